@@ -1,0 +1,139 @@
+//! MAC addresses: parsed at the border in every common spelling, never a `String` again.
+
+use std::{fmt, str::FromStr};
+
+/// A 48-bit hardware address: the only identity of a camera.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MacAddr([u8; 6]);
+
+/// Why a text is not a MAC address; says what a person has to change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MacParseError {
+    /// A character that is neither a hex digit nor a separator.
+    #[error("“{found}” at position {position} is not a hex digit")]
+    BadCharacter {
+        /// The offending character.
+        found: char,
+        /// 1-based position in the text.
+        position: usize,
+    },
+    /// Twelve hex digits are needed.
+    #[error("a MAC address has 12 hex digits, this has {0}")]
+    WrongLength(usize),
+    /// Separators are mixed or at odd places.
+    #[error("write it as AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF or AABBCCDDEEFF")]
+    OddGrouping,
+}
+
+impl MacAddr {
+    /// The address with these six bytes, most significant first.
+    #[must_use]
+    pub const fn new(bytes: [u8; 6]) -> Self {
+        Self(bytes)
+    }
+
+    /// The last four hex digits, `4A:4F`: what a technician reads from a label.
+    #[must_use]
+    pub fn short(&self) -> String {
+        format!("{:02X}:{:02X}", self.0[4], self.0[5])
+    }
+}
+
+impl fmt::Display for MacAddr {
+    /// Always `AA:BB:CC:DD:EE:FF`, as the Pi wants it (contract, section 5).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d, e, g] = self.0;
+        write!(f, "{a:02X}:{b:02X}:{c:02X}:{d:02X}:{e:02X}:{g:02X}")
+    }
+}
+
+impl FromStr for MacAddr {
+    type Err = MacParseError;
+
+    fn from_str(text: &str) -> Result<Self, MacParseError> {
+        let text = text.trim();
+        let wrong = |c: &char| !c.is_ascii_hexdigit() && !matches!(c, ':' | '-' | '.');
+        if let Some((index, found)) = text.chars().enumerate().find(|(_, c)| wrong(c)) {
+            let position = index + 1;
+            return Err(MacParseError::BadCharacter { found, position });
+        }
+        let digits: Vec<u8> = text
+            .chars()
+            .filter_map(|c| c.to_digit(16))
+            .map(|d| d as u8)
+            .collect();
+        if digits.len() != 12 {
+            return Err(MacParseError::WrongLength(digits.len()));
+        }
+        if !grouped_evenly(text) {
+            return Err(MacParseError::OddGrouping);
+        }
+        Ok(Self(std::array::from_fn(|i| {
+            digits[2 * i] << 4 | digits[2 * i + 1]
+        })))
+    }
+}
+
+/// Whether 12 hex digits stand bare, in pairs by `:` or `-`, or in fours by `.`.
+fn grouped_evenly(text: &str) -> bool {
+    let Some(separator) = text.chars().find(|c| !c.is_ascii_hexdigit()) else {
+        return true;
+    };
+    let group_length = if separator == '.' { 4 } else { 2 };
+    text.split(separator)
+        .all(|group| group.len() == group_length && group.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADDRESS: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
+
+    #[test]
+    fn every_common_spelling_is_the_same_address() {
+        for text in [
+            "24:6F:28:10:4A:4F",
+            "24:6f:28:10:4a:4f",
+            "24-6F-28-10-4A-4F",
+            "246F.2810.4A4F",
+            "246f28104a4f",
+            "  24:6F:28:10:4A:4F\n",
+        ] {
+            assert_eq!(text.parse(), Ok(ADDRESS), "{text:?}");
+        }
+        assert_eq!(ADDRESS.to_string(), "24:6F:28:10:4A:4F");
+        assert_eq!(ADDRESS.short(), "4A:4F");
+    }
+
+    #[test]
+    fn a_bad_spelling_says_what_is_wrong() {
+        use MacParseError::{BadCharacter, OddGrouping, WrongLength};
+        let cases = [
+            ("", WrongLength(0)),
+            ("24:6F:28:10:4A", WrongLength(10)),
+            ("24:6F:28:10:4A:4F:00", WrongLength(14)),
+            (
+                "24:6F:28:1O:4A:4F",
+                BadCharacter {
+                    found: 'O',
+                    position: 11,
+                },
+            ),
+            (
+                "24:6F:28 10:4A:4F",
+                BadCharacter {
+                    found: ' ',
+                    position: 9,
+                },
+            ),
+            ("24:6F-28:10:4A:4F", OddGrouping),
+            ("2:46F:28:10:4A:4F", OddGrouping),
+            ("24.6F.28.10.4A.4F", OddGrouping),
+            ("246F28104A4F:", OddGrouping),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(text.parse::<MacAddr>(), Err(expected), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The vocabulary: plain data and the rules that hold whatever the Pi or the window does.
+//!
+//! Knows `std`, `serde`, `jiff` and `secrecy`. Must not know egui, tokio, HTTP or JSON.
+
+pub mod candidate;
+pub mod clock;
+pub mod mac;
+pub mod network;
+pub mod problem;
+pub mod secret;
+pub mod session;
+pub mod stream;

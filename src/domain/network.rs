@@ -1,0 +1,116 @@
+//! The two networks: the one the cameras shall join (the target), and the one they appear on (the onboarding network).
+
+use std::fmt;
+
+use crate::domain::secret::Passphrase;
+
+/// A network name of 1 to 32 bytes (contract, section 5). Spaces around it belong to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ssid(String);
+
+/// Why a text is not a network name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SsidError {
+    /// No character at all.
+    #[error("Enter the name of the network")]
+    Empty,
+    /// Longer than 32 bytes in UTF-8.
+    #[error("A network name has at most 32 bytes, this has {0}")]
+    TooLong(usize),
+}
+
+impl Ssid {
+    /// Takes a name as it is typed: nothing is trimmed.
+    ///
+    /// # Errors
+    /// Empty, or more than 32 bytes.
+    pub fn new(text: &str) -> Result<Self, SsidError> {
+        match text.len() {
+            0 => Err(SsidError::Empty),
+            1..=32 => Ok(Self(text.to_owned())),
+            length => Err(SsidError::TooLong(length)),
+        }
+    }
+
+    /// The name, for the request body.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it starts or ends with a space: legal, and almost always a slip that a person should see.
+    #[must_use]
+    pub fn has_outer_space(&self) -> bool {
+        self.0.trim() != self.0
+    }
+}
+
+impl fmt::Display for Ssid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the target network is protected.
+#[derive(Debug, Clone)]
+pub enum Security {
+    /// No passphrase: an explicit choice, never the meaning of an empty field.
+    Open,
+    /// WPA with a passphrase or a 64-digit key.
+    Wpa(Passphrase),
+}
+
+/// The network that the Pi opens for new cameras. Every field may be unknown: the Pis in the field send two different forms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OnboardingNetwork {
+    /// Its name, for example `DelicasaOnboard`.
+    pub ssid: Option<String>,
+    /// Whether it is up.
+    pub is_active: Option<bool>,
+    /// Devices on it.
+    pub connected_devices: Option<u32>,
+}
+
+impl OnboardingNetwork {
+    /// Takes over what `newer` knows and keeps the rest.
+    pub fn merge(&mut self, newer: Self) {
+        let Self {
+            ssid,
+            is_active,
+            connected_devices,
+        } = newer;
+        self.ssid = ssid.or_else(|| self.ssid.take());
+        self.is_active = is_active.or(self.is_active);
+        self.connected_devices = connected_devices.or(self.connected_devices);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ssid_is_1_to_32_bytes_and_keeps_its_spaces() {
+        assert_eq!(Ssid::new(""), Err(SsidError::Empty));
+        assert_eq!(Ssid::new(&"é".repeat(17)), Err(SsidError::TooLong(34)));
+        assert!(Ssid::new(&"é".repeat(16)).is_ok());
+        let spaced = Ssid::new(" ShopNet ").map(|s| (s.as_str().to_owned(), s.has_outer_space()));
+        assert_eq!(spaced, Ok((" ShopNet ".to_owned(), true)));
+    }
+
+    #[test]
+    fn merging_keeps_what_the_newer_status_does_not_know() {
+        let mut network = OnboardingNetwork {
+            ssid: Some("DelicasaOnboard".to_owned()),
+            is_active: Some(true),
+            connected_devices: Some(3),
+        };
+        network.merge(OnboardingNetwork {
+            is_active: Some(false),
+            ..OnboardingNetwork::default()
+        });
+        assert_eq!(network.ssid.as_deref(), Some("DelicasaOnboard"));
+        assert_eq!(network.is_active, Some(false));
+        assert_eq!(network.connected_devices, Some(3));
+    }
+}

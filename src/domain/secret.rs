@@ -1,0 +1,142 @@
+//! Secrets: they print as `[redacted]`, are wiped from memory when dropped, and say why a text cannot be one.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// The passphrase of the site's network. Printing it is impossible; [`Passphrase::expose`] is for the request body alone.
+#[derive(Clone)]
+pub struct Passphrase(SecretString);
+
+/// Why a text is not a WPA passphrase (contract, section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PassphraseError {
+    /// Fewer than 8 characters.
+    #[error("A WPA passphrase has at least 8 characters")]
+    TooShort,
+    /// More than 63 characters and not 64 hex digits.
+    #[error("A WPA passphrase has at most 63 characters (or is 64 hex digits)")]
+    TooLong,
+    /// A character outside printable ASCII.
+    #[error("A WPA passphrase has only plain letters, digits, spaces and punctuation (no accents)")]
+    NotPrintableAscii,
+}
+
+impl Passphrase {
+    /// Checks without keeping: 8-63 printable ASCII characters, or 64 hex digits.
+    ///
+    /// # Errors
+    /// Says which rule the text breaks, never what the text is.
+    pub fn check(text: &str) -> Result<(), PassphraseError> {
+        if !text.chars().all(|c| matches!(c, ' '..='~')) {
+            return Err(PassphraseError::NotPrintableAscii);
+        }
+        match text.len() {
+            0..8 => Err(PassphraseError::TooShort),
+            8..=63 => Ok(()),
+            64 if text.chars().all(|c| c.is_ascii_hexdigit()) => Ok(()),
+            _ => Err(PassphraseError::TooLong),
+        }
+    }
+
+    /// Takes a text that [`Passphrase::check`] accepts.
+    ///
+    /// # Errors
+    /// As [`Passphrase::check`].
+    pub fn new(text: &str) -> Result<Self, PassphraseError> {
+        Self::check(text)?;
+        Ok(Self(SecretString::from(text)))
+    }
+
+    /// The plain text, for the body of the one request that carries it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// The key that a Pi asks for in `X-API-Key` (contract, section 2).
+#[derive(Clone)]
+pub struct ApiKey(SecretString);
+
+/// Why a text cannot be an API key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ApiKeyError {
+    /// Nothing but white space.
+    #[error("the API key is empty")]
+    Empty,
+    /// A line break or another character that no HTTP header can carry.
+    #[error("the API key has a line break or a character outside plain ASCII in it")]
+    NotAHeaderValue,
+}
+
+impl ApiKey {
+    /// Takes a key, trimmed of white space around it.
+    ///
+    /// # Errors
+    /// Empty, or not fit for an HTTP header.
+    pub fn new(text: &str) -> Result<Self, ApiKeyError> {
+        match text.trim() {
+            "" => Err(ApiKeyError::Empty),
+            key if !key.chars().all(|c| matches!(c, ' '..='~')) => {
+                Err(ApiKeyError::NotAHeaderValue)
+            }
+            key => Ok(Self(SecretString::from(key))),
+        }
+    }
+
+    /// The plain text, for the header of a request to the Pi it belongs to.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_is_8_to_63_printable_or_64_hex() {
+        use PassphraseError::{NotPrintableAscii, TooLong, TooShort};
+        let check = Passphrase::check;
+        assert_eq!(check("1234567"), Err(TooShort));
+        assert_eq!(check("12345678"), Ok(()));
+        assert_eq!(check(" spaces are kept "), Ok(()));
+        assert_eq!(check(&"x".repeat(63)), Ok(()));
+        assert_eq!(check(&"x".repeat(64)), Err(TooLong));
+        assert_eq!(check(&"aF".repeat(32)), Ok(()));
+        assert_eq!(check(&"a".repeat(65)), Err(TooLong));
+        assert_eq!(check("senha forte é"), Err(NotPrintableAscii));
+        assert_eq!(check("tab\tinside"), Err(NotPrintableAscii));
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let passphrase = Passphrase::new("correct horse").map(|p| format!("{p:?}"));
+        assert_eq!(passphrase, Ok("[redacted]".to_owned()));
+        let key = ApiKey::new("k-123\n").map(|k| (format!("{k:?}"), k.expose().len()));
+        assert_eq!(key, Ok(("[redacted]".to_owned(), 5)));
+    }
+
+    #[test]
+    fn a_key_must_fit_a_header() {
+        assert_eq!(ApiKey::new(" \n").err(), Some(ApiKeyError::Empty));
+        assert_eq!(
+            ApiKey::new("two\nlines").err(),
+            Some(ApiKeyError::NotAHeaderValue)
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! The map of pidash, the native field console for PiOrchestrator.
+pub mod domain;
+pub mod messages;
