@@ -2,3 +2,5 @@
 pub mod domain;
 pub mod messages;
 pub mod state;
+pub mod ui;
+pub mod wire;

@@ -6,7 +6,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         Intent, icons,
-        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font, text},
+        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, label::label_ui},
     },
 };
@@ -106,12 +106,7 @@ fn count_ui(ui: &Ui, center: egui::Pos2, count: usize) {
     }
     let palette = Palette::of(ui);
     let content = if count > 99 { "99+".to_owned() } else { count.to_string() };
-    let galley = egui::WidgetText::from(text(ui, TextRole::Small, content).color(palette.on_action)).into_galley(
-        ui,
-        Some(egui::TextWrapMode::Extend),
-        f32::INFINITY,
-        TextRole::Small,
-    );
+    let galley = ui.painter().layout_no_wrap(content, font(ui, TextRole::Small), palette.on_action);
     let size = vec2((galley.size().x + 2.5 * STEP).max(20.0), 18.0);
     let rect = egui::Rect::from_center_size(center, size);
     ui.painter().rect_filled(rect, CornerRadius::same(9), palette.action);
