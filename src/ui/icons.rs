@@ -8,6 +8,7 @@ pub const CLOSE: &str = "\u{e4f6}";
 pub const COPY: &str = "\u{e1ca}";
 pub const EVENTS: &str = "\u{e2f2}";
 pub const INFO: &str = "\u{e2ce}";
+pub const MORE: &str = "\u{e13a}";
 pub const NOT_ALLOWED: &str = "\u{e410}";
 pub const REVEAL: &str = "\u{e220}";
 pub const SEARCH: &str = "\u{e30c}";

@@ -75,7 +75,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         Density::Desktop => Margin::same(5 * STEP as i8),
         Density::Touch => Margin::symmetric(3 * STEP as i8, 2 * STEP as i8),
     };
-    provisioning::action_bar_ui(ui, state, drafts, &mut intents);
+    provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
     CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         banner::banner_ui(ui, state, now, &mut intents);
         provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);

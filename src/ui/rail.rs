@@ -1,6 +1,6 @@
 //! The rail at the left: what there is, and where one is.
 
-use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Ui, vec2};
+use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Stroke, Ui, vec2};
 
 use crate::{
     state::{State, action::Action},
@@ -48,6 +48,7 @@ pub fn rail_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     });
 }
 
+/// A red tile with a π.
 fn logo_ui(ui: &mut Ui) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
@@ -55,7 +56,11 @@ fn logo_ui(ui: &mut Ui) {
         ui.add_space(2.0 * STEP);
         let (rect, _) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
         ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 1), palette.action);
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, "π", font(ui, TextRole::Title), palette.on_action);
+        let stroke = Stroke::new(2.0, palette.on_action);
+        let at = |x: f32, y: f32| rect.center() + vec2(x, y);
+        for line in [[at(-7.0, -5.0), at(7.0, -5.0)], [at(-3.0, -5.0), at(-4.5, 7.0)], [at(3.5, -5.0), at(4.0, 7.0)]] {
+            ui.painter().line_segment(line, stroke);
+        }
         label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
     });
     ui.add_space(2.0 * STEP);

@@ -193,6 +193,8 @@ pub enum TextRole {
     Mono,
     /// The last four digits of a MAC.
     MonoBig,
+    /// The word of a badge.
+    Badge,
     /// Icons beside body text.
     Icon,
 }
@@ -241,6 +243,7 @@ impl Density {
             TextRole::Number => (26.0, bold()),
             TextRole::Mono => (13.0, FontFamily::Monospace),
             TextRole::MonoBig => (20.0 + 4.0 * step, mono_bold()),
+            TextRole::Badge => (12.0, semibold()),
             TextRole::Icon => (16.0, FontFamily::Proportional),
         };
         FontId::new(size + step, family)

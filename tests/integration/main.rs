@@ -1,1 +1,4 @@
+mod cpu_renderer;
+mod screen;
+mod snapshots;
 

@@ -22,9 +22,9 @@ use crate::{
 };
 
 /// Height of a card without message and buttons.
-pub const SHORT_HEIGHT: f32 = 122.0;
+pub const SHORT_HEIGHT: f32 = 106.0;
 /// Height of a card with them.
-pub const TALL_HEIGHT: f32 = 186.0;
+pub const TALL_HEIGHT: f32 = 178.0;
 /// Height of a row on the small display.
 pub const ROW_HEIGHT: f32 = 72.0;
 
@@ -57,8 +57,8 @@ pub fn card_ui(ui: &mut Ui, rect: Rect, mac: MacAddr, view: &CardView, drafts: &
 fn desktop_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+    ui.spacing_mut().interact_size.y = 7.0 * STEP;
     ui.horizontal(|ui| {
-        ui.set_height(7.0 * STEP);
         tick_ui(ui, mac, view.tick, intents);
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
@@ -131,7 +131,7 @@ fn row_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, inten
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if Button::quiet("…").named(format!("Details {mac}")).pressed(ui) {
+        if Button::quiet(icons::MORE).named(format!("Details {mac}")).pressed(ui) {
             drafts.dialog = Some(Dialog::Camera(mac));
         }
         match view.actions.first() {
@@ -141,10 +141,13 @@ fn row_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, inten
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space((ROW_HEIGHT - 44.0) / 2.0);
+                let advice = view.message.as_ref().map(|message| &message.advice).filter(|advice| !advice.is_empty());
+                ui.add_space(if advice.is_some() { 2.0 * STEP } else { 3.5 * STEP });
                 label_ui(ui, TextRole::Strong, view.tone, headline(view));
-                let second = view.message.as_ref().map(|message| message.advice.clone()).filter(|advice| !advice.is_empty());
-                label_ui(ui, TextRole::Small, Tone::Quiet, second.unwrap_or_else(|| view.facts.join(" · ")));
+                match advice {
+                    Some(advice) => paragraph_ui(ui, TextRole::Small, Tone::Quiet, advice.clone()),
+                    None => label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join(" · ")),
+                };
             });
         });
     });

@@ -12,7 +12,7 @@ pub mod start_form;
 
 use std::time::{Duration, Instant};
 
-use egui::{Panel, Ui};
+use egui::{Frame, Margin, Panel, Ui};
 
 use crate::{
     domain::{clock::Now, problem::Problem},
@@ -32,6 +32,8 @@ use crate::{
     },
 };
 
+/// Height of the bar of actions on the small display.
+const ACTION_BAR_HEIGHT: f32 = 76.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
@@ -48,16 +50,23 @@ pub fn provisioning_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now
     }
 }
 
-/// On the small display the session's actions stay at the bottom, within reach of the thumb.
-pub fn action_bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
-    let Phase::Open(batch) = &state.provisioning.phase else { return };
+/// On the small display the actions stay at the bottom, within reach of the thumb, whatever is scrolled above them.
+pub fn action_bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
     if Density::of(ui) != Density::Touch || state.notices.drawer_open {
         return;
     }
-    let frame = egui::Frame::new().fill(Palette::of(ui).surface).inner_margin(egui::Margin::symmetric(3 * STEP as i8, 2 * STEP as i8));
-    Panel::bottom("actions").exact_size(76.0).resizable(false).frame(frame).show(ui, |ui| {
-        ui.horizontal_centered(|ui| session_actions::session_actions_ui(ui, batch, drafts, intents));
-    });
+    let margin = Margin::symmetric(3 * STEP as i8, 2 * STEP as i8);
+    let frame = Frame::new().fill(Palette::of(ui).surface).inner_margin(margin);
+    let bar = Panel::bottom("actions").exact_size(ACTION_BAR_HEIGHT).resizable(false).frame(frame);
+    match &state.provisioning.phase {
+        Phase::Looking { .. } => {}
+        Phase::Idle(idle) => {
+            bar.show(ui, |ui| ui.horizontal_centered(|ui| start_form::submit_ui(ui, idle, &drafts.start, now, intents)));
+        }
+        Phase::Open(batch) => {
+            bar.show(ui, |ui| ui.horizontal_centered(|ui| session_actions::session_actions_ui(ui, batch, drafts, intents)));
+        }
+    }
 }
 
 /// A session is being read: grey shapes of what is to come, or why it does not come.

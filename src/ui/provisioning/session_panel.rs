@@ -42,7 +42,8 @@ pub fn session_panel_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut 
     let frame = Frame::new().fill(fill).stroke(stroke).corner_radius(CornerRadius::same(PANEL_RADIUS));
     frame.inner_margin(Margin::same(margin)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+        ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+        ui.spacing_mut().interact_size.y = 6.0 * STEP;
         if density == Density::Desktop {
             title_ui(ui, state, batch, intents);
         }
@@ -76,11 +77,9 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         label_ui(ui, TextRole::Body, Tone::Quiet, onboarding(&state.provisioning.network));
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
-            ui.with_layout(Layout::left_to_right(egui::Align::Center).with_main_align(egui::Align::Max), |ui| {
-                if copyable_ui(ui, batch.session.id.as_str(), "session id") {
-                    intents.push(Intent::Do(Action::Copied("Session id")));
-                }
-            });
+            if copyable_ui(ui, batch.session.id.as_str(), "session id") {
+                intents.push(Intent::Do(Action::Copied("Session id")));
+            }
         });
     });
 }
@@ -115,9 +114,6 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         if counts.failed > 0 {
             label_ui(ui, TextRole::Strong, Tone::Bad, format!("{} failed", counts.failed));
         }
-        if Density::of(ui) == Density::Desktop {
-            label_ui(ui, TextRole::Body, Tone::Quiet, rest(counts));
-        }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| times_ui(ui, batch, now));
     });
     let segments = [
@@ -128,6 +124,9 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         Segment { count: counts.provisioning, tone: Tone::Provisioning },
     ];
     bar_ui(ui, &segments, counts.wanted(), &summary(counts));
+    if Density::of(ui) == Density::Desktop {
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
+    }
 }
 
 /// The batch in one sentence: what a screen reader says, and what other programs read.
@@ -162,12 +161,11 @@ fn times_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         }
         return;
     }
-    if let Some(left) = batch.left(now) {
-        let soon = left.as_secs() <= WARN_SECONDS;
-        let text = format!("session ends in {}", words::roughly(left));
-        label_ui(ui, TextRole::Body, if soon { Tone::Warning } else { Tone::Quiet }, text);
-    }
+    let left = batch.left(now);
+    let ends = left.map(|left| format!("session ends in {}", words::roughly(left)));
     let elapsed = batch.elapsed(now).map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
-    let text: Vec<String> = [elapsed, estimate].into_iter().flatten().collect();
-    label_ui(ui, TextRole::Body, Tone::Quiet, format!("{} ·", text.join(" · ")));
+    let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
+    let soon = left.is_some_and(|left| left.as_secs() <= WARN_SECONDS);
+    let (tone, mark) = if soon { (Tone::Warning, format!("{} ", icons::WARNING)) } else { (Tone::Quiet, String::new()) };
+    label_ui(ui, TextRole::Body, tone, mark + &text.join(" · "));
 }

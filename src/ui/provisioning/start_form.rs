@@ -14,7 +14,7 @@ use crate::{
     state::{State, action::ProvisioningAction, provisioning::Idle},
     ui::{
         Intent, icons,
-        theme::{PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
             field::{secret_field_ui, text_field_ui},
@@ -74,8 +74,15 @@ impl StartDraft {
 /// Draws the form, and over it what stands in the way of a start.
 pub fn start_form_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft, now: Now, intents: &mut Vec<Intent>) {
     const WIDTH: f32 = 620.0;
+    let density = Density::of(ui);
+    let margin = match density {
+        Density::Desktop => 5 * STEP as i8,
+        Density::Touch => 3 * STEP as i8,
+    };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(WIDTH.min(ui.available_width()));
+        if density == Density::Desktop {
+            ui.set_max_width(WIDTH.min(ui.available_width()));
+        }
         ui.spacing_mut().item_spacing.y = 2.0 * STEP;
         elsewhere_ui(ui, idle, intents);
         if let Some(problem) = &idle.problem {
@@ -86,10 +93,16 @@ pub fn start_form_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartD
             .fill(palette.surface)
             .stroke(Stroke::new(1.0, palette.border))
             .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(5 * STEP as i8))
+            .inner_margin(Margin::same(margin))
             .show(ui, |ui| {
                 let submitted = fields_ui(ui, state, idle, draft);
-                submit_ui(ui, idle, draft, submitted, now, intents);
+                if density == Density::Desktop {
+                    ui.add_space(2.0 * STEP);
+                    ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
+                }
+                if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
+                    intents.push(provisioning(ProvisioningAction::Start(request)));
+                }
             });
     });
 }
@@ -117,17 +130,18 @@ fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
 /// The fields. True if Enter was pressed in one of them.
 fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) -> bool {
     label_ui(ui, TextRole::Title, Tone::Plain, "Start a session");
-    let onboarding = state.provisioning.network.ssid.as_deref().unwrap_or("the onboarding network");
-    let explanation = format!("Cameras that appear on {onboarding} get these credentials of the site's network.");
-    paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
-    ui.add_space(STEP);
+    if Density::of(ui) == Density::Desktop {
+        let onboarding = state.provisioning.network.ssid.as_deref().unwrap_or("the onboarding network");
+        let explanation = format!("Cameras that appear on {onboarding} get these credentials of the site's network.");
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
+        ui.add_space(STEP);
+    }
     ui.add_enabled_ui(idle.starting.is_none(), |ui| {
         let ssid = text_field_ui(ui, "Network name (SSID)", "ShopNet-24", &mut draft.ssid);
         if Ssid::new(&draft.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
             let note = format!("{}  There is a space at an end of the name. It is kept: make sure that it belongs there.", icons::WARNING);
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
-        ui.add_space(STEP);
         let entered = |response: &egui::Response, ui: &Ui| response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let mut submitted = entered(&ssid, ui);
         ui.add_enabled_ui(!draft.open_network, |ui| {
@@ -142,6 +156,9 @@ fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) ->
 }
 
 fn open_network_ui(ui: &mut Ui, draft: &mut StartDraft) {
+    if Density::of(ui) == Density::Touch {
+        ui.spacing_mut().icon_width = 6.0 * STEP;
+    }
     let response = ui.checkbox(&mut draft.open_network, "Open network (no passphrase)");
     name_and_ring(ui, &response, "Open network (no passphrase)");
     if response.changed() && draft.open_network {
@@ -171,22 +188,20 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
     });
 }
 
-fn submit_ui(ui: &mut Ui, idle: &Idle, draft: &StartDraft, submitted: bool, now: Now, intents: &mut Vec<Intent>) {
-    ui.add_space(2.0 * STEP);
+/// The button, and in words why it cannot be pressed.
+pub fn submit_ui(ui: &mut Ui, idle: &Idle, draft: &StartDraft, now: Now, intents: &mut Vec<Intent>) {
     let request = draft.request();
-    ui.horizontal(|ui| {
-        let ready = request.is_ok() && idle.starting.is_none();
-        let pressed = Button::primary("Start session").enabled(ready).pressed(ui);
-        let why = match (&request, idle.starting) {
-            (_, Some(since)) => Some(format!("Starting… {}", words::clock(now.since(since)))),
-            (Err(why), None) => Some(why.clone()),
-            (Ok(_), None) => None,
-        };
-        if let Some(why) = why {
-            paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
-        }
-        if let (Ok(request), true, true) = (request, ready, pressed || submitted) {
-            intents.push(provisioning(ProvisioningAction::Start(request)));
-        }
-    });
+    let ready = request.is_ok() && idle.starting.is_none();
+    let pressed = Button::primary("Start session").enabled(ready).pressed(ui);
+    let why = match (&request, idle.starting) {
+        (_, Some(since)) => Some(format!("Starting… {}", words::clock(now.since(since)))),
+        (Err(why), None) => Some(why.clone()),
+        (Ok(_), None) => None,
+    };
+    if let Some(why) = why {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
+    }
+    if let (true, Ok(request)) = (pressed, request) {
+        intents.push(provisioning(ProvisioningAction::Start(request)));
+    }
 }

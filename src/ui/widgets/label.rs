@@ -1,10 +1,10 @@
 //! Texts: plain ones, badges, and ids that can be copied.
 
-use egui::{CornerRadius, Frame, Label, Margin, Response, Ui, vec2};
+use egui::{CornerRadius, Label, Response, Sense, Ui, vec2};
 
 use crate::ui::{
     icons,
-    theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, text},
+    theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
     widgets::button::icon_button_ui,
 };
 
@@ -25,22 +25,27 @@ pub fn paragraph_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<
 pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
     let palette = Palette::of(ui);
     let color = palette.tone(tone);
-    Frame::new()
-        .fill(palette.surface.lerp_to_gamma(color, BADGE_TINT))
-        .corner_radius(CornerRadius::same(CONTROL_RADIUS - 2))
-        .inner_margin(Margin::symmetric(2 * STEP as i8, STEP as i8 - 1))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(STEP, 0.0);
-            let label = text(ui, TextRole::Small, format!("{icon} {word}")).color(color);
-            ui.add(Label::new(label.strong()).extend());
-        })
-        .response
+    let galley = ui.painter().layout_no_wrap(format!("{icon} {word}"), font(ui, TextRole::Badge), color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(4.0 * STEP, 2.0 * STEP), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
+    let tint = palette.surface.lerp_to_gamma(color, BADGE_TINT);
+    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 2), tint);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    response
 }
 
-/// An id in monospace with a button that copies it. True if it was copied.
+/// An id in monospace with a button that copies it, in the direction of the layout. True if it was copied.
 pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
-    label_ui(ui, TextRole::Mono, Tone::Quiet, id);
-    let copied = icon_button_ui(ui, icons::COPY, &format!("Copy {what}")).clicked();
+    let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &format!("Copy {what}")).clicked();
+    let label = |ui: &mut Ui| label_ui(ui, TextRole::Mono, Tone::Quiet, id);
+    let copied = if ui.layout().prefer_right_to_left() {
+        let copied = button(ui);
+        label(ui);
+        copied
+    } else {
+        label(ui);
+        button(ui)
+    };
     if copied {
         ui.copy_text(id.to_owned());
     }
