@@ -1,3 +1,4 @@
 //! The map of pidash, the native field console for PiOrchestrator.
 pub mod domain;
 pub mod messages;
+pub mod simulator;

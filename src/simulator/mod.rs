@@ -1,0 +1,2 @@
+//! A believable `PiOrchestrator` inside the binary.
+pub mod world;
