@@ -16,6 +16,7 @@ use crate::{
         camera::{Camera, Device, Moment},
         event::{WorldEvent, WorldEventKind},
     },
+    wire::error_codes,
 };
 
 /// How long before its end a session warns.
@@ -184,6 +185,9 @@ impl Batch {
 
     /// Does all that is due at `now`.
     pub(super) fn step(&mut self, now: Moment) {
+        if self.is_closed() {
+            return;
+        }
         for index in 0..self.cameras.len() {
             let due = self.due(&self.cameras[index]);
             if due.is_some_and(|due| due <= now.elapsed) {
@@ -265,8 +269,5 @@ fn tally<'a>(cameras: impl Iterator<Item = &'a Camera>) -> u32 {
 
 /// A failure that has no code.
 pub(super) fn words(message: &str) -> Failure {
-    Failure {
-        code: None,
-        message: Some(message.to_owned()),
-    }
+    error_codes::failure(None, Some(message.to_owned()))
 }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::{
     domain::candidate::{Candidate, CandidateState, Failure},
     simulator::world::roll_call::draw_seconds,
+    wire::error_codes,
 };
 
 /// Progress is told in steps of so many percent.
@@ -57,10 +58,7 @@ impl Flaw {
                 ("VERIFICATION_TIMEOUT", message)
             }
         };
-        Failure {
-            code: Some(code.to_owned()),
-            message: Some(message),
-        }
+        error_codes::failure(Some(code.to_owned()), Some(message))
     }
 }
 

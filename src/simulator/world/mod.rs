@@ -220,6 +220,20 @@ impl World {
         batch.ok_or_else(no_session)?.change_silently(mac, state)
     }
 
+    /// The cameras of the latest session, in the order in which they appeared.
+    #[must_use]
+    pub fn latest_devices(&self) -> Vec<Device> {
+        self.batches.back().map_or_else(Vec::new, Batch::devices)
+    }
+
+    /// How many cameras the Pi works on.
+    #[must_use]
+    pub fn busy(&self) -> u8 {
+        let devices = self.latest_devices().into_iter();
+        let in_flight = devices.filter(|device| device.candidate.state.is_in_flight());
+        in_flight.map(|_| 1).sum()
+    }
+
     /// The onboarding network.
     #[must_use]
     pub fn network(&self) -> OnboardingNetwork {

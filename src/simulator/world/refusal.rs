@@ -1,6 +1,6 @@
-//! Why the simulated Pi says no: the codes of the contract's section 9 that it can give, with their statuses.
+//! Why the simulated Pi says no: the codes of the contract's section 9 that it can give.
 //!
-//! Must not know how an answer is written; `answer` does that.
+//! Must not know statuses nor how an answer is written; `answer` does that.
 
 /// A code of the contract, section 9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,34 +32,23 @@ pub enum Code {
 }
 
 impl Code {
-    /// Its spelling on the wire, and its HTTP status.
-    fn row(self) -> (&'static str, u16) {
-        match self {
-            Self::SessionNotFound => ("SESSION_NOT_FOUND", 404),
-            Self::SessionExpired => ("SESSION_EXPIRED", 410),
-            Self::SessionAlreadyActive => ("SESSION_ALREADY_ACTIVE", 409),
-            Self::SessionAlreadyClosed => ("SESSION_ALREADY_CLOSED", 409),
-            Self::DeviceNotFound => ("DEVICE_NOT_FOUND", 404),
-            Self::DeviceNotInAllowlist => ("DEVICE_NOT_IN_ALLOWLIST", 403),
-            Self::DeviceAlreadyProvisioning => ("DEVICE_ALREADY_PROVISIONING", 409),
-            Self::DeviceInvalidState => ("DEVICE_INVALID_STATE", 409),
-            Self::MaxRetriesExceeded => ("MAX_RETRIES_EXCEEDED", 409),
-            Self::ValidationFailed => ("VALIDATION_FAILED", 400),
-            Self::InvalidRequest => ("INVALID_REQUEST", 400),
-            Self::MissingParameter => ("MISSING_PARAMETER", 400),
-        }
-    }
-
-    /// As it is written in an answer.
+    /// Its spelling on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.row().0
-    }
-
-    /// The status of the answer.
-    #[must_use]
-    pub fn http_status(self) -> u16 {
-        self.row().1
+        match self {
+            Self::SessionNotFound => "SESSION_NOT_FOUND",
+            Self::SessionExpired => "SESSION_EXPIRED",
+            Self::SessionAlreadyActive => "SESSION_ALREADY_ACTIVE",
+            Self::SessionAlreadyClosed => "SESSION_ALREADY_CLOSED",
+            Self::DeviceNotFound => "DEVICE_NOT_FOUND",
+            Self::DeviceNotInAllowlist => "DEVICE_NOT_IN_ALLOWLIST",
+            Self::DeviceAlreadyProvisioning => "DEVICE_ALREADY_PROVISIONING",
+            Self::DeviceInvalidState => "DEVICE_INVALID_STATE",
+            Self::MaxRetriesExceeded => "MAX_RETRIES_EXCEEDED",
+            Self::ValidationFailed => "VALIDATION_FAILED",
+            Self::InvalidRequest => "INVALID_REQUEST",
+            Self::MissingParameter => "MISSING_PARAMETER",
+        }
     }
 }
 
@@ -76,7 +65,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal without details.
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+    pub(in crate::simulator) fn new(code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
         Self {
             code,

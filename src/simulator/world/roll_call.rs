@@ -34,7 +34,7 @@ const FIRMWARES: [&str; 6] = ["1.3.0", "1.3.0", "1.3.0", "1.3.0", "1.2.3", "1.2.
 const STRANGER_FROM: u8 = 3;
 
 /// From this many devices on, one fails whatever the dice say (unless nothing shall fail).
-const FAILURE_FROM: u8 = 5;
+const FAILURE_FROM: usize = 5;
 
 /// A generator of its own for each `number`, so that draws of one never shift another's.
 pub(super) fn derived_rng(seed: u64, number: u64) -> Rng {
@@ -60,15 +60,7 @@ pub(super) fn call(
         .map(|number| derived_rng(batch_seed, number.into()))
         .collect();
     let stranger = (devices >= STRANGER_FROM).then(|| rng.u8(1..devices));
-    let mut fails: Vec<bool> = (0..)
-        .zip(&mut rngs)
-        .map(|(index, rng)| rng.f64() < config.fail_rate && Some(index) != stranger)
-        .collect();
-    if devices >= FAILURE_FROM && config.fail_rate > 0.0 && !fails.contains(&true) {
-        let index = stranger.map_or(0, |stranger| (stranger + 2) % devices);
-        fails[usize::from(index)] = true;
-    }
-
+    let fails = who_fails(config.fail_rate, &mut rngs, stranger);
     let mut arrives_at = start;
     let cameras = (0..).zip(rngs.into_iter().zip(fails));
     cameras
@@ -87,6 +79,20 @@ pub(super) fn call(
             Camera::new(candidate, arrives_at, flaw, rng)
         })
         .collect()
+}
+
+/// Which cameras have a flaw: by their own dice, but never the stranger, which is not provisioned anyway.
+fn who_fails(fail_rate: f64, rngs: &mut [Rng], stranger: Option<u8>) -> Vec<bool> {
+    let mut fails: Vec<bool> = (0..)
+        .zip(rngs)
+        .map(|(index, rng)| rng.f64() < fail_rate && Some(index) != stranger)
+        .collect();
+    if fails.len() >= FAILURE_FROM && fail_rate > 0.0 && !fails.contains(&true) {
+        let index = stranger.map_or(0, |stranger| usize::from(stranger) + 2);
+        let index = index % fails.len();
+        fails[index] = true;
+    }
+    fails
 }
 
 /// Any of the flaws.

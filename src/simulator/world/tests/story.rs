@@ -1,15 +1,7 @@
-//! The world as a whole: same seed, same run; and the story of a session from start to end.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+//! Same seed, same run; and the story of a session from start to end.
 
-use super::{event::WorldEventKind, *};
-
-/// A world with one session that has just begun.
-pub(super) fn started(config: WorldConfig) -> (World, SessionId) {
-    let mut world = World::new(config);
-    let ssid = Ssid::new("ShopNet").unwrap();
-    let session = world.start(&ssid, StepTimeouts::default()).unwrap();
-    (world, session.session.id)
-}
+use super::{super::*, started};
+use crate::simulator::world::event::WorldEventKind;
 
 /// Ten minutes in steps of `step`: everything is provisioned after 40 s, what failed is retried after 80 s.
 fn run(seed: u64, step: Duration) -> (Vec<WorldEvent>, Vec<Device>) {
