@@ -1,1 +1,3 @@
+//! One test binary for all that crosses a border.
 
+mod simulator;
