@@ -144,7 +144,6 @@ impl Camera {
     /// A new attempt begins.
     pub(super) fn begin(&mut self, now: Moment) {
         self.device.provisioned_at = None;
-        self.device.candidate.failure = None;
         self.enter(CandidateState::Provisioning);
         self.device.candidate.progress_percent = Some(0);
         self.pace = draw_seconds(&mut self.rng, 2.0, 5.0) / u32::from(100 / PROGRESS_STEP + 1);
@@ -202,6 +201,7 @@ impl Camera {
     /// Is in `state` from now on, with nothing more to come.
     pub(super) fn enter(&mut self, state: CandidateState) {
         self.device.candidate.state = state;
+        self.device.candidate.failure = None;
         self.device.candidate.progress_percent = None;
         self.due = None;
     }
