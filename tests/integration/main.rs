@@ -1,6 +1,8 @@
 //! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
 
+mod console;
 mod cpu_renderer;
+mod provisioning_flow;
 mod screen;
 mod simulator;
 mod snapshots;
