@@ -1,1 +1,6 @@
+//! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
 
+mod cpu_renderer;
+mod screen;
+mod simulator;
+mod snapshots;

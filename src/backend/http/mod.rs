@@ -1,0 +1,139 @@
+//! The Pi's HTTP API: one short function per call. Knows routes and which form of them a Pi understands, not the window.
+
+mod call;
+mod connector;
+mod exchange;
+mod life;
+
+use std::{
+    fmt, io,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+use http::HeaderValue;
+use tokio::sync::watch;
+
+pub use life::Life;
+use life::Pulse;
+
+use super::{BackendConfig, routes::Aliased, server_url::ServerUrl, timing::Timing};
+use crate::{domain::secret::ApiKey, messages::Warning};
+
+/// What was read, and what in it was read with doubt.
+#[derive(Debug, Clone)]
+pub struct Read<T> {
+    /// The value.
+    pub value: T,
+    /// Items that could not be read.
+    pub warnings: Vec<Warning>,
+}
+
+/// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    http: reqwest::Client,
+    server: ServerUrl,
+    timing: Timing,
+    key: RwLock<Option<HeaderValue>>,
+    /// The calls whose second form this Pi understands, by [`Aliased::bit`].
+    second_forms: AtomicU8,
+    pulse: Pulse,
+}
+
+impl Client {
+    /// Makes no connection yet.
+    ///
+    /// # Errors
+    /// The TLS configuration could not be made.
+    pub fn new(config: BackendConfig) -> io::Result<Self> {
+        let BackendConfig {
+            server,
+            key,
+            timing,
+        } = config;
+        let shared = Shared {
+            http: connector::build(&server, &timing)?,
+            server,
+            timing,
+            key: RwLock::new(key.as_ref().and_then(header)),
+            second_forms: AtomicU8::new(0),
+            pulse: Pulse::default(),
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
+    }
+
+    /// From now on with this key.
+    pub fn set_key(&self, key: &ApiKey) {
+        *self
+            .shared
+            .key
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = header(key);
+    }
+
+    /// Where the Pi is.
+    #[must_use]
+    pub fn server(&self) -> &ServerUrl {
+        &self.shared.server
+    }
+
+    /// How long things may take.
+    #[must_use]
+    pub fn timing(&self) -> &Timing {
+        &self.shared.timing
+    }
+
+    /// The Pi's signs of life from now on.
+    #[must_use]
+    pub fn life(&self) -> watch::Receiver<Life> {
+        self.shared.pulse.watch()
+    }
+
+    fn key_header(&self) -> Option<HeaderValue> {
+        self.shared
+            .key
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn prefers_second_form(&self, call: Aliased) -> bool {
+        self.shared.second_forms.load(Ordering::Relaxed) & call.bit() != 0
+    }
+
+    fn remember_form(&self, call: Aliased, second: bool) {
+        if second {
+            self.shared
+                .second_forms
+                .fetch_or(call.bit(), Ordering::Relaxed);
+        } else {
+            self.shared
+                .second_forms
+                .fetch_and(!call.bit(), Ordering::Relaxed);
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("server", &self.shared.server)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Marked so that nothing that prints headers prints it.
+fn header(key: &ApiKey) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(key.expose()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

@@ -1,0 +1,108 @@
+//! All real I/O: one Pi, behind a handle that the window holds. Dropping the handle ends everything behind it.
+//!
+//! [`Backend`] is all that the window sees. Behind it, a `Worker` carries out commands, and a `Feed` keeps the event
+//! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
+
+mod backoff;
+mod error;
+pub mod event_stream;
+mod feed;
+pub mod http;
+mod outbox;
+mod routes;
+mod server_url;
+mod timing;
+mod worker;
+
+use std::{fmt, io};
+
+use tokio::{runtime, sync::mpsc};
+
+pub use outbox::Waker;
+pub use server_url::{ServerUrl, ServerUrlError};
+pub use timing::Timing;
+
+use crate::{
+    domain::{clock::Now, problem::Problem, secret::ApiKey},
+    messages::{Command, Event},
+};
+use outbox::Outbox;
+use worker::Worker;
+
+/// One click may ask for something for each of 500 cameras; more than twice that is a mistake.
+const COMMAND_CAPACITY: usize = 1024;
+/// Events that the window has not taken yet; then the Pi's events wait in their socket.
+const EVENT_CAPACITY: usize = 1024;
+
+/// Which Pi, and how.
+#[derive(Debug, Clone)]
+pub struct BackendConfig {
+    /// Where it is.
+    pub server: ServerUrl,
+    /// Its key, if there is one.
+    pub key: Option<ApiKey>,
+    /// How long everything may take: [`Timing::default`] outside tests.
+    pub timing: Timing,
+}
+
+/// The connection to one Pi.
+pub struct Backend {
+    commands: mpsc::Sender<Command>,
+    events: mpsc::Receiver<Event>,
+    runtime: Option<runtime::Runtime>,
+}
+
+impl Backend {
+    /// Starts to connect in the background and returns at once; how it goes is told by events.
+    ///
+    /// # Errors
+    /// The threads or the TLS configuration could not be made.
+    pub fn connect(config: BackendConfig, waker: Waker) -> io::Result<Self> {
+        let runtime = runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("pidash-backend")
+            .enable_all()
+            .build()?;
+        let client = http::Client::new(config)?;
+        let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
+        let (told, events) = mpsc::channel(EVENT_CAPACITY);
+        let _guard = runtime.enter();
+        runtime.spawn(Worker::new(client, asked, Outbox::new(told, waker)).run());
+        drop(_guard);
+        Ok(Self {
+            commands,
+            events,
+            runtime: Some(runtime),
+        })
+    }
+
+    /// Hands over a command without waiting.
+    ///
+    /// # Errors
+    /// `BUSY`: too much is waiting already.
+    pub fn try_send(&self, command: Command) -> Result<(), Box<Problem>> {
+        self.commands
+            .try_send(command)
+            .map_err(|_| error::Error::Busy.into_problem(None, Now::read().wall))
+    }
+
+    /// The next event, if there is one.
+    pub fn try_recv(&mut self) -> Option<Event> {
+        self.events.try_recv().ok()
+    }
+}
+
+impl Drop for Backend {
+    /// Does not wait: a name look-up that hangs must not hang the window.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl fmt::Debug for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Backend")
+    }
+}

@@ -1,0 +1,30 @@
+//! The way out to the window: a bounded channel and a waker, so that one is never used without the other.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::messages::Event;
+
+/// Called after every event: asks the window to look. Must be quick and must not block.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Waits when the window is slow, so that nothing is dropped and nothing piles up.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    events: mpsc::Sender<Event>,
+    waker: Waker,
+}
+
+impl Outbox {
+    pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
+        Self { events, waker }
+    }
+
+    /// Without effect once the window is gone: everything else ends then, too.
+    pub async fn send(&self, event: Event) {
+        if self.events.send(event).await.is_ok() {
+            (self.waker)();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Every path of the contract's section 4, once, with its second form where two are in the field. Knows no sockets.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Method;
+
+use crate::{
+    domain::{mac::MacAddr, session::SessionId},
+    messages::{DeviceVerb, SessionVerb},
+};
+
+const BATCH: &str = "/api/v1/provisioning/batch";
+
+/// Everything but the characters that no path ever gives a meaning to (RFC 3986, section 2.3).
+const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// One call: how and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path as sent, without query.
+    pub path: String,
+    /// The query, if the call has one.
+    pub query: Option<String>,
+    /// The second form, for Pis that do not know the first.
+    pub alias: Option<(Aliased, String)>,
+}
+
+/// The calls that have two forms; the client remembers for each which one a Pi knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aliased {
+    Start,
+    Stop,
+    Network,
+}
+
+impl Aliased {
+    /// Its place in the client's memory.
+    pub const fn bit(self) -> u8 {
+        match self {
+            Self::Start => 1,
+            Self::Stop => 2,
+            Self::Network => 4,
+        }
+    }
+}
+
+impl Route {
+    /// `METHOD /path`, as problems and warnings name it.
+    pub fn endpoint(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    fn get(path: String) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    fn post(path: String) -> Self {
+        Self::new(Method::POST, path)
+    }
+
+    fn new(method: Method, path: String) -> Self {
+        Self {
+            method,
+            path,
+            query: None,
+            alias: None,
+        }
+    }
+
+    fn or(mut self, aliased: Aliased, path: String) -> Self {
+        self.alias = Some((aliased, path));
+        self
+    }
+
+    fn with_query(mut self, query: String) -> Self {
+        self.query = Some(query);
+        self
+    }
+}
+
+/// Starts a session.
+pub(super) fn start() -> Route {
+    Route::post(format!("{BATCH}/start")).or(Aliased::Start, BATCH.to_owned())
+}
+
+/// A session with its cameras.
+pub(super) fn session(id: &SessionId) -> Route {
+    Route::get(session_path(id)).with_query("include_devices=true".to_owned())
+}
+
+/// The cameras of a session, for Pis that do not list them with it.
+pub(super) fn devices(id: &SessionId) -> Route {
+    Route::get(format!("{}/devices", session_path(id)))
+}
+
+/// Something to do with a session.
+pub(super) fn session_verb(id: &SessionId, verb: SessionVerb) -> Route {
+    let path = session_path(id);
+    match verb {
+        SessionVerb::Stop => {
+            Route::post(format!("{path}/stop")).or(Aliased::Stop, format!("{path}/close"))
+        }
+        SessionVerb::Pause => Route::post(format!("{path}/pause")),
+        SessionVerb::Resume => Route::post(format!("{path}/resume")),
+        SessionVerb::ProvisionAll => Route::post(format!("{path}/provision-all")),
+    }
+}
+
+/// Something to do with a camera.
+pub(super) fn device_verb(id: &SessionId, mac: MacAddr, verb: DeviceVerb) -> Route {
+    let verb = match verb {
+        DeviceVerb::Provision => "provision",
+        DeviceVerb::Retry => "retry",
+        DeviceVerb::Skip => "skip",
+    };
+    let mac = encoded(&mac.to_string());
+    Route::post(format!("{}/devices/{mac}/{verb}", session_path(id)))
+}
+
+/// The onboarding network.
+pub(super) fn network() -> Route {
+    let other = "/api/v1/provisioning/network/status".to_owned();
+    Route::get(format!("{BATCH}/network")).or(Aliased::Network, other)
+}
+
+/// Whether the Pi is there at all.
+pub(super) fn health() -> Route {
+    Route::get("/health".to_owned())
+}
+
+/// The events of a session, or of any.
+pub(super) fn events(id: Option<&SessionId>) -> Route {
+    let route = Route::get(format!("{BATCH}/events"));
+    match id {
+        Some(id) => route.with_query(format!("session_id={}", encoded(id.as_str()))),
+        None => route,
+    }
+}
+
+fn session_path(id: &SessionId) -> String {
+    format!("{BATCH}/{}", encoded(id.as_str()))
+}
+
+fn encoded(part: &str) -> String {
+    utf8_percent_encode(part, PATH_PART).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn macs_and_ids_are_encoded() {
+        let mac = MacAddr::new([0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF]);
+        let id = SessionId::new("sess_1/é?");
+        let route = device_verb(&id, mac, DeviceVerb::Retry);
+        assert_eq!(
+            route.path,
+            "/api/v1/provisioning/batch/sess_1%2F%C3%A9%3F/devices/AA%3ABB%3ACC%3ADD%3AEE%3AFF/retry"
+        );
+        let query = events(Some(&SessionId::new("a&b"))).query;
+        assert_eq!(query.as_deref(), Some("session_id=a%26b"));
+    }
+
+    #[test]
+    fn the_calls_with_two_forms_have_their_alias() {
+        let alias = |route: Route| route.alias.map(|(_, path)| path);
+        let stop = session_verb(&SessionId::new("s1"), SessionVerb::Stop);
+        assert_eq!(
+            alias(stop).as_deref(),
+            Some("/api/v1/provisioning/batch/s1/close")
+        );
+        assert_eq!(alias(start()).as_deref(), Some(BATCH));
+        assert!(alias(network()).is_some() && alias(health()).is_none());
+    }
+}

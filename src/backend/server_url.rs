@@ -1,0 +1,250 @@
+//! The address of one Pi: what a person types, made whole. Knows nothing of routes, keys or requests.
+
+use std::{fmt, net::Ipv6Addr};
+
+use reqwest::Url;
+
+/// The port of the dashboard, which serves the whole API (contract, section 1).
+const DASHBOARD_PORT: u16 = 8082;
+/// The port of the main API.
+const API_PORT: u16 = 8081;
+
+/// Where a Pi is: scheme, host, port and perhaps a path prefix; never a query, a fragment or a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerUrl(Url);
+
+/// Why a text is not the address of a Pi.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ServerUrlError {
+    /// Nothing but white space.
+    #[error("The address is empty: write it like {EXAMPLE}")]
+    Empty,
+    /// Another scheme.
+    #[error(
+        "“{0}” is not a way to reach a Pi: write the address with http or https, like {EXAMPLE}"
+    )]
+    Scheme(String),
+    /// A user name or a password. Not repeated here: it would end up in logs.
+    #[error(
+        "The address has a user name or a password in it (before “@”): write it without, like {EXAMPLE}"
+    )]
+    UserInfo,
+    /// A query.
+    #[error("The address has a query in it (“?{0}”): write it without, like {EXAMPLE}")]
+    Query(String),
+    /// A fragment.
+    #[error("The address has a fragment in it (“#{0}”): write it without, like {EXAMPLE}")]
+    Fragment(String),
+    /// Anything else.
+    #[error("“{text}” is not an address ({reason}): write it like {EXAMPLE}")]
+    Malformed {
+        /// What was given.
+        text: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Shown in every complaint.
+const EXAMPLE: &str = "pi.local or http://192.168.1.20:8082";
+
+impl ServerUrl {
+    /// Takes `host`, `host:port`, `http://host:port` or `https://host/prefix`. Without a port, http means 8082.
+    ///
+    /// # Errors
+    /// Says what is wrong, with an example.
+    pub fn parse(text: &str) -> Result<Self, ServerUrlError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ServerUrlError::Empty);
+        }
+        let (scheme, rest) = split_scheme(text)?;
+        let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if authority.contains('@') {
+            return Err(ServerUrlError::UserInfo);
+        }
+        let malformed = |reason: &dyn fmt::Display| ServerUrlError::Malformed {
+            text: text.to_owned(),
+            reason: reason.to_string(),
+        };
+        let mut url = Url::parse(&format!("{scheme}://{rest}")).map_err(|e| malformed(&e))?;
+        reject_extras(&url)?;
+        if scheme == "http" && !has_port(authority) {
+            url.set_port(Some(DASHBOARD_PORT))
+                .map_err(|()| malformed(&"it cannot have a port"))?;
+        }
+        let prefix = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&prefix);
+        Ok(Self(url))
+    }
+
+    /// Scheme, host and port: `http://pi.local:8082`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("{}://{}", self.0.scheme(), self.address())
+    }
+
+    /// Host and port, as people say it: `pi.local:8082`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.address_with_port(self.port())
+    }
+
+    /// The same Pi at its other usual port, if it is at one of the two: where to look when a route is missing.
+    #[must_use]
+    pub fn other_address(&self) -> Option<String> {
+        match self.port() {
+            DASHBOARD_PORT => Some(self.address_with_port(API_PORT)),
+            API_PORT => Some(self.address_with_port(DASHBOARD_PORT)),
+            _ => None,
+        }
+    }
+
+    /// The full address of a path (already percent-encoded) with an optional query.
+    #[must_use]
+    pub fn join(&self, path: &str, query: Option<&str>) -> Url {
+        let mut url = self.0.clone();
+        let prefix = self.0.path().trim_end_matches('/');
+        url.set_path(&format!("{prefix}{path}"));
+        url.set_query(query);
+        url
+    }
+
+    /// Whether it is `https`.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    fn port(&self) -> u16 {
+        self.0.port_or_known_default().unwrap_or(DASHBOARD_PORT)
+    }
+
+    fn address_with_port(&self, port: u16) -> String {
+        format!("{}:{port}", self.0.host_str().unwrap_or_default())
+    }
+}
+
+impl fmt::Display for ServerUrl {
+    /// Origin and prefix, without a slash at the end; [`ServerUrl::parse`] takes it back.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}{}",
+            self.origin(),
+            self.0.path().trim_end_matches('/')
+        )
+    }
+}
+
+impl std::str::FromStr for ServerUrl {
+    type Err = ServerUrlError;
+
+    fn from_str(text: &str) -> Result<Self, ServerUrlError> {
+        Self::parse(text)
+    }
+}
+
+/// The scheme in lower case, `http` if there is none, and what follows it. A bare IPv6 address gets its brackets.
+fn split_scheme(text: &str) -> Result<(String, String), ServerUrlError> {
+    if text.parse::<Ipv6Addr>().is_ok() {
+        return Ok(("http".to_owned(), format!("[{text}]")));
+    }
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return Ok(("http".to_owned(), text.to_owned()));
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        known @ ("http" | "https") => Ok((known.to_owned(), rest.to_owned())),
+        _ => Err(ServerUrlError::Scheme(scheme.to_owned())),
+    }
+}
+
+fn reject_extras(url: &Url) -> Result<(), ServerUrlError> {
+    if let Some(query) = url.query() {
+        return Err(ServerUrlError::Query(query.to_owned()));
+    }
+    if let Some(fragment) = url.fragment() {
+        return Err(ServerUrlError::Fragment(fragment.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether the text names a port itself: `Url` forgets one that is its scheme's default.
+fn has_port(authority: &str) -> bool {
+    let after_host = authority
+        .rfind(']')
+        .map_or(authority, |end| &authority[end..]);
+    after_host.contains(':')
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_spelling_is_made_whole() {
+        for (text, whole, address) in [
+            ("pi.local", "http://pi.local:8082", "pi.local:8082"),
+            (" pi.local:8081\n", "http://pi.local:8081", "pi.local:8081"),
+            ("http://pi.local", "http://pi.local:8082", "pi.local:8082"),
+            ("http://pi.local:80/", "http://pi.local:80", "pi.local:80"),
+            ("HTTPS://pi.local", "https://pi.local:443", "pi.local:443"),
+            (
+                "https://hub.net/pi/7/",
+                "https://hub.net:443/pi/7",
+                "hub.net:443",
+            ),
+            ("192.168.4.1", "http://192.168.4.1:8082", "192.168.4.1:8082"),
+            ("fe80::1", "http://[fe80::1]:8082", "[fe80::1]:8082"),
+            ("[::1]:9000", "http://[::1]:9000", "[::1]:9000"),
+        ] {
+            let url = ServerUrl::parse(text).unwrap();
+            assert_eq!(url.to_string(), whole, "{text:?}");
+            assert_eq!(url.address(), address, "{text:?}");
+            assert_eq!(ServerUrl::parse(&url.to_string()), Ok(url), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_complaint_names_the_thing_and_gives_an_example_but_never_a_password() {
+        for (text, named) in [
+            ("", "empty"),
+            ("ftp://pi.local", "“ftp”"),
+            ("http://ann:s3cret@pi.local", "user name"),
+            ("ann:s3cret@pi.local", "user name"),
+            ("pi.local/?a=1", "“?a=1”"),
+            ("pi.local#top", "“#top”"),
+            ("pi local", "“pi local”"),
+            ("http://", "empty host"),
+            ("pi.local:99999", "invalid port"),
+        ] {
+            let complaint = ServerUrl::parse(text).unwrap_err().to_string();
+            assert!(complaint.contains(named), "{text:?}: {complaint}");
+            assert!(
+                complaint.contains("http://192.168.1.20:8082"),
+                "{complaint}"
+            );
+            assert!(!complaint.contains("s3cret"), "{complaint}");
+        }
+    }
+
+    #[test]
+    fn paths_go_below_the_prefix_and_stay_encoded() {
+        let join = |base: &str, query| {
+            let url = ServerUrl::parse(base).unwrap();
+            url.join("/api/v1/x/AA%3ABB", query).to_string()
+        };
+        assert_eq!(join("pi", None), "http://pi:8082/api/v1/x/AA%3ABB");
+        let below = join("https://hub.net/pi/", Some("a=1"));
+        assert_eq!(below, "https://hub.net/pi/api/v1/x/AA%3ABB?a=1");
+    }
+
+    #[test]
+    fn the_other_address_is_the_other_usual_port() {
+        let other = |text| ServerUrl::parse(text).unwrap().other_address();
+        assert_eq!(other("pi").as_deref(), Some("pi:8081"));
+        assert_eq!(other("pi:8081").as_deref(), Some("pi:8082"));
+        assert_eq!(other("pi:9000"), None);
+    }
+}

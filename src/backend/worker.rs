@@ -1,0 +1,193 @@
+//! Carries out commands: one loop, never blocked by a slow call. Knows no HTTP and nothing of what the screen shows.
+
+use std::sync::Arc;
+
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::JoinSet,
+};
+
+use super::{
+    error::code,
+    feed::Feed,
+    http::{Client, Read},
+    outbox::Outbox,
+};
+use crate::{
+    domain::{
+        mac::MacAddr,
+        problem::Problem,
+        session::{SessionId, StartRequest},
+    },
+    messages::{Command, DeviceVerb, Event, Reply, SessionVerb},
+};
+
+/// Calls at the same time. A Pi is a small computer.
+const CALLS_AT_ONCE: usize = 16;
+
+/// Calls that may wait for their turn; more commands wait in their channel.
+const CALLS_WAITING: usize = 1024;
+
+/// What is left to do once a call is answered.
+enum Afterwards {
+    Nothing,
+    /// The events of a session that was just started.
+    Follow(SessionId),
+    /// A call got lost: nobody knows whether the Pi did it.
+    ReadAgain(SessionId),
+}
+
+/// The loop behind the handle.
+pub(super) struct Worker {
+    calls: Calls,
+    commands: mpsc::Receiver<Command>,
+    running: JoinSet<Afterwards>,
+    feed: Feed,
+}
+
+/// What a call needs.
+#[derive(Clone)]
+struct Calls {
+    client: Client,
+    outbox: Outbox,
+    at_once: Arc<Semaphore>,
+}
+
+impl Worker {
+    /// Must be called within the runtime: it opens the event stream.
+    pub fn new(client: Client, commands: mpsc::Receiver<Command>, outbox: Outbox) -> Self {
+        Self {
+            feed: Feed::follow(client.clone(), outbox.clone(), None),
+            calls: Calls {
+                client,
+                outbox,
+                at_once: Arc::new(Semaphore::new(CALLS_AT_ONCE)),
+            },
+            commands,
+            running: JoinSet::new(),
+        }
+    }
+
+    /// Until the handle is dropped.
+    pub async fn run(mut self) {
+        loop {
+            tokio::select! {
+                command = self.commands.recv(), if self.running.len() < CALLS_WAITING => match command {
+                    Some(command) => self.handle(command),
+                    None => return,
+                },
+                Some(done) = self.running.join_next() => match done {
+                    Ok(afterwards) => self.finish(afterwards),
+                    Err(error) => tracing::error!(%error, "a call ended without an answer"),
+                },
+            }
+        }
+    }
+
+    fn handle(&mut self, command: Command) {
+        let calls = self.calls.clone();
+        match command {
+            Command::Start(request) => self.call(calls.start(request)),
+            Command::Session(id, verb) => self.call(calls.session(id, verb)),
+            Command::Devices(id, macs, verb) => {
+                for mac in macs {
+                    self.call(calls.clone().device(id.clone(), mac, verb));
+                }
+            }
+            Command::Follow(session) => {
+                if self.feed.session() != session.as_ref() {
+                    self.follow(session);
+                }
+            }
+            Command::Reconnect(key) => {
+                if let Some(key) = key {
+                    self.calls.client.set_key(&key);
+                }
+                self.follow(self.feed.session().cloned());
+            }
+        }
+    }
+
+    fn call(&mut self, call: impl Future<Output = Afterwards> + Send + 'static) {
+        self.running.spawn(call);
+    }
+
+    fn finish(&mut self, afterwards: Afterwards) {
+        match afterwards {
+            Afterwards::Nothing => {}
+            Afterwards::Follow(id) => self.follow(Some(id)),
+            Afterwards::ReadAgain(id) => {
+                if self.feed.session() == Some(&id) {
+                    self.feed.read_again();
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, session: Option<SessionId>) {
+        let Calls { client, outbox, .. } = self.calls.clone();
+        self.feed = Feed::follow(client, outbox, session);
+    }
+}
+
+impl Calls {
+    async fn start(self, request: StartRequest) -> Afterwards {
+        let _turn = self.at_once.acquire().await;
+        let started = self.client.start_session(request).await;
+        let afterwards = match &started {
+            Ok(read) => Afterwards::Follow(read.value.session.id.clone()),
+            Err(_) => Afterwards::Nothing,
+        };
+        let snapshot = self.keep_warnings(started).await.map(Box::new);
+        self.reply(Reply::Started(snapshot)).await;
+        afterwards
+    }
+
+    async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
+        let _turn = self.at_once.acquire().await;
+        let result = self.client.session_verb(&id, verb).await;
+        let afterwards = after(result.as_ref().err(), &id);
+        let result = self.keep_warnings(result).await;
+        self.reply(Reply::Session(id, verb, result)).await;
+        afterwards
+    }
+
+    async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
+        let _turn = self.at_once.acquire().await;
+        let result = self.client.device_verb(&id, mac, verb).await;
+        let afterwards = after(result.as_ref().err(), &id);
+        let result = self.keep_warnings(result).await;
+        self.reply(Reply::Device(id, mac, verb, result)).await;
+        afterwards
+    }
+
+    async fn keep_warnings<T>(
+        &self,
+        result: Result<Read<T>, Box<Problem>>,
+    ) -> Result<T, Box<Problem>> {
+        let Read { value, warnings } = result?;
+        for warning in warnings {
+            self.outbox.send(Event::Warning(warning)).await;
+        }
+        Ok(value)
+    }
+
+    async fn reply(&self, reply: Reply) {
+        self.outbox.send(Event::Reply(reply)).await;
+    }
+}
+
+/// A call that was lost on its way may have been carried out: the session is read to see what is so.
+fn after(problem: Option<&Box<Problem>>, id: &SessionId) -> Afterwards {
+    match problem {
+        Some(problem)
+            if matches!(
+                problem.code.as_str(),
+                code::CONNECTION_LOST | code::TIMED_OUT
+            ) =>
+        {
+            Afterwards::ReadAgain(id.clone())
+        }
+        Some(_) | None => Afterwards::Nothing,
+    }
+}
