@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use jiff::Timestamp;
 
-use crate::domain::{mac::MacAddr, session::SessionId};
+use crate::domain::{mac::MacAddr, problem::Remedy, session::SessionId};
 
 /// Where a camera stands (contract, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +69,17 @@ impl CandidateState {
     }
 }
 
-/// Why a camera failed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Why a camera failed, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// A code of the contract's section 9, if the Pi gave one.
     pub code: Option<String>,
     /// The Pi's own words.
     pub message: Option<String>,
+    /// What happened, in plain words: one sentence.
+    pub summary: String,
+    /// The one thing to do.
+    pub remedy: Remedy,
 }
 
 /// All that is known of one camera.
@@ -271,6 +275,15 @@ mod tests {
         }
     }
 
+    fn a_failure() -> Failure {
+        Failure {
+            code: None,
+            message: None,
+            summary: "The camera gave up.".to_owned(),
+            remedy: Remedy::Retry,
+        }
+    }
+
     #[test]
     fn an_attempt_only_goes_forward() {
         use CandidateState::{Discovered, Failed, Provisioned, Provisioning, Verified, Verifying};
@@ -304,7 +317,7 @@ mod tests {
     #[test]
     fn a_retry_starts_over_and_forgets_the_failure() {
         let mut failed = in_state(CandidateState::Failed);
-        failed.failure = Some(Failure::default());
+        failed.failure = Some(a_failure());
         let next_attempt = CandidateUpdate {
             retry_count: Some(1),
             ..says(CandidateState::Provisioning)

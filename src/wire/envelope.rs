@@ -1,0 +1,143 @@
+//! What an HTTP answer says (contract, section 3): data, nothing, or a problem. The rules, in the contract's order.
+//!
+//! Must not know endpoints, retries or sockets: it judges one answer.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::{
+    domain::problem::Problem,
+    wire::{problems, text, time},
+};
+
+pub use crate::wire::server::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
+
+/// An HTTP answer as it came, before anything is believed.
+#[derive(Debug, Clone, Copy)]
+pub struct RawAnswer<'a> {
+    /// `GET /api/v1/…`: no host, no query.
+    pub endpoint: &'a str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// The header `X-Correlation-Id`, else `X-Request-Id`.
+    pub correlation_header: Option<&'a str>,
+    /// The header `Retry-After`, as a span from now.
+    pub retry_after: Option<Duration>,
+    /// `host:port` to suggest when a web page answers.
+    pub other_address: Option<&'a str>,
+    /// The body, all of it.
+    pub body: &'a [u8],
+    /// When it came, on this console's clock.
+    pub at: Timestamp,
+}
+
+/// A success.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer<T> {
+    /// What it holds; `None` for a 204, an empty body, or a success without data.
+    pub data: Option<T>,
+    /// The Pi's name for the request.
+    pub correlation_id: Option<String>,
+    /// The Pi's clock when it answered.
+    pub pi_time: Option<Timestamp>,
+}
+
+impl RawAnswer<'_> {
+    /// Whether the status is a success.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..=299).contains(&self.status)
+    }
+
+    /// Whether a web page answered (rule 1).
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        let media_type = self.content_type.and_then(|text| text.split(';').next());
+        media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("text/html"))
+    }
+
+    /// The body as text; bytes that are not UTF-8 become `U+FFFD`, so that one bad name spoils only itself.
+    pub(super) fn text(&self) -> String {
+        let text = String::from_utf8_lossy(self.body);
+        text.trim_start_matches('\u{FEFF}').trim().to_owned()
+    }
+}
+
+/// Reads an answer by the contract's rules.
+///
+/// # Errors
+/// A web page, an error of the Pi, or a success that cannot be read.
+pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<Problem>> {
+    if raw.is_html() {
+        return Err(problems::html(raw));
+    }
+    let text = raw.text();
+    if raw.status == 204 || raw.is_success() && text.is_empty() {
+        return Ok(Answer {
+            data: None,
+            correlation_id: raw.correlation_header.map(text::clean),
+            pi_time: None,
+        });
+    }
+    let body = match serde_json::from_str::<Value>(&text) {
+        Ok(body) => body,
+        Err(error) if raw.is_success() => return Err(problems::not_json(raw, &error)),
+        Err(_) => return Err(problems::refused(raw, &Value::String(text))),
+    };
+    let said = body.get("success").and_then(Value::as_bool);
+    let has_data = body.get("data").is_some_and(|data| !data.is_null());
+    match said {
+        Some(true) if has_data || raw.is_success() => data(raw, body),
+        None if raw.is_success() => data(raw, body),
+        _ => Err(problems::refused(raw, &body)),
+    }
+}
+
+/// The data of a success (rule 3).
+fn data<T: DeserializeOwned>(raw: &RawAnswer<'_>, body: Value) -> Result<Answer<T>, Box<Problem>> {
+    let correlation_id = correlation_id(raw, &body);
+    let stamp = body.get("timestamp").and_then(Value::as_str);
+    let pi_time = stamp.and_then(time::timestamp);
+    let data = match body {
+        Value::Object(mut fields) if fields.contains_key("success") => taken(&mut fields, "data"),
+        bare => bare,
+    };
+    let data = if data.is_null() {
+        None
+    } else {
+        let read = serde_json::from_value(data);
+        Some(read.map_err(|error| problems::wrong_shape(raw, &error, correlation_id.clone()))?)
+    };
+    Ok(Answer {
+        data,
+        correlation_id,
+        pi_time,
+    })
+}
+
+fn taken(fields: &mut Map<String, Value>, name: &str) -> Value {
+    fields.remove(name).unwrap_or(Value::Null)
+}
+
+/// The Pi's name for the request (rule 5).
+pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String> {
+    let in_body = body.get("correlation_id").and_then(Value::as_str);
+    let given = in_body
+        .filter(|id| !id.is_empty())
+        .or(raw.correlation_header);
+    given.map(text::clean)
+}
+
+/// Whether the server itself said `retryable:true`: it did nothing, so even a POST may be sent again (contract, section 4).
+///
+/// Not the same as [`Problem::retryable`], which is also true for a bare 503 from whatever stands in front of the Pi.
+#[must_use]
+pub fn invites_retry(raw: &RawAnswer<'_>) -> bool {
+    let body: Value = serde_json::from_str(&raw.text()).unwrap_or(Value::Null);
+    !raw.is_html() && problems::said_retryable(&body) == Some(true)
+}

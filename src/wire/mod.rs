@@ -1,0 +1,16 @@
+//! The Pi's JSON, tolerant as the contract says: strict in what is sent, tolerant in what is read.
+//!
+//! Knows `domain`, `messages` and JSON. Must not know sockets, reqwest, tokio or the window. Both sides use it: the client
+//! reads with it, the simulator writes with it; what keeps both honest are the literal fixtures in `tests/fixtures/wire`.
+
+pub mod entities;
+pub mod envelope;
+pub mod error_codes;
+pub mod events;
+pub mod field;
+mod problems;
+pub mod reading;
+pub mod rest;
+pub mod server;
+pub mod text;
+pub mod time;

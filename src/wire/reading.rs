@@ -1,0 +1,367 @@
+//! From the wire to the domain: what each field means, and one warning for each item that has an odd one.
+//!
+//! The only place where a DTO becomes a domain value. Must not know calls, statuses or events.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{
+        candidate::{Candidate, CandidateState, CandidateUpdate},
+        mac::MacAddr,
+        network::OnboardingNetwork,
+        session::{BulkOutcome, Session, SessionId, SessionSnapshot, SessionState},
+    },
+    messages::Warning,
+    wire::{
+        entities::{DeviceDto, NetworkDto, SessionDto},
+        error_codes,
+        field::{Field, Int, Text},
+        rest::{DeviceActionData, DevicesData, ProvisionAllData, SessionData},
+        time,
+    },
+};
+
+/// What was read, and what could not be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read<T> {
+    /// The value; what could not be read in it is unknown.
+    pub value: T,
+    /// One for each item with something odd in it.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads the fields of one item and notes what is odd about them.
+pub(super) struct Item {
+    /// Whose fields these are, for people: `camera AA:…`, `session`.
+    pub(super) name: String,
+    faults: Vec<String>,
+}
+
+impl Item {
+    pub(super) fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn fault(&mut self, fault: String) {
+        self.faults.push(fault);
+    }
+
+    /// The value of a field, or `None` with a note if it is odd.
+    pub(super) fn take<T>(&mut self, name: &str, field: Field<T>) -> Option<T> {
+        match field {
+            Field::Missing => None,
+            Field::Is(value) => Some(value),
+            Field::Odd(found) => {
+                self.fault(format!("{name} is {found}"));
+                None
+            }
+        }
+    }
+
+    /// A text; an empty one is unknown.
+    pub(super) fn text(&mut self, name: &str, field: Field<Text>) -> Option<String> {
+        let text = self.take(name, field)?.0;
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// A text that means something; an empty one is unknown.
+    pub(super) fn parsed<T>(
+        &mut self,
+        name: &str,
+        field: Field<Text>,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(name, field)?;
+        let value = parse(&text);
+        if value.is_none() {
+            self.fault(format!("{name} is “{text}”"));
+        }
+        value
+    }
+
+    /// A number that fits.
+    pub(super) fn number<T: TryFrom<i64>>(&mut self, name: &str, field: Field<Int>) -> Option<T> {
+        let Int(number) = self.take(name, field)?;
+        let value = T::try_from(number).ok();
+        if value.is_none() {
+            self.fault(format!("{name} is {number}"));
+        }
+        value
+    }
+
+    /// An instant; Go's "never" is unknown.
+    fn instant(&mut self, name: &str, field: Field<Text>) -> Option<Timestamp> {
+        self.parsed(name, field, time::timestamp)
+            .filter(|at| !time::is_never(*at))
+    }
+
+    /// The one warning for this item, if anything was odd.
+    pub(super) fn warning(self, source: &str) -> Option<Warning> {
+        (!self.faults.is_empty()).then(|| Warning {
+            source: source.to_owned(),
+            message: format!("{}: {}", self.name, self.faults.join(", ")),
+        })
+    }
+}
+
+/// A session with all that came with it.
+///
+/// # Errors
+/// The session itself, or its id, is missing or unreadable.
+pub fn session_snapshot(
+    data: SessionData,
+    pi_time: Option<Timestamp>,
+    endpoint: &str,
+) -> Result<Read<SessionSnapshot>, Warning> {
+    let mut answer = Item::new("answer");
+    let Some(session_dto) = answer.take("session", data.session) else {
+        return Err(missing("session", answer, endpoint));
+    };
+    let Read {
+        value: session,
+        mut warnings,
+    } = session(session_dto, endpoint)?;
+    let candidates = answer
+        .take("devices", data.devices)
+        .map(|items| candidates(items, endpoint, &mut warnings));
+    let remaining = answer.parsed("timeout_remaining", data.timeout_remaining, time::span);
+    let network = answer
+        .take("network_status", data.network_status)
+        .map(|dto| network(dto, endpoint));
+    let network = network.map(|read| {
+        warnings.extend(read.warnings);
+        read.value
+    });
+    warnings.extend(answer.warning(endpoint));
+    let value = SessionSnapshot {
+        session,
+        candidates,
+        remaining,
+        network,
+        pi_time,
+    };
+    Ok(Read { value, warnings })
+}
+
+/// A session.
+///
+/// # Errors
+/// Its id is missing or unreadable.
+pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> {
+    let mut item = Item::new("session");
+    let Some(id) = item.text("id", dto.id) else {
+        return Err(missing("id", item, source));
+    };
+    let state = item.text("state", dto.state);
+    if state.is_none() {
+        item.fault("state is missing".to_owned());
+    }
+    let value = Session {
+        id: SessionId::new(id),
+        state: state.map_or_else(
+            || SessionState::Other("unknown".to_owned()),
+            |s| session_state(&s),
+        ),
+        target_ssid: item
+            .take("target_ssid", dto.target_ssid)
+            .unwrap_or_default()
+            .0,
+        created_at: item.instant("created_at", dto.created_at),
+        expires_at: item.instant("expires_at", dto.expires_at),
+        device_count: item.number("device_count", dto.device_count).unwrap_or(0),
+        verified_count: item
+            .number("verified_count", dto.verified_count)
+            .unwrap_or(0),
+        failed_count: item.number("failed_count", dto.failed_count).unwrap_or(0),
+    };
+    let warnings = item.warning(source).into_iter().collect();
+    Ok(Read { value, warnings })
+}
+
+/// The warning for an item that is lost because `field` is.
+fn missing(field: &str, mut item: Item, source: &str) -> Warning {
+    if item.faults.is_empty() {
+        item.fault(format!("{field} is missing"));
+    }
+    let message = format!("{}: {}", item.name, item.faults.join(", "));
+    let source = source.to_owned();
+    Warning { source, message }
+}
+
+/// A list of cameras; those without a readable MAC are left out, each with its warning.
+#[must_use]
+pub fn devices(data: DevicesData, endpoint: &str) -> Read<Vec<Candidate>> {
+    let mut answer = Item::new("answer");
+    let mut warnings = Vec::new();
+    let items = answer.take("devices", data.devices).unwrap_or_default();
+    let value = candidates(items, endpoint, &mut warnings);
+    warnings.extend(answer.warning(endpoint));
+    Read { value, warnings }
+}
+
+/// The cameras among `items`.
+fn candidates(
+    items: Vec<Field<DeviceDto>>,
+    source: &str,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Candidate> {
+    let mut cameras = Vec::with_capacity(items.len());
+    for (index, device) in items.into_iter().enumerate() {
+        let mut item = Item::new(format!("device {}", index + 1));
+        let dto = item.take("it", device);
+        let update = dto.and_then(|dto| candidate_update(dto, &mut item));
+        cameras.extend(update.map(|update| candidate(update, &mut item)));
+        warnings.extend(item.warning(source));
+    }
+    cameras
+}
+
+/// What a report says of a camera that is not known yet.
+fn candidate(update: CandidateUpdate, item: &mut Item) -> Candidate {
+    if update.state.is_none() {
+        item.fault("state is missing".to_owned());
+    }
+    let unknown = || CandidateState::Other("unknown".to_owned());
+    Candidate {
+        mac: update.mac,
+        state: update.state.unwrap_or_else(unknown),
+        ip: update.ip,
+        rssi_dbm: update.rssi_dbm,
+        firmware_version: update.firmware_version,
+        discovered_at: update.discovered_at,
+        failure: update.failure,
+        retry_count: update.retry_count.unwrap_or(0),
+        container_id: update.container_id,
+        in_allowlist: update.in_allowlist.unwrap_or(false),
+        progress_percent: update.progress_percent,
+    }
+}
+
+/// What `dto` says of a camera; `None`, with a note, if it does not say of which.
+pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<CandidateUpdate> {
+    let mac: MacAddr = mac(dto.mac, item)?;
+    item.name = format!("camera {mac}");
+    let state = item.text("state", dto.state).map(|s| candidate_state(&s));
+    let error = item.text("error_message", dto.error_message);
+    Some(CandidateUpdate {
+        mac,
+        session_id: item.text("session_id", dto.session_id).map(SessionId::new),
+        previous_state: None,
+        failure: error
+            .filter(|_| may_have_failed(state.as_ref()))
+            .map(|text| error_codes::failure(None, Some(text))),
+        state,
+        ip: item.parsed("ip", dto.ip, |text| text.trim().parse::<IpAddr>().ok()),
+        rssi_dbm: rssi(dto.rssi, item),
+        firmware_version: item.text("firmware_version", dto.firmware_version),
+        discovered_at: item.instant("discovered_at", dto.discovered_at),
+        retry_count: item.number("retry_count", dto.retry_count),
+        container_id: item.text("container_id", dto.container_id),
+        in_allowlist: item.take("in_allowlist", dto.in_allowlist),
+        progress_percent: None,
+    })
+}
+
+/// The key of a camera; says what is wrong with it.
+fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
+    let faults = item.faults.len();
+    let Some(text) = item.text("mac", field) else {
+        if item.faults.len() == faults {
+            item.fault("mac is missing".to_owned());
+        }
+        return None;
+    };
+    text.parse()
+        .map_err(|error| item.fault(format!("mac is “{text}” ({error})")))
+        .ok()
+}
+
+/// Signal strength in dBm. 0 is what a Pi writes when it does not know; more than that is not believable.
+fn rssi(field: Field<Int>, item: &mut Item) -> Option<i16> {
+    let dbm = item.number("rssi", field).filter(|dbm: &i16| *dbm != 0)?;
+    if dbm > 0 {
+        item.fault(format!("rssi is {dbm}"));
+    }
+    (dbm < 0).then_some(dbm)
+}
+
+/// Whether an error text belongs to this state, or is left over from an earlier attempt.
+pub(super) fn may_have_failed(state: Option<&CandidateState>) -> bool {
+    matches!(
+        state,
+        None | Some(CandidateState::Failed | CandidateState::Skipped | CandidateState::Other(_))
+    )
+}
+
+/// The onboarding network, from either form.
+#[must_use]
+pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
+    let mut item = Item::new("network");
+    let is_active = item.take("is_active", dto.is_active);
+    let connected = item.take("connected", dto.connected);
+    let value = OnboardingNetwork {
+        ssid: item.text("ssid", dto.ssid),
+        is_active: is_active.or(connected),
+        connected_devices: item.number("connected_devices", dto.connected_devices),
+    };
+    let warnings = item.warning(source).into_iter().collect();
+    Read { value, warnings }
+}
+
+/// What came of `provision-all`.
+#[must_use]
+pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome> {
+    let mut item = Item::new("answer");
+    let value = BulkOutcome {
+        initiated: item
+            .number("initiated_count", data.initiated_count)
+            .unwrap_or(0),
+        skipped: item
+            .number("skipped_count", data.skipped_count)
+            .unwrap_or(0),
+    };
+    let warnings = item.warning(endpoint).into_iter().collect();
+    Read { value, warnings }
+}
+
+/// The state that the Pi says the camera is in after an action.
+#[must_use]
+pub fn device_state(data: DeviceActionData, endpoint: &str) -> Read<Option<CandidateState>> {
+    let mut item = Item::new("answer");
+    let value = item.text("state", data.state).map(|s| candidate_state(&s));
+    let warnings = item.warning(endpoint).into_iter().collect();
+    Read { value, warnings }
+}
+
+/// A session state from the Pi's word, in any case.
+#[must_use]
+pub fn session_state(word: &str) -> SessionState {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "discovering" => SessionState::Discovering,
+        "active" => SessionState::Active,
+        "paused" => SessionState::Paused,
+        "closing" => SessionState::Closing,
+        "closed" => SessionState::Closed,
+        _ => SessionState::Other(word.to_owned()),
+    }
+}
+
+/// A camera's state from the Pi's word, in any case.
+#[must_use]
+pub fn candidate_state(word: &str) -> CandidateState {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "discovered" => CandidateState::Discovered,
+        "provisioning" => CandidateState::Provisioning,
+        "provisioned" => CandidateState::Provisioned,
+        "verifying" => CandidateState::Verifying,
+        "verified" => CandidateState::Verified,
+        "failed" => CandidateState::Failed,
+        "skipped" => CandidateState::Skipped,
+        _ => CandidateState::Other(word.to_owned()),
+    }
+}

@@ -1,0 +1,66 @@
+//! Text from outside, made safe to show. Must not know where it comes from or where it goes.
+
+/// The longest text that is taken over from a Pi, in characters.
+pub const LONGEST: usize = 500;
+
+/// The text without control and bidirectional characters (line breaks become spaces), cut to [`LONGEST`].
+#[must_use]
+pub fn clean(text: &str) -> String {
+    shorten(text, LONGEST)
+}
+
+/// As [`clean`], but cut to `longest` characters, the `…` at the cut included.
+#[must_use]
+pub fn shorten(text: &str, longest: usize) -> String {
+    let mut shown: Vec<char> = text
+        .chars()
+        .filter_map(presentable)
+        .take(longest + 1)
+        .collect();
+    if shown.len() > longest {
+        shown.truncate(longest.saturating_sub(1));
+        shown.push('…');
+    }
+    shown.into_iter().collect()
+}
+
+/// The character to show for `c`: itself, a space, or nothing.
+fn presentable(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{061C}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => None,
+        '\u{FEFF}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_deceive_the_eye_is_taken_out() {
+        let cases = [
+            ("plain café 📷", "plain café 📷"),
+            ("two\r\nlines\tand a tab", "two lines and a tab"),
+            ("\u{1b}[31mred\0", "[31mred"),
+            ("abc\u{202E}gpj.exe\u{2069}", "abcgpj.exe"),
+            ("one\u{2028}two", "one two"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(clean(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_and_say_so() {
+        assert_eq!(clean(&"é".repeat(500)), "é".repeat(500));
+        assert_eq!(clean(&"é".repeat(501)), format!("{}…", "é".repeat(499)));
+        assert_eq!(shorten("\0\0\0abc", 3), "abc");
+    }
+}

@@ -1,0 +1,186 @@
+//! The Pi's spellings of instants and spans (contract, section 5). Must not know which field they stand in.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serializer;
+
+/// The longest span that is believed: a day. Longer ones are cut to it.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// An RFC 3339 instant with any fraction and any offset.
+#[must_use]
+pub fn timestamp(text: &str) -> Option<Timestamp> {
+    nanosecond_precision(text.trim()).parse().ok()
+}
+
+/// Whether it is what Go writes for "never": the year 1.
+#[must_use]
+pub fn is_never(at: Timestamp) -> bool {
+    at.as_second() < -62_000_000_000
+}
+
+/// The text with a fraction of at most nine digits, the most that fits.
+fn nanosecond_precision(text: &str) -> String {
+    let Some((whole, rest)) = text.split_once('.') else {
+        return text.to_owned();
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (fraction, offset) = rest.split_at(digits);
+    format!("{whole}.{}{offset}", &fraction[..digits.min(9)])
+}
+
+/// A span: `45s`, `1m30s` (Go), `00:45:00`, or bare seconds. A negative one has run out: zero.
+#[must_use]
+pub fn span(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let (negative, text) = text
+        .strip_prefix('-')
+        .map_or((false, text), |rest| (true, rest));
+    let total = if text.contains(':') {
+        clock_seconds(text)
+    } else {
+        text.parse().ok().or_else(|| go_seconds(text))
+    };
+    total.and_then(|total| seconds(if negative { 0.0 } else { total }))
+}
+
+/// This many seconds, at most a day; `None` for what is no span.
+#[must_use]
+pub fn seconds(seconds: f64) -> Option<Duration> {
+    let believable = seconds.is_finite() && seconds >= 0.0;
+    believable.then(|| Duration::from_secs_f64(seconds.min(LONGEST.as_secs_f64())))
+}
+
+/// `HH:MM:SS` or `MM:SS`, seconds with a fraction allowed.
+fn clock_seconds(text: &str) -> Option<f64> {
+    let parts: Option<Vec<f64>> = text.split(':').map(number).collect();
+    let parts = parts.filter(|parts| parts.len() <= 3)?;
+    Some(parts.iter().fold(0.0, |total, part| total * 60.0 + part))
+}
+
+/// Go's form: numbers with units, `1h2m3.5s`, `300ms`.
+fn go_seconds(text: &str) -> Option<f64> {
+    let mut total = 0.0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (amount, tail) = rest.split_at(digits);
+        let unit_length = tail
+            .find(|c: char| c.is_ascii_digit() || c == '.')
+            .unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at(unit_length);
+        total += number(amount)? * unit_seconds(unit)?;
+        rest = tail;
+    }
+    (!text.is_empty()).then_some(total)
+}
+
+/// A plain decimal number: what `f64` reads, without its `inf`, `nan`, signs and exponents.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse().ok().filter(|_| plain)
+}
+
+/// How many seconds one of Go's units has.
+fn unit_seconds(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "h" => 3600.0,
+        "m" => 60.0,
+        "s" => 1.0,
+        "ms" => 1e-3,
+        "us" | "µs" | "μs" => 1e-6,
+        "ns" => 1e-9,
+        _ => return None,
+    })
+}
+
+/// Go's form of whole seconds, as a Pi writes `timeout_remaining`: `45s`, `1m30s`, `1h0m5s`.
+#[must_use]
+pub fn go_text(span: Duration) -> String {
+    let total = span.as_secs();
+    let (hours, minutes, seconds) = (total / 3600, total / 60 % 60, total % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds}s"),
+        (0, _) => format!("{minutes}m{seconds}s"),
+        _ => format!("{hours}h{minutes}m{seconds}s"),
+    }
+}
+
+/// For `#[serde(serialize_with)]`: RFC 3339 in UTC, with as many digits as there are.
+///
+/// # Errors
+/// Those of the serializer.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+pub fn as_rfc3339<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_have_any_fraction_and_offset() {
+        let expected = Timestamp::new(1_770_604_803, 100_000_000).ok();
+        for text in [
+            "2026-02-09T02:40:03.1Z",
+            "2026-02-09T02:40:03.100000000Z",
+            "2026-02-09T02:40:03.100000000999Z",
+            "2026-02-08T23:40:03.1-03:00",
+            " 2026-02-09T08:10:03.1+05:30 ",
+        ] {
+            assert_eq!(timestamp(text), expected, "{text:?}");
+        }
+        for text in [
+            "",
+            "soon",
+            "2026-02-09T02:40:03",
+            "1770604803",
+            "2026-02-09T02:40:03.é",
+        ] {
+            assert_eq!(timestamp(text), None, "{text:?}");
+        }
+        assert_eq!(timestamp("0001-01-01T00:00:00Z").map(is_never), Some(true));
+        assert_eq!(timestamp("1970-01-01T00:00:09Z").map(is_never), Some(false));
+    }
+
+    #[test]
+    fn spans_come_in_three_forms() {
+        let cases = [
+            ("45s", 45.0),
+            ("00:45:00", 2700.0),
+            ("45:00", 2700.0),
+            ("1m30s", 90.0),
+            ("1h0m0.5s", 3600.5),
+            ("300ms", 0.3),
+            ("0s", 0.0),
+            ("-3s", 0.0),
+            ("120", 120.0),
+            ("12.5", 12.5),
+            ("9999h", 86400.0),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                span(text).map(|s| s.as_secs_f64()),
+                Some(expected),
+                "{text:?}"
+            );
+        }
+        for text in [
+            "", "-", "soon", "s", "5 apples", "1:2:3:4", "NaN", "inf", "1m30", "é5s",
+        ] {
+            assert_eq!(span(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spans_are_written_as_go_does() {
+        for (seconds, expected) in [(0, "0s"), (45, "45s"), (90, "1m30s"), (3605, "1h0m5s")] {
+            assert_eq!(go_text(Duration::from_secs(seconds)), expected);
+        }
+    }
+}
