@@ -1,5 +1,33 @@
 //! The map of pidash, the native field console for PiOrchestrator.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`domain`] | the vocabulary: plain data and the rules that always hold |
+//! | [`messages`] | the whole conversation between window and worker, on one page |
+//! | [`wire`] | the Pi's JSON, and the only place where it becomes domain values |
+//! | [`backend`] | all real I/O: HTTP calls, the event stream, reconnecting |
+//! | [`state`] | all that the screen shows: a pure reducer |
+//! | [`store`] | what outlives a run: key sources, remembered sessions |
+//! | [`ui`] | draws the state, returns intents |
+//! | [`simulator`] | a believable Pi over real loopback sockets |
+//! | [`app`] | the composition root |
+//!
+//! **An event, socket to pixel**: bytes (`backend::event_stream`) → `wire::events::decode` → a domain event in a bounded channel,
+//! and the waker asks for one frame → `App::logic` drains into `State::handle_event` → `ui::root_ui` draws.
+//!
+//! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_action` marks what is busy and returns a
+//! `Command` → the worker calls (`backend::http`) → `Event::Reply` → `State::handle_event` → the next frame.
+//!
+//! **Who may import whom**: `domain <- wire <- backend`; `domain <- messages <- {backend, state}`; `domain <- store`;
+//! `state <- ui`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing else: `tests/integration/architecture.rs`
+//! checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
+
+pub mod app;
 pub mod backend;
 pub mod domain;
 pub mod messages;
+pub mod simulator;
+pub mod state;
+pub mod store;
+pub mod ui;
 pub mod wire;

@@ -1,1 +1,103 @@
-fn main() {}
+//! Arguments to what to run, and how it ended to an exit code.
+
+mod cli;
+mod window;
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use pidash::{
+    app::AppConfig,
+    backend::{ServerUrl, Timing},
+    simulator::{Simulator, SimulatorConfig},
+    store::session_memory::SessionMemory,
+};
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use crate::cli::{Cli, LogLevel, Simulate, Subcommands};
+
+/// The Pi does not answer (`EX_UNAVAILABLE`).
+const UNREACHABLE: u8 = 69;
+/// The Pi refuses the key (`EX_NOPERM`).
+const REFUSED: u8 = 77;
+/// What was configured cannot be used (`EX_CONFIG`).
+const BAD_CONFIG: u8 = 78;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr(cli.log_level);
+    let key = match cli.key_source().and_then(|source| Ok((source.read()?, source))) {
+        Ok((_, source)) => source,
+        Err(error) => return failed(&error, BAD_CONFIG),
+    };
+    let outcome = match &cli.command {
+        Some(Subcommands::Simulate(options)) => simulate(&cli, options),
+        Some(Subcommands::Check) => Ok(ExitCode::SUCCESS),
+        None if cli.demo => demo(),
+        None => window::open(AppConfig {
+            server: cli.server.clone(),
+            key,
+            memory: SessionMemory::of_this_user(),
+            timing: Timing::default(),
+        })
+        .map(|()| ExitCode::SUCCESS),
+    };
+    outcome.unwrap_or_else(|error| failed(&error, 1))
+}
+
+/// A window on a simulated Pi in this process, over a real socket.
+fn demo() -> anyhow::Result<ExitCode> {
+    let runtime = runtime()?;
+    let simulator = runtime.block_on(Simulator::start(SimulatorConfig::default())).context("cannot start the demo's Pi")?;
+    window::open(AppConfig {
+        server: ServerUrl::parse(&simulator.url())?,
+        key: pidash::store::key::KeySource::None,
+        memory: SessionMemory::default(),
+        timing: Timing::default(),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves a simulated Pi until it is interrupted.
+fn simulate(cli: &Cli, options: &Simulate) -> anyhow::Result<ExitCode> {
+    let config = SimulatorConfig {
+        listen: options.listen,
+        api_key: cli.key_source()?.read()?,
+        vocabulary: options.vocabulary.into(),
+        unnamed_events: options.unnamed_events,
+        devices: options.devices.min(200) as u8,
+        seed: options.seed,
+        speed: options.speed,
+        fail_rate: options.fail_rate,
+        ..SimulatorConfig::default()
+    };
+    runtime()?.block_on(async {
+        let simulator = Simulator::start(config).await.with_context(|| format!("cannot listen on {}", options.listen))?;
+        writeln!(io::stdout(), "{}", simulator.url())?;
+        tokio::signal::ctrl_c().await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
+}
+
+/// Only pidash's own targets follow the level: at trace, the WebSocket and HTTP libraries print headers.
+fn log_to_stderr(level: LogLevel) {
+    let ours = Targets::new().with_target("pidash", level.level()).with_default(tracing::Level::WARN);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    tracing_subscriber::registry().with(lines).with(ours).init();
+}
+
+/// Says in one sentence what went wrong.
+fn failed(error: &anyhow::Error, code: u8) -> ExitCode {
+    if writeln!(io::stderr(), "pidash: {error:#}").is_err() {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::from(code)
+}

@@ -21,10 +21,27 @@ pub enum Command {
     Follow(Option<SessionId>),
     /// Something to do with a session. Answered by [`Reply::Session`].
     Session(SessionId, SessionVerb),
-    /// Something to do with one camera of a session. Answered by [`Reply::Device`].
-    Device(SessionId, MacAddr, DeviceVerb),
+    /// Something to do with cameras of a session. Answered by one [`Reply::Device`] for each.
+    Devices(SessionId, Vec<MacAddr>, DeviceVerb),
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
+}
+
+impl Command {
+    /// The answers that the window gets when the command cannot even be handed over, so that nothing stays busy for ever.
+    #[must_use]
+    pub fn not_sent(self, problem: &Problem) -> Vec<Reply> {
+        let problem = || Box::new(problem.clone());
+        match self {
+            Self::Start(_) => vec![Reply::Started(Err(problem()))],
+            Self::Session(id, verb) => vec![Reply::Session(id, verb, Err(problem()))],
+            Self::Devices(id, macs, verb) => {
+                let reply = |mac| Reply::Device(id.clone(), mac, verb, Err(problem()));
+                macs.into_iter().map(reply).collect()
+            }
+            Self::Follow(_) | Self::Reconnect(_) => Vec::new(),
+        }
+    }
 }
 
 /// What can be done with a session.
@@ -103,7 +120,7 @@ pub enum Reply {
     Started(Result<Box<SessionSnapshot>, Box<Problem>>),
     /// To [`Command::Session`].
     Session(SessionId, SessionVerb, Result<SessionReply, Box<Problem>>),
-    /// To [`Command::Device`]: the state that the Pi says the camera is in now, if it says one.
+    /// To [`Command::Devices`]: the state that the Pi says the camera is in now, if it says one.
     Device(
         SessionId,
         MacAddr,

@@ -94,7 +94,11 @@ impl Worker {
         match command {
             Command::Start(request) => self.call(calls.start(request)),
             Command::Session(id, verb) => self.call(calls.session(id, verb)),
-            Command::Device(id, mac, verb) => self.call(calls.device(id, mac, verb)),
+            Command::Devices(id, macs, verb) => {
+                for mac in macs {
+                    self.call(calls.clone().device(id.clone(), mac, verb));
+                }
+            }
             Command::Follow(session) => {
                 if self.feed.session() != session.as_ref() {
                     self.follow(session);

@@ -1,4 +1,8 @@
-//! Everything that needs a socket, a window or the whole crate, in one test binary.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+//! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
 
+mod backend;
+mod cpu_renderer;
+mod screen;
+mod simulator;
+mod snapshots;
 mod sse_cases;

@@ -1,0 +1,110 @@
+//! How the simulated Pi writes its answers: the envelope, the flat 401 and the web page (contract, sections 2 and 3).
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    simulator::{pi::Pi, world::refusal::Refusal},
+    wire::{
+        envelope::{ErrorBody, Failure, FlatFailure, Success},
+        error_codes,
+    },
+};
+
+/// The header that carries the correlation id too.
+const CORRELATION_HEADER: &str = "x-correlation-id";
+
+/// The single-page app that answers where no route exists.
+const WEB_PAGE: &str = "<!doctype html>\n<html><head><title>PiOrchestrator</title></head>\
+    <body><div id=\"root\"></div></body></html>\n";
+
+/// What came of a call: the status and the data, or why not.
+pub(super) type Outcome<T> = Result<(StatusCode, T), Refusal>;
+
+impl Pi {
+    /// Answers `outcome` in the envelope.
+    pub(super) fn answer<T: Serialize>(&self, outcome: Outcome<T>) -> Response {
+        match outcome {
+            Ok((status, data)) => {
+                let id = self.next_correlation_id();
+                sealed(status, &id, &Success::new(data, &id, self.clock()))
+            }
+            Err(refusal) => {
+                let code = refusal.code.as_str();
+                let status = error_codes::lookup(code).map_or(500, |info| info.http_status);
+                let mut error = ErrorBody::new(code, refusal.message);
+                error.details = refusal.details;
+                self.failure(status, error)
+            }
+        }
+    }
+
+    /// The flat 401.
+    pub(super) fn unauthorized(&self) -> Response {
+        let id = self.next_correlation_id();
+        let body = FlatFailure::unauthorized("API key required", &id, self.clock());
+        sealed(StatusCode::UNAUTHORIZED, &id, &body)
+    }
+
+    /// An error that has nothing to do with the world.
+    pub(super) fn trouble(&self, status: u16, retry_after_seconds: Option<u32>) -> Response {
+        let code = match status {
+            401 => return self.unauthorized(),
+            429 => "RATE_LIMITED",
+            502 => "DEVICE_UNREACHABLE",
+            503 => "NETWORK_ERROR",
+            504 => "DEVICE_TIMEOUT",
+            _ => "INTERNAL_ERROR",
+        };
+        let mut error = ErrorBody::new(code, "the simulator was told to fail here");
+        error.retry_after_seconds = retry_after_seconds;
+        self.failure(status, error)
+    }
+
+    fn failure(&self, status: u16, error: ErrorBody) -> Response {
+        let id = self.next_correlation_id();
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        sealed(status, &id, &Failure::new(error, &id, self.clock()))
+    }
+}
+
+/// JSON with the correlation id in the header too.
+fn sealed(status: StatusCode, correlation_id: &str, body: &impl Serialize) -> Response {
+    let mut response = bare(status, body);
+    if let Ok(id) = HeaderValue::from_str(correlation_id) {
+        response.headers_mut().insert(CORRELATION_HEADER, id);
+    }
+    response
+}
+
+/// JSON without envelope.
+pub(super) fn bare(status: StatusCode, body: &impl Serialize) -> Response {
+    let json = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
+    (status, json, json!(body).to_string()).into_response()
+}
+
+/// The web page, which a Pi sends with 200 where it has no route.
+pub(super) async fn web_page() -> Response {
+    let html = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (html, WEB_PAGE).into_response()
+}
+
+/// gin's own answer to a path that it does not know.
+pub(super) fn not_found() -> Response {
+    let text = [(header::CONTENT_TYPE, "text/plain")];
+    (StatusCode::NOT_FOUND, text, "404 page not found").into_response()
+}
+
+/// The same answer with half of its body: whole as HTTP, broken as JSON.
+pub(super) async fn truncated(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let whole = axum::body::to_bytes(body, usize::MAX).await;
+    let whole = whole.unwrap_or_default();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
+}

@@ -1,0 +1,149 @@
+//! What can be wrong with the simulated Pi and its line, set by tests and trainers while it runs.
+//!
+//! Plain data; `gate`, `listener` and `event_feed` obey it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::{
+    domain::{candidate::CandidateState, mac::MacAddr},
+    simulator::{Simulator, pi::Frame, world::refusal::Refusal},
+};
+
+/// More faulty calls at a time are forgotten, oldest first.
+const MAX_CALL_FAULTS: usize = 64;
+
+/// All that is wrong at the moment.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent switches, not one state"
+)]
+pub(super) struct Faults {
+    /// No connection lives.
+    pub(super) offline: bool,
+    /// Streams stay open and say nothing.
+    pub(super) streams_stalled: bool,
+    /// The first form of every call that has an alias is unknown.
+    pub(super) older_pi: bool,
+    /// The web page answers on every API path: the wrong port.
+    pub(super) web_page_only: bool,
+    /// Counts the orders to drop all streams.
+    pub(super) stream_cuts: u64,
+    /// Counts the orders to drop all connections.
+    pub(super) connection_cuts: u64,
+    /// What is wrong with the next calls.
+    pub(super) calls: Vec<CallFault>,
+}
+
+impl Faults {
+    /// Takes one use of the first fault that is meant for `path`.
+    pub(super) fn take_for(&mut self, path: &str) -> Option<Mishap> {
+        let index = self
+            .calls
+            .iter()
+            .position(|fault| path.contains(&fault.path_contains))?;
+        let fault = &mut self.calls[index];
+        let mishap = fault.mishap;
+        fault.times = fault.times.saturating_sub(1);
+        if fault.times == 0 {
+            self.calls.remove(index);
+        }
+        Some(mishap)
+    }
+}
+
+/// Something that goes wrong with the next calls of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallFault {
+    /// Which calls: those whose path, as it is sent, contains this.
+    pub path_contains: String,
+    /// How many of them.
+    pub times: u32,
+    /// What goes wrong.
+    pub mishap: Mishap,
+}
+
+/// What can go wrong with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mishap {
+    /// This error status, with the envelope that a Pi sends with it, and nothing is done.
+    Status {
+        /// The status: 401 in the flat shape, others in the nested one.
+        status: u16,
+        /// When to come back.
+        retry_after_seconds: Option<u32>,
+    },
+    /// The web page instead of JSON, and nothing is done.
+    WebPage,
+    /// It is done, but half of the JSON is missing.
+    Truncated,
+    /// It is done, but the line breaks (every line does) before the answer.
+    AnswerLost,
+    /// It is done after this long.
+    Late(Duration),
+}
+
+impl Simulator {
+    /// `true`: drops all connections and closes new ones as they come. `false`: all is well again.
+    pub fn set_offline(&self, offline: bool) {
+        self.change_faults(|faults| faults.offline = offline);
+    }
+
+    /// Ends all event streams, now and abruptly; new ones are welcome.
+    pub fn drop_streams(&self) {
+        self.change_faults(|faults| faults.stream_cuts += 1);
+    }
+
+    /// `true`: streams send nothing more, not even heartbeats; what they should have sent is lost.
+    pub fn stall_streams(&self, stalled: bool) {
+        self.change_faults(|faults| faults.streams_stalled = stalled);
+    }
+
+    /// `true`: 404 on the first form of every call that has an alias.
+    pub fn set_older_pi(&self, older: bool) {
+        self.change_faults(|faults| faults.older_pi = older);
+    }
+
+    /// `true`: the web page on every API path, as on a port without API.
+    pub fn set_web_page_only(&self, only: bool) {
+        self.change_faults(|faults| faults.web_page_only = only);
+    }
+
+    /// Lets the next calls of one kind go wrong.
+    pub fn fail_calls(&self, fault: CallFault) {
+        self.change_faults(|faults| {
+            if faults.calls.len() == MAX_CALL_FAULTS {
+                faults.calls.remove(0);
+            }
+            faults.calls.push(fault);
+        });
+    }
+
+    /// Forgets what [`Simulator::fail_calls`] asked for.
+    pub fn clear_call_faults(&self) {
+        self.change_faults(|faults| faults.calls.clear());
+    }
+
+    /// Puts `text` into all event streams, byte for byte.
+    pub fn inject_sse(&self, text: &str) {
+        self.pi.publish(Frame {
+            session: None,
+            bytes: Bytes::from(text.to_owned()),
+        });
+    }
+
+    /// Puts a camera of the latest session into `state` and tells nobody.
+    ///
+    /// # Errors
+    /// No session or no such camera.
+    pub fn change_silently(&self, mac: MacAddr, state: CandidateState) -> Result<(), Refusal> {
+        self.pi
+            .with_world(|world| world.change_silently(mac, state))
+    }
+
+    fn change_faults(&self, change: impl FnOnce(&mut Faults)) {
+        self.pi.faults.send_modify(change);
+    }
+}

@@ -1,0 +1,94 @@
+//! What every request passes before its route: the log, the faults, and for protected routes the key.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::simulator::{
+    answer::{not_found, truncated, web_page},
+    faults::Mishap,
+    pi::{LoggedRequest, Pi},
+};
+
+/// The header with the key.
+const KEY_HEADER: &str = "x-api-key";
+
+/// Logs the request and lets it go as wrong as the faults demand.
+pub(super) async fn log_and_fail(
+    State(pi): State<Arc<Pi>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path().to_owned();
+    pi.log(LoggedRequest {
+        method: request.method().to_string(),
+        path: path.clone(),
+        query: request.uri().query().map(str::to_owned),
+        had_key: request.headers().contains_key(KEY_HEADER),
+    });
+    let (older_pi, web_page_only) = {
+        let faults = pi.faults.borrow();
+        (faults.older_pi, faults.web_page_only)
+    };
+    if web_page_only && path.starts_with("/api/") {
+        return web_page().await;
+    }
+    if older_pi && has_alias(&path) {
+        return not_found();
+    }
+    let mut mishap = None;
+    pi.faults.send_if_modified(|faults| {
+        mishap = faults.take_for(&path);
+        mishap.is_some()
+    });
+    match mishap {
+        None => next.run(request).await,
+        Some(mishap) => fail(mishap, &pi, request, next).await,
+    }
+}
+
+async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response {
+    match mishap {
+        Mishap::Status {
+            status,
+            retry_after_seconds,
+        } => pi.trouble(status, retry_after_seconds),
+        Mishap::WebPage => web_page().await,
+        Mishap::Truncated => truncated(next.run(request).await).await,
+        Mishap::AnswerLost => {
+            let response = next.run(request).await;
+            pi.faults.send_modify(|faults| faults.connection_cuts += 1);
+            std::future::pending::<()>().await;
+            response
+        }
+        Mishap::Late(delay) => {
+            tokio::time::sleep(delay).await;
+            next.run(request).await
+        }
+    }
+}
+
+/// Whether `path` is the newer of two forms (contract, section 4).
+fn has_alias(path: &str) -> bool {
+    const FIRST_FORMS: [&str; 3] = [
+        "/api/v1/provisioning/batch/start",
+        "/api/v1/provisioning/batch/network",
+        "/api/v1/system/info",
+    ];
+    let stops_a_session =
+        path.starts_with("/api/v1/provisioning/batch/") && path.ends_with("/stop");
+    FIRST_FORMS.contains(&path) || stops_a_session
+}
+
+/// Lets only those pass who have the key, if there is one.
+pub(super) async fn check_key(State(pi): State<Arc<Pi>>, request: Request, next: Next) -> Response {
+    let given = request.headers().get(KEY_HEADER);
+    match &pi.api_key {
+        Some(key) if given.is_none_or(|given| given != key.expose()) => pi.unauthorized(),
+        Some(_) | None => next.run(request).await,
+    }
+}

@@ -1,0 +1,138 @@
+//! The TCP side: at most so many connections, each of which can be cut at any moment.
+
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::serve::Listener;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+};
+
+use crate::simulator::faults::Faults;
+
+/// More have to wait.
+const MAX_CONNECTIONS: usize = 256;
+
+/// After a failed accept (no file handles left), so long a rest.
+const ACCEPT_REST: Duration = Duration::from_millis(200);
+
+/// Accepts connections while the Pi is not offline.
+pub(super) struct CuttableListener {
+    inner: TcpListener,
+    faults: watch::Receiver<Faults>,
+    places: Arc<Semaphore>,
+}
+
+impl CuttableListener {
+    pub(super) fn new(inner: TcpListener, faults: watch::Receiver<Faults>) -> Self {
+        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        Self {
+            inner,
+            faults,
+            places,
+        }
+    }
+}
+
+impl Listener for CuttableListener {
+    type Io = CuttableStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (CuttableStream, SocketAddr) {
+        loop {
+            let place = Arc::clone(&self.places).acquire_owned().await.ok();
+            match self.inner.accept().await {
+                Ok((stream, _)) if self.faults.borrow().offline => drop(stream),
+                Ok((stream, peer)) => {
+                    let stream = CuttableStream::new(stream, self.faults.clone(), place);
+                    return (stream, peer);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the simulator cannot accept a connection");
+                    tokio::time::sleep(ACCEPT_REST).await;
+                }
+            }
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.inner.local_addr()
+    }
+}
+
+/// A connection that breaks when the Pi goes offline.
+pub(super) struct CuttableStream {
+    inner: TcpStream,
+    /// Ends when the line is cut; `None` from then on.
+    cut: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl CuttableStream {
+    fn new(
+        inner: TcpStream,
+        mut faults: watch::Receiver<Faults>,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        let cuts = faults.borrow().connection_cuts;
+        let cut = async move {
+            let is_cut = |faults: &Faults| faults.offline || faults.connection_cuts != cuts;
+            drop(faults.wait_for(is_cut).await);
+        };
+        Self {
+            inner,
+            cut: Some(Box::pin(cut)),
+            _place: place,
+        }
+    }
+
+    /// The inner stream while the line holds.
+    fn line(&mut self, cx: &mut Context<'_>) -> io::Result<Pin<&mut TcpStream>> {
+        if let Some(cut) = &mut self.cut
+            && cut.as_mut().poll(cx).is_ready()
+        {
+            self.cut = None;
+        }
+        match self.cut {
+            Some(_) => Ok(Pin::new(&mut self.inner)),
+            None => Err(io::ErrorKind::ConnectionReset.into()),
+        }
+    }
+}
+
+impl AsyncRead for CuttableStream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.get_mut().line(cx)?.poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for CuttableStream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.get_mut().line(cx)?.poll_write(cx, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut().line(cx)?.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut().line(cx)?.poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,174 @@
+//! A believable `PiOrchestrator` inside the binary, for the demo, for training and for tests.
+//!
+//! `world` is its pure, seeded heart; the rest puts it on a real loopback socket. The client meets it only there, so this may
+//! know `domain` and `wire`, and must not know `backend`, `state` or `ui`.
+
+mod answer;
+mod event_feed;
+mod facts;
+mod faults;
+mod gate;
+mod listener;
+mod pi;
+mod routes;
+mod vitals;
+mod vocabulary;
+pub mod world;
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{
+    domain::secret::ApiKey,
+    simulator::{listener::CuttableListener, pi::Pi, world::camera::Device},
+};
+
+pub use crate::simulator::{
+    faults::{CallFault, Mishap},
+    pi::LoggedRequest,
+    vocabulary::Vocabulary,
+};
+
+/// What to simulate. The default is good for a demo.
+#[derive(Debug, Clone)]
+pub struct SimulatorConfig {
+    /// Where to listen; port 0: any free one.
+    pub listen: SocketAddr,
+    /// The key to ask for; `None`: a Pi in dev mode.
+    pub api_key: Option<ApiKey>,
+    /// How it speaks of events.
+    pub vocabulary: Vocabulary,
+    /// Whether events come without names, as from some builds.
+    pub unnamed_events: bool,
+    /// Cameras that appear in each session, at most 200.
+    pub devices: u8,
+    /// Decides everything that looks like chance.
+    pub seed: u64,
+    /// How much faster than a clock the world runs. Heartbeats are not faster: a client's patience is not, either.
+    pub speed: f64,
+    /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.
+    pub fail_rate: f64,
+    /// How long a session lasts, in the world's time.
+    pub session_lifetime: Duration,
+}
+
+impl Default for SimulatorConfig {
+    fn default() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            api_key: None,
+            vocabulary: Vocabulary::New,
+            unnamed_events: false,
+            devices: 12,
+            seed: 1,
+            speed: 1.0,
+            fail_rate: 0.15,
+            session_lifetime: Duration::from_mins(30),
+        }
+    }
+}
+
+impl SimulatorConfig {
+    /// The range of [`SimulatorConfig::speed`].
+    const SPEEDS: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
+
+    fn check(&self) -> io::Result<()> {
+        let wrong = |what| Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+        if !Self::SPEEDS.contains(&self.speed) {
+            return wrong("the speed must be between 0.01 and 1000");
+        }
+        if !(0.0..=1.0).contains(&self.fail_rate) {
+            return wrong("the fail rate must be between 0 and 1");
+        }
+        if self.session_lifetime > Duration::from_hours(24) {
+            return wrong("a session lasts at most a day");
+        }
+        Ok(())
+    }
+}
+
+/// A running simulator. Dropping it ends its tasks and breaks its connections.
+#[derive(Debug)]
+pub struct Simulator {
+    address: SocketAddr,
+    pi: Arc<Pi>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl Simulator {
+    /// Starts one, on the tokio runtime that this is called in.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or a number makes no sense.
+    pub async fn start(config: SimulatorConfig) -> io::Result<Self> {
+        config.check()?;
+        let listener = TcpListener::bind(config.listen).await?;
+        let address = listener.local_addr()?;
+        let pi = Arc::new(Pi::new(&config));
+        let listener = CuttableListener::new(listener, pi.faults.subscribe());
+        let router = routes::router(Arc::clone(&pi));
+        let server = tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, router).await {
+                tracing::error!(%error, "the simulator stopped serving");
+            }
+        });
+        let driver = tokio::spawn({
+            let pi = Arc::clone(&pi);
+            async move { pi.live().await }
+        });
+        Ok(Self {
+            address,
+            pi,
+            tasks: [server, driver],
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The base URL for a client.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The requests so far, oldest first; a very long list loses its beginning.
+    #[must_use]
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.pi.logged()
+    }
+
+    /// The cameras of the latest session as the Pi knows them, in the order in which they appeared.
+    #[must_use]
+    pub fn devices(&self) -> Vec<Device> {
+        self.pi.with_world(|world| world.latest_devices())
+    }
+
+    /// Ends it, and waits until its connections are gone.
+    pub async fn shutdown(self) {
+        self.end();
+        self.pi.faults.closed().await;
+    }
+
+    fn end(&self) {
+        self.set_offline(true);
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -1,0 +1,126 @@
+//! Calls about cameras: list, provision all, provision, retry, skip.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use bytes::Bytes;
+use http::StatusCode;
+use serde::Deserialize;
+
+use crate::{
+    domain::{
+        mac::{MacAddr, MacParseError},
+        session::SessionId,
+    },
+    simulator::{
+        facts,
+        pi::Pi,
+        routes::Shared,
+        world::{
+            camera::Device,
+            orders::DeviceOrder,
+            refusal::{Code, Refusal},
+        },
+    },
+    wire::{
+        field::{Field, Int, List},
+        rest::{DeviceActionData, DeviceDto, DevicesData, ProvisionAllBody, ProvisionAllData},
+    },
+};
+
+/// `[D]` of the contract.
+pub(super) fn entities(devices: &[Device], id: &SessionId) -> List<DeviceDto> {
+    Field::list(devices.iter().map(|device| facts::device(device, id)))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DevicesQuery {
+    state: Option<String>,
+}
+
+pub(super) async fn list(
+    State(pi): Shared,
+    Path(id): Path<String>,
+    Query(query): Query<DevicesQuery>,
+) -> Response {
+    let id = SessionId::new(id);
+    let found = pi.with_world(|world| world.devices(&id));
+    pi.answer(found.map(|mut devices| {
+        if let Some(state) = query.state.filter(|state| !state.is_empty()) {
+            devices.retain(|device| device.candidate.state.word() == state);
+        }
+        let data = DevicesData {
+            devices: entities(&devices, &id),
+            count: i64::try_from(devices.len()).ok().map(Int).into(),
+        };
+        (StatusCode::OK, data)
+    }))
+}
+
+pub(super) async fn provision_all(
+    State(pi): Shared,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Response {
+    let id = SessionId::new(id);
+    let outcome =
+        readable_bulk(&body).and_then(|()| pi.with_world(|world| world.provision_all(&id)));
+    pi.answer(outcome.map(|outcome| {
+        let data = ProvisionAllData {
+            initiated_count: outcome.initiated.into(),
+            skipped_count: outcome.skipped.into(),
+            message: format!("Provisioning of {} devices started", outcome.initiated).into(),
+        };
+        (StatusCode::ACCEPTED, data)
+    }))
+}
+
+/// The body changes nothing here, since what is not on the allowlist is never provisioned; but it has to be one.
+fn readable_bulk(body: &[u8]) -> Result<(), Refusal> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    let read = serde_json::from_slice::<ProvisionAllBody>(body).map(drop);
+    read.map_err(|error| Refusal::new(Code::InvalidRequest, error.to_string()))
+}
+
+pub(super) async fn provision(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+    order_device(&pi, device, DeviceOrder::Provision)
+}
+
+pub(super) async fn retry(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+    order_device(&pi, device, DeviceOrder::Retry)
+}
+
+pub(super) async fn skip(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+    order_device(&pi, device, DeviceOrder::Skip)
+}
+
+fn order_device(pi: &Pi, (id, mac): (String, String), order: DeviceOrder) -> Response {
+    let (status, message) = match order {
+        DeviceOrder::Provision => (StatusCode::ACCEPTED, "Provisioning started"),
+        DeviceOrder::Retry => (StatusCode::ACCEPTED, "Retry started"),
+        DeviceOrder::Skip => (StatusCode::OK, "Device skipped"),
+    };
+    let id = SessionId::new(id);
+    let outcome = pi.with_world(|world| {
+        world.session(&id)?;
+        let mac: MacAddr = mac.parse().map_err(|error: MacParseError| {
+            Refusal::new(Code::ValidationFailed, error.to_string())
+        })?;
+        world.order_device(&id, mac, order)
+    });
+    pi.answer(outcome.map(|device| {
+        let DeviceDto { mac, state, .. } = facts::device(&device, &id);
+        let message = message.into();
+        (
+            status,
+            DeviceActionData {
+                mac,
+                state,
+                message,
+            },
+        )
+    }))
+}

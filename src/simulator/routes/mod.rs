@@ -1,0 +1,65 @@
+//! Every call of the contract's section 4 that provisioning needs, and the web page for all others.
+
+mod device;
+mod session;
+mod start_body;
+mod status;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::State,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+
+use crate::simulator::{answer::web_page, event_feed, gate, pi::Pi};
+
+/// What every handler gets.
+type Shared = State<Arc<Pi>>;
+
+/// The whole server.
+pub(super) fn router(pi: Arc<Pi>) -> Router {
+    let open = Router::new()
+        .route("/health", get(status::health_bare))
+        .route("/api/v1/health", get(status::health))
+        .route("/api/v1/system/info", get(status::system))
+        .route("/api/system/info", get(status::system_bare));
+    protected()
+        .route_layer(from_fn_with_state(Arc::clone(&pi), gate::check_key))
+        .merge(open)
+        .fallback(web_page)
+        .method_not_allowed_fallback(web_page)
+        .layer(from_fn_with_state(Arc::clone(&pi), gate::log_and_fail))
+        .with_state(pi)
+}
+
+/// The routes that want a key.
+fn protected() -> Router<Arc<Pi>> {
+    let batch = Router::new()
+        .route("/", post(session::start))
+        .route("/start", post(session::start))
+        .route("/events", get(event_feed::open))
+        .route("/network", get(status::network))
+        .route("/{id}", get(session::read))
+        .route("/{id}/devices", get(device::list))
+        .route("/{id}/stop", post(session::stop))
+        .route("/{id}/close", post(session::stop))
+        .route("/{id}/pause", post(session::pause))
+        .route("/{id}/resume", post(session::resume))
+        .route("/{id}/provision-all", post(device::provision_all))
+        .route("/{id}/devices/{mac}/provision", post(device::provision))
+        .route("/{id}/devices/{mac}/retry", post(device::retry))
+        .route("/{id}/devices/{mac}/skip", post(device::skip));
+    Router::new()
+        .nest("/api/v1/provisioning/batch", batch)
+        .route(
+            "/api/v1/provisioning/network/status",
+            get(status::network_interface),
+        )
+        .route(
+            "/api/v1/provisioning/sessions/recoverable",
+            get(status::recoverable),
+        )
+}

@@ -1,0 +1,92 @@
+//! Calls about a session: start, read, stop, pause, resume.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use bytes::Bytes;
+use http::StatusCode;
+use serde::Deserialize;
+
+use crate::{
+    domain::session::SessionId,
+    simulator::{
+        answer::Outcome,
+        facts,
+        pi::Pi,
+        routes::{Shared, device, start_body},
+        world::{World, batch::SessionNow, orders::SessionOrder},
+    },
+    wire::{
+        rest::{NetworkDto, SessionData},
+        time::go_text,
+    },
+};
+
+pub(super) async fn start(State(pi): Shared, body: Bytes) -> Response {
+    let started = start_body::read(&body)
+        .and_then(|(ssid, timeouts)| pi.with_world(|world| world.start(&ssid, timeouts)));
+    pi.answer(started.map(|now| {
+        let data = session_data(&now, "Provisioning session started");
+        (StatusCode::CREATED, data)
+    }))
+}
+
+fn session_data(now: &SessionNow, message: &str) -> SessionData {
+    SessionData {
+        session: facts::session(now).into(),
+        message: message.into(),
+        ..SessionData::default()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct SessionQuery {
+    include_devices: Option<String>,
+}
+
+pub(super) async fn read(
+    State(pi): Shared,
+    Path(id): Path<String>,
+    Query(query): Query<SessionQuery>,
+) -> Response {
+    let id = SessionId::new(id);
+    let with_devices = query.include_devices.as_deref() == Some("true");
+    pi.answer(pi.with_world(|world| read_session(world, &id, with_devices)))
+}
+
+fn read_session(world: &World, id: &SessionId, with_devices: bool) -> Outcome<SessionData> {
+    let mut data = SessionData {
+        session: facts::session(&world.session(id)?).into(),
+        timeout_remaining: go_text(world.remaining(id)?).into(),
+        network_status: NetworkDto::from(&world.network()).into(),
+        ..SessionData::default()
+    };
+    if with_devices {
+        data.devices = device::entities(&world.devices(id)?, id);
+    }
+    Ok((StatusCode::OK, data))
+}
+
+pub(super) async fn stop(State(pi): Shared, Path(id): Path<String>) -> Response {
+    order(&pi, id, SessionOrder::Stop)
+}
+
+pub(super) async fn pause(State(pi): Shared, Path(id): Path<String>) -> Response {
+    order(&pi, id, SessionOrder::Pause)
+}
+
+pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Response {
+    order(&pi, id, SessionOrder::Resume)
+}
+
+fn order(pi: &Pi, id: String, order: SessionOrder) -> Response {
+    let id = SessionId::new(id);
+    let message = match order {
+        SessionOrder::Stop => "Session is closing",
+        SessionOrder::Pause => "Session paused",
+        SessionOrder::Resume => "Session resumed",
+    };
+    let now = pi.with_world(|world| world.order(&id, order));
+    pi.answer(now.map(|now| (StatusCode::OK, session_data(&now, message))))
+}

@@ -1,0 +1,60 @@
+//! Calls about the Pi itself: health, system info, the onboarding network, recoverable sessions.
+
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use serde_json::json;
+
+use crate::{
+    simulator::{answer::bare, pi::Pi, routes::Shared, vitals::system_info},
+    wire::rest::{HealthDto, NetworkDto, SystemInfoDto},
+};
+
+/// What this Pi calls its version.
+const VERSION: &str = "simulator";
+
+/// The main port's form, without envelope.
+pub(super) async fn health_bare() -> Response {
+    bare(StatusCode::OK, &json!({ "status": "ok" }))
+}
+
+pub(super) async fn health(State(pi): Shared) -> Response {
+    let data = HealthDto {
+        status: "healthy".into(),
+        version: VERSION.into(),
+    };
+    pi.answer(Ok((StatusCode::OK, data)))
+}
+
+pub(super) async fn system(State(pi): Shared) -> Response {
+    pi.answer(Ok((StatusCode::OK, vitals(&pi))))
+}
+
+/// The older twin, without envelope.
+pub(super) async fn system_bare(State(pi): Shared) -> Response {
+    bare(StatusCode::OK, &vitals(&pi))
+}
+
+fn vitals(pi: &Pi) -> SystemInfoDto {
+    pi.with_world(|world| system_info(world.clock(), world.uptime(), world.busy()))
+}
+
+pub(super) async fn network(State(pi): Shared) -> Response {
+    let network = pi.with_world(|world| world.network());
+    pi.answer(Ok((StatusCode::OK, NetworkDto::from(&network))))
+}
+
+/// The other form of the contract.
+pub(super) async fn network_interface(State(pi): Shared) -> Response {
+    let network = pi.with_world(|world| world.network());
+    let data = NetworkDto {
+        interface: "wlan1".into(),
+        ssid: network.ssid.into(),
+        connected: network.is_active.into(),
+        ..NetworkDto::default()
+    };
+    pi.answer(Ok((StatusCode::OK, data)))
+}
+
+pub(super) async fn recoverable(State(pi): Shared) -> Response {
+    pi.answer(Ok((StatusCode::OK, json!({ "sessions": [] }))))
+}

@@ -1,0 +1,265 @@
+//! The pure, seeded heart: sessions, cameras and time. The same seed and the same orders at the same times give the same run.
+//!
+//! Owns no clock, no sockets and no tasks: time is passed in, events are taken out.
+
+pub mod batch;
+pub mod camera;
+pub mod event;
+pub mod orders;
+pub mod refusal;
+mod roll_call;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::VecDeque, time::Duration};
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{
+        candidate::CandidateState,
+        mac::MacAddr,
+        network::{OnboardingNetwork, Ssid},
+        session::{BulkOutcome, SessionId, StepTimeouts},
+    },
+    simulator::world::{
+        batch::{Batch, SessionNow},
+        camera::{Device, Moment},
+        event::WorldEvent,
+        orders::{DeviceOrder, SessionOrder},
+        refusal::{Code, Refusal},
+        roll_call::derived_rng,
+    },
+};
+
+/// Sessions that are remembered after their end.
+const REMEMBERED: usize = 8;
+
+/// What a world is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorldConfig {
+    /// Cameras that appear in each session, at most 200: more have no address on the onboarding network.
+    pub devices: u8,
+    /// Decides everything that looks like chance.
+    pub seed: u64,
+    /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.
+    pub fail_rate: f64,
+    /// How long a session lasts.
+    pub session_lifetime: Duration,
+    /// What the Pi's clock shows when the world begins.
+    pub epoch: Timestamp,
+}
+
+impl Default for WorldConfig {
+    fn default() -> Self {
+        Self {
+            devices: 12,
+            seed: 1,
+            fail_rate: 0.15,
+            session_lifetime: Duration::from_mins(30),
+            epoch: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
+/// The simulated Pi without its sockets.
+#[derive(Debug)]
+pub struct World {
+    config: WorldConfig,
+    elapsed: Duration,
+    started: u64,
+    batches: VecDeque<Batch>,
+}
+
+impl World {
+    /// A Pi that was just switched on: no session, nothing on the onboarding network.
+    #[must_use]
+    pub fn new(config: WorldConfig) -> Self {
+        Self {
+            config,
+            elapsed: Duration::ZERO,
+            started: 0,
+            batches: VecDeque::new(),
+        }
+    }
+
+    /// Lets time pass until `to`, counted from the beginning. The steps in which it passes make no difference.
+    pub fn advance(&mut self, to: Duration) {
+        while let Some(at) = self.next_change().filter(|at| *at <= to) {
+            self.elapsed = self.elapsed.max(at);
+            let now = self.now();
+            for batch in &mut self.batches {
+                batch.step(now);
+            }
+        }
+        self.elapsed = self.elapsed.max(to);
+    }
+
+    /// When something happens next by itself; `None`: nothing until someone asks for it.
+    #[must_use]
+    pub fn next_change(&self) -> Option<Duration> {
+        self.batches.iter().filter_map(Batch::next_change).min()
+    }
+
+    /// The events since the last call, oldest first.
+    pub fn take_events(&mut self) -> Vec<WorldEvent> {
+        self.batches
+            .iter_mut()
+            .flat_map(Batch::take_events)
+            .collect()
+    }
+
+    /// What the Pi's clock shows.
+    #[must_use]
+    pub fn clock(&self) -> Timestamp {
+        self.now().wall
+    }
+
+    /// Time since the Pi was switched on.
+    #[must_use]
+    pub fn uptime(&self) -> Duration {
+        self.elapsed
+    }
+
+    fn now(&self) -> Moment {
+        Moment {
+            elapsed: self.elapsed,
+            wall: self.config.epoch + self.elapsed,
+        }
+    }
+
+    /// Starts a session.
+    ///
+    /// # Errors
+    /// One runs already.
+    pub fn start(&mut self, ssid: &Ssid, timeouts: StepTimeouts) -> Result<SessionNow, Refusal> {
+        if let Some(active) = self.batches.back().filter(|batch| !batch.is_closed()) {
+            let details = Some(format!("active session: {}", active.id()));
+            let refusal = Refusal::new(Code::SessionAlreadyActive, "a session is running");
+            return Err(Refusal { details, ..refusal });
+        }
+        self.started += 1;
+        let now = self.now();
+        let mut rng = derived_rng(self.config.seed, self.started);
+        let id = SessionId::new(format!("sess_{:016x}", rng.u64(..)));
+        let lifetime = self.config.session_lifetime;
+        let facts = SessionNow::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
+        let cameras = roll_call::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let mends = self.config.fail_rate < 1.0;
+        let batch = Batch::start(now, lifetime, facts, cameras, mends);
+        let answer = batch.now();
+        self.batches.push_back(batch);
+        if self.batches.len() > REMEMBERED {
+            self.batches.pop_front();
+        }
+        Ok(answer)
+    }
+
+    /// A session as it is.
+    ///
+    /// # Errors
+    /// No such session.
+    pub fn session(&self, id: &SessionId) -> Result<SessionNow, Refusal> {
+        self.batch(id).map(Batch::now)
+    }
+
+    /// Time until a session runs out.
+    ///
+    /// # Errors
+    /// No such session.
+    pub fn remaining(&self, id: &SessionId) -> Result<Duration, Refusal> {
+        Ok(self.batch(id)?.remaining(self.now()))
+    }
+
+    /// The cameras of a session, in the order in which they appeared.
+    ///
+    /// # Errors
+    /// No such session.
+    pub fn devices(&self, id: &SessionId) -> Result<Vec<Device>, Refusal> {
+        self.batch(id).map(Batch::devices)
+    }
+
+    /// Stops, holds or resumes a session.
+    ///
+    /// # Errors
+    /// No such session, or not in this state.
+    pub fn order(&mut self, id: &SessionId, order: SessionOrder) -> Result<SessionNow, Refusal> {
+        let now = self.now();
+        self.batch_mut(id)?.order(order, now)
+    }
+
+    /// Begins with every camera that waits and is on the allowlist.
+    ///
+    /// # Errors
+    /// No such session, or not in this state.
+    pub fn provision_all(&mut self, id: &SessionId) -> Result<BulkOutcome, Refusal> {
+        let now = self.now();
+        self.batch_mut(id)?.provision_all(now)
+    }
+
+    /// Provisions, retries or skips a camera.
+    ///
+    /// # Errors
+    /// No such session or camera, or not in this state.
+    pub fn order_device(
+        &mut self,
+        id: &SessionId,
+        mac: MacAddr,
+        order: DeviceOrder,
+    ) -> Result<Device, Refusal> {
+        let now = self.now();
+        self.batch_mut(id)?.order_device(mac, order, now)
+    }
+
+    /// Changes a camera of the latest session and tells nobody: what happens while a line is down.
+    ///
+    /// # Errors
+    /// No session or no such camera.
+    pub fn change_silently(&mut self, mac: MacAddr, state: CandidateState) -> Result<(), Refusal> {
+        let batch = self.batches.back_mut();
+        batch.ok_or_else(no_session)?.change_silently(mac, state)
+    }
+
+    /// The cameras of the latest session, in the order in which they appeared.
+    #[must_use]
+    pub fn latest_devices(&self) -> Vec<Device> {
+        self.batches.back().map_or_else(Vec::new, Batch::devices)
+    }
+
+    /// How many cameras the Pi works on.
+    #[must_use]
+    pub fn busy(&self) -> u8 {
+        let devices = self.latest_devices().into_iter();
+        let in_flight = devices.filter(|device| device.candidate.state.is_in_flight());
+        in_flight.map(|_| 1).sum()
+    }
+
+    /// The onboarding network.
+    #[must_use]
+    pub fn network(&self) -> OnboardingNetwork {
+        let down = || OnboardingNetwork {
+            is_active: Some(false),
+            connected_devices: Some(0),
+            ..OnboardingNetwork::default()
+        };
+        self.batches.back().map_or_else(down, Batch::network)
+    }
+
+    fn batch(&self, id: &SessionId) -> Result<&Batch, Refusal> {
+        let mut batches = self.batches.iter();
+        batches
+            .find(|batch| batch.id() == id)
+            .ok_or_else(no_session)
+    }
+
+    fn batch_mut(&mut self, id: &SessionId) -> Result<&mut Batch, Refusal> {
+        let mut batches = self.batches.iter_mut();
+        batches
+            .find(|batch| batch.id() == id)
+            .ok_or_else(no_session)
+    }
+}
+
+fn no_session() -> Refusal {
+    Refusal::new(Code::SessionNotFound, "no such session")
+}

@@ -1,0 +1,15 @@
+//! Tests of the world as a whole.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod rules;
+mod story;
+
+use super::{SessionId, Ssid, StepTimeouts, World, WorldConfig};
+
+/// A world with one session that has just begun.
+fn started(config: WorldConfig) -> (World, SessionId) {
+    let mut world = World::new(config);
+    let ssid = Ssid::new("ShopNet").unwrap();
+    let session = world.start(&ssid, StepTimeouts::default()).unwrap();
+    (world, session.session.id)
+}

@@ -1,0 +1,141 @@
+//! What a session and its cameras take and refuse.
+
+use std::time::Duration;
+
+use super::started;
+use crate::{
+    domain::{
+        mac::MacAddr,
+        network::Ssid,
+        session::{SessionId, SessionState, StepTimeouts},
+    },
+    simulator::world::{
+        World, WorldConfig,
+        orders::{
+            DeviceOrder::{Provision, Retry, Skip},
+            SessionOrder::{Pause, Resume, Stop},
+        },
+        refusal::{Code, Refusal},
+    },
+};
+
+/// A session with all of its cameras waiting, the first of them, and the stranger.
+fn full() -> (World, SessionId, MacAddr, MacAddr) {
+    let (mut world, id) = started(WorldConfig::default());
+    world.advance(Duration::from_secs(30));
+    let devices = world.devices(&id).unwrap();
+    let listed = |wanted| devices.iter().find(|d| d.candidate.in_allowlist == wanted);
+    let [first, stranger] = [true, false].map(|wanted| listed(wanted).unwrap().candidate.mac);
+    (world, id, first, stranger)
+}
+
+fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
+    result.err().map(|refusal| refusal.code)
+}
+
+#[test]
+fn a_camera_takes_only_the_orders_of_its_state() {
+    let (mut world, id, mac, stranger) = full();
+    let mut ask = |mac, order| code(world.order_device(&id, mac, order));
+    assert_eq!(ask(MacAddr::new([0; 6]), Skip), Some(Code::DeviceNotFound));
+    assert_eq!(ask(stranger, Provision), Some(Code::DeviceNotInAllowlist));
+    assert_eq!(ask(mac, Retry), Some(Code::DeviceInvalidState));
+    assert_eq!(ask(mac, Provision), None);
+    for order in [Provision, Retry] {
+        assert_eq!(ask(mac, order), Some(Code::DeviceAlreadyProvisioning));
+    }
+    for _ in 0..5 {
+        assert_eq!(ask(mac, Skip), None, "in flight");
+        assert_eq!(ask(mac, Retry), None, "failed by skipping");
+    }
+    assert_eq!(ask(mac, Skip), None);
+    assert_eq!(ask(mac, Provision), Some(Code::DeviceInvalidState));
+    assert_eq!(ask(mac, Retry), Some(Code::MaxRetriesExceeded));
+    assert_eq!(ask(stranger, Skip), None);
+}
+
+#[test]
+fn a_paused_session_takes_no_orders_and_finds_no_cameras() {
+    let (mut world, id) = started(WorldConfig::default());
+    world.advance(Duration::from_secs(5));
+    let before = world.devices(&id).unwrap();
+    assert_eq!(
+        code(world.order(&id, Resume)),
+        Some(Code::DeviceInvalidState)
+    );
+    assert_eq!(
+        world.order(&id, Pause).unwrap().session.state,
+        SessionState::Paused
+    );
+    assert_eq!(
+        code(world.order(&id, Pause)),
+        Some(Code::DeviceInvalidState)
+    );
+    let mac = before[0].candidate.mac;
+    assert_eq!(
+        code(world.order_device(&id, mac, Skip)),
+        Some(Code::DeviceInvalidState)
+    );
+    assert_eq!(
+        code(world.provision_all(&id)),
+        Some(Code::DeviceInvalidState)
+    );
+    world.advance(Duration::from_mins(2));
+    assert_eq!(world.devices(&id).unwrap(), before);
+    assert_eq!(
+        world.order(&id, Resume).unwrap().session.state,
+        SessionState::Active
+    );
+    world.advance(Duration::from_mins(3));
+    assert_eq!(world.devices(&id).unwrap().len(), 12);
+}
+
+#[test]
+fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
+    let (mut world, id, mac, _) = full();
+    world.provision_all(&id).unwrap();
+    assert_eq!(
+        world.order(&id, Stop).unwrap().session.state,
+        SessionState::Closing
+    );
+    let running = world.devices(&id).unwrap();
+    assert!(
+        !running
+            .iter()
+            .any(|device| device.candidate.state.is_in_flight())
+    );
+    assert_eq!(
+        code(world.order(&id, Stop)),
+        Some(Code::SessionAlreadyClosed)
+    );
+    assert_eq!(
+        code(world.order_device(&id, mac, Retry)),
+        Some(Code::SessionAlreadyClosed)
+    );
+    world.advance(Duration::from_secs(31));
+    assert_eq!(
+        world.session(&id).unwrap().session.state,
+        SessionState::Closed
+    );
+    assert_eq!(world.next_change(), None, "an idle world sleeps");
+}
+
+#[test]
+fn a_closed_session_says_nothing_more_while_the_next_one_runs() {
+    let (mut world, id) = started(WorldConfig::default());
+    world.order(&id, Stop).unwrap();
+    world.advance(Duration::from_secs(1));
+    world.take_events();
+    let ssid = Ssid::new("Next").unwrap();
+    world.start(&ssid, StepTimeouts::default()).unwrap();
+    world.advance(Duration::from_hours(1));
+    let events = world.take_events();
+    assert!(
+        !events.iter().any(|event| event.session == id),
+        "over is over"
+    );
+    assert_eq!(
+        code(world.order(&id, Stop)),
+        Some(Code::SessionAlreadyClosed)
+    );
+}

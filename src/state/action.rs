@@ -1,0 +1,50 @@
+//! What the person asked for. Views push these; they cause nothing themselves.
+
+use crate::{
+    domain::{
+        mac::MacAddr,
+        session::{SessionId, StartRequest},
+    },
+    messages::{DeviceVerb, SessionVerb},
+    state::card_list::Filter,
+};
+
+/// An intent that changes the state.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Take the toast away.
+    DismissToast,
+    /// Something was put on the clipboard; named for the toast.
+    Copied(&'static str),
+    /// Open or close the event drawer.
+    ShowEvents(bool),
+    /// Something on the provisioning tab.
+    Provisioning(ProvisioningAction),
+}
+
+/// An intent of the provisioning tab.
+#[derive(Debug, Clone)]
+pub enum ProvisioningAction {
+    /// Begin a session.
+    Start(StartRequest),
+    /// Show a session that runs on the Pi.
+    Show(SessionId),
+    /// Do something with the open session.
+    Session(SessionVerb),
+    /// Do something with one camera.
+    Device(MacAddr, DeviceVerb),
+    /// Provision the cameras that are ticked and ready.
+    ProvisionSelected,
+    /// Retry every camera that failed.
+    RetryAllFailed,
+    /// Tick or untick a camera.
+    Select(MacAddr, bool),
+    /// Show only these cards.
+    Filter(Filter),
+    /// Show only cards that match this text.
+    Search(String),
+    /// Take the notice about a failed session action away.
+    DismissProblem,
+    /// Leave a session that is over and show the start form.
+    Leave,
+}

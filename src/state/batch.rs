@@ -1,0 +1,219 @@
+//! The session that is open on the screen, with its cameras.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    domain::{
+        candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
+        clock::Now,
+        mac::MacAddr,
+        problem::Problem,
+        session::{Session, SessionSnapshot, SessionState},
+    },
+    messages::SessionVerb,
+    state::{
+        card::Card,
+        card_list::CardList,
+        notices::{Notices, Severity},
+        progress::Counts,
+    },
+};
+
+/// The cameras in the order of their discovery, found by MAC.
+#[derive(Debug, Default)]
+pub struct Cards {
+    cards: Vec<Card>,
+    positions: HashMap<MacAddr, usize>,
+}
+
+impl Cards {
+    /// All of them, as they were discovered.
+    pub fn iter(&self) -> std::slice::Iter<'_, Card> {
+        self.cards.iter()
+    }
+
+    /// The one at a position of [`CardList::order`].
+    #[must_use]
+    pub fn at(&self, position: usize) -> Option<&Card> {
+        self.cards.get(position)
+    }
+
+    /// The one with this address.
+    #[must_use]
+    pub fn get(&self, mac: MacAddr) -> Option<&Card> {
+        self.positions.get(&mac).and_then(|position| self.cards.get(*position))
+    }
+
+    /// The one with this address, to change it.
+    pub fn get_mut(&mut self, mac: MacAddr) -> Option<&mut Card> {
+        self.positions.get(&mac).and_then(|position| self.cards.get_mut(*position))
+    }
+
+    fn push(&mut self, card: Card) {
+        self.positions.insert(card.candidate.mac, self.cards.len());
+        self.cards.push(card);
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Card) -> bool) {
+        self.cards.retain(keep);
+        let positions = self.cards.iter().enumerate().map(|(position, card)| (card.candidate.mac, position));
+        self.positions = positions.collect();
+    }
+}
+
+/// The open session.
+#[derive(Debug)]
+pub struct Batch {
+    /// What the Pi says of it.
+    pub session: Session,
+    /// Its cameras.
+    pub cards: Cards,
+    /// Which of them are shown.
+    pub list: CardList,
+    /// The cameras, counted.
+    pub counts: Counts,
+    /// What was asked of the Pi and is not answered yet.
+    pub busy: Option<SessionVerb>,
+    /// Why the Pi refused what was last asked of it, or why the session cannot be read.
+    pub problem: Option<Problem>,
+    /// When it began, on this console's clock.
+    pub started: Option<Instant>,
+    /// When it runs out, on this console's clock.
+    pub ends: Option<Instant>,
+    /// When it was seen to be over.
+    pub closed: Option<Instant>,
+}
+
+impl Batch {
+    /// Opens a session as it was read.
+    #[must_use]
+    pub fn open(snapshot: SessionSnapshot, now: Now) -> Self {
+        let mut batch = Self {
+            session: snapshot.session.clone(),
+            cards: Cards::default(),
+            list: CardList::default(),
+            counts: Counts::default(),
+            busy: None,
+            problem: None,
+            started: None,
+            ends: None,
+            closed: None,
+        };
+        batch.replace(snapshot, &mut Notices::default(), now);
+        batch
+    }
+
+    /// Whether the session is over: nothing can be done with its cameras any more.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.session.state == SessionState::Closed
+    }
+
+    /// Time since it began.
+    #[must_use]
+    pub fn elapsed(&self, now: Now) -> Option<Duration> {
+        let until = self.closed.unwrap_or(now.instant);
+        Some(until.saturating_duration_since(self.started?))
+    }
+
+    /// The ticked cameras that are ready.
+    #[must_use]
+    pub fn selected(&self) -> Vec<MacAddr> {
+        self.pick(|card| card.selected && card.can_provision())
+    }
+
+    /// The cameras that `wanted` picks.
+    pub fn pick(&self, wanted: impl Fn(&Card) -> bool) -> Vec<MacAddr> {
+        let picked = self.cards.iter().filter(|card| wanted(card));
+        picked.map(|card| card.candidate.mac).collect()
+    }
+
+    /// Takes over the truth of a fresh read.
+    pub fn replace(&mut self, snapshot: SessionSnapshot, notices: &mut Notices, now: Now) {
+        let SessionSnapshot { session, candidates, remaining, network: _, pi_time } = snapshot;
+        let age = pi_time.zip(session.created_at).and_then(|(pi, created)| Duration::try_from(pi - created).ok());
+        let left = pi_time.zip(session.expires_at).and_then(|(pi, expires)| Duration::try_from(expires - pi).ok());
+        self.started = age.and_then(|age| now.instant.checked_sub(age)).or(self.started).or(Some(now.instant));
+        self.ends = remaining.or(left).map(|left| now.instant + left).or(self.ends);
+        self.problem = None;
+        self.set_session(session, now);
+        if let Some(candidates) = candidates {
+            self.replace_candidates(candidates, notices, now);
+        }
+        self.refresh();
+    }
+
+    /// Takes over what the Pi says of the session.
+    pub fn set_session(&mut self, session: Session, now: Now) {
+        if session.state == SessionState::Closed && self.closed.is_none() {
+            self.closed = Some(now.instant);
+        }
+        self.session = session;
+    }
+
+    fn replace_candidates(&mut self, mut candidates: Vec<Candidate>, notices: &mut Notices, now: Now) {
+        candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
+        let listed: Vec<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
+        for candidate in candidates {
+            match self.cards.get_mut(candidate.mac) {
+                Some(card) => {
+                    if card.replace(candidate, now) == Merged::Moved {
+                        log_outcome(card, notices, now);
+                    }
+                }
+                None => self.cards.push(Card::found(candidate)),
+            }
+        }
+        let stays = |card: &Card| {
+            let kept_for_the_person = matches!(card.state(), CandidateState::Failed | CandidateState::Skipped);
+            kept_for_the_person || listed.contains(&card.candidate.mac)
+        };
+        for mac in self.pick(|card| !stays(card)) {
+            notices.log(Severity::Warning, format!("{mac} is no longer listed by the Pi"), now);
+        }
+        self.cards.retain(stays);
+    }
+
+    /// Takes over a report about one camera, which may be the first of it.
+    pub fn apply(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
+        let mac = update.mac;
+        if let Some(card) = self.cards.get_mut(mac) {
+            if card.apply(update, now) == Merged::Moved {
+                log_outcome(card, notices, now);
+            }
+        } else {
+            let mut candidate = Candidate::unknown(mac);
+            candidate.merge(update);
+            notices.log(Severity::Info, format!("{mac} {}", candidate.state.word()), now);
+            self.cards.push(Card::appeared(candidate, now));
+        }
+        self.refresh();
+    }
+
+    /// Works out what is derived from the cards; to be called after each change of them.
+    pub fn refresh(&mut self) {
+        self.counts = Counts::of(&self.cards);
+        self.list.update(&self.cards);
+    }
+}
+
+/// Ends are worth a line of the drawer; the steps on the way are not.
+fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
+    let mac = card.candidate.mac;
+    match &card.candidate.state {
+        CandidateState::Verified => notices.log(Severity::Good, format!("{mac} verified"), now),
+        CandidateState::Failed if *card.state() != CandidateState::Skipped => {
+            let failure = card.candidate.failure.as_ref();
+            let reason = failure.map_or("no reason given", |failure| failure.summary.as_str());
+            let code = failure.and_then(|failure| failure.code.as_deref()).unwrap_or("no code");
+            notices.log(Severity::Error, format!("{mac} failed: {reason} ({code})"), now);
+        }
+        CandidateState::Other(state) => {
+            notices.log(Severity::Warning, format!("{mac} is in a state that pidash does not know: {state}"), now);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! One camera on the screen: what the Pi says of it, since when, and what this console is doing with it.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    domain::{
+        candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
+        clock::Now,
+        problem::Problem,
+    },
+    messages::DeviceVerb,
+};
+
+/// The five steps of the way to verified.
+pub const STEPS: usize = 5;
+
+/// One camera.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// What the Pi says.
+    pub candidate: Candidate,
+    /// Whether a person ticked it.
+    pub selected: bool,
+    /// What was asked of the Pi and is not answered yet.
+    pub busy: Option<DeviceVerb>,
+    /// Why the Pi refused what was last asked of it.
+    pub problem: Option<Problem>,
+    /// How long each step took, where this console saw both its ends. The present step is not in it.
+    pub step_times: [Option<Duration>; STEPS],
+    /// When the present state was seen to begin. `None` if it had begun before this console looked.
+    pub since: Option<Instant>,
+    /// The step that it failed at, if this console saw it.
+    pub failed_at: Option<usize>,
+    attempt_since: Option<Instant>,
+    skipped: bool,
+}
+
+impl Card {
+    /// A camera in a state that began before this console looked.
+    #[must_use]
+    pub fn found(candidate: Candidate) -> Self {
+        Self {
+            candidate,
+            selected: false,
+            busy: None,
+            problem: None,
+            step_times: [None; STEPS],
+            since: None,
+            failed_at: None,
+            attempt_since: None,
+            skipped: false,
+        }
+    }
+
+    /// A camera that appeared just now.
+    #[must_use]
+    pub fn appeared(candidate: Candidate, now: Now) -> Self {
+        Self {
+            since: Some(now.instant),
+            ..Self::found(candidate)
+        }
+    }
+
+    /// The state that the screen shows: what the Pi says, unless a person skipped the camera (contract, section 10).
+    #[must_use]
+    pub fn state(&self) -> &CandidateState {
+        if self.skipped {
+            return &CandidateState::Skipped;
+        }
+        &self.candidate.state
+    }
+
+    /// The index of the present step, or of the one that it failed at. `None` for states outside the way.
+    #[must_use]
+    pub fn step(&self) -> Option<usize> {
+        if self.candidate.state == CandidateState::Failed {
+            return self.failed_at;
+        }
+        step_of(&self.candidate.state)
+    }
+
+    /// How long the attempt has taken so far, or took.
+    #[must_use]
+    pub fn attempt_time(&self, now: Now) -> Option<Duration> {
+        if self.candidate.state.is_in_flight() {
+            return self.attempt_since.map(|since| now.since(since));
+        }
+        let mut times = self.step_times[1..STEPS - 1].iter().flatten().peekable();
+        times.peek()?;
+        Some(times.sum())
+    }
+
+    /// Whether the Pi would take the credentials for it now.
+    #[must_use]
+    pub fn can_provision(&self) -> bool {
+        self.busy.is_none() && self.candidate.in_allowlist && *self.state() == CandidateState::Discovered
+    }
+
+    /// Whether it can be tried again.
+    #[must_use]
+    pub fn can_retry(&self) -> bool {
+        self.busy.is_none() && *self.state() == CandidateState::Failed
+    }
+
+    /// Whether it can be left out.
+    #[must_use]
+    pub fn can_skip(&self) -> bool {
+        self.busy.is_none() && matches!(self.state(), CandidateState::Discovered | CandidateState::Failed)
+    }
+
+    /// Takes over a report. Returns what became of it and, for a camera that is now verified, how long that took.
+    pub fn apply(&mut self, update: CandidateUpdate, now: Now) -> Merged {
+        let before = self.candidate.state.clone();
+        let merged = self.candidate.merge(update);
+        if merged == Merged::Moved {
+            self.moved_from(&before, now);
+        }
+        merged
+    }
+
+    /// Takes over the truth of a fresh read of the session, whatever was known.
+    pub fn replace(&mut self, candidate: Candidate, now: Now) -> Merged {
+        let before = std::mem::replace(&mut self.candidate, candidate);
+        if before.state == self.candidate.state {
+            return Merged::Kept;
+        }
+        self.moved_from(&before.state, now);
+        Merged::Moved
+    }
+
+    /// Remembers that a person left it out.
+    pub fn skip(&mut self) {
+        self.skipped = true;
+        self.selected = false;
+    }
+
+    /// The Pi has moved the camera on: whatever was asked of it before is settled by that.
+    fn moved_from(&mut self, before: &CandidateState, now: Now) {
+        self.busy = None;
+        let left = step_of(before);
+        match &self.candidate.state {
+            CandidateState::Failed => self.failed_at = left,
+            CandidateState::Provisioning => {
+                self.attempt_since = Some(now.instant);
+                self.step_times[1..].fill(None);
+                self.failed_at = None;
+            }
+            _ => self.failed_at = None,
+        }
+        if let Some((step, since)) = left.zip(self.since) {
+            self.step_times[step] = Some(now.since(since));
+        }
+        self.since = Some(now.instant);
+        self.problem = None;
+        self.skipped &= !self.candidate.state.is_in_flight() && self.candidate.state != CandidateState::Verified;
+        self.selected &= *self.state() == CandidateState::Discovered;
+    }
+}
+
+fn step_of(state: &CandidateState) -> Option<usize> {
+    match state {
+        CandidateState::Discovered => Some(0),
+        CandidateState::Provisioning => Some(1),
+        CandidateState::Provisioned => Some(2),
+        CandidateState::Verifying => Some(3),
+        CandidateState::Verified => Some(4),
+        CandidateState::Failed | CandidateState::Skipped | CandidateState::Other(_) => None,
+    }
+}

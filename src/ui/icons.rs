@@ -1,0 +1,68 @@
+//! The icons: code points of the Phosphor subset in `assets/fonts` (MIT).
+
+use crate::domain::{candidate::CandidateState, problem::Category};
+
+pub const ALLOWED: &str = "\u{e40c}";
+pub const CAMERA: &str = "\u{e10e}";
+pub const CLOSE: &str = "\u{e4f6}";
+pub const COPY: &str = "\u{e1ca}";
+pub const EVENTS: &str = "\u{e2f2}";
+pub const INFO: &str = "\u{e2ce}";
+pub const MORE: &str = "\u{e13a}";
+pub const NOT_ALLOWED: &str = "\u{e410}";
+pub const REVEAL: &str = "\u{e220}";
+pub const SEARCH: &str = "\u{e30c}";
+pub const SELECTED: &str = "\u{e186}";
+pub const UNSELECTED: &str = "\u{e45e}";
+pub const WARNING: &str = "\u{e4e0}";
+
+const DONE: &str = "\u{e184}";
+const FAILED: &str = "\u{e4e2}";
+const FOUND: &str = "\u{e602}";
+const IN_STORE: &str = "\u{e182}";
+const LOOKING: &str = "\u{e19a}";
+const SENDING: &str = "\u{e398}";
+const SKIPPED: &str = "\u{e5a6}";
+const UNKNOWN: &str = "\u{e3e8}";
+
+const KEY: &str = "\u{e2d6}";
+const NETWORK: &str = "\u{e4f2}";
+const SESSION: &str = "\u{e2b2}";
+const PI: &str = "\u{e1da}";
+
+const SIGNAL: [&str; 4] = ["\u{e146}", "\u{e148}", "\u{e144}", "\u{e142}"];
+
+/// The icon of a state.
+#[must_use]
+pub fn of_state(state: &CandidateState) -> &'static str {
+    match state {
+        CandidateState::Discovered => FOUND,
+        CandidateState::Provisioning => SENDING,
+        CandidateState::Provisioned => IN_STORE,
+        CandidateState::Verifying => LOOKING,
+        CandidateState::Verified => DONE,
+        CandidateState::Failed => FAILED,
+        CandidateState::Skipped => SKIPPED,
+        CandidateState::Other(_) => UNKNOWN,
+    }
+}
+
+/// The icon of a kind of trouble.
+#[must_use]
+pub fn of_category(category: Category) -> &'static str {
+    match category {
+        Category::Auth => KEY,
+        Category::Session => SESSION,
+        Category::Device => CAMERA,
+        Category::Network => NETWORK,
+        Category::Validation => WARNING,
+        Category::Infrastructure => PI,
+        Category::Unknown => UNKNOWN,
+    }
+}
+
+/// The bars of a signal: 0 weak to 3 excellent.
+#[must_use]
+pub fn of_signal(bars: usize) -> &'static str {
+    SIGNAL[bars.min(SIGNAL.len() - 1)]
+}

@@ -1,0 +1,86 @@
+//! Draws the state: `&State` and `&mut Drafts` in, intents out.
+//!
+//! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
+
+mod banner;
+mod drawer;
+mod header;
+mod icons;
+mod provisioning;
+mod rail;
+pub mod theme;
+mod toast;
+mod widgets;
+mod words;
+
+use egui::{CentralPanel, Frame, Margin, Ui};
+
+use crate::{
+    domain::{clock::Now, mac::MacAddr},
+    state::{State, action::Action},
+    ui::{
+        provisioning::{card_grid::GridLayout, start_form::StartDraft},
+        theme::{Density, Palette, STEP},
+    },
+};
+
+/// What the person wants: a change of the state, or something that only the application can do.
+#[derive(Debug, Clone)]
+pub enum Intent {
+    /// Change the state.
+    Do(Action),
+    /// Read the key again and open the event stream now.
+    Reconnect,
+    /// Close the window.
+    Quit,
+    /// Stop the session, and close the window once the Pi has agreed.
+    StopAndQuit,
+}
+
+/// A question that waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Whether to stop the session.
+    Stop,
+    /// Whether to close the window while a session runs.
+    Quit,
+    /// Everything about one camera.
+    Camera(MacAddr),
+}
+
+/// What the person is typing and looking at: lost with the window, and nothing else depends on it.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// The start form.
+    pub start: StartDraft,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// The search text as it is typed.
+    pub search: String,
+    grid: GridLayout,
+}
+
+/// Draws the window.
+pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    let density = Density::of(ui);
+    let palette = Palette::of(ui);
+    ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
+    rail::rail_ui(ui, state, &mut intents);
+    header::header_ui(ui, state, now);
+    if state.notices.drawer_open {
+        drawer::drawer_ui(ui, state, &mut intents);
+    }
+    let margin = match density {
+        Density::Desktop => Margin::same(5 * STEP as i8),
+        Density::Touch => Margin::symmetric(3 * STEP as i8, 2 * STEP as i8),
+    };
+    provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
+    CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
+        banner::banner_ui(ui, state, now, &mut intents);
+        provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
+    });
+    provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
+    toast::toast_ui(ui, state, &mut intents);
+    intents
+}

@@ -1,0 +1,79 @@
+//! Everything that is known of one camera, with what can be done about it.
+
+use egui::{Grid, Ui};
+
+use super::{
+    card::verb_button_ui,
+    card_grid::can_act,
+    card_view::{CardView, signal},
+};
+use crate::{
+    domain::clock::Now,
+    state::{action::Action, batch::Batch, card::Card},
+    ui::{
+        Intent, icons,
+        theme::{STEP, TextRole, Tone, text},
+        widgets::{
+            button::Button,
+            dialog::dialog_ui,
+            label::{copyable_ui, label_ui},
+            problem::problem_ui,
+        },
+        words,
+    },
+};
+
+/// Draws the details. True while they stay open.
+pub fn camera_dialog_ui(ui: &mut Ui, batch: &Batch, card: &Card, now: Now, intents: &mut Vec<Intent>) -> bool {
+    let view = CardView::of(card, can_act(batch), now);
+    let mut stays = true;
+    let message = view.message.as_ref().map(|message| format!("{} {}", message.headline, message.advice));
+    let title = format!("Camera {}", view.short);
+    let left = dialog_ui(ui.ctx(), &title, &message.unwrap_or_else(|| view.state.clone()), |ui| {
+        ui.horizontal(|ui| {
+            if copyable_ui(ui, &view.mac, "this MAC") {
+                intents.push(Intent::Do(Action::Copied("MAC")));
+            }
+        });
+        facts_ui(ui, card, &view, now);
+        if let Some(problem) = &card.problem {
+            problem_ui(ui, problem, intents, |_, _| {});
+        }
+        ui.add_space(STEP);
+        ui.horizontal(|ui| {
+            let asked = intents.len();
+            for verb in &view.actions {
+                verb_button_ui(ui, card.candidate.mac, *verb, intents);
+            }
+            let close = Button::secondary("Close").pressed(ui);
+            stays = intents.len() == asked && !close;
+        });
+    });
+    stays && !left
+}
+
+fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
+    let candidate = &card.candidate;
+    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| words::UNKNOWN.to_owned());
+    let failure = candidate.failure.as_ref();
+    let rows = [
+        ("State", format!("{} {}", view.icon, view.state)),
+        ("Address", or_unknown(candidate.ip.map(|ip| ip.to_string()))),
+        ("Signal", signal(card)),
+        ("Firmware", or_unknown(candidate.firmware_version.clone())),
+        ("Container", or_unknown(candidate.container_id.clone())),
+        ("Allowlist", if candidate.in_allowlist { format!("{} yes", icons::ALLOWED) } else { format!("{} no", icons::NOT_ALLOWED) }),
+        ("Retries", candidate.retry_count.to_string()),
+        ("Time of this try", or_unknown(card.attempt_time(now).map(words::clock))),
+        ("Found at", or_unknown(candidate.discovered_at.map(words::time_of_day))),
+        ("Code", or_unknown(failure.and_then(|failure| failure.code.clone()))),
+        ("The Pi says", or_unknown(failure.and_then(|failure| failure.message.clone()))),
+    ];
+    Grid::new("facts").num_columns(2).spacing([4.0 * STEP, STEP]).show(ui, |ui| {
+        for (name, value) in rows {
+            label_ui(ui, TextRole::Body, Tone::Quiet, name);
+            ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,206 @@
+//! What a card shows, worked out from the camera's state into plain data that a test can read.
+
+use crate::{
+    domain::{
+        candidate::{CandidateState, Failure},
+        clock::Now,
+        problem::Remedy,
+    },
+    messages::DeviceVerb,
+    state::card::{Card, STEPS},
+    ui::{icons, theme::Tone, widgets::stepper::StepView, words},
+};
+
+/// The steps in the words of a technician.
+const STEP_WORDS: [&str; STEPS] = ["found", "sending", "accepted", "joining", "verified"];
+/// From here down a signal is likely to be the reason of a failure.
+const WEAK_SIGNAL_DBM: i16 = -75;
+
+/// One camera as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardView {
+    /// The last four digits.
+    pub short: String,
+    /// The whole address.
+    pub mac: String,
+    /// What the state means.
+    pub tone: Tone,
+    /// The state's icon.
+    pub icon: &'static str,
+    /// The state's word, capitalised.
+    pub state: String,
+    /// The accessible name of the card.
+    pub name: String,
+    /// Address, signal, firmware and so on.
+    pub facts: Vec<String>,
+    /// The way to verified.
+    pub steps: Vec<StepView>,
+    /// What happened, and what to do.
+    pub message: Option<Message>,
+    /// The buttons.
+    pub actions: Vec<DeviceVerb>,
+    /// Whether it can be ticked, and is.
+    pub tick: Option<bool>,
+    /// What was asked of the Pi and is not answered yet.
+    pub busy: Option<DeviceVerb>,
+}
+
+/// What a card says beside its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What happened.
+    pub headline: String,
+    /// What to do.
+    pub advice: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+impl CardView {
+    /// The view of `card`. `can_act`: the session takes actions on cameras now.
+    #[must_use]
+    pub fn of(card: &Card, can_act: bool, now: Now) -> Self {
+        let candidate = &card.candidate;
+        let state = card.state();
+        let mac = candidate.mac.to_string();
+        Self {
+            short: candidate.mac.short(),
+            name: accessible_name(card),
+            mac,
+            tone: Tone::from(state),
+            icon: icons::of_state(state),
+            state: words::state(state),
+            facts: facts(card),
+            steps: steps(card, now),
+            message: message(card),
+            actions: if can_act { actions(card) } else { Vec::new() },
+            tick: (can_act && card.can_provision()).then_some(card.selected),
+            busy: card.busy,
+        }
+    }
+}
+
+/// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.
+#[must_use]
+pub fn accessible_name(card: &Card) -> String {
+    format!("{}, {}", card.candidate.mac, card.state().word())
+}
+
+/// Whether the card has a message or buttons: what decides its height.
+#[must_use]
+pub fn is_tall(card: &Card) -> bool {
+    card.problem.is_some() || matches!(card.state(), CandidateState::Discovered | CandidateState::Failed)
+}
+
+fn actions(card: &Card) -> Vec<DeviceVerb> {
+    let possible = [
+        (card.can_provision(), DeviceVerb::Provision),
+        (card.can_retry(), DeviceVerb::Retry),
+        (card.can_skip(), DeviceVerb::Skip),
+    ];
+    possible.into_iter().filter(|(can, _)| *can).map(|(_, verb)| verb).collect()
+}
+
+fn facts(card: &Card) -> Vec<String> {
+    let candidate = &card.candidate;
+    let ip = candidate.ip.map_or_else(|| words::UNKNOWN.to_owned(), |ip| ip.to_string());
+    let allowed = if candidate.in_allowlist {
+        format!("{} allowlisted", icons::ALLOWED)
+    } else {
+        format!("{} not on the allowlist", icons::NOT_ALLOWED)
+    };
+    let firmware = candidate.firmware_version.as_deref().unwrap_or(words::UNKNOWN);
+    let retries = (candidate.retry_count > 0).then(|| format!("try {}", candidate.retry_count + 1));
+    let container = candidate.container_id.as_ref().map(|id| format!("container {id}"));
+    [Some(ip), Some(signal(card)), Some(format!("fw {firmware}")), Some(allowed), retries, container]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// `▂▄▆ −58 dBm good`.
+#[must_use]
+pub fn signal(card: &Card) -> String {
+    card.candidate.rssi_dbm.map_or_else(
+        || format!("{} dBm", words::UNKNOWN),
+        |rssi| {
+            let (word, bars) = words::signal(rssi);
+            format!("{} {} {word}", icons::of_signal(bars), words::dbm(rssi))
+        },
+    )
+}
+
+fn steps(card: &Card, now: Now) -> Vec<StepView> {
+    let reached = card.step().unwrap_or(0);
+    let state = &card.candidate.state;
+    let step = |index: usize| {
+        let current = index == reached && state.is_in_flight();
+        let elapsed = if current {
+            card.since.map(|since| now.since(since))
+        } else if index == STEPS - 1 && *state == CandidateState::Verified {
+            card.attempt_time(now)
+        } else {
+            card.step_times[index].filter(|_| index > 0)
+        };
+        let time = elapsed.map(|elapsed| format!(" {}", words::clock(elapsed))).unwrap_or_default();
+        let percent = match index.cmp(&reached) {
+            std::cmp::Ordering::Less => 100,
+            std::cmp::Ordering::Equal if current => card.candidate.progress_percent.unwrap_or(100),
+            std::cmp::Ordering::Equal => 100,
+            std::cmp::Ordering::Greater => 0,
+        };
+        StepView { caption: format!("{}{time}", STEP_WORDS[index]), percent }
+    };
+    (0..STEPS).map(step).collect()
+}
+
+fn message(card: &Card) -> Option<Message> {
+    if let Some(problem) = &card.problem {
+        let (headline, advice) = (problem.summary.clone(), problem.remedy.advice());
+        return Some(Message { headline, advice, tone: Tone::Bad });
+    }
+    let quiet = |headline: &str, advice: &str| {
+        Some(Message { headline: headline.to_owned(), advice: advice.to_owned(), tone: Tone::Plain })
+    };
+    match card.state() {
+        CandidateState::Failed => Some(failure_message(card)),
+        CandidateState::Discovered if !card.candidate.in_allowlist => {
+            quiet("Not on the allowlist.", "It gets no credentials until an administrator adds it.")
+        }
+        CandidateState::Discovered => quiet("Ready.", ""),
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => None,
+    }
+}
+
+/// The Pi's reason, and what to do: with a weak signal that comes first, whatever the code says.
+fn failure_message(card: &Card) -> Message {
+    let unknown = Failure {
+        code: None,
+        message: None,
+        summary: "It failed, and the Pi gave no reason.".to_owned(),
+        remedy: Remedy::CheckCamera,
+    };
+    let failure = card.candidate.failure.as_ref().unwrap_or(&unknown);
+    let advice = match card.candidate.rssi_dbm {
+        Some(rssi) if rssi <= WEAK_SIGNAL_DBM => {
+            format!("Weak signal here ({}): move it closer, then retry.", words::dbm(rssi))
+        }
+        _ => failure.remedy.advice(),
+    };
+    Message { headline: failure.summary.clone(), advice, tone: Tone::Bad }
+}
+
+/// The word on the button of a verb.
+#[must_use]
+pub fn verb_word(verb: DeviceVerb) -> &'static str {
+    match verb {
+        DeviceVerb::Provision => "Provision",
+        DeviceVerb::Retry => "Retry",
+        DeviceVerb::Skip => "Skip",
+    }
+}

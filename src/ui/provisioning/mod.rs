@@ -1,0 +1,114 @@
+//! The provisioning tab: the start form, or the session with its cameras.
+
+mod camera_dialog;
+mod card;
+pub mod card_grid;
+pub mod card_view;
+pub mod dialogs;
+mod filters;
+mod session_actions;
+mod session_panel;
+pub mod start_form;
+
+use std::time::{Duration, Instant};
+
+use egui::{Frame, Margin, Panel, Ui};
+
+use crate::{
+    domain::{clock::Now, problem::Problem},
+    state::{
+        State,
+        action::{Action, ProvisioningAction},
+        provisioning::Phase,
+    },
+    ui::{
+        Drafts, Intent,
+        theme::{Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+    },
+};
+
+/// Height of the bar of actions on the small display.
+const ACTION_BAR_HEIGHT: f32 = 76.0;
+/// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
+const SKELETON_AFTER: Duration = Duration::from_millis(200);
+
+/// Draws the tab.
+pub fn provisioning_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+    match &state.provisioning.phase {
+        Phase::Idle(idle) => start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents),
+        Phase::Looking { since, problem, .. } => looking_ui(ui, *since, problem.as_deref(), now, intents),
+        Phase::Open(batch) => {
+            session_panel::session_panel_ui(ui, state, batch, drafts, now, intents);
+            filters::filters_ui(ui, batch, drafts, intents);
+            card_grid::card_grid_ui(ui, state, batch, drafts, now, intents);
+        }
+    }
+}
+
+/// On the small display the actions stay at the bottom, within reach of the thumb, whatever is scrolled above them.
+pub fn action_bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+    if Density::of(ui) != Density::Touch || state.notices.drawer_open {
+        return;
+    }
+    let margin = Margin::symmetric(3 * STEP as i8, 2 * STEP as i8);
+    let frame = Frame::new().fill(Palette::of(ui).surface).inner_margin(margin);
+    let bar = Panel::bottom("actions").exact_size(ACTION_BAR_HEIGHT).resizable(false).frame(frame);
+    match &state.provisioning.phase {
+        Phase::Looking { .. } => {}
+        Phase::Idle(idle) => {
+            bar.show(ui, |ui| ui.horizontal_centered(|ui| start_form::submit_ui(ui, idle, &drafts.start, now, intents)));
+        }
+        Phase::Open(batch) => {
+            bar.show(ui, |ui| ui.horizontal_centered(|ui| session_actions::session_actions_ui(ui, batch, drafts, intents)));
+        }
+    }
+}
+
+/// A session is being read: grey shapes of what is to come, or why it does not come.
+fn looking_ui(ui: &mut Ui, since: Instant, problem: Option<&Problem>, now: Now, intents: &mut Vec<Intent>) {
+    if let Some(problem) = problem {
+        problem_ui(ui, problem, intents, leave_ui);
+        return;
+    }
+    if now.since(since) < SKELETON_AFTER {
+        ui.ctx().request_repaint_after(SKELETON_AFTER);
+        return;
+    }
+    let palette = Palette::of(ui);
+    label_ui(ui, TextRole::Body, Tone::Quiet, "Reading the session…");
+    for height in [150.0, 110.0, 110.0] {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+        ui.painter().rect_filled(rect, egui::CornerRadius::same(crate::ui::theme::PANEL_RADIUS), palette.surface);
+        ui.add_space(STEP);
+    }
+    ui.horizontal(|ui| leave_ui(ui, intents));
+}
+
+fn leave_ui(ui: &mut Ui, intents: &mut Vec<Intent>) {
+    if Button::secondary("Go to the start form").pressed(ui) {
+        intents.push(provisioning(ProvisioningAction::Leave));
+    }
+}
+
+/// What to look at while no camera appears.
+fn waiting_ui(ui: &mut Ui, onboarding: &str) {
+    ui.add_space(6.0 * STEP);
+    ui.vertical_centered(|ui| {
+        paragraph_ui(ui, TextRole::Title, Tone::Plain, format!("Waiting for cameras on {onboarding}…"));
+        for hint in [
+            "Give each camera power: it shows up here by itself, usually within 30 seconds.",
+            "None after a minute? Hold its button until the light blinks, and bring it closer to the Pi.",
+        ] {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+        }
+    });
+}
+
+fn provisioning(action: ProvisioningAction) -> Intent {
+    Intent::Do(Action::Provisioning(action))
+}

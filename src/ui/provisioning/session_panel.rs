@@ -1,0 +1,171 @@
+//! The session at a glance: one number that matters, how long it takes, and what can be done.
+
+use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
+
+use super::session_actions::session_actions_ui;
+use crate::{
+    domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
+    state::{
+        State,
+        action::{Action, ProvisioningAction},
+        batch::Batch,
+        progress::{Counts, estimate_left},
+    },
+    ui::{
+        Drafts, Intent, icons,
+        theme::{Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            bar::{Segment, bar_ui},
+            button::Button,
+            label::{badge_ui, copyable_ui, label_ui},
+            problem::problem_ui,
+        },
+        words,
+    },
+};
+
+/// The end of a session is pointed out from here on (contract, section 6: `session.timeout_warning`).
+const WARN_SECONDS: u64 = 60;
+
+/// Draws the panel.
+pub fn session_panel_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+    let palette = Palette::of(ui);
+    let density = Density::of(ui);
+    let margin = match density {
+        Density::Desktop => 4 * STEP as i8,
+        Density::Touch => 0,
+    };
+    let (fill, stroke) = match density {
+        Density::Desktop => (palette.surface, Stroke::new(1.0, palette.border)),
+        Density::Touch => (palette.background, Stroke::NONE),
+    };
+    let frame = Frame::new().fill(fill).stroke(stroke).corner_radius(CornerRadius::same(PANEL_RADIUS));
+    frame.inner_margin(Margin::same(margin)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+        ui.spacing_mut().interact_size.y = 6.0 * STEP;
+        if density == Density::Desktop {
+            title_ui(ui, state, batch, intents);
+        }
+        progress_ui(ui, batch, now);
+        if density == Density::Desktop {
+            ui.add_space(STEP);
+            ui.horizontal(|ui| session_actions_ui(ui, batch, drafts, intents));
+        }
+    });
+    if let Some(problem) = &batch.problem {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::secondary("Dismiss").pressed(ui) {
+                intents.push(super::provisioning(ProvisioningAction::DismissProblem));
+            }
+        });
+    }
+    ui.add_space(STEP);
+}
+
+/// The target network, the state, the onboarding network and the id.
+fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        let target = match batch.session.target_ssid.as_str() {
+            "" => words::UNKNOWN,
+            ssid => ssid,
+        };
+        label_ui(ui, TextRole::Title, Tone::Plain, target);
+        let (tone, icon) = look_of(&batch.session.state);
+        badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
+        label_ui(ui, TextRole::Body, Tone::Quiet, onboarding(&state.provisioning.network));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = STEP;
+            if copyable_ui(ui, batch.session.id.as_str(), "session id") {
+                intents.push(Intent::Do(Action::Copied("Session id")));
+            }
+        });
+    });
+}
+
+fn look_of(state: &SessionState) -> (Tone, &'static str) {
+    match state {
+        SessionState::Discovering => (Tone::Discovered, icons::SEARCH),
+        SessionState::Active => (Tone::Good, icons::CAMERA),
+        SessionState::Paused | SessionState::Closing => (Tone::Warning, icons::INFO),
+        SessionState::Closed | SessionState::Other(_) => (Tone::Quiet, icons::INFO),
+    }
+}
+
+/// `DelicasaOnboard up · 12 devices on it`, as far as it is known.
+fn onboarding(network: &OnboardingNetwork) -> String {
+    let name = network.ssid.as_deref().unwrap_or("Onboarding network");
+    let up = match network.is_active {
+        Some(true) => "up",
+        Some(false) => "down",
+        None => words::UNKNOWN,
+    };
+    let devices = network.connected_devices.map(|count| format!(" · {count} on it")).unwrap_or_default();
+    format!("{name} {up}{devices}")
+}
+
+/// The number that matters, the bar, and the time.
+fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+    let counts = &batch.counts;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        label_ui(ui, TextRole::Number, Tone::Plain, format!("{} of {} verified", counts.verified, counts.wanted()));
+        if counts.failed > 0 {
+            label_ui(ui, TextRole::Strong, Tone::Bad, format!("{} failed", counts.failed));
+        }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| times_ui(ui, batch, now));
+    });
+    let segments = [
+        Segment { count: counts.verified, tone: Tone::Good },
+        Segment { count: counts.failed, tone: Tone::Bad },
+        Segment { count: counts.verifying, tone: Tone::Verifying },
+        Segment { count: counts.provisioned, tone: Tone::Provisioned },
+        Segment { count: counts.provisioning, tone: Tone::Provisioning },
+    ];
+    bar_ui(ui, &segments, counts.wanted(), &summary(counts));
+    if Density::of(ui) == Density::Desktop {
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
+    }
+}
+
+/// The batch in one sentence: what a screen reader says, and what other programs read.
+fn summary(counts: &Counts) -> String {
+    format!("Batch: {} of {} verified, {} failed", counts.verified, counts.wanted(), counts.failed)
+}
+
+/// The counts that are neither verified nor failed, without the zeros.
+fn rest(counts: &Counts) -> String {
+    let parts = [
+        (counts.provisioning, "provisioning"),
+        (counts.provisioned, "provisioned"),
+        (counts.verifying, "verifying"),
+        (counts.discovered - counts.not_allowlisted, "ready"),
+        (counts.not_allowlisted, "not on the allowlist"),
+        (counts.skipped, "skipped"),
+        (counts.other, "in another state"),
+    ];
+    let shown = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    shown.collect::<Vec<_>>().join(" · ")
+}
+
+/// Elapsed, estimated and left, from right to left.
+fn times_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+    let estimate = estimate_left(&batch.cards, now).map(|left| match left.as_secs() {
+        0 => "any moment now".to_owned(),
+        _ => format!("about {} left", words::clock(left)),
+    });
+    if Density::of(ui) == Density::Touch {
+        if let Some(estimate) = estimate {
+            label_ui(ui, TextRole::Body, Tone::Quiet, estimate);
+        }
+        return;
+    }
+    let left = batch.left(now);
+    let ends = left.map(|left| format!("session ends in {}", words::roughly(left)));
+    let elapsed = batch.elapsed(now).map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
+    let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
+    let soon = left.is_some_and(|left| left.as_secs() <= WARN_SECONDS);
+    let (tone, mark) = if soon { (Tone::Warning, format!("{} ", icons::WARNING)) } else { (Tone::Quiet, String::new()) };
+    label_ui(ui, TextRole::Body, tone, mark + &text.join(" · "));
+}

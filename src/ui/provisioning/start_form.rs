@@ -1,0 +1,207 @@
+//! The start form: the credentials of the site's network, checked while they are typed.
+
+use egui::{CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
+use zeroize::Zeroizing;
+
+use super::provisioning;
+use crate::{
+    domain::{
+        clock::Now,
+        network::{Security, Ssid},
+        secret::Passphrase,
+        session::{StartRequest, StepTimeouts},
+    },
+    state::{State, action::ProvisioningAction, provisioning::Idle},
+    ui::{
+        Intent, icons,
+        theme::{Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, name_and_ring},
+            field::{secret_field_ui, text_field_ui},
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+        words,
+    },
+};
+
+/// Room for the longest passphrase and some more, so that typing never moves it and leaves copies behind.
+const SECRET_CAPACITY: usize = 256;
+
+/// What is typed into the form.
+#[derive(Debug)]
+pub struct StartDraft {
+    ssid: String,
+    passphrase: Zeroizing<String>,
+    open_network: bool,
+    timeouts: StepTimeouts,
+}
+
+impl Default for StartDraft {
+    fn default() -> Self {
+        Self {
+            ssid: String::new(),
+            passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
+            open_network: false,
+            timeouts: StepTimeouts::default(),
+        }
+    }
+}
+
+impl StartDraft {
+    /// Wipes the passphrase: the start has been answered.
+    pub fn wipe(&mut self) {
+        self.passphrase = Self::default().passphrase;
+    }
+
+    /// The request as typed.
+    ///
+    /// # Errors
+    /// What is missing, in the words of the form.
+    pub fn request(&self) -> Result<StartRequest, String> {
+        let ssid = Ssid::new(&self.ssid).map_err(|error| error.to_string())?;
+        let security = if self.open_network {
+            Security::Open
+        } else if self.passphrase.is_empty() {
+            return Err("Enter the passphrase, or tick “Open network”".to_owned());
+        } else {
+            Security::Wpa(Passphrase::new(&self.passphrase).map_err(|error| error.to_string())?)
+        };
+        Ok(StartRequest { ssid, security, timeouts: self.timeouts })
+    }
+}
+
+/// Draws the form, and over it what stands in the way of a start.
+pub fn start_form_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft, now: Now, intents: &mut Vec<Intent>) {
+    const WIDTH: f32 = 620.0;
+    let density = Density::of(ui);
+    let margin = match density {
+        Density::Desktop => 5 * STEP as i8,
+        Density::Touch => 3 * STEP as i8,
+    };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if density == Density::Desktop {
+            ui.set_max_width(WIDTH.min(ui.available_width()));
+        }
+        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+        elsewhere_ui(ui, idle, intents);
+        if let Some(problem) = &idle.problem {
+            problem_ui(ui, problem, intents, |_, _| {});
+        }
+        let palette = Palette::of(ui);
+        Frame::new()
+            .fill(palette.surface)
+            .stroke(Stroke::new(1.0, palette.border))
+            .corner_radius(CornerRadius::same(PANEL_RADIUS))
+            .inner_margin(Margin::same(margin))
+            .show(ui, |ui| {
+                let submitted = fields_ui(ui, state, idle, draft);
+                if density == Density::Desktop {
+                    ui.add_space(2.0 * STEP);
+                    ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
+                }
+                if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
+                    intents.push(provisioning(ProvisioningAction::Start(request)));
+                }
+            });
+    });
+}
+
+/// A session begun elsewhere: one can look at it, and no other can start.
+fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
+    let Some((id, ssid)) = &idle.elsewhere else { return };
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.discovered))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::same(3 * STEP as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            label_ui(ui, TextRole::Strong, Tone::Discovered, format!("{}  A session is running on this Pi", icons::INFO));
+            let network = ssid.as_ref().map(|ssid| format!("Target network {ssid}. ")).unwrap_or_default();
+            paragraph_ui(ui, TextRole::Body, Tone::Plain, format!("{network}A Pi runs one session at a time."));
+            if Button::secondary("Show running session").pressed(ui) {
+                intents.push(provisioning(ProvisioningAction::Show(id.clone())));
+            }
+        });
+}
+
+/// The fields. True if Enter was pressed in one of them.
+fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) -> bool {
+    label_ui(ui, TextRole::Title, Tone::Plain, "Start a session");
+    if Density::of(ui) == Density::Desktop {
+        let onboarding = state.provisioning.network.ssid.as_deref().unwrap_or("the onboarding network");
+        let explanation = format!("Cameras that appear on {onboarding} get these credentials of the site's network.");
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
+        ui.add_space(STEP);
+    }
+    ui.add_enabled_ui(idle.starting.is_none(), |ui| {
+        let ssid = text_field_ui(ui, "Network name (SSID)", "ShopNet-24", &mut draft.ssid);
+        if Ssid::new(&draft.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
+            let note = format!("{}  There is a space at an end of the name. It is kept: make sure that it belongs there.", icons::WARNING);
+            paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
+        }
+        let entered = |response: &egui::Response, ui: &Ui| response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let mut submitted = entered(&ssid, ui);
+        ui.add_enabled_ui(!draft.open_network, |ui| {
+            let passphrase = secret_field_ui(ui, "Passphrase", &mut draft.passphrase);
+            submitted |= entered(&passphrase, ui);
+        });
+        open_network_ui(ui, draft);
+        timeouts_ui(ui, &mut draft.timeouts);
+        submitted
+    })
+    .inner
+}
+
+fn open_network_ui(ui: &mut Ui, draft: &mut StartDraft) {
+    if Density::of(ui) == Density::Touch {
+        ui.spacing_mut().icon_width = 6.0 * STEP;
+    }
+    let response = ui.checkbox(&mut draft.open_network, "Open network (no passphrase)");
+    name_and_ring(ui, &response, "Open network (no passphrase)");
+    if response.changed() && draft.open_network {
+        draft.wipe();
+    }
+}
+
+fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
+    ui.collapsing("Time-outs", |ui| {
+        let StepTimeouts { discovery_seconds, provisioning_seconds, verification_seconds } = timeouts;
+        let rows = [
+            ("Until cameras appear", discovery_seconds),
+            ("To take the credentials", provisioning_seconds),
+            ("To join the network", verification_seconds),
+        ];
+        for (name, seconds) in rows {
+            ui.horizontal(|ui| {
+                let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{2009}s");
+                let response = ui.add(value);
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+                label_ui(ui, TextRole::Body, Tone::Plain, name);
+            });
+        }
+        if *timeouts != StepTimeouts::default() && Button::quiet("Use the defaults").pressed(ui) {
+            *timeouts = StepTimeouts::default();
+        }
+    });
+}
+
+/// The button, and in words why it cannot be pressed.
+pub fn submit_ui(ui: &mut Ui, idle: &Idle, draft: &StartDraft, now: Now, intents: &mut Vec<Intent>) {
+    let request = draft.request();
+    let ready = request.is_ok() && idle.starting.is_none();
+    let pressed = Button::primary("Start session").enabled(ready).pressed(ui);
+    let why = match (&request, idle.starting) {
+        (_, Some(since)) => Some(format!("Starting… {}", words::clock(now.since(since)))),
+        (Err(why), None) => Some(why.clone()),
+        (Ok(_), None) => None,
+    };
+    if let Some(why) = why {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
+    }
+    if let (true, Ok(request)) = (pressed, request) {
+        intents.push(provisioning(ProvisioningAction::Start(request)));
+    }
+}

@@ -1,0 +1,138 @@
+//! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
+
+use egui::{Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+
+use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, font, text};
+
+/// How much a button calls for the finger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Primary,
+    Secondary,
+    Quiet,
+}
+
+/// A button. Its accessible name is its text unless [`Button::named`] says otherwise.
+#[derive(Debug, Clone)]
+pub struct Button<'a> {
+    kind: Kind,
+    text: String,
+    name: Option<String>,
+    enabled: bool,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Button<'a> {
+    /// The main action of a panel.
+    pub fn primary(text: impl Into<String>) -> Self {
+        Self::new(Kind::Primary, text.into())
+    }
+
+    /// An action beside it.
+    pub fn secondary(text: impl Into<String>) -> Self {
+        Self::new(Kind::Secondary, text.into())
+    }
+
+    /// An action that should not call for attention.
+    pub fn quiet(text: impl Into<String>) -> Self {
+        Self::new(Kind::Quiet, text.into())
+    }
+
+    fn new(kind: Kind, text: String) -> Self {
+        Self {
+            kind,
+            text,
+            name: None,
+            enabled: true,
+            hint: None,
+        }
+    }
+
+    /// What a screen reader says: stable while the text changes.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Whether it can be pressed.
+    #[must_use]
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    /// What it does, for those who hover.
+    #[must_use]
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Draws it; true if it was pressed.
+    pub fn pressed(self, ui: &mut Ui) -> bool {
+        self.ui(ui).clicked()
+    }
+
+    /// Draws it.
+    pub fn ui(self, ui: &mut Ui) -> Response {
+        let Self { kind, text: label, name, enabled, hint } = self;
+        let palette = Palette::of(ui);
+        let height = Density::of(ui).control_height();
+        let response = ui
+            .scope(|ui| {
+                paint_as(ui, kind, palette);
+                let label = text(ui, TextRole::Strong, label.clone());
+                let button = egui::Button::new(label).min_size(vec2(height, height)).corner_radius(CONTROL_RADIUS);
+                ui.add_enabled(enabled, button)
+            })
+            .inner;
+        name_and_ring(ui, &response, name.as_deref().unwrap_or(&label));
+        match hint {
+            Some(hint) => response.on_hover_text(hint),
+            None => response,
+        }
+    }
+}
+
+fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
+    let (fill, line, color) = match kind {
+        Kind::Primary => (palette.action, palette.action, palette.on_action),
+        Kind::Secondary => (palette.raised, palette.control_border, palette.text),
+        Kind::Quiet => (Color32::TRANSPARENT, palette.border, palette.text),
+    };
+    let hovered = match kind {
+        Kind::Primary => palette.action.lerp_to_gamma(palette.on_action, 0.12),
+        Kind::Secondary | Kind::Quiet => palette.border,
+    };
+    let pressed = fill.lerp_to_gamma(palette.background, 0.3);
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (widget, fill) in [(&mut widgets.inactive, fill), (&mut widgets.hovered, hovered), (&mut widgets.active, pressed)] {
+        widget.weak_bg_fill = fill;
+        widget.bg_stroke = Stroke::new(1.0, line);
+        widget.fg_stroke = Stroke::new(1.0, color);
+    }
+    widgets.noninteractive.fg_stroke.color = color;
+}
+
+/// Names a control for screen readers, and draws the ring of the one that has the keyboard.
+pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, Palette::of(ui).action_text);
+        let radius = CornerRadius::same(CONTROL_RADIUS + 2);
+        ui.painter().rect_stroke(response.rect.expand(2.0), radius, ring, StrokeKind::Outside);
+    }
+}
+
+/// A small square button with only an icon.
+pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
+    let side = (Density::of(ui).control_height() * 0.75).max(7.0 * STEP);
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
+    let palette = Palette::of(ui);
+    let color = if response.hovered() { palette.text } else { palette.muted };
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon, font(ui, TextRole::Icon), color);
+    name_and_ring(ui, &response, name);
+    response.on_hover_text(name)
+}

@@ -1,0 +1,53 @@
+//! Texts: plain ones, badges, and ids that can be copied.
+
+use egui::{CornerRadius, Label, Response, Sense, Ui, vec2};
+
+use crate::ui::{
+    icons,
+    theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
+    widgets::button::icon_button_ui,
+};
+
+/// A text of a role and a meaning, cut with an ellipsis where the room ends.
+pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
+    let color = Palette::of(ui).tone(tone);
+    let label = Label::new(text(ui, role, content).color(color)).truncate();
+    ui.add(label)
+}
+
+/// As [`label_ui`], on as many lines as it takes.
+pub fn paragraph_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
+    let color = Palette::of(ui).tone(tone);
+    ui.add(Label::new(text(ui, role, content).color(color)).wrap())
+}
+
+/// A word with its icon on a tint of its colour.
+pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
+    let palette = Palette::of(ui);
+    let color = palette.tone(tone);
+    let galley = ui.painter().layout_no_wrap(format!("{icon} {word}"), font(ui, TextRole::Badge), color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(4.0 * STEP, 2.0 * STEP), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
+    let tint = palette.surface.lerp_to_gamma(color, BADGE_TINT);
+    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 2), tint);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    response
+}
+
+/// An id in monospace with a button that copies it, in the direction of the layout. True if it was copied.
+pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
+    let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &format!("Copy {what}")).clicked();
+    let label = |ui: &mut Ui| label_ui(ui, TextRole::Mono, Tone::Quiet, id);
+    let copied = if ui.layout().prefer_right_to_left() {
+        let copied = button(ui);
+        label(ui);
+        copied
+    } else {
+        label(ui);
+        button(ui)
+    };
+    if copied {
+        ui.copy_text(id.to_owned());
+    }
+    copied
+}

@@ -1,0 +1,9 @@
+//! The parts that views are made of: each a function of plain data, with an accessible name.
+
+pub mod bar;
+pub mod button;
+pub mod dialog;
+pub mod field;
+pub mod label;
+pub mod problem;
+pub mod stepper;

@@ -1,0 +1,40 @@
+//! The way of one camera: five steps, how far it is, and how long each took.
+
+use egui::{Align2, CornerRadius, Rect, Ui, pos2, vec2};
+
+use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepView {
+    /// Its name and, if it is known, how long it took.
+    pub caption: String,
+    /// The part of the step that is done, in percent.
+    pub percent: u8,
+}
+
+/// Height of [`stepper_ui`] in points.
+pub const STEPPER_HEIGHT: f32 = 24.0;
+
+/// Draws the steps across `rect`.
+pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
+    const BAR: f32 = 5.0;
+    let palette = Palette::of(ui);
+    let color = palette.tone(tone);
+    let radius = CornerRadius::same(2);
+    let width = (rect.width() + STEP) / steps.len().max(1) as f32;
+    for (index, step) in steps.iter().enumerate() {
+        let left = rect.left() + width * index as f32;
+        let track = Rect::from_min_size(pos2(left, rect.top()), vec2(width - STEP, BAR));
+        ui.painter().rect_filled(track, radius, palette.raised);
+        if step.percent > 0 {
+            let part = track.width() * f32::from(step.percent.min(100)) / 100.0;
+            let done = Rect::from_min_size(track.min, vec2(part, BAR));
+            ui.painter().rect_filled(done, radius, color);
+        }
+        let caption_at = pos2(left, rect.top() + BAR + STEP);
+        let clip = Rect::from_min_max(caption_at, pos2(left + width - STEP, rect.bottom() + STEP));
+        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+        painter.text(caption_at, Align2::LEFT_TOP, &step.caption, font(ui, TextRole::Small), palette.muted);
+    }
+}

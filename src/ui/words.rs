@@ -1,0 +1,114 @@
+//! How figures read: units, thin spaces and real minus signs, and never a made-up value.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::domain::{
+    candidate::CandidateState,
+    session::SessionState,
+};
+
+/// What stands for a value that nobody knows.
+pub const UNKNOWN: &str = "—";
+
+/// `0:42`, `12:05`, `1:02:03`.
+#[must_use]
+pub fn clock(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// `45 s`, `27 min`, `3 h`: for what does not need the second.
+#[must_use]
+pub fn roughly(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds @ 0..120 => format!("{seconds}\u{2009}s"),
+        seconds @ 120..7200 => format!("{}\u{2009}min", seconds / 60),
+        seconds => format!("{}\u{2009}h", seconds / 3600),
+    }
+}
+
+/// `−81 dBm`.
+#[must_use]
+pub fn dbm(rssi: i16) -> String {
+    format!("{}{}\u{2009}dBm", if rssi < 0 { "−" } else { "" }, rssi.unsigned_abs())
+}
+
+/// The word for a signal, and its bars from 0 to 3.
+#[must_use]
+pub fn signal(rssi_dbm: i16) -> (&'static str, usize) {
+    match rssi_dbm {
+        -50.. => ("excellent", 3),
+        -60.. => ("good", 2),
+        -70.. => ("fair", 1),
+        _ => ("weak", 0),
+    }
+}
+
+/// The time of day where this console is.
+#[must_use]
+pub fn time_of_day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
+}
+
+/// `1 camera`, `3 cameras`.
+#[must_use]
+pub fn cameras(count: usize) -> String {
+    if count == 1 { "1 camera".to_owned() } else { format!("{count} cameras") }
+}
+
+/// The word for a camera's state at the start of a label.
+#[must_use]
+pub fn state(state: &CandidateState) -> String {
+    capitalised(state.word())
+}
+
+/// The word for a session's state.
+#[must_use]
+pub fn session_state(state: &SessionState) -> String {
+    match state {
+        SessionState::Discovering => "Scanning".to_owned(),
+        SessionState::Active => "Active".to_owned(),
+        SessionState::Paused => "Paused".to_owned(),
+        SessionState::Closing => "Closing".to_owned(),
+        SessionState::Closed => "Over".to_owned(),
+        SessionState::Other(text) => capitalised(text),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        let seconds = Duration::from_secs;
+        assert_eq!(clock(seconds(0)), "0:00");
+        assert_eq!(clock(seconds(102)), "1:42");
+        assert_eq!(clock(seconds(3723)), "1:02:03");
+        assert_eq!(roughly(seconds(45)), "45\u{2009}s");
+        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{2009}min");
+        assert_eq!(roughly(seconds(3 * 3600)), "3\u{2009}h");
+    }
+
+    #[test]
+    fn a_signal_has_a_word_and_bars() {
+        let cases = [(-40, "excellent", 3), (-50, "excellent", 3), (-51, "good", 2), (-60, "good", 2)];
+        for (rssi, word, bars) in cases {
+            assert_eq!(signal(rssi), (word, bars));
+        }
+        assert_eq!(signal(-70), ("fair", 1));
+        assert_eq!(signal(-71), ("weak", 0));
+        assert_eq!(dbm(-81), "−81\u{2009}dBm");
+    }
+}

@@ -1,0 +1,145 @@
+//! A window without a display: the drawing code on a made-up state, for tests that look at it.
+
+use std::time::Duration;
+
+use egui_kittest::{Harness, SnapshotOptions};
+use pidash::{
+    domain::{
+        candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
+        clock::Now,
+        mac::MacAddr,
+        network::OnboardingNetwork,
+        problem::Remedy,
+        session::{Session, SessionId, SessionSnapshot, SessionState},
+        stream::StreamStatus,
+    },
+    messages::{BatchEvent, Event},
+    state::State,
+    ui::{Drafts, Intent, root_ui, theme},
+};
+
+use crate::cpu_renderer::CpuRenderer;
+
+/// The laptop's size.
+pub const LAPTOP: egui::Vec2 = egui::vec2(1280.0, 800.0);
+/// The kiosk's size.
+pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
+
+/// What a made-up window shows, at a time that stands still.
+pub struct Screen {
+    pub state: State,
+    pub drafts: Drafts,
+    pub now: Now,
+}
+
+impl Screen {
+    /// A console that has just connected.
+    pub fn connected() -> Self {
+        let now = Now {
+            instant: std::time::Instant::now() + Duration::from_secs(3_600),
+            wall: "2026-11-23T14:00:00Z".parse().unwrap(),
+        };
+        let mut state = State::new("192.168.1.124:8082", None, now);
+        state.handle_event(Event::Stream(StreamStatus::Live { since: now.instant }), now);
+        let network = OnboardingNetwork {
+            ssid: Some("DelicasaOnboard".to_owned()),
+            is_active: Some(true),
+            connected_devices: Some(12),
+        };
+        state.handle_event(Event::Network(network), now);
+        Self { state, drafts: Drafts::default(), now }
+    }
+
+    /// A console with a session in which `candidates` were found.
+    pub fn with_session(candidates: Vec<Candidate>) -> Self {
+        let mut screen = Self::connected();
+        let id = SessionId::new("sess_24031dc61aea");
+        screen.state = State::new("192.168.1.124:8082", Some(id.clone()), screen.now);
+        screen.tell(Event::Stream(StreamStatus::Live { since: screen.now.instant }));
+        let network = OnboardingNetwork {
+            ssid: Some("DelicasaOnboard".to_owned()),
+            is_active: Some(true),
+            connected_devices: u32::try_from(candidates.len()).ok(),
+        };
+        let snapshot = SessionSnapshot {
+            session: Session {
+                id,
+                state: SessionState::Active,
+                target_ssid: "ShopNet-24".to_owned(),
+                created_at: Some(screen.now.wall - Duration::from_secs(60)),
+                expires_at: Some(screen.now.wall + Duration::from_secs(1_700)),
+                device_count: 0,
+                verified_count: 0,
+                failed_count: 0,
+            },
+            candidates: Some(candidates),
+            remaining: None,
+            network: Some(network),
+            pi_time: Some(screen.now.wall),
+        };
+        screen.tell(Event::Snapshot(Box::new(snapshot)));
+        screen
+    }
+
+    /// Lets `event` happen.
+    pub fn tell(&mut self, event: Event) {
+        self.state.handle_event(event, self.now);
+    }
+
+    /// Lets the Pi report that a camera is in another state, `seconds` later.
+    pub fn moves(&mut self, seconds: u64, index: u8, state: CandidateState) {
+        self.now = self.now + Duration::from_secs(seconds);
+        let failure = (state == CandidateState::Failed).then(did_not_join);
+        let update = CandidateUpdate { state: Some(state), failure, ..CandidateUpdate::about(mac(index)) };
+        self.tell(Event::Batch(BatchEvent::Candidate(update)));
+    }
+
+    /// A window of this size that shows it.
+    pub fn harness(self, size: egui::Vec2, theme_choice: egui::Theme) -> Harness<'static, Self> {
+        Harness::builder()
+            .with_size(size)
+            .with_theme(theme_choice)
+            .with_options(SnapshotOptions::new().output_path("tests/snapshots"))
+            .renderer(CpuRenderer::default())
+            .build_eframe(|creation| {
+                theme::install(&creation.egui_ctx);
+                self
+            })
+    }
+}
+
+impl eframe::App for Screen {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        for intent in root_ui(ui, &self.state, &mut self.drafts, self.now) {
+            if let Intent::Do(action) = intent {
+                self.state.handle_action(action, self.now);
+            }
+        }
+    }
+}
+
+/// The address of the camera with this number.
+pub fn mac(index: u8) -> MacAddr {
+    MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, index])
+}
+
+/// A camera that was found, with all that a Pi knows of one.
+pub fn found(index: u8) -> Candidate {
+    Candidate {
+        ip: format!("192.168.4.{}", 20 + u16::from(index) % 200).parse().ok(),
+        rssi_dbm: Some(-45 - i16::from(index % 5) * 9),
+        firmware_version: Some("1.3.0".to_owned()),
+        in_allowlist: true,
+        ..Candidate::unknown(mac(index))
+    }
+}
+
+/// The failure that technicians see most.
+pub fn did_not_join() -> Failure {
+    Failure {
+        code: Some("VERIFICATION_TIMEOUT".to_owned()),
+        message: Some("device did not join the target network within 90 s".to_owned()),
+        summary: "The camera did not join the target network.".to_owned(),
+        remedy: Remedy::CheckCredentials,
+    }
+}

@@ -1,0 +1,154 @@
+//! What tests and trainers can break.
+
+use std::time::Duration;
+
+use pidash::{
+    domain::candidate::CandidateState,
+    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+};
+use serde_json::{Value, json};
+
+use super::{BATCH, Feed, exchange, fast, get, pi, post, start, until};
+
+#[tokio::test]
+async fn an_older_pi_knows_only_the_second_forms() {
+    let pi = pi(fast()).await;
+    pi.set_older_pi(true);
+    let body = json!({ "target_ssid": "ShopNet", "target_password": "" });
+    assert_eq!(
+        post(&pi, &format!("{BATCH}/start"), &body).await.status,
+        404
+    );
+    let started = post(&pi, BATCH, &body).await;
+    assert_eq!(started.status, 201);
+    assert_eq!(get(&pi, &format!("{BATCH}/network")).await.status, 404);
+    let network = get(&pi, "/api/v1/provisioning/network/status").await.json();
+    assert_eq!(
+        network["data"],
+        json!({ "interface": "wlan1", "ssid": "DelicasaOnboard", "connected": true })
+    );
+    assert_eq!(get(&pi, "/api/v1/system/info").await.status, 404);
+    assert!(get(&pi, "/api/system/info").await.json()["cpu"]["usage_percent"].is_number());
+    let id = started.json()["data"]["session"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        post(&pi, &format!("{BATCH}/{id}/stop"), &Value::Null)
+            .await
+            .status,
+        404
+    );
+    assert_eq!(
+        post(&pi, &format!("{BATCH}/{id}/close"), &Value::Null)
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn streams_can_be_stalled_and_dropped() {
+    let pi = pi(fast()).await;
+    let mut feed = Feed::open(&pi, "").await;
+    feed.until("connection.established").await;
+    pi.stall_streams(true);
+    pi.inject_sse("data:lost\n\n");
+    let session = start(&pi).await;
+    until(&pi, &session, |devices| devices.len() == 12).await;
+    pi.stall_streams(false);
+    pi.inject_sse("data:found\n\n");
+    let text = feed.until("found").await;
+    assert!(!text.contains("session.started"), "{text}");
+    pi.drop_streams();
+    feed.ends().await;
+    Feed::open(&pi, "")
+        .await
+        .until("connection.established")
+        .await;
+}
+
+#[tokio::test]
+async fn offline_breaks_what_is_open_and_closes_what_comes() {
+    let pi = pi(SimulatorConfig::default()).await;
+    let mut feed = Feed::open(&pi, "").await;
+    pi.set_offline(true);
+    feed.ends().await;
+    assert!(exchange(pi.address(), "GET /health", "").await.is_none());
+    pi.set_offline(false);
+    assert_eq!(get(&pi, "/health").await.status, 200);
+}
+
+/// Lets the next calls about a session go wrong.
+fn fail(pi: &Simulator, mishap: Mishap, times: u32) {
+    let path_contains = "/batch/".to_owned();
+    pi.fail_calls(CallFault {
+        path_contains,
+        times,
+        mishap,
+    });
+}
+
+#[tokio::test]
+async fn calls_are_turned_away_only_so_many_times() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    let busy = Mishap::Status {
+        status: 429,
+        retry_after_seconds: Some(7),
+    };
+    fail(&pi, busy, 2);
+    for _ in 0..2 {
+        let answer = get(&pi, &session).await;
+        assert_eq!(answer.status, 429);
+        let error = &answer.json()["error"];
+        assert_eq!(error["code"], "RATE_LIMITED");
+        assert_eq!(error["retryable"], true);
+        assert_eq!(error["retry_after_seconds"], 7);
+    }
+    assert_eq!(get(&pi, &session).await.status, 200);
+    fail(&pi, busy, 9);
+    pi.clear_call_faults();
+    assert_eq!(get(&pi, &session).await.status, 200);
+}
+
+#[tokio::test]
+async fn answers_can_be_broken_late_lost_or_a_web_page() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    fail(&pi, Mishap::Truncated, 1);
+    let answer = get(&pi, &session).await;
+    assert_eq!(answer.status, 200);
+    assert!(serde_json::from_str::<Value>(&answer.body).is_err());
+
+    fail(&pi, Mishap::Late(Duration::from_millis(20)), 1);
+    assert_eq!(get(&pi, &session).await.status, 200);
+
+    fail(&pi, Mishap::AnswerLost, 1);
+    let pause = format!("POST {session}/pause");
+    assert!(exchange(pi.address(), &pause, "").await.is_none());
+    let now = get(&pi, &session).await.json();
+    let state = &now["data"]["session"]["state"];
+    assert_eq!(state, "paused", "it was done all the same");
+
+    fail(&pi, Mishap::WebPage, 1);
+    assert!(get(&pi, &session).await.is_web_page());
+    assert!(!get(&pi, &session).await.is_web_page());
+    pi.set_web_page_only(true);
+    assert!(get(&pi, &session).await.is_web_page());
+    assert!(!get(&pi, "/health").await.is_web_page());
+}
+
+#[tokio::test]
+async fn a_silent_change_is_seen_by_reading_alone() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    let devices = until(&pi, &session, |devices| devices.len() == 12).await;
+    let mut feed = Feed::open(&pi, "").await;
+    let mac = devices[0]["mac"].as_str().unwrap().parse().unwrap();
+    pi.change_silently(mac, CandidateState::Verified).unwrap();
+    until(&pi, &session, |devices| devices[0]["state"] == "verified").await;
+    assert_eq!(pi.devices()[0].candidate.state, CandidateState::Verified);
+    pi.inject_sse("data:the marker\n\n");
+    assert!(!feed.until("the marker").await.contains("device."));
+}

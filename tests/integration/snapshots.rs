@@ -1,0 +1,59 @@
+//! Few pictures of what matters, drawn without a GPU. After a wanted change: `UPDATE_SNAPSHOTS=1 cargo test snapshots`,
+//! then look at the pictures.
+
+use egui::Theme;
+use pidash::domain::candidate::{Candidate, CandidateState};
+
+use crate::screen::{KIOSK, LAPTOP, Screen, found};
+
+/// A batch with something of everything.
+fn running() -> Screen {
+    use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
+    let barred = Candidate { in_allowlist: false, ..found(11) };
+    let mut screen = Screen::with_session((0..11).map(found).chain([barred]).collect());
+    for index in 0..10 {
+        screen.moves(0, index, Provisioning);
+    }
+    for index in 0..9 {
+        screen.moves(u64::from(index == 0) * 3, index, Provisioned);
+    }
+    for index in 0..8 {
+        screen.moves(u64::from(index == 0) * 2, index, Verifying);
+    }
+    for index in 0..6 {
+        screen.moves(3, index, Verified);
+    }
+    screen.moves(4, 6, Failed);
+    screen
+}
+
+fn picture(screen: Screen, size: egui::Vec2, theme: Theme, name: &str) {
+    let mut harness = screen.harness(size, theme);
+    harness.run();
+    harness.snapshot(name);
+}
+
+#[test]
+fn the_start_form_on_a_laptop() {
+    picture(Screen::connected(), LAPTOP, Theme::Dark, "start-1280x800");
+}
+
+#[test]
+fn the_start_form_on_the_kiosk() {
+    picture(Screen::connected(), KIOSK, Theme::Dark, "start-800x480");
+}
+
+#[test]
+fn a_running_session_on_a_laptop() {
+    picture(running(), LAPTOP, Theme::Dark, "running-1280x800");
+}
+
+#[test]
+fn a_running_session_in_the_light_theme() {
+    picture(running(), LAPTOP, Theme::Light, "running-light-1280x800");
+}
+
+#[test]
+fn a_running_session_on_the_kiosk() {
+    picture(running(), KIOSK, Theme::Dark, "running-800x480");
+}
