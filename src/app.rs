@@ -84,7 +84,9 @@ impl App {
     fn drain(&mut self, now: Now) {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
-            let Some(event) = self.backend.try_recv() else { return };
+            let Some(event) = self.backend.try_recv() else {
+                return;
+            };
             self.handle_event(event, now);
         }
     }
@@ -93,8 +95,14 @@ impl App {
         if matches!(event, Event::Reply(Reply::Started(_))) {
             self.drafts.start.wipe();
         }
-        let stopped = matches!(&event, Event::Reply(Reply::Session(_, SessionVerb::Stop, Ok(_))));
-        let refused = matches!(&event, Event::Reply(Reply::Session(_, SessionVerb::Stop, Err(_))));
+        let stopped = matches!(
+            &event,
+            Event::Reply(Reply::Session(_, SessionVerb::Stop, Ok(_)))
+        );
+        let refused = matches!(
+            &event,
+            Event::Reply(Reply::Session(_, SessionVerb::Stop, Err(_)))
+        );
         self.quitting |= stopped && self.quit_after_stop;
         self.quit_after_stop &= !refused;
         if let Some(command) = self.state.handle_event(event, now) {
@@ -118,7 +126,10 @@ impl App {
             Intent::Quit => self.quitting = true,
             Intent::StopAndQuit => {
                 self.quit_after_stop = true;
-                self.act(Action::Provisioning(ProvisioningAction::Session(SessionVerb::Stop)), now);
+                self.act(
+                    Action::Provisioning(ProvisioningAction::Session(SessionVerb::Stop)),
+                    now,
+                );
             }
         }
     }
@@ -133,7 +144,10 @@ impl App {
     fn reconnect(&mut self, now: Now) {
         match self.config.key.read() {
             Ok(key) => self.send(Command::Reconnect(key), now),
-            Err(error) => self.state.notices.log(Severity::Error, format!("API key: {error}"), now),
+            Err(error) => self
+                .state
+                .notices
+                .log(Severity::Error, format!("API key: {error}"), now),
         }
     }
 
@@ -145,7 +159,11 @@ impl App {
         }
         self.remembered = open.cloned();
         let origin = self.config.server.origin();
-        if let Err(error) = self.config.memory.remember(&origin, self.remembered.as_ref()) {
+        if let Err(error) = self
+            .config
+            .memory
+            .remember(&origin, self.remembered.as_ref())
+        {
             let text = format!("The open session cannot be remembered for the next start: {error}");
             self.state.notices.log(Severity::Warning, text, now);
         }

@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use git_version::git_version;
-use pidash::{backend::ServerUrl, domain::secret::ApiKey, simulator::Vocabulary, store::key::KeySource};
+use pidash::{
+    backend::ServerUrl, domain::secret::ApiKey, simulator::Vocabulary, store::key::KeySource,
+};
 
 /// The dashboard port of a Pi on this very machine: where the kiosk finds its own.
 const LOCAL_PI: &str = "http://127.0.0.1:8082";
@@ -121,8 +123,11 @@ impl Cli {
         let Ok(text) = std::env::var("PIDASH_API_KEY").map(zeroize::Zeroizing::new) else {
             return Ok(KeySource::None);
         };
-        tracing::warn!("PIDASH_API_KEY can be read by every program of this user: --api-key-file is safer");
-        let key = ApiKey::new(&text).map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))?;
+        tracing::warn!(
+            "PIDASH_API_KEY can be read by every program of this user: --api-key-file is safer"
+        );
+        let key = ApiKey::new(&text)
+            .map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))?;
         Ok(KeySource::Environment(key))
     }
 }

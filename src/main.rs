@@ -16,7 +16,9 @@ use pidash::{
     simulator::{Simulator, SimulatorConfig},
     store::session_memory::SessionMemory,
 };
-use tracing_subscriber::{filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{
+    filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 use crate::cli::{Cli, LogLevel, Simulate, Subcommands};
 
@@ -30,7 +32,10 @@ const BAD_CONFIG: u8 = 78;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(cli.log_level);
-    let key = match cli.key_source().and_then(|source| Ok((source.read()?, source))) {
+    let key = match cli
+        .key_source()
+        .and_then(|source| Ok((source.read()?, source)))
+    {
         Ok((_, source)) => source,
         Err(error) => return failed(&error, BAD_CONFIG),
     };
@@ -52,7 +57,9 @@ fn main() -> ExitCode {
 /// A window on a simulated Pi in this process, over a real socket.
 fn demo() -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
-    let simulator = runtime.block_on(Simulator::start(SimulatorConfig::default())).context("cannot start the demo's Pi")?;
+    let simulator = runtime
+        .block_on(Simulator::start(SimulatorConfig::default()))
+        .context("cannot start the demo's Pi")?;
     window::open(AppConfig {
         server: ServerUrl::parse(&simulator.url())?,
         key: pidash::store::key::KeySource::None,
@@ -76,7 +83,9 @@ fn simulate(cli: &Cli, options: &Simulate) -> anyhow::Result<ExitCode> {
         ..SimulatorConfig::default()
     };
     runtime()?.block_on(async {
-        let simulator = Simulator::start(config).await.with_context(|| format!("cannot listen on {}", options.listen))?;
+        let simulator = Simulator::start(config)
+            .await
+            .with_context(|| format!("cannot listen on {}", options.listen))?;
         writeln!(io::stdout(), "{}", simulator.url())?;
         tokio::signal::ctrl_c().await?;
         Ok(ExitCode::SUCCESS)
@@ -84,13 +93,20 @@ fn simulate(cli: &Cli, options: &Simulate) -> anyhow::Result<ExitCode> {
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
 }
 
 /// Only pidash's own targets follow the level: at trace, the WebSocket and HTTP libraries print headers.
 fn log_to_stderr(level: LogLevel) {
-    let ours = Targets::new().with_target("pidash", level.level()).with_default(tracing::Level::WARN);
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    let ours = Targets::new()
+        .with_target("pidash", level.level())
+        .with_default(tracing::Level::WARN);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false);
     tracing_subscriber::registry().with(lines).with(ours).init();
 }
 

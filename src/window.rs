@@ -43,7 +43,10 @@ pub fn open(config: AppConfig) -> anyhow::Result<()> {
 fn quiet_until_open() {
     panic::set_hook(Box::new(|panic| {
         if OPEN.load(Ordering::Relaxed) {
-            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let place = panic
+                .location()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             tracing::error!("internal error at {place}");
         }
     }));

@@ -44,12 +44,16 @@ impl Cards {
     /// The one with this address.
     #[must_use]
     pub fn get(&self, mac: MacAddr) -> Option<&Card> {
-        self.positions.get(&mac).and_then(|position| self.cards.get(*position))
+        self.positions
+            .get(&mac)
+            .and_then(|position| self.cards.get(*position))
     }
 
     /// The one with this address, to change it.
     pub fn get_mut(&mut self, mac: MacAddr) -> Option<&mut Card> {
-        self.positions.get(&mac).and_then(|position| self.cards.get_mut(*position))
+        self.positions
+            .get(&mac)
+            .and_then(|position| self.cards.get_mut(*position))
     }
 
     fn push(&mut self, card: Card) {
@@ -59,7 +63,11 @@ impl Cards {
 
     fn retain(&mut self, keep: impl Fn(&Card) -> bool) {
         self.cards.retain(keep);
-        let positions = self.cards.iter().enumerate().map(|(position, card)| (card.candidate.mac, position));
+        let positions = self
+            .cards
+            .iter()
+            .enumerate()
+            .map(|(position, card)| (card.candidate.mac, position));
         self.positions = positions.collect();
     }
 }
@@ -133,11 +141,27 @@ impl Batch {
 
     /// Takes over the truth of a fresh read.
     pub fn replace(&mut self, snapshot: SessionSnapshot, notices: &mut Notices, now: Now) {
-        let SessionSnapshot { session, candidates, remaining, network: _, pi_time } = snapshot;
-        let age = pi_time.zip(session.created_at).and_then(|(pi, created)| Duration::try_from(pi - created).ok());
-        let left = pi_time.zip(session.expires_at).and_then(|(pi, expires)| Duration::try_from(expires - pi).ok());
-        self.started = age.and_then(|age| now.instant.checked_sub(age)).or(self.started).or(Some(now.instant));
-        self.ends = remaining.or(left).map(|left| now.instant + left).or(self.ends);
+        let SessionSnapshot {
+            session,
+            candidates,
+            remaining,
+            network: _,
+            pi_time,
+        } = snapshot;
+        let age = pi_time
+            .zip(session.created_at)
+            .and_then(|(pi, created)| Duration::try_from(pi - created).ok());
+        let left = pi_time
+            .zip(session.expires_at)
+            .and_then(|(pi, expires)| Duration::try_from(expires - pi).ok());
+        self.started = age
+            .and_then(|age| now.instant.checked_sub(age))
+            .or(self.started)
+            .or(Some(now.instant));
+        self.ends = remaining
+            .or(left)
+            .map(|left| now.instant + left)
+            .or(self.ends);
         self.problem = None;
         self.set_session(session, now);
         if let Some(candidates) = candidates {
@@ -154,7 +178,12 @@ impl Batch {
         self.session = session;
     }
 
-    fn replace_candidates(&mut self, mut candidates: Vec<Candidate>, notices: &mut Notices, now: Now) {
+    fn replace_candidates(
+        &mut self,
+        mut candidates: Vec<Candidate>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
         candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
         let listed: Vec<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
         for candidate in candidates {
@@ -168,11 +197,18 @@ impl Batch {
             }
         }
         let stays = |card: &Card| {
-            let kept_for_the_person = matches!(card.state(), CandidateState::Failed | CandidateState::Skipped);
+            let kept_for_the_person = matches!(
+                card.state(),
+                CandidateState::Failed | CandidateState::Skipped
+            );
             kept_for_the_person || listed.contains(&card.candidate.mac)
         };
         for mac in self.pick(|card| !stays(card)) {
-            notices.log(Severity::Warning, format!("{mac} is no longer listed by the Pi"), now);
+            notices.log(
+                Severity::Warning,
+                format!("{mac} is no longer listed by the Pi"),
+                now,
+            );
         }
         self.cards.retain(stays);
     }
@@ -187,7 +223,11 @@ impl Batch {
         } else {
             let mut candidate = Candidate::unknown(mac);
             candidate.merge(update);
-            notices.log(Severity::Info, format!("{mac} {}", candidate.state.word()), now);
+            notices.log(
+                Severity::Info,
+                format!("{mac} {}", candidate.state.word()),
+                now,
+            );
             self.cards.push(Card::appeared(candidate, now));
         }
         self.refresh();
@@ -208,11 +248,21 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
         CandidateState::Failed if *card.state() != CandidateState::Skipped => {
             let failure = card.candidate.failure.as_ref();
             let reason = failure.map_or("no reason given", |failure| failure.summary.as_str());
-            let code = failure.and_then(|failure| failure.code.as_deref()).unwrap_or("no code");
-            notices.log(Severity::Error, format!("{mac} failed: {reason} ({code})"), now);
+            let code = failure
+                .and_then(|failure| failure.code.as_deref())
+                .unwrap_or("no code");
+            notices.log(
+                Severity::Error,
+                format!("{mac} failed: {reason} ({code})"),
+                now,
+            );
         }
         CandidateState::Other(state) => {
-            notices.log(Severity::Warning, format!("{mac} is in a state that pidash does not know: {state}"), now);
+            notices.log(
+                Severity::Warning,
+                format!("{mac} is in a state that pidash does not know: {state}"),
+                now,
+            );
         }
         _ => {}
     }

@@ -93,7 +93,9 @@ impl Card {
     /// Whether the Pi would take the credentials for it now.
     #[must_use]
     pub fn can_provision(&self) -> bool {
-        self.busy.is_none() && self.candidate.in_allowlist && *self.state() == CandidateState::Discovered
+        self.busy.is_none()
+            && self.candidate.in_allowlist
+            && *self.state() == CandidateState::Discovered
     }
 
     /// Whether it can be tried again.
@@ -105,7 +107,11 @@ impl Card {
     /// Whether it can be left out.
     #[must_use]
     pub fn can_skip(&self) -> bool {
-        self.busy.is_none() && matches!(self.state(), CandidateState::Discovered | CandidateState::Failed)
+        self.busy.is_none()
+            && matches!(
+                self.state(),
+                CandidateState::Discovered | CandidateState::Failed
+            )
     }
 
     /// Takes over a report. Returns what became of it and, for a camera that is now verified, how long that took.
@@ -152,7 +158,8 @@ impl Card {
         }
         self.since = Some(now.instant);
         self.problem = None;
-        self.skipped &= !self.candidate.state.is_in_flight() && self.candidate.state != CandidateState::Verified;
+        self.skipped &= !self.candidate.state.is_in_flight()
+            && self.candidate.state != CandidateState::Verified;
         self.selected &= *self.state() == CandidateState::Discovered;
     }
 }

@@ -66,7 +66,10 @@ impl CardList {
         let shown = |card: &Card| self.filter.lets_through(card.state()) && needle.matches(card);
         let failed = |card: &Card| *card.state() == CandidateState::Failed;
         let positions = |wanted: bool| {
-            let picked = cards.iter().enumerate().filter(move |(_, card)| failed(card) == wanted && shown(card));
+            let picked = cards
+                .iter()
+                .enumerate()
+                .filter(move |(_, card)| failed(card) == wanted && shown(card));
             picked.map(|(position, _)| position)
         };
         self.order = positions(true).chain(positions(false)).collect();
@@ -92,7 +95,11 @@ impl Needle {
         let candidate = &card.candidate;
         let mac = bare(&candidate.mac.to_string().to_lowercase());
         let ip = candidate.ip.map(|ip| ip.to_string()).unwrap_or_default();
-        let firmware = candidate.firmware_version.as_deref().unwrap_or_default().to_lowercase();
+        let firmware = candidate
+            .firmware_version
+            .as_deref()
+            .unwrap_or_default()
+            .to_lowercase();
         self.text.is_empty()
             || (!self.bare.is_empty() && mac.contains(&self.bare))
             || ip.contains(&self.text)

@@ -63,15 +63,24 @@ impl State {
             }
             Event::Snapshot(snapshot) => {
                 self.fresh_at = Some(now.instant);
-                self.provisioning.handle_snapshot(*snapshot, &mut self.notices, now)
+                self.provisioning
+                    .handle_snapshot(*snapshot, &mut self.notices, now)
             }
-            Event::SnapshotFailed(id, problem) => self.provisioning.handle_unread(&id, *problem, &mut self.notices, now),
+            Event::SnapshotFailed(id, problem) => {
+                self.provisioning
+                    .handle_unread(&id, *problem, &mut self.notices, now)
+            }
             Event::Network(network) => {
                 self.provisioning.network.merge(network);
                 None
             }
-            Event::Batch(event) => self.provisioning.handle_batch_event(event, &mut self.notices, now),
-            Event::Reply(reply) => self.provisioning.handle_reply(reply, &mut self.notices, now),
+            Event::Batch(event) => {
+                self.provisioning
+                    .handle_batch_event(event, &mut self.notices, now)
+            }
+            Event::Reply(reply) => self
+                .provisioning
+                .handle_reply(reply, &mut self.notices, now),
         }
     }
 
@@ -90,7 +99,10 @@ impl State {
                 self.notices.show_drawer(open);
                 None
             }
-            Action::Provisioning(action) => self.provisioning.handle_action(action, &mut self.notices, now),
+            Action::Provisioning(action) => {
+                self.provisioning
+                    .handle_action(action, &mut self.notices, now)
+            }
         }
     }
 
@@ -116,7 +128,11 @@ impl State {
         let stale = !self.stream.is_live() && self.fresh_at.is_some();
         let running = self.provisioning.is_timed();
         let second = (counts_down || stale || running).then_some(Duration::from_secs(1));
-        let toast = self.notices.toast.as_ref().map(|toast| now.until(toast.until));
+        let toast = self
+            .notices
+            .toast
+            .as_ref()
+            .map(|toast| now.until(toast.until));
         second.into_iter().chain(toast).min()
     }
 }

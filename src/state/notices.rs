@@ -98,13 +98,25 @@ impl Notices {
 
     /// Writes a line about an item that could not be read.
     pub fn warn(&mut self, warning: &Warning, now: Now) {
-        self.log(Severity::Warning, format!("{}: {}", warning.source, warning.message), now);
+        self.log(
+            Severity::Warning,
+            format!("{}: {}", warning.source, warning.message),
+            now,
+        );
     }
 
     /// Writes a line about something that failed; `what` says what was tried.
     pub fn problem(&mut self, what: &str, problem: &Problem, now: Now) {
-        let id = problem.correlation_id.as_ref().map(|id| format!(", correlation id {id}"));
-        let text = format!("{what}: {} ({}{})", problem.summary, problem.code, id.unwrap_or_default());
+        let id = problem
+            .correlation_id
+            .as_ref()
+            .map(|id| format!(", correlation id {id}"));
+        let text = format!(
+            "{what}: {} ({}{})",
+            problem.summary,
+            problem.code,
+            id.unwrap_or_default()
+        );
         self.log(Severity::Error, text, now);
     }
 
@@ -119,10 +131,13 @@ impl Notices {
         match after {
             StreamStatus::Live { .. } => self.log(Severity::Good, "Live events are on", now),
             StreamStatus::Refused { problem } => self.problem("Live events", problem, now),
-            StreamStatus::Retrying { problem, attempt, .. } if before.is_live() || *attempt == 1 => {
+            StreamStatus::Retrying {
+                problem, attempt, ..
+            } if before.is_live() || *attempt == 1 => {
                 self.problem("Live events", problem, now);
             }
-            StreamStatus::Off | StreamStatus::Connecting { .. } | StreamStatus::Retrying { .. } => {}
+            StreamStatus::Off | StreamStatus::Connecting { .. } | StreamStatus::Retrying { .. } => {
+            }
         }
     }
 }
@@ -139,7 +154,10 @@ mod tests {
             notices.log(Severity::Info, format!("line {i}"), now);
         }
         assert_eq!(notices.newest_first().len(), MAX_LINES);
-        let newest = notices.newest_first().next().map(|notice| notice.text.clone());
+        let newest = notices
+            .newest_first()
+            .next()
+            .map(|notice| notice.text.clone());
         assert_eq!(newest, Some(format!("line {}", MAX_LINES + 4)));
         assert_eq!(notices.unseen, 0, "information does not call for attention");
         notices.log(Severity::Error, "failed", now);
@@ -154,7 +172,10 @@ mod tests {
         let mut notices = Notices::default();
         notices.toast("first", now);
         notices.toast("second", now);
-        assert_eq!(notices.toast.as_ref().map(|toast| toast.text.as_str()), Some("second"));
+        assert_eq!(
+            notices.toast.as_ref().map(|toast| toast.text.as_str()),
+            Some("second")
+        );
         notices.expire_toast(now + TOAST_TIME / 2);
         assert!(notices.toast.is_some());
         notices.expire_toast(now + TOAST_TIME);

@@ -40,7 +40,8 @@ impl Counts {
         let mut counts = Self::default();
         for card in cards.iter() {
             *counts.slot(card.state()) += 1;
-            let barred = *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist;
+            let barred =
+                *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist;
             counts.not_allowlisted += usize::from(barred);
         }
         counts

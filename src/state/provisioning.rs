@@ -21,7 +21,11 @@ use crate::{
 };
 
 /// The codes that say that there is no such session any more (contract, section 9).
-const GONE: [&str; 3] = ["SESSION_NOT_FOUND", "SESSION_EXPIRED", "SESSION_ALREADY_CLOSED"];
+const GONE: [&str; 3] = [
+    "SESSION_NOT_FOUND",
+    "SESSION_EXPIRED",
+    "SESSION_ALREADY_CLOSED",
+];
 /// The code of a start while another session runs.
 const ALREADY_ACTIVE: &str = "SESSION_ALREADY_ACTIVE";
 
@@ -93,7 +97,12 @@ impl Provisioning {
         }
     }
 
-    pub(super) fn handle_snapshot(&mut self, snapshot: SessionSnapshot, notices: &mut Notices, now: Now) -> Option<Command> {
+    pub(super) fn handle_snapshot(
+        &mut self,
+        snapshot: SessionSnapshot,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         if let Some(network) = snapshot.network.clone() {
             self.network.merge(network);
         }
@@ -105,25 +114,47 @@ impl Provisioning {
                 notices.log(Severity::Info, format!("Session {id} is open"), now);
                 self.phase = Phase::Open(Box::new(Batch::open(snapshot, now)));
             }
-            Phase::Open(batch) if batch.session.id == snapshot.session.id => batch.replace(snapshot, notices, now),
+            Phase::Open(batch) if batch.session.id == snapshot.session.id => {
+                batch.replace(snapshot, notices, now)
+            }
             Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
         None
     }
 
-    pub(super) fn handle_unread(&mut self, id: &SessionId, problem: Problem, notices: &mut Notices, now: Now) -> Option<Command> {
+    pub(super) fn handle_unread(
+        &mut self,
+        id: &SessionId,
+        problem: Problem,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         notices.problem("Reading the session", &problem, now);
         let gone = GONE.contains(&problem.code.as_str());
         match &mut self.phase {
-            Phase::Looking { id: looked_for, problem: shown, .. } if looked_for == id => {
+            Phase::Looking {
+                id: looked_for,
+                problem: shown,
+                ..
+            } if looked_for == id => {
                 if gone {
-                    return self.forget("The last session is not on this Pi any more.", notices, now);
+                    return self.forget(
+                        "The last session is not on this Pi any more.",
+                        notices,
+                        now,
+                    );
                 }
                 *shown = Some(Box::new(problem));
             }
             Phase::Open(batch) if batch.session.id == *id => {
                 if gone && !batch.is_over() {
-                    batch.set_session(Session { state: SessionState::Closed, ..batch.session.clone() }, now);
+                    batch.set_session(
+                        Session {
+                            state: SessionState::Closed,
+                            ..batch.session.clone()
+                        },
+                        now,
+                    );
                 }
                 batch.problem = Some(problem);
             }
@@ -139,11 +170,18 @@ impl Provisioning {
         Some(Command::Follow(None))
     }
 
-    pub(super) fn handle_batch_event(&mut self, event: BatchEvent, notices: &mut Notices, now: Now) -> Option<Command> {
+    pub(super) fn handle_batch_event(
+        &mut self,
+        event: BatchEvent,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         match event {
             BatchEvent::Heartbeat => {}
             BatchEvent::Network(network) => self.network.merge(network),
-            BatchEvent::Trouble(problem) => notices.problem("The Pi reports trouble", &problem, now),
+            BatchEvent::Trouble(problem) => {
+                notices.problem("The Pi reports trouble", &problem, now)
+            }
             BatchEvent::TimeoutWarning(session) => {
                 notices.log(Severity::Warning, "The session runs out soon", now);
                 self.session_is_now(session, notices, now);
@@ -174,7 +212,10 @@ impl Provisioning {
     fn candidate_is_now(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
         match &mut self.phase {
             Phase::Open(batch) => {
-                let other = update.session_id.as_ref().is_some_and(|id| *id != batch.session.id);
+                let other = update
+                    .session_id
+                    .as_ref()
+                    .is_some_and(|id| *id != batch.session.id);
                 if !other {
                     batch.apply(update, notices, now);
                 }
@@ -186,7 +227,12 @@ impl Provisioning {
         }
     }
 
-    pub(super) fn handle_reply(&mut self, reply: Reply, notices: &mut Notices, now: Now) -> Option<Command> {
+    pub(super) fn handle_reply(
+        &mut self,
+        reply: Reply,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         match reply {
             Reply::Started(result) => self.started(result, notices, now),
             Reply::Session(id, verb, result) => {
@@ -203,10 +249,19 @@ impl Provisioning {
         None
     }
 
-    fn started(&mut self, result: Result<Box<SessionSnapshot>, Box<Problem>>, notices: &mut Notices, now: Now) {
+    fn started(
+        &mut self,
+        result: Result<Box<SessionSnapshot>, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
         match (result, &mut self.phase) {
             (Ok(snapshot), Phase::Idle(_)) => {
-                notices.log(Severity::Info, format!("Session {} started", snapshot.session.id), now);
+                notices.log(
+                    Severity::Info,
+                    format!("Session {} started", snapshot.session.id),
+                    now,
+                );
                 self.phase = Phase::Open(Box::new(Batch::open(*snapshot, now)));
             }
             (Err(problem), Phase::Idle(idle)) => {
@@ -228,7 +283,12 @@ impl Provisioning {
         }
     }
 
-    pub(super) fn handle_action(&mut self, action: ProvisioningAction, notices: &mut Notices, now: Now) -> Option<Command> {
+    pub(super) fn handle_action(
+        &mut self,
+        action: ProvisioningAction,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         match (action, &mut self.phase) {
             (ProvisioningAction::Start(request), Phase::Idle(idle)) if idle.starting.is_none() => {
                 idle.starting = Some(now.instant);
@@ -261,12 +321,23 @@ fn looking(id: SessionId, now: Now) -> Phase {
 /// the person is offered the session with its next event instead of at once.
 fn named_session(problem: &Problem) -> Option<SessionId> {
     let texts = [problem.details.as_deref(), Some(problem.summary.as_str())];
-    let words = texts.into_iter().flatten().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-'));
-    words.into_iter().find(|word| word.starts_with("sess_")).map(SessionId::new)
+    let words = texts
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-'));
+    words
+        .into_iter()
+        .find(|word| word.starts_with("sess_"))
+        .map(SessionId::new)
 }
 
 impl Batch {
-    fn handle_action(&mut self, action: ProvisioningAction, notices: &mut Notices, now: Now) -> Option<Command> {
+    fn handle_action(
+        &mut self,
+        action: ProvisioningAction,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         let id = self.session.id.clone();
         match action {
             ProvisioningAction::Session(verb) if self.busy.is_none() => {
@@ -275,8 +346,12 @@ impl Batch {
                 Some(Command::Session(id, verb))
             }
             ProvisioningAction::Device(mac, verb) => self.ask(vec![mac], verb, notices, now),
-            ProvisioningAction::ProvisionSelected => self.ask(self.selected(), DeviceVerb::Provision, notices, now),
-            ProvisioningAction::RetryAllFailed => self.ask(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now),
+            ProvisioningAction::ProvisionSelected => {
+                self.ask(self.selected(), DeviceVerb::Provision, notices, now)
+            }
+            ProvisioningAction::RetryAllFailed => {
+                self.ask(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now)
+            }
             ProvisioningAction::Select(mac, selected) => {
                 if let Some(card) = self.cards.get_mut(mac) {
                     card.selected = selected;
@@ -304,7 +379,13 @@ impl Batch {
         }
     }
 
-    fn ask(&mut self, macs: Vec<MacAddr>, verb: DeviceVerb, notices: &mut Notices, now: Now) -> Option<Command> {
+    fn ask(
+        &mut self,
+        macs: Vec<MacAddr>,
+        verb: DeviceVerb,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         let mut asked = Vec::new();
         for mac in macs {
             if let Some(card) = self.cards.get_mut(mac).filter(|card| card.busy.is_none()) {
@@ -317,13 +398,22 @@ impl Batch {
             return None;
         }
         if asked.len() > 1 {
-            notices.toast(format!("{} asked for {} cameras", verb_noun(verb), asked.len()), now);
+            notices.toast(
+                format!("{} asked for {} cameras", verb_noun(verb), asked.len()),
+                now,
+            );
         }
         self.refresh();
         Some(Command::Devices(self.session.id.clone(), asked, verb))
     }
 
-    fn session_answered(&mut self, verb: SessionVerb, result: Result<SessionReply, Box<Problem>>, notices: &mut Notices, now: Now) {
+    fn session_answered(
+        &mut self,
+        verb: SessionVerb,
+        result: Result<SessionReply, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
         self.busy = None;
         match result {
             Ok(SessionReply::Now(session)) => {
@@ -334,7 +424,11 @@ impl Batch {
                 notices.log(Severity::Info, done_text(verb), now);
             }
             Ok(SessionReply::Initiated(outcome)) => {
-                let text = format!("Provisioning started on {}, {} skipped", cameras(outcome.initiated), outcome.skipped);
+                let text = format!(
+                    "Provisioning started on {}, {} skipped",
+                    cameras(outcome.initiated),
+                    outcome.skipped
+                );
                 notices.log(Severity::Info, text.clone(), now);
                 notices.toast(text, now);
             }
@@ -354,7 +448,10 @@ impl Batch {
             SessionVerb::Resume => SessionState::Active,
             SessionVerb::ProvisionAll => return None,
         };
-        Some(Session { state, ..self.session.clone() })
+        Some(Session {
+            state,
+            ..self.session.clone()
+        })
     }
 
     fn device_answered(
@@ -365,7 +462,9 @@ impl Batch {
         notices: &mut Notices,
         now: Now,
     ) {
-        let Some(card) = self.cards.get_mut(mac) else { return };
+        let Some(card) = self.cards.get_mut(mac) else {
+            return;
+        };
         let still_waiting = card.busy.take() == Some(verb);
         match result {
             Ok(_) if verb == DeviceVerb::Skip => {
@@ -374,7 +473,13 @@ impl Batch {
                 notices.toast(format!("{} skipped", mac.short()), now);
             }
             Ok(state) if still_waiting => {
-                card.apply(CandidateUpdate { state, ..CandidateUpdate::about(mac) }, now);
+                card.apply(
+                    CandidateUpdate {
+                        state,
+                        ..CandidateUpdate::about(mac)
+                    },
+                    now,
+                );
             }
             Ok(_) => {}
             Err(problem) => {
@@ -388,12 +493,18 @@ impl Batch {
     /// Time until the session ends by itself, while it runs.
     #[must_use]
     pub fn left(&self, now: Now) -> Option<Duration> {
-        self.ends.filter(|_| !self.is_over()).map(|ends| now.until(ends))
+        self.ends
+            .filter(|_| !self.is_over())
+            .map(|ends| now.until(ends))
     }
 }
 
 fn cameras(count: u32) -> String {
-    if count == 1 { "1 camera".to_owned() } else { format!("{count} cameras") }
+    if count == 1 {
+        "1 camera".to_owned()
+    } else {
+        format!("{count} cameras")
+    }
 }
 
 fn verb_noun(verb: DeviceVerb) -> &'static str {

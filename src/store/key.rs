@@ -69,10 +69,16 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("key");
         let source = KeySource::File(path.clone());
-        assert!(matches!(source.read(), Err(KeySourceError::Unreadable { .. })));
+        assert!(matches!(
+            source.read(),
+            Err(KeySourceError::Unreadable { .. })
+        ));
         fs::write(&path, "\n").unwrap();
         let error = source.read().unwrap_err().to_string();
-        assert!(error.contains("the API key is empty") && error.contains("key"), "{error}");
+        assert!(
+            error.contains("the API key is empty") && error.contains("key"),
+            "{error}"
+        );
         fs::write(&path, "first-key\n").unwrap();
         assert_eq!(source.read().unwrap().unwrap().expose(), "first-key");
         fs::write(&path, "second-key\n").unwrap();

@@ -23,7 +23,11 @@ impl SessionMemory {
     #[must_use]
     pub fn of_this_user() -> Self {
         let directories = directories::ProjectDirs::from("", "", "pidash");
-        let directory = directories.map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
+        let directory = directories.map(|dirs| {
+            dirs.state_dir()
+                .unwrap_or_else(|| dirs.data_local_dir())
+                .to_owned()
+        });
         Self {
             path: directory.map(|directory| directory.join("sessions.json")),
         }
@@ -46,7 +50,9 @@ impl SessionMemory {
     /// # Errors
     /// The file cannot be written; the memory before stays whole.
     pub fn remember(&self, origin: &str, session: Option<&SessionId>) -> io::Result<()> {
-        let Some(path) = &self.path else { return Ok(()) };
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
         let mut memory = self.read();
         match session {
             Some(id) if memory.len() < MAX_PIS || memory.contains_key(origin) => {
@@ -62,7 +68,9 @@ impl SessionMemory {
 
     fn read(&self) -> BTreeMap<String, String> {
         let bytes = self.path.as_ref().and_then(|path| fs::read(path).ok());
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        bytes
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
     }
 }
 
@@ -107,7 +115,9 @@ mod tests {
         fs::write(&path, b"{\"half").unwrap();
         let memory = SessionMemory::at(path);
         assert_eq!(memory.recall(PI), None);
-        memory.remember(PI, Some(&SessionId::new("sess_1"))).unwrap();
+        memory
+            .remember(PI, Some(&SessionId::new("sess_1")))
+            .unwrap();
         assert_eq!(memory.recall(PI), Some(SessionId::new("sess_1")));
     }
 }

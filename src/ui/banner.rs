@@ -20,10 +20,17 @@ const SILENT_ATTEMPTS: u32 = 1;
 pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
     let (problem, wait) = match &state.stream {
         StreamStatus::Refused { problem } => (problem, None),
-        StreamStatus::Retrying { problem, attempt, at } if *attempt > SILENT_ATTEMPTS || state.fresh_at.is_none() => {
+        StreamStatus::Retrying {
+            problem,
+            attempt,
+            at,
+        } if *attempt > SILENT_ATTEMPTS || state.fresh_at.is_none() => {
             (problem, Some((*attempt, *at)))
         }
-        StreamStatus::Off | StreamStatus::Connecting { .. } | StreamStatus::Live { .. } | StreamStatus::Retrying { .. } => {
+        StreamStatus::Off
+        | StreamStatus::Connecting { .. }
+        | StreamStatus::Live { .. }
+        | StreamStatus::Retrying { .. } => {
             return;
         }
     };
@@ -33,7 +40,12 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
         }
         if let Some((attempt, at)) = wait {
             let seconds = words::clock(now.until(at));
-            label_ui(ui, TextRole::Body, Tone::Quiet, format!("Trying again in {seconds} (attempt {attempt})"));
+            label_ui(
+                ui,
+                TextRole::Body,
+                Tone::Quiet,
+                format!("Trying again in {seconds} (attempt {attempt})"),
+            );
         }
     });
     ui.add_space(3.0 * STEP);

@@ -3,7 +3,11 @@
 use egui::{Align2, Frame, Margin, Panel, ScrollArea, Sense, Ui, text::LayoutJob, vec2};
 
 use crate::{
-    state::{State, action::Action, notices::{Notice, Severity}},
+    state::{
+        State,
+        action::Action,
+        notices::{Notice, Severity},
+    },
     ui::{
         Intent, icons,
         theme::{Density, Palette, STEP, TextRole, Tone, font},
@@ -26,42 +30,67 @@ pub fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         Density::Desktop => 340.0,
         Density::Touch => ui.available_width(),
     };
-    let frame = Frame::new().fill(Palette::of(ui).surface).inner_margin(Margin::same(4 * STEP as i8));
-    Panel::right("drawer").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            label_ui(ui, TextRole::Title, Tone::Plain, "Events");
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button_ui(ui, icons::CLOSE, "Close events").clicked() {
-                    intents.push(Intent::Do(Action::ShowEvents(false)));
-                }
+    let frame = Frame::new()
+        .fill(Palette::of(ui).surface)
+        .inner_margin(Margin::same(4 * STEP as i8));
+    Panel::right("drawer")
+        .exact_size(width)
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                label_ui(ui, TextRole::Title, Tone::Plain, "Events");
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if icon_button_ui(ui, icons::CLOSE, "Close events").clicked() {
+                        intents.push(Intent::Do(Action::ShowEvents(false)));
+                    }
+                });
             });
-        });
-        let lines = state.notices.newest_first();
-        if lines.len() == 0 {
-            paragraph_ui(ui, TextRole::Body, Tone::Quiet, "Nothing has happened yet.");
-        }
-        ScrollArea::vertical().auto_shrink(false).show_rows(ui, LINE_HEIGHT, lines.len(), |ui, rows| {
-            for notice in lines.skip(rows.start).take(rows.len()) {
-                line_ui(ui, notice);
+            let lines = state.notices.newest_first();
+            if lines.len() == 0 {
+                paragraph_ui(ui, TextRole::Body, Tone::Quiet, "Nothing has happened yet.");
             }
+            ScrollArea::vertical().auto_shrink(false).show_rows(
+                ui,
+                LINE_HEIGHT,
+                lines.len(),
+                |ui, rows| {
+                    for notice in lines.skip(rows.start).take(rows.len()) {
+                        line_ui(ui, notice);
+                    }
+                },
+            );
         });
-    });
 }
 
 fn line_ui(ui: &mut Ui, notice: &Notice) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::hover());
     let palette = Palette::of(ui);
     let time_at = rect.left_top();
-    ui.painter().text(time_at, Align2::LEFT_TOP, words::time_of_day(notice.at), font(ui, TextRole::Small), palette.muted);
+    ui.painter().text(
+        time_at,
+        Align2::LEFT_TOP,
+        words::time_of_day(notice.at),
+        font(ui, TextRole::Small),
+        palette.muted,
+    );
     let tone = match notice.severity {
         Severity::Info => Tone::Plain,
         severity => Tone::from(severity),
     };
     let color = palette.tone(tone);
-    let mut job = LayoutJob::simple(notice.text.clone(), font(ui, TextRole::Small), color, rect.width() - TIME_WIDTH);
+    let mut job = LayoutJob::simple(
+        notice.text.clone(),
+        font(ui, TextRole::Small),
+        color,
+        rect.width() - TIME_WIDTH,
+    );
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
-    ui.painter().galley(time_at + vec2(TIME_WIDTH, 0.0), galley, color);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, notice.text.as_str()));
+    ui.painter()
+        .galley(time_at + vec2(TIME_WIDTH, 0.0), galley, color);
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, notice.text.as_str()));
     response.on_hover_text(notice.text.as_str());
 }

@@ -18,38 +18,67 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) {
         Density::Desktop => 52.0,
         Density::Touch => 44.0,
     };
-    let frame = Frame::new().fill(Palette::of(ui).surface).inner_margin(Margin::symmetric(5 * STEP as i8, 0));
-    Panel::top("header").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-            label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
-            label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
-            stream_ui(ui, &state.stream, now);
-            if let Some(age) = state.stale_for(now) {
-                label_ui(ui, TextRole::Body, Tone::Warning, format!("As of {} ago", words::roughly(age)));
-            }
+    let frame = Frame::new()
+        .fill(Palette::of(ui).surface)
+        .inner_margin(Margin::symmetric(5 * STEP as i8, 0));
+    Panel::top("header")
+        .exact_size(height)
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0 * STEP;
+                label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
+                label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
+                stream_ui(ui, &state.stream, now);
+                if let Some(age) = state.stale_for(now) {
+                    label_ui(
+                        ui,
+                        TextRole::Body,
+                        Tone::Warning,
+                        format!("As of {} ago", words::roughly(age)),
+                    );
+                }
+            });
         });
-    });
 }
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.
 fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
     let (tone, text) = match status {
         StreamStatus::Off => (Tone::Quiet, "Events off".to_owned()),
-        StreamStatus::Connecting { attempt: 1 } => (Tone::Discovered, "Events connecting…".to_owned()),
-        StreamStatus::Connecting { attempt } => (Tone::Warning, format!("Events connecting… (attempt {attempt})")),
+        StreamStatus::Connecting { attempt: 1 } => {
+            (Tone::Discovered, "Events connecting…".to_owned())
+        }
+        StreamStatus::Connecting { attempt } => (
+            Tone::Warning,
+            format!("Events connecting… (attempt {attempt})"),
+        ),
         StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
         StreamStatus::Retrying { attempt, at, .. } => {
             let seconds = now.until(*at).as_secs_f32().ceil();
-            (Tone::Warning, format!("Events retrying in {seconds:.0}\u{2009}s (attempt {attempt})"))
+            (
+                Tone::Warning,
+                format!("Events retrying in {seconds:.0}\u{2009}s (attempt {attempt})"),
+            )
         }
         StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),
     };
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let (mark, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-        ui.painter().circle_filled(mark.center(), 4.5, Palette::of(ui).tone(tone));
-        let label = label_ui(ui, TextRole::Body, if tone == Tone::Good { Tone::Plain } else { tone }, text);
+        ui.painter()
+            .circle_filled(mark.center(), 4.5, Palette::of(ui).tone(tone));
+        let label = label_ui(
+            ui,
+            TextRole::Body,
+            if tone == Tone::Good {
+                Tone::Plain
+            } else {
+                tone
+            },
+            text,
+        );
         let name = format!("Events: {}", status.word());
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_label(name.clone());

@@ -65,7 +65,8 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     let mut intents = Vec::new();
     let density = Density::of(ui);
     let palette = Palette::of(ui);
-    ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
+    ui.painter()
+        .rect_filled(ui.max_rect(), 0.0, palette.background);
     rail::rail_ui(ui, state, &mut intents);
     header::header_ui(ui, state, now);
     if state.notices.drawer_open {
@@ -76,10 +77,12 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         Density::Touch => Margin::symmetric(3 * STEP as i8, 2 * STEP as i8),
     };
     provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
-    CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
-        banner::banner_ui(ui, state, now, &mut intents);
-        provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
-    });
+    CentralPanel::default()
+        .frame(Frame::new().inner_margin(margin))
+        .show(ui, |ui| {
+            banner::banner_ui(ui, state, now, &mut intents);
+            provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
+        });
     provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
     toast::toast_ui(ui, state, &mut intents);
     intents

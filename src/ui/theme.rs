@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, RichText, Stroke, Style, TextStyle, Ui,
-    Visuals, vec2,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, RichText,
+    Stroke, Style, TextStyle, Ui, Visuals, vec2,
 };
 
-use crate::{
-    domain::candidate::CandidateState,
-    state::notices::Severity,
-};
+use crate::{domain::candidate::CandidateState, state::notices::Severity};
 
 /// The step of all spacing, in points.
 pub const STEP: f32 = 4.0;
@@ -109,7 +106,11 @@ impl Palette {
     /// The palette that `ui` draws with.
     #[must_use]
     pub fn of(ui: &Ui) -> &'static Self {
-        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+        if ui.visuals().dark_mode {
+            &DARK
+        } else {
+            &LIGHT
+        }
     }
 
     /// The colour of a meaning.
@@ -212,7 +213,11 @@ impl Density {
     /// The density for a window of this size in points.
     #[must_use]
     pub fn for_size(size: egui::Vec2) -> Self {
-        if size.x < 1_000.0 || size.y < 600.0 { Self::Touch } else { Self::Desktop }
+        if size.x < 1_000.0 || size.y < 600.0 {
+            Self::Touch
+        } else {
+            Self::Desktop
+        }
     }
 
     /// The density of the window of `ui`.
@@ -283,16 +288,36 @@ pub fn install(ctx: &Context) {
 
 fn fonts() -> FontDefinitions {
     let files: [(&str, &'static [u8]); 6] = [
-        ("inter", include_bytes!("../../assets/fonts/Inter-Regular.otf")),
-        ("inter-semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
-        ("inter-bold", include_bytes!("../../assets/fonts/Inter-Bold.otf")),
-        ("mono", include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf")),
-        ("mono-bold", include_bytes!("../../assets/fonts/JetBrainsMono-Bold.ttf")),
-        ("phosphor", include_bytes!("../../assets/fonts/Phosphor-Bold.ttf")),
+        (
+            "inter",
+            include_bytes!("../../assets/fonts/Inter-Regular.otf"),
+        ),
+        (
+            "inter-semibold",
+            include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
+        ),
+        (
+            "inter-bold",
+            include_bytes!("../../assets/fonts/Inter-Bold.otf"),
+        ),
+        (
+            "mono",
+            include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf"),
+        ),
+        (
+            "mono-bold",
+            include_bytes!("../../assets/fonts/JetBrainsMono-Bold.ttf"),
+        ),
+        (
+            "phosphor",
+            include_bytes!("../../assets/fonts/Phosphor-Bold.ttf"),
+        ),
     ];
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in files {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let families = [
         (FontFamily::Proportional, "inter"),
@@ -353,7 +378,11 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
     let widgets = &mut visuals.widgets;
     let each = [
         (&mut widgets.noninteractive, palette.surface, palette.border),
-        (&mut widgets.inactive, palette.raised, palette.control_border),
+        (
+            &mut widgets.inactive,
+            palette.raised,
+            palette.control_border,
+        ),
         (&mut widgets.hovered, palette.border, palette.text),
         (&mut widgets.active, palette.surface, palette.text),
         (&mut widgets.open, palette.raised, palette.control_border),
@@ -377,7 +406,11 @@ mod tests {
     fn luminance(color: Color32) -> f32 {
         let channel = |value: u8| {
             let value = f32::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
     }
@@ -403,8 +436,15 @@ mod tests {
             ];
             for text in texts {
                 let badge = palette.surface.lerp_to_gamma(text, BADGE_TINT);
-                for (name, surface) in [("background", palette.background), ("surface", palette.surface), ("badge", badge)] {
-                    assert!(contrast(text, surface) >= 4.5, "{text:?} on {name} {surface:?}");
+                for (name, surface) in [
+                    ("background", palette.background),
+                    ("surface", palette.surface),
+                    ("badge", badge),
+                ] {
+                    assert!(
+                        contrast(text, surface) >= 4.5,
+                        "{text:?} on {name} {surface:?}"
+                    );
                 }
             }
             assert!(contrast(palette.on_action, palette.action) >= 4.5);

@@ -1,6 +1,9 @@
 //! The one message on top of the window, for what the person has just done.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Sense, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Sense, Stroke, Ui, UiBuilder,
+    accesskit::Role, vec2,
+};
 
 use crate::{
     state::{State, action::Action},
@@ -12,20 +15,28 @@ use crate::{
 
 /// Draws the toast, if there is one; a press takes it away.
 pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let Some(toast) = &state.notices.toast else { return };
+    let Some(toast) = &state.notices.toast else {
+        return;
+    };
     let palette = Palette::of(ui);
     let area = Area::new(Id::unique("toast")).order(Order::Tooltip);
-    let shown = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -19.0 * STEP)).show(ui.ctx(), |ui| {
-        let alert = UiBuilder::new().accessibility_role(Role::Alert).accessibility_label(toast.text.clone());
-        ui.scope_builder(alert, |ui| {
-            Frame::new()
-                .fill(palette.raised)
-                .stroke(Stroke::new(1.0, palette.control_border))
-                .corner_radius(CornerRadius::same(CONTROL_RADIUS))
-                .inner_margin(Margin::symmetric(4 * STEP as i8, 3 * STEP as i8))
-                .show(ui, |ui| ui.label(text(ui, TextRole::Body, toast.text.clone()).color(palette.text)));
+    let shown = area
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -19.0 * STEP))
+        .show(ui.ctx(), |ui| {
+            let alert = UiBuilder::new()
+                .accessibility_role(Role::Alert)
+                .accessibility_label(toast.text.clone());
+            ui.scope_builder(alert, |ui| {
+                Frame::new()
+                    .fill(palette.raised)
+                    .stroke(Stroke::new(1.0, palette.control_border))
+                    .corner_radius(CornerRadius::same(CONTROL_RADIUS))
+                    .inner_margin(Margin::symmetric(4 * STEP as i8, 3 * STEP as i8))
+                    .show(ui, |ui| {
+                        ui.label(text(ui, TextRole::Body, toast.text.clone()).color(palette.text))
+                    });
+            });
         });
-    });
     if shown.response.interact(Sense::click()).clicked() {
         intents.push(Intent::Do(Action::DismissToast));
     }

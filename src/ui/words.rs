@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::domain::{
-    candidate::CandidateState,
-    session::SessionState,
-};
+use crate::domain::{candidate::CandidateState, session::SessionState};
 
 /// What stands for a value that nobody knows.
 pub const UNKNOWN: &str = "—";
@@ -36,7 +33,11 @@ pub fn roughly(duration: Duration) -> String {
 /// `−81 dBm`.
 #[must_use]
 pub fn dbm(rssi: i16) -> String {
-    format!("{}{}\u{2009}dBm", if rssi < 0 { "−" } else { "" }, rssi.unsigned_abs())
+    format!(
+        "{}{}\u{2009}dBm",
+        if rssi < 0 { "−" } else { "" },
+        rssi.unsigned_abs()
+    )
 }
 
 /// The word for a signal, and its bars from 0 to 3.
@@ -53,13 +54,19 @@ pub fn signal(rssi_dbm: i16) -> (&'static str, usize) {
 /// The time of day where this console is.
 #[must_use]
 pub fn time_of_day(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
+    at.to_zoned(TimeZone::system())
+        .strftime("%H:%M:%S")
+        .to_string()
 }
 
 /// `1 camera`, `3 cameras`.
 #[must_use]
 pub fn cameras(count: usize) -> String {
-    if count == 1 { "1 camera".to_owned() } else { format!("{count} cameras") }
+    if count == 1 {
+        "1 camera".to_owned()
+    } else {
+        format!("{count} cameras")
+    }
 }
 
 /// The word for a camera's state at the start of a label.
@@ -83,7 +90,10 @@ pub fn session_state(state: &SessionState) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -103,7 +113,12 @@ mod tests {
 
     #[test]
     fn a_signal_has_a_word_and_bars() {
-        let cases = [(-40, "excellent", 3), (-50, "excellent", 3), (-51, "good", 2), (-60, "good", 2)];
+        let cases = [
+            (-40, "excellent", 3),
+            (-50, "excellent", 3),
+            (-51, "good", 2),
+            (-60, "good", 2),
+        ];
         for (rssi, word, bars) in cases {
             assert_eq!(signal(rssi), (word, bars));
         }

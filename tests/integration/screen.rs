@@ -40,14 +40,21 @@ impl Screen {
             wall: "2026-11-23T14:00:00Z".parse().unwrap(),
         };
         let mut state = State::new("192.168.1.124:8082", None, now);
-        state.handle_event(Event::Stream(StreamStatus::Live { since: now.instant }), now);
+        state.handle_event(
+            Event::Stream(StreamStatus::Live { since: now.instant }),
+            now,
+        );
         let network = OnboardingNetwork {
             ssid: Some("DelicasaOnboard".to_owned()),
             is_active: Some(true),
             connected_devices: Some(12),
         };
         state.handle_event(Event::Network(network), now);
-        Self { state, drafts: Drafts::default(), now }
+        Self {
+            state,
+            drafts: Drafts::default(),
+            now,
+        }
     }
 
     /// A console with a session in which `candidates` were found.
@@ -55,7 +62,9 @@ impl Screen {
         let mut screen = Self::connected();
         let id = SessionId::new("sess_24031dc61aea");
         screen.state = State::new("192.168.1.124:8082", Some(id.clone()), screen.now);
-        screen.tell(Event::Stream(StreamStatus::Live { since: screen.now.instant }));
+        screen.tell(Event::Stream(StreamStatus::Live {
+            since: screen.now.instant,
+        }));
         let network = OnboardingNetwork {
             ssid: Some("DelicasaOnboard".to_owned()),
             is_active: Some(true),
@@ -90,7 +99,11 @@ impl Screen {
     pub fn moves(&mut self, seconds: u64, index: u8, state: CandidateState) {
         self.now = self.now + Duration::from_secs(seconds);
         let failure = (state == CandidateState::Failed).then(did_not_join);
-        let update = CandidateUpdate { state: Some(state), failure, ..CandidateUpdate::about(mac(index)) };
+        let update = CandidateUpdate {
+            state: Some(state),
+            failure,
+            ..CandidateUpdate::about(mac(index))
+        };
         self.tell(Event::Batch(BatchEvent::Candidate(update)));
     }
 
@@ -126,7 +139,9 @@ pub fn mac(index: u8) -> MacAddr {
 /// A camera that was found, with all that a Pi knows of one.
 pub fn found(index: u8) -> Candidate {
     Candidate {
-        ip: format!("192.168.4.{}", 20 + u16::from(index) % 200).parse().ok(),
+        ip: format!("192.168.4.{}", 20 + u16::from(index) % 200)
+            .parse()
+            .ok(),
         rssi_dbm: Some(-45 - i16::from(index % 5) * 9),
         firmware_version: Some("1.3.0".to_owned()),
         in_allowlist: true,

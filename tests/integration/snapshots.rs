@@ -9,7 +9,10 @@ use crate::screen::{KIOSK, LAPTOP, Screen, found};
 /// A batch with something of everything.
 fn running() -> Screen {
     use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
-    let barred = Candidate { in_allowlist: false, ..found(11) };
+    let barred = Candidate {
+        in_allowlist: false,
+        ..found(11)
+    };
     let mut screen = Screen::with_session((0..11).map(found).chain([barred]).collect());
     for index in 0..10 {
         screen.moves(0, index, Provisioning);

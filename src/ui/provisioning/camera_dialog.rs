@@ -24,31 +24,45 @@ use crate::{
 };
 
 /// Draws the details. True while they stay open.
-pub fn camera_dialog_ui(ui: &mut Ui, batch: &Batch, card: &Card, now: Now, intents: &mut Vec<Intent>) -> bool {
+pub fn camera_dialog_ui(
+    ui: &mut Ui,
+    batch: &Batch,
+    card: &Card,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) -> bool {
     let view = CardView::of(card, can_act(batch), now);
     let mut stays = true;
-    let message = view.message.as_ref().map(|message| format!("{} {}", message.headline, message.advice));
+    let message = view
+        .message
+        .as_ref()
+        .map(|message| format!("{} {}", message.headline, message.advice));
     let title = format!("Camera {}", view.short);
-    let left = dialog_ui(ui.ctx(), &title, &message.unwrap_or_else(|| view.state.clone()), |ui| {
-        ui.horizontal(|ui| {
-            if copyable_ui(ui, &view.mac, "this MAC") {
-                intents.push(Intent::Do(Action::Copied("MAC")));
+    let left = dialog_ui(
+        ui.ctx(),
+        &title,
+        &message.unwrap_or_else(|| view.state.clone()),
+        |ui| {
+            ui.horizontal(|ui| {
+                if copyable_ui(ui, &view.mac, "this MAC") {
+                    intents.push(Intent::Do(Action::Copied("MAC")));
+                }
+            });
+            facts_ui(ui, card, &view, now);
+            if let Some(problem) = &card.problem {
+                problem_ui(ui, problem, intents, |_, _| {});
             }
-        });
-        facts_ui(ui, card, &view, now);
-        if let Some(problem) = &card.problem {
-            problem_ui(ui, problem, intents, |_, _| {});
-        }
-        ui.add_space(STEP);
-        ui.horizontal(|ui| {
-            let asked = intents.len();
-            for verb in &view.actions {
-                verb_button_ui(ui, card.candidate.mac, *verb, intents);
-            }
-            let close = Button::secondary("Close").pressed(ui);
-            stays = intents.len() == asked && !close;
-        });
-    });
+            ui.add_space(STEP);
+            ui.horizontal(|ui| {
+                let asked = intents.len();
+                for verb in &view.actions {
+                    verb_button_ui(ui, card.candidate.mac, *verb, intents);
+                }
+                let close = Button::secondary("Close").pressed(ui);
+                stays = intents.len() == asked && !close;
+            });
+        },
+    );
     stays && !left
 }
 
@@ -62,18 +76,40 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
         ("Signal", signal(card)),
         ("Firmware", or_unknown(candidate.firmware_version.clone())),
         ("Container", or_unknown(candidate.container_id.clone())),
-        ("Allowlist", if candidate.in_allowlist { format!("{} yes", icons::ALLOWED) } else { format!("{} no", icons::NOT_ALLOWED) }),
+        (
+            "Allowlist",
+            if candidate.in_allowlist {
+                format!("{} yes", icons::ALLOWED)
+            } else {
+                format!("{} no", icons::NOT_ALLOWED)
+            },
+        ),
         ("Retries", candidate.retry_count.to_string()),
-        ("Time of this try", or_unknown(card.attempt_time(now).map(words::clock))),
-        ("Found at", or_unknown(candidate.discovered_at.map(words::time_of_day))),
-        ("Code", or_unknown(failure.and_then(|failure| failure.code.clone()))),
-        ("The Pi says", or_unknown(failure.and_then(|failure| failure.message.clone()))),
+        (
+            "Time of this try",
+            or_unknown(card.attempt_time(now).map(words::clock)),
+        ),
+        (
+            "Found at",
+            or_unknown(candidate.discovered_at.map(words::time_of_day)),
+        ),
+        (
+            "Code",
+            or_unknown(failure.and_then(|failure| failure.code.clone())),
+        ),
+        (
+            "The Pi says",
+            or_unknown(failure.and_then(|failure| failure.message.clone())),
+        ),
     ];
-    Grid::new("facts").num_columns(2).spacing([4.0 * STEP, STEP]).show(ui, |ui| {
-        for (name, value) in rows {
-            label_ui(ui, TextRole::Body, Tone::Quiet, name);
-            ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
-            ui.end_row();
-        }
-    });
+    Grid::new("facts")
+        .num_columns(2)
+        .spacing([4.0 * STEP, STEP])
+        .show(ui, |ui| {
+            for (name, value) in rows {
+                label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
+                ui.end_row();
+            }
+        });
 }

@@ -1,6 +1,9 @@
 //! One camera as a card, or on the small display as a row.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
+    accesskit::Role, pos2, vec2,
+};
 
 use super::{
     card_view::{CardView, Message, verb_word},
@@ -29,13 +32,31 @@ pub const TALL_HEIGHT: f32 = 178.0;
 pub const ROW_HEIGHT: f32 = 72.0;
 
 /// Draws the camera into `rect`.
-pub fn card_ui(ui: &mut Ui, rect: Rect, mac: MacAddr, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+pub fn card_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    mac: MacAddr,
+    view: &CardView,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
     let palette = Palette::of(ui);
     let radius = CornerRadius::same(PANEL_RADIUS);
-    ui.painter().rect_filled(rect, radius, palette.tone(view.tone));
+    ui.painter()
+        .rect_filled(rect, radius, palette.tone(view.tone));
     let body = Rect::from_min_max(pos2(rect.left() + CARD_EDGE, rect.top()), rect.max);
-    let inner_radius = CornerRadius { nw: PANEL_RADIUS / 2, sw: PANEL_RADIUS / 2, ..radius };
-    ui.painter().rect(body, inner_radius, palette.surface, Stroke::new(1.0, palette.border), StrokeKind::Inside);
+    let inner_radius = CornerRadius {
+        nw: PANEL_RADIUS / 2,
+        sw: PANEL_RADIUS / 2,
+        ..radius
+    };
+    ui.painter().rect(
+        body,
+        inner_radius,
+        palette.surface,
+        Stroke::new(1.0, palette.border),
+        StrokeKind::Inside,
+    );
     let builder = UiBuilder::new()
         .id_salt(mac)
         .max_rect(body)
@@ -45,16 +66,26 @@ pub fn card_ui(ui: &mut Ui, rect: Rect, mac: MacAddr, view: &CardView, drafts: &
         ui.set_clip_rect(ui.clip_rect().intersect(rect));
         let margin = Margin::symmetric(4 * STEP as i8, 3 * STEP as i8);
         match Density::of(ui) {
-            Density::Desktop => Frame::new().inner_margin(margin).show(ui, |ui| desktop_ui(ui, mac, view, drafts, intents)),
-            Density::Touch => Frame::new().inner_margin(Margin::symmetric(2 * STEP as i8, 0)).show(ui, |ui| {
-                ui.set_height(rect.height());
-                ui.horizontal_centered(|ui| row_ui(ui, mac, view, drafts, intents));
-            }),
+            Density::Desktop => Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| desktop_ui(ui, mac, view, drafts, intents)),
+            Density::Touch => Frame::new()
+                .inner_margin(Margin::symmetric(2 * STEP as i8, 0))
+                .show(ui, |ui| {
+                    ui.set_height(rect.height());
+                    ui.horizontal_centered(|ui| row_ui(ui, mac, view, drafts, intents));
+                }),
         }
     });
 }
 
-fn desktop_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn desktop_ui(
+    ui: &mut Ui,
+    mac: MacAddr,
+    view: &CardView,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
@@ -65,10 +96,15 @@ fn desktop_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, i
         if copyable_ui(ui, &view.mac, &format!("MAC {}", view.mac)) {
             intents.push(Intent::Do(Action::Copied("MAC")));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge_ui(ui, view.tone, view.icon, &view.state));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            badge_ui(ui, view.tone, view.icon, &view.state)
+        });
     });
     label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join("   "));
-    let (steps, _) = ui.allocate_exact_size(vec2(ui.available_width(), STEPPER_HEIGHT), egui::Sense::hover());
+    let (steps, _) = ui.allocate_exact_size(
+        vec2(ui.available_width(), STEPPER_HEIGHT),
+        egui::Sense::hover(),
+    );
     stepper_ui(ui, steps, &view.steps, view.tone);
     if view.message.is_none() && view.actions.is_empty() && view.busy.is_none() {
         return;
@@ -76,7 +112,9 @@ fn desktop_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, i
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         buttons_ui(ui, mac, view, drafts, intents);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| message_ui(ui, view.message.as_ref()));
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            message_ui(ui, view.message.as_ref())
+        });
     });
 }
 
@@ -90,15 +128,29 @@ fn message_ui(ui: &mut Ui, message: Option<&Message>) {
 }
 
 /// The buttons from right to left: details, skip, and the main one.
-fn buttons_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
-    if Button::quiet("Details").named(format!("Details {mac}")).pressed(ui) {
+fn buttons_ui(
+    ui: &mut Ui,
+    mac: MacAddr,
+    view: &CardView,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
+    if Button::quiet("Details")
+        .named(format!("Details {mac}"))
+        .pressed(ui)
+    {
         drafts.dialog = Some(Dialog::Camera(mac));
     }
     for verb in view.actions.iter().rev() {
         verb_button_ui(ui, mac, *verb, intents);
     }
     if let Some(verb) = view.busy {
-        label_ui(ui, TextRole::Body, Tone::Quiet, format!("{}…", verb_word(verb)));
+        label_ui(
+            ui,
+            TextRole::Body,
+            Tone::Quiet,
+            format!("{}…", verb_word(verb)),
+        );
     }
 }
 
@@ -117,7 +169,11 @@ pub fn verb_button_ui(ui: &mut Ui, mac: MacAddr, verb: DeviceVerb, intents: &mut
 
 fn tick_ui(ui: &mut Ui, mac: MacAddr, tick: Option<bool>, intents: &mut Vec<Intent>) {
     let Some(ticked) = tick else { return };
-    let icon = if ticked { icons::SELECTED } else { icons::UNSELECTED };
+    let icon = if ticked {
+        icons::SELECTED
+    } else {
+        icons::UNSELECTED
+    };
     let name = format!("Select {mac}");
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
@@ -127,11 +183,20 @@ fn tick_ui(ui: &mut Ui, mac: MacAddr, tick: Option<bool>, intents: &mut Vec<Inte
 }
 
 /// The row of the small display: the number to look for, what is so, and the one thing to do.
-fn row_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn row_ui(
+    ui: &mut Ui,
+    mac: MacAddr,
+    view: &CardView,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if Button::quiet(icons::MORE).named(format!("Details {mac}")).pressed(ui) {
+        if Button::quiet(icons::MORE)
+            .named(format!("Details {mac}"))
+            .pressed(ui)
+        {
             drafts.dialog = Some(Dialog::Camera(mac));
         }
         match view.actions.first() {
@@ -141,8 +206,16 @@ fn row_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, inten
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let advice = view.message.as_ref().map(|message| &message.advice).filter(|advice| !advice.is_empty());
-                ui.add_space(if advice.is_some() { 2.0 * STEP } else { 3.5 * STEP });
+                let advice = view
+                    .message
+                    .as_ref()
+                    .map(|message| &message.advice)
+                    .filter(|advice| !advice.is_empty());
+                ui.add_space(if advice.is_some() {
+                    2.0 * STEP
+                } else {
+                    3.5 * STEP
+                });
                 label_ui(ui, TextRole::Strong, view.tone, headline(view));
                 match advice {
                     Some(advice) => paragraph_ui(ui, TextRole::Small, Tone::Quiet, advice.clone()),
@@ -155,8 +228,16 @@ fn row_ui(ui: &mut Ui, mac: MacAddr, view: &CardView, drafts: &mut Drafts, inten
 
 /// The state, and what is the matter with it.
 fn headline(view: &CardView) -> String {
-    let busy = view.busy.map(|verb| format!(" · {}…", verb_word(verb))).unwrap_or_default();
-    let said = view.message.as_ref().filter(|message| message.tone == Tone::Bad);
-    let said = said.map(|message| format!(" · {}", message.headline)).unwrap_or_default();
+    let busy = view
+        .busy
+        .map(|verb| format!(" · {}…", verb_word(verb)))
+        .unwrap_or_default();
+    let said = view
+        .message
+        .as_ref()
+        .filter(|message| message.tone == Tone::Bad);
+    let said = said
+        .map(|message| format!(" · {}", message.headline))
+        .unwrap_or_default();
     format!("{} {}{busy}{said}", view.icon, view.state)
 }

@@ -41,7 +41,10 @@ impl GridLayout {
         let mut top = 0.0;
         for row in batch.list.order.chunks(columns) {
             self.tops.push(top);
-            let tall = row.iter().filter_map(|position| batch.cards.at(*position)).any(is_tall);
+            let tall = row
+                .iter()
+                .filter_map(|position| batch.cards.at(*position))
+                .any(is_tall);
             top += height(tall, density) + GAP;
         }
         self.tops.push(top);
@@ -50,7 +53,10 @@ impl GridLayout {
     /// The rows that `top..bottom` touches.
     fn rows_in(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
         let rows = self.tops.len() - 1;
-        let first = self.tops.partition_point(|row| *row <= top).saturating_sub(1);
+        let first = self
+            .tops
+            .partition_point(|row| *row <= top)
+            .saturating_sub(1);
         let end = self.tops.partition_point(|row| *row < bottom).min(rows);
         first.min(end)..end
     }
@@ -65,7 +71,14 @@ fn height(tall: bool, density: Density) -> f32 {
 }
 
 /// Draws the cards, or why there are none.
-pub fn card_grid_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+pub fn card_grid_ui(
+    ui: &mut Ui,
+    state: &State,
+    batch: &Batch,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     if batch.list.order.is_empty() {
         empty_ui(ui, state, batch);
         return;
@@ -78,29 +91,47 @@ pub fn card_grid_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut Draf
     let mut grid = std::mem::take(&mut drafts.grid);
     grid.update(batch, columns, density);
     let stale = state.stale_for(now).is_some();
-    ScrollArea::vertical().id_salt("cards").auto_shrink(false).show_viewport(ui, |ui, viewport| {
-        if stale {
-            ui.multiply_opacity(0.55);
-        }
-        let total = grid.tops.last().copied().unwrap_or_default();
-        ui.set_height(total);
-        let origin = ui.max_rect().min;
-        let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
-        let rows = grid.rows_in(viewport.top(), viewport.bottom());
-        let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
-        for row in rows {
-            let (top, bottom) = (grid.tops[row], grid.tops[row + 1] - GAP);
-            for (column, position) in batch.list.order.iter().skip(row * columns).take(columns).enumerate() {
-                let Some(card) = batch.cards.at(*position) else { continue };
-                let left = (width + GAP) * column as f32;
-                let rect = Rect::from_min_max(origin + vec2(left, top), origin + vec2(left + width, bottom));
-                let rect = Rect::from_min_max(pos2(rect.left().round(), rect.top().round()), rect.max.round());
-                let view = CardView::of(card, can_act(batch), now);
-                card_ui(ui, rect, card.candidate.mac, &view, drafts, intents);
+    ScrollArea::vertical()
+        .id_salt("cards")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            if stale {
+                ui.multiply_opacity(0.55);
             }
-        }
-        name_hidden(ui, batch, &shown);
-    });
+            let total = grid.tops.last().copied().unwrap_or_default();
+            ui.set_height(total);
+            let origin = ui.max_rect().min;
+            let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
+            let rows = grid.rows_in(viewport.top(), viewport.bottom());
+            let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
+            for row in rows {
+                let (top, bottom) = (grid.tops[row], grid.tops[row + 1] - GAP);
+                for (column, position) in batch
+                    .list
+                    .order
+                    .iter()
+                    .skip(row * columns)
+                    .take(columns)
+                    .enumerate()
+                {
+                    let Some(card) = batch.cards.at(*position) else {
+                        continue;
+                    };
+                    let left = (width + GAP) * column as f32;
+                    let rect = Rect::from_min_max(
+                        origin + vec2(left, top),
+                        origin + vec2(left + width, bottom),
+                    );
+                    let rect = Rect::from_min_max(
+                        pos2(rect.left().round(), rect.top().round()),
+                        rect.max.round(),
+                    );
+                    let view = CardView::of(card, can_act(batch), now);
+                    card_ui(ui, rect, card.candidate.mac, &view, drafts, intents);
+                }
+            }
+            name_hidden(ui, batch, &shown);
+        });
     drafts.grid = grid;
 }
 
@@ -113,29 +144,56 @@ pub fn can_act(batch: &Batch) -> bool {
 
 /// Puts the cards that are scrolled out of view into the accessibility tree: a name and a state, no layout and no paint.
 fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
-    if ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
+    if ui
+        .ctx()
+        .accesskit_node_builder(ui.unique_id(), |_| ())
+        .is_none()
+    {
         return;
     }
-    let hidden = batch.list.order.iter().enumerate().filter(|(index, _)| !shown.contains(index));
+    let hidden = batch
+        .list
+        .order
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !shown.contains(index));
     for card in hidden.filter_map(|(_, position)| batch.cards.at(*position)) {
         name_card(ui, card);
     }
 }
 
 fn name_card(ui: &Ui, card: &Card) {
-    ui.ctx().accesskit_node_builder(ui.make_persistent_id(("card", card.candidate.mac)), |node| {
-        node.set_role(Role::Group);
-        node.set_label(accessible_name(card));
-    });
+    ui.ctx().accesskit_node_builder(
+        ui.make_persistent_id(("card", card.candidate.mac)),
+        |node| {
+            node.set_role(Role::Group);
+            node.set_label(accessible_name(card));
+        },
+    );
 }
 
 fn empty_ui(ui: &mut Ui, state: &State, batch: &Batch) {
     if batch.cards.iter().len() > 0 {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, "No camera matches the filter and the search.");
+        paragraph_ui(
+            ui,
+            TextRole::Body,
+            Tone::Quiet,
+            "No camera matches the filter and the search.",
+        );
     } else if batch.is_over() {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, "The session ended without a camera.");
+        paragraph_ui(
+            ui,
+            TextRole::Body,
+            Tone::Quiet,
+            "The session ended without a camera.",
+        );
     } else {
-        let onboarding = state.provisioning.network.ssid.as_deref().unwrap_or("the onboarding network");
+        let onboarding = state
+            .provisioning
+            .network
+            .ssid
+            .as_deref()
+            .unwrap_or("the onboarding network");
         waiting_ui(ui, onboarding);
     }
 }

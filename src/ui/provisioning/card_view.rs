@@ -89,7 +89,11 @@ pub fn accessible_name(card: &Card) -> String {
 /// Whether the card has a message or buttons: what decides its height.
 #[must_use]
 pub fn is_tall(card: &Card) -> bool {
-    card.problem.is_some() || matches!(card.state(), CandidateState::Discovered | CandidateState::Failed)
+    card.problem.is_some()
+        || matches!(
+            card.state(),
+            CandidateState::Discovered | CandidateState::Failed
+        )
 }
 
 fn actions(card: &Card) -> Vec<DeviceVerb> {
@@ -98,24 +102,43 @@ fn actions(card: &Card) -> Vec<DeviceVerb> {
         (card.can_retry(), DeviceVerb::Retry),
         (card.can_skip(), DeviceVerb::Skip),
     ];
-    possible.into_iter().filter(|(can, _)| *can).map(|(_, verb)| verb).collect()
+    possible
+        .into_iter()
+        .filter(|(can, _)| *can)
+        .map(|(_, verb)| verb)
+        .collect()
 }
 
 fn facts(card: &Card) -> Vec<String> {
     let candidate = &card.candidate;
-    let ip = candidate.ip.map_or_else(|| words::UNKNOWN.to_owned(), |ip| ip.to_string());
+    let ip = candidate
+        .ip
+        .map_or_else(|| words::UNKNOWN.to_owned(), |ip| ip.to_string());
     let allowed = if candidate.in_allowlist {
         format!("{} allowlisted", icons::ALLOWED)
     } else {
         format!("{} not on the allowlist", icons::NOT_ALLOWED)
     };
-    let firmware = candidate.firmware_version.as_deref().unwrap_or(words::UNKNOWN);
+    let firmware = candidate
+        .firmware_version
+        .as_deref()
+        .unwrap_or(words::UNKNOWN);
     let retries = (candidate.retry_count > 0).then(|| format!("try {}", candidate.retry_count + 1));
-    let container = candidate.container_id.as_ref().map(|id| format!("container {id}"));
-    [Some(ip), Some(signal(card)), Some(format!("fw {firmware}")), Some(allowed), retries, container]
-        .into_iter()
-        .flatten()
-        .collect()
+    let container = candidate
+        .container_id
+        .as_ref()
+        .map(|id| format!("container {id}"));
+    [
+        Some(ip),
+        Some(signal(card)),
+        Some(format!("fw {firmware}")),
+        Some(allowed),
+        retries,
+        container,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// `▂▄▆ −58 dBm good`.
@@ -142,14 +165,19 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
         } else {
             card.step_times[index].filter(|_| index > 0)
         };
-        let time = elapsed.map(|elapsed| format!(" {}", words::clock(elapsed))).unwrap_or_default();
+        let time = elapsed
+            .map(|elapsed| format!(" {}", words::clock(elapsed)))
+            .unwrap_or_default();
         let percent = match index.cmp(&reached) {
             std::cmp::Ordering::Less => 100,
             std::cmp::Ordering::Equal if current => card.candidate.progress_percent.unwrap_or(100),
             std::cmp::Ordering::Equal => 100,
             std::cmp::Ordering::Greater => 0,
         };
-        StepView { caption: format!("{}{time}", STEP_WORDS[index]), percent }
+        StepView {
+            caption: format!("{}{time}", STEP_WORDS[index]),
+            percent,
+        }
     };
     (0..STEPS).map(step).collect()
 }
@@ -157,16 +185,25 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
 fn message(card: &Card) -> Option<Message> {
     if let Some(problem) = &card.problem {
         let (headline, advice) = (problem.summary.clone(), problem.remedy.advice());
-        return Some(Message { headline, advice, tone: Tone::Bad });
+        return Some(Message {
+            headline,
+            advice,
+            tone: Tone::Bad,
+        });
     }
     let quiet = |headline: &str, advice: &str| {
-        Some(Message { headline: headline.to_owned(), advice: advice.to_owned(), tone: Tone::Plain })
+        Some(Message {
+            headline: headline.to_owned(),
+            advice: advice.to_owned(),
+            tone: Tone::Plain,
+        })
     };
     match card.state() {
         CandidateState::Failed => Some(failure_message(card)),
-        CandidateState::Discovered if !card.candidate.in_allowlist => {
-            quiet("Not on the allowlist.", "It gets no credentials until an administrator adds it.")
-        }
+        CandidateState::Discovered if !card.candidate.in_allowlist => quiet(
+            "Not on the allowlist.",
+            "It gets no credentials until an administrator adds it.",
+        ),
         CandidateState::Discovered => quiet("Ready.", ""),
         CandidateState::Provisioning
         | CandidateState::Provisioned
@@ -188,11 +225,18 @@ fn failure_message(card: &Card) -> Message {
     let failure = card.candidate.failure.as_ref().unwrap_or(&unknown);
     let advice = match card.candidate.rssi_dbm {
         Some(rssi) if rssi <= WEAK_SIGNAL_DBM => {
-            format!("Weak signal here ({}): move it closer, then retry.", words::dbm(rssi))
+            format!(
+                "Weak signal here ({}): move it closer, then retry.",
+                words::dbm(rssi)
+            )
         }
         _ => failure.remedy.advice(),
     };
-    Message { headline: failure.summary.clone(), advice, tone: Tone::Bad }
+    Message {
+        headline: failure.summary.clone(),
+        advice,
+        tone: Tone::Bad,
+    }
 }
 
 /// The word on the button of a verb.

@@ -16,7 +16,13 @@ use crate::{
 };
 
 /// Draws the open dialog, if there is one.
-pub fn dialogs_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+pub fn dialogs_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let Some(dialog) = drafts.dialog else { return };
     let Phase::Open(batch) = &state.provisioning.phase else {
         drafts.dialog = None;
@@ -25,7 +31,10 @@ pub fn dialogs_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, int
     let stays = match dialog {
         Dialog::Stop => stop_ui(ui, batch, intents),
         Dialog::Quit => quit_ui(ui, batch, intents),
-        Dialog::Camera(mac) => batch.cards.get(mac).is_some_and(|card| camera_dialog_ui(ui, batch, card, now, intents)),
+        Dialog::Camera(mac) => batch
+            .cards
+            .get(mac)
+            .is_some_and(|card| camera_dialog_ui(ui, batch, card, now, intents)),
     };
     if !stays {
         drafts.dialog = None;
@@ -42,7 +51,10 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
             if keep_button_ui(ui, "Keep going") {
                 stays = false;
             }
-            if Button::primary("Stop session").named("Confirm stop").pressed(ui) {
+            if Button::primary("Stop session")
+                .named("Confirm stop")
+                .pressed(ui)
+            {
                 intents.push(provisioning(ProvisioningAction::Session(SessionVerb::Stop)));
                 stays = false;
             }
@@ -95,7 +107,12 @@ fn in_flight_ui(ui: &mut Ui, batch: &Batch) {
     if macs.len() > NAMED {
         names.push(format!("and {} more", macs.len() - NAMED));
     }
-    paragraph_ui(ui, TextRole::Strong, Tone::Warning, format!("{} in flight:", words::cameras(macs.len())));
+    paragraph_ui(
+        ui,
+        TextRole::Strong,
+        Tone::Warning,
+        format!("{} in flight:", words::cameras(macs.len())),
+    );
     paragraph_ui(ui, TextRole::Mono, Tone::Plain, names.join("\n"));
     ui.add_space(STEP);
 }

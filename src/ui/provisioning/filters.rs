@@ -34,9 +34,12 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, intents: &mut
                 .min_size(vec2(0.0, 32.0))
                 .desired_width(230.0);
             let response = ui.add(edit);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search"));
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_label("Search"));
             if response.changed() {
-                intents.push(provisioning(ProvisioningAction::Search(drafts.search.clone())));
+                intents.push(provisioning(ProvisioningAction::Search(
+                    drafts.search.clone(),
+                )));
             }
         });
     });
@@ -69,19 +72,45 @@ fn count(counts: &Counts, filter: Filter) -> usize {
 fn chip_ui(ui: &mut Ui, word: &str, count: usize, selected: bool) -> bool {
     let palette = Palette::of(ui);
     let (word_font, count_font) = (font(ui, TextRole::Body), font(ui, TextRole::Strong));
-    let color = if selected { palette.text } else { palette.muted };
-    let word_galley = ui.painter().layout_no_wrap(word.to_owned(), word_font, color);
-    let count_galley = ui.painter().layout_no_wrap(count.to_string(), count_font, palette.text);
+    let color = if selected {
+        palette.text
+    } else {
+        palette.muted
+    };
+    let word_galley = ui
+        .painter()
+        .layout_no_wrap(word.to_owned(), word_font, color);
+    let count_galley = ui
+        .painter()
+        .layout_no_wrap(count.to_string(), count_font, palette.text);
     let width = word_galley.size().x + count_galley.size().x + 7.0 * STEP;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
     let name = format!("Show {}", word.to_lowercase());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
     let radius = CornerRadius::same(16);
-    let fill = if selected || response.hovered() { palette.raised } else { palette.background };
-    let line = if selected { palette.control_border } else { palette.border };
-    ui.painter().rect(rect, radius, fill, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
+    let fill = if selected || response.hovered() {
+        palette.raised
+    } else {
+        palette.background
+    };
+    let line = if selected {
+        palette.control_border
+    } else {
+        palette.border
+    };
+    ui.painter().rect(
+        rect,
+        radius,
+        fill,
+        egui::Stroke::new(1.0, line),
+        egui::StrokeKind::Inside,
+    );
     let word_at = rect.left_center() + vec2(3.0 * STEP, -word_galley.size().y / 2.0);
-    let count_at = rect.right_center() - vec2(3.0 * STEP + count_galley.size().x, count_galley.size().y / 2.0);
+    let count_at = rect.right_center()
+        - vec2(
+            3.0 * STEP + count_galley.size().x,
+            count_galley.size().y / 2.0,
+        );
     ui.painter().galley(word_at, word_galley, color);
     ui.painter().galley(count_at, count_galley, palette.text);
     name_and_ring(ui, &response, &name);

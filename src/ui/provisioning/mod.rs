@@ -38,10 +38,20 @@ const ACTION_BAR_HEIGHT: f32 = 76.0;
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
 /// Draws the tab.
-pub fn provisioning_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+pub fn provisioning_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     match &state.provisioning.phase {
-        Phase::Idle(idle) => start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents),
-        Phase::Looking { since, problem, .. } => looking_ui(ui, *since, problem.as_deref(), now, intents),
+        Phase::Idle(idle) => {
+            start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents)
+        }
+        Phase::Looking { since, problem, .. } => {
+            looking_ui(ui, *since, problem.as_deref(), now, intents)
+        }
         Phase::Open(batch) => {
             session_panel::session_panel_ui(ui, state, batch, drafts, now, intents);
             filters::filters_ui(ui, batch, drafts, intents);
@@ -51,26 +61,51 @@ pub fn provisioning_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now
 }
 
 /// On the small display the actions stay at the bottom, within reach of the thumb, whatever is scrolled above them.
-pub fn action_bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+pub fn action_bar_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     if Density::of(ui) != Density::Touch || state.notices.drawer_open {
         return;
     }
     let margin = Margin::symmetric(3 * STEP as i8, 2 * STEP as i8);
-    let frame = Frame::new().fill(Palette::of(ui).surface).inner_margin(margin);
-    let bar = Panel::bottom("actions").exact_size(ACTION_BAR_HEIGHT).resizable(false).frame(frame);
+    let frame = Frame::new()
+        .fill(Palette::of(ui).surface)
+        .inner_margin(margin);
+    let bar = Panel::bottom("actions")
+        .exact_size(ACTION_BAR_HEIGHT)
+        .resizable(false)
+        .frame(frame);
     match &state.provisioning.phase {
         Phase::Looking { .. } => {}
         Phase::Idle(idle) => {
-            bar.show(ui, |ui| ui.horizontal_centered(|ui| start_form::submit_ui(ui, idle, &drafts.start, now, intents)));
+            bar.show(ui, |ui| {
+                ui.horizontal_centered(|ui| {
+                    start_form::submit_ui(ui, idle, &drafts.start, now, intents)
+                })
+            });
         }
         Phase::Open(batch) => {
-            bar.show(ui, |ui| ui.horizontal_centered(|ui| session_actions::session_actions_ui(ui, batch, drafts, intents)));
+            bar.show(ui, |ui| {
+                ui.horizontal_centered(|ui| {
+                    session_actions::session_actions_ui(ui, batch, drafts, intents)
+                })
+            });
         }
     }
 }
 
 /// A session is being read: grey shapes of what is to come, or why it does not come.
-fn looking_ui(ui: &mut Ui, since: Instant, problem: Option<&Problem>, now: Now, intents: &mut Vec<Intent>) {
+fn looking_ui(
+    ui: &mut Ui,
+    since: Instant,
+    problem: Option<&Problem>,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     if let Some(problem) = problem {
         problem_ui(ui, problem, intents, leave_ui);
         return;
@@ -82,8 +117,15 @@ fn looking_ui(ui: &mut Ui, since: Instant, problem: Option<&Problem>, now: Now, 
     let palette = Palette::of(ui);
     label_ui(ui, TextRole::Body, Tone::Quiet, "Reading the session…");
     for height in [150.0, 110.0, 110.0] {
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
-        ui.painter().rect_filled(rect, egui::CornerRadius::same(crate::ui::theme::PANEL_RADIUS), palette.surface);
+        let (rect, _) = ui.allocate_exact_size(
+            egui::vec2(ui.available_width(), height),
+            egui::Sense::hover(),
+        );
+        ui.painter().rect_filled(
+            rect,
+            egui::CornerRadius::same(crate::ui::theme::PANEL_RADIUS),
+            palette.surface,
+        );
         ui.add_space(STEP);
     }
     ui.horizontal(|ui| leave_ui(ui, intents));

@@ -11,7 +11,12 @@ use crate::{
 };
 
 /// Draws the buttons in a row, the one that ends the session far from the others.
-pub fn session_actions_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+pub fn session_actions_ui(
+    ui: &mut Ui,
+    batch: &Batch,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
     if batch.is_over() {
         if Button::primary("New session").pressed(ui) {
             intents.push(provisioning(ProvisioningAction::Leave));
@@ -23,15 +28,29 @@ pub fn session_actions_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, inten
     let can_act = idle && !paused && !batch.session.state.is_ending();
     let ready = batch.pick(Card::can_provision).len();
     let all = format!("Provision all ({ready})");
-    let why = if paused { "Resume the session first" } else { "Send the credentials to every camera on the allowlist" };
-    let button = Button::primary(all).named("Provision all").enabled(can_act && ready > 0).hint(why);
+    let why = if paused {
+        "Resume the session first"
+    } else {
+        "Send the credentials to every camera on the allowlist"
+    };
+    let button = Button::primary(all)
+        .named("Provision all")
+        .enabled(can_act && ready > 0)
+        .hint(why);
     if button.pressed(ui) {
         intents.push(session(SessionVerb::ProvisionAll));
     }
     selected_ui(ui, batch, can_act, intents);
     retry_ui(ui, batch, can_act, intents);
-    let (text, verb) = if paused { ("Resume", SessionVerb::Resume) } else { ("Pause", SessionVerb::Pause) };
-    if Button::secondary(text).enabled(idle && !batch.session.state.is_ending()).pressed(ui) {
+    let (text, verb) = if paused {
+        ("Resume", SessionVerb::Resume)
+    } else {
+        ("Pause", SessionVerb::Pause)
+    };
+    if Button::secondary(text)
+        .enabled(idle && !batch.session.state.is_ending())
+        .pressed(ui)
+    {
         intents.push(session(verb));
     }
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -39,7 +58,11 @@ pub fn session_actions_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, inten
             Density::Desktop => "Stop session…",
             Density::Touch => "Stop…",
         };
-        if Button::quiet(text).named("Stop session").enabled(idle).pressed(ui) {
+        if Button::quiet(text)
+            .named("Stop session")
+            .enabled(idle)
+            .pressed(ui)
+        {
             drafts.dialog = Some(Dialog::Stop);
         }
     });
@@ -54,7 +77,11 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
         Density::Desktop => format!("Provision selected ({selected})"),
         Density::Touch => format!("Selected ({selected})"),
     };
-    if Button::secondary(text).named("Provision selected").enabled(can_act).pressed(ui) {
+    if Button::secondary(text)
+        .named("Provision selected")
+        .enabled(can_act)
+        .pressed(ui)
+    {
         intents.push(provisioning(ProvisioningAction::ProvisionSelected));
     }
 }
@@ -68,7 +95,11 @@ fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>
         Density::Desktop => format!("Retry all failed ({failed})"),
         Density::Touch => format!("Retry failed ({failed})"),
     };
-    if Button::secondary(text).named("Retry all failed").enabled(can_act).pressed(ui) {
+    if Button::secondary(text)
+        .named("Retry all failed")
+        .enabled(can_act)
+        .pressed(ui)
+    {
         intents.push(provisioning(ProvisioningAction::RetryAllFailed));
     }
 }

@@ -28,7 +28,14 @@ use crate::{
 const WARN_SECONDS: u64 = 60;
 
 /// Draws the panel.
-pub fn session_panel_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+pub fn session_panel_ui(
+    ui: &mut Ui,
+    state: &State,
+    batch: &Batch,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let palette = Palette::of(ui);
     let density = Density::of(ui);
     let margin = match density {
@@ -39,7 +46,10 @@ pub fn session_panel_ui(ui: &mut Ui, state: &State, batch: &Batch, drafts: &mut 
         Density::Desktop => (palette.surface, Stroke::new(1.0, palette.border)),
         Density::Touch => (palette.background, Stroke::NONE),
     };
-    let frame = Frame::new().fill(fill).stroke(stroke).corner_radius(CornerRadius::same(PANEL_RADIUS));
+    let frame = Frame::new()
+        .fill(fill)
+        .stroke(stroke)
+        .corner_radius(CornerRadius::same(PANEL_RADIUS));
     frame.inner_margin(Margin::same(margin)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
@@ -74,7 +84,12 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         label_ui(ui, TextRole::Title, Tone::Plain, target);
         let (tone, icon) = look_of(&batch.session.state);
         badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
-        label_ui(ui, TextRole::Body, Tone::Quiet, onboarding(&state.provisioning.network));
+        label_ui(
+            ui,
+            TextRole::Body,
+            Tone::Quiet,
+            onboarding(&state.provisioning.network),
+        );
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             if copyable_ui(ui, batch.session.id.as_str(), "session id") {
@@ -101,7 +116,10 @@ fn onboarding(network: &OnboardingNetwork) -> String {
         Some(false) => "down",
         None => words::UNKNOWN,
     };
-    let devices = network.connected_devices.map(|count| format!(" · {count} on it")).unwrap_or_default();
+    let devices = network
+        .connected_devices
+        .map(|count| format!(" · {count} on it"))
+        .unwrap_or_default();
     format!("{name} {up}{devices}")
 }
 
@@ -110,18 +128,45 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
     let counts = &batch.counts;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        label_ui(ui, TextRole::Number, Tone::Plain, format!("{} of {} verified", counts.verified, counts.wanted()));
+        label_ui(
+            ui,
+            TextRole::Number,
+            Tone::Plain,
+            format!("{} of {} verified", counts.verified, counts.wanted()),
+        );
         if counts.failed > 0 {
-            label_ui(ui, TextRole::Strong, Tone::Bad, format!("{} failed", counts.failed));
+            label_ui(
+                ui,
+                TextRole::Strong,
+                Tone::Bad,
+                format!("{} failed", counts.failed),
+            );
         }
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| times_ui(ui, batch, now));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            times_ui(ui, batch, now)
+        });
     });
     let segments = [
-        Segment { count: counts.verified, tone: Tone::Good },
-        Segment { count: counts.failed, tone: Tone::Bad },
-        Segment { count: counts.verifying, tone: Tone::Verifying },
-        Segment { count: counts.provisioned, tone: Tone::Provisioned },
-        Segment { count: counts.provisioning, tone: Tone::Provisioning },
+        Segment {
+            count: counts.verified,
+            tone: Tone::Good,
+        },
+        Segment {
+            count: counts.failed,
+            tone: Tone::Bad,
+        },
+        Segment {
+            count: counts.verifying,
+            tone: Tone::Verifying,
+        },
+        Segment {
+            count: counts.provisioned,
+            tone: Tone::Provisioned,
+        },
+        Segment {
+            count: counts.provisioning,
+            tone: Tone::Provisioning,
+        },
     ];
     bar_ui(ui, &segments, counts.wanted(), &summary(counts));
     if Density::of(ui) == Density::Desktop {
@@ -131,7 +176,12 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
 
 /// The batch in one sentence: what a screen reader says, and what other programs read.
 fn summary(counts: &Counts) -> String {
-    format!("Batch: {} of {} verified, {} failed", counts.verified, counts.wanted(), counts.failed)
+    format!(
+        "Batch: {} of {} verified, {} failed",
+        counts.verified,
+        counts.wanted(),
+        counts.failed
+    )
 }
 
 /// The counts that are neither verified nor failed, without the zeros.
@@ -145,7 +195,10 @@ fn rest(counts: &Counts) -> String {
         (counts.skipped, "skipped"),
         (counts.other, "in another state"),
     ];
-    let shown = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let shown = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"));
     shown.collect::<Vec<_>>().join(" · ")
 }
 
@@ -163,9 +216,15 @@ fn times_ui(ui: &mut Ui, batch: &Batch, now: Now) {
     }
     let left = batch.left(now);
     let ends = left.map(|left| format!("session ends in {}", words::roughly(left)));
-    let elapsed = batch.elapsed(now).map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
+    let elapsed = batch
+        .elapsed(now)
+        .map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
     let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
     let soon = left.is_some_and(|left| left.as_secs() <= WARN_SECONDS);
-    let (tone, mark) = if soon { (Tone::Warning, format!("{} ", icons::WARNING)) } else { (Tone::Quiet, String::new()) };
+    let (tone, mark) = if soon {
+        (Tone::Warning, format!("{} ", icons::WARNING))
+    } else {
+        (Tone::Quiet, String::new())
+    };
     label_ui(ui, TextRole::Body, tone, mark + &text.join(" · "));
 }

@@ -67,49 +67,64 @@ impl StartDraft {
         } else {
             Security::Wpa(Passphrase::new(&self.passphrase).map_err(|error| error.to_string())?)
         };
-        Ok(StartRequest { ssid, security, timeouts: self.timeouts })
+        Ok(StartRequest {
+            ssid,
+            security,
+            timeouts: self.timeouts,
+        })
     }
 }
 
 /// Draws the form, and over it what stands in the way of a start.
-pub fn start_form_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft, now: Now, intents: &mut Vec<Intent>) {
+pub fn start_form_ui(
+    ui: &mut Ui,
+    state: &State,
+    idle: &Idle,
+    draft: &mut StartDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     const WIDTH: f32 = 620.0;
     let density = Density::of(ui);
     let margin = match density {
         Density::Desktop => 5 * STEP as i8,
         Density::Touch => 3 * STEP as i8,
     };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if density == Density::Desktop {
-            ui.set_max_width(WIDTH.min(ui.available_width()));
-        }
-        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-        elsewhere_ui(ui, idle, intents);
-        if let Some(problem) = &idle.problem {
-            problem_ui(ui, problem, intents, |_, _| {});
-        }
-        let palette = Palette::of(ui);
-        Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.border))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(margin))
-            .show(ui, |ui| {
-                let submitted = fields_ui(ui, state, idle, draft);
-                if density == Density::Desktop {
-                    ui.add_space(2.0 * STEP);
-                    ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
-                }
-                if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
-                    intents.push(provisioning(ProvisioningAction::Start(request)));
-                }
-            });
-    });
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            if density == Density::Desktop {
+                ui.set_max_width(WIDTH.min(ui.available_width()));
+            }
+            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+            elsewhere_ui(ui, idle, intents);
+            if let Some(problem) = &idle.problem {
+                problem_ui(ui, problem, intents, |_, _| {});
+            }
+            let palette = Palette::of(ui);
+            Frame::new()
+                .fill(palette.surface)
+                .stroke(Stroke::new(1.0, palette.border))
+                .corner_radius(CornerRadius::same(PANEL_RADIUS))
+                .inner_margin(Margin::same(margin))
+                .show(ui, |ui| {
+                    let submitted = fields_ui(ui, state, idle, draft);
+                    if density == Density::Desktop {
+                        ui.add_space(2.0 * STEP);
+                        ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
+                    }
+                    if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
+                        intents.push(provisioning(ProvisioningAction::Start(request)));
+                    }
+                });
+        });
 }
 
 /// A session begun elsewhere: one can look at it, and no other can start.
 fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
-    let Some((id, ssid)) = &idle.elsewhere else { return };
+    let Some((id, ssid)) = &idle.elsewhere else {
+        return;
+    };
     let palette = Palette::of(ui);
     Frame::new()
         .fill(palette.surface)
@@ -118,9 +133,22 @@ fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
         .inner_margin(Margin::same(3 * STEP as i8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            label_ui(ui, TextRole::Strong, Tone::Discovered, format!("{}  A session is running on this Pi", icons::INFO));
-            let network = ssid.as_ref().map(|ssid| format!("Target network {ssid}. ")).unwrap_or_default();
-            paragraph_ui(ui, TextRole::Body, Tone::Plain, format!("{network}A Pi runs one session at a time."));
+            label_ui(
+                ui,
+                TextRole::Strong,
+                Tone::Discovered,
+                format!("{}  A session is running on this Pi", icons::INFO),
+            );
+            let network = ssid
+                .as_ref()
+                .map(|ssid| format!("Target network {ssid}. "))
+                .unwrap_or_default();
+            paragraph_ui(
+                ui,
+                TextRole::Body,
+                Tone::Plain,
+                format!("{network}A Pi runs one session at a time."),
+            );
             if Button::secondary("Show running session").pressed(ui) {
                 intents.push(provisioning(ProvisioningAction::Show(id.clone())));
             }
@@ -131,8 +159,15 @@ fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
 fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) -> bool {
     label_ui(ui, TextRole::Title, Tone::Plain, "Start a session");
     if Density::of(ui) == Density::Desktop {
-        let onboarding = state.provisioning.network.ssid.as_deref().unwrap_or("the onboarding network");
-        let explanation = format!("Cameras that appear on {onboarding} get these credentials of the site's network.");
+        let onboarding = state
+            .provisioning
+            .network
+            .ssid
+            .as_deref()
+            .unwrap_or("the onboarding network");
+        let explanation = format!(
+            "Cameras that appear on {onboarding} get these credentials of the site's network."
+        );
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
         ui.add_space(STEP);
     }
@@ -168,7 +203,11 @@ fn open_network_ui(ui: &mut Ui, draft: &mut StartDraft) {
 
 fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
     ui.collapsing("Time-outs", |ui| {
-        let StepTimeouts { discovery_seconds, provisioning_seconds, verification_seconds } = timeouts;
+        let StepTimeouts {
+            discovery_seconds,
+            provisioning_seconds,
+            verification_seconds,
+        } = timeouts;
         let rows = [
             ("Until cameras appear", discovery_seconds),
             ("To take the credentials", provisioning_seconds),
@@ -178,7 +217,8 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
             ui.horizontal(|ui| {
                 let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{2009}s");
                 let response = ui.add(value);
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_label(name));
                 label_ui(ui, TextRole::Body, Tone::Plain, name);
             });
         }
@@ -189,7 +229,13 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
 }
 
 /// The button, and in words why it cannot be pressed.
-pub fn submit_ui(ui: &mut Ui, idle: &Idle, draft: &StartDraft, now: Now, intents: &mut Vec<Intent>) {
+pub fn submit_ui(
+    ui: &mut Ui,
+    idle: &Idle,
+    draft: &StartDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let request = draft.request();
     let ready = request.is_ok() && idle.starting.is_none();
     let pressed = Button::primary("Start session").enabled(ready).pressed(ui);

@@ -16,7 +16,8 @@ pub struct Segment {
 /// A bar as wide as its room. `name` says in words what it shows.
 pub fn bar_ui(ui: &mut Ui, segments: &[Segment], total: usize, name: &str) -> Response {
     const HEIGHT: f32 = 8.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let done = segments.first().map_or(0, |segment| segment.count);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::ProgressIndicator);
@@ -32,7 +33,10 @@ pub fn bar_ui(ui: &mut Ui, segments: &[Segment], total: usize, name: &str) -> Re
     let mut left = rect.left();
     for segment in segments.iter().filter(|segment| segment.count > 0) {
         let right = left + width_of_one * segment.count as f32;
-        let part = Rect::from_min_max(pos2(left, rect.top()), pos2(right.min(rect.right()), rect.bottom()));
+        let part = Rect::from_min_max(
+            pos2(left, rect.top()),
+            pos2(right.min(rect.right()), rect.bottom()),
+        );
         let first = left <= rect.left();
         let last = right >= rect.right() - 0.5;
         let ends = CornerRadius {
@@ -41,7 +45,8 @@ pub fn bar_ui(ui: &mut Ui, segments: &[Segment], total: usize, name: &str) -> Re
             ne: if last { 4 } else { 0 },
             se: if last { 4 } else { 0 },
         };
-        ui.painter().rect_filled(part, ends, palette.tone(segment.tone));
+        ui.painter()
+            .rect_filled(part, ends, palette.tone(segment.tone));
         left = right;
     }
     response

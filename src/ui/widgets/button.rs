@@ -76,14 +76,22 @@ impl<'a> Button<'a> {
 
     /// Draws it.
     pub fn ui(self, ui: &mut Ui) -> Response {
-        let Self { kind, text: label, name, enabled, hint } = self;
+        let Self {
+            kind,
+            text: label,
+            name,
+            enabled,
+            hint,
+        } = self;
         let palette = Palette::of(ui);
         let height = Density::of(ui).control_height();
         let response = ui
             .scope(|ui| {
                 paint_as(ui, kind, palette);
                 let label = text(ui, TextRole::Strong, label.clone());
-                let button = egui::Button::new(label).min_size(vec2(height, height)).corner_radius(CONTROL_RADIUS);
+                let button = egui::Button::new(label)
+                    .min_size(vec2(height, height))
+                    .corner_radius(CONTROL_RADIUS);
                 ui.add_enabled(enabled, button)
             })
             .inner;
@@ -107,7 +115,11 @@ fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
     };
     let pressed = fill.lerp_to_gamma(palette.background, 0.3);
     let widgets = &mut ui.visuals_mut().widgets;
-    for (widget, fill) in [(&mut widgets.inactive, fill), (&mut widgets.hovered, hovered), (&mut widgets.active, pressed)] {
+    for (widget, fill) in [
+        (&mut widgets.inactive, fill),
+        (&mut widgets.hovered, hovered),
+        (&mut widgets.active, pressed),
+    ] {
         widget.weak_bg_fill = fill;
         widget.bg_stroke = Stroke::new(1.0, line);
         widget.fg_stroke = Stroke::new(1.0, color);
@@ -117,11 +129,13 @@ fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
 
 /// Names a control for screen readers, and draws the ring of the one that has the keyboard.
 pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
     if response.has_focus() {
         let ring = Stroke::new(2.0, Palette::of(ui).action_text);
         let radius = CornerRadius::same(CONTROL_RADIUS + 2);
-        ui.painter().rect_stroke(response.rect.expand(2.0), radius, ring, StrokeKind::Outside);
+        ui.painter()
+            .rect_stroke(response.rect.expand(2.0), radius, ring, StrokeKind::Outside);
     }
 }
 
@@ -131,8 +145,18 @@ pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
     let palette = Palette::of(ui);
-    let color = if response.hovered() { palette.text } else { palette.muted };
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon, font(ui, TextRole::Icon), color);
+    let color = if response.hovered() {
+        palette.text
+    } else {
+        palette.muted
+    };
+    ui.painter().text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        icon,
+        font(ui, TextRole::Icon),
+        color,
+    );
     name_and_ring(ui, &response, name);
     response.on_hover_text(name)
 }

@@ -22,7 +22,13 @@ pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -
 pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>) -> Response {
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
     let id = ui.make_persistent_id("secret field");
-    let response = ui.add(styled(ui, TextEdit::singleline(&mut **secret)).id(id).password(true)).labelled_by(label.id);
+    let response = ui
+        .add(
+            styled(ui, TextEdit::singleline(&mut **secret))
+                .id(id)
+                .password(true),
+        )
+        .labelled_by(label.id);
     forget_undo(ui, id);
     if reveal_is_held(ui, response.rect) {
         paint_plain(ui, response.rect, secret);
@@ -43,24 +49,47 @@ fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
     let side = field.height();
     let eye = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
     let response = ui.interact(eye, ui.id().with("reveal"), Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase"));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase")
+    });
     name_and_ring(ui, &response, "Hold to show passphrase");
     let held = response.is_pointer_button_down_on()
         || (response.has_focus() && ui.input(|input| input.key_down(Key::Space)));
     let palette = Palette::of(ui);
-    let color = if held { palette.action_text } else { palette.muted };
-    ui.painter().text(eye.center(), Align2::CENTER_CENTER, icons::REVEAL, font(ui, TextRole::Icon), color);
+    let color = if held {
+        palette.action_text
+    } else {
+        palette.muted
+    };
+    ui.painter().text(
+        eye.center(),
+        Align2::CENTER_CENTER,
+        icons::REVEAL,
+        font(ui, TextRole::Icon),
+        color,
+    );
     held
 }
 
 /// Paints the text over its mask: paint reaches neither the accessibility tree nor the clipboard.
 fn paint_plain(ui: &Ui, field: Rect, secret: &str) {
     let palette = Palette::of(ui);
-    let inside = Rect::from_min_max(field.min + vec2(2.0, 2.0), pos2(field.right() - field.height(), field.bottom() - 2.0));
+    let inside = Rect::from_min_max(
+        field.min + vec2(2.0, 2.0),
+        pos2(field.right() - field.height(), field.bottom() - 2.0),
+    );
     ui.painter().rect_filled(inside, 0.0, palette.background);
     let left = pos2(field.left() + 3.0 * STEP, field.center().y);
-    let painter = ui.painter().with_clip_rect(inside.intersect(ui.clip_rect()));
-    painter.text(left, Align2::LEFT_CENTER, secret, font(ui, TextRole::Mono), palette.text);
+    let painter = ui
+        .painter()
+        .with_clip_rect(inside.intersect(ui.clip_rect()));
+    painter.text(
+        left,
+        Align2::LEFT_CENTER,
+        secret,
+        font(ui, TextRole::Mono),
+        palette.text,
+    );
 }
 
 fn styled<'t>(ui: &Ui, edit: TextEdit<'t>) -> TextEdit<'t> {

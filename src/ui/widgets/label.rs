@@ -16,7 +16,12 @@ pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<Stri
 }
 
 /// As [`label_ui`], on as many lines as it takes.
-pub fn paragraph_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
+pub fn paragraph_ui(
+    ui: &mut Ui,
+    role: TextRole,
+    tone: Tone,
+    content: impl Into<String>,
+) -> Response {
     let color = Palette::of(ui).tone(tone);
     ui.add(Label::new(text(ui, role, content).color(color)).wrap())
 }
@@ -25,12 +30,17 @@ pub fn paragraph_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<
 pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
     let palette = Palette::of(ui);
     let color = palette.tone(tone);
-    let galley = ui.painter().layout_no_wrap(format!("{icon} {word}"), font(ui, TextRole::Badge), color);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(4.0 * STEP, 2.0 * STEP), Sense::hover());
+    let galley =
+        ui.painter()
+            .layout_no_wrap(format!("{icon} {word}"), font(ui, TextRole::Badge), color);
+    let (rect, response) =
+        ui.allocate_exact_size(galley.size() + vec2(4.0 * STEP, 2.0 * STEP), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
     let tint = palette.surface.lerp_to_gamma(color, BADGE_TINT);
-    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 2), tint);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 2), tint);
+    ui.painter()
+        .galley(rect.center() - galley.size() / 2.0, galley, color);
     response
 }
 

@@ -8,14 +8,24 @@ use crate::{
     ui::{
         Intent, icons,
         theme::{PANEL_RADIUS, Palette, STEP, TextRole, Tone},
-        widgets::{button::Button, label::{label_ui, paragraph_ui}},
+        widgets::{
+            button::Button,
+            label::{label_ui, paragraph_ui},
+        },
     },
 };
 
 /// A panel for `problem`; `actions` adds what can be done about it here.
-pub fn problem_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>, actions: impl FnOnce(&mut Ui, &mut Vec<Intent>)) {
+pub fn problem_ui(
+    ui: &mut Ui,
+    problem: &Problem,
+    intents: &mut Vec<Intent>,
+    actions: impl FnOnce(&mut Ui, &mut Vec<Intent>),
+) {
     let palette = Palette::of(ui);
-    let group = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(format!("Problem: {}", problem.code));
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label(format!("Problem: {}", problem.code));
     ui.scope_builder(group, |ui| {
         Frame::new()
             .fill(palette.surface)
@@ -40,17 +50,32 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>, act
 /// What happened and what to do.
 pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
     let icon = icons::of_category(problem.category);
-    paragraph_ui(ui, TextRole::Strong, Tone::Bad, format!("{icon}  {}", problem.summary));
+    paragraph_ui(
+        ui,
+        TextRole::Strong,
+        Tone::Bad,
+        format!("{icon}  {}", problem.summary),
+    );
     paragraph_ui(ui, TextRole::Body, Tone::Plain, problem.remedy.advice());
 }
 
 /// The code, the endpoint, the Pi's own words and the correlation id.
 fn evidence_ui(ui: &mut Ui, problem: &Problem) {
     let status = problem.http_status.map(|status| format!("HTTP {status}"));
-    let parts = [Some(problem.code.clone()), status, problem.endpoint.clone(), problem.details.clone()];
+    let parts = [
+        Some(problem.code.clone()),
+        status,
+        problem.endpoint.clone(),
+        problem.details.clone(),
+    ];
     let evidence: Vec<String> = parts.into_iter().flatten().collect();
     paragraph_ui(ui, TextRole::Small, Tone::Quiet, evidence.join(" · "));
     if let Some(id) = &problem.correlation_id {
-        label_ui(ui, TextRole::Small, Tone::Quiet, format!("Correlation id {id}"));
+        label_ui(
+            ui,
+            TextRole::Small,
+            Tone::Quiet,
+            format!("Correlation id {id}"),
+        );
     }
 }

@@ -35,6 +35,12 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
         let caption_at = pos2(left, rect.top() + BAR + STEP);
         let clip = Rect::from_min_max(caption_at, pos2(left + width - STEP, rect.bottom() + STEP));
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
-        painter.text(caption_at, Align2::LEFT_TOP, &step.caption, font(ui, TextRole::Small), palette.muted);
+        painter.text(
+            caption_at,
+            Align2::LEFT_TOP,
+            &step.caption,
+            font(ui, TextRole::Small),
+            palette.muted,
+        );
     }
 }
