@@ -72,37 +72,59 @@ impl Console {
             if let Some(found) = look(self) {
                 return found;
             }
-            assert!(started.elapsed() < DEADLINE, "waited in vain for {what}; there is: {:#?}", self.names());
+            assert!(
+                started.elapsed() < DEADLINE,
+                "waited in vain for {what}; there is: {:#?}",
+                self.names()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
     /// Waits for something with this accessible name.
     pub fn wait_for(&mut self, name: &str) {
-        self.wait(name, |console| console.names().iter().any(|shown| shown == name).then_some(()));
+        self.wait(name, |console| {
+            console
+                .names()
+                .iter()
+                .any(|shown| shown == name)
+                .then_some(())
+        });
     }
 
     /// Waits for a card in this state and returns its MAC.
     pub fn wait_for_card(&mut self, state: &str) -> String {
         let ending = format!(", {state}");
         self.wait(&ending, |console| {
-            console.names().iter().find_map(|name| name.strip_suffix(&ending).map(str::to_owned))
+            console
+                .names()
+                .iter()
+                .find_map(|name| name.strip_suffix(&ending).map(str::to_owned))
         })
     }
 
     /// The MACs of the cards in this state.
     pub fn cards(&self, state: &str) -> Vec<String> {
         let ending = format!(", {state}");
-        self.names().iter().filter_map(|name| name.strip_suffix(&ending).map(str::to_owned)).collect()
+        self.names()
+            .iter()
+            .filter_map(|name| name.strip_suffix(&ending).map(str::to_owned))
+            .collect()
     }
 
     /// Waits for a button that can be pressed, and presses it.
     pub fn press(&mut self, name: &str) {
         self.wait(name, |console| {
-            let mut buttons = console.harness.query_all_by_role_and_label(Role::Button, name);
-            buttons.find(|button| !button.accesskit_node().is_disabled()).map(|_| ())
+            let mut buttons = console
+                .harness
+                .query_all_by_role_and_label(Role::Button, name);
+            buttons
+                .find(|button| !button.accesskit_node().is_disabled())
+                .map(|_| ())
         });
-        self.harness.get_by_role_and_label(Role::Button, name).click();
+        self.harness
+            .get_by_role_and_label(Role::Button, name)
+            .click();
         self.harness.step();
     }
 
@@ -110,14 +132,23 @@ impl Console {
     pub fn fill(&mut self, role: Role, name: &str, text: &str) {
         self.harness.get_by_role_and_label(role, name).focus();
         self.harness.step();
-        self.harness.get_by_role_and_label(role, name).type_text(text);
+        self.harness
+            .get_by_role_and_label(role, name)
+            .type_text(text);
         self.harness.step();
     }
 
     /// Every accessible name and value on the screen.
     pub fn names(&self) -> Vec<String> {
-        let texts = |node: egui_kittest::Node<'_>| [node.accesskit_node().label(), node.accesskit_node().value()];
-        self.harness.root().children_recursive().flat_map(texts).flatten().collect()
+        let texts = |node: egui_kittest::Node<'_>| {
+            [node.accesskit_node().label(), node.accesskit_node().value()]
+        };
+        self.harness
+            .root()
+            .children_recursive()
+            .flat_map(texts)
+            .flatten()
+            .collect()
     }
 
     /// Fills the form and starts a session.

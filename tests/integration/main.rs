@@ -8,4 +8,3 @@ mod screen;
 mod simulator;
 mod snapshots;
 mod sse_cases;
-mod wire_contract;
