@@ -103,7 +103,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 fn log_to_stderr(level: LogLevel) {
     let ours = Targets::new()
         .with_target("pidash", level.level())
-        .with_default(tracing::Level::WARN);
+        .with_default(tracing::Level::ERROR);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_target(false);

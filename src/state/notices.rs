@@ -77,6 +77,7 @@ impl Notices {
     }
 
     /// The lines, newest first.
+    #[must_use]
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Notice> {
         self.lines.iter().rev()
     }

@@ -8,7 +8,7 @@ const PASSPHRASE: &str = "correct horse battery";
 
 fn quick(devices: u8) -> SimulatorConfig {
     SimulatorConfig {
-        devices: devices.into(),
+        devices: devices,
         speed: 10.0,
         ..SimulatorConfig::default()
     }
