@@ -40,7 +40,11 @@ struct Expected {
 impl From<RawEvent> for Expected {
     fn from(raw: RawEvent) -> Self {
         let RawEvent { name, data, id } = raw;
-        Self { event: name, data, id }
+        Self {
+            event: name,
+            data,
+            id,
+        }
     }
 }
 
@@ -52,17 +56,30 @@ impl Case {
     /// The input whole, in single bytes, in pairs, and as the case itself wants it cut.
     fn cuts(&self) -> Vec<Vec<Vec<u8>>> {
         let input = self.input();
-        let own = self.chunks.iter().map(|chunks| chunks.iter().map(|chunk| chunk.clone().into_bytes()).collect());
-        let even = [input.len().max(1), 1, 2].map(|size| input.chunks(size).map(<[u8]>::to_vec).collect());
+        let own = self.chunks.iter().map(|chunks| {
+            chunks
+                .iter()
+                .map(|chunk| chunk.clone().into_bytes())
+                .collect()
+        });
+        let even =
+            [input.len().max(1), 1, 2].map(|size| input.chunks(size).map(<[u8]>::to_vec).collect());
         own.chain(even).collect()
     }
 }
 
 /// Answers one request with these chunks; gives back the `Last-Event-ID` that it was sent.
-fn serve_once(listener: &TcpListener, case: &Case, chunks: Vec<Vec<u8>>) -> JoinHandle<Option<String>> {
+fn serve_once(
+    listener: &TcpListener,
+    case: &Case,
+    chunks: Vec<Vec<u8>>,
+) -> JoinHandle<Option<String>> {
     let listener = listener.try_clone().unwrap();
     let status = case.status.unwrap_or(200);
-    let content_type = case.content_type.clone().unwrap_or_else(|| "text/event-stream".to_owned());
+    let content_type = case
+        .content_type
+        .clone()
+        .unwrap_or_else(|| "text/event-stream".to_owned());
     thread::spawn(move || {
         let (mut socket, _) = listener.accept().unwrap();
         let last_event_id = read_request(&socket);
@@ -71,7 +88,11 @@ fn serve_once(listener: &TcpListener, case: &Case, chunks: Vec<Vec<u8>>) -> Join
         );
         let mut answer = head.into_bytes();
         for chunk in chunks.iter().filter(|chunk| !chunk.is_empty()) {
-            answer.extend(format!("{:x}\r\n", chunk.len()).bytes().chain(chunk.iter().copied()));
+            answer.extend(
+                format!("{:x}\r\n", chunk.len())
+                    .bytes()
+                    .chain(chunk.iter().copied()),
+            );
             answer.extend(b"\r\n");
         }
         answer.extend(b"0\r\n\r\n");
@@ -106,7 +127,12 @@ async fn events(client: &Client, memory: &Memory) -> Option<Vec<Expected>> {
 async fn check(case: &Case, cut: Vec<Vec<u8>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-    let client = Client::new(BackendConfig { server, key: None, timing: Timing::default() }).unwrap();
+    let client = Client::new(BackendConfig {
+        server,
+        key: None,
+        timing: Timing::default(),
+    })
+    .unwrap();
     let memory = Memory::default();
     let name = format!("{} in {} chunks", case.name, cut.len());
 
@@ -122,14 +148,23 @@ async fn check(case: &Case, cut: Vec<Vec<u8>>) {
     }
     if let (Some(input), Some(expected)) = (&case.second_input, &case.expected_second) {
         let served = serve_once(&listener, case, vec![input.clone().into_bytes()]);
-        assert_eq!(events(&client, &memory).await.as_ref(), Some(expected), "{name}");
-        assert_eq!(served.join().unwrap(), case.expect_last_event_id_header, "{name}");
+        assert_eq!(
+            events(&client, &memory).await.as_ref(),
+            Some(expected),
+            "{name}"
+        );
+        assert_eq!(
+            served.join().unwrap(),
+            case.expect_last_event_id_header,
+            "{name}"
+        );
     }
 }
 
 #[tokio::test]
 async fn every_case_however_the_bytes_are_cut() {
-    let cases: Vec<Case> = serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
+    let cases: Vec<Case> =
+        serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
     assert_eq!(cases.len(), 37);
     for case in &cases {
         for cut in case.cuts() {
@@ -143,13 +178,22 @@ async fn every_case_however_the_bytes_are_cut() {
 async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-    let client = Client::new(BackendConfig { server, key: None, timing: Timing::default() }).unwrap();
+    let client = Client::new(BackendConfig {
+        server,
+        key: None,
+        timing: Timing::default(),
+    })
+    .unwrap();
     let memory = Memory::default();
-    let cases: Vec<Case> = serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
+    let cases: Vec<Case> =
+        serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
     for id in ["…", "\u{7f}\u{1}"] {
         let input = format!("id:{id}\ndata:x\n\n").into_bytes();
         let served = serve_once(&listener, &cases[0], vec![input]);
-        assert_eq!(events(&client, &memory).await.map(|events| events.len()), Some(1));
+        assert_eq!(
+            events(&client, &memory).await.map(|events| events.len()),
+            Some(1)
+        );
         served.join().unwrap();
     }
     let served = serve_once(&listener, &cases[0], vec![]);
