@@ -4,3 +4,4 @@ mod cpu_renderer;
 mod screen;
 mod simulator;
 mod snapshots;
+mod wire_contract;
