@@ -6,3 +6,4 @@ mod screen;
 mod simulator;
 mod snapshots;
 mod sse_cases;
+mod wire_contract;
