@@ -24,7 +24,9 @@ impl Followed {
 
     async fn tend(&self, line: Line) {
         match (line, &self.session) {
-            (Line::Down { since }, Some(id)) => self.poll_session(id, since).await,
+            (Line::Down { since }, Some(id)) => {
+                tokio::join!(self.poll_session(id, since), self.probe());
+            }
             (Line::Down { .. }, None) => self.probe().await,
             (Line::Settled, session) => self.watch_network(session.is_some()).await,
             (Line::Open | Line::Refused, _) => pending().await,
