@@ -7,7 +7,7 @@ use tokio::{
     time::{Instant as TokioInstant, sleep, sleep_until},
 };
 
-use super::{Followed, Line};
+use super::{Followed, Line, hold::is_gone};
 use crate::{backend::http::Tries, domain::session::SessionId, messages::Event};
 
 impl Followed {
@@ -47,9 +47,12 @@ impl Followed {
                     self.timing().poll
                 }
                 Err(problem) => {
-                    let wait = self.until_next_read(&problem);
+                    let (wait, gone) = (self.until_next_read(&problem), is_gone(&problem));
                     if problem.http_status.is_some() {
                         self.tell(Event::SnapshotFailed(id.clone(), problem)).await;
+                    }
+                    if gone {
+                        return pending().await;
                     }
                     wait
                 }
