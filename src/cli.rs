@@ -102,7 +102,6 @@ impl From<Words> for Vocabulary {
 
 /// How much to log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-#[expect(missing_docs, reason = "the words are tracing's own")]
 pub enum LogLevel {
     Error,
     Warn,

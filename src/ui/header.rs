@@ -52,14 +52,17 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
         }
         StreamStatus::Connecting { attempt } => (
             Tone::Warning,
-            format!("Events connecting… (attempt {attempt})"),
+            format!("Events connecting…{}", words::attempt(*attempt)),
         ),
         StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
         StreamStatus::Retrying { attempt, at, .. } => {
             let seconds = now.until(*at).as_secs_f32().ceil();
             (
                 Tone::Warning,
-                format!("Events retrying in {seconds:.0}\u{2009}s{}", attempts(*attempt)),
+                format!(
+                    "Events retrying in {seconds:.0}\u{2009}s{}",
+                    words::attempt(*attempt)
+                ),
             )
         }
         StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),

@@ -20,7 +20,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
-        theme::{Density, MARGIN, Palette, STEP},
+        theme::{Density, MARGIN, Palette},
     },
 };
 

@@ -73,6 +73,15 @@ pub fn shortened(id: &str) -> String {
     format!("{first}…{last}")
 }
 
+/// ` (attempt 3)`; nothing before the first one was made.
+#[must_use]
+pub fn attempt(number: u32) -> String {
+    if number == 0 {
+        return String::new();
+    }
+    format!(" (attempt {number})")
+}
+
 /// `1 camera`, `3 cameras`.
 #[must_use]
 pub fn cameras(count: usize) -> String {

@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 
 const PASSPHRASE: &str = "correct horse battery";
 
-fn quick(devices: u8) -> SimulatorConfig {
+fn quick(devices: u16) -> SimulatorConfig {
     SimulatorConfig {
         devices: devices,
         speed: 10.0,

@@ -7,7 +7,7 @@ use crate::{
     state::action::Action,
     ui::{
         Intent, icons,
-        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
             label::{label_ui, paragraph_ui},
