@@ -2,7 +2,7 @@
 
 use egui::{
     Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
-    accesskit::Role, pos2, vec2,
+    accesskit::Role, vec2,
 };
 
 use super::{
@@ -44,21 +44,13 @@ pub fn card_ui(
 ) {
     let palette = Palette::of(ui);
     let radius = CornerRadius::same(PANEL_RADIUS);
+    let border = Stroke::new(1.0, palette.border);
     ui.painter()
-        .rect_filled(rect, radius, palette.tone(view.tone));
-    let body = Rect::from_min_max(pos2(rect.left() + CARD_EDGE, rect.top()), rect.max);
-    let inner_radius = CornerRadius {
-        nw: PANEL_RADIUS / 2,
-        sw: PANEL_RADIUS / 2,
-        ..radius
-    };
-    ui.painter().rect(
-        body,
-        inner_radius,
-        palette.surface,
-        Stroke::new(1.0, palette.border),
-        StrokeKind::Inside,
-    );
+        .rect(rect, radius, palette.surface, border, StrokeKind::Inside);
+    let edge = rect.with_max_x(rect.left() + CARD_EDGE);
+    let at_the_edge = ui.painter().with_clip_rect(edge.intersect(ui.clip_rect()));
+    at_the_edge.rect_filled(rect, radius, palette.tone(view.tone));
+    let body = rect.with_min_x(edge.right());
     let builder = UiBuilder::new()
         .id_salt(mac)
         .max_rect(body)
@@ -208,38 +200,27 @@ fn row_ui(
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let advice = view
-                    .message
-                    .as_ref()
-                    .map(|message| &message.advice)
-                    .filter(|advice| !advice.is_empty());
-                ui.add_space(if advice.is_some() {
-                    2.0 * STEP
-                } else {
-                    3.5 * STEP
-                });
+                ui.add_space(3.5 * STEP);
                 label_ui(ui, TextRole::Strong, view.tone, headline(view));
-                match advice {
-                    Some(advice) => paragraph_ui(ui, TextRole::Small, Tone::Quiet, advice.clone()),
-                    None => label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join(" · ")),
-                };
+                let advice = view.message.as_ref().map(|message| message.advice.clone());
+                let second = advice
+                    .filter(|advice| !advice.is_empty())
+                    .unwrap_or_else(|| view.facts.join(" · "));
+                label_ui(ui, TextRole::Small, Tone::Quiet, second);
             });
         });
     });
 }
 
-/// The state, and what is the matter with it.
+/// The state, for how long, and what is the matter with it.
 fn headline(view: &CardView) -> String {
-    let busy = view
-        .busy
-        .map(|verb| format!(" · {}…", verb_word(verb)))
-        .unwrap_or_default();
-    let said = view
+    let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
+    let busy = view.busy.map(|verb| format!(" · {}…", verb_word(verb)));
+    let bad = view
         .message
         .as_ref()
         .filter(|message| message.tone == Tone::Bad);
-    let said = said
-        .map(|message| format!(" · {}", message.headline))
-        .unwrap_or_default();
-    format!("{} {}{busy}{said}", view.icon, view.state)
+    let said = bad.map(|message| format!(" · {}", message.headline));
+    let more: String = [elapsed, busy, said].into_iter().flatten().collect();
+    format!("{} {}{more}", view.icon, view.state)
 }

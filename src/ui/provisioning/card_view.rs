@@ -1,5 +1,7 @@
 //! What a card shows, worked out from the camera's state into plain data that a test can read.
 
+use std::time::Duration;
+
 use crate::{
     domain::{
         candidate::{CandidateState, Failure},
@@ -29,6 +31,8 @@ pub struct CardView {
     pub icon: &'static str,
     /// The state's word, capitalised.
     pub state: String,
+    /// How long the Pi has been at this step, while it is at one.
+    pub elapsed: Option<String>,
     /// The accessible name of the card.
     pub name: String,
     /// Address, signal, firmware and so on.
@@ -70,6 +74,7 @@ impl CardView {
             tone: Tone::from(state),
             icon: icons::of_state(state),
             state: words::state(state),
+            elapsed: elapsed(card, now).map(words::clock),
             facts: facts(card),
             steps: steps(card, now),
             message: message(card),
@@ -170,13 +175,18 @@ pub fn signal(card: &Card) -> String {
     )
 }
 
+fn elapsed(card: &Card, now: Now) -> Option<Duration> {
+    let since = card.since.filter(|_| card.state().is_in_flight());
+    since.map(|since| now.since(since))
+}
+
 fn steps(card: &Card, now: Now) -> Vec<StepView> {
     let reached = card.step().unwrap_or(0);
     let state = &card.candidate.state;
     let step = |index: usize| {
         let current = index == reached && state.is_in_flight();
         let elapsed = if current {
-            card.since.map(|since| now.since(since))
+            elapsed(card, now)
         } else if index == STEPS - 1 && *state == CandidateState::Verified {
             card.attempt_time(now)
         } else {

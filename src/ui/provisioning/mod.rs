@@ -143,8 +143,8 @@ fn waiting_ui(ui: &mut Ui, onboarding: &str) {
     ui.vertical_centered(|ui| {
         paragraph_ui(ui, TextRole::Title, Tone::Plain, format!("Waiting for cameras on {onboarding}…"));
         for hint in [
-            "Give each camera power: it shows up here by itself, usually within 30 seconds.",
-            "None after a minute? Hold its button until the light blinks, and bring it closer to the Pi.",
+            "Give each camera power: it shows up here by itself.",
+            "None after a minute? Bring it closer to the Pi, and check that the onboarding network is up.",
         ] {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         }
