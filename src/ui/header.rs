@@ -60,7 +60,7 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
             (
                 Tone::Warning,
                 format!(
-                    "Events retrying in {seconds:.0}\u{2009}s{}",
+                    "Events retrying in {seconds:.0}\u{202f}s{}",
                     words::attempt(*attempt)
                 ),
             )

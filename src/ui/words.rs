@@ -24,9 +24,9 @@ pub fn clock(duration: Duration) -> String {
 #[must_use]
 pub fn roughly(duration: Duration) -> String {
     match duration.as_secs() {
-        seconds @ 0..120 => format!("{seconds}\u{2009}s"),
-        seconds @ 120..7200 => format!("{}\u{2009}min", seconds / 60),
-        seconds => format!("{}\u{2009}h", seconds / 3600),
+        seconds @ 0..120 => format!("{seconds}\u{202f}s"),
+        seconds @ 120..7200 => format!("{}\u{202f}min", seconds / 60),
+        seconds => format!("{}\u{202f}h", seconds / 3600),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn roughly(duration: Duration) -> String {
 #[must_use]
 pub fn dbm(rssi: i16) -> String {
     format!(
-        "{}{}\u{2009}dBm",
+        "{}{}\u{202f}dBm",
         if rssi < 0 { "−" } else { "" },
         rssi.unsigned_abs()
     )
@@ -129,9 +129,9 @@ mod tests {
         assert_eq!(clock(seconds(0)), "0:00");
         assert_eq!(clock(seconds(102)), "1:42");
         assert_eq!(clock(seconds(3723)), "1:02:03");
-        assert_eq!(roughly(seconds(45)), "45\u{2009}s");
-        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{2009}min");
-        assert_eq!(roughly(seconds(3 * 3600)), "3\u{2009}h");
+        assert_eq!(roughly(seconds(45)), "45\u{202f}s");
+        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{202f}min");
+        assert_eq!(roughly(seconds(3 * 3600)), "3\u{202f}h");
     }
 
     #[test]
@@ -147,6 +147,6 @@ mod tests {
         }
         assert_eq!(signal(-70), ("fair", 1));
         assert_eq!(signal(-71), ("weak", 0));
-        assert_eq!(dbm(-81), "−81\u{2009}dBm");
+        assert_eq!(dbm(-81), "−81\u{202f}dBm");
     }
 }

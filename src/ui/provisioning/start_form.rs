@@ -215,7 +215,7 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
         ];
         for (name, seconds) in rows {
             ui.horizontal(|ui| {
-                let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{2009}s");
+                let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{202f}s");
                 let response = ui.add(value);
                 ui.ctx()
                     .accesskit_node_builder(response.id, |node| node.set_label(name));
