@@ -1,4 +1,4 @@
-//! How figures read: units, thin spaces and real minus signs, and never a made-up value.
+//! How figures read: units, narrow spaces that do not break, and real minus signs, and never a made-up value.
 
 use std::time::Duration;
 
