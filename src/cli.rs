@@ -22,7 +22,7 @@ const fn const_format() -> &'static str {
     )
 }
 
-/// The native field console for PiOrchestrator.
+/// The native field console for `PiOrchestrator`.
 #[derive(Debug, Parser)]
 #[command(version = VERSION, about, after_help = "Without --server and --demo, the Pi on this machine: http://127.0.0.1:8082")]
 pub struct Cli {
@@ -102,7 +102,6 @@ impl From<Words> for Vocabulary {
 
 /// How much to log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-#[expect(missing_docs, reason = "the words are tracing's own")]
 pub enum LogLevel {
     Error,
     Warn,

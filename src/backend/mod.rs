@@ -4,6 +4,7 @@
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
 mod backoff;
+mod check;
 mod error;
 pub mod event_stream;
 mod feed;
@@ -18,6 +19,7 @@ use std::{fmt, io};
 
 use tokio::{runtime, sync::mpsc};
 
+pub use check::{Verdict, check};
 pub use outbox::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
@@ -29,8 +31,8 @@ use crate::{
 use outbox::Outbox;
 use worker::Worker;
 
-/// One click may ask for something for each of 500 cameras; more than twice that is a mistake.
-const COMMAND_CAPACITY: usize = 1024;
+/// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
+const COMMAND_CAPACITY: usize = 64;
 /// Events that the window has not taken yet; then the Pi's events wait in their socket.
 const EVENT_CAPACITY: usize = 1024;
 
@@ -66,9 +68,8 @@ impl Backend {
         let client = http::Client::new(config)?;
         let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
         let (told, events) = mpsc::channel(EVENT_CAPACITY);
-        let _guard = runtime.enter();
-        runtime.spawn(Worker::new(client, asked, Outbox::new(told, waker)).run());
-        drop(_guard);
+        let outbox = Outbox::new(told, waker);
+        runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
         Ok(Self {
             commands,
             events,
@@ -83,7 +84,7 @@ impl Backend {
     pub fn try_send(&self, command: Command) -> Result<(), Box<Problem>> {
         self.commands
             .try_send(command)
-            .map_err(|_| error::Error::Busy.into_problem(None, Now::read().wall))
+            .map_err(|_unsent| error::Error::Busy.into_problem(None, Now::read().wall))
     }
 
     /// The next event, if there is one.

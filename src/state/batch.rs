@@ -72,6 +72,15 @@ impl Cards {
     }
 }
 
+impl<'a> IntoIterator for &'a Cards {
+    type Item = &'a Card;
+    type IntoIter = std::slice::Iter<'a, Card>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// The open session.
 #[derive(Debug)]
 pub struct Batch {
@@ -125,6 +134,14 @@ impl Batch {
     pub fn elapsed(&self, now: Now) -> Option<Duration> {
         let until = self.closed.unwrap_or(now.instant);
         Some(until.saturating_duration_since(self.started?))
+    }
+
+    /// Time until the session ends by itself, while it runs.
+    #[must_use]
+    pub fn left(&self, now: Now) -> Option<Duration> {
+        self.ends
+            .filter(|_| !self.is_over())
+            .map(|ends| now.until(ends))
     }
 
     /// The ticked cameras that are ready.

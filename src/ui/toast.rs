@@ -9,7 +9,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         Intent,
-        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, text},
+        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, text},
     },
 };
 
@@ -19,7 +19,9 @@ pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         return;
     };
     let palette = Palette::of(ui);
-    let area = Area::new(Id::unique("toast")).order(Order::Tooltip);
+    let area = Area::new(Id::unique("toast"))
+        .order(Order::Tooltip)
+        .sense(Sense::click());
     let shown = area
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -19.0 * STEP))
         .show(ui.ctx(), |ui| {
@@ -31,13 +33,13 @@ pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                     .fill(palette.raised)
                     .stroke(Stroke::new(1.0, palette.control_border))
                     .corner_radius(CornerRadius::same(CONTROL_RADIUS))
-                    .inner_margin(Margin::symmetric(4 * STEP as i8, 3 * STEP as i8))
+                    .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
                     .show(ui, |ui| {
                         ui.label(text(ui, TextRole::Body, toast.text.clone()).color(palette.text))
                     });
             });
         });
-    if shown.response.interact(Sense::click()).clicked() {
+    if shown.response.clicked() {
         intents.push(Intent::Do(Action::DismissToast));
     }
 }

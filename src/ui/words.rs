@@ -59,6 +59,29 @@ pub fn time_of_day(at: Timestamp) -> String {
         .to_string()
 }
 
+/// `019c…43ea`: enough of a long id to tell it from its neighbours.
+#[must_use]
+pub fn shortened(id: &str) -> String {
+    const WHOLE: usize = 12;
+    const END: usize = 4;
+    let length = id.chars().count();
+    if length <= WHOLE {
+        return id.to_owned();
+    }
+    let first: String = id.chars().take(END).collect();
+    let last: String = id.chars().skip(length - END).collect();
+    format!("{first}…{last}")
+}
+
+/// ` (attempt 3)`; nothing before the first one was made.
+#[must_use]
+pub fn attempt(number: u32) -> String {
+    if number == 0 {
+        return String::new();
+    }
+    format!(" (attempt {number})")
+}
+
 /// `1 camera`, `3 cameras`.
 #[must_use]
 pub fn cameras(count: usize) -> String {

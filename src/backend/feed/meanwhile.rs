@@ -7,8 +7,8 @@ use tokio::{
     time::{Instant as TokioInstant, sleep, sleep_until},
 };
 
-use super::{Followed, Line};
-use crate::{domain::session::SessionId, messages::Event};
+use super::{Followed, Line, hold::is_gone};
+use crate::{backend::http::Tries, domain::session::SessionId, messages::Event};
 
 impl Followed {
     /// Starts over whenever the stream's state changes; ends with it.
@@ -24,7 +24,9 @@ impl Followed {
 
     async fn tend(&self, line: Line) {
         match (line, &self.session) {
-            (Line::Down { since }, Some(id)) => self.poll_session(id, since).await,
+            (Line::Down { since }, Some(id)) => {
+                tokio::join!(self.poll_session(id, since), self.probe());
+            }
             (Line::Down { .. }, None) => self.probe().await,
             (Line::Settled, session) => self.watch_network(session.is_some()).await,
             (Line::Open | Line::Refused, _) => pending().await,
@@ -38,16 +40,19 @@ impl Followed {
             () = self.read_again.notified() => {}
         }
         loop {
-            let wait = match self.client.read_session_once(id).await {
+            let wait = match self.client.read_session(id, Tries::Once).await {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
                     self.warn(read.warnings).await;
                     self.timing().poll
                 }
                 Err(problem) => {
-                    let wait = self.until_next_read(&problem);
+                    let (wait, gone) = (self.until_next_read(&problem), is_gone(&problem));
                     if problem.http_status.is_some() {
                         self.tell(Event::SnapshotFailed(id.clone(), problem)).await;
+                    }
+                    if gone {
+                        return pending().await;
                     }
                     wait
                 }
@@ -74,7 +79,7 @@ impl Followed {
                 }
                 Ok(None) => return pending().await,
                 Err(problem) => {
-                    tracing::debug!(code = problem.code, "the onboarding network is unknown")
+                    tracing::debug!(code = problem.code, "the onboarding network is unknown");
                 }
             }
             if !for_ever {

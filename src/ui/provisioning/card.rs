@@ -15,7 +15,7 @@ use crate::{
     state::action::{Action, ProvisioningAction},
     ui::{
         Dialog, Drafts, Intent, icons,
-        theme::{CARD_EDGE, Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
             label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
@@ -26,8 +26,10 @@ use crate::{
 
 /// Height of a card without message and buttons.
 pub const SHORT_HEIGHT: f32 = 106.0;
-/// Height of a card with them.
-pub const TALL_HEIGHT: f32 = 178.0;
+/// Height of a card with buttons.
+pub const ACTIONS_HEIGHT: f32 = 152.0;
+/// Height of a card with buttons and a reason beside them.
+pub const REASON_HEIGHT: f32 = 178.0;
 /// Height of a row on the small display.
 pub const ROW_HEIGHT: f32 = 72.0;
 
@@ -64,13 +66,13 @@ pub fn card_ui(
         .accessibility_label(view.name.clone());
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(rect));
-        let margin = Margin::symmetric(4 * STEP as i8, 3 * STEP as i8);
+        let margin = Margin::symmetric(4 * MARGIN, 3 * MARGIN);
         match Density::of(ui) {
             Density::Desktop => Frame::new()
                 .inner_margin(margin)
                 .show(ui, |ui| desktop_ui(ui, mac, view, drafts, intents)),
             Density::Touch => Frame::new()
-                .inner_margin(Margin::symmetric(2 * STEP as i8, 0))
+                .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
                     ui.horizontal_centered(|ui| row_ui(ui, mac, view, drafts, intents));
@@ -113,7 +115,7 @@ fn desktop_ui(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         buttons_ui(ui, mac, view, drafts, intents);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            message_ui(ui, view.message.as_ref())
+            message_ui(ui, view.message.as_ref());
         });
     });
 }

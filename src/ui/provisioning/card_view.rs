@@ -86,14 +86,31 @@ pub fn accessible_name(card: &Card) -> String {
     format!("{}, {}", card.candidate.mac, card.state().word())
 }
 
-/// Whether the card has a message or buttons: what decides its height.
+/// How much a card has to say: what decides its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// The facts and the way.
+    Short,
+    /// Buttons too.
+    Actions,
+    /// Also a reason and what to do.
+    Reason,
+}
+
+/// The extent of `card`.
 #[must_use]
-pub fn is_tall(card: &Card) -> bool {
-    card.problem.is_some()
-        || matches!(
-            card.state(),
-            CandidateState::Discovered | CandidateState::Failed
-        )
+pub fn extent(card: &Card) -> Extent {
+    match card.state() {
+        _ if card.problem.is_some() => Extent::Reason,
+        CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered => Extent::Actions,
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => Extent::Short,
+    }
 }
 
 fn actions(card: &Card) -> Vec<DeviceVerb> {
@@ -127,7 +144,7 @@ fn facts(card: &Card) -> Vec<String> {
     let container = candidate
         .container_id
         .as_ref()
-        .map(|id| format!("container {id}"));
+        .map(|id| format!("{} {}", icons::CONTAINER, words::shortened(id)));
     [
         Some(ip),
         Some(signal(card)),
@@ -168,11 +185,12 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
         let time = elapsed
             .map(|elapsed| format!(" {}", words::clock(elapsed)))
             .unwrap_or_default();
-        let percent = match index.cmp(&reached) {
-            std::cmp::Ordering::Less => 100,
-            std::cmp::Ordering::Equal if current => card.candidate.progress_percent.unwrap_or(100),
-            std::cmp::Ordering::Equal => 100,
-            std::cmp::Ordering::Greater => 0,
+        let percent = if current {
+            card.candidate.progress_percent.unwrap_or(100)
+        } else if index <= reached {
+            100
+        } else {
+            0
         };
         StepView {
             caption: format!("{}{time}", STEP_WORDS[index]),
@@ -204,8 +222,8 @@ fn message(card: &Card) -> Option<Message> {
             "Not on the allowlist.",
             "It gets no credentials until an administrator adds it.",
         ),
-        CandidateState::Discovered => quiet("Ready.", ""),
-        CandidateState::Provisioning
+        CandidateState::Discovered
+        | CandidateState::Provisioning
         | CandidateState::Provisioned
         | CandidateState::Verifying
         | CandidateState::Verified

@@ -7,7 +7,7 @@ use crate::{
     state::action::Action,
     ui::{
         Intent, icons,
-        theme::{PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
             label::{label_ui, paragraph_ui},
@@ -31,7 +31,7 @@ pub fn problem_ui(
             .fill(palette.surface)
             .stroke(Stroke::new(1.0, palette.failed))
             .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * STEP as i8))
+            .inner_margin(Margin::same(3 * MARGIN))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 headline_ui(ui, problem);
