@@ -67,6 +67,19 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
     }
 }
 
+/// For `#[serde(deserialize_with)]`: a `null` list is an empty list, which is how Go writes one.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn list<'de, T, D>(deserializer: D) -> Result<List<T>, D::Error>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de>,
+{
+    let list = List::deserialize(deserializer)?;
+    Ok(list.or(Field::Is(Vec::new())))
+}
+
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -171,5 +184,70 @@ impl From<Option<Timestamp>> for Field<Text> {
 impl From<u32> for Field<Int> {
     fn from(number: u32) -> Self {
         Self::Is(Int(number.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default)]
+    struct Sample {
+        text: Field<Text>,
+        number: Field<Int>,
+        flag: Field<bool>,
+        #[serde(deserialize_with = "list")]
+        items: List<Int>,
+    }
+
+    fn sample(json: &str) -> Option<Sample> {
+        serde_json::from_str(json).ok()
+    }
+
+    #[test]
+    fn an_odd_field_does_not_spoil_its_neighbours() {
+        let odd = |text: &str| text.to_owned();
+        let read = sample(r#"{"text":{},"number":"x","flag":true,"items":[1,"2",3],"new":[]}"#);
+        let expected = Sample {
+            text: Field::Odd(odd("an object")),
+            number: Field::Odd(odd("the text “x”")),
+            flag: true.into(),
+            items: Field::Is(vec![
+                Int(1).into(),
+                Field::Odd(odd("the text “2”")),
+                Int(3).into(),
+            ]),
+        };
+        assert_eq!(read, Some(expected));
+    }
+
+    #[test]
+    fn missing_null_and_empty_are_told_apart_where_it_matters() {
+        assert_eq!(sample("{}"), Some(Sample::default()));
+        let null = sample(r#"{"text":null,"number":null,"flag":null,"items":null}"#);
+        let expected = Sample {
+            items: Field::Is(Vec::new()),
+            ..Sample::default()
+        };
+        assert_eq!(null, Some(expected));
+    }
+
+    #[test]
+    fn texts_are_cleaned_and_numbers_rounded() {
+        let read = sample(r#"{"text":"a\u202eb\nc","number":-58.4}"#);
+        let expected = Sample {
+            text: "ab c".into(),
+            number: Int(-58).into(),
+            ..Sample::default()
+        };
+        assert_eq!(read, Some(expected));
+        let digits = sample(r#"{"text":42,"number":1e300}"#);
+        let expected = Sample {
+            text: "42".into(),
+            number: Int(i64::MAX).into(),
+            ..Sample::default()
+        };
+        assert_eq!(digits, Some(expected));
     }
 }

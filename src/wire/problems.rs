@@ -8,7 +8,7 @@ use crate::{
     domain::problem::{Category, Problem, Remedy},
     wire::{
         envelope::{RawAnswer, correlation_id},
-        error_codes, text, time,
+        error_codes, status_codes, text, time,
     },
 };
 
@@ -88,9 +88,9 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
         .filter(|code| !code.is_empty());
     let known = code.and_then(error_codes::lookup);
     let is_known = known.is_some();
-    let info = known.unwrap_or_else(|| error_codes::for_status(raw.status));
+    let info = known.unwrap_or_else(|| status_codes::for_status(raw.status));
     let retryable =
-        said_retryable(body).unwrap_or_else(|| error_codes::is_retryable_status(raw.status));
+        said_retryable(body).unwrap_or_else(|| status_codes::is_retryable_status(raw.status));
     let code = code.map_or_else(|| format!("HTTP_{}", raw.status), text::clean);
     let (summary, evidence) = match message {
         Some(message) if !is_known && body.is_object() => (message, details),
@@ -112,9 +112,8 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
 /// A field of an error: in the nested object, else beside it.
 fn said<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
     let nested = body.get("error").and_then(|error| error.get(name));
-    nested
-        .or_else(|| body.get(name))
-        .filter(|value| !value.is_null())
+    let places = [nested, body.get(name)];
+    places.into_iter().flatten().find(|value| !value.is_null())
 }
 
 /// The Pi's own words: `error.message`, else `error` as text, else `message`, else a body that is only text.

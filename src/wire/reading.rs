@@ -18,96 +18,11 @@ use crate::{
         entities::{DeviceDto, NetworkDto, SessionDto},
         error_codes,
         field::{Field, Int, Text},
+        item::{Item, Read},
         rest::{DeviceActionData, DevicesData, ProvisionAllData, SessionData},
         time,
     },
 };
-
-/// What was read, and what could not be.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Read<T> {
-    /// The value; what could not be read in it is unknown.
-    pub value: T,
-    /// One for each item with something odd in it.
-    pub warnings: Vec<Warning>,
-}
-
-/// Reads the fields of one item and notes what is odd about them.
-pub(super) struct Item {
-    /// Whose fields these are, for people: `camera AA:…`, `session`.
-    pub(super) name: String,
-    faults: Vec<String>,
-}
-
-impl Item {
-    pub(super) fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            faults: Vec::new(),
-        }
-    }
-
-    pub(super) fn fault(&mut self, fault: String) {
-        self.faults.push(fault);
-    }
-
-    /// The value of a field, or `None` with a note if it is odd.
-    pub(super) fn take<T>(&mut self, name: &str, field: Field<T>) -> Option<T> {
-        match field {
-            Field::Missing => None,
-            Field::Is(value) => Some(value),
-            Field::Odd(found) => {
-                self.fault(format!("{name} is {found}"));
-                None
-            }
-        }
-    }
-
-    /// A text; an empty one is unknown.
-    pub(super) fn text(&mut self, name: &str, field: Field<Text>) -> Option<String> {
-        let text = self.take(name, field)?.0;
-        (!text.trim().is_empty()).then_some(text)
-    }
-
-    /// A text that means something; an empty one is unknown.
-    pub(super) fn parsed<T>(
-        &mut self,
-        name: &str,
-        field: Field<Text>,
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
-        let text = self.text(name, field)?;
-        let value = parse(&text);
-        if value.is_none() {
-            self.fault(format!("{name} is “{text}”"));
-        }
-        value
-    }
-
-    /// A number that fits.
-    pub(super) fn number<T: TryFrom<i64>>(&mut self, name: &str, field: Field<Int>) -> Option<T> {
-        let Int(number) = self.take(name, field)?;
-        let value = T::try_from(number).ok();
-        if value.is_none() {
-            self.fault(format!("{name} is {number}"));
-        }
-        value
-    }
-
-    /// An instant; Go's "never" is unknown.
-    fn instant(&mut self, name: &str, field: Field<Text>) -> Option<Timestamp> {
-        self.parsed(name, field, time::timestamp)
-            .filter(|at| !time::is_never(*at))
-    }
-
-    /// The one warning for this item, if anything was odd.
-    pub(super) fn warning(self, source: &str) -> Option<Warning> {
-        (!self.faults.is_empty()).then(|| Warning {
-            source: source.to_owned(),
-            message: format!("{}: {}", self.name, self.faults.join(", ")),
-        })
-    }
-}
 
 /// A session with all that came with it.
 ///
@@ -120,7 +35,8 @@ pub fn session_snapshot(
 ) -> Result<Read<SessionSnapshot>, Warning> {
     let mut answer = Item::new("answer");
     let Some(session_dto) = answer.take("session", data.session) else {
-        return Err(missing("session", answer, endpoint));
+        answer.fault("the session is missing".to_owned());
+        return Err(answer.lost(endpoint));
     };
     let Read {
         value: session,
@@ -154,13 +70,10 @@ pub fn session_snapshot(
 /// Its id is missing or unreadable.
 pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> {
     let mut item = Item::new("session");
-    let Some(id) = item.text("id", dto.id) else {
-        return Err(missing("id", item, source));
+    let Some(id) = item.required("id", dto.id) else {
+        return Err(item.lost(source));
     };
-    let state = item.text("state", dto.state);
-    if state.is_none() {
-        item.fault("state is missing".to_owned());
-    }
+    let state = item.required("state", dto.state);
     let value = Session {
         id: SessionId::new(id),
         state: state.map_or_else(
@@ -179,18 +92,7 @@ pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> 
             .unwrap_or(0),
         failed_count: item.number("failed_count", dto.failed_count).unwrap_or(0),
     };
-    let warnings = item.warning(source).into_iter().collect();
-    Ok(Read { value, warnings })
-}
-
-/// The warning for an item that is lost because `field` is.
-fn missing(field: &str, mut item: Item, source: &str) -> Warning {
-    if item.faults.is_empty() {
-        item.fault(format!("{field} is missing"));
-    }
-    let message = format!("{}: {}", item.name, item.faults.join(", "));
-    let source = source.to_owned();
-    Warning { source, message }
+    Ok(item.read(value, source))
 }
 
 /// A list of cameras; those without a readable MAC are left out, each with its warning.
@@ -269,14 +171,9 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<Candid
 
 /// The key of a camera; says what is wrong with it.
 fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
-    let faults = item.faults.len();
-    let Some(text) = item.text("mac", field) else {
-        if item.faults.len() == faults {
-            item.fault("mac is missing".to_owned());
-        }
-        return None;
-    };
-    text.parse()
+    let text = item.required("mac", field)?;
+    let parsed = text.parse();
+    parsed
         .map_err(|error| item.fault(format!("mac is “{text}” ({error})")))
         .ok()
 }
@@ -309,8 +206,7 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
         is_active: is_active.or(connected),
         connected_devices: item.number("connected_devices", dto.connected_devices),
     };
-    let warnings = item.warning(source).into_iter().collect();
-    Read { value, warnings }
+    item.read(value, source)
 }
 
 /// What came of `provision-all`.
@@ -325,8 +221,7 @@ pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome>
             .number("skipped_count", data.skipped_count)
             .unwrap_or(0),
     };
-    let warnings = item.warning(endpoint).into_iter().collect();
-    Read { value, warnings }
+    item.read(value, endpoint)
 }
 
 /// The state that the Pi says the camera is in after an action.
@@ -334,8 +229,7 @@ pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome>
 pub fn device_state(data: DeviceActionData, endpoint: &str) -> Read<Option<CandidateState>> {
     let mut item = Item::new("answer");
     let value = item.text("state", data.state).map(|s| candidate_state(&s));
-    let warnings = item.warning(endpoint).into_iter().collect();
-    Read { value, warnings }
+    item.read(value, endpoint)
 }
 
 /// A session state from the Pi's word, in any case.

@@ -8,14 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{network::Security, session::StartRequest},
-    wire::field::{Field, Int, List, Text},
+    wire::field::{self, Field, Int, List, Text},
 };
 
 pub use crate::wire::{
     entities::{ConfigDto, DeviceDto, NetworkDto, SessionDto},
+    item::Read,
     reading::{
-        Read, bulk_outcome, candidate_state, device_state, devices, network, session,
-        session_snapshot, session_state,
+        bulk_outcome, candidate_state, device_state, devices, network, session, session_snapshot,
+        session_state,
     },
 };
 
@@ -69,7 +70,11 @@ impl Default for ProvisionAllBody {
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct SessionData {
     pub session: Field<SessionDto>,
-    #[serde(skip_serializing_if = "Field::is_missing")]
+    /// Missing: not asked for, or a build that never lists them here. `null`: none.
+    #[serde(
+        deserialize_with = "field::list",
+        skip_serializing_if = "Field::is_missing"
+    )]
     pub devices: List<DeviceDto>,
     #[serde(skip_serializing_if = "Field::is_missing")]
     pub timeout_remaining: Field<Text>,
@@ -84,6 +89,7 @@ pub struct SessionData {
 #[serde(default)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct DevicesData {
+    #[serde(deserialize_with = "field::list")]
     pub devices: List<DeviceDto>,
     #[serde(skip_serializing_if = "Field::is_missing")]
     pub count: Field<Int>,

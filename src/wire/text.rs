@@ -28,15 +28,16 @@ pub fn shorten(text: &str, longest: usize) -> String {
 fn presentable(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{061C}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' => None,
-        '\u{FEFF}' => None,
-        c if c.is_control() => None,
-        c => Some(c),
+        c => (!c.is_control() && !reorders(c)).then_some(c),
     }
+}
+
+/// Whether it changes the direction of the text around it, or is an invisible mark.
+fn reorders(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+    )
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serializer;
 
 /// The longest span that is believed: a day. Longer ones are cut to it.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// An RFC 3339 instant with any fraction and any offset.
 #[must_use]
@@ -111,10 +111,6 @@ pub fn go_text(span: Duration) -> String {
 ///
 /// # Errors
 /// Those of the serializer.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
 pub fn as_rfc3339<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(at)
 }
