@@ -4,9 +4,12 @@
 
 pub mod candidate;
 pub mod clock;
+pub mod history;
 pub mod mac;
 pub mod network;
 pub mod problem;
 pub mod secret;
 pub mod session;
 pub mod stream;
+pub mod telemetry;
+pub mod thresholds;
