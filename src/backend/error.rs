@@ -38,6 +38,8 @@ pub(super) enum Error {
     BodyTooLarge { limit: usize },
     #[error("The Pi wants to send this console to another address, {to}: not followed.")]
     Redirected { to: String },
+    #[error("The Pi's answer has a form that this console does not know.")]
+    Unreadable { status: u16, why: String },
     #[error("The Pi answered {status} without an event stream ({content_type}).")]
     StreamNotEvents { status: u16, content_type: String },
     #[error("A line of the event stream is longer than {} MiB.", .limit >> 20)]
@@ -59,7 +61,7 @@ impl From<reqwest::Error> for Error {
         let error = error.without_url();
         if error.is_dns() {
             Self::UnknownName(error)
-        } else if any_cause(&error, |cause| cause.is::<rustls::Error>()) {
+        } else if any_cause(&error, failed_in_tls) {
             Self::Tls(error)
         } else if error.is_connect() {
             Self::Unreachable(error)
@@ -78,17 +80,38 @@ impl Error {
     pub fn into_problem(self, endpoint: Option<String>, at: Timestamp) -> Box<Problem> {
         Box::new(Problem {
             summary: self.to_string(),
-            details: self.source().map(causes),
+            details: self.details(),
             code: self.code().to_owned(),
             category: self.category(),
-            http_status: None,
+            http_status: self.status(),
             endpoint,
             correlation_id: None,
-            retryable: !matches!(self, Self::NotAPiOrchestrator(_) | Self::Redirected { .. }),
+            retryable: self.is_retryable(),
             retry_after: None,
             at,
             remedy: self.remedy(),
         })
+    }
+
+    fn details(&self) -> Option<String> {
+        match self {
+            Self::Unreadable { why, .. } => Some(why.clone()),
+            other => other.source().map(causes),
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::Unreadable { status, .. } | Self::StreamNotEvents { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        !matches!(
+            self,
+            Self::NotAPiOrchestrator(_) | Self::Redirected { .. } | Self::Unreadable { .. }
+        )
     }
 
     fn code(&self) -> &'static str {
@@ -100,6 +123,7 @@ impl Error {
             Self::NotAPiOrchestrator(_) => "NOT_A_PIORCHESTRATOR",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::Redirected { .. } => "REDIRECTED",
+            Self::Unreadable { .. } => "UNREADABLE_ANSWER",
             Self::StreamNotEvents { .. } => "STREAM_NOT_EVENTS",
             Self::LineTooLong { .. } => code::LINE_TOO_LONG,
             Self::EventTooLarge { .. } => code::EVENT_TOO_LARGE,
@@ -113,6 +137,7 @@ impl Error {
     fn category(&self) -> Category {
         match self {
             Self::BodyTooLarge { .. }
+            | Self::Unreadable { .. }
             | Self::StreamNotEvents { .. }
             | Self::LineTooLong { .. }
             | Self::EventTooLarge { .. }
@@ -138,7 +163,9 @@ impl Error {
             | Self::NotAPiOrchestrator(_)
             | Self::Redirected { .. } => Remedy::CheckAddress { instead: None },
             Self::TimedOut(_) | Self::ConnectionLost(_) | Self::Busy => Remedy::Retry,
-            Self::BodyTooLarge { .. } | Self::StreamNotEvents { .. } => Remedy::ContactSupport,
+            Self::BodyTooLarge { .. } | Self::Unreadable { .. } | Self::StreamNotEvents { .. } => {
+                Remedy::ContactSupport
+            }
             Self::LineTooLong { .. }
             | Self::EventTooLarge { .. }
             | Self::StreamSilent { .. }
@@ -146,6 +173,10 @@ impl Error {
             | Self::TooManyHeld { .. } => Remedy::Wait,
         }
     }
+}
+
+fn failed_in_tls(cause: &(dyn StdError + 'static)) -> bool {
+    cause.is::<rustls::Error>()
 }
 
 /// Whether the peer sent something that is not HTTP at all.

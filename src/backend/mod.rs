@@ -66,9 +66,8 @@ impl Backend {
         let client = http::Client::new(config)?;
         let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
         let (told, events) = mpsc::channel(EVENT_CAPACITY);
-        let _guard = runtime.enter();
-        runtime.spawn(Worker::new(client, asked, Outbox::new(told, waker)).run());
-        drop(_guard);
+        let outbox = Outbox::new(told, waker);
+        runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
         Ok(Self {
             commands,
             events,
@@ -83,7 +82,7 @@ impl Backend {
     pub fn try_send(&self, command: Command) -> Result<(), Box<Problem>> {
         self.commands
             .try_send(command)
-            .map_err(|_| error::Error::Busy.into_problem(None, Now::read().wall))
+            .map_err(|_unsent| error::Error::Busy.into_problem(None, Now::read().wall))
     }
 
     /// The next event, if there is one.

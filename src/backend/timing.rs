@@ -17,7 +17,9 @@ pub struct Timing {
     pub probe: Duration,
     /// Waits before the second, third and fourth try of a call.
     pub call_retries: [Duration; 3],
-    /// The longest wait that a Pi may ask for before a call is tried again by itself.
+    /// The longest wait that a Pi may ask for before a read is tried again by itself; what takes longer is shown.
+    pub longest_read_wait: Duration,
+    /// The same for what a person asked the Pi to do.
     pub longest_call_wait: Duration,
     /// Waits before the stream is opened again; the last one stays.
     pub stream_retries: [Duration; 6],
@@ -44,6 +46,7 @@ impl Default for Timing {
             call: seconds(30),
             probe: seconds(2),
             call_retries: [1, 2, 4].map(seconds),
+            longest_read_wait: seconds(5),
             longest_call_wait: seconds(30),
             stream_retries: [1, 2, 4, 8, 16, 30].map(seconds),
             stream_healthy: seconds(30),

@@ -1,6 +1,6 @@
 //! Carries out commands: one loop, never blocked by a slow call. Knows no HTTP and nothing of what the screen shows.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use tokio::{
     sync::{Semaphore, mpsc},
@@ -10,7 +10,7 @@ use tokio::{
 use super::{
     error::code,
     feed::Feed,
-    http::{Client, Read},
+    http::{CallResult, Client},
     outbox::Outbox,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         session::{SessionId, StartRequest},
     },
     messages::{Command, DeviceVerb, Event, Reply, SessionVerb},
+    wire::rest::Read,
 };
 
 /// Calls at the same time. A Pi is a small computer.
@@ -43,6 +44,8 @@ pub(super) struct Worker {
     commands: mpsc::Receiver<Command>,
     running: JoinSet<Afterwards>,
     feed: Feed,
+    /// Told once per run, whatever is followed.
+    version_told: Arc<AtomicBool>,
 }
 
 /// What a call needs.
@@ -56,8 +59,10 @@ struct Calls {
 impl Worker {
     /// Must be called within the runtime: it opens the event stream.
     pub fn new(client: Client, commands: mpsc::Receiver<Command>, outbox: Outbox) -> Self {
+        let version_told = Arc::new(AtomicBool::new(false));
         Self {
-            feed: Feed::follow(client.clone(), outbox.clone(), None),
+            feed: Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()),
+            version_told,
             calls: Calls {
                 client,
                 outbox,
@@ -126,7 +131,7 @@ impl Worker {
 
     fn follow(&mut self, session: Option<SessionId>) {
         let Calls { client, outbox, .. } = self.calls.clone();
-        self.feed = Feed::follow(client, outbox, session);
+        self.feed = Feed::follow(client, outbox, session, self.version_told.clone());
     }
 }
 
@@ -146,7 +151,7 @@ impl Calls {
     async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
         let _turn = self.at_once.acquire().await;
         let result = self.client.session_verb(&id, verb).await;
-        let afterwards = after(result.as_ref().err(), &id);
+        let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.keep_warnings(result).await;
         self.reply(Reply::Session(id, verb, result)).await;
         afterwards
@@ -155,16 +160,13 @@ impl Calls {
     async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
         let _turn = self.at_once.acquire().await;
         let result = self.client.device_verb(&id, mac, verb).await;
-        let afterwards = after(result.as_ref().err(), &id);
+        let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
         afterwards
     }
 
-    async fn keep_warnings<T>(
-        &self,
-        result: Result<Read<T>, Box<Problem>>,
-    ) -> Result<T, Box<Problem>> {
+    async fn keep_warnings<T>(&self, result: CallResult<T>) -> Result<T, Box<Problem>> {
         let Read { value, warnings } = result?;
         for warning in warnings {
             self.outbox.send(Event::Warning(warning)).await;
@@ -178,7 +180,7 @@ impl Calls {
 }
 
 /// A call that was lost on its way may have been carried out: the session is read to see what is so.
-fn after(problem: Option<&Box<Problem>>, id: &SessionId) -> Afterwards {
+fn after(problem: Option<&Problem>, id: &SessionId) -> Afterwards {
     match problem {
         Some(problem)
             if matches!(

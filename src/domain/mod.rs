@@ -3,6 +3,7 @@
 //! Knows `std`, `serde`, `jiff` and `secrecy`. Must not know egui, tokio, HTTP or JSON.
 
 pub mod candidate;
+mod candidate_update;
 pub mod clock;
 pub mod history;
 pub mod mac;

@@ -127,6 +127,14 @@ impl Batch {
         Some(until.saturating_duration_since(self.started?))
     }
 
+    /// Time until the session ends by itself, while it runs.
+    #[must_use]
+    pub fn left(&self, now: Now) -> Option<Duration> {
+        self.ends
+            .filter(|_| !self.is_over())
+            .map(|ends| now.until(ends))
+    }
+
     /// The ticked cameras that are ready.
     #[must_use]
     pub fn selected(&self) -> Vec<MacAddr> {

@@ -5,11 +5,15 @@
 
 pub mod action;
 pub mod batch;
+mod batch_actions;
 pub mod card;
 pub mod card_list;
 pub mod notices;
 pub mod progress;
 pub mod provisioning;
+#[cfg(test)]
+#[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
+mod tests;
 
 use std::time::{Duration, Instant};
 

@@ -1,21 +1,19 @@
 //! The provisioning tab: no session, one that is being looked for, or one that is open.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::{
     domain::{
-        candidate::{CandidateState, CandidateUpdate},
+        candidate::CandidateUpdate,
         clock::Now,
-        mac::MacAddr,
         network::OnboardingNetwork,
         problem::Problem,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    messages::{BatchEvent, Command, DeviceVerb, Reply, SessionReply, SessionVerb},
+    messages::{BatchEvent, Command, Reply},
     state::{
         action::ProvisioningAction,
         batch::Batch,
-        card::Card,
         notices::{Notices, Severity},
     },
 };
@@ -329,206 +327,4 @@ fn named_session(problem: &Problem) -> Option<SessionId> {
         .into_iter()
         .find(|word| word.starts_with("sess_"))
         .map(SessionId::new)
-}
-
-impl Batch {
-    fn handle_action(
-        &mut self,
-        action: ProvisioningAction,
-        notices: &mut Notices,
-        now: Now,
-    ) -> Option<Command> {
-        let id = self.session.id.clone();
-        match action {
-            ProvisioningAction::Session(verb) if self.busy.is_none() => {
-                self.busy = Some(verb);
-                self.problem = None;
-                Some(Command::Session(id, verb))
-            }
-            ProvisioningAction::Device(mac, verb) => self.ask(vec![mac], verb, notices, now),
-            ProvisioningAction::ProvisionSelected => {
-                self.ask(self.selected(), DeviceVerb::Provision, notices, now)
-            }
-            ProvisioningAction::RetryAllFailed => {
-                self.ask(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now)
-            }
-            ProvisioningAction::Select(mac, selected) => {
-                if let Some(card) = self.cards.get_mut(mac) {
-                    card.selected = selected;
-                }
-                None
-            }
-            ProvisioningAction::Filter(filter) => {
-                self.list.filter = filter;
-                self.list.update(&self.cards);
-                None
-            }
-            ProvisioningAction::Search(text) => {
-                self.list.search = text;
-                self.list.update(&self.cards);
-                None
-            }
-            ProvisioningAction::DismissProblem => {
-                self.problem = None;
-                None
-            }
-            ProvisioningAction::Start(_)
-            | ProvisioningAction::Show(_)
-            | ProvisioningAction::Leave
-            | ProvisioningAction::Session(_) => None,
-        }
-    }
-
-    fn ask(
-        &mut self,
-        macs: Vec<MacAddr>,
-        verb: DeviceVerb,
-        notices: &mut Notices,
-        now: Now,
-    ) -> Option<Command> {
-        let mut asked = Vec::new();
-        for mac in macs {
-            if let Some(card) = self.cards.get_mut(mac).filter(|card| card.busy.is_none()) {
-                card.busy = Some(verb);
-                card.problem = None;
-                asked.push(mac);
-            }
-        }
-        if asked.is_empty() {
-            return None;
-        }
-        if asked.len() > 1 {
-            notices.toast(
-                format!("{} asked for {} cameras", verb_noun(verb), asked.len()),
-                now,
-            );
-        }
-        self.refresh();
-        Some(Command::Devices(self.session.id.clone(), asked, verb))
-    }
-
-    fn session_answered(
-        &mut self,
-        verb: SessionVerb,
-        result: Result<SessionReply, Box<Problem>>,
-        notices: &mut Notices,
-        now: Now,
-    ) {
-        self.busy = None;
-        match result {
-            Ok(SessionReply::Now(session)) => {
-                if let Some(session) = session.or_else(|| self.assumed_after(verb)) {
-                    self.set_session(session, now);
-                }
-                notices.toast(done_text(verb), now);
-                notices.log(Severity::Info, done_text(verb), now);
-            }
-            Ok(SessionReply::Initiated(outcome)) => {
-                let text = format!(
-                    "Provisioning started on {}, {} skipped",
-                    cameras(outcome.initiated),
-                    outcome.skipped
-                );
-                notices.log(Severity::Info, text.clone(), now);
-                notices.toast(text, now);
-            }
-            Err(problem) => {
-                notices.problem(verb_text(verb), &problem, now);
-                self.problem = Some(*problem);
-            }
-        }
-        self.refresh();
-    }
-
-    /// What the session is after the Pi agreed without sending it.
-    fn assumed_after(&self, verb: SessionVerb) -> Option<Session> {
-        let state = match verb {
-            SessionVerb::Stop => SessionState::Closed,
-            SessionVerb::Pause => SessionState::Paused,
-            SessionVerb::Resume => SessionState::Active,
-            SessionVerb::ProvisionAll => return None,
-        };
-        Some(Session {
-            state,
-            ..self.session.clone()
-        })
-    }
-
-    fn device_answered(
-        &mut self,
-        mac: MacAddr,
-        verb: DeviceVerb,
-        result: Result<Option<CandidateState>, Box<Problem>>,
-        notices: &mut Notices,
-        now: Now,
-    ) {
-        let Some(card) = self.cards.get_mut(mac) else {
-            return;
-        };
-        let still_waiting = card.busy.take() == Some(verb);
-        match result {
-            Ok(_) if verb == DeviceVerb::Skip => {
-                card.skip();
-                notices.log(Severity::Info, format!("{mac} skipped"), now);
-                notices.toast(format!("{} skipped", mac.short()), now);
-            }
-            Ok(state) if still_waiting => {
-                card.apply(
-                    CandidateUpdate {
-                        state,
-                        ..CandidateUpdate::about(mac)
-                    },
-                    now,
-                );
-            }
-            Ok(_) => {}
-            Err(problem) => {
-                notices.problem(&format!("{} {mac}", verb_noun(verb)), &problem, now);
-                card.problem = Some(*problem);
-            }
-        }
-        self.refresh();
-    }
-
-    /// Time until the session ends by itself, while it runs.
-    #[must_use]
-    pub fn left(&self, now: Now) -> Option<Duration> {
-        self.ends
-            .filter(|_| !self.is_over())
-            .map(|ends| now.until(ends))
-    }
-}
-
-fn cameras(count: u32) -> String {
-    if count == 1 {
-        "1 camera".to_owned()
-    } else {
-        format!("{count} cameras")
-    }
-}
-
-fn verb_noun(verb: DeviceVerb) -> &'static str {
-    match verb {
-        DeviceVerb::Provision => "Provision",
-        DeviceVerb::Retry => "Retry",
-        DeviceVerb::Skip => "Skip",
-    }
-}
-
-fn verb_text(verb: SessionVerb) -> &'static str {
-    match verb {
-        SessionVerb::Stop => "Stop session",
-        SessionVerb::Pause => "Pause",
-        SessionVerb::Resume => "Resume",
-        SessionVerb::ProvisionAll => "Provision all",
-    }
-}
-
-fn done_text(verb: SessionVerb) -> &'static str {
-    match verb {
-        SessionVerb::Stop => "Session stopped",
-        SessionVerb::Pause => "Session paused",
-        SessionVerb::Resume => "Session resumed",
-        SessionVerb::ProvisionAll => "Provisioning started",
-    }
 }

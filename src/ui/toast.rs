@@ -19,7 +19,9 @@ pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         return;
     };
     let palette = Palette::of(ui);
-    let area = Area::new(Id::unique("toast")).order(Order::Tooltip);
+    let area = Area::new(Id::unique("toast"))
+        .order(Order::Tooltip)
+        .sense(Sense::click());
     let shown = area
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -19.0 * STEP))
         .show(ui.ctx(), |ui| {
@@ -37,7 +39,7 @@ pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                     });
             });
         });
-    if shown.response.interact(Sense::click()).clicked() {
+    if shown.response.clicked() {
         intents.push(Intent::Do(Action::DismissToast));
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     wire::{problems, text, time},
 };
 
-pub use crate::wire::server::{ErrorBody, Failure, FlatFailure, Success};
+pub use crate::wire::server::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
 
 /// An HTTP answer as it came, before anything is believed.
 #[derive(Debug, Clone, Copy)]

@@ -18,10 +18,9 @@ use crate::{
         item::Read,
         payloads::{self, part},
         text,
+        vocabulary::{Kind, kind},
     },
 };
-
-pub use crate::wire::server::EventEnvelope;
 
 /// An event, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,41 +42,6 @@ struct Envelope {
     kind: Field<Text>,
     session_id: Field<Text>,
     payload: Field<Value>,
-}
-
-/// What a type of event is about, with the state that the type itself tells.
-enum Kind {
-    Alive,
-    Session,
-    SessionClosed,
-    TimeoutWarning,
-    Device(Option<CandidateState>),
-    Network(Option<bool>),
-    Trouble,
-}
-
-/// The vocabularies, newer and older.
-fn kind(name: &str) -> Option<Kind> {
-    use CandidateState::{Discovered, Failed, Provisioned, Provisioning, Verified};
-    Some(match name {
-        "connection.established" | "connection.heartbeat" | "keepalive" | "heartbeat" => {
-            Kind::Alive
-        }
-        "session.started" | "session.state_changed" | "session.status" => Kind::Session,
-        "session.closed" => Kind::SessionClosed,
-        "session.timeout_warning" => Kind::TimeoutWarning,
-        "device.state_changed" => Kind::Device(None),
-        "device.discovered" => Kind::Device(Some(Discovered)),
-        "device.provisioning_started" => Kind::Device(Some(Provisioning)),
-        "device.provisioning_completed" => Kind::Device(Some(Provisioned)),
-        "device.provisioning_failed" => Kind::Device(Some(Failed)),
-        "device.verified" => Kind::Device(Some(Verified)),
-        "network.started" => Kind::Network(Some(true)),
-        "network.stopped" => Kind::Network(Some(false)),
-        "network.status_changed" => Kind::Network(None),
-        "error.occurred" | "error" => Kind::Trouble,
-        _ => return None,
-    })
 }
 
 /// Reads one event: its SSE name (empty or `message` if it has none), its data, and when it came.

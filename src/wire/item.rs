@@ -40,6 +40,10 @@ impl Item {
         self.faults.push(fault);
     }
 
+    pub(super) fn is_fine(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// The value of a field, or `None` with a note if it is odd.
     pub(super) fn take<T>(&mut self, name: &str, field: Field<T>) -> Option<T> {
         match field {
@@ -58,14 +62,18 @@ impl Item {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// A text that must be there.
-    pub(super) fn required(&mut self, name: &str, field: Field<Text>) -> Option<String> {
+    /// A value that must be there, read by `read`: one that is missing is noted too.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self, &str) -> Option<T>,
+    ) -> Option<T> {
         let faults = self.faults.len();
-        let text = self.text(name, field);
-        if text.is_none() && self.faults.len() == faults {
+        let value = read(self, name);
+        if value.is_none() && self.faults.len() == faults {
             self.fault(format!("{name} is missing"));
         }
-        text
+        value
     }
 
     /// A text that means something; an empty one is unknown.
@@ -115,6 +123,44 @@ impl Item {
 
     /// The one warning for this item, if anything was odd.
     pub(super) fn warning(self, source: &str) -> Option<Warning> {
-        (!self.faults.is_empty()).then(|| self.lost(source))
+        (!self.is_fine()).then(|| self.lost(source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_has_one_warning_for_all_that_is_odd() {
+        let mut item = Item::new("camera 7");
+        assert_eq!(
+            item.text("ip", "".into()),
+            None,
+            "empty is unknown, not odd"
+        );
+        assert_eq!(item.number::<u8>("progress", 300_u32.into()), None);
+        assert_eq!(
+            item.take::<bool>("flag", Field::Odd("a list".to_owned())),
+            None
+        );
+        assert_eq!(item.parsed("left", "soon".into(), time::span), None);
+        assert_eq!(
+            item.required("id", |item, name| item.text(name, Field::Missing)),
+            None
+        );
+        let message = item.warning("GET /x").map(|warning| warning.message);
+        let expected = "camera 7: progress is 300, flag is a list, left is “soon”, id is missing";
+        assert_eq!(message.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_never_of_go_is_no_instant() {
+        let mut item = Item::new("session");
+        assert_eq!(
+            item.instant("expires_at", "0001-01-01T00:00:00Z".into()),
+            None
+        );
+        assert_eq!(item.warning("GET /x"), None);
     }
 }

@@ -17,3 +17,4 @@ pub mod server;
 mod status_codes;
 pub mod text;
 pub mod time;
+mod vocabulary;

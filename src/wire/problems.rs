@@ -103,10 +103,18 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
         correlation_id: correlation_id(raw, body),
         retryable,
         retry_after: wait(raw, body, &code, retryable),
-        remedy: info.remedy,
+        remedy: remedy(info.remedy, retryable),
         code,
         ..blank(raw)
     })
+}
+
+/// Nobody calls support about something that may go away by itself.
+fn remedy(usual: Remedy, retryable: bool) -> Remedy {
+    match usual {
+        Remedy::ContactSupport if retryable => Remedy::Retry,
+        usual => usual,
+    }
 }
 
 /// A field of an error: in the nested object, else beside it.

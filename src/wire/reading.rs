@@ -34,8 +34,9 @@ pub fn session_snapshot(
     endpoint: &str,
 ) -> Result<Read<SessionSnapshot>, Warning> {
     let mut answer = Item::new("answer");
-    let Some(session_dto) = answer.take("session", data.session) else {
-        answer.fault("the session is missing".to_owned());
+    let Some(session_dto) =
+        answer.required("session", |answer, name| answer.take(name, data.session))
+    else {
         return Err(answer.lost(endpoint));
     };
     let Read {
@@ -70,10 +71,10 @@ pub fn session_snapshot(
 /// Its id is missing or unreadable.
 pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> {
     let mut item = Item::new("session");
-    let Some(id) = item.required("id", dto.id) else {
+    let Some(id) = item.required("id", |item, name| item.text(name, dto.id)) else {
         return Err(item.lost(source));
     };
-    let state = item.required("state", dto.state);
+    let state = item.required("state", |item, name| item.text(name, dto.state));
     let value = Session {
         id: SessionId::new(id),
         state: state.map_or_else(
@@ -125,7 +126,7 @@ fn candidates(
 
 /// What a report says of a camera that is not known yet.
 fn candidate(update: CandidateUpdate, item: &mut Item) -> Candidate {
-    if update.state.is_none() {
+    if update.state.is_none() && item.is_fine() {
         item.fault("state is missing".to_owned());
     }
     let unknown = || CandidateState::Other("unknown".to_owned());
@@ -171,7 +172,7 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<Candid
 
 /// The key of a camera; says what is wrong with it.
 fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
-    let text = item.required("mac", field)?;
+    let text = item.required("mac", |item, name| item.text(name, field))?;
     let parsed = text.parse();
     parsed
         .map_err(|error| item.fault(format!("mac is “{text}” ({error})")))

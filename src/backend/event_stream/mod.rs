@@ -53,7 +53,7 @@ impl EventStream {
             memory: memory.clone(),
         };
         let events = ClientBuilder::for_url(url.as_str())
-            .map_err(|error| ended(error, &endpoint))?
+            .map_err(|error| ended(&error, &endpoint))?
             .redirect_limit(0)
             .reconnect(ReconnectOptions::reconnect(false).build())
             .build_with_transport(transport)
@@ -61,7 +61,7 @@ impl EventStream {
         let mut stream = Self { events, endpoint };
         match stream.events.next().await {
             Some(Ok(_connected)) => Ok(stream),
-            Some(Err(error)) => Err(ended(error, &stream.endpoint)),
+            Some(Err(error)) => Err(ended(&error, &stream.endpoint)),
             None => Err(stream.closed()),
         }
     }
@@ -81,7 +81,7 @@ impl EventStream {
                     });
                 }
                 Some(Ok(SSE::Connected(_) | SSE::Comment(_))) => {}
-                Some(Err(error)) => return Err(ended(error, &self.endpoint)),
+                Some(Err(error)) => return Err(ended(&error, &self.endpoint)),
                 None => return Err(self.closed()),
             }
         }
@@ -107,8 +107,8 @@ impl fmt::Debug for EventStream {
 }
 
 /// Takes our own problem back out of the parser's error; the parser itself has little to add.
-fn ended(error: SseError, endpoint: &str) -> Box<Problem> {
-    if let SseError::Transport(transport) = &error
+fn ended(error: &SseError, endpoint: &str) -> Box<Problem> {
+    if let SseError::Transport(transport) = error
         && let Some(Ended(problem)) = transport.inner().downcast_ref()
     {
         return problem.clone();

@@ -1,7 +1,7 @@
 //! Plays an open stream: holds its events back, reads the session, tells that, then the held events in order, then passes
 //! on what comes (contract, section 6: a stream replays nothing, so only this order leaves no gap).
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use tokio::{sync::watch, time::sleep};
 
@@ -10,13 +10,18 @@ use crate::{
     backend::{
         error::Error,
         event_stream::{EventStream, RawEvent},
+        http::Tries,
     },
     domain::{clock::Now, problem::Problem, session::SessionId},
-    messages::Event,
+    messages::{Event, Warning},
+    wire::events::{self, Decoded},
 };
 
 /// Events held back while the session is read.
 const MOST_HELD: usize = 1_000;
+
+/// Where `wire` says that a doubt about an event's version comes from; all others name the event.
+const ABOUT_VERSION: &str = "events";
 
 impl Followed {
     /// Until the stream ends, and why it did.
@@ -41,7 +46,7 @@ impl Followed {
         loop {
             tokio::select! {
                 event = stream.next() => {
-                    for event in self.read_event(event?) {
+                    for event in self.read_event(&event?) {
                         self.tell(event).await;
                     }
                 }
@@ -71,7 +76,7 @@ impl Followed {
         held: &mut Vec<Event>,
     ) -> Result<(), Box<Problem>> {
         loop {
-            let read = self.client.read_session_once(id);
+            let read = self.client.read_session(id, Tries::Several);
             let problem = match self.holding(stream, held, read).await? {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
@@ -103,7 +108,7 @@ impl Followed {
         loop {
             tokio::select! {
                 done = &mut work => return Ok(done),
-                event = stream.next() => held.extend(self.read_event(event?)),
+                event = stream.next() => held.extend(self.read_event(&event?)),
             }
             if held.len() > MOST_HELD {
                 let endpoint = Some(stream.endpoint().to_owned());
@@ -120,8 +125,30 @@ impl Followed {
         timing.poll.max(asked.min(timing.longest_call_wait))
     }
 
-    /// What the window is told of an event: it, doubts about it, or nothing if it is about another session.
-    fn read_event(&self, _raw: RawEvent) -> Vec<Event> {
-        Vec::new()
+    /// What the window is told of an event: it and the doubts about it; nothing if it is about another session.
+    fn read_event(&self, raw: &RawEvent) -> Vec<Event> {
+        let Decoded {
+            session_id,
+            event,
+            mut warnings,
+        } = match events::decode(&raw.name, &raw.data, Now::read().wall) {
+            Ok(decoded) => decoded,
+            Err(warning) => return vec![Event::Warning(warning)],
+        };
+        if self.session.is_some() && session_id.is_some() && self.session != session_id {
+            return Vec::new();
+        }
+        warnings.retain(|warning| !self.was_told(warning));
+        let event = event.map(Event::Batch);
+        warnings
+            .into_iter()
+            .map(Event::Warning)
+            .chain(event)
+            .collect()
+    }
+
+    /// A Pi with another version says so in every event: once is enough.
+    fn was_told(&self, warning: &Warning) -> bool {
+        warning.source == ABOUT_VERSION && self.version_told.swap(true, Ordering::Relaxed)
     }
 }

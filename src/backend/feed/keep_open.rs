@@ -29,7 +29,7 @@ struct Attempt {
     /// Until when the stream was open, if it was.
     open: Option<(Instant, Instant)>,
     /// What the Pi had shown of itself when the attempt ended in vain, or the stream broke.
-    life: Life,
+    seen: Life,
     problem: Box<Problem>,
 }
 
@@ -68,9 +68,9 @@ impl Followed {
     }
 
     async fn attempt(&self, memory: &Memory, line: &watch::Sender<Line>) -> Attempt {
-        let life = self.client.life();
+        let pulse = self.client.life();
         let began = Instant::now();
-        let before = *life.borrow();
+        let seen = *pulse.borrow();
         let mut stream = match EventStream::open(&self.client, self.session.as_ref(), memory).await
         {
             Ok(stream) => stream,
@@ -78,7 +78,7 @@ impl Followed {
                 return Attempt {
                     began,
                     open: None,
-                    life: before,
+                    seen,
                     problem,
                 };
             }
@@ -90,11 +90,11 @@ impl Followed {
         let until = Instant::now();
         line.send_replace(Line::Down { since: until });
         let open = Some((since, until));
-        let life = *life.borrow();
+        let seen = *pulse.borrow();
         Attempt {
             began,
             open,
-            life,
+            seen,
             problem,
         }
     }
@@ -103,7 +103,7 @@ impl Followed {
     async fn wait(&self, attempt: Attempt, wait: Duration, asked: Option<Duration>, failures: u32) {
         let Attempt {
             began,
-            life,
+            seen,
             problem,
             ..
         } = attempt;
@@ -120,7 +120,7 @@ impl Followed {
         let mut watched = self.client.life();
         let sign_of_life = async {
             let back = |now: &Life| {
-                now.returns > life.returns || (never_answered && now.answers > life.answers)
+                now.returns > seen.returns || (never_answered && now.answers > seen.answers)
             };
             if watched.wait_for(back).await.is_err() {
                 pending::<()>().await;

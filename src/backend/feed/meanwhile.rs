@@ -8,7 +8,7 @@ use tokio::{
 };
 
 use super::{Followed, Line};
-use crate::{domain::session::SessionId, messages::Event};
+use crate::{backend::http::Tries, domain::session::SessionId, messages::Event};
 
 impl Followed {
     /// Starts over whenever the stream's state changes; ends with it.
@@ -38,7 +38,7 @@ impl Followed {
             () = self.read_again.notified() => {}
         }
         loop {
-            let wait = match self.client.read_session_once(id).await {
+            let wait = match self.client.read_session(id, Tries::Once).await {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
                     self.warn(read.warnings).await;
@@ -74,7 +74,7 @@ impl Followed {
                 }
                 Ok(None) => return pending().await,
                 Err(problem) => {
-                    tracing::debug!(code = problem.code, "the onboarding network is unknown")
+                    tracing::debug!(code = problem.code, "the onboarding network is unknown");
                 }
             }
             if !for_ever {

@@ -7,7 +7,10 @@ mod hold;
 mod keep_open;
 mod meanwhile;
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Instant,
+};
 
 use tokio::{
     sync::{Notify, watch},
@@ -28,12 +31,18 @@ pub(super) struct Feed {
 
 impl Feed {
     /// Starts to follow one session, or the events of any.
-    pub fn follow(client: Client, outbox: Outbox, session: Option<SessionId>) -> Self {
+    pub fn follow(
+        client: Client,
+        outbox: Outbox,
+        session: Option<SessionId>,
+        version_told: Arc<AtomicBool>,
+    ) -> Self {
         let followed = Followed {
             client,
             outbox,
             session,
             read_again: Arc::new(Notify::new()),
+            version_told,
         };
         let task = tokio::spawn(followed.clone().run());
         Self { followed, task }
@@ -76,6 +85,8 @@ struct Followed {
     outbox: Outbox,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
+    /// Whether the window knows already that this Pi speaks another version.
+    version_told: Arc<AtomicBool>,
 }
 
 impl Followed {

@@ -1,47 +1,216 @@
-//! Calls, stubbed.
-use super::{Client, Read};
-use crate::backend::routes::Route;
-use crate::domain::{
-    candidate::CandidateState, mac::MacAddr, network::*, problem::Problem, session::*,
+//! One call: which of its two forms a Pi understands, whether it may be tried again, and when. Knows the contract's
+//! section 4; not what single calls are for.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+use tokio::time::sleep;
+
+use super::{
+    Client,
+    exchange::{Exchanged, Sending},
 };
-use crate::messages::*;
+use crate::{
+    backend::{error::Error, routes::Route},
+    domain::{clock::Now, problem::Problem},
+    wire::{
+        envelope::{self, Answer, RawAnswer},
+        error_codes,
+    },
+};
+
+/// How often a call is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tries {
+    /// Once: the caller comes back by itself.
+    Once,
+    /// Again after a while, where the contract allows it.
+    Several,
+}
+
+/// A success, and where it came from.
+pub(super) struct Answered<T> {
+    pub answer: Answer<T>,
+    pub endpoint: String,
+    pub status: u16,
+}
+
+/// Anything else.
+pub(super) struct Refusal {
+    pub problem: Box<Problem>,
+    /// The Pi itself said that it did nothing and that the same may be sent again.
+    invites_retry: bool,
+    is_html: bool,
+}
+
+impl Refusal {
+    fn of_transport(error: Error, endpoint: String) -> Self {
+        Self {
+            problem: error.into_problem(Some(endpoint), Now::read().wall),
+            invites_retry: false,
+            is_html: false,
+        }
+    }
+
+    /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
+    pub fn is_unknown_route(&self) -> bool {
+        let missing = matches!(self.problem.http_status, Some(404 | 405));
+        self.is_html || missing && error_codes::lookup(&self.problem.code).is_none()
+    }
+}
+
+impl From<Refusal> for Box<Problem> {
+    fn from(refusal: Refusal) -> Self {
+        refusal.problem
+    }
+}
+
 impl Client {
-    pub async fn start_session(
+    /// Makes a call as often as `tries` and the contract allow.
+    pub(super) async fn call<T: DeserializeOwned>(
         &self,
-        _r: StartRequest,
-    ) -> Result<Read<SessionSnapshot>, Box<Problem>> {
-        unreachable!()
+        route: &Route,
+        body: Option<&Bytes>,
+        tries: Tries,
+    ) -> Result<Answered<T>, Refusal> {
+        let steps: &[Duration] = match tries {
+            Tries::Once => &[],
+            Tries::Several => &self.timing().call_retries,
+        };
+        for step in steps {
+            let refusal = match self.ask(route, body).await {
+                Ok(answered) => return Ok(answered),
+                Err(refusal) => refusal,
+            };
+            let Some(wait) = self.wait_before_retry(&route.method, &refusal, *step) else {
+                return Err(refusal);
+            };
+            sleep(wait).await;
+        }
+        self.ask(route, body).await
     }
-    pub async fn session_verb(
+
+    /// `None`: not to be tried again by itself.
+    fn wait_before_retry(
         &self,
-        _id: &SessionId,
-        _v: SessionVerb,
-    ) -> Result<Read<SessionReply>, Box<Problem>> {
-        unreachable!()
+        method: &Method,
+        refusal: &Refusal,
+        step: Duration,
+    ) -> Option<Duration> {
+        let timing = self.timing();
+        let (allowed, longest) = if method == Method::GET {
+            (refusal.problem.retryable, timing.longest_read_wait)
+        } else {
+            (refusal.invites_retry, timing.longest_call_wait)
+        };
+        let wait = refusal
+            .problem
+            .retry_after
+            .map_or(step, |asked| asked.max(step));
+        (allowed && wait <= longest).then_some(wait)
     }
-    pub async fn device_verb(
+
+    /// Tries the form that this Pi is known to understand, then the other one.
+    async fn ask<T: DeserializeOwned>(
         &self,
-        _id: &SessionId,
-        _m: MacAddr,
-        _v: DeviceVerb,
-    ) -> Result<Read<Option<CandidateState>>, Box<Problem>> {
-        unreachable!()
+        route: &Route,
+        body: Option<&Bytes>,
+    ) -> Result<Answered<T>, Refusal> {
+        let Some((call, second)) = &route.alias else {
+            return self.ask_form(route, &route.path, body).await;
+        };
+        let prefers_second = self.prefers_second_form(*call);
+        let (preferred, other) = if prefers_second {
+            (second, &route.path)
+        } else {
+            (&route.path, second)
+        };
+        let outcome = self.ask_form(route, preferred, body).await;
+        if !outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
+            return outcome;
+        }
+        let other_outcome = self.ask_form(route, other, body).await;
+        if other_outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
+            return outcome;
+        }
+        self.remember_form(*call, !prefers_second);
+        other_outcome
     }
-    pub async fn read_session_once(
+
+    async fn ask_form<T: DeserializeOwned>(
         &self,
-        _id: &SessionId,
-    ) -> Result<Read<SessionSnapshot>, Box<Problem>> {
-        unreachable!()
+        route: &Route,
+        path: &str,
+        body: Option<&Bytes>,
+    ) -> Result<Answered<T>, Refusal> {
+        let endpoint = format!("{} {path}", route.method);
+        let sending = Sending {
+            method: &route.method,
+            path,
+            query: route.query.as_deref(),
+            body,
+            limit: self.timing().call,
+        };
+        match self.exchange(sending).await {
+            Ok(exchanged) => self.judge(&exchanged, endpoint),
+            Err(error) => Err(Refusal::of_transport(error, endpoint)),
+        }
     }
-    pub async fn network(&self) -> Result<Option<Read<OnboardingNetwork>>, Box<Problem>> {
-        unreachable!()
-    }
-    pub async fn probe(&self) {}
-    pub(in crate::backend) async fn open_stream(
+
+    /// Reads an answer by the contract's rules.
+    pub(super) fn judge<T: DeserializeOwned>(
         &self,
-        _route: &Route,
-        _headers: http::HeaderMap,
-    ) -> Result<reqwest::Response, Box<Problem>> {
-        unreachable!()
+        exchanged: &Exchanged,
+        endpoint: String,
+    ) -> Result<Answered<T>, Refusal> {
+        let Exchanged {
+            status,
+            headers,
+            body,
+        } = exchanged;
+        let other_address = self.server().other_address();
+        let raw = RawAnswer {
+            endpoint: &endpoint,
+            status: *status,
+            content_type: text(headers, "content-type"),
+            correlation_header: text(headers, "x-correlation-id")
+                .or_else(|| text(headers, "x-request-id")),
+            retry_after: text(headers, "retry-after").and_then(retry_after),
+            other_address: other_address.as_deref(),
+            body,
+            at: Now::read().wall,
+        };
+        match envelope::read(&raw) {
+            Ok(answer) => Ok(Answered {
+                answer,
+                status: *status,
+                endpoint,
+            }),
+            Err(problem) => Err(Refusal {
+                problem,
+                invites_retry: envelope::invites_retry(&raw),
+                is_html: raw.is_html(),
+            }),
+        }
     }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Seconds from now, or the date at which to come back.
+fn retry_after(value: &str) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(
+        date.duration_since(std::time::SystemTime::now())
+            .unwrap_or_default(),
+    )
 }

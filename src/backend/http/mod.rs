@@ -2,8 +2,10 @@
 
 mod call;
 mod connector;
+mod endpoints;
 mod exchange;
 mod life;
+mod stream;
 
 use std::{
     fmt, io,
@@ -16,20 +18,13 @@ use std::{
 use http::HeaderValue;
 use tokio::sync::watch;
 
+pub use call::Tries;
+pub use endpoints::CallResult;
 pub use life::Life;
 use life::Pulse;
 
 use super::{BackendConfig, routes::Aliased, server_url::ServerUrl, timing::Timing};
-use crate::{domain::secret::ApiKey, messages::Warning};
-
-/// What was read, and what in it was read with doubt.
-#[derive(Debug, Clone)]
-pub struct Read<T> {
-    /// The value.
-    pub value: T,
-    /// Items that could not be read.
-    pub warnings: Vec<Warning>,
-}
+use crate::domain::secret::ApiKey;
 
 /// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
 #[derive(Clone)]

@@ -1,0 +1,225 @@
+//! The calls of the contract's section 4, one short function each.
+
+use bytes::Bytes;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{Client, Tries, call::Answered, exchange::Sending};
+use crate::{
+    backend::{error::Error, routes},
+    domain::{
+        candidate::{Candidate, CandidateState},
+        clock::Now,
+        mac::MacAddr,
+        network::{OnboardingNetwork, Security},
+        problem::Problem,
+        session::{SessionId, SessionSnapshot, StartRequest},
+    },
+    messages::{DeviceVerb, SessionReply, SessionVerb},
+    wire::rest::{
+        self, DeviceActionData, DevicesData, NetworkDto, ProvisionAllBody, ProvisionAllData, Read,
+        SessionData, StartBody,
+    },
+};
+
+/// What a call comes to.
+pub type CallResult<T> = Result<Read<T>, Box<Problem>>;
+
+impl Client {
+    /// Starts a session. The passphrase is wiped from memory when the request is through.
+    ///
+    /// # Errors
+    /// The Pi refuses, or the call did not get through.
+    pub async fn start_session(&self, request: StartRequest) -> CallResult<SessionSnapshot> {
+        let body = start_body(&request);
+        drop(request);
+        let answered = self
+            .call(&routes::start(), Some(&body), Tries::Several)
+            .await?;
+        snapshot(answered)
+    }
+
+    /// Reads a session with its cameras, in a second call where a Pi does not list them with it.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn read_session(&self, id: &SessionId, tries: Tries) -> CallResult<SessionSnapshot> {
+        let mut read = snapshot(self.call(&routes::session(id), None, tries).await?)?;
+        if read.value.candidates.is_none() {
+            let devices = self.read_devices(id, tries).await?;
+            read.value.candidates = devices.value;
+            read.warnings.extend(devices.warnings);
+        }
+        Ok(read)
+    }
+
+    /// `None`: this Pi lists them nowhere.
+    async fn read_devices(
+        &self,
+        id: &SessionId,
+        tries: Tries,
+    ) -> CallResult<Option<Vec<Candidate>>> {
+        match self
+            .call::<DevicesData>(&routes::devices(id), None, tries)
+            .await
+        {
+            Ok(Answered {
+                answer, endpoint, ..
+            }) => {
+                let Read { value, warnings } =
+                    rest::devices(answer.data.unwrap_or_default(), &endpoint);
+                Ok(Read {
+                    value: Some(value),
+                    warnings,
+                })
+            }
+            Err(refusal) if refusal.is_unknown_route() => Ok(Read {
+                value: None,
+                warnings: Vec::new(),
+            }),
+            Err(refusal) => Err(refusal.problem),
+        }
+    }
+
+    /// Does something with a session.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn session_verb(
+        &self,
+        id: &SessionId,
+        verb: SessionVerb,
+    ) -> CallResult<SessionReply> {
+        let route = routes::session_verb(id, verb);
+        match verb {
+            SessionVerb::Stop | SessionVerb::Pause | SessionVerb::Resume => {
+                let answered = self
+                    .call::<SessionData>(&route, None, Tries::Several)
+                    .await?;
+                Ok(session_now(answered))
+            }
+            SessionVerb::ProvisionAll => {
+                let body = json(&ProvisionAllBody::default(), 64);
+                let answered = self
+                    .call::<ProvisionAllData>(&route, Some(&body), Tries::Several)
+                    .await?;
+                let data = answered.answer.data.unwrap_or_default();
+                let Read { value, warnings } = rest::bulk_outcome(data, &answered.endpoint);
+                Ok(Read {
+                    value: SessionReply::Initiated(value),
+                    warnings,
+                })
+            }
+        }
+    }
+
+    /// Does something with a camera.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn device_verb(
+        &self,
+        id: &SessionId,
+        mac: MacAddr,
+        verb: DeviceVerb,
+    ) -> CallResult<Option<CandidateState>> {
+        let route = routes::device_verb(id, mac, verb);
+        let answered = self
+            .call::<DeviceActionData>(&route, None, Tries::Several)
+            .await?;
+        Ok(rest::device_state(
+            answered.answer.data.unwrap_or_default(),
+            &answered.endpoint,
+        ))
+    }
+
+    /// The onboarding network; `None` on a Pi that does not tell.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn network(&self) -> Result<Option<Read<OnboardingNetwork>>, Box<Problem>> {
+        match self
+            .call::<NetworkDto>(&routes::network(), None, Tries::Once)
+            .await
+        {
+            Ok(Answered {
+                answer, endpoint, ..
+            }) => Ok(answer.data.map(|dto| rest::network(dto, &endpoint))),
+            Err(refusal) if refusal.is_unknown_route() => Ok(None),
+            Err(refusal) => Err(refusal.problem),
+        }
+    }
+
+    /// Asks whether the Pi is there. The answer goes to [`Client::life`].
+    pub async fn probe(&self) {
+        let route = routes::health();
+        let sending = Sending {
+            method: &route.method,
+            path: &route.path,
+            query: None,
+            body: None,
+            limit: self.timing().probe,
+        };
+        if let Err(error) = self.exchange(sending).await {
+            tracing::trace!(%error, "still away");
+        }
+    }
+}
+
+fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSnapshot> {
+    let Answered {
+        answer,
+        status,
+        endpoint,
+    } = answered;
+    let read = rest::session_snapshot(answer.data.unwrap_or_default(), answer.pi_time, &endpoint);
+    read.map_err(|warning| {
+        let error = Error::Unreadable {
+            status,
+            why: warning.message,
+        };
+        error.into_problem(Some(endpoint), Now::read().wall)
+    })
+}
+
+/// The session after a verb, if the Pi sent it: not every build does.
+fn session_now(answered: Answered<SessionData>) -> Read<SessionReply> {
+    let data = answered.answer.data.unwrap_or_default();
+    if data.session.is_missing() {
+        let value = SessionReply::Now(None);
+        return Read {
+            value,
+            warnings: Vec::new(),
+        };
+    }
+    match rest::session_snapshot(data, None, &answered.endpoint) {
+        Ok(Read { value, warnings }) => Read {
+            value: SessionReply::Now(Some(value.session)),
+            warnings,
+        },
+        Err(warning) => Read {
+            value: SessionReply::Now(None),
+            warnings: vec![warning],
+        },
+    }
+}
+
+/// Escapes make a byte six at most. A buffer that had to grow would leave copies of the passphrase behind.
+fn start_body(request: &StartRequest) -> Bytes {
+    let passphrase = match &request.security {
+        Security::Open => 0,
+        Security::Wpa(passphrase) => passphrase.expose().len(),
+    };
+    let capacity = 256 + 6 * (request.ssid.as_str().len() + passphrase);
+    json(&StartBody::new(request), capacity)
+}
+
+/// A body that is wiped from memory once it is sent.
+fn json(body: &impl Serialize, capacity: usize) -> Bytes {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(capacity));
+    if let Err(error) = serde_json::to_writer(&mut *bytes, body) {
+        // Writing text and numbers to memory cannot fail; if it did, the Pi would refuse the broken body.
+        tracing::error!(%error, "a body could not be written");
+    }
+    Bytes::from_owner(bytes)
+}

@@ -1,0 +1,132 @@
+//! Gives egui the fonts and the styles.
+
+use std::sync::Arc;
+
+use egui::{
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, Stroke, Style, TextStyle,
+    Visuals, vec2,
+};
+
+use super::{
+    CONTROL_RADIUS, DARK, Density, LIGHT, PANEL_RADIUS, Palette, STEP, TextRole,
+    type_scale::{bold, mono_bold, semibold},
+};
+
+/// Gives `ctx` the fonts and both themes; to be called once.
+pub fn install(ctx: &Context) {
+    ctx.set_fonts(fonts());
+    ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
+    ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
+}
+
+fn fonts() -> FontDefinitions {
+    let files: [(&str, &'static [u8]); 6] = [
+        (
+            "inter",
+            include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
+        ),
+        (
+            "inter-semibold",
+            include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
+        ),
+        (
+            "inter-bold",
+            include_bytes!("../../../assets/fonts/Inter-Bold.otf"),
+        ),
+        (
+            "mono",
+            include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf"),
+        ),
+        (
+            "mono-bold",
+            include_bytes!("../../../assets/fonts/JetBrainsMono-Bold.ttf"),
+        ),
+        (
+            "phosphor",
+            include_bytes!("../../../assets/fonts/Phosphor-Bold.ttf"),
+        ),
+    ];
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes) in files {
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let families = [
+        (FontFamily::Proportional, "inter"),
+        (FontFamily::Monospace, "mono"),
+        (semibold(), "inter-semibold"),
+        (bold(), "inter-bold"),
+        (mono_bold(), "mono-bold"),
+    ];
+    for (family, first) in families {
+        let chain = [first, "phosphor", "inter"].map(str::to_owned);
+        fonts.families.insert(family, chain.to_vec());
+    }
+    fonts
+}
+
+fn style(palette: &Palette, base: Visuals) -> Style {
+    let mut style = Style {
+        visuals: visuals(palette, base),
+        animation_time: 0.12,
+        ..Style::default()
+    };
+    style.text_styles = [
+        (TextStyle::Small, TextRole::Small),
+        (TextStyle::Body, TextRole::Body),
+        (TextStyle::Button, TextRole::Strong),
+        (TextStyle::Heading, TextRole::Title),
+        (TextStyle::Monospace, TextRole::Mono),
+    ]
+    .map(|(text_style, role)| (text_style, Density::Desktop.font(role)))
+    .into();
+    style.spacing.item_spacing = vec2(2.0 * STEP, 2.0 * STEP);
+    style.spacing.button_padding = vec2(4.0 * STEP, 2.0 * STEP);
+    style.spacing.interact_size.y = Density::Desktop.control_height();
+    style.spacing.scroll = egui::style::ScrollStyle::thin();
+    style.interaction.selectable_labels = false;
+    style
+}
+
+fn visuals(palette: &Palette, base: Visuals) -> Visuals {
+    let mut visuals = Visuals {
+        panel_fill: palette.background,
+        window_fill: palette.surface,
+        window_stroke: Stroke::new(1.0, palette.border),
+        window_corner_radius: CornerRadius::same(PANEL_RADIUS),
+        window_shadow: egui::Shadow::NONE,
+        popup_shadow: egui::Shadow::NONE,
+        extreme_bg_color: palette.background,
+        text_edit_bg_color: Some(palette.background),
+        faint_bg_color: palette.surface,
+        hyperlink_color: palette.action_text,
+        warn_fg_color: palette.provisioning,
+        error_fg_color: palette.failed,
+        weak_text_color: Some(palette.muted),
+        ..base
+    };
+    visuals.selection.bg_fill = palette.action.gamma_multiply(0.5);
+    visuals.selection.stroke = Stroke::new(2.0, palette.action_text);
+    let widgets = &mut visuals.widgets;
+    let each = [
+        (&mut widgets.noninteractive, palette.surface, palette.border),
+        (
+            &mut widgets.inactive,
+            palette.raised,
+            palette.control_border,
+        ),
+        (&mut widgets.hovered, palette.border, palette.text),
+        (&mut widgets.active, palette.surface, palette.text),
+        (&mut widgets.open, palette.raised, palette.control_border),
+    ];
+    for (widget, fill, line) in each {
+        widget.bg_fill = fill;
+        widget.weak_bg_fill = fill;
+        widget.bg_stroke = Stroke::new(1.0, line);
+        widget.fg_stroke = Stroke::new(1.0, palette.text);
+        widget.corner_radius = CornerRadius::same(CONTROL_RADIUS);
+        widget.expansion = 0.0;
+    }
+    visuals
+}

@@ -1,0 +1,18 @@
+//! Every colour, size and font. Views pick a meaning ([`Tone`], [`TextRole`]), this module picks the look.
+
+mod install;
+mod palette;
+mod type_scale;
+
+pub use install::install;
+pub use palette::{BADGE_TINT, DARK, LIGHT, Palette, Tone};
+pub use type_scale::{Density, TextRole, font, text};
+
+/// The step of all spacing, in points.
+pub const STEP: f32 = 4.0;
+/// Corner radius of controls.
+pub const CONTROL_RADIUS: u8 = 8;
+/// Corner radius of panels and cards.
+pub const PANEL_RADIUS: u8 = 10;
+/// Width of the state colour at a card's edge.
+pub const CARD_EDGE: f32 = 4.0;

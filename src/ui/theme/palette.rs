@@ -1,0 +1,220 @@
+//! The colours, by what they mean.
+
+use egui::{Color32, Ui};
+
+use crate::{domain::candidate::CandidateState, state::notices::Severity};
+
+/// A badge is its state's colour as text on this much of it.
+pub const BADGE_TINT: f32 = 0.14;
+
+/// The colours of one theme, named by what they mean.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    pub background: Color32,
+    /// Panels and cards.
+    pub surface: Color32,
+    /// Secondary buttons, tracks, the chosen tab.
+    pub raised: Color32,
+    /// Lines that only decorate.
+    pub border: Color32,
+    /// The outline of what can be used.
+    pub control_border: Color32,
+    /// What is read.
+    pub text: Color32,
+    /// What is read second.
+    pub muted: Color32,
+    /// The main action.
+    pub action: Color32,
+    /// On the main action.
+    pub on_action: Color32,
+    /// Links and the focus ring.
+    pub action_text: Color32,
+    /// A camera was found.
+    pub discovered: Color32,
+    /// It gets its credentials; also a warning.
+    pub provisioning: Color32,
+    /// It has them.
+    pub provisioned: Color32,
+    /// It is looked for.
+    pub verifying: Color32,
+    /// Done; also healthy.
+    pub verified: Color32,
+    /// Failed; also critical.
+    pub failed: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+/// Dark: the default, and the kiosk's.
+pub static DARK: Palette = Palette {
+    background: rgb(0x14_16_1A),
+    surface: rgb(0x1C_1F_25),
+    raised: rgb(0x26_2A_32),
+    border: rgb(0x34_3A_45),
+    control_border: rgb(0x7A_84_94),
+    text: rgb(0xE8_EA_ED),
+    muted: rgb(0xA9_B1_BE),
+    action: rgb(0xA3_21_1C),
+    on_action: rgb(0xFF_FF_FF),
+    action_text: rgb(0xE8_83_7F),
+    discovered: rgb(0x8A_B8_FF),
+    provisioning: rgb(0xF2_BC_57),
+    provisioned: rgb(0x63_CC_E2),
+    verifying: rgb(0xBD_A4_FF),
+    verified: rgb(0x74_D4_91),
+    failed: rgb(0xFF_93_8A),
+};
+
+/// Light: for a laptop in the sun.
+pub static LIGHT: Palette = Palette {
+    background: rgb(0xF6_F7_F8),
+    surface: rgb(0xFF_FF_FF),
+    raised: rgb(0xEC_EF_F3),
+    border: rgb(0xD5_D9_E0),
+    control_border: rgb(0x73_7C_8A),
+    text: rgb(0x19_1C_21),
+    muted: rgb(0x52_5A_67),
+    action: rgb(0x8C_18_15),
+    on_action: rgb(0xFF_FF_FF),
+    action_text: rgb(0x8C_18_15),
+    discovered: rgb(0x1B_59_B3),
+    provisioning: rgb(0x80_53_00),
+    provisioned: rgb(0x0A_63_77),
+    verifying: rgb(0x5E_3C_AB),
+    verified: rgb(0x17_70_3A),
+    failed: rgb(0xAE_23_1C),
+};
+
+impl Palette {
+    /// The palette that `ui` draws with.
+    #[must_use]
+    pub fn of(ui: &Ui) -> &'static Self {
+        if ui.visuals().dark_mode {
+            &DARK
+        } else {
+            &LIGHT
+        }
+    }
+
+    /// The colour of a meaning.
+    #[must_use]
+    pub fn tone(&self, tone: Tone) -> Color32 {
+        match tone {
+            Tone::Discovered => self.discovered,
+            Tone::Provisioning | Tone::Warning => self.provisioning,
+            Tone::Provisioned => self.provisioned,
+            Tone::Verifying => self.verifying,
+            Tone::Good => self.verified,
+            Tone::Bad => self.failed,
+            Tone::Quiet => self.muted,
+            Tone::Plain => self.text,
+        }
+    }
+}
+
+/// What a thing means; the palette knows the colour of it. Never shown without a word or an icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Found, waits for a person.
+    Discovered,
+    /// Getting its credentials.
+    Provisioning,
+    /// Has its credentials.
+    Provisioned,
+    /// Looked for on the target network.
+    Verifying,
+    /// Ended well.
+    Good,
+    /// Failed.
+    Bad,
+    /// Worth a look.
+    Warning,
+    /// Over, skipped, unknown or stale.
+    Quiet,
+    /// Nothing in particular.
+    Plain,
+}
+
+impl From<&CandidateState> for Tone {
+    fn from(state: &CandidateState) -> Self {
+        match state {
+            CandidateState::Discovered => Self::Discovered,
+            CandidateState::Provisioning => Self::Provisioning,
+            CandidateState::Provisioned => Self::Provisioned,
+            CandidateState::Verifying => Self::Verifying,
+            CandidateState::Verified => Self::Good,
+            CandidateState::Failed => Self::Bad,
+            CandidateState::Skipped | CandidateState::Other(_) => Self::Quiet,
+        }
+    }
+}
+
+impl From<Severity> for Tone {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Info => Self::Quiet,
+            Severity::Good => Self::Good,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Bad,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2 defines it.
+    fn luminance(color: Color32) -> f32 {
+        let channel = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_is_readable_on_every_surface() {
+        for palette in [&DARK, &LIGHT] {
+            let texts = [
+                palette.text,
+                palette.muted,
+                palette.action_text,
+                palette.discovered,
+                palette.provisioning,
+                palette.provisioned,
+                palette.verifying,
+                palette.verified,
+                palette.failed,
+            ];
+            for text in texts {
+                let badge = palette.surface.lerp_to_gamma(text, BADGE_TINT);
+                for (name, surface) in [
+                    ("background", palette.background),
+                    ("surface", palette.surface),
+                    ("badge", badge),
+                ] {
+                    assert!(
+                        contrast(text, surface) >= 4.5,
+                        "{text:?} on {name} {surface:?}"
+                    );
+                }
+            }
+            assert!(contrast(palette.on_action, palette.action) >= 4.5);
+            assert!(contrast(palette.control_border, palette.surface) >= 3.0);
+        }
+    }
+}

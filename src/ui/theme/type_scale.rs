@@ -1,0 +1,105 @@
+//! The sizes of texts and controls, by what they are for and how the window is used.
+
+use egui::{FontFamily, FontId, RichText, Ui};
+
+/// What a text is for; the scale of the window decides its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextRole {
+    /// Captions and second lines.
+    Small,
+    /// Everything else.
+    Body,
+    /// Words that carry a line: buttons, names, headlines of cards.
+    Strong,
+    /// The title of a panel.
+    Title,
+    /// The one number that matters.
+    Number,
+    /// Ids in a line.
+    Mono,
+    /// The last four digits of a MAC.
+    MonoBig,
+    /// The word of a badge.
+    Badge,
+    /// Icons beside body text.
+    Icon,
+}
+
+/// How large things are: by the mouse on a laptop, by a gloved finger on the small display.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Density {
+    /// A laptop.
+    Desktop,
+    /// A small touch display.
+    Touch,
+}
+
+impl Density {
+    /// The density for a window of this size in points.
+    #[must_use]
+    pub fn for_size(size: egui::Vec2) -> Self {
+        if size.x < 1_000.0 || size.y < 600.0 {
+            Self::Touch
+        } else {
+            Self::Desktop
+        }
+    }
+
+    /// The density of the window of `ui`.
+    #[must_use]
+    pub fn of(ui: &Ui) -> Self {
+        Self::for_size(ui.content_rect().size())
+    }
+
+    /// Height of buttons and fields in points.
+    #[must_use]
+    pub fn control_height(self) -> f32 {
+        match self {
+            Self::Desktop => 38.0,
+            Self::Touch => 56.0,
+        }
+    }
+
+    pub(super) fn font(self, role: TextRole) -> FontId {
+        let step = match self {
+            Self::Desktop => 0.0,
+            Self::Touch => 1.0,
+        };
+        let (size, family) = match role {
+            TextRole::Small => (12.0, FontFamily::Proportional),
+            TextRole::Body => (14.0, FontFamily::Proportional),
+            TextRole::Strong => (14.0, semibold()),
+            TextRole::Title => (17.0, semibold()),
+            TextRole::Number => (26.0, bold()),
+            TextRole::Mono => (13.0, FontFamily::Monospace),
+            TextRole::MonoBig => (20.0 + 4.0 * step, mono_bold()),
+            TextRole::Badge => (12.0, semibold()),
+            TextRole::Icon => (16.0, FontFamily::Proportional),
+        };
+        FontId::new(size + step, family)
+    }
+}
+
+/// `text` in the font of its role.
+#[must_use]
+pub fn text(ui: &Ui, role: TextRole, text: impl Into<String>) -> RichText {
+    RichText::new(text).font(font(ui, role))
+}
+
+/// The font of a role in this window.
+#[must_use]
+pub fn font(ui: &Ui, role: TextRole) -> FontId {
+    Density::of(ui).font(role)
+}
+
+pub(super) fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+pub(super) fn bold() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
+pub(super) fn mono_bold() -> FontFamily {
+    FontFamily::Name("mono-bold".into())
+}

@@ -1,0 +1,161 @@
+//! The real application on a simulated Pi: real sockets, found and pressed by accessible names, without a display.
+
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use pidash::{
+    app::{App, AppConfig},
+    backend::{ServerUrl, Timing},
+    simulator::{Simulator, SimulatorConfig},
+    store::{key::KeySource, session_memory::SessionMemory},
+};
+use tokio::runtime::Runtime;
+
+use crate::screen::LAPTOP;
+
+/// Longer than any step takes on a slow machine; a test that waits so long has failed.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A Pi that lives as long as the test.
+pub struct Pi {
+    pub simulator: Simulator,
+    runtime: Runtime,
+}
+
+impl Pi {
+    pub fn start(config: SimulatorConfig) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let simulator = runtime.block_on(Simulator::start(config)).unwrap();
+        Self { simulator, runtime }
+    }
+
+    /// Settings for a window on this Pi that remembers nothing.
+    pub fn config(&self) -> AppConfig {
+        AppConfig {
+            server: ServerUrl::parse(&self.simulator.url()).unwrap(),
+            key: KeySource::None,
+            memory: SessionMemory::default(),
+            timing: Timing::default(),
+        }
+    }
+
+    /// Ends the Pi as a power cut would.
+    pub fn stop(self) {
+        self.runtime.block_on(self.simulator.shutdown());
+    }
+}
+
+/// A window on a Pi.
+pub struct Console {
+    harness: Harness<'static, App>,
+}
+
+impl Console {
+    pub fn open(config: AppConfig) -> Self {
+        let harness = Harness::builder()
+            .with_size(LAPTOP)
+            .with_max_steps(64)
+            .build_eframe(|creation| App::new(&creation.egui_ctx, config).unwrap());
+        Self { harness }
+    }
+
+    /// Waits until `look` finds something on the screen.
+    pub fn wait<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
+        let started = Instant::now();
+        loop {
+            self.harness.step();
+            if let Some(found) = look(self) {
+                return found;
+            }
+            assert!(
+                started.elapsed() < DEADLINE,
+                "waited in vain for {what}; there is: {:#?}",
+                self.names()
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for something with this accessible name.
+    pub fn wait_for(&mut self, name: &str) {
+        self.wait(name, |console| {
+            console
+                .names()
+                .iter()
+                .any(|shown| shown == name)
+                .then_some(())
+        });
+    }
+
+    /// Waits for a card in this state and returns its MAC.
+    pub fn wait_for_card(&mut self, state: &str) -> String {
+        let ending = format!(", {state}");
+        self.wait(&ending, |console| {
+            console
+                .names()
+                .iter()
+                .find_map(|name| name.strip_suffix(&ending).map(str::to_owned))
+        })
+    }
+
+    /// The MACs of the cards in this state.
+    pub fn cards(&self, state: &str) -> Vec<String> {
+        let ending = format!(", {state}");
+        self.names()
+            .iter()
+            .filter_map(|name| name.strip_suffix(&ending).map(str::to_owned))
+            .collect()
+    }
+
+    /// Waits for a button that can be pressed, and presses it.
+    pub fn press(&mut self, name: &str) {
+        self.wait(name, |console| {
+            let mut buttons = console
+                .harness
+                .query_all_by_role_and_label(Role::Button, name);
+            buttons
+                .find(|button| !button.accesskit_node().is_disabled())
+                .map(|_| ())
+        });
+        self.harness
+            .get_by_role_and_label(Role::Button, name)
+            .click();
+        self.harness.step();
+    }
+
+    /// Types into a field.
+    pub fn fill(&mut self, role: Role, name: &str, text: &str) {
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.step();
+        self.harness
+            .get_by_role_and_label(role, name)
+            .type_text(text);
+        self.harness.step();
+    }
+
+    /// Every accessible name and value on the screen.
+    pub fn names(&self) -> Vec<String> {
+        let texts = |node: egui_kittest::Node<'_>| {
+            [node.accesskit_node().label(), node.accesskit_node().value()]
+        };
+        self.harness
+            .root()
+            .children_recursive()
+            .flat_map(texts)
+            .flatten()
+            .collect()
+    }
+
+    /// Fills the form and starts a session.
+    pub fn start_session(&mut self, ssid: &str, passphrase: &str) {
+        self.wait_for("Events: live");
+        self.fill(Role::TextInput, "Network name (SSID)", ssid);
+        self.fill(Role::PasswordInput, "Passphrase", passphrase);
+        self.press("Start session");
+    }
+}

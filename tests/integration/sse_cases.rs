@@ -1,0 +1,202 @@
+//! Every case of `fixtures/sse-cases.json` over a real socket: whole, byte by byte and in pairs.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    thread::{self, JoinHandle},
+};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use pidash::backend::{
+    BackendConfig, ServerUrl, Timing,
+    event_stream::{EventStream, Memory, RawEvent},
+    http::Client,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    input_b64: String,
+    expected: Vec<Expected>,
+    last_event_id: Option<String>,
+    retry_ms: Option<u64>,
+    chunks: Option<Vec<String>>,
+    content_type: Option<String>,
+    status: Option<u16>,
+    expect_open: Option<bool>,
+    second_input: Option<String>,
+    expected_second: Option<Vec<Expected>>,
+    expect_last_event_id_header: Option<String>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Expected {
+    event: String,
+    data: String,
+    id: String,
+}
+
+impl From<RawEvent> for Expected {
+    fn from(raw: RawEvent) -> Self {
+        let RawEvent { name, data, id } = raw;
+        Self {
+            event: name,
+            data,
+            id,
+        }
+    }
+}
+
+impl Case {
+    fn input(&self) -> Vec<u8> {
+        BASE64_STANDARD.decode(&self.input_b64).unwrap()
+    }
+
+    /// The input whole, in single bytes, in pairs, and as the case itself wants it cut.
+    fn cuts(&self) -> Vec<Vec<Vec<u8>>> {
+        let input = self.input();
+        let own = self.chunks.iter().map(|chunks| {
+            chunks
+                .iter()
+                .map(|chunk| chunk.clone().into_bytes())
+                .collect()
+        });
+        let even =
+            [input.len().max(1), 1, 2].map(|size| input.chunks(size).map(<[u8]>::to_vec).collect());
+        own.chain(even).collect()
+    }
+}
+
+/// Answers one request with these chunks; gives back the `Last-Event-ID` that it was sent.
+fn serve_once(
+    listener: &TcpListener,
+    case: &Case,
+    chunks: Vec<Vec<u8>>,
+) -> JoinHandle<Option<String>> {
+    let listener = listener.try_clone().unwrap();
+    let status = case.status.unwrap_or(200);
+    let content_type = case
+        .content_type
+        .clone()
+        .unwrap_or_else(|| "text/event-stream".to_owned());
+    thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let last_event_id = read_request(&socket);
+        let head = format!(
+            "HTTP/1.1 {status} X\r\nContent-Type: {content_type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        );
+        let mut answer = head.into_bytes();
+        for chunk in chunks.iter().filter(|chunk| !chunk.is_empty()) {
+            answer.extend(
+                format!("{:x}\r\n", chunk.len())
+                    .bytes()
+                    .chain(chunk.iter().copied()),
+            );
+            answer.extend(b"\r\n");
+        }
+        answer.extend(b"0\r\n\r\n");
+        // A client that has seen enough may be gone by now.
+        drop(socket.write_all(&answer));
+        last_event_id
+    })
+}
+
+fn read_request(socket: &TcpStream) -> Option<String> {
+    let lines = BufReader::new(socket).split(b'\n').map_while(Result::ok);
+    let mut last_event_id = None;
+    for line in lines.take_while(|line| line != b"\r") {
+        let line = String::from_utf8(line).unwrap();
+        if let Some(id) = line.strip_prefix("last-event-id: ") {
+            last_event_id = Some(id.trim().to_owned());
+        }
+    }
+    last_event_id
+}
+
+/// All events until the connection ends; `None` if it was never an event stream.
+async fn events(client: &Client, memory: &Memory) -> Option<Vec<Expected>> {
+    let mut stream = EventStream::open(client, None, memory).await.ok()?;
+    let mut events = Vec::new();
+    while let Ok(event) = stream.next().await {
+        events.push(event.into());
+    }
+    Some(events)
+}
+
+async fn check(case: &Case, cut: Vec<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
+    let client = Client::new(BackendConfig {
+        server,
+        key: None,
+        timing: Timing::default(),
+    })
+    .unwrap();
+    let memory = Memory::default();
+    let name = format!("{} in {} chunks", case.name, cut.len());
+
+    let served = serve_once(&listener, case, cut);
+    let seen = events(&client, &memory).await;
+    assert_eq!(seen.is_some(), case.expect_open.unwrap_or(true), "{name}");
+    assert_eq!(seen.unwrap_or_default(), case.expected, "{name}");
+    served.join().unwrap();
+    if let Some(id) = &case.last_event_id {
+        assert_eq!(memory.last_event_id(), *id, "{name}");
+        let retry = memory.retry().map(|wait| wait.as_millis());
+        assert_eq!(retry, case.retry_ms.map(u128::from), "{name}");
+    }
+    if let (Some(input), Some(expected)) = (&case.second_input, &case.expected_second) {
+        let served = serve_once(&listener, case, vec![input.clone().into_bytes()]);
+        assert_eq!(
+            events(&client, &memory).await.as_ref(),
+            Some(expected),
+            "{name}"
+        );
+        assert_eq!(
+            served.join().unwrap(),
+            case.expect_last_event_id_header,
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_case_however_the_bytes_are_cut() {
+    let cases: Vec<Case> =
+        serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
+    assert_eq!(cases.len(), 37);
+    for case in &cases {
+        for cut in case.cuts() {
+            check(case, cut).await;
+        }
+    }
+}
+
+/// An id outside ASCII is no header value to every library; a console that trips over it would never come back.
+#[tokio::test]
+async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
+    let client = Client::new(BackendConfig {
+        server,
+        key: None,
+        timing: Timing::default(),
+    })
+    .unwrap();
+    let memory = Memory::default();
+    let cases: Vec<Case> =
+        serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
+    for id in ["…", "\u{7f}\u{1}"] {
+        let input = format!("id:{id}\ndata:x\n\n").into_bytes();
+        let served = serve_once(&listener, &cases[0], vec![input]);
+        assert_eq!(
+            events(&client, &memory).await.map(|events| events.len()),
+            Some(1)
+        );
+        served.join().unwrap();
+    }
+    let served = serve_once(&listener, &cases[0], vec![]);
+    assert!(events(&client, &memory).await.is_some());
+    served.join().unwrap();
+}
