@@ -29,8 +29,8 @@ use crate::{
 use outbox::Outbox;
 use worker::Worker;
 
-/// One click may ask for something for each of 500 cameras; more than twice that is a mistake.
-const COMMAND_CAPACITY: usize = 1024;
+/// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
+const COMMAND_CAPACITY: usize = 64;
 /// Events that the window has not taken yet; then the Pi's events wait in their socket.
 const EVENT_CAPACITY: usize = 1024;
 

@@ -8,3 +8,4 @@ mod screen;
 mod simulator;
 mod snapshots;
 mod sse_cases;
+mod wire_contract;
