@@ -60,7 +60,11 @@ impl HistoryPoint {
             sample.memory_percent,
             sample.temperature_celsius,
         ];
-        Self::new(at_ms, joined, values.map(|value| value.map(|value| value as f32)))
+        Self::new(
+            at_ms,
+            joined,
+            values.map(|value| value.map(|value| value as f32)),
+        )
     }
 
     /// The value of one figure, if it is known.

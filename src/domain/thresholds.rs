@@ -255,6 +255,9 @@ mod tests {
             let outcome = thresholds.set(Metric::Cpu, warning, critical);
             assert!(matches!(outcome, Err(LimitsError::OutOfRange { .. })));
         }
-        assert_eq!(thresholds.of(Metric::Cpu).critical().to_bits(), 70f64.to_bits());
+        assert_eq!(
+            thresholds.of(Metric::Cpu).critical().to_bits(),
+            70f64.to_bits()
+        );
     }
 }

@@ -92,7 +92,9 @@ fn uptime_part(text: &str) -> Option<(f64, &str)> {
         return Some((seconds, rest));
     }
     let rest = rest.trim_start();
-    let unit_end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let unit_end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
     let (unit, rest) = rest.split_at(unit_end);
     let unit_seconds = match unit {
         "w" | "week" | "weeks" => 604_800.0,
@@ -235,7 +237,17 @@ mod tests {
         for (text, seconds) in cases {
             assert_eq!(uptime(text), Some(Duration::from_secs(seconds)), "{text:?}");
         }
-        for text in ["", "-", "a while", "5 apples", "1:x", "days", "12 days and more", "9e99", "-3s"] {
+        for text in [
+            "",
+            "-",
+            "a while",
+            "5 apples",
+            "1:x",
+            "days",
+            "12 days and more",
+            "9e99",
+            "-3s",
+        ] {
             assert_eq!(uptime(text), None, "{text:?}");
         }
     }

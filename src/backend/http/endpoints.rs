@@ -14,11 +14,15 @@ use crate::{
         network::{OnboardingNetwork, Security},
         problem::Problem,
         session::{SessionId, SessionSnapshot, StartRequest},
+        telemetry::TelemetrySample,
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
-    wire::rest::{
-        self, DeviceActionData, DevicesData, NetworkDto, ProvisionAllBody, ProvisionAllData, Read,
-        SessionData, StartBody,
+    wire::{
+        monitor,
+        rest::{
+            self, DeviceActionData, DevicesData, NetworkDto, ProvisionAllBody, ProvisionAllData,
+            Read, SessionData, StartBody, SystemInfoDto,
+        },
     },
 };
 
@@ -148,6 +152,18 @@ impl Client {
             Err(refusal) if refusal.is_unknown_route() => Ok(None),
             Err(refusal) => Err(refusal.problem),
         }
+    }
+
+    /// The Pi's own health, once.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn system_info(&self) -> CallResult<TelemetrySample> {
+        let answered = self
+            .call::<SystemInfoDto>(&routes::system_info(), None, Tries::Once)
+            .await?;
+        let dto = answered.answer.data.unwrap_or_default();
+        Ok(monitor::reading::system_info(dto, &answered.endpoint))
     }
 
     /// Asks whether the Pi is there. The answer goes to [`Client::life`].

@@ -11,10 +11,7 @@ mod tests;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{
-    messages::Warning,
-    wire::text,
-};
+use crate::{messages::Warning, wire::text};
 
 pub use entities::MonitorDto;
 pub use picture::Picture;
@@ -55,7 +52,10 @@ impl Frame {
         let Value::Object(mut fields) = frame else {
             return Err(lost("a frame is not an object".to_owned()));
         };
-        let kind = fields.get("type").and_then(Value::as_str).map(str::to_owned);
+        let kind = fields
+            .get("type")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
         let kind = kind.unwrap_or_default();
         match kind.as_str() {
             "pong" => Ok(Self::Pong),

@@ -41,8 +41,11 @@ pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) 
     let network = section(&mut all, "network_metrics", dto.network_metrics, network);
     let security = section(&mut all, "security_metrics", dto.security_metrics, security);
     let cameras = all.take("camera_status", dto.camera_status).map(|cameras| {
-        let read = cameras.into_iter().map(|(id, camera)| one_camera(&id, camera));
-        read.filter_map(|camera| kept(Some(camera), source, &mut warnings)).collect()
+        let read = cameras
+            .into_iter()
+            .map(|(id, camera)| one_camera(&id, camera));
+        read.filter_map(|camera| kept(Some(camera), source, &mut warnings))
+            .collect()
     });
     let value = Telemetry {
         services: kept(services, source, &mut warnings),
@@ -173,7 +176,9 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
     let cpu = item.take("cpu", dto.cpu).unwrap_or_default();
     let memory = item.take("memory", dto.memory).unwrap_or_default();
     let disk = item.take("disk", dto.disk).unwrap_or_default();
-    let load = item.take("load_average", dto.load_average).unwrap_or_default();
+    let load = item
+        .take("load_average", dto.load_average)
+        .unwrap_or_default();
     let some = 0.0..=1e9;
     let value = TelemetrySample {
         at: item.instant("timestamp", dto.timestamp),
@@ -193,7 +198,9 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
         load_1: within("load_1", load.load_1, some.clone(), &mut item),
         load_5: within("load_5", load.load_5, some.clone(), &mut item),
         load_15: within("load_15", load.load_15, some, &mut item),
-        uptime: item.number("uptime", dto.uptime).map(std::time::Duration::from_nanos),
+        uptime: item
+            .number("uptime", dto.uptime)
+            .map(std::time::Duration::from_nanos),
     };
     item.read(value, endpoint)
 }

@@ -251,7 +251,10 @@ fn bare_system_info_of_a_real_pi_4_is_read() {
         load_15: Some(0.09),
         uptime: Some(Duration::from_secs(2_781_596)),
     };
-    assert_eq!(system_info(fixture!("system_info.json")), (expected, vec![]));
+    assert_eq!(
+        system_info(fixture!("system_info.json")),
+        (expected, vec![])
+    );
 }
 
 #[test]
