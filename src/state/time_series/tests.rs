@@ -35,10 +35,10 @@ fn count(lines: &[Vec<[f64; 2]>]) -> usize {
 
 #[test]
 fn a_spike_of_one_sample_survives_at_every_zoom() {
-    for back in [1, 2, 7, 30, 59] {
+    for back in [1, 30, 59] {
         let series = day(Some(DAY - back));
         for span in TimeSpan::ALL {
-            for pixels in [2, 60, 333, 1_000, 4_000] {
+            for pixels in [2, 333, 4_000] {
                 let lines = series.lines(Series::Cpu, window(span), pixels);
                 let highest = lines.iter().flatten().map(|[_, y]| *y).fold(0.0, f64::max);
                 assert!(highest > 96.9, "{span:?}, {pixels} pixels, {back} back");
