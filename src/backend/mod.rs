@@ -4,6 +4,7 @@
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
 mod backoff;
+mod check;
 mod error;
 pub mod event_stream;
 mod feed;
@@ -19,6 +20,7 @@ use std::{fmt, io};
 
 use tokio::{runtime, sync::mpsc};
 
+pub use check::{Verdict, check};
 pub use outbox::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;

@@ -65,7 +65,7 @@ impl Default for Timing {
             poll_after: seconds(10),
             poll: seconds(3),
             probe_every: seconds(2),
-            network: seconds(15),
+            network: seconds(5),
             handshake: seconds(10),
             socket_ping: seconds(30),
             socket_pong: seconds(10),

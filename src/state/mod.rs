@@ -141,7 +141,7 @@ impl State {
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
         }
-        self.notices.stream_changed(&self.stream, &status, now);
+        self.notices.stream_changed(&status, now);
         self.monitoring.watch_line(&status, now);
         self.stream = status;
     }

@@ -14,15 +14,11 @@ use crate::{
         network::{OnboardingNetwork, Security},
         problem::Problem,
         session::{SessionId, SessionSnapshot, StartRequest},
-        telemetry::TelemetrySample,
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
-    wire::{
-        monitor,
-        rest::{
-            self, DeviceActionData, DevicesData, NetworkDto, ProvisionAllBody, ProvisionAllData,
-            Read, SessionData, StartBody, SystemInfoDto,
-        },
+    wire::rest::{
+        self, DeviceActionData, DevicesData, HealthDto, NetworkDto, ProvisionAllBody,
+        ProvisionAllData, Read, SessionData, StartBody,
     },
 };
 
@@ -154,16 +150,14 @@ impl Client {
         }
     }
 
-    /// The Pi's own health, once.
+    /// Asks whether a Pi answers at this address.
     ///
     /// # Errors
     /// As [`Client::start_session`].
-    pub async fn system_info(&self) -> CallResult<TelemetrySample> {
-        let answered = self
-            .call::<SystemInfoDto>(&routes::system_info(), None, Tries::Once)
+    pub async fn health(&self) -> Result<(), Box<Problem>> {
+        self.call::<HealthDto>(&routes::health(), None, Tries::Once)
             .await?;
-        let dto = answered.answer.data.unwrap_or_default();
-        Ok(monitor::reading::system_info(dto, &answered.endpoint))
+        Ok(())
     }
 
     /// Asks whether the Pi is there. The answer goes to [`Client::life`].

@@ -6,6 +6,7 @@ mod endpoints;
 mod exchange;
 mod life;
 mod stream;
+mod system;
 
 use std::{
     fmt, io,

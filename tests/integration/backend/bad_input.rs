@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use pidash::{
     domain::problem::Remedy,
-    messages::{BatchEvent, Command, Event, Warning},
+    messages::{BatchEvent, Event, Warning},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -13,7 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Console, PATIENCE, pi, quick, start_request};
+use super::{Console, PATIENCE, pi, quick};
 
 /// A server that says the same to everybody, and passes on what it was asked.
 async fn parrot(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
@@ -90,7 +90,7 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
     );
     let (pi, mut requests) = parrot(head).await;
     let mut console = Console::open(&pi.to_string(), Some("sesame"), quick());
-    console.send(Command::Start(start_request()));
+    assert_eq!(console.start().await.unwrap_err().code, "REDIRECTED");
     let problem = console.retrying().await;
     assert_eq!(problem.code, "REDIRECTED");
     assert!(
@@ -99,7 +99,6 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
         problem.summary
     );
     assert!(requests.recv().await.unwrap().contains("x-api-key: sesame"));
-    console.reply().await;
     drop(console);
     assert!(strays.try_recv().is_err());
 }
@@ -187,6 +186,8 @@ async fn dropping_the_backend_closes_its_connections() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let mut console = Console::open(&listener.local_addr().unwrap().to_string(), None, quick());
     let (mut socket, _) = listener.accept().await.unwrap();
+    let mut request = [0; 4096];
+    assert_ne!(socket.read(&mut request).await.unwrap(), 0);
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
     socket.write_all(head.as_bytes()).await.unwrap();
     console.live().await;

@@ -66,9 +66,11 @@ impl Console {
                     return found;
                 }
             }
-            if timeout_at(deadline, self.woken.notified()).await.is_err() {
-                panic!("no {what} within {PATIENCE:?}; the last event was {last:?}");
-            }
+            let woken = timeout_at(deadline, self.woken.notified()).await;
+            assert!(
+                woken.is_ok(),
+                "no {what} within {PATIENCE:?}; the last event was {last:?}"
+            );
         }
     }
 

@@ -38,8 +38,11 @@ async fn a_gap_is_closed_after_a_dropped_stream() {
     let mut console = Console::on(&pi);
     console.live().await;
     console.start().await.unwrap();
-    console.snapshot().await;
-    let (mac, _) = console.wait_for("camera", camera).await;
+    let known = |event| match event {
+        Event::Snapshot(snapshot) => Some(snapshot.candidates?.first()?.mac),
+        event => camera(event).map(|(mac, _)| mac),
+    };
+    let mac = console.wait_for("camera", known).await;
 
     pi.change_silently(mac, CandidateState::Verified).unwrap();
     pi.drop_streams();
@@ -150,7 +153,7 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
 /// A back-off of an hour: only a sign of life brings it back within the test's patience.
 fn stubborn() -> Timing {
     Timing {
-        stream_retries: [Duration::from_secs(3600); 6],
+        stream_retries: [Duration::from_hours(1); 6],
         ..quick()
     }
 }
@@ -186,7 +189,7 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
         &pi.url(),
         None,
         Timing {
-            stream_retry_hint: (Duration::ZERO, Duration::from_secs(3600)),
+            stream_retry_hint: (Duration::ZERO, Duration::from_hours(1)),
             ..stubborn()
         },
     );

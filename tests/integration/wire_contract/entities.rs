@@ -83,11 +83,11 @@ fn a_full_session_loses_nothing() {
         ip: "fe80::1".parse().ok(),
         rssi_dbm: Some(-81),
         discovered_at: at(6),
-        failure: failure(
+        failure: Some(failure(
             (Some("VERIFICATION_TIMEOUT"), Some("not seen within 90 s")),
             "The camera did not join the target network.",
             Remedy::CheckCredentials,
-        ),
+        )),
         in_allowlist: true,
         ..Candidate::unknown(mac(0x50))
     };
@@ -131,7 +131,7 @@ fn missing_parts_of_a_session_have_their_defaults() {
     let nulls = snapshot(fixture!("session_null_lists.json")).unwrap();
     let expected = SessionSnapshot {
         candidates: Some(Vec::new()),
-        remaining: Some(Duration::from_secs(45 * 60)),
+        remaining: Some(Duration::from_mins(45)),
         ..alone(session("sess_1", SessionState::Paused))
     };
     assert_eq!(nulls.value, expected);
@@ -189,11 +189,11 @@ fn one_bad_device_costs_no_other() {
         },
         Candidate {
             state: CandidateState::Failed,
-            failure: failure(
+            failure: Some(failure(
                 (None, Some("flash is worn out")),
                 "flash is worn out",
                 Remedy::CheckCamera,
-            ),
+            )),
             discovered_at: None,
             ..Candidate::unknown(mac(0x52))
         },

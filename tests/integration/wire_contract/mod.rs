@@ -67,11 +67,11 @@ fn failure(
     (code, message): (Option<&str>, Option<&str>),
     summary: &str,
     remedy: Remedy,
-) -> Option<Failure> {
-    Some(Failure {
+) -> Failure {
+    Failure {
         code: code.map(str::to_owned),
         message: message.map(str::to_owned),
         summary: summary.to_owned(),
         remedy,
-    })
+    }
 }

@@ -100,11 +100,11 @@ fn a_session_is_written_as_a_pi_does() {
         rssi_dbm: Some(-58),
         firmware_version: Some("1.3.0".to_owned()),
         discovered_at: at(3),
-        failure: failure(
+        failure: Some(failure(
             (Some("DEVICE_REJECTED"), Some("status 403")),
             "",
             Remedy::Retry,
-        ),
+        )),
         retry_count: 1,
         container_id: Some("cont-9".to_owned()),
         in_allowlist: true,
