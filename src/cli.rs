@@ -77,6 +77,9 @@ pub struct Simulate {
     /// Send events without names, as some builds do.
     #[arg(long)]
     pub unnamed_events: bool,
+    /// Seconds between two frames of the monitoring socket.
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = tick)]
+    pub tick: f64,
     /// Share of cameras whose first attempt fails, 0 to 1.
     #[arg(long, value_name = "F", default_value_t = 0.15, value_parser = share)]
     pub fail_rate: f64,
@@ -147,6 +150,10 @@ impl LogLevel {
 
 fn positive(text: &str) -> Result<f64, String> {
     in_range(text, f64::MIN_POSITIVE, 1_000.0)
+}
+
+fn tick(text: &str) -> Result<f64, String> {
+    in_range(text, 0.01, 3_600.0)
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -6,6 +6,7 @@ mod window;
 use std::{
     io::{self, Write as _},
     process::ExitCode,
+    time::Duration,
 };
 
 use anyhow::Context as _;
@@ -85,6 +86,7 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         seed: options.seed,
         speed: options.speed,
         fail_rate: options.fail_rate,
+        tick: Duration::from_secs_f64(options.tick),
         ..SimulatorConfig::default()
     };
     runtime()?.block_on(async {

@@ -10,6 +10,7 @@ use crate::domain::{
     secret::ApiKey,
     session::{BulkOutcome, Session, SessionId, SessionSnapshot, StartRequest},
     stream::StreamStatus,
+    telemetry::{Telemetry, TransportChoice},
 };
 
 /// What the window asks the worker to do.
@@ -25,6 +26,8 @@ pub enum Command {
     Devices(SessionId, Vec<MacAddr>, DeviceVerb),
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
+    /// Get the Pi's health over this transport from now on.
+    Monitor(TransportChoice),
 }
 
 impl Command {
@@ -39,7 +42,7 @@ impl Command {
                 let reply = |mac| Reply::Device(id.clone(), mac, verb, Err(problem()));
                 macs.into_iter().map(reply).collect()
             }
-            Self::Follow(_) | Self::Reconnect(_) => Vec::new(),
+            Self::Follow(_) | Self::Reconnect(_) | Self::Monitor(_) => Vec::new(),
         }
     }
 }
@@ -81,6 +84,8 @@ pub enum Event {
     Network(OnboardingNetwork),
     /// The Pi told of a change.
     Batch(BatchEvent),
+    /// The Pi's health, or how it comes here.
+    Monitor(MonitorEvent),
     /// Something was sent that cannot be read: nothing is lost but this one item.
     Warning(Warning),
     /// The answer to a command.
@@ -102,6 +107,15 @@ pub enum BatchEvent {
     Trouble(Box<Problem>),
     /// The stream is up, or still up; nothing to show.
     Heartbeat,
+}
+
+/// What the monitoring of the Pi's health tells.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MonitorEvent {
+    /// The transport that is wanted first changed: the socket, or polling where a person chose that.
+    Stream(StreamStatus),
+    /// New figures, from whichever transport had them.
+    Telemetry(Box<Telemetry>),
 }
 
 /// One item that could not be read, or was read with doubt.

@@ -30,6 +30,8 @@ pub(super) enum Error {
     Tls(#[source] reqwest::Error),
     #[error("The Pi did not answer in time.")]
     TimedOut(#[source] reqwest::Error),
+    #[error("The Pi did not answer within {} seconds.", .limit.as_secs())]
+    NoAnswerWithin { limit: Duration },
     #[error("The connection was lost before the Pi had answered.")]
     ConnectionLost(#[source] reqwest::Error),
     #[error("What answers at this address is not a PiOrchestrator.")]
@@ -118,7 +120,7 @@ impl Error {
         match self {
             Self::Unreachable(_) | Self::UnknownName(_) => "UNREACHABLE",
             Self::Tls(_) => "TLS_FAILED",
-            Self::TimedOut(_) => code::TIMED_OUT,
+            Self::TimedOut(_) | Self::NoAnswerWithin { .. } => code::TIMED_OUT,
             Self::ConnectionLost(_) => code::CONNECTION_LOST,
             Self::NotAPiOrchestrator(_) => "NOT_A_PIORCHESTRATOR",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
@@ -147,6 +149,7 @@ impl Error {
             | Self::UnknownName(_)
             | Self::Tls(_)
             | Self::TimedOut(_)
+            | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)
             | Self::NotAPiOrchestrator(_)
             | Self::Redirected { .. }
@@ -162,7 +165,10 @@ impl Error {
             | Self::Tls(_)
             | Self::NotAPiOrchestrator(_)
             | Self::Redirected { .. } => Remedy::CheckAddress { instead: None },
-            Self::TimedOut(_) | Self::ConnectionLost(_) | Self::Busy => Remedy::Retry,
+            Self::TimedOut(_)
+            | Self::NoAnswerWithin { .. }
+            | Self::ConnectionLost(_)
+            | Self::Busy => Remedy::Retry,
             Self::BodyTooLarge { .. } | Self::Unreadable { .. } | Self::StreamNotEvents { .. } => {
                 Remedy::ContactSupport
             }

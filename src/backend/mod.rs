@@ -1,6 +1,6 @@
 //! All real I/O: one Pi, behind a handle that the window holds. Dropping the handle ends everything behind it.
 //!
-//! [`Backend`] is all that the window sees. Behind it, a `Worker` carries out commands, and a `Feed` keeps the event
+//! [`Backend`] is all that the window sees. Behind it, a `Worker` carries out commands, a `MonitorStream` gets the Pi's health, and a `Feed` keeps the event
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
 mod backoff;
@@ -9,6 +9,7 @@ mod error;
 pub mod event_stream;
 mod feed;
 pub mod http;
+mod monitor_stream;
 mod outbox;
 mod routes;
 mod server_url;

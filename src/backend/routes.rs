@@ -36,6 +36,7 @@ pub(super) enum Aliased {
     Start,
     Stop,
     Network,
+    SystemInfo,
 }
 
 impl Aliased {
@@ -45,6 +46,7 @@ impl Aliased {
             Self::Start => 1,
             Self::Stop => 2,
             Self::Network => 4,
+            Self::SystemInfo => 8,
         }
     }
 }
@@ -132,6 +134,15 @@ pub(super) fn network() -> Route {
 pub(super) fn health() -> Route {
     Route::get("/health".to_owned())
 }
+
+/// The Pi's own health. The second form has no envelope.
+pub(super) fn system_info() -> Route {
+    let other = "/api/system/info".to_owned();
+    Route::get("/api/v1/system/info".to_owned()).or(Aliased::SystemInfo, other)
+}
+
+/// Where the monitoring socket is.
+pub(super) const MONITOR_SOCKET: &str = "/ws/monitor";
 
 /// The events of a session, or of any.
 pub(super) fn events(id: Option<&SessionId>) -> Route {

@@ -110,6 +110,22 @@ impl ServerUrl {
         url
     }
 
+    /// The full address of a WebSocket: `ws`, or `wss` where the Pi is at `https`.
+    #[must_use]
+    pub fn join_socket(&self, path: &str) -> String {
+        let url = self.join(path, None);
+        let rest = &url.as_str()[url.scheme().len()..];
+        let scheme = if self.is_secure() { "wss" } else { "ws" };
+        format!("{scheme}{rest}")
+    }
+
+    /// Where to connect to: the host without the brackets of an IPv6 address, and the port.
+    #[must_use]
+    pub fn host_and_port(&self) -> (&str, u16) {
+        let host = self.0.host_str().unwrap_or_default();
+        (host.trim_matches(['[', ']']), self.port())
+    }
+
     /// Whether it is `https`.
     #[must_use]
     pub fn is_secure(&self) -> bool {
@@ -238,6 +254,18 @@ mod tests {
         assert_eq!(join("pi", None), "http://pi:8082/api/v1/x/AA%3ABB");
         let below = join("https://hub.net/pi/", Some("a=1"));
         assert_eq!(below, "https://hub.net/pi/api/v1/x/AA%3ABB?a=1");
+    }
+
+    #[test]
+    fn sockets_have_their_own_scheme_and_a_bare_host() {
+        let socket = |text| ServerUrl::parse(text).unwrap().join_socket("/ws/monitor");
+        assert_eq!(socket("pi"), "ws://pi:8082/ws/monitor");
+        assert_eq!(
+            socket("https://hub.net/pi/7"),
+            "wss://hub.net/pi/7/ws/monitor"
+        );
+        let url = ServerUrl::parse("[fe80::1]:9000").unwrap();
+        assert_eq!(url.host_and_port(), ("fe80::1", 9000));
     }
 
     #[test]

@@ -37,6 +37,16 @@ pub struct Timing {
     pub probe_every: Duration,
     /// Between two reads of the onboarding network.
     pub network: Duration,
+    /// For the handshakes (TLS and WebSocket) of the monitoring socket, once it is connected.
+    pub handshake: Duration,
+    /// Between two pings on the monitoring socket.
+    pub socket_ping: Duration,
+    /// For any sign of life after a ping.
+    pub socket_pong: Duration,
+    /// How long the monitoring socket may take to bring its first figures before system info is polled.
+    pub monitor_grace: Duration,
+    /// Between two polls of system info, and about between two frames of the socket.
+    pub monitor_poll: Duration,
 }
 
 impl Default for Timing {
@@ -56,6 +66,11 @@ impl Default for Timing {
             poll: seconds(3),
             probe_every: seconds(2),
             network: seconds(5),
+            handshake: seconds(10),
+            socket_ping: seconds(30),
+            socket_pong: seconds(10),
+            monitor_grace: seconds(3),
+            monitor_poll: seconds(5),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{
     error::code,
     feed::Feed,
     http::{CallResult, Client},
+    monitor_stream::MonitorStream,
     outbox::Outbox,
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         mac::MacAddr,
         problem::Problem,
         session::{SessionId, StartRequest},
+        telemetry::TransportChoice,
     },
     messages::{Command, DeviceVerb, Event, Reply, SessionVerb},
     wire::rest::Read,
@@ -44,6 +46,8 @@ pub(super) struct Worker {
     commands: mpsc::Receiver<Command>,
     running: JoinSet<Afterwards>,
     feed: Feed,
+    monitor: MonitorStream,
+    transport: TransportChoice,
     /// Told once per run, whatever is followed.
     version_told: Arc<AtomicBool>,
 }
@@ -60,7 +64,10 @@ impl Worker {
     /// Must be called within the runtime: it opens the event stream.
     pub fn new(client: Client, commands: mpsc::Receiver<Command>, outbox: Outbox) -> Self {
         let version_told = Arc::new(AtomicBool::new(false));
+        let transport = TransportChoice::default();
         Self {
+            monitor: MonitorStream::start(client.clone(), outbox.clone(), transport),
+            transport,
             feed: Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()),
             version_told,
             calls: Calls {
@@ -107,6 +114,11 @@ impl Worker {
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
                 self.follow(self.feed.session().cloned());
+                self.monitor();
+            }
+            Command::Monitor(transport) => {
+                self.transport = transport;
+                self.monitor();
             }
         }
     }
@@ -125,6 +137,11 @@ impl Worker {
                 }
             }
         }
+    }
+
+    fn monitor(&mut self) {
+        let Calls { client, outbox, .. } = self.calls.clone();
+        self.monitor = MonitorStream::start(client, outbox, self.transport);
     }
 
     fn follow(&mut self, session: Option<SessionId>) {

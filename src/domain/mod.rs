@@ -5,9 +5,12 @@
 pub mod candidate;
 mod candidate_update;
 pub mod clock;
+pub mod history;
 pub mod mac;
 pub mod network;
 pub mod problem;
 pub mod secret;
 pub mod session;
 pub mod stream;
+pub mod telemetry;
+pub mod thresholds;

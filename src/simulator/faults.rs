@@ -1,6 +1,6 @@
 //! What can be wrong with the simulated Pi and its line, set by tests and trainers while it runs.
 //!
-//! Plain data; `gate`, `listener` and `event_feed` obey it.
+//! Plain data; `gate`, `listener`, `event_feed` and `monitor_feed` obey it.
 
 use std::time::Duration;
 
@@ -33,6 +33,12 @@ pub(super) struct Faults {
     pub(super) stream_cuts: u64,
     /// Counts the orders to drop all connections.
     pub(super) connection_cuts: u64,
+    /// Monitoring sockets are not opened.
+    pub(super) monitor_refused: bool,
+    /// Monitoring sockets stay open and say nothing, not even to pings.
+    pub(super) monitor_silent: bool,
+    /// Counts the orders to drop all monitoring sockets.
+    pub(super) monitor_cuts: u64,
     /// What is wrong with the next calls.
     pub(super) calls: Vec<CallFault>,
 }
@@ -132,6 +138,32 @@ impl Simulator {
             session: None,
             bytes: Bytes::from(text.to_owned()),
         });
+    }
+
+    /// `true`: answers 403 to handshakes of the monitoring socket; open ones stay open.
+    pub fn refuse_monitor(&self, refused: bool) {
+        self.change_faults(|faults| faults.monitor_refused = refused);
+    }
+
+    /// `true`: monitoring sockets open and stay open, but say nothing, not even to pings.
+    pub fn silence_monitor(&self, silent: bool) {
+        self.change_faults(|faults| faults.monitor_silent = silent);
+    }
+
+    /// Ends all monitoring sockets, now and without a goodbye; new ones are welcome.
+    pub fn drop_monitors(&self) {
+        self.change_faults(|faults| faults.monitor_cuts += 1);
+    }
+
+    /// Puts `text` into all monitoring sockets as one frame: any size, any content.
+    pub fn inject_monitor(&self, text: &str) {
+        self.pi.inject_monitor(text.into());
+    }
+
+    /// How many monitoring sockets are open.
+    #[must_use]
+    pub fn monitors(&self) -> usize {
+        self.pi.monitor_clients()
     }
 
     /// Puts a camera of the latest session into `state` and tells nobody.

@@ -9,6 +9,7 @@ mod facts;
 mod faults;
 mod gate;
 mod listener;
+mod monitor_feed;
 mod pi;
 mod routes;
 mod vitals;
@@ -56,6 +57,8 @@ pub struct SimulatorConfig {
     pub fail_rate: f64,
     /// How long a session lasts, in the world's time.
     pub session_lifetime: Duration,
+    /// Between two frames of the monitoring socket, whatever the speed of the world.
+    pub tick: Duration,
 }
 
 impl Default for SimulatorConfig {
@@ -70,6 +73,7 @@ impl Default for SimulatorConfig {
             speed: 1.0,
             fail_rate: 0.15,
             session_lifetime: Duration::from_mins(30),
+            tick: Duration::from_secs(5),
         }
     }
 }
@@ -85,6 +89,9 @@ impl SimulatorConfig {
         }
         if !(0.0..=1.0).contains(&self.fail_rate) {
             return wrong("the fail rate must be between 0 and 1");
+        }
+        if !(Duration::from_millis(1)..=Duration::from_hours(1)).contains(&self.tick) {
+            return wrong("the tick must be between a millisecond and an hour");
         }
         if self.session_lifetime > Duration::from_hours(24) {
             return wrong("a session lasts at most a day");

@@ -5,7 +5,7 @@
 use std::{
     collections::VecDeque,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -30,6 +30,9 @@ use crate::{
 
 /// A subscriber that is further behind is disconnected.
 const FEED_CAPACITY: usize = 1024;
+
+/// Frames that wait for a slow monitoring socket.
+const MONITOR_CAPACITY: usize = 16;
 
 /// Older requests are forgotten.
 const LOG_CAPACITY: usize = 4096;
@@ -69,6 +72,10 @@ pub(super) struct Pi {
     answers: AtomicU64,
     nudge: Notify,
     feed: broadcast::Sender<Frame>,
+    /// Between two frames of the monitoring socket.
+    pub(super) tick: Duration,
+    /// Frames that tests and trainers put into the monitoring sockets.
+    monitor: broadcast::Sender<Arc<str>>,
     log: Mutex<VecDeque<LoggedRequest>>,
 }
 
@@ -96,6 +103,8 @@ impl Pi {
             answers: AtomicU64::new(0),
             nudge: Notify::new(),
             feed: broadcast::Sender::new(FEED_CAPACITY),
+            tick: config.tick,
+            monitor: broadcast::Sender::new(MONITOR_CAPACITY),
             log: Mutex::default(),
         }
     }
@@ -165,6 +174,21 @@ impl Pi {
     /// From now on.
     pub(super) fn subscribe(&self) -> broadcast::Receiver<Frame> {
         self.feed.subscribe()
+    }
+
+    /// Puts a frame into all monitoring sockets.
+    pub(super) fn inject_monitor(&self, frame: Arc<str>) {
+        self.monitor.send(frame).ok();
+    }
+
+    /// The frames that are put in from now on.
+    pub(super) fn injected_frames(&self) -> broadcast::Receiver<Arc<str>> {
+        self.monitor.subscribe()
+    }
+
+    /// How many monitoring sockets are open.
+    pub(super) fn monitor_clients(&self) -> usize {
+        self.monitor.receiver_count()
     }
 
     /// What the Pi's clock shows.

@@ -4,6 +4,8 @@ use crate::{
     domain::{
         mac::MacAddr,
         session::{SessionId, StartRequest},
+        telemetry::TransportChoice,
+        thresholds::Thresholds,
     },
     messages::{DeviceVerb, SessionVerb},
     state::card_list::Filter,
@@ -20,6 +22,17 @@ pub enum Action {
     ShowEvents(bool),
     /// Something on the provisioning tab.
     Provisioning(ProvisioningAction),
+    /// Something about the Pi's health.
+    Monitoring(MonitoringAction),
+}
+
+/// An intent about the Pi's health.
+#[derive(Debug, Clone, Copy)]
+pub enum MonitoringAction {
+    /// Get it over this transport.
+    Transport(TransportChoice),
+    /// Call for attention from these values on.
+    Thresholds(Thresholds),
 }
 
 /// An intent of the provisioning tab.

@@ -8,19 +8,26 @@ pub mod batch;
 mod batch_actions;
 pub mod card;
 pub mod card_list;
+mod history_csv;
+mod line;
+pub mod marks;
+pub mod monitoring;
 pub mod notices;
 pub mod progress;
 pub mod provisioning;
+pub mod rates;
 #[cfg(test)]
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 mod tests;
+pub mod time_series;
+pub mod time_window;
 
 use std::time::{Duration, Instant};
 
 use crate::{
     domain::{clock::Now, session::SessionId, stream::StreamStatus},
     messages::{Command, Event},
-    state::{action::Action, notices::Notices, provisioning::Provisioning},
+    state::{action::Action, monitoring::Monitoring, notices::Notices, provisioning::Provisioning},
 };
 
 /// Data older than this while the line is down is shown as stale: two intervals of the polling that replaces the stream.
@@ -37,6 +44,8 @@ pub struct State {
     pub fresh_at: Option<Instant>,
     /// The provisioning tab.
     pub provisioning: Provisioning,
+    /// The monitor tab and the header's strip.
+    pub monitoring: Monitoring,
     /// The toast and the event drawer.
     pub notices: Notices,
 }
@@ -50,15 +59,32 @@ impl State {
             stream: StreamStatus::Off,
             fresh_at: None,
             provisioning: Provisioning::new(session, now),
+            monitoring: Monitoring::new(now),
             notices: Notices::default(),
         }
     }
 
     /// Takes in what the worker tells; returns what follows from it.
     pub fn handle_event(&mut self, event: Event, now: Now) -> Option<Command> {
+        let is_about_batch = matches!(
+            event,
+            Event::Snapshot(_) | Event::SnapshotFailed(..) | Event::Batch(_) | Event::Reply(_)
+        );
+        let command = self.take_in(event, now);
+        if is_about_batch {
+            self.monitoring.watch_batch(&self.provisioning, now);
+        }
+        command
+    }
+
+    fn take_in(&mut self, event: Event, now: Now) -> Option<Command> {
         match event {
             Event::Stream(status) => {
                 self.handle_stream(status, now);
+                None
+            }
+            Event::Monitor(event) => {
+                self.monitoring.handle_event(event, &mut self.notices, now);
                 None
             }
             Event::Warning(warning) => {
@@ -107,6 +133,7 @@ impl State {
                 self.provisioning
                     .handle_action(action, &mut self.notices, now)
             }
+            Action::Monitoring(action) => self.monitoring.handle_action(action),
         }
     }
 
@@ -115,6 +142,7 @@ impl State {
             self.fresh_at = Some(now.instant);
         }
         self.notices.stream_changed(&status, now);
+        self.monitoring.watch_line(&status, now);
         self.stream = status;
     }
 
@@ -137,6 +165,7 @@ impl State {
             .toast
             .as_ref()
             .map(|toast| now.until(toast.until));
-        second.into_iter().chain(toast).min()
+        let health = self.monitoring.next_tick(now);
+        second.into_iter().chain(toast).chain(health).min()
     }
 }

@@ -9,6 +9,7 @@ pub mod error_codes;
 pub mod events;
 pub mod field;
 mod item;
+pub mod monitor;
 mod payloads;
 mod problems;
 pub mod reading;

@@ -8,6 +8,9 @@ use serde::Serializer;
 /// The longest span that is believed: a day. Longer ones are cut to it.
 const LONGEST: Duration = Duration::from_hours(24);
 
+/// The longest uptime that is believed: a hundred years.
+const LONGEST_UPTIME: Duration = Duration::from_hours(24 * 365 * 100);
+
 /// An RFC 3339 instant with any fraction and any offset.
 #[must_use]
 pub fn timestamp(text: &str) -> Option<Timestamp> {
@@ -57,6 +60,51 @@ fn clock_seconds(text: &str) -> Option<f64> {
     let parts: Option<Vec<f64>> = text.split(':').map(number).collect();
     let parts = parts.filter(|parts| parts.len() <= 3)?;
     Some(parts.iter().fold(0.0, |total, part| total * 60.0 + part))
+}
+
+/// How long something has been running: as [`span`], but longer than a day and with words, `32 days, 4:39` or `32d4h`.
+#[must_use]
+pub fn uptime(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let mut rest = text.strip_prefix("up ").unwrap_or(text);
+    let mut total = 0.0;
+    if let Some(seconds) = number(rest) {
+        (total, rest) = (seconds, "");
+    } else if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (seconds, tail) = uptime_part(rest)?;
+        total += seconds;
+        rest = tail.trim_start_matches([' ', ',']);
+    }
+    let believable = total <= LONGEST_UPTIME.as_secs_f64();
+    believable.then(|| Duration::from_secs_f64(total))
+}
+
+/// The first amount of an uptime in seconds, and what follows it.
+fn uptime_part(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
+    let (amount, rest) = text.split_at(end.unwrap_or(text.len()));
+    if let Some((hours, minutes)) = amount.split_once(':') {
+        let (minutes, seconds) = minutes.split_once(':').unwrap_or((minutes, "0"));
+        let seconds = number(hours)? * 3600.0 + number(minutes)? * 60.0 + number(seconds)?;
+        return Some((seconds, rest));
+    }
+    let rest = rest.trim_start();
+    let unit_end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    let (unit, rest) = rest.split_at(unit_end);
+    let unit_seconds = match unit {
+        "w" | "week" | "weeks" => 604_800.0,
+        "d" | "day" | "days" => 86_400.0,
+        "hour" | "hours" => 3_600.0,
+        "min" | "mins" | "minute" | "minutes" => 60.0,
+        "sec" | "secs" | "second" | "seconds" => 1.0,
+        go => unit_seconds(go)?,
+    };
+    Some((number(amount)? * unit_seconds, rest))
 }
 
 /// Go's form: numbers with units, `1h2m3.5s`, `300ms`.
@@ -170,6 +218,37 @@ mod tests {
             "", "-", "soon", "s", "5 apples", "1:2:3:4", "NaN", "inf", "1m30", "é5s",
         ] {
             assert_eq!(span(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn uptimes_are_longer_than_a_day_and_have_words() {
+        let cases = [
+            ("772h39m56s", 2_781_596),
+            ("32d4h39m56s", 2_781_596),
+            ("32 days, 4:39:56", 2_781_596),
+            ("up 32 days, 4 hours, 39 minutes", 2_781_540),
+            ("up 1 week, 2 days", 777_600),
+            ("4:39", 16_740),
+            ("2781596", 2_781_596),
+            ("5 days", 432_000),
+            ("45s", 45),
+        ];
+        for (text, seconds) in cases {
+            assert_eq!(uptime(text), Some(Duration::from_secs(seconds)), "{text:?}");
+        }
+        for text in [
+            "",
+            "-",
+            "a while",
+            "5 apples",
+            "1:x",
+            "days",
+            "12 days and more",
+            "9e99",
+            "-3s",
+        ] {
+            assert_eq!(uptime(text), None, "{text:?}");
         }
     }
 

@@ -10,9 +10,9 @@ use crate::backend::{server_url::ServerUrl, timing::Timing};
 const MAX_REDIRECTS: usize = 5;
 
 /// Builds the client. Calls add their own time-out; the event stream must have none.
-pub(super) fn build(server: &ServerUrl, timing: &Timing) -> io::Result<reqwest::Client> {
+pub(super) fn build(tls: rustls::ClientConfig, timing: &Timing) -> io::Result<reqwest::Client> {
     reqwest::Client::builder()
-        .tls_backend_preconfigured(tls_config(server)?)
+        .tls_backend_preconfigured(tls)
         .user_agent(concat!("pidash/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::custom(within_origin))
         .referer(false)
@@ -39,7 +39,7 @@ fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
 }
 
 /// Trusts what this computer trusts. A computer without any certificates still reaches a Pi over plain http.
-fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig> {
+pub(super) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig> {
     let mut roots = rustls::RootCertStore::empty();
     if server.is_secure() {
         let native = rustls_native_certs::load_native_certs();

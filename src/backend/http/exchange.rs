@@ -12,7 +12,7 @@ use crate::backend::error::Error;
 /// The largest answer that is read. 500 cameras take about 250 kB.
 const BODY_LIMIT: usize = 8 << 20;
 
-const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+pub(super) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// What came back, unread.
 pub(super) struct Exchanged {

@@ -6,6 +6,7 @@ mod endpoints;
 mod exchange;
 mod life;
 mod stream;
+mod system;
 
 use std::{
     fmt, io,
@@ -34,6 +35,8 @@ pub struct Client {
 
 struct Shared {
     http: reqwest::Client,
+    /// The same for the monitoring socket.
+    tls: Arc<rustls::ClientConfig>,
     server: ServerUrl,
     timing: Timing,
     key: RwLock<Option<HeaderValue>>,
@@ -53,8 +56,10 @@ impl Client {
             key,
             timing,
         } = config;
+        let tls = connector::tls_config(&server)?;
         let shared = Shared {
-            http: connector::build(&server, &timing)?,
+            http: connector::build(tls.clone(), &timing)?,
+            tls: Arc::new(tls),
             server,
             timing,
             key: RwLock::new(key.as_ref().and_then(header)),
@@ -91,6 +96,18 @@ impl Client {
     #[must_use]
     pub fn life(&self) -> watch::Receiver<Life> {
         self.shared.pulse.watch()
+    }
+
+    /// Whom to trust, for connections that are not HTTP calls.
+    pub(super) fn tls(&self) -> Arc<rustls::ClientConfig> {
+        Arc::clone(&self.shared.tls)
+    }
+
+    /// Adds the key to the headers of such a connection, if there is one.
+    pub(super) fn add_key(&self, headers: &mut http::HeaderMap) {
+        if let Some(key) = self.key_header() {
+            headers.insert(exchange::API_KEY, key);
+        }
     }
 
     fn key_header(&self) -> Option<HeaderValue> {

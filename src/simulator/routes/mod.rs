@@ -14,7 +14,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::simulator::{answer::web_page, event_feed, gate, pi::Pi};
+use crate::simulator::{answer::web_page, event_feed, gate, monitor_feed, pi::Pi};
 
 /// What every handler gets.
 type Shared = State<Arc<Pi>>;
@@ -25,7 +25,8 @@ pub(super) fn router(pi: Arc<Pi>) -> Router {
         .route("/health", get(status::health_bare))
         .route("/api/v1/health", get(status::health))
         .route("/api/v1/system/info", get(status::system))
-        .route("/api/system/info", get(status::system_bare));
+        .route("/api/system/info", get(status::system_bare))
+        .route("/ws/monitor", get(monitor_feed::open));
     protected()
         .route_layer(from_fn_with_state(Arc::clone(&pi), gate::check_key))
         .merge(open)

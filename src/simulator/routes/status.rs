@@ -35,7 +35,7 @@ pub(super) async fn system_bare(State(pi): Shared) -> Response {
 }
 
 fn vitals(pi: &Pi) -> SystemInfoDto {
-    pi.with_world(|world| system_info(world.clock(), world.uptime(), world.busy()))
+    pi.with_world(|world| system_info(world))
 }
 
 pub(super) async fn network(State(pi): Shared) -> Response {

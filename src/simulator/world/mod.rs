@@ -10,6 +10,7 @@ pub mod refusal;
 mod roll_call;
 #[cfg(test)]
 mod tests;
+pub mod vitals;
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -29,6 +30,7 @@ use crate::{
         orders::{DeviceOrder, SessionOrder},
         refusal::{Code, Refusal},
         roll_call::derived_rng,
+        vitals::Vitals,
     },
 };
 
@@ -69,6 +71,7 @@ pub struct World {
     elapsed: Duration,
     started: u64,
     batches: VecDeque<Batch>,
+    vitals: Vitals,
 }
 
 impl World {
@@ -76,6 +79,7 @@ impl World {
     #[must_use]
     pub fn new(config: WorldConfig) -> Self {
         Self {
+            vitals: Vitals::new(config.seed),
             config,
             elapsed: Duration::ZERO,
             started: 0,
@@ -86,13 +90,28 @@ impl World {
     /// Lets time pass until `to`, counted from the beginning. The steps in which it passes make no difference.
     pub fn advance(&mut self, to: Duration) {
         while let Some(at) = self.next_change().filter(|at| *at <= to) {
+            self.feel(at);
             self.elapsed = self.elapsed.max(at);
             let now = self.now();
             for batch in &mut self.batches {
                 batch.step(now);
             }
         }
+        self.feel(to);
         self.elapsed = self.elapsed.max(to);
+    }
+
+    /// Lets the Pi feel its work until `to`.
+    fn feel(&mut self, to: Duration) {
+        if self.vitals.is_due(to) {
+            self.vitals.advance(to, self.busy());
+        }
+    }
+
+    /// How the Pi feels.
+    #[must_use]
+    pub fn vitals(&self) -> Vitals {
+        self.vitals
     }
 
     /// When something happens next by itself; `None`: nothing until someone asks for it.

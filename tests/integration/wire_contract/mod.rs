@@ -7,6 +7,7 @@ mod answers;
 mod entities;
 mod events;
 mod hostile;
+mod monitor;
 mod writing;
 
 use jiff::Timestamp;

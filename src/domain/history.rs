@@ -1,0 +1,90 @@
+//! One point of the recorded health: what is plotted, kept for a day, written to disk and exported.
+
+use crate::domain::telemetry::TelemetrySample;
+
+/// The figures that are recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Series {
+    /// In percent.
+    Cpu,
+    /// In percent.
+    Memory,
+    /// In degrees Celsius.
+    Temperature,
+}
+
+impl Series {
+    /// All of them, in the order of [`HistoryPoint`].
+    pub const ALL: [Self; 3] = [Self::Cpu, Self::Memory, Self::Temperature];
+
+    const fn index(self) -> usize {
+        match self {
+            Self::Cpu => 0,
+            Self::Memory => 1,
+            Self::Temperature => 2,
+        }
+    }
+}
+
+/// One recorded instant. Small, since a day has many of them: 24 bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct HistoryPoint {
+    /// When it came, in milliseconds since the Unix epoch, on a clock that never goes back.
+    pub at_ms: i64,
+    /// Whether a line may be drawn to it from the point before: no interval was missed in between.
+    pub joined: bool,
+    /// Not a number where it is unknown.
+    values: [f32; 3],
+}
+
+impl HistoryPoint {
+    /// A point with these values, in the order of [`Series::ALL`].
+    #[must_use]
+    pub fn new(at_ms: i64, joined: bool, values: [Option<f32>; 3]) -> Self {
+        Self {
+            at_ms,
+            joined,
+            values: values.map(|value| value.unwrap_or(f32::NAN)),
+        }
+    }
+
+    /// What is recorded of `sample`.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a hundredth of a percent is enough"
+    )]
+    pub fn of_sample(at_ms: i64, joined: bool, sample: &TelemetrySample) -> Self {
+        let values = [
+            sample.cpu_percent,
+            sample.memory_percent,
+            sample.temperature_celsius,
+        ];
+        Self::new(
+            at_ms,
+            joined,
+            values.map(|value| value.map(|value| value as f32)),
+        )
+    }
+
+    /// The value of one figure, if it is known.
+    #[must_use]
+    pub fn value(&self, series: Series) -> Option<f32> {
+        let value = self.values[series.index()];
+        value.is_finite().then_some(value)
+    }
+
+    /// All of them, in the order of [`Series::ALL`].
+    #[must_use]
+    pub fn values(&self) -> [Option<f32>; 3] {
+        Series::ALL.map(|series| self.value(series))
+    }
+}
+
+impl PartialEq for HistoryPoint {
+    /// Unknown equals unknown.
+    fn eq(&self, other: &Self) -> bool {
+        let key = |point: &Self| (point.at_ms, point.joined, point.values());
+        key(self) == key(other)
+    }
+}

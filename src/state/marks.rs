@@ -1,0 +1,152 @@
+//! What happened to the batch and the line, on the plots' time axis: was the Pi throttling when this camera failed?
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::{
+    domain::{
+        candidate::CandidateState, clock::Now, mac::MacAddr, session::SessionId,
+        stream::StreamStatus,
+    },
+    state::{
+        provisioning::{Phase, Provisioning},
+        time_window::TimeWindow,
+    },
+};
+
+/// More marks are not kept: two days of busy provisioning.
+const MAX_MARKS: usize = 2_000;
+
+/// A session that is older than this when it is first seen was not started just now.
+const JUST_STARTED_SECONDS: u64 = 15;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A session began.
+    Started,
+    /// A camera was verified.
+    Verified,
+    /// A camera failed.
+    Failed,
+    /// The session ended.
+    Stopped,
+    /// The event stream broke.
+    LineDown,
+    /// It is back.
+    LineUp,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// When, in milliseconds on the plots' axis.
+    pub at_ms: i64,
+    /// What.
+    pub kind: MarkKind,
+    /// Which camera, if it is about one.
+    pub mac: Option<MacAddr>,
+}
+
+impl Mark {
+    /// In plain words, short.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let camera = || {
+            self.mac
+                .map_or_else(|| "camera".to_owned(), |mac| mac.short())
+        };
+        match self.kind {
+            MarkKind::Started => "session started".to_owned(),
+            MarkKind::Verified => format!("{} verified", camera()),
+            MarkKind::Failed => format!("{} failed", camera()),
+            MarkKind::Stopped => "session stopped".to_owned(),
+            MarkKind::LineDown => "line down".to_owned(),
+            MarkKind::LineUp => "line up".to_owned(),
+        }
+    }
+}
+
+/// The marks so far, and what has to be remembered to see the next one.
+#[derive(Debug, Default)]
+pub struct Marks {
+    marks: VecDeque<Mark>,
+    session: Option<SessionId>,
+    is_over: bool,
+    outcomes: HashMap<MacAddr, MarkKind>,
+    line_down: bool,
+}
+
+impl Marks {
+    /// Those in a stretch, oldest first.
+    pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &Mark> {
+        let from = self
+            .marks
+            .partition_point(|mark| mark.at_ms < window.from_ms);
+        let to = self
+            .marks
+            .partition_point(|mark| mark.at_ms <= window.to_ms);
+        self.marks.range(from..to.max(from))
+    }
+
+    /// Looks at what the batch has become. What was so before this console looked makes no marks.
+    pub(super) fn look(&mut self, provisioning: &Provisioning, at_ms: i64, now: Now) {
+        let Phase::Open(batch) = &provisioning.phase else {
+            return;
+        };
+        let is_new = self.session.as_ref() != Some(&batch.session.id);
+        let age = batch.elapsed(now);
+        let is_fresh = age.is_some_and(|age| age.as_secs() < JUST_STARTED_SECONDS);
+        let marks = !is_new || is_fresh;
+        if is_new {
+            self.session = Some(batch.session.id.clone());
+            self.is_over = false;
+            self.outcomes.clear();
+            self.mark_if(marks, at_ms, MarkKind::Started, None);
+        }
+        for card in batch.cards.iter() {
+            let mac = card.candidate.mac;
+            let kind = match card.state() {
+                CandidateState::Verified => MarkKind::Verified,
+                CandidateState::Failed => MarkKind::Failed,
+                CandidateState::Discovered
+                | CandidateState::Provisioning
+                | CandidateState::Provisioned
+                | CandidateState::Verifying
+                | CandidateState::Skipped
+                | CandidateState::Other(_) => {
+                    self.outcomes.remove(&mac);
+                    continue;
+                }
+            };
+            let changed = self.outcomes.insert(mac, kind) != Some(kind);
+            self.mark_if(marks && changed, at_ms, kind, Some(mac));
+        }
+        let ended = batch.is_over() && !std::mem::replace(&mut self.is_over, batch.is_over());
+        self.mark_if(marks && ended, at_ms, MarkKind::Stopped, None);
+    }
+
+    /// Looks at what the event stream has become. That it is opened anew for another session is no break.
+    pub(super) fn line_is(&mut self, status: &StreamStatus, at_ms: i64) {
+        match status {
+            StreamStatus::Live { .. } => {
+                let back = std::mem::take(&mut self.line_down);
+                self.mark_if(back, at_ms, MarkKind::LineUp, None);
+            }
+            StreamStatus::Retrying { .. } | StreamStatus::Refused { .. } => {
+                let broke = !std::mem::replace(&mut self.line_down, true);
+                self.mark_if(broke, at_ms, MarkKind::LineDown, None);
+            }
+            StreamStatus::Off | StreamStatus::Connecting { .. } => {}
+        }
+    }
+
+    fn mark_if(&mut self, happened: bool, at_ms: i64, kind: MarkKind, mac: Option<MacAddr>) {
+        if !happened {
+            return;
+        }
+        if self.marks.len() == MAX_MARKS {
+            self.marks.pop_front();
+        }
+        self.marks.push_back(Mark { at_ms, kind, mac });
+    }
+}

@@ -1,0 +1,101 @@
+//! The monitoring socket's frames (contract, section 7): which kind one is, and what is sent.
+//!
+//! Partial updates are put together in [`picture`]; what the fields mean is in [`reading`]. Must not know the connection.
+
+pub mod entities;
+pub mod picture;
+pub mod reading;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{messages::Warning, wire::text};
+
+pub use entities::MonitorDto;
+pub use picture::Picture;
+
+/// What this console sends to see whether the Pi is still there.
+pub const PING: &str = r#"{"type":"ping"}"#;
+
+/// How the Pi answers [`PING`].
+pub const PONG: &str = r#"{"type":"pong"}"#;
+
+/// A frame of the Pi.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Frame {
+    /// All figures: what came before is forgotten.
+    Initial(Map<String, Value>),
+    /// The figures that changed.
+    Update(Map<String, Value>),
+    /// The answer to [`PING`].
+    Pong,
+    /// The Pi is in trouble with its monitoring.
+    Trouble(Warning),
+    /// Something that this console does not know; nothing of it is needed.
+    Other,
+}
+
+impl Frame {
+    /// Reads a text frame.
+    ///
+    /// # Errors
+    /// It is not JSON, or a frame of figures has none. Nothing else is lost by it.
+    pub fn decode(text: &str) -> Result<Self, Warning> {
+        let lost = |message: String| Warning {
+            source: "monitoring".to_owned(),
+            message,
+        };
+        let frame: Value = serde_json::from_str(text)
+            .map_err(|error| lost(format!("a frame is not JSON ({:?})", error.classify())))?;
+        let Value::Object(mut fields) = frame else {
+            return Err(lost("a frame is not an object".to_owned()));
+        };
+        let kind = fields
+            .get("type")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let kind = kind.unwrap_or_default();
+        match kind.as_str() {
+            "pong" => Ok(Self::Pong),
+            "error" => Ok(Self::Trouble(trouble(&fields))),
+            "initial_data" | "monitoring_update" => match fields.remove("data") {
+                Some(Value::Object(data)) if kind == "initial_data" => Ok(Self::Initial(data)),
+                Some(Value::Object(data)) => Ok(Self::Update(data)),
+                Some(_) | None => Err(lost(format!("{kind} has no data"))),
+            },
+            _ => Ok(Self::Other),
+        }
+    }
+}
+
+/// What an error frame says: `{"type":"error","message","code?"}`.
+fn trouble(fields: &Map<String, Value>) -> Warning {
+    let said = |name| fields.get(name).and_then(Value::as_str).map(text::clean);
+    let message = said("message").unwrap_or_else(|| "The Pi reports trouble.".to_owned());
+    let code = said("code").map(|code| format!(" ({code})"));
+    Warning {
+        source: "monitoring".to_owned(),
+        message: format!("{message}{}", code.unwrap_or_default()),
+    }
+}
+
+/// A frame of figures as the Pi writes it, for the simulator.
+#[must_use]
+pub fn written(kind: FrameKind, data: &impl Serialize) -> String {
+    let kind = match kind {
+        FrameKind::Initial => "initial_data",
+        FrameKind::Update => "monitoring_update",
+    };
+    json!({ "type": kind, "data": data }).to_string()
+}
+
+/// Which frame of figures to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameKind {
+    /// All figures.
+    Initial,
+    /// Those that changed.
+    Update,
+}
