@@ -17,7 +17,7 @@ use crate::{
         notices::Severity,
         provisioning::Phase,
     },
-    store::{key::KeySource, session_memory::SessionMemory},
+    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
     ui::{Dialog, Drafts, Intent, root_ui, theme},
 };
 
@@ -25,6 +25,9 @@ use crate::{
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
+
+/// The least time between two writings of the recorded health.
+const RECORD_EVERY: Duration = Duration::from_mins(1);
 
 /// Which Pi the window shows, and what it may use.
 #[derive(Debug, Clone)]
@@ -35,8 +38,20 @@ pub struct AppConfig {
     pub key: KeySource,
     /// Where open sessions are remembered.
     pub memory: SessionMemory,
+    /// Where the health of Pis is recorded.
+    pub history: TelemetryHistory,
     /// The time-outs of the connection.
     pub timing: Timing,
+}
+
+/// What of the Pi's health is on disk.
+struct Recorded {
+    /// When it was last looked after.
+    at: Instant,
+    /// The newest point of it, in milliseconds since the Unix epoch.
+    newest_ms: Option<i64>,
+    /// Whether the person knows that it cannot be written.
+    failure_told: bool,
 }
 
 /// The application.
@@ -47,6 +62,7 @@ pub struct App {
     drafts: Drafts,
     /// What the memory on disk says.
     remembered: Option<SessionId>,
+    recorded: Recorded,
     /// The window may close although a session is open: the person has said so.
     quitting: bool,
     quit_after_stop: bool,
@@ -67,17 +83,26 @@ impl App {
         };
         let backend = Backend::connect(backend_config, waker(ctx.clone()))?;
         let remembered = config.memory.recall(&config.server.origin());
-        let state = State::new(config.server.address(), remembered.clone(), Now::read());
+        let now = Now::read();
+        let mut state = State::new(config.server.address(), remembered.clone(), now);
+        let history = config.history.read(&config.server.to_string());
+        state.monitoring.restore(history, now);
+        let recorded = Recorded {
+            at: now.instant,
+            newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
+            failure_told: false,
+        };
         let mut app = Self {
             config,
             backend,
             state,
             drafts: Drafts::default(),
             remembered: remembered.clone(),
+            recorded,
             quitting: false,
             quit_after_stop: false,
         };
-        app.send(Command::Follow(remembered), Now::read());
+        app.send(Command::Follow(remembered), now);
         Ok(app)
     }
 
@@ -169,6 +194,31 @@ impl App {
         }
     }
 
+    /// Keeps the recorded health on disk in step, now and then: a card in a Pi wears out by being written.
+    fn record(&mut self, now: Now) {
+        if now.since(self.recorded.at) >= RECORD_EVERY {
+            self.recorded.at = now.instant;
+            self.write_history(now);
+        }
+    }
+
+    fn write_history(&mut self, now: Now) {
+        let history = &self.state.monitoring.history;
+        let newest_ms = history.newest().map(|point| point.at_ms);
+        if newest_ms == self.recorded.newest_ms {
+            return;
+        }
+        self.recorded.newest_ms = newest_ms;
+        let address = self.config.server.to_string();
+        let outcome = self.config.history.write(&address, history.points());
+        if let Err(error) = outcome
+            && !std::mem::replace(&mut self.recorded.failure_told, true)
+        {
+            let text = format!("The Pi's health cannot be recorded for the next start: {error}");
+            self.state.notices.log(Severity::Warning, text, now);
+        }
+    }
+
     /// A window with an open session asks before it closes.
     fn guard_close(&mut self, ctx: &Context) {
         if self.quitting {
@@ -187,11 +237,16 @@ impl eframe::App for App {
         let now = Now::read();
         self.drain(now);
         self.remember(now);
+        self.record(now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx);
         if let Some(tick) = self.state.next_tick(now) {
             ctx.request_repaint_after(tick);
         }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.write_history(Now::read());
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -16,7 +16,7 @@ use pidash::{
     backend::{self, BackendConfig, ServerUrl, Timing, Verdict},
     domain::problem::Problem,
     simulator::{Simulator, SimulatorConfig},
-    store::{key::KeySource, session_memory::SessionMemory},
+    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
 };
 use tracing_subscriber::{
     filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
@@ -46,6 +46,7 @@ fn main() -> ExitCode {
             server: cli.server.clone(),
             key,
             memory: SessionMemory::of_this_user(),
+            history: TelemetryHistory::of_this_user(),
             timing: Timing::default(),
         })
         .map(|()| ExitCode::SUCCESS),
@@ -70,6 +71,7 @@ fn demo() -> anyhow::Result<ExitCode> {
         server: ServerUrl::parse(&simulator.url())?,
         key: KeySource::None,
         memory: SessionMemory::default(),
+        history: TelemetryHistory::default(),
         timing: Timing::default(),
     })?;
     Ok(ExitCode::SUCCESS)

@@ -160,6 +160,12 @@ impl Simulator {
         self.pi.inject_monitor(text.into());
     }
 
+    /// How many pings have come over monitoring sockets.
+    #[must_use]
+    pub fn monitor_pings(&self) -> u64 {
+        self.pi.pings()
+    }
+
     /// How many monitoring sockets are open.
     #[must_use]
     pub fn monitors(&self) -> usize {

@@ -117,7 +117,7 @@ impl Subscription {
         loop {
             let text = tokio::select! {
                 message = self.socket.next() => match message {
-                    Some(Ok(Message::Text(text))) => answer(&text),
+                    Some(Ok(Message::Text(text))) => self.answer(&text),
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                     Some(Ok(_)) => None,
                 },
@@ -148,10 +148,13 @@ impl Subscription {
             }
         })
     }
-}
 
-/// The answer to a ping; nothing else is answered.
-fn answer(text: &str) -> Option<String> {
-    let message: Value = serde_json::from_str(text).ok()?;
-    (message["type"] == "ping").then(|| PONG.to_owned())
+    /// The answer to a ping; nothing else is answered.
+    fn answer(&self, text: &str) -> Option<String> {
+        let message: Value = serde_json::from_str(text).ok()?;
+        (message["type"] == "ping").then(|| {
+            self.pi.was_pinged();
+            PONG.to_owned()
+        })
+    }
 }

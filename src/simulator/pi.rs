@@ -70,6 +70,7 @@ pub(super) struct Pi {
     speed: f64,
     seed: u64,
     answers: AtomicU64,
+    pings: AtomicU64,
     nudge: Notify,
     feed: broadcast::Sender<Frame>,
     /// Between two frames of the monitoring socket.
@@ -101,6 +102,7 @@ impl Pi {
             speed: config.speed,
             seed: config.seed,
             answers: AtomicU64::new(0),
+            pings: AtomicU64::new(0),
             nudge: Notify::new(),
             feed: broadcast::Sender::new(FEED_CAPACITY),
             tick: config.tick,
@@ -184,6 +186,16 @@ impl Pi {
     /// The frames that are put in from now on.
     pub(super) fn injected_frames(&self) -> broadcast::Receiver<Arc<str>> {
         self.monitor.subscribe()
+    }
+
+    /// Counts a ping on a monitoring socket.
+    pub(super) fn was_pinged(&self) {
+        self.pings.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The pings so far.
+    pub(super) fn pings(&self) -> u64 {
+        self.pings.load(Ordering::Relaxed)
     }
 
     /// How many monitoring sockets are open.

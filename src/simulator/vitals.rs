@@ -106,17 +106,17 @@ fn disk() -> DiskDto {
     }
 }
 
-fn load([load_1, load_5, load_15]: [f64; 3]) -> LoadDto {
+fn load([one, five, fifteen]: [f64; 3]) -> LoadDto {
     LoadDto {
-        load_1: rounded(load_1, 2),
-        load_5: rounded(load_5, 2),
-        load_15: rounded(load_15, 2),
+        load_1: rounded(one, 2),
+        load_5: rounded(five, 2),
+        load_15: rounded(fifteen, 2),
     }
 }
 
 fn health(vitals: &Vitals, uptime: Duration) -> HealthFiguresDto {
-    let [load_1, load_5, load_15] = vitals.load;
-    let loads = format!("{load_1:.2} {load_5:.2} {load_15:.2}");
+    let [one, five, fifteen] = vitals.load;
+    let loads = format!("{one:.2} {five:.2} {fifteen:.2}");
     HealthFiguresDto {
         cpu_usage: rounded(vitals.cpu_percent, 1),
         memory_usage: rounded(100.0 * vitals.memory_used_mb / TOTAL_MB, 1),

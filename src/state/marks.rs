@@ -69,7 +69,7 @@ impl Mark {
 /// The marks so far, and what has to be remembered to see the next one.
 #[derive(Debug, Default)]
 pub struct Marks {
-    marks: VecDeque<Mark>,
+    list: VecDeque<Mark>,
     session: Option<SessionId>,
     is_over: bool,
     outcomes: HashMap<MacAddr, MarkKind>,
@@ -78,14 +78,13 @@ pub struct Marks {
 
 impl Marks {
     /// Those in a stretch, oldest first.
+    #[must_use]
     pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &Mark> {
         let from = self
-            .marks
+            .list
             .partition_point(|mark| mark.at_ms < window.from_ms);
-        let to = self
-            .marks
-            .partition_point(|mark| mark.at_ms <= window.to_ms);
-        self.marks.range(from..to.max(from))
+        let to = self.list.partition_point(|mark| mark.at_ms <= window.to_ms);
+        self.list.range(from..to.max(from))
     }
 
     /// Looks at what the batch has become. What was so before this console looked makes no marks.
@@ -103,7 +102,7 @@ impl Marks {
             self.outcomes.clear();
             self.mark_if(marks, at_ms, MarkKind::Started, None);
         }
-        for card in batch.cards.iter() {
+        for card in &batch.cards {
             let mac = card.candidate.mac;
             let kind = match card.state() {
                 CandidateState::Verified => MarkKind::Verified,
@@ -144,9 +143,9 @@ impl Marks {
         if !happened {
             return;
         }
-        if self.marks.len() == MAX_MARKS {
-            self.marks.pop_front();
+        if self.list.len() == MAX_MARKS {
+            self.list.pop_front();
         }
-        self.marks.push_back(Mark { at_ms, kind, mac });
+        self.list.push_back(Mark { at_ms, kind, mac });
     }
 }

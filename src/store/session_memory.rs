@@ -1,12 +1,8 @@
 //! Which session was open at which Pi, so that the next start shows it again. Ids only, no secrets.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
+use super::state_directory;
 use crate::domain::session::SessionId;
 
 /// Pis that are remembered; the file stays small whatever happens.
@@ -22,14 +18,8 @@ impl SessionMemory {
     /// Keeps the memory in `sessions.json` in the state directory of this system, nowhere if there is none.
     #[must_use]
     pub fn of_this_user() -> Self {
-        let directories = directories::ProjectDirs::from("", "", "pidash");
-        let directory = directories.map(|dirs| {
-            dirs.state_dir()
-                .unwrap_or_else(|| dirs.data_local_dir())
-                .to_owned()
-        });
         Self {
-            path: directory.map(|directory| directory.join("sessions.json")),
+            path: state_directory::of_this_user().map(|state| state.join("sessions.json")),
         }
     }
 
@@ -63,7 +53,7 @@ impl SessionMemory {
                 memory.remove(origin);
             }
         }
-        write_whole(path, &serde_json::to_vec_pretty(&memory)?)
+        state_directory::write_whole(path, &serde_json::to_vec_pretty(&memory)?)
     }
 
     fn read(&self) -> BTreeMap<String, String> {
@@ -76,16 +66,6 @@ impl SessionMemory {
 
 fn id_text(session: Option<&SessionId>) -> String {
     session.map(|id| id.as_str().to_owned()).unwrap_or_default()
-}
-
-/// Writes beside the file and renames, so that a crash leaves the old file or the new one.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let directory = path.parent().unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(io::Error::from)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use pidash::{
     app::{App, AppConfig},
     backend::{ServerUrl, Timing},
     simulator::{Simulator, SimulatorConfig},
-    store::{key::KeySource, session_memory::SessionMemory},
+    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
 };
 use tokio::runtime::Runtime;
 
@@ -40,6 +40,7 @@ impl Pi {
             server: ServerUrl::parse(&self.simulator.url()).unwrap(),
             key: KeySource::None,
             memory: SessionMemory::default(),
+            history: TelemetryHistory::default(),
             timing: Timing::default(),
         }
     }

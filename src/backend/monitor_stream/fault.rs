@@ -159,8 +159,8 @@ fn retry_after(response: &Response) -> Option<Duration> {
 }
 
 fn is_tls(error: &io::Error) -> bool {
-    let inner = error.get_ref();
-    inner.is_some_and(|inner| inner.is::<rustls::Error>())
+    let rustls = |inner: &(dyn StdError + Send + Sync + 'static)| inner.is::<rustls::Error>();
+    error.get_ref().is_some_and(rustls)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::{
     state::{
         State,
         action::{Action, MonitoringAction},
+        marks::Mark,
         notices::Notices,
         time_window::{TimeSpan, TimeWindow},
     },
@@ -143,7 +144,7 @@ fn figures_are_stale_after_two_missed_intervals() {
     assert!(story.monitoring.is_stale(story.at(111)));
     assert_eq!(transport(&story, 111), Transport::None);
     let age = story.monitoring.age(story.at(160));
-    assert_eq!(age, Some(Duration::from_secs(60)));
+    assert_eq!(age, Some(Duration::from_mins(1)));
     let tick = story.monitoring.next_tick(story.at(160));
     assert_eq!(tick, Some(Duration::from_secs(1)), "its age is counted");
 }
@@ -270,7 +271,7 @@ fn what_happens_to_the_batch_and_the_line_is_marked_once() {
         .monitoring
         .marks
         .within(window)
-        .map(|mark| mark.text())
+        .map(Mark::text)
         .collect();
     let expected = [
         "session started",

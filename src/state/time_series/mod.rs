@@ -47,6 +47,7 @@ impl TimeSeries {
     }
 
     /// All points, oldest first.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = &HistoryPoint> {
         self.points.iter()
     }
@@ -58,6 +59,7 @@ impl TimeSeries {
     }
 
     /// The points in a stretch, oldest first.
+    #[must_use]
     pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &HistoryPoint> {
         let (from, to) = self.positions(window);
         self.points.range(from..to)

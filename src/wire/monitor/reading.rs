@@ -82,7 +82,7 @@ fn kept<T>(section: Section<T>, source: &str, warnings: &mut Vec<Warning>) -> Op
 }
 
 fn health(dto: HealthFiguresDto, item: &mut Item) -> TelemetrySample {
-    let [load_1, load_5, load_15] = item
+    let [one, five, fifteen] = item
         .parsed("load_average", dto.load_average, loads)
         .unwrap_or_default();
     TelemetrySample {
@@ -91,9 +91,9 @@ fn health(dto: HealthFiguresDto, item: &mut Item) -> TelemetrySample {
         disk_percent: percent("disk_usage", dto.disk_usage, item),
         temperature_celsius: within("temperature", dto.temperature, TEMPERATURES, item),
         uptime: item.parsed("uptime", dto.uptime, time::uptime),
-        load_1,
-        load_5,
-        load_15,
+        load_1: one,
+        load_5: five,
+        load_15: fifteen,
         ..TelemetrySample::default()
     }
 }

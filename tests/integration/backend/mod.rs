@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod calls;
+mod monitor;
 mod stream;
 mod vocabularies;
 

@@ -211,7 +211,7 @@ fn odd_fields_are_unknown_with_one_warning_for_each_section() {
 
 #[test]
 fn other_frames_are_told_apart() {
-    let frame = |text| Frame::decode(text);
+    let frame = |text: &str| Frame::decode(text);
     assert_eq!(frame(r#"{"type":"pong","at":1}"#), Ok(Frame::Pong));
     assert_eq!(frame(r#"{"type":"greeting"}"#), Ok(Frame::Other));
     assert_eq!(frame("{}"), Ok(Frame::Other));
