@@ -16,7 +16,7 @@ use pidash::{
     backend::{self, BackendConfig, ServerUrl, Timing, Verdict},
     domain::problem::Problem,
     simulator::{Simulator, SimulatorConfig},
-    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
+    store::{Files, key::KeySource},
 };
 use tracing_subscriber::{
     filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
@@ -45,8 +45,7 @@ fn main() -> ExitCode {
         None => window::open(AppConfig {
             server: cli.server.clone(),
             key,
-            memory: SessionMemory::of_this_user(),
-            history: TelemetryHistory::of_this_user(),
+            files: Files::of_this_user(),
             timing: Timing::default(),
         })
         .map(|()| ExitCode::SUCCESS),
@@ -70,8 +69,7 @@ fn demo() -> anyhow::Result<ExitCode> {
     window::open(AppConfig {
         server: ServerUrl::parse(&simulator.url())?,
         key: KeySource::None,
-        memory: SessionMemory::default(),
-        history: TelemetryHistory::default(),
+        files: Files::default(),
         timing: Timing::default(),
     })?;
     Ok(ExitCode::SUCCESS)

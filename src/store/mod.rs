@@ -1,7 +1,37 @@
 //! What outlives a run. Files only: no window, no network.
 
+pub mod exports;
 mod history_format;
 pub mod key;
 pub mod session_memory;
 mod state_directory;
 pub mod telemetry_history;
+pub mod threshold_file;
+
+use std::path::PathBuf;
+
+/// All files of one user. The default is none: what a demo may leave behind.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Where open sessions are remembered.
+    pub memory: session_memory::SessionMemory,
+    /// Where the health of Pis is recorded.
+    pub history: telemetry_history::TelemetryHistory,
+    /// Where the thresholds are kept.
+    pub thresholds: threshold_file::ThresholdFile,
+    /// Where exports go, if not to the downloads of this user.
+    pub exports_into: Option<PathBuf>,
+}
+
+impl Files {
+    /// In the state directory of this user.
+    #[must_use]
+    pub fn of_this_user() -> Self {
+        Self {
+            memory: session_memory::SessionMemory::of_this_user(),
+            history: telemetry_history::TelemetryHistory::of_this_user(),
+            thresholds: threshold_file::ThresholdFile::of_this_user(),
+            exports_into: None,
+        }
+    }
+}

@@ -6,14 +6,15 @@ use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
     ui::{
+        monitor::header_strip::{header_strip_ui, transport_ui},
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
         words,
     },
 };
 
-/// Draws the header.
-pub fn header_ui(ui: &mut Ui, state: &State, now: Now) {
+/// Draws the header; true if the person wants to see the monitor.
+pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
     let height = match Density::of(ui) {
         Density::Desktop => 52.0,
         Density::Touch => 44.0,
@@ -28,19 +29,23 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) {
         .show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-                label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
+                if Density::of(ui) == Density::Desktop {
+                    label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
+                }
                 label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
                 stream_ui(ui, &state.stream, now);
-                if let Some(age) = state.stale_for(now) {
-                    label_ui(
-                        ui,
-                        TextRole::Body,
-                        Tone::Warning,
-                        format!("As of {} ago", words::roughly(age)),
-                    );
+                match state.stale_for(now) {
+                    Some(age) => {
+                        let text = format!("As of {} ago", words::roughly(age));
+                        label_ui(ui, TextRole::Body, Tone::Warning, text);
+                    }
+                    None => transport_ui(ui, &state.monitoring, now),
                 }
-            });
-        });
+                header_strip_ui(ui, &state.monitoring, now)
+            })
+            .inner
+        })
+        .inner
 }
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.

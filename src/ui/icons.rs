@@ -9,6 +9,7 @@ pub const CONTAINER: &str = "\u{e1da}";
 pub const COPY: &str = "\u{e1ca}";
 pub const EVENTS: &str = "\u{e2f2}";
 pub const INFO: &str = "\u{e2ce}";
+pub const MONITOR: &str = "\u{e000}";
 pub const MORE: &str = "\u{e13a}";
 pub const NOT_ALLOWED: &str = "\u{e410}";
 pub const REVEAL: &str = "\u{e220}";

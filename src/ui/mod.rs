@@ -6,6 +6,7 @@ mod banner;
 mod drawer;
 mod header;
 mod icons;
+mod monitor;
 mod provisioning;
 mod rail;
 pub mod theme;
@@ -13,12 +14,15 @@ mod toast;
 mod widgets;
 mod words;
 
+pub use monitor::Export;
+
 use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
     domain::{clock::Now, mac::MacAddr},
     state::{State, action::Action},
     ui::{
+        monitor::MonitorDraft,
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
         theme::{Density, MARGIN, Palette},
     },
@@ -29,6 +33,8 @@ use crate::{
 pub enum Intent {
     /// Change the state.
     Do(Action),
+    /// Write what is visible to a file.
+    Export(Export),
     /// Read the key again and open the event stream now.
     Reconnect,
     /// Close the window.
@@ -57,7 +63,20 @@ pub struct Drafts {
     pub dialog: Option<Dialog>,
     /// The search text as it is typed.
     pub search: String,
+    /// Which tab is shown.
+    pub tab: Tab,
+    monitor: MonitorDraft,
     grid: GridLayout,
+}
+
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The batch.
+    #[default]
+    Provisioning,
+    /// The Pi's health.
+    Monitor,
 }
 
 /// Draws the window.
@@ -67,8 +86,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
-    rail::rail_ui(ui, state, &mut intents);
-    header::header_ui(ui, state, now);
+    rail::rail_ui(ui, state, drafts, &mut intents);
+    if header::header_ui(ui, state, now) {
+        drafts.tab = Tab::Monitor;
+    }
     if state.notices.drawer_open {
         drawer::drawer_ui(ui, state, &mut intents);
     }
@@ -76,14 +97,24 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         Density::Desktop => Margin::same(5 * MARGIN),
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
-    provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
+    if drafts.tab == Tab::Provisioning {
+        provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
+    }
     CentralPanel::default()
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| {
             banner::banner_ui(ui, state, now, &mut intents);
-            provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
+            match drafts.tab {
+                Tab::Provisioning => {
+                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents)
+                }
+                Tab::Monitor => {
+                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents)
+                }
+            }
         });
     provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
+    monitor::thresholds_dialog_ui(ui, &mut drafts.monitor, &mut intents);
     toast::toast_ui(ui, state, &mut intents);
     intents
 }

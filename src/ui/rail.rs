@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Stroke, Ui, vec2};
 use crate::{
     state::{State, action::Action},
     ui::{
-        Intent, icons,
+        Drafts, Intent, Tab, icons,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, label::label_ui},
     },
@@ -21,7 +21,7 @@ struct Entry<'a> {
 }
 
 /// Draws the rail.
-pub fn rail_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
     let density = Density::of(ui);
     let (width, margin) = match density {
         Density::Desktop => (176.0, Margin::same(3 * MARGIN)),
@@ -39,21 +39,11 @@ pub fn rail_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                 logo_ui(ui);
             }
             let open = state.notices.drawer_open;
-            let (provisioning, events) = match density {
-                Density::Desktop => ("Provisioning", "Events"),
-                Density::Touch => ("Cameras", "Events"),
-            };
-            let tab = Entry {
-                icon: icons::CAMERA,
-                text: provisioning,
-                selected: true,
-                count: 0,
-            };
-            entry_ui(ui, &tab, "Provisioning");
+            tabs_ui(ui, drafts);
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
                 let drawer = Entry {
                     icon: icons::EVENTS,
-                    text: events,
+                    text: "Events",
                     selected: open,
                     count: state.notices.unseen,
                 };
@@ -62,6 +52,34 @@ pub fn rail_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                 }
             });
         });
+}
+
+fn tabs_ui(ui: &mut Ui, drafts: &mut Drafts) {
+    let provisioning = match Density::of(ui) {
+        Density::Desktop => "Provisioning",
+        Density::Touch => "Cameras",
+    };
+    let tabs = [
+        (
+            Tab::Provisioning,
+            icons::CAMERA,
+            provisioning,
+            "Provisioning",
+        ),
+        (Tab::Monitor, icons::MONITOR, "Monitor", "Monitor"),
+    ];
+    for (tab, icon, text, name) in tabs {
+        let selected = drafts.tab == tab;
+        let entry = Entry {
+            icon,
+            text,
+            selected,
+            count: 0,
+        };
+        if entry_ui(ui, &entry, name) {
+            drafts.tab = tab;
+        }
+    }
 }
 
 /// A red tile with a π.

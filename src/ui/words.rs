@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::domain::{candidate::CandidateState, session::SessionState};
+use crate::domain::{candidate::CandidateState, session::SessionState, thresholds::Metric};
 
 /// What stands for a value that nobody knows.
 pub const UNKNOWN: &str = "—";
@@ -38,6 +38,63 @@ pub fn dbm(rssi: i16) -> String {
         if rssi < 0 { "−" } else { "" },
         rssi.unsigned_abs()
     )
+}
+
+/// `38 %`.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    format!("{value:.0}\u{202f}%")
+}
+
+/// `38 %`, `56.1 °C`, `—`.
+#[must_use]
+pub fn metric(metric: Metric, value: Option<f64>) -> String {
+    match (metric, value) {
+        (_, None) => UNKNOWN.to_owned(),
+        (Metric::Cpu | Metric::Memory | Metric::Disk, Some(value)) => percent(value),
+        (Metric::Temperature, Some(value)) => format!("{value:.1}\u{202f}°C"),
+    }
+}
+
+/// `12.4 kB/s`.
+#[must_use]
+pub fn byte_rate(per_second: f64) -> String {
+    format!("{}/s", scaled(per_second))
+}
+
+/// `180.3 kB`.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+pub fn bytes(count: u64) -> String {
+    scaled(count as f64)
+}
+
+fn scaled(bytes: f64) -> String {
+    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    let unit = units.into_iter().find(|(size, _)| bytes >= *size);
+    unit.map_or_else(
+        || format!("{bytes:.0}\u{202f}B"),
+        |(size, unit)| format!("{:.1}\u{202f}{unit}", bytes / size),
+    )
+}
+
+/// `32 d 4 h`, `4 h 10 min`: for what runs for long.
+#[must_use]
+pub fn long(duration: Duration) -> String {
+    let minutes = duration.as_secs() / 60;
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    match (days, hours) {
+        (0, 0) => format!("{minutes}\u{202f}min"),
+        (0, hours) => format!("{hours}\u{202f}h {minutes}\u{202f}min"),
+        (days, hours) => format!("{days}\u{202f}d {hours}\u{202f}h"),
+    }
+}
+
+/// `12 s ago`, by the clock that `at` was read from.
+#[must_use]
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    let age = Duration::try_from(now - at).unwrap_or_default();
+    format!("{} ago", roughly(age))
 }
 
 /// The word for a signal, and its bars from 0 to 3.

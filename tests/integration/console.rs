@@ -8,7 +8,7 @@ use pidash::{
     app::{App, AppConfig},
     backend::{ServerUrl, Timing},
     simulator::{Simulator, SimulatorConfig},
-    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
+    store::{Files, key::KeySource},
 };
 use tokio::runtime::Runtime;
 
@@ -39,8 +39,7 @@ impl Pi {
         AppConfig {
             server: ServerUrl::parse(&self.simulator.url()).unwrap(),
             key: KeySource::None,
-            memory: SessionMemory::default(),
-            history: TelemetryHistory::default(),
+            files: Files::default(),
             timing: Timing::default(),
         }
     }

@@ -81,7 +81,10 @@ fn a_session_is_found_again_by_the_next_window() {
     let memory = SessionMemory::at(directory.path().join("sessions.json"));
     let pi = Pi::start(quick(3));
     let config = pidash::app::AppConfig {
-        memory,
+        files: pidash::store::Files {
+            memory,
+            ..Default::default()
+        },
         ..pi.config()
     };
     let mut first = Console::open(config.clone());

@@ -1,5 +1,7 @@
 //! The composition root: drains the worker's events into the state, draws it, and hands on what the person wants.
 
+mod keeper;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -7,9 +9,11 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
+use keeper::Keeper;
+
 use crate::{
     backend::{Backend, BackendConfig, ServerUrl, Timing, Waker},
-    domain::{clock::Now, session::SessionId},
+    domain::clock::Now,
     messages::{Command, Event, Reply, SessionVerb},
     state::{
         State,
@@ -17,7 +21,7 @@ use crate::{
         notices::Severity,
         provisioning::Phase,
     },
-    store::{key::KeySource, session_memory::SessionMemory, telemetry_history::TelemetryHistory},
+    store::{Files, key::KeySource},
     ui::{Dialog, Drafts, Intent, root_ui, theme},
 };
 
@@ -26,9 +30,6 @@ const DRAIN_BUDGET: Duration = Duration::from_millis(5);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
-/// The least time between two writings of the recorded health.
-const RECORD_EVERY: Duration = Duration::from_mins(1);
-
 /// Which Pi the window shows, and what it may use.
 #[derive(Debug, Clone)]
 pub struct AppConfig {
@@ -36,33 +37,19 @@ pub struct AppConfig {
     pub server: ServerUrl,
     /// Its key.
     pub key: KeySource,
-    /// Where open sessions are remembered.
-    pub memory: SessionMemory,
-    /// Where the health of Pis is recorded.
-    pub history: TelemetryHistory,
+    /// What outlives a run.
+    pub files: Files,
     /// The time-outs of the connection.
     pub timing: Timing,
 }
 
-/// What of the Pi's health is on disk.
-struct Recorded {
-    /// When it was last looked after.
-    at: Instant,
-    /// The newest point of it, in milliseconds since the Unix epoch.
-    newest_ms: Option<i64>,
-    /// Whether the person knows that it cannot be written.
-    failure_told: bool,
-}
-
 /// The application.
 pub struct App {
-    config: AppConfig,
+    key: KeySource,
     backend: Backend,
+    keeper: Keeper,
     state: State,
     drafts: Drafts,
-    /// What the memory on disk says.
-    remembered: Option<SessionId>,
-    recorded: Recorded,
     /// The window may close although a session is open: the person has said so.
     quitting: bool,
     quit_after_stop: bool,
@@ -75,30 +62,26 @@ impl App {
     /// The key cannot be read, or the background threads cannot be started.
     pub fn new(ctx: &Context, config: AppConfig) -> anyhow::Result<Self> {
         theme::install(ctx);
-        let key = config.key.read()?;
-        let backend_config = BackendConfig {
-            server: config.server.clone(),
-            key,
-            timing: config.timing.clone(),
-        };
-        let backend = Backend::connect(backend_config, waker(ctx.clone()))?;
-        let remembered = config.memory.recall(&config.server.origin());
         let now = Now::read();
-        let mut state = State::new(config.server.address(), remembered.clone(), now);
-        let history = config.history.read(&config.server.to_string());
-        state.monitoring.restore(history, now);
-        let recorded = Recorded {
-            at: now.instant,
-            newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
-            failure_told: false,
+        let AppConfig {
+            server,
+            key,
+            files,
+            timing,
+        } = config;
+        let backend = BackendConfig {
+            server: server.clone(),
+            key: key.read()?,
+            timing,
         };
+        let (keeper, state) = Keeper::open(files, server, now);
+        let remembered = keeper.remembered().cloned();
         let mut app = Self {
-            config,
-            backend,
+            backend: Backend::connect(backend, waker(ctx.clone()))?,
+            key,
+            keeper,
             state,
             drafts: Drafts::default(),
-            remembered: remembered.clone(),
-            recorded,
             quitting: false,
             quit_after_stop: false,
         };
@@ -144,9 +127,10 @@ impl App {
         }
     }
 
-    fn dispatch(&mut self, intent: Intent, now: Now) {
+    fn dispatch(&mut self, intent: Intent, ctx: &Context, now: Now) {
         match intent {
             Intent::Do(action) => self.act(action, now),
+            Intent::Export(what) => self.keeper.export(what, &mut self.state, ctx, now),
             Intent::Reconnect => self.reconnect(now),
             Intent::Quit => self.quitting = true,
             Intent::StopAndQuit => {
@@ -167,55 +151,12 @@ impl App {
 
     /// Opens the stream now, with the key as it is in its file now.
     fn reconnect(&mut self, now: Now) {
-        match self.config.key.read() {
+        match self.key.read() {
             Ok(key) => self.send(Command::Reconnect(key), now),
             Err(error) => self
                 .state
                 .notices
                 .log(Severity::Error, format!("API key: {error}"), now),
-        }
-    }
-
-    /// Keeps the memory on disk in step with the session that is open.
-    fn remember(&mut self, now: Now) {
-        let open = self.state.provisioning.session_id();
-        if open == self.remembered.as_ref() {
-            return;
-        }
-        self.remembered = open.cloned();
-        let origin = self.config.server.origin();
-        if let Err(error) = self
-            .config
-            .memory
-            .remember(&origin, self.remembered.as_ref())
-        {
-            let text = format!("The open session cannot be remembered for the next start: {error}");
-            self.state.notices.log(Severity::Warning, text, now);
-        }
-    }
-
-    /// Keeps the recorded health on disk in step, now and then: a card in a Pi wears out by being written.
-    fn record(&mut self, now: Now) {
-        if now.since(self.recorded.at) >= RECORD_EVERY {
-            self.recorded.at = now.instant;
-            self.write_history(now);
-        }
-    }
-
-    fn write_history(&mut self, now: Now) {
-        let history = &self.state.monitoring.history;
-        let newest_ms = history.newest().map(|point| point.at_ms);
-        if newest_ms == self.recorded.newest_ms {
-            return;
-        }
-        self.recorded.newest_ms = newest_ms;
-        let address = self.config.server.to_string();
-        let outcome = self.config.history.write(&address, history.points());
-        if let Err(error) = outcome
-            && !std::mem::replace(&mut self.recorded.failure_told, true)
-        {
-            let text = format!("The Pi's health cannot be recorded for the next start: {error}");
-            self.state.notices.log(Severity::Warning, text, now);
         }
     }
 
@@ -236,8 +177,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = Now::read();
         self.drain(now);
-        self.remember(now);
-        self.record(now);
+        self.keeper.keep(&mut self.state, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx);
         if let Some(tick) = self.state.next_tick(now) {
@@ -246,13 +186,13 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.write_history(Now::read());
+        self.keeper.record(&mut self.state, Now::read());
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
         for intent in root_ui(ui, &self.state, &mut self.drafts, now) {
-            self.dispatch(intent, now);
+            self.dispatch(intent, ui.ctx(), now);
             ui.ctx().request_repaint_after(COALESCE);
         }
     }

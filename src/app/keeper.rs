@@ -1,0 +1,201 @@
+//! Keeps what is on disk in step with the state, and writes what a person exports.
+
+use std::{
+    io,
+    time::{Duration, Instant},
+};
+
+use egui::Context;
+
+use super::COALESCE;
+use crate::{
+    backend::ServerUrl,
+    domain::{clock::Now, session::SessionId, thresholds::Thresholds},
+    state::{State, notices::Severity},
+    store::{
+        Files,
+        exports::{Content, Exports, Picture},
+    },
+    ui::Export,
+};
+
+/// The least time between two writings of the recorded health: a card in a Pi wears out by being written.
+const RECORD_EVERY: Duration = Duration::from_mins(1);
+
+/// What is on disk, as far as this window knows.
+pub struct Keeper {
+    server: ServerUrl,
+    files: Files,
+    exports: Exports,
+    remembered: Option<SessionId>,
+    thresholds: Thresholds,
+    recorded_at: Instant,
+    /// The newest recorded point, in milliseconds since the Unix epoch.
+    newest_ms: Option<i64>,
+    /// Whether the person knows that the health cannot be recorded.
+    failure_told: bool,
+}
+
+impl Keeper {
+    /// Begins with what earlier runs have left, as the state at `now`.
+    pub fn open(files: Files, server: ServerUrl, now: Now) -> (Self, State) {
+        let remembered = files.memory.recall(&server.origin());
+        let thresholds = files.thresholds.read();
+        let mut state = State::new(server.address(), remembered.clone(), now);
+        let recorded = files.history.read(&server.to_string());
+        state.monitoring.restore(recorded, now);
+        state.monitoring.thresholds = thresholds;
+        let keeper = Self {
+            exports: files
+                .exports_into
+                .clone()
+                .map_or_else(Exports::of_this_user, Exports::into),
+            server,
+            files,
+            remembered,
+            thresholds,
+            recorded_at: now.instant,
+            newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
+            failure_told: false,
+        };
+        (keeper, state)
+    }
+
+    /// The session that was open when the last run ended.
+    pub fn remembered(&self) -> Option<&SessionId> {
+        self.remembered.as_ref()
+    }
+
+    /// Writes what has changed.
+    pub fn keep(&mut self, state: &mut State, now: Now) {
+        self.remember(state, now);
+        self.keep_thresholds(state, now);
+        if now.since(self.recorded_at) >= RECORD_EVERY {
+            self.recorded_at = now.instant;
+            self.record(state, now);
+        }
+        if let Some(outcome) = self.exports.finished() {
+            exported(&outcome, state, now);
+        }
+    }
+
+    fn remember(&mut self, state: &mut State, now: Now) {
+        let open = state.provisioning.session_id();
+        if open == self.remembered.as_ref() {
+            return;
+        }
+        self.remembered = open.cloned();
+        let outcome = self
+            .files
+            .memory
+            .remember(&self.server.origin(), self.remembered.as_ref());
+        tell(
+            outcome,
+            "The open session cannot be remembered for the next start",
+            state,
+            now,
+        );
+    }
+
+    fn keep_thresholds(&mut self, state: &mut State, now: Now) {
+        if state.monitoring.thresholds == self.thresholds {
+            return;
+        }
+        self.thresholds = state.monitoring.thresholds;
+        let outcome = self.files.thresholds.write(&self.thresholds);
+        tell(
+            outcome,
+            "The thresholds cannot be kept for the next start",
+            state,
+            now,
+        );
+    }
+
+    /// Writes the recorded health, if there is more of it.
+    pub fn record(&mut self, state: &mut State, now: Now) {
+        let history = &state.monitoring.history;
+        let newest_ms = history.newest().map(|point| point.at_ms);
+        if newest_ms == self.newest_ms {
+            return;
+        }
+        self.newest_ms = newest_ms;
+        let outcome = self
+            .files
+            .history
+            .write(&self.server.to_string(), history.points());
+        if outcome.is_err() && std::mem::replace(&mut self.failure_told, true) {
+            return;
+        }
+        tell(
+            outcome,
+            "The Pi's health cannot be recorded for the next start",
+            state,
+            now,
+        );
+    }
+
+    /// Begins to write what the person wants to take along.
+    pub fn export(&self, what: Export, state: &mut State, ctx: &Context, now: Now) {
+        match what {
+            Export::Csv(window) => {
+                let content = Content::Csv(state.monitoring.csv(window));
+                let outcome = begin(&self.exports, &self.server, content, ctx, now);
+                tell(outcome, "Nothing was exported", state, now);
+            }
+            Export::Png => self.export_picture(ctx, now),
+        }
+    }
+
+    /// The picture is there after the next frame.
+    fn export_picture(&self, ctx: &Context, now: Now) {
+        let (exports, server, egui) = (self.exports.clone(), self.server.clone(), ctx.clone());
+        ctx.request_screenshot(move |image| {
+            let [width, height] = image
+                .size
+                .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+            let rgba = image
+                .pixels
+                .iter()
+                .flat_map(egui::Color32::to_array)
+                .collect();
+            let content = Content::Png(Picture {
+                width,
+                height,
+                rgba,
+            });
+            if let Err(error) = begin(&exports, &server, content, &egui, now) {
+                tracing::error!(%error, "no picture was exported");
+            }
+        });
+    }
+}
+
+fn begin(
+    exports: &Exports,
+    server: &ServerUrl,
+    content: Content,
+    ctx: &Context,
+    now: Now,
+) -> io::Result<()> {
+    let ctx = ctx.clone();
+    exports.begin(&server.address(), now.wall, content, move || {
+        ctx.request_repaint_after(COALESCE)
+    })
+}
+
+fn exported(outcome: &io::Result<std::path::PathBuf>, state: &mut State, now: Now) {
+    let (severity, text) = match outcome {
+        Ok(path) => (Severity::Good, format!("Saved as {}", path.display())),
+        Err(error) => (Severity::Error, format!("Nothing was exported: {error}")),
+    };
+    state.notices.log(severity, text.clone(), now);
+    state.notices.toast(text, now);
+}
+
+fn tell(outcome: io::Result<()>, what: &str, state: &mut State, now: Now) {
+    if let Err(error) = outcome {
+        state
+            .notices
+            .log(Severity::Warning, format!("{what}: {error}"), now);
+    }
+}
