@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How much of the past the tiny lines show.
-const SPARKLINE_SPAN: Duration = Duration::from_secs(15 * 60);
+const SPARKLINE_SPAN: Duration = Duration::from_mins(5);
 
 /// Draws the strip from the right end; true if it was pressed.
 pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) -> bool {

@@ -25,6 +25,9 @@ use crate::{
     },
 };
 
+/// Marks stand this part of the height below the top.
+const MARK_INSET: f64 = 0.05;
+
 /// Draws the panel of one plot, and takes in how the person moves it.
 pub(super) fn plot_panel_ui(
     ui: &mut Ui,
@@ -159,7 +162,7 @@ fn lines_ui(
         Density::Desktop => Sense::click_and_drag(),
         Density::Touch => Sense::click(),
     };
-    let plot = plot_axes::with_axes(Plot::new(spec.title), window)
+    let plot = plot_axes::with_axes(Plot::new(spec.title), ui, window)
         .height(plot_height(ui))
         .sense(sense)
         .allow_drag(false)
@@ -177,7 +180,8 @@ fn lines_ui(
             [plot_axes::seconds(window.to_ms), high],
         ));
         thresholds(plot, monitoring, spec, palette);
-        marks(plot, monitoring, window, high, palette);
+        let top = high - (high - low) * MARK_INSET;
+        marks(plot, monitoring, window, top, palette);
         for line in lines {
             draw_line(plot, line, palette.tone(spec.tone));
         }
@@ -241,7 +245,7 @@ fn marks(
         plot.points(
             Points::new("", vec![[at, top]])
                 .shape(shape)
-                .radius(4.0)
+                .radius(3.5)
                 .color(color),
         );
     }

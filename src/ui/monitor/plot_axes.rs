@@ -6,13 +6,15 @@
     reason = "seconds and percents, not nanoseconds"
 )]
 
-use egui_plot::{GridInput, GridMark, Plot};
+use egui::Ui;
+use egui_plot::{AxisHints, GridInput, GridMark, Plot};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::PlotSpec;
 use crate::{
     domain::thresholds::Metric,
     state::{monitoring::Monitoring, time_window::TimeWindow},
+    ui::theme::{Palette, TextRole, font},
 };
 
 /// Steps between the times below a plot, in seconds: round ones only.
@@ -43,14 +45,23 @@ pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) 
 }
 
 /// Gives `plot` its axes for `window`.
-pub fn with_axes<'a>(plot: Plot<'a>, window: TimeWindow) -> Plot<'a> {
+pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow) -> Plot<'a> {
     let step = time_step(window.length_ms() / 1_000);
     let offset = offset_seconds(window.to_ms);
-    plot.x_grid_spacer(move |input| times(input, step, offset))
-        .x_axis_formatter(move |mark, _| clock(mark.value as i64, step))
+    let palette = Palette::of(ui);
+    let small = |hints: AxisHints<'a>| {
+        let hints = hints.tick_label_color(palette.muted);
+        hints.tick_label_font(font(ui, TextRole::Small))
+    };
+    let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
+    let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
+    plot.custom_x_axes(vec![below])
+        .custom_y_axes(vec![aside.min_thickness(34.0)])
+        .x_grid_spacer(move |input| times(input, step, offset))
         .y_grid_spacer(values)
-        .y_axis_formatter(|mark, _| format!("{:.0}", mark.value))
-        .y_axis_min_width(34.0)
+        .show_grid([false, true])
+        .grid_color(palette.border)
+        .grid_fade(0.0)
 }
 
 /// The smallest round step with which the times do not crowd.
@@ -62,7 +73,7 @@ fn time_step(length_seconds: i64) -> i64 {
 /// Marks at round local times.
 fn times(input: GridInput, step: i64, offset: i64) -> Vec<GridMark> {
     let (from, to) = (input.bounds.0 as i64, input.bounds.1 as i64);
-    let first = (from + offset).div_euclid(step) * step - offset;
+    let first = (from + offset).div_euclid(step) * step + step - offset;
     let marks = (0..)
         .map(|index| first + index * step)
         .take_while(|at| *at <= to);
@@ -129,6 +140,6 @@ mod tests {
             .iter()
             .map(|mark| mark.value as i64)
             .collect();
-        assert_eq!(at, [900, 1_500]);
+        assert_eq!(at, [1_500]);
     }
 }
