@@ -6,6 +6,7 @@ mod console;
 mod cpu_renderer;
 mod provisioning_flow;
 mod screen;
+mod screens;
 mod simulator;
 mod snapshots;
 mod sse_cases;
