@@ -5,9 +5,9 @@
 //! | [`domain`] | the vocabulary: plain data and the rules that always hold |
 //! | [`messages`] | the whole conversation between window and worker, on one page |
 //! | [`wire`] | the Pi's JSON, and the only place where it becomes domain values |
-//! | [`backend`] | all real I/O: HTTP calls, the event stream, reconnecting |
+//! | [`backend`] | all real I/O: HTTP calls, the event stream, the monitoring socket, reconnecting |
 //! | [`state`] | all that the screen shows: a pure reducer |
-//! | [`store`] | what outlives a run: key sources, remembered sessions |
+//! | [`store`] | what outlives a run: key sources, remembered sessions, recorded health |
 //! | [`ui`] | draws the state, returns intents |
 //! | [`simulator`] | a believable Pi over real loopback sockets |
 //! | [`app`] | the composition root |

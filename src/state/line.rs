@@ -5,7 +5,8 @@ use crate::state::time_window::TimeWindow;
 /// The points of one column of pixels.
 #[derive(Debug, Clone, Copy)]
 struct Column {
-    number: i64,
+    /// Where the next column begins, in milliseconds.
+    next_ms: i64,
     low: (i64, f32),
     high: (i64, f32),
     /// Whether an interval was missed inside it, which is too narrow to be seen but for the end of the line.
@@ -45,9 +46,8 @@ impl Pen {
             return;
         };
         let breaks = std::mem::take(&mut self.lifted) || !joined;
-        let number = self.number(at_ms);
         if let Some(column) = &mut self.column
-            && column.number == number
+            && at_ms < column.next_ms
         {
             column.broken |= breaks;
             if value < column.low.1 {
@@ -63,7 +63,7 @@ impl Pen {
             self.end_line();
         }
         self.column = Some(Column {
-            number,
+            next_ms: self.next_column_ms(at_ms),
             low: (at_ms, value),
             high: (at_ms, value),
             broken: false,
@@ -77,18 +77,23 @@ impl Pen {
         self.lines
     }
 
-    /// The column of a point: -1 before the window, the number of columns after it.
-    fn number(&self, at_ms: i64) -> i64 {
-        if at_ms < self.window.from_ms {
-            return -1;
+    /// Where the column after that of a point begins. What lies before the window, and what after it, is one column each.
+    fn next_column_ms(&self, at_ms: i64) -> i64 {
+        let TimeWindow { from_ms, to_ms } = self.window;
+        if at_ms < from_ms {
+            return from_ms;
         }
-        if at_ms > self.window.to_ms {
-            return self.columns;
+        if at_ms > to_ms {
+            return i64::MAX;
         }
-        let length = i128::from(self.window.length_ms().max(1));
-        let offset = i128::from(at_ms - self.window.from_ms);
-        let number = offset * i128::from(self.columns) / length;
-        i64::try_from(number).unwrap_or(0).min(self.columns - 1)
+        let length = self.window.length_ms().max(1);
+        let offset = at_ms - from_ms;
+        let number = offset.saturating_mul(self.columns) / length;
+        if number >= self.columns - 1 {
+            return to_ms.saturating_add(1);
+        }
+        // Rounded up: the first whole millisecond of the next column.
+        from_ms + ((number + 1).saturating_mul(length) - 1) / self.columns + 1
     }
 
     /// Puts the present column into the line.

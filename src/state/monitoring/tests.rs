@@ -1,31 +1,23 @@
-//! Freshness, gaps, marks and what survives a restart, on made-up figures.
+//! Freshness, gaps and what survives a restart, on made-up figures.
 
 use std::time::Duration;
 
 use super::Monitoring;
 use crate::{
     domain::{
-        candidate::{CandidateState, CandidateUpdate},
         clock::Now,
         history::{HistoryPoint, Series},
-        mac::MacAddr,
-        problem::{Category, Problem, Remedy},
-        session::{Session, SessionId, SessionSnapshot, SessionState},
-        stream::StreamStatus,
         telemetry::{Telemetry, TelemetrySample, Transport, TransportChoice},
     },
-    messages::{BatchEvent, Command, Event, MonitorEvent},
+    messages::{Command, MonitorEvent},
     state::{
         State,
         action::{Action, MonitoringAction},
-        marks::Mark,
+        marks::tests::{live, retrying},
         notices::Notices,
         time_window::{TimeSpan, TimeWindow},
     },
 };
-
-const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
-
 struct Story {
     start: Now,
     monitoring: Monitoring,
@@ -77,31 +69,6 @@ impl Story {
             }
         }
         lines
-    }
-}
-
-fn live(now: Now) -> StreamStatus {
-    StreamStatus::Live { since: now.instant }
-}
-
-fn retrying(now: Now) -> StreamStatus {
-    let problem = Problem {
-        summary: "The socket was lost.".to_owned(),
-        details: None,
-        code: "SOCKET_LOST".to_owned(),
-        category: Category::Network,
-        http_status: None,
-        endpoint: None,
-        correlation_id: None,
-        retryable: true,
-        retry_after: None,
-        at: now.wall,
-        remedy: Remedy::Wait,
-    };
-    StreamStatus::Retrying {
-        attempt: 0,
-        at: now.instant,
-        problem: Box::new(problem),
     }
 }
 
@@ -208,98 +175,4 @@ fn a_choice_of_transport_is_passed_on_once() {
         Some(Command::Monitor(TransportChoice::Polling))
     ));
     assert!(choose(TransportChoice::Polling).is_none());
-}
-
-fn snapshot(state: SessionState, now: Now) -> Event {
-    let session = Session {
-        id: SessionId::new("sess_1"),
-        state,
-        target_ssid: "ShopNet".to_owned(),
-        created_at: Some(now.wall),
-        expires_at: None,
-        device_count: 0,
-        verified_count: 0,
-        failed_count: 0,
-    };
-    Event::Snapshot(Box::new(SessionSnapshot {
-        session,
-        candidates: None,
-        remaining: None,
-        network: None,
-        pi_time: Some(now.wall),
-    }))
-}
-
-fn camera(state: CandidateState) -> Event {
-    let update = CandidateUpdate {
-        state: Some(state),
-        ..CandidateUpdate::about(MAC)
-    };
-    Event::Batch(BatchEvent::Candidate(update))
-}
-
-#[test]
-fn what_happens_to_the_batch_and_the_line_is_marked_once() {
-    let start = Now::read();
-    let mut state = State::new("pi", Some(SessionId::new("sess_1")), start);
-    let story = [
-        Event::Stream(StreamStatus::Connecting { attempt: 1 }),
-        Event::Stream(live(start)),
-        snapshot(SessionState::Active, start),
-        camera(CandidateState::Provisioning),
-        camera(CandidateState::Failed),
-        camera(CandidateState::Failed),
-        Event::Stream(retrying(start)),
-        Event::Stream(StreamStatus::Connecting { attempt: 1 }),
-        Event::Stream(retrying(start)),
-        Event::Stream(live(start)),
-        camera(CandidateState::Provisioning),
-        camera(CandidateState::Verified),
-        snapshot(SessionState::Closed, start),
-        snapshot(SessionState::Closed, start),
-    ];
-    let mut now = start;
-    for event in story {
-        state.handle_event(event, now);
-        now = now + Duration::from_millis(100);
-    }
-    let window = TimeWindow {
-        from_ms: 0,
-        to_ms: i64::MAX,
-    };
-    let texts: Vec<String> = state
-        .monitoring
-        .marks
-        .within(window)
-        .map(Mark::text)
-        .collect();
-    let expected = [
-        "session started",
-        "4A:4F failed",
-        "line down",
-        "line up",
-        "4A:4F verified",
-        "session stopped",
-    ];
-    assert_eq!(texts, expected);
-}
-
-#[test]
-fn what_was_so_before_this_console_looked_makes_no_marks() {
-    let start = Now::read();
-    let mut state = State::new("pi", Some(SessionId::new("sess_1")), start);
-    let later = start + Duration::from_mins(5);
-    let Event::Snapshot(mut read) = snapshot(SessionState::Active, start) else {
-        return;
-    };
-    read.pi_time = Some(later.wall);
-    let mut done = crate::domain::candidate::Candidate::unknown(MAC);
-    done.state = CandidateState::Verified;
-    read.candidates = Some(vec![done]);
-    state.handle_event(Event::Snapshot(read), later);
-    let window = TimeWindow {
-        from_ms: 0,
-        to_ms: i64::MAX,
-    };
-    assert_eq!(state.monitoring.marks.within(window).len(), 0);
 }

@@ -60,7 +60,7 @@ fn first(now: Now) -> Telemetry {
             api_responding: Some(true),
             database_connected: Some(false),
             last_health_check: at(2),
-            service_uptime: Some(Duration::from_secs(2_781_540)),
+            service_uptime: Some(Duration::from_mins(46_359)),
         }),
         network: Some(NetworkFigures {
             active_connections: Some(7),
@@ -69,18 +69,22 @@ fn first(now: Now) -> Telemetry {
             packet_loss_percent: Some(0.5),
             latency_ms: Some(12.25),
         }),
-        security: Some(SecurityFigures {
-            failed_ssh_attempts: Some(3),
-            last_security_check: at(1),
-            certificate_expiry: at(90 * 86_400),
-            mqtt_secure_connections: Some(2),
-            encryption_level: Some("TLS 1.3".to_owned()),
-            threat_level: Some(ThreatLevel::Low),
-        }),
+        security: Some(security()),
         cameras: Some(vec![cam_1(), cam_2()]),
         alerts_count: Some(1),
         connected_clients: Some(2),
         ..Telemetry::of_sample(Transport::Socket, now, sample)
+    }
+}
+
+fn security() -> SecurityFigures {
+    SecurityFigures {
+        failed_ssh_attempts: Some(3),
+        last_security_check: at(1),
+        certificate_expiry: at(90 * 86_400),
+        mqtt_secure_connections: Some(2),
+        encryption_level: Some("TLS 1.3".to_owned()),
+        threat_level: Some(ThreatLevel::Low),
     }
 }
 
@@ -166,6 +170,22 @@ fn the_first_frame_of_a_connection_forgets_what_was_there() {
     assert_eq!(telemetry, unknown);
 }
 
+/// One for each section of the odd frame.
+fn odd_warnings() -> Vec<Warning> {
+    let said = |message| warning("monitoring_update", message);
+    let health = "system_health: load_average is “high”, cpu_usage is the text “a lot”, memory_usage is 140, \
+                  temperature is a list, uptime is “long”";
+    vec![
+        said(health),
+        said("camera cam-1: it is the value 7"),
+        said("camera cam-2: fps is the text “fast”"),
+        said("network_metrics: bytes_sent is -1"),
+        said(
+            "figures: timestamp is “yesterday”, service_status is the text “fine”, connected_clients is the text “two”",
+        ),
+    ]
+}
+
 #[test]
 fn odd_fields_are_unknown_with_one_warning_for_each_section() {
     let now = now();
@@ -194,19 +214,7 @@ fn odd_fields_are_unknown_with_one_warning_for_each_section() {
         ..Telemetry::of_sample(Transport::Socket, now, sample)
     };
     assert_eq!(telemetry, expected);
-    let said = |message| warning("monitoring_update", message);
-    let health = "system_health: load_average is “high”, cpu_usage is the text “a lot”, memory_usage is 140, \
-                  temperature is a list, uptime is “long”";
-    let expected = [
-        said(health),
-        said("camera cam-1: it is the value 7"),
-        said("camera cam-2: fps is the text “fast”"),
-        said("network_metrics: bytes_sent is -1"),
-        said(
-            "figures: timestamp is “yesterday”, service_status is the text “fine”, connected_clients is the text “two”",
-        ),
-    ];
-    assert_eq!(warnings, expected);
+    assert_eq!(warnings, odd_warnings());
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! What happened to the batch and the line, on the plots' time axis: was the Pi throttling when this camera failed?
 
+#[cfg(test)]
+pub(super) mod tests;
+
 use std::collections::{HashMap, VecDeque};
 
 use crate::{
