@@ -22,12 +22,12 @@ const fn const_format() -> &'static str {
     )
 }
 
-/// The native field console for PiOrchestrator.
+/// The native field console for `PiOrchestrator`.
 #[derive(Debug, Parser)]
 #[command(version = VERSION, about, after_help = "Without --server and --demo, the Pi on this machine: http://127.0.0.1:8082")]
 pub struct Cli {
     /// Show a simulated Pi with cameras: nothing else is needed.
-    #[arg(long, conflicts_with_all = ["server", "api_key_file"])]
+    #[arg(long, conflicts_with = "server")]
     pub demo: bool,
 
     /// The Pi: a host, HOST:PORT, or a URL. Port 8082 if none is given.
@@ -35,7 +35,7 @@ pub struct Cli {
     pub server: ServerUrl,
 
     /// A file that holds the Pi's API key and nothing else.
-    #[arg(long, value_name = "PATH", env = "PIDASH_API_KEY_FILE")]
+    #[arg(long, value_name = "PATH", env = "PIDASH_API_KEY_FILE", global = true)]
     pub api_key_file: Option<PathBuf>,
 
     /// How much to write to standard error.
@@ -102,7 +102,6 @@ impl From<Words> for Vocabulary {
 
 /// How much to log.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-#[expect(missing_docs, reason = "the words are tracing's own")]
 pub enum LogLevel {
     Error,
     Warn,

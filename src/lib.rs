@@ -1,4 +1,4 @@
-//! The map of pidash, the native field console for PiOrchestrator.
+//! The map of pidash, the native field console for `PiOrchestrator`.
 //!
 //! | module | what it owns |
 //! |---|---|

@@ -12,9 +12,10 @@ use anyhow::Context as _;
 use clap::Parser as _;
 use pidash::{
     app::AppConfig,
-    backend::{ServerUrl, Timing},
+    backend::{self, BackendConfig, ServerUrl, Timing, Verdict},
+    domain::problem::Problem,
     simulator::{Simulator, SimulatorConfig},
-    store::session_memory::SessionMemory,
+    store::{key::KeySource, session_memory::SessionMemory},
 };
 use tracing_subscriber::{
     filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
@@ -32,16 +33,13 @@ const BAD_CONFIG: u8 = 78;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(cli.log_level);
-    let key = match cli
-        .key_source()
-        .and_then(|source| Ok((source.read()?, source)))
-    {
-        Ok((_, source)) => source,
+    let key = match usable_key(&cli) {
+        Ok(key) => key,
         Err(error) => return failed(&error, BAD_CONFIG),
     };
     let outcome = match &cli.command {
-        Some(Subcommands::Simulate(options)) => simulate(&cli, options),
-        Some(Subcommands::Check) => Ok(ExitCode::SUCCESS),
+        Some(Subcommands::Simulate(options)) => simulate(&key, options),
+        Some(Subcommands::Check) => check(&cli, &key),
         None if cli.demo => demo(),
         None => window::open(AppConfig {
             server: cli.server.clone(),
@@ -54,6 +52,13 @@ fn main() -> ExitCode {
     outcome.unwrap_or_else(|error| failed(&error, 1))
 }
 
+/// Where the key is, once it has been read: what cannot be read is told before a window opens.
+fn usable_key(cli: &Cli) -> anyhow::Result<KeySource> {
+    let source = cli.key_source()?;
+    source.read()?;
+    Ok(source)
+}
+
 /// A window on a simulated Pi in this process, over a real socket.
 fn demo() -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
@@ -62,7 +67,7 @@ fn demo() -> anyhow::Result<ExitCode> {
         .context("cannot start the demo's Pi")?;
     window::open(AppConfig {
         server: ServerUrl::parse(&simulator.url())?,
-        key: pidash::store::key::KeySource::None,
+        key: KeySource::None,
         memory: SessionMemory::default(),
         timing: Timing::default(),
     })?;
@@ -70,13 +75,13 @@ fn demo() -> anyhow::Result<ExitCode> {
 }
 
 /// Serves a simulated Pi until it is interrupted.
-fn simulate(cli: &Cli, options: &Simulate) -> anyhow::Result<ExitCode> {
+fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
     let config = SimulatorConfig {
         listen: options.listen,
-        api_key: cli.key_source()?.read()?,
+        api_key: key.read()?,
         vocabulary: options.vocabulary.into(),
         unnamed_events: options.unnamed_events,
-        devices: options.devices.min(200) as u8,
+        devices: options.devices,
         seed: options.seed,
         speed: options.speed,
         fail_rate: options.fail_rate,
@@ -92,6 +97,31 @@ fn simulate(cli: &Cli, options: &Simulate) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// Asks the Pi whether it is there and takes the key.
+fn check(cli: &Cli, key: &KeySource) -> anyhow::Result<ExitCode> {
+    let config = BackendConfig {
+        server: cli.server.clone(),
+        key: key.read()?,
+        timing: Timing::default(),
+    };
+    let (text, code) = match runtime()?.block_on(backend::check(config))? {
+        Verdict::Ready => ("answers and takes requests".to_owned(), 0),
+        Verdict::Unreachable(problem) => (sentence(&problem), UNREACHABLE),
+        Verdict::KeyRefused(problem) => (sentence(&problem), REFUSED),
+    };
+    writeln!(io::stdout(), "{}: {text}", cli.server.address())?;
+    Ok(ExitCode::from(code))
+}
+
+fn sentence(problem: &Problem) -> String {
+    format!(
+        "{} {} ({})",
+        problem.summary,
+        problem.remedy.advice(),
+        problem.code
+    )
+}
+
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -103,7 +133,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 fn log_to_stderr(level: LogLevel) {
     let ours = Targets::new()
         .with_target("pidash", level.level())
-        .with_default(tracing::Level::WARN);
+        .with_default(tracing::Level::ERROR);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_target(false);

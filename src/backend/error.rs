@@ -194,7 +194,7 @@ fn any_cause(
     let wrapped = error
         .downcast_ref::<io::Error>()
         .and_then(io::Error::get_ref)
-        .is_some_and(|inner| test(inner));
+        .is_some_and(|inner| any_cause(inner, test));
     wrapped || test(error) || error.source().is_some_and(|cause| any_cause(cause, test))
 }
 

@@ -4,6 +4,7 @@
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
 mod backoff;
+mod check;
 mod error;
 pub mod event_stream;
 mod feed;
@@ -18,6 +19,7 @@ use std::{fmt, io};
 
 use tokio::{runtime, sync::mpsc};
 
+pub use check::{Verdict, check};
 pub use outbox::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
@@ -29,8 +31,8 @@ use crate::{
 use outbox::Outbox;
 use worker::Worker;
 
-/// One click may ask for something for each of 500 cameras; more than twice that is a mistake.
-const COMMAND_CAPACITY: usize = 1024;
+/// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
+const COMMAND_CAPACITY: usize = 64;
 /// Events that the window has not taken yet; then the Pi's events wait in their socket.
 const EVENT_CAPACITY: usize = 1024;
 

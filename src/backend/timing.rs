@@ -55,7 +55,7 @@ impl Default for Timing {
             poll_after: seconds(10),
             poll: seconds(3),
             probe_every: seconds(2),
-            network: seconds(15),
+            network: seconds(5),
         }
     }
 }

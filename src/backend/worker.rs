@@ -105,9 +105,7 @@ impl Worker {
                 }
             }
             Command::Reconnect(key) => {
-                if let Some(key) = key {
-                    self.calls.client.set_key(&key);
-                }
+                self.calls.client.set_key(key.as_ref());
                 self.follow(self.feed.session().cloned());
             }
         }

@@ -42,8 +42,8 @@ impl MacAddr {
 impl fmt::Display for MacAddr {
     /// Always `AA:BB:CC:DD:EE:FF`, as the Pi wants it (contract, section 5).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, e, g] = self.0;
-        write!(f, "{a:02X}:{b:02X}:{c:02X}:{d:02X}:{e:02X}:{g:02X}")
+        let pairs = self.0.map(|byte| format!("{byte:02X}"));
+        f.write_str(&pairs.join(":"))
     }
 }
 
@@ -60,7 +60,7 @@ impl FromStr for MacAddr {
         let digits: Vec<u8> = text
             .chars()
             .filter_map(|c| c.to_digit(16))
-            .map(|d| d as u8)
+            .filter_map(|digit| u8::try_from(digit).ok())
             .collect();
         if digits.len() != 12 {
             return Err(MacParseError::WrongLength(digits.len()));

@@ -76,7 +76,7 @@ impl Remedy {
             Self::ShowRunningSession => "Show the session that runs on this Pi, or stop it first.",
             Self::ResumeSession => "Resume the session, then do it again.",
             Self::CheckCredentials => {
-                "Check the passphrase and that the access point is on 2.4 GHz, then retry."
+                "Check the passphrase and the 2.4 GHz access point, then retry."
             }
             Self::CheckCamera => "Power-cycle the camera or move it closer to the Pi, then retry.",
             Self::AddToAllowlist => "Ask an administrator to put this camera on the allowlist.",

@@ -46,8 +46,8 @@ pub struct SimulatorConfig {
     pub vocabulary: Vocabulary,
     /// Whether events come without names, as from some builds.
     pub unnamed_events: bool,
-    /// Cameras that appear in each session, at most 200.
-    pub devices: u8,
+    /// Cameras that appear in each session, at most 500.
+    pub devices: u16,
     /// Decides everything that looks like chance.
     pub seed: u64,
     /// How much faster than a clock the world runs. Heartbeats are not faster: a client's patience is not, either.

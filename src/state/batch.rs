@@ -72,6 +72,15 @@ impl Cards {
     }
 }
 
+impl<'a> IntoIterator for &'a Cards {
+    type Item = &'a Card;
+    type IntoIter = std::slice::Iter<'a, Card>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// The open session.
 #[derive(Debug)]
 pub struct Batch {

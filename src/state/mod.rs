@@ -114,7 +114,7 @@ impl State {
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
         }
-        self.notices.stream_changed(&self.stream, &status, now);
+        self.notices.stream_changed(&status, now);
         self.stream = status;
     }
 

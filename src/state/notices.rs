@@ -60,6 +60,7 @@ pub struct Notices {
     /// Warnings and errors since the drawer was last open.
     pub unseen: usize,
     lines: VecDeque<Notice>,
+    line_is_down: bool,
 }
 
 impl Notices {
@@ -77,6 +78,7 @@ impl Notices {
     }
 
     /// The lines, newest first.
+    #[must_use]
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Notice> {
         self.lines.iter().rev()
     }
@@ -127,17 +129,19 @@ impl Notices {
     }
 
     /// Writes a line when the event stream came up, went down or was refused, but not for every attempt in between.
-    pub fn stream_changed(&mut self, before: &StreamStatus, after: &StreamStatus, now: Now) {
-        match after {
-            StreamStatus::Live { .. } => self.log(Severity::Good, "Live events are on", now),
+    pub fn stream_changed(&mut self, status: &StreamStatus, now: Now) {
+        match status {
+            StreamStatus::Live { .. } => {
+                self.line_is_down = false;
+                self.log(Severity::Good, "Live events are on", now);
+            }
             StreamStatus::Refused { problem } => self.problem("Live events", problem, now),
-            StreamStatus::Retrying {
-                problem, attempt, ..
-            } if before.is_live() || *attempt == 1 => {
-                self.problem("Live events", problem, now);
+            StreamStatus::Retrying { problem, .. } => {
+                if !std::mem::replace(&mut self.line_is_down, true) {
+                    self.problem("Live events", problem, now);
+                }
             }
-            StreamStatus::Off | StreamStatus::Connecting { .. } | StreamStatus::Retrying { .. } => {
-            }
+            StreamStatus::Off | StreamStatus::Connecting { .. } => {}
         }
     }
 }

@@ -38,7 +38,7 @@ impl Counts {
     #[must_use]
     pub fn of(cards: &Cards) -> Self {
         let mut counts = Self::default();
-        for card in cards.iter() {
+        for card in cards {
             *counts.slot(card.state()) += 1;
             let barred =
                 *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist;

@@ -107,13 +107,13 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Looking { id, .. } if *id == snapshot.session.id => {
                 if snapshot.session.state == SessionState::Closed {
-                    return self.forget("The last session is over.", notices, now);
+                    return Some(self.forget("The last session is over.", notices, now));
                 }
                 notices.log(Severity::Info, format!("Session {id} is open"), now);
                 self.phase = Phase::Open(Box::new(Batch::open(snapshot, now)));
             }
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
-                batch.replace(snapshot, notices, now)
+                batch.replace(snapshot, notices, now);
             }
             Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
@@ -136,11 +136,11 @@ impl Provisioning {
                 ..
             } if looked_for == id => {
                 if gone {
-                    return self.forget(
+                    return Some(self.forget(
                         "The last session is not on this Pi any more.",
                         notices,
                         now,
-                    );
+                    ));
                 }
                 *shown = Some(Box::new(problem));
             }
@@ -162,10 +162,10 @@ impl Provisioning {
     }
 
     /// Gives a session up that is over, and listens for any other.
-    fn forget(&mut self, why: &str, notices: &mut Notices, now: Now) -> Option<Command> {
+    fn forget(&mut self, why: &str, notices: &mut Notices, now: Now) -> Command {
         notices.log(Severity::Info, why, now);
         self.phase = Phase::Idle(Idle::default());
-        Some(Command::Follow(None))
+        Command::Follow(None)
     }
 
     pub(super) fn handle_batch_event(
@@ -178,7 +178,7 @@ impl Provisioning {
             BatchEvent::Heartbeat => {}
             BatchEvent::Network(network) => self.network.merge(network),
             BatchEvent::Trouble(problem) => {
-                notices.problem("The Pi reports trouble", &problem, now)
+                notices.problem("The Pi reports trouble", &problem, now);
             }
             BatchEvent::TimeoutWarning(session) => {
                 notices.log(Severity::Warning, "The session runs out soon", now);

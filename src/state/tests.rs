@@ -33,7 +33,7 @@ struct Console {
 
 impl Console {
     fn new(remembered: Option<&str>) -> Self {
-        let now = Now::read() + Duration::from_secs(7_200);
+        let now = Now::read() + Duration::from_hours(2);
         let state = State::new("pi:8082", remembered.map(SessionId::new), now);
         Self { state, now }
     }
@@ -116,7 +116,7 @@ fn snapshot(id: &str, state: SessionState, candidates: Vec<Candidate>) -> Sessio
     SessionSnapshot {
         session: session(id, state),
         candidates: Some(candidates),
-        remaining: Some(Duration::from_secs(600)),
+        remaining: Some(Duration::from_mins(10)),
         network: None,
         pi_time: None,
     }
@@ -377,7 +377,7 @@ fn selected_and_failed_cameras_are_asked_for_in_one_command() {
     }
     match console.wants(ProvisioningAction::ProvisionSelected) {
         Some(Command::Devices(_, macs, DeviceVerb::Provision)) => {
-            assert_eq!(macs, [address(1), address(2)])
+            assert_eq!(macs, [address(1), address(2)]);
         }
         other => panic!("{other:?}"),
     }
@@ -385,7 +385,7 @@ fn selected_and_failed_cameras_are_asked_for_in_one_command() {
     console.moves(2, CandidateState::Failed);
     match console.wants(ProvisioningAction::RetryAllFailed) {
         Some(Command::Devices(_, macs, DeviceVerb::Retry)) => {
-            assert_eq!(macs, [address(1), address(2)])
+            assert_eq!(macs, [address(1), address(2)]);
         }
         other => panic!("{other:?}"),
     }

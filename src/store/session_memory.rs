@@ -80,7 +80,7 @@ fn id_text(session: Option<&SessionId>) -> String {
 
 /// Writes beside the file and renames, so that a crash leaves the old file or the new one.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let directory = path.parent().unwrap_or(Path::new("."));
+    let directory = path.parent().unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(directory)?;
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(bytes)?;

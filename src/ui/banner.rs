@@ -44,7 +44,7 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
                 ui,
                 TextRole::Body,
                 Tone::Quiet,
-                format!("Trying again in {seconds} (attempt {attempt})"),
+                format!("Trying again in {seconds}{}", words::attempt(attempt)),
             );
         }
     });

@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         Intent, icons,
-        theme::{Density, Palette, STEP, TextRole, Tone, font},
+        theme::{Density, MARGIN, Palette, TextRole, Tone, font},
         widgets::{
             button::icon_button_ui,
             label::{label_ui, paragraph_ui},
@@ -32,7 +32,7 @@ pub fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
-        .inner_margin(Margin::same(4 * STEP as i8));
+        .inner_margin(Margin::same(4 * MARGIN));
     Panel::right("drawer")
         .exact_size(width)
         .resizable(false)

@@ -6,7 +6,7 @@ use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
     ui::{
-        theme::{Density, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
         words,
     },
@@ -20,7 +20,7 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) {
     };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
-        .inner_margin(Margin::symmetric(5 * STEP as i8, 0));
+        .inner_margin(Margin::symmetric(5 * MARGIN, 0));
     Panel::top("header")
         .exact_size(height)
         .resizable(false)
@@ -52,14 +52,17 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
         }
         StreamStatus::Connecting { attempt } => (
             Tone::Warning,
-            format!("Events connecting… (attempt {attempt})"),
+            format!("Events connecting…{}", words::attempt(*attempt)),
         ),
         StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
         StreamStatus::Retrying { attempt, at, .. } => {
             let seconds = now.until(*at).as_secs_f32().ceil();
             (
                 Tone::Warning,
-                format!("Events retrying in {seconds:.0}\u{2009}s (attempt {attempt})"),
+                format!(
+                    "Events retrying in {seconds:.0}\u{202f}s{}",
+                    words::attempt(*attempt)
+                ),
             )
         }
         StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),

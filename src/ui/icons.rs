@@ -5,6 +5,7 @@ use crate::domain::{candidate::CandidateState, problem::Category};
 pub const ALLOWED: &str = "\u{e40c}";
 pub const CAMERA: &str = "\u{e10e}";
 pub const CLOSE: &str = "\u{e4f6}";
+pub const CONTAINER: &str = "\u{e1da}";
 pub const COPY: &str = "\u{e1ca}";
 pub const EVENTS: &str = "\u{e2f2}";
 pub const INFO: &str = "\u{e2ce}";
@@ -28,7 +29,7 @@ const UNKNOWN: &str = "\u{e3e8}";
 const KEY: &str = "\u{e2d6}";
 const NETWORK: &str = "\u{e4f2}";
 const SESSION: &str = "\u{e2b2}";
-const PI: &str = "\u{e1da}";
+const PI: &str = "\u{e2de}";
 
 const SIGNAL: [&str; 4] = ["\u{e146}", "\u{e148}", "\u{e144}", "\u{e142}"];
 

@@ -20,7 +20,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
-        theme::{Density, Palette, STEP},
+        theme::{Density, MARGIN, Palette},
     },
 };
 
@@ -73,8 +73,8 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         drawer::drawer_ui(ui, state, &mut intents);
     }
     let margin = match density {
-        Density::Desktop => Margin::same(5 * STEP as i8),
-        Density::Touch => Margin::symmetric(3 * STEP as i8, 2 * STEP as i8),
+        Density::Desktop => Margin::same(5 * MARGIN),
+        Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
     provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
     CentralPanel::default()

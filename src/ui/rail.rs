@@ -6,7 +6,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         Intent, icons,
-        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
+        theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, label::label_ui},
     },
 };
@@ -24,7 +24,7 @@ struct Entry<'a> {
 pub fn rail_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let density = Density::of(ui);
     let (width, margin) = match density {
-        Density::Desktop => (176.0, Margin::same(3 * STEP as i8)),
+        Density::Desktop => (176.0, Margin::same(3 * MARGIN)),
         Density::Touch => (72.0, Margin::same(0)),
     };
     let frame = Frame::new()

@@ -9,7 +9,7 @@ use crate::{
     state::{State, action::Action},
     ui::{
         Intent,
-        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, text},
+        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, text},
     },
 };
 
@@ -33,7 +33,7 @@ pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                     .fill(palette.raised)
                     .stroke(Stroke::new(1.0, palette.control_border))
                     .corner_radius(CornerRadius::same(CONTROL_RADIUS))
-                    .inner_margin(Margin::symmetric(4 * STEP as i8, 3 * STEP as i8))
+                    .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
                     .show(ui, |ui| {
                         ui.label(text(ui, TextRole::Body, toast.text.clone()).color(palette.text))
                     });

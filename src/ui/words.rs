@@ -1,4 +1,4 @@
-//! How figures read: units, thin spaces and real minus signs, and never a made-up value.
+//! How figures read: units, narrow spaces that do not break, and real minus signs, and never a made-up value.
 
 use std::time::Duration;
 
@@ -24,9 +24,9 @@ pub fn clock(duration: Duration) -> String {
 #[must_use]
 pub fn roughly(duration: Duration) -> String {
     match duration.as_secs() {
-        seconds @ 0..120 => format!("{seconds}\u{2009}s"),
-        seconds @ 120..7200 => format!("{}\u{2009}min", seconds / 60),
-        seconds => format!("{}\u{2009}h", seconds / 3600),
+        seconds @ 0..120 => format!("{seconds}\u{202f}s"),
+        seconds @ 120..7200 => format!("{}\u{202f}min", seconds / 60),
+        seconds => format!("{}\u{202f}h", seconds / 3600),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn roughly(duration: Duration) -> String {
 #[must_use]
 pub fn dbm(rssi: i16) -> String {
     format!(
-        "{}{}\u{2009}dBm",
+        "{}{}\u{202f}dBm",
         if rssi < 0 { "−" } else { "" },
         rssi.unsigned_abs()
     )
@@ -57,6 +57,29 @@ pub fn time_of_day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system())
         .strftime("%H:%M:%S")
         .to_string()
+}
+
+/// `019c…43ea`: enough of a long id to tell it from its neighbours.
+#[must_use]
+pub fn shortened(id: &str) -> String {
+    const WHOLE: usize = 12;
+    const END: usize = 4;
+    let length = id.chars().count();
+    if length <= WHOLE {
+        return id.to_owned();
+    }
+    let first: String = id.chars().take(END).collect();
+    let last: String = id.chars().skip(length - END).collect();
+    format!("{first}…{last}")
+}
+
+/// ` (attempt 3)`; nothing before the first one was made.
+#[must_use]
+pub fn attempt(number: u32) -> String {
+    if number == 0 {
+        return String::new();
+    }
+    format!(" (attempt {number})")
 }
 
 /// `1 camera`, `3 cameras`.
@@ -106,9 +129,9 @@ mod tests {
         assert_eq!(clock(seconds(0)), "0:00");
         assert_eq!(clock(seconds(102)), "1:42");
         assert_eq!(clock(seconds(3723)), "1:02:03");
-        assert_eq!(roughly(seconds(45)), "45\u{2009}s");
-        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{2009}min");
-        assert_eq!(roughly(seconds(3 * 3600)), "3\u{2009}h");
+        assert_eq!(roughly(seconds(45)), "45\u{202f}s");
+        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{202f}min");
+        assert_eq!(roughly(seconds(3 * 3600)), "3\u{202f}h");
     }
 
     #[test]
@@ -124,6 +147,6 @@ mod tests {
         }
         assert_eq!(signal(-70), ("fair", 1));
         assert_eq!(signal(-71), ("weak", 0));
-        assert_eq!(dbm(-81), "−81\u{2009}dBm");
+        assert_eq!(dbm(-81), "−81\u{202f}dBm");
     }
 }

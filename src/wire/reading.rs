@@ -116,7 +116,7 @@ fn candidates(
     let mut cameras = Vec::with_capacity(items.len());
     for (index, device) in items.into_iter().enumerate() {
         let mut item = Item::new(format!("device {}", index + 1));
-        let dto = item.take("it", device);
+        let dto = item.required("it", |item, name| item.take(name, device));
         let update = dto.and_then(|dto| candidate_update(dto, &mut item));
         cameras.extend(update.map(|update| candidate(update, &mut item)));
         warnings.extend(item.warning(source));

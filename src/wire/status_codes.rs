@@ -10,10 +10,21 @@ use crate::{
 /// What a status alone says, for an error whose code is missing or unknown.
 #[must_use]
 pub fn for_status(status: u16) -> CodeInfo {
+    let (summary, category, remedy) = words(status);
+    CodeInfo {
+        summary,
+        category,
+        remedy,
+        http_status: status,
+        retryable: Some(is_retryable_status(status)),
+    }
+}
+
+fn words(status: u16) -> (&'static str, Category, Remedy) {
     use Category::{Auth, Infrastructure, Network, Session, Unknown, Validation};
     use Remedy::{CheckAddress, ContactSupport, CorrectInput, GiveKey, Retry, Wait};
     let address = CheckAddress { instead: None };
-    let (summary, category, remedy) = match status {
+    match status {
         300..=399 => ("The Pi sends this request elsewhere.", Network, address),
         400 | 422 => (
             "The Pi does not accept what was sent.",
@@ -48,13 +59,6 @@ pub fn for_status(status: u16) -> CodeInfo {
             ContactSupport,
         ),
         _ => ("The Pi refuses this.", Unknown, ContactSupport),
-    };
-    CodeInfo {
-        summary,
-        category,
-        remedy,
-        http_status: status,
-        retryable: Some(is_retryable_status(status)),
     }
 }
 

@@ -1,6 +1,21 @@
 //! A small rasteriser for egui's meshes: pictures without a GPU, the same bytes on every machine.
 //!
 //! Blends premultiplied in gamma space as egui's glow painter does, without dithering and multisampling.
+
+#![expect(
+    clippy::cast_lossless,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels: every number is a coordinate or a channel of a picture of a few thousand pixels a side"
+)]
+#![expect(
+    clippy::iter_over_hash_type,
+    clippy::expect_used,
+    reason = "textures are independent; a test may panic"
+)]
+
 use egui::epaint::{ImageData, ImageDelta, Mesh, Primitive, Vertex};
 use egui::{Rect, TextureId, TexturesDelta};
 use std::collections::HashMap;
@@ -21,7 +36,7 @@ impl CpuRenderer {
     fn set(&mut self, id: TextureId, d: &ImageDelta) {
         let ImageData::Color(img) = &d.image;
         let (w, h) = (img.size[0], img.size[1]);
-        let src: Vec<[u8; 4]> = img.pixels.iter().map(|c| c.to_array()).collect();
+        let src: Vec<[u8; 4]> = img.pixels.iter().map(egui::Color32::to_array).collect();
         if let Some([x0, y0]) = d.pos {
             let t = self
                 .tex
@@ -162,7 +177,7 @@ fn tri(buf: &mut [[u8; 4]], w: usize, c: [i64; 4], mut v: [Vertex; 3], t: &Tex, 
                 });
                 let d = &mut row[x as usize];
                 if src[3] == 255 {
-                    *d = src
+                    *d = src;
                 } else if src != [0; 4] {
                     let ia = 255 - src[3] as u32;
                     for k in 0..4 {

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod architecture;
+mod backend;
 mod console;
 mod cpu_renderer;
 mod provisioning_flow;
 mod screen;
+mod screens;
 mod simulator;
 mod snapshots;
 mod sse_cases;
+mod wire_contract;

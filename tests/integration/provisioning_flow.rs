@@ -6,9 +6,9 @@ use crate::console::{Console, Pi};
 
 const PASSPHRASE: &str = "correct horse battery";
 
-fn quick(devices: u8) -> SimulatorConfig {
+fn quick(devices: u16) -> SimulatorConfig {
     SimulatorConfig {
-        devices: devices.into(),
+        devices: devices,
         speed: 10.0,
         ..SimulatorConfig::default()
     }

@@ -36,7 +36,7 @@ impl Screen {
     /// A console that has just connected.
     pub fn connected() -> Self {
         let now = Now {
-            instant: std::time::Instant::now() + Duration::from_secs(3_600),
+            instant: std::time::Instant::now() + Duration::from_hours(1),
             wall: "2026-11-23T14:00:00Z".parse().unwrap(),
         };
         let mut state = State::new("192.168.1.124:8082", None, now);
@@ -75,7 +75,7 @@ impl Screen {
                 id,
                 state: SessionState::Active,
                 target_ssid: "ShopNet-24".to_owned(),
-                created_at: Some(screen.now.wall - Duration::from_secs(60)),
+                created_at: Some(screen.now.wall - Duration::from_mins(1)),
                 expires_at: Some(screen.now.wall + Duration::from_secs(1_700)),
                 device_count: 0,
                 verified_count: 0,

@@ -1,4 +1,5 @@
 //! Every case of `fixtures/sse-cases.json` over a real socket: whole, byte by byte and in pairs.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -68,6 +69,17 @@ impl Case {
     }
 }
 
+fn listening() -> (TcpListener, Client) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let config = BackendConfig {
+        server: ServerUrl::parse(&address).unwrap(),
+        key: None,
+        timing: Timing::default(),
+    };
+    (listener, Client::new(config).unwrap())
+}
+
 /// Answers one request with these chunks; gives back the `Last-Event-ID` that it was sent.
 fn serve_once(
     listener: &TcpListener,
@@ -125,36 +137,29 @@ async fn events(client: &Client, memory: &Memory) -> Option<Vec<Expected>> {
 }
 
 async fn check(case: &Case, cut: Vec<Vec<u8>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-    let client = Client::new(BackendConfig {
-        server,
-        key: None,
-        timing: Timing::default(),
-    })
-    .unwrap();
+    let (listener, client) = listening();
     let memory = Memory::default();
     let name = format!("{} in {} chunks", case.name, cut.len());
 
-    let served = serve_once(&listener, case, cut);
+    let serving = serve_once(&listener, case, cut);
     let seen = events(&client, &memory).await;
     assert_eq!(seen.is_some(), case.expect_open.unwrap_or(true), "{name}");
     assert_eq!(seen.unwrap_or_default(), case.expected, "{name}");
-    served.join().unwrap();
+    serving.join().unwrap();
     if let Some(id) = &case.last_event_id {
         assert_eq!(memory.last_event_id(), *id, "{name}");
         let retry = memory.retry().map(|wait| wait.as_millis());
         assert_eq!(retry, case.retry_ms.map(u128::from), "{name}");
     }
     if let (Some(input), Some(expected)) = (&case.second_input, &case.expected_second) {
-        let served = serve_once(&listener, case, vec![input.clone().into_bytes()]);
+        let serving = serve_once(&listener, case, vec![input.clone().into_bytes()]);
         assert_eq!(
             events(&client, &memory).await.as_ref(),
             Some(expected),
             "{name}"
         );
         assert_eq!(
-            served.join().unwrap(),
+            serving.join().unwrap(),
             case.expect_last_event_id_header,
             "{name}"
         );
@@ -176,27 +181,20 @@ async fn every_case_however_the_bytes_are_cut() {
 /// An id outside ASCII is no header value to every library; a console that trips over it would never come back.
 #[tokio::test]
 async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let server = ServerUrl::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-    let client = Client::new(BackendConfig {
-        server,
-        key: None,
-        timing: Timing::default(),
-    })
-    .unwrap();
+    let (listener, client) = listening();
     let memory = Memory::default();
     let cases: Vec<Case> =
         serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
     for id in ["…", "\u{7f}\u{1}"] {
         let input = format!("id:{id}\ndata:x\n\n").into_bytes();
-        let served = serve_once(&listener, &cases[0], vec![input]);
+        let serving = serve_once(&listener, &cases[0], vec![input]);
         assert_eq!(
             events(&client, &memory).await.map(|events| events.len()),
             Some(1)
         );
-        served.join().unwrap();
+        serving.join().unwrap();
     }
-    let served = serve_once(&listener, &cases[0], vec![]);
+    let serving = serve_once(&listener, &cases[0], vec![]);
     assert!(events(&client, &memory).await.is_some());
-    served.join().unwrap();
+    serving.join().unwrap();
 }

@@ -88,8 +88,8 @@ impl Followed {
             self.tell(Event::SnapshotFailed(id.clone(), problem.clone()))
                 .await;
             match problem.http_status {
-                Some(404) => return Ok(()),
                 Some(401 | 403) => return Err(problem),
+                _ if is_gone(&problem) => return Ok(()),
                 Some(_) | None => {}
             }
             let wait = self.until_next_read(&problem);
@@ -151,4 +151,9 @@ impl Followed {
     fn was_told(&self, warning: &Warning) -> bool {
         warning.source == ABOUT_VERSION && self.version_told.swap(true, Ordering::Relaxed)
     }
+}
+
+/// Whether the session is no more: asking again will not bring it back.
+pub(super) fn is_gone(problem: &Problem) -> bool {
+    matches!(problem.http_status, Some(404 | 410))
 }

@@ -7,7 +7,7 @@ use tokio::{
     time::{Instant as TokioInstant, sleep, sleep_until},
 };
 
-use super::{Followed, Line};
+use super::{Followed, Line, hold::is_gone};
 use crate::{backend::http::Tries, domain::session::SessionId, messages::Event};
 
 impl Followed {
@@ -24,7 +24,9 @@ impl Followed {
 
     async fn tend(&self, line: Line) {
         match (line, &self.session) {
-            (Line::Down { since }, Some(id)) => self.poll_session(id, since).await,
+            (Line::Down { since }, Some(id)) => {
+                tokio::join!(self.poll_session(id, since), self.probe());
+            }
             (Line::Down { .. }, None) => self.probe().await,
             (Line::Settled, session) => self.watch_network(session.is_some()).await,
             (Line::Open | Line::Refused, _) => pending().await,
@@ -45,9 +47,12 @@ impl Followed {
                     self.timing().poll
                 }
                 Err(problem) => {
-                    let wait = self.until_next_read(&problem);
+                    let (wait, gone) = (self.until_next_read(&problem), is_gone(&problem));
                     if problem.http_status.is_some() {
                         self.tell(Event::SnapshotFailed(id.clone(), problem)).await;
+                    }
+                    if gone {
+                        return pending().await;
                     }
                     wait
                 }

@@ -17,8 +17,8 @@ use crate::{
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
     wire::rest::{
-        self, DeviceActionData, DevicesData, NetworkDto, ProvisionAllBody, ProvisionAllData, Read,
-        SessionData, StartBody,
+        self, DeviceActionData, DevicesData, HealthDto, NetworkDto, ProvisionAllBody,
+        ProvisionAllData, Read, SessionData, StartBody,
     },
 };
 
@@ -148,6 +148,16 @@ impl Client {
             Err(refusal) if refusal.is_unknown_route() => Ok(None),
             Err(refusal) => Err(refusal.problem),
         }
+    }
+
+    /// Asks whether a Pi answers at this address.
+    ///
+    /// # Errors
+    /// As [`Client::start_session`].
+    pub async fn health(&self) -> Result<(), Box<Problem>> {
+        self.call::<HealthDto>(&routes::health(), None, Tries::Once)
+            .await?;
+        Ok(())
     }
 
     /// Asks whether the Pi is there. The answer goes to [`Client::life`].

@@ -66,13 +66,13 @@ impl Client {
         })
     }
 
-    /// From now on with this key.
-    pub fn set_key(&self, key: &ApiKey) {
+    /// From now on with this key, or without one.
+    pub fn set_key(&self, key: Option<&ApiKey>) {
         *self
             .shared
             .key
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = header(key);
+            .unwrap_or_else(PoisonError::into_inner) = key.and_then(header);
     }
 
     /// Where the Pi is.

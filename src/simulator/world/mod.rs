@@ -38,8 +38,8 @@ const REMEMBERED: usize = 8;
 /// What a world is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorldConfig {
-    /// Cameras that appear in each session, at most 200: more have no address on the onboarding network.
-    pub devices: u8,
+    /// Cameras that appear in each session, at most 500: more have no address on the onboarding network.
+    pub devices: u16,
     /// Decides everything that looks like chance.
     pub seed: u64,
     /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.

@@ -14,8 +14,11 @@ use crate::{
     },
 };
 
-/// More do not fit into the onboarding network's addresses.
-const MAX_DEVICES: u8 = 200;
+/// More than any site has.
+const MAX_DEVICES: u16 = 500;
+
+/// 192.168.4.20: the addresses before it are the network's own.
+const FIRST_ADDRESS: u32 = 0xC0A8_0414;
 
 /// Prefixes that Espressif really owns: ESP32 cameras.
 const OUIS: [[u8; 3]; 6] = [
@@ -31,7 +34,7 @@ const OUIS: [[u8; 3]; 6] = [
 const FIRMWARES: [&str; 6] = ["1.3.0", "1.3.0", "1.3.0", "1.3.0", "1.2.3", "1.2.1"];
 
 /// From this many devices on, one is a stranger that is not on the allowlist.
-const STRANGER_FROM: u8 = 3;
+const STRANGER_FROM: u16 = 3;
 
 /// From this many devices on, one fails whatever the dice say (unless nothing shall fail).
 const FAILURE_FROM: usize = 5;
@@ -59,10 +62,10 @@ pub(super) fn call(
     let mut rngs: Vec<Rng> = (1..=devices)
         .map(|number| derived_rng(batch_seed, number.into()))
         .collect();
-    let stranger = (devices >= STRANGER_FROM).then(|| rng.u8(1..devices));
+    let stranger = (devices >= STRANGER_FROM).then(|| rng.u16(1..devices));
     let fails = who_fails(config.fail_rate, &mut rngs, stranger);
     let mut arrives_at = start;
-    let cameras = (0..).zip(rngs.into_iter().zip(fails));
+    let cameras = (0_u16..).zip(rngs.into_iter().zip(fails));
     cameras
         .map(|(index, (mut rng, fails))| {
             arrives_at += match index {
@@ -70,7 +73,7 @@ pub(super) fn call(
                 _ => draw_seconds(&mut rng, 0.8, 2.0),
             };
             let flaw = fails.then(|| draw_flaw(&mut rng, timeouts.verification_seconds));
-            let label = label_base.wrapping_add(u16::from(index).wrapping_mul(0x6D2B));
+            let label = label_base.wrapping_add(index.wrapping_mul(0x6D2B));
             let mut candidate = draw_candidate(&mut rng, label, index, fails);
             if Some(index) == stranger {
                 candidate.in_allowlist = false;
@@ -82,7 +85,7 @@ pub(super) fn call(
 }
 
 /// Which cameras have a flaw: by their own dice, but never the stranger, which is not provisioned anyway.
-fn who_fails(fail_rate: f64, rngs: &mut [Rng], stranger: Option<u8>) -> Vec<bool> {
+fn who_fails(fail_rate: f64, rngs: &mut [Rng], stranger: Option<u16>) -> Vec<bool> {
     let mut fails: Vec<bool> = (0..)
         .zip(rngs)
         .map(|(index, rng)| rng.f64() < fail_rate && Some(index) != stranger)
@@ -107,7 +110,7 @@ fn draw_flaw(rng: &mut Rng, within_seconds: u32) -> Flaw {
 }
 
 /// A camera with `label` as its last four digits: distinct, since they are what a technician reads.
-fn draw_candidate(rng: &mut Rng, label: u16, index: u8, fails: bool) -> Candidate {
+fn draw_candidate(rng: &mut Rng, label: u16, index: u16, fails: bool) -> Candidate {
     let oui = OUIS[rng.usize(..OUIS.len())];
     let [high, low] = label.to_be_bytes();
     let mac = [oui[0], oui[1], oui[2], rng.u8(..), high, low];
@@ -117,10 +120,10 @@ fn draw_candidate(rng: &mut Rng, label: u16, index: u8, fails: bool) -> Candidat
         rng.i16(-72..=-45)
     };
     Candidate {
-        ip: Some(Ipv4Addr::new(192, 168, 4, 20 + index).into()),
+        ip: Some(Ipv4Addr::from_bits(FIRST_ADDRESS + u32::from(index)).into()),
         rssi_dbm: Some(rssi_dbm),
         firmware_version: Some(FIRMWARES[rng.usize(..FIRMWARES.len())].to_owned()),
-        container_id: Some(format!("container-{:04}", rng.u16(1..10_000))),
+        container_id: Some(format!("019c{:08x}", rng.u32(..))),
         in_allowlist: true,
         ..Candidate::unknown(MacAddr::new(mac))
     }
@@ -144,7 +147,7 @@ mod tests {
     fn every_crate_has_distinct_labels_and_one_stranger() {
         for seed in 0..50 {
             let config = WorldConfig {
-                devices: 255,
+                devices: u16::MAX,
                 seed,
                 ..WorldConfig::default()
             };

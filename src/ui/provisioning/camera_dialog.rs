@@ -1,6 +1,6 @@
 //! Everything that is known of one camera, with what can be done about it.
 
-use egui::{Grid, Ui};
+use egui::{Grid, ScrollArea, Ui};
 
 use super::{
     card::verb_button_ui,
@@ -22,6 +22,9 @@ use crate::{
         words,
     },
 };
+
+/// What the title, the message and the buttons of the dialog take of the window's height.
+const ROOM_AROUND_FACTS: f32 = 270.0;
 
 /// Draws the details. True while they stay open.
 pub fn camera_dialog_ui(
@@ -102,14 +105,19 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
             or_unknown(failure.and_then(|failure| failure.message.clone())),
         ),
     ];
-    Grid::new("facts")
-        .num_columns(2)
-        .spacing([4.0 * STEP, STEP])
-        .show(ui, |ui| {
-            for (name, value) in rows {
-                label_ui(ui, TextRole::Body, Tone::Quiet, name);
-                ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
-                ui.end_row();
-            }
-        });
+    let height = (ui.ctx().content_rect().height() - ROOM_AROUND_FACTS).max(20.0 * STEP);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 5.0 * STEP;
+        Grid::new("facts")
+            .num_columns(2)
+            .min_col_width(32.0 * STEP)
+            .spacing([4.0 * STEP, STEP])
+            .show(ui, |ui| {
+                for (name, value) in rows {
+                    label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                    ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
+                    ui.end_row();
+                }
+            });
+    });
 }

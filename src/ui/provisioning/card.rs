@@ -2,7 +2,7 @@
 
 use egui::{
     Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
-    accesskit::Role, pos2, vec2,
+    accesskit::Role, vec2,
 };
 
 use super::{
@@ -15,7 +15,7 @@ use crate::{
     state::action::{Action, ProvisioningAction},
     ui::{
         Dialog, Drafts, Intent, icons,
-        theme::{CARD_EDGE, Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
             label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
@@ -26,8 +26,10 @@ use crate::{
 
 /// Height of a card without message and buttons.
 pub const SHORT_HEIGHT: f32 = 106.0;
-/// Height of a card with them.
-pub const TALL_HEIGHT: f32 = 178.0;
+/// Height of a card with buttons.
+pub const ACTIONS_HEIGHT: f32 = 152.0;
+/// Height of a card with buttons and a reason beside them.
+pub const REASON_HEIGHT: f32 = 178.0;
 /// Height of a row on the small display.
 pub const ROW_HEIGHT: f32 = 72.0;
 
@@ -42,21 +44,13 @@ pub fn card_ui(
 ) {
     let palette = Palette::of(ui);
     let radius = CornerRadius::same(PANEL_RADIUS);
+    let border = Stroke::new(1.0, palette.border);
     ui.painter()
-        .rect_filled(rect, radius, palette.tone(view.tone));
-    let body = Rect::from_min_max(pos2(rect.left() + CARD_EDGE, rect.top()), rect.max);
-    let inner_radius = CornerRadius {
-        nw: PANEL_RADIUS / 2,
-        sw: PANEL_RADIUS / 2,
-        ..radius
-    };
-    ui.painter().rect(
-        body,
-        inner_radius,
-        palette.surface,
-        Stroke::new(1.0, palette.border),
-        StrokeKind::Inside,
-    );
+        .rect(rect, radius, palette.surface, border, StrokeKind::Inside);
+    let edge = rect.with_max_x(rect.left() + CARD_EDGE);
+    let at_the_edge = ui.painter().with_clip_rect(edge.intersect(ui.clip_rect()));
+    at_the_edge.rect_filled(rect, radius, palette.tone(view.tone));
+    let body = rect.with_min_x(edge.right());
     let builder = UiBuilder::new()
         .id_salt(mac)
         .max_rect(body)
@@ -64,13 +58,13 @@ pub fn card_ui(
         .accessibility_label(view.name.clone());
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(rect));
-        let margin = Margin::symmetric(4 * STEP as i8, 3 * STEP as i8);
+        let margin = Margin::symmetric(4 * MARGIN, 3 * MARGIN);
         match Density::of(ui) {
             Density::Desktop => Frame::new()
                 .inner_margin(margin)
                 .show(ui, |ui| desktop_ui(ui, mac, view, drafts, intents)),
             Density::Touch => Frame::new()
-                .inner_margin(Margin::symmetric(2 * STEP as i8, 0))
+                .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
                     ui.horizontal_centered(|ui| row_ui(ui, mac, view, drafts, intents));
@@ -113,7 +107,7 @@ fn desktop_ui(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         buttons_ui(ui, mac, view, drafts, intents);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            message_ui(ui, view.message.as_ref())
+            message_ui(ui, view.message.as_ref());
         });
     });
 }
@@ -206,38 +200,27 @@ fn row_ui(
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let advice = view
-                    .message
-                    .as_ref()
-                    .map(|message| &message.advice)
-                    .filter(|advice| !advice.is_empty());
-                ui.add_space(if advice.is_some() {
-                    2.0 * STEP
-                } else {
-                    3.5 * STEP
-                });
+                ui.add_space(3.5 * STEP);
                 label_ui(ui, TextRole::Strong, view.tone, headline(view));
-                match advice {
-                    Some(advice) => paragraph_ui(ui, TextRole::Small, Tone::Quiet, advice.clone()),
-                    None => label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join(" · ")),
-                };
+                let advice = view.message.as_ref().map(|message| message.advice.clone());
+                let second = advice
+                    .filter(|advice| !advice.is_empty())
+                    .unwrap_or_else(|| view.facts.join(" · "));
+                label_ui(ui, TextRole::Small, Tone::Quiet, second);
             });
         });
     });
 }
 
-/// The state, and what is the matter with it.
+/// The state, for how long, and what is the matter with it.
 fn headline(view: &CardView) -> String {
-    let busy = view
-        .busy
-        .map(|verb| format!(" · {}…", verb_word(verb)))
-        .unwrap_or_default();
-    let said = view
+    let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
+    let busy = view.busy.map(|verb| format!(" · {}…", verb_word(verb)));
+    let bad = view
         .message
         .as_ref()
         .filter(|message| message.tone == Tone::Bad);
-    let said = said
-        .map(|message| format!(" · {}", message.headline))
-        .unwrap_or_default();
-    format!("{} {}{busy}{said}", view.icon, view.state)
+    let said = bad.map(|message| format!(" · {}", message.headline));
+    let more: String = [elapsed, busy, said].into_iter().flatten().collect();
+    format!("{} {}{more}", view.icon, view.state)
 }

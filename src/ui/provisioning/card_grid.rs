@@ -1,10 +1,17 @@
 //! The cards in columns. Only those in view are laid out; all of them have a name for screen readers.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "columns and rows are few, and widths are positive"
+)]
+
 use egui::{Rect, ScrollArea, Ui, accesskit::Role, pos2, vec2};
 
 use super::{
-    card::{ROW_HEIGHT, SHORT_HEIGHT, TALL_HEIGHT, card_ui},
-    card_view::{CardView, accessible_name, is_tall},
+    card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_ui},
+    card_view::{CardView, Extent, accessible_name, extent},
     waiting_ui,
 };
 use crate::{
@@ -41,11 +48,9 @@ impl GridLayout {
         let mut top = 0.0;
         for row in batch.list.order.chunks(columns) {
             self.tops.push(top);
-            let tall = row
-                .iter()
-                .filter_map(|position| batch.cards.at(*position))
-                .any(is_tall);
-            top += height(tall, density) + GAP;
+            let cards = row.iter().filter_map(|position| batch.cards.at(*position));
+            let tallest = cards.map(extent).max().unwrap_or(Extent::Short);
+            top += height(tallest, density) + GAP;
         }
         self.tops.push(top);
     }
@@ -62,11 +67,12 @@ impl GridLayout {
     }
 }
 
-fn height(tall: bool, density: Density) -> f32 {
-    match (density, tall) {
+fn height(extent: Extent, density: Density) -> f32 {
+    match (density, extent) {
         (Density::Touch, _) => ROW_HEIGHT,
-        (Density::Desktop, true) => TALL_HEIGHT,
-        (Density::Desktop, false) => SHORT_HEIGHT,
+        (Density::Desktop, Extent::Short) => SHORT_HEIGHT,
+        (Density::Desktop, Extent::Actions) => ACTIONS_HEIGHT,
+        (Density::Desktop, Extent::Reason) => REASON_HEIGHT,
     }
 }
 
@@ -90,12 +96,12 @@ pub fn card_grid_ui(
     };
     let mut grid = std::mem::take(&mut drafts.grid);
     grid.update(batch, columns, density);
-    let stale = state.stale_for(now).is_some();
+    let out_of_date = state.stale_for(now).is_some();
     ScrollArea::vertical()
         .id_salt("cards")
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
-            if stale {
+            if out_of_date {
                 ui.multiply_opacity(0.55);
             }
             let total = grid.tops.last().copied().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! What a card shows, worked out from the camera's state into plain data that a test can read.
 
+use std::time::Duration;
+
 use crate::{
     domain::{
         candidate::{CandidateState, Failure},
@@ -29,6 +31,8 @@ pub struct CardView {
     pub icon: &'static str,
     /// The state's word, capitalised.
     pub state: String,
+    /// How long the Pi has been at this step, while it is at one.
+    pub elapsed: Option<String>,
     /// The accessible name of the card.
     pub name: String,
     /// Address, signal, firmware and so on.
@@ -70,6 +74,7 @@ impl CardView {
             tone: Tone::from(state),
             icon: icons::of_state(state),
             state: words::state(state),
+            elapsed: elapsed(card, now).map(words::clock),
             facts: facts(card),
             steps: steps(card, now),
             message: message(card),
@@ -86,14 +91,31 @@ pub fn accessible_name(card: &Card) -> String {
     format!("{}, {}", card.candidate.mac, card.state().word())
 }
 
-/// Whether the card has a message or buttons: what decides its height.
+/// How much a card has to say: what decides its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// The facts and the way.
+    Short,
+    /// Buttons too.
+    Actions,
+    /// Also a reason and what to do.
+    Reason,
+}
+
+/// The extent of `card`.
 #[must_use]
-pub fn is_tall(card: &Card) -> bool {
-    card.problem.is_some()
-        || matches!(
-            card.state(),
-            CandidateState::Discovered | CandidateState::Failed
-        )
+pub fn extent(card: &Card) -> Extent {
+    match card.state() {
+        _ if card.problem.is_some() => Extent::Reason,
+        CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered => Extent::Actions,
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => Extent::Short,
+    }
 }
 
 fn actions(card: &Card) -> Vec<DeviceVerb> {
@@ -127,7 +149,7 @@ fn facts(card: &Card) -> Vec<String> {
     let container = candidate
         .container_id
         .as_ref()
-        .map(|id| format!("container {id}"));
+        .map(|id| format!("{} {}", icons::CONTAINER, words::shortened(id)));
     [
         Some(ip),
         Some(signal(card)),
@@ -153,13 +175,18 @@ pub fn signal(card: &Card) -> String {
     )
 }
 
+fn elapsed(card: &Card, now: Now) -> Option<Duration> {
+    let since = card.since.filter(|_| card.state().is_in_flight());
+    since.map(|since| now.since(since))
+}
+
 fn steps(card: &Card, now: Now) -> Vec<StepView> {
     let reached = card.step().unwrap_or(0);
     let state = &card.candidate.state;
     let step = |index: usize| {
         let current = index == reached && state.is_in_flight();
         let elapsed = if current {
-            card.since.map(|since| now.since(since))
+            elapsed(card, now)
         } else if index == STEPS - 1 && *state == CandidateState::Verified {
             card.attempt_time(now)
         } else {
@@ -168,11 +195,12 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
         let time = elapsed
             .map(|elapsed| format!(" {}", words::clock(elapsed)))
             .unwrap_or_default();
-        let percent = match index.cmp(&reached) {
-            std::cmp::Ordering::Less => 100,
-            std::cmp::Ordering::Equal if current => card.candidate.progress_percent.unwrap_or(100),
-            std::cmp::Ordering::Equal => 100,
-            std::cmp::Ordering::Greater => 0,
+        let percent = if current {
+            card.candidate.progress_percent.unwrap_or(100)
+        } else if index <= reached {
+            100
+        } else {
+            0
         };
         StepView {
             caption: format!("{}{time}", STEP_WORDS[index]),
@@ -204,8 +232,8 @@ fn message(card: &Card) -> Option<Message> {
             "Not on the allowlist.",
             "It gets no credentials until an administrator adds it.",
         ),
-        CandidateState::Discovered => quiet("Ready.", ""),
-        CandidateState::Provisioning
+        CandidateState::Discovered
+        | CandidateState::Provisioning
         | CandidateState::Provisioned
         | CandidateState::Verifying
         | CandidateState::Verified

@@ -44,7 +44,7 @@ pub fn dialogs_ui(
 /// Asks whether to stop. True while the question stands.
 fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
     let mut stays = !batch.is_over();
-    let body = "Cameras that are verified stay verified. The credentials are forgotten by the Pi.";
+    let body = "Cameras that are verified stay verified. Those in flight may not finish.";
     let left = dialog_ui(ui.ctx(), "Stop session?", body, |ui| {
         in_flight_ui(ui, batch);
         ui.horizontal(|ui| {

@@ -7,7 +7,7 @@ use crate::{
     state::{action::ProvisioningAction, batch::Batch, card_list::Filter, progress::Counts},
     ui::{
         Drafts, Intent,
-        theme::{Density, Palette, STEP, TextRole, font},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, font},
         widgets::button::name_and_ring,
     },
 };
@@ -29,8 +29,8 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, intents: &mut
             let edit = TextEdit::singleline(&mut drafts.search)
                 .hint_text("Search MAC, IP, firmware")
                 .font(font(ui, TextRole::Body))
-                .vertical_align(egui::Align::Center)
-                .margin(egui::Margin::symmetric(3 * STEP as i8, 0))
+                .align(egui::Align2::LEFT_CENTER)
+                .margin(egui::Margin::symmetric(3 * MARGIN, 0))
                 .min_size(vec2(0.0, 32.0))
                 .desired_width(230.0);
             let response = ui.add(edit);

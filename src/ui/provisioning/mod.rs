@@ -23,7 +23,7 @@ use crate::{
     },
     ui::{
         Drafts, Intent,
-        theme::{Density, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
             button::Button,
             label::{label_ui, paragraph_ui},
@@ -47,10 +47,10 @@ pub fn provisioning_ui(
 ) {
     match &state.provisioning.phase {
         Phase::Idle(idle) => {
-            start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents)
+            start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents);
         }
         Phase::Looking { since, problem, .. } => {
-            looking_ui(ui, *since, problem.as_deref(), now, intents)
+            looking_ui(ui, *since, problem.as_deref(), now, intents);
         }
         Phase::Open(batch) => {
             session_panel::session_panel_ui(ui, state, batch, drafts, now, intents);
@@ -71,7 +71,7 @@ pub fn action_bar_ui(
     if Density::of(ui) != Density::Touch || state.notices.drawer_open {
         return;
     }
-    let margin = Margin::symmetric(3 * STEP as i8, 2 * STEP as i8);
+    let margin = Margin::symmetric(3 * MARGIN, 2 * MARGIN);
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
@@ -84,14 +84,14 @@ pub fn action_bar_ui(
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
-                    start_form::submit_ui(ui, idle, &drafts.start, now, intents)
+                    start_form::submit_ui(ui, idle, &drafts.start, now, intents);
                 })
             });
         }
         Phase::Open(batch) => {
             bar.show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
-                    session_actions::session_actions_ui(ui, batch, drafts, intents)
+                    session_actions::session_actions_ui(ui, batch, drafts, intents);
                 })
             });
         }
@@ -143,8 +143,8 @@ fn waiting_ui(ui: &mut Ui, onboarding: &str) {
     ui.vertical_centered(|ui| {
         paragraph_ui(ui, TextRole::Title, Tone::Plain, format!("Waiting for cameras on {onboarding}…"));
         for hint in [
-            "Give each camera power: it shows up here by itself, usually within 30 seconds.",
-            "None after a minute? Hold its button until the light blinks, and bring it closer to the Pi.",
+            "Give each camera power: it shows up here by itself.",
+            "None after a minute? Bring it closer to the Pi, and check that the onboarding network is up.",
         ] {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         }

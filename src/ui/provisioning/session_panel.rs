@@ -13,7 +13,7 @@ use crate::{
     },
     ui::{
         Drafts, Intent, icons,
-        theme::{Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             bar::{Segment, bar_ui},
             button::Button,
@@ -39,7 +39,7 @@ pub fn session_panel_ui(
     let palette = Palette::of(ui);
     let density = Density::of(ui);
     let margin = match density {
-        Density::Desktop => 4 * STEP as i8,
+        Density::Desktop => 4 * MARGIN,
         Density::Touch => 0,
     };
     let (fill, stroke) = match density {
@@ -143,7 +143,7 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
             );
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            times_ui(ui, batch, now)
+            times_ui(ui, batch, now);
         });
     });
     let segments = [

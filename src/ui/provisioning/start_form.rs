@@ -14,7 +14,7 @@ use crate::{
     state::{State, action::ProvisioningAction, provisioning::Idle},
     ui::{
         Intent, icons,
-        theme::{Density, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
             field::{secret_field_ui, text_field_ui},
@@ -87,8 +87,8 @@ pub fn start_form_ui(
     const WIDTH: f32 = 620.0;
     let density = Density::of(ui);
     let margin = match density {
-        Density::Desktop => 5 * STEP as i8,
-        Density::Touch => 3 * STEP as i8,
+        Density::Desktop => 5 * MARGIN,
+        Density::Touch => 3 * MARGIN,
     };
     egui::ScrollArea::vertical()
         .auto_shrink(false)
@@ -130,7 +130,7 @@ fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
         .fill(palette.surface)
         .stroke(Stroke::new(1.0, palette.discovered))
         .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::same(3 * STEP as i8))
+        .inner_margin(Margin::same(3 * MARGIN))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             label_ui(
@@ -215,7 +215,7 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
         ];
         for (name, seconds) in rows {
             ui.horizontal(|ui| {
-                let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{2009}s");
+                let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{202f}s");
                 let response = ui.add(value);
                 ui.ctx()
                     .accesskit_node_builder(response.id, |node| node.set_label(name));

@@ -10,6 +10,8 @@ pub use type_scale::{Density, TextRole, font, text};
 
 /// The step of all spacing, in points.
 pub const STEP: f32 = 4.0;
+/// The same step for margins, which egui counts in whole points.
+pub const MARGIN: i8 = 4;
 /// Corner radius of controls.
 pub const CONTROL_RADIUS: u8 = 8;
 /// Corner radius of panels and cards.

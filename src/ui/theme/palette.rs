@@ -1,5 +1,7 @@
 //! The colours, by what they mean.
 
+#![expect(clippy::unreadable_literal, reason = "colours are written RRGGBB")]
+
 use egui::{Color32, Ui};
 
 use crate::{domain::candidate::CandidateState, state::notices::Severity};
@@ -51,42 +53,42 @@ const fn rgb(hex: u32) -> Color32 {
 
 /// Dark: the default, and the kiosk's.
 pub static DARK: Palette = Palette {
-    background: rgb(0x14_16_1A),
-    surface: rgb(0x1C_1F_25),
-    raised: rgb(0x26_2A_32),
-    border: rgb(0x34_3A_45),
-    control_border: rgb(0x7A_84_94),
-    text: rgb(0xE8_EA_ED),
-    muted: rgb(0xA9_B1_BE),
-    action: rgb(0xA3_21_1C),
-    on_action: rgb(0xFF_FF_FF),
-    action_text: rgb(0xE8_83_7F),
-    discovered: rgb(0x8A_B8_FF),
-    provisioning: rgb(0xF2_BC_57),
-    provisioned: rgb(0x63_CC_E2),
-    verifying: rgb(0xBD_A4_FF),
-    verified: rgb(0x74_D4_91),
-    failed: rgb(0xFF_93_8A),
+    background: rgb(0x14161A),
+    surface: rgb(0x1C1F25),
+    raised: rgb(0x262A32),
+    border: rgb(0x343A45),
+    control_border: rgb(0x7A8494),
+    text: rgb(0xE8EAED),
+    muted: rgb(0xA9B1BE),
+    action: rgb(0xA3211C),
+    on_action: rgb(0xFFFFFF),
+    action_text: rgb(0xE8837F),
+    discovered: rgb(0x8AB8FF),
+    provisioning: rgb(0xF2BC57),
+    provisioned: rgb(0x63CCE2),
+    verifying: rgb(0xBDA4FF),
+    verified: rgb(0x74D491),
+    failed: rgb(0xFF938A),
 };
 
 /// Light: for a laptop in the sun.
 pub static LIGHT: Palette = Palette {
-    background: rgb(0xF6_F7_F8),
-    surface: rgb(0xFF_FF_FF),
-    raised: rgb(0xEC_EF_F3),
-    border: rgb(0xD5_D9_E0),
-    control_border: rgb(0x73_7C_8A),
-    text: rgb(0x19_1C_21),
-    muted: rgb(0x52_5A_67),
-    action: rgb(0x8C_18_15),
-    on_action: rgb(0xFF_FF_FF),
-    action_text: rgb(0x8C_18_15),
-    discovered: rgb(0x1B_59_B3),
-    provisioning: rgb(0x80_53_00),
-    provisioned: rgb(0x0A_63_77),
-    verifying: rgb(0x5E_3C_AB),
-    verified: rgb(0x17_70_3A),
-    failed: rgb(0xAE_23_1C),
+    background: rgb(0xF6F7F8),
+    surface: rgb(0xFFFFFF),
+    raised: rgb(0xECEFF3),
+    border: rgb(0xD5D9E0),
+    control_border: rgb(0x737C8A),
+    text: rgb(0x191C21),
+    muted: rgb(0x525A67),
+    action: rgb(0x8C1815),
+    on_action: rgb(0xFFFFFF),
+    action_text: rgb(0x8C1815),
+    discovered: rgb(0x1B59B3),
+    provisioning: rgb(0x805300),
+    provisioned: rgb(0x0A6377),
+    verifying: rgb(0x5E3CAB),
+    verified: rgb(0x17703A),
+    failed: rgb(0xAE231C),
 };
 
 impl Palette {

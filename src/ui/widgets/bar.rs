@@ -1,5 +1,10 @@
 //! The progress of a batch as one bar with a part for each outcome.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cameras and columns are far below 2^23"
+)]
+
 use egui::{CornerRadius, Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::ui::theme::{Palette, Tone};

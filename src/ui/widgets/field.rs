@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::ui::{
     icons,
-    theme::{Density, Palette, STEP, TextRole, Tone, font},
+    theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
     widgets::{button::name_and_ring, label::label_ui},
 };
 
@@ -48,7 +48,7 @@ fn forget_undo(ui: &Ui, id: egui::Id) {
 fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
     let side = field.height();
     let eye = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
-    let response = ui.interact(eye, ui.id().with("reveal"), Sense::click_and_drag());
+    let response = ui.interact(eye, ui.scope_id().with("reveal"), Sense::click_and_drag());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase")
     });
@@ -95,8 +95,8 @@ fn paint_plain(ui: &Ui, field: Rect, secret: &str) {
 fn styled<'t>(ui: &Ui, edit: TextEdit<'t>) -> TextEdit<'t> {
     let height = Density::of(ui).control_height();
     edit.font(font(ui, TextRole::Body))
-        .margin(Margin::symmetric(3 * STEP as i8, 0))
-        .vertical_align(egui::Align::Center)
+        .margin(Margin::symmetric(3 * MARGIN, 0))
+        .align(egui::Align2::LEFT_CENTER)
         .min_size(vec2(0.0, height))
         .desired_width(f32::INFINITY)
 }

@@ -7,7 +7,7 @@ use crate::{
     state::action::Action,
     ui::{
         Intent, icons,
-        theme::{PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
             label::{label_ui, paragraph_ui},
@@ -31,7 +31,7 @@ pub fn problem_ui(
             .fill(palette.surface)
             .stroke(Stroke::new(1.0, palette.failed))
             .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * STEP as i8))
+            .inner_margin(Margin::same(3 * MARGIN))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 headline_ui(ui, problem);
@@ -59,16 +59,19 @@ pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
     paragraph_ui(ui, TextRole::Body, Tone::Plain, problem.remedy.advice());
 }
 
-/// The code, the endpoint, the Pi's own words and the correlation id.
+/// The code, the endpoint, the Pi's own words and the correlation id. The small display has room for the code and the id;
+/// the rest goes along with "Copy for support".
 fn evidence_ui(ui: &mut Ui, problem: &Problem) {
     let status = problem.http_status.map(|status| format!("HTTP {status}"));
-    let parts = [
-        Some(problem.code.clone()),
-        status,
-        problem.endpoint.clone(),
-        problem.details.clone(),
-    ];
-    let evidence: Vec<String> = parts.into_iter().flatten().collect();
+    let parts = match Density::of(ui) {
+        Density::Desktop => vec![status, problem.endpoint.clone(), problem.details.clone()],
+        Density::Touch => vec![status],
+    };
+    let evidence: Vec<String> = [Some(problem.code.clone())]
+        .into_iter()
+        .chain(parts)
+        .flatten()
+        .collect();
     paragraph_ui(ui, TextRole::Small, Tone::Quiet, evidence.join(" · "));
     if let Some(id) = &problem.correlation_id {
         label_ui(

@@ -1,5 +1,10 @@
 //! The way of one camera: five steps, how far it is, and how long each took.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cameras and columns are far below 2^23"
+)]
+
 use egui::{Align2, CornerRadius, Rect, Ui, pos2, vec2};
 
 use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};

@@ -1,0 +1,158 @@
+//! Calls: both forms, what may be sent again and what must not, and what comes of a lost one.
+
+use pidash::{
+    domain::session::{SessionId, SessionState},
+    messages::{Command, Event, Reply, SessionReply, SessionVerb},
+    simulator::{CallFault, Mishap, Simulator},
+};
+
+use super::{Console, count, pi};
+
+/// A console with a session that it follows.
+async fn running(pi: &Simulator) -> (Console, SessionId) {
+    let mut console = Console::on(pi);
+    console.live().await;
+    let id = console.start().await.unwrap().session.id;
+    console.snapshot().await;
+    (console, id)
+}
+
+fn fail(pi: &Simulator, path: &str, times: u32, mishap: Mishap) {
+    let path_contains = path.to_owned();
+    pi.fail_calls(CallFault {
+        path_contains,
+        times,
+        mishap,
+    });
+}
+
+#[tokio::test]
+async fn an_older_pi_is_understood_and_its_forms_are_remembered() {
+    let pi = pi().await;
+    pi.set_older_pi(true);
+    let (mut console, id) = running(&pi).await;
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(problem.code, "SESSION_ALREADY_ACTIVE");
+    assert_eq!(
+        count(&pi, "POST", "/batch/start"),
+        1,
+        "the second form was not remembered"
+    );
+
+    console.send(Command::Session(id, SessionVerb::Stop));
+    let Reply::Session(_, SessionVerb::Stop, Ok(SessionReply::Now(Some(session)))) =
+        console.reply().await
+    else {
+        panic!("not stopped");
+    };
+    assert!(session.state.is_ending());
+}
+
+#[tokio::test]
+async fn a_refusal_from_behind_the_route_is_no_reason_to_try_the_other_form() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    console.send(Command::Session(
+        SessionId::new("sess_gone"),
+        SessionVerb::Stop,
+    ));
+    let Reply::Session(_, _, Err(problem)) = console.reply().await else {
+        panic!("stopped");
+    };
+    assert_eq!(problem.code, "SESSION_NOT_FOUND");
+    assert_eq!(count(&pi, "POST", "/close"), 0);
+}
+
+#[tokio::test]
+async fn what_the_pi_invites_to_send_again_is_sent_again() {
+    let pi = pi().await;
+    for status in [429, 503] {
+        fail(
+            &pi,
+            "/batch/start",
+            1,
+            Mishap::Status {
+                status,
+                retry_after_seconds: Some(0),
+            },
+        );
+    }
+    let mut console = Console::on(&pi);
+    console.start().await.unwrap();
+    assert_eq!(count(&pi, "POST", "/batch/start"), 3);
+}
+
+#[tokio::test]
+async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
+    let pi = pi().await;
+    let (mut console, id) = running(&pi).await;
+    for (status, retry_after_seconds) in [(500, None), (503, Some(31))] {
+        fail(
+            &pi,
+            "/pause",
+            1,
+            Mishap::Status {
+                status,
+                retry_after_seconds,
+            },
+        );
+        console.send(Command::Session(id.clone(), SessionVerb::Pause));
+        let Reply::Session(_, _, Err(problem)) = console.reply().await else {
+            panic!("paused after {status}");
+        };
+        assert_eq!(problem.http_status, Some(status));
+        assert!(problem.correlation_id.is_some());
+    }
+    assert_eq!(count(&pi, "POST", "/pause"), 2);
+}
+
+#[tokio::test]
+async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
+    let pi = pi().await;
+    let (mut console, id) = running(&pi).await;
+    fail(&pi, "/pause", 1, Mishap::AnswerLost);
+    console.send(Command::Session(id, SessionVerb::Pause));
+    let Reply::Session(_, SessionVerb::Pause, Err(problem)) = console.reply().await else {
+        panic!("the answer was not lost");
+    };
+    assert_eq!(problem.code, "CONNECTION_LOST");
+    let is_paused = |event| match event {
+        Event::Snapshot(snapshot) => (snapshot.session.state == SessionState::Paused).then_some(()),
+        _ => None,
+    };
+    console.wait_for("paused session", is_paused).await;
+    assert_eq!(count(&pi, "POST", "/pause"), 1);
+}
+
+#[tokio::test]
+async fn a_web_page_names_the_endpoint_and_is_not_asked_twice() {
+    let pi = pi().await;
+    pi.set_web_page_only(true);
+    let mut console = Console::on(&pi);
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(problem.code, "HTML_INSTEAD_OF_JSON");
+    assert_eq!(
+        problem.endpoint.as_deref(),
+        Some("POST /api/v1/provisioning/batch/start")
+    );
+    assert_eq!(count(&pi, "POST", "/batch"), 2, "one try for each form");
+    assert_eq!(console.retrying().await.code, "HTML_INSTEAD_OF_JSON");
+}
+
+#[tokio::test]
+async fn half_an_answer_is_a_problem_and_no_more() {
+    let pi = pi().await;
+    fail(&pi, "/batch/start", 1, Mishap::Truncated);
+    let mut console = Console::on(&pi);
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(problem.code, "UNREADABLE_ANSWER");
+    assert_eq!(
+        problem.endpoint.as_deref(),
+        Some("POST /api/v1/provisioning/batch/start")
+    );
+    assert_eq!(
+        console.start().await.unwrap_err().code,
+        "SESSION_ALREADY_ACTIVE"
+    );
+}

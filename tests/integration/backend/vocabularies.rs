@@ -1,0 +1,89 @@
+//! Whatever a Pi calls its events, and whether it names them at all, the same batch comes out.
+
+use std::collections::BTreeMap;
+
+use pidash::{
+    domain::{
+        candidate::{Candidate, CandidateState},
+        mac::MacAddr,
+    },
+    messages::{BatchEvent, Command, Event, SessionVerb},
+    simulator::{SimulatorConfig, Vocabulary},
+};
+
+use super::{Console, pi_with};
+
+type States = BTreeMap<MacAddr, CandidateState>;
+
+/// Takes over what an event says of the cameras.
+fn apply(cameras: &mut BTreeMap<MacAddr, Candidate>, event: Event) {
+    match event {
+        Event::Snapshot(snapshot) => {
+            for camera in snapshot.candidates.unwrap_or_default() {
+                cameras.insert(camera.mac, camera);
+            }
+        }
+        Event::Batch(BatchEvent::Candidate(update)) => {
+            let mac = update.mac;
+            cameras
+                .entry(mac)
+                .or_insert_with(|| Candidate::unknown(mac))
+                .merge(update);
+        }
+        Event::Warning(warning) => panic!("{warning:?}"),
+        _ => {}
+    }
+}
+
+/// One batch from start to end, as this Pi tells it.
+async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> States {
+    let config = SimulatorConfig {
+        vocabulary,
+        unnamed_events,
+        ..SimulatorConfig::default()
+    };
+    let pi = pi_with(config).await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    let id = console.start().await.unwrap().session.id;
+    let mut cameras = BTreeMap::new();
+    let here = |cameras: &mut BTreeMap<_, _>, event| {
+        apply(cameras, event);
+        (cameras.len() == 4).then_some(())
+    };
+    console
+        .wait_for("all cameras", |event| here(&mut cameras, event))
+        .await;
+    console.send(Command::Session(id, SessionVerb::ProvisionAll));
+    let done = |cameras: &mut BTreeMap<MacAddr, Candidate>, event| {
+        apply(cameras, event);
+        let mut listed = cameras.values().filter(|camera| camera.in_allowlist);
+        listed
+            .all(|camera| camera.state == CandidateState::Verified)
+            .then_some(())
+    };
+    console
+        .wait_for("all verified", |event| done(&mut cameras, event))
+        .await;
+    cameras
+        .into_iter()
+        .map(|(mac, camera)| (mac, camera.state))
+        .collect()
+}
+
+#[tokio::test]
+async fn all_ways_of_speaking_tell_the_same() {
+    let first = batch(Vocabulary::New, false).await;
+    assert_eq!(first.len(), 4);
+    for (vocabulary, unnamed) in [
+        (Vocabulary::New, true),
+        (Vocabulary::Old, false),
+        (Vocabulary::Old, true),
+    ] {
+        assert_eq!(
+            batch(vocabulary, unnamed).await,
+            first,
+            "{vocabulary:?}, unnamed: {unnamed}"
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! What the window says and offers in each situation, on a made-up state.
+
+use egui::{Theme, accesskit::Role};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use pidash::{
+    domain::{
+        candidate::{Candidate, CandidateState},
+        problem::{Category, Problem, Remedy},
+        stream::StreamStatus,
+    },
+    messages::Event,
+};
+
+use crate::screen::{LAPTOP, Screen, found, mac};
+
+type Window = Harness<'static, Screen>;
+
+fn open(screen: Screen) -> Window {
+    let mut window = screen.harness(LAPTOP, Theme::Dark);
+    window.run();
+    window
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+fn has_button(window: &Window, name: &str) -> bool {
+    window.query_by_role_and_label(Role::Button, name).is_some()
+}
+
+fn fill(window: &mut Window, role: Role, name: &str, text: &str) {
+    window.get_by_role_and_label(role, name).focus();
+    window.run();
+    window.get_by_role_and_label(role, name).type_text(text);
+    window.run();
+}
+
+fn labels(window: &Window, starting: &str) -> Vec<String> {
+    let nodes = window.root().children_recursive();
+    let labels = nodes.filter_map(|node| node.accesskit_node().label());
+    labels.filter(|label| label.starts_with(starting)).collect()
+}
+
+#[test]
+fn the_form_says_what_is_missing_until_it_can_be_sent() {
+    let mut window = open(Screen::connected());
+    let start_is_off = |window: &Window| {
+        window
+            .get_by_role_and_label(Role::Button, "Start session")
+            .accesskit_node()
+            .is_disabled()
+    };
+    assert!(start_is_off(&window));
+    window.get_by_label("Enter the name of the network");
+    fill(
+        &mut window,
+        Role::TextInput,
+        "Network name (SSID)",
+        " ShopNet",
+    );
+    window.get_by_label_contains("There is a space at an end of the name");
+    window.get_by_label("Enter the passphrase, or tick “Open network”");
+    fill(&mut window, Role::PasswordInput, "Passphrase", "short");
+    window.get_by_label("A WPA passphrase has at least 8 characters");
+    fill(&mut window, Role::PasswordInput, "Passphrase", " is it not");
+    assert!(!start_is_off(&window));
+}
+
+#[test]
+fn an_open_network_is_an_explicit_choice() {
+    let mut window = open(Screen::connected());
+    fill(&mut window, Role::TextInput, "Network name (SSID)", "Guest");
+    window
+        .get_by_role_and_label(Role::CheckBox, "Open network (no passphrase)")
+        .click();
+    window.run();
+    assert!(
+        !window
+            .get_by_role_and_label(Role::Button, "Start session")
+            .accesskit_node()
+            .is_disabled()
+    );
+}
+
+#[test]
+fn a_card_offers_just_what_its_state_allows() {
+    use CandidateState::{
+        Discovered, Failed, Other, Provisioned, Provisioning, Verified, Verifying,
+    };
+    let cases = [
+        (Discovered, true, vec!["Provision", "Skip"]),
+        (Discovered, false, vec!["Skip"]),
+        (Provisioning, true, vec![]),
+        (Provisioned, true, vec![]),
+        (Verifying, true, vec![]),
+        (Verified, true, vec![]),
+        (Failed, true, vec!["Retry", "Skip"]),
+        (Other("updating".to_owned()), true, vec![]),
+    ];
+    for (state, in_allowlist, expected) in cases {
+        let window = open(Screen::with_session(vec![Candidate {
+            state: state.clone(),
+            in_allowlist,
+            ..found(1)
+        }]));
+        window.get_by_role_and_label(Role::Group, &format!("{}, {}", mac(1), state.word()));
+        let offered: Vec<&str> = ["Provision", "Retry", "Skip"]
+            .into_iter()
+            .filter(|verb| has_button(&window, &format!("{verb} {}", mac(1))))
+            .collect();
+        assert_eq!(offered, expected, "{state:?}");
+    }
+}
+
+#[test]
+fn a_skipped_camera_is_shown_as_skipped_and_not_counted_as_missing() {
+    use pidash::messages::{DeviceVerb, Reply};
+    let mut screen = Screen::with_session(vec![found(1), found(2)]);
+    let id = pidash::domain::session::SessionId::new("sess_24031dc61aea");
+    screen.tell(Event::Reply(Reply::Device(
+        id,
+        mac(1),
+        DeviceVerb::Skip,
+        Ok(None),
+    )));
+    let window = open(screen);
+    window.get_by_label(&format!("{}, skipped", mac(1)));
+    window.get_by_label("Batch: 0 of 1 verified, 0 failed");
+}
+
+#[test]
+fn all_of_500_cards_have_names_and_only_those_in_view_are_laid_out() {
+    let cards = (0..500).map(|index| {
+        let octets = [
+            0x24,
+            0x6F,
+            0x28,
+            0,
+            u8::try_from(index / 256).unwrap(),
+            u8::try_from(index % 256).unwrap(),
+        ];
+        Candidate {
+            mac: pidash::domain::mac::MacAddr::new(octets),
+            ..found(1)
+        }
+    });
+    let window = open(Screen::with_session(cards.collect()));
+    let named = labels(&window, "24:6F:28")
+        .into_iter()
+        .filter(|label| label.ends_with(", discovered"));
+    assert_eq!(named.count(), 500);
+    let laid_out = labels(&window, "Copy MAC").len();
+    assert!((6..=16).contains(&laid_out), "{laid_out}");
+}
+
+#[test]
+fn filters_and_search_choose_the_cards() {
+    let mut screen = Screen::with_session((1..=4).map(found).collect());
+    screen.moves(0, 2, CandidateState::Failed);
+    let mut window = open(screen);
+    press(&mut window, "Show failed");
+    assert_eq!(labels(&window, "24:6F"), [format!("{}, failed", mac(2))]);
+    press(&mut window, "Show all");
+    fill(&mut window, Role::TextInput, "Search", "246f28104a03");
+    assert_eq!(
+        labels(&window, "24:6F"),
+        [format!("{}, discovered", mac(3))]
+    );
+}
+
+#[test]
+fn ticked_cameras_are_provisioned_together() {
+    let mut window = open(Screen::with_session((1..=3).map(found).collect()));
+    assert!(!has_button(&window, "Provision selected"));
+    for index in [1, 3] {
+        window
+            .get_by_role_and_label(Role::CheckBox, &format!("Select {}", mac(index)))
+            .click();
+        window.run();
+    }
+    press(&mut window, "Provision selected");
+    window.get_by_role_and_label(Role::Alert, "Provision asked for 2 cameras");
+    assert!(
+        has_button(&window, &format!("Provision {}", mac(2))),
+        "the third one was not ticked"
+    );
+    assert!(
+        !has_button(&window, &format!("Provision {}", mac(1))),
+        "busy"
+    );
+}
+
+#[test]
+fn stopping_names_the_cameras_in_flight_and_can_be_thought_over() {
+    let mut screen = Screen::with_session((1..=2).map(found).collect());
+    screen.moves(0, 2, CandidateState::Provisioning);
+    let mut window = open(screen);
+    press(&mut window, "Stop session");
+    let question = window.get_by_role_and_label(Role::Dialog, "Stop session?");
+    question.get_by_label("1 camera in flight:");
+    question.get_by_label(&mac(2).to_string());
+    press(&mut window, "Keep going");
+    assert!(!has_button(&window, "Confirm stop"));
+}
+
+#[test]
+fn a_refused_key_says_what_to_do() {
+    let mut screen = Screen::connected();
+    let problem = Box::new(Problem {
+        summary: "The Pi wants its API key.".to_owned(),
+        details: Some("API key required".to_owned()),
+        code: "UNAUTHORIZED".to_owned(),
+        category: Category::Auth,
+        http_status: Some(401),
+        endpoint: Some("GET /api/v1/provisioning/batch/events".to_owned()),
+        correlation_id: Some("c0ffee".to_owned()),
+        retryable: false,
+        retry_after: None,
+        at: screen.now.wall,
+        remedy: Remedy::GiveKey,
+    });
+    screen.tell(Event::Stream(StreamStatus::Refused { problem }));
+    let window = open(screen);
+    window.get_by_label("Events: refused");
+    window.get_by_role_and_label(Role::Group, "Problem: UNAUTHORIZED");
+    window.get_by_label("Correlation id c0ffee");
+    assert!(has_button(&window, "Reconnect now"));
+    assert!(has_button(&window, "Copy for support"));
+}

@@ -1,0 +1,69 @@
+//! Whatever a Pi sends, reading it ends with a value or a reason, never with a panic.
+
+use jiff::Timestamp;
+use pidash::wire::{
+    envelope::{RawAnswer, read},
+    events::decode,
+    rest::{self, SessionData},
+};
+
+use super::{answer, fixture};
+
+fn read_and_convert(raw: &RawAnswer<'_>) {
+    if let Ok(answer) = read::<SessionData>(raw) {
+        let data = answer.data.unwrap_or_default();
+        drop(rest::session_snapshot(data, answer.pi_time, raw.endpoint));
+    }
+}
+
+#[test]
+fn every_cut_of_an_answer_is_survived() {
+    for body in [
+        fixture!("session_full.json"),
+        fixture!("devices_mixed.json"),
+        fixture!("error_nested.json"),
+    ] {
+        for length in 0..body.len() {
+            let cut = &body.as_bytes()[..length];
+            for status in [200, 401, 503] {
+                read_and_convert(&RawAnswer {
+                    body: cut,
+                    ..answer(status, "")
+                });
+            }
+        }
+    }
+}
+
+#[test]
+fn every_value_replaced_by_another_is_survived() {
+    let stream = fixture!("events_newer.sse");
+    let events = stream.lines().filter_map(|line| line.strip_prefix("data:"));
+    let bodies = events.chain([
+        fixture!("session_full.json"),
+        fixture!("session_odd_fields.json"),
+    ]);
+    for body in bodies {
+        let starts = body.match_indices(':').map(|(index, _)| index + 1);
+        for (start, other) in starts.flat_map(|start| OTHERS.map(|other| (start, other))) {
+            let end = body[start..]
+                .find([',', '}', ']'])
+                .map_or(body.len(), |length| start + length);
+            let changed = format!("{}{other}{}", &body[..start], &body[end..]);
+            read_and_convert(&answer(200, &changed));
+            drop(decode("device.discovered", &changed, Timestamp::UNIX_EPOCH));
+        }
+    }
+}
+
+const OTHERS: [&str; 9] = [
+    "null",
+    "true",
+    "-1",
+    "1e300",
+    "18446744073709551615",
+    r#""""#,
+    r#""é\u0000:.""#,
+    "[]",
+    "{}",
+];

@@ -1,0 +1,76 @@
+//! The contract, pinned: literal messages from `tests/fixtures/wire`, and what each must mean.
+//!
+//! Expected values are written by hand from the contract, never copied from output: the client and the simulator
+//! share `pidash::wire`, so only these fixtures can tell when both are wrong together.
+
+mod answers;
+mod entities;
+mod events;
+mod hostile;
+mod writing;
+
+use jiff::Timestamp;
+use pidash::{
+    domain::{candidate::Failure, mac::MacAddr, problem::Remedy},
+    messages::Warning,
+    wire::envelope::RawAnswer,
+};
+
+/// A literal message.
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/fixtures/wire/",
+            $name
+        ))
+    };
+}
+use fixture;
+
+/// The camera of most fixtures.
+const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
+
+/// Its neighbour, with another last byte.
+const fn mac(last: u8) -> MacAddr {
+    MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, last])
+}
+
+/// 2026-02-09T02:40:00Z plus some seconds.
+fn at(seconds: i64) -> Option<Timestamp> {
+    Timestamp::from_second(1_770_604_800 + seconds).ok()
+}
+
+/// An answer of JSON without headers.
+fn answer(status: u16, body: &str) -> RawAnswer<'_> {
+    RawAnswer {
+        endpoint: "GET /api/v1/x",
+        status,
+        content_type: Some("application/json; charset=utf-8"),
+        correlation_header: None,
+        retry_after: None,
+        other_address: None,
+        body: body.as_bytes(),
+        at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn warning(source: &str, message: &str) -> Warning {
+    Warning {
+        source: source.to_owned(),
+        message: message.to_owned(),
+    }
+}
+
+fn failure(
+    (code, message): (Option<&str>, Option<&str>),
+    summary: &str,
+    remedy: Remedy,
+) -> Failure {
+    Failure {
+        code: code.map(str::to_owned),
+        message: message.map(str::to_owned),
+        summary: summary.to_owned(),
+        remedy,
+    }
+}
