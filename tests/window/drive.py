@@ -2,13 +2,14 @@
 
 import contextlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from window import Missing, Window, clean_environment, switch_accessibility_on
+from window import GLib, Missing, Window, clean_environment, switch_accessibility_on
 
 SSID = "ShopNet-24"
 CANARY = "correct horse battery"  # the passphrase; nowhere may it be read
@@ -148,6 +149,9 @@ class Story:
 
     def stop(self):
         self.window.press("Stop session")
+        confirm = self.window.find("Confirm stop")
+        self.look("stop")
+        self.report.check("the question is on the screen", self.window.shows(confirm))
         self.window.press("Confirm stop")
         self.window.find("New session")
         self.look("end")
@@ -176,38 +180,60 @@ def drive(binary, output, report, width, height, by_hand):
     with Window([binary, "--demo"], width, height) as window:
         try:
             Story(window, report, output / report.place, by_hand).run()
-        except Missing as missing:
+        except (Missing, GLib.Error) as missing:
             with contextlib.suppress(subprocess.SubprocessError):
                 window.picture(output / report.place / "missing.png")
             report.check("the main job", False, f"{missing}\nit printed: {window.printed()}")
 
 
-def without_a_window(binary, report):
-    report.place = "command line"
-    with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
-        env = clean_environment(home)
-        cases = [
-            (["--demo"], 1, "without a display it says so"),
-            (["--version"], 0, "it knows its version"),
-            (["--bogus"], 2, "an unknown argument is a usage error"),
-            (["--api-key-file", "/nonexistent"], 78, "a missing key file is a configuration error"),
-        ]
-        for arguments, code, what in cases:
-            run = subprocess.run([binary, *arguments], env=env, capture_output=True, text=True, timeout=60)
-            said = (run.stdout + run.stderr).strip()
-            right = run.returncode == code and said and "panicked" not in said
-            if code in (1, 78):
-                right = right and not run.stdout and "\n" not in said
-            if code == 0:
-                right = right and re.match(r"pidash \d+\.\d+\.\d+", said)
-            report.check(f"{what} (exit code {run.returncode})", right, said.splitlines()[0] if said else "nothing said")
+class CommandLine:
+    """What the program says and how it ends without a window."""
+
+    def __init__(self, binary, report, home):
+        self.binary, self.report, self.home, self.env = binary, report, Path(home), clean_environment(home)
+
+    def run(self):
+        nowhere = self.home / "nowhere"
+        self.try_out("without a display it says so", 1, "--demo")
+        self.try_out("it knows its version", 0, "--version", says=r"pidash \d+\.\d+\.\d+")
+        self.try_out("an unknown argument is a usage error", 2, "--bogus", lines=20)
+        self.try_out("a missing key file is a configuration error", 78, "--api-key-file", nowhere)
+        self.try_out("check tells that nobody answers", 69, "--server", "127.0.0.1:9", "check")
+        key = self.home / "key"
+        key.write_text("not-a-real-key\n")
+        simulate = [self.binary, "simulate", "--listen", "127.0.0.1:0", "--api-key-file", key]
+        with subprocess.Popen(simulate, env=self.env, stdout=subprocess.PIPE, text=True) as simulator:
+            url = simulator.stdout.readline().strip()
+            self.try_out("check tells that the key is refused", 77, "--server", url, "check")
+            self.try_out("check tells that all is well", 0, "--server", url, "--api-key-file", key, "check")
+            simulator.send_signal(signal.SIGINT)
+        self.report.check("the simulator ends when it is interrupted", simulator.returncode == 0)
+        self.without_opengl()
+
+    def try_out(self, what, code, *arguments, says="", lines=1):
+        run = subprocess.run(
+            [self.binary, *arguments], env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+        )
+        said = (run.stdout + run.stderr).strip()
+        right = run.returncode == code and said and len(said.splitlines()) <= lines and re.match(says, said)
+        right = right and "panicked" not in said
+        told = said.partition("\n")[0] if right else said
+        self.report.check(what, right, f"exit code {run.returncode}: {told}")
+
+    def without_opengl(self):
+        with Window([self.binary, "--demo"], 800, 480, LIBGL_DRIVERS_PATH="/nowhere") as window:
+            code = window.program.wait(60)
+            said = [line for line in window.printed().splitlines() if not line.startswith("libGL error")]
+        self.report.check("without OpenGL it says so", code == 1 and len(said) == 1, f"exit code {code}: {' '.join(said)}")
 
 
 def main():
     binary, output = sys.argv[1], Path(sys.argv[2])
     report = Report()
     switch_accessibility_on()
-    without_a_window(binary, report)
+    report.place = "command line"
+    with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
+        CommandLine(binary, report, home).run()
     drive(binary, output, report, 1280, 800, by_hand=True)
     drive(binary, output, report, 800, 480, by_hand=False)
     print(f"{report.passed} passed, {report.failed} failed")

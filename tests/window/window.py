@@ -25,6 +25,7 @@ def switch_accessibility_on():
     place = ("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set")
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     bus.call_sync(*place, arguments, None, Gio.DBusCallFlags.NONE, 20_000, None)
+    Atspi.set_timeout(10_000, 30_000)
 
 
 def clean_environment(home):
@@ -65,8 +66,8 @@ class Node:
 class Window:
     """A program with a window, as `with Window([...], width, height) as window`."""
 
-    def __init__(self, command, width, height):
-        self.command, self.width, self.height = command, width, height
+    def __init__(self, command, width, height, **env):
+        self.command, self.width, self.height, self.env = command, width, height, env
 
     def __enter__(self):
         self.directory = tempfile.TemporaryDirectory(prefix="pidash-window-")
@@ -79,7 +80,7 @@ class Window:
         self.display = subprocess.Popen(xvfb, pass_fds=[told], stderr=subprocess.DEVNULL)
         os.close(told)
         with os.fdopen(ready) as number:
-            self.env = clean_environment(str(self.home)) | {"DISPLAY": f":{number.readline().strip()}"}
+            self.env |= clean_environment(str(self.home)) | {"DISPLAY": f":{number.readline().strip()}"}
         with self.output.open("wb") as output:
             self.program = subprocess.Popen(
                 self.command, env=self.env, stdin=subprocess.DEVNULL, stdout=output, stderr=output
@@ -100,7 +101,10 @@ class Window:
 
     def nodes(self):
         """The whole tree; what vanishes while it is read is left out."""
-        return list(self._walk(self._application(), ()))
+        try:
+            return list(self._walk(self._application(), ()))
+        except GLib.Error:
+            return []
 
     def _application(self):
         desktop = Atspi.get_desktop(0)
@@ -127,7 +131,10 @@ class Window:
         deadline = time.monotonic() + patience
         while True:
             nodes = self.nodes()
-            answer = condition(nodes)
+            try:
+                answer = condition(nodes)
+            except GLib.Error:  # something has gone since the tree was read
+                answer = None
             if answer:
                 return answer
             if self.program.poll() is not None:
