@@ -1,14 +1,14 @@
 //! The chips that choose which cards are shown, and the search.
 
-use egui::{CornerRadius, Layout, Sense, TextEdit, Ui, vec2};
+use egui::{Layout, TextEdit, Ui, vec2};
 
 use super::provisioning;
 use crate::{
     state::{action::ProvisioningAction, batch::Batch, card_list::Filter, progress::Counts},
     ui::{
         Drafts, Intent,
-        theme::{Density, MARGIN, Palette, STEP, TextRole, font},
-        widgets::button::name_and_ring,
+        theme::{Density, MARGIN, STEP, TextRole, font},
+        widgets::chip::chip_ui,
     },
 };
 
@@ -21,7 +21,7 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, drafts: &mut Drafts, intents: &mut
         for filter in Filter::ALL {
             let count = count(&batch.counts, filter);
             let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
-            if wanted && chip_ui(ui, word(filter), count, filter == batch.list.filter) {
+            if wanted && pressed(ui, filter, count, batch) {
                 intents.push(provisioning(ProvisioningAction::Filter(filter)));
             }
         }
@@ -68,51 +68,14 @@ fn count(counts: &Counts, filter: Filter) -> usize {
     }
 }
 
-/// A word with a count; true if it was pressed.
-fn chip_ui(ui: &mut Ui, word: &str, count: usize, selected: bool) -> bool {
-    let palette = Palette::of(ui);
-    let (word_font, count_font) = (font(ui, TextRole::Body), font(ui, TextRole::Strong));
-    let color = if selected {
-        palette.text
-    } else {
-        palette.muted
-    };
-    let word_galley = ui
-        .painter()
-        .layout_no_wrap(word.to_owned(), word_font, color);
-    let count_galley = ui
-        .painter()
-        .layout_no_wrap(count.to_string(), count_font, palette.text);
-    let width = word_galley.size().x + count_galley.size().x + 7.0 * STEP;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
-    let name = format!("Show {}", word.to_lowercase());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
-    let radius = CornerRadius::same(16);
-    let fill = if selected || response.hovered() {
-        palette.raised
-    } else {
-        palette.background
-    };
-    let line = if selected {
-        palette.control_border
-    } else {
-        palette.border
-    };
-    ui.painter().rect(
-        rect,
-        radius,
-        fill,
-        egui::Stroke::new(1.0, line),
-        egui::StrokeKind::Inside,
-    );
-    let word_at = rect.left_center() + vec2(3.0 * STEP, -word_galley.size().y / 2.0);
-    let count_at = rect.right_center()
-        - vec2(
-            3.0 * STEP + count_galley.size().x,
-            count_galley.size().y / 2.0,
-        );
-    ui.painter().galley(word_at, word_galley, color);
-    ui.painter().galley(count_at, count_galley, palette.text);
-    name_and_ring(ui, &response, &name);
-    response.clicked()
+fn pressed(ui: &mut Ui, filter: Filter, count: usize, batch: &Batch) -> bool {
+    let name = format!("Show {}", word(filter).to_lowercase());
+    chip_ui(
+        ui,
+        word(filter),
+        Some(count),
+        filter == batch.list.filter,
+        &name,
+    )
+    .clicked()
 }

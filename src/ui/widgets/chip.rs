@@ -1,0 +1,62 @@
+//! Chips: one of a few things is chosen, and each may say how many there are of it.
+
+use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+
+use crate::ui::{
+    theme::{Density, Palette, STEP, TextRole, font},
+    widgets::button::name_and_ring,
+};
+
+/// Draws a chip; `name` is what a screen reader says.
+pub fn chip_ui(
+    ui: &mut Ui,
+    word: &str,
+    count: Option<usize>,
+    selected: bool,
+    name: &str,
+) -> Response {
+    let palette = Palette::of(ui);
+    let height = match Density::of(ui) {
+        Density::Desktop => 32.0,
+        Density::Touch => 44.0,
+    };
+    let color = if selected {
+        palette.text
+    } else {
+        palette.muted
+    };
+    let word = ui
+        .painter()
+        .layout_no_wrap(word.to_owned(), font(ui, TextRole::Body), color);
+    let count = count.map_or_else(String::new, |count| count.to_string());
+    let count = ui
+        .painter()
+        .layout_no_wrap(count, font(ui, TextRole::Strong), palette.text);
+    let gap = if count.size().x > 0.0 { STEP } else { 0.0 };
+    let width = word.size().x + gap + count.size().x + 6.0 * STEP;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
+    let fill = if selected || response.hovered() {
+        palette.raised
+    } else {
+        palette.background
+    };
+    let line = if selected {
+        palette.control_border
+    } else {
+        palette.border
+    };
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(16),
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    let word_at = rect.left_center() + vec2(3.0 * STEP, -word.size().y / 2.0);
+    let count_at = rect.right_center() - vec2(3.0 * STEP + count.size().x, count.size().y / 2.0);
+    ui.painter().galley(word_at, word, color);
+    ui.painter().galley(count_at, count, palette.text);
+    name_and_ring(ui, &response, name);
+    response
+}
