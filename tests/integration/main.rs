@@ -1,6 +1,7 @@
 //! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod architecture;
 mod backend;
 mod console;
 mod cpu_renderer;

@@ -1,0 +1,244 @@
+"""The main job in the real window, and what the program says when there is no window. Run by tests/window/run."""
+
+import contextlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from window import GLib, Missing, Window, clean_environment, switch_accessibility_on
+
+SSID = "ShopNet-24"
+CANARY = "correct horse battery"  # the passphrase; nowhere may it be read
+CAMERAS = 12  # of the demo; one of them is not on the allowlist
+SLOW = 180.0  # seconds for what the cameras take their time for
+FEW_COLOURS = 100  # a picture with fewer shows nothing
+IDLE_SECONDS, IDLE_CPU_SECONDS = 10.0, 0.5
+ANY_STATE, IN_FLIGHT = "[a-z]+", "provisioning|provisioned|verifying"
+MAC = r"(?:[0-9A-F]{2}:){5}[0-9A-F]{2}"
+
+
+class Report:
+    def __init__(self):
+        self.passed = self.failed = 0
+        self.place = ""
+
+    def check(self, what, right, detail=""):
+        self.passed += bool(right)
+        self.failed += not right
+        said = f": {detail}" if detail else ""
+        print(f"{'ok  ' if right else 'FAIL'} {self.place}: {what}{said}", flush=True)
+
+
+def cards(nodes, state):
+    """The camera cards in this state, by their MAC."""
+    pattern = re.compile(rf"({MAC}), (?:{state})")
+    found = ((pattern.fullmatch(node.name), node) for node in nodes if node.role in ("panel", "grouping"))
+    return {match[1]: node for match, node in found if match}
+
+
+def batch(nodes):
+    """Verified, found and failed as the progress bar tells them."""
+    pattern = re.compile(r"Batch: (\d+) of (\d+) verified, (\d+) failed")
+    matches = (pattern.fullmatch(node.name) for node in nodes)
+    return next((tuple(map(int, match.groups())) for match in matches if match), None)
+
+
+class Story:
+    """One run of the main job in one size of window."""
+
+    def __init__(self, window, report, pictures, by_hand):
+        self.window, self.report, self.pictures, self.by_hand = window, report, pictures, by_hand
+
+    def run(self):
+        self.start()
+        self.provision()
+        self.retry()
+        self.finish()
+        self.details()
+        self.stop()
+        self.rest()
+        self.traces()
+
+    def look(self, step):
+        """A picture, and the search for the passphrase in all that the window tells."""
+        colours = self.window.picture(self.pictures / f"{step}.png")
+        self.report.check(f"picture {step}.png shows something", colours > FEW_COLOURS, f"{colours} colours")
+        told = self.told()
+        self.report.check(f"no passphrase in the accessibility tree ({step})", not any(CANARY in text for text in told))
+        return told
+
+    def told(self):
+        return [text for node in self.window.nodes() for text in (node.name, node.description, node.text)]
+
+    def start(self):
+        window = self.window
+        window.wait("start form", lambda nodes: any(node.name == "Start session" for node in nodes))
+        window.park_the_pointer()
+        self.look("start")
+        if self.by_hand:
+            window.take_the_keyboard()
+            window.click("Network name (SSID)", "EditableText")
+            window.type(SSID)
+            window.key("Tab")
+            window.type(CANARY)
+        else:
+            window.fill("Network name (SSID)", SSID)
+            window.fill("Passphrase", CANARY)
+        window.find("Start session")
+        told = self.look("filled")
+        masked = any(len(text) == len(CANARY) and len(set(text)) == 1 for text in told)
+        self.report.check("the fields tell the name and a masked passphrase", SSID in told and masked)
+        if self.by_hand:
+            window.key("Return")
+        else:
+            window.press("Start session")
+        window.wait("camera", lambda nodes: cards(nodes, "discovered"))
+        how = "pointer and keys" if self.by_hand else "accessibility"
+        self.report.check("a session starts, a camera shows up", True, f"by {how}")
+
+    def provision(self):
+        window = self.window
+        window.wait(f"{CAMERAS} cameras", lambda nodes: len(cards(nodes, ANY_STATE)) == CAMERAS, SLOW)
+        self.report.check(f"all {CAMERAS} cameras are in the tree", True)
+        (window.click if self.by_hand else window.press)("Provision all")
+        window.wait("verified camera", lambda nodes: cards(nodes, "verified"), SLOW)
+        self.look("running")
+        buttons = [node.name for node in window.nodes() if node.role == "push button"]
+        twins = {name for name in buttons if buttons.count(name) > 1}
+        self.report.check("every button has a name of its own", not twins and "" not in buttons, ", ".join(twins))
+        actions = [window.find(name) for name in ("Pause", "Stop session")]
+        self.report.check("the actions are on the screen", all(map(window.shows, actions)))
+
+    def retry(self):
+        window = self.window
+        failed = window.wait("failed camera", lambda nodes: cards(nodes, "failed"), SLOW)
+        mac = next(iter(failed))
+        window.find(f"Retry {mac}")
+        self.look("failure")
+        nodes = window.nodes()
+        card = cards(nodes, "failed")[mac]
+        labels = [node.text or node.name for node in nodes if node.inside(card) and node.role == "label"]
+        sentences = [text for text in labels if text.endswith(".")]
+        self.report.check("the failed camera says why and what to do", len(sentences) > 1, " | ".join(sentences or labels))
+        window.press(f"Retry {mac}")
+        window.wait(f"another state of {mac}", lambda nodes: mac not in cards(nodes, "failed"))
+        self.report.check("a failed camera is retried", True, mac)
+
+    def finish(self):
+        window = self.window
+        window.wait("end of all attempts", lambda nodes: not cards(nodes, IN_FLIGHT), SLOW)
+        if cards(window.nodes(), "failed"):
+            window.press("Retry all failed")
+        wanted = (CAMERAS - 1, CAMERAS, 0)
+        window.wait(f"batch {wanted}", lambda nodes: batch(nodes) == wanted, SLOW)
+        self.report.check("all are verified but the one that is not on the allowlist", True)
+
+    def details(self):
+        mac = next(iter(self.window.wait("barred camera", lambda nodes: cards(nodes, "discovered"))))
+        self.window.press(f"Details {mac}")
+        close = self.window.find("Close")
+        self.look("details")
+        self.report.check("the dialog is on the screen", self.window.shows(close))
+        self.window.press("Close")
+        self.window.wait("window without a dialog", lambda nodes: all(node.name != "Close" for node in nodes))
+        self.report.check("the details of a camera open and close", True, mac)
+
+    def stop(self):
+        self.window.press("Stop session")
+        confirm = self.window.find("Confirm stop")
+        self.look("stop")
+        self.report.check("the question is on the screen", self.window.shows(confirm))
+        self.window.press("Confirm stop")
+        self.window.find("New session")
+        self.look("end")
+        self.report.check("the session stops", True)
+
+    def rest(self):
+        before = self.window.cpu_seconds()
+        time.sleep(IDLE_SECONDS)
+        spent = self.window.cpu_seconds() - before
+        self.report.check("it rests when nothing happens", spent < IDLE_CPU_SECONDS, f"{spent:.2f} s of CPU in 10 s")
+
+    def traces(self):
+        window, secret = self.window, CANARY.encode()
+        leaks = [str(path) for path in window.files() if secret in path.read_bytes()]
+        self.report.check("no passphrase in a file", not leaks, ", ".join(leaks))
+        printed = window.printed()
+        self.report.check("no passphrase in what it prints", CANARY not in printed)
+        self.report.check("no passphrase in its arguments", CANARY not in window.arguments())
+        trouble = [line for line in printed.splitlines() if re.search("panicked|ERROR|internal error", line)]
+        self.report.check("it prints no error", not trouble, " | ".join(trouble))
+        self.report.check("it still runs", window.program.poll() is None)
+
+
+def drive(binary, output, report, width, height, by_hand):
+    report.place = f"{width}x{height}"
+    with Window([binary, "--demo"], width, height) as window:
+        try:
+            Story(window, report, output / report.place, by_hand).run()
+        except (Missing, GLib.Error) as missing:
+            with contextlib.suppress(subprocess.SubprocessError):
+                window.picture(output / report.place / "missing.png")
+            report.check("the main job", False, f"{missing}\nit printed: {window.printed()}")
+
+
+class CommandLine:
+    """What the program says and how it ends without a window."""
+
+    def __init__(self, binary, report, home):
+        self.binary, self.report, self.home, self.env = binary, report, Path(home), clean_environment(home)
+
+    def run(self):
+        nowhere = self.home / "nowhere"
+        self.try_out("without a display it says so", 1, "--demo")
+        self.try_out("it knows its version", 0, "--version", says=r"pidash \d+\.\d+\.\d+")
+        self.try_out("an unknown argument is a usage error", 2, "--bogus", lines=20)
+        self.try_out("a missing key file is a configuration error", 78, "--api-key-file", nowhere)
+        self.try_out("check tells that nobody answers", 69, "--server", "127.0.0.1:9", "check")
+        key = self.home / "key"
+        key.write_text("not-a-real-key\n")
+        simulate = [self.binary, "simulate", "--listen", "127.0.0.1:0", "--api-key-file", key]
+        with subprocess.Popen(simulate, env=self.env, stdout=subprocess.PIPE, text=True) as simulator:
+            url = simulator.stdout.readline().strip()
+            self.try_out("check tells that the key is refused", 77, "--server", url, "check")
+            self.try_out("check tells that all is well", 0, "--server", url, "--api-key-file", key, "check")
+            simulator.send_signal(signal.SIGINT)
+        self.report.check("the simulator ends when it is interrupted", simulator.returncode == 0)
+        self.without_opengl()
+
+    def try_out(self, what, code, *arguments, says="", lines=1):
+        run = subprocess.run(
+            [self.binary, *arguments], env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+        )
+        said = (run.stdout + run.stderr).strip()
+        right = run.returncode == code and said and len(said.splitlines()) <= lines and re.match(says, said)
+        right = right and "panicked" not in said
+        told = said.partition("\n")[0] if right else said
+        self.report.check(what, right, f"exit code {run.returncode}: {told}")
+
+    def without_opengl(self):
+        with Window([self.binary, "--demo"], 800, 480, LIBGL_DRIVERS_PATH="/nowhere") as window:
+            code = window.program.wait(60)
+            said = [line for line in window.printed().splitlines() if not line.startswith("libGL error")]
+        self.report.check("without OpenGL it says so", code == 1 and len(said) == 1, f"exit code {code}: {' '.join(said)}")
+
+
+def main():
+    binary, output = sys.argv[1], Path(sys.argv[2])
+    report = Report()
+    switch_accessibility_on()
+    report.place = "command line"
+    with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
+        CommandLine(binary, report, home).run()
+    drive(binary, output, report, 1280, 800, by_hand=True)
+    drive(binary, output, report, 800, 480, by_hand=False)
+    print(f"{report.passed} passed, {report.failed} failed")
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
