@@ -12,24 +12,19 @@ use tokio::time::sleep;
 use super::{
     Client,
     exchange::{Exchanged, Sending},
+    tries::{Patience, Tries},
 };
 use crate::{
     backend::{error::Error, routes::Route},
-    domain::{clock::Now, problem::Problem},
+    domain::{
+        clock::Now,
+        problem::{Problem, Remedy},
+    },
     wire::{
         envelope::{self, Answer, RawAnswer},
         error_codes,
     },
 };
-
-/// How often a call is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tries {
-    /// Once: the caller comes back by itself.
-    Once,
-    /// Again after a while, where the contract allows it.
-    Several,
-}
 
 /// A success, and where it came from.
 pub(super) struct Answered<T> {
@@ -55,6 +50,19 @@ impl Refusal {
         }
     }
 
+    /// Whether the Pi asks for a break: it did not even look at the call.
+    pub fn is_break(&self) -> bool {
+        self.problem.http_status == Some(429)
+    }
+
+    /// What a person reads once nothing comes back by itself: reads do, what a person asked for does not.
+    fn given_up(mut self, method: &Method) -> Self {
+        if method != Method::GET && self.problem.retryable && self.problem.remedy == Remedy::Wait {
+            self.problem.remedy = Remedy::Retry;
+        }
+        self
+    }
+
     /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
     pub fn is_unknown_route(&self) -> bool {
         let missing = matches!(self.problem.http_status, Some(404 | 405));
@@ -76,29 +84,34 @@ impl Client {
         body: Option<&Bytes>,
         tries: Tries,
     ) -> Result<Answered<T>, Refusal> {
-        let steps: &[Duration] = match tries {
-            Tries::Once => &[],
-            Tries::Several => &self.timing().call_retries,
-        };
-        for step in steps {
-            let refusal = match self.ask(route, body).await {
+        let mut patience = Patience::new(tries, self.timing());
+        loop {
+            let turn = match tries {
+                Tries::InTurn => Some(self.shared.turns.take(self.timing()).await),
+                Tries::Once | Tries::Several => None,
+            };
+            let outcome = self.ask(route, body).await;
+            drop(turn);
+            let refusal = match outcome {
                 Ok(answered) => return Ok(answered),
                 Err(refusal) => refusal,
             };
-            let Some(wait) = self.wait_before_retry(&route.method, &refusal, *step) else {
-                return Err(refusal);
+            let Some(rest) = self.rest_before_retry(&route.method, &refusal, &mut patience) else {
+                return Err(refusal.given_up(&route.method));
             };
-            sleep(wait).await;
+            // The next turn comes after the break anyway: no second wait, and no loss of place.
+            if tries != Tries::InTurn || !refusal.is_break() {
+                sleep(rest).await;
+            }
         }
-        self.ask(route, body).await
     }
 
     /// `None`: not to be tried again by itself.
-    fn wait_before_retry(
+    fn rest_before_retry(
         &self,
         method: &Method,
         refusal: &Refusal,
-        step: Duration,
+        patience: &mut Patience<'_>,
     ) -> Option<Duration> {
         let timing = self.timing();
         let (allowed, longest) = if method == Method::GET {
@@ -106,11 +119,13 @@ impl Client {
         } else {
             (refusal.invites_retry, timing.longest_call_wait)
         };
-        let wait = refusal
-            .problem
-            .retry_after
-            .map_or(step, |asked| asked.max(step));
-        (allowed && wait <= longest).then_some(wait)
+        let asked = refusal.problem.retry_after;
+        let rest = if refusal.is_break() && method != Method::GET {
+            patience.next_break(asked)?
+        } else {
+            patience.next_rest(asked)?
+        };
+        (allowed && rest <= longest).then_some(rest)
     }
 
     /// Tries the form that this Pi is known to understand, then the other one.
@@ -189,11 +204,18 @@ impl Client {
                 status: *status,
                 endpoint,
             }),
-            Err(problem) => Err(Refusal {
-                problem,
-                invites_retry: envelope::invites_retry(&raw),
-                is_html: raw.is_html(),
-            }),
+            Err(problem) => {
+                let refusal = Refusal {
+                    problem,
+                    invites_retry: envelope::invites_retry(&raw),
+                    is_html: raw.is_html(),
+                };
+                if refusal.is_break() {
+                    let wait = refusal.problem.retry_after.unwrap_or_default();
+                    self.shared.turns.take_a_break(wait, self.timing());
+                }
+                Err(refusal)
+            }
         }
     }
 }

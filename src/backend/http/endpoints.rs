@@ -125,7 +125,7 @@ impl Client {
     ) -> CallResult<Option<CandidateState>> {
         let route = routes::device_verb(id, mac, verb);
         let answered = self
-            .call::<DeviceActionData>(&route, None, Tries::Several)
+            .call::<DeviceActionData>(&route, None, Tries::InTurn)
             .await?;
         Ok(rest::device_state(
             answered.answer.data.unwrap_or_default(),

@@ -7,6 +7,8 @@ mod exchange;
 mod life;
 mod stream;
 mod system;
+mod tries;
+mod turns;
 
 use std::{
     fmt, io,
@@ -19,10 +21,11 @@ use std::{
 use http::HeaderValue;
 use tokio::sync::watch;
 
-pub use call::Tries;
 pub use endpoints::CallResult;
 pub use life::Life;
 use life::Pulse;
+pub use tries::Tries;
+use turns::Turns;
 
 use super::{BackendConfig, routes::Aliased, server_url::ServerUrl, timing::Timing};
 use crate::domain::secret::ApiKey;
@@ -43,6 +46,7 @@ struct Shared {
     /// The calls whose second form this Pi understands, by [`Aliased::bit`].
     second_forms: AtomicU8,
     pulse: Pulse,
+    turns: Turns,
 }
 
 impl Client {
@@ -65,6 +69,7 @@ impl Client {
             key: RwLock::new(key.as_ref().and_then(header)),
             second_forms: AtomicU8::new(0),
             pulse: Pulse::default(),
+            turns: Turns::new(),
         };
         Ok(Self {
             shared: Arc::new(shared),
