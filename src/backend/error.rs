@@ -95,6 +95,29 @@ impl Error {
         })
     }
 
+    /// Whether the Pi is there; `None`: it may be this call alone that failed, as on a Pi that is slow or stumbles over it.
+    pub fn is_sign_of_life(&self) -> Option<bool> {
+        match self {
+            Self::Unreachable(_)
+            | Self::UnknownName(_)
+            | Self::Tls(_)
+            | Self::StreamSilent { .. }
+            | Self::StreamClosed => Some(false),
+            Self::BodyTooLarge { .. }
+            | Self::Redirected { .. }
+            | Self::Unreadable { .. }
+            | Self::StreamNotEvents { .. }
+            | Self::LineTooLong { .. }
+            | Self::EventTooLarge { .. }
+            | Self::TooManyHeld { .. } => Some(true),
+            Self::TimedOut(_)
+            | Self::NoAnswerWithin { .. }
+            | Self::ConnectionLost(_)
+            | Self::NotAPiOrchestrator(_)
+            | Self::Busy => None,
+        }
+    }
+
     fn details(&self) -> Option<String> {
         match self {
             Self::Unreadable { why, .. } => Some(why.clone()),

@@ -71,21 +71,28 @@ impl Followed {
 
     /// A Pi without this feature is not asked again until the next connection.
     async fn watch_network(&self, for_ever: bool) {
+        let every = self.timing().network;
         loop {
-            match self.client.network().await {
+            let asked = match self.client.network().await {
                 Ok(Some(read)) => {
                     self.tell(Event::Network(read.value)).await;
                     self.warn(read.warnings).await;
+                    None
                 }
                 Ok(None) => return pending().await,
                 Err(problem) => {
                     tracing::debug!(code = problem.code, "the onboarding network is unknown");
+                    if problem.http_status.is_none() {
+                        // Is it only this read, or is the Pi away and the stream a dead line?
+                        self.client.probe().await;
+                    }
+                    problem.retry_after
                 }
-            }
+            };
             if !for_ever {
                 return pending().await;
             }
-            sleep(self.timing().network).await;
+            sleep(asked.map_or(every, |asked| asked.max(every))).await;
         }
     }
 }

@@ -85,12 +85,16 @@ impl Client {
         tries: Tries,
     ) -> Result<Answered<T>, Refusal> {
         let mut patience = Patience::new(tries, self.timing());
+        let limit = match tries {
+            Tries::Quick => self.timing().probe,
+            Tries::Once | Tries::Several | Tries::InTurn => self.timing().call,
+        };
         loop {
             let turn = match tries {
                 Tries::InTurn => Some(self.shared.turns.take(self.timing()).await),
-                Tries::Once | Tries::Several => None,
+                Tries::Once | Tries::Quick | Tries::Several => None,
             };
-            let outcome = self.ask(route, body).await;
+            let outcome = self.ask(route, body, limit).await;
             drop(turn);
             let refusal = match outcome {
                 Ok(answered) => return Ok(answered),
@@ -133,9 +137,10 @@ impl Client {
         &self,
         route: &Route,
         body: Option<&Bytes>,
+        limit: Duration,
     ) -> Result<Answered<T>, Refusal> {
         let Some((call, second)) = &route.alias else {
-            return self.ask_form(route, &route.path, body).await;
+            return self.ask_form(route, &route.path, body, limit).await;
         };
         let prefers_second = self.prefers_second_form(*call);
         let (preferred, other) = if prefers_second {
@@ -143,11 +148,11 @@ impl Client {
         } else {
             (&route.path, second)
         };
-        let outcome = self.ask_form(route, preferred, body).await;
+        let outcome = self.ask_form(route, preferred, body, limit).await;
         if !outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
             return outcome;
         }
-        let other_outcome = self.ask_form(route, other, body).await;
+        let other_outcome = self.ask_form(route, other, body, limit).await;
         if other_outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
             return outcome;
         }
@@ -160,6 +165,7 @@ impl Client {
         route: &Route,
         path: &str,
         body: Option<&Bytes>,
+        limit: Duration,
     ) -> Result<Answered<T>, Refusal> {
         let endpoint = format!("{} {path}", route.method);
         let sending = Sending {
@@ -167,7 +173,7 @@ impl Client {
             path,
             query: route.query.as_deref(),
             body,
-            limit: self.timing().call,
+            limit,
         };
         match self.exchange(sending).await {
             Ok(exchanged) => self.judge(&exchanged, endpoint),
@@ -175,7 +181,8 @@ impl Client {
         }
     }
 
-    /// Reads an answer by the contract's rules.
+    /// Reads an answer by the contract's rules, and takes note of the two things that concern all calls: that the Pi is there,
+    /// and that it wants a break.
     pub(super) fn judge<T: DeserializeOwned>(
         &self,
         exchanged: &Exchanged,
@@ -199,12 +206,16 @@ impl Client {
             at: Now::read().wall,
         };
         match envelope::read(&raw) {
-            Ok(answer) => Ok(Answered {
-                answer,
-                status: *status,
-                endpoint,
-            }),
+            Ok(answer) => {
+                self.shared.pulse.answered();
+                Ok(Answered {
+                    answer,
+                    status: *status,
+                    endpoint,
+                })
+            }
             Err(problem) => {
+                self.shared.pulse.refused(&problem);
                 let refusal = Refusal {
                     problem,
                     invites_retry: envelope::invites_retry(&raw),

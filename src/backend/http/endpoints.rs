@@ -1,7 +1,7 @@
 //! The calls of the contract's section 4, one short function each.
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Serialize, de::IgnoredAny};
 use zeroize::Zeroizing;
 
 use super::{Client, Tries, call::Answered, exchange::Sending};
@@ -133,19 +133,20 @@ impl Client {
         ))
     }
 
-    /// The onboarding network; `None` on a Pi that does not tell.
+    /// The onboarding network; `None` on a Pi that does not tell (contract, section 3, rule 8).
     ///
     /// # Errors
     /// As [`Client::start_session`].
     pub async fn network(&self) -> Result<Option<Read<OnboardingNetwork>>, Box<Problem>> {
         match self
-            .call::<NetworkDto>(&routes::network(), None, Tries::Once)
+            .call::<NetworkDto>(&routes::network(), None, Tries::Quick)
             .await
         {
             Ok(Answered {
                 answer, endpoint, ..
             }) => Ok(answer.data.map(|dto| rest::network(dto, &endpoint))),
             Err(refusal) if refusal.is_unknown_route() => Ok(None),
+            Err(refusal) if refusal.problem.http_status == Some(503) => Ok(None),
             Err(refusal) => Err(refusal.problem),
         }
     }
@@ -160,7 +161,7 @@ impl Client {
         Ok(())
     }
 
-    /// Asks whether the Pi is there. The answer goes to [`Client::life`].
+    /// Asks whether the Pi is there. The answer goes to [`Client::life`]; none in time is an answer, too.
     pub async fn probe(&self) {
         let route = routes::health();
         let sending = Sending {
@@ -170,8 +171,10 @@ impl Client {
             body: None,
             limit: self.timing().probe,
         };
-        if let Err(error) = self.exchange(sending).await {
-            tracing::trace!(%error, "still away");
+        match self.exchange(sending).await {
+            Ok(exchanged) => drop(self.judge::<IgnoredAny>(&exchanged, route.endpoint())),
+            Err(error) if error.is_sign_of_life() == Some(true) => {}
+            Err(_away) => self.shared.pulse.failed(),
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Client {
-    /// Sends, reads all of the answer, and takes note whether the Pi is there.
+    /// Sends and reads all of the answer. Takes note of a Pi that is not there; that it is, [`Client::judge`] sees.
     pub(super) async fn exchange(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
         let began = Instant::now();
         let outcome = self.send_and_read(sending).await;
@@ -41,13 +41,14 @@ impl Client {
         match &outcome {
             Ok(Exchanged { status, .. }) => {
                 tracing::debug!(%method, path, status, milliseconds, "answered");
-                if *status < 500 {
-                    self.shared.pulse.answered();
-                }
             }
             Err(error) => {
                 tracing::debug!(%method, path, %error, milliseconds, "failed");
-                self.shared.pulse.failed();
+                match error.is_sign_of_life() {
+                    Some(true) => self.shared.pulse.answered(),
+                    Some(false) => self.shared.pulse.failed(),
+                    None => {}
+                }
             }
         }
         outcome

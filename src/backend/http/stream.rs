@@ -35,9 +35,17 @@ impl Client {
                 self.shared.pulse.answered();
                 Ok(response)
             }
-            Ok(response) => Err(self.no_stream(route, response).await),
+            Ok(response) => {
+                let problem = self.no_stream(route, response).await;
+                self.shared.pulse.refused(&problem);
+                Err(problem)
+            }
             Err(error) => {
-                self.shared.pulse.failed();
+                if error.is_sign_of_life() == Some(true) {
+                    self.shared.pulse.answered();
+                } else {
+                    self.shared.pulse.failed();
+                }
                 Err(problem(error, route))
             }
         }

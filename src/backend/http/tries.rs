@@ -9,6 +9,8 @@ use crate::backend::timing::Timing;
 pub enum Tries {
     /// Once: the caller comes back by itself.
     Once,
+    /// Once, and no longer than a probe may take: as much to see whether the Pi is there as for the answer.
+    Quick,
     /// Again after a while, where the contract allows it.
     Several,
     /// As above, and each time only when it is its turn among the calls to cameras.
@@ -27,7 +29,7 @@ pub(super) struct Patience<'a> {
 impl<'a> Patience<'a> {
     pub fn new(tries: Tries, timing: &'a Timing) -> Self {
         let (steps, breaks): (&[Duration], _) = match tries {
-            Tries::Once => (&[], Duration::ZERO),
+            Tries::Once | Tries::Quick => (&[], Duration::ZERO),
             Tries::Several | Tries::InTurn => (&timing.call_retries, timing.longest_breaks),
         };
         Self {

@@ -4,6 +4,7 @@
 mod bad_input;
 mod calls;
 mod crowd;
+mod life;
 mod monitor;
 mod stream;
 mod vocabularies;

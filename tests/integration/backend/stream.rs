@@ -9,7 +9,7 @@ use pidash::{
         stream::StreamStatus,
     },
     messages::{BatchEvent, Command, Event},
-    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+    simulator::{CallFault, Mishap, SimulatorConfig},
 };
 
 use super::{Console, count, pi, pi_with, quick};
@@ -150,38 +150,6 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
     assert!(!format!("{:?}", pi.requests()).contains("sesame"));
 }
 
-/// A back-off of an hour: only a sign of life brings it back within the test's patience.
-fn stubborn() -> Timing {
-    Timing {
-        stream_retries: [Duration::from_hours(1); 6],
-        ..quick()
-    }
-}
-
-async fn comes_back(pi: &Simulator, console: &mut Console) {
-    console.live().await;
-    pi.set_offline(true);
-    assert_eq!(console.retrying().await.http_status, None);
-    pi.set_offline(false);
-    console.live().await;
-}
-
-#[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_probes() {
-    let pi = pi().await;
-    comes_back(&pi, &mut Console::open(&pi.url(), None, stubborn())).await;
-}
-
-#[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_polls() {
-    let pi = pi().await;
-    let mut console = Console::open(&pi.url(), None, stubborn());
-    console.live().await;
-    console.start().await.unwrap();
-    comes_back(&pi, &mut console).await;
-    console.snapshot().await;
-}
-
 #[tokio::test]
 async fn the_session_is_polled_while_only_the_stream_is_down() {
     let pi = pi().await;
@@ -190,7 +158,7 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
         None,
         Timing {
             stream_retry_hint: (Duration::ZERO, Duration::from_hours(1)),
-            ..stubborn()
+            ..quick()
         },
     );
     console.live().await;
