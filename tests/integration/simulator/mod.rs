@@ -1,5 +1,5 @@
 //! The simulated Pi over a real socket, byte by byte: no HTTP library between, so that what is asserted is what is sent.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod calls;
 mod faults;
