@@ -3,9 +3,11 @@
 
 mod bad_input;
 mod calls;
+mod check;
 mod crowd;
 mod life;
 mod monitor;
+mod reads;
 mod stream;
 mod vocabularies;
 
