@@ -6,6 +6,7 @@ use crate::{
     domain::{
         candidate::{CandidateState, Failure},
         clock::Now,
+        mac::MacAddr,
         problem::Remedy,
     },
     messages::DeviceVerb,
@@ -21,6 +22,8 @@ const WEAK_SIGNAL_DBM: i16 = -75;
 /// One camera as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardView {
+    /// The identity.
+    pub address: MacAddr,
     /// The last four digits.
     pub short: String,
     /// The whole address.
@@ -68,6 +71,7 @@ impl CardView {
         let state = card.state();
         let mac = candidate.mac.to_string();
         Self {
+            address: candidate.mac,
             short: candidate.mac.short(),
             name: accessible_name(card),
             mac,
@@ -150,17 +154,10 @@ fn facts(card: &Card) -> Vec<String> {
         .container_id
         .as_ref()
         .map(|id| format!("{} {}", icons::CONTAINER, words::shortened(id)));
-    [
-        Some(ip),
-        Some(signal(card)),
-        Some(format!("fw {firmware}")),
-        Some(allowed),
-        retries,
-        container,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let firmware = format!("fw {firmware}");
+    let always = [ip, signal(card), allowed].map(Some);
+    let more = [retries, container, Some(firmware)];
+    always.into_iter().chain(more).flatten().collect()
 }
 
 /// `▂▄▆ −58 dBm good`.
@@ -203,6 +200,7 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
             0
         };
         StepView {
+            name: STEP_WORDS[index],
             caption: format!("{}{time}", STEP_WORDS[index]),
             percent,
         }
