@@ -28,7 +28,12 @@ pub mod time_window;
 use std::time::{Duration, Instant};
 
 use crate::{
-    domain::{clock::Now, problem::Problem, session::SessionId, stream::StreamStatus},
+    domain::{
+        clock::Now,
+        problem::{Problem, Remedy},
+        session::SessionId,
+        stream::StreamStatus,
+    },
     messages::{Command, Event},
     state::{action::Action, monitoring::Monitoring, notices::Notices, provisioning::Provisioning},
 };
@@ -149,9 +154,19 @@ impl State {
         }
         match &status {
             StreamStatus::Live { .. } | StreamStatus::Off => self.line_problem = None,
-            StreamStatus::Retrying { problem, .. } | StreamStatus::Refused { problem } => {
-                self.line_problem = Some(problem.clone());
+            StreamStatus::Retrying { problem, .. } => {
+                // A person need not do what the worker does by itself.
+                let remedy = match problem.remedy {
+                    Remedy::Retry => Remedy::Wait,
+                    _ => problem.remedy.clone(),
+                };
+                let problem = Problem {
+                    remedy,
+                    ..(**problem).clone()
+                };
+                self.line_problem = Some(Box::new(problem));
             }
+            StreamStatus::Refused { problem } => self.line_problem = Some(problem.clone()),
             StreamStatus::Connecting { .. } => {}
         }
         self.notices.stream_changed(&status, now);

@@ -4,7 +4,6 @@ use egui::{Grid, ScrollArea, Ui};
 
 use super::{
     card::verb_button_ui,
-    card_grid::can_act,
     card_view::{CardView, signal, verb_word},
 };
 use crate::{
@@ -34,7 +33,7 @@ pub fn camera_dialog_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) -> bool {
-    let view = CardView::of(card, can_act(batch), batch.clock(now));
+    let view = CardView::of(card, batch, now);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));
@@ -50,7 +49,7 @@ pub fn camera_dialog_ui(
             {
                 intents.push(Intent::Do(Action::Copied("MAC")));
             }
-            facts_ui(ui, card, &view, now);
+            facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {
                 problem_ui(ui, problem, intents, |_, _| {});
             }

@@ -15,10 +15,7 @@ use super::{
     waiting_ui,
 };
 use crate::{
-    domain::{
-        clock::Now,
-        session::{SessionId, SessionState},
-    },
+    domain::{clock::Now, session::SessionId},
     state::{State, batch::Batch, card::Card},
     ui::{
         Drafts, Intent,
@@ -115,7 +112,7 @@ pub fn card_grid_ui(
             let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
             for index in shown.clone() {
                 if let Some(card) = batch.cards.at(batch.list.order[index]) {
-                    let view = CardView::of(card, can_act(batch), batch.clock(now));
+                    let view = CardView::of(card, batch, now);
                     card_ui(ui, places.of(index), &view, drafts, intents);
                 }
             }
@@ -170,13 +167,6 @@ fn scroll_by_key(ui: &Ui, viewport: Rect) {
             ui.scroll_with_delta(vec2(0.0, step));
         }
     }
-}
-
-/// Whether the Pi takes actions on cameras now.
-#[must_use]
-pub fn can_act(batch: &Batch) -> bool {
-    let state = &batch.session.state;
-    !state.is_ending() && *state != SessionState::Paused
 }
 
 /// Puts the cards that are scrolled out of view into the accessibility tree: a name and a state, no layout and no paint.

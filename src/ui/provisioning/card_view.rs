@@ -8,9 +8,13 @@ use crate::{
         clock::Now,
         mac::MacAddr,
         problem::Remedy,
+        session::SessionState,
     },
     messages::DeviceVerb,
-    state::card::{Card, STEPS},
+    state::{
+        batch::Batch,
+        card::{Card, STEPS},
+    },
     ui::{icons, theme::Tone, widgets::stepper::StepView, words},
 };
 
@@ -64,21 +68,32 @@ pub struct Message {
 }
 
 impl CardView {
-    /// The view of `card`. `can_act`: the session takes actions on cameras now.
+    /// The view of `card` in `batch`.
     #[must_use]
-    pub fn of(card: &Card, can_act: bool, now: Now) -> Self {
+    pub fn of(card: &Card, batch: &Batch, now: Now) -> Self {
+        let (can_act, now) = (can_act(batch), batch.clock(now));
         let candidate = &card.candidate;
         let state = card.state();
+        // Once the session is over, nobody tells what becomes of a camera that was in flight.
+        let last_known = batch.is_over() && state.is_in_flight();
         let mac = candidate.mac.to_string();
         Self {
             address: candidate.mac,
             short: candidate.mac.short(),
             name: accessible_name(card),
             mac,
-            tone: Tone::from(state),
+            tone: if last_known {
+                Tone::Quiet
+            } else {
+                Tone::from(state)
+            },
             icon: icons::of_state(state),
-            state: words::state(state),
-            elapsed: elapsed(card, now).map(words::clock),
+            state: if last_known {
+                format!("Last seen {}", state.word())
+            } else {
+                words::state(state)
+            },
+            elapsed: elapsed(card, now).filter(|_| !last_known).map(words::clock),
             facts: facts(card),
             steps: steps(card, now),
             message: message(card),
@@ -87,6 +102,12 @@ impl CardView {
             busy: card.busy,
         }
     }
+}
+
+/// Whether the Pi takes actions on cameras now.
+fn can_act(batch: &Batch) -> bool {
+    let state = &batch.session.state;
+    !state.is_ending() && *state != SessionState::Paused
 }
 
 /// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.
