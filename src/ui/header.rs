@@ -71,13 +71,10 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
         ),
         StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
         StreamStatus::Retrying { attempt, at, .. } => {
-            let seconds = now.until(*at).as_secs_f32().ceil();
+            let wait = words::countdown(now.until(*at));
             (
                 Tone::Warning,
-                format!(
-                    "Events retrying in {seconds:.0}\u{202f}s{}",
-                    words::attempt(*attempt)
-                ),
+                format!("Events retrying in {wait}{}", words::attempt(*attempt)),
             )
         }
         StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),

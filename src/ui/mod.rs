@@ -61,8 +61,6 @@ pub struct Drafts {
     pub start: StartDraft,
     /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// The search text as it is typed.
-    pub search: String,
     /// Which tab is shown.
     pub tab: Tab,
     monitor: MonitorDraft,
