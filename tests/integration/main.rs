@@ -5,6 +5,7 @@ mod architecture;
 mod backend;
 mod console;
 mod cpu_renderer;
+mod monitor_tab;
 mod provisioning_flow;
 mod screen;
 mod screens;
