@@ -265,14 +265,6 @@ fn figures(received: Now) -> Telemetry {
         uptime: Some(Duration::from_hours(772)),
         ..TelemetrySample::default()
     };
-    let cameras = (0..4).map(|index| CameraFigures {
-        id: mac(index).to_string(),
-        online: Some(index != 2),
-        rssi_dbm: Some(-52 - 7 * i16::from(index)),
-        free_heap_bytes: Some(182_344),
-        last_seen: Some(received.wall),
-        frames_per_second: (index != 2).then_some(12.5),
-    });
     Telemetry {
         services: Some(Services {
             mqtt_connected: Some(true),
@@ -294,9 +286,20 @@ fn figures(received: Now) -> Telemetry {
             threat_level: Some(ThreatLevel::Low),
             ..SecurityFigures::default()
         }),
-        cameras: Some(cameras.collect()),
+        cameras: Some((0..4).map(|index| camera(index, received)).collect()),
         alerts_count: Some(1),
         connected_clients: Some(2),
         ..Telemetry::of_sample(Transport::Socket, received, sample)
+    }
+}
+
+fn camera(index: u8, received: Now) -> CameraFigures {
+    CameraFigures {
+        id: mac(index).to_string(),
+        online: Some(index != 2),
+        rssi_dbm: Some(-52 - 7 * i16::from(index)),
+        free_heap_bytes: Some(182_344),
+        last_seen: Some(received.wall),
+        frames_per_second: (index != 2).then_some(12.5),
     }
 }

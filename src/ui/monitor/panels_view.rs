@@ -4,7 +4,7 @@ use super::{missing, tone_of};
 use crate::{
     domain::{
         clock::Now,
-        telemetry::{Telemetry, ThreatLevel},
+        telemetry::{Telemetry, TelemetrySample, ThreatLevel},
         thresholds::{Level, Metric},
     },
     state::monitoring::Monitoring,
@@ -92,44 +92,49 @@ fn count(name: &'static str, count: Option<u32>) -> Figure {
 
 fn system(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
     let sample = &latest.sample;
-    let level = monitoring.thresholds.level(Metric::Disk, sample);
-    let word = match level {
-        Level::Warning | Level::Critical => format!(", {}", level.word()),
-        Level::Normal | Level::Unknown => String::new(),
-    };
-    let disk = sample.disk_percent.map(|percent| {
-        let total = sample.disk_total_gb;
-        let of = total.map(|total| format!(" of {total:.1}\u{202f}GB"));
-        format!(
-            "{}{}{word}",
-            words::percent(percent),
-            of.unwrap_or_default()
-        )
-    });
     let memory = sample.memory_used_mb.zip(sample.memory_total_mb);
     let memory = memory.map(|(used, total)| format!("{used:.0} of {total:.0}\u{202f}MB"));
-    let loads = [sample.load_1, sample.load_5, sample.load_15];
-    let load = loads.map(|load| match load {
-        Some(load @ 10.0..) => format!("{load:.1}"),
-        Some(load) => format!("{load:.2}"),
-        None => words::UNKNOWN.to_owned(),
-    });
-    let any_load = loads.iter().any(Option::is_some);
     let alerts = match latest.alerts_count {
         Some(1..) => Tone::Warning,
         Some(0) | None => Tone::Plain,
     };
     vec![
-        Figure::new("Disk", disk).toned(tone_of(level)),
+        disk(monitoring, sample),
         Figure::new(
             "Memory",
             memory.or_else(|| sample.memory_percent.map(words::percent)),
         ),
-        Figure::new("Load average", any_load.then(|| load.join(" · "))),
+        Figure::new("Load average", load(sample)),
         Figure::new("Uptime", sample.uptime.map(words::long)),
         count("Alerts", latest.alerts_count).toned(alerts),
         count("Connected clients", latest.connected_clients),
     ]
+}
+
+fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
+    let level = monitoring.thresholds.level(Metric::Disk, sample);
+    let word = match level {
+        Level::Warning | Level::Critical => format!(", {}", level.word()),
+        Level::Normal | Level::Unknown => String::new(),
+    };
+    let total = sample.disk_total_gb;
+    let of = total.map_or_else(String::new, |total| format!(" of {total:.1}\u{202f}GB"));
+    let used = sample.disk_percent.map(words::percent);
+    let text = used.map(|used| format!("{used}{of}{word}"));
+    Figure::new("Disk", text).toned(tone_of(level))
+}
+
+/// Over 1, 5 and 15 minutes.
+fn load(sample: &TelemetrySample) -> Option<String> {
+    let loads = [sample.load_1, sample.load_5, sample.load_15];
+    loads.iter().any(Option::is_some).then(|| {
+        let texts = loads.map(|load| match load {
+            Some(load @ 10.0..) => format!("{load:.1}"),
+            Some(load) => format!("{load:.2}"),
+            None => words::UNKNOWN.to_owned(),
+        });
+        texts.join(" · ")
+    })
 }
 
 fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
@@ -219,7 +224,7 @@ fn security(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::telemetry::{SecurityFigures, TelemetrySample, Transport};
+    use crate::domain::telemetry::{SecurityFigures, Transport};
 
     fn said(latest: &Telemetry, name: &str) -> Vec<String> {
         let monitoring = Monitoring::new(latest.received);
