@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// With less room than this, the address alone says which Pi it is.
+const TITLED: f32 = 460.0;
+
 /// Draws the header; true if the person wants to see the monitor.
 pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
     let height = match Density::of(ui) {
@@ -45,7 +48,7 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
 /// Which Pi this is, and how old what it says is. What comes last is cut first.
 fn pi_ui(ui: &mut Ui, state: &State, now: Now) {
     let density = Density::of(ui);
-    if density == Density::Desktop && state.stream.is_live() {
+    if density == Density::Desktop && ui.available_width() >= TITLED {
         label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
     }
     label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());

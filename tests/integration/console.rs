@@ -180,4 +180,15 @@ impl Console {
         let mut buttons = self.harness.query_all_by_role_and_label(Role::Button, name);
         buttons.any(|button| !button.accesskit_node().is_disabled())
     }
+
+    /// Waits for a field for numbers, and gives it another value.
+    pub fn set(&mut self, name: &str, value: f64) {
+        self.wait(name, |console| {
+            let window = &console.harness;
+            let field = window.query_by_role_and_label(Role::SpinButton, name)?;
+            field.set_value_accesskit(value);
+            Some(())
+        });
+        self.harness.step();
+    }
 }

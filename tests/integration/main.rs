@@ -6,6 +6,7 @@ mod backend;
 mod command_line;
 mod console;
 mod cpu_renderer;
+mod monitor_tab;
 mod provisioning_flow;
 mod screen;
 mod screens;

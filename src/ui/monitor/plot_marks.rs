@@ -81,7 +81,7 @@ pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Pal
         let Look { tone, shape, .. } = look_of(kind);
         let color = palette.tone(tone);
         let rows = match kind {
-            MarkKind::Failed | MarkKind::LineDown => 2.6,
+            MarkKind::Failed | MarkKind::LineDown => 3.4,
             MarkKind::Started | MarkKind::Verified | MarkKind::Stopped | MarkKind::LineUp => 1.0,
         };
         let mut last_ms = i64::MIN;
@@ -94,13 +94,22 @@ pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Pal
             let at = seconds(mark.at_ms);
             plot.vline(VLine::new("", at).color(faint(color)).width(1.0));
             let point = Points::new("", vec![[at, area.high - rows * row]]).shape(shape);
-            plot.points(point.radius(RADIUS).color(color));
+            plot.points(point.radius(radius(shape)).color(color));
         }
     }
 }
 
 fn faint(color: Color32) -> Color32 {
     color.gamma_multiply(0.6)
+}
+
+/// A cross is thin: it is larger, not to be overlooked.
+fn radius(shape: MarkerShape) -> f32 {
+    if shape == MarkerShape::Cross {
+        1.5 * RADIUS
+    } else {
+        RADIUS
+    }
 }
 
 struct Look {
@@ -159,7 +168,7 @@ fn entry_ui(ui: &mut Ui, word: &str, width: f32, draw: impl FnOnce(&Painter, Rec
 
 /// As `egui_plot` draws it.
 fn mark_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) {
-    let r = RADIUS;
+    let r = radius(shape);
     let polygon = |corners: &[(f32, f32)]| {
         let points = corners
             .iter()
