@@ -40,6 +40,8 @@ pub(super) enum Error {
     BodyTooLarge { limit: usize },
     #[error("The Pi wants to send this console to another address, {to}: not followed.")]
     Redirected { to: String },
+    #[error("The Pi answers this call with a redirect within itself ({status}): not followed.")]
+    Moved { status: u16 },
     #[error("The Pi's answer has a form that this console does not know.")]
     Unreadable { status: u16, why: String },
     #[error("The Pi answered {status} without an event stream ({content_type}).")]
@@ -95,6 +97,30 @@ impl Error {
         })
     }
 
+    /// Whether the Pi is there; `None`: it may be this call alone that failed, as on a Pi that is slow or stumbles over it.
+    pub fn is_sign_of_life(&self) -> Option<bool> {
+        match self {
+            Self::Unreachable(_)
+            | Self::UnknownName(_)
+            | Self::Tls(_)
+            | Self::StreamSilent { .. }
+            | Self::StreamClosed => Some(false),
+            Self::BodyTooLarge { .. }
+            | Self::Redirected { .. }
+            | Self::Moved { .. }
+            | Self::Unreadable { .. }
+            | Self::StreamNotEvents { .. }
+            | Self::LineTooLong { .. }
+            | Self::EventTooLarge { .. }
+            | Self::TooManyHeld { .. } => Some(true),
+            Self::TimedOut(_)
+            | Self::NoAnswerWithin { .. }
+            | Self::ConnectionLost(_)
+            | Self::NotAPiOrchestrator(_)
+            | Self::Busy => None,
+        }
+    }
+
     fn details(&self) -> Option<String> {
         match self {
             Self::Unreadable { why, .. } => Some(why.clone()),
@@ -104,7 +130,9 @@ impl Error {
 
     fn status(&self) -> Option<u16> {
         match self {
-            Self::Unreadable { status, .. } | Self::StreamNotEvents { status, .. } => Some(*status),
+            Self::Unreadable { status, .. }
+            | Self::Moved { status }
+            | Self::StreamNotEvents { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -112,7 +140,10 @@ impl Error {
     fn is_retryable(&self) -> bool {
         !matches!(
             self,
-            Self::NotAPiOrchestrator(_) | Self::Redirected { .. } | Self::Unreadable { .. }
+            Self::NotAPiOrchestrator(_)
+                | Self::Redirected { .. }
+                | Self::Moved { .. }
+                | Self::Unreadable { .. }
         )
     }
 
@@ -124,7 +155,7 @@ impl Error {
             Self::ConnectionLost(_) => code::CONNECTION_LOST,
             Self::NotAPiOrchestrator(_) => "NOT_A_PIORCHESTRATOR",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
-            Self::Redirected { .. } => "REDIRECTED",
+            Self::Redirected { .. } | Self::Moved { .. } => "REDIRECTED",
             Self::Unreadable { .. } => "UNREADABLE_ANSWER",
             Self::StreamNotEvents { .. } => "STREAM_NOT_EVENTS",
             Self::LineTooLong { .. } => code::LINE_TOO_LONG,
@@ -153,6 +184,7 @@ impl Error {
             | Self::ConnectionLost(_)
             | Self::NotAPiOrchestrator(_)
             | Self::Redirected { .. }
+            | Self::Moved { .. }
             | Self::StreamSilent { .. }
             | Self::StreamClosed => Category::Network,
         }
@@ -164,7 +196,8 @@ impl Error {
             Self::UnknownName(_)
             | Self::Tls(_)
             | Self::NotAPiOrchestrator(_)
-            | Self::Redirected { .. } => Remedy::CheckAddress { instead: None },
+            | Self::Redirected { .. }
+            | Self::Moved { .. } => Remedy::CheckAddress { instead: None },
             Self::TimedOut(_)
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)

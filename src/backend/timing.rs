@@ -21,6 +21,12 @@ pub struct Timing {
     pub longest_read_wait: Duration,
     /// The same for what a person asked the Pi to do.
     pub longest_call_wait: Duration,
+    /// The least time between two calls to cameras once the Pi has asked for a break.
+    pub call_spacing: Duration,
+    /// How long after its last break a Pi gets such calls only one at a time.
+    pub careful_for: Duration,
+    /// How long one call may rest in all because the Pi asks for breaks.
+    pub longest_breaks: Duration,
     /// Waits before the stream is opened again; the last one stays.
     pub stream_retries: [Duration; 6],
     /// How long the stream must hold before those waits start over.
@@ -58,6 +64,9 @@ impl Default for Timing {
             call_retries: [1, 2, 4].map(seconds),
             longest_read_wait: seconds(5),
             longest_call_wait: seconds(30),
+            call_spacing: seconds(1),
+            careful_for: seconds(30),
+            longest_breaks: seconds(300),
             stream_retries: [1, 2, 4, 8, 16, 30].map(seconds),
             stream_healthy: seconds(30),
             stream_retry_hint: (seconds(1), seconds(30)),

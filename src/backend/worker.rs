@@ -2,10 +2,7 @@
 
 use std::sync::{Arc, atomic::AtomicBool};
 
-use tokio::{
-    sync::{Semaphore, mpsc},
-    task::JoinSet,
-};
+use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
     error::code,
@@ -25,10 +22,7 @@ use crate::{
     wire::rest::Read,
 };
 
-/// Calls at the same time. A Pi is a small computer.
-const CALLS_AT_ONCE: usize = 16;
-
-/// Calls that may wait for their turn; more commands wait in their channel.
+/// Calls that may be under way or wait for their turn; more commands wait in their channel.
 const CALLS_WAITING: usize = 1024;
 
 /// What is left to do once a call is answered.
@@ -57,7 +51,6 @@ pub(super) struct Worker {
 struct Calls {
     client: Client,
     outbox: Outbox,
-    at_once: Arc<Semaphore>,
 }
 
 impl Worker {
@@ -70,11 +63,7 @@ impl Worker {
             transport,
             feed: Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()),
             version_told,
-            calls: Calls {
-                client,
-                outbox,
-                at_once: Arc::new(Semaphore::new(CALLS_AT_ONCE)),
-            },
+            calls: Calls { client, outbox },
             commands,
             running: JoinSet::new(),
         }
@@ -140,19 +129,18 @@ impl Worker {
     }
 
     fn monitor(&mut self) {
-        let Calls { client, outbox, .. } = self.calls.clone();
+        let Calls { client, outbox } = self.calls.clone();
         self.monitor = MonitorStream::start(client, outbox, self.transport);
     }
 
     fn follow(&mut self, session: Option<SessionId>) {
-        let Calls { client, outbox, .. } = self.calls.clone();
+        let Calls { client, outbox } = self.calls.clone();
         self.feed = Feed::follow(client, outbox, session, self.version_told.clone());
     }
 }
 
 impl Calls {
     async fn start(self, request: StartRequest) -> Afterwards {
-        let _turn = self.at_once.acquire().await;
         let started = self.client.start_session(request).await;
         let afterwards = match &started {
             Ok(read) => Afterwards::Follow(read.value.session.id.clone()),
@@ -164,7 +152,6 @@ impl Calls {
     }
 
     async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
-        let _turn = self.at_once.acquire().await;
         let result = self.client.session_verb(&id, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.keep_warnings(result).await;
@@ -173,7 +160,6 @@ impl Calls {
     }
 
     async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
-        let _turn = self.at_once.acquire().await;
         let result = self.client.device_verb(&id, mac, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.keep_warnings(result).await;

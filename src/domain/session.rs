@@ -143,8 +143,8 @@ pub struct StartRequest {
 /// What the Pi did when asked to provision everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BulkOutcome {
-    /// Cameras that it started on.
-    pub initiated: u32,
-    /// Cameras that it left alone (not on the allowlist, or not in a state for it).
-    pub skipped: u32,
+    /// Cameras that it started on; `None` if the Pi did not say.
+    pub initiated: Option<u32>,
+    /// Cameras that it left alone (not on the allowlist, or not in a state for it); `None` if the Pi did not say.
+    pub skipped: Option<u32>,
 }

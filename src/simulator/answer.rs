@@ -100,6 +100,13 @@ pub(super) fn not_found() -> Response {
     (StatusCode::NOT_FOUND, text, "404 page not found").into_response()
 }
 
+/// A status and nothing that a Pi would say.
+pub(super) fn bare_status(status: u16) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let text = [(header::CONTENT_TYPE, "text/plain")];
+    (status, text, status.to_string()).into_response()
+}
+
 /// The same answer with half of its body: whole as HTTP, broken as JSON.
 pub(super) async fn truncated(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();

@@ -1,6 +1,6 @@
 //! The event stream: `connection.established`, then what happens, with heartbeats in between (contract, section 6).
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, sync::Arc};
 
 use axum::{
     body::Body,
@@ -23,9 +23,6 @@ use crate::{
         pi::{Frame, Pi},
     },
 };
-
-/// Real seconds, whatever the speed of the world: a client's patience is real too.
-const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// Whose events are wanted; the stream opens for an unknown session too.
 #[derive(Debug, Deserialize)]
@@ -65,7 +62,7 @@ enum Wake {
 
 impl Subscription {
     fn new(pi: Arc<Pi>, session: Option<SessionId>) -> Self {
-        let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        let mut heartbeat = interval_at(Instant::now() + pi.heartbeat, pi.heartbeat);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let faults = pi.faults.subscribe();
         let cuts_before = faults.borrow().stream_cuts;

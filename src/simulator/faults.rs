@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::time::Instant;
 
 use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
@@ -29,6 +30,14 @@ pub(super) struct Faults {
     pub(super) older_pi: bool,
     /// The web page answers on every API path: the wrong port.
     pub(super) web_page_only: bool,
+    /// Sessions are read without their cameras, which have to be asked for.
+    pub(super) devices_apart: bool,
+    /// How often calls of one kind may come.
+    pub(super) rate_limit: Option<RateLimit>,
+    /// When the last of those came that were let through.
+    pub(super) last_passed: Option<Instant>,
+    /// Counts the orders to let go of calls that are held.
+    pub(super) releases: u64,
     /// Counts the orders to drop all streams.
     pub(super) stream_cuts: u64,
     /// Counts the orders to drop all connections.
@@ -58,6 +67,33 @@ impl Faults {
         }
         Some(mishap)
     }
+
+    /// Whether a call comes too early; then so many seconds are asked for.
+    pub(super) fn limits(&mut self, method: &str, path: &str, now: Instant) -> Option<u32> {
+        let limit = self.rate_limit.as_ref()?;
+        if method != limit.method || !path.contains(&limit.path_contains) {
+            return None;
+        }
+        let last = self.last_passed;
+        if last.is_some_and(|last| now.duration_since(last) < limit.gap) {
+            return Some(limit.retry_after_seconds);
+        }
+        self.last_passed = Some(now);
+        None
+    }
+}
+
+/// What the limiter of a Pi does to calls of one kind (contract, section 9: a 429 is normal life).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Which calls: those of this method,
+    pub method: String,
+    /// whose path, as it is sent, contains this.
+    pub path_contains: String,
+    /// The least time between two of them; what comes earlier gets 429 and does not count.
+    pub gap: Duration,
+    /// When to come back.
+    pub retry_after_seconds: u32,
 }
 
 /// Something that goes wrong with the next calls of one kind.
@@ -81,6 +117,8 @@ pub enum Mishap {
         /// When to come back.
         retry_after_seconds: Option<u32>,
     },
+    /// This status as plain text, as what stands in front of a Pi says it, and nothing is done.
+    Bare(u16),
     /// The web page instead of JSON, and nothing is done.
     WebPage,
     /// It is done, but half of the JSON is missing.
@@ -89,6 +127,8 @@ pub enum Mishap {
     AnswerLost,
     /// It is done after this long.
     Late(Duration),
+    /// It is done once [`Simulator::release_calls`] says so.
+    Held,
 }
 
 impl Simulator {
@@ -115,6 +155,27 @@ impl Simulator {
     /// `true`: the web page on every API path, as on a port without API.
     pub fn set_web_page_only(&self, only: bool) {
         self.change_faults(|faults| faults.web_page_only = only);
+    }
+
+    /// `true`: a session comes without its cameras, as from builds that list them only by themselves.
+    pub fn list_devices_apart(&self, apart: bool) {
+        self.change_faults(|faults| faults.devices_apart = apart);
+    }
+
+    /// Lets calls of one kind come only so often, or as often as they like.
+    pub fn limit_rate(&self, limit: Option<RateLimit>) {
+        self.change_faults(|faults| faults.rate_limit = limit);
+    }
+
+    /// Lets go of the calls that [`Mishap::Held`] holds at this moment.
+    pub fn release_calls(&self) {
+        self.change_faults(|faults| faults.releases += 1);
+    }
+
+    /// How many connections were closed as they came, since the Pi was offline.
+    #[must_use]
+    pub fn turned_away(&self) -> u64 {
+        self.pi.turned_away()
     }
 
     /// Lets the next calls of one kind go wrong.

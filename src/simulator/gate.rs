@@ -7,9 +7,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use tokio::time::Instant;
 
 use crate::simulator::{
-    answer::{not_found, truncated, web_page},
+    answer::{bare_status, not_found, truncated, web_page},
     faults::Mishap,
     pi::{LoggedRequest, Pi},
 };
@@ -42,7 +43,12 @@ pub(super) async fn log_and_fail(
     }
     let mut mishap = None;
     pi.faults.send_if_modified(|faults| {
-        mishap = faults.take_for(&path);
+        let limited = faults.limits(request.method().as_str(), &path, Instant::now());
+        let too_early = limited.map(|seconds| Mishap::Status {
+            status: 429,
+            retry_after_seconds: Some(seconds),
+        });
+        mishap = too_early.or_else(|| faults.take_for(&path));
         mishap.is_some()
     });
     match mishap {
@@ -57,6 +63,7 @@ async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response
             status,
             retry_after_seconds,
         } => pi.trouble(status, retry_after_seconds),
+        Mishap::Bare(status) => bare_status(status),
         Mishap::WebPage => web_page().await,
         Mishap::Truncated => truncated(next.run(request).await).await,
         Mishap::AnswerLost => {
@@ -67,6 +74,13 @@ async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response
         }
         Mishap::Late(delay) => {
             tokio::time::sleep(delay).await;
+            next.run(request).await
+        }
+        Mishap::Held => {
+            let mut faults = pi.faults.subscribe();
+            let before = faults.borrow().releases;
+            let released = faults.wait_for(|faults| faults.releases != before).await;
+            drop(released);
             next.run(request).await
         }
     }

@@ -17,7 +17,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, watch},
 };
 
-use crate::simulator::faults::Faults;
+use crate::simulator::{faults::Faults, pi::Pi};
 
 /// More have to wait.
 const MAX_CONNECTIONS: usize = 256;
@@ -28,18 +28,14 @@ const ACCEPT_REST: Duration = Duration::from_millis(200);
 /// Accepts connections while the Pi is not offline.
 pub(super) struct CuttableListener {
     inner: TcpListener,
-    faults: watch::Receiver<Faults>,
+    pi: Arc<Pi>,
     places: Arc<Semaphore>,
 }
 
 impl CuttableListener {
-    pub(super) fn new(inner: TcpListener, faults: watch::Receiver<Faults>) -> Self {
+    pub(super) fn new(inner: TcpListener, pi: Arc<Pi>) -> Self {
         let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        Self {
-            inner,
-            faults,
-            places,
-        }
+        Self { inner, pi, places }
     }
 }
 
@@ -51,9 +47,12 @@ impl Listener for CuttableListener {
         loop {
             let place = Arc::clone(&self.places).acquire_owned().await.ok();
             match self.inner.accept().await {
-                Ok((stream, _)) if self.faults.borrow().offline => drop(stream),
+                Ok((stream, _)) if self.pi.faults.borrow().offline => {
+                    drop(stream);
+                    self.pi.turn_away();
+                }
                 Ok((stream, peer)) => {
-                    let stream = CuttableStream::new(stream, self.faults.clone(), place);
+                    let stream = CuttableStream::new(stream, self.pi.faults.subscribe(), place);
                     return (stream, peer);
                 }
                 Err(error) => {

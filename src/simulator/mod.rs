@@ -31,7 +31,7 @@ use crate::{
 };
 
 pub use crate::simulator::{
-    faults::{CallFault, Mishap},
+    faults::{CallFault, Mishap, RateLimit},
     pi::LoggedRequest,
     vocabulary::Vocabulary,
 };
@@ -59,6 +59,8 @@ pub struct SimulatorConfig {
     pub session_lifetime: Duration,
     /// Between two frames of the monitoring socket, whatever the speed of the world.
     pub tick: Duration,
+    /// Between two signs of life on a silent event stream, in real seconds: a client's patience is real too.
+    pub heartbeat: Duration,
 }
 
 impl Default for SimulatorConfig {
@@ -74,6 +76,7 @@ impl Default for SimulatorConfig {
             fail_rate: 0.15,
             session_lifetime: Duration::from_mins(30),
             tick: Duration::from_secs(5),
+            heartbeat: Duration::from_secs(10),
         }
     }
 }
@@ -92,6 +95,9 @@ impl SimulatorConfig {
         }
         if !(Duration::from_millis(1)..=Duration::from_hours(1)).contains(&self.tick) {
             return wrong("the tick must be between a millisecond and an hour");
+        }
+        if self.heartbeat.is_zero() {
+            return wrong("between two heartbeats there must be some time");
         }
         if self.session_lifetime > Duration::from_hours(24) {
             return wrong("a session lasts at most a day");
@@ -118,7 +124,7 @@ impl Simulator {
         let listener = TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
         let pi = Arc::new(Pi::new(&config));
-        let listener = CuttableListener::new(listener, pi.faults.subscribe());
+        let listener = CuttableListener::new(listener, Arc::clone(&pi));
         let router = routes::router(Arc::clone(&pi));
         let server = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {

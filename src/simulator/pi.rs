@@ -71,8 +71,11 @@ pub(super) struct Pi {
     seed: u64,
     answers: AtomicU64,
     pings: AtomicU64,
+    turned_away: AtomicU64,
     nudge: Notify,
     feed: broadcast::Sender<Frame>,
+    /// Between two signs of life on a silent event stream.
+    pub(super) heartbeat: Duration,
     /// Between two frames of the monitoring socket.
     pub(super) tick: Duration,
     /// Frames that tests and trainers put into the monitoring sockets.
@@ -103,8 +106,10 @@ impl Pi {
             seed: config.seed,
             answers: AtomicU64::new(0),
             pings: AtomicU64::new(0),
+            turned_away: AtomicU64::new(0),
             nudge: Notify::new(),
             feed: broadcast::Sender::new(FEED_CAPACITY),
+            heartbeat: config.heartbeat,
             tick: config.tick,
             monitor: broadcast::Sender::new(MONITOR_CAPACITY),
             log: Mutex::default(),
@@ -218,6 +223,15 @@ impl Pi {
         let [high, low] = [mixed >> 32, mixed & 0xFFFF_FFFF];
         let [mid, version, variant] = [low >> 16, low & 0xFFF, (low >> 4) & 0xFFF];
         format!("{high:08x}-{mid:04x}-4{version:03x}-8{variant:03x}-{number:012x}")
+    }
+
+    /// Counts a connection that is closed as it comes.
+    pub(super) fn turn_away(&self) {
+        self.turned_away.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn turned_away(&self) -> u64 {
+        self.turned_away.load(Ordering::Relaxed)
     }
 
     pub(super) fn log(&self, request: LoggedRequest) {

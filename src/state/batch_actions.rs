@@ -6,7 +6,7 @@ use crate::{
         clock::Now,
         mac::MacAddr,
         problem::Problem,
-        session::{Session, SessionState},
+        session::{BulkOutcome, Session, SessionState},
     },
     messages::{Command, DeviceVerb, SessionReply, SessionVerb},
     state::{
@@ -111,11 +111,7 @@ impl Batch {
                 notices.log(Severity::Info, done_text(verb), now);
             }
             Ok(SessionReply::Initiated(outcome)) => {
-                let text = format!(
-                    "Provisioning started on {}, {} skipped",
-                    cameras(outcome.initiated),
-                    outcome.skipped
-                );
+                let text = bulk_text(outcome);
                 notices.log(Severity::Info, text.clone(), now);
                 notices.toast(text, now);
             }
@@ -180,6 +176,18 @@ impl Batch {
         }
         self.refresh();
     }
+}
+
+/// Only what the Pi said: a count that is unknown is not zero.
+fn bulk_text(outcome: BulkOutcome) -> String {
+    let BulkOutcome { initiated, skipped } = outcome;
+    let on = initiated.map(|count| format!(" on {}", cameras(count)));
+    let but = skipped.map(|count| format!(", {count} skipped"));
+    format!(
+        "Provisioning started{}{}",
+        on.unwrap_or_default(),
+        but.unwrap_or_default()
+    )
 }
 
 fn cameras(count: u32) -> String {

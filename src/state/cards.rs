@@ -17,7 +17,7 @@ impl Cards {
         self.cards.iter()
     }
 
-    /// The one at a position of [`CardList::order`].
+    /// The one at a position of [`CardList::order`](crate::state::card_list::CardList::order).
     #[must_use]
     pub fn at(&self, position: usize) -> Option<&Card> {
         self.cards.get(position)

@@ -104,10 +104,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
             banner::banner_ui(ui, state, now, &mut intents);
             match drafts.tab {
                 Tab::Provisioning => {
-                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents)
+                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
                 }
                 Tab::Monitor => {
-                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents)
+                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents);
                 }
             }
         });

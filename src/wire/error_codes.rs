@@ -4,7 +4,7 @@
 
 use crate::domain::{
     candidate::Failure,
-    problem::{Category, Remedy},
+    problem::{Category, Problem, Remedy},
 };
 
 /// What is known of a code.
@@ -33,6 +33,13 @@ pub fn lookup(code: &str) -> Option<CodeInfo> {
         http_status,
         retryable,
     })
+}
+
+/// Whether this is what stands in for a Pi that is away or still starts: a 502, 503 or 504 without a code of the contract. With
+/// such a code it comes from the Pi itself, about a camera or one of its services.
+#[must_use]
+pub fn is_stand_in(problem: &Problem) -> bool {
+    matches!(problem.http_status, Some(502..=504)) && lookup(&problem.code).is_none()
 }
 
 /// The table of section 9: the status that a code comes with, and whether it is retryable.

@@ -215,12 +215,8 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
 pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome> {
     let mut item = Item::new("answer");
     let value = BulkOutcome {
-        initiated: item
-            .number("initiated_count", data.initiated_count)
-            .unwrap_or(0),
-        skipped: item
-            .number("skipped_count", data.skipped_count)
-            .unwrap_or(0),
+        initiated: item.number("initiated_count", data.initiated_count),
+        skipped: item.number("skipped_count", data.skipped_count),
     };
     item.read(value, endpoint)
 }

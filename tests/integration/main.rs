@@ -3,6 +3,7 @@
 
 mod architecture;
 mod backend;
+mod command_line;
 mod console;
 mod cpu_renderer;
 mod monitor_tab;

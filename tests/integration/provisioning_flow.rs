@@ -8,7 +8,7 @@ const PASSPHRASE: &str = "correct horse battery";
 
 fn quick(devices: u16) -> SimulatorConfig {
     SimulatorConfig {
-        devices: devices,
+        devices,
         speed: 10.0,
         ..SimulatorConfig::default()
     }

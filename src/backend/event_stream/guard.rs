@@ -18,6 +18,9 @@ const LINE_LIMIT: usize = 1 << 20;
 /// The most data of one event.
 const EVENT_LIMIT: usize = 4 << 20;
 
+/// The longest id: it goes back to the Pi in a header, and a server that refuses long ones would never let us in again.
+const ID_LIMIT: usize = 1 << 10;
+
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What outlives one connection: both are the Pi's wishes for the next one.
@@ -116,7 +119,9 @@ impl Guard {
         match field {
             b"data" => self.pass_data(value, clean)?,
             b"event" => self.block.event_type = lossy(value),
-            b"id" if !value.contains(&0) => self.block.id = Some(lossy(value)),
+            b"id" if value.len() <= ID_LIMIT && !value.contains(&0) => {
+                self.block.id = Some(lossy(value));
+            }
             b"retry" => self.take_retry(value),
             _ => {} // comments, and fields that nobody knows
         }
@@ -196,6 +201,19 @@ mod tests {
             guard.clean(&line),
             Err(Error::EventTooLarge { .. })
         ));
+    }
+
+    #[test]
+    fn an_id_that_is_too_long_for_a_header_is_ignored() {
+        let memory = Memory::default();
+        let mut guard = Guard::new(memory.clone());
+        for id in ["7".to_owned(), "x".repeat(ID_LIMIT + 1)] {
+            assert!(guard.clean(format!("id:{id}\n\n").as_bytes()).is_ok());
+        }
+        assert_eq!(memory.last_event_id(), "7");
+        let longest = "x".repeat(ID_LIMIT);
+        assert!(guard.clean(format!("id:{longest}\n\n").as_bytes()).is_ok());
+        assert_eq!(memory.last_event_id(), longest);
     }
 
     #[test]

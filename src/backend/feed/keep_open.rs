@@ -21,6 +21,7 @@ use crate::{
     },
     domain::{problem::Problem, stream::StreamStatus},
     messages::{Event, Warning},
+    wire::error_codes,
 };
 
 /// One go at the stream, from opening it to its end.
@@ -30,7 +31,8 @@ struct Attempt {
     open: Option<(Instant, Instant)>,
     /// What the Pi had shown of itself when the attempt ended in vain, or the stream broke.
     seen: Life,
-    problem: Box<Problem>,
+    /// Why it ended; `None`: the Pi was away and is back, so that this line is a dead one, whatever it looks like.
+    problem: Option<Box<Problem>>,
 }
 
 impl Followed {
@@ -44,37 +46,44 @@ impl Followed {
                 attempt: failures + 1,
             })
             .await;
-            let attempt = self.attempt(&memory, line).await;
+            let mut attempt = self.attempt(&memory, line).await;
             failures = attempt.open.map_or(failures + 1, |_| 0);
-            if is_refusal(&attempt.problem) {
-                line.send_replace(Line::Refused);
-                self.show(StreamStatus::Refused {
-                    problem: attempt.problem,
-                })
-                .await;
-                return pending().await;
-            }
-            self.warn_of_size(&attempt.problem).await;
             if let Some((since, until)) = attempt.open {
                 backoff.ended(since, until);
             }
-            let asked = attempt
-                .problem
-                .retry_after
-                .map(|wait| backoff.bounded(wait));
+            let Some(problem) = attempt.problem.take() else {
+                tracing::debug!("the Pi is back: the stream is opened again");
+                continue;
+            };
+            if is_refusal(&problem) {
+                line.send_replace(Line::Refused);
+                self.show(StreamStatus::Refused { problem }).await;
+                return pending().await;
+            }
+            self.warn_of_size(&problem).await;
+            let asked = problem.retry_after.map(|wait| backoff.bounded(wait));
             let wait = backoff.next_wait(asked.max(memory.retry()));
-            self.wait(attempt, wait, asked, failures).await;
+            let status = StreamStatus::Retrying {
+                attempt: failures,
+                at: Instant::now() + wait,
+                problem: problem.clone(),
+            };
+            self.show(status).await;
+            self.wait(&attempt, &problem, wait, asked).await;
         }
     }
 
     async fn attempt(&self, memory: &Memory, line: &watch::Sender<Line>) -> Attempt {
-        let pulse = self.client.life();
         let began = Instant::now();
-        let seen = *pulse.borrow();
-        let mut stream = match EventStream::open(&self.client, self.session.as_ref(), memory).await
-        {
+        let seen = self.seen();
+        let opened = tokio::select! {
+            opened = EventStream::open(&self.client, self.session.as_ref(), memory) => opened,
+            () = self.back_since(seen, began) => return Attempt { began, open: None, seen, problem: None },
+        };
+        let mut stream = match opened {
             Ok(stream) => stream,
             Err(problem) => {
+                let problem = Some(problem);
                 return Attempt {
                     began,
                     open: None,
@@ -86,51 +95,64 @@ impl Followed {
         let since = Instant::now();
         line.send_replace(Line::Open);
         self.show(StreamStatus::Live { since }).await;
-        let problem = self.play(&mut stream, line).await;
+        let problem = tokio::select! {
+            problem = self.play(&mut stream, line) => Some(problem),
+            () = self.back_since(self.seen(), since) => None,
+        };
         let until = Instant::now();
         line.send_replace(Line::Down { since: until });
-        let open = Some((since, until));
-        let seen = *pulse.borrow();
         Attempt {
             began,
-            open,
-            seen,
+            open: Some((since, until)),
+            seen: self.seen(),
             problem,
         }
     }
 
     /// Waits as long as the back-off says, or until the Pi shows that it is back.
-    async fn wait(&self, attempt: Attempt, wait: Duration, asked: Option<Duration>, failures: u32) {
-        let Attempt {
-            began,
-            seen,
-            problem,
-            ..
-        } = attempt;
+    async fn wait(
+        &self,
+        attempt: &Attempt,
+        problem: &Problem,
+        wait: Duration,
+        asked: Option<Duration>,
+    ) {
         let now = Instant::now();
-        let at = now + wait;
-        let not_before = (began + self.timing().probe_every).max(now + asked.unwrap_or_default());
-        let never_answered = problem.http_status.is_none();
-        self.show(StreamStatus::Retrying {
-            attempt: failures,
-            at,
-            problem,
-        })
-        .await;
-        let mut watched = self.client.life();
-        let sign_of_life = async {
-            let back = |now: &Life| {
-                now.returns > seen.returns || (never_answered && now.answers > seen.answers)
-            };
-            if watched.wait_for(back).await.is_err() {
-                pending::<()>().await;
-            }
-            sleep_until(TokioInstant::from_std(not_before)).await;
-        };
+        // What stands in for the Pi cannot know when it is back.
+        let stands_in = error_codes::is_stand_in(problem);
+        let asked = asked.filter(|_| !stands_in).unwrap_or_default();
+        let not_before = (attempt.began + self.timing().probe_every).max(now + asked);
+        let seen = attempt.seen;
+        // A stream that was open ended for a reason of its own, of which an answer says nothing.
+        let in_vain = attempt.open.is_none() && (stands_in || problem.http_status.is_none());
+        let back =
+            move |now: &Life| now.returns > seen.returns || (in_vain && now.answers > seen.answers);
         tokio::select! {
-            () = sleep_until(TokioInstant::from_std(at)) => {}
-            () = sign_of_life => tracing::debug!("the Pi is back: not waiting any longer"),
+            () = sleep_until(TokioInstant::from_std(now + wait)) => {}
+            () = self.sign_of_life(back, not_before) => {
+                tracing::debug!("the Pi is back: not waiting any longer");
+            }
         }
+    }
+
+    /// Until the Pi answers after it was away: a line from before is dead, even if nothing has ended it.
+    async fn back_since(&self, seen: Life, began: Instant) {
+        let back = move |now: &Life| now.returns > seen.returns;
+        self.sign_of_life(back, began + self.timing().probe_every)
+            .await;
+    }
+
+    async fn sign_of_life(&self, is_one: impl Fn(&Life) -> bool, not_before: Instant) {
+        let mut life = self.client.life();
+        if life.wait_for(is_one).await.is_err() {
+            pending::<()>().await;
+        }
+        sleep_until(TokioInstant::from_std(not_before)).await;
+    }
+
+    /// What the Pi has shown of itself so far.
+    fn seen(&self) -> Life {
+        *self.client.life().borrow()
     }
 
     async fn show(&self, status: StreamStatus) {

@@ -12,24 +12,19 @@ use tokio::time::sleep;
 use super::{
     Client,
     exchange::{Exchanged, Sending},
+    tries::{Patience, Tries},
 };
 use crate::{
     backend::{error::Error, routes::Route},
-    domain::{clock::Now, problem::Problem},
+    domain::{
+        clock::Now,
+        problem::{Problem, Remedy},
+    },
     wire::{
         envelope::{self, Answer, RawAnswer},
         error_codes,
     },
 };
-
-/// How often a call is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tries {
-    /// Once: the caller comes back by itself.
-    Once,
-    /// Again after a while, where the contract allows it.
-    Several,
-}
 
 /// A success, and where it came from.
 pub(super) struct Answered<T> {
@@ -55,6 +50,19 @@ impl Refusal {
         }
     }
 
+    /// Whether the Pi asks for a break: it did not even look at the call.
+    pub fn is_break(&self) -> bool {
+        self.problem.http_status == Some(429)
+    }
+
+    /// What a person reads once nothing comes back by itself: reads do, what a person asked for does not.
+    fn given_up(mut self, method: &Method) -> Self {
+        if method != Method::GET && self.problem.retryable && self.problem.remedy == Remedy::Wait {
+            self.problem.remedy = Remedy::Retry;
+        }
+        self
+    }
+
     /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
     pub fn is_unknown_route(&self) -> bool {
         let missing = matches!(self.problem.http_status, Some(404 | 405));
@@ -76,29 +84,38 @@ impl Client {
         body: Option<&Bytes>,
         tries: Tries,
     ) -> Result<Answered<T>, Refusal> {
-        let steps: &[Duration] = match tries {
-            Tries::Once => &[],
-            Tries::Several => &self.timing().call_retries,
+        let mut patience = Patience::new(tries, self.timing());
+        let limit = match tries {
+            Tries::Quick => self.timing().probe,
+            Tries::Once | Tries::Several | Tries::InTurn => self.timing().call,
         };
-        for step in steps {
-            let refusal = match self.ask(route, body).await {
+        loop {
+            let turn = match tries {
+                Tries::InTurn => Some(self.shared.turns.take(self.timing()).await),
+                Tries::Once | Tries::Quick | Tries::Several => None,
+            };
+            let outcome = self.ask(route, body, limit).await;
+            drop(turn);
+            let refusal = match outcome {
                 Ok(answered) => return Ok(answered),
                 Err(refusal) => refusal,
             };
-            let Some(wait) = self.wait_before_retry(&route.method, &refusal, *step) else {
-                return Err(refusal);
+            let Some(rest) = self.rest_before_retry(&route.method, &refusal, &mut patience) else {
+                return Err(refusal.given_up(&route.method));
             };
-            sleep(wait).await;
+            // The next turn comes after the break anyway: no second wait, and no loss of place.
+            if tries != Tries::InTurn || !refusal.is_break() {
+                sleep(rest).await;
+            }
         }
-        self.ask(route, body).await
     }
 
     /// `None`: not to be tried again by itself.
-    fn wait_before_retry(
+    fn rest_before_retry(
         &self,
         method: &Method,
         refusal: &Refusal,
-        step: Duration,
+        patience: &mut Patience<'_>,
     ) -> Option<Duration> {
         let timing = self.timing();
         let (allowed, longest) = if method == Method::GET {
@@ -106,11 +123,13 @@ impl Client {
         } else {
             (refusal.invites_retry, timing.longest_call_wait)
         };
-        let wait = refusal
-            .problem
-            .retry_after
-            .map_or(step, |asked| asked.max(step));
-        (allowed && wait <= longest).then_some(wait)
+        let asked = refusal.problem.retry_after;
+        let rest = if refusal.is_break() && method != Method::GET {
+            patience.next_break(asked)?
+        } else {
+            patience.next_rest(asked)?
+        };
+        (allowed && rest <= longest).then_some(rest)
     }
 
     /// Tries the form that this Pi is known to understand, then the other one.
@@ -118,9 +137,10 @@ impl Client {
         &self,
         route: &Route,
         body: Option<&Bytes>,
+        limit: Duration,
     ) -> Result<Answered<T>, Refusal> {
         let Some((call, second)) = &route.alias else {
-            return self.ask_form(route, &route.path, body).await;
+            return self.ask_form(route, &route.path, body, limit).await;
         };
         let prefers_second = self.prefers_second_form(*call);
         let (preferred, other) = if prefers_second {
@@ -128,11 +148,11 @@ impl Client {
         } else {
             (&route.path, second)
         };
-        let outcome = self.ask_form(route, preferred, body).await;
+        let outcome = self.ask_form(route, preferred, body, limit).await;
         if !outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
             return outcome;
         }
-        let other_outcome = self.ask_form(route, other, body).await;
+        let other_outcome = self.ask_form(route, other, body, limit).await;
         if other_outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
             return outcome;
         }
@@ -145,6 +165,7 @@ impl Client {
         route: &Route,
         path: &str,
         body: Option<&Bytes>,
+        limit: Duration,
     ) -> Result<Answered<T>, Refusal> {
         let endpoint = format!("{} {path}", route.method);
         let sending = Sending {
@@ -152,7 +173,7 @@ impl Client {
             path,
             query: route.query.as_deref(),
             body,
-            limit: self.timing().call,
+            limit,
         };
         match self.exchange(sending).await {
             Ok(exchanged) => self.judge(&exchanged, endpoint),
@@ -160,7 +181,8 @@ impl Client {
         }
     }
 
-    /// Reads an answer by the contract's rules.
+    /// Reads an answer by the contract's rules, and takes note of the two things that concern all calls: that the Pi is there,
+    /// and that it wants a break.
     pub(super) fn judge<T: DeserializeOwned>(
         &self,
         exchanged: &Exchanged,
@@ -184,16 +206,27 @@ impl Client {
             at: Now::read().wall,
         };
         match envelope::read(&raw) {
-            Ok(answer) => Ok(Answered {
-                answer,
-                status: *status,
-                endpoint,
-            }),
-            Err(problem) => Err(Refusal {
-                problem,
-                invites_retry: envelope::invites_retry(&raw),
-                is_html: raw.is_html(),
-            }),
+            Ok(answer) => {
+                self.shared.pulse.answered();
+                Ok(Answered {
+                    answer,
+                    status: *status,
+                    endpoint,
+                })
+            }
+            Err(problem) => {
+                self.shared.pulse.refused(&problem);
+                let refusal = Refusal {
+                    problem,
+                    invites_retry: envelope::invites_retry(&raw),
+                    is_html: raw.is_html(),
+                };
+                if refusal.is_break() {
+                    let wait = refusal.problem.retry_after.unwrap_or_default();
+                    self.shared.turns.take_a_break(wait, self.timing());
+                }
+                Err(refusal)
+            }
         }
     }
 }

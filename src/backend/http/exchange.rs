@@ -32,7 +32,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Client {
-    /// Sends, reads all of the answer, and takes note whether the Pi is there.
+    /// Sends and reads all of the answer. Takes note of a Pi that is not there; that it is, [`Client::judge`] sees.
     pub(super) async fn exchange(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
         let began = Instant::now();
         let outcome = self.send_and_read(sending).await;
@@ -41,13 +41,14 @@ impl Client {
         match &outcome {
             Ok(Exchanged { status, .. }) => {
                 tracing::debug!(%method, path, status, milliseconds, "answered");
-                if *status < 500 {
-                    self.shared.pulse.answered();
-                }
             }
             Err(error) => {
                 tracing::debug!(%method, path, %error, milliseconds, "failed");
-                self.shared.pulse.failed();
+                match error.is_sign_of_life() {
+                    Some(true) => self.shared.pulse.answered(),
+                    Some(false) => self.shared.pulse.failed(),
+                    None => {}
+                }
             }
         }
         outcome
@@ -55,7 +56,11 @@ impl Client {
 
     async fn send_and_read(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
         let url = self.server().join(sending.path, sending.query);
-        let mut request = self.shared.http.request(sending.method.clone(), url);
+        let mut request = self
+            .shared
+            .connector
+            .of(sending.method)
+            .request(sending.method.clone(), url);
         if let Some(body) = sending.body {
             let json = HeaderValue::from_static("application/json");
             request = request.header(CONTENT_TYPE, json).body(body.clone());
@@ -74,8 +79,7 @@ impl Client {
         }
         let response = request.send().await?;
         if response.status().is_redirection() {
-            let to = connector::target_of(&response);
-            return Err(Error::Redirected { to });
+            return Err(connector::not_followed(&response));
         }
         Ok(response)
     }

@@ -2,10 +2,12 @@
 
 use tokio::sync::watch;
 
+use crate::{domain::problem::Problem, wire::error_codes};
+
 /// Counts, so that a waiting stream sees that something happened since it last looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Life {
-    /// Calls that the Pi answered.
+    /// Calls that the Pi answered, itself: see [`crate::wire::error_codes::is_stand_in`].
     pub answers: u64,
     /// Times that it answered after it could not be reached.
     pub returns: u64,
@@ -27,6 +29,15 @@ impl Pulse {
             life.returns += u64::from(life.unreachable);
             life.unreachable = false;
         });
+    }
+
+    /// The Pi answered, or what stands in front of it did.
+    pub fn refused(&self, problem: &Problem) {
+        if error_codes::is_stand_in(problem) {
+            self.failed();
+        } else {
+            self.answered();
+        }
     }
 
     pub fn failed(&self) {

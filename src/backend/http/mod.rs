@@ -5,8 +5,11 @@ mod connector;
 mod endpoints;
 mod exchange;
 mod life;
+mod start;
 mod stream;
 mod system;
+mod tries;
+mod turns;
 
 use std::{
     fmt, io,
@@ -16,13 +19,17 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use http::HeaderValue;
 use tokio::sync::watch;
+use zeroize::Zeroizing;
 
-pub use call::Tries;
+use connector::Connector;
 pub use endpoints::CallResult;
 pub use life::Life;
 use life::Pulse;
+pub use tries::Tries;
+use turns::Turns;
 
 use super::{BackendConfig, routes::Aliased, server_url::ServerUrl, timing::Timing};
 use crate::domain::secret::ApiKey;
@@ -34,7 +41,7 @@ pub struct Client {
 }
 
 struct Shared {
-    http: reqwest::Client,
+    connector: Connector,
     /// The same for the monitoring socket.
     tls: Arc<rustls::ClientConfig>,
     server: ServerUrl,
@@ -43,6 +50,7 @@ struct Shared {
     /// The calls whose second form this Pi understands, by [`Aliased::bit`].
     second_forms: AtomicU8,
     pulse: Pulse,
+    turns: Turns,
 }
 
 impl Client {
@@ -58,13 +66,14 @@ impl Client {
         } = config;
         let tls = connector::tls_config(&server)?;
         let shared = Shared {
-            http: connector::build(tls.clone(), &timing)?,
+            connector: Connector::new(&tls, &timing)?,
             tls: Arc::new(tls),
             server,
             timing,
             key: RwLock::new(key.as_ref().and_then(header)),
             second_forms: AtomicU8::new(0),
             pulse: Pulse::default(),
+            turns: Turns::new(),
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -143,9 +152,28 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Marked so that nothing that prints headers prints it.
+/// Marked so that nothing that prints headers prints it, in memory that is wiped with the last request that holds it.
 fn header(key: &ApiKey) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(key.expose()).ok()?;
+    header_in(Bytes::from_owner(Zeroizing::new(
+        key.expose().as_bytes().to_vec(),
+    )))
+}
+
+fn header_in(memory: Bytes) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(memory).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_holds_no_copy_of_its_own() {
+        let memory = Bytes::from_owner(Zeroizing::new(b"sesame".to_vec()));
+        let at = memory.as_ptr();
+        let header = header_in(memory);
+        assert!(header.is_some_and(|header| header.clone().as_bytes().as_ptr() == at));
+    }
 }

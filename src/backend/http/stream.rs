@@ -22,7 +22,8 @@ impl Client {
         let url = self.server().join(&route.path, route.query.as_deref());
         let request = self
             .shared
-            .http
+            .connector
+            .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
@@ -35,9 +36,17 @@ impl Client {
                 self.shared.pulse.answered();
                 Ok(response)
             }
-            Ok(response) => Err(self.no_stream(route, response).await),
+            Ok(response) => {
+                let problem = self.no_stream(route, response).await;
+                self.shared.pulse.refused(&problem);
+                Err(problem)
+            }
             Err(error) => {
-                self.shared.pulse.failed();
+                if error.is_sign_of_life() == Some(true) {
+                    self.shared.pulse.answered();
+                } else {
+                    self.shared.pulse.failed();
+                }
                 Err(problem(error, route))
             }
         }

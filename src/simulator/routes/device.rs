@@ -68,9 +68,9 @@ pub(super) async fn provision_all(
         readable_bulk(&body).and_then(|()| pi.with_world(|world| world.provision_all(&id)));
     pi.answer(outcome.map(|outcome| {
         let data = ProvisionAllData {
-            initiated_count: outcome.initiated.into(),
-            skipped_count: outcome.skipped.into(),
-            message: format!("Provisioning of {} devices started", outcome.initiated).into(),
+            initiated_count: outcome.initiated.map(|count| Int(count.into())).into(),
+            skipped_count: outcome.skipped.map(|count| Int(count.into())).into(),
+            message: "Provisioning started".into(),
         };
         (StatusCode::ACCEPTED, data)
     }))

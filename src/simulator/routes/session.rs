@@ -51,7 +51,8 @@ pub(super) async fn read(
     Query(query): Query<SessionQuery>,
 ) -> Response {
     let id = SessionId::new(id);
-    let with_devices = query.include_devices.as_deref() == Some("true");
+    let apart = pi.faults.borrow().devices_apart;
+    let with_devices = !apart && query.include_devices.as_deref() == Some("true");
     pi.answer(pi.with_world(|world| read_session(world, &id, with_devices)))
 }
 

@@ -23,7 +23,7 @@ use crate::{
 const WARNING_TIME: Duration = Duration::from_mins(1);
 
 /// The network that the Pi opens for new cameras.
-const ONBOARDING_SSID: &str = "DelicasaOnboard";
+pub(super) const ONBOARDING_SSID: &str = "DelicasaOnboard";
 
 /// A session as the Pi knows it.
 #[derive(Debug, Clone, PartialEq)]

@@ -24,7 +24,7 @@ use crate::{
         session::{BulkOutcome, SessionId, StepTimeouts},
     },
     simulator::world::{
-        batch::{Batch, SessionNow},
+        batch::{Batch, ONBOARDING_SSID, SessionNow},
         camera::{Device, Moment},
         event::WorldEvent,
         orders::{DeviceOrder, SessionOrder},
@@ -257,9 +257,9 @@ impl World {
     #[must_use]
     pub fn network(&self) -> OnboardingNetwork {
         let down = || OnboardingNetwork {
+            ssid: Some(ONBOARDING_SSID.to_owned()),
             is_active: Some(false),
             connected_devices: Some(0),
-            ..OnboardingNetwork::default()
         };
         self.batches.back().map_or_else(down, Batch::network)
     }

@@ -90,10 +90,7 @@ impl Batch {
     /// Begins with every camera that waits and may be provisioned.
     pub(super) fn provision_all(&mut self, now: Moment) -> Result<BulkOutcome, Refusal> {
         self.check_active()?;
-        let mut outcome = BulkOutcome {
-            initiated: 0,
-            skipped: 0,
-        };
+        let (mut initiated, mut skipped) = (0, 0);
         for index in 0..self.cameras.len() {
             let camera = &self.cameras[index];
             let candidate = &camera.device.candidate;
@@ -103,12 +100,15 @@ impl Batch {
             }
             if waits {
                 self.change(index, now, |camera| camera.begin(now));
-                outcome.initiated += 1;
+                initiated += 1;
             } else {
-                outcome.skipped += 1;
+                skipped += 1;
             }
         }
-        Ok(outcome)
+        Ok(BulkOutcome {
+            initiated: Some(initiated),
+            skipped: Some(skipped),
+        })
     }
 
     /// Carries out an order for one camera.

@@ -116,8 +116,8 @@ fn a_bulk_start_tells_how_many_were_left_out() {
     let mut console = Console::open(vec![camera(1)]);
     console.wants(ProvisioningAction::Session(SessionVerb::ProvisionAll));
     let outcome = SessionReply::Initiated(BulkOutcome {
-        initiated: 9,
-        skipped: 1,
+        initiated: Some(9),
+        skipped: Some(1),
     });
     let id = SessionId::new("sess_1");
     console.tell(Event::Reply(Reply::Session(

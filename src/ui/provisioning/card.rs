@@ -87,7 +87,7 @@ fn describe(ui: &Ui, view: &CardView) {
         .map(|step| step.caption.as_str())
         .collect();
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_description(steps.join(", "))
+        node.set_description(steps.join(", "));
     });
 }
 

@@ -1,30 +1,15 @@
 //! Calls: both forms, what may be sent again and what must not, and what comes of a lost one.
 
 use pidash::{
-    domain::session::{SessionId, SessionState},
+    domain::{
+        problem::Remedy,
+        session::{SessionId, SessionState},
+    },
     messages::{Command, Event, Reply, SessionReply, SessionVerb},
-    simulator::{CallFault, Mishap, Simulator},
+    simulator::Mishap,
 };
 
-use super::{Console, count, pi};
-
-/// A console with a session that it follows.
-async fn running(pi: &Simulator) -> (Console, SessionId) {
-    let mut console = Console::on(pi);
-    console.live().await;
-    let id = console.start().await.unwrap().session.id;
-    console.snapshot().await;
-    (console, id)
-}
-
-fn fail(pi: &Simulator, path: &str, times: u32, mishap: Mishap) {
-    let path_contains = path.to_owned();
-    pi.fail_calls(CallFault {
-        path_contains,
-        times,
-        mishap,
-    });
-}
+use super::{Console, count, fail, pi, running};
 
 #[tokio::test]
 async fn an_older_pi_is_understood_and_its_forms_are_remembered() {
@@ -87,7 +72,7 @@ async fn what_the_pi_invites_to_send_again_is_sent_again() {
 async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    for (status, retry_after_seconds) in [(500, None), (503, Some(31))] {
+    for (status, retry_after_seconds) in [(500, None), (503, Some(31)), (429, Some(31))] {
         fail(
             &pi,
             "/pause",
@@ -103,8 +88,9 @@ async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
         };
         assert_eq!(problem.http_status, Some(status));
         assert!(problem.correlation_id.is_some());
+        assert_ne!(problem.remedy, Remedy::Wait, "nothing is tried again");
     }
-    assert_eq!(count(&pi, "POST", "/pause"), 2);
+    assert_eq!(count(&pi, "POST", "/pause"), 3);
 }
 
 #[tokio::test]
@@ -123,6 +109,25 @@ async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
     };
     console.wait_for("paused session", is_paused).await;
     assert_eq!(count(&pi, "POST", "/pause"), 1);
+}
+
+#[tokio::test]
+async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    fail(&pi, "/batch/start", 1, Mishap::AnswerLost);
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(
+        (problem.code.as_str(), &problem.remedy),
+        ("CONNECTION_LOST", &Remedy::WaitForSession)
+    );
+    assert_eq!(
+        problem.summary,
+        "The session may have started: the answer was lost."
+    );
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(problem.remedy, Remedy::ShowRunningSession, "it had");
 }
 
 #[tokio::test]

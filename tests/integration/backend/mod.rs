@@ -3,7 +3,11 @@
 
 mod bad_input;
 mod calls;
+mod check;
+mod crowd;
+mod life;
 mod monitor;
+mod reads;
 mod stream;
 mod vocabularies;
 
@@ -15,15 +19,15 @@ use pidash::{
         network::{Security, Ssid},
         problem::Problem,
         secret::{ApiKey, Passphrase},
-        session::{SessionSnapshot, StartRequest, StepTimeouts},
+        session::{SessionId, SessionSnapshot, StartRequest, StepTimeouts},
         stream::StreamStatus,
     },
     messages::{Command, Event, Reply},
-    simulator::{Simulator, SimulatorConfig},
+    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
 };
 use tokio::{
     sync::Notify,
-    time::{Instant, timeout_at},
+    time::{Instant, sleep, timeout_at},
 };
 
 /// Far more than anything here takes.
@@ -130,6 +134,7 @@ fn quick() -> Timing {
     let milliseconds = Duration::from_millis;
     Timing {
         call_retries: [10, 20, 40].map(milliseconds),
+        call_spacing: milliseconds(40),
         stream_retries: [20, 40, 80, 160, 320, 500].map(milliseconds),
         stream_retry_hint: (milliseconds(10), milliseconds(500)),
         poll_after: milliseconds(500),
@@ -153,6 +158,37 @@ async fn pi_with(config: SimulatorConfig) -> Simulator {
         ..config
     };
     Simulator::start(config).await.unwrap()
+}
+
+/// A console with a session that it follows.
+async fn running(pi: &Simulator) -> (Console, SessionId) {
+    running_with(pi, quick()).await
+}
+
+async fn running_with(pi: &Simulator, timing: Timing) -> (Console, SessionId) {
+    let mut console = Console::open(&pi.url(), None, timing);
+    console.live().await;
+    let id = console.start().await.unwrap().session.id;
+    console.snapshot().await;
+    (console, id)
+}
+
+fn fail(pi: &Simulator, path: &str, times: u32, mishap: Mishap) {
+    let path_contains = path.to_owned();
+    pi.fail_calls(CallFault {
+        path_contains,
+        times,
+        mishap,
+    });
+}
+
+/// Waits for something that nobody tells.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "not within {PATIENCE:?}: {what}");
+        sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// How often a call was made, by method and a part of the path.

@@ -1,6 +1,9 @@
 //! The event stream: back after every failure, and true after every gap.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use pidash::{
     backend::Timing,
@@ -9,15 +12,15 @@ use pidash::{
         stream::StreamStatus,
     },
     messages::{BatchEvent, Command, Event},
-    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+    simulator::{CallFault, Mishap, SimulatorConfig, Vocabulary},
 };
 
 use super::{Console, count, pi, pi_with, quick};
 
-const MAC: &str = "AA:BB:CC:DD:EE:FF";
+pub(super) const MAC: &str = "AA:BB:CC:DD:EE:FF";
 
 /// The camera that an event is about.
-fn camera(event: Event) -> Option<(MacAddr, Option<CandidateState>)> {
+pub(super) fn camera(event: Event) -> Option<(MacAddr, Option<CandidateState>)> {
     match event {
         Event::Batch(BatchEvent::Candidate(update)) => Some((update.mac, update.state)),
         _ => None,
@@ -25,7 +28,7 @@ fn camera(event: Event) -> Option<(MacAddr, Option<CandidateState>)> {
 }
 
 /// An event about a camera that the simulated Pi knows nothing of.
-fn about(session: &str, mac: &str) -> String {
+pub(super) fn about(session: &str, mac: &str) -> String {
     format!(
         "event:device.discovered\ndata:{{\"version\":\"1.0\",\"type\":\"device.discovered\",\
          \"session_id\":\"{session}\",\"payload\":{{\"mac\":\"{mac}\",\"ip\":\"192.168.4.9\",\"rssi\":-50}}}}\n\n"
@@ -66,21 +69,25 @@ async fn what_happens_during_the_read_comes_after_it() {
     let id = console.start().await.unwrap().session.id;
     console.snapshot().await;
 
-    let late = Mishap::Late(Duration::from_millis(400));
     pi.fail_calls(CallFault {
         path_contains: id.to_string(),
         times: 1,
-        mishap: late,
+        mishap: Mishap::Held,
     });
     pi.drop_streams();
     console.retrying().await;
     console.live().await;
+    let mut witness = Console::on(&pi);
+    witness.live().await;
     pi.inject_sse(&about(id.as_str(), MAC));
+    let is_injected = |event| (camera(event)?.0.to_string() == MAC).then_some(());
+    witness.wait_for("event", is_injected).await;
+    pi.release_calls();
     let mut read = false;
     console
         .wait_for("held event", |event| {
             read |= matches!(event, Event::Snapshot(_));
-            (camera(event)?.0.to_string() == MAC).then_some(())
+            is_injected(event)
         })
         .await;
     assert!(read, "the event was played before the session was read");
@@ -103,25 +110,49 @@ async fn events_of_another_session_are_ignored() {
     assert_eq!(console.wait_for("own event", is_injected).await, MAC);
 }
 
+/// The next thing that is told of the stream, if it is not a heartbeat of the line.
+fn heartbeat(event: Event) -> Option<()> {
+    match event {
+        Event::Stream(status) => panic!("{status:?}"),
+        Event::Batch(BatchEvent::Heartbeat) => Some(()),
+        _ => None,
+    }
+}
+
 #[tokio::test]
 async fn a_silent_line_is_dead() {
-    let pi = pi().await;
+    let pi = pi_with(SimulatorConfig {
+        vocabulary: Vocabulary::Old,
+        heartbeat: Duration::from_millis(100),
+        ..SimulatorConfig::default()
+    })
+    .await;
+    let silence = Duration::from_secs(1);
     let timing = Timing {
-        stream_silence: Duration::from_millis(300),
+        stream_silence: silence,
         ..quick()
     };
     let mut console = Console::open(&pi.url(), None, timing);
     console.live().await;
+    let opened = Instant::now();
+    while opened.elapsed() < 2 * silence {
+        console.wait_for("heartbeat", heartbeat).await;
+    }
     pi.stall_streams(true);
-    let problem = console.retrying().await;
-    assert_eq!(problem.code, "STREAM_SILENT");
+    assert_eq!(console.retrying().await.code, "STREAM_SILENT");
     pi.stall_streams(false);
     console.live().await;
-    console
-        .wait_for("heartbeat", |event| {
-            matches!(event, Event::Batch(BatchEvent::Heartbeat)).then_some(())
-        })
-        .await;
+    console.wait_for("heartbeat", heartbeat).await;
+}
+
+/// As long as another console with the same timing makes this many attempts in vain.
+async fn a_while() {
+    let pi = pi().await;
+    pi.set_offline(true);
+    let mut other = Console::on(&pi);
+    for _ in 0..6 {
+        other.retrying().await;
+    }
 }
 
 #[tokio::test]
@@ -143,43 +174,13 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
         (problem.code.as_str(), problem.http_status),
         ("UNAUTHORIZED", Some(401))
     );
+    a_while().await;
     assert_eq!(count(&pi, "GET", "/events"), 1);
     console.send(Command::Reconnect(Some(key)));
     console.live().await;
+    assert_eq!(count(&pi, "GET", "/events"), 2);
     assert!(pi.requests().iter().all(|request| request.had_key));
     assert!(!format!("{:?}", pi.requests()).contains("sesame"));
-}
-
-/// A back-off of an hour: only a sign of life brings it back within the test's patience.
-fn stubborn() -> Timing {
-    Timing {
-        stream_retries: [Duration::from_hours(1); 6],
-        ..quick()
-    }
-}
-
-async fn comes_back(pi: &Simulator, console: &mut Console) {
-    console.live().await;
-    pi.set_offline(true);
-    assert_eq!(console.retrying().await.http_status, None);
-    pi.set_offline(false);
-    console.live().await;
-}
-
-#[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_probes() {
-    let pi = pi().await;
-    comes_back(&pi, &mut Console::open(&pi.url(), None, stubborn())).await;
-}
-
-#[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_polls() {
-    let pi = pi().await;
-    let mut console = Console::open(&pi.url(), None, stubborn());
-    console.live().await;
-    console.start().await.unwrap();
-    comes_back(&pi, &mut console).await;
-    console.snapshot().await;
 }
 
 #[tokio::test]
@@ -190,7 +191,7 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
         None,
         Timing {
             stream_retry_hint: (Duration::ZERO, Duration::from_hours(1)),
-            ..stubborn()
+            ..quick()
         },
     );
     console.live().await;

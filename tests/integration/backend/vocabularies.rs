@@ -13,7 +13,7 @@ use pidash::{
 
 use super::{Console, pi_with};
 
-type States = BTreeMap<MacAddr, CandidateState>;
+type Cameras = BTreeMap<MacAddr, Candidate>;
 
 /// Takes over what an event says of the cameras.
 fn apply(cameras: &mut BTreeMap<MacAddr, Candidate>, event: Event) {
@@ -36,7 +36,7 @@ fn apply(cameras: &mut BTreeMap<MacAddr, Candidate>, event: Event) {
 }
 
 /// One batch from start to end, as this Pi tells it.
-async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> States {
+async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> Cameras {
     let config = SimulatorConfig {
         vocabulary,
         unnamed_events,
@@ -65,10 +65,19 @@ async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> States {
     console
         .wait_for("all verified", |event| done(&mut cameras, event))
         .await;
+    let known = pi.devices().into_iter().map(|device| device.candidate);
+    let known: Cameras = known.map(|camera| (camera.mac, camera)).collect();
+    assert_eq!(comparable(cameras.clone()), comparable(known));
+    comparable(cameras)
+}
+
+/// Without what the flat form has no place for (contract, section 6).
+fn comparable(mut cameras: Cameras) -> Cameras {
+    for camera in cameras.values_mut() {
+        camera.discovered_at = None;
+        camera.container_id = None;
+    }
     cameras
-        .into_iter()
-        .map(|(mac, camera)| (mac, camera.state))
-        .collect()
 }
 
 #[tokio::test]

@@ -152,7 +152,7 @@ async fn an_envelope_names_the_request_and_the_time() {
     );
     assert_eq!(
         body["data"],
-        json!({ "is_active": false, "connected_devices": 0 })
+        json!({ "ssid": "DelicasaOnboard", "is_active": false, "connected_devices": 0 })
     );
     let again = get(&pi, &format!("{BATCH}/network")).await.json();
     assert_ne!(again["correlation_id"], body["correlation_id"]);

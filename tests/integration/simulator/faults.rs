@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pidash::{
     domain::candidate::CandidateState,
-    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+    simulator::{CallFault, Mishap, RateLimit, Simulator, SimulatorConfig},
 };
 use serde_json::{Value, json};
 
@@ -75,6 +75,7 @@ async fn offline_breaks_what_is_open_and_closes_what_comes() {
     pi.set_offline(true);
     feed.ends().await;
     assert!(exchange(pi.address(), "GET /health", "").await.is_none());
+    assert_eq!(pi.turned_away(), 1);
     pi.set_offline(false);
     assert_eq!(get(&pi, "/health").await.status, 200);
 }
@@ -131,12 +132,72 @@ async fn answers_can_be_broken_late_lost_or_a_web_page() {
     let state = &now["data"]["session"]["state"];
     assert_eq!(state, "paused", "it was done all the same");
 
+    fail(&pi, Mishap::Bare(502), 1);
+    let answer = get(&pi, &session).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (502, "502 Bad Gateway")
+    );
+
     fail(&pi, Mishap::WebPage, 1);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, &session).await.is_web_page());
     pi.set_web_page_only(true);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, "/health").await.is_web_page());
+}
+
+#[tokio::test]
+async fn a_held_call_waits_for_its_release() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    fail(&pi, Mishap::Held, 1);
+    let mut held = std::pin::pin!(get(&pi, &session));
+    tokio::select! {
+        biased;
+        _ = &mut held => panic!("not held"),
+        answer = async {
+            while !pi.requests().iter().any(|request| request.method == "GET") {
+                tokio::task::yield_now().await;
+            }
+            get(&pi, &session).await
+        } => assert_eq!(answer.status, 200),
+    }
+    pi.release_calls();
+    assert_eq!(held.await.status, 200);
+}
+
+#[tokio::test]
+async fn calls_of_one_kind_may_come_only_so_often() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    let an_hour = Duration::from_hours(1);
+    pi.limit_rate(Some(RateLimit {
+        method: "GET".to_owned(),
+        path_contains: "/batch/".to_owned(),
+        gap: an_hour,
+        retry_after_seconds: 3,
+    }));
+    assert_eq!(get(&pi, &session).await.status, 200);
+    let answer = get(&pi, &session).await;
+    assert_eq!(answer.status, 429);
+    assert_eq!(answer.json()["error"]["retry_after_seconds"], 3);
+    assert_eq!(get(&pi, "/health").await.status, 200);
+    let pause = format!("{session}/pause");
+    assert_eq!(post(&pi, &pause, &Value::Null).await.status, 200);
+    pi.limit_rate(None);
+    assert_eq!(get(&pi, &session).await.status, 200);
+}
+
+#[tokio::test]
+async fn cameras_may_be_listed_only_by_themselves() {
+    let pi = pi(fast()).await;
+    let session = start(&pi).await;
+    pi.list_devices_apart(true);
+    let both = get(&pi, &format!("{session}?include_devices=true")).await;
+    assert!(both.json()["data"].get("devices").is_none());
+    let apart = get(&pi, &format!("{session}/devices")).await.json();
+    assert!(apart["data"]["devices"].is_array());
 }
 
 #[tokio::test]

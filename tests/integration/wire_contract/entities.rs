@@ -252,10 +252,16 @@ fn the_onboarding_network_has_two_forms() {
 fn actions_say_what_they_did() {
     let bulk = rest::bulk_outcome(data(fixture!("provision_all.json")), SOURCE);
     let expected = BulkOutcome {
-        initiated: 7,
-        skipped: 3,
+        initiated: Some(7),
+        skipped: Some(3),
     };
     assert_eq!((bulk.value, bulk.warnings), (expected, Vec::new()));
+    let unsaid = rest::bulk_outcome(rest::ProvisionAllData::default(), SOURCE);
+    let unknown = BulkOutcome {
+        initiated: None,
+        skipped: None,
+    };
+    assert_eq!((unsaid.value, unsaid.warnings), (unknown, Vec::new()));
     let state = rest::device_state(data(fixture!("device_action.json")), SOURCE);
     assert_eq!(state.value, Some(CandidateState::Provisioning));
 }
