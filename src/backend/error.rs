@@ -40,6 +40,8 @@ pub(super) enum Error {
     BodyTooLarge { limit: usize },
     #[error("The Pi wants to send this console to another address, {to}: not followed.")]
     Redirected { to: String },
+    #[error("The Pi answers this call with a redirect within itself ({status}): not followed.")]
+    Moved { status: u16 },
     #[error("The Pi's answer has a form that this console does not know.")]
     Unreadable { status: u16, why: String },
     #[error("The Pi answered {status} without an event stream ({content_type}).")]
@@ -105,6 +107,7 @@ impl Error {
             | Self::StreamClosed => Some(false),
             Self::BodyTooLarge { .. }
             | Self::Redirected { .. }
+            | Self::Moved { .. }
             | Self::Unreadable { .. }
             | Self::StreamNotEvents { .. }
             | Self::LineTooLong { .. }
@@ -127,7 +130,9 @@ impl Error {
 
     fn status(&self) -> Option<u16> {
         match self {
-            Self::Unreadable { status, .. } | Self::StreamNotEvents { status, .. } => Some(*status),
+            Self::Unreadable { status, .. }
+            | Self::Moved { status }
+            | Self::StreamNotEvents { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -135,7 +140,10 @@ impl Error {
     fn is_retryable(&self) -> bool {
         !matches!(
             self,
-            Self::NotAPiOrchestrator(_) | Self::Redirected { .. } | Self::Unreadable { .. }
+            Self::NotAPiOrchestrator(_)
+                | Self::Redirected { .. }
+                | Self::Moved { .. }
+                | Self::Unreadable { .. }
         )
     }
 
@@ -147,7 +155,7 @@ impl Error {
             Self::ConnectionLost(_) => code::CONNECTION_LOST,
             Self::NotAPiOrchestrator(_) => "NOT_A_PIORCHESTRATOR",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
-            Self::Redirected { .. } => "REDIRECTED",
+            Self::Redirected { .. } | Self::Moved { .. } => "REDIRECTED",
             Self::Unreadable { .. } => "UNREADABLE_ANSWER",
             Self::StreamNotEvents { .. } => "STREAM_NOT_EVENTS",
             Self::LineTooLong { .. } => code::LINE_TOO_LONG,
@@ -176,6 +184,7 @@ impl Error {
             | Self::ConnectionLost(_)
             | Self::NotAPiOrchestrator(_)
             | Self::Redirected { .. }
+            | Self::Moved { .. }
             | Self::StreamSilent { .. }
             | Self::StreamClosed => Category::Network,
         }
@@ -187,7 +196,8 @@ impl Error {
             Self::UnknownName(_)
             | Self::Tls(_)
             | Self::NotAPiOrchestrator(_)
-            | Self::Redirected { .. } => Remedy::CheckAddress { instead: None },
+            | Self::Redirected { .. }
+            | Self::Moved { .. } => Remedy::CheckAddress { instead: None },
             Self::TimedOut(_)
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)

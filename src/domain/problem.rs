@@ -43,6 +43,8 @@ pub enum Remedy {
     StartNewSession,
     /// Show the session that runs on this Pi.
     ShowRunningSession,
+    /// A start whose answer was lost: see whether the session shows up, before starting again.
+    WaitForSession,
     /// Resume the session first.
     ResumeSession,
     /// Look at the passphrase and the access point of the target network.
@@ -74,6 +76,9 @@ impl Remedy {
             Self::CheckPi => "Check that the Pi has power and that this device is on its network.",
             Self::StartNewSession => "Start a new session.",
             Self::ShowRunningSession => "Show the session that runs on this Pi, or stop it first.",
+            Self::WaitForSession => {
+                "Wait a moment: if it started it shows up here. Otherwise start again."
+            }
             Self::ResumeSession => "Resume the session, then do it again.",
             Self::CheckCredentials => {
                 "Check the passphrase and the 2.4 GHz access point, then retry."
@@ -115,7 +120,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// One block of text for a support engineer. Holds no secrets, since no field can.
+    /// One block of text for a support engineer. This console puts no secret into any field; what a Pi quotes is as it said it,
+    /// except for the passphrase of a start, which is taken out where the call is made.
     #[must_use]
     pub fn support_text(&self) -> String {
         let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();

@@ -1,4 +1,5 @@
-//! Secrets: they print as `[redacted]`, are wiped from memory when dropped, and say why a text cannot be one.
+//! Secrets: they print as `[redacted]`, their own memory is wiped when they are dropped, and they say why a text cannot be one.
+//! What was copied out of them is for those to wipe who copied it; the buffers of the HTTP and TLS libraries nobody wipes.
 
 use std::fmt;
 

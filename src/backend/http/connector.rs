@@ -1,20 +1,50 @@
-//! The one reqwest client, and what it must never do: send the key elsewhere, follow a proxy variable, retry by itself.
+//! The reqwest clients, one for reads and one for the rest, and what they must never do: send the key elsewhere, make a read
+//! of an order, follow a proxy variable, retry by itself.
 
 use std::{io, sync::Arc};
 
-use reqwest::{Url, redirect};
+use reqwest::{Method, StatusCode, redirect};
 
-use crate::backend::{server_url::ServerUrl, timing::Timing};
+use crate::backend::{error::Error, server_url::ServerUrl, timing::Timing};
 
 /// gin answers a stray slash with a redirect or two; more is a loop.
 const MAX_REDIRECTS: usize = 5;
 
-/// Builds the client. Calls add their own time-out; the event stream must have none.
-pub(super) fn build(tls: rustls::ClientConfig, timing: &Timing) -> io::Result<reqwest::Client> {
+/// Two clients, since a policy for redirects does not get to see the method of a request.
+pub(super) struct Connector {
+    reads: reqwest::Client,
+    orders: reqwest::Client,
+}
+
+impl Connector {
+    /// Makes no connection yet.
+    pub fn new(tls: &rustls::ClientConfig, timing: &Timing) -> io::Result<Self> {
+        Ok(Self {
+            reads: build(tls.clone(), timing, within_origin)?,
+            orders: build(tls.clone(), timing, within_origin_as_it_is)?,
+        })
+    }
+
+    /// The client for a method.
+    pub fn of(&self, method: &Method) -> &reqwest::Client {
+        if method == Method::GET {
+            &self.reads
+        } else {
+            &self.orders
+        }
+    }
+}
+
+/// Builds a client. Calls add their own time-out; the event stream must have none.
+fn build(
+    tls: rustls::ClientConfig,
+    timing: &Timing,
+    policy: fn(redirect::Attempt<'_>) -> redirect::Action,
+) -> io::Result<reqwest::Client> {
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .user_agent(concat!("pidash/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::custom(within_origin))
+        .redirect(redirect::Policy::custom(policy))
         .referer(false)
         .retry(reqwest::retry::never())
         .no_proxy()
@@ -35,6 +65,15 @@ fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
         attempt.follow()
     } else {
         attempt.stop()
+    }
+}
+
+/// The same for all but reads: after other statuses than these two, a POST would be sent on as a GET, which does nothing and
+/// looks as if it had.
+fn within_origin_as_it_is(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    match attempt.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => within_origin(attempt),
+        _ => attempt.stop(),
     }
 }
 
@@ -61,15 +100,22 @@ pub(super) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig>
     Ok(config)
 }
 
-/// Where a redirect would have gone: its origin, never its path or query.
-pub(super) fn target_of(response: &reqwest::Response) -> String {
-    response
+/// Why a redirect was not followed: of where it would have gone, its origin, never its path or query.
+pub(super) fn not_followed(response: &reqwest::Response) -> Error {
+    let target = response
         .headers()
         .get(http::header::LOCATION)
         .and_then(|location| location.to_str().ok())
-        .and_then(|location| response.url().join(location).ok())
-        .map_or_else(
-            || "an address it does not name".to_owned(),
-            |url: Url| url.origin().ascii_serialization(),
-        )
+        .and_then(|location| response.url().join(location).ok());
+    match target {
+        Some(url) if url.origin() == response.url().origin() => Error::Moved {
+            status: response.status().as_u16(),
+        },
+        Some(url) => Error::Redirected {
+            to: url.origin().ascii_serialization(),
+        },
+        None => Error::Redirected {
+            to: "an address it does not name".to_owned(),
+        },
+    }
 }

@@ -1,73 +1,79 @@
 //! The calls of the contract's section 4, one short function each.
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use serde::{Serialize, de::IgnoredAny};
+use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::{Client, Tries, call::Answered, exchange::Sending};
+use super::{
+    Client, Tries,
+    call::{Answered, Refusal},
+    exchange::Sending,
+};
 use crate::{
     backend::{error::Error, routes},
     domain::{
         candidate::{Candidate, CandidateState},
         clock::Now,
         mac::MacAddr,
-        network::{OnboardingNetwork, Security},
+        network::OnboardingNetwork,
         problem::Problem,
-        session::{SessionId, SessionSnapshot, StartRequest},
+        session::{SessionId, SessionSnapshot},
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
     wire::rest::{
         self, DeviceActionData, DevicesData, HealthDto, NetworkDto, ProvisionAllBody,
-        ProvisionAllData, Read, SessionData, StartBody,
+        ProvisionAllData, Read, SessionData,
     },
 };
+
+/// Breaks that the list of cameras is waited for, before the whole read counts as failed.
+const LIST_BREAKS: usize = 3;
 
 /// What a call comes to.
 pub type CallResult<T> = Result<Read<T>, Box<Problem>>;
 
 impl Client {
-    /// Starts a session. The passphrase is wiped from memory when the request is through.
-    ///
-    /// # Errors
-    /// The Pi refuses, or the call did not get through.
-    pub async fn start_session(&self, request: StartRequest) -> CallResult<SessionSnapshot> {
-        let body = start_body(&request);
-        drop(request);
-        let answered = self
-            .call(&routes::start(), Some(&body), Tries::Several)
-            .await?;
-        snapshot(answered)
-    }
-
     /// Reads a session with its cameras, in a second call where a Pi does not list them with it.
     ///
     /// # Errors
-    /// As [`Client::start_session`].
+    /// The Pi refuses, or the call did not get through.
     pub async fn read_session(&self, id: &SessionId, tries: Tries) -> CallResult<SessionSnapshot> {
         let mut read = snapshot(self.call(&routes::session(id), None, tries).await?)?;
         if read.value.candidates.is_none() {
+            let began = Instant::now();
             let devices = self.read_devices(id, tries).await?;
             read.value.candidates = devices.value;
             read.warnings.extend(devices.warnings);
+            grow_older(&mut read.value, began.elapsed());
         }
         Ok(read)
     }
 
-    /// `None`: this Pi lists them nowhere.
+    /// `None`: this Pi lists them nowhere. A limiter that lets one call pass is asked again for this one alone: to begin with
+    /// the session each time would never come to an end.
     async fn read_devices(
         &self,
         id: &SessionId,
         tries: Tries,
     ) -> CallResult<Option<Vec<Candidate>>> {
-        match self
-            .call::<DevicesData>(&routes::devices(id), None, tries)
-            .await
-        {
+        let route = routes::devices(id);
+        let mut answered = self.call::<DevicesData>(&route, None, tries).await;
+        for _ in 0..LIST_BREAKS {
+            let Some(rest) = self.short_break(&answered) else {
+                break;
+            };
+            sleep(rest).await;
+            answered = self.call::<DevicesData>(&route, None, tries).await;
+        }
+        match answered {
             Ok(Answered {
                 answer, endpoint, ..
             }) => {
-                let Read { value, warnings } =
-                    rest::devices(answer.data.unwrap_or_default(), &endpoint);
+                let data = answer.data.unwrap_or_default();
+                let Read { value, warnings } = rest::devices(data, &endpoint);
                 Ok(Read {
                     value: Some(value),
                     warnings,
@@ -81,10 +87,21 @@ impl Client {
         }
     }
 
+    /// How long to rest if the Pi asks for a break that can be waited for.
+    fn short_break<T>(&self, outcome: &Result<Answered<T>, Refusal>) -> Option<Duration> {
+        let refusal = outcome
+            .as_ref()
+            .err()
+            .filter(|refusal| refusal.is_break())?;
+        let timing = self.timing();
+        let rest = refusal.problem.retry_after.unwrap_or_default();
+        Some(rest.max(timing.call_spacing)).filter(|rest| *rest <= timing.longest_call_wait)
+    }
+
     /// Does something with a session.
     ///
     /// # Errors
-    /// As [`Client::start_session`].
+    /// As [`Client::read_session`].
     pub async fn session_verb(
         &self,
         id: &SessionId,
@@ -116,7 +133,7 @@ impl Client {
     /// Does something with a camera.
     ///
     /// # Errors
-    /// As [`Client::start_session`].
+    /// As [`Client::read_session`].
     pub async fn device_verb(
         &self,
         id: &SessionId,
@@ -136,7 +153,7 @@ impl Client {
     /// The onboarding network; `None` on a Pi that does not tell (contract, section 3, rule 8).
     ///
     /// # Errors
-    /// As [`Client::start_session`].
+    /// As [`Client::read_session`].
     pub async fn network(&self) -> Result<Option<Read<OnboardingNetwork>>, Box<Problem>> {
         match self
             .call::<NetworkDto>(&routes::network(), None, Tries::Quick)
@@ -154,9 +171,19 @@ impl Client {
     /// Asks whether a Pi answers at this address.
     ///
     /// # Errors
-    /// As [`Client::start_session`].
+    /// As [`Client::read_session`].
     pub async fn health(&self) -> Result<(), Box<Problem>> {
         self.call::<HealthDto>(&routes::health(), None, Tries::Once)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes a call that wants the key, for what the Pi says to that.
+    ///
+    /// # Errors
+    /// As [`Client::read_session`]; a Pi that does not know the call says so.
+    pub async fn try_key(&self) -> Result<(), Box<Problem>> {
+        self.call::<IgnoredAny>(&routes::network(), None, Tries::Once)
             .await?;
         Ok(())
     }
@@ -179,7 +206,13 @@ impl Client {
     }
 }
 
-fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSnapshot> {
+/// A session that was read some time ago has less time left now.
+fn grow_older(snapshot: &mut SessionSnapshot, age: Duration) {
+    snapshot.remaining = snapshot.remaining.map(|left| left.saturating_sub(age));
+    snapshot.pi_time = snapshot.pi_time.map(|time| time + age);
+}
+
+pub(super) fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSnapshot> {
     let Answered {
         answer,
         status,
@@ -217,18 +250,8 @@ fn session_now(answered: Answered<SessionData>) -> Read<SessionReply> {
     }
 }
 
-/// Escapes make a byte six at most. A buffer that had to grow would leave copies of the passphrase behind.
-fn start_body(request: &StartRequest) -> Bytes {
-    let passphrase = match &request.security {
-        Security::Open => 0,
-        Security::Wpa(passphrase) => passphrase.expose().len(),
-    };
-    let capacity = 256 + 6 * (request.ssid.as_str().len() + passphrase);
-    json(&StartBody::new(request), capacity)
-}
-
-/// A body that is wiped from memory once it is sent.
-fn json(body: &impl Serialize, capacity: usize) -> Bytes {
+/// A body whose memory is wiped when the call is through. What the HTTP library copied into its buffers is not.
+pub(super) fn json(body: &impl Serialize, capacity: usize) -> Bytes {
     let mut bytes = Zeroizing::new(Vec::with_capacity(capacity));
     if let Err(error) = serde_json::to_writer(&mut *bytes, body) {
         // Writing text and numbers to memory cannot fail; if it did, the Pi would refuse the broken body.

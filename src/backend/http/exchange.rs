@@ -56,7 +56,11 @@ impl Client {
 
     async fn send_and_read(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
         let url = self.server().join(sending.path, sending.query);
-        let mut request = self.shared.http.request(sending.method.clone(), url);
+        let mut request = self
+            .shared
+            .connector
+            .of(sending.method)
+            .request(sending.method.clone(), url);
         if let Some(body) = sending.body {
             let json = HeaderValue::from_static("application/json");
             request = request.header(CONTENT_TYPE, json).body(body.clone());
@@ -75,8 +79,7 @@ impl Client {
         }
         let response = request.send().await?;
         if response.status().is_redirection() {
-            let to = connector::target_of(&response);
-            return Err(Error::Redirected { to });
+            return Err(connector::not_followed(&response));
         }
         Ok(response)
     }

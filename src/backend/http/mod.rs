@@ -5,6 +5,7 @@ mod connector;
 mod endpoints;
 mod exchange;
 mod life;
+mod start;
 mod stream;
 mod system;
 mod tries;
@@ -18,9 +19,12 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use http::HeaderValue;
 use tokio::sync::watch;
+use zeroize::Zeroizing;
 
+use connector::Connector;
 pub use endpoints::CallResult;
 pub use life::Life;
 use life::Pulse;
@@ -37,7 +41,7 @@ pub struct Client {
 }
 
 struct Shared {
-    http: reqwest::Client,
+    connector: Connector,
     /// The same for the monitoring socket.
     tls: Arc<rustls::ClientConfig>,
     server: ServerUrl,
@@ -62,7 +66,7 @@ impl Client {
         } = config;
         let tls = connector::tls_config(&server)?;
         let shared = Shared {
-            http: connector::build(tls.clone(), &timing)?,
+            connector: Connector::new(&tls, &timing)?,
             tls: Arc::new(tls),
             server,
             timing,
@@ -148,9 +152,28 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Marked so that nothing that prints headers prints it.
+/// Marked so that nothing that prints headers prints it, in memory that is wiped with the last request that holds it.
 fn header(key: &ApiKey) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(key.expose()).ok()?;
+    header_in(Bytes::from_owner(Zeroizing::new(
+        key.expose().as_bytes().to_vec(),
+    )))
+}
+
+fn header_in(memory: Bytes) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(memory).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_holds_no_copy_of_its_own() {
+        let memory = Bytes::from_owner(Zeroizing::new(b"sesame".to_vec()));
+        let at = memory.as_ptr();
+        let header = header_in(memory);
+        assert!(header.is_some_and(|header| header.clone().as_bytes().as_ptr() == at));
+    }
 }

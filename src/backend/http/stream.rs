@@ -22,7 +22,8 @@ impl Client {
         let url = self.server().join(&route.path, route.query.as_deref());
         let request = self
             .shared
-            .http
+            .connector
+            .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.

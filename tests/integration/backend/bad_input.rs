@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 
 use pidash::{
-    domain::problem::Remedy,
+    backend::{BackendConfig, ServerUrl, http::Client},
+    domain::problem::{Problem, Remedy},
     messages::{BatchEvent, Event, Warning},
 };
 use tokio::{
@@ -13,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Console, PATIENCE, pi, quick};
+use super::{Console, PATIENCE, pi, quick, start_request};
 
 /// A server that says the same to everybody, and passes on what it was asked.
 async fn parrot(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
@@ -119,6 +120,57 @@ async fn a_redirect_within_the_address_is_followed() {
     };
     let request = timeout(PATIENCE, followed).await.unwrap();
     assert!(request.contains("x-api-key: sesame") && !request.contains("referer"));
+}
+
+/// Starts a session at such a server.
+async fn start_at(server: SocketAddr) -> Box<Problem> {
+    let config = BackendConfig {
+        server: ServerUrl::parse(&server.to_string()).unwrap(),
+        key: None,
+        timing: quick(),
+    };
+    let client = Client::new(config).unwrap();
+    client.start_session(start_request()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
+    for (status, sent_on) in [
+        (301, false),
+        (302, false),
+        (303, false),
+        (307, true),
+        (308, true),
+    ] {
+        let (pi, mut requests) = parrot(format!(
+            "HTTP/1.1 {status} X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+        assert_eq!(start_at(pi).await.code, "REDIRECTED");
+        let mut lines = Vec::new();
+        while let Ok(request) = requests.try_recv() {
+            lines.push(request.lines().next().unwrap().to_owned());
+        }
+        assert!(
+            lines.iter().all(|line| line.starts_with("POST ")),
+            "{lines:?}"
+        );
+        let elsewhere = lines.iter().any(|line| line.contains("/elsewhere"));
+        assert_eq!(elsewhere, sent_on, "{status}: {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_passphrase_that_the_pi_quotes_is_not_shown() {
+    let body = r#"{"success":false,"error":{"code":"X","message":"correct horse is bad","details":{"p":"correct horse"}}}"#;
+    let (pi, _) = parrot(format!(
+        "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    ))
+    .await;
+    let text = start_at(pi).await.support_text();
+    assert!(text.contains("[redacted] is bad"), "{text}");
+    assert!(text.contains(r#"{"p":"[redacted]"}"#), "{text}");
 }
 
 #[tokio::test]

@@ -112,6 +112,25 @@ async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
 }
 
 #[tokio::test]
+async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    fail(&pi, "/batch/start", 1, Mishap::AnswerLost);
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(
+        (problem.code.as_str(), &problem.remedy),
+        ("CONNECTION_LOST", &Remedy::WaitForSession)
+    );
+    assert_eq!(
+        problem.summary,
+        "The session may have started: the answer was lost."
+    );
+    let problem = console.start().await.unwrap_err();
+    assert_eq!(problem.remedy, Remedy::ShowRunningSession, "it had");
+}
+
+#[tokio::test]
 async fn a_web_page_names_the_endpoint_and_is_not_asked_twice() {
     let pi = pi().await;
     pi.set_web_page_only(true);
