@@ -3,7 +3,10 @@
 use std::io;
 
 use super::{BackendConfig, http::Client};
-use crate::domain::problem::{Category, Problem};
+use crate::{
+    domain::problem::{Category, Problem},
+    wire::envelope::HTML_INSTEAD_OF_JSON,
+};
 
 /// What a Pi answers to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,11 +28,16 @@ pub async fn check(config: BackendConfig) -> io::Result<Verdict> {
     if let Err(problem) = client.health().await {
         return Ok(Verdict::Unreachable(problem));
     }
-    let refused = client.network().await.err();
-    Ok(
-        match refused.filter(|problem| problem.category == Category::Auth) {
-            Some(problem) => Verdict::KeyRefused(problem),
-            None => Verdict::Ready,
-        },
-    )
+    Ok(match client.try_key().await {
+        Ok(()) => Verdict::Ready,
+        Err(problem) if problem.category == Category::Auth => Verdict::KeyRefused(problem),
+        Err(problem) if is_from_behind_the_key(&problem) => Verdict::Ready,
+        Err(problem) => Verdict::Unreachable(problem),
+    })
+}
+
+/// Whether the Pi looked at the call and had another objection than the key, or does not have this call at all.
+fn is_from_behind_the_key(problem: &Problem) -> bool {
+    let is_refusal = matches!(problem.http_status, Some(400..=499));
+    is_refusal && problem.code != HTML_INSTEAD_OF_JSON
 }

@@ -37,6 +37,7 @@ pub(super) enum Aliased {
     Stop,
     Network,
     SystemInfo,
+    Health,
 }
 
 impl Aliased {
@@ -47,6 +48,7 @@ impl Aliased {
             Self::Stop => 2,
             Self::Network => 4,
             Self::SystemInfo => 8,
+            Self::Health => 16,
         }
     }
 }
@@ -132,7 +134,7 @@ pub(super) fn network() -> Route {
 
 /// Whether the Pi is there at all.
 pub(super) fn health() -> Route {
-    Route::get("/health".to_owned())
+    Route::get("/health".to_owned()).or(Aliased::Health, "/api/v1/health".to_owned())
 }
 
 /// The Pi's own health. The second form has no envelope.
@@ -187,6 +189,7 @@ mod tests {
             Some("/api/v1/provisioning/batch/s1/close")
         );
         assert_eq!(alias(start()).as_deref(), Some(BATCH));
-        assert!(alias(network()).is_some() && alias(health()).is_none());
+        assert!(alias(network()).is_some());
+        assert_eq!(alias(health()).as_deref(), Some("/api/v1/health"));
     }
 }

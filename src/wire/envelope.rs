@@ -15,6 +15,9 @@ use crate::{
 
 pub use crate::wire::server::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
 
+/// The code of a web page that answers where the API should be (rule 1).
+pub const HTML_INSTEAD_OF_JSON: &str = "HTML_INSTEAD_OF_JSON";
+
 /// An HTTP answer as it came, before anything is believed.
 #[derive(Debug, Clone, Copy)]
 pub struct RawAnswer<'a> {

@@ -7,7 +7,7 @@ use serde_json::{Value, error::Category as JsonError};
 use crate::{
     domain::problem::{Category, Problem, Remedy},
     wire::{
-        envelope::{RawAnswer, correlation_id},
+        envelope::{HTML_INSTEAD_OF_JSON, RawAnswer, correlation_id},
         error_codes, status_codes, text, time,
     },
 };
@@ -20,7 +20,7 @@ pub(super) fn html(raw: &RawAnswer<'_>) -> Box<Problem> {
             "A web page answered {}: this port does not serve it.",
             raw.endpoint
         ),
-        code: "HTML_INSTEAD_OF_JSON".to_owned(),
+        code: HTML_INSTEAD_OF_JSON.to_owned(),
         category: Category::Network,
         remedy: Remedy::CheckAddress { instead },
         ..blank(raw)

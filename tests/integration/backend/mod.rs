@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod calls;
+mod check;
 mod crowd;
 mod life;
 mod monitor;
