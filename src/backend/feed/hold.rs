@@ -14,7 +14,11 @@ use crate::{
     },
     domain::{clock::Now, problem::Problem, session::SessionId},
     messages::{Event, Warning},
-    wire::events::{self, Decoded},
+    wire::{
+        envelope::HTML_INSTEAD_OF_JSON,
+        error_codes,
+        events::{self, Decoded},
+    },
 };
 
 /// Events held back while the session is read.
@@ -68,13 +72,14 @@ impl Followed {
         outcome
     }
 
-    /// Until the session is read, or the Pi says that there is none of that name.
+    /// Until the session is read, or it is clear that it cannot be.
     async fn read_holding(
         &self,
         id: &SessionId,
         stream: &mut EventStream,
         held: &mut Vec<Event>,
     ) -> Result<(), Box<Problem>> {
+        let mut breaks = 0;
         loop {
             let read = self.client.read_session(id, Tries::Several);
             let problem = match self.holding(stream, held, read).await? {
@@ -85,11 +90,13 @@ impl Followed {
                 }
                 Err(problem) => problem,
             };
-            self.tell(Event::SnapshotFailed(id.clone(), problem.clone()))
-                .await;
+            if is_news(&problem, &mut breaks) {
+                self.tell(Event::SnapshotFailed(id.clone(), problem.clone()))
+                    .await;
+            }
             match problem.http_status {
                 Some(401 | 403) => return Err(problem),
-                _ if is_gone(&problem) => return Ok(()),
+                _ if is_final(&problem) => return Ok(()),
                 Some(_) | None => {}
             }
             let wait = self.until_next_read(&problem);
@@ -153,7 +160,19 @@ impl Followed {
     }
 }
 
-/// Whether the session is no more: asking again will not bring it back.
-pub(super) fn is_gone(problem: &Problem) -> bool {
-    matches!(problem.http_status, Some(404 | 410))
+/// Whether asking again by itself is of no use: the Pi says that the session is no more, or a web page answers for it. A bare
+/// 404 is neither: it may come from a Pi that still starts.
+pub(super) fn is_final(problem: &Problem) -> bool {
+    match problem.code.as_str() {
+        "SESSION_NOT_FOUND" | "SESSION_EXPIRED" | "SESSION_ALREADY_CLOSED" => true,
+        HTML_INSTEAD_OF_JSON => !error_codes::is_stand_in(problem),
+        _ => false,
+    }
+}
+
+/// Whether a person should hear of a read that failed: one 429 is normal life (contract, section 9), several in a row are not.
+pub(super) fn is_news(problem: &Problem, breaks: &mut u32) -> bool {
+    let is_break = problem.http_status == Some(429);
+    *breaks = if is_break { *breaks + 1 } else { 0 };
+    *breaks != 1
 }

@@ -7,7 +7,10 @@ use tokio::{
     time::{Instant as TokioInstant, sleep, sleep_until},
 };
 
-use super::{Followed, Line, hold::is_gone};
+use super::{
+    Followed, Line,
+    hold::{is_final, is_news},
+};
 use crate::{backend::http::Tries, domain::session::SessionId, messages::Event};
 
 impl Followed {
@@ -39,20 +42,23 @@ impl Followed {
             () = sleep_until(TokioInstant::from_std(since + self.timing().poll_after)) => {}
             () = self.read_again.notified() => {}
         }
+        let mut breaks = 0;
         loop {
             let wait = match self.client.read_session(id, Tries::Once).await {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
                     self.warn(read.warnings).await;
+                    breaks = 0;
                     self.timing().poll
                 }
                 Err(problem) => {
-                    let (wait, gone) = (self.until_next_read(&problem), is_gone(&problem));
-                    if problem.http_status.is_some() {
+                    let (wait, is_final) = (self.until_next_read(&problem), is_final(&problem));
+                    if problem.http_status.is_some() && is_news(&problem, &mut breaks) {
                         self.tell(Event::SnapshotFailed(id.clone(), problem)).await;
                     }
-                    if gone {
-                        return pending().await;
+                    if is_final {
+                        self.read_again.notified().await;
+                        continue;
                     }
                     wait
                 }

@@ -7,6 +7,7 @@ mod check;
 mod crowd;
 mod life;
 mod monitor;
+mod reads;
 mod stream;
 mod vocabularies;
 
