@@ -76,12 +76,12 @@ async fn a_limiter_makes_a_batch_slow_but_refuses_no_camera() {
     pi.limit_rate(Some(RateLimit {
         method: "POST".to_owned(),
         path_contains: CAMERAS.to_owned(),
-        gap: Duration::from_millis(25),
+        gap: Duration::from_millis(250),
         retry_after_seconds: 0,
     }));
-    provision(&console, &id, 40);
-    let codes = outcomes(&mut console, 40).await;
-    assert_eq!(codes, ["DEVICE_NOT_FOUND"; 40]);
+    provision(&console, &id, 20);
+    let codes = outcomes(&mut console, 20).await;
+    assert_eq!(codes, ["DEVICE_NOT_FOUND"; 20]);
 }
 
 #[tokio::test]
