@@ -1,8 +1,17 @@
 //! The command line: what can be said, and what it means. Secrets cannot be said: everybody on a machine can read argv.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    env::{self, consts},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::LazyLock,
+};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, CommandFactory as _, Parser, Subcommand, ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser as _},
+    error::ErrorKind,
+};
 use git_version::git_version;
 use pidash::{
     backend::ServerUrl, domain::secret::ApiKey, simulator::Vocabulary, store::key::KeySource,
@@ -10,32 +19,33 @@ use pidash::{
 
 /// The dashboard port of a Pi on this very machine: where the kiosk finds its own.
 const LOCAL_PI: &str = "http://127.0.0.1:8082";
+/// What it was built from, with a comma for what follows; empty outside git.
+const COMMIT: &str = git_version!(
+    args = ["--always", "--dirty=+", "--abbrev=9", "--exclude=*"],
+    suffix = ", ",
+    fallback = ""
+);
 /// Version, commit and target, for `--version` and for support.
-const VERSION: &str = const_format();
-
-const fn const_format() -> &'static str {
-    git_version!(
-        args = ["--always", "--dirty=+", "--abbrev=9", "--exclude=*"],
-        prefix = concat!(env!("CARGO_PKG_VERSION"), " ("),
-        suffix = ")",
-        fallback = "no commit"
-    )
-}
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version} ({COMMIT}{}-{})", consts::ARCH, consts::OS)
+});
 
 /// The native field console for `PiOrchestrator`.
 #[derive(Debug, Parser)]
-#[command(version = VERSION, about, after_help = "Without --server and --demo, the Pi on this machine: http://127.0.0.1:8082")]
+#[command(version = VERSION.as_str(), about)]
 pub struct Cli {
     /// Show a simulated Pi with cameras: nothing else is needed.
     #[arg(long, conflicts_with = "server")]
     pub demo: bool,
 
-    /// The Pi: a host, HOST:PORT, or a URL. Port 8082 if none is given.
-    #[arg(long, value_name = "URL", value_parser = ServerUrl::parse, default_value = LOCAL_PI, hide_default_value = true)]
+    /// The Pi: a host, HOST:PORT, or a URL; http without a port means 8082.
+    #[arg(long, value_name = "URL", value_parser = ServerUrl::parse, default_value = LOCAL_PI, global = true)]
     pub server: ServerUrl,
 
     /// A file that holds the Pi's API key and nothing else.
-    #[arg(long, value_name = "PATH", env = "PIDASH_API_KEY_FILE", global = true)]
+    // Any text is a path to clap, an empty one too: a bad variable must not stop the demo.
+    #[arg(long, value_name = "PATH", env = "PIDASH_API_KEY_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
     pub api_key_file: Option<PathBuf>,
 
     /// How much to write to standard error.
@@ -62,14 +72,14 @@ pub struct Simulate {
     /// Where to listen, for example 127.0.0.1:8082.
     #[arg(long, value_name = "ADDR")]
     pub listen: SocketAddr,
-    /// Cameras that appear in each session.
+    /// Cameras that appear in each session, 0 to 500.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(0..=500))]
     pub devices: u16,
     /// Decides everything that looks like chance: the same seed gives the same run.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// How much faster than a clock the world runs.
-    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = positive)]
+    /// How much faster than a clock the world runs, 0.01 to 1000.
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = speed)]
     pub speed: f64,
     /// The words that the events use.
     #[arg(long, default_value = "new")]
@@ -114,6 +124,19 @@ pub enum LogLevel {
 }
 
 impl Cli {
+    /// Reads the arguments of this process. What makes no sense ends it here, with exit code 2 and clap's words.
+    #[must_use]
+    pub fn read() -> Self {
+        let cli = Self::parse();
+        if cli.demo && cli.command.is_some() {
+            let contradiction = "the argument '--demo' cannot be used with a subcommand";
+            Self::command()
+                .error(ErrorKind::ArgumentConflict, contradiction)
+                .exit()
+        }
+        cli
+    }
+
     /// Where the API key comes from: the file of `--api-key-file` or its variable, else `PIDASH_API_KEY` with a warning.
     ///
     /// # Errors
@@ -122,12 +145,13 @@ impl Cli {
         if let Some(path) = &self.api_key_file {
             return Ok(KeySource::File(path.clone()));
         }
-        let Ok(text) = std::env::var("PIDASH_API_KEY").map(zeroize::Zeroizing::new) else {
+        let Some(text) = env::var_os("PIDASH_API_KEY") else {
             return Ok(KeySource::None);
         };
         tracing::warn!(
             "PIDASH_API_KEY can be read by every program of this user: --api-key-file is safer"
         );
+        let text = zeroize::Zeroizing::new(text.to_string_lossy().into_owned());
         let key = ApiKey::new(&text)
             .map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))?;
         Ok(KeySource::Environment(key))
@@ -148,8 +172,8 @@ impl LogLevel {
     }
 }
 
-fn positive(text: &str) -> Result<f64, String> {
-    in_range(text, f64::MIN_POSITIVE, 1_000.0)
+fn speed(text: &str) -> Result<f64, String> {
+    in_range(text, 0.01, 1_000.0)
 }
 
 fn tick(text: &str) -> Result<f64, String> {
@@ -161,10 +185,8 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 fn in_range(text: &str, least: f64, most: f64) -> Result<f64, String> {
-    let number: f64 = text.parse().map_err(|error| format!("{error}"))?;
-    if (least..=most).contains(&number) {
-        Ok(number)
-    } else {
-        Err(format!("must be between {least} and {most}"))
-    }
+    text.parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| format!("must be a number between {least} and {most}"))
 }

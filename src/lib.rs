@@ -18,9 +18,9 @@
 //! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_action` marks what is busy and returns a
 //! `Command` → the worker calls (`backend::http`) → `Event::Reply` → `State::handle_event` → the next frame.
 //!
-//! **Who may import whom**: `domain <- wire <- backend`; `domain <- messages <- {backend, state}`; `domain <- store`;
-//! `state <- ui`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing else: `tests/integration/architecture.rs`
-//! checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
+//! **Who may import whom**: `domain <- messages <- wire`; `{domain, messages, wire} <- backend`; `{domain, messages} <- state`;
+//! `{domain, messages, state} <- ui`; `domain <- store`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing
+//! else: `tests/integration/architecture/` checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
 
 pub mod app;
 pub mod backend;

@@ -4,13 +4,12 @@ mod cli;
 mod window;
 
 use std::{
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
     time::Duration,
 };
 
 use anyhow::Context as _;
-use clap::Parser as _;
 use pidash::{
     app::AppConfig,
     backend::{self, BackendConfig, ServerUrl, Timing, Verdict},
@@ -18,6 +17,7 @@ use pidash::{
     simulator::{Simulator, SimulatorConfig},
     store::{Files, key::KeySource},
 };
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{
     filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
 };
@@ -32,25 +32,30 @@ const REFUSED: u8 = 77;
 const BAD_CONFIG: u8 = 78;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     log_to_stderr(cli.log_level);
-    let key = match usable_key(&cli) {
-        Ok(key) => key,
-        Err(error) => return failed(&error, BAD_CONFIG),
+    let outcome = if cli.demo {
+        demo()
+    } else {
+        match usable_key(&cli) {
+            Ok(key) => run(&cli, key),
+            Err(error) => return failed(&error, BAD_CONFIG),
+        }
     };
-    let outcome = match &cli.command {
+    outcome.unwrap_or_else(|error| failed(&error, 1))
+}
+
+fn run(cli: &Cli, key: KeySource) -> anyhow::Result<ExitCode> {
+    match &cli.command {
         Some(Subcommands::Simulate(options)) => simulate(&key, options),
-        Some(Subcommands::Check) => check(&cli, &key),
-        None if cli.demo => demo(),
+        Some(Subcommands::Check) => check(cli, &key),
         None => window::open(AppConfig {
             server: cli.server.clone(),
             key,
             files: Files::of_this_user(),
             timing: Timing::default(),
-        })
-        .map(|()| ExitCode::SUCCESS),
-    };
-    outcome.unwrap_or_else(|error| failed(&error, 1))
+        }),
+    }
 }
 
 /// Where the key is, once it has been read: what cannot be read is told before a window opens.
@@ -60,7 +65,7 @@ fn usable_key(cli: &Cli) -> anyhow::Result<KeySource> {
     Ok(source)
 }
 
-/// A window on a simulated Pi in this process, over a real socket.
+/// A window on a simulated Pi in this process, over a real socket. That Pi wants no key, so none is looked for.
 fn demo() -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
     let simulator = runtime
@@ -71,8 +76,7 @@ fn demo() -> anyhow::Result<ExitCode> {
         key: KeySource::None,
         files: Files::default(),
         timing: Timing::default(),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Serves a simulated Pi until it is interrupted.
@@ -93,8 +97,10 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         let simulator = Simulator::start(config)
             .await
             .with_context(|| format!("cannot listen on {}", options.listen))?;
+        // Before the URL: who reads that may interrupt at once.
+        let mut interrupts = signal(SignalKind::interrupt())?;
         writeln!(io::stdout(), "{}", simulator.url())?;
-        tokio::signal::ctrl_c().await?;
+        interrupts.recv().await;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -136,9 +142,12 @@ fn log_to_stderr(level: LogLevel) {
     let ours = Targets::new()
         .with_target("pidash", level.level())
         .with_default(tracing::Level::ERROR);
-    let lines = tracing_subscriber::fmt::layer()
+    let mut lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_target(false);
+    if !io::stderr().is_terminal() {
+        lines.set_ansi(false);
+    }
     tracing_subscriber::registry().with(lines).with(ours).init();
 }
 

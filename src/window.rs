@@ -2,45 +2,56 @@
 
 use std::{
     panic::{self, AssertUnwindSafe},
+    process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use anyhow::{Context as _, anyhow};
+use anyhow::bail;
 use pidash::app::{App, AppConfig};
 
 /// Whether the window has come up: until then a panic of the windowing library only means that there is no display.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
+/// What to do where no window opens. Why exactly is in the log at debug: the libraries' words mean nothing to a technician.
+const NO_WINDOW: &str = "cannot open a window: start pidash in a desktop session (DISPLAY or WAYLAND_DISPLAY is set) that has \
+     OpenGL, with the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri installed";
+
+/// What to say when the desktop takes an open window away.
+const LOST_WINDOW: &str = "the window is lost: the desktop session or its OpenGL has gone away";
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// There is no display, no OpenGL, or a library of the desktop is missing.
-pub fn open(config: AppConfig) -> anyhow::Result<()> {
-    quiet_until_open();
-    let run = || {
-        eframe::run_native(
-            "pidash",
-            options(),
-            Box::new(|creation| {
-                let app = App::new(&creation.egui_ctx, config)?;
-                OPEN.store(true, Ordering::Relaxed);
-                Ok(Box::new(app))
-            }),
-        )
-    };
-    match panic::catch_unwind(AssertUnwindSafe(run)) {
-        Ok(outcome) => outcome.map_err(|error| anyhow!("{error}")),
-        Err(_) if OPEN.load(Ordering::Relaxed) => Err(anyhow!("stopped by an internal error; the line above says where")),
-        Err(_) => Err(anyhow!("the desktop's libraries did not load")),
+/// There is no display, no OpenGL, or a library of the desktop is missing; the application cannot start or has broken down.
+pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
+    tell_panics();
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(config)));
+    match (outcome, OPEN.load(Ordering::Relaxed)) {
+        (Ok(Ok(())), _) => Ok(ExitCode::SUCCESS),
+        (Ok(Err(eframe::Error::AppCreation(error))), _) => Err(anyhow::Error::from_boxed(error)),
+        (Ok(Err(error)), opened) => {
+            tracing::debug!(%error, "the window failed");
+            bail!(if opened { LOST_WINDOW } else { NO_WINDOW })
+        }
+        (Err(_), true) => bail!("stopped by an internal error; the line above says where"),
+        (Err(_), false) => bail!(NO_WINDOW),
     }
-    .context(
-        "cannot open a window: a desktop session (DISPLAY or WAYLAND_DISPLAY) with OpenGL and the packages \
-         libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri is needed",
+}
+
+fn run(config: AppConfig) -> eframe::Result {
+    eframe::run_native(
+        "pidash",
+        options(),
+        Box::new(|creation| {
+            OPEN.store(true, Ordering::Relaxed);
+            let app = App::new(&creation.egui_ctx, config)?;
+            Ok(Box::new(app))
+        }),
     )
 }
 
-/// Messages of panics may hold anything, so only their place is told, and before the window is up nothing.
-fn quiet_until_open() {
+/// Once the window is up, only the place of a panic is told: its message may hold anything.
+fn tell_panics() {
     panic::set_hook(Box::new(|panic| {
         if OPEN.load(Ordering::Relaxed) {
             let place = panic
@@ -48,6 +59,8 @@ fn quiet_until_open() {
                 .map(ToString::to_string)
                 .unwrap_or_default();
             tracing::error!("internal error at {place}");
+        } else {
+            tracing::debug!("no window: {panic}");
         }
     }));
 }

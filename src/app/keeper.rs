@@ -39,9 +39,9 @@ pub struct Keeper {
 impl Keeper {
     /// Begins with what earlier runs have left, as the state at `now`.
     pub fn open(files: Files, server: ServerUrl, now: Now) -> (Self, State) {
-        let remembered = files.memory.recall(&server.origin());
+        let remembered = files.memory.recall(&server.to_string());
         let thresholds = files.thresholds.read();
-        let mut state = State::new(server.address(), remembered.clone(), now);
+        let mut state = State::new(shown(&server), remembered.clone(), now);
         let recorded = files.history.read(&server.to_string());
         state.monitoring.restore(recorded, now);
         state.monitoring.thresholds = thresholds;
@@ -88,7 +88,7 @@ impl Keeper {
         let outcome = self
             .files
             .memory
-            .remember(&self.server.origin(), self.remembered.as_ref());
+            .remember(&self.server.to_string(), self.remembered.as_ref());
         tell(
             outcome,
             "The open session cannot be remembered for the next start",
@@ -153,11 +153,7 @@ impl Keeper {
             let [width, height] = image
                 .size
                 .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba = image
-                .pixels
-                .iter()
-                .flat_map(egui::Color32::to_array)
-                .collect();
+            let rgba = image.as_raw().to_vec();
             let content = Content::Png(Picture {
                 width,
                 height,
@@ -170,6 +166,15 @@ impl Keeper {
     }
 }
 
+/// The address as the header shows it: what tells one Pi from another.
+fn shown(server: &ServerUrl) -> String {
+    server
+        .to_string()
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned()
+}
+
 fn begin(
     exports: &Exports,
     server: &ServerUrl,
@@ -179,7 +184,7 @@ fn begin(
 ) -> io::Result<()> {
     let ctx = ctx.clone();
     exports.begin(&server.address(), now.wall, content, move || {
-        ctx.request_repaint_after(COALESCE)
+        ctx.request_repaint_after(COALESCE);
     })
 }
 

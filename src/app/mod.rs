@@ -89,14 +89,16 @@ impl App {
         Ok(app)
     }
 
-    fn drain(&mut self, now: Now) {
+    /// Takes in what has come, for as long as a frame may take. True if more waits.
+    fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
             let Some(event) = self.backend.try_recv() else {
-                return;
+                return false;
             };
             self.handle_event(event, now);
         }
+        true
     }
 
     fn handle_event(&mut self, event: Event, now: Now) {
@@ -129,34 +131,38 @@ impl App {
 
     fn dispatch(&mut self, intent: Intent, ctx: &Context, now: Now) {
         match intent {
-            Intent::Do(action) => self.act(action, now),
+            Intent::Do(action) => {
+                self.act(action, now);
+            }
             Intent::Export(what) => self.keeper.export(what, &mut self.state, ctx, now),
             Intent::Reconnect => self.reconnect(now),
             Intent::Quit => self.quitting = true,
             Intent::StopAndQuit => {
-                self.quit_after_stop = true;
-                self.act(
-                    Action::Provisioning(ProvisioningAction::Session(SessionVerb::Stop)),
-                    now,
-                );
+                let stop = ProvisioningAction::Session(SessionVerb::Stop);
+                self.quit_after_stop = self.act(Action::Provisioning(stop), now);
             }
         }
     }
 
-    fn act(&mut self, action: Action, now: Now) {
-        if let Some(command) = self.state.handle_action(action, now) {
+    /// True if the worker has something to do for it.
+    fn act(&mut self, action: Action, now: Now) -> bool {
+        let command = self.state.handle_action(action, now);
+        let asked = command.is_some();
+        if let Some(command) = command {
             self.send(command, now);
         }
+        asked
     }
 
     /// Opens the stream now, with the key as it is in its file now.
     fn reconnect(&mut self, now: Now) {
         match self.key.read() {
             Ok(key) => self.send(Command::Reconnect(key), now),
-            Err(error) => self
-                .state
-                .notices
-                .log(Severity::Error, format!("API key: {error}"), now),
+            Err(error) => {
+                let text = error.to_string();
+                self.state.notices.log(Severity::Error, text.clone(), now);
+                self.state.notices.toast(text, now);
+            }
         }
     }
 
@@ -176,7 +182,10 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = Now::read();
-        self.drain(now);
+        if self.drain(now) {
+            // The wakers of what waits are spent by this frame.
+            ctx.request_repaint_after(COALESCE);
+        }
         self.keeper.keep(&mut self.state, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx);

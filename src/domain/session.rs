@@ -51,6 +51,19 @@ pub enum SessionState {
 }
 
 impl SessionState {
+    /// The word for it.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Discovering => "scanning",
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Closing => "closing",
+            Self::Closed => "over",
+            Self::Other(text) => text,
+        }
+    }
+
     /// Whether the session is over or about to be.
     #[must_use]
     pub fn is_ending(&self) -> bool {

@@ -1,9 +1,6 @@
 //! The session that is open on the screen, with its cameras.
 
-use std::{
-    collections::HashMap,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use crate::{
     domain::{
@@ -17,69 +14,11 @@ use crate::{
     state::{
         card::Card,
         card_list::CardList,
+        cards::Cards,
         notices::{Notices, Severity},
         progress::Counts,
     },
 };
-
-/// The cameras in the order of their discovery, found by MAC.
-#[derive(Debug, Default)]
-pub struct Cards {
-    cards: Vec<Card>,
-    positions: HashMap<MacAddr, usize>,
-}
-
-impl Cards {
-    /// All of them, as they were discovered.
-    pub fn iter(&self) -> std::slice::Iter<'_, Card> {
-        self.cards.iter()
-    }
-
-    /// The one at a position of [`CardList::order`].
-    #[must_use]
-    pub fn at(&self, position: usize) -> Option<&Card> {
-        self.cards.get(position)
-    }
-
-    /// The one with this address.
-    #[must_use]
-    pub fn get(&self, mac: MacAddr) -> Option<&Card> {
-        self.positions
-            .get(&mac)
-            .and_then(|position| self.cards.get(*position))
-    }
-
-    /// The one with this address, to change it.
-    pub fn get_mut(&mut self, mac: MacAddr) -> Option<&mut Card> {
-        self.positions
-            .get(&mac)
-            .and_then(|position| self.cards.get_mut(*position))
-    }
-
-    fn push(&mut self, card: Card) {
-        self.positions.insert(card.candidate.mac, self.cards.len());
-        self.cards.push(card);
-    }
-
-    fn retain(&mut self, keep: impl Fn(&Card) -> bool) {
-        self.cards.retain(keep);
-        let positions = self
-            .cards
-            .iter()
-            .enumerate()
-            .map(|(position, card)| (card.candidate.mac, position));
-        self.positions = positions.collect();
-    }
-}
-
-impl<'a> IntoIterator for &'a Cards {
-    type Item = &'a Card;
-    type IntoIter = std::slice::Iter<'a, Card>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
 
 /// The open session.
 #[derive(Debug)]
@@ -94,14 +33,18 @@ pub struct Batch {
     pub counts: Counts,
     /// What was asked of the Pi and is not answered yet.
     pub busy: Option<SessionVerb>,
-    /// Why the Pi refused what was last asked of it, or why the session cannot be read.
+    /// Why the Pi refused what was last asked of it; stays until the next action or until it is dismissed.
     pub problem: Option<Problem>,
+    /// Why the session cannot be read, until it can.
+    pub unread: Option<Box<Problem>>,
     /// When it began, on this console's clock.
     pub started: Option<Instant>,
     /// When it runs out, on this console's clock.
     pub ends: Option<Instant>,
     /// When it was seen to be over.
     pub closed: Option<Instant>,
+    /// Whether the worker was told that it need not be followed any more.
+    pub(super) released: bool,
 }
 
 impl Batch {
@@ -115,12 +58,41 @@ impl Batch {
             counts: Counts::default(),
             busy: None,
             problem: None,
+            unread: None,
             started: None,
             ends: None,
             closed: None,
+            released: false,
         };
         batch.replace(snapshot, &mut Notices::default(), now);
         batch
+    }
+
+    /// Opens a session that this console has just begun.
+    #[must_use]
+    pub fn started(snapshot: SessionSnapshot, now: Now) -> Self {
+        let mut batch = Self::open(snapshot, now);
+        batch.started = batch.started.or(Some(now.instant));
+        batch
+    }
+
+    /// Takes in that the Pi has no such session any more.
+    pub fn close(&mut self, now: Now) {
+        let state = SessionState::Closed;
+        self.set_session(
+            Session {
+                state,
+                ..self.session.clone()
+            },
+            now,
+        );
+    }
+
+    /// The clock of everything in the session: it stands still once that is over.
+    #[must_use]
+    pub fn clock(&self, now: Now) -> Now {
+        let instant = self.closed.unwrap_or(now.instant);
+        Now { instant, ..now }
     }
 
     /// Whether the session is over: nothing can be done with its cameras any more.
@@ -132,8 +104,7 @@ impl Batch {
     /// Time since it began.
     #[must_use]
     pub fn elapsed(&self, now: Now) -> Option<Duration> {
-        let until = self.closed.unwrap_or(now.instant);
-        Some(until.saturating_duration_since(self.started?))
+        self.started.map(|started| self.clock(now).since(started))
     }
 
     /// Time until the session ends by itself, while it runs.
@@ -173,13 +144,12 @@ impl Batch {
             .and_then(|(pi, expires)| Duration::try_from(expires - pi).ok());
         self.started = age
             .and_then(|age| now.instant.checked_sub(age))
-            .or(self.started)
-            .or(Some(now.instant));
+            .or(self.started);
         self.ends = remaining
             .or(left)
             .map(|left| now.instant + left)
             .or(self.ends);
-        self.problem = None;
+        self.unread = None;
         self.set_session(session, now);
         if let Some(candidates) = candidates {
             self.replace_candidates(candidates, notices, now);
@@ -281,6 +251,11 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
                 now,
             );
         }
-        _ => {}
+        CandidateState::Discovered
+        | CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Failed
+        | CandidateState::Skipped => {}
     }
 }

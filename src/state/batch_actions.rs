@@ -14,6 +14,7 @@ use crate::{
         batch::Batch,
         card::Card,
         notices::{Notices, Severity},
+        refusals::is_gone,
     },
 };
 
@@ -116,6 +117,9 @@ impl Batch {
             }
             Err(problem) => {
                 notices.problem(verb_text(verb), &problem, now);
+                if is_gone(&problem) {
+                    self.close(now);
+                }
                 self.problem = Some(*problem);
             }
         }
@@ -166,7 +170,8 @@ impl Batch {
             Ok(_) => {}
             Err(problem) => {
                 notices.problem(&format!("{} {mac}", verb_noun(verb)), &problem, now);
-                card.problem = Some(*problem);
+                // A camera that has moved on meanwhile shows that the Pi did what was asked.
+                card.problem = still_waiting.then_some(*problem);
             }
         }
         self.refresh();

@@ -32,6 +32,7 @@ pub struct Card {
     /// The step that it failed at, if this console saw it.
     pub failed_at: Option<usize>,
     attempt_since: Option<Instant>,
+    attempt_took: Option<Duration>,
     skipped: bool,
 }
 
@@ -48,6 +49,7 @@ impl Card {
             since: None,
             failed_at: None,
             attempt_since: None,
+            attempt_took: None,
             skipped: false,
         }
     }
@@ -79,15 +81,11 @@ impl Card {
         step_of(&self.candidate.state)
     }
 
-    /// How long the attempt has taken so far, or took.
+    /// How long the attempt has taken so far, or took; `None` if this console did not see it begin.
     #[must_use]
     pub fn attempt_time(&self, now: Now) -> Option<Duration> {
-        if self.candidate.state.is_in_flight() {
-            return self.attempt_since.map(|since| now.since(since));
-        }
-        let mut times = self.step_times[1..STEPS - 1].iter().flatten().peekable();
-        times.peek()?;
-        Some(times.sum())
+        self.attempt_took
+            .or_else(|| self.attempt_since.map(|since| now.since(since)))
     }
 
     /// Whether the Pi would take the credentials for it now.
@@ -148,10 +146,19 @@ impl Card {
             CandidateState::Failed => self.failed_at = left,
             CandidateState::Provisioning => {
                 self.attempt_since = Some(now.instant);
+                self.attempt_took = None;
                 self.step_times[1..].fill(None);
                 self.failed_at = None;
             }
-            _ => self.failed_at = None,
+            CandidateState::Discovered
+            | CandidateState::Provisioned
+            | CandidateState::Verifying
+            | CandidateState::Verified
+            | CandidateState::Skipped
+            | CandidateState::Other(_) => self.failed_at = None,
+        }
+        if before.is_in_flight() && !self.candidate.state.is_in_flight() {
+            self.attempt_took = self.attempt_since.map(|since| now.since(since));
         }
         if let Some((step, since)) = left.zip(self.since) {
             self.step_times[step] = Some(now.since(since));

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::candidate::CandidateState,
-    state::{batch::Cards, card::Card},
+    state::{card::Card, cards::Cards},
 };
 
 /// Which cards to show.
@@ -60,6 +60,12 @@ pub struct CardList {
 }
 
 impl CardList {
+    /// Whether cards may be hidden by the filter or the search.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.filter != Filter::All || !self.search.trim().is_empty()
+    }
+
     /// Works the order out anew.
     pub fn update(&mut self, cards: &Cards) {
         let needle = Needle::new(&self.search);
@@ -92,6 +98,9 @@ impl Needle {
     }
 
     fn matches(&self, card: &Card) -> bool {
+        if self.text.is_empty() {
+            return true;
+        }
         let candidate = &card.candidate;
         let mac = bare(&candidate.mac.to_string().to_lowercase());
         let ip = candidate.ip.map(|ip| ip.to_string()).unwrap_or_default();
@@ -100,8 +109,7 @@ impl Needle {
             .as_deref()
             .unwrap_or_default()
             .to_lowercase();
-        self.text.is_empty()
-            || (!self.bare.is_empty() && mac.contains(&self.bare))
+        (!self.bare.is_empty() && mac.contains(&self.bare))
             || ip.contains(&self.text)
             || firmware.contains(&self.text)
     }

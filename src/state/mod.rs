@@ -8,6 +8,7 @@ pub mod batch;
 mod batch_actions;
 pub mod card;
 pub mod card_list;
+pub mod cards;
 mod history_csv;
 mod line;
 pub mod marks;
@@ -15,7 +16,9 @@ pub mod monitoring;
 pub mod notices;
 pub mod progress;
 pub mod provisioning;
+mod provisioning_replies;
 pub mod rates;
+mod refusals;
 #[cfg(test)]
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 mod tests;
@@ -25,7 +28,12 @@ pub mod time_window;
 use std::time::{Duration, Instant};
 
 use crate::{
-    domain::{clock::Now, session::SessionId, stream::StreamStatus},
+    domain::{
+        clock::Now,
+        problem::{Problem, Remedy},
+        session::SessionId,
+        stream::StreamStatus,
+    },
     messages::{Command, Event},
     state::{action::Action, monitoring::Monitoring, notices::Notices, provisioning::Provisioning},
 };
@@ -40,6 +48,8 @@ pub struct State {
     pub server: String,
     /// The event stream.
     pub stream: StreamStatus,
+    /// Why the event stream is down, until it is up again.
+    pub line_problem: Option<Box<Problem>>,
     /// When what is on the screen was last known to be true, once it was.
     pub fresh_at: Option<Instant>,
     /// The provisioning tab.
@@ -57,6 +67,7 @@ impl State {
         Self {
             server: server.into(),
             stream: StreamStatus::Off,
+            line_problem: None,
             fresh_at: None,
             provisioning: Provisioning::new(session, now),
             monitoring: Monitoring::new(now),
@@ -74,7 +85,7 @@ impl State {
         if is_about_batch {
             self.monitoring.watch_batch(&self.provisioning, now);
         }
-        command
+        command.or_else(|| self.provisioning.release())
     }
 
     fn take_in(&mut self, event: Event, now: Now) -> Option<Command> {
@@ -140,6 +151,23 @@ impl State {
     fn handle_stream(&mut self, status: StreamStatus, now: Now) {
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
+        }
+        match &status {
+            StreamStatus::Live { .. } | StreamStatus::Off => self.line_problem = None,
+            StreamStatus::Retrying { problem, .. } => {
+                // A person need not do what the worker does by itself.
+                let remedy = match problem.remedy {
+                    Remedy::Retry => Remedy::Wait,
+                    _ => problem.remedy.clone(),
+                };
+                let problem = Problem {
+                    remedy,
+                    ..(**problem).clone()
+                };
+                self.line_problem = Some(Box::new(problem));
+            }
+            StreamStatus::Refused { problem } => self.line_problem = Some(problem.clone()),
+            StreamStatus::Connecting { .. } => {}
         }
         self.notices.stream_changed(&status, now);
         self.monitoring.watch_line(&status, now);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     domain::{candidate::CandidateState, clock::Now},
-    state::{batch::Cards, card::Card},
+    state::{card::Card, cards::Cards},
 };
 
 /// Verified cameras that must be known before an estimate is honest.

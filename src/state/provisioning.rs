@@ -10,22 +10,13 @@ use crate::{
         problem::Problem,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    messages::{BatchEvent, Command, Reply},
+    messages::{BatchEvent, Command},
     state::{
-        action::ProvisioningAction,
         batch::Batch,
         notices::{Notices, Severity},
+        refusals::is_gone,
     },
 };
-
-/// The codes that say that there is no such session any more (contract, section 9).
-const GONE: [&str; 3] = [
-    "SESSION_NOT_FOUND",
-    "SESSION_EXPIRED",
-    "SESSION_ALREADY_CLOSED",
-];
-/// The code of a start while another session runs.
-const ALREADY_ACTIVE: &str = "SESSION_ALREADY_ACTIVE";
 
 /// What the tab is about.
 #[derive(Debug)]
@@ -52,8 +43,15 @@ pub struct Idle {
     pub starting: Option<Instant>,
     /// Why the last start failed.
     pub problem: Option<Problem>,
-    /// A session that runs on the Pi, begun elsewhere; the name of its network, if it is known.
-    pub elsewhere: Option<(SessionId, Option<String>)>,
+}
+
+/// A session that runs on the Pi and is not shown here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its name at the Pi.
+    pub id: SessionId,
+    /// The network that its cameras shall join, if it is known.
+    pub target_ssid: Option<String>,
 }
 
 /// The state of the tab.
@@ -63,6 +61,8 @@ pub struct Provisioning {
     pub phase: Phase,
     /// The onboarding network.
     pub network: OnboardingNetwork,
+    /// A session begun by somebody else, or left here while it was being read.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 impl Provisioning {
@@ -72,6 +72,7 @@ impl Provisioning {
         Self {
             phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| looking(id, now)),
             network: OnboardingNetwork::default(),
+            elsewhere: None,
         }
     }
 
@@ -127,37 +128,33 @@ impl Provisioning {
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
-        notices.problem("Reading the session", &problem, now);
-        let gone = GONE.contains(&problem.code.as_str());
-        match &mut self.phase {
+        let gone = is_gone(&problem);
+        let shown = match &mut self.phase {
+            Phase::Looking { id: wanted, .. } if wanted == id && gone => {
+                let why = "The last session is not on this Pi any more.";
+                return Some(self.forget(why, notices, now));
+            }
             Phase::Looking {
-                id: looked_for,
-                problem: shown,
+                id: wanted,
+                problem,
                 ..
-            } if looked_for == id => {
-                if gone {
-                    return Some(self.forget(
-                        "The last session is not on this Pi any more.",
-                        notices,
-                        now,
-                    ));
-                }
-                *shown = Some(Box::new(problem));
-            }
+            } if wanted == id => problem,
             Phase::Open(batch) if batch.session.id == *id => {
-                if gone && !batch.is_over() {
-                    batch.set_session(
-                        Session {
-                            state: SessionState::Closed,
-                            ..batch.session.clone()
-                        },
-                        now,
-                    );
+                if gone {
+                    batch.close(now);
                 }
-                batch.problem = Some(problem);
+                &mut batch.unread
             }
-            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
+            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => return None,
+        };
+        // It is read again and again: only another reason is news.
+        if shown
+            .as_ref()
+            .is_none_or(|before| before.code != problem.code)
+        {
+            notices.problem("Reading the session", &problem, now);
         }
+        *shown = Some(Box::new(problem));
         None
     }
 
@@ -194,137 +191,61 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == session.id => {
                 if session.state != batch.session.state {
-                    notices.log(Severity::Info, format!("Session: {:?}", session.state), now);
+                    let text = format!("The session is {}", session.state.word());
+                    notices.log(Severity::Info, text, now);
                 }
                 batch.set_session(session, now);
                 batch.refresh();
             }
-            Phase::Idle(idle) if session.state.is_ending() => {
-                idle.elsewhere.take_if(|(id, _)| *id == session.id);
-            }
-            Phase::Idle(idle) => idle.elsewhere = Some((session.id, Some(session.target_ssid))),
-            Phase::Looking { .. } | Phase::Open(_) => {}
+            Phase::Looking { id, .. } if *id == session.id => {}
+            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => self.other_session(session),
         }
+    }
+
+    fn other_session(&mut self, session: Session) {
+        if session.state.is_ending() {
+            self.elsewhere.take_if(|other| other.id == session.id);
+            return;
+        }
+        self.elsewhere = Some(Elsewhere {
+            id: session.id,
+            target_ssid: Some(session.target_ssid).filter(|ssid| !ssid.is_empty()),
+        });
     }
 
     fn candidate_is_now(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
+        let told = update.session_id.as_ref();
         match &mut self.phase {
-            Phase::Open(batch) => {
-                let other = update
-                    .session_id
-                    .as_ref()
-                    .is_some_and(|id| *id != batch.session.id);
-                if !other {
-                    batch.apply(update, notices, now);
-                }
+            Phase::Open(batch) if told.is_none_or(|id| *id == batch.session.id) => {
+                batch.apply(update, notices, now);
             }
-            Phase::Idle(idle) if idle.elsewhere.is_none() => {
-                idle.elsewhere = update.session_id.map(|id| (id, None));
+            Phase::Idle(_) | Phase::Open(_) if self.elsewhere.is_none() => {
+                let id = update.session_id;
+                self.elsewhere = id.map(|id| Elsewhere {
+                    id,
+                    target_ssid: None,
+                });
             }
-            Phase::Idle(_) | Phase::Looking { .. } => {}
+            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
     }
 
-    pub(super) fn handle_reply(
-        &mut self,
-        reply: Reply,
-        notices: &mut Notices,
-        now: Now,
-    ) -> Option<Command> {
-        match reply {
-            Reply::Started(result) => self.started(result, notices, now),
-            Reply::Session(id, verb, result) => {
-                if let Some(batch) = self.open_batch(&id) {
-                    batch.session_answered(verb, result, notices, now);
-                }
-            }
-            Reply::Device(id, mac, verb, result) => {
-                if let Some(batch) = self.open_batch(&id) {
-                    batch.device_answered(mac, verb, result, notices, now);
-                }
-            }
-        }
-        None
-    }
-
-    fn started(
-        &mut self,
-        result: Result<Box<SessionSnapshot>, Box<Problem>>,
-        notices: &mut Notices,
-        now: Now,
-    ) {
-        match (result, &mut self.phase) {
-            (Ok(snapshot), Phase::Idle(_)) => {
-                notices.log(
-                    Severity::Info,
-                    format!("Session {} started", snapshot.session.id),
-                    now,
-                );
-                self.phase = Phase::Open(Box::new(Batch::open(*snapshot, now)));
-            }
-            (Err(problem), Phase::Idle(idle)) => {
-                notices.problem("Start session", &problem, now);
-                idle.starting = None;
-                if problem.code == ALREADY_ACTIVE && idle.elsewhere.is_none() {
-                    idle.elsewhere = named_session(&problem).map(|id| (id, None));
-                }
-                idle.problem = Some(*problem);
-            }
-            (_, Phase::Looking { .. } | Phase::Open(_)) => {}
-        }
-    }
-
-    fn open_batch(&mut self, id: &SessionId) -> Option<&mut Batch> {
+    /// Once the open session is over, any session is of interest again.
+    pub(super) fn release(&mut self) -> Option<Command> {
         match &mut self.phase {
-            Phase::Open(batch) if batch.session.id == *id => Some(batch),
-            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => None,
-        }
-    }
-
-    pub(super) fn handle_action(
-        &mut self,
-        action: ProvisioningAction,
-        notices: &mut Notices,
-        now: Now,
-    ) -> Option<Command> {
-        match (action, &mut self.phase) {
-            (ProvisioningAction::Start(request), Phase::Idle(idle)) if idle.starting.is_none() => {
-                idle.starting = Some(now.instant);
-                idle.problem = None;
-                Some(Command::Start(request))
-            }
-            (ProvisioningAction::Show(id), _) => {
-                self.phase = looking(id.clone(), now);
-                Some(Command::Follow(Some(id)))
-            }
-            (ProvisioningAction::Leave, Phase::Open(_) | Phase::Looking { .. }) => {
-                self.phase = Phase::Idle(Idle::default());
+            Phase::Open(batch) if batch.is_over() && !batch.released => {
+                batch.released = true;
                 Some(Command::Follow(None))
             }
-            (action, Phase::Open(batch)) => batch.handle_action(action, notices, now),
-            _ => None,
+            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => None,
         }
     }
 }
 
-fn looking(id: SessionId, now: Now) -> Phase {
+pub(super) fn looking(id: SessionId, now: Now) -> Phase {
     Phase::Looking {
         id,
         since: now.instant,
         problem: None,
     }
-}
-
-/// The session that a refusal names. Ids are opaque, but those in the field begin like this; a miss only means that
-/// the person is offered the session with its next event instead of at once.
-fn named_session(problem: &Problem) -> Option<SessionId> {
-    let texts = [problem.details.as_deref(), Some(problem.summary.as_str())];
-    let words = texts
-        .into_iter()
-        .flatten()
-        .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-'));
-    words
-        .into_iter()
-        .find(|word| word.starts_with("sess_"))
-        .map(SessionId::new)
 }

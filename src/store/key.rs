@@ -20,20 +20,20 @@ pub enum KeySource {
 #[derive(Debug, thiserror::Error)]
 pub enum KeySourceError {
     /// The file cannot be read.
-    #[error("cannot read the API key file {}: {source}", path.display())]
+    #[error("cannot read the API key file “{}”: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why not.
-        source: io::Error,
+        /// Why not: in the text, and so not told again as its source.
+        reason: io::Error,
     },
     /// The file holds something else than a key.
-    #[error("the API key file {} cannot be used: {source}", path.display())]
+    #[error("the API key file “{}” cannot be used: {reason}", path.display())]
     NotAKey {
         /// The file.
         path: PathBuf,
         /// Why not.
-        source: ApiKeyError,
+        reason: ApiKeyError,
     },
 }
 
@@ -50,11 +50,11 @@ impl KeySource {
         };
         let text = match fs::read_to_string(&path) {
             Ok(text) => zeroize::Zeroizing::new(text),
-            Err(source) => return Err(KeySourceError::Unreadable { path, source }),
+            Err(reason) => return Err(KeySourceError::Unreadable { path, reason }),
         };
         match ApiKey::new(&text) {
             Ok(key) => Ok(Some(key)),
-            Err(source) => Err(KeySourceError::NotAKey { path, source }),
+            Err(reason) => Err(KeySourceError::NotAKey { path, reason }),
         }
     }
 }
@@ -74,11 +74,9 @@ mod tests {
             Err(KeySourceError::Unreadable { .. })
         ));
         fs::write(&path, "\n").unwrap();
-        let error = source.read().unwrap_err().to_string();
-        assert!(
-            error.contains("the API key is empty") && error.contains("key"),
-            "{error}"
-        );
+        let error = anyhow::Error::from(source.read().unwrap_err());
+        let told = format!("{error:#}");
+        assert_eq!(told.matches("the API key is empty").count(), 1, "{told}");
         fs::write(&path, "first-key\n").unwrap();
         assert_eq!(source.read().unwrap().unwrap().expose(), "first-key");
         fs::write(&path, "second-key\n").unwrap();

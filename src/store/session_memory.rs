@@ -29,28 +29,28 @@ impl SessionMemory {
         Self { path: Some(path) }
     }
 
-    /// The session that was open at `origin`. A file that is damaged or not there is no memory, and no error.
+    /// The session that was open at `server`. A file that is damaged or not there is no memory, and no error.
     #[must_use]
-    pub fn recall(&self, origin: &str) -> Option<SessionId> {
-        self.read().remove(origin).map(SessionId::new)
+    pub fn recall(&self, server: &str) -> Option<SessionId> {
+        self.read().remove(server).map(SessionId::new)
     }
 
-    /// Remembers the session that is open at `origin` now, or that none is.
+    /// Remembers the session that is open at `server` now, or that none is.
     ///
     /// # Errors
     /// The file cannot be written; the memory before stays whole.
-    pub fn remember(&self, origin: &str, session: Option<&SessionId>) -> io::Result<()> {
+    pub fn remember(&self, server: &str, session: Option<&SessionId>) -> io::Result<()> {
         let Some(path) = &self.path else {
             return Ok(());
         };
         let mut memory = self.read();
         match session {
-            Some(id) if memory.len() < MAX_PIS || memory.contains_key(origin) => {
-                memory.insert(origin.to_owned(), id.as_str().to_owned());
+            Some(id) if memory.len() < MAX_PIS || memory.contains_key(server) => {
+                memory.insert(server.to_owned(), id.as_str().to_owned());
             }
-            Some(_) => memory = BTreeMap::from([(origin.to_owned(), id_text(session))]),
+            Some(_) => memory = BTreeMap::from([(server.to_owned(), id_text(session))]),
             None => {
-                memory.remove(origin);
+                memory.remove(server);
             }
         }
         state_directory::write_whole(path, &serde_json::to_vec_pretty(&memory)?)

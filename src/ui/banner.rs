@@ -13,39 +13,33 @@ use crate::{
     },
 };
 
-/// Attempts that may fail without a word: a hiccup is no news.
-const SILENT_ATTEMPTS: u32 = 1;
-
-/// Draws the banner if there is something to say.
+/// Draws the banner if there is something to say. A first attempt to mend a line that broke is no news: a hiccup.
 pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
-    let (problem, wait) = match &state.stream {
-        StreamStatus::Refused { problem } => (problem, None),
-        StreamStatus::Retrying {
-            problem,
-            attempt,
-            at,
-        } if *attempt > SILENT_ATTEMPTS || state.fresh_at.is_none() => {
-            (problem, Some((*attempt, *at)))
+    let Some(problem) = &state.line_problem else {
+        return;
+    };
+    let progress = match &state.stream {
+        StreamStatus::Live { .. }
+        | StreamStatus::Off
+        | StreamStatus::Retrying { attempt: 0, .. } => return,
+        StreamStatus::Refused { .. } => None,
+        StreamStatus::Connecting { attempt } => {
+            Some(format!("Trying now…{}", words::attempt(*attempt)))
         }
-        StreamStatus::Off
-        | StreamStatus::Connecting { .. }
-        | StreamStatus::Live { .. }
-        | StreamStatus::Retrying { .. } => {
-            return;
+        StreamStatus::Retrying { attempt, at, .. } => {
+            let wait = words::countdown(now.until(*at));
+            Some(format!(
+                "Trying again in {wait}{}",
+                words::attempt(*attempt)
+            ))
         }
     };
     problem_ui(ui, problem, intents, |ui, intents| {
         if Button::secondary("Reconnect now").pressed(ui) {
             intents.push(Intent::Reconnect);
         }
-        if let Some((attempt, at)) = wait {
-            let seconds = words::clock(now.until(at));
-            label_ui(
-                ui,
-                TextRole::Body,
-                Tone::Quiet,
-                format!("Trying again in {seconds}{}", words::attempt(attempt)),
-            );
+        if let Some(progress) = progress {
+            label_ui(ui, TextRole::Body, Tone::Quiet, progress);
         }
     });
     ui.add_space(3.0 * STEP);

@@ -1,17 +1,20 @@
 //! The header of every tab: which Pi this is, and whether what one sees is live.
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
     ui::{
-        monitor::header_strip::{header_strip_ui, transport_ui},
+        monitor::header_strip::header_strip_ui,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
         words,
     },
 };
+
+/// With less room than this, the address alone says which Pi it is.
+const TITLED: f32 = 460.0;
 
 /// Draws the header; true if the person wants to see the monitor.
 pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
@@ -27,25 +30,35 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
         .resizable(false)
         .frame(frame)
         .show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-                if Density::of(ui) == Density::Desktop {
-                    label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
-                }
-                label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
-                stream_ui(ui, &state.stream, now);
-                match state.stale_for(now) {
-                    Some(age) => {
-                        let text = format!("As of {} ago", words::roughly(age));
-                        label_ui(ui, TextRole::Body, Tone::Warning, text);
-                    }
-                    None => transport_ui(ui, &state.monitoring, now),
-                }
-                header_strip_ui(ui, &state.monitoring, now)
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                // The strip has its room; what is left of it ends with an ellipsis.
+                let pressed = header_strip_ui(ui, state, now);
+                ui.add_space(4.0 * STEP);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0 * STEP;
+                    pi_ui(ui, state, now);
+                });
+                pressed
             })
             .inner
         })
         .inner
+}
+
+/// Which Pi this is, and how old what it says is. What comes last is cut first.
+fn pi_ui(ui: &mut Ui, state: &State, now: Now) {
+    let density = Density::of(ui);
+    if density == Density::Desktop && ui.available_width() >= TITLED {
+        label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
+    }
+    label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
+    // The small display has room for one age; an old monitor says its own.
+    let has_room = density == Density::Desktop || !state.monitoring.is_stale(now);
+    if let Some(age) = state.stale_for(now).filter(|_| has_room) {
+        let text = format!("As of {} ago", words::roughly(age));
+        label_ui(ui, TextRole::Body, Tone::Warning, text);
+    }
+    stream_ui(ui, &state.stream, now);
 }
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.
@@ -61,13 +74,10 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
         ),
         StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
         StreamStatus::Retrying { attempt, at, .. } => {
-            let seconds = now.until(*at).as_secs_f32().ceil();
+            let wait = words::countdown(now.until(*at));
             (
                 Tone::Warning,
-                format!(
-                    "Events retrying in {seconds:.0}\u{202f}s{}",
-                    words::attempt(*attempt)
-                ),
+                format!("Events retrying in {wait}{}", words::attempt(*attempt)),
             )
         }
         StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),

@@ -61,8 +61,6 @@ pub struct Drafts {
     pub start: StartDraft,
     /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// The search text as it is typed.
-    pub search: String,
     /// Which tab is shown.
     pub tab: Tab,
     monitor: MonitorDraft,
@@ -106,10 +104,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
             banner::banner_ui(ui, state, now, &mut intents);
             match drafts.tab {
                 Tab::Provisioning => {
-                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents)
+                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
                 }
                 Tab::Monitor => {
-                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents)
+                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents);
                 }
             }
         });

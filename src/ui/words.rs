@@ -20,6 +20,12 @@ pub fn clock(duration: Duration) -> String {
     }
 }
 
+/// The whole seconds that are left, the one that runs included: `7 s`.
+#[must_use]
+pub fn countdown(left: Duration) -> String {
+    format!("{:.0}\u{202f}s", left.as_secs_f32().ceil())
+}
+
 /// `45 s`, `27 min`, `3 h`: for what does not need the second.
 #[must_use]
 pub fn roughly(duration: Duration) -> String {
@@ -155,17 +161,10 @@ pub fn state(state: &CandidateState) -> String {
     capitalised(state.word())
 }
 
-/// The word for a session's state.
+/// The word for a session's state at the start of a label.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
-    match state {
-        SessionState::Discovering => "Scanning".to_owned(),
-        SessionState::Active => "Active".to_owned(),
-        SessionState::Paused => "Paused".to_owned(),
-        SessionState::Closing => "Closing".to_owned(),
-        SessionState::Closed => "Over".to_owned(),
-        SessionState::Other(text) => capitalised(text),
-    }
+    capitalised(state.word())
 }
 
 fn capitalised(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! One event of the stream (contract, section 6): what it is about, in both vocabularies, on any Pi.
 //!
-//! What a payload says is in [`crate::wire::payloads`]. Must not know the connection, nor which session is followed:
+//! What a payload says is in `wire::payloads`. Must not know the connection, nor which session is followed:
 //! the caller compares [`Decoded::session_id`].
 
 use jiff::Timestamp;

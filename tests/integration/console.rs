@@ -158,4 +158,37 @@ impl Console {
         self.fill(Role::PasswordInput, "Passphrase", passphrase);
         self.press("Start session");
     }
+
+    /// Asks the window to close, as a window manager does.
+    pub fn ask_to_close(&mut self) {
+        let viewports = &mut self.harness.input_mut().viewports;
+        let window = viewports.entry(egui::ViewportId::ROOT).or_default();
+        window.events.push(egui::ViewportEvent::Close);
+        self.harness.step();
+    }
+
+    /// Whether the window closes after this frame.
+    pub fn closes(&self) -> bool {
+        let output = &self.harness.output().viewport_output;
+        let commands = output.values().flat_map(|viewport| &viewport.commands);
+        let mut commands = commands.collect::<Vec<_>>().into_iter();
+        commands.any(|command| *command == egui::ViewportCommand::Close)
+    }
+
+    /// Whether there is a button with this name that can be pressed.
+    pub fn offers(&self, name: &str) -> bool {
+        let mut buttons = self.harness.query_all_by_role_and_label(Role::Button, name);
+        buttons.any(|button| !button.accesskit_node().is_disabled())
+    }
+
+    /// Waits for a field for numbers, and gives it another value.
+    pub fn set(&mut self, name: &str, value: f64) {
+        self.wait(name, |console| {
+            let window = &console.harness;
+            let field = window.query_by_role_and_label(Role::SpinButton, name)?;
+            field.set_value_accesskit(value);
+            Some(())
+        });
+        self.harness.step();
+    }
 }

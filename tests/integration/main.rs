@@ -3,8 +3,10 @@
 
 mod architecture;
 mod backend;
+mod command_line;
 mod console;
 mod cpu_renderer;
+mod monitor_tab;
 mod provisioning_flow;
 mod screen;
 mod screens;

@@ -8,7 +8,7 @@ const PASSPHRASE: &str = "correct horse battery";
 
 fn quick(devices: u16) -> SimulatorConfig {
     SimulatorConfig {
-        devices: devices,
+        devices,
         speed: 10.0,
         ..SimulatorConfig::default()
     }
@@ -128,4 +128,111 @@ fn a_lost_line_is_shown_and_mends_itself_with_the_truth() {
         (ended == 3).then_some(())
     });
     pi.stop();
+}
+
+#[test]
+fn a_window_with_an_open_session_asks_before_it_closes() {
+    let pi = Pi::start(quick(2));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait_for_card("discovered");
+    console.ask_to_close();
+    console.press("Stay");
+    assert!(!console.closes());
+    console.ask_to_close();
+    console.press("Stop session and close");
+    console.wait("the end of the window", |console| {
+        console.closes().then_some(())
+    });
+    let stops = pi.simulator.requests();
+    assert!(
+        stops.iter().any(|request| request.path.ends_with("/stop")),
+        "the Pi was told"
+    );
+}
+
+#[test]
+fn a_window_may_be_closed_while_the_session_goes_on_at_the_pi() {
+    let pi = Pi::start(quick(2));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait_for_card("discovered");
+    console.ask_to_close();
+    console.press("Close the window");
+    console.wait("the end of the window", |console| {
+        console.closes().then_some(())
+    });
+    let requests = pi.simulator.requests();
+    assert!(
+        !requests
+            .iter()
+            .any(|request| request.path.ends_with("/stop")),
+        "the session goes on"
+    );
+}
+
+#[test]
+fn a_session_is_paused_and_resumed_and_a_camera_left_out() {
+    let pi = Pi::start(quick(3));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait("3 cameras", |console| {
+        (console.cards("discovered").len() == 3).then_some(())
+    });
+    console.press("Pause");
+    console.wait("Resume", |console| console.offers("Resume").then_some(()));
+    assert!(
+        !console.offers("Provision all"),
+        "a paused session takes no actions"
+    );
+    console.press("Resume");
+    console.wait("Provision all", |console| {
+        console.offers("Provision all").then_some(())
+    });
+    let left_out = console.cards("discovered").remove(0);
+    console.press(&format!("Skip {left_out}"));
+    console.wait_for(&format!("{left_out}, skipped"));
+    console.wait_for("Batch: 0 of 2 verified, 0 failed");
+}
+
+#[test]
+fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
+    use pidash::{domain::secret::ApiKey, store::key::KeySource};
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("key");
+    std::fs::write(&path, "not-the-key").unwrap();
+    let key = Some(ApiKey::new("the-real-key").unwrap());
+    let pi = Pi::start(SimulatorConfig {
+        api_key: key,
+        ..quick(1)
+    });
+    let config = pidash::app::AppConfig {
+        key: KeySource::File(path.clone()),
+        ..pi.config()
+    };
+    let mut console = Console::open(config);
+    console.wait_for("Events: refused");
+    console.wait_for("Problem: UNAUTHORIZED");
+    std::fs::write(&path, "the-real-key").unwrap();
+    console.press("Reconnect now");
+    console.wait_for("Events: live");
+    let logged = pi.simulator.requests();
+    assert!(
+        logged
+            .iter()
+            .all(|request| !request.query.as_deref().unwrap_or("").contains("key"))
+    );
+}
+
+#[test]
+fn a_second_start_leads_to_the_session_that_runs() {
+    let pi = Pi::start(quick(2));
+    let mut first = Console::open(pi.config());
+    first.start_session("ShopNet-24", PASSPHRASE);
+    first.wait_for_card("discovered");
+    let mut second = Console::open(pi.config());
+    second.start_session("Other-Net", PASSPHRASE);
+    second.wait_for("Problem: SESSION_ALREADY_ACTIVE");
+    second.press("Show running session");
+    second.wait_for_card("discovered");
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use egui_kittest::{Harness, SnapshotOptions};
+use jiff::tz::TimeZone;
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
@@ -37,7 +38,7 @@ impl Screen {
     pub fn connected() -> Self {
         let now = Now {
             instant: std::time::Instant::now() + Duration::from_hours(1),
-            wall: "2026-11-23T14:00:00Z".parse().unwrap(),
+            wall: two_o_clock(),
         };
         let mut state = State::new("192.168.1.124:8082", None, now);
         state.handle_event(
@@ -129,6 +130,12 @@ impl eframe::App for Screen {
             }
         }
     }
+}
+
+/// In every time zone, so that pictures with times of day are the same everywhere.
+fn two_o_clock() -> jiff::Timestamp {
+    let local = jiff::civil::date(2026, 11, 23).at(14, 0, 0, 0);
+    local.to_zoned(TimeZone::system()).unwrap().timestamp()
 }
 
 /// The address of the camera with this number.

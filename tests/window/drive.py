@@ -186,54 +186,48 @@ def drive(binary, output, report, width, height, by_hand):
             report.check("the main job", False, f"{missing}\nit printed: {window.printed()}")
 
 
-class CommandLine:
-    """What the program says and how it ends without a window."""
+class WithoutWindow:
+    """What the program says and how it ends where no window can be; the rest is tests/integration/command_line.rs."""
 
     def __init__(self, binary, report, home):
-        self.binary, self.report, self.home, self.env = binary, report, Path(home), clean_environment(home)
+        self.binary, self.report, self.env = binary, report, clean_environment(home)
 
     def run(self):
-        nowhere = self.home / "nowhere"
-        self.try_out("without a display it says so", 1, "--demo")
-        self.try_out("it knows its version", 0, "--version", says=r"pidash \d+\.\d+\.\d+")
-        self.try_out("an unknown argument is a usage error", 2, "--bogus", lines=20)
-        self.try_out("a missing key file is a configuration error", 78, "--api-key-file", nowhere)
-        self.try_out("check tells that nobody answers", 69, "--server", "127.0.0.1:9", "check")
-        key = self.home / "key"
-        key.write_text("not-a-real-key\n")
-        simulate = [self.binary, "simulate", "--listen", "127.0.0.1:0", "--api-key-file", key]
-        with subprocess.Popen(simulate, env=self.env, stdout=subprocess.PIPE, text=True) as simulator:
-            url = simulator.stdout.readline().strip()
-            self.try_out("check tells that the key is refused", 77, "--server", url, "check")
-            self.try_out("check tells that all is well", 0, "--server", url, "--api-key-file", key, "check")
-            simulator.send_signal(signal.SIGINT)
-        self.report.check("the simulator ends when it is interrupted", simulator.returncode == 0)
+        self.without_display()
         self.without_opengl()
+        self.interrupted()
 
-    def try_out(self, what, code, *arguments, says="", lines=1):
-        run = subprocess.run(
-            [self.binary, *arguments], env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
-        )
-        said = (run.stdout + run.stderr).strip()
-        right = run.returncode == code and said and len(said.splitlines()) <= lines and re.match(says, said)
-        right = right and "panicked" not in said
-        told = said.partition("\n")[0] if right else said
-        self.report.check(what, right, f"exit code {run.returncode}: {told}")
+    def without_display(self):
+        demo = [self.binary, "--demo"]
+        run = subprocess.run(demo, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+        self.check_sentence("a display", run.returncode, run.stdout + run.stderr)
 
     def without_opengl(self):
         with Window([self.binary, "--demo"], 800, 480, LIBGL_DRIVERS_PATH="/nowhere") as window:
             code = window.program.wait(60)
-            said = [line for line in window.printed().splitlines() if not line.startswith("libGL error")]
-        self.report.check("without OpenGL it says so", code == 1 and len(said) == 1, f"exit code {code}: {' '.join(said)}")
+            self.check_sentence("OpenGL", code, window.printed())
+
+    def check_sentence(self, what, code, printed):
+        said = [line for line in printed.splitlines() if not line.startswith("libGL error")]
+        right = code == 1 and len(said) == 1 and re.match("pidash: cannot open a window: [^/]*$", said[0])
+        self.report.check(f"without {what} it says what to do", right, f"exit code {code}: {' '.join(said)}")
+
+    def interrupted(self):
+        simulate = [self.binary, "simulate", "--listen", "127.0.0.1:0"]
+        with subprocess.Popen(simulate, env=self.env, stdout=subprocess.PIPE, text=True) as simulator:
+            url = simulator.stdout.readline().strip()
+            simulator.send_signal(signal.SIGINT)
+            code = simulator.wait(60)
+        self.report.check("the simulator ends when it is interrupted", code == 0, f"exit code {code}, {url}")
 
 
 def main():
     binary, output = sys.argv[1], Path(sys.argv[2])
     report = Report()
     switch_accessibility_on()
-    report.place = "command line"
+    report.place = "no window"
     with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
-        CommandLine(binary, report, home).run()
+        WithoutWindow(binary, report, home).run()
     drive(binary, output, report, 1280, 800, by_hand=True)
     drive(binary, output, report, 800, 480, by_hand=False)
     print(f"{report.passed} passed, {report.failed} failed")

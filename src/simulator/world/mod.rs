@@ -247,7 +247,7 @@ impl World {
 
     /// How many cameras the Pi works on.
     #[must_use]
-    pub fn busy(&self) -> u8 {
+    pub fn busy(&self) -> u16 {
         let devices = self.latest_devices().into_iter();
         let in_flight = devices.filter(|device| device.candidate.state.is_in_flight());
         in_flight.map(|_| 1).sum()

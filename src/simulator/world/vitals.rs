@@ -60,7 +60,7 @@ impl Vitals {
     }
 
     /// Lets time pass until `to` while the Pi works on `busy` cameras.
-    pub fn advance(&mut self, to: Duration, busy: u8) {
+    pub fn advance(&mut self, to: Duration, busy: u16) {
         self.elapsed = self.elapsed.max(to.saturating_sub(MEMORY));
         while self.is_due(to) {
             self.elapsed += STEP;
@@ -76,7 +76,7 @@ impl Vitals {
         let wanted = 5.5 + 5.5 * busy + noise(4.0 + busy) + 1.5 * wave(47.0);
         self.cpu_percent = closer(self.cpu_percent, wanted.clamp(0.5, 97.0), 2.5);
         let used = 402.0 + 11.0 * busy + 14.0 * wave(611.0) + noise(3.0);
-        self.memory_used_mb = closer(self.memory_used_mb, used, 12.0);
+        self.memory_used_mb = closer(self.memory_used_mb, used.min(MOST_MEMORY_MB), 12.0);
         let heat = 46.5 + 0.36 * self.cpu_percent + 0.8 * wave(1_300.0);
         self.temperature_celsius = closer(self.temperature_celsius, heat, HEAT_SECONDS);
         let running = self.cpu_percent / 100.0 * CORES;
@@ -87,6 +87,9 @@ impl Vitals {
         self.bytes_sent += 1_900.0 + 9_000.0 * busy + noise(700.0);
     }
 }
+
+/// A Pi 4 that has a little left.
+const MOST_MEMORY_MB: f64 = 3_600.0;
 
 /// A second on the way from `value` to `goal`, which takes `seconds` to two thirds.
 fn closer(value: f64, goal: f64, seconds: f64) -> f64 {

@@ -3,131 +3,171 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "a pixel is coarser than any of it"
 )]
 
 use std::time::Duration;
 
-use egui::{Layout, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{PLOTS, PlotSpec};
+use super::{PLOTS, PlotSpec, spoken, tone_of};
 use crate::{
-    domain::{clock::Now, telemetry::Transport},
-    state::{monitoring::Monitoring, time_window::TimeWindow},
+    domain::{
+        clock::Now,
+        telemetry::Transport,
+        thresholds::{Level, Metric},
+    },
+    state::{State, monitoring::Monitoring, time_window::TimeWindow},
     ui::{
-        theme::{Density, Palette, STEP, TextRole, Tone},
-        widgets::label::label_ui,
+        icons,
+        theme::{Density, Palette, STEP, TextRole, Tone, font},
+        widgets::{button::name_and_ring, label::label_ui},
         words,
     },
 };
 
 /// How much of the past the tiny lines show.
 const SPARKLINE_SPAN: Duration = Duration::from_mins(5);
+/// Their height, and on the small display nothing is higher.
+const HEIGHT: f32 = 20.0;
+/// Their width.
+const WIDTH: f32 = 60.0;
 
-/// Draws the strip from the right end; true if it was pressed.
-pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) -> bool {
-    let strip = ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+/// Draws the strip in a layout from right to left; true if it was pressed.
+pub fn header_strip_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
+    let monitoring = &state.monitoring;
+    // While the header has to tell of a broken line it needs the room.
+    let with_lines = Density::of(ui) == Density::Desktop && state.stream.is_live();
+    let strip = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         for spec in PLOTS.into_iter().rev() {
-            figure_ui(ui, monitoring, spec, now);
+            figure_ui(ui, monitoring, spec, now, with_lines);
             ui.add_space(2.0 * STEP);
         }
+        transport_ui(ui, monitoring, now);
     });
     let response = strip.response.interact(Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Open monitor"));
-    response.clicked()
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Open monitor"));
+    name_and_ring(ui, &response, "Open monitor");
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-/// Value, sparkline and name, from right to left.
-fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now) {
-    let value = monitoring
-        .latest
-        .as_ref()
-        .and_then(|latest| spec.metric.of(&latest.sample));
+/// Value, tiny line and name, from right to left.
+fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, with_line: bool) {
     let fresh = !monitoring.is_stale(now);
-    let text = words::metric(spec.metric, value);
-    let label = label_ui(
-        ui,
-        TextRole::Strong,
-        if fresh { Tone::Plain } else { Tone::Quiet },
-        text.clone(),
-    );
-    let name = format!(
-        "{} {}",
-        spec.title,
-        words::metric(spec.metric, value).replace('\u{202f}', " ")
-    );
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_label(name.clone());
-        node.set_value(name);
-    });
-    if Density::of(ui) == Density::Desktop {
+    value_ui(ui, monitoring, spec, fresh);
+    if with_line {
         sparkline_ui(ui, monitoring, spec, fresh, now);
-        label_ui(ui, TextRole::Body, Tone::Quiet, spec.title);
+    }
+    let role = match Density::of(ui) {
+        Density::Desktop => TextRole::Body,
+        Density::Touch => TextRole::Small,
+    };
+    let title = match (Density::of(ui), spec.metric) {
+        (Density::Touch, Metric::Temperature) => "Temp",
+        (Density::Touch | Density::Desktop, _) => spec.title,
+    };
+    let latest = monitoring.latest.as_ref().filter(|_| fresh);
+    let level = latest.map_or(Level::Unknown, |latest| {
+        monitoring.thresholds.level(spec.metric, &latest.sample)
+    });
+    if level >= Level::Warning {
+        let text = format!("{} {title}", icons::WARNING);
+        label_ui(ui, role, tone_of(level), text).on_hover_text(level.word());
     } else {
-        label_ui(
-            ui,
-            TextRole::Small,
-            Tone::Quiet,
-            spec.title.chars().take(4).collect::<String>(),
-        );
+        label_ui(ui, role, Tone::Quiet, title);
     }
 }
 
-fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
-    let (rect, _) = ui.allocate_exact_size(vec2(60.0, 20.0), Sense::hover());
-    let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
-    let Some(bounds) = monitoring.history.bounds(spec.series, window) else {
-        return;
-    };
+/// The value at the right end of room for the longest one, so that nothing beside it moves.
+fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -> Response {
+    let latest = monitoring.latest.as_ref();
+    let value = latest.and_then(|latest| spec.metric.of(&latest.sample));
+    let text = words::metric(spec.metric, value);
     let palette = Palette::of(ui);
+    let color = palette.tone(if fresh { Tone::Plain } else { Tone::Quiet });
+    let strong = font(ui, TextRole::Strong);
+    let longest = words::metric(spec.metric, Some(100.0));
+    let longest = ui.painter().layout_no_wrap(longest, strong.clone(), color);
+    let (rect, response) = ui.allocate_exact_size(vec2(longest.size().x, HEIGHT), Sense::hover());
+    let painter = ui.painter();
+    painter.text(
+        rect.right_center(),
+        Align2::RIGHT_CENTER,
+        &text,
+        strong,
+        color,
+    );
+    named(ui, &response, format!("{} {}", spec.title, spoken(&text)));
+    response
+}
+
+/// Lays a name over what a label says: for screen readers, both as its name and as its text.
+fn named(ui: &Ui, response: &Response, name: String) {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(name.clone());
+        node.set_value(name);
+    });
+}
+
+/// The tiny line: its scale stands still, so that it moves only where the value does.
+fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
+    let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
+    let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
+    let palette = Palette::of(ui);
+    let floor = Stroke::new(1.0, palette.border);
+    ui.painter().hline(rect.x_range(), rect.bottom(), floor);
     let color = palette.tone(if fresh { spec.tone } else { Tone::Quiet });
-    let (low, high) = (bounds.min.min(bounds.max - 10.0), bounds.max);
-    let place = |[x, y]: [f64; 2]| place(rect, window, (low, high), x, y);
-    for line in monitoring
+    let scale = match spec.metric {
+        Metric::Cpu | Metric::Memory | Metric::Disk => (0.0, 100.0),
+        Metric::Temperature => (30.0, 90.0),
+    };
+    let place = |[x, y]: [f64; 2]| place(rect, window, scale, x, y);
+    let lines = monitoring
         .history
-        .lines(spec.series, window, rect.width() as usize)
-    {
+        .lines(spec.series, window, WIDTH as usize);
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0));
+    for line in lines {
         let points: Vec<_> = line.into_iter().map(place).collect();
-        ui.painter().line(points, Stroke::new(1.4, color));
+        painter.line(points, Stroke::new(1.4, color));
     }
 }
 
 fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64) -> egui::Pos2 {
     let along = (x * 1_000.0 - window.from_ms as f64) / window.length_ms().max(1) as f64;
-    let up = (y as f32 - low) / (high - low).max(f32::EPSILON);
+    let up = ((y as f32 - low) / (high - low)).clamp(0.0, 1.0);
     pos2(
         rect.left() + along as f32 * rect.width(),
         rect.bottom() - up * rect.height(),
     )
 }
 
-/// Where the figures come from, with their age once that matters.
-pub fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
+/// Where the figures come from, with their age once that matters. The small display says only what is not as usual.
+fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     let transport = monitoring.transport(now);
     let tone = match transport {
         Transport::Socket => Tone::Good,
         Transport::Polling => Tone::Discovered,
         Transport::None => Tone::Quiet,
     };
-    let age = monitoring
-        .age(now)
-        .map(|age| format!(" · {} ago", words::roughly(age)));
-    ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
-        let (mark, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-        ui.painter()
-            .circle_filled(mark.center(), 4.5, Palette::of(ui).tone(tone));
-        let stale = age.filter(|_| monitoring.is_stale(now)).unwrap_or_default();
-        let text = match Density::of(ui) {
-            Density::Desktop => format!("Monitor {}{stale}", transport.word()),
-            Density::Touch => String::new(),
-        };
-        let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
-        let name = format!("Monitor: {}", transport.word());
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_label(name.clone());
-            node.set_value(name);
-        });
-    });
+    let age = monitoring.age(now).filter(|_| monitoring.is_stale(now));
+    let age = age.map(|age| format!("{} ago", words::roughly(age)));
+    let word = transport.word();
+    let text = match (Density::of(ui), age) {
+        (Density::Desktop, None) => format!("Monitor {word}"),
+        (Density::Desktop, Some(age)) => format!("Monitor {word} · {age}"),
+        (Density::Touch, None) if transport == Transport::Socket => String::new(),
+        (Density::Touch, None) => word.to_owned(),
+        (Density::Touch, Some(age)) => age,
+    };
+    let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
+    named(ui, &label, format!("Monitor: {word}"));
+    let (mark, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    let color = Palette::of(ui).tone(tone);
+    ui.painter().circle_filled(mark.center(), 4.5, color);
+    if let Some(age) = monitoring.age(now) {
+        label.on_hover_text(format!("Figures of {} ago", words::roughly(age)));
+    }
 }

@@ -1,35 +1,44 @@
 //! The monitor tab: the Pi's health as plots on one time axis, and everything else that its monitoring tells.
+//!
+//! Where each figure comes from, and its unit, is told by [`crate::domain::telemetry`].
 
+mod camera_table;
 pub mod header_strip;
 mod panels;
 mod panels_view;
 mod plot;
 mod plot_axes;
+mod plot_headline;
+mod plot_marks;
 mod thresholds_dialog;
+mod thresholds_draft;
 mod toolbar;
 mod view_window;
 
-use egui::{ScrollArea, Ui};
+use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
 
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use view_window::ViewWindow;
+
+use thresholds_draft::ThresholdsDraft;
 
 use crate::{
     domain::{
         clock::Now,
         history::Series,
-        stream::StreamStatus,
-        thresholds::{Metric, Thresholds},
+        telemetry::Transport,
+        thresholds::{Level, Metric},
     },
     state::{
         State,
         action::{Action, MonitoringAction},
+        monitoring::Monitoring,
         time_window::TimeWindow,
     },
     ui::{
         Intent,
-        theme::{Density, STEP, TextRole, Tone},
-        widgets::label::paragraph_ui,
+        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::label::{label_ui, paragraph_ui},
     },
 };
 
@@ -37,11 +46,11 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct MonitorDraft {
     /// The visible stretch of time.
-    pub view: ViewWindow,
+    view: ViewWindow,
     /// The instant under the pointer, in milliseconds on the plots' axis.
     pointed_ms: Option<i64>,
     /// The thresholds as they are being edited.
-    pub thresholds: Option<Thresholds>,
+    thresholds: Option<ThresholdsDraft>,
 }
 
 /// What one plot shows.
@@ -74,6 +83,17 @@ const PLOTS: [PlotSpec; 3] = [
     },
 ];
 
+/// What all three plots of a frame have in common.
+#[derive(Debug, Clone, Copy)]
+struct Scene<'a> {
+    monitoring: &'a Monitoring,
+    window: TimeWindow,
+    /// Whether the window moves along with the time.
+    follows: bool,
+    pointed_ms: Option<i64>,
+    now: Now,
+}
+
 /// What can be exported of the visible stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
@@ -95,45 +115,82 @@ pub fn monitor_ui(
     toolbar::toolbar_ui(ui, monitoring, draft, now, intents);
     ui.add_space(STEP);
     if monitoring.latest.is_none() && monitoring.history.newest().is_none() {
-        paragraph_ui(
-            ui,
-            TextRole::Body,
-            Tone::Quiet,
-            waiting_for(&monitoring.stream),
-        );
+        empty_ui(ui, monitoring);
         return;
     }
-    let window = draft.view.window(monitoring.now_ms(now));
-    ScrollArea::vertical()
-        .id_salt("monitor")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 3.0 * STEP;
-            let pointed = draft.pointed_ms.take();
-            for spec in PLOTS {
-                plot::plot_panel_ui(ui, state, spec, window, pointed, draft, now);
-            }
-            panels::panels_ui(ui, monitoring, now);
-        });
+    let scene = Scene {
+        monitoring,
+        window: draft.view.window(monitoring.now_ms(now)),
+        follows: draft.view.follows(),
+        pointed_ms: draft.pointed_ms.take(),
+        now,
+    };
+    let room = ui.available_height();
+    scroll_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = plot::gap(ui);
+        for spec in PLOTS {
+            plot::plot_panel_ui(ui, &scene, spec, room, draft);
+        }
+        panels::panels_ui(ui, monitoring, now);
+    });
 }
 
-/// The plots' height, by the room that there is.
-fn plot_height(ui: &Ui) -> f32 {
-    match Density::of(ui) {
-        Density::Desktop => 128.0,
-        Density::Touch => 150.0,
+/// Scrolls `content`, with the bar in the margin, so that everything ends where the toolbar does.
+fn scroll_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let mut area = ui.available_rect_before_wrap();
+    area.max.x += ui.spacing().scroll.allocated_width();
+    ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
+        ScrollArea::vertical()
+            .id_salt("monitor")
+            .auto_shrink(false)
+            .show(ui, content);
+    });
+}
+
+/// What is said before the first figures.
+fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
+    panel_frame(ui).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        label_ui(ui, TextRole::Title, Tone::Plain, "No figures yet");
+        let text = match monitoring.stream.problem() {
+            Some(problem) => format!("{} {}", problem.summary, problem.remedy.advice()),
+            None => "Waiting for the first figures of this Pi…".to_owned(),
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+    });
+}
+
+/// The frame around everything on this tab.
+fn panel_frame(ui: &Ui) -> Frame {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
+}
+
+/// What stands where a figure is not known: polling cannot know it, or this Pi does not send it.
+fn missing(transport: Transport) -> &'static str {
+    match transport {
+        Transport::Polling => crate::ui::words::UNKNOWN,
+        Transport::Socket | Transport::None => "not sent by this Pi",
     }
 }
 
-fn waiting_for(stream: &StreamStatus) -> String {
-    match stream.problem() {
-        Some(problem) => format!(
-            "No figures yet. {} {}",
-            problem.summary,
-            problem.remedy.advice()
-        ),
-        None => "Waiting for the first figures of this Pi…".to_owned(),
+/// How a level looks; never shown without its word.
+fn tone_of(level: Level) -> Tone {
+    match level {
+        Level::Unknown => Tone::Quiet,
+        Level::Normal => Tone::Plain,
+        Level::Warning => Tone::Warning,
+        Level::Critical => Tone::Bad,
     }
+}
+
+/// For screen readers and searches: a narrow space is a plain one.
+fn spoken(text: &str) -> String {
+    text.replace('\u{202f}', " ")
 }
 
 fn monitoring_action(action: MonitoringAction) -> Intent {

@@ -1,70 +1,79 @@
 //! The panels below the plots.
 
-use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+#![expect(clippy::cast_precision_loss, reason = "columns and rows are few")]
 
-use super::panels_view::{Panel, Row, panels};
+use egui::{Align, Layout, Ui, UiBuilder, accesskit::Role, vec2};
+
+use super::{
+    camera_table::camera_table_ui,
+    panel_frame,
+    panels_view::{Panel, Row, panels},
+};
 use crate::{
-    domain::clock::Now,
+    domain::{clock::Now, telemetry::Transport},
     state::monitoring::Monitoring,
     ui::{
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
-        widgets::label::label_ui,
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::label::{label_ui, paragraph_ui},
+        words,
     },
 };
 
-/// Height of a panel; more rows scroll inside it.
-const HEIGHT: f32 = 190.0;
-/// Panels are at least this wide.
-const MIN_WIDTH: f32 = 300.0;
+/// What polling cannot tell, said once for all the dashes.
+const POLLING: &str =
+    "Polling tells CPU, memory, disk, temperature, load and uptime. The rest needs the socket.";
+/// From this width on the panels stand in one row.
+const WIDE: f32 = 1_000.0;
+/// Height of a row.
+const ROW: f32 = 6.0 * STEP;
+/// Between two panels.
+const GAP: f32 = 3.0 * STEP;
+/// The frame of a panel takes so much of its width: margins and lines.
+const FRAME: f32 = 8.0 * STEP + 2.0;
 
-/// Draws the panels in as many columns as fit.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "columns are few"
-)]
+/// Draws the panels in four columns or in two, and the cameras below them.
 pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
-    let gap = 3.0 * STEP;
-    let columns = (((ui.available_width() + gap) / (MIN_WIDTH + gap)) as usize).max(1);
-    let width = (ui.available_width() - gap * (columns - 1) as f32) / columns as f32;
-    let panels = panels(monitoring, now);
-    for row in panels.chunks(columns) {
+    let Some(latest) = &monitoring.latest else {
+        return;
+    };
+    let age = now.since(latest.received.instant);
+    if monitoring.is_stale(now) {
+        let text = format!("As of {} ago", words::roughly(age));
+        paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+    } else if latest.transport == Transport::Polling {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, POLLING);
+    }
+    let columns = if ui.available_width() >= WIDE { 4 } else { 2 };
+    let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
+    for row in panels(monitoring, latest, now).chunks(columns) {
+        let rows = row.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
+        let size = vec2(width - FRAME, (rows + 1) as f32 * ROW);
         ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap;
+            ui.spacing_mut().item_spacing.x = GAP;
             for panel in row {
-                panel_ui(ui, panel, width);
+                panel_ui(ui, panel, size);
             }
         });
     }
+    camera_table_ui(ui, monitoring, latest, now);
 }
 
-fn panel_ui(ui: &mut Ui, panel: &Panel, width: f32) {
-    let palette = Palette::of(ui);
+fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
     let builder = UiBuilder::new()
         .accessibility_role(Role::Group)
         .accessibility_label(panel.title);
     ui.scope_builder(builder, |ui| {
-        let frame = Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.border))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(4 * MARGIN));
-        frame.show(ui, |ui| {
-            ui.set_min_size(vec2(width - 8.0 * STEP, HEIGHT));
-            ui.set_max_size(vec2(width - 8.0 * STEP, HEIGHT));
+        panel_frame(ui).show(ui, |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
             ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = STEP;
-                ui.spacing_mut().interact_size.y = 5.0 * STEP;
-                label_ui(ui, TextRole::Strong, Tone::Plain, panel.title);
-                ScrollArea::vertical()
-                    .id_salt(panel.title)
-                    .auto_shrink(false)
-                    .show(ui, |ui| {
-                        for row in &panel.rows {
-                            row_ui(ui, row);
-                        }
-                    });
+                ui.spacing_mut().item_spacing.y = 0.0;
+                line_ui(ui, |ui| {
+                    label_ui(ui, TextRole::Strong, Tone::Plain, panel.title);
+                });
+                for row in &panel.rows {
+                    row_ui(ui, row);
+                }
             });
         });
     });
@@ -75,10 +84,18 @@ fn row_ui(ui: &mut Ui, row: &Row) {
         Density::Desktop => TextRole::Body,
         Density::Touch => TextRole::Small,
     };
-    ui.horizontal(|ui| {
-        label_ui(ui, role, Tone::Quiet, row.name.clone());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    line_ui(ui, |ui| {
+        label_ui(ui, role, Tone::Quiet, row.name);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             label_ui(ui, role, row.tone, row.value.clone());
         });
+    });
+}
+
+fn line_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(ROW);
+        content(ui);
     });
 }

@@ -1,17 +1,16 @@
-//! What the panels below the plots say, as plain rows that a test can read. What this Pi does not send says so.
+//! What the panels below the plots say, as plain rows that a test can read. What is not known says why.
 
+use super::{missing, tone_of};
 use crate::{
     domain::{
         clock::Now,
-        telemetry::{CameraFigures, Telemetry, ThreatLevel},
+        telemetry::{Telemetry, TelemetrySample, ThreatLevel},
         thresholds::{Level, Metric},
     },
     state::monitoring::Monitoring,
     ui::{theme::Tone, words},
 };
 
-/// What stands where the Pi says nothing.
-pub const NOT_SENT: &str = "not sent by this Pi";
 /// A certificate that runs out within these days calls for attention.
 const CERTIFICATE_WARNING_DAYS: i64 = 14;
 
@@ -19,7 +18,7 @@ const CERTIFICATE_WARNING_DAYS: i64 = 14;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// What it is.
-    pub name: String,
+    pub name: &'static str,
     /// Its value, with its unit.
     pub value: String,
     /// How it is to be taken.
@@ -37,249 +36,234 @@ pub struct Panel {
 
 /// All panels.
 #[must_use]
-pub fn panels(monitoring: &Monitoring, now: Now) -> Vec<Panel> {
-    let Some(latest) = &monitoring.latest else {
-        return Vec::new();
+pub fn panels(monitoring: &Monitoring, latest: &Telemetry, now: Now) -> Vec<Panel> {
+    // Times of the Pi are compared with its own clock.
+    let clock = latest.sample.at.unwrap_or(now.wall);
+    let absent = missing(latest.transport);
+    let stale = monitoring.is_stale(now);
+    let panels = [
+        ("System", system(monitoring, latest)),
+        ("Services", services(latest, clock)),
+        ("Network", network(monitoring, latest)),
+        ("Security", security(latest, clock)),
+    ];
+    let panel = |(title, figures): (_, Vec<Figure>)| Panel {
+        title,
+        rows: figures
+            .into_iter()
+            .map(|figure| figure.row(absent, stale))
+            .collect(),
     };
-    vec![
-        Panel {
-            title: "Disk and load",
-            rows: disk_and_load(monitoring, latest),
-        },
-        Panel {
-            title: "Services",
-            rows: services(latest, now),
-        },
-        Panel {
-            title: "Network",
-            rows: network(monitoring, latest),
-        },
-        Panel {
-            title: "Security",
-            rows: security(latest, now),
-        },
-        Panel {
-            title: "Cameras and clients",
-            rows: cameras(latest, now),
-        },
-    ]
+    panels.into_iter().map(panel).collect()
 }
 
-fn row(name: &str, value: Option<String>) -> Row {
-    toned(name, value, Tone::Plain)
+/// A row whose value may not be known.
+struct Figure {
+    name: &'static str,
+    value: Option<String>,
+    tone: Tone,
 }
 
-fn toned(name: &str, value: Option<String>, tone: Tone) -> Row {
-    let tone = if value.is_none() { Tone::Quiet } else { tone };
-    Row {
-        name: name.to_owned(),
-        value: value.unwrap_or_else(|| NOT_SENT.to_owned()),
-        tone,
+impl Figure {
+    fn new(name: &'static str, value: Option<String>) -> Self {
+        let tone = Tone::Plain;
+        Self { name, value, tone }
+    }
+
+    fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
+    /// What is old or not known is grey.
+    fn row(self, absent: &str, stale: bool) -> Row {
+        let grey = stale || self.value.is_none();
+        Row {
+            name: self.name,
+            value: self.value.unwrap_or_else(|| absent.to_owned()),
+            tone: if grey { Tone::Quiet } else { self.tone },
+        }
     }
 }
 
-fn disk_and_load(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Row> {
+/// A number as it is.
+fn count(name: &'static str, count: Option<u32>) -> Figure {
+    Figure::new(name, count.map(|count| count.to_string()))
+}
+
+fn system(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
     let sample = &latest.sample;
-    let level = monitoring.thresholds.level(Metric::Disk, sample);
-    let of = |used: Option<f64>, total: Option<f64>, unit: &str| {
-        let parts = used
-            .zip(total)
-            .map(|(used, total)| format!(" ({used:.1} of {total:.1}\u{202f}{unit})"));
-        parts.unwrap_or_default()
-    };
-    let disk = sample.disk_percent.map(|percent| {
-        let word = match level {
-            Level::Warning | Level::Critical => format!(", {}", level.word()),
-            Level::Normal | Level::Unknown => String::new(),
-        };
-        format!(
-            "{}{}{word}",
-            words::percent(percent),
-            of(sample.disk_used_gb, sample.disk_total_gb, "GB")
-        )
-    });
     let memory = sample.memory_used_mb.zip(sample.memory_total_mb);
-    let load = [sample.load_1, sample.load_5, sample.load_15]
-        .map(|load| load.map_or_else(|| words::UNKNOWN.to_owned(), |load| format!("{load:.2}")));
-    let any_load = sample.load_1.or(sample.load_5).or(sample.load_15).is_some();
+    let memory = memory.map(|(used, total)| format!("{used:.0} of {total:.0}\u{202f}MB"));
+    let alerts = match latest.alerts_count {
+        Some(1..) => Tone::Warning,
+        Some(0) | None => Tone::Plain,
+    };
     vec![
-        toned("Disk", disk, tone_of(level)),
-        row(
+        disk(monitoring, sample),
+        Figure::new(
             "Memory",
-            memory.map(|(used, total)| format!("{used:.0} of {total:.0}\u{202f}MB")),
+            memory.or_else(|| sample.memory_percent.map(words::percent)),
         ),
-        row("Load 1, 5, 15 min", any_load.then(|| load.join(" · "))),
-        row("Uptime", sample.uptime.map(words::long)),
+        Figure::new("Load average", load(sample)),
+        Figure::new("Uptime", sample.uptime.map(words::long)),
+        count("Alerts", latest.alerts_count).toned(alerts),
+        count("Connected clients", latest.connected_clients),
     ]
 }
 
-fn tone_of(level: Level) -> Tone {
-    match level {
-        Level::Unknown => Tone::Quiet,
-        Level::Normal => Tone::Plain,
-        Level::Warning => Tone::Warning,
-        Level::Critical => Tone::Bad,
-    }
+fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
+    let level = monitoring.thresholds.level(Metric::Disk, sample);
+    let word = match level {
+        Level::Warning | Level::Critical => format!(", {}", level.word()),
+        Level::Normal | Level::Unknown => String::new(),
+    };
+    let total = sample.disk_total_gb;
+    let of = total.map_or_else(String::new, |total| format!(" of {total:.1}\u{202f}GB"));
+    let used = sample.disk_percent.map(words::percent);
+    let text = used.map(|used| format!("{used}{of}{word}"));
+    Figure::new("Disk", text).toned(tone_of(level))
 }
 
-fn services(latest: &Telemetry, now: Now) -> Vec<Row> {
+/// Over 1, 5 and 15 minutes.
+fn load(sample: &TelemetrySample) -> Option<String> {
+    let loads = [sample.load_1, sample.load_5, sample.load_15];
+    loads.iter().any(Option::is_some).then(|| {
+        let texts = loads.map(|load| match load {
+            Some(load @ 10.0..) => format!("{load:.1}"),
+            Some(load) => format!("{load:.2}"),
+            None => words::UNKNOWN.to_owned(),
+        });
+        texts.join(" · ")
+    })
+}
+
+fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
     let services = latest.services.unwrap_or_default();
-    let flag = |name: &str, value: Option<bool>, yes: &str, no: &str| {
-        let tone = if value == Some(false) {
-            Tone::Bad
-        } else {
-            Tone::Good
+    let flag = |name, value: Option<bool>, [yes, no]: [&str; 2]| {
+        let (word, tone) = match value {
+            Some(true) => (Some(yes.to_owned()), Tone::Good),
+            Some(false) => (Some(no.to_owned()), Tone::Bad),
+            None => (None, Tone::Quiet),
         };
-        toned(
-            name,
-            value.map(|value| if value { yes } else { no }.to_owned()),
-            tone,
-        )
+        Figure::new(name, word).toned(tone)
     };
+    let connected = ["connected", "not connected"];
+    let checked = services.last_health_check.map(|at| words::ago(at, clock));
     vec![
-        flag(
-            "MQTT",
-            services.mqtt_connected,
-            "connected",
-            "not connected",
-        ),
-        flag("MQTT over TLS", services.mqtt_secure, "yes", "no"),
+        flag("MQTT", services.mqtt_connected, connected),
+        flag("MQTT over TLS", services.mqtt_secure, ["yes", "no"]),
         flag(
             "API",
             services.api_responding,
-            "responding",
-            "not responding",
+            ["responding", "not responding"],
         ),
-        flag(
-            "Database",
-            services.database_connected,
-            "connected",
-            "not connected",
-        ),
-        row(
-            "Last check",
-            services
-                .last_health_check
-                .map(|at| words::ago(at, latest.sample.at.unwrap_or(now.wall))),
-        ),
-        row("Service uptime", services.service_uptime.map(words::long)),
+        flag("Database", services.database_connected, connected),
+        Figure::new("Last check", checked),
+        Figure::new("Service uptime", services.service_uptime.map(words::long)),
     ]
 }
 
-fn network(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Row> {
+fn network(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
     let network = latest.network.unwrap_or_default();
     let rates = monitoring.rates();
+    // Counters that came but once make no rate yet.
+    let rate = |rate: Option<f64>, total: Option<u64>| match (rate, total) {
+        (Some(rate), _) => Some(words::byte_rate(rate)),
+        (None, Some(_)) => Some(words::UNKNOWN.to_owned()),
+        (None, None) => None,
+    };
+    let loss = network.packet_loss_percent.map(words::percent);
+    let latency = network.latency_ms.map(|ms| format!("{ms:.0}\u{202f}ms"));
     vec![
-        row(
-            "Connections",
-            network.active_connections.map(|count| count.to_string()),
-        ),
-        row(
+        count("Connections", network.active_connections),
+        Figure::new(
             "Received",
-            rates.received_bytes_per_second.map(words::byte_rate),
+            rate(rates.received_bytes_per_second, network.bytes_received),
         ),
-        row("Sent", rates.sent_bytes_per_second.map(words::byte_rate)),
-        row(
-            "Packet loss",
-            network.packet_loss_percent.map(words::percent),
+        Figure::new(
+            "Sent",
+            rate(rates.sent_bytes_per_second, network.bytes_sent),
         ),
-        row(
-            "Latency",
-            network.latency_ms.map(|ms| format!("{ms:.0}\u{202f}ms")),
-        ),
+        Figure::new("Packet loss", loss),
+        Figure::new("Latency", latency),
     ]
 }
 
-fn security(latest: &Telemetry, now: Now) -> Vec<Row> {
+fn security(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
     let security = latest.security.clone().unwrap_or_default();
-    let threat = security.threat_level.as_ref().map(|level| match level {
-        ThreatLevel::Low => ("low".to_owned(), Tone::Good),
-        ThreatLevel::Medium => ("medium".to_owned(), Tone::Warning),
-        ThreatLevel::High => ("high".to_owned(), Tone::Bad),
-        ThreatLevel::Other(word) => (word.clone(), Tone::Quiet),
-    });
-    let days = security.certificate_days_left(latest.sample.at.unwrap_or(now.wall));
+    let (threat, threat_tone) = match &security.threat_level {
+        Some(ThreatLevel::Low) => (Some("low".to_owned()), Tone::Good),
+        Some(ThreatLevel::Medium) => (Some("medium".to_owned()), Tone::Warning),
+        Some(ThreatLevel::High) => (Some("high".to_owned()), Tone::Bad),
+        Some(ThreatLevel::Other(word)) => (Some(word.clone()), Tone::Plain),
+        None => (None, Tone::Quiet),
+    };
+    let days = security.certificate_days_left(clock);
+    let certificate_tone = match days {
+        Some(..0) => Tone::Bad,
+        Some(0..=CERTIFICATE_WARNING_DAYS) => Tone::Warning,
+        Some(_) | None => Tone::Plain,
+    };
     let certificate = days.map(|days| match days {
         ..0 => "expired".to_owned(),
         0 => "runs out today".to_owned(),
         1 => "1 day left".to_owned(),
         days => format!("{days} days left"),
     });
-    let certificate_tone = match days {
-        Some(..0) => Tone::Bad,
-        Some(days) if days <= CERTIFICATE_WARNING_DAYS => Tone::Warning,
-        Some(_) | None => Tone::Plain,
-    };
-    let threat_tone = threat.as_ref().map_or(Tone::Quiet, |(_, tone)| *tone);
+    let checked = security.last_security_check.map(|at| words::ago(at, clock));
     vec![
-        toned("Threat level", threat.map(|(word, _)| word), threat_tone),
-        row(
-            "Failed SSH logins",
-            security.failed_ssh_attempts.map(|count| count.to_string()),
-        ),
-        toned("Certificate", certificate, certificate_tone),
-        row("Encryption", security.encryption_level),
-        row(
-            "MQTT connections over TLS",
-            security
-                .mqtt_secure_connections
-                .map(|count| count.to_string()),
-        ),
-        row(
-            "Last check",
-            security
-                .last_security_check
-                .map(|at| words::ago(at, latest.sample.at.unwrap_or(now.wall))),
-        ),
+        Figure::new("Threat level", threat).toned(threat_tone),
+        count("Failed logins", security.failed_ssh_attempts),
+        Figure::new("Certificate", certificate).toned(certificate_tone),
+        Figure::new("Encryption", security.encryption_level),
+        count("MQTT over TLS", security.mqtt_secure_connections),
+        Figure::new("Last check", checked),
     ]
 }
 
-fn cameras(latest: &Telemetry, now: Now) -> Vec<Row> {
-    let mut rows = vec![
-        toned(
-            "Alerts",
-            latest.alerts_count.map(|count| count.to_string()),
-            if latest.alerts_count > Some(0) {
-                Tone::Warning
-            } else {
-                Tone::Plain
-            },
-        ),
-        row(
-            "Connected clients",
-            latest.connected_clients.map(|count| count.to_string()),
-        ),
-    ];
-    match &latest.cameras {
-        Some(cameras) => rows.extend(cameras.iter().map(|camera| camera_row(camera, latest, now))),
-        None => rows.push(row("Cameras", None)),
-    }
-    rows
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::telemetry::{SecurityFigures, Transport};
 
-fn camera_row(camera: &CameraFigures, latest: &Telemetry, now: Now) -> Row {
-    let (word, tone) = match camera.online {
-        Some(true) => ("online", Tone::Good),
-        Some(false) => ("offline", Tone::Bad),
-        None => (words::UNKNOWN, Tone::Quiet),
-    };
-    let parts = [
-        Some(word.to_owned()),
-        camera.rssi_dbm.map(words::dbm),
-        camera
-            .free_heap_bytes
-            .map(|bytes| format!("{} free", words::bytes(bytes))),
-        camera
-            .frames_per_second
-            .map(|rate| format!("{rate:.1}\u{202f}fps")),
-        camera
-            .last_seen
-            .map(|at| words::ago(at, latest.sample.at.unwrap_or(now.wall))),
-    ];
-    let value: Vec<String> = parts.into_iter().flatten().collect();
-    Row {
-        name: camera.id.clone(),
-        value: value.join(" · "),
-        tone,
+    fn said(latest: &Telemetry, name: &str) -> Vec<String> {
+        let monitoring = Monitoring::new(latest.received);
+        let rows = panels(&monitoring, latest, latest.received);
+        rows.into_iter()
+            .flat_map(|panel| panel.rows)
+            .filter(|row| row.name == name)
+            .map(|row| row.value)
+            .collect()
+    }
+
+    #[test]
+    fn what_is_not_known_says_why() {
+        let latest =
+            |transport| Telemetry::of_sample(transport, Now::read(), TelemetrySample::default());
+        let socket = latest(Transport::Socket);
+        assert_eq!(said(&socket, "Latency"), ["not sent by this Pi"]);
+        assert_eq!(said(&latest(Transport::Polling), "Latency"), ["—"]);
+    }
+
+    #[test]
+    fn a_certificate_says_how_long_it_holds() {
+        for (hours, words) in [
+            (24 * 87 + 1, "87 days left"),
+            (25, "1 day left"),
+            (1, "runs out today"),
+            (-1, "expired"),
+        ] {
+            let now = Now::read();
+            let security = SecurityFigures {
+                certificate_expiry: Some(now.wall + jiff::SignedDuration::from_hours(hours)),
+                ..SecurityFigures::default()
+            };
+            let sample = TelemetrySample::default();
+            let latest = Telemetry {
+                security: Some(security),
+                ..Telemetry::of_sample(Transport::Socket, now, sample)
+            };
+            assert_eq!(said(&latest, "Certificate"), [words]);
+        }
     }
 }

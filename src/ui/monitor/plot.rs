@@ -3,168 +3,121 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "a pixel is coarser than any of it"
 )]
 
+use std::time::Duration;
+
 use egui::{
-    Color32, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, accesskit::Role, vec2,
+    Align, Color32, InputState, Layout, Margin, Response, Sense, Ui, accesskit::Role, vec2,
 };
-use egui_plot::{
-    HLine, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine,
-};
+use egui_plot::{Line, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine};
 
-use super::{MonitorDraft, PlotSpec, plot_axes, plot_height};
-use crate::{
-    domain::{clock::Now, thresholds::Metric},
-    state::{State, marks::MarkKind, monitoring::Monitoring, time_window::TimeWindow},
-    ui::{
-        icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
-        widgets::label::{badge_ui, label_ui},
-        words,
-    },
+use super::{
+    MonitorDraft, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
+    plot_marks::{self, Area},
+    spoken,
+};
+use crate::ui::{
+    theme::{Density, MARGIN, Palette, STEP},
+    words,
 };
 
-/// Marks stand this part of the height below the top.
-const MARK_INSET: f64 = 0.05;
+/// Room around the inside of a plot's panel, above and below.
+const INSET: i8 = 2 * MARGIN;
+/// The value beside the plot on the small display is so wide.
+const ASIDE: f32 = 148.0;
 
-/// Draws the panel of one plot, and takes in how the person moves it.
-pub(super) fn plot_panel_ui(
-    ui: &mut Ui,
-    state: &State,
-    spec: PlotSpec,
-    window: TimeWindow,
-    pointed: Option<i64>,
-    draft: &mut MonitorDraft,
-    now: Now,
-) {
-    let palette = Palette::of(ui);
-    let monitoring = &state.monitoring;
-    let frame = Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.border))
-        .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN));
-    frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = STEP;
-        ui.spacing_mut().interact_size.y = 6.0 * STEP;
-        headline_ui(ui, monitoring, spec, window, pointed, now);
-        let response = lines_ui(ui, monitoring, spec, window, pointed);
-        let summary = summary(monitoring, spec, window, now);
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(Role::Image);
-            node.set_label(summary);
-        });
-        move_view(ui, &response, window, draft, monitoring.now_ms(now));
-    });
+/// Between two panels.
+pub fn gap(ui: &Ui) -> f32 {
+    match Density::of(ui) {
+        Density::Desktop => 3.0 * STEP,
+        Density::Touch => 2.0 * STEP,
+    }
 }
 
-/// The title, the value now, its bounds in the window, and the value under the pointer.
-fn headline_ui(
-    ui: &mut Ui,
-    monitoring: &Monitoring,
-    spec: PlotSpec,
-    window: TimeWindow,
-    pointed: Option<i64>,
-    now: Now,
-) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        label_ui(ui, TextRole::Strong, Tone::Plain, spec.title);
-        let stale = monitoring.is_stale(now);
-        let tone = if stale { Tone::Quiet } else { Tone::Plain };
-        label_ui(
-            ui,
-            TextRole::Number,
-            tone,
-            value_now(monitoring, spec.metric),
-        );
-        if stale {
-            let age = monitoring.age(now).map(words::roughly).unwrap_or_default();
-            label_ui(ui, TextRole::Small, Tone::Warning, format!("{age} ago"));
-        } else if let Some(latest) = &monitoring.latest {
-            level_ui(ui, monitoring.thresholds.level(spec.metric, &latest.sample));
-        }
-        if let Some(bounds) = monitoring.history.bounds(spec.series, window) {
-            let text = format!("{:.0} to {:.0}", bounds.min, bounds.max);
-            label_ui(ui, TextRole::Small, Tone::Quiet, text);
-        }
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some(text) = pointed.and_then(|at| pointed_text(monitoring, spec, at, window)) {
-                label_ui(ui, TextRole::Small, Tone::Plain, text);
-            }
-        });
-    });
-}
-
-/// The word, icon and colour of a level that calls for attention.
-pub(super) fn level_ui(ui: &mut Ui, level: crate::domain::thresholds::Level) {
-    use crate::domain::thresholds::Level;
-    match level {
-        Level::Unknown | Level::Normal => {}
-        Level::Warning => {
-            badge_ui(ui, Tone::Warning, icons::WARNING, "Warning");
-        }
-        Level::Critical => {
-            badge_ui(ui, Tone::Bad, icons::WARNING, "Critical");
+/// The plots' height: the small display shows all three at once, a larger one has the panels below in sight.
+fn plot_height(ui: &Ui, room: f32) -> f32 {
+    match Density::of(ui) {
+        Density::Desktop => (room * 0.19).clamp(112.0, 260.0),
+        Density::Touch => {
+            let inset = 2.0 * f32::from(INSET) + 2.0;
+            ((room - 2.0 * gap(ui)) / 3.0 - inset).clamp(92.0, 200.0)
         }
     }
 }
 
-fn value_now(monitoring: &Monitoring, metric: Metric) -> String {
-    let value = monitoring
-        .latest
-        .as_ref()
-        .and_then(|latest| metric.of(&latest.sample));
-    words::metric(metric, value)
-}
-
-/// What was so, and what happened, at the instant under the pointer.
-fn pointed_text(
-    monitoring: &Monitoring,
-    spec: PlotSpec,
-    at_ms: i64,
-    window: TimeWindow,
-) -> Option<String> {
-    let reach = std::time::Duration::from_millis(window.length_ms().unsigned_abs() / 100);
-    let point = monitoring
-        .history
-        .nearest(at_ms, reach.max(std::time::Duration::from_secs(6)))?;
-    let value = words::metric(spec.metric, point.value(spec.series).map(f64::from));
-    let around = i64::try_from(reach.as_millis()).unwrap_or(i64::MAX);
-    let near = TimeWindow {
-        from_ms: at_ms - around,
-        to_ms: at_ms + around,
-    };
-    let mark = monitoring
-        .marks
-        .within(near)
-        .next()
-        .map(|mark| format!("{}   ", mark.text()));
-    let time = words::time_of_day(jiff::Timestamp::from_millisecond(point.at_ms).ok()?);
-    Some(format!("{}{time}   {value}", mark.unwrap_or_default()))
-}
-
-fn lines_ui(
+/// Draws the panel of one plot in a tab with so much `room`, and takes in how the person moves it.
+pub fn plot_panel_ui(
     ui: &mut Ui,
-    monitoring: &Monitoring,
+    scene: &Scene<'_>,
     spec: PlotSpec,
-    window: TimeWindow,
-    pointed: Option<i64>,
-) -> egui::Response {
+    room: f32,
+    draft: &mut MonitorDraft,
+) {
+    let height = plot_height(ui, room);
+    let frame = panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET));
+    let density = Density::of(ui);
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = STEP;
+        match density {
+            Density::Desktop => {
+                plot_headline::row_ui(ui, scene, spec);
+                lines_ui(ui, scene, spec, height, draft);
+            }
+            Density::Touch => {
+                let size = vec2(ui.available_width(), height);
+                let layout = Layout::left_to_right(Align::Min);
+                ui.allocate_ui_with_layout(size, layout, |ui| {
+                    plot_headline::column_ui(ui, scene, spec, vec2(ASIDE, height));
+                    lines_ui(ui, scene, spec, height, draft);
+                });
+            }
+        }
+    });
+}
+
+/// The lines; they can be moved by pointer.
+fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: &mut MonitorDraft) {
+    let Scene {
+        monitoring, window, ..
+    } = *scene;
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let (low, high) = plot_axes::value_range(monitoring, spec, window);
     let lines = monitoring
         .history
         .lines(spec.series, window, width as usize);
+    let plot = still(Plot::new(spec.title), ui);
+    let plot = plot_axes::with_axes(plot, ui, window, height);
+    let shown = plot.show(ui, |plot| {
+        plot.set_plot_bounds(PlotBounds::from_min_max(
+            [plot_axes::seconds(window.from_ms), low],
+            [plot_axes::seconds(window.to_ms), high],
+        ));
+        plot_marks::thresholds(plot, scene, spec, palette);
+        plot_marks::marks(plot, scene, Area { low, high, width }, palette);
+        for line in lines {
+            draw_line(plot, line, palette.tone(spec.tone));
+        }
+        pointed(plot, scene, spec, palette);
+    });
+    let response = shown.response;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Image);
+        node.set_label(summary(scene, spec));
+    });
+    move_view(ui, &response, shown.transform.frame(), scene, draft);
+}
+
+/// The plot moves only as [`move_view`] says: all three together.
+fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
     let sense = match Density::of(ui) {
         Density::Desktop => Sense::click_and_drag(),
         Density::Touch => Sense::click(),
     };
-    let plot = plot_axes::with_axes(Plot::new(spec.title), ui, window)
-        .height(plot_height(ui))
-        .sense(sense)
+    plot.sense(sense)
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -173,27 +126,7 @@ fn lines_ui(
         .show_x(false)
         .show_y(false)
         .show_background(false)
-        .cursor_color(Color32::TRANSPARENT);
-    let response = plot.show(ui, |plot| {
-        plot.set_plot_bounds(PlotBounds::from_min_max(
-            [plot_axes::seconds(window.from_ms), low],
-            [plot_axes::seconds(window.to_ms), high],
-        ));
-        thresholds(plot, monitoring, spec, palette);
-        let top = high - (high - low) * MARK_INSET;
-        marks(plot, monitoring, window, top, palette);
-        for line in lines {
-            draw_line(plot, line, palette.tone(spec.tone));
-        }
-        if let Some(at) = pointed.filter(|at| window.contains(*at)) {
-            plot.vline(
-                VLine::new("", plot_axes::seconds(at))
-                    .color(palette.muted)
-                    .width(1.0),
-            );
-        }
-    });
-    response.response
+        .cursor_color(Color32::TRANSPARENT)
 }
 
 /// A line of one point is a sample alone: a dot.
@@ -209,102 +142,81 @@ fn draw_line(plot: &mut PlotUi<'_>, line: Vec<[f64; 2]>, color: Color32) {
     }
 }
 
-fn thresholds(plot: &mut PlotUi<'_>, monitoring: &Monitoring, spec: PlotSpec, palette: &Palette) {
-    let limits = monitoring.thresholds.of(spec.metric);
-    let style = LineStyle::Dashed { length: 6.0 };
-    for (value, color) in [
-        (limits.warning(), palette.provisioning),
-        (limits.critical(), palette.failed),
-    ] {
-        plot.hline(
-            HLine::new("", value)
-                .color(color.gamma_multiply(0.6))
-                .width(1.0)
-                .style(style),
-        );
-    }
-}
-
-/// What happened, as a thin line with a mark on top.
-fn marks(
-    plot: &mut PlotUi<'_>,
-    monitoring: &Monitoring,
-    window: TimeWindow,
-    top: f64,
-    palette: &Palette,
-) {
-    for mark in monitoring.marks.within(window) {
-        let (tone, shape) = look_of(mark.kind);
-        let color = palette.tone(tone);
-        let at = plot_axes::seconds(mark.at_ms);
-        plot.vline(
-            VLine::new("", at)
-                .color(color.gamma_multiply(0.7))
-                .width(1.0),
-        );
-        plot.points(
-            Points::new("", vec![[at, top]])
-                .shape(shape)
-                .radius(3.5)
-                .color(color),
-        );
-    }
-}
-
-/// Shape and colour of a mark: never the colour alone.
-pub(super) fn look_of(kind: MarkKind) -> (Tone, MarkerShape) {
-    match kind {
-        MarkKind::Started => (Tone::Discovered, MarkerShape::Diamond),
-        MarkKind::Verified => (Tone::Good, MarkerShape::Circle),
-        MarkKind::Failed => (Tone::Bad, MarkerShape::Cross),
-        MarkKind::Stopped => (Tone::Quiet, MarkerShape::Square),
-        MarkKind::LineDown => (Tone::Warning, MarkerShape::Down),
-        MarkKind::LineUp => (Tone::Quiet, MarkerShape::Up),
-    }
-}
-
-/// What a screen reader says of the plot.
-fn summary(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow, now: Now) -> String {
-    let value = value_now(monitoring, spec.metric);
-    let stretch = words::roughly(std::time::Duration::from_millis(
-        window.length_ms().unsigned_abs(),
-    ));
-    let ago = if monitoring.is_stale(now) {
-        ", out of date"
-    } else {
-        ""
+/// The instant under the pointer, in all three plots, and the value that was recorded there.
+fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
+    let Some(at_ms) = scene.pointed_ms.filter(|at| scene.window.contains(*at)) else {
+        return;
     };
-    match monitoring.history.bounds(spec.series, window) {
-        Some(bounds) => format!(
-            "{} {value}{ago}, between {:.0} and {:.0} in {stretch}",
-            spec.title, bounds.min, bounds.max
-        ),
-        None => format!("{} {value}{ago}, nothing recorded in {stretch}", spec.title),
+    let line = VLine::new("", plot_axes::seconds(at_ms));
+    plot.vline(line.color(palette.muted).width(1.0));
+    let point = plot_headline::pointed_point(scene, at_ms);
+    let value = point.and_then(|point| Some((point.at_ms, point.value(spec.series)?)));
+    if let Some((at_ms, value)) = value {
+        let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];
+        plot.points(Points::new("", dot).radius(3.0).color(palette.text));
+    }
+}
+
+/// What a screen reader says of the plot: `CPU 23 %, between 12 and 88 in the last 15 minutes`.
+fn summary(scene: &Scene<'_>, spec: PlotSpec) -> String {
+    let Scene {
+        monitoring, window, ..
+    } = *scene;
+    let value = plot_headline::value_now(monitoring, spec.metric);
+    let ago = match monitoring.age(scene.now) {
+        Some(age) if monitoring.is_stale(scene.now) => format!(" {} ago", words::roughly(age)),
+        Some(_) | None => String::new(),
+    };
+    let known = match monitoring.history.bounds(spec.series, window) {
+        Some(bounds) => format!("between {:.0} and {:.0}", bounds.min, bounds.max),
+        None => "nothing recorded".to_owned(),
+    };
+    let text = format!("{} {value}{ago}, {known} {}", spec.title, stretch(scene));
+    spoken(&text)
+}
+
+/// `in the last 15 minutes`; a stretch that a person holds says when it ends.
+fn stretch(scene: &Scene<'_>) -> String {
+    let seconds = Duration::from_millis(scene.window.length_ms().unsigned_abs()).as_secs();
+    let length = match (seconds, seconds / 60) {
+        (..120, _) => format!("{seconds} seconds"),
+        (_, minutes @ ..120) => format!("{minutes} minutes"),
+        (_, minutes) => format!("{} hours", minutes / 60),
+    };
+    let length = if length == "60 minutes" {
+        "hour".to_owned()
+    } else {
+        length
+    };
+    let end = jiff::Timestamp::from_millisecond(scene.window.to_ms).ok();
+    match end.filter(|_| !scene.follows) {
+        Some(end) => format!("in the {length} before {}", words::time_of_day(end)),
+        None => format!("in the last {length}"),
     }
 }
 
 /// Dragging pans, pinching or Ctrl with the wheel zooms, and the pointer points in all three plots.
 fn move_view(
     ui: &Ui,
-    response: &egui::Response,
-    window: TimeWindow,
+    response: &Response,
+    area: &egui::Rect,
+    scene: &Scene<'_>,
     draft: &mut MonitorDraft,
-    now_ms: i64,
 ) {
-    let ms_per_point = window.length_ms() as f64 / f64::from(response.rect.width().max(1.0));
-    let drag = response.drag_delta();
-    if drag != vec2(0.0, 0.0) && drag.x != 0.0 {
-        draft
-            .view
-            .pan(-(f64::from(drag.x) * ms_per_point) as i64, now_ms);
+    let window = scene.window;
+    let now_ms = scene.monitoring.now_ms(scene.now);
+    let ms_per_point = window.length_ms() as f64 / f64::from(area.width().max(1.0));
+    let dragged = f64::from(response.drag_delta().x);
+    if dragged.abs() > 0.0 {
+        draft.view.pan(-(dragged * ms_per_point) as i64, now_ms);
     }
     let Some(pointer) = response.hover_pos() else {
         return;
     };
-    let at_ms =
-        window.from_ms + (f64::from(pointer.x - response.rect.left()) * ms_per_point) as i64;
+    let along = f64::from(pointer.x - area.left()) * ms_per_point;
+    let at_ms = window.from_ms + along as i64;
     draft.pointed_ms = Some(at_ms);
-    let zoom = ui.input(egui::InputState::zoom_delta);
+    let zoom = ui.input(InputState::zoom_delta);
     if (zoom - 1.0).abs() > f32::EPSILON {
         draft.view.zoom(f64::from(zoom), at_ms, now_ms);
     }

@@ -21,6 +21,10 @@ use crate::{
 const STEPS: [i64; 10] = [5, 15, 60, 180, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
 /// At most so many times fit below a plot.
 const MAX_TIMES: i64 = 7;
+/// No time stands in this part of the width at either end: half of it would have no room.
+const MARGIN: f64 = 0.035;
+/// A plot of less than this has room for few values at its side, in points.
+const LOW: f32 = 112.0;
 
 /// The plots' x: seconds since the Unix epoch.
 #[must_use]
@@ -32,20 +36,21 @@ pub fn seconds(at_ms: i64) -> f64 {
 #[must_use]
 pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) -> (f64, f64) {
     match spec.metric {
-        Metric::Cpu | Metric::Memory | Metric::Disk => (0.0, 105.0),
+        // The line at 0 is drawn only inside of the plot.
+        Metric::Cpu | Metric::Memory | Metric::Disk => (-1.0, 105.0),
         Metric::Temperature => {
             let critical = monitoring.thresholds.of(spec.metric).critical();
             let bounds = monitoring.history.bounds(spec.series, window);
             let (low, high) = bounds.map_or((40.0, critical), |bounds| {
                 (f64::from(bounds.min), f64::from(bounds.max))
             });
-            ((low - 5.0).min(40.0), (high + 5.0).max(critical + 8.0))
+            ((low - 5.0).min(39.0), (high + 5.0).max(critical + 8.0))
         }
     }
 }
 
-/// Gives `plot` its axes for `window`.
-pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow) -> Plot<'a> {
+/// Gives `plot` its height and its axes for `window`.
+pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -> Plot<'a> {
     let step = time_step(window.length_ms() / 1_000);
     let offset = offset_seconds(window.to_ms);
     let palette = Palette::of(ui);
@@ -55,10 +60,11 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow) -> Plot<'a> {
     };
     let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
     let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
-    plot.custom_x_axes(vec![below])
+    plot.height(height)
+        .custom_x_axes(vec![below])
         .custom_y_axes(vec![aside.min_thickness(34.0)])
-        .x_grid_spacer(move |input| times(input, step, offset))
-        .y_grid_spacer(values)
+        .x_grid_spacer(move |input| times(&input, step, offset))
+        .y_grid_spacer(move |input| values(&input, height))
         .show_grid([false, true])
         .grid_color(palette.border)
         .grid_fade(0.0)
@@ -71,8 +77,10 @@ fn time_step(length_seconds: i64) -> i64 {
 }
 
 /// Marks at round local times.
-fn times(input: GridInput, step: i64, offset: i64) -> Vec<GridMark> {
-    let (from, to) = (input.bounds.0 as i64, input.bounds.1 as i64);
+fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
+    let (from, to) = input.bounds;
+    let margin = (to - from) * MARGIN;
+    let (from, to) = ((from + margin) as i64, (to - margin) as i64);
     let first = (from + offset).div_euclid(step) * step + step - offset;
     let marks = (0..)
         .map(|index| first + index * step)
@@ -85,9 +93,13 @@ fn times(input: GridInput, step: i64, offset: i64) -> Vec<GridMark> {
         .collect()
 }
 
-/// Marks at 0, 25, 50, 75, 100, or at every 20 degrees.
-fn values(input: GridInput) -> Vec<GridMark> {
-    let step = if input.bounds.0 < 1.0 { 25.0 } else { 20.0 };
+/// Marks at 0, 25, 50, 75, 100, or at every 20 degrees; in a low plot only every other one of the percents.
+fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
+    let step = match input.bounds.0 {
+        ..1.0 if height < LOW => 50.0,
+        ..1.0 => 25.0,
+        _ => 20.0,
+    };
     let first = (input.bounds.0 / step).ceil() as i64;
     let marks = (first..)
         .map(|index| index as f64 * step)
@@ -136,7 +148,7 @@ mod tests {
             bounds: (1_000.0, 2_000.0),
             base_step_size: 1.0,
         };
-        let at: Vec<i64> = times(input, 600, 300)
+        let at: Vec<i64> = times(&input, 600, 300)
             .iter()
             .map(|mark| mark.value as i64)
             .collect();

@@ -1,21 +1,25 @@
 //! From which values on the Pi's health calls for attention, edited with the check that keeps them sensible.
 
-use egui::{DragValue, Grid, Ui};
+use egui::{Align, DragValue, Layout, Ui, vec2};
 
-use super::{MonitorDraft, monitoring_action};
+use super::{MonitorDraft, ThresholdsDraft, monitoring_action};
 use crate::{
     domain::thresholds::{Metric, Thresholds},
     state::action::MonitoringAction,
     ui::{
         Intent,
-        theme::{STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{
-            button::Button,
+            button::{Button, name_and_ring},
             dialog::dialog_ui,
             label::{label_ui, paragraph_ui},
         },
     },
 };
+
+/// Width of the column of names, and of each column of values.
+const NAMES: f32 = 128.0;
+const VALUES: f32 = 120.0;
 
 /// Draws the dialog while thresholds are being edited.
 pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut Vec<Intent>) {
@@ -23,22 +27,31 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
         return;
     };
     let mut done = false;
-    let body = "Values from here on are marked as a warning or as critical.";
+    let body = "From these values on, a figure is marked as a warning or as critical.";
     let left = dialog_ui(ui.ctx(), "Thresholds", body, |ui| {
-        let problem = rows_ui(ui, edited);
-        if let Some(problem) = problem {
-            paragraph_ui(ui, TextRole::Body, Tone::Bad, problem);
+        rows_ui(ui, edited);
+        let checked = edited.checked();
+        if let Err((metric, error)) = &checked {
+            let text = format!("{}: {error}.", name(*metric));
+            paragraph_ui(ui, TextRole::Body, Tone::Bad, text);
         }
         ui.horizontal(|ui| {
-            if Button::primary("Save").named("Save thresholds").pressed(ui) {
-                intents.push(monitoring_action(MonitoringAction::Thresholds(*edited)));
+            let save = Button::primary("Save").named("Save thresholds");
+            if save.enabled(checked.is_ok()).pressed(ui) {
+                intents.extend(
+                    checked
+                        .ok()
+                        .map(|checked| monitoring_action(MonitoringAction::Thresholds(checked))),
+                );
                 done = true;
             }
-            if Button::secondary("Pi 4").named("Reset to Pi 4").pressed(ui) {
-                *edited = Thresholds::PI_4;
-            }
-            if Button::secondary("Pi 5").named("Reset to Pi 5").pressed(ui) {
-                *edited = Thresholds::PI_5;
+            for (text, usual) in [
+                ("Reset to Pi 4", Thresholds::PI_4),
+                ("Reset to Pi 5", Thresholds::PI_5),
+            ] {
+                if Button::secondary(text).pressed(ui) {
+                    *edited = ThresholdsDraft::of(&usual);
+                }
             }
             done |= Button::quiet("Cancel").pressed(ui);
         });
@@ -48,43 +61,56 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
     }
 }
 
-/// A row for each metric. A pair that is not sensible is refused on the spot, and said why.
-fn rows_ui(ui: &mut Ui, edited: &mut Thresholds) -> Option<String> {
-    let mut problem = None;
-    Grid::new("thresholds")
-        .num_columns(3)
-        .spacing([4.0 * STEP, 2.0 * STEP])
-        .show(ui, |ui| {
-            for metric in Metric::ALL {
-                let limits = edited.of(metric);
-                let (mut warning, mut critical) = (limits.warning(), limits.critical());
+/// A heading, and a row for each metric.
+fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsDraft) {
+    let headings = [("", NAMES), ("Warning", VALUES), ("Critical", VALUES)];
+    row_ui(ui, 4.0 * STEP, |ui| {
+        for (text, width) in headings {
+            cell_ui(ui, width, |ui| {
+                label_ui(ui, TextRole::Small, Tone::Quiet, text);
+            });
+        }
+    });
+    let height = match Density::of(ui) {
+        Density::Desktop => 8.0 * STEP,
+        Density::Touch => 11.0 * STEP,
+    };
+    for (metric, [warning, critical]) in edited.rows() {
+        row_ui(ui, height, |ui| {
+            cell_ui(ui, NAMES, |ui| {
                 label_ui(ui, TextRole::Body, Tone::Plain, name(metric));
-                let changed = value_ui(ui, metric, "warning", &mut warning)
-                    | value_ui(ui, metric, "critical", &mut critical);
-                ui.end_row();
-                if changed {
-                    problem = problem
-                        .take()
-                        .or(edited.set(metric, warning, critical).err());
-                }
-            }
+            });
+            value_ui(ui, metric, "warning", warning);
+            value_ui(ui, metric, "critical", critical);
         });
-    problem.map(|problem| problem.to_string())
+    }
 }
 
-fn value_ui(ui: &mut Ui, metric: Metric, which: &str, value: &mut f64) -> bool {
-    let suffix = format!("\u{202f}{}", metric.unit());
-    let response = ui.add(
-        DragValue::new(value)
-            .range(1.0..=120.0)
-            .speed(0.5)
-            .max_decimals(0)
-            .suffix(suffix),
-    );
-    let name = format!("{} {which}", name(metric));
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(name));
-    response.changed()
+fn row_ui(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = height;
+        ui.horizontal(content);
+    });
+}
+
+/// A cell as high as its row.
+fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(size);
+        content(ui);
+    });
+}
+
+fn value_ui(ui: &mut Ui, metric: Metric, which: &str, value: &mut f64) {
+    let drag = DragValue::new(value)
+        .range(1.0..=120.0)
+        .speed(0.5)
+        .max_decimals(0)
+        .suffix(format!("\u{202f}{}", metric.unit()));
+    let size = vec2(VALUES, ui.spacing().interact_size.y);
+    let response = ui.add_sized(size, drag);
+    name_and_ring(ui, &response, &format!("{} {which}", name(metric)));
 }
 
 fn name(metric: Metric) -> &'static str {

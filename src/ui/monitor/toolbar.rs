@@ -1,19 +1,19 @@
 //! The row above the plots: which stretch of time, from where, and what to do with it.
 
-use egui::{Layout, Ui};
+use egui::{Align, Layout, Popup, Ui, vec2};
 
-use super::{Export, MonitorDraft, monitoring_action};
+use super::{Export, MonitorDraft, ThresholdsDraft, monitoring_action};
 use crate::{
     domain::{clock::Now, telemetry::TransportChoice},
     state::{action::MonitoringAction, monitoring::Monitoring, time_window::TimeSpan},
     ui::{
         Intent,
-        theme::{Density, Palette, STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, chip::chip_ui, label::label_ui},
     },
 };
 
-/// Draws the row; on the small display it is two.
+/// Draws the row. On the small display, what is rarely needed is in a menu.
 pub fn toolbar_ui(
     ui: &mut Ui,
     monitoring: &Monitoring,
@@ -21,19 +21,24 @@ pub fn toolbar_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
+    let density = Density::of(ui);
     ui.horizontal(|ui| {
+        ui.set_min_height(density.control_height());
         spans_ui(ui, draft);
-        ui.add_space(3.0 * STEP);
-        if Density::of(ui) == Density::Desktop {
-            transport_ui(ui, monitoring, intents);
+        if density == Density::Desktop {
+            ui.add_space(3.0 * STEP);
+            source_ui(ui, monitoring, intents);
         }
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            actions_ui(ui, monitoring, draft, now, intents)
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            menu_ui(ui, monitoring, draft, now, intents);
+            hold_ui(ui, draft, monitoring.now_ms(now));
+            if density == Density::Desktop
+                && Button::quiet("Thresholds…").named("Thresholds").pressed(ui)
+            {
+                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+            }
         });
     });
-    if Density::of(ui) == Density::Touch {
-        ui.horizontal(|ui| transport_ui(ui, monitoring, intents));
-    }
 }
 
 fn spans_ui(ui: &mut Ui, draft: &mut MonitorDraft) {
@@ -47,7 +52,7 @@ fn spans_ui(ui: &mut Ui, draft: &mut MonitorDraft) {
 }
 
 /// A person can force either transport, for example where a proxy breaks sockets.
-fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
+fn source_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
     label_ui(ui, TextRole::Small, Tone::Quiet, "Source");
     let choices = [
         (TransportChoice::Auto, "Auto"),
@@ -62,40 +67,47 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>)
     }
 }
 
-/// From right to left.
-fn actions_ui(
+/// Holds the picture, or lets it go.
+fn hold_ui(ui: &mut Ui, draft: &mut MonitorDraft, now_ms: i64) {
+    if draft.view.follows() {
+        let freeze = Button::secondary("Freeze").hint("Hold the picture; collecting goes on");
+        if freeze.pressed(ui) {
+            draft.view.freeze(now_ms);
+        }
+    } else if Button::primary("Follow").hint("Back to now").pressed(ui) {
+        draft.view.follow();
+    }
+}
+
+/// What to take along; on the small display also everything else.
+fn menu_ui(
     ui: &mut Ui,
     monitoring: &Monitoring,
     draft: &mut MonitorDraft,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let now_ms = monitoring.now_ms(now);
-    let export = Button::secondary("Export…").named("Export").ui(ui);
-    egui::Popup::menu(&export).show(|ui| {
-        ui.visuals_mut().window_fill = Palette::of(ui).surface;
-        if ui.button("Values as CSV").clicked() {
-            intents.push(Intent::Export(Export::Csv(draft.view.window(now_ms))));
-            ui.close();
+    let density = Density::of(ui);
+    let button = match density {
+        Density::Desktop => Button::secondary("Export…").named("Export"),
+        Density::Touch => Button::secondary("More…").named("More"),
+    };
+    let button = button.ui(ui);
+    Popup::menu(&button).show(|ui| {
+        ui.spacing_mut().button_padding = vec2(4.0 * STEP, 2.0 * STEP);
+        if density == Density::Touch {
+            ui.horizontal(|ui| source_ui(ui, monitoring, intents));
+            if Button::quiet("Thresholds…").named("Thresholds").pressed(ui) {
+                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+                ui.close();
+            }
         }
-        if ui.button("Picture as PNG").clicked() {
-            intents.push(Intent::Export(Export::Png));
-            ui.close();
+        let csv = Export::Csv(draft.view.window(monitoring.now_ms(now)));
+        for (text, export) in [("Values as CSV", csv), ("Picture as PNG", Export::Png)] {
+            if Button::quiet(text).pressed(ui) {
+                intents.push(Intent::Export(export));
+                ui.close();
+            }
         }
     });
-    if draft.view.follows() {
-        if Button::secondary("Freeze")
-            .hint("Hold the picture; collecting goes on")
-            .pressed(ui)
-        {
-            draft.view.freeze(now_ms);
-        }
-    } else if Button::primary("Follow").hint("Back to now").pressed(ui) {
-        draft.view.follow();
-    }
-    if Density::of(ui) == Density::Desktop
-        && Button::quiet("Thresholds…").named("Thresholds").pressed(ui)
-    {
-        draft.thresholds = Some(monitoring.thresholds);
-    }
 }

@@ -4,8 +4,7 @@ use egui::{Grid, ScrollArea, Ui};
 
 use super::{
     card::verb_button_ui,
-    card_grid::can_act,
-    card_view::{CardView, signal},
+    card_view::{CardView, signal, verb_word},
 };
 use crate::{
     domain::clock::Now,
@@ -24,7 +23,7 @@ use crate::{
 };
 
 /// What the title, the message and the buttons of the dialog take of the window's height.
-const ROOM_AROUND_FACTS: f32 = 270.0;
+const ROOM_AROUND: f32 = 240.0;
 
 /// Draws the details. True while they stay open.
 pub fn camera_dialog_ui(
@@ -34,38 +33,37 @@ pub fn camera_dialog_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) -> bool {
-    let view = CardView::of(card, can_act(batch), now);
+    let view = CardView::of(card, batch, now);
     let mut stays = true;
-    let message = view
-        .message
-        .as_ref()
-        .map(|message| format!("{} {}", message.headline, message.advice));
+    let message = view.message.as_ref();
+    let message = message.map(|message| format!("{} {}", message.headline, message.advice));
     let title = format!("Camera {}", view.short);
-    let left = dialog_ui(
-        ui.ctx(),
-        &title,
-        &message.unwrap_or_else(|| view.state.clone()),
-        |ui| {
-            ui.horizontal(|ui| {
-                if copyable_ui(ui, &view.mac, "this MAC") {
-                    intents.push(Intent::Do(Action::Copied("MAC")));
-                }
-            });
-            facts_ui(ui, card, &view, now);
+    let body = message.unwrap_or_else(|| view.state.clone());
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+        let height = (ui.ctx().content_rect().height() - ROOM_AROUND).max(20.0 * STEP);
+        let scroll = ScrollArea::vertical().max_height(height);
+        scroll.auto_shrink([false, true]).show(ui, |ui| {
+            if ui
+                .horizontal(|ui| copyable_ui(ui, &view.mac, "this MAC"))
+                .inner
+            {
+                intents.push(Intent::Do(Action::Copied("MAC")));
+            }
+            facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {
                 problem_ui(ui, problem, intents, |_, _| {});
             }
-            ui.add_space(STEP);
-            ui.horizontal(|ui| {
-                let asked = intents.len();
-                for verb in &view.actions {
-                    verb_button_ui(ui, card.candidate.mac, *verb, intents);
-                }
-                let close = Button::secondary("Close").pressed(ui);
-                stays = intents.len() == asked && !close;
-            });
-        },
-    );
+        });
+        ui.horizontal(|ui| {
+            let asked = intents.len();
+            for verb in &view.actions {
+                let name = format!("{} this camera", verb_word(*verb));
+                verb_button_ui(ui, view.address, *verb, &name, intents);
+            }
+            let close = Button::secondary("Close").pressed(ui);
+            stays = intents.len() == asked && !close;
+        });
+    });
     stays && !left
 }
 
@@ -105,19 +103,16 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
             or_unknown(failure.and_then(|failure| failure.message.clone())),
         ),
     ];
-    let height = (ui.ctx().content_rect().height() - ROOM_AROUND_FACTS).max(20.0 * STEP);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = 5.0 * STEP;
-        Grid::new("facts")
-            .num_columns(2)
-            .min_col_width(32.0 * STEP)
-            .spacing([4.0 * STEP, STEP])
-            .show(ui, |ui| {
-                for (name, value) in rows {
-                    label_ui(ui, TextRole::Body, Tone::Quiet, name);
-                    ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
-                    ui.end_row();
-                }
-            });
-    });
+    ui.spacing_mut().interact_size.y = 5.0 * STEP;
+    Grid::new("facts")
+        .num_columns(2)
+        .min_col_width(32.0 * STEP)
+        .spacing([4.0 * STEP, STEP])
+        .show(ui, |ui| {
+            for (name, value) in rows {
+                label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
+                ui.end_row();
+            }
+        });
 }

@@ -1,7 +1,7 @@
 //! One camera as a card, or on the small display as a row.
 
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
     accesskit::Role, vec2,
 };
 
@@ -37,7 +37,6 @@ pub const ROW_HEIGHT: f32 = 72.0;
 pub fn card_ui(
     ui: &mut Ui,
     rect: Rect,
-    mac: MacAddr,
     view: &CardView,
     drafts: &mut Drafts,
     intents: &mut Vec<Intent>,
@@ -52,60 +51,74 @@ pub fn card_ui(
     at_the_edge.rect_filled(rect, radius, palette.tone(view.tone));
     let body = rect.with_min_x(edge.right());
     let builder = UiBuilder::new()
-        .id_salt(mac)
+        .scope_id(card_id(view.address))
         .max_rect(body)
         .accessibility_role(Role::Group)
         .accessibility_label(view.name.clone());
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(rect));
+        describe(ui, view);
         let margin = Margin::symmetric(4 * MARGIN, 3 * MARGIN);
         match Density::of(ui) {
             Density::Desktop => Frame::new()
                 .inner_margin(margin)
-                .show(ui, |ui| desktop_ui(ui, mac, view, drafts, intents)),
+                .show(ui, |ui| desktop_ui(ui, view, drafts, intents)),
             Density::Touch => Frame::new()
                 .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
-                    ui.horizontal_centered(|ui| row_ui(ui, mac, view, drafts, intents));
+                    ui.horizontal_centered(|ui| row_ui(ui, view, drafts, intents));
                 }),
         }
     });
 }
 
-fn desktop_ui(
-    ui: &mut Ui,
-    mac: MacAddr,
-    view: &CardView,
-    drafts: &mut Drafts,
-    intents: &mut Vec<Intent>,
-) {
+/// The id of a card, laid out or not: it keeps the keyboard when its place changes.
+pub fn card_id(mac: MacAddr) -> Id {
+    Id::unique(("card", mac))
+}
+
+/// What is only painted, in words for screen readers.
+fn describe(ui: &Ui, view: &CardView) {
+    let steps: Vec<&str> = view
+        .steps
+        .iter()
+        .filter(|step| step.percent > 0)
+        .map(|step| step.caption.as_str())
+        .collect();
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_description(steps.join(", "));
+    });
+}
+
+fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
     ui.horizontal(|ui| {
-        tick_ui(ui, mac, view.tick, intents);
+        tick_ui(ui, view, intents);
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
         if copyable_ui(ui, &view.mac, &format!("MAC {}", view.mac)) {
             intents.push(Intent::Do(Action::Copied("MAC")));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            badge_ui(ui, view.tone, view.icon, &view.state)
+            if icon_button_ui(ui, icons::MORE, &format!("Details {}", view.mac)).clicked() {
+                drafts.dialog = Some(Dialog::Camera(view.address));
+            }
+            badge_ui(ui, view.tone, view.icon, &view.state);
         });
     });
     label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join("   "));
-    let (steps, _) = ui.allocate_exact_size(
-        vec2(ui.available_width(), STEPPER_HEIGHT),
-        egui::Sense::hover(),
-    );
+    let size = vec2(ui.available_width(), STEPPER_HEIGHT);
+    let (steps, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     stepper_ui(ui, steps, &view.steps, view.tone);
     if view.message.is_none() && view.actions.is_empty() && view.busy.is_none() {
         return;
     }
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        buttons_ui(ui, mac, view, drafts, intents);
+        buttons_ui(ui, view, intents);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             message_ui(ui, view.message.as_ref());
         });
@@ -121,80 +134,69 @@ fn message_ui(ui: &mut Ui, message: Option<&Message>) {
     }
 }
 
-/// The buttons from right to left: details, skip, and the main one.
-fn buttons_ui(
-    ui: &mut Ui,
-    mac: MacAddr,
-    view: &CardView,
-    drafts: &mut Drafts,
-    intents: &mut Vec<Intent>,
-) {
-    if Button::quiet("Details")
-        .named(format!("Details {mac}"))
-        .pressed(ui)
-    {
-        drafts.dialog = Some(Dialog::Camera(mac));
-    }
+/// The buttons from right to left: skip, and the main one.
+fn buttons_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
     for verb in view.actions.iter().rev() {
-        verb_button_ui(ui, mac, *verb, intents);
+        let name = format!("{} {}", verb_word(*verb), view.mac);
+        verb_button_ui(ui, view.address, *verb, &name, intents);
     }
     if let Some(verb) = view.busy {
-        label_ui(
-            ui,
-            TextRole::Body,
-            Tone::Quiet,
-            format!("{}…", verb_word(verb)),
-        );
+        let text = format!("{}…", verb_word(verb));
+        label_ui(ui, TextRole::Body, Tone::Quiet, text);
     }
 }
 
-/// The button of a verb, named with the camera it is for.
-pub fn verb_button_ui(ui: &mut Ui, mac: MacAddr, verb: DeviceVerb, intents: &mut Vec<Intent>) {
+/// The button of a verb; `name` is what a screen reader says.
+pub fn verb_button_ui(
+    ui: &mut Ui,
+    mac: MacAddr,
+    verb: DeviceVerb,
+    name: &str,
+    intents: &mut Vec<Intent>,
+) {
     let word = verb_word(verb);
     let button = match verb {
         DeviceVerb::Provision => Button::secondary(word),
         DeviceVerb::Retry => Button::primary(word),
         DeviceVerb::Skip => Button::quiet(word),
     };
-    if button.named(format!("{word} {mac}")).pressed(ui) {
+    if button.named(name).pressed(ui) {
         intents.push(provisioning(ProvisioningAction::Device(mac, verb)));
     }
 }
 
-fn tick_ui(ui: &mut Ui, mac: MacAddr, tick: Option<bool>, intents: &mut Vec<Intent>) {
-    let Some(ticked) = tick else { return };
+fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+    let Some(ticked) = view.tick else { return };
     let icon = if ticked {
         icons::SELECTED
     } else {
         icons::UNSELECTED
     };
-    let name = format!("Select {mac}");
+    let name = format!("Select {}", view.mac);
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
-        intents.push(provisioning(ProvisioningAction::Select(mac, !ticked)));
+        let action = ProvisioningAction::Select(view.address, !ticked);
+        intents.push(provisioning(action));
     }
 }
 
 /// The row of the small display: the number to look for, what is so, and the one thing to do.
-fn row_ui(
-    ui: &mut Ui,
-    mac: MacAddr,
-    view: &CardView,
-    drafts: &mut Drafts,
-    intents: &mut Vec<Intent>,
-) {
+fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if Button::quiet(icons::MORE)
-            .named(format!("Details {mac}"))
+            .named(format!("Details {}", view.mac))
             .pressed(ui)
         {
-            drafts.dialog = Some(Dialog::Camera(mac));
+            drafts.dialog = Some(Dialog::Camera(view.address));
         }
         match view.actions.first() {
-            Some(verb) if *verb != DeviceVerb::Skip => verb_button_ui(ui, mac, *verb, intents),
+            Some(verb) if *verb != DeviceVerb::Skip => {
+                let name = format!("{} {}", verb_word(*verb), view.mac);
+                verb_button_ui(ui, view.address, *verb, &name, intents);
+            }
             Some(_) | None => {}
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -216,11 +218,8 @@ fn row_ui(
 fn headline(view: &CardView) -> String {
     let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
     let busy = view.busy.map(|verb| format!(" · {}…", verb_word(verb)));
-    let bad = view
-        .message
-        .as_ref()
-        .filter(|message| message.tone == Tone::Bad);
-    let said = bad.map(|message| format!(" · {}", message.headline));
+    let said = view.message.as_ref();
+    let said = said.map(|message| format!(" · {}", message.headline));
     let more: String = [elapsed, busy, said].into_iter().flatten().collect();
     format!("{} {}{more}", view.icon, view.state)
 }

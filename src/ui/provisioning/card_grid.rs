@@ -7,39 +7,40 @@
     reason = "columns and rows are few, and widths are positive"
 )]
 
-use egui::{Rect, ScrollArea, Ui, accesskit::Role, pos2, vec2};
+use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
 
 use super::{
-    card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_ui},
+    card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
     card_view::{CardView, Extent, accessible_name, extent},
     waiting_ui,
 };
 use crate::{
-    domain::{clock::Now, session::SessionState},
+    domain::{clock::Now, session::SessionId},
     state::{State, batch::Batch, card::Card},
     ui::{
         Drafts, Intent,
-        theme::{Density, STEP, TextRole, Tone},
+        theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::label::paragraph_ui,
     },
 };
 
 /// Cards are at least this wide.
-const MIN_WIDTH: f32 = 420.0;
+const MIN_WIDTH: f32 = 460.0;
 /// Room between cards.
 const GAP: f32 = 3.0 * STEP;
 
 /// Where the rows of cards stand: worked out when the list changes, not in every frame.
 #[derive(Debug, Default)]
 pub struct GridLayout {
-    made_for: Option<(u64, usize, Density)>,
+    made_for: Option<(SessionId, u64, usize, Density)>,
     /// The top of each row, and the end of the last one.
     tops: Vec<f32>,
 }
 
 impl GridLayout {
     fn update(&mut self, batch: &Batch, columns: usize, density: Density) {
-        let wanted = Some((batch.list.revision, columns, density));
+        let id = batch.session.id.clone();
+        let wanted = Some((id, batch.list.revision, columns, density));
         if self.made_for == wanted {
             return;
         }
@@ -102,38 +103,17 @@ pub fn card_grid_ui(
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
             if out_of_date {
-                ui.multiply_opacity(0.55);
+                ui.multiply_opacity(STALE_OPACITY);
             }
-            let total = grid.tops.last().copied().unwrap_or_default();
-            ui.set_height(total);
-            let origin = ui.max_rect().min;
-            let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
+            scroll_by_key(ui, viewport);
+            ui.set_height(grid.tops.last().copied().unwrap_or_default());
+            let places = Places::new(ui, &grid, columns);
             let rows = grid.rows_in(viewport.top(), viewport.bottom());
             let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
-            for row in rows {
-                let (top, bottom) = (grid.tops[row], grid.tops[row + 1] - GAP);
-                for (column, position) in batch
-                    .list
-                    .order
-                    .iter()
-                    .skip(row * columns)
-                    .take(columns)
-                    .enumerate()
-                {
-                    let Some(card) = batch.cards.at(*position) else {
-                        continue;
-                    };
-                    let left = (width + GAP) * column as f32;
-                    let rect = Rect::from_min_max(
-                        origin + vec2(left, top),
-                        origin + vec2(left + width, bottom),
-                    );
-                    let rect = Rect::from_min_max(
-                        pos2(rect.left().round(), rect.top().round()),
-                        rect.max.round(),
-                    );
-                    let view = CardView::of(card, can_act(batch), now);
-                    card_ui(ui, rect, card.candidate.mac, &view, drafts, intents);
+            for index in shown.clone() {
+                if let Some(card) = batch.cards.at(batch.list.order[index]) {
+                    let view = CardView::of(card, batch, now);
+                    card_ui(ui, places.of(index), &view, drafts, intents);
                 }
             }
             name_hidden(ui, batch, &shown);
@@ -141,11 +121,52 @@ pub fn card_grid_ui(
     drafts.grid = grid;
 }
 
-/// Whether the Pi takes actions on cameras now.
-#[must_use]
-pub fn can_act(batch: &Batch) -> bool {
-    let state = &batch.session.state;
-    !state.is_ending() && *state != SessionState::Paused
+/// Where each card stands on the screen.
+struct Places<'a> {
+    origin: egui::Pos2,
+    width: f32,
+    columns: usize,
+    grid: &'a GridLayout,
+}
+
+impl<'a> Places<'a> {
+    fn new(ui: &Ui, grid: &'a GridLayout, columns: usize) -> Self {
+        Self {
+            origin: ui.max_rect().min,
+            width: (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32,
+            columns,
+            grid,
+        }
+    }
+
+    fn of(&self, index: usize) -> Rect {
+        let (row, column) = (index / self.columns, index % self.columns);
+        let left = (self.width + GAP) * column as f32;
+        let (top, bottom) = (self.grid.tops[row], self.grid.tops[row + 1] - GAP);
+        let min = self.origin + vec2(left, top);
+        let max = self.origin + vec2(left + self.width, bottom);
+        Rect::from_min_max(min.round(), max.round())
+    }
+}
+
+/// Page and end keys, for those who have no wheel and no finger on the list.
+fn scroll_by_key(ui: &Ui, viewport: Rect) {
+    if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = viewport.height() * 0.9;
+    let far = f32::MAX / 2.0;
+    let steps = [
+        (Key::PageUp, page),
+        (Key::PageDown, -page),
+        (Key::Home, far),
+        (Key::End, -far),
+    ];
+    for (key, step) in steps {
+        if ui.input(|input| input.key_pressed(key)) {
+            ui.scroll_with_delta(vec2(0.0, step));
+        }
+    }
 }
 
 /// Puts the cards that are scrolled out of view into the accessibility tree: a name and a state, no layout and no paint.
@@ -169,13 +190,11 @@ fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
 }
 
 fn name_card(ui: &Ui, card: &Card) {
-    ui.ctx().accesskit_node_builder(
-        ui.make_persistent_id(("card", card.candidate.mac)),
-        |node| {
-            node.set_role(Role::Group);
-            node.set_label(accessible_name(card));
-        },
-    );
+    let id = card_id(card.candidate.mac);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Group);
+        node.set_label(accessible_name(card));
+    });
 }
 
 fn empty_ui(ui: &mut Ui, state: &State, batch: &Batch) {

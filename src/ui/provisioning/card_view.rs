@@ -6,10 +6,15 @@ use crate::{
     domain::{
         candidate::{CandidateState, Failure},
         clock::Now,
+        mac::MacAddr,
         problem::Remedy,
+        session::SessionState,
     },
     messages::DeviceVerb,
-    state::card::{Card, STEPS},
+    state::{
+        batch::Batch,
+        card::{Card, STEPS},
+    },
     ui::{icons, theme::Tone, widgets::stepper::StepView, words},
 };
 
@@ -21,6 +26,8 @@ const WEAK_SIGNAL_DBM: i16 = -75;
 /// One camera as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardView {
+    /// The identity.
+    pub address: MacAddr,
     /// The last four digits.
     pub short: String,
     /// The whole address.
@@ -61,20 +68,32 @@ pub struct Message {
 }
 
 impl CardView {
-    /// The view of `card`. `can_act`: the session takes actions on cameras now.
+    /// The view of `card` in `batch`.
     #[must_use]
-    pub fn of(card: &Card, can_act: bool, now: Now) -> Self {
+    pub fn of(card: &Card, batch: &Batch, now: Now) -> Self {
+        let (can_act, now) = (can_act(batch), batch.clock(now));
         let candidate = &card.candidate;
         let state = card.state();
+        // Once the session is over, nobody tells what becomes of a camera that was in flight.
+        let last_known = batch.is_over() && state.is_in_flight();
         let mac = candidate.mac.to_string();
         Self {
+            address: candidate.mac,
             short: candidate.mac.short(),
             name: accessible_name(card),
             mac,
-            tone: Tone::from(state),
+            tone: if last_known {
+                Tone::Quiet
+            } else {
+                Tone::from(state)
+            },
             icon: icons::of_state(state),
-            state: words::state(state),
-            elapsed: elapsed(card, now).map(words::clock),
+            state: if last_known {
+                format!("Last seen {}", state.word())
+            } else {
+                words::state(state)
+            },
+            elapsed: elapsed(card, now).filter(|_| !last_known).map(words::clock),
             facts: facts(card),
             steps: steps(card, now),
             message: message(card),
@@ -83,6 +102,12 @@ impl CardView {
             busy: card.busy,
         }
     }
+}
+
+/// Whether the Pi takes actions on cameras now.
+fn can_act(batch: &Batch) -> bool {
+    let state = &batch.session.state;
+    !state.is_ending() && *state != SessionState::Paused
 }
 
 /// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.
@@ -150,17 +175,10 @@ fn facts(card: &Card) -> Vec<String> {
         .container_id
         .as_ref()
         .map(|id| format!("{} {}", icons::CONTAINER, words::shortened(id)));
-    [
-        Some(ip),
-        Some(signal(card)),
-        Some(format!("fw {firmware}")),
-        Some(allowed),
-        retries,
-        container,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let firmware = format!("fw {firmware}");
+    let always = [ip, signal(card), allowed].map(Some);
+    let more = [retries, container, Some(firmware)];
+    always.into_iter().chain(more).flatten().collect()
 }
 
 /// `▂▄▆ −58 dBm good`.
@@ -203,6 +221,7 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
             0
         };
         StepView {
+            name: STEP_WORDS[index],
             caption: format!("{}{time}", STEP_WORDS[index]),
             percent,
         }

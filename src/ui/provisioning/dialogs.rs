@@ -65,7 +65,7 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
 
 /// Asks whether to close the window while a session runs. True while the question stands.
 fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
-    let mut stays = true;
+    let mut stays = !batch.is_over();
     let body = "The session goes on at the Pi without this window. Start pidash again and it shows the session as it is then.";
     let left = dialog_ui(ui.ctx(), "Close pidash?", body, |ui| {
         in_flight_ui(ui, batch);
@@ -73,7 +73,10 @@ fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
             if keep_button_ui(ui, "Stay") {
                 stays = false;
             }
-            if Button::secondary("Stop session and close").pressed(ui) {
+            if Button::secondary("Stop session and close")
+                .enabled(batch.busy.is_none())
+                .pressed(ui)
+            {
                 intents.push(Intent::StopAndQuit);
                 stays = false;
             }

@@ -54,7 +54,7 @@ pub fn provisioning_ui(
         }
         Phase::Open(batch) => {
             session_panel::session_panel_ui(ui, state, batch, drafts, now, intents);
-            filters::filters_ui(ui, batch, drafts, intents);
+            filters::filters_ui(ui, batch, intents);
             card_grid::card_grid_ui(ui, state, batch, drafts, now, intents);
         }
     }

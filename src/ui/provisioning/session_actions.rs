@@ -7,10 +7,15 @@ use crate::{
     domain::session::SessionState,
     messages::SessionVerb,
     state::{action::ProvisioningAction, batch::Batch, card::Card},
-    ui::{Dialog, Drafts, Intent, theme::Density, widgets::button::Button},
+    ui::{
+        Dialog, Drafts, Intent,
+        theme::{Density, TextRole, Tone},
+        widgets::{button::Button, label::label_ui},
+    },
 };
 
-/// Draws the buttons in a row, the one that ends the session far from the others.
+/// Draws the buttons in a row, the ones that hold or end the session far from the others. No button moves when another
+/// appears: a second press must not land on something else.
 pub fn session_actions_ui(
     ui: &mut Ui,
     batch: &Batch,
@@ -26,46 +31,70 @@ pub fn session_actions_ui(
     let idle = batch.busy.is_none();
     let paused = batch.session.state == SessionState::Paused;
     let can_act = idle && !paused && !batch.session.state.is_ending();
+    ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+        stop_ui(ui, idle, drafts);
+        pause_ui(
+            ui,
+            idle && !batch.session.state.is_ending(),
+            paused,
+            intents,
+        );
+        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+            provision_ui(ui, batch, can_act, intents);
+            retry_ui(ui, batch, can_act, intents);
+            selected_ui(ui, batch, can_act, intents);
+            if let Some(verb) = batch.busy {
+                label_ui(ui, TextRole::Body, Tone::Quiet, busy_text(verb));
+            }
+        });
+    });
+}
+
+fn stop_ui(ui: &mut Ui, idle: bool, drafts: &mut Drafts) {
+    let text = match Density::of(ui) {
+        Density::Desktop => "Stop session…",
+        Density::Touch => "Stop…",
+    };
+    let button = Button::quiet(text).named("Stop session").enabled(idle);
+    if button.pressed(ui) {
+        drafts.dialog = Some(Dialog::Stop);
+    }
+}
+
+fn pause_ui(ui: &mut Ui, enabled: bool, paused: bool, intents: &mut Vec<Intent>) {
+    let (text, verb) = if paused {
+        ("Resume", SessionVerb::Resume)
+    } else {
+        ("Pause", SessionVerb::Pause)
+    };
+    if Button::secondary(text).enabled(enabled).pressed(ui) {
+        intents.push(session(verb));
+    }
+}
+
+fn provision_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
     let ready = batch.pick(Card::can_provision).len();
-    let all = format!("Provision all ({ready})");
-    let why = if paused {
+    let why = if batch.session.state == SessionState::Paused {
         "Resume the session first"
     } else {
         "Send the credentials to every camera on the allowlist"
     };
-    let button = Button::primary(all)
+    let button = Button::primary(format!("Provision all ({ready})"))
         .named("Provision all")
         .enabled(can_act && ready > 0)
         .hint(why);
     if button.pressed(ui) {
         intents.push(session(SessionVerb::ProvisionAll));
     }
-    selected_ui(ui, batch, can_act, intents);
-    retry_ui(ui, batch, can_act, intents);
-    let (text, verb) = if paused {
-        ("Resume", SessionVerb::Resume)
-    } else {
-        ("Pause", SessionVerb::Pause)
-    };
-    if Button::secondary(text)
-        .enabled(idle && !batch.session.state.is_ending())
-        .pressed(ui)
-    {
-        intents.push(session(verb));
+}
+
+fn busy_text(verb: SessionVerb) -> &'static str {
+    match verb {
+        SessionVerb::Stop => "Stopping…",
+        SessionVerb::Pause => "Pausing…",
+        SessionVerb::Resume => "Resuming…",
+        SessionVerb::ProvisionAll => "Starting…",
     }
-    ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-        let text = match Density::of(ui) {
-            Density::Desktop => "Stop session…",
-            Density::Touch => "Stop…",
-        };
-        if Button::quiet(text)
-            .named("Stop session")
-            .enabled(idle)
-            .pressed(ui)
-        {
-            drafts.dialog = Some(Dialog::Stop);
-        }
-    });
 }
 
 fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
@@ -88,16 +117,13 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
 
 fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
     let failed = batch.pick(Card::can_retry).len();
-    if failed == 0 {
-        return;
-    }
     let text = match Density::of(ui) {
         Density::Desktop => format!("Retry all failed ({failed})"),
         Density::Touch => format!("Retry failed ({failed})"),
     };
     if Button::secondary(text)
         .named("Retry all failed")
-        .enabled(can_act)
+        .enabled(can_act && failed > 0)
         .pressed(ui)
     {
         intents.push(provisioning(ProvisioningAction::RetryAllFailed));

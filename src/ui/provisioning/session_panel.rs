@@ -1,5 +1,7 @@
 //! The session at a glance: one number that matters, how long it takes, and what can be done.
 
+use std::time::Duration;
+
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::session_actions::session_actions_ui;
@@ -13,7 +15,7 @@ use crate::{
     },
     ui::{
         Drafts, Intent, icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             bar::{Segment, bar_ui},
             button::Button,
@@ -54,15 +56,24 @@ pub fn session_panel_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
         ui.spacing_mut().interact_size.y = 6.0 * STEP;
+        let out_of_date = state.stale_for(now).is_some();
         if density == Density::Desktop {
             title_ui(ui, state, batch, intents);
         }
-        progress_ui(ui, batch, now);
+        ui.scope(|ui| {
+            if out_of_date {
+                ui.multiply_opacity(STALE_OPACITY);
+            }
+            progress_ui(ui, batch, out_of_date, now);
+        });
         if density == Density::Desktop {
             ui.add_space(STEP);
             ui.horizontal(|ui| session_actions_ui(ui, batch, drafts, intents));
         }
     });
+    if let Some(problem) = &batch.unread {
+        problem_ui(ui, problem, intents, |_, _| {});
+    }
     if let Some(problem) = &batch.problem {
         problem_ui(ui, problem, intents, |ui, intents| {
             if Button::secondary("Dismiss").pressed(ui) {
@@ -77,11 +88,7 @@ pub fn session_panel_ui(
 fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        let target = match batch.session.target_ssid.as_str() {
-            "" => words::UNKNOWN,
-            ssid => ssid,
-        };
-        label_ui(ui, TextRole::Title, Tone::Plain, target);
+        label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
         let (tone, icon) = look_of(&batch.session.state);
         badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
         label_ui(
@@ -124,7 +131,7 @@ fn onboarding(network: &OnboardingNetwork) -> String {
 }
 
 /// The number that matters, the bar, and the time.
-fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let counts = &batch.counts;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
@@ -143,7 +150,7 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
             );
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            times_ui(ui, batch, now);
+            times_ui(ui, batch, stale, now);
         });
     });
     let segments = [
@@ -169,8 +176,47 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         },
     ];
     bar_ui(ui, &segments, counts.wanted(), &summary(counts));
-    if Density::of(ui) == Density::Desktop {
-        label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
+    match Density::of(ui) {
+        Density::Desktop => {
+            label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
+        }
+        Density::Touch => session_line_ui(ui, batch, now),
+    }
+}
+
+/// The small display's one line about the session: its network, its state, and its end.
+fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+    let (tone, _) = look_of(&batch.session.state);
+    let left = batch.left(now);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
+        label_ui(
+            ui,
+            TextRole::Small,
+            tone,
+            words::session_state(&batch.session.state),
+        );
+        if let Some(left) = left {
+            let text = format!("ends in {}", words::roughly(left));
+            label_ui(ui, TextRole::Small, end_tone(left), text);
+        }
+        label_ui(ui, TextRole::Small, Tone::Quiet, target(batch));
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
+    });
+}
+
+fn end_tone(left: Duration) -> Tone {
+    if left.as_secs() <= WARN_SECONDS {
+        Tone::Warning
+    } else {
+        Tone::Quiet
+    }
+}
+
+fn target(batch: &Batch) -> &str {
+    match batch.session.target_ssid.as_str() {
+        "" => words::UNKNOWN,
+        ssid => ssid,
     }
 }
 
@@ -202,9 +248,11 @@ fn rest(counts: &Counts) -> String {
     shown.collect::<Vec<_>>().join(" · ")
 }
 
-/// Elapsed, estimated and left, from right to left.
-fn times_ui(ui: &mut Ui, batch: &Batch, now: Now) {
-    let estimate = estimate_left(&batch.cards, now).map(|left| match left.as_secs() {
+/// Elapsed, estimated and left. A line that is down knows nothing of what is in flight, and nothing is once it is over.
+fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
+    let running = !stale && !batch.is_over();
+    let estimate = estimate_left(&batch.cards, now).filter(|_| running);
+    let estimate = estimate.map(|left| match left.as_secs() {
         0 => "any moment now".to_owned(),
         _ => format!("about {} left", words::clock(left)),
     });
@@ -220,11 +268,16 @@ fn times_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         .elapsed(now)
         .map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
     let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
-    let soon = left.is_some_and(|left| left.as_secs() <= WARN_SECONDS);
-    let (tone, mark) = if soon {
-        (Tone::Warning, format!("{} ", icons::WARNING))
+    let tone = left.map_or(Tone::Quiet, end_tone);
+    let mark = if tone == Tone::Warning {
+        icons::WARNING
     } else {
-        (Tone::Quiet, String::new())
+        ""
     };
-    label_ui(ui, TextRole::Body, tone, mark + &text.join(" · "));
+    label_ui(
+        ui,
+        TextRole::Body,
+        tone,
+        format!("{mark} {}", text.join(" · ")),
+    );
 }

@@ -11,7 +11,11 @@ use crate::{
         secret::Passphrase,
         session::{StartRequest, StepTimeouts},
     },
-    state::{State, action::ProvisioningAction, provisioning::Idle},
+    state::{
+        State,
+        action::ProvisioningAction,
+        provisioning::{Elsewhere, Idle},
+    },
     ui::{
         Intent, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -26,7 +30,7 @@ use crate::{
 };
 
 /// Room for the longest passphrase and some more, so that typing never moves it and leaves copies behind.
-const SECRET_CAPACITY: usize = 256;
+const SECRET_CAPACITY: usize = 1_024;
 
 /// What is typed into the form.
 #[derive(Debug)]
@@ -97,7 +101,9 @@ pub fn start_form_ui(
                 ui.set_max_width(WIDTH.min(ui.available_width()));
             }
             ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-            elsewhere_ui(ui, idle, intents);
+            if let Some(elsewhere) = &state.provisioning.elsewhere {
+                elsewhere_ui(ui, elsewhere, draft, intents);
+            }
             if let Some(problem) = &idle.problem {
                 problem_ui(ui, problem, intents, |_, _| {});
             }
@@ -121,10 +127,12 @@ pub fn start_form_ui(
 }
 
 /// A session begun elsewhere: one can look at it, and no other can start.
-fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
-    let Some((id, ssid)) = &idle.elsewhere else {
-        return;
-    };
+fn elsewhere_ui(
+    ui: &mut Ui,
+    elsewhere: &Elsewhere,
+    draft: &mut StartDraft,
+    intents: &mut Vec<Intent>,
+) {
     let palette = Palette::of(ui);
     Frame::new()
         .fill(palette.surface)
@@ -133,24 +141,20 @@ fn elsewhere_ui(ui: &mut Ui, idle: &Idle, intents: &mut Vec<Intent>) {
         .inner_margin(Margin::same(3 * MARGIN))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            label_ui(
-                ui,
-                TextRole::Strong,
-                Tone::Discovered,
-                format!("{}  A session is running on this Pi", icons::INFO),
-            );
-            let network = ssid
+            let headline = format!("{}  A session is running on this Pi", icons::INFO);
+            label_ui(ui, TextRole::Strong, Tone::Discovered, headline);
+            let network = elsewhere
+                .target_ssid
                 .as_ref()
-                .map(|ssid| format!("Target network {ssid}. "))
-                .unwrap_or_default();
-            paragraph_ui(
-                ui,
-                TextRole::Body,
-                Tone::Plain,
-                format!("{network}A Pi runs one session at a time."),
+                .map(|ssid| format!("Target network {ssid}. "));
+            let text = format!(
+                "{}A Pi runs one session at a time.",
+                network.unwrap_or_default()
             );
+            paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
             if Button::secondary("Show running session").pressed(ui) {
-                intents.push(provisioning(ProvisioningAction::Show(id.clone())));
+                draft.wipe();
+                intents.push(provisioning(ProvisioningAction::Show(elsewhere.id.clone())));
             }
         });
 }

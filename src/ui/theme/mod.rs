@@ -16,5 +16,7 @@ pub const MARGIN: i8 = 4;
 pub const CONTROL_RADIUS: u8 = 8;
 /// Corner radius of panels and cards.
 pub const PANEL_RADIUS: u8 = 10;
+/// What may no longer be true is drawn this faint.
+pub const STALE_OPACITY: f32 = 0.55;
 /// Width of the state colour at a card's edge.
 pub const CARD_EDGE: f32 = 4.0;

@@ -97,7 +97,7 @@ impl<'a> Button<'a> {
             .inner;
         name_and_ring(ui, &response, name.as_deref().unwrap_or(&label));
         match hint {
-            Some(hint) => response.on_hover_text(hint),
+            Some(hint) => response.on_hover_text(hint).on_disabled_hover_text(hint),
             None => response,
         }
     }

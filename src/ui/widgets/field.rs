@@ -1,60 +1,59 @@
 //! Text fields with a label above and a word about what is wrong below.
 
-use egui::{Align2, Key, Margin, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
+use egui::{Align2, Id, Key, Margin, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
 use zeroize::Zeroizing;
 
 use crate::ui::{
     icons,
     theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-    widgets::{button::name_and_ring, label::label_ui},
+    widgets::{button::name_and_ring, label::label_ui, secret_buffer::SecretBuffer},
 };
 
-/// A field for plain text, as wide as its room, named by the label above it.
-pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Response {
+/// A field for plain text, as wide as its room, named by the label above it. Its id does not hang on what stands above,
+/// so that it keeps the keyboard when a message appears there.
+pub fn text_field_ui(ui: &mut Ui, label: &'static str, hint: &str, value: &mut String) -> Response {
+    let id = Id::unique(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
-    let edit = styled(ui, TextEdit::singleline(value)).hint_text(hint);
+    let edit = styled(ui, TextEdit::singleline(value))
+        .id(id)
+        .hint_text(hint);
     ui.add(edit).labelled_by(label.id)
 }
 
-/// A field for a secret: always masked for egui, so nothing of it reaches the clipboard or the accessibility tree, and
-/// its undo history is emptied in every frame.
-/// It shows while the eye is held down.
-pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>) -> Response {
+/// A field for a secret: egui sees bullets alone, so nothing of the secret reaches its history, the clipboard or the
+/// accessibility tree. It shows while the eye is held down.
+pub fn secret_field_ui(
+    ui: &mut Ui,
+    label: &'static str,
+    secret: &mut Zeroizing<String>,
+) -> Response {
+    let id = Id::unique(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
-    let id = ui.make_persistent_id("secret field");
-    let response = ui
-        .add(
-            styled(ui, TextEdit::singleline(&mut **secret))
-                .id(id)
-                .password(true),
-        )
-        .labelled_by(label.id);
-    forget_undo(ui, id);
+    let mut buffer = SecretBuffer::new(secret);
+    let edit = styled(ui, TextEdit::singleline(&mut buffer))
+        .id(id)
+        .password(true);
+    let response = ui.add(edit).labelled_by(label.id);
     if reveal_is_held(ui, response.rect) {
         paint_plain(ui, response.rect, secret);
     }
     response
 }
 
-/// Empties the undo history of the field, which holds what was typed in plain text.
-fn forget_undo(ui: &Ui, id: egui::Id) {
-    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
-        state.clear_undoer();
-        TextEdit::store_state(ui.ctx(), id, state);
-    }
-}
-
 /// The eye at the right end of the field.
 fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
     let side = field.height();
     let eye = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
-    let response = ui.interact(eye, ui.scope_id().with("reveal"), Sense::click_and_drag());
+    let response = ui.interact(
+        eye,
+        Id::unique("reveal passphrase"),
+        Sense::click_and_drag(),
+    );
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase")
     });
     name_and_ring(ui, &response, "Hold to show passphrase");
-    let held = response.is_pointer_button_down_on()
-        || (response.has_focus() && ui.input(|input| input.key_down(Key::Space)));
+    let held = is_held(ui, &response);
     let palette = Palette::of(ui);
     let color = if held {
         palette.action_text
@@ -69,6 +68,17 @@ fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
         color,
     );
     held
+}
+
+/// Whether the eye was pressed and not let go since. A finger that rests longer than a click counts too, which egui's own
+/// `is_pointer_button_down_on` forgets after 0.8 s.
+fn is_held(ui: &Ui, eye: &Response) -> bool {
+    let by_key = eye.has_focus() && ui.input(|input| input.key_down(Key::Space));
+    let down = ui.input(|input| input.pointer.any_down());
+    let was_held = ui.data(|data| data.get_temp(eye.id)).unwrap_or(false);
+    let held = down && (was_held || eye.is_pointer_button_down_on());
+    ui.data_mut(|data| data.insert_temp(eye.id, held));
+    held || by_key
 }
 
 /// Paints the text over its mask: paint reaches neither the accessibility tree nor the clipboard.

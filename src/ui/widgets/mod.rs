@@ -7,4 +7,5 @@ pub mod dialog;
 pub mod field;
 pub mod label;
 pub mod problem;
+pub mod secret_buffer;
 pub mod stepper;

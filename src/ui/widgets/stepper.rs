@@ -5,7 +5,7 @@
     reason = "counts of cameras and columns are far below 2^23"
 )]
 
-use egui::{Align2, CornerRadius, Rect, Ui, pos2, vec2};
+use egui::{CornerRadius, Rect, Ui, pos2, vec2};
 
 use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
 
@@ -14,6 +14,8 @@ use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
 pub struct StepView {
     /// Its name and, if it is known, how long it took.
     pub caption: String,
+    /// Its name alone, for where there is no room.
+    pub name: &'static str,
     /// The part of the step that is done, in percent.
     pub percent: u8,
 }
@@ -38,14 +40,14 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
             ui.painter().rect_filled(done, radius, color);
         }
         let caption_at = pos2(left, rect.top() + BAR + STEP);
-        let clip = Rect::from_min_max(caption_at, pos2(left + width - STEP, rect.bottom() + STEP));
-        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
-        painter.text(
-            caption_at,
-            Align2::LEFT_TOP,
-            &step.caption,
-            font(ui, TextRole::Small),
-            palette.muted,
-        );
+        let write = |caption: &str| {
+            let font = font(ui, TextRole::Small);
+            ui.painter()
+                .layout_no_wrap(caption.to_owned(), font, palette.muted)
+        };
+        let whole = write(&step.caption);
+        let fits = whole.size().x <= width - STEP;
+        let galley = if fits { whole } else { write(step.name) };
+        ui.painter().galley(caption_at, galley, palette.muted);
     }
 }

@@ -140,3 +140,17 @@ fn a_world_where_everything_fails_has_no_hope() {
         assert_eq!(*state, CandidateState::Failed);
     }
 }
+
+#[test]
+fn five_hundred_cameras_at_once_are_no_more_than_the_pi_can_take() {
+    let (mut world, id) = started(WorldConfig {
+        devices: 500,
+        ..WorldConfig::default()
+    });
+    world.advance(Duration::from_mins(20));
+    assert_eq!(world.devices(&id).unwrap().len(), 500);
+    world.provision_all(&id).unwrap();
+    world.advance(Duration::from_secs(20 * 60 + 2));
+    assert!(world.busy() > 255, "{}", world.busy());
+    assert!(world.vitals().memory_used_mb < 3_796.0);
+}

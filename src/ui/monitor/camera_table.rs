@@ -1,0 +1,198 @@
+//! The cameras as the Pi's monitoring sees them: one row each, all of them for screen readers, painted only where they are seen.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "there are a few hundred rows at most"
+)]
+
+use egui::{
+    Rect, Sense, Stroke, Ui, UiBuilder,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
+use jiff::Timestamp;
+
+use super::{missing, panel_frame, spoken};
+use crate::{
+    domain::{
+        clock::Now,
+        telemetry::{CameraFigures, Telemetry},
+    },
+    state::monitoring::Monitoring,
+    ui::{
+        theme::{Palette, STEP, TextRole, Tone, font},
+        widgets::label::label_ui,
+        words,
+    },
+};
+
+/// Height of a row.
+const ROW: f32 = 7.0 * STEP;
+/// The headings, and the part of the width that each column takes.
+const COLUMNS: [(&str, f32); 6] = [
+    ("Camera", 0.28),
+    ("State", 0.14),
+    ("Signal", 0.15),
+    ("Free memory", 0.15),
+    ("Frame rate", 0.14),
+    ("Last seen", 0.14),
+];
+
+/// One row: a text for each column.
+#[derive(Debug, PartialEq, Eq)]
+struct TableRow {
+    cells: [String; 6],
+    online: Option<bool>,
+}
+
+/// Draws the table.
+pub fn camera_table_ui(ui: &mut Ui, monitoring: &Monitoring, latest: &Telemetry, now: Now) {
+    let stale = monitoring.is_stale(now);
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label("Cameras");
+    ui.scope_builder(group, |ui| {
+        panel_frame(ui).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = STEP;
+            let tone = if stale { Tone::Quiet } else { Tone::Plain };
+            label_ui(ui, TextRole::Strong, tone, headline(latest));
+            let cameras = latest.cameras.as_deref().unwrap_or_default();
+            if cameras.is_empty() {
+                return;
+            }
+            let clock = latest.sample.at.unwrap_or(now.wall);
+            headings_ui(ui);
+            rows_ui(ui, cameras, clock, stale);
+        });
+    });
+}
+
+fn headline(latest: &Telemetry) -> String {
+    let Some(cameras) = &latest.cameras else {
+        return format!("Cameras: {}", missing(latest.transport));
+    };
+    let online = cameras.iter().filter(|camera| camera.online == Some(true));
+    match cameras.len() {
+        0 => "Cameras: none".to_owned(),
+        all => format!("Cameras: {} of {all} online", online.count()),
+    }
+}
+
+fn headings_ui(ui: &mut Ui) {
+    let size = vec2(ui.available_width(), 5.0 * STEP);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    for (index, (heading, _)) in COLUMNS.into_iter().enumerate() {
+        cell(
+            ui,
+            cell_rect(rect, index),
+            TextRole::Small,
+            Tone::Quiet,
+            heading,
+        );
+    }
+}
+
+/// All rows have a name; only those in sight are painted.
+fn rows_ui(ui: &mut Ui, cameras: &[CameraFigures], clock: Timestamp, stale: bool) {
+    let size = vec2(ui.available_width(), ROW * cameras.len() as f32);
+    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
+    let seen = ui.clip_rect().y_range();
+    for (index, camera) in cameras.iter().enumerate() {
+        let top = all.top() + ROW * index as f32;
+        let rect = Rect::from_min_size(pos2(all.left(), top), vec2(all.width(), ROW));
+        let id = ui.make_persistent_id(("camera figures", &camera.id));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Row);
+            node.set_label(spoken(&row_of(camera, clock).cells.join(", ")));
+        });
+        if rect.y_range().intersects(seen) {
+            row_ui(ui, rect, &row_of(camera, clock), stale);
+        }
+    }
+}
+
+fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
+    let line = Stroke::new(1.0, Palette::of(ui).border);
+    ui.painter().hline(rect.x_range(), rect.top(), line);
+    let online = match row.online {
+        Some(true) => Tone::Good,
+        Some(false) => Tone::Bad,
+        None => Tone::Quiet,
+    };
+    for (index, text) in row.cells.iter().enumerate() {
+        let (role, tone) = match index {
+            0 => (TextRole::Mono, Tone::Plain),
+            1 => (TextRole::Body, online),
+            _ => (TextRole::Body, Tone::Plain),
+        };
+        let tone = if stale { Tone::Quiet } else { tone };
+        cell(ui, cell_rect(rect, index), role, tone, text);
+    }
+}
+
+fn cell_rect(row: Rect, index: usize) -> Rect {
+    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
+    let left = row.left() + before * row.width();
+    let width = COLUMNS[index].1 * row.width() - 2.0 * STEP;
+    Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
+}
+
+/// A text in the middle of its row, cut where its column ends.
+fn cell(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
+    let color = Palette::of(ui).tone(tone);
+    let format = TextFormat::simple(font(ui, role), color);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+}
+
+fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {
+    let known = |text: Option<String>| text.unwrap_or_else(|| words::UNKNOWN.to_owned());
+    let state = match camera.online {
+        Some(true) => "online",
+        Some(false) => "offline",
+        None => words::UNKNOWN,
+    };
+    let rate = camera.frames_per_second;
+    TableRow {
+        cells: [
+            camera.id.clone(),
+            state.to_owned(),
+            known(camera.rssi_dbm.map(words::dbm)),
+            known(camera.free_heap_bytes.map(words::bytes)),
+            known(rate.map(|rate| format!("{rate:.1}\u{202f}fps"))),
+            known(camera.last_seen.map(|at| words::ago(at, clock))),
+        ],
+        online: camera.online,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_of_a_camera_is_a_dash() {
+        let camera = CameraFigures {
+            id: "24:6F:28:10:4A:01".to_owned(),
+            online: Some(false),
+            rssi_dbm: Some(-59),
+            ..CameraFigures::default()
+        };
+        let row = row_of(&camera, Timestamp::UNIX_EPOCH);
+        let expected = [
+            "24:6F:28:10:4A:01",
+            "offline",
+            "−59\u{202f}dBm",
+            "—",
+            "—",
+            "—",
+        ];
+        assert_eq!(row.cells, expected.map(str::to_owned));
+    }
+}

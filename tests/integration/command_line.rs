@@ -1,0 +1,255 @@
+//! The real program without a display: what it says, in how many words, and its exit codes.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read},
+    net::TcpListener,
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+    time::Duration,
+};
+
+/// Longer than anything here takes on a slow machine, with the retries of a connection.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// A program that does not outlive its test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// How a program ended, and what it said.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    output: String,
+    errors: String,
+}
+
+/// The program with this environment alone: no display, no key.
+fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Running {
+    let child = Command::new(env!("CARGO_BIN_EXE_pidash"))
+        .args(arguments)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    Running(child.unwrap())
+}
+
+fn run(arguments: &[&str]) -> Ended {
+    run_with(arguments, &[])
+}
+
+/// Runs it until it has closed both its streams, and so ends.
+fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
+    let mut program = start(arguments, environment);
+    let output = all_of(program.0.stdout.take().unwrap());
+    let errors = all_of(program.0.stderr.take().unwrap());
+    let [output, errors] = [output, errors].map(|text| {
+        let text = text.recv_timeout(DEADLINE);
+        assert!(text.is_ok(), "{arguments:?} does not end");
+        text.unwrap()
+    });
+    Ended {
+        code: program.0.wait().unwrap().code(),
+        output,
+        errors,
+    }
+}
+
+fn all_of(mut stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (said, heard) = mpsc::channel();
+    thread::spawn(move || {
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        said.send(text)
+    });
+    heard
+}
+
+fn first_line_of(stream: ChildStdout) -> Receiver<String> {
+    let (said, heard) = mpsc::channel();
+    thread::spawn(move || said.send(BufReader::new(stream).lines().next().unwrap().unwrap()));
+    heard
+}
+
+/// A simulated Pi that another process serves, and its URL.
+fn simulate(options: &[&str]) -> (Running, String) {
+    let arguments = [&["simulate", "--listen", "127.0.0.1:0"], options].concat();
+    let mut simulator = start(&arguments, &[]);
+    let url = first_line_of(simulator.0.stdout.take().unwrap());
+    let url = url.recv_timeout(DEADLINE).unwrap();
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    (simulator, url)
+}
+
+impl Ended {
+    /// It failed with this code, and one line says why.
+    fn sentence(&self, code: i32) -> &str {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert_eq!(self.output, "", "{self:?}");
+        one_line(&self.errors)
+    }
+
+    /// It answered with this code, in one line.
+    fn answer(&self, code: i32) -> &str {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert_eq!(self.errors, "", "{self:?}");
+        one_line(&self.output)
+    }
+
+    /// The command line made no sense to it, in clap's form.
+    fn usage_error(&self) -> &str {
+        assert_eq!(self.code, Some(2), "{self:?}");
+        assert!(self.errors.starts_with("error: "), "{self:?}");
+        assert!(self.errors.contains("--help"), "{self:?}");
+        &self.errors
+    }
+}
+
+fn one_line(text: &str) -> &str {
+    let line = text.strip_suffix('\n').unwrap();
+    assert!(!line.is_empty() && !line.contains('\n'), "{text}");
+    line
+}
+
+/// It got as far as the window, and says what to do without one.
+fn assert_no_display(ended: &Ended) {
+    let sentence = ended.sentence(1);
+    assert!(
+        sentence.starts_with("pidash: cannot open a window: "),
+        "{sentence}"
+    );
+    assert!(
+        sentence.contains("DISPLAY") && sentence.contains("OpenGL"),
+        "{sentence}"
+    );
+    assert!(
+        !sentence.contains("panicked") && !sentence.contains('/'),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn the_version_names_the_commit_and_the_target() {
+    let ended = run(&["--version"]);
+    let (version, built) = ended.answer(0).split_once(" (").unwrap();
+    assert_eq!(version, concat!("pidash ", env!("CARGO_PKG_VERSION")));
+    let target = format!("{}-{})", std::env::consts::ARCH, std::env::consts::OS);
+    let commit = built.strip_suffix(target.as_str()).unwrap();
+    if !commit.is_empty() {
+        let hash = commit.strip_suffix(", ").unwrap().trim_end_matches('+');
+        assert!(
+            hash.len() >= 9 && hash.chars().all(|c| c.is_ascii_hexdigit()),
+            "{hash}"
+        );
+    }
+}
+
+#[test]
+fn no_option_takes_the_key_itself() {
+    let ended = run(&["--help"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.output.contains("--api-key-file <PATH>"), "{ended:?}");
+    let others = ended.output.replace("--api-key-file", "");
+    assert!(!others.contains("--api-key"), "{others}");
+    run(&["--api-key", "k"]).usage_error();
+}
+
+#[test]
+fn what_makes_no_sense_is_a_usage_error() {
+    run(&["--bogus"]).usage_error();
+    let ended = run(&["--server", "ftp://pi.local"]);
+    let form = "http://192.168.1.20:8082";
+    assert!(ended.usage_error().contains(form), "{ended:?}");
+    let ended = run(&["--demo", "check"]);
+    assert!(ended.usage_error().contains("'--demo'"), "{ended:?}");
+    let ended = run(&["simulate", "--listen", "127.0.0.1:0", "--speed", "0.001"]);
+    assert!(
+        ended.usage_error().contains("between 0.01 and 1000"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_key_that_cannot_be_read_is_told_once() {
+    let ended = run(&["--api-key-file", "/nowhere/key"]);
+    let sentence = ended.sentence(78);
+    assert!(sentence.contains("/nowhere/key"), "{sentence}");
+    assert_eq!(sentence.matches("No such file").count(), 1, "{sentence}");
+    for place in [
+        ["check", "--api-key-file", "/nowhere/key"],
+        ["--api-key-file", "/nowhere/key", "check"],
+    ] {
+        assert_eq!(run(&place).sentence(78), sentence);
+    }
+    let ended = run_with(
+        &["--log-level", "error"],
+        &[("PIDASH_API_KEY", "secr\u{e9}t")],
+    );
+    let sentence = ended.sentence(78);
+    assert!(
+        sentence.contains("PIDASH_API_KEY cannot be used"),
+        "{sentence}"
+    );
+    assert!(!sentence.contains("secr"), "{sentence}");
+}
+
+#[test]
+fn without_a_display_one_sentence_says_so() {
+    assert_no_display(&run(&[]));
+    assert_no_display(&run(&["--demo"]));
+}
+
+#[test]
+fn the_demo_looks_for_no_key() {
+    for bad in ["", "/nowhere/key"] {
+        assert_no_display(&run_with(&["--demo"], &[("PIDASH_API_KEY_FILE", bad)]));
+    }
+    assert_no_display(&run_with(&["--demo"], &[("PIDASH_API_KEY", "\n")]));
+}
+
+#[test]
+fn check_says_whether_the_pi_answers() {
+    let (_simulator, url) = simulate(&["--speed", "0.01", "--tick", "0.01"]);
+    let ready = run(&["check", "--server", &url]);
+    assert!(
+        ready.answer(0).ends_with(": answers and takes requests"),
+        "{ready:?}"
+    );
+    assert_eq!(run(&["--server", &url, "check"]).answer(0), ready.answer(0));
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let closed = run(&["check", "--server", &free.to_string()]);
+    assert!(
+        closed.answer(69).starts_with(&free.to_string()),
+        "{closed:?}"
+    );
+}
+
+#[test]
+fn check_says_whether_the_pi_takes_the_key() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("key");
+    fs::write(&path, "not-a-real-key\n").unwrap();
+    let file = path.to_str().unwrap();
+    let (_simulator, url) = simulate(&["--api-key-file", file]);
+    let refused = run(&["check", "--server", &url]);
+    assert!(refused.answer(77).contains("--api-key-file"), "{refused:?}");
+    run(&["check", "--server", &url, "--api-key-file", file]).answer(0);
+    run_with(
+        &["check", "--server", &url],
+        &[("PIDASH_API_KEY_FILE", file)],
+    )
+    .answer(0);
+}

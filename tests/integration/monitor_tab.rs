@@ -1,0 +1,305 @@
+//! The Pi's health as a person and a screen reader find it: the header of every tab, and the monitor tab.
+
+use std::{fs, path::Path, time::Duration};
+
+use egui::Theme;
+use egui_kittest::kittest::Queryable as _;
+use pidash::{
+    app::AppConfig,
+    domain::{
+        candidate::CandidateState,
+        clock::Now,
+        history::HistoryPoint,
+        stream::StreamStatus,
+        telemetry::{
+            CameraFigures, NetworkFigures, SecurityFigures, Services, Telemetry, TelemetrySample,
+            ThreatLevel, Transport,
+        },
+        thresholds::Thresholds,
+    },
+    messages::{Event, MonitorEvent},
+    simulator::SimulatorConfig,
+    store::{Files, threshold_file::ThresholdFile},
+    ui::Tab,
+};
+
+use crate::{
+    console::{Console, Pi},
+    screen::{KIOSK, LAPTOP, Screen, found, mac},
+};
+
+/// A Pi that sends figures often.
+fn pi() -> Pi {
+    Pi::start(SimulatorConfig {
+        tick: Duration::from_millis(200),
+        ..SimulatorConfig::default()
+    })
+}
+
+/// A window on the monitor tab, with its first figures.
+fn monitor(config: AppConfig) -> Console {
+    let mut console = Console::open(config);
+    console.wait_for("Monitor: socket");
+    console.press("Monitor");
+    wait_for_all(&mut console, "in the last 15 minutes");
+    console
+}
+
+/// Waits until all three plots end their summaries like this, or contain it.
+fn wait_for_all(console: &mut Console, words: &str) {
+    for title in ["CPU", "Memory", "Temperature"] {
+        console.wait(&format!("{title} … {words}"), |console| {
+            let names = console.names();
+            let is_summary = |name: &&String| name.starts_with(title) && name.contains(words);
+            names.iter().find(is_summary).map(|_| ())
+        });
+    }
+}
+
+/// Whether `name` is `title`, a space, a number with so many digits after the point, a space and `unit`.
+fn is_figure(name: &str, title: &str, digits: usize, unit: &str) -> bool {
+    let middle = name
+        .strip_prefix(title)
+        .and_then(|rest| rest.strip_suffix(unit));
+    let number = middle.and_then(|middle| middle.strip_prefix(' ')?.strip_suffix(' '));
+    number.is_some_and(|number| {
+        let after = number.split_once('.').map_or(0, |(_, after)| after.len());
+        number.parse::<f64>().is_ok() && after == digits
+    })
+}
+
+#[test]
+fn the_header_tells_the_health_by_name_and_opens_the_monitor() {
+    let pi = pi();
+    let mut console = Console::open(pi.config());
+    console.wait_for("Monitor: socket");
+    for (title, digits, unit) in [
+        ("CPU", 0, "%"),
+        ("Memory", 0, "%"),
+        ("Temperature", 1, "°C"),
+    ] {
+        console.wait(title, |console| {
+            let names = console.names();
+            let mut names = names.iter();
+            names
+                .any(|name| is_figure(name, title, digits, unit))
+                .then_some(())
+        });
+    }
+    console.press("Open monitor");
+    wait_for_all(&mut console, ", between ");
+    pi.simulator.set_offline(true);
+    console.wait_for("Monitor: none");
+}
+
+#[test]
+fn before_the_first_figures_the_header_knows_nothing() {
+    let screen = Screen::connected();
+    let mut harness = screen.harness(LAPTOP, Theme::Dark);
+    harness.run();
+    for name in ["CPU —", "Memory —", "Temperature —", "Monitor: none"] {
+        harness.get_by_label(name);
+    }
+    harness.get_by_label("Monitor").click();
+    harness.run();
+    harness.get_by_label("No figures yet");
+}
+
+#[test]
+fn polling_can_be_forced_and_says_what_it_cannot_know() {
+    let pi = pi();
+    let mut console = monitor(pi.config());
+    console.wait_for("Cameras: not sent by this Pi");
+    console.press("Source polling");
+    console.wait_for("Monitor: polling");
+    console.wait_for("Cameras: —");
+    console.press("Source auto");
+    console.wait_for("Monitor: socket");
+    console.wait_for("Cameras: not sent by this Pi");
+}
+
+#[test]
+fn a_frozen_picture_stays_until_it_is_followed_again() {
+    let pi = pi();
+    let mut console = monitor(pi.config());
+    console.press("Freeze");
+    wait_for_all(&mut console, " in the 15 minutes before ");
+    console.press("Follow");
+    wait_for_all(&mut console, " in the last 15 minutes");
+    console.press("Show 1 h");
+    wait_for_all(&mut console, " in the last hour");
+}
+
+#[test]
+fn what_is_visible_is_exported_as_a_table() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = monitor(AppConfig {
+        files: Files {
+            exports_into: Some(directory.path().to_owned()),
+            ..Files::default()
+        },
+        ..pi.config()
+    });
+    console.press("Export");
+    console.press("Values as CSV");
+    let table = console.wait("a table", |_| written(directory.path()));
+    let mut rows = table.lines();
+    let heading = "time,cpu_percent,memory_percent,temperature_celsius,event";
+    assert_eq!(rows.next(), Some(heading));
+    assert!(rows.count() > 0, "{table}");
+}
+
+/// The whole table, once it is there.
+fn written(directory: &Path) -> Option<String> {
+    let file = fs::read_dir(directory).unwrap().next()?.unwrap();
+    let text = fs::read_to_string(file.path()).unwrap();
+    text.ends_with("\r\n").then_some(text)
+}
+
+#[test]
+fn a_warning_above_the_critical_threshold_is_refused_and_a_sensible_one_is_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let thresholds = ThresholdFile::at(directory.path().join("thresholds.json"));
+    let pi = pi();
+    let config = AppConfig {
+        files: Files {
+            thresholds: thresholds.clone(),
+            ..Files::default()
+        },
+        ..pi.config()
+    };
+    let mut first = monitor(config.clone());
+    first.press("Thresholds");
+    first.set("CPU warning", 99.0);
+    first.wait_for("CPU: The warning must be below the critical threshold.");
+    assert!(!first.offers("Save thresholds"));
+    assert_eq!(thresholds.read(), Thresholds::default());
+    first.set("CPU warning", 60.0);
+    first.press("Save thresholds");
+    first.wait("the saved threshold", |_| {
+        let warning = thresholds
+            .read()
+            .of(pidash::domain::thresholds::Metric::Cpu);
+        (warning.warning().to_bits() == 60f64.to_bits()).then_some(())
+    });
+    drop(first);
+    let mut second = monitor(config);
+    second.press("Thresholds");
+    second.wait_for("60\u{202f}%");
+}
+
+#[test]
+fn the_monitor_on_a_laptop() {
+    let mut harness = busy_quarter_of_an_hour().harness(LAPTOP, Theme::Dark);
+    harness.run();
+    harness.snapshot("monitor-1280x800");
+    harness.get_by_label("CPU 37 %");
+    harness.get_by_label("CPU 37 %, between 9 and 68 in the last 15 minutes");
+}
+
+#[test]
+fn the_monitor_on_the_kiosk() {
+    let mut harness = busy_quarter_of_an_hour().harness(KIOSK, Theme::Dark);
+    harness.run();
+    harness.snapshot("monitor-800x480");
+    harness.get_by_label("Temperature 56.1 °C");
+}
+
+/// A batch that is being verified, and the health of the Pi meanwhile.
+fn busy_quarter_of_an_hour() -> Screen {
+    use CandidateState::{Failed, Verified};
+    let mut screen = Screen::with_session((0..6).map(found).collect());
+    for (seconds, camera, state) in [
+        (200, 0, Verified),
+        (40, 1, Verified),
+        (130, 2, Failed),
+        (3, 3, Verified),
+        (190, 4, Verified),
+    ] {
+        screen.moves(seconds, camera, state);
+    }
+    let since = screen.now.instant;
+    screen.tell(Event::Monitor(MonitorEvent::Stream(StreamStatus::Live {
+        since,
+    })));
+    let newest = screen.now + Duration::from_secs(57);
+    screen.now = newest;
+    let now_ms = newest.wall.as_millisecond();
+    let points = (1..=190).rev().map(|ago| point(now_ms, ago));
+    let outage = 60..72;
+    let points = points.filter(|(ago, _)| !outage.contains(ago));
+    screen
+        .state
+        .monitoring
+        .restore(points.map(|(_, point)| point), newest);
+    screen.tell(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
+        newest,
+    )))));
+    screen.drafts.tab = Tab::Monitor;
+    screen
+}
+
+/// The sample `ago` intervals before `now_ms`. No sines: they are not the same on every machine.
+fn point(now_ms: i64, ago: i16) -> (i16, HistoryPoint) {
+    let saw = |length: i16| f32::from((ago % length - length / 2).abs());
+    let work = if (30..140).contains(&ago) { 34.0 } else { 0.0 };
+    let peak = if ago == 84 { 18.0 } else { 0.0 };
+    let cpu = 8.0 + work + 3.0 * saw(9) + saw(32) + peak;
+    let warmth = f32::from((ago.clamp(0, 120) - 20).abs()) / 8.0;
+    let values = [cpu, 38.0 + work / 12.0 + saw(60) / 10.0, 58.0 - warmth];
+    let at_ms = now_ms - i64::from(ago) * 5_000;
+    (ago, HistoryPoint::new(at_ms, ago != 59, values.map(Some)))
+}
+
+fn figures(received: Now) -> Telemetry {
+    let sample = TelemetrySample {
+        at: Some(received.wall),
+        cpu_percent: Some(37.0),
+        memory_percent: Some(41.0),
+        disk_percent: Some(38.9),
+        temperature_celsius: Some(56.1),
+        load_1: Some(1.52),
+        load_5: Some(1.21),
+        load_15: Some(0.84),
+        uptime: Some(Duration::from_hours(772)),
+        ..TelemetrySample::default()
+    };
+    Telemetry {
+        services: Some(Services {
+            mqtt_connected: Some(true),
+            mqtt_secure: Some(true),
+            api_responding: Some(true),
+            database_connected: Some(false),
+            last_health_check: Some(received.wall),
+            service_uptime: None,
+        }),
+        network: Some(NetworkFigures {
+            active_connections: Some(12),
+            bytes_received: Some(1_000_000),
+            bytes_sent: Some(1_000_000),
+            packet_loss_percent: Some(0.0),
+            latency_ms: Some(8.0),
+        }),
+        security: Some(SecurityFigures {
+            certificate_expiry: Some(received.wall + Duration::from_hours(24 * 9 + 1)),
+            threat_level: Some(ThreatLevel::Low),
+            ..SecurityFigures::default()
+        }),
+        cameras: Some((0..4).map(|index| camera(index, received)).collect()),
+        alerts_count: Some(1),
+        connected_clients: Some(2),
+        ..Telemetry::of_sample(Transport::Socket, received, sample)
+    }
+}
+
+fn camera(index: u8, received: Now) -> CameraFigures {
+    CameraFigures {
+        id: mac(index).to_string(),
+        online: Some(index != 2),
+        rssi_dbm: Some(-52 - 7 * i16::from(index)),
+        free_heap_bytes: Some(182_344),
+        last_seen: Some(received.wall),
+        frames_per_second: (index != 2).then_some(12.5),
+    }
+}
