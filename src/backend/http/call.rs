@@ -215,18 +215,22 @@ impl Client {
                 })
             }
             Err(problem) => {
-                self.shared.pulse.refused(&problem);
                 let refusal = Refusal {
                     problem,
                     invites_retry: envelope::invites_retry(&raw),
                     is_html: raw.is_html(),
                 };
-                if refusal.is_break() {
-                    let wait = refusal.problem.retry_after.unwrap_or_default();
-                    self.shared.turns.take_a_break(wait, self.timing());
-                }
+                self.take_note(&refusal);
                 Err(refusal)
             }
+        }
+    }
+
+    fn take_note(&self, refusal: &Refusal) {
+        self.shared.pulse.refused(&refusal.problem);
+        if refusal.is_break() {
+            let wait = refusal.problem.retry_after.unwrap_or_default();
+            self.shared.turns.take_a_break(wait, self.timing());
         }
     }
 }
