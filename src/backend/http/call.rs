@@ -188,21 +188,17 @@ impl Client {
         exchanged: &Exchanged,
         endpoint: String,
     ) -> Result<Answered<T>, Refusal> {
-        let Exchanged {
-            status,
-            headers,
-            body,
-        } = exchanged;
+        let (status, headers) = (exchanged.status, &exchanged.headers);
         let other_address = self.server().other_address();
         let raw = RawAnswer {
             endpoint: &endpoint,
-            status: *status,
+            status,
             content_type: text(headers, "content-type"),
             correlation_header: text(headers, "x-correlation-id")
                 .or_else(|| text(headers, "x-request-id")),
             retry_after: text(headers, "retry-after").and_then(retry_after),
             other_address: other_address.as_deref(),
-            body,
+            body: &exchanged.body,
             at: Now::read().wall,
         };
         match envelope::read(&raw) {
@@ -210,7 +206,7 @@ impl Client {
                 self.shared.pulse.answered();
                 Ok(Answered {
                     answer,
-                    status: *status,
+                    status,
                     endpoint,
                 })
             }
