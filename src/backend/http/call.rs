@@ -206,8 +206,8 @@ impl Client {
                 self.shared.pulse.answered();
                 Ok(Answered {
                     answer,
-                    status,
                     endpoint,
+                    status,
                 })
             }
             Err(problem) => {
