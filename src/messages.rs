@@ -3,6 +3,7 @@
 //! Facts and verbs: no closures, no handles, nothing that knows HTTP or egui.
 
 use crate::domain::{
+    allowlist::{AllowlistEntry, EntryNote, NewEntry},
     candidate::{CandidateState, CandidateUpdate},
     mac::MacAddr,
     network::OnboardingNetwork,
@@ -24,6 +25,10 @@ pub enum Command {
     Session(SessionId, SessionVerb),
     /// Something to do with cameras of a session. Answered by one [`Reply::Device`] for each.
     Devices(SessionId, Vec<MacAddr>, DeviceVerb),
+    /// Something about the allowlist. Answered by [`Event::Allowlist`].
+    Allowlist(AllowlistVerb),
+    /// Something about earlier sessions. Answered by [`Event::Recovery`].
+    Recovery(RecoveryVerb),
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
     /// Get the Pi's health over this transport from now on.
@@ -33,15 +38,22 @@ pub enum Command {
 impl Command {
     /// The answers that the window gets when the command cannot even be handed over, so that nothing stays busy for ever.
     #[must_use]
-    pub fn not_sent(self, problem: &Problem) -> Vec<Reply> {
+    pub fn not_sent(self, problem: &Problem) -> Vec<Event> {
         let problem = || Box::new(problem.clone());
         match self {
-            Self::Start(_) => vec![Reply::Started(Err(problem()))],
-            Self::Session(id, verb) => vec![Reply::Session(id, verb, Err(problem()))],
+            Self::Start(_) => vec![Event::Reply(Reply::Started(Err(problem())))],
+            Self::Session(id, verb) => {
+                vec![Event::Reply(Reply::Session(id, verb, Err(problem())))]
+            }
             Self::Devices(id, macs, verb) => {
                 let reply = |mac| Reply::Device(id.clone(), mac, verb, Err(problem()));
-                macs.into_iter().map(reply).collect()
+                macs.into_iter().map(reply).map(Event::Reply).collect()
             }
+            Self::Allowlist(verb) => {
+                let replies = verb.failed(problem).into_iter();
+                replies.map(Event::Allowlist).collect()
+            }
+            Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
             Self::Follow(_) | Self::Reconnect(_) | Self::Monitor(_) => Vec::new(),
         }
     }
@@ -71,6 +83,70 @@ pub enum DeviceVerb {
     Skip,
 }
 
+/// What can be done with the allowlist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AllowlistVerb {
+    /// Read it.
+    Read,
+    /// Approve a camera.
+    Add(NewEntry),
+    /// Write this about an approved camera.
+    Edit(MacAddr, EntryNote),
+    /// Take a camera off the list.
+    Remove(MacAddr),
+    /// Take all cameras off the list.
+    Clear,
+    /// Approve many cameras, at once where the Pi can. Answered by [`AllowlistReply::Imported`] as it goes, then by
+    /// [`AllowlistReply::ImportEnded`]. There is one import at a time: another begins when the first has ended.
+    Import(Vec<NewEntry>),
+    /// Make no more calls for the import.
+    CancelImport,
+}
+
+impl AllowlistVerb {
+    /// The answers to one that failed before it began.
+    fn failed(self, problem: impl Fn() -> Box<Problem>) -> Vec<AllowlistReply> {
+        match self {
+            Self::Read => vec![AllowlistReply::List(Err(problem()))],
+            Self::Add(entry) => vec![AllowlistReply::Added(entry.mac, Err(problem()))],
+            Self::Edit(mac, _) => vec![AllowlistReply::Edited(mac, Err(problem()))],
+            Self::Remove(mac) => vec![AllowlistReply::Removed(mac, Err(problem()))],
+            Self::Clear => vec![AllowlistReply::Cleared(Err(problem()))],
+            Self::Import(entries) => {
+                let macs = entries.into_iter().map(|entry| entry.mac).collect();
+                let failed = AllowlistReply::Imported(macs, Err(problem()));
+                vec![failed, AllowlistReply::ImportEnded]
+            }
+            Self::CancelImport => Vec::new(),
+        }
+    }
+}
+
+/// What can be done with sessions that are not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecoveryVerb {
+    /// Ask for the sessions that can be recovered.
+    ReadRecoverable,
+    /// Ask for past sessions.
+    ReadHistory,
+    /// Take a session up again. The worker follows it from then on.
+    Recover(SessionId),
+    /// Give a session up for good.
+    Discard(SessionId),
+}
+
+impl RecoveryVerb {
+    /// The answer to one that failed before it began.
+    fn failed(self, problem: Box<Problem>) -> RecoveryReply {
+        match self {
+            Self::ReadRecoverable => RecoveryReply::Recoverable(Err(problem)),
+            Self::ReadHistory => RecoveryReply::History(Err(problem)),
+            Self::Recover(id) => RecoveryReply::Recovered(id, Err(problem)),
+            Self::Discard(id) => RecoveryReply::Discarded(id, Err(problem)),
+        }
+    }
+}
+
 /// What the worker tells the window.
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -88,8 +164,12 @@ pub enum Event {
     Monitor(MonitorEvent),
     /// Something was sent that cannot be read: nothing is lost but this one item.
     Warning(Warning),
-    /// The answer to a command.
+    /// The answer to a command about the open session.
     Reply(Reply),
+    /// The answer to a [`Command::Allowlist`].
+    Allowlist(AllowlistReply),
+    /// The answer to a [`Command::Recovery`].
+    Recovery(RecoveryReply),
 }
 
 /// What the Pi tells of a batch by itself (contract, section 6).
@@ -141,6 +221,38 @@ pub enum Reply {
         DeviceVerb,
         Result<Option<CandidateState>, Box<Problem>>,
     ),
+}
+
+/// What came of an [`AllowlistVerb`].
+#[derive(Debug, Clone)]
+pub enum AllowlistReply {
+    /// The whole list; `None`: this Pi has none (contract, section 3, rule 8).
+    List(Result<Option<Vec<AllowlistEntry>>, Box<Problem>>),
+    /// The new entry, if the Pi sent it.
+    Added(MacAddr, Result<Option<AllowlistEntry>, Box<Problem>>),
+    /// The changed entry, if the Pi sent it.
+    Edited(MacAddr, Result<Option<AllowlistEntry>, Box<Problem>>),
+    /// The entry is not on the list.
+    Removed(MacAddr, Result<(), Box<Problem>>),
+    /// The list is empty.
+    Cleared(Result<(), Box<Problem>>),
+    /// What came of these entries of an import.
+    Imported(Vec<MacAddr>, Result<(), Box<Problem>>),
+    /// Nothing more comes of the import: it is through, or was cancelled.
+    ImportEnded,
+}
+
+/// What came of a [`RecoveryVerb`].
+#[derive(Debug, Clone)]
+pub enum RecoveryReply {
+    /// The sessions that can be recovered; `None`: this Pi cannot recover any.
+    Recoverable(Result<Option<Vec<Session>>, Box<Problem>>),
+    /// Past sessions; `None`: this Pi does not keep them.
+    History(Result<Option<Vec<Session>>, Box<Problem>>),
+    /// The session with its cameras as it is now.
+    Recovered(SessionId, Result<Box<SessionSnapshot>, Box<Problem>>),
+    /// The session is gone for good.
+    Discarded(SessionId, Result<(), Box<Problem>>),
 }
 
 /// What came of a [`SessionVerb`].

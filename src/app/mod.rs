@@ -123,8 +123,8 @@ impl App {
     /// Hands a command to the worker. One that cannot be handed over is answered at once, so that nothing stays busy.
     fn send(&mut self, command: Command, now: Now) {
         if let Err(problem) = self.backend.try_send(command.clone()) {
-            for reply in command.not_sent(&problem) {
-                self.handle_event(Event::Reply(reply), now);
+            for event in command.not_sent(&problem) {
+                self.handle_event(event, now);
             }
         }
     }
@@ -185,6 +185,9 @@ impl eframe::App for App {
         if self.drain(now) {
             // The wakers of what waits are spent by this frame.
             ctx.request_repaint_after(COALESCE);
+        }
+        while let Some(command) = self.state.due(now) {
+            self.send(command, now);
         }
         self.keeper.keep(&mut self.state, now);
         self.state.notices.expire_toast(now);

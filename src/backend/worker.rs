@@ -100,6 +100,7 @@ impl Worker {
                     self.follow(session);
                 }
             }
+            Command::Allowlist(_) | Command::Recovery(_) => {}
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
                 self.follow(self.feed.session().cloned());

@@ -2,6 +2,7 @@
 //!
 //! Knows `std`, `serde`, `jiff` and `secrecy`. Must not know egui, tokio, HTTP or JSON.
 
+pub mod allowlist;
 pub mod candidate;
 mod candidate_update;
 pub mod clock;

@@ -104,10 +104,14 @@ pub struct Session {
     pub target_ssid: String,
     /// When it began, on the Pi's clock.
     pub created_at: Option<Timestamp>,
+    /// When it last changed, on the Pi's clock: its end, once it is over.
+    pub updated_at: Option<Timestamp>,
     /// When it runs out, on the Pi's clock.
     pub expires_at: Option<Timestamp>,
     /// Cameras in it, as the Pi counts them; may lag behind the list (contract, section 10).
     pub device_count: u32,
+    /// Cameras that took the credentials, as the Pi counts them; some builds count the verified ones in (contract, section 10).
+    pub provisioned_count: u32,
     /// Cameras verified, as the Pi counts them.
     pub verified_count: u32,
     /// Cameras failed, as the Pi counts them.

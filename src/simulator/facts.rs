@@ -9,8 +9,6 @@ use crate::{
 /// `S` of the contract.
 pub(super) fn session(now: &SessionNow) -> SessionDto {
     SessionDto {
-        updated_at: now.updated_at.into(),
-        provisioned_count: now.provisioned_count.into(),
         config: Some(now.timeouts.into()).into(),
         ..(&now.session).into()
     }

@@ -22,8 +22,26 @@ pub enum Action {
     ShowEvents(bool),
     /// Something on the provisioning tab.
     Provisioning(ProvisioningAction),
+    /// Something on the allowlist tab.
+    Allowlist(AllowlistAction),
+    /// Something about sessions that are not open.
+    Recovery(RecoveryAction),
     /// Something about the Pi's health.
     Monitoring(MonitoringAction),
+}
+
+/// An intent of the allowlist tab.
+#[derive(Debug, Clone)]
+pub enum AllowlistAction {
+    /// Read it again now.
+    Refresh,
+}
+
+/// An intent about sessions that are not open.
+#[derive(Debug, Clone)]
+pub enum RecoveryAction {
+    /// Ask again now.
+    Refresh,
 }
 
 /// An intent about the Pi's health.

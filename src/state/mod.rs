@@ -4,6 +4,7 @@
 //! egui, sockets or files.
 
 pub mod action;
+pub mod allowlist;
 pub mod batch;
 mod batch_actions;
 pub mod card;
@@ -18,7 +19,9 @@ pub mod progress;
 pub mod provisioning;
 mod provisioning_replies;
 pub mod rates;
+pub mod recovery;
 mod refusals;
+pub mod remote;
 #[cfg(test)]
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 mod tests;
@@ -35,7 +38,10 @@ use crate::{
         stream::StreamStatus,
     },
     messages::{Command, Event},
-    state::{action::Action, monitoring::Monitoring, notices::Notices, provisioning::Provisioning},
+    state::{
+        action::Action, allowlist::Allowlist, monitoring::Monitoring, notices::Notices,
+        provisioning::Provisioning, recovery::Recovery,
+    },
 };
 
 /// Data older than this while the line is down is shown as stale: two intervals of the polling that replaces the stream.
@@ -54,6 +60,10 @@ pub struct State {
     pub fresh_at: Option<Instant>,
     /// The provisioning tab.
     pub provisioning: Provisioning,
+    /// The allowlist tab.
+    pub allowlist: Allowlist,
+    /// Sessions that are not open: those that can be recovered, and past ones.
+    pub recovery: Recovery,
     /// The monitor tab and the header's strip.
     pub monitoring: Monitoring,
     /// The toast and the event drawer.
@@ -70,6 +80,8 @@ impl State {
             line_problem: None,
             fresh_at: None,
             provisioning: Provisioning::new(session, now),
+            allowlist: Allowlist::default(),
+            recovery: Recovery::default(),
             monitoring: Monitoring::new(now),
             notices: Notices::default(),
         }
@@ -122,7 +134,20 @@ impl State {
             Event::Reply(reply) => self
                 .provisioning
                 .handle_reply(reply, &mut self.notices, now),
+            Event::Allowlist(reply) => {
+                self.allowlist.handle_reply(reply, &mut self.notices, now);
+                None
+            }
+            Event::Recovery(reply) => {
+                self.recovery.handle_reply(reply, &mut self.notices, now);
+                None
+            }
         }
+    }
+
+    /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
+    pub fn due(&mut self, now: Now) -> Option<Command> {
+        self.allowlist.due(now).or_else(|| self.recovery.due(now))
     }
 
     /// Takes in what the person asked for; returns what the worker has to do for it.
@@ -143,6 +168,14 @@ impl State {
             Action::Provisioning(action) => {
                 self.provisioning
                     .handle_action(action, &mut self.notices, now)
+            }
+            Action::Allowlist(action) => {
+                self.allowlist.handle_action(action, now);
+                None
+            }
+            Action::Recovery(action) => {
+                self.recovery.handle_action(action, now);
+                None
             }
             Action::Monitoring(action) => self.monitoring.handle_action(action),
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::{candidate::CandidateState, problem::Category};
 
+pub const ALLOWLIST: &str = "\u{eadc}";
 pub const ALLOWED: &str = "\u{e40c}";
 pub const CAMERA: &str = "\u{e10e}";
 pub const CLOSE: &str = "\u{e4f6}";

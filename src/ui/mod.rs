@@ -2,6 +2,7 @@
 //!
 //! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
 
+mod allowlist;
 mod banner;
 mod drawer;
 mod header;
@@ -22,6 +23,7 @@ use crate::{
     domain::{clock::Now, mac::MacAddr},
     state::{State, action::Action},
     ui::{
+        allowlist::AllowlistDraft,
         monitor::MonitorDraft,
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
         theme::{Density, MARGIN, Palette},
@@ -63,6 +65,7 @@ pub struct Drafts {
     pub dialog: Option<Dialog>,
     /// Which tab is shown.
     pub tab: Tab,
+    allowlist: AllowlistDraft,
     monitor: MonitorDraft,
     grid: GridLayout,
 }
@@ -73,6 +76,8 @@ pub enum Tab {
     /// The batch.
     #[default]
     Provisioning,
+    /// The approved cameras.
+    Allowlist,
     /// The Pi's health.
     Monitor,
 }
@@ -105,6 +110,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
             match drafts.tab {
                 Tab::Provisioning => {
                     provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
+                }
+                Tab::Allowlist => {
+                    allowlist::allowlist_ui(ui, state, &mut drafts.allowlist, now, &mut intents);
                 }
                 Tab::Monitor => {
                     monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents);

@@ -66,6 +66,7 @@ fn tabs_ui(ui: &mut Ui, drafts: &mut Drafts) {
             provisioning,
             "Provisioning",
         ),
+        (Tab::Allowlist, icons::ALLOWLIST, "Allowlist", "Allowlist"),
         (Tab::Monitor, icons::MONITOR, "Monitor", "Monitor"),
     ];
     for (tab, icon, text, name) in tabs {

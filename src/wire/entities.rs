@@ -125,15 +125,17 @@ impl From<ConfigDto> for StepTimeouts {
 }
 
 impl From<&Session> for SessionDto {
-    /// What a [`Session`] knows; `updated_at`, `provisioned_count` and `config` stay missing.
+    /// What a [`Session`] knows; `config` stays missing.
     fn from(session: &Session) -> Self {
         Self {
             id: session.id.as_str().into(),
             state: session_state_word(&session.state).into(),
             target_ssid: session.target_ssid.as_str().into(),
             created_at: session.created_at.into(),
+            updated_at: session.updated_at.into(),
             expires_at: session.expires_at.into(),
             device_count: session.device_count.into(),
+            provisioned_count: session.provisioned_count.into(),
             verified_count: session.verified_count.into(),
             failed_count: session.failed_count.into(),
             ..Self::default()

@@ -3,6 +3,7 @@
 //! Knows `domain`, `messages` and JSON. Must not know sockets, reqwest, tokio or the window. Both sides use it: the client
 //! reads with it, the simulator writes with it; what keeps both honest are the literal fixtures in `tests/fixtures/wire`.
 
+pub mod allowlist;
 pub mod entities;
 pub mod envelope;
 pub mod error_codes;

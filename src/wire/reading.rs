@@ -19,7 +19,7 @@ use crate::{
         error_codes,
         field::{Field, Int, Text},
         item::{Item, Read},
-        rest::{DeviceActionData, DevicesData, ProvisionAllData, SessionData},
+        rest::{DeviceActionData, DevicesData, ProvisionAllData, SessionData, SessionsData},
         time,
     },
 };
@@ -86,14 +86,39 @@ pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> 
             .unwrap_or_default()
             .0,
         created_at: item.instant("created_at", dto.created_at),
+        updated_at: item.instant("updated_at", dto.updated_at),
         expires_at: item.instant("expires_at", dto.expires_at),
         device_count: item.number("device_count", dto.device_count).unwrap_or(0),
+        provisioned_count: item
+            .number("provisioned_count", dto.provisioned_count)
+            .unwrap_or(0),
         verified_count: item
             .number("verified_count", dto.verified_count)
             .unwrap_or(0),
         failed_count: item.number("failed_count", dto.failed_count).unwrap_or(0),
     };
     Ok(item.read(value, source))
+}
+
+/// A list of sessions; those without an id are left out, each with its warning.
+#[must_use]
+pub fn sessions(data: SessionsData, endpoint: &str) -> Read<Vec<Session>> {
+    let mut answer = Item::new("answer");
+    let mut warnings = Vec::new();
+    let mut value = Vec::new();
+    for field in answer.take("sessions", data.sessions).unwrap_or_default() {
+        let mut item = Item::new("session");
+        match item.take("it", field).map(|dto| session(dto, endpoint)) {
+            Some(Ok(read)) => {
+                value.push(read.value);
+                warnings.extend(read.warnings);
+            }
+            Some(Err(warning)) => warnings.push(warning),
+            None => warnings.extend(item.warning(endpoint)),
+        }
+    }
+    warnings.extend(answer.warning(endpoint));
+    Read { value, warnings }
 }
 
 /// A list of cameras; those without a readable MAC are left out, each with its warning.
@@ -171,7 +196,7 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<Candid
 }
 
 /// The key of a camera; says what is wrong with it.
-fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
+pub(super) fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
     let text = item.required("mac", |item, name| item.text(name, field))?;
     let parsed = text.parse();
     parsed

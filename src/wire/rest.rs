@@ -16,7 +16,7 @@ pub use crate::wire::{
     item::Read,
     reading::{
         bulk_outcome, candidate_state, device_state, devices, network, session, session_snapshot,
-        session_state,
+        session_state, sessions,
     },
 };
 
@@ -82,6 +82,15 @@ pub struct SessionData {
     pub network_status: Field<NetworkDto>,
     #[serde(skip_serializing_if = "Field::is_missing")]
     pub message: Field<Text>,
+}
+
+/// The answer to recoverable and history.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct SessionsData {
+    #[serde(deserialize_with = "field::list")]
+    pub sessions: List<SessionDto>,
 }
 
 /// The answer to devices.

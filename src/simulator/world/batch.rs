@@ -30,10 +30,6 @@ pub(super) const ONBOARDING_SSID: &str = "DelicasaOnboard";
 pub struct SessionNow {
     /// What the console knows too.
     pub session: Session,
-    /// When its state changed last.
-    pub updated_at: Timestamp,
-    /// Cameras that took the credentials, the verified ones included.
-    pub provisioned_count: u32,
     /// How long each step may take.
     pub timeouts: StepTimeouts,
 }
@@ -52,16 +48,13 @@ impl SessionNow {
             target_ssid: ssid.as_str().to_owned(),
             created_at: Some(lifetime.start),
             expires_at: Some(lifetime.end),
+            updated_at: Some(lifetime.start),
             device_count: 0,
+            provisioned_count: 0,
             verified_count: 0,
             failed_count: 0,
         };
-        Self {
-            session,
-            updated_at: lifetime.start,
-            provisioned_count: 0,
-            timeouts,
-        }
+        Self { session, timeouts }
     }
 }
 
@@ -139,7 +132,7 @@ impl Batch {
             count(|device| device.candidate.state == CandidateState::Verified);
         facts.session.failed_count =
             count(|device| device.candidate.state == CandidateState::Failed);
-        facts.provisioned_count = count(|device| device.provisioned_at.is_some());
+        facts.session.provisioned_count = count(|device| device.provisioned_at.is_some());
         facts
     }
 
@@ -228,7 +221,7 @@ impl Batch {
     /// Changes the session's state and tells of it.
     pub(super) fn enter(&mut self, state: SessionState, now: Moment) {
         self.facts.session.state = state;
-        self.facts.updated_at = now.wall;
+        self.facts.session.updated_at = Some(now.wall);
         let facts = self.now();
         let kind = if self.is_closed() {
             WorldEventKind::SessionClosed(facts)

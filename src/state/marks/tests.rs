@@ -52,7 +52,9 @@ fn snapshot(state: SessionState, now: Now) -> Event {
         target_ssid: "ShopNet".to_owned(),
         created_at: Some(now.wall),
         expires_at: None,
+        updated_at: None,
         device_count: 0,
+        provisioned_count: 0,
         verified_count: 0,
         failed_count: 0,
     };

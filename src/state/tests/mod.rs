@@ -150,7 +150,9 @@ fn session(id: &str, state: SessionState) -> Session {
         target_ssid: "ShopNet-24".to_owned(),
         created_at: None,
         expires_at: None,
+        updated_at: None,
         device_count: 0,
+        provisioned_count: 0,
         verified_count: 0,
         failed_count: 0,
     }

@@ -49,7 +49,9 @@ fn session(id: &str, state: SessionState) -> Session {
         target_ssid: "ShopNet".to_owned(),
         created_at: None,
         expires_at: None,
+        updated_at: None,
         device_count: 0,
+        provisioned_count: 0,
         verified_count: 0,
         failed_count: 0,
     }

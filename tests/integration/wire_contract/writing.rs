@@ -90,7 +90,9 @@ fn a_session_is_written_as_a_pi_does() {
         target_ssid: "ShopNet".to_owned(),
         created_at: at(3),
         expires_at: None,
+        updated_at: at(63),
         device_count: 1,
+        provisioned_count: 1,
         verified_count: 0,
         failed_count: 1,
     };
