@@ -99,3 +99,65 @@ impl<T> Remote<T> {
         matches!(self.asking, Asking::Unavailable)
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test may panic")]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::problem::{Category, Remedy};
+
+    fn problem(now: Now) -> Box<Problem> {
+        Box::new(Problem {
+            summary: "The Pi does not answer.".to_owned(),
+            details: None,
+            code: "NO_ANSWER".to_owned(),
+            category: Category::Network,
+            http_status: None,
+            endpoint: None,
+            correlation_id: None,
+            retryable: true,
+            retry_after: None,
+            at: now.wall,
+            remedy: Remedy::Wait,
+        })
+    }
+
+    #[test]
+    fn what_was_read_stays_with_its_age_while_it_is_read_again_and_when_that_fails() {
+        let now = Now::read();
+        let later = now + Duration::from_secs(30);
+        let mut remote = Remote::default();
+        assert_eq!(remote.value(), None);
+        remote.ask();
+        remote.answer(Ok(Some(7)), now);
+        remote.ask();
+        assert!(remote.is_reading());
+        assert_eq!(remote.value(), Some(&7));
+        remote.answer(Err(problem(later)), later);
+        assert!(!remote.is_reading());
+        assert_eq!(remote.value(), Some(&7));
+        assert_eq!(remote.read_at(), Some(now.instant));
+        let Some(shown) = remote.problem() else {
+            panic!("a failure is shown");
+        };
+        assert_eq!(shown.code, "NO_ANSWER");
+        remote.ask();
+        assert_eq!(remote.problem(), None);
+        remote.answer(Ok(Some(8)), later);
+        assert_eq!(remote.read_at(), Some(later.instant));
+    }
+
+    #[test]
+    fn a_pi_that_does_not_have_it_leaves_nothing_to_show() {
+        let now = Now::read();
+        let mut remote = Remote::default();
+        remote.answer(Ok(Some(7)), now);
+        remote.answer(Ok(None), now);
+        assert!(remote.is_unavailable());
+        assert_eq!(remote.value(), None);
+        remote.answer(Ok(Some(9)), now);
+        assert!(!remote.is_unavailable());
+    }
+}
