@@ -90,6 +90,12 @@ pub struct Simulate {
     /// Seconds between two frames of the monitoring socket.
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = tick)]
     pub tick: f64,
+    /// Entries on the allowlist beside the few that every Pi has, 0 to 100000.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub allowlist: u32,
+    /// Restart the Pi once after this many seconds: it is away for 5 seconds and then has a session to recover.
+    #[arg(long, value_name = "SECONDS")]
+    pub restart_after: Option<u32>,
     /// Share of cameras whose first attempt fails, 0 to 1.
     #[arg(long, value_name = "F", default_value_t = 0.15, value_parser = share)]
     pub fail_rate: f64,

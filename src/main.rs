@@ -31,6 +31,9 @@ const REFUSED: u8 = 77;
 /// What was configured cannot be used (`EX_CONFIG`).
 const BAD_CONFIG: u8 = 78;
 
+/// How long a simulated Pi is away when it restarts.
+const AWAY: Duration = Duration::from_secs(5);
+
 fn main() -> ExitCode {
     let cli = Cli::read();
     log_to_stderr(cli.log_level);
@@ -91,6 +94,7 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         speed: options.speed,
         fail_rate: options.fail_rate,
         tick: Duration::from_secs_f64(options.tick),
+        allowlist: options.allowlist,
         ..SimulatorConfig::default()
     };
     runtime()?.block_on(async {
@@ -100,6 +104,13 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         // Before the URL: who reads that may interrupt at once.
         let mut interrupts = signal(SignalKind::interrupt())?;
         writeln!(io::stdout(), "{}", simulator.url())?;
+        if let Some(seconds) = options.restart_after {
+            let due = tokio::time::sleep(Duration::from_secs(seconds.into()));
+            tokio::select! {
+                () = due => simulator.restart(AWAY),
+                _ = interrupts.recv() => return Ok(ExitCode::SUCCESS),
+            }
+        }
         interrupts.recv().await;
         Ok(ExitCode::SUCCESS)
     })

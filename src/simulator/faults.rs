@@ -2,14 +2,14 @@
 //!
 //! Plain data; `gate`, `listener`, `event_feed` and `monitor_feed` obey it.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
-    simulator::{Simulator, pi::Frame, world::refusal::Refusal},
+    simulator::{Simulator, optional::Optional, pi::Frame, world::refusal::Refusal},
 };
 
 /// More faulty calls at a time are forgotten, oldest first.
@@ -30,6 +30,8 @@ pub(super) struct Faults {
     pub(super) older_pi: bool,
     /// The web page answers on every API path: the wrong port.
     pub(super) web_page_only: bool,
+    /// What this Pi does not have.
+    pub(super) missing: HashSet<Optional>,
     /// Sessions are read without their cameras, which have to be asked for.
     pub(super) devices_apart: bool,
     /// How often calls of one kind may come.

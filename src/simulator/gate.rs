@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use crate::simulator::{
     answer::{bare_status, not_found, truncated, web_page},
     faults::Mishap,
+    optional::is_missing,
     pi::{LoggedRequest, Pi},
 };
 
@@ -31,14 +32,16 @@ pub(super) async fn log_and_fail(
         query: request.uri().query().map(str::to_owned),
         had_key: request.headers().contains_key(KEY_HEADER),
     });
-    let (older_pi, web_page_only) = {
+    let (is_unknown, web_page_only) = {
         let faults = pi.faults.borrow();
-        (faults.older_pi, faults.web_page_only)
+        let is_unknown = faults.older_pi && has_alias(&path)
+            || is_missing(&faults.missing, request.method().as_str(), &path);
+        (is_unknown, faults.web_page_only)
     };
     if web_page_only && path.starts_with("/api/") {
         return web_page().await;
     }
-    if older_pi && has_alias(&path) {
+    if is_unknown {
         return not_found();
     }
     let mut mishap = None;

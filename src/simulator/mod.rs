@@ -10,7 +10,9 @@ mod faults;
 mod gate;
 mod listener;
 mod monitor_feed;
+mod optional;
 mod pi;
+mod restart;
 mod routes;
 mod vitals;
 mod vocabulary;
@@ -23,7 +25,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
 
 use crate::{
     domain::secret::ApiKey,
@@ -32,6 +34,7 @@ use crate::{
 
 pub use crate::simulator::{
     faults::{CallFault, Mishap, RateLimit},
+    optional::Optional,
     pi::LoggedRequest,
     vocabulary::Vocabulary,
 };
@@ -57,6 +60,8 @@ pub struct SimulatorConfig {
     pub fail_rate: f64,
     /// How long a session lasts, in the world's time.
     pub session_lifetime: Duration,
+    /// Entries on the allowlist beside the few that every Pi has.
+    pub allowlist: u32,
     /// Between two frames of the monitoring socket, whatever the speed of the world.
     pub tick: Duration,
     /// Between two signs of life on a silent event stream, in real seconds: a client's patience is real too.
@@ -75,6 +80,7 @@ impl Default for SimulatorConfig {
             speed: 1.0,
             fail_rate: 0.15,
             session_lifetime: Duration::from_mins(30),
+            allowlist: 0,
             tick: Duration::from_secs(5),
             heartbeat: Duration::from_secs(10),
         }
@@ -111,6 +117,7 @@ impl SimulatorConfig {
 pub struct Simulator {
     address: SocketAddr,
     pi: Arc<Pi>,
+    runtime: Handle,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -138,6 +145,7 @@ impl Simulator {
         Ok(Self {
             address,
             pi,
+            runtime: Handle::current(),
             tasks: [server, driver],
         })
     }

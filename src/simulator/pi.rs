@@ -90,6 +90,7 @@ impl Pi {
             seed: config.seed,
             fail_rate: config.fail_rate,
             session_lifetime: config.session_lifetime,
+            allowlist: config.allowlist,
             epoch: Timestamp::now(),
         });
         let style = FeedStyle {

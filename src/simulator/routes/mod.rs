@@ -1,6 +1,8 @@
-//! Every call of the contract's section 4 that provisioning needs, and the web page for all others.
+//! Every call of the contract's section 4 that the console makes, and the web page for all others.
 
+mod allowlist;
 mod device;
+mod recovery;
 mod session;
 mod start_body;
 mod status;
@@ -11,7 +13,7 @@ use axum::{
     Router,
     extract::State,
     middleware::from_fn_with_state,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 
 use crate::simulator::{answer::web_page, event_feed, gate, monitor_feed, pi::Pi};
@@ -53,14 +55,29 @@ fn protected() -> Router<Arc<Pi>> {
         .route("/{id}/devices/{mac}/provision", post(device::provision))
         .route("/{id}/devices/{mac}/retry", post(device::retry))
         .route("/{id}/devices/{mac}/skip", post(device::skip));
+    let allowlist = Router::new()
+        .route("/", get(allowlist::list).post(allowlist::add))
+        .route("/all", delete(allowlist::clear))
+        .route("/stats", get(allowlist::stats))
+        .route("/bulk", post(allowlist::bulk_add))
+        .route("/bulk-remove", post(allowlist::bulk_remove))
+        .route(
+            "/{mac}",
+            get(allowlist::read)
+                .patch(allowlist::edit)
+                .delete(allowlist::remove),
+        );
+    let sessions = Router::new()
+        .route("/recoverable", get(recovery::recoverable))
+        .route("/history", get(recovery::history))
+        .route("/{id}/resume", post(recovery::resume))
+        .route("/{id}", delete(recovery::discard));
     Router::new()
         .nest("/api/v1/provisioning/batch", batch)
+        .nest("/api/v1/provisioning/allowlist", allowlist)
+        .nest("/api/v1/provisioning/sessions", sessions)
         .route(
             "/api/v1/provisioning/network/status",
             get(status::network_interface),
-        )
-        .route(
-            "/api/v1/provisioning/sessions/recoverable",
-            get(status::recoverable),
         )
 }

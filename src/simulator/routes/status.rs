@@ -1,4 +1,4 @@
-//! Calls about the Pi itself: health, system info, the onboarding network, recoverable sessions.
+//! Calls about the Pi itself: health, system info, the onboarding network.
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
@@ -53,8 +53,4 @@ pub(super) async fn network_interface(State(pi): Shared) -> Response {
         ..NetworkDto::default()
     };
     pi.answer(Ok((StatusCode::OK, data)))
-}
-
-pub(super) async fn recoverable(State(pi): Shared) -> Response {
-    pi.answer(Ok((StatusCode::OK, json!({ "sessions": [] }))))
 }

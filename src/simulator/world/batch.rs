@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{
         candidate::{CandidateState, Failure},
+        mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
         session::{Session, SessionId, SessionState, StepTimeouts},
     },
@@ -63,13 +64,13 @@ impl SessionNow {
 pub(super) struct Batch {
     pub(super) facts: SessionNow,
     pub(super) cameras: Vec<Camera>,
-    expires: Duration,
+    pub(super) expires: Duration,
     warns: Option<Duration>,
     pub(super) closes: Option<Duration>,
     pub(super) paused_at: Option<Duration>,
     pub(super) expired: bool,
     pub(super) retries_mend: bool,
-    outbox: Vec<WorldEvent>,
+    pub(super) outbox: Vec<WorldEvent>,
 }
 
 impl Batch {
@@ -232,10 +233,25 @@ impl Batch {
     }
 
     /// The end: what was in flight is given up, as by a Pi that cancels its work.
-    fn close(&mut self, now: Moment) {
+    pub(super) fn close(&mut self, now: Moment) {
         self.give_up_in_flight(now);
         self.enter(SessionState::Closed, now);
         self.tell(now, WorldEventKind::Network(self.network()));
+    }
+
+    /// A camera may be provisioned from now on, or may not any more.
+    pub(super) fn allow(&mut self, mac: MacAddr, allowed: bool, now: Moment) {
+        let is_it = |camera: &Camera| camera.device.candidate.mac == mac;
+        let Some(index) = self.cameras.iter().position(is_it) else {
+            return;
+        };
+        if !self.cameras[index].has_appeared() || self.is_closed() {
+            self.cameras[index].device.candidate.in_allowlist = allowed;
+        } else if self.cameras[index].device.candidate.in_allowlist != allowed {
+            self.change(index, now, |camera| {
+                camera.device.candidate.in_allowlist = allowed;
+            });
+        }
     }
 
     pub(super) fn give_up_in_flight(&mut self, now: Moment) {

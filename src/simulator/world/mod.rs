@@ -2,15 +2,21 @@
 //!
 //! Owns no clock, no sockets and no tasks: time is passed in, events are taken out.
 
+mod allowlist;
+mod approval;
 pub mod batch;
 pub mod camera;
+mod config;
 pub mod event;
 pub mod orders;
+mod recovery;
 pub mod refusal;
 mod roll_call;
 #[cfg(test)]
 mod tests;
 pub mod vitals;
+
+pub use config::WorldConfig;
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -24,9 +30,10 @@ use crate::{
         session::{BulkOutcome, SessionId, StepTimeouts},
     },
     simulator::world::{
+        allowlist::Allowlist,
         batch::{Batch, ONBOARDING_SSID, SessionNow},
         camera::{Device, Moment},
-        event::WorldEvent,
+        event::{WorldEvent, WorldEventKind},
         orders::{DeviceOrder, SessionOrder},
         refusal::{Code, Refusal},
         roll_call::derived_rng,
@@ -35,34 +42,7 @@ use crate::{
 };
 
 /// Sessions that are remembered after their end.
-const REMEMBERED: usize = 8;
-
-/// What a world is made of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorldConfig {
-    /// Cameras that appear in each session, at most 500: more have no address on the onboarding network.
-    pub devices: u16,
-    /// Decides everything that looks like chance.
-    pub seed: u64,
-    /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.
-    pub fail_rate: f64,
-    /// How long a session lasts.
-    pub session_lifetime: Duration,
-    /// What the Pi's clock shows when the world begins.
-    pub epoch: Timestamp,
-}
-
-impl Default for WorldConfig {
-    fn default() -> Self {
-        Self {
-            devices: 12,
-            seed: 1,
-            fail_rate: 0.15,
-            session_lifetime: Duration::from_mins(30),
-            epoch: Timestamp::UNIX_EPOCH,
-        }
-    }
-}
+const REMEMBERED: usize = 64;
 
 /// The simulated Pi without its sockets.
 #[derive(Debug)]
@@ -71,6 +51,9 @@ pub struct World {
     elapsed: Duration,
     started: u64,
     batches: VecDeque<Batch>,
+    /// Those that can be recovered, oldest first.
+    interrupted: Vec<Batch>,
+    allowlist: Allowlist,
     vitals: Vitals,
 }
 
@@ -78,13 +61,18 @@ impl World {
     /// A Pi that was just switched on: no session, nothing on the onboarding network.
     #[must_use]
     pub fn new(config: WorldConfig) -> Self {
-        Self {
+        let mut rng = derived_rng(config.seed, u64::MAX - 1);
+        let mut world = Self {
             vitals: Vitals::new(config.seed),
+            allowlist: Allowlist::in_use(&mut rng, config.allowlist, config.epoch),
             config,
             elapsed: Duration::ZERO,
             started: 0,
             batches: VecDeque::new(),
-        }
+            interrupted: Vec::new(),
+        };
+        world.approve_next_batch();
+        world
     }
 
     /// Lets time pass until `to`, counted from the beginning. The steps in which it passes make no difference.
@@ -122,10 +110,16 @@ impl World {
 
     /// The events since the last call, oldest first.
     pub fn take_events(&mut self) -> Vec<WorldEvent> {
-        self.batches
-            .iter_mut()
-            .flat_map(Batch::take_events)
-            .collect()
+        let events = self.batches.iter_mut().flat_map(Batch::take_events);
+        let events: Vec<WorldEvent> = events.collect();
+        for event in &events {
+            if let WorldEventKind::DeviceChanged { device, .. } = &event.kind
+                && let Some(at) = device.provisioned_at
+            {
+                self.allowlist.mark_used(device.candidate.mac, at);
+            }
+        }
+        events
     }
 
     /// What the Pi's clock shows.
@@ -152,26 +146,33 @@ impl World {
     /// # Errors
     /// One runs already.
     pub fn start(&mut self, ssid: &Ssid, timeouts: StepTimeouts) -> Result<SessionNow, Refusal> {
-        if let Some(active) = self.batches.back().filter(|batch| !batch.is_closed()) {
-            let details = Some(format!("active session: {}", active.id()));
-            let refusal = Refusal::new(Code::SessionAlreadyActive, "a session is running");
-            return Err(Refusal { details, ..refusal });
-        }
+        self.check_none_runs()?;
         self.started += 1;
         let now = self.now();
         let mut rng = derived_rng(self.config.seed, self.started);
         let id = SessionId::new(format!("sess_{:016x}", rng.u64(..)));
         let lifetime = self.config.session_lifetime;
         let facts = SessionNow::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
-        let cameras = roll_call::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let mut cameras = roll_call::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        for candidate in cameras
+            .iter_mut()
+            .map(|camera| &mut camera.device.candidate)
+        {
+            candidate.in_allowlist = self.allowlist.contains(candidate.mac);
+        }
         let mends = self.config.fail_rate < 1.0;
         let batch = Batch::start(now, lifetime, facts, cameras, mends);
         let answer = batch.now();
+        self.remember(batch);
+        self.approve_next_batch();
+        Ok(answer)
+    }
+
+    fn remember(&mut self, batch: Batch) {
         self.batches.push_back(batch);
         if self.batches.len() > REMEMBERED {
             self.batches.pop_front();
         }
-        Ok(answer)
     }
 
     /// A session as it is.

@@ -73,7 +73,7 @@ impl Batch {
     }
 
     /// Goes on: the cameras that were still to come are late by the length of the pause.
-    fn resume(&mut self, paused_at: Duration, now: Moment) {
+    pub(super) fn resume(&mut self, paused_at: Duration, now: Moment) {
         self.paused_at = None;
         for camera in &mut self.cameras {
             camera.arrives_at += now.elapsed.saturating_sub(paused_at);

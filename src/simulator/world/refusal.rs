@@ -13,6 +13,8 @@ pub enum Code {
     SessionAlreadyActive,
     /// The session was stopped.
     SessionAlreadyClosed,
+    /// The session cannot be taken up again.
+    SessionNotRecoverable,
     /// No such camera in the session.
     DeviceNotFound,
     /// The camera may not be provisioned.
@@ -40,6 +42,7 @@ impl Code {
             Self::SessionExpired => "SESSION_EXPIRED",
             Self::SessionAlreadyActive => "SESSION_ALREADY_ACTIVE",
             Self::SessionAlreadyClosed => "SESSION_ALREADY_CLOSED",
+            Self::SessionNotRecoverable => "SESSION_NOT_RECOVERABLE",
             Self::DeviceNotFound => "DEVICE_NOT_FOUND",
             Self::DeviceNotInAllowlist => "DEVICE_NOT_IN_ALLOWLIST",
             Self::DeviceAlreadyProvisioning => "DEVICE_ALREADY_PROVISIONING",

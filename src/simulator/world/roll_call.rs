@@ -109,11 +109,16 @@ fn draw_flaw(rng: &mut Rng, within_seconds: u32) -> Flaw {
     flaws[rng.usize(..flaws.len())]
 }
 
-/// A camera with `label` as its last four digits: distinct, since they are what a technician reads.
-fn draw_candidate(rng: &mut Rng, label: u16, index: u16, fails: bool) -> Candidate {
+/// An address with `label` as its last four digits.
+pub(super) fn draw_mac(rng: &mut Rng, label: u16) -> MacAddr {
     let oui = OUIS[rng.usize(..OUIS.len())];
     let [high, low] = label.to_be_bytes();
-    let mac = [oui[0], oui[1], oui[2], rng.u8(..), high, low];
+    MacAddr::new([oui[0], oui[1], oui[2], rng.u8(..), high, low])
+}
+
+/// A camera with `label` as its last four digits: distinct, since they are what a technician reads.
+fn draw_candidate(rng: &mut Rng, label: u16, index: u16, fails: bool) -> Candidate {
+    let mac = draw_mac(rng, label);
     let rssi_dbm = if fails {
         rng.i16(-85..=-74)
     } else {
@@ -125,7 +130,7 @@ fn draw_candidate(rng: &mut Rng, label: u16, index: u16, fails: bool) -> Candida
         firmware_version: Some(FIRMWARES[rng.usize(..FIRMWARES.len())].to_owned()),
         container_id: Some(format!("019c{:08x}", rng.u32(..))),
         in_allowlist: true,
-        ..Candidate::unknown(MacAddr::new(mac))
+        ..Candidate::unknown(mac)
     }
 }
 

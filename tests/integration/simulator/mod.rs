@@ -1,9 +1,11 @@
 //! The simulated Pi over a real socket, byte by byte: no HTTP library between, so that what is asserted is what is sent.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod allowlist;
 mod calls;
 mod faults;
 mod feed;
+mod recovery;
 
 use std::{net::SocketAddr, time::Duration};
 

@@ -1,0 +1,180 @@
+//! Calls about the allowlist.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::StatusCode;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        mac::{MacAddr, MacParseError},
+    },
+    simulator::{
+        routes::Shared,
+        world::{
+            World,
+            refusal::{Code, Refusal},
+        },
+    },
+    wire::{
+        allowlist::{
+            BulkAddBody, BulkAddData, ClearData, EditBody, EntriesData, EntryData, EntryDto,
+            NewEntryBody,
+        },
+        field::{Field, Int},
+    },
+};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ListQuery {
+    available: Option<String>,
+}
+
+pub(super) async fn list(State(pi): Shared, Query(query): Query<ListQuery>) -> Response {
+    let mut entries = pi.with_world(|world| world.allowlist());
+    if query.available.as_deref() == Some("true") {
+        entries.retain(|entry| !entry.used);
+    }
+    let data = EntriesData {
+        entries: Field::list(entries.iter().map(EntryDto::from)),
+        count: count(entries.len()),
+    };
+    pi.answer(Ok((StatusCode::OK, data)))
+}
+
+pub(super) async fn read(State(pi): Shared, Path(mac): Path<String>) -> Response {
+    let entry = parsed(&mac).and_then(|mac| pi.with_world(|world| world.approved(mac)));
+    pi.answer(entry.map(|entry| (StatusCode::OK, entry_data(&entry, None))))
+}
+
+pub(super) async fn add(State(pi): Shared, body: Bytes) -> Response {
+    let added = readable::<NewEntryBody>(&body)
+        .and_then(|body| pi.with_world(|world| approve(world, &body)));
+    pi.answer(added.map(|entry| {
+        let data = entry_data(&entry, Some("Added to the allowlist"));
+        (StatusCode::CREATED, data)
+    }))
+}
+
+pub(super) async fn edit(State(pi): Shared, Path(mac): Path<String>, body: Bytes) -> Response {
+    let edited = parsed(&mac).and_then(|mac| {
+        let EditBody {
+            description,
+            container_id,
+        } = readable(&body)?;
+        pi.with_world(|world| world.edit_entry(mac, description, container_id))
+    });
+    pi.answer(edited.map(|entry| (StatusCode::OK, entry_data(&entry, None))))
+}
+
+pub(super) async fn remove(State(pi): Shared, Path(mac): Path<String>) -> Response {
+    let removed = parsed(&mac).and_then(|mac| pi.with_world(|world| world.disapprove(mac)));
+    match removed {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(refusal) => pi.answer::<()>(Err(refusal)),
+    }
+}
+
+pub(super) async fn clear(State(pi): Shared) -> Response {
+    let cleared = pi.with_world(World::clear_allowlist);
+    let data = ClearData {
+        cleared: count(cleared),
+        message: "The allowlist is empty".into(),
+    };
+    pi.answer(Ok((StatusCode::OK, data)))
+}
+
+pub(super) async fn bulk_add(State(pi): Shared, body: Bytes) -> Response {
+    let outcome = readable::<BulkAddBody>(&body).map(|BulkAddBody { entries }| {
+        let all = entries.len();
+        let add = |world: &mut World| {
+            let added = entries.iter().flat_map(|body| approve(world, body));
+            added.count()
+        };
+        let added = pi.with_world(add);
+        BulkAddData {
+            added: count(added),
+            skipped: count(all - added),
+            message: "Added to the allowlist".into(),
+        }
+    });
+    pi.answer(outcome.map(|data| (StatusCode::OK, data)))
+}
+
+#[derive(Debug, Deserialize)]
+struct BulkRemoveBody {
+    macs: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BulkRemoveData {
+    removed: usize,
+    not_found: usize,
+    message: &'static str,
+}
+
+pub(super) async fn bulk_remove(State(pi): Shared, body: Bytes) -> Response {
+    let outcome = readable::<BulkRemoveBody>(&body).map(|BulkRemoveBody { macs }| {
+        let remove = |world: &mut World| {
+            let macs = macs.iter().filter_map(|mac| mac.parse().ok());
+            macs.filter(|mac| world.disapprove(*mac).is_ok()).count()
+        };
+        let removed = pi.with_world(remove);
+        BulkRemoveData {
+            removed,
+            not_found: macs.len() - removed,
+            message: "Removed from the allowlist",
+        }
+    });
+    pi.answer(outcome.map(|data| (StatusCode::OK, data)))
+}
+
+#[derive(Debug, Serialize)]
+struct Stats {
+    total: usize,
+    used: usize,
+    available: usize,
+}
+
+pub(super) async fn stats(State(pi): Shared) -> Response {
+    let entries = pi.with_world(|world| world.allowlist());
+    let used = entries.iter().filter(|entry| entry.used).count();
+    let data = Stats {
+        total: entries.len(),
+        used,
+        available: entries.len() - used,
+    };
+    pi.answer(Ok((StatusCode::OK, data)))
+}
+
+fn approve(world: &mut World, body: &NewEntryBody) -> Result<AllowlistEntry, Refusal> {
+    let note = EntryNote::typed(&body.description, &body.container_id);
+    let mac = parsed(&body.mac)?;
+    world.approve(NewEntry { mac, note })
+}
+
+fn entry_data(entry: &AllowlistEntry, message: Option<&str>) -> EntryData {
+    EntryData {
+        entry: Field::Is(entry.into()),
+        message: message.map(str::to_owned).into(),
+    }
+}
+
+fn parsed(mac: &str) -> Result<MacAddr, Refusal> {
+    let invalid = |error: MacParseError| Refusal::new(Code::ValidationFailed, error.to_string());
+    mac.parse().map_err(invalid)
+}
+
+fn readable<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    let unreadable =
+        |error: serde_json::Error| Refusal::new(Code::InvalidRequest, error.to_string());
+    serde_json::from_slice(body).map_err(unreadable)
+}
+
+fn count(number: usize) -> Field<Int> {
+    i64::try_from(number).ok().map(Int).into()
+}
