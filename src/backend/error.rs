@@ -13,10 +13,20 @@ pub(super) mod code {
     pub const CONNECTION_LOST: &str = "CONNECTION_LOST";
     /// As above.
     pub const TIMED_OUT: &str = "TIMED_OUT";
+    /// This Pi does not know the call.
+    pub const NOT_AVAILABLE: &str = "NOT_AVAILABLE";
     /// The guard of the event stream gave up.
     pub const LINE_TOO_LONG: &str = "LINE_TOO_LONG";
     /// As above.
     pub const EVENT_TOO_LARGE: &str = "EVENT_TOO_LARGE";
+}
+
+/// Whether nobody knows if the Pi has carried a call out.
+pub(super) fn is_lost(problem: &Problem) -> bool {
+    matches!(
+        problem.code.as_str(),
+        code::CONNECTION_LOST | code::TIMED_OUT
+    )
 }
 
 /// A failure of the transport. Its text is the summary that a person reads; its source, without the address, the details.
@@ -56,6 +66,8 @@ pub(super) enum Error {
     StreamClosed,
     #[error("More than {limit} events came while the session was being read.")]
     TooManyHeld { limit: usize },
+    #[error("This Pi cannot do that: its software is too old for it.")]
+    NotAvailable,
     #[error("The console is still busy with what was asked before.")]
     Busy,
 }
@@ -112,7 +124,8 @@ impl Error {
             | Self::StreamNotEvents { .. }
             | Self::LineTooLong { .. }
             | Self::EventTooLarge { .. }
-            | Self::TooManyHeld { .. } => Some(true),
+            | Self::TooManyHeld { .. }
+            | Self::NotAvailable => Some(true),
             Self::TimedOut(_)
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)
@@ -144,6 +157,7 @@ impl Error {
                 | Self::Redirected { .. }
                 | Self::Moved { .. }
                 | Self::Unreadable { .. }
+                | Self::NotAvailable
         )
     }
 
@@ -163,6 +177,7 @@ impl Error {
             Self::StreamSilent { .. } => "STREAM_SILENT",
             Self::StreamClosed => "STREAM_CLOSED",
             Self::TooManyHeld { .. } => "TOO_MANY_EVENTS",
+            Self::NotAvailable => code::NOT_AVAILABLE,
             Self::Busy => "BUSY",
         }
     }
@@ -174,7 +189,8 @@ impl Error {
             | Self::StreamNotEvents { .. }
             | Self::LineTooLong { .. }
             | Self::EventTooLarge { .. }
-            | Self::TooManyHeld { .. } => Category::Infrastructure,
+            | Self::TooManyHeld { .. }
+            | Self::NotAvailable => Category::Infrastructure,
             Self::Busy => Category::Unknown,
             Self::Unreachable(_)
             | Self::UnknownName(_)
@@ -193,6 +209,7 @@ impl Error {
     fn remedy(&self) -> Remedy {
         match self {
             Self::Unreachable(_) => Remedy::CheckPi,
+            Self::NotAvailable => Remedy::UpdatePi,
             Self::UnknownName(_)
             | Self::Tls(_)
             | Self::NotAPiOrchestrator(_)

@@ -3,12 +3,14 @@
 //! [`Backend`] is all that the window sees. Behind it, a `Worker` carries out commands, a `MonitorStream` gets the Pi's health, and a `Feed` keeps the event
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
+mod approvals;
 mod backoff;
 mod check;
 mod error;
 pub mod event_stream;
 mod feed;
 pub mod http;
+mod import;
 mod monitor_stream;
 mod outbox;
 mod routes;
@@ -16,9 +18,9 @@ mod server_url;
 mod timing;
 mod worker;
 
-use std::{fmt, io};
+use std::{fmt, io, time::Duration};
 
-use tokio::{runtime, sync::mpsc};
+use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
 pub use check::{Verdict, check};
 pub use outbox::Waker;
@@ -50,8 +52,10 @@ pub struct BackendConfig {
 
 /// The connection to one Pi.
 pub struct Backend {
-    commands: mpsc::Sender<Command>,
+    /// `None` once nothing more is to be done.
+    commands: Option<mpsc::Sender<Command>>,
     events: mpsc::Receiver<Event>,
+    worker: JoinHandle<()>,
     runtime: Option<runtime::Runtime>,
 }
 
@@ -70,9 +74,10 @@ impl Backend {
         let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
         let (told, events) = mpsc::channel(EVENT_CAPACITY);
         let outbox = Outbox::new(told, waker);
-        runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
+        let worker = runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
         Ok(Self {
-            commands,
+            commands: Some(commands),
+            worker,
             events,
             runtime: Some(runtime),
         })
@@ -83,9 +88,21 @@ impl Backend {
     /// # Errors
     /// `BUSY`: too much is waiting already.
     pub fn try_send(&self, command: Command) -> Result<(), Box<Problem>> {
-        self.commands
-            .try_send(command)
-            .map_err(|_unsent| error::Error::Busy.into_problem(None, Now::read().wall))
+        let commands = self.commands.as_ref();
+        commands
+            .and_then(|commands| commands.try_send(command).ok())
+            .ok_or_else(|| error::Error::Busy.into_problem(None, Now::read().wall))
+    }
+
+    /// Takes no more commands and waits until those that were given are carried out, at most this long.
+    pub fn finish(&mut self, within: Duration) {
+        self.commands = None;
+        if let Some(runtime) = &self.runtime {
+            let finished = runtime.block_on(async { timeout(within, &mut self.worker).await });
+            if finished.is_err() {
+                tracing::warn!("the window closed before every call was through");
+            }
+        }
     }
 
     /// The next event, if there is one.

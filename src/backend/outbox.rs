@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::messages::Event;
+use crate::{domain::problem::Problem, messages::Event, wire::rest::Read};
 
 /// Called after every event: asks the window to look. Must be quick and must not block.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -19,6 +19,18 @@ pub(super) struct Outbox {
 impl Outbox {
     pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
         Self { events, waker }
+    }
+
+    /// Tells of what could not be read, and gives what could.
+    pub async fn keep_warnings<T>(
+        &self,
+        result: Result<Read<T>, Box<Problem>>,
+    ) -> Result<T, Box<Problem>> {
+        let Read { value, warnings } = result?;
+        for warning in warnings {
+            self.send(Event::Warning(warning)).await;
+        }
+        Ok(value)
     }
 
     /// Without effect once the window is gone: everything else ends then, too.

@@ -8,7 +8,9 @@ use crate::{
     messages::{DeviceVerb, SessionVerb},
 };
 
+const ALLOWLIST: &str = "/api/v1/provisioning/allowlist";
 const BATCH: &str = "/api/v1/provisioning/batch";
+const SESSIONS: &str = "/api/v1/provisioning/sessions";
 
 /// Everything but the characters that no path ever gives a meaning to (RFC 3986, section 2.3).
 const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC
@@ -65,6 +67,10 @@ impl Route {
 
     fn post(path: String) -> Self {
         Self::new(Method::POST, path)
+    }
+
+    fn delete(path: String) -> Self {
+        Self::new(Method::DELETE, path)
     }
 
     fn new(method: Method, path: String) -> Self {
@@ -153,6 +159,65 @@ pub(super) fn events(id: Option<&SessionId>) -> Route {
         Some(id) => route.with_query(format!("session_id={}", encoded(id.as_str()))),
         None => route,
     }
+}
+
+/// The allowlist.
+pub(super) fn allowlist() -> Route {
+    Route::get(ALLOWLIST.to_owned())
+}
+
+/// One entry of the allowlist.
+pub(super) fn entry(mac: MacAddr) -> Route {
+    Route::get(entry_path(mac))
+}
+
+/// Puts a camera on the allowlist.
+pub(super) fn approve() -> Route {
+    Route::post(ALLOWLIST.to_owned())
+}
+
+/// Puts many cameras on the allowlist.
+pub(super) fn approve_many() -> Route {
+    Route::post(format!("{ALLOWLIST}/bulk"))
+}
+
+/// Changes what is written about an approved camera.
+pub(super) fn edit_entry(mac: MacAddr) -> Route {
+    Route::new(Method::PATCH, entry_path(mac))
+}
+
+/// Takes a camera off the allowlist.
+pub(super) fn remove_entry(mac: MacAddr) -> Route {
+    Route::delete(entry_path(mac))
+}
+
+/// Takes all cameras off the allowlist.
+pub(super) fn clear_allowlist() -> Route {
+    Route::delete(format!("{ALLOWLIST}/all"))
+}
+
+/// The sessions that can be recovered.
+pub(super) fn recoverable() -> Route {
+    Route::get(format!("{SESSIONS}/recoverable"))
+}
+
+/// Past sessions.
+pub(super) fn history() -> Route {
+    Route::get(format!("{SESSIONS}/history")).with_query("limit=50".to_owned())
+}
+
+/// Takes a session up again.
+pub(super) fn recover(id: &SessionId) -> Route {
+    Route::post(format!("{SESSIONS}/{}/resume", encoded(id.as_str())))
+}
+
+/// Gives a session up.
+pub(super) fn discard(id: &SessionId) -> Route {
+    Route::delete(format!("{SESSIONS}/{}", encoded(id.as_str())))
+}
+
+fn entry_path(mac: MacAddr) -> String {
+    format!("{ALLOWLIST}/{}", encoded(&mac.to_string()))
 }
 
 fn session_path(id: &SessionId) -> String {

@@ -5,7 +5,8 @@ use std::sync::{Arc, atomic::AtomicBool};
 use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
-    error::code,
+    approvals::{self, Approvals},
+    error::is_lost,
     feed::Feed,
     http::{CallResult, Client},
     monitor_stream::MonitorStream,
@@ -18,8 +19,7 @@ use crate::{
         session::{SessionId, StartRequest},
         telemetry::TransportChoice,
     },
-    messages::{Command, DeviceVerb, Event, Reply, SessionVerb},
-    wire::rest::Read,
+    messages::{Command, DeviceVerb, Event, RecoveryReply, RecoveryVerb, Reply, SessionVerb},
 };
 
 /// Calls that may be under way or wait for their turn; more commands wait in their channel.
@@ -32,6 +32,8 @@ enum Afterwards {
     Follow(SessionId),
     /// A call got lost: nobody knows whether the Pi did it.
     ReadAgain(SessionId),
+    /// Something about the allowlist.
+    Allowlist(approvals::Done),
 }
 
 /// The loop behind the handle.
@@ -41,6 +43,7 @@ pub(super) struct Worker {
     running: JoinSet<Afterwards>,
     feed: Feed,
     monitor: MonitorStream,
+    approvals: Approvals,
     transport: TransportChoice,
     /// Told once per run, whatever is followed.
     version_told: Arc<AtomicBool>,
@@ -63,19 +66,20 @@ impl Worker {
             transport,
             feed: Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()),
             version_told,
+            approvals: Approvals::new(client.clone(), outbox.clone()),
             calls: Calls { client, outbox },
             commands,
             running: JoinSet::new(),
         }
     }
 
-    /// Until the handle is dropped.
+    /// Until the handle is dropped, and what was under way then is through.
     pub async fn run(mut self) {
         loop {
             tokio::select! {
                 command = self.commands.recv(), if self.running.len() < CALLS_WAITING => match command {
                     Some(command) => self.handle(command),
-                    None => return,
+                    None => break,
                 },
                 Some(done) = self.running.join_next() => match done {
                     Ok(afterwards) => self.finish(afterwards),
@@ -83,6 +87,7 @@ impl Worker {
                 },
             }
         }
+        drop(self.running.join_all().await);
     }
 
     fn handle(&mut self, command: Command) {
@@ -100,7 +105,11 @@ impl Worker {
                     self.follow(session);
                 }
             }
-            Command::Allowlist(_) | Command::Recovery(_) => {}
+            Command::Allowlist(verb) => {
+                let task = self.approvals.begin(verb);
+                self.approve(task);
+            }
+            Command::Recovery(verb) => self.call(calls.recovery(verb)),
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
                 self.follow(self.feed.session().cloned());
@@ -126,6 +135,20 @@ impl Worker {
                     self.feed.read_again();
                 }
             }
+            Afterwards::Allowlist(done) => {
+                let (next, settled) = self.approvals.finish(done);
+                if settled && self.feed.session().is_some() {
+                    // Cameras of the session may be provisioned now that could not be before.
+                    self.feed.read_again();
+                }
+                self.approve(next);
+            }
+        }
+    }
+
+    fn approve(&mut self, task: Option<approvals::Task>) {
+        if let Some(task) = task {
+            self.call(async { Afterwards::Allowlist(task.await) });
         }
     }
 
@@ -147,7 +170,7 @@ impl Calls {
             Ok(read) => Afterwards::Follow(read.value.session.id.clone()),
             Err(_) => Afterwards::Nothing,
         };
-        let snapshot = self.keep_warnings(started).await.map(Box::new);
+        let snapshot = self.outbox.keep_warnings(started).await.map(Box::new);
         self.reply(Reply::Started(snapshot)).await;
         afterwards
     }
@@ -155,7 +178,7 @@ impl Calls {
     async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
         let result = self.client.session_verb(&id, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
-        let result = self.keep_warnings(result).await;
+        let result = self.outbox.keep_warnings(result).await;
         self.reply(Reply::Session(id, verb, result)).await;
         afterwards
     }
@@ -163,17 +186,37 @@ impl Calls {
     async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
         let result = self.client.device_verb(&id, mac, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
-        let result = self.keep_warnings(result).await;
+        let result = self.outbox.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
         afterwards
     }
 
-    async fn keep_warnings<T>(&self, result: CallResult<T>) -> Result<T, Box<Problem>> {
-        let Read { value, warnings } = result?;
-        for warning in warnings {
-            self.outbox.send(Event::Warning(warning)).await;
-        }
-        Ok(value)
+    async fn recovery(self, verb: RecoveryVerb) -> Afterwards {
+        let (client, outbox) = (&self.client, &self.outbox);
+        let mut afterwards = Afterwards::Nothing;
+        let reply = match verb {
+            RecoveryVerb::ReadRecoverable => {
+                let sessions = client.recoverable().await.transpose();
+                RecoveryReply::Recoverable(keep(outbox, sessions).await)
+            }
+            RecoveryVerb::ReadHistory => {
+                let sessions = client.history().await.transpose();
+                RecoveryReply::History(keep(outbox, sessions).await)
+            }
+            RecoveryVerb::Recover(id) => {
+                let recovered = outbox.keep_warnings(client.recover(&id).await).await;
+                if recovered.is_ok() {
+                    afterwards = Afterwards::Follow(id.clone());
+                }
+                RecoveryReply::Recovered(id, recovered.map(Box::new))
+            }
+            RecoveryVerb::Discard(id) => {
+                let discarded = client.discard(&id).await;
+                RecoveryReply::Discarded(id, discarded)
+            }
+        };
+        outbox.send(Event::Recovery(reply)).await;
+        afterwards
     }
 
     async fn reply(&self, reply: Reply) {
@@ -181,17 +224,21 @@ impl Calls {
     }
 }
 
+/// Keeps the warnings of something that not every Pi has.
+async fn keep<T>(
+    outbox: &Outbox,
+    answer: Option<CallResult<T>>,
+) -> Result<Option<T>, Box<Problem>> {
+    match answer {
+        Some(read) => outbox.keep_warnings(read).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// A call that was lost on its way may have been carried out: the session is read to see what is so.
 fn after(problem: Option<&Problem>, id: &SessionId) -> Afterwards {
     match problem {
-        Some(problem)
-            if matches!(
-                problem.code.as_str(),
-                code::CONNECTION_LOST | code::TIMED_OUT
-            ) =>
-        {
-            Afterwards::ReadAgain(id.clone())
-        }
+        Some(problem) if is_lost(problem) => Afterwards::ReadAgain(id.clone()),
         Some(_) | None => Afterwards::Nothing,
     }
 }

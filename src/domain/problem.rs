@@ -55,6 +55,8 @@ pub enum Remedy {
     AddToAllowlist,
     /// Change what was entered.
     CorrectInput,
+    /// Put newer software on the Pi.
+    UpdatePi,
     /// Nothing here: give the correlation id to support.
     ContactSupport,
 }
@@ -86,6 +88,7 @@ impl Remedy {
             Self::CheckCamera => "Power-cycle the camera or move it closer to the Pi, then retry.",
             Self::AddToAllowlist => "Ask an administrator to put this camera on the allowlist.",
             Self::CorrectInput => "Correct what was entered and send it again.",
+            Self::UpdatePi => "Do it another way, or ask for newer software on this Pi.",
             Self::ContactSupport => "If it stays, give support the correlation id.",
         };
         text.to_owned()

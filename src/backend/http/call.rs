@@ -63,6 +63,36 @@ impl Refusal {
         self
     }
 
+    /// The problem of something that a person asked for: where the Pi does not know the route, that is the problem.
+    pub fn of_feature(self) -> Box<Problem> {
+        if !self.is_unknown_route() {
+            return self.problem;
+        }
+        let Problem {
+            endpoint,
+            correlation_id,
+            http_status,
+            at,
+            ..
+        } = *self.problem;
+        let problem = Error::NotAvailable.into_problem(endpoint, at);
+        Box::new(Problem {
+            http_status,
+            correlation_id,
+            ..*problem
+        })
+    }
+
+    /// Whether the Pi knows the route, but not what the path names.
+    pub fn is_unknown_item(&self) -> bool {
+        self.problem.http_status == Some(404) && !self.is_unknown_route()
+    }
+
+    /// Whether this Pi does not have what is asked for (contract, section 3, rule 8).
+    pub fn is_unavailable(&self) -> bool {
+        self.is_unknown_route() || matches!(self.problem.http_status, Some(404 | 503))
+    }
+
     /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
     pub fn is_unknown_route(&self) -> bool {
         let missing = matches!(self.problem.http_status, Some(404 | 405));
@@ -121,7 +151,11 @@ impl Client {
         let (allowed, longest) = if method == Method::GET {
             (refusal.problem.retryable, timing.longest_read_wait)
         } else {
-            (refusal.invites_retry, timing.longest_call_wait)
+            let repeatable = method == Method::DELETE && refusal.problem.retryable;
+            (
+                refusal.invites_retry || repeatable,
+                timing.longest_call_wait,
+            )
         };
         let asked = refusal.problem.retry_after;
         let rest = if refusal.is_break() && method != Method::GET {

@@ -1,10 +1,12 @@
 //! The Pi's HTTP API: one short function per call. Knows routes and which form of them a Pi understands, not the window.
 
+mod allowlist;
 mod call;
 mod connector;
 mod endpoints;
 mod exchange;
 mod life;
+mod recovery;
 mod start;
 mod stream;
 mod system;
