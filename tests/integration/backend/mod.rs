@@ -1,6 +1,7 @@
 //! The backend against the simulator, and against servers that no Pi should be, over real sockets.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod allowlist;
 mod bad_input;
 mod calls;
 mod check;
@@ -8,6 +9,7 @@ mod crowd;
 mod life;
 mod monitor;
 mod reads;
+mod recovery;
 mod stream;
 mod vocabularies;
 
