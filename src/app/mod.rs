@@ -27,6 +27,8 @@ use crate::{
 
 /// Draining stops here even if more events wait: the next frame takes them.
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
+/// How long a window that is closed waits for the last changes to reach the Pi.
+const LAST_CALLS: Duration = Duration::from_secs(3);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
@@ -198,7 +200,14 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.keeper.record(&mut self.state, Now::read());
+        let now = Now::read();
+        for command in self.state.flush() {
+            self.send(command, now);
+        }
+        if self.state.allowlist.is_changing() {
+            self.backend.finish(LAST_CALLS);
+        }
+        self.keeper.record(&mut self.state, now);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        allowlist::{EntryNote, NewEntry},
         mac::MacAddr,
         session::{SessionId, StartRequest},
         telemetry::TransportChoice,
@@ -33,8 +34,26 @@ pub enum Action {
 /// An intent of the allowlist tab.
 #[derive(Debug, Clone)]
 pub enum AllowlistAction {
+    /// The tab is open from now on, or is not.
+    Show(bool),
     /// Read it again now.
     Refresh,
+    /// Approve a camera.
+    Add(NewEntry),
+    /// Write this about an approved camera.
+    Edit(MacAddr, EntryNote),
+    /// Take a camera off the list, unless that is undone in time.
+    Remove(MacAddr),
+    /// Take the latest removal back.
+    Undo,
+    /// Do again what failed with this camera.
+    TryAgain(MacAddr),
+    /// Take away what failed with this camera.
+    DismissProblem(MacAddr),
+    /// Take all cameras off the list.
+    Clear,
+    /// Take away that this failed.
+    DismissClearProblem,
 }
 
 /// An intent about sessions that are not open.

@@ -214,6 +214,11 @@ impl State {
         (!self.stream.is_live() && age >= STALE_AFTER).then_some(age)
     }
 
+    /// What the worker still has to do when the window closes.
+    pub fn flush(&mut self) -> Vec<Command> {
+        self.allowlist.flush()
+    }
+
     /// When the screen changes by itself: the next second of a countdown that is on it. `None` costs no frame.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
@@ -227,6 +232,8 @@ impl State {
             .as_ref()
             .map(|toast| now.until(toast.until));
         let health = self.monitoring.next_tick(now);
-        second.into_iter().chain(toast).chain(health).min()
+        let allowlist = self.allowlist.next_tick();
+        let ticks = second.into_iter().chain(toast);
+        ticks.chain(health).chain(allowlist).min()
     }
 }

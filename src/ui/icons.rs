@@ -4,22 +4,27 @@ use crate::domain::{candidate::CandidateState, problem::Category};
 
 pub const ALLOWLIST: &str = "\u{eadc}";
 pub const ALLOWED: &str = "\u{e40c}";
+pub const ASCENDING: &str = "\u{e08e}";
 pub const CAMERA: &str = "\u{e10e}";
 pub const CLOSE: &str = "\u{e4f6}";
 pub const CONTAINER: &str = "\u{e1da}";
 pub const COPY: &str = "\u{e1ca}";
+pub const DESCENDING: &str = "\u{e03e}";
+pub const EDIT: &str = "\u{e3b4}";
 pub const EVENTS: &str = "\u{e2f2}";
 pub const INFO: &str = "\u{e2ce}";
 pub const MONITOR: &str = "\u{e000}";
 pub const MORE: &str = "\u{e13a}";
 pub const NOT_ALLOWED: &str = "\u{e410}";
+pub const REFRESH: &str = "\u{e036}";
+pub const REMOVE: &str = "\u{e4a6}";
 pub const REVEAL: &str = "\u{e220}";
 pub const SEARCH: &str = "\u{e30c}";
 pub const SELECTED: &str = "\u{e186}";
 pub const UNSELECTED: &str = "\u{e45e}";
 pub const WARNING: &str = "\u{e4e0}";
 
-const DONE: &str = "\u{e184}";
+pub const DONE: &str = "\u{e184}";
 const FAILED: &str = "\u{e4e2}";
 const FOUND: &str = "\u{e602}";
 const IN_STORE: &str = "\u{e182}";

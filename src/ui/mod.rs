@@ -21,7 +21,10 @@ use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
     domain::{clock::Now, mac::MacAddr},
-    state::{State, action::Action},
+    state::{
+        State,
+        action::{Action, AllowlistAction},
+    },
     ui::{
         allowlist::AllowlistDraft,
         monitor::MonitorDraft,
@@ -121,6 +124,13 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         });
     provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
     monitor::thresholds_dialog_ui(ui, &mut drafts.monitor, &mut intents);
+    allowlist::clear_dialog_ui(ui, &mut drafts.allowlist, &mut intents);
+    allowlist::undo_bar_ui(ui, state, now, &mut intents);
     toast::toast_ui(ui, state, &mut intents);
+    let on_allowlist = drafts.tab == Tab::Allowlist;
+    if state.allowlist.is_shown() != on_allowlist {
+        let show = AllowlistAction::Show(on_allowlist);
+        intents.push(Intent::Do(Action::Allowlist(show)));
+    }
     intents
 }

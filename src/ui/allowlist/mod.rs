@@ -1,28 +1,115 @@
 //! The allowlist tab: a table of the approved cameras, and the ways to change it.
 
+mod add_row;
+mod clear_dialog;
+mod edit_row;
+mod entry_row;
+mod entry_table;
+mod scan;
+mod toolbar;
+mod undo_bar;
+
 use egui::Ui;
 
 use crate::{
-    domain::clock::Now,
-    state::State,
+    domain::{clock::Now, mac::MacAddr},
+    state::{
+        State,
+        action::{Action, AllowlistAction},
+        allowlist::{
+            Allowlist,
+            table::{Table, View},
+        },
+    },
     ui::{
         Intent,
-        theme::{TextRole, Tone},
-        widgets::label::label_ui,
+        theme::{STEP, TextRole, Tone},
+        widgets::{button::Button, label::paragraph_ui, problem::problem_ui},
     },
 };
+use add_row::NewEntryDraft;
+use edit_row::EditDraft;
+
+pub use clear_dialog::clear_dialog_ui;
+pub use undo_bar::undo_bar_ui;
 
 /// What the person is typing and looking at.
 #[derive(Debug, Default)]
-pub struct AllowlistDraft {}
+pub struct AllowlistDraft {
+    new: NewEntryDraft,
+    view: View,
+    table: Table,
+    made_for: Option<(u64, View)>,
+    edit: Option<EditDraft>,
+    /// The number that is typed to confirm that all entries go; `None`: nobody wants that.
+    clear: Option<String>,
+    /// Where the table shall be scrolled to: an entry that was wanted twice.
+    reveal: Option<MacAddr>,
+}
+
+impl AllowlistDraft {
+    /// Computes the table again if anything in it may have changed.
+    fn update(&mut self, allowlist: &Allowlist) {
+        let wanted = (allowlist.revision(), self.view.clone());
+        if self.made_for.as_ref() != Some(&wanted) {
+            self.table = Table::of(allowlist, &self.view);
+            self.made_for = Some(wanted);
+        }
+    }
+}
 
 /// Draws the tab.
 pub fn allowlist_ui(
     ui: &mut Ui,
-    _state: &State,
-    _draft: &mut AllowlistDraft,
-    _now: Now,
-    _intents: &mut Vec<Intent>,
+    state: &State,
+    draft: &mut AllowlistDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
 ) {
-    label_ui(ui, TextRole::Title, Tone::Plain, "Allowlist");
+    let allowlist = &state.allowlist;
+    ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+    if allowlist.is_unavailable() {
+        let text = "This Pi has no allowlist: it provisions every camera that appears. Newer software on the Pi brings one.";
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
+        return;
+    }
+    draft.update(allowlist);
+    add_row::add_row_ui(ui, allowlist, draft, intents);
+    toolbar::toolbar_ui(ui, allowlist, draft, now, intents);
+    for problem in [allowlist.problem(), allowlist.clear_problem()]
+        .into_iter()
+        .flatten()
+    {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::secondary("Try again").pressed(ui) {
+                intents.push(on_list(AllowlistAction::Refresh));
+                intents.push(on_list(AllowlistAction::DismissClearProblem));
+            }
+        });
+    }
+    // What was asked for just now shows in the table of the next frame.
+    draft.update(allowlist);
+    if draft.table.rows.is_empty() {
+        empty_ui(ui, allowlist, draft);
+    } else {
+        entry_table::entry_table_ui(ui, allowlist, draft, intents);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistDraft) {
+    let text = if allowlist.is_unread() {
+        if allowlist.problem().is_some() {
+            return;
+        }
+        "Reading the allowlist…"
+    } else if draft.table.total == 0 {
+        "No camera is approved yet. Scan or type the MAC address from its label: only cameras on this list are provisioned."
+    } else {
+        "No entry matches the filter and the search."
+    };
+    paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+}
+
+fn on_list(action: AllowlistAction) -> Intent {
+    Intent::Do(Action::Allowlist(action))
 }

@@ -5,13 +5,7 @@
     reason = "there are a few hundred rows at most"
 )]
 
-use egui::{
-    Rect, Sense, Stroke, Ui, UiBuilder,
-    accesskit::Role,
-    pos2,
-    text::{LayoutJob, TextFormat, TextWrapping},
-    vec2,
-};
+use egui::{Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 use jiff::Timestamp;
 
 use super::{missing, panel_frame, spoken};
@@ -22,8 +16,8 @@ use crate::{
     },
     state::monitoring::Monitoring,
     ui::{
-        theme::{Palette, STEP, TextRole, Tone, font},
-        widgets::label::label_ui,
+        theme::{Palette, STEP, TextRole, Tone},
+        widgets::{cell::cell_ui, label::label_ui},
         words,
     },
 };
@@ -85,7 +79,7 @@ fn headings_ui(ui: &mut Ui) {
     let size = vec2(ui.available_width(), 5.0 * STEP);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     for (index, (heading, _)) in COLUMNS.into_iter().enumerate() {
-        cell(
+        cell_ui(
             ui,
             cell_rect(rect, index),
             TextRole::Small,
@@ -129,7 +123,7 @@ fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
             _ => (TextRole::Body, Tone::Plain),
         };
         let tone = if stale { Tone::Quiet } else { tone };
-        cell(ui, cell_rect(rect, index), role, tone, text);
+        cell_ui(ui, cell_rect(rect, index), role, tone, text);
     }
 }
 
@@ -138,17 +132,6 @@ fn cell_rect(row: Rect, index: usize) -> Rect {
     let left = row.left() + before * row.width();
     let width = COLUMNS[index].1 * row.width() - 2.0 * STEP;
     Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
-}
-
-/// A text in the middle of its row, cut where its column ends.
-fn cell(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
-    let color = Palette::of(ui).tone(tone);
-    let format = TextFormat::simple(font(ui, role), color);
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(rect.width());
-    let galley = ui.painter().layout_job(job);
-    let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color);
 }
 
 fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod button;
+pub mod cell;
 pub mod chip;
 pub mod dialog;
 pub mod field;

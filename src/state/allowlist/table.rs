@@ -1,0 +1,238 @@
+//! The allowlist as it is shown: filtered, searched and sorted, with what is being done to each entry.
+
+use super::{Allowlist, Change, Clearing};
+use crate::domain::{
+    allowlist::{AllowlistEntry, EntryNote},
+    mac::MacAddr,
+    problem::Problem,
+};
+
+/// What decides which rows are shown, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// Which entries.
+    pub filter: Filter,
+    /// Only entries that contain this.
+    pub search: String,
+    /// By what they are sorted.
+    pub column: Column,
+    /// The other way round.
+    pub descending: bool,
+}
+
+/// Which entries are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that no camera has used yet.
+    Available,
+    /// Those that a camera has used.
+    Used,
+}
+
+/// The columns of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// The address.
+    #[default]
+    Mac,
+    /// What is written about it.
+    Description,
+    /// The container.
+    Container,
+    /// When it was added.
+    Added,
+    /// Whether and when it was used.
+    Used,
+}
+
+/// One entry as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The entry, with what a person has just changed.
+    pub entry: AllowlistEntry,
+    /// What is going on with it.
+    pub status: RowStatus,
+}
+
+/// What is going on with an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowStatus {
+    /// Nothing.
+    Settled,
+    /// It is being added.
+    Adding,
+    /// It is being changed.
+    Saving,
+    /// It is being removed.
+    Removing,
+    /// What was wanted of it failed; in this word: `Add`, `Save` or `Remove`.
+    Failed(&'static str, Box<Problem>),
+}
+
+/// The rows, and how many entries there are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Those that are shown.
+    pub rows: Vec<Row>,
+    /// Entries on the list, those that a person has just added or removed considered.
+    pub total: usize,
+    /// Of them, those that a camera has used.
+    pub used: usize,
+}
+
+impl Table {
+    /// The table as `view` wants it.
+    #[must_use]
+    pub fn of(allowlist: &Allowlist, view: &View) -> Self {
+        let all = allowlist.rows();
+        let counted = |row: &&Row| !matches!(row.status, RowStatus::Failed("Add", _));
+        let total = all.iter().filter(counted).count();
+        let used = all.iter().filter(|row| row.entry.used).count();
+        let wanted = Wanted::new(&view.search);
+        let mut rows = all;
+        rows.retain(|row| view.filter.takes(&row.entry) && wanted.takes(&row.entry));
+        rows.sort_by(|a, b| {
+            let order = view.column.compare(&a.entry, &b.entry);
+            let order = if view.descending {
+                order.reverse()
+            } else {
+                order
+            };
+            order.then(a.entry.mac.cmp(&b.entry.mac))
+        });
+        // What wants attention comes first, whatever the order.
+        rows.sort_by_key(|row| !matches!(row.status, RowStatus::Failed(..)));
+        Self { rows, total, used }
+    }
+
+    /// Entries that no camera has used yet.
+    #[must_use]
+    pub fn available(&self) -> usize {
+        self.total.saturating_sub(self.used)
+    }
+
+    /// Where a camera is in the table.
+    #[must_use]
+    pub fn position(&self, mac: MacAddr) -> Option<usize> {
+        self.rows.iter().position(|row| row.entry.mac == mac)
+    }
+}
+
+impl Allowlist {
+    /// All rows: the Pi's list with the changes laid over it.
+    fn rows(&self) -> Vec<Row> {
+        let cleared = self.clearing == Clearing::UnderWay;
+        let listed = self.list.value().map(Vec::as_slice).unwrap_or_default();
+        let listed = listed.iter().filter(|_| !cleared);
+        let mut rows: Vec<Row> = listed.filter_map(|entry| self.row(entry)).collect();
+        let known: std::collections::HashSet<MacAddr> =
+            rows.iter().map(|row| row.entry.mac).collect();
+        let unknown = self.changes.iter().filter(|(mac, _)| !known.contains(mac));
+        rows.extend(unknown.filter_map(|(mac, change)| new_row(*mac, change)));
+        rows
+    }
+
+    fn row(&self, entry: &AllowlistEntry) -> Option<Row> {
+        let mut entry = entry.clone();
+        let failed = |what, problem: &Problem| RowStatus::Failed(what, Box::new(problem.clone()));
+        let status = match self.changes.get(&entry.mac) {
+            None => RowStatus::Settled,
+            Some(Change::Adding(_)) => RowStatus::Adding,
+            Some(Change::AddFailed(_, problem)) => failed("Add", problem),
+            Some(Change::Editing(note)) => {
+                entry.note.clone_from(note);
+                RowStatus::Saving
+            }
+            Some(Change::EditFailed(_, problem)) => failed("Save", problem),
+            Some(Change::Leaving { .. }) => return None,
+            Some(Change::Removing) => RowStatus::Removing,
+            Some(Change::RemoveFailed(problem)) => failed("Remove", problem),
+        };
+        Some(Row { entry, status })
+    }
+}
+
+/// The row of a camera that the Pi does not list.
+fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
+    let row = |note: &EntryNote, status| Row {
+        entry: AllowlistEntry {
+            mac,
+            note: note.clone(),
+            added_at: None,
+            used: false,
+            used_at: None,
+        },
+        status,
+    };
+    match change {
+        Change::Adding(new) => Some(row(&new.note, RowStatus::Adding)),
+        Change::AddFailed(new, problem) => {
+            let status = RowStatus::Failed("Add", problem.clone());
+            Some(row(&new.note, status))
+        }
+        Change::Editing(_)
+        | Change::EditFailed(..)
+        | Change::Leaving { .. }
+        | Change::Removing
+        | Change::RemoveFailed(_) => None,
+    }
+}
+
+impl Filter {
+    fn takes(self, entry: &AllowlistEntry) -> bool {
+        match self {
+            Self::All => true,
+            Self::Available => !entry.used,
+            Self::Used => entry.used,
+        }
+    }
+}
+
+impl Column {
+    fn compare(self, a: &AllowlistEntry, b: &AllowlistEntry) -> std::cmp::Ordering {
+        let text = |text: &str| (text.is_empty(), text.to_lowercase());
+        match self {
+            Self::Mac => a.mac.cmp(&b.mac),
+            Self::Description => text(&a.note.description).cmp(&text(&b.note.description)),
+            Self::Container => text(&a.note.container_id).cmp(&text(&b.note.container_id)),
+            Self::Added => a.added_at.cmp(&b.added_at),
+            Self::Used => (a.used, a.used_at).cmp(&(b.used, b.used_at)),
+        }
+    }
+}
+
+/// What is searched for, in any spelling of an address.
+struct Wanted {
+    text: String,
+    digits: String,
+}
+
+impl Wanted {
+    fn new(search: &str) -> Self {
+        let text = search.trim().to_lowercase();
+        let digits: String = text
+            .chars()
+            .filter(|c| !matches!(c, ':' | '-' | '.' | ' '))
+            .collect();
+        let is_hex = digits.chars().all(|c| c.is_ascii_hexdigit());
+        let digits = if is_hex { digits } else { String::new() };
+        Self { text, digits }
+    }
+
+    fn takes(&self, entry: &AllowlistEntry) -> bool {
+        if self.text.is_empty() {
+            return true;
+        }
+        let has = |text: &str| text.to_lowercase().contains(&self.text);
+        let in_mac = || {
+            let mac = entry.mac.to_string().replace(':', "").to_lowercase();
+            mac.contains(&self.digits)
+        };
+        has(&entry.note.description)
+            || has(&entry.note.container_id)
+            || !self.digits.is_empty() && in_mac()
+    }
+}

@@ -1,0 +1,215 @@
+//! One entry of the table: what it says, what is going on with it, and what can be done with it.
+
+use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{edit_row::EditDraft, entry_table::cell_rect, on_list};
+use crate::{
+    domain::mac::MacAddr,
+    state::{
+        action::{Action, AllowlistAction},
+        allowlist::table::{Row, RowStatus},
+    },
+    ui::{
+        Intent, icons,
+        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            cell::cell_ui,
+        },
+        words,
+    },
+};
+
+/// Draws a row. What is to be edited, if that was asked for.
+pub fn entry_row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    row: &Row,
+    can_edit: bool,
+    intents: &mut Vec<Intent>,
+) -> Option<EditDraft> {
+    let builder = UiBuilder::new()
+        .max_rect(rect)
+        .scope_id(row_id(row.entry.mac))
+        .accessibility_role(Role::Group)
+        .accessibility_label(accessible_name(row))
+        .layout(Layout::right_to_left(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        let palette = Palette::of(ui);
+        if ui.rect_contains_pointer(rect) {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), palette.surface);
+        }
+        let line = Stroke::new(1.0, palette.border);
+        ui.painter().hline(rect.x_range(), rect.bottom(), line);
+        ui.add_space(STEP);
+        let edit = buttons_ui(ui, row, can_edit, intents);
+        let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
+        match Density::of(ui) {
+            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row),
+            Density::Touch => lines_ui(ui, rect, left_of_buttons, row),
+        }
+        edit
+    })
+    .inner
+}
+
+/// Puts a row that is out of sight into the accessibility tree.
+pub fn name_row(ui: &Ui, row: &Row) {
+    ui.ctx()
+        .accesskit_node_builder(row_id(row.entry.mac), |node| {
+            node.set_role(Role::Group);
+            node.set_label(accessible_name(row));
+        });
+}
+
+fn row_id(mac: MacAddr) -> Id {
+    Id::unique(("allowlist entry", mac))
+}
+
+fn accessible_name(row: &Row) -> String {
+    let mac = row.entry.mac;
+    match &row.status {
+        RowStatus::Failed(what, _) => format!("{mac}, {} failed", what.to_lowercase()),
+        RowStatus::Settled | RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {
+            format!(
+                "{mac}, {}",
+                if row.entry.used { "used" } else { "available" }
+            )
+        }
+    }
+}
+
+/// From right to left.
+fn buttons_ui(
+    ui: &mut Ui,
+    row: &Row,
+    can_edit: bool,
+    intents: &mut Vec<Intent>,
+) -> Option<EditDraft> {
+    let mac = row.entry.mac;
+    match &row.status {
+        RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {}
+        RowStatus::Failed(..) => {
+            if icon_button_ui(ui, icons::CLOSE, &format!("Dismiss {mac}")).clicked() {
+                intents.push(on_list(AllowlistAction::DismissProblem(mac)));
+            }
+            if Button::quiet("Try again")
+                .named(format!("Try again {mac}"))
+                .pressed(ui)
+            {
+                intents.push(on_list(AllowlistAction::TryAgain(mac)));
+            }
+        }
+        RowStatus::Settled => {
+            if icon_button_ui(ui, icons::REMOVE, &format!("Remove {mac}")).clicked() {
+                intents.push(on_list(AllowlistAction::Remove(mac)));
+            }
+            if can_edit && icon_button_ui(ui, icons::EDIT, &format!("Edit {mac}")).clicked() {
+                return Some(EditDraft::new(mac, &row.entry.note));
+            }
+            if icon_button_ui(ui, icons::COPY, &format!("Copy {mac}")).clicked() {
+                ui.copy_text(mac.to_string());
+                intents.push(Intent::Do(Action::Copied("MAC address")));
+            }
+        }
+    }
+    None
+}
+
+/// One line, in columns.
+fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
+    let entry = &row.entry;
+    cell_ui(
+        ui,
+        cell_rect(rect, 0),
+        TextRole::Mono,
+        Tone::Plain,
+        &entry.mac.to_string(),
+    );
+    let (tone, status) = status(row);
+    if let RowStatus::Failed(..) = row.status {
+        let from = cell_rect(rect, 1);
+        let reason = Rect::from_min_max(from.min, egui::pos2(end, from.bottom()));
+        cell_ui(ui, reason, TextRole::Body, tone, &status);
+        return;
+    }
+    let texts = [
+        (1, Tone::Plain, entry.note.description.as_str()),
+        (2, Tone::Quiet, entry.note.container_id.as_str()),
+        (
+            3,
+            Tone::Quiet,
+            &entry.added_at.map(date).unwrap_or_default(),
+        ),
+        (4, tone, &status),
+    ];
+    for (index, tone, text) in texts {
+        cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+    }
+}
+
+/// Two lines, for the small display.
+fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
+    let entry = &row.entry;
+    let inner = Rect::from_min_max(rect.min + vec2(STEP, 0.0), egui::pos2(end, rect.bottom()));
+    let (upper, lower) = inner
+        .shrink2(vec2(0.0, STEP))
+        .split_top_bottom_at_fraction(0.5);
+    let mac = upper.with_max_x(upper.left() + 0.4 * upper.width());
+    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
+    let (tone, status) = status(row);
+    let beside = upper.with_min_x(mac.right() + 2.0 * STEP);
+    let note = [
+        entry.note.description.as_str(),
+        entry.note.container_id.as_str(),
+    ];
+    let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
+    if let RowStatus::Failed(..) = row.status {
+        cell_ui(ui, lower, TextRole::Small, tone, &status);
+        return;
+    }
+    cell_ui(ui, beside, TextRole::Small, tone, &status);
+    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &note.join(" · "));
+}
+
+/// What is going on with it, in a word and an icon.
+fn status(row: &Row) -> (Tone, String) {
+    match &row.status {
+        RowStatus::Adding => (Tone::Quiet, "Adding…".to_owned()),
+        RowStatus::Saving => (Tone::Quiet, "Saving…".to_owned()),
+        RowStatus::Removing => (Tone::Quiet, "Removing…".to_owned()),
+        RowStatus::Failed(what, problem) => {
+            let failed = match *what {
+                "Add" => "Not added",
+                "Remove" => "Not removed",
+                _ => "Not saved",
+            };
+            let details = problem.details.as_deref().unwrap_or(&problem.summary);
+            let text = format!(
+                "{} {failed}: {details} {}",
+                icons::WARNING,
+                problem.remedy.advice()
+            );
+            (Tone::Bad, text)
+        }
+        RowStatus::Settled if row.entry.used => {
+            let when = row.entry.used_at.map(date);
+            let when = when.map(|at| format!(" {at}")).unwrap_or_default();
+            (Tone::Quiet, format!("{} Used{when}", icons::DONE))
+        }
+        RowStatus::Settled => (Tone::Good, format!("{} Available", icons::ALLOWED)),
+    }
+}
+
+/// The day where this console is, and the time of day for what is recent.
+fn date(at: Timestamp) -> String {
+    let zoned = at.to_zoned(TimeZone::system());
+    let today = zoned.date() == Timestamp::now().to_zoned(TimeZone::system()).date();
+    if today {
+        words::time_of_day(at)
+    } else {
+        zoned.strftime("%d %b %Y").to_string()
+    }
+}

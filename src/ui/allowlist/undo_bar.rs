@@ -1,0 +1,47 @@
+//! The bar that takes a removal back while there is time, on whichever tab.
+
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
+
+use super::on_list;
+use crate::{
+    domain::clock::Now,
+    state::{State, action::AllowlistAction},
+    ui::{
+        Intent,
+        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, Tone},
+        widgets::{button::Button, label::label_ui},
+        words,
+    },
+};
+
+/// Draws the bar while a removal can be undone.
+pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
+    let Some((mac, left)) = state.allowlist.undo(now) else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    let above_toast = if state.notices.toast.is_some() {
+        32.0
+    } else {
+        4.0
+    };
+    Area::new(Id::unique("undo"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -above_toast * STEP))
+        .show(ui.ctx(), |ui| {
+            Frame::new()
+                .fill(palette.raised)
+                .stroke(Stroke::new(1.0, palette.control_border))
+                .corner_radius(CornerRadius::same(CONTROL_RADIUS))
+                .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
+                .show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        let text = format!("{mac} is being removed, {}", words::countdown(left));
+                        label_ui(ui, TextRole::Body, Tone::Plain, text);
+                        if Button::secondary("Undo").pressed(ui) {
+                            intents.push(on_list(AllowlistAction::Undo));
+                        }
+                    });
+                });
+        });
+}
