@@ -86,7 +86,7 @@ impl Remedy {
                 "Check the passphrase and the 2.4 GHz access point, then retry."
             }
             Self::CheckCamera => "Power-cycle the camera or move it closer to the Pi, then retry.",
-            Self::AddToAllowlist => "Ask an administrator to put this camera on the allowlist.",
+            Self::AddToAllowlist => "Put this camera on the allowlist, then try again.",
             Self::CorrectInput => "Correct what was entered and send it again.",
             Self::UpdatePi => "Do it another way, or ask for newer software on this Pi.",
             Self::ContactSupport => "If it stays, give support the correlation id.",

@@ -28,7 +28,7 @@ use std::{
 use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
 
 use crate::{
-    domain::secret::ApiKey,
+    domain::{allowlist::AllowlistEntry, secret::ApiKey},
     simulator::{listener::CuttableListener, pi::Pi, world::camera::Device},
 };
 
@@ -172,6 +172,12 @@ impl Simulator {
     #[must_use]
     pub fn devices(&self) -> Vec<Device> {
         self.pi.with_world(|world| world.latest_devices())
+    }
+
+    /// The allowlist as the Pi knows it, by address.
+    #[must_use]
+    pub fn allowlist(&self) -> Vec<AllowlistEntry> {
+        self.pi.with_world(|world| world.allowlist())
     }
 
     /// Ends it, and waits until its connections are gone.

@@ -138,6 +138,34 @@ impl Console {
         self.harness.step();
     }
 
+    /// Types lines as a barcode scanner does, each with Enter, all of them within one frame.
+    pub fn scan(&mut self, lines: &[String]) {
+        for line in lines {
+            let enter = |pressed| egui::Event::Key {
+                key: egui::Key::Enter,
+                physical_key: None,
+                pressed,
+                repeat: false,
+                modifiers: egui::Modifiers::NONE,
+            };
+            let text = egui::Event::Text(line.clone());
+            let events = &mut self.harness.input_mut().events;
+            events.extend([text, enter(true), enter(false)]);
+        }
+        self.harness.step();
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.step();
+    }
+
+    /// Closes the window, as after the last frame.
+    pub fn close(mut self) {
+        eframe::App::on_exit(self.harness.state_mut(), None);
+    }
+
     /// Every accessible name and value on the screen.
     pub fn names(&self) -> Vec<String> {
         let texts = |node: egui_kittest::Node<'_>| {
@@ -173,6 +201,11 @@ impl Console {
         let commands = output.values().flat_map(|viewport| &viewport.commands);
         let mut commands = commands.collect::<Vec<_>>().into_iter();
         commands.any(|command| *command == egui::ViewportCommand::Close)
+    }
+
+    /// Whether something has this accessible name.
+    pub fn shows(&self, name: &str) -> bool {
+        self.names().iter().any(|shown| shown == name)
     }
 
     /// Whether there is a button with this name that can be pressed.

@@ -1,6 +1,7 @@
 //! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod allowlist_flow;
 mod architecture;
 mod backend;
 mod command_line;

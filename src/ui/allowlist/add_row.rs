@@ -64,14 +64,16 @@ pub fn add_row_ui(
     for line in entered {
         enter(ui, line, allowlist, draft, intents);
     }
-    said_ui(ui, allowlist, &draft.new.mac);
+    if !draft.new.is_bad {
+        said_ui(ui, allowlist, &draft.new.mac);
+    }
     rejected_ui(ui, &mut draft.new);
 }
 
 /// All fields in a row. True if Add or Enter was pressed.
 fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
     const GAP: f32 = 3.0 * STEP;
-    const BUTTON: f32 = 84.0;
+    const BUTTON: f32 = 60.0;
     let width = (ui.available_width() - BUTTON - 3.0 * GAP) / 3.0;
     let mut pressed = false;
     ui.horizontal_top(|ui| {

@@ -29,10 +29,10 @@ use crate::{
 /// The columns, and the part of the width that each takes; what is left has the buttons.
 pub const COLUMNS: [(Column, &str, f32); 5] = [
     (Column::Mac, "MAC address", 0.17),
-    (Column::Description, "Description", 0.27),
-    (Column::Container, "Container", 0.17),
+    (Column::Description, "Description", 0.25),
+    (Column::Container, "Container", 0.15),
     (Column::Added, "Added", 0.11),
-    (Column::Used, "Status", 0.14),
+    (Column::Used, "Status", 0.18),
 ];
 
 /// Rows beyond those in sight that screen readers hear of.

@@ -3,12 +3,13 @@
 use egui::{Grid, ScrollArea, Ui};
 
 use super::{
+    approval::approve_button_ui,
     card::verb_button_ui,
     card_view::{CardView, signal, verb_word},
 };
 use crate::{
     domain::clock::Now,
-    state::{action::Action, batch::Batch, card::Card},
+    state::{State, action::Action, batch::Batch, card::Card},
     ui::{
         Intent, icons,
         theme::{STEP, TextRole, Tone, text},
@@ -28,12 +29,13 @@ const ROOM_AROUND: f32 = 240.0;
 /// Draws the details. True while they stay open.
 pub fn camera_dialog_ui(
     ui: &mut Ui,
+    state: &State,
     batch: &Batch,
     card: &Card,
     now: Now,
     intents: &mut Vec<Intent>,
 ) -> bool {
-    let view = CardView::of(card, batch, now);
+    let view = CardView::of(card, batch, &state.allowlist, now);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));
@@ -59,6 +61,17 @@ pub fn camera_dialog_ui(
             for verb in &view.actions {
                 let name = format!("{} this camera", verb_word(*verb));
                 verb_button_ui(ui, view.address, *verb, &name, intents);
+            }
+            if let Some(approval) = &view.approval {
+                let name = "Add this camera to the allowlist";
+                approve_button_ui(
+                    ui,
+                    view.address,
+                    approval,
+                    "Add to allowlist",
+                    name,
+                    intents,
+                );
             }
             let close = Button::secondary("Close").pressed(ui);
             stays = intents.len() == asked && !close;

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::{
+    approval::approve_button_ui,
     card_view::{CardView, Message, verb_word},
     provisioning,
 };
@@ -136,6 +137,17 @@ fn message_ui(ui: &mut Ui, message: Option<&Message>) {
 
 /// The buttons from right to left: skip, and the main one.
 fn buttons_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+    if let Some(approval) = &view.approval {
+        let name = format!("Add to allowlist {}", view.mac);
+        approve_button_ui(
+            ui,
+            view.address,
+            approval,
+            "Add to allowlist",
+            &name,
+            intents,
+        );
+    }
     for verb in view.actions.iter().rev() {
         let name = format!("{} {}", verb_word(*verb), view.mac);
         verb_button_ui(ui, view.address, *verb, &name, intents);
@@ -198,6 +210,10 @@ fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<I
                 verb_button_ui(ui, view.address, *verb, &name, intents);
             }
             Some(_) | None => {}
+        }
+        if let Some(approval) = &view.approval {
+            let name = format!("Add to allowlist {}", view.mac);
+            approve_button_ui(ui, view.address, approval, "Allow", &name, intents);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {

@@ -12,10 +12,11 @@ use crate::{
     },
     messages::DeviceVerb,
     state::{
+        allowlist::Allowlist,
         batch::Batch,
         card::{Card, STEPS},
     },
-    ui::{icons, theme::Tone, widgets::stepper::StepView, words},
+    ui::{icons, provisioning::approval::Approval, theme::Tone, widgets::stepper::StepView, words},
 };
 
 /// The steps in the words of a technician.
@@ -54,6 +55,8 @@ pub struct CardView {
     pub tick: Option<bool>,
     /// What was asked of the Pi and is not answered yet.
     pub busy: Option<DeviceVerb>,
+    /// The way onto the allowlist, if it needs to go there.
+    pub approval: Option<Approval>,
 }
 
 /// What a card says beside its state.
@@ -70,8 +73,9 @@ pub struct Message {
 impl CardView {
     /// The view of `card` in `batch`.
     #[must_use]
-    pub fn of(card: &Card, batch: &Batch, now: Now) -> Self {
+    pub fn of(card: &Card, batch: &Batch, allowlist: &Allowlist, now: Now) -> Self {
         let (can_act, now) = (can_act(batch), batch.clock(now));
+        let approval = Approval::of(card, allowlist).filter(|_| !batch.is_over());
         let candidate = &card.candidate;
         let state = card.state();
         // Once the session is over, nobody tells what becomes of a camera that was in flight.
@@ -96,7 +100,11 @@ impl CardView {
             elapsed: elapsed(card, now).filter(|_| !last_known).map(words::clock),
             facts: facts(card),
             steps: steps(card, now),
-            message: message(card),
+            message: approval
+                .as_ref()
+                .map(Approval::message)
+                .or_else(|| message(card)),
+            approval,
             actions: if can_act { actions(card) } else { Vec::new() },
             tick: (can_act && card.can_provision()).then_some(card.selected),
             busy: card.busy,
@@ -238,19 +246,13 @@ fn message(card: &Card) -> Option<Message> {
             tone: Tone::Bad,
         });
     }
-    let quiet = |headline: &str, advice: &str| {
-        Some(Message {
-            headline: headline.to_owned(),
-            advice: advice.to_owned(),
-            tone: Tone::Plain,
-        })
-    };
     match card.state() {
         CandidateState::Failed => Some(failure_message(card)),
-        CandidateState::Discovered if !card.candidate.in_allowlist => quiet(
-            "Not on the allowlist.",
-            "It gets no credentials until an administrator adds it.",
-        ),
+        CandidateState::Discovered if !card.candidate.in_allowlist => Some(Message {
+            headline: "Not on the allowlist.".to_owned(),
+            advice: "It gets no credentials.".to_owned(),
+            tone: Tone::Plain,
+        }),
         CandidateState::Discovered
         | CandidateState::Provisioning
         | CandidateState::Provisioned

@@ -34,7 +34,7 @@ pub fn dialogs_ui(
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
-            .is_some_and(|card| camera_dialog_ui(ui, batch, card, now, intents)),
+            .is_some_and(|card| camera_dialog_ui(ui, state, batch, card, now, intents)),
     };
     if !stays {
         drafts.dialog = None;

@@ -1,5 +1,6 @@
 //! The provisioning tab: the start form, or the session with its cameras.
 
+mod approval;
 mod camera_dialog;
 mod card;
 pub mod card_grid;

@@ -91,7 +91,7 @@ async fn what_cannot_be_recovered_says_why() {
 #[tokio::test]
 async fn a_session_that_ran_out_is_not_offered() {
     let pi = pi(SimulatorConfig {
-        session_lifetime: Duration::from_secs(60),
+        session_lifetime: Duration::from_mins(1),
         ..two()
     })
     .await;
