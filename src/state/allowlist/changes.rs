@@ -61,7 +61,10 @@ impl Change {
 impl Allowlist {
     pub(in crate::state) fn handle_action(&mut self, action: AllowlistAction, now: Now) {
         match action {
-            AllowlistAction::Show(is_shown) => self.is_shown = is_shown,
+            AllowlistAction::Show(is_shown) => {
+                self.is_shown = is_shown;
+                self.asked_at = None;
+            }
             AllowlistAction::Refresh => self.asked_at = None,
             AllowlistAction::Add(entry) => self.add(entry),
             AllowlistAction::Edit(mac, note) => self.edit(mac, note),

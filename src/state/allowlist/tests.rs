@@ -142,6 +142,9 @@ fn the_list_is_at_most_thirty_seconds_old_while_the_tab_is_open_and_then_nobody_
     tab.wait(60 * SECOND);
     assert!(tab.orders().is_empty());
     tab.act(AllowlistAction::Show(true));
+    assert_eq!(tab.orders(), [AllowlistVerb::Read], "at once");
+    tab.tell(list());
+    assert!(tab.orders().is_empty());
     tab.act(AllowlistAction::Refresh);
     assert_eq!(tab.orders(), [AllowlistVerb::Read]);
 }
