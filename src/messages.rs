@@ -19,7 +19,8 @@ use crate::domain::{
 pub enum Command {
     /// Start a session. Answered by [`Reply::Started`]; the worker follows the new session from then on.
     Start(StartRequest),
-    /// Follow this session: its events, and its state after every (re)connect. `None`: events of any session.
+    /// Follow this session: its events, and its state after every (re)connect. `None`: events of any session. One that is followed
+    /// already is read again.
     Follow(Option<SessionId>),
     /// Something to do with a session. Answered by [`Reply::Session`].
     Session(SessionId, SessionVerb),

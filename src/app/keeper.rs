@@ -34,6 +34,8 @@ pub struct Keeper {
     newest_ms: Option<i64>,
     /// Whether the person knows that the health cannot be recorded.
     failure_told: bool,
+    /// What is written of the past sessions.
+    past_revision: u64,
 }
 
 impl Keeper {
@@ -45,6 +47,8 @@ impl Keeper {
         let recorded = files.history.read(&server.to_string());
         state.monitoring.restore(recorded, now);
         state.monitoring.thresholds = thresholds;
+        let past = files.sessions.read(&server.to_string());
+        state.recovery.past.restore(past);
         let keeper = Self {
             exports: files
                 .exports_into
@@ -57,6 +61,7 @@ impl Keeper {
             recorded_at: now.instant,
             newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
             failure_told: false,
+            past_revision: 0,
         };
         (keeper, state)
     }
@@ -111,8 +116,9 @@ impl Keeper {
         );
     }
 
-    /// Writes the recorded health, if there is more of it.
+    /// Writes the recorded health and the past sessions, if there is more of them.
     pub fn record(&mut self, state: &mut State, now: Now) {
+        self.record_sessions(state, now);
         let history = &state.monitoring.history;
         let newest_ms = history.newest().map(|point| point.at_ms);
         if newest_ms == self.newest_ms {
@@ -132,6 +138,17 @@ impl Keeper {
             state,
             now,
         );
+    }
+
+    fn record_sessions(&mut self, state: &mut State, now: Now) {
+        let past = &state.recovery.past;
+        if past.revision() == self.past_revision {
+            return;
+        }
+        self.past_revision = past.revision();
+        let server = self.server.to_string();
+        let outcome = self.files.sessions.write(&server, past.sessions());
+        tell(outcome, "Past sessions cannot be kept", state, now);
     }
 
     /// Begins to write what the person wants to take along.

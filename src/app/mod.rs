@@ -173,7 +173,7 @@ impl App {
         if self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
-        let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over());
+        let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
         if ctx.input(|input| input.viewport().close_requested()) && open && !self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.drafts.dialog = Some(Dialog::Quit);

@@ -103,6 +103,8 @@ impl Worker {
             Command::Follow(session) => {
                 if self.feed.session() != session.as_ref() {
                     self.follow(session);
+                } else if session.is_some() {
+                    self.feed.read_again();
                 }
             }
             Command::Allowlist(verb) => {

@@ -59,8 +59,16 @@ pub enum AllowlistAction {
 /// An intent about sessions that are not open.
 #[derive(Debug, Clone)]
 pub enum RecoveryAction {
-    /// Ask again now.
-    Refresh,
+    /// Take a session up again.
+    Resume(SessionId),
+    /// Give a session up for good.
+    Discard(SessionId),
+    /// Do not offer these sessions again.
+    Dismiss,
+    /// Take away that something failed.
+    DismissFailure,
+    /// Ask for past sessions, and again for those that can be resumed.
+    ReadHistory,
 }
 
 /// An intent about the Pi's health.

@@ -43,6 +43,8 @@ pub struct Batch {
     pub ends: Option<Instant>,
     /// When it was seen to be over.
     pub closed: Option<Instant>,
+    /// The Pi does not run it any more although it was not ended: it restarted, and the session may be resumed.
+    pub interrupted: bool,
     /// Whether the worker was told that it need not be followed any more.
     pub(super) released: bool,
 }
@@ -62,6 +64,7 @@ impl Batch {
             started: None,
             ends: None,
             closed: None,
+            interrupted: false,
             released: false,
         };
         batch.replace(snapshot, &mut Notices::default(), now);
@@ -78,6 +81,7 @@ impl Batch {
 
     /// Takes in that the Pi has no such session any more.
     pub fn close(&mut self, now: Now) {
+        self.interrupted = false;
         let state = SessionState::Closed;
         self.set_session(
             Session {
@@ -150,6 +154,7 @@ impl Batch {
             .map(|left| now.instant + left)
             .or(self.ends);
         self.unread = None;
+        self.interrupted = false;
         self.set_session(session, now);
         if let Some(candidates) = candidates {
             self.replace_candidates(candidates, notices, now);

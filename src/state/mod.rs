@@ -17,6 +17,7 @@ pub mod monitoring;
 pub mod notices;
 pub mod progress;
 pub mod provisioning;
+mod provisioning_recovery;
 mod provisioning_replies;
 pub mod rates;
 pub mod recovery;
@@ -39,8 +40,12 @@ use crate::{
     },
     messages::{Command, Event},
     state::{
-        action::Action, allowlist::Allowlist, monitoring::Monitoring, notices::Notices,
-        provisioning::Provisioning, recovery::Recovery,
+        action::Action,
+        allowlist::Allowlist,
+        monitoring::Monitoring,
+        notices::Notices,
+        provisioning::{Phase, Provisioning},
+        recovery::Recovery,
     },
 };
 
@@ -91,11 +96,18 @@ impl State {
     pub fn handle_event(&mut self, event: Event, now: Now) -> Option<Command> {
         let is_about_batch = matches!(
             event,
-            Event::Snapshot(_) | Event::SnapshotFailed(..) | Event::Batch(_) | Event::Reply(_)
+            Event::Snapshot(_)
+                | Event::SnapshotFailed(..)
+                | Event::Batch(_)
+                | Event::Reply(_)
+                | Event::Recovery(_)
         );
         let command = self.take_in(event, now);
         if is_about_batch {
             self.monitoring.watch_batch(&self.provisioning, now);
+            if let Phase::Open(batch) = &self.provisioning.phase {
+                self.recovery.past.note(batch, now);
+            }
         }
         command.or_else(|| self.provisioning.release())
     }
@@ -120,8 +132,13 @@ impl State {
                     .handle_snapshot(*snapshot, &mut self.notices, now)
             }
             Event::SnapshotFailed(id, problem) => {
-                self.provisioning
-                    .handle_unread(&id, *problem, &mut self.notices, now)
+                let was_interrupted = self.provisioning.is_interrupted();
+                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
+                let command = provisioning.handle_unread(&id, *problem, notices, now);
+                if provisioning.is_interrupted() && !was_interrupted {
+                    self.recovery.ask();
+                }
+                command
             }
             Event::Network(network) => {
                 self.provisioning.network.merge(network);
@@ -139,15 +156,18 @@ impl State {
                 None
             }
             Event::Recovery(reply) => {
-                self.recovery.handle_reply(reply, &mut self.notices, now);
-                None
+                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
+                self.recovery
+                    .handle_reply(reply, provisioning, notices, now)
             }
         }
     }
 
     /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
     pub fn due(&mut self, now: Now) -> Option<Command> {
-        self.allowlist.due(now).or_else(|| self.recovery.due(now))
+        self.allowlist
+            .due(now)
+            .or_else(|| self.recovery.due(&self.provisioning, now))
     }
 
     /// Takes in what the person asked for; returns what the worker has to do for it.
@@ -174,7 +194,7 @@ impl State {
                 None
             }
             Action::Recovery(action) => {
-                self.recovery.handle_action(action, now);
+                self.recovery.handle_action(action);
                 None
             }
             Action::Monitoring(action) => self.monitoring.handle_action(action),
@@ -182,6 +202,9 @@ impl State {
     }
 
     fn handle_stream(&mut self, status: StreamStatus, now: Now) {
+        if status.is_live() && !self.stream.is_live() {
+            self.recovery.ask();
+        }
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
         }

@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// The code of a session that the Pi does not run: after a restart it may be one that can be resumed (contract, section 10).
+const NOT_FOUND: &str = "SESSION_NOT_FOUND";
+
 /// What the tab is about.
 #[derive(Debug)]
 pub enum Phase {
@@ -140,7 +143,9 @@ impl Provisioning {
                 ..
             } if wanted == id => problem,
             Phase::Open(batch) if batch.session.id == *id => {
-                if gone {
+                if problem.code == NOT_FOUND && !batch.is_over() {
+                    batch.interrupted = true;
+                } else if gone {
                     batch.close(now);
                 }
                 &mut batch.unread
@@ -179,27 +184,38 @@ impl Provisioning {
             }
             BatchEvent::TimeoutWarning(session) => {
                 notices.log(Severity::Warning, "The session runs out soon", now);
-                self.session_is_now(session, notices, now);
+                return self.session_is_now(session, notices, now);
             }
-            BatchEvent::Session(session) => self.session_is_now(session, notices, now),
+            BatchEvent::Session(session) => return self.session_is_now(session, notices, now),
             BatchEvent::Candidate(update) => self.candidate_is_now(update, notices, now),
         }
         None
     }
 
-    fn session_is_now(&mut self, session: Session, notices: &mut Notices, now: Now) {
+    fn session_is_now(
+        &mut self,
+        session: Session,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == session.id => {
                 if session.state != batch.session.state {
                     let text = format!("The session is {}", session.state.word());
                     notices.log(Severity::Info, text, now);
                 }
+                let resumed = std::mem::take(&mut batch.interrupted);
                 batch.set_session(session, now);
                 batch.refresh();
+                if resumed {
+                    // By another console: what its cameras are doing has to be read.
+                    return Some(Command::Follow(Some(batch.session.id.clone())));
+                }
             }
             Phase::Looking { id, .. } if *id == session.id => {}
             Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => self.other_session(session),
         }
+        None
     }
 
     fn other_session(&mut self, session: Session) {

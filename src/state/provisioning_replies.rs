@@ -11,7 +11,7 @@ use crate::{
         action::ProvisioningAction,
         batch::Batch,
         notices::{Notices, Severity},
-        provisioning::{Elsewhere, Idle, Phase, Provisioning, looking},
+        provisioning::{Elsewhere, Idle, Phase, Provisioning},
         refusals::named_session,
     },
 };
@@ -92,11 +92,7 @@ impl Provisioning {
                 idle.problem = None;
                 Some(Command::Start(request))
             }
-            (ProvisioningAction::Show(id), _) => {
-                self.elsewhere = None;
-                self.phase = looking(id.clone(), now);
-                Some(Command::Follow(Some(id)))
-            }
+            (ProvisioningAction::Show(id), _) => Some(self.show(id, now)),
             (ProvisioningAction::Leave, Phase::Looking { id, .. }) => {
                 let id = id.clone();
                 self.elsewhere = Some(Elsewhere {

@@ -3,6 +3,7 @@
 pub mod exports;
 mod history_format;
 pub mod key;
+pub mod session_history;
 pub mod session_memory;
 mod state_directory;
 pub mod telemetry_history;
@@ -19,6 +20,8 @@ pub struct Files {
     pub history: telemetry_history::TelemetryHistory,
     /// Where the thresholds are kept.
     pub thresholds: threshold_file::ThresholdFile,
+    /// Where past sessions are kept.
+    pub sessions: session_history::SessionHistory,
     /// Where exports go, if not to the downloads of this user.
     pub exports_into: Option<PathBuf>,
 }
@@ -31,6 +34,7 @@ impl Files {
             memory: session_memory::SessionMemory::of_this_user(),
             history: telemetry_history::TelemetryHistory::of_this_user(),
             thresholds: threshold_file::ThresholdFile::of_this_user(),
+            sessions: session_history::SessionHistory::of_this_user(),
             exports_into: None,
         }
     }

@@ -10,6 +10,7 @@ mod icons;
 mod monitor;
 mod provisioning;
 mod rail;
+mod recovery;
 pub mod theme;
 mod toast;
 mod widgets;
@@ -29,6 +30,7 @@ use crate::{
         allowlist::AllowlistDraft,
         monitor::MonitorDraft,
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
+        recovery::RecoveryDraft,
         theme::{Density, MARGIN, Palette},
     },
 };
@@ -69,6 +71,7 @@ pub struct Drafts {
     /// Which tab is shown.
     pub tab: Tab,
     allowlist: AllowlistDraft,
+    recovery: RecoveryDraft,
     monitor: MonitorDraft,
     grid: GridLayout,
 }
@@ -103,7 +106,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         Density::Desktop => Margin::same(5 * MARGIN),
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
-    if drafts.tab == Tab::Provisioning {
+    if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history {
         provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
     }
     CentralPanel::default()
@@ -111,7 +114,12 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         .show(ui, |ui| {
             banner::banner_ui(ui, state, now, &mut intents);
             match drafts.tab {
+                Tab::Provisioning if drafts.recovery.shows_history => {
+                    recovery::history_page_ui(ui, state, &mut drafts.recovery, &mut intents);
+                }
                 Tab::Provisioning => {
+                    let (draft, start) = (&mut drafts.recovery, &mut drafts.start);
+                    recovery::recovery_banner_ui(ui, state, draft, start, &mut intents);
                     provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
                 }
                 Tab::Allowlist => {
@@ -125,6 +133,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
     monitor::thresholds_dialog_ui(ui, &mut drafts.monitor, &mut intents);
     allowlist::clear_dialog_ui(ui, &mut drafts.allowlist, &mut intents);
+    recovery::discard_dialog_ui(ui, state, &mut drafts.recovery, &mut intents);
     allowlist::undo_bar_ui(ui, state, now, &mut intents);
     toast::toast_ui(ui, state, &mut intents);
     let on_allowlist = drafts.tab == Tab::Allowlist;

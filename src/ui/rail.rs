@@ -39,7 +39,7 @@ pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
                 logo_ui(ui);
             }
             let open = state.notices.drawer_open;
-            tabs_ui(ui, drafts);
+            tabs_ui(ui, state, drafts);
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
                 let drawer = Entry {
                     icon: icons::EVENTS,
@@ -54,7 +54,8 @@ pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
         });
 }
 
-fn tabs_ui(ui: &mut Ui, drafts: &mut Drafts) {
+fn tabs_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts) {
+    let offered = state.recovery.offer(&state.provisioning);
     let provisioning = match Density::of(ui) {
         Density::Desktop => "Provisioning",
         Density::Touch => "Cameras",
@@ -75,7 +76,10 @@ fn tabs_ui(ui: &mut Ui, drafts: &mut Drafts) {
             icon,
             text,
             selected,
-            count: 0,
+            count: match tab {
+                Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
+                Tab::Allowlist | Tab::Monitor => 0,
+            },
         };
         if entry_ui(ui, &entry, name) {
             drafts.tab = tab;

@@ -9,6 +9,7 @@ mod console;
 mod cpu_renderer;
 mod monitor_tab;
 mod provisioning_flow;
+mod recovery_flow;
 mod screen;
 mod screens;
 mod simulator;

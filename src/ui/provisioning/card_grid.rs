@@ -97,7 +97,7 @@ pub fn card_grid_ui(
     };
     let mut grid = std::mem::take(&mut drafts.grid);
     grid.update(batch, columns, density);
-    let out_of_date = state.stale_for(now).is_some();
+    let out_of_date = batch.interrupted || state.stale_for(now).is_some();
     ScrollArea::vertical()
         .id_salt("cards")
         .auto_shrink(false)

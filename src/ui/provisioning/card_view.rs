@@ -115,7 +115,7 @@ impl CardView {
 /// Whether the Pi takes actions on cameras now.
 fn can_act(batch: &Batch) -> bool {
     let state = &batch.session.state;
-    !state.is_ending() && *state != SessionState::Paused
+    !batch.interrupted && !state.is_ending() && *state != SessionState::Paused
 }
 
 /// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.

@@ -48,7 +48,7 @@ pub fn provisioning_ui(
 ) {
     match &state.provisioning.phase {
         Phase::Idle(idle) => {
-            start_form::start_form_ui(ui, state, idle, &mut drafts.start, now, intents);
+            start_form::start_form_ui(ui, state, idle, drafts, now, intents);
         }
         Phase::Looking { since, problem, .. } => {
             looking_ui(ui, *since, problem.as_deref(), now, intents);

@@ -28,6 +28,11 @@ pub fn session_actions_ui(
         }
         return;
     }
+    if batch.interrupted {
+        let text = "The Pi does not run this session any more: what you see is what it was before.";
+        label_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
     let idle = batch.busy.is_none();
     let paused = batch.session.state == SessionState::Paused;
     let can_act = idle && !paused && !batch.session.state.is_ending();

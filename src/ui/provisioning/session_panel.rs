@@ -56,7 +56,7 @@ pub fn session_panel_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
         ui.spacing_mut().interact_size.y = 6.0 * STEP;
-        let out_of_date = state.stale_for(now).is_some();
+        let out_of_date = batch.interrupted || state.stale_for(now).is_some();
         if density == Density::Desktop {
             title_ui(ui, state, batch, intents);
         }
@@ -71,7 +71,7 @@ pub fn session_panel_ui(
             ui.horizontal(|ui| session_actions_ui(ui, batch, drafts, intents));
         }
     });
-    if let Some(problem) = &batch.unread {
+    if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted) {
         problem_ui(ui, problem, intents, |_, _| {});
     }
     if let Some(problem) = &batch.problem {
@@ -89,8 +89,12 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
-        let (tone, icon) = look_of(&batch.session.state);
-        badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
+        if batch.interrupted {
+            badge_ui(ui, Tone::Warning, icons::WARNING, "Interrupted");
+        } else {
+            let (tone, icon) = look_of(&batch.session.state);
+            badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
+        }
         label_ui(
             ui,
             TextRole::Body,

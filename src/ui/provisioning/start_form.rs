@@ -13,11 +13,11 @@ use crate::{
     },
     state::{
         State,
-        action::ProvisioningAction,
+        action::{Action, ProvisioningAction, RecoveryAction},
         provisioning::{Elsewhere, Idle},
     },
     ui::{
-        Intent, icons,
+        Drafts, Intent, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
@@ -53,6 +53,12 @@ impl Default for StartDraft {
 }
 
 impl StartDraft {
+    /// Begins with this network.
+    pub fn prefill(&mut self, ssid: &str) {
+        ssid.clone_into(&mut self.ssid);
+        self.wipe();
+    }
+
     /// Wipes the passphrase: the start has been answered.
     pub fn wipe(&mut self) {
         self.passphrase = Self::default().passphrase;
@@ -84,7 +90,7 @@ pub fn start_form_ui(
     ui: &mut Ui,
     state: &State,
     idle: &Idle,
-    draft: &mut StartDraft,
+    drafts: &mut Drafts,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -101,6 +107,7 @@ pub fn start_form_ui(
                 ui.set_max_width(WIDTH.min(ui.available_width()));
             }
             ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+            let draft = &mut drafts.start;
             if let Some(elsewhere) = &state.provisioning.elsewhere {
                 elsewhere_ui(ui, elsewhere, draft, intents);
             }
@@ -123,6 +130,10 @@ pub fn start_form_ui(
                         intents.push(provisioning(ProvisioningAction::Start(request)));
                     }
                 });
+            if Button::quiet("Past sessions").pressed(ui) {
+                drafts.recovery.shows_history = true;
+                intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
+            }
         });
 }
 

@@ -1,0 +1,185 @@
+//! The offer to go on with a session that a restart of the Pi interrupted.
+
+use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
+
+use super::{RecoveryDraft, counts, network, recovery, when};
+use crate::{
+    domain::session::Session,
+    state::{
+        State,
+        action::{Action, ProvisioningAction, RecoveryAction},
+        recovery::{Doing, Failure, Offer},
+    },
+    ui::{
+        Intent, icons,
+        provisioning::start_form::StartDraft,
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+        words,
+    },
+};
+
+/// Draws the offer, and what could not be done with it.
+pub fn recovery_banner_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    start: &mut StartDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let recovery_state = &state.recovery;
+    if let Some(failure) = recovery_state.failure() {
+        failure_ui(ui, failure, start, intents);
+        ui.add_space(2.0 * STEP);
+    }
+    if let Some(offer) = recovery_state.offer(&state.provisioning) {
+        offer_ui(ui, state, &offer, draft, intents);
+        ui.add_space(2.0 * STEP);
+    }
+}
+
+fn offer_ui(
+    ui: &mut Ui,
+    state: &State,
+    offer: &Offer<'_>,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    framed(ui, offer.session, |ui| {
+        let headline = if offer.was_open {
+            "The Pi restarted. Your session can be resumed."
+        } else {
+            "A session was interrupted and can be resumed."
+        };
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                if icon_button_ui(ui, icons::CLOSE, "Dismiss").clicked() {
+                    intents.push(recovery(RecoveryAction::Dismiss));
+                }
+                ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+                    let text = format!("{}  {headline}", icons::INFO);
+                    label_ui(ui, TextRole::Strong, Tone::Discovered, text);
+                });
+            });
+        });
+        facts_ui(ui, offer.session);
+        ui.horizontal_wrapped(|ui| {
+            let doing = state.recovery.doing(&offer.session.id);
+            actions_ui(
+                ui,
+                offer.session,
+                doing,
+                !state.recovery.is_busy(),
+                draft,
+                intents,
+            );
+            if offer.others > 0 {
+                let text = format!("{} more…", offer.others);
+                if Button::quiet(text)
+                    .named("All sessions that can be resumed")
+                    .pressed(ui)
+                {
+                    draft.shows_history = true;
+                    intents.push(recovery(RecoveryAction::ReadHistory));
+                }
+            }
+        });
+    });
+}
+
+/// A panel for a session that can be resumed.
+pub fn framed(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label(format!("Recoverable session {}", network(session)));
+    ui.scope_builder(group, |ui| {
+        Frame::new()
+            .fill(palette.surface)
+            .stroke(Stroke::new(1.0, palette.discovered))
+            .corner_radius(CornerRadius::same(PANEL_RADIUS))
+            .inner_margin(Margin::same(3 * MARGIN))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+                content(ui);
+            });
+    });
+}
+
+/// The network, the state, when it was, and how far it had come.
+pub fn facts_ui(ui: &mut Ui, session: &Session) {
+    let when = when(session.updated_at.or(session.created_at));
+    let facts = [
+        network(session).to_owned(),
+        words::session_state(&session.state),
+        when,
+        counts(session),
+    ];
+    let facts = match Density::of(ui) {
+        Density::Desktop => facts.join(" · "),
+        Density::Touch => [facts[0].clone(), facts[3].clone()].join(" · "),
+    };
+    paragraph_ui(ui, TextRole::Body, Tone::Plain, facts);
+}
+
+/// What can be done with it.
+pub fn actions_ui(
+    ui: &mut Ui,
+    session: &Session,
+    doing: Option<Doing>,
+    enabled: bool,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    if Button::primary("Resume session")
+        .enabled(enabled)
+        .pressed(ui)
+    {
+        intents.push(recovery(RecoveryAction::Resume(session.id.clone())));
+    }
+    let discard = Button::quiet("Discard…").named("Discard session");
+    if discard.enabled(enabled).pressed(ui) {
+        draft.discard = Some(session.id.clone());
+    }
+    let text = match doing {
+        Some(Doing::Resuming) => "Resuming…",
+        Some(Doing::Discarding) => "Discarding…",
+        None => return,
+    };
+    label_ui(ui, TextRole::Body, Tone::Quiet, text);
+}
+
+/// What could not be done, and the way on.
+fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartDraft, intents: &mut Vec<Intent>) {
+    problem_ui(ui, &failure.problem, intents, |ui, intents| {
+        let close = recovery(RecoveryAction::DismissFailure);
+        if let Some(running) = &failure.running {
+            if Button::primary("Show running session").pressed(ui) {
+                let show = ProvisioningAction::Show(running.clone());
+                intents.push(Intent::Do(Action::Provisioning(show)));
+                intents.push(close.clone());
+            }
+        } else if !failure.session.target_ssid.is_empty() {
+            let text = format!("New session for {}", failure.session.target_ssid);
+            if Button::primary(text)
+                .named("New session for the same network")
+                .pressed(ui)
+            {
+                start.prefill(&failure.session.target_ssid);
+                intents.push(Intent::Do(Action::Provisioning(ProvisioningAction::Leave)));
+                intents.push(close.clone());
+            }
+        }
+        if Button::secondary("Dismiss")
+            .named("Dismiss this problem")
+            .pressed(ui)
+        {
+            intents.push(close);
+        }
+    });
+}

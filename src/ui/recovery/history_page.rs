@@ -1,0 +1,180 @@
+//! The page of sessions that are not open: those that can be resumed, and past ones with what came of them.
+
+use egui::{Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+
+use super::{
+    RecoveryDraft,
+    banner::{actions_ui, facts_ui, framed},
+    counts, network, recovery, when,
+};
+use crate::{
+    domain::session::{Session, SessionState},
+    state::{
+        State,
+        action::RecoveryAction,
+        recovery::{Recovery, Source},
+    },
+    ui::{
+        Intent, icons,
+        theme::{Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            cell::cell_ui,
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+        words,
+    },
+};
+
+/// The headings, and the part of the width that each column takes.
+const COLUMNS: [(&str, f32); 5] = [
+    ("Network", 0.24),
+    ("Started", 0.2),
+    ("Took", 0.1),
+    ("Cameras", 0.34),
+    ("State", 0.12),
+];
+
+/// Draws the page.
+pub fn history_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+    ui.horizontal(|ui| {
+        if Button::secondary("Back").pressed(ui) {
+            draft.shows_history = false;
+        }
+        label_ui(ui, TextRole::Title, Tone::Plain, "Past sessions");
+        if icon_button_ui(ui, icons::REFRESH, "Refresh past sessions").clicked() {
+            intents.push(recovery(RecoveryAction::ReadHistory));
+        }
+    });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        recoverable_ui(ui, state, draft, intents);
+        past_ui(ui, &state.recovery, intents);
+    });
+}
+
+fn recoverable_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let sessions = state.recovery.recoverable();
+    if sessions.is_empty() {
+        let text = if state.recovery.is_unavailable() {
+            "This Pi cannot resume sessions: newer software on it can."
+        } else {
+            "No session can be resumed."
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
+    label_ui(ui, TextRole::Strong, Tone::Plain, "Can be resumed");
+    for session in sessions {
+        ui.push_id(session.id.as_str(), |ui| {
+            framed(ui, session, |ui| {
+                facts_ui(ui, session);
+                ui.horizontal(|ui| {
+                    let doing = state.recovery.doing(&session.id);
+                    let enabled = !state.recovery.is_busy();
+                    actions_ui(ui, session, doing, enabled, draft, intents);
+                });
+            });
+        });
+    }
+}
+
+fn past_ui(ui: &mut Ui, recovery: &Recovery, intents: &mut Vec<Intent>) {
+    if let Some(problem) = recovery.history_problem() {
+        problem_ui(ui, problem, intents, |_, _| {});
+    }
+    let (source, sessions) = recovery.history();
+    let from = match source {
+        _ if recovery.is_reading_history() => "Reading…",
+        Source::Pi => "Kept by this Pi.",
+        Source::Console => "Seen by this console: this Pi does not keep past sessions.",
+    };
+    paragraph_ui(ui, TextRole::Small, Tone::Quiet, from);
+    if sessions.is_empty() {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, "No session has ended yet.");
+        return;
+    }
+    if Density::of(ui) == Density::Desktop {
+        let (row, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), 6.0 * STEP), Sense::hover());
+        for (index, (heading, _)) in COLUMNS.into_iter().enumerate() {
+            cell_ui(
+                ui,
+                cell_rect(row, index),
+                TextRole::Small,
+                Tone::Quiet,
+                heading,
+            );
+        }
+    }
+    for session in sessions {
+        row_ui(ui, session);
+    }
+}
+
+fn row_ui(ui: &mut Ui, session: &Session) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 10.0 * STEP,
+        Density::Touch => 15.0 * STEP,
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let line = Stroke::new(1.0, Palette::of(ui).border);
+    ui.painter().hline(rect.x_range(), rect.top(), line);
+    let texts = [
+        network(session).to_owned(),
+        when(session.created_at),
+        took(session),
+        counts(session),
+        words::session_state(&session.state),
+    ];
+    let group = UiBuilder::new()
+        .max_rect(rect)
+        .id_salt(session.id.as_str())
+        .accessibility_role(Role::Row)
+        .accessibility_label(format!("Session {}", texts.join(", ")));
+    ui.scope_builder(group, |ui| match Density::of(ui) {
+        Density::Desktop => {
+            for (index, text) in texts.iter().enumerate() {
+                let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
+                cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+            }
+        }
+        Density::Touch => {
+            let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
+            let first = format!("{} · {}", texts[0], texts[1]);
+            cell_ui(ui, upper, TextRole::Strong, Tone::Plain, &first);
+            cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
+        }
+    });
+}
+
+/// From the beginning to the end, once there is one.
+fn took(session: &Session) -> String {
+    let ended = session
+        .updated_at
+        .filter(|_| session.state == SessionState::Closed);
+    let length = session.created_at.zip(ended);
+    let length =
+        length.and_then(|(began, ended)| std::time::Duration::try_from(ended - began).ok());
+    length.map_or_else(|| words::UNKNOWN.to_owned(), words::clock)
+}
+
+fn cell_rect(row: Rect, index: usize) -> Rect {
+    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
+    let at = pos2(row.left() + before * row.width(), row.top());
+    Rect::from_min_size(
+        at,
+        vec2(COLUMNS[index].1 * row.width() - 2.0 * STEP, row.height()),
+    )
+}

@@ -1,0 +1,243 @@
+//! A Pi that restarts in the middle of a batch, as a technician lives through it.
+
+use std::time::Duration;
+
+use pidash::{
+    app::AppConfig,
+    domain::candidate::CandidateState,
+    simulator::{Optional, SimulatorConfig},
+    store::{Files, session_history::SessionHistory, session_memory::SessionMemory},
+};
+
+use crate::console::{Console, Pi};
+
+const AWAY: Duration = Duration::from_millis(300);
+const OFFER: &str = "Recoverable session ShopNet-24";
+
+fn pi() -> Pi {
+    Pi::start(SimulatorConfig {
+        devices: 4,
+        speed: 20.0,
+        fail_rate: 0.0,
+        ..SimulatorConfig::default()
+    })
+}
+
+/// A window with a session in which two cameras are verified and two have appeared.
+fn two_verified(pi: &Pi) -> Console {
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait("four cameras", |console| {
+        (console.cards("discovered").len() == 4).then_some(())
+    });
+    for _ in 0..2 {
+        let mac = console.wait("a camera that may be provisioned", |console| {
+            let macs = console.cards("discovered").into_iter();
+            let mut ready = macs.filter(|mac| console.offers(&format!("Provision {mac}")));
+            ready.next()
+        });
+        console.press(&format!("Provision {mac}"));
+        console.wait_for(&format!("{mac}, verified"));
+    }
+    console
+}
+
+fn wait_for_words(console: &mut Console, words: &str) {
+    console.wait(words, |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains(words)).then_some(())
+    });
+}
+
+#[test]
+fn a_batch_goes_on_after_a_restart_and_verified_cameras_stay_verified() {
+    let pi = pi();
+    let mut console = two_verified(&pi);
+    pi.simulator.restart(AWAY);
+    console.wait_for(OFFER);
+    wait_for_words(
+        &mut console,
+        "The Pi restarted. Your session can be resumed.",
+    );
+    assert_eq!(
+        console.cards("verified").len(),
+        2,
+        "the last known state stays"
+    );
+    assert!(
+        !console.offers("Provision all"),
+        "nothing can be done before"
+    );
+    console.press("Resume session");
+    console.wait("the cards of the session", |console| {
+        console.offers("Stop session").then_some(())
+    });
+    assert_eq!(console.cards("verified").len(), 2);
+    assert!(!console.shows(OFFER));
+    console.press("Provision all");
+    console.wait_for("Batch: 3 of 4 verified, 0 failed");
+}
+
+#[test]
+fn what_was_under_way_is_as_the_pi_says_after_the_resume() {
+    let pi = pi();
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait("four cameras", |console| {
+        (console.cards("discovered").len() == 4).then_some(())
+    });
+    console.press("Provision all");
+    console.wait_for_card("provisioning");
+    pi.simulator.restart(AWAY);
+    console.wait_for(OFFER);
+    console.press("Resume session");
+    console.wait("a camera that failed", |console| {
+        let known = pi.simulator.devices();
+        let failed = |device: &&pidash::simulator::world::camera::Device| {
+            device.candidate.state == CandidateState::Failed
+        };
+        let on_the_pi = known.iter().filter(failed).count();
+        (on_the_pi > 0 && console.cards("failed").len() == on_the_pi).then_some(())
+    });
+    console.press("Retry all failed");
+    console.wait_for("Batch: 3 of 4 verified, 0 failed");
+}
+
+#[test]
+fn a_session_is_discarded_after_a_question_and_is_history_then() {
+    let pi = pi();
+    let mut console = two_verified(&pi);
+    pi.simulator.restart(AWAY);
+    console.press("Discard session");
+    console.wait_for("Discard the session?");
+    console.press("Confirm discard");
+    console.press("New session");
+    assert!(!console.shows(OFFER));
+    console.press("Past sessions");
+    console.wait_for("Kept by this Pi.");
+    console.wait("the session", |console| {
+        let mut names = console.names().into_iter();
+        let row = names.find(|name| name.starts_with("Session ShopNet-24, "))?;
+        row.contains("2 verified").then_some(())
+    });
+    console.wait_for("No session can be resumed.");
+}
+
+#[test]
+fn the_second_console_that_resumes_shows_the_session_too() {
+    let pi = pi();
+    let mut first = two_verified(&pi);
+    let mut second = Console::open(pi.config());
+    second.wait_for("Events: live");
+    pi.simulator.restart(AWAY);
+    first.wait_for(OFFER);
+    second.wait_for(OFFER);
+    first.press("Resume session");
+    first.wait("the session", |console| {
+        console.offers("Stop session").then_some(())
+    });
+    if second.offers("Resume session") {
+        second.press("Resume session");
+    } else {
+        second.press("Show running session");
+    }
+    second.wait("the session here too", |console| {
+        (console.offers("Stop session") && console.cards("verified").len() == 2).then_some(())
+    });
+}
+
+#[test]
+fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 2,
+        speed: 1.0,
+        fail_rate: 0.0,
+        session_lifetime: Duration::from_secs(4),
+        ..SimulatorConfig::default()
+    });
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait("the session", |console| {
+        console.offers("Stop session").then_some(())
+    });
+    pi.simulator.restart(AWAY);
+    console.wait_for(OFFER);
+    console.wait("the end of its time", |_| {
+        pi.simulator.recoverable().is_empty().then_some(())
+    });
+    console.press("Resume session");
+    console.wait_for("Problem: SESSION_EXPIRED");
+    console.press("New session for the same network");
+    console.wait_for("Start session");
+    console.wait("the network's name", |console| {
+        console.shows("ShopNet-24").then_some(())
+    });
+}
+
+#[test]
+fn an_older_pi_offers_nothing_and_the_session_is_over() {
+    let pi = pi();
+    pi.simulator
+        .do_without(&[Optional::Recovery, Optional::History]);
+    let mut console = two_verified(&pi);
+    pi.simulator.restart(AWAY);
+    console.press("New session");
+    assert!(!console.shows(OFFER));
+    console.press("Past sessions");
+    console.wait_for("Seen by this console: this Pi does not keep past sessions.");
+    console.wait_for("This Pi cannot resume sessions: newer software on it can.");
+}
+
+#[test]
+fn what_is_dismissed_is_not_offered_again_and_can_be_found_in_the_history() {
+    let pi = pi();
+    drop(two_verified(&pi));
+    pi.simulator.restart(AWAY);
+    let mut console = Console::open(pi.config());
+    wait_for_words(
+        &mut console,
+        "A session was interrupted and can be resumed.",
+    );
+    console.press("Dismiss");
+    console.wait("the end of the offer", |console| {
+        (!console.shows(OFFER)).then_some(())
+    });
+    console.press("Past sessions");
+    console.wait_for(OFFER);
+    console.press("Resume session");
+    console.press("Back");
+    console.wait("the session", |console| {
+        console.offers("Stop session").then_some(())
+    });
+}
+
+#[test]
+fn what_this_console_has_seen_outlives_it() {
+    let pi = pi();
+    pi.simulator.do_without(&[Optional::History]);
+    let directory = tempfile::tempdir().unwrap();
+    let config = || AppConfig {
+        files: Files {
+            sessions: SessionHistory::at(directory.path().join("past.json")),
+            memory: SessionMemory::at(directory.path().join("open.json")),
+            ..Files::default()
+        },
+        ..pi.config()
+    };
+    let mut console = Console::open(config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait_for_card("discovered");
+    console.press("Stop session");
+    console.press("Confirm stop");
+    console.wait("the end", |console| {
+        console.offers("New session").then_some(())
+    });
+    console.close();
+    let mut console = Console::open(config());
+    console.press("Past sessions");
+    console.wait("the session", |console| {
+        let mut names = console.names().into_iter();
+        let row = names.any(|name| name.starts_with("Session ShopNet-24, "));
+        row.then_some(())
+    });
+}
