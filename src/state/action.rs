@@ -1,5 +1,7 @@
 //! What the person asked for. Views push these; they cause nothing themselves.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
@@ -54,6 +56,23 @@ pub enum AllowlistAction {
     Clear,
     /// Take away that this failed.
     DismissClearProblem,
+    /// Something about adding many cameras at once.
+    Import(ImportAction),
+}
+
+/// An intent about adding many cameras at once.
+#[derive(Debug, Clone)]
+pub enum ImportAction {
+    /// Look at this list.
+    Read(Arc<[u8]>),
+    /// A list could not be read: why.
+    Unreadable(String),
+    /// Add what can be added of it.
+    Start,
+    /// Add no more of it.
+    Cancel,
+    /// Forget it.
+    Close,
 }
 
 /// An intent about sessions that are not open.

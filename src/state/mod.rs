@@ -11,6 +11,7 @@ pub mod card;
 pub mod card_list;
 pub mod cards;
 mod history_csv;
+pub mod import;
 mod line;
 pub mod marks;
 pub mod monitoring;

@@ -158,7 +158,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
                 font(ui, role),
                 color,
             );
-            count_ui(ui, rect.right_center() - vec2(4.0 * STEP, 0.0), entry.count);
+            count_ui(ui, rect.right_center() - vec2(3.0 * STEP, 0.0), entry.count);
         }
         Density::Touch => {
             let icon_at = rect.center() - vec2(0.0, 2.5 * STEP);

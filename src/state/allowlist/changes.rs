@@ -77,6 +77,11 @@ impl Allowlist {
             }
             AllowlistAction::Clear => self.clear(),
             AllowlistAction::DismissClearProblem => self.clearing = Clearing::No,
+            AllowlistAction::Import(action) => {
+                let listed = self.list.value().map(Vec::as_slice).unwrap_or_default();
+                let order = self.import.handle_action(action, listed);
+                self.orders.extend(order);
+            }
         }
         self.touched();
     }

@@ -17,7 +17,10 @@ pub use changes::{Change, UNDO_TIME};
 use crate::{
     domain::{allowlist::AllowlistEntry, clock::Now, mac::MacAddr, problem::Problem},
     messages::{AllowlistVerb, Command},
-    state::remote::Remote,
+    state::{
+        import::{Import, csv_export},
+        remote::Remote,
+    },
 };
 
 /// While the tab is open, the list is read again after this long.
@@ -31,6 +34,8 @@ pub struct Allowlist {
     /// Removals that can be undone, the latest last.
     leaving: Vec<MacAddr>,
     clearing: Clearing,
+    /// Many cameras at once.
+    pub import: Import,
     cannot_edit: bool,
     is_shown: bool,
     asked_at: Option<Instant>,
@@ -101,6 +106,12 @@ impl Allowlist {
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.is_shown
+    }
+
+    /// The whole list as CSV, without what is being added or removed.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        csv_export::list(self.list.value().into_iter().flatten())
     }
 
     /// Whether the list has never come.

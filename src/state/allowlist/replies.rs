@@ -45,7 +45,8 @@ impl Allowlist {
                 notices.problem("Clear the allowlist", &problem, now);
                 self.clearing = Clearing::Failed(problem);
             }
-            AllowlistReply::Imported(..) | AllowlistReply::ImportEnded => {}
+            AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
+            AllowlistReply::ImportEnded => self.import.ended(),
         }
         self.touched();
     }

@@ -1,0 +1,52 @@
+//! The allowlist as CSV that imports again unchanged, and that no spreadsheet takes for formulas.
+
+use csv::WriterBuilder;
+
+use crate::domain::allowlist::{AllowlistEntry, EntryNote};
+
+/// What a spreadsheet may take for the beginning of a formula, and the mark that keeps it from doing so.
+pub const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// The list, with a heading.
+#[must_use]
+pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
+    let rows = entries.map(|entry| {
+        let used = if entry.used { "used" } else { "available" };
+        row(&entry.mac.to_string(), &entry.note, used)
+    });
+    written(["mac", "description", "container_id", "status"], rows)
+}
+
+/// What was not added, with why.
+#[must_use]
+pub fn left_over<'a>(
+    rows: impl Iterator<Item = (&'a crate::domain::allowlist::NewEntry, &'a str)>,
+) -> String {
+    let rows = rows.map(|(entry, why)| row(&entry.mac.to_string(), &entry.note, why));
+    written(["mac", "description", "container_id", "reason"], rows)
+}
+
+fn row(mac: &str, note: &EntryNote, last: &str) -> [String; 4] {
+    [mac, &note.description, &note.container_id, last].map(guarded)
+}
+
+fn written(headings: [&str; 4], rows: impl Iterator<Item = [String; 4]>) -> String {
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    let rows = std::iter::once(headings.map(str::to_owned)).chain(rows);
+    for row in rows {
+        if let Err(error) = writer.write_record(&row) {
+            // Rows of four cells into memory cannot fail.
+            tracing::error!(%error, "a row could not be written");
+        }
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn guarded(text: &str) -> String {
+    if text.starts_with(GUARDED) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
