@@ -156,10 +156,16 @@ impl Keeper {
         match what {
             Export::Csv(window) => {
                 let content = Content::Csv(state.monitoring.csv(window));
-                let outcome = begin(&self.exports, &self.server, content, ctx, now);
+                let outcome = begin(&self.exports, &self.server.address(), content, ctx, now);
                 tell(outcome, "Nothing was exported", state, now);
             }
             Export::Png => self.export_picture(ctx, now),
+            Export::Allowlist => {
+                let content = Content::Csv(state.allowlist.csv());
+                let name = format!("allowlist-{}", self.server.address());
+                let outcome = begin(&self.exports, &name, content, ctx, now);
+                tell(outcome, "Nothing was exported", state, now);
+            }
         }
     }
 
@@ -176,7 +182,7 @@ impl Keeper {
                 height,
                 rgba,
             });
-            if let Err(error) = begin(&exports, &server, content, &egui, now) {
+            if let Err(error) = begin(&exports, &server.address(), content, &egui, now) {
                 tracing::error!(%error, "no picture was exported");
             }
         });
@@ -194,13 +200,13 @@ fn shown(server: &ServerUrl) -> String {
 
 fn begin(
     exports: &Exports,
-    server: &ServerUrl,
+    name: &str,
     content: Content,
     ctx: &Context,
     now: Now,
 ) -> io::Result<()> {
     let ctx = ctx.clone();
-    exports.begin(&server.address(), now.wall, content, move || {
+    exports.begin(name, now.wall, content, move || {
         ctx.request_repaint_after(COALESCE);
     })
 }

@@ -1,6 +1,7 @@
 //! The composition root: drains the worker's events into the state, draws it, and hands on what the person wants.
 
 mod keeper;
+mod opener;
 
 use std::{
     sync::Arc,
@@ -10,6 +11,7 @@ use std::{
 use egui::{Context, ViewportCommand};
 
 use keeper::Keeper;
+use opener::Opener;
 
 use crate::{
     backend::{Backend, BackendConfig, ServerUrl, Timing, Waker},
@@ -17,12 +19,12 @@ use crate::{
     messages::{Command, Event, Reply, SessionVerb},
     state::{
         State,
-        action::{Action, ProvisioningAction},
+        action::{Action, AllowlistAction, ImportAction, ProvisioningAction},
         notices::Severity,
         provisioning::Phase,
     },
     store::{Files, key::KeySource},
-    ui::{Dialog, Drafts, Intent, root_ui, theme},
+    ui::{Dialog, Drafts, Intent, ListSource, root_ui, theme},
 };
 
 /// Draining stops here even if more events wait: the next frame takes them.
@@ -50,6 +52,7 @@ pub struct App {
     key: KeySource,
     backend: Backend,
     keeper: Keeper,
+    opener: Opener,
     state: State,
     drafts: Drafts,
     /// The window may close although a session is open: the person has said so.
@@ -82,6 +85,7 @@ impl App {
             backend: Backend::connect(backend, waker(ctx.clone()))?,
             key,
             keeper,
+            opener: Opener::new(),
             state,
             drafts: Drafts::default(),
             quitting: false,
@@ -136,6 +140,7 @@ impl App {
             Intent::Do(action) => {
                 self.act(action, now);
             }
+            Intent::Open(source) => self.open(source, ctx, now),
             Intent::Export(what) => self.keeper.export(what, &mut self.state, ctx, now),
             Intent::Reconnect => self.reconnect(now),
             Intent::Quit => self.quitting = true,
@@ -144,6 +149,17 @@ impl App {
                 self.quit_after_stop = self.act(Action::Provisioning(stop), now);
             }
         }
+    }
+
+    fn open(&mut self, source: ListSource, ctx: &Context, now: Now) {
+        if let Err(error) = self.opener.begin(source, ctx) {
+            let why = format!("The file cannot be opened: {error}");
+            self.import(ImportAction::Unreadable(why), now);
+        }
+    }
+
+    fn import(&mut self, action: ImportAction, now: Now) {
+        self.act(Action::Allowlist(AllowlistAction::Import(action)), now);
     }
 
     /// True if the worker has something to do for it.
@@ -187,6 +203,9 @@ impl eframe::App for App {
         if self.drain(now) {
             // The wakers of what waits are spent by this frame.
             ctx.request_repaint_after(COALESCE);
+        }
+        while let Some(list) = self.opener.opened() {
+            self.import(list, now);
         }
         while let Some(command) = self.state.due(now) {
             self.send(command, now);

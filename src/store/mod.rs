@@ -3,6 +3,7 @@
 pub mod exports;
 mod history_format;
 pub mod key;
+pub mod list_file;
 pub mod session_history;
 pub mod session_memory;
 mod state_directory;

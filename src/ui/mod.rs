@@ -16,7 +16,7 @@ mod toast;
 mod widgets;
 mod words;
 
-pub use monitor::Export;
+use std::path::PathBuf;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
@@ -25,6 +25,7 @@ use crate::{
     state::{
         State,
         action::{Action, AllowlistAction},
+        time_window::TimeWindow,
     },
     ui::{
         allowlist::AllowlistDraft,
@@ -40,14 +41,36 @@ use crate::{
 pub enum Intent {
     /// Change the state.
     Do(Action),
-    /// Write what is visible to a file.
+    /// Write something to a file.
     Export(Export),
+    /// Read a list of cameras.
+    Open(ListSource),
     /// Read the key again and open the event stream now.
     Reconnect,
     /// Close the window.
     Quit,
     /// Stop the session, and close the window once the Pi has agreed.
     StopAndQuit,
+}
+
+/// What can be written to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// The recorded health that is visible.
+    Csv(TimeWindow),
+    /// A picture of the window.
+    Png,
+    /// The allowlist.
+    Allowlist,
+}
+
+/// Where a list of cameras is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListSource {
+    /// Where the person says in the file dialog of the desktop.
+    Dialog,
+    /// In this file.
+    Path(PathBuf),
 }
 
 /// A question that waits for an answer.

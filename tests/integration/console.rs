@@ -138,6 +138,15 @@ impl Console {
         self.harness.step();
     }
 
+    /// Pastes into a field.
+    pub fn paste(&mut self, role: Role, name: &str, text: &str) {
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.step();
+        let events = &mut self.harness.input_mut().events;
+        events.push(egui::Event::Paste(text.to_owned()));
+        self.harness.step();
+    }
+
     /// Types lines as a barcode scanner does, each with Enter, all of them within one frame.
     pub fn scan(&mut self, lines: &[String]) {
         for line in lines {

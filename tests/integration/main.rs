@@ -7,6 +7,7 @@ mod backend;
 mod command_line;
 mod console;
 mod cpu_renderer;
+mod import_flow;
 mod monitor_tab;
 mod provisioning_flow;
 mod recovery_flow;

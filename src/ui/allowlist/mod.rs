@@ -5,6 +5,8 @@ mod clear_dialog;
 mod edit_row;
 mod entry_row;
 mod entry_table;
+mod import_page;
+mod import_rows;
 mod scan;
 mod toolbar;
 mod undo_bar;
@@ -29,6 +31,7 @@ use crate::{
 };
 use add_row::NewEntryDraft;
 use edit_row::EditDraft;
+use import_page::ImportDraft;
 
 pub use clear_dialog::clear_dialog_ui;
 pub use undo_bar::undo_bar_ui;
@@ -43,6 +46,8 @@ pub struct AllowlistDraft {
     edit: Option<EditDraft>,
     /// The number that is typed to confirm that all entries go; `None`: nobody wants that.
     clear: Option<String>,
+    /// The page that adds many at once, while it is open.
+    import: Option<ImportDraft>,
     /// Where the table shall be scrolled to: an entry that was wanted twice.
     reveal: Option<MacAddr>,
 }
@@ -71,6 +76,11 @@ pub fn allowlist_ui(
     if allowlist.is_unavailable() {
         let text = "This Pi has no allowlist: it provisions every camera that appears. Newer software on the Pi brings one.";
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
+        return;
+    }
+    import_page::take_dropped(ui, draft, intents);
+    if draft.import.is_some() {
+        import_page::import_page_ui(ui, state, draft, intents);
         return;
     }
     draft.update(allowlist);

@@ -10,7 +10,7 @@ use crate::{
         allowlist::{Allowlist, table::Filter},
     },
     ui::{
-        Intent, icons,
+        Export, Intent, icons,
         theme::{Density, MARGIN, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
@@ -33,8 +33,10 @@ pub fn toolbar_ui(
         chips_ui(ui, draft);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             match Density::of(ui) {
-                Density::Desktop => actions_ui(ui, draft),
-                Density::Touch => menu_ui(ui, draft),
+                Density::Desktop => {
+                    actions_ui(ui, draft, intents);
+                }
+                Density::Touch => menu_ui(ui, draft, intents),
             }
             if icon_button_ui(ui, icons::REFRESH, "Refresh").clicked() {
                 intents.push(on_list(AllowlistAction::Refresh));
@@ -94,25 +96,30 @@ fn age(allowlist: &Allowlist, now: Now) -> String {
     }
 }
 
-fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {
-    if clear_button_ui(ui, draft) {
+/// From right to left. True if one was pressed.
+fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) -> bool {
+    let any = draft.table.total > 0;
+    let clear = Button::quiet("Clear all…").enabled(any).pressed(ui);
+    let export = Button::quiet("Export…").enabled(any).pressed(ui);
+    let import = Button::secondary("Import…").pressed(ui);
+    if clear {
         draft.clear = Some(String::new());
     }
+    if export {
+        intents.push(Intent::Export(Export::Allowlist));
+    }
+    if import {
+        draft.import.get_or_insert_default();
+    }
+    clear || export || import
 }
 
 /// The same where there is little room.
-fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {
+fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
     let more = Button::quiet("More…").ui(ui);
     Popup::menu(&more).show(|ui| {
-        if clear_button_ui(ui, draft) {
-            draft.clear = Some(String::new());
+        if actions_ui(ui, draft, intents) {
             ui.close();
         }
     });
-}
-
-fn clear_button_ui(ui: &mut Ui, draft: &AllowlistDraft) -> bool {
-    Button::quiet("Clear all…")
-        .enabled(draft.table.total > 0)
-        .pressed(ui)
 }

@@ -94,15 +94,6 @@ struct Scene<'a> {
     now: Now,
 }
 
-/// What can be exported of the visible stretch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Export {
-    /// The recorded values.
-    Csv(TimeWindow),
-    /// A picture of the window.
-    Png,
-}
-
 /// Draws the tab.
 pub fn monitor_ui(
     ui: &mut Ui,

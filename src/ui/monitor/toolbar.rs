@@ -2,12 +2,12 @@
 
 use egui::{Align, Layout, Popup, Ui, vec2};
 
-use super::{Export, MonitorDraft, ThresholdsDraft, monitoring_action};
+use super::{MonitorDraft, ThresholdsDraft, monitoring_action};
 use crate::{
     domain::{clock::Now, telemetry::TransportChoice},
     state::{action::MonitoringAction, monitoring::Monitoring, time_window::TimeSpan},
     ui::{
-        Intent,
+        Export, Intent,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, chip::chip_ui, label::label_ui},
     },

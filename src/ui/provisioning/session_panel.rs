@@ -198,7 +198,11 @@ fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
             ui,
             TextRole::Small,
             tone,
-            words::session_state(&batch.session.state),
+            if batch.interrupted {
+                "Interrupted".to_owned()
+            } else {
+                words::session_state(&batch.session.state)
+            },
         );
         if let Some(left) = left {
             let text = format!("ends in {}", words::roughly(left));

@@ -1,0 +1,137 @@
+//! Many cameras at once in the real application: from a paste and from a file, with and without the Pi's bulk call.
+
+use std::{fmt::Write as _, fs, time::Duration};
+
+use egui::accesskit::Role;
+use pidash::{
+    app::AppConfig,
+    simulator::{Optional, RateLimit, SimulatorConfig},
+    store::Files,
+};
+
+use crate::console::{Console, Pi};
+
+fn pi() -> Pi {
+    Pi::start(SimulatorConfig::default())
+}
+
+/// 500 rows, every 25th of which is bad.
+fn list() -> String {
+    let mut text = "mac;description;container_id\n".to_owned();
+    for row in 0..500_u32 {
+        let last = if row % 25 == 24 { 'X' } else { '0' };
+        let _infallible = writeln!(text, "0200{row:07x}{last};Row {row};c-{row}");
+    }
+    text
+}
+
+fn open(config: AppConfig) -> Console {
+    let mut console = Console::open(config);
+    console.press("Allowlist");
+    console.wait("the list", |console| {
+        let mut names = console.names().into_iter();
+        names
+            .any(|name| name.ends_with(", available"))
+            .then_some(())
+    });
+    console
+}
+
+fn wait_for_words(console: &mut Console, words: &str) {
+    console.wait(words, |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains(words)).then_some(())
+    });
+}
+
+fn preview(console: &mut Console, text: &str) {
+    console.press("Import…");
+    console.wait_for("List to import");
+    console.paste(Role::MultilineTextInput, "List to import", text);
+    console.press("Preview");
+}
+
+#[test]
+fn of_500_rows_the_480_good_ones_are_added_and_the_20_bad_ones_say_why() {
+    for missing in [&[][..], &[Optional::Bulk]] {
+        let pi = pi();
+        pi.simulator.do_without(missing);
+        let before = pi.simulator.allowlist().len();
+        let mut console = open(pi.config());
+        preview(&mut console, &list());
+        console.wait_for("480 to add · 0 already there · 0 twice in the list · 20 invalid");
+        console.press("Show only problems");
+        wait_for_words(&mut console, "Line 26: ");
+        wait_for_words(&mut console, "“X” at position 12 is not a hex digit");
+        console.press("Add these cameras");
+        console.wait_for("All 480 cameras are on the list.");
+        assert_eq!(pi.simulator.allowlist().len(), before + 480);
+        console.press("Done");
+        let all = (before + 480).to_string();
+        console.wait_for("Clear all…");
+        console.press("Clear all…");
+        wait_for_words(&mut console, &format!("{all} cameras will be taken off"));
+    }
+}
+
+#[test]
+fn what_is_exported_is_there_already_when_it_is_imported_from_its_file() {
+    let pi = pi();
+    let directory = tempfile::tempdir().unwrap();
+    let mut console = open(AppConfig {
+        files: Files {
+            exports_into: Some(directory.path().to_owned()),
+            ..Files::default()
+        },
+        ..pi.config()
+    });
+    console.press("Export…");
+    let path = console.wait("the file", |_| {
+        let mut files = fs::read_dir(directory.path()).unwrap();
+        let path = files.next()?.unwrap().path();
+        let is_whole = path.extension().is_some_and(|ending| ending == "csv");
+        is_whole.then_some(path)
+    });
+    console.press("Import…");
+    console.wait_for("Path of a file");
+    console.fill(
+        Role::TextInput,
+        "Path of a file",
+        &path.display().to_string(),
+    );
+    console.press("Read this file");
+    let count = pi.simulator.allowlist().len();
+    console.wait_for(&format!(
+        "0 to add · {count} already there · 0 twice in the list · 0 invalid"
+    ));
+    console.press("Another list");
+    console.wait_for("Path of a file");
+    console.fill(Role::TextInput, "Path of a file", ".not-there");
+    console.press("Read this file");
+    wait_for_words(&mut console, "cannot be read");
+}
+
+#[test]
+fn an_import_that_is_cancelled_accounts_for_what_was_not_sent() {
+    let pi = pi();
+    pi.simulator.do_without(&[Optional::Bulk]);
+    pi.simulator.limit_rate(Some(RateLimit {
+        method: "POST".to_owned(),
+        path_contains: "/provisioning/allowlist".to_owned(),
+        gap: Duration::from_millis(300),
+        retry_after_seconds: 0,
+    }));
+    let before = pi.simulator.allowlist().len();
+    let mut console = open(pi.config());
+    preview(&mut console, &list());
+    console.press("Add these cameras");
+    wait_for_words(&mut console, "Adding: 1 of 480");
+    console.press("Cancel the import");
+    let said = console.wait("the end", |console| {
+        let mut names = console.names().into_iter();
+        names.find(|name| name.contains(" of 480 added, "))
+    });
+    let added = pi.simulator.allowlist().len() - before;
+    assert_eq!(said, format!("{added} of 480 added, {} not.", 480 - added));
+    assert!(console.offers("Copy what was not added"));
+}
