@@ -148,7 +148,8 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
         let cell = index
             .and_then(|index| record.get(index))
             .unwrap_or_default();
-        let text = str::from_utf8(cell).map_err(|_| format!("the {what} is no UTF-8 text"))?;
+        let text =
+            str::from_utf8(cell).map_err(|_position| format!("the {what} is no UTF-8 text"))?;
         if text.chars().count() > MAX_TEXT {
             let hint = "is a quote missing?";
             return Err(format!(

@@ -33,11 +33,14 @@ pub enum Import {
     Run(Run),
 }
 
+/// What came of one entry.
+pub type Outcome = Result<(), Box<Problem>>;
+
 /// Entries on their way to the Pi.
 #[derive(Debug)]
 pub struct Run {
     /// Each with what came of it; `None`: nothing yet.
-    pub rows: Vec<(NewEntry, Option<Result<(), Box<Problem>>>)>,
+    pub rows: Vec<(NewEntry, Option<Outcome>)>,
     /// So many have their answer.
     pub answered: usize,
     /// The person wants no more of it.
@@ -122,7 +125,7 @@ impl Import {
     }
 
     /// Takes in what came of these entries.
-    pub(super) fn imported(&mut self, macs: &[MacAddr], outcome: &Result<(), Box<Problem>>) {
+    pub(super) fn imported(&mut self, macs: &[MacAddr], outcome: &Outcome) {
         let Self::Run(run) = self else { return };
         for mac in macs {
             let place = run.places.get(mac).copied();

@@ -86,11 +86,11 @@ fn what_is_no_list_has_one_clear_reason() {
 
 #[test]
 fn each_row_gets_one_verdict() {
+    use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
     let text = "020000000001\n020000000002\n02:00:00:00:00:02\nx\n020000000003";
     let lines = csv_text::read(text.as_bytes()).unwrap_or_default();
     let preview = Preview::of(lines, &[entry(&new(1, "", ""))]);
     let verdicts: Vec<Verdict> = preview.rows.iter().map(|row| row.verdict.clone()).collect();
-    use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
     assert_eq!(verdicts, [AlreadyThere, Add, DuplicateOf(2), Invalid, Add]);
     assert_eq!(preview.to_add(), [new(2, "", ""), new(3, "", "")]);
 }

@@ -105,19 +105,23 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
 
 /// The address alone, and the rest on demand.
 fn narrow_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
+    const BUTTONS: f32 = 172.0;
     let mut pressed = false;
-    ui.with_layout(Layout::right_to_left(egui::Align::Max), |ui| {
-        pressed |= add_button_ui(ui, new);
-        let word = if new.more { "Less" } else { "Details" };
-        if Button::quiet(word)
-            .named("More about the camera")
-            .pressed(ui)
-        {
-            new.more = !new.more;
-        }
-        let width = ui.available_width();
-        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
-            mac_field_ui(ui, new);
+    let width = ui.available_width() - BUTTONS;
+    ui.horizontal_top(|ui| {
+        column(ui, width, |ui| mac_field_ui(ui, new));
+        ui.vertical(|ui| {
+            label_ui(ui, TextRole::Strong, Tone::Plain, " ");
+            ui.horizontal(|ui| {
+                let word = if new.more { "Less" } else { "Details" };
+                if Button::quiet(word)
+                    .named("More about the camera")
+                    .pressed(ui)
+                {
+                    new.more = !new.more;
+                }
+                pressed |= add_button_ui(ui, new);
+            });
         });
     });
     if new.more {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     state::{
         State,
-        action::{AllowlistAction, ImportAction},
+        action::{Action, AllowlistAction, ImportAction},
         import::{
             Import, Run, csv_export,
             preview::{Preview, Verdict},
@@ -190,16 +190,16 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Inte
     }
     let mut done = false;
     ui.horizontal(|ui| {
-        if !run.ended {
-            let cancel = Button::secondary("Cancel").named("Cancel the import");
-            if cancel.enabled(!run.cancelled).pressed(ui) {
-                intents.push(importing(ImportAction::Cancel));
-            }
-        } else {
+        if run.ended {
             done = Button::primary("Done").pressed(ui);
             if added < all && Button::secondary("Copy what was not added").pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Do(crate::state::action::Action::Copied("List")));
+                intents.push(Intent::Do(Action::Copied("List")));
+            }
+        } else {
+            let cancel = Button::secondary("Cancel").named("Cancel the import");
+            if cancel.enabled(!run.cancelled).pressed(ui) {
+                intents.push(importing(ImportAction::Cancel));
             }
         }
         problems_chip_ui(ui, page, if run.ended { all - added } else { refused });

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// Width of the menu on the small display, in points.
+const MENU_WIDTH: f32 = 140.0;
+
 /// Draws chips, search and actions in one row.
 pub fn toolbar_ui(
     ui: &mut Ui,
@@ -30,11 +33,15 @@ pub fn toolbar_ui(
     intents: &mut Vec<Intent>,
 ) {
     ui.horizontal(|ui| {
+        ui.set_min_height(Density::of(ui).control_height());
         chips_ui(ui, draft);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             match Density::of(ui) {
                 Density::Desktop => {
-                    actions_ui(ui, draft, intents);
+                    // From right to left.
+                    for concern in [Concern::Clear, Concern::Export, Concern::Import] {
+                        concern_ui(ui, concern, draft, intents);
+                    }
                 }
                 Density::Touch => menu_ui(ui, draft, intents),
             }
@@ -96,30 +103,48 @@ fn age(allowlist: &Allowlist, now: Now) -> String {
     }
 }
 
-/// From right to left. True if one was pressed.
-fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) -> bool {
-    let any = draft.table.total > 0;
-    let clear = Button::quiet("Clear all…").enabled(any).pressed(ui);
-    let export = Button::quiet("Export…").enabled(any).pressed(ui);
-    let import = Button::secondary("Import…").pressed(ui);
-    if clear {
-        draft.clear = Some(String::new());
-    }
-    if export {
-        intents.push(Intent::Export(Export::Allowlist));
-    }
-    if import {
-        draft.import.get_or_insert_default();
-    }
-    clear || export || import
+/// What concerns all entries.
+#[derive(Debug, Clone, Copy)]
+enum Concern {
+    Import,
+    Export,
+    Clear,
 }
 
-/// The same where there is little room.
+/// The same as in the row where there is little room.
 fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
     let more = Button::quiet("More…").ui(ui);
     Popup::menu(&more).show(|ui| {
-        if actions_ui(ui, draft, intents) {
-            ui.close();
+        ui.set_min_width(MENU_WIDTH);
+        for concern in [Concern::Import, Concern::Export, Concern::Clear] {
+            if concern_ui(ui, concern, draft, intents) {
+                ui.close();
+            }
         }
     });
+}
+
+/// A button. True if it was pressed.
+fn concern_ui(
+    ui: &mut Ui,
+    concern: Concern,
+    draft: &mut AllowlistDraft,
+    intents: &mut Vec<Intent>,
+) -> bool {
+    let any = draft.table.total > 0;
+    let button = match concern {
+        Concern::Import => Button::secondary("Import…"),
+        Concern::Export => Button::quiet("Export…").enabled(any),
+        Concern::Clear => Button::quiet("Clear all…").enabled(any),
+    };
+    let pressed = button.pressed(ui);
+    match concern {
+        _ if !pressed => {}
+        Concern::Import => {
+            draft.import.get_or_insert_default();
+        }
+        Concern::Export => intents.push(Intent::Export(Export::Allowlist)),
+        Concern::Clear => draft.clear = Some(String::new()),
+    }
+    pressed
 }

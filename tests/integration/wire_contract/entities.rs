@@ -102,9 +102,9 @@ fn a_full_session_loses_nothing() {
             target_ssid: "Loja 12 – câmeras".to_owned(),
             created_at: Timestamp::new(1_770_604_803, 100_582_974).ok(),
             expires_at: at(1803),
-            updated_at: None,
+            updated_at: at(60),
             device_count: 3,
-            provisioned_count: 0,
+            provisioned_count: 2,
             verified_count: 1,
             failed_count: 1,
             ..session("sess_7f3a", SessionState::Active)

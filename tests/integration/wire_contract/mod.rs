@@ -3,6 +3,7 @@
 //! Expected values are written by hand from the contract, never copied from output: the client and the simulator
 //! share `pidash::wire`, so only these fixtures can tell when both are wrong together.
 
+mod allowlist;
 mod answers;
 mod entities;
 mod events;

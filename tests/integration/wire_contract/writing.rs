@@ -27,11 +27,11 @@ use serde_json::{Value, json};
 
 use super::{MAC, at, failure, fixture};
 
-fn written(message: &impl Serialize) -> Value {
+pub fn written(message: &impl Serialize) -> Value {
     serde_json::to_value(message).unwrap()
 }
 
-fn literal(json: &str) -> Value {
+pub fn literal(json: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 

@@ -1,9 +1,11 @@
 //! The list with changes laid over it, on an injected clock.
 
+mod table;
+
 use jiff::Timestamp;
 
 use super::{
-    table::{Column, Filter, RowStatus, Table, View},
+    table::{RowStatus, Table, View},
     *,
 };
 use crate::{
@@ -197,8 +199,7 @@ fn an_addition_whose_answer_was_lost_is_settled_by_the_list() {
         mac(9),
         Err(problem("CONNECTION_LOST")),
     ));
-    let entries = vec![entry(1), entry(9)];
-    tab.tell(AllowlistReply::List(Ok(Some(entries))));
+    tab.tell(AllowlistReply::List(Ok(Some(vec![entry(1), entry(9)]))));
     assert_eq!(tab.rows()[1], (9, RowStatus::Settled));
 }
 
@@ -250,8 +251,8 @@ fn adding_what_is_about_to_leave_keeps_it() {
     let mut tab = Tab::open();
     tab.act(AllowlistAction::Remove(mac(1)));
     tab.act(AllowlistAction::Add(new(1)));
-    tab.wait(60 * SECOND);
-    assert_eq!(tab.orders(), [AllowlistVerb::Read]);
+    tab.wait(9 * SECOND);
+    assert!(tab.orders().is_empty());
     assert_eq!(tab.numbers(), [1, 2, 3]);
 }
 
@@ -261,8 +262,10 @@ fn removals_are_flushed_when_the_window_closes() {
     tab.act(AllowlistAction::Remove(mac(1)));
     tab.act(AllowlistAction::Add(new(9)));
     let left: Vec<_> = tab.allowlist.flush().into_iter().map(verb).collect();
-    let expected = [AllowlistVerb::Add(new(9)), AllowlistVerb::Remove(mac(1))];
-    assert_eq!(left, expected);
+    assert_eq!(
+        left,
+        [AllowlistVerb::Add(new(9)), AllowlistVerb::Remove(mac(1))]
+    );
     assert_eq!(tab.allowlist.flush().len(), 0);
 }
 
@@ -292,35 +295,4 @@ fn a_pi_without_an_allowlist_is_told_apart_from_an_empty_one() {
     tab.tell(AllowlistReply::List(Ok(Some(Vec::new()))));
     assert!(!tab.allowlist.is_unavailable());
     assert!(!tab.allowlist.is_unread());
-}
-
-#[test]
-fn rows_are_filtered_searched_and_sorted() {
-    let tab = Tab::open();
-    let shown = |view: View| {
-        let rows = Table::of(&tab.allowlist, &view).rows.into_iter();
-        rows.map(|row| last(row.entry.mac)).collect::<Vec<u8>>()
-    };
-    let view = View::default;
-    let filter = |filter| View { filter, ..view() };
-    assert_eq!(shown(filter(Filter::Used)), [2]);
-    assert_eq!(shown(filter(Filter::Available)), [1, 3]);
-    let search = |text: &str| View {
-        search: text.to_owned(),
-        ..view()
-    };
-    assert_eq!(shown(search("DRINK")), [2]);
-    assert_eq!(shown(search("0000.0003")), [3]);
-    assert_eq!(shown(search("00-00-00-03")), [3]);
-    assert!(shown(search("nothing")).is_empty());
-    let sorted = |column, descending| View {
-        column,
-        descending,
-        ..view()
-    };
-    assert_eq!(shown(sorted(Column::Description, false)), [2, 1, 3]);
-    assert_eq!(shown(sorted(Column::Added, false)), [3, 2, 1]);
-    assert_eq!(shown(sorted(Column::Mac, true)), [3, 2, 1]);
-    assert_eq!(shown(sorted(Column::Used, true)), [2, 1, 3]);
-    assert_eq!(Table::of(&tab.allowlist, &view()).available(), 2);
 }
