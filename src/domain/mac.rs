@@ -90,18 +90,39 @@ mod tests {
 
     const ADDRESS: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
+    /// All that people and machines write for 24:6F:28:10:4A:4F.
     #[test]
     fn every_common_spelling_is_the_same_address() {
-        for text in [
-            "24:6F:28:10:4A:4F",
-            "24:6f:28:10:4a:4f",
-            "24-6F-28-10-4A-4F",
-            "246F.2810.4A4F",
-            "246f28104a4f",
-            "  24:6F:28:10:4A:4F\n",
-        ] {
-            assert_eq!(text.parse(), Ok(ADDRESS), "{text:?}");
+        let digits = ["24", "6F", "28", "10", "4A", "4F"];
+        let fours = ["246F", "2810", "4A4F"];
+        let spellings = [
+            digits.join(":"),
+            digits.join("-"),
+            digits.concat(),
+            fours.join("."),
+        ];
+        let mixed = |text: &str| -> String {
+            let odd = |(index, c): (usize, char)| match index % 2 {
+                0 => c.to_ascii_lowercase(),
+                _ => c,
+            };
+            text.chars().enumerate().map(odd).collect()
+        };
+        let mut tried = 0;
+        for upper in spellings {
+            for text in [upper.to_lowercase(), mixed(&upper), upper] {
+                for text in [
+                    text.clone(),
+                    format!(" {text}"),
+                    format!("{text}\r\n"),
+                    format!("\t{text} "),
+                ] {
+                    assert_eq!(text.parse(), Ok(ADDRESS), "{text:?}");
+                    tried += 1;
+                }
+            }
         }
+        assert_eq!(tried, 48);
         assert_eq!(ADDRESS.to_string(), "24:6F:28:10:4A:4F");
         assert_eq!(ADDRESS.short(), "4A:4F");
     }
@@ -109,25 +130,35 @@ mod tests {
     #[test]
     fn a_bad_spelling_says_what_is_wrong() {
         use MacParseError::{BadCharacter, OddGrouping, WrongLength};
+        let bad = |found, position| BadCharacter { found, position };
         let cases = [
             ("", WrongLength(0)),
             ("24:6F:28:10:4A", WrongLength(10)),
             ("24:6F:28:10:4A:4F:00", WrongLength(14)),
-            (
-                "24:6F:28:1O:4A:4F",
-                BadCharacter {
-                    found: 'O',
-                    position: 11,
-                },
-            ),
-            (
-                "24:6F:28 10:4A:4F",
-                BadCharacter {
-                    found: ' ',
-                    position: 9,
-                },
-            ),
+            ("24:6F:28:1O:4A:4F", bad('O', 11)),
+            ("24:6F:28 10:4A:4F", bad(' ', 9)),
             ("24:6F-28:10:4A:4F", OddGrouping),
+            ("246F:2810:4A4F", OddGrouping),
+            ("246F-2810-4A4F", OddGrouping),
+            (":246F28104A4F", OddGrouping),
+            ("24::6F:28:10:4A4F", OddGrouping),
+            ("246F.28104A.4F", OddGrouping),
+            ("246F28:104A4F", OddGrouping),
+            ("24:6F:28:10:4A4F", OddGrouping),
+            ("...", WrongLength(0)),
+            ("2", WrongLength(1)),
+            ("24:6F:28:10:4A:4", WrongLength(11)),
+            ("246F28104A4F0", WrongLength(13)),
+            ("4006381333931", WrongLength(13)),
+            ("0x246F28104A4F", bad('x', 2)),
+            ("24:6F:28:10:4A:4G", bad('G', 17)),
+            ("24/6F/28/10/4A/4F", bad('/', 3)),
+            ("24_6F_28_10_4A_4F", bad('_', 3)),
+            ("24:6F:28:10:4A:4F,", bad(',', 18)),
+            ("“246F28104A4F”", bad('“', 1)),
+            ("24：6F", bad('：', 3)),
+            ("２4:6F:28:10:4A:4F", bad('２', 1)),
+            ("MAC 246F28104A4F", bad('M', 1)),
             ("2:46F:28:10:4A:4F", OddGrouping),
             ("24.6F.28.10.4A.4F", OddGrouping),
             ("246F28104A4F:", OddGrouping),
