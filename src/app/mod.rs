@@ -231,11 +231,19 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
+        // Unlike a pointer, a screen reader gives one frame for a press: what stands above the pressed thing needs another.
+        if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
+            ui.ctx().request_repaint_after(COALESCE);
+        }
         for intent in root_ui(ui, &self.state, &mut self.drafts, now) {
             self.dispatch(intent, ui.ctx(), now);
             ui.ctx().request_repaint_after(COALESCE);
         }
     }
+}
+
+fn is_accessibility_action(event: &egui::Event) -> bool {
+    matches!(event, egui::Event::AccessKitActionRequest(_))
 }
 
 /// What the worker calls when there is something to see.

@@ -138,7 +138,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
             banner::banner_ui(ui, state, now, &mut intents);
             match drafts.tab {
                 Tab::Provisioning if drafts.recovery.shows_history => {
-                    recovery::history_page_ui(ui, state, &mut drafts.recovery, &mut intents);
+                    ui.push_id("history", |ui| {
+                        recovery::history_page_ui(ui, state, &mut drafts.recovery, &mut intents);
+                    });
                 }
                 Tab::Provisioning => {
                     let (draft, start) = (&mut drafts.recovery, &mut drafts.start);
@@ -158,7 +160,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     allowlist::clear_dialog_ui(ui, &mut drafts.allowlist, &mut intents);
     recovery::discard_dialog_ui(ui, state, &mut drafts.recovery, &mut intents);
     allowlist::undo_bar_ui(ui, state, now, &mut intents);
-    toast::toast_ui(ui, state, &mut intents);
+    toast::toast_ui(ui, state, now, &mut intents);
     let on_allowlist = drafts.tab == Tab::Allowlist;
     if state.allowlist.is_shown() != on_allowlist {
         let show = AllowlistAction::Show(on_allowlist);

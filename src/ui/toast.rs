@@ -6,6 +6,7 @@ use egui::{
 };
 
 use crate::{
+    domain::clock::Now,
     state::{State, action::Action},
     ui::{
         Intent,
@@ -13,17 +14,26 @@ use crate::{
     },
 };
 
+/// Above the bar of actions of the small display, in points.
+pub const OVER_ACTIONS: f32 = 20.0 * STEP;
+
 /// Draws the toast, if there is one; a press takes it away.
-pub fn toast_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+pub fn toast_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
     let Some(toast) = &state.notices.toast else {
         return;
     };
     let palette = Palette::of(ui);
+    // The bar that undoes a removal stands below it.
+    let bottom = if state.allowlist.undo(now).is_some() {
+        2.0 * OVER_ACTIONS
+    } else {
+        OVER_ACTIONS
+    };
     let area = Area::new(Id::unique("toast"))
         .order(Order::Tooltip)
         .sense(Sense::click());
     let shown = area
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -19.0 * STEP))
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -bottom))
         .show(ui.ctx(), |ui| {
             let alert = UiBuilder::new()
                 .accessibility_role(Role::Alert)

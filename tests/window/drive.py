@@ -18,6 +18,13 @@ SLOW = 180.0  # seconds for what the cameras take their time for
 FEW_COLOURS = 100  # a picture with fewer shows nothing
 IDLE_SECONDS, IDLE_CPU_SECONDS = 10.0, 0.5
 ANY_STATE, IN_FLIGHT = "[a-z]+", "provisioning|provisioned|verifying"
+SETTLED = 0.3  # seconds until a picture shows what was pressed
+SPANS = ["5 min", "15 min", "1 h", "6 h", "24 h"]
+SCANNED = ["02:00:00:00:00:01", "02:00:00:00:00:02", "02:00:00:00:00:03"]
+EXPORTS = [
+    ("Values as CSV", ".csv", lambda content: content.count(b"\n") > 5),
+    ("Picture as PNG", ".png", lambda content: content.startswith(b"\x89PNG") and content.endswith(b"IEND\xaeB\x60\x82")),
+]
 MAC = r"(?:[0-9A-F]{2}:){5}[0-9A-F]{2}"
 
 
@@ -59,6 +66,8 @@ class Story:
         self.retry()
         self.finish()
         self.details()
+        self.monitor()
+        self.allowlist()
         self.stop()
         self.rest()
         self.traces()
@@ -147,6 +156,63 @@ class Story:
         self.window.wait("window without a dialog", lambda nodes: all(node.name != "Close" for node in nodes))
         self.report.check("the details of a camera open and close", True, mac)
 
+    def monitor(self):
+        window = self.window
+        window.press("Monitor")
+        for span in SPANS:
+            window.press(f"Show {span}")
+            time.sleep(SETTLED)
+            self.look(f"monitor-{span.replace(' ', '-')}")
+        window.press("Freeze")
+        window.press("Follow")
+        menu = "Export" if window.width > 1000 else "More"
+        for choice, ending, is_sound in EXPORTS:
+            window.press(menu)
+            window.press(choice)
+            written = self.written(ending)
+            self.report.check(f"{choice} is written", is_sound(written.read_bytes()), written.name)
+
+    def written(self, ending):
+        """The export with this ending, once it is whole."""
+
+        def found(_):
+            exports = (path for path in self.window.files() if path.suffix == ending and path.stat().st_size)
+            return next(exports, None)
+
+        return self.window.wait(f"export with {ending}", found)
+
+    def allowlist(self):
+        window = self.window
+        window.press("Allowlist")
+        window.find("MAC address", "EditableText")
+        if self.by_hand:
+            window.take_the_keyboard()
+            window.click("MAC address", "EditableText")
+            for address in SCANNED:
+                window.type(address.replace(":", "").lower())
+                window.key("Return")
+        else:
+            for address in SCANNED:
+                window.fill("MAC address", address)
+                window.press("Add")
+        entries = [f"{address}, available" for address in SCANNED]
+        window.wait("the scanned cameras", lambda nodes: {node.name for node in nodes}.issuperset(entries))
+        self.report.check("cameras are scanned one after the other", True, f"{len(entries)} of them")
+        self.look("allowlist")
+        window.press(f"Remove {SCANNED[0]}")
+        window.wait("a row less", lambda nodes: all(node.name != entries[0] for node in nodes))
+        self.look("allowlist-undo")
+        window.press("Undo")
+        window.wait("the row again", lambda nodes: any(node.name == entries[0] for node in nodes))
+        self.report.check("a removal is undone", True)
+        if window.width < 1000:
+            window.press("More…")
+        window.press("Import…")
+        window.find("Open file…")
+        self.look("import")
+        window.press("Back")
+        window.press("Provisioning")
+
     def stop(self):
         self.window.press("Stop session")
         confirm = self.window.find("Confirm stop")
@@ -156,6 +222,15 @@ class Story:
         self.window.find("New session")
         self.look("end")
         self.report.check("the session stops", True)
+        self.window.press("New session")
+        self.window.press("Past sessions")
+        past = self.window.wait(
+            "the session among the past ones",
+            lambda nodes: [node.name for node in nodes if node.name.startswith(f"Session {SSID}, ")],
+        )
+        self.report.check("the session is among the past ones", f"{CAMERAS - 1} verified" in past[0], past[0])
+        self.look("past")
+        self.window.press("Back")
 
     def rest(self):
         before = self.window.cpu_seconds()

@@ -80,7 +80,10 @@ pub fn allowlist_ui(
     }
     import_page::take_dropped(ui, draft, intents);
     if draft.import.is_some() {
-        import_page::import_page_ui(ui, state, draft, intents);
+        // Ids of its own: a control here is none of those of the table.
+        ui.push_id("import", |ui| {
+            import_page::import_page_ui(ui, state, draft, intents);
+        });
         return;
     }
     draft.update(allowlist);

@@ -8,7 +8,8 @@ use crate::{
     state::{State, action::AllowlistAction},
     ui::{
         Intent,
-        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, Tone},
+        theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone},
+        toast::OVER_ACTIONS,
         widgets::{button::Button, label::label_ui},
         words,
     },
@@ -20,14 +21,9 @@ pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Inten
         return;
     };
     let palette = Palette::of(ui);
-    let above_toast = if state.notices.toast.is_some() {
-        32.0
-    } else {
-        4.0
-    };
     Area::new(Id::unique("undo"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -above_toast * STEP))
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -OVER_ACTIONS))
         .show(ui.ctx(), |ui| {
             Frame::new()
                 .fill(palette.raised)

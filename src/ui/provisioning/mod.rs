@@ -13,7 +13,7 @@ pub mod start_form;
 
 use std::time::{Duration, Instant};
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 use crate::{
     domain::{clock::Now, problem::Problem},
@@ -84,8 +84,11 @@ pub fn action_bar_ui(
         Phase::Looking { .. } => {}
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
-                ui.horizontal_centered(|ui| {
-                    start_form::submit_ui(ui, idle, &drafts.start, now, intents);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    start_form::past_sessions_ui(ui, &mut drafts.recovery, intents);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        start_form::submit_ui(ui, idle, &drafts.start, now, intents);
+                    });
                 })
             });
         }

@@ -18,6 +18,7 @@ use crate::{
     },
     ui::{
         Drafts, Intent, icons,
+        recovery::RecoveryDraft,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
@@ -130,11 +131,18 @@ pub fn start_form_ui(
                         intents.push(provisioning(ProvisioningAction::Start(request)));
                     }
                 });
-            if Button::quiet("Past sessions").pressed(ui) {
-                drafts.recovery.shows_history = true;
-                intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
+            if density == Density::Desktop {
+                past_sessions_ui(ui, &mut drafts.recovery, intents);
             }
         });
+}
+
+/// The way to the page of past sessions.
+pub fn past_sessions_ui(ui: &mut Ui, draft: &mut RecoveryDraft, intents: &mut Vec<Intent>) {
+    if Button::quiet("Past sessions").pressed(ui) {
+        draft.shows_history = true;
+        intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
+    }
 }
 
 /// A session begun elsewhere: one can look at it, and no other can start.
