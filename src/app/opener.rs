@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
@@ -15,6 +15,9 @@ use crate::{
     store::list_file,
     ui::ListSource,
 };
+
+/// A dialog that was left and a desktop without one look the same from here.
+const NOTHING_CHOSEN: &str = "No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.";
 
 /// Lists that wait to be looked at.
 const WAITING: usize = 4;
@@ -31,7 +34,7 @@ impl Opener {
         Self { tell, told }
     }
 
-    /// Begins to read; a dialog that is left without an answer reads nothing.
+    /// Begins to read; [`Opener::opened`] has what came of it.
     ///
     /// # Errors
     /// No thread could be started for it.
@@ -40,14 +43,10 @@ impl Opener {
         thread::Builder::new()
             .name("pidash-open".to_owned())
             .spawn(move || {
-                let Some(path) = path(source) else { return };
-                let read = match list_file::read(&path, MAX_BYTES) {
-                    Ok(bytes) => ImportAction::Read(bytes.into()),
-                    Err(error) => {
-                        let why = format!("{} cannot be read: {error}", path.display());
-                        ImportAction::Unreadable(why)
-                    }
-                };
+                let read = path(source).map_or_else(
+                    || ImportAction::Unreadable(NOTHING_CHOSEN.to_owned()),
+                    |path| read(&path),
+                );
                 if tell.send(read).is_ok() {
                     ctx.request_repaint_after(COALESCE);
                 }
@@ -58,6 +57,16 @@ impl Opener {
     /// What was read.
     pub fn opened(&self) -> Option<ImportAction> {
         self.told.try_recv().ok()
+    }
+}
+
+fn read(path: &Path) -> ImportAction {
+    match list_file::read(path, MAX_BYTES) {
+        Ok(bytes) => ImportAction::Read(bytes.into()),
+        Err(error) => {
+            let why = format!("{} cannot be read: {error}", path.display());
+            ImportAction::Unreadable(why)
+        }
     }
 }
 

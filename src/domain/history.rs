@@ -11,22 +11,37 @@ pub enum Series {
     Memory,
     /// In degrees Celsius.
     Temperature,
+    /// In percent.
+    Disk,
+    /// Over the last minute: 4.0 is full on a Pi 4.
+    Load,
 }
 
 impl Series {
     /// All of them, in the order of [`HistoryPoint`].
-    pub const ALL: [Self; 3] = [Self::Cpu, Self::Memory, Self::Temperature];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Cpu,
+        Self::Memory,
+        Self::Temperature,
+        Self::Disk,
+        Self::Load,
+    ];
+
+    /// How many there are.
+    pub const COUNT: usize = 5;
 
     const fn index(self) -> usize {
         match self {
             Self::Cpu => 0,
             Self::Memory => 1,
             Self::Temperature => 2,
+            Self::Disk => 3,
+            Self::Load => 4,
         }
     }
 }
 
-/// One recorded instant. Small, since a day has many of them: 24 bytes.
+/// One recorded instant. Small, since a day has many of them: 32 bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct HistoryPoint {
     /// When it came, in milliseconds since the Unix epoch, on a clock that never goes back.
@@ -34,17 +49,21 @@ pub struct HistoryPoint {
     /// Whether a line may be drawn to it from the point before: no interval was missed in between.
     pub joined: bool,
     /// Not a number where it is unknown.
-    values: [f32; 3],
+    values: [f32; Series::COUNT],
 }
 
 impl HistoryPoint {
-    /// A point with these values, in the order of [`Series::ALL`].
+    /// A point with these values, in the order of [`Series::ALL`]; those that are left out are unknown.
     #[must_use]
-    pub fn new(at_ms: i64, joined: bool, values: [Option<f32>; 3]) -> Self {
+    pub fn new(at_ms: i64, joined: bool, values: impl IntoIterator<Item = Option<f32>>) -> Self {
+        let mut known = [f32::NAN; Series::COUNT];
+        for (known, value) in known.iter_mut().zip(values) {
+            *known = value.unwrap_or(f32::NAN);
+        }
         Self {
             at_ms,
             joined,
-            values: values.map(|value| value.unwrap_or(f32::NAN)),
+            values: known,
         }
     }
 
@@ -59,6 +78,8 @@ impl HistoryPoint {
             sample.cpu_percent,
             sample.memory_percent,
             sample.temperature_celsius,
+            sample.disk_percent,
+            sample.load_1,
         ];
         Self::new(
             at_ms,
@@ -76,7 +97,7 @@ impl HistoryPoint {
 
     /// All of them, in the order of [`Series::ALL`].
     #[must_use]
-    pub fn values(&self) -> [Option<f32>; 3] {
+    pub fn values(&self) -> [Option<f32>; Series::COUNT] {
         Series::ALL.map(|series| self.value(series))
     }
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// The first row. Times are UTC.
-const HEADING: &str = "time,cpu_percent,memory_percent,temperature_celsius,event\r\n";
+const HEADING: &str =
+    "time,cpu_percent,memory_percent,temperature_celsius,disk_percent,load_1,event\r\n";
 
 /// The table, with line ends as RFC 4180 wants them. Unknown values are empty. Nothing in it comes from outside as text,
 /// so nothing needs quotes.
@@ -46,7 +47,8 @@ fn sample_row(point: &HistoryPoint) -> String {
 }
 
 fn event_row(mark: &Mark) -> String {
-    format!("{},,,,{}\r\n", time(mark.at_ms), mark.text())
+    let empty = ",".repeat(Series::COUNT);
+    format!("{}{empty},{}\r\n", time(mark.at_ms), mark.text())
 }
 
 fn time(at_ms: i64) -> String {
@@ -62,7 +64,11 @@ mod tests {
     fn samples_and_events_stand_in_order_and_unknown_is_empty() {
         let points = [
             HistoryPoint::new(1_000, false, [Some(1.0), None, Some(52.345)]),
-            HistoryPoint::new(6_000, true, [Some(88.8), Some(41.0), None]),
+            HistoryPoint::new(
+                6_000,
+                true,
+                [Some(88.8), Some(41.0), None, Some(38.9), Some(0.16)],
+            ),
         ];
         let mark = |at_ms, kind| Mark {
             at_ms,
@@ -73,11 +79,11 @@ mod tests {
             mark(5_500, MarkKind::Started),
             mark(9_000, MarkKind::LineDown),
         ];
-        let expected = "time,cpu_percent,memory_percent,temperature_celsius,event\r\n\
-                        1970-01-01T00:00:01Z,1.00,,52.35,\r\n\
-                        1970-01-01T00:00:05.5Z,,,,session started\r\n\
-                        1970-01-01T00:00:06Z,88.80,41.00,,\r\n\
-                        1970-01-01T00:00:09Z,,,,line down\r\n";
+        let expected = "time,cpu_percent,memory_percent,temperature_celsius,disk_percent,load_1,event\r\n\
+                        1970-01-01T00:00:01Z,1.00,,52.35,,,\r\n\
+                        1970-01-01T00:00:05.5Z,,,,,,session started\r\n\
+                        1970-01-01T00:00:06Z,88.80,41.00,,38.90,0.16,\r\n\
+                        1970-01-01T00:00:09Z,,,,,,line down\r\n";
         assert_eq!(csv(points.iter(), marks.iter()), expected);
     }
 }

@@ -1,17 +1,23 @@
-//! The bytes of a history file: a heading, a checksum, and ten bytes for each point. Knows no files.
+//! The bytes of a history file: a heading, a checksum, and fourteen bytes for each point. Knows no files.
 //!
-//! A day at the Pi's rate takes 170 kB. Values are kept to a hundredth; anything but a file that this code wrote is nothing.
+//! A day at the Pi's rate takes 240 kB. The first format, with three values for each point, is still read. Values are kept to a hundredth; anything but a file that this code wrote is nothing.
 
-use crate::domain::history::HistoryPoint;
+use crate::domain::history::{HistoryPoint, Series};
 
 /// What every file begins with; another format gets another number.
-const MAGIC: &[u8] = b"pidash history 1\n";
+const MAGIC: &[u8] = b"pidash history 2\n";
+
+/// What older files begin with.
+const FIRST_MAGIC: &[u8] = b"pidash history 1\n";
 
 /// Ahead of the points: the magic, the checksum of all that follows it, the time of the first point.
 const HEADING: usize = MAGIC.len() + 8 + 8;
 
-/// Milliseconds since the point before, with the highest bit for "joined", and three values.
-const POINT: usize = 4 + 3 * 2;
+/// Milliseconds since the point before, with the highest bit for "joined", and the values.
+const POINT: usize = 4 + Series::COUNT * 2;
+
+/// The same in older files: three values.
+const FIRST_POINT: usize = 4 + 3 * 2;
 
 /// In the milliseconds of a point: a line may be drawn to it.
 const JOINED: u32 = 1 << 31;
@@ -53,24 +59,33 @@ pub(super) fn decode(bytes: &[u8]) -> Vec<HistoryPoint> {
 }
 
 fn read(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
-    let rest = bytes.strip_prefix(MAGIC)?;
+    match bytes.strip_prefix(MAGIC) {
+        Some(rest) => points::<POINT>(rest),
+        None => points::<FIRST_POINT>(bytes.strip_prefix(FIRST_MAGIC)?),
+    }
+}
+
+/// The points after the magic, of so many bytes each.
+fn points<const SIZE: usize>(rest: &[u8]) -> Option<Vec<HistoryPoint>> {
     let (sum, body) = rest.split_first_chunk::<8>()?;
     if u64::from_le_bytes(*sum) != checksum(body) {
         return None;
     }
     let (first, records) = body.split_first_chunk::<8>()?;
     let mut at_ms = i64::from_le_bytes(*first);
-    let (records, rest) = records.as_chunks::<POINT>();
-    let point = |record: &[u8; POINT]| {
-        let [a, b, c, d, values @ ..] = *record;
-        let since = u32::from_le_bytes([a, b, c, d]);
+    let (records, rest) = records.as_chunks::<SIZE>();
+    let point = |record: &[u8; SIZE]| {
+        let (since, values) = record.split_at(4);
+        let since = since
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | u32::from(*byte));
         at_ms = at_ms.saturating_add(i64::from(since & !JOINED));
         let (values, _) = values.as_chunks::<2>();
-        let mut known = [None; 3];
-        for (known, value) in known.iter_mut().zip(values) {
-            *known = value_of(u16::from_le_bytes(*value));
-        }
-        HistoryPoint::new(at_ms, since & JOINED != 0, known)
+        let values = values
+            .iter()
+            .map(|value| value_of(u16::from_le_bytes(*value)));
+        HistoryPoint::new(at_ms, since & JOINED != 0, values)
     };
     (rest.is_empty() && records.len() <= MOST_POINTS).then(|| records.iter().map(point).collect())
 }
@@ -107,7 +122,7 @@ mod tests {
             HistoryPoint::new(
                 1_770_604_808_100,
                 true,
-                [Some(100.0), Some(0.0), Some(150.0)],
+                [Some(100.0), Some(0.0), Some(150.0), Some(38.5), Some(12.25)],
             ),
             HistoryPoint::new(1_770_604_908_100, false, [None, Some(41.5), None]),
         ]
@@ -118,6 +133,18 @@ mod tests {
         for points in [history(), Vec::new()] {
             assert_eq!(decode(&encode(points.iter())), points);
         }
+    }
+
+    #[test]
+    fn a_file_of_the_first_format_is_read() {
+        let mut body = 5_000_i64.to_le_bytes().to_vec();
+        body.extend_from_slice(&(0xFA | JOINED).to_le_bytes());
+        for value in [11_250_u16, UNKNOWN, 15_225] {
+            body.extend_from_slice(&value.to_le_bytes());
+        }
+        let bytes = [FIRST_MAGIC, &checksum(&body).to_le_bytes(), &body].concat();
+        let expected = HistoryPoint::new(5_250, true, [Some(12.5), None, Some(52.25)]);
+        assert_eq!(decode(&bytes), [expected]);
     }
 
     #[test]

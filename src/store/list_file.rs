@@ -1,7 +1,7 @@
 //! Lists that a person opens: read whole, up to a bound.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _},
     path::Path,
 };
@@ -11,11 +11,10 @@ use std::{
 /// # Errors
 /// It is not there, no file, or may not be read.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    if path.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "this is a folder, not a file",
-        ));
+    // A pipe, for example, would be waited for without end.
+    if !fs::metadata(path)?.is_file() {
+        let why = "this is a folder or a device, not a file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     }
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
@@ -36,7 +35,7 @@ mod tests {
         assert_eq!(read(&path, 20).unwrap(), b"0123456789");
         assert_eq!(read(&path, 4).unwrap(), b"01234");
         let folder = read(directory.path(), 4).unwrap_err();
-        assert_eq!(folder.kind(), io::ErrorKind::IsADirectory);
+        assert_eq!(folder.kind(), io::ErrorKind::InvalidInput);
         assert!(read(&directory.path().join("none"), 4).is_err());
     }
 }

@@ -145,7 +145,7 @@ fn what_is_visible_is_exported_as_a_table() {
     console.press("Values as CSV");
     let table = console.wait("a table", |_| written(directory.path()));
     let mut rows = table.lines();
-    let heading = "time,cpu_percent,memory_percent,temperature_celsius,event";
+    let heading = "time,cpu_percent,memory_percent,temperature_celsius,disk_percent,load_1,event";
     assert_eq!(rows.next(), Some(heading));
     assert!(rows.count() > 0, "{table}");
 }

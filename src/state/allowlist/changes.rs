@@ -1,6 +1,9 @@
 //! What a person does to the allowlist: shown at once, sent, and taken back if the Pi refuses.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
 
 use super::{Allowlist, Clearing};
 use crate::{
@@ -11,7 +14,7 @@ use crate::{
         problem::Problem,
     },
     messages::AllowlistVerb,
-    state::action::AllowlistAction,
+    state::action::{AllowlistAction, ImportAction},
 };
 
 /// So long a removal can be undone.
@@ -77,13 +80,25 @@ impl Allowlist {
             }
             AllowlistAction::Clear => self.clear(),
             AllowlistAction::DismissClearProblem => self.clearing = Clearing::No,
-            AllowlistAction::Import(action) => {
-                let listed = self.list.value().map(Vec::as_slice).unwrap_or_default();
-                let order = self.import.handle_action(action, listed);
-                self.orders.extend(order);
-            }
+            AllowlistAction::Import(action) => self.import(action),
         }
         self.touched();
+    }
+
+    /// What is about to leave the list can be added, and then stays.
+    fn import(&mut self, action: ImportAction) {
+        let listed = self.list.value().into_iter().flatten();
+        let listed = listed.map(|entry| entry.mac).filter(|mac| self.has(*mac));
+        let listed: HashSet<MacAddr> = listed.collect();
+        let order = self.import.handle_action(action, &listed);
+        if let Some(AllowlistVerb::Import(entries)) = &order {
+            let wanted: HashSet<MacAddr> = entries.iter().map(|entry| entry.mac).collect();
+            self.leaving.retain(|mac| !wanted.contains(mac));
+            self.changes.retain(|mac, change| {
+                !(matches!(change, Change::Leaving { .. }) && wanted.contains(mac))
+            });
+        }
+        self.orders.extend(order);
     }
 
     fn is_busy(&self, mac: MacAddr) -> bool {

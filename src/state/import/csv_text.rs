@@ -37,6 +37,8 @@ pub struct Line {
 /// Which column has what.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
+    /// How many there are.
+    count: usize,
     mac: usize,
     description: Option<usize>,
     container: Option<usize>,
@@ -111,6 +113,7 @@ fn delimiter(text: &[u8]) -> u8 {
 
 impl Columns {
     const WITHOUT_HEADINGS: Self = Self {
+        count: 3,
         mac: 0,
         description: Some(1),
         container: Some(2),
@@ -127,6 +130,7 @@ fn headings(record: &ByteRecord) -> Option<Columns> {
         record.iter().position(is_one)
     };
     Some(Columns {
+        count: record.len(),
         mac: find(&MAC_HEADINGS)?,
         description: find(&DESCRIPTION_HEADINGS),
         container: find(&CONTAINER_HEADINGS),
@@ -156,8 +160,24 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
                 "the {what} is longer than {MAX_TEXT} characters: {hint}"
             ));
         }
+        if text.lines().skip(1).any(begins_with_mac) {
+            return Err(format!(
+                "the {what} goes over several rows: is a quote missing?"
+            ));
+        }
         Ok(unguarded(text))
     };
+    if record
+        .iter()
+        .skip(columns.count)
+        .any(|cell| !cell.trim_ascii().is_empty())
+    {
+        let hint = "put quotes around a text with a separator in it";
+        return Err(format!(
+            "there are more than {} cells: {hint}",
+            columns.count
+        ));
+    }
     let mac = text(Some(columns.mac), "MAC address")?;
     if mac.trim().is_empty() {
         return Err("there is no MAC address".to_owned());
@@ -167,6 +187,14 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
     let container = text(columns.container, "container")?;
     let note = EntryNote::typed(description, container);
     Ok(NewEntry { mac, note })
+}
+
+/// Whether a line within a text looks like a row of its own.
+fn begins_with_mac(line: &str) -> bool {
+    let mut cells = line.split([',', ';', '\t']);
+    cells
+        .next()
+        .is_some_and(|cell| cell.parse::<MacAddr>().is_ok())
 }
 
 /// Without the apostrophe that kept a spreadsheet from taking the text for a formula.

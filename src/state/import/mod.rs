@@ -6,14 +6,10 @@ pub mod preview;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
-    domain::{
-        allowlist::{AllowlistEntry, NewEntry},
-        mac::MacAddr,
-        problem::Problem,
-    },
+    domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     messages::AllowlistVerb,
     state::action::ImportAction,
 };
@@ -90,7 +86,7 @@ impl Import {
     pub(super) fn handle_action(
         &mut self,
         action: ImportAction,
-        listed: &[AllowlistEntry],
+        listed: &HashSet<MacAddr>,
     ) -> Option<AllowlistVerb> {
         match (action, &mut *self) {
             (ImportAction::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {

@@ -1,12 +1,9 @@
 //! What would come of a list: one verdict for each row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::csv_text::Line;
-use crate::domain::{
-    allowlist::{AllowlistEntry, NewEntry},
-    mac::MacAddr,
-};
+use crate::domain::{allowlist::NewEntry, mac::MacAddr};
 
 /// A list with its verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +37,7 @@ pub enum Verdict {
 impl Preview {
     /// Judges `lines` against what is on the allowlist.
     #[must_use]
-    pub fn of(lines: Vec<Line>, listed: &[AllowlistEntry]) -> Self {
-        let listed: std::collections::HashSet<MacAddr> =
-            listed.iter().map(|entry| entry.mac).collect();
+    pub fn of(lines: Vec<Line>, listed: &HashSet<MacAddr>) -> Self {
         let mut seen: HashMap<MacAddr, u64> = HashMap::new();
         let rows = lines.into_iter().map(|line| {
             let verdict = match line.entry.as_ref().map(|entry| entry.mac) {

@@ -9,7 +9,7 @@ use super::{
     *,
 };
 use crate::domain::{
-    allowlist::EntryNote,
+    allowlist::{AllowlistEntry, EntryNote},
     problem::{Category, Remedy},
 };
 
@@ -69,6 +69,10 @@ fn a_row_that_cannot_be_read_says_why_and_spoils_no_other() {
     ];
     assert_eq!(reasons, expected.map(|(line, why)| (line, why.to_owned())));
     assert_eq!(lines[3].entry, Ok(new(2, "ok", "")));
+    let swallowed = "020000000001,\"open\n020000000002,b\n020000000003,c\n";
+    assert!(matches!(&entries(swallowed)[..], [Err(why)] if why.contains("several rows")));
+    let unquoted = &entries("020000000001,Entrance, left,c-1")[0];
+    assert!(matches!(unquoted, Err(why) if why.contains("more than 3 cells")));
     let unclosed = format!("020000000001,\"open{}\n020000000002\n", "x".repeat(600));
     assert!(matches!(&entries(&unclosed)[0], Err(why) if why.contains("quote")));
 }
@@ -89,7 +93,7 @@ fn each_row_gets_one_verdict() {
     use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
     let text = "020000000001\n020000000002\n02:00:00:00:00:02\nx\n020000000003";
     let lines = csv_text::read(text.as_bytes()).unwrap_or_default();
-    let preview = Preview::of(lines, &[entry(&new(1, "", ""))]);
+    let preview = Preview::of(lines, &HashSet::from([mac(1)]));
     let verdicts: Vec<Verdict> = preview.rows.iter().map(|row| row.verdict.clone()).collect();
     assert_eq!(verdicts, [AlreadyThere, Add, DuplicateOf(2), Invalid, Add]);
     assert_eq!(preview.to_add(), [new(2, "", ""), new(3, "", "")]);
@@ -98,7 +102,7 @@ fn each_row_gets_one_verdict() {
 fn previewed(text: &str) -> Import {
     let mut import = Import::default();
     let read = ImportAction::Read(text.as_bytes().into());
-    assert_eq!(import.handle_action(read, &[]), None);
+    assert_eq!(import.handle_action(read, &HashSet::new()), None);
     import
 }
 
@@ -121,13 +125,16 @@ fn problem() -> Box<Problem> {
 #[test]
 fn an_import_counts_its_answers_and_accounts_for_every_row() {
     let mut import = previewed("020000000001\n020000000002\n020000000003");
-    let order = import.handle_action(ImportAction::Start, &[]);
+    let order = import.handle_action(ImportAction::Start, &HashSet::new());
     assert!(matches!(order, Some(AllowlistVerb::Import(entries)) if entries.len() == 3));
     import.imported(&[mac(1)], &Ok(()));
     import.imported(&[mac(1), mac(9)], &Ok(()));
     import.imported(&[mac(2)], &Err(problem()));
-    assert_eq!(import.handle_action(ImportAction::Close, &[]), None);
-    let cancel = import.handle_action(ImportAction::Cancel, &[]);
+    assert_eq!(
+        import.handle_action(ImportAction::Close, &HashSet::new()),
+        None
+    );
+    let cancel = import.handle_action(ImportAction::Cancel, &HashSet::new());
     assert_eq!(cancel, Some(AllowlistVerb::CancelImport));
     import.ended();
     let Import::Run(run) = &import else {
@@ -139,7 +146,7 @@ fn an_import_counts_its_answers_and_accounts_for_every_row() {
         .map(|(entry, why)| (entry.mac, why))
         .collect();
     assert_eq!(left, [(mac(2), "No."), (mac(3), "Not sent: cancelled.")]);
-    import.handle_action(ImportAction::Close, &[]);
+    import.handle_action(ImportAction::Close, &HashSet::new());
     assert!(matches!(import, Import::Empty));
 }
 

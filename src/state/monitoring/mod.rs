@@ -125,13 +125,10 @@ impl Monitoring {
         history_csv::csv(self.history.within(window), self.marks.within(window))
     }
 
-    /// When the header changes by itself: figures grow stale, and then their age is counted.
+    /// When the header changes by itself: it counts the age of the figures, once there are any.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        let age = self.age(now)?;
-        let until_stale = self.longest_wait().checked_sub(age);
-        let until_stale = until_stale.map(|left| left + Duration::from_millis(1));
-        Some(until_stale.unwrap_or(Duration::from_secs(1)))
+        self.age(now).map(|_| Duration::from_secs(1))
     }
 
     pub(super) fn handle_event(&mut self, event: MonitorEvent, notices: &mut Notices, now: Now) {

@@ -1,6 +1,6 @@
 //! What was recorded: a bounded ring of points, and the lines that a plot draws of a stretch of it.
 //!
-//! At most a day and at most [`CAPACITY`] points of 24 bytes, so that it takes 3 MiB even at one sample a second.
+//! At most a day and at most [`CAPACITY`] points of 32 bytes, so that it takes 3 MiB even at one sample a second.
 
 use std::{collections::VecDeque, time::Duration};
 

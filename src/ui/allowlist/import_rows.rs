@@ -22,8 +22,8 @@ use crate::{
 };
 
 /// What a row shows: which camera, what is written about it, what comes of it.
-struct RowView<'a> {
-    first: &'a str,
+struct RowView {
+    first: String,
     middle: String,
     tone: Tone,
     outcome: String,
@@ -41,7 +41,7 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
         let row = shown[index];
         let (tone, outcome) = verdict(row);
         RowView {
-            first: &row.line.written,
+            first: row.line.written.clone(),
             middle: note(row.line.entry.as_ref().ok()),
             tone,
             outcome: format!("Line {}: {outcome}", row.line.number),
@@ -66,10 +66,9 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
     let rows = run.rows.iter();
     let shown: Vec<_> = rows
         .filter(|(_, outcome)| !only_problems || !matches!(outcome, Some(Ok(()))))
-        .map(|(entry, outcome)| (entry.mac.to_string(), entry, outcome))
         .collect();
     rows_ui(ui, shown.len(), |index| {
-        let (mac, entry, outcome) = &shown[index];
+        let (entry, outcome) = shown[index];
         let (tone, outcome) = match outcome {
             Some(Ok(())) => (Tone::Good, format!("{} on the list", icons::DONE)),
             Some(Err(problem)) => (Tone::Bad, format!("{} {}", icons::WARNING, problem.summary)),
@@ -77,8 +76,8 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
             None => (Tone::Quiet, "waits".to_owned()),
         };
         RowView {
-            first: mac,
-            middle: note(Some(*entry)),
+            first: entry.mac.to_string(),
+            middle: note(Some(entry)),
             tone,
             outcome,
         }
@@ -91,7 +90,7 @@ fn note(entry: Option<&crate::domain::allowlist::NewEntry>) -> String {
     texts.map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
-fn rows_ui<'a>(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView<'a>) {
+fn rows_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
     let height = match Density::of(ui) {
         Density::Desktop => 8.0 * STEP,
         Density::Touch => 11.0 * STEP,
@@ -113,7 +112,7 @@ fn rows_ui<'a>(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView<'a>) {
     });
 }
 
-fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView<'_>) {
+fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView) {
     let id = ui.make_persistent_id(("import row", index));
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Row);
@@ -126,7 +125,13 @@ fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView<'_>) {
         let size = vec2((to - from) * rect.width() - 2.0 * STEP, rect.height());
         Rect::from_min_size(pos2(left, rect.top()), size)
     };
-    cell_ui(ui, part(0.0, 0.24), TextRole::Mono, Tone::Plain, view.first);
+    cell_ui(
+        ui,
+        part(0.0, 0.24),
+        TextRole::Mono,
+        Tone::Plain,
+        &view.first,
+    );
     cell_ui(
         ui,
         part(0.24, 0.54),

@@ -144,7 +144,7 @@ fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64
     )
 }
 
-/// Where the figures come from, with their age once that matters. The small display says only what is not as usual.
+/// Where the figures come from, and how old they are. The small display has room for the age alone.
 fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     let transport = monitoring.transport(now);
     let tone = match transport {
@@ -152,14 +152,14 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
         Transport::Polling => Tone::Discovered,
         Transport::None => Tone::Quiet,
     };
-    let age = monitoring.age(now).filter(|_| monitoring.is_stale(now));
-    let age = age.map(|age| format!("{} ago", words::roughly(age)));
+    let age = monitoring.age(now).map(words::roughly);
+    let stale = monitoring.is_stale(now);
     let word = transport.word();
     let text = match (Density::of(ui), age) {
         (Density::Desktop, None) => format!("Monitor {word}"),
-        (Density::Desktop, Some(age)) => format!("Monitor {word} · {age}"),
-        (Density::Touch, None) if transport == Transport::Socket => String::new(),
+        (Density::Desktop, Some(age)) => format!("Monitor {word} · {age} ago"),
         (Density::Touch, None) => word.to_owned(),
+        (Density::Touch, Some(age)) if stale => format!("{age} ago"),
         (Density::Touch, Some(age)) => age,
     };
     let label = label_ui(ui, TextRole::Body, Tone::Plain, text);

@@ -122,7 +122,7 @@ pub fn monitor_ui(
         for spec in PLOTS {
             plot::plot_panel_ui(ui, &scene, spec, room, draft);
         }
-        panels::panels_ui(ui, monitoring, now);
+        panels::panels_ui(ui, monitoring, scene.window, now);
     });
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{clock::Now, telemetry::Transport},
-    state::monitoring::Monitoring,
+    state::{monitoring::Monitoring, time_window::TimeWindow},
     ui::{
         theme::{Density, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui},
@@ -32,7 +32,7 @@ const GAP: f32 = 3.0 * STEP;
 const FRAME: f32 = 8.0 * STEP + 2.0;
 
 /// Draws the panels in four columns or in two, and the cameras below them.
-pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
+pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: Now) {
     let Some(latest) = &monitoring.latest else {
         return;
     };
@@ -45,7 +45,7 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     }
     let columns = if ui.available_width() >= WIDE { 4 } else { 2 };
     let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
-    for row in panels(monitoring, latest, now).chunks(columns) {
+    for row in panels(monitoring, latest, window, now).chunks(columns) {
         let rows = row.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
         let size = vec2(width - FRAME, (rows + 1) as f32 * ROW);
         ui.horizontal_top(|ui| {

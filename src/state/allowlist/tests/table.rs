@@ -1,7 +1,27 @@
-//! The table: filter, search and order.
+//! The table: filter, search and order; and what an import makes of what is about to leave it.
 
-use super::{Tab, last};
-use crate::state::allowlist::table::{Column, Filter, Table, View};
+use super::{SECOND, Tab, last, mac};
+use crate::{
+    messages::AllowlistVerb,
+    state::{
+        action::{AllowlistAction, ImportAction},
+        allowlist::table::{Column, Filter, Table, View},
+    },
+};
+
+#[test]
+fn a_camera_that_is_imported_while_it_leaves_stays() {
+    let mut tab = Tab::open();
+    tab.act(AllowlistAction::Remove(mac(1)));
+    tab.act(AllowlistAction::Remove(mac(2)));
+    let list = b"020000000001\n020000000003".as_slice();
+    tab.act(AllowlistAction::Import(ImportAction::Read(list.into())));
+    tab.act(AllowlistAction::Import(ImportAction::Start));
+    let orders = tab.orders();
+    assert!(matches!(&orders[..], [AllowlistVerb::Import(new)] if new[0].mac == mac(1)));
+    tab.wait(9 * SECOND);
+    assert_eq!(tab.orders(), [AllowlistVerb::Remove(mac(2))]);
+}
 
 #[test]
 fn rows_are_filtered_searched_and_sorted() {

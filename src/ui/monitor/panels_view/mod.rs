@@ -4,11 +4,12 @@ use super::{missing, tone_of};
 use crate::{
     domain::{
         clock::Now,
+        history::Series,
         telemetry::{Telemetry, TelemetrySample, ThreatLevel},
         thresholds::{Level, Metric},
     },
-    state::monitoring::Monitoring,
-    ui::{theme::Tone, words},
+    state::{monitoring::Monitoring, time_series::Bounds, time_window::TimeWindow},
+    ui::{icons, theme::Tone, words},
 };
 
 /// A certificate that runs out within these days calls for attention.
@@ -36,13 +37,18 @@ pub struct Panel {
 
 /// All panels.
 #[must_use]
-pub fn panels(monitoring: &Monitoring, latest: &Telemetry, now: Now) -> Vec<Panel> {
+pub fn panels(
+    monitoring: &Monitoring,
+    latest: &Telemetry,
+    window: TimeWindow,
+    now: Now,
+) -> Vec<Panel> {
     // Times of the Pi are compared with its own clock.
     let clock = latest.sample.at.unwrap_or(now.wall);
     let absent = missing(latest.transport);
     let stale = monitoring.is_stale(now);
     let panels = [
-        ("System", system(monitoring, latest)),
+        ("System", system(monitoring, latest, window)),
         ("Services", services(latest, clock)),
         ("Network", network(monitoring, latest)),
         ("Security", security(latest, clock)),
@@ -90,7 +96,7 @@ fn count(name: &'static str, count: Option<u32>) -> Figure {
     Figure::new(name, count.map(|count| count.to_string()))
 }
 
-fn system(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
+fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Vec<Figure> {
     let sample = &latest.sample;
     let memory = sample.memory_used_mb.zip(sample.memory_total_mb);
     let memory = memory.map(|(used, total)| format!("{used:.0} of {total:.0}\u{202f}MB"));
@@ -101,14 +107,45 @@ fn system(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
     vec![
         disk(monitoring, sample),
         Figure::new(
+            "Disk, least and most",
+            range(monitoring, Series::Disk, window),
+        ),
+        Figure::new(
             "Memory",
             memory.or_else(|| sample.memory_percent.map(words::percent)),
         ),
         Figure::new("Load average", load(sample)),
-        Figure::new("Uptime", sample.uptime.map(words::long)),
+        Figure::new(
+            "Load, least and most",
+            range(monitoring, Series::Load, window),
+        ),
+        uptime(sample, window),
         count("Alerts", latest.alerts_count).toned(alerts),
         count("Connected clients", latest.connected_clients),
     ]
+}
+
+/// The least and the most of what is visible.
+fn range(monitoring: &Monitoring, series: Series, window: TimeWindow) -> Option<String> {
+    let Bounds { min, max } = monitoring.history.bounds(series, window)?;
+    Some(match series {
+        Series::Load | Series::Temperature => format!("{min:.2} to {max:.2}"),
+        Series::Cpu | Series::Memory | Series::Disk => format!("{min:.0} to {max:.0}\u{202f}%"),
+    })
+}
+
+/// A start within what is visible calls for attention: perhaps that is why a camera failed.
+fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
+    let text = sample.uptime.map(words::long);
+    let visible = u128::try_from(window.length_ms()).unwrap_or_default();
+    if sample
+        .uptime
+        .is_some_and(|uptime| uptime.as_millis() < visible)
+    {
+        let text = text.map(|text| format!("{} restarted {text} ago", icons::WARNING));
+        return Figure::new("Uptime", text).toned(Tone::Warning);
+    }
+    Figure::new("Uptime", text)
 }
 
 fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
@@ -222,48 +259,4 @@ fn security(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::telemetry::{SecurityFigures, Transport};
-
-    fn said(latest: &Telemetry, name: &str) -> Vec<String> {
-        let monitoring = Monitoring::new(latest.received);
-        let rows = panels(&monitoring, latest, latest.received);
-        rows.into_iter()
-            .flat_map(|panel| panel.rows)
-            .filter(|row| row.name == name)
-            .map(|row| row.value)
-            .collect()
-    }
-
-    #[test]
-    fn what_is_not_known_says_why() {
-        let latest =
-            |transport| Telemetry::of_sample(transport, Now::read(), TelemetrySample::default());
-        let socket = latest(Transport::Socket);
-        assert_eq!(said(&socket, "Latency"), ["not sent by this Pi"]);
-        assert_eq!(said(&latest(Transport::Polling), "Latency"), ["—"]);
-    }
-
-    #[test]
-    fn a_certificate_says_how_long_it_holds() {
-        for (hours, words) in [
-            (24 * 87 + 1, "87 days left"),
-            (25, "1 day left"),
-            (1, "runs out today"),
-            (-1, "expired"),
-        ] {
-            let now = Now::read();
-            let security = SecurityFigures {
-                certificate_expiry: Some(now.wall + jiff::SignedDuration::from_hours(hours)),
-                ..SecurityFigures::default()
-            };
-            let sample = TelemetrySample::default();
-            let latest = Telemetry {
-                security: Some(security),
-                ..Telemetry::of_sample(Transport::Socket, now, sample)
-            };
-            assert_eq!(said(&latest, "Certificate"), [words]);
-        }
-    }
-}
+mod tests;
