@@ -36,6 +36,8 @@ pub struct Keeper {
     failure_told: bool,
     /// What is written of the past sessions.
     past_revision: u64,
+    /// The newest mark that is written.
+    newest_mark_ms: Option<i64>,
 }
 
 impl Keeper {
@@ -45,7 +47,8 @@ impl Keeper {
         let thresholds = files.thresholds.read();
         let mut state = State::new(shown(&server), remembered.clone(), now);
         let recorded = files.history.read(&server.to_string());
-        state.monitoring.restore(recorded, now);
+        let marks = files.marks.read(&server.to_string());
+        state.monitoring.restore(recorded, marks, now);
         state.monitoring.thresholds = thresholds;
         let past = files.sessions.read(&server.to_string());
         state.recovery.past.restore(past);
@@ -62,6 +65,7 @@ impl Keeper {
             newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
             failure_told: false,
             past_revision: 0,
+            newest_mark_ms: state.monitoring.marks.all().last().map(|mark| mark.at_ms),
         };
         (keeper, state)
     }
@@ -119,6 +123,7 @@ impl Keeper {
     /// Writes the recorded health and the past sessions, if there is more of them.
     pub fn record(&mut self, state: &mut State, now: Now) {
         self.record_sessions(state, now);
+        self.record_marks(state, now);
         let history = &state.monitoring.history;
         let newest_ms = history.newest().map(|point| point.at_ms);
         if newest_ms == self.newest_ms {
@@ -138,6 +143,18 @@ impl Keeper {
             state,
             now,
         );
+    }
+
+    fn record_marks(&mut self, state: &mut State, now: Now) {
+        let marks = state.monitoring.marks.all();
+        let newest_ms = marks.last().map(|mark| mark.at_ms);
+        if newest_ms == self.newest_mark_ms {
+            return;
+        }
+        self.newest_mark_ms = newest_ms;
+        let marks = state.monitoring.marks.all();
+        let outcome = self.files.marks.write(&self.server.to_string(), marks);
+        tell(outcome, "What happened cannot be kept", state, now);
     }
 
     fn record_sessions(&mut self, state: &mut State, now: Now) {

@@ -8,6 +8,7 @@ mod candidate_update;
 pub mod clock;
 pub mod history;
 pub mod mac;
+pub mod mark;
 pub mod network;
 pub mod problem;
 pub mod secret;

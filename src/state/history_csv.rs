@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use crate::{
-    domain::history::{HistoryPoint, Series},
-    state::marks::Mark,
+use crate::domain::{
+    history::{HistoryPoint, Series},
+    mark::Mark,
 };
 
 /// The first row. Times are UTC.
@@ -58,7 +58,7 @@ fn time(at_ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::marks::MarkKind;
+    use crate::domain::mark::MarkKind;
 
     #[test]
     fn samples_and_events_stand_in_order_and_unknown_is_empty() {

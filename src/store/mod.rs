@@ -4,6 +4,7 @@ pub mod exports;
 mod history_format;
 pub mod key;
 pub mod list_file;
+pub mod mark_history;
 pub mod session_history;
 pub mod session_memory;
 mod state_directory;
@@ -21,6 +22,8 @@ pub struct Files {
     pub history: telemetry_history::TelemetryHistory,
     /// Where the thresholds are kept.
     pub thresholds: threshold_file::ThresholdFile,
+    /// Where what happened is kept.
+    pub marks: mark_history::MarkHistory,
     /// Where past sessions are kept.
     pub sessions: session_history::SessionHistory,
     /// Where exports go, if not to the downloads of this user.
@@ -35,6 +38,7 @@ impl Files {
             memory: session_memory::SessionMemory::of_this_user(),
             history: telemetry_history::TelemetryHistory::of_this_user(),
             thresholds: threshold_file::ThresholdFile::of_this_user(),
+            marks: mark_history::MarkHistory::of_this_user(),
             sessions: session_history::SessionHistory::of_this_user(),
             exports_into: None,
         }

@@ -179,7 +179,7 @@ fn console(now: Now) -> State {
         let at_ms = now_ms - ago * 5_000;
         HistoryPoint::new(at_ms, true, [Some(cpu), Some(memory), Some(temperature)])
     });
-    state.monitoring.restore(points, now);
+    state.monitoring.restore(points, [], now);
     state
 }
 

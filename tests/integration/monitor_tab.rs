@@ -232,7 +232,7 @@ fn busy_quarter_of_an_hour() -> Screen {
     screen
         .state
         .monitoring
-        .restore(points.map(|(_, point)| point), newest);
+        .restore(points.map(|(_, point)| point), [], newest);
     screen.tell(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
         newest,
     )))));

@@ -7,7 +7,11 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::{
     domain::{
-        candidate::CandidateState, clock::Now, mac::MacAddr, session::SessionId,
+        candidate::CandidateState,
+        clock::Now,
+        mac::MacAddr,
+        mark::{Mark, MarkKind},
+        session::SessionId,
         stream::StreamStatus,
     },
     state::{
@@ -22,53 +26,6 @@ const MAX_MARKS: usize = 2_000;
 /// A session that is older than this when it is first seen was not started just now.
 const JUST_STARTED_SECONDS: u64 = 15;
 
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkKind {
-    /// A session began.
-    Started,
-    /// A camera was verified.
-    Verified,
-    /// A camera failed.
-    Failed,
-    /// The session ended.
-    Stopped,
-    /// The event stream broke.
-    LineDown,
-    /// It is back.
-    LineUp,
-}
-
-/// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// When, in milliseconds on the plots' axis.
-    pub at_ms: i64,
-    /// What.
-    pub kind: MarkKind,
-    /// Which camera, if it is about one.
-    pub mac: Option<MacAddr>,
-}
-
-impl Mark {
-    /// In plain words, short.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let camera = || {
-            self.mac
-                .map_or_else(|| "camera".to_owned(), |mac| mac.short())
-        };
-        match self.kind {
-            MarkKind::Started => "session started".to_owned(),
-            MarkKind::Verified => format!("{} verified", camera()),
-            MarkKind::Failed => format!("{} failed", camera()),
-            MarkKind::Stopped => "session stopped".to_owned(),
-            MarkKind::LineDown => "line down".to_owned(),
-            MarkKind::LineUp => "line up".to_owned(),
-        }
-    }
-}
-
 /// The marks so far, and what has to be remembered to see the next one.
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -80,6 +37,16 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Begins with what an earlier run has seen, oldest first.
+    pub(super) fn restore(&mut self, marks: impl IntoIterator<Item = Mark>) {
+        self.list = marks.into_iter().take(MAX_MARKS).collect();
+    }
+
+    /// All of them, oldest first.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &Mark> {
+        self.list.iter()
+    }
+
     /// Those in a stretch, oldest first.
     #[must_use]
     pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &Mark> {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::Mark;
 use crate::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
         mac::MacAddr,
+        mark::Mark,
         problem::{Category, Problem, Remedy},
         session::{Session, SessionId, SessionSnapshot, SessionState},
         stream::StreamStatus,

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         clock::Now,
         history::HistoryPoint,
+        mark::Mark,
         stream::StreamStatus,
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
@@ -71,9 +72,16 @@ impl Monitoring {
         }
     }
 
-    /// Takes over what an earlier run recorded: what is of the last day and not from the future.
-    pub fn restore(&mut self, points: impl IntoIterator<Item = HistoryPoint>, now: Now) {
+    /// Takes over what an earlier run recorded, and what happened meanwhile: what is of the last day and not from the future.
+    pub fn restore(
+        &mut self,
+        points: impl IntoIterator<Item = HistoryPoint>,
+        marks: impl IntoIterator<Item = Mark>,
+        now: Now,
+    ) {
         let now_ms = self.now_ms(now);
+        let earlier = marks.into_iter().filter(|mark| mark.at_ms < now_ms);
+        self.marks.restore(earlier);
         for point in points {
             if point.at_ms < now_ms {
                 self.history.push(point);

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         clock::Now,
         history::{HistoryPoint, Series},
+        mark::{Mark, MarkKind},
         telemetry::{Telemetry, TelemetrySample, Transport, TransportChoice},
     },
     messages::{Command, MonitorEvent},
@@ -130,13 +131,28 @@ fn the_transport_is_none_between_a_lost_socket_and_the_first_poll() {
 }
 
 #[test]
+fn what_happened_before_a_restart_is_still_marked() {
+    let mut story = Story::new();
+    let now_ms = story.monitoring.now_ms(story.start);
+    let mark = |at_ms| Mark {
+        at_ms,
+        kind: MarkKind::Failed,
+        mac: None,
+    };
+    let marks = [now_ms - 7_000, now_ms + 60_000].map(mark);
+    story.monitoring.restore([], marks, story.start);
+    let kept: Vec<Mark> = story.monitoring.marks.all().copied().collect();
+    assert_eq!(kept, [mark(now_ms - 7_000)], "none from the future");
+}
+
+#[test]
 fn a_restart_goes_on_where_the_last_run_ended() {
     let mut story = Story::new();
     let now_ms = story.start.wall.as_millisecond();
     let point = |at_ms| HistoryPoint::new(at_ms, true, [Some(1.0), None, None]);
     let day = 24 * 60 * 60 * 1_000;
     let old = [now_ms - day - 60_000, now_ms - 7_000, now_ms + 60_000];
-    story.monitoring.restore(old.map(point), story.start);
+    story.monitoring.restore(old.map(point), [], story.start);
     story.figures(0, Transport::Polling);
     let kept: Vec<i64> = story
         .monitoring

@@ -11,7 +11,7 @@ use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
 
 use super::{PlotSpec, Scene, plot_axes::seconds};
 use crate::{
-    state::marks::MarkKind,
+    domain::mark::MarkKind,
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
