@@ -43,6 +43,7 @@ impl Marks {
     }
 
     /// All of them, oldest first.
+    #[must_use]
     pub fn all(&self) -> impl ExactSizeIterator<Item = &Mark> {
         self.list.iter()
     }

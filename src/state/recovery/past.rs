@@ -5,7 +5,7 @@ use std::{collections::VecDeque, time::Duration};
 use crate::{
     domain::{
         clock::Now,
-        session::{Session, SessionId},
+        session::{Session, SessionId, SessionState},
     },
     state::batch::Batch,
 };
@@ -65,7 +65,6 @@ impl Past {
 
     /// Takes note that a session was given up.
     pub(super) fn forget(&mut self, id: &SessionId) {
-        use crate::domain::session::SessionState;
         for session in self.sessions.iter_mut().filter(|session| session.id == *id) {
             session.state = SessionState::Closed;
             self.revision += 1;

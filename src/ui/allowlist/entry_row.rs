@@ -5,7 +5,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{edit_row::EditDraft, entry_table::cell_rect, on_list};
 use crate::{
-    domain::mac::MacAddr,
+    domain::{clock::Now, mac::MacAddr},
     state::{
         action::{Action, AllowlistAction},
         allowlist::table::{Row, RowStatus},
@@ -27,6 +27,7 @@ pub fn entry_row_ui(
     rect: Rect,
     row: &Row,
     can_edit: bool,
+    now: Now,
     intents: &mut Vec<Intent>,
 ) -> Option<EditDraft> {
     let builder = UiBuilder::new()
@@ -47,8 +48,8 @@ pub fn entry_row_ui(
         let edit = buttons_ui(ui, row, can_edit, intents);
         let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
         match Density::of(ui) {
-            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row),
-            Density::Touch => lines_ui(ui, rect, left_of_buttons, row),
+            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, now),
+            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, now),
         }
         edit
     })
@@ -119,7 +120,7 @@ fn buttons_ui(
 }
 
 /// One line, in columns.
-fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
+fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     let entry = &row.entry;
     cell_ui(
         ui,
@@ -128,7 +129,7 @@ fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
         Tone::Plain,
         &entry.mac.to_string(),
     );
-    let (tone, status) = status(row);
+    let (tone, status) = status(row, now);
     if let RowStatus::Failed(..) = row.status {
         let from = cell_rect(rect, 1);
         let reason = Rect::from_min_max(from.min, egui::pos2(end, from.bottom()));
@@ -141,7 +142,7 @@ fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
         (
             3,
             Tone::Quiet,
-            &entry.added_at.map(date).unwrap_or_default(),
+            &entry.added_at.map(|at| date(at, now)).unwrap_or_default(),
         ),
         (4, tone, &status),
     ];
@@ -151,7 +152,7 @@ fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
 }
 
 /// Two lines, for the small display.
-fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
+fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     let entry = &row.entry;
     let inner = Rect::from_min_max(rect.min + vec2(STEP, 0.0), egui::pos2(end, rect.bottom()));
     let (upper, lower) = inner
@@ -159,7 +160,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
         .split_top_bottom_at_fraction(0.5);
     let mac = upper.with_max_x(upper.left() + 0.4 * upper.width());
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
-    let (tone, status) = status(row);
+    let (tone, status) = status(row, now);
     let beside = upper.with_min_x(mac.right() + 2.0 * STEP);
     let note = [
         entry.note.description.as_str(),
@@ -175,7 +176,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row) {
 }
 
 /// What is going on with it, in a word and an icon.
-fn status(row: &Row) -> (Tone, String) {
+fn status(row: &Row, now: Now) -> (Tone, String) {
     match &row.status {
         RowStatus::Adding => (Tone::Quiet, "Adding…".to_owned()),
         RowStatus::Saving => (Tone::Quiet, "Saving…".to_owned()),
@@ -195,7 +196,7 @@ fn status(row: &Row) -> (Tone, String) {
             (Tone::Bad, text)
         }
         RowStatus::Settled if row.entry.used => {
-            let when = row.entry.used_at.map(date);
+            let when = row.entry.used_at.map(|at| date(at, now));
             let when = when.map(|at| format!(" {at}")).unwrap_or_default();
             (Tone::Quiet, format!("{} Used{when}", icons::DONE))
         }
@@ -203,11 +204,11 @@ fn status(row: &Row) -> (Tone, String) {
     }
 }
 
-/// The day where this console is, and the time of day for what is recent.
-fn date(at: Timestamp) -> String {
+/// The day where this console is, and the time of day for what is of today.
+fn date(at: Timestamp, now: Now) -> String {
     let zoned = at.to_zoned(TimeZone::system());
-    let today = zoned.date() == Timestamp::now().to_zoned(TimeZone::system()).date();
-    if today {
+    let today = now.wall.to_zoned(TimeZone::system()).date();
+    if zoned.date() == today {
         words::time_of_day(at)
     } else {
         zoned.strftime("%d %b %Y").to_string()

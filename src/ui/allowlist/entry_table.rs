@@ -15,6 +15,7 @@ use super::{
     entry_row::{entry_row_ui, name_row},
 };
 use crate::{
+    domain::clock::Now,
     state::allowlist::{
         Allowlist,
         table::{Column, View},
@@ -43,6 +44,7 @@ pub fn entry_table_ui(
     ui: &mut Ui,
     allowlist: &Allowlist,
     draft: &mut AllowlistDraft,
+    now: Now,
     intents: &mut Vec<Intent>,
 ) {
     let density = Density::of(ui);
@@ -74,7 +76,7 @@ pub fn entry_table_ui(
             if is_edited {
                 edit_row_ui(ui, rect, &mut draft.edit, intents);
             } else {
-                let asked = entry_row_ui(ui, rect, row, allowlist.can_edit(), intents);
+                let asked = entry_row_ui(ui, rect, row, allowlist.can_edit(), now, intents);
                 if asked.is_some() {
                     draft.edit = asked;
                 }

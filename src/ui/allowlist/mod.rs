@@ -105,7 +105,7 @@ pub fn allowlist_ui(
     if draft.table.rows.is_empty() {
         empty_ui(ui, allowlist, draft);
     } else {
-        entry_table::entry_table_ui(ui, allowlist, draft, intents);
+        entry_table::entry_table_ui(ui, allowlist, draft, now, intents);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the world as a whole.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod restart;
 mod rules;
 mod story;
 

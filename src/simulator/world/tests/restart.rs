@@ -1,0 +1,61 @@
+//! What a restart does to the cameras of a session, at each step that they may be at.
+
+use std::time::Duration;
+
+use super::{World, WorldConfig, started};
+use crate::{
+    domain::candidate::CandidateState,
+    simulator::world::{orders::DeviceOrder, refusal::Code},
+};
+
+/// A session with one camera, brought to `state`; the Pi restarts then, and the session is recovered.
+fn recovered_from(state: &CandidateState) -> (World, CandidateState) {
+    let (mut world, id) = started(WorldConfig {
+        devices: 1,
+        fail_rate: 0.0,
+        ..WorldConfig::default()
+    });
+    let mut now = Duration::ZERO;
+    let mut ordered = false;
+    loop {
+        let devices = world.devices(&id).unwrap();
+        let camera = devices.first().map(|device| &device.candidate);
+        if camera.is_some_and(|camera| camera.state == *state) {
+            break;
+        }
+        if let Some(camera) = camera.filter(|_| !std::mem::replace(&mut ordered, true)) {
+            let order = DeviceOrder::Provision;
+            world.order_device(&id, camera.mac, order).unwrap();
+        }
+        assert!(now < Duration::from_mins(5), "never {}", state.word());
+        now += Duration::from_millis(50);
+        world.advance(now);
+    }
+    world.restart();
+    let unknown = world.devices(&id).unwrap_err();
+    assert_eq!(unknown.code, Code::SessionNotFound);
+    world.recover(&id).unwrap();
+    let after = world.devices(&id).unwrap().remove(0).candidate.state;
+    (world, after)
+}
+
+#[test]
+fn what_is_done_stays_and_what_was_under_way_is_as_the_contract_says() {
+    use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
+    for (before, after) in [
+        (Provisioning, Failed),
+        (Provisioned, Provisioned),
+        (Verifying, Provisioned),
+        (Verified, Verified),
+    ] {
+        assert_eq!(recovered_from(&before).1, after, "{}", before.word());
+    }
+}
+
+#[test]
+fn a_camera_with_the_credentials_is_looked_for_again_after_the_resume() {
+    let (mut world, _) = recovered_from(&CandidateState::Verifying);
+    world.advance(world.uptime() + Duration::from_mins(1));
+    let camera = world.latest_devices().remove(0).candidate;
+    assert_eq!(camera.state, CandidateState::Verified);
+}
