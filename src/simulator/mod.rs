@@ -29,11 +29,7 @@ use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
 
 use crate::{
     domain::{allowlist::AllowlistEntry, secret::ApiKey},
-    simulator::{
-        listener::CuttableListener,
-        pi::Pi,
-        world::{batch::SessionNow, camera::Device},
-    },
+    simulator::{listener::CuttableListener, pi::Pi, world::camera::Device},
 };
 
 pub use crate::simulator::{
@@ -182,12 +178,6 @@ impl Simulator {
     #[must_use]
     pub fn allowlist(&self) -> Vec<AllowlistEntry> {
         self.pi.with_world(|world| world.allowlist())
-    }
-
-    /// The sessions that the Pi can recover, newest first.
-    #[must_use]
-    pub fn recoverable(&self) -> Vec<SessionNow> {
-        self.pi.with_world(|world| world.recoverable())
     }
 
     /// Ends it, and waits until its connections are gone.

@@ -148,13 +148,7 @@ fn the_second_console_that_resumes_shows_the_session_too() {
 
 #[test]
 fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
-    let pi = Pi::start(SimulatorConfig {
-        devices: 2,
-        speed: 1.0,
-        fail_rate: 0.0,
-        session_lifetime: Duration::from_secs(4),
-        ..SimulatorConfig::default()
-    });
+    let pi = pi();
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
     console.wait("the session", |console| {
@@ -162,9 +156,7 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
     });
     pi.simulator.restart(AWAY);
     console.wait_for(OFFER);
-    console.wait("the end of its time", |_| {
-        pi.simulator.recoverable().is_empty().then_some(())
-    });
+    pi.simulator.let_interrupted_run_out();
     console.press("Resume session");
     console.wait_for("Problem: SESSION_EXPIRED");
     console.press("New session for the same network");

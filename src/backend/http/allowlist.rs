@@ -26,7 +26,7 @@ impl Client {
     /// The Pi refuses, or the call did not get through.
     pub async fn allowlist(&self) -> Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>> {
         let route = routes::allowlist();
-        let answered = self.call::<EntriesData>(&route, None, Tries::Once).await;
+        let answered = self.call::<EntriesData>(&route, None, Tries::Several).await;
         optional(answered.map(|answered| {
             let data = answered.answer.data.unwrap_or_default();
             allowlist::entries(data, &answered.endpoint)

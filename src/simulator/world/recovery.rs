@@ -64,6 +64,13 @@ impl World {
         }
     }
 
+    /// The time of the sessions that can be recovered is over.
+    pub fn let_interrupted_run_out(&mut self) {
+        for batch in &mut self.interrupted {
+            batch.expires = self.elapsed;
+        }
+    }
+
     /// The sessions that can be recovered, newest first.
     #[must_use]
     pub fn recoverable(&self) -> Vec<SessionNow> {

@@ -37,9 +37,10 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Begins with what an earlier run has seen, oldest first.
+    /// Puts what an earlier run has seen, oldest first, before what this one has seen.
     pub(super) fn restore(&mut self, marks: impl IntoIterator<Item = Mark>) {
-        self.list = marks.into_iter().take(MAX_MARKS).collect();
+        let seen = std::mem::take(&mut self.list);
+        self.list = marks.into_iter().chain(seen).take(MAX_MARKS).collect();
     }
 
     /// All of them, oldest first.

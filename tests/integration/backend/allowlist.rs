@@ -196,7 +196,7 @@ async fn what_a_pi_does_not_have_is_told_apart_from_trouble() {
     console.ask(AllowlistVerb::Read);
     assert_eq!(console.list().await, Ok(None));
     pi.do_without(&[]);
-    fail(&pi, LIST, 1, Mishap::Bare(500));
+    fail(&pi, LIST, 10, Mishap::Bare(500));
     console.ask(AllowlistVerb::Read);
     assert!(console.list().await.is_err());
 }
