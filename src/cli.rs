@@ -14,11 +14,15 @@ use clap::{
 };
 use git_version::git_version;
 use pidash::{
-    backend::ServerUrl, domain::secret::ApiKey, simulator::Vocabulary, store::key::KeySource,
+    backend::ServerUrl,
+    domain::{
+        configuration::{Configuration, Origin},
+        settings::{Setting, SettingError, Settings},
+    },
+    simulator::Vocabulary,
+    store::{keys::KeySource, settings_file::SettingsFile},
 };
 
-/// The dashboard port of a Pi on this very machine: where the kiosk finds its own.
-const LOCAL_PI: &str = "http://127.0.0.1:8082";
 /// What it was built from, with a comma for what follows; empty outside git.
 const COMMIT: &str = git_version!(
     args = ["--always", "--dirty=+", "--abbrev=9", "--exclude=*"],
@@ -40,17 +44,21 @@ pub struct Cli {
     pub demo: bool,
 
     /// The Pi: a host, HOST:PORT, or a URL; http without a port means 8082.
-    #[arg(long, value_name = "URL", value_parser = ServerUrl::parse, default_value = LOCAL_PI, global = true)]
-    pub server: ServerUrl,
+    #[arg(long, value_name = "URL", value_parser = ServerUrl::parse, global = true)]
+    pub server: Option<ServerUrl>,
 
     /// A file that holds the Pi's API key and nothing else.
-    // Any text is a path to clap, an empty one too: a bad variable must not stop the demo.
-    #[arg(long, value_name = "PATH", env = "PIDASH_API_KEY_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
+    // Any text is a path to clap, an empty one too: what is wrong with it is said where it is read.
+    #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
     pub api_key_file: Option<PathBuf>,
 
-    /// How much to write to standard error.
-    #[arg(long, value_name = "LEVEL", default_value = "warn", global = true)]
-    pub log_level: LogLevel,
+    /// How much to write to standard error and to the log file.
+    #[arg(long, value_name = "LEVEL", value_parser = value_of(Setting::LogLevel), global = true)]
+    pub log_level: Option<String>,
+
+    /// Any setting, for example --set theme=light or --set features.allowlist=false.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = any_setting, global = true)]
+    pub set: Vec<(Setting, String)>,
 
     /// Something else than the window.
     #[command(subcommand)]
@@ -62,8 +70,16 @@ pub struct Cli {
 pub enum Subcommands {
     /// Serve a simulated Pi for other clients.
     Simulate(Simulate),
-    /// Say whether the Pi answers and takes the key. Exit code 0, 69 (no answer) or 77 (key refused).
-    Check,
+    /// Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration).
+    Check(Check),
+}
+
+/// How to say it.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// How the simulated Pi behaves.
@@ -119,16 +135,6 @@ impl From<Words> for Vocabulary {
     }
 }
 
-/// How much to log.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum LogLevel {
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
-}
-
 impl Cli {
     /// Reads the arguments of this process. What makes no sense ends it here, with exit code 2 and clap's words.
     #[must_use]
@@ -143,39 +149,81 @@ impl Cli {
         cli
     }
 
-    /// Where the API key comes from: the file of `--api-key-file` or its variable, else `PIDASH_API_KEY` with a warning.
+    /// The settings: what is said here, in the environment and in the file; and what is wrong with the latter two.
+    #[must_use]
+    pub fn configuration(&self, file: &SettingsFile) -> (Configuration, Vec<String>) {
+        let mut configuration = Configuration::default();
+        let mut complaints = file.read_into(&mut configuration);
+        for setting in Setting::ALL {
+            let Some(text) = env::var_os(setting.variable()) else {
+                continue;
+            };
+            // The demo has its own Pi, which wants no key.
+            let is_of_a_pi = matches!(setting, Setting::Server | Setting::ApiKeyFile);
+            if self.demo && is_of_a_pi {
+                continue;
+            }
+            let text = text.to_string_lossy();
+            if let Err(error) = configuration.apply(Origin::Environment, setting, &text) {
+                complaints.push(format!("{}: {error}", setting.variable()));
+            }
+        }
+        let server = self.server.as_ref().map(ServerUrl::to_string);
+        let key_file = self
+            .api_key_file
+            .as_ref()
+            .map(|path| path.display().to_string());
+        let said = [
+            (Setting::Server, server),
+            (Setting::ApiKeyFile, key_file),
+            (Setting::LogLevel, self.log_level.clone()),
+        ];
+        let said = said
+            .into_iter()
+            .filter_map(|(setting, text)| Some((setting, text?)));
+        for (setting, text) in self.set.iter().cloned().chain(said) {
+            if let Err(error) = configuration.apply(Origin::CommandLine, setting, &text) {
+                complaints.push(format!("{}: {error}", setting.key()));
+            }
+        }
+        (configuration, complaints)
+    }
+
+    /// The key that pidash is started with: a credential of systemd, the file, or `PIDASH_API_KEY` with a warning.
     ///
     /// # Errors
     /// `PIDASH_API_KEY` is set to something that is no key.
-    pub fn key_source(&self) -> anyhow::Result<KeySource> {
-        if let Some(path) = &self.api_key_file {
-            return Ok(KeySource::File(path.clone()));
-        }
-        let Some(text) = env::var_os("PIDASH_API_KEY") else {
-            return Ok(KeySource::None);
-        };
-        tracing::warn!(
-            "PIDASH_API_KEY can be read by every program of this user: --api-key-file is safer"
-        );
-        let text = zeroize::Zeroizing::new(text.to_string_lossy().into_owned());
-        let key = ApiKey::new(&text)
-            .map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))?;
-        Ok(KeySource::Environment(key))
+    pub fn key_source(&self, configuration: &Configuration) -> anyhow::Result<KeySource> {
+        let credentials = env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+        // As it was typed: a path need not be text.
+        let said = self.api_key_file.clone();
+        let file = said.or_else(|| configuration.settings().api_key_file.clone());
+        let variable = env::var_os("PIDASH_API_KEY");
+        let variable =
+            variable.map(|text| zeroize::Zeroizing::new(text.to_string_lossy().into_owned()));
+        KeySource::first_of(
+            credentials,
+            file,
+            variable.as_ref().map(|text| text.as_str()),
+        )
+        .map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))
     }
 }
 
-impl LogLevel {
-    /// The level for tracing.
-    #[must_use]
-    pub fn level(self) -> tracing::Level {
-        match self {
-            Self::Error => tracing::Level::ERROR,
-            Self::Warn => tracing::Level::WARN,
-            Self::Info => tracing::Level::INFO,
-            Self::Debug => tracing::Level::DEBUG,
-            Self::Trace => tracing::Level::TRACE,
-        }
+/// Takes what is a value of `setting`.
+fn value_of(setting: Setting) -> impl Fn(&str) -> Result<String, SettingError> + Clone {
+    move |text| {
+        Settings::default().set(setting, text)?;
+        Ok(text.to_owned())
     }
+}
+
+fn any_setting(text: &str) -> Result<(Setting, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write it like theme=light")?;
+    let keys = || Setting::ALL.map(Setting::key).join(", ");
+    let setting = Setting::of_key(key.trim()).ok_or_else(|| format!("there are {}", keys()))?;
+    let value = value_of(setting)(value).map_err(|error| error.to_string())?;
+    Ok((setting, value))
 }
 
 fn speed(text: &str) -> Result<f64, String> {

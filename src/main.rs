@@ -1,10 +1,12 @@
 //! Arguments to what to run, and how it ended to an exit code.
 
+mod check;
 mod cli;
+mod log;
 mod window;
 
 use std::{
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     process::ExitCode,
     time::Duration,
 };
@@ -12,22 +14,22 @@ use std::{
 use anyhow::Context as _;
 use pidash::{
     app::AppConfig,
-    backend::{self, BackendConfig, ServerUrl, Timing, Verdict},
-    domain::problem::Problem,
+    backend::ServerUrl,
+    domain::configuration::Configuration,
     simulator::{Simulator, SimulatorConfig},
-    store::{Files, key::KeySource},
+    store::{
+        Files,
+        keys::{self, KeySource, Keys},
+        log_file,
+        settings_file::SettingsFile,
+    },
 };
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::{
-    filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
-};
 
-use crate::cli::{Cli, LogLevel, Simulate, Subcommands};
+use crate::cli::{Cli, Simulate, Subcommands};
 
-/// The Pi does not answer (`EX_UNAVAILABLE`).
-const UNREACHABLE: u8 = 69;
-/// The Pi refuses the key (`EX_NOPERM`).
-const REFUSED: u8 = 77;
+/// The dashboard port of a Pi on this very machine: where the kiosk finds its own.
+const LOCAL_PI: &str = "http://127.0.0.1:8082";
 /// What was configured cannot be used (`EX_CONFIG`).
 const BAD_CONFIG: u8 = 78;
 
@@ -36,49 +38,90 @@ const AWAY: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     let cli = Cli::read();
-    log_to_stderr(cli.log_level);
-    let outcome = if cli.demo {
-        demo()
+    let file = if cli.demo {
+        SettingsFile::default()
     } else {
-        match usable_key(&cli) {
-            Ok(key) => run(&cli, key),
+        SettingsFile::of_this_user()
+    };
+    let (configuration, complaints) = cli.configuration(&file);
+    let has_window = cli.command.is_none() && !cli.demo;
+    let path = has_window.then(log_file::path).flatten();
+    let log = log::begin(configuration.settings().log_level, path.as_deref());
+    for complaint in &complaints {
+        tracing::warn!("{complaint}");
+    }
+    let config = AppConfig {
+        configuration,
+        complaints,
+        looks_around: true,
+        log,
+        ..AppConfig::default()
+    };
+    let outcome = if cli.demo {
+        demo(config)
+    } else {
+        match usable(&cli, &config.configuration) {
+            Ok((server, key)) => run(&cli, server, key, config),
             Err(error) => return failed(&error, BAD_CONFIG),
         }
     };
     outcome.unwrap_or_else(|error| failed(&error, 1))
 }
 
-fn run(cli: &Cli, key: KeySource) -> anyhow::Result<ExitCode> {
+fn run(
+    cli: &Cli,
+    server: Option<ServerUrl>,
+    key: KeySource,
+    config: AppConfig,
+) -> anyhow::Result<ExitCode> {
+    let here = ServerUrl::parse(LOCAL_PI)?;
     match &cli.command {
         Some(Subcommands::Simulate(options)) => simulate(&key, options),
-        Some(Subcommands::Check) => check(cli, &key),
-        None => window::open(AppConfig {
-            server: cli.server.clone(),
-            key,
-            files: Files::of_this_user(),
-            timing: Timing::default(),
-        }),
+        Some(Subcommands::Check(options)) => {
+            let server = server.unwrap_or(here);
+            let features = config.configuration.settings().features;
+            runtime()?.block_on(check::check(server, key.read()?, features, options))
+        }
+        None => {
+            let (keyring, files) = keys::of_this_user();
+            let given_for = server.as_ref().unwrap_or(&here).origin();
+            window::open(AppConfig {
+                server,
+                keys: Keys {
+                    given: key,
+                    given_for: Some(given_for),
+                    keyring,
+                    files,
+                },
+                files: Files::of_this_user(),
+                ..config
+            })
+        }
     }
 }
 
-/// Where the key is, once it has been read: what cannot be read is told before a window opens.
-fn usable_key(cli: &Cli) -> anyhow::Result<KeySource> {
-    let source = cli.key_source()?;
+/// Which Pi, and where its key is, once that has been read: what cannot be used is told before a window opens.
+fn usable(
+    cli: &Cli,
+    configuration: &Configuration,
+) -> anyhow::Result<(Option<ServerUrl>, KeySource)> {
+    let server = configuration.settings().server.as_deref();
+    let server = server.map(ServerUrl::parse).transpose();
+    let server = server.context("the setting “server” cannot be used")?;
+    let source = cli.key_source(configuration)?;
     source.read()?;
-    Ok(source)
+    Ok((server, source))
 }
 
 /// A window on a simulated Pi in this process, over a real socket. That Pi wants no key, so none is looked for.
-fn demo() -> anyhow::Result<ExitCode> {
+fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
     let simulator = runtime
         .block_on(Simulator::start(SimulatorConfig::default()))
         .context("cannot start the demo's Pi")?;
     window::open(AppConfig {
-        server: ServerUrl::parse(&simulator.url())?,
-        key: KeySource::None,
-        files: Files::default(),
-        timing: Timing::default(),
+        server: Some(ServerUrl::parse(&simulator.url())?),
+        ..config
     })
 }
 
@@ -116,50 +159,11 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Asks the Pi whether it is there and takes the key.
-fn check(cli: &Cli, key: &KeySource) -> anyhow::Result<ExitCode> {
-    let config = BackendConfig {
-        server: cli.server.clone(),
-        key: key.read()?,
-        timing: Timing::default(),
-    };
-    let (text, code) = match runtime()?.block_on(backend::check(config))? {
-        Verdict::Ready => ("answers and takes requests".to_owned(), 0),
-        Verdict::Unreachable(problem) => (sentence(&problem), UNREACHABLE),
-        Verdict::KeyRefused(problem) => (sentence(&problem), REFUSED),
-    };
-    writeln!(io::stdout(), "{}: {text}", cli.server.address())?;
-    Ok(ExitCode::from(code))
-}
-
-fn sentence(problem: &Problem) -> String {
-    format!(
-        "{} {} ({})",
-        problem.summary,
-        problem.remedy.advice(),
-        problem.code
-    )
-}
-
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
-}
-
-/// Only pidash's own targets follow the level: at trace, the WebSocket and HTTP libraries print headers.
-fn log_to_stderr(level: LogLevel) {
-    let ours = Targets::new()
-        .with_target("pidash", level.level())
-        .with_default(tracing::Level::ERROR);
-    let mut lines = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
-        .with_target(false);
-    if !io::stderr().is_terminal() {
-        lines.set_ansi(false);
-    }
-    tracing_subscriber::registry().with(lines).with(ours).init();
 }
 
 /// Says in one sentence what went wrong.

@@ -12,6 +12,9 @@ use pidash::app::{App, AppConfig};
 /// Whether the window has come up: until then a panic of the windowing library only means that there is no display.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
+/// Width and height of the first window, in points.
+const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];
+
 /// What to do where no window opens. Why exactly is in the log at debug: the libraries' words mean nothing to a technician.
 const NO_WINDOW: &str = "cannot open a window: start pidash in a desktop session (DISPLAY or WAYLAND_DISPLAY is set) that has \
      OpenGL, with the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri installed";
@@ -39,9 +42,10 @@ pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
 }
 
 fn run(config: AppConfig) -> eframe::Result {
+    let size = config.files.window.read().size;
     eframe::run_native(
         "pidash",
-        options(),
+        options(size.unwrap_or(USUAL_SIZE)),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
             let app = App::new(&creation.egui_ctx, config)?;
@@ -65,12 +69,12 @@ fn tell_panics() {
     }));
 }
 
-fn options() -> eframe::NativeOptions {
+fn options(size: [f32; 2]) -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("pidash")
             .with_app_id("pidash")
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size(size)
             .with_min_inner_size([720.0, 440.0]),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()

@@ -69,7 +69,7 @@ impl Remedy {
             Self::Retry => "Try again.",
             Self::Wait => "Nothing to do: it is tried again by itself.",
             Self::GiveKey => {
-                "Start pidash with --api-key-file and the file that holds this Pi's key."
+                "Enter this Pi's API key, or start pidash with --api-key-file and the file that holds it."
             }
             Self::CheckAddress {
                 instead: Some(address),

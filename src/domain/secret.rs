@@ -4,6 +4,7 @@
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest as _, Sha256};
 
 /// The passphrase of the site's network. Printing it is impossible; [`Passphrase::expose`] is for the request body alone.
 #[derive(Clone)]
@@ -72,24 +73,57 @@ pub enum ApiKeyError {
     /// Nothing but white space.
     #[error("the API key is empty")]
     Empty,
-    /// A line break or another character that no HTTP header can carry.
-    #[error("the API key has a line break or a character outside plain ASCII in it")]
+    /// Pasted from more than one line.
+    #[error("the API key has a line break in it: paste one line")]
+    LineBreak,
+    /// Another character that no HTTP header can carry.
+    #[error("the API key has a character outside plain ASCII in it")]
     NotAHeaderValue,
+    /// Fewer than 8 characters.
+    #[error("an API key has at least 8 characters")]
+    TooShort,
+    /// More than 256 characters.
+    #[error("an API key has at most 256 characters")]
+    TooLong,
 }
 
 impl ApiKey {
-    /// Takes a key, trimmed of white space around it.
+    /// Takes a key of 8 to 256 characters, trimmed of white space around it.
     ///
     /// # Errors
-    /// Empty, or not fit for an HTTP header.
+    /// Empty, too short, too long, or not fit for an HTTP header; never what the text is.
     pub fn new(text: &str) -> Result<Self, ApiKeyError> {
-        match text.trim() {
-            "" => Err(ApiKeyError::Empty),
-            key if !key.chars().all(|c| matches!(c, ' '..='~')) => {
-                Err(ApiKeyError::NotAHeaderValue)
-            }
-            key => Ok(Self(SecretString::from(key))),
+        Self::check(text)?;
+        Ok(Self(SecretString::from(text.trim())))
+    }
+
+    /// Checks without keeping.
+    ///
+    /// # Errors
+    /// As [`ApiKey::new`].
+    pub fn check(text: &str) -> Result<(), ApiKeyError> {
+        let key = text.trim();
+        if key.is_empty() {
+            return Err(ApiKeyError::Empty);
         }
+        if key.contains(['\n', '\r']) {
+            return Err(ApiKeyError::LineBreak);
+        }
+        if !key.chars().all(|c| matches!(c, ' '..='~')) {
+            return Err(ApiKeyError::NotAHeaderValue);
+        }
+        match key.len() {
+            0..8 => Err(ApiKeyError::TooShort),
+            8..=256 => Ok(()),
+            _ => Err(ApiKeyError::TooLong),
+        }
+    }
+
+    /// What tells one key from another without telling anything of either: the first 6 hex digits of its SHA-256.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let [a, b, c, ..] = <[u8; 32]>::from(Sha256::digest(self.expose().as_bytes()));
+        format!("{a:02x}{b:02x}{c:02x}")
     }
 
     /// The plain text, for the header of a request to the Pi it belongs to.
@@ -128,16 +162,27 @@ mod tests {
     fn secrets_do_not_print() {
         let passphrase = Passphrase::new("correct horse").map(|p| format!("{p:?}"));
         assert_eq!(passphrase, Ok("[redacted]".to_owned()));
-        let key = ApiKey::new("k-123\n").map(|k| (format!("{k:?}"), k.expose().len()));
-        assert_eq!(key, Ok(("[redacted]".to_owned(), 5)));
+        let key = ApiKey::new("key-1234\n").map(|k| (format!("{k:?}"), k.expose().len()));
+        assert_eq!(key, Ok(("[redacted]".to_owned(), 8)));
     }
 
     #[test]
-    fn a_key_must_fit_a_header() {
-        assert_eq!(ApiKey::new(" \n").err(), Some(ApiKeyError::Empty));
-        assert_eq!(
-            ApiKey::new("two\nlines").err(),
-            Some(ApiKeyError::NotAHeaderValue)
-        );
+    fn a_key_must_fit_a_header_and_have_8_to_256_characters() {
+        use ApiKeyError::{Empty, LineBreak, NotAHeaderValue, TooLong, TooShort};
+        let check = ApiKey::check;
+        assert_eq!(check(" \n"), Err(Empty));
+        assert_eq!(check("two-lines\nof-it"), Err(LineBreak));
+        assert_eq!(check("chave-secret\u{e1}"), Err(NotAHeaderValue));
+        assert_eq!(check("  1234567  "), Err(TooShort));
+        assert_eq!(check("  12345678\r\n"), Ok(()));
+        assert_eq!(check(&"k".repeat(256)), Ok(()));
+        assert_eq!(check(&"k".repeat(257)), Err(TooLong));
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_beginning_of_the_sha256() {
+        // sha256("password") = 5e884898da28…, a figure that every textbook has.
+        let fingerprint = ApiKey::new("password").map(|key| key.fingerprint());
+        assert_eq!(fingerprint, Ok("5e8848".to_owned()));
     }
 }

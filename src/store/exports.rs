@@ -32,6 +32,10 @@ pub struct Picture {
 pub enum Content {
     /// A table.
     Csv(String),
+    /// A text, and the ending of its name.
+    Text(String, &'static str),
+    /// A zip file.
+    Zip(Vec<u8>),
     /// A picture, as PNG.
     Png(Picture),
 }
@@ -121,11 +125,14 @@ fn write(directory: &Path, stem: &str, content: &Content) -> io::Result<PathBuf>
     fs::create_dir_all(directory)?;
     let extension = match content {
         Content::Csv(_) => "csv",
+        Content::Text(_, extension) => extension,
+        Content::Zip(_) => "zip",
         Content::Png(_) => "png",
     };
     let (mut file, path) = create_new(directory, stem, extension)?;
     match content {
-        Content::Csv(text) => file.write_all(text.as_bytes())?,
+        Content::Csv(text) | Content::Text(text, _) => file.write_all(text.as_bytes())?,
+        Content::Zip(bytes) => file.write_all(bytes)?,
         Content::Png(picture) => file.write_all(&encode(picture)?)?,
     }
     Ok(path)

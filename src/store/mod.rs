@@ -1,15 +1,20 @@
 //! What outlives a run. Files only: no window, no network.
 
+pub mod bundle;
 pub mod exports;
 mod history_format;
-pub mod key;
+pub mod keys;
 pub mod list_file;
+pub mod log_file;
 pub mod mark_history;
+pub mod profile_file;
 pub mod session_history;
 pub mod session_memory;
+pub mod settings_file;
 mod state_directory;
 pub mod telemetry_history;
 pub mod threshold_file;
+pub mod window_file;
 
 use std::path::PathBuf;
 
@@ -26,6 +31,12 @@ pub struct Files {
     pub marks: mark_history::MarkHistory,
     /// Where past sessions are kept.
     pub sessions: session_history::SessionHistory,
+    /// Where the settings are.
+    pub settings: settings_file::SettingsFile,
+    /// Where the known Pis are kept.
+    pub profiles: profile_file::ProfileFile,
+    /// Where it is kept how the window was.
+    pub window: window_file::WindowFile,
     /// Where exports go, if not to the downloads of this user.
     pub exports_into: Option<PathBuf>,
 }
@@ -40,6 +51,9 @@ impl Files {
             thresholds: threshold_file::ThresholdFile::of_this_user(),
             marks: mark_history::MarkHistory::of_this_user(),
             sessions: session_history::SessionHistory::of_this_user(),
+            settings: settings_file::SettingsFile::of_this_user(),
+            profiles: profile_file::ProfileFile::of_this_user(),
+            window: window_file::WindowFile::of_this_user(),
             exports_into: None,
         }
     }

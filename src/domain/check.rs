@@ -1,0 +1,119 @@
+//! The traffic lights of a connection: what works between this console and a Pi, and what to do about what does not.
+
+use super::problem::{Category, Problem};
+
+/// One light. The later ones make sense only if the first is green.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Light {
+    /// Something answers at the address.
+    Reachable,
+    /// It is a `PiOrchestrator` with the V1 API.
+    SpeaksV1,
+    /// It takes requests with this key, or wants none.
+    KeyAccepted,
+    /// Its events come.
+    EventsLive,
+    /// Its health comes over the socket.
+    MonitorLive,
+}
+
+impl Light {
+    /// All of them, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Reachable,
+        Self::SpeaksV1,
+        Self::KeyAccepted,
+        Self::EventsLive,
+        Self::MonitorLive,
+    ];
+
+    /// What it says when it is green.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Reachable => "Reachable",
+            Self::SpeaksV1 => "Speaks V1",
+            Self::KeyAccepted => "Key accepted",
+            Self::EventsLive => "Events live",
+            Self::MonitorLive => "Monitor live",
+        }
+    }
+
+    /// Its name in JSON.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Reachable => "reachable",
+            Self::SpeaksV1 => "speaks_v1",
+            Self::KeyAccepted => "key_accepted",
+            Self::EventsLive => "events_live",
+            Self::MonitorLive => "monitor_live",
+        }
+    }
+}
+
+/// How a light is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Glow {
+    /// It works.
+    Green,
+    /// It does not.
+    Red(Box<Problem>),
+    /// Nobody knows, because an earlier one is red or the feature is off.
+    Dark,
+}
+
+/// All lights, in the order of [`Light::ALL`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckReport {
+    /// The lights.
+    pub glows: [Glow; 5],
+}
+
+impl CheckReport {
+    /// A report on a Pi of which only this much is known.
+    #[must_use]
+    pub fn dark() -> Self {
+        Self {
+            glows: [const { Glow::Dark }; 5],
+        }
+    }
+
+    /// How this light is.
+    #[must_use]
+    pub fn glow(&self, light: Light) -> &Glow {
+        &self.glows[light as usize]
+    }
+
+    /// The same with this light so.
+    #[must_use]
+    pub fn with(mut self, light: Light, glow: Glow) -> Self {
+        self.glows[light as usize] = glow;
+        self
+    }
+
+    /// Each light with how it is.
+    pub fn lights(&self) -> impl Iterator<Item = (Light, &Glow)> {
+        Light::ALL.into_iter().zip(&self.glows)
+    }
+
+    /// Why the Pi is of no use with this key; `None`: it is of use. A monitor that is polled is good enough.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<(Light, &Problem)> {
+        let obstacles = self
+            .lights()
+            .filter(|(light, _)| *light != Light::MonitorLive);
+        let mut red = obstacles.filter_map(|(light, glow)| match glow {
+            Glow::Red(problem) => Some((light, &**problem)),
+            Glow::Green | Glow::Dark => None,
+        });
+        red.next()
+    }
+
+    /// Whether the Pi is there and wants another key.
+    #[must_use]
+    pub fn wants_key(&self) -> bool {
+        self.obstacle()
+            .is_some_and(|(_, problem)| problem.category == Category::Auth)
+    }
+}

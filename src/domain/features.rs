@@ -1,0 +1,83 @@
+//! What can be rolled out bit by bit.
+
+/// What is rolled out. What is off is gone from the window, and no request is made for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is switched by itself; that is what they are for"
+)]
+pub struct Features {
+    /// Batch provisioning.
+    pub batch_provisioning: bool,
+    /// The allowlist.
+    pub allowlist: bool,
+    /// Interrupted and past sessions.
+    pub session_recovery: bool,
+    /// The WebSocket of the monitor; without it, the Pi's health is polled.
+    pub websocket_monitor: bool,
+    /// The V1 API; without it, only the un-enveloped read of the Pi's health is left.
+    pub v1_api: bool,
+}
+
+impl Default for Features {
+    /// All on.
+    fn default() -> Self {
+        Self {
+            batch_provisioning: true,
+            allowlist: true,
+            session_recovery: true,
+            websocket_monitor: true,
+            v1_api: true,
+        }
+    }
+}
+
+impl Features {
+    /// What is in effect: nothing but polling goes without the V1 API, and no session is recovered where none is run.
+    #[must_use]
+    pub fn in_effect(self) -> Self {
+        let Self {
+            batch_provisioning,
+            allowlist,
+            session_recovery,
+            websocket_monitor,
+            v1_api,
+        } = self;
+        Self {
+            batch_provisioning: batch_provisioning && v1_api,
+            allowlist: allowlist && v1_api,
+            session_recovery: session_recovery && batch_provisioning && v1_api,
+            websocket_monitor: websocket_monitor && v1_api,
+            v1_api,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_v1_only_polling_is_left_and_without_batches_nothing_is_recovered() {
+        assert_eq!(Features::default().in_effect(), Features::default());
+        let all = Features::default();
+        let bare = Features {
+            v1_api: false,
+            ..all
+        }
+        .in_effect();
+        let nothing = Features {
+            batch_provisioning: false,
+            allowlist: false,
+            session_recovery: false,
+            websocket_monitor: false,
+            v1_api: false,
+        };
+        assert_eq!(bare, nothing);
+        let batchless = Features {
+            batch_provisioning: false,
+            ..all
+        };
+        assert!(!batchless.in_effect().session_recovery && batchless.in_effect().allowlist);
+    }
+}

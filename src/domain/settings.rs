@@ -1,0 +1,271 @@
+//! What can be set, how a value is written, and who said it. Knows no file, no environment and no command line.
+
+use std::path::PathBuf;
+
+use super::features::Features;
+
+/// One thing that can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The Pi to connect to at the start.
+    Server,
+    /// A file that holds the key of that Pi.
+    ApiKeyFile,
+    /// How much pidash writes about itself.
+    LogLevel,
+    /// The colours.
+    Theme,
+    /// The size of everything.
+    Zoom,
+    /// Batch provisioning is there.
+    BatchProvisioning,
+    /// The allowlist is there.
+    Allowlist,
+    /// Interrupted sessions are offered, past ones listed.
+    SessionRecovery,
+    /// The Pi's health comes over the WebSocket.
+    WebsocketMonitor,
+    /// The V1 API is used at all.
+    V1Api,
+}
+
+impl Setting {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::Server,
+        Self::ApiKeyFile,
+        Self::LogLevel,
+        Self::Theme,
+        Self::Zoom,
+        Self::BatchProvisioning,
+        Self::Allowlist,
+        Self::SessionRecovery,
+        Self::WebsocketMonitor,
+        Self::V1Api,
+    ];
+
+    /// Its name in the settings file and for `--set`; a dot means a table.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::ApiKeyFile => "api_key_file",
+            Self::LogLevel => "log_level",
+            Self::Theme => "theme",
+            Self::Zoom => "zoom",
+            Self::BatchProvisioning => "features.batch_provisioning",
+            Self::Allowlist => "features.allowlist",
+            Self::SessionRecovery => "features.session_recovery",
+            Self::WebsocketMonitor => "features.websocket_monitor",
+            Self::V1Api => "features.v1_api",
+        }
+    }
+
+    /// Its environment variable: `PIDASH_` and the key in capitals.
+    #[must_use]
+    pub fn variable(self) -> String {
+        format!("PIDASH_{}", self.key().replace('.', "_").to_uppercase())
+    }
+
+    /// The setting of this key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.key() == key)
+    }
+}
+
+/// The colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    /// As the desktop has it; dark where it does not say.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+    /// Black, white and strong colours.
+    HighContrast,
+}
+
+impl ThemeChoice {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::System, Self::Dark, Self::Light, Self::HighContrast];
+
+    /// As it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+        }
+    }
+}
+
+/// How much pidash writes about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogLevel {
+    /// What went wrong.
+    Error,
+    /// What may go wrong, too.
+    #[default]
+    Warn,
+    /// What happens, too.
+    Info,
+    /// Every request, too.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Error,
+        Self::Warn,
+        Self::Info,
+        Self::Debug,
+        Self::Trace,
+    ];
+
+    /// As it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// All values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The address of the Pi, as it was written; `None`: a person is asked.
+    pub server: Option<String>,
+    /// A file that holds the key of that Pi.
+    pub api_key_file: Option<PathBuf>,
+    /// How much pidash writes about itself.
+    pub log_level: LogLevel,
+    /// The colours.
+    pub theme: ThemeChoice,
+    /// The size of everything, 0.5 to 3; 1 is as drawn.
+    pub zoom: f32,
+    /// What is rolled out.
+    pub features: Features,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            server: None,
+            api_key_file: None,
+            log_level: LogLevel::default(),
+            theme: ThemeChoice::default(),
+            zoom: 1.0,
+            features: Features::default(),
+        }
+    }
+}
+
+/// The smallest and the largest zoom.
+pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+/// Why a text is no value of a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// Nothing is written.
+    #[error("it is empty")]
+    Empty,
+    /// None of the colours.
+    #[error("it must be system, dark, light or high-contrast")]
+    Theme,
+    /// None of the levels.
+    #[error("it must be error, warn, info, debug or trace")]
+    LogLevel,
+    /// Not a number, or too small or too large a one.
+    #[error("it must be a number between 0.5 and 3")]
+    Zoom,
+    /// Neither on nor off.
+    #[error("it must be true or false")]
+    Switch,
+}
+
+impl Settings {
+    /// Takes a value in.
+    ///
+    /// # Errors
+    /// Says what would be one; the value from before stays.
+    pub fn set(&mut self, setting: Setting, text: &str) -> Result<(), SettingError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(SettingError::Empty);
+        }
+        match setting {
+            Setting::Server => self.server = Some(text.to_owned()),
+            Setting::ApiKeyFile => self.api_key_file = Some(PathBuf::from(text)),
+            Setting::LogLevel => self.log_level = log_level(text)?,
+            Setting::Theme => self.theme = theme(text)?,
+            Setting::Zoom => self.zoom = zoom(text)?,
+            Setting::BatchProvisioning => self.features.batch_provisioning = switch(text)?,
+            Setting::Allowlist => self.features.allowlist = switch(text)?,
+            Setting::SessionRecovery => self.features.session_recovery = switch(text)?,
+            Setting::WebsocketMonitor => self.features.websocket_monitor = switch(text)?,
+            Setting::V1Api => self.features.v1_api = switch(text)?,
+        }
+        Ok(())
+    }
+
+    /// The value as [`Settings::set`] takes it; `None` where there is none.
+    #[must_use]
+    pub fn text(&self, setting: Setting) -> Option<String> {
+        let features = self.features;
+        Some(match setting {
+            Setting::Server => return self.server.clone(),
+            Setting::ApiKeyFile => {
+                return self
+                    .api_key_file
+                    .as_ref()
+                    .map(|path| path.display().to_string());
+            }
+            Setting::LogLevel => self.log_level.word().to_owned(),
+            Setting::Theme => self.theme.word().to_owned(),
+            Setting::Zoom => self.zoom.to_string(),
+            Setting::BatchProvisioning => features.batch_provisioning.to_string(),
+            Setting::Allowlist => features.allowlist.to_string(),
+            Setting::SessionRecovery => features.session_recovery.to_string(),
+            Setting::WebsocketMonitor => features.websocket_monitor.to_string(),
+            Setting::V1Api => features.v1_api.to_string(),
+        })
+    }
+}
+
+fn log_level(text: &str) -> Result<LogLevel, SettingError> {
+    let level = LogLevel::ALL.into_iter().find(|level| level.word() == text);
+    level.ok_or(SettingError::LogLevel)
+}
+
+fn theme(text: &str) -> Result<ThemeChoice, SettingError> {
+    let theme = ThemeChoice::ALL
+        .into_iter()
+        .find(|theme| theme.word() == text);
+    theme.ok_or(SettingError::Theme)
+}
+
+fn zoom(text: &str) -> Result<f32, SettingError> {
+    let zoom = text.parse().ok().filter(|zoom| ZOOM.contains(zoom));
+    zoom.ok_or(SettingError::Zoom)
+}
+
+fn switch(text: &str) -> Result<bool, SettingError> {
+    match text {
+        "true" | "on" | "1" => Ok(true),
+        "false" | "off" | "0" => Ok(false),
+        _ => Err(SettingError::Switch),
+    }
+}

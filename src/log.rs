@@ -1,0 +1,139 @@
+//! What pidash writes about itself: to standard error, and for the window to a file too. What is named like a secret is never written,
+//! whoever logs it.
+
+use std::{
+    io::{self, IsTerminal as _},
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use pidash::{app::LogSink, domain::settings::LogLevel, store::log_file};
+use tracing_subscriber::{
+    Layer as _, Registry,
+    field::MakeExt as _,
+    filter::Targets,
+    fmt::{
+        self, FormatFields,
+        format::{Writer, debug_fn},
+    },
+    layer::SubscriberExt as _,
+    reload,
+    util::SubscriberInitExt as _,
+};
+
+/// Fields of these names hold secrets.
+const SECRETS: [&str; 7] = [
+    "key",
+    "api_key",
+    "password",
+    "passphrase",
+    "secret",
+    "token",
+    "authorization",
+];
+
+/// Begins to log; `file` is where, beside standard error.
+pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
+    let (filter, handle) = reload::Layer::<_, Registry>::new(targets(level));
+    let stderr = fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false)
+        .with_ansi(io::stderr().is_terminal())
+        .fmt_fields(redacting());
+    let opened = file.map(log_file::open).transpose();
+    let failure = opened.as_ref().err().map(ToString::to_string);
+    let written = opened.ok().flatten();
+    let path = file.filter(|_| written.is_some()).map(Path::to_owned);
+    let to_file = written.map(|log| {
+        fmt::layer()
+            .with_writer(Mutex::new(log))
+            .with_target(false)
+            .with_ansi(false)
+            .fmt_fields(redacting())
+    });
+    tracing_subscriber::registry()
+        .with(stderr.and_then(to_file).with_filter(filter))
+        .init();
+    if let Some(failure) = failure {
+        tracing::warn!("there is no log file: {failure}");
+    }
+    let set_level = move |level| {
+        if let Err(error) = handle.reload(targets(level)) {
+            tracing::error!(%error, "the log level cannot be changed");
+        }
+    };
+    LogSink {
+        path,
+        set_level: Some(Arc::new(set_level)),
+    }
+}
+
+/// Only pidash's own targets follow the level: at trace, the WebSocket and HTTP libraries print headers.
+fn targets(level: LogLevel) -> Targets {
+    let level = match level {
+        LogLevel::Error => tracing::Level::ERROR,
+        LogLevel::Warn => tracing::Level::WARN,
+        LogLevel::Info => tracing::Level::INFO,
+        LogLevel::Debug => tracing::Level::DEBUG,
+        LogLevel::Trace => tracing::Level::TRACE,
+    };
+    Targets::new()
+        .with_target("pidash", level)
+        .with_default(tracing::Level::ERROR)
+}
+
+/// By structure: the name of a field decides, whatever its value looks like.
+fn redacting() -> impl for<'w> FormatFields<'w> + 'static {
+    debug_fn(|writer: &mut Writer<'_>, field, value| match field.name() {
+        "message" => write!(writer, "{value:?}"),
+        name if SECRETS.contains(&name) => write!(writer, "{name}=[redacted]"),
+        name => write!(writer, "{name}={value:?}"),
+    })
+    .delimited(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a subscriber has written.
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0
+                .lock()
+                .map_err(|error| io::Error::other(error.to_string()))?
+                .extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_named_like_a_secret_is_not_written() {
+        let page = Page::default();
+        let writer = page.clone();
+        let layer = fmt::layer()
+            .with_writer(move || writer.clone())
+            .fmt_fields(redacting());
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
+            tracing::error!(passphrase = "hunter22", api_key = %"sesame-7", path = "/health", "one {}", "message");
+        });
+        let written = page
+            .0
+            .lock()
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let written = written.unwrap_or_default();
+        assert!(written.contains("one message"), "{written}");
+        assert!(written.contains("path=\"/health\""), "{written}");
+        assert!(written.contains("passphrase=[redacted]"), "{written}");
+        for secret in ["hunter22", "sesame-7"] {
+            assert!(!written.contains(secret), "{written}");
+        }
+    }
+}

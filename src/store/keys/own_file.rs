@@ -1,0 +1,227 @@
+//! Keys in files of pidash itself, where a person has accepted that: 0600 in a directory of 0700, one file for each origin.
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use zeroize::Zeroizing;
+
+use crate::domain::secret::{ApiKey, ApiKeyError};
+
+/// Where the files are, or for a demo nowhere.
+#[derive(Debug, Clone, Default)]
+pub struct OwnFiles {
+    directory: Option<PathBuf>,
+}
+
+/// Why a file is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum OwnFileError {
+    /// There is no place for it.
+    #[error("there is no directory for the key here")]
+    Nowhere,
+    /// It cannot be read or written.
+    #[error("the key file “{}” cannot be used: {reason}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: io::Error,
+    },
+    /// Others may read it.
+    #[error("the key file “{path}” is not used, because others may read it: type  chmod 600 '{path}'", path = path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is a link or another thing than a file.
+    #[error("the key file “{}” is not used, because it is not a plain file: remove it", path.display())]
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It holds something else.
+    #[error("the key file “{}” cannot be used: {reason}", path.display())]
+    NotAKey {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: ApiKeyError,
+    },
+}
+
+impl OwnFiles {
+    /// In this directory, which need not exist yet.
+    #[must_use]
+    pub fn at(directory: Option<PathBuf>) -> Self {
+        Self { directory }
+    }
+
+    /// The key for this origin.
+    ///
+    /// # Errors
+    /// The file is there and is of no use.
+    pub fn read(&self, origin: &str) -> Result<Option<ApiKey>, OwnFileError> {
+        let Some(path) = self.path(origin) else {
+            return Ok(None);
+        };
+        let failed = |reason| OwnFileError::Io {
+            path: path.clone(),
+            reason,
+        };
+        let metadata = match fs::symlink_metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        if !metadata.is_file() {
+            return Err(OwnFileError::NotAFile { path });
+        }
+        if is_open(&metadata) {
+            return Err(OwnFileError::Open { path });
+        }
+        let text = Zeroizing::new(fs::read_to_string(&path).map_err(failed)?);
+        match ApiKey::new(&text) {
+            Ok(key) => Ok(Some(key)),
+            Err(reason) => Err(OwnFileError::NotAKey { path, reason }),
+        }
+    }
+
+    /// Keeps the key for this origin: in a new file that takes the place of the old one, or of a link.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&self, origin: &str, key: &ApiKey) -> Result<(), OwnFileError> {
+        let (directory, path) = self
+            .directory
+            .as_ref()
+            .zip(self.path(origin))
+            .ok_or(OwnFileError::Nowhere)?;
+        let write = || -> io::Result<()> {
+            make_private(directory)?;
+            // Created exclusively, for this user alone.
+            let mut file = tempfile::NamedTempFile::new_in(directory)?;
+            file.write_all(key.expose().as_bytes())?;
+            file.persist(&path).map_err(io::Error::from)?;
+            Ok(())
+        };
+        write().map_err(|reason| OwnFileError::Io {
+            path: path.clone(),
+            reason,
+        })
+    }
+
+    /// Forgets the key for this origin.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub fn forget(&self, origin: &str) -> Result<(), OwnFileError> {
+        let Some(path) = self.path(origin) else {
+            return Ok(());
+        };
+        match fs::remove_file(&path) {
+            Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
+                Err(OwnFileError::Io { path, reason })
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn path(&self, origin: &str) -> Option<PathBuf> {
+        let name = utf8_percent_encode(origin, NON_ALPHANUMERIC).to_string();
+        Some(self.directory.as_ref()?.join(name))
+    }
+}
+
+#[cfg(unix)]
+fn is_open(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    metadata.permissions().mode() & 0o077 != 0
+}
+
+/// Where files have no such bits, the profile of the user is private by itself.
+#[cfg(not(unix))]
+fn is_open(_metadata: &fs::Metadata) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn make_private(directory: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory)?;
+    fs::set_permissions(directory, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn make_private(directory: &Path) -> io::Result<()> {
+    fs::create_dir_all(directory)
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    const PI: &str = "https://pi.example:443";
+
+    fn files() -> (tempfile::TempDir, OwnFiles, PathBuf) {
+        let directory = tempfile::tempdir().unwrap();
+        let files = OwnFiles::at(Some(directory.path().join("keys")));
+        let path = files.path(PI).unwrap();
+        (directory, files, path)
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_key_file_is_for_this_user_alone() {
+        let (_directory, files, path) = files();
+        files
+            .write(PI, &ApiKey::new("own-file-key").unwrap())
+            .unwrap();
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        assert_eq!(files.read(PI).unwrap().unwrap().expose(), "own-file-key");
+        files.forget(PI).unwrap();
+        files.forget(PI).unwrap();
+        assert!(files.read(PI).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_is_refused_with_what_to_type() {
+        let (_directory, files, path) = files();
+        files
+            .write(PI, &ApiKey::new("own-file-key").unwrap())
+            .unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        let told = files.read(PI).unwrap_err().to_string();
+        assert!(
+            told.contains(&format!("chmod 600 '{}'", path.display())),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn no_link_is_followed() {
+        let (directory, files, path) = files();
+        let target = directory.path().join("target");
+        fs::write(&target, "untouched").unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        symlink(&target, &path).unwrap();
+        assert!(matches!(files.read(PI), Err(OwnFileError::NotAFile { .. })));
+        files
+            .write(PI, &ApiKey::new("own-file-key").unwrap())
+            .unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "untouched");
+        assert_eq!(files.read(PI).unwrap().unwrap().expose(), "own-file-key");
+    }
+}
