@@ -5,6 +5,7 @@
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote, NewEntry},
     candidate::{CandidateState, CandidateUpdate},
+    journal::{Exchange, LogLine},
     mac::MacAddr,
     network::OnboardingNetwork,
     problem::Problem,
@@ -34,6 +35,8 @@ pub enum Command {
     Reconnect(Option<ApiKey>),
     /// Get the Pi's health over this transport from now on.
     Monitor(TransportChoice),
+    /// Follow the Pi's log from now on, or do not.
+    PiLog(bool),
 }
 
 impl Command {
@@ -55,7 +58,7 @@ impl Command {
                 replies.map(Event::Allowlist).collect()
             }
             Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
-            Self::Follow(_) | Self::Reconnect(_) | Self::Monitor(_) => Vec::new(),
+            Self::Follow(_) | Self::Reconnect(_) | Self::Monitor(_) | Self::PiLog(_) => Vec::new(),
         }
     }
 }
@@ -171,6 +174,10 @@ pub enum Event {
     Allowlist(AllowlistReply),
     /// The answer to a [`Command::Recovery`].
     Recovery(RecoveryReply),
+    /// A request ended, or an event came.
+    Journal(Box<Exchange>),
+    /// The Pi's log, while it is followed.
+    PiLog(PiLogEvent),
 }
 
 /// What the Pi tells of a batch by itself (contract, section 6).
@@ -197,6 +204,15 @@ pub enum MonitorEvent {
     Stream(StreamStatus),
     /// New figures, from whichever transport had them.
     Telemetry(Box<Telemetry>),
+}
+
+/// What the Pi's log tells.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PiLogEvent {
+    /// The stream that brings it changed.
+    Stream(StreamStatus),
+    /// Lines, oldest first.
+    Lines(Vec<LogLine>),
 }
 
 /// One item that could not be read, or was read with doubt.

@@ -1,39 +1,86 @@
-//! The question of `pidash check`: does the Pi answer, and does it take the key?
+//! The traffic lights of a connection, for `pidash check` and for the window.
 
 use std::io;
 
-use super::{BackendConfig, http::Client};
+use tokio::time::timeout;
+
+use super::{
+    BackendConfig,
+    error::Error,
+    event_stream::{EventStream, Memory},
+    http::{Client, Tries},
+    monitor_stream,
+};
 use crate::{
-    domain::problem::{Category, Problem},
+    domain::{
+        check::{CheckReport, Glow, Light},
+        clock::Now,
+        problem::{Category, Problem},
+    },
     wire::envelope::HTML_INSTEAD_OF_JSON,
 };
-
-/// What a Pi answers to it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Verdict {
-    /// It answers, and takes requests with this key (or wants none).
-    Ready,
-    /// Nothing answers there that speaks the contract.
-    Unreachable(Box<Problem>),
-    /// It answers, and refuses the key.
-    KeyRefused(Box<Problem>),
-}
 
 /// Asks the Pi.
 ///
 /// # Errors
 /// The TLS configuration could not be made.
-pub async fn check(config: BackendConfig) -> io::Result<Verdict> {
+pub async fn check(config: BackendConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
-    if let Err(problem) = client.health().await {
-        return Ok(Verdict::Unreachable(problem));
+    let report = CheckReport::dark();
+    if let Err(problem) = client.health(Tries::Once).await {
+        let answered = problem.http_status.is_some();
+        let report = if answered {
+            report
+                .with(Light::Reachable, Glow::Green)
+                .with(Light::SpeaksV1, Glow::Red(problem))
+        } else {
+            report.with(Light::Reachable, Glow::Red(problem))
+        };
+        return Ok(report);
     }
-    Ok(match client.try_key().await {
-        Ok(()) => Verdict::Ready,
-        Err(problem) if problem.category == Category::Auth => Verdict::KeyRefused(problem),
-        Err(problem) if is_from_behind_the_key(&problem) => Verdict::Ready,
-        Err(problem) => Verdict::Unreachable(problem),
-    })
+    let report = report.with(Light::Reachable, Glow::Green);
+    if !client.features().v1_api {
+        return Ok(report);
+    }
+    let report = match client.try_key().await {
+        Err(problem) if problem.category == Category::Auth => report
+            .with(Light::SpeaksV1, Glow::Green)
+            .with(Light::KeyAccepted, Glow::Red(problem)),
+        Err(problem) if !is_from_behind_the_key(&problem) => {
+            return Ok(report.with(Light::SpeaksV1, Glow::Red(problem)));
+        }
+        Ok(()) | Err(_) => report
+            .with(Light::SpeaksV1, Glow::Green)
+            .with(Light::KeyAccepted, Glow::Green),
+    };
+    let (events, monitor) = tokio::join!(events(&client, &report), monitor(&client));
+    Ok(report
+        .with(Light::EventsLive, events)
+        .with(Light::MonitorLive, monitor))
+}
+
+async fn events(client: &Client, report: &CheckReport) -> Glow {
+    if report.wants_key() || !client.features().batch_provisioning {
+        return Glow::Dark;
+    }
+    let limit = client.timing().connect;
+    match timeout(limit, EventStream::open(client, None, &Memory::default())).await {
+        Ok(Ok(_stream)) => Glow::Green,
+        Ok(Err(problem)) => Glow::Red(problem),
+        Err(_elapsed) => {
+            let error = Error::StreamSilent { after: limit };
+            Glow::Red(error.into_problem(None, Now::read().wall))
+        }
+    }
+}
+
+async fn monitor(client: &Client) -> Glow {
+    if !client.features().websocket_monitor {
+        return Glow::Dark;
+    }
+    monitor_stream::try_socket(client)
+        .await
+        .map_or_else(Glow::Red, |()| Glow::Green)
 }
 
 /// Whether the Pi looked at the call and had another objection than the key, or does not have this call at all.

@@ -13,7 +13,10 @@ pub mod http;
 mod import;
 mod monitor_stream;
 mod outbox;
+mod pi_log;
+mod recorder;
 mod routes;
+pub mod scout;
 mod server_url;
 mod timing;
 mod worker;
@@ -22,16 +25,17 @@ use std::{fmt, io, time::Duration};
 
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
-pub use check::{Verdict, check};
+pub use check::check;
 pub use outbox::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
 
 use crate::{
-    domain::{clock::Now, problem::Problem, secret::ApiKey},
+    domain::{clock::Now, features::Features, problem::Problem, secret::ApiKey},
     messages::{Command, Event},
 };
 use outbox::Outbox;
+use recorder::Recorder;
 use worker::Worker;
 
 /// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
@@ -48,6 +52,8 @@ pub struct BackendConfig {
     pub key: Option<ApiKey>,
     /// How long everything may take: [`Timing::default`] outside tests.
     pub timing: Timing,
+    /// What is rolled out.
+    pub features: Features,
 }
 
 /// The connection to one Pi.
@@ -70,9 +76,10 @@ impl Backend {
             .thread_name("pidash-backend")
             .enable_all()
             .build()?;
-        let client = http::Client::new(config)?;
         let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
         let (told, events) = mpsc::channel(EVENT_CAPACITY);
+        let recorder = Recorder::new(told.clone(), waker.clone());
+        let client = http::Client::recorded(config, recorder)?;
         let outbox = Outbox::new(told, waker);
         let worker = runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
         Ok(Self {

@@ -8,6 +8,9 @@ use crate::{
     messages::{DeviceVerb, SessionVerb},
 };
 
+/// What the paths of the enveloped API begin with.
+pub(super) const V1: &str = "/api/v1/";
+
 const ALLOWLIST: &str = "/api/v1/provisioning/allowlist";
 const BATCH: &str = "/api/v1/provisioning/batch";
 const SESSIONS: &str = "/api/v1/provisioning/sessions";
@@ -147,6 +150,11 @@ pub(super) fn health() -> Route {
 pub(super) fn system_info() -> Route {
     let other = "/api/system/info".to_owned();
     Route::get("/api/v1/system/info".to_owned()).or(Aliased::SystemInfo, other)
+}
+
+/// The Pi's log.
+pub(super) fn logs() -> Route {
+    Route::get("/api/v1/system/logs/stream".to_owned())
 }
 
 /// Where the monitoring socket is.

@@ -11,6 +11,7 @@ use super::{
     http::{CallResult, Client},
     monitor_stream::MonitorStream,
     outbox::Outbox,
+    pi_log::PiLog,
 };
 use crate::{
     domain::{
@@ -41,7 +42,9 @@ pub(super) struct Worker {
     calls: Calls,
     commands: mpsc::Receiver<Command>,
     running: JoinSet<Afterwards>,
-    feed: Feed,
+    /// None where batch provisioning is off.
+    feed: Option<Feed>,
+    pi_log: Option<PiLog>,
     monitor: MonitorStream,
     approvals: Approvals,
     transport: TransportChoice,
@@ -61,10 +64,15 @@ impl Worker {
     pub fn new(client: Client, commands: mpsc::Receiver<Command>, outbox: Outbox) -> Self {
         let version_told = Arc::new(AtomicBool::new(false));
         let transport = TransportChoice::default();
+        let feed = client
+            .features()
+            .batch_provisioning
+            .then(|| Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()));
         Self {
             monitor: MonitorStream::start(client.clone(), outbox.clone(), transport),
             transport,
-            feed: Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()),
+            feed,
+            pi_log: None,
             version_told,
             approvals: Approvals::new(client.clone(), outbox.clone()),
             calls: Calls { client, outbox },
@@ -101,10 +109,10 @@ impl Worker {
                 }
             }
             Command::Follow(session) => {
-                if self.feed.session() != session.as_ref() {
+                if self.followed() != session.as_ref() {
                     self.follow(session);
                 } else if session.is_some() {
-                    self.feed.read_again();
+                    self.read_again();
                 }
             }
             Command::Allowlist(verb) => {
@@ -114,9 +122,13 @@ impl Worker {
             Command::Recovery(verb) => self.call(calls.recovery(verb)),
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
-                self.follow(self.feed.session().cloned());
+                self.follow(self.followed().cloned());
                 self.monitor();
+                if self.pi_log.is_some() {
+                    self.follow_log(true);
+                }
             }
+            Command::PiLog(on) => self.follow_log(on),
             Command::Monitor(transport) => {
                 self.transport = transport;
                 self.monitor();
@@ -133,15 +145,15 @@ impl Worker {
             Afterwards::Nothing => {}
             Afterwards::Follow(id) => self.follow(Some(id)),
             Afterwards::ReadAgain(id) => {
-                if self.feed.session() == Some(&id) {
-                    self.feed.read_again();
+                if self.followed() == Some(&id) {
+                    self.read_again();
                 }
             }
             Afterwards::Allowlist(done) => {
                 let (next, settled) = self.approvals.finish(done);
-                if settled && self.feed.session().is_some() {
+                if settled && self.followed().is_some() {
                     // Cameras of the session may be provisioned now that could not be before.
-                    self.feed.read_again();
+                    self.read_again();
                 }
                 self.approve(next);
             }
@@ -161,7 +173,27 @@ impl Worker {
 
     fn follow(&mut self, session: Option<SessionId>) {
         let Calls { client, outbox } = self.calls.clone();
-        self.feed = Feed::follow(client, outbox, session, self.version_told.clone());
+        if client.features().batch_provisioning {
+            let feed = Feed::follow(client, outbox, session, self.version_told.clone());
+            self.feed = Some(feed);
+        }
+    }
+
+    fn followed(&self) -> Option<&SessionId> {
+        self.feed.as_ref().and_then(Feed::session)
+    }
+
+    fn read_again(&self) {
+        if let Some(feed) = &self.feed {
+            feed.read_again();
+        }
+    }
+
+    /// Opening it anew closes the one before.
+    fn follow_log(&mut self, on: bool) {
+        let Calls { client, outbox } = self.calls.clone();
+        let wanted = on && client.features().v1_api;
+        self.pi_log = wanted.then(|| PiLog::follow(client, outbox));
     }
 }
 

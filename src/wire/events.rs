@@ -25,6 +25,8 @@ use crate::{
 /// An event, read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decoded {
+    /// Its type.
+    pub name: String,
     /// The session that it belongs to, if it says so.
     pub session_id: Option<SessionId>,
     /// What it tells; `None` if its payload is missing or cannot be read (then there is a warning).
@@ -67,6 +69,7 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
     };
     let payload = payload.value().unwrap_or_else(|| bare_payload(body));
     let mut decoded = Decoded {
+        name: String::new(),
         session_id: known_text(session_id)
             .or_else(|| payloads::owner(&payload))
             .map(SessionId::new),
@@ -74,6 +77,7 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
         warnings: version_warning(version).into_iter().collect(),
     };
     decoded.fill(&kind, &name, &payload, at);
+    decoded.name = name;
     Ok(decoded)
 }
 
@@ -267,6 +271,7 @@ mod tests {
         let data = r#"{"version":"2.3","type":"keepalive"}"#;
         let decoded = decode("", data, Timestamp::UNIX_EPOCH);
         let expected = Decoded {
+            name: "keepalive".to_owned(),
             session_id: None,
             event: Some(BatchEvent::Heartbeat),
             warnings: vec![warning(

@@ -12,6 +12,7 @@ pub mod field;
 mod item;
 pub mod monitor;
 mod payloads;
+pub mod pi_log;
 mod problems;
 pub mod reading;
 pub mod rest;

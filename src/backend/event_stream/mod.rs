@@ -13,7 +13,11 @@ pub use guard::Memory;
 use transport::{Ended, Transport};
 
 use crate::{
-    backend::{error::Error, http::Client, routes},
+    backend::{
+        error::Error,
+        http::Client,
+        routes::{self, Route},
+    },
     domain::{clock::Now, problem::Problem, session::SessionId},
 };
 
@@ -44,7 +48,22 @@ impl EventStream {
         session: Option<&SessionId>,
         memory: &Memory,
     ) -> Result<Self, Box<Problem>> {
-        let route = routes::events(session);
+        Self::open_route(client, routes::events(session), memory).await
+    }
+
+    /// Opens the Pi's log. Resumes after the last line that `memory` knows.
+    ///
+    /// # Errors
+    /// As [`EventStream::open`].
+    pub async fn open_log(client: &Client, memory: &Memory) -> Result<Self, Box<Problem>> {
+        Self::open_route(client, routes::logs(), memory).await
+    }
+
+    async fn open_route(
+        client: &Client,
+        route: Route,
+        memory: &Memory,
+    ) -> Result<Self, Box<Problem>> {
         let endpoint = route.endpoint();
         let url = client.server().join(&route.path, route.query.as_deref());
         let transport = Transport {

@@ -13,7 +13,7 @@ use crate::{
         http::Tries,
     },
     domain::{clock::Now, problem::Problem, session::SessionId},
-    messages::{Event, Warning},
+    messages::{BatchEvent, Event, Warning},
     wire::{
         envelope::HTML_INSTEAD_OF_JSON,
         error_codes,
@@ -134,14 +134,28 @@ impl Followed {
 
     /// What the window is told of an event: it and the doubts about it; nothing if it is about another session.
     fn read_event(&self, raw: &RawEvent) -> Vec<Event> {
+        let recorder = self.client.recorder();
         let Decoded {
+            name,
             session_id,
             event,
             mut warnings,
         } = match events::decode(&raw.name, &raw.data, Now::read().wall) {
             Ok(decoded) => decoded,
-            Err(warning) => return vec![Event::Warning(warning)],
+            Err(warning) => {
+                recorder.event(
+                    "SSE",
+                    &warning.source,
+                    raw.data.len(),
+                    Some(warning.message.clone()),
+                );
+                return vec![Event::Warning(warning)];
+            }
         };
+        if event != Some(BatchEvent::Heartbeat) {
+            let session = session_id.as_ref().map(ToString::to_string);
+            recorder.event("SSE", &name, raw.data.len(), session);
+        }
         if self.session.is_some() && session_id.is_some() && self.session != session_id {
             return Vec::new();
         }

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 use tokio::time::sleep;
@@ -12,10 +11,14 @@ use tokio::time::sleep;
 use super::{
     Client,
     exchange::{Exchanged, Sending},
+    headers::{retry_after, text},
     tries::{Patience, Tries},
 };
 use crate::{
-    backend::{error::Error, routes::Route},
+    backend::{
+        error::Error,
+        routes::{self, Route},
+    },
     domain::{
         clock::Now,
         problem::{Problem, Remedy},
@@ -176,6 +179,14 @@ impl Client {
         let Some((call, second)) = &route.alias else {
             return self.ask_form(route, &route.path, body, limit).await;
         };
+        if !self.shared.features.v1_api {
+            let bare = if route.path.starts_with(routes::V1) {
+                second
+            } else {
+                &route.path
+            };
+            return self.ask_form(route, bare, body, limit).await;
+        }
         let prefers_second = self.prefers_second_form(*call);
         let (preferred, other) = if prefers_second {
             (second, &route.path)
@@ -209,9 +220,25 @@ impl Client {
             body,
             limit,
         };
+        let recording = self.shared.recorder.begin(&route.method, path);
         match self.exchange(sending).await {
-            Ok(exchanged) => self.judge(&exchanged, endpoint),
-            Err(error) => Err(Refusal::of_transport(error, endpoint)),
+            Ok(exchanged) => {
+                let judged = self.judge(&exchanged, endpoint);
+                let bytes = exchanged.body.len();
+                match &judged {
+                    Ok(answered) => {
+                        let id = answered.answer.correlation_id.as_deref();
+                        recording.done(answered.status, bytes, id);
+                    }
+                    Err(refusal) => recording.not_done(&refusal.problem, bytes),
+                }
+                judged
+            }
+            Err(error) => {
+                let refusal = Refusal::of_transport(error, endpoint);
+                recording.not_done(&refusal.problem, 0);
+                Err(refusal)
+            }
         }
     }
 
@@ -263,21 +290,4 @@ impl Client {
             self.shared.turns.take_a_break(wait, self.timing());
         }
     }
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
-}
-
-/// Seconds from now, or the date at which to come back.
-fn retry_after(value: &str) -> Option<Duration> {
-    let value = value.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(
-        date.duration_since(std::time::SystemTime::now())
-            .unwrap_or_default(),
-    )
 }

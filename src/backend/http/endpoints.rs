@@ -23,6 +23,7 @@ use crate::{
         session::{SessionId, SessionSnapshot},
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
+    wire::field::Text,
     wire::rest::{
         self, DeviceActionData, DevicesData, HealthDto, NetworkDto, ProvisionAllBody,
         ProvisionAllData, Read, SessionData,
@@ -168,14 +169,19 @@ impl Client {
         }
     }
 
-    /// Asks whether a Pi answers at this address.
+    /// Asks whether a Pi answers at this address, and for its version.
     ///
     /// # Errors
     /// As [`Client::read_session`].
-    pub async fn health(&self) -> Result<(), Box<Problem>> {
-        self.call::<HealthDto>(&routes::health(), None, Tries::Once)
+    pub async fn health(&self, tries: Tries) -> Result<Option<String>, Box<Problem>> {
+        let answered = self
+            .call::<HealthDto>(&routes::health(), None, tries)
             .await?;
-        Ok(())
+        let version = answered
+            .answer
+            .data
+            .and_then(|health| health.version.value());
+        Ok(version.map(|Text(version)| version))
     }
 
     /// Makes a call that wants the key, for what the Pi says to that.
@@ -198,10 +204,22 @@ impl Client {
             body: None,
             limit: self.timing().probe,
         };
+        let recording = self.shared.recorder.begin(&route.method, &route.path);
         match self.exchange(sending).await {
-            Ok(exchanged) => drop(self.judge::<IgnoredAny>(&exchanged, route.endpoint())),
-            Err(error) if error.is_sign_of_life() == Some(true) => {}
-            Err(_away) => self.shared.pulse.failed(),
+            Ok(exchanged) => {
+                let bytes = exchanged.body.len();
+                match self.judge::<IgnoredAny>(&exchanged, route.endpoint()) {
+                    Ok(answered) => recording.done(answered.status, bytes, None),
+                    Err(refusal) => recording.not_done(&refusal.problem, bytes),
+                }
+            }
+            Err(error) => {
+                if error.is_sign_of_life() != Some(true) {
+                    self.shared.pulse.failed();
+                }
+                let problem = error.into_problem(None, Now::read().wall);
+                recording.not_done(&problem, 0);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod call;
 mod connector;
 mod endpoints;
 mod exchange;
+mod headers;
 mod life;
 mod recovery;
 mod start;
@@ -33,8 +34,10 @@ use life::Pulse;
 pub use tries::Tries;
 use turns::Turns;
 
-use super::{BackendConfig, routes::Aliased, server_url::ServerUrl, timing::Timing};
-use crate::domain::secret::ApiKey;
+use super::{
+    BackendConfig, recorder::Recorder, routes::Aliased, server_url::ServerUrl, timing::Timing,
+};
+use crate::domain::{features::Features, secret::ApiKey};
 
 /// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
 #[derive(Clone)]
@@ -53,6 +56,8 @@ struct Shared {
     second_forms: AtomicU8,
     pulse: Pulse,
     turns: Turns,
+    features: Features,
+    recorder: Recorder,
 }
 
 impl Client {
@@ -61,10 +66,16 @@ impl Client {
     /// # Errors
     /// The TLS configuration could not be made.
     pub fn new(config: BackendConfig) -> io::Result<Self> {
+        Self::recorded(config, Recorder::default())
+    }
+
+    /// As [`Client::new`], with a journal.
+    pub(super) fn recorded(config: BackendConfig, recorder: Recorder) -> io::Result<Self> {
         let BackendConfig {
             server,
             key,
             timing,
+            features,
         } = config;
         let tls = connector::tls_config(&server)?;
         let shared = Shared {
@@ -76,6 +87,8 @@ impl Client {
             second_forms: AtomicU8::new(0),
             pulse: Pulse::default(),
             turns: Turns::new(),
+            features: features.in_effect(),
+            recorder,
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -101,6 +114,17 @@ impl Client {
     #[must_use]
     pub fn timing(&self) -> &Timing {
         &self.shared.timing
+    }
+
+    /// What is rolled out.
+    #[must_use]
+    pub(super) fn features(&self) -> Features {
+        self.shared.features
+    }
+
+    /// The journal.
+    pub(super) fn recorder(&self) -> &Recorder {
+        &self.shared.recorder
     }
 
     /// The Pi's signs of life from now on.

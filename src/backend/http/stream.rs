@@ -26,6 +26,7 @@ impl Client {
             .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
+        let recording = self.shared.recorder.begin(&route.method, &route.path);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
         let sent = timeout(silence, self.send(request)).await;
@@ -34,11 +35,13 @@ impl Client {
                 if response.status() == 200 && media_type(&response) == "text/event-stream" =>
             {
                 self.shared.pulse.answered();
+                recording.done(200, 0, None);
                 Ok(response)
             }
             Ok(response) => {
                 let problem = self.no_stream(route, response).await;
                 self.shared.pulse.refused(&problem);
+                recording.not_done(&problem, 0);
                 Err(problem)
             }
             Err(error) => {
@@ -47,7 +50,9 @@ impl Client {
                 } else {
                     self.shared.pulse.failed();
                 }
-                Err(problem(error, route))
+                let problem = problem(error, route);
+                recording.not_done(&problem, 0);
+                Err(problem)
             }
         }
     }

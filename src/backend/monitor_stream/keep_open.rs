@@ -10,7 +10,7 @@ use tokio::time::{Instant as TokioInstant, sleep_until};
 
 use super::{Monitor, dial::dial, told::Told};
 use crate::{
-    backend::{backoff::Backoff, http::Life},
+    backend::{backoff::Backoff, http::Life, routes},
     domain::{clock::Now, problem::Problem, stream::StreamStatus},
 };
 
@@ -46,13 +46,19 @@ impl Monitor {
 
     async fn attempt(&self, told: &mut Told) -> Attempt {
         let began = Instant::now();
+        let recording = self.client.recorder().open("WS", routes::MONITOR_SOCKET);
         let mut socket = match dial(&self.client).await {
-            Ok(socket) => socket,
+            Ok(socket) => {
+                recording.done(101, 0, None);
+                socket
+            }
             Err(fault) => {
+                let problem = fault.into_problem(Now::read().wall);
+                recording.not_done(&problem, 0);
                 return Attempt {
                     began,
                     open: None,
-                    problem: fault.into_problem(Now::read().wall),
+                    problem,
                 };
             }
         };

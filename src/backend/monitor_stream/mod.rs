@@ -19,12 +19,22 @@ use tokio::{sync::watch, task::JoinHandle};
 use super::{http::Client, outbox::Outbox, timing::Timing};
 use crate::{
     domain::{
+        clock::Now,
+        problem::Problem,
         stream::StreamStatus,
         telemetry::{Telemetry, TransportChoice},
     },
     messages::{Event, MonitorEvent, Warning},
 };
 use fallback::Fallback;
+
+/// Opens the socket once, to see whether it opens.
+pub(super) async fn try_socket(client: &Client) -> Result<(), Box<Problem>> {
+    let opened = dial::dial(client).await;
+    opened
+        .map(drop)
+        .map_err(|fault| fault.into_problem(Now::read().wall))
+}
 
 /// A running monitor. Dropping it closes its connection.
 pub(super) struct MonitorStream {
@@ -34,6 +44,14 @@ pub(super) struct MonitorStream {
 impl MonitorStream {
     /// Starts to get figures over the transport that a person chose.
     pub fn start(client: Client, outbox: Outbox, choice: TransportChoice) -> Self {
+        let choice = match choice {
+            TransportChoice::Auto | TransportChoice::Socket
+                if !client.features().websocket_monitor =>
+            {
+                TransportChoice::Polling
+            }
+            choice => choice,
+        };
         let fallback = Fallback::new(choice, client.timing(), Instant::now());
         let monitor = Monitor {
             client,

@@ -1,5 +1,9 @@
 //! The address of one Pi: what a person types, made whole. Knows nothing of routes, keys or requests.
 
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
+
 use std::{fmt, net::Ipv6Addr};
 
 use reqwest::Url;
@@ -71,6 +75,23 @@ impl ServerUrl {
         let prefix = url.path().trim_end_matches('/').to_owned();
         url.set_path(&prefix);
         Ok(Self(url))
+    }
+
+    /// Where to look for the Pi that a person means: at both usual ports in turn where the text names none.
+    ///
+    /// # Errors
+    /// As [`ServerUrl::parse`].
+    pub fn candidates(text: &str) -> Result<Vec<Self>, ServerUrlError> {
+        let first = Self::parse(text)?;
+        let (_, rest) = split_scheme(text.trim())?;
+        let authority = rest.split('/').next().unwrap_or_default();
+        if first.is_secure() || has_port(authority) {
+            return Ok(vec![first]);
+        }
+        let mut second = first.0.clone();
+        let has_second = second.set_port(Some(API_PORT)).is_ok();
+        let second = has_second.then_some(Self(second));
+        Ok([first].into_iter().chain(second).collect())
     }
 
     /// Scheme, host and port: `http://pi.local:8082`.
@@ -186,89 +207,4 @@ fn has_port(authority: &str) -> bool {
         .rfind(']')
         .map_or(authority, |end| &authority[end..]);
     after_host.contains(':')
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_usual_spelling_is_made_whole() {
-        for (text, whole, address) in [
-            ("pi.local", "http://pi.local:8082", "pi.local:8082"),
-            (" pi.local:8081\n", "http://pi.local:8081", "pi.local:8081"),
-            ("http://pi.local", "http://pi.local:8082", "pi.local:8082"),
-            ("http://pi.local:80/", "http://pi.local:80", "pi.local:80"),
-            ("HTTPS://pi.local", "https://pi.local:443", "pi.local:443"),
-            (
-                "https://hub.net/pi/7/",
-                "https://hub.net:443/pi/7",
-                "hub.net:443",
-            ),
-            ("192.168.4.1", "http://192.168.4.1:8082", "192.168.4.1:8082"),
-            ("fe80::1", "http://[fe80::1]:8082", "[fe80::1]:8082"),
-            ("[::1]:9000", "http://[::1]:9000", "[::1]:9000"),
-        ] {
-            let url = ServerUrl::parse(text).unwrap();
-            assert_eq!(url.to_string(), whole, "{text:?}");
-            assert_eq!(url.address(), address, "{text:?}");
-            assert_eq!(ServerUrl::parse(&url.to_string()), Ok(url), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_complaint_names_the_thing_and_gives_an_example_but_never_a_secret() {
-        for (text, named) in [
-            ("", "empty"),
-            ("ftp://pi.local", "http or https"),
-            ("api_key=s3cret://pi.local", "http or https"),
-            ("http://ann:s3cret@pi.local", "user name"),
-            ("ann:s3cret@pi.local", "user name"),
-            ("pi.local/?api_key=s3cret", "query"),
-            ("pi.local#s3cret", "fragment"),
-            ("s3cret pi", "invalid international domain name"),
-            ("http://", "empty host"),
-            ("pi.local:99999", "invalid port"),
-        ] {
-            let complaint = ServerUrl::parse(text).unwrap_err().to_string();
-            assert!(complaint.contains(named), "{text:?}: {complaint}");
-            assert!(
-                complaint.contains("http://192.168.1.20:8082"),
-                "{complaint}"
-            );
-            assert!(!complaint.contains("s3cret"), "{complaint}");
-        }
-    }
-
-    #[test]
-    fn paths_go_below_the_prefix_and_stay_encoded() {
-        let join = |base: &str, query| {
-            let url = ServerUrl::parse(base).unwrap();
-            url.join("/api/v1/x/AA%3ABB", query).to_string()
-        };
-        assert_eq!(join("pi", None), "http://pi:8082/api/v1/x/AA%3ABB");
-        let below = join("https://hub.net/pi/", Some("a=1"));
-        assert_eq!(below, "https://hub.net/pi/api/v1/x/AA%3ABB?a=1");
-    }
-
-    #[test]
-    fn sockets_have_their_own_scheme_and_a_bare_host() {
-        let socket = |text| ServerUrl::parse(text).unwrap().join_socket("/ws/monitor");
-        assert_eq!(socket("pi"), "ws://pi:8082/ws/monitor");
-        assert_eq!(
-            socket("https://hub.net/pi/7"),
-            "wss://hub.net/pi/7/ws/monitor"
-        );
-        let url = ServerUrl::parse("[fe80::1]:9000").unwrap();
-        assert_eq!(url.host_and_port(), ("fe80::1", 9000));
-    }
-
-    #[test]
-    fn the_other_address_is_the_other_usual_port() {
-        let other = |text| ServerUrl::parse(text).unwrap().other_address();
-        assert_eq!(other("pi").as_deref(), Some("pi:8081"));
-        assert_eq!(other("pi:8081").as_deref(), Some("pi:8082"));
-        assert_eq!(other("pi:9000"), None);
-    }
 }
