@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The header that carries the correlation id too.
-const CORRELATION_HEADER: &str = "x-correlation-id";
+pub(super) const CORRELATION_HEADER: &str = "x-correlation-id";
 
 /// The single-page app that answers where no route exists.
 const WEB_PAGE: &str = "<!doctype html>\n<html><head><title>PiOrchestrator</title></head>\

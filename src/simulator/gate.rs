@@ -10,7 +10,7 @@ use axum::{
 use tokio::time::Instant;
 
 use crate::simulator::{
-    answer::{bare_status, not_found, truncated, web_page},
+    answer::{CORRELATION_HEADER, bare_status, not_found, truncated, web_page},
     faults::Mishap,
     optional::is_missing,
     pi::{LoggedRequest, Pi},
@@ -54,10 +54,27 @@ pub(super) async fn log_and_fail(
         mishap = too_early.or_else(|| faults.take_for(&path));
         mishap.is_some()
     });
-    match mishap {
+    let method = request.method().to_string();
+    let response = match mishap {
         None => next.run(request).await,
         Some(mishap) => fail(mishap, &pi, request, next).await,
-    }
+    };
+    write_down(&pi, &method, &path, &response);
+    response
+}
+
+/// As a Pi does, so that a person who has a correlation id finds the request in its log.
+fn write_down(pi: &Pi, method: &str, path: &str, response: &Response) {
+    let status = response.status();
+    let level = match status.as_u16() {
+        500.. => "error",
+        400.. => "warn",
+        _ => "info",
+    };
+    let id = response.headers().get(CORRELATION_HEADER);
+    let id = id.and_then(|id| id.to_str().ok()).unwrap_or("-");
+    let message = format!("{method} {path} {} correlation_id={id}", status.as_u16());
+    pi.diary.write(pi.clock(), level, "api", &message);
 }
 
 async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response {
@@ -104,8 +121,9 @@ fn has_alias(path: &str) -> bool {
 /// Lets only those pass who have the key, if there is one.
 pub(super) async fn check_key(State(pi): State<Arc<Pi>>, request: Request, next: Next) -> Response {
     let given = request.headers().get(KEY_HEADER);
-    match &pi.api_key {
-        Some(key) if given.is_none_or(|given| given != key.expose()) => pi.unauthorized(),
-        Some(_) | None => next.run(request).await,
+    if pi.takes(given.map(http::HeaderValue::as_bytes)) {
+        next.run(request).await
+    } else {
+        pi.unauthorized()
     }
 }

@@ -4,11 +4,13 @@
 //! know `domain` and `wire`, and must not know `backend`, `state` or `ui`.
 
 mod answer;
+mod diary;
 mod event_feed;
 mod facts;
 mod faults;
 mod gate;
 mod listener;
+mod log_feed;
 mod monitor_feed;
 mod optional;
 mod pi;
@@ -160,6 +162,11 @@ impl Simulator {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Asks for another key from now on; connections that are open stay open.
+    pub fn set_api_key(&self, key: Option<ApiKey>) {
+        self.pi.set_key(key);
     }
 
     /// The requests so far, oldest first; a very long list loses its beginning.

@@ -22,6 +22,7 @@ use crate::{
     domain::{secret::ApiKey, session::SessionId},
     simulator::{
         SimulatorConfig,
+        diary::Diary,
         faults::Faults,
         vocabulary::FeedStyle,
         world::{World, WorldConfig},
@@ -62,7 +63,8 @@ pub struct LoggedRequest {
 /// What all connections share.
 #[derive(Debug)]
 pub(super) struct Pi {
-    pub(super) api_key: Option<ApiKey>,
+    /// The key to ask for, as of now.
+    api_key: Mutex<Option<ApiKey>>,
     pub(super) style: FeedStyle,
     pub(super) faults: watch::Sender<Faults>,
     world: Mutex<World>,
@@ -81,6 +83,8 @@ pub(super) struct Pi {
     /// Frames that tests and trainers put into the monitoring sockets.
     monitor: broadcast::Sender<Arc<str>>,
     log: Mutex<VecDeque<LoggedRequest>>,
+    /// What it writes about itself.
+    pub(super) diary: Diary,
 }
 
 impl Pi {
@@ -98,7 +102,7 @@ impl Pi {
             unnamed: config.unnamed_events,
         };
         Self {
-            api_key: config.api_key.clone(),
+            api_key: Mutex::new(config.api_key.clone()),
             style,
             faults: watch::Sender::new(Faults::default()),
             world: Mutex::new(world),
@@ -114,6 +118,7 @@ impl Pi {
             tick: config.tick,
             monitor: broadcast::Sender::new(MONITOR_CAPACITY),
             log: Mutex::default(),
+            diary: Diary::default(),
         }
     }
 
@@ -170,6 +175,18 @@ impl Pi {
             }
             None => std::future::pending().await,
         }
+    }
+
+    /// Whether a request with this key may pass.
+    pub(super) fn takes(&self, given: Option<&[u8]>) -> bool {
+        let key = lock(&self.api_key);
+        key.as_ref()
+            .is_none_or(|key| given == Some(key.expose().as_bytes()))
+    }
+
+    /// Asks for another key from now on.
+    pub(super) fn set_key(&self, key: Option<ApiKey>) {
+        *lock(&self.api_key) = key;
     }
 
     /// Sends to all subscribers; that there are none is no error. What is sent while streams are stalled is lost.

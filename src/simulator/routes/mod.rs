@@ -16,7 +16,7 @@ use axum::{
     routing::{delete, get, post},
 };
 
-use crate::simulator::{answer::web_page, event_feed, gate, monitor_feed, pi::Pi};
+use crate::simulator::{answer::web_page, event_feed, gate, log_feed, monitor_feed, pi::Pi};
 
 /// What every handler gets.
 type Shared = State<Arc<Pi>>;
@@ -28,6 +28,7 @@ pub(super) fn router(pi: Arc<Pi>) -> Router {
         .route("/api/v1/health", get(status::health))
         .route("/api/v1/system/info", get(status::system))
         .route("/api/system/info", get(status::system_bare))
+        .route("/api/v1/system/logs/stream", get(log_feed::open))
         .route("/ws/monitor", get(monitor_feed::open));
     protected()
         .route_layer(from_fn_with_state(Arc::clone(&pi), gate::check_key))
