@@ -31,6 +31,32 @@ pub enum Action {
     Recovery(RecoveryAction),
     /// Something about the Pi's health.
     Monitoring(MonitoringAction),
+    /// Something on the diagnostics tab.
+    Diagnostics(DiagnosticsAction),
+    /// Something about this console.
+    Setup(SetupAction),
+}
+
+/// An intent of the diagnostics tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiagnosticsAction {
+    /// Follow the Pi's log from now on, or do not.
+    FollowLog(bool),
+    /// Forget what came of it.
+    ClearLog,
+    /// Forget the requests.
+    ClearJournal,
+}
+
+/// An intent about this console.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetupAction {
+    /// Save no support bundle.
+    CloseBundle,
+    /// Call the Pi at this address so.
+    Rename(String, String),
+    /// Forget the Pi at this address.
+    Forget(String),
 }
 
 /// An intent of the allowlist tab.
@@ -40,6 +66,8 @@ pub enum AllowlistAction {
     Show(bool),
     /// Read it again now.
     Refresh,
+    /// Do not read it again by itself until that is asked for.
+    StopRetrying,
     /// Approve a camera.
     Add(NewEntry),
     /// Write this about an approved camera.
@@ -122,6 +150,10 @@ pub enum ProvisioningAction {
     Search(String),
     /// Take the notice about a failed session action away.
     DismissProblem,
+    /// Ask the Pi again now for what it refused.
+    RetryNow,
+    /// Do not ask it again by itself.
+    StopRetrying,
     /// Leave a session that is over and show the start form.
     Leave,
 }

@@ -17,6 +17,7 @@ use crate::{
         cards::Cards,
         notices::{Notices, Severity},
         progress::Counts,
+        retry::Retry,
     },
 };
 
@@ -35,6 +36,10 @@ pub struct Batch {
     pub busy: Option<SessionVerb>,
     /// Why the Pi refused what was last asked of it; stays until the next action or until it is dismissed.
     pub problem: Option<Problem>,
+    /// What was refused with it.
+    pub(super) refused: Option<SessionVerb>,
+    /// When that is asked again by itself.
+    pub retry: Retry,
     /// Why the session cannot be read, until it can.
     pub unread: Option<Box<Problem>>,
     /// When it began, on this console's clock.
@@ -60,6 +65,8 @@ impl Batch {
             counts: Counts::default(),
             busy: None,
             problem: None,
+            refused: None,
+            retry: Retry::default(),
             unread: None,
             started: None,
             ends: None,

@@ -25,12 +25,19 @@ impl Batch {
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
-        let id = self.session.id.clone();
         match action {
             ProvisioningAction::Session(verb) if self.busy.is_none() => {
-                self.busy = Some(verb);
-                self.problem = None;
-                Some(Command::Session(id, verb))
+                self.retry.over();
+                Some(self.order(verb))
+            }
+            ProvisioningAction::RetryNow => {
+                self.retry.now();
+                let verb = self.refused.filter(|_| self.busy.is_none())?;
+                Some(self.order(verb))
+            }
+            ProvisioningAction::StopRetrying => {
+                self.retry.stop();
+                None
             }
             ProvisioningAction::Device(mac, verb) => self.ask(vec![mac], verb, notices, now),
             ProvisioningAction::ProvisionSelected => {
@@ -57,6 +64,7 @@ impl Batch {
             }
             ProvisioningAction::DismissProblem => {
                 self.problem = None;
+                self.retry.over();
                 None
             }
             ProvisioningAction::Start(_)
@@ -64,6 +72,18 @@ impl Batch {
             | ProvisioningAction::Leave
             | ProvisioningAction::Session(_) => None,
         }
+    }
+
+    /// What is asked of the Pi again because it refused and the time has come.
+    pub(super) fn due(&mut self, now: Now) -> Option<Command> {
+        let verb = self.refused.filter(|_| self.busy.is_none())?;
+        self.retry.is_due(now).then(|| self.order(verb))
+    }
+
+    fn order(&mut self, verb: SessionVerb) -> Command {
+        self.busy = Some(verb);
+        self.problem = None;
+        Command::Session(self.session.id.clone(), verb)
     }
 
     fn ask(
@@ -102,6 +122,9 @@ impl Batch {
         now: Now,
     ) {
         self.busy = None;
+        if result.is_ok() {
+            self.retry.over();
+        }
         match result {
             Ok(SessionReply::Now(session)) => {
                 if let Some(session) = session.or_else(|| self.assumed_after(verb)) {
@@ -120,6 +143,11 @@ impl Batch {
                 if is_gone(&problem) {
                     self.close(now);
                 }
+                // Without an answer nobody knows whether the Pi did it: a person looks first.
+                if problem.http_status.is_some() {
+                    self.retry.failed(&problem, now);
+                }
+                self.refused = Some(verb);
                 self.problem = Some(*problem);
             }
         }

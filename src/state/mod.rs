@@ -10,6 +10,7 @@ mod batch_actions;
 pub mod card;
 pub mod card_list;
 pub mod cards;
+pub mod diagnostics;
 mod history_csv;
 pub mod import;
 mod line;
@@ -21,9 +22,13 @@ pub mod provisioning;
 mod provisioning_recovery;
 mod provisioning_replies;
 pub mod rates;
+pub mod record;
 pub mod recovery;
 mod refusals;
 pub mod remote;
+pub mod retry;
+pub mod setup;
+mod stream;
 #[cfg(test)]
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 mod tests;
@@ -33,30 +38,26 @@ pub mod time_window;
 use std::time::{Duration, Instant};
 
 use crate::{
-    domain::{
-        clock::Now,
-        problem::{Problem, Remedy},
-        session::SessionId,
-        stream::StreamStatus,
-    },
+    domain::{clock::Now, problem::Problem, session::SessionId, stream::StreamStatus},
     messages::{Command, Event},
     state::{
         action::Action,
         allowlist::Allowlist,
+        diagnostics::Diagnostics,
         monitoring::Monitoring,
         notices::Notices,
         provisioning::{Phase, Provisioning},
         recovery::Recovery,
+        setup::Setup,
     },
 };
-
-/// Data older than this while the line is down is shown as stale: two intervals of the polling that replaces the stream.
-const STALE_AFTER: Duration = Duration::from_secs(6);
 
 /// The state of one console connected to one Pi.
 #[derive(Debug)]
 pub struct State {
-    /// `host:port` of the Pi, for showing.
+    /// What belongs to this console and not to one Pi.
+    pub setup: Setup,
+    /// `host:port` of the Pi, for showing; empty: there is none yet.
     pub server: String,
     /// The event stream.
     pub stream: StreamStatus,
@@ -72,6 +73,8 @@ pub struct State {
     pub recovery: Recovery,
     /// The monitor tab and the header's strip.
     pub monitoring: Monitoring,
+    /// The diagnostics tab.
+    pub diagnostics: Diagnostics,
     /// The toast and the event drawer.
     pub notices: Notices,
 }
@@ -81,6 +84,7 @@ impl State {
     #[must_use]
     pub fn new(server: impl Into<String>, session: Option<SessionId>, now: Now) -> Self {
         Self {
+            setup: Setup::default(),
             server: server.into(),
             stream: StreamStatus::Off,
             line_problem: None,
@@ -89,8 +93,22 @@ impl State {
             allowlist: Allowlist::default(),
             recovery: Recovery::default(),
             monitoring: Monitoring::new(now),
+            diagnostics: Diagnostics::default(),
             notices: Notices::default(),
         }
+    }
+
+    /// The allowlist, where that is rolled out.
+    #[must_use]
+    pub fn allowlist(&self) -> Option<&Allowlist> {
+        let features = self.setup.features();
+        features.allowlist.then_some(&self.allowlist)
+    }
+
+    /// Whether there is a Pi to show.
+    #[must_use]
+    pub fn has_pi(&self) -> bool {
+        !self.server.is_empty()
     }
 
     /// Takes in what the worker tells; returns what follows from it.
@@ -156,6 +174,14 @@ impl State {
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
                 None
             }
+            Event::Journal(exchange) => {
+                self.diagnostics.journal.push(*exchange);
+                None
+            }
+            Event::PiLog(event) => {
+                self.diagnostics.handle_log(event);
+                None
+            }
             Event::Recovery(reply) => {
                 let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
                 self.recovery
@@ -166,9 +192,15 @@ impl State {
 
     /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
     pub fn due(&mut self, now: Now) -> Option<Command> {
-        self.allowlist
-            .due(now)
-            .or_else(|| self.recovery.due(&self.provisioning, now))
+        let recovers = self.setup.features().session_recovery;
+        if let Some(command) = self.provisioning.due(now) {
+            return Some(command);
+        }
+        let allowlist = self.allowlist.due(now);
+        allowlist.or_else(|| {
+            let due = recovers.then(|| self.recovery.due(&self.provisioning, now));
+            due.flatten()
+        })
     }
 
     /// Takes in what the person asked for; returns what the worker has to do for it.
@@ -199,43 +231,12 @@ impl State {
                 None
             }
             Action::Monitoring(action) => self.monitoring.handle_action(action),
-        }
-    }
-
-    fn handle_stream(&mut self, status: StreamStatus, now: Now) {
-        if status.is_live() && !self.stream.is_live() {
-            self.recovery.ask();
-        }
-        if self.stream.is_live() || status.is_live() {
-            self.fresh_at = Some(now.instant);
-        }
-        match &status {
-            StreamStatus::Live { .. } | StreamStatus::Off => self.line_problem = None,
-            StreamStatus::Retrying { problem, .. } => {
-                // A person need not do what the worker does by itself.
-                let remedy = match problem.remedy {
-                    Remedy::Retry => Remedy::Wait,
-                    _ => problem.remedy.clone(),
-                };
-                let problem = Problem {
-                    remedy,
-                    ..(**problem).clone()
-                };
-                self.line_problem = Some(Box::new(problem));
+            Action::Diagnostics(action) => self.diagnostics.handle_action(action),
+            Action::Setup(action) => {
+                self.setup.handle_action(action);
+                None
             }
-            StreamStatus::Refused { problem } => self.line_problem = Some(problem.clone()),
-            StreamStatus::Connecting { .. } => {}
         }
-        self.notices.stream_changed(&status, now);
-        self.monitoring.watch_line(&status, now);
-        self.stream = status;
-    }
-
-    /// How old the picture is, if the line is down for long enough that it may no longer be true.
-    #[must_use]
-    pub fn stale_for(&self, now: Now) -> Option<Duration> {
-        let age = now.since(self.fresh_at?);
-        (!self.stream.is_live() && age >= STALE_AFTER).then_some(age)
     }
 
     /// What the worker still has to do when the window closes.

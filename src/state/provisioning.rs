@@ -95,7 +95,15 @@ impl Provisioning {
         match &self.phase {
             Phase::Looking { .. } => true,
             Phase::Idle(idle) => idle.starting.is_some(),
-            Phase::Open(batch) => !batch.is_over(),
+            Phase::Open(batch) => !batch.is_over() || batch.retry.is_waiting(),
+        }
+    }
+
+    /// What is asked of the Pi again because it refused and the time has come.
+    pub(super) fn due(&mut self, now: Now) -> Option<Command> {
+        match &mut self.phase {
+            Phase::Open(batch) => batch.due(now),
+            Phase::Idle(_) | Phase::Looking { .. } => None,
         }
     }
 

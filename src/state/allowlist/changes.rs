@@ -68,7 +68,11 @@ impl Allowlist {
                 self.is_shown = is_shown;
                 self.asked_at = None;
             }
-            AllowlistAction::Refresh => self.asked_at = None,
+            AllowlistAction::Refresh => {
+                self.asked_at = None;
+                self.retry.now();
+            }
+            AllowlistAction::StopRetrying => self.retry.stop(),
             AllowlistAction::Add(entry) => self.add(entry),
             AllowlistAction::Edit(mac, note) => self.edit(mac, note),
             AllowlistAction::Remove(mac) => self.remove(mac, now),

@@ -20,6 +20,7 @@ use crate::{
     state::{
         import::{Import, csv_export},
         remote::Remote,
+        retry::Retry,
     },
 };
 
@@ -36,6 +37,8 @@ pub struct Allowlist {
     clearing: Clearing,
     /// Many cameras at once.
     pub import: Import,
+    /// When the list is read again after that has failed.
+    pub retry: Retry,
     cannot_edit: bool,
     is_shown: bool,
     asked_at: Option<Instant>,
@@ -64,9 +67,22 @@ impl Allowlist {
         Some(Command::Allowlist(order))
     }
 
+    /// The line to the Pi is up: what could not be read is read again.
+    pub(super) fn line_is_up(&mut self) {
+        if self.list.problem().is_some() {
+            self.asked_at = None;
+            self.retry.over();
+        }
+    }
+
     fn refresh_due(&mut self, now: Now) -> Option<AllowlistVerb> {
-        let is_old = |asked_at| now.since(asked_at) >= REFRESH_AFTER;
-        let due = self.is_shown && !self.list.is_reading() && self.asked_at.is_none_or(is_old);
+        if !self.is_shown || self.list.is_reading() {
+            return None;
+        }
+        // What failed is read again when its countdown is over, or when a person asks for it.
+        let has_failed = self.list.problem().is_some();
+        let is_old = |asked_at| !has_failed && now.since(asked_at) >= REFRESH_AFTER;
+        let due = self.asked_at.is_none_or(is_old) || self.retry.is_due(now);
         due.then(|| {
             self.asked_at = Some(now.instant);
             self.list.ask();
@@ -92,7 +108,9 @@ impl Allowlist {
 
     /// When the tab changes by itself.
     pub(super) fn next_tick(&self) -> Option<Duration> {
-        let counts = !self.leaving.is_empty() || self.is_shown && self.list.read_at().is_some();
+        let counts = !self.leaving.is_empty()
+            || self.retry.is_waiting()
+            || self.is_shown && self.list.read_at().is_some();
         counts.then_some(Duration::from_secs(1))
     }
 

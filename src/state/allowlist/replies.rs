@@ -66,6 +66,10 @@ impl Allowlist {
         {
             notices.problem("Reading the allowlist", problem, now);
         }
+        match &list {
+            Ok(_) => self.retry.over(),
+            Err(problem) => self.retry.failed(problem, now),
+        }
         self.list.answer(list, now);
         let mut changes = std::mem::take(&mut self.changes);
         changes.retain(|mac, change| !self.is_settled(*mac, change));

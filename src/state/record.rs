@@ -1,0 +1,198 @@
+//! A bounded list of what happened, newest last, with the part of it that a person looks for. What is found is kept until something
+//! changes, so that a frame costs what it shows and not what there is.
+
+use std::collections::VecDeque;
+
+/// The list.
+#[derive(Debug)]
+pub struct Record<T> {
+    items: VecDeque<T>,
+    /// How many have been dropped: the number of the first one that is there.
+    dropped: u64,
+    weight: usize,
+    most: usize,
+    heaviest: usize,
+    weigh: fn(&T) -> usize,
+}
+
+impl<T> Record<T> {
+    /// At most so many, and at most so many bytes together.
+    pub fn bounded(most: usize, heaviest: usize, weigh: fn(&T) -> usize) -> Self {
+        Self {
+            items: VecDeque::new(),
+            dropped: 0,
+            weight: 0,
+            most,
+            heaviest,
+            weigh,
+        }
+    }
+
+    /// Writes one, and drops the oldest ones where there is no room.
+    pub fn push(&mut self, item: T) {
+        self.weight += (self.weigh)(&item);
+        self.items.push_back(item);
+        while self.items.len() > self.most || self.weight > self.heaviest {
+            let Some(oldest) = self.items.pop_front() else {
+                return;
+            };
+            self.weight -= (self.weigh)(&oldest);
+            self.dropped += 1;
+        }
+    }
+
+    /// Drops all.
+    pub fn clear(&mut self) {
+        self.dropped += self.items.len() as u64;
+        self.items.clear();
+        self.weight = 0;
+    }
+
+    /// All, oldest first.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The one of this number, if it is still there.
+    #[must_use]
+    pub fn get(&self, number: u64) -> Option<&T> {
+        let index = number.checked_sub(self.dropped)?;
+        self.items.get(usize::try_from(index).ok()?)
+    }
+
+    /// The number of the next one.
+    fn next(&self) -> u64 {
+        self.dropped + self.items.len() as u64
+    }
+}
+
+/// The numbers of what a person looks for in a [`Record`].
+#[derive(Debug, Default)]
+pub struct Found {
+    numbers: VecDeque<u64>,
+    seen: u64,
+}
+
+impl Found {
+    /// Brings it up to date: only what is new is looked at, unless the person looks for something else by now.
+    pub fn update<T>(&mut self, record: &Record<T>, anew: bool, matches: impl Fn(&T) -> bool) {
+        if anew {
+            *self = Self::default();
+        }
+        while self
+            .numbers
+            .front()
+            .is_some_and(|number| *number < record.dropped)
+        {
+            self.numbers.pop_front();
+        }
+        for number in self.seen.max(record.dropped)..record.next() {
+            if record.get(number).is_some_and(&matches) {
+                self.numbers.push_back(number);
+            }
+        }
+        self.seen = record.next();
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The number of the one in this row, newest first.
+    #[must_use]
+    pub fn newest(&self, row: usize) -> Option<u64> {
+        let index = self.numbers.len().checked_sub(row + 1)?;
+        self.numbers.get(index).copied()
+    }
+
+    /// The number of the one in this row, oldest first.
+    #[must_use]
+    pub fn oldest(&self, row: usize) -> Option<u64> {
+        self.numbers.get(row).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record<String> {
+        Record::bounded(3, 20, String::len)
+    }
+
+    fn texts(record: &Record<String>) -> Vec<&str> {
+        record.iter().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn it_is_bounded_by_number_and_by_weight() {
+        let mut list = record();
+        for text in ["a", "b", "c", "d"] {
+            list.push(text.to_owned());
+        }
+        assert_eq!(texts(&list), ["b", "c", "d"]);
+        list.push("x".repeat(18));
+        assert_eq!(texts(&list), ["c", "d", &"x".repeat(18)]);
+        list.push("yyy".to_owned());
+        assert_eq!(
+            texts(&list),
+            ["yyy"],
+            "nothing else fits beside 18 and 3 of 20"
+        );
+        list.push("z".repeat(21));
+        assert!(list.is_empty(), "what is too large by itself is not kept");
+        list.push("e".to_owned());
+        assert_eq!(texts(&list), ["e"], "its weight is gone with it");
+    }
+
+    #[test]
+    fn what_is_found_follows_the_list() {
+        let mut list = record();
+        let mut found = Found::default();
+        let is_long = |text: &String| text.len() > 1;
+        for text in ["a", "bb", "cc"] {
+            list.push(text.to_owned());
+        }
+        found.update(&list, false, is_long);
+        let shown = |found: &Found, list: &Record<String>| -> Vec<String> {
+            let rows = (0..found.len()).filter_map(|row| found.newest(row));
+            rows.filter_map(|number| list.get(number).cloned())
+                .collect()
+        };
+        assert_eq!(shown(&found, &list), ["cc", "bb"]);
+        list.push("d".to_owned());
+        list.push("ee".to_owned());
+        found.update(&list, false, is_long);
+        assert_eq!(shown(&found, &list), ["ee", "cc"]);
+        assert_eq!(
+            found.oldest(0).and_then(|number| list.get(number)),
+            Some(&"cc".to_owned())
+        );
+        found.update(&list, true, |text| text == "d");
+        assert_eq!(shown(&found, &list), ["d"]);
+        list.clear();
+        found.update(&list, false, is_long);
+        assert!(found.is_empty());
+    }
+}

@@ -1,0 +1,144 @@
+//! When something that failed is done again by itself: a countdown that a person can cut short or stop. It does not depend on what is on
+//! the screen, so that it goes on behind another tab and never starts over because something is drawn.
+
+use std::time::{Duration, Instant};
+
+use crate::domain::{clock::Now, problem::Problem};
+
+/// After so many it waits for the person.
+const MOST: u8 = 3;
+/// Where the Pi does not say how long it wants to be left alone (contract, section 3, rule 7).
+const WAIT: Duration = Duration::from_secs(5);
+
+/// The countdown of one thing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Retry {
+    made: u8,
+    waiting: Option<Waiting>,
+}
+
+/// The time until it is done again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Waiting {
+    at: Instant,
+    whole: Duration,
+}
+
+impl Retry {
+    /// It failed: counts down if doing the same again may help and it was not done too often already.
+    pub fn failed(&mut self, problem: &Problem, now: Now) {
+        let whole = problem.retry_after.unwrap_or(WAIT);
+        let goes_on = problem.retryable && self.made < MOST;
+        self.waiting = goes_on.then(|| Waiting {
+            at: now.instant + whole,
+            whole,
+        });
+    }
+
+    /// It worked, or is not wanted any more.
+    pub fn over(&mut self) {
+        *self = Self::default();
+    }
+
+    /// True once when the time has come.
+    pub fn is_due(&mut self, now: Now) -> bool {
+        let due = self
+            .waiting
+            .is_some_and(|waiting| waiting.at <= now.instant);
+        if due {
+            self.waiting = None;
+            self.made += 1;
+        }
+        due
+    }
+
+    /// A person does not want to wait: the count begins anew.
+    pub fn now(&mut self) {
+        self.over();
+    }
+
+    /// A person does not want it any more; what failed stays on the screen.
+    pub fn stop(&mut self) {
+        self.waiting = None;
+        self.made = MOST;
+    }
+
+    /// Whether it counts down.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// How long it takes until it is done again, and which part of the wait that is; `None`: it is not.
+    #[must_use]
+    pub fn left(&self, now: Now) -> Option<(Duration, f32)> {
+        let Waiting { at, whole } = self.waiting?;
+        let left = now.until(at);
+        let part = left.as_secs_f32() / whole.as_secs_f32().max(f32::EPSILON);
+        Some((left, part.clamp(0.0, 1.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::{Category, Remedy};
+
+    fn problem(retryable: bool, retry_after: Option<u64>) -> Problem {
+        Problem {
+            summary: "The Pi is busy.".to_owned(),
+            details: None,
+            code: "RATE_LIMITED".to_owned(),
+            category: Category::Network,
+            http_status: Some(429),
+            endpoint: None,
+            correlation_id: None,
+            retryable,
+            retry_after: retry_after.map(Duration::from_secs),
+            at: Now::read().wall,
+            remedy: Remedy::Wait,
+        }
+    }
+
+    #[test]
+    fn it_counts_down_for_as_long_as_the_pi_wants_and_at_most_three_times() {
+        let mut now = Now::read();
+        let mut retry = Retry::default();
+        for _ in 0..3 {
+            retry.failed(&problem(true, Some(30)), now);
+            assert_eq!(retry.left(now).map(|(left, _)| left.as_secs()), Some(30));
+            let half = now + Duration::from_secs(15);
+            let part = retry.left(half).map_or(0.0, |(_, part)| part);
+            assert!((part - 0.5).abs() < 0.01, "{part}");
+            assert!(!retry.is_due(half));
+            now = now + Duration::from_secs(30);
+            assert!(retry.is_due(now));
+            assert!(!retry.is_due(now), "once for each countdown");
+        }
+        retry.failed(&problem(true, Some(30)), now);
+        assert_eq!(retry.left(now), None, "it waits for the person");
+        retry.now();
+        retry.failed(&problem(true, None), now);
+        assert_eq!(retry.left(now).map(|(left, _)| left), Some(WAIT));
+    }
+
+    #[test]
+    fn what_cannot_help_is_not_done_and_a_person_can_stop_it() {
+        let now = Now::read();
+        let mut retry = Retry::default();
+        retry.failed(&problem(false, Some(1)), now);
+        assert_eq!(retry.left(now), None);
+        retry.failed(&problem(true, Some(1)), now);
+        retry.stop();
+        assert!(!retry.is_due(now + Duration::from_secs(2)));
+        retry.failed(&problem(true, Some(1)), now);
+        assert_eq!(
+            retry.left(now),
+            None,
+            "stopped is stopped until it works or is asked for"
+        );
+        retry.over();
+        retry.failed(&problem(true, Some(1)), now);
+        assert!(retry.left(now).is_some());
+    }
+}
