@@ -7,7 +7,7 @@
 //! | [`wire`] | the Pi's JSON, and the only place where it becomes domain values |
 //! | [`backend`] | all real I/O: HTTP calls, the event stream, the monitoring socket, reconnecting |
 //! | [`state`] | all that the screen shows: a pure reducer |
-//! | [`store`] | what outlives a run: key sources, remembered sessions, recorded health |
+//! | [`store`] | what outlives a run: settings, keys, known Pis, remembered sessions, recorded health, exports |
 //! | [`ui`] | draws the state, returns intents |
 //! | [`simulator`] | a believable Pi over real loopback sockets |
 //! | [`app`] | the composition root |

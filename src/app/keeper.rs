@@ -179,11 +179,22 @@ impl Keeper {
             Export::Png => self.export_picture(ctx, now),
             Export::Allowlist => {
                 let content = Content::Csv(state.allowlist.csv());
-                let name = format!("allowlist-{}", self.server.address());
-                let outcome = begin(&self.exports, &name, content, ctx, now);
-                tell(outcome, "Nothing was exported", state, now);
+                self.write("allowlist", content, state, ctx, now);
             }
+            Export::Journal | Export::Bundle => {}
         }
+    }
+
+    /// Begins to write something about this Pi.
+    pub fn write(&self, what: &str, content: Content, state: &mut State, ctx: &Context, now: Now) {
+        let name = format!("{what}-{}", self.server.address());
+        let outcome = begin(&self.exports, &name, content, ctx, now);
+        tell(outcome, "Nothing was exported", state, now);
+    }
+
+    /// Where all this is kept.
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// The picture is there after the next frame.

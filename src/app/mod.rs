@@ -1,30 +1,42 @@
 //! The composition root: drains the worker's events into the state, draws it, and hands on what the person wants.
 
+mod closing;
+mod config;
+mod connection;
 mod keeper;
+mod key_desk;
+mod keys;
 mod opener;
+mod settings;
+mod setup_keeper;
+mod support;
 
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, Vec2};
+use tokio::runtime::Runtime;
 
+pub use config::{AppConfig, LogSink};
 use keeper::Keeper;
+use key_desk::KeyDesk;
 use opener::Opener;
+use setup_keeper::SetupKeeper;
 
 use crate::{
-    backend::{Backend, BackendConfig, ServerUrl, Timing, Waker},
+    backend::{Backend, ServerUrl, Timing, Waker, scout::Scout},
     domain::clock::Now,
     messages::{Command, Event, Reply, SessionVerb},
+    simulator::Simulator,
     state::{
         State,
         action::{Action, AllowlistAction, ImportAction, ProvisioningAction},
         notices::Severity,
-        provisioning::Phase,
     },
-    store::{Files, key::KeySource},
-    ui::{Dialog, Drafts, Intent, ListSource, root_ui, theme},
+    store::{Files, keys::Found},
+    ui::{Drafts, Intent, ListSource, Tab, root_ui, shows_connect, theme},
 };
 
 /// Draining stops here even if more events wait: the next frame takes them.
@@ -34,34 +46,40 @@ const LAST_CALLS: Duration = Duration::from_secs(3);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
-/// Which Pi the window shows, and what it may use.
-#[derive(Debug, Clone)]
-pub struct AppConfig {
-    /// The Pi.
-    pub server: ServerUrl,
-    /// Its key.
-    pub key: KeySource,
-    /// What outlives a run.
-    pub files: Files,
-    /// The time-outs of the connection.
-    pub timing: Timing,
-}
-
 /// The application.
 pub struct App {
-    key: KeySource,
-    backend: Backend,
-    keeper: Keeper,
+    ctx: Context,
+    files: Files,
+    timing: Timing,
+    keys: KeyDesk,
+    log: LogSink,
+    scout: Scout,
+    looks_around: bool,
+    setup_keeper: SetupKeeper,
     opener: Opener,
+    /// The Pi in use.
+    line: Option<Line>,
+    /// The simulated Pi of the demo, while it is in use.
+    demo: Option<(Runtime, Simulator)>,
     state: State,
     drafts: Drafts,
+    size: Option<Vec2>,
     /// The window may close although a session is open: the person has said so.
     quitting: bool,
     quit_after_stop: bool,
 }
 
+/// The Pi in use.
+struct Line {
+    server: ServerUrl,
+    keeper: Keeper,
+    /// `None` while the key is looked for.
+    backend: Option<Backend>,
+    key: Option<Found>,
+}
+
 impl App {
-    /// Connects to the Pi and makes the window ready.
+    /// Makes the window ready, and connects to the Pi if there is one.
     ///
     /// # Errors
     /// The key cannot be read, or the background threads cannot be started.
@@ -70,28 +88,49 @@ impl App {
         let now = Now::read();
         let AppConfig {
             server,
-            key,
+            keys,
             files,
             timing,
+            configuration,
+            complaints,
+            looks_around,
+            log,
         } = config;
-        let backend = BackendConfig {
-            server: server.clone(),
-            key: key.read()?,
-            timing,
-        };
-        let (keeper, state) = Keeper::open(files, server, now);
-        let remembered = keeper.remembered().cloned();
+        let mut state = State::new("", None, now);
+        state.setup.configuration = configuration;
+        state.setup.complaints = complaints;
+        state.setup.paths.log.clone_from(&log.path);
+        let setup_keeper = SetupKeeper::open(files.clone(), &mut state.setup, now);
+        let tab = setup_keeper.window().tab;
+        let tab = Tab::ALL
+            .into_iter()
+            .find(|known| Some(known.name()) == tab.as_deref());
         let mut app = Self {
-            backend: Backend::connect(backend, waker(ctx.clone()))?,
-            key,
-            keeper,
+            ctx: ctx.clone(),
+            files,
+            timing,
+            keys: KeyDesk::new(keys),
+            log,
+            scout: Scout::new(waker(ctx.clone()))?,
+            looks_around,
+            setup_keeper,
             opener: Opener::new(),
+            line: None,
+            demo: None,
             state,
-            drafts: Drafts::default(),
+            drafts: Drafts::on(tab.unwrap_or_default()),
+            size: None,
             quitting: false,
             quit_after_stop: false,
         };
-        app.send(Command::Follow(remembered), now);
+        app.apply_look();
+        let last_used = app.state.setup.profiles.first();
+        let last_used = last_used.and_then(|profile| ServerUrl::parse(&profile.url).ok());
+        if let Some(server) = server.or(last_used) {
+            let files = app.files.clone();
+            app.connect(server, files, now)?;
+        }
+        app.tell_complaints(now);
         Ok(app)
     }
 
@@ -99,7 +138,8 @@ impl App {
     fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
-            let Some(event) = self.backend.try_recv() else {
+            let backend = self.line.as_mut().and_then(|line| line.backend.as_mut());
+            let Some(event) = backend.and_then(Backend::try_recv) else {
                 return false;
             };
             self.handle_event(event, now);
@@ -128,21 +168,37 @@ impl App {
 
     /// Hands a command to the worker. One that cannot be handed over is answered at once, so that nothing stays busy.
     fn send(&mut self, command: Command, now: Now) {
-        if let Err(problem) = self.backend.try_send(command.clone()) {
+        let backend = self.line.as_ref().and_then(|line| line.backend.as_ref());
+        let Some(backend) = backend else {
+            return;
+        };
+        if let Err(problem) = backend.try_send(command.clone()) {
             for event in command.not_sent(&problem) {
                 self.handle_event(event, now);
             }
         }
     }
 
-    fn dispatch(&mut self, intent: Intent, ctx: &Context, now: Now) {
+    fn dispatch(&mut self, intent: Intent, now: Now) {
         match intent {
             Intent::Do(action) => {
                 self.act(action, now);
             }
-            Intent::Open(source) => self.open(source, ctx, now),
-            Intent::Export(what) => self.keeper.export(what, &mut self.state, ctx, now),
+            Intent::Open(source) => self.open(source, now),
+            Intent::Export(what) => self.export(what, now),
+            Intent::PrepareBundle => self.prepare_bundle(now),
             Intent::Reconnect => self.reconnect(now),
+            Intent::Set(setting, text) => self.set(setting, &text, now),
+            Intent::EnterKey => {
+                self.drafts.tab = Tab::Settings;
+                self.drafts.connect.is_open = false;
+                self.drafts.settings.ask_for_key();
+            }
+            Intent::Key(intent) => self.handle_key(intent, now),
+            Intent::Probe(address) => self.probe(&address),
+            Intent::Connect(address) => self.connect_to(&address, now),
+            Intent::Demo => self.demo(now),
+            Intent::CheckConnection => self.check(),
             Intent::Quit => self.quitting = true,
             Intent::StopAndQuit => {
                 let stop = ProvisioningAction::Session(SessionVerb::Stop);
@@ -151,8 +207,8 @@ impl App {
         }
     }
 
-    fn open(&mut self, source: ListSource, ctx: &Context, now: Now) {
-        if let Err(error) = self.opener.begin(source, ctx) {
+    fn open(&mut self, source: ListSource, now: Now) {
+        if let Err(error) = self.opener.begin(source, &self.ctx) {
             let why = format!("The file cannot be opened: {error}");
             self.import(ImportAction::Unreadable(why), now);
         }
@@ -172,28 +228,11 @@ impl App {
         asked
     }
 
-    /// Opens the stream now, with the key as it is in its file now.
-    fn reconnect(&mut self, now: Now) {
-        match self.key.read() {
-            Ok(key) => self.send(Command::Reconnect(key), now),
-            Err(error) => {
-                let text = error.to_string();
-                self.state.notices.log(Severity::Error, text.clone(), now);
-                self.state.notices.toast(text, now);
-            }
-        }
-    }
-
-    /// A window with an open session asks before it closes.
-    fn guard_close(&mut self, ctx: &Context) {
-        if self.quitting {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
-        }
-        let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
-        if ctx.input(|input| input.viewport().close_requested()) && open && !self.quitting {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.drafts.dialog = Some(Dialog::Quit);
-        }
+    /// Tells a person at once, and for later.
+    fn tell(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
+        let text = text.into();
+        self.state.notices.log(severity, text.clone(), now);
+        self.state.notices.toast(text, now);
     }
 }
 
@@ -204,13 +243,17 @@ impl eframe::App for App {
             // The wakers of what waits are spent by this frame.
             ctx.request_repaint_after(COALESCE);
         }
+        self.take_findings(now);
         while let Some(list) = self.opener.opened() {
             self.import(list, now);
         }
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
         }
-        self.keeper.keep(&mut self.state, now);
+        if let Some(line) = &mut self.line {
+            line.keeper.keep(&mut self.state, now);
+        }
+        self.setup_keeper.keep(&self.state.setup, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx);
         if let Some(tick) = self.state.next_tick(now) {
@@ -219,25 +262,26 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        let now = Now::read();
-        for command in self.state.flush() {
-            self.send(command, now);
-        }
-        if self.state.allowlist.is_changing() {
-            self.backend.finish(LAST_CALLS);
-        }
-        self.keeper.record(&mut self.state, now);
+        self.leave(Now::read());
+        self.setup_keeper
+            .close(&self.state.setup, self.drafts.tab, self.size);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
+        self.size = Some(ui.content_rect().size() * ui.ctx().zoom_factor());
         // Unlike a pointer, a screen reader gives one frame for a press: what stands above the pressed thing needs another.
         if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
             ui.ctx().request_repaint_after(COALESCE);
         }
         for intent in root_ui(ui, &self.state, &mut self.drafts, now) {
-            self.dispatch(intent, ui.ctx(), now);
+            self.dispatch(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
+        }
+        let connects = shows_connect(&self.state, &self.drafts);
+        self.scout.browse(connects && self.looks_around);
+        if connects && self.state.has_pi() && self.state.setup.lights.is_none() {
+            self.check();
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The header of every tab: which Pi this is, and whether what one sees is live.
 
-use egui::{Align, Frame, Layout, Margin, Panel, Ui};
+use egui::{
+    Align, Frame, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, WidgetInfo, vec2,
+};
 
 use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
     ui::{
+        Drafts, Tab, icons,
         monitor::header_strip::header_strip_ui,
-        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
-        widgets::label::label_ui,
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
+        widgets::{button::name_and_ring, label::label_ui},
         words,
     },
 };
@@ -16,8 +19,8 @@ use crate::{
 /// With less room than this, the address alone says which Pi it is.
 const TITLED: f32 = 460.0;
 
-/// Draws the header; true if the person wants to see the monitor.
-pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
+/// Draws the header. Its strip leads to the monitor, the name of the Pi to the page that connects.
+pub fn header_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
     let height = match Density::of(ui) {
         Density::Desktop => 52.0,
         Density::Touch => 44.0,
@@ -32,26 +35,40 @@ pub fn header_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
         .show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 // The strip has its room; what is left of it ends with an ellipsis.
-                let pressed = header_strip_ui(ui, state, now);
+                if state.has_pi() && header_strip_ui(ui, state, now) {
+                    drafts.tab = Tab::Monitor;
+                    drafts.connect.is_open = false;
+                }
                 ui.add_space(4.0 * STEP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-                    pi_ui(ui, state, now);
+                    drafts.connect.is_open ^= if state.has_pi() {
+                        pi_ui(ui, state, now)
+                    } else {
+                        address_ui(ui, "Not connected").clicked()
+                    };
                 });
-                pressed
-            })
-            .inner
-        })
-        .inner
+            });
+        });
 }
 
-/// Which Pi this is, and how old what it says is. What comes last is cut first.
-fn pi_ui(ui: &mut Ui, state: &State, now: Now) {
+/// Which Pi this is, and how old what it says is. What comes last is cut first. True if the person wants another Pi.
+fn pi_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
     let density = Density::of(ui);
+    let name = state
+        .setup
+        .profiles
+        .first()
+        .map_or("", |profile| profile.name.as_str());
     if density == Density::Desktop && ui.available_width() >= TITLED {
-        label_ui(ui, TextRole::Strong, Tone::Plain, "PiOrchestrator");
+        let title = if name.is_empty() {
+            "PiOrchestrator"
+        } else {
+            name
+        };
+        label_ui(ui, TextRole::Strong, Tone::Plain, title);
     }
-    label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
+    let response = address_ui(ui, &state.server);
     // The small display has room for one age; an old monitor says its own.
     let has_room = density == Density::Desktop || !state.monitoring.is_stale(now);
     if let Some(age) = state.stale_for(now).filter(|_| has_room) {
@@ -59,6 +76,23 @@ fn pi_ui(ui: &mut Ui, state: &State, now: Now) {
         label_ui(ui, TextRole::Body, Tone::Warning, text);
     }
     stream_ui(ui, &state.stream, now);
+    response.clicked()
+}
+
+/// Which Pi this is; a press leads to the page that connects to another.
+fn address_ui(ui: &mut Ui, address: &str) -> Response {
+    let change = format!("{address} {}", icons::CHANGE);
+    let color = Palette::of(ui).muted;
+    let label = Label::new(text(ui, TextRole::Mono, change).color(color));
+    let label = ui.add(label.truncate());
+    // A finger needs more than the height of a line.
+    let rect = label.rect.expand2(vec2(2.0 * STEP, 3.0 * STEP));
+    let response = ui.interact(rect, label.id.with("change"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Change Pi"));
+    name_and_ring(ui, &response, "Change Pi");
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_value(address));
+    response
 }
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.

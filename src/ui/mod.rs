@@ -4,19 +4,25 @@
 
 mod allowlist;
 mod banner;
+mod connect;
+mod diagnostics;
 mod drawer;
 mod header;
 mod icons;
+mod intent;
 mod monitor;
 mod provisioning;
 mod rail;
 mod recovery;
+mod settings;
+mod tab;
 pub mod theme;
 mod toast;
 mod widgets;
 mod words;
 
-use std::path::PathBuf;
+pub use intent::{Export, Intent, KeyIntent, ListSource};
+pub use tab::Tab;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
@@ -24,54 +30,19 @@ use crate::{
     domain::{clock::Now, mac::MacAddr},
     state::{
         State,
-        action::{Action, AllowlistAction},
-        time_window::TimeWindow,
+        action::{Action, AllowlistAction, DiagnosticsAction},
     },
     ui::{
         allowlist::AllowlistDraft,
+        connect::ConnectDraft,
+        diagnostics::DiagnosticsDraft,
         monitor::MonitorDraft,
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
         recovery::RecoveryDraft,
+        settings::SettingsDraft,
         theme::{Density, MARGIN, Palette},
     },
 };
-
-/// What the person wants: a change of the state, or something that only the application can do.
-#[derive(Debug, Clone)]
-pub enum Intent {
-    /// Change the state.
-    Do(Action),
-    /// Write something to a file.
-    Export(Export),
-    /// Read a list of cameras.
-    Open(ListSource),
-    /// Read the key again and open the event stream now.
-    Reconnect,
-    /// Close the window.
-    Quit,
-    /// Stop the session, and close the window once the Pi has agreed.
-    StopAndQuit,
-}
-
-/// What can be written to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Export {
-    /// The recorded health that is visible.
-    Csv(TimeWindow),
-    /// A picture of the window.
-    Png,
-    /// The allowlist.
-    Allowlist,
-}
-
-/// Where a list of cameras is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ListSource {
-    /// Where the person says in the file dialog of the desktop.
-    Dialog,
-    /// In this file.
-    Path(PathBuf),
-}
 
 /// A question that waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,22 +64,32 @@ pub struct Drafts {
     pub dialog: Option<Dialog>,
     /// Which tab is shown.
     pub tab: Tab,
+    /// The page that connects.
+    pub connect: ConnectDraft,
+    /// The settings tab.
+    pub settings: SettingsDraft,
+    diagnostics: DiagnosticsDraft,
     allowlist: AllowlistDraft,
     recovery: RecoveryDraft,
     monitor: MonitorDraft,
     grid: GridLayout,
 }
 
-/// The tabs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// The batch.
-    #[default]
-    Provisioning,
-    /// The approved cameras.
-    Allowlist,
-    /// The Pi's health.
-    Monitor,
+impl Drafts {
+    /// Nothing is typed, and this tab is open.
+    #[must_use]
+    pub fn on(tab: Tab) -> Self {
+        Self {
+            tab,
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether the page that connects is shown: only then is this network looked at.
+#[must_use]
+pub fn shows_connect(state: &State, drafts: &Drafts) -> bool {
+    drafts.connect.is_open || !state.has_pi() && drafts.tab != Tab::Settings
 }
 
 /// Draws the window.
@@ -118,10 +99,12 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
-    rail::rail_ui(ui, state, drafts, &mut intents);
-    if header::header_ui(ui, state, now) {
-        drafts.tab = Tab::Monitor;
+    if state.has_pi() && !drafts.tab.is_there(state) {
+        let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
+        drafts.tab = first.unwrap_or(Tab::Settings);
     }
+    rail::rail_ui(ui, state, drafts, &mut intents);
+    header::header_ui(ui, state, drafts, now);
     if state.notices.drawer_open {
         drawer::drawer_ui(ui, state, &mut intents);
     }
@@ -129,13 +112,23 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         Density::Desktop => Margin::same(5 * MARGIN),
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
-    if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history {
+    let connects = shows_connect(state, drafts);
+    let recovers = state.setup.features().session_recovery;
+    drafts.recovery.shows_history &= recovers;
+    if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history && !connects {
         provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
     }
     CentralPanel::default()
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| {
-            banner::banner_ui(ui, state, now, &mut intents);
+            if connects {
+                connect::connect_ui(ui, state, &mut drafts.connect, now, &mut intents);
+                return;
+            }
+            // What these two tabs show does not come from the Pi over that line.
+            if !matches!(drafts.tab, Tab::Diagnostics | Tab::Settings) {
+                banner::banner_ui(ui, state, now, &mut intents);
+            }
             match drafts.tab {
                 Tab::Provisioning if drafts.recovery.shows_history => {
                     ui.push_id("history", |ui| {
@@ -144,7 +137,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
                 }
                 Tab::Provisioning => {
                     let (draft, start) = (&mut drafts.recovery, &mut drafts.start);
-                    recovery::recovery_banner_ui(ui, state, draft, start, &mut intents);
+                    if recovers {
+                        recovery::recovery_banner_ui(ui, state, draft, start, &mut intents);
+                    }
                     provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
                 }
                 Tab::Allowlist => {
@@ -152,6 +147,13 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
                 }
                 Tab::Monitor => {
                     monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents);
+                }
+                Tab::Diagnostics => {
+                    let draft = &mut drafts.diagnostics;
+                    diagnostics::diagnostics_ui(ui, state, draft, now, &mut intents);
+                }
+                Tab::Settings => {
+                    settings::settings_ui(ui, state, &mut drafts.settings, now, &mut intents);
                 }
             }
         });
@@ -161,10 +163,22 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     recovery::discard_dialog_ui(ui, state, &mut drafts.recovery, &mut intents);
     allowlist::undo_bar_ui(ui, state, now, &mut intents);
     toast::toast_ui(ui, state, now, &mut intents);
-    let on_allowlist = drafts.tab == Tab::Allowlist;
+    diagnostics::bundle_dialog_ui(ui, state, &mut intents);
+    follow_what_is_shown(state, drafts, connects, &mut intents);
+    intents
+}
+
+/// What costs the Pi something is asked of it only while somebody looks.
+fn follow_what_is_shown(state: &State, drafts: &Drafts, connects: bool, intents: &mut Vec<Intent>) {
+    let on_allowlist = drafts.tab == Tab::Allowlist && !connects;
     if state.allowlist.is_shown() != on_allowlist {
         let show = AllowlistAction::Show(on_allowlist);
         intents.push(Intent::Do(Action::Allowlist(show)));
     }
-    intents
+    let on_log =
+        drafts.tab == Tab::Diagnostics && !connects && diagnostics::wants_log(&drafts.diagnostics);
+    if state.diagnostics.follows_log() != on_log {
+        let follow = DiagnosticsAction::FollowLog(on_log);
+        intents.push(Intent::Do(Action::Diagnostics(follow)));
+    }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Stroke, Ui, vec2};
 use crate::{
     state::{State, action::Action},
     ui::{
-        Drafts, Intent, Tab, icons,
+        Drafts, Intent, Tab, icons, shows_connect,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, label::label_ui},
     },
@@ -55,34 +55,38 @@ pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
 }
 
 fn tabs_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts) {
-    let offered = state.recovery.offer(&state.provisioning);
-    let provisioning = match Density::of(ui) {
-        Density::Desktop => "Provisioning",
-        Density::Touch => "Cameras",
-    };
-    let tabs = [
-        (
-            Tab::Provisioning,
-            icons::CAMERA,
-            provisioning,
-            "Provisioning",
-        ),
-        (Tab::Allowlist, icons::ALLOWLIST, "Allowlist", "Allowlist"),
-        (Tab::Monitor, icons::MONITOR, "Monitor", "Monitor"),
-    ];
-    for (tab, icon, text, name) in tabs {
-        let selected = drafts.tab == tab;
+    let recovers = state.setup.features().session_recovery;
+    let offered = state
+        .recovery
+        .offer(&state.provisioning)
+        .filter(|_| recovers);
+    let density = Density::of(ui);
+    let connects = shows_connect(state, drafts);
+    for tab in Tab::ALL.into_iter().filter(|tab| tab.is_there(state)) {
+        let selected = drafts.tab == tab && !connects;
+        let (icon, short) = match tab {
+            Tab::Provisioning => (icons::CAMERA, "Cameras"),
+            Tab::Allowlist => (icons::ALLOWLIST, "Allowlist"),
+            Tab::Monitor => (icons::MONITOR, "Monitor"),
+            Tab::Diagnostics => (icons::DIAGNOSTICS, "Diagnose"),
+            Tab::Settings => (icons::SETTINGS, "Settings"),
+        };
+        let text = match density {
+            Density::Desktop => tab.name(),
+            Density::Touch => short,
+        };
         let entry = Entry {
             icon,
             text,
             selected,
             count: match tab {
                 Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
-                Tab::Allowlist | Tab::Monitor => 0,
+                Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
             },
         };
-        if entry_ui(ui, &entry, name) {
+        if entry_ui(ui, &entry, tab.name()) {
             drafts.tab = tab;
+            drafts.connect.is_open = false;
         }
     }
 }

@@ -26,6 +26,15 @@ pub fn countdown(left: Duration) -> String {
     format!("{:.0}\u{202f}s", left.as_secs_f32().ceil())
 }
 
+/// `85 ms`, `1.4 s`: how long a request took.
+#[must_use]
+pub fn milliseconds(duration: Duration) -> String {
+    match duration.as_millis() {
+        milliseconds @ 0..1_000 => format!("{milliseconds}\u{202f}ms"),
+        _ => format!("{:.1}\u{202f}s", duration.as_secs_f64()),
+    }
+}
+
 /// `45 s`, `27 min`, `3 h`: for what does not need the second.
 #[must_use]
 pub fn roughly(duration: Duration) -> String {

@@ -26,7 +26,12 @@ use crate::{
     ui::{
         Intent,
         theme::{STEP, TextRole, Tone},
-        widgets::{button::Button, label::paragraph_ui, problem::problem_ui},
+        widgets::{
+            button::Button,
+            label::paragraph_ui,
+            problem::problem_ui,
+            retry::{Asked, retry_ui},
+        },
     },
 };
 use add_row::NewEntryDraft;
@@ -89,13 +94,23 @@ pub fn allowlist_ui(
     draft.update(allowlist);
     add_row::add_row_ui(ui, allowlist, draft, intents);
     toolbar::toolbar_ui(ui, allowlist, draft, now, intents);
-    for problem in [allowlist.problem(), allowlist.clear_problem()]
-        .into_iter()
-        .flatten()
-    {
+    if let Some(problem) = allowlist.problem() {
         problem_ui(ui, problem, intents, |ui, intents| {
-            if Button::secondary("Try again").pressed(ui) {
-                intents.push(on_list(AllowlistAction::Refresh));
+            match retry_ui(ui, &allowlist.retry, now) {
+                Some(Asked::Stop) => intents.push(on_list(AllowlistAction::StopRetrying)),
+                Some(Asked::Now) => intents.push(on_list(AllowlistAction::Refresh)),
+                None if allowlist.retry.is_waiting() => {}
+                None => {
+                    if Button::secondary("Try again").pressed(ui) {
+                        intents.push(on_list(AllowlistAction::Refresh));
+                    }
+                }
+            }
+        });
+    }
+    if let Some(problem) = allowlist.clear_problem() {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::secondary("Dismiss").pressed(ui) {
                 intents.push(on_list(AllowlistAction::DismissClearProblem));
             }
         });

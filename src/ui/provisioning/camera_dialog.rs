@@ -35,7 +35,7 @@ pub fn camera_dialog_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) -> bool {
-    let view = CardView::of(card, batch, &state.allowlist, now);
+    let view = CardView::of(card, batch, state.allowlist(), now);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));

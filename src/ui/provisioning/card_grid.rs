@@ -112,7 +112,7 @@ pub fn card_grid_ui(
             let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
             for index in shown.clone() {
                 if let Some(card) = batch.cards.at(batch.list.order[index]) {
-                    let view = CardView::of(card, batch, &state.allowlist, now);
+                    let view = CardView::of(card, batch, state.allowlist(), now);
                     card_ui(ui, places.of(index), &view, drafts, intents);
                 }
             }

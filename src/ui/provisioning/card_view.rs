@@ -73,9 +73,10 @@ pub struct Message {
 impl CardView {
     /// The view of `card` in `batch`.
     #[must_use]
-    pub fn of(card: &Card, batch: &Batch, allowlist: &Allowlist, now: Now) -> Self {
+    pub fn of(card: &Card, batch: &Batch, allowlist: Option<&Allowlist>, now: Now) -> Self {
         let (can_act, now) = (can_act(batch), batch.clock(now));
-        let approval = Approval::of(card, allowlist).filter(|_| !batch.is_over());
+        let approval = allowlist.filter(|_| !batch.is_over());
+        let approval = approval.and_then(|allowlist| Approval::of(card, allowlist));
         let candidate = &card.candidate;
         let state = card.state();
         // Once the session is over, nobody tells what becomes of a camera that was in flight.

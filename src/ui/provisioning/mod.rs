@@ -85,7 +85,7 @@ pub fn action_bar_ui(
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    start_form::past_sessions_ui(ui, &mut drafts.recovery, intents);
+                    start_form::past_sessions_ui(ui, state, &mut drafts.recovery, intents);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         start_form::submit_ui(ui, idle, &drafts.start, now, intents);
                     });

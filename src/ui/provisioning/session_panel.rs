@@ -21,6 +21,7 @@ use crate::{
             button::Button,
             label::{badge_ui, copyable_ui, label_ui},
             problem::problem_ui,
+            retry::{Asked, retry_ui},
         },
         words,
     },
@@ -76,6 +77,12 @@ pub fn session_panel_ui(
     }
     if let Some(problem) = &batch.problem {
         problem_ui(ui, problem, intents, |ui, intents| {
+            if let Some(asked) = retry_ui(ui, &batch.retry, now) {
+                intents.push(super::provisioning(match asked {
+                    Asked::Now => ProvisioningAction::RetryNow,
+                    Asked::Stop => ProvisioningAction::StopRetrying,
+                }));
+            }
             if Button::secondary("Dismiss").pressed(ui) {
                 intents.push(super::provisioning(ProvisioningAction::DismissProblem));
             }

@@ -132,14 +132,20 @@ pub fn start_form_ui(
                     }
                 });
             if density == Density::Desktop {
-                past_sessions_ui(ui, &mut drafts.recovery, intents);
+                past_sessions_ui(ui, state, &mut drafts.recovery, intents);
             }
         });
 }
 
 /// The way to the page of past sessions.
-pub fn past_sessions_ui(ui: &mut Ui, draft: &mut RecoveryDraft, intents: &mut Vec<Intent>) {
-    if Button::quiet("Past sessions").pressed(ui) {
+pub fn past_sessions_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let recovers = state.setup.features().session_recovery;
+    if recovers && Button::quiet("Past sessions").pressed(ui) {
         draft.shows_history = true;
         intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
     }

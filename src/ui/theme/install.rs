@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use egui::{
     Context, CornerRadius, FontData, FontDefinitions, FontFamily, Stroke, Style, TextStyle,
-    Visuals, vec2,
+    ThemePreference, Visuals, vec2,
 };
 
+use crate::domain::settings::ThemeChoice;
+
 use super::{
-    CONTROL_RADIUS, DARK, Density, LIGHT, PANEL_RADIUS, Palette, STEP, TextRole,
+    CONTROL_RADIUS, DARK, Density, HIGH_CONTRAST, LIGHT, PANEL_RADIUS, Palette, STEP, TextRole,
     type_scale::{bold, mono_bold, semibold},
 };
 
@@ -17,6 +19,20 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
+}
+
+/// Draws with these colours from now on.
+pub fn choose(ctx: &Context, theme: ThemeChoice) {
+    let dark = match theme {
+        ThemeChoice::HighContrast => &HIGH_CONTRAST,
+        ThemeChoice::System | ThemeChoice::Dark | ThemeChoice::Light => &DARK,
+    };
+    ctx.set_style_of(egui::Theme::Dark, style(dark, Visuals::dark()));
+    ctx.set_theme(match theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Dark | ThemeChoice::HighContrast => ThemePreference::Dark,
+        ThemeChoice::Light => ThemePreference::Light,
+    });
 }
 
 fn fonts() -> FontDefinitions {

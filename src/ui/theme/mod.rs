@@ -4,8 +4,8 @@ mod install;
 mod palette;
 mod type_scale;
 
-pub use install::install;
-pub use palette::{BADGE_TINT, DARK, LIGHT, Palette, Tone};
+pub use install::{choose, install};
+pub use palette::{BADGE_TINT, DARK, HIGH_CONTRAST, LIGHT, Palette, Tone};
 pub use type_scale::{Density, TextRole, font, text};
 
 /// The step of all spacing, in points.

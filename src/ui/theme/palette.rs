@@ -91,14 +91,37 @@ pub static LIGHT: Palette = Palette {
     failed: rgb(0xAE231C),
 };
 
+/// High contrast: for glare, and for eyes that need it.
+pub static HIGH_CONTRAST: Palette = Palette {
+    background: rgb(0x000000),
+    surface: rgb(0x000000),
+    raised: rgb(0x141414),
+    border: rgb(0xFFFFFF),
+    control_border: rgb(0xFFFFFF),
+    text: rgb(0xFFFFFF),
+    muted: rgb(0xE0E0E0),
+    action: rgb(0xFFD24A),
+    on_action: rgb(0x000000),
+    action_text: rgb(0xFFD24A),
+    discovered: rgb(0x9CC7FF),
+    provisioning: rgb(0xFFD24A),
+    provisioned: rgb(0x7FE3F5),
+    verifying: rgb(0xD2C2FF),
+    verified: rgb(0x7CF29C),
+    failed: rgb(0xFFA59E),
+};
+
 impl Palette {
     /// The palette that `ui` draws with.
     #[must_use]
     pub fn of(ui: &Ui) -> &'static Self {
-        if ui.visuals().dark_mode {
-            &DARK
-        } else {
+        let visuals = ui.visuals();
+        if !visuals.dark_mode {
             &LIGHT
+        } else if visuals.panel_fill == HIGH_CONTRAST.background {
+            &HIGH_CONTRAST
+        } else {
+            &DARK
         }
     }
 
@@ -190,7 +213,7 @@ mod tests {
 
     #[test]
     fn every_text_is_readable_on_every_surface() {
-        for palette in [&DARK, &LIGHT] {
+        for palette in [&DARK, &LIGHT, &HIGH_CONTRAST] {
             let texts = [
                 palette.text,
                 palette.muted,

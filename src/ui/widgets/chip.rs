@@ -25,9 +25,15 @@ pub fn chip_ui(
     } else {
         palette.muted
     };
+    // Not by the colour alone: in the high-contrast theme the colours are the same.
+    let (role, line_width) = if selected {
+        (TextRole::Strong, 2.0)
+    } else {
+        (TextRole::Body, 1.0)
+    };
     let word = ui
         .painter()
-        .layout_no_wrap(word.to_owned(), font(ui, TextRole::Body), color);
+        .layout_no_wrap(word.to_owned(), font(ui, role), color);
     let count = count.map_or_else(String::new, |count| count.to_string());
     let count = ui
         .painter()
@@ -50,7 +56,7 @@ pub fn chip_ui(
         rect,
         CornerRadius::same(16),
         fill,
-        Stroke::new(1.0, line),
+        Stroke::new(line_width, line),
         StrokeKind::Inside,
     );
     let word_at = rect.left_center() + vec2(3.0 * STEP, -word.size().y / 2.0);

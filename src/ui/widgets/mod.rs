@@ -8,5 +8,6 @@ pub mod dialog;
 pub mod field;
 pub mod label;
 pub mod problem;
+pub mod retry;
 pub mod secret_buffer;
 pub mod stepper;

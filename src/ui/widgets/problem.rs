@@ -3,14 +3,14 @@
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use crate::{
-    domain::problem::Problem,
+    domain::problem::{Problem, Remedy},
     state::action::Action,
     ui::{
         Intent, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
-            label::{label_ui, paragraph_ui},
+            label::{copyable_ui, label_ui, paragraph_ui},
         },
     },
 };
@@ -36,15 +36,57 @@ pub fn problem_ui(
                 ui.set_width(ui.available_width());
                 headline_ui(ui, problem);
                 evidence_ui(ui, problem);
+                let id = ui.make_persistent_id(("details", &problem.code, &problem.endpoint));
+                let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
                 ui.horizontal_wrapped(|ui| {
+                    if problem.remedy == Remedy::GiveKey && Button::primary("Enter key").pressed(ui)
+                    {
+                        intents.push(Intent::EnterKey);
+                    }
                     actions(ui, intents);
                     if Button::quiet("Copy for support").pressed(ui) {
                         ui.copy_text(problem.support_text());
                         intents.push(Intent::Do(Action::Copied("Problem")));
                     }
+                    let (text, name) = if shows_details {
+                        ("Less", "Hide details")
+                    } else {
+                        ("Details", "Show details")
+                    };
+                    if Button::quiet(text).named(name).pressed(ui) {
+                        shows_details = !shows_details;
+                        ui.data_mut(|data| data.insert_temp(id, shows_details));
+                    }
                 });
+                if shows_details {
+                    details_ui(ui, problem, intents);
+                }
             });
     });
+}
+
+/// Everything that is known, each part copyable.
+fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
+    let status = problem.http_status.map(|status| status.to_string());
+    let parts = [
+        ("code", Some(problem.code.clone())),
+        ("HTTP status", status),
+        ("endpoint", problem.endpoint.clone()),
+        ("correlation id", problem.correlation_id.clone()),
+        ("time", Some(problem.at.to_string())),
+        ("details", problem.details.clone()),
+    ];
+    for (what, value) in parts {
+        let Some(value) = value else {
+            continue;
+        };
+        ui.horizontal(|ui| {
+            label_ui(ui, TextRole::Small, Tone::Quiet, what);
+            if copyable_ui(ui, &value, what) {
+                intents.push(Intent::Do(Action::Copied("Text")));
+            }
+        });
+    }
 }
 
 /// What happened and what to do.

@@ -1,0 +1,205 @@
+//! Which Pi is in use, and with which key. Another Pi is another connection: nothing of the one before is left but what belongs to this
+//! console.
+
+use anyhow::Context as _;
+
+use super::{App, LAST_CALLS, Line, keeper::Keeper, waker};
+use crate::{
+    backend::{
+        Backend, BackendConfig, ServerUrl,
+        scout::{Answering, Finding},
+    },
+    domain::clock::Now,
+    messages::Command,
+    simulator::{Simulator, SimulatorConfig},
+    state::{
+        notices::Severity,
+        setup::{KeyWork, Probe, Seen},
+    },
+    store::{Files, keys::Found},
+    ui::Drafts,
+};
+
+impl App {
+    /// Uses this Pi from now on, and keeps what is known of it in `files`.
+    ///
+    /// # Errors
+    /// The key that pidash was started with cannot be read, or no thread can be started.
+    pub(super) fn connect(
+        &mut self,
+        server: ServerUrl,
+        files: Files,
+        now: Now,
+    ) -> anyhow::Result<()> {
+        let at_hand = self.keys.at_hand(&server.origin())?;
+        self.leave(now);
+        let (keeper, mut state) = Keeper::open(files, server.clone(), now);
+        state.setup = std::mem::take(&mut self.state.setup);
+        state.setup.use_profile(&server.to_string());
+        state.setup.key.has_keyring = self.keys.has_keyring();
+        state.setup.probe = Probe::Idle;
+        self.state = state;
+        self.drafts = Drafts::on(self.drafts.tab);
+        let origin = server.origin();
+        self.line = Some(Line {
+            server,
+            keeper,
+            backend: None,
+            key: None,
+        });
+        if at_hand.is_some() {
+            return self.open_line(at_hand, now);
+        }
+        self.state.setup.key.work = Some(KeyWork::Looking);
+        self.keys.look(&origin, &self.ctx)?;
+        Ok(())
+    }
+
+    /// Opens the connection, with this key.
+    pub(super) fn open_line(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
+        self.state.setup.key.work = None;
+        self.note_key(found.as_ref());
+        let Some(line) = &mut self.line else {
+            return Ok(());
+        };
+        let config = BackendConfig {
+            server: line.server.clone(),
+            key: found.as_ref().map(|found| found.key.clone()),
+            timing: self.timing.clone(),
+            features: self.state.setup.configuration.settings().features,
+        };
+        line.key = found;
+        line.backend = Some(Backend::connect(config, waker(self.ctx.clone()))?);
+        let remembered = line.keeper.remembered().cloned();
+        self.send(Command::Follow(remembered), now);
+        Ok(())
+    }
+
+    /// Ends the connection, with what is still to be done for it.
+    pub(super) fn leave(&mut self, now: Now) {
+        for command in self.state.flush() {
+            self.send(command, now);
+        }
+        let Some(mut line) = self.line.take() else {
+            return;
+        };
+        if let Some(backend) = line
+            .backend
+            .as_mut()
+            .filter(|_| self.state.allowlist.is_changing())
+        {
+            backend.finish(LAST_CALLS);
+        }
+        line.keeper.record(&mut self.state, now);
+    }
+
+    /// The same Pi again, as after a change of the features.
+    pub(super) fn connect_again(&mut self, now: Now) {
+        if let Some(line) = &self.line {
+            let (server, files) = (line.server.clone(), line.keeper.files().clone());
+            self.try_to_connect(server, files, now);
+        }
+    }
+
+    /// To what a person has typed or chosen.
+    pub(super) fn connect_to(&mut self, address: &str, now: Now) {
+        match ServerUrl::parse(address) {
+            Ok(server) => {
+                let files = self.files.clone();
+                self.try_to_connect(server, files, now);
+            }
+            Err(error) => self.state.setup.probe = Probe::NoAddress(error.to_string()),
+        }
+    }
+
+    fn try_to_connect(&mut self, server: ServerUrl, files: Files, now: Now) {
+        if let Err(error) = self.connect(server, files, now) {
+            self.tell(Severity::Error, format!("{error:#}"), now);
+        }
+    }
+
+    /// A simulated Pi in this process, over a real socket. It leaves nothing behind.
+    pub(super) fn demo(&mut self, now: Now) {
+        let started = || -> anyhow::Result<_> {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()?;
+            let simulator = runtime
+                .block_on(Simulator::start(SimulatorConfig::default()))
+                .context("cannot start the demo's Pi")?;
+            let server = ServerUrl::parse(&simulator.url())?;
+            Ok((server, (runtime, simulator)))
+        };
+        match started() {
+            Ok((server, demo)) => {
+                let files = Files {
+                    exports_into: self.files.exports_into.clone(),
+                    ..Files::default()
+                };
+                self.try_to_connect(server, files, now);
+                self.demo = Some(demo);
+            }
+            Err(error) => self.tell(Severity::Error, format!("{error:#}"), now),
+        }
+    }
+
+    /// Sees who answers there.
+    pub(super) fn probe(&mut self, address: &str) {
+        self.state.setup.probe = match ServerUrl::candidates(address) {
+            Ok(servers) => {
+                self.scout.probe(servers, self.timing.clone());
+                Probe::Asking
+            }
+            Err(error) => Probe::NoAddress(error.to_string()),
+        };
+    }
+
+    /// Looks at the traffic lights of the connection.
+    pub(super) fn check(&mut self) {
+        let Some(line) = self.line.as_ref().filter(|_| !self.state.setup.is_checking) else {
+            return;
+        };
+        self.state.setup.is_checking = true;
+        let key = line.key.as_ref().map(|found| found.key.clone());
+        let features = self.state.setup.features();
+        self.scout
+            .check(line.server.clone(), key, self.timing.clone(), features);
+    }
+
+    /// Takes in what came of looking around and of looking for keys.
+    pub(super) fn take_findings(&mut self, now: Now) {
+        while let Some(news) = self.keys.news() {
+            let line = self.line.as_ref();
+            if line.is_some_and(|line| line.server.origin() == news.origin) {
+                self.take_key_news(news.outcome, now);
+            }
+        }
+        while let Some(finding) = self.scout.finding() {
+            match finding {
+                Finding::Seen(sighting) => self.state.setup.see(Seen {
+                    name: sighting.name,
+                    url: sighting.server.to_string(),
+                }),
+                Finding::Gone(name) => self.state.setup.lose(&name),
+                Finding::Probed(Err(problem)) => self.state.setup.probe = Probe::Failed(problem),
+                Finding::Probed(Ok(Answering { server, version })) => {
+                    let version = version.map(|version| format!(" (version {version})"));
+                    let address = server.address();
+                    let text = format!(
+                        "A PiOrchestrator answers at {address}{}",
+                        version.unwrap_or_default()
+                    );
+                    let files = self.files.clone();
+                    self.try_to_connect(server, files, now);
+                    self.tell(Severity::Good, text, now);
+                }
+                Finding::Checked(server, report) => {
+                    if self.line.as_ref().is_some_and(|line| line.server == server) {
+                        self.take_report(*report);
+                    }
+                }
+            }
+        }
+    }
+}

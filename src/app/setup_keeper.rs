@@ -1,0 +1,106 @@
+//! Keeps on disk what belongs to this console and not to one Pi: the settings, the Pis that it knows, and how the window was.
+
+use std::time::{Duration, Instant};
+
+use egui::Vec2;
+
+use crate::{
+    domain::{
+        clock::Now,
+        configuration::Origin,
+        profile::Profile,
+        settings::{Setting, SettingError},
+    },
+    state::setup::Setup,
+    store::{Files, settings_file::NotKept, window_file::WindowMemory},
+    ui::Tab,
+};
+
+/// The least time between two writings of when a Pi was seen: a card in a Pi wears out by being written.
+const SEEN_EVERY: Duration = Duration::from_mins(1);
+
+/// What is on disk, as far as this window knows.
+pub struct SetupKeeper {
+    files: Files,
+    profiles: Vec<Profile>,
+    written_at: Instant,
+}
+
+/// Why a value was not set, or not kept for the next start.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSet {
+    /// It is no value of that setting.
+    #[error("{0} was not set: {1}")]
+    NoValue(&'static str, SettingError),
+    /// It holds for this run alone.
+    #[error("{0} holds until the window closes: {1}")]
+    NotKept(&'static str, NotKept),
+}
+
+impl SetupKeeper {
+    /// Begins with what earlier runs have left.
+    pub fn open(files: Files, setup: &mut Setup, now: Now) -> Self {
+        let profiles = files.profiles.read();
+        setup.profiles.clone_from(&profiles);
+        setup.paths.settings = files.settings.path().cloned();
+        Self {
+            files,
+            profiles,
+            written_at: now.instant,
+        }
+    }
+
+    /// How the window was when it was closed.
+    pub fn window(&self) -> WindowMemory {
+        self.files.window.read()
+    }
+
+    /// Sets a value from now on and for the next start.
+    ///
+    /// # Errors
+    /// Says whether it holds at least for this run.
+    pub fn set(&self, setting: Setting, text: &str, setup: &mut Setup) -> Result<(), NotSet> {
+        let applied = setup.configuration.apply(Origin::File, setting, text);
+        applied.map_err(|error| NotSet::NoValue(setting.key(), error))?;
+        let written = self.files.settings.write(setting, text);
+        written.map_err(|error| NotSet::NotKept(setting.key(), error))
+    }
+
+    /// Writes the Pis that this console knows, if a person has changed them or some time has passed.
+    pub fn keep(&mut self, setup: &Setup, now: Now) {
+        let is_old = now.since(self.written_at) >= SEEN_EVERY;
+        if is_old || names(&self.profiles) != names(&setup.profiles) {
+            self.written_at = now.instant;
+            self.write_profiles(setup);
+        }
+    }
+
+    /// Writes all, as the window closes.
+    pub fn close(&mut self, setup: &Setup, tab: Tab, size: Option<Vec2>) {
+        self.write_profiles(setup);
+        let memory = WindowMemory {
+            tab: Some(tab.name().to_owned()),
+            size: size.map(|size| [size.x, size.y]),
+        };
+        if let Err(error) = self.files.window.write(&memory) {
+            tracing::warn!(%error, "how the window was is not kept");
+        }
+    }
+
+    fn write_profiles(&mut self, setup: &Setup) {
+        if self.profiles == setup.profiles {
+            return;
+        }
+        self.profiles.clone_from(&setup.profiles);
+        if let Err(error) = self.files.profiles.write(&self.profiles) {
+            tracing::warn!(%error, "the known Pis are not kept");
+        }
+    }
+}
+
+fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
+    profiles
+        .iter()
+        .map(|profile| (profile.url.as_str(), profile.name.as_str()))
+        .collect()
+}

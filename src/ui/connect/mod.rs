@@ -1,0 +1,115 @@
+//! The page that connects: an address, the Pis of this network, those that are known, the demo; and how the connection is.
+
+mod lights;
+mod pis;
+
+use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
+
+use crate::{
+    domain::clock::Now,
+    state::{State, setup::Probe},
+    ui::{
+        Intent,
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            field::text_field_ui,
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+    },
+};
+
+/// What the person is typing.
+#[derive(Debug, Default)]
+pub struct ConnectDraft {
+    /// Whether the page is open although there is a Pi.
+    pub is_open: bool,
+    address: String,
+    /// The Pi that is being renamed, and its name so far.
+    renaming: Option<(String, String)>,
+}
+
+/// Draws the page.
+pub fn connect_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut ConnectDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0 * STEP;
+        ui.horizontal(|ui| {
+            if state.has_pi() && Button::secondary("Back").pressed(ui) {
+                draft.is_open = false;
+            }
+            label_ui(ui, TextRole::Title, Tone::Plain, "Connect to a Pi");
+        });
+        // Who knows several Pis comes to change between them.
+        if !state.setup.profiles.is_empty() {
+            section_ui(ui, |ui| pis::known_ui(ui, state, draft, now, intents));
+        }
+        section_ui(ui, |ui| address_ui(ui, state, draft, intents));
+        section_ui(ui, |ui| pis::seen_ui(ui, state, intents));
+        if state.has_pi() {
+            section_ui(ui, |ui| lights::lights_ui(ui, state, intents));
+        }
+    });
+}
+
+fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::same(4 * MARGIN))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+            content(ui);
+        });
+}
+
+/// A field, what came of the address, and the demo for those who have none.
+fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectDraft, intents: &mut Vec<Intent>) {
+    let hint = "pi.local, 192.168.1.20:8082 or https://…";
+    let field = text_field_ui(ui, "Address of the Pi", hint, &mut draft.address);
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_asking = state.setup.probe == Probe::Asking;
+    ui.horizontal_wrapped(|ui| {
+        let enabled = !is_asking && !draft.address.trim().is_empty();
+        let pressed = Button::primary("Connect").enabled(enabled).pressed(ui);
+        if pressed || entered && enabled {
+            intents.push(Intent::Probe(draft.address.clone()));
+        }
+        if Button::secondary("Try the demo").pressed(ui) {
+            intents.push(Intent::Demo);
+            draft.is_open = false;
+        }
+        if Density::of(ui) == Density::Desktop {
+            let text = "The demo is a simulated Pi with cameras: nothing else is needed.";
+            label_ui(ui, TextRole::Small, Tone::Quiet, text);
+        }
+    });
+    match &state.setup.probe {
+        Probe::Idle | Probe::Answered { .. } => {}
+        Probe::Asking => {
+            label_ui(
+                ui,
+                TextRole::Body,
+                Tone::Quiet,
+                "Looking who answers there…",
+            );
+        }
+        Probe::NoAddress(why) => {
+            paragraph_ui(ui, TextRole::Body, Tone::Bad, why);
+        }
+        Probe::Failed(problem) => problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::quiet("Connect all the same").pressed(ui) {
+                intents.push(Intent::Connect(draft.address.clone()));
+            }
+        }),
+    }
+}

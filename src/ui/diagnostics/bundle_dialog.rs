@@ -1,0 +1,77 @@
+//! What would go into a support bundle, before it is saved.
+
+use egui::{ScrollArea, Ui};
+
+use crate::{
+    state::{
+        State,
+        action::{Action, SetupAction},
+    },
+    ui::{
+        Export, Intent,
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            dialog::dialog_ui,
+            label::{label_ui, paragraph_ui},
+        },
+        words,
+    },
+};
+
+/// As much of each file as is shown.
+const SHOWN: usize = 4_000;
+
+/// Draws the dialog, if it is open.
+pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    let Some(parts) = &state.setup.bundle else {
+        return;
+    };
+    let body = "One zip file with these files, for support. Neither the API key nor any passphrase is in them.";
+    let height = match Density::of(ui) {
+        Density::Desktop => 360.0,
+        Density::Touch => 170.0,
+    };
+    let mut done = false;
+    let left = dialog_ui(ui.ctx(), "Support bundle", body, |ui| {
+        ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for part in parts {
+                    let title = format!("{} · {}", part.name, words::bytes(part.text.len() as u64));
+                    egui::CollapsingHeader::new(title)
+                        .id_salt(part.name)
+                        .show(ui, |ui| {
+                            let shown: String = part.text.chars().take(SHOWN).collect();
+                            let cut = if shown.len() < part.text.len() {
+                                "…"
+                            } else {
+                                ""
+                            };
+                            paragraph_ui(ui, TextRole::Small, Tone::Quiet, format!("{shown}{cut}"));
+                        });
+                }
+            });
+        ui.add_space(STEP);
+        ui.horizontal(|ui| {
+            if Button::primary("Save")
+                .named("Save support bundle")
+                .pressed(ui)
+            {
+                intents.push(Intent::Export(Export::Bundle));
+                done = true;
+            }
+            done |= Button::secondary("Cancel").pressed(ui);
+            label_ui(
+                ui,
+                TextRole::Small,
+                Tone::Quiet,
+                "Goes into your downloads.",
+            );
+        });
+    });
+    if left || done {
+        intents.push(Intent::Do(Action::Setup(SetupAction::CloseBundle)));
+    }
+}

@@ -1,0 +1,92 @@
+//! The settings tab: the key of this Pi, the look, what is rolled out, and what this program is.
+
+mod about;
+mod key_section;
+mod values;
+
+use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
+
+use crate::{
+    domain::{clock::Now, settings::Setting},
+    state::State,
+    ui::{
+        Intent,
+        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::label::{label_ui, paragraph_ui},
+    },
+};
+use key_section::KeyDraft;
+
+/// What the person is typing.
+#[derive(Debug, Default)]
+pub struct SettingsDraft {
+    key: KeyDraft,
+}
+
+impl SettingsDraft {
+    /// The keyboard goes to the field of the key with the next frame.
+    pub fn ask_for_key(&mut self) {
+        self.key.wants_focus = true;
+    }
+
+    /// Forgets what was typed as a key: it was kept, or is of another Pi.
+    pub fn wipe_key(&mut self) {
+        self.key.wipe();
+    }
+}
+
+/// Draws the tab.
+pub fn settings_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut SettingsDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0 * STEP;
+        for complaint in &state.setup.complaints {
+            paragraph_ui(ui, TextRole::Body, Tone::Warning, complaint);
+        }
+        if state.has_pi() {
+            section_ui(ui, "API key", |ui| {
+                key_section::key_section_ui(ui, state, &mut draft.key, now, intents);
+            });
+        }
+        section_ui(ui, "Look", |ui| {
+            values::theme_ui(ui, &state.setup.configuration, intents);
+            values::zoom_ui(ui, &state.setup.configuration, intents);
+        });
+        section_ui(ui, "Features", |ui| {
+            let hint =
+                "What is off is gone from the window, and nothing is asked of the Pi for it.";
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+            for (setting, words) in values::FEATURES {
+                values::switch_ui(ui, &state.setup.configuration, setting, words, intents);
+            }
+        });
+        section_ui(ui, "About", |ui| {
+            values::log_level_ui(ui, &state.setup.configuration, intents);
+            about::about_ui(ui, state, intents);
+        });
+    });
+}
+
+fn section_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::same(4 * MARGIN))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+            label_ui(ui, TextRole::Title, Tone::Plain, title);
+            content(ui);
+        });
+}
+
+fn set(setting: Setting, text: impl Into<String>) -> Intent {
+    Intent::Set(setting, text.into())
+}

@@ -1,0 +1,54 @@
+//! The tabs, and when there is something behind each.
+
+use crate::state::State;
+
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The batch.
+    #[default]
+    Provisioning,
+    /// The approved cameras.
+    Allowlist,
+    /// The Pi's health.
+    Monitor,
+    /// What went over the line.
+    Diagnostics,
+    /// The key, the look, the features.
+    Settings,
+}
+
+impl Tab {
+    /// All of them, in the order of the rail.
+    pub const ALL: [Self; 5] = [
+        Self::Provisioning,
+        Self::Allowlist,
+        Self::Monitor,
+        Self::Diagnostics,
+        Self::Settings,
+    ];
+
+    /// Its name for screen readers, and for the next start.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provisioning => "Provisioning",
+            Self::Allowlist => "Allowlist",
+            Self::Monitor => "Monitor",
+            Self::Diagnostics => "Diagnostics",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// Whether there is something behind it: a Pi, and the feature.
+    #[must_use]
+    pub fn is_there(self, state: &State) -> bool {
+        let features = state.setup.features();
+        match self {
+            Self::Provisioning => state.has_pi() && features.batch_provisioning,
+            Self::Allowlist => state.has_pi() && features.allowlist,
+            Self::Monitor | Self::Diagnostics => state.has_pi(),
+            Self::Settings => true,
+        }
+    }
+}
