@@ -103,7 +103,7 @@ impl Ended {
     fn answer(&self, code: i32) -> &str {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert_eq!(self.errors, "", "{self:?}");
-        one_line(&self.output)
+        self.output.trim_end()
     }
 
     /// The command line made no sense to it, in clap's form.
@@ -221,11 +221,16 @@ fn the_demo_looks_for_no_key() {
 fn check_says_whether_the_pi_answers() {
     let (_simulator, url) = simulate(&["--speed", "0.01", "--tick", "0.01"]);
     let ready = run(&["check", "--server", &url]);
-    assert!(
-        ready.answer(0).ends_with(": answers and takes requests"),
-        "{ready:?}"
-    );
+    let lights = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live";
+    let address = url.trim_start_matches("http://");
+    assert_eq!(ready.answer(0), format!("{address}\n{lights}"));
     assert_eq!(run(&["--server", &url, "check"]).answer(0), ready.answer(0));
+    let said = run_with(&["check"], &[("PIDASH_SERVER", &url)]);
+    assert_eq!(said.answer(0), ready.answer(0));
+    let json = run(&["check", "--json", "--server", &url]);
+    let json: serde_json::Value = serde_json::from_str(json.answer(0)).unwrap();
+    assert_eq!(json["exit_code"], 0);
+    assert_eq!(json["lights"]["monitor_live"]["ok"], true);
     let free = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -6,9 +6,8 @@ use egui::accesskit::Role;
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use pidash::{
     app::{App, AppConfig},
-    backend::{ServerUrl, Timing},
+    backend::ServerUrl,
     simulator::{Simulator, SimulatorConfig},
-    store::{Files, key::KeySource},
 };
 use tokio::runtime::Runtime;
 
@@ -37,10 +36,8 @@ impl Pi {
     /// Settings for a window on this Pi that remembers nothing.
     pub fn config(&self) -> AppConfig {
         AppConfig {
-            server: ServerUrl::parse(&self.simulator.url()).unwrap(),
-            key: KeySource::None,
-            files: Files::default(),
-            timing: Timing::default(),
+            server: Some(ServerUrl::parse(&self.simulator.url()).unwrap()),
+            ..AppConfig::default()
         }
     }
 

@@ -197,7 +197,10 @@ fn a_session_is_paused_and_resumed_and_a_camera_left_out() {
 
 #[test]
 fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
-    use pidash::{domain::secret::ApiKey, store::key::KeySource};
+    use pidash::{
+        domain::secret::ApiKey,
+        store::keys::{KeySource, Keys},
+    };
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("key");
     std::fs::write(&path, "not-the-key").unwrap();
@@ -206,9 +209,14 @@ fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
         api_key: key,
         ..quick(1)
     });
+    let config = pi.config();
     let config = pidash::app::AppConfig {
-        key: KeySource::File(path.clone()),
-        ..pi.config()
+        keys: Keys {
+            given: KeySource::File(path.clone()),
+            given_for: Some(pi.simulator.url()),
+            ..Keys::default()
+        },
+        ..config
     };
     let mut console = Console::open(config);
     console.wait_for("Events: refused");

@@ -8,10 +8,13 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use pidash::backend::{
-    BackendConfig, ServerUrl, Timing,
-    event_stream::{EventStream, Memory, RawEvent},
-    http::Client,
+use pidash::{
+    backend::{
+        BackendConfig, ServerUrl, Timing,
+        event_stream::{EventStream, Memory, RawEvent},
+        http::Client,
+    },
+    domain::features::Features,
 };
 use serde::Deserialize;
 
@@ -76,6 +79,7 @@ fn listening() -> (TcpListener, Client) {
         server: ServerUrl::parse(&address).unwrap(),
         key: None,
         timing: Timing::default(),
+        features: Features::default(),
     };
     (listener, Client::new(config).unwrap())
 }

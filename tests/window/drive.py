@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 from window import GLib, Missing, Window, clean_environment, switch_accessibility_on
 
 SSID = "ShopNet-24"
 CANARY = "correct horse battery"  # the passphrase; nowhere may it be read
+KEY = "canary-key-8d1f0c"  # nowhere but in its own file may it be read
 CAMERAS = 12  # of the demo; one of them is not on the allowlist
 SLOW = 180.0  # seconds for what the cameras take their time for
 FEW_COLOURS = 100  # a picture with fewer shows nothing
@@ -68,6 +70,7 @@ class Story:
         self.details()
         self.monitor()
         self.allowlist()
+        self.console()
         self.stop()
         self.rest()
         self.traces()
@@ -213,6 +216,27 @@ class Story:
         window.press("Back")
         window.press("Provisioning")
 
+    def console(self):
+        window = self.window
+        window.press("Diagnostics")
+        window.find("Search requests", "EditableText")
+        self.look("diagnostics")
+        window.press("Show pi log")
+        window.wait("a live log", lambda nodes: any(node.name == "Log live" for node in nodes))
+        self.look("log")
+        window.press("Show requests")
+        window.press("Settings")
+        for theme in ("light", "high contrast", "dark"):
+            window.press(f"Theme {theme}")
+            time.sleep(SETTLED)
+            self.look(f"settings-{theme.replace(' ', '-')}")
+        window.press("Change Pi")
+        window.wait("green lights", lambda nodes: any(node.name == "Monitor live: yes" for node in nodes))
+        self.look("connect")
+        window.press("Back")
+        self.report.check("diagnostics, log, settings and connection are there", True)
+        window.press("Provisioning")
+
     def stop(self):
         self.window.press("Stop session")
         confirm = self.window.find("Confirm stop")
@@ -248,6 +272,99 @@ class Story:
         trouble = [line for line in printed.splitlines() if re.search("panicked|ERROR|internal error", line)]
         self.report.check("it prints no error", not trouble, " | ".join(trouble))
         self.report.check("it still runs", window.program.poll() is None)
+
+
+class Canary:
+    """A run with a known key and a known passphrase through every page and export: neither may be left anywhere."""
+
+    def __init__(self, window, report, url, pictures):
+        self.window, self.report, self.url, self.pictures = window, report, url, pictures
+
+    def run(self):
+        window = self.window
+        self.look("refused")
+        window.press("Enter key")
+        window.fill("API key", KEY)
+        self.look("typed")
+        window.press("Keep key in file for this user")
+        window.press("Test key")
+        window.wait("a verdict", lambda nodes: any("takes requests with this key" in node.name + node.text for node in nodes))
+        window.press("Save key")
+        window.wait("live events", lambda nodes: any(node.name == "Events: live" for node in nodes))
+        window.press("Provisioning")
+        window.fill("Network name (SSID)", SSID)
+        window.fill("Passphrase", CANARY)
+        window.press("Start session")
+        window.wait("camera", lambda nodes: cards(nodes, "discovered"))
+        for tab in ("Allowlist", "Monitor", "Settings", "Diagnostics", "Provisioning"):
+            window.press(tab)
+            time.sleep(SETTLED)
+            self.look(tab.lower())
+        window.press("Diagnostics")
+        window.press("Export requests")
+        window.press("Support bundle")
+        self.look("bundle")
+        window.press("Save support bundle")
+        for ending in (".jsonl", ".zip"):
+            window.wait(ending, lambda _, ending=ending: any(path.suffix == ending for path in window.files()))
+        window.press("Change Pi")
+        self.look("connection")
+        self.traces()
+
+    def look(self, step):
+        self.window.picture(self.pictures / f"canary-{step}.png")
+        told = [text for node in self.window.nodes() for text in (node.name, node.description, node.text)]
+        leaks = [text for text in told if KEY in text or CANARY in text]
+        self.report.check(f"no secret in the accessibility tree ({step})", not leaks)
+
+    def traces(self):
+        window = self.window
+        secrets = [KEY.encode(), CANARY.encode()]
+        contents = {}
+        for path in window.files():
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    contents |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
+            else:
+                contents[str(path)] = path.read_bytes()
+        kept = [place for place, content in contents.items() if secrets[0] in content]
+        self.report.check("the key is in its own file alone", len(kept) == 1 and "/keys/" in kept[0], ", ".join(kept))
+        leaks = [place for place, content in contents.items() if secrets[1] in content]
+        self.report.check("the passphrase is in no file", not leaks, ", ".join(leaks))
+        logs = [place for place, content in contents.items() if place.endswith("pidash.log") and b"answered" in content]
+        self.report.check("there is a log file with the requests", logs, ", ".join(logs))
+        printed = window.printed().encode()
+        self.report.check("no secret in what it prints", not any(secret in printed for secret in secrets))
+        told = [path for path in Path("/proc").glob("[0-9]*/*") if path.name in ("cmdline", "environ")]
+        leaks = [str(path) for path in told if any(secret in content_of(path) for secret in secrets)]
+        self.report.check("no secret in any command line or environment", not leaks, ", ".join(leaks))
+
+
+def content_of(path):
+    try:
+        return path.read_bytes()
+    except OSError:  # not ours, or gone
+        return b""
+
+
+def drive_canary(binary, output, report):
+    report.place = "canary"
+    with tempfile.TemporaryDirectory(prefix="pidash-pi-") as home:
+        key_file = Path(home, "key")
+        key_file.write_text(KEY)
+        simulate = [binary, "simulate", "--listen", "127.0.0.1:0", "--api-key-file", str(key_file)]
+        with subprocess.Popen(simulate, env=clean_environment(home), stdout=subprocess.PIPE, text=True) as pi:
+            url = pi.stdout.readline().strip()
+            try:
+                with Window([binary, "--server", url, "--log-level", "trace"], 1280, 800) as window:
+                    try:
+                        Canary(window, report, url, output / "canary").run()
+                    except (Missing, GLib.Error) as missing:
+                        with contextlib.suppress(subprocess.SubprocessError):
+                            window.picture(output / "canary" / "missing.png")
+                        report.check("the canary", False, f"{missing}\nit printed: {window.printed()}")
+            finally:
+                pi.send_signal(signal.SIGINT)
 
 
 def drive(binary, output, report, width, height, by_hand):
@@ -303,6 +420,7 @@ def main():
     report.place = "no window"
     with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
         WithoutWindow(binary, report, home).run()
+    drive_canary(binary, output, report)
     drive(binary, output, report, 1280, 800, by_hand=True)
     drive(binary, output, report, 800, 480, by_hand=False)
     print(f"{report.passed} passed, {report.failed} failed")

@@ -4,7 +4,10 @@ use std::net::SocketAddr;
 
 use pidash::{
     backend::{BackendConfig, ServerUrl, http::Client},
-    domain::problem::{Problem, Remedy},
+    domain::{
+        features::Features,
+        problem::{Problem, Remedy},
+    },
     messages::{BatchEvent, Event, Warning},
 };
 use tokio::{
@@ -90,7 +93,7 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
         "HTTP/1.1 307 X\r\nLocation: http://{elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     );
     let (pi, mut requests) = parrot(head).await;
-    let mut console = Console::open(&pi.to_string(), Some("sesame"), quick());
+    let mut console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
     assert_eq!(console.start().await.unwrap_err().code, "REDIRECTED");
     let problem = console.retrying().await;
     assert_eq!(problem.code, "REDIRECTED");
@@ -99,7 +102,13 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
         "{}",
         problem.summary
     );
-    assert!(requests.recv().await.unwrap().contains("x-api-key: sesame"));
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .contains("x-api-key: open-sesame")
+    );
     drop(console);
     assert!(strays.try_recv().is_err());
 }
@@ -109,7 +118,7 @@ async fn a_redirect_within_the_address_is_followed() {
     let head =
         "HTTP/1.1 307 X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let (pi, mut requests) = parrot(head).await;
-    let _console = Console::open(&pi.to_string(), Some("sesame"), quick());
+    let _console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
     let followed = async {
         loop {
             let request = requests.recv().await.unwrap();
@@ -119,7 +128,7 @@ async fn a_redirect_within_the_address_is_followed() {
         }
     };
     let request = timeout(PATIENCE, followed).await.unwrap();
-    assert!(request.contains("x-api-key: sesame") && !request.contains("referer"));
+    assert!(request.contains("x-api-key: open-sesame") && !request.contains("referer"));
 }
 
 /// Starts a session at such a server.
@@ -128,6 +137,7 @@ async fn start_at(server: SocketAddr) -> Box<Problem> {
         server: ServerUrl::parse(&server.to_string()).unwrap(),
         key: None,
         timing: quick(),
+        features: Features::default(),
     };
     let client = Client::new(config).unwrap();
     client.start_session(start_request()).await.unwrap_err()

@@ -18,6 +18,7 @@ use std::{sync::Arc, time::Duration};
 use pidash::{
     backend::{Backend, BackendConfig, ServerUrl, Timing},
     domain::{
+        features::Features,
         network::{Security, Ssid},
         problem::Problem,
         secret::{ApiKey, Passphrase},
@@ -49,6 +50,7 @@ impl Console {
             server: ServerUrl::parse(url).unwrap(),
             key: key.map(|key| ApiKey::new(key).unwrap()),
             timing,
+            features: Features::default(),
         };
         let backend = Backend::connect(config, Arc::new(move || waker.notify_one())).unwrap();
         Self { backend, woken }

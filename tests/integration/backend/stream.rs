@@ -157,13 +157,13 @@ async fn a_while() {
 
 #[tokio::test]
 async fn a_refused_key_stops_the_stream_until_there_is_another() {
-    let key = ApiKey::new("sesame").unwrap();
+    let key = ApiKey::new("open-sesame").unwrap();
     let pi = pi_with(SimulatorConfig {
         api_key: Some(key.clone()),
         ..SimulatorConfig::default()
     })
     .await;
-    let mut console = Console::open(&pi.url(), Some("wrong"), quick());
+    let mut console = Console::open(&pi.url(), Some("wrong-key"), quick());
     let problem = console
         .wait_for("refusal", |event| match event {
             Event::Stream(StreamStatus::Refused { problem }) => Some(problem),
@@ -180,7 +180,7 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
     console.live().await;
     assert_eq!(count(&pi, "GET", "/events"), 2);
     assert!(pi.requests().iter().all(|request| request.had_key));
-    assert!(!format!("{:?}", pi.requests()).contains("sesame"));
+    assert!(!format!("{:?}", pi.requests()).contains("open-sesame"));
 }
 
 #[tokio::test]

@@ -160,7 +160,7 @@ async fn an_envelope_names_the_request_and_the_time() {
 
 #[tokio::test]
 async fn a_key_is_asked_for_on_protected_paths_alone() {
-    let key = ApiKey::new("another").unwrap();
+    let key = ApiKey::new("another-key").unwrap();
     let pi = pi(SimulatorConfig {
         api_key: Some(key),
         ..SimulatorConfig::default()
@@ -185,7 +185,7 @@ async fn a_key_is_asked_for_on_protected_paths_alone() {
     }
     assert!(get(&pi, "/api/v1/provisioning/nothing").await.is_web_page());
 
-    let key = ApiKey::new("sesame").unwrap();
+    let key = ApiKey::new("open-sesame").unwrap();
     let pi = super::pi(SimulatorConfig {
         api_key: Some(key),
         ..SimulatorConfig::default()

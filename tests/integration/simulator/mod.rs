@@ -52,7 +52,7 @@ async fn exchange(address: SocketAddr, request: &str, body: &str) -> Option<Answ
     let mut stream = TcpStream::connect(address).await.ok()?;
     let length = body.len();
     let text = format!(
-        "{request} HTTP/1.1\r\nHost: pi\r\nConnection: close\r\nX-API-Key: sesame\r\nContent-Length: {length}\r\n\r\n{body}"
+        "{request} HTTP/1.1\r\nHost: pi\r\nConnection: close\r\nX-API-Key: open-sesame\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(text.as_bytes()).await.ok()?;
     let mut answer = String::new();
@@ -133,8 +133,9 @@ struct Feed {
 impl Feed {
     async fn open(pi: &Simulator, query: &str) -> Self {
         let mut stream = TcpStream::connect(pi.address()).await.unwrap();
-        let request =
-            format!("GET {BATCH}/events{query} HTTP/1.1\r\nHost: pi\r\nX-API-Key: sesame\r\n\r\n");
+        let request = format!(
+            "GET {BATCH}/events{query} HTTP/1.1\r\nHost: pi\r\nX-API-Key: open-sesame\r\n\r\n"
+        );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut feed = Self {
             stream,

@@ -1,0 +1,151 @@
+//! How a window comes to its Pi: from nothing, from an address, from one Pi to another.
+
+use std::net::TcpListener;
+
+use egui::accesskit::Role;
+use pidash::{
+    app::AppConfig,
+    simulator::SimulatorConfig,
+    store::{Files, profile_file::ProfileFile},
+};
+
+use crate::console::{Console, Pi};
+
+fn wait_for_words(console: &mut Console, words: &str) {
+    console.wait(words, |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains(words)).then_some(())
+    });
+}
+
+fn pi(devices: u16) -> Pi {
+    Pi::start(SimulatorConfig {
+        devices,
+        speed: 20.0,
+        ..SimulatorConfig::default()
+    })
+}
+
+fn address(pi: &Pi) -> String {
+    pi.simulator.address().to_string()
+}
+
+#[test]
+fn a_first_start_asks_for_the_pi_and_says_what_answers() {
+    let pi = pi(2);
+    let mut console = Console::open(AppConfig::default());
+    wait_for_words(&mut console, "Connect to a Pi");
+    assert!(
+        !console.shows("Provisioning"),
+        "there is nothing behind it yet"
+    );
+    console.fill(Role::TextInput, "Address of the Pi", &address(&pi));
+    console.press("Connect");
+    wait_for_words(&mut console, "A PiOrchestrator answers at");
+    console.wait_for("Events: live");
+    assert!(console.offers("Provisioning"));
+}
+
+#[test]
+fn an_address_where_nobody_answers_says_what_to_do() {
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let mut console = Console::open(AppConfig::default());
+    console.fill(Role::TextInput, "Address of the Pi", "ftp://pi");
+    console.press("Connect");
+    wait_for_words(&mut console, "another way than http");
+    let mut console = Console::open(AppConfig::default());
+    console.fill(Role::TextInput, "Address of the Pi", &free.to_string());
+    console.press("Connect");
+    console.wait_for("Problem: UNREACHABLE");
+    wait_for_words(&mut console, "Check that the Pi has power");
+}
+
+#[test]
+fn the_demo_needs_nothing() {
+    let mut console = Console::open(AppConfig::default());
+    console.press("Try the demo");
+    console.wait_for("Events: live");
+}
+
+#[test]
+fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
+    let directory = tempfile::tempdir().unwrap();
+    let profiles = ProfileFile::at(directory.path().join("profiles.json"));
+    let (first, second) = (pi(3), pi(2));
+    let mut console = Console::open(AppConfig {
+        files: Files {
+            profiles: profiles.clone(),
+            ..Files::default()
+        },
+        ..first.config()
+    });
+    console.start_session("ShopNet-24", "correct horse");
+    let mac = console.wait_for_card("discovered");
+    console.press("Change Pi");
+    console.fill(Role::TextInput, "Address of the Pi", &address(&second));
+    console.press("Connect");
+    wait_for_words(&mut console, "answers at");
+    console.wait_for("Events: live");
+    assert!(!console.names().iter().any(|name| name.contains(&mac)));
+    console.press("Change Pi");
+    console.press(&format!("Connect to {}", address(&first)));
+    console.wait_for("Events: live");
+    console.close();
+    let kept: Vec<String> = profiles
+        .read()
+        .into_iter()
+        .map(|profile| profile.url)
+        .collect();
+    assert_eq!(kept, [first.simulator.url(), second.simulator.url()]);
+    assert!(
+        profiles
+            .read()
+            .iter()
+            .all(|profile| profile.last_seen.is_some())
+    );
+}
+
+#[test]
+fn the_lights_say_what_works() {
+    let pi = pi(2);
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    for light in [
+        "Reachable",
+        "Speaks V1",
+        "Key accepted",
+        "Events live",
+        "Monitor live",
+    ] {
+        console.wait_for(&format!("{light}: yes"));
+    }
+    pi.simulator.set_offline(true);
+    console.press("Check connection");
+    console.wait_for("Reachable: no");
+    console.wait_for("Events live: not tried");
+}
+
+#[test]
+fn a_pi_gets_a_name_and_is_forgotten() {
+    let (first, second) = (pi(1), pi(1));
+    let mut console = Console::open(first.config());
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    console.press(&format!("Rename {}", address(&first)));
+    console.wait_for("Name of this Pi");
+    console.fill(Role::TextInput, "Name of this Pi", "Lobby");
+    console.press("Save name");
+    console.wait_for("Known Pi Lobby");
+    console.fill(Role::TextInput, "Address of the Pi", &address(&second));
+    console.press("Connect");
+    wait_for_words(&mut console, "answers at");
+    console.press("Change Pi");
+    console.press("Forget Lobby");
+    console.wait("no Lobby", |console| {
+        (!console.shows("Known Pi Lobby")).then_some(())
+    });
+}

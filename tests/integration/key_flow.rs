@@ -1,0 +1,162 @@
+//! The key of a Pi, as an administrator gives it: in the window, without a restart; and where it must never go.
+
+use std::fs;
+
+use egui::accesskit::Role;
+use pidash::{
+    app::AppConfig,
+    domain::secret::ApiKey,
+    simulator::SimulatorConfig,
+    store::keys::{KeySource, Keys, OwnFiles},
+};
+
+use crate::console::{Console, Pi};
+
+const KEY: &str = "the-real-key-4711";
+
+fn pi() -> Pi {
+    Pi::start(SimulatorConfig {
+        api_key: Some(ApiKey::new(KEY).unwrap()),
+        ..SimulatorConfig::default()
+    })
+}
+
+/// Keys in this directory, and no keyring.
+fn keys(directory: &tempfile::TempDir) -> Keys {
+    Keys {
+        files: OwnFiles::at(Some(directory.path().join("keys"))),
+        ..Keys::default()
+    }
+}
+
+fn config(pi: &Pi, keys: Keys) -> AppConfig {
+    AppConfig {
+        keys,
+        ..pi.config()
+    }
+}
+
+fn wait_for_words(console: &mut Console, words: &str) {
+    console.wait(words, |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains(words)).then_some(())
+    });
+}
+
+/// From the banner to the field of the key.
+fn go_to_the_key(console: &mut Console) {
+    console.wait_for("Problem: UNAUTHORIZED");
+    console.press("Enter key");
+    console.wait_for("Save key");
+}
+
+fn type_key(console: &mut Console, key: &str) {
+    console.fill(Role::PasswordInput, "API key", key);
+}
+
+#[test]
+fn a_key_that_is_entered_brings_everything_back_without_a_restart() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, KEY);
+    console.press("Keep key in file for this user");
+    console.press("Save key");
+    wait_for_words(&mut console, "The key is in the file");
+    console.wait_for("Events: live");
+    wait_for_words(&mut console, "accepted");
+    console.press("Allowlist");
+    wait_for_words(&mut console, "available");
+    assert!(!console.shows("Problem: UNAUTHORIZED"));
+    console.close();
+    let mut next = Console::open(config(&pi, keys(&directory)));
+    next.wait_for("Events: live");
+    next.press("Settings");
+    wait_for_words(&mut next, "stays after a restart");
+    next.press("Forget key");
+    next.press("Confirm forget key");
+    wait_for_words(&mut next, "The key is forgotten.");
+    next.wait_for("Events: refused");
+    let left = fs::read_dir(directory.path().join("keys")).unwrap().count();
+    assert_eq!(left, 0, "nothing is left of it");
+}
+
+#[test]
+fn a_key_is_tested_before_it_is_kept_and_a_wrong_one_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, "a-wrong-key");
+    console.press("Test key");
+    wait_for_words(&mut console, "The Pi refuses this key");
+    assert!(
+        !directory.path().join("keys").exists(),
+        "a test keeps nothing"
+    );
+    type_key(&mut console, "-and-more");
+    console.press("Save key");
+    wait_for_words(&mut console, "gone after a restart");
+    console.wait_for("Events: refused");
+}
+
+#[test]
+fn a_key_that_is_rotated_while_events_come_is_asked_for_and_nothing_is_lost() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, KEY);
+    console.press("Save key");
+    console.press("Provisioning");
+    console.start_session("ShopNet-24", "correct horse");
+    let mac = console.wait_for_card("discovered");
+    let rotated = "another-key-0815";
+    pi.simulator
+        .set_api_key(Some(ApiKey::new(rotated).unwrap()));
+    pi.simulator.drop_streams();
+    console.wait_for("Events: refused");
+    assert!(console.names().iter().any(|name| name.contains(&mac)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, rotated);
+    console.press("Save key");
+    console.wait_for("Events: live");
+    console.press("Provisioning");
+    wait_for_words(&mut console, &mac);
+}
+
+#[test]
+fn a_pi_in_development_mode_says_so() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.press("Settings");
+    wait_for_words(&mut console, "it is in development mode");
+}
+
+#[test]
+fn a_key_that_pidash_was_started_with_goes_to_no_other_pi() {
+    let (first, second) = (pi(), pi());
+    let keys = Keys {
+        given: KeySource::Environment(ApiKey::new(KEY).unwrap()),
+        given_for: Some(first.simulator.url()),
+        ..Keys::default()
+    };
+    let mut console = Console::open(config(&first, keys));
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    console.fill(
+        Role::TextInput,
+        "Address of the Pi",
+        &second.simulator.url(),
+    );
+    console.press("Connect");
+    console.wait_for("Events: refused");
+    let requests = second.simulator.requests();
+    assert!(!requests.is_empty() && requests.iter().all(|request| !request.had_key));
+    console.press("Change Pi");
+    let first_name = first.simulator.url().replace("http://", "");
+    console.press(&format!("Connect to {first_name}"));
+    console.wait_for("Events: live");
+}

@@ -1,0 +1,97 @@
+//! What is tried again by itself, as a person sees it: a countdown that can be cut short or stopped.
+
+use pidash::simulator::{CallFault, Mishap, SimulatorConfig};
+
+use crate::console::{Console, Pi};
+
+const LIST: &str = "/provisioning/allowlist";
+
+fn busy(pi: &Pi, path: &str, seconds: u32) {
+    pi.simulator.fail_calls(CallFault {
+        path_contains: path.to_owned(),
+        times: u32::MAX,
+        mishap: Mishap::Status {
+            status: 429,
+            retry_after_seconds: Some(seconds),
+        },
+    });
+}
+
+fn asked(pi: &Pi, path: &str) -> usize {
+    let requests = pi.simulator.requests().into_iter();
+    requests
+        .filter(|request| request.path.ends_with(path))
+        .count()
+}
+
+fn countdown(console: &Console) -> Option<u32> {
+    console.names().iter().find_map(|name| {
+        let left = name.strip_prefix("Trying again in ")?;
+        left.split('\u{202f}').next()?.parse().ok()
+    })
+}
+
+#[test]
+fn the_wait_that_the_pi_wants_is_counted_down_behind_another_tab_too() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    busy(&pi, LIST, 120);
+    console.press("Allowlist");
+    let first = console.wait("a countdown", countdown);
+    assert!((110..=120).contains(&first), "{first}");
+    console.press("Monitor");
+    console.wait("no countdown", |console| {
+        countdown(console).is_none().then_some(())
+    });
+    console.press("Allowlist");
+    let second = console.wait("a countdown", countdown);
+    assert!(second <= first, "it does not start over: {second}");
+    let before = asked(&pi, LIST);
+    pi.simulator.clear_call_faults();
+    console.press("Retry now");
+    console.wait("the list", |console| {
+        let mut names = console.names().into_iter();
+        names
+            .any(|name| name.ends_with(", available"))
+            .then_some(())
+    });
+    assert_eq!(asked(&pi, LIST), before + 1);
+}
+
+#[test]
+fn a_person_stops_it() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    busy(&pi, LIST, 120);
+    console.press("Allowlist");
+    console.wait("a countdown", countdown);
+    console.press("Stop retrying");
+    console.wait("no countdown", |console| {
+        countdown(console).is_none().then_some(())
+    });
+    assert!(console.offers("Try again"));
+}
+
+#[test]
+fn an_order_that_the_pi_put_off_is_given_again() {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 1,
+        speed: 20.0,
+        ..SimulatorConfig::default()
+    });
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait_for_card("discovered");
+    busy(&pi, "/pause", 400);
+    console.press("Pause");
+    console.wait("a countdown", countdown);
+    pi.simulator.clear_call_faults();
+    let before = asked(&pi, "/pause");
+    console.press("Retry now");
+    console.wait("a paused session", |console| {
+        console.offers("Resume").then_some(())
+    });
+    assert_eq!(asked(&pi, "/pause"), before + 1);
+}

@@ -1,0 +1,165 @@
+//! Settings and feature flags, as a person changes them in the window: at once, and for the next start.
+
+use std::fs;
+
+use pidash::{
+    app::AppConfig,
+    domain::{
+        configuration::{Configuration, Origin},
+        settings::Setting,
+    },
+    simulator::SimulatorConfig,
+    store::{Files, settings_file::SettingsFile, window_file::WindowFile},
+};
+
+use crate::console::{Console, Pi};
+
+fn wait_for_words(console: &mut Console, words: &str) {
+    console.wait(words, |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains(words)).then_some(())
+    });
+}
+
+fn off(settings: &[Setting]) -> Configuration {
+    let mut configuration = Configuration::default();
+    for setting in settings {
+        let applied = configuration.apply(Origin::File, *setting, "false");
+        assert_eq!(applied, Ok(()));
+    }
+    configuration
+}
+
+/// The paths that were asked for, without the query.
+fn paths(pi: &Pi) -> Vec<String> {
+    let requests = pi.simulator.requests().into_iter();
+    requests.map(|request| request.path).collect()
+}
+
+#[test]
+fn what_is_off_is_gone_and_asked_for_by_nobody() {
+    let all = [
+        (
+            Setting::BatchProvisioning,
+            "Provisioning",
+            "/provisioning/batch",
+        ),
+        (Setting::Allowlist, "Allowlist", "/provisioning/allowlist"),
+    ];
+    for (setting, tab, path) in all {
+        let pi = Pi::start(SimulatorConfig::default());
+        let mut console = Console::open(AppConfig {
+            configuration: off(&[setting]),
+            ..pi.config()
+        });
+        console.wait_for("Monitor: socket");
+        assert!(!console.offers(tab), "{tab}");
+        let asked = paths(&pi);
+        assert!(!asked.iter().any(|asked| asked.contains(path)), "{asked:?}");
+    }
+}
+
+#[test]
+fn without_recovery_nobody_asks_for_sessions() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        configuration: off(&[Setting::SessionRecovery]),
+        ..pi.config()
+    });
+    console.wait_for("Events: live");
+    console.wait_for("Monitor: socket");
+    assert!(!console.offers("Past sessions"));
+    let asked = paths(&pi);
+    assert!(
+        !asked
+            .iter()
+            .any(|path| path.contains("/provisioning/sessions")),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn without_v1_only_the_old_reads_are_left() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        configuration: off(&[Setting::V1Api]),
+        ..pi.config()
+    });
+    console.wait_for("Monitor: polling");
+    let asked = paths(&pi);
+    assert!(
+        asked.iter().all(|path| path == "/api/system/info"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_flag_takes_effect_at_once_and_stays() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("config.toml");
+    fs::write(&path, "# by hand\ntheme = \"dark\"\n").unwrap();
+    let file = SettingsFile::at(path.clone());
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        files: Files {
+            settings: file.clone(),
+            ..Files::default()
+        },
+        ..pi.config()
+    });
+    console.wait_for("Events: live");
+    console.press("Settings");
+    console.press("Allowlist off");
+    console.wait("no allowlist", |console| {
+        (!console.offers("Allowlist")).then_some(())
+    });
+    console.press("Theme light");
+    console.wait_for("Events: live");
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        written,
+        "# by hand\ntheme = \"light\"\n\n[features]\nallowlist = false\n"
+    );
+    console.press("Allowlist on");
+    console.wait("an allowlist", |console| {
+        console.offers("Allowlist").then_some(())
+    });
+}
+
+#[test]
+fn what_was_said_from_outside_is_locked_and_says_by_what() {
+    let mut configuration = Configuration::default();
+    let applied = configuration.apply(Origin::Environment, Setting::Theme, "dark");
+    assert_eq!(applied, Ok(()));
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        configuration,
+        complaints: vec!["config.toml, line 3: “zoom”: no".to_owned()],
+        ..pi.config()
+    });
+    wait_for_words(&mut console, "line 3");
+    console.press("Settings");
+    wait_for_words(&mut console, "Set by PIDASH_THEME");
+    assert!(!console.offers("Theme light") && console.offers("Larger"));
+}
+
+#[test]
+fn the_tab_is_the_same_at_the_next_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = Files {
+        window: WindowFile::at(directory.path().join("window.json")),
+        ..Files::default()
+    };
+    let pi = Pi::start(SimulatorConfig::default());
+    let config = AppConfig {
+        files,
+        ..pi.config()
+    };
+    let mut console = Console::open(config.clone());
+    console.press("Diagnostics");
+    console.close();
+    let mut next = Console::open(config);
+    next.wait("the requests", |console| {
+        console.offers("Show pi log").then_some(())
+    });
+}
