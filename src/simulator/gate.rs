@@ -26,6 +26,8 @@ pub(super) async fn log_and_fail(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
+    // Before the log: who sees a request there may let it go at once.
+    let releases = pi.faults.borrow().releases;
     pi.log(LoggedRequest {
         method: request.method().to_string(),
         path: path.clone(),
@@ -57,7 +59,7 @@ pub(super) async fn log_and_fail(
     let method = request.method().to_string();
     let response = match mishap {
         None => next.run(request).await,
-        Some(mishap) => fail(mishap, &pi, request, next).await,
+        Some(mishap) => fail(mishap, releases, &pi, request, next).await,
     };
     write_down(&pi, &method, &path, &response);
     response
@@ -77,7 +79,7 @@ fn write_down(pi: &Pi, method: &str, path: &str, response: &Response) {
     pi.diary.write(pi.clock(), level, "api", &message);
 }
 
-async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response {
+async fn fail(mishap: Mishap, releases: u64, pi: &Pi, request: Request, next: Next) -> Response {
     match mishap {
         Mishap::Status {
             status,
@@ -98,9 +100,9 @@ async fn fail(mishap: Mishap, pi: &Pi, request: Request, next: Next) -> Response
         }
         Mishap::Held => {
             let mut faults = pi.faults.subscribe();
-            let before = faults.borrow().releases;
-            let released = faults.wait_for(|faults| faults.releases != before).await;
-            drop(released);
+            let answered = faults.wait_for(|faults| faults.releases != releases);
+            let answered = answered.await;
+            drop(answered);
             next.run(request).await
         }
     }

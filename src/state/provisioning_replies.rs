@@ -106,6 +106,10 @@ impl Provisioning {
                 self.phase = Phase::Idle(Idle::default());
                 None
             }
+            (ProvisioningAction::Leave, Phase::Open(batch)) if batch.interrupted => {
+                self.phase = Phase::Idle(Idle::default());
+                Some(Command::Follow(None))
+            }
             (action, Phase::Open(batch)) => batch.handle_action(action, notices, now),
             (_, Phase::Idle(_) | Phase::Looking { .. }) => None,
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
-    simulator::{Optional, SimulatorConfig},
+    simulator::{CallFault, Mishap, Optional, SimulatorConfig},
     store::{Files, session_history::SessionHistory, session_memory::SessionMemory},
 };
 
@@ -156,8 +156,24 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
     });
     pi.simulator.restart(AWAY);
     console.wait_for(OFFER);
-    pi.simulator.let_interrupted_run_out();
+    let id = console.wait("its id", |console| {
+        let mut names = console.names().into_iter();
+        names.find(|name| name.starts_with("sess_"))
+    });
+    let resume = format!("{id}/resume");
+    pi.simulator.fail_calls(CallFault {
+        path_contains: resume.clone(),
+        times: 1,
+        mishap: Mishap::Held,
+    });
     console.press("Resume session");
+    console.wait("the question", |_| {
+        let mut requests = pi.simulator.requests().into_iter();
+        let asked = requests.any(|request| request.path.contains(&resume));
+        asked.then_some(())
+    });
+    pi.simulator.let_interrupted_run_out();
+    pi.simulator.release_calls();
     console.wait_for("Problem: SESSION_EXPIRED");
     console.press("New session for the same network");
     console.wait_for("Start session");

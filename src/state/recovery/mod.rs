@@ -35,8 +35,8 @@ pub struct Recovery {
     history: Remote<Vec<Session>>,
     /// What this console has itself seen.
     pub past: Past,
-    /// What is being done with a session.
-    busy: Option<(SessionId, Doing)>,
+    /// What is being done with a session. As it was when a person chose it: the list may change until the Pi answers.
+    busy: Option<(Session, Doing)>,
     failure: Option<Failure>,
     /// What the person does not want to be offered again.
     dismissed: Vec<SessionId>,
@@ -92,12 +92,16 @@ impl Recovery {
         if self.busy.is_some() {
             return;
         }
+        let mut listed = self.recoverable().iter();
+        let Some(session) = listed.find(|session| session.id == id).cloned() else {
+            return;
+        };
         self.failure = None;
         self.orders.push_back(match doing {
-            Doing::Resuming => RecoveryVerb::Recover(id.clone()),
-            Doing::Discarding => RecoveryVerb::Discard(id.clone()),
+            Doing::Resuming => RecoveryVerb::Recover(id),
+            Doing::Discarding => RecoveryVerb::Discard(id),
         });
-        self.busy = Some((id, doing));
+        self.busy = Some((session, doing));
     }
 
     /// What the worker has to do by now. An interrupted session on the screen needs an answer.
@@ -135,7 +139,7 @@ impl Recovery {
     /// What is being done with a session.
     #[must_use]
     pub fn doing(&self, id: &SessionId) -> Option<Doing> {
-        let (_, doing) = self.busy.as_ref().filter(|(busy, _)| busy == id)?;
+        let (_, doing) = self.busy.as_ref().filter(|(busy, _)| busy.id == *id)?;
         Some(*doing)
     }
 

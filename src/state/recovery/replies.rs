@@ -13,7 +13,7 @@ use crate::{
     state::{
         notices::{Notices, Severity},
         provisioning::Provisioning,
-        refusals::named_session,
+        refusals::{is_gone, named_session},
     },
 };
 
@@ -96,16 +96,19 @@ impl Recovery {
         provisioning: &mut Provisioning,
         now: Now,
     ) -> Option<Command> {
-        let doing = self.busy.take().map(|(_, doing)| doing);
+        let (session, doing) = self.busy.take().filter(|(busy, _)| busy.id == *id)?;
         self.wanted = true;
         let running = named_session(&problem).filter(|_| problem.code == ALREADY_ACTIVE);
-        if doing == Some(Doing::Resuming) && running.as_ref() == Some(id) {
+        if doing == Doing::Resuming && running.as_ref() == Some(id) {
             // Another console was faster: what was wanted is so.
             self.take_away(id);
             return Some(provisioning.show(id.clone(), now));
         }
-        let session = self.recoverable().iter().find(|session| session.id == *id);
-        self.failure = session.cloned().map(|session| Failure {
+        if is_gone(&problem) {
+            self.take_away(id);
+            provisioning.given_up(id, now);
+        }
+        self.failure = Some(Failure {
             session,
             problem,
             running,

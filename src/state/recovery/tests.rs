@@ -11,8 +11,13 @@ use crate::{
         session::{SessionSnapshot, SessionState},
         stream::StreamStatus,
     },
-    messages::{BatchEvent, Event, RecoveryReply},
-    state::{State, action::Action, provisioning::Phase},
+    messages::{BatchEvent, Event, RecoveryReply, Reply},
+    state::{
+        State,
+        action::{Action, ProvisioningAction},
+        batch::Batch,
+        provisioning::Phase,
+    },
 };
 
 struct Console {
@@ -40,14 +45,17 @@ impl Console {
         self.state.handle_event(event, self.now)
     }
 
+    fn hears(&mut self, reply: RecoveryReply) -> Option<Command> {
+        self.tell(Event::Recovery(reply))
+    }
+
     fn wants(&mut self, action: RecoveryAction) {
         let command = self.state.handle_action(Action::Recovery(action), self.now);
         assert!(command.is_none(), "orders are due, not returned");
     }
 
     fn recoverable(&mut self, sessions: &[Session]) {
-        let reply = RecoveryReply::Recoverable(Ok(Some(sessions.to_vec())));
-        self.tell(Event::Recovery(reply));
+        self.hears(RecoveryReply::Recoverable(Ok(Some(sessions.to_vec()))));
     }
 
     fn orders(&mut self) -> Vec<RecoveryVerb> {
@@ -61,12 +69,7 @@ impl Console {
 
     /// The session that is offered, and how many more there are.
     fn offered(&self) -> Option<(&str, bool, usize)> {
-        let State {
-            recovery,
-            provisioning,
-            ..
-        } = &self.state;
-        let offer = recovery.offer(provisioning)?;
+        let offer = self.state.recovery.offer(&self.state.provisioning)?;
         Some((offer.session.id.as_str(), offer.was_open, offer.others))
     }
 
@@ -74,18 +77,34 @@ impl Console {
     fn with_session() -> Self {
         let mut console = Self::connected();
         console.recoverable(&[]);
-        let started = crate::messages::Reply::Started(Ok(Box::new(snapshot("sess_1"))));
+        let started = Reply::Started(Ok(Box::new(snapshot("sess_1"))));
         console.tell(Event::Reply(started));
         console
     }
 
     /// The Pi does not know `sess_1` any more.
-    fn loses_session(&mut self) {
-        let problem = problem("SESSION_NOT_FOUND", None);
-        self.tell(Event::SnapshotFailed(SessionId::new("sess_1"), problem));
+    fn interrupted() -> Self {
+        let mut console = Self::with_session();
+        let (id, problem) = (SessionId::new("sess_1"), problem("SESSION_NOT_FOUND", None));
+        console.tell(Event::SnapshotFailed(id, problem));
+        console
     }
 
-    fn batch(&self) -> &crate::state::batch::Batch {
+    /// Resumes the session that it lost.
+    fn resuming() -> Self {
+        let mut console = Self::interrupted();
+        console.orders();
+        console.recoverable(&[session("sess_1")]);
+        console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
+        console
+    }
+
+    fn is_refused(&mut self, code: &str, details: Option<&str>) -> Option<Command> {
+        let refusal = Err(problem(code, details));
+        self.hears(RecoveryReply::Recovered(SessionId::new("sess_1"), refusal))
+    }
+
+    fn batch(&self) -> &Batch {
         match &self.state.provisioning.phase {
             Phase::Open(batch) => batch,
             other => panic!("no session is open: {other:?}"),
@@ -161,8 +180,7 @@ fn each_connection_asks_once_and_the_newest_session_is_offered_until_it_is_dismi
 
 #[test]
 fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_resumed() {
-    let mut console = Console::with_session();
-    console.loses_session();
+    let mut console = Console::interrupted();
     assert!(console.batch().interrupted);
     assert!(!console.batch().is_over());
     assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
@@ -170,11 +188,12 @@ fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_res
     assert_eq!(console.offered(), Some(("sess_1", true, 1)));
     console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
     console.wants(RecoveryAction::Resume(SessionId::new("sess_0")));
-    let expected = RecoveryVerb::Recover(SessionId::new("sess_1"));
-    assert_eq!(console.orders(), [expected], "one at a time");
-    let resumed = Ok(Box::new(snapshot("sess_1")));
-    let id = SessionId::new("sess_1");
-    console.tell(Event::Recovery(RecoveryReply::Recovered(id, resumed)));
+    let sess_1 = SessionId::new("sess_1");
+    assert_eq!(console.orders(), [RecoveryVerb::Recover(sess_1.clone())]);
+    console.hears(RecoveryReply::Recovered(
+        sess_1,
+        Ok(Box::new(snapshot("sess_1"))),
+    ));
     assert!(!console.batch().interrupted);
     assert_eq!(console.batch().counts.verified, 1);
     assert_eq!(console.offered(), None, "a session runs");
@@ -183,9 +202,8 @@ fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_res
 #[test]
 fn a_session_that_is_gone_for_good_is_over() {
     for answer in [Ok(Some(vec![session("sess_0")])), Ok(None)] {
-        let mut console = Console::with_session();
-        console.loses_session();
-        console.tell(Event::Recovery(RecoveryReply::Recoverable(answer)));
+        let mut console = Console::interrupted();
+        console.hears(RecoveryReply::Recoverable(answer));
         assert!(console.batch().is_over());
         assert_eq!(console.batch().counts.verified, 1);
     }
@@ -193,11 +211,9 @@ fn a_session_that_is_gone_for_good_is_over() {
 
 #[test]
 fn while_a_session_is_interrupted_an_answer_that_failed_is_asked_for_again() {
-    let mut console = Console::with_session();
-    console.loses_session();
+    let mut console = Console::interrupted();
     console.orders();
-    let failed = RecoveryReply::Recoverable(Err(problem("TIMED_OUT", None)));
-    console.tell(Event::Recovery(failed));
+    console.hears(RecoveryReply::Recoverable(Err(problem("TIMED_OUT", None))));
     assert!(console.orders().is_empty());
     console.now = console.now + ASK_AGAIN_AFTER;
     assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
@@ -206,10 +222,8 @@ fn while_a_session_is_interrupted_an_answer_that_failed_is_asked_for_again() {
 
 #[test]
 fn a_session_that_another_console_resumed_is_read_again() {
-    let mut console = Console::with_session();
-    console.loses_session();
-    let event = BatchEvent::Session(session("sess_1"));
-    let command = console.tell(Event::Batch(event));
+    let mut console = Console::interrupted();
+    let command = console.tell(Event::Batch(BatchEvent::Session(session("sess_1"))));
     assert!(matches!(command, Some(Command::Follow(Some(id))) if id.as_str() == "sess_1"));
     assert!(!console.batch().interrupted);
 }
@@ -219,13 +233,10 @@ fn the_second_who_resumes_gets_the_session_or_is_told_which_one_runs() {
     for (running, expected) in [("sess_1", None), ("sess_9", Some("sess_9"))] {
         let mut console = Console::connected();
         console.recoverable(&[session("sess_1")]);
-        let id = SessionId::new("sess_1");
-        console.wants(RecoveryAction::Resume(id.clone()));
+        console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
         console.orders();
         let details = format!("active session: {running}");
-        let refusal = problem("SESSION_ALREADY_ACTIVE", Some(&details));
-        let reply = RecoveryReply::Recovered(id, Err(refusal));
-        let command = console.tell(Event::Recovery(reply));
+        let command = console.is_refused("SESSION_ALREADY_ACTIVE", Some(&details));
         assert_eq!(command.is_some(), expected.is_none(), "{running}");
         let failure = console.state.recovery.failure();
         let named = failure.and_then(|failure| failure.running.as_ref());
@@ -235,14 +246,39 @@ fn the_second_who_resumes_gets_the_session_or_is_told_which_one_runs() {
 }
 
 #[test]
+fn a_session_that_ran_out_is_over_and_says_why_also_when_the_list_has_dropped_it_meanwhile() {
+    for dropped in [false, true] {
+        let mut console = Console::resuming();
+        if dropped {
+            console.recoverable(&[]);
+        }
+        console.is_refused("SESSION_EXPIRED", None);
+        let failure = console.state.recovery.failure();
+        let code = failure.map(|failure| failure.problem.code.as_str());
+        assert_eq!(code, Some("SESSION_EXPIRED"), "{dropped}");
+        assert!(console.batch().is_over(), "{dropped}");
+        assert_eq!(console.offered(), None, "{dropped}");
+    }
+}
+
+#[test]
+fn an_interrupted_session_that_cannot_be_resumed_now_can_be_left() {
+    let mut console = Console::resuming();
+    console.is_refused("DATABASE_ERROR", None);
+    assert!(!console.batch().is_over());
+    let leave = Action::Provisioning(ProvisioningAction::Leave);
+    let command = console.state.handle_action(leave, console.now);
+    assert!(matches!(command, Some(Command::Follow(None))));
+    assert!(matches!(console.state.provisioning.phase, Phase::Idle(_)));
+}
+
+#[test]
 fn a_discarded_session_is_over_and_offered_no_more() {
-    let mut console = Console::with_session();
-    console.loses_session();
+    let mut console = Console::interrupted();
     console.recoverable(&[session("sess_1")]);
     let id = SessionId::new("sess_1");
     console.wants(RecoveryAction::Discard(id.clone()));
-    let reply = RecoveryReply::Discarded(id, Ok(()));
-    console.tell(Event::Recovery(reply));
+    console.hears(RecoveryReply::Discarded(id, Ok(())));
     assert!(console.batch().is_over());
     assert_eq!(console.offered(), None);
 }
@@ -256,8 +292,7 @@ fn what_this_console_has_seen_stands_in_for_a_pi_that_keeps_nothing() {
     let before = console.state.recovery.past.revision();
     console.tell(Event::Batch(BatchEvent::Heartbeat));
     assert_eq!(console.state.recovery.past.revision(), before);
-    let kept = RecoveryReply::History(Ok(Some(vec![session("sess_7")])));
-    console.tell(Event::Recovery(kept));
+    console.hears(RecoveryReply::History(Ok(Some(vec![session("sess_7")]))));
     let (source, sessions) = console.state.recovery.history();
     assert_eq!(source, Source::Pi);
     assert_eq!(sessions[0].id.as_str(), "sess_7");
