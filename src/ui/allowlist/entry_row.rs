@@ -71,15 +71,15 @@ fn row_id(mac: MacAddr) -> Id {
 
 fn accessible_name(row: &Row) -> String {
     let mac = row.entry.mac;
-    match &row.status {
-        RowStatus::Failed(what, _) => format!("{mac}, {} failed", what.to_lowercase()),
-        RowStatus::Settled | RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {
-            format!(
-                "{mac}, {}",
-                if row.entry.used { "used" } else { "available" }
-            )
-        }
-    }
+    let status = match &row.status {
+        RowStatus::Failed(what, _) => format!("{} failed", what.to_lowercase()),
+        RowStatus::Adding => "being added".to_owned(),
+        RowStatus::Saving => "being saved".to_owned(),
+        RowStatus::Removing => "being removed".to_owned(),
+        RowStatus::Settled if row.entry.used => "used".to_owned(),
+        RowStatus::Settled => "available".to_owned(),
+    };
+    format!("{mac}, {status}")
 }
 
 /// From right to left.
