@@ -9,7 +9,7 @@ use crate::{
         Backend, BackendConfig, ServerUrl,
         scout::{Answering, Finding},
     },
-    domain::clock::Now,
+    domain::{clock::Now, stream::StreamStatus},
     messages::Command,
     simulator::{Simulator, SimulatorConfig},
     state::{
@@ -45,12 +45,16 @@ impl App {
             server,
             keeper,
             backend: None,
+            waiting: Vec::new(),
             key: None,
         });
         if at_hand.is_some() {
             return self.open_line(at_hand, now);
         }
         self.state.setup.key.work = Some(KeyWork::Looking);
+        if self.state.setup.features().batch_provisioning {
+            self.state.stream = StreamStatus::Connecting { attempt: 1 };
+        }
         self.keys.look(&origin, &self.ctx)?;
         Ok(())
     }
@@ -71,8 +75,29 @@ impl App {
         line.key = found;
         line.backend = Some(Backend::connect(config, waker(self.ctx.clone()))?);
         let remembered = line.keeper.remembered().cloned();
+        let waiting = std::mem::take(&mut line.waiting);
         self.send(Command::Follow(remembered), now);
+        for command in waiting {
+            self.send(command, now);
+        }
         Ok(())
+    }
+
+    /// Hands a command to the worker, or keeps it until the key was found. One that cannot be handed over is answered at once, so that
+    /// nothing stays busy.
+    pub(super) fn send(&mut self, command: Command, now: Now) {
+        let Some(line) = &mut self.line else {
+            return;
+        };
+        let Some(backend) = &line.backend else {
+            line.waiting.push(command);
+            return;
+        };
+        if let Err(problem) = backend.try_send(command.clone()) {
+            for event in command.not_sent(&problem) {
+                self.handle_event(event, now);
+            }
+        }
     }
 
     /// Ends the connection, with what is still to be done for it.
@@ -91,13 +116,16 @@ impl App {
             backend.finish(LAST_CALLS);
         }
         line.keeper.record(&mut self.state, now);
+        self.demo = None;
     }
 
     /// The same Pi again, as after a change of the features.
     pub(super) fn connect_again(&mut self, now: Now) {
         if let Some(line) = &self.line {
             let (server, files) = (line.server.clone(), line.keeper.files().clone());
+            let demo = self.demo.take();
             self.try_to_connect(server, files, now);
+            self.demo = demo;
         }
     }
 

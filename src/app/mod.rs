@@ -75,6 +75,8 @@ struct Line {
     keeper: Keeper,
     /// `None` while the key is looked for.
     backend: Option<Backend>,
+    /// What is to be done once there is a backend.
+    waiting: Vec<Command>,
     key: Option<Found>,
 }
 
@@ -166,19 +168,6 @@ impl App {
         }
     }
 
-    /// Hands a command to the worker. One that cannot be handed over is answered at once, so that nothing stays busy.
-    fn send(&mut self, command: Command, now: Now) {
-        let backend = self.line.as_ref().and_then(|line| line.backend.as_ref());
-        let Some(backend) = backend else {
-            return;
-        };
-        if let Err(problem) = backend.try_send(command.clone()) {
-            for event in command.not_sent(&problem) {
-                self.handle_event(event, now);
-            }
-        }
-    }
-
     fn dispatch(&mut self, intent: Intent, now: Now) {
         match intent {
             Intent::Do(action) => {
@@ -244,6 +233,7 @@ impl eframe::App for App {
             ctx.request_repaint_after(COALESCE);
         }
         self.take_findings(now);
+        self.keep_zoom(ctx.zoom_factor(), now);
         while let Some(list) = self.opener.opened() {
             self.import(list, now);
         }

@@ -2,7 +2,10 @@
 
 use super::App;
 use crate::{
-    domain::{clock::Now, settings::Setting},
+    domain::{
+        clock::Now,
+        settings::{Setting, ZOOM},
+    },
     state::notices::Severity,
     ui::theme,
 };
@@ -13,6 +16,20 @@ impl App {
         let settings = self.state.setup.configuration.settings();
         theme::choose(&self.ctx, settings.theme);
         self.ctx.set_zoom_factor(settings.zoom);
+    }
+
+    /// Keys change the size too: that is kept like a press on the buttons, unless the size is pinned.
+    pub(super) fn keep_zoom(&mut self, shown: f32, now: Now) {
+        let configuration = &self.state.setup.configuration;
+        let wanted = shown.clamp(*ZOOM.start(), *ZOOM.end());
+        if (configuration.settings().zoom - shown).abs() < f32::EPSILON {
+            return;
+        }
+        if configuration.pinned_by(Setting::Zoom).is_some() {
+            self.apply_look();
+        } else {
+            self.set(Setting::Zoom, &wanted.to_string(), now);
+        }
     }
 
     /// What is wrong with the settings is told once; the settings tab shows it as long as it is so.

@@ -259,6 +259,7 @@ impl State {
         let health = self.monitoring.next_tick(now);
         let allowlist = self.allowlist.next_tick();
         let ticks = second.into_iter().chain(toast);
-        ticks.chain(health).chain(allowlist).min()
+        let log = self.diagnostics.next_tick();
+        ticks.chain(health).chain(allowlist).chain(log).min()
     }
 }

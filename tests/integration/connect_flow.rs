@@ -64,9 +64,15 @@ fn an_address_where_nobody_answers_says_what_to_do() {
 }
 
 #[test]
-fn the_demo_needs_nothing() {
+fn the_demo_needs_nothing_and_outlives_a_change_of_the_features() {
     let mut console = Console::open(AppConfig::default());
     console.press("Try the demo");
+    console.wait_for("Events: live");
+    console.press("Settings");
+    console.press("Allowlist off");
+    console.wait("no allowlist", |console| {
+        (!console.offers("Allowlist")).then_some(())
+    });
     console.wait_for("Events: live");
 }
 

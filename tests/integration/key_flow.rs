@@ -1,14 +1,18 @@
 //! The key of a Pi, as an administrator gives it: in the window, without a restart; and where it must never go.
 
-use std::fs;
+use std::{
+    fs,
+    sync::{Mutex, mpsc},
+};
 
 use egui::accesskit::Role;
 use pidash::{
     app::AppConfig,
     domain::secret::ApiKey,
     simulator::SimulatorConfig,
-    store::keys::{KeySource, Keys, OwnFiles},
+    store::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
+use zeroize::Zeroizing;
 
 use crate::console::{Console, Pi};
 
@@ -159,4 +163,38 @@ fn a_key_that_pidash_was_started_with_goes_to_no_other_pi() {
     let first_name = first.simulator.url().replace("http://", "");
     console.press(&format!("Connect to {first_name}"));
     console.wait_for("Events: live");
+}
+
+/// A keyring that is locked until somebody sends something, and then is empty.
+struct Locked(Mutex<mpsc::Receiver<()>>);
+
+impl Vault for Locked {
+    fn get(&self, _name: &str) -> Result<Option<Zeroizing<String>>, String> {
+        let _unlocked = self.0.lock().unwrap().recv();
+        Ok(None)
+    }
+
+    fn set(&self, _name: &str, _secret: &str) -> Result<(), String> {
+        Err("locked".to_owned())
+    }
+
+    fn delete(&self, _name: &str) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_wanted_while_the_keyring_is_asked_is_done_as_soon_as_it_has_answered() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let (unlock, locked) = mpsc::channel();
+    let keys = Keys {
+        keyring: Keyring::of(Locked(Mutex::new(locked))),
+        ..Keys::default()
+    };
+    let mut console = Console::open(config(&pi, keys));
+    console.press("Allowlist");
+    console.wait_for("Refresh");
+    assert!(pi.simulator.requests().is_empty());
+    unlock.send(()).unwrap();
+    wait_for_words(&mut console, ", available");
 }

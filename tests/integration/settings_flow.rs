@@ -127,6 +127,19 @@ fn a_flag_takes_effect_at_once_and_stays() {
 }
 
 #[test]
+fn the_size_is_changed_by_keys_and_by_buttons_alike() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(pi.config());
+    console.press("Settings");
+    console.press("Larger");
+    console.wait_for("110\u{202f}%");
+    console.zoom_by_key();
+    console.wait_for("120\u{202f}%");
+    console.press("Usual size");
+    console.wait_for("100\u{202f}%");
+}
+
+#[test]
 fn what_was_said_from_outside_is_locked_and_says_by_what() {
     let mut configuration = Configuration::default();
     let applied = configuration.apply(Origin::Environment, Setting::Theme, "dark");
