@@ -1,7 +1,7 @@
 //! The header of every tab: which Pi this is, and whether what one sees is live.
 
 use egui::{
-    Align, Frame, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, WidgetInfo, vec2,
+    Align, Frame, Id, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, WidgetInfo, vec2,
 };
 
 use crate::{
@@ -87,7 +87,8 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
     let label = ui.add(label.truncate());
     // A finger needs more than the height of a line.
     let rect = label.rect.expand2(vec2(2.0 * STEP, 3.0 * STEP));
-    let response = ui.interact(rect, label.id.with("change"), Sense::click());
+    // Its own id: a press goes on while what stands before it comes or goes.
+    let response = ui.interact(rect, Id::unique("change pi"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Change Pi"));
     name_and_ring(ui, &response, "Change Pi");
     ui.ctx()

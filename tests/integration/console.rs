@@ -1,6 +1,9 @@
 //! The real application on a simulated Pi: real sockets, found and pressed by accessible names, without a display.
 
-use std::time::{Duration, Instant};
+use std::{
+    cell::Cell,
+    time::{Duration, Instant},
+};
 
 use egui::accesskit::Role;
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
@@ -109,15 +112,18 @@ impl Console {
             .collect()
     }
 
-    /// Waits for a button that can be pressed, and presses it.
+    /// Waits for a button that can be pressed and stands still, as a person does, and presses it.
     pub fn press(&mut self, name: &str) {
+        let last = Cell::new(None);
         self.wait(name, |console| {
             let mut buttons = console
                 .harness
                 .query_all_by_role_and_label(Role::Button, name);
-            buttons
+            let here = buttons
                 .find(|button| !button.accesskit_node().is_disabled())
-                .map(|_| ())
+                .map(|button| button.rect());
+            let before = last.replace(here);
+            here.filter(|_| here == before)
         });
         self.harness
             .get_by_role_and_label(Role::Button, name)
@@ -164,6 +170,13 @@ impl Console {
     /// Presses a key.
     pub fn key(&mut self, key: egui::Key) {
         self.harness.key_press(key);
+        self.harness.step();
+    }
+
+    /// Presses Ctrl and +, which the window itself takes.
+    pub fn zoom_by_key(&mut self) {
+        self.harness
+            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Plus);
         self.harness.step();
     }
 
