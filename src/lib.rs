@@ -6,6 +6,7 @@
 //! | [`messages`] | the whole conversation between window and worker, on one page |
 //! | [`wire`] | the Pi's JSON, and the only place where it becomes domain values |
 //! | [`backend`] | all real I/O: HTTP calls, the event stream, the monitoring socket, reconnecting |
+//! | [`language`] | the words of the window, in each language |
 //! | [`state`] | all that the screen shows: a pure reducer |
 //! | [`store`] | what outlives a run: settings, keys, known Pis, remembered sessions, recorded health, exports |
 //! | [`ui`] | draws the state, returns intents |
@@ -18,13 +19,14 @@
 //! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_action` marks what is busy and returns a
 //! `Command` → the worker calls (`backend::http`) → `Event::Reply` → `State::handle_event` → the next frame.
 //!
-//! **Who may import whom**: `domain <- messages <- wire`; `{domain, messages, wire} <- backend`; `{domain, messages} <- state`;
-//! `{domain, messages, state} <- ui`; `domain <- store`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing
+//! **Who may import whom**: `domain <- messages <- wire`; `{domain, messages, wire} <- backend`; `domain <- language`;
+//! `{domain, language, messages} <- state`; `{domain, language, messages, state} <- ui`; `domain <- store`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing
 //! else: `tests/integration/architecture/` checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
 
 pub mod app;
 pub mod backend;
 pub mod domain;
+pub mod language;
 pub mod messages;
 pub mod simulator;
 pub mod state;

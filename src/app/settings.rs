@@ -44,7 +44,9 @@ impl App {
             self.tell(Severity::Warning, error.to_string(), now);
         }
         match setting {
-            Setting::Theme | Setting::Zoom => self.apply_look(),
+            Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {
+                self.apply_look()
+            }
             Setting::LogLevel => {
                 if let Some(set_level) = &self.log.set_level {
                     set_level(self.state.setup.configuration.settings().log_level);
@@ -57,6 +59,13 @@ impl App {
             | Setting::V1Api => self.connect_again(now),
             // What to begin with is for the next start.
             Setting::Server | Setting::ApiKeyFile => {}
+            // Looked at when it matters.
+            Setting::Notify
+            | Setting::Sound
+            | Setting::Keyboard
+            | Setting::Kiosk
+            | Setting::DimAfter
+            | Setting::BlackAfter => {}
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod allowlist;
 pub mod candidate;
 mod candidate_update;
 pub mod check;
+mod choices;
 pub mod clock;
 pub mod configuration;
 pub mod features;

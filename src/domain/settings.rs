@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::features::Features;
 
+pub use super::choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
+
 /// One thing that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
@@ -17,6 +19,22 @@ pub enum Setting {
     Theme,
     /// The size of everything.
     Zoom,
+    /// The language of the window.
+    Language,
+    /// Larger controls, for hands in gloves.
+    Gloves,
+    /// The desktop is told when a batch ends or a camera fails.
+    Notify,
+    /// With a sound.
+    Sound,
+    /// The keyboard on the screen.
+    Keyboard,
+    /// The whole display is used, and what leads out of it is locked.
+    Kiosk,
+    /// When an untouched kiosk dims.
+    DimAfter,
+    /// When an untouched kiosk goes black.
+    BlackAfter,
     /// Batch provisioning is there.
     BatchProvisioning,
     /// The allowlist is there.
@@ -31,12 +49,20 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 18] = [
         Self::Server,
         Self::ApiKeyFile,
         Self::LogLevel,
         Self::Theme,
         Self::Zoom,
+        Self::Language,
+        Self::Gloves,
+        Self::Notify,
+        Self::Sound,
+        Self::Keyboard,
+        Self::Kiosk,
+        Self::DimAfter,
+        Self::BlackAfter,
         Self::BatchProvisioning,
         Self::Allowlist,
         Self::SessionRecovery,
@@ -53,6 +79,14 @@ impl Setting {
             Self::LogLevel => "log_level",
             Self::Theme => "theme",
             Self::Zoom => "zoom",
+            Self::Language => "language",
+            Self::Gloves => "gloves",
+            Self::Notify => "notify",
+            Self::Sound => "sound",
+            Self::Keyboard => "keyboard",
+            Self::Kiosk => "kiosk.enabled",
+            Self::DimAfter => "kiosk.dim_after_minutes",
+            Self::BlackAfter => "kiosk.black_after_minutes",
             Self::BatchProvisioning => "features.batch_provisioning",
             Self::Allowlist => "features.allowlist",
             Self::SessionRecovery => "features.session_recovery",
@@ -74,75 +108,6 @@ impl Setting {
     }
 }
 
-/// The colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeChoice {
-    /// As the desktop has it; dark where it does not say.
-    #[default]
-    System,
-    /// Dark.
-    Dark,
-    /// Light.
-    Light,
-    /// Black, white and strong colours.
-    HighContrast,
-}
-
-impl ThemeChoice {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::System, Self::Dark, Self::Light, Self::HighContrast];
-
-    /// As it is written.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::HighContrast => "high-contrast",
-        }
-    }
-}
-
-/// How much pidash writes about itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LogLevel {
-    /// What went wrong.
-    Error,
-    /// What may go wrong, too.
-    #[default]
-    Warn,
-    /// What happens, too.
-    Info,
-    /// Every request, too.
-    Debug,
-    /// Everything.
-    Trace,
-}
-
-impl LogLevel {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::Error,
-        Self::Warn,
-        Self::Info,
-        Self::Debug,
-        Self::Trace,
-    ];
-
-    /// As it is written.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-            Self::Trace => "trace",
-        }
-    }
-}
-
 /// All values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -156,6 +121,18 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// The size of everything, 0.5 to 3; 1 is as drawn.
     pub zoom: f32,
+    /// The language of the window.
+    pub language: LanguageChoice,
+    /// Whether everything is larger by three tenths, for hands in gloves.
+    pub gloves: bool,
+    /// Whether the desktop is told when a batch ends or a camera fails while the window is not in front.
+    pub notify: bool,
+    /// Whether that makes a sound.
+    pub sound: bool,
+    /// When the keyboard on the screen comes up.
+    pub keyboard: KeyboardChoice,
+    /// How a display on the wall behaves.
+    pub kiosk: KioskSettings,
     /// What is rolled out.
     pub features: Features,
 }
@@ -168,7 +145,34 @@ impl Default for Settings {
             log_level: LogLevel::default(),
             theme: ThemeChoice::default(),
             zoom: 1.0,
+            language: LanguageChoice::default(),
+            gloves: false,
+            notify: true,
+            sound: false,
+            keyboard: KeyboardChoice::default(),
+            kiosk: KioskSettings::default(),
             features: Features::default(),
+        }
+    }
+}
+
+/// How a display on the wall behaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KioskSettings {
+    /// Whether pidash runs on one: it uses the whole display, and what leads out of it is locked.
+    pub enabled: bool,
+    /// Minutes without a touch until the picture dims, 0 to 1440; 0: it does not.
+    pub dim_after: f32,
+    /// Minutes without a touch until the picture goes black, 0 to 1440; 0: it does not.
+    pub black_after: f32,
+}
+
+impl Default for KioskSettings {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            dim_after: 2.0,
+            black_after: 10.0,
         }
     }
 }
@@ -191,6 +195,15 @@ pub enum SettingError {
     /// Not a number, or too small or too large a one.
     #[error("it must be a number between 0.5 and 3")]
     Zoom,
+    /// None of the languages.
+    #[error("it must be system, en or pt-BR")]
+    Language,
+    /// None of the ways of the keyboard.
+    #[error("it must be auto, on or off")]
+    Keyboard,
+    /// Not a number, or too small or too large a one.
+    #[error("it must be a number of minutes between 0 (never) and 1440")]
+    Minutes,
     /// Neither on nor off.
     #[error("it must be true or false")]
     Switch,
@@ -212,6 +225,14 @@ impl Settings {
             Setting::LogLevel => self.log_level = log_level(text)?,
             Setting::Theme => self.theme = theme(text)?,
             Setting::Zoom => self.zoom = zoom(text)?,
+            Setting::Language => self.language = language(text)?,
+            Setting::Gloves => self.gloves = switch(text)?,
+            Setting::Notify => self.notify = switch(text)?,
+            Setting::Sound => self.sound = switch(text)?,
+            Setting::Keyboard => self.keyboard = keyboard(text)?,
+            Setting::Kiosk => self.kiosk.enabled = switch(text)?,
+            Setting::DimAfter => self.kiosk.dim_after = minutes(text)?,
+            Setting::BlackAfter => self.kiosk.black_after = minutes(text)?,
             Setting::BatchProvisioning => self.features.batch_provisioning = switch(text)?,
             Setting::Allowlist => self.features.allowlist = switch(text)?,
             Setting::SessionRecovery => self.features.session_recovery = switch(text)?,
@@ -236,6 +257,14 @@ impl Settings {
             Setting::LogLevel => self.log_level.word().to_owned(),
             Setting::Theme => self.theme.word().to_owned(),
             Setting::Zoom => self.zoom.to_string(),
+            Setting::Language => self.language.word().to_owned(),
+            Setting::Gloves => self.gloves.to_string(),
+            Setting::Notify => self.notify.to_string(),
+            Setting::Sound => self.sound.to_string(),
+            Setting::Keyboard => self.keyboard.word().to_owned(),
+            Setting::Kiosk => self.kiosk.enabled.to_string(),
+            Setting::DimAfter => self.kiosk.dim_after.to_string(),
+            Setting::BlackAfter => self.kiosk.black_after.to_string(),
             Setting::BatchProvisioning => features.batch_provisioning.to_string(),
             Setting::Allowlist => features.allowlist.to_string(),
             Setting::SessionRecovery => features.session_recovery.to_string(),
@@ -260,6 +289,28 @@ fn theme(text: &str) -> Result<ThemeChoice, SettingError> {
 fn zoom(text: &str) -> Result<f32, SettingError> {
     let zoom = text.parse().ok().filter(|zoom| ZOOM.contains(zoom));
     zoom.ok_or(SettingError::Zoom)
+}
+
+fn language(text: &str) -> Result<LanguageChoice, SettingError> {
+    let choice = LanguageChoice::ALL
+        .into_iter()
+        .find(|choice| choice.word() == text);
+    choice.ok_or(SettingError::Language)
+}
+
+fn keyboard(text: &str) -> Result<KeyboardChoice, SettingError> {
+    let choice = KeyboardChoice::ALL
+        .into_iter()
+        .find(|choice| choice.word() == text);
+    choice.ok_or(SettingError::Keyboard)
+}
+
+fn minutes(text: &str) -> Result<f32, SettingError> {
+    let minutes = text
+        .parse()
+        .ok()
+        .filter(|minutes| (0.0..=1440.0).contains(minutes));
+    minutes.ok_or(SettingError::Minutes)
 }
 
 fn switch(text: &str) -> Result<bool, SettingError> {

@@ -19,8 +19,8 @@ use crate::{
 pub enum Action {
     /// Take the toast away.
     DismissToast,
-    /// Something was put on the clipboard; named for the toast.
-    Copied(&'static str),
+    /// Something was put on the clipboard: what the toast says of it.
+    Copied(String),
     /// Open or close the event drawer.
     ShowEvents(bool),
     /// Something on the provisioning tab.
@@ -57,6 +57,10 @@ pub enum SetupAction {
     Rename(String, String),
     /// Forget the Pi at this address.
     Forget(String),
+    /// Let a person leave the kiosk, until nobody touches it any more.
+    Unlock,
+    /// Let nobody leave the kiosk.
+    Lock,
 }
 
 /// An intent of the allowlist tab.

@@ -13,6 +13,7 @@ pub mod cards;
 pub mod diagnostics;
 mod history_csv;
 pub mod import;
+pub mod kiosk;
 mod line;
 pub mod marks;
 pub mod monitoring;
@@ -210,8 +211,8 @@ impl State {
                 self.notices.toast = None;
                 None
             }
-            Action::Copied(what) => {
-                self.notices.toast(format!("{what} copied"), now);
+            Action::Copied(text) => {
+                self.notices.toast(text, now);
                 None
             }
             Action::ShowEvents(open) => {
@@ -233,7 +234,7 @@ impl State {
             Action::Monitoring(action) => self.monitoring.handle_action(action),
             Action::Diagnostics(action) => self.diagnostics.handle_action(action),
             Action::Setup(action) => {
-                self.setup.handle_action(action);
+                self.setup.handle_action(action, now);
                 None
             }
         }
@@ -260,6 +261,9 @@ impl State {
         let allowlist = self.allowlist.next_tick();
         let ticks = second.into_iter().chain(toast);
         let log = self.diagnostics.next_tick();
-        ticks.chain(health).chain(allowlist).chain(log).min()
+        let kiosk = self.setup.configuration.settings().kiosk;
+        let display = self.setup.kiosk.next_tick(kiosk, now);
+        let ticks = ticks.chain(health).chain(allowlist).chain(log);
+        ticks.chain(display).min()
     }
 }

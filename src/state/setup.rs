@@ -9,7 +9,7 @@ use crate::{
         check::CheckReport, clock::Now, configuration::Configuration, features::Features,
         key_place::KeyPlace, problem::Problem, profile::Profile, support::Part,
     },
-    state::{action::SetupAction, notices::Severity},
+    state::{action::SetupAction, kiosk::Kiosk, notices::Severity},
 };
 
 /// Pis on this network that are listed at once.
@@ -38,6 +38,8 @@ pub struct Setup {
     pub bundle: Option<Vec<Part>>,
     /// Files that a person may want to find.
     pub paths: Paths,
+    /// Whether somebody is at the display, and may leave the kiosk.
+    pub kiosk: Kiosk,
 }
 
 /// Files that a person may want to find.
@@ -116,9 +118,17 @@ impl Setup {
         self.configuration.settings().features.in_effect()
     }
 
+    /// Whether what leads out of the kiosk needs the lock to be opened first.
+    #[must_use]
+    pub fn is_locked(&self, now: Now) -> bool {
+        self.configuration.settings().kiosk.enabled && !self.kiosk.is_open(now)
+    }
+
     /// Takes in what a person asked for.
-    pub fn handle_action(&mut self, action: SetupAction) {
+    pub fn handle_action(&mut self, action: SetupAction, now: Now) {
         match action {
+            SetupAction::Unlock => self.kiosk.unlock(now),
+            SetupAction::Lock => self.kiosk.lock(),
             SetupAction::CloseBundle => self.bundle = None,
             SetupAction::Rename(url, name) => {
                 if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.url == url) {

@@ -152,11 +152,20 @@ fn take_in(configuration: &mut Configuration, key: &str, item: &Item) -> Result<
 /// As TOML writes it: switches and numbers without quotes.
 fn value_of(setting: Setting, text: &str) -> Value {
     match setting {
-        Setting::Server | Setting::ApiKeyFile | Setting::LogLevel | Setting::Theme => text.into(),
-        Setting::Zoom => text
+        Setting::Server
+        | Setting::ApiKeyFile
+        | Setting::LogLevel
+        | Setting::Theme
+        | Setting::Language
+        | Setting::Keyboard => text.into(),
+        Setting::Zoom | Setting::DimAfter | Setting::BlackAfter => text
             .parse::<f64>()
             .map_or_else(|_| text.into(), Value::from),
-        Setting::BatchProvisioning
+        Setting::Gloves
+        | Setting::Notify
+        | Setting::Sound
+        | Setting::Kiosk
+        | Setting::BatchProvisioning
         | Setting::Allowlist
         | Setting::SessionRecovery
         | Setting::WebsocketMonitor

@@ -10,6 +10,8 @@ mod drawer;
 mod header;
 mod icons;
 mod intent;
+mod keyboard;
+mod kiosk;
 mod monitor;
 mod provisioning;
 mod rail;
@@ -36,6 +38,8 @@ use crate::{
         allowlist::AllowlistDraft,
         connect::ConnectDraft,
         diagnostics::DiagnosticsDraft,
+        keyboard::KeyboardDraft,
+        kiosk::KioskDraft,
         monitor::MonitorDraft,
         provisioning::{card_grid::GridLayout, start_form::StartDraft},
         recovery::RecoveryDraft,
@@ -73,6 +77,8 @@ pub struct Drafts {
     recovery: RecoveryDraft,
     monitor: MonitorDraft,
     grid: GridLayout,
+    keyboard: KeyboardDraft,
+    kiosk: KioskDraft,
 }
 
 impl Drafts {
@@ -103,7 +109,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
         drafts.tab = first.unwrap_or(Tab::Settings);
     }
-    rail::rail_ui(ui, state, drafts, &mut intents);
+    rail::rail_ui(ui, state, drafts, now, &mut intents);
     header::header_ui(ui, state, drafts, now);
     if state.notices.drawer_open {
         drawer::drawer_ui(ui, state, &mut intents);

@@ -1,15 +1,21 @@
 //! The rail at the left: what there is, and where one is.
 
-use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Stroke, Ui, vec2};
+use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Ui, vec2};
 
 use crate::{
+    domain::clock::Now,
     state::{State, action::Action},
     ui::{
-        Drafts, Intent, Tab, icons, shows_connect,
+        Drafts, Intent, Tab, icons,
+        kiosk::{is_on as is_kiosk, lock_ui},
+        shows_connect,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, label::label_ui},
     },
 };
+
+/// Height of an entry on the small display.
+const TILE: f32 = 68.0;
 
 /// One entry of the rail.
 struct Entry<'a> {
@@ -20,8 +26,14 @@ struct Entry<'a> {
     count: usize,
 }
 
-/// Draws the rail.
-pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+/// Draws the rail; on a small display that stands upright it is a bar at the bottom.
+pub fn rail_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let density = Density::of(ui);
     let (width, margin) = match density {
         Density::Desktop => (176.0, Margin::same(3 * MARGIN)),
@@ -30,88 +42,109 @@ pub fn rail_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
+    if Density::is_portrait(ui) {
+        Panel::bottom("bar")
+            .exact_size(TILE)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| bar_ui(ui, state, drafts, intents));
+        return;
+    }
     Panel::left("rail")
         .exact_size(width)
         .resizable(false)
         .frame(frame)
         .show(ui, |ui| {
-            if density == Density::Desktop {
-                logo_ui(ui);
-            }
-            let open = state.notices.drawer_open;
-            tabs_ui(ui, state, drafts);
-            ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-                let drawer = Entry {
-                    icon: icons::EVENTS,
-                    text: "Events",
-                    selected: open,
-                    count: state.notices.unseen,
-                };
-                if entry_ui(ui, &drawer, "Events list") {
-                    intents.push(Intent::Do(Action::ShowEvents(!open)));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            match density {
+                Density::Desktop => {
+                    ui.horizontal(|ui| {
+                        let room = vec2(11.0 * STEP, 9.0 * STEP);
+                        lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                        label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
+                    });
+                    ui.add_space(4.0 * STEP);
                 }
+                Density::Touch if is_kiosk(state) => {
+                    let room = vec2(width, 14.0 * STEP);
+                    lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                }
+                Density::Touch => {}
+            }
+            for tab in tabs(state) {
+                tab_ui(ui, tab, state, drafts);
+            }
+            ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+                drawer_ui(ui, state, intents);
             });
         });
 }
 
-fn tabs_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts) {
+/// All entries side by side, each as wide as the others.
+fn bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    let tabs = tabs(state);
+    ui.spacing_mut().item_spacing.x = 0.0;
+    ui.columns(tabs.len() + 1, |columns| {
+        for (ui, tab) in columns.iter_mut().zip(&tabs) {
+            tab_ui(ui, *tab, state, drafts);
+        }
+        if let Some(ui) = columns.last_mut() {
+            drawer_ui(ui, state, intents);
+        }
+    });
+}
+
+fn tabs(state: &State) -> Vec<Tab> {
+    Tab::ALL
+        .into_iter()
+        .filter(|tab| tab.is_there(state))
+        .collect()
+}
+
+/// The list of events.
+fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    let open = state.notices.drawer_open;
+    let drawer = Entry {
+        icon: icons::EVENTS,
+        text: "Events",
+        selected: open,
+        count: state.notices.unseen,
+    };
+    if entry_ui(ui, &drawer, "Events list") {
+        intents.push(Intent::Do(Action::ShowEvents(!open)));
+    }
+}
+
+fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
     let recovers = state.setup.features().session_recovery;
     let offered = state
         .recovery
         .offer(&state.provisioning)
         .filter(|_| recovers);
-    let density = Density::of(ui);
-    let connects = shows_connect(state, drafts);
-    for tab in Tab::ALL.into_iter().filter(|tab| tab.is_there(state)) {
-        let selected = drafts.tab == tab && !connects;
-        let (icon, short) = match tab {
-            Tab::Provisioning => (icons::CAMERA, "Cameras"),
-            Tab::Allowlist => (icons::ALLOWLIST, "Allowlist"),
-            Tab::Monitor => (icons::MONITOR, "Monitor"),
-            Tab::Diagnostics => (icons::DIAGNOSTICS, "Diagnose"),
-            Tab::Settings => (icons::SETTINGS, "Settings"),
-        };
-        let text = match density {
-            Density::Desktop => tab.name(),
-            Density::Touch => short,
-        };
-        let entry = Entry {
-            icon,
-            text,
-            selected,
-            count: match tab {
-                Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
-                Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
-            },
-        };
-        if entry_ui(ui, &entry, tab.name()) {
-            drafts.tab = tab;
-            drafts.connect.is_open = false;
-        }
+    let (icon, short) = match tab {
+        Tab::Provisioning => (icons::CAMERA, "Cameras"),
+        Tab::Allowlist => (icons::ALLOWLIST, "Allowlist"),
+        Tab::Monitor => (icons::MONITOR, "Monitor"),
+        Tab::Diagnostics => (icons::DIAGNOSTICS, "Diagnose"),
+        Tab::Settings => (icons::SETTINGS, "Settings"),
+    };
+    let text = match Density::of(ui) {
+        Density::Desktop => tab.name(),
+        Density::Touch => short,
+    };
+    let entry = Entry {
+        icon,
+        text,
+        selected: drafts.tab == tab && !shows_connect(state, drafts),
+        count: match tab {
+            Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
+            Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
+        },
+    };
+    if entry_ui(ui, &entry, tab.name()) {
+        drafts.tab = tab;
+        drafts.connect.is_open = false;
     }
-}
-
-/// A red tile with a π.
-fn logo_ui(ui: &mut Ui) {
-    let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_height(9.0 * STEP);
-        ui.add_space(2.0 * STEP);
-        let (rect, _) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 1), palette.action);
-        let stroke = Stroke::new(2.0, palette.on_action);
-        let at = |x: f32, y: f32| rect.center() + vec2(x, y);
-        for line in [
-            [at(-7.0, -5.0), at(7.0, -5.0)],
-            [at(-3.0, -5.0), at(-4.5, 7.0)],
-            [at(3.5, -5.0), at(4.0, 7.0)],
-        ] {
-            ui.painter().line_segment(line, stroke);
-        }
-        label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
-    });
-    ui.add_space(2.0 * STEP);
 }
 
 /// Draws an entry as a row, or on the small display as a tile; true if it was pressed.
@@ -120,7 +153,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
     let palette = Palette::of(ui);
     let height = match density {
         Density::Desktop => 40.0,
-        Density::Touch => 68.0,
+        Density::Touch => TILE,
     };
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());

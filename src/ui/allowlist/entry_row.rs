@@ -112,7 +112,7 @@ fn buttons_ui(
             }
             if icon_button_ui(ui, icons::COPY, &format!("Copy {mac}")).clicked() {
                 ui.copy_text(mac.to_string());
-                intents.push(Intent::Do(Action::Copied("MAC address")));
+                intents.push(Intent::Do(Action::Copied("MAC address copied".to_owned())));
             }
         }
     }

@@ -194,7 +194,7 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Inte
             done = Button::primary("Done").pressed(ui);
             if added < all && Button::secondary("Copy what was not added").pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Do(Action::Copied("List")));
+                intents.push(Intent::Do(Action::Copied("List copied".to_owned())));
             }
         } else {
             let cancel = Button::secondary("Cancel").named("Cancel the import");

@@ -59,7 +59,7 @@ pub fn exchange_details_ui(
                 });
             }
             if copied {
-                intents.push(Intent::Do(Action::Copied("Text")));
+                intents.push(Intent::Do(Action::Copied("Text copied".to_owned())));
             }
             if Button::quiet("Only this endpoint").pressed(ui) {
                 search.clone_from(&exchange.endpoint);

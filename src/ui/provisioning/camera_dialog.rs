@@ -49,7 +49,7 @@ pub fn camera_dialog_ui(
                 .horizontal(|ui| copyable_ui(ui, &view.mac, "this MAC"))
                 .inner
             {
-                intents.push(Intent::Do(Action::Copied("MAC")));
+                intents.push(Intent::Do(Action::Copied("MAC copied".to_owned())));
             }
             facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {

@@ -101,7 +101,7 @@ fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut V
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
         if copyable_ui(ui, &view.mac, &format!("MAC {}", view.mac)) {
-            intents.push(Intent::Do(Action::Copied("MAC")));
+            intents.push(Intent::Do(Action::Copied("MAC copied".to_owned())));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button_ui(ui, icons::MORE, &format!("Details {}", view.mac)).clicked() {

@@ -111,7 +111,7 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             if copyable_ui(ui, batch.session.id.as_str(), "session id") {
-                intents.push(Intent::Do(Action::Copied("Session id")));
+                intents.push(Intent::Do(Action::Copied("Session id copied".to_owned())));
             }
         });
     });

@@ -38,7 +38,7 @@ fn path_ui(ui: &mut Ui, what: &'static str, path: &Path, intents: &mut Vec<Inten
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, what);
         if copyable_ui(ui, &path.display().to_string(), &what.to_lowercase()) {
-            intents.push(Intent::Do(Action::Copied("Path")));
+            intents.push(Intent::Do(Action::Copied("Path copied".to_owned())));
         }
     });
 }

@@ -5,7 +5,7 @@ mod palette;
 mod type_scale;
 
 pub use install::{choose, install};
-pub use palette::{BADGE_TINT, DARK, HIGH_CONTRAST, LIGHT, Palette, Tone};
+pub use palette::{BADGE_TINT, BLACK, DARK, DIMMED, HIGH_CONTRAST, LIGHT, Palette, Tone};
 pub use type_scale::{Density, TextRole, font, text};
 
 /// The step of all spacing, in points.

@@ -6,6 +6,11 @@ use egui::{Color32, Ui};
 
 use crate::{domain::candidate::CandidateState, state::notices::Severity};
 
+/// Over a display that nobody touches: a fifth of the light is left.
+pub const DIMMED: Color32 = Color32::from_black_alpha(204);
+/// A display that rests.
+pub const BLACK: Color32 = Color32::BLACK;
+
 /// A badge is its state's colour as text on this much of it.
 pub const BADGE_TINT: f32 = 0.14;
 

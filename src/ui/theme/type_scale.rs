@@ -51,6 +51,13 @@ impl Density {
         Self::for_size(ui.content_rect().size())
     }
 
+    /// Whether the window of `ui` is a small display that stands upright.
+    #[must_use]
+    pub fn is_portrait(ui: &Ui) -> bool {
+        let size = ui.content_rect().size();
+        Self::for_size(size) == Self::Touch && size.y > size.x
+    }
+
     /// Height of buttons and fields in points.
     #[must_use]
     pub fn control_height(self) -> f32 {

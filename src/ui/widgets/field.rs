@@ -1,12 +1,14 @@
 //! Text fields with a label above and a word about what is wrong below.
 
-use egui::{Align2, Id, Key, Margin, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
+use egui::{Align2, Id, Margin, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
 use zeroize::Zeroizing;
 
 use crate::ui::{
     icons,
     theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-    widgets::{button::name_and_ring, label::label_ui, secret_buffer::SecretBuffer},
+    widgets::{
+        button::name_and_ring, hold::held_for, label::label_ui, secret_buffer::SecretBuffer,
+    },
 };
 
 /// A field for plain text, as wide as its room, named by the label above it. Its id does not hang on what stands above,
@@ -53,7 +55,7 @@ fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
         egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase")
     });
     name_and_ring(ui, &response, "Hold to show passphrase");
-    let held = is_held(ui, &response);
+    let held = held_for(ui, &response).is_some();
     let palette = Palette::of(ui);
     let color = if held {
         palette.action_text
@@ -68,17 +70,6 @@ fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
         color,
     );
     held
-}
-
-/// Whether the eye was pressed and not let go since. A finger that rests longer than a click counts too, which egui's own
-/// `is_pointer_button_down_on` forgets after 0.8 s.
-fn is_held(ui: &Ui, eye: &Response) -> bool {
-    let by_key = eye.has_focus() && ui.input(|input| input.key_down(Key::Space));
-    let down = ui.input(|input| input.pointer.any_down());
-    let was_held = ui.data(|data| data.get_temp(eye.id)).unwrap_or(false);
-    let held = down && (was_held || eye.is_pointer_button_down_on());
-    ui.data_mut(|data| data.insert_temp(eye.id, held));
-    held || by_key
 }
 
 /// Paints the text over its mask: paint reaches neither the accessibility tree nor the clipboard.

@@ -46,7 +46,7 @@ pub fn problem_ui(
                     actions(ui, intents);
                     if Button::quiet("Copy for support").pressed(ui) {
                         ui.copy_text(problem.support_text());
-                        intents.push(Intent::Do(Action::Copied("Problem")));
+                        intents.push(Intent::Do(Action::Copied("Problem copied".to_owned())));
                     }
                     let (text, name) = if shows_details {
                         ("Less", "Hide details")
@@ -83,7 +83,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
         ui.horizontal(|ui| {
             label_ui(ui, TextRole::Small, Tone::Quiet, what);
             if copyable_ui(ui, &value, what) {
-                intents.push(Intent::Do(Action::Copied("Text")));
+                intents.push(Intent::Do(Action::Copied("Text copied".to_owned())));
             }
         });
     }

@@ -1,0 +1,109 @@
+//! All messages of one language.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use unic_langid::langid;
+
+use super::Language;
+
+/// What a message can be given: a text or a number.
+pub type Value<'a> = fluent_bundle::FluentValue<'a>;
+
+/// The files of a language.
+macro_rules! files {
+    ($language:literal) => {
+        [
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/allowlist.ftl"
+            )),
+            include_str!(concat!("../../assets/language/", $language, "/cameras.ftl")),
+            include_str!(concat!("../../assets/language/", $language, "/connect.ftl")),
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/diagnostics.ftl"
+            )),
+            include_str!(concat!("../../assets/language/", $language, "/kiosk.ftl")),
+            include_str!(concat!("../../assets/language/", $language, "/monitor.ftl")),
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/problems.ftl"
+            )),
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/provisioning.ftl"
+            )),
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/recovery.ftl"
+            )),
+            include_str!(concat!(
+                "../../assets/language/",
+                $language,
+                "/settings.ftl"
+            )),
+            include_str!(concat!("../../assets/language/", $language, "/window.ftl")),
+        ]
+    };
+}
+
+/// All messages of one language.
+pub struct Catalogue {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// Reads the files of `language`. A test reads them too: what cannot be read is left out here.
+    pub fn of(language: Language) -> Self {
+        let (id, files) = match language {
+            Language::English | Language::Stretched => (langid!("en"), files!("en")),
+            Language::Portuguese => (langid!("pt-BR"), files!("pt-BR")),
+        };
+        let mut bundle = FluentBundle::new(vec![id]);
+        // The marks around values are for right-to-left scripts; the fonts do not have them.
+        bundle.set_use_isolating(false);
+        for file in files {
+            let read = FluentResource::try_new(file.to_owned());
+            let file = read.unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
+            if let Err(errors) = bundle.add_resource(file) {
+                tracing::error!(?errors, "the catalogue says something twice");
+            }
+        }
+        Self { language, bundle }
+    }
+
+    /// Which one it is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A message with its values; `None` if it is not there.
+    pub fn say(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let said = self
+            .bundle
+            .format_pattern(pattern, Some(&args), &mut Vec::new());
+        Some(match self.language {
+            Language::English | Language::Portuguese => said.into_owned(),
+            Language::Stretched => stretched(&said),
+        })
+    }
+}
+
+/// With two fifths more letters.
+fn stretched(text: &str) -> String {
+    let more = text.chars().count().div_ceil(5) * 2;
+    let more: String = text
+        .chars()
+        .filter(|char| char.is_alphabetic())
+        .cycle()
+        .take(more)
+        .collect();
+    format!("{text}{more}")
+}

@@ -1,0 +1,81 @@
+//! The words for what the domain knows by name: states, codes, remedies; and how a number is written.
+
+use super::{Language, find, spoken};
+use crate::{
+    domain::{candidate::CandidateState, problem::Remedy, session::SessionState},
+    tr,
+};
+
+/// The word for where a camera stands; as the Pi wrote it if this console does not know it.
+#[must_use]
+pub fn candidate_state(state: &CandidateState) -> String {
+    match state {
+        CandidateState::Discovered => tr!("camera-discovered"),
+        CandidateState::Provisioning => tr!("camera-provisioning"),
+        CandidateState::Provisioned => tr!("camera-provisioned"),
+        CandidateState::Verifying => tr!("camera-verifying"),
+        CandidateState::Verified => tr!("camera-verified"),
+        CandidateState::Failed => tr!("camera-failed"),
+        CandidateState::Skipped => tr!("camera-skipped"),
+        CandidateState::Other(text) => text.clone(),
+    }
+}
+
+/// The word for where a session stands; as the Pi wrote it if this console does not know it.
+#[must_use]
+pub fn session_state(state: &SessionState) -> String {
+    match state {
+        SessionState::Discovering => tr!("session-discovering"),
+        SessionState::Active => tr!("session-active"),
+        SessionState::Paused => tr!("session-paused"),
+        SessionState::Closing => tr!("session-closing"),
+        SessionState::Closed => tr!("session-closed"),
+        SessionState::Other(text) => text.clone(),
+    }
+}
+
+/// What happened, for a code of the contract or of this console. `in_english` is said for a code that the catalogue does not have: the
+/// Pi's own words.
+#[must_use]
+pub fn summary(code: &str, in_english: &str) -> String {
+    if spoken() == Language::English {
+        return in_english.to_owned();
+    }
+    let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
+    find(&id).unwrap_or_else(|| in_english.to_owned())
+}
+
+/// What a person reads of a remedy.
+#[must_use]
+pub fn advice(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::Retry => tr!("advice-retry"),
+        Remedy::Wait => tr!("advice-wait"),
+        Remedy::GiveKey => tr!("advice-give-key"),
+        Remedy::CheckAddress {
+            instead: Some(address),
+        } => tr!("advice-check-address-instead", address = address.as_str()),
+        Remedy::CheckAddress { instead: None } => tr!("advice-check-address"),
+        Remedy::CheckPi => tr!("advice-check-pi"),
+        Remedy::StartNewSession => tr!("advice-start-new-session"),
+        Remedy::ShowRunningSession => tr!("advice-show-running-session"),
+        Remedy::WaitForSession => tr!("advice-wait-for-session"),
+        Remedy::ResumeSession => tr!("advice-resume-session"),
+        Remedy::CheckCredentials => tr!("advice-check-credentials"),
+        Remedy::CheckCamera => tr!("advice-check-camera"),
+        Remedy::AddToAllowlist => tr!("advice-add-to-allowlist"),
+        Remedy::CorrectInput => tr!("advice-correct-input"),
+        Remedy::UpdatePi => tr!("advice-update-pi"),
+        Remedy::ContactSupport => tr!("advice-contact-support"),
+    }
+}
+
+/// A number with so many digits after the decimal sign.
+#[must_use]
+pub fn decimal(value: f64, digits: usize) -> String {
+    let number = format!("{value:.digits$}");
+    match spoken() {
+        Language::English | Language::Stretched => number,
+        Language::Portuguese => number.replace('.', ","),
+    }
+}
