@@ -13,6 +13,7 @@ use pidash::{
         problem::Problem,
         secret::ApiKey,
     },
+    language,
 };
 use serde_json::{Value, json};
 
@@ -78,7 +79,7 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
             "http_status": problem.http_status,
             "correlation_id": problem.correlation_id,
             "summary": problem.summary,
-            "advice": problem.remedy.advice(),
+            "advice": language::advice(&problem.remedy),
         }),
     };
     let lights = report
@@ -92,7 +93,7 @@ fn sentence(problem: &Problem) -> String {
     format!(
         "{} {} ({})",
         problem.summary,
-        problem.remedy.advice(),
+        language::advice(&problem.remedy),
         problem.code
     )
 }

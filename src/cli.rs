@@ -56,6 +56,14 @@ pub struct Cli {
     #[arg(long, value_name = "LEVEL", value_parser = value_of(Setting::LogLevel), global = true)]
     pub log_level: Option<String>,
 
+    /// Fill the display and lock what leads out: for a touch display on the Pi. Without a server it looks for the Pi of this computer.
+    #[arg(long)]
+    pub kiosk: bool,
+
+    /// The language of the window: system, en or pt-BR.
+    #[arg(long, value_name = "LANGUAGE", value_parser = value_of(Setting::Language), global = true)]
+    pub lang: Option<String>,
+
     /// Any setting, for example --set theme=light or --set features.allowlist=false.
     #[arg(long, value_name = "KEY=VALUE", value_parser = any_setting, global = true)]
     pub set: Vec<(Setting, String)>,
@@ -177,6 +185,8 @@ impl Cli {
             (Setting::Server, server),
             (Setting::ApiKeyFile, key_file),
             (Setting::LogLevel, self.log_level.clone()),
+            (Setting::Kiosk, self.kiosk.then(|| "true".to_owned())),
+            (Setting::Language, self.lang.clone()),
         ];
         let said = said
             .into_iter()

@@ -2,6 +2,8 @@
 
 mod check;
 mod cli;
+#[cfg(test)]
+mod cli_files;
 mod log;
 mod window;
 
@@ -13,7 +15,7 @@ use std::{
 
 use anyhow::Context as _;
 use pidash::{
-    app::AppConfig,
+    app::{self, AppConfig},
     backend::ServerUrl,
     domain::configuration::Configuration,
     simulator::{Simulator, SimulatorConfig},
@@ -24,12 +26,11 @@ use pidash::{
         settings_file::SettingsFile,
     },
 };
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::{Cli, Simulate, Subcommands};
 
-/// The dashboard port of a Pi on this very machine: where the kiosk finds its own.
-const LOCAL_PI: &str = "http://127.0.0.1:8082";
+/// Where a Pi on this very machine is, at one of its usual ports: where the kiosk finds its own.
+const THIS_COMPUTER: &str = "127.0.0.1";
 /// What was configured cannot be used (`EX_CONFIG`).
 const BAD_CONFIG: u8 = 78;
 
@@ -54,6 +55,8 @@ fn main() -> ExitCode {
         configuration,
         complaints,
         looks_around: true,
+        local_pis: ServerUrl::candidates(THIS_COMPUTER).unwrap_or_default(),
+        notify: Some(app::desktop_notifications()),
         log,
         ..AppConfig::default()
     };
@@ -74,7 +77,7 @@ fn run(
     key: KeySource,
     config: AppConfig,
 ) -> anyhow::Result<ExitCode> {
-    let here = ServerUrl::parse(LOCAL_PI)?;
+    let here = ServerUrl::parse(THIS_COMPUTER)?;
     match &cli.command {
         Some(Subcommands::Simulate(options)) => simulate(&key, options),
         Some(Subcommands::Check(options)) => {
@@ -145,7 +148,7 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
             .await
             .with_context(|| format!("cannot listen on {}", options.listen))?;
         // Before the URL: who reads that may interrupt at once.
-        let mut interrupts = signal(SignalKind::interrupt())?;
+        let mut interrupts = interrupts()?;
         writeln!(io::stdout(), "{}", simulator.url())?;
         if let Some(seconds) = options.restart_after {
             let due = tokio::time::sleep(Duration::from_secs(seconds.into()));
@@ -157,6 +160,16 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         interrupts.recv().await;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+#[cfg(unix)]
+fn interrupts() -> io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+}
+
+#[cfg(windows)]
+fn interrupts() -> io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {

@@ -43,9 +43,10 @@ pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
 
 fn run(config: AppConfig) -> eframe::Result {
     let size = config.files.window.read().size;
+    let kiosk = config.configuration.settings().kiosk.enabled;
     eframe::run_native(
         "pidash",
-        options(size.unwrap_or(USUAL_SIZE)),
+        options(size.unwrap_or(USUAL_SIZE), kiosk),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
             let app = App::new(&creation.egui_ctx, config)?;
@@ -69,13 +70,15 @@ fn tell_panics() {
     }));
 }
 
-fn options(size: [f32; 2]) -> eframe::NativeOptions {
+fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("pidash")
             .with_app_id("pidash")
             .with_inner_size(size)
-            .with_min_inner_size([720.0, 440.0]),
+            .with_min_inner_size([440.0, 360.0])
+            .with_fullscreen(kiosk)
+            .with_decorations(!kiosk),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     }

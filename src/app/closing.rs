@@ -3,16 +3,27 @@
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use crate::{state::provisioning::Phase, ui::Dialog};
+use crate::{
+    domain::clock::Now,
+    state::{notices::Severity, provisioning::Phase},
+    tr,
+    ui::Dialog,
+};
 
 impl App {
-    /// A window with an open session asks before it closes.
-    pub(super) fn guard_close(&mut self, ctx: &Context) {
+    /// A window with an open session asks before it closes, a kiosk that is locked does not close.
+    pub(super) fn guard_close(&mut self, ctx: &Context, now: Now) {
         if self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
         let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
-        if ctx.input(|input| input.viewport().close_requested()) && open && !self.quitting {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.quitting {
+            return;
+        }
+        if self.state.setup.is_locked(now) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.tell(Severity::Info, tr!("kiosk-locked"), now);
+        } else if open {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.drafts.dialog = Some(Dialog::Quit);
         }

@@ -2,6 +2,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
+use super::notifier::Notify;
 use crate::{
     backend::{ServerUrl, Timing},
     domain::{configuration::Configuration, settings::LogLevel},
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// What the window begins with.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct AppConfig {
     /// The Pi; `None`: a person is asked.
     pub server: Option<ServerUrl>,
@@ -25,6 +26,10 @@ pub struct AppConfig {
     pub complaints: Vec<String>,
     /// Whether Pis on this network are looked for.
     pub looks_around: bool,
+    /// Where a kiosk looks for the Pi of its own computer, in this order.
+    pub local_pis: Vec<ServerUrl>,
+    /// Shows notifications on the desktop.
+    pub notify: Option<Notify>,
     /// The log of pidash itself.
     pub log: LogSink,
 }

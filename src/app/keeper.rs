@@ -16,6 +16,7 @@ use crate::{
         Files,
         exports::{Content, Exports, Picture},
     },
+    tr,
     ui::Export,
 };
 
@@ -98,12 +99,8 @@ impl Keeper {
             .files
             .memory
             .remember(&self.server.to_string(), self.remembered.as_ref());
-        tell(
-            outcome,
-            "The open session cannot be remembered for the next start",
-            state,
-            now,
-        );
+        let say = |why| tr!("settings-unkept-open-session", why = why);
+        tell(outcome, say, state, now);
     }
 
     fn keep_thresholds(&mut self, state: &mut State, now: Now) {
@@ -112,12 +109,8 @@ impl Keeper {
         }
         self.thresholds = state.monitoring.thresholds;
         let outcome = self.files.thresholds.write(&self.thresholds);
-        tell(
-            outcome,
-            "The thresholds cannot be kept for the next start",
-            state,
-            now,
-        );
+        let say = |why| tr!("settings-unkept-thresholds", why = why);
+        tell(outcome, say, state, now);
     }
 
     /// Writes the recorded health and the past sessions, if there is more of them.
@@ -137,12 +130,8 @@ impl Keeper {
         if outcome.is_err() && std::mem::replace(&mut self.failure_told, true) {
             return;
         }
-        tell(
-            outcome,
-            "The Pi's health cannot be recorded for the next start",
-            state,
-            now,
-        );
+        let say = |why| tr!("settings-unkept-health", why = why);
+        tell(outcome, say, state, now);
     }
 
     fn record_marks(&mut self, state: &mut State, now: Now) {
@@ -154,7 +143,8 @@ impl Keeper {
         self.newest_mark_ms = newest_ms;
         let marks = state.monitoring.marks.all();
         let outcome = self.files.marks.write(&self.server.to_string(), marks);
-        tell(outcome, "What happened cannot be kept", state, now);
+        let say = |why| tr!("settings-unkept-marks", why = why);
+        tell(outcome, say, state, now);
     }
 
     fn record_sessions(&mut self, state: &mut State, now: Now) {
@@ -165,7 +155,8 @@ impl Keeper {
         self.past_revision = past.revision();
         let server = self.server.to_string();
         let outcome = self.files.sessions.write(&server, past.sessions());
-        tell(outcome, "Past sessions cannot be kept", state, now);
+        let say = |why| tr!("settings-unkept-past-sessions", why = why);
+        tell(outcome, say, state, now);
     }
 
     /// Begins to write what the person wants to take along.
@@ -174,7 +165,7 @@ impl Keeper {
             Export::Csv(window) => {
                 let content = Content::Csv(state.monitoring.csv(window));
                 let outcome = begin(&self.exports, &self.server.address(), content, ctx, now);
-                tell(outcome, "Nothing was exported", state, now);
+                tell(outcome, not_exported, state, now);
             }
             Export::Png => self.export_picture(ctx, now),
             Export::Allowlist => {
@@ -189,7 +180,7 @@ impl Keeper {
     pub fn write(&self, what: &str, content: Content, state: &mut State, ctx: &Context, now: Now) {
         let name = format!("{what}-{}", self.server.address());
         let outcome = begin(&self.exports, &name, content, ctx, now);
-        tell(outcome, "Nothing was exported", state, now);
+        tell(outcome, not_exported, state, now);
     }
 
     /// Where all this is kept.
@@ -241,17 +232,30 @@ fn begin(
 
 fn exported(outcome: &io::Result<std::path::PathBuf>, state: &mut State, now: Now) {
     let (severity, text) = match outcome {
-        Ok(path) => (Severity::Good, format!("Saved as {}", path.display())),
-        Err(error) => (Severity::Error, format!("Nothing was exported: {error}")),
+        Ok(path) => {
+            let path = path.display().to_string();
+            (Severity::Good, tr!("export-saved", path = path))
+        }
+        Err(error) => (Severity::Error, not_exported(error.to_string())),
     };
     state.notices.log(severity, text.clone(), now);
     state.notices.toast(text, now);
 }
 
-fn tell(outcome: io::Result<()>, what: &str, state: &mut State, now: Now) {
+/// What a person reads of an export that failed.
+pub(super) fn not_exported(why: String) -> String {
+    tr!("export-failed", why = why)
+}
+
+/// `say` puts what the system says into words.
+fn tell(
+    outcome: io::Result<()>,
+    say: impl FnOnce(String) -> String,
+    state: &mut State,
+    now: Now,
+) {
     if let Err(error) = outcome {
-        state
-            .notices
-            .log(Severity::Warning, format!("{what}: {error}"), now);
+        let text = say(error.to_string());
+        state.notices.log(Severity::Warning, text, now);
     }
 }

@@ -3,13 +3,19 @@
 mod closing;
 mod config;
 mod connection;
+mod dispatch;
+mod display;
 mod keeper;
 mod key_desk;
 mod keys;
+mod kiosk;
+mod notifier;
 mod opener;
 mod settings;
 mod setup_keeper;
 mod support;
+mod touch_guard;
+mod window_memory;
 
 use std::{
     sync::Arc,
@@ -22,8 +28,11 @@ use tokio::runtime::Runtime;
 pub use config::{AppConfig, LogSink};
 use keeper::Keeper;
 use key_desk::KeyDesk;
+use kiosk::Warden;
+pub use notifier::{Notify, of_the_desktop as desktop_notifications};
 use opener::Opener;
 use setup_keeper::SetupKeeper;
+use window_memory::{WindowBefore as _, remembered};
 
 use crate::{
     backend::{Backend, ServerUrl, Timing, Waker, scout::Scout},
@@ -32,11 +41,11 @@ use crate::{
     simulator::Simulator,
     state::{
         State,
-        action::{Action, AllowlistAction, ImportAction, ProvisioningAction},
         notices::Severity,
+        outcome::Watch,
     },
     store::{Files, keys::Found},
-    ui::{Drafts, Intent, ListSource, Tab, root_ui, shows_connect, theme},
+    ui::{Drafts, root_ui, shows_connect, theme},
 };
 
 /// Draining stops here even if more events wait: the next frame takes them.
@@ -63,6 +72,12 @@ pub struct App {
     demo: Option<(Runtime, Simulator)>,
     state: State,
     drafts: Drafts,
+    warden: Warden,
+    notify: Option<Notify>,
+    batch_watch: Watch,
+    /// How much larger everything is drawn than the person has set, since the display is small and fingers are not.
+    touch_zoom: f32,
+    display_mm: Option<Vec2>,
     size: Option<Vec2>,
     /// The window may close although a session is open: the person has said so.
     quitting: bool,
@@ -96,6 +111,8 @@ impl App {
             configuration,
             complaints,
             looks_around,
+            local_pis,
+            notify,
             log,
         } = config;
         let mut state = State::new("", None, now);
@@ -103,10 +120,8 @@ impl App {
         state.setup.complaints = complaints;
         state.setup.paths.log.clone_from(&log.path);
         let setup_keeper = SetupKeeper::open(files.clone(), &mut state.setup, now);
-        let tab = setup_keeper.window().tab;
-        let tab = Tab::ALL
-            .into_iter()
-            .find(|known| Some(known.name()) == tab.as_deref());
+        let before = setup_keeper.window();
+        let tab = before.tab();
         let mut app = Self {
             ctx: ctx.clone(),
             files,
@@ -120,20 +135,38 @@ impl App {
             line: None,
             demo: None,
             state,
-            drafts: Drafts::on(tab.unwrap_or_default()),
+            drafts: Drafts::on(tab),
+            warden: Warden::new(local_pis),
+            notify,
+            batch_watch: Watch::default(),
+            touch_zoom: 1.0,
+            display_mm: display::size_in_millimetres(),
             size: None,
             quitting: false,
             quit_after_stop: false,
         };
         app.apply_look();
-        let last_used = app.state.setup.profiles.first();
-        let last_used = last_used.and_then(|profile| ServerUrl::parse(&profile.url).ok());
-        if let Some(server) = server.or(last_used) {
-            let files = app.files.clone();
-            app.connect(server, files, now)?;
+        app.state.setup.kiosk.has_pin = app.files.pin.is_set();
+        match server.or_else(|| app.last_used()) {
+            Some(server) => {
+                let files = app.files.clone();
+                app.connect(server, files, now)?;
+            }
+            None if app.state.setup.configuration.settings().kiosk.enabled => app.wait_for_local_pi(now),
+            None => {}
         }
+        app.state.provisioning.filter_before = before.cards();
+        app.drafts.show_entries(before.entries());
         app.tell_complaints(now);
         Ok(app)
+    }
+
+    /// The Pi that was used last. A kiosk looks for the one of its own computer anew: it may answer at its other port today.
+    fn last_used(&self) -> Option<ServerUrl> {
+        let setup = &self.state.setup;
+        let last = ServerUrl::parse(&setup.profiles.first()?.url).ok()?;
+        let is_kiosk = setup.configuration.settings().kiosk.enabled;
+        (!is_kiosk || !last.is_loopback()).then_some(last)
     }
 
     /// Takes in what has come, for as long as a frame may take. True if more waits.
@@ -168,55 +201,6 @@ impl App {
         }
     }
 
-    fn dispatch(&mut self, intent: Intent, now: Now) {
-        match intent {
-            Intent::Do(action) => {
-                self.act(action, now);
-            }
-            Intent::Open(source) => self.open(source, now),
-            Intent::Export(what) => self.export(what, now),
-            Intent::PrepareBundle => self.prepare_bundle(now),
-            Intent::Reconnect => self.reconnect(now),
-            Intent::Set(setting, text) => self.set(setting, &text, now),
-            Intent::EnterKey => {
-                self.drafts.tab = Tab::Settings;
-                self.drafts.connect.is_open = false;
-                self.drafts.settings.ask_for_key();
-            }
-            Intent::Key(intent) => self.handle_key(intent, now),
-            Intent::Probe(address) => self.probe(&address),
-            Intent::Connect(address) => self.connect_to(&address, now),
-            Intent::Demo => self.demo(now),
-            Intent::CheckConnection => self.check(),
-            Intent::Quit => self.quitting = true,
-            Intent::StopAndQuit => {
-                let stop = ProvisioningAction::Session(SessionVerb::Stop);
-                self.quit_after_stop = self.act(Action::Provisioning(stop), now);
-            }
-        }
-    }
-
-    fn open(&mut self, source: ListSource, now: Now) {
-        if let Err(error) = self.opener.begin(source, &self.ctx) {
-            let why = format!("The file cannot be opened: {error}");
-            self.import(ImportAction::Unreadable(why), now);
-        }
-    }
-
-    fn import(&mut self, action: ImportAction, now: Now) {
-        self.act(Action::Allowlist(AllowlistAction::Import(action)), now);
-    }
-
-    /// True if the worker has something to do for it.
-    fn act(&mut self, action: Action, now: Now) -> bool {
-        let command = self.state.handle_action(action, now);
-        let asked = command.is_some();
-        if let Some(command) = command {
-            self.send(command, now);
-        }
-        asked
-    }
-
     /// Tells a person at once, and for later.
     fn tell(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
         let text = text.into();
@@ -233,6 +217,8 @@ impl eframe::App for App {
             ctx.request_repaint_after(COALESCE);
         }
         self.take_findings(now);
+        self.tend_kiosk(now);
+        self.watch_batch(ctx.input(|input| input.focused));
         self.keep_zoom(ctx.zoom_factor(), now);
         while let Some(list) = self.opener.opened() {
             self.import(list, now);
@@ -245,21 +231,31 @@ impl eframe::App for App {
         }
         self.setup_keeper.keep(&self.state.setup, now);
         self.state.notices.expire_toast(now);
-        self.guard_close(ctx);
+        self.guard_close(ctx, now);
         if let Some(tick) = self.state.next_tick(now) {
             ctx.request_repaint_after(tick);
         }
     }
 
+    fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut egui::RawInput) {
+        self.guard_touch(raw);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
-        self.setup_keeper
-            .close(&self.state.setup, self.drafts.tab, self.size);
+        let memory = remembered(&self.state, &self.drafts, self.size);
+        self.setup_keeper.close(&self.state.setup, &memory);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
         self.size = Some(ui.content_rect().size() * ui.ctx().zoom_factor());
+        self.fit_display(ui);
+        self.dress_window(ui.ctx());
         // Unlike a pointer, a screen reader gives one frame for a press: what stands above the pressed thing needs another.
         if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
             ui.ctx().request_repaint_after(COALESCE);

@@ -11,13 +11,12 @@ use egui::Context;
 
 use super::COALESCE;
 use crate::{
+    language,
     state::{action::ImportAction, import::csv_text::MAX_BYTES},
     store::list_file,
+    tr,
     ui::ListSource,
 };
-
-/// A dialog that was left and a desktop without one look the same from here.
-const NOTHING_CHOSEN: &str = "No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.";
 
 /// Lists that wait to be looked at.
 const WAITING: usize = 4;
@@ -40,11 +39,14 @@ impl Opener {
     /// No thread could be started for it.
     pub fn begin(&self, source: ListSource, ctx: &Context) -> io::Result<()> {
         let (tell, ctx) = (self.tell.clone(), ctx.clone());
+        let spoken = language::spoken();
         thread::Builder::new()
             .name("pidash-open".to_owned())
             .spawn(move || {
+                language::speak(spoken);
+                // A dialog that was left and a desktop without one look the same from here.
                 let read = path(source).map_or_else(
-                    || ImportAction::Unreadable(NOTHING_CHOSEN.to_owned()),
+                    || ImportAction::Unreadable(tr!("export-list-not-chosen")),
                     |path| read(&path),
                 );
                 if tell.send(read).is_ok() {
@@ -64,8 +66,8 @@ fn read(path: &Path) -> ImportAction {
     match list_file::read(path, MAX_BYTES) {
         Ok(bytes) => ImportAction::Read(bytes.into()),
         Err(error) => {
-            let why = format!("{} cannot be read: {error}", path.display());
-            ImportAction::Unreadable(why)
+            let (path, why) = (path.display().to_string(), error.to_string());
+            ImportAction::Unreadable(tr!("export-list-unreadable", path = path, why = why))
         }
     }
 }
@@ -73,9 +75,9 @@ fn read(path: &Path) -> ImportAction {
 fn path(source: ListSource) -> Option<PathBuf> {
     match source {
         ListSource::Dialog => rfd::FileDialog::new()
-            .set_title("Open a list of cameras")
-            .add_filter("Lists", &["csv", "tsv", "txt"])
-            .add_filter("All files", &["*"])
+            .set_title(tr!("export-list-dialog"))
+            .add_filter(tr!("export-list-kind"), &["csv", "tsv", "txt"])
+            .add_filter(tr!("export-list-any"), &["*"])
             .pick_file(),
         ListSource::Path(path) => Some(from_home(path)),
     }

@@ -1,28 +1,66 @@
 //! Settings take effect at once, wherever they were said.
 
-use super::App;
+use egui::Ui;
+
+use super::{App, display};
 use crate::{
     domain::{
         clock::Now,
-        settings::{Setting, ZOOM},
+        settings::{LanguageChoice, Setting, ThemeChoice, ZOOM},
     },
+    language::{self, Language},
     state::notices::Severity,
     ui::theme,
 };
 
 impl App {
-    /// The colours and the size of everything.
+    /// The language, the colours and the size of everything.
     pub(super) fn apply_look(&self) {
         let settings = self.state.setup.configuration.settings();
-        theme::choose(&self.ctx, settings.theme);
-        self.ctx.set_zoom_factor(settings.zoom);
+        language::speak(match settings.language {
+            LanguageChoice::System => {
+                Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
+            }
+            LanguageChoice::English => Language::English,
+            LanguageChoice::Portuguese => Language::Portuguese,
+        });
+        theme::choose(&self.ctx, self.theme());
+        self.ctx.set_zoom_factor(settings.zoom * self.touch_zoom);
+    }
+
+    /// A kiosk has no desktop that could say whether it is dark.
+    fn theme(&self) -> ThemeChoice {
+        let settings = self.state.setup.configuration.settings();
+        match settings.theme {
+            ThemeChoice::System if settings.kiosk.enabled => ThemeChoice::Dark,
+            chosen => chosen,
+        }
+    }
+
+    /// Draws larger where fingers need it: on the display of a kiosk, and with gloves.
+    pub(super) fn fit_display(&mut self, ui: &Ui) {
+        let settings = self.state.setup.configuration.settings();
+        let (kiosk, gloves) = (settings.kiosk.enabled, settings.gloves);
+        let pixels = ui.content_rect().size() * ui.pixels_per_point();
+        let scale = ui.input(|input| input.viewport().native_pixels_per_point);
+        let wanted = if kiosk || gloves {
+            let size = self.display_mm.filter(|_| kiosk);
+            display::touch_zoom(pixels, size, scale.unwrap_or(1.0), gloves)
+        } else {
+            1.0
+        };
+        if (wanted - self.touch_zoom).abs() > f32::EPSILON {
+            self.touch_zoom = wanted;
+            self.apply_look();
+        }
     }
 
     /// Keys change the size too: that is kept like a press on the buttons, unless the size is pinned.
     pub(super) fn keep_zoom(&mut self, shown: f32, now: Now) {
         let configuration = &self.state.setup.configuration;
+        let shown = shown / self.touch_zoom;
         let wanted = shown.clamp(*ZOOM.start(), *ZOOM.end());
-        if (configuration.settings().zoom - shown).abs() < f32::EPSILON {
+        if (configuration.settings().zoom - shown).abs() < 1e-3 {
             return;
         }
         if configuration.pinned_by(Setting::Zoom).is_some() {
@@ -59,11 +97,17 @@ impl App {
             | Setting::V1Api => self.connect_again(now),
             // What to begin with is for the next start.
             Setting::Server | Setting::ApiKeyFile => {}
+            Setting::Kiosk => {
+                let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
+                // Whoever has just set it up is let out again.
+                self.state.setup.kiosk.unlock(now);
+                self.use_whole_display(is_kiosk);
+                self.apply_look();
+            }
             // Looked at when it matters.
             Setting::Notify
             | Setting::Sound
             | Setting::Keyboard
-            | Setting::Kiosk
             | Setting::DimAfter
             | Setting::BlackAfter => {}
         }

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use egui::Vec2;
-
 use crate::{
     domain::{
         clock::Now,
@@ -13,7 +11,6 @@ use crate::{
     },
     state::setup::Setup,
     store::{Files, settings_file::NotKept, window_file::WindowMemory},
-    ui::Tab,
 };
 
 /// The least time between two writings of when a Pi was seen: a card in a Pi wears out by being written.
@@ -76,13 +73,9 @@ impl SetupKeeper {
     }
 
     /// Writes all, as the window closes.
-    pub fn close(&mut self, setup: &Setup, tab: Tab, size: Option<Vec2>) {
+    pub fn close(&mut self, setup: &Setup, memory: &WindowMemory) {
         self.write_profiles(setup);
-        let memory = WindowMemory {
-            tab: Some(tab.name().to_owned()),
-            size: size.map(|size| [size.x, size.y]),
-        };
-        if let Err(error) = self.files.window.write(&memory) {
+        if let Err(error) = self.files.window.write(memory) {
             tracing::warn!(%error, "how the window was is not kept");
         }
     }

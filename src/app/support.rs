@@ -1,8 +1,9 @@
-//! What is written for support: the journal, and the bundle with everything that tells what this console has seen.
+//! What is written for support: the journal, and the bundle with everything that tells what this console has seen. In English, since
+//! support reads it.
 
 use std::fmt::Write as _;
 
-use super::App;
+use super::{App, keeper::not_exported};
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support::Part, thresholds::Metric},
     state::{State, notices::Severity, provisioning::Phase},
@@ -37,8 +38,7 @@ impl App {
                             .write("support", content, &mut self.state, &self.ctx, now);
                     }
                     Err(error) => {
-                        let text = format!("Nothing was exported: {error}");
-                        self.tell(Severity::Error, text, now);
+                        self.tell(Severity::Error, not_exported(error.to_string()), now);
                     }
                 }
             }

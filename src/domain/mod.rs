@@ -16,6 +16,7 @@ pub mod key_place;
 pub mod mac;
 pub mod mark;
 pub mod network;
+pub mod pin;
 pub mod problem;
 pub mod profile;
 pub mod secret;

@@ -23,7 +23,7 @@ pub enum Category {
     Unknown,
 }
 
-/// The one thing to do. The words are in [`Remedy::advice`]; the window adds a button where it has one for it.
+/// The one thing to do. The words are in the catalogue (`language::advice`); the window adds a button where it has one for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Do it again.
@@ -59,40 +59,6 @@ pub enum Remedy {
     UpdatePi,
     /// Nothing here: give the correlation id to support.
     ContactSupport,
-}
-
-impl Remedy {
-    /// What a person reads.
-    #[must_use]
-    pub fn advice(&self) -> String {
-        let text = match self {
-            Self::Retry => "Try again.",
-            Self::Wait => "Nothing to do: it is tried again by itself.",
-            Self::GiveKey => {
-                "Enter this Pi's API key, or start pidash with --api-key-file and the file that holds it."
-            }
-            Self::CheckAddress {
-                instead: Some(address),
-            } => return format!("Check the address. Perhaps it is {address}."),
-            Self::CheckAddress { instead: None } => "Check the address and the port of the Pi.",
-            Self::CheckPi => "Check that the Pi has power and that this device is on its network.",
-            Self::StartNewSession => "Start a new session.",
-            Self::ShowRunningSession => "Show the session that runs on this Pi, or stop it first.",
-            Self::WaitForSession => {
-                "Wait a moment: if it started it shows up here. Otherwise start again."
-            }
-            Self::ResumeSession => "Resume the session, then do it again.",
-            Self::CheckCredentials => {
-                "Check the passphrase and the 2.4 GHz access point, then retry."
-            }
-            Self::CheckCamera => "Power-cycle the camera or move it closer to the Pi, then retry.",
-            Self::AddToAllowlist => "Put this camera on the allowlist, then try again.",
-            Self::CorrectInput => "Correct what was entered and send it again.",
-            Self::UpdatePi => "Do it another way, or ask for newer software on this Pi.",
-            Self::ContactSupport => "If it stays, give support the correlation id.",
-        };
-        text.to_owned()
-    }
 }
 
 /// Something that failed, ready to be shown.

@@ -11,43 +11,11 @@ pub type Value<'a> = fluent_bundle::FluentValue<'a>;
 /// The files of a language.
 macro_rules! files {
     ($language:literal) => {
-        [
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/allowlist.ftl"
-            )),
-            include_str!(concat!("../../assets/language/", $language, "/cameras.ftl")),
-            include_str!(concat!("../../assets/language/", $language, "/connect.ftl")),
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/diagnostics.ftl"
-            )),
-            include_str!(concat!("../../assets/language/", $language, "/kiosk.ftl")),
-            include_str!(concat!("../../assets/language/", $language, "/monitor.ftl")),
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/problems.ftl"
-            )),
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/provisioning.ftl"
-            )),
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/recovery.ftl"
-            )),
-            include_str!(concat!(
-                "../../assets/language/",
-                $language,
-                "/settings.ftl"
-            )),
-            include_str!(concat!("../../assets/language/", $language, "/window.ftl")),
-        ]
+        files!($language: "allowlist" "cameras" "commands" "connect" "diagnostics" "kiosk" "monitor" "problems" "provisioning" "recovery"
+            "settings" "window")
+    };
+    ($language:literal: $($file:literal)+) => {
+        [$(include_str!(concat!("../../assets/language/", $language, "/", $file, ".ftl"))),+]
     };
 }
 

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 
 use catalogue::Catalogue;
 pub use catalogue::Value;
-pub use of_domain::{advice, candidate_state, decimal, session_state, summary};
+pub use of_domain::{advice, candidate_state, decimal, key_place, session_state, summary};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,9 @@
 
 use super::{Language, find, spoken};
 use crate::{
-    domain::{candidate::CandidateState, problem::Remedy, session::SessionState},
+    domain::{
+        candidate::CandidateState, key_place::KeyPlace, problem::Remedy, session::SessionState,
+    },
     tr,
 };
 
@@ -67,6 +69,21 @@ pub fn advice(remedy: &Remedy) -> String {
         Remedy::CorrectInput => tr!("advice-correct-input"),
         Remedy::UpdatePi => tr!("advice-update-pi"),
         Remedy::ContactSupport => tr!("advice-contact-support"),
+    }
+}
+
+/// Where a key is.
+#[must_use]
+pub fn key_place(place: &KeyPlace) -> String {
+    match place {
+        KeyPlace::Credential(path) => {
+            tr!("key-place-credential", path = path.display().to_string())
+        }
+        KeyPlace::File(path) => tr!("key-place-file", path = path.display().to_string()),
+        KeyPlace::Environment => tr!("key-place-environment"),
+        KeyPlace::Keyring => tr!("key-place-keyring"),
+        KeyPlace::OwnFile => tr!("key-place-own-file"),
+        KeyPlace::Memory => tr!("key-place-memory"),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         problem::Problem,
         session::{Session, SessionSnapshot, SessionState},
     },
+    language,
     messages::SessionVerb,
     state::{
         card::Card,
@@ -19,6 +20,7 @@ use crate::{
         progress::Counts,
         retry::Retry,
     },
+    tr,
 };
 
 /// The open session.
@@ -205,7 +207,7 @@ impl Batch {
         for mac in self.pick(|card| !stays(card)) {
             notices.log(
                 Severity::Warning,
-                format!("{mac} is no longer listed by the Pi"),
+                tr!("notice-camera-not-listed", mac = mac.to_string()),
                 now,
             );
         }
@@ -222,11 +224,13 @@ impl Batch {
         } else {
             let mut candidate = Candidate::unknown(mac);
             candidate.merge(update);
-            notices.log(
-                Severity::Info,
-                format!("{mac} {}", candidate.state.word()),
-                now,
+            let state = language::candidate_state(&candidate.state);
+            let text = tr!(
+                "notice-camera-appeared",
+                mac = mac.to_string(),
+                state = state
             );
+            notices.log(Severity::Info, text, now);
             self.cards.push(Card::appeared(candidate, now));
         }
         self.refresh();
@@ -241,33 +245,40 @@ impl Batch {
 
 /// Ends are worth a line of the drawer; the steps on the way are not.
 fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
-    let mac = card.candidate.mac;
-    match &card.candidate.state {
-        CandidateState::Verified => notices.log(Severity::Good, format!("{mac} verified"), now),
+    let mac = card.candidate.mac.to_string();
+    let (severity, text) = match &card.candidate.state {
+        CandidateState::Verified => (Severity::Good, tr!("notice-camera-verified", mac = mac)),
         CandidateState::Failed if *card.state() != CandidateState::Skipped => {
-            let failure = card.candidate.failure.as_ref();
-            let reason = failure.map_or("no reason given", |failure| failure.summary.as_str());
-            let code = failure
-                .and_then(|failure| failure.code.as_deref())
-                .unwrap_or("no code");
-            notices.log(
-                Severity::Error,
-                format!("{mac} failed: {reason} ({code})"),
-                now,
-            );
+            (Severity::Error, failed_text(card))
         }
         CandidateState::Other(state) => {
-            notices.log(
-                Severity::Warning,
-                format!("{mac} is in a state that pidash does not know: {state}"),
-                now,
-            );
+            let state = state.as_str();
+            let text = tr!("notice-camera-state-unknown", mac = mac, state = state);
+            (Severity::Warning, text)
         }
         CandidateState::Discovered
         | CandidateState::Provisioning
         | CandidateState::Provisioned
         | CandidateState::Verifying
         | CandidateState::Failed
-        | CandidateState::Skipped => {}
-    }
+        | CandidateState::Skipped => return,
+    };
+    notices.log(severity, text, now);
+}
+
+fn failed_text(card: &Card) -> String {
+    let failure = card.candidate.failure.as_ref();
+    let code = failure.and_then(|failure| failure.code.as_deref());
+    let reason = failure.map_or_else(
+        || tr!("notice-no-reason"),
+        |failure| language::summary(code.unwrap_or_default(), &failure.summary),
+    );
+    let code = code.map_or_else(|| tr!("notice-no-code"), str::to_owned);
+    let mac = card.candidate.mac.to_string();
+    tr!(
+        "notice-camera-failed",
+        mac = mac,
+        reason = reason,
+        code = code
+    )
 }

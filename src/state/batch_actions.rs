@@ -16,6 +16,7 @@ use crate::{
         notices::{Notices, Severity},
         refusals::is_gone,
     },
+    tr,
 };
 
 impl Batch {
@@ -105,10 +106,7 @@ impl Batch {
             return None;
         }
         if asked.len() > 1 {
-            notices.toast(
-                format!("{} asked for {} cameras", verb_noun(verb), asked.len()),
-                now,
-            );
+            notices.toast(asked_text(verb, asked.len()), now);
         }
         self.refresh();
         Some(Command::Devices(self.session.id.clone(), asked, verb))
@@ -130,8 +128,9 @@ impl Batch {
                 if let Some(session) = session.or_else(|| self.assumed_after(verb)) {
                     self.set_session(session, now);
                 }
-                notices.toast(done_text(verb), now);
-                notices.log(Severity::Info, done_text(verb), now);
+                let text = done_text(verb);
+                notices.log(Severity::Info, text.clone(), now);
+                notices.toast(text, now);
             }
             Ok(SessionReply::Initiated(outcome)) => {
                 let text = bulk_text(outcome);
@@ -139,7 +138,7 @@ impl Batch {
                 notices.toast(text, now);
             }
             Err(problem) => {
-                notices.problem(verb_text(verb), &problem, now);
+                notices.problem(&verb_text(verb), &problem, now);
                 if is_gone(&problem) {
                     self.close(now);
                 }
@@ -183,8 +182,9 @@ impl Batch {
         match result {
             Ok(_) if verb == DeviceVerb::Skip => {
                 card.skip();
-                notices.log(Severity::Info, format!("{mac} skipped"), now);
-                notices.toast(format!("{} skipped", mac.short()), now);
+                let text = |camera: String| tr!("notice-camera-skipped", camera = camera);
+                notices.log(Severity::Info, text(mac.to_string()), now);
+                notices.toast(text(mac.short()), now);
             }
             Ok(state) if still_waiting => {
                 card.apply(
@@ -197,7 +197,7 @@ impl Batch {
             }
             Ok(_) => {}
             Err(problem) => {
-                notices.problem(&format!("{} {mac}", verb_noun(verb)), &problem, now);
+                notices.problem(&verb_with_mac(verb, mac), &problem, now);
                 // A camera that has moved on meanwhile shows that the Pi did what was asked.
                 card.problem = still_waiting.then_some(*problem);
             }
@@ -208,46 +208,51 @@ impl Batch {
 
 /// Only what the Pi said: a count that is unknown is not zero.
 fn bulk_text(outcome: BulkOutcome) -> String {
-    let BulkOutcome { initiated, skipped } = outcome;
-    let on = initiated.map(|count| format!(" on {}", cameras(count)));
-    let but = skipped.map(|count| format!(", {count} skipped"));
-    format!(
-        "Provisioning started{}{}",
-        on.unwrap_or_default(),
-        but.unwrap_or_default()
-    )
-}
-
-fn cameras(count: u32) -> String {
-    if count == 1 {
-        "1 camera".to_owned()
-    } else {
-        format!("{count} cameras")
+    match (outcome.initiated, outcome.skipped) {
+        (None, None) => tr!("notice-provisioning-started"),
+        (Some(count), None) => tr!("notice-provisioning-started-on", count = count),
+        (None, Some(skipped)) => tr!("notice-provisioning-started-but", skipped = skipped),
+        (Some(count), Some(skipped)) => {
+            tr!(
+                "notice-provisioning-started-on-but",
+                count = count,
+                skipped = skipped
+            )
+        }
     }
 }
 
-fn verb_noun(verb: DeviceVerb) -> &'static str {
+fn asked_text(verb: DeviceVerb, count: usize) -> String {
     match verb {
-        DeviceVerb::Provision => "Provision",
-        DeviceVerb::Retry => "Retry",
-        DeviceVerb::Skip => "Skip",
+        DeviceVerb::Provision => tr!("notice-provision-asked", count = count),
+        DeviceVerb::Retry => tr!("notice-retry-asked", count = count),
+        DeviceVerb::Skip => tr!("notice-skip-asked", count = count),
     }
 }
 
-fn verb_text(verb: SessionVerb) -> &'static str {
+fn verb_with_mac(verb: DeviceVerb, mac: MacAddr) -> String {
+    let mac = mac.to_string();
     match verb {
-        SessionVerb::Stop => "Stop session",
-        SessionVerb::Pause => "Pause",
-        SessionVerb::Resume => "Resume",
-        SessionVerb::ProvisionAll => "Provision all",
+        DeviceVerb::Provision => tr!("notice-provision-mac", mac = mac),
+        DeviceVerb::Retry => tr!("notice-retry-mac", mac = mac),
+        DeviceVerb::Skip => tr!("notice-skip-mac", mac = mac),
     }
 }
 
-fn done_text(verb: SessionVerb) -> &'static str {
+fn verb_text(verb: SessionVerb) -> String {
     match verb {
-        SessionVerb::Stop => "Session stopped",
-        SessionVerb::Pause => "Session paused",
-        SessionVerb::Resume => "Session resumed",
-        SessionVerb::ProvisionAll => "Provisioning started",
+        SessionVerb::Stop => tr!("notice-stop-session"),
+        SessionVerb::Pause => tr!("notice-pause"),
+        SessionVerb::Resume => tr!("notice-resume"),
+        SessionVerb::ProvisionAll => tr!("notice-provision-all"),
+    }
+}
+
+fn done_text(verb: SessionVerb) -> String {
+    match verb {
+        SessionVerb::Stop => tr!("notice-session-stopped"),
+        SessionVerb::Pause => tr!("notice-session-paused"),
+        SessionVerb::Resume => tr!("notice-session-resumed"),
+        SessionVerb::ProvisionAll => tr!("notice-provisioning-started"),
     }
 }

@@ -34,6 +34,19 @@ impl Filter {
         Self::Skipped,
     ];
 
+    /// What it is called where it is kept for the next start.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Failed => "failed",
+            Self::InFlight => "in-flight",
+            Self::Discovered => "discovered",
+            Self::Verified => "verified",
+            Self::Skipped => "skipped",
+        }
+    }
+
     fn lets_through(self, state: &CandidateState) -> bool {
         match self {
             Self::All => true,

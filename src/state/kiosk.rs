@@ -9,6 +9,10 @@ use crate::{
 
 /// The lock closes by itself after this long without a touch.
 const OPEN_FOR: Duration = Duration::from_mins(2);
+/// The longest that a wrong PIN has to be waited for.
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
+/// What stands still is drawn elsewhere after so many seconds, or the display would keep its traces.
+const MOVES_EVERY: i64 = 180;
 
 /// How much of the picture is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +30,45 @@ pub enum Picture {
 pub struct Kiosk {
     /// Since when the Pi of this computer is looked for; `None`: it is not.
     pub waits_since: Option<Instant>,
+    /// Whether a PIN opens the lock.
+    pub has_pin: bool,
+    /// The PIN that is being typed.
+    pub pin: PinEntry,
     /// `None`: not since the start.
     awake_at: Option<Instant>,
     open_since: Option<Instant>,
     failed: usize,
 }
 
+/// How it goes with the PIN. Never the PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PinEntry {
+    /// Whether it is being looked at.
+    pub is_checked: bool,
+    /// Wrong ones since the last right one.
+    pub wrong: u32,
+    /// The next one is looked at from then on.
+    pub again_at: Option<Instant>,
+}
+
 impl Kiosk {
+    /// The PIN was wrong: the next one has to wait, longer each time.
+    pub fn pin_was_wrong(&mut self, now: Now) {
+        let wait = Duration::from_secs(1 << self.pin.wrong.min(16)).min(LONGEST_WAIT);
+        self.pin = PinEntry {
+            is_checked: false,
+            wrong: self.pin.wrong.saturating_add(1),
+            again_at: Some(now.instant + wait),
+        };
+    }
+
+    /// How long until the next PIN is looked at; `None`: at once.
+    #[must_use]
+    pub fn pin_wait(&self, now: Now) -> Option<Duration> {
+        let wait = self.pin.again_at.map(|at| now.until(at));
+        wait.filter(|wait| !wait.is_zero())
+    }
+
     /// Somebody touches the display, or something happens that somebody must see.
     pub fn wake(&mut self, now: Now) {
         self.awake_at = Some(now.instant);
@@ -68,6 +104,12 @@ impl Kiosk {
         }
     }
 
+    /// At which of the four places, each some points from the others, what stands still is drawn.
+    #[must_use]
+    pub fn place(now: Now) -> i64 {
+        now.wall.as_second().div_euclid(MOVES_EVERY).rem_euclid(4)
+    }
+
     /// How long the picture stays as it is if nobody comes.
     #[must_use]
     pub fn next_tick(&self, settings: KioskSettings, now: Now) -> Option<Duration> {
@@ -76,8 +118,15 @@ impl Kiosk {
         let limits = [minutes(settings.dim_after), minutes(settings.black_after)];
         let left = limits.into_iter().flatten();
         let left = left.filter_map(|limit| limit.checked_sub(untouched));
-        let waits = self.waits_since.map(|_| Duration::from_secs(1));
-        left.filter(|left| !left.is_zero()).chain(waits).min()
+        let counts = self.waits_since.is_some() || self.pin_wait(now).is_some();
+        let second = counts.then_some(Duration::from_secs(1));
+        let moves = MOVES_EVERY - now.wall.as_second().rem_euclid(MOVES_EVERY);
+        let moves = Duration::from_secs(moves.unsigned_abs());
+        let moves = (self.picture(settings, now) != Picture::Black).then_some(moves);
+        left.filter(|left| !left.is_zero())
+            .chain(second)
+            .chain(moves)
+            .min()
     }
 
     /// Whether the lock is open.
@@ -86,8 +135,10 @@ impl Kiosk {
         self.open_since.is_some_and(|at| now.since(at) < OPEN_FOR)
     }
 
-    pub(super) fn unlock(&mut self, now: Now) {
+    /// Opens the lock.
+    pub fn unlock(&mut self, now: Now) {
         self.open_since = Some(now.instant);
+        self.pin = PinEntry::default();
     }
 
     pub(super) fn lock(&mut self) {
@@ -131,7 +182,9 @@ mod tests {
             kiosk.watch(None, now);
             assert_eq!(kiosk.picture(ON, now), picture, "{minutes}");
             let left = left.map(Duration::from_mins);
-            assert_eq!(kiosk.next_tick(ON, now), left, "{minutes}");
+            let tick = kiosk.next_tick(ON, now);
+            let moves = tick.is_some_and(|tick| tick.as_secs() <= 180) && tick < left;
+            assert!(tick == left || moves, "{minutes}: {tick:?}");
         }
         kiosk.wake(mins(now, 1_000));
         assert_eq!(kiosk.picture(ON, mins(now, 1_001)), Picture::Bright);
@@ -153,7 +206,8 @@ mod tests {
             ..black_only
         };
         assert_eq!(kiosk.picture(never, mins(now, 9_999)), Picture::Bright);
-        assert_eq!(kiosk.next_tick(never, now), None);
+        let moves = kiosk.next_tick(never, now);
+        assert!(moves.is_some_and(|tick| tick.as_secs() <= 180), "{moves:?}");
         let window = KioskSettings::default();
         assert_eq!(kiosk.picture(window, mins(now, 9_999)), Picture::Bright);
         assert_eq!(kiosk.next_tick(window, now), None);
@@ -186,6 +240,22 @@ mod tests {
             Picture::Black,
             "seen before"
         );
+    }
+
+    #[test]
+    fn a_wrong_pin_is_waited_for_longer_each_time() {
+        let mut now = Now::read();
+        let mut kiosk = Kiosk::default();
+        assert_eq!(kiosk.pin_wait(now), None);
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300] {
+            kiosk.pin_was_wrong(now);
+            assert_eq!(kiosk.pin_wait(now), Some(Duration::from_secs(seconds)));
+            now = now + Duration::from_secs(seconds);
+            assert_eq!(kiosk.pin_wait(now), None);
+        }
+        kiosk.unlock(now);
+        kiosk.pin_was_wrong(now);
+        assert_eq!(kiosk.pin_wait(now), Some(Duration::from_secs(1)), "forgiven");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod line;
 pub mod marks;
 pub mod monitoring;
 pub mod notices;
+pub mod outcome;
 pub mod progress;
 pub mod provisioning;
 mod provisioning_recovery;

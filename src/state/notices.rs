@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{clock::Now, problem::Problem, stream::StreamStatus},
+    language,
     messages::Warning,
+    tr,
 };
 
 /// The drawer keeps this many lines.
@@ -109,16 +111,23 @@ impl Notices {
 
     /// Writes a line about something that failed; `what` says what was tried.
     pub fn problem(&mut self, what: &str, problem: &Problem, now: Now) {
-        let id = problem
-            .correlation_id
-            .as_ref()
-            .map(|id| format!(", correlation id {id}"));
-        let text = format!(
-            "{what}: {} ({}{})",
-            problem.summary,
-            problem.code,
-            id.unwrap_or_default()
-        );
+        let summary = language::summary(&problem.code, &problem.summary);
+        let code = problem.code.as_str();
+        let text = match problem.correlation_id.as_deref() {
+            Some(id) => tr!(
+                "events-problem-with-id",
+                what = what,
+                summary = summary,
+                code = code,
+                id = id
+            ),
+            None => tr!(
+                "events-problem",
+                what = what,
+                summary = summary,
+                code = code
+            ),
+        };
         self.log(Severity::Error, text, now);
     }
 
@@ -133,12 +142,12 @@ impl Notices {
         match status {
             StreamStatus::Live { .. } => {
                 self.line_is_down = false;
-                self.log(Severity::Good, "Live events are on", now);
+                self.log(Severity::Good, tr!("events-line-is-up"), now);
             }
-            StreamStatus::Refused { problem } => self.problem("Live events", problem, now),
+            StreamStatus::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
             StreamStatus::Retrying { problem, .. } => {
                 if !std::mem::replace(&mut self.line_is_down, true) {
-                    self.problem("Live events", problem, now);
+                    self.problem(&tr!("events-line"), problem, now);
                 }
             }
             StreamStatus::Off | StreamStatus::Connecting { .. } => {}

@@ -10,12 +10,15 @@ use crate::{
         problem::Problem,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
+    language,
     messages::{BatchEvent, Command},
     state::{
         batch::Batch,
+        card_list::Filter,
         notices::{Notices, Severity},
         refusals::is_gone,
     },
+    tr,
 };
 
 /// The code of a session that the Pi does not run: after a restart it may be one that can be resumed (contract, section 10).
@@ -66,6 +69,8 @@ pub struct Provisioning {
     pub network: OnboardingNetwork,
     /// A session begun by somebody else, or left here while it was being read.
     pub elsewhere: Option<Elsewhere>,
+    /// Which cards the last run showed: as long as it is the same session, the person finds it as they left it.
+    pub filter_before: Filter,
 }
 
 impl Provisioning {
@@ -76,6 +81,16 @@ impl Provisioning {
             phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| looking(id, now)),
             network: OnboardingNetwork::default(),
             elsewhere: None,
+            filter_before: Filter::default(),
+        }
+    }
+
+    /// Which cards are shown.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        match &self.phase {
+            Phase::Open(batch) if !batch.is_over() => batch.list.filter,
+            Phase::Open(_) | Phase::Idle(_) | Phase::Looking { .. } => Filter::default(),
         }
     }
 
@@ -119,10 +134,14 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Looking { id, .. } if *id == snapshot.session.id => {
                 if snapshot.session.state == SessionState::Closed {
-                    return Some(self.forget("The last session is over.", notices, now));
+                    return Some(self.forget(tr!("notice-last-session-over"), notices, now));
                 }
-                notices.log(Severity::Info, format!("Session {id} is open"), now);
-                self.phase = Phase::Open(Box::new(Batch::open(snapshot, now)));
+                let text = tr!("notice-session-open", id = id.as_str());
+                notices.log(Severity::Info, text, now);
+                let mut batch = Batch::open(snapshot, now);
+                batch.list.filter = self.filter_before;
+                batch.refresh();
+                self.phase = Phase::Open(Box::new(batch));
             }
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
                 batch.replace(snapshot, notices, now);
@@ -142,8 +161,7 @@ impl Provisioning {
         let gone = is_gone(&problem);
         let shown = match &mut self.phase {
             Phase::Looking { id: wanted, .. } if wanted == id && gone => {
-                let why = "The last session is not on this Pi any more.";
-                return Some(self.forget(why, notices, now));
+                return Some(self.forget(tr!("notice-last-session-gone"), notices, now));
             }
             Phase::Looking {
                 id: wanted,
@@ -165,14 +183,14 @@ impl Provisioning {
             .as_ref()
             .is_none_or(|before| before.code != problem.code)
         {
-            notices.problem("Reading the session", &problem, now);
+            notices.problem(&tr!("notice-reading-session"), &problem, now);
         }
         *shown = Some(Box::new(problem));
         None
     }
 
     /// Gives a session up that is over, and listens for any other.
-    fn forget(&mut self, why: &str, notices: &mut Notices, now: Now) -> Command {
+    fn forget(&mut self, why: String, notices: &mut Notices, now: Now) -> Command {
         notices.log(Severity::Info, why, now);
         self.phase = Phase::Idle(Idle::default());
         Command::Follow(None)
@@ -188,10 +206,10 @@ impl Provisioning {
             BatchEvent::Heartbeat => {}
             BatchEvent::Network(network) => self.network.merge(network),
             BatchEvent::Trouble(problem) => {
-                notices.problem("The Pi reports trouble", &problem, now);
+                notices.problem(&tr!("notice-pi-trouble"), &problem, now);
             }
             BatchEvent::TimeoutWarning(session) => {
-                notices.log(Severity::Warning, "The session runs out soon", now);
+                notices.log(Severity::Warning, tr!("notice-session-runs-out"), now);
                 return self.session_is_now(session, notices, now);
             }
             BatchEvent::Session(session) => return self.session_is_now(session, notices, now),
@@ -209,8 +227,8 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == session.id => {
                 if session.state != batch.session.state {
-                    let text = format!("The session is {}", session.state.word());
-                    notices.log(Severity::Info, text, now);
+                    let state = language::session_state(&session.state);
+                    notices.log(Severity::Info, tr!("notice-session-is", state = state), now);
                 }
                 let resumed = std::mem::take(&mut batch.interrupted);
                 batch.set_session(session, now);

@@ -14,6 +14,7 @@ use crate::{
         provisioning::{Elsewhere, Idle, Phase, Provisioning},
         refusals::named_session,
     },
+    tr,
 };
 
 /// The code of a start while another session runs.
@@ -51,12 +52,12 @@ impl Provisioning {
         match (result, &mut self.phase) {
             // The worker follows the new session from now on, whatever is looked at meanwhile.
             (Ok(snapshot), _) => {
-                let text = format!("Session {} started", snapshot.session.id);
+                let text = tr!("notice-session-started", id = snapshot.session.id.as_str());
                 notices.log(Severity::Info, text, now);
                 self.phase = Phase::Open(Box::new(Batch::started(*snapshot, now)));
             }
             (Err(problem), Phase::Idle(idle)) => {
-                notices.problem("Start session", &problem, now);
+                notices.problem(&tr!("notice-start-session"), &problem, now);
                 idle.starting = None;
                 if problem.code == ALREADY_ACTIVE && self.elsewhere.is_none() {
                     let id = named_session(&problem);
@@ -68,7 +69,7 @@ impl Provisioning {
                 idle.problem = Some(*problem);
             }
             (Err(problem), Phase::Looking { .. } | Phase::Open(_)) => {
-                notices.problem("Start session", &problem, now);
+                notices.problem(&tr!("notice-start-session"), &problem, now);
             }
         }
     }

@@ -7,9 +7,11 @@ use jiff::Timestamp;
 use crate::{
     domain::{
         check::CheckReport, clock::Now, configuration::Configuration, features::Features,
-        key_place::KeyPlace, problem::Problem, profile::Profile, support::Part,
+        key_place::KeyPlace, problem::Problem, profile::Profile, secret::ApiKeyError,
+        support::Part,
     },
     state::{action::SetupAction, kiosk::Kiosk, notices::Severity},
+    tr,
 };
 
 /// Pis on this network that are listed at once.
@@ -183,6 +185,18 @@ impl Setup {
                 profile.key_accepted = Some(now.wall);
             }
         }
+    }
+}
+
+/// Why a text is no key, as a part of a sentence.
+#[must_use]
+pub fn why_no_key(error: ApiKeyError) -> String {
+    match error {
+        ApiKeyError::Empty => tr!("key-why-empty"),
+        ApiKeyError::LineBreak => tr!("key-why-line-break"),
+        ApiKeyError::NotAHeaderValue => tr!("key-why-not-ascii"),
+        ApiKeyError::TooShort => tr!("key-why-too-short"),
+        ApiKeyError::TooLong => tr!("key-why-too-long"),
     }
 }
 

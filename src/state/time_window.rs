@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::domain::clock::Now;
+use crate::{domain::clock::Now, tr};
 
 /// The clock of recorded points: milliseconds since the Unix epoch.
 ///
@@ -79,13 +79,13 @@ impl TimeSpan {
 
     /// As a person reads it: `15 min`, `6 h`.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Minutes5 => "5 min",
-            Self::Minutes15 => "15 min",
-            Self::Hour => "1 h",
-            Self::Hours6 => "6 h",
-            Self::Day => "24 h",
+            Self::Minutes5 => tr!("monitor-span-minutes", count = 5),
+            Self::Minutes15 => tr!("monitor-span-minutes", count = 15),
+            Self::Hour => tr!("monitor-span-hours", count = 1),
+            Self::Hours6 => tr!("monitor-span-hours", count = 6),
+            Self::Day => tr!("monitor-span-hours", count = 24),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod list_file;
 pub mod log_file;
 pub mod mark_history;
+pub mod pin_file;
 pub mod profile_file;
 pub mod session_history;
 pub mod session_memory;
@@ -37,6 +38,8 @@ pub struct Files {
     pub profiles: profile_file::ProfileFile,
     /// Where it is kept how the window was.
     pub window: window_file::WindowFile,
+    /// Where the PIN of the kiosk is kept.
+    pub pin: pin_file::PinFile,
     /// Where exports go, if not to the downloads of this user.
     pub exports_into: Option<PathBuf>,
 }
@@ -54,6 +57,7 @@ impl Files {
             settings: settings_file::SettingsFile::of_this_user(),
             profiles: profile_file::ProfileFile::of_this_user(),
             window: window_file::WindowFile::of_this_user(),
+            pin: pin_file::PinFile::of_this_user(),
             exports_into: None,
         }
     }

@@ -15,6 +15,12 @@ pub struct WindowMemory {
     /// Width and height, in points.
     #[serde(default)]
     pub size: Option<[f32; 2]>,
+    /// Which cards were shown, by the name of the filter.
+    #[serde(default)]
+    pub cards: Option<String>,
+    /// Which entries of the allowlist were shown, by the name of the filter.
+    #[serde(default)]
+    pub entries: Option<String>,
 }
 
 /// Where that is kept, or for a demo nowhere.
@@ -76,6 +82,8 @@ mod tests {
         let memory = WindowMemory {
             tab: Some("Monitor".to_owned()),
             size: Some([1024.0, 600.0]),
+            cards: Some("failed".to_owned()),
+            entries: None,
         };
         file.write(&memory).unwrap();
         assert_eq!(file.read(), memory);

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
+    tr,
     ui::{
         Intent,
         theme::{STEP, TextRole, Tone},
@@ -23,19 +24,14 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
         | StreamStatus::Off
         | StreamStatus::Retrying { attempt: 0, .. } => return,
         StreamStatus::Refused { .. } => None,
-        StreamStatus::Connecting { attempt } => {
-            Some(format!("Trying now…{}", words::attempt(*attempt)))
-        }
+        StreamStatus::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
         StreamStatus::Retrying { attempt, at, .. } => {
             let wait = words::countdown(now.until(*at));
-            Some(format!(
-                "Trying again in {wait}{}",
-                words::attempt(*attempt)
-            ))
+            Some(tr!("events-trying-again", wait = wait, attempt = *attempt))
         }
     };
     problem_ui(ui, problem, intents, |ui, intents| {
-        if Button::secondary("Reconnect now").pressed(ui) {
+        if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
             intents.push(Intent::Reconnect);
         }
         if let Some(progress) = progress {

@@ -8,6 +8,7 @@ use crate::{
         action::Action,
         notices::{Notice, Severity},
     },
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, MARGIN, Palette, TextRole, Tone, font},
@@ -39,16 +40,16 @@ pub fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         .frame(frame)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                label_ui(ui, TextRole::Title, Tone::Plain, "Events");
+                label_ui(ui, TextRole::Title, Tone::Plain, tr!("events-title"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if icon_button_ui(ui, icons::CLOSE, "Close events").clicked() {
+                    if icon_button_ui(ui, icons::CLOSE, &tr!("events-close")).clicked() {
                         intents.push(Intent::Do(Action::ShowEvents(false)));
                     }
                 });
             });
             let lines = state.notices.newest_first();
             if lines.len() == 0 {
-                paragraph_ui(ui, TextRole::Body, Tone::Quiet, "Nothing has happened yet.");
+                paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("events-none"));
             }
             ScrollArea::vertical().auto_shrink(false).show_rows(
                 ui,

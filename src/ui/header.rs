@@ -7,6 +7,7 @@ use egui::{
 use crate::{
     domain::{clock::Now, stream::StreamStatus},
     state::State,
+    tr,
     ui::{
         Drafts, Tab, icons,
         monitor::header_strip::header_strip_ui,
@@ -45,7 +46,7 @@ pub fn header_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
                     drafts.connect.is_open ^= if state.has_pi() {
                         pi_ui(ui, state, now)
                     } else {
-                        address_ui(ui, "Not connected").clicked()
+                        address_ui(ui, &tr!("header-not-connected")).clicked()
                     };
                 });
             });
@@ -72,7 +73,7 @@ fn pi_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
     // The small display has room for one age; an old monitor says its own.
     let has_room = density == Density::Desktop || !state.monitoring.is_stale(now);
     if let Some(age) = state.stale_for(now).filter(|_| has_room) {
-        let text = format!("As of {} ago", words::roughly(age));
+        let text = tr!("header-as-of", age = words::roughly(age));
         label_ui(ui, TextRole::Body, Tone::Warning, text);
     }
     stream_ui(ui, &state.stream, now);
@@ -89,8 +90,9 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
     let rect = label.rect.expand2(vec2(2.0 * STEP, 3.0 * STEP));
     // Its own id: a press goes on while what stands before it comes or goes.
     let response = ui.interact(rect, Id::unique("change pi"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Change Pi"));
-    name_and_ring(ui, &response, "Change Pi");
+    let name = tr!("header-change-pi");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+    name_and_ring(ui, &response, &name);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_value(address));
     response
@@ -98,25 +100,7 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.
 fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
-    let (tone, text) = match status {
-        StreamStatus::Off => (Tone::Quiet, "Events off".to_owned()),
-        StreamStatus::Connecting { attempt: 1 } => {
-            (Tone::Discovered, "Events connecting…".to_owned())
-        }
-        StreamStatus::Connecting { attempt } => (
-            Tone::Warning,
-            format!("Events connecting…{}", words::attempt(*attempt)),
-        ),
-        StreamStatus::Live { .. } => (Tone::Good, "Events live".to_owned()),
-        StreamStatus::Retrying { attempt, at, .. } => {
-            let wait = words::countdown(now.until(*at));
-            (
-                Tone::Warning,
-                format!("Events retrying in {wait}{}", words::attempt(*attempt)),
-            )
-        }
-        StreamStatus::Refused { .. } => (Tone::Bad, "Events refused".to_owned()),
-    };
+    let (tone, text) = stream_text(status, now);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let (mark, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
@@ -132,10 +116,45 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
             },
             text,
         );
-        let name = format!("Events: {}", status.word());
+        let name = tr!("header-events", status = stream_word(status));
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_label(name.clone());
             node.set_value(name);
         });
     });
+}
+
+/// What the header says of the event stream.
+fn stream_text(status: &StreamStatus, now: Now) -> (Tone, String) {
+    match status {
+        StreamStatus::Off => (Tone::Quiet, tr!("header-events-off")),
+        StreamStatus::Connecting { attempt: 1 } => (
+            Tone::Discovered,
+            tr!("header-events-connecting", attempt = 0),
+        ),
+        StreamStatus::Connecting { attempt } => (
+            Tone::Warning,
+            tr!("header-events-connecting", attempt = *attempt),
+        ),
+        StreamStatus::Live { .. } => (Tone::Good, tr!("header-events-live")),
+        StreamStatus::Retrying { attempt, at, .. } => {
+            let wait = words::countdown(now.until(*at));
+            (
+                Tone::Warning,
+                tr!("header-events-retrying", wait = wait, attempt = *attempt),
+            )
+        }
+        StreamStatus::Refused { .. } => (Tone::Bad, tr!("header-events-refused")),
+    }
+}
+
+/// The same in one word, which stays while it counts down.
+fn stream_word(status: &StreamStatus) -> String {
+    match status {
+        StreamStatus::Off => tr!("header-status-off"),
+        StreamStatus::Connecting { .. } => tr!("header-status-connecting"),
+        StreamStatus::Live { .. } => tr!("header-status-live"),
+        StreamStatus::Retrying { .. } => tr!("header-status-retrying"),
+        StreamStatus::Refused { .. } => tr!("header-status-refused"),
+    }
 }

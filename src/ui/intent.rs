@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    domain::{key_place::KeyPlace, secret::ApiKey, settings::Setting},
+    domain::{key_place::KeyPlace, pin::Pin, secret::ApiKey, settings::Setting},
     state::{action::Action, time_window::TimeWindow},
 };
 
@@ -34,6 +34,12 @@ pub enum Intent {
     CheckConnection,
     /// Show what would go into a support bundle.
     PrepareBundle,
+    /// Do something with the PIN of the kiosk.
+    Pin(PinIntent),
+    /// Use the whole display, or not any more.
+    ToggleWholeDisplay,
+    /// Close the window, as its frame does: it may ask first.
+    AskToClose,
     /// Close the window.
     Quit,
     /// Stop the session, and close the window once the Pi has agreed.
@@ -49,6 +55,15 @@ pub enum KeyIntent {
     Test(Option<ApiKey>),
     /// Forget it everywhere.
     Forget,
+}
+
+/// What can be done with the PIN of the kiosk.
+#[derive(Debug, Clone)]
+pub enum PinIntent {
+    /// Open the lock with it.
+    Try(Pin),
+    /// Set it from now on; `None`: have none.
+    Set(Option<Pin>),
 }
 
 /// What can be written to a file.

@@ -3,7 +3,9 @@
 //! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
 
 mod allowlist;
+mod announcement;
 mod banner;
+mod commands;
 mod connect;
 mod diagnostics;
 mod drawer;
@@ -23,19 +25,23 @@ mod toast;
 mod widgets;
 mod words;
 
-pub use intent::{Export, Intent, KeyIntent, ListSource};
+pub use intent::{Export, Intent, KeyIntent, ListSource, PinIntent};
 pub use tab::Tab;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr},
+    domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
     state::{
         State,
         action::{Action, AllowlistAction, DiagnosticsAction},
+        allowlist::table::Filter,
     },
+    tr,
     ui::{
         allowlist::AllowlistDraft,
+        announcement::AnnouncementDraft,
+        commands::CommandsDraft,
         connect::ConnectDraft,
         diagnostics::DiagnosticsDraft,
         keyboard::KeyboardDraft,
@@ -77,6 +83,8 @@ pub struct Drafts {
     recovery: RecoveryDraft,
     monitor: MonitorDraft,
     grid: GridLayout,
+    announcement: AnnouncementDraft,
+    commands: CommandsDraft,
     keyboard: KeyboardDraft,
     kiosk: KioskDraft,
 }
@@ -90,6 +98,22 @@ impl Drafts {
             ..Self::default()
         }
     }
+
+    /// Which entries of the allowlist are shown.
+    #[must_use]
+    pub fn shown_entries(&self) -> Filter {
+        self.allowlist.filter()
+    }
+
+    /// Shows only these entries of the allowlist.
+    pub fn show_entries(&mut self, filter: Filter) {
+        self.allowlist.show(filter);
+    }
+
+    /// The lock of the kiosk was opened: what for?
+    pub fn kiosk_is_open(&mut self) {
+        self.kiosk.opened();
+    }
 }
 
 /// Whether the page that connects is shown: only then is this network looked at.
@@ -102,6 +126,9 @@ pub fn shows_connect(state: &State, drafts: &Drafts) -> bool {
 pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Intent> {
     let mut intents = Vec::new();
     let density = Density::of(ui);
+    if density == Density::Touch {
+        ui.spacing_mut().interact_size.y = density.target_height();
+    }
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
@@ -109,8 +136,16 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
         let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
         drafts.tab = first.unwrap_or(Tab::Settings);
     }
+    commands::run_shortcuts(ui, state, drafts, now, &mut intents);
+    commands::close_top_layer(ui, state, drafts, &mut intents);
+    let wants_keys = wants_keyboard(state);
+    keyboard::keyboard_ui(ui, wants_keys, &mut drafts.keyboard);
     rail::rail_ui(ui, state, drafts, now, &mut intents);
     header::header_ui(ui, state, drafts, now);
+    if drafts.connect.is_open && state.setup.is_locked(now) {
+        drafts.connect.is_open = false;
+        intents.push(Intent::Do(Action::Copied(tr!("kiosk-locked"))));
+    }
     if state.notices.drawer_open {
         drawer::drawer_ui(ui, state, &mut intents);
     }
@@ -127,6 +162,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     CentralPanel::default()
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| {
+            if connects && !drafts.connect.is_open && state.setup.kiosk.waits_since.is_some() {
+                kiosk::waiting_ui(ui, state, now);
+                return;
+            }
             if connects {
                 connect::connect_ui(ui, state, &mut drafts.connect, now, &mut intents);
                 return;
@@ -170,8 +209,23 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     allowlist::undo_bar_ui(ui, state, now, &mut intents);
     toast::toast_ui(ui, state, now, &mut intents);
     diagnostics::bundle_dialog_ui(ui, state, &mut intents);
+    commands::palette_ui(ui, state, drafts, now, &mut intents);
+    commands::shortcuts_dialog_ui(ui, drafts);
+    kiosk::lock_dialogs_ui(ui, state, drafts, now, &mut intents);
+    announcement::announcement_ui(ui, state, &mut drafts.announcement, now);
+    kiosk::rest_ui(ui, state, now);
     follow_what_is_shown(state, drafts, connects, &mut intents);
     intents
+}
+
+/// Whether a field that is touched brings the keyboard up.
+fn wants_keyboard(state: &State) -> bool {
+    let settings = state.setup.configuration.settings();
+    match settings.keyboard {
+        KeyboardChoice::Auto => settings.kiosk.enabled,
+        KeyboardChoice::On => true,
+        KeyboardChoice::Off => false,
+    }
 }
 
 /// What costs the Pi something is asked of it only while somebody looks.

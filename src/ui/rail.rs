@@ -1,26 +1,39 @@
 //! The rail at the left: what there is, and where one is.
 
-use egui::{Align2, CornerRadius, Frame, Margin, Panel, Sense, Ui, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Sense, Ui,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
 
 use crate::{
     domain::clock::Now,
     state::{State, action::Action},
+    tr,
     ui::{
         Drafts, Intent, Tab, icons,
         kiosk::{is_on as is_kiosk, lock_ui},
         shows_connect,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-        widgets::{button::name_and_ring, label::label_ui},
+        widgets::{button::name_and_ring, cell::cell_ui, label::label_ui},
     },
 };
 
 /// Height of an entry on the small display.
 const TILE: f32 = 68.0;
+/// Width of the rail on a desktop, unless its words take more.
+const WIDTH: f32 = 176.0;
+/// From the left end of a row to its word.
+const WORD_AT: f32 = 10.0 * STEP;
+/// Room at the right end of a row: to its word, or to the middle of its number.
+const END: f32 = 3.0 * STEP;
+/// Least width of a number.
+const COUNT: f32 = 20.0;
 
 /// One entry of the rail.
 struct Entry<'a> {
     icon: &'a str,
-    text: &'a str,
+    text: String,
     selected: bool,
     /// A number that calls for attention; 0 shows nothing.
     count: usize,
@@ -36,7 +49,7 @@ pub fn rail_ui(
 ) {
     let density = Density::of(ui);
     let (width, margin) = match density {
-        Density::Desktop => (176.0, Margin::same(3 * MARGIN)),
+        Density::Desktop => (desktop_width(ui, state), Margin::same(3 * MARGIN)),
         Density::Touch => (72.0, Margin::same(0)),
     };
     let frame = Frame::new()
@@ -80,6 +93,22 @@ pub fn rail_ui(
         });
 }
 
+/// As wide as the longest word of the rail takes, in any language.
+fn desktop_width(ui: &Ui, state: &State) -> f32 {
+    let font = font(ui, TextRole::Strong);
+    let words = tabs(state).into_iter().map(Tab::title);
+    let widths = words.chain([tr!("tab-events")]).map(|word| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(word, font.clone(), Color32::PLACEHOLDER);
+        galley.size().x
+    });
+    let margins = 2.0 * 3.0 * f32::from(MARGIN);
+    widths.fold(WIDTH, |width, word| {
+        width.max(margins + WORD_AT + word + END)
+    })
+}
+
 /// All entries side by side, each as wide as the others.
 fn bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
     let tabs = tabs(state);
@@ -106,11 +135,11 @@ fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let open = state.notices.drawer_open;
     let drawer = Entry {
         icon: icons::EVENTS,
-        text: "Events",
+        text: tr!("tab-events"),
         selected: open,
         count: state.notices.unseen,
     };
-    if entry_ui(ui, &drawer, "Events list") {
+    if entry_ui(ui, &drawer, &tr!("tab-events-list")) {
         intents.push(Intent::Do(Action::ShowEvents(!open)));
     }
 }
@@ -121,16 +150,16 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
         .recovery
         .offer(&state.provisioning)
         .filter(|_| recovers);
-    let (icon, short) = match tab {
-        Tab::Provisioning => (icons::CAMERA, "Cameras"),
-        Tab::Allowlist => (icons::ALLOWLIST, "Allowlist"),
-        Tab::Monitor => (icons::MONITOR, "Monitor"),
-        Tab::Diagnostics => (icons::DIAGNOSTICS, "Diagnose"),
-        Tab::Settings => (icons::SETTINGS, "Settings"),
+    let icon = match tab {
+        Tab::Provisioning => icons::CAMERA,
+        Tab::Allowlist => icons::ALLOWLIST,
+        Tab::Monitor => icons::MONITOR,
+        Tab::Diagnostics => icons::DIAGNOSTICS,
+        Tab::Settings => icons::SETTINGS,
     };
     let text = match Density::of(ui) {
-        Density::Desktop => tab.name(),
-        Density::Touch => short,
+        Density::Desktop => tab.title(),
+        Density::Touch => tab.short_title(),
     };
     let entry = Entry {
         icon,
@@ -141,7 +170,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
             Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
         },
     };
-    if entry_ui(ui, &entry, tab.name()) {
+    if entry_ui(ui, &entry, &tab.title()) {
         drafts.tab = tab;
         drafts.connect.is_open = false;
     }
@@ -167,62 +196,63 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         ui.painter()
             .rect_filled(rect, CornerRadius::same(radius), palette.raised);
     }
-    let color = if entry.selected {
-        palette.text
-    } else {
-        palette.muted
-    };
-    let role = if entry.selected {
-        TextRole::Strong
-    } else {
-        TextRole::Body
-    };
     match density {
-        Density::Desktop => {
-            let left = rect.left_center() + vec2(3.0 * STEP, 0.0);
-            ui.painter().text(
-                left,
-                Align2::LEFT_CENTER,
-                entry.icon,
-                font(ui, TextRole::Icon),
-                color,
-            );
-            let text_at = left + vec2(7.0 * STEP, 0.0);
-            ui.painter().text(
-                text_at,
-                Align2::LEFT_CENTER,
-                entry.text,
-                font(ui, role),
-                color,
-            );
-            count_ui(ui, rect.right_center() - vec2(3.0 * STEP, 0.0), entry.count);
-        }
-        Density::Touch => {
-            let icon_at = rect.center() - vec2(0.0, 2.5 * STEP);
-            ui.painter().text(
-                icon_at,
-                Align2::CENTER_CENTER,
-                entry.icon,
-                font(ui, TextRole::Number),
-                color,
-            );
-            let text_at = rect.center_bottom() - vec2(0.0, 3.0 * STEP);
-            ui.painter().text(
-                text_at,
-                Align2::CENTER_CENTER,
-                entry.text,
-                font(ui, TextRole::Small),
-                color,
-            );
-            count_ui(
-                ui,
-                rect.right_top() + vec2(-4.0 * STEP, 3.5 * STEP),
-                entry.count,
-            );
-        }
+        Density::Desktop => row_ui(ui, rect, entry),
+        Density::Touch => tile_ui(ui, rect, entry),
     }
     name_and_ring(ui, &response, name);
     response.clicked()
+}
+
+/// The icon, the word, and the number at the right.
+fn row_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
+    let (role, tone) = if entry.selected {
+        (TextRole::Strong, Tone::Plain)
+    } else {
+        (TextRole::Body, Tone::Quiet)
+    };
+    ui.painter().text(
+        rect.left_center() + vec2(3.0 * STEP, 0.0),
+        Align2::LEFT_CENTER,
+        entry.icon,
+        font(ui, TextRole::Icon),
+        Palette::of(ui).tone(tone),
+    );
+    let mut word = rect;
+    word.min.x += WORD_AT;
+    word.max.x -= if entry.count > 0 {
+        END + COUNT / 2.0
+    } else {
+        END
+    };
+    cell_ui(ui, word, role, tone, &entry.text);
+    count_ui(ui, rect.right_center() - vec2(END, 0.0), entry.count);
+}
+
+/// The icon above the word, and the number beside it.
+fn tile_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
+    let tone = if entry.selected {
+        Tone::Plain
+    } else {
+        Tone::Quiet
+    };
+    let color = Palette::of(ui).tone(tone);
+    ui.painter().text(
+        rect.center() - vec2(0.0, 2.5 * STEP),
+        Align2::CENTER_CENTER,
+        entry.icon,
+        font(ui, TextRole::Number),
+        color,
+    );
+    let format = TextFormat::simple(font(ui, TextRole::Small), color);
+    let mut job = LayoutJob::single_section(entry.text.clone(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let word_at = rect.center_bottom() - vec2(0.0, 3.0 * STEP);
+    let word_at = word_at - galley.size() / 2.0;
+    ui.painter().galley(word_at, galley, color);
+    let count_at = rect.right_top() + vec2(-4.0 * STEP, 3.5 * STEP);
+    count_ui(ui, count_at, entry.count);
 }
 
 fn count_ui(ui: &Ui, center: egui::Pos2, count: usize) {
@@ -238,7 +268,7 @@ fn count_ui(ui: &Ui, center: egui::Pos2, count: usize) {
     let galley = ui
         .painter()
         .layout_no_wrap(content, font(ui, TextRole::Small), palette.on_action);
-    let size = vec2((galley.size().x + 2.5 * STEP).max(20.0), 18.0);
+    let size = vec2((galley.size().x + 2.5 * STEP).max(COUNT), 18.0);
     let rect = egui::Rect::from_center_size(center, size);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(9), palette.action);

@@ -1,6 +1,6 @@
 //! The tabs, and when there is something behind each.
 
-use crate::state::State;
+use crate::{state::State, tr};
 
 /// The tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ impl Tab {
         Self::Settings,
     ];
 
-    /// Its name for screen readers, and for the next start.
+    /// Its name for the next start.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -37,6 +37,30 @@ impl Tab {
             Self::Monitor => "Monitor",
             Self::Diagnostics => "Diagnostics",
             Self::Settings => "Settings",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::Provisioning => tr!("tab-provisioning"),
+            Self::Allowlist => tr!("tab-allowlist"),
+            Self::Monitor => tr!("tab-monitor"),
+            Self::Diagnostics => tr!("tab-diagnostics"),
+            Self::Settings => tr!("tab-settings"),
+        }
+    }
+
+    /// The same where there is little room.
+    #[must_use]
+    pub fn short_title(self) -> String {
+        match self {
+            Self::Provisioning => tr!("tab-short-provisioning"),
+            Self::Allowlist => tr!("tab-short-allowlist"),
+            Self::Monitor => tr!("tab-short-monitor"),
+            Self::Diagnostics => tr!("tab-short-diagnostics"),
+            Self::Settings => tr!("tab-short-settings"),
         }
     }
 

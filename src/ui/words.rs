@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::domain::{candidate::CandidateState, session::SessionState, thresholds::Metric};
+use crate::{
+    domain::{candidate::CandidateState, session::SessionState, thresholds::Metric},
+    language::{self, decimal},
+    tr,
+};
 
 /// What stands for a value that nobody knows.
 pub const UNKNOWN: &str = "—";
@@ -31,7 +35,7 @@ pub fn countdown(left: Duration) -> String {
 pub fn milliseconds(duration: Duration) -> String {
     match duration.as_millis() {
         milliseconds @ 0..1_000 => format!("{milliseconds}\u{202f}ms"),
-        _ => format!("{:.1}\u{202f}s", duration.as_secs_f64()),
+        _ => format!("{}\u{202f}s", decimal(duration.as_secs_f64(), 1)),
     }
 }
 
@@ -67,7 +71,7 @@ pub fn metric(metric: Metric, value: Option<f64>) -> String {
     match (metric, value) {
         (_, None) => UNKNOWN.to_owned(),
         (Metric::Cpu | Metric::Memory | Metric::Disk, Some(value)) => percent(value),
-        (Metric::Temperature, Some(value)) => format!("{value:.1}\u{202f}°C"),
+        (Metric::Temperature, Some(value)) => format!("{}\u{202f}°C", decimal(value, 1)),
     }
 }
 
@@ -89,7 +93,7 @@ fn scaled(bytes: f64) -> String {
     let unit = units.into_iter().find(|(size, _)| bytes >= *size);
     unit.map_or_else(
         || format!("{bytes:.0}\u{202f}B"),
-        |(size, unit)| format!("{:.1}\u{202f}{unit}", bytes / size),
+        |(size, unit)| format!("{}\u{202f}{unit}", decimal(bytes / size, 1)),
     )
 }
 
@@ -109,17 +113,17 @@ pub fn long(duration: Duration) -> String {
 #[must_use]
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
     let age = Duration::try_from(now - at).unwrap_or_default();
-    format!("{} ago", roughly(age))
+    tr!("age-ago", age = roughly(age))
 }
 
 /// The word for a signal, and its bars from 0 to 3.
 #[must_use]
-pub fn signal(rssi_dbm: i16) -> (&'static str, usize) {
+pub fn signal(rssi_dbm: i16) -> (String, usize) {
     match rssi_dbm {
-        -50.. => ("excellent", 3),
-        -60.. => ("good", 2),
-        -70.. => ("fair", 1),
-        _ => ("weak", 0),
+        -50.. => (tr!("signal-excellent"), 3),
+        -60.. => (tr!("signal-good"), 2),
+        -70.. => (tr!("signal-fair"), 1),
+        _ => (tr!("signal-weak"), 0),
     }
 }
 
@@ -145,35 +149,22 @@ pub fn shortened(id: &str) -> String {
     format!("{first}…{last}")
 }
 
-/// ` (attempt 3)`; nothing before the first one was made.
-#[must_use]
-pub fn attempt(number: u32) -> String {
-    if number == 0 {
-        return String::new();
-    }
-    format!(" (attempt {number})")
-}
-
 /// `1 camera`, `3 cameras`.
 #[must_use]
 pub fn cameras(count: usize) -> String {
-    if count == 1 {
-        "1 camera".to_owned()
-    } else {
-        format!("{count} cameras")
-    }
+    tr!("word-cameras", count = count)
 }
 
 /// The word for a camera's state at the start of a label.
 #[must_use]
 pub fn state(state: &CandidateState) -> String {
-    capitalised(state.word())
+    capitalised(&language::candidate_state(state))
 }
 
 /// The word for a session's state at the start of a label.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
-    capitalised(state.word())
+    capitalised(&language::session_state(state))
 }
 
 fn capitalised(text: &str) -> String {
@@ -208,10 +199,10 @@ mod tests {
             (-60, "good", 2),
         ];
         for (rssi, word, bars) in cases {
-            assert_eq!(signal(rssi), (word, bars));
+            assert_eq!(signal(rssi), (word.to_owned(), bars));
         }
-        assert_eq!(signal(-70), ("fair", 1));
-        assert_eq!(signal(-71), ("weak", 0));
+        assert_eq!(signal(-70), ("fair".to_owned(), 1));
+        assert_eq!(signal(-71), ("weak".to_owned(), 0));
         assert_eq!(dbm(-81), "−81\u{202f}dBm");
     }
 }

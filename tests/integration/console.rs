@@ -52,23 +52,37 @@ impl Pi {
 
 /// A window on a Pi.
 pub struct Console {
-    harness: Harness<'static, App>,
+    pub harness: Harness<'static, App>,
 }
 
 impl Console {
     pub fn open(config: AppConfig) -> Self {
+        Self::open_at(LAPTOP, config)
+    }
+
+    /// A window of this size, in points.
+    pub fn open_at(size: egui::Vec2, config: AppConfig) -> Self {
         let harness = Harness::builder()
-            .with_size(LAPTOP)
+            .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| App::new(&creation.egui_ctx, config).unwrap());
         Self { harness }
+    }
+
+    /// One frame, with the input as the window gets it from the desktop.
+    pub fn step(&mut self) {
+        let mut input = std::mem::take(self.harness.input_mut());
+        let ctx = self.harness.ctx.clone();
+        eframe::App::raw_input_hook(self.harness.state_mut(), &ctx, &mut input);
+        *self.harness.input_mut() = input;
+        self.harness.step();
     }
 
     /// Waits until `look` finds something on the screen.
     pub fn wait<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let started = Instant::now();
         loop {
-            self.harness.step();
+            self.step();
             if let Some(found) = look(self) {
                 return found;
             }

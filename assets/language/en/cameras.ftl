@@ -1,1 +1,163 @@
-# 
+# The cameras of a session: their cards, the dialog with their details, the filters, and what is told of them in toasts and events.
+
+## What can be done with a camera
+
+card-provision = Provision
+card-retry = Retry
+card-skip = Skip
+# While the Pi is asked to do it.
+card-provision-under-way = Provision…
+card-retry-under-way = Retry…
+card-skip-under-way = Skip…
+
+## The same, as a screen reader says it
+
+card-provision-mac = Provision { $mac }
+card-retry-mac = Retry { $mac }
+card-skip-mac = Skip { $mac }
+card-provision-this = Provision this camera
+card-retry-this = Retry this camera
+card-skip-this = Skip this camera
+card-select = Select { $mac }
+card-details = Details { $mac }
+
+## Putting a camera on the allowlist
+
+card-add-to-allowlist = Add to allowlist
+# The same where there is little room.
+card-allow = Allow
+card-add-mac-to-allowlist = Add to allowlist { $mac }
+card-add-this-to-allowlist = Add this camera to the allowlist
+
+## Copying
+
+# What is copied: follows "Copy".
+card-mac = MAC { $mac }
+card-this-mac = this MAC
+card-mac-copied = MAC copied
+
+## The steps of the way to verified: short, since five of them stand side by side
+
+card-step-found = found
+card-step-sending = sending
+card-step-accepted = accepted
+card-step-joining = joining
+card-step-verified = verified
+
+## What is known of a camera, on its card
+
+# The session is over: what became of the camera is not known.
+card-last-seen = Last seen { $state }
+card-allowlisted = allowlisted
+card-not-allowlisted = not on the allowlist
+card-try = try { $number }
+card-firmware = fw { $version }
+
+## What is the matter with a camera, and what to do
+
+card-barred = Not on the allowlist.
+card-barred-advice = It gets no credentials.
+card-failed-without-reason = It failed, and the Pi gave no reason.
+card-weak-signal = Weak signal here ({ $signal }): move it closer, then retry.
+
+## Where there is no card
+
+card-none-matches = No camera matches the filter and the search.
+card-none-came = The session ended without a camera.
+# In place of the network's name, while it is not known: follows "Waiting for cameras on".
+card-onboarding-network = the onboarding network
+
+## The dialog with all that is known
+
+# $short: the last four digits of the address.
+card-dialog = Camera { $short }
+card-close = Close
+card-fact-state = State
+card-fact-address = Address
+card-fact-signal = Signal
+card-fact-firmware = Firmware
+card-fact-container = Container
+card-fact-allowlist = Allowlist
+card-fact-retries = Retries
+card-fact-try-time = Time of this try
+card-fact-found-at = Found at
+card-fact-code = Code
+card-fact-pi-says = The Pi says
+# Whether it is on the allowlist.
+card-yes = yes
+card-no = no
+
+## The chips that choose which cameras are shown
+
+filter-all = All
+filter-failed = Failed
+filter-in-flight = In flight
+filter-discovered = Discovered
+filter-verified = Verified
+filter-skipped = Skipped
+filter-show-all = Show all
+filter-show-failed = Show failed
+filter-show-in-flight = Show in flight
+filter-show-discovered = Show discovered
+filter-show-verified = Show verified
+filter-show-skipped = Show skipped
+# The one chip of the small display.
+filter-narrowed = { $shown } of { $found } shown · Show all
+
+## The search
+
+filter-search = Search
+filter-search-hint = Search MAC, IP, firmware
+
+## Toasts and events: cameras
+
+# $state: one of the words for where a camera stands.
+notice-camera-appeared = { $mac } { $state }
+notice-camera-verified = { $mac } verified
+notice-camera-failed = { $mac } failed: { $reason } ({ $code })
+notice-no-reason = no reason given
+notice-no-code = no code
+# $camera: its address, or the last four digits of it.
+notice-camera-skipped = { $camera } skipped
+notice-camera-state-unknown = { $mac } is in a state that pidash does not know: { $state }
+notice-camera-not-listed = { $mac } is no longer listed by the Pi
+# At least two cameras.
+notice-provision-asked = Provision asked for { $count } cameras
+notice-retry-asked = Retry asked for { $count } cameras
+notice-skip-asked = Skip asked for { $count } cameras
+
+## Toasts and events: sessions
+
+notice-session-started = Session { $id } started
+notice-session-open = Session { $id } is open
+# $state: one of the words for where a session stands.
+notice-session-is = The session is { $state }
+notice-session-runs-out = The session runs out soon
+notice-session-stopped = Session stopped
+notice-session-paused = Session paused
+notice-session-resumed = Session resumed
+notice-last-session-over = The last session is over.
+notice-last-session-gone = The last session is not on this Pi any more.
+notice-provisioning-started = Provisioning started
+notice-provisioning-started-on = Provisioning started on { $count ->
+    [one] 1 camera
+   *[other] { $count } cameras
+}
+notice-provisioning-started-but = Provisioning started, { $skipped } skipped
+notice-provisioning-started-on-but = Provisioning started on { $count ->
+    [one] 1 camera
+   *[other] { $count } cameras
+}, { $skipped } skipped
+
+## What went wrong: a colon and the reason follow
+
+notice-provision-mac = Provision { $mac }
+notice-retry-mac = Retry { $mac }
+notice-skip-mac = Skip { $mac }
+notice-provision-all = Provision all
+notice-stop-session = Stop session
+notice-pause = Pause
+notice-resume = Resume
+notice-start-session = Start session
+notice-reading-session = Reading the session
+notice-pi-trouble = The Pi reports trouble

@@ -1,1 +1,212 @@
-# 
+# The monitor: the Pi's health in the header of every tab, its plots, the panels below them, thresholds, and what happened meanwhile.
+
+## The figures of a Pi
+
+monitor-cpu = CPU
+monitor-memory = Memory
+monitor-disk = Disk
+monitor-temperature = Temperature
+# In the header of a small display.
+monitor-temperature-short = Temp
+# Said by a screen reader: CPU 23 %.
+monitor-figure = { $metric } { $value }
+# How old something is: 12 s ago.
+monitor-ago = { $age } ago
+# What stands for a figure that is not known.
+monitor-not-sent = not sent by this Pi
+# Said by a screen reader of the Pi's health in the header.
+monitor-open = Open monitor
+
+## Lines in the list of events
+
+monitor-live = Monitoring is live
+monitor-lost = Monitoring: { $summary } ({ $code })
+
+## Above the plots
+
+monitor-span-minutes = { $count } min
+monitor-span-hours = { $count } h
+# The name of what shows a stretch of time: Show 15 min.
+monitor-show-span = Show { $span }
+monitor-freeze = Freeze
+monitor-freeze-hint = Hold the picture; collecting goes on
+monitor-follow = Follow
+monitor-follow-hint = Back to now
+monitor-export = Export…
+monitor-export-name = Export
+monitor-export-csv = Values as CSV
+monitor-export-png = Picture as PNG
+# On a small display: the menu of what is rarely needed.
+monitor-more = More…
+monitor-more-name = More
+
+## Instead of the plots
+
+monitor-no-figures = No figures yet
+monitor-waiting = Waiting for the first figures of this Pi…
+
+## Where the figures come from
+
+source-title = Source
+source-choose-auto = Auto
+source-choose-auto-name = Source auto
+source-choose-socket = Socket
+source-choose-socket-name = Source socket
+source-choose-polling = Polling
+source-choose-polling-name = Source polling
+source-socket = socket
+source-polling = polling
+# No figures come.
+source-none = none
+# In the header; a source is one of the three words before this.
+source-shown = Monitor { $source }
+source-shown-age = Monitor { $source } · { $age } ago
+source-name = Monitor: { $source }
+source-age = Figures of { $age } ago
+
+## The plots
+
+# The least and the most of what is visible: 12 to 74 in 15 min.
+plot-bounds = { $least } to { $most } in { $length }
+plot-one-hour = 1{"\u202F"}h
+
+# What a screen reader says of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap. The stretch is one of the six
+# messages after these.
+plot-summary = { $gaps ->
+    [0] { $metric } { $value }, between { $least } and { $most } { $stretch }
+    [one] { $metric } { $value }, between { $least } and { $most } { $stretch }, 1 gap
+   *[other] { $metric } { $value }, between { $least } and { $most } { $stretch }, { $gaps } gaps
+}
+plot-summary-empty = { $metric } { $value }, nothing recorded { $stretch }
+# The value in these two, if it is old: 23 % 40 s ago.
+plot-value-ago = { $value } { $age } ago
+plot-last-seconds = in the last { $count } seconds
+plot-last-minutes = { $count ->
+    [60] in the last hour
+   *[other] in the last { $count } minutes
+}
+plot-last-hours = in the last { $count } hours
+# The end is a time of day.
+plot-seconds-before = in the { $count } seconds before { $end }
+plot-minutes-before = { $count ->
+    [60] in the hour before { $end }
+   *[other] in the { $count } minutes before { $end }
+}
+plot-hours-before = in the { $count } hours before { $end }
+
+## What happened meanwhile
+
+# In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
+mark-started = started
+mark-verified = verified
+mark-failed = failed
+mark-stopped = stopped
+mark-line-down = line down
+mark-line-up = line up
+mark-session-started = session started
+mark-session-stopped = session stopped
+# A camera is the end of its MAC address, or the word after these.
+mark-camera-verified = { $camera } verified
+mark-camera-failed = { $camera } failed
+mark-a-camera = camera
+
+## Thresholds
+
+# Within a sentence, and in the legend.
+threshold-level-unknown = unknown
+threshold-level-normal = normal
+threshold-level-warning = warning
+threshold-level-critical = critical
+# On a badge, and above the fields.
+threshold-warning = Warning
+threshold-critical = Critical
+threshold-open = Thresholds…
+threshold-open-name = Thresholds
+threshold-title = Thresholds
+threshold-body = From these values on, a figure is marked as a warning or as critical.
+# The names of the fields: CPU warning.
+threshold-warning-of = { $metric } warning
+threshold-critical-of = { $metric } critical
+threshold-out-of-range = { $metric }: A threshold is between 0 and { $most } { $unit }.
+threshold-not-below = { $metric }: The warning must be below the critical threshold.
+threshold-save = Save
+threshold-save-name = Save thresholds
+# Takes what is usual for such a Pi; both have to fit into one row with the others.
+threshold-reset-pi-4 = Reset to Pi 4
+threshold-reset-pi-5 = Reset to Pi 5
+threshold-cancel = Cancel
+
+## The panels below the plots
+
+monitor-as-of = As of { $age } ago
+monitor-polling-limits = Polling tells CPU, memory, disk, temperature, load and uptime. The rest needs the socket.
+monitor-panel-system = System
+monitor-panel-services = Services
+monitor-panel-network = Network
+monitor-panel-security = Security
+
+# Short: a value stands in the same row.
+monitor-disk-range = Disk, least and most
+monitor-load = Load average
+monitor-load-range = Load, least and most
+monitor-uptime = Uptime
+monitor-alerts = Alerts
+monitor-clients = Connected clients
+monitor-mqtt = MQTT
+monitor-mqtt-secure = MQTT over TLS
+monitor-api = API
+monitor-database = Database
+monitor-last-check = Last check
+monitor-service-uptime = Service uptime
+monitor-connections = Connections
+# Bytes in each second.
+monitor-received = Received
+monitor-sent = Sent
+monitor-packet-loss = Packet loss
+monitor-latency = Latency
+monitor-threat-level = Threat level
+monitor-failed-logins = Failed logins
+monitor-certificate = Certificate
+monitor-encryption = Encryption
+
+# The values in those rows.
+monitor-memory-of = { $used } of { $total }{"\u202F"}MB
+monitor-disk-of = { $used } of { $total }{"\u202F"}GB
+# What is used, as in the message before, and whether that is a warning or critical.
+monitor-disk-level = { $used }, { $level }
+monitor-range = { $least } to { $most }
+monitor-range-percent = { $least } to { $most }{"\u202F"}%
+monitor-restarted = restarted { $time } ago
+monitor-connected = connected
+monitor-not-connected = not connected
+monitor-responding = responding
+monitor-not-responding = not responding
+monitor-yes = yes
+monitor-no = no
+monitor-threat-low = low
+monitor-threat-medium = medium
+monitor-threat-high = high
+monitor-certificate-expired = expired
+monitor-certificate-today = runs out today
+monitor-certificate-days = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+
+## The cameras below the panels
+
+monitor-cameras-title = Cameras
+monitor-cameras = { $all ->
+    [0] Cameras: none
+   *[other] Cameras: { $online } of { $all } online
+}
+# The reason is a dash, or that this Pi does not send it.
+monitor-cameras-missing = Cameras: { $reason }
+monitor-column-camera = Camera
+monitor-column-state = State
+monitor-column-signal = Signal
+monitor-column-memory = Free memory
+monitor-column-rate = Frame rate
+monitor-column-seen = Last seen
+monitor-camera-online = online
+monitor-camera-offline = offline

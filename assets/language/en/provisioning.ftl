@@ -1,1 +1,156 @@
-# 
+# The provisioning page: the start form, the session with what can be done with it, its questions, and the way onto the allowlist.
+
+# “Onboarding network”: the one that the Pi opens for new cameras. “Target network”: the site's own, which the cameras shall join.
+
+## The start form
+
+start-title = Start a session
+# $network: the name of the onboarding network.
+start-explanation-network = Cameras that appear on { $network } get these credentials of the site's network.
+start-explanation = Cameras that appear on the onboarding network get these credentials of the site's network.
+start-ssid = Network name (SSID)
+# An example, shown in the empty field.
+start-ssid-example = ShopNet-24
+start-ssid-outer-space = There is a space at an end of the name. It is kept: make sure that it belongs there.
+start-passphrase = Passphrase
+start-open-network = Open network (no passphrase)
+start-session = Start session
+# $time: how long the answer has been waited for, for example 0:12.
+start-under-way = Starting… { $time }
+start-past-sessions = Past sessions
+
+## What is wrong with what was entered
+
+start-ssid-missing = Enter the name of the network
+start-ssid-too-long = A network name has at most 32 bytes, this has { $bytes }
+# The words in quotation marks are those of start-open-network.
+start-passphrase-missing = Enter the passphrase, or tick “Open network”
+start-passphrase-too-short = A WPA passphrase has at least 8 characters
+start-passphrase-too-long = A WPA passphrase has at most 63 characters (or is 64 hex digits)
+start-passphrase-not-plain = A WPA passphrase has only plain letters, digits, spaces and punctuation (no accents)
+
+## The time-outs of a session
+
+start-timeouts = Time-outs
+start-timeout-discovery = Until cameras appear
+start-timeout-provisioning = To take the credentials
+start-timeout-verification = To join the network
+start-timeouts-reset = Use the defaults
+
+## A session that was started elsewhere
+
+start-elsewhere = A session is running on this Pi
+# $network: the name of the target network.
+start-elsewhere-network = Target network { $network }. A Pi runs one session at a time.
+start-elsewhere-one-at-a-time = A Pi runs one session at a time.
+start-elsewhere-show = Show running session
+
+## The session at a glance
+
+batch-interrupted = Interrupted
+batch-interrupted-explained = The Pi does not run this session any more: what you see is what it was before.
+batch-dismiss-problem = Dismiss
+# Follows a word for copying: “Copy session id”.
+batch-session-id = session id
+batch-session-id-copied = Session id copied
+batch-verified-of = { $verified } of { $wanted } verified
+batch-failed = { $count } failed
+# For screen readers: the bar of the batch in one sentence.
+batch-summary = Batch: { $verified } of { $wanted } verified, { $failed } failed
+
+## The onboarding network, beside the title. batch-network stands for a name that is not known.
+
+batch-network = Onboarding network
+batch-network-up = { $network } up
+batch-network-down = { $network } down
+batch-network-devices = { $count } on it
+
+## The cameras that are neither verified nor failed, in a row: “3 provisioning · 2 ready”
+
+batch-provisioning = { $count } provisioning
+batch-provisioned = { $count } provisioned
+batch-verifying = { $count } verifying
+batch-ready = { $count } ready
+batch-not-allowed = { $count } not on the allowlist
+batch-skipped = { $count } skipped
+batch-in-another-state = { $count } in another state
+
+## The times of the session, in a row: “4:10 elapsed · about 1:20 left · session ends in 27 min”. The short one stands alone.
+
+batch-elapsed = { $time } elapsed
+batch-left = about { $time } left
+batch-any-moment = any moment now
+batch-ends-in = session ends in { $time }
+batch-ends-in-short = ends in { $time }
+
+## What can be done with the session. The names without a number are for screen readers, the short ones for the small display.
+
+batch-provision-all = Provision all
+batch-provision-all-count = Provision all ({ $count })
+batch-provision-all-explained = Send the credentials to every camera on the allowlist
+batch-provision-all-resume-first = Resume the session first
+batch-provision-selected = Provision selected
+batch-provision-selected-count = Provision selected ({ $count })
+batch-provision-selected-short = Selected ({ $count })
+batch-retry-failed = Retry all failed
+batch-retry-failed-count = Retry all failed ({ $count })
+batch-retry-failed-short = Retry failed ({ $count })
+batch-pause = Pause
+batch-resume = Resume
+batch-new-session = New session
+
+## What the Pi has been asked and has not answered yet
+
+batch-stopping = Stopping…
+batch-pausing = Pausing…
+batch-resuming = Resuming…
+batch-starting = Starting…
+
+## A session that is being read, and one without a camera so far
+
+batch-reading = Reading the session…
+batch-leave = Go to the start form
+# $network: the name of the onboarding network, or words for it if that is not known.
+batch-waiting = Waiting for cameras on { $network }…
+batch-waiting-power = Give each camera power: it shows up here by itself.
+batch-waiting-none = None after a minute? Bring it closer to the Pi, and check that the onboarding network is up.
+
+## Stopping the session: the button, and the question that it asks. “In flight”: the Pi is working on the camera.
+
+stop-open = Stop session…
+stop-open-short = Stop…
+stop-session = Stop session
+stop-question = Stop session?
+stop-consequence = Cameras that are verified stay verified. Those in flight may not finish.
+stop-keep-going = Keep going
+# For screen readers: the button that answers the question.
+stop-confirm = Confirm stop
+stop-none-in-flight = No camera is in flight.
+# Above a list of addresses.
+stop-in-flight =
+    { $count ->
+        [one] 1 camera in flight:
+       *[other] { $count } cameras in flight:
+    }
+# Ends that list.
+stop-more = and { $count } more
+
+## Closing the window while a session runs
+
+quit-question = Close pidash?
+quit-consequence = The session goes on at the Pi without this window. Start pidash again and it shows the session as it is then.
+quit-stay = Stay
+quit-stop-and-close = Stop session and close
+quit-close = Close the window
+
+## A camera that is not on the allowlist
+
+approval-missing = Not on the allowlist.
+approval-missing-advice = It gets no credentials before it is added.
+approval-under-way = Being added to the allowlist…
+# In the place of the button that adds it.
+approval-adding = Adding…
+approval-given = On the allowlist now.
+approval-given-advice = The Pi has not taken that into this session yet.
+# $reason: a sentence, what went wrong.
+approval-refused = Not added to the allowlist: { $reason }

@@ -1,1 +1,227 @@
-# 
+# The settings page, the key of the Pi, what this program is, and what is said of files that it keeps, writes and opens.
+
+## The sections
+
+settings-api-key = API key
+settings-look = Look
+settings-notifications = Notifications
+settings-kiosk-section = Kiosk
+settings-features = Features
+settings-features-hint = What is off is gone from the window, and nothing is asked of the Pi for it.
+settings-about = About
+
+## What can be set: the name of each, at the left of its row
+
+settings-theme = Theme
+settings-zoom = Zoom
+settings-language = Language
+settings-gloves = Larger controls for gloves
+settings-notify = Tell the desktop when a batch ends or a camera fails
+settings-sound = With a sound
+settings-kiosk = Kiosk
+settings-kiosk-hint = Full screen; what leads out of it needs the lock: hold the logo for 3 seconds.
+settings-keyboard = Keyboard on the screen
+settings-dim-after = Dim after
+settings-black-after = Black after
+settings-batch-provisioning = Batch provisioning
+settings-allowlist = Allowlist
+settings-session-recovery = Session recovery
+settings-websocket-monitor = WebSocket monitor
+settings-v1-api = V1 API
+# How much pidash writes into its log.
+settings-log = Log
+
+## On or off, and who said so
+
+settings-on = On
+settings-off = Off
+# For screen readers. $what: the name of what can be set, as “Allowlist”.
+settings-switch-on = { $what } on
+settings-switch-off = { $what } off
+# A person said it, in this window or in the settings file.
+settings-set-here = Set here
+# It cannot be changed here, these two. $variable: the name of an environment variable.
+settings-set-by-variable = Set by { $variable }
+settings-set-by-command-line = Set by the command line
+
+## The themes
+
+settings-theme-system = System
+settings-theme-dark = Dark
+settings-theme-light = Light
+settings-theme-high-contrast = High contrast
+# For screen readers. $theme: one of those above, in small letters.
+settings-theme-named = Theme { $theme }
+
+## The size of everything
+
+settings-zoom-smaller = Smaller
+settings-zoom-larger = Larger
+settings-zoom-usual = Usual size
+
+## The languages: each is written in itself
+
+settings-language-system = System
+# For screen readers. $language: “Português”, or settings-language-system.
+settings-language-named = Language { $language }
+
+## The log
+
+# For screen readers. $level: “warn”, as it is written in the settings file.
+settings-log-named = Log { $level }
+
+## The keyboard on the screen: in a kiosk, always, never
+
+settings-keyboard-auto = Auto
+settings-keyboard-on = On
+settings-keyboard-off = Off
+# For screen readers. $when: one of those above, in small letters.
+settings-keyboard-named = Keyboard { $when }
+
+## When an untouched kiosk dims and goes black
+
+settings-never = Never
+settings-minutes = { $minutes } min
+# For screen readers. $after: settings-minutes.
+settings-dim-after-named = Dim after { $after }
+settings-dim-never = Never dim
+settings-black-after-named = Black after { $after }
+settings-black-never = Never go black
+
+## Why a value was not set, or not kept. $setting: its name in the settings file.
+
+settings-not-set = { $setting } was not set: { $why }
+settings-only-now = { $setting } holds until the window closes: { $why }
+# $why is in English: where in the file it is wrong.
+settings-file-unreadable = the settings file is not written, because it cannot be read ({ $why })
+settings-bad-empty = it is empty
+# The words of these are as they are written in the settings file.
+settings-bad-theme = it must be system, dark, light or high-contrast
+settings-bad-log-level = it must be error, warn, info, debug or trace
+settings-bad-zoom = it must be a number between 0.5 and 3
+settings-bad-language = it must be system, en or pt-BR
+settings-bad-keyboard = it must be auto, on or off
+settings-bad-minutes = it must be a number of minutes between 0 (never) and 1440
+settings-bad-switch = it must be true or false
+
+## What cannot be kept for the next start. $why: what the system says.
+
+settings-unkept-open-session = The open session cannot be remembered for the next start: { $why }
+settings-unkept-thresholds = The thresholds cannot be kept for the next start: { $why }
+settings-unkept-health = The Pi's health cannot be recorded for the next start: { $why }
+# The marks in the charts: a camera failed, the Pi restarted.
+settings-unkept-marks = What happened cannot be kept: { $why }
+settings-unkept-past-sessions = Past sessions cannot be kept: { $why }
+
+## The key of this Pi: whether there is one
+
+key-none = No key is set.
+key-none-needed = No key is set, and this Pi takes requests without one: it is in development mode.
+key-none-refused = No key is set, and this Pi wants one.
+key-given = pidash was started with this key: change it where it is kept, then press “Read again”.
+
+## What is known of it, in a row. $place: one of those below.
+
+key-kept-in = Kept in the { $place }
+key-survives = stays after a restart
+key-does-not-survive = gone after a restart
+key-fingerprint = fingerprint { $fingerprint }
+# $ago: “12 s ago”, as the language says it.
+key-accepted = accepted { $ago }
+key-not-accepted = not accepted yet
+
+## Where a key is
+
+key-place-credential = systemd credential { $path }
+key-place-file = file { $path }
+key-place-environment = environment variable PIDASH_API_KEY
+key-place-keyring = keyring of this desktop
+key-place-own-file = file that only this user can read
+key-place-memory = memory of this window
+
+## Giving another one
+
+key-field = API key
+key-keep-in = Keep it in
+key-in-keyring = Keyring
+key-in-file = File for this user
+key-in-window = This window only
+# For screen readers. $place: one of the three above, in small letters.
+key-keep-in-named = Keep key in { $place }
+key-read-again = Read again
+key-save = Save key
+key-test = Test key
+key-forget = Forget key…
+key-forget-name = Forget key
+# The answers to that, and the name of the first for screen readers.
+key-forget-do = Forget
+key-forget-confirm = Confirm forget key
+key-forget-not = Keep it
+
+## What is being done with it, and what came of that
+
+key-looking = Looking for a key…
+key-saving = Saving the key…
+key-testing = Asking the Pi…
+key-forgetting = Forgetting the key…
+key-is-in = The key is in the { $place }.
+key-is-forgotten = The key is forgotten.
+key-works = The Pi takes requests with this key.
+# $why: a whole sentence, these two.
+key-is-refused = The Pi refuses this key: { $why }
+key-untestable-because = The key cannot be tested now. { $why }
+key-untestable = The key cannot be tested now.
+# $why of these begins with a small letter and has no full stop.
+key-not-kept = The key was not kept: { $why }.
+key-not-kept-in-keyring = The key was not kept: { $why }. Keep it in a file for this user, or for this window only.
+key-not-forgotten = The key was not forgotten: { $why }.
+key-nothing-possible = Nothing can be done with the key: { $why }
+key-cannot-be = This cannot be a key: { $why }.
+
+## Why a text is no key
+
+key-why-empty = the API key is empty
+key-why-line-break = the API key has a line break in it: paste one line
+key-why-not-ascii = the API key has a character outside plain ASCII in it
+key-why-too-short = an API key has at least 8 characters
+key-why-too-long = an API key has at most 256 characters
+
+## Why a key cannot be read or kept. $why: what the system says, or one of those above.
+
+key-given-unreadable = cannot read the API key file “{ $path }”: { $why }
+key-given-unusable = the API key file “{ $path }” cannot be used: { $why }
+key-file-nowhere = there is no directory for the key here
+key-file-unusable = the key file “{ $path }” cannot be used: { $why }
+# The command stays as it is.
+key-file-open = the key file “{ $path }” is not used, because others may read it: type  chmod 600 '{ $path }'
+key-file-not-plain = the key file “{ $path }” is not used, because it is not a plain file: remove it
+key-keyring-none = there is no keyring here
+key-keyring-silent = the keyring of this desktop did not answer within 2 seconds: it may be locked
+key-keyring-refused = the keyring of this desktop cannot be used: { $why }
+key-keyring-forgetful = the keyring of this desktop did not keep the key
+key-keyring-not-asked = the keyring of this desktop cannot be asked: { $why }
+
+## About this program
+
+about-settings-file = Settings file
+about-log-file = Log file
+# As in “Copy settings file”, for screen readers.
+about-settings-file-copied = settings file
+about-log-file-copied = log file
+about-path-copied = Path copied
+about-bundle = Support bundle…
+about-bundle-name = Support bundle
+
+## Files that a person asked for
+
+export-saved = Saved as { $path }
+export-failed = Nothing was exported: { $why }
+
+## Lists of cameras that a person opens: the file dialog of the desktop, and what came of it
+
+export-list-dialog = Open a list of cameras
+# Which files it shows.
+export-list-kind = Lists
+export-list-any = All files
+export-list-not-chosen = No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.
+export-list-unreadable = { $path } cannot be read: { $why }

@@ -7,6 +7,120 @@ tab-allowlist = Allowlist
 tab-monitor = Monitor
 tab-diagnostics = Diagnostics
 tab-settings = Settings
+# Below the tabs: the list of what happened. The second one is its name for screen readers.
+tab-events = Events
+tab-events-list = Events list
+# On a small display there is room for ten letters under each icon.
+tab-short-provisioning = Cameras
+tab-short-allowlist = Allowlist
+tab-short-monitor = Monitor
+tab-short-diagnostics = Diagnose
+tab-short-settings = Settings
+
+## The header: which Pi this is, and whether its events come as they happen
+
+header-not-connected = Not connected
+# For screen readers: the address is a button that leads to another Pi.
+header-change-pi = Change Pi
+# What one sees may be old. $age: 12 s, 3 min.
+header-as-of = As of { $age } ago
+# The events of the Pi come live, or why not. $attempt: which attempt it is; 0 at the first one.
+header-events-off = Events off
+header-events-connecting =
+    { $attempt ->
+        [0] Events connecting…
+       *[other] Events connecting… (attempt { $attempt })
+    }
+header-events-live = Events live
+header-events-retrying =
+    { $attempt ->
+        [0] Events retrying in { $wait }
+       *[other] Events retrying in { $wait } (attempt { $attempt })
+    }
+header-events-refused = Events refused
+# For screen readers: the same without the countdown. $status is one of the words below.
+header-events = Events: { $status }
+header-status-off = off
+header-status-connecting = connecting
+header-status-live = live
+header-status-retrying = retrying
+header-status-refused = refused
+
+## Over every tab while the events do not come
+
+events-reconnect-now = Reconnect now
+# $attempt: which attempt it is; 0: the first one.
+events-trying-now =
+    { $attempt ->
+        [0] Trying now…
+       *[other] Trying now… (attempt { $attempt })
+    }
+events-trying-again =
+    { $attempt ->
+        [0] Trying again in { $wait }
+       *[other] Trying again in { $wait } (attempt { $attempt })
+    }
+
+## The list of what happened
+
+events-title = Events
+events-close = Close events
+events-none = Nothing has happened yet.
+events-line-is-up = Live events are on
+# What failed: stands for $what in the two below.
+events-line = Live events
+# $what: what was tried. $summary: a sentence that says what happened, with its full stop. $code: such as DEVICE_TIMEOUT.
+events-problem = { $what }: { $summary } ({ $code })
+events-problem-with-id = { $what }: { $summary } ({ $code }, correlation id { $id })
+
+## A panel that says what went wrong
+
+# For screen readers. $code: such as DEVICE_TIMEOUT.
+problem-panel-name = Problem: { $code }
+problem-panel-enter-key = Enter key
+# Copies all that is known of it, for support.
+problem-panel-copy = Copy for support
+# A button that shows more or less of it, and its name for screen readers.
+problem-panel-details = Details
+problem-panel-show-details = Show details
+problem-panel-less = Less
+problem-panel-hide-details = Hide details
+problem-panel-correlation-id = Correlation id { $id }
+# The parts of the details; each also follows "Copy".
+problem-panel-part-code = code
+problem-panel-part-status = HTTP status
+problem-panel-part-endpoint = endpoint
+problem-panel-part-correlation-id = correlation id
+problem-panel-part-time = time
+problem-panel-part-details = details
+# Something is tried again by itself. $wait: 7 s.
+problem-panel-trying-again = Trying again in { $wait }
+problem-panel-retry-now = Retry now
+problem-panel-stop-retrying = Stop retrying
+
+## The clipboard
+
+# For screen readers. $what: what is copied, such as an id or an address.
+copied-copy = Copy { $what }
+copied-problem = Problem copied
+copied-text = Text copied
+
+## Words of several pages
+
+word-cameras =
+    { $count ->
+        [one] 1 camera
+       *[other] { $count } cameras
+    }
+# For screen readers: the eye in a field for a passphrase or a key.
+word-hold-to-show-passphrase = Hold to show passphrase
+# $age: 12 s, 3 min, 2 h.
+age-ago = { $age } ago
+# How well a camera hears the Pi, from best to worst; stands after −58 dBm.
+signal-excellent = excellent
+signal-good = good
+signal-fair = fair
+signal-weak = weak
 
 ## Where a camera stands
 

@@ -1,1 +1,75 @@
-# 
+# A página que conecta: um endereço, os Pis conhecidos ou desta rede, a demonstração e as luzes da conexão.
+
+## A página
+
+connect-title = Conectar a um Pi
+connect-back = Voltar
+connect-address = Endereço do Pi
+# Exemplos, no campo vazio.
+connect-address-hint = pi.local, 192.168.1.20:8082 ou https://…
+connect-do = Conectar
+connect-demo = Testar a demonstração
+connect-demo-hint = A demonstração é um Pi simulado com câmeras: não precisa de mais nada.
+connect-asking = Vendo quem responde ali…
+connect-anyway = Conectar mesmo assim
+
+## O que resultou
+
+connect-answers = Um PiOrchestrator responde em { $address }
+connect-answers-version = Um PiOrchestrator responde em { $address } (versão { $version })
+# Depois vêm dois-pontos e o que deu errado.
+connect-demo-failed = não foi possível iniciar o Pi da demonstração
+
+## Por que o que foi digitado não é um endereço
+
+connect-address-empty = O endereço está vazio: escreva como pi.local ou http://192.168.1.20:8082
+connect-address-scheme = O endereço não começa com http nem com https: escreva como pi.local ou http://192.168.1.20:8082
+connect-address-user = O endereço contém um nome de usuário ou uma senha (antes de “@”): escreva sem isso, como pi.local ou http://192.168.1.20:8082
+connect-address-query = O endereço contém uma consulta (a partir de “?”): escreva sem ela, como pi.local ou http://192.168.1.20:8082
+connect-address-fragment = O endereço contém um fragmento (a partir de “#”): escreva sem ele, como pi.local ou http://192.168.1.20:8082
+# $why vem em inglês: “invalid port number”.
+connect-address-malformed = Isto não é um endereço ({ $why }): escreva como pi.local ou http://192.168.1.20:8082
+
+## Os Pis que este console conhece. $name: o nome que alguém deu, ou o endereço.
+
+pi-known-title = Pis conhecidos
+# Para leitores de tela: a linha de um deles.
+pi-known = Pi conhecido { $name }
+pi-in-use = em uso
+# $ago: “há 12 s”, como a língua o diz.
+pi-seen = visto { $ago }
+pi-never-seen = nunca visto
+# Para leitores de tela: os botões da linha.
+pi-connect-to = Conectar a { $name }
+pi-forget = Esquecer { $name }
+pi-rename = Renomear { $name }
+pi-name = Nome deste Pi
+pi-save-name = Salvar nome
+pi-cancel = Cancelar
+
+## Os que se anunciam nesta rede
+
+pi-found-title = Nesta rede
+pi-listening = Escutando… Nenhum Pi se anunciou até agora. Algumas redes não repassam esses anúncios: nesse caso, digite o endereço.
+# Para leitores de tela: a linha de um deles.
+pi-found = Pi encontrado { $name }
+
+## As luzes da conexão em uso
+
+light-title = Conexão
+light-check = Verificar conexão
+light-checking = Perguntando ao Pi…
+light-not-checked = Ainda não verificada.
+# Como “Acessível: sim”: uma das cinco abaixo, e uma das três depois delas.
+light-says = { $light }: { $state }
+light-reachable = Acessível
+# O Pi tem a API V1.
+light-speaks-v1 = Fala V1
+light-key-accepted = Chave aceita
+light-events-live = Eventos ao vivo
+light-monitor-live = Monitor ao vivo
+light-yes = sim
+light-no = não
+light-not-tried = não testado
+# O que deu errado, o que fazer, e o código: os dois primeiros são frases inteiras.
+light-problem = { $summary } { $advice } ({ $code })

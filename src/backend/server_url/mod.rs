@@ -4,7 +4,10 @@
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 
-use std::{fmt, net::Ipv6Addr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv6Addr},
+};
 
 use reqwest::Url;
 
@@ -92,6 +95,13 @@ impl ServerUrl {
         let has_second = second.set_port(Some(API_PORT)).is_ok();
         let second = has_second.then_some(Self(second));
         Ok([first].into_iter().chain(second).collect())
+    }
+
+    /// Whether it is on this very computer.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let (host, _) = self.host_and_port();
+        host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
     }
 
     /// Scheme, host and port: `http://pi.local:8082`.

@@ -5,6 +5,7 @@ use crate::{
     domain::{allowlist::AllowlistEntry, clock::Now, mac::MacAddr, problem::Problem},
     messages::AllowlistReply,
     state::notices::{Notices, Severity},
+    tr,
 };
 
 /// The code of something that this Pi cannot do.
@@ -20,12 +21,13 @@ impl Allowlist {
         match reply {
             AllowlistReply::List(list) => self.list_answered(list, notices, now),
             AllowlistReply::Added(mac, Ok(entry)) => {
-                notices.log(Severity::Good, format!("{mac} added to the allowlist"), now);
+                let text = tr!("allowlist-event-added", mac = mac.to_string());
+                notices.log(Severity::Good, text, now);
                 self.added(mac, entry);
             }
             AllowlistReply::Edited(mac, Ok(entry)) => self.edited(mac, entry.as_ref()),
             AllowlistReply::Removed(mac, Ok(())) => {
-                let text = format!("{mac} removed from the allowlist");
+                let text = tr!("allowlist-event-removed", mac = mac.to_string());
                 notices.log(Severity::Info, text, now);
                 self.changes.remove(&mac);
                 self.drop_listed(|entry| entry.mac == mac);
@@ -33,16 +35,17 @@ impl Allowlist {
             AllowlistReply::Added(mac, Err(problem))
             | AllowlistReply::Edited(mac, Err(problem))
             | AllowlistReply::Removed(mac, Err(problem)) => {
-                notices.problem(&format!("Allowlist, {mac}"), &problem, now);
+                let what = tr!("allowlist-tried-changing", mac = mac.to_string());
+                notices.problem(&what, &problem, now);
                 self.failed(mac, problem);
             }
             AllowlistReply::Cleared(Ok(())) => {
-                notices.log(Severity::Info, "The allowlist was cleared", now);
+                notices.log(Severity::Info, tr!("allowlist-event-cleared"), now);
                 self.clearing = Clearing::No;
                 self.drop_listed(|_| true);
             }
             AllowlistReply::Cleared(Err(problem)) => {
-                notices.problem("Clear the allowlist", &problem, now);
+                notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
                 self.clearing = Clearing::Failed(problem);
             }
             AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
@@ -64,7 +67,7 @@ impl Allowlist {
                 .problem()
                 .is_none_or(|before| before.code != problem.code)
         {
-            notices.problem("Reading the allowlist", problem, now);
+            notices.problem(&tr!("allowlist-tried-reading"), problem, now);
         }
         match &list {
             Ok(_) => self.retry.over(),

@@ -32,6 +32,21 @@ pub enum Filter {
     Used,
 }
 
+impl Filter {
+    /// All of them, in the order of the chips.
+    pub const ALL: [Self; 3] = [Self::All, Self::Available, Self::Used];
+
+    /// What it is called where it is kept for the next start.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Available => "available",
+            Self::Used => "used",
+        }
+    }
+}
+
 /// The columns of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Column {

@@ -2,10 +2,13 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::csv_export::GUARDED;
-use crate::domain::{
-    allowlist::{EntryNote, NewEntry},
-    mac::MacAddr,
+use super::{csv_export::GUARDED, reasons};
+use crate::{
+    domain::{
+        allowlist::{EntryNote, NewEntry},
+        mac::MacAddr,
+    },
+    tr,
 };
 
 /// More than any list of a site has.
@@ -70,28 +73,23 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, String> {
             continue;
         };
         if lines.len() == MAX_ROWS {
-            return Err(format!(
-                "There are more than {MAX_ROWS} rows: split the list."
-            ));
+            return Err(tr!("import-too-many-rows", max = MAX_ROWS));
         }
         lines.push(line(&record, columns));
     }
     if lines.is_empty() {
-        return Err("There is no row in it.".to_owned());
+        return Err(tr!("import-no-row"));
     }
     Ok(lines)
 }
 
 fn text_of(bytes: &[u8]) -> Result<&[u8], String> {
     if bytes.len() > MAX_BYTES {
-        return Err(format!(
-            "It is larger than {} MB: split the list.",
-            MAX_BYTES >> 20
-        ));
+        return Err(tr!("import-too-large", megabytes = MAX_BYTES >> 20));
     }
     let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     if is_utf16 || bytes.contains(&0) {
-        return Err("It is no plain text, or text in UTF-16: save it as CSV in UTF-8.".to_owned());
+        return Err(tr!("import-not-plain-text"));
     }
     Ok(bytes.strip_prefix(BOM).unwrap_or(bytes))
 }
@@ -148,45 +146,40 @@ fn line(record: &ByteRecord, columns: Columns) -> Line {
 }
 
 fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
-    let text = |index: Option<usize>, what: &str| {
-        let cell = index
-            .and_then(|index| record.get(index))
-            .unwrap_or_default();
-        let text =
-            str::from_utf8(cell).map_err(|_position| format!("the {what} is no UTF-8 text"))?;
-        if text.chars().count() > MAX_TEXT {
-            let hint = "is a quote missing?";
-            return Err(format!(
-                "the {what} is longer than {MAX_TEXT} characters: {hint}"
-            ));
-        }
-        if text.lines().skip(1).any(begins_with_mac) {
-            return Err(format!(
-                "the {what} goes over several rows: is a quote missing?"
-            ));
-        }
-        Ok(unguarded(text))
-    };
     if record
         .iter()
         .skip(columns.count)
         .any(|cell| !cell.trim_ascii().is_empty())
     {
-        let hint = "put quotes around a text with a separator in it";
-        return Err(format!(
-            "there are more than {} cells: {hint}",
-            columns.count
-        ));
+        return Err(tr!("import-too-many-cells", max = columns.count));
     }
-    let mac = text(Some(columns.mac), "MAC address")?;
+    let cell = |index: Option<usize>| {
+        let cell = index.and_then(|index| record.get(index));
+        cell.unwrap_or_default()
+    };
+    let mac = text_in(cell(Some(columns.mac)), "mac")?;
     if mac.trim().is_empty() {
-        return Err("there is no MAC address".to_owned());
+        return Err(tr!("import-no-mac"));
     }
-    let mac = mac.parse::<MacAddr>().map_err(|error| error.to_string())?;
-    let description = text(columns.description, "description")?;
-    let container = text(columns.container, "container")?;
+    let mac = mac.parse::<MacAddr>();
+    let mac = mac.map_err(|error| reasons::no_mac(&error))?;
+    let description = text_in(cell(columns.description), "description")?;
+    let container = text_in(cell(columns.container), "container")?;
     let note = EntryNote::typed(description, container);
     Ok(NewEntry { mac, note })
+}
+
+/// The text in a cell, or why it is none; `which` is what the catalogue calls the cell.
+fn text_in<'a>(cell: &'a [u8], which: &str) -> Result<&'a str, String> {
+    let text = str::from_utf8(cell);
+    let text = text.map_err(|_position| tr!("import-cell-not-text", cell = which))?;
+    if text.chars().count() > MAX_TEXT {
+        return Err(tr!("import-cell-too-long", cell = which, max = MAX_TEXT));
+    }
+    if text.lines().skip(1).any(begins_with_mac) {
+        return Err(tr!("import-cell-several-rows", cell = which));
+    }
+    Ok(unguarded(text))
 }
 
 /// Whether a line within a text looks like a row of its own.

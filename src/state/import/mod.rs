@@ -3,6 +3,7 @@
 pub mod csv_export;
 pub mod csv_text;
 pub mod preview;
+pub mod reasons;
 #[cfg(test)]
 mod tests;
 
@@ -68,7 +69,7 @@ impl Run {
         added.count()
     }
 
-    /// The entries that were not added, with why.
+    /// The entries that were not added, with why: in English, as the file that they are for.
     pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, &str)> {
         self.rows
             .iter()

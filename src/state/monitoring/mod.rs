@@ -11,6 +11,7 @@ use crate::{
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
     },
+    language,
     messages::{Command, MonitorEvent},
     state::{
         action::MonitoringAction,
@@ -22,6 +23,7 @@ use crate::{
         time_series::TimeSeries,
         time_window::{TimeWindow, Timeline, milliseconds},
     },
+    tr,
 };
 
 /// How often a Pi sends figures, and how often it is polled (contract, section 7).
@@ -205,13 +207,15 @@ impl Monitoring {
         match status {
             StreamStatus::Live { .. } => {
                 self.loss_told = false;
-                notices.log(Severity::Info, "Monitoring is live", now);
+                notices.log(Severity::Info, tr!("monitor-live"), now);
             }
             StreamStatus::Retrying { problem, .. } | StreamStatus::Refused { problem }
                 if !self.loss_told =>
             {
                 self.loss_told = true;
-                let text = format!("Monitoring: {} ({})", problem.summary, problem.code);
+                let summary = language::summary(&problem.code, &problem.summary);
+                let code = problem.code.as_str();
+                let text = tr!("monitor-lost", summary = summary, code = code);
                 notices.log(Severity::Info, text, now);
             }
             StreamStatus::Off

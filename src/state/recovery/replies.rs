@@ -15,6 +15,7 @@ use crate::{
         provisioning::Provisioning,
         refusals::{is_gone, named_session},
     },
+    tr,
 };
 
 /// The code of a resume while a session runs.
@@ -34,14 +35,14 @@ impl Recovery {
             }
             RecoveryReply::History(answer) => {
                 if let Err(problem) = &answer {
-                    notices.problem("Reading past sessions", problem, now);
+                    notices.problem(&tr!("past-tried-reading"), problem, now);
                 }
                 self.history.answer(answer, now);
             }
             RecoveryReply::Recovered(id, Ok(snapshot)) => {
                 self.busy = None;
                 self.take_away(&id);
-                let text = format!("Session {id} resumed");
+                let text = tr!("recovery-resumed", id = id.as_str());
                 notices.log(Severity::Good, text, now);
                 provisioning.resumed(*snapshot, notices, now);
             }
@@ -49,16 +50,17 @@ impl Recovery {
                 self.busy = None;
                 self.take_away(&id);
                 self.past.forget(&id);
-                notices.log(Severity::Info, format!("Session {id} discarded"), now);
-                notices.toast("Session discarded", now);
+                let text = tr!("discard-done-id", id = id.as_str());
+                notices.log(Severity::Info, text, now);
+                notices.toast(tr!("discard-done"), now);
                 provisioning.given_up(&id, now);
             }
             RecoveryReply::Recovered(id, Err(problem)) => {
-                notices.problem("Resume session", &problem, now);
+                notices.problem(&tr!("recovery-tried-resuming"), &problem, now);
                 return self.failed(&id, problem, provisioning, now);
             }
             RecoveryReply::Discarded(id, Err(problem)) => {
-                notices.problem("Discard session", &problem, now);
+                notices.problem(&tr!("discard-tried"), &problem, now);
                 return self.failed(&id, problem, provisioning, now);
             }
         }
@@ -84,7 +86,7 @@ impl Recovery {
                 let sessions = sessions.as_deref().unwrap_or_default();
                 provisioning.recoverable_are(sessions, now);
             }
-            Err(problem) => notices.problem("Asking for sessions to resume", problem, now),
+            Err(problem) => notices.problem(&tr!("recovery-tried-asking"), problem, now),
         }
         self.recoverable.answer(answer, now);
     }

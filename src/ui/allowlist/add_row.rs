@@ -1,7 +1,7 @@
 //! The fields that approve a camera: by hand, or by a scanner that types.
 
 use egui::{
-    Id, Layout, TextEdit, Ui,
+    Color32, Id, Layout, TextEdit, Ui,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -12,13 +12,14 @@ use crate::{
         allowlist::{EntryNote, NewEntry},
         mac::MacAddr,
     },
-    state::{action::AllowlistAction, allowlist::Allowlist},
+    state::{action::AllowlistAction, allowlist::Allowlist, import::reasons},
+    tr,
     ui::{
         Intent, icons,
-        theme::{Density, STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
-            field::text_field_ui,
+            field::{id_of, text_field_ui},
             label::label_ui,
         },
     },
@@ -48,8 +49,7 @@ pub fn add_row_ui(
     draft: &mut AllowlistDraft,
     intents: &mut Vec<Intent>,
 ) {
-    let field = Id::unique("MAC address");
-    let has_keyboard = ui.memory(|memory| memory.has_focus(field));
+    let has_keyboard = ui.memory(|memory| memory.has_focus(mac_field()));
     let mut entered = Vec::new();
     if has_keyboard {
         entered = scan::take_lines(ui, &mut draft.new.mac, &mut draft.new.is_bad);
@@ -74,7 +74,8 @@ pub fn add_row_ui(
 fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
     const GAP: f32 = 3.0 * STEP;
     const BUTTON: f32 = 60.0;
-    let width = (ui.available_width() - BUTTON - 3.0 * GAP) / 3.0;
+    let button = button_width(ui, tr!("allowlist-add")).max(BUTTON);
+    let width = (ui.available_width() - button - 3.0 * GAP) / 3.0;
     let mut pressed = false;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
@@ -82,16 +83,16 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
         pressed |= column(ui, width, |ui| {
             entered(
                 ui,
-                "Description",
-                "Entrance, left door (optional)",
+                &tr!("allowlist-description"),
+                &tr!("allowlist-description-hint"),
                 &mut new.description,
             )
         });
         pressed |= column(ui, width, |ui| {
             entered(
                 ui,
-                "Container",
-                "Id of the container (optional)",
+                &tr!("allowlist-container"),
+                &tr!("allowlist-container-hint"),
                 &mut new.container,
             )
         });
@@ -106,18 +107,22 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
 /// The address alone, and the rest on demand.
 fn narrow_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
     const BUTTONS: f32 = 172.0;
+    const GAPS: f32 = 4.0 * STEP;
     let mut pressed = false;
-    let width = ui.available_width() - BUTTONS;
+    let word = if new.more {
+        tr!("allowlist-add-less")
+    } else {
+        tr!("allowlist-add-more")
+    };
+    let buttons = button_width(ui, word.clone()) + button_width(ui, tr!("allowlist-add"));
+    let width = ui.available_width() - (buttons + GAPS).max(BUTTONS);
     ui.horizontal_top(|ui| {
         column(ui, width, |ui| mac_field_ui(ui, new));
         ui.vertical(|ui| {
             label_ui(ui, TextRole::Strong, Tone::Plain, " ");
             ui.horizontal(|ui| {
-                let word = if new.more { "Less" } else { "Details" };
-                if Button::quiet(word)
-                    .named("More about the camera")
-                    .pressed(ui)
-                {
+                let name = tr!("allowlist-add-more-name");
+                if Button::quiet(word).named(name).pressed(ui) {
                     new.more = !new.more;
                 }
                 pressed |= add_button_ui(ui, new);
@@ -128,10 +133,10 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
         let width = (ui.available_width() - 2.0 * STEP) / 2.0;
         ui.horizontal_top(|ui| {
             pressed |= column(ui, width, |ui| {
-                entered(ui, "Description", "", &mut new.description)
+                entered(ui, &tr!("allowlist-description"), "", &mut new.description)
             });
             pressed |= column(ui, width, |ui| {
-                entered(ui, "Container", "", &mut new.container)
+                entered(ui, &tr!("allowlist-container"), "", &mut new.container)
             });
         });
     }
@@ -148,21 +153,38 @@ fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
 }
 
 fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
-    let response = text_field_ui(ui, "MAC address", "24:6F:28:10:4A:4F", &mut new.mac);
+    const EXAMPLE: &str = "24:6F:28:10:4A:4F";
+    let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
     if response.changed() {
         new.is_bad = false;
     }
 }
 
+/// What egui knows the field of the address by.
+fn mac_field() -> Id {
+    id_of(&tr!("allowlist-mac-address"))
+}
+
 /// A field that need not be filled in. True if Enter was pressed in it.
-fn entered(ui: &mut Ui, label: &'static str, hint: &str, value: &mut String) -> bool {
+fn entered(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
     let response = text_field_ui(ui, label, hint, value);
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 fn add_button_ui(ui: &mut Ui, new: &NewEntryDraft) -> bool {
     let is_mac = new.mac.parse::<MacAddr>().is_ok();
-    Button::primary("Add").enabled(is_mac).pressed(ui)
+    Button::primary(tr!("allowlist-add"))
+        .enabled(is_mac)
+        .pressed(ui)
+}
+
+/// How wide a button with this text is.
+fn button_width(ui: &Ui, text: String) -> f32 {
+    let font = font(ui, TextRole::Strong);
+    let text = ui
+        .painter()
+        .layout_no_wrap(text, font, Color32::TRANSPARENT);
+    text.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// Approves what was entered, and makes the field ready for the next one.
@@ -173,8 +195,7 @@ fn enter(
     draft: &mut AllowlistDraft,
     intents: &mut Vec<Intent>,
 ) {
-    let field = Id::unique("MAC address");
-    ui.memory_mut(|memory| memory.request_focus(field));
+    ui.memory_mut(|memory| memory.request_focus(mac_field()));
     if line.trim().is_empty() {
         return;
     }
@@ -208,7 +229,7 @@ impl NewEntryDraft {
 }
 
 fn select_all(ui: &Ui, text: &str) {
-    let field = Id::unique("MAC address");
+    let field = mac_field();
     let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
     let end = CCursor::new(text.chars().count());
     let all = CCursorRange::two(CCursor::new(0), end);
@@ -223,11 +244,11 @@ fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
     }
     let (tone, text) = match typed.parse::<MacAddr>() {
         Ok(mac) if allowlist.has(mac) => {
-            let text = format!("{}  {mac} is on the list already", icons::INFO);
-            (Tone::Warning, text)
+            let text = tr!("allowlist-add-already", mac = mac.to_string());
+            (Tone::Warning, format!("{}  {text}", icons::INFO))
         }
         Ok(mac) => (Tone::Good, format!("{}  {mac}", icons::DONE)),
-        Err(error) => (Tone::Quiet, error.to_string()),
+        Err(error) => (Tone::Quiet, reasons::no_mac(&error)),
     };
     label_ui(ui, TextRole::Small, tone, text);
 }
@@ -245,15 +266,17 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
     }
     let mut texts: Vec<String> = Vec::new();
     if let Some(Err(error)) = in_field.as_ref().map(|line| line.parse::<MacAddr>()) {
-        texts.push(format!("Not added: {error}"));
+        let reason = reasons::no_mac(&error);
+        texts.push(tr!("allowlist-add-rejected", reason = reason));
     }
     if !shown.is_empty() {
-        texts.push(format!("Not added, no MAC address: {}", shown.join(", ")));
+        let shown = shown.join(", ");
+        texts.push(tr!("allowlist-add-rejected-texts", texts = shown));
     }
     let dismissed = ui.horizontal(|ui| {
         let text = format!("{}  {}", icons::WARNING, texts.join(". "));
         label_ui(ui, TextRole::Small, Tone::Bad, text);
-        icon_button_ui(ui, icons::CLOSE, "Dismiss what was not added").clicked()
+        icon_button_ui(ui, icons::CLOSE, &tr!("allowlist-add-rejected-dismiss")).clicked()
     });
     if dismissed.inner {
         new.rejected.clear();

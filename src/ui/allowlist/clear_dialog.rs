@@ -5,10 +5,10 @@ use egui::Ui;
 use super::{AllowlistDraft, on_list};
 use crate::{
     state::action::AllowlistAction,
+    tr,
     ui::{
         Intent,
         widgets::{button::Button, dialog::dialog_ui, field::text_field_ui},
-        words,
     },
 };
 
@@ -18,24 +18,23 @@ pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Ve
         return;
     };
     let total = draft.table.total;
-    let body = format!(
-        "{} will be taken off the allowlist. This cannot be undone. Cameras that are provisioned already keep working; none can be provisioned before it is added again.",
-        words::cameras(total)
-    );
+    let title = tr!("allowlist-clear-question");
+    let body = tr!("allowlist-clear-consequence", count = total);
     let mut answered = false;
-    let left = dialog_ui(ui.ctx(), "Clear the allowlist?", &body, |ui| {
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         text_field_ui(
             ui,
-            "Type the number of cameras to confirm",
+            &tr!("allowlist-clear-number"),
             &total.to_string(),
             &mut typed,
         );
         let confirmed = typed.trim() == total.to_string();
         ui.horizontal(|ui| {
-            if Button::secondary("Keep the list").pressed(ui) {
+            if Button::secondary(tr!("allowlist-clear-keep")).pressed(ui) {
                 answered = true;
             }
-            let clear = Button::primary("Clear all").named("Confirm clear");
+            let clear = Button::primary(tr!("allowlist-clear-do"));
+            let clear = clear.named(tr!("allowlist-clear-confirm"));
             if clear.enabled(confirmed).pressed(ui) {
                 intents.push(on_list(AllowlistAction::Clear));
                 answered = true;

@@ -8,6 +8,7 @@ use super::{entry_table::cell_rect, on_list};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
     state::{action::AllowlistAction, allowlist::table::Row},
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, MARGIN, STEP, TextRole, Tone, font},
@@ -55,35 +56,24 @@ pub fn edit_row_ui(
     let builder = UiBuilder::new()
         .max_rect(rect)
         .accessibility_role(Role::Group)
-        .accessibility_label(format!("{mac}, being edited"))
+        .accessibility_label(tr!("allowlist-entry-edited", mac = mac.to_string()))
         .layout(Layout::right_to_left(egui::Align::Center));
     let (mut saved, mut left) = (false, false);
     ui.scope_builder(builder, |ui| {
         ui.add_space(STEP);
-        left |= icon_button_ui(ui, icons::CLOSE, &format!("Cancel {mac}")).clicked();
-        saved |= Button::secondary("Save")
-            .named(format!("Save {mac}"))
-            .pressed(ui);
+        let cancel = tr!("allowlist-cancel-mac", mac = mac.to_string());
+        left |= icon_button_ui(ui, icons::CLOSE, &cancel).clicked();
+        let save = Button::secondary(tr!("allowlist-save"));
+        let save = save.named(tr!("allowlist-save-mac", mac = mac.to_string()));
+        saved |= save.pressed(ui);
         let end = ui.min_rect().left() - 2.0 * STEP;
         let (mac_at, description_at, container_at) = places(ui, rect, end);
         cell_ui(ui, mac_at, TextRole::Mono, Tone::Plain, &mac.to_string());
-        let first = field_ui(
-            ui,
-            description_at,
-            "Description",
-            mac,
-            &mut edit.note.description,
-        );
+        let first = field_ui(ui, description_at, Field::Description, edit);
         if std::mem::take(&mut edit.is_new) {
             first.request_focus();
         }
-        let second = field_ui(
-            ui,
-            container_at,
-            "Container",
-            mac,
-            &mut edit.note.container_id,
-        );
+        let second = field_ui(ui, container_at, Field::Container, edit);
         for field in [first, second] {
             saved |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         }
@@ -113,16 +103,38 @@ fn places(ui: &Ui, rect: Rect, end: f32) -> (Rect, Rect, Rect) {
     }
 }
 
-fn field_ui(ui: &mut Ui, rect: Rect, label: &str, mac: MacAddr, value: &mut String) -> Response {
+/// What of an entry can be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Field {
+    Description,
+    Container,
+}
+
+fn field_ui(ui: &mut Ui, rect: Rect, field: Field, edit: &mut EditDraft) -> Response {
+    let (id, mac) = (
+        Id::unique(("edit", field, edit.mac)),
+        edit.mac.to_string(),
+    );
+    let (value, hint, name) = match field {
+        Field::Description => (
+            &mut edit.note.description,
+            tr!("allowlist-description"),
+            tr!("allowlist-description-of", mac = mac),
+        ),
+        Field::Container => (
+            &mut edit.note.container_id,
+            tr!("allowlist-container"),
+            tr!("allowlist-container-of", mac = mac),
+        ),
+    };
     let edit = TextEdit::singleline(value)
-        .id(Id::unique(("edit", label, mac)))
-        .hint_text(label)
+        .id(id)
+        .hint_text(hint)
         .font(font(ui, TextRole::Body))
         .align(egui::Align2::LEFT_CENTER)
         .margin(Margin::symmetric(2 * MARGIN, 0))
         .min_size(vec2(0.0, rect.height() - 2.0 * STEP));
     let response = ui.put(rect.shrink2(vec2(0.0, STEP)), edit);
-    let name = format!("{label} of {mac}");
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
     response

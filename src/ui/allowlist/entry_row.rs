@@ -5,11 +5,13 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{edit_row::EditDraft, entry_table::cell_rect, on_list};
 use crate::{
-    domain::{clock::Now, mac::MacAddr},
+    domain::{clock::Now, mac::MacAddr, problem::Problem},
+    language,
     state::{
         action::{Action, AllowlistAction},
         allowlist::table::{Row, RowStatus},
     },
+    tr,
     ui::{
         Intent, icons,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
@@ -70,16 +72,17 @@ fn row_id(mac: MacAddr) -> Id {
 }
 
 fn accessible_name(row: &Row) -> String {
-    let mac = row.entry.mac;
-    let status = match &row.status {
-        RowStatus::Failed(what, _) => format!("{} failed", what.to_lowercase()),
-        RowStatus::Adding => "being added".to_owned(),
-        RowStatus::Saving => "being saved".to_owned(),
-        RowStatus::Removing => "being removed".to_owned(),
-        RowStatus::Settled if row.entry.used => "used".to_owned(),
-        RowStatus::Settled => "available".to_owned(),
-    };
-    format!("{mac}, {status}")
+    let mac = row.entry.mac.to_string();
+    match &row.status {
+        RowStatus::Failed("Add", _) => tr!("allowlist-entry-add-failed", mac = mac),
+        RowStatus::Failed("Remove", _) => tr!("allowlist-entry-remove-failed", mac = mac),
+        RowStatus::Failed(..) => tr!("allowlist-entry-save-failed", mac = mac),
+        RowStatus::Adding => tr!("allowlist-entry-adding", mac = mac),
+        RowStatus::Saving => tr!("allowlist-entry-saving", mac = mac),
+        RowStatus::Removing => tr!("allowlist-entry-removing", mac = mac),
+        RowStatus::Settled if row.entry.used => tr!("allowlist-entry-used", mac = mac),
+        RowStatus::Settled => tr!("allowlist-entry-available", mac = mac),
+    }
 }
 
 /// From right to left.
@@ -90,29 +93,34 @@ fn buttons_ui(
     intents: &mut Vec<Intent>,
 ) -> Option<EditDraft> {
     let mac = row.entry.mac;
+    let text = mac.to_string();
+    let text = text.as_str();
     match &row.status {
         RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {}
         RowStatus::Failed(..) => {
-            if icon_button_ui(ui, icons::CLOSE, &format!("Dismiss {mac}")).clicked() {
+            let dismiss = tr!("allowlist-dismiss-mac", mac = text);
+            if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
                 intents.push(on_list(AllowlistAction::DismissProblem(mac)));
             }
-            if Button::quiet("Try again")
-                .named(format!("Try again {mac}"))
-                .pressed(ui)
-            {
+            let again = Button::quiet(tr!("allowlist-try-again"));
+            let again = again.named(tr!("allowlist-try-again-mac", mac = text));
+            if again.pressed(ui) {
                 intents.push(on_list(AllowlistAction::TryAgain(mac)));
             }
         }
         RowStatus::Settled => {
-            if icon_button_ui(ui, icons::REMOVE, &format!("Remove {mac}")).clicked() {
+            let remove = tr!("allowlist-remove-mac", mac = text);
+            if icon_button_ui(ui, icons::REMOVE, &remove).clicked() {
                 intents.push(on_list(AllowlistAction::Remove(mac)));
             }
-            if can_edit && icon_button_ui(ui, icons::EDIT, &format!("Edit {mac}")).clicked() {
+            let edit = tr!("allowlist-edit-mac", mac = text);
+            if can_edit && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
                 return Some(EditDraft::new(mac, &row.entry.note));
             }
-            if icon_button_ui(ui, icons::COPY, &format!("Copy {mac}")).clicked() {
-                ui.copy_text(mac.to_string());
-                intents.push(Intent::Do(Action::Copied("MAC address copied".to_owned())));
+            let copy = tr!("allowlist-copy-mac", mac = text);
+            if icon_button_ui(ui, icons::COPY, &copy).clicked() {
+                ui.copy_text(text.to_owned());
+                intents.push(Intent::Do(Action::Copied(tr!("allowlist-mac-copied"))));
             }
         }
     }
@@ -178,29 +186,50 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
 /// What is going on with it, in a word and an icon.
 fn status(row: &Row, now: Now) -> (Tone, String) {
     match &row.status {
-        RowStatus::Adding => (Tone::Quiet, "Adding…".to_owned()),
-        RowStatus::Saving => (Tone::Quiet, "Saving…".to_owned()),
-        RowStatus::Removing => (Tone::Quiet, "Removing…".to_owned()),
+        RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
+        RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),
+        RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
         RowStatus::Failed(what, problem) => {
-            let failed = match *what {
-                "Add" => "Not added",
-                "Remove" => "Not removed",
-                _ => "Not saved",
-            };
-            let details = problem.details.as_deref().unwrap_or(&problem.summary);
-            let text = format!(
-                "{} {failed}: {details} {}",
-                icons::WARNING,
-                problem.remedy.advice()
-            );
-            (Tone::Bad, text)
+            let text = failed(what, problem);
+            (Tone::Bad, format!("{} {text}", icons::WARNING))
         }
         RowStatus::Settled if row.entry.used => {
-            let when = row.entry.used_at.map(|at| date(at, now));
-            let when = when.map(|at| format!(" {at}")).unwrap_or_default();
-            (Tone::Quiet, format!("{} Used{when}", icons::DONE))
+            let text = match row.entry.used_at {
+                Some(at) => tr!("allowlist-status-used-at", date = date(at, now)),
+                None => tr!("allowlist-status-used"),
+            };
+            (Tone::Quiet, format!("{} {text}", icons::DONE))
         }
-        RowStatus::Settled => (Tone::Good, format!("{} Available", icons::ALLOWED)),
+        RowStatus::Settled => {
+            let text = tr!("allowlist-status-available");
+            (Tone::Good, format!("{} {text}", icons::ALLOWED))
+        }
+    }
+}
+
+/// What was not done, why, and what to do about it.
+fn failed(what: &str, problem: &Problem) -> String {
+    let advice = language::advice(&problem.remedy);
+    let reason = problem
+        .details
+        .clone()
+        .unwrap_or_else(|| language::summary(&problem.code, &problem.summary));
+    match what {
+        "Add" => tr!(
+            "allowlist-status-not-added",
+            reason = reason,
+            advice = advice
+        ),
+        "Remove" => tr!(
+            "allowlist-status-not-removed",
+            reason = reason,
+            advice = advice
+        ),
+        _ => tr!(
+            "allowlist-status-not-saved",
+            reason = reason,
+            advice = advice
+        ),
     }
 }
 
@@ -211,6 +240,11 @@ fn date(at: Timestamp, now: Now) -> String {
     if zoned.date() == today {
         words::time_of_day(at)
     } else {
-        zoned.strftime("%d %b %Y").to_string()
+        tr!(
+            "allowlist-date",
+            day = zoned.strftime("%d").to_string(),
+            month = zoned.month(),
+            year = zoned.strftime("%Y").to_string()
+        )
     }
 }

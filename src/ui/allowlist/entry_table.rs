@@ -20,6 +20,7 @@ use crate::{
         Allowlist,
         table::{Column, View},
     },
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, STEP, TextRole, Tone},
@@ -28,12 +29,12 @@ use crate::{
 };
 
 /// The columns, and the part of the width that each takes; what is left has the buttons.
-pub const COLUMNS: [(Column, &str, f32); 5] = [
-    (Column::Mac, "MAC address", 0.17),
-    (Column::Description, "Description", 0.25),
-    (Column::Container, "Container", 0.15),
-    (Column::Added, "Added", 0.11),
-    (Column::Used, "Status", 0.18),
+pub const COLUMNS: [(Column, f32); 5] = [
+    (Column::Mac, 0.17),
+    (Column::Description, 0.25),
+    (Column::Container, 0.15),
+    (Column::Added, 0.11),
+    (Column::Used, 0.18),
 ];
 
 /// Rows beyond those in sight that screen readers hear of.
@@ -98,20 +99,34 @@ fn row_height(density: Density) -> f32 {
 
 /// The place of a column in a row.
 pub fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = COLUMNS.iter().take(index).map(|(_, _, part)| part).sum();
+    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
     let left = row.left() + before * row.width() + 2.0 * STEP;
-    let width = COLUMNS[index].2 * row.width() - 3.0 * STEP;
+    let width = COLUMNS[index].1 * row.width() - 3.0 * STEP;
     Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
+}
+
+/// The heading of a column, and what a screen reader says of it.
+fn heading(column: Column) -> (String, String) {
+    match column {
+        Column::Mac => (tr!("allowlist-mac-address"), tr!("allowlist-sort-mac")),
+        Column::Description => (
+            tr!("allowlist-description"),
+            tr!("allowlist-sort-description"),
+        ),
+        Column::Container => (tr!("allowlist-container"), tr!("allowlist-sort-container")),
+        Column::Added => (tr!("allowlist-added"), tr!("allowlist-sort-added")),
+        Column::Used => (tr!("allowlist-status"), tr!("allowlist-sort-status")),
+    }
 }
 
 /// The headings; pressing one sorts by it, pressing it again the other way round.
 fn headings_ui(ui: &mut Ui, view: &mut View) {
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), 7.0 * STEP), Sense::hover());
-    for (index, (column, heading, _)) in COLUMNS.into_iter().enumerate() {
+    for (index, (column, _)) in COLUMNS.into_iter().enumerate() {
+        let (heading, name) = heading(column);
         let rect = cell_rect(row, index);
-        let response = ui.interact(rect, ui.scope_id().with(heading), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::click());
         let sorted = view.column == column;
-        let name = format!("Sort by {}", heading.to_lowercase());
         response
             .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, sorted, &name));
         name_and_ring(ui, &response, &name);

@@ -18,6 +18,7 @@ use crate::{
             preview::{Preview, Verdict},
         },
     },
+    tr,
     ui::{
         Intent, ListSource, icons,
         theme::{Density, MARGIN, STEP, TextRole, Tone, font},
@@ -27,7 +28,6 @@ use crate::{
             field::text_field_ui,
             label::{label_ui, paragraph_ui},
         },
-        words,
     },
 };
 
@@ -53,8 +53,9 @@ pub fn import_page_ui(
     let mut leaves = false;
     ui.horizontal(|ui| {
         let running = matches!(import, Import::Run(run) if !run.ended);
-        leaves = Button::secondary("Back").enabled(!running).pressed(ui);
-        label_ui(ui, TextRole::Title, Tone::Plain, "Import cameras");
+        let back = Button::secondary(tr!("import-back"));
+        leaves = back.enabled(!running).pressed(ui);
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("import-title"));
     });
     match import {
         Import::Empty | Import::Unusable(_) => sources_ui(ui, import, page, intents),
@@ -83,29 +84,28 @@ fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportDraft, intents: &mu
         let text = format!("{}  {why}", icons::WARNING);
         paragraph_ui(ui, TextRole::Strong, Tone::Bad, text);
     }
-    let about = "One camera a line: the MAC address, then perhaps a description and a container, separated by comma, semicolon or tab. \
-                 A heading is understood, too. Nothing is added before you have seen what would be.";
-    paragraph_ui(ui, TextRole::Body, Tone::Quiet, about);
+    paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("import-about"));
     pasted_ui(ui, &mut page.pasted);
     ui.horizontal(|ui| {
         let has_text = !page.pasted.trim().is_empty();
-        if Button::primary("Preview").enabled(has_text).pressed(ui) {
+        let preview = Button::primary(tr!("import-preview"));
+        if preview.enabled(has_text).pressed(ui) {
             let bytes = page.pasted.as_bytes().into();
             intents.push(importing(ImportAction::Read(bytes)));
         }
-        if Button::secondary("Open file…").pressed(ui) {
+        if Button::secondary(tr!("import-open-file")).pressed(ui) {
             intents.push(Intent::Open(ListSource::Dialog));
         }
     });
     ui.add_space(STEP);
     text_field_ui(
         ui,
-        "Path of a file",
-        "~/Downloads/cameras.csv",
+        &tr!("import-path"),
+        &tr!("import-path-example"),
         &mut page.path,
     );
     let has_path = !page.path.trim().is_empty();
-    if Button::secondary("Read this file")
+    if Button::secondary(tr!("import-read-file"))
         .enabled(has_path)
         .pressed(ui)
     {
@@ -125,13 +125,13 @@ fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
         .max_height(height);
     area.show(ui, |ui| {
         let edit = TextEdit::multiline(pasted)
-            .hint_text("Paste the list here, or drop a file on the window")
+            .hint_text(tr!("import-list-hint"))
             .font(font(ui, TextRole::Mono))
             .margin(egui::Margin::same(2 * MARGIN))
             .min_size(egui::vec2(0.0, height))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        name_and_ring(ui, &response, "List to import");
+        name_and_ring(ui, &response, &tr!("import-list"));
     });
 }
 
@@ -141,17 +141,21 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &
     let there = preview.count(|verdict| *verdict == Verdict::AlreadyThere);
     let twice = preview.count(|verdict| matches!(verdict, Verdict::DuplicateOf(_)));
     let invalid = preview.count(|verdict| *verdict == Verdict::Invalid);
-    let text = format!(
-        "{add} to add · {there} already there · {twice} twice in the list · {invalid} invalid"
+    let text = tr!(
+        "import-counts",
+        add = add,
+        there = there,
+        twice = twice,
+        invalid = invalid
     );
     label_ui(ui, TextRole::Strong, Tone::Plain, text);
     ui.horizontal(|ui| {
-        let button =
-            Button::primary(format!("Add {}", words::cameras(add))).named("Add these cameras");
+        let button = Button::primary(tr!("import-add", count = add));
+        let button = button.named(tr!("import-add-name"));
         if button.enabled(add > 0).pressed(ui) {
             intents.push(importing(ImportAction::Start));
         }
-        if Button::secondary("Another list").pressed(ui) {
+        if Button::secondary(tr!("import-another-list")).pressed(ui) {
             intents.push(importing(ImportAction::Close));
         }
         problems_chip_ui(ui, page, twice + invalid);
@@ -161,16 +165,24 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &
 
 fn problems_chip_ui(ui: &mut Ui, page: &mut ImportDraft, count: usize) {
     let selected = page.only_problems;
-    if chip_ui(
-        ui,
-        "Only problems",
-        Some(count),
-        selected,
-        "Show only problems",
-    )
-    .clicked()
-    {
+    let word = tr!("import-only-problems");
+    let name = tr!("import-show-only-problems");
+    if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
         page.only_problems = !selected;
+    }
+}
+
+/// How far it is, or what came of it.
+fn progress(run: &Run, added: usize) -> String {
+    let all = run.rows.len();
+    match (run.ended, run.cancelled) {
+        (false, true) => tr!("import-stopping"),
+        (false, false) => tr!("import-adding", answered = run.answered, all = all),
+        (true, _) if added == all => tr!("import-all-added", count = all),
+        (true, _) => {
+            let left = all - added;
+            tr!("import-some-added", added = added, all = all, left = left)
+        }
     }
 }
 
@@ -178,12 +190,7 @@ fn problems_chip_ui(ui: &mut Ui, page: &mut ImportDraft, count: usize) {
 fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Intent>) -> bool {
     let (all, added) = (run.rows.len(), run.added());
     let refused = run.answered - added;
-    let said = match (run.ended, run.cancelled) {
-        (false, true) => "Stopping…".to_owned(),
-        (false, false) => format!("Adding: {} of {all}", run.answered),
-        (true, _) if added == all => format!("All {} are on the list.", words::cameras(all)),
-        (true, _) => format!("{added} of {all} added, {} not.", all - added),
-    };
+    let said = progress(run, added);
     label_ui(ui, TextRole::Strong, Tone::Plain, said.clone());
     if !run.ended {
         progress_ui(ui, run.answered, all, &said);
@@ -191,13 +198,14 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Inte
     let mut done = false;
     ui.horizontal(|ui| {
         if run.ended {
-            done = Button::primary("Done").pressed(ui);
-            if added < all && Button::secondary("Copy what was not added").pressed(ui) {
+            done = Button::primary(tr!("import-done")).pressed(ui);
+            if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Do(Action::Copied("List copied".to_owned())));
+                intents.push(Intent::Do(Action::Copied(tr!("import-list-copied"))));
             }
         } else {
-            let cancel = Button::secondary("Cancel").named("Cancel the import");
+            let cancel = Button::secondary(tr!("import-cancel"));
+            let cancel = cancel.named(tr!("import-cancel-name"));
             if cancel.enabled(!run.cancelled).pressed(ui) {
                 intents.push(importing(ImportAction::Cancel));
             }

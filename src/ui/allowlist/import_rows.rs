@@ -10,10 +10,12 @@
 use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use crate::{
+    language,
     state::import::{
         Run,
         preview::{Preview, PreviewRow, Verdict},
     },
+    tr,
     ui::{
         icons,
         theme::{Density, Palette, STEP, TextRole, Tone},
@@ -44,7 +46,7 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
             first: row.line.written.clone(),
             middle: note(row.line.entry.as_ref().ok()),
             tone,
-            outcome: format!("Line {}: {outcome}", row.line.number),
+            outcome: tr!("import-line", number = row.line.number, outcome = outcome),
         }
     });
 }
@@ -52,11 +54,11 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
 fn verdict(row: &PreviewRow) -> (Tone, String) {
     match (&row.verdict, &row.line.entry) {
         (Verdict::Invalid, Err(why)) => (Tone::Bad, format!("{} {why}", icons::WARNING)),
-        (Verdict::Invalid | Verdict::Add, _) => (Tone::Good, "will be added".to_owned()),
-        (Verdict::AlreadyThere, _) => (Tone::Quiet, "already there".to_owned()),
+        (Verdict::Invalid | Verdict::Add, _) => (Tone::Good, tr!("import-will-be-added")),
+        (Verdict::AlreadyThere, _) => (Tone::Quiet, tr!("import-already-there")),
         (Verdict::DuplicateOf(line), _) => {
-            let text = format!("{} the same camera as line {line}", icons::WARNING);
-            (Tone::Warning, text)
+            let text = tr!("import-same-camera", number = *line);
+            (Tone::Warning, format!("{} {text}", icons::WARNING))
         }
     }
 }
@@ -70,10 +72,16 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
     rows_ui(ui, shown.len(), |index| {
         let (entry, outcome) = shown[index];
         let (tone, outcome) = match outcome {
-            Some(Ok(())) => (Tone::Good, format!("{} on the list", icons::DONE)),
-            Some(Err(problem)) => (Tone::Bad, format!("{} {}", icons::WARNING, problem.summary)),
-            None if run.ended => (Tone::Quiet, "not sent".to_owned()),
-            None => (Tone::Quiet, "waits".to_owned()),
+            Some(Ok(())) => {
+                let text = tr!("import-on-the-list");
+                (Tone::Good, format!("{} {text}", icons::DONE))
+            }
+            Some(Err(problem)) => {
+                let text = language::summary(&problem.code, &problem.summary);
+                (Tone::Bad, format!("{} {text}", icons::WARNING))
+            }
+            None if run.ended => (Tone::Quiet, tr!("import-not-sent")),
+            None => (Tone::Quiet, tr!("import-waits")),
         };
         RowView {
             first: entry.mac.to_string(),

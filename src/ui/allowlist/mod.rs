@@ -20,9 +20,10 @@ use crate::{
         action::{Action, AllowlistAction},
         allowlist::{
             Allowlist,
-            table::{Table, View},
+            table::{Filter, Table, View},
         },
     },
+    tr,
     ui::{
         Intent,
         theme::{STEP, TextRole, Tone},
@@ -58,6 +59,17 @@ pub struct AllowlistDraft {
 }
 
 impl AllowlistDraft {
+    /// Which entries are shown.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        self.view.filter
+    }
+
+    /// Shows only these entries.
+    pub fn show(&mut self, filter: Filter) {
+        self.view.filter = filter;
+    }
+
     /// Computes the table again if anything in it may have changed.
     fn update(&mut self, allowlist: &Allowlist) {
         let wanted = (allowlist.revision(), self.view.clone());
@@ -79,7 +91,7 @@ pub fn allowlist_ui(
     let allowlist = &state.allowlist;
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     if allowlist.is_unavailable() {
-        let text = "This Pi has no allowlist: it provisions every camera that appears. Newer software on the Pi brings one.";
+        let text = tr!("allowlist-unavailable");
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
         return;
     }
@@ -101,7 +113,7 @@ pub fn allowlist_ui(
                 Some(Asked::Now) => intents.push(on_list(AllowlistAction::Refresh)),
                 None if allowlist.retry.is_waiting() => {}
                 None => {
-                    if Button::secondary("Try again").pressed(ui) {
+                    if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {
                         intents.push(on_list(AllowlistAction::Refresh));
                     }
                 }
@@ -110,7 +122,7 @@ pub fn allowlist_ui(
     }
     if let Some(problem) = allowlist.clear_problem() {
         problem_ui(ui, problem, intents, |ui, intents| {
-            if Button::secondary("Dismiss").pressed(ui) {
+            if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
                 intents.push(on_list(AllowlistAction::DismissClearProblem));
             }
         });
@@ -129,11 +141,11 @@ fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistDraft) {
         if allowlist.problem().is_some() {
             return;
         }
-        "Reading the allowlist…"
+        tr!("allowlist-reading")
     } else if draft.table.total == 0 {
-        "No camera is approved yet. Scan or type the MAC address from its label: only cameras on this list are provisioned."
+        tr!("allowlist-empty")
     } else {
-        "No entry matches the filter and the search."
+        tr!("allowlist-none-matches")
     };
     paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
 }

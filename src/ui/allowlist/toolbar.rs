@@ -9,6 +9,7 @@ use crate::{
         action::AllowlistAction,
         allowlist::{Allowlist, table::Filter},
     },
+    tr,
     ui::{
         Export, Intent, icons,
         theme::{Density, MARGIN, TextRole, Tone, font},
@@ -45,7 +46,7 @@ pub fn toolbar_ui(
                 }
                 Density::Touch => menu_ui(ui, draft, intents),
             }
-            if icon_button_ui(ui, icons::REFRESH, "Refresh").clicked() {
+            if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
                 intents.push(on_list(AllowlistAction::Refresh));
             }
             if Density::of(ui) == Density::Desktop {
@@ -59,20 +60,28 @@ pub fn toolbar_ui(
 fn chips_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {
     let table = &draft.table;
     let chips = [
-        (Filter::All, "All", table.total, "Show all entries"),
-        (
-            Filter::Available,
-            "Available",
-            table.available(),
-            "Show available entries",
-        ),
-        (Filter::Used, "Used", table.used, "Show used entries"),
+        (Filter::All, table.total),
+        (Filter::Available, table.available()),
+        (Filter::Used, table.used),
     ];
-    for (filter, word, count, name) in chips {
+    for (filter, count) in chips {
+        let (word, name) = chip(filter);
         let selected = draft.view.filter == filter;
-        if chip_ui(ui, word, Some(count), selected, name).clicked() {
+        if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
             draft.view.filter = filter;
         }
+    }
+}
+
+/// The word on a chip, and what a screen reader says of it.
+fn chip(filter: Filter) -> (String, String) {
+    match filter {
+        Filter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
+        Filter::Available => (
+            tr!("allowlist-filter-available"),
+            tr!("allowlist-show-available"),
+        ),
+        Filter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
     }
 }
 
@@ -83,22 +92,23 @@ fn search_ui(ui: &mut Ui, search: &mut String) {
     };
     let edit = TextEdit::singleline(search)
         .id(Id::unique("allowlist search"))
-        .hint_text("Search")
+        .hint_text(tr!("allowlist-search"))
         .font(font(ui, TextRole::Body))
         .align(egui::Align2::LEFT_CENTER)
         .margin(egui::Margin::symmetric(3 * MARGIN, 0))
         .min_size(vec2(0.0, height))
         .desired_width(ui.available_width().min(200.0) - 6.0 * f32::from(MARGIN));
     let response = ui.add(edit);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label("Search the allowlist"));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(tr!("allowlist-search-name"));
+    });
 }
 
 /// How old the list is.
 fn age(allowlist: &Allowlist, now: Now) -> String {
     match allowlist.age(now) {
-        _ if allowlist.is_reading() => "Reading…".to_owned(),
-        Some(age) => format!("Read {} ago", words::roughly(age)),
+        _ if allowlist.is_reading() => tr!("allowlist-reading-now"),
+        Some(age) => tr!("allowlist-read-ago", age = words::roughly(age)),
         None => String::new(),
     }
 }
@@ -113,7 +123,7 @@ enum Concern {
 
 /// The same as in the row where there is little room.
 fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
-    let more = Button::quiet("More…").ui(ui);
+    let more = Button::quiet(tr!("allowlist-more")).ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
         for concern in [Concern::Import, Concern::Export, Concern::Clear] {
@@ -133,9 +143,9 @@ fn concern_ui(
 ) -> bool {
     let any = draft.table.total > 0;
     let button = match concern {
-        Concern::Import => Button::secondary("Import…"),
-        Concern::Export => Button::quiet("Export…").enabled(any),
-        Concern::Clear => Button::quiet("Clear all…").enabled(any),
+        Concern::Import => Button::secondary(tr!("allowlist-import")),
+        Concern::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
+        Concern::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
     };
     let pressed = button.pressed(ui);
     match concern {

@@ -6,6 +6,7 @@ use super::on_list;
 use crate::{
     domain::clock::Now,
     state::{State, action::AllowlistAction},
+    tr,
     ui::{
         Intent,
         theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone},
@@ -32,9 +33,13 @@ pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Inten
                 .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
                 .show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        let text = format!("{mac} is being removed, {}", words::countdown(left));
+                        let text = tr!(
+                            "allowlist-undo-removing",
+                            mac = mac.to_string(),
+                            time = words::countdown(left)
+                        );
                         label_ui(ui, TextRole::Body, Tone::Plain, text);
-                        if Button::secondary("Undo").pressed(ui) {
+                        if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
                             intents.push(on_list(AllowlistAction::Undo));
                         }
                     });

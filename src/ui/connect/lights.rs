@@ -4,7 +4,9 @@ use egui::Ui;
 
 use crate::{
     domain::check::{Glow, Light},
+    language,
     state::State,
+    tr,
     ui::{
         Intent, icons,
         theme::{TextRole, Tone},
@@ -18,10 +20,10 @@ use crate::{
 /// Draws them.
 pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
-        label_ui(ui, TextRole::Strong, Tone::Plain, "Connection");
+        label_ui(ui, TextRole::Strong, Tone::Plain, tr!("light-title"));
         label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
         let enabled = !state.setup.is_checking;
-        if Button::secondary("Check connection")
+        if Button::secondary(tr!("light-check"))
             .enabled(enabled)
             .pressed(ui)
         {
@@ -30,9 +32,9 @@ pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     });
     let Some(report) = &state.setup.lights else {
         let text = if state.setup.is_checking {
-            "Asking the Pi…"
+            tr!("light-checking")
         } else {
-            "Not checked yet."
+            tr!("light-not-checked")
         };
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
@@ -43,29 +45,35 @@ pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
 }
 
 fn light_ui(ui: &mut Ui, light: Light, glow: &Glow) {
-    let (tone, icon, word) = match glow {
-        Glow::Green => (Tone::Good, icons::DONE, "yes"),
-        Glow::Red(_) => (Tone::Bad, icons::FAILED, "no"),
-        Glow::Dark => (Tone::Quiet, icons::UNKNOWN, "not tried"),
+    let (tone, icon, state) = match glow {
+        Glow::Green => (Tone::Good, icons::DONE, tr!("light-yes")),
+        Glow::Red(_) => (Tone::Bad, icons::FAILED, tr!("light-no")),
+        Glow::Dark => (Tone::Quiet, icons::UNKNOWN, tr!("light-not-tried")),
     };
-    let label = label_ui(
-        ui,
-        TextRole::Strong,
-        tone,
-        format!("{icon}  {}: {word}", light.words()),
-    );
-    let name = format!("{}: {word}", light.words());
+    let name = tr!("light-says", light = words(light), state = state);
+    let label = label_ui(ui, TextRole::Strong, tone, format!("{icon}  {name}"));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_label(name.clone());
         node.set_value(name);
     });
     if let Glow::Red(problem) = glow {
-        let advice = format!(
-            "{} {} ({})",
-            problem.summary,
-            problem.remedy.advice(),
-            problem.code
+        let advice = tr!(
+            "light-problem",
+            summary = language::summary(&problem.code, &problem.summary),
+            advice = language::advice(&problem.remedy),
+            code = problem.code.as_str(),
         );
         paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
+    }
+}
+
+/// What a light says when it is green.
+fn words(light: Light) -> String {
+    match light {
+        Light::Reachable => tr!("light-reachable"),
+        Light::SpeaksV1 => tr!("light-speaks-v1"),
+        Light::KeyAccepted => tr!("light-key-accepted"),
+        Light::EventsLive => tr!("light-events-live"),
+        Light::MonitorLive => tr!("light-monitor-live"),
     }
 }

@@ -8,6 +8,7 @@ use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
 use crate::{
     domain::clock::Now,
     state::{State, setup::Probe},
+    tr,
     ui::{
         Intent,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -41,10 +42,10 @@ pub fn connect_ui(
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
         ui.horizontal(|ui| {
-            if state.has_pi() && Button::secondary("Back").pressed(ui) {
+            if state.has_pi() && Button::secondary(tr!("connect-back")).pressed(ui) {
                 draft.is_open = false;
             }
-            label_ui(ui, TextRole::Title, Tone::Plain, "Connect to a Pi");
+            label_ui(ui, TextRole::Title, Tone::Plain, tr!("connect-title"));
         });
         // Who knows several Pis comes to change between them.
         if !state.setup.profiles.is_empty() {
@@ -74,40 +75,36 @@ fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 
 /// A field, what came of the address, and the demo for those who have none.
 fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectDraft, intents: &mut Vec<Intent>) {
-    let hint = "pi.local, 192.168.1.20:8082 or https://…";
-    let field = text_field_ui(ui, "Address of the Pi", hint, &mut draft.address);
+    let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
+    let field = text_field_ui(ui, &label, &hint, &mut draft.address);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_asking = state.setup.probe == Probe::Asking;
     ui.horizontal_wrapped(|ui| {
         let enabled = !is_asking && !draft.address.trim().is_empty();
-        let pressed = Button::primary("Connect").enabled(enabled).pressed(ui);
+        let pressed = Button::primary(tr!("connect-do"))
+            .enabled(enabled)
+            .pressed(ui);
         if pressed || entered && enabled {
             intents.push(Intent::Probe(draft.address.clone()));
         }
-        if Button::secondary("Try the demo").pressed(ui) {
+        if Button::secondary(tr!("connect-demo")).pressed(ui) {
             intents.push(Intent::Demo);
             draft.is_open = false;
         }
         if Density::of(ui) == Density::Desktop {
-            let text = "The demo is a simulated Pi with cameras: nothing else is needed.";
-            label_ui(ui, TextRole::Small, Tone::Quiet, text);
+            label_ui(ui, TextRole::Small, Tone::Quiet, tr!("connect-demo-hint"));
         }
     });
     match &state.setup.probe {
         Probe::Idle | Probe::Answered { .. } => {}
         Probe::Asking => {
-            label_ui(
-                ui,
-                TextRole::Body,
-                Tone::Quiet,
-                "Looking who answers there…",
-            );
+            label_ui(ui, TextRole::Body, Tone::Quiet, tr!("connect-asking"));
         }
         Probe::NoAddress(why) => {
             paragraph_ui(ui, TextRole::Body, Tone::Bad, why);
         }
         Probe::Failed(problem) => problem_ui(ui, problem, intents, |ui, intents| {
-            if Button::quiet("Connect all the same").pressed(ui) {
+            if Button::quiet(tr!("connect-anyway")).pressed(ui) {
                 intents.push(Intent::Connect(draft.address.clone()));
             }
         }),

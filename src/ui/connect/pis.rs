@@ -9,6 +9,7 @@ use crate::{
         State,
         action::{Action, SetupAction},
     },
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, TextRole, Tone},
@@ -29,7 +30,7 @@ pub fn known_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    label_ui(ui, TextRole::Strong, Tone::Plain, "Known Pis");
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-known-title"));
     for (index, profile) in state.setup.profiles.iter().enumerate() {
         let in_use = state.has_pi() && index == 0;
         ui.push_id(&profile.url, |ui| match &mut draft.renaming {
@@ -52,25 +53,25 @@ fn profile_ui(
     intents: &mut Vec<Intent>,
 ) {
     let seen = match profile.last_seen {
-        _ if in_use => "in use".to_owned(),
-        Some(at) => format!("seen {}", words::ago(at, now.wall)),
-        None => "never seen".to_owned(),
+        _ if in_use => tr!("pi-in-use"),
+        Some(at) => tr!("pi-seen", ago = words::ago(at, now.wall)),
+        None => tr!("pi-never-seen"),
     };
     let title = profile.title();
-    row_ui(ui, &format!("Known Pi {title}"), |ui| {
+    row_ui(ui, &tr!("pi-known", name = title), |ui| {
         if !in_use {
-            if Button::secondary("Connect")
-                .named(format!("Connect to {title}"))
+            if Button::secondary(tr!("connect-do"))
+                .named(tr!("pi-connect-to", name = title))
                 .pressed(ui)
             {
                 intents.push(Intent::Connect(profile.url.clone()));
                 draft.is_open = false;
             }
-            if icon_button_ui(ui, icons::REMOVE, &format!("Forget {title}")).clicked() {
+            if icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked() {
                 intents.push(setup(SetupAction::Forget(profile.url.clone())));
             }
         }
-        if icon_button_ui(ui, icons::EDIT, &format!("Rename {title}")).clicked() {
+        if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
             draft.renaming = Some((profile.url.clone(), profile.name.clone()));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -86,32 +87,31 @@ fn profile_ui(
 /// True once it is done.
 fn rename_ui(ui: &mut Ui, url: &str, name: &mut String, intents: &mut Vec<Intent>) -> bool {
     let mut done = false;
-    text_field_ui(ui, "Name of this Pi", url, name);
+    text_field_ui(ui, &tr!("pi-name"), url, name);
     ui.horizontal(|ui| {
-        if Button::primary("Save name").pressed(ui) {
+        if Button::primary(tr!("pi-save-name")).pressed(ui) {
             intents.push(setup(SetupAction::Rename(
                 url.to_owned(),
                 name.trim().to_owned(),
             )));
             done = true;
         }
-        done |= Button::secondary("Cancel").pressed(ui);
+        done |= Button::secondary(tr!("pi-cancel")).pressed(ui);
     });
     done
 }
 
 /// Those on this network.
 pub fn seen_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    label_ui(ui, TextRole::Strong, Tone::Plain, "On this network");
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
     if state.setup.seen.is_empty() {
-        let text = "Listening… No Pi has told of itself so far. Some networks do not pass that on: type the address then.";
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
     }
     for seen in &state.setup.seen {
         ui.push_id(&seen.url, |ui| {
-            row_ui(ui, &format!("Found {}", seen.name), |ui| {
-                if Button::secondary("Connect")
-                    .named(format!("Connect to {}", seen.name))
+            row_ui(ui, &tr!("pi-found", name = seen.name.as_str()), |ui| {
+                if Button::secondary(tr!("connect-do"))
+                    .named(tr!("pi-connect-to", name = seen.name.as_str()))
                     .pressed(ui)
                 {
                     intents.push(Intent::Probe(seen.url.clone()));

@@ -7,6 +7,7 @@ use crate::{
         State,
         action::{Action, SetupAction},
     },
+    tr,
     ui::{
         Export, Intent,
         theme::{Density, STEP, TextRole, Tone},
@@ -27,13 +28,13 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let Some(parts) = &state.setup.bundle else {
         return;
     };
-    let body = "One zip file with these files, for support. Neither the API key nor any passphrase is in them.";
+    let (title, body) = (tr!("bundle-title"), tr!("bundle-explanation"));
     let height = match Density::of(ui) {
         Density::Desktop => 360.0,
         Density::Touch => 170.0,
     };
     let mut done = false;
-    let left = dialog_ui(ui.ctx(), "Support bundle", body, |ui| {
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         ScrollArea::vertical()
             .max_height(height)
             .auto_shrink([false, true])
@@ -55,20 +56,15 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
             });
         ui.add_space(STEP);
         ui.horizontal(|ui| {
-            if Button::primary("Save")
-                .named("Save support bundle")
+            if Button::primary(tr!("bundle-save"))
+                .named(tr!("bundle-save-name"))
                 .pressed(ui)
             {
                 intents.push(Intent::Export(Export::Bundle));
                 done = true;
             }
-            done |= Button::secondary("Cancel").pressed(ui);
-            label_ui(
-                ui,
-                TextRole::Small,
-                Tone::Quiet,
-                "Goes into your downloads.",
-            );
+            done |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
+            label_ui(ui, TextRole::Small, Tone::Quiet, tr!("bundle-where"));
         });
     });
     if left || done {

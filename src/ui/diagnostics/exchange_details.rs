@@ -6,6 +6,7 @@ use super::journal_page::word;
 use crate::{
     domain::journal::Exchange,
     state::action::Action,
+    tr,
     ui::{
         Intent,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -35,13 +36,13 @@ pub fn exchange_details_ui(
             ui.spacing_mut().item_spacing.y = STEP;
             let endpoint = format!("{} {}", exchange.method, exchange.endpoint);
             let mut copied = false;
-            ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, "endpoint"));
+            ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, &tr!("exchange-endpoint")));
             let status = exchange.status.map(|status| format!("HTTP {status}"));
             let took = exchange
                 .duration
-                .map(|took| format!("took {}", words::milliseconds(took)));
+                .map(|took| tr!("exchange-took", time = words::milliseconds(took)));
             let facts = [
-                Some(word(exchange.outcome).to_owned()),
+                Some(word(exchange.outcome)),
                 status,
                 took,
                 Some(words::bytes(exchange.bytes)),
@@ -54,14 +55,15 @@ pub fn exchange_details_ui(
             }
             if let Some(id) = &exchange.correlation_id {
                 ui.horizontal(|ui| {
-                    label_ui(ui, TextRole::Body, Tone::Quiet, "Correlation id");
-                    copied |= copyable_ui(ui, id, "correlation id");
+                    let name = tr!("exchange-correlation-id");
+                    label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                    copied |= copyable_ui(ui, id, &tr!("exchange-this-correlation-id"));
                 });
             }
             if copied {
-                intents.push(Intent::Do(Action::Copied("Text copied".to_owned())));
+                intents.push(Intent::Do(Action::Copied(tr!("exchange-copied"))));
             }
-            if Button::quiet("Only this endpoint").pressed(ui) {
+            if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
                 search.clone_from(&exchange.endpoint);
             }
         });

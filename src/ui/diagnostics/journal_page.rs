@@ -6,6 +6,7 @@ use super::{diagnostics, exchange_details::exchange_details_ui, search_ui};
 use crate::{
     domain::journal::{Exchange, Outcome},
     state::{action::DiagnosticsAction, diagnostics::Diagnostics, record::Found},
+    tr,
     ui::{
         Intent,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
@@ -54,7 +55,7 @@ pub fn journal_page_ui(
 ) {
     let chosen = draft.chosen.and_then(|number| state.journal.get(number));
     if let (Density::Touch, Some(exchange)) = (Density::of(ui), chosen) {
-        if Button::secondary("Back").pressed(ui) {
+        if Button::secondary(tr!("exchange-back")).pressed(ui) {
             draft.chosen = None;
         }
         ScrollArea::vertical().show(ui, |ui| {
@@ -77,9 +78,9 @@ pub fn journal_page_ui(
     }
     if draft.found.is_empty() {
         let text = if state.journal.is_empty() {
-            "Nothing has been asked of the Pi yet."
+            tr!("exchange-none")
         } else {
-            "No request matches the filter and the search."
+            tr!("exchange-none-match")
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
@@ -89,32 +90,23 @@ pub fn journal_page_ui(
 
 fn filters_ui(ui: &mut Ui, draft: &mut JournalDraft, intents: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
-        search_ui(
-            ui,
-            &mut draft.search,
-            "Search requests",
-            "Path, code or correlation id",
-        );
-        if chip_ui(
-            ui,
-            "All",
-            None,
-            draft.outcome.is_none(),
-            "Show all outcomes",
-        )
-        .clicked()
-        {
+        let (name, hint) = (tr!("exchange-search"), tr!("exchange-search-hint"));
+        search_ui(ui, &mut draft.search, &name, &hint);
+        let (all, name) = (tr!("exchange-all"), tr!("exchange-show-all"));
+        if chip_ui(ui, &all, None, draft.outcome.is_none(), &name).clicked() {
             draft.outcome = None;
         }
         for outcome in Outcome::ALL {
             let selected = draft.outcome == Some(outcome);
-            let name = format!("Show {}", outcome.word());
-            if chip_ui(ui, word(outcome), None, selected, &name).clicked() {
+            let name = show(outcome);
+            if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {
                 draft.outcome = Some(outcome);
             }
         }
         if Density::of(ui) == Density::Desktop
-            && Button::quiet("Clear").named("Clear requests").pressed(ui)
+            && Button::quiet(tr!("exchange-clear"))
+                .named(tr!("exchange-clear-name"))
+                .pressed(ui)
         {
             intents.push(diagnostics(DiagnosticsAction::ClearJournal));
         }
@@ -157,10 +149,9 @@ fn row_ui(ui: &mut Ui, exchange: &Exchange, height: f32, selected: bool) -> bool
         let fill = Palette::of(ui).raised;
         ui.painter().rect_filled(rect, CONTROL_RADIUS, fill);
     }
-    let status = exchange.status.map_or_else(
-        || word(exchange.outcome).to_owned(),
-        |status| status.to_string(),
-    );
+    let status = exchange
+        .status
+        .map_or_else(|| word(exchange.outcome), |status| status.to_string());
     let took = exchange
         .duration
         .map(words::milliseconds)
@@ -169,7 +160,7 @@ fn row_ui(ui: &mut Ui, exchange: &Exchange, height: f32, selected: bool) -> bool
         "{} {}, {status}, {}",
         exchange.method,
         exchange.endpoint,
-        exchange.outcome.word()
+        spoken(exchange.outcome)
     );
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
     let tone = tone(exchange.outcome);
@@ -235,11 +226,32 @@ pub fn tone(outcome: Outcome) -> Tone {
     }
 }
 
-pub fn word(outcome: Outcome) -> &'static str {
+/// At the start of a label.
+pub fn word(outcome: Outcome) -> String {
     match outcome {
-        Outcome::Done => "Done",
-        Outcome::Refused => "Refused",
-        Outcome::Failed => "Failed",
-        Outcome::Event => "Event",
+        Outcome::Done => tr!("exchange-done"),
+        Outcome::Refused => tr!("exchange-refused"),
+        Outcome::Failed => tr!("exchange-failed"),
+        Outcome::Event => tr!("exchange-event"),
+    }
+}
+
+/// At the end of what a screen reader says of a request.
+fn spoken(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => tr!("exchange-spoken-done"),
+        Outcome::Refused => tr!("exchange-spoken-refused"),
+        Outcome::Failed => tr!("exchange-spoken-failed"),
+        Outcome::Event => tr!("exchange-spoken-event"),
+    }
+}
+
+/// The name of the chip that shows only these.
+fn show(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => tr!("exchange-show-done"),
+        Outcome::Refused => tr!("exchange-show-refused"),
+        Outcome::Failed => tr!("exchange-show-failed"),
+        Outcome::Event => tr!("exchange-show-event"),
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         stream::StreamStatus,
     },
     state::{action::DiagnosticsAction, diagnostics::Diagnostics, record::Found},
+    tr,
     ui::{
         Intent,
         theme::{Density, STEP, TextRole, Tone},
@@ -25,11 +26,11 @@ use crate::{
 };
 
 /// The least that is shown, by how much it matters.
-const LEVELS: [(LogSeverity, &str, &str); 4] = [
-    (LogSeverity::Debug, "All", "Show all lines"),
-    (LogSeverity::Info, "Info", "Show info and above"),
-    (LogSeverity::Warning, "Warnings", "Show warnings and above"),
-    (LogSeverity::Error, "Errors", "Show errors only"),
+const LEVELS: [LogSeverity; 4] = [
+    LogSeverity::Debug,
+    LogSeverity::Info,
+    LogSeverity::Warning,
+    LogSeverity::Error,
 ];
 
 /// What the person looks for.
@@ -78,31 +79,13 @@ pub fn log_page_ui(
     intents: &mut Vec<Intent>,
 ) {
     ui.horizontal_wrapped(|ui| {
-        search_ui(
-            ui,
-            &mut draft.search,
-            "Search the log",
-            "Component, message or correlation id",
-        );
-        for (least, word, name) in LEVELS {
-            if chip_ui(ui, word, None, draft.least == least, name).clicked() {
-                draft.least = least;
-            }
-        }
-        let (text, hint) = if draft.is_paused {
-            ("Resume", "Show what has come since")
-        } else {
-            ("Pause", "Hold the lines; collecting goes on")
-        };
-        if Button::secondary(text)
-            .named(format!("{text} the log"))
-            .hint(hint)
-            .pressed(ui)
-        {
-            draft.is_paused = !draft.is_paused;
-        }
+        filters_ui(ui, draft);
+        pause_ui(ui, draft);
         if Density::of(ui) == Density::Desktop {
-            if Button::quiet("Clear").named("Clear the log").pressed(ui) {
+            if Button::quiet(tr!("log-clear"))
+                .named(tr!("log-clear-name"))
+                .pressed(ui)
+            {
                 intents.push(diagnostics(DiagnosticsAction::ClearLog));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -115,7 +98,7 @@ pub fn log_page_ui(
     }
     if let StreamStatus::Refused { problem } = &state.log_stream {
         problem_ui(ui, problem, intents, |ui, intents| {
-            if Button::secondary("Try again").pressed(ui) {
+            if Button::secondary(tr!("log-try-again")).pressed(ui) {
                 intents.push(diagnostics(DiagnosticsAction::FollowLog(true)));
             }
         });
@@ -123,9 +106,9 @@ pub fn log_page_ui(
     draft.update(state);
     if draft.found.is_empty() {
         let text = if state.log.is_empty() {
-            "No line has come yet."
+            tr!("log-none")
         } else {
-            "No line matches the filter and the search."
+            tr!("log-none-match")
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
@@ -133,16 +116,56 @@ pub fn log_page_ui(
     lines_ui(ui, state, draft);
 }
 
+fn filters_ui(ui: &mut Ui, draft: &mut LogDraft) {
+    let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
+    search_ui(ui, &mut draft.search, &name, &hint);
+    for least in LEVELS {
+        let (word, name) = level_words(least);
+        if chip_ui(ui, &word, None, draft.least == least, &name).clicked() {
+            draft.least = least;
+        }
+    }
+}
+
+/// What a chip says, and its name.
+fn level_words(least: LogSeverity) -> (String, String) {
+    match least {
+        LogSeverity::Debug => (tr!("log-all"), tr!("log-show-all")),
+        LogSeverity::Info => (tr!("log-info"), tr!("log-show-info")),
+        LogSeverity::Warning => (tr!("log-warnings"), tr!("log-show-warnings")),
+        LogSeverity::Error => (tr!("log-errors"), tr!("log-show-errors")),
+    }
+}
+
+fn pause_ui(ui: &mut Ui, draft: &mut LogDraft) {
+    let (text, name, hint) = if draft.is_paused {
+        (
+            tr!("log-resume"),
+            tr!("log-resume-name"),
+            tr!("log-resume-hint"),
+        )
+    } else {
+        (
+            tr!("log-pause"),
+            tr!("log-pause-name"),
+            tr!("log-pause-hint"),
+        )
+    };
+    if Button::secondary(text).named(name).hint(&hint).pressed(ui) {
+        draft.is_paused = !draft.is_paused;
+    }
+}
+
 fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
     let (tone, text) = match &state.log_stream {
-        StreamStatus::Off => (Tone::Quiet, "Log off".to_owned()),
-        StreamStatus::Connecting { .. } => (Tone::Warning, "Log connecting…".to_owned()),
-        StreamStatus::Live { .. } => (Tone::Good, "Log live".to_owned()),
+        StreamStatus::Off => (Tone::Quiet, tr!("log-off")),
+        StreamStatus::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
+        StreamStatus::Live { .. } => (Tone::Good, tr!("log-live")),
         StreamStatus::Retrying { at, .. } => {
             let wait = words::countdown(now.until(*at));
-            (Tone::Warning, format!("Log retrying in {wait}"))
+            (Tone::Warning, tr!("log-retrying", wait = wait))
         }
-        StreamStatus::Refused { .. } => (Tone::Bad, "Log refused".to_owned()),
+        StreamStatus::Refused { .. } => (Tone::Bad, tr!("log-refused")),
     };
     label_ui(ui, TextRole::Body, tone, text);
 }

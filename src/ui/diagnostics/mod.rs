@@ -5,7 +5,7 @@ mod exchange_details;
 mod journal_page;
 mod log_page;
 
-use egui::{Align, Id, Layout, TextEdit, Ui, vec2};
+use egui::{Align, Layout, Ui};
 
 use crate::{
     domain::clock::Now,
@@ -13,10 +13,11 @@ use crate::{
         State,
         action::{Action, DiagnosticsAction},
     },
+    tr,
     ui::{
         Export, Intent,
-        theme::{Density, MARGIN, STEP, TextRole, font},
-        widgets::{button::Button, chip::chip_ui},
+        theme::{Density, STEP},
+        widgets::{button::Button, chip::chip_ui, search::search_field_ui},
     },
 };
 use journal_page::JournalDraft;
@@ -40,6 +41,19 @@ enum Page {
     Log,
 }
 
+impl Page {
+    /// What its chip says, and the name of that.
+    fn words(self) -> (String, String) {
+        match self {
+            Self::Requests => (
+                tr!("diagnostics-requests"),
+                tr!("diagnostics-show-requests"),
+            ),
+            Self::Log => (tr!("diagnostics-log"), tr!("diagnostics-show-log")),
+        }
+    }
+}
+
 /// Draws the tab.
 pub fn diagnostics_ui(
     ui: &mut Ui,
@@ -51,23 +65,23 @@ pub fn diagnostics_ui(
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
-        for (page, word) in [(Page::Requests, "Requests"), (Page::Log, "Pi log")] {
-            let name = format!("Show {}", word.to_lowercase());
-            if chip_ui(ui, word, None, draft.page == page, &name).clicked() {
+        for page in [Page::Requests, Page::Log] {
+            let (word, name) = page.words();
+            if chip_ui(ui, &word, None, draft.page == page, &name).clicked() {
                 draft.page = page;
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if Button::secondary("Support bundle…")
-                .named("Support bundle")
+            if Button::secondary(tr!("bundle-open"))
+                .named(tr!("bundle-open-name"))
                 .pressed(ui)
             {
                 intents.push(Intent::PrepareBundle);
             }
             if draft.page == Page::Requests {
                 let any = !state.diagnostics.journal.is_empty();
-                if Button::quiet("Export…")
-                    .named("Export requests")
+                if Button::quiet(tr!("diagnostics-export"))
+                    .named(tr!("diagnostics-export-name"))
                     .enabled(any)
                     .pressed(ui)
                 {
@@ -96,21 +110,6 @@ fn diagnostics(action: DiagnosticsAction) -> Intent {
 }
 
 /// A field for what is looked for; true if it changed.
-fn search_ui(ui: &mut Ui, search: &mut String, name: &'static str, hint: &str) -> bool {
-    let height = match Density::of(ui) {
-        Density::Desktop => 32.0,
-        Density::Touch => 44.0,
-    };
-    let edit = TextEdit::singleline(search)
-        .id(Id::unique(name))
-        .hint_text(hint)
-        .font(font(ui, TextRole::Body))
-        .align(egui::Align2::LEFT_CENTER)
-        .margin(egui::Margin::symmetric(3 * MARGIN, 0))
-        .min_size(vec2(0.0, height))
-        .desired_width(ui.available_width().min(300.0) - 6.0 * f32::from(MARGIN));
-    let response = ui.add(edit);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(name));
-    response.changed()
+fn search_ui(ui: &mut Ui, search: &mut String, name: &str, hint: &str) -> bool {
+    search_field_ui(ui, search, name, hint, 300.0).changed()
 }

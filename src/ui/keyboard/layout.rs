@@ -15,7 +15,7 @@ pub enum Typing {
 }
 
 /// One set of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Page {
     /// The letters.
     #[default]
@@ -44,7 +44,7 @@ impl Page {
 }
 
 /// What a press on a key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// Types this; a letter as shift has it.
     Char(char),

@@ -9,27 +9,17 @@ use crate::{
         State,
         action::{Action, SetupAction},
     },
+    tr,
     ui::{
-        Drafts, Intent,
+        Intent,
+        kiosk::lock_dialogs::KioskDraft,
         theme::{Palette, STEP},
-        widgets::{
-            button::{Button, name_and_ring},
-            dialog::dialog_ui,
-            hold::held_for,
-            logo::paint_logo,
-        },
+        widgets::{button::name_and_ring, hold::held_for, logo::paint_logo},
     },
 };
 
 /// Seconds that the logo is held.
 const HOLD: f64 = 3.0;
-
-/// What the person is being asked.
-#[derive(Debug, Default)]
-pub struct KioskDraft {
-    /// Whether the lock was just opened: what for?
-    asks: bool,
-}
 
 /// Draws the logo in `room`; in a kiosk it is the lock.
 pub fn lock_ui(
@@ -46,70 +36,41 @@ pub fn lock_ui(
     if !is_on(state) {
         return;
     }
-    let name = "Hold for 3 seconds to open the kiosk's lock";
+    let name = tr!("kiosk-hold-logo");
     let response = ui.interact(rect, egui::Id::unique("lock"), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    name_and_ring(ui, &response, name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    name_and_ring(ui, &response, &name);
     if !state.setup.is_locked(now) {
-        draft.asks |= response.clicked();
+        if response.clicked() {
+            draft.opened();
+        }
         return;
     }
-    let Some(held) = held_for(ui, &response) else {
-        return;
-    };
+    let held = held_for(ui, &response);
     #[expect(clippy::cast_possible_truncation, reason = "a share")]
-    let share = (held / HOLD).min(1.0) as f32;
-    let track = Rect::from_min_size(
-        logo.left_bottom() + vec2(0.0, STEP),
-        vec2(logo.width(), STEP),
-    );
-    let done = Rect::from_min_size(track.min, vec2(track.width() * share, STEP));
+    let share = held.map_or(0.0, |held| (held / HOLD).min(1.0) as f32);
+    if share > 0.0 {
+        share_ui(ui, logo, share);
+        ui.request_repaint();
+    }
+    // A screen reader cannot hold: it opens no lock.
+    if held.is_some_and(|held| held >= HOLD) && !draft.asks() {
+        if state.setup.kiosk.has_pin {
+            draft.ask_for_pin();
+        } else {
+            intents.push(Intent::Do(Action::Setup(SetupAction::Unlock)));
+            draft.opened();
+        }
+    }
+}
+
+/// How much of the time it was held, below the logo.
+fn share_ui(ui: &Ui, logo: Rect, share: f32) {
     let palette = Palette::of(ui);
-    ui.painter()
-        .rect_filled(track, CornerRadius::same(2), palette.raised);
-    ui.painter()
-        .rect_filled(done, CornerRadius::same(2), palette.action_text);
-    if held >= HOLD {
-        intents.push(setup(SetupAction::Unlock));
-        draft.asks = true;
-    }
-    ui.request_repaint();
-}
-
-/// Asks what the lock was opened for.
-pub fn lock_dialog_ui(
-    ui: &mut Ui,
-    state: &State,
-    drafts: &mut Drafts,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    if !drafts.kiosk.asks || state.setup.is_locked(now) {
-        return;
-    }
-    let body = "It locks again by itself two minutes after the last touch.";
-    let mut answered = false;
-    let left = dialog_ui(ui.ctx(), "The kiosk is open", body, |ui| {
-        if Button::secondary("Connect to another Pi").pressed(ui) {
-            drafts.connect.is_open = true;
-            answered = true;
-        }
-        if Button::secondary("Change the API key").pressed(ui) {
-            intents.push(Intent::EnterKey);
-            answered = true;
-        }
-        if Button::secondary("Close pidash").pressed(ui) {
-            intents.push(Intent::Quit);
-            answered = true;
-        }
-        if Button::primary("Lock now").pressed(ui) {
-            intents.push(setup(SetupAction::Lock));
-            answered = true;
-        }
-    });
-    drafts.kiosk.asks = !left && !answered;
-}
-
-fn setup(action: SetupAction) -> Intent {
-    Intent::Do(Action::Setup(action))
+    let below = logo.left_bottom() + vec2(0.0, STEP);
+    let track = Rect::from_min_size(below, vec2(logo.width(), STEP));
+    let done = Rect::from_min_size(track.min, vec2(track.width() * share, STEP));
+    let radius = CornerRadius::same(2);
+    ui.painter().rect_filled(track, radius, palette.raised);
+    ui.painter().rect_filled(done, radius, palette.action_text);
 }

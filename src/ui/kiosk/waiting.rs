@@ -1,19 +1,25 @@
 //! A kiosk that has not found its Pi: it looks until it does.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, Ui, Vec2};
 
 use crate::{
     domain::clock::Now,
     state::State,
+    tr,
     ui::{
         theme::{STEP, TextRole, Tone},
         widgets::{
-            label::{label_ui, paragraph_ui},
+            label::paragraph_ui,
             logo::paint_logo,
         },
         words,
     },
 };
+
+/// A Pi that starts takes some time: before that there is nothing to do but wait.
+const HELP_AFTER: Duration = Duration::from_secs(20);
 
 /// Draws the page.
 pub fn waiting_ui(ui: &mut Ui, state: &State, now: Now) {
@@ -22,15 +28,14 @@ pub fn waiting_ui(ui: &mut Ui, state: &State, now: Now) {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0 * STEP), egui::Sense::hover());
         paint_logo(ui, rect);
         ui.add_space(4.0 * STEP);
-        label_ui(ui, TextRole::Number, Tone::Plain, "Waiting for PiOrchestrator…");
+        paragraph_ui(ui, TextRole::Number, Tone::Plain, tr!("kiosk-waiting"));
         let since = state.setup.kiosk.waits_since;
-        let waited = since.map_or_else(String::new, |since| {
-            format!(" Looking for {}.", words::roughly(now.since(since)))
-        });
-        let text = format!("It is expected on this computer, at port 8082 or 8081.{waited}");
-        label_ui(ui, TextRole::Body, Tone::Quiet, text);
+        let waited = since.map_or(Duration::ZERO, |since| now.since(since));
+        let text = tr!("kiosk-waiting-where", waited = words::roughly(waited));
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         ui.add_space(2.0 * STEP);
-        let help = "If it stays so: is the PiOrchestrator service running? To connect to another Pi, hold the logo for 3 seconds.";
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, help);
+        if waited >= HELP_AFTER {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-waiting-help"));
+        }
     });
 }

@@ -14,7 +14,9 @@ use crate::{
         clock::Now,
         telemetry::{CameraFigures, Telemetry},
     },
+    language::decimal,
     state::monitoring::Monitoring,
+    tr,
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::{cell::cell_ui, label::label_ui},
@@ -24,15 +26,8 @@ use crate::{
 
 /// Height of a row.
 const ROW: f32 = 7.0 * STEP;
-/// The headings, and the part of the width that each column takes.
-const COLUMNS: [(&str, f32); 6] = [
-    ("Camera", 0.28),
-    ("State", 0.14),
-    ("Signal", 0.15),
-    ("Free memory", 0.15),
-    ("Frame rate", 0.14),
-    ("Last seen", 0.14),
-];
+/// The part of the width that each column takes.
+const COLUMNS: [f32; 6] = [0.28, 0.14, 0.15, 0.15, 0.14, 0.14];
 
 /// One row: a text for each column.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +41,7 @@ pub fn camera_table_ui(ui: &mut Ui, monitoring: &Monitoring, latest: &Telemetry,
     let stale = monitoring.is_stale(now);
     let group = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label("Cameras");
+        .accessibility_label(tr!("monitor-cameras-title"));
     ui.scope_builder(group, |ui| {
         panel_frame(ui).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -66,19 +61,35 @@ pub fn camera_table_ui(ui: &mut Ui, monitoring: &Monitoring, latest: &Telemetry,
 
 fn headline(latest: &Telemetry) -> String {
     let Some(cameras) = &latest.cameras else {
-        return format!("Cameras: {}", missing(latest.transport));
+        return tr!(
+            "monitor-cameras-missing",
+            reason = missing(latest.transport)
+        );
     };
     let online = cameras.iter().filter(|camera| camera.online == Some(true));
-    match cameras.len() {
-        0 => "Cameras: none".to_owned(),
-        all => format!("Cameras: {} of {all} online", online.count()),
-    }
+    tr!(
+        "monitor-cameras",
+        online = online.count(),
+        all = cameras.len()
+    )
+}
+
+/// What the columns are called.
+fn headings() -> [String; 6] {
+    [
+        tr!("monitor-column-camera"),
+        tr!("monitor-column-state"),
+        tr!("monitor-column-signal"),
+        tr!("monitor-column-memory"),
+        tr!("monitor-column-rate"),
+        tr!("monitor-column-seen"),
+    ]
 }
 
 fn headings_ui(ui: &mut Ui) {
     let size = vec2(ui.available_width(), 5.0 * STEP);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    for (index, (heading, _)) in COLUMNS.into_iter().enumerate() {
+    for (index, heading) in headings().iter().enumerate() {
         cell_ui(
             ui,
             cell_rect(rect, index),
@@ -128,27 +139,27 @@ fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
 }
 
 fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
+    let before: f32 = COLUMNS.iter().take(index).sum();
     let left = row.left() + before * row.width();
-    let width = COLUMNS[index].1 * row.width() - 2.0 * STEP;
+    let width = COLUMNS[index] * row.width() - 2.0 * STEP;
     Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
 }
 
 fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {
     let known = |text: Option<String>| text.unwrap_or_else(|| words::UNKNOWN.to_owned());
     let state = match camera.online {
-        Some(true) => "online",
-        Some(false) => "offline",
-        None => words::UNKNOWN,
+        Some(true) => tr!("monitor-camera-online"),
+        Some(false) => tr!("monitor-camera-offline"),
+        None => words::UNKNOWN.to_owned(),
     };
     let rate = camera.frames_per_second;
     TableRow {
         cells: [
             camera.id.clone(),
-            state.to_owned(),
+            state,
             known(camera.rssi_dbm.map(words::dbm)),
             known(camera.free_heap_bytes.map(words::bytes)),
-            known(rate.map(|rate| format!("{rate:.1}\u{202f}fps"))),
+            known(rate.map(|rate| format!("{}\u{202f}fps", decimal(rate, 1)))),
             known(camera.last_seen.map(|at| words::ago(at, clock))),
         ],
         online: camera.online,

@@ -11,7 +11,11 @@ use std::time::Duration;
 
 use egui::{Align2, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{PLOTS, PlotSpec, spoken, tone_of};
+use super::{
+    PLOTS, PlotSpec,
+    names::{level_word, transport_word},
+    spoken, tone_of,
+};
 use crate::{
     domain::{
         clock::Now,
@@ -19,6 +23,7 @@ use crate::{
         thresholds::{Level, Metric},
     },
     state::{State, monitoring::Monitoring, time_window::TimeWindow},
+    tr,
     ui::{
         icons,
         theme::{Density, Palette, STEP, TextRole, Tone, font},
@@ -48,8 +53,9 @@ pub fn header_strip_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
         transport_ui(ui, monitoring, now);
     });
     let response = strip.response.interact(Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Open monitor"));
-    name_and_ring(ui, &response, "Open monitor");
+    let name = tr!("monitor-open");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    name_and_ring(ui, &response, &name);
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
@@ -65,8 +71,8 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, wit
         Density::Touch => TextRole::Small,
     };
     let title = match (Density::of(ui), spec.metric) {
-        (Density::Touch, Metric::Temperature) => "Temp",
-        (Density::Touch | Density::Desktop, _) => spec.title,
+        (Density::Touch, Metric::Temperature) => tr!("monitor-temperature-short"),
+        (Density::Touch | Density::Desktop, _) => spec.title(),
     };
     let latest = monitoring.latest.as_ref().filter(|_| fresh);
     let level = latest.map_or(Level::Unknown, |latest| {
@@ -74,7 +80,7 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, wit
     });
     if level >= Level::Warning {
         let text = format!("{} {title}", icons::WARNING);
-        label_ui(ui, role, tone_of(level), text).on_hover_text(level.word());
+        label_ui(ui, role, tone_of(level), text).on_hover_text(level_word(level));
     } else {
         label_ui(ui, role, Tone::Quiet, title);
     }
@@ -99,7 +105,12 @@ fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -
         strong,
         color,
     );
-    named(ui, &response, format!("{} {}", spec.title, spoken(&text)));
+    let name = tr!(
+        "monitor-figure",
+        metric = spec.title(),
+        value = spoken(&text)
+    );
+    named(ui, &response, name);
     response
 }
 
@@ -154,20 +165,22 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     };
     let age = monitoring.age(now).map(words::roughly);
     let stale = monitoring.is_stale(now);
-    let word = transport.word();
+    let word = transport_word(transport);
     let text = match (Density::of(ui), age) {
-        (Density::Desktop, None) => format!("Monitor {word}"),
-        (Density::Desktop, Some(age)) => format!("Monitor {word} · {age} ago"),
-        (Density::Touch, None) => word.to_owned(),
-        (Density::Touch, Some(age)) if stale => format!("{age} ago"),
+        (Density::Desktop, None) => tr!("source-shown", source = word.as_str()),
+        (Density::Desktop, Some(age)) => {
+            tr!("source-shown-age", source = word.as_str(), age = age)
+        }
+        (Density::Touch, None) => word.clone(),
+        (Density::Touch, Some(age)) if stale => tr!("monitor-ago", age = age),
         (Density::Touch, Some(age)) => age,
     };
     let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
-    named(ui, &label, format!("Monitor: {word}"));
+    named(ui, &label, tr!("source-name", source = word));
     let (mark, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     let color = Palette::of(ui).tone(tone);
     ui.painter().circle_filled(mark.center(), 4.5, color);
     if let Some(age) = monitoring.age(now) {
-        label.on_hover_text(format!("Figures of {} ago", words::roughly(age)));
+        label.on_hover_text(tr!("source-age", age = words::roughly(age)));
     }
 }

@@ -4,12 +4,14 @@
 
 mod camera_table;
 pub mod header_strip;
+mod names;
 mod panels;
 mod panels_view;
 mod plot;
 mod plot_axes;
 mod plot_headline;
 mod plot_marks;
+mod plot_summary;
 mod thresholds_dialog;
 mod thresholds_draft;
 mod toolbar;
@@ -29,16 +31,19 @@ use crate::{
         telemetry::Transport,
         thresholds::{Level, Metric},
     },
+    language,
     state::{
         State,
         action::{Action, MonitoringAction},
         monitoring::Monitoring,
         time_window::TimeWindow,
     },
+    tr,
     ui::{
         Intent,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui},
+        words,
     },
 };
 
@@ -53,30 +58,46 @@ pub struct MonitorDraft {
     thresholds: Option<ThresholdsDraft>,
 }
 
+impl MonitorDraft {
+    /// What is visible.
+    #[must_use]
+    pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
+        self.view.window(monitoring.now_ms(now))
+    }
+}
+
 /// What one plot shows.
 #[derive(Debug, Clone, Copy)]
 struct PlotSpec {
-    title: &'static str,
+    /// What egui knows the plot by.
+    id: &'static str,
     series: Series,
     metric: Metric,
     tone: Tone,
 }
 
+impl PlotSpec {
+    /// What a person knows it by.
+    fn title(self) -> String {
+        names::metric_name(self.metric)
+    }
+}
+
 const PLOTS: [PlotSpec; 3] = [
     PlotSpec {
-        title: "CPU",
+        id: "CPU",
         series: Series::Cpu,
         metric: Metric::Cpu,
         tone: Tone::Discovered,
     },
     PlotSpec {
-        title: "Memory",
+        id: "Memory",
         series: Series::Memory,
         metric: Metric::Memory,
         tone: Tone::Verifying,
     },
     PlotSpec {
-        title: "Temperature",
+        id: "Temperature",
         series: Series::Temperature,
         metric: Metric::Temperature,
         tone: Tone::Provisioning,
@@ -111,7 +132,7 @@ pub fn monitor_ui(
     }
     let scene = Scene {
         monitoring,
-        window: draft.view.window(monitoring.now_ms(now)),
+        window: draft.window(monitoring, now),
         follows: draft.view.follows(),
         pointed_ms: draft.pointed_ms.take(),
         now,
@@ -142,10 +163,13 @@ fn scroll_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
     panel_frame(ui).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        label_ui(ui, TextRole::Title, Tone::Plain, "No figures yet");
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("monitor-no-figures"));
         let text = match monitoring.stream.problem() {
-            Some(problem) => format!("{} {}", problem.summary, problem.remedy.advice()),
-            None => "Waiting for the first figures of this Pi…".to_owned(),
+            Some(problem) => {
+                let summary = language::summary(&problem.code, &problem.summary);
+                format!("{summary} {}", language::advice(&problem.remedy))
+            }
+            None => tr!("monitor-waiting"),
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
     });
@@ -162,10 +186,10 @@ fn panel_frame(ui: &Ui) -> Frame {
 }
 
 /// What stands where a figure is not known: polling cannot know it, or this Pi does not send it.
-fn missing(transport: Transport) -> &'static str {
+fn missing(transport: Transport) -> String {
     match transport {
-        Transport::Polling => crate::ui::words::UNKNOWN,
-        Transport::Socket | Transport::None => "not sent by this Pi",
+        Transport::Polling => words::UNKNOWN.to_owned(),
+        Transport::Socket | Transport::None => tr!("monitor-not-sent"),
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     domain::{clock::Now, telemetry::Transport},
     state::{monitoring::Monitoring, time_window::TimeWindow},
+    tr,
     ui::{
         theme::{Density, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui},
@@ -19,9 +20,6 @@ use crate::{
     },
 };
 
-/// What polling cannot tell, said once for all the dashes.
-const POLLING: &str =
-    "Polling tells CPU, memory, disk, temperature, load and uptime. The rest needs the socket.";
 /// From this width on the panels stand in one row.
 const WIDE: f32 = 1_000.0;
 /// Height of a row.
@@ -38,10 +36,16 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
     };
     let age = now.since(latest.received.instant);
     if monitoring.is_stale(now) {
-        let text = format!("As of {} ago", words::roughly(age));
+        let text = tr!("monitor-as-of", age = words::roughly(age));
         paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
     } else if latest.transport == Transport::Polling {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, POLLING);
+        // What polling cannot tell, said once for all the dashes.
+        paragraph_ui(
+            ui,
+            TextRole::Body,
+            Tone::Quiet,
+            tr!("monitor-polling-limits"),
+        );
     }
     let columns = if ui.available_width() >= WIDE { 4 } else { 2 };
     let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
@@ -61,7 +65,7 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
 fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
     let builder = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label(panel.title);
+        .accessibility_label(panel.title.as_str());
     ui.scope_builder(builder, |ui| {
         panel_frame(ui).show(ui, |ui| {
             ui.set_min_size(size);
@@ -69,7 +73,7 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 line_ui(ui, |ui| {
-                    label_ui(ui, TextRole::Strong, Tone::Plain, panel.title);
+                    label_ui(ui, TextRole::Strong, Tone::Plain, panel.title.as_str());
                 });
                 for row in &panel.rows {
                     row_ui(ui, row);
@@ -85,7 +89,7 @@ fn row_ui(ui: &mut Ui, row: &Row) {
         Density::Touch => TextRole::Small,
     };
     line_ui(ui, |ui| {
-        label_ui(ui, role, Tone::Quiet, row.name);
+        label_ui(ui, role, Tone::Quiet, row.name.as_str());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             label_ui(ui, role, row.tone, row.value.clone());
         });

@@ -7,8 +7,6 @@
     reason = "a pixel is coarser than any of it"
 )]
 
-use std::time::Duration;
-
 use egui::{
     Align, Color32, InputState, Layout, Margin, Response, Sense, Ui, accesskit::Role, vec2,
 };
@@ -17,12 +15,9 @@ use egui_plot::{Line, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine};
 use super::{
     MonitorDraft, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
     plot_marks::{self, Area},
-    spoken,
+    plot_summary::{Drawn, summary},
 };
-use crate::ui::{
-    theme::{Density, MARGIN, Palette, STEP},
-    words,
-};
+use crate::ui::theme::{Density, MARGIN, Palette, STEP};
 
 /// Room around the inside of a plot's panel, above and below.
 const INSET: i8 = 2 * MARGIN;
@@ -89,7 +84,8 @@ fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: 
     let lines = monitoring
         .history
         .lines(spec.series, window, width as usize);
-    let plot = still(Plot::new(spec.title), ui);
+    let drawn = Drawn::of(&lines, window);
+    let plot = still(Plot::new(spec.id), ui);
     let plot = plot_axes::with_axes(plot, ui, window, height);
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max(
@@ -106,7 +102,7 @@ fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: 
     let response = shown.response;
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
-        node.set_label(summary(scene, spec));
+        node.set_label(summary(scene, spec, drawn));
     });
     move_view(ui, &response, shown.transform.frame(), scene, draft);
 }
@@ -154,44 +150,6 @@ fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &P
     if let Some((at_ms, value)) = value {
         let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];
         plot.points(Points::new("", dot).radius(3.0).color(palette.text));
-    }
-}
-
-/// What a screen reader says of the plot: `CPU 23 %, between 12 and 88 in the last 15 minutes`.
-fn summary(scene: &Scene<'_>, spec: PlotSpec) -> String {
-    let Scene {
-        monitoring, window, ..
-    } = *scene;
-    let value = plot_headline::value_now(monitoring, spec.metric);
-    let ago = match monitoring.age(scene.now) {
-        Some(age) if monitoring.is_stale(scene.now) => format!(" {} ago", words::roughly(age)),
-        Some(_) | None => String::new(),
-    };
-    let known = match monitoring.history.bounds(spec.series, window) {
-        Some(bounds) => format!("between {:.0} and {:.0}", bounds.min, bounds.max),
-        None => "nothing recorded".to_owned(),
-    };
-    let text = format!("{} {value}{ago}, {known} {}", spec.title, stretch(scene));
-    spoken(&text)
-}
-
-/// `in the last 15 minutes`; a stretch that a person holds says when it ends.
-fn stretch(scene: &Scene<'_>) -> String {
-    let seconds = Duration::from_millis(scene.window.length_ms().unsigned_abs()).as_secs();
-    let length = match (seconds, seconds / 60) {
-        (..120, _) => format!("{seconds} seconds"),
-        (_, minutes @ ..120) => format!("{minutes} minutes"),
-        (_, minutes) => format!("{} hours", minutes / 60),
-    };
-    let length = if length == "60 minutes" {
-        "hour".to_owned()
-    } else {
-        length
-    };
-    let end = jiff::Timestamp::from_millisecond(scene.window.to_ms).ok();
-    match end.filter(|_| !scene.follows) {
-        Some(end) => format!("in the {length} before {}", words::time_of_day(end)),
-        None => format!("in the last {length}"),
     }
 }
 

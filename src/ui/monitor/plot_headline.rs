@@ -5,13 +5,15 @@ use std::time::Duration;
 use egui::{Align, Layout, Response, Ui, Vec2, vec2};
 use jiff::Timestamp;
 
-use super::{PlotSpec, Scene, plot_marks, tone_of};
+use super::{PlotSpec, Scene, names::mark_text, plot_marks, tone_of};
 use crate::{
     domain::{
         history::HistoryPoint,
         thresholds::{Level, Metric},
     },
+    language::decimal,
     state::{monitoring::Monitoring, time_window::TimeWindow},
+    tr,
     ui::{
         icons,
         theme::{STEP, TextRole, Tone},
@@ -35,7 +37,7 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(ROW);
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        let title = label_ui(ui, TextRole::Strong, Tone::Plain, spec.title);
+        let title = label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
         ui.add_space((TITLE - title.rect.width()).max(0.0));
         let value = value_ui(ui, scene, spec);
         ui.add_space((VALUE - value.rect.width()).max(0.0));
@@ -56,7 +58,7 @@ pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, size: Vec2) {
         ui.set_min_size(size);
         ui.set_max_size(size);
         ui.spacing_mut().item_spacing.y = 0.0;
-        label_ui(ui, TextRole::Strong, Tone::Plain, spec.title);
+        label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
         value_ui(ui, scene, spec);
         if scene.pointed_ms.is_some() {
             pointed_ui(ui, scene, spec);
@@ -84,7 +86,7 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     };
     if scene.monitoring.is_stale(scene.now) {
         let age = scene.now.since(latest.received.instant);
-        let text = format!("{} ago", words::roughly(age));
+        let text = tr!("monitor-ago", age = words::roughly(age));
         label_ui(ui, TextRole::Small, Tone::Warning, text);
         return;
     }
@@ -94,10 +96,10 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
         .level(spec.metric, &latest.sample);
     let word = match level {
         Level::Unknown | Level::Normal => return,
-        Level::Warning => "Warning",
-        Level::Critical => "Critical",
+        Level::Warning => tr!("threshold-warning"),
+        Level::Critical => tr!("threshold-critical"),
     };
-    badge_ui(ui, tone_of(level), icons::WARNING, word);
+    badge_ui(ui, tone_of(level), icons::WARNING, &word);
 }
 
 /// `12 to 74 in 15 min`.
@@ -106,11 +108,11 @@ fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
         return;
     };
     let digits = usize::from(spec.metric == Metric::Temperature);
-    let text = format!(
-        "{:.digits$} to {:.digits$} in {}",
-        bounds.min,
-        bounds.max,
-        length(scene.window)
+    let text = tr!(
+        "plot-bounds",
+        least = decimal(bounds.min.into(), digits),
+        most = decimal(bounds.max.into(), digits),
+        length = length(scene.window)
     );
     label_ui(ui, TextRole::Small, Tone::Quiet, text);
 }
@@ -119,7 +121,7 @@ fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
 fn length(window: TimeWindow) -> String {
     let length = Duration::from_millis(window.length_ms().unsigned_abs());
     match length.as_secs() {
-        3_600 => "1\u{202f}h".to_owned(),
+        3_600 => tr!("plot-one-hour"),
         _ => words::roughly(length),
     }
 }
@@ -160,7 +162,7 @@ fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String>
         to_ms: at_ms + around,
     };
     let mark = scene.monitoring.marks.within(near).next();
-    let mark = mark.map(|mark| format!("   {}", mark.text()));
+    let mark = mark.map(|mark| format!("   {}", mark_text(mark)));
     let time = words::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
     Some(format!("{time}   {value}{}", mark.unwrap_or_default()))
 }

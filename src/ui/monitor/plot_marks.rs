@@ -9,9 +9,13 @@
 use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
 
-use super::{PlotSpec, Scene, plot_axes::seconds};
+use super::{
+    PlotSpec, Scene,
+    names::{level_word, mark_word},
+    plot_axes::seconds,
+};
 use crate::{
-    domain::mark::MarkKind,
+    domain::{mark::MarkKind, thresholds::Level},
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
@@ -78,7 +82,7 @@ pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Pal
     let apart_ms = (APART * length_ms / f64::from(area.width.max(1.0))) as i64;
     let row = (area.high - area.low) * INSET;
     for kind in KINDS {
-        let Look { tone, shape, .. } = look_of(kind);
+        let Look { tone, shape } = look_of(kind);
         let color = palette.tone(tone);
         let rows = match kind {
             MarkKind::Failed | MarkKind::LineDown => 3.4,
@@ -115,19 +119,18 @@ fn radius(shape: MarkerShape) -> f32 {
 struct Look {
     tone: Tone,
     shape: MarkerShape,
-    word: &'static str,
 }
 
 fn look_of(kind: MarkKind) -> Look {
-    let (tone, shape, word) = match kind {
-        MarkKind::Started => (Tone::Discovered, MarkerShape::Diamond, "started"),
-        MarkKind::Verified => (Tone::Good, MarkerShape::Circle, "verified"),
-        MarkKind::Failed => (Tone::Bad, MarkerShape::Cross, "failed"),
-        MarkKind::Stopped => (Tone::Quiet, MarkerShape::Square, "stopped"),
-        MarkKind::LineDown => (Tone::Warning, MarkerShape::Down, "line down"),
-        MarkKind::LineUp => (Tone::Quiet, MarkerShape::Up, "line up"),
+    let (tone, shape) = match kind {
+        MarkKind::Started => (Tone::Discovered, MarkerShape::Diamond),
+        MarkKind::Verified => (Tone::Good, MarkerShape::Circle),
+        MarkKind::Failed => (Tone::Bad, MarkerShape::Cross),
+        MarkKind::Stopped => (Tone::Quiet, MarkerShape::Square),
+        MarkKind::LineDown => (Tone::Warning, MarkerShape::Down),
+        MarkKind::LineUp => (Tone::Quiet, MarkerShape::Up),
     };
-    Look { tone, shape, word }
+    Look { tone, shape }
 }
 
 /// The words of the shapes that can be seen, from right to left.
@@ -137,17 +140,17 @@ pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     for kind in LEGEND.into_iter().rev() {
         let mut marks = scene.monitoring.marks.within(scene.window);
         if marks.any(|mark| mark.kind == kind) {
-            let Look { tone, shape, word } = look_of(kind);
-            entry_ui(ui, word, 3.0 * STEP, |painter, area| {
+            let Look { tone, shape } = look_of(kind);
+            entry_ui(ui, &mark_word(kind), 3.0 * STEP, |painter, area| {
                 mark_shape(painter, shape, area.center(), palette.tone(tone));
             });
         }
     }
-    for (word, tone, dashed) in [
-        ("critical", Tone::Bad, false),
-        ("warning", Tone::Warning, true),
+    for (level, tone, dashed) in [
+        (Level::Critical, Tone::Bad, false),
+        (Level::Warning, Tone::Warning, true),
     ] {
-        entry_ui(ui, word, 5.0 * STEP, |painter, area| {
+        entry_ui(ui, &level_word(level), 5.0 * STEP, |painter, area| {
             let ends = [area.left_center(), area.right_center()];
             let stroke = Stroke::new(1.0, palette.tone(tone));
             if dashed {

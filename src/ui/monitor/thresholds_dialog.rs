@@ -2,10 +2,14 @@
 
 use egui::{Align, DragValue, Layout, Ui, vec2};
 
-use super::{MonitorDraft, ThresholdsDraft, monitoring_action};
+use super::{
+    MonitorDraft, ThresholdsDraft, monitoring_action,
+    names::{limits_problem, metric_name},
+};
 use crate::{
     domain::thresholds::{Metric, Thresholds},
     state::action::MonitoringAction,
+    tr,
     ui::{
         Intent,
         theme::{Density, STEP, TextRole, Tone},
@@ -27,16 +31,16 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
         return;
     };
     let mut done = false;
-    let body = "From these values on, a figure is marked as a warning or as critical.";
-    let left = dialog_ui(ui.ctx(), "Thresholds", body, |ui| {
+    let (title, body) = (tr!("threshold-title"), tr!("threshold-body"));
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         rows_ui(ui, edited);
         let checked = edited.checked();
         if let Err((metric, error)) = &checked {
-            let text = format!("{}: {error}.", name(*metric));
+            let text = limits_problem(*metric, *error);
             paragraph_ui(ui, TextRole::Body, Tone::Bad, text);
         }
-        ui.horizontal(|ui| {
-            let save = Button::primary("Save").named("Save thresholds");
+        ui.horizontal_wrapped(|ui| {
+            let save = Button::primary(tr!("threshold-save")).named(tr!("threshold-save-name"));
             if save.enabled(checked.is_ok()).pressed(ui) {
                 intents.extend(
                     checked
@@ -46,14 +50,14 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
                 done = true;
             }
             for (text, usual) in [
-                ("Reset to Pi 4", Thresholds::PI_4),
-                ("Reset to Pi 5", Thresholds::PI_5),
+                (tr!("threshold-reset-pi-4"), Thresholds::PI_4),
+                (tr!("threshold-reset-pi-5"), Thresholds::PI_5),
             ] {
                 if Button::secondary(text).pressed(ui) {
                     *edited = ThresholdsDraft::of(&usual);
                 }
             }
-            done |= Button::quiet("Cancel").pressed(ui);
+            done |= Button::quiet(tr!("threshold-cancel")).pressed(ui);
         });
     });
     if done || left {
@@ -63,7 +67,11 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
 
 /// A heading, and a row for each metric.
 fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsDraft) {
-    let headings = [("", NAMES), ("Warning", VALUES), ("Critical", VALUES)];
+    let headings = [
+        (String::new(), NAMES),
+        (tr!("threshold-warning"), VALUES),
+        (tr!("threshold-critical"), VALUES),
+    ];
     row_ui(ui, 4.0 * STEP, |ui| {
         for (text, width) in headings {
             cell_ui(ui, width, |ui| {
@@ -76,12 +84,17 @@ fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsDraft) {
         Density::Touch => 11.0 * STEP,
     };
     for (metric, [warning, critical]) in edited.rows() {
+        let name = metric_name(metric);
+        let names = [
+            tr!("threshold-warning-of", metric = name.as_str()),
+            tr!("threshold-critical-of", metric = name.as_str()),
+        ];
         row_ui(ui, height, |ui| {
             cell_ui(ui, NAMES, |ui| {
-                label_ui(ui, TextRole::Body, Tone::Plain, name(metric));
+                label_ui(ui, TextRole::Body, Tone::Plain, name.as_str());
             });
-            value_ui(ui, metric, "warning", warning);
-            value_ui(ui, metric, "critical", critical);
+            value_ui(ui, metric, &names[0], warning);
+            value_ui(ui, metric, &names[1], critical);
         });
     }
 }
@@ -102,7 +115,7 @@ fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn value_ui(ui: &mut Ui, metric: Metric, which: &str, value: &mut f64) {
+fn value_ui(ui: &mut Ui, metric: Metric, name: &str, value: &mut f64) {
     let drag = DragValue::new(value)
         .range(1.0..=120.0)
         .speed(0.5)
@@ -110,14 +123,5 @@ fn value_ui(ui: &mut Ui, metric: Metric, which: &str, value: &mut f64) {
         .suffix(format!("\u{202f}{}", metric.unit()));
     let size = vec2(VALUES, ui.spacing().interact_size.y);
     let response = ui.add_sized(size, drag);
-    name_and_ring(ui, &response, &format!("{} {which}", name(metric)));
-}
-
-fn name(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Cpu => "CPU",
-        Metric::Memory => "Memory",
-        Metric::Disk => "Disk",
-        Metric::Temperature => "Temperature",
-    }
+    name_and_ring(ui, &response, name);
 }

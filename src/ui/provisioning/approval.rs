@@ -9,11 +9,13 @@ use crate::{
         candidate::CandidateState,
         mac::MacAddr,
     },
+    language,
     state::{
         action::{Action, AllowlistAction},
         allowlist::{Allowlist, Change},
         card::Card,
     },
+    tr,
     ui::{
         Intent,
         theme::{TextRole, Tone},
@@ -57,9 +59,10 @@ impl Approval {
         Some(match allowlist.change(candidate.mac) {
             Some(Change::Adding(_)) => Self::UnderWay,
             Some(Change::AddFailed(entry, problem)) => {
+                let reason = language::summary(&problem.code, &problem.summary);
                 let message = Message {
-                    headline: format!("Not added to the allowlist: {}", problem.summary),
-                    advice: problem.remedy.advice(),
+                    headline: tr!("approval-refused", reason = reason),
+                    advice: language::advice(&problem.remedy),
                     tone: Tone::Bad,
                 };
                 Self::Refused(entry.clone(), message)
@@ -74,19 +77,13 @@ impl Approval {
     pub fn message(&self) -> Message {
         let (headline, advice) = match self {
             Self::Refused(_, message) => return message.clone(),
-            Self::Possible(_) => (
-                "Not on the allowlist.",
-                "It gets no credentials before it is added.",
-            ),
-            Self::UnderWay => ("Being added to the allowlist…", ""),
-            Self::Given => (
-                "On the allowlist now.",
-                "The Pi has not taken that into this session yet.",
-            ),
+            Self::Possible(_) => (tr!("approval-missing"), tr!("approval-missing-advice")),
+            Self::UnderWay => (tr!("approval-under-way"), String::new()),
+            Self::Given => (tr!("approval-given"), tr!("approval-given-advice")),
         };
         Message {
-            headline: headline.to_owned(),
-            advice: advice.to_owned(),
+            headline,
+            advice,
             tone: Tone::Plain,
         }
     }
@@ -105,7 +102,7 @@ pub fn approve_button_ui(
         Approval::Possible(entry) => AllowlistAction::Add(entry.clone()),
         Approval::Refused(..) => AllowlistAction::TryAgain(mac),
         Approval::UnderWay => {
-            label_ui(ui, TextRole::Body, Tone::Quiet, "Adding…");
+            label_ui(ui, TextRole::Body, Tone::Quiet, tr!("approval-adding"));
             return;
         }
         Approval::Given => return,

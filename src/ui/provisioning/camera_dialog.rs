@@ -5,11 +5,13 @@ use egui::{Grid, ScrollArea, Ui};
 use super::{
     approval::approve_button_ui,
     card::verb_button_ui,
-    card_view::{CardView, signal, verb_word},
+    card_view::{CardView, signal},
 };
 use crate::{
     domain::clock::Now,
+    messages::DeviceVerb,
     state::{State, action::Action, batch::Batch, card::Card},
+    tr,
     ui::{
         Intent, icons,
         theme::{STEP, TextRole, Tone, text},
@@ -39,17 +41,16 @@ pub fn camera_dialog_ui(
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));
-    let title = format!("Camera {}", view.short);
+    let title = tr!("card-dialog", short = view.short.as_str());
     let body = message.unwrap_or_else(|| view.state.clone());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         let height = (ui.ctx().content_rect().height() - ROOM_AROUND).max(20.0 * STEP);
         let scroll = ScrollArea::vertical().max_height(height);
         scroll.auto_shrink([false, true]).show(ui, |ui| {
-            if ui
-                .horizontal(|ui| copyable_ui(ui, &view.mac, "this MAC"))
-                .inner
-            {
-                intents.push(Intent::Do(Action::Copied("MAC copied".to_owned())));
+            let this_mac = tr!("card-this-mac");
+            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
+            if copied.inner {
+                intents.push(Intent::Do(Action::Copied(tr!("card-mac-copied"))));
             }
             facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {
@@ -59,73 +60,76 @@ pub fn camera_dialog_ui(
         ui.horizontal(|ui| {
             let asked = intents.len();
             for verb in &view.actions {
-                let name = format!("{} this camera", verb_word(*verb));
-                verb_button_ui(ui, view.address, *verb, &name, intents);
+                verb_button_ui(ui, view.address, *verb, &verb_with_this(*verb), intents);
             }
             if let Some(approval) = &view.approval {
-                let name = "Add this camera to the allowlist";
-                approve_button_ui(
-                    ui,
-                    view.address,
-                    approval,
-                    "Add to allowlist",
-                    name,
-                    intents,
-                );
+                let text = tr!("card-add-to-allowlist");
+                let name = tr!("card-add-this-to-allowlist");
+                approve_button_ui(ui, view.address, approval, &text, &name, intents);
             }
-            let close = Button::secondary("Close").pressed(ui);
+            let close = Button::secondary(tr!("card-close")).pressed(ui);
             stays = intents.len() == asked && !close;
         });
     });
     stays && !left
 }
 
+/// What a screen reader says of the button of a verb here, where there is only one camera.
+fn verb_with_this(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-this"),
+        DeviceVerb::Retry => tr!("card-retry-this"),
+        DeviceVerb::Skip => tr!("card-skip-this"),
+    }
+}
+
 fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
-    let candidate = &card.candidate;
-    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| words::UNKNOWN.to_owned());
-    let failure = candidate.failure.as_ref();
-    let rows = [
-        ("State", format!("{} {}", view.icon, view.state)),
-        ("Address", or_unknown(candidate.ip.map(|ip| ip.to_string()))),
-        ("Signal", signal(card)),
-        ("Firmware", or_unknown(candidate.firmware_version.clone())),
-        ("Container", or_unknown(candidate.container_id.clone())),
-        (
-            "Allowlist",
-            if candidate.in_allowlist {
-                format!("{} yes", icons::ALLOWED)
-            } else {
-                format!("{} no", icons::NOT_ALLOWED)
-            },
-        ),
-        ("Retries", candidate.retry_count.to_string()),
-        (
-            "Time of this try",
-            or_unknown(card.attempt_time(now).map(words::clock)),
-        ),
-        (
-            "Found at",
-            or_unknown(candidate.discovered_at.map(words::time_of_day)),
-        ),
-        (
-            "Code",
-            or_unknown(failure.and_then(|failure| failure.code.clone())),
-        ),
-        (
-            "The Pi says",
-            or_unknown(failure.and_then(|failure| failure.message.clone())),
-        ),
-    ];
     ui.spacing_mut().interact_size.y = 5.0 * STEP;
     Grid::new("facts")
         .num_columns(2)
         .min_col_width(32.0 * STEP)
         .spacing([4.0 * STEP, STEP])
         .show(ui, |ui| {
-            for (name, value) in rows {
+            for (name, value) in facts(card, view, now) {
                 label_ui(ui, TextRole::Body, Tone::Quiet, name);
                 ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
                 ui.end_row();
             }
         });
+}
+
+/// What is known, each with its name.
+fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
+    let candidate = &card.candidate;
+    let failure = candidate.failure.as_ref();
+    let (code, said) = failure
+        .map(|failure| (failure.code.clone(), failure.message.clone()))
+        .unwrap_or_default();
+    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| words::UNKNOWN.to_owned());
+    let ip = or_unknown(candidate.ip.map(|ip| ip.to_string()));
+    let firmware = or_unknown(candidate.firmware_version.clone());
+    let container = or_unknown(candidate.container_id.clone());
+    let allowed = if candidate.in_allowlist {
+        format!("{} {}", icons::ALLOWED, tr!("card-yes"))
+    } else {
+        format!("{} {}", icons::NOT_ALLOWED, tr!("card-no"))
+    };
+    let time = or_unknown(card.attempt_time(now).map(words::clock));
+    let found_at = or_unknown(candidate.discovered_at.map(words::time_of_day));
+    [
+        (
+            tr!("card-fact-state"),
+            format!("{} {}", view.icon, view.state),
+        ),
+        (tr!("card-fact-address"), ip),
+        (tr!("card-fact-signal"), signal(card)),
+        (tr!("card-fact-firmware"), firmware),
+        (tr!("card-fact-container"), container),
+        (tr!("card-fact-allowlist"), allowed),
+        (tr!("card-fact-retries"), candidate.retry_count.to_string()),
+        (tr!("card-fact-try-time"), time),
+        (tr!("card-fact-found-at"), found_at),
+        (tr!("card-fact-code"), or_unknown(code)),
+        (tr!("card-fact-pi-says"), or_unknown(said)),
+    ]
 }

@@ -7,13 +7,14 @@ use egui::{
 
 use super::{
     approval::approve_button_ui,
-    card_view::{CardView, Message, verb_word},
+    card_view::{CardView, Message},
     provisioning,
 };
 use crate::{
     domain::mac::MacAddr,
     messages::DeviceVerb,
     state::action::{Action, ProvisioningAction},
+    tr,
     ui::{
         Dialog, Drafts, Intent, icons,
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -100,11 +101,12 @@ fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut V
         tick_ui(ui, view, intents);
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
-        if copyable_ui(ui, &view.mac, &format!("MAC {}", view.mac)) {
-            intents.push(Intent::Do(Action::Copied("MAC copied".to_owned())));
+        let mac = view.mac.as_str();
+        if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
+            intents.push(Intent::Do(Action::Copied(tr!("card-mac-copied"))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button_ui(ui, icons::MORE, &format!("Details {}", view.mac)).clicked() {
+            if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
                 drafts.dialog = Some(Dialog::Camera(view.address));
             }
             badge_ui(ui, view.tone, view.icon, &view.state);
@@ -138,23 +140,16 @@ fn message_ui(ui: &mut Ui, message: Option<&Message>) {
 /// The buttons from right to left: skip, and the main one.
 fn buttons_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
     if let Some(approval) = &view.approval {
-        let name = format!("Add to allowlist {}", view.mac);
-        approve_button_ui(
-            ui,
-            view.address,
-            approval,
-            "Add to allowlist",
-            &name,
-            intents,
-        );
+        let text = tr!("card-add-to-allowlist");
+        let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+        approve_button_ui(ui, view.address, approval, &text, &name, intents);
     }
     for verb in view.actions.iter().rev() {
-        let name = format!("{} {}", verb_word(*verb), view.mac);
+        let name = verb_with_mac(*verb, &view.mac);
         verb_button_ui(ui, view.address, *verb, &name, intents);
     }
     if let Some(verb) = view.busy {
-        let text = format!("{}…", verb_word(verb));
-        label_ui(ui, TextRole::Body, Tone::Quiet, text);
+        label_ui(ui, TextRole::Body, Tone::Quiet, verb_under_way(verb));
     }
 }
 
@@ -184,7 +179,7 @@ fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
     } else {
         icons::UNSELECTED
     };
-    let name = format!("Select {}", view.mac);
+    let name = tr!("card-select", mac = view.mac.as_str());
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
@@ -198,22 +193,21 @@ fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<I
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if Button::quiet(icons::MORE)
-            .named(format!("Details {}", view.mac))
-            .pressed(ui)
-        {
+        let details = tr!("card-details", mac = view.mac.as_str());
+        if Button::quiet(icons::MORE).named(details).pressed(ui) {
             drafts.dialog = Some(Dialog::Camera(view.address));
         }
         match view.actions.first() {
             Some(verb) if *verb != DeviceVerb::Skip => {
-                let name = format!("{} {}", verb_word(*verb), view.mac);
+                let name = verb_with_mac(*verb, &view.mac);
                 verb_button_ui(ui, view.address, *verb, &name, intents);
             }
             Some(_) | None => {}
         }
         if let Some(approval) = &view.approval {
-            let name = format!("Add to allowlist {}", view.mac);
-            approve_button_ui(ui, view.address, approval, "Allow", &name, intents);
+            let text = tr!("card-allow");
+            let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+            approve_button_ui(ui, view.address, approval, &text, &name, intents);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
@@ -233,9 +227,36 @@ fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<I
 /// The state, for how long, and what is the matter with it.
 fn headline(view: &CardView) -> String {
     let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
-    let busy = view.busy.map(|verb| format!(" · {}…", verb_word(verb)));
+    let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
     let said = view.message.as_ref();
     let said = said.map(|message| format!(" · {}", message.headline));
     let more: String = [elapsed, busy, said].into_iter().flatten().collect();
     format!("{} {}{more}", view.icon, view.state)
+}
+
+/// The word on the button of a verb.
+fn verb_word(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision"),
+        DeviceVerb::Retry => tr!("card-retry"),
+        DeviceVerb::Skip => tr!("card-skip"),
+    }
+}
+
+/// What a screen reader says of that button.
+fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-mac", mac = mac),
+        DeviceVerb::Retry => tr!("card-retry-mac", mac = mac),
+        DeviceVerb::Skip => tr!("card-skip-mac", mac = mac),
+    }
+}
+
+/// What stands there while the Pi is asked.
+fn verb_under_way(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-under-way"),
+        DeviceVerb::Retry => tr!("card-retry-under-way"),
+        DeviceVerb::Skip => tr!("card-skip-under-way"),
+    }
 }

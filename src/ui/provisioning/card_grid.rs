@@ -11,12 +11,13 @@ use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
 
 use super::{
     card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
-    card_view::{CardView, Extent, accessible_name, extent},
+    card_view::{CardView, accessible_name},
     waiting_ui,
 };
 use crate::{
-    domain::{clock::Now, session::SessionId},
+    domain::{candidate::CandidateState, clock::Now, session::SessionId},
     state::{State, batch::Batch, card::Card},
+    tr,
     ui::{
         Drafts, Intent,
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
@@ -65,6 +66,32 @@ impl GridLayout {
             .saturating_sub(1);
         let end = self.tops.partition_point(|row| *row < bottom).min(rows);
         first.min(end)..end
+    }
+}
+
+/// How much a card has to say: what decides its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// The facts and the way.
+    Short,
+    /// Buttons too.
+    Actions,
+    /// Also a reason and what to do.
+    Reason,
+}
+
+/// The extent of `card`.
+fn extent(card: &Card) -> Extent {
+    match card.state() {
+        _ if card.problem.is_some() => Extent::Reason,
+        CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered => Extent::Actions,
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => Extent::Short,
     }
 }
 
@@ -199,26 +226,12 @@ fn name_card(ui: &Ui, card: &Card) {
 
 fn empty_ui(ui: &mut Ui, state: &State, batch: &Batch) {
     if batch.cards.iter().len() > 0 {
-        paragraph_ui(
-            ui,
-            TextRole::Body,
-            Tone::Quiet,
-            "No camera matches the filter and the search.",
-        );
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
     } else if batch.is_over() {
-        paragraph_ui(
-            ui,
-            TextRole::Body,
-            Tone::Quiet,
-            "The session ended without a camera.",
-        );
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-came"));
     } else {
-        let onboarding = state
-            .provisioning
-            .network
-            .ssid
-            .as_deref()
-            .unwrap_or("the onboarding network");
-        waiting_ui(ui, onboarding);
+        let ssid = state.provisioning.network.ssid.clone();
+        let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
+        waiting_ui(ui, &onboarding);
     }
 }

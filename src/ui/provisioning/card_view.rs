@@ -4,23 +4,19 @@ use std::time::Duration;
 
 use crate::{
     domain::{
-        candidate::{CandidateState, Failure},
-        clock::Now,
-        mac::MacAddr,
-        problem::Remedy,
-        session::SessionState,
+        candidate::CandidateState, clock::Now, mac::MacAddr, problem::Remedy, session::SessionState,
     },
+    language,
     messages::DeviceVerb,
     state::{
         allowlist::Allowlist,
         batch::Batch,
         card::{Card, STEPS},
     },
+    tr,
     ui::{icons, provisioning::approval::Approval, theme::Tone, widgets::stepper::StepView, words},
 };
 
-/// The steps in the words of a technician.
-const STEP_WORDS: [&str; STEPS] = ["found", "sending", "accepted", "joining", "verified"];
 /// From here down a signal is likely to be the reason of a failure.
 const WEAK_SIGNAL_DBM: i16 = -75;
 
@@ -94,7 +90,7 @@ impl CardView {
             },
             icon: icons::of_state(state),
             state: if last_known {
-                format!("Last seen {}", state.word())
+                tr!("card-last-seen", state = language::candidate_state(state))
             } else {
                 words::state(state)
             },
@@ -122,34 +118,8 @@ fn can_act(batch: &Batch) -> bool {
 /// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.
 #[must_use]
 pub fn accessible_name(card: &Card) -> String {
-    format!("{}, {}", card.candidate.mac, card.state().word())
-}
-
-/// How much a card has to say: what decides its height.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
-    /// The facts and the way.
-    Short,
-    /// Buttons too.
-    Actions,
-    /// Also a reason and what to do.
-    Reason,
-}
-
-/// The extent of `card`.
-#[must_use]
-pub fn extent(card: &Card) -> Extent {
-    match card.state() {
-        _ if card.problem.is_some() => Extent::Reason,
-        CandidateState::Failed => Extent::Reason,
-        CandidateState::Discovered => Extent::Actions,
-        CandidateState::Provisioning
-        | CandidateState::Provisioned
-        | CandidateState::Verifying
-        | CandidateState::Verified
-        | CandidateState::Skipped
-        | CandidateState::Other(_) => Extent::Short,
-    }
+    let state = language::candidate_state(card.state());
+    format!("{}, {state}", card.candidate.mac)
 }
 
 fn actions(card: &Card) -> Vec<DeviceVerb> {
@@ -171,20 +141,21 @@ fn facts(card: &Card) -> Vec<String> {
         .ip
         .map_or_else(|| words::UNKNOWN.to_owned(), |ip| ip.to_string());
     let allowed = if candidate.in_allowlist {
-        format!("{} allowlisted", icons::ALLOWED)
+        format!("{} {}", icons::ALLOWED, tr!("card-allowlisted"))
     } else {
-        format!("{} not on the allowlist", icons::NOT_ALLOWED)
+        format!("{} {}", icons::NOT_ALLOWED, tr!("card-not-allowlisted"))
     };
     let firmware = candidate
         .firmware_version
         .as_deref()
         .unwrap_or(words::UNKNOWN);
-    let retries = (candidate.retry_count > 0).then(|| format!("try {}", candidate.retry_count + 1));
+    let retries = candidate.retry_count;
+    let retries = (retries > 0).then(|| tr!("card-try", number = retries + 1));
     let container = candidate
         .container_id
         .as_ref()
         .map(|id| format!("{} {}", icons::CONTAINER, words::shortened(id)));
-    let firmware = format!("fw {firmware}");
+    let firmware = tr!("card-firmware", version = firmware);
     let always = [ip, signal(card), allowed].map(Some);
     let more = [retries, container, Some(firmware)];
     always.into_iter().chain(more).flatten().collect()
@@ -229,29 +200,40 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
         } else {
             0
         };
+        let name = step_word(index);
         StepView {
-            name: STEP_WORDS[index],
-            caption: format!("{}{time}", STEP_WORDS[index]),
+            caption: format!("{name}{time}"),
+            name,
             percent,
         }
     };
     (0..STEPS).map(step).collect()
 }
 
+/// The steps in the words of a technician.
+fn step_word(index: usize) -> String {
+    match index {
+        0 => tr!("card-step-found"),
+        1 => tr!("card-step-sending"),
+        2 => tr!("card-step-accepted"),
+        3 => tr!("card-step-joining"),
+        _ => tr!("card-step-verified"),
+    }
+}
+
 fn message(card: &Card) -> Option<Message> {
     if let Some(problem) = &card.problem {
-        let (headline, advice) = (problem.summary.clone(), problem.remedy.advice());
         return Some(Message {
-            headline,
-            advice,
+            headline: language::summary(&problem.code, &problem.summary),
+            advice: language::advice(&problem.remedy),
             tone: Tone::Bad,
         });
     }
     match card.state() {
         CandidateState::Failed => Some(failure_message(card)),
         CandidateState::Discovered if !card.candidate.in_allowlist => Some(Message {
-            headline: "Not on the allowlist.".to_owned(),
-            advice: "It gets no credentials.".to_owned(),
+            headline: tr!("card-barred"),
+            advice: tr!("card-barred-advice"),
             tone: Tone::Plain,
         }),
         CandidateState::Discovered
@@ -266,35 +248,24 @@ fn message(card: &Card) -> Option<Message> {
 
 /// The Pi's reason, and what to do: with a weak signal that comes first, whatever the code says.
 fn failure_message(card: &Card) -> Message {
-    let unknown = Failure {
-        code: None,
-        message: None,
-        summary: "It failed, and the Pi gave no reason.".to_owned(),
-        remedy: Remedy::CheckCamera,
-    };
-    let failure = card.candidate.failure.as_ref().unwrap_or(&unknown);
+    let failure = card.candidate.failure.as_ref();
+    let headline = failure.map_or_else(
+        || tr!("card-failed-without-reason"),
+        |failure| {
+            let code = failure.code.as_deref().unwrap_or_default();
+            language::summary(code, &failure.summary)
+        },
+    );
+    let remedy = failure.map_or(&Remedy::CheckCamera, |failure| &failure.remedy);
     let advice = match card.candidate.rssi_dbm {
         Some(rssi) if rssi <= WEAK_SIGNAL_DBM => {
-            format!(
-                "Weak signal here ({}): move it closer, then retry.",
-                words::dbm(rssi)
-            )
+            tr!("card-weak-signal", signal = words::dbm(rssi))
         }
-        _ => failure.remedy.advice(),
+        _ => language::advice(remedy),
     };
     Message {
-        headline: failure.summary.clone(),
+        headline,
         advice,
         tone: Tone::Bad,
-    }
-}
-
-/// The word on the button of a verb.
-#[must_use]
-pub fn verb_word(verb: DeviceVerb) -> &'static str {
-    match verb {
-        DeviceVerb::Provision => "Provision",
-        DeviceVerb::Retry => "Retry",
-        DeviceVerb::Skip => "Skip",
     }
 }

@@ -7,11 +7,11 @@ use crate::{
     domain::clock::Now,
     messages::SessionVerb,
     state::{State, action::ProvisioningAction, batch::Batch, provisioning::Phase},
+    tr,
     ui::{
         Dialog, Drafts, Intent,
         theme::{STEP, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, label::paragraph_ui},
-        words,
     },
 };
 
@@ -44,15 +44,15 @@ pub fn dialogs_ui(
 /// Asks whether to stop. True while the question stands.
 fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
     let mut stays = !batch.is_over();
-    let body = "Cameras that are verified stay verified. Those in flight may not finish.";
-    let left = dialog_ui(ui.ctx(), "Stop session?", body, |ui| {
+    let (title, body) = (tr!("stop-question"), tr!("stop-consequence"));
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         in_flight_ui(ui, batch);
         ui.horizontal(|ui| {
-            if keep_button_ui(ui, "Keep going") {
+            if keep_button_ui(ui, tr!("stop-keep-going")) {
                 stays = false;
             }
-            if Button::primary("Stop session")
-                .named("Confirm stop")
+            if Button::primary(tr!("stop-session"))
+                .named(tr!("stop-confirm"))
                 .pressed(ui)
             {
                 intents.push(provisioning(ProvisioningAction::Session(SessionVerb::Stop)));
@@ -66,21 +66,21 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
 /// Asks whether to close the window while a session runs. True while the question stands.
 fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
     let mut stays = !batch.is_over();
-    let body = "The session goes on at the Pi without this window. Start pidash again and it shows the session as it is then.";
-    let left = dialog_ui(ui.ctx(), "Close pidash?", body, |ui| {
+    let (title, body) = (tr!("quit-question"), tr!("quit-consequence"));
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         in_flight_ui(ui, batch);
         ui.horizontal_wrapped(|ui| {
-            if keep_button_ui(ui, "Stay") {
+            if keep_button_ui(ui, tr!("quit-stay")) {
                 stays = false;
             }
-            if Button::secondary("Stop session and close")
+            if Button::secondary(tr!("quit-stop-and-close"))
                 .enabled(batch.busy.is_none())
                 .pressed(ui)
             {
                 intents.push(Intent::StopAndQuit);
                 stays = false;
             }
-            if Button::primary("Close the window").pressed(ui) {
+            if Button::primary(tr!("quit-close")).pressed(ui) {
                 intents.push(Intent::Quit);
                 stays = false;
             }
@@ -90,7 +90,7 @@ fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
 }
 
 /// The safe answer: it has the keyboard from the start, so that Enter destroys nothing.
-fn keep_button_ui(ui: &mut Ui, text: &str) -> bool {
+fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
     let response = Button::secondary(text).ui(ui);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
@@ -103,19 +103,15 @@ fn in_flight_ui(ui: &mut Ui, batch: &Batch) {
     const NAMED: usize = 8;
     let macs = batch.pick(|card| card.candidate.state.is_in_flight());
     if macs.is_empty() {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, "No camera is in flight.");
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("stop-none-in-flight"));
         return;
     }
     let mut names: Vec<String> = macs.iter().take(NAMED).map(ToString::to_string).collect();
     if macs.len() > NAMED {
-        names.push(format!("and {} more", macs.len() - NAMED));
+        names.push(tr!("stop-more", count = macs.len() - NAMED));
     }
-    paragraph_ui(
-        ui,
-        TextRole::Strong,
-        Tone::Warning,
-        format!("{} in flight:", words::cameras(macs.len())),
-    );
+    let headline = tr!("stop-in-flight", count = macs.len());
+    paragraph_ui(ui, TextRole::Strong, Tone::Warning, headline);
     paragraph_ui(ui, TextRole::Mono, Tone::Plain, names.join("\n"));
     ui.add_space(STEP);
 }

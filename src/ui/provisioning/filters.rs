@@ -1,14 +1,15 @@
 //! The chips that choose which cards are shown, and the search.
 
-use egui::{Id, Layout, TextEdit, Ui, vec2};
+use egui::{Layout, Ui};
 
 use super::provisioning;
 use crate::{
     state::{action::ProvisioningAction, batch::Batch, card_list::Filter, progress::Counts},
+    tr,
     ui::{
         Intent,
-        theme::{Density, MARGIN, STEP, TextRole, font},
-        widgets::chip::chip_ui,
+        theme::{Density, STEP},
+        widgets::{chip::chip_ui, search::search_field_ui},
     },
 };
 
@@ -29,8 +30,12 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
         }
         Density::Touch if batch.list.is_narrowed() => {
             let shown = batch.list.order.len();
-            let name = format!("{shown} of {} shown · Show all", batch.counts.found());
-            if chip_ui(ui, &name, None, true, "Show all").clicked() {
+            let text = tr!(
+                "filter-narrowed",
+                shown = shown,
+                found = batch.counts.found()
+            );
+            if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
                 intents.push(provisioning(ProvisioningAction::Filter(Filter::All)));
                 intents.push(provisioning(ProvisioningAction::Search(String::new())));
             }
@@ -52,30 +57,33 @@ fn chips_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
 
 fn search_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
     let mut text = batch.list.search.clone();
-    let edit = TextEdit::singleline(&mut text)
-        .id(Id::unique("search"))
-        .hint_text("Search MAC, IP, firmware")
-        .font(font(ui, TextRole::Body))
-        .align(egui::Align2::LEFT_CENTER)
-        .margin(egui::Margin::symmetric(3 * MARGIN, 0))
-        .min_size(vec2(0.0, 32.0))
-        .desired_width(230.0);
-    let response = ui.add(edit);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label("Search"));
+    let (name, hint) = (tr!("filter-search"), tr!("filter-search-hint"));
+    let response = search_field_ui(ui, &mut text, &name, &hint, 254.0);
     if response.changed() {
         intents.push(provisioning(ProvisioningAction::Search(text)));
     }
 }
 
-fn word(filter: Filter) -> &'static str {
+fn word(filter: Filter) -> String {
     match filter {
-        Filter::All => "All",
-        Filter::Failed => "Failed",
-        Filter::InFlight => "In flight",
-        Filter::Discovered => "Discovered",
-        Filter::Verified => "Verified",
-        Filter::Skipped => "Skipped",
+        Filter::All => tr!("filter-all"),
+        Filter::Failed => tr!("filter-failed"),
+        Filter::InFlight => tr!("filter-in-flight"),
+        Filter::Discovered => tr!("filter-discovered"),
+        Filter::Verified => tr!("filter-verified"),
+        Filter::Skipped => tr!("filter-skipped"),
+    }
+}
+
+/// What a screen reader says of the chip.
+fn name(filter: Filter) -> String {
+    match filter {
+        Filter::All => tr!("filter-show-all"),
+        Filter::Failed => tr!("filter-show-failed"),
+        Filter::InFlight => tr!("filter-show-in-flight"),
+        Filter::Discovered => tr!("filter-show-discovered"),
+        Filter::Verified => tr!("filter-show-verified"),
+        Filter::Skipped => tr!("filter-show-skipped"),
     }
 }
 
@@ -91,13 +99,7 @@ fn count(counts: &Counts, filter: Filter) -> usize {
 }
 
 fn pressed(ui: &mut Ui, filter: Filter, count: usize, batch: &Batch) -> bool {
-    let name = format!("Show {}", word(filter).to_lowercase());
-    chip_ui(
-        ui,
-        word(filter),
-        Some(count),
-        filter == batch.list.filter,
-        &name,
-    )
-    .clicked()
+    let (word, name) = (word(filter), name(filter));
+    let selected = filter == batch.list.filter;
+    chip_ui(ui, &word, Some(count), selected, &name).clicked()
 }

@@ -22,6 +22,7 @@ use crate::{
         action::{Action, ProvisioningAction},
         provisioning::Phase,
     },
+    tr,
     ui::{
         Drafts, Intent,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
@@ -119,7 +120,7 @@ fn looking_ui(
         return;
     }
     let palette = Palette::of(ui);
-    label_ui(ui, TextRole::Body, Tone::Quiet, "Reading the session…");
+    label_ui(ui, TextRole::Body, Tone::Quiet, tr!("batch-reading"));
     for height in [150.0, 110.0, 110.0] {
         let (rect, _) = ui.allocate_exact_size(
             egui::vec2(ui.available_width(), height),
@@ -136,7 +137,7 @@ fn looking_ui(
 }
 
 fn leave_ui(ui: &mut Ui, intents: &mut Vec<Intent>) {
-    if Button::secondary("Go to the start form").pressed(ui) {
+    if Button::secondary(tr!("batch-leave")).pressed(ui) {
         intents.push(provisioning(ProvisioningAction::Leave));
     }
 }
@@ -145,11 +146,9 @@ fn leave_ui(ui: &mut Ui, intents: &mut Vec<Intent>) {
 fn waiting_ui(ui: &mut Ui, onboarding: &str) {
     ui.add_space(6.0 * STEP);
     ui.vertical_centered(|ui| {
-        paragraph_ui(ui, TextRole::Title, Tone::Plain, format!("Waiting for cameras on {onboarding}…"));
-        for hint in [
-            "Give each camera power: it shows up here by itself.",
-            "None after a minute? Bring it closer to the Pi, and check that the onboarding network is up.",
-        ] {
+        let headline = tr!("batch-waiting", network = onboarding);
+        paragraph_ui(ui, TextRole::Title, Tone::Plain, headline);
+        for hint in [tr!("batch-waiting-power"), tr!("batch-waiting-none")] {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         }
     });

@@ -7,8 +7,10 @@ use crate::{
     domain::session::SessionState,
     messages::SessionVerb,
     state::{action::ProvisioningAction, batch::Batch, card::Card},
+    tr,
     ui::{
         Dialog, Drafts, Intent,
+        commands::UiCommand,
         theme::{Density, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
@@ -23,13 +25,13 @@ pub fn session_actions_ui(
     intents: &mut Vec<Intent>,
 ) {
     if batch.is_over() {
-        if Button::primary("New session").pressed(ui) {
+        if Button::primary(tr!("batch-new-session")).pressed(ui) {
             intents.push(provisioning(ProvisioningAction::Leave));
         }
         return;
     }
     if batch.interrupted {
-        let text = "The Pi does not run this session any more: what you see is what it was before.";
+        let text = tr!("batch-interrupted-explained");
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
@@ -57,20 +59,20 @@ pub fn session_actions_ui(
 
 fn stop_ui(ui: &mut Ui, idle: bool, drafts: &mut Drafts) {
     let text = match Density::of(ui) {
-        Density::Desktop => "Stop session…",
-        Density::Touch => "Stop…",
+        Density::Desktop => tr!("stop-open"),
+        Density::Touch => tr!("stop-open-short"),
     };
-    let button = Button::quiet(text).named("Stop session").enabled(idle);
-    if button.pressed(ui) {
+    let button = Button::quiet(text).named(tr!("stop-session"));
+    if button.enabled(idle).pressed(ui) {
         drafts.dialog = Some(Dialog::Stop);
     }
 }
 
 fn pause_ui(ui: &mut Ui, enabled: bool, paused: bool, intents: &mut Vec<Intent>) {
     let (text, verb) = if paused {
-        ("Resume", SessionVerb::Resume)
+        (tr!("batch-resume"), SessionVerb::Resume)
     } else {
-        ("Pause", SessionVerb::Pause)
+        (tr!("batch-pause"), SessionVerb::Pause)
     };
     if Button::secondary(text).enabled(enabled).pressed(ui) {
         intents.push(session(verb));
@@ -80,25 +82,25 @@ fn pause_ui(ui: &mut Ui, enabled: bool, paused: bool, intents: &mut Vec<Intent>)
 fn provision_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
     let ready = batch.pick(Card::can_provision).len();
     let why = if batch.session.state == SessionState::Paused {
-        "Resume the session first"
+        tr!("batch-provision-all-resume-first")
     } else {
-        "Send the credentials to every camera on the allowlist"
+        UiCommand::ProvisionAll.with_keys(&tr!("batch-provision-all-explained"))
     };
-    let button = Button::primary(format!("Provision all ({ready})"))
-        .named("Provision all")
+    let button = Button::primary(tr!("batch-provision-all-count", count = ready))
+        .named(tr!("batch-provision-all"))
         .enabled(can_act && ready > 0)
-        .hint(why);
+        .hint(&why);
     if button.pressed(ui) {
         intents.push(session(SessionVerb::ProvisionAll));
     }
 }
 
-fn busy_text(verb: SessionVerb) -> &'static str {
+fn busy_text(verb: SessionVerb) -> String {
     match verb {
-        SessionVerb::Stop => "Stopping…",
-        SessionVerb::Pause => "Pausing…",
-        SessionVerb::Resume => "Resuming…",
-        SessionVerb::ProvisionAll => "Starting…",
+        SessionVerb::Stop => tr!("batch-stopping"),
+        SessionVerb::Pause => tr!("batch-pausing"),
+        SessionVerb::Resume => tr!("batch-resuming"),
+        SessionVerb::ProvisionAll => tr!("batch-starting"),
     }
 }
 
@@ -108,11 +110,11 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
         return;
     }
     let text = match Density::of(ui) {
-        Density::Desktop => format!("Provision selected ({selected})"),
-        Density::Touch => format!("Selected ({selected})"),
+        Density::Desktop => tr!("batch-provision-selected-count", count = selected),
+        Density::Touch => tr!("batch-provision-selected-short", count = selected),
     };
     if Button::secondary(text)
-        .named("Provision selected")
+        .named(tr!("batch-provision-selected"))
         .enabled(can_act)
         .pressed(ui)
     {
@@ -123,11 +125,13 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
 fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
     let failed = batch.pick(Card::can_retry).len();
     let text = match Density::of(ui) {
-        Density::Desktop => format!("Retry all failed ({failed})"),
-        Density::Touch => format!("Retry failed ({failed})"),
+        Density::Desktop => tr!("batch-retry-failed-count", count = failed),
+        Density::Touch => tr!("batch-retry-failed-short", count = failed),
     };
+    let hint = UiCommand::RetryFailed.with_keys(&tr!("batch-retry-failed"));
     if Button::secondary(text)
-        .named("Retry all failed")
+        .named(tr!("batch-retry-failed"))
+        .hint(&hint)
         .enabled(can_act && failed > 0)
         .pressed(ui)
     {

@@ -13,6 +13,7 @@ use crate::{
         batch::Batch,
         progress::{Counts, estimate_left},
     },
+    tr,
     ui::{
         Drafts, Intent, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
@@ -83,7 +84,7 @@ pub fn session_panel_ui(
                     Asked::Stop => ProvisioningAction::StopRetrying,
                 }));
             }
-            if Button::secondary("Dismiss").pressed(ui) {
+            if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
                 intents.push(super::provisioning(ProvisioningAction::DismissProblem));
             }
         });
@@ -97,21 +98,17 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
         if batch.interrupted {
-            badge_ui(ui, Tone::Warning, icons::WARNING, "Interrupted");
+            badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
         } else {
             let (tone, icon) = look_of(&batch.session.state);
             badge_ui(ui, tone, icon, &words::session_state(&batch.session.state));
         }
-        label_ui(
-            ui,
-            TextRole::Body,
-            Tone::Quiet,
-            onboarding(&state.provisioning.network),
-        );
+        let onboarding = onboarding(&state.provisioning.network);
+        label_ui(ui, TextRole::Body, Tone::Quiet, onboarding);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
-            if copyable_ui(ui, batch.session.id.as_str(), "session id") {
-                intents.push(Intent::Do(Action::Copied("Session id copied".to_owned())));
+            if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
+                intents.push(Intent::Do(Action::Copied(tr!("batch-session-id-copied"))));
             }
         });
     });
@@ -126,19 +123,19 @@ fn look_of(state: &SessionState) -> (Tone, &'static str) {
     }
 }
 
-/// `DelicasaOnboard up · 12 devices on it`, as far as it is known.
+/// `DelicasaOnboard up · 12 on it`, as far as it is known.
 fn onboarding(network: &OnboardingNetwork) -> String {
-    let name = network.ssid.as_deref().unwrap_or("Onboarding network");
+    let name = network.ssid.clone();
+    let name = name.unwrap_or_else(|| tr!("batch-network"));
     let up = match network.is_active {
-        Some(true) => "up",
-        Some(false) => "down",
-        None => words::UNKNOWN,
+        Some(true) => tr!("batch-network-up", network = name),
+        Some(false) => tr!("batch-network-down", network = name),
+        None => format!("{name} {}", words::UNKNOWN),
     };
-    let devices = network
-        .connected_devices
-        .map(|count| format!(" · {count} on it"))
-        .unwrap_or_default();
-    format!("{name} {up}{devices}")
+    let devices = network.connected_devices;
+    let devices = devices.map(|count| tr!("batch-network-devices", count = count));
+    let known: Vec<String> = [Some(up), devices].into_iter().flatten().collect();
+    known.join(" · ")
 }
 
 /// The number that matters, the bar, and the time.
@@ -146,19 +143,15 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let counts = &batch.counts;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        label_ui(
-            ui,
-            TextRole::Number,
-            Tone::Plain,
-            format!("{} of {} verified", counts.verified, counts.wanted()),
+        let verified = tr!(
+            "batch-verified-of",
+            verified = counts.verified,
+            wanted = counts.wanted()
         );
+        label_ui(ui, TextRole::Number, Tone::Plain, verified);
         if counts.failed > 0 {
-            label_ui(
-                ui,
-                TextRole::Strong,
-                Tone::Bad,
-                format!("{} failed", counts.failed),
-            );
+            let failed = tr!("batch-failed", count = counts.failed);
+            label_ui(ui, TextRole::Strong, Tone::Bad, failed);
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             times_ui(ui, batch, stale, now);
@@ -201,18 +194,14 @@ fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
     let left = batch.left(now);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
-        label_ui(
-            ui,
-            TextRole::Small,
-            tone,
-            if batch.interrupted {
-                "Interrupted".to_owned()
-            } else {
-                words::session_state(&batch.session.state)
-            },
-        );
+        let state = if batch.interrupted {
+            tr!("batch-interrupted")
+        } else {
+            words::session_state(&batch.session.state)
+        };
+        label_ui(ui, TextRole::Small, tone, state);
         if let Some(left) = left {
-            let text = format!("ends in {}", words::roughly(left));
+            let text = tr!("batch-ends-in-short", time = words::roughly(left));
             label_ui(ui, TextRole::Small, end_tone(left), text);
         }
         label_ui(ui, TextRole::Small, Tone::Quiet, target(batch));
@@ -237,30 +226,29 @@ fn target(batch: &Batch) -> &str {
 
 /// The batch in one sentence: what a screen reader says, and what other programs read.
 fn summary(counts: &Counts) -> String {
-    format!(
-        "Batch: {} of {} verified, {} failed",
-        counts.verified,
-        counts.wanted(),
-        counts.failed
+    tr!(
+        "batch-summary",
+        verified = counts.verified,
+        wanted = counts.wanted(),
+        failed = counts.failed
     )
 }
 
 /// The counts that are neither verified nor failed, without the zeros.
 fn rest(counts: &Counts) -> String {
+    let some = |count: usize| (count > 0).then_some(count);
     let parts = [
-        (counts.provisioning, "provisioning"),
-        (counts.provisioned, "provisioned"),
-        (counts.verifying, "verifying"),
-        (counts.discovered - counts.not_allowlisted, "ready"),
-        (counts.not_allowlisted, "not on the allowlist"),
-        (counts.skipped, "skipped"),
-        (counts.other, "in another state"),
+        some(counts.provisioning).map(|count| tr!("batch-provisioning", count = count)),
+        some(counts.provisioned).map(|count| tr!("batch-provisioned", count = count)),
+        some(counts.verifying).map(|count| tr!("batch-verifying", count = count)),
+        some(counts.discovered - counts.not_allowlisted)
+            .map(|count| tr!("batch-ready", count = count)),
+        some(counts.not_allowlisted).map(|count| tr!("batch-not-allowed", count = count)),
+        some(counts.skipped).map(|count| tr!("batch-skipped", count = count)),
+        some(counts.other).map(|count| tr!("batch-in-another-state", count = count)),
     ];
-    let shown = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"));
-    shown.collect::<Vec<_>>().join(" · ")
+    let shown: Vec<String> = parts.into_iter().flatten().collect();
+    shown.join(" · ")
 }
 
 /// Elapsed, estimated and left. A line that is down knows nothing of what is in flight, and nothing is once it is over.
@@ -268,8 +256,8 @@ fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let running = !stale && !batch.is_over();
     let estimate = estimate_left(&batch.cards, now).filter(|_| running);
     let estimate = estimate.map(|left| match left.as_secs() {
-        0 => "any moment now".to_owned(),
-        _ => format!("about {} left", words::clock(left)),
+        0 => tr!("batch-any-moment"),
+        _ => tr!("batch-left", time = words::clock(left)),
     });
     if Density::of(ui) == Density::Touch {
         if let Some(estimate) = estimate {
@@ -278,10 +266,10 @@ fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
         return;
     }
     let left = batch.left(now);
-    let ends = left.map(|left| format!("session ends in {}", words::roughly(left)));
+    let ends = left.map(|left| tr!("batch-ends-in", time = words::roughly(left)));
     let elapsed = batch
         .elapsed(now)
-        .map(|elapsed| format!("{} elapsed", words::clock(elapsed)));
+        .map(|elapsed| tr!("batch-elapsed", time = words::clock(elapsed)));
     let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
     let tone = left.map_or(Tone::Quiet, end_tone);
     let mark = if tone == Tone::Warning {

@@ -1,14 +1,14 @@
 //! The start form: the credentials of the site's network, checked while they are typed.
 
-use egui::{CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
+use egui::{CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
 use zeroize::Zeroizing;
 
 use super::provisioning;
 use crate::{
     domain::{
         clock::Now,
-        network::{Security, Ssid},
-        secret::Passphrase,
+        network::{Security, Ssid, SsidError},
+        secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
     },
     state::{
@@ -16,6 +16,7 @@ use crate::{
         action::{Action, ProvisioningAction, RecoveryAction},
         provisioning::{Elsewhere, Idle},
     },
+    tr,
     ui::{
         Drafts, Intent, icons,
         recovery::RecoveryDraft,
@@ -70,19 +71,36 @@ impl StartDraft {
     /// # Errors
     /// What is missing, in the words of the form.
     pub fn request(&self) -> Result<StartRequest, String> {
-        let ssid = Ssid::new(&self.ssid).map_err(|error| error.to_string())?;
+        let ssid = Ssid::new(&self.ssid).map_err(of_ssid)?;
         let security = if self.open_network {
             Security::Open
         } else if self.passphrase.is_empty() {
-            return Err("Enter the passphrase, or tick “Open network”".to_owned());
+            return Err(tr!("start-passphrase-missing"));
         } else {
-            Security::Wpa(Passphrase::new(&self.passphrase).map_err(|error| error.to_string())?)
+            Security::Wpa(Passphrase::new(&self.passphrase).map_err(of_passphrase)?)
         };
         Ok(StartRequest {
             ssid,
             security,
             timeouts: self.timeouts,
         })
+    }
+}
+
+/// Why a text is not a network name, in the words of the form.
+fn of_ssid(error: SsidError) -> String {
+    match error {
+        SsidError::Empty => tr!("start-ssid-missing"),
+        SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
+    }
+}
+
+/// Why a text is not a passphrase, in the words of the form.
+fn of_passphrase(error: PassphraseError) -> String {
+    match error {
+        PassphraseError::TooShort => tr!("start-passphrase-too-short"),
+        PassphraseError::TooLong => tr!("start-passphrase-too-long"),
+        PassphraseError::NotPrintableAscii => tr!("start-passphrase-not-plain"),
     }
 }
 
@@ -145,7 +163,7 @@ pub fn past_sessions_ui(
     intents: &mut Vec<Intent>,
 ) {
     let recovers = state.setup.features().session_recovery;
-    if recovers && Button::quiet("Past sessions").pressed(ui) {
+    if recovers && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
         draft.shows_history = true;
         intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
     }
@@ -166,18 +184,14 @@ fn elsewhere_ui(
         .inner_margin(Margin::same(3 * MARGIN))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let headline = format!("{}  A session is running on this Pi", icons::INFO);
+            let headline = format!("{}  {}", icons::INFO, tr!("start-elsewhere"));
             label_ui(ui, TextRole::Strong, Tone::Discovered, headline);
-            let network = elsewhere
-                .target_ssid
-                .as_ref()
-                .map(|ssid| format!("Target network {ssid}. "));
-            let text = format!(
-                "{}A Pi runs one session at a time.",
-                network.unwrap_or_default()
-            );
+            let text = match elsewhere.target_ssid.as_deref() {
+                Some(ssid) => tr!("start-elsewhere-network", network = ssid),
+                None => tr!("start-elsewhere-one-at-a-time"),
+            };
             paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
-            if Button::secondary("Show running session").pressed(ui) {
+            if Button::secondary(tr!("start-elsewhere-show")).pressed(ui) {
                 draft.wipe();
                 intents.push(provisioning(ProvisioningAction::Show(elsewhere.id.clone())));
             }
@@ -186,30 +200,28 @@ fn elsewhere_ui(
 
 /// The fields. True if Enter was pressed in one of them.
 fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) -> bool {
-    label_ui(ui, TextRole::Title, Tone::Plain, "Start a session");
+    label_ui(ui, TextRole::Title, Tone::Plain, tr!("start-title"));
     if Density::of(ui) == Density::Desktop {
-        let onboarding = state
-            .provisioning
-            .network
-            .ssid
-            .as_deref()
-            .unwrap_or("the onboarding network");
-        let explanation = format!(
-            "Cameras that appear on {onboarding} get these credentials of the site's network."
-        );
+        let explanation = match state.provisioning.network.ssid.as_deref() {
+            Some(onboarding) => tr!("start-explanation-network", network = onboarding),
+            None => tr!("start-explanation"),
+        };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
         ui.add_space(STEP);
     }
     ui.add_enabled_ui(idle.starting.is_none(), |ui| {
-        let ssid = text_field_ui(ui, "Network name (SSID)", "ShopNet-24", &mut draft.ssid);
+        let (name, example) = (tr!("start-ssid"), tr!("start-ssid-example"));
+        let ssid = text_field_ui(ui, &name, &example, &mut draft.ssid);
         if Ssid::new(&draft.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
-            let note = format!("{}  There is a space at an end of the name. It is kept: make sure that it belongs there.", icons::WARNING);
+            let note = format!("{}  {}", icons::WARNING, tr!("start-ssid-outer-space"));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
-        let entered = |response: &egui::Response, ui: &Ui| response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = |response: &egui::Response, ui: &Ui| {
+            response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+        };
         let mut submitted = entered(&ssid, ui);
         ui.add_enabled_ui(!draft.open_network, |ui| {
-            let passphrase = secret_field_ui(ui, "Passphrase", &mut draft.passphrase);
+            let passphrase = secret_field_ui(ui, &tr!("start-passphrase"), &mut draft.passphrase);
             submitted |= entered(&passphrase, ui);
         });
         open_network_ui(ui, draft);
@@ -223,35 +235,38 @@ fn open_network_ui(ui: &mut Ui, draft: &mut StartDraft) {
     if Density::of(ui) == Density::Touch {
         ui.spacing_mut().icon_width = 6.0 * STEP;
     }
-    let response = ui.checkbox(&mut draft.open_network, "Open network (no passphrase)");
-    name_and_ring(ui, &response, "Open network (no passphrase)");
+    let text = tr!("start-open-network");
+    let response = ui.checkbox(&mut draft.open_network, text.as_str());
+    name_and_ring(ui, &response, &text);
     if response.changed() && draft.open_network {
         draft.wipe();
     }
 }
 
 fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
-    ui.collapsing("Time-outs", |ui| {
+    let header = CollapsingHeader::new(tr!("start-timeouts")).id_salt("Time-outs");
+    header.show(ui, |ui| {
         let StepTimeouts {
             discovery_seconds,
             provisioning_seconds,
             verification_seconds,
         } = timeouts;
         let rows = [
-            ("Until cameras appear", discovery_seconds),
-            ("To take the credentials", provisioning_seconds),
-            ("To join the network", verification_seconds),
+            (tr!("start-timeout-discovery"), discovery_seconds),
+            (tr!("start-timeout-provisioning"), provisioning_seconds),
+            (tr!("start-timeout-verification"), verification_seconds),
         ];
         for (name, seconds) in rows {
             ui.horizontal(|ui| {
                 let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{202f}s");
                 let response = ui.add(value);
                 ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_label(name));
+                    .accesskit_node_builder(response.id, |node| node.set_label(name.as_str()));
                 label_ui(ui, TextRole::Body, Tone::Plain, name);
             });
         }
-        if *timeouts != StepTimeouts::default() && Button::quiet("Use the defaults").pressed(ui) {
+        let changed = *timeouts != StepTimeouts::default();
+        if changed && Button::quiet(tr!("start-timeouts-reset")).pressed(ui) {
             *timeouts = StepTimeouts::default();
         }
     });
@@ -267,9 +282,11 @@ pub fn submit_ui(
 ) {
     let request = draft.request();
     let ready = request.is_ok() && idle.starting.is_none();
-    let pressed = Button::primary("Start session").enabled(ready).pressed(ui);
-    let why = match (&request, idle.starting) {
-        (_, Some(since)) => Some(format!("Starting… {}", words::clock(now.since(since)))),
+    let button = Button::primary(tr!("start-session")).enabled(ready);
+    let pressed = button.pressed(ui);
+    let under_way = idle.starting.map(|since| words::clock(now.since(since)));
+    let why = match (&request, under_way) {
+        (_, Some(time)) => Some(tr!("start-under-way", time = time)),
         (Err(why), None) => Some(why.clone()),
         (Ok(_), None) => None,
     };

@@ -10,6 +10,7 @@ use crate::{
         action::{Action, ProvisioningAction, RecoveryAction},
         recovery::{Doing, Failure, Offer},
     },
+    tr,
     ui::{
         Intent, icons,
         provisioning::start_form::StartDraft,
@@ -51,13 +52,13 @@ fn offer_ui(
 ) {
     framed(ui, offer.session, |ui| {
         let headline = if offer.was_open {
-            "The Pi restarted. Your session can be resumed."
+            tr!("recovery-open-session")
         } else {
-            "A session was interrupted and can be resumed."
+            tr!("recovery-a-session")
         };
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button_ui(ui, icons::CLOSE, "Dismiss").clicked() {
+                if icon_button_ui(ui, icons::CLOSE, &tr!("recovery-dismiss")).clicked() {
                     intents.push(recovery(RecoveryAction::Dismiss));
                 }
                 ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
@@ -78,9 +79,8 @@ fn offer_ui(
                 intents,
             );
             if offer.others > 0 {
-                let text = format!("{} more…", offer.others);
-                if Button::quiet(text)
-                    .named("All sessions that can be resumed")
+                if Button::quiet(tr!("recovery-more", count = offer.others))
+                    .named(tr!("recovery-more-name"))
                     .pressed(ui)
                 {
                     draft.shows_history = true;
@@ -94,9 +94,10 @@ fn offer_ui(
 /// A panel for a session that can be resumed.
 pub fn framed(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
+    let name = tr!("recovery-session", network = network(session));
     let group = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label(format!("Recoverable session {}", network(session)));
+        .accessibility_label(name);
     ui.scope_builder(group, |ui| {
         Frame::new()
             .fill(palette.surface)
@@ -115,7 +116,7 @@ pub fn framed(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
 pub fn facts_ui(ui: &mut Ui, session: &Session) {
     let when = when(session.updated_at.or(session.created_at));
     let facts = [
-        network(session).to_owned(),
+        network(session),
         words::session_state(&session.state),
         when,
         counts(session),
@@ -136,19 +137,19 @@ pub fn actions_ui(
     draft: &mut RecoveryDraft,
     intents: &mut Vec<Intent>,
 ) {
-    if Button::primary("Resume session")
+    if Button::primary(tr!("recovery-resume"))
         .enabled(enabled)
         .pressed(ui)
     {
         intents.push(recovery(RecoveryAction::Resume(session.id.clone())));
     }
-    let discard = Button::quiet("Discard…").named("Discard session");
+    let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
     if discard.enabled(enabled).pressed(ui) {
         draft.discard = Some(session.id.clone());
     }
     let text = match doing {
-        Some(Doing::Resuming) => "Resuming…",
-        Some(Doing::Discarding) => "Discarding…",
+        Some(Doing::Resuming) => tr!("recovery-resuming"),
+        Some(Doing::Discarding) => tr!("discard-under-way"),
         None => return,
     };
     label_ui(ui, TextRole::Body, Tone::Quiet, text);
@@ -159,24 +160,24 @@ fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartDraft, intents: &
     problem_ui(ui, &failure.problem, intents, |ui, intents| {
         let close = recovery(RecoveryAction::DismissFailure);
         if let Some(running) = &failure.running {
-            if Button::primary("Show running session").pressed(ui) {
+            if Button::primary(tr!("recovery-show-running")).pressed(ui) {
                 let show = ProvisioningAction::Show(running.clone());
                 intents.push(Intent::Do(Action::Provisioning(show)));
                 intents.push(close.clone());
             }
         } else if !failure.session.target_ssid.is_empty() {
-            let text = format!("New session for {}", failure.session.target_ssid);
-            if Button::primary(text)
-                .named("New session for the same network")
+            let network = failure.session.target_ssid.as_str();
+            if Button::primary(tr!("recovery-new-session", network = network))
+                .named(tr!("recovery-new-session-name"))
                 .pressed(ui)
             {
-                start.prefill(&failure.session.target_ssid);
+                start.prefill(network);
                 intents.push(Intent::Do(Action::Provisioning(ProvisioningAction::Leave)));
                 intents.push(close.clone());
             }
         }
-        if Button::secondary("Dismiss")
-            .named("Dismiss this problem")
+        if Button::secondary(tr!("recovery-dismiss-problem"))
+            .named(tr!("recovery-dismiss-problem-name"))
             .pressed(ui)
         {
             intents.push(close);

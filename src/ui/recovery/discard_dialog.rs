@@ -5,10 +5,10 @@ use egui::Ui;
 use super::{RecoveryDraft, network, recovery};
 use crate::{
     state::{State, action::RecoveryAction},
+    tr,
     ui::{
         Intent,
         widgets::{button::Button, dialog::dialog_ui},
-        words,
     },
 };
 
@@ -28,19 +28,19 @@ pub fn discard_dialog_ui(
     };
     let verified = session.verified_count;
     let open = session.device_count.saturating_sub(verified);
-    let body = format!(
-        "The session for {}: {} verified, and {} not. Verified cameras keep their network and stay as they are. The others are \
-         left where they are: they have to be provisioned in a new session. A discarded session cannot be resumed.",
-        network(session),
-        words::cameras(usize::try_from(verified).unwrap_or_default()),
-        words::cameras(usize::try_from(open).unwrap_or_default()),
+    let title = tr!("discard-question");
+    let body = tr!(
+        "discard-consequence",
+        network = network(session),
+        verified = verified,
+        open = open,
     );
     let mut answered = false;
-    let left = dialog_ui(ui.ctx(), "Discard the session?", &body, |ui| {
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         ui.horizontal(|ui| {
-            answered |= Button::secondary("Keep it").pressed(ui);
-            if Button::primary("Discard")
-                .named("Confirm discard")
+            answered |= Button::secondary(tr!("discard-keep")).pressed(ui);
+            if Button::primary(tr!("discard-do"))
+                .named(tr!("discard-confirm"))
                 .pressed(ui)
             {
                 intents.push(recovery(RecoveryAction::Discard(id.clone())));

@@ -14,6 +14,7 @@ use crate::{
         action::RecoveryAction,
         recovery::{Recovery, Source},
     },
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, Palette, STEP, TextRole, Tone},
@@ -27,14 +28,8 @@ use crate::{
     },
 };
 
-/// The headings, and the part of the width that each column takes.
-const COLUMNS: [(&str, f32); 5] = [
-    ("Network", 0.24),
-    ("Started", 0.2),
-    ("Took", 0.1),
-    ("Cameras", 0.34),
-    ("State", 0.12),
-];
+/// The part of the width that each column takes.
+const WIDTHS: [f32; 5] = [0.24, 0.2, 0.1, 0.34, 0.12];
 
 /// Draws the page.
 pub fn history_page_ui(
@@ -45,11 +40,11 @@ pub fn history_page_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     ui.horizontal(|ui| {
-        if Button::secondary("Back").pressed(ui) {
+        if Button::secondary(tr!("past-back")).pressed(ui) {
             draft.shows_history = false;
         }
-        label_ui(ui, TextRole::Title, Tone::Plain, "Past sessions");
-        if icon_button_ui(ui, icons::REFRESH, "Refresh past sessions").clicked() {
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
+        if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
             intents.push(recovery(RecoveryAction::ReadHistory));
         }
     });
@@ -68,14 +63,14 @@ fn recoverable_ui(
     let sessions = state.recovery.recoverable();
     if sessions.is_empty() {
         let text = if state.recovery.is_unavailable() {
-            "This Pi cannot resume sessions: newer software on it can."
+            tr!("recovery-unavailable")
         } else {
-            "No session can be resumed."
+            tr!("recovery-none")
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    label_ui(ui, TextRole::Strong, Tone::Plain, "Can be resumed");
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("recovery-title"));
     for session in sessions {
         ui.push_id(session.id.as_str(), |ui| {
             framed(ui, session, |ui| {
@@ -96,30 +91,36 @@ fn past_ui(ui: &mut Ui, recovery: &Recovery, intents: &mut Vec<Intent>) {
     }
     let (source, sessions) = recovery.history();
     let from = match source {
-        _ if recovery.is_reading_history() => "Reading…",
-        Source::Pi => "Kept by this Pi.",
-        Source::Console => "Seen by this console: this Pi does not keep past sessions.",
+        _ if recovery.is_reading_history() => tr!("past-reading"),
+        Source::Pi => tr!("past-kept-by-pi"),
+        Source::Console => tr!("past-seen-by-console"),
     };
     paragraph_ui(ui, TextRole::Small, Tone::Quiet, from);
     if sessions.is_empty() {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, "No session has ended yet.");
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("past-none"));
         return;
     }
     if Density::of(ui) == Density::Desktop {
-        let (row, _) =
-            ui.allocate_exact_size(vec2(ui.available_width(), 6.0 * STEP), Sense::hover());
-        for (index, (heading, _)) in COLUMNS.into_iter().enumerate() {
-            cell_ui(
-                ui,
-                cell_rect(row, index),
-                TextRole::Small,
-                Tone::Quiet,
-                heading,
-            );
-        }
+        headings_ui(ui);
     }
     for session in sessions {
         row_ui(ui, session);
+    }
+}
+
+fn headings_ui(ui: &mut Ui) {
+    let size = vec2(ui.available_width(), 6.0 * STEP);
+    let (row, _) = ui.allocate_exact_size(size, Sense::hover());
+    let headings = [
+        tr!("past-network"),
+        tr!("past-started"),
+        tr!("past-took"),
+        tr!("past-cameras"),
+        tr!("past-state"),
+    ];
+    for (index, heading) in headings.iter().enumerate() {
+        let cell = cell_rect(row, index);
+        cell_ui(ui, cell, TextRole::Small, Tone::Quiet, heading);
     }
 }
 
@@ -132,7 +133,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.top(), line);
     let texts = [
-        network(session).to_owned(),
+        network(session),
         when(session.created_at),
         took(session),
         counts(session),
@@ -142,7 +143,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
         .max_rect(rect)
         .id_salt(session.id.as_str())
         .accessibility_role(Role::Row)
-        .accessibility_label(format!("Session {}", texts.join(", ")));
+        .accessibility_label(tr!("past-session", facts = texts.join(", ")));
     ui.scope_builder(group, |ui| match Density::of(ui) {
         Density::Desktop => {
             for (index, text) in texts.iter().enumerate() {
@@ -171,10 +172,8 @@ fn took(session: &Session) -> String {
 }
 
 fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
+    let before: f32 = WIDTHS.iter().take(index).sum();
     let at = pos2(row.left() + before * row.width(), row.top());
-    Rect::from_min_size(
-        at,
-        vec2(COLUMNS[index].1 * row.width() - 2.0 * STEP, row.height()),
-    )
+    let width = WIDTHS[index] * row.width() - 2.0 * STEP;
+    Rect::from_min_size(at, vec2(width, row.height()))
 }

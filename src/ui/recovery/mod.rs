@@ -13,6 +13,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     domain::session::{Session, SessionId},
     state::action::{Action, RecoveryAction},
+    tr,
     ui::{Intent, words},
 };
 
@@ -25,27 +26,34 @@ pub struct RecoveryDraft {
     pub shows_history: bool,
 }
 
+impl RecoveryDraft {
+    /// Back to the start form.
+    pub fn close_history(&mut self) {
+        self.shows_history = false;
+    }
+}
+
 fn recovery(action: RecoveryAction) -> Intent {
     Intent::Do(Action::Recovery(action))
 }
 
 /// The target network, as far as it is known.
-fn network(session: &Session) -> &str {
+fn network(session: &Session) -> String {
     if session.target_ssid.is_empty() {
-        "unknown network"
+        tr!("recovery-unknown-network")
     } else {
-        &session.target_ssid
+        session.target_ssid.clone()
     }
 }
 
 /// `5 found, 3 provisioned, 2 verified, 1 failed`.
 fn counts(session: &Session) -> String {
-    format!(
-        "{} found, {} provisioned, {} verified, {} failed",
-        session.device_count,
-        session.provisioned_count,
-        session.verified_count,
-        session.failed_count
+    tr!(
+        "recovery-counts",
+        found = session.device_count,
+        provisioned = session.provisioned_count,
+        verified = session.verified_count,
+        failed = session.failed_count,
     )
 }
 
@@ -55,7 +63,13 @@ fn when(at: Option<Timestamp>) -> String {
         || words::UNKNOWN.to_owned(),
         |at| {
             let zoned = at.to_zoned(TimeZone::system());
-            zoned.strftime("%d %b %Y, %H:%M").to_string()
+            tr!(
+                "recovery-when",
+                day = zoned.strftime("%d").to_string(),
+                month = zoned.month(),
+                year = zoned.strftime("%Y").to_string(),
+                time = zoned.strftime("%H:%M").to_string(),
+            )
         },
     )
 }

@@ -6,6 +6,7 @@ use egui::Ui;
 
 use crate::{
     state::{State, action::Action},
+    tr,
     ui::{
         Intent,
         theme::{TextRole, Tone},
@@ -21,24 +22,27 @@ pub fn about_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let version = concat!("pidash ", env!("CARGO_PKG_VERSION"));
     label_ui(ui, TextRole::Body, Tone::Plain, version);
     let paths = &state.setup.paths;
-    for (what, path) in [("Settings file", &paths.settings), ("Log file", &paths.log)] {
-        if let Some(path) = path {
-            path_ui(ui, what, path, intents);
-        }
+    if let Some(path) = &paths.settings {
+        let spoken = tr!("about-settings-file-copied");
+        path_ui(ui, tr!("about-settings-file"), &spoken, path, intents);
     }
-    if Button::secondary("Support bundle…")
-        .named("Support bundle")
+    if let Some(path) = &paths.log {
+        let spoken = tr!("about-log-file-copied");
+        path_ui(ui, tr!("about-log-file"), &spoken, path, intents);
+    }
+    if Button::secondary(tr!("about-bundle"))
+        .named(tr!("about-bundle-name"))
         .pressed(ui)
     {
         intents.push(Intent::PrepareBundle);
     }
 }
 
-fn path_ui(ui: &mut Ui, what: &'static str, path: &Path, intents: &mut Vec<Intent>) {
+fn path_ui(ui: &mut Ui, what: String, spoken: &str, path: &Path, intents: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, what);
-        if copyable_ui(ui, &path.display().to_string(), &what.to_lowercase()) {
-            intents.push(Intent::Do(Action::Copied("Path copied".to_owned())));
+        if copyable_ui(ui, &path.display().to_string(), spoken) {
+            intents.push(Intent::Do(Action::Copied(tr!("about-path-copied"))));
         }
     });
 }

@@ -4,12 +4,19 @@ use egui::Ui;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
-    domain::{clock::Now, key_place::KeyPlace, problem::Category, secret::ApiKey},
+    domain::{
+        clock::Now,
+        key_place::KeyPlace,
+        problem::Category,
+        secret::{ApiKey, ApiKeyError},
+    },
+    language,
     state::{
         State,
         notices::Severity,
-        setup::{KeyStatus, KeyWork},
+        setup::{KeyStatus, KeyWork, why_no_key},
     },
+    tr,
     ui::{
         Intent, KeyIntent,
         theme::{TextRole, Tone},
@@ -72,14 +79,14 @@ pub fn key_section_ui(
     facts_ui(ui, state, now);
     let is_given = key.place.as_ref().is_some_and(KeyPlace::is_given);
     if is_given {
-        let text = "pidash was started with this key: change it where it is kept, then press “Read again”.";
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("key-given"));
     } else {
         entry_ui(ui, key, draft, intents);
     }
     let is_idle = key.work.is_none();
     ui.horizontal_wrapped(|ui| {
-        if is_given && Button::secondary("Read again").enabled(is_idle).pressed(ui) {
+        let read_again = Button::secondary(tr!("key-read-again")).enabled(is_idle);
+        if is_given && read_again.pressed(ui) {
             intents.push(Intent::Reconnect);
         }
         if !is_given {
@@ -102,31 +109,31 @@ fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
             .problem()
             .is_some_and(|problem| problem.category == Category::Auth);
         let text = if state.stream.is_live() {
-            "No key is set, and this Pi takes requests without one: it is in development mode."
+            tr!("key-none-needed")
         } else if is_refused {
-            "No key is set, and this Pi wants one."
+            tr!("key-none-refused")
         } else {
-            "No key is set."
+            tr!("key-none")
         };
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
         return;
     };
     let survives = if place.survives_restart() {
-        "stays after a restart"
+        tr!("key-survives")
     } else {
-        "gone after a restart"
+        tr!("key-does-not-survive")
     };
     let accepted = key.accepted_at.map_or_else(
-        || "not accepted yet".to_owned(),
-        |at| format!("accepted {}", words::ago(at, now.wall)),
+        || tr!("key-not-accepted"),
+        |at| tr!("key-accepted", ago = words::ago(at, now.wall)),
     );
     let fingerprint = key
         .fingerprint
         .as_deref()
-        .map(|print| format!("fingerprint {print}"));
+        .map(|print| tr!("key-fingerprint", fingerprint = print));
     let facts = [
-        Some(format!("Kept in the {}", place.words())),
-        Some(survives.to_owned()),
+        Some(tr!("key-kept-in", place = language::key_place(place))),
+        Some(survives),
         fingerprint,
         Some(accepted),
     ];
@@ -135,33 +142,29 @@ fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
 }
 
 fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyDraft, intents: &mut Vec<Intent>) {
-    let field = secret_field_ui(ui, "API key", &mut draft.text);
+    let field = secret_field_ui(ui, &tr!("key-field"), &mut draft.text);
     if std::mem::take(&mut draft.wants_focus) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if let Some(Err(error)) = typed(draft).filter(|_| !field.has_focus()) {
-        paragraph_ui(
-            ui,
-            TextRole::Small,
-            Tone::Bad,
-            format!("This cannot be a key: {error}."),
-        );
+        let text = tr!("key-cannot-be", why = why_no_key(error));
+        paragraph_ui(ui, TextRole::Small, Tone::Bad, text);
     }
     if !key.has_keyring && draft.place == KeyPlace::Keyring {
         draft.place = KeyPlace::Memory;
     }
     ui.horizontal_wrapped(|ui| {
-        label_ui(ui, TextRole::Body, Tone::Quiet, "Keep it in");
+        label_ui(ui, TextRole::Body, Tone::Quiet, tr!("key-keep-in"));
         for (place, word) in [
-            (KeyPlace::Keyring, "Keyring"),
-            (KeyPlace::OwnFile, "File for this user"),
-            (KeyPlace::Memory, "This window only"),
+            (KeyPlace::Keyring, tr!("key-in-keyring")),
+            (KeyPlace::OwnFile, tr!("key-in-file")),
+            (KeyPlace::Memory, tr!("key-in-window")),
         ] {
             let is_there = place != KeyPlace::Keyring || key.has_keyring;
-            let name = format!("Keep key in {}", word.to_lowercase());
+            let name = tr!("key-keep-in-named", place = word.to_lowercase());
             let pressed =
-                is_there && chip_ui(ui, word, None, draft.place == place, &name).clicked();
+                is_there && chip_ui(ui, &word, None, draft.place == place, &name).clicked();
             if pressed {
                 draft.place = place;
             }
@@ -173,13 +176,13 @@ fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyDraft, intents: &mut Ve
 }
 
 /// What the text would be as a key; `None`: nothing is typed.
-fn typed(draft: &KeyDraft) -> Option<Result<ApiKey, crate::domain::secret::ApiKeyError>> {
+fn typed(draft: &KeyDraft) -> Option<Result<ApiKey, ApiKeyError>> {
     (!draft.text.is_empty()).then(|| ApiKey::new(&draft.text))
 }
 
 fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Intent>) {
     let can_save = matches!(typed(draft), Some(Ok(_)));
-    if Button::primary("Save key")
+    if Button::primary(tr!("key-save"))
         .enabled(is_idle && can_save)
         .pressed(ui)
     {
@@ -200,7 +203,7 @@ fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Inten
         Some(Ok(key)) => Some(Some(key)),
         Some(Err(_)) => None,
     };
-    let button = Button::secondary("Test key").enabled(is_idle && key.is_some());
+    let button = Button::secondary(tr!("key-test")).enabled(is_idle && key.is_some());
     if let (true, Some(key)) = (button.pressed(ui), key) {
         intents.push(Intent::Key(KeyIntent::Test(key)));
     }
@@ -208,19 +211,19 @@ fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Inten
 
 fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyDraft, intents: &mut Vec<Intent>) {
     if draft.asks_to_forget {
-        if Button::primary("Forget")
-            .named("Confirm forget key")
+        if Button::primary(tr!("key-forget-do"))
+            .named(tr!("key-forget-confirm"))
             .enabled(is_idle)
             .pressed(ui)
         {
             intents.push(Intent::Key(KeyIntent::Forget));
             draft.asks_to_forget = false;
         }
-        if Button::secondary("Keep it").pressed(ui) {
+        if Button::secondary(tr!("key-forget-not")).pressed(ui) {
             draft.asks_to_forget = false;
         }
-    } else if Button::quiet("Forget key…")
-        .named("Forget key")
+    } else if Button::quiet(tr!("key-forget"))
+        .named(tr!("key-forget-name"))
         .enabled(is_idle)
         .pressed(ui)
     {
@@ -230,10 +233,10 @@ fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyDraft, intents: &mut Vec
 
 fn outcome_ui(ui: &mut Ui, key: &KeyStatus) {
     let doing = key.work.map(|work| match work {
-        KeyWork::Looking => "Looking for a key…",
-        KeyWork::Keeping => "Saving the key…",
-        KeyWork::Testing => "Asking the Pi…",
-        KeyWork::Forgetting => "Forgetting the key…",
+        KeyWork::Looking => tr!("key-looking"),
+        KeyWork::Keeping => tr!("key-saving"),
+        KeyWork::Testing => tr!("key-testing"),
+        KeyWork::Forgetting => tr!("key-forgetting"),
     });
     if let Some(doing) = doing {
         label_ui(ui, TextRole::Body, Tone::Quiet, doing);

@@ -1,7 +1,8 @@
-//! The settings tab: the key of this Pi, the look, what is rolled out, and what this program is.
+//! The settings tab: the key of this Pi, the look, what the desktop is told, the kiosk, what is rolled out, and what this program is.
 
 mod about;
 mod key_section;
+mod kiosk_values;
 mod values;
 
 use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
@@ -9,6 +10,7 @@ use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
 use crate::{
     domain::{clock::Now, settings::Setting},
     state::State,
+    tr,
     ui::{
         Intent,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -48,31 +50,40 @@ pub fn settings_ui(
         for complaint in &state.setup.complaints {
             paragraph_ui(ui, TextRole::Body, Tone::Warning, complaint);
         }
+        let configuration = &state.setup.configuration;
         if state.has_pi() {
-            section_ui(ui, "API key", |ui| {
+            section_ui(ui, tr!("settings-api-key"), |ui| {
                 key_section::key_section_ui(ui, state, &mut draft.key, now, intents);
             });
         }
-        section_ui(ui, "Look", |ui| {
-            values::theme_ui(ui, &state.setup.configuration, intents);
-            values::zoom_ui(ui, &state.setup.configuration, intents);
+        section_ui(ui, tr!("settings-look"), |ui| {
+            values::theme_ui(ui, configuration, intents);
+            values::zoom_ui(ui, configuration, intents);
+            values::language_ui(ui, configuration, intents);
+            values::switch_ui(ui, configuration, Setting::Gloves, intents);
         });
-        section_ui(ui, "Features", |ui| {
-            let hint =
-                "What is off is gone from the window, and nothing is asked of the Pi for it.";
+        section_ui(ui, tr!("settings-notifications"), |ui| {
+            values::switch_ui(ui, configuration, Setting::Notify, intents);
+            values::switch_ui(ui, configuration, Setting::Sound, intents);
+        });
+        section_ui(ui, tr!("settings-kiosk-section"), |ui| {
+            kiosk_values::kiosk_ui(ui, state, now, intents);
+        });
+        section_ui(ui, tr!("settings-features"), |ui| {
+            let hint = tr!("settings-features-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
-            for (setting, words) in values::FEATURES {
-                values::switch_ui(ui, &state.setup.configuration, setting, words, intents);
+            for setting in values::FEATURES {
+                values::switch_ui(ui, configuration, setting, intents);
             }
         });
-        section_ui(ui, "About", |ui| {
-            values::log_level_ui(ui, &state.setup.configuration, intents);
+        section_ui(ui, tr!("settings-about"), |ui| {
+            values::log_level_ui(ui, configuration, intents);
             about::about_ui(ui, state, intents);
         });
     });
 }
 
-fn section_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
+fn section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
     Frame::new()
         .fill(palette.surface)

@@ -216,35 +216,54 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    fn states(palette: &Palette) -> [Color32; 6] {
+        [
+            palette.discovered,
+            palette.provisioning,
+            palette.provisioned,
+            palette.verifying,
+            palette.verified,
+            palette.failed,
+        ]
+    }
+
+    /// WCAG 2.2, criterion 1.4.3.
     #[test]
     fn every_text_is_readable_on_every_surface() {
         for palette in [&DARK, &LIGHT, &HIGH_CONTRAST] {
-            let texts = [
-                palette.text,
-                palette.muted,
-                palette.action_text,
-                palette.discovered,
-                palette.provisioning,
-                palette.provisioned,
-                palette.verifying,
-                palette.verified,
-                palette.failed,
-            ];
-            for text in texts {
+            let texts = [palette.text, palette.muted, palette.action_text];
+            for text in texts.into_iter().chain(states(palette)) {
                 let badge = palette.surface.lerp_to_gamma(text, BADGE_TINT);
                 for (name, surface) in [
                     ("background", palette.background),
                     ("surface", palette.surface),
+                    ("raised", palette.raised),
                     ("badge", badge),
                 ] {
-                    assert!(
-                        contrast(text, surface) >= 4.5,
-                        "{text:?} on {name} {surface:?}"
-                    );
+                    let contrast = contrast(text, surface);
+                    assert!(contrast >= 4.5, "{text:?} on {name}: {contrast}");
                 }
             }
-            assert!(contrast(palette.on_action, palette.action) >= 4.5);
-            assert!(contrast(palette.control_border, palette.surface) >= 3.0);
+            // What is pressed at the moment is lighter or darker by a third, and what is pointed at by an eighth.
+            let pointed = palette.action.lerp_to_gamma(palette.on_action, 0.12);
+            for fill in [palette.action, pointed] {
+                assert!(contrast(palette.on_action, fill) >= 4.5, "{fill:?}");
+            }
+        }
+    }
+
+    /// WCAG 2.2, criterion 1.4.11: outlines, the ring of the focus, the edges of cards, the parts of a bar on its track. A filled button
+    /// is told by its word, which the test above looks at.
+    #[test]
+    fn every_part_stands_out_from_what_is_beside_it() {
+        for palette in [&DARK, &LIGHT, &HIGH_CONTRAST] {
+            let parts = [palette.control_border, palette.action_text];
+            for part in parts.into_iter().chain(states(palette)) {
+                for beside in [palette.background, palette.surface, palette.raised] {
+                    let contrast = contrast(part, beside);
+                    assert!(contrast >= 3.0, "{part:?} beside {beside:?}: {contrast}");
+                }
+            }
         }
     }
 }

@@ -67,6 +67,15 @@ impl Density {
         }
     }
 
+    /// The least height and width of all that can be pressed, in points: on the small display 7 mm, where the main controls have 9 mm.
+    #[must_use]
+    pub fn target_height(self) -> f32 {
+        match self {
+            Self::Desktop => 28.5,
+            Self::Touch => 44.0,
+        }
+    }
+
     pub(super) fn font(self, role: TextRole) -> FontId {
         let step = match self {
             Self::Desktop => 0.0,

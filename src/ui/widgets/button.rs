@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
 
-use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, font, text};
+use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text};
 
 /// How much a button calls for the finger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +141,7 @@ pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
 
 /// A small square button with only an icon.
 pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
-    let side = (Density::of(ui).control_height() * 0.75).max(7.0 * STEP);
+    let side = Density::of(ui).target_height();
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
     let palette = Palette::of(ui);

@@ -1,45 +1,88 @@
 //! Text fields with a label above and a word about what is wrong below.
 
-use egui::{Align2, Id, Margin, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
+use std::time::Duration;
+
+use egui::{Align2, Id, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
 use zeroize::Zeroizing;
 
-use crate::ui::{
-    icons,
-    theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-    widgets::{
-        button::name_and_ring, hold::held_for, label::label_ui, secret_buffer::SecretBuffer,
+use crate::{
+    tr,
+    ui::{
+        icons, keyboard,
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+        widgets::{
+            button::name_and_ring, hold::held_for, label::label_ui, secret_buffer::SecretBuffer,
+        },
     },
 };
 
-/// A field for plain text, as wide as its room, named by the label above it. Its id does not hang on what stands above,
-/// so that it keeps the keyboard when a message appears there.
-pub fn text_field_ui(ui: &mut Ui, label: &'static str, hint: &str, value: &mut String) -> Response {
-    let id = Id::unique(label);
+/// How long the character that was typed last is seen in a secret field, in seconds: keys of a screen cannot be felt.
+const SEEN_FOR: f64 = 1.0;
+
+/// What egui knows the field with this label by: it does not hang on what stands above, so that a field keeps the keyboard when a
+/// message appears there.
+#[must_use]
+pub fn id_of(label: &str) -> Id {
+    Id::unique(label)
+}
+
+/// A field for plain text, as wide as its room, named by the label above it.
+pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Response {
+    let id = id_of(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
     let edit = styled(ui, TextEdit::singleline(value))
         .id(id)
         .hint_text(hint);
-    ui.add(edit).labelled_by(label.id)
+    let response = ui.add(edit).labelled_by(label.id);
+    keyboard::keep_in_sight(ui, &response);
+    response
 }
 
 /// A field for a secret: egui sees bullets alone, so nothing of the secret reaches its history, the clipboard or the
 /// accessibility tree. It shows while the eye is held down.
-pub fn secret_field_ui(
-    ui: &mut Ui,
-    label: &'static str,
-    secret: &mut Zeroizing<String>,
-) -> Response {
-    let id = Id::unique(label);
+pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>) -> Response {
+    let id = id_of(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
     let mut buffer = SecretBuffer::new(secret);
     let edit = styled(ui, TextEdit::singleline(&mut buffer))
         .id(id)
         .password(true);
-    let response = ui.add(edit).labelled_by(label.id);
+    let output = edit.show(ui);
+    let response = output.response.response.labelled_by(label.id);
+    keyboard::keep_in_sight(ui, &response);
+    let cursor = output.cursor_range.map(|range| range.primary);
+    if let Some(ago) = keyboard::typed_ago(ui, id).filter(|ago| *ago < SEEN_FOR) {
+        let before = cursor.and_then(|cursor| cursor.index.0.checked_sub(1));
+        if let Some(index) = before {
+            let bullet = output
+                .galley
+                .pos_from_cursor(egui::text::CCursor::new(index));
+            let at = output.galley_pos + bullet.left_top().to_vec2();
+            paint_last(ui, at, bullet.height(), secret.chars().nth(index));
+        }
+        ui.ctx()
+            .request_repaint_after(Duration::from_secs_f64(SEEN_FOR - ago));
+    }
     if reveal_is_held(ui, response.rect) {
         paint_plain(ui, response.rect, secret);
     }
     response
+}
+
+/// Paints the character over its bullet: paint reaches neither the accessibility tree nor the clipboard.
+fn paint_last(ui: &Ui, at: Pos2, height: f32, char: Option<char>) {
+    let Some(char) = char else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    let font = font(ui, TextRole::Mono);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(char.to_string(), font, palette.text);
+    let place = Rect::from_min_size(at, vec2(galley.size().x, height));
+    ui.painter().rect_filled(place, 0.0, palette.background);
+    let text = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), place);
+    ui.painter().galley(text.min, galley, palette.text);
 }
 
 /// The eye at the right end of the field.
@@ -51,10 +94,9 @@ fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
         Id::unique("reveal passphrase"),
         Sense::click_and_drag(),
     );
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, "Hold to show passphrase")
-    });
-    name_and_ring(ui, &response, "Hold to show passphrase");
+    let name = tr!("word-hold-to-show-passphrase");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
+    name_and_ring(ui, &response, &name);
     let held = held_for(ui, &response).is_some();
     let palette = Palette::of(ui);
     let color = if held {

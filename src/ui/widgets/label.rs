@@ -2,10 +2,13 @@
 
 use egui::{CornerRadius, Label, Response, Sense, Ui, vec2};
 
-use crate::ui::{
-    icons,
-    theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
-    widgets::button::icon_button_ui,
+use crate::{
+    tr,
+    ui::{
+        icons,
+        theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
+        widgets::button::icon_button_ui,
+    },
 };
 
 /// A text of a role and a meaning, cut with an ellipsis where the room ends.
@@ -46,7 +49,8 @@ pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
 
 /// An id in monospace with a button that copies it, in the direction of the layout. True if it was copied.
 pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
-    let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &format!("Copy {what}")).clicked();
+    let name = tr!("copied-copy", what = what);
+    let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &name).clicked();
     let label = |ui: &mut Ui| label_ui(ui, TextRole::Mono, Tone::Quiet, id);
     let copied = if ui.layout().prefer_right_to_left() {
         let copied = button(ui);

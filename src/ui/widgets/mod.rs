@@ -11,5 +11,6 @@ pub mod label;
 pub mod logo;
 pub mod problem;
 pub mod retry;
+pub mod search;
 pub mod secret_buffer;
 pub mod stepper;

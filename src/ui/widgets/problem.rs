@@ -4,7 +4,9 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use crate::{
     domain::problem::{Problem, Remedy},
+    language,
     state::action::Action,
+    tr,
     ui::{
         Intent, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
@@ -25,7 +27,7 @@ pub fn problem_ui(
     let palette = Palette::of(ui);
     let group = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label(format!("Problem: {}", problem.code));
+        .accessibility_label(tr!("problem-panel-name", code = problem.code.as_str()));
     ui.scope_builder(group, |ui| {
         Frame::new()
             .fill(palette.surface)
@@ -39,21 +41,17 @@ pub fn problem_ui(
                 let id = ui.make_persistent_id(("details", &problem.code, &problem.endpoint));
                 let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
                 ui.horizontal_wrapped(|ui| {
-                    if problem.remedy == Remedy::GiveKey && Button::primary("Enter key").pressed(ui)
+                    if problem.remedy == Remedy::GiveKey
+                        && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
                     {
                         intents.push(Intent::EnterKey);
                     }
                     actions(ui, intents);
-                    if Button::quiet("Copy for support").pressed(ui) {
+                    if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
                         ui.copy_text(problem.support_text());
-                        intents.push(Intent::Do(Action::Copied("Problem copied".to_owned())));
+                        intents.push(Intent::Do(Action::Copied(tr!("copied-problem"))));
                     }
-                    let (text, name) = if shows_details {
-                        ("Less", "Hide details")
-                    } else {
-                        ("Details", "Show details")
-                    };
-                    if Button::quiet(text).named(name).pressed(ui) {
+                    if details_button_ui(ui, shows_details) {
                         shows_details = !shows_details;
                         ui.data_mut(|data| data.insert_temp(id, shows_details));
                     }
@@ -65,25 +63,41 @@ pub fn problem_ui(
     });
 }
 
+/// True if the details are to be shown or hidden.
+fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
+    let (text, name) = if are_shown {
+        (tr!("problem-panel-less"), tr!("problem-panel-hide-details"))
+    } else {
+        (
+            tr!("problem-panel-details"),
+            tr!("problem-panel-show-details"),
+        )
+    };
+    Button::quiet(text).named(name).pressed(ui)
+}
+
 /// Everything that is known, each part copyable.
 fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
     let status = problem.http_status.map(|status| status.to_string());
     let parts = [
-        ("code", Some(problem.code.clone())),
-        ("HTTP status", status),
-        ("endpoint", problem.endpoint.clone()),
-        ("correlation id", problem.correlation_id.clone()),
-        ("time", Some(problem.at.to_string())),
-        ("details", problem.details.clone()),
+        (tr!("problem-panel-part-code"), Some(problem.code.clone())),
+        (tr!("problem-panel-part-status"), status),
+        (tr!("problem-panel-part-endpoint"), problem.endpoint.clone()),
+        (
+            tr!("problem-panel-part-correlation-id"),
+            problem.correlation_id.clone(),
+        ),
+        (tr!("problem-panel-part-time"), Some(problem.at.to_string())),
+        (tr!("problem-panel-part-details"), problem.details.clone()),
     ];
     for (what, value) in parts {
         let Some(value) = value else {
             continue;
         };
         ui.horizontal(|ui| {
-            label_ui(ui, TextRole::Small, Tone::Quiet, what);
-            if copyable_ui(ui, &value, what) {
-                intents.push(Intent::Do(Action::Copied("Text copied".to_owned())));
+            label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
+            if copyable_ui(ui, &value, &what) {
+                intents.push(Intent::Do(Action::Copied(tr!("copied-text"))));
             }
         });
     }
@@ -92,13 +106,19 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
 /// What happened and what to do.
 pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
     let icon = icons::of_category(problem.category);
+    let summary = language::summary(&problem.code, &problem.summary);
     paragraph_ui(
         ui,
         TextRole::Strong,
         Tone::Bad,
-        format!("{icon}  {}", problem.summary),
+        format!("{icon}  {summary}"),
     );
-    paragraph_ui(ui, TextRole::Body, Tone::Plain, problem.remedy.advice());
+    paragraph_ui(
+        ui,
+        TextRole::Body,
+        Tone::Plain,
+        language::advice(&problem.remedy),
+    );
 }
 
 /// The code, the endpoint, the Pi's own words and the correlation id. The small display has room for the code and the id;
@@ -120,7 +140,7 @@ fn evidence_ui(ui: &mut Ui, problem: &Problem) {
             ui,
             TextRole::Small,
             Tone::Quiet,
-            format!("Correlation id {id}"),
+            tr!("problem-panel-correlation-id", id = id.as_str()),
         );
     }
 }

@@ -5,6 +5,7 @@ use egui::{Sense, Shape, Stroke, Ui, epaint::PathShape, vec2};
 use crate::{
     domain::clock::Now,
     state::retry::Retry,
+    tr,
     ui::{
         theme::{Density, Palette, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
@@ -30,12 +31,12 @@ pub fn retry_ui(ui: &mut Ui, retry: &Retry, now: Now) -> Option<Asked> {
         ui,
         TextRole::Body,
         Tone::Quiet,
-        format!("Trying again in {wait}"),
+        tr!("problem-panel-trying-again", wait = wait),
     );
-    if Button::secondary("Retry now").pressed(ui) {
+    if Button::secondary(tr!("problem-panel-retry-now")).pressed(ui) {
         return Some(Asked::Now);
     }
-    Button::quiet("Stop retrying")
+    Button::quiet(tr!("problem-panel-stop-retrying"))
         .pressed(ui)
         .then_some(Asked::Stop)
 }

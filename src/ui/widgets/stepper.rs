@@ -15,7 +15,7 @@ pub struct StepView {
     /// Its name and, if it is known, how long it took.
     pub caption: String,
     /// Its name alone, for where there is no room.
-    pub name: &'static str,
+    pub name: String,
     /// The part of the step that is done, in percent.
     pub percent: u8,
 }
@@ -47,7 +47,7 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
         };
         let whole = write(&step.caption);
         let fits = whole.size().x <= width - STEP;
-        let galley = if fits { whole } else { write(step.name) };
+        let galley = if fits { whole } else { write(&step.name) };
         ui.painter().galley(caption_at, galley, palette.muted);
     }
 }

@@ -1,0 +1,36 @@
+# Commands: the palette, and the list of shortcuts.
+
+palette-title = Commands
+palette-field = What do you want to do?
+palette-hint = Some letters of its name
+palette-nothing = Nothing that can be done now has this name.
+shortcuts-close = Close
+
+command-palette = Find a command…
+command-shortcuts = Keyboard shortcuts
+# $tab is the name of a tab, as "Monitor".
+command-show = Go to { $tab }
+command-new-session = New session
+command-provision-all = Provision all cameras
+command-provision-selected = Provision selected cameras
+command-retry-failed = Retry all failed cameras
+command-pause = Pause the session
+command-resume = Resume the session
+command-stop = Stop the session…
+command-search = Search on this tab
+command-undo = Undo the removal
+command-export = Export what this tab shows
+command-events = Show or hide the list of events
+command-reconnect = Reconnect now
+command-connect = Connect to another Pi
+command-enter-key = Enter the API key
+command-support-bundle = Make a support bundle
+command-full-screen = Full screen on or off
+command-larger = Draw everything larger
+command-smaller = Draw everything smaller
+command-usual-size = Draw everything in its usual size
+command-close = Close pidash
+
+shortcut-space = Press the button that has the ring, or tick a camera
+shortcut-tab = Go to the next control; with Shift to the one before
+shortcut-esc = Close what is on top

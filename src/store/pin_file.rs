@@ -1,0 +1,148 @@
+//! The PIN of the kiosk's lock, as an Argon2 hash in a file for this user alone.
+
+use std::{fs, io, io::Write as _, path::PathBuf};
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+
+use crate::domain::pin::Pin;
+
+/// Where the hash is, or for a demo nowhere.
+#[derive(Debug, Clone, Default)]
+pub struct PinFile {
+    path: Option<PathBuf>,
+}
+
+/// Why the PIN could not be set or looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum PinError {
+    /// The demo keeps nothing.
+    #[error("a demo keeps no PIN")]
+    Nowhere,
+    /// The file cannot be read or written.
+    #[error("the PIN file “{}” cannot be used: {reason}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: io::Error,
+    },
+    /// The file holds no hash. The lock stays closed: whoever can write the file can remove it too.
+    #[error("the PIN file “{}” is damaged: remove it, and set the PIN again", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No hash could be made.
+    #[error("the PIN could not be kept: {0}")]
+    NoHash(String),
+}
+
+impl PinFile {
+    /// `kiosk-pin` in the configuration directory of this user.
+    #[must_use]
+    pub fn of_this_user() -> Self {
+        let directories = directories::ProjectDirs::from("", "", "pidash");
+        let path = directories.map(|found| found.config_dir().join("kiosk-pin"));
+        Self { path }
+    }
+
+    /// This file.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path: Some(path) }
+    }
+
+    /// Whether there is a PIN.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.path.as_ref().is_some_and(|path| path.exists())
+    }
+
+    /// Whether this is the PIN. Takes a tenth of a second or more, as it should.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds something else.
+    pub fn is_right(&self, pin: &Pin) -> Result<bool, PinError> {
+        let path = self.path.clone().ok_or(PinError::Nowhere)?;
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(reason) => return Err(PinError::Io { path, reason }),
+        };
+        let Ok(hash) = PasswordHash::new(text.trim()) else {
+            return Err(PinError::Damaged { path });
+        };
+        let verified = Argon2::default().verify_password(pin.expose().as_bytes(), &hash);
+        Ok(verified.is_ok())
+    }
+
+    /// Sets the PIN, or with `None` takes it away.
+    ///
+    /// # Errors
+    /// The file cannot be written or removed; the PIN before still holds.
+    pub fn set(&self, pin: Option<&Pin>) -> Result<(), PinError> {
+        let path = self.path.clone().ok_or(PinError::Nowhere)?;
+        let done = match pin {
+            Some(pin) => {
+                let hash = Argon2::default().hash_password(pin.expose().as_bytes());
+                let hash = hash.map_err(|error| PinError::NoHash(error.to_string()))?;
+                write(&path, &hash.to_string())
+            }
+            None => fs::remove_file(&path),
+        };
+        done.map_err(|reason| PinError::Io { path, reason })
+    }
+}
+
+/// In a new file, which is for this user alone, that takes the place of the old one.
+fn write(path: &std::path::Path, hash: &str) -> io::Result<()> {
+    let directory = path.parent().unwrap_or_else(|| std::path::Path::new("."));
+    fs::create_dir_all(directory)?;
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(hash.as_bytes())?;
+    file.persist(path).map_err(io::Error::from)?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    fn pin(text: &str) -> Pin {
+        Pin::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_pin_is_kept_as_a_hash_for_this_user_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("pidash").join("kiosk-pin");
+        let file = PinFile::at(path.clone());
+        assert!(!file.is_set());
+        file.set(Some(&pin("471147"))).unwrap();
+        assert!(file.is_set());
+        assert!(file.is_right(&pin("471147")).unwrap());
+        assert!(!file.is_right(&pin("471148")).unwrap());
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(written.starts_with("$argon2id$") && !written.contains("471147"));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0);
+        }
+        file.set(None).unwrap();
+        assert!(!file.is_set());
+    }
+
+    #[test]
+    fn a_damaged_file_opens_nothing_and_is_named() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("kiosk-pin");
+        fs::write(&path, "4711").unwrap();
+        let error = PinFile::at(path).is_right(&pin("4711")).unwrap_err();
+        assert!(error.to_string().contains("kiosk-pin"), "{error}");
+        assert!(PinFile::default().is_right(&pin("4711")).is_err());
+    }
+}

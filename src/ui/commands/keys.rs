@@ -1,0 +1,62 @@
+//! Shortcuts, and Esc, which closes what is on top and nothing else.
+
+use egui::{Key, Modifiers, Ui};
+
+use super::{UiCommand, run, shows_palette_or_shortcuts};
+use crate::{
+    domain::clock::Now,
+    state::{State, action::Action},
+    ui::{Drafts, Intent},
+};
+
+/// Runs the commands whose keys were pressed. A question that is open has the keyboard for itself.
+pub fn run_shortcuts(
+    ui: &Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let asks = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if asks && !shows_palette_or_shortcuts(drafts) {
+        return;
+    }
+    let types = ui.text_edit_focused();
+    for command in UiCommand::ALL {
+        // egui itself zooms by keys, and a text field has an undo of its own.
+        let is_of_egui = matches!(
+            command,
+            UiCommand::Larger | UiCommand::Smaller | UiCommand::UsualSize
+        );
+        let Some(shortcut) = command.shortcut().filter(|_| !is_of_egui) else {
+            continue;
+        };
+        if types && command == UiCommand::Undo {
+            continue;
+        }
+        if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            run(command, state, drafts, now, intents);
+        }
+    }
+}
+
+/// Esc closes what lies over the tab. Questions close themselves, and the first Esc in a text field only leaves the field.
+pub fn close_top_layer(ui: &Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    let asks = ui.memory(|memory| memory.top_modal_layer().is_some());
+    let was_typing = std::mem::replace(&mut drafts.commands.was_typing, ui.text_edit_focused());
+    let wanted = drafts.commands.wants_focus;
+    if let Some(field) = wanted.filter(|field| ui.ctx().read_response(*field).is_some()) {
+        drafts.commands.wants_focus = None;
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    if asks || was_typing || !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        return;
+    }
+    if state.notices.drawer_open {
+        intents.push(Intent::Do(Action::ShowEvents(false)));
+    } else if drafts.connect.is_open && state.has_pi() {
+        drafts.connect.is_open = false;
+    } else {
+        drafts.recovery.close_history();
+    }
+}

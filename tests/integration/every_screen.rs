@@ -1,0 +1,313 @@
+//! Every screen of the real application, in every size and language, walked through by pressing what a person presses: no control without
+//! a name, none beyond the edge, and on a touch display none too small for a finger.
+
+use std::collections::BTreeSet;
+
+use egui::{Rect, Vec2, accesskit::Role, vec2};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
+use pidash::{
+    app::AppConfig,
+    domain::{
+        configuration::{Configuration, Origin},
+        settings::Setting,
+    },
+    language::{self, Language},
+    simulator::SimulatorConfig,
+    tr,
+};
+
+use crate::console::{Console, Pi};
+
+/// A display and how a finger finds it.
+#[derive(Debug, Clone, Copy)]
+struct Display {
+    pixels: Vec2,
+    kiosk: bool,
+    gloves: bool,
+}
+
+/// The kiosks are taken to be of 7 inches.
+const DIAGONAL_MM: f32 = 177.8;
+const LANDSCAPE: Display = Display {
+    pixels: vec2(800.0, 480.0),
+    kiosk: true,
+    gloves: false,
+};
+const PORTRAIT: Display = Display {
+    pixels: vec2(720.0, 1280.0),
+    ..LANDSCAPE
+};
+const LAPTOP: Display = Display {
+    pixels: vec2(1280.0, 800.0),
+    kiosk: false,
+    gloves: false,
+};
+
+/// What has to be at least so large in millimetres.
+const SECONDARY_MM: f32 = 7.0;
+const PRIMARY_MM: f32 = 9.0;
+
+fn open(display: Display, language: Language, pi: &Pi) -> Console {
+    let mut configuration = Configuration::default();
+    let lang = match language {
+        Language::English | Language::Stretched => "en",
+        Language::Portuguese => "pt-BR",
+    };
+    for (setting, text) in [
+        (Setting::Kiosk, display.kiosk.to_string()),
+        (Setting::Gloves, display.gloves.to_string()),
+        (Setting::Keyboard, "off".to_owned()),
+        (Setting::Language, lang.to_owned()),
+    ] {
+        let applied = configuration.apply(Origin::File, setting, &text);
+        assert_eq!(applied, Ok(()));
+    }
+    let config = AppConfig {
+        configuration,
+        ..pi.config()
+    };
+    let console = Console::open_at(display.pixels, config);
+    language::speak(language);
+    console
+}
+
+/// Goes to every screen, and calls `look` with its name on each.
+fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Console)) {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 8,
+        speed: 10.0,
+        ..SimulatorConfig::default()
+    });
+    let mut console = open(display, language, &pi);
+    let mut visit = |name: &str, console: &mut Console| {
+        for _ in 0..4 {
+            console.step();
+        }
+        look(name, console);
+    };
+    console.wait_for(&tr!("header-events", status = tr!("header-status-live")));
+    visit("start", &mut console);
+    console.press(&tr!("start-past-sessions"));
+    visit("past sessions", &mut console);
+    console.press(&tr!("past-back"));
+    console.start(&tr!("start-ssid"), &tr!("start-passphrase"), &tr!("start-session"));
+    let in_state = |console: &Console, state: &str| console.cards(state).len();
+    console.wait("8 cameras", |console| {
+        (in_state(console, &tr!("camera-discovered")) == 8).then_some(())
+    });
+    visit("found", &mut console);
+    console.press(&tr!("batch-provision-all"));
+    let failed = console.wait_for_card(&tr!("camera-failed"));
+    console.wait("the end", |console| {
+        (in_state(console, &tr!("camera-verified")) >= 5).then_some(())
+    });
+    visit("failed", &mut console);
+    console.press(&tr!("card-details", mac = failed.as_str()));
+    visit("camera", &mut console);
+    console.press(&tr!("card-close"));
+    console.press(&tr!("stop-session"));
+    visit("stop", &mut console);
+    console.press(&tr!("stop-keep-going"));
+    console.press(&tr!("tab-events-list"));
+    visit("events", &mut console);
+    console.press(&tr!("events-close"));
+    walk_allowlist(display, &mut console, &mut visit);
+    walk_others(display, &mut console, &mut visit);
+}
+
+fn walk_allowlist(
+    display: Display,
+    console: &mut Console,
+    visit: &mut impl FnMut(&str, &mut Console),
+) {
+    console.press(&tr!("tab-allowlist"));
+    console.wait("entries", |console| {
+        let ending = tr!("allowlist-entry-available", mac = "");
+        let mut names = console.names().into_iter();
+        names.any(|name| name.ends_with(&ending)).then_some(())
+    });
+    visit("allowlist", console);
+    let import = tr!("allowlist-import");
+    if display.kiosk {
+        console.press(&tr!("allowlist-more"));
+        visit("allowlist menu", console);
+    }
+    console.press(&import);
+    visit("import", console);
+    console.paste(Role::MultilineTextInput, &tr!("import-list"), "24:6F:28:00:00:01\nrubbish\n");
+    console.press(&tr!("import-preview"));
+    visit("import preview", console);
+    console.press(&tr!("import-another-list"));
+    console.press(&tr!("import-back"));
+    if display.kiosk {
+        console.press(&tr!("allowlist-more"));
+    }
+    console.press(&tr!("allowlist-clear"));
+    visit("clear", console);
+    console.press(&tr!("allowlist-clear-keep"));
+}
+
+fn walk_others(
+    display: Display,
+    console: &mut Console,
+    visit: &mut impl FnMut(&str, &mut Console),
+) {
+    console.press(&tr!("tab-monitor"));
+    console.wait_for(&tr!("source-choose-auto-name"));
+    visit("monitor", console);
+    if !display.kiosk {
+        console.press(&tr!("threshold-open-name"));
+        visit("thresholds", console);
+        console.press(&tr!("threshold-cancel"));
+    }
+    console.press(&tr!("tab-diagnostics"));
+    visit("requests", console);
+    console.press(&tr!("diagnostics-show-log"));
+    visit("log", console);
+    console.press(&tr!("bundle-open-name"));
+    visit("bundle", console);
+    console.press(&tr!("bundle-cancel"));
+    console.press(&tr!("tab-settings"));
+    visit("settings", console);
+    if !display.kiosk {
+        console.press(&tr!("header-change-pi"));
+        visit("connect", console);
+        console.press(&tr!("connect-back"));
+        console.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        console.step();
+        visit("palette", console);
+        console.key(egui::Key::Escape);
+        console.key(egui::Key::F1);
+        visit("shortcuts", console);
+        return;
+    }
+    console.hold(&tr!("kiosk-hold-logo"), 3.5);
+    visit("lock", console);
+    console.press(&tr!("kiosk-new-pin"));
+    visit("new PIN", console);
+}
+
+impl Console {
+    fn start(&mut self, ssid: &str, passphrase: &str, start: &str) {
+        self.fill(Role::TextInput, ssid, "ShopNet-24");
+        self.fill(Role::PasswordInput, passphrase, "correct horse battery");
+        self.press(start);
+    }
+
+    /// What can be used on this screen: what it is, its name, and where it is.
+    fn controls(&self) -> Vec<(Role, String, Rect)> {
+        let nodes = self.harness.root().children_recursive();
+        let usable = nodes.into_iter().filter(|node| is_control(node.accesskit_node().role()));
+        let described = usable.map(|node| {
+            let inner = node.accesskit_node();
+            (inner.role(), inner.label().unwrap_or_default(), node.rect())
+        });
+        described.collect()
+    }
+
+    fn millimetres_per_point(&self, display: Display) -> f32 {
+        self.harness.ctx.pixels_per_point() * DIAGONAL_MM / display.pixels.length()
+    }
+}
+
+fn is_control(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Button
+            | Role::CheckBox
+            | Role::ComboBox
+            | Role::Link
+            | Role::MultilineTextInput
+            | Role::PasswordInput
+            | Role::RadioButton
+            | Role::Slider
+            | Role::SpinButton
+            | Role::TextInput
+    )
+}
+
+#[test]
+fn every_control_has_a_name_and_stays_inside_in_every_language() {
+    for language in [Language::English, Language::Portuguese, Language::Stretched] {
+        for display in [LAPTOP, LANDSCAPE, PORTRAIT] {
+            let mut wrong = BTreeSet::new();
+            walk(display, language, |screen, console| {
+                let edge = console.harness.ctx.content_rect().x_range();
+                for (role, name, rect) in console.controls() {
+                    if name.trim().is_empty() {
+                        wrong.insert(format!("{screen}: a {role:?} has no name ({rect:?})"));
+                    }
+                    if rect.left() < edge.min - 1.0 || rect.right() > edge.max + 1.0 {
+                        wrong.insert(format!("{screen}: {name} is at {rect:?}"));
+                    }
+                }
+            });
+            assert!(wrong.is_empty(), "{language:?} {display:?}: {wrong:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_control_is_large_enough_for_a_finger() {
+    let primary = ["start-session", "batch-provision-all", "stop-confirm", "kiosk-save-pin"];
+    for display in [LANDSCAPE, PORTRAIT] {
+        let mut wrong = BTreeSet::new();
+        walk(display, Language::English, |screen, console| {
+            let scale = console.millimetres_per_point(display);
+            for (role, name, rect) in console.controls() {
+                let is_primary = primary.iter().any(|id| language::say(id, &[]) == name);
+                let least = if is_primary { PRIMARY_MM } else { SECONDARY_MM };
+                let side = rect.width().min(rect.height()) * scale;
+                if side < least - 0.05 {
+                    wrong.insert(format!("{screen}: {role:?} {name} has {side:.1} mm: {rect:?}"));
+                }
+            }
+        });
+        assert!(wrong.is_empty(), "{display:?}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn with_gloves_everything_still_fits() {
+    for display in [LANDSCAPE, PORTRAIT] {
+        let display = Display {
+            gloves: true,
+            ..display
+        };
+        let mut wrong = BTreeSet::new();
+        walk(display, Language::Portuguese, |screen, console| {
+            let edge = console.harness.ctx.content_rect().x_range();
+            for (_, name, rect) in console.controls() {
+                if rect.left() < edge.min - 1.0 || rect.right() > edge.max + 1.0 {
+                    wrong.insert(format!("{screen}: {name} is at {rect:?}"));
+                }
+            }
+        });
+        assert!(wrong.is_empty(), "{display:?}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn what_ends_a_session_is_not_beside_what_starts_it() {
+    for display in [LANDSCAPE, PORTRAIT] {
+        walk(display, Language::English, |screen, console| {
+            if !matches!(screen, "found" | "failed") {
+                return;
+            }
+            let at = |id: &str| {
+                let name = language::say(id, &[]);
+                console.harness.get_by_role_and_label(Role::Button, &name).rect()
+            };
+            let gap = gap(at("batch-provision-all"), at("stop-session"));
+            let gap = gap * console.millimetres_per_point(display);
+            assert!(gap >= SECONDARY_MM, "{screen}: {gap} mm");
+        });
+    }
+}
+
+/// How far apart two things are that do not overlap.
+fn gap(a: Rect, b: Rect) -> f32 {
+    let across = (b.left() - a.right()).max(a.left() - b.right());
+    let along = (b.top() - a.bottom()).max(a.top() - b.bottom());
+    across.max(along)
+}

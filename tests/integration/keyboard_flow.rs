@@ -1,0 +1,206 @@
+//! The whole job with the keys of a laptop alone, and everything that can be done from anywhere.
+
+use std::sync::{Arc, Mutex};
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
+use pidash::{
+    app::AppConfig,
+    domain::{
+        configuration::{Configuration, Origin},
+        settings::Setting,
+    },
+    simulator::SimulatorConfig,
+    store::{Files, session_memory::SessionMemory, window_file::WindowFile},
+};
+
+use crate::console::{Console, Pi};
+
+fn quick(devices: u16) -> SimulatorConfig {
+    SimulatorConfig {
+        devices,
+        speed: 10.0,
+        ..SimulatorConfig::default()
+    }
+}
+
+impl Console {
+    fn ctrl(&mut self, key: Key) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        self.step();
+        self.step();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        let event = egui::Event::Text(text.to_owned());
+        self.harness.input_mut().events.push(event);
+        self.step();
+    }
+
+    /// What has the keyboard.
+    fn focused(&self) -> Option<String> {
+        let nodes = self.harness.root().children_recursive();
+        let focused = nodes.into_iter().find(|node| node.accesskit_node().is_focused());
+        focused.and_then(|node| node.accesskit_node().label())
+    }
+
+    /// Presses Tab until `name` has the keyboard.
+    fn tab_to(&mut self, name: &str) {
+        for _ in 0..200 {
+            if self.focused().as_deref() == Some(name) {
+                return;
+            }
+            self.key(Key::Tab);
+        }
+        panic!("Tab does not lead to {name}");
+    }
+}
+
+#[test]
+fn a_batch_is_provisioned_with_keys_alone() {
+    let pi = Pi::start(quick(8));
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.ctrl(Key::N);
+    console.type_text("ShopNet-24");
+    console.key(Key::Tab);
+    assert_eq!(console.focused().as_deref(), Some("Passphrase"));
+    console.type_text("correct horse battery");
+    console.key(Key::Enter);
+    console.wait("8 cameras", |console| {
+        (console.cards("discovered").len() == 8).then_some(())
+    });
+    console.ctrl(Key::P);
+    console.wait_for_card("failed");
+    console.ctrl(Key::R);
+    console.wait_for("Batch: 7 of 8 verified, 0 failed");
+    console.tab_to("Stop session");
+    console.key(Key::Enter);
+    console.wait_for("Stop session?");
+    console.tab_to("Confirm stop");
+    console.key(Key::Space);
+    console.wait_for("New session");
+}
+
+#[test]
+fn one_camera_is_ticked_with_the_space_bar_and_provisioned() {
+    let pi = Pi::start(quick(3));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("3 cameras", |console| {
+        (console.cards("discovered").len() == 3).then_some(())
+    });
+    let mac = console.cards("discovered").remove(0);
+    console.tab_to(&format!("Select {mac}"));
+    console.key(Key::Space);
+    console.tab_to("Provision selected");
+    console.key(Key::Enter);
+    console.wait("the ticked one on its way", |console| {
+        (!console.cards("discovered").contains(&mac)).then_some(())
+    });
+    assert_eq!(console.cards("discovered").len(), 2);
+}
+
+#[test]
+fn the_palette_finds_a_command_and_escape_closes_one_layer_at_a_time() {
+    let pi = Pi::start(quick(1));
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.press("Events list");
+    console.wait_for("Close events");
+    console.ctrl(Key::K);
+    console.wait_for("What do you want to do?");
+    console.key(Key::Escape);
+    console.step();
+    assert!(!console.shows("What do you want to do?"), "the palette is closed");
+    assert!(console.shows("Close events"), "and nothing else");
+    console.key(Key::Escape);
+    console.step();
+    assert!(!console.shows("Close events"));
+    console.ctrl(Key::K);
+    console.type_text("monit");
+    console.key(Key::Enter);
+    console.wait_for("Source auto");
+}
+
+#[test]
+fn tabs_search_and_the_list_of_shortcuts_have_keys() {
+    let pi = Pi::start(quick(1));
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    for (key, shown) in [
+        (Key::Num2, "MAC address"),
+        (Key::Num3, "Source auto"),
+        (Key::Num4, "Export requests"),
+        (Key::Comma, "Theme dark"),
+        (Key::Num1, "Start session"),
+    ] {
+        console.ctrl(key);
+        console.wait_for(shown);
+    }
+    console.ctrl(Key::Num2);
+    console.ctrl(Key::F);
+    console.step();
+    assert_eq!(console.focused().as_deref(), Some("Search entries"));
+    console.key(Key::Escape);
+    console.key(Key::F1);
+    console.wait_for("Keyboard shortcuts");
+    console.wait_for("Ctrl+P");
+}
+
+#[test]
+fn a_batch_that_ends_while_the_person_looks_elsewhere_is_told_to_the_desktop() {
+    let pi = Pi::start(quick(3));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let ear = told.clone();
+    let mut configuration = Configuration::default();
+    let applied = configuration.apply(Origin::CommandLine, Setting::Sound, "true");
+    assert_eq!(applied, Ok(()));
+    let mut console = Console::open(AppConfig {
+        configuration,
+        notify: Some(Arc::new(move |title, text, sound| {
+            ear.lock().unwrap().push(format!("{title}: {text} {sound}"));
+        })),
+        ..pi.config()
+    });
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("3 cameras", |console| {
+        (console.cards("discovered").len() == 3).then_some(())
+    });
+    console.harness.input_mut().focused = false;
+    console.press("Provision all");
+    console.wait("the end", |_| {
+        let told = told.lock().unwrap();
+        told.iter().any(|line| line.starts_with("The batch is done: ")).then_some(())
+    });
+    assert!(told.lock().unwrap().iter().all(|line| line.ends_with(" true")));
+}
+
+#[test]
+fn the_filter_is_as_it_was_as_long_as_it_is_the_same_session() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = Files {
+        memory: SessionMemory::at(directory.path().join("open.json")),
+        window: WindowFile::at(directory.path().join("window.json")),
+        ..Files::default()
+    };
+    let pi = Pi::start(quick(2));
+    let config = || AppConfig {
+        files: files.clone(),
+        ..pi.config()
+    };
+    let mut console = Console::open(config());
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("2 cameras", |console| {
+        (console.cards("discovered").len() == 2).then_some(())
+    });
+    console.press("Show discovered");
+    console.close();
+    let mut console = Console::open(config());
+    console.wait("the chip", |console| {
+        let chip = console.harness.query_by_role_and_label(Role::Button, "Show discovered")?;
+        (chip.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+            || chip.accesskit_node().is_selected() == Some(true))
+        .then_some(())
+    });
+}

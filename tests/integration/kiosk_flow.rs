@@ -1,0 +1,259 @@
+//! The display on the wall, used with one finger and nothing else.
+
+use std::time::Duration;
+
+use egui::{TouchPhase, Vec2, accesskit::Role, vec2};
+use egui_kittest::kittest::Queryable as _;
+use pidash::{
+    app::AppConfig,
+    backend::ServerUrl,
+    domain::{
+        configuration::{Configuration, Origin},
+        pin::Pin,
+        settings::Setting,
+    },
+    simulator::SimulatorConfig,
+    store::{Files, pin_file::PinFile},
+};
+
+use crate::console::{Console, Pi};
+
+/// In pixels, which are points until the window has seen how large a finger is there.
+const DISPLAYS: [Vec2; 2] = [vec2(800.0, 480.0), vec2(720.0, 1280.0)];
+const PASSPHRASE: &str = "Gr8 wifi!";
+
+fn kiosk(more: &[(Setting, &str)]) -> Configuration {
+    let mut configuration = Configuration::default();
+    for (setting, text) in [(Setting::Kiosk, "true")].iter().chain(more) {
+        let applied = configuration.apply(Origin::CommandLine, *setting, text);
+        assert_eq!(applied, Ok(()));
+    }
+    configuration
+}
+
+fn open(size: Vec2, pi: &Pi) -> Console {
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        ..pi.config()
+    };
+    Console::open_at(size, config)
+}
+
+#[test]
+fn a_batch_is_provisioned_with_one_finger() {
+    for size in DISPLAYS {
+        let pi = Pi::start(SimulatorConfig {
+            devices: 8,
+            speed: 10.0,
+            ..SimulatorConfig::default()
+        });
+        let mut console = open(size, &pi);
+        console.wait_for("Events: live");
+        console.tap("Network name (SSID)");
+        console.type_by_finger("ShopNet-24");
+        console.tap("Passphrase");
+        console.type_by_finger(PASSPHRASE);
+        console.tap("Hide keyboard");
+        assert!(!console.names().iter().any(|name| name.contains("Gr8")));
+        console.tap("Start session");
+        console.wait("8 cameras", |console| {
+            (console.cards("discovered").len() == 8).then_some(())
+        });
+        console.tap("Provision all");
+        let failed = console.wait_for_card("failed");
+        console.tap(&format!("Retry {failed}"));
+        console.wait_for("Batch: 7 of 8 verified, 0 failed");
+        console.tap("Stop session");
+        console.tap("Confirm stop");
+        console.tap("New session");
+        console.wait_for("Start session");
+        let started = pi.simulator.requests();
+        assert!(started.iter().any(|request| request.path.ends_with("/start")));
+    }
+}
+
+#[test]
+fn a_mac_is_typed_on_the_pad_for_it() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap("Allowlist");
+    console.tap("MAC address");
+    console.wait_for("Key f");
+    assert!(!console.shows("Key g"), "a MAC has none");
+    console.type_by_finger("24:6f:28:10:4a:ff");
+    console.tap("Enter");
+    console.wait("the entry", |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.starts_with("24:6F:28:10:4A:FF, ")).then_some(())
+    });
+}
+
+#[test]
+fn a_key_that_is_held_repeats_and_shift_is_for_one_letter_or_for_all() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap("Network name (SSID)");
+    console.type_by_finger("aB c");
+    console.wait_for("aB c");
+    console.tap("Shift");
+    console.tap("Shift");
+    console.tap("Key D");
+    console.tap("Key E");
+    console.wait_for("aB cDE");
+    console.hold("Delete", 3.0);
+    console.wait("an empty field", |console| (!console.shows("aB cDE") && !console.shows("a")).then_some(()));
+}
+
+#[test]
+fn a_real_keyboard_puts_the_one_on_the_screen_away() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap("Network name (SSID)");
+    console.wait_for("Key q");
+    console.fill(Role::TextInput, "Network name (SSID)", "Shop");
+    console.step();
+    assert!(!console.shows("Key q"));
+    console.tap("Network name (SSID)");
+    console.wait_for("Key q");
+}
+
+#[test]
+fn the_keyboard_covers_no_field_that_is_typed_into() {
+    for size in DISPLAYS {
+        let pi = Pi::start(SimulatorConfig::default());
+        let mut console = open(size, &pi);
+        console.wait_for("Events: live");
+        for field in ["Passphrase", "Network name (SSID)"] {
+            console.tap(field);
+            let top = console.wait("keys", |console| {
+                let key = console.harness.query_by_label("Key q");
+                key.map(|key| key.rect().top())
+            });
+            console.wait("the field above the keys", |console| {
+                let field = console.harness.query_by_label(field)?;
+                (field.rect().bottom() <= top).then_some(())
+            });
+            console.tap("Hide keyboard");
+        }
+    }
+}
+
+#[test]
+fn it_finds_the_pi_of_its_own_computer_and_waits_for_it() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let url = ServerUrl::parse(&pi.simulator.url()).unwrap();
+    let nobody = ServerUrl::parse("http://127.0.0.1:1").unwrap();
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        local_pis: vec![nobody.clone(), url],
+        ..AppConfig::default()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Waiting for PiOrchestrator…");
+    console.wait_for("Events: live");
+
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        local_pis: vec![nobody],
+        ..AppConfig::default()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Waiting for PiOrchestrator…");
+    assert!(!console.shows("Connect to a Pi"), "a technician has nothing to type here");
+}
+
+#[test]
+fn nobody_leaves_a_locked_kiosk_and_three_seconds_on_the_logo_open_it() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.ask_to_close();
+    assert!(!console.closes());
+    console.tap("Change Pi");
+    console.step();
+    assert!(!console.shows("Connect to a Pi"));
+    console.hold("Hold for 3 seconds to open the kiosk's lock", 2.0);
+    assert!(!console.shows("The kiosk is open"));
+    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
+    console.wait_for("The kiosk is open");
+    console.tap("Connect to another Pi");
+    console.wait_for("Connect to a Pi");
+}
+
+#[test]
+fn a_pin_opens_the_lock_and_a_wrong_one_has_to_wait() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = PinFile::at(directory.path().join("pin"));
+    file.set(Some(&Pin::new("2468").unwrap())).unwrap();
+    let pi = Pi::start(SimulatorConfig::default());
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        files: Files {
+            pin: file,
+            ..Files::default()
+        },
+        ..pi.config()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Events: live");
+    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
+    console.wait_for("The kiosk is locked");
+    console.type_by_finger("1357");
+    console.tap("Open");
+    console.wait("that it was wrong", |console| {
+        let mut names = console.names().into_iter();
+        names.any(|name| name.starts_with("That was not the PIN")).then_some(())
+    });
+    assert!(!console.offers("Open"), "not at once again");
+    console.type_by_finger("2468");
+    console.tap("Open");
+    console.wait_for("The kiosk is open");
+    assert!(!console.names().iter().any(|name| name.contains("2468")));
+}
+
+#[test]
+fn the_touch_that_wakes_the_display_does_nothing_else() {
+    let pi = Pi::start(SimulatorConfig::default());
+    // A tenth of a second.
+    let config = AppConfig {
+        configuration: kiosk(&[(Setting::BlackAfter, "0.0017"), (Setting::DimAfter, "0")]),
+        ..pi.config()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Events: live");
+    std::thread::sleep(Duration::from_millis(150));
+    let at = console.harness.get_by_role_and_label(Role::Button, "Monitor").rect().center();
+    console.finger(TouchPhase::Start, at);
+    console.finger(TouchPhase::End, at);
+    console.step();
+    assert!(!console.shows("Source auto"), "the tab is as it was");
+    console.finger(TouchPhase::Start, at);
+    console.finger(TouchPhase::End, at);
+    console.wait_for("Source auto");
+}
+
+#[test]
+fn what_is_long_is_scrolled_by_dragging_it_and_goes_on_when_it_is_thrown() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap("Settings");
+    let top = |console: &Console| console.harness.get_by_label("Theme dark").rect().top();
+    console.wait_for("Theme dark");
+    let from = console.harness.ctx.content_rect().center();
+    let before = top(&console);
+    console.finger(TouchPhase::Start, from);
+    for step in 1..=3 {
+        console.finger(TouchPhase::Move, from - vec2(0.0, 20.0 * f32::from(i8::try_from(step).unwrap())));
+    }
+    let dragged = top(&console);
+    assert!(dragged <= before - 40.0, "{before} to {dragged}");
+    console.finger(TouchPhase::End, from - vec2(0.0, 60.0));
+    for _ in 0..8 {
+        console.step();
+    }
+    assert!(top(&console) < dragged, "thrown");
+}
