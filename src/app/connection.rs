@@ -3,10 +3,10 @@
 
 use anyhow::Context as _;
 
-use super::{App, LAST_CALLS, Line, keeper::Keeper, waker};
+use super::{App, LAST_CALLS, Line, keeper::Keeper, keys::key_error, waker};
 use crate::{
     backend::{
-        Backend, BackendConfig, ServerUrl,
+        Backend, BackendConfig, ServerUrl, ServerUrlError,
         scout::{Answering, Finding},
     },
     domain::{clock::Now, stream::StreamStatus},
@@ -16,7 +16,11 @@ use crate::{
         notices::Severity,
         setup::{KeyWork, Probe, Seen},
     },
-    store::{Files, keys::Found},
+    store::{
+        Files,
+        keys::{Found, KeyError},
+    },
+    tr,
     ui::Drafts,
 };
 
@@ -136,13 +140,17 @@ impl App {
                 let files = self.files.clone();
                 self.try_to_connect(server, files, now);
             }
-            Err(error) => self.state.setup.probe = Probe::NoAddress(error.to_string()),
+            Err(error) => self.state.setup.probe = Probe::NoAddress(no_address(&error)),
         }
     }
 
     fn try_to_connect(&mut self, server: ServerUrl, files: Files, now: Now) {
         if let Err(error) = self.connect(server, files, now) {
-            self.tell(Severity::Error, format!("{error:#}"), now);
+            let text = match error.downcast_ref::<KeyError>() {
+                Some(error) => key_error(error),
+                None => format!("{error:#}"),
+            };
+            self.tell(Severity::Error, text, now);
         }
     }
 
@@ -155,7 +163,7 @@ impl App {
                 .build()?;
             let simulator = runtime
                 .block_on(Simulator::start(SimulatorConfig::default()))
-                .context("cannot start the demo's Pi")?;
+                .with_context(|| tr!("connect-demo-failed"))?;
             let server = ServerUrl::parse(&simulator.url())?;
             Ok((server, (runtime, simulator)))
         };
@@ -179,7 +187,7 @@ impl App {
                 self.scout.probe(servers, self.timing.clone());
                 Probe::Asking
             }
-            Err(error) => Probe::NoAddress(error.to_string()),
+            Err(error) => Probe::NoAddress(no_address(&error)),
         };
     }
 
@@ -212,12 +220,17 @@ impl App {
                 Finding::Gone(name) => self.state.setup.lose(&name),
                 Finding::Probed(Err(problem)) => self.state.setup.probe = Probe::Failed(problem),
                 Finding::Probed(Ok(Answering { server, version })) => {
-                    let version = version.map(|version| format!(" (version {version})"));
                     let address = server.address();
-                    let text = format!(
-                        "A PiOrchestrator answers at {address}{}",
-                        version.unwrap_or_default()
-                    );
+                    let text = match version {
+                        Some(version) => {
+                            tr!(
+                                "connect-answers-version",
+                                address = address,
+                                version = version
+                            )
+                        }
+                        None => tr!("connect-answers", address = address),
+                    };
                     let files = self.files.clone();
                     self.try_to_connect(server, files, now);
                     self.tell(Severity::Good, text, now);
@@ -228,6 +241,20 @@ impl App {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Why a text is no address of a Pi.
+fn no_address(error: &ServerUrlError) -> String {
+    match error {
+        ServerUrlError::Empty => tr!("connect-address-empty"),
+        ServerUrlError::Scheme => tr!("connect-address-scheme"),
+        ServerUrlError::UserInfo => tr!("connect-address-user"),
+        ServerUrlError::Query => tr!("connect-address-query"),
+        ServerUrlError::Fragment => tr!("connect-address-fragment"),
+        ServerUrlError::Malformed { reason } => {
+            tr!("connect-address-malformed", why = reason.as_str())
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     domain::clock::Now,
     messages::SessionVerb,
     state::action::{Action, AllowlistAction, ImportAction, ProvisioningAction},
+    tr,
     ui::{Intent, ListSource, Tab},
 };
 
@@ -45,7 +46,7 @@ impl App {
 
     fn open(&mut self, source: ListSource, now: Now) {
         if let Err(error) = self.opener.begin(source, &self.ctx) {
-            let why = format!("The file cannot be opened: {error}");
+            let why = tr!("export-list-not-opened", why = error.to_string());
             self.import(ImportAction::Unreadable(why), now);
         }
     }

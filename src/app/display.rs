@@ -85,7 +85,10 @@ mod tests {
             (vec2(800.0, 480.0), Some(vec2(1600.0, 900.0)), false, 1.0),
         ] {
             let got = touch_zoom(pixels, millimetres, 1.0, gloves);
-            assert!((got - zoom).abs() < 0.01, "{pixels:?} {gloves}: {got}, not {zoom}");
+            assert!(
+                (got - zoom).abs() < 0.01,
+                "{pixels:?} {gloves}: {got}, not {zoom}"
+            );
         }
     }
 

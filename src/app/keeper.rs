@@ -248,12 +248,7 @@ pub(super) fn not_exported(why: String) -> String {
 }
 
 /// `say` puts what the system says into words.
-fn tell(
-    outcome: io::Result<()>,
-    say: impl FnOnce(String) -> String,
-    state: &mut State,
-    now: Now,
-) {
+fn tell(outcome: io::Result<()>, say: impl FnOnce(String) -> String, state: &mut State, now: Now) {
     if let Err(error) = outcome {
         let text = say(error.to_string());
         state.notices.log(Severity::Warning, text, now);

@@ -6,10 +6,16 @@ use crate::{
         check::{CheckReport, Glow, Light},
         clock::Now,
         key_place::KeyPlace,
+        problem::Problem,
     },
+    language,
     messages::Command,
-    state::{notices::Severity, setup::KeyWork},
-    store::keys::Found,
+    state::{
+        notices::Severity,
+        setup::{KeyWork, why_no_key},
+    },
+    store::keys::{Found, KeyError, KeySourceError, KeyringError, OwnFileError},
+    tr,
     ui::KeyIntent,
 };
 
@@ -25,7 +31,7 @@ impl App {
                 let key = line.key.clone();
                 self.use_key(key, now);
             }
-            Err(error) => self.tell(Severity::Error, error.to_string(), now),
+            Err(error) => self.tell(Severity::Error, key_error(&error), now),
         }
     }
 
@@ -72,7 +78,7 @@ impl App {
         match begun {
             Ok(()) => (status.work, status.outcome) = (Some(work), None),
             Err(error) => {
-                let text = format!("Nothing can be done with the key: {error}");
+                let text = tr!("key-nothing-possible", why = error.to_string());
                 self.tell(Severity::Error, text, now);
             }
         }
@@ -99,7 +105,7 @@ impl App {
             KeyOutcome::Looked(looked, has_keyring) => {
                 self.state.setup.key.has_keyring = has_keyring;
                 let found = looked.unwrap_or_else(|error| {
-                    self.say_of_key(Severity::Error, error.to_string());
+                    self.say_of_key(Severity::Error, key_error(&error));
                     None
                 });
                 if is_open {
@@ -111,33 +117,25 @@ impl App {
             }
             KeyOutcome::Kept(found, Ok(())) => {
                 self.drafts.settings.wipe_key();
-                self.say_of_key(
-                    Severity::Good,
-                    format!("The key is in the {}.", found.place.words()),
-                );
+                let place = language::key_place(&found.place);
+                self.say_of_key(Severity::Good, tr!("key-is-in", place = place));
                 self.use_key(Some(found), now);
             }
             KeyOutcome::Kept(found, Err(error)) => {
-                let instead = match found.place {
-                    KeyPlace::Keyring => {
-                        " Keep it in a file for this user, or for this window only."
-                    }
-                    _ => "",
+                let why = key_error(&error);
+                let text = match found.place {
+                    KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
+                    _ => tr!("key-not-kept", why = why),
                 };
-                self.say_of_key(
-                    Severity::Error,
-                    format!("The key was not kept: {error}.{instead}"),
-                );
+                self.say_of_key(Severity::Error, text);
             }
             KeyOutcome::Forgotten(Ok(())) => {
-                self.say_of_key(Severity::Info, "The key is forgotten.".to_owned());
+                self.say_of_key(Severity::Info, tr!("key-is-forgotten"));
                 self.use_key(None, now);
             }
             KeyOutcome::Forgotten(Err(error)) => {
-                self.say_of_key(
-                    Severity::Error,
-                    format!("The key was not forgotten: {error}."),
-                );
+                let text = tr!("key-not-forgotten", why = key_error(&error));
+                self.say_of_key(Severity::Error, text);
             }
         }
     }
@@ -149,23 +147,67 @@ impl App {
 
 /// What the lights say of a key.
 fn key_verdict(report: &CheckReport) -> (Severity, String) {
+    let words = |problem: &Problem| language::summary(&problem.code, &problem.summary);
     match report.glow(Light::KeyAccepted) {
-        Glow::Green => (
-            Severity::Good,
-            "The Pi takes requests with this key.".to_owned(),
-        ),
-        Glow::Red(problem) => (
-            Severity::Error,
-            format!("The Pi refuses this key: {}", problem.summary),
-        ),
+        Glow::Green => (Severity::Good, tr!("key-works")),
+        Glow::Red(problem) => {
+            let text = tr!("key-is-refused", why = words(problem));
+            (Severity::Error, text)
+        }
         Glow::Dark => {
-            let why = report
-                .obstacle()
-                .map_or_else(String::new, |(_, problem)| problem.summary.clone());
-            (
-                Severity::Warning,
-                format!("The key cannot be tested now. {why}"),
-            )
+            let text = report.obstacle().map_or_else(
+                || tr!("key-untestable"),
+                |(_, problem)| tr!("key-untestable-because", why = words(problem)),
+            );
+            (Severity::Warning, text)
         }
     }
+}
+
+/// Why a key cannot be had or kept, as a part of a sentence.
+pub(super) fn key_error(error: &KeyError) -> String {
+    match error {
+        KeyError::Given(error) => given_error(error),
+        KeyError::Keyring(error) => keyring_error(error),
+        KeyError::OwnFile(error) => own_file_error(error),
+    }
+}
+
+fn given_error(error: &KeySourceError) -> String {
+    match error {
+        KeySourceError::Unreadable { path, reason } => {
+            let (path, why) = (path.display().to_string(), reason.to_string());
+            tr!("key-given-unreadable", path = path, why = why)
+        }
+        KeySourceError::NotAKey { path, reason } => {
+            let (path, why) = (path.display().to_string(), why_no_key(*reason));
+            tr!("key-given-unusable", path = path, why = why)
+        }
+    }
+}
+
+fn keyring_error(error: &KeyringError) -> String {
+    match error {
+        KeyringError::None => tr!("key-keyring-none"),
+        KeyringError::Silent => tr!("key-keyring-silent"),
+        KeyringError::Refused(why) => tr!("key-keyring-refused", why = why.as_str()),
+        KeyringError::Forgetful => tr!("key-keyring-forgetful"),
+        KeyringError::Thread(error) => tr!("key-keyring-not-asked", why = error.to_string()),
+    }
+}
+
+fn own_file_error(error: &OwnFileError) -> String {
+    let (path, why) = match error {
+        OwnFileError::Nowhere => return tr!("key-file-nowhere"),
+        OwnFileError::Open { path } => {
+            return tr!("key-file-open", path = path.display().to_string());
+        }
+        OwnFileError::NotAFile { path } => {
+            return tr!("key-file-not-plain", path = path.display().to_string());
+        }
+        OwnFileError::Io { path, reason } => (path, reason.to_string()),
+        OwnFileError::NotAKey { path, reason } => (path, why_no_key(*reason)),
+    };
+    let path = path.display().to_string();
+    tr!("key-file-unusable", path = path, why = why)
 }

@@ -12,12 +12,7 @@ use super::{App, COALESCE, touch_guard::TouchGuard};
 use crate::{
     backend::ServerUrl,
     domain::clock::Now,
-    state::{
-        kiosk::Picture,
-        notices::Severity,
-        provisioning::Phase,
-        setup::Probe,
-    },
+    state::{kiosk::Picture, notices::Severity, provisioning::Phase, setup::Probe},
     store::pin_file::PinError,
     tr,
     ui::PinIntent,
@@ -108,8 +103,10 @@ impl App {
 
     /// Uses the whole display, or not any more.
     pub(super) fn use_whole_display(&self, whole: bool) {
-        self.ctx.send_viewport_cmd(ViewportCommand::Decorations(!whole));
-        self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(whole));
+        self.ctx
+            .send_viewport_cmd(ViewportCommand::Decorations(!whole));
+        self.ctx
+            .send_viewport_cmd(ViewportCommand::Fullscreen(whole));
     }
 
     pub(super) fn handle_pin(&mut self, intent: PinIntent, now: Now) {
@@ -133,7 +130,8 @@ impl App {
 
     /// A hash takes its time: it is made beside the window's thread.
     fn beside(&self, work: impl FnOnce() -> PinNews + Send + 'static) -> std::io::Result<()> {
-        let (tell, ctx): (SyncSender<PinNews>, Context) = (self.warden.tell.clone(), self.ctx.clone());
+        let (tell, ctx): (SyncSender<PinNews>, Context) =
+            (self.warden.tell.clone(), self.ctx.clone());
         thread::Builder::new()
             .name("pidash-pin".to_owned())
             .spawn(move || {

@@ -39,11 +39,7 @@ use crate::{
     domain::clock::Now,
     messages::{Command, Event, Reply, SessionVerb},
     simulator::Simulator,
-    state::{
-        State,
-        notices::Severity,
-        outcome::Watch,
-    },
+    state::{State, notices::Severity, outcome::Watch},
     store::{Files, keys::Found},
     ui::{Drafts, root_ui, shows_connect, theme},
 };
@@ -152,7 +148,9 @@ impl App {
                 let files = app.files.clone();
                 app.connect(server, files, now)?;
             }
-            None if app.state.setup.configuration.settings().kiosk.enabled => app.wait_for_local_pi(now),
+            None if app.state.setup.configuration.settings().kiosk.enabled => {
+                app.wait_for_local_pi(now)
+            }
             None => {}
         }
         app.state.provisioning.filter_before = before.cards();

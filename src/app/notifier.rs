@@ -59,14 +59,30 @@ impl App {
 
 fn words(outcome: Outcome) -> (String, String) {
     match outcome {
-        Outcome::Failed(count) => (tr!("notify-failed", count = count), tr!("notify-failed-text")),
-        Outcome::Ended { verified, wanted, failed: 0 } => (
+        Outcome::Failed(count) => (
+            tr!("notify-failed", count = count),
+            tr!("notify-failed-text"),
+        ),
+        Outcome::Ended {
+            verified,
+            wanted,
+            failed: 0,
+        } => (
             tr!("notify-ended"),
             tr!("notify-verified", verified = verified, wanted = wanted),
         ),
-        Outcome::Ended { verified, wanted, failed } => (
+        Outcome::Ended {
+            verified,
+            wanted,
+            failed,
+        } => (
             tr!("notify-ended"),
-            tr!("notify-verified-failed", verified = verified, wanted = wanted, failed = failed),
+            tr!(
+                "notify-verified-failed",
+                verified = verified,
+                wanted = wanted,
+                failed = failed
+            ),
         ),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     },
     state::setup::Setup,
     store::{Files, settings_file::NotKept, window_file::WindowMemory},
+    tr,
 };
 
 /// The least time between two writings of when a Pi was seen: a card in a Pi wears out by being written.
@@ -27,10 +28,10 @@ pub struct SetupKeeper {
 #[derive(Debug, thiserror::Error)]
 pub enum NotSet {
     /// It is no value of that setting.
-    #[error("{0} was not set: {1}")]
+    #[error("{}", no_value(.0, *.1))]
     NoValue(&'static str, SettingError),
     /// It holds for this run alone.
-    #[error("{0} holds until the window closes: {1}")]
+    #[error("{}", not_kept(.0, .1))]
     NotKept(&'static str, NotKept),
 }
 
@@ -96,4 +97,26 @@ fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
         .iter()
         .map(|profile| (profile.url.as_str(), profile.name.as_str()))
         .collect()
+}
+
+fn no_value(setting: &str, error: SettingError) -> String {
+    let why = match error {
+        SettingError::Empty => tr!("settings-bad-empty"),
+        SettingError::Theme => tr!("settings-bad-theme"),
+        SettingError::LogLevel => tr!("settings-bad-log-level"),
+        SettingError::Zoom => tr!("settings-bad-zoom"),
+        SettingError::Language => tr!("settings-bad-language"),
+        SettingError::Keyboard => tr!("settings-bad-keyboard"),
+        SettingError::Minutes => tr!("settings-bad-minutes"),
+        SettingError::Switch => tr!("settings-bad-switch"),
+    };
+    tr!("settings-not-set", setting = setting, why = why)
+}
+
+fn not_kept(setting: &str, error: &NotKept) -> String {
+    let why = match error {
+        NotKept::File(error) => error.to_string(),
+        NotKept::Bad(why) => tr!("settings-file-unreadable", why = why.as_str()),
+    };
+    tr!("settings-only-now", setting = setting, why = why)
 }

@@ -18,8 +18,12 @@ impl TouchGuard {
         if !is_there {
             return false;
         }
-        let touches = events.iter().any(|event| matches!(event, Event::Touch { .. }));
-        let moves = events.iter().any(|event| matches!(event, Event::PointerMoved(_)));
+        let touches = events
+            .iter()
+            .any(|event| matches!(event, Event::Touch { .. }));
+        let moves = events
+            .iter()
+            .any(|event| matches!(event, Event::PointerMoved(_)));
         if touches || moves {
             self.by_finger = touches;
         }
@@ -124,7 +128,10 @@ mod tests {
         assert!(guard.sees(&mut moved, true) && moved.is_empty());
         let mut typed = vec![Event::Text("b".to_owned())];
         assert!(guard.sees(&mut typed, false) && typed.len() == 1);
-        assert!(!guard.sees(&mut vec![Event::WindowFocused(true)], true), "nobody");
+        assert!(
+            !guard.sees(&mut vec![Event::WindowFocused(true)], true),
+            "nobody"
+        );
     }
 
     #[test]

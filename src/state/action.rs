@@ -19,8 +19,8 @@ use crate::{
 pub enum Action {
     /// Take the toast away.
     DismissToast,
-    /// Something was put on the clipboard: what the toast says of it.
-    Copied(String),
+    /// Tell the person, in the toast: what became of something that needs nobody else, as a copy on the clipboard.
+    Say(String),
     /// Open or close the event drawer.
     ShowEvents(bool),
     /// Something on the provisioning tab.

@@ -255,7 +255,11 @@ mod tests {
         }
         kiosk.unlock(now);
         kiosk.pin_was_wrong(now);
-        assert_eq!(kiosk.pin_wait(now), Some(Duration::from_secs(1)), "forgiven");
+        assert_eq!(
+            kiosk.pin_wait(now),
+            Some(Duration::from_secs(1)),
+            "forgiven"
+        );
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl State {
                 self.notices.toast = None;
                 None
             }
-            Action::Copied(text) => {
+            Action::Say(text) => {
                 self.notices.toast(text, now);
                 None
             }

@@ -28,8 +28,15 @@ pub fn announcement_ui(ui: &Ui, state: &State, draft: &mut AnnouncementDraft, no
     };
     let counts = &batch.counts;
     let (verified, wanted) = (counts.verified, counts.wanted());
-    let news = tr!("announcement", verified = verified, wanted = wanted, failed = counts.failed);
-    let wait = draft.at.map_or(Duration::ZERO, |at| EVERY.saturating_sub(now.since(at)));
+    let news = tr!(
+        "announcement",
+        verified = verified,
+        wanted = wanted,
+        failed = counts.failed
+    );
+    let wait = draft
+        .at
+        .map_or(Duration::ZERO, |at| EVERY.saturating_sub(now.since(at)));
     if news != draft.said {
         if wait.is_zero() {
             (draft.said, draft.at) = (news, Some(now.instant));

@@ -1,7 +1,8 @@
 //! The header of every tab: which Pi this is, and whether what one sees is live.
 
 use egui::{
-    Align, Frame, Id, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, WidgetInfo, vec2,
+    Align, Frame, Id, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     state::State,
     tr,
     ui::{
-        Drafts, Tab, icons,
+        Drafts, Intent, Tab, icons, kiosk,
         monitor::header_strip::header_strip_ui,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
         widgets::{button::name_and_ring, label::label_ui},
@@ -21,7 +22,13 @@ use crate::{
 const TITLED: f32 = 460.0;
 
 /// Draws the header. Its strip leads to the monitor, the name of the Pi to the page that connects.
-pub fn header_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
+pub fn header_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let height = match Density::of(ui) {
         Density::Desktop => 52.0,
         Density::Touch => 44.0,
@@ -43,6 +50,11 @@ pub fn header_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
                 ui.add_space(4.0 * STEP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 4.0 * STEP;
+                    if Density::is_portrait(ui) && kiosk::is_on(state) {
+                        // The bar at the bottom has no room for it.
+                        let room = Vec2::splat(height);
+                        kiosk::lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                    }
                     drafts.connect.is_open ^= if state.has_pi() {
                         pi_ui(ui, state, now)
                     } else {

@@ -141,10 +141,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     let wants_keys = wants_keyboard(state);
     keyboard::keyboard_ui(ui, wants_keys, &mut drafts.keyboard);
     rail::rail_ui(ui, state, drafts, now, &mut intents);
-    header::header_ui(ui, state, drafts, now);
+    header::header_ui(ui, state, drafts, now, &mut intents);
     if drafts.connect.is_open && state.setup.is_locked(now) {
         drafts.connect.is_open = false;
-        intents.push(Intent::Do(Action::Copied(tr!("kiosk-locked"))));
+        intents.push(Intent::Do(Action::Say(tr!("kiosk-locked"))));
     }
     if state.notices.drawer_open {
         drawer::drawer_ui(ui, state, &mut intents);

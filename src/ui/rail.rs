@@ -11,7 +11,9 @@ use crate::{
     state::{State, action::Action},
     tr,
     ui::{
-        Drafts, Intent, Tab, icons,
+        Drafts, Intent, Tab,
+        commands::UiCommand,
+        icons,
         kiosk::{is_on as is_kiosk, lock_ui},
         shows_connect,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
@@ -21,6 +23,10 @@ use crate::{
 
 /// Height of an entry on the small display.
 const TILE: f32 = 68.0;
+/// It is lower where there is less room, but not lower than this.
+const LOWEST_TILE: f32 = 36.0;
+/// Tiles that are below each other at most.
+const TILES: f32 = 7.0;
 /// Width of the rail on a desktop, unless its words take more.
 const WIDTH: f32 = 176.0;
 /// From the left end of a row to its word.
@@ -34,6 +40,8 @@ const COUNT: f32 = 20.0;
 struct Entry<'a> {
     icon: &'a str,
     text: String,
+    /// The command that does the same.
+    command: Option<UiCommand>,
     selected: bool,
     /// A number that calls for attention; 0 shows nothing.
     count: usize,
@@ -79,7 +87,7 @@ pub fn rail_ui(
                     ui.add_space(4.0 * STEP);
                 }
                 Density::Touch if is_kiosk(state) => {
-                    let room = vec2(width, 14.0 * STEP);
+                    let room = vec2(width, tile_height(ui));
                     lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
                 }
                 Density::Touch => {}
@@ -89,6 +97,9 @@ pub fn rail_ui(
             }
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
                 drawer_ui(ui, state, intents);
+                if density == Density::Desktop {
+                    palette_entry_ui(ui, drafts);
+                }
             });
         });
 }
@@ -123,11 +134,34 @@ fn bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Int
     });
 }
 
+/// All tiles of the rail fit, the logo and the list of events included; above the keyboard they are lower.
+fn tile_height(ui: &Ui) -> f32 {
+    if Density::is_portrait(ui) {
+        return TILE;
+    }
+    let room = ui.max_rect().height();
+    (room / TILES).clamp(LOWEST_TILE, TILE)
+}
+
 fn tabs(state: &State) -> Vec<Tab> {
     Tab::ALL
         .into_iter()
         .filter(|tab| tab.is_there(state))
         .collect()
+}
+
+/// What can be done from anywhere: with keys, where there are keys.
+fn palette_entry_ui(ui: &mut Ui, drafts: &mut Drafts) {
+    let entry = Entry {
+        icon: icons::SEARCH,
+        text: tr!("palette-title"),
+        command: Some(UiCommand::Palette),
+        selected: false,
+        count: 0,
+    };
+    if entry_ui(ui, &entry, &tr!("command-palette")) {
+        drafts.commands.open_palette();
+    }
 }
 
 /// The list of events.
@@ -136,6 +170,7 @@ fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let drawer = Entry {
         icon: icons::EVENTS,
         text: tr!("tab-events"),
+        command: None,
         selected: open,
         count: state.notices.unseen,
     };
@@ -164,6 +199,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
     let entry = Entry {
         icon,
         text,
+        command: Some(UiCommand::Show(tab)),
         selected: drafts.tab == tab && !shows_connect(state, drafts),
         count: match tab {
             Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
@@ -182,7 +218,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
     let palette = Palette::of(ui);
     let height = match density {
         Density::Desktop => 40.0,
-        Density::Touch => TILE,
+        Density::Touch => tile_height(ui),
     };
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -201,7 +237,13 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         Density::Touch => tile_ui(ui, rect, entry),
     }
     name_and_ring(ui, &response, name);
-    response.clicked()
+    let clicked = response.clicked();
+    if let Some(command) = entry.command.filter(|_| density == Density::Desktop) {
+        response.on_hover_ui(|ui| {
+            ui.label(command.with_keys(name));
+        });
+    }
+    clicked
 }
 
 /// The icon, the word, and the number at the right.

@@ -149,12 +149,6 @@ pub fn shortened(id: &str) -> String {
     format!("{first}…{last}")
 }
 
-/// `1 camera`, `3 cameras`.
-#[must_use]
-pub fn cameras(count: usize) -> String {
-    tr!("word-cameras", count = count)
-}
-
 /// The word for a camera's state at the start of a label.
 #[must_use]
 pub fn state(state: &CandidateState) -> String {

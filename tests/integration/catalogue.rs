@@ -15,8 +15,10 @@ use pidash::{
 /// The values that each message is given.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
-/// Looked up by an id that is put together from a code.
-const BY_CODE: &str = "problem-";
+/// Whether it is looked up by an id that is put together from a code.
+fn is_by_code(id: &str) -> bool {
+    id.starts_with("problem-") && !id.starts_with("problem-panel-")
+}
 
 fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -51,13 +53,20 @@ fn in_catalogue(language: &str) -> Messages {
             }
             if line.starts_with(|char: char| char.is_ascii_alphabetic()) {
                 let id = name(line).to_owned();
-                assert!(line[id.len()..].starts_with(" ="), "{}: {line}", path.display());
+                assert!(
+                    line[id.len()..].starts_with(" ="),
+                    "{}: {line}",
+                    path.display()
+                );
                 let is_new = messages.insert(id.clone(), BTreeSet::new()).is_none();
                 assert!(is_new, "{id} stands twice");
                 current = Some(id);
             }
             let values = line.split('$').skip(1).map(|rest| name(rest).to_owned());
-            messages.get_mut(current.as_ref().unwrap()).unwrap().extend(values);
+            messages
+                .get_mut(current.as_ref().unwrap())
+                .unwrap()
+                .extend(values);
         }
     }
     messages
@@ -83,7 +92,9 @@ fn in_sources() -> Messages {
                 Some(value.trim().to_owned())
             });
             let values: BTreeSet<String> = values.collect();
-            let known = messages.entry(id.to_owned()).or_insert_with(|| values.clone());
+            let known = messages
+                .entry(id.to_owned())
+                .or_insert_with(|| values.clone());
             assert_eq!(*known, values, "{id} in {}", path.display());
         }
     }
@@ -122,22 +133,38 @@ fn top_level(arguments: &str) -> Vec<&str> {
 
 #[test]
 fn every_language_has_what_the_window_says_and_nothing_else() {
-    let mut wanted = in_sources();
-    assert!(wanted.len() > 300, "only {} messages were found", wanted.len());
+    let wanted = in_sources();
+    assert!(
+        wanted.len() > 300,
+        "only {} messages were found",
+        wanted.len()
+    );
     for language in ["en", "pt-BR"] {
         let mut there = in_catalogue(language);
-        let codes = there.extract_if(.., |id, _| id.starts_with(BY_CODE));
+        let codes = there.extract_if(.., |id, _| is_by_code(id));
         let codes: Vec<String> = codes.map(|(id, _)| id).collect();
         assert!(codes.len() > 30, "{codes:?}");
-        wanted.retain(|id, _| !id.starts_with(BY_CODE) || !codes.contains(id));
-        let missing: Vec<_> = wanted.keys().filter(|id| !there.contains_key(*id)).collect();
-        let unused: Vec<_> = there.keys().filter(|id| !wanted.contains_key(*id)).collect();
-        assert!(missing.is_empty() && unused.is_empty(), "{language}: missing {missing:#?}, unused {unused:#?}");
+        let missing: Vec<_> = wanted
+            .keys()
+            .filter(|id| !there.contains_key(*id))
+            .collect();
+        let unused: Vec<_> = there
+            .keys()
+            .filter(|id| !wanted.contains_key(*id))
+            .collect();
+        assert!(
+            missing.is_empty() && unused.is_empty(),
+            "{language}: missing {missing:#?}, unused {unused:#?}"
+        );
         for (id, values) in &wanted {
             assert_eq!(&there[id], values, "{language}: {id}");
         }
     }
-    let codes = |language| in_catalogue(language).into_keys().filter(|id| id.starts_with(BY_CODE));
+    let codes = |language| {
+        in_catalogue(language)
+            .into_keys()
+            .filter(|id| is_by_code(id))
+    };
     assert!(codes("en").eq(codes("pt-BR")));
 }
 
@@ -156,15 +183,25 @@ fn every_code_of_the_contract_is_said_in_every_language_and_in_english_as_everyw
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let rows = text.lines().filter_map(|line| line.strip_prefix("| "));
     let codes = rows.filter_map(|row| row.split_once(" |").map(|(code, _)| code));
-    let codes: Vec<&str> = codes.filter(|code| error_codes::lookup(code).is_some()).collect();
+    let codes: Vec<&str> = codes
+        .filter(|code| error_codes::lookup(code).is_some())
+        .collect();
     assert!(codes.len() > 20, "{codes:?}");
     for code in codes {
         let known = error_codes::lookup(code).unwrap();
         let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
         language::speak(Language::English);
-        assert_eq!(language::find(&id).as_deref(), Some(known.summary), "{code}");
+        assert_eq!(
+            language::find(&id).as_deref(),
+            Some(known.summary),
+            "{code}"
+        );
         language::speak(Language::Portuguese);
-        assert_ne!(language::summary(code, known.summary), known.summary, "{code}");
+        assert_ne!(
+            language::summary(code, known.summary),
+            known.summary,
+            "{code}"
+        );
     }
     assert_ne!(language::advice(&Remedy::Retry), "Try again.");
 }
@@ -178,8 +215,11 @@ fn the_fonts_have_every_letter_of_every_language() {
         let font = egui::FontId::proportional(14.0);
         for path in files("assets/language", "ftl") {
             for line in fs::read_to_string(&path).unwrap().lines() {
-                let chars = line.chars().filter(|char| !line.starts_with('#') && !char.is_control());
-                let unknown = chars.filter(|char| !ui.fonts_mut(|fonts| fonts.has_glyph(&font, *char)));
+                let chars = line
+                    .chars()
+                    .filter(|char| !line.starts_with('#') && !char.is_control());
+                let unknown =
+                    chars.filter(|char| !ui.fonts_mut(|fonts| fonts.has_glyph(&font, *char)));
                 missing.extend(unknown);
             }
         }

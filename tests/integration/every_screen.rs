@@ -90,7 +90,11 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     console.press(&tr!("start-past-sessions"));
     visit("past sessions", &mut console);
     console.press(&tr!("past-back"));
-    console.start(&tr!("start-ssid"), &tr!("start-passphrase"), &tr!("start-session"));
+    console.start(
+        &tr!("start-ssid"),
+        &tr!("start-passphrase"),
+        &tr!("start-session"),
+    );
     let in_state = |console: &Console, state: &str| console.cards(state).len();
     console.wait("8 cameras", |console| {
         (in_state(console, &tr!("camera-discovered")) == 8).then_some(())
@@ -134,7 +138,11 @@ fn walk_allowlist(
     }
     console.press(&import);
     visit("import", console);
-    console.paste(Role::MultilineTextInput, &tr!("import-list"), "24:6F:28:00:00:01\nrubbish\n");
+    console.paste(
+        Role::MultilineTextInput,
+        &tr!("import-list"),
+        "24:6F:28:00:00:01\nrubbish\n",
+    );
     console.press(&tr!("import-preview"));
     visit("import preview", console);
     console.press(&tr!("import-another-list"));
@@ -173,7 +181,9 @@ fn walk_others(
         console.press(&tr!("header-change-pi"));
         visit("connect", console);
         console.press(&tr!("connect-back"));
-        console.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        console
+            .harness
+            .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
         console.step();
         visit("palette", console);
         console.key(egui::Key::Escape);
@@ -197,7 +207,9 @@ impl Console {
     /// What can be used on this screen: what it is, its name, and where it is.
     fn controls(&self) -> Vec<(Role, String, Rect)> {
         let nodes = self.harness.root().children_recursive();
-        let usable = nodes.into_iter().filter(|node| is_control(node.accesskit_node().role()));
+        let usable = nodes
+            .into_iter()
+            .filter(|node| is_control(node.accesskit_node().role()));
         let described = usable.map(|node| {
             let inner = node.accesskit_node();
             (inner.role(), inner.label().unwrap_or_default(), node.rect())
@@ -249,7 +261,12 @@ fn every_control_has_a_name_and_stays_inside_in_every_language() {
 
 #[test]
 fn every_control_is_large_enough_for_a_finger() {
-    let primary = ["start-session", "batch-provision-all", "stop-confirm", "kiosk-save-pin"];
+    let primary = [
+        "start-session",
+        "batch-provision-all",
+        "stop-confirm",
+        "kiosk-save-pin",
+    ];
     for display in [LANDSCAPE, PORTRAIT] {
         let mut wrong = BTreeSet::new();
         walk(display, Language::English, |screen, console| {
@@ -259,7 +276,9 @@ fn every_control_is_large_enough_for_a_finger() {
                 let least = if is_primary { PRIMARY_MM } else { SECONDARY_MM };
                 let side = rect.width().min(rect.height()) * scale;
                 if side < least - 0.05 {
-                    wrong.insert(format!("{screen}: {role:?} {name} has {side:.1} mm: {rect:?}"));
+                    wrong.insert(format!(
+                        "{screen}: {role:?} {name} has {side:.1} mm: {rect:?}"
+                    ));
                 }
             }
         });
@@ -296,7 +315,10 @@ fn what_ends_a_session_is_not_beside_what_starts_it() {
             }
             let at = |id: &str| {
                 let name = language::say(id, &[]);
-                console.harness.get_by_role_and_label(Role::Button, &name).rect()
+                console
+                    .harness
+                    .get_by_role_and_label(Role::Button, &name)
+                    .rect()
             };
             let gap = gap(at("batch-provision-all"), at("stop-session"));
             let gap = gap * console.millimetres_per_point(display);

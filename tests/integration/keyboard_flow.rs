@@ -40,7 +40,9 @@ impl Console {
     /// What has the keyboard.
     fn focused(&self) -> Option<String> {
         let nodes = self.harness.root().children_recursive();
-        let focused = nodes.into_iter().find(|node| node.accesskit_node().is_focused());
+        let focused = nodes
+            .into_iter()
+            .find(|node| node.accesskit_node().is_focused());
         focused.and_then(|node| node.accesskit_node().label())
     }
 
@@ -112,7 +114,10 @@ fn the_palette_finds_a_command_and_escape_closes_one_layer_at_a_time() {
     console.wait_for("What do you want to do?");
     console.key(Key::Escape);
     console.step();
-    assert!(!console.shows("What do you want to do?"), "the palette is closed");
+    assert!(
+        !console.shows("What do you want to do?"),
+        "the palette is closed"
+    );
     assert!(console.shows("Close events"), "and nothing else");
     console.key(Key::Escape);
     console.step();
@@ -171,9 +176,16 @@ fn a_batch_that_ends_while_the_person_looks_elsewhere_is_told_to_the_desktop() {
     console.press("Provision all");
     console.wait("the end", |_| {
         let told = told.lock().unwrap();
-        told.iter().any(|line| line.starts_with("The batch is done: ")).then_some(())
+        told.iter()
+            .any(|line| line.starts_with("The batch is done: "))
+            .then_some(())
     });
-    assert!(told.lock().unwrap().iter().all(|line| line.ends_with(" true")));
+    assert!(
+        told.lock()
+            .unwrap()
+            .iter()
+            .all(|line| line.ends_with(" true"))
+    );
 }
 
 #[test]
@@ -198,7 +210,9 @@ fn the_filter_is_as_it_was_as_long_as_it_is_the_same_session() {
     console.close();
     let mut console = Console::open(config());
     console.wait("the chip", |console| {
-        let chip = console.harness.query_by_role_and_label(Role::Button, "Show discovered")?;
+        let chip = console
+            .harness
+            .query_by_role_and_label(Role::Button, "Show discovered")?;
         (chip.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
             || chip.accesskit_node().is_selected() == Some(true))
         .then_some(())

@@ -68,7 +68,11 @@ fn a_batch_is_provisioned_with_one_finger() {
         console.tap("New session");
         console.wait_for("Start session");
         let started = pi.simulator.requests();
-        assert!(started.iter().any(|request| request.path.ends_with("/start")));
+        assert!(
+            started
+                .iter()
+                .any(|request| request.path.ends_with("/start"))
+        );
     }
 }
 
@@ -85,7 +89,9 @@ fn a_mac_is_typed_on_the_pad_for_it() {
     console.tap("Enter");
     console.wait("the entry", |console| {
         let mut names = console.names().into_iter();
-        names.any(|name| name.starts_with("24:6F:28:10:4A:FF, ")).then_some(())
+        names
+            .any(|name| name.starts_with("24:6F:28:10:4A:FF, "))
+            .then_some(())
     });
 }
 
@@ -103,7 +109,9 @@ fn a_key_that_is_held_repeats_and_shift_is_for_one_letter_or_for_all() {
     console.tap("Key E");
     console.wait_for("aB cDE");
     console.hold("Delete", 3.0);
-    console.wait("an empty field", |console| (!console.shows("aB cDE") && !console.shows("a")).then_some(()));
+    console.wait("an empty field", |console| {
+        (!console.shows("aB cDE") && !console.shows("a")).then_some(())
+    });
 }
 
 #[test]
@@ -162,7 +170,10 @@ fn it_finds_the_pi_of_its_own_computer_and_waits_for_it() {
     };
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Waiting for PiOrchestrator…");
-    assert!(!console.shows("Connect to a Pi"), "a technician has nothing to type here");
+    assert!(
+        !console.shows("Connect to a Pi"),
+        "a technician has nothing to type here"
+    );
 }
 
 #[test]
@@ -205,7 +216,9 @@ fn a_pin_opens_the_lock_and_a_wrong_one_has_to_wait() {
     console.tap("Open");
     console.wait("that it was wrong", |console| {
         let mut names = console.names().into_iter();
-        names.any(|name| name.starts_with("That was not the PIN")).then_some(())
+        names
+            .any(|name| name.starts_with("That was not the PIN"))
+            .then_some(())
     });
     assert!(!console.offers("Open"), "not at once again");
     console.type_by_finger("2468");
@@ -225,7 +238,11 @@ fn the_touch_that_wakes_the_display_does_nothing_else() {
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Events: live");
     std::thread::sleep(Duration::from_millis(150));
-    let at = console.harness.get_by_role_and_label(Role::Button, "Monitor").rect().center();
+    let at = console
+        .harness
+        .get_by_role_and_label(Role::Button, "Monitor")
+        .rect()
+        .center();
     console.finger(TouchPhase::Start, at);
     console.finger(TouchPhase::End, at);
     console.step();
@@ -247,7 +264,10 @@ fn what_is_long_is_scrolled_by_dragging_it_and_goes_on_when_it_is_thrown() {
     let before = top(&console);
     console.finger(TouchPhase::Start, from);
     for step in 1..=3 {
-        console.finger(TouchPhase::Move, from - vec2(0.0, 20.0 * f32::from(i8::try_from(step).unwrap())));
+        console.finger(
+            TouchPhase::Move,
+            from - vec2(0.0, 20.0 * f32::from(i8::try_from(step).unwrap())),
+        );
     }
     let dragged = top(&console);
     assert!(dragged <= before - 40.0, "{before} to {dragged}");

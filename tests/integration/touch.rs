@@ -67,7 +67,10 @@ impl Console {
             return self.reach(name);
         }
         let side = seen.width().min(seen.height());
-        assert!(side >= HITTABLE, "{name} is only {side} points wide or high: {seen:?}");
+        assert!(
+            side >= HITTABLE,
+            "{name} is only {side} points wide or high: {seen:?}"
+        );
         seen.center()
     }
 

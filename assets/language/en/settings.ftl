@@ -224,4 +224,5 @@ export-list-dialog = Open a list of cameras
 export-list-kind = Lists
 export-list-any = All files
 export-list-not-chosen = No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.
+export-list-not-opened = The file cannot be opened: { $why }
 export-list-unreadable = { $path } cannot be read: { $why }

@@ -107,11 +107,6 @@ copied-text = Text copied
 
 ## Words of several pages
 
-word-cameras =
-    { $count ->
-        [one] 1 camera
-       *[other] { $count } cameras
-    }
 # For screen readers: the eye in a field for a passphrase or a key.
 word-hold-to-show-passphrase = Hold to show passphrase
 # $age: 12 s, 3 min, 2 h.

@@ -55,7 +55,7 @@ keyboard-hex = Dígitos hexadecimais
 
 notify-failed =
     { $count ->
-        [one] Uma câmera falhou
+        [1] Uma câmera falhou
        *[other] { $count } câmeras falharam
     }
 notify-failed-text = O cartão diz por quê e o que fazer.

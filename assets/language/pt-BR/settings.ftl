@@ -224,4 +224,5 @@ export-list-dialog = Abrir uma lista de câmeras
 export-list-kind = Listas
 export-list-any = Todos os arquivos
 export-list-not-chosen = Nenhum arquivo foi escolhido. Se nenhuma janela de arquivos apareceu, esta área de trabalho não tem uma: digite o caminho, solte o arquivo na janela ou cole a lista.
+export-list-not-opened = O arquivo não pode ser aberto: { $why }
 export-list-unreadable = { $path } não pode ser lido: { $why }

@@ -107,12 +107,6 @@ copied-text = Texto copiado
 
 ## Palavras de várias páginas
 
-# [one] valeria também para zero: por isso [1].
-word-cameras =
-    { $count ->
-        [1] 1 câmera
-       *[other] { $count } câmeras
-    }
 # Para leitores de tela: o olho no campo de uma senha ou chave.
 word-hold-to-show-passphrase = Segure para mostrar a senha
 # $age: 12 s, 3 min, 2 h.

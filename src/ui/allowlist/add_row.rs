@@ -16,6 +16,7 @@ use crate::{
     tr,
     ui::{
         Intent, icons,
+        keyboard::{self, Typing},
         theme::{Density, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
@@ -155,6 +156,7 @@ fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
 fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
     const EXAMPLE: &str = "24:6F:28:10:4A:4F";
     let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
+    keyboard::types(ui, &response, Typing::Mac);
     if response.changed() {
         new.is_bad = false;
     }

@@ -111,10 +111,7 @@ enum Field {
 }
 
 fn field_ui(ui: &mut Ui, rect: Rect, field: Field, edit: &mut EditDraft) -> Response {
-    let (id, mac) = (
-        Id::unique(("edit", field, edit.mac)),
-        edit.mac.to_string(),
-    );
+    let (id, mac) = (Id::unique(("edit", field, edit.mac)), edit.mac.to_string());
     let (value, hint, name) = match field {
         Field::Description => (
             &mut edit.note.description,

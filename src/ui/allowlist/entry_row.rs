@@ -120,7 +120,7 @@ fn buttons_ui(
             let copy = tr!("allowlist-copy-mac", mac = text);
             if icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
-                intents.push(Intent::Do(Action::Copied(tr!("allowlist-mac-copied"))));
+                intents.push(Intent::Do(Action::Say(tr!("allowlist-mac-copied"))));
             }
         }
     }

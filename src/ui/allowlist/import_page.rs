@@ -201,7 +201,7 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Inte
             done = Button::primary(tr!("import-done")).pressed(ui);
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Do(Action::Copied(tr!("import-list-copied"))));
+                intents.push(Intent::Do(Action::Say(tr!("import-list-copied"))));
             }
         } else {
             let cancel = Button::secondary(tr!("import-cancel"));

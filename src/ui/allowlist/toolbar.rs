@@ -1,6 +1,6 @@
 //! What decides which entries are shown, and what concerns all of them.
 
-use egui::{Id, Layout, Popup, TextEdit, Ui, vec2};
+use egui::{Layout, Popup, Ui};
 
 use super::{AllowlistDraft, on_list};
 use crate::{
@@ -12,11 +12,12 @@ use crate::{
     tr,
     ui::{
         Export, Intent, icons,
-        theme::{Density, MARGIN, TextRole, Tone, font},
+        theme::{Density, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
             chip::chip_ui,
             label::label_ui,
+            search::search_field_ui,
         },
         words,
     },
@@ -86,22 +87,8 @@ fn chip(filter: Filter) -> (String, String) {
 }
 
 fn search_ui(ui: &mut Ui, search: &mut String) {
-    let height = match Density::of(ui) {
-        Density::Desktop => 32.0,
-        Density::Touch => 44.0,
-    };
-    let edit = TextEdit::singleline(search)
-        .id(Id::unique("allowlist search"))
-        .hint_text(tr!("allowlist-search"))
-        .font(font(ui, TextRole::Body))
-        .align(egui::Align2::LEFT_CENTER)
-        .margin(egui::Margin::symmetric(3 * MARGIN, 0))
-        .min_size(vec2(0.0, height))
-        .desired_width(ui.available_width().min(200.0) - 6.0 * f32::from(MARGIN));
-    let response = ui.add(edit);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_label(tr!("allowlist-search-name"));
-    });
+    let (name, hint) = (tr!("allowlist-search-name"), tr!("allowlist-search"));
+    search_field_ui(ui, search, &name, &hint, 224.0);
 }
 
 /// How old the list is.

@@ -49,7 +49,8 @@ pub fn close_top_layer(ui: &Ui, state: &State, drafts: &mut Drafts, intents: &mu
         drafts.commands.wants_focus = None;
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-    if asks || was_typing || !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if asks || was_typing || !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    {
         return;
     }
     if state.notices.drawer_open {

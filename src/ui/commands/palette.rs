@@ -46,7 +46,12 @@ pub fn palette_ui(
     let mut pick = found.get(draft.chosen).copied().filter(|_| enter);
     let title = tr!("palette-title");
     let left = dialog_ui(ui.ctx(), &title, "", |ui| {
-        let field = text_field_ui(ui, &tr!("palette-field"), &tr!("palette-hint"), &mut draft.search);
+        let field = text_field_ui(
+            ui,
+            &tr!("palette-field"),
+            &tr!("palette-hint"),
+            &mut draft.search,
+        );
         if field.changed() {
             draft.chosen = 0;
         }
@@ -94,13 +99,14 @@ fn matches(commands: &[UiCommand], search: &str) -> Vec<UiCommand> {
         let title = command.title().to_lowercase();
         search.split_whitespace().all(|word| title.contains(word))
     };
-    let others = commands.iter().filter(|command| **command != UiCommand::Palette);
+    let others = commands
+        .iter()
+        .filter(|command| **command != UiCommand::Palette);
     others.filter(has_all).copied().collect()
 }
 
 fn line_ui(ui: &mut Ui, command: UiCommand, is_chosen: bool) -> Response {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     let title = command.title();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &title));
     let palette = Palette::of(ui);
@@ -109,9 +115,18 @@ fn line_ui(ui: &mut Ui, command: UiCommand, is_chosen: bool) -> Response {
             .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), palette.raised);
     }
     let left = rect.left_center() + vec2(3.0 * STEP, 0.0);
-    let role = if is_chosen { TextRole::Strong } else { TextRole::Body };
-    ui.painter()
-        .text(left, Align2::LEFT_CENTER, &title, font(ui, role), palette.text);
+    let role = if is_chosen {
+        TextRole::Strong
+    } else {
+        TextRole::Body
+    };
+    ui.painter().text(
+        left,
+        Align2::LEFT_CENTER,
+        &title,
+        font(ui, role),
+        palette.text,
+    );
     if let Some(keys) = command.keys() {
         let right = rect.right_center() - vec2(3.0 * STEP, 0.0);
         let font = font(ui, TextRole::Mono);

@@ -16,7 +16,10 @@ use crate::{
         provisioning::Phase,
     },
     tr,
-    ui::{Dialog, Drafts, Export, Intent, Tab, widgets::{field, search::search_field}},
+    ui::{
+        Dialog, Drafts, Export, Intent, Tab,
+        widgets::{field, search::search_field},
+    },
 };
 
 /// One step of the zoom.
@@ -26,7 +29,8 @@ const ZOOM_STEP: f32 = 0.1;
 pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now) -> bool {
     let batch = open_batch(state);
     let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
-    let can_act = batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
+    let can_act =
+        batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
     let may_leave = !state.setup.is_locked(now);
     match command {
         UiCommand::Palette
@@ -38,7 +42,8 @@ pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now)
         UiCommand::Show(tab) => tab.is_there(state),
         UiCommand::NewSession => Tab::Provisioning.is_there(state) && batch.is_none(),
         UiCommand::ProvisionAll => {
-            can_act && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
+            can_act
+                && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
         }
         UiCommand::ProvisionSelected => {
             can_act && batch.is_some_and(|batch| !is_paused(batch) && !batch.selected().is_empty())

@@ -11,6 +11,7 @@ use crate::{
     tr,
     ui::{
         Intent,
+        keyboard::{self, Typing},
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -77,6 +78,7 @@ fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectDraft, intents: &mut Vec<Intent>) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
     let field = text_field_ui(ui, &label, &hint, &mut draft.address);
+    keyboard::types(ui, &field, Typing::Address);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_asking = state.setup.probe == Probe::Asking;
     ui.horizontal_wrapped(|ui| {

@@ -61,7 +61,7 @@ pub fn exchange_details_ui(
                 });
             }
             if copied {
-                intents.push(Intent::Do(Action::Copied(tr!("exchange-copied"))));
+                intents.push(Intent::Do(Action::Say(tr!("exchange-copied"))));
             }
             if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
                 search.clone_from(&exchange.endpoint);

@@ -72,7 +72,9 @@ impl KeyboardDraft {
                 (shown, name)
             }
             Key::Text(text) => (text.to_owned(), tr!("keyboard-key", key = text)),
-            Key::Shift if self.shift == Shift::Locked => (tr!("keyboard-caps"), tr!("keyboard-shift")),
+            Key::Shift if self.shift == Shift::Locked => {
+                (tr!("keyboard-caps"), tr!("keyboard-shift"))
+            }
             Key::Shift => same(tr!("keyboard-shift")),
             Key::Delete => same(tr!("keyboard-delete")),
             Key::Left => ("←".to_owned(), tr!("keyboard-left")),

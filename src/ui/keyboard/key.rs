@@ -25,12 +25,8 @@ pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardDraft) -> u32 {
     let held = held_for(ui, &response);
     let is_on = held.is_some() || key == Key::Shift && draft.shift != Shift::Off;
     paint(ui, rect, key, &word, is_on);
-    let (comes_down, goes_up) = ui.input(|input| {
-        (
-            input.pointer.any_pressed(),
-            input.pointer.any_released(),
-        )
-    });
+    let (comes_down, goes_up) =
+        ui.input(|input| (input.pointer.any_pressed(), input.pointer.any_released()));
     // A screen reader's press has no pointer.
     if comes_down && held.is_some() || response.clicked() && !goes_up {
         draft.repeated = 0;

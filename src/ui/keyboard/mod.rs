@@ -121,12 +121,7 @@ fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardDraft) -> Optio
     }
     draft.field = field;
     // Whoever has a real keyboard needs no other.
-    let is_key = |event: &Event| {
-        matches!(
-            event,
-            Event::Key { pressed: true, .. } | Event::Text(_)
-        )
-    };
+    let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Text(_));
     draft.is_hidden |= ui.input(|input| input.events.iter().any(is_key));
     if field.is_some_and(|field| is_touched(ui, field)) {
         draft.is_hidden = false;

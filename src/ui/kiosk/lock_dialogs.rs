@@ -82,13 +82,7 @@ pub fn lock_dialogs_ui(
     }
 }
 
-fn pin_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut KioskDraft,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+fn pin_ui(ui: &mut Ui, state: &State, draft: &mut KioskDraft, now: Now, intents: &mut Vec<Intent>) {
     let kiosk = &state.setup.kiosk;
     let wait = kiosk.pin_wait(now);
     let left = dialog_ui(
@@ -138,9 +132,7 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
             if Button::secondary(tr!("kiosk-new-pin")).pressed(ui) {
                 next = Some(Question::NewPin);
             }
-            if state.setup.kiosk.has_pin
-                && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui)
-            {
+            if state.setup.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
                 intents.push(Intent::Pin(PinIntent::Set(None)));
             }
             if Button::secondary(tr!("kiosk-close")).pressed(ui) {
@@ -183,7 +175,10 @@ fn pin_field_ui(ui: &mut Ui, label: &str, pin: &mut Zeroizing<String>) -> bool {
     if pin.len() > Pin::LONGEST {
         pin.truncate(Pin::LONGEST);
     }
-    if !response.has_focus() && !response.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
+    if !response.has_focus()
+        && !response.lost_focus()
+        && ui.memory(|memory| memory.focused().is_none())
+    {
         response.request_focus();
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))

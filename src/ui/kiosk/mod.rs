@@ -44,8 +44,7 @@ pub fn rest_ui(ui: &Ui, state: &State, now: Now) {
         Vec2::ZERO
     };
     let moved = TSTransform::from_translation(place);
-    ui.ctx()
-        .set_transform_layer(LayerId::background(), moved);
+    ui.ctx().set_transform_layer(LayerId::background(), moved);
 }
 
 /// Four points from the one before, from corner to corner.

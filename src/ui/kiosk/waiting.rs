@@ -10,10 +10,7 @@ use crate::{
     tr,
     ui::{
         theme::{STEP, TextRole, Tone},
-        widgets::{
-            label::paragraph_ui,
-            logo::paint_logo,
-        },
+        widgets::{label::paragraph_ui, logo::paint_logo},
         words,
     },
 };

@@ -50,7 +50,7 @@ pub fn camera_dialog_ui(
             let this_mac = tr!("card-this-mac");
             let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
             if copied.inner {
-                intents.push(Intent::Do(Action::Copied(tr!("card-mac-copied"))));
+                intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
             }
             facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {

@@ -103,7 +103,7 @@ fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut V
         ui.add_space(STEP);
         let mac = view.mac.as_str();
         if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
-            intents.push(Intent::Do(Action::Copied(tr!("card-mac-copied"))));
+            intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {

@@ -108,7 +108,7 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
-                intents.push(Intent::Do(Action::Copied(tr!("batch-session-id-copied"))));
+                intents.push(Intent::Do(Action::Say(tr!("batch-session-id-copied"))));
             }
         });
     });

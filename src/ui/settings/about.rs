@@ -42,7 +42,7 @@ fn path_ui(ui: &mut Ui, what: String, spoken: &str, path: &Path, intents: &mut V
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, what);
         if copyable_ui(ui, &path.display().to_string(), spoken) {
-            intents.push(Intent::Do(Action::Copied(tr!("about-path-copied"))));
+            intents.push(Intent::Do(Action::Say(tr!("about-path-copied"))));
         }
     });
 }

@@ -59,12 +59,7 @@ pub fn kiosk_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>)
     after_ui(ui, configuration, &black, intents);
 }
 
-fn after_ui(
-    ui: &mut Ui,
-    configuration: &Configuration,
-    after: &After,
-    intents: &mut Vec<Intent>,
-) {
+fn after_ui(ui: &mut Ui, configuration: &Configuration, after: &After, intents: &mut Vec<Intent>) {
     row_ui(ui, configuration, after.setting, |ui| {
         for minutes in offered(after.usual, after.chosen) {
             let is_chosen = is_same(minutes, after.chosen);

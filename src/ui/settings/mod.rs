@@ -53,6 +53,10 @@ pub fn settings_ui(
         let configuration = &state.setup.configuration;
         if state.has_pi() {
             section_ui(ui, tr!("settings-api-key"), |ui| {
+                if state.setup.is_locked(now) {
+                    paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
+                    return;
+                }
                 key_section::key_section_ui(ui, state, &mut draft.key, now, intents);
             });
         }

@@ -49,7 +49,7 @@ pub fn problem_ui(
                     actions(ui, intents);
                     if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
                         ui.copy_text(problem.support_text());
-                        intents.push(Intent::Do(Action::Copied(tr!("copied-problem"))));
+                        intents.push(Intent::Do(Action::Say(tr!("copied-problem"))));
                     }
                     if details_button_ui(ui, shows_details) {
                         shows_details = !shows_details;
@@ -97,7 +97,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
         ui.horizontal(|ui| {
             label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
             if copyable_ui(ui, &value, &what) {
-                intents.push(Intent::Do(Action::Copied(tr!("copied-text"))));
+                intents.push(Intent::Do(Action::Say(tr!("copied-text"))));
             }
         });
     }
