@@ -30,6 +30,7 @@ impl App {
             Intent::Connect(address) => self.connect_to(&address, now),
             Intent::Demo => self.demo(now),
             Intent::CheckConnection => self.check(),
+            Intent::Unlock => self.unlock(now),
             Intent::Pin(intent) => self.handle_pin(intent, now),
             Intent::ToggleWholeDisplay => {
                 let is_whole = self.ctx.input(|input| input.viewport().fullscreen);

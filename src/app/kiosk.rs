@@ -27,6 +27,8 @@ pub struct Warden {
     /// Where the Pi of this computer may answer.
     local_pis: Vec<ServerUrl>,
     look_at: Option<Instant>,
+    /// Whether the window was given the size of the display.
+    has_filled: bool,
     tell: SyncSender<PinNews>,
     told: Receiver<PinNews>,
 }
@@ -44,6 +46,7 @@ impl Warden {
             guard: TouchGuard::default(),
             local_pis,
             look_at: None,
+            has_filled: false,
             tell,
             told,
         }
@@ -94,8 +97,15 @@ impl App {
         }
     }
 
-    /// A finger needs no pointer, and the window of a kiosk has no frame.
-    pub(super) fn dress_window(&self, ctx: &Context) {
+    /// A finger needs no pointer, and a kiosk the whole display, also where nobody manages windows and full screen means nothing.
+    pub(super) fn dress_window(&mut self, ctx: &Context) {
+        let whole = ctx.input(|input| input.viewport().monitor_size);
+        let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
+        if let Some(whole) = whole.filter(|_| is_kiosk && !self.warden.has_filled) {
+            self.warden.has_filled = true;
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(whole));
+        }
         if self.warden.guard.is_finger() {
             ctx.set_cursor_icon(CursorIcon::None);
         }
@@ -142,13 +152,15 @@ impl App {
         Ok(())
     }
 
+    pub(super) fn unlock(&mut self, now: Now) {
+        self.state.setup.kiosk.unlock(now);
+        self.drafts.kiosk_is_open();
+    }
+
     fn take_pin_news(&mut self, news: PinNews, now: Now) {
         let kiosk = &mut self.state.setup.kiosk;
         match news {
-            PinNews::Tried(Ok(true)) => {
-                kiosk.unlock(now);
-                self.drafts.kiosk_is_open();
-            }
+            PinNews::Tried(Ok(true)) => self.unlock(now),
             PinNews::Tried(Ok(false)) => kiosk.pin_was_wrong(now),
             PinNews::Tried(Err(error)) => {
                 kiosk.pin.is_checked = false;

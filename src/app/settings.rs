@@ -41,7 +41,8 @@ impl App {
     pub(super) fn fit_display(&mut self, ui: &Ui) {
         let settings = self.state.setup.configuration.settings();
         let (kiosk, gloves) = (settings.kiosk.enabled, settings.gloves);
-        let pixels = ui.content_rect().size() * ui.pixels_per_point();
+        // Whole, or what rounding does to them would make everything jump.
+        let pixels = (ui.content_rect().size() * ui.pixels_per_point()).round();
         let scale = ui.input(|input| input.viewport().native_pixels_per_point);
         let wanted = if kiosk || gloves {
             let size = self.display_mm.filter(|_| kiosk);

@@ -21,6 +21,7 @@ pub mod problem;
 pub mod profile;
 pub mod secret;
 pub mod session;
+mod setting_text;
 pub mod settings;
 pub mod stream;
 pub mod support;

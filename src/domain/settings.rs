@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::features::Features;
+use super::{
+    features::Features,
+    setting_text::{keyboard, language, log_level, minutes, switch, theme, zoom},
+};
 
 pub use super::choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
 
@@ -271,52 +274,5 @@ impl Settings {
             Setting::WebsocketMonitor => features.websocket_monitor.to_string(),
             Setting::V1Api => features.v1_api.to_string(),
         })
-    }
-}
-
-fn log_level(text: &str) -> Result<LogLevel, SettingError> {
-    let level = LogLevel::ALL.into_iter().find(|level| level.word() == text);
-    level.ok_or(SettingError::LogLevel)
-}
-
-fn theme(text: &str) -> Result<ThemeChoice, SettingError> {
-    let theme = ThemeChoice::ALL
-        .into_iter()
-        .find(|theme| theme.word() == text);
-    theme.ok_or(SettingError::Theme)
-}
-
-fn zoom(text: &str) -> Result<f32, SettingError> {
-    let zoom = text.parse().ok().filter(|zoom| ZOOM.contains(zoom));
-    zoom.ok_or(SettingError::Zoom)
-}
-
-fn language(text: &str) -> Result<LanguageChoice, SettingError> {
-    let choice = LanguageChoice::ALL
-        .into_iter()
-        .find(|choice| choice.word() == text);
-    choice.ok_or(SettingError::Language)
-}
-
-fn keyboard(text: &str) -> Result<KeyboardChoice, SettingError> {
-    let choice = KeyboardChoice::ALL
-        .into_iter()
-        .find(|choice| choice.word() == text);
-    choice.ok_or(SettingError::Keyboard)
-}
-
-fn minutes(text: &str) -> Result<f32, SettingError> {
-    let minutes = text
-        .parse()
-        .ok()
-        .filter(|minutes| (0.0..=1440.0).contains(minutes));
-    minutes.ok_or(SettingError::Minutes)
-}
-
-fn switch(text: &str) -> Result<bool, SettingError> {
-    match text {
-        "true" | "on" | "1" => Ok(true),
-        "false" | "off" | "0" => Ok(false),
-        _ => Err(SettingError::Switch),
     }
 }

@@ -57,8 +57,6 @@ pub enum SetupAction {
     Rename(String, String),
     /// Forget the Pi at this address.
     Forget(String),
-    /// Let a person leave the kiosk, until nobody touches it any more.
-    Unlock,
     /// Let nobody leave the kiosk.
     Lock,
 }

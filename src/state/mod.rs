@@ -235,7 +235,7 @@ impl State {
             Action::Monitoring(action) => self.monitoring.handle_action(action),
             Action::Diagnostics(action) => self.diagnostics.handle_action(action),
             Action::Setup(action) => {
-                self.setup.handle_action(action, now);
+                self.setup.handle_action(action);
                 None
             }
         }

@@ -127,9 +127,8 @@ impl Setup {
     }
 
     /// Takes in what a person asked for.
-    pub fn handle_action(&mut self, action: SetupAction, now: Now) {
+    pub fn handle_action(&mut self, action: SetupAction) {
         match action {
-            SetupAction::Unlock => self.kiosk.unlock(now),
             SetupAction::Lock => self.kiosk.lock(),
             SetupAction::CloseBundle => self.bundle = None,
             SetupAction::Rename(url, name) => {

@@ -34,6 +34,8 @@ pub enum Intent {
     CheckConnection,
     /// Show what would go into a support bundle.
     PrepareBundle,
+    /// Let a person leave the kiosk, until nobody touches it any more.
+    Unlock,
     /// Do something with the PIN of the kiosk.
     Pin(PinIntent),
     /// Use the whole display, or not any more.

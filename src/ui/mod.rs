@@ -15,6 +15,7 @@ mod intent;
 mod keyboard;
 mod kiosk;
 mod monitor;
+mod page;
 mod provisioning;
 mod rail;
 mod recovery;
@@ -27,6 +28,8 @@ mod words;
 
 pub use intent::{Export, Intent, KeyIntent, ListSource, PinIntent};
 pub use tab::Tab;
+
+use page::page_ui;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
@@ -159,63 +162,31 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history && !connects {
         provisioning::action_bar_ui(ui, state, drafts, now, &mut intents);
     }
-    CentralPanel::default()
-        .frame(Frame::new().inner_margin(margin))
-        .show(ui, |ui| {
-            if connects && !drafts.connect.is_open && state.setup.kiosk.waits_since.is_some() {
-                kiosk::waiting_ui(ui, state, now);
-                return;
-            }
-            if connects {
-                connect::connect_ui(ui, state, &mut drafts.connect, now, &mut intents);
-                return;
-            }
-            // What these two tabs show does not come from the Pi over that line.
-            if !matches!(drafts.tab, Tab::Diagnostics | Tab::Settings) {
-                banner::banner_ui(ui, state, now, &mut intents);
-            }
-            match drafts.tab {
-                Tab::Provisioning if drafts.recovery.shows_history => {
-                    ui.push_id("history", |ui| {
-                        recovery::history_page_ui(ui, state, &mut drafts.recovery, &mut intents);
-                    });
-                }
-                Tab::Provisioning => {
-                    let (draft, start) = (&mut drafts.recovery, &mut drafts.start);
-                    if recovers {
-                        recovery::recovery_banner_ui(ui, state, draft, start, &mut intents);
-                    }
-                    provisioning::provisioning_ui(ui, state, drafts, now, &mut intents);
-                }
-                Tab::Allowlist => {
-                    allowlist::allowlist_ui(ui, state, &mut drafts.allowlist, now, &mut intents);
-                }
-                Tab::Monitor => {
-                    monitor::monitor_ui(ui, state, &mut drafts.monitor, now, &mut intents);
-                }
-                Tab::Diagnostics => {
-                    let draft = &mut drafts.diagnostics;
-                    diagnostics::diagnostics_ui(ui, state, draft, now, &mut intents);
-                }
-                Tab::Settings => {
-                    settings::settings_ui(ui, state, &mut drafts.settings, now, &mut intents);
-                }
-            }
-        });
-    provisioning::dialogs::dialogs_ui(ui, state, drafts, now, &mut intents);
-    monitor::thresholds_dialog_ui(ui, &mut drafts.monitor, &mut intents);
-    allowlist::clear_dialog_ui(ui, &mut drafts.allowlist, &mut intents);
-    recovery::discard_dialog_ui(ui, state, &mut drafts.recovery, &mut intents);
-    allowlist::undo_bar_ui(ui, state, now, &mut intents);
-    toast::toast_ui(ui, state, now, &mut intents);
-    diagnostics::bundle_dialog_ui(ui, state, &mut intents);
-    commands::palette_ui(ui, state, drafts, now, &mut intents);
-    commands::shortcuts_dialog_ui(ui, drafts);
-    kiosk::lock_dialogs_ui(ui, state, drafts, now, &mut intents);
-    announcement::announcement_ui(ui, state, &mut drafts.announcement, now);
-    kiosk::rest_ui(ui, state, now);
+    // The list of events takes the whole of a small display.
+    if !(state.notices.drawer_open && density == Density::Touch) {
+        CentralPanel::default()
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| page_ui(ui, state, drafts, now, &mut intents));
+    }
+    layers_ui(ui, state, drafts, now, &mut intents);
     follow_what_is_shown(state, drafts, connects, &mut intents);
     intents
+}
+
+/// Questions, and all else that lies over the page.
+fn layers_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+    provisioning::dialogs::dialogs_ui(ui, state, drafts, now, intents);
+    monitor::thresholds_dialog_ui(ui, &mut drafts.monitor, intents);
+    allowlist::clear_dialog_ui(ui, &mut drafts.allowlist, intents);
+    recovery::discard_dialog_ui(ui, state, &mut drafts.recovery, intents);
+    allowlist::undo_bar_ui(ui, state, now, intents);
+    toast::toast_ui(ui, state, now, intents);
+    diagnostics::bundle_dialog_ui(ui, state, intents);
+    commands::palette_ui(ui, state, drafts, now, intents);
+    commands::shortcuts_dialog_ui(ui, drafts);
+    kiosk::lock_dialogs_ui(ui, state, drafts, now, intents);
+    announcement::announcement_ui(ui, state, &mut drafts.announcement, now);
+    kiosk::rest_ui(ui, state, now);
 }
 
 /// Whether a field that is touched brings the keyboard up.

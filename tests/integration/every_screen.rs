@@ -161,7 +161,7 @@ fn walk_others(
     visit: &mut impl FnMut(&str, &mut Console),
 ) {
     console.press(&tr!("tab-monitor"));
-    console.wait_for(&tr!("source-choose-auto-name"));
+    console.wait_for(&tr!("monitor-freeze"));
     visit("monitor", console);
     if !display.kiosk {
         console.press(&tr!("threshold-open-name"));
@@ -199,6 +199,7 @@ fn walk_others(
 
 impl Console {
     fn start(&mut self, ssid: &str, passphrase: &str, start: &str) {
+        self.wait_for(ssid);
         self.fill(Role::TextInput, ssid, "ShopNet-24");
         self.fill(Role::PasswordInput, passphrase, "correct horse battery");
         self.press(start);

@@ -195,7 +195,7 @@ fn the_monitor_on_a_laptop() {
     harness.run();
     harness.snapshot("monitor-1280x800");
     harness.get_by_label("CPU 37 %");
-    harness.get_by_label("CPU 37 %, between 9 and 68 in the last 15 minutes");
+    harness.get_by_label("CPU 37 %, between 9 and 68 in the last 15 minutes, 1 gap");
 }
 
 #[test]

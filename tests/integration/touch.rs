@@ -10,6 +10,23 @@ use crate::console::Console;
 /// Points on the short side of what can be hit: 7 mm on a display of 7 inches with 800x480 pixels.
 const HITTABLE: f32 = 36.7;
 
+/// Those on the keyboard of the screen that are no letters.
+const KEYS: [&str; 10] = [
+    "Shift",
+    "Delete",
+    "Enter",
+    "Hide keyboard",
+    "Space",
+    "Digits",
+    "Letters",
+    "More signs",
+    "Cursor left",
+    "Cursor right",
+];
+
+/// Seconds of the window's clock between two frames of a test.
+const FRAME: f32 = 0.25;
+
 impl Console {
     /// Puts a finger on something that stands still and can be seen whole, scrolling to it if need be, and takes it off again.
     pub fn tap(&mut self, name: &str) {
@@ -22,11 +39,10 @@ impl Console {
     pub fn hold(&mut self, name: &str, seconds: f32) {
         let at = self.reach(name);
         self.finger(TouchPhase::Start, at);
-        let step = self.harness.step_dt();
         let mut held = 0.0;
         while held < seconds {
-            self.harness.step();
-            held += step;
+            self.step();
+            held += FRAME;
         }
         self.finger(TouchPhase::End, at);
     }
@@ -50,28 +66,66 @@ impl Console {
         }
     }
 
-    /// Where something is that a finger can hit, once it stands still; what lies below or above is scrolled to.
+    /// Where something is that a finger can hit, once it stands still; what is out of sight is scrolled to.
     fn reach(&mut self, name: &str) -> Pos2 {
-        let last = Cell::new(None);
-        let rect = self.wait(name, |console| {
-            let nodes = console.harness.query_all_by_label(name);
-            let mut usable = nodes.filter(|node| !node.accesskit_node().is_disabled());
-            let here = usable.next().map(|node| node.rect());
-            let before = last.replace(here);
-            here.filter(|_| here == before)
-        });
-        let screen = self.harness.ctx.content_rect();
-        let seen = rect.intersect(screen);
-        if !screen.expand(1.0).contains_rect(rect) {
-            self.drag_by(screen.center().y - rect.center().y);
-            return self.reach(name);
+        let rect = self.standing_still(name);
+        let page = self.page();
+        let is_key = name.starts_with("Key ") || KEYS.contains(&name);
+        if !is_key && !page.contains_rect(rect) {
+            let distance = (page.center().y - rect.center().y).clamp(-100.0, 100.0);
+            self.drag_by(distance);
+            let moved = self.standing_still(name);
+            // What does not scroll, as the bars at the edges, has to be in sight as it is.
+            if moved != rect {
+                return self.reach(name);
+            }
         }
+        let seen = rect.intersect(self.harness.ctx.content_rect());
         let side = seen.width().min(seen.height());
         assert!(
             side >= HITTABLE,
             "{name} is only {side} points wide or high: {seen:?}"
         );
         seen.center()
+    }
+
+    fn standing_still(&mut self, name: &str) -> Rect {
+        let last = Cell::new(None);
+        self.wait(name, |console| {
+            let nodes = console.harness.query_all_by_label(name);
+            let mut usable = nodes.filter(|node| !node.accesskit_node().is_disabled());
+            let here = usable.next().map(|node| node.rect());
+            let before = last.replace(here);
+            here.filter(|_| here == before)
+        })
+    }
+
+    /// What lies between the bars at the edges and the keyboard.
+    fn page(&self) -> Rect {
+        let mut page = self.harness.ctx.content_rect();
+        let is_portrait = page.height() > page.width();
+        page.min.y += 44.0;
+        if is_portrait {
+            page.max.y -= 68.0;
+        } else {
+            page.min.x += 72.0;
+        }
+        let keys = self.controls_named("Key ");
+        let top = keys
+            .into_iter()
+            .map(|key| key.top())
+            .fold(page.max.y, f32::min);
+        page.max.y = top - 80.0;
+        page
+    }
+
+    fn controls_named(&self, start: &str) -> Vec<Rect> {
+        let nodes = self.harness.root().children_recursive().into_iter();
+        let named = nodes.filter(|node| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|label| label.starts_with(start))
+        });
+        named.map(|node| node.rect()).collect()
     }
 
     /// Drags what is in the middle of the window.
@@ -91,9 +145,10 @@ impl Console {
         self.finger(TouchPhase::End, end);
     }
 
+    /// Between the edge of the page and what is on it.
     fn free_place(&self) -> Pos2 {
-        let screen: Rect = self.harness.ctx.content_rect();
-        screen.center()
+        let page = self.page();
+        Pos2::new(page.left() + 16.0, page.center().y)
     }
 
     /// As a touch display says it through the windowing library.

@@ -10,6 +10,7 @@ import time
 import zipfile
 from pathlib import Path
 
+from kiosk import drive_kiosk
 from window import GLib, Missing, Window, clean_environment, switch_accessibility_on
 
 SSID = "ShopNet-24"
@@ -423,6 +424,7 @@ def main():
     drive_canary(binary, output, report)
     drive(binary, output, report, 1280, 800, by_hand=True)
     drive(binary, output, report, 800, 480, by_hand=False)
+    drive_kiosk(binary, output, report)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0
 

@@ -35,7 +35,8 @@ def clean_environment(home):
     places = {f"XDG_{name}": str(Path(home, name.lower())) for name in names}
     for place in places.values():
         Path(place).mkdir(mode=0o700, exist_ok=True)
-    return kept | places | {"HOME": home}
+    # Whatever this machine speaks, the names are looked up in English.
+    return kept | places | {"HOME": home, "LC_ALL": "C.UTF-8"}
 
 
 class Node:

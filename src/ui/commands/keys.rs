@@ -49,15 +49,18 @@ pub fn close_top_layer(ui: &Ui, state: &State, drafts: &mut Drafts, intents: &mu
         drafts.commands.wants_focus = None;
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-    if asks || was_typing || !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-    {
+    if asks || was_typing {
         return;
     }
+    // What lies deeper, as a row that is being edited, has Esc for itself.
+    let escape = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if state.notices.drawer_open {
-        intents.push(Intent::Do(Action::ShowEvents(false)));
+        if escape() {
+            intents.push(Intent::Do(Action::ShowEvents(false)));
+        }
     } else if drafts.connect.is_open && state.has_pi() {
-        drafts.connect.is_open = false;
-    } else {
+        drafts.connect.is_open &= !escape();
+    } else if drafts.recovery.shows_history && escape() {
         drafts.recovery.close_history();
     }
 }

@@ -5,10 +5,7 @@ use egui::{CornerRadius, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::is_on;
 use crate::{
     domain::clock::Now,
-    state::{
-        State,
-        action::{Action, SetupAction},
-    },
+    state::State,
     tr,
     ui::{
         Intent,
@@ -58,8 +55,7 @@ pub fn lock_ui(
         if state.setup.kiosk.has_pin {
             draft.ask_for_pin();
         } else {
-            intents.push(Intent::Do(Action::Setup(SetupAction::Unlock)));
-            draft.opened();
+            intents.push(Intent::Unlock);
         }
     }
 }

@@ -93,12 +93,14 @@ fn pin_ui(ui: &mut Ui, state: &State, draft: &mut KioskDraft, now: Now, intents:
             let entered = pin_field_ui(ui, &tr!("kiosk-pin"), &mut draft.pin);
             match wait {
                 Some(wait) => {
-                    let wait = words::countdown(wait);
-                    let text = tr!("kiosk-pin-wrong", wait = wait);
+                    let text = tr!("kiosk-pin-wait", wait = words::countdown(wait));
                     label_ui(ui, TextRole::Body, Tone::Bad, text);
                 }
                 None if kiosk.pin.is_checked => {
                     label_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-pin-checking"));
+                }
+                None if kiosk.pin.wrong > 0 => {
+                    label_ui(ui, TextRole::Body, Tone::Bad, tr!("kiosk-pin-wrong"));
                 }
                 None => {}
             }

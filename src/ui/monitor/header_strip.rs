@@ -52,7 +52,9 @@ pub fn header_strip_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
         }
         transport_ui(ui, monitoring, now);
     });
-    let response = strip.response.interact(Sense::click());
+    // Its own id: what the scope itself does not sense would take the keyboard away from it in every frame.
+    let id = egui::Id::unique("open monitor");
+    let response = ui.interact(strip.response.rect, id, Sense::click());
     let name = tr!("monitor-open");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     name_and_ring(ui, &response, &name);

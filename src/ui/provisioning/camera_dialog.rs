@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// What the title, the message and the buttons of the dialog take of the window's height.
-const ROOM_AROUND: f32 = 240.0;
+const ROOM_AROUND: f32 = 264.0;
 
 /// Draws the details. True while they stay open.
 pub fn camera_dialog_ui(

@@ -34,8 +34,8 @@ use crate::{
     },
 };
 
-/// Height of the bar of actions on the small display.
-const ACTION_BAR_HEIGHT: f32 = 76.0;
+/// Height of a row in the bar of actions on the small display.
+const ACTION_ROW_HEIGHT: f32 = 60.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
@@ -77,8 +77,14 @@ pub fn action_bar_ui(
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
+    let runs = matches!(&state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
+    let rows = if runs && Density::is_portrait(ui) {
+        2.0
+    } else {
+        1.0
+    };
     let bar = Panel::bottom("actions")
-        .exact_size(ACTION_BAR_HEIGHT)
+        .exact_size(rows * ACTION_ROW_HEIGHT + 4.0 * STEP)
         .resizable(false)
         .frame(frame);
     match &state.provisioning.phase {
@@ -95,9 +101,14 @@ pub fn action_bar_ui(
         }
         Phase::Open(batch) => {
             bar.show(ui, |ui| {
-                ui.horizontal_centered(|ui| {
+                let mut actions = |ui: &mut Ui| {
                     session_actions::session_actions_ui(ui, batch, drafts, intents);
-                })
+                };
+                if rows > 1.0 {
+                    actions(ui);
+                } else {
+                    ui.horizontal_centered(actions);
+                }
             });
         }
     }

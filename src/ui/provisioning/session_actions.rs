@@ -38,6 +38,28 @@ pub fn session_actions_ui(
     let idle = batch.busy.is_none();
     let paused = batch.session.state == SessionState::Paused;
     let can_act = idle && !paused && !batch.session.state.is_ending();
+    if Density::is_portrait(ui) {
+        // There is no room for all of them in one row.
+        ui.vertical(|ui| {
+            ui.horizontal(|ui| {
+                provision_ui(ui, batch, can_act, intents);
+                busy_ui(ui, batch);
+            });
+            ui.horizontal(|ui| {
+                retry_ui(ui, batch, can_act, intents);
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    stop_ui(ui, idle, drafts);
+                    pause_ui(
+                        ui,
+                        idle && !batch.session.state.is_ending(),
+                        paused,
+                        intents,
+                    );
+                });
+            });
+        });
+        return;
+    }
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
         stop_ui(ui, idle, drafts);
         pause_ui(
@@ -50,11 +72,15 @@ pub fn session_actions_ui(
             provision_ui(ui, batch, can_act, intents);
             retry_ui(ui, batch, can_act, intents);
             selected_ui(ui, batch, can_act, intents);
-            if let Some(verb) = batch.busy {
-                label_ui(ui, TextRole::Body, Tone::Quiet, busy_text(verb));
-            }
+            busy_ui(ui, batch);
         });
     });
+}
+
+fn busy_ui(ui: &mut Ui, batch: &Batch) {
+    if let Some(verb) = batch.busy {
+        label_ui(ui, TextRole::Body, Tone::Quiet, busy_text(verb));
+    }
 }
 
 fn stop_ui(ui: &mut Ui, idle: bool, drafts: &mut Drafts) {

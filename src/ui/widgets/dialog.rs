@@ -1,26 +1,50 @@
 //! Dialogs: a question on top of everything, safe by default.
 
-use egui::{Context, Frame, Id, Margin, Modal, Ui, UiBuilder, accesskit::Role};
+use egui::{
+    Align2, Context, Frame, Id, Margin, Modal, ScrollArea, Ui, UiBuilder, accesskit::Role, vec2,
+};
 
 use crate::ui::{
-    theme::{MARGIN, STEP, TextRole, Tone},
+    keyboard,
+    theme::{Density, MARGIN, STEP, TextRole, Tone},
     widgets::label::{label_ui, paragraph_ui},
 };
 
 /// Shows a dialog. True if the person left it without an answer (Esc, or a press beside it).
 pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&mut Ui)) -> bool {
     const WIDTH: f32 = 460.0;
-    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN));
-    let modal = Modal::new(Id::unique(title)).frame(frame).show(ctx, |ui| {
-        ui.set_width(WIDTH);
+    const MARGINS: f32 = 2.0 * 5.0 * STEP;
+    // What has the keyboard has a ring around it.
+    const RING: i8 = MARGIN;
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN - RING));
+    let screen = ctx.content_rect().size();
+    let keyboard = keyboard::height(ctx);
+    let id = Id::unique(title);
+    // In the middle of what the keyboard leaves.
+    let area = Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -keyboard / 2.0));
+    let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(screen.x - MARGINS - 4.0 * STEP));
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
-        let dialog = UiBuilder::new()
-            .accessibility_role(Role::Dialog)
-            .accessibility_label(title);
-        ui.scope_builder(dialog, |ui| {
-            label_ui(ui, TextRole::Title, Tone::Plain, title);
-            paragraph_ui(ui, TextRole::Body, Tone::Plain, body);
-            content(ui);
+        let density = Density::of(ui);
+        if density == Density::Touch {
+            ui.spacing_mut().interact_size.y = density.target_height();
+        }
+        let room = screen.y - keyboard - MARGINS;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            let ring = Frame::new().inner_margin(Margin::same(RING));
+            let dialog = UiBuilder::new()
+                .accessibility_role(Role::Dialog)
+                .accessibility_label(title);
+            ui.scope_builder(dialog, |ui| {
+                ring.show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    label_ui(ui, TextRole::Title, Tone::Plain, title);
+                    if !body.is_empty() {
+                        paragraph_ui(ui, TextRole::Body, Tone::Plain, body);
+                    }
+                    content(ui);
+                });
+            });
         });
     });
     modal.should_close()

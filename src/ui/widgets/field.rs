@@ -63,7 +63,7 @@ pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>)
         ui.ctx()
             .request_repaint_after(Duration::from_secs_f64(SEEN_FOR - ago));
     }
-    if reveal_is_held(ui, response.rect) {
+    if reveal_is_held(ui, &response) {
         paint_plain(ui, response.rect, secret);
     }
     response
@@ -86,14 +86,12 @@ fn paint_last(ui: &Ui, at: Pos2, height: f32, char: Option<char>) {
 }
 
 /// The eye at the right end of the field.
-fn reveal_is_held(ui: &mut Ui, field: Rect) -> bool {
+fn reveal_is_held(ui: &mut Ui, field: &Response) -> bool {
+    let id = field.id.with("reveal");
+    let field = field.rect;
     let side = field.height();
     let eye = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
-    let response = ui.interact(
-        eye,
-        Id::unique("reveal passphrase"),
-        Sense::click_and_drag(),
-    );
+    let response = ui.interact(eye, id, Sense::click_and_drag());
     let name = tr!("word-hold-to-show-passphrase");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
     name_and_ring(ui, &response, &name);
