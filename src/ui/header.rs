@@ -31,7 +31,7 @@ pub fn header_ui(
 ) {
     let height = match Density::of(ui) {
         Density::Desktop => 52.0,
-        Density::Touch => 44.0,
+        Density::Touch => 46.0,
     };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)

@@ -50,7 +50,7 @@ use crate::{
         keyboard::KeyboardDraft,
         kiosk::KioskDraft,
         monitor::MonitorDraft,
-        provisioning::{card_grid::GridLayout, start_form::StartDraft},
+        provisioning::{card_grid::GridLayout, start_draft::StartDraft},
         recovery::RecoveryDraft,
         settings::SettingsDraft,
         theme::{Density, MARGIN, Palette},

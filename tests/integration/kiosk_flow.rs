@@ -51,7 +51,7 @@ fn a_batch_is_provisioned_with_one_finger() {
         console.wait_for("Events: live");
         console.tap("Network name (SSID)");
         console.type_by_finger("ShopNet-24");
-        console.tap("Passphrase");
+        console.tap("Enter");
         console.type_by_finger(PASSPHRASE);
         console.tap("Hide keyboard");
         assert!(!console.names().iter().any(|name| name.contains("Gr8")));

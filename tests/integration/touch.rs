@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use egui::{Event, Modifiers, PointerButton, Pos2, Rect, TouchDeviceId, TouchId, TouchPhase, Vec2};
+use egui::{
+    Event, Modifiers, PointerButton, Pos2, Rect, TouchDeviceId, TouchId, TouchPhase, Vec2,
+    accesskit::Role,
+};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::console::Console;
@@ -71,7 +74,12 @@ impl Console {
         let rect = self.standing_still(name);
         let page = self.page();
         let is_key = name.starts_with("Key ") || KEYS.contains(&name);
-        if !is_key && !page.contains_rect(rect) {
+        let is_asked = self
+            .harness
+            .query_all_by_role(Role::Dialog)
+            .next()
+            .is_some();
+        if !is_key && !is_asked && !page.contains_rect(rect) {
             let distance = (page.center().y - rect.center().y).clamp(-100.0, 100.0);
             self.drag_by(distance);
             let moved = self.standing_still(name);
@@ -93,7 +101,11 @@ impl Console {
         let last = Cell::new(None);
         self.wait(name, |console| {
             let nodes = console.harness.query_all_by_label(name);
-            let mut usable = nodes.filter(|node| !node.accesskit_node().is_disabled());
+            // A field has the name of the label above it.
+            let mut usable = nodes.filter(|node| {
+                let node = node.accesskit_node();
+                !node.is_disabled() && node.role() != Role::Label
+            });
             let here = usable.next().map(|node| node.rect());
             let before = last.replace(here);
             here.filter(|_| here == before)

@@ -14,6 +14,8 @@ pub struct KeyboardDraft {
     pub(super) shift: Shift,
     /// Put away, until a finger goes to a field again.
     pub(super) is_hidden: bool,
+    /// Whether the person pointed last, and did not use a real keyboard.
+    pub(super) points: bool,
     /// How often the key that is held has repeated.
     pub(super) repeated: u32,
 }

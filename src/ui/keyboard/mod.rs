@@ -115,14 +115,20 @@ fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardDraft) -> Optio
         let typing = ui.data(|data| data.get_temp(typing_id(id)));
         *draft = KeyboardDraft {
             page: Page::first_for(typing.unwrap_or_default()),
-            is_hidden: draft.is_hidden,
+            // A finger that goes to another field wants to type there.
+            is_hidden: draft.is_hidden && !draft.points,
+            points: draft.points,
             ..KeyboardDraft::default()
         };
     }
     draft.field = field;
+    draft.points |= ui.input(|input| input.pointer.any_pressed());
     // Whoever has a real keyboard needs no other.
     let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Text(_));
-    draft.is_hidden |= ui.input(|input| input.events.iter().any(is_key));
+    if ui.input(|input| input.events.iter().any(is_key)) {
+        draft.is_hidden = true;
+        draft.points = false;
+    }
     if field.is_some_and(|field| is_touched(ui, field)) {
         draft.is_hidden = false;
     }

@@ -14,10 +14,10 @@ use crate::{
     tr,
     ui::{
         Intent, icons,
-        theme::{STEP, TextRole, Tone, text},
+        theme::{Density, STEP, TextRole, Tone, text},
         widgets::{
             button::Button,
-            dialog::dialog_ui,
+            dialog::{dialog_ui, room},
             label::{copyable_ui, label_ui},
             problem::problem_ui,
         },
@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-/// What the title, the message and the buttons of the dialog take of the window's height.
-const ROOM_AROUND: f32 = 264.0;
+/// Less room than this is of no use for the facts.
+const LEAST_HEIGHT: f32 = 20.0 * STEP;
 
 /// Draws the details. True while they stay open.
 pub fn camera_dialog_ui(
@@ -44,7 +44,11 @@ pub fn camera_dialog_ui(
     let title = tr!("card-dialog", short = view.short.as_str());
     let body = message.unwrap_or_else(|| view.state.clone());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
-        let height = (ui.ctx().content_rect().height() - ROOM_AROUND).max(20.0 * STEP);
+        // Between the message above and the buttons below.
+        let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
+        let buttons = rows * (Density::of(ui).control_height() + 4.0 * STEP) + 4.0 * STEP;
+        let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
+        let height = height.max(LEAST_HEIGHT);
         let scroll = ScrollArea::vertical().max_height(height);
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             let this_mac = tr!("card-this-mac");
@@ -57,7 +61,7 @@ pub fn camera_dialog_ui(
                 problem_ui(ui, problem, intents, |_, _| {});
             }
         });
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let asked = intents.len();
             for verb in &view.actions {
                 verb_button_ui(ui, view.address, *verb, &verb_with_this(*verb), intents);

@@ -9,6 +9,7 @@ pub mod dialogs;
 mod filters;
 mod session_actions;
 mod session_panel;
+pub mod start_draft;
 pub mod start_form;
 
 use std::time::{Duration, Instant};

@@ -1,16 +1,10 @@
 //! The start form: the credentials of the site's network, checked while they are typed.
 
 use egui::{CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
-use zeroize::Zeroizing;
 
-use super::provisioning;
+use super::{provisioning, start_draft::StartDraft};
 use crate::{
-    domain::{
-        clock::Now,
-        network::{Security, Ssid, SsidError},
-        secret::{Passphrase, PassphraseError},
-        session::{StartRequest, StepTimeouts},
-    },
+    domain::{clock::Now, network::Ssid, session::StepTimeouts},
     state::{
         State,
         action::{Action, ProvisioningAction, RecoveryAction},
@@ -23,86 +17,13 @@ use crate::{
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
-            field::{secret_field_ui, text_field_ui},
+            field::{id_of, secret_field_ui, text_field_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
         },
         words,
     },
 };
-
-/// Room for the longest passphrase and some more, so that typing never moves it and leaves copies behind.
-const SECRET_CAPACITY: usize = 1_024;
-
-/// What is typed into the form.
-#[derive(Debug)]
-pub struct StartDraft {
-    ssid: String,
-    passphrase: Zeroizing<String>,
-    open_network: bool,
-    timeouts: StepTimeouts,
-}
-
-impl Default for StartDraft {
-    fn default() -> Self {
-        Self {
-            ssid: String::new(),
-            passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
-            open_network: false,
-            timeouts: StepTimeouts::default(),
-        }
-    }
-}
-
-impl StartDraft {
-    /// Begins with this network.
-    pub fn prefill(&mut self, ssid: &str) {
-        ssid.clone_into(&mut self.ssid);
-        self.wipe();
-    }
-
-    /// Wipes the passphrase: the start has been answered.
-    pub fn wipe(&mut self) {
-        self.passphrase = Self::default().passphrase;
-    }
-
-    /// The request as typed.
-    ///
-    /// # Errors
-    /// What is missing, in the words of the form.
-    pub fn request(&self) -> Result<StartRequest, String> {
-        let ssid = Ssid::new(&self.ssid).map_err(of_ssid)?;
-        let security = if self.open_network {
-            Security::Open
-        } else if self.passphrase.is_empty() {
-            return Err(tr!("start-passphrase-missing"));
-        } else {
-            Security::Wpa(Passphrase::new(&self.passphrase).map_err(of_passphrase)?)
-        };
-        Ok(StartRequest {
-            ssid,
-            security,
-            timeouts: self.timeouts,
-        })
-    }
-}
-
-/// Why a text is not a network name, in the words of the form.
-fn of_ssid(error: SsidError) -> String {
-    match error {
-        SsidError::Empty => tr!("start-ssid-missing"),
-        SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
-    }
-}
-
-/// Why a text is not a passphrase, in the words of the form.
-fn of_passphrase(error: PassphraseError) -> String {
-    match error {
-        PassphraseError::TooShort => tr!("start-passphrase-too-short"),
-        PassphraseError::TooLong => tr!("start-passphrase-too-long"),
-        PassphraseError::NotPrintableAscii => tr!("start-passphrase-not-plain"),
-    }
-}
 
 /// Draws the form, and over it what stands in the way of a start.
 pub fn start_form_ui(
@@ -220,6 +141,13 @@ fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) ->
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         };
         let mut submitted = entered(&ssid, ui);
+        // Whoever types goes on to what is missing.
+        if submitted && draft.request().is_err() {
+            // That field must not take the same Enter as its own.
+            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+            let next = id_of(&tr!("start-passphrase"));
+            ui.memory_mut(|memory| memory.request_focus(next));
+        }
         ui.add_enabled_ui(!draft.open_network, |ui| {
             let passphrase = secret_field_ui(ui, &tr!("start-passphrase"), &mut draft.passphrase);
             submitted |= entered(&passphrase, ui);

@@ -13,7 +13,7 @@ use crate::{
     tr,
     ui::{
         Intent, icons,
-        provisioning::start_form::StartDraft,
+        provisioning::start_draft::StartDraft,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},

@@ -39,7 +39,7 @@ pub fn chip_ui(
         .painter()
         .layout_no_wrap(count, font(ui, TextRole::Strong), palette.text);
     let gap = if count.size().x > 0.0 { STEP } else { 0.0 };
-    let width = word.size().x + gap + count.size().x + 6.0 * STEP;
+    let width = (word.size().x + gap + count.size().x + 6.0 * STEP).max(height);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
     let fill = if selected || response.hovered() {

@@ -10,27 +10,36 @@ use crate::ui::{
     widgets::label::{label_ui, paragraph_ui},
 };
 
+/// What is around the content of a dialog: above and below it, together.
+const MARGINS: f32 = 2.0 * 5.0 * STEP;
+
+/// How high the content of a dialog can be without being scrolled.
+#[must_use]
+pub fn room(ctx: &Context) -> f32 {
+    ctx.content_rect().height() - keyboard::height(ctx) - MARGINS
+}
+
 /// Shows a dialog. True if the person left it without an answer (Esc, or a press beside it).
 pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&mut Ui)) -> bool {
     const WIDTH: f32 = 460.0;
-    const MARGINS: f32 = 2.0 * 5.0 * STEP;
     // What has the keyboard has a ring around it.
     const RING: i8 = MARGIN;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN - RING));
-    let screen = ctx.content_rect().size();
+    let width = ctx.content_rect().width() - MARGINS - 4.0 * STEP;
     let keyboard = keyboard::height(ctx);
     let id = Id::unique(title);
     // In the middle of what the keyboard leaves.
     let area = Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -keyboard / 2.0));
     let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
-        ui.set_width(WIDTH.min(screen.x - MARGINS - 4.0 * STEP));
+        ui.set_width(WIDTH.min(width));
+        // The area itself ends where the window does, below a top that is not yet in its place.
+        ui.set_max_height(room(ctx));
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
         let density = Density::of(ui);
         if density == Density::Touch {
             ui.spacing_mut().interact_size.y = density.target_height();
         }
-        let room = screen.y - keyboard - MARGINS;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room(ctx)).show(ui, |ui| {
             let ring = Frame::new().inner_margin(Margin::same(RING));
             let dialog = UiBuilder::new()
                 .accessibility_role(Role::Dialog)
