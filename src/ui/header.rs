@@ -1,8 +1,8 @@
 //! The header of every tab: which Pi this is, and whether what one sees is live.
 
 use egui::{
-    Align, Frame, Id, Label, Layout, Margin, Panel, Response, Role, Sense, Ui, Vec2, WidgetInfo,
-    vec2,
+    Align, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use crate::{
@@ -29,40 +29,63 @@ pub fn header_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let height = match Density::of(ui) {
+    let row = match Density::of(ui) {
         Density::Desktop => 52.0,
         Density::Touch => 46.0,
     };
+    // A display that stands upright has no room for both side by side.
+    let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(Margin::symmetric(5 * MARGIN, 0));
     Panel::top("header")
-        .exact_size(height)
+        .exact_size(rows * row)
         .resizable(false)
         .frame(frame)
         .show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                // The strip has its room; what is left of it ends with an ellipsis.
-                if state.has_pi() && header_strip_ui(ui, state, now) {
-                    drafts.tab = Tab::Monitor;
-                    drafts.connect.is_open = false;
-                }
-                ui.add_space(4.0 * STEP);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-                    if Density::is_portrait(ui) && kiosk::is_on(state) {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if rows > 1.0 {
+                let room = vec2(ui.available_width(), row);
+                let left = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(room, left, |ui| {
+                    if kiosk::is_on(state) {
                         // The bar at the bottom has no room for it.
-                        let room = Vec2::splat(height);
+                        let room = Vec2::splat(row);
                         kiosk::lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
                     }
-                    drafts.connect.is_open ^= if state.has_pi() {
-                        pi_ui(ui, state, now)
-                    } else {
-                        address_ui(ui, &tr!("header-not-connected")).clicked()
-                    };
+                    place_ui(ui, state, drafts, now);
+                });
+                let right = Layout::right_to_left(Align::Center);
+                ui.allocate_ui_with_layout(room, right, |ui| strip_ui(ui, state, drafts, now));
+                return;
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                // The strip has its room; what is left of it ends with an ellipsis.
+                strip_ui(ui, state, drafts, now);
+                ui.add_space(4.0 * STEP);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    place_ui(ui, state, drafts, now);
                 });
             });
         });
+}
+
+/// How the Pi is; leads to the monitor.
+fn strip_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
+    if state.has_pi() && header_strip_ui(ui, state, now) {
+        drafts.tab = Tab::Monitor;
+        drafts.connect.is_open = false;
+    }
+}
+
+/// Which Pi this is; leads to the page that connects to another.
+fn place_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
+    ui.spacing_mut().item_spacing.x = 4.0 * STEP;
+    drafts.connect.is_open ^= if state.has_pi() {
+        pi_ui(ui, state, now)
+    } else {
+        address_ui(ui, &tr!("header-not-connected")).clicked()
+    };
 }
 
 /// Which Pi this is, and how old what it says is. What comes last is cut first. True if the person wants another Pi.
@@ -99,7 +122,11 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
     let label = Label::new(text(ui, TextRole::Mono, change).color(color));
     let label = ui.add(label.truncate());
     // A finger needs more than the height of a line.
-    let rect = label.rect.expand2(vec2(2.0 * STEP, 3.0 * STEP));
+    let height = Density::of(ui)
+        .target_height()
+        .max(label.rect.height() + 6.0 * STEP);
+    let size = vec2(label.rect.width() + 4.0 * STEP, height);
+    let rect = Rect::from_center_size(label.rect.center(), size);
     // Its own id: a press goes on while what stands before it comes or goes.
     let response = ui.interact(rect, Id::unique("change pi"), Sense::click());
     let name = tr!("header-change-pi");

@@ -87,9 +87,9 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     };
     console.wait_for(&tr!("header-events", status = tr!("header-status-live")));
     visit("start", &mut console);
-    console.press(&tr!("start-past-sessions"));
+    console.activate(&tr!("start-past-sessions"));
     visit("past sessions", &mut console);
-    console.press(&tr!("past-back"));
+    console.activate(&tr!("past-back"));
     console.start(
         &tr!("start-ssid"),
         &tr!("start-passphrase"),
@@ -100,21 +100,21 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
         (in_state(console, &tr!("camera-discovered")) == 8).then_some(())
     });
     visit("found", &mut console);
-    console.press(&tr!("batch-provision-all"));
+    console.activate(&tr!("batch-provision-all"));
     let failed = console.wait_for_card(&tr!("camera-failed"));
     console.wait("the end", |console| {
         (in_state(console, &tr!("camera-verified")) >= 5).then_some(())
     });
     visit("failed", &mut console);
-    console.press(&tr!("card-details", mac = failed.as_str()));
+    console.activate(&tr!("card-details", mac = failed.as_str()));
     visit("camera", &mut console);
-    console.press(&tr!("card-close"));
-    console.press(&tr!("stop-session"));
+    console.activate(&tr!("card-close"));
+    console.activate(&tr!("stop-session"));
     visit("stop", &mut console);
-    console.press(&tr!("stop-keep-going"));
-    console.press(&tr!("tab-events-list"));
+    console.activate(&tr!("stop-keep-going"));
+    console.activate(&tr!("tab-events-list"));
     visit("events", &mut console);
-    console.press(&tr!("events-close"));
+    console.activate(&tr!("events-close"));
     let first = pi.simulator.allowlist()[0].mac.to_string();
     walk_allowlist(display, &first, &mut console, &mut visit);
     walk_others(display, &mut console, &mut visit);
@@ -126,7 +126,7 @@ fn walk_allowlist(
     console: &mut Console,
     visit: &mut impl FnMut(&str, &mut Console),
 ) {
-    console.press(&tr!("tab-allowlist"));
+    console.activate(&tr!("tab-allowlist"));
     console.wait("entries", |console| {
         let mut names = console.names().into_iter();
         names.any(|name| name.contains(first)).then_some(())
@@ -134,26 +134,26 @@ fn walk_allowlist(
     visit("allowlist", console);
     let import = tr!("allowlist-import");
     if display.kiosk {
-        console.press(&tr!("allowlist-more"));
+        console.activate(&tr!("allowlist-more"));
         visit("allowlist menu", console);
     }
-    console.press(&import);
+    console.activate(&import);
     visit("import", console);
     console.paste(
         Role::MultilineTextInput,
         &tr!("import-list"),
         "24:6F:28:00:00:01\nrubbish\n",
     );
-    console.press(&tr!("import-preview"));
+    console.activate(&tr!("import-preview"));
     visit("import preview", console);
-    console.press(&tr!("import-another-list"));
-    console.press(&tr!("import-back"));
+    console.activate(&tr!("import-another-list"));
+    console.activate(&tr!("import-back"));
     if display.kiosk {
-        console.press(&tr!("allowlist-more"));
+        console.activate(&tr!("allowlist-more"));
     }
-    console.press(&tr!("allowlist-clear"));
+    console.activate(&tr!("allowlist-clear"));
     visit("clear", console);
-    console.press(&tr!("allowlist-clear-keep"));
+    console.activate(&tr!("allowlist-clear-keep"));
 }
 
 fn walk_others(
@@ -161,27 +161,27 @@ fn walk_others(
     console: &mut Console,
     visit: &mut impl FnMut(&str, &mut Console),
 ) {
-    console.press(&tr!("tab-monitor"));
+    console.activate(&tr!("tab-monitor"));
     console.wait_for(&tr!("monitor-freeze"));
     visit("monitor", console);
     if !display.kiosk {
-        console.press(&tr!("threshold-open-name"));
+        console.activate(&tr!("threshold-open-name"));
         visit("thresholds", console);
-        console.press(&tr!("threshold-cancel"));
+        console.activate(&tr!("threshold-cancel"));
     }
-    console.press(&tr!("tab-diagnostics"));
+    console.activate(&tr!("tab-diagnostics"));
     visit("requests", console);
-    console.press(&tr!("diagnostics-show-log"));
+    console.activate(&tr!("diagnostics-show-log"));
     visit("log", console);
-    console.press(&tr!("bundle-open-name"));
+    console.activate(&tr!("bundle-open-name"));
     visit("bundle", console);
-    console.press(&tr!("bundle-cancel"));
-    console.press(&tr!("tab-settings"));
+    console.activate(&tr!("bundle-cancel"));
+    console.activate(&tr!("tab-settings"));
     visit("settings", console);
     if !display.kiosk {
-        console.press(&tr!("header-change-pi"));
+        console.activate(&tr!("header-change-pi"));
         visit("connect", console);
-        console.press(&tr!("connect-back"));
+        console.activate(&tr!("connect-back"));
         console
             .harness
             .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
@@ -194,7 +194,7 @@ fn walk_others(
     }
     console.hold(&tr!("kiosk-hold-logo"), 3.5);
     visit("lock", console);
-    console.press(&tr!("kiosk-new-pin"));
+    console.activate(&tr!("kiosk-new-pin"));
     visit("new PIN", console);
 }
 
@@ -203,7 +203,7 @@ impl Console {
         self.wait_for(ssid);
         self.fill(Role::TextInput, ssid, "ShopNet-24");
         self.fill(Role::PasswordInput, passphrase, "correct horse battery");
-        self.press(start);
+        self.activate(start);
     }
 
     /// What can be used on this screen: what it is, its name, and where it is.

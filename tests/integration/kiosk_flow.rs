@@ -61,6 +61,10 @@ fn a_batch_is_provisioned_with_one_finger() {
         });
         console.tap("Provision all");
         let failed = console.wait_for_card("failed");
+        // Nobody presses what still moves.
+        console.wait("the others", |console| {
+            (console.cards("verified").len() == 6).then_some(())
+        });
         console.tap(&format!("Retry {failed}"));
         console.wait_for("Batch: 7 of 8 verified, 0 failed");
         console.tap("Stop session");

@@ -79,7 +79,8 @@ impl Console {
             .query_all_by_role(Role::Dialog)
             .next()
             .is_some();
-        if !is_key && !is_asked && !page.contains_rect(rect) {
+        let is_in_bar = rect.top() >= page.bottom() - 1.0 || rect.right() <= page.left() + 1.0;
+        if !is_key && !is_asked && !is_in_bar && !page.contains_rect(rect) {
             let distance = (page.center().y - rect.center().y).clamp(-100.0, 100.0);
             self.drag_by(distance);
             let moved = self.standing_still(name);
@@ -116,8 +117,9 @@ impl Console {
     fn page(&self) -> Rect {
         let mut page = self.harness.ctx.content_rect();
         let is_portrait = page.height() > page.width();
-        page.min.y += 44.0;
+        page.min.y += 46.0;
         if is_portrait {
+            page.min.y += 46.0;
             page.max.y -= 68.0;
         } else {
             page.min.x += 72.0;
@@ -127,7 +129,7 @@ impl Console {
             .into_iter()
             .map(|key| key.top())
             .fold(page.max.y, f32::min);
-        page.max.y = top - 80.0;
+        page.max.y = top - if is_portrait { 140.0 } else { 80.0 };
         page
     }
 

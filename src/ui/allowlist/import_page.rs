@@ -149,7 +149,7 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &
         invalid = invalid
     );
     label_ui(ui, TextRole::Strong, Tone::Plain, text);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let button = Button::primary(tr!("import-add", count = add));
         let button = button.named(tr!("import-add-name"));
         if button.enabled(add > 0).pressed(ui) {

@@ -1,6 +1,6 @@
 //! What the lock asks: the PIN that opens it, and what it was opened for.
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     ui::{
         Drafts, Intent, PinIntent,
         keyboard::{self, Typing},
-        theme::{TextRole, Tone},
+        theme::{Density, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, field::secret_field_ui, label::label_ui},
         words,
     },
@@ -122,7 +122,12 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
     let mut next = None;
     let title = tr!("kiosk-is-open");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
-        ui.horizontal_wrapped(|ui| {
+        let layout = if Density::is_portrait(ui) {
+            Layout::top_down(Align::Min)
+        } else {
+            Layout::left_to_right(Align::Center).with_main_wrap(true)
+        };
+        ui.with_layout(layout, |ui| {
             if Button::secondary(tr!("kiosk-other-pi")).pressed(ui) {
                 drafts.connect.is_open = true;
                 next = Some(Question::None);
