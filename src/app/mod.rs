@@ -149,7 +149,7 @@ impl App {
                 app.connect(server, files, now)?;
             }
             None if app.state.setup.configuration.settings().kiosk.enabled => {
-                app.wait_for_local_pi(now)
+                app.wait_for_local_pi(now);
             }
             None => {}
         }

@@ -84,7 +84,7 @@ impl App {
         }
         match setting {
             Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {
-                self.apply_look()
+                self.apply_look();
             }
             Setting::LogLevel => {
                 if let Some(set_level) = &self.log.set_level {
@@ -96,8 +96,6 @@ impl App {
             | Setting::SessionRecovery
             | Setting::WebsocketMonitor
             | Setting::V1Api => self.connect_again(now),
-            // What to begin with is for the next start.
-            Setting::Server | Setting::ApiKeyFile => {}
             Setting::Kiosk => {
                 let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
                 // Whoever has just set it up is let out again.
@@ -106,7 +104,9 @@ impl App {
                 self.apply_look();
             }
             // Looked at when it matters.
-            Setting::Notify
+            Setting::Server
+            | Setting::ApiKeyFile
+            | Setting::Notify
             | Setting::Sound
             | Setting::Keyboard
             | Setting::DimAfter

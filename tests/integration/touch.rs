@@ -134,7 +134,7 @@ impl Console {
     }
 
     fn controls_named(&self, start: &str) -> Vec<Rect> {
-        let nodes = self.harness.root().children_recursive().into_iter();
+        let nodes = self.harness.root().children_recursive();
         let named = nodes.filter(|node| {
             let label = node.accesskit_node().label();
             label.is_some_and(|label| label.starts_with(start))

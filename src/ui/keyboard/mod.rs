@@ -172,8 +172,8 @@ fn keys_ui(
             for (key, width) in row {
                 let size = vec2(width * unit, row_height);
                 let place = Rect::from_min_size(pos2(left, top), size).shrink(STEP / 2.0);
-                let presses = key_ui(ui, place, *key, draft);
-                pressed.extend((0..presses).map(|_| *key));
+                let times = key_ui(ui, place, *key, draft);
+                pressed.extend((0..times).map(|_| *key));
                 left += size.x;
             }
             top += row_height;

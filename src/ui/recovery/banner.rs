@@ -78,14 +78,13 @@ fn offer_ui(
                 draft,
                 intents,
             );
-            if offer.others > 0 {
-                if Button::quiet(tr!("recovery-more", count = offer.others))
+            let more = || {
+                Button::quiet(tr!("recovery-more", count = offer.others))
                     .named(tr!("recovery-more-name"))
-                    .pressed(ui)
-                {
-                    draft.shows_history = true;
-                    intents.push(recovery(RecoveryAction::ReadHistory));
-                }
+            };
+            if offer.others > 0 && more().pressed(ui) {
+                draft.shows_history = true;
+                intents.push(recovery(RecoveryAction::ReadHistory));
             }
         });
     });
