@@ -183,8 +183,11 @@ impl Console {
 
     /// Pastes into a field.
     pub fn paste(&mut self, role: Role, name: &str, text: &str) {
-        self.harness.get_by_role_and_label(role, name).focus();
-        self.harness.step();
+        self.wait(name, |console| {
+            let field = console.harness.query_by_role_and_label(role, name)?;
+            field.focus();
+            field.is_focused().then_some(())
+        });
         let events = &mut self.harness.input_mut().events;
         events.push(egui::Event::Paste(text.to_owned()));
         self.harness.step();

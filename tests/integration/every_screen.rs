@@ -139,6 +139,7 @@ fn walk_allowlist(
     }
     console.activate(&import);
     visit("import", console);
+    console.wait_for(&tr!("import-list"));
     console.paste(
         Role::MultilineTextInput,
         &tr!("import-list"),

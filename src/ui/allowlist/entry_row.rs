@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Room for a MAC address on the small display, in points.
+const MAC_WIDTH: f32 = 40.0 * STEP;
+
 /// Draws a row. What is to be edited, if that was asked for.
 pub fn entry_row_ui(
     ui: &mut Ui,
@@ -166,7 +169,8 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     let (upper, lower) = inner
         .shrink2(vec2(0.0, STEP))
         .split_top_bottom_at_fraction(0.5);
-    let mac = upper.with_max_x(upper.left() + 0.4 * upper.width());
+    // An address is never cut.
+    let mac = upper.with_max_x(upper.left() + (0.4 * upper.width()).max(MAC_WIDTH));
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
     let (tone, status) = status(row, now);
     let beside = upper.with_min_x(mac.right() + 2.0 * STEP);

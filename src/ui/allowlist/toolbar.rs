@@ -26,7 +26,7 @@ use crate::{
 /// Width of the menu on the small display, in points.
 const MENU_WIDTH: f32 = 140.0;
 
-/// Draws chips, search and actions in one row.
+/// Draws chips, search and actions in one row; upright there is room for the chips alone, and the rest is below.
 pub fn toolbar_ui(
     ui: &mut Ui,
     allowlist: &Allowlist,
@@ -34,28 +34,37 @@ pub fn toolbar_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
+    if Density::is_portrait(ui) {
+        ui.horizontal_wrapped(|ui| chips_ui(ui, draft));
+    }
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
-        chips_ui(ui, draft);
+        if !Density::is_portrait(ui) {
+            chips_ui(ui, draft);
+        }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            match Density::of(ui) {
-                Density::Desktop => {
-                    // From right to left.
-                    for concern in [Concern::Clear, Concern::Export, Concern::Import] {
-                        concern_ui(ui, concern, draft, intents);
-                    }
-                }
-                Density::Touch => menu_ui(ui, draft, intents),
-            }
-            if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
-                intents.push(on_list(AllowlistAction::Refresh));
-            }
+            actions_ui(ui, draft, intents);
             if Density::of(ui) == Density::Desktop {
                 label_ui(ui, TextRole::Small, Tone::Quiet, age(allowlist, now));
             }
             search_ui(ui, &mut draft.view.search);
         });
     });
+}
+
+/// What concerns all entries, from right to left.
+fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+    match Density::of(ui) {
+        Density::Desktop => {
+            for concern in [Concern::Clear, Concern::Export, Concern::Import] {
+                concern_ui(ui, concern, draft, intents);
+            }
+        }
+        Density::Touch => menu_ui(ui, draft, intents),
+    }
+    if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
+        intents.push(on_list(AllowlistAction::Refresh));
+    }
 }
 
 fn chips_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {

@@ -27,8 +27,9 @@ pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardDraft) -> u32 {
     paint(ui, rect, key, &word, is_on);
     let (comes_down, goes_up) =
         ui.input(|input| (input.pointer.any_pressed(), input.pointer.any_released()));
-    // A screen reader's press has no pointer.
-    if comes_down && held.is_some() || response.clicked() && !goes_up {
+    // A finger may be up again within the frame, and a screen reader's press has no pointer.
+    let is_tapped = response.clicked() && (comes_down || !goes_up);
+    if comes_down && held.is_some() || is_tapped {
         draft.repeated = 0;
         return 1;
     }
