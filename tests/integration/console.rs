@@ -181,6 +181,19 @@ impl Console {
         self.harness.step();
     }
 
+    /// Presses what takes itself away, until it is gone.
+    pub fn leave(&mut self, name: &str) {
+        self.activate(name);
+        self.wait(&format!("the end of {name}"), |console| {
+            let mut buttons = console
+                .harness
+                .query_all_by_role_and_label(Role::Button, name);
+            let left = buttons.next();
+            left.as_ref().inspect(|button| button.click_accesskit());
+            left.is_none().then_some(())
+        });
+    }
+
     /// Pastes into a field.
     pub fn paste(&mut self, role: Role, name: &str, text: &str) {
         self.wait(name, |console| {

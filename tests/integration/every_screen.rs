@@ -108,13 +108,13 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     visit("failed", &mut console);
     console.activate(&tr!("card-details", mac = failed.as_str()));
     visit("camera", &mut console);
-    console.activate(&tr!("card-close"));
+    console.leave(&tr!("card-close"));
     console.activate(&tr!("stop-session"));
     visit("stop", &mut console);
-    console.activate(&tr!("stop-keep-going"));
+    console.leave(&tr!("stop-keep-going"));
     console.activate(&tr!("tab-events-list"));
     visit("events", &mut console);
-    console.activate(&tr!("events-close"));
+    console.leave(&tr!("events-close"));
     let first = pi.simulator.allowlist()[0].mac.to_string();
     walk_allowlist(display, &first, &mut console, &mut visit);
     walk_others(display, &mut console, &mut visit);
@@ -147,14 +147,14 @@ fn walk_allowlist(
     );
     console.activate(&tr!("import-preview"));
     visit("import preview", console);
-    console.activate(&tr!("import-another-list"));
+    console.leave(&tr!("import-another-list"));
     console.activate(&tr!("import-back"));
     if display.kiosk {
         console.activate(&tr!("allowlist-more"));
     }
     console.activate(&tr!("allowlist-clear"));
     visit("clear", console);
-    console.activate(&tr!("allowlist-clear-keep"));
+    console.leave(&tr!("allowlist-clear-keep"));
 }
 
 fn walk_others(
@@ -168,7 +168,7 @@ fn walk_others(
     if !display.kiosk {
         console.activate(&tr!("threshold-open-name"));
         visit("thresholds", console);
-        console.activate(&tr!("threshold-cancel"));
+        console.leave(&tr!("threshold-cancel"));
     }
     console.activate(&tr!("tab-diagnostics"));
     visit("requests", console);
@@ -176,7 +176,7 @@ fn walk_others(
     visit("log", console);
     console.activate(&tr!("bundle-open-name"));
     visit("bundle", console);
-    console.activate(&tr!("bundle-cancel"));
+    console.leave(&tr!("bundle-cancel"));
     console.activate(&tr!("tab-settings"));
     visit("settings", console);
     if !display.kiosk {
