@@ -15,19 +15,6 @@ pub enum Level {
     Critical,
 }
 
-impl Level {
-    /// The word beside the colour: `unknown`, `normal`, `warning` or `critical`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Normal => "normal",
-            Self::Warning => "warning",
-            Self::Critical => "critical",
-        }
-    }
-}
-
 /// The figures that have thresholds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {

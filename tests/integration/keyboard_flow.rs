@@ -75,6 +75,8 @@ fn a_batch_is_provisioned_with_keys_alone() {
     console.wait_for_card("failed");
     console.ctrl(Key::R);
     console.wait_for("Batch: 7 of 8 verified, 0 failed");
+    // What a screen reader says by itself.
+    console.wait_for("7 of 8 verified, 0 failed");
     console.tab_to("Stop session");
     console.key(Key::Enter);
     console.wait_for("Stop session?");
