@@ -23,6 +23,7 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, drafts: &mut Drafts) {
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             Grid::new("shortcuts")
                 .num_columns(2)
+                .min_col_width(20.0 * STEP)
                 .spacing([6.0 * STEP, 2.0 * STEP])
                 .show(ui, |ui| {
                     let with_keys = UiCommand::ALL.into_iter();

@@ -1,6 +1,6 @@
 //! What the lock asks: the PIN that opens it, and what it was opened for.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
@@ -122,12 +122,7 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
     let mut next = None;
     let title = tr!("kiosk-is-open");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
-        let layout = if Density::is_portrait(ui) {
-            Layout::top_down(Align::Min)
-        } else {
-            Layout::left_to_right(Align::Center).with_main_wrap(true)
-        };
-        ui.with_layout(layout, |ui| {
+        row_ui(ui, |ui| {
             if Button::secondary(tr!("kiosk-other-pi")).pressed(ui) {
                 drafts.connect.is_open = true;
                 next = Some(Question::None);
@@ -136,17 +131,19 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
                 intents.push(Intent::EnterKey);
                 next = Some(Question::None);
             }
+        });
+        row_ui(ui, |ui| {
             if Button::secondary(tr!("kiosk-new-pin")).pressed(ui) {
                 next = Some(Question::NewPin);
             }
             if state.setup.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
                 intents.push(Intent::Pin(PinIntent::Set(None)));
             }
-            if Button::secondary(tr!("kiosk-close")).pressed(ui) {
-                intents.push(Intent::Quit);
-                next = Some(Question::None);
-            }
         });
+        if Button::secondary(tr!("kiosk-close")).pressed(ui) {
+            intents.push(Intent::AskToClose);
+            next = Some(Question::None);
+        }
         if Button::primary(tr!("kiosk-lock")).pressed(ui) {
             intents.push(Intent::Do(Action::Setup(SetupAction::Lock)));
             next = Some(Question::None);
@@ -154,6 +151,15 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
     });
     if let Some(next) = next.or_else(|| left.then_some(Question::None)) {
         drafts.kiosk.ask(next);
+    }
+}
+
+/// Side by side, or where a display stands upright below each other.
+fn row_ui(ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
+    if Density::is_portrait(ui) {
+        ui.vertical(buttons);
+    } else {
+        ui.horizontal(buttons);
     }
 }
 
