@@ -107,7 +107,8 @@ fn pin_ui(ui: &mut Ui, state: &State, draft: &mut KioskDraft, now: Now, intents:
             let pin = Pin::new(&draft.pin).ok();
             let may_try = pin.is_some() && wait.is_none() && !kiosk.pin.is_checked;
             let open = Button::primary(tr!("kiosk-open")).enabled(may_try);
-            if let Some(pin) = pin.filter(|_| open.pressed(ui) || entered && may_try) {
+            let pressed = open.pressed(ui);
+            if let Some(pin) = pin.filter(|_| pressed || entered && may_try) {
                 draft.pin.zeroize();
                 intents.push(Intent::Pin(PinIntent::Try(pin)));
             }
@@ -170,7 +171,8 @@ fn new_pin_ui(ui: &mut Ui, draft: &mut KioskDraft, intents: &mut Vec<Intent>) {
         let entered = pin_field_ui(ui, &tr!("kiosk-new-pin-field"), &mut draft.pin);
         let pin = Pin::new(&draft.pin).ok();
         let save = Button::primary(tr!("kiosk-save-pin")).enabled(pin.is_some());
-        if let Some(pin) = pin.filter(|_| save.pressed(ui) || entered) {
+        let pressed = save.pressed(ui);
+        if let Some(pin) = pin.filter(|_| pressed || entered) {
             intents.push(Intent::Pin(PinIntent::Set(Some(pin))));
             is_done = true;
         }
