@@ -1,6 +1,6 @@
 //! The display on the wall, used with one finger and nothing else.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::{TouchPhase, Vec2, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable as _;
@@ -233,14 +233,17 @@ fn a_pin_opens_the_lock_and_a_wrong_one_has_to_wait() {
 #[test]
 fn the_touch_that_wakes_the_display_does_nothing_else() {
     let pi = Pi::start(SimulatorConfig::default());
-    // A tenth of a second.
+    // Half a second: longer than any two touches of this test are apart.
     let config = AppConfig {
-        configuration: kiosk(&[(Setting::BlackAfter, "0.0017"), (Setting::DimAfter, "0")]),
+        configuration: kiosk(&[(Setting::BlackAfter, "0.0083"), (Setting::DimAfter, "0")]),
         ..pi.config()
     };
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Events: live");
-    std::thread::sleep(Duration::from_millis(150));
+    let since = Instant::now();
+    console.wait("the display to rest", |_| {
+        (since.elapsed() > Duration::from_millis(600)).then_some(())
+    });
     let at = console
         .harness
         .get_by_role_and_label(Role::Button, "Monitor")
