@@ -31,7 +31,7 @@ header-events-connecting =
         [0] Eventos conectando…
        *[other] Eventos conectando… (tentativa { $attempt })
     }
-header-events-live = Eventos ao vivo
+header-events-live = Ao vivo
 header-events-retrying =
     { $attempt ->
         [0] Eventos reconectando em { $wait }
