@@ -169,6 +169,17 @@ pub fn row_ui(
     setting: Setting,
     content: impl FnOnce(&mut Ui),
 ) {
+    let note = match configuration.origin(setting) {
+        Origin::Default => String::new(),
+        Origin::File => tr!("settings-set-here"),
+        Origin::Environment => tr!("settings-set-by-variable", variable = setting.variable()),
+        Origin::CommandLine => tr!("settings-set-by-command-line"),
+    };
+    let is_touch = Density::of(ui) == Density::Touch;
+    // Where the chips take the whole row the note stands above them.
+    if is_touch && !note.is_empty() {
+        label_ui(ui, TextRole::Small, Tone::Quiet, note.as_str());
+    }
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
         // Names are long in some languages; the chips need room too.
@@ -182,14 +193,8 @@ pub fn row_ui(
             },
         );
         ui.add_enabled_ui(configuration.pinned_by(setting).is_none(), content);
-        let note = match configuration.origin(setting) {
-            Origin::Default => String::new(),
-            Origin::File => tr!("settings-set-here"),
-            Origin::Environment => {
-                tr!("settings-set-by-variable", variable = setting.variable())
-            }
-            Origin::CommandLine => tr!("settings-set-by-command-line"),
-        };
-        label_ui(ui, TextRole::Small, Tone::Quiet, note);
+        if !is_touch {
+            label_ui(ui, TextRole::Small, Tone::Quiet, note);
+        }
     });
 }
