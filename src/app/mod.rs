@@ -75,6 +75,8 @@ pub struct App {
     touch_zoom: f32,
     display_mm: Option<Vec2>,
     size: Option<Vec2>,
+    /// Of the window that was closed last.
+    size_before: Option<Vec2>,
     /// The window may close although a session is open: the person has said so.
     quitting: bool,
     quit_after_stop: bool,
@@ -138,6 +140,7 @@ impl App {
             touch_zoom: 1.0,
             display_mm: display::size_in_millimetres(),
             size: None,
+            size_before: before.size.map(Vec2::from),
             quitting: false,
             quit_after_stop: false,
         };
@@ -251,7 +254,12 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
-        self.size = Some(ui.content_rect().size() * ui.ctx().zoom_factor());
+        // A kiosk has the size of its display: that of the window stays as it was.
+        self.size = if self.state.setup.configuration.settings().kiosk.enabled {
+            self.size_before
+        } else {
+            Some(ui.content_rect().size() * ui.ctx().zoom_factor())
+        };
         self.fit_display(ui);
         self.dress_window(ui.ctx());
         // Unlike a pointer, a screen reader gives one frame for a press: what stands above the pressed thing needs another.

@@ -140,6 +140,8 @@ fn tabs_search_and_the_list_of_shortcuts_have_keys() {
         (Key::Num4, "Export requests"),
         (Key::Comma, "Theme dark"),
         (Key::Num1, "Start session"),
+        (Key::Num5, "Theme dark"),
+        (Key::Num1, "Start session"),
     ] {
         console.ctrl(key);
         console.wait_for(shown);

@@ -13,7 +13,11 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    store::{Files, pin_file::PinFile},
+    store::{
+        Files,
+        pin_file::PinFile,
+        window_file::{WindowFile, WindowMemory},
+    },
 };
 
 use crate::console::{Console, Pi};
@@ -282,4 +286,56 @@ fn what_is_long_is_scrolled_by_dragging_it_and_goes_on_when_it_is_thrown() {
         console.step();
     }
     assert!(top(&console) < dragged, "thrown");
+}
+
+#[test]
+fn a_long_press_shows_what_a_tooltip_would_and_presses_nothing() {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 2,
+        speed: 10.0,
+        ..SimulatorConfig::default()
+    });
+    let mut console = open(DISPLAYS[0], &pi);
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait("2 cameras", |console| {
+        (console.cards("discovered").len() == 2).then_some(())
+    });
+    let button = console
+        .harness
+        .get_by_role_and_label(Role::Button, "Provision all");
+    let at = button.rect().center();
+    console.finger(TouchPhase::Start, at);
+    console.wait("the hint", |console| {
+        let mut names = console.names().into_iter();
+        names
+            .any(|name| name.starts_with("Send the credentials to every camera"))
+            .then_some(())
+    });
+    console.finger(TouchPhase::End, at);
+    console.step();
+    assert_eq!(console.cards("discovered").len(), 2);
+}
+
+#[test]
+fn the_size_of_the_display_is_not_that_of_the_next_window() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = Files {
+        window: WindowFile::at(directory.path().join("window.json")),
+        ..Files::default()
+    };
+    let memory = WindowMemory {
+        size: Some([1_100.0, 700.0]),
+        ..WindowMemory::default()
+    };
+    files.window.write(&memory).unwrap();
+    let pi = Pi::start(SimulatorConfig::default());
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        files: files.clone(),
+        ..pi.config()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Events: live");
+    console.close();
+    assert_eq!(files.window.read().size, memory.size);
 }

@@ -1,12 +1,12 @@
 //! Shortcuts, and Esc, which closes what is on top and nothing else.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::{UiCommand, run, shows_palette_or_shortcuts};
 use crate::{
     domain::clock::Now,
     state::{State, action::Action},
-    ui::{Drafts, Intent},
+    ui::{Drafts, Intent, Tab},
 };
 
 /// Runs the commands whose keys were pressed. A question that is open has the keyboard for itself.
@@ -20,6 +20,11 @@ pub fn run_shortcuts(
     let asks = ui.memory(|memory| memory.top_modal_layer().is_some());
     if asks && !shows_palette_or_shortcuts(drafts) {
         return;
+    }
+    // The settings have their own keys, and those of the fifth tab.
+    let fifth = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num5);
+    if ui.input_mut(|input| input.consume_shortcut(&fifth)) {
+        run(UiCommand::Show(Tab::Settings), state, drafts, now, intents);
     }
     let types = ui.text_edit_focused();
     for command in UiCommand::ALL {

@@ -8,6 +8,7 @@ mod shortcuts_dialog;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::{
+    domain::clock::Now,
     state::State,
     tr,
     ui::{Drafts, Tab},
@@ -235,7 +236,7 @@ fn shows_palette_or_shortcuts(drafts: &Drafts) -> bool {
 }
 
 /// Those that can be done now.
-fn possible(state: &State, drafts: &Drafts, now: crate::domain::clock::Now) -> Vec<UiCommand> {
+fn possible(state: &State, drafts: &Drafts, now: Now) -> Vec<UiCommand> {
     let all = UiCommand::ALL.into_iter();
     all.filter(|command| run::is_possible(*command, state, drafts, now))
         .collect()
