@@ -6,14 +6,14 @@ use std::{
 };
 
 use pidash::{
-    backend::{self, BackendConfig, ServerUrl, Timing},
+    client::{self, BackendConfig, ServerUrl, Timing},
     domain::{
-        check::{CheckReport, Glow},
-        features::Features,
+        connection_check::{CheckReport, Glow},
+        feature_flags::Features,
         problem::Problem,
         secret::ApiKey,
     },
-    language,
+    i18n,
 };
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub async fn check(
         timing: Timing::default(),
         features,
     };
-    let report = backend::check(config).await?;
+    let report = client::check(config).await?;
     let code = exit_code(&report);
     let text = if options.json {
         serde_json::to_string_pretty(&as_json(&server, &report, code))?
@@ -79,7 +79,7 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
             "http_status": problem.http_status,
             "correlation_id": problem.correlation_id,
             "summary": problem.summary,
-            "advice": language::advice(&problem.remedy),
+            "advice": i18n::advice(&problem.remedy),
         }),
     };
     let lights = report
@@ -93,7 +93,7 @@ fn sentence(problem: &Problem) -> String {
     format!(
         "{} {} ({})",
         problem.summary,
-        language::advice(&problem.remedy),
+        i18n::advice(&problem.remedy),
         problem.code
     )
 }

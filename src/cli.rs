@@ -14,13 +14,13 @@ use clap::{
 };
 use git_version::git_version;
 use pidash::{
-    backend::ServerUrl,
+    client::ServerUrl,
     domain::{
         configuration::{Configuration, Origin},
         settings::{Setting, SettingError, Settings},
     },
     simulator::Vocabulary,
-    store::{keys::KeySource, settings_file::SettingsFile},
+    storage::{keys::KeySource, settings_file::SettingsFile},
 };
 
 /// What it was built from, with a comma for what follows; empty outside git.

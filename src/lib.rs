@@ -24,12 +24,14 @@
 //! else: `tests/integration/architecture/` checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
 
 pub mod app;
-pub mod backend;
+pub mod client;
 pub mod domain;
-pub mod language;
+pub mod features;
+pub mod i18n;
 pub mod messages;
+pub mod model;
+pub mod shell;
 pub mod simulator;
-pub mod state;
-pub mod store;
+pub mod storage;
 pub mod ui;
 pub mod wire;

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use pidash::{app::LogSink, domain::settings::LogLevel, store::log_file};
+use pidash::{app::LogSink, domain::settings::LogLevel, storage::log_file};
 use tracing_subscriber::{
     Layer as _, Registry,
     field::MakeExt as _,

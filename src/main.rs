@@ -16,10 +16,10 @@ use std::{
 use anyhow::Context as _;
 use pidash::{
     app::{self, AppConfig},
-    backend::ServerUrl,
+    client::ServerUrl,
     domain::configuration::Configuration,
     simulator::{Simulator, SimulatorConfig},
-    store::{
+    storage::{
         Files,
         keys::{self, KeySource, Keys},
         log_file,

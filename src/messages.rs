@@ -5,13 +5,13 @@
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote, NewEntry},
     candidate::{CandidateState, CandidateUpdate},
-    journal::{Exchange, LogLine},
+    link_state::StreamStatus,
     mac::MacAddr,
     network::OnboardingNetwork,
     problem::Problem,
+    request_log::{Exchange, LogLine},
     secret::ApiKey,
     session::{BulkOutcome, Session, SessionId, SessionSnapshot, StartRequest},
-    stream::StreamStatus,
     telemetry::{Telemetry, TransportChoice},
 };
 

@@ -2,11 +2,11 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use super::notifier::Notify;
+use super::notifications::Notify;
 use crate::{
-    backend::{ServerUrl, Timing},
+    client::{ServerUrl, Timing},
     domain::{configuration::Configuration, settings::LogLevel},
-    store::{Files, keys::Keys},
+    storage::{Files, keys::Keys},
 };
 
 /// What the window begins with.

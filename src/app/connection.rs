@@ -3,25 +3,23 @@
 
 use anyhow::Context as _;
 
-use super::{App, LAST_CALLS, Line, keeper::Keeper, keys::key_error, waker};
+use super::{App, LAST_CALLS, Line, api_key::key_error, pi_persistence::Keeper, waker};
 use crate::{
-    backend::{
+    client::{
         Backend, BackendConfig, ServerUrl, ServerUrlError,
-        scout::{Answering, Finding},
+        discovery::{Answering, Finding},
     },
-    domain::{clock::Now, stream::StreamStatus},
+    domain::{clock::Now, link_state::StreamStatus},
+    features::settings::state::{KeyWork, Probe, Seen},
     messages::Command,
+    model::notices::Severity,
+    shell::Drafts,
     simulator::{Simulator, SimulatorConfig},
-    state::{
-        notices::Severity,
-        setup::{KeyWork, Probe, Seen},
-    },
-    store::{
+    storage::{
         Files,
         keys::{Found, KeyError},
     },
     tr,
-    ui::Drafts,
 };
 
 impl App {
@@ -29,7 +27,7 @@ impl App {
     ///
     /// # Errors
     /// The key that pidash was started with cannot be read, or no thread can be started.
-    pub(super) fn connect(
+    pub(crate) fn connect(
         &mut self,
         server: ServerUrl,
         files: Files,
@@ -64,7 +62,7 @@ impl App {
     }
 
     /// Opens the connection, with this key.
-    pub(super) fn open_line(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
+    pub(crate) fn open_line(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
         self.state.setup.key.work = None;
         self.note_key(found.as_ref());
         let Some(line) = &mut self.line else {
@@ -89,7 +87,7 @@ impl App {
 
     /// Hands a command to the worker, or keeps it until the key was found. One that cannot be handed over is answered at once, so that
     /// nothing stays busy.
-    pub(super) fn send(&mut self, command: Command, now: Now) {
+    pub(crate) fn send(&mut self, command: Command, now: Now) {
         let Some(line) = &mut self.line else {
             return;
         };
@@ -105,7 +103,7 @@ impl App {
     }
 
     /// Ends the connection, with what is still to be done for it.
-    pub(super) fn leave(&mut self, now: Now) {
+    pub(crate) fn leave(&mut self, now: Now) {
         for command in self.state.flush() {
             self.send(command, now);
         }
@@ -124,7 +122,7 @@ impl App {
     }
 
     /// The same Pi again, as after a change of the features.
-    pub(super) fn connect_again(&mut self, now: Now) {
+    pub(crate) fn connect_again(&mut self, now: Now) {
         if let Some(line) = &self.line {
             let (server, files) = (line.server.clone(), line.keeper.files().clone());
             let demo = self.demo.take();
@@ -134,7 +132,7 @@ impl App {
     }
 
     /// To what a person has typed or chosen.
-    pub(super) fn connect_to(&mut self, address: &str, now: Now) {
+    pub(crate) fn connect_to(&mut self, address: &str, now: Now) {
         match ServerUrl::parse(address) {
             Ok(server) => {
                 let files = self.files.clone();
@@ -155,7 +153,7 @@ impl App {
     }
 
     /// A simulated Pi in this process, over a real socket. It leaves nothing behind.
-    pub(super) fn demo(&mut self, now: Now) {
+    pub(crate) fn demo(&mut self, now: Now) {
         let started = || -> anyhow::Result<_> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(1)
@@ -181,7 +179,7 @@ impl App {
     }
 
     /// Sees who answers there.
-    pub(super) fn probe(&mut self, address: &str) {
+    pub(crate) fn probe(&mut self, address: &str) {
         self.state.setup.probe = match ServerUrl::candidates(address) {
             Ok(servers) => {
                 self.scout.probe(servers, self.timing.clone());
@@ -192,7 +190,7 @@ impl App {
     }
 
     /// Looks at the traffic lights of the connection.
-    pub(super) fn check(&mut self) {
+    pub(crate) fn check(&mut self) {
         let Some(line) = self.line.as_ref().filter(|_| !self.state.setup.is_checking) else {
             return;
         };
@@ -204,7 +202,7 @@ impl App {
     }
 
     /// Takes in what came of looking around and of looking for keys.
-    pub(super) fn take_findings(&mut self, now: Now) {
+    pub(crate) fn take_findings(&mut self, now: Now) {
         while let Some(news) = self.keys.news() {
             let line = self.line.as_ref();
             if line.is_some_and(|line| line.server.origin() == news.origin) {

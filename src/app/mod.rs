@@ -1,21 +1,21 @@
 //! The composition root: drains the worker's events into the state, draws it, and hands on what the person wants.
 
-mod closing;
+mod api_key;
+mod apply_settings;
+mod close_guard;
 mod config;
 mod connection;
-mod dispatch;
-mod display;
-mod keeper;
-mod key_desk;
-mod keys;
-mod kiosk;
-mod notifier;
-mod opener;
-mod settings;
-mod setup_keeper;
-mod support;
-mod touch_guard;
-mod window_memory;
+mod console_persistence;
+mod intents;
+mod key_store;
+mod kiosk_controller;
+mod list_opener;
+mod notifications;
+mod pi_persistence;
+mod support_bundle;
+mod touch_scale;
+mod wake_filter;
+mod window_state;
 
 use std::{
     sync::Arc,
@@ -26,22 +26,24 @@ use egui::{Context, Vec2};
 use tokio::runtime::Runtime;
 
 pub use config::{AppConfig, LogSink};
-use keeper::Keeper;
-use key_desk::KeyDesk;
-use kiosk::Warden;
-pub use notifier::{Notify, of_the_desktop as desktop_notifications};
-use opener::Opener;
-use setup_keeper::SetupKeeper;
-use window_memory::{WindowBefore as _, remembered};
+use console_persistence::SetupKeeper;
+use key_store::KeyDesk;
+use kiosk_controller::Warden;
+use list_opener::Opener;
+pub use notifications::{Notify, of_the_desktop as desktop_notifications};
+use pi_persistence::Keeper;
+use window_state::{WindowBefore as _, remembered};
 
 use crate::{
-    backend::{Backend, ServerUrl, Timing, Waker, scout::Scout},
+    client::{Backend, ServerUrl, Timing, Waker, discovery::Scout},
     domain::clock::Now,
+    features::{State, provisioning::batch_outcome::Watch},
     messages::{Command, Event, Reply, SessionVerb},
+    model::notices::Severity,
+    shell::{Drafts, root_ui, shows_connect},
     simulator::Simulator,
-    state::{State, notices::Severity, outcome::Watch},
-    store::{Files, keys::Found},
-    ui::{Drafts, root_ui, shows_connect, theme},
+    storage::{Files, keys::Found},
+    ui::theme,
 };
 
 /// Draining stops here even if more events wait: the next frame takes them.
@@ -138,7 +140,7 @@ impl App {
             notify,
             batch_watch: Watch::default(),
             touch_zoom: 1.0,
-            display_mm: display::size_in_millimetres(),
+            display_mm: touch_scale::size_in_millimetres(),
             size: None,
             size_before: before.size.map(Vec2::from),
             quitting: false,

@@ -1,7 +1,7 @@
 //! How the values of settings are read from text, wherever they were said.
 
 use super::{
-    choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice},
+    setting_choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice},
     settings::{SettingError, ZOOM},
 };
 

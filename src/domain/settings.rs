@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::{
-    features::Features,
+    feature_flags::Features,
     setting_text::{keyboard, language, log_level, minutes, switch, theme, zoom},
 };
 
-pub use super::choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
+pub use super::setting_choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
 
 /// One thing that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

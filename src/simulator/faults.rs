@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
-    simulator::{Simulator, optional::Optional, pi::Frame, world::refusal::Refusal},
+    simulator::{Simulator, optional_routes::Optional, pi::Frame, world::refusal::Refusal},
 };
 
 /// More faulty calls at a time are forgotten, oldest first.

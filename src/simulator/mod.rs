@@ -4,20 +4,20 @@
 //! know `domain` and `wire`, and must not know `backend`, `state` or `ui`.
 
 mod answer;
-mod diary;
+mod entities;
 mod event_feed;
-mod facts;
+mod event_vocabulary;
 mod faults;
-mod gate;
 mod listener;
+mod log_buffer;
 mod log_feed;
+mod middleware;
 mod monitor_feed;
-mod optional;
+mod optional_routes;
 mod pi;
 mod restart;
 mod routes;
-mod vitals;
-mod vocabulary;
+mod system_health;
 pub mod world;
 
 use std::{
@@ -35,10 +35,10 @@ use crate::{
 };
 
 pub use crate::simulator::{
+    event_vocabulary::Vocabulary,
     faults::{CallFault, Mishap, RateLimit},
-    optional::Optional,
+    optional_routes::Optional,
     pi::LoggedRequest,
-    vocabulary::Vocabulary,
 };
 
 /// What to simulate. The default is good for a demo.

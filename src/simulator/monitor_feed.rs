@@ -30,7 +30,7 @@ use crate::{
         answer::bare,
         faults::Faults,
         pi::Pi,
-        vitals::{all_figures, changed_figures},
+        system_health::{all_figures, changed_figures},
     },
     wire::monitor::{FrameKind, PONG, written},
 };

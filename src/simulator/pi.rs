@@ -22,9 +22,9 @@ use crate::{
     domain::{secret::ApiKey, session::SessionId},
     simulator::{
         SimulatorConfig,
-        diary::Diary,
+        event_vocabulary::FeedStyle,
         faults::Faults,
-        vocabulary::FeedStyle,
+        log_buffer::Diary,
         world::{World, WorldConfig},
     },
 };

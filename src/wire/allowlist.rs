@@ -9,7 +9,7 @@ use crate::{
     wire::{
         field::{self, Field, Int, List, Text},
         item::{Item, Read},
-        reading::mac,
+        to_domain::mac,
     },
 };
 

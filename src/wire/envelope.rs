@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     domain::problem::Problem,
-    wire::{problems, text, time},
+    wire::{error_response, text, time},
 };
 
-pub use crate::wire::server::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
+pub use crate::wire::envelope_writer::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
 
 /// The code of a web page that answers where the API should be (rule 1).
 pub const HTML_INSTEAD_OF_JSON: &str = "HTML_INSTEAD_OF_JSON";
@@ -77,7 +77,7 @@ impl RawAnswer<'_> {
 /// A web page, an error of the Pi, or a success that cannot be read.
 pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<Problem>> {
     if raw.is_html() {
-        return Err(problems::html(raw));
+        return Err(error_response::html(raw));
     }
     let text = raw.text();
     if raw.status == 204 || raw.is_success() && text.is_empty() {
@@ -89,15 +89,15 @@ pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<P
     }
     let body = match serde_json::from_str::<Value>(&text) {
         Ok(body) => body,
-        Err(error) if raw.is_success() => return Err(problems::not_json(raw, &error)),
-        Err(_) => return Err(problems::refused(raw, &Value::String(text))),
+        Err(error) if raw.is_success() => return Err(error_response::not_json(raw, &error)),
+        Err(_) => return Err(error_response::refused(raw, &Value::String(text))),
     };
     let said = body.get("success").and_then(Value::as_bool);
     let has_data = body.get("data").is_some_and(|data| !data.is_null());
     match said {
         Some(true) if has_data || raw.is_success() => data(raw, body),
         None if raw.is_success() => data(raw, body),
-        _ => Err(problems::refused(raw, &body)),
+        _ => Err(error_response::refused(raw, &body)),
     }
 }
 
@@ -114,7 +114,9 @@ fn data<T: DeserializeOwned>(raw: &RawAnswer<'_>, body: Value) -> Result<Answer<
         None
     } else {
         let read = serde_json::from_value(data);
-        Some(read.map_err(|error| problems::wrong_shape(raw, &error, correlation_id.clone()))?)
+        Some(
+            read.map_err(|error| error_response::wrong_shape(raw, &error, correlation_id.clone()))?,
+        )
     };
     Ok(Answer {
         data,
@@ -142,5 +144,5 @@ pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String
 #[must_use]
 pub fn invites_retry(raw: &RawAnswer<'_>) -> bool {
     let body: Value = serde_json::from_str(&raw.text()).unwrap_or(Value::Null);
-    !raw.is_html() && problems::said_retryable(&body) == Some(true)
+    !raw.is_html() && error_response::said_retryable(&body) == Some(true)
 }

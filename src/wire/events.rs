@@ -14,11 +14,11 @@ use crate::{
     },
     messages::{BatchEvent, Warning},
     wire::{
+        event_names::{Kind, kind},
+        event_payloads::{self, part},
         field::{Field, Text},
         item::Read,
-        payloads::{self, part},
         text,
-        vocabulary::{Kind, kind},
     },
 };
 
@@ -71,7 +71,7 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
     let mut decoded = Decoded {
         name: String::new(),
         session_id: known_text(session_id)
-            .or_else(|| payloads::owner(&payload))
+            .or_else(|| event_payloads::owner(&payload))
             .map(SessionId::new),
         event: None,
         warnings: version_warning(version).into_iter().collect(),
@@ -129,11 +129,11 @@ impl Decoded {
             Kind::TimeoutWarning => self.session(payload, name, None, BatchEvent::TimeoutWarning),
             Kind::Device(implied) => self.device(payload, name, implied.clone()),
             Kind::Network(implied) => {
-                let network = self.keep(payloads::network(payload, name, *implied));
+                let network = self.keep(event_payloads::network(payload, name, *implied));
                 Some(BatchEvent::Network(network))
             }
             Kind::Trouble => {
-                let problem = payloads::trouble(payload, name, at);
+                let problem = event_payloads::trouble(payload, name, at);
                 Some(BatchEvent::Trouble(Box::new(problem)))
             }
         };
@@ -151,7 +151,7 @@ impl Decoded {
         implied: Option<&str>,
         event: fn(Session) -> BatchEvent,
     ) -> Option<BatchEvent> {
-        let read = payloads::session(payload, name, implied);
+        let read = event_payloads::session(payload, name, implied);
         let session = match read {
             Ok(read) => self.keep(read),
             Err(warning) => {
@@ -169,7 +169,7 @@ impl Decoded {
         name: &str,
         implied: Option<CandidateState>,
     ) -> Option<BatchEvent> {
-        let mut update = self.keep(payloads::device(payload, name, implied))?;
+        let mut update = self.keep(event_payloads::device(payload, name, implied))?;
         self.session_id = self.session_id.take().or_else(|| update.session_id.clone());
         update.session_id = update.session_id.or_else(|| self.session_id.clone());
         Some(BatchEvent::Candidate(update))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::journal::{LogLine, LogSeverity},
+    domain::request_log::{LogLine, LogSeverity},
     wire::{
         field::{Field, Text},
         text, time,

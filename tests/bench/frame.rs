@@ -14,13 +14,14 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
+        link_state::StreamStatus,
         mac::MacAddr,
         session::{Session, SessionId, SessionSnapshot, SessionState},
-        stream::StreamStatus,
     },
+    features::State,
     messages::{BatchEvent, Event},
-    state::State,
-    ui::{Drafts, root_ui, theme},
+    shell::{Drafts, root_ui},
+    ui::theme,
 };
 
 const LAPTOP: Vec2 = vec2(1280.0, 800.0);

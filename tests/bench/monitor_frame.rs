@@ -17,13 +17,14 @@ use egui::{
 use pidash::{
     domain::{
         clock::Now,
-        history::HistoryPoint,
-        stream::StreamStatus,
+        health_history::HistoryPoint,
+        link_state::StreamStatus,
         telemetry::{CameraFigures, Telemetry, TelemetrySample, Transport},
     },
+    features::State,
     messages::{Event, MonitorEvent},
-    state::State,
-    ui::{Drafts, Tab, root_ui, theme},
+    shell::{Drafts, root_ui, tab::Tab},
+    ui::theme,
 };
 
 const LAPTOP: Vec2 = vec2(1280.0, 800.0);

@@ -8,7 +8,7 @@ use std::{
 
 use pidash::{
     domain::problem::Remedy,
-    language::{self, Language},
+    i18n::{self, Language},
     wire::error_codes,
 };
 
@@ -171,9 +171,9 @@ fn every_language_has_what_the_window_says_and_nothing_else() {
 #[test]
 fn every_message_can_be_read_by_the_library() {
     for (language, folder) in [(Language::English, "en"), (Language::Portuguese, "pt-BR")] {
-        language::speak(language);
+        i18n::speak(language);
         for id in in_catalogue(folder).into_keys() {
-            assert!(language::find(&id).is_some(), "{folder}: {id}");
+            assert!(i18n::find(&id).is_some(), "{folder}: {id}");
         }
     }
 }
@@ -190,20 +190,12 @@ fn every_code_of_the_contract_is_said_in_every_language_and_in_english_as_everyw
     for code in codes {
         let known = error_codes::lookup(code).unwrap();
         let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
-        language::speak(Language::English);
-        assert_eq!(
-            language::find(&id).as_deref(),
-            Some(known.summary),
-            "{code}"
-        );
-        language::speak(Language::Portuguese);
-        assert_ne!(
-            language::summary(code, known.summary),
-            known.summary,
-            "{code}"
-        );
+        i18n::speak(Language::English);
+        assert_eq!(i18n::find(&id).as_deref(), Some(known.summary), "{code}");
+        i18n::speak(Language::Portuguese);
+        assert_ne!(i18n::summary(code, known.summary), known.summary, "{code}");
     }
-    assert_ne!(language::advice(&Remedy::Retry), "Try again.");
+    assert_ne!(i18n::advice(&Remedy::Retry), "Try again.");
 }
 
 #[test]

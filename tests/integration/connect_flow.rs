@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use pidash::{
     app::AppConfig,
     simulator::SimulatorConfig,
-    store::{Files, profile_file::ProfileFile},
+    storage::{Files, profile_file::ProfileFile},
 };
 
 use crate::console::{Console, Pi};

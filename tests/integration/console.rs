@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use pidash::{
     app::{App, AppConfig},
-    backend::ServerUrl,
+    client::ServerUrl,
     simulator::{Simulator, SimulatorConfig},
 };
 use tokio::runtime::Runtime;

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use pidash::{
     app::AppConfig,
     simulator::{CallFault, Mishap, SimulatorConfig},
-    store::Files,
+    storage::Files,
 };
 
 use crate::console::{Console, Pi};

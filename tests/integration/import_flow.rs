@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use pidash::{
     app::AppConfig,
     simulator::{Optional, RateLimit, SimulatorConfig},
-    store::Files,
+    storage::Files,
 };
 
 use crate::console::{Console, Pi};

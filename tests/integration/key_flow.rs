@@ -10,7 +10,7 @@ use pidash::{
     app::AppConfig,
     domain::secret::ApiKey,
     simulator::SimulatorConfig,
-    store::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
+    storage::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
 use zeroize::Zeroizing;
 

@@ -11,7 +11,7 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    store::{Files, session_memory::SessionMemory, window_file::WindowFile},
+    storage::{Files, open_session_file::SessionMemory, window_file::WindowFile},
 };
 
 use crate::console::{Console, Pi};

@@ -6,14 +6,14 @@ use egui::{TouchPhase, Vec2, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 use pidash::{
     app::AppConfig,
-    backend::ServerUrl,
+    client::ServerUrl,
     domain::{
         configuration::{Configuration, Origin},
         pin::Pin,
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    store::{
+    storage::{
         Files,
         pin_file::PinFile,
         window_file::{WindowFile, WindowMemory},

@@ -2,9 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod allowlist_flow;
-mod architecture;
-mod backend;
 mod catalogue;
+mod client;
 mod command_line;
 mod connect_flow;
 mod console;

@@ -9,8 +9,8 @@ use pidash::{
     domain::{
         candidate::CandidateState,
         clock::Now,
-        history::HistoryPoint,
-        stream::StreamStatus,
+        health_history::HistoryPoint,
+        link_state::StreamStatus,
         telemetry::{
             CameraFigures, NetworkFigures, SecurityFigures, Services, Telemetry, TelemetrySample,
             ThreatLevel, Transport,
@@ -18,9 +18,9 @@ use pidash::{
         thresholds::Thresholds,
     },
     messages::{Event, MonitorEvent},
+    shell::tab::Tab,
     simulator::SimulatorConfig,
-    store::{Files, threshold_file::ThresholdFile},
-    ui::Tab,
+    storage::{Files, threshold_file::ThresholdFile},
 };
 
 use crate::{

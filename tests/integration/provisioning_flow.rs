@@ -1,6 +1,13 @@
 //! The main job, as a technician does it.
 
-use pidash::{simulator::SimulatorConfig, store::session_memory::SessionMemory};
+use pidash::{
+    domain::secret::ApiKey,
+    simulator::SimulatorConfig,
+    storage::{
+        keys::{KeySource, Keys},
+        open_session_file::SessionMemory,
+    },
+};
 
 use crate::console::{Console, Pi};
 
@@ -81,7 +88,7 @@ fn a_session_is_found_again_by_the_next_window() {
     let memory = SessionMemory::at(directory.path().join("sessions.json"));
     let pi = Pi::start(quick(3));
     let config = pidash::app::AppConfig {
-        files: pidash::store::Files {
+        files: pidash::storage::Files {
             memory,
             ..Default::default()
         },
@@ -197,10 +204,6 @@ fn a_session_is_paused_and_resumed_and_a_camera_left_out() {
 
 #[test]
 fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
-    use pidash::{
-        domain::secret::ApiKey,
-        store::keys::{KeySource, Keys},
-    };
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("key");
     std::fs::write(&path, "not-the-key").unwrap();

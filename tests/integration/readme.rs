@@ -29,10 +29,7 @@ fn every_code_of_the_contract_is_there_with_the_words_that_people_see() {
         let info = error_codes::lookup(code).unwrap();
         assert_eq!(
             (summary, advice),
-            (
-                info.summary,
-                pidash::language::advice(&info.remedy).as_str()
-            ),
+            (info.summary, pidash::i18n::advice(&info.remedy).as_str()),
             "{code}"
         );
         count += 1;

@@ -6,7 +6,7 @@ use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
     simulator::{CallFault, Mishap, Optional, SimulatorConfig},
-    store::{Files, session_history::SessionHistory, session_memory::SessionMemory},
+    storage::{Files, open_session_file::SessionMemory, past_sessions_file::SessionHistory},
 };
 
 use crate::console::{Console, Pi};

@@ -8,15 +8,16 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
         clock::Now,
+        link_state::StreamStatus,
         mac::MacAddr,
         network::OnboardingNetwork,
         problem::Remedy,
         session::{Session, SessionId, SessionSnapshot, SessionState},
-        stream::StreamStatus,
     },
+    features::{State, intent::Intent},
     messages::{BatchEvent, Event},
-    state::State,
-    ui::{Drafts, Intent, root_ui, theme},
+    shell::{Drafts, root_ui},
+    ui::theme,
 };
 
 use crate::cpu_renderer::CpuRenderer;

@@ -5,10 +5,10 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
+        link_state::StreamStatus,
         problem::{Category, Problem, Remedy},
-        stream::StreamStatus,
     },
-    messages::Event,
+    messages::{DeviceVerb, Event, Reply},
 };
 
 use crate::screen::{LAPTOP, Screen, found, mac};
@@ -116,7 +116,6 @@ fn a_card_offers_just_what_its_state_allows() {
 
 #[test]
 fn a_skipped_camera_is_shown_as_skipped_and_not_counted_as_missing() {
-    use pidash::messages::{DeviceVerb, Reply};
     let mut screen = Screen::with_session(vec![found(1), found(2)]);
     let id = pidash::domain::session::SessionId::new("sess_24031dc61aea");
     screen.tell(Event::Reply(Reply::Device(

@@ -9,7 +9,7 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    store::{Files, settings_file::SettingsFile, window_file::WindowFile},
+    storage::{Files, settings_file::SettingsFile, window_file::WindowFile},
 };
 
 use crate::console::{Console, Pi};

@@ -9,12 +9,12 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use pidash::{
-    backend::{
+    client::{
         BackendConfig, ServerUrl, Timing,
-        event_stream::{EventStream, Memory, RawEvent},
         http::Client,
+        sse::{EventStream, Memory, RawEvent},
     },
-    domain::features::Features,
+    domain::feature_flags::Features,
 };
 use serde::Deserialize;
 

@@ -14,24 +14,26 @@ use crate::{
         session::SessionId,
     },
     simulator::{
-        facts,
+        entities,
         pi::Pi,
         routes::Shared,
         world::{
             camera::Device,
-            orders::DeviceOrder,
+            commands::DeviceOrder,
             refusal::{Code, Refusal},
         },
     },
     wire::{
         field::{Field, Int, List},
-        rest::{DeviceActionData, DeviceDto, DevicesData, ProvisionAllBody, ProvisionAllData},
+        http_bodies::{
+            DeviceActionData, DeviceDto, DevicesData, ProvisionAllBody, ProvisionAllData,
+        },
     },
 };
 
 /// `[D]` of the contract.
 pub(super) fn entities(devices: &[Device], id: &SessionId) -> List<DeviceDto> {
-    Field::list(devices.iter().map(|device| facts::device(device, id)))
+    Field::list(devices.iter().map(|device| entities::device(device, id)))
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,7 +114,7 @@ fn order_device(pi: &Pi, (id, mac): (String, String), order: DeviceOrder) -> Res
         world.order_device(&id, mac, order)
     });
     pi.answer(outcome.map(|device| {
-        let DeviceDto { mac, state, .. } = facts::device(&device, &id);
+        let DeviceDto { mac, state, .. } = entities::device(&device, &id);
         let message = message.into();
         (
             status,

@@ -16,7 +16,7 @@ use axum::{
     routing::{delete, get, post},
 };
 
-use crate::simulator::{answer::web_page, event_feed, gate, log_feed, monitor_feed, pi::Pi};
+use crate::simulator::{answer::web_page, event_feed, log_feed, middleware, monitor_feed, pi::Pi};
 
 /// What every handler gets.
 type Shared = State<Arc<Pi>>;
@@ -31,11 +31,14 @@ pub(super) fn router(pi: Arc<Pi>) -> Router {
         .route("/api/v1/system/logs/stream", get(log_feed::open))
         .route("/ws/monitor", get(monitor_feed::open));
     protected()
-        .route_layer(from_fn_with_state(Arc::clone(&pi), gate::check_key))
+        .route_layer(from_fn_with_state(Arc::clone(&pi), middleware::check_key))
         .merge(open)
         .fallback(web_page)
         .method_not_allowed_fallback(web_page)
-        .layer(from_fn_with_state(Arc::clone(&pi), gate::log_and_fail))
+        .layer(from_fn_with_state(
+            Arc::clone(&pi),
+            middleware::log_and_fail,
+        ))
         .with_state(pi)
 }
 

@@ -10,13 +10,13 @@ use serde::Deserialize;
 use crate::{
     domain::session::SessionId,
     simulator::{
-        facts,
+        entities,
         routes::{Shared, device},
         world::batch::SessionNow,
     },
     wire::{
         field::Field,
-        rest::{SessionData, SessionsData},
+        http_bodies::{SessionData, SessionsData},
     },
 };
 
@@ -47,7 +47,7 @@ pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Respons
     });
     pi.answer(recovered.map(|(now, devices)| {
         let data = SessionData {
-            session: facts::session(&now).into(),
+            session: entities::session(&now).into(),
             devices: device::entities(&devices, &id),
             message: "Session resumed".into(),
             ..SessionData::default()
@@ -66,6 +66,6 @@ pub(super) async fn discard(State(pi): Shared, Path(id): Path<String>) -> Respon
 
 fn sessions_data(sessions: &[SessionNow]) -> SessionsData {
     SessionsData {
-        sessions: Field::list(sessions.iter().map(facts::session)),
+        sessions: Field::list(sessions.iter().map(entities::session)),
     }
 }

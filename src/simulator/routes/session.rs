@@ -12,13 +12,13 @@ use crate::{
     domain::session::SessionId,
     simulator::{
         answer::Outcome,
-        facts,
+        entities,
         pi::Pi,
         routes::{Shared, device, start_body},
-        world::{World, batch::SessionNow, orders::SessionOrder},
+        world::{World, batch::SessionNow, commands::SessionOrder},
     },
     wire::{
-        rest::{NetworkDto, SessionData},
+        http_bodies::{NetworkDto, SessionData},
         time::go_text,
     },
 };
@@ -34,7 +34,7 @@ pub(super) async fn start(State(pi): Shared, body: Bytes) -> Response {
 
 fn session_data(now: &SessionNow, message: &str) -> SessionData {
     SessionData {
-        session: facts::session(now).into(),
+        session: entities::session(now).into(),
         message: message.into(),
         ..SessionData::default()
     }
@@ -58,7 +58,7 @@ pub(super) async fn read(
 
 fn read_session(world: &World, id: &SessionId, with_devices: bool) -> Outcome<SessionData> {
     let mut data = SessionData {
-        session: facts::session(&world.session(id)?).into(),
+        session: entities::session(&world.session(id)?).into(),
         timeout_remaining: go_text(world.remaining(id)?).into(),
         network_status: NetworkDto::from(&world.network()).into(),
         ..SessionData::default()

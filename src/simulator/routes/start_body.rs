@@ -3,7 +3,7 @@
 use crate::{
     domain::{network::Ssid, secret::Passphrase, session::StepTimeouts},
     simulator::world::refusal::{Code, Refusal},
-    wire::rest::StartBody,
+    wire::http_bodies::StartBody,
 };
 
 /// Reads the target network and the time-outs. The passphrase is checked and forgotten.

@@ -5,8 +5,8 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::{
-    simulator::{answer::bare, pi::Pi, routes::Shared, vitals::system_info},
-    wire::rest::{HealthDto, NetworkDto, SystemInfoDto},
+    simulator::{answer::bare, pi::Pi, routes::Shared, system_health::system_info},
+    wire::http_bodies::{HealthDto, NetworkDto, SystemInfoDto},
 };
 
 /// What this Pi calls its version.

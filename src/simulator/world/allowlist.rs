@@ -13,8 +13,8 @@ use crate::{
         mac::MacAddr,
     },
     simulator::world::{
+        camera_generator::draw_mac,
         refusal::{Code, Refusal},
-        roll_call::draw_mac,
     },
 };
 

@@ -10,8 +10,8 @@ use crate::{
     },
     simulator::world::{
         World,
+        camera_generator::{self, derived_rng},
         refusal::Refusal,
-        roll_call::{self, derived_rng},
     },
 };
 
@@ -86,7 +86,7 @@ impl World {
         rng.u64(..);
         let now = self.now();
         let timeouts = StepTimeouts::default();
-        let cameras = roll_call::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let cameras = camera_generator::call(&self.config, rng.u64(..), now.elapsed, timeouts);
         let candidates = cameras.into_iter().map(|camera| camera.device.candidate);
         for candidate in candidates.filter(|candidate| candidate.in_allowlist) {
             let note = EntryNote {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::{
     domain::candidate::{Candidate, CandidateState, Failure},
-    simulator::world::roll_call::draw_seconds,
+    simulator::world::camera_generator::draw_seconds,
     wire::error_codes,
 };
 

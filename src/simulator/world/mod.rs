@@ -6,15 +6,15 @@ mod allowlist;
 mod approval;
 pub mod batch;
 pub mod camera;
+mod camera_generator;
+pub mod commands;
 mod config;
 pub mod event;
-pub mod orders;
 mod recovery;
 pub mod refusal;
-mod roll_call;
+pub mod system_health;
 #[cfg(test)]
 mod tests;
-pub mod vitals;
 
 pub use config::WorldConfig;
 
@@ -33,11 +33,11 @@ use crate::{
         allowlist::Allowlist,
         batch::{Batch, ONBOARDING_SSID, SessionNow},
         camera::{Device, Moment},
+        camera_generator::derived_rng,
+        commands::{DeviceOrder, SessionOrder},
         event::{WorldEvent, WorldEventKind},
-        orders::{DeviceOrder, SessionOrder},
         refusal::{Code, Refusal},
-        roll_call::derived_rng,
-        vitals::Vitals,
+        system_health::Vitals,
     },
 };
 
@@ -153,7 +153,7 @@ impl World {
         let id = SessionId::new(format!("sess_{:016x}", rng.u64(..)));
         let lifetime = self.config.session_lifetime;
         let facts = SessionNow::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
-        let mut cameras = roll_call::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let mut cameras = camera_generator::call(&self.config, rng.u64(..), now.elapsed, timeouts);
         for candidate in cameras
             .iter_mut()
             .map(|camera| &mut camera.device.candidate)

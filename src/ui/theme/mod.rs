@@ -1,8 +1,8 @@
 //! Every colour, size and font. Views pick a meaning ([`Tone`], [`TextRole`]), this module picks the look.
 
-mod install;
-mod palette;
-mod type_scale;
+pub(crate) mod install;
+pub(crate) mod palette;
+pub(crate) mod type_scale;
 
 pub use install::{choose, install};
 pub use palette::{BADGE_TINT, BLACK, DARK, DIMMED, HIGH_CONTRAST, LIGHT, Palette, Tone};

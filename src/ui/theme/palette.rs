@@ -4,7 +4,7 @@
 
 use egui::{Color32, Ui};
 
-use crate::{domain::candidate::CandidateState, state::notices::Severity};
+use crate::{domain::candidate::CandidateState, model::notices::Severity};
 
 /// Over a display that nobody touches: a fifth of the light is left.
 pub const DIMMED: Color32 = Color32::from_black_alpha(204);

@@ -76,7 +76,7 @@ impl Density {
         }
     }
 
-    pub(super) fn font(self, role: TextRole) -> FontId {
+    pub(crate) fn font(self, role: TextRole) -> FontId {
         let step = match self {
             Self::Desktop => 0.0,
             Self::Touch => 1.0,
@@ -108,14 +108,14 @@ pub fn font(ui: &Ui, role: TextRole) -> FontId {
     Density::of(ui).font(role)
 }
 
-pub(super) fn semibold() -> FontFamily {
+pub(crate) fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 
-pub(super) fn bold() -> FontFamily {
+pub(crate) fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
 }
 
-pub(super) fn mono_bold() -> FontFamily {
+pub(crate) fn mono_bold() -> FontFamily {
     FontFamily::Name("mono-bold".into())
 }

@@ -4,10 +4,12 @@ use egui::{
     Align2, Context, Frame, Id, Margin, Modal, ScrollArea, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use crate::ui::{
-    keyboard,
-    theme::{Density, MARGIN, STEP, TextRole, Tone},
-    widgets::label::{label_ui, paragraph_ui},
+use crate::{
+    shell::keyboard,
+    ui::{
+        theme::{Density, MARGIN, STEP, TextRole, Tone},
+        widgets::label::{label_ui, paragraph_ui},
+    },
 };
 
 /// What is around the content of a dialog: above and below it, together.

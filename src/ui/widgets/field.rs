@@ -6,12 +6,14 @@ use egui::{Align2, Id, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui, pos2, 
 use zeroize::Zeroizing;
 
 use crate::{
+    shell::keyboard,
     tr,
     ui::{
-        icons, keyboard,
+        icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{
-            button::name_and_ring, hold::held_for, label::label_ui, secret_buffer::SecretBuffer,
+            button::name_and_ring, label::label_ui, long_press::held_for,
+            secret_buffer::SecretBuffer,
         },
     },
 };

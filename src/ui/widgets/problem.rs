@@ -4,11 +4,10 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use crate::{
     domain::problem::{Problem, Remedy},
-    language,
-    state::action::Action,
-    tr,
+    features::{action::Action, intent::Intent},
+    i18n, tr,
     ui::{
-        Intent, icons,
+        icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
@@ -106,7 +105,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
 /// What happened and what to do.
 pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
     let icon = icons::of_category(problem.category);
-    let summary = language::summary(&problem.code, &problem.summary);
+    let summary = i18n::summary(&problem.code, &problem.summary);
     paragraph_ui(
         ui,
         TextRole::Strong,
@@ -117,7 +116,7 @@ pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
         ui,
         TextRole::Body,
         Tone::Plain,
-        language::advice(&problem.remedy),
+        i18n::advice(&problem.remedy),
     );
 }
 

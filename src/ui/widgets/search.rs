@@ -2,9 +2,9 @@
 
 use egui::{Id, Margin, Response, TextEdit, Ui, vec2};
 
-use crate::ui::{
-    keyboard,
-    theme::{Density, MARGIN, TextRole, font},
+use crate::{
+    shell::keyboard,
+    ui::theme::{Density, MARGIN, TextRole, font},
 };
 
 /// What egui knows the field by, on whichever tab it is.

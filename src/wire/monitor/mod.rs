@@ -2,19 +2,19 @@
 //!
 //! Partial updates are put together in [`picture`]; what the fields mean is in [`reading`]. Must not know the connection.
 
+pub mod accumulated;
 pub mod entities;
-pub mod picture;
-pub mod reading;
 #[cfg(test)]
 mod tests;
+pub mod to_domain;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{messages::Warning, wire::text};
 
+pub use accumulated::Picture;
 pub use entities::MonitorDto;
-pub use picture::Picture;
 
 /// What this console sends to see whether the Pi is still there.
 pub const PING: &str = r#"{"type":"ping"}"#;

@@ -76,7 +76,10 @@ fn a_pi_that_never_stops_naming_new_things_does_not_fill_the_memory() {
             .iter()
             .filter(|warning| warning.message.contains("forgotten"))
             .count();
-        assert!(super::picture::weight_of(&picture.data) <= super::picture::LARGEST);
+        assert!(
+            crate::wire::monitor::accumulated::weight_of(&picture.data)
+                <= crate::wire::monitor::accumulated::LARGEST
+        );
     }
     assert!(forgotten >= 1);
 }

@@ -8,7 +8,7 @@ use pidash::{
     wire::{
         allowlist::{self, BulkAddBody, EditBody, EntriesData, EntryData, EntryDto, NewEntryBody},
         envelope::{self, Success},
-        rest::{self, SessionsData},
+        http_bodies::{self, SessionsData},
     },
 };
 use serde_json::json;
@@ -20,7 +20,7 @@ use super::{
 
 const SOURCE: &str = "GET /api/v1/x";
 
-fn entries(body: &str) -> rest::Read<Vec<AllowlistEntry>> {
+fn entries(body: &str) -> http_bodies::Read<Vec<AllowlistEntry>> {
     let answer = envelope::read::<EntriesData>(&answer(200, body)).unwrap();
     allowlist::entries(answer.data.unwrap(), SOURCE)
 }
@@ -77,7 +77,7 @@ fn null_and_missing_lists_are_empty() {
 fn a_list_of_sessions_leaves_out_what_has_no_id_and_says_so() {
     let answer = answer(200, fixture!("sessions.json"));
     let answer = envelope::read::<SessionsData>(&answer).unwrap();
-    let read = rest::sessions(answer.data.unwrap(), SOURCE);
+    let read = http_bodies::sessions(answer.data.unwrap(), SOURCE);
     let ids: Vec<&str> = read
         .value
         .iter()

@@ -6,7 +6,7 @@ use pidash::{
     domain::problem::{Category, Problem, Remedy},
     wire::{
         envelope::{Answer, RawAnswer, invites_retry, read},
-        rest::{HealthDto, SessionData},
+        http_bodies::{HealthDto, SessionData},
     },
 };
 use serde_json::Value;

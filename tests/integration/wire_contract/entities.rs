@@ -19,7 +19,7 @@ use pidash::{
     wire::{
         envelope::read,
         field::{Field, Int},
-        rest::{self, Read, SessionData, SystemInfoDto},
+        http_bodies::{self, Read, SessionData, SystemInfoDto},
     },
 };
 use serde::de::DeserializeOwned;
@@ -37,7 +37,7 @@ fn data<T: DeserializeOwned>(body: &str) -> T {
 
 fn snapshot(body: &str) -> Result<Read<SessionSnapshot>, Warning> {
     let answer = read::<SessionData>(&answer(200, body)).unwrap();
-    rest::session_snapshot(answer.data.unwrap(), answer.pi_time, SOURCE)
+    http_bodies::session_snapshot(answer.data.unwrap(), answer.pi_time, SOURCE)
 }
 
 fn session(id: &str, state: SessionState) -> Session {
@@ -177,7 +177,7 @@ fn a_session_without_a_name_is_no_session() {
 
 #[test]
 fn one_bad_device_costs_no_other() {
-    let read = rest::devices(data(fixture!("devices_mixed.json")), SOURCE);
+    let read = http_bodies::devices(data(fixture!("devices_mixed.json")), SOURCE);
     let expected = [
         Candidate {
             ip: "192.168.4.2".parse().ok(),
@@ -222,14 +222,14 @@ fn one_bad_device_costs_no_other() {
         "camera 24:6F:28:10:4A:53: state is missing",
     ];
     assert_eq!(said, expected);
-    let none = rest::devices(data(fixture!("devices_null.json")), SOURCE);
+    let none = http_bodies::devices(data(fixture!("devices_null.json")), SOURCE);
     assert_eq!((none.value, none.warnings), (Vec::new(), Vec::new()));
 }
 
 #[test]
 fn the_onboarding_network_has_two_forms() {
     let network = |body| {
-        let read = rest::network(data(body), SOURCE);
+        let read = http_bodies::network(data(body), SOURCE);
         (read.value, read.warnings)
     };
     let status = |is_active, connected_devices| OnboardingNetwork {
@@ -254,19 +254,19 @@ fn the_onboarding_network_has_two_forms() {
 
 #[test]
 fn actions_say_what_they_did() {
-    let bulk = rest::bulk_outcome(data(fixture!("provision_all.json")), SOURCE);
+    let bulk = http_bodies::bulk_outcome(data(fixture!("provision_all.json")), SOURCE);
     let expected = BulkOutcome {
         initiated: Some(7),
         skipped: Some(3),
     };
     assert_eq!((bulk.value, bulk.warnings), (expected, Vec::new()));
-    let unsaid = rest::bulk_outcome(rest::ProvisionAllData::default(), SOURCE);
+    let unsaid = http_bodies::bulk_outcome(http_bodies::ProvisionAllData::default(), SOURCE);
     let unknown = BulkOutcome {
         initiated: None,
         skipped: None,
     };
     assert_eq!((unsaid.value, unsaid.warnings), (unknown, Vec::new()));
-    let state = rest::device_state(data(fixture!("device_action.json")), SOURCE);
+    let state = http_bodies::device_state(data(fixture!("device_action.json")), SOURCE);
     assert_eq!(state.value, Some(CandidateState::Provisioning));
 }
 

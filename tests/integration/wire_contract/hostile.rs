@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pidash::wire::{
     envelope::{RawAnswer, read},
     events::decode,
-    rest::{self, SessionData},
+    http_bodies::{self, SessionData},
 };
 
 use super::{answer, fixture};
@@ -12,7 +12,11 @@ use super::{answer, fixture};
 fn read_and_convert(raw: &RawAnswer<'_>) {
     if let Ok(answer) = read::<SessionData>(raw) {
         let data = answer.data.unwrap_or_default();
-        drop(rest::session_snapshot(data, answer.pi_time, raw.endpoint));
+        drop(http_bodies::session_snapshot(
+            data,
+            answer.pi_time,
+            raw.endpoint,
+        ));
     }
 }
 

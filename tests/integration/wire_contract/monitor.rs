@@ -13,8 +13,8 @@ use pidash::{
     messages::Warning,
     wire::{
         envelope,
-        monitor::{Frame, Picture, reading},
-        rest::SystemInfoDto,
+        http_bodies::SystemInfoDto,
+        monitor::{Frame, Picture, to_domain},
     },
 };
 
@@ -238,7 +238,7 @@ fn other_frames_are_told_apart() {
 /// What an answer to system info says.
 fn system_info(body: &str) -> (TelemetrySample, Vec<Warning>) {
     let answer = envelope::read::<SystemInfoDto>(&answer(200, body)).unwrap();
-    let read = reading::system_info(answer.data.unwrap(), "GET /api/v1/system/info");
+    let read = to_domain::system_info(answer.data.unwrap(), "GET /api/v1/system/info");
     (read.value, read.warnings)
 }
 

@@ -18,7 +18,7 @@ use pidash::{
     wire::{
         envelope::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success},
         field::Field,
-        rest::{DeviceDto, ProvisionAllBody, SessionData, StartBody},
+        http_bodies::{DeviceDto, ProvisionAllBody, SessionData, StartBody},
         time,
     },
 };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{World, WorldConfig, started};
 use crate::{
     domain::candidate::CandidateState,
-    simulator::world::{orders::DeviceOrder, refusal::Code},
+    simulator::world::{commands::DeviceOrder, refusal::Code},
 };
 
 /// A session with one camera, brought to `state`; the Pi restarts then, and the session is recovered.

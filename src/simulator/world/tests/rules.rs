@@ -11,7 +11,7 @@ use crate::{
     },
     simulator::world::{
         World, WorldConfig,
-        orders::{
+        commands::{
             DeviceOrder::{Provision, Retry, Skip},
             SessionOrder::{Pause, Resume, Stop},
         },

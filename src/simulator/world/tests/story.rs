@@ -1,7 +1,7 @@
 //! Same seed, same run; and the story of a session from start to end.
 
-use super::{super::*, started};
-use crate::simulator::world::event::WorldEventKind;
+use super::started;
+use crate::simulator::world::{event::WorldEventKind, *};
 
 /// Ten minutes in steps of `step`: everything is provisioned after 40 s, what failed is retried after 80 s.
 fn run(seed: u64, step: Duration) -> (Vec<WorldEvent>, Vec<Device>) {

@@ -1,0 +1,213 @@
+//! The key of the Pi in use: entered, tested, kept, forgotten; and what a person is told of it.
+
+use super::{App, key_store::KeyOutcome};
+use crate::{
+    domain::{
+        clock::Now,
+        connection_check::{CheckReport, Glow, Light},
+        key_place::KeyPlace,
+        problem::Problem,
+    },
+    features::{
+        intent::KeyIntent,
+        settings::state::{KeyWork, why_no_key},
+    },
+    i18n,
+    messages::Command,
+    model::notices::Severity,
+    storage::keys::{Found, KeyError, KeySourceError, KeyringError, OwnFileError},
+    tr,
+};
+
+impl App {
+    /// Opens the stream now, with the key as it is where it is kept now.
+    pub(crate) fn reconnect(&mut self, now: Now) {
+        let Some(line) = &self.line else {
+            return;
+        };
+        match self.keys.at_hand(&line.server.origin()) {
+            Ok(Some(found)) => self.use_key(Some(found), now),
+            Ok(None) => {
+                let key = line.key.clone();
+                self.use_key(key, now);
+            }
+            Err(error) => self.tell(Severity::Error, key_error(&error), now),
+        }
+    }
+
+    fn use_key(&mut self, found: Option<Found>, now: Now) {
+        self.note_key(found.as_ref());
+        let key = found.as_ref().map(|found| found.key.clone());
+        if let Some(line) = &mut self.line {
+            line.key = found;
+        }
+        self.send(Command::Reconnect(key), now);
+    }
+
+    /// What a person may know of the key.
+    pub(crate) fn note_key(&mut self, found: Option<&Found>) {
+        let status = &mut self.state.setup.key;
+        status.place = found.map(|found| found.place.clone());
+        let fingerprint = found.map(|found| found.key.fingerprint());
+        if status.fingerprint != fingerprint && status.fingerprint.is_some() {
+            status.accepted_at = None;
+        }
+        status.fingerprint = fingerprint;
+    }
+
+    pub(crate) fn handle_key(&mut self, intent: KeyIntent, now: Now) {
+        let Some(line) = &self.line else {
+            return;
+        };
+        let origin = line.server.origin();
+        let (work, begun) = match intent {
+            KeyIntent::Keep(key, place) => {
+                let begun = self.keys.keep(&origin, Found { key, place }, &self.ctx);
+                (KeyWork::Keeping, begun)
+            }
+            KeyIntent::Forget => (KeyWork::Forgetting, self.keys.forget(&origin, &self.ctx)),
+            KeyIntent::Test(typed) => {
+                let key = typed.or_else(|| line.key.as_ref().map(|found| found.key.clone()));
+                let features = self.state.setup.features();
+                self.scout
+                    .check(line.server.clone(), key, self.timing.clone(), features);
+                (KeyWork::Testing, Ok(()))
+            }
+        };
+        let status = &mut self.state.setup.key;
+        match begun {
+            Ok(()) => (status.work, status.outcome) = (Some(work), None),
+            Err(error) => {
+                let text = tr!("key-nothing-possible", why = error.to_string());
+                self.tell(Severity::Error, text, now);
+            }
+        }
+    }
+
+    pub(crate) fn take_report(&mut self, report: CheckReport) {
+        let setup = &mut self.state.setup;
+        if setup.key.work == Some(KeyWork::Testing) {
+            setup.key.work = None;
+            setup.key.outcome = Some(key_verdict(&report));
+            return;
+        }
+        setup.is_checking = false;
+        setup.lights = Some(report);
+    }
+
+    pub(crate) fn take_key_news(&mut self, outcome: KeyOutcome, now: Now) {
+        let is_open = self
+            .line
+            .as_ref()
+            .is_some_and(|line| line.backend.is_some());
+        self.state.setup.key.work = None;
+        match outcome {
+            KeyOutcome::Looked(looked, has_keyring) => {
+                self.state.setup.key.has_keyring = has_keyring;
+                let found = looked.unwrap_or_else(|error| {
+                    self.say_of_key(Severity::Error, key_error(&error));
+                    None
+                });
+                if is_open {
+                    return;
+                }
+                if let Err(error) = self.open_line(found, now) {
+                    self.tell(Severity::Error, format!("{error:#}"), now);
+                }
+            }
+            KeyOutcome::Kept(found, Ok(())) => {
+                self.drafts.settings.wipe_key();
+                let place = i18n::key_place(&found.place);
+                self.say_of_key(Severity::Good, tr!("key-is-in", place = place));
+                self.use_key(Some(found), now);
+            }
+            KeyOutcome::Kept(found, Err(error)) => {
+                let why = key_error(&error);
+                let text = match found.place {
+                    KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
+                    _ => tr!("key-not-kept", why = why),
+                };
+                self.say_of_key(Severity::Error, text);
+            }
+            KeyOutcome::Forgotten(Ok(())) => {
+                self.say_of_key(Severity::Info, tr!("key-is-forgotten"));
+                self.use_key(None, now);
+            }
+            KeyOutcome::Forgotten(Err(error)) => {
+                let text = tr!("key-not-forgotten", why = key_error(&error));
+                self.say_of_key(Severity::Error, text);
+            }
+        }
+    }
+
+    fn say_of_key(&mut self, severity: Severity, text: String) {
+        self.state.setup.key.outcome = Some((severity, text));
+    }
+}
+
+/// What the lights say of a key.
+fn key_verdict(report: &CheckReport) -> (Severity, String) {
+    let words = |problem: &Problem| i18n::summary(&problem.code, &problem.summary);
+    match report.glow(Light::KeyAccepted) {
+        Glow::Green => (Severity::Good, tr!("key-works")),
+        Glow::Red(problem) => {
+            let text = tr!("key-is-refused", why = words(problem));
+            (Severity::Error, text)
+        }
+        Glow::Dark => {
+            let text = report.obstacle().map_or_else(
+                || tr!("key-untestable"),
+                |(_, problem)| tr!("key-untestable-because", why = words(problem)),
+            );
+            (Severity::Warning, text)
+        }
+    }
+}
+
+/// Why a key cannot be had or kept, as a part of a sentence.
+pub(crate) fn key_error(error: &KeyError) -> String {
+    match error {
+        KeyError::Given(error) => given_error(error),
+        KeyError::Keyring(error) => keyring_error(error),
+        KeyError::OwnFile(error) => own_file_error(error),
+    }
+}
+
+fn given_error(error: &KeySourceError) -> String {
+    match error {
+        KeySourceError::Unreadable { path, reason } => {
+            let (path, why) = (path.display().to_string(), reason.to_string());
+            tr!("key-given-unreadable", path = path, why = why)
+        }
+        KeySourceError::NotAKey { path, reason } => {
+            let (path, why) = (path.display().to_string(), why_no_key(*reason));
+            tr!("key-given-unusable", path = path, why = why)
+        }
+    }
+}
+
+fn keyring_error(error: &KeyringError) -> String {
+    match error {
+        KeyringError::None => tr!("key-keyring-none"),
+        KeyringError::Silent => tr!("key-keyring-silent"),
+        KeyringError::Refused(why) => tr!("key-keyring-refused", why = why.as_str()),
+        KeyringError::Forgetful => tr!("key-keyring-forgetful"),
+        KeyringError::Thread(error) => tr!("key-keyring-not-asked", why = error.to_string()),
+    }
+}
+
+fn own_file_error(error: &OwnFileError) -> String {
+    let (path, why) = match error {
+        OwnFileError::Nowhere => return tr!("key-file-nowhere"),
+        OwnFileError::Open { path } => {
+            return tr!("key-file-open", path = path.display().to_string());
+        }
+        OwnFileError::NotAFile { path } => {
+            return tr!("key-file-not-plain", path = path.display().to_string());
+        }
+        OwnFileError::Io { path, reason } => (path, reason.to_string()),
+        OwnFileError::NotAKey { path, reason } => (path, why_no_key(*reason)),
+    };
+    let path = path.display().to_string();
+    tr!("key-file-unusable", path = path, why = why)
+}

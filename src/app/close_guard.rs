@@ -1,0 +1,29 @@
+//! A window is not closed by mistake.
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use crate::{
+    domain::clock::Now, features::provisioning::state::Phase, model::notices::Severity,
+    shell::Dialog, tr,
+};
+
+impl App {
+    /// A window with an open session asks before it closes, a kiosk that is locked does not close.
+    pub(crate) fn guard_close(&mut self, ctx: &Context, now: Now) {
+        if self.quitting {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
+        if !ctx.input(|input| input.viewport().close_requested()) || self.quitting {
+            return;
+        }
+        if self.state.setup.is_locked(now) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.tell(Severity::Info, tr!("kiosk-locked"), now);
+        } else if open {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.drafts.dialog = Some(Dialog::Quit);
+        }
+    }
+}

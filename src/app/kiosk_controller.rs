@@ -1,0 +1,182 @@
+//! The display on the wall: it finds the Pi of this computer by itself, rests while nobody touches it, and is locked.
+
+use std::{
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+use egui::{Context, CursorIcon, RawInput, ViewportCommand};
+
+use super::{App, COALESCE, wake_filter::TouchGuard};
+use crate::{
+    client::ServerUrl,
+    domain::clock::Now,
+    features::{
+        intent::PinIntent, kiosk::state::Picture, provisioning::state::Phase,
+        settings::state::Probe,
+    },
+    model::notices::Severity,
+    storage::pin_file::PinError,
+    tr,
+};
+
+/// Between two looks for the Pi of this computer.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// What the kiosk waits for.
+pub struct Warden {
+    guard: TouchGuard,
+    /// Where the Pi of this computer may answer.
+    local_pis: Vec<ServerUrl>,
+    look_at: Option<Instant>,
+    /// Whether the window was given the size of the display.
+    has_filled: bool,
+    tell: SyncSender<PinNews>,
+    told: Receiver<PinNews>,
+}
+
+enum PinNews {
+    Tried(Result<bool, PinError>),
+    /// And whether there is one now.
+    Set(bool, Result<(), PinError>),
+}
+
+impl Warden {
+    pub fn new(local_pis: Vec<ServerUrl>) -> Self {
+        let (tell, told) = sync_channel(1);
+        Self {
+            guard: TouchGuard::default(),
+            local_pis,
+            look_at: None,
+            has_filled: false,
+            tell,
+            told,
+        }
+    }
+}
+
+impl App {
+    /// Waits for the Pi of this computer, unless another one was chosen.
+    pub(crate) fn wait_for_local_pi(&mut self, now: Now) {
+        self.state.setup.kiosk.waits_since = Some(now.instant);
+        self.warden.look_at = Some(now.instant);
+    }
+
+    /// What is due: another look for the Pi, what came of a PIN, and whether something keeps the display awake.
+    pub(crate) fn tend_kiosk(&mut self, now: Now) {
+        if self.line.is_some() {
+            (self.warden.look_at, self.state.setup.kiosk.waits_since) = (None, None);
+        }
+        if let Probe::Failed(_) = &self.state.setup.probe
+            && self.warden.look_at.is_some()
+        {
+            self.state.setup.probe = Probe::Idle;
+            self.warden.look_at = Some(now.instant + LOOK_EVERY);
+        }
+        let is_due = self.warden.look_at.is_some_and(|at| at <= now.instant);
+        if is_due && self.state.setup.probe != Probe::Asking {
+            self.state.setup.probe = Probe::Asking;
+            self.scout
+                .probe(self.warden.local_pis.clone(), self.timing.clone());
+        }
+        while let Ok(news) = self.warden.told.try_recv() {
+            self.take_pin_news(news, now);
+        }
+        let counts = match &self.state.provisioning.phase {
+            Phase::Open(batch) => Some(&batch.counts),
+            Phase::Idle(_) | Phase::Looking { .. } => None,
+        };
+        self.state.setup.kiosk.watch(counts, now);
+    }
+
+    /// Sees all input first: somebody is there.
+    pub(crate) fn guard_touch(&mut self, raw: &mut RawInput) {
+        let now = Now::read();
+        let kiosk = self.state.setup.configuration.settings().kiosk;
+        let rests = self.state.setup.kiosk.picture(kiosk, now) != Picture::Bright;
+        if self.warden.guard.sees(&mut raw.events, rests) {
+            self.state.setup.kiosk.wake(now);
+        }
+    }
+
+    /// A finger needs no pointer, and a kiosk the whole display, also where nobody manages windows and full screen means nothing.
+    pub(crate) fn dress_window(&mut self, ctx: &Context) {
+        let whole = ctx.input(|input| input.viewport().monitor_size);
+        let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
+        if let Some(whole) = whole.filter(|_| is_kiosk && !self.warden.has_filled) {
+            self.warden.has_filled = true;
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(whole));
+        }
+        if self.warden.guard.is_finger() {
+            ctx.set_cursor_icon(CursorIcon::None);
+        }
+    }
+
+    /// Uses the whole display, or not any more.
+    pub(crate) fn use_whole_display(&self, whole: bool) {
+        self.ctx
+            .send_viewport_cmd(ViewportCommand::Decorations(!whole));
+        self.ctx
+            .send_viewport_cmd(ViewportCommand::Fullscreen(whole));
+    }
+
+    pub(crate) fn handle_pin(&mut self, intent: PinIntent, now: Now) {
+        let pin_file = self.files.pin.clone();
+        let begun = match intent {
+            PinIntent::Try(_) if self.state.setup.kiosk.pin_wait(now).is_some() => return,
+            PinIntent::Try(pin) => {
+                self.state.setup.kiosk.pin.is_checked = true;
+                self.beside(move || PinNews::Tried(pin_file.is_right(&pin)))
+            }
+            PinIntent::Set(pin) => self.beside(move || {
+                let done = pin_file.set(pin.as_ref());
+                PinNews::Set(pin_file.is_set(), done)
+            }),
+        };
+        if let Err(error) = begun {
+            self.state.setup.kiosk.pin.is_checked = false;
+            self.tell(Severity::Error, error.to_string(), now);
+        }
+    }
+
+    /// A hash takes its time: it is made beside the window's thread.
+    fn beside(&self, work: impl FnOnce() -> PinNews + Send + 'static) -> std::io::Result<()> {
+        let (tell, ctx): (SyncSender<PinNews>, Context) =
+            (self.warden.tell.clone(), self.ctx.clone());
+        thread::Builder::new()
+            .name("pidash-pin".to_owned())
+            .spawn(move || {
+                if tell.send(work()).is_ok() {
+                    ctx.request_repaint_after(COALESCE);
+                }
+            })?;
+        Ok(())
+    }
+
+    pub(crate) fn unlock(&mut self, now: Now) {
+        self.state.setup.kiosk.unlock(now);
+        self.drafts.kiosk_is_open();
+    }
+
+    fn take_pin_news(&mut self, news: PinNews, now: Now) {
+        let kiosk = &mut self.state.setup.kiosk;
+        match news {
+            PinNews::Tried(Ok(true)) => self.unlock(now),
+            PinNews::Tried(Ok(false)) => kiosk.pin_was_wrong(now),
+            PinNews::Tried(Err(error)) => {
+                kiosk.pin.is_checked = false;
+                self.tell(Severity::Error, error.to_string(), now);
+            }
+            PinNews::Set(is_set, done) => {
+                kiosk.has_pin = is_set;
+                match done {
+                    Ok(()) if is_set => self.tell(Severity::Good, tr!("kiosk-pin-set"), now),
+                    Ok(()) => self.tell(Severity::Info, tr!("kiosk-pin-removed"), now),
+                    Err(error) => self.tell(Severity::Error, error.to_string(), now),
+                }
+            }
+        }
+    }
+}

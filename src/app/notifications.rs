@@ -1,0 +1,88 @@
+//! Tells the desktop what came of a batch while the window is not in front.
+
+use std::{sync::Arc, thread};
+
+use super::App;
+use crate::{
+    features::provisioning::{batch_outcome::Outcome, state::Phase},
+    tr,
+};
+
+/// Shows a notification: its title, its text, and whether it makes a sound.
+pub type Notify = Arc<dyn Fn(&str, &str, bool) + Send + Sync>;
+
+/// The notifications of this desktop.
+#[must_use]
+pub fn of_the_desktop() -> Notify {
+    Arc::new(|title, text, sound| {
+        let mut notification = notify_rust::Notification::new();
+        notification
+            .appname("pidash")
+            .summary(title)
+            .body(text)
+            .icon("pidash");
+        if sound {
+            notification.sound_name("complete");
+        }
+        // A desktop that is slow or has no notifications must not hold the window.
+        let begun = thread::Builder::new()
+            .name("pidash-notify".to_owned())
+            .spawn(move || {
+                if let Err(error) = notification.show() {
+                    tracing::info!(%error, "the desktop shows no notification");
+                }
+            });
+        if let Err(error) = begun {
+            tracing::warn!(%error, "no notification");
+        }
+    })
+}
+
+impl App {
+    /// Sees how the batch goes.
+    pub(crate) fn watch_batch(&mut self, is_in_front: bool) {
+        let counts = match &self.state.provisioning.phase {
+            Phase::Open(batch) => Some(&batch.counts),
+            Phase::Idle(_) | Phase::Looking { .. } => None,
+        };
+        let outcome = self.batch_watch.look(counts);
+        let settings = self.state.setup.configuration.settings();
+        let (Some(outcome), Some(notify), true, false) =
+            (outcome, &self.notify, settings.notify, is_in_front)
+        else {
+            return;
+        };
+        let (title, text) = words(outcome);
+        notify(&title, &text, settings.sound);
+    }
+}
+
+fn words(outcome: Outcome) -> (String, String) {
+    match outcome {
+        Outcome::Failed(count) => (
+            tr!("notify-failed", count = count),
+            tr!("notify-failed-text"),
+        ),
+        Outcome::Ended {
+            verified,
+            wanted,
+            failed: 0,
+        } => (
+            tr!("notify-ended"),
+            tr!("notify-verified", verified = verified, wanted = wanted),
+        ),
+        Outcome::Ended {
+            verified,
+            wanted,
+            failed,
+        } => (
+            tr!("notify-ended"),
+            tr!(
+                "notify-verified-failed",
+                verified = verified,
+                wanted = wanted,
+                failed = failed
+            ),
+        ),
+    }
+}

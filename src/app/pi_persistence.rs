@@ -1,0 +1,256 @@
+//! Keeps what is on disk in step with the state, and writes what a person exports.
+
+use std::{
+    io,
+    time::{Duration, Instant},
+};
+
+use egui::Context;
+
+use super::COALESCE;
+use crate::{
+    client::ServerUrl,
+    domain::{clock::Now, session::SessionId, thresholds::Thresholds},
+    features::{State, intent::Export},
+    model::notices::Severity,
+    storage::{
+        Files,
+        exports::{Content, Exports, Picture},
+    },
+    tr,
+};
+
+/// The least time between two writings of the recorded health: a card in a Pi wears out by being written.
+const RECORD_EVERY: Duration = Duration::from_mins(1);
+
+/// What is on disk, as far as this window knows.
+pub struct Keeper {
+    server: ServerUrl,
+    files: Files,
+    exports: Exports,
+    remembered: Option<SessionId>,
+    thresholds: Thresholds,
+    recorded_at: Instant,
+    /// The newest recorded point, in milliseconds since the Unix epoch.
+    newest_ms: Option<i64>,
+    /// Whether the person knows that the health cannot be recorded.
+    failure_told: bool,
+    /// What is written of the past sessions.
+    past_revision: u64,
+    /// The newest mark that is written.
+    newest_mark_ms: Option<i64>,
+}
+
+impl Keeper {
+    /// Begins with what earlier runs have left, as the state at `now`.
+    pub fn open(files: Files, server: ServerUrl, now: Now) -> (Self, State) {
+        let remembered = files.memory.recall(&server.to_string());
+        let thresholds = files.thresholds.read();
+        let mut state = State::new(shown(&server), remembered.clone(), now);
+        let recorded = files.history.read(&server.to_string());
+        let marks = files.marks.read(&server.to_string());
+        state.monitoring.restore(recorded, marks, now);
+        state.monitoring.thresholds = thresholds;
+        let past = files.sessions.read(&server.to_string());
+        state.recovery.past.restore(past);
+        let keeper = Self {
+            exports: files
+                .exports_into
+                .clone()
+                .map_or_else(Exports::of_this_user, Exports::into),
+            server,
+            files,
+            remembered,
+            thresholds,
+            recorded_at: now.instant,
+            newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
+            failure_told: false,
+            past_revision: 0,
+            newest_mark_ms: state.monitoring.marks.all().last().map(|mark| mark.at_ms),
+        };
+        (keeper, state)
+    }
+
+    /// The session that was open when the last run ended.
+    pub fn remembered(&self) -> Option<&SessionId> {
+        self.remembered.as_ref()
+    }
+
+    /// Writes what has changed.
+    pub fn keep(&mut self, state: &mut State, now: Now) {
+        self.remember(state, now);
+        self.keep_thresholds(state, now);
+        if now.since(self.recorded_at) >= RECORD_EVERY {
+            self.recorded_at = now.instant;
+            self.record(state, now);
+        }
+        if let Some(outcome) = self.exports.finished() {
+            exported(&outcome, state, now);
+        }
+    }
+
+    fn remember(&mut self, state: &mut State, now: Now) {
+        let open = state.provisioning.session_id();
+        if open == self.remembered.as_ref() {
+            return;
+        }
+        self.remembered = open.cloned();
+        let outcome = self
+            .files
+            .memory
+            .remember(&self.server.to_string(), self.remembered.as_ref());
+        let say = |why| tr!("settings-unkept-open-session", why = why);
+        tell(outcome, say, state, now);
+    }
+
+    fn keep_thresholds(&mut self, state: &mut State, now: Now) {
+        if state.monitoring.thresholds == self.thresholds {
+            return;
+        }
+        self.thresholds = state.monitoring.thresholds;
+        let outcome = self.files.thresholds.write(&self.thresholds);
+        let say = |why| tr!("settings-unkept-thresholds", why = why);
+        tell(outcome, say, state, now);
+    }
+
+    /// Writes the recorded health and the past sessions, if there is more of them.
+    pub fn record(&mut self, state: &mut State, now: Now) {
+        self.record_sessions(state, now);
+        self.record_marks(state, now);
+        let history = &state.monitoring.history;
+        let newest_ms = history.newest().map(|point| point.at_ms);
+        if newest_ms == self.newest_ms {
+            return;
+        }
+        self.newest_ms = newest_ms;
+        let outcome = self
+            .files
+            .history
+            .write(&self.server.to_string(), history.points());
+        if outcome.is_err() && std::mem::replace(&mut self.failure_told, true) {
+            return;
+        }
+        let say = |why| tr!("settings-unkept-health", why = why);
+        tell(outcome, say, state, now);
+    }
+
+    fn record_marks(&mut self, state: &mut State, now: Now) {
+        let marks = state.monitoring.marks.all();
+        let newest_ms = marks.last().map(|mark| mark.at_ms);
+        if newest_ms == self.newest_mark_ms {
+            return;
+        }
+        self.newest_mark_ms = newest_ms;
+        let marks = state.monitoring.marks.all();
+        let outcome = self.files.marks.write(&self.server.to_string(), marks);
+        let say = |why| tr!("settings-unkept-marks", why = why);
+        tell(outcome, say, state, now);
+    }
+
+    fn record_sessions(&mut self, state: &mut State, now: Now) {
+        let past = &state.recovery.past;
+        if past.revision() == self.past_revision {
+            return;
+        }
+        self.past_revision = past.revision();
+        let server = self.server.to_string();
+        let outcome = self.files.sessions.write(&server, past.sessions());
+        let say = |why| tr!("settings-unkept-past-sessions", why = why);
+        tell(outcome, say, state, now);
+    }
+
+    /// Begins to write what the person wants to take along.
+    pub fn export(&self, what: Export, state: &mut State, ctx: &Context, now: Now) {
+        match what {
+            Export::Csv(window) => {
+                let content = Content::Csv(state.monitoring.csv(window));
+                let outcome = begin(&self.exports, &self.server.address(), content, ctx, now);
+                tell(outcome, not_exported, state, now);
+            }
+            Export::Png => self.export_picture(ctx, now),
+            Export::Allowlist => {
+                let content = Content::Csv(state.allowlist.csv());
+                self.write("allowlist", content, state, ctx, now);
+            }
+            Export::Journal | Export::Bundle => {}
+        }
+    }
+
+    /// Begins to write something about this Pi.
+    pub fn write(&self, what: &str, content: Content, state: &mut State, ctx: &Context, now: Now) {
+        let name = format!("{what}-{}", self.server.address());
+        let outcome = begin(&self.exports, &name, content, ctx, now);
+        tell(outcome, not_exported, state, now);
+    }
+
+    /// Where all this is kept.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The picture is there after the next frame.
+    fn export_picture(&self, ctx: &Context, now: Now) {
+        let (exports, server, egui) = (self.exports.clone(), self.server.clone(), ctx.clone());
+        ctx.request_screenshot(move |image| {
+            let [width, height] = image
+                .size
+                .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+            let rgba = image.as_raw().to_vec();
+            let content = Content::Png(Picture {
+                width,
+                height,
+                rgba,
+            });
+            if let Err(error) = begin(&exports, &server.address(), content, &egui, now) {
+                tracing::error!(%error, "no picture was exported");
+            }
+        });
+    }
+}
+
+/// The address as the header shows it: what tells one Pi from another.
+fn shown(server: &ServerUrl) -> String {
+    server
+        .to_string()
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .to_owned()
+}
+
+fn begin(
+    exports: &Exports,
+    name: &str,
+    content: Content,
+    ctx: &Context,
+    now: Now,
+) -> io::Result<()> {
+    let ctx = ctx.clone();
+    exports.begin(name, now.wall, content, move || {
+        ctx.request_repaint_after(COALESCE);
+    })
+}
+
+fn exported(outcome: &io::Result<std::path::PathBuf>, state: &mut State, now: Now) {
+    let (severity, text) = match outcome {
+        Ok(path) => {
+            let path = path.display().to_string();
+            (Severity::Good, tr!("export-saved", path = path))
+        }
+        Err(error) => (Severity::Error, not_exported(error.to_string())),
+    };
+    state.notices.log(severity, text.clone(), now);
+    state.notices.toast(text, now);
+}
+
+/// What a person reads of an export that failed.
+pub(crate) fn not_exported(why: String) -> String {
+    tr!("export-failed", why = why)
+}
+
+/// `say` puts what the system says into words.
+fn tell(outcome: io::Result<()>, say: impl FnOnce(String) -> String, state: &mut State, now: Now) {
+    if let Err(error) = outcome {
+        let text = say(error.to_string());
+        state.notices.log(Severity::Warning, text, now);
+    }
+}

@@ -1,0 +1,149 @@
+//! What is written for support: the journal, and the bundle with everything that tells what this console has seen. In English, since
+//! support reads it.
+
+use std::fmt::Write as _;
+
+use super::{App, pi_persistence::not_exported};
+use crate::{
+    domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
+    features::{State, intent::Export, provisioning::state::Phase},
+    model::notices::Severity,
+    storage::{exports::Content, support_bundle},
+};
+
+impl App {
+    /// Begins to write what the person wants to take along.
+    pub(crate) fn export(&mut self, what: Export, now: Now) {
+        let Some(line) = &self.line else {
+            return;
+        };
+        match what {
+            Export::Journal => {
+                let lines = support_bundle::journal_lines(self.state.diagnostics.journal.iter());
+                let keeper = &line.keeper;
+                keeper.write(
+                    "requests",
+                    Content::Text(lines, "jsonl"),
+                    &mut self.state,
+                    &self.ctx,
+                    now,
+                );
+            }
+            Export::Bundle => {
+                let parts = self.state.setup.bundle.take().unwrap_or_default();
+                match support_bundle::zip(&parts) {
+                    Ok(bytes) => {
+                        let content = Content::Zip(bytes);
+                        line.keeper
+                            .write("support", content, &mut self.state, &self.ctx, now);
+                    }
+                    Err(error) => {
+                        self.tell(Severity::Error, not_exported(error.to_string()), now);
+                    }
+                }
+            }
+            Export::Csv(_) | Export::Png | Export::Allowlist => {
+                line.keeper.export(what, &mut self.state, &self.ctx, now);
+            }
+        }
+    }
+
+    /// Gathers what would go into a bundle, to be looked at first.
+    pub(crate) fn prepare_bundle(&mut self, now: Now) {
+        let parts = vec![
+            Part {
+                name: "versions.txt",
+                text: versions(&self.state, now),
+            },
+            Part {
+                name: "settings.txt",
+                text: support_bundle::settings_text(&self.state.setup.configuration),
+            },
+            Part {
+                name: "session.txt",
+                text: session(&self.state),
+            },
+            Part {
+                name: "health.txt",
+                text: health(&self.state),
+            },
+            Part {
+                name: "events.txt",
+                text: events(&self.state),
+            },
+            Part {
+                name: "requests.jsonl",
+                text: support_bundle::journal_lines(self.state.diagnostics.journal.iter()),
+            },
+        ];
+        self.state.setup.bundle = Some(parts);
+    }
+}
+
+fn versions(state: &State, now: Now) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let key = &state.setup.key;
+    let place = key
+        .place
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), KeyPlace::words);
+    let mut text = format!(
+        "pidash {version} ({arch}-{os})\nat: {}\nserver: {}\nevents: {}\nkey: {place}\n",
+        now.wall,
+        state.server,
+        state.stream.word(),
+    );
+    if let Some(problem) = &state.line_problem {
+        text.push_str(&problem.support_text());
+    }
+    text
+}
+
+/// Without the passphrase, which this console does not keep.
+fn session(state: &State) -> String {
+    let Phase::Open(batch) = &state.provisioning.phase else {
+        return "no session is open\n".to_owned();
+    };
+    let session = &batch.session;
+    let mut text = format!(
+        "{} {}\nSSID: {:?}\n",
+        session.id,
+        session.state.word(),
+        session.target_ssid
+    );
+    for card in &batch.cards {
+        let candidate = &card.candidate;
+        let failure = candidate
+            .failure
+            .as_ref()
+            .map(|failure| failure.summary.as_str());
+        let line = format!(
+            "{} {} {}\n",
+            candidate.mac,
+            card.state().word(),
+            failure.unwrap_or_default()
+        );
+        text.push_str(&line);
+    }
+    text
+}
+
+fn health(state: &State) -> String {
+    let mut text = String::new();
+    for metric in Metric::ALL {
+        let latest = state.monitoring.latest.as_ref();
+        let value = latest.and_then(|latest| metric.of(&latest.sample));
+        let value = value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.1}"));
+        // Writing to a text cannot fail.
+        writeln!(text, "{metric:?}: {value}").unwrap_or_default();
+    }
+    text
+}
+
+fn events(state: &State) -> String {
+    let line = |notice: &crate::model::notices::Notice| {
+        format!("{} {:?} {}\n", notice.at, notice.severity, notice.text)
+    };
+    state.notices.newest_first().map(line).collect()
+}

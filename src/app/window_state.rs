@@ -1,0 +1,49 @@
+//! How the window was when it was closed, in words that outlive this version: its tab, its size, and what was shown of the lists.
+
+use egui::Vec2;
+
+use crate::{
+    features::{State, allowlist::state::table, provisioning::card_list},
+    shell::{Drafts, tab::Tab},
+    storage::window_file::WindowMemory,
+};
+
+/// What the window was like, for a window that begins. A word that this version does not know is the usual.
+pub trait WindowBefore {
+    /// The tab.
+    fn tab(&self) -> Tab;
+    /// Which cards were shown.
+    fn cards(&self) -> card_list::Filter;
+    /// Which entries of the allowlist were shown.
+    fn entries(&self) -> table::Filter;
+}
+
+impl WindowBefore for WindowMemory {
+    fn tab(&self) -> Tab {
+        let mut tabs = Tab::ALL.into_iter();
+        let tab = tabs.find(|tab| Some(tab.name()) == self.tab.as_deref());
+        tab.unwrap_or_default()
+    }
+
+    fn cards(&self) -> card_list::Filter {
+        let mut filters = card_list::Filter::ALL.into_iter();
+        let filter = filters.find(|filter| Some(filter.word()) == self.cards.as_deref());
+        filter.unwrap_or_default()
+    }
+
+    fn entries(&self) -> table::Filter {
+        let mut filters = table::Filter::ALL.into_iter();
+        let filter = filters.find(|filter| Some(filter.word()) == self.entries.as_deref());
+        filter.unwrap_or_default()
+    }
+}
+
+/// How the window is, for the next one.
+pub fn remembered(state: &State, drafts: &Drafts, size: Option<Vec2>) -> WindowMemory {
+    WindowMemory {
+        tab: Some(drafts.tab.name().to_owned()),
+        size: size.map(|size| [size.x, size.y]),
+        cards: Some(state.provisioning.filter().word().to_owned()),
+        entries: Some(drafts.shown_entries().word().to_owned()),
+    }
+}

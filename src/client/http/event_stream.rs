@@ -1,0 +1,96 @@
+//! Opens an event stream, or says why what answered is none. Knows nothing of events.
+
+use http::{HeaderMap, header::CONTENT_TYPE};
+use tokio::time::timeout;
+
+use super::{Client, request};
+use crate::{
+    client::{error::Error, routes::Route},
+    domain::{clock::Now, problem::Problem},
+};
+
+/// As much of a content type as a person wants to read.
+const SHOWN: usize = 80;
+
+impl Client {
+    /// Only 200 with `text/event-stream` is an event stream. Its silence is the caller's to watch from here on.
+    pub(crate) async fn open_stream(
+        &self,
+        route: &Route,
+        headers: HeaderMap,
+    ) -> Result<reqwest::Response, Box<Problem>> {
+        let url = self.server().join(&route.path, route.query.as_deref());
+        let request = self
+            .shared
+            .connector
+            .of(&route.method)
+            .request(route.method.clone(), url)
+            .headers(headers);
+        let recording = self.shared.recorder.begin(&route.method, &route.path);
+        // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
+        let silence = self.timing().stream_silence;
+        let sent = timeout(silence, self.send(request)).await;
+        match sent.unwrap_or(Err(Error::StreamSilent { after: silence })) {
+            Ok(response)
+                if response.status() == 200 && media_type(&response) == "text/event-stream" =>
+            {
+                self.shared.pulse.answered();
+                recording.done(200, 0, None);
+                Ok(response)
+            }
+            Ok(response) => {
+                let problem = self.no_stream(route, response).await;
+                self.shared.pulse.refused(&problem);
+                recording.not_done(&problem, 0);
+                Err(problem)
+            }
+            Err(error) => {
+                if error.is_sign_of_life() == Some(true) {
+                    self.shared.pulse.answered();
+                } else {
+                    self.shared.pulse.failed();
+                }
+                let problem = problem(error, route);
+                recording.not_done(&problem, 0);
+                Err(problem)
+            }
+        }
+    }
+
+    /// Why an answer is no event stream, in the Pi's words where it has some.
+    async fn no_stream(&self, route: &Route, response: reqwest::Response) -> Box<Problem> {
+        let status = response.status();
+        let content_type = media_type(&response).chars().take(SHOWN).collect();
+        let no_events = Error::StreamNotEvents {
+            status: status.as_u16(),
+            content_type,
+        };
+        if status.is_success() && media_type(&response) != "text/html" {
+            return problem(no_events, route); // perhaps endless: not read
+        }
+        match timeout(self.timing().call, request::read(response)).await {
+            Ok(Ok(exchanged)) => {
+                match self.judge::<serde_json::Value>(&exchanged, route.endpoint()) {
+                    Ok(_) => problem(no_events, route),
+                    Err(refusal) => refusal.problem,
+                }
+            }
+            Ok(Err(error)) => problem(error, route),
+            Err(_) => problem(no_events, route),
+        }
+    }
+}
+
+fn problem(error: Error, route: &Route) -> Box<Problem> {
+    error.into_problem(Some(route.endpoint()), Now::read().wall)
+}
+
+/// In lower case, without parameters; empty if there is none.
+fn media_type(response: &reqwest::Response) -> String {
+    let value = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let media_type = value.and_then(|value| value.split(';').next());
+    media_type.unwrap_or_default().trim().to_ascii_lowercase()
+}

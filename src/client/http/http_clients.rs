@@ -1,0 +1,121 @@
+//! The reqwest clients, one for reads and one for the rest, and what they must never do: send the key elsewhere, make a read
+//! of an order, follow a proxy variable, retry by itself.
+
+use std::{io, sync::Arc};
+
+use reqwest::{Method, StatusCode, redirect};
+
+use crate::client::{error::Error, server_url::ServerUrl, timing::Timing};
+
+/// gin answers a stray slash with a redirect or two; more is a loop.
+const MAX_REDIRECTS: usize = 5;
+
+/// Two clients, since a policy for redirects does not get to see the method of a request.
+pub(crate) struct Connector {
+    reads: reqwest::Client,
+    orders: reqwest::Client,
+}
+
+impl Connector {
+    /// Makes no connection yet.
+    pub fn new(tls: &rustls::ClientConfig, timing: &Timing) -> io::Result<Self> {
+        Ok(Self {
+            reads: build(tls.clone(), timing, within_origin)?,
+            orders: build(tls.clone(), timing, within_origin_as_it_is)?,
+        })
+    }
+
+    /// The client for a method.
+    pub fn of(&self, method: &Method) -> &reqwest::Client {
+        if method == Method::GET {
+            &self.reads
+        } else {
+            &self.orders
+        }
+    }
+}
+
+/// Builds a client. Calls add their own time-out; the event stream must have none.
+fn build(
+    tls: rustls::ClientConfig,
+    timing: &Timing,
+    policy: fn(redirect::Attempt<'_>) -> redirect::Action,
+) -> io::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .user_agent(concat!("pidash/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::custom(policy))
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .http1_only()
+        .tcp_nodelay(true)
+        .connect_timeout(timing.connect)
+        .build()
+        .map_err(io::Error::other)
+}
+
+/// Stops at the border instead of failing, so that the caller can say where it would have gone.
+fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    let same = attempt
+        .previous()
+        .first()
+        .is_some_and(|first| first.origin() == attempt.url().origin());
+    if same && attempt.previous().len() <= MAX_REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+/// The same for all but reads: after other statuses than these two, a POST would be sent on as a GET, which does nothing and
+/// looks as if it had.
+fn within_origin_as_it_is(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    match attempt.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => within_origin(attempt),
+        _ => attempt.stop(),
+    }
+}
+
+/// Trusts what this computer trusts. A computer without any certificates still reaches a Pi over plain http.
+pub(crate) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig> {
+    let mut roots = rustls::RootCertStore::empty();
+    if server.is_secure() {
+        let native = rustls_native_certs::load_native_certs();
+        let (added, ignored) = roots.add_parsable_certificates(native.certs);
+        tracing::debug!(
+            added,
+            ignored,
+            errors = native.errors.len(),
+            "root certificates"
+        );
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Why a redirect was not followed: of where it would have gone, its origin, never its path or query.
+pub(crate) fn not_followed(response: &reqwest::Response) -> Error {
+    let target = response
+        .headers()
+        .get(http::header::LOCATION)
+        .and_then(|location| location.to_str().ok())
+        .and_then(|location| response.url().join(location).ok());
+    match target {
+        Some(url) if url.origin() == response.url().origin() => Error::Moved {
+            status: response.status().as_u16(),
+        },
+        Some(url) => Error::Redirected {
+            to: url.origin().ascii_serialization(),
+        },
+        None => Error::Redirected {
+            to: "an address it does not name".to_owned(),
+        },
+    }
+}

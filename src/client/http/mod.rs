@@ -1,0 +1,205 @@
+//! The Pi's HTTP API: one short function per call. Knows routes and which form of them a Pi understands, not the window.
+
+mod allowlist;
+mod call;
+mod endpoints;
+mod event_stream;
+mod headers;
+mod http_clients;
+mod rate_limiter;
+mod reachability;
+mod recovery;
+mod request;
+mod retry_policy;
+mod start;
+mod system;
+
+use std::{
+    fmt, io,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use http::HeaderValue;
+use tokio::sync::watch;
+use zeroize::Zeroizing;
+
+pub use endpoints::CallResult;
+use http_clients::Connector;
+use rate_limiter::Turns;
+pub use reachability::Life;
+use reachability::Pulse;
+pub use retry_policy::Tries;
+
+use super::{
+    BackendConfig, request_logger::Recorder, routes::Aliased, server_url::ServerUrl, timing::Timing,
+};
+use crate::domain::{feature_flags::Features, secret::ApiKey};
+
+/// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    connector: Connector,
+    /// The same for the monitoring socket.
+    tls: Arc<rustls::ClientConfig>,
+    server: ServerUrl,
+    timing: Timing,
+    key: RwLock<Option<HeaderValue>>,
+    /// The calls whose second form this Pi understands, by [`Aliased::bit`].
+    second_forms: AtomicU8,
+    pulse: Pulse,
+    turns: Turns,
+    features: Features,
+    recorder: Recorder,
+}
+
+impl Client {
+    /// Makes no connection yet.
+    ///
+    /// # Errors
+    /// The TLS configuration could not be made.
+    pub fn new(config: BackendConfig) -> io::Result<Self> {
+        Self::recorded(config, Recorder::default())
+    }
+
+    /// As [`Client::new`], with a journal.
+    pub(crate) fn recorded(config: BackendConfig, recorder: Recorder) -> io::Result<Self> {
+        let BackendConfig {
+            server,
+            key,
+            timing,
+            features,
+        } = config;
+        let tls = http_clients::tls_config(&server)?;
+        let shared = Shared {
+            connector: Connector::new(&tls, &timing)?,
+            tls: Arc::new(tls),
+            server,
+            timing,
+            key: RwLock::new(key.as_ref().and_then(header)),
+            second_forms: AtomicU8::new(0),
+            pulse: Pulse::default(),
+            turns: Turns::new(),
+            features: features.in_effect(),
+            recorder,
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
+    }
+
+    /// From now on with this key, or without one.
+    pub fn set_key(&self, key: Option<&ApiKey>) {
+        *self
+            .shared
+            .key
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = key.and_then(header);
+    }
+
+    /// Where the Pi is.
+    #[must_use]
+    pub fn server(&self) -> &ServerUrl {
+        &self.shared.server
+    }
+
+    /// How long things may take.
+    #[must_use]
+    pub fn timing(&self) -> &Timing {
+        &self.shared.timing
+    }
+
+    /// What is rolled out.
+    #[must_use]
+    pub(crate) fn features(&self) -> Features {
+        self.shared.features
+    }
+
+    /// The journal.
+    pub(crate) fn recorder(&self) -> &Recorder {
+        &self.shared.recorder
+    }
+
+    /// The Pi's signs of life from now on.
+    #[must_use]
+    pub fn life(&self) -> watch::Receiver<Life> {
+        self.shared.pulse.watch()
+    }
+
+    /// Whom to trust, for connections that are not HTTP calls.
+    pub(crate) fn tls(&self) -> Arc<rustls::ClientConfig> {
+        Arc::clone(&self.shared.tls)
+    }
+
+    /// Adds the key to the headers of such a connection, if there is one.
+    pub(crate) fn add_key(&self, headers: &mut http::HeaderMap) {
+        if let Some(key) = self.key_header() {
+            headers.insert(request::API_KEY, key);
+        }
+    }
+
+    fn key_header(&self) -> Option<HeaderValue> {
+        self.shared
+            .key
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn prefers_second_form(&self, call: Aliased) -> bool {
+        self.shared.second_forms.load(Ordering::Relaxed) & call.bit() != 0
+    }
+
+    fn remember_form(&self, call: Aliased, second: bool) {
+        if second {
+            self.shared
+                .second_forms
+                .fetch_or(call.bit(), Ordering::Relaxed);
+        } else {
+            self.shared
+                .second_forms
+                .fetch_and(!call.bit(), Ordering::Relaxed);
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("server", &self.shared.server)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Marked so that nothing that prints headers prints it, in memory that is wiped with the last request that holds it.
+fn header(key: &ApiKey) -> Option<HeaderValue> {
+    header_in(Bytes::from_owner(Zeroizing::new(
+        key.expose().as_bytes().to_vec(),
+    )))
+}
+
+fn header_in(memory: Bytes) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(memory).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_holds_no_copy_of_its_own() {
+        let memory = Bytes::from_owner(Zeroizing::new(b"sesame".to_vec()));
+        let at = memory.as_ptr();
+        let header = header_in(memory);
+        assert!(header.is_some_and(|header| header.clone().as_bytes().as_ptr() == at));
+    }
+}

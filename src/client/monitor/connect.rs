@@ -1,0 +1,71 @@
+//! Opens one monitoring socket, within limits of time and size. Knows nothing of what goes over it.
+
+use std::io;
+
+use http::HeaderValue;
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use tungstenite::{
+    Error as WsError, client::IntoClientRequest, handshake::client::Request,
+    protocol::WebSocketConfig,
+};
+
+use super::socket_error::Fault;
+use crate::client::{http::Client, routes};
+
+/// The largest message. All figures with 500 cameras take about 100 kB; the library's own limit lets 64 MiB through.
+const LARGEST_MESSAGE: usize = 1 << 20;
+/// What is read at a time.
+const READ_BUFFER: usize = 16 << 10;
+/// What may wait to be written: a few pings. Then the connection is as good as dead.
+const MOST_UNWRITTEN: usize = 256 << 10;
+
+/// An open connection. Dropping it closes it.
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// Opens a connection.
+pub(crate) async fn dial(client: &Client) -> Result<Socket, Fault> {
+    let (connect_limit, handshake_limit) = (client.timing().connect, client.timing().handshake);
+    let request = request(client).map_err(Fault::NoSocket)?;
+    let tcp = timeout(connect_limit, connect(client)).await;
+    let tcp = tcp.map_err(|_elapsed| Fault::Slow {
+        after: connect_limit,
+    })?;
+    let tcp = tcp.map_err(Fault::Unreachable)?;
+    let connector = Connector::Rustls(client.tls());
+    let handshake = client_async_tls_with_config(request, tcp, Some(limits()), Some(connector));
+    match timeout(handshake_limit, handshake).await {
+        Ok(Ok((socket, _response))) => Ok(socket),
+        Ok(Err(error)) => Err(Fault::of_handshake(error)),
+        Err(_elapsed) => Err(Fault::Slow {
+            after: handshake_limit,
+        }),
+    }
+}
+
+async fn connect(client: &Client) -> io::Result<TcpStream> {
+    let (host, port) = client.server().host_and_port();
+    let tcp = TcpStream::connect((host, port)).await?;
+    tcp.set_nodelay(true)?;
+    Ok(tcp)
+}
+
+/// With the key, since a proxy may want it; marked, so that nothing that prints headers prints it.
+fn request(client: &Client) -> Result<Request, WsError> {
+    let url = client.server().join_socket(routes::MONITOR_SOCKET);
+    let mut request = url.as_str().into_client_request()?;
+    let agent = concat!("pidash/", env!("CARGO_PKG_VERSION"));
+    let headers = request.headers_mut();
+    headers.insert(http::header::USER_AGENT, HeaderValue::from_static(agent));
+    client.add_key(headers);
+    Ok(request)
+}
+
+fn limits() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .max_message_size(Some(LARGEST_MESSAGE))
+        .max_frame_size(Some(LARGEST_MESSAGE))
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(MOST_UNWRITTEN)
+}

@@ -1,0 +1,127 @@
+//! Notes every request and event for the journal. It never holds anything up: where the window is slow, what it must know goes first.
+//! Knows no bodies, headers or queries, so that no secret can get into the journal.
+
+use std::time::Instant;
+
+use reqwest::Method;
+use tokio::sync::mpsc;
+
+use super::event_sender::Waker;
+use crate::{
+    domain::{
+        clock::Now,
+        problem::Problem,
+        request_log::{Exchange, Outcome},
+    },
+    messages::Event,
+};
+
+/// Where notes go, or for a client without a window nowhere.
+#[derive(Clone, Default)]
+pub(crate) struct Recorder {
+    out: Option<(mpsc::Sender<Event>, Waker)>,
+}
+
+impl Recorder {
+    /// To this window.
+    pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
+        Self {
+            out: Some((events, waker)),
+        }
+    }
+
+    /// A request begins. It is noted when it ends, however that is.
+    pub fn begin(&self, method: &Method, path: &str) -> Recording {
+        self.open(method.as_str(), path)
+    }
+
+    /// Something that came over a stream.
+    pub fn event(&self, stream: &str, name: &str, bytes: usize, about: Option<String>) {
+        let mut recording = self.open(stream, name);
+        if let Some(mut exchange) = recording.exchange.take() {
+            exchange.outcome = Outcome::Event;
+            exchange.bytes = bytes as u64;
+            exchange.note = about;
+            self.note(exchange);
+        }
+    }
+
+    /// As [`Recorder::begin`], for what is no plain request.
+    pub fn open(&self, method: &str, endpoint: &str) -> Recording {
+        let exchange = Exchange {
+            at: Now::read().wall,
+            method: method.to_owned(),
+            endpoint: endpoint.to_owned(),
+            status: None,
+            duration: None,
+            bytes: 0,
+            correlation_id: None,
+            outcome: Outcome::Failed,
+            note: Some("given up before an answer came".to_owned()),
+        };
+        Recording {
+            recorder: self.clone(),
+            exchange: Some(exchange),
+            began: Instant::now(),
+        }
+    }
+
+    fn note(&self, exchange: Exchange) {
+        let Some((events, waker)) = &self.out else {
+            return;
+        };
+        // Half of the room is for what the window must know.
+        let has_room = events.capacity() * 2 > events.max_capacity();
+        if has_room && events.try_send(Event::Journal(Box::new(exchange))).is_ok() {
+            waker();
+        }
+    }
+}
+
+/// A request that is under way. One that is dropped was given up.
+pub(crate) struct Recording {
+    recorder: Recorder,
+    exchange: Option<Exchange>,
+    began: Instant,
+}
+
+impl Recording {
+    /// The Pi did it.
+    pub fn done(mut self, status: u16, bytes: usize, correlation_id: Option<&str>) {
+        self.end(|exchange| {
+            exchange.outcome = Outcome::Done;
+            exchange.status = Some(status);
+            exchange.bytes = bytes as u64;
+            exchange.correlation_id = correlation_id.map(str::to_owned);
+            exchange.note = None;
+        });
+    }
+
+    /// It did not: it answered so many bytes, or nothing.
+    pub fn not_done(mut self, problem: &Problem, bytes: usize) {
+        self.end(|exchange| {
+            exchange.outcome = match problem.http_status {
+                Some(_) => Outcome::Refused,
+                None => Outcome::Failed,
+            };
+            exchange.status = problem.http_status;
+            exchange.bytes = bytes as u64;
+            exchange.correlation_id.clone_from(&problem.correlation_id);
+            exchange.note = Some(format!("{}: {}", problem.code, problem.summary));
+        });
+    }
+
+    fn end(&mut self, fill_in: impl FnOnce(&mut Exchange)) {
+        if let Some(mut exchange) = self.exchange.take() {
+            exchange.duration = Some(self.began.elapsed());
+            fill_in(&mut exchange);
+            self.recorder.note(exchange);
+        }
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        self.end(|_given_up| {});
+    }
+}

@@ -1,0 +1,268 @@
+//! Every path of the contract's section 4, once, with its second form where two are in the field. Knows no sockets.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Method;
+
+use crate::{
+    domain::{mac::MacAddr, session::SessionId},
+    messages::{DeviceVerb, SessionVerb},
+};
+
+/// What the paths of the enveloped API begin with.
+pub(crate) const V1: &str = "/api/v1/";
+
+const ALLOWLIST: &str = "/api/v1/provisioning/allowlist";
+const BATCH: &str = "/api/v1/provisioning/batch";
+const SESSIONS: &str = "/api/v1/provisioning/sessions";
+
+/// Everything but the characters that no path ever gives a meaning to (RFC 3986, section 2.3).
+const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// One call: how and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path as sent, without query.
+    pub path: String,
+    /// The query, if the call has one.
+    pub query: Option<String>,
+    /// The second form, for Pis that do not know the first.
+    pub alias: Option<(Aliased, String)>,
+}
+
+/// The calls that have two forms; the client remembers for each which one a Pi knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aliased {
+    Start,
+    Stop,
+    Network,
+    SystemInfo,
+    Health,
+}
+
+impl Aliased {
+    /// Its place in the client's memory.
+    pub const fn bit(self) -> u8 {
+        match self {
+            Self::Start => 1,
+            Self::Stop => 2,
+            Self::Network => 4,
+            Self::SystemInfo => 8,
+            Self::Health => 16,
+        }
+    }
+}
+
+impl Route {
+    /// `METHOD /path`, as problems and warnings name it.
+    pub fn endpoint(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    fn get(path: String) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    fn post(path: String) -> Self {
+        Self::new(Method::POST, path)
+    }
+
+    fn delete(path: String) -> Self {
+        Self::new(Method::DELETE, path)
+    }
+
+    fn new(method: Method, path: String) -> Self {
+        Self {
+            method,
+            path,
+            query: None,
+            alias: None,
+        }
+    }
+
+    fn or(mut self, aliased: Aliased, path: String) -> Self {
+        self.alias = Some((aliased, path));
+        self
+    }
+
+    fn with_query(mut self, query: String) -> Self {
+        self.query = Some(query);
+        self
+    }
+}
+
+/// Starts a session.
+pub(crate) fn start() -> Route {
+    Route::post(format!("{BATCH}/start")).or(Aliased::Start, BATCH.to_owned())
+}
+
+/// A session with its cameras.
+pub(crate) fn session(id: &SessionId) -> Route {
+    Route::get(session_path(id)).with_query("include_devices=true".to_owned())
+}
+
+/// The cameras of a session, for Pis that do not list them with it.
+pub(crate) fn devices(id: &SessionId) -> Route {
+    Route::get(format!("{}/devices", session_path(id)))
+}
+
+/// Something to do with a session.
+pub(crate) fn session_verb(id: &SessionId, verb: SessionVerb) -> Route {
+    let path = session_path(id);
+    match verb {
+        SessionVerb::Stop => {
+            Route::post(format!("{path}/stop")).or(Aliased::Stop, format!("{path}/close"))
+        }
+        SessionVerb::Pause => Route::post(format!("{path}/pause")),
+        SessionVerb::Resume => Route::post(format!("{path}/resume")),
+        SessionVerb::ProvisionAll => Route::post(format!("{path}/provision-all")),
+    }
+}
+
+/// Something to do with a camera.
+pub(crate) fn device_verb(id: &SessionId, mac: MacAddr, verb: DeviceVerb) -> Route {
+    let verb = match verb {
+        DeviceVerb::Provision => "provision",
+        DeviceVerb::Retry => "retry",
+        DeviceVerb::Skip => "skip",
+    };
+    let mac = encoded(&mac.to_string());
+    Route::post(format!("{}/devices/{mac}/{verb}", session_path(id)))
+}
+
+/// The onboarding network.
+pub(crate) fn network() -> Route {
+    let other = "/api/v1/provisioning/network/status".to_owned();
+    Route::get(format!("{BATCH}/network")).or(Aliased::Network, other)
+}
+
+/// Whether the Pi is there at all.
+pub(crate) fn health() -> Route {
+    Route::get("/health".to_owned()).or(Aliased::Health, "/api/v1/health".to_owned())
+}
+
+/// The Pi's own health. The second form has no envelope.
+pub(crate) fn system_info() -> Route {
+    let other = "/api/system/info".to_owned();
+    Route::get("/api/v1/system/info".to_owned()).or(Aliased::SystemInfo, other)
+}
+
+/// The Pi's log.
+pub(crate) fn logs() -> Route {
+    Route::get("/api/v1/system/logs/stream".to_owned())
+}
+
+/// Where the monitoring socket is.
+pub(crate) const MONITOR_SOCKET: &str = "/ws/monitor";
+
+/// The events of a session, or of any.
+pub(crate) fn events(id: Option<&SessionId>) -> Route {
+    let route = Route::get(format!("{BATCH}/events"));
+    match id {
+        Some(id) => route.with_query(format!("session_id={}", encoded(id.as_str()))),
+        None => route,
+    }
+}
+
+/// The allowlist.
+pub(crate) fn allowlist() -> Route {
+    Route::get(ALLOWLIST.to_owned())
+}
+
+/// One entry of the allowlist.
+pub(crate) fn entry(mac: MacAddr) -> Route {
+    Route::get(entry_path(mac))
+}
+
+/// Puts a camera on the allowlist.
+pub(crate) fn approve() -> Route {
+    Route::post(ALLOWLIST.to_owned())
+}
+
+/// Puts many cameras on the allowlist.
+pub(crate) fn approve_many() -> Route {
+    Route::post(format!("{ALLOWLIST}/bulk"))
+}
+
+/// Changes what is written about an approved camera.
+pub(crate) fn edit_entry(mac: MacAddr) -> Route {
+    Route::new(Method::PATCH, entry_path(mac))
+}
+
+/// Takes a camera off the allowlist.
+pub(crate) fn remove_entry(mac: MacAddr) -> Route {
+    Route::delete(entry_path(mac))
+}
+
+/// Takes all cameras off the allowlist.
+pub(crate) fn clear_allowlist() -> Route {
+    Route::delete(format!("{ALLOWLIST}/all"))
+}
+
+/// The sessions that can be recovered.
+pub(crate) fn recoverable() -> Route {
+    Route::get(format!("{SESSIONS}/recoverable"))
+}
+
+/// Past sessions.
+pub(crate) fn history() -> Route {
+    Route::get(format!("{SESSIONS}/history")).with_query("limit=50".to_owned())
+}
+
+/// Takes a session up again.
+pub(crate) fn recover(id: &SessionId) -> Route {
+    Route::post(format!("{SESSIONS}/{}/resume", encoded(id.as_str())))
+}
+
+/// Gives a session up.
+pub(crate) fn discard(id: &SessionId) -> Route {
+    Route::delete(format!("{SESSIONS}/{}", encoded(id.as_str())))
+}
+
+fn entry_path(mac: MacAddr) -> String {
+    format!("{ALLOWLIST}/{}", encoded(&mac.to_string()))
+}
+
+fn session_path(id: &SessionId) -> String {
+    format!("{BATCH}/{}", encoded(id.as_str()))
+}
+
+fn encoded(part: &str) -> String {
+    utf8_percent_encode(part, PATH_PART).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn macs_and_ids_are_encoded() {
+        let mac = MacAddr::new([0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF]);
+        let id = SessionId::new("sess_1/é?");
+        let route = device_verb(&id, mac, DeviceVerb::Retry);
+        assert_eq!(
+            route.path,
+            "/api/v1/provisioning/batch/sess_1%2F%C3%A9%3F/devices/AA%3ABB%3ACC%3ADD%3AEE%3AFF/retry"
+        );
+        let query = events(Some(&SessionId::new("a&b"))).query;
+        assert_eq!(query.as_deref(), Some("session_id=a%26b"));
+    }
+
+    #[test]
+    fn the_calls_with_two_forms_have_their_alias() {
+        let alias = |route: Route| route.alias.map(|(_, path)| path);
+        let stop = session_verb(&SessionId::new("s1"), SessionVerb::Stop);
+        assert_eq!(
+            alias(stop).as_deref(),
+            Some("/api/v1/provisioning/batch/s1/close")
+        );
+        assert_eq!(alias(start()).as_deref(), Some(BATCH));
+        assert!(alias(network()).is_some());
+        assert_eq!(alias(health()).as_deref(), Some("/api/v1/health"));
+    }
+}

@@ -1,0 +1,140 @@
+//! One connection to the Pi's events: opened, read, and over at its first failure. Knows neither sessions nor
+//! back-off, nor what is in an event.
+
+mod guard;
+mod transport;
+
+use std::{fmt, pin::Pin};
+
+use eventsource_client::{Client as _, ClientBuilder, Error as SseError, ReconnectOptions, SSE};
+use futures_util::{Stream, StreamExt};
+
+pub use guard::Memory;
+use transport::{Ended, Transport};
+
+use crate::{
+    client::{
+        error::Error,
+        http::Client,
+        routes::{self, Route},
+    },
+    domain::{clock::Now, problem::Problem, session::SessionId},
+};
+
+/// An event as it came: nothing in it has been read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawEvent {
+    /// Its name, `message` if it has none.
+    pub name: String,
+    /// Its data.
+    pub data: String,
+    /// The last id that the Pi gave, empty if none.
+    pub id: String,
+}
+
+/// An open connection. Dropping it closes the socket.
+pub struct EventStream {
+    events: Pin<Box<dyn Stream<Item = Result<SSE, SseError>> + Send + Sync>>,
+    endpoint: String,
+}
+
+impl EventStream {
+    /// Opens the events of one session, or of any. `memory` goes from one connection to the next.
+    ///
+    /// # Errors
+    /// No connection, a refusal, or an answer that is no event stream.
+    pub async fn open(
+        client: &Client,
+        session: Option<&SessionId>,
+        memory: &Memory,
+    ) -> Result<Self, Box<Problem>> {
+        Self::open_route(client, routes::events(session), memory).await
+    }
+
+    /// Opens the Pi's log. Resumes after the last line that `memory` knows.
+    ///
+    /// # Errors
+    /// As [`EventStream::open`].
+    pub async fn open_log(client: &Client, memory: &Memory) -> Result<Self, Box<Problem>> {
+        Self::open_route(client, routes::logs(), memory).await
+    }
+
+    async fn open_route(
+        client: &Client,
+        route: Route,
+        memory: &Memory,
+    ) -> Result<Self, Box<Problem>> {
+        let endpoint = route.endpoint();
+        let url = client.server().join(&route.path, route.query.as_deref());
+        let transport = Transport {
+            client: client.clone(),
+            route,
+            memory: memory.clone(),
+        };
+        let events = ClientBuilder::for_url(url.as_str())
+            .map_err(|error| ended(&error, &endpoint))?
+            .redirect_limit(0)
+            .reconnect(ReconnectOptions::reconnect(false).build())
+            .build_with_transport(transport)
+            .stream();
+        let mut stream = Self { events, endpoint };
+        match stream.events.next().await {
+            Some(Ok(_connected)) => Ok(stream),
+            Some(Err(error)) => Err(ended(&error, &stream.endpoint)),
+            None => Err(stream.closed()),
+        }
+    }
+
+    /// Waits for the next event. May be dropped while it waits: nothing is lost.
+    ///
+    /// # Errors
+    /// The connection is over, and why.
+    pub async fn next(&mut self) -> Result<RawEvent, Box<Problem>> {
+        loop {
+            match self.events.next().await {
+                Some(Ok(SSE::Event(event))) => {
+                    return Ok(RawEvent {
+                        name: event.event_type,
+                        data: event.data,
+                        id: event.id.unwrap_or_default(),
+                    });
+                }
+                Some(Ok(SSE::Connected(_) | SSE::Comment(_))) => {}
+                Some(Err(error)) => return Err(ended(&error, &self.endpoint)),
+                None => return Err(self.closed()),
+            }
+        }
+    }
+
+    /// `METHOD /path`, as warnings and problems name it.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    fn closed(&self) -> Box<Problem> {
+        Error::StreamClosed.into_problem(Some(self.endpoint.clone()), Now::read().wall)
+    }
+}
+
+impl fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Takes our own problem back out of the parser's error; the parser itself has little to add.
+fn ended(error: &SseError, endpoint: &str) -> Box<Problem> {
+    if let SseError::Transport(transport) = error
+        && let Some(Ended(problem)) = transport.inner().downcast_ref()
+    {
+        return problem.clone();
+    }
+    let mut problem = Error::StreamClosed.into_problem(Some(endpoint.to_owned()), Now::read().wall);
+    if !matches!(error, SseError::Eof) {
+        problem.details = Some(error.to_string());
+    }
+    problem
+}

@@ -1,0 +1,116 @@
+//! Lets the SSE parser run over this console's own HTTP client: one request, guarded bytes, a deadline on silence.
+//! Knows nothing of events or of reconnecting.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_util::Stream;
+use http::{HeaderName, HeaderValue};
+use launchdarkly_sdk_transport::{ByteStream, HttpTransport, ResponseFuture, TransportError};
+use sync_wrapper::{SyncFuture, SyncStream};
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::guard::{Guard, Memory};
+use crate::{
+    client::{error::Error, http::Client, routes::Route},
+    domain::{clock::Now, problem::Problem},
+};
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// Why a connection could not be opened or ended, on its way through the parser, which passes on any error.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.summary)]
+pub(crate) struct Ended(pub Box<Problem>);
+
+/// Opens one connection.
+#[derive(Clone)]
+pub(crate) struct Transport {
+    pub client: Client,
+    pub route: Route,
+    pub memory: Memory,
+}
+
+impl HttpTransport for Transport {
+    fn request(&self, request: http::Request<Option<Bytes>>) -> ResponseFuture {
+        let transport = self.clone();
+        Box::pin(SyncFuture::new(async move {
+            let opened = transport.open(request.into_parts().0.headers).await;
+            opened.map_err(|problem| TransportError::new(Ended(problem)))
+        }))
+    }
+}
+
+impl Transport {
+    async fn open(
+        &self,
+        mut headers: http::HeaderMap,
+    ) -> Result<http::Response<ByteStream>, Box<Problem>> {
+        let id = self.memory.last_event_id();
+        // The parser's own way to set this header refuses ids outside ASCII, and would never connect again.
+        if let (false, Ok(id)) = (id.is_empty(), HeaderValue::from_bytes(id.as_bytes())) {
+            headers.insert(LAST_EVENT_ID, id);
+        }
+        let response = self.client.open_stream(&self.route, headers).await?;
+        let silence = self.client.timing().stream_silence;
+        let body = GuardedBody {
+            bytes: Box::pin(response.bytes_stream()),
+            guard: Guard::new(self.memory.clone()),
+            endpoint: self.route.endpoint(),
+            silence,
+            deadline: Box::pin(sleep(silence)),
+        };
+        let body: ByteStream = Box::pin(SyncStream::new(body));
+        Ok(http::Response::new(body))
+    }
+}
+
+/// The body of one connection. The parser stops at its first error, so nothing is said about what follows one.
+struct GuardedBody {
+    bytes: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>,
+    guard: Guard,
+    endpoint: String,
+    silence: Duration,
+    deadline: Pin<Box<Sleep>>,
+}
+
+impl GuardedBody {
+    /// The next clean bytes; `None` at the end.
+    fn poll_clean(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let Poll::Ready(next) = self.bytes.as_mut().poll_next(context) else {
+                ready!(self.deadline.as_mut().poll(context));
+                return Poll::Ready(Some(Err(Error::StreamSilent {
+                    after: self.silence,
+                })));
+            };
+            let clean = match next {
+                Some(Ok(bytes)) => self.guard.clean(&bytes),
+                Some(Err(error)) => Err(Error::from(error)),
+                None => return Poll::Ready(None),
+            };
+            self.deadline.as_mut().reset(Instant::now() + self.silence);
+            if !clean.as_ref().is_ok_and(Bytes::is_empty) {
+                return Poll::Ready(Some(clean));
+            }
+        }
+    }
+}
+
+impl Stream for GuardedBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(self.poll_clean(context));
+        let end = |error: Error| {
+            let problem = error.into_problem(Some(self.endpoint.clone()), Now::read().wall);
+            TransportError::new(Ended(problem))
+        };
+        Poll::Ready(next.map(|clean| clean.map_err(end)))
+    }
+}

@@ -1,0 +1,291 @@
+//! The fields that approve a camera: by hand, or by a scanner that types.
+
+use egui::{
+    Color32, Id, Layout, TextEdit, Ui,
+    text::{CCursor, CCursorRange},
+    vec2,
+};
+
+use super::{AllowlistDraft, on_list, scanner};
+use crate::{
+    domain::{
+        allowlist::{EntryNote, NewEntry},
+        mac::MacAddr,
+    },
+    features::{
+        action::AllowlistAction,
+        allowlist::{import::reasons, state::Allowlist},
+        intent::Intent,
+    },
+    shell::keyboard::{self, Typing},
+    tr,
+    ui::{
+        icons,
+        theme::{Density, STEP, TextRole, Tone, font},
+        widgets::{
+            button::{Button, icon_button_ui},
+            field::{id_of, text_field_ui},
+            label::label_ui,
+        },
+    },
+};
+
+/// Scans that were no address and are still shown.
+const REJECTED: usize = 20;
+
+/// What is typed into the fields.
+#[derive(Debug, Default)]
+pub struct NewEntryDraft {
+    mac: String,
+    description: String,
+    container: String,
+    /// What was entered and is no address.
+    rejected: Vec<String>,
+    /// What is in the field was refused and is selected, so that the next scan replaces it.
+    is_bad: bool,
+    /// The fields that need not be filled in are open, where there is little room.
+    more: bool,
+}
+
+/// Draws the fields.
+pub fn add_row_ui(
+    ui: &mut Ui,
+    allowlist: &Allowlist,
+    draft: &mut AllowlistDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let has_keyboard = ui.memory(|memory| memory.has_focus(mac_field()));
+    let mut entered = Vec::new();
+    if has_keyboard {
+        entered = scanner::take_lines(ui, &mut draft.new.mac, &mut draft.new.is_bad);
+    }
+    let pressed = match Density::of(ui) {
+        Density::Desktop => wide_ui(ui, &mut draft.new),
+        Density::Touch => narrow_ui(ui, &mut draft.new),
+    };
+    if pressed {
+        entered.push(std::mem::take(&mut draft.new.mac));
+    }
+    for line in entered {
+        enter(ui, line, allowlist, draft, intents);
+    }
+    if !draft.new.is_bad {
+        said_ui(ui, allowlist, &draft.new.mac);
+    }
+    rejected_ui(ui, &mut draft.new);
+}
+
+/// All fields in a row. True if Add or Enter was pressed.
+fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
+    const GAP: f32 = 3.0 * STEP;
+    const BUTTON: f32 = 60.0;
+    let button = button_width(ui, tr!("allowlist-add")).max(BUTTON);
+    let width = (ui.available_width() - button - 3.0 * GAP) / 3.0;
+    let mut pressed = false;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        column(ui, width, |ui| mac_field_ui(ui, new));
+        pressed |= column(ui, width, |ui| {
+            entered(
+                ui,
+                &tr!("allowlist-description"),
+                &tr!("allowlist-description-hint"),
+                &mut new.description,
+            )
+        });
+        pressed |= column(ui, width, |ui| {
+            entered(
+                ui,
+                &tr!("allowlist-container"),
+                &tr!("allowlist-container-hint"),
+                &mut new.container,
+            )
+        });
+        ui.vertical(|ui| {
+            label_ui(ui, TextRole::Strong, Tone::Plain, " ");
+            pressed |= add_button_ui(ui, new);
+        });
+    });
+    pressed
+}
+
+/// The address alone, and the rest on demand.
+fn narrow_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
+    const BUTTONS: f32 = 172.0;
+    const GAPS: f32 = 4.0 * STEP;
+    let mut pressed = false;
+    let word = if new.more {
+        tr!("allowlist-add-less")
+    } else {
+        tr!("allowlist-add-more")
+    };
+    let buttons = button_width(ui, word.clone()) + button_width(ui, tr!("allowlist-add"));
+    let width = ui.available_width() - (buttons + GAPS).max(BUTTONS);
+    ui.horizontal_top(|ui| {
+        column(ui, width, |ui| mac_field_ui(ui, new));
+        ui.vertical(|ui| {
+            label_ui(ui, TextRole::Strong, Tone::Plain, " ");
+            ui.horizontal(|ui| {
+                let name = tr!("allowlist-add-more-name");
+                if Button::quiet(word).named(name).pressed(ui) {
+                    new.more = !new.more;
+                }
+                pressed |= add_button_ui(ui, new);
+            });
+        });
+    });
+    if new.more {
+        let width = (ui.available_width() - 2.0 * STEP) / 2.0;
+        ui.horizontal_top(|ui| {
+            pressed |= column(ui, width, |ui| {
+                entered(ui, &tr!("allowlist-description"), "", &mut new.description)
+            });
+            pressed |= column(ui, width, |ui| {
+                entered(ui, &tr!("allowlist-container"), "", &mut new.container)
+            });
+        });
+    }
+    pressed
+}
+
+fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
+    let layout = Layout::top_down(egui::Align::Min);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}
+
+fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
+    const EXAMPLE: &str = "24:6F:28:10:4A:4F";
+    let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
+    keyboard::types(ui, &response, Typing::Mac);
+    if response.changed() {
+        new.is_bad = false;
+    }
+}
+
+/// What egui knows the field of the address by.
+fn mac_field() -> Id {
+    id_of(&tr!("allowlist-mac-address"))
+}
+
+/// A field that need not be filled in. True if Enter was pressed in it.
+fn entered(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
+    let response = text_field_ui(ui, label, hint, value);
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
+fn add_button_ui(ui: &mut Ui, new: &NewEntryDraft) -> bool {
+    let is_mac = new.mac.parse::<MacAddr>().is_ok();
+    Button::primary(tr!("allowlist-add"))
+        .enabled(is_mac)
+        .pressed(ui)
+}
+
+/// How wide a button with this text is.
+fn button_width(ui: &Ui, text: String) -> f32 {
+    let font = font(ui, TextRole::Strong);
+    let text = ui
+        .painter()
+        .layout_no_wrap(text, font, Color32::TRANSPARENT);
+    text.size().x + 2.0 * ui.spacing().button_padding.x
+}
+
+/// Approves what was entered, and makes the field ready for the next one.
+fn enter(
+    ui: &Ui,
+    line: String,
+    allowlist: &Allowlist,
+    draft: &mut AllowlistDraft,
+    intents: &mut Vec<Intent>,
+) {
+    ui.memory_mut(|memory| memory.request_focus(mac_field()));
+    if line.trim().is_empty() {
+        return;
+    }
+    let Ok(mac) = line.parse::<MacAddr>() else {
+        draft.new.reject(ui, line);
+        return;
+    };
+    if allowlist.has(mac) {
+        draft.view = super::View::default();
+        draft.reveal = Some(mac);
+        return;
+    }
+    let note = EntryNote::typed(&draft.new.description, &draft.new.container);
+    // A container holds one camera; a description may hold for a whole crate.
+    draft.new.container.clear();
+    intents.push(on_list(AllowlistAction::Add(NewEntry { mac, note })));
+}
+
+impl NewEntryDraft {
+    /// Keeps what is no address: in the field, selected, and below it once the next scan has replaced it.
+    fn reject(&mut self, ui: &Ui, line: String) {
+        if self.rejected.last() != Some(&line) {
+            self.rejected.push(line.clone());
+        }
+        let excess = self.rejected.len().saturating_sub(REJECTED);
+        self.rejected.drain(..excess);
+        select_all(ui, &line);
+        self.mac = line;
+        self.is_bad = true;
+    }
+}
+
+fn select_all(ui: &Ui, text: &str) {
+    let field = mac_field();
+    let mut state = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    let all = CCursorRange::two(CCursor::new(0), end);
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field);
+}
+
+/// What the typed address comes to, or what is wrong with it.
+fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
+    if typed.trim().is_empty() {
+        return;
+    }
+    let (tone, text) = match typed.parse::<MacAddr>() {
+        Ok(mac) if allowlist.has(mac) => {
+            let text = tr!("allowlist-add-already", mac = mac.to_string());
+            (Tone::Warning, format!("{}  {text}", icons::INFO))
+        }
+        Ok(mac) => (Tone::Good, format!("{}  {mac}", icons::DONE)),
+        Err(error) => (Tone::Quiet, reasons::no_mac(&error)),
+    };
+    label_ui(ui, TextRole::Small, tone, text);
+}
+
+/// What was entered and is no address, so that no scan is lost without a word.
+fn rejected_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
+    let in_field = new.is_bad.then(|| new.mac.clone());
+    let shown = new
+        .rejected
+        .iter()
+        .filter(|line| Some(*line) != in_field.as_ref());
+    let shown: Vec<&str> = shown.map(String::as_str).collect();
+    if shown.is_empty() && in_field.is_none() {
+        return;
+    }
+    let mut texts: Vec<String> = Vec::new();
+    if let Some(Err(error)) = in_field.as_ref().map(|line| line.parse::<MacAddr>()) {
+        let reason = reasons::no_mac(&error);
+        texts.push(tr!("allowlist-add-rejected", reason = reason));
+    }
+    if !shown.is_empty() {
+        let shown = shown.join(", ");
+        texts.push(tr!("allowlist-add-rejected-texts", texts = shown));
+    }
+    let dismissed = ui.horizontal(|ui| {
+        let text = format!("{}  {}", icons::WARNING, texts.join(". "));
+        label_ui(ui, TextRole::Small, Tone::Bad, text);
+        icon_button_ui(ui, icons::CLOSE, &tr!("allowlist-add-rejected-dismiss")).clicked()
+    });
+    if dismissed.inner {
+        new.rejected.clear();
+        new.is_bad = false;
+    }
+}

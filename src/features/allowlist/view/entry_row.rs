@@ -1,0 +1,253 @@
+//! One entry of the table: what it says, what is going on with it, and what can be done with it.
+
+use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{edit_row::EditDraft, entry_table::cell_rect, on_list};
+use crate::{
+    domain::{clock::Now, mac::MacAddr, problem::Problem},
+    features::{
+        action::{Action, AllowlistAction},
+        allowlist::state::table::{Row, RowStatus},
+        intent::Intent,
+    },
+    i18n, tr,
+    ui::{
+        format, icons,
+        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            cell::cell_ui,
+        },
+    },
+};
+
+/// Room for a MAC address on the small display, in points.
+const MAC_WIDTH: f32 = 40.0 * STEP;
+
+/// Draws a row. What is to be edited, if that was asked for.
+pub fn entry_row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    row: &Row,
+    can_edit: bool,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) -> Option<EditDraft> {
+    let builder = UiBuilder::new()
+        .max_rect(rect)
+        .scope_id(row_id(row.entry.mac))
+        .accessibility_role(Role::Group)
+        .accessibility_label(accessible_name(row))
+        .layout(Layout::right_to_left(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        let palette = Palette::of(ui);
+        if ui.rect_contains_pointer(rect) {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), palette.surface);
+        }
+        let line = Stroke::new(1.0, palette.border);
+        ui.painter().hline(rect.x_range(), rect.bottom(), line);
+        ui.add_space(STEP);
+        let edit = buttons_ui(ui, row, can_edit, intents);
+        let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
+        match Density::of(ui) {
+            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, now),
+            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, now),
+        }
+        edit
+    })
+    .inner
+}
+
+/// Puts a row that is out of sight into the accessibility tree.
+pub fn name_row(ui: &Ui, row: &Row) {
+    ui.ctx()
+        .accesskit_node_builder(row_id(row.entry.mac), |node| {
+            node.set_role(Role::Group);
+            node.set_label(accessible_name(row));
+        });
+}
+
+fn row_id(mac: MacAddr) -> Id {
+    Id::unique(("allowlist entry", mac))
+}
+
+fn accessible_name(row: &Row) -> String {
+    let mac = row.entry.mac.to_string();
+    match &row.status {
+        RowStatus::Failed("Add", _) => tr!("allowlist-entry-add-failed", mac = mac),
+        RowStatus::Failed("Remove", _) => tr!("allowlist-entry-remove-failed", mac = mac),
+        RowStatus::Failed(..) => tr!("allowlist-entry-save-failed", mac = mac),
+        RowStatus::Adding => tr!("allowlist-entry-adding", mac = mac),
+        RowStatus::Saving => tr!("allowlist-entry-saving", mac = mac),
+        RowStatus::Removing => tr!("allowlist-entry-removing", mac = mac),
+        RowStatus::Settled if row.entry.used => tr!("allowlist-entry-used", mac = mac),
+        RowStatus::Settled => tr!("allowlist-entry-available", mac = mac),
+    }
+}
+
+/// From right to left.
+fn buttons_ui(
+    ui: &mut Ui,
+    row: &Row,
+    can_edit: bool,
+    intents: &mut Vec<Intent>,
+) -> Option<EditDraft> {
+    let mac = row.entry.mac;
+    let text = mac.to_string();
+    let text = text.as_str();
+    match &row.status {
+        RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {}
+        RowStatus::Failed(..) => {
+            let dismiss = tr!("allowlist-dismiss-mac", mac = text);
+            if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
+                intents.push(on_list(AllowlistAction::DismissProblem(mac)));
+            }
+            let again = Button::quiet(tr!("allowlist-try-again"));
+            let again = again.named(tr!("allowlist-try-again-mac", mac = text));
+            if again.pressed(ui) {
+                intents.push(on_list(AllowlistAction::TryAgain(mac)));
+            }
+        }
+        RowStatus::Settled => {
+            let remove = tr!("allowlist-remove-mac", mac = text);
+            if icon_button_ui(ui, icons::REMOVE, &remove).clicked() {
+                intents.push(on_list(AllowlistAction::Remove(mac)));
+            }
+            let edit = tr!("allowlist-edit-mac", mac = text);
+            if can_edit && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
+                return Some(EditDraft::new(mac, &row.entry.note));
+            }
+            let copy = tr!("allowlist-copy-mac", mac = text);
+            if icon_button_ui(ui, icons::COPY, &copy).clicked() {
+                ui.copy_text(text.to_owned());
+                intents.push(Intent::Do(Action::Say(tr!("allowlist-mac-copied"))));
+            }
+        }
+    }
+    None
+}
+
+/// One line, in columns.
+fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
+    let entry = &row.entry;
+    cell_ui(
+        ui,
+        cell_rect(rect, 0),
+        TextRole::Mono,
+        Tone::Plain,
+        &entry.mac.to_string(),
+    );
+    let (tone, status) = status(row, now);
+    if let RowStatus::Failed(..) = row.status {
+        let from = cell_rect(rect, 1);
+        let reason = Rect::from_min_max(from.min, egui::pos2(end, from.bottom()));
+        cell_ui(ui, reason, TextRole::Body, tone, &status);
+        return;
+    }
+    let texts = [
+        (1, Tone::Plain, entry.note.description.as_str()),
+        (2, Tone::Quiet, entry.note.container_id.as_str()),
+        (
+            3,
+            Tone::Quiet,
+            &entry.added_at.map(|at| date(at, now)).unwrap_or_default(),
+        ),
+        (4, tone, &status),
+    ];
+    for (index, tone, text) in texts {
+        cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+    }
+}
+
+/// Two lines, for the small display.
+fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
+    let entry = &row.entry;
+    let inner = Rect::from_min_max(rect.min + vec2(STEP, 0.0), egui::pos2(end, rect.bottom()));
+    let (upper, lower) = inner
+        .shrink2(vec2(0.0, STEP))
+        .split_top_bottom_at_fraction(0.5);
+    // An address is never cut.
+    let mac = upper.with_max_x(upper.left() + (0.4 * upper.width()).max(MAC_WIDTH));
+    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
+    let (tone, status) = status(row, now);
+    let beside = upper.with_min_x(mac.right() + 2.0 * STEP);
+    let note = [
+        entry.note.description.as_str(),
+        entry.note.container_id.as_str(),
+    ];
+    let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
+    if let RowStatus::Failed(..) = row.status {
+        cell_ui(ui, lower, TextRole::Small, tone, &status);
+        return;
+    }
+    cell_ui(ui, beside, TextRole::Small, tone, &status);
+    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &note.join(" · "));
+}
+
+/// What is going on with it, in a word and an icon.
+fn status(row: &Row, now: Now) -> (Tone, String) {
+    match &row.status {
+        RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
+        RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),
+        RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
+        RowStatus::Failed(what, problem) => {
+            let text = failed(what, problem);
+            (Tone::Bad, format!("{} {text}", icons::WARNING))
+        }
+        RowStatus::Settled if row.entry.used => {
+            let text = match row.entry.used_at {
+                Some(at) => tr!("allowlist-status-used-at", date = date(at, now)),
+                None => tr!("allowlist-status-used"),
+            };
+            (Tone::Quiet, format!("{} {text}", icons::DONE))
+        }
+        RowStatus::Settled => {
+            let text = tr!("allowlist-status-available");
+            (Tone::Good, format!("{} {text}", icons::ALLOWED))
+        }
+    }
+}
+
+/// What was not done, why, and what to do about it.
+fn failed(what: &str, problem: &Problem) -> String {
+    let advice = i18n::advice(&problem.remedy);
+    let reason = problem
+        .details
+        .clone()
+        .unwrap_or_else(|| i18n::summary(&problem.code, &problem.summary));
+    match what {
+        "Add" => tr!(
+            "allowlist-status-not-added",
+            reason = reason,
+            advice = advice
+        ),
+        "Remove" => tr!(
+            "allowlist-status-not-removed",
+            reason = reason,
+            advice = advice
+        ),
+        _ => tr!(
+            "allowlist-status-not-saved",
+            reason = reason,
+            advice = advice
+        ),
+    }
+}
+
+/// The day where this console is, and the time of day for what is of today.
+fn date(at: Timestamp, now: Now) -> String {
+    let zoned = at.to_zoned(TimeZone::system());
+    let today = now.wall.to_zoned(TimeZone::system()).date();
+    if zoned.date() == today {
+        format::time_of_day(at)
+    } else {
+        tr!(
+            "allowlist-date",
+            day = zoned.strftime("%d").to_string(),
+            month = zoned.month(),
+            year = zoned.strftime("%Y").to_string()
+        )
+    }
+}

@@ -1,0 +1,231 @@
+//! Adds many cameras at once: where the list comes from, what would come of it, and what came of it.
+
+use std::path::PathBuf;
+
+use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
+
+use super::{
+    AllowlistDraft,
+    import_rows::{preview_rows_ui, run_rows_ui},
+    on_list,
+};
+use crate::{
+    features::{
+        State,
+        action::{Action, AllowlistAction, ImportAction},
+        allowlist::import::{
+            Import, Run, csv_export,
+            preview::{Preview, Verdict},
+        },
+        intent::{Intent, ListSource},
+    },
+    tr,
+    ui::{
+        icons,
+        theme::{Density, MARGIN, STEP, TextRole, Tone, font},
+        widgets::{
+            button::{Button, name_and_ring},
+            chip::chip_ui,
+            field::text_field_ui,
+            label::{label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// What the person is typing.
+#[derive(Debug, Default)]
+pub struct ImportDraft {
+    pasted: String,
+    path: String,
+    only_problems: bool,
+}
+
+/// Draws the page.
+pub fn import_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut AllowlistDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let import = &state.allowlist.import;
+    let Some(page) = &mut draft.import else {
+        return;
+    };
+    let mut leaves = false;
+    ui.horizontal(|ui| {
+        let running = matches!(import, Import::Run(run) if !run.ended);
+        let back = Button::secondary(tr!("import-back"));
+        leaves = back.enabled(!running).pressed(ui);
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("import-title"));
+    });
+    match import {
+        Import::Empty | Import::Unusable(_) => sources_ui(ui, import, page, intents),
+        Import::Preview(preview) => preview_ui(ui, preview, page, intents),
+        Import::Run(run) => leaves |= run_ui(ui, run, page, intents),
+    }
+    if leaves {
+        draft.import = None;
+        intents.push(importing(ImportAction::Close));
+    }
+}
+
+/// Takes files that are dropped on the tab.
+pub fn take_dropped(ui: &Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+    let dropped = ui.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+    if let Some(file) = dropped.into_iter().next() {
+        draft.import.get_or_insert_default();
+        let path = file.path().to_owned();
+        intents.push(Intent::Open(ListSource::Path(path)));
+    }
+}
+
+/// Where a list may come from.
+fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportDraft, intents: &mut Vec<Intent>) {
+    if let Import::Unusable(why) = import {
+        let text = format!("{}  {why}", icons::WARNING);
+        paragraph_ui(ui, TextRole::Strong, Tone::Bad, text);
+    }
+    paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("import-about"));
+    pasted_ui(ui, &mut page.pasted);
+    ui.horizontal(|ui| {
+        let has_text = !page.pasted.trim().is_empty();
+        let preview = Button::primary(tr!("import-preview"));
+        if preview.enabled(has_text).pressed(ui) {
+            let bytes = page.pasted.as_bytes().into();
+            intents.push(importing(ImportAction::Read(bytes)));
+        }
+        if Button::secondary(tr!("import-open-file")).pressed(ui) {
+            intents.push(Intent::Open(ListSource::Dialog));
+        }
+    });
+    ui.add_space(STEP);
+    text_field_ui(
+        ui,
+        &tr!("import-path"),
+        &tr!("import-path-example"),
+        &mut page.path,
+    );
+    let has_path = !page.path.trim().is_empty();
+    if Button::secondary(tr!("import-read-file"))
+        .enabled(has_path)
+        .pressed(ui)
+    {
+        let path = PathBuf::from(page.path.trim());
+        intents.push(Intent::Open(ListSource::Path(path)));
+    }
+}
+
+/// A long list scrolls in its own room: the buttons below stay where they are.
+fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 65.0 * STEP,
+        Density::Touch => 18.0 * STEP,
+    };
+    let area = ScrollArea::vertical()
+        .id_salt("pasted list")
+        .max_height(height);
+    area.show(ui, |ui| {
+        let edit = TextEdit::multiline(pasted)
+            .hint_text(tr!("import-list-hint"))
+            .font(font(ui, TextRole::Mono))
+            .margin(egui::Margin::same(2 * MARGIN))
+            .min_size(egui::vec2(0.0, height))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit);
+        name_and_ring(ui, &response, &tr!("import-list"));
+    });
+}
+
+/// What would come of the list.
+fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &mut Vec<Intent>) {
+    let add = preview.count(|verdict| *verdict == Verdict::Add);
+    let there = preview.count(|verdict| *verdict == Verdict::AlreadyThere);
+    let twice = preview.count(|verdict| matches!(verdict, Verdict::DuplicateOf(_)));
+    let invalid = preview.count(|verdict| *verdict == Verdict::Invalid);
+    let text = tr!(
+        "import-counts",
+        add = add,
+        there = there,
+        twice = twice,
+        invalid = invalid
+    );
+    label_ui(ui, TextRole::Strong, Tone::Plain, text);
+    ui.horizontal_wrapped(|ui| {
+        let button = Button::primary(tr!("import-add", count = add));
+        let button = button.named(tr!("import-add-name"));
+        if button.enabled(add > 0).pressed(ui) {
+            intents.push(importing(ImportAction::Start));
+        }
+        if Button::secondary(tr!("import-another-list")).pressed(ui) {
+            intents.push(importing(ImportAction::Close));
+        }
+        problems_chip_ui(ui, page, twice + invalid);
+    });
+    preview_rows_ui(ui, preview, page.only_problems);
+}
+
+fn problems_chip_ui(ui: &mut Ui, page: &mut ImportDraft, count: usize) {
+    let selected = page.only_problems;
+    let word = tr!("import-only-problems");
+    let name = tr!("import-show-only-problems");
+    if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
+        page.only_problems = !selected;
+    }
+}
+
+/// How far it is, or what came of it.
+fn progress(run: &Run, added: usize) -> String {
+    let all = run.rows.len();
+    match (run.ended, run.cancelled) {
+        (false, true) => tr!("import-stopping"),
+        (false, false) => tr!("import-adding", answered = run.answered, all = all),
+        (true, _) if added == all => tr!("import-all-added", count = all),
+        (true, _) => {
+            let left = all - added;
+            tr!("import-some-added", added = added, all = all, left = left)
+        }
+    }
+}
+
+/// How far it is, and what came of it. True if the person is done with it.
+fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Intent>) -> bool {
+    let (all, added) = (run.rows.len(), run.added());
+    let refused = run.answered - added;
+    let said = progress(run, added);
+    label_ui(ui, TextRole::Strong, Tone::Plain, said.clone());
+    if !run.ended {
+        progress_ui(ui, run.answered, all, &said);
+    }
+    let mut done = false;
+    ui.horizontal(|ui| {
+        if run.ended {
+            done = Button::primary(tr!("import-done")).pressed(ui);
+            if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
+                ui.copy_text(csv_export::left_over(run.left_over()));
+                intents.push(Intent::Do(Action::Say(tr!("import-list-copied"))));
+            }
+        } else {
+            let cancel = Button::secondary(tr!("import-cancel"));
+            let cancel = cancel.named(tr!("import-cancel-name"));
+            if cancel.enabled(!run.cancelled).pressed(ui) {
+                intents.push(importing(ImportAction::Cancel));
+            }
+        }
+        problems_chip_ui(ui, page, if run.ended { all - added } else { refused });
+    });
+    run_rows_ui(ui, run, page.only_problems);
+    done
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few thousand entries")]
+fn progress_ui(ui: &mut Ui, answered: usize, all: usize, name: &str) {
+    let share = answered as f32 / all.max(1) as f32;
+    let bar = ProgressBar::new(share).desired_height(2.0 * STEP);
+    let response = ui.add(bar);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
+}
+
+fn importing(action: ImportAction) -> Intent {
+    on_list(AllowlistAction::Import(action))
+}

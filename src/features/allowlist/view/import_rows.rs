@@ -1,0 +1,156 @@
+//! The rows of an import, before and after: only those in sight are laid out.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rows are few thousands, and heights are positive"
+)]
+
+use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, pos2, vec2};
+
+use crate::{
+    features::allowlist::import::{
+        Run,
+        preview::{Preview, PreviewRow, Verdict},
+    },
+    i18n, tr,
+    ui::{
+        icons,
+        theme::{Density, Palette, STEP, TextRole, Tone},
+        widgets::cell::cell_ui,
+    },
+};
+
+/// What a row shows: which camera, what is written about it, what comes of it.
+struct RowView {
+    first: String,
+    middle: String,
+    tone: Tone,
+    outcome: String,
+}
+
+/// Draws the rows of a list that was read.
+pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
+    let is_problem =
+        |row: &&PreviewRow| matches!(row.verdict, Verdict::Invalid | Verdict::DuplicateOf(_));
+    let rows = preview.rows.iter();
+    let shown: Vec<&PreviewRow> = rows
+        .filter(|row| !only_problems || is_problem(row))
+        .collect();
+    rows_ui(ui, shown.len(), |index| {
+        let row = shown[index];
+        let (tone, outcome) = verdict(row);
+        RowView {
+            first: row.line.written.clone(),
+            middle: note(row.line.entry.as_ref().ok()),
+            tone,
+            outcome: tr!("import-line", number = row.line.number, outcome = outcome),
+        }
+    });
+}
+
+fn verdict(row: &PreviewRow) -> (Tone, String) {
+    match (&row.verdict, &row.line.entry) {
+        (Verdict::Invalid, Err(why)) => (Tone::Bad, format!("{} {why}", icons::WARNING)),
+        (Verdict::Invalid | Verdict::Add, _) => (Tone::Good, tr!("import-will-be-added")),
+        (Verdict::AlreadyThere, _) => (Tone::Quiet, tr!("import-already-there")),
+        (Verdict::DuplicateOf(line), _) => {
+            let text = tr!("import-same-camera", number = *line);
+            (Tone::Warning, format!("{} {text}", icons::WARNING))
+        }
+    }
+}
+
+/// Draws the entries of an import that runs or is through.
+pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
+    let rows = run.rows.iter();
+    let shown: Vec<_> = rows
+        .filter(|(_, outcome)| !only_problems || !matches!(outcome, Some(Ok(()))))
+        .collect();
+    rows_ui(ui, shown.len(), |index| {
+        let (entry, outcome) = shown[index];
+        let (tone, outcome) = match outcome {
+            Some(Ok(())) => {
+                let text = tr!("import-on-the-list");
+                (Tone::Good, format!("{} {text}", icons::DONE))
+            }
+            Some(Err(problem)) => {
+                let text = i18n::summary(&problem.code, &problem.summary);
+                (Tone::Bad, format!("{} {text}", icons::WARNING))
+            }
+            None if run.ended => (Tone::Quiet, tr!("import-not-sent")),
+            None => (Tone::Quiet, tr!("import-waits")),
+        };
+        RowView {
+            first: entry.mac.to_string(),
+            middle: note(Some(entry)),
+            tone,
+            outcome,
+        }
+    });
+}
+
+fn note(entry: Option<&crate::domain::allowlist::NewEntry>) -> String {
+    let texts = entry.map(|entry| [&entry.note.description, &entry.note.container_id]);
+    let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());
+    texts.map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
+
+fn rows_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 8.0 * STEP,
+        Density::Touch => 11.0 * STEP,
+    };
+    let area = ScrollArea::vertical()
+        .id_salt("import rows")
+        .auto_shrink(false);
+    area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(height * count as f32);
+        let origin = ui.max_rect().min;
+        let width = ui.available_width();
+        let first = ((viewport.top() / height) as usize).min(count);
+        let end = ((viewport.bottom() / height).ceil() as usize).min(count);
+        for index in first..end {
+            let at = pos2(origin.x, origin.y + height * index as f32);
+            let rect = Rect::from_min_size(at, vec2(width, height));
+            row_ui(ui, rect, index, &view(index));
+        }
+    });
+}
+
+fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView) {
+    let id = ui.make_persistent_id(("import row", index));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Row);
+        node.set_label(format!("{}, {}", view.first, view.outcome));
+    });
+    let line = Stroke::new(1.0, Palette::of(ui).border);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    let part = |from: f32, to: f32| {
+        let left = rect.left() + from * rect.width();
+        let size = vec2((to - from) * rect.width() - 2.0 * STEP, rect.height());
+        Rect::from_min_size(pos2(left, rect.top()), size)
+    };
+    cell_ui(
+        ui,
+        part(0.0, 0.24),
+        TextRole::Mono,
+        Tone::Plain,
+        &view.first,
+    );
+    cell_ui(
+        ui,
+        part(0.24, 0.54),
+        TextRole::Body,
+        Tone::Quiet,
+        &view.middle,
+    );
+    cell_ui(
+        ui,
+        part(0.54, 1.0),
+        TextRole::Body,
+        view.tone,
+        &view.outcome,
+    );
+}

@@ -1,0 +1,155 @@
+//! The allowlist tab: a table of the approved cameras, and the ways to change it.
+
+pub(crate) mod add_row;
+pub(crate) mod clear_dialog;
+pub(crate) mod edit_row;
+pub(crate) mod entry_row;
+pub(crate) mod entry_table;
+pub(crate) mod import_page;
+pub(crate) mod import_rows;
+pub(crate) mod scanner;
+pub(crate) mod toolbar;
+pub(crate) mod undo_bar;
+
+use egui::Ui;
+
+use crate::{
+    domain::{clock::Now, mac::MacAddr},
+    features::{
+        State,
+        action::{Action, AllowlistAction},
+        allowlist::state::{
+            Allowlist,
+            table::{Filter, Table, View},
+        },
+        intent::Intent,
+    },
+    tr,
+    ui::{
+        theme::{STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            label::paragraph_ui,
+            problem::problem_ui,
+            retry_countdown::{Asked, retry_ui},
+        },
+    },
+};
+use add_row::NewEntryDraft;
+use edit_row::EditDraft;
+use import_page::ImportDraft;
+
+pub use clear_dialog::clear_dialog_ui;
+pub use undo_bar::undo_bar_ui;
+
+/// What the person is typing and looking at.
+#[derive(Debug, Default)]
+pub struct AllowlistDraft {
+    new: NewEntryDraft,
+    view: View,
+    table: Table,
+    made_for: Option<(u64, View)>,
+    edit: Option<EditDraft>,
+    /// The number that is typed to confirm that all entries go; `None`: nobody wants that.
+    clear: Option<String>,
+    /// The page that adds many at once, while it is open.
+    import: Option<ImportDraft>,
+    /// Where the table shall be scrolled to: an entry that was wanted twice.
+    reveal: Option<MacAddr>,
+}
+
+impl AllowlistDraft {
+    /// Which entries are shown.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        self.view.filter
+    }
+
+    /// Shows only these entries.
+    pub fn show(&mut self, filter: Filter) {
+        self.view.filter = filter;
+    }
+
+    /// Computes the table again if anything in it may have changed.
+    fn update(&mut self, allowlist: &Allowlist) {
+        let wanted = (allowlist.revision(), self.view.clone());
+        if self.made_for.as_ref() != Some(&wanted) {
+            self.table = Table::of(allowlist, &self.view);
+            self.made_for = Some(wanted);
+        }
+    }
+}
+
+/// Draws the tab.
+pub fn allowlist_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut AllowlistDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let allowlist = &state.allowlist;
+    ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+    if allowlist.is_unavailable() {
+        let text = tr!("allowlist-unavailable");
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
+        return;
+    }
+    import_page::take_dropped(ui, draft, intents);
+    if draft.import.is_some() {
+        // Ids of its own: a control here is none of those of the table.
+        ui.push_id("import", |ui| {
+            import_page::import_page_ui(ui, state, draft, intents);
+        });
+        return;
+    }
+    draft.update(allowlist);
+    add_row::add_row_ui(ui, allowlist, draft, intents);
+    toolbar::toolbar_ui(ui, allowlist, draft, now, intents);
+    if let Some(problem) = allowlist.problem() {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            match retry_ui(ui, &allowlist.retry, now) {
+                Some(Asked::Stop) => intents.push(on_list(AllowlistAction::StopRetrying)),
+                Some(Asked::Now) => intents.push(on_list(AllowlistAction::Refresh)),
+                None if allowlist.retry.is_waiting() => {}
+                None => {
+                    if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {
+                        intents.push(on_list(AllowlistAction::Refresh));
+                    }
+                }
+            }
+        });
+    }
+    if let Some(problem) = allowlist.clear_problem() {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
+                intents.push(on_list(AllowlistAction::DismissClearProblem));
+            }
+        });
+    }
+    // What was asked for just now shows in the table of the next frame.
+    draft.update(allowlist);
+    if draft.table.rows.is_empty() {
+        empty_ui(ui, allowlist, draft);
+    } else {
+        entry_table::entry_table_ui(ui, allowlist, draft, now, intents);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistDraft) {
+    let text = if allowlist.is_unread() {
+        if allowlist.problem().is_some() {
+            return;
+        }
+        tr!("allowlist-reading")
+    } else if draft.table.total == 0 {
+        tr!("allowlist-empty")
+    } else {
+        tr!("allowlist-none-matches")
+    };
+    paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+}
+
+fn on_list(action: AllowlistAction) -> Intent {
+    Intent::Do(Action::Allowlist(action))
+}

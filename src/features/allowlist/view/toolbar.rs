@@ -1,0 +1,156 @@
+//! What decides which entries are shown, and what concerns all of them.
+
+use egui::{Layout, Popup, Ui};
+
+use super::{AllowlistDraft, on_list};
+use crate::{
+    domain::clock::Now,
+    features::{
+        action::AllowlistAction,
+        allowlist::state::{Allowlist, table::Filter},
+        intent::{Export, Intent},
+    },
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            chip::chip_ui,
+            label::label_ui,
+            search::search_field_ui,
+        },
+    },
+};
+
+/// Width of the menu on the small display, in points.
+const MENU_WIDTH: f32 = 140.0;
+
+/// Draws chips, search and actions in one row; upright there is room for the chips alone, and the rest is below.
+pub fn toolbar_ui(
+    ui: &mut Ui,
+    allowlist: &Allowlist,
+    draft: &mut AllowlistDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    if Density::is_portrait(ui) {
+        ui.horizontal_wrapped(|ui| chips_ui(ui, draft));
+    }
+    ui.horizontal(|ui| {
+        ui.set_min_height(Density::of(ui).control_height());
+        if !Density::is_portrait(ui) {
+            chips_ui(ui, draft);
+        }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            actions_ui(ui, draft, intents);
+            if Density::of(ui) == Density::Desktop {
+                label_ui(ui, TextRole::Small, Tone::Quiet, age(allowlist, now));
+            }
+            search_ui(ui, &mut draft.view.search);
+        });
+    });
+}
+
+/// What concerns all entries, from right to left.
+fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+    match Density::of(ui) {
+        Density::Desktop => {
+            for concern in [Concern::Clear, Concern::Export, Concern::Import] {
+                concern_ui(ui, concern, draft, intents);
+            }
+        }
+        Density::Touch => menu_ui(ui, draft, intents),
+    }
+    if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
+        intents.push(on_list(AllowlistAction::Refresh));
+    }
+}
+
+fn chips_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {
+    let table = &draft.table;
+    let chips = [
+        (Filter::All, table.total),
+        (Filter::Available, table.available()),
+        (Filter::Used, table.used),
+    ];
+    for (filter, count) in chips {
+        let (word, name) = chip(filter);
+        let selected = draft.view.filter == filter;
+        if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
+            draft.view.filter = filter;
+        }
+    }
+}
+
+/// The word on a chip, and what a screen reader says of it.
+fn chip(filter: Filter) -> (String, String) {
+    match filter {
+        Filter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
+        Filter::Available => (
+            tr!("allowlist-filter-available"),
+            tr!("allowlist-show-available"),
+        ),
+        Filter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
+    }
+}
+
+fn search_ui(ui: &mut Ui, search: &mut String) {
+    let (name, hint) = (tr!("allowlist-search-name"), tr!("allowlist-search"));
+    search_field_ui(ui, search, &name, &hint, 224.0);
+}
+
+/// How old the list is.
+fn age(allowlist: &Allowlist, now: Now) -> String {
+    match allowlist.age(now) {
+        _ if allowlist.is_reading() => tr!("allowlist-reading-now"),
+        Some(age) => tr!("allowlist-read-ago", age = format::roughly(age)),
+        None => String::new(),
+    }
+}
+
+/// What concerns all entries.
+#[derive(Debug, Clone, Copy)]
+enum Concern {
+    Import,
+    Export,
+    Clear,
+}
+
+/// The same as in the row where there is little room.
+fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+    let more = Button::quiet(tr!("allowlist-more")).ui(ui);
+    Popup::menu(&more).show(|ui| {
+        ui.set_min_width(MENU_WIDTH);
+        for concern in [Concern::Import, Concern::Export, Concern::Clear] {
+            if concern_ui(ui, concern, draft, intents) {
+                ui.close();
+            }
+        }
+    });
+}
+
+/// A button. True if it was pressed.
+fn concern_ui(
+    ui: &mut Ui,
+    concern: Concern,
+    draft: &mut AllowlistDraft,
+    intents: &mut Vec<Intent>,
+) -> bool {
+    let any = draft.table.total > 0;
+    let button = match concern {
+        Concern::Import => Button::secondary(tr!("allowlist-import")),
+        Concern::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
+        Concern::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
+    };
+    let pressed = button.pressed(ui);
+    match concern {
+        _ if !pressed => {}
+        Concern::Import => {
+            draft.import.get_or_insert_default();
+        }
+        Concern::Export => intents.push(Intent::Export(Export::Allowlist)),
+        Concern::Clear => draft.clear = Some(String::new()),
+    }
+    pressed
+}

@@ -1,0 +1,47 @@
+//! The bar that takes a removal back while there is time, on whichever tab.
+
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
+
+use super::on_list;
+use crate::{
+    domain::clock::Now,
+    features::{State, action::AllowlistAction, intent::Intent},
+    shell::toast::OVER_ACTIONS,
+    tr,
+    ui::{
+        format,
+        theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone},
+        widgets::{button::Button, label::label_ui},
+    },
+};
+
+/// Draws the bar while a removal can be undone.
+pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
+    let Some((mac, left)) = state.allowlist.undo(now) else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    Area::new(Id::unique("undo"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -OVER_ACTIONS))
+        .show(ui.ctx(), |ui| {
+            Frame::new()
+                .fill(palette.raised)
+                .stroke(Stroke::new(1.0, palette.control_border))
+                .corner_radius(CornerRadius::same(CONTROL_RADIUS))
+                .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
+                .show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        let text = tr!(
+                            "allowlist-undo-removing",
+                            mac = mac.to_string(),
+                            time = format::countdown(left)
+                        );
+                        label_ui(ui, TextRole::Body, Tone::Plain, text);
+                        if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
+                            intents.push(on_list(AllowlistAction::Undo));
+                        }
+                    });
+                });
+        });
+}

@@ -1,0 +1,78 @@
+//! The traffic lights of the connection in use; what to do about each red one.
+
+use egui::Ui;
+
+use crate::{
+    domain::connection_check::{Glow, Light},
+    features::{State, intent::Intent},
+    i18n, tr,
+    ui::{
+        icons,
+        theme::{TextRole, Tone},
+        widgets::{
+            button::Button,
+            label::{label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// Draws them.
+pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    ui.horizontal(|ui| {
+        label_ui(ui, TextRole::Strong, Tone::Plain, tr!("light-title"));
+        label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
+        let enabled = !state.setup.is_checking;
+        if Button::secondary(tr!("light-check"))
+            .enabled(enabled)
+            .pressed(ui)
+        {
+            intents.push(Intent::CheckConnection);
+        }
+    });
+    let Some(report) = &state.setup.lights else {
+        let text = if state.setup.is_checking {
+            tr!("light-checking")
+        } else {
+            tr!("light-not-checked")
+        };
+        label_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    };
+    for (light, glow) in report.lights() {
+        light_ui(ui, light, glow);
+    }
+}
+
+fn light_ui(ui: &mut Ui, light: Light, glow: &Glow) {
+    let (tone, icon, state) = match glow {
+        Glow::Green => (Tone::Good, icons::DONE, tr!("light-yes")),
+        Glow::Red(_) => (Tone::Bad, icons::FAILED, tr!("light-no")),
+        Glow::Dark => (Tone::Quiet, icons::UNKNOWN, tr!("light-not-tried")),
+    };
+    let name = tr!("light-says", light = words(light), state = state);
+    let label = label_ui(ui, TextRole::Strong, tone, format!("{icon}  {name}"));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_label(name.clone());
+        node.set_value(name);
+    });
+    if let Glow::Red(problem) = glow {
+        let advice = tr!(
+            "light-problem",
+            summary = i18n::summary(&problem.code, &problem.summary),
+            advice = i18n::advice(&problem.remedy),
+            code = problem.code.as_str(),
+        );
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
+    }
+}
+
+/// What a light says when it is green.
+fn words(light: Light) -> String {
+    match light {
+        Light::Reachable => tr!("light-reachable"),
+        Light::SpeaksV1 => tr!("light-speaks-v1"),
+        Light::KeyAccepted => tr!("light-key-accepted"),
+        Light::EventsLive => tr!("light-events-live"),
+        Light::MonitorLive => tr!("light-monitor-live"),
+    }
+}

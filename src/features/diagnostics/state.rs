@@ -1,0 +1,143 @@
+//! What support engineers look at: the journal of requests, and the Pi's own log. Both are bounded.
+
+use std::time::Duration;
+
+use crate::{
+    domain::{
+        link_state::StreamStatus,
+        request_log::{Exchange, LogLine},
+    },
+    features::action::DiagnosticsAction,
+    messages::{Command, PiLogEvent},
+    model::bounded_log::Record,
+};
+
+/// Requests and events that are kept.
+const MOST_EXCHANGES: usize = 2_000;
+/// Bytes that they may take.
+const HEAVIEST_JOURNAL: usize = 4 << 20;
+/// Lines of the Pi's log that are kept.
+const MOST_LINES: usize = 10_000;
+/// Bytes that they may take.
+const HEAVIEST_LOG: usize = 8 << 20;
+
+/// The diagnostics tab.
+#[derive(Debug)]
+pub struct Diagnostics {
+    /// What went over the line.
+    pub journal: Record<Exchange>,
+    /// What the Pi says of itself.
+    pub log: Record<LogLine>,
+    /// The stream that brings it.
+    pub log_stream: StreamStatus,
+    follows_log: bool,
+}
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self {
+            journal: Record::bounded(MOST_EXCHANGES, HEAVIEST_JOURNAL, Exchange::weight),
+            log: Record::bounded(MOST_LINES, HEAVIEST_LOG, LogLine::weight),
+            log_stream: StreamStatus::Off,
+            follows_log: false,
+        }
+    }
+}
+
+impl Diagnostics {
+    /// Takes in what the Pi's log tells.
+    pub fn handle_log(&mut self, event: PiLogEvent) {
+        match event {
+            PiLogEvent::Stream(status) => self.log_stream = status,
+            PiLogEvent::Lines(lines) => lines.into_iter().for_each(|line| self.log.push(line)),
+        }
+    }
+
+    /// Takes in what a person asked for.
+    pub fn handle_action(&mut self, action: DiagnosticsAction) -> Option<Command> {
+        match action {
+            DiagnosticsAction::FollowLog(on) => {
+                self.follows_log = on;
+                if !on {
+                    self.log_stream = StreamStatus::Off;
+                }
+                Some(Command::PiLog(on))
+            }
+            DiagnosticsAction::ClearLog => {
+                self.log.clear();
+                None
+            }
+            DiagnosticsAction::ClearJournal => {
+                self.journal.clear();
+                None
+            }
+        }
+    }
+
+    /// When the tab changes by itself: the countdown to the next attempt at the log.
+    #[must_use]
+    pub fn next_tick(&self) -> Option<Duration> {
+        let waits = matches!(self.log_stream, StreamStatus::Retrying { .. });
+        waits.then_some(Duration::from_secs(1))
+    }
+
+    /// Whether the Pi's log is wanted.
+    #[must_use]
+    pub fn follows_log(&self) -> bool {
+        self.follows_log
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{clock::Now, request_log::Outcome};
+
+    fn exchange(note: usize) -> Exchange {
+        Exchange {
+            at: Now::read().wall,
+            method: "GET".to_owned(),
+            endpoint: "/health".to_owned(),
+            status: Some(200),
+            duration: None,
+            bytes: 0,
+            correlation_id: None,
+            outcome: Outcome::Done,
+            note: Some("x".repeat(note)),
+        }
+    }
+
+    #[test]
+    fn the_journal_keeps_two_thousand_requests_and_four_mebibytes() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..2_100 {
+            diagnostics.journal.push(exchange(10));
+        }
+        assert_eq!(diagnostics.journal.len(), 2_000);
+        for _ in 0..100 {
+            diagnostics.journal.push(exchange(100_000));
+        }
+        let bytes: usize = diagnostics.journal.iter().map(Exchange::weight).sum();
+        assert!(bytes <= 4 << 20, "{bytes}");
+        assert_eq!(diagnostics.journal.len(), 41, "as many as fit");
+    }
+
+    #[test]
+    fn the_log_is_off_when_nobody_looks_but_what_came_stays() {
+        let line = LogLine {
+            at: None,
+            severity: crate::domain::request_log::LogSeverity::Info,
+            level: "info".to_owned(),
+            component: "api".to_owned(),
+            message: "started".to_owned(),
+        };
+        let mut diagnostics = Diagnostics::default();
+        let asked = diagnostics.handle_action(DiagnosticsAction::FollowLog(true));
+        assert!(matches!(asked, Some(Command::PiLog(true))));
+        diagnostics.handle_log(PiLogEvent::Lines(vec![line; 12_000]));
+        let asked = diagnostics.handle_action(DiagnosticsAction::FollowLog(false));
+        assert!(matches!(asked, Some(Command::PiLog(false))));
+        assert_eq!(diagnostics.log.len(), 10_000);
+        assert_eq!(diagnostics.log_stream, StreamStatus::Off);
+    }
+}

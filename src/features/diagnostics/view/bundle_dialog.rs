@@ -1,0 +1,74 @@
+//! What would go into a support bundle, before it is saved.
+
+use egui::{ScrollArea, Ui};
+
+use crate::{
+    features::{
+        State,
+        action::{Action, SetupAction},
+        intent::{Export, Intent},
+    },
+    tr,
+    ui::{
+        format,
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            dialog::dialog_ui,
+            label::{label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// As much of each file as is shown.
+const SHOWN: usize = 4_000;
+
+/// Draws the dialog, if it is open.
+pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    let Some(parts) = &state.setup.bundle else {
+        return;
+    };
+    let (title, body) = (tr!("bundle-title"), tr!("bundle-explanation"));
+    let height = match Density::of(ui) {
+        Density::Desktop => 360.0,
+        Density::Touch => 170.0,
+    };
+    let mut done = false;
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+        ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for part in parts {
+                    let title =
+                        format!("{} · {}", part.name, format::bytes(part.text.len() as u64));
+                    egui::CollapsingHeader::new(title)
+                        .id_salt(part.name)
+                        .show(ui, |ui| {
+                            let shown: String = part.text.chars().take(SHOWN).collect();
+                            let cut = if shown.len() < part.text.len() {
+                                "…"
+                            } else {
+                                ""
+                            };
+                            paragraph_ui(ui, TextRole::Small, Tone::Quiet, format!("{shown}{cut}"));
+                        });
+                }
+            });
+        ui.add_space(STEP);
+        ui.horizontal(|ui| {
+            if Button::primary(tr!("bundle-save"))
+                .named(tr!("bundle-save-name"))
+                .pressed(ui)
+            {
+                intents.push(Intent::Export(Export::Bundle));
+                done = true;
+            }
+            done |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
+            label_ui(ui, TextRole::Small, Tone::Quiet, tr!("bundle-where"));
+        });
+    });
+    if left || done {
+        intents.push(Intent::Do(Action::Setup(SetupAction::CloseBundle)));
+    }
+}

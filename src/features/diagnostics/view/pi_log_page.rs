@@ -1,0 +1,246 @@
+//! The Pi's own log, newest at the bottom, while somebody looks at it.
+
+use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+
+use super::{diagnostics, search_ui};
+use crate::{
+    domain::{
+        clock::Now,
+        link_state::StreamStatus,
+        request_log::{LogLine, LogSeverity},
+    },
+    features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
+    model::bounded_log::Found,
+    tr,
+    ui::{
+        format,
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            cell::cell_ui,
+            chip::chip_ui,
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+    },
+};
+
+/// The least that is shown, by how much it matters.
+const LEVELS: [LogSeverity; 4] = [
+    LogSeverity::Debug,
+    LogSeverity::Info,
+    LogSeverity::Warning,
+    LogSeverity::Error,
+];
+
+/// What the person looks for.
+#[derive(Debug)]
+pub struct LogDraft {
+    search: String,
+    least: LogSeverity,
+    found: Found,
+    found_for: (String, LogSeverity),
+    is_paused: bool,
+}
+
+impl Default for LogDraft {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            least: LogSeverity::Debug,
+            found: Found::default(),
+            found_for: (String::new(), LogSeverity::Debug),
+            is_paused: false,
+        }
+    }
+}
+
+impl LogDraft {
+    fn update(&mut self, state: &Diagnostics) {
+        let wanted = (self.search.trim().to_ascii_lowercase(), self.least);
+        let anew = wanted != self.found_for;
+        if self.is_paused && !anew {
+            return;
+        }
+        let (needle, least) = &wanted;
+        self.found.update(&state.log, anew, |line| {
+            line.severity >= *least && (needle.is_empty() || line.mentions(needle))
+        });
+        self.found_for = wanted;
+    }
+}
+
+/// Draws the page.
+pub fn log_page_ui(
+    ui: &mut Ui,
+    state: &Diagnostics,
+    draft: &mut LogDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        filters_ui(ui, draft);
+        pause_ui(ui, draft);
+        if Density::of(ui) == Density::Desktop {
+            if Button::quiet(tr!("log-clear"))
+                .named(tr!("log-clear-name"))
+                .pressed(ui)
+            {
+                intents.push(diagnostics(DiagnosticsAction::ClearLog));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                status_ui(ui, state, now);
+            });
+        }
+    });
+    if Density::of(ui) == Density::Touch {
+        status_ui(ui, state, now);
+    }
+    if let StreamStatus::Refused { problem } = &state.log_stream {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if Button::secondary(tr!("log-try-again")).pressed(ui) {
+                intents.push(diagnostics(DiagnosticsAction::FollowLog(true)));
+            }
+        });
+    }
+    draft.update(state);
+    if draft.found.is_empty() {
+        let text = if state.log.is_empty() {
+            tr!("log-none")
+        } else {
+            tr!("log-none-match")
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
+    lines_ui(ui, state, draft);
+}
+
+fn filters_ui(ui: &mut Ui, draft: &mut LogDraft) {
+    let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
+    search_ui(ui, &mut draft.search, &name, &hint);
+    for least in LEVELS {
+        let (word, name) = level_words(least);
+        if chip_ui(ui, &word, None, draft.least == least, &name).clicked() {
+            draft.least = least;
+        }
+    }
+}
+
+/// What a chip says, and its name.
+fn level_words(least: LogSeverity) -> (String, String) {
+    match least {
+        LogSeverity::Debug => (tr!("log-all"), tr!("log-show-all")),
+        LogSeverity::Info => (tr!("log-info"), tr!("log-show-info")),
+        LogSeverity::Warning => (tr!("log-warnings"), tr!("log-show-warnings")),
+        LogSeverity::Error => (tr!("log-errors"), tr!("log-show-errors")),
+    }
+}
+
+fn pause_ui(ui: &mut Ui, draft: &mut LogDraft) {
+    let (text, name, hint) = if draft.is_paused {
+        (
+            tr!("log-resume"),
+            tr!("log-resume-name"),
+            tr!("log-resume-hint"),
+        )
+    } else {
+        (
+            tr!("log-pause"),
+            tr!("log-pause-name"),
+            tr!("log-pause-hint"),
+        )
+    };
+    if Button::secondary(text).named(name).hint(&hint).pressed(ui) {
+        draft.is_paused = !draft.is_paused;
+    }
+}
+
+fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
+    let (tone, text) = match &state.log_stream {
+        StreamStatus::Off => (Tone::Quiet, tr!("log-off")),
+        StreamStatus::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
+        StreamStatus::Live { .. } => (Tone::Good, tr!("log-live")),
+        StreamStatus::Retrying { at, .. } => {
+            let wait = format::countdown(now.until(*at));
+            (Tone::Warning, tr!("log-retrying", wait = wait))
+        }
+        StreamStatus::Refused { .. } => (Tone::Bad, tr!("log-refused")),
+    };
+    label_ui(ui, TextRole::Body, tone, text);
+}
+
+fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogDraft) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 24.0,
+        Density::Touch => 52.0,
+    };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .stick_to_bottom(!draft.is_paused)
+        .show_rows(ui, height, draft.found.len(), |ui, rows| {
+            for row in rows {
+                let line = draft
+                    .found
+                    .oldest(row)
+                    .and_then(|number| state.log.get(number));
+                if let Some(line) = line {
+                    line_ui(ui, line, height);
+                }
+            }
+        });
+}
+
+fn line_ui(ui: &mut Ui, line: &LogLine, height: f32) {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let LogLine {
+        at,
+        severity,
+        level,
+        component,
+        message,
+    } = line;
+    let name = format!("{level} {component}: {message}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
+    let tone = match severity {
+        LogSeverity::Debug | LogSeverity::Info => Tone::Quiet,
+        LogSeverity::Warning => Tone::Warning,
+        LogSeverity::Error => Tone::Bad,
+    };
+    let time = at.map_or_else(|| format::UNKNOWN.to_owned(), format::time_of_day);
+    let split = |left: f32, right: f32| {
+        Rect::from_min_max(
+            pos2(rect.left() + left, rect.top()),
+            pos2(rect.left() + right, rect.bottom()),
+        )
+    };
+    match Density::of(ui) {
+        Density::Desktop => {
+            cell_ui(ui, split(STEP, 70.0), TextRole::Small, Tone::Quiet, &time);
+            cell_ui(ui, split(74.0, 124.0), TextRole::Badge, tone, level);
+            cell_ui(
+                ui,
+                split(128.0, 220.0),
+                TextRole::Small,
+                Tone::Quiet,
+                component,
+            );
+            cell_ui(
+                ui,
+                split(224.0, rect.width()),
+                TextRole::Mono,
+                Tone::Plain,
+                message,
+            );
+            response.on_hover_text(message);
+        }
+        Density::Touch => {
+            let (upper, lower) = rect.split_top_bottom_at_fraction(0.45);
+            let first = format!("{time} · {level} · {component}");
+            cell_ui(ui, upper, TextRole::Small, tone, &first);
+            cell_ui(ui, lower, TextRole::Mono, Tone::Plain, message);
+        }
+    }
+}

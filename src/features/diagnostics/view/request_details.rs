@@ -1,0 +1,69 @@
+//! All that is known of one request or event, each value copyable.
+
+use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
+
+use super::requests_page::word;
+use crate::{
+    domain::request_log::Exchange,
+    features::{action::Action, intent::Intent},
+    tr,
+    ui::{
+        format,
+        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            label::{copyable_ui, label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// Draws it.
+pub fn exchange_details_ui(
+    ui: &mut Ui,
+    exchange: &Exchange,
+    search: &mut String,
+    intents: &mut Vec<Intent>,
+) {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::same(3 * MARGIN))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = STEP;
+            let endpoint = format!("{} {}", exchange.method, exchange.endpoint);
+            let mut copied = false;
+            ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, &tr!("exchange-endpoint")));
+            let status = exchange.status.map(|status| format!("HTTP {status}"));
+            let took = exchange
+                .duration
+                .map(|took| tr!("exchange-took", time = format::milliseconds(took)));
+            let facts = [
+                Some(word(exchange.outcome)),
+                status,
+                took,
+                Some(format::bytes(exchange.bytes)),
+                Some(exchange.at.to_string()),
+            ];
+            let facts: Vec<String> = facts.into_iter().flatten().collect();
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, facts.join(" · "));
+            if let Some(note) = &exchange.note {
+                paragraph_ui(ui, TextRole::Body, Tone::Plain, note);
+            }
+            if let Some(id) = &exchange.correlation_id {
+                ui.horizontal(|ui| {
+                    let name = tr!("exchange-correlation-id");
+                    label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                    copied |= copyable_ui(ui, id, &tr!("exchange-this-correlation-id"));
+                });
+            }
+            if copied {
+                intents.push(Intent::Do(Action::Say(tr!("exchange-copied"))));
+            }
+            if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
+                search.clone_from(&exchange.endpoint);
+            }
+        });
+}

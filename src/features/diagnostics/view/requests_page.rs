@@ -1,0 +1,257 @@
+//! The requests and events, newest first; one that is chosen shows all that is known of it.
+
+use egui::{Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+
+use super::{diagnostics, request_details::exchange_details_ui, search_ui};
+use crate::{
+    domain::request_log::{Exchange, Outcome},
+    features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
+    model::bounded_log::Found,
+    tr,
+    ui::{
+        format,
+        theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, name_and_ring},
+            cell::cell_ui,
+            chip::chip_ui,
+            label::paragraph_ui,
+        },
+    },
+};
+
+/// Height of the pane with the details, in points.
+const DETAILS: f32 = 190.0;
+
+/// What the person looks for and at.
+#[derive(Debug, Default)]
+pub struct JournalDraft {
+    pub search: String,
+    outcome: Option<Outcome>,
+    found: Found,
+    found_for: (String, Option<Outcome>),
+    chosen: Option<u64>,
+}
+
+impl JournalDraft {
+    fn update(&mut self, diagnostics: &Diagnostics) {
+        let wanted = (self.search.trim().to_ascii_lowercase(), self.outcome);
+        let anew = wanted != self.found_for;
+        let (needle, outcome) = &wanted;
+        self.found.update(&diagnostics.journal, anew, |exchange| {
+            outcome.is_none_or(|outcome| exchange.outcome == outcome)
+                && (needle.is_empty() || exchange.mentions(needle))
+        });
+        self.found_for = wanted;
+    }
+}
+
+/// Draws the page.
+pub fn journal_page_ui(
+    ui: &mut Ui,
+    state: &Diagnostics,
+    draft: &mut JournalDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let chosen = draft.chosen.and_then(|number| state.journal.get(number));
+    if let (Density::Touch, Some(exchange)) = (Density::of(ui), chosen) {
+        if Button::secondary(tr!("exchange-back")).pressed(ui) {
+            draft.chosen = None;
+        }
+        ScrollArea::vertical().show(ui, |ui| {
+            exchange_details_ui(ui, exchange, &mut draft.search, intents);
+        });
+        return;
+    }
+    filters_ui(ui, draft, intents);
+    draft.update(state);
+    if let Some(exchange) = chosen {
+        Panel::bottom("details")
+            .exact_size(DETAILS)
+            .resizable(false)
+            .frame(egui::Frame::new())
+            .show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    exchange_details_ui(ui, exchange, &mut draft.search, intents);
+                });
+            });
+    }
+    if draft.found.is_empty() {
+        let text = if state.journal.is_empty() {
+            tr!("exchange-none")
+        } else {
+            tr!("exchange-none-match")
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
+    rows_ui(ui, state, draft);
+}
+
+fn filters_ui(ui: &mut Ui, draft: &mut JournalDraft, intents: &mut Vec<Intent>) {
+    ui.horizontal_wrapped(|ui| {
+        let (name, hint) = (tr!("exchange-search"), tr!("exchange-search-hint"));
+        search_ui(ui, &mut draft.search, &name, &hint);
+        let (all, name) = (tr!("exchange-all"), tr!("exchange-show-all"));
+        if chip_ui(ui, &all, None, draft.outcome.is_none(), &name).clicked() {
+            draft.outcome = None;
+        }
+        for outcome in Outcome::ALL {
+            let selected = draft.outcome == Some(outcome);
+            let name = show(outcome);
+            if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {
+                draft.outcome = Some(outcome);
+            }
+        }
+        if Density::of(ui) == Density::Desktop
+            && Button::quiet(tr!("exchange-clear"))
+                .named(tr!("exchange-clear-name"))
+                .pressed(ui)
+        {
+            intents.push(diagnostics(DiagnosticsAction::ClearJournal));
+        }
+    });
+}
+
+fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut JournalDraft) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 28.0,
+        Density::Touch => 56.0,
+    };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let count = draft.found.len();
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show_rows(ui, height, count, |ui, rows| {
+            for row in rows {
+                let Some(number) = draft.found.newest(row) else {
+                    continue;
+                };
+                let Some(exchange) = state.journal.get(number) else {
+                    continue;
+                };
+                let selected = draft.chosen == Some(number);
+                let pressed = ui
+                    .push_id(number, |ui| row_ui(ui, exchange, height, selected))
+                    .inner;
+                if pressed {
+                    draft.chosen = (!selected).then_some(number);
+                }
+            }
+        });
+}
+
+/// True if it was pressed.
+fn row_ui(ui: &mut Ui, exchange: &Exchange, height: f32, selected: bool) -> bool {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if selected || response.hovered() {
+        let fill = Palette::of(ui).raised;
+        ui.painter().rect_filled(rect, CONTROL_RADIUS, fill);
+    }
+    let status = exchange
+        .status
+        .map_or_else(|| word(exchange.outcome), |status| status.to_string());
+    let took = exchange
+        .duration
+        .map(format::milliseconds)
+        .unwrap_or_default();
+    let name = format!(
+        "{} {}, {status}, {}",
+        exchange.method,
+        exchange.endpoint,
+        spoken(exchange.outcome)
+    );
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
+    let tone = tone(exchange.outcome);
+    let time = format::time_of_day(exchange.at);
+    match Density::of(ui) {
+        Density::Desktop => {
+            let id = exchange
+                .correlation_id
+                .as_deref()
+                .map(format::shortened)
+                .unwrap_or_default();
+            let size = format::bytes(exchange.bytes);
+            let texts = [
+                (0.0, 0.08, TextRole::Small, Tone::Quiet, time.as_str()),
+                (0.08, 0.05, TextRole::Small, Tone::Quiet, &exchange.method),
+                (0.13, 0.45, TextRole::Mono, Tone::Plain, &exchange.endpoint),
+                (0.58, 0.09, TextRole::Strong, tone, &status),
+                (0.67, 0.09, TextRole::Small, Tone::Quiet, &took),
+                (0.76, 0.09, TextRole::Small, Tone::Quiet, &size),
+                (0.85, 0.15, TextRole::Mono, Tone::Quiet, &id),
+            ];
+            for (left, width, role, tone, text) in texts {
+                cell_ui(ui, part(rect, left, width), role, tone, text);
+            }
+        }
+        Density::Touch => {
+            let (upper, lower) = rect
+                .shrink2(vec2(0.0, STEP))
+                .split_top_bottom_at_fraction(0.5);
+            cell_ui(
+                ui,
+                part(upper, 0.0, 0.82),
+                TextRole::Mono,
+                Tone::Plain,
+                &exchange.endpoint,
+            );
+            cell_ui(ui, part(upper, 0.84, 0.16), TextRole::Strong, tone, &status);
+            let second = [time.as_str(), &exchange.method, &took].join(" · ");
+            cell_ui(
+                ui,
+                part(lower, 0.0, 1.0),
+                TextRole::Small,
+                Tone::Quiet,
+                &second,
+            );
+        }
+    }
+    name_and_ring(ui, &response, &name);
+    response.clicked()
+}
+
+fn part(row: Rect, left: f32, width: f32) -> Rect {
+    let at = pos2(row.left() + left * row.width() + 2.0 * STEP, row.top());
+    Rect::from_min_size(at, vec2(width * row.width() - 3.0 * STEP, row.height()))
+}
+
+pub fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Done => Tone::Good,
+        Outcome::Refused => Tone::Bad,
+        Outcome::Failed => Tone::Warning,
+        Outcome::Event => Tone::Discovered,
+    }
+}
+
+/// At the start of a label.
+pub fn word(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => tr!("exchange-done"),
+        Outcome::Refused => tr!("exchange-refused"),
+        Outcome::Failed => tr!("exchange-failed"),
+        Outcome::Event => tr!("exchange-event"),
+    }
+}
+
+/// At the end of what a screen reader says of a request.
+fn spoken(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => tr!("exchange-spoken-done"),
+        Outcome::Refused => tr!("exchange-spoken-refused"),
+        Outcome::Failed => tr!("exchange-spoken-failed"),
+        Outcome::Event => tr!("exchange-spoken-event"),
+    }
+}
+
+/// The name of the chip that shows only these.
+fn show(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => tr!("exchange-show-done"),
+        Outcome::Refused => tr!("exchange-show-refused"),
+        Outcome::Failed => tr!("exchange-show-failed"),
+        Outcome::Event => tr!("exchange-show-event"),
+    }
+}

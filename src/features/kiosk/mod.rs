@@ -1,0 +1,4 @@
+//! Kiosk: lock, idle dimming and the page that waits for the Pi.
+
+pub mod state;
+pub(crate) mod view;

@@ -1,0 +1,280 @@
+//! How a display on the wall behaves: it rests while nobody touches it, and what leads out of it is locked.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    domain::{clock::Now, settings::KioskSettings},
+    features::provisioning::progress::Counts,
+};
+
+/// The lock closes by itself after this long without a touch.
+const OPEN_FOR: Duration = Duration::from_mins(2);
+/// The longest that a wrong PIN has to be waited for.
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
+/// What stands still is drawn elsewhere after so many seconds, or the display would keep its traces.
+const MOVES_EVERY: i64 = 180;
+
+/// How much of the picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// All.
+    Bright,
+    /// All, but dark.
+    Dim,
+    /// Nothing.
+    Black,
+}
+
+/// Who is at the display, and what keeps it awake.
+#[derive(Debug, Clone, Default)]
+pub struct Kiosk {
+    /// Since when the Pi of this computer is looked for; `None`: it is not.
+    pub waits_since: Option<Instant>,
+    /// Whether a PIN opens the lock.
+    pub has_pin: bool,
+    /// The PIN that is being typed.
+    pub pin: PinEntry,
+    /// `None`: not since the start.
+    awake_at: Option<Instant>,
+    open_since: Option<Instant>,
+    failed: usize,
+}
+
+/// How it goes with the PIN. Never the PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PinEntry {
+    /// Whether it is being looked at.
+    pub is_checked: bool,
+    /// Wrong ones since the last right one.
+    pub wrong: u32,
+    /// The next one is looked at from then on.
+    pub again_at: Option<Instant>,
+}
+
+impl Kiosk {
+    /// The PIN was wrong: the next one has to wait, longer each time.
+    pub fn pin_was_wrong(&mut self, now: Now) {
+        let wait = Duration::from_secs(1 << self.pin.wrong.min(16)).min(LONGEST_WAIT);
+        self.pin = PinEntry {
+            is_checked: false,
+            wrong: self.pin.wrong.saturating_add(1),
+            again_at: Some(now.instant + wait),
+        };
+    }
+
+    /// How long until the next PIN is looked at; `None`: at once.
+    #[must_use]
+    pub fn pin_wait(&self, now: Now) -> Option<Duration> {
+        let wait = self.pin.again_at.map(|at| now.until(at));
+        wait.filter(|wait| !wait.is_zero())
+    }
+
+    /// Somebody touches the display, or something happens that somebody must see.
+    pub fn wake(&mut self, now: Now) {
+        self.awake_at = Some(now.instant);
+        // Who works at it keeps it open.
+        if self.is_open(now) {
+            self.open_since = Some(now.instant);
+        }
+    }
+
+    /// Sees how the batch goes; `None`: there is none. Cameras in flight keep the display awake, one that fails wakes it.
+    pub fn watch(&mut self, counts: Option<&Counts>, now: Now) {
+        let (failed, busy) =
+            counts.map_or((0, false), |counts| (counts.failed, counts.in_flight() > 0));
+        if self.awake_at.is_none() || busy || failed > self.failed {
+            self.awake_at = Some(now.instant);
+        }
+        self.failed = failed;
+    }
+
+    /// How much of the picture is shown.
+    #[must_use]
+    pub fn picture(&self, settings: KioskSettings, now: Now) -> Picture {
+        let untouched = self.awake_at.map_or(Duration::ZERO, |at| now.since(at));
+        let is_over = |limit: Option<Duration>| limit.is_some_and(|limit| untouched >= limit);
+        if !settings.enabled {
+            Picture::Bright
+        } else if is_over(minutes(settings.black_after)) {
+            Picture::Black
+        } else if is_over(minutes(settings.dim_after)) {
+            Picture::Dim
+        } else {
+            Picture::Bright
+        }
+    }
+
+    /// At which of the four places, each some points from the others, what stands still is drawn.
+    #[must_use]
+    pub fn place(now: Now) -> i64 {
+        now.wall.as_second().div_euclid(MOVES_EVERY).rem_euclid(4)
+    }
+
+    /// How long the picture stays as it is if nobody comes.
+    #[must_use]
+    pub fn next_tick(&self, settings: KioskSettings, now: Now) -> Option<Duration> {
+        let awake_at = self.awake_at.filter(|_| settings.enabled)?;
+        let untouched = now.since(awake_at);
+        let limits = [minutes(settings.dim_after), minutes(settings.black_after)];
+        let left = limits.into_iter().flatten();
+        let left = left.filter_map(|limit| limit.checked_sub(untouched));
+        let counts = self.waits_since.is_some() || self.pin_wait(now).is_some();
+        let second = counts.then_some(Duration::from_secs(1));
+        let moves = MOVES_EVERY - now.wall.as_second().rem_euclid(MOVES_EVERY);
+        let moves = Duration::from_secs(moves.unsigned_abs());
+        let moves = (self.picture(settings, now) != Picture::Black).then_some(moves);
+        left.filter(|left| !left.is_zero())
+            .chain(second)
+            .chain(moves)
+            .min()
+    }
+
+    /// Whether the lock is open.
+    #[must_use]
+    pub fn is_open(&self, now: Now) -> bool {
+        self.open_since.is_some_and(|at| now.since(at) < OPEN_FOR)
+    }
+
+    /// Opens the lock.
+    pub fn unlock(&mut self, now: Now) {
+        self.open_since = Some(now.instant);
+        self.pin = PinEntry::default();
+    }
+
+    pub(crate) fn lock(&mut self) {
+        self.open_since = None;
+    }
+}
+
+/// `None`: never.
+fn minutes(limit: f32) -> Option<Duration> {
+    (limit > 0.0).then(|| Duration::from_secs_f32(limit * 60.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ON: KioskSettings = KioskSettings {
+        enabled: true,
+        dim_after: 2.0,
+        black_after: 10.0,
+    };
+
+    fn mins(now: Now, minutes: u64) -> Now {
+        now + Duration::from_mins(minutes)
+    }
+
+    #[test]
+    fn it_dims_goes_black_and_wakes_with_a_touch() {
+        let now = Now::read();
+        let mut kiosk = Kiosk::default();
+        kiosk.watch(None, now);
+        for (minutes, picture, left) in [
+            (0, Picture::Bright, Some(2)),
+            (1, Picture::Bright, Some(1)),
+            (2, Picture::Dim, Some(8)),
+            (9, Picture::Dim, Some(1)),
+            (10, Picture::Black, None),
+            (1_000, Picture::Black, None),
+        ] {
+            let now = mins(now, minutes);
+            kiosk.watch(None, now);
+            assert_eq!(kiosk.picture(ON, now), picture, "{minutes}");
+            let left = left.map(Duration::from_mins);
+            let tick = kiosk.next_tick(ON, now);
+            let moves = tick.is_some_and(|tick| tick.as_secs() <= 180) && tick < left;
+            assert!(tick == left || moves, "{minutes}: {tick:?}");
+        }
+        kiosk.wake(mins(now, 1_000));
+        assert_eq!(kiosk.picture(ON, mins(now, 1_001)), Picture::Bright);
+    }
+
+    #[test]
+    fn zero_is_never_and_a_window_never_dims() {
+        let now = Now::read();
+        let mut kiosk = Kiosk::default();
+        kiosk.watch(None, now);
+        let black_only = KioskSettings {
+            dim_after: 0.0,
+            ..ON
+        };
+        assert_eq!(kiosk.picture(black_only, mins(now, 9)), Picture::Bright);
+        assert_eq!(kiosk.picture(black_only, mins(now, 10)), Picture::Black);
+        let never = KioskSettings {
+            black_after: 0.0,
+            ..black_only
+        };
+        assert_eq!(kiosk.picture(never, mins(now, 9_999)), Picture::Bright);
+        let moves = kiosk.next_tick(never, now);
+        assert!(moves.is_some_and(|tick| tick.as_secs() <= 180), "{moves:?}");
+        let window = KioskSettings::default();
+        assert_eq!(kiosk.picture(window, mins(now, 9_999)), Picture::Bright);
+        assert_eq!(kiosk.next_tick(window, now), None);
+    }
+
+    #[test]
+    fn cameras_in_flight_keep_it_awake_and_one_that_fails_wakes_it() {
+        let now = Now::read();
+        let mut kiosk = Kiosk::default();
+        let busy = Counts {
+            verifying: 1,
+            ..Counts::default()
+        };
+        kiosk.watch(Some(&busy), mins(now, 30));
+        assert_eq!(kiosk.picture(ON, mins(now, 31)), Picture::Bright);
+        let done = Counts {
+            verified: 1,
+            failed: 1,
+            ..Counts::default()
+        };
+        kiosk.watch(Some(&done), mins(now, 60));
+        assert_eq!(
+            kiosk.picture(ON, mins(now, 61)),
+            Picture::Bright,
+            "it failed"
+        );
+        kiosk.watch(Some(&done), mins(now, 70));
+        assert_eq!(
+            kiosk.picture(ON, mins(now, 70)),
+            Picture::Black,
+            "seen before"
+        );
+    }
+
+    #[test]
+    fn a_wrong_pin_is_waited_for_longer_each_time() {
+        let mut now = Now::read();
+        let mut kiosk = Kiosk::default();
+        assert_eq!(kiosk.pin_wait(now), None);
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300] {
+            kiosk.pin_was_wrong(now);
+            assert_eq!(kiosk.pin_wait(now), Some(Duration::from_secs(seconds)));
+            now = now + Duration::from_secs(seconds);
+            assert_eq!(kiosk.pin_wait(now), None);
+        }
+        kiosk.unlock(now);
+        kiosk.pin_was_wrong(now);
+        assert_eq!(
+            kiosk.pin_wait(now),
+            Some(Duration::from_secs(1)),
+            "forgiven"
+        );
+    }
+
+    #[test]
+    fn the_lock_closes_when_nobody_is_there() {
+        let now = Now::read();
+        let mut kiosk = Kiosk::default();
+        kiosk.wake(now);
+        assert!(!kiosk.is_open(now), "a touch alone opens nothing");
+        kiosk.unlock(now);
+        kiosk.wake(mins(now, 1));
+        assert!(kiosk.is_open(mins(now, 2)), "somebody works");
+        kiosk.wake(mins(now, 3));
+        assert!(!kiosk.is_open(mins(now, 3)), "closed before the touch");
+        kiosk.unlock(mins(now, 3));
+        kiosk.lock();
+        assert!(!kiosk.is_open(mins(now, 3)));
+    }
+}

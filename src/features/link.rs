@@ -1,0 +1,53 @@
+//! What the state of the event stream means for the screen: whether it is true, and what to say if it may not be.
+
+use std::time::Duration;
+
+use super::State;
+use crate::domain::{
+    clock::Now,
+    link_state::StreamStatus,
+    problem::{Problem, Remedy},
+};
+
+/// Data older than this while the line is down is shown as stale: two intervals of the polling that replaces the stream.
+const STALE_AFTER: Duration = Duration::from_secs(6);
+
+impl State {
+    pub(crate) fn handle_stream(&mut self, status: StreamStatus, now: Now) {
+        if status.is_live() && !self.stream.is_live() {
+            self.recovery.ask();
+            self.allowlist.line_is_up();
+        }
+        if self.stream.is_live() || status.is_live() {
+            self.fresh_at = Some(now.instant);
+            self.setup.is_live(now);
+        }
+        match &status {
+            StreamStatus::Live { .. } | StreamStatus::Off => self.line_problem = None,
+            StreamStatus::Retrying { problem, .. } => {
+                // A person need not do what the worker does by itself.
+                let remedy = match problem.remedy {
+                    Remedy::Retry => Remedy::Wait,
+                    _ => problem.remedy.clone(),
+                };
+                let problem = Problem {
+                    remedy,
+                    ..(**problem).clone()
+                };
+                self.line_problem = Some(Box::new(problem));
+            }
+            StreamStatus::Refused { problem } => self.line_problem = Some(problem.clone()),
+            StreamStatus::Connecting { .. } => {}
+        }
+        self.notices.stream_changed(&status, now);
+        self.monitoring.watch_line(&status, now);
+        self.stream = status;
+    }
+
+    /// How old the picture is, if the line is down for long enough that it may no longer be true.
+    #[must_use]
+    pub fn stale_for(&self, now: Now) -> Option<Duration> {
+        let age = now.since(self.fresh_at?);
+        (!self.stream.is_live() && age >= STALE_AFTER).then_some(age)
+    }
+}

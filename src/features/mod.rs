@@ -1,0 +1,251 @@
+//! All that the screen shows, and the rules by which events and actions change it.
+//!
+//! A pure reducer: time is passed in, effects are returned as [`Command`]s. Knows domain and messages; must not know
+//! egui, sockets or files.
+
+pub mod action;
+pub mod allowlist;
+pub mod connect;
+pub mod diagnostics;
+pub mod intent;
+pub mod kiosk;
+pub(crate) mod link;
+pub mod monitor;
+pub mod provisioning;
+pub mod recovery;
+pub mod settings;
+#[cfg(test)]
+#[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
+pub(crate) mod tests;
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    domain::{clock::Now, link_state::StreamStatus, problem::Problem, session::SessionId},
+    features::{
+        action::Action,
+        allowlist::state::Allowlist,
+        diagnostics::state::Diagnostics,
+        monitor::state::Monitoring,
+        provisioning::state::{Phase, Provisioning},
+        recovery::state::Recovery,
+        settings::state::Setup,
+    },
+    messages::{Command, Event},
+    model::notices::Notices,
+};
+
+/// The state of one console connected to one Pi.
+#[derive(Debug)]
+pub struct State {
+    /// What belongs to this console and not to one Pi.
+    pub setup: Setup,
+    /// `host:port` of the Pi, for showing; empty: there is none yet.
+    pub server: String,
+    /// The event stream.
+    pub stream: StreamStatus,
+    /// Why the event stream is down, until it is up again.
+    pub line_problem: Option<Box<Problem>>,
+    /// When what is on the screen was last known to be true, once it was.
+    pub fresh_at: Option<Instant>,
+    /// The provisioning tab.
+    pub provisioning: Provisioning,
+    /// The allowlist tab.
+    pub allowlist: Allowlist,
+    /// Sessions that are not open: those that can be recovered, and past ones.
+    pub recovery: Recovery,
+    /// The monitor tab and the header's strip.
+    pub monitoring: Monitoring,
+    /// The diagnostics tab.
+    pub diagnostics: Diagnostics,
+    /// The toast and the event drawer.
+    pub notices: Notices,
+}
+
+impl State {
+    /// A console that begins to look at the Pi at `server`, where it remembers `session` from an earlier run.
+    #[must_use]
+    pub fn new(server: impl Into<String>, session: Option<SessionId>, now: Now) -> Self {
+        Self {
+            setup: Setup::default(),
+            server: server.into(),
+            stream: StreamStatus::Off,
+            line_problem: None,
+            fresh_at: None,
+            provisioning: Provisioning::new(session, now),
+            allowlist: Allowlist::default(),
+            recovery: Recovery::default(),
+            monitoring: Monitoring::new(now),
+            diagnostics: Diagnostics::default(),
+            notices: Notices::default(),
+        }
+    }
+
+    /// The allowlist, where that is rolled out.
+    #[must_use]
+    pub fn allowlist(&self) -> Option<&Allowlist> {
+        let features = self.setup.features();
+        features.allowlist.then_some(&self.allowlist)
+    }
+
+    /// Whether there is a Pi to show.
+    #[must_use]
+    pub fn has_pi(&self) -> bool {
+        !self.server.is_empty()
+    }
+
+    /// Takes in what the worker tells; returns what follows from it.
+    pub fn handle_event(&mut self, event: Event, now: Now) -> Option<Command> {
+        let is_about_batch = matches!(
+            event,
+            Event::Snapshot(_)
+                | Event::SnapshotFailed(..)
+                | Event::Batch(_)
+                | Event::Reply(_)
+                | Event::Recovery(_)
+        );
+        let command = self.take_in(event, now);
+        if is_about_batch {
+            self.monitoring.watch_batch(&self.provisioning, now);
+            if let Phase::Open(batch) = &self.provisioning.phase {
+                self.recovery.past.note(batch, now);
+            }
+        }
+        command.or_else(|| self.provisioning.release())
+    }
+
+    fn take_in(&mut self, event: Event, now: Now) -> Option<Command> {
+        match event {
+            Event::Stream(status) => {
+                self.handle_stream(status, now);
+                None
+            }
+            Event::Monitor(event) => {
+                self.monitoring.handle_event(event, &mut self.notices, now);
+                None
+            }
+            Event::Warning(warning) => {
+                self.notices.warn(&warning, now);
+                None
+            }
+            Event::Snapshot(snapshot) => {
+                self.fresh_at = Some(now.instant);
+                self.provisioning
+                    .handle_snapshot(*snapshot, &mut self.notices, now)
+            }
+            Event::SnapshotFailed(id, problem) => {
+                let was_interrupted = self.provisioning.is_interrupted();
+                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
+                let command = provisioning.handle_unread(&id, *problem, notices, now);
+                if provisioning.is_interrupted() && !was_interrupted {
+                    self.recovery.ask();
+                }
+                command
+            }
+            Event::Network(network) => {
+                self.provisioning.network.merge(network);
+                None
+            }
+            Event::Batch(event) => {
+                self.provisioning
+                    .handle_batch_event(event, &mut self.notices, now)
+            }
+            Event::Reply(reply) => self
+                .provisioning
+                .handle_reply(reply, &mut self.notices, now),
+            Event::Allowlist(reply) => {
+                self.allowlist.handle_reply(reply, &mut self.notices, now);
+                None
+            }
+            Event::Journal(exchange) => {
+                self.diagnostics.journal.push(*exchange);
+                None
+            }
+            Event::PiLog(event) => {
+                self.diagnostics.handle_log(event);
+                None
+            }
+            Event::Recovery(reply) => {
+                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
+                self.recovery
+                    .handle_reply(reply, provisioning, notices, now)
+            }
+        }
+    }
+
+    /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
+    pub fn due(&mut self, now: Now) -> Option<Command> {
+        let recovers = self.setup.features().session_recovery;
+        if let Some(command) = self.provisioning.due(now) {
+            return Some(command);
+        }
+        let allowlist = self.allowlist.due(now);
+        allowlist.or_else(|| {
+            let due = recovers.then(|| self.recovery.due(&self.provisioning, now));
+            due.flatten()
+        })
+    }
+
+    /// Takes in what the person asked for; returns what the worker has to do for it.
+    pub fn handle_action(&mut self, action: Action, now: Now) -> Option<Command> {
+        match action {
+            Action::DismissToast => {
+                self.notices.toast = None;
+                None
+            }
+            Action::Say(text) => {
+                self.notices.toast(text, now);
+                None
+            }
+            Action::ShowEvents(open) => {
+                self.notices.show_drawer(open);
+                None
+            }
+            Action::Provisioning(action) => {
+                self.provisioning
+                    .handle_action(action, &mut self.notices, now)
+            }
+            Action::Allowlist(action) => {
+                self.allowlist.handle_action(action, now);
+                None
+            }
+            Action::Recovery(action) => {
+                self.recovery.handle_action(action);
+                None
+            }
+            Action::Monitoring(action) => self.monitoring.handle_action(action),
+            Action::Diagnostics(action) => self.diagnostics.handle_action(action),
+            Action::Setup(action) => {
+                self.setup.handle_action(action);
+                None
+            }
+        }
+    }
+
+    /// What the worker still has to do when the window closes.
+    pub fn flush(&mut self) -> Vec<Command> {
+        self.allowlist.flush()
+    }
+
+    /// When the screen changes by itself: the next second of a countdown that is on it. `None` costs no frame.
+    #[must_use]
+    pub fn next_tick(&self, now: Now) -> Option<Duration> {
+        let counts_down = matches!(self.stream, StreamStatus::Retrying { .. });
+        let stale = !self.stream.is_live() && self.fresh_at.is_some();
+        let running = self.provisioning.is_timed();
+        let second = (counts_down || stale || running).then_some(Duration::from_secs(1));
+        let toast = self
+            .notices
+            .toast
+            .as_ref()
+            .map(|toast| now.until(toast.until));
+        let health = self.monitoring.next_tick(now);
+        let allowlist = self.allowlist.next_tick();
+        let ticks = second.into_iter().chain(toast);
+        let log = self.diagnostics.next_tick();
+        let kiosk = self.setup.configuration.settings().kiosk;
+        let display = self.setup.kiosk.next_tick(kiosk, now);
+        let ticks = ticks.chain(health).chain(allowlist).chain(log);
+        ticks.chain(display).min()
+    }
+}

@@ -1,0 +1,192 @@
+//! The cameras as the Pi's monitoring sees them: one row each, all of them for screen readers, painted only where they are seen.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "there are a few hundred rows at most"
+)]
+
+use egui::{Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use jiff::Timestamp;
+
+use super::{missing, panel_frame, spoken};
+use crate::{
+    domain::{
+        clock::Now,
+        telemetry::{CameraFigures, Telemetry},
+    },
+    features::monitor::state::Monitoring,
+    i18n::decimal,
+    tr,
+    ui::{
+        format,
+        theme::{Palette, STEP, TextRole, Tone},
+        widgets::{cell::cell_ui, label::label_ui},
+    },
+};
+
+/// Height of a row.
+const ROW: f32 = 7.0 * STEP;
+/// The part of the width that each column takes.
+const COLUMNS: [f32; 6] = [0.28, 0.14, 0.15, 0.15, 0.14, 0.14];
+
+/// One row: a text for each column.
+#[derive(Debug, PartialEq, Eq)]
+struct TableRow {
+    cells: [String; 6],
+    online: Option<bool>,
+}
+
+/// Draws the table.
+pub fn camera_table_ui(ui: &mut Ui, monitoring: &Monitoring, latest: &Telemetry, now: Now) {
+    let stale = monitoring.is_stale(now);
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label(tr!("monitor-cameras-title"));
+    ui.scope_builder(group, |ui| {
+        panel_frame(ui).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = STEP;
+            let tone = if stale { Tone::Quiet } else { Tone::Plain };
+            label_ui(ui, TextRole::Strong, tone, headline(latest));
+            let cameras = latest.cameras.as_deref().unwrap_or_default();
+            if cameras.is_empty() {
+                return;
+            }
+            let clock = latest.sample.at.unwrap_or(now.wall);
+            headings_ui(ui);
+            rows_ui(ui, cameras, clock, stale);
+        });
+    });
+}
+
+fn headline(latest: &Telemetry) -> String {
+    let Some(cameras) = &latest.cameras else {
+        return tr!(
+            "monitor-cameras-missing",
+            reason = missing(latest.transport)
+        );
+    };
+    let online = cameras.iter().filter(|camera| camera.online == Some(true));
+    tr!(
+        "monitor-cameras",
+        online = online.count(),
+        all = cameras.len()
+    )
+}
+
+/// What the columns are called.
+fn headings() -> [String; 6] {
+    [
+        tr!("monitor-column-camera"),
+        tr!("monitor-column-state"),
+        tr!("monitor-column-signal"),
+        tr!("monitor-column-memory"),
+        tr!("monitor-column-rate"),
+        tr!("monitor-column-seen"),
+    ]
+}
+
+fn headings_ui(ui: &mut Ui) {
+    let size = vec2(ui.available_width(), 5.0 * STEP);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    for (index, heading) in headings().iter().enumerate() {
+        cell_ui(
+            ui,
+            cell_rect(rect, index),
+            TextRole::Small,
+            Tone::Quiet,
+            heading,
+        );
+    }
+}
+
+/// All rows have a name; only those in sight are painted.
+fn rows_ui(ui: &mut Ui, cameras: &[CameraFigures], clock: Timestamp, stale: bool) {
+    let size = vec2(ui.available_width(), ROW * cameras.len() as f32);
+    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
+    let seen = ui.clip_rect().y_range();
+    for (index, camera) in cameras.iter().enumerate() {
+        let top = all.top() + ROW * index as f32;
+        let rect = Rect::from_min_size(pos2(all.left(), top), vec2(all.width(), ROW));
+        let id = ui.make_persistent_id(("camera figures", &camera.id));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Row);
+            node.set_label(spoken(&row_of(camera, clock).cells.join(", ")));
+        });
+        if rect.y_range().intersects(seen) {
+            row_ui(ui, rect, &row_of(camera, clock), stale);
+        }
+    }
+}
+
+fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
+    let line = Stroke::new(1.0, Palette::of(ui).border);
+    ui.painter().hline(rect.x_range(), rect.top(), line);
+    let online = match row.online {
+        Some(true) => Tone::Good,
+        Some(false) => Tone::Bad,
+        None => Tone::Quiet,
+    };
+    for (index, text) in row.cells.iter().enumerate() {
+        let (role, tone) = match index {
+            0 => (TextRole::Mono, Tone::Plain),
+            1 => (TextRole::Body, online),
+            _ => (TextRole::Body, Tone::Plain),
+        };
+        let tone = if stale { Tone::Quiet } else { tone };
+        cell_ui(ui, cell_rect(rect, index), role, tone, text);
+    }
+}
+
+fn cell_rect(row: Rect, index: usize) -> Rect {
+    let before: f32 = COLUMNS.iter().take(index).sum();
+    let left = row.left() + before * row.width();
+    let width = COLUMNS[index] * row.width() - 2.0 * STEP;
+    Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
+}
+
+fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {
+    let known = |text: Option<String>| text.unwrap_or_else(|| format::UNKNOWN.to_owned());
+    let state = match camera.online {
+        Some(true) => tr!("monitor-camera-online"),
+        Some(false) => tr!("monitor-camera-offline"),
+        None => format::UNKNOWN.to_owned(),
+    };
+    let rate = camera.frames_per_second;
+    TableRow {
+        cells: [
+            camera.id.clone(),
+            state,
+            known(camera.rssi_dbm.map(format::dbm)),
+            known(camera.free_heap_bytes.map(format::bytes)),
+            known(rate.map(|rate| format!("{}\u{202f}fps", decimal(rate, 1)))),
+            known(camera.last_seen.map(|at| format::ago(at, clock))),
+        ],
+        online: camera.online,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_of_a_camera_is_a_dash() {
+        let camera = CameraFigures {
+            id: "24:6F:28:10:4A:01".to_owned(),
+            online: Some(false),
+            rssi_dbm: Some(-59),
+            ..CameraFigures::default()
+        };
+        let row = row_of(&camera, Timestamp::UNIX_EPOCH);
+        let expected = [
+            "24:6F:28:10:4A:01",
+            "offline",
+            "−59\u{202f}dBm",
+            "—",
+            "—",
+            "—",
+        ];
+        assert_eq!(row.cells, expected.map(str::to_owned));
+    }
+}

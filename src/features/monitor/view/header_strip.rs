@@ -1,0 +1,188 @@
+//! The Pi's health in the header of every tab: three values, whether they are fresh, and where they come from.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a pixel is coarser than any of it"
+)]
+
+use std::time::Duration;
+
+use egui::{Align2, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    PLOTS, PlotSpec,
+    labels::{level_word, transport_word},
+    spoken, tone_of,
+};
+use crate::{
+    domain::{
+        clock::Now,
+        telemetry::Transport,
+        thresholds::{Level, Metric},
+    },
+    features::{State, monitor::state::Monitoring},
+    model::time_window::TimeWindow,
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, Palette, STEP, TextRole, Tone, font},
+        widgets::{button::name_and_ring, label::label_ui},
+    },
+};
+
+/// How much of the past the tiny lines show.
+const SPARKLINE_SPAN: Duration = Duration::from_mins(5);
+/// Their height, and on the small display nothing is higher.
+const HEIGHT: f32 = 20.0;
+/// Their width.
+const WIDTH: f32 = 60.0;
+
+/// Draws the strip in a layout from right to left; true if it was pressed.
+pub fn header_strip_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
+    let monitoring = &state.monitoring;
+    // While the header has to tell of a broken line it needs the room.
+    let with_lines = Density::of(ui) == Density::Desktop && state.stream.is_live();
+    let strip = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
+        for spec in PLOTS.into_iter().rev() {
+            figure_ui(ui, monitoring, spec, now, with_lines);
+            ui.add_space(2.0 * STEP);
+        }
+        transport_ui(ui, monitoring, now);
+    });
+    // Its own id: what the scope itself does not sense would take the keyboard away from it in every frame.
+    let id = egui::Id::unique("open monitor");
+    let response = ui.interact(strip.response.rect, id, Sense::click());
+    let name = tr!("monitor-open");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    name_and_ring(ui, &response, &name);
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// Value, tiny line and name, from right to left.
+fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, with_line: bool) {
+    let fresh = !monitoring.is_stale(now);
+    value_ui(ui, monitoring, spec, fresh);
+    if with_line {
+        sparkline_ui(ui, monitoring, spec, fresh, now);
+    }
+    let role = match Density::of(ui) {
+        Density::Desktop => TextRole::Body,
+        Density::Touch => TextRole::Small,
+    };
+    let title = match (Density::of(ui), spec.metric) {
+        (Density::Touch, Metric::Temperature) => tr!("monitor-temperature-short"),
+        (Density::Touch | Density::Desktop, _) => spec.title(),
+    };
+    let latest = monitoring.latest.as_ref().filter(|_| fresh);
+    let level = latest.map_or(Level::Unknown, |latest| {
+        monitoring.thresholds.level(spec.metric, &latest.sample)
+    });
+    if level >= Level::Warning {
+        let text = format!("{} {title}", icons::WARNING);
+        label_ui(ui, role, tone_of(level), text).on_hover_text(level_word(level));
+    } else {
+        label_ui(ui, role, Tone::Quiet, title);
+    }
+}
+
+/// The value at the right end of room for the longest one, so that nothing beside it moves.
+fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -> Response {
+    let latest = monitoring.latest.as_ref();
+    let value = latest.and_then(|latest| spec.metric.of(&latest.sample));
+    let text = format::metric(spec.metric, value);
+    let palette = Palette::of(ui);
+    let color = palette.tone(if fresh { Tone::Plain } else { Tone::Quiet });
+    let strong = font(ui, TextRole::Strong);
+    let longest = format::metric(spec.metric, Some(100.0));
+    let longest = ui.painter().layout_no_wrap(longest, strong.clone(), color);
+    let (rect, response) = ui.allocate_exact_size(vec2(longest.size().x, HEIGHT), Sense::hover());
+    let painter = ui.painter();
+    painter.text(
+        rect.right_center(),
+        Align2::RIGHT_CENTER,
+        &text,
+        strong,
+        color,
+    );
+    let name = tr!(
+        "monitor-figure",
+        metric = spec.title(),
+        value = spoken(&text)
+    );
+    named(ui, &response, name);
+    response
+}
+
+/// Lays a name over what a label says: for screen readers, both as its name and as its text.
+fn named(ui: &Ui, response: &Response, name: String) {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(name.clone());
+        node.set_value(name);
+    });
+}
+
+/// The tiny line: its scale stands still, so that it moves only where the value does.
+fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
+    let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
+    let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
+    let palette = Palette::of(ui);
+    let floor = Stroke::new(1.0, palette.border);
+    ui.painter().hline(rect.x_range(), rect.bottom(), floor);
+    let color = palette.tone(if fresh { spec.tone } else { Tone::Quiet });
+    let scale = match spec.metric {
+        Metric::Cpu | Metric::Memory | Metric::Disk => (0.0, 100.0),
+        Metric::Temperature => (30.0, 90.0),
+    };
+    let place = |[x, y]: [f64; 2]| place(rect, window, scale, x, y);
+    let lines = monitoring
+        .history
+        .lines(spec.series, window, WIDTH as usize);
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0));
+    for line in lines {
+        let points: Vec<_> = line.into_iter().map(place).collect();
+        painter.line(points, Stroke::new(1.4, color));
+    }
+}
+
+fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64) -> egui::Pos2 {
+    let along = (x * 1_000.0 - window.from_ms as f64) / window.length_ms().max(1) as f64;
+    let up = ((y as f32 - low) / (high - low)).clamp(0.0, 1.0);
+    pos2(
+        rect.left() + along as f32 * rect.width(),
+        rect.bottom() - up * rect.height(),
+    )
+}
+
+/// Where the figures come from, and how old they are. The small display has room for the age alone.
+fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
+    let transport = monitoring.transport(now);
+    let tone = match transport {
+        Transport::Socket => Tone::Good,
+        Transport::Polling => Tone::Discovered,
+        Transport::None => Tone::Quiet,
+    };
+    let age = monitoring.age(now).map(format::roughly);
+    let stale = monitoring.is_stale(now);
+    let word = transport_word(transport);
+    let text = match (Density::of(ui), age) {
+        (Density::Desktop, None) => tr!("source-shown", source = word.as_str()),
+        (Density::Desktop, Some(age)) => {
+            tr!("source-shown-age", source = word.as_str(), age = age)
+        }
+        (Density::Touch, None) => word.clone(),
+        (Density::Touch, Some(age)) if stale => tr!("monitor-ago", age = age),
+        (Density::Touch, Some(age)) => age,
+    };
+    let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
+    named(ui, &label, tr!("source-name", source = word));
+    let (mark, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    let color = Palette::of(ui).tone(tone);
+    ui.painter().circle_filled(mark.center(), 4.5, color);
+    if let Some(age) = monitoring.age(now) {
+        label.on_hover_text(tr!("source-age", age = format::roughly(age)));
+    }
+}

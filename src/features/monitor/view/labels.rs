@@ -1,0 +1,124 @@
+//! The words of the monitor for what the domain knows by name: figures, levels, sources, and what happened.
+
+use crate::{
+    domain::{
+        telemetry::Transport,
+        thresholds::{Level, LimitsError, Metric},
+        timeline_event::{Mark, MarkKind},
+    },
+    i18n, tr,
+};
+
+/// What a figure is called.
+#[must_use]
+pub fn metric_name(metric: Metric) -> String {
+    match metric {
+        Metric::Cpu => tr!("monitor-cpu"),
+        Metric::Memory => tr!("monitor-memory"),
+        Metric::Disk => tr!("monitor-disk"),
+        Metric::Temperature => tr!("monitor-temperature"),
+    }
+}
+
+/// The word for a level, within a sentence.
+#[must_use]
+pub fn level_word(level: Level) -> String {
+    match level {
+        Level::Unknown => tr!("threshold-level-unknown"),
+        Level::Normal => tr!("threshold-level-normal"),
+        Level::Warning => tr!("threshold-level-warning"),
+        Level::Critical => tr!("threshold-level-critical"),
+    }
+}
+
+/// Why two thresholds of `metric` make no sense.
+#[must_use]
+pub fn limits_problem(metric: Metric, error: LimitsError) -> String {
+    let metric = metric_name(metric);
+    match error {
+        LimitsError::OutOfRange { most, unit } => {
+            let most = i18n::decimal(most, 0);
+            tr!(
+                "threshold-out-of-range",
+                metric = metric,
+                most = most,
+                unit = unit
+            )
+        }
+        LimitsError::NotBelow => tr!("threshold-not-below", metric = metric),
+    }
+}
+
+/// Where the figures come from.
+#[must_use]
+pub fn transport_word(transport: Transport) -> String {
+    match transport {
+        Transport::Socket => tr!("source-socket"),
+        Transport::Polling => tr!("source-polling"),
+        Transport::None => tr!("source-none"),
+    }
+}
+
+/// What happened, in a word for the legend.
+#[must_use]
+pub fn mark_word(kind: MarkKind) -> String {
+    match kind {
+        MarkKind::Started => tr!("mark-started"),
+        MarkKind::Verified => tr!("mark-verified"),
+        MarkKind::Failed => tr!("mark-failed"),
+        MarkKind::Stopped => tr!("mark-stopped"),
+        MarkKind::LineDown => tr!("mark-line-down"),
+        MarkKind::LineUp => tr!("mark-line-up"),
+    }
+}
+
+/// What happened, and to which camera. In a table it is [`Mark::text`], in every language.
+#[must_use]
+pub fn mark_text(mark: &Mark) -> String {
+    let camera = || {
+        mark.mac
+            .map_or_else(|| tr!("mark-a-camera"), |mac| mac.short())
+    };
+    match mark.kind {
+        MarkKind::Started => tr!("mark-session-started"),
+        MarkKind::Verified => tr!("mark-camera-verified", camera = camera()),
+        MarkKind::Failed => tr!("mark-camera-failed", camera = camera()),
+        MarkKind::Stopped => tr!("mark-session-stopped"),
+        MarkKind::LineDown | MarkKind::LineUp => mark_word(mark.kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::mac::MacAddr;
+
+    #[test]
+    fn in_english_a_mark_reads_as_in_a_table() {
+        let mac = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
+        for kind in [
+            MarkKind::Started,
+            MarkKind::Verified,
+            MarkKind::Failed,
+            MarkKind::Stopped,
+            MarkKind::LineDown,
+            MarkKind::LineUp,
+        ] {
+            for mac in [None, Some(mac)] {
+                let at_ms = 0;
+                let mark = Mark { at_ms, kind, mac };
+                assert_eq!(mark_text(&mark), mark.text());
+            }
+        }
+    }
+
+    #[test]
+    fn in_english_thresholds_are_refused_in_the_words_of_the_domain() {
+        let unit = "%";
+        let too_high = LimitsError::OutOfRange { most: 100.0, unit };
+        for error in [too_high, LimitsError::NotBelow] {
+            let said = limits_problem(Metric::Cpu, error);
+            assert_eq!(said, format!("CPU: {error}."));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The monitor tab: the Pi's health as plots on one time axis, and everything else that its monitoring tells.
+//!
+//! Where each figure comes from, and its unit, is told by [`crate::domain::telemetry`].
+
+mod camera_table;
+pub mod header_strip;
+mod labels;
+mod panel_rows;
+mod panels;
+mod plot;
+mod plot_axes;
+mod plot_headline;
+mod plot_overlays;
+mod plot_summary;
+pub(crate) mod thresholds_dialog;
+pub(crate) mod thresholds_draft;
+mod toolbar;
+pub(crate) mod visible_range;
+
+use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
+
+pub use thresholds_dialog::thresholds_dialog_ui;
+pub use visible_range::ViewWindow;
+
+use thresholds_draft::ThresholdsDraft;
+
+use crate::{
+    domain::{
+        clock::Now,
+        health_history::Series,
+        telemetry::Transport,
+        thresholds::{Level, Metric},
+    },
+    features::{
+        State,
+        action::{Action, MonitoringAction},
+        intent::Intent,
+        monitor::state::Monitoring,
+    },
+    i18n,
+    model::time_window::TimeWindow,
+    tr,
+    ui::{
+        format,
+        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::label::{label_ui, paragraph_ui},
+    },
+};
+
+/// What the person is looking at on the monitor tab.
+#[derive(Debug, Default)]
+pub struct MonitorDraft {
+    /// The visible stretch of time.
+    view: ViewWindow,
+    /// The instant under the pointer, in milliseconds on the plots' axis.
+    pointed_ms: Option<i64>,
+    /// The thresholds as they are being edited.
+    thresholds: Option<ThresholdsDraft>,
+}
+
+impl MonitorDraft {
+    /// What is visible.
+    #[must_use]
+    pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
+        self.view.window(monitoring.now_ms(now))
+    }
+}
+
+/// What one plot shows.
+#[derive(Debug, Clone, Copy)]
+struct PlotSpec {
+    /// What egui knows the plot by.
+    id: &'static str,
+    series: Series,
+    metric: Metric,
+    tone: Tone,
+}
+
+impl PlotSpec {
+    /// What a person knows it by.
+    fn title(self) -> String {
+        labels::metric_name(self.metric)
+    }
+}
+
+const PLOTS: [PlotSpec; 3] = [
+    PlotSpec {
+        id: "CPU",
+        series: Series::Cpu,
+        metric: Metric::Cpu,
+        tone: Tone::Discovered,
+    },
+    PlotSpec {
+        id: "Memory",
+        series: Series::Memory,
+        metric: Metric::Memory,
+        tone: Tone::Verifying,
+    },
+    PlotSpec {
+        id: "Temperature",
+        series: Series::Temperature,
+        metric: Metric::Temperature,
+        tone: Tone::Provisioning,
+    },
+];
+
+/// What all three plots of a frame have in common.
+#[derive(Debug, Clone, Copy)]
+struct Scene<'a> {
+    monitoring: &'a Monitoring,
+    window: TimeWindow,
+    /// Whether the window moves along with the time.
+    follows: bool,
+    pointed_ms: Option<i64>,
+    now: Now,
+}
+
+/// Draws the tab.
+pub fn monitor_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut MonitorDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let monitoring = &state.monitoring;
+    toolbar::toolbar_ui(ui, monitoring, draft, now, intents);
+    ui.add_space(STEP);
+    if monitoring.latest.is_none() && monitoring.history.newest().is_none() {
+        empty_ui(ui, monitoring);
+        return;
+    }
+    let scene = Scene {
+        monitoring,
+        window: draft.window(monitoring, now),
+        follows: draft.view.follows(),
+        pointed_ms: draft.pointed_ms.take(),
+        now,
+    };
+    let room = ui.available_height();
+    scroll_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = plot::gap(ui);
+        for spec in PLOTS {
+            plot::plot_panel_ui(ui, &scene, spec, room, draft);
+        }
+        panels::panels_ui(ui, monitoring, scene.window, now);
+    });
+}
+
+/// Scrolls `content`, with the bar in the margin, so that everything ends where the toolbar does.
+fn scroll_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let mut area = ui.available_rect_before_wrap();
+    area.max.x += ui.spacing().scroll.allocated_width();
+    ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
+        ScrollArea::vertical()
+            .id_salt("monitor")
+            .auto_shrink(false)
+            .show(ui, content);
+    });
+}
+
+/// What is said before the first figures.
+fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
+    panel_frame(ui).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("monitor-no-figures"));
+        let text = match monitoring.stream.problem() {
+            Some(problem) => {
+                let summary = i18n::summary(&problem.code, &problem.summary);
+                format!("{summary} {}", i18n::advice(&problem.remedy))
+            }
+            None => tr!("monitor-waiting"),
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+    });
+}
+
+/// The frame around everything on this tab.
+fn panel_frame(ui: &Ui) -> Frame {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
+}
+
+/// What stands where a figure is not known: polling cannot know it, or this Pi does not send it.
+fn missing(transport: Transport) -> String {
+    match transport {
+        Transport::Polling => format::UNKNOWN.to_owned(),
+        Transport::Socket | Transport::None => tr!("monitor-not-sent"),
+    }
+}
+
+/// How a level looks; never shown without its word.
+fn tone_of(level: Level) -> Tone {
+    match level {
+        Level::Unknown => Tone::Quiet,
+        Level::Normal => Tone::Plain,
+        Level::Warning => Tone::Warning,
+        Level::Critical => Tone::Bad,
+    }
+}
+
+/// For screen readers and searches: a narrow space is a plain one.
+fn spoken(text: &str) -> String {
+    text.replace('\u{202f}', " ")
+}
+
+fn monitoring_action(action: MonitoringAction) -> Intent {
+    Intent::Do(Action::Monitoring(action))
+}

@@ -1,0 +1,242 @@
+//! What the panels below the plots say, as plain rows that a test can read. What is not known says why.
+
+pub(crate) mod phrases;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use super::{labels::metric_name, missing, tone_of};
+use crate::{
+    domain::{
+        clock::Now,
+        health_history::Series,
+        telemetry::{Telemetry, TelemetrySample, ThreatLevel},
+        thresholds::Metric,
+    },
+    features::monitor::state::Monitoring,
+    model::time_window::TimeWindow,
+    tr,
+    ui::{format, theme::Tone},
+};
+
+/// A certificate that runs out within these days calls for attention.
+const CERTIFICATE_WARNING_DAYS: i64 = 14;
+
+/// One row of a panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub name: String,
+    /// Its value, with its unit.
+    pub value: String,
+    /// How it is to be taken.
+    pub tone: Tone,
+}
+
+/// One panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panel {
+    /// Its title.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// All panels.
+#[must_use]
+pub fn panels(
+    monitoring: &Monitoring,
+    latest: &Telemetry,
+    window: TimeWindow,
+    now: Now,
+) -> Vec<Panel> {
+    // Times of the Pi are compared with its own clock.
+    let clock = latest.sample.at.unwrap_or(now.wall);
+    let absent = missing(latest.transport);
+    let stale = monitoring.is_stale(now);
+    let panels = [
+        (
+            tr!("monitor-panel-system"),
+            system(monitoring, latest, window),
+        ),
+        (tr!("monitor-panel-services"), services(latest, clock)),
+        (tr!("monitor-panel-network"), network(monitoring, latest)),
+        (tr!("monitor-panel-security"), security(latest, clock)),
+    ];
+    let panel = |(title, figures): (_, Vec<Figure>)| Panel {
+        title,
+        rows: figures
+            .into_iter()
+            .map(|figure| figure.row(&absent, stale))
+            .collect(),
+    };
+    panels.into_iter().map(panel).collect()
+}
+
+/// A row whose value may not be known.
+struct Figure {
+    name: String,
+    value: Option<String>,
+    tone: Tone,
+}
+
+impl Figure {
+    fn new(name: String, value: Option<String>) -> Self {
+        let tone = Tone::Plain;
+        Self { name, value, tone }
+    }
+
+    fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
+    /// What is old or not known is grey.
+    fn row(self, absent: &str, stale: bool) -> Row {
+        let grey = stale || self.value.is_none();
+        Row {
+            name: self.name,
+            value: self.value.unwrap_or_else(|| absent.to_owned()),
+            tone: if grey { Tone::Quiet } else { self.tone },
+        }
+    }
+}
+
+/// A number as it is.
+fn count(name: String, count: Option<u32>) -> Figure {
+    Figure::new(name, count.map(|count| count.to_string()))
+}
+
+fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Vec<Figure> {
+    let sample = &latest.sample;
+    let range = |series| {
+        let bounds = monitoring.history.bounds(series, window)?;
+        Some(phrases::range(series, bounds))
+    };
+    let alerts = match latest.alerts_count {
+        Some(1..) => Tone::Warning,
+        Some(0) | None => Tone::Plain,
+    };
+    vec![
+        disk(monitoring, sample),
+        Figure::new(tr!("monitor-disk-range"), range(Series::Disk)),
+        Figure::new(metric_name(Metric::Memory), phrases::memory(sample)),
+        Figure::new(tr!("monitor-load"), phrases::load(sample)),
+        Figure::new(tr!("monitor-load-range"), range(Series::Load)),
+        uptime(sample, window),
+        count(tr!("monitor-alerts"), latest.alerts_count).toned(alerts),
+        count(tr!("monitor-clients"), latest.connected_clients),
+    ]
+}
+
+/// A start within what is visible calls for attention: perhaps that is why a camera failed.
+fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
+    let text = sample.uptime.map(format::long);
+    let visible = u128::try_from(window.length_ms()).unwrap_or_default();
+    if sample
+        .uptime
+        .is_some_and(|uptime| uptime.as_millis() < visible)
+    {
+        let text = text.map(|text| phrases::restarted(&text));
+        return Figure::new(tr!("monitor-uptime"), text).toned(Tone::Warning);
+    }
+    Figure::new(tr!("monitor-uptime"), text)
+}
+
+fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
+    let level = monitoring.thresholds.level(Metric::Disk, sample);
+    let text = phrases::disk(sample, level);
+    Figure::new(metric_name(Metric::Disk), text).toned(tone_of(level))
+}
+
+fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
+    let services = latest.services.unwrap_or_default();
+    let flag = |name, value: Option<bool>, word: fn(bool) -> String| {
+        let tone = match value {
+            Some(true) => Tone::Good,
+            Some(false) => Tone::Bad,
+            None => Tone::Quiet,
+        };
+        Figure::new(name, value.map(word)).toned(tone)
+    };
+    let checked = services.last_health_check.map(|at| format::ago(at, clock));
+    let uptime = services.service_uptime.map(format::long);
+    vec![
+        flag(
+            tr!("monitor-mqtt"),
+            services.mqtt_connected,
+            phrases::connected,
+        ),
+        flag(
+            tr!("monitor-mqtt-secure"),
+            services.mqtt_secure,
+            phrases::yes,
+        ),
+        flag(
+            tr!("monitor-api"),
+            services.api_responding,
+            phrases::responding,
+        ),
+        flag(
+            tr!("monitor-database"),
+            services.database_connected,
+            phrases::connected,
+        ),
+        Figure::new(tr!("monitor-last-check"), checked),
+        Figure::new(tr!("monitor-service-uptime"), uptime),
+    ]
+}
+
+fn network(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
+    let network = latest.network.unwrap_or_default();
+    let rates = monitoring.rates();
+    // Counters that came but once make no rate yet.
+    let rate = |rate: Option<f64>, total: Option<u64>| match (rate, total) {
+        (Some(rate), _) => Some(format::byte_rate(rate)),
+        (None, Some(_)) => Some(format::UNKNOWN.to_owned()),
+        (None, None) => None,
+    };
+    let loss = network.packet_loss_percent.map(format::percent);
+    let latency = network.latency_ms.map(|ms| format!("{ms:.0}\u{202f}ms"));
+    vec![
+        count(tr!("monitor-connections"), network.active_connections),
+        Figure::new(
+            tr!("monitor-received"),
+            rate(rates.received_bytes_per_second, network.bytes_received),
+        ),
+        Figure::new(
+            tr!("monitor-sent"),
+            rate(rates.sent_bytes_per_second, network.bytes_sent),
+        ),
+        Figure::new(tr!("monitor-packet-loss"), loss),
+        Figure::new(tr!("monitor-latency"), latency),
+    ]
+}
+
+fn security(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
+    let security = latest.security.clone().unwrap_or_default();
+    let threat = security.threat_level.as_ref();
+    let threat_tone = match threat {
+        Some(ThreatLevel::Low) => Tone::Good,
+        Some(ThreatLevel::Medium) => Tone::Warning,
+        Some(ThreatLevel::High) => Tone::Bad,
+        Some(ThreatLevel::Other(_)) => Tone::Plain,
+        None => Tone::Quiet,
+    };
+    let days = security.certificate_days_left(clock);
+    let certificate_tone = match days {
+        Some(..0) => Tone::Bad,
+        Some(0..=CERTIFICATE_WARNING_DAYS) => Tone::Warning,
+        Some(_) | None => Tone::Plain,
+    };
+    let checked = security
+        .last_security_check
+        .map(|at| format::ago(at, clock));
+    vec![
+        Figure::new(tr!("monitor-threat-level"), threat.map(phrases::threat)).toned(threat_tone),
+        count(tr!("monitor-failed-logins"), security.failed_ssh_attempts),
+        Figure::new(tr!("monitor-certificate"), days.map(phrases::certificate))
+            .toned(certificate_tone),
+        Figure::new(tr!("monitor-encryption"), security.encryption_level),
+        count(tr!("monitor-mqtt-secure"), security.mqtt_secure_connections),
+        Figure::new(tr!("monitor-last-check"), checked),
+    ]
+}

@@ -1,0 +1,181 @@
+//! One plot: the value that matters, the line with its gaps, the thresholds, and what happened meanwhile.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a pixel is coarser than any of it"
+)]
+
+use egui::{
+    Align, Color32, InputState, Layout, Margin, Response, Sense, Ui, accesskit::Role, vec2,
+};
+use egui_plot::{Line, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine};
+
+use super::{
+    MonitorDraft, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
+    plot_overlays::{self, Area},
+    plot_summary::{Drawn, summary},
+};
+use crate::ui::theme::{Density, MARGIN, Palette, STEP};
+
+/// Room around the inside of a plot's panel, above and below.
+const INSET: i8 = 2 * MARGIN;
+/// The value beside the plot on the small display is so wide.
+const ASIDE: f32 = 148.0;
+
+/// Between two panels.
+pub fn gap(ui: &Ui) -> f32 {
+    match Density::of(ui) {
+        Density::Desktop => 3.0 * STEP,
+        Density::Touch => 2.0 * STEP,
+    }
+}
+
+/// The plots' height: the small display shows all three at once, a larger one has the panels below in sight.
+fn plot_height(ui: &Ui, room: f32) -> f32 {
+    match Density::of(ui) {
+        Density::Desktop => (room * 0.19).clamp(112.0, 260.0),
+        Density::Touch => {
+            let inset = 2.0 * f32::from(INSET) + 2.0;
+            ((room - 2.0 * gap(ui)) / 3.0 - inset).clamp(92.0, 200.0)
+        }
+    }
+}
+
+/// Draws the panel of one plot in a tab with so much `room`, and takes in how the person moves it.
+pub fn plot_panel_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    spec: PlotSpec,
+    room: f32,
+    draft: &mut MonitorDraft,
+) {
+    let height = plot_height(ui, room);
+    let frame = panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET));
+    let density = Density::of(ui);
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = STEP;
+        match density {
+            Density::Desktop => {
+                plot_headline::row_ui(ui, scene, spec);
+                lines_ui(ui, scene, spec, height, draft);
+            }
+            Density::Touch => {
+                let size = vec2(ui.available_width(), height);
+                let layout = Layout::left_to_right(Align::Min);
+                ui.allocate_ui_with_layout(size, layout, |ui| {
+                    plot_headline::column_ui(ui, scene, spec, vec2(ASIDE, height));
+                    lines_ui(ui, scene, spec, height, draft);
+                });
+            }
+        }
+    });
+}
+
+/// The lines; they can be moved by pointer.
+fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: &mut MonitorDraft) {
+    let Scene {
+        monitoring, window, ..
+    } = *scene;
+    let palette = Palette::of(ui);
+    let width = ui.available_width();
+    let (low, high) = plot_axes::value_range(monitoring, spec, window);
+    let lines = monitoring
+        .history
+        .lines(spec.series, window, width as usize);
+    let drawn = Drawn::of(&lines, window);
+    let plot = still(Plot::new(spec.id), ui);
+    let plot = plot_axes::with_axes(plot, ui, window, height);
+    let shown = plot.show(ui, |plot| {
+        plot.set_plot_bounds(PlotBounds::from_min_max(
+            [plot_axes::seconds(window.from_ms), low],
+            [plot_axes::seconds(window.to_ms), high],
+        ));
+        plot_overlays::thresholds(plot, scene, spec, palette);
+        plot_overlays::marks(plot, scene, Area { low, high, width }, palette);
+        for line in lines {
+            draw_line(plot, line, palette.tone(spec.tone));
+        }
+        pointed(plot, scene, spec, palette);
+    });
+    let response = shown.response;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Image);
+        node.set_label(summary(scene, spec, drawn));
+    });
+    move_view(ui, &response, shown.transform.frame(), scene, draft);
+}
+
+/// The plot moves only as [`move_view`] says: all three together.
+fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
+    let sense = match Density::of(ui) {
+        Density::Desktop => Sense::click_and_drag(),
+        Density::Touch => Sense::click(),
+    };
+    plot.sense(sense)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_x(false)
+        .show_y(false)
+        .show_background(false)
+        .cursor_color(Color32::TRANSPARENT)
+}
+
+/// A line of one point is a sample alone: a dot.
+fn draw_line(plot: &mut PlotUi<'_>, line: Vec<[f64; 2]>, color: Color32) {
+    if line.len() == 1 {
+        plot.points(
+            Points::new("", PlotPoints::new(line))
+                .radius(1.5)
+                .color(color),
+        );
+    } else {
+        plot.line(Line::new("", PlotPoints::new(line)).color(color).width(1.6));
+    }
+}
+
+/// The instant under the pointer, in all three plots, and the value that was recorded there.
+fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
+    let Some(at_ms) = scene.pointed_ms.filter(|at| scene.window.contains(*at)) else {
+        return;
+    };
+    let line = VLine::new("", plot_axes::seconds(at_ms));
+    plot.vline(line.color(palette.muted).width(1.0));
+    let point = plot_headline::pointed_point(scene, at_ms);
+    let value = point.and_then(|point| Some((point.at_ms, point.value(spec.series)?)));
+    if let Some((at_ms, value)) = value {
+        let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];
+        plot.points(Points::new("", dot).radius(3.0).color(palette.text));
+    }
+}
+
+/// Dragging pans, pinching or Ctrl with the wheel zooms, and the pointer points in all three plots.
+fn move_view(
+    ui: &Ui,
+    response: &Response,
+    area: &egui::Rect,
+    scene: &Scene<'_>,
+    draft: &mut MonitorDraft,
+) {
+    let window = scene.window;
+    let now_ms = scene.monitoring.now_ms(scene.now);
+    let ms_per_point = window.length_ms() as f64 / f64::from(area.width().max(1.0));
+    let dragged = f64::from(response.drag_delta().x);
+    if dragged.abs() > 0.0 {
+        draft.view.pan(-(dragged * ms_per_point) as i64, now_ms);
+    }
+    let Some(pointer) = response.hover_pos() else {
+        return;
+    };
+    let along = f64::from(pointer.x - area.left()) * ms_per_point;
+    let at_ms = window.from_ms + along as i64;
+    draft.pointed_ms = Some(at_ms);
+    let zoom = ui.input(InputState::zoom_delta);
+    if (zoom - 1.0).abs() > f32::EPSILON {
+        draft.view.zoom(f64::from(zoom), at_ms, now_ms);
+    }
+}

@@ -1,0 +1,158 @@
+//! The axes of the plots: round times of day below, round values at the side.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "seconds and percents, not nanoseconds"
+)]
+
+use egui::Ui;
+use egui_plot::{AxisHints, GridInput, GridMark, Plot};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::PlotSpec;
+use crate::{
+    domain::thresholds::Metric,
+    features::monitor::state::Monitoring,
+    model::time_window::TimeWindow,
+    ui::theme::{Palette, TextRole, font},
+};
+
+/// Steps between the times below a plot, in seconds: round ones only.
+const STEPS: [i64; 10] = [5, 15, 60, 180, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
+/// At most so many times fit below a plot.
+const MAX_TIMES: i64 = 7;
+/// No time stands in this part of the width at either end: half of it would have no room.
+const MARGIN: f64 = 0.035;
+/// A plot of less than this has room for few values at its side, in points.
+const LOW: f32 = 112.0;
+
+/// The plots' x: seconds since the Unix epoch.
+#[must_use]
+pub fn seconds(at_ms: i64) -> f64 {
+    at_ms as f64 / 1_000.0
+}
+
+/// What the side of the plot goes from and to.
+#[must_use]
+pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) -> (f64, f64) {
+    match spec.metric {
+        // The line at 0 is drawn only inside of the plot.
+        Metric::Cpu | Metric::Memory | Metric::Disk => (-1.0, 105.0),
+        Metric::Temperature => {
+            let critical = monitoring.thresholds.of(spec.metric).critical();
+            let bounds = monitoring.history.bounds(spec.series, window);
+            let (low, high) = bounds.map_or((40.0, critical), |bounds| {
+                (f64::from(bounds.min), f64::from(bounds.max))
+            });
+            ((low - 5.0).min(39.0), (high + 5.0).max(critical + 8.0))
+        }
+    }
+}
+
+/// Gives `plot` its height and its axes for `window`.
+pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -> Plot<'a> {
+    let step = time_step(window.length_ms() / 1_000);
+    let offset = offset_seconds(window.to_ms);
+    let palette = Palette::of(ui);
+    let small = |hints: AxisHints<'a>| {
+        let hints = hints.tick_label_color(palette.muted);
+        hints.tick_label_font(font(ui, TextRole::Small))
+    };
+    let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
+    let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
+    plot.height(height)
+        .custom_x_axes(vec![below])
+        .custom_y_axes(vec![aside.min_thickness(34.0)])
+        .x_grid_spacer(move |input| times(&input, step, offset))
+        .y_grid_spacer(move |input| values(&input, height))
+        .show_grid([false, true])
+        .grid_color(palette.border)
+        .grid_fade(0.0)
+}
+
+/// The smallest round step with which the times do not crowd.
+fn time_step(length_seconds: i64) -> i64 {
+    let fits = |step: &&i64| length_seconds / **step <= MAX_TIMES;
+    STEPS.iter().find(fits).copied().unwrap_or(21_600)
+}
+
+/// Marks at round local times.
+fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
+    let (from, to) = input.bounds;
+    let margin = (to - from) * MARGIN;
+    let (from, to) = ((from + margin) as i64, (to - margin) as i64);
+    let first = (from + offset).div_euclid(step) * step + step - offset;
+    let marks = (0..)
+        .map(|index| first + index * step)
+        .take_while(|at| *at <= to);
+    marks
+        .map(|at| GridMark {
+            value: at as f64,
+            step_size: step as f64,
+        })
+        .collect()
+}
+
+/// Marks at 0, 25, 50, 75, 100, or at every 20 degrees; in a low plot only every other one of the percents.
+fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
+    let step = match input.bounds.0 {
+        ..1.0 if height < LOW => 50.0,
+        ..1.0 => 25.0,
+        _ => 20.0,
+    };
+    let first = (input.bounds.0 / step).ceil() as i64;
+    let marks = (first..)
+        .map(|index| index as f64 * step)
+        .take_while(|value| *value <= input.bounds.1);
+    marks
+        .map(|value| GridMark {
+            value,
+            step_size: step,
+        })
+        .collect()
+}
+
+fn clock(at_seconds: i64, step: i64) -> String {
+    let Ok(at) = Timestamp::from_second(at_seconds) else {
+        return String::new();
+    };
+    let format = if step < 60 { "%H:%M:%S" } else { "%H:%M" };
+    at.to_zoned(TimeZone::system()).strftime(format).to_string()
+}
+
+fn offset_seconds(at_ms: i64) -> i64 {
+    let at = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    i64::from(TimeZone::system().to_offset(at).seconds())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_round_and_do_not_crowd() {
+        for (length, step) in [
+            (300, 60),
+            (900, 180),
+            (3_600, 600),
+            (21_600, 3_600),
+            (86_400, 14_400),
+        ] {
+            assert_eq!(time_step(length), step, "{length} s");
+        }
+    }
+
+    #[test]
+    fn marks_stand_at_round_local_times() {
+        let input = GridInput {
+            bounds: (1_000.0, 2_000.0),
+            base_step_size: 1.0,
+        };
+        let at: Vec<i64> = times(&input, 600, 300)
+            .iter()
+            .map(|mark| mark.value as i64)
+            .collect();
+        assert_eq!(at, [1_500]);
+    }
+}

@@ -1,0 +1,168 @@
+//! What a plot says in words: its value now, the bounds of the visible stretch, and what was so under the pointer.
+
+use std::time::Duration;
+
+use egui::{Align, Layout, Response, Ui, Vec2, vec2};
+use jiff::Timestamp;
+
+use super::{PlotSpec, Scene, labels::mark_text, plot_overlays, tone_of};
+use crate::{
+    domain::{
+        health_history::HistoryPoint,
+        thresholds::{Level, Metric},
+    },
+    features::monitor::state::Monitoring,
+    i18n::decimal,
+    model::time_window::TimeWindow,
+    tr,
+    ui::{
+        format, icons,
+        theme::{STEP, TextRole, Tone},
+        widgets::label::{badge_ui, label_ui},
+    },
+};
+
+/// Height of the row above a plot.
+const ROW: f32 = 32.0;
+/// The titles of all plots are so wide, so that their values stand below each other.
+const TITLE: f32 = 88.0;
+/// So are the values, so that their bounds do.
+const VALUE: f32 = 96.0;
+/// The pointer means a sample that is at least this near: about an interval.
+const REACH: Duration = Duration::from_secs(6);
+
+/// Title, value, bounds; at the right what is under the pointer, and on the first plot the legend.
+pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+    let size = vec2(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(ROW);
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        let title = label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
+        ui.add_space((TITLE - title.rect.width()).max(0.0));
+        let value = value_ui(ui, scene, spec);
+        ui.add_space((VALUE - value.rect.width()).max(0.0));
+        state_ui(ui, scene, spec);
+        bounds_ui(ui, scene, spec);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if spec.metric == Metric::Cpu {
+                plot_overlays::legend_ui(ui, scene);
+            }
+            pointed_ui(ui, scene, spec);
+        });
+    });
+}
+
+/// The same as a column beside the plot, where there is little height.
+pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, size: Vec2) {
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_size(size);
+        ui.set_max_size(size);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
+        value_ui(ui, scene, spec);
+        if scene.pointed_ms.is_some() {
+            pointed_ui(ui, scene, spec);
+        } else {
+            bounds_ui(ui, scene, spec);
+        }
+        state_ui(ui, scene, spec);
+    });
+}
+
+fn value_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) -> Response {
+    let tone = if scene.monitoring.is_stale(scene.now) {
+        Tone::Quiet
+    } else {
+        Tone::Plain
+    };
+    let value = value_now(scene.monitoring, spec.metric);
+    label_ui(ui, TextRole::Number, tone, value)
+}
+
+/// How old the value is if that matters, otherwise whether it calls for attention.
+fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+    let Some(latest) = &scene.monitoring.latest else {
+        return;
+    };
+    if scene.monitoring.is_stale(scene.now) {
+        let age = scene.now.since(latest.received.instant);
+        let text = tr!("monitor-ago", age = format::roughly(age));
+        label_ui(ui, TextRole::Small, Tone::Warning, text);
+        return;
+    }
+    let level = scene
+        .monitoring
+        .thresholds
+        .level(spec.metric, &latest.sample);
+    let word = match level {
+        Level::Unknown | Level::Normal => return,
+        Level::Warning => tr!("threshold-warning"),
+        Level::Critical => tr!("threshold-critical"),
+    };
+    badge_ui(ui, tone_of(level), icons::WARNING, &word);
+}
+
+/// `12 to 74 in 15 min`.
+fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+    let Some(bounds) = scene.monitoring.history.bounds(spec.series, scene.window) else {
+        return;
+    };
+    let digits = usize::from(spec.metric == Metric::Temperature);
+    let text = tr!(
+        "plot-bounds",
+        least = decimal(bounds.min.into(), digits),
+        most = decimal(bounds.max.into(), digits),
+        length = length(scene.window)
+    );
+    label_ui(ui, TextRole::Small, Tone::Quiet, text);
+}
+
+/// `15 min`, `1 h`.
+fn length(window: TimeWindow) -> String {
+    let length = Duration::from_millis(window.length_ms().unsigned_abs());
+    match length.as_secs() {
+        3_600 => tr!("plot-one-hour"),
+        _ => format::roughly(length),
+    }
+}
+
+fn pointed_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+    if let Some(text) = scene
+        .pointed_ms
+        .and_then(|at| pointed_text(scene, spec, at))
+    {
+        label_ui(ui, TextRole::Small, Tone::Plain, text);
+    }
+}
+
+/// The newest value.
+pub fn value_now(monitoring: &Monitoring, metric: Metric) -> String {
+    let latest = monitoring.latest.as_ref();
+    format::metric(metric, latest.and_then(|latest| metric.of(&latest.sample)))
+}
+
+/// The sample that the pointer means.
+pub fn pointed_point<'a>(scene: &Scene<'a>, at_ms: i64) -> Option<&'a HistoryPoint> {
+    let reach = around(scene.window).max(REACH);
+    scene.monitoring.history.nearest(at_ms, reach)
+}
+
+/// As far as a pointer is exact.
+fn around(window: TimeWindow) -> Duration {
+    Duration::from_millis(window.length_ms().unsigned_abs() / 100)
+}
+
+/// What was so, and what happened, at the instant under the pointer.
+fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String> {
+    let point = pointed_point(scene, at_ms)?;
+    let value = format::metric(spec.metric, point.value(spec.series).map(f64::from));
+    let around = i64::try_from(around(scene.window).as_millis()).unwrap_or(i64::MAX);
+    let near = TimeWindow {
+        from_ms: at_ms - around,
+        to_ms: at_ms + around,
+    };
+    let mark = scene.monitoring.marks.within(near).next();
+    let mark = mark.map(|mark| format!("   {}", mark_text(mark)));
+    let time = format::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
+    Some(format!("{time}   {value}{}", mark.unwrap_or_default()))
+}

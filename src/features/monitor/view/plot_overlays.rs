@@ -1,0 +1,201 @@
+//! What stands over the lines of a plot: thresholds, and what happened meanwhile. Each has a shape and a word, never only a colour.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a pixel is coarser than any of it"
+)]
+
+use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
+
+use super::{
+    PlotSpec, Scene,
+    labels::{level_word, mark_word},
+    plot_axes::seconds,
+};
+use crate::{
+    domain::{thresholds::Level, timeline_event::MarkKind},
+    ui::{
+        theme::{Palette, STEP, TextRole, Tone},
+        widgets::label::label_ui,
+    },
+};
+
+/// Marks stand this part of the height below the top.
+const INSET: f64 = 0.05;
+/// Radius of a mark.
+const RADIUS: f32 = 3.5;
+/// The dashes of the warning threshold; the critical one is a whole line.
+const DASH: f32 = 5.0;
+
+/// Marks of a kind that are nearer to each other are drawn as one.
+const APART: f64 = 2.0 * RADIUS as f64;
+
+/// The last one is drawn over all others.
+const KINDS: [MarkKind; 6] = [
+    MarkKind::LineUp,
+    MarkKind::Stopped,
+    MarkKind::Started,
+    MarkKind::Verified,
+    MarkKind::LineDown,
+    MarkKind::Failed,
+];
+
+/// In the order of a session.
+const LEGEND: [MarkKind; 6] = [
+    MarkKind::Started,
+    MarkKind::Verified,
+    MarkKind::Failed,
+    MarkKind::Stopped,
+    MarkKind::LineDown,
+    MarkKind::LineUp,
+];
+
+/// The area that a plot shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    /// The lower edge, in the unit of the values.
+    pub low: f64,
+    /// The upper edge.
+    pub high: f64,
+    /// How wide it is, in points.
+    pub width: f32,
+}
+
+/// The warning as a dashed line, the critical threshold as a whole one.
+pub fn thresholds(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
+    let limits = scene.monitoring.thresholds.of(spec.metric);
+    let dashed = LineStyle::Dashed { length: DASH };
+    for (value, tone, style) in [
+        (limits.warning(), Tone::Warning, dashed),
+        (limits.critical(), Tone::Bad, LineStyle::Solid),
+    ] {
+        let line = HLine::new("", value).color(faint(palette.tone(tone)));
+        plot.hline(line.width(1.0).style(style));
+    }
+}
+
+/// What happened, as a thin line with a mark on top; trouble stands a little lower, where nothing hides it.
+pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Palette) {
+    let length_ms = scene.window.length_ms() as f64;
+    let apart_ms = (APART * length_ms / f64::from(area.width.max(1.0))) as i64;
+    let row = (area.high - area.low) * INSET;
+    for kind in KINDS {
+        let Look { tone, shape } = look_of(kind);
+        let color = palette.tone(tone);
+        let rows = match kind {
+            MarkKind::Failed | MarkKind::LineDown => 3.4,
+            MarkKind::Started | MarkKind::Verified | MarkKind::Stopped | MarkKind::LineUp => 1.0,
+        };
+        let mut last_ms = i64::MIN;
+        let marks = scene.monitoring.marks.within(scene.window);
+        for mark in marks.filter(|mark| mark.kind == kind) {
+            if mark.at_ms < last_ms.saturating_add(apart_ms) {
+                continue;
+            }
+            last_ms = mark.at_ms;
+            let at = seconds(mark.at_ms);
+            plot.vline(VLine::new("", at).color(faint(color)).width(1.0));
+            let point = Points::new("", vec![[at, area.high - rows * row]]).shape(shape);
+            plot.points(point.radius(radius(shape)).color(color));
+        }
+    }
+}
+
+fn faint(color: Color32) -> Color32 {
+    color.gamma_multiply(0.6)
+}
+
+/// A cross is thin: it is larger, not to be overlooked.
+fn radius(shape: MarkerShape) -> f32 {
+    if shape == MarkerShape::Cross {
+        1.5 * RADIUS
+    } else {
+        RADIUS
+    }
+}
+
+struct Look {
+    tone: Tone,
+    shape: MarkerShape,
+}
+
+fn look_of(kind: MarkKind) -> Look {
+    let (tone, shape) = match kind {
+        MarkKind::Started => (Tone::Discovered, MarkerShape::Diamond),
+        MarkKind::Verified => (Tone::Good, MarkerShape::Circle),
+        MarkKind::Failed => (Tone::Bad, MarkerShape::Cross),
+        MarkKind::Stopped => (Tone::Quiet, MarkerShape::Square),
+        MarkKind::LineDown => (Tone::Warning, MarkerShape::Down),
+        MarkKind::LineUp => (Tone::Quiet, MarkerShape::Up),
+    };
+    Look { tone, shape }
+}
+
+/// The words of the shapes that can be seen, from right to left.
+pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = 1.5 * STEP;
+    let palette = Palette::of(ui);
+    for kind in LEGEND.into_iter().rev() {
+        let mut marks = scene.monitoring.marks.within(scene.window);
+        if marks.any(|mark| mark.kind == kind) {
+            let Look { tone, shape } = look_of(kind);
+            entry_ui(ui, &mark_word(kind), 3.0 * STEP, |painter, area| {
+                mark_shape(painter, shape, area.center(), palette.tone(tone));
+            });
+        }
+    }
+    for (level, tone, dashed) in [
+        (Level::Critical, Tone::Bad, false),
+        (Level::Warning, Tone::Warning, true),
+    ] {
+        entry_ui(ui, &level_word(level), 5.0 * STEP, |painter, area| {
+            let ends = [area.left_center(), area.right_center()];
+            let stroke = Stroke::new(1.0, palette.tone(tone));
+            if dashed {
+                painter.extend(Shape::dashed_line(&ends, stroke, DASH, DASH));
+            } else {
+                painter.line_segment(ends, stroke);
+            }
+        });
+    }
+}
+
+fn entry_ui(ui: &mut Ui, word: &str, width: f32, draw: impl FnOnce(&Painter, Rect)) {
+    label_ui(ui, TextRole::Small, Tone::Quiet, word);
+    let (area, _) = ui.allocate_exact_size(vec2(width, 3.0 * STEP), Sense::hover());
+    draw(ui.painter(), area);
+    ui.add_space(2.0 * STEP);
+}
+
+/// As `egui_plot` draws it.
+fn mark_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) {
+    let r = radius(shape);
+    let polygon = |corners: &[(f32, f32)]| {
+        let points = corners
+            .iter()
+            .map(|(x, y)| pos2(at.x + x * r, at.y + y * r));
+        painter.add(Shape::convex_polygon(points.collect(), color, Stroke::NONE));
+    };
+    match shape {
+        MarkerShape::Diamond => polygon(&[(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)]),
+        MarkerShape::Square => polygon(&[(-0.7, -0.7), (0.7, -0.7), (0.7, 0.7), (-0.7, 0.7)]),
+        MarkerShape::Up => polygon(&[(0.0, -1.0), (0.87, 0.5), (-0.87, 0.5)]),
+        MarkerShape::Down => polygon(&[(0.0, 1.0), (-0.87, -0.5), (0.87, -0.5)]),
+        MarkerShape::Cross => {
+            let stroke = Stroke::new(1.4, color);
+            let d = vec2(0.7 * r, 0.7 * r);
+            painter.line_segment([at - d, at + d], stroke);
+            let d = vec2(0.7 * r, -0.7 * r);
+            painter.line_segment([at - d, at + d], stroke);
+        }
+        MarkerShape::Circle
+        | MarkerShape::Plus
+        | MarkerShape::Left
+        | MarkerShape::Right
+        | MarkerShape::Asterisk => {
+            painter.circle_filled(at, r, color);
+        }
+    }
+}

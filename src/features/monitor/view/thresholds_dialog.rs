@@ -1,0 +1,127 @@
+//! From which values on the Pi's health calls for attention, edited with the check that keeps them sensible.
+
+use egui::{Align, DragValue, Layout, Ui, vec2};
+
+use super::{
+    MonitorDraft, ThresholdsDraft,
+    labels::{limits_problem, metric_name},
+    monitoring_action,
+};
+use crate::{
+    domain::thresholds::{Metric, Thresholds},
+    features::{action::MonitoringAction, intent::Intent},
+    tr,
+    ui::{
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, name_and_ring},
+            dialog::dialog_ui,
+            label::{label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// Width of the column of names, and of each column of values.
+const NAMES: f32 = 128.0;
+const VALUES: f32 = 120.0;
+
+/// Draws the dialog while thresholds are being edited.
+pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut Vec<Intent>) {
+    let Some(edited) = &mut draft.thresholds else {
+        return;
+    };
+    let mut done = false;
+    let (title, body) = (tr!("threshold-title"), tr!("threshold-body"));
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+        rows_ui(ui, edited);
+        let checked = edited.checked();
+        if let Err((metric, error)) = &checked {
+            let text = limits_problem(*metric, *error);
+            paragraph_ui(ui, TextRole::Body, Tone::Bad, text);
+        }
+        ui.horizontal_wrapped(|ui| {
+            let save = Button::primary(tr!("threshold-save")).named(tr!("threshold-save-name"));
+            if save.enabled(checked.is_ok()).pressed(ui) {
+                intents.extend(
+                    checked
+                        .ok()
+                        .map(|checked| monitoring_action(MonitoringAction::Thresholds(checked))),
+                );
+                done = true;
+            }
+            for (text, usual) in [
+                (tr!("threshold-reset-pi-4"), Thresholds::PI_4),
+                (tr!("threshold-reset-pi-5"), Thresholds::PI_5),
+            ] {
+                if Button::secondary(text).pressed(ui) {
+                    *edited = ThresholdsDraft::of(&usual);
+                }
+            }
+            done |= Button::quiet(tr!("threshold-cancel")).pressed(ui);
+        });
+    });
+    if done || left {
+        draft.thresholds = None;
+    }
+}
+
+/// A heading, and a row for each metric.
+fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsDraft) {
+    let headings = [
+        (String::new(), NAMES),
+        (tr!("threshold-warning"), VALUES),
+        (tr!("threshold-critical"), VALUES),
+    ];
+    row_ui(ui, 4.0 * STEP, |ui| {
+        for (text, width) in headings {
+            cell_ui(ui, width, |ui| {
+                label_ui(ui, TextRole::Small, Tone::Quiet, text);
+            });
+        }
+    });
+    let height = match Density::of(ui) {
+        Density::Desktop => 8.0 * STEP,
+        Density::Touch => 11.0 * STEP,
+    };
+    for (metric, [warning, critical]) in edited.rows() {
+        let name = metric_name(metric);
+        let names = [
+            tr!("threshold-warning-of", metric = name.as_str()),
+            tr!("threshold-critical-of", metric = name.as_str()),
+        ];
+        row_ui(ui, height, |ui| {
+            cell_ui(ui, NAMES, |ui| {
+                label_ui(ui, TextRole::Body, Tone::Plain, name.as_str());
+            });
+            value_ui(ui, metric, &names[0], warning);
+            value_ui(ui, metric, &names[1], critical);
+        });
+    }
+}
+
+fn row_ui(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = height;
+        ui.horizontal(content);
+    });
+}
+
+/// A cell as high as its row.
+fn cell_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(size);
+        content(ui);
+    });
+}
+
+fn value_ui(ui: &mut Ui, metric: Metric, name: &str, value: &mut f64) {
+    let drag = DragValue::new(value)
+        .range(1.0..=120.0)
+        .speed(0.5)
+        .max_decimals(0)
+        .suffix(format!("\u{202f}{}", metric.unit()));
+    let size = vec2(VALUES, ui.spacing().interact_size.y);
+    let response = ui.add_sized(size, drag);
+    name_and_ring(ui, &response, name);
+}

@@ -1,0 +1,145 @@
+//! The row above the plots: which stretch of time, from where, and what to do with it.
+
+use egui::{Align, Layout, Popup, Ui, vec2};
+
+use super::{MonitorDraft, ThresholdsDraft, monitoring_action};
+use crate::{
+    domain::{clock::Now, telemetry::TransportChoice},
+    features::{
+        action::MonitoringAction,
+        intent::{Export, Intent},
+        monitor::state::Monitoring,
+    },
+    model::time_window::TimeSpan,
+    tr,
+    ui::{
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{button::Button, chip::chip_ui, label::label_ui},
+    },
+};
+
+/// Draws the row. On the small display, what is rarely needed is in a menu.
+pub fn toolbar_ui(
+    ui: &mut Ui,
+    monitoring: &Monitoring,
+    draft: &mut MonitorDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let density = Density::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_min_height(density.control_height());
+        spans_ui(ui, draft);
+        if density == Density::Desktop {
+            ui.add_space(3.0 * STEP);
+            source_ui(ui, monitoring, intents);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            menu_ui(ui, monitoring, draft, now, intents);
+            hold_ui(ui, draft, monitoring.now_ms(now));
+            if density == Density::Desktop && thresholds_button().pressed(ui) {
+                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+            }
+        });
+    });
+}
+
+fn thresholds_button() -> Button<'static> {
+    Button::quiet(tr!("threshold-open")).named(tr!("threshold-open-name"))
+}
+
+fn spans_ui(ui: &mut Ui, draft: &mut MonitorDraft) {
+    for span in TimeSpan::ALL {
+        let chosen = draft.view.span() == span && draft.view.follows();
+        let label = span.label();
+        let name = tr!("monitor-show-span", span = label.as_str());
+        if chip_ui(ui, &label, None, chosen, &name).clicked() {
+            draft.view.choose(span);
+        }
+    }
+}
+
+/// A person can force either transport, for example where a proxy breaks sockets.
+fn source_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
+    label_ui(ui, TextRole::Small, Tone::Quiet, tr!("source-title"));
+    for choice in [
+        TransportChoice::Auto,
+        TransportChoice::Socket,
+        TransportChoice::Polling,
+    ] {
+        let (word, name) = choice_words(choice);
+        if chip_ui(ui, &word, None, monitoring.choice == choice, &name).clicked() {
+            intents.push(monitoring_action(MonitoringAction::Transport(choice)));
+        }
+    }
+}
+
+/// What stands on a choice, and its name.
+fn choice_words(choice: TransportChoice) -> (String, String) {
+    match choice {
+        TransportChoice::Auto => (tr!("source-choose-auto"), tr!("source-choose-auto-name")),
+        TransportChoice::Socket => (
+            tr!("source-choose-socket"),
+            tr!("source-choose-socket-name"),
+        ),
+        TransportChoice::Polling => (
+            tr!("source-choose-polling"),
+            tr!("source-choose-polling-name"),
+        ),
+    }
+}
+
+/// Holds the picture, or lets it go.
+fn hold_ui(ui: &mut Ui, draft: &mut MonitorDraft, now_ms: i64) {
+    if draft.view.follows() {
+        let hint = tr!("monitor-freeze-hint");
+        let freeze = Button::secondary(tr!("monitor-freeze")).hint(&hint);
+        if freeze.pressed(ui) {
+            draft.view.freeze(now_ms);
+        }
+        return;
+    }
+    let hint = tr!("monitor-follow-hint");
+    let follow = Button::primary(tr!("monitor-follow")).hint(&hint);
+    if follow.pressed(ui) {
+        draft.view.follow();
+    }
+}
+
+/// What to take along; on the small display also everything else.
+fn menu_ui(
+    ui: &mut Ui,
+    monitoring: &Monitoring,
+    draft: &mut MonitorDraft,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let density = Density::of(ui);
+    let button = match density {
+        Density::Desktop => {
+            Button::secondary(tr!("monitor-export")).named(tr!("monitor-export-name"))
+        }
+        Density::Touch => Button::secondary(tr!("monitor-more")).named(tr!("monitor-more-name")),
+    };
+    let button = button.ui(ui);
+    Popup::menu(&button).show(|ui| {
+        ui.spacing_mut().button_padding = vec2(4.0 * STEP, 2.0 * STEP);
+        if density == Density::Touch {
+            ui.horizontal(|ui| source_ui(ui, monitoring, intents));
+            if thresholds_button().pressed(ui) {
+                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+                ui.close();
+            }
+        }
+        let csv = Export::Csv(draft.view.window(monitoring.now_ms(now)));
+        for (text, export) in [
+            (tr!("monitor-export-csv"), csv),
+            (tr!("monitor-export-png"), Export::Png),
+        ] {
+            if Button::quiet(text).pressed(ui) {
+                intents.push(Intent::Export(export));
+                ui.close();
+            }
+        }
+    });
+}

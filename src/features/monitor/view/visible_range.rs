@@ -1,0 +1,149 @@
+//! Which stretch of time is visible: the newest of a length, or one that a person holds.
+
+use std::time::Duration;
+
+use crate::model::time_window::{TimeSpan, TimeWindow};
+
+/// Nobody sees more in less.
+const SHORTEST_MS: i64 = 10_000;
+
+/// The visible stretch.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ViewWindow {
+    span: TimeSpan,
+    held: Option<TimeWindow>,
+}
+
+impl ViewWindow {
+    /// The stretch that is visible at `now_ms`.
+    #[must_use]
+    pub fn window(&self, now_ms: i64) -> TimeWindow {
+        self.held
+            .unwrap_or_else(|| TimeWindow::ending_at(now_ms, self.span.duration()))
+    }
+
+    /// The chosen length.
+    #[must_use]
+    pub fn span(&self) -> TimeSpan {
+        self.span
+    }
+
+    /// Whether it moves along with the time.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.held.is_none()
+    }
+
+    /// Chooses a length and follows the time.
+    pub fn choose(&mut self, span: TimeSpan) {
+        *self = Self { span, held: None };
+    }
+
+    /// Follows the time again.
+    pub fn follow(&mut self) {
+        self.held = None;
+    }
+
+    /// Holds what is visible; what is collected goes on.
+    pub fn freeze(&mut self, now_ms: i64) {
+        self.held = Some(self.window(now_ms));
+    }
+
+    /// Moves by `by_ms` (into the past below zero), not beyond the present, and holds.
+    pub fn pan(&mut self, by_ms: i64, now_ms: i64) {
+        let window = self.window(now_ms);
+        let by_ms = by_ms.min(now_ms - window.to_ms);
+        self.held = Some(TimeWindow {
+            from_ms: window.from_ms + by_ms,
+            to_ms: window.to_ms + by_ms,
+        });
+    }
+
+    /// Shows `factor` times less of time (below 1: more) around `at_ms`, and holds.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a pixel is coarser than any of it"
+    )]
+    pub fn zoom(&mut self, factor: f64, at_ms: i64, now_ms: i64) {
+        let window = self.window(now_ms);
+        let longest = i64::try_from(TimeSpan::default_longest().as_millis()).unwrap_or(i64::MAX);
+        let length = ((window.length_ms() as f64 / factor) as i64).clamp(SHORTEST_MS, longest);
+        let before = (at_ms - window.from_ms) as f64 / window.length_ms().max(1) as f64;
+        let from_ms = at_ms - (before * length as f64) as i64;
+        let to_ms = (from_ms + length).min(now_ms);
+        self.held = Some(TimeWindow {
+            from_ms: to_ms - length,
+            to_ms,
+        });
+    }
+}
+
+impl TimeSpan {
+    /// All that is kept.
+    fn default_longest() -> Duration {
+        Self::ALL
+            .into_iter()
+            .map(Self::duration)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 10_000_000;
+
+    #[test]
+    fn it_follows_the_time_until_it_is_held() {
+        let mut view = ViewWindow::default();
+        view.choose(TimeSpan::ALL[0]);
+        assert_eq!(
+            view.window(NOW),
+            TimeWindow {
+                from_ms: NOW - 300_000,
+                to_ms: NOW
+            }
+        );
+        view.freeze(NOW);
+        assert_eq!(view.window(NOW + 5_000).to_ms, NOW);
+        assert!(!view.follows());
+        view.follow();
+        assert_eq!(view.window(NOW + 5_000).to_ms, NOW + 5_000);
+    }
+
+    #[test]
+    fn panning_keeps_the_length_and_stops_at_the_present() {
+        let mut view = ViewWindow::default();
+        view.choose(TimeSpan::ALL[0]);
+        view.pan(-60_000, NOW);
+        assert_eq!(
+            view.window(NOW),
+            TimeWindow {
+                from_ms: NOW - 360_000,
+                to_ms: NOW - 60_000
+            }
+        );
+        view.pan(90_000, NOW);
+        assert_eq!(view.window(NOW).to_ms, NOW);
+    }
+
+    #[test]
+    fn zooming_keeps_the_instant_under_the_pointer() {
+        let mut view = ViewWindow::default();
+        view.choose(TimeSpan::ALL[0]);
+        let middle = NOW - 150_000;
+        view.zoom(2.0, middle, NOW);
+        assert_eq!(
+            view.window(NOW),
+            TimeWindow {
+                from_ms: NOW - 225_000,
+                to_ms: NOW - 75_000
+            }
+        );
+        view.zoom(1e9, middle, NOW);
+        assert_eq!(view.window(NOW).length_ms(), SHORTEST_MS);
+    }
+}

@@ -1,0 +1,100 @@
+//! The batch in numbers, counted from the cards, since the Pi's own counters may lag behind them (contract, section 10).
+
+use std::time::Duration;
+
+use crate::{
+    domain::{candidate::CandidateState, clock::Now},
+    features::provisioning::{card::Card, cards::Cards},
+};
+
+/// Verified cameras that must be known before an estimate is honest.
+const MIN_SAMPLES: usize = 2;
+
+/// How many cameras are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Waiting for a person, on the allowlist or not.
+    pub discovered: usize,
+    /// Of the discovered, those that must not be provisioned.
+    pub not_allowlisted: usize,
+    /// Getting the credentials.
+    pub provisioning: usize,
+    /// Have the credentials.
+    pub provisioned: usize,
+    /// Looked for on the target network.
+    pub verifying: usize,
+    /// Done.
+    pub verified: usize,
+    /// Gave up.
+    pub failed: usize,
+    /// Left out by a person.
+    pub skipped: usize,
+    /// In a state that this console does not know.
+    pub other: usize,
+}
+
+impl Counts {
+    /// Counts `cards`.
+    #[must_use]
+    pub fn of(cards: &Cards) -> Self {
+        let mut counts = Self::default();
+        for card in cards {
+            *counts.slot(card.state()) += 1;
+            let barred =
+                *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist;
+            counts.not_allowlisted += usize::from(barred);
+        }
+        counts
+    }
+
+    fn slot(&mut self, state: &CandidateState) -> &mut usize {
+        match state {
+            CandidateState::Discovered => &mut self.discovered,
+            CandidateState::Provisioning => &mut self.provisioning,
+            CandidateState::Provisioned => &mut self.provisioned,
+            CandidateState::Verifying => &mut self.verifying,
+            CandidateState::Verified => &mut self.verified,
+            CandidateState::Failed => &mut self.failed,
+            CandidateState::Skipped => &mut self.skipped,
+            CandidateState::Other(_) => &mut self.other,
+        }
+    }
+
+    /// Cameras that the Pi is working on.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.provisioning + self.provisioned + self.verifying
+    }
+
+    /// Every camera found.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.wanted() + self.skipped
+    }
+
+    /// Every camera but those that a person left out: the m of "n of m verified".
+    #[must_use]
+    pub fn wanted(&self) -> usize {
+        self.discovered + self.in_flight() + self.verified + self.failed + self.other
+    }
+}
+
+/// How long until the cameras in flight are done, from the median of those of this session that are.
+///
+/// `None` as long as fewer than two are verified, or none is in flight. Zero: any moment now.
+#[must_use]
+pub fn estimate_left(cards: &Cards, now: Now) -> Option<Duration> {
+    let mut times: Vec<Duration> = cards
+        .iter()
+        .filter(|card| card.candidate.state == CandidateState::Verified)
+        .filter_map(|card| card.attempt_time(now))
+        .collect();
+    if times.len() < MIN_SAMPLES {
+        return None;
+    }
+    times.sort_unstable();
+    let median = times[times.len() / 2];
+    let in_flight = |card: &&Card| card.candidate.state.is_in_flight();
+    let left = |card: &Card| median.saturating_sub(card.attempt_time(now).unwrap_or_default());
+    cards.iter().filter(in_flight).map(left).max()
+}

@@ -1,0 +1,143 @@
+//! Everything that is known of one camera, with what can be done about it.
+
+use egui::{Grid, ScrollArea, Ui};
+
+use super::{
+    approval::approve_button_ui,
+    card::verb_button_ui,
+    card_view_model::{CardView, signal},
+};
+use crate::{
+    domain::clock::Now,
+    features::{
+        State,
+        action::Action,
+        intent::Intent,
+        provisioning::{batch::Batch, card::Card},
+    },
+    messages::DeviceVerb,
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, STEP, TextRole, Tone, text},
+        widgets::{
+            button::Button,
+            dialog::{dialog_ui, room},
+            label::{copyable_ui, label_ui},
+            problem::problem_ui,
+        },
+    },
+};
+
+/// Less room than this is of no use for the facts.
+const LEAST_HEIGHT: f32 = 20.0 * STEP;
+
+/// Draws the details. True while they stay open.
+pub fn camera_dialog_ui(
+    ui: &mut Ui,
+    state: &State,
+    batch: &Batch,
+    card: &Card,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) -> bool {
+    let view = CardView::of(card, batch, state.allowlist(), now);
+    let mut stays = true;
+    let message = view.message.as_ref();
+    let message = message.map(|message| format!("{} {}", message.headline, message.advice));
+    let title = tr!("card-dialog", short = view.short.as_str());
+    let body = message.unwrap_or_else(|| view.state.clone());
+    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+        // Between the message above and the buttons below.
+        let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
+        let buttons = rows * (Density::of(ui).control_height() + 4.0 * STEP) + 4.0 * STEP;
+        let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
+        let height = height.max(LEAST_HEIGHT);
+        let scroll = ScrollArea::vertical().max_height(height);
+        scroll.auto_shrink([false, true]).show(ui, |ui| {
+            let this_mac = tr!("card-this-mac");
+            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
+            if copied.inner {
+                intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
+            }
+            facts_ui(ui, card, &view, batch.clock(now));
+            if let Some(problem) = &card.problem {
+                problem_ui(ui, problem, intents, |_, _| {});
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            let asked = intents.len();
+            for verb in &view.actions {
+                verb_button_ui(ui, view.address, *verb, &verb_with_this(*verb), intents);
+            }
+            if let Some(approval) = &view.approval {
+                let text = tr!("card-add-to-allowlist");
+                let name = tr!("card-add-this-to-allowlist");
+                approve_button_ui(ui, view.address, approval, &text, &name, intents);
+            }
+            let close = Button::secondary(tr!("card-close")).pressed(ui);
+            stays = intents.len() == asked && !close;
+        });
+    });
+    stays && !left
+}
+
+/// What a screen reader says of the button of a verb here, where there is only one camera.
+fn verb_with_this(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-this"),
+        DeviceVerb::Retry => tr!("card-retry-this"),
+        DeviceVerb::Skip => tr!("card-skip-this"),
+    }
+}
+
+fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
+    ui.spacing_mut().interact_size.y = 5.0 * STEP;
+    Grid::new("facts")
+        .num_columns(2)
+        .min_col_width(32.0 * STEP)
+        .spacing([4.0 * STEP, STEP])
+        .show(ui, |ui| {
+            for (name, value) in facts(card, view, now) {
+                label_ui(ui, TextRole::Body, Tone::Quiet, name);
+                ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
+                ui.end_row();
+            }
+        });
+}
+
+/// What is known, each with its name.
+fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
+    let candidate = &card.candidate;
+    let failure = candidate.failure.as_ref();
+    let (code, said) = failure
+        .map(|failure| (failure.code.clone(), failure.message.clone()))
+        .unwrap_or_default();
+    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| format::UNKNOWN.to_owned());
+    let ip = or_unknown(candidate.ip.map(|ip| ip.to_string()));
+    let firmware = or_unknown(candidate.firmware_version.clone());
+    let container = or_unknown(candidate.container_id.clone());
+    let allowed = if candidate.in_allowlist {
+        format!("{} {}", icons::ALLOWED, tr!("card-yes"))
+    } else {
+        format!("{} {}", icons::NOT_ALLOWED, tr!("card-no"))
+    };
+    let time = or_unknown(card.attempt_time(now).map(format::clock));
+    let found_at = or_unknown(candidate.discovered_at.map(format::time_of_day));
+    [
+        (
+            tr!("card-fact-state"),
+            format!("{} {}", view.icon, view.state),
+        ),
+        (tr!("card-fact-address"), ip),
+        (tr!("card-fact-signal"), signal(card)),
+        (tr!("card-fact-firmware"), firmware),
+        (tr!("card-fact-container"), container),
+        (tr!("card-fact-allowlist"), allowed),
+        (tr!("card-fact-retries"), candidate.retry_count.to_string()),
+        (tr!("card-fact-try-time"), time),
+        (tr!("card-fact-found-at"), found_at),
+        (tr!("card-fact-code"), or_unknown(code)),
+        (tr!("card-fact-pi-says"), or_unknown(said)),
+    ]
+}

@@ -1,0 +1,266 @@
+//! One camera as a card, or on the small display as a row.
+
+use egui::{
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
+    accesskit::Role, vec2,
+};
+
+use super::{
+    approval::approve_button_ui,
+    card_view_model::{CardView, Message},
+    provisioning,
+};
+use crate::{
+    domain::mac::MacAddr,
+    features::{
+        action::{Action, ProvisioningAction},
+        intent::Intent,
+    },
+    messages::DeviceVerb,
+    shell::{Dialog, Drafts},
+    tr,
+    ui::{
+        icons,
+        theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
+            stepper::{STEPPER_HEIGHT, stepper_ui},
+        },
+    },
+};
+
+/// Height of a card without message and buttons.
+pub const SHORT_HEIGHT: f32 = 106.0;
+/// Height of a card with buttons.
+pub const ACTIONS_HEIGHT: f32 = 152.0;
+/// Height of a card with buttons and a reason beside them.
+pub const REASON_HEIGHT: f32 = 178.0;
+/// Height of a row on the small display.
+pub const ROW_HEIGHT: f32 = 72.0;
+
+/// Draws the camera into `rect`.
+pub fn card_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    view: &CardView,
+    drafts: &mut Drafts,
+    intents: &mut Vec<Intent>,
+) {
+    let palette = Palette::of(ui);
+    let radius = CornerRadius::same(PANEL_RADIUS);
+    let border = Stroke::new(1.0, palette.border);
+    ui.painter()
+        .rect(rect, radius, palette.surface, border, StrokeKind::Inside);
+    let edge = rect.with_max_x(rect.left() + CARD_EDGE);
+    let at_the_edge = ui.painter().with_clip_rect(edge.intersect(ui.clip_rect()));
+    at_the_edge.rect_filled(rect, radius, palette.tone(view.tone));
+    let body = rect.with_min_x(edge.right());
+    let builder = UiBuilder::new()
+        .scope_id(card_id(view.address))
+        .max_rect(body)
+        .accessibility_role(Role::Group)
+        .accessibility_label(view.name.clone());
+    ui.scope_builder(builder, |ui| {
+        ui.set_clip_rect(ui.clip_rect().intersect(rect));
+        describe(ui, view);
+        let margin = Margin::symmetric(4 * MARGIN, 3 * MARGIN);
+        match Density::of(ui) {
+            Density::Desktop => Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| desktop_ui(ui, view, drafts, intents)),
+            Density::Touch => Frame::new()
+                .inner_margin(Margin::symmetric(2 * MARGIN, 0))
+                .show(ui, |ui| {
+                    ui.set_height(rect.height());
+                    ui.horizontal_centered(|ui| row_ui(ui, view, drafts, intents));
+                }),
+        }
+    });
+}
+
+/// The id of a card, laid out or not: it keeps the keyboard when its place changes.
+pub fn card_id(mac: MacAddr) -> Id {
+    Id::unique(("card", mac))
+}
+
+/// What is only painted, in words for screen readers.
+fn describe(ui: &Ui, view: &CardView) {
+    let steps: Vec<&str> = view
+        .steps
+        .iter()
+        .filter(|step| step.percent > 0)
+        .map(|step| step.caption.as_str())
+        .collect();
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_description(steps.join(", "));
+    });
+}
+
+fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    ui.set_width(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+    ui.spacing_mut().interact_size.y = 7.0 * STEP;
+    ui.horizontal(|ui| {
+        tick_ui(ui, view, intents);
+        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+        ui.add_space(STEP);
+        let mac = view.mac.as_str();
+        if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
+            intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
+                drafts.dialog = Some(Dialog::Camera(view.address));
+            }
+            badge_ui(ui, view.tone, view.icon, &view.state);
+        });
+    });
+    label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join("   "));
+    let size = vec2(ui.available_width(), STEPPER_HEIGHT);
+    let (steps, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    stepper_ui(ui, steps, &view.steps, view.tone);
+    if view.message.is_none() && view.actions.is_empty() && view.busy.is_none() {
+        return;
+    }
+    ui.add_space(STEP);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        buttons_ui(ui, view, intents);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            message_ui(ui, view.message.as_ref());
+        });
+    });
+}
+
+fn message_ui(ui: &mut Ui, message: Option<&Message>) {
+    let Some(message) = message else { return };
+    ui.spacing_mut().item_spacing.y = 2.0;
+    paragraph_ui(ui, TextRole::Strong, message.tone, message.headline.clone());
+    if !message.advice.is_empty() {
+        paragraph_ui(ui, TextRole::Small, Tone::Quiet, message.advice.clone());
+    }
+}
+
+/// The buttons from right to left: skip, and the main one.
+fn buttons_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+    if let Some(approval) = &view.approval {
+        let text = tr!("card-add-to-allowlist");
+        let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+        approve_button_ui(ui, view.address, approval, &text, &name, intents);
+    }
+    for verb in view.actions.iter().rev() {
+        let name = verb_with_mac(*verb, &view.mac);
+        verb_button_ui(ui, view.address, *verb, &name, intents);
+    }
+    if let Some(verb) = view.busy {
+        label_ui(ui, TextRole::Body, Tone::Quiet, verb_under_way(verb));
+    }
+}
+
+/// The button of a verb; `name` is what a screen reader says.
+pub fn verb_button_ui(
+    ui: &mut Ui,
+    mac: MacAddr,
+    verb: DeviceVerb,
+    name: &str,
+    intents: &mut Vec<Intent>,
+) {
+    let word = verb_word(verb);
+    let button = match verb {
+        DeviceVerb::Provision => Button::secondary(word),
+        DeviceVerb::Retry => Button::primary(word),
+        DeviceVerb::Skip => Button::quiet(word),
+    };
+    if button.named(name).pressed(ui) {
+        intents.push(provisioning(ProvisioningAction::Device(mac, verb)));
+    }
+}
+
+fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+    let Some(ticked) = view.tick else { return };
+    let icon = if ticked {
+        icons::SELECTED
+    } else {
+        icons::UNSELECTED
+    };
+    let name = tr!("card-select", mac = view.mac.as_str());
+    let response = icon_button_ui(ui, icon, &name);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
+    if response.clicked() {
+        let action = ProvisioningAction::Select(view.address, !ticked);
+        intents.push(provisioning(action));
+    }
+}
+
+/// The row of the small display: the number to look for, what is so, and the one thing to do.
+fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+    ui.add_space(STEP);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let details = tr!("card-details", mac = view.mac.as_str());
+        if Button::quiet(icons::MORE).named(details).pressed(ui) {
+            drafts.dialog = Some(Dialog::Camera(view.address));
+        }
+        match view.actions.first() {
+            Some(verb) if *verb != DeviceVerb::Skip => {
+                let name = verb_with_mac(*verb, &view.mac);
+                verb_button_ui(ui, view.address, *verb, &name, intents);
+            }
+            Some(_) | None => {}
+        }
+        if let Some(approval) = &view.approval {
+            let text = tr!("card-allow");
+            let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+            approve_button_ui(ui, view.address, approval, &text, &name, intents);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add_space(3.5 * STEP);
+                label_ui(ui, TextRole::Strong, view.tone, headline(view));
+                let advice = view.message.as_ref().map(|message| message.advice.clone());
+                let second = advice
+                    .filter(|advice| !advice.is_empty())
+                    .unwrap_or_else(|| view.facts.join(" · "));
+                label_ui(ui, TextRole::Small, Tone::Quiet, second);
+            });
+        });
+    });
+}
+
+/// The state, for how long, and what is the matter with it.
+fn headline(view: &CardView) -> String {
+    let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
+    let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
+    let said = view.message.as_ref();
+    let said = said.map(|message| format!(" · {}", message.headline));
+    let more: String = [elapsed, busy, said].into_iter().flatten().collect();
+    format!("{} {}{more}", view.icon, view.state)
+}
+
+/// The word on the button of a verb.
+fn verb_word(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision"),
+        DeviceVerb::Retry => tr!("card-retry"),
+        DeviceVerb::Skip => tr!("card-skip"),
+    }
+}
+
+/// What a screen reader says of that button.
+fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-mac", mac = mac),
+        DeviceVerb::Retry => tr!("card-retry-mac", mac = mac),
+        DeviceVerb::Skip => tr!("card-skip-mac", mac = mac),
+    }
+}
+
+/// What stands there while the Pi is asked.
+fn verb_under_way(verb: DeviceVerb) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("card-provision-under-way"),
+        DeviceVerb::Retry => tr!("card-retry-under-way"),
+        DeviceVerb::Skip => tr!("card-skip-under-way"),
+    }
+}

@@ -1,0 +1,241 @@
+//! The cards in columns. Only those in view are laid out; all of them have a name for screen readers.
+
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "columns and rows are few, and widths are positive"
+)]
+
+use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
+
+use super::{
+    card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
+    card_view_model::{CardView, accessible_name},
+    waiting_ui,
+};
+use crate::{
+    domain::{candidate::CandidateState, clock::Now, session::SessionId},
+    features::{
+        State,
+        intent::Intent,
+        provisioning::{batch::Batch, card::Card},
+    },
+    shell::Drafts,
+    tr,
+    ui::{
+        theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
+        widgets::label::paragraph_ui,
+    },
+};
+
+/// Cards are at least this wide.
+const MIN_WIDTH: f32 = 460.0;
+/// Room between cards.
+const GAP: f32 = 3.0 * STEP;
+
+/// Where the rows of cards stand: worked out when the list changes, not in every frame.
+#[derive(Debug, Default)]
+pub struct GridLayout {
+    made_for: Option<(SessionId, u64, usize, Density)>,
+    /// The top of each row, and the end of the last one.
+    tops: Vec<f32>,
+}
+
+impl GridLayout {
+    fn update(&mut self, batch: &Batch, columns: usize, density: Density) {
+        let id = batch.session.id.clone();
+        let wanted = Some((id, batch.list.revision, columns, density));
+        if self.made_for == wanted {
+            return;
+        }
+        self.made_for = wanted;
+        self.tops.clear();
+        let mut top = 0.0;
+        for row in batch.list.order.chunks(columns) {
+            self.tops.push(top);
+            let cards = row.iter().filter_map(|position| batch.cards.at(*position));
+            let tallest = cards.map(extent).max().unwrap_or(Extent::Short);
+            top += height(tallest, density) + GAP;
+        }
+        self.tops.push(top);
+    }
+
+    /// The rows that `top..bottom` touches.
+    fn rows_in(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
+        let rows = self.tops.len() - 1;
+        let first = self
+            .tops
+            .partition_point(|row| *row <= top)
+            .saturating_sub(1);
+        let end = self.tops.partition_point(|row| *row < bottom).min(rows);
+        first.min(end)..end
+    }
+}
+
+/// How much a card has to say: what decides its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// The facts and the way.
+    Short,
+    /// Buttons too.
+    Actions,
+    /// Also a reason and what to do.
+    Reason,
+}
+
+/// The extent of `card`.
+fn extent(card: &Card) -> Extent {
+    match card.state() {
+        _ if card.problem.is_some() => Extent::Reason,
+        CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered => Extent::Actions,
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => Extent::Short,
+    }
+}
+
+fn height(extent: Extent, density: Density) -> f32 {
+    match (density, extent) {
+        (Density::Touch, _) => ROW_HEIGHT,
+        (Density::Desktop, Extent::Short) => SHORT_HEIGHT,
+        (Density::Desktop, Extent::Actions) => ACTIONS_HEIGHT,
+        (Density::Desktop, Extent::Reason) => REASON_HEIGHT,
+    }
+}
+
+/// Draws the cards, or why there are none.
+pub fn card_grid_ui(
+    ui: &mut Ui,
+    state: &State,
+    batch: &Batch,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    if batch.list.order.is_empty() {
+        empty_ui(ui, state, batch);
+        return;
+    }
+    let density = Density::of(ui);
+    let columns = match density {
+        Density::Desktop => (((ui.available_width() + GAP) / (MIN_WIDTH + GAP)) as usize).max(1),
+        Density::Touch => 1,
+    };
+    let mut grid = std::mem::take(&mut drafts.grid);
+    grid.update(batch, columns, density);
+    let out_of_date = batch.interrupted || state.stale_for(now).is_some();
+    ScrollArea::vertical()
+        .id_salt("cards")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            if out_of_date {
+                ui.multiply_opacity(STALE_OPACITY);
+            }
+            scroll_by_key(ui, viewport);
+            ui.set_height(grid.tops.last().copied().unwrap_or_default());
+            let places = Places::new(ui, &grid, columns);
+            let rows = grid.rows_in(viewport.top(), viewport.bottom());
+            let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
+            for index in shown.clone() {
+                if let Some(card) = batch.cards.at(batch.list.order[index]) {
+                    let view = CardView::of(card, batch, state.allowlist(), now);
+                    card_ui(ui, places.of(index), &view, drafts, intents);
+                }
+            }
+            name_hidden(ui, batch, &shown);
+        });
+    drafts.grid = grid;
+}
+
+/// Where each card stands on the screen.
+struct Places<'a> {
+    origin: egui::Pos2,
+    width: f32,
+    columns: usize,
+    grid: &'a GridLayout,
+}
+
+impl<'a> Places<'a> {
+    fn new(ui: &Ui, grid: &'a GridLayout, columns: usize) -> Self {
+        Self {
+            origin: ui.max_rect().min,
+            width: (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32,
+            columns,
+            grid,
+        }
+    }
+
+    fn of(&self, index: usize) -> Rect {
+        let (row, column) = (index / self.columns, index % self.columns);
+        let left = (self.width + GAP) * column as f32;
+        let (top, bottom) = (self.grid.tops[row], self.grid.tops[row + 1] - GAP);
+        let min = self.origin + vec2(left, top);
+        let max = self.origin + vec2(left + self.width, bottom);
+        Rect::from_min_max(min.round(), max.round())
+    }
+}
+
+/// Page and end keys, for those who have no wheel and no finger on the list.
+fn scroll_by_key(ui: &Ui, viewport: Rect) {
+    if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = viewport.height() * 0.9;
+    let far = f32::MAX / 2.0;
+    let steps = [
+        (Key::PageUp, page),
+        (Key::PageDown, -page),
+        (Key::Home, far),
+        (Key::End, -far),
+    ];
+    for (key, step) in steps {
+        if ui.input(|input| input.key_pressed(key)) {
+            ui.scroll_with_delta(vec2(0.0, step));
+        }
+    }
+}
+
+/// Puts the cards that are scrolled out of view into the accessibility tree: a name and a state, no layout and no paint.
+fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
+    if ui
+        .ctx()
+        .accesskit_node_builder(ui.unique_id(), |_| ())
+        .is_none()
+    {
+        return;
+    }
+    let hidden = batch
+        .list
+        .order
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !shown.contains(index));
+    for card in hidden.filter_map(|(_, position)| batch.cards.at(*position)) {
+        name_card(ui, card);
+    }
+}
+
+fn name_card(ui: &Ui, card: &Card) {
+    let id = card_id(card.candidate.mac);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Group);
+        node.set_label(accessible_name(card));
+    });
+}
+
+fn empty_ui(ui: &mut Ui, state: &State, batch: &Batch) {
+    if batch.cards.iter().len() > 0 {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
+    } else if batch.is_over() {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-came"));
+    } else {
+        let ssid = state.provisioning.network.ssid.clone();
+        let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
+        waiting_ui(ui, &onboarding);
+    }
+}

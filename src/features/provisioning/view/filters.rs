@@ -1,0 +1,108 @@
+//! The chips that choose which cards are shown, and the search.
+
+use egui::{Layout, Ui};
+
+use super::provisioning;
+use crate::{
+    features::{
+        action::ProvisioningAction,
+        intent::Intent,
+        provisioning::{batch::Batch, card_list::Filter, progress::Counts},
+    },
+    tr,
+    ui::{
+        theme::{Density, STEP},
+        widgets::{chip::chip_ui, search::search_field_ui},
+    },
+};
+
+/// Draws chips and search in one row. The small display has room for neither, since failed cameras come first there
+/// anyway; what was chosen in a larger window can be undone there.
+pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+    if batch.cards.iter().len() == 0 {
+        return;
+    }
+    match Density::of(ui) {
+        Density::Desktop => {
+            ui.horizontal(|ui| {
+                chips_ui(ui, batch, intents);
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    search_ui(ui, batch, intents);
+                });
+            });
+        }
+        Density::Touch if batch.list.is_narrowed() => {
+            let shown = batch.list.order.len();
+            let text = tr!(
+                "filter-narrowed",
+                shown = shown,
+                found = batch.counts.found()
+            );
+            if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
+                intents.push(provisioning(ProvisioningAction::Filter(Filter::All)));
+                intents.push(provisioning(ProvisioningAction::Search(String::new())));
+            }
+        }
+        Density::Touch => return,
+    }
+    ui.add_space(STEP);
+}
+
+fn chips_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+    for filter in Filter::ALL {
+        let count = count(&batch.counts, filter);
+        let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
+        if wanted && pressed(ui, filter, count, batch) {
+            intents.push(provisioning(ProvisioningAction::Filter(filter)));
+        }
+    }
+}
+
+fn search_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+    let mut text = batch.list.search.clone();
+    let (name, hint) = (tr!("filter-search"), tr!("filter-search-hint"));
+    let response = search_field_ui(ui, &mut text, &name, &hint, 254.0);
+    if response.changed() {
+        intents.push(provisioning(ProvisioningAction::Search(text)));
+    }
+}
+
+fn word(filter: Filter) -> String {
+    match filter {
+        Filter::All => tr!("filter-all"),
+        Filter::Failed => tr!("filter-failed"),
+        Filter::InFlight => tr!("filter-in-flight"),
+        Filter::Discovered => tr!("filter-discovered"),
+        Filter::Verified => tr!("filter-verified"),
+        Filter::Skipped => tr!("filter-skipped"),
+    }
+}
+
+/// What a screen reader says of the chip.
+fn name(filter: Filter) -> String {
+    match filter {
+        Filter::All => tr!("filter-show-all"),
+        Filter::Failed => tr!("filter-show-failed"),
+        Filter::InFlight => tr!("filter-show-in-flight"),
+        Filter::Discovered => tr!("filter-show-discovered"),
+        Filter::Verified => tr!("filter-show-verified"),
+        Filter::Skipped => tr!("filter-show-skipped"),
+    }
+}
+
+fn count(counts: &Counts, filter: Filter) -> usize {
+    match filter {
+        Filter::All => counts.found(),
+        Filter::Failed => counts.failed,
+        Filter::InFlight => counts.in_flight(),
+        Filter::Discovered => counts.discovered,
+        Filter::Verified => counts.verified,
+        Filter::Skipped => counts.skipped,
+    }
+}
+
+fn pressed(ui: &mut Ui, filter: Filter, count: usize, batch: &Batch) -> bool {
+    let (word, name) = (word(filter), name(filter));
+    let selected = filter == batch.list.filter;
+    chip_ui(ui, &word, Some(count), selected, &name).clicked()
+}

@@ -1,0 +1,289 @@
+//! The session at a glance: one number that matters, how long it takes, and what can be done.
+
+use std::time::Duration;
+
+use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
+
+use super::session_actions::session_actions_ui;
+use crate::{
+    domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
+    features::{
+        State,
+        action::{Action, ProvisioningAction},
+        intent::Intent,
+        provisioning::{
+            batch::Batch,
+            progress::{Counts, estimate_left},
+        },
+    },
+    shell::Drafts,
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
+        widgets::{
+            button::Button,
+            label::{badge_ui, copyable_ui, label_ui},
+            problem::problem_ui,
+            progress_bar::{Segment, bar_ui},
+            retry_countdown::{Asked, retry_ui},
+        },
+    },
+};
+
+/// The end of a session is pointed out from here on (contract, section 6: `session.timeout_warning`).
+const WARN_SECONDS: u64 = 60;
+
+/// Draws the panel.
+pub fn session_panel_ui(
+    ui: &mut Ui,
+    state: &State,
+    batch: &Batch,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let palette = Palette::of(ui);
+    let density = Density::of(ui);
+    let margin = match density {
+        Density::Desktop => 4 * MARGIN,
+        Density::Touch => 0,
+    };
+    let (fill, stroke) = match density {
+        Density::Desktop => (palette.surface, Stroke::new(1.0, palette.border)),
+        Density::Touch => (palette.background, Stroke::NONE),
+    };
+    let frame = Frame::new()
+        .fill(fill)
+        .stroke(stroke)
+        .corner_radius(CornerRadius::same(PANEL_RADIUS));
+    frame.inner_margin(Margin::same(margin)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+        ui.spacing_mut().interact_size.y = 6.0 * STEP;
+        let out_of_date = batch.interrupted || state.stale_for(now).is_some();
+        if density == Density::Desktop {
+            title_ui(ui, state, batch, intents);
+        }
+        ui.scope(|ui| {
+            if out_of_date {
+                ui.multiply_opacity(STALE_OPACITY);
+            }
+            progress_ui(ui, batch, out_of_date, now);
+        });
+        if density == Density::Desktop {
+            ui.add_space(STEP);
+            ui.horizontal(|ui| session_actions_ui(ui, batch, drafts, intents));
+        }
+    });
+    if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted) {
+        problem_ui(ui, problem, intents, |_, _| {});
+    }
+    if let Some(problem) = &batch.problem {
+        problem_ui(ui, problem, intents, |ui, intents| {
+            if let Some(asked) = retry_ui(ui, &batch.retry, now) {
+                intents.push(super::provisioning(match asked {
+                    Asked::Now => ProvisioningAction::RetryNow,
+                    Asked::Stop => ProvisioningAction::StopRetrying,
+                }));
+            }
+            if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
+                intents.push(super::provisioning(ProvisioningAction::DismissProblem));
+            }
+        });
+    }
+    ui.add_space(STEP);
+}
+
+/// The target network, the state, the onboarding network and the id.
+fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
+        if batch.interrupted {
+            badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
+        } else {
+            let (tone, icon) = look_of(&batch.session.state);
+            badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
+        }
+        let onboarding = onboarding(&state.provisioning.network);
+        label_ui(ui, TextRole::Body, Tone::Quiet, onboarding);
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = STEP;
+            if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
+                intents.push(Intent::Do(Action::Say(tr!("batch-session-id-copied"))));
+            }
+        });
+    });
+}
+
+fn look_of(state: &SessionState) -> (Tone, &'static str) {
+    match state {
+        SessionState::Discovering => (Tone::Discovered, icons::SEARCH),
+        SessionState::Active => (Tone::Good, icons::CAMERA),
+        SessionState::Paused | SessionState::Closing => (Tone::Warning, icons::INFO),
+        SessionState::Closed | SessionState::Other(_) => (Tone::Quiet, icons::INFO),
+    }
+}
+
+/// `DelicasaOnboard up · 12 on it`, as far as it is known.
+fn onboarding(network: &OnboardingNetwork) -> String {
+    let name = network.ssid.clone();
+    let name = name.unwrap_or_else(|| tr!("batch-network"));
+    let up = match network.is_active {
+        Some(true) => tr!("batch-network-up", network = name),
+        Some(false) => tr!("batch-network-down", network = name),
+        None => format!("{name} {}", format::UNKNOWN),
+    };
+    let devices = network.connected_devices;
+    let devices = devices.map(|count| tr!("batch-network-devices", count = count));
+    let known: Vec<String> = [Some(up), devices].into_iter().flatten().collect();
+    known.join(" · ")
+}
+
+/// The number that matters, the bar, and the time.
+fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
+    let counts = &batch.counts;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        let verified = tr!(
+            "batch-verified-of",
+            verified = counts.verified,
+            wanted = counts.wanted()
+        );
+        label_ui(ui, TextRole::Number, Tone::Plain, verified);
+        if counts.failed > 0 {
+            let failed = tr!("batch-failed", count = counts.failed);
+            label_ui(ui, TextRole::Strong, Tone::Bad, failed);
+        }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            times_ui(ui, batch, stale, now);
+        });
+    });
+    let segments = [
+        Segment {
+            count: counts.verified,
+            tone: Tone::Good,
+        },
+        Segment {
+            count: counts.failed,
+            tone: Tone::Bad,
+        },
+        Segment {
+            count: counts.verifying,
+            tone: Tone::Verifying,
+        },
+        Segment {
+            count: counts.provisioned,
+            tone: Tone::Provisioned,
+        },
+        Segment {
+            count: counts.provisioning,
+            tone: Tone::Provisioning,
+        },
+    ];
+    bar_ui(ui, &segments, counts.wanted(), &summary(counts));
+    match Density::of(ui) {
+        Density::Desktop => {
+            label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
+        }
+        Density::Touch => session_line_ui(ui, batch, now),
+    }
+}
+
+/// The small display's one line about the session: its network, its state, and its end.
+fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+    let (tone, _) = look_of(&batch.session.state);
+    let left = batch.left(now);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
+        let state = if batch.interrupted {
+            tr!("batch-interrupted")
+        } else {
+            format::session_state(&batch.session.state)
+        };
+        label_ui(ui, TextRole::Small, tone, state);
+        if let Some(left) = left {
+            let text = tr!("batch-ends-in-short", time = format::roughly(left));
+            label_ui(ui, TextRole::Small, end_tone(left), text);
+        }
+        label_ui(ui, TextRole::Small, Tone::Quiet, target(batch));
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
+    });
+}
+
+fn end_tone(left: Duration) -> Tone {
+    if left.as_secs() <= WARN_SECONDS {
+        Tone::Warning
+    } else {
+        Tone::Quiet
+    }
+}
+
+fn target(batch: &Batch) -> &str {
+    match batch.session.target_ssid.as_str() {
+        "" => format::UNKNOWN,
+        ssid => ssid,
+    }
+}
+
+/// The batch in one sentence: what a screen reader says, and what other programs read.
+fn summary(counts: &Counts) -> String {
+    tr!(
+        "batch-summary",
+        verified = counts.verified,
+        wanted = counts.wanted(),
+        failed = counts.failed
+    )
+}
+
+/// The counts that are neither verified nor failed, without the zeros.
+fn rest(counts: &Counts) -> String {
+    let some = |count: usize| (count > 0).then_some(count);
+    let parts = [
+        some(counts.provisioning).map(|count| tr!("batch-provisioning", count = count)),
+        some(counts.provisioned).map(|count| tr!("batch-provisioned", count = count)),
+        some(counts.verifying).map(|count| tr!("batch-verifying", count = count)),
+        some(counts.discovered - counts.not_allowlisted)
+            .map(|count| tr!("batch-ready", count = count)),
+        some(counts.not_allowlisted).map(|count| tr!("batch-not-allowed", count = count)),
+        some(counts.skipped).map(|count| tr!("batch-skipped", count = count)),
+        some(counts.other).map(|count| tr!("batch-in-another-state", count = count)),
+    ];
+    let shown: Vec<String> = parts.into_iter().flatten().collect();
+    shown.join(" · ")
+}
+
+/// Elapsed, estimated and left. A line that is down knows nothing of what is in flight, and nothing is once it is over.
+fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
+    let running = !stale && !batch.is_over();
+    let estimate = estimate_left(&batch.cards, now).filter(|_| running);
+    let estimate = estimate.map(|left| match left.as_secs() {
+        0 => tr!("batch-any-moment"),
+        _ => tr!("batch-left", time = format::clock(left)),
+    });
+    if Density::of(ui) == Density::Touch {
+        if let Some(estimate) = estimate {
+            label_ui(ui, TextRole::Body, Tone::Quiet, estimate);
+        }
+        return;
+    }
+    let left = batch.left(now);
+    let ends = left.map(|left| tr!("batch-ends-in", time = format::roughly(left)));
+    let elapsed = batch
+        .elapsed(now)
+        .map(|elapsed| tr!("batch-elapsed", time = format::clock(elapsed)));
+    let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
+    let tone = left.map_or(Tone::Quiet, end_tone);
+    let mark = if tone == Tone::Warning {
+        icons::WARNING
+    } else {
+        ""
+    };
+    label_ui(
+        ui,
+        TextRole::Body,
+        tone,
+        format!("{mark} {}", text.join(" · ")),
+    );
+}

@@ -1,0 +1,4 @@
+//! Recovery: sessions that a Pi restart interrupted, and past sessions.
+
+pub mod state;
+pub(crate) mod view;

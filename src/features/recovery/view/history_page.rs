@@ -1,0 +1,179 @@
+//! The page of sessions that are not open: those that can be resumed, and past ones with what came of them.
+
+use egui::{Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+
+use super::{
+    RecoveryDraft,
+    banner::{actions_ui, facts_ui, framed},
+    counts, network, recovery, when,
+};
+use crate::{
+    domain::session::{Session, SessionState},
+    features::{
+        State,
+        action::RecoveryAction,
+        intent::Intent,
+        recovery::state::{Recovery, Source},
+    },
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            cell::cell_ui,
+            label::{label_ui, paragraph_ui},
+            problem::problem_ui,
+        },
+    },
+};
+
+/// The part of the width that each column takes.
+const WIDTHS: [f32; 5] = [0.24, 0.2, 0.1, 0.34, 0.12];
+
+/// Draws the page.
+pub fn history_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+    ui.horizontal(|ui| {
+        if Button::secondary(tr!("past-back")).pressed(ui) {
+            draft.shows_history = false;
+        }
+        label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
+        if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
+            intents.push(recovery(RecoveryAction::ReadHistory));
+        }
+    });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        recoverable_ui(ui, state, draft, intents);
+        past_ui(ui, &state.recovery, intents);
+    });
+}
+
+fn recoverable_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut RecoveryDraft,
+    intents: &mut Vec<Intent>,
+) {
+    let sessions = state.recovery.recoverable();
+    if sessions.is_empty() {
+        let text = if state.recovery.is_unavailable() {
+            tr!("recovery-unavailable")
+        } else {
+            tr!("recovery-none")
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("recovery-title"));
+    for session in sessions {
+        ui.push_id(session.id.as_str(), |ui| {
+            framed(ui, session, |ui| {
+                facts_ui(ui, session);
+                ui.horizontal(|ui| {
+                    let doing = state.recovery.doing(&session.id);
+                    let enabled = !state.recovery.is_busy();
+                    actions_ui(ui, session, doing, enabled, draft, intents);
+                });
+            });
+        });
+    }
+}
+
+fn past_ui(ui: &mut Ui, recovery: &Recovery, intents: &mut Vec<Intent>) {
+    if let Some(problem) = recovery.history_problem() {
+        problem_ui(ui, problem, intents, |_, _| {});
+    }
+    let (source, sessions) = recovery.history();
+    let from = match source {
+        _ if recovery.is_reading_history() => tr!("past-reading"),
+        Source::Pi => tr!("past-kept-by-pi"),
+        Source::Console => tr!("past-seen-by-console"),
+    };
+    paragraph_ui(ui, TextRole::Small, Tone::Quiet, from);
+    if sessions.is_empty() {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("past-none"));
+        return;
+    }
+    if Density::of(ui) == Density::Desktop {
+        headings_ui(ui);
+    }
+    for session in sessions {
+        row_ui(ui, session);
+    }
+}
+
+fn headings_ui(ui: &mut Ui) {
+    let size = vec2(ui.available_width(), 6.0 * STEP);
+    let (row, _) = ui.allocate_exact_size(size, Sense::hover());
+    let headings = [
+        tr!("past-network"),
+        tr!("past-started"),
+        tr!("past-took"),
+        tr!("past-cameras"),
+        tr!("past-state"),
+    ];
+    for (index, heading) in headings.iter().enumerate() {
+        let cell = cell_rect(row, index);
+        cell_ui(ui, cell, TextRole::Small, Tone::Quiet, heading);
+    }
+}
+
+fn row_ui(ui: &mut Ui, session: &Session) {
+    let height = match Density::of(ui) {
+        Density::Desktop => 10.0 * STEP,
+        Density::Touch => 15.0 * STEP,
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let line = Stroke::new(1.0, Palette::of(ui).border);
+    ui.painter().hline(rect.x_range(), rect.top(), line);
+    let texts = [
+        network(session),
+        when(session.created_at),
+        took(session),
+        counts(session),
+        format::session_state(&session.state),
+    ];
+    let group = UiBuilder::new()
+        .max_rect(rect)
+        .id_salt(session.id.as_str())
+        .accessibility_role(Role::Row)
+        .accessibility_label(tr!("past-session", facts = texts.join(", ")));
+    ui.scope_builder(group, |ui| match Density::of(ui) {
+        Density::Desktop => {
+            for (index, text) in texts.iter().enumerate() {
+                let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
+                cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+            }
+        }
+        Density::Touch => {
+            let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
+            let first = format!("{} · {}", texts[0], texts[1]);
+            cell_ui(ui, upper, TextRole::Strong, Tone::Plain, &first);
+            cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
+        }
+    });
+}
+
+/// From the beginning to the end, once there is one.
+fn took(session: &Session) -> String {
+    let ended = session
+        .updated_at
+        .filter(|_| session.state == SessionState::Closed);
+    let length = session.created_at.zip(ended);
+    let length =
+        length.and_then(|(began, ended)| std::time::Duration::try_from(ended - began).ok());
+    length.map_or_else(|| format::UNKNOWN.to_owned(), format::clock)
+}
+
+fn cell_rect(row: Rect, index: usize) -> Rect {
+    let before: f32 = WIDTHS.iter().take(index).sum();
+    let at = pos2(row.left() + before * row.width(), row.top());
+    let width = WIDTHS[index] * row.width() - 2.0 * STEP;
+    Rect::from_min_size(at, vec2(width, row.height()))
+}

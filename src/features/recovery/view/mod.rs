@@ -1,0 +1,78 @@
+//! Sessions that are not open: the offer to resume one, and the page of all of them.
+
+pub(crate) mod banner;
+pub(crate) mod discard_dialog;
+pub(crate) mod history_page;
+
+pub use banner::recovery_banner_ui;
+pub use discard_dialog::discard_dialog_ui;
+pub use history_page::history_page_ui;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    domain::session::{Session, SessionId},
+    features::{
+        action::{Action, RecoveryAction},
+        intent::Intent,
+    },
+    tr,
+    ui::format,
+};
+
+/// What the person is looking at.
+#[derive(Debug, Default)]
+pub struct RecoveryDraft {
+    /// The session that is to be discarded, if the person says so once more.
+    discard: Option<SessionId>,
+    /// The page of past sessions is open.
+    pub shows_history: bool,
+}
+
+impl RecoveryDraft {
+    /// Back to the start form.
+    pub fn close_history(&mut self) {
+        self.shows_history = false;
+    }
+}
+
+fn recovery(action: RecoveryAction) -> Intent {
+    Intent::Do(Action::Recovery(action))
+}
+
+/// The target network, as far as it is known.
+fn network(session: &Session) -> String {
+    if session.target_ssid.is_empty() {
+        tr!("recovery-unknown-network")
+    } else {
+        session.target_ssid.clone()
+    }
+}
+
+/// `5 found, 3 provisioned, 2 verified, 1 failed`.
+fn counts(session: &Session) -> String {
+    tr!(
+        "recovery-counts",
+        found = session.device_count,
+        provisioned = session.provisioned_count,
+        verified = session.verified_count,
+        failed = session.failed_count,
+    )
+}
+
+/// The day and the time of day where this console is.
+fn when(at: Option<Timestamp>) -> String {
+    at.map_or_else(
+        || format::UNKNOWN.to_owned(),
+        |at| {
+            let zoned = at.to_zoned(TimeZone::system());
+            tr!(
+                "recovery-when",
+                day = zoned.strftime("%d").to_string(),
+                month = zoned.month(),
+                year = zoned.strftime("%Y").to_string(),
+                time = zoned.strftime("%H:%M").to_string(),
+            )
+        },
+    )
+}

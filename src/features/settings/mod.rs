@@ -1,0 +1,4 @@
+//! Settings: the values that a person can change, and the API key.
+
+pub mod state;
+pub(crate) mod view;

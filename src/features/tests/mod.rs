@@ -1,0 +1,182 @@
+//! The reducer, told what a Pi may tell, in the orders in which it may come.
+
+pub(crate) mod cards;
+pub(crate) mod sessions;
+
+use std::time::Duration;
+
+use super::{
+    State,
+    action::{Action, ProvisioningAction},
+    provisioning::{batch::Batch, state::Phase},
+};
+use crate::{
+    domain::{
+        candidate::{Candidate, CandidateState, CandidateUpdate},
+        clock::Now,
+        link_state::StreamStatus,
+        mac::MacAddr,
+        network::{Security, Ssid},
+        problem::{Category, Problem, Remedy},
+        session::{
+            BulkOutcome, Session, SessionId, SessionSnapshot, SessionState, StartRequest,
+            StepTimeouts,
+        },
+    },
+    messages::{BatchEvent, Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
+};
+
+struct Console {
+    state: State,
+    now: Now,
+}
+
+impl Console {
+    fn new(remembered: Option<&str>) -> Self {
+        let now = Now::read() + Duration::from_hours(2);
+        let state = State::new("pi:8082", remembered.map(SessionId::new), now);
+        Self { state, now }
+    }
+
+    /// With the session `sess_1` open, and these cameras in it.
+    fn open(candidates: Vec<Candidate>) -> Self {
+        let mut console = Self::new(Some("sess_1"));
+        console.tell(Event::Snapshot(Box::new(snapshot(
+            "sess_1",
+            SessionState::Active,
+            candidates,
+        ))));
+        console
+    }
+
+    fn tell(&mut self, event: Event) -> Option<Command> {
+        self.state.handle_event(event, self.now)
+    }
+
+    fn wants(&mut self, action: ProvisioningAction) -> Option<Command> {
+        self.state
+            .handle_action(Action::Provisioning(action), self.now)
+    }
+
+    fn moves(&mut self, mac: u8, state: CandidateState) {
+        let update = CandidateUpdate {
+            state: Some(state),
+            ..CandidateUpdate::about(address(mac))
+        };
+        self.tell(Event::Batch(BatchEvent::Candidate(update)));
+    }
+
+    fn later(&mut self, seconds: u64) {
+        self.now = self.now + Duration::from_secs(seconds);
+    }
+
+    fn batch(&self) -> &Batch {
+        match &self.state.provisioning.phase {
+            Phase::Open(batch) => batch,
+            other => panic!("no session is open: {other:?}"),
+        }
+    }
+
+    fn shown(&self, mac: u8) -> String {
+        let card = self.batch().cards.get(address(mac)).expect("a card");
+        card.state().word().to_owned()
+    }
+
+    fn order(&self) -> Vec<MacAddr> {
+        let cards = &self.batch().cards;
+        let positions = self.batch().list.order.iter();
+        positions
+            .filter_map(|position| cards.at(*position))
+            .map(|card| card.candidate.mac)
+            .collect()
+    }
+
+    fn elsewhere(&self) -> Option<&str> {
+        let other = self.state.provisioning.elsewhere.as_ref();
+        other.map(|other| other.id.as_str())
+    }
+
+    /// A fresh read of the open session.
+    fn read(&mut self, candidates: Vec<Candidate>) {
+        let read = snapshot("sess_1", SessionState::Active, candidates);
+        self.tell(Event::Snapshot(Box::new(read)));
+    }
+
+    fn session_answers(
+        &mut self,
+        verb: SessionVerb,
+        result: Result<SessionReply, Box<Problem>>,
+    ) -> Option<Command> {
+        let id = SessionId::new("sess_1");
+        self.tell(Event::Reply(Reply::Session(id, verb, result)))
+    }
+
+    fn answers(&mut self, mac: u8, verb: DeviceVerb, state: Option<CandidateState>) {
+        self.tell(Event::Reply(Reply::Device(
+            SessionId::new("sess_1"),
+            address(mac),
+            verb,
+            Ok(state),
+        )));
+    }
+}
+
+fn address(last: u8) -> MacAddr {
+    MacAddr::new([0x24, 0x6F, 0x28, 0, 0, last])
+}
+
+fn camera(last: u8) -> Candidate {
+    Candidate {
+        in_allowlist: true,
+        ..Candidate::unknown(address(last))
+    }
+}
+
+fn snapshot(id: &str, state: SessionState, candidates: Vec<Candidate>) -> SessionSnapshot {
+    SessionSnapshot {
+        session: session(id, state),
+        candidates: Some(candidates),
+        remaining: Some(Duration::from_mins(10)),
+        network: None,
+        pi_time: None,
+    }
+}
+
+fn session(id: &str, state: SessionState) -> Session {
+    Session {
+        id: SessionId::new(id),
+        state,
+        target_ssid: "ShopNet-24".to_owned(),
+        created_at: None,
+        expires_at: None,
+        updated_at: None,
+        device_count: 0,
+        provisioned_count: 0,
+        verified_count: 0,
+        failed_count: 0,
+    }
+}
+
+fn problem(code: &str, details: Option<&str>) -> Box<Problem> {
+    Box::new(Problem {
+        summary: "It did not work.".to_owned(),
+        details: details.map(str::to_owned),
+        code: code.to_owned(),
+        category: Category::Session,
+        http_status: Some(409),
+        endpoint: None,
+        correlation_id: Some("c-1".to_owned()),
+        retryable: false,
+        retry_after: None,
+        at: "2026-11-23T14:00:00Z".parse().expect("a time"),
+        remedy: Remedy::Retry,
+    })
+}
+
+fn start() -> ProvisioningAction {
+    ProvisioningAction::Start(StartRequest {
+        ssid: Ssid::new("ShopNet-24").expect("an SSID"),
+        security: Security::Open,
+        timeouts: StepTimeouts::default(),
+    })
+}

@@ -1,0 +1,120 @@
+//! The words of the window: one catalogue in `assets/language`, a folder for each language, a file for each part of the window.
+//!
+//! [`tr!`](crate::tr) says a message in the language of this thread, which the window chooses ([`speak`]); without a choice that is
+//! English. Knows what the catalogue holds, and nothing of where its words are shown.
+
+mod catalogue;
+mod domain_text;
+
+use std::cell::RefCell;
+
+use catalogue::Catalogue;
+pub use catalogue::Value;
+pub use domain_text::{advice, candidate_state, decimal, key_place, session_state, summary};
+
+/// A language of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English: the one that accessible names are looked up in.
+    #[default]
+    English,
+    /// Brazilian Portuguese.
+    Portuguese,
+    /// English with two fifths more letters: no person's language, but that of the tests of layouts.
+    Stretched,
+}
+
+impl Language {
+    /// Those that a person can choose.
+    pub const ALL: [Self; 2] = [Self::English, Self::Portuguese];
+
+    /// The language of a locale such as `pt_BR.UTF-8` or `en-GB`; English for one that is not there.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale.split(['-', '_', '.']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("pt") {
+            Self::Portuguese
+        } else {
+            Self::English
+        }
+    }
+}
+
+thread_local! {
+    static SPOKEN: RefCell<Catalogue> = RefCell::new(Catalogue::of(Language::default()));
+}
+
+/// Says everything in `language` on this thread from now on.
+pub fn speak(language: Language) {
+    if spoken() != language {
+        SPOKEN.set(Catalogue::of(language));
+    }
+}
+
+/// The language of this thread.
+#[must_use]
+pub fn spoken() -> Language {
+    SPOKEN.with_borrow(Catalogue::language)
+}
+
+/// The message `id` with its values; the id itself if there is no such message. Called through [`tr!`](crate::tr), so that a test can
+/// see which messages there have to be.
+#[must_use]
+pub fn say(id: &str, values: &[(&str, Value<'_>)]) -> String {
+    let said = SPOKEN.with_borrow(|catalogue| catalogue.say(id, values));
+    said.unwrap_or_else(|| id.to_owned())
+}
+
+/// As [`say`], for an id that is put together; `None` if there is no such message.
+#[must_use]
+pub fn find(id: &str) -> Option<String> {
+    SPOKEN.with_borrow(|catalogue| catalogue.say(id, &[]))
+}
+
+/// Says a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found", count = 3)`.
+#[macro_export]
+macro_rules! tr {
+    ($id:literal $(,)?) => {
+        $crate::i18n::say($id, &[])
+    };
+    ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::say($id, &[$((stringify!($name), $crate::i18n::Value::from($value))),+])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_has_its_language() {
+        for (locale, language) in [
+            ("pt_BR.UTF-8", Language::Portuguese),
+            ("pt", Language::Portuguese),
+            ("en-GB", Language::English),
+            ("de_DE", Language::English),
+            ("C", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Language::of_locale(locale), language, "{locale}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_in_the_language_of_the_thread() {
+        assert_eq!(tr!("tab-settings"), "Settings");
+        speak(Language::Portuguese);
+        assert_eq!(tr!("tab-settings"), "Configurações");
+        let other = std::thread::spawn(|| tr!("tab-settings")).join();
+        assert_eq!(other.ok().as_deref(), Some("Settings"), "another window");
+        assert_eq!(find("no-such-message"), None);
+    }
+
+    #[test]
+    fn the_stretched_language_is_longer_by_two_fifths() {
+        let plain = tr!("tab-diagnostics");
+        speak(Language::Stretched);
+        let (long, plain) = (tr!("tab-diagnostics").len(), plain.len());
+        assert!(long * 10 >= plain * 14, "{long} to {plain}");
+    }
+}

@@ -1,0 +1,10 @@
+//! Building blocks of state, without egui.
+
+pub mod bounded_log;
+pub(crate) mod decimator;
+pub mod notices;
+pub(crate) mod refusals;
+pub mod remote_data;
+pub mod retry_countdown;
+pub mod time_series;
+pub mod time_window;

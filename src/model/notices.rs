@@ -1,0 +1,197 @@
+//! What happened: one toast for the person's own actions, and a bounded list of everything else.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{clock::Now, link_state::StreamStatus, problem::Problem},
+    i18n,
+    messages::Warning,
+    tr,
+};
+
+/// The drawer keeps this many lines.
+const MAX_LINES: usize = 1_000;
+/// A toast stays this long.
+const TOAST_TIME: Duration = Duration::from_secs(5);
+
+/// What a line of the drawer means; the theme picks the look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing to do.
+    Info,
+    /// Something ended well.
+    Good,
+    /// Worth a look.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// One line of the drawer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// When, on this console's clock.
+    pub at: Timestamp,
+    /// What it means.
+    pub severity: Severity,
+    /// What happened, in plain words.
+    pub text: String,
+}
+
+/// The one message on top of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// What the person's action led to.
+    pub text: String,
+    /// When it goes by itself.
+    pub until: Instant,
+}
+
+/// The toast and the drawer.
+#[derive(Debug, Default)]
+pub struct Notices {
+    /// The toast, if there is one.
+    pub toast: Option<Toast>,
+    /// Whether the drawer is open.
+    pub drawer_open: bool,
+    /// Warnings and errors since the drawer was last open.
+    pub unseen: usize,
+    lines: VecDeque<Notice>,
+    line_is_down: bool,
+}
+
+impl Notices {
+    /// Shows `text` in place of any toast before it.
+    pub fn toast(&mut self, text: impl Into<String>, now: Now) {
+        self.toast = Some(Toast {
+            text: text.into(),
+            until: now.instant + TOAST_TIME,
+        });
+    }
+
+    /// Takes the toast away once its time is over.
+    pub fn expire_toast(&mut self, now: Now) {
+        self.toast.take_if(|toast| toast.until <= now.instant);
+    }
+
+    /// The lines, newest first.
+    #[must_use]
+    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Notice> {
+        self.lines.iter().rev()
+    }
+
+    /// Writes a line, and drops the oldest one when the list is full.
+    pub fn log(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
+        if self.lines.len() == MAX_LINES {
+            self.lines.pop_front();
+        }
+        if matches!(severity, Severity::Warning | Severity::Error) && !self.drawer_open {
+            self.unseen += 1;
+        }
+        self.lines.push_back(Notice {
+            at: now.wall,
+            severity,
+            text: text.into(),
+        });
+    }
+
+    /// Writes a line about an item that could not be read.
+    pub fn warn(&mut self, warning: &Warning, now: Now) {
+        self.log(
+            Severity::Warning,
+            format!("{}: {}", warning.source, warning.message),
+            now,
+        );
+    }
+
+    /// Writes a line about something that failed; `what` says what was tried.
+    pub fn problem(&mut self, what: &str, problem: &Problem, now: Now) {
+        let summary = i18n::summary(&problem.code, &problem.summary);
+        let code = problem.code.as_str();
+        let text = match problem.correlation_id.as_deref() {
+            Some(id) => tr!(
+                "events-problem-with-id",
+                what = what,
+                summary = summary,
+                code = code,
+                id = id
+            ),
+            None => tr!(
+                "events-problem",
+                what = what,
+                summary = summary,
+                code = code
+            ),
+        };
+        self.log(Severity::Error, text, now);
+    }
+
+    /// Opens or closes the drawer; opening it is seeing what is in it.
+    pub fn show_drawer(&mut self, open: bool) {
+        self.drawer_open = open;
+        self.unseen = 0;
+    }
+
+    /// Writes a line when the event stream came up, went down or was refused, but not for every attempt in between.
+    pub fn stream_changed(&mut self, status: &StreamStatus, now: Now) {
+        match status {
+            StreamStatus::Live { .. } => {
+                self.line_is_down = false;
+                self.log(Severity::Good, tr!("events-line-is-up"), now);
+            }
+            StreamStatus::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
+            StreamStatus::Retrying { problem, .. } => {
+                if !std::mem::replace(&mut self.line_is_down, true) {
+                    self.problem(&tr!("events-line"), problem, now);
+                }
+            }
+            StreamStatus::Off | StreamStatus::Connecting { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_drawer_is_bounded_and_counts_what_was_not_seen() {
+        let now = Now::read();
+        let mut notices = Notices::default();
+        for i in 0..MAX_LINES + 5 {
+            notices.log(Severity::Info, format!("line {i}"), now);
+        }
+        assert_eq!(notices.newest_first().len(), MAX_LINES);
+        let newest = notices
+            .newest_first()
+            .next()
+            .map(|notice| notice.text.clone());
+        assert_eq!(newest, Some(format!("line {}", MAX_LINES + 4)));
+        assert_eq!(notices.unseen, 0, "information does not call for attention");
+        notices.log(Severity::Error, "failed", now);
+        assert_eq!(notices.unseen, 1);
+        notices.show_drawer(true);
+        assert_eq!(notices.unseen, 0);
+    }
+
+    #[test]
+    fn there_is_one_toast_and_it_goes() {
+        let now = Now::read();
+        let mut notices = Notices::default();
+        notices.toast("first", now);
+        notices.toast("second", now);
+        assert_eq!(
+            notices.toast.as_ref().map(|toast| toast.text.as_str()),
+            Some("second")
+        );
+        notices.expire_toast(now + TOAST_TIME / 2);
+        assert!(notices.toast.is_some());
+        notices.expire_toast(now + TOAST_TIME);
+        assert!(notices.toast.is_none());
+    }
+}

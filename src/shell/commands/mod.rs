@@ -1,0 +1,243 @@
+//! Everything that can be done from anywhere: by a shortcut, from the palette, and by a button where it belongs.
+
+pub(crate) mod palette;
+pub(crate) mod run;
+pub(crate) mod shortcuts;
+pub(crate) mod shortcuts_dialog;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::{
+    domain::clock::Now,
+    features::State,
+    shell::{Drafts, tab::Tab},
+    tr,
+};
+
+pub use palette::palette_ui;
+pub use run::run;
+pub use shortcuts::{close_top_layer, run_shortcuts};
+pub use shortcuts_dialog::shortcuts_dialog_ui;
+
+/// Something that can be done from anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UiCommand {
+    /// Look for a command by its name.
+    Palette,
+    /// Show all shortcuts.
+    Shortcuts,
+    /// Go to this tab.
+    Show(Tab),
+    /// Go where a session is started.
+    NewSession,
+    /// Provision every camera that waits and may be.
+    ProvisionAll,
+    /// Provision the ticked ones.
+    ProvisionSelected,
+    /// Retry every camera that failed.
+    RetryFailed,
+    /// Hold the session.
+    Pause,
+    /// Let it go on.
+    Resume,
+    /// Ask whether to stop the session.
+    Stop,
+    /// Go to the search field of the tab.
+    Search,
+    /// Take the latest removal back.
+    Undo,
+    /// Write what the tab shows to a file.
+    Export,
+    /// Open or close the list of events.
+    Events,
+    /// Open the event stream now.
+    Reconnect,
+    /// Go where another Pi is connected to.
+    Connect,
+    /// Go where the key is entered.
+    EnterKey,
+    /// Look at what would go into a support bundle.
+    SupportBundle,
+    /// Use the whole display, or not any more.
+    FullScreen,
+    /// Draw everything larger.
+    Larger,
+    /// Draw everything smaller.
+    Smaller,
+    /// Draw everything in its usual size.
+    UsualSize,
+    /// Close the window.
+    Close,
+}
+
+/// What a person looks for, and which of the matches is chosen.
+#[derive(Debug, Default)]
+pub struct CommandsDraft {
+    shows: Shows,
+    search: String,
+    chosen: usize,
+    /// This field gets the keyboard as soon as it is there.
+    wants_focus: Option<egui::Id>,
+    /// Whether a text field had the keyboard in the last frame.
+    was_typing: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shows {
+    #[default]
+    Nothing,
+    Palette,
+    Shortcuts,
+}
+
+impl CommandsDraft {
+    /// Opens the palette.
+    pub fn open_palette(&mut self) {
+        *self = Self {
+            shows: Shows::Palette,
+            ..Self::default()
+        };
+    }
+
+    fn go_to_field(&mut self, field: egui::Id) {
+        self.wants_focus = Some(field);
+    }
+
+    /// Shows all shortcuts.
+    pub fn open_shortcuts(&mut self) {
+        self.shows = Shows::Shortcuts;
+    }
+}
+
+impl UiCommand {
+    /// All of them, in the order of the palette.
+    pub const ALL: [Self; 27] = [
+        Self::NewSession,
+        Self::ProvisionAll,
+        Self::ProvisionSelected,
+        Self::RetryFailed,
+        Self::Pause,
+        Self::Resume,
+        Self::Stop,
+        Self::Search,
+        Self::Undo,
+        Self::Export,
+        Self::Show(Tab::Provisioning),
+        Self::Show(Tab::Allowlist),
+        Self::Show(Tab::Monitor),
+        Self::Show(Tab::Diagnostics),
+        Self::Show(Tab::Settings),
+        Self::Events,
+        Self::Reconnect,
+        Self::Connect,
+        Self::EnterKey,
+        Self::SupportBundle,
+        Self::FullScreen,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
+        Self::Shortcuts,
+        Self::Palette,
+        Self::Close,
+    ];
+
+    /// What a person reads.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::Palette => tr!("command-palette"),
+            Self::Shortcuts => tr!("command-shortcuts"),
+            Self::Show(tab) => tr!("command-show", tab = tab.title()),
+            Self::NewSession => tr!("command-new-session"),
+            Self::ProvisionAll => tr!("command-provision-all"),
+            Self::ProvisionSelected => tr!("command-provision-selected"),
+            Self::RetryFailed => tr!("command-retry-failed"),
+            Self::Pause => tr!("command-pause"),
+            Self::Resume => tr!("command-resume"),
+            Self::Stop => tr!("command-stop"),
+            Self::Search => tr!("command-search"),
+            Self::Undo => tr!("command-undo"),
+            Self::Export => tr!("command-export"),
+            Self::Events => tr!("command-events"),
+            Self::Reconnect => tr!("command-reconnect"),
+            Self::Connect => tr!("command-connect"),
+            Self::EnterKey => tr!("command-enter-key"),
+            Self::SupportBundle => tr!("command-support-bundle"),
+            Self::FullScreen => tr!("command-full-screen"),
+            Self::Larger => tr!("command-larger"),
+            Self::Smaller => tr!("command-smaller"),
+            Self::UsualSize => tr!("command-usual-size"),
+            Self::Close => tr!("command-close"),
+        }
+    }
+
+    /// The keys for it.
+    #[must_use]
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let with_ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let alone = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
+        match self {
+            Self::Palette => with_ctrl(Key::K),
+            Self::Shortcuts => alone(Key::F1),
+            Self::Show(Tab::Provisioning) => with_ctrl(Key::Num1),
+            Self::Show(Tab::Allowlist) => with_ctrl(Key::Num2),
+            Self::Show(Tab::Monitor) => with_ctrl(Key::Num3),
+            Self::Show(Tab::Diagnostics) => with_ctrl(Key::Num4),
+            Self::Show(Tab::Settings) => with_ctrl(Key::Comma),
+            Self::NewSession => with_ctrl(Key::N),
+            Self::ProvisionAll => with_ctrl(Key::P),
+            Self::RetryFailed => with_ctrl(Key::R),
+            Self::Search => with_ctrl(Key::F),
+            Self::Undo => with_ctrl(Key::Z),
+            Self::Export => with_ctrl(Key::E),
+            Self::FullScreen => alone(Key::F11),
+            Self::Larger => with_ctrl(Key::Plus),
+            Self::Smaller => with_ctrl(Key::Minus),
+            Self::UsualSize => with_ctrl(Key::Num0),
+            Self::Close => with_ctrl(Key::Q),
+            Self::ProvisionSelected
+            | Self::Pause
+            | Self::Resume
+            | Self::Stop
+            | Self::Events
+            | Self::Reconnect
+            | Self::Connect
+            | Self::EnterKey
+            | Self::SupportBundle => None,
+        }
+    }
+
+    /// The keys in words, as on the keyboard: `Ctrl+K`.
+    #[must_use]
+    pub fn keys(self) -> Option<String> {
+        let shortcut = self.shortcut()?;
+        let key = shortcut.logical_key.symbol_or_name();
+        Some(if shortcut.modifiers.is_none() {
+            key.to_owned()
+        } else if cfg!(target_os = "macos") {
+            format!("Cmd+{key}")
+        } else {
+            format!("Ctrl+{key}")
+        })
+    }
+
+    /// `Provision all (Ctrl+P)`: what a tooltip says, where there may be keys.
+    #[must_use]
+    pub fn with_keys(self, text: &str) -> String {
+        match self.keys() {
+            Some(keys) => format!("{text} ({keys})"),
+            None => text.to_owned(),
+        }
+    }
+}
+
+fn shows_palette_or_shortcuts(drafts: &Drafts) -> bool {
+    drafts.commands.shows != Shows::Nothing
+}
+
+/// Those that can be done now.
+fn possible(state: &State, drafts: &Drafts, now: Now) -> Vec<UiCommand> {
+    let all = UiCommand::ALL.into_iter();
+    all.filter(|command| run::is_possible(*command, state, drafts, now))
+        .collect()
+}

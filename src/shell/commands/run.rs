@@ -1,0 +1,160 @@
+//! What a command needs, and what it does.
+
+use super::UiCommand;
+use crate::{
+    domain::{
+        clock::Now,
+        session::SessionState,
+        settings::{Setting, ZOOM},
+    },
+    features::{
+        State,
+        action::{Action, AllowlistAction, ProvisioningAction},
+        intent::{Export, Intent},
+        provisioning::{batch::Batch, card::Card, state::Phase},
+    },
+    messages::SessionVerb,
+    shell::{Dialog, Drafts, tab::Tab},
+    tr,
+    ui::widgets::{field, search::search_field},
+};
+
+/// One step of the zoom.
+const ZOOM_STEP: f32 = 0.1;
+
+/// Whether it can be done now.
+pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now) -> bool {
+    let batch = open_batch(state);
+    let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
+    let can_act =
+        batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
+    let may_leave = !state.setup.is_locked(now);
+    match command {
+        UiCommand::Palette
+        | UiCommand::Shortcuts
+        | UiCommand::Events
+        | UiCommand::Larger
+        | UiCommand::Smaller
+        | UiCommand::UsualSize => true,
+        UiCommand::Show(tab) => tab.is_there(state),
+        UiCommand::NewSession => Tab::Provisioning.is_there(state) && batch.is_none(),
+        UiCommand::ProvisionAll => {
+            can_act
+                && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
+        }
+        UiCommand::ProvisionSelected => {
+            can_act && batch.is_some_and(|batch| !is_paused(batch) && !batch.selected().is_empty())
+        }
+        UiCommand::RetryFailed => {
+            can_act && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_retry))
+        }
+        UiCommand::Pause => can_act && !batch.is_some_and(is_paused),
+        UiCommand::Resume => can_act && batch.is_some_and(is_paused),
+        UiCommand::Stop => batch.is_some_and(|batch| batch.busy.is_none()),
+        UiCommand::Search => match drafts.tab {
+            Tab::Provisioning => batch.is_some(),
+            Tab::Allowlist | Tab::Diagnostics => true,
+            Tab::Monitor | Tab::Settings => false,
+        },
+        UiCommand::Undo => state.allowlist.undo(now).is_some(),
+        UiCommand::Export => what_to_export(drafts, state, now).is_some(),
+        UiCommand::Reconnect | UiCommand::SupportBundle => state.has_pi(),
+        UiCommand::EnterKey => state.has_pi() && may_leave,
+        UiCommand::Connect | UiCommand::FullScreen | UiCommand::Close => may_leave,
+    }
+}
+
+/// Does it, if it can be done.
+pub fn run(
+    command: UiCommand,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    if !is_possible(command, state, drafts, now) {
+        return;
+    }
+    match command {
+        UiCommand::Palette => drafts.commands.open_palette(),
+        UiCommand::Shortcuts => drafts.commands.open_shortcuts(),
+        UiCommand::Show(tab) => go_to(drafts, tab),
+        UiCommand::NewSession => {
+            go_to(drafts, Tab::Provisioning);
+            if matches!(state.provisioning.phase, Phase::Open(_)) {
+                intents.push(provisioning(ProvisioningAction::Leave));
+            }
+            let field = field::id_of(&tr!("start-ssid"));
+            drafts.commands.go_to_field(field);
+        }
+        UiCommand::ProvisionAll => intents.push(session(SessionVerb::ProvisionAll)),
+        UiCommand::ProvisionSelected => {
+            intents.push(provisioning(ProvisioningAction::ProvisionSelected));
+        }
+        UiCommand::RetryFailed => intents.push(provisioning(ProvisioningAction::RetryAllFailed)),
+        UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
+        UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
+        UiCommand::Stop => drafts.dialog = Some(Dialog::Stop),
+        UiCommand::Search => drafts.commands.go_to_field(search_field()),
+        UiCommand::Undo => intents.push(Intent::Do(Action::Allowlist(AllowlistAction::Undo))),
+        UiCommand::Export => intents.extend(what_to_export(drafts, state, now).map(Intent::Export)),
+        UiCommand::Events => {
+            let open = !state.notices.drawer_open;
+            intents.push(Intent::Do(Action::ShowEvents(open)));
+        }
+        UiCommand::Reconnect => intents.push(Intent::Reconnect),
+        UiCommand::Connect => drafts.connect.is_open = true,
+        UiCommand::EnterKey => intents.push(Intent::EnterKey),
+        UiCommand::SupportBundle => intents.push(Intent::PrepareBundle),
+        UiCommand::FullScreen => intents.push(Intent::ToggleWholeDisplay),
+        UiCommand::Larger => intents.extend(zoom(state, ZOOM_STEP)),
+        UiCommand::Smaller => intents.extend(zoom(state, -ZOOM_STEP)),
+        UiCommand::UsualSize => intents.push(Intent::Set(Setting::Zoom, "1".to_owned())),
+        UiCommand::Close => intents.push(Intent::AskToClose),
+    }
+}
+
+/// The session that is open and not over.
+fn open_batch(state: &State) -> Option<&Batch> {
+    match &state.provisioning.phase {
+        Phase::Open(batch) if !batch.is_over() && !batch.interrupted => Some(batch),
+        Phase::Open(_) | Phase::Idle(_) | Phase::Looking { .. } => None,
+    }
+}
+
+fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
+    batch.cards.iter().any(wanted)
+}
+
+fn go_to(drafts: &mut Drafts, tab: Tab) {
+    drafts.tab = tab;
+    drafts.connect.is_open = false;
+}
+
+/// What the tab shows, as a file.
+fn what_to_export(drafts: &Drafts, state: &State, now: Now) -> Option<Export> {
+    if !state.has_pi() {
+        return None;
+    }
+    match drafts.tab {
+        Tab::Allowlist => Some(Export::Allowlist),
+        Tab::Monitor => Some(Export::Csv(drafts.monitor.window(&state.monitoring, now))),
+        Tab::Provisioning | Tab::Diagnostics => Some(Export::Journal),
+        Tab::Settings => None,
+    }
+}
+
+fn zoom(state: &State, step: f32) -> Option<Intent> {
+    let zoom = state.setup.configuration.settings().zoom;
+    let wanted = ((zoom + step) * 10.0).round() / 10.0;
+    let wanted = wanted.clamp(*ZOOM.start(), *ZOOM.end());
+    (wanted.to_bits() != zoom.to_bits()).then(|| Intent::Set(Setting::Zoom, wanted.to_string()))
+}
+
+fn session(verb: SessionVerb) -> Intent {
+    provisioning(ProvisioningAction::Session(verb))
+}
+
+fn provisioning(action: ProvisioningAction) -> Intent {
+    Intent::Do(Action::Provisioning(action))
+}

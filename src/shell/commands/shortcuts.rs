@@ -1,0 +1,71 @@
+//! Shortcuts, and Esc, which closes what is on top and nothing else.
+
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+
+use super::{UiCommand, run, shows_palette_or_shortcuts};
+use crate::{
+    domain::clock::Now,
+    features::{State, action::Action, intent::Intent},
+    shell::{Drafts, tab::Tab},
+};
+
+/// Runs the commands whose keys were pressed. A question that is open has the keyboard for itself.
+pub fn run_shortcuts(
+    ui: &Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let asks = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if asks && !shows_palette_or_shortcuts(drafts) {
+        return;
+    }
+    // The settings have their own keys, and those of the fifth tab.
+    let fifth = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num5);
+    if ui.input_mut(|input| input.consume_shortcut(&fifth)) {
+        run(UiCommand::Show(Tab::Settings), state, drafts, now, intents);
+    }
+    let types = ui.text_edit_focused();
+    for command in UiCommand::ALL {
+        // egui itself zooms by keys, and a text field has an undo of its own.
+        let is_of_egui = matches!(
+            command,
+            UiCommand::Larger | UiCommand::Smaller | UiCommand::UsualSize
+        );
+        let Some(shortcut) = command.shortcut().filter(|_| !is_of_egui) else {
+            continue;
+        };
+        if types && command == UiCommand::Undo {
+            continue;
+        }
+        if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            run(command, state, drafts, now, intents);
+        }
+    }
+}
+
+/// Esc closes what lies over the tab. Questions close themselves, and the first Esc in a text field only leaves the field.
+pub fn close_top_layer(ui: &Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    let asks = ui.memory(|memory| memory.top_modal_layer().is_some());
+    let was_typing = std::mem::replace(&mut drafts.commands.was_typing, ui.text_edit_focused());
+    let wanted = drafts.commands.wants_focus;
+    if let Some(field) = wanted.filter(|field| ui.ctx().read_response(*field).is_some()) {
+        drafts.commands.wants_focus = None;
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    if asks || was_typing {
+        return;
+    }
+    // What lies deeper, as a row that is being edited, has Esc for itself.
+    let escape = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if state.notices.drawer_open {
+        if escape() {
+            intents.push(Intent::Do(Action::ShowEvents(false)));
+        }
+    } else if drafts.connect.is_open && state.has_pi() {
+        drafts.connect.is_open &= !escape();
+    } else if drafts.recovery.shows_history && escape() {
+        drafts.recovery.close_history();
+    }
+}

@@ -1,0 +1,49 @@
+//! The list of all shortcuts.
+
+use egui::{Grid, ScrollArea, Ui};
+
+use super::{Shows, UiCommand};
+use crate::{
+    shell::Drafts,
+    tr,
+    ui::{
+        theme::{STEP, TextRole, Tone},
+        widgets::{button::Button, dialog::dialog_ui, label::label_ui},
+    },
+};
+
+/// Draws the list, if it is open.
+pub fn shortcuts_dialog_ui(ui: &mut Ui, drafts: &mut Drafts) {
+    if drafts.commands.shows != Shows::Shortcuts {
+        return;
+    }
+    let mut done = false;
+    let left = dialog_ui(ui.ctx(), &tr!("command-shortcuts"), "", |ui| {
+        let room = ui.ctx().content_rect().height() - 50.0 * STEP;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            Grid::new("shortcuts")
+                .num_columns(2)
+                .min_col_width(20.0 * STEP)
+                .spacing([6.0 * STEP, 2.0 * STEP])
+                .show(ui, |ui| {
+                    let with_keys = UiCommand::ALL.into_iter();
+                    let with_keys = with_keys.filter_map(|one| Some((one.keys()?, one.title())));
+                    let others = [
+                        ("Space", tr!("shortcut-space")),
+                        ("Tab", tr!("shortcut-tab")),
+                        ("Esc", tr!("shortcut-esc")),
+                    ];
+                    let others = others.map(|(keys, title)| (keys.to_owned(), title));
+                    for (keys, title) in with_keys.chain(others) {
+                        label_ui(ui, TextRole::Mono, Tone::Quiet, keys);
+                        label_ui(ui, TextRole::Body, Tone::Plain, title);
+                        ui.end_row();
+                    }
+                });
+        });
+        done = Button::primary(tr!("shortcuts-close")).pressed(ui);
+    });
+    if left || done {
+        drafts.commands.shows = Shows::Nothing;
+    }
+}

@@ -1,0 +1,204 @@
+//! Draws the state: `&State` and `&mut Drafts` in, intents out.
+//!
+//! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
+
+pub(crate) mod commands;
+pub(crate) mod event_log_panel;
+pub(crate) mod header;
+pub(crate) mod keyboard;
+pub(crate) mod link_banner;
+pub(crate) mod router;
+pub(crate) mod sidebar;
+pub mod tab;
+pub(crate) mod toast;
+
+pub use crate::features::intent::{Export, Intent, KeyIntent, ListSource, PinIntent};
+pub use tab::Tab;
+
+use router::page_ui;
+
+use egui::{CentralPanel, Frame, Margin, Ui};
+
+use crate::{
+    domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
+    features::{
+        State,
+        action::{Action, AllowlistAction, DiagnosticsAction},
+        allowlist::{state::table::Filter, view::AllowlistDraft},
+        connect::view::ConnectDraft,
+        diagnostics::view::DiagnosticsDraft,
+        kiosk::view::KioskDraft,
+        monitor::view::MonitorDraft,
+        provisioning::view::{
+            announcement::AnnouncementDraft, card_grid::GridLayout, start_draft::StartDraft,
+        },
+        recovery::view::RecoveryDraft,
+        settings::view::SettingsDraft,
+    },
+    shell::{commands::CommandsDraft, keyboard::KeyboardDraft},
+    tr,
+    ui::theme::{Density, MARGIN, Palette},
+};
+
+/// A question that waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Whether to stop the session.
+    Stop,
+    /// Whether to close the window while a session runs.
+    Quit,
+    /// Everything about one camera.
+    Camera(MacAddr),
+}
+
+/// What the person is typing and looking at: lost with the window, and nothing else depends on it.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// The start form.
+    pub start: StartDraft,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// Which tab is shown.
+    pub tab: Tab,
+    /// The page that connects.
+    pub connect: ConnectDraft,
+    /// The settings tab.
+    pub settings: SettingsDraft,
+    pub(crate) diagnostics: DiagnosticsDraft,
+    pub(crate) allowlist: AllowlistDraft,
+    pub(crate) recovery: RecoveryDraft,
+    pub(crate) monitor: MonitorDraft,
+    pub(crate) grid: GridLayout,
+    pub(crate) announcement: AnnouncementDraft,
+    pub(crate) commands: CommandsDraft,
+    pub(crate) keyboard: KeyboardDraft,
+    pub(crate) kiosk: KioskDraft,
+}
+
+impl Drafts {
+    /// Nothing is typed, and this tab is open.
+    #[must_use]
+    pub fn on(tab: Tab) -> Self {
+        Self {
+            tab,
+            ..Self::default()
+        }
+    }
+
+    /// Which entries of the allowlist are shown.
+    #[must_use]
+    pub fn shown_entries(&self) -> Filter {
+        self.allowlist.filter()
+    }
+
+    /// Shows only these entries of the allowlist.
+    pub fn show_entries(&mut self, filter: Filter) {
+        self.allowlist.show(filter);
+    }
+
+    /// The lock of the kiosk was opened: what for?
+    pub fn kiosk_is_open(&mut self) {
+        self.kiosk.opened();
+    }
+}
+
+/// Whether the page that connects is shown: only then is this network looked at.
+#[must_use]
+pub fn shows_connect(state: &State, drafts: &Drafts) -> bool {
+    drafts.connect.is_open || !state.has_pi() && drafts.tab != Tab::Settings
+}
+
+/// Draws the window.
+pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    let density = Density::of(ui);
+    if density == Density::Touch {
+        ui.spacing_mut().interact_size.y = density.target_height();
+    }
+    let palette = Palette::of(ui);
+    ui.painter()
+        .rect_filled(ui.max_rect(), 0.0, palette.background);
+    if state.has_pi() && !drafts.tab.is_there(state) {
+        let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
+        drafts.tab = first.unwrap_or(Tab::Settings);
+    }
+    commands::run_shortcuts(ui, state, drafts, now, &mut intents);
+    commands::close_top_layer(ui, state, drafts, &mut intents);
+    let wants_keys = wants_keyboard(state);
+    keyboard::keyboard_ui(ui, wants_keys, &mut drafts.keyboard);
+    sidebar::rail_ui(ui, state, drafts, now, &mut intents);
+    header::header_ui(ui, state, drafts, now, &mut intents);
+    if drafts.connect.is_open && state.setup.is_locked(now) {
+        drafts.connect.is_open = false;
+        intents.push(Intent::Do(Action::Say(tr!("kiosk-locked"))));
+    }
+    if state.notices.drawer_open {
+        event_log_panel::drawer_ui(ui, state, &mut intents);
+    }
+    let margin = match density {
+        Density::Desktop => Margin::same(5 * MARGIN),
+        Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
+    };
+    let connects = shows_connect(state, drafts);
+    let recovers = state.setup.features().session_recovery;
+    drafts.recovery.shows_history &= recovers;
+    if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history && !connects {
+        crate::features::provisioning::view::action_bar_ui(ui, state, drafts, now, &mut intents);
+    }
+    // The list of events takes the whole of a small display.
+    if !(state.notices.drawer_open && density == Density::Touch) {
+        CentralPanel::default()
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| page_ui(ui, state, drafts, now, &mut intents));
+    }
+    layers_ui(ui, state, drafts, now, &mut intents);
+    follow_what_is_shown(state, drafts, connects, &mut intents);
+    intents
+}
+
+/// Questions, and all else that lies over the page.
+fn layers_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
+    crate::features::provisioning::view::dialogs::dialogs_ui(ui, state, drafts, now, intents);
+    crate::features::monitor::view::thresholds_dialog_ui(ui, &mut drafts.monitor, intents);
+    crate::features::allowlist::view::clear_dialog_ui(ui, &mut drafts.allowlist, intents);
+    crate::features::recovery::view::discard_dialog_ui(ui, state, &mut drafts.recovery, intents);
+    crate::features::allowlist::view::undo_bar_ui(ui, state, now, intents);
+    toast::toast_ui(ui, state, now, intents);
+    crate::features::diagnostics::view::bundle_dialog_ui(ui, state, intents);
+    commands::palette_ui(ui, state, drafts, now, intents);
+    commands::shortcuts_dialog_ui(ui, drafts);
+    crate::features::kiosk::view::lock_dialogs_ui(ui, state, drafts, now, intents);
+    crate::features::provisioning::view::announcement::announcement_ui(
+        ui,
+        state,
+        &mut drafts.announcement,
+        now,
+    );
+    crate::features::kiosk::view::rest_ui(ui, state, now);
+}
+
+/// Whether a field that is touched brings the keyboard up.
+fn wants_keyboard(state: &State) -> bool {
+    let settings = state.setup.configuration.settings();
+    match settings.keyboard {
+        KeyboardChoice::Auto => settings.kiosk.enabled,
+        KeyboardChoice::On => true,
+        KeyboardChoice::Off => false,
+    }
+}
+
+/// What costs the Pi something is asked of it only while somebody looks.
+fn follow_what_is_shown(state: &State, drafts: &Drafts, connects: bool, intents: &mut Vec<Intent>) {
+    let on_allowlist = drafts.tab == Tab::Allowlist && !connects;
+    if state.allowlist.is_shown() != on_allowlist {
+        let show = AllowlistAction::Show(on_allowlist);
+        intents.push(Intent::Do(Action::Allowlist(show)));
+    }
+    let on_log = drafts.tab == Tab::Diagnostics
+        && !connects
+        && crate::features::diagnostics::view::wants_log(&drafts.diagnostics);
+    if state.diagnostics.follows_log() != on_log {
+        let follow = DiagnosticsAction::FollowLog(on_log);
+        intents.push(Intent::Do(Action::Diagnostics(follow)));
+    }
+}

@@ -1,0 +1,181 @@
+//! The rail at the left: what there is, and where one is.
+
+pub(crate) mod entry;
+
+use egui::{Frame, Margin, Panel, Ui, vec2};
+
+use crate::{
+    domain::clock::Now,
+    features::{
+        State,
+        action::Action,
+        intent::Intent,
+        kiosk::view::{is_on as is_kiosk, lock_ui},
+    },
+    shell::{Drafts, commands::UiCommand, shows_connect, tab::Tab},
+    tr,
+    ui::{
+        icons,
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+        widgets::label::label_ui,
+    },
+};
+use entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
+
+/// Width of the rail on a desktop, unless its words take more.
+const WIDTH: f32 = 176.0;
+
+/// Draws the rail; on a small display that stands upright it is a bar at the bottom.
+pub fn rail_ui(
+    ui: &mut Ui,
+    state: &State,
+    drafts: &mut Drafts,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    let density = Density::of(ui);
+    let (width, margin) = match density {
+        Density::Desktop => (desktop_width(ui, state), Margin::same(3 * MARGIN)),
+        Density::Touch => (72.0, Margin::same(0)),
+    };
+    let frame = Frame::new()
+        .fill(Palette::of(ui).surface)
+        .inner_margin(margin);
+    if Density::is_portrait(ui) {
+        Panel::bottom("bar")
+            .exact_size(TILE)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| bar_ui(ui, state, drafts, intents));
+        return;
+    }
+    Panel::left("rail")
+        .exact_size(width)
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            match density {
+                Density::Desktop => {
+                    ui.horizontal(|ui| {
+                        let room = vec2(11.0 * STEP, 9.0 * STEP);
+                        lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                        label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
+                    });
+                    ui.add_space(4.0 * STEP);
+                }
+                Density::Touch if is_kiosk(state) => {
+                    let room = vec2(width, tile_height(ui));
+                    lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                }
+                Density::Touch => {}
+            }
+            for tab in tabs(state) {
+                tab_ui(ui, tab, state, drafts);
+            }
+            ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+                drawer_ui(ui, state, intents);
+                if density == Density::Desktop {
+                    palette_entry_ui(ui, drafts);
+                }
+            });
+        });
+}
+
+/// As wide as the longest word of the rail takes, in any language.
+fn desktop_width(ui: &Ui, state: &State) -> f32 {
+    let font = font(ui, TextRole::Strong);
+    let words = tabs(state).into_iter().map(Tab::title);
+    let widths = words.chain([tr!("tab-events")]).map(|word| {
+        let color = Palette::of(ui).text;
+        let galley = ui.painter().layout_no_wrap(word, font.clone(), color);
+        galley.size().x
+    });
+    let margins = 2.0 * 3.0 * f32::from(MARGIN);
+    widths.fold(WIDTH, |width, word| {
+        width.max(margins + WORD_AT + word + END)
+    })
+}
+
+/// All entries side by side, each as wide as the others.
+fn bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+    let tabs = tabs(state);
+    ui.spacing_mut().item_spacing.x = 0.0;
+    ui.columns(tabs.len() + 1, |columns| {
+        for (ui, tab) in columns.iter_mut().zip(&tabs) {
+            tab_ui(ui, *tab, state, drafts);
+        }
+        if let Some(ui) = columns.last_mut() {
+            drawer_ui(ui, state, intents);
+        }
+    });
+}
+
+fn tabs(state: &State) -> Vec<Tab> {
+    Tab::ALL
+        .into_iter()
+        .filter(|tab| tab.is_there(state))
+        .collect()
+}
+
+/// What can be done from anywhere: with keys, where there are keys.
+fn palette_entry_ui(ui: &mut Ui, drafts: &mut Drafts) {
+    let entry = Entry {
+        icon: icons::SEARCH,
+        text: tr!("palette-title"),
+        command: Some(UiCommand::Palette),
+        selected: false,
+        count: 0,
+    };
+    if entry_ui(ui, &entry, &tr!("command-palette")) {
+        drafts.commands.open_palette();
+    }
+}
+
+/// The list of events.
+fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    let open = state.notices.drawer_open;
+    let drawer = Entry {
+        icon: icons::EVENTS,
+        text: tr!("tab-events"),
+        command: None,
+        selected: open,
+        count: state.notices.unseen,
+    };
+    if entry_ui(ui, &drawer, &tr!("tab-events-list")) {
+        intents.push(Intent::Do(Action::ShowEvents(!open)));
+    }
+}
+
+fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
+    let recovers = state.setup.features().session_recovery;
+    let offered = state
+        .recovery
+        .offer(&state.provisioning)
+        .filter(|_| recovers);
+    let icon = match tab {
+        Tab::Provisioning => icons::CAMERA,
+        Tab::Allowlist => icons::ALLOWLIST,
+        Tab::Monitor => icons::MONITOR,
+        Tab::Diagnostics => icons::DIAGNOSTICS,
+        Tab::Settings => icons::SETTINGS,
+    };
+    let text = match Density::of(ui) {
+        Density::Desktop => tab.title(),
+        Density::Touch => tab.short_title(),
+    };
+    let entry = Entry {
+        icon,
+        text,
+        command: Some(UiCommand::Show(tab)),
+        selected: drafts.tab == tab && !shows_connect(state, drafts),
+        count: match tab {
+            Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
+            Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
+        },
+    };
+    if entry_ui(ui, &entry, &tab.title()) {
+        drafts.tab = tab;
+        drafts.connect.is_open = false;
+    }
+}

@@ -1,0 +1,153 @@
+//! The health of the simulated Pi 4: processor, memory, network and, with its inertia, heat.
+//!
+//! Seeded and pure: the same cameras at work at the same times give the same figures. Knows no wire.
+
+use std::time::Duration;
+
+use crate::simulator::world::camera_generator::derived_rng;
+
+/// Time passes in steps of this length.
+const STEP: Duration = Duration::from_secs(1);
+
+/// After so long, nothing of what was before can be felt: longer leaps begin here.
+const MEMORY: Duration = Duration::from_hours(2);
+
+/// Seconds after which a change of the processor's work is felt to two thirds in its heat: it is small, its case is not.
+const HEAT_SECONDS: f64 = 75.0;
+
+/// What a Pi 4 has.
+const CORES: f64 = 4.0;
+
+/// How the Pi feels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Vitals {
+    seed: u64,
+    elapsed: Duration,
+    /// Of all cores together.
+    pub cpu_percent: f64,
+    /// In use.
+    pub memory_used_mb: f64,
+    /// Of the processor.
+    pub temperature_celsius: f64,
+    /// Over 1, 5 and 15 minutes.
+    pub load: [f64; 3],
+    /// Since it was switched on.
+    pub bytes_received: f64,
+    /// Since it was switched on.
+    pub bytes_sent: f64,
+}
+
+impl Vitals {
+    /// A Pi that has been idle for long.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            elapsed: Duration::ZERO,
+            cpu_percent: 6.0,
+            memory_used_mb: 402.0,
+            temperature_celsius: 49.0,
+            load: [0.24; 3],
+            bytes_received: 8.1e8,
+            bytes_sent: 3.4e8,
+        }
+    }
+
+    /// Whether a step is due by `to`.
+    #[must_use]
+    pub fn is_due(&self, to: Duration) -> bool {
+        self.elapsed + STEP <= to
+    }
+
+    /// Lets time pass until `to` while the Pi works on `busy` cameras.
+    pub fn advance(&mut self, to: Duration, busy: u16) {
+        self.elapsed = self.elapsed.max(to.saturating_sub(MEMORY));
+        while self.is_due(to) {
+            self.elapsed += STEP;
+            self.step(f64::from(busy));
+        }
+    }
+
+    fn step(&mut self, busy: f64) {
+        let second = self.elapsed.as_secs();
+        let mut chance = derived_rng(self.seed ^ 0x7669_7461, second);
+        let mut noise = |width: f64| (chance.f64() - 0.5) * width;
+        let wave = |period: f64| (self.elapsed.as_secs_f64() / period).sin();
+        let wanted = 5.5 + 5.5 * busy + noise(4.0 + busy) + 1.5 * wave(47.0);
+        self.cpu_percent = closer(self.cpu_percent, wanted.clamp(0.5, 97.0), 2.5);
+        let used = 402.0 + 11.0 * busy + 14.0 * wave(611.0) + noise(3.0);
+        self.memory_used_mb = closer(self.memory_used_mb, used.min(MOST_MEMORY_MB), 12.0);
+        let heat = 46.5 + 0.36 * self.cpu_percent + 0.8 * wave(1_300.0);
+        self.temperature_celsius = closer(self.temperature_celsius, heat, HEAT_SECONDS);
+        let running = self.cpu_percent / 100.0 * CORES;
+        for (load, minutes) in self.load.iter_mut().zip([1.0, 5.0, 15.0]) {
+            *load = closer(*load, running, 60.0 * minutes);
+        }
+        self.bytes_received += 2_600.0 + 21_000.0 * busy + noise(900.0);
+        self.bytes_sent += 1_900.0 + 9_000.0 * busy + noise(700.0);
+    }
+}
+
+/// A Pi 4 that has a little left.
+const MOST_MEMORY_MB: f64 = 3_600.0;
+
+/// A second on the way from `value` to `goal`, which takes `seconds` to two thirds.
+fn closer(value: f64, goal: f64, seconds: f64) -> f64 {
+    value + (goal - value) * (1.0 - (-1.0 / seconds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minutes(minutes: u64) -> Duration {
+        Duration::from_mins(minutes)
+    }
+
+    #[test]
+    fn work_is_felt_at_once_in_the_processor_and_later_in_its_heat() {
+        let mut vitals = Vitals::new(1);
+        vitals.advance(minutes(10), 0);
+        let idle = vitals;
+        assert!(idle.cpu_percent < 15.0, "{idle:?}");
+        vitals.advance(minutes(10) + Duration::from_secs(10), 8);
+        let begun = vitals;
+        assert!(begun.cpu_percent > idle.cpu_percent + 25.0, "{begun:?}");
+        let warmer = begun.temperature_celsius - idle.temperature_celsius;
+        assert!((0.2..4.0).contains(&warmer), "{warmer}");
+        vitals.advance(minutes(16), 8);
+        let warmer = vitals.temperature_celsius - idle.temperature_celsius;
+        assert!((9.0..25.0).contains(&warmer), "{warmer}");
+        assert!(vitals.load[0] > vitals.load[2] && vitals.load[2] > idle.load[2]);
+        assert!(vitals.memory_used_mb > idle.memory_used_mb + 40.0);
+        vitals.advance(minutes(17), 0);
+        assert!(
+            vitals.temperature_celsius > idle.temperature_celsius + 2.0,
+            "still warm"
+        );
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_figures_in_whatever_steps() {
+        let mut at_once = Vitals::new(7);
+        at_once.advance(minutes(3), 2);
+        let mut by_and_by = Vitals::new(7);
+        for tenth in 0..=1_800 {
+            by_and_by.advance(Duration::from_millis(tenth * 100), 2);
+        }
+        assert_eq!(at_once, by_and_by);
+        let mut other = Vitals::new(8);
+        other.advance(minutes(3), 2);
+        assert_ne!(at_once, other);
+    }
+
+    #[test]
+    fn figures_stay_believable_for_ever() {
+        let mut vitals = Vitals::new(3);
+        for hour in 1..30 {
+            vitals.advance(Duration::from_hours(hour * 24), 200);
+            assert!((0.0..=100.0).contains(&vitals.cpu_percent));
+            assert!((40.0..90.0).contains(&vitals.temperature_celsius));
+        }
+    }
+}

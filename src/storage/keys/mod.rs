@@ -1,0 +1,203 @@
+//! The keys of Pis: where each is looked for, in which order, and where a person may keep one. A key belongs to one origin (scheme,
+//! host and port) and is never given for another.
+
+mod key_files;
+mod keyring;
+mod startup_key;
+
+use std::path::PathBuf;
+
+use crate::domain::{key_place::KeyPlace, secret::ApiKey};
+pub use key_files::{OwnFileError, OwnFiles};
+pub use keyring::{Keyring, KeyringError, Vault};
+pub use startup_key::{KeySource, KeySourceError};
+
+/// A key, and where it was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The key.
+    pub key: ApiKey,
+    /// Where it is.
+    pub place: KeyPlace,
+}
+
+/// All places that outlive a run.
+#[derive(Debug, Clone, Default)]
+pub struct Keys {
+    /// What pidash was started with.
+    pub given: KeySource,
+    /// The origin that the given key belongs to.
+    pub given_for: Option<String>,
+    /// The keyring of the desktop.
+    pub keyring: Keyring,
+    /// Files of pidash itself.
+    pub files: OwnFiles,
+}
+
+/// Why a key cannot be had or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// What pidash was started with cannot be used.
+    #[error(transparent)]
+    Given(#[from] KeySourceError),
+    /// The keyring cannot be used.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// The file cannot be used.
+    #[error(transparent)]
+    OwnFile(#[from] OwnFileError),
+}
+
+impl Keys {
+    /// What pidash was started with, if that is for this origin: read anew each time, so that a changed file is taken up.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds no key.
+    pub fn given(&self, origin: &str) -> Result<Option<Found>, KeyError> {
+        if self.given_for.as_deref() != Some(origin) {
+            return Ok(None);
+        }
+        let Some((key, place)) = self.given.read()?.zip(self.given.place()) else {
+            return Ok(None);
+        };
+        Ok(Some(Found { key, place }))
+    }
+
+    /// What a person has kept for this origin, and whether there is a keyring that works. May take two seconds: it may not answer.
+    ///
+    /// # Errors
+    /// The file is there and cannot be used. A keyring that cannot be used is as good as none.
+    pub fn kept(&self, origin: &str) -> (Result<Option<Found>, KeyError>, bool) {
+        let read = self.keyring.read(origin);
+        if let Err(error) = &read {
+            tracing::info!(%error, "the keyring is not used");
+        }
+        let works = self.keyring.is_there() && read.is_ok();
+        let kept = match read {
+            Ok(Some(key)) => {
+                let place = KeyPlace::Keyring;
+                Ok(Some(Found { key, place }))
+            }
+            Ok(None) | Err(_) => self.in_file(origin),
+        };
+        (kept, works)
+    }
+
+    fn in_file(&self, origin: &str) -> Result<Option<Found>, KeyError> {
+        let key = self.files.read(origin)?;
+        let place = KeyPlace::OwnFile;
+        Ok(key.map(|key| Found { key, place }))
+    }
+
+    /// Keeps a key where a person wants it, and nowhere else. Memory is not this one's to keep.
+    ///
+    /// # Errors
+    /// It cannot be kept there; what was kept before stays.
+    pub fn keep(&self, origin: &str, key: &ApiKey, place: &KeyPlace) -> Result<(), KeyError> {
+        match place {
+            KeyPlace::Keyring => {
+                self.keyring.write(origin, key)?;
+                self.files.forget(origin)?;
+            }
+            KeyPlace::OwnFile => {
+                self.files.write(origin, key)?;
+                self.forget_in_keyring(origin);
+            }
+            KeyPlace::Memory => self.forget(origin)?,
+            KeyPlace::Credential(_) | KeyPlace::File(_) | KeyPlace::Environment => {}
+        }
+        Ok(())
+    }
+
+    /// Forgets what is kept for this origin, everywhere.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn forget(&self, origin: &str) -> Result<(), KeyError> {
+        self.forget_in_keyring(origin);
+        Ok(self.files.forget(origin)?)
+    }
+
+    fn forget_in_keyring(&self, origin: &str) {
+        if let Err(error) = self.keyring.forget(origin) {
+            tracing::info!(%error, "nothing was forgotten in the keyring");
+        }
+    }
+}
+
+/// Where the keys of this user are: the keyring of the desktop, and files beside the settings.
+#[must_use]
+pub fn of_this_user() -> (Keyring, OwnFiles) {
+    let directories = directories::ProjectDirs::from("", "", "pidash");
+    let directory: Option<PathBuf> =
+        directories.map(|directories| directories.config_dir().join("keys"));
+    (Keyring::of_this_desktop(), OwnFiles::at(directory))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::{keyring::tests::Drawer, *};
+
+    const PI: &str = "http://pi.local:8082";
+
+    fn keys(directory: &tempfile::TempDir) -> Keys {
+        Keys {
+            given: KeySource::None,
+            given_for: None,
+            keyring: Keyring::of(Drawer::default()),
+            files: OwnFiles::at(Some(directory.path().join("keys"))),
+        }
+    }
+
+    fn found(keys: &Keys, origin: &str) -> Option<(KeyPlace, String)> {
+        let found = keys.kept(origin).0.unwrap()?;
+        Some((found.place, found.key.expose().to_owned()))
+    }
+
+    #[test]
+    fn a_key_is_in_one_place_at_a_time_and_forgotten_everywhere() {
+        let directory = tempfile::tempdir().unwrap();
+        let keys = keys(&directory);
+        let (first, second) = (
+            ApiKey::new("first-key").unwrap(),
+            ApiKey::new("second-key").unwrap(),
+        );
+        assert_eq!(found(&keys, PI), None);
+        keys.keep(PI, &first, &KeyPlace::OwnFile).unwrap();
+        assert_eq!(
+            found(&keys, PI),
+            Some((KeyPlace::OwnFile, "first-key".to_owned()))
+        );
+        keys.keep(PI, &second, &KeyPlace::Keyring).unwrap();
+        assert_eq!(
+            found(&keys, PI),
+            Some((KeyPlace::Keyring, "second-key".to_owned()))
+        );
+        assert!(keys.files.read(PI).unwrap().is_none());
+        keys.keep(PI, &first, &KeyPlace::OwnFile).unwrap();
+        assert!(keys.keyring.read(PI).unwrap().is_none());
+        keys.keep(PI, &first, &KeyPlace::Keyring).unwrap();
+        keys.forget(PI).unwrap();
+        assert_eq!(found(&keys, PI), None);
+    }
+
+    #[test]
+    fn a_key_is_for_one_origin_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut keys = keys(&directory);
+        let key = ApiKey::new("first-key").unwrap();
+        keys.given = KeySource::Environment(key.clone());
+        keys.given_for = Some(PI.to_owned());
+        keys.keep(PI, &key, &KeyPlace::OwnFile).unwrap();
+        for other in [
+            "http://pi.local:8081",
+            "https://pi.local:8082",
+            "http://pi.locals:8082",
+        ] {
+            assert!(keys.given(other).unwrap().is_none(), "{other}");
+            assert_eq!(found(&keys, other), None, "{other}");
+        }
+        assert!(keys.given(PI).unwrap().is_some());
+    }
+}

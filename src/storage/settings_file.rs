@@ -1,0 +1,269 @@
+//! The settings file: TOML that people write by hand, too. It is never written over when it is bad, and what is not known in it stays.
+
+use std::{fs, io, path::PathBuf};
+
+use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
+
+use crate::{
+    domain::{
+        configuration::{Configuration, Origin},
+        settings::Setting,
+    },
+    storage::state_directory::write_whole,
+};
+
+/// Where the settings are, or for a demo nowhere.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsFile {
+    path: Option<PathBuf>,
+}
+
+/// Why a setting was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// The file cannot be read or written.
+    #[error("{0}")]
+    File(#[from] io::Error),
+    /// The file is no TOML: to write it would lose what somebody meant.
+    #[error("the settings file is not written, because it cannot be read ({0})")]
+    Bad(String),
+}
+
+impl SettingsFile {
+    /// `config.toml` in the configuration directory of this user.
+    #[must_use]
+    pub fn of_this_user() -> Self {
+        let directories = directories::ProjectDirs::from("", "", "pidash");
+        let path = directories.map(|directories| directories.config_dir().join("config.toml"));
+        Self { path }
+    }
+
+    /// This file.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path: Some(path) }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> Option<&PathBuf> {
+        self.path.as_ref()
+    }
+
+    /// Takes the values of the file into `configuration`. What is wrong with the file is returned, one sentence for each thing, with
+    /// its line; all else of it is used.
+    pub fn read_into(&self, configuration: &mut Configuration) -> Vec<String> {
+        let text = match self.text() {
+            Ok(text) => text,
+            Err(error) => return vec![self.complaint(None, &error.to_string())],
+        };
+        let document = match Document::parse(text.as_str()) {
+            Ok(document) => document,
+            Err(error) => {
+                let line = error.span().map(|span| line(&text, span.start));
+                return vec![self.complaint(line, error.message())];
+            }
+        };
+        let mut complaints = Vec::new();
+        let mut take = |key: &str, item: &Item| {
+            if let Err(why) = take_in(configuration, key, item) {
+                let line = item.span().map(|span| line(&text, span.start));
+                complaints.push(self.complaint(line, &format!("“{key}”: {why}")));
+            }
+        };
+        for (key, item) in document.iter() {
+            match item.as_table_like() {
+                None => take(key, item),
+                Some(table) => {
+                    for (inner, item) in table.iter() {
+                        take(&format!("{key}.{inner}"), item);
+                    }
+                }
+            }
+        }
+        complaints
+    }
+
+    /// Keeps one value; all else in the file stays as it is, comments too.
+    ///
+    /// # Errors
+    /// The file cannot be written, or is no TOML.
+    pub fn write(&self, setting: Setting, text: &str) -> Result<(), NotKept> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let bad = |error: toml_edit::TomlError| NotKept::Bad(error.message().to_owned());
+        let mut document: DocumentMut = self.text()?.parse().map_err(bad)?;
+        let mut table: &mut dyn TableLike = document.as_table_mut();
+        let mut key = setting.key();
+        if let Some((outer, inner)) = key.split_once('.') {
+            let item = table.entry(outer).or_insert_with(toml_edit::table);
+            let no_table = || NotKept::Bad(format!("“{outer}” is not a table"));
+            table = item.as_table_like_mut().ok_or_else(no_table)?;
+            key = inner;
+        }
+        match table.get_mut(key).and_then(Item::as_value_mut) {
+            Some(value) => {
+                let decor = value.decor().clone();
+                *value = value_of(setting, text);
+                *value.decor_mut() = decor;
+            }
+            None => drop(table.insert(key, Item::Value(value_of(setting, text)))),
+        }
+        write_whole(path, document.to_string().as_bytes())?;
+        Ok(())
+    }
+
+    /// Empty where there is no file.
+    fn text(&self) -> io::Result<String> {
+        let Some(path) = &self.path else {
+            return Ok(String::new());
+        };
+        match fs::read_to_string(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            text => text,
+        }
+    }
+
+    fn complaint(&self, line: Option<usize>, what: &str) -> String {
+        let path = self.path.as_ref().map(|path| path.display().to_string());
+        let path = path.unwrap_or_default();
+        match line {
+            Some(line) => format!("{path}, line {line}: {what}"),
+            None => format!("{path}: {what}"),
+        }
+    }
+}
+
+fn take_in(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), String> {
+    let setting =
+        Setting::of_key(key).ok_or("this version of pidash does not know it; it is left alone")?;
+    let text = match item.as_value() {
+        Some(Value::String(text)) => text.value().clone(),
+        Some(Value::Boolean(on)) => on.value().to_string(),
+        Some(Value::Integer(number)) => number.value().to_string(),
+        Some(Value::Float(number)) => number.value().to_string(),
+        Some(_) | None => return Err("it is not a single value".to_owned()),
+    };
+    let outcome = configuration.apply(Origin::File, setting, &text);
+    outcome.map_err(|error| error.to_string())
+}
+
+/// As TOML writes it: switches and numbers without quotes.
+fn value_of(setting: Setting, text: &str) -> Value {
+    match setting {
+        Setting::Server
+        | Setting::ApiKeyFile
+        | Setting::LogLevel
+        | Setting::Theme
+        | Setting::Language
+        | Setting::Keyboard => text.into(),
+        Setting::Zoom | Setting::DimAfter | Setting::BlackAfter => text
+            .parse::<f64>()
+            .map_or_else(|_| text.into(), Value::from),
+        Setting::Gloves
+        | Setting::Notify
+        | Setting::Sound
+        | Setting::Kiosk
+        | Setting::BatchProvisioning
+        | Setting::Allowlist
+        | Setting::SessionRecovery
+        | Setting::WebsocketMonitor
+        | Setting::V1Api => text
+            .parse::<bool>()
+            .map_or_else(|_| text.into(), Value::from),
+    }
+}
+
+/// Counted from 1.
+fn line(text: &str, byte: usize) -> usize {
+    let before = text.get(..byte).unwrap_or(text);
+    before.matches('\n').count() + 1
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::domain::settings::ThemeChoice;
+
+    fn file(text: &str) -> (tempfile::TempDir, SettingsFile, PathBuf) {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("config.toml");
+        fs::write(&path, text).unwrap();
+        (directory, SettingsFile::at(path.clone()), path)
+    }
+
+    #[test]
+    fn a_bad_value_is_named_with_its_line_and_the_rest_is_used() {
+        let (_directory, file, path) =
+            file("theme = \"pink\"\nzoom = 2\n\n[features]\nallowlist = false\nv2_api = true\n");
+        let mut configuration = Configuration::default();
+        let complaints = file.read_into(&mut configuration);
+        let [theme, unknown] = &complaints[..] else {
+            panic!("{complaints:?}");
+        };
+        let path = path.display();
+        assert_eq!(
+            *theme,
+            format!("{path}, line 1: “theme”: it must be system, dark, light or high-contrast")
+        );
+        assert!(unknown.contains("line 6: “features.v2_api”"), "{unknown}");
+        let settings = configuration.settings();
+        assert_eq!(settings.theme, ThemeChoice::System);
+        assert!((settings.zoom - 2.0).abs() < f32::EPSILON);
+        assert!(!settings.features.allowlist && settings.features.v1_api);
+        assert_eq!(configuration.origin(Setting::Zoom), Origin::File);
+        assert_eq!(configuration.origin(Setting::Theme), Origin::Default);
+    }
+
+    #[test]
+    fn what_is_written_leaves_comments_and_unknown_keys() {
+        let text =
+            "# mine\ntheme = \"dark\" # at night\nfuture = 7\n\n[features]\nallowlist = true\n";
+        let (_directory, file, path) = file(text);
+        file.write(Setting::Theme, "light").unwrap();
+        file.write(Setting::Allowlist, "false").unwrap();
+        file.write(Setting::V1Api, "false").unwrap();
+        file.write(Setting::Zoom, "1.25").unwrap();
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(
+            written.contains("# mine\ntheme = \"light\" # at night\nfuture = 7"),
+            "{written}"
+        );
+        assert!(
+            written.contains("[features]\nallowlist = false\nv1_api = false"),
+            "{written}"
+        );
+        let mut configuration = Configuration::default();
+        assert_eq!(
+            file.read_into(&mut configuration).len(),
+            1,
+            "the unknown key"
+        );
+        assert!((configuration.settings().zoom - 1.25).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_is_named_with_its_line_and_never_written_over() {
+        let text = "zoom = 1.5\ntheme = \"dark\nserver = 'x'\n";
+        let (_directory, file, path) = file(text);
+        let mut configuration = Configuration::default();
+        let complaints = file.read_into(&mut configuration);
+        assert!(complaints[0].contains("line 2"), "{complaints:?}");
+        let refused = file.write(Setting::Zoom, "2").unwrap_err();
+        assert!(matches!(refused, NotKept::Bad(_)), "{refused}");
+        assert_eq!(fs::read_to_string(path).unwrap(), text);
+    }
+
+    #[test]
+    fn where_there_is_no_file_one_is_made() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = SettingsFile::at(directory.path().join("new").join("config.toml"));
+        let mut configuration = Configuration::default();
+        assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
+        file.write(Setting::Server, "pi.local").unwrap();
+        assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
+        assert_eq!(configuration.settings().server.as_deref(), Some("pi.local"));
+    }
+}

@@ -1,0 +1,202 @@
+//! How figures read: units, narrow spaces that do not break, and real minus signs, and never a made-up value.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    domain::{candidate::CandidateState, session::SessionState, thresholds::Metric},
+    i18n::{self, decimal},
+    tr,
+};
+
+/// What stands for a value that nobody knows.
+pub const UNKNOWN: &str = "—";
+
+/// `0:42`, `12:05`, `1:02:03`.
+#[must_use]
+pub fn clock(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// The whole seconds that are left, the one that runs included: `7 s`.
+#[must_use]
+pub fn countdown(left: Duration) -> String {
+    format!("{:.0}\u{202f}s", left.as_secs_f32().ceil())
+}
+
+/// `85 ms`, `1.4 s`: how long a request took.
+#[must_use]
+pub fn milliseconds(duration: Duration) -> String {
+    match duration.as_millis() {
+        milliseconds @ 0..1_000 => format!("{milliseconds}\u{202f}ms"),
+        _ => format!("{}\u{202f}s", decimal(duration.as_secs_f64(), 1)),
+    }
+}
+
+/// `45 s`, `27 min`, `3 h`: for what does not need the second.
+#[must_use]
+pub fn roughly(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds @ 0..120 => format!("{seconds}\u{202f}s"),
+        seconds @ 120..7200 => format!("{}\u{202f}min", seconds / 60),
+        seconds => format!("{}\u{202f}h", seconds / 3600),
+    }
+}
+
+/// `−81 dBm`.
+#[must_use]
+pub fn dbm(rssi: i16) -> String {
+    format!(
+        "{}{}\u{202f}dBm",
+        if rssi < 0 { "−" } else { "" },
+        rssi.unsigned_abs()
+    )
+}
+
+/// `38 %`.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    format!("{value:.0}\u{202f}%")
+}
+
+/// `38 %`, `56.1 °C`, `—`.
+#[must_use]
+pub fn metric(metric: Metric, value: Option<f64>) -> String {
+    match (metric, value) {
+        (_, None) => UNKNOWN.to_owned(),
+        (Metric::Cpu | Metric::Memory | Metric::Disk, Some(value)) => percent(value),
+        (Metric::Temperature, Some(value)) => format!("{}\u{202f}°C", decimal(value, 1)),
+    }
+}
+
+/// `12.4 kB/s`.
+#[must_use]
+pub fn byte_rate(per_second: f64) -> String {
+    format!("{}/s", scaled(per_second))
+}
+
+/// `180.3 kB`.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+pub fn bytes(count: u64) -> String {
+    scaled(count as f64)
+}
+
+fn scaled(bytes: f64) -> String {
+    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    let unit = units.into_iter().find(|(size, _)| bytes >= *size);
+    unit.map_or_else(
+        || format!("{bytes:.0}\u{202f}B"),
+        |(size, unit)| format!("{}\u{202f}{unit}", decimal(bytes / size, 1)),
+    )
+}
+
+/// `32 d 4 h`, `4 h 10 min`: for what runs for long.
+#[must_use]
+pub fn long(duration: Duration) -> String {
+    let minutes = duration.as_secs() / 60;
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    match (days, hours) {
+        (0, 0) => format!("{minutes}\u{202f}min"),
+        (0, hours) => format!("{hours}\u{202f}h {minutes}\u{202f}min"),
+        (days, hours) => format!("{days}\u{202f}d {hours}\u{202f}h"),
+    }
+}
+
+/// `12 s ago`, by the clock that `at` was read from.
+#[must_use]
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    let age = Duration::try_from(now - at).unwrap_or_default();
+    tr!("age-ago", age = roughly(age))
+}
+
+/// The word for a signal, and its bars from 0 to 3.
+#[must_use]
+pub fn signal(rssi_dbm: i16) -> (String, usize) {
+    match rssi_dbm {
+        -50.. => (tr!("signal-excellent"), 3),
+        -60.. => (tr!("signal-good"), 2),
+        -70.. => (tr!("signal-fair"), 1),
+        _ => (tr!("signal-weak"), 0),
+    }
+}
+
+/// The time of day where this console is.
+#[must_use]
+pub fn time_of_day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%H:%M:%S")
+        .to_string()
+}
+
+/// `019c…43ea`: enough of a long id to tell it from its neighbours.
+#[must_use]
+pub fn shortened(id: &str) -> String {
+    const WHOLE: usize = 12;
+    const END: usize = 4;
+    let length = id.chars().count();
+    if length <= WHOLE {
+        return id.to_owned();
+    }
+    let first: String = id.chars().take(END).collect();
+    let last: String = id.chars().skip(length - END).collect();
+    format!("{first}…{last}")
+}
+
+/// The word for a camera's state at the start of a label.
+#[must_use]
+pub fn state(state: &CandidateState) -> String {
+    capitalised(&i18n::candidate_state(state))
+}
+
+/// The word for a session's state at the start of a label.
+#[must_use]
+pub fn session_state(state: &SessionState) -> String {
+    capitalised(&i18n::session_state(state))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        let seconds = Duration::from_secs;
+        assert_eq!(clock(seconds(0)), "0:00");
+        assert_eq!(clock(seconds(102)), "1:42");
+        assert_eq!(clock(seconds(3723)), "1:02:03");
+        assert_eq!(roughly(seconds(45)), "45\u{202f}s");
+        assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{202f}min");
+        assert_eq!(roughly(seconds(3 * 3600)), "3\u{202f}h");
+    }
+
+    #[test]
+    fn a_signal_has_a_word_and_bars() {
+        let cases = [
+            (-40, "excellent", 3),
+            (-50, "excellent", 3),
+            (-51, "good", 2),
+            (-60, "good", 2),
+        ];
+        for (rssi, word, bars) in cases {
+            assert_eq!(signal(rssi), (word.to_owned(), bars));
+        }
+        assert_eq!(signal(-70), ("fair".to_owned(), 1));
+        assert_eq!(signal(-71), ("weak".to_owned(), 0));
+        assert_eq!(dbm(-81), "−81\u{202f}dBm");
+    }
+}

@@ -1,0 +1,60 @@
+//! The countdown of something that is tried again by itself: a ring, the seconds, and the two things that a person can do about it.
+
+use egui::{Sense, Shape, Stroke, Ui, epaint::PathShape, vec2};
+
+use crate::{
+    domain::clock::Now,
+    model::retry_countdown::Retry,
+    tr,
+    ui::{
+        format,
+        theme::{Density, Palette, TextRole, Tone},
+        widgets::{button::Button, label::label_ui},
+    },
+};
+
+/// What a person wants of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Not to wait.
+    Now,
+    /// Not to have it tried again.
+    Stop,
+}
+
+/// Draws the countdown, if it runs.
+pub fn retry_ui(ui: &mut Ui, retry: &Retry, now: Now) -> Option<Asked> {
+    let (left, part) = retry.left(now)?;
+    ring_ui(ui, part);
+    let wait = format::countdown(left);
+    label_ui(
+        ui,
+        TextRole::Body,
+        Tone::Quiet,
+        tr!("problem-panel-trying-again", wait = wait),
+    );
+    if Button::secondary(tr!("problem-panel-retry-now")).pressed(ui) {
+        return Some(Asked::Now);
+    }
+    Button::quiet(tr!("problem-panel-stop-retrying"))
+        .pressed(ui)
+        .then_some(Asked::Stop)
+}
+
+/// As much of a circle as is left of the wait, from the top.
+fn ring_ui(ui: &mut Ui, part: f32) {
+    const POINTS: u8 = 32;
+    let side = Density::of(ui).control_height() * 0.5;
+    let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    let palette = Palette::of(ui);
+    let radius = side / 2.0 - 2.0;
+    ui.painter()
+        .circle_stroke(rect.center(), radius, Stroke::new(2.0, palette.border));
+    let point = |step: u8| {
+        let angle = std::f32::consts::TAU * part * f32::from(step) / f32::from(POINTS);
+        rect.center() + radius * vec2(angle.sin(), -angle.cos())
+    };
+    let arc = (0..=POINTS).map(point).collect();
+    let line = PathShape::line(arc, Stroke::new(2.0, palette.action_text));
+    ui.painter().add(Shape::Path(line));
+}

@@ -1,0 +1,186 @@
+//! What the payload of an event says: nested (`{device:D}`) or flat, with or without the state that its type implies.
+//!
+//! Must not know the envelope around it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        candidate::{CandidateState, CandidateUpdate, Failure},
+        network::OnboardingNetwork,
+        problem::{Category, Problem, Remedy},
+        session::Session,
+    },
+    messages::Warning,
+    wire::{
+        entities::SessionDto,
+        error_codes,
+        field::{Field, Int, Text},
+        item::{Item, Read},
+        text, to_domain,
+    },
+};
+
+/// Reads an object; what is no object has no fields.
+pub(super) fn part<T: DeserializeOwned + Default>(value: &Value) -> T {
+    let object = value.is_object().then(|| T::deserialize(value).ok());
+    object.flatten().unwrap_or_default()
+}
+
+/// The object under `name`, or the payload itself if it is flat.
+fn nested<'a>(payload: &'a Value, name: &str) -> &'a Value {
+    let inner = payload.get(name).filter(|inner| inner.is_object());
+    inner.unwrap_or(payload)
+}
+
+/// The session that a payload names, where the envelope does not.
+pub(super) fn owner(payload: &Value) -> Option<String> {
+    let id = payload.get("session_id").and_then(Value::as_str);
+    id.filter(|id| !id.is_empty()).map(text::clean)
+}
+
+/// `{session:S}`, or S itself.
+pub(super) fn session(
+    payload: &Value,
+    name: &str,
+    implied: Option<&str>,
+) -> Result<Read<Session>, Warning> {
+    let mut dto: SessionDto = part(nested(payload, "session"));
+    dto.state = dto.state.or(implied.map(str::to_owned).into());
+    to_domain::session(dto, name)
+}
+
+/// `{status:{…}}`, or the status itself.
+pub(super) fn network(
+    payload: &Value,
+    name: &str,
+    implied: Option<bool>,
+) -> Read<OnboardingNetwork> {
+    let mut read = to_domain::network(part(nested(payload, "status")), name);
+    read.value.is_active = read.value.is_active.or(implied);
+    read
+}
+
+/// What a change says beside the camera itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Change {
+    previous_state: Field<Text>,
+    new_state: Field<Text>,
+    progress: Field<Int>,
+    error: Field<ErrorDto>,
+}
+
+/// An error in an event: a text, or a code with a message.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum ErrorDto {
+    Text(Text),
+    Object(ErrorFields),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ErrorFields {
+    code: Field<Text>,
+    message: Field<Text>,
+    retryable: Field<bool>,
+}
+
+/// `{device:D}`, D itself, or a change. `None` if it does not say which camera.
+pub(super) fn device(
+    payload: &Value,
+    name: &str,
+    implied: Option<CandidateState>,
+) -> Read<Option<CandidateUpdate>> {
+    let mut item = Item::new("device");
+    let mut update = to_domain::candidate_update(part(nested(payload, "device")), &mut item);
+    if let Some(update) = &mut update {
+        change(update, part(payload), implied, &mut item);
+    }
+    item.read(update, name)
+}
+
+/// Takes over what stands beside the camera: the new state wins over the old, and both over the one that is implied.
+fn change(
+    update: &mut CandidateUpdate,
+    change: Change,
+    implied: Option<CandidateState>,
+    item: &mut Item,
+) {
+    let mut state = |name, field| {
+        item.text(name, field)
+            .map(|word| to_domain::candidate_state(&word))
+    };
+    update.previous_state = state("previous_state", change.previous_state);
+    let new_state = state("new_state", change.new_state);
+    update.state = new_state.or_else(|| update.state.take()).or(implied);
+    update.progress_percent = progress(change.progress, item);
+    let error = item.take("error", change.error);
+    let failure = error
+        .and_then(|error| failure(error, item))
+        .or_else(|| update.failure.take());
+    update.failure = failure.filter(|_| to_domain::may_have_failed(update.state.as_ref()));
+}
+
+fn progress(field: Field<Int>, item: &mut Item) -> Option<u8> {
+    let percent: i64 = item.number("progress", field)?;
+    let believable = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
+    if believable.is_none() {
+        item.fault(format!("progress is {percent}"));
+    }
+    believable
+}
+
+/// Why a camera failed; `None` if the error is empty.
+fn failure(error: ErrorDto, item: &mut Item) -> Option<Failure> {
+    let (code, message) = match error {
+        ErrorDto::Text(text) => (None, item.text("error", text.into())),
+        ErrorDto::Object(ErrorFields { code, message, .. }) => {
+            (item.text("code", code), item.text("message", message))
+        }
+    };
+    let says_something = code.is_some() || message.is_some();
+    says_something.then(|| error_codes::failure(code, message))
+}
+
+/// Trouble that the Pi tells of by itself: `{code, message, retryable?}`, or a text.
+pub(super) fn trouble(payload: &Value, name: &str, at: Timestamp) -> Problem {
+    let fields: ErrorFields = part(nested(payload, "error"));
+    let plain = payload.as_str().or_else(|| payload.get("error")?.as_str());
+    let message = fields.message.value().map(|Text(text)| text);
+    let message = message
+        .or_else(|| plain.map(text::clean))
+        .filter(|text| !text.is_empty());
+    let code = fields
+        .code
+        .value()
+        .map(|Text(code)| code)
+        .filter(|code| !code.is_empty());
+    let known = code.as_deref().and_then(error_codes::lookup);
+    let usual = known
+        .as_ref()
+        .and_then(|info| info.retryable)
+        .unwrap_or(false);
+    let (summary, category, remedy, details) = if let Some(info) = known {
+        (info.summary.to_owned(), info.category, info.remedy, message)
+    } else {
+        let summary = message.unwrap_or_else(|| "The Pi reports trouble.".to_owned());
+        (summary, Category::Unknown, Remedy::ContactSupport, None)
+    };
+    Problem {
+        summary,
+        details,
+        code: code.unwrap_or_else(|| "ERROR_EVENT".to_owned()),
+        category,
+        http_status: None,
+        endpoint: Some(name.to_owned()),
+        correlation_id: None,
+        retryable: fields.retryable.value().unwrap_or(usual),
+        retry_after: None,
+        at,
+        remedy,
+    }
+}

@@ -1,0 +1,85 @@
+//! What the monitoring socket has told so far: the first frame and all partial updates since, deep-merged.
+//!
+//! Absent keeps what was known, `null` forgets it. Bounded, whatever a Pi sends.
+
+use serde_json::{Map, Value};
+
+use super::{Frame, to_domain};
+use crate::{
+    domain::{clock::Now, telemetry::Telemetry},
+    messages::Warning,
+    wire::item::Read,
+};
+
+/// As much is kept of what a Pi said, in bytes. 500 cameras take about 100 kB.
+pub(super) const LARGEST: usize = 2 << 20;
+
+/// The figures of one connection.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Picture {
+    pub(super) data: Map<String, Value>,
+}
+
+impl Picture {
+    /// Takes a frame in. What the picture shows then, with warnings about this frame alone; `None` for other frames.
+    pub fn take_in(&mut self, frame: Frame, received: Now) -> Option<Read<Telemetry>> {
+        let (source, news) = match frame {
+            Frame::Initial(data) => {
+                self.data.clear();
+                ("initial_data", data)
+            }
+            Frame::Update(data) => ("monitoring_update", data),
+            Frame::Pong | Frame::Trouble(_) | Frame::Other => return None,
+        };
+        let mut warnings = to_domain::telemetry(&news, received, source).warnings;
+        merge(&mut self.data, news);
+        if weight_of(&self.data) > LARGEST {
+            self.data.clear();
+            warnings.push(Warning {
+                source: source.to_owned(),
+                message: "more figures have come than can be kept; they are forgotten".to_owned(),
+            });
+        }
+        let value = to_domain::telemetry(&self.data, received, source).value;
+        Some(Read { value, warnings })
+    }
+}
+
+/// Puts `news` over what is `known`. As deep as the parser lets a frame be, which is 128.
+fn merge(known: &mut Map<String, Value>, news: Map<String, Value>) {
+    for (name, value) in news {
+        match value {
+            Value::Null => {
+                known.remove(&name);
+            }
+            Value::Object(news) => {
+                let known = known.entry(name).or_insert(Value::Null);
+                if !known.is_object() {
+                    *known = Value::Object(Map::new());
+                }
+                if let Value::Object(known) = known {
+                    merge(known, news);
+                }
+            }
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                known.insert(name, value);
+            }
+        }
+    }
+}
+
+/// About how many bytes it takes.
+fn weight(value: &Value) -> usize {
+    const NODE: usize = 32;
+    NODE + match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(fields) => weight_of(fields),
+    }
+}
+
+pub(super) fn weight_of(fields: &Map<String, Value>) -> usize {
+    let field = |(name, value): (&String, &Value)| name.len() + weight(value);
+    fields.iter().map(field).sum()
+}

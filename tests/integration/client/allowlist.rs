@@ -1,0 +1,308 @@
+//! The allowlist over the wire: each call, what older Pis do not know, and that the list is read again once, not every time.
+
+use pidash::{
+    client::Backend,
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        mac::MacAddr,
+        problem::Problem,
+    },
+    messages::{AllowlistReply, AllowlistVerb, Command, Event},
+    simulator::{Mishap, Optional, RateLimit, Simulator, SimulatorConfig},
+};
+use std::time::Duration;
+
+use super::{Console, count, fail, pi, pi_with, quick, running};
+
+const LIST: &str = "/provisioning/allowlist";
+
+fn mac(number: u16) -> MacAddr {
+    let [high, low] = number.to_be_bytes();
+    MacAddr::new([2, 0, 0, 0, high, low])
+}
+
+fn entry(number: u16) -> NewEntry {
+    let mac = mac(number);
+    let note = EntryNote::typed(" Door ", "c-1");
+    NewEntry { mac, note }
+}
+
+impl Console {
+    fn ask(&self, verb: AllowlistVerb) {
+        self.send(Command::Allowlist(verb));
+    }
+
+    async fn allowlist_reply(&mut self) -> AllowlistReply {
+        self.wait_for("answer about the allowlist", |event| match event {
+            Event::Allowlist(reply) => Some(reply),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn list(&mut self) -> Result<Option<Vec<AllowlistEntry>>, Box<Problem>> {
+        self.wait_for("list", |event| match event {
+            Event::Allowlist(AllowlistReply::List(list)) => Some(list),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Waits for the list with these on it, and others.
+    async fn list_with(&mut self, macs: &[MacAddr]) -> Vec<AllowlistEntry> {
+        let entries = self.list().await.unwrap().unwrap();
+        for mac in macs {
+            assert!(entries.iter().any(|entry| entry.mac == *mac), "no {mac}");
+        }
+        entries
+    }
+
+    /// What came of each entry of an import, in the order of the answers, up to its end.
+    async fn import(&mut self, entries: Vec<NewEntry>) -> Vec<(MacAddr, Result<(), String>)> {
+        self.ask(AllowlistVerb::Import(entries));
+        let mut outcomes = Vec::new();
+        loop {
+            match self.allowlist_reply().await {
+                AllowlistReply::Imported(macs, result) => {
+                    let result = result.map_err(|problem| problem.code);
+                    outcomes.extend(macs.into_iter().map(|mac| (mac, result.clone())));
+                }
+                AllowlistReply::ImportEnded => return outcomes,
+                _ => {}
+            }
+        }
+    }
+}
+
+async fn console(pi: &Simulator) -> Console {
+    let mut console = Console::on(pi);
+    console.live().await;
+    console
+}
+
+#[tokio::test]
+async fn an_entry_is_added_edited_and_removed_and_the_list_is_read_again_each_time() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    console.ask(AllowlistVerb::Add(entry(1)));
+    let AllowlistReply::Added(_, Ok(Some(added))) = console.allowlist_reply().await else {
+        panic!("not added");
+    };
+    assert_eq!(added.note.description, "Door");
+    console.list_with(&[mac(1)]).await;
+    let empty = EntryNote::default();
+    console.ask(AllowlistVerb::Edit(mac(1), empty.clone()));
+    let AllowlistReply::Edited(_, Ok(Some(edited))) = console.allowlist_reply().await else {
+        panic!("not edited");
+    };
+    assert_eq!(edited.note, empty, "an empty text clears what was there");
+    console.list_with(&[mac(1)]).await;
+    for _twice in 0..2 {
+        console.ask(AllowlistVerb::Remove(mac(1)));
+        let reply = console.allowlist_reply().await;
+        assert!(
+            matches!(reply, AllowlistReply::Removed(_, Ok(()))),
+            "{reply:?}"
+        );
+        let entries = console.list_with(&[]).await;
+        assert!(!entries.iter().any(|entry| entry.mac == mac(1)));
+    }
+    let path = "/provisioning/allowlist/02%3A00%3A00%3A00%3A00%3A01";
+    assert_eq!(count(&pi, "PATCH", path), 1);
+}
+
+#[tokio::test]
+async fn refusals_keep_their_code_and_lead_to_a_new_look_at_the_list() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    console.ask(AllowlistVerb::Add(entry(1)));
+    console.list_with(&[mac(1)]).await;
+    console.ask(AllowlistVerb::Add(entry(1)));
+    let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
+        panic!("added twice");
+    };
+    assert_eq!(problem.code, "VALIDATION_FAILED");
+    assert!(problem.correlation_id.is_some());
+    console.list_with(&[mac(1)]).await;
+    console.ask(AllowlistVerb::Edit(mac(9), EntryNote::default()));
+    let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
+        panic!("edited what is not there");
+    };
+    assert_eq!(problem.code, "DEVICE_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn thirty_scans_in_a_row_all_land_and_the_list_is_not_read_thirty_times() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    for number in 1..=30 {
+        console.ask(AllowlistVerb::Add(entry(number)));
+    }
+    let macs: Vec<MacAddr> = (1..=30).map(mac).collect();
+    console.list_with(&macs).await;
+    let reads = count(&pi, "GET", LIST);
+    assert!(reads <= 3, "{reads} reads of the list");
+}
+
+#[tokio::test]
+async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    fail(&pi, LIST, 1, Mishap::AnswerLost);
+    console.ask(AllowlistVerb::Add(entry(1)));
+    let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
+        panic!("the answer was not lost");
+    };
+    assert_eq!(problem.code, "CONNECTION_LOST");
+    console.list_with(&[mac(1)]).await;
+    assert_eq!(count(&pi, "POST", LIST), 1, "an add is not sent twice");
+    fail(&pi, LIST, 1, Mishap::AnswerLost);
+    console.ask(AllowlistVerb::Remove(mac(1)));
+    let reply = console.allowlist_reply().await;
+    assert!(
+        matches!(reply, AllowlistReply::Removed(_, Ok(()))),
+        "{reply:?}"
+    );
+    assert_eq!(count(&pi, "DELETE", LIST), 2);
+}
+
+#[tokio::test]
+async fn the_list_is_cleared_at_once_or_entry_by_entry() {
+    for missing in [&[][..], &[Optional::Clear]] {
+        let pi = pi().await;
+        pi.do_without(missing);
+        let mut console = console(&pi).await;
+        console.ask(AllowlistVerb::Clear);
+        let reply = console.allowlist_reply().await;
+        assert!(
+            matches!(reply, AllowlistReply::Cleared(Ok(()))),
+            "{reply:?}"
+        );
+        assert!(console.list_with(&[]).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_a_pi_does_not_have_is_told_apart_from_trouble() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    pi.do_without(&[Optional::Edit]);
+    console.ask(AllowlistVerb::Edit(mac(1), EntryNote::default()));
+    let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
+        panic!("an older Pi cannot edit");
+    };
+    assert_eq!(problem.code, "NOT_AVAILABLE");
+    pi.do_without(&[Optional::Allowlist]);
+    console.ask(AllowlistVerb::Read);
+    assert_eq!(console.list().await, Ok(None));
+    pi.do_without(&[]);
+    fail(&pi, LIST, 10, Mishap::Bare(500));
+    console.ask(AllowlistVerb::Read);
+    assert!(console.list().await.is_err());
+}
+
+#[tokio::test]
+async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call() {
+    for missing in [&[][..], &[Optional::Bulk]] {
+        let pi = pi().await;
+        pi.do_without(missing);
+        let mut console = console(&pi).await;
+        console.ask(AllowlistVerb::Add(entry(7)));
+        console.list_with(&[mac(7)]).await;
+        let outcomes = console.import((1..=230).map(entry).collect()).await;
+        let expected: Vec<_> = (1..=230).map(|number| (mac(number), Ok(()))).collect();
+        assert_eq!(outcomes, expected, "one that is there already is fine");
+        let calls = (count(&pi, "POST", "/bulk"), count(&pi, "POST", LIST));
+        let (bulk, all) = if missing.is_empty() { (3, 4) } else { (1, 232) };
+        assert_eq!(calls, (bulk, all), "the older Pi is asked for bulk once");
+        let macs: Vec<MacAddr> = (1..=230).map(mac).collect();
+        console.list_with(&macs).await;
+    }
+}
+
+#[tokio::test]
+async fn an_import_obeys_the_limiter_and_can_be_cancelled() {
+    let pi = pi().await;
+    pi.do_without(&[Optional::Bulk]);
+    pi.limit_rate(Some(RateLimit {
+        method: "POST".to_owned(),
+        path_contains: LIST.to_owned(),
+        gap: Duration::from_millis(20),
+        retry_after_seconds: 0,
+    }));
+    let mut console = console(&pi).await;
+    let outcomes = console.import((1..=5).map(entry).collect()).await;
+    assert!(
+        outcomes.iter().all(|(_, outcome)| outcome.is_ok()),
+        "{outcomes:?}"
+    );
+    console.ask(AllowlistVerb::Import((10..=200).map(entry).collect()));
+    loop {
+        if let AllowlistReply::Imported(..) = console.allowlist_reply().await {
+            break;
+        }
+    }
+    console.ask(AllowlistVerb::CancelImport);
+    let mut more = 1;
+    loop {
+        match console.allowlist_reply().await {
+            AllowlistReply::Imported(..) => more += 1,
+            AllowlistReply::ImportEnded => break,
+            _ => {}
+        }
+    }
+    assert!(more < 100, "{more} entries after the cancel");
+}
+
+#[tokio::test]
+async fn an_import_into_a_dead_line_has_an_answer_for_each_entry_too() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    pi.set_offline(true);
+    let outcomes = console.import((1..=150).map(entry).collect()).await;
+    assert_eq!(outcomes.len(), 150);
+    assert!(outcomes.iter().all(|(_, outcome)| outcome.is_err()));
+}
+
+#[tokio::test]
+async fn the_cameras_of_the_session_are_looked_at_again_after_a_change() {
+    let pi = pi_with(SimulatorConfig::default()).await;
+    let (mut console, _) = running(&pi).await;
+    let stranger = console
+        .wait_for("a stranger", |event| match event {
+            Event::Batch(pidash::messages::BatchEvent::Candidate(update)) => {
+                (update.in_allowlist == Some(false)).then_some(update.mac)
+            }
+            _ => None,
+        })
+        .await;
+    pi.stall_streams(true);
+    let note = EntryNote::default();
+    console.ask(AllowlistVerb::Add(NewEntry {
+        mac: stranger,
+        note,
+    }));
+    let allowed = console.wait_for("permission", |event| match event {
+        Event::Snapshot(snapshot) => {
+            let cameras = snapshot.candidates.unwrap_or_default();
+            let camera = cameras.into_iter().find(|camera| camera.mac == stranger);
+            camera.map(|camera| camera.in_allowlist)
+        }
+        _ => None,
+    });
+    assert!(allowed.await);
+}
+
+#[test]
+fn what_was_given_is_carried_out_before_the_end() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let pi = runtime.block_on(pi());
+    let mut backend: Backend = Console::open(&pi.url(), None, quick()).backend;
+    for number in 1..=5 {
+        let add = AllowlistVerb::Add(entry(number));
+        backend.try_send(Command::Allowlist(add)).unwrap();
+    }
+    backend.finish(Duration::from_secs(20));
+    assert_eq!(count(&pi, "POST", LIST), 5);
+    assert!(backend.try_send(Command::Follow(None)).is_err());
+}

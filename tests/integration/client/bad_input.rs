@@ -1,0 +1,273 @@
+//! What bad input gets: a problem or a warning, and everything else goes on.
+
+use std::net::SocketAddr;
+
+use pidash::{
+    client::{BackendConfig, ServerUrl, http::Client},
+    domain::{
+        feature_flags::Features,
+        problem::{Problem, Remedy},
+    },
+    messages::{BatchEvent, Event, Warning},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
+    time::timeout,
+};
+
+use super::{Console, PATIENCE, pi, quick, start_request};
+
+/// A server that says the same to everybody, and passes on what it was asked.
+async fn parrot(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = answer.into();
+    let (asked, requests) = mpsc::channel(100);
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut request = vec![0; 4096];
+            let length = socket.read(&mut request).await.unwrap_or(0);
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            asked.try_send(request).ok();
+            socket.write_all(answer.as_bytes()).await.ok();
+        }
+    });
+    (address, requests)
+}
+
+/// What a stream to such a server comes to.
+async fn problem_with(address: &str) -> (String, Remedy) {
+    let mut console = Console::open(address, None, quick());
+    let problem = console.retrying().await;
+    assert_eq!(
+        problem.endpoint.as_deref(),
+        Some("GET /api/v1/provisioning/batch/events")
+    );
+    (problem.code, problem.remedy)
+}
+
+fn warning(event: Event) -> Option<Warning> {
+    match event {
+        Event::Warning(warning) => Some(warning),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_pi_is_told_apart() {
+    let (ssh, _) = parrot("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n").await;
+    let no_pi = (
+        "NOT_A_PIORCHESTRATOR".to_owned(),
+        Remedy::CheckAddress { instead: None },
+    );
+    assert_eq!(problem_with(&ssh.to_string()).await, no_pi);
+
+    let free_port = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let nobody = ("UNREACHABLE".to_owned(), Remedy::CheckPi);
+    assert_eq!(problem_with(&free_port.to_string()).await, nobody);
+
+    let (dumb, _) = parrot("").await;
+    assert_eq!(problem_with(&dumb.to_string()).await.0, "CONNECTION_LOST");
+
+    let (plain, _) = parrot("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").await;
+    assert_eq!(
+        problem_with(&format!("https://{plain}")).await.0,
+        "TLS_FAILED"
+    );
+
+    let (text, _) =
+        parrot("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi").await;
+    assert_eq!(problem_with(&text.to_string()).await.0, "STREAM_NOT_EVENTS");
+}
+
+#[tokio::test]
+async fn the_key_does_not_follow_a_redirect_to_another_address() {
+    let (elsewhere, mut strays) = parrot("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let head = format!(
+        "HTTP/1.1 307 X\r\nLocation: http://{elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    let (pi, mut requests) = parrot(head).await;
+    let mut console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
+    assert_eq!(console.start().await.unwrap_err().code, "REDIRECTED");
+    let problem = console.retrying().await;
+    assert_eq!(problem.code, "REDIRECTED");
+    assert!(
+        problem.summary.contains(&elsewhere.to_string()),
+        "{}",
+        problem.summary
+    );
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .contains("x-api-key: open-sesame")
+    );
+    drop(console);
+    assert!(strays.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_redirect_within_the_address_is_followed() {
+    let head =
+        "HTTP/1.1 307 X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let (pi, mut requests) = parrot(head).await;
+    let _console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
+    let followed = async {
+        loop {
+            let request = requests.recv().await.unwrap();
+            if request.starts_with("GET /elsewhere ") {
+                return request;
+            }
+        }
+    };
+    let request = timeout(PATIENCE, followed).await.unwrap();
+    assert!(request.contains("x-api-key: open-sesame") && !request.contains("referer"));
+}
+
+/// Starts a session at such a server.
+async fn start_at(server: SocketAddr) -> Box<Problem> {
+    let config = BackendConfig {
+        server: ServerUrl::parse(&server.to_string()).unwrap(),
+        key: None,
+        timing: quick(),
+        features: Features::default(),
+    };
+    let client = Client::new(config).unwrap();
+    client.start_session(start_request()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
+    for (status, sent_on) in [
+        (301, false),
+        (302, false),
+        (303, false),
+        (307, true),
+        (308, true),
+    ] {
+        let (pi, mut requests) = parrot(format!(
+            "HTTP/1.1 {status} X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+        assert_eq!(start_at(pi).await.code, "REDIRECTED");
+        let mut lines = Vec::new();
+        while let Ok(request) = requests.try_recv() {
+            lines.push(request.lines().next().unwrap().to_owned());
+        }
+        assert!(
+            lines.iter().all(|line| line.starts_with("POST ")),
+            "{lines:?}"
+        );
+        let elsewhere = lines.iter().any(|line| line.contains("/elsewhere"));
+        assert_eq!(elsewhere, sent_on, "{status}: {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_passphrase_that_the_pi_quotes_is_not_shown() {
+    let body = r#"{"success":false,"error":{"code":"X","message":"correct horse is bad","details":{"p":"correct horse"}}}"#;
+    let (pi, _) = parrot(format!(
+        "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    ))
+    .await;
+    let text = start_at(pi).await.support_text();
+    assert!(text.contains("[redacted] is bad"), "{text}");
+    assert!(text.contains(r#"{"p":"[redacted]"}"#), "{text}");
+}
+
+#[tokio::test]
+async fn a_line_of_5_mb_costs_one_reconnect_and_is_told() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    pi.inject_sse(&format!("data:{}\n\n", "x".repeat(5_000_000)));
+    let warning = console.wait_for("warning", warning).await;
+    assert_eq!(warning.source, "GET /api/v1/provisioning/batch/events");
+    assert_eq!(console.retrying().await.code, "LINE_TOO_LONG");
+    console.live().await;
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_is_told_and_the_stream_lives() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    let no_payload = "{\"version\":\"1.0\",\"type\":\"device.discovered\"}";
+    let injected = [
+        no_payload,
+        "{broken",
+        "{\"version\":\"1.0\",\"type\":\"coffee.ready\",\"payload\":{}}",
+    ];
+    for data in injected {
+        pi.inject_sse(&format!("event:device.discovered\ndata:{data}\n\n"));
+    }
+    for _ in injected {
+        let warning = console.wait_for("warning", warning).await;
+        assert!(!warning.source.is_empty() && !warning.message.is_empty());
+    }
+    pi.inject_sse("data:{\"type\":\"connection.heartbeat\",\"payload\":null}\n\n");
+    let stayed = |event| match event {
+        Event::Stream(status) => panic!("{status:?}"),
+        Event::Batch(BatchEvent::Heartbeat) => Some(()),
+        _ => None,
+    };
+    console.wait_for("heartbeat", stayed).await;
+}
+
+#[tokio::test]
+async fn another_version_is_told_once() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    for _ in 0..3 {
+        pi.inject_sse(
+            "data:{\"version\":\"2.0\",\"type\":\"connection.heartbeat\",\"payload\":null}\n\n",
+        );
+    }
+    pi.inject_sse("data:{\"version\":\"1.0\",\"type\":\"error\",\"payload\":{\"code\":\"X\",\"message\":\"end\"}}\n\n");
+    let mut warnings = 0;
+    console
+        .wait_for("the last event", |event| {
+            warnings += usize::from(matches!(event, Event::Warning(_)));
+            matches!(event, Event::Batch(BatchEvent::Trouble(_))).then_some(())
+        })
+        .await;
+    assert_eq!(warnings, 1);
+}
+
+#[tokio::test]
+async fn dropping_the_backend_closes_its_connections() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut console = Console::open(&listener.local_addr().unwrap().to_string(), None, quick());
+    let mut socket = stream_of(&listener).await;
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    socket.write_all(head.as_bytes()).await.unwrap();
+    console.live().await;
+    drop(console);
+    timeout(PATIENCE, closed(&mut socket)).await.unwrap();
+}
+
+/// The connection that asks for events: others may come before it.
+async fn stream_of(listener: &TcpListener) -> TcpStream {
+    loop {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4096];
+        let length = socket.read(&mut request).await.unwrap();
+        if String::from_utf8_lossy(&request[..length]).contains("/events") {
+            return socket;
+        }
+    }
+}
+
+async fn closed(socket: &mut TcpStream) {
+    let mut buffer = [0; 1024];
+    while !matches!(socket.read(&mut buffer).await, Ok(0) | Err(_)) {}
+}

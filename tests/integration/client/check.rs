@@ -1,0 +1,129 @@
+//! What the traffic lights show.
+
+use pidash::{
+    client::{BackendConfig, ServerUrl, check},
+    domain::{
+        connection_check::{CheckReport, Glow, Light},
+        feature_flags::Features,
+        secret::ApiKey,
+    },
+    simulator::{Mishap, Simulator, SimulatorConfig},
+};
+
+use super::{fail, pi, pi_with, quick};
+
+const NETWORK: &str = "/network";
+
+async fn report_with(pi: &Simulator, key: Option<&str>, features: Features) -> CheckReport {
+    let config = BackendConfig {
+        server: ServerUrl::parse(&pi.url()).unwrap(),
+        key: key.map(|key| ApiKey::new(key).unwrap()),
+        timing: quick(),
+        features,
+    };
+    check(config).await.unwrap()
+}
+
+async fn report(pi: &Simulator) -> CheckReport {
+    report_with(pi, None, Features::default()).await
+}
+
+/// `G`, `R` or `-` for each light.
+fn pattern(report: &CheckReport) -> String {
+    let letter = |(_, glow): (Light, &Glow)| match glow {
+        Glow::Green => 'G',
+        Glow::Red(_) => 'R',
+        Glow::Dark => '-',
+    };
+    report.lights().map(letter).collect()
+}
+
+/// Which light is red first, and the code of why.
+fn obstacle(report: &CheckReport) -> Option<(Light, String)> {
+    let (light, problem) = report.obstacle()?;
+    Some((light, problem.code.clone()))
+}
+
+#[tokio::test]
+async fn all_lights_are_green_where_all_works() {
+    let pi = pi().await;
+    assert_eq!(pattern(&report(&pi).await), "GGGGG");
+    fail(&pi, NETWORK, 2, Mishap::Bare(404));
+    assert_eq!(
+        pattern(&report(&pi).await),
+        "GGGGG",
+        "not every Pi has that call"
+    );
+    fail(&pi, "/health", 1, Mishap::Bare(404));
+    assert_eq!(pattern(&report(&pi).await), "GGGGG", "by the other form");
+}
+
+#[tokio::test]
+async fn a_pi_that_is_away_has_one_red_light() {
+    let pi = pi().await;
+    pi.set_offline(true);
+    let report = report(&pi).await;
+    assert_eq!(pattern(&report), "R----");
+}
+
+#[tokio::test]
+async fn a_pi_whose_protected_calls_come_to_nothing_does_not_speak_v1() {
+    let pi = pi().await;
+    fail(&pi, NETWORK, u32::MAX, Mishap::AnswerLost);
+    let lost = (Light::SpeaksV1, "CONNECTION_LOST".to_owned());
+    assert_eq!(obstacle(&report(&pi).await), Some(lost));
+    for status in [500, 502, 503] {
+        pi.clear_call_faults();
+        fail(&pi, NETWORK, u32::MAX, Mishap::Bare(status));
+        let expected = (Light::SpeaksV1, format!("HTTP_{status}"));
+        assert_eq!(obstacle(&report(&pi).await), Some(expected));
+    }
+    pi.set_web_page_only(true);
+    let (_, code) = obstacle(&report(&pi).await).unwrap();
+    assert_eq!(code, "HTML_INSTEAD_OF_JSON");
+}
+
+#[tokio::test]
+async fn a_key_that_is_missing_or_wrong_is_told_apart() {
+    let key = ApiKey::new("open-sesame").unwrap();
+    let pi = pi_with(SimulatorConfig {
+        api_key: Some(key),
+        ..SimulatorConfig::default()
+    })
+    .await;
+    for (key, expected) in [
+        (None, "GGR-G"),
+        (Some("wrong-key"), "GGR-G"),
+        (Some("open-sesame"), "GGGGG"),
+    ] {
+        let report = report_with(&pi, key, Features::default()).await;
+        assert_eq!(pattern(&report), expected, "{key:?}");
+        assert_eq!(report.wants_key(), expected.contains('R'));
+    }
+}
+
+#[tokio::test]
+async fn a_monitor_that_is_polled_is_good_enough() {
+    let pi = pi().await;
+    fail(&pi, "/ws/monitor", u32::MAX, Mishap::Bare(404));
+    let report = report(&pi).await;
+    assert_eq!(pattern(&report), "GGGGR");
+    assert_eq!(report.obstacle(), None);
+}
+
+#[tokio::test]
+async fn what_is_off_is_not_asked_for() {
+    let pi = pi().await;
+    let features = Features {
+        v1_api: false,
+        ..Features::default()
+    };
+    let report = report_with(&pi, None, features).await;
+    assert_eq!(pattern(&report), "G----");
+    let paths: Vec<String> = pi
+        .requests()
+        .into_iter()
+        .map(|request| request.path)
+        .collect();
+    assert_eq!(paths, ["/health"]);
+}

@@ -1,0 +1,205 @@
+//! The backend against the simulator, and against servers that no Pi should be, over real sockets.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod allowlist;
+mod bad_input;
+mod calls;
+mod check;
+mod crowd;
+mod life;
+mod monitor;
+mod reads;
+mod recovery;
+mod stream;
+mod vocabularies;
+
+use std::{sync::Arc, time::Duration};
+
+use pidash::{
+    client::{Backend, BackendConfig, ServerUrl, Timing},
+    domain::{
+        feature_flags::Features,
+        link_state::StreamStatus,
+        network::{Security, Ssid},
+        problem::Problem,
+        secret::{ApiKey, Passphrase},
+        session::{SessionId, SessionSnapshot, StartRequest, StepTimeouts},
+    },
+    messages::{Command, Event, Reply},
+    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, timeout_at},
+};
+
+/// Far more than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A window without pixels.
+struct Console {
+    backend: Backend,
+    woken: Arc<Notify>,
+}
+
+impl Console {
+    fn open(url: &str, key: Option<&str>, timing: Timing) -> Self {
+        let woken = Arc::new(Notify::new());
+        let waker = Arc::clone(&woken);
+        let config = BackendConfig {
+            server: ServerUrl::parse(url).unwrap(),
+            key: key.map(|key| ApiKey::new(key).unwrap()),
+            timing,
+            features: Features::default(),
+        };
+        let backend = Backend::connect(config, Arc::new(move || waker.notify_one())).unwrap();
+        Self { backend, woken }
+    }
+
+    fn on(pi: &Simulator) -> Self {
+        Self::open(&pi.url(), None, quick())
+    }
+
+    fn send(&self, command: Command) {
+        self.backend.try_send(command).unwrap();
+    }
+
+    /// The first event that `pick` takes. Others are forgotten.
+    async fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        let mut last = None;
+        loop {
+            while let Some(event) = self.backend.try_recv() {
+                last = Some(format!("{event:?}"));
+                if let Some(found) = pick(event) {
+                    return found;
+                }
+            }
+            let woken = timeout_at(deadline, self.woken.notified()).await;
+            assert!(
+                woken.is_ok(),
+                "no {what} within {PATIENCE:?}; the last event was {last:?}"
+            );
+        }
+    }
+
+    async fn live(&mut self) {
+        self.wait_for("live stream", |event| {
+            matches!(event, Event::Stream(StreamStatus::Live { .. })).then_some(())
+        })
+        .await;
+    }
+
+    /// Why the stream is down.
+    async fn retrying(&mut self) -> Box<Problem> {
+        self.wait_for("retry", |event| match event {
+            Event::Stream(StreamStatus::Retrying { problem, .. }) => Some(problem),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn snapshot(&mut self) -> Box<SessionSnapshot> {
+        self.wait_for("snapshot", |event| match event {
+            Event::Snapshot(snapshot) => Some(snapshot),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn reply(&mut self) -> Reply {
+        self.wait_for("reply", |event| match event {
+            Event::Reply(reply) => Some(reply),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Starts a session and waits for what the Pi says to it.
+    async fn start(&mut self) -> Result<Box<SessionSnapshot>, Box<Problem>> {
+        self.send(Command::Start(start_request()));
+        match self.reply().await {
+            Reply::Started(result) => result,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn start_request() -> StartRequest {
+    StartRequest {
+        ssid: Ssid::new("ShopNet").unwrap(),
+        security: Security::Wpa(Passphrase::new("correct horse").unwrap()),
+        timeouts: StepTimeouts::default(),
+    }
+}
+
+/// Production's proportions in a fraction of its time.
+fn quick() -> Timing {
+    let milliseconds = Duration::from_millis;
+    Timing {
+        call_retries: [10, 20, 40].map(milliseconds),
+        call_spacing: milliseconds(40),
+        stream_retries: [20, 40, 80, 160, 320, 500].map(milliseconds),
+        stream_retry_hint: (milliseconds(10), milliseconds(500)),
+        poll_after: milliseconds(500),
+        poll: milliseconds(50),
+        probe_every: milliseconds(50),
+        network: milliseconds(200),
+        ..Timing::default()
+    }
+}
+
+/// A Pi that lives fifty times as fast, whose cameras do not fail by chance.
+async fn pi() -> Simulator {
+    pi_with(SimulatorConfig::default()).await
+}
+
+async fn pi_with(config: SimulatorConfig) -> Simulator {
+    let config = SimulatorConfig {
+        devices: 4,
+        speed: 50.0,
+        fail_rate: 0.0,
+        ..config
+    };
+    Simulator::start(config).await.unwrap()
+}
+
+/// A console with a session that it follows.
+async fn running(pi: &Simulator) -> (Console, SessionId) {
+    running_with(pi, quick()).await
+}
+
+async fn running_with(pi: &Simulator, timing: Timing) -> (Console, SessionId) {
+    let mut console = Console::open(&pi.url(), None, timing);
+    console.live().await;
+    let id = console.start().await.unwrap().session.id;
+    console.snapshot().await;
+    (console, id)
+}
+
+fn fail(pi: &Simulator, path: &str, times: u32, mishap: Mishap) {
+    let path_contains = path.to_owned();
+    pi.fail_calls(CallFault {
+        path_contains,
+        times,
+        mishap,
+    });
+}
+
+/// Waits for something that nobody tells.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "not within {PATIENCE:?}: {what}");
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// How often a call was made, by method and a part of the path.
+fn count(pi: &Simulator, method: &str, part: &str) -> usize {
+    let requests = pi.requests();
+    let these = requests
+        .iter()
+        .filter(|request| request.method == method && request.path.contains(part));
+    these.count()
+}

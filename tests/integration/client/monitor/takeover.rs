@@ -1,0 +1,158 @@
+//! Who takes over from whom when the Pi or its socket misbehaves, and when a person wants it so.
+
+use pidash::{
+    domain::telemetry::{Transport, TransportChoice},
+    messages::Command,
+    simulator::{CallFault, Mishap},
+};
+
+use super::{INFO, brisk, ticking, until};
+use crate::client::{Console, count};
+
+#[tokio::test]
+async fn a_pi_that_refuses_the_socket_is_polled_until_it_opens_one() {
+    let pi = ticking(50).await;
+    pi.refuse_monitor(true);
+    let mut console = Console::monitoring(&pi, brisk());
+    let problem = console.monitor_retrying().await;
+    assert_eq!(
+        (problem.code.as_str(), problem.http_status),
+        ("SOCKET_REFUSED", Some(403))
+    );
+    for _ in 0..3 {
+        let figures = console.figures(Transport::Polling).await;
+        assert!(figures.sample.memory_used_mb.is_some());
+        assert_eq!((figures.services, figures.alerts_count), (None, None));
+    }
+    pi.refuse_monitor(false);
+    console.socket_live().await;
+    console.figures(Transport::Socket).await;
+}
+
+#[tokio::test]
+async fn a_socket_that_dies_is_opened_again() {
+    let pi = ticking(50).await;
+    let mut console = Console::monitoring(&pi, brisk());
+    for _ in 0..3 {
+        console.figures(Transport::Socket).await;
+        pi.drop_monitors();
+        let problem = console.monitor_retrying().await;
+        assert!(problem.code.starts_with("SOCKET_"), "{problem:?}");
+        console.socket_live().await;
+    }
+    console.figures(Transport::Socket).await;
+}
+
+#[tokio::test]
+async fn a_socket_that_dies_for_good_is_replaced_by_polling() {
+    let pi = ticking(50).await;
+    let mut console = Console::monitoring(&pi, brisk());
+    console.figures(Transport::Socket).await;
+    pi.refuse_monitor(true);
+    pi.drop_monitors();
+    console.figures(Transport::Polling).await;
+}
+
+#[tokio::test]
+async fn a_half_dead_socket_is_replaced_and_given_up() {
+    let pi = ticking(50).await;
+    pi.silence_monitor(true);
+    let mut console = Console::monitoring(&pi, brisk());
+    console.socket_live().await;
+    console.figures(Transport::Polling).await;
+    let problem = console.monitor_retrying().await;
+    assert_eq!(problem.code, "SOCKET_SILENT");
+    console.figures(Transport::Polling).await;
+    pi.silence_monitor(false);
+    console.figures(Transport::Socket).await;
+}
+
+#[tokio::test]
+async fn figures_come_back_with_the_pi_when_polling_was_dead_too() {
+    let pi = ticking(50).await;
+    let mut console = Console::monitoring(&pi, brisk());
+    console.figures(Transport::Socket).await;
+    pi.set_offline(true);
+    console.monitor_retrying().await;
+    let problem = console.monitor_retrying().await;
+    assert!(
+        matches!(
+            problem.code.as_str(),
+            "UNREACHABLE" | "NOT_A_SOCKET" | "SOCKET_LOST"
+        ),
+        "{problem:?}"
+    );
+    pi.set_offline(false);
+    console.socket_live().await;
+    console.figures(Transport::Socket).await;
+}
+
+#[tokio::test]
+async fn polling_that_fails_goes_on_until_it_works() {
+    let pi = ticking(50).await;
+    pi.refuse_monitor(true);
+    pi.fail_calls(CallFault {
+        path_contains: "/system/info".to_owned(),
+        times: 4,
+        mishap: Mishap::Status {
+            status: 500,
+            retry_after_seconds: None,
+        },
+    });
+    let mut console = Console::monitoring(&pi, brisk());
+    console.figures(Transport::Polling).await;
+    assert_eq!(count(&pi, "GET", INFO), 5);
+}
+
+#[tokio::test]
+async fn an_older_pi_is_polled_at_its_own_address() {
+    let pi = ticking(50).await;
+    pi.refuse_monitor(true);
+    pi.set_older_pi(true);
+    let mut console = Console::monitoring(&pi, brisk());
+    for _ in 0..3 {
+        console.figures(Transport::Polling).await;
+    }
+    assert_eq!(count(&pi, "GET", "/api/v1/system/info"), 1, "remembered");
+}
+
+#[tokio::test]
+async fn a_person_can_force_either_transport() {
+    let pi = ticking(50).await;
+    let mut console = Console::monitoring(&pi, brisk());
+    console.figures(Transport::Socket).await;
+    console.send(Command::Monitor(TransportChoice::Polling));
+    console.figures(Transport::Polling).await;
+    console.socket_live().await;
+    console.figures(Transport::Polling).await;
+    console.figures(Transport::Polling).await;
+    until(|| pi.monitors() == 0).await;
+    let polls = count(&pi, "GET", INFO);
+    pi.refuse_monitor(true);
+    console.send(Command::Monitor(TransportChoice::Socket));
+    for _ in 0..3 {
+        console.monitor_retrying().await;
+    }
+    assert!(count(&pi, "GET", INFO) <= polls + 1, "no more polls");
+    pi.refuse_monitor(false);
+    console.figures(Transport::Socket).await;
+}
+
+#[tokio::test]
+async fn polling_that_is_wanted_says_how_it_is() {
+    let pi = ticking(50).await;
+    let mut console = Console::monitoring(&pi, brisk());
+    console.send(Command::Monitor(TransportChoice::Polling));
+    console.figures(Transport::Polling).await;
+    pi.fail_calls(CallFault {
+        path_contains: "/system/info".to_owned(),
+        times: 1,
+        mishap: Mishap::Status {
+            status: 503,
+            retry_after_seconds: None,
+        },
+    });
+    let problem = console.monitor_retrying().await;
+    assert_eq!(problem.http_status, Some(503));
+    console.socket_live().await;
+}
