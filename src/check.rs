@@ -1,4 +1,4 @@
-//! `pidash check`: the traffic lights of a connection as text or JSON, and as an exit code.
+//! `pidash check`: the traffic checks of a connection as text or JSON, and as an exit code.
 
 use std::{
     io::{self, Write as _},
@@ -6,10 +6,10 @@ use std::{
 };
 
 use pidash::{
-    client::{self, BackendConfig, ServerUrl, Timing},
+    client::{self, ClientConfig, ServerUrl, Timing},
     domain::{
-        connection_check::{CheckReport, Glow},
-        feature_flags::Features,
+        connection_check::{CheckReport, CheckStatus},
+        feature_flags::FeatureFlags,
         problem::Problem,
         secret::ApiKey,
     },
@@ -28,10 +28,10 @@ const REFUSED: u8 = 77;
 pub async fn check(
     server: ServerUrl,
     key: Option<ApiKey>,
-    features: Features,
+    features: FeatureFlags,
     options: &Check,
 ) -> anyhow::Result<ExitCode> {
-    let config = BackendConfig {
+    let config = ClientConfig {
         server: server.clone(),
         key,
         timing: Timing::default(),
@@ -58,11 +58,11 @@ fn exit_code(report: &CheckReport) -> u8 {
 
 fn as_text(server: &ServerUrl, report: &CheckReport) -> String {
     let mut lines = vec![server.address()];
-    for (light, glow) in report.lights() {
-        let (mark, why) = match glow {
-            Glow::Green => ("yes", String::new()),
-            Glow::Red(problem) => ("NO ", format!(": {}", sentence(problem))),
-            Glow::Dark => ("-  ", ": not tried".to_owned()),
+    for (light, status) in report.checks() {
+        let (mark, why) = match status {
+            CheckStatus::Ok => ("yes", String::new()),
+            CheckStatus::Failed(problem) => ("NO ", format!(": {}", sentence(problem))),
+            CheckStatus::Skipped => ("-  ", ": not tried".to_owned()),
         };
         lines.push(format!("  {mark} {}{why}", light.words().to_lowercase()));
     }
@@ -70,10 +70,10 @@ fn as_text(server: &ServerUrl, report: &CheckReport) -> String {
 }
 
 fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
-    let light = |glow: &Glow| match glow {
-        Glow::Green => json!({ "ok": true }),
-        Glow::Dark => json!({ "ok": null }),
-        Glow::Red(problem) => json!({
+    let light = |status: &CheckStatus| match status {
+        CheckStatus::Ok => json!({ "ok": true }),
+        CheckStatus::Skipped => json!({ "ok": null }),
+        CheckStatus::Failed(problem) => json!({
             "ok": false,
             "code": problem.code,
             "http_status": problem.http_status,
@@ -82,11 +82,11 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
             "advice": i18n::advice(&problem.remedy),
         }),
     };
-    let lights = report
-        .lights()
-        .map(|(name, glow)| (name.key().to_owned(), light(glow)));
-    let lights: serde_json::Map<String, Value> = lights.collect();
-    json!({ "server": server.to_string(), "exit_code": code, "lights": lights })
+    let checks = report
+        .checks()
+        .map(|(name, status)| (name.key().to_owned(), light(status)));
+    let checks: serde_json::Map<String, Value> = checks.collect();
+    json!({ "server": server.to_string(), "exit_code": code, "checks": checks })
 }
 
 fn sentence(problem: &Problem) -> String {

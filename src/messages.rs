@@ -5,11 +5,11 @@
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote, NewEntry},
     candidate::{CandidateState, CandidateUpdate},
-    link_state::StreamStatus,
+    link_state::LinkState,
     mac::MacAddr,
     network::OnboardingNetwork,
     problem::Problem,
-    request_log::{Exchange, LogLine},
+    request_log::{PiLogLine, RequestLogEntry},
     secret::ApiKey,
     session::{BulkOutcome, Session, SessionId, SessionSnapshot, StartRequest},
     telemetry::{Telemetry, TransportChoice},
@@ -155,7 +155,7 @@ impl RecoveryVerb {
 #[derive(Debug, Clone)]
 pub enum Event {
     /// The event stream changed.
-    Stream(StreamStatus),
+    Stream(LinkState),
     /// The followed session was read: after a (re)connect, or by polling while the stream is down.
     Snapshot(Box<SessionSnapshot>),
     /// The followed session could not be read.
@@ -175,7 +175,7 @@ pub enum Event {
     /// The answer to a [`Command::Recovery`].
     Recovery(RecoveryReply),
     /// A request ended, or an event came.
-    Journal(Box<Exchange>),
+    Requests(Box<RequestLogEntry>),
     /// The Pi's log, while it is followed.
     PiLog(PiLogEvent),
 }
@@ -201,7 +201,7 @@ pub enum BatchEvent {
 #[derive(Debug, Clone, PartialEq)]
 pub enum MonitorEvent {
     /// The transport that is wanted first changed: the socket, or polling where a person chose that.
-    Stream(StreamStatus),
+    Stream(LinkState),
     /// New figures, from whichever transport had them.
     Telemetry(Box<Telemetry>),
 }
@@ -210,9 +210,9 @@ pub enum MonitorEvent {
 #[derive(Debug, Clone, PartialEq)]
 pub enum PiLogEvent {
     /// The stream that brings it changed.
-    Stream(StreamStatus),
+    Stream(LinkState),
     /// Lines, oldest first.
-    Lines(Vec<LogLine>),
+    Lines(Vec<PiLogLine>),
 }
 
 /// One item that could not be read, or was read with doubt.

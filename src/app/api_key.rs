@@ -4,7 +4,7 @@ use super::{App, key_store::KeyOutcome};
 use crate::{
     domain::{
         clock::Now,
-        connection_check::{CheckReport, Glow, Light},
+        connection_check::{CheckReport, CheckStatus, CheckStep},
         key_place::KeyPlace,
         problem::Problem,
     },
@@ -22,13 +22,13 @@ use crate::{
 impl App {
     /// Opens the stream now, with the key as it is where it is kept now.
     pub(crate) fn reconnect(&mut self, now: Now) {
-        let Some(line) = &self.line else {
+        let Some(connection) = &self.connection else {
             return;
         };
-        match self.keys.at_hand(&line.server.origin()) {
+        match self.keys.at_hand(&connection.server.origin()) {
             Ok(Some(found)) => self.use_key(Some(found), now),
             Ok(None) => {
-                let key = line.key.clone();
+                let key = connection.key.clone();
                 self.use_key(key, now);
             }
             Err(error) => self.tell(Severity::Error, key_error(&error), now),
@@ -38,8 +38,8 @@ impl App {
     fn use_key(&mut self, found: Option<Found>, now: Now) {
         self.note_key(found.as_ref());
         let key = found.as_ref().map(|found| found.key.clone());
-        if let Some(line) = &mut self.line {
-            line.key = found;
+        if let Some(connection) = &mut self.connection {
+            connection.key = found;
         }
         self.send(Command::Reconnect(key), now);
     }
@@ -56,10 +56,10 @@ impl App {
     }
 
     pub(crate) fn handle_key(&mut self, intent: KeyIntent, now: Now) {
-        let Some(line) = &self.line else {
+        let Some(connection) = &self.connection else {
             return;
         };
-        let origin = line.server.origin();
+        let origin = connection.server.origin();
         let (work, begun) = match intent {
             KeyIntent::Keep(key, place) => {
                 let begun = self.keys.keep(&origin, Found { key, place }, &self.ctx);
@@ -67,10 +67,14 @@ impl App {
             }
             KeyIntent::Forget => (KeyWork::Forgetting, self.keys.forget(&origin, &self.ctx)),
             KeyIntent::Test(typed) => {
-                let key = typed.or_else(|| line.key.as_ref().map(|found| found.key.clone()));
+                let key = typed.or_else(|| connection.key.as_ref().map(|found| found.key.clone()));
                 let features = self.state.setup.features();
-                self.scout
-                    .check(line.server.clone(), key, self.timing.clone(), features);
+                self.discovery.check(
+                    connection.server.clone(),
+                    key,
+                    self.timing.clone(),
+                    features,
+                );
                 (KeyWork::Testing, Ok(()))
             }
         };
@@ -92,14 +96,14 @@ impl App {
             return;
         }
         setup.is_checking = false;
-        setup.lights = Some(report);
+        setup.checks = Some(report);
     }
 
     pub(crate) fn take_key_news(&mut self, outcome: KeyOutcome, now: Now) {
         let is_open = self
-            .line
+            .connection
             .as_ref()
-            .is_some_and(|line| line.backend.is_some());
+            .is_some_and(|connection| connection.client.is_some());
         self.state.setup.key.work = None;
         match outcome {
             KeyOutcome::Looked(looked, has_keyring) => {
@@ -111,12 +115,12 @@ impl App {
                 if is_open {
                     return;
                 }
-                if let Err(error) = self.open_line(found, now) {
+                if let Err(error) = self.open_connection(found, now) {
                     self.tell(Severity::Error, format!("{error:#}"), now);
                 }
             }
             KeyOutcome::Kept(found, Ok(())) => {
-                self.drafts.settings.wipe_key();
+                self.ui_state.settings.wipe_key();
                 let place = i18n::key_place(&found.place);
                 self.say_of_key(Severity::Good, tr!("key-is-in", place = place));
                 self.use_key(Some(found), now);
@@ -145,16 +149,16 @@ impl App {
     }
 }
 
-/// What the lights say of a key.
+/// What the checks say of a key.
 fn key_verdict(report: &CheckReport) -> (Severity, String) {
     let words = |problem: &Problem| i18n::summary(&problem.code, &problem.summary);
-    match report.glow(Light::KeyAccepted) {
-        Glow::Green => (Severity::Good, tr!("key-works")),
-        Glow::Red(problem) => {
+    match report.status(CheckStep::KeyAccepted) {
+        CheckStatus::Ok => (Severity::Good, tr!("key-works")),
+        CheckStatus::Failed(problem) => {
             let text = tr!("key-is-refused", why = words(problem));
             (Severity::Error, text)
         }
-        Glow::Dark => {
+        CheckStatus::Skipped => {
             let text = report.obstacle().map_or_else(
                 || tr!("key-untestable"),
                 |(_, problem)| tr!("key-untestable-because", why = words(problem)),

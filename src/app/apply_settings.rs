@@ -17,7 +17,7 @@ impl App {
     /// The language, the colours and the size of everything.
     pub(crate) fn apply_look(&self) {
         let settings = self.state.setup.configuration.settings();
-        i18n::speak(match settings.language {
+        i18n::set_language(match settings.language {
             LanguageChoice::System => {
                 Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
             }
@@ -79,7 +79,10 @@ impl App {
     }
 
     pub(crate) fn set(&mut self, setting: Setting, text: &str, now: Now) {
-        if let Err(error) = self.setup_keeper.set(setting, text, &mut self.state.setup) {
+        if let Err(error) = self
+            .console_persistence
+            .set(setting, text, &mut self.state.setup)
+        {
             self.tell(Severity::Warning, error.to_string(), now);
         }
         match setting {

@@ -23,7 +23,7 @@ impl App {
             self.tell(Severity::Info, tr!("kiosk-locked"), now);
         } else if open {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.drafts.dialog = Some(Dialog::Quit);
+            self.ui_state.dialog = Some(Dialog::Quit);
         }
     }
 }

@@ -3,17 +3,19 @@
 
 use anyhow::Context as _;
 
-use super::{App, LAST_CALLS, Line, api_key::key_error, pi_persistence::Keeper, waker};
+use super::{
+    App, Connection, LAST_CALLS, api_key::key_error, pi_persistence::PiPersistence, waker,
+};
 use crate::{
     client::{
-        Backend, BackendConfig, ServerUrl, ServerUrlError,
-        discovery::{Answering, Finding},
+        ClientConfig, ClientHandle, ServerUrl, ServerUrlError,
+        discovery::{DiscoveryEvent, ProbeAnswer},
     },
-    domain::{clock::Now, link_state::StreamStatus},
+    domain::{clock::Now, link_state::LinkState},
     features::settings::state::{KeyWork, Probe, Seen},
     messages::Command,
     model::notices::Severity,
-    shell::Drafts,
+    shell::UiState,
     simulator::{Simulator, SimulatorConfig},
     storage::{
         Files,
@@ -35,49 +37,49 @@ impl App {
     ) -> anyhow::Result<()> {
         let at_hand = self.keys.at_hand(&server.origin())?;
         self.leave(now);
-        let (keeper, mut state) = Keeper::open(files, server.clone(), now);
+        let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
         state.setup = std::mem::take(&mut self.state.setup);
         state.setup.use_profile(&server.to_string());
         state.setup.key.has_keyring = self.keys.has_keyring();
         state.setup.probe = Probe::Idle;
         self.state = state;
-        self.drafts = Drafts::on(self.drafts.tab);
+        self.ui_state = UiState::on(self.ui_state.tab);
         let origin = server.origin();
-        self.line = Some(Line {
+        self.connection = Some(Connection {
             server,
-            keeper,
-            backend: None,
+            persistence,
+            client: None,
             waiting: Vec::new(),
             key: None,
         });
         if at_hand.is_some() {
-            return self.open_line(at_hand, now);
+            return self.open_connection(at_hand, now);
         }
         self.state.setup.key.work = Some(KeyWork::Looking);
         if self.state.setup.features().batch_provisioning {
-            self.state.stream = StreamStatus::Connecting { attempt: 1 };
+            self.state.stream = LinkState::Connecting { attempt: 1 };
         }
         self.keys.look(&origin, &self.ctx)?;
         Ok(())
     }
 
     /// Opens the connection, with this key.
-    pub(crate) fn open_line(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
+    pub(crate) fn open_connection(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
         self.state.setup.key.work = None;
         self.note_key(found.as_ref());
-        let Some(line) = &mut self.line else {
+        let Some(connection) = &mut self.connection else {
             return Ok(());
         };
-        let config = BackendConfig {
-            server: line.server.clone(),
+        let config = ClientConfig {
+            server: connection.server.clone(),
             key: found.as_ref().map(|found| found.key.clone()),
             timing: self.timing.clone(),
             features: self.state.setup.configuration.settings().features,
         };
-        line.key = found;
-        line.backend = Some(Backend::connect(config, waker(self.ctx.clone()))?);
-        let remembered = line.keeper.remembered().cloned();
-        let waiting = std::mem::take(&mut line.waiting);
+        connection.key = found;
+        connection.client = Some(ClientHandle::connect(config, waker(self.ctx.clone()))?);
+        let remembered = connection.persistence.remembered().cloned();
+        let waiting = std::mem::take(&mut connection.waiting);
         self.send(Command::Follow(remembered), now);
         for command in waiting {
             self.send(command, now);
@@ -88,14 +90,14 @@ impl App {
     /// Hands a command to the worker, or keeps it until the key was found. One that cannot be handed over is answered at once, so that
     /// nothing stays busy.
     pub(crate) fn send(&mut self, command: Command, now: Now) {
-        let Some(line) = &mut self.line else {
+        let Some(connection) = &mut self.connection else {
             return;
         };
-        let Some(backend) = &line.backend else {
-            line.waiting.push(command);
+        let Some(client) = &connection.client else {
+            connection.waiting.push(command);
             return;
         };
-        if let Err(problem) = backend.try_send(command.clone()) {
+        if let Err(problem) = client.try_send(command.clone()) {
             for event in command.not_sent(&problem) {
                 self.handle_event(event, now);
             }
@@ -107,24 +109,27 @@ impl App {
         for command in self.state.flush() {
             self.send(command, now);
         }
-        let Some(mut line) = self.line.take() else {
+        let Some(mut connection) = self.connection.take() else {
             return;
         };
-        if let Some(backend) = line
-            .backend
+        if let Some(client) = connection
+            .client
             .as_mut()
             .filter(|_| self.state.allowlist.is_changing())
         {
-            backend.finish(LAST_CALLS);
+            client.finish(LAST_CALLS);
         }
-        line.keeper.record(&mut self.state, now);
+        connection.persistence.record(&mut self.state, now);
         self.demo = None;
     }
 
     /// The same Pi again, as after a change of the features.
     pub(crate) fn connect_again(&mut self, now: Now) {
-        if let Some(line) = &self.line {
-            let (server, files) = (line.server.clone(), line.keeper.files().clone());
+        if let Some(connection) = &self.connection {
+            let (server, files) = (
+                connection.server.clone(),
+                connection.persistence.files().clone(),
+            );
             let demo = self.demo.take();
             self.try_to_connect(server, files, now);
             self.demo = demo;
@@ -182,42 +187,52 @@ impl App {
     pub(crate) fn probe(&mut self, address: &str) {
         self.state.setup.probe = match ServerUrl::candidates(address) {
             Ok(servers) => {
-                self.scout.probe(servers, self.timing.clone());
+                self.discovery.probe(servers, self.timing.clone());
                 Probe::Asking
             }
             Err(error) => Probe::NoAddress(no_address(&error)),
         };
     }
 
-    /// Looks at the traffic lights of the connection.
+    /// Looks at the traffic checks of the connection.
     pub(crate) fn check(&mut self) {
-        let Some(line) = self.line.as_ref().filter(|_| !self.state.setup.is_checking) else {
+        let Some(connection) = self
+            .connection
+            .as_ref()
+            .filter(|_| !self.state.setup.is_checking)
+        else {
             return;
         };
         self.state.setup.is_checking = true;
-        let key = line.key.as_ref().map(|found| found.key.clone());
+        let key = connection.key.as_ref().map(|found| found.key.clone());
         let features = self.state.setup.features();
-        self.scout
-            .check(line.server.clone(), key, self.timing.clone(), features);
+        self.discovery.check(
+            connection.server.clone(),
+            key,
+            self.timing.clone(),
+            features,
+        );
     }
 
     /// Takes in what came of looking around and of looking for keys.
-    pub(crate) fn take_findings(&mut self, now: Now) {
+    pub(crate) fn take_discovery_events(&mut self, now: Now) {
         while let Some(news) = self.keys.news() {
-            let line = self.line.as_ref();
-            if line.is_some_and(|line| line.server.origin() == news.origin) {
+            let line = self.connection.as_ref();
+            if line.is_some_and(|connection| connection.server.origin() == news.origin) {
                 self.take_key_news(news.outcome, now);
             }
         }
-        while let Some(finding) = self.scout.finding() {
-            match finding {
-                Finding::Seen(sighting) => self.state.setup.see(Seen {
-                    name: sighting.name,
-                    url: sighting.server.to_string(),
+        while let Some(event) = self.discovery.next_event() {
+            match event {
+                DiscoveryEvent::Seen(discovered) => self.state.setup.see(Seen {
+                    name: discovered.name,
+                    url: discovered.server.to_string(),
                 }),
-                Finding::Gone(name) => self.state.setup.lose(&name),
-                Finding::Probed(Err(problem)) => self.state.setup.probe = Probe::Failed(problem),
-                Finding::Probed(Ok(Answering { server, version })) => {
+                DiscoveryEvent::Gone(name) => self.state.setup.lose(&name),
+                DiscoveryEvent::Probed(Err(problem)) => {
+                    self.state.setup.probe = Probe::Failed(problem)
+                }
+                DiscoveryEvent::Probed(Ok(ProbeAnswer { server, version })) => {
                     let address = server.address();
                     let text = match version {
                         Some(version) => {
@@ -233,8 +248,12 @@ impl App {
                     self.try_to_connect(server, files, now);
                     self.tell(Severity::Good, text, now);
                 }
-                Finding::Checked(server, report) => {
-                    if self.line.as_ref().is_some_and(|line| line.server == server) {
+                DiscoveryEvent::Checked(server, report) => {
+                    if self
+                        .connection
+                        .as_ref()
+                        .is_some_and(|connection| connection.server == server)
+                    {
                         self.take_report(*report);
                     }
                 }

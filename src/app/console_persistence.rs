@@ -18,7 +18,7 @@ use crate::{
 const SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// What is on disk, as far as this window knows.
-pub struct SetupKeeper {
+pub struct ConsolePersistence {
     files: Files,
     profiles: Vec<Profile>,
     written_at: Instant,
@@ -35,7 +35,7 @@ pub enum NotSet {
     NotKept(&'static str, NotKept),
 }
 
-impl SetupKeeper {
+impl ConsolePersistence {
     /// Begins with what earlier runs have left.
     pub fn open(files: Files, setup: &mut Setup, now: Now) -> Self {
         let profiles = files.profiles.read();

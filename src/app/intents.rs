@@ -24,9 +24,9 @@ impl App {
             Intent::Reconnect => self.reconnect(now),
             Intent::Set(setting, text) => self.set(setting, &text, now),
             Intent::EnterKey => {
-                self.drafts.tab = Tab::Settings;
-                self.drafts.connect.is_open = false;
-                self.drafts.settings.ask_for_key();
+                self.ui_state.tab = Tab::Settings;
+                self.ui_state.connect.is_open = false;
+                self.ui_state.settings.ask_for_key();
             }
             Intent::Key(intent) => self.handle_key(intent, now),
             Intent::Probe(address) => self.probe(&address),
@@ -49,7 +49,7 @@ impl App {
     }
 
     fn open(&mut self, source: ListSource, now: Now) {
-        if let Err(error) = self.opener.begin(source, &self.ctx) {
+        if let Err(error) = self.list_opener.begin(source, &self.ctx) {
             let why = tr!("export-list-not-opened", why = error.to_string());
             self.import(ImportAction::Unreadable(why), now);
         }

@@ -37,7 +37,7 @@ pub enum KeyOutcome {
 }
 
 /// Looks, keeps and forgets.
-pub struct KeyDesk {
+pub struct KeyStore {
     keys: Keys,
     /// Keys that a person gave for this run alone, by origin.
     memory: BTreeMap<String, ApiKey>,
@@ -45,7 +45,7 @@ pub struct KeyDesk {
     told: Receiver<KeyNews>,
 }
 
-impl KeyDesk {
+impl KeyStore {
     pub fn new(keys: Keys) -> Self {
         let (tell, told) = sync_channel(WAITING);
         Self {

@@ -8,12 +8,12 @@ use std::{
 
 use egui::{Context, CursorIcon, RawInput, ViewportCommand};
 
-use super::{App, COALESCE, wake_filter::TouchGuard};
+use super::{App, COALESCE, wake_filter::WakeFilter};
 use crate::{
     client::ServerUrl,
     domain::clock::Now,
     features::{
-        intent::PinIntent, kiosk::state::Picture, provisioning::state::Phase,
+        intent::PinIntent, kiosk::state::DisplayState, provisioning::state::Phase,
         settings::state::Probe,
     },
     model::notices::Severity,
@@ -25,8 +25,8 @@ use crate::{
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// What the kiosk waits for.
-pub struct Warden {
-    guard: TouchGuard,
+pub struct KioskController {
+    guard: WakeFilter,
     /// Where the Pi of this computer may answer.
     local_pis: Vec<ServerUrl>,
     look_at: Option<Instant>,
@@ -42,11 +42,11 @@ enum PinNews {
     Set(bool, Result<(), PinError>),
 }
 
-impl Warden {
+impl KioskController {
     pub fn new(local_pis: Vec<ServerUrl>) -> Self {
         let (tell, told) = sync_channel(1);
         Self {
-            guard: TouchGuard::default(),
+            guard: WakeFilter::default(),
             local_pis,
             look_at: None,
             has_filled: false,
@@ -60,27 +60,33 @@ impl App {
     /// Waits for the Pi of this computer, unless another one was chosen.
     pub(crate) fn wait_for_local_pi(&mut self, now: Now) {
         self.state.setup.kiosk.waits_since = Some(now.instant);
-        self.warden.look_at = Some(now.instant);
+        self.kiosk_controller.look_at = Some(now.instant);
     }
 
     /// What is due: another look for the Pi, what came of a PIN, and whether something keeps the display awake.
     pub(crate) fn tend_kiosk(&mut self, now: Now) {
-        if self.line.is_some() {
-            (self.warden.look_at, self.state.setup.kiosk.waits_since) = (None, None);
+        if self.connection.is_some() {
+            (
+                self.kiosk_controller.look_at,
+                self.state.setup.kiosk.waits_since,
+            ) = (None, None);
         }
         if let Probe::Failed(_) = &self.state.setup.probe
-            && self.warden.look_at.is_some()
+            && self.kiosk_controller.look_at.is_some()
         {
             self.state.setup.probe = Probe::Idle;
-            self.warden.look_at = Some(now.instant + LOOK_EVERY);
+            self.kiosk_controller.look_at = Some(now.instant + LOOK_EVERY);
         }
-        let is_due = self.warden.look_at.is_some_and(|at| at <= now.instant);
+        let is_due = self
+            .kiosk_controller
+            .look_at
+            .is_some_and(|at| at <= now.instant);
         if is_due && self.state.setup.probe != Probe::Asking {
             self.state.setup.probe = Probe::Asking;
-            self.scout
-                .probe(self.warden.local_pis.clone(), self.timing.clone());
+            self.discovery
+                .probe(self.kiosk_controller.local_pis.clone(), self.timing.clone());
         }
-        while let Ok(news) = self.warden.told.try_recv() {
+        while let Ok(news) = self.kiosk_controller.told.try_recv() {
             self.take_pin_news(news, now);
         }
         let counts = match &self.state.provisioning.phase {
@@ -94,8 +100,8 @@ impl App {
     pub(crate) fn guard_touch(&mut self, raw: &mut RawInput) {
         let now = Now::read();
         let kiosk = self.state.setup.configuration.settings().kiosk;
-        let rests = self.state.setup.kiosk.picture(kiosk, now) != Picture::Bright;
-        if self.warden.guard.sees(&mut raw.events, rests) {
+        let rests = self.state.setup.kiosk.display_state(kiosk, now) != DisplayState::Bright;
+        if self.kiosk_controller.guard.sees(&mut raw.events, rests) {
             self.state.setup.kiosk.wake(now);
         }
     }
@@ -104,12 +110,12 @@ impl App {
     pub(crate) fn dress_window(&mut self, ctx: &Context) {
         let whole = ctx.input(|input| input.viewport().monitor_size);
         let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
-        if let Some(whole) = whole.filter(|_| is_kiosk && !self.warden.has_filled) {
-            self.warden.has_filled = true;
+        if let Some(whole) = whole.filter(|_| is_kiosk && !self.kiosk_controller.has_filled) {
+            self.kiosk_controller.has_filled = true;
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(whole));
         }
-        if self.warden.guard.is_finger() {
+        if self.kiosk_controller.guard.is_finger() {
             ctx.set_cursor_icon(CursorIcon::None);
         }
     }
@@ -144,7 +150,7 @@ impl App {
     /// A hash takes its time: it is made beside the window's thread.
     fn beside(&self, work: impl FnOnce() -> PinNews + Send + 'static) -> std::io::Result<()> {
         let (tell, ctx): (SyncSender<PinNews>, Context) =
-            (self.warden.tell.clone(), self.ctx.clone());
+            (self.kiosk_controller.tell.clone(), self.ctx.clone());
         thread::Builder::new()
             .name("pidash-pin".to_owned())
             .spawn(move || {
@@ -157,7 +163,7 @@ impl App {
 
     pub(crate) fn unlock(&mut self, now: Now) {
         self.state.setup.kiosk.unlock(now);
-        self.drafts.kiosk_is_open();
+        self.ui_state.kiosk_is_open();
     }
 
     fn take_pin_news(&mut self, news: PinNews, now: Now) {

@@ -23,28 +23,28 @@ use crate::{
 const WAITING: usize = 4;
 
 /// Reads lists, and gives them out when they are there.
-pub struct Opener {
+pub struct ListOpener {
     tell: SyncSender<ImportAction>,
     told: Receiver<ImportAction>,
 }
 
-impl Opener {
+impl ListOpener {
     pub fn new() -> Self {
         let (tell, told) = sync_channel(WAITING);
         Self { tell, told }
     }
 
-    /// Begins to read; [`Opener::opened`] has what came of it.
+    /// Begins to read; [`ListOpener::opened`] has what came of it.
     ///
     /// # Errors
     /// No thread could be started for it.
     pub fn begin(&self, source: ListSource, ctx: &Context) -> io::Result<()> {
         let (tell, ctx) = (self.tell.clone(), ctx.clone());
-        let spoken = i18n::spoken();
+        let language = i18n::language();
         thread::Builder::new()
             .name("pidash-open".to_owned())
             .spawn(move || {
-                i18n::speak(spoken);
+                i18n::set_language(language);
                 // A dialog that was left and a desktop without one look the same from here.
                 let read = path(source).map_or_else(
                     || ImportAction::Unreadable(tr!("export-list-not-chosen")),

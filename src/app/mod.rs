@@ -26,21 +26,21 @@ use egui::{Context, Vec2};
 use tokio::runtime::Runtime;
 
 pub use config::{AppConfig, LogSink};
-use console_persistence::SetupKeeper;
-use key_store::KeyDesk;
-use kiosk_controller::Warden;
-use list_opener::Opener;
+use console_persistence::ConsolePersistence;
+use key_store::KeyStore;
+use kiosk_controller::KioskController;
+use list_opener::ListOpener;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
-use pi_persistence::Keeper;
-use window_state::{WindowBefore as _, remembered};
+use pi_persistence::PiPersistence;
+use window_state::{SavedWindow as _, remembered};
 
 use crate::{
-    client::{Backend, ServerUrl, Timing, Waker, discovery::Scout},
+    client::{ClientHandle, ServerUrl, Timing, Waker, discovery::Discovery},
     domain::clock::Now,
-    features::{State, provisioning::batch_outcome::Watch},
+    features::{State, provisioning::batch_outcome::OutcomeWatch},
     messages::{Command, Event, Reply, SessionVerb},
     model::notices::Severity,
-    shell::{Drafts, root_ui, shows_connect},
+    shell::{UiState, root_ui, shows_connect},
     simulator::Simulator,
     storage::{Files, keys::Found},
     ui::theme,
@@ -58,21 +58,21 @@ pub struct App {
     ctx: Context,
     files: Files,
     timing: Timing,
-    keys: KeyDesk,
+    keys: KeyStore,
     log: LogSink,
-    scout: Scout,
+    discovery: Discovery,
     looks_around: bool,
-    setup_keeper: SetupKeeper,
-    opener: Opener,
+    console_persistence: ConsolePersistence,
+    list_opener: ListOpener,
     /// The Pi in use.
-    line: Option<Line>,
+    connection: Option<Connection>,
     /// The simulated Pi of the demo, while it is in use.
     demo: Option<(Runtime, Simulator)>,
     state: State,
-    drafts: Drafts,
-    warden: Warden,
+    ui_state: UiState,
+    kiosk_controller: KioskController,
     notify: Option<Notify>,
-    batch_watch: Watch,
+    batch_watch: OutcomeWatch,
     /// How much larger everything is drawn than the person has set, since the display is small and fingers are not.
     touch_zoom: f32,
     display_mm: Option<Vec2>,
@@ -85,12 +85,12 @@ pub struct App {
 }
 
 /// The Pi in use.
-struct Line {
+struct Connection {
     server: ServerUrl,
-    keeper: Keeper,
+    persistence: PiPersistence,
     /// `None` while the key is looked for.
-    backend: Option<Backend>,
-    /// What is to be done once there is a backend.
+    client: Option<ClientHandle>,
+    /// What is to be done once there is a client.
     waiting: Vec<Command>,
     key: Option<Found>,
 }
@@ -119,26 +119,26 @@ impl App {
         state.setup.configuration = configuration;
         state.setup.complaints = complaints;
         state.setup.paths.log.clone_from(&log.path);
-        let setup_keeper = SetupKeeper::open(files.clone(), &mut state.setup, now);
-        let before = setup_keeper.window();
+        let console_persistence = ConsolePersistence::open(files.clone(), &mut state.setup, now);
+        let before = console_persistence.window();
         let tab = before.tab();
         let mut app = Self {
             ctx: ctx.clone(),
             files,
             timing,
-            keys: KeyDesk::new(keys),
+            keys: KeyStore::new(keys),
             log,
-            scout: Scout::new(waker(ctx.clone()))?,
+            discovery: Discovery::new(waker(ctx.clone()))?,
             looks_around,
-            setup_keeper,
-            opener: Opener::new(),
-            line: None,
+            console_persistence,
+            list_opener: ListOpener::new(),
+            connection: None,
             demo: None,
             state,
-            drafts: Drafts::on(tab),
-            warden: Warden::new(local_pis),
+            ui_state: UiState::on(tab),
+            kiosk_controller: KioskController::new(local_pis),
             notify,
-            batch_watch: Watch::default(),
+            batch_watch: OutcomeWatch::default(),
             touch_zoom: 1.0,
             display_mm: touch_scale::size_in_millimetres(),
             size: None,
@@ -159,7 +159,7 @@ impl App {
             None => {}
         }
         app.state.provisioning.filter_before = before.cards();
-        app.drafts.show_entries(before.entries());
+        app.ui_state.show_entries(before.entries());
         app.tell_complaints(now);
         Ok(app)
     }
@@ -176,8 +176,11 @@ impl App {
     fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
-            let backend = self.line.as_mut().and_then(|line| line.backend.as_mut());
-            let Some(event) = backend.and_then(Backend::try_recv) else {
+            let client = self
+                .connection
+                .as_mut()
+                .and_then(|connection| connection.client.as_mut());
+            let Some(event) = client.and_then(ClientHandle::try_recv) else {
                 return false;
             };
             self.handle_event(event, now);
@@ -187,7 +190,7 @@ impl App {
 
     fn handle_event(&mut self, event: Event, now: Now) {
         if matches!(event, Event::Reply(Reply::Started(_))) {
-            self.drafts.start.wipe();
+            self.ui_state.start.wipe();
         }
         let stopped = matches!(
             &event,
@@ -219,20 +222,20 @@ impl eframe::App for App {
             // The wakers of what waits are spent by this frame.
             ctx.request_repaint_after(COALESCE);
         }
-        self.take_findings(now);
+        self.take_discovery_events(now);
         self.tend_kiosk(now);
         self.watch_batch(ctx.input(|input| input.focused));
         self.keep_zoom(ctx.zoom_factor(), now);
-        while let Some(list) = self.opener.opened() {
+        while let Some(list) = self.list_opener.opened() {
             self.import(list, now);
         }
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
         }
-        if let Some(line) = &mut self.line {
-            line.keeper.keep(&mut self.state, now);
+        if let Some(connection) = &mut self.connection {
+            connection.persistence.keep(&mut self.state, now);
         }
-        self.setup_keeper.keep(&self.state.setup, now);
+        self.console_persistence.keep(&self.state.setup, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx, now);
         if let Some(tick) = self.state.next_tick(now) {
@@ -250,8 +253,8 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
-        let memory = remembered(&self.state, &self.drafts, self.size);
-        self.setup_keeper.close(&self.state.setup, &memory);
+        let memory = remembered(&self.state, &self.ui_state, self.size);
+        self.console_persistence.close(&self.state.setup, &memory);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -268,13 +271,13 @@ impl eframe::App for App {
         if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
             ui.ctx().request_repaint_after(COALESCE);
         }
-        for intent in root_ui(ui, &self.state, &mut self.drafts, now) {
+        for intent in root_ui(ui, &self.state, &mut self.ui_state, now) {
             self.dispatch(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
         }
-        let connects = shows_connect(&self.state, &self.drafts);
-        self.scout.browse(connects && self.looks_around);
-        if connects && self.state.has_pi() && self.state.setup.lights.is_none() {
+        let connects = shows_connect(&self.state, &self.ui_state);
+        self.discovery.browse(connects && self.looks_around);
+        if connects && self.state.has_pi() && self.state.setup.checks.is_none() {
             self.check();
         }
     }

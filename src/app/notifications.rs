@@ -4,7 +4,7 @@ use std::{sync::Arc, thread};
 
 use super::App;
 use crate::{
-    features::provisioning::{batch_outcome::Outcome, state::Phase},
+    features::provisioning::{batch_outcome::BatchOutcome, state::Phase},
     tr,
 };
 
@@ -57,13 +57,13 @@ impl App {
     }
 }
 
-fn words(outcome: Outcome) -> (String, String) {
+fn words(outcome: BatchOutcome) -> (String, String) {
     match outcome {
-        Outcome::Failed(count) => (
+        BatchOutcome::Failed(count) => (
             tr!("notify-failed", count = count),
             tr!("notify-failed-text"),
         ),
-        Outcome::Ended {
+        BatchOutcome::Ended {
             verified,
             wanted,
             failed: 0,
@@ -71,7 +71,7 @@ fn words(outcome: Outcome) -> (String, String) {
             tr!("notify-ended"),
             tr!("notify-verified", verified = verified, wanted = wanted),
         ),
-        Outcome::Ended {
+        BatchOutcome::Ended {
             verified,
             wanted,
             failed,

@@ -15,7 +15,7 @@ use crate::{
     model::notices::Severity,
     storage::{
         Files,
-        exports::{Content, Exports, Picture},
+        exports::{Content, Exports, Screenshot},
     },
     tr,
 };
@@ -24,7 +24,7 @@ use crate::{
 const RECORD_EVERY: Duration = Duration::from_mins(1);
 
 /// What is on disk, as far as this window knows.
-pub struct Keeper {
+pub struct PiPersistence {
     server: ServerUrl,
     files: Files,
     exports: Exports,
@@ -38,22 +38,22 @@ pub struct Keeper {
     /// What is written of the past sessions.
     past_revision: u64,
     /// The newest mark that is written.
-    newest_mark_ms: Option<i64>,
+    newest_event_ms: Option<i64>,
 }
 
-impl Keeper {
+impl PiPersistence {
     /// Begins with what earlier runs have left, as the state at `now`.
     pub fn open(files: Files, server: ServerUrl, now: Now) -> (Self, State) {
         let remembered = files.memory.recall(&server.to_string());
         let thresholds = files.thresholds.read();
         let mut state = State::new(shown(&server), remembered.clone(), now);
         let recorded = files.history.read(&server.to_string());
-        let marks = files.marks.read(&server.to_string());
-        state.monitoring.restore(recorded, marks, now);
+        let timeline_events = files.timeline_events.read(&server.to_string());
+        state.monitoring.restore(recorded, timeline_events, now);
         state.monitoring.thresholds = thresholds;
         let past = files.sessions.read(&server.to_string());
         state.recovery.past.restore(past);
-        let keeper = Self {
+        let persistence = Self {
             exports: files
                 .exports_into
                 .clone()
@@ -66,9 +66,14 @@ impl Keeper {
             newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
             failure_told: false,
             past_revision: 0,
-            newest_mark_ms: state.monitoring.marks.all().last().map(|mark| mark.at_ms),
+            newest_event_ms: state
+                .monitoring
+                .timeline_events
+                .all()
+                .last()
+                .map(|mark| mark.at_ms),
         };
-        (keeper, state)
+        (persistence, state)
     }
 
     /// The session that was open when the last run ended.
@@ -116,7 +121,7 @@ impl Keeper {
     /// Writes the recorded health and the past sessions, if there is more of them.
     pub fn record(&mut self, state: &mut State, now: Now) {
         self.record_sessions(state, now);
-        self.record_marks(state, now);
+        self.record_timeline_events(state, now);
         let history = &state.monitoring.history;
         let newest_ms = history.newest().map(|point| point.at_ms);
         if newest_ms == self.newest_ms {
@@ -134,16 +139,19 @@ impl Keeper {
         tell(outcome, say, state, now);
     }
 
-    fn record_marks(&mut self, state: &mut State, now: Now) {
-        let marks = state.monitoring.marks.all();
-        let newest_ms = marks.last().map(|mark| mark.at_ms);
-        if newest_ms == self.newest_mark_ms {
+    fn record_timeline_events(&mut self, state: &mut State, now: Now) {
+        let timeline_events = state.monitoring.timeline_events.all();
+        let newest_ms = timeline_events.last().map(|mark| mark.at_ms);
+        if newest_ms == self.newest_event_ms {
             return;
         }
-        self.newest_mark_ms = newest_ms;
-        let marks = state.monitoring.marks.all();
-        let outcome = self.files.marks.write(&self.server.to_string(), marks);
-        let say = |why| tr!("settings-unkept-marks", why = why);
+        self.newest_event_ms = newest_ms;
+        let timeline_events = state.monitoring.timeline_events.all();
+        let outcome = self
+            .files
+            .timeline_events
+            .write(&self.server.to_string(), timeline_events);
+        let say = |why| tr!("settings-unkept-timeline_events", why = why);
         tell(outcome, say, state, now);
     }
 
@@ -172,7 +180,7 @@ impl Keeper {
                 let content = Content::Csv(state.allowlist.csv());
                 self.write("allowlist", content, state, ctx, now);
             }
-            Export::Journal | Export::Bundle => {}
+            Export::Requests | Export::Bundle => {}
         }
     }
 
@@ -196,7 +204,7 @@ impl Keeper {
                 .size
                 .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
             let rgba = image.as_raw().to_vec();
-            let content = Content::Png(Picture {
+            let content = Content::Png(Screenshot {
                 width,
                 height,
                 rgba,

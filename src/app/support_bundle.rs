@@ -1,4 +1,4 @@
-//! What is written for support: the journal, and the bundle with everything that tells what this console has seen. In English, since
+//! What is written for support: the request_log, and the bundle with everything that tells what this console has seen. In English, since
 //! support reads it.
 
 use std::fmt::Write as _;
@@ -14,14 +14,15 @@ use crate::{
 impl App {
     /// Begins to write what the person wants to take along.
     pub(crate) fn export(&mut self, what: Export, now: Now) {
-        let Some(line) = &self.line else {
+        let Some(connection) = &self.connection else {
             return;
         };
         match what {
-            Export::Journal => {
-                let lines = support_bundle::journal_lines(self.state.diagnostics.journal.iter());
-                let keeper = &line.keeper;
-                keeper.write(
+            Export::Requests => {
+                let lines =
+                    support_bundle::request_lines(self.state.diagnostics.request_log.iter());
+                let persistence = &connection.persistence;
+                persistence.write(
                     "requests",
                     Content::Text(lines, "jsonl"),
                     &mut self.state,
@@ -34,8 +35,13 @@ impl App {
                 match support_bundle::zip(&parts) {
                     Ok(bytes) => {
                         let content = Content::Zip(bytes);
-                        line.keeper
-                            .write("support", content, &mut self.state, &self.ctx, now);
+                        connection.persistence.write(
+                            "support",
+                            content,
+                            &mut self.state,
+                            &self.ctx,
+                            now,
+                        );
                     }
                     Err(error) => {
                         self.tell(Severity::Error, not_exported(error.to_string()), now);
@@ -43,7 +49,9 @@ impl App {
                 }
             }
             Export::Csv(_) | Export::Png | Export::Allowlist => {
-                line.keeper.export(what, &mut self.state, &self.ctx, now);
+                connection
+                    .persistence
+                    .export(what, &mut self.state, &self.ctx, now);
             }
         }
     }
@@ -73,7 +81,7 @@ impl App {
             },
             Part {
                 name: "requests.jsonl",
-                text: support_bundle::journal_lines(self.state.diagnostics.journal.iter()),
+                text: support_bundle::request_lines(self.state.diagnostics.request_log.iter()),
             },
         ];
         self.state.setup.bundle = Some(parts);
@@ -94,7 +102,7 @@ fn versions(state: &State, now: Now) -> String {
         state.server,
         state.stream.word(),
     );
-    if let Some(problem) = &state.line_problem {
+    if let Some(problem) = &state.link_problem {
         text.push_str(&problem.support_text());
     }
     text

@@ -4,14 +4,14 @@ use egui::{Event, TouchPhase};
 
 /// Sees all input before the window does.
 #[derive(Debug, Default)]
-pub struct TouchGuard {
+pub struct WakeFilter {
     /// What came while the display rested, until the finger is up again.
     swallows: bool,
     is_down: bool,
     by_finger: bool,
 }
 
-impl TouchGuard {
+impl WakeFilter {
     /// Takes away what must not reach the window; `rests`: whether the display is dark. True if somebody is there.
     pub fn sees(&mut self, events: &mut Vec<Event>, rests: bool) -> bool {
         let is_there = events.iter().any(is_of_a_person);
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn the_touch_that_wakes_does_nothing_else_and_the_next_one_does() {
-        let mut guard = TouchGuard::default();
-        let left = |guard: &mut TouchGuard, phase, rests| {
+        let mut guard = WakeFilter::default();
+        let left = |guard: &mut WakeFilter, phase, rests| {
             let mut events = touch(phase);
             assert!(guard.sees(&mut events, rests), "somebody is there");
             events.len()
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_key_or_a_mouse_that_moves_wakes_too_and_a_screen_reader_is_heard() {
-        let mut guard = TouchGuard::default();
+        let mut guard = WakeFilter::default();
         let mut events = vec![Event::Text("a".to_owned()), Event::WindowFocused(true)];
         assert!(guard.sees(&mut events, true));
         assert_eq!(events, [Event::WindowFocused(true)]);
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_finger_hides_the_pointer_and_a_mouse_brings_it_back() {
-        let mut guard = TouchGuard::default();
+        let mut guard = WakeFilter::default();
         guard.sees(&mut touch(TouchPhase::Start), false);
         guard.sees(&mut vec![Event::PointerGone], false);
         assert!(guard.is_finger());

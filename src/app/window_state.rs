@@ -4,12 +4,12 @@ use egui::Vec2;
 
 use crate::{
     features::{State, allowlist::state::table, provisioning::card_list},
-    shell::{Drafts, tab::Tab},
+    shell::{UiState, tab::Tab},
     storage::window_file::WindowMemory,
 };
 
 /// What the window was like, for a window that begins. A word that this version does not know is the usual.
-pub trait WindowBefore {
+pub trait SavedWindow {
     /// The tab.
     fn tab(&self) -> Tab;
     /// Which cards were shown.
@@ -18,7 +18,7 @@ pub trait WindowBefore {
     fn entries(&self) -> table::Filter;
 }
 
-impl WindowBefore for WindowMemory {
+impl SavedWindow for WindowMemory {
     fn tab(&self) -> Tab {
         let mut tabs = Tab::ALL.into_iter();
         let tab = tabs.find(|tab| Some(tab.name()) == self.tab.as_deref());
@@ -39,11 +39,11 @@ impl WindowBefore for WindowMemory {
 }
 
 /// How the window is, for the next one.
-pub fn remembered(state: &State, drafts: &Drafts, size: Option<Vec2>) -> WindowMemory {
+pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> WindowMemory {
     WindowMemory {
-        tab: Some(drafts.tab.name().to_owned()),
+        tab: Some(ui_state.tab.name().to_owned()),
         size: size.map(|size| [size.x, size.y]),
         cards: Some(state.provisioning.filter().word().to_owned()),
-        entries: Some(drafts.shown_entries().word().to_owned()),
+        entries: Some(ui_state.shown_entries().word().to_owned()),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 
-use super::{bulk_import, error::is_lost, event_sender::Outbox, http::Client};
+use super::{bulk_import, error::is_lost, event_sender::EventSender, http::Client};
 use crate::{
     domain::{allowlist::AllowlistEntry, problem::Problem},
     messages::{AllowlistReply, AllowlistVerb, Event},
@@ -31,7 +31,7 @@ pub(crate) struct Approvals {
 #[derive(Clone)]
 pub(crate) struct Desk {
     pub client: Client,
-    outbox: Outbox,
+    event_tx: EventSender,
 }
 
 /// What is left to do once something is through.
@@ -48,9 +48,9 @@ pub(crate) enum Done {
 pub(crate) type Task = BoxFuture<'static, Done>;
 
 impl Approvals {
-    pub fn new(client: Client, outbox: Outbox) -> Self {
+    pub fn new(client: Client, event_tx: EventSender) -> Self {
         Self {
-            desk: Desk { client, outbox },
+            desk: Desk { client, event_tx },
             changing: 0,
             changes: 0,
             reading: false,
@@ -168,14 +168,14 @@ impl Desk {
 
     /// Tells the window.
     pub async fn tell(&self, reply: AllowlistReply) {
-        self.outbox.send(Event::Allowlist(reply)).await;
+        self.event_tx.send(Event::Allowlist(reply)).await;
     }
 
     async fn keep_warnings<T>(
         &self,
         result: Result<Read<T>, Box<Problem>>,
     ) -> Result<T, Box<Problem>> {
-        self.outbox.keep_warnings(result).await
+        self.event_tx.keep_warnings(result).await
     }
 }
 

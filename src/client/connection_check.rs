@@ -1,20 +1,20 @@
-//! The traffic lights of a connection, for `pidash check` and for the window.
+//! The traffic checks of a connection, for `pidash check` and for the window.
 
 use std::io;
 
 use tokio::time::timeout;
 
 use super::{
-    BackendConfig,
+    ClientConfig,
     error::Error,
-    http::{Client, Tries},
+    http::{Client, RetryPolicy},
     monitor,
     sse::{EventStream, Memory},
 };
 use crate::{
     domain::{
         clock::Now,
-        connection_check::{CheckReport, Glow, Light},
+        connection_check::{CheckReport, CheckStatus, CheckStep},
         problem::{Category, Problem},
     },
     wire::envelope::HTML_INSTEAD_OF_JSON,
@@ -24,63 +24,63 @@ use crate::{
 ///
 /// # Errors
 /// The TLS configuration could not be made.
-pub async fn check(config: BackendConfig) -> io::Result<CheckReport> {
+pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
     let report = CheckReport::dark();
-    if let Err(problem) = client.health(Tries::Once).await {
+    if let Err(problem) = client.health(RetryPolicy::Once).await {
         let answered = problem.http_status.is_some();
         let report = if answered {
             report
-                .with(Light::Reachable, Glow::Green)
-                .with(Light::SpeaksV1, Glow::Red(problem))
+                .with(CheckStep::Reachable, CheckStatus::Ok)
+                .with(CheckStep::SpeaksV1, CheckStatus::Failed(problem))
         } else {
-            report.with(Light::Reachable, Glow::Red(problem))
+            report.with(CheckStep::Reachable, CheckStatus::Failed(problem))
         };
         return Ok(report);
     }
-    let report = report.with(Light::Reachable, Glow::Green);
+    let report = report.with(CheckStep::Reachable, CheckStatus::Ok);
     if !client.features().v1_api {
         return Ok(report);
     }
     let report = match client.try_key().await {
         Err(problem) if problem.category == Category::Auth => report
-            .with(Light::SpeaksV1, Glow::Green)
-            .with(Light::KeyAccepted, Glow::Red(problem)),
+            .with(CheckStep::SpeaksV1, CheckStatus::Ok)
+            .with(CheckStep::KeyAccepted, CheckStatus::Failed(problem)),
         Err(problem) if !is_from_behind_the_key(&problem) => {
-            return Ok(report.with(Light::SpeaksV1, Glow::Red(problem)));
+            return Ok(report.with(CheckStep::SpeaksV1, CheckStatus::Failed(problem)));
         }
         Ok(()) | Err(_) => report
-            .with(Light::SpeaksV1, Glow::Green)
-            .with(Light::KeyAccepted, Glow::Green),
+            .with(CheckStep::SpeaksV1, CheckStatus::Ok)
+            .with(CheckStep::KeyAccepted, CheckStatus::Ok),
     };
     let (events, monitor) = tokio::join!(events(&client, &report), monitor(&client));
     Ok(report
-        .with(Light::EventsLive, events)
-        .with(Light::MonitorLive, monitor))
+        .with(CheckStep::EventsLive, events)
+        .with(CheckStep::MonitorLive, monitor))
 }
 
-async fn events(client: &Client, report: &CheckReport) -> Glow {
+async fn events(client: &Client, report: &CheckReport) -> CheckStatus {
     if report.wants_key() || !client.features().batch_provisioning {
-        return Glow::Dark;
+        return CheckStatus::Skipped;
     }
     let limit = client.timing().connect;
     match timeout(limit, EventStream::open(client, None, &Memory::default())).await {
-        Ok(Ok(_stream)) => Glow::Green,
-        Ok(Err(problem)) => Glow::Red(problem),
+        Ok(Ok(_stream)) => CheckStatus::Ok,
+        Ok(Err(problem)) => CheckStatus::Failed(problem),
         Err(_elapsed) => {
             let error = Error::StreamSilent { after: limit };
-            Glow::Red(error.into_problem(None, Now::read().wall))
+            CheckStatus::Failed(error.into_problem(None, Now::read().wall))
         }
     }
 }
 
-async fn monitor(client: &Client) -> Glow {
+async fn monitor(client: &Client) -> CheckStatus {
     if !client.features().websocket_monitor {
-        return Glow::Dark;
+        return CheckStatus::Skipped;
     }
     monitor::try_socket(client)
         .await
-        .map_or_else(Glow::Red, |()| Glow::Green)
+        .map_or_else(CheckStatus::Failed, |()| CheckStatus::Ok)
 }
 
 /// Whether the Pi looked at the call and had another objection than the key, or does not have this call at all.

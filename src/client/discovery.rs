@@ -1,5 +1,5 @@
 //! Looks around before there is a connection: which Pis tell of themselves on this network, what answers at an address, and how the
-//! traffic lights of a connection are. Has a runtime of its own; dropping it ends everything it does.
+//! traffic checks of a connection are. Has a runtime of its own; dropping it ends everything it does.
 
 use std::{io, net::IpAddr};
 
@@ -7,11 +7,11 @@ use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::{runtime, sync::mpsc, task::JoinHandle};
 
 use super::{
-    BackendConfig, ServerUrl, Timing, Waker,
-    http::{Client, Tries},
+    ClientConfig, ServerUrl, Timing, Waker,
+    http::{Client, RetryPolicy},
 };
 use crate::domain::{
-    connection_check::CheckReport, feature_flags::Features, problem::Problem, secret::ApiKey,
+    connection_check::CheckReport, feature_flags::FeatureFlags, problem::Problem, secret::ApiKey,
 };
 
 /// What a Pi may call itself on the network. The first is its own.
@@ -25,7 +25,7 @@ const LONGEST_NAME: usize = 60;
 
 /// A Pi that tells of itself on this network.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sighting {
+pub struct DiscoveredPi {
     /// What it calls itself.
     pub name: String,
     /// Where it is.
@@ -34,7 +34,7 @@ pub struct Sighting {
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answering {
+pub struct ProbeAnswer {
     /// Where it is, with its port.
     pub server: ServerUrl,
     /// The version that it tells.
@@ -43,28 +43,28 @@ pub struct Answering {
 
 /// What was found.
 #[derive(Debug)]
-pub enum Finding {
+pub enum DiscoveryEvent {
     /// A Pi tells of itself.
-    Seen(Sighting),
+    Seen(DiscoveredPi),
     /// A Pi does so no longer.
     Gone(String),
     /// What answers where a person has pointed, or why nothing does.
-    Probed(Result<Answering, Box<Problem>>),
-    /// The traffic lights of a Pi.
+    Probed(Result<ProbeAnswer, Box<Problem>>),
+    /// The traffic checks of a Pi.
     Checked(ServerUrl, Box<CheckReport>),
 }
 
 /// Looks around.
-pub struct Scout {
+pub struct Discovery {
     runtime: Option<runtime::Runtime>,
-    tell: mpsc::Sender<Finding>,
-    told: mpsc::Receiver<Finding>,
+    tell: mpsc::Sender<DiscoveryEvent>,
+    told: mpsc::Receiver<DiscoveryEvent>,
     waker: Waker,
     browsing: Option<JoinHandle<()>>,
     probing: Option<JoinHandle<()>>,
 }
 
-impl Scout {
+impl Discovery {
     /// Does nothing yet.
     ///
     /// # Errors
@@ -113,21 +113,21 @@ impl Scout {
         self.probing = self.spawn(async move {
             let found = probe(servers, &timing).await;
             if let Some(found) = found {
-                say(&tell, &waker, Finding::Probed(found)).await;
+                say(&tell, &waker, DiscoveryEvent::Probed(found)).await;
             }
         });
     }
 
-    /// Looks at the traffic lights.
+    /// Looks at the traffic checks.
     pub fn check(
         &mut self,
         server: ServerUrl,
         key: Option<ApiKey>,
         timing: Timing,
-        features: Features,
+        features: FeatureFlags,
     ) {
         let (tell, waker) = (self.tell.clone(), self.waker.clone());
-        let config = BackendConfig {
+        let config = ClientConfig {
             server: server.clone(),
             key,
             timing,
@@ -135,14 +135,21 @@ impl Scout {
         };
         drop(self.spawn(async move {
             match super::check(config).await {
-                Ok(report) => say(&tell, &waker, Finding::Checked(server, Box::new(report))).await,
+                Ok(report) => {
+                    say(
+                        &tell,
+                        &waker,
+                        DiscoveryEvent::Checked(server, Box::new(report)),
+                    )
+                    .await
+                }
                 Err(error) => tracing::error!(%error, "the connection cannot be checked"),
             }
         }));
     }
 
     /// What was found, if there is something new.
-    pub fn finding(&mut self) -> Option<Finding> {
+    pub fn next_event(&mut self) -> Option<DiscoveryEvent> {
         self.told.try_recv().ok()
     }
 
@@ -151,7 +158,7 @@ impl Scout {
     }
 }
 
-impl Drop for Scout {
+impl Drop for Discovery {
     /// Does not wait: a name look-up that hangs must not hang the window.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -160,8 +167,8 @@ impl Drop for Scout {
     }
 }
 
-async fn say(tell: &mpsc::Sender<Finding>, waker: &Waker, finding: Finding) {
-    if tell.send(finding).await.is_ok() {
+async fn say(tell: &mpsc::Sender<DiscoveryEvent>, waker: &Waker, event: DiscoveryEvent) {
+    if tell.send(event).await.is_ok() {
         waker();
     }
 }
@@ -170,14 +177,14 @@ async fn say(tell: &mpsc::Sender<Finding>, waker: &Waker, finding: Finding) {
 async fn probe(
     servers: Vec<ServerUrl>,
     timing: &Timing,
-) -> Option<Result<Answering, Box<Problem>>> {
+) -> Option<Result<ProbeAnswer, Box<Problem>>> {
     let mut first_problem = None;
     for server in servers {
-        let config = BackendConfig {
+        let config = ClientConfig {
             server: server.clone(),
             key: None,
             timing: timing.clone(),
-            features: Features::default(),
+            features: FeatureFlags::default(),
         };
         let client = match Client::new(config) {
             Ok(client) => client,
@@ -186,15 +193,15 @@ async fn probe(
                 continue;
             }
         };
-        match client.health(Tries::Quick).await {
-            Ok(version) => return Some(Ok(Answering { server, version })),
+        match client.health(RetryPolicy::Quick).await {
+            Ok(version) => return Some(Ok(ProbeAnswer { server, version })),
             Err(problem) => first_problem = first_problem.or(Some(problem)),
         }
     }
     first_problem.map(Err)
 }
 
-async fn browse(tell: mpsc::Sender<Finding>, waker: Waker) -> mdns_sd::Result<()> {
+async fn browse(tell: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd::Result<()> {
     let daemon = Daemon(ServiceDaemon::new()?);
     let (own, http) = (daemon.0.browse(SERVICES[0])?, daemon.0.browse(SERVICES[1])?);
     loop {
@@ -202,14 +209,16 @@ async fn browse(tell: mpsc::Sender<Finding>, waker: Waker) -> mdns_sd::Result<()
             event = own.recv_async() => event,
             event = http.recv_async() => event,
         };
-        let finding = match event {
-            Ok(ServiceEvent::ServiceResolved(service)) => sighting(&service).map(Finding::Seen),
-            Ok(ServiceEvent::ServiceRemoved(_, name)) => Some(Finding::Gone(title(&name))),
+        let event = match event {
+            Ok(ServiceEvent::ServiceResolved(service)) => {
+                discovered(&service).map(DiscoveryEvent::Seen)
+            }
+            Ok(ServiceEvent::ServiceRemoved(_, name)) => Some(DiscoveryEvent::Gone(title(&name))),
             Ok(_) => None,
             Err(_closed) => return Ok(()),
         };
-        if let Some(finding) = finding {
-            say(&tell, &waker, finding).await;
+        if let Some(event) = event {
+            say(&tell, &waker, event).await;
         }
     }
 }
@@ -226,7 +235,7 @@ impl Drop for Daemon {
 }
 
 /// By its address, since the names of this network need not be known to this computer. IPv4 first: people can read it.
-fn sighting(service: &ResolvedService) -> Option<Sighting> {
+fn discovered(service: &ResolvedService) -> Option<DiscoveredPi> {
     let mut addresses: Vec<IpAddr> = service
         .addresses
         .iter()
@@ -239,7 +248,7 @@ fn sighting(service: &ResolvedService) -> Option<Sighting> {
     };
     let server = ServerUrl::parse(&format!("http://{host}:{}", service.port)).ok()?;
     let name = title(&service.fullname);
-    Some(Sighting { name, server })
+    Some(DiscoveredPi { name, server })
 }
 
 /// `Lobby` of `Lobby._http._tcp.local.`.

@@ -11,12 +11,12 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// Waits when the window is slow, so that nothing is dropped and nothing piles up.
 #[derive(Clone)]
-pub(crate) struct Outbox {
+pub(crate) struct EventSender {
     events: mpsc::Sender<Event>,
     waker: Waker,
 }
 
-impl Outbox {
+impl EventSender {
     pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
         Self { events, waker }
     }

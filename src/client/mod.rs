@@ -1,6 +1,6 @@
 //! All real I/O: one Pi, behind a handle that the window holds. Dropping the handle ends everything behind it.
 //!
-//! [`Backend`] is all that the window sees. Behind it, a `Worker` carries out commands, a `MonitorStream` gets the Pi's health, and a `Feed` keeps the event
+//! [`ClientHandle`] is all that the window sees. Behind it, a `Worker` carries out commands, a `MonitorFeed` gets the Pi's health, and a `SessionSync` keeps the event
 //! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
 
 mod allowlist_commands;
@@ -31,11 +31,11 @@ pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
 
 use crate::{
-    domain::{clock::Now, feature_flags::Features, problem::Problem, secret::ApiKey},
+    domain::{clock::Now, feature_flags::FeatureFlags, problem::Problem, secret::ApiKey},
     messages::{Command, Event},
 };
-use event_sender::Outbox;
-use request_logger::Recorder;
+use event_sender::EventSender;
+use request_logger::RequestLogger;
 use worker::Worker;
 
 /// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
@@ -45,7 +45,7 @@ const EVENT_CAPACITY: usize = 1024;
 
 /// Which Pi, and how.
 #[derive(Debug, Clone)]
-pub struct BackendConfig {
+pub struct ClientConfig {
     /// Where it is.
     pub server: ServerUrl,
     /// Its key, if there is one.
@@ -53,11 +53,11 @@ pub struct BackendConfig {
     /// How long everything may take: [`Timing::default`] outside tests.
     pub timing: Timing,
     /// What is rolled out.
-    pub features: Features,
+    pub features: FeatureFlags,
 }
 
 /// The connection to one Pi.
-pub struct Backend {
+pub struct ClientHandle {
     /// `None` once nothing more is to be done.
     commands: Option<mpsc::Sender<Command>>,
     events: mpsc::Receiver<Event>,
@@ -65,12 +65,12 @@ pub struct Backend {
     runtime: Option<runtime::Runtime>,
 }
 
-impl Backend {
+impl ClientHandle {
     /// Starts to connect in the background and returns at once; how it goes is told by events.
     ///
     /// # Errors
     /// The threads or the TLS configuration could not be made.
-    pub fn connect(config: BackendConfig, waker: Waker) -> io::Result<Self> {
+    pub fn connect(config: ClientConfig, waker: Waker) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("pidash-backend")
@@ -78,10 +78,10 @@ impl Backend {
             .build()?;
         let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
         let (told, events) = mpsc::channel(EVENT_CAPACITY);
-        let recorder = Recorder::new(told.clone(), waker.clone());
-        let client = http::Client::recorded(config, recorder)?;
-        let outbox = Outbox::new(told, waker);
-        let worker = runtime.spawn(async move { Worker::new(client, asked, outbox).run().await });
+        let request_logger = RequestLogger::new(told.clone(), waker.clone());
+        let client = http::Client::recorded(config, request_logger)?;
+        let event_tx = EventSender::new(told, waker);
+        let worker = runtime.spawn(async move { Worker::new(client, asked, event_tx).run().await });
         Ok(Self {
             commands: Some(commands),
             worker,
@@ -118,7 +118,7 @@ impl Backend {
     }
 }
 
-impl Drop for Backend {
+impl Drop for ClientHandle {
     /// Does not wait: a name look-up that hangs must not hang the window.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -127,8 +127,8 @@ impl Drop for Backend {
     }
 }
 
-impl fmt::Debug for Backend {
+impl fmt::Debug for ClientHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Backend")
+        f.write_str("ClientHandle")
     }
 }

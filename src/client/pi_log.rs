@@ -13,12 +13,12 @@ use tokio::{
 
 use super::{
     backoff::Backoff,
-    event_sender::Outbox,
+    event_sender::EventSender,
     http::Client,
     sse::{EventStream, Memory},
 };
 use crate::{
-    domain::{link_state::StreamStatus, problem::Problem, request_log::LogLine},
+    domain::{link_state::LinkState, problem::Problem, request_log::PiLogLine},
     messages::{Event, PiLogEvent},
     wire::pi_log,
 };
@@ -35,17 +35,17 @@ pub(crate) struct PiLog {
 
 impl PiLog {
     /// Follows it.
-    pub fn follow(client: Client, outbox: Outbox) -> Self {
+    pub fn follow(client: Client, event_tx: EventSender) -> Self {
         let (lines, gathered) = mpsc::channel(TOGETHER);
         let follower = Follower {
             client,
-            outbox,
+            event_tx,
             lines,
         };
         let task = async move {
             tokio::join!(
-                hand_over(gathered, follower.outbox.clone()),
-                follower.keep_open()
+                hand_over(gathered, follower.event_tx.clone()),
+                follower.reconnect_loop()
             );
         };
         Self {
@@ -62,19 +62,19 @@ impl Drop for PiLog {
 
 struct Follower {
     client: Client,
-    outbox: Outbox,
-    lines: mpsc::Sender<LogLine>,
+    event_tx: EventSender,
+    lines: mpsc::Sender<PiLogLine>,
 }
 
 impl Follower {
     /// Ends only with its task. A Pi without a log says so once and is left alone for the longest wait.
-    async fn keep_open(&self) -> Infallible {
+    async fn reconnect_loop(&self) -> Infallible {
         let memory = Memory::default();
         let mut backoff = Backoff::new(self.client.timing(), fastrand::u64(..));
         let mut failures = 0;
         loop {
             let attempt = failures + 1;
-            self.show(StreamStatus::Connecting { attempt }).await;
+            self.show(LinkState::Connecting { attempt }).await;
             let (problem, open) = self.attempt(&memory).await;
             failures = if open.is_some() { 0 } else { attempt };
             if let Some(since) = open {
@@ -84,15 +84,15 @@ impl Follower {
             let wait = backoff.next_wait(asked.max(memory.retry()));
             let at = Instant::now() + wait;
             let status = if is_final(&problem) {
-                StreamStatus::Refused { problem }
+                LinkState::Refused { problem }
             } else {
-                StreamStatus::Retrying {
+                LinkState::Retrying {
                     attempt: failures,
                     at,
                     problem,
                 }
             };
-            let is_final = matches!(status, StreamStatus::Refused { .. });
+            let is_final = matches!(status, LinkState::Refused { .. });
             self.show(status).await;
             if is_final {
                 return std::future::pending().await;
@@ -107,7 +107,7 @@ impl Follower {
             Err(problem) => return (problem, None),
         };
         let since = Instant::now();
-        self.show(StreamStatus::Live { since }).await;
+        self.show(LinkState::Live { since }).await;
         loop {
             match stream.next().await {
                 Ok(event) => {
@@ -123,9 +123,9 @@ impl Follower {
         }
     }
 
-    async fn show(&self, status: StreamStatus) {
+    async fn show(&self, status: LinkState) {
         let event = Event::PiLog(PiLogEvent::Stream(status));
-        self.outbox.send(event).await;
+        self.event_tx.send(event).await;
     }
 }
 
@@ -134,11 +134,11 @@ fn is_final(problem: &Problem) -> bool {
     matches!(problem.http_status, Some(200 | 401 | 403 | 404 | 405))
 }
 
-async fn hand_over(mut lines: mpsc::Receiver<LogLine>, outbox: Outbox) {
+async fn hand_over(mut lines: mpsc::Receiver<PiLogLine>, event_tx: EventSender) {
     let mut gathered = Vec::new();
     while lines.recv_many(&mut gathered, TOGETHER).await > 0 {
         let event = PiLogEvent::Lines(std::mem::take(&mut gathered));
-        outbox.send(Event::PiLog(event)).await;
+        event_tx.send(Event::PiLog(event)).await;
         sleep(GATHER).await;
     }
 }

@@ -1,5 +1,5 @@
-//! Notes every request and event for the journal. It never holds anything up: where the window is slow, what it must know goes first.
-//! Knows no bodies, headers or queries, so that no secret can get into the journal.
+//! Notes every request and event for the request_log. It never holds anything up: where the window is slow, what it must know goes first.
+//! Knows no bodies, headers or queries, so that no secret can get into the request_log.
 
 use std::time::Instant;
 
@@ -11,18 +11,18 @@ use crate::{
     domain::{
         clock::Now,
         problem::Problem,
-        request_log::{Exchange, Outcome},
+        request_log::{RequestLogEntry, RequestOutcome},
     },
     messages::Event,
 };
 
 /// Where notes go, or for a client without a window nowhere.
 #[derive(Clone, Default)]
-pub(crate) struct Recorder {
+pub(crate) struct RequestLogger {
     out: Option<(mpsc::Sender<Event>, Waker)>,
 }
 
-impl Recorder {
+impl RequestLogger {
     /// To this window.
     pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
         Self {
@@ -39,16 +39,16 @@ impl Recorder {
     pub fn event(&self, stream: &str, name: &str, bytes: usize, about: Option<String>) {
         let mut recording = self.open(stream, name);
         if let Some(mut exchange) = recording.exchange.take() {
-            exchange.outcome = Outcome::Event;
+            exchange.outcome = RequestOutcome::Event;
             exchange.bytes = bytes as u64;
             exchange.note = about;
             self.note(exchange);
         }
     }
 
-    /// As [`Recorder::begin`], for what is no plain request.
+    /// As [`RequestLogger::begin`], for what is no plain request.
     pub fn open(&self, method: &str, endpoint: &str) -> Recording {
-        let exchange = Exchange {
+        let exchange = RequestLogEntry {
             at: Now::read().wall,
             method: method.to_owned(),
             endpoint: endpoint.to_owned(),
@@ -56,23 +56,23 @@ impl Recorder {
             duration: None,
             bytes: 0,
             correlation_id: None,
-            outcome: Outcome::Failed,
+            outcome: RequestOutcome::Failed,
             note: Some("given up before an answer came".to_owned()),
         };
         Recording {
-            recorder: self.clone(),
+            request_logger: self.clone(),
             exchange: Some(exchange),
             began: Instant::now(),
         }
     }
 
-    fn note(&self, exchange: Exchange) {
+    fn note(&self, exchange: RequestLogEntry) {
         let Some((events, waker)) = &self.out else {
             return;
         };
         // Half of the room is for what the window must know.
         let has_room = events.capacity() * 2 > events.max_capacity();
-        if has_room && events.try_send(Event::Journal(Box::new(exchange))).is_ok() {
+        if has_room && events.try_send(Event::Requests(Box::new(exchange))).is_ok() {
             waker();
         }
     }
@@ -80,8 +80,8 @@ impl Recorder {
 
 /// A request that is under way. One that is dropped was given up.
 pub(crate) struct Recording {
-    recorder: Recorder,
-    exchange: Option<Exchange>,
+    request_logger: RequestLogger,
+    exchange: Option<RequestLogEntry>,
     began: Instant,
 }
 
@@ -89,7 +89,7 @@ impl Recording {
     /// The Pi did it.
     pub fn done(mut self, status: u16, bytes: usize, correlation_id: Option<&str>) {
         self.end(|exchange| {
-            exchange.outcome = Outcome::Done;
+            exchange.outcome = RequestOutcome::Done;
             exchange.status = Some(status);
             exchange.bytes = bytes as u64;
             exchange.correlation_id = correlation_id.map(str::to_owned);
@@ -101,8 +101,8 @@ impl Recording {
     pub fn not_done(mut self, problem: &Problem, bytes: usize) {
         self.end(|exchange| {
             exchange.outcome = match problem.http_status {
-                Some(_) => Outcome::Refused,
-                None => Outcome::Failed,
+                Some(_) => RequestOutcome::Refused,
+                None => RequestOutcome::Failed,
             };
             exchange.status = problem.http_status;
             exchange.bytes = bytes as u64;
@@ -111,11 +111,11 @@ impl Recording {
         });
     }
 
-    fn end(&mut self, fill_in: impl FnOnce(&mut Exchange)) {
+    fn end(&mut self, fill_in: impl FnOnce(&mut RequestLogEntry)) {
         if let Some(mut exchange) = self.exchange.take() {
             exchange.duration = Some(self.began.elapsed());
             fill_in(&mut exchange);
-            self.recorder.note(exchange);
+            self.request_logger.note(exchange);
         }
     }
 }

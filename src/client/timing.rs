@@ -39,7 +39,7 @@ pub struct Timing {
     pub poll_after: Duration,
     /// Between two reads of the session while it is polled, or could not be read.
     pub poll: Duration,
-    /// Between two probes of a Pi that is down, and the least between two attempts to open the stream that a sign of life brings forward.
+    /// Between two probes of a Pi that is down, and the least between two attempts to open the stream that a sign of reachability brings forward.
     pub probe_every: Duration,
     /// Between two reads of the onboarding network.
     pub network: Duration,
@@ -47,7 +47,7 @@ pub struct Timing {
     pub handshake: Duration,
     /// Between two pings on the monitoring socket.
     pub socket_ping: Duration,
-    /// For any sign of life after a ping.
+    /// For any sign of reachability after a ping.
     pub socket_pong: Duration,
     /// How long the monitoring socket may take to bring its first figures before system info is polled.
     pub monitor_grace: Duration,

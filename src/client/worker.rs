@@ -7,11 +7,11 @@ use tokio::{sync::mpsc, task::JoinSet};
 use super::{
     allowlist_commands::{self, Approvals},
     error::is_lost,
-    event_sender::Outbox,
+    event_sender::EventSender,
     http::{CallResult, Client},
-    monitor::MonitorStream,
+    monitor::MonitorFeed,
     pi_log::PiLog,
-    session_sync::Feed,
+    session_sync::SessionSync,
 };
 use crate::{
     domain::{
@@ -43,9 +43,9 @@ pub(crate) struct Worker {
     commands: mpsc::Receiver<Command>,
     running: JoinSet<Afterwards>,
     /// None where batch provisioning is off.
-    feed: Option<Feed>,
+    session_sync: Option<SessionSync>,
     pi_log: Option<PiLog>,
-    monitor: MonitorStream,
+    monitor: MonitorFeed,
     approvals: Approvals,
     transport: TransportChoice,
     /// Told once per run, whatever is followed.
@@ -56,26 +56,25 @@ pub(crate) struct Worker {
 #[derive(Clone)]
 struct Calls {
     client: Client,
-    outbox: Outbox,
+    event_tx: EventSender,
 }
 
 impl Worker {
     /// Must be called within the runtime: it opens the event stream.
-    pub fn new(client: Client, commands: mpsc::Receiver<Command>, outbox: Outbox) -> Self {
+    pub fn new(client: Client, commands: mpsc::Receiver<Command>, event_tx: EventSender) -> Self {
         let version_told = Arc::new(AtomicBool::new(false));
         let transport = TransportChoice::default();
-        let feed = client
-            .features()
-            .batch_provisioning
-            .then(|| Feed::follow(client.clone(), outbox.clone(), None, version_told.clone()));
+        let session_sync = client.features().batch_provisioning.then(|| {
+            SessionSync::follow(client.clone(), event_tx.clone(), None, version_told.clone())
+        });
         Self {
-            monitor: MonitorStream::start(client.clone(), outbox.clone(), transport),
+            monitor: MonitorFeed::start(client.clone(), event_tx.clone(), transport),
             transport,
-            feed,
+            session_sync,
             pi_log: None,
             version_told,
-            approvals: Approvals::new(client.clone(), outbox.clone()),
-            calls: Calls { client, outbox },
+            approvals: Approvals::new(client.clone(), event_tx.clone()),
+            calls: Calls { client, event_tx },
             commands,
             running: JoinSet::new(),
         }
@@ -167,33 +166,34 @@ impl Worker {
     }
 
     fn monitor(&mut self) {
-        let Calls { client, outbox } = self.calls.clone();
-        self.monitor = MonitorStream::start(client, outbox, self.transport);
+        let Calls { client, event_tx } = self.calls.clone();
+        self.monitor = MonitorFeed::start(client, event_tx, self.transport);
     }
 
     fn follow(&mut self, session: Option<SessionId>) {
-        let Calls { client, outbox } = self.calls.clone();
+        let Calls { client, event_tx } = self.calls.clone();
         if client.features().batch_provisioning {
-            let feed = Feed::follow(client, outbox, session, self.version_told.clone());
-            self.feed = Some(feed);
+            let session_sync =
+                SessionSync::follow(client, event_tx, session, self.version_told.clone());
+            self.session_sync = Some(session_sync);
         }
     }
 
     fn followed(&self) -> Option<&SessionId> {
-        self.feed.as_ref().and_then(Feed::session)
+        self.session_sync.as_ref().and_then(SessionSync::session)
     }
 
     fn read_again(&self) {
-        if let Some(feed) = &self.feed {
-            feed.read_again();
+        if let Some(session_sync) = &self.session_sync {
+            session_sync.read_again();
         }
     }
 
     /// Opening it anew closes the one before.
     fn follow_log(&mut self, on: bool) {
-        let Calls { client, outbox } = self.calls.clone();
+        let Calls { client, event_tx } = self.calls.clone();
         let wanted = on && client.features().v1_api;
-        self.pi_log = wanted.then(|| PiLog::follow(client, outbox));
+        self.pi_log = wanted.then(|| PiLog::follow(client, event_tx));
     }
 }
 
@@ -204,7 +204,7 @@ impl Calls {
             Ok(read) => Afterwards::Follow(read.value.session.id.clone()),
             Err(_) => Afterwards::Nothing,
         };
-        let snapshot = self.outbox.keep_warnings(started).await.map(Box::new);
+        let snapshot = self.event_tx.keep_warnings(started).await.map(Box::new);
         self.reply(Reply::Started(snapshot)).await;
         afterwards
     }
@@ -212,7 +212,7 @@ impl Calls {
     async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
         let result = self.client.session_verb(&id, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
-        let result = self.outbox.keep_warnings(result).await;
+        let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Session(id, verb, result)).await;
         afterwards
     }
@@ -220,25 +220,25 @@ impl Calls {
     async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
         let result = self.client.device_verb(&id, mac, verb).await;
         let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
-        let result = self.outbox.keep_warnings(result).await;
+        let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
         afterwards
     }
 
     async fn recovery(self, verb: RecoveryVerb) -> Afterwards {
-        let (client, outbox) = (&self.client, &self.outbox);
+        let (client, event_tx) = (&self.client, &self.event_tx);
         let mut afterwards = Afterwards::Nothing;
         let reply = match verb {
             RecoveryVerb::ReadRecoverable => {
                 let sessions = client.recoverable().await.transpose();
-                RecoveryReply::Recoverable(keep(outbox, sessions).await)
+                RecoveryReply::Recoverable(keep(event_tx, sessions).await)
             }
             RecoveryVerb::ReadHistory => {
                 let sessions = client.history().await.transpose();
-                RecoveryReply::History(keep(outbox, sessions).await)
+                RecoveryReply::History(keep(event_tx, sessions).await)
             }
             RecoveryVerb::Recover(id) => {
-                let recovered = outbox.keep_warnings(client.recover(&id).await).await;
+                let recovered = event_tx.keep_warnings(client.recover(&id).await).await;
                 if recovered.is_ok() {
                     afterwards = Afterwards::Follow(id.clone());
                 }
@@ -249,22 +249,22 @@ impl Calls {
                 RecoveryReply::Discarded(id, discarded)
             }
         };
-        outbox.send(Event::Recovery(reply)).await;
+        event_tx.send(Event::Recovery(reply)).await;
         afterwards
     }
 
     async fn reply(&self, reply: Reply) {
-        self.outbox.send(Event::Reply(reply)).await;
+        self.event_tx.send(Event::Reply(reply)).await;
     }
 }
 
 /// Keeps the warnings of something that not every Pi has.
 async fn keep<T>(
-    outbox: &Outbox,
+    event_tx: &EventSender,
     answer: Option<CallResult<T>>,
 ) -> Result<Option<T>, Box<Problem>> {
     match answer {
-        Some(read) => outbox.keep_warnings(read).await.map(Some),
+        Some(read) => event_tx.keep_warnings(read).await.map(Some),
         None => Ok(None),
     }
 }

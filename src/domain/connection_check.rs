@@ -4,7 +4,7 @@ use super::problem::{Category, Problem};
 
 /// One light. The later ones make sense only if the first is green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Light {
+pub enum CheckStep {
     /// Something answers at the address.
     Reachable,
     /// It is a `PiOrchestrator` with the V1 API.
@@ -17,7 +17,7 @@ pub enum Light {
     MonitorLive,
 }
 
-impl Light {
+impl CheckStep {
     /// All of them, in their order.
     pub const ALL: [Self; 5] = [
         Self::Reachable,
@@ -54,20 +54,20 @@ impl Light {
 
 /// How a light is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Glow {
+pub enum CheckStatus {
     /// It works.
-    Green,
+    Ok,
     /// It does not.
-    Red(Box<Problem>),
+    Failed(Box<Problem>),
     /// Nobody knows, because an earlier one is red or the feature is off.
-    Dark,
+    Skipped,
 }
 
-/// All lights, in the order of [`Light::ALL`].
+/// All lights, in the order of [`CheckStep::ALL`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckReport {
     /// The lights.
-    pub glows: [Glow; 5],
+    pub statuses: [CheckStatus; 5],
 }
 
 impl CheckReport {
@@ -75,37 +75,37 @@ impl CheckReport {
     #[must_use]
     pub fn dark() -> Self {
         Self {
-            glows: [const { Glow::Dark }; 5],
+            statuses: [const { CheckStatus::Skipped }; 5],
         }
     }
 
     /// How this light is.
     #[must_use]
-    pub fn glow(&self, light: Light) -> &Glow {
-        &self.glows[light as usize]
+    pub fn status(&self, light: CheckStep) -> &CheckStatus {
+        &self.statuses[light as usize]
     }
 
     /// The same with this light so.
     #[must_use]
-    pub fn with(mut self, light: Light, glow: Glow) -> Self {
-        self.glows[light as usize] = glow;
+    pub fn with(mut self, light: CheckStep, status: CheckStatus) -> Self {
+        self.statuses[light as usize] = status;
         self
     }
 
     /// Each light with how it is.
-    pub fn lights(&self) -> impl Iterator<Item = (Light, &Glow)> {
-        Light::ALL.into_iter().zip(&self.glows)
+    pub fn checks(&self) -> impl Iterator<Item = (CheckStep, &CheckStatus)> {
+        CheckStep::ALL.into_iter().zip(&self.statuses)
     }
 
     /// Why the Pi is of no use with this key; `None`: it is of use. A monitor that is polled is good enough.
     #[must_use]
-    pub fn obstacle(&self) -> Option<(Light, &Problem)> {
+    pub fn obstacle(&self) -> Option<(CheckStep, &Problem)> {
         let obstacles = self
-            .lights()
-            .filter(|(light, _)| *light != Light::MonitorLive);
-        let mut red = obstacles.filter_map(|(light, glow)| match glow {
-            Glow::Red(problem) => Some((light, &**problem)),
-            Glow::Green | Glow::Dark => None,
+            .checks()
+            .filter(|(light, _)| *light != CheckStep::MonitorLive);
+        let mut red = obstacles.filter_map(|(light, status)| match status {
+            CheckStatus::Failed(problem) => Some((light, &**problem)),
+            CheckStatus::Ok | CheckStatus::Skipped => None,
         });
         red.next()
     }

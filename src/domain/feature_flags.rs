@@ -6,7 +6,7 @@
     clippy::struct_excessive_bools,
     reason = "each is switched by itself; that is what they are for"
 )]
-pub struct Features {
+pub struct FeatureFlags {
     /// Batch provisioning.
     pub batch_provisioning: bool,
     /// The allowlist.
@@ -19,7 +19,7 @@ pub struct Features {
     pub v1_api: bool,
 }
 
-impl Default for Features {
+impl Default for FeatureFlags {
     /// All on.
     fn default() -> Self {
         Self {
@@ -32,7 +32,7 @@ impl Default for Features {
     }
 }
 
-impl Features {
+impl FeatureFlags {
     /// What is in effect: nothing but polling goes without the V1 API, and no session is recovered where none is run.
     #[must_use]
     pub fn in_effect(self) -> Self {
@@ -59,14 +59,14 @@ mod tests {
 
     #[test]
     fn without_v1_only_polling_is_left_and_without_batches_nothing_is_recovered() {
-        assert_eq!(Features::default().in_effect(), Features::default());
-        let all = Features::default();
-        let bare = Features {
+        assert_eq!(FeatureFlags::default().in_effect(), FeatureFlags::default());
+        let all = FeatureFlags::default();
+        let bare = FeatureFlags {
             v1_api: false,
             ..all
         }
         .in_effect();
-        let nothing = Features {
+        let nothing = FeatureFlags {
             batch_provisioning: false,
             allowlist: false,
             session_recovery: false,
@@ -74,7 +74,7 @@ mod tests {
             v1_api: false,
         };
         assert_eq!(bare, nothing);
-        let batchless = Features {
+        let batchless = FeatureFlags {
             batch_provisioning: false,
             ..all
         };

@@ -6,7 +6,7 @@ use crate::domain::problem::Problem;
 
 /// What a stream is doing. The window shows the time to `at`, which never moves while it waits.
 #[derive(Debug, Clone, PartialEq)]
-pub enum StreamStatus {
+pub enum LinkState {
     /// Not wanted.
     Off,
     /// Being opened; `attempt` counts from 1.
@@ -35,7 +35,7 @@ pub enum StreamStatus {
     },
 }
 
-impl StreamStatus {
+impl LinkState {
     /// The word of the header: `live`, `connecting`, `retrying`, `refused` or `off`.
     #[must_use]
     pub fn word(&self) -> &'static str {

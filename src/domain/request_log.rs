@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 /// How a request or a stream went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RequestOutcome {
     /// The Pi did it.
     Done,
     /// The Pi refused, or answered something that cannot be read.
@@ -18,7 +18,7 @@ pub enum Outcome {
     Event,
 }
 
-impl Outcome {
+impl RequestOutcome {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Event];
 
@@ -36,7 +36,7 @@ impl Outcome {
 
 /// One request or event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestLogEntry {
     /// When it began or came, on this console's clock.
     pub at: Timestamp,
     /// The method of a request; `SSE` or `WS` for what comes over a stream.
@@ -52,12 +52,12 @@ pub struct Exchange {
     /// The Pi's name for the request.
     pub correlation_id: Option<String>,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: RequestOutcome,
     /// The code and the words of what went wrong, or what an event is about.
     pub note: Option<String>,
 }
 
-impl Exchange {
+impl RequestLogEntry {
     /// Roughly how much memory it takes, in bytes.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -98,7 +98,7 @@ pub enum LogSeverity {
 
 /// One line of the Pi's log (contract, section 4, logs).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogLine {
+pub struct PiLogLine {
     /// The Pi's clock; `None` where it says nothing that can be read.
     pub at: Option<Timestamp>,
     /// How much it matters.
@@ -111,7 +111,7 @@ pub struct LogLine {
     pub message: String,
 }
 
-impl LogLine {
+impl PiLogLine {
     /// Whether one of its texts holds `needle`, which is in lower case.
     #[must_use]
     pub fn mentions(&self, needle: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    feature_flags::Features,
+    feature_flags::FeatureFlags,
     setting_text::{keyboard, language, log_level, minutes, switch, theme, zoom},
 };
 
@@ -137,7 +137,7 @@ pub struct Settings {
     /// How a display on the wall behaves.
     pub kiosk: KioskSettings,
     /// What is rolled out.
-    pub features: Features,
+    pub features: FeatureFlags,
 }
 
 impl Default for Settings {
@@ -154,7 +154,7 @@ impl Default for Settings {
             sound: false,
             keyboard: KeyboardChoice::default(),
             kiosk: KioskSettings::default(),
-            features: Features::default(),
+            features: FeatureFlags::default(),
         }
     }
 }

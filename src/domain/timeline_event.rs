@@ -4,7 +4,7 @@ use crate::domain::mac::MacAddr;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkKind {
+pub enum TimelineEventKind {
     /// A session began.
     Started,
     /// A camera was verified.
@@ -14,23 +14,23 @@ pub enum MarkKind {
     /// The session ended.
     Stopped,
     /// The event stream broke.
-    LineDown,
+    LinkDown,
     /// It is back.
-    LineUp,
+    LinkUp,
 }
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct TimelineEvent {
     /// When, in milliseconds on the plots' axis.
     pub at_ms: i64,
     /// What.
-    pub kind: MarkKind,
+    pub kind: TimelineEventKind,
     /// Which camera, if it is about one.
     pub mac: Option<MacAddr>,
 }
 
-impl Mark {
+impl TimelineEvent {
     /// In plain words, short.
     #[must_use]
     pub fn text(&self) -> String {
@@ -39,12 +39,12 @@ impl Mark {
                 .map_or_else(|| "camera".to_owned(), |mac| mac.short())
         };
         match self.kind {
-            MarkKind::Started => "session started".to_owned(),
-            MarkKind::Verified => format!("{} verified", camera()),
-            MarkKind::Failed => format!("{} failed", camera()),
-            MarkKind::Stopped => "session stopped".to_owned(),
-            MarkKind::LineDown => "line down".to_owned(),
-            MarkKind::LineUp => "line up".to_owned(),
+            TimelineEventKind::Started => "session started".to_owned(),
+            TimelineEventKind::Verified => format!("{} verified", camera()),
+            TimelineEventKind::Failed => format!("{} failed", camera()),
+            TimelineEventKind::Stopped => "session stopped".to_owned(),
+            TimelineEventKind::LinkDown => "line down".to_owned(),
+            TimelineEventKind::LinkUp => "line up".to_owned(),
         }
     }
 }

@@ -45,7 +45,7 @@ pub enum DiagnosticsAction {
     /// Forget what came of it.
     ClearLog,
     /// Forget the requests.
-    ClearJournal,
+    ClearRequests,
 }
 
 /// An intent about this console.

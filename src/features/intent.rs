@@ -79,7 +79,7 @@ pub enum Export {
     /// The allowlist.
     Allowlist,
     /// The requests, as JSON lines.
-    Journal,
+    Requests,
     /// The support bundle that is being looked at.
     Bundle,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::State;
 use crate::domain::{
     clock::Now,
-    link_state::StreamStatus,
+    link_state::LinkState,
     problem::{Problem, Remedy},
 };
 
@@ -13,18 +13,18 @@ use crate::domain::{
 const STALE_AFTER: Duration = Duration::from_secs(6);
 
 impl State {
-    pub(crate) fn handle_stream(&mut self, status: StreamStatus, now: Now) {
+    pub(crate) fn handle_stream(&mut self, status: LinkState, now: Now) {
         if status.is_live() && !self.stream.is_live() {
             self.recovery.ask();
-            self.allowlist.line_is_up();
+            self.allowlist.link_is_up();
         }
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
             self.setup.is_live(now);
         }
         match &status {
-            StreamStatus::Live { .. } | StreamStatus::Off => self.line_problem = None,
-            StreamStatus::Retrying { problem, .. } => {
+            LinkState::Live { .. } | LinkState::Off => self.link_problem = None,
+            LinkState::Retrying { problem, .. } => {
                 // A person need not do what the worker does by itself.
                 let remedy = match problem.remedy {
                     Remedy::Retry => Remedy::Wait,
@@ -34,13 +34,13 @@ impl State {
                     remedy,
                     ..(**problem).clone()
                 };
-                self.line_problem = Some(Box::new(problem));
+                self.link_problem = Some(Box::new(problem));
             }
-            StreamStatus::Refused { problem } => self.line_problem = Some(problem.clone()),
-            StreamStatus::Connecting { .. } => {}
+            LinkState::Refused { problem } => self.link_problem = Some(problem.clone()),
+            LinkState::Connecting { .. } => {}
         }
         self.notices.stream_changed(&status, now);
-        self.monitoring.watch_line(&status, now);
+        self.monitoring.watch_link(&status, now);
         self.stream = status;
     }
 

@@ -21,7 +21,7 @@ pub(crate) mod tests;
 use std::time::{Duration, Instant};
 
 use crate::{
-    domain::{clock::Now, link_state::StreamStatus, problem::Problem, session::SessionId},
+    domain::{clock::Now, link_state::LinkState, problem::Problem, session::SessionId},
     features::{
         action::Action,
         allowlist::state::Allowlist,
@@ -43,9 +43,9 @@ pub struct State {
     /// `host:port` of the Pi, for showing; empty: there is none yet.
     pub server: String,
     /// The event stream.
-    pub stream: StreamStatus,
+    pub stream: LinkState,
     /// Why the event stream is down, until it is up again.
-    pub line_problem: Option<Box<Problem>>,
+    pub link_problem: Option<Box<Problem>>,
     /// When what is on the screen was last known to be true, once it was.
     pub fresh_at: Option<Instant>,
     /// The provisioning tab.
@@ -69,8 +69,8 @@ impl State {
         Self {
             setup: Setup::default(),
             server: server.into(),
-            stream: StreamStatus::Off,
-            line_problem: None,
+            stream: LinkState::Off,
+            link_problem: None,
             fresh_at: None,
             provisioning: Provisioning::new(session, now),
             allowlist: Allowlist::default(),
@@ -157,8 +157,8 @@ impl State {
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
                 None
             }
-            Event::Journal(exchange) => {
-                self.diagnostics.journal.push(*exchange);
+            Event::Requests(exchange) => {
+                self.diagnostics.request_log.push(*exchange);
                 None
             }
             Event::PiLog(event) => {
@@ -198,7 +198,7 @@ impl State {
                 None
             }
             Action::ShowEvents(open) => {
-                self.notices.show_drawer(open);
+                self.notices.show_event_log(open);
                 None
             }
             Action::Provisioning(action) => {
@@ -230,7 +230,7 @@ impl State {
     /// When the screen changes by itself: the next second of a countdown that is on it. `None` costs no frame.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        let counts_down = matches!(self.stream, StreamStatus::Retrying { .. });
+        let counts_down = matches!(self.stream, LinkState::Retrying { .. });
         let stale = !self.stream.is_live() && self.fresh_at.is_some();
         let running = self.provisioning.is_timed();
         let second = (counts_down || stale || running).then_some(Duration::from_secs(1));

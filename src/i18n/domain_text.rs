@@ -1,6 +1,6 @@
 //! The words for what the domain knows by name: states, codes, remedies; and how a number is written.
 
-use super::{Language, find, spoken};
+use super::{Language, find_message, language};
 use crate::{
     domain::{
         candidate::CandidateState, key_place::KeyPlace, problem::Remedy, session::SessionState,
@@ -40,11 +40,11 @@ pub fn session_state(state: &SessionState) -> String {
 /// Pi's own words.
 #[must_use]
 pub fn summary(code: &str, in_english: &str) -> String {
-    if spoken() == Language::English {
+    if language() == Language::English {
         return in_english.to_owned();
     }
     let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
-    find(&id).unwrap_or_else(|| in_english.to_owned())
+    find_message(&id).unwrap_or_else(|| in_english.to_owned())
 }
 
 /// What a person reads of a remedy.
@@ -91,7 +91,7 @@ pub fn key_place(place: &KeyPlace) -> String {
 #[must_use]
 pub fn decimal(value: f64, digits: usize) -> String {
     let number = format!("{value:.digits$}");
-    match spoken() {
+    match language() {
         Language::English | Language::Stretched => number,
         Language::Portuguese => number.replace('.', ","),
     }

@@ -1,6 +1,6 @@
 //! The words of the window: one catalogue in `assets/language`, a folder for each language, a file for each part of the window.
 //!
-//! [`tr!`](crate::tr) says a message in the language of this thread, which the window chooses ([`speak`]); without a choice that is
+//! [`tr!`](crate::tr) says a message in the language of this thread, which the window chooses ([`set_language`]); without a choice that is
 //! English. Knows what the catalogue holds, and nothing of where its words are shown.
 
 mod catalogue;
@@ -41,44 +41,44 @@ impl Language {
 }
 
 thread_local! {
-    static SPOKEN: RefCell<Catalogue> = RefCell::new(Catalogue::of(Language::default()));
+    static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::of(Language::default()));
 }
 
 /// Says everything in `language` on this thread from now on.
-pub fn speak(language: Language) {
-    if spoken() != language {
-        SPOKEN.set(Catalogue::of(language));
+pub fn set_language(wanted: Language) {
+    if language() != wanted {
+        CURRENT.set(Catalogue::of(wanted));
     }
 }
 
 /// The language of this thread.
 #[must_use]
-pub fn spoken() -> Language {
-    SPOKEN.with_borrow(Catalogue::language)
+pub fn language() -> Language {
+    CURRENT.with_borrow(Catalogue::language)
 }
 
 /// The message `id` with its values; the id itself if there is no such message. Called through [`tr!`](crate::tr), so that a test can
 /// see which messages there have to be.
 #[must_use]
-pub fn say(id: &str, values: &[(&str, Value<'_>)]) -> String {
-    let said = SPOKEN.with_borrow(|catalogue| catalogue.say(id, values));
+pub fn message(id: &str, values: &[(&str, Value<'_>)]) -> String {
+    let said = CURRENT.with_borrow(|catalogue| catalogue.say(id, values));
     said.unwrap_or_else(|| id.to_owned())
 }
 
-/// As [`say`], for an id that is put together; `None` if there is no such message.
+/// As [`message`], for an id that is put together; `None` if there is no such message.
 #[must_use]
-pub fn find(id: &str) -> Option<String> {
-    SPOKEN.with_borrow(|catalogue| catalogue.say(id, &[]))
+pub fn find_message(id: &str) -> Option<String> {
+    CURRENT.with_borrow(|catalogue| catalogue.say(id, &[]))
 }
 
 /// Says a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found", count = 3)`.
 #[macro_export]
 macro_rules! tr {
     ($id:literal $(,)?) => {
-        $crate::i18n::say($id, &[])
+        $crate::i18n::message($id, &[])
     };
     ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::i18n::say($id, &[$((stringify!($name), $crate::i18n::Value::from($value))),+])
+        $crate::i18n::message($id, &[$((stringify!($name), $crate::i18n::Value::from($value))),+])
     };
 }
 
@@ -103,17 +103,17 @@ mod tests {
     #[test]
     fn what_is_said_is_in_the_language_of_the_thread() {
         assert_eq!(tr!("tab-settings"), "Settings");
-        speak(Language::Portuguese);
+        set_language(Language::Portuguese);
         assert_eq!(tr!("tab-settings"), "Configurações");
         let other = std::thread::spawn(|| tr!("tab-settings")).join();
         assert_eq!(other.ok().as_deref(), Some("Settings"), "another window");
-        assert_eq!(find("no-such-message"), None);
+        assert_eq!(find_message("no-such-message"), None);
     }
 
     #[test]
     fn the_stretched_language_is_longer_by_two_fifths() {
         let plain = tr!("tab-diagnostics");
-        speak(Language::Stretched);
+        set_language(Language::Stretched);
         let (long, plain) = (tr!("tab-diagnostics").len(), plain.len());
         assert!(long * 10 >= plain * 14, "{long} to {plain}");
     }

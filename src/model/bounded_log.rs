@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 /// The list.
 #[derive(Debug)]
-pub struct Record<T> {
+pub struct BoundedLog<T> {
     items: VecDeque<T>,
     /// How many have been dropped: the number of the first one that is there.
     dropped: u64,
@@ -15,7 +15,7 @@ pub struct Record<T> {
     weigh: fn(&T) -> usize,
 }
 
-impl<T> Record<T> {
+impl<T> BoundedLog<T> {
     /// At most so many, and at most so many bytes together.
     pub fn bounded(most: usize, heaviest: usize, weigh: fn(&T) -> usize) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl<T> Record<T> {
     }
 }
 
-/// The numbers of what a person looks for in a [`Record`].
+/// The numbers of what a person looks for in a [`BoundedLog`].
 #[derive(Debug, Default)]
 pub struct Found {
     numbers: VecDeque<u64>,
@@ -88,7 +88,7 @@ pub struct Found {
 
 impl Found {
     /// Brings it up to date: only what is new is looked at, unless the person looks for something else by now.
-    pub fn update<T>(&mut self, record: &Record<T>, anew: bool, matches: impl Fn(&T) -> bool) {
+    pub fn update<T>(&mut self, record: &BoundedLog<T>, anew: bool, matches: impl Fn(&T) -> bool) {
         if anew {
             *self = Self::default();
         }
@@ -137,11 +137,11 @@ impl Found {
 mod tests {
     use super::*;
 
-    fn record() -> Record<String> {
-        Record::bounded(3, 20, String::len)
+    fn record() -> BoundedLog<String> {
+        BoundedLog::bounded(3, 20, String::len)
     }
 
-    fn texts(record: &Record<String>) -> Vec<&str> {
+    fn texts(record: &BoundedLog<String>) -> Vec<&str> {
         record.iter().map(String::as_str).collect()
     }
 
@@ -175,7 +175,7 @@ mod tests {
             list.push(text.to_owned());
         }
         found.update(&list, false, is_long);
-        let shown = |found: &Found, list: &Record<String>| -> Vec<String> {
+        let shown = |found: &Found, list: &BoundedLog<String>| -> Vec<String> {
             let rows = (0..found.len()).filter_map(|row| found.newest(row));
             rows.filter_map(|number| list.get(number).cloned())
                 .collect()

@@ -15,7 +15,7 @@ struct Column {
 
 /// Draws lines from points in the order of time.
 #[derive(Debug)]
-pub(crate) struct Pen {
+pub(crate) struct Decimator {
     window: TimeWindow,
     columns: i64,
     column: Option<Column>,
@@ -25,7 +25,7 @@ pub(crate) struct Pen {
     lines: Vec<Vec<[f64; 2]>>,
 }
 
-impl Pen {
+impl Decimator {
     /// For a stretch that is `pixels` wide: one pixel of them is for the points just outside.
     pub(crate) fn new(window: TimeWindow, pixels: usize) -> Self {
         let columns = i64::try_from(pixels).unwrap_or(i64::MAX).saturating_sub(1);

@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    domain::{clock::Now, link_state::StreamStatus, problem::Problem},
+    domain::{clock::Now, link_state::LinkState, problem::Problem},
     i18n,
     messages::Warning,
     tr,
@@ -58,7 +58,7 @@ pub struct Notices {
     /// The toast, if there is one.
     pub toast: Option<Toast>,
     /// Whether the drawer is open.
-    pub drawer_open: bool,
+    pub event_log_open: bool,
     /// Warnings and errors since the drawer was last open.
     pub unseen: usize,
     lines: VecDeque<Notice>,
@@ -90,7 +90,7 @@ impl Notices {
         if self.lines.len() == MAX_LINES {
             self.lines.pop_front();
         }
-        if matches!(severity, Severity::Warning | Severity::Error) && !self.drawer_open {
+        if matches!(severity, Severity::Warning | Severity::Error) && !self.event_log_open {
             self.unseen += 1;
         }
         self.lines.push_back(Notice {
@@ -132,25 +132,25 @@ impl Notices {
     }
 
     /// Opens or closes the drawer; opening it is seeing what is in it.
-    pub fn show_drawer(&mut self, open: bool) {
-        self.drawer_open = open;
+    pub fn show_event_log(&mut self, open: bool) {
+        self.event_log_open = open;
         self.unseen = 0;
     }
 
     /// Writes a line when the event stream came up, went down or was refused, but not for every attempt in between.
-    pub fn stream_changed(&mut self, status: &StreamStatus, now: Now) {
+    pub fn stream_changed(&mut self, status: &LinkState, now: Now) {
         match status {
-            StreamStatus::Live { .. } => {
+            LinkState::Live { .. } => {
                 self.line_is_down = false;
                 self.log(Severity::Good, tr!("events-line-is-up"), now);
             }
-            StreamStatus::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
-            StreamStatus::Retrying { problem, .. } => {
+            LinkState::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
+            LinkState::Retrying { problem, .. } => {
                 if !std::mem::replace(&mut self.line_is_down, true) {
                     self.problem(&tr!("events-line"), problem, now);
                 }
             }
-            StreamStatus::Off | StreamStatus::Connecting { .. } => {}
+            LinkState::Off | LinkState::Connecting { .. } => {}
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(notices.unseen, 0, "information does not call for attention");
         notices.log(Severity::Error, "failed", now);
         assert_eq!(notices.unseen, 1);
-        notices.show_drawer(true);
+        notices.show_event_log(true);
         assert_eq!(notices.unseen, 0);
     }
 

@@ -6,7 +6,7 @@ use crate::domain::{clock::Now, problem::Problem};
 
 /// Something that is read from the Pi now and then. What was read before stays until there is something newer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Remote<T> {
+pub struct RemoteData<T> {
     known: Option<Known<T>>,
     asking: Asking,
 }
@@ -29,7 +29,7 @@ enum Asking {
     Unavailable,
 }
 
-impl<T> Default for Remote<T> {
+impl<T> Default for RemoteData<T> {
     /// Not asked for yet.
     fn default() -> Self {
         Self {
@@ -39,7 +39,7 @@ impl<T> Default for Remote<T> {
     }
 }
 
-impl<T> Remote<T> {
+impl<T> RemoteData<T> {
     /// The question is on its way.
     pub fn ask(&mut self) {
         self.asking = Asking::Reading;
@@ -128,7 +128,7 @@ mod tests {
     fn what_was_read_stays_with_its_age_while_it_is_read_again_and_when_that_fails() {
         let now = Now::read();
         let later = now + Duration::from_secs(30);
-        let mut remote = Remote::default();
+        let mut remote = RemoteData::default();
         assert_eq!(remote.value(), None);
         remote.ask();
         remote.answer(Ok(Some(7)), now);
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn a_pi_that_does_not_have_it_leaves_nothing_to_show() {
         let now = Now::read();
-        let mut remote = Remote::default();
+        let mut remote = RemoteData::default();
         remote.answer(Ok(Some(7)), now);
         remote.answer(Ok(None), now);
         assert!(remote.is_unavailable());

@@ -12,7 +12,7 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// The countdown of one thing.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Retry {
+pub struct RetryCountdown {
     made: u8,
     waiting: Option<Waiting>,
 }
@@ -24,7 +24,7 @@ struct Waiting {
     whole: Duration,
 }
 
-impl Retry {
+impl RetryCountdown {
     /// It failed: counts down if doing the same again may help and it was not done too often already.
     pub fn failed(&mut self, problem: &Problem, now: Now) {
         let whole = problem.retry_after.unwrap_or(WAIT);
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn it_counts_down_for_as_long_as_the_pi_wants_and_at_most_three_times() {
         let mut now = Now::read();
-        let mut retry = Retry::default();
+        let mut retry = RetryCountdown::default();
         for _ in 0..3 {
             retry.failed(&problem(true, Some(30)), now);
             assert_eq!(retry.left(now).map(|(left, _)| left.as_secs()), Some(30));
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn what_cannot_help_is_not_done_and_a_person_can_stop_it() {
         let now = Now::read();
-        let mut retry = Retry::default();
+        let mut retry = RetryCountdown::default();
         retry.failed(&problem(false, Some(1)), now);
         assert_eq!(retry.left(now), None);
         retry.failed(&problem(true, Some(1)), now);

@@ -22,7 +22,7 @@ const LINE_HEIGHT: f32 = 34.0;
 const TIME_WIDTH: f32 = 62.0;
 
 /// Draws the drawer at the right side.
-pub fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+pub fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let width = match Density::of(ui) {
         Density::Desktop => 340.0,
         Density::Touch => ui.available_width(),

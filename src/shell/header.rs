@@ -6,9 +6,9 @@ use egui::{
 };
 
 use crate::{
-    domain::{clock::Now, link_state::StreamStatus},
+    domain::{clock::Now, link_state::LinkState},
     features::{State, intent::Intent, kiosk, monitor::view::header_strip::header_strip_ui},
-    shell::{Drafts, tab::Tab},
+    shell::{UiState, tab::Tab},
     tr,
     ui::{
         format, icons,
@@ -24,7 +24,7 @@ const TITLED: f32 = 460.0;
 pub fn header_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -50,37 +50,37 @@ pub fn header_ui(
                     if kiosk::view::is_on(state) {
                         // The bar at the bottom has no room for it.
                         let room = Vec2::splat(row);
-                        kiosk::view::lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                        kiosk::view::lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
                     }
-                    place_ui(ui, state, drafts, now);
+                    place_ui(ui, state, ui_state, now);
                 });
                 let right = Layout::right_to_left(Align::Center);
-                ui.allocate_ui_with_layout(room, right, |ui| strip_ui(ui, state, drafts, now));
+                ui.allocate_ui_with_layout(room, right, |ui| strip_ui(ui, state, ui_state, now));
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 // The strip has its room; what is left of it ends with an ellipsis.
-                strip_ui(ui, state, drafts, now);
+                strip_ui(ui, state, ui_state, now);
                 ui.add_space(4.0 * STEP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    place_ui(ui, state, drafts, now);
+                    place_ui(ui, state, ui_state, now);
                 });
             });
         });
 }
 
 /// How the Pi is; leads to the monitor.
-fn strip_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
+fn strip_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
     if state.has_pi() && header_strip_ui(ui, state, now) {
-        drafts.tab = Tab::Monitor;
-        drafts.connect.is_open = false;
+        ui_state.tab = Tab::Monitor;
+        ui_state.connect.is_open = false;
     }
 }
 
 /// Which Pi this is; leads to the page that connects to another.
-fn place_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) {
+fn place_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
     ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-    drafts.connect.is_open ^= if state.has_pi() {
+    ui_state.connect.is_open ^= if state.has_pi() {
         pi_ui(ui, state, now)
     } else {
         address_ui(ui, &tr!("header-not-connected")).clicked()
@@ -137,7 +137,7 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
 }
 
 /// The event stream in a word and a mark, with the countdown to the next attempt.
-fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
+fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
     let (tone, text) = stream_text(status, now);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
@@ -163,36 +163,36 @@ fn stream_ui(ui: &mut Ui, status: &StreamStatus, now: Now) {
 }
 
 /// What the header says of the event stream.
-fn stream_text(status: &StreamStatus, now: Now) -> (Tone, String) {
+fn stream_text(status: &LinkState, now: Now) -> (Tone, String) {
     match status {
-        StreamStatus::Off => (Tone::Quiet, tr!("header-events-off")),
-        StreamStatus::Connecting { attempt: 1 } => (
+        LinkState::Off => (Tone::Quiet, tr!("header-events-off")),
+        LinkState::Connecting { attempt: 1 } => (
             Tone::Discovered,
             tr!("header-events-connecting", attempt = 0),
         ),
-        StreamStatus::Connecting { attempt } => (
+        LinkState::Connecting { attempt } => (
             Tone::Warning,
             tr!("header-events-connecting", attempt = *attempt),
         ),
-        StreamStatus::Live { .. } => (Tone::Good, tr!("header-events-live")),
-        StreamStatus::Retrying { attempt, at, .. } => {
+        LinkState::Live { .. } => (Tone::Good, tr!("header-events-live")),
+        LinkState::Retrying { attempt, at, .. } => {
             let wait = format::countdown(now.until(*at));
             (
                 Tone::Warning,
                 tr!("header-events-retrying", wait = wait, attempt = *attempt),
             )
         }
-        StreamStatus::Refused { .. } => (Tone::Bad, tr!("header-events-refused")),
+        LinkState::Refused { .. } => (Tone::Bad, tr!("header-events-refused")),
     }
 }
 
 /// The same in one word, which stays while it counts down.
-fn stream_word(status: &StreamStatus) -> String {
+fn stream_word(status: &LinkState) -> String {
     match status {
-        StreamStatus::Off => tr!("header-status-off"),
-        StreamStatus::Connecting { .. } => tr!("header-status-connecting"),
-        StreamStatus::Live { .. } => tr!("header-status-live"),
-        StreamStatus::Retrying { .. } => tr!("header-status-retrying"),
-        StreamStatus::Refused { .. } => tr!("header-status-refused"),
+        LinkState::Off => tr!("header-status-off"),
+        LinkState::Connecting { .. } => tr!("header-status-connecting"),
+        LinkState::Live { .. } => tr!("header-status-live"),
+        LinkState::Retrying { .. } => tr!("header-status-retrying"),
+        LinkState::Refused { .. } => tr!("header-status-refused"),
     }
 }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::{
-    domain::{clock::Now, link_state::StreamStatus},
+    domain::{clock::Now, link_state::LinkState},
     features::{State, intent::Intent},
     tr,
     ui::{
@@ -15,16 +15,14 @@ use crate::{
 
 /// Draws the banner if there is something to say. A first attempt to mend a line that broke is no news: a hiccup.
 pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
-    let Some(problem) = &state.line_problem else {
+    let Some(problem) = &state.link_problem else {
         return;
     };
     let progress = match &state.stream {
-        StreamStatus::Live { .. }
-        | StreamStatus::Off
-        | StreamStatus::Retrying { attempt: 0, .. } => return,
-        StreamStatus::Refused { .. } => None,
-        StreamStatus::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
-        StreamStatus::Retrying { attempt, at, .. } => {
+        LinkState::Live { .. } | LinkState::Off | LinkState::Retrying { attempt: 0, .. } => return,
+        LinkState::Refused { .. } => None,
+        LinkState::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
+        LinkState::Retrying { attempt, at, .. } => {
             let wait = format::countdown(now.until(*at));
             Some(tr!("events-trying-again", wait = wait, attempt = *attempt))
         }

@@ -1,4 +1,4 @@
-//! Draws the state: `&State` and `&mut Drafts` in, intents out.
+//! Draws the state: `&State` and `&mut UiState` in, intents out.
 //!
 //! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
 
@@ -24,18 +24,18 @@ use crate::{
     features::{
         State,
         action::{Action, AllowlistAction, DiagnosticsAction},
-        allowlist::{state::table::Filter, view::AllowlistDraft},
-        connect::view::ConnectDraft,
-        diagnostics::view::DiagnosticsDraft,
-        kiosk::view::KioskDraft,
-        monitor::view::MonitorDraft,
+        allowlist::{state::table::Filter, view::AllowlistUiState},
+        connect::view::ConnectUiState,
+        diagnostics::view::DiagnosticsUiState,
+        kiosk::view::KioskUiState,
+        monitor::view::MonitorUiState,
         provisioning::view::{
-            announcement::AnnouncementDraft, card_grid::GridLayout, start_draft::StartDraft,
+            announcement::AnnouncementUiState, card_grid::GridLayout, start_draft::StartUiState,
         },
-        recovery::view::RecoveryDraft,
-        settings::view::SettingsDraft,
+        recovery::view::RecoveryUiState,
+        settings::view::SettingsUiState,
     },
-    shell::{commands::CommandsDraft, keyboard::KeyboardDraft},
+    shell::{commands::CommandsUiState, keyboard::KeyboardUiState},
     tr,
     ui::theme::{Density, MARGIN, Palette},
 };
@@ -53,29 +53,29 @@ pub enum Dialog {
 
 /// What the person is typing and looking at: lost with the window, and nothing else depends on it.
 #[derive(Debug, Default)]
-pub struct Drafts {
+pub struct UiState {
     /// The start form.
-    pub start: StartDraft,
+    pub start: StartUiState,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Which tab is shown.
     pub tab: Tab,
     /// The page that connects.
-    pub connect: ConnectDraft,
+    pub connect: ConnectUiState,
     /// The settings tab.
-    pub settings: SettingsDraft,
-    pub(crate) diagnostics: DiagnosticsDraft,
-    pub(crate) allowlist: AllowlistDraft,
-    pub(crate) recovery: RecoveryDraft,
-    pub(crate) monitor: MonitorDraft,
+    pub settings: SettingsUiState,
+    pub(crate) diagnostics: DiagnosticsUiState,
+    pub(crate) allowlist: AllowlistUiState,
+    pub(crate) recovery: RecoveryUiState,
+    pub(crate) monitor: MonitorUiState,
     pub(crate) grid: GridLayout,
-    pub(crate) announcement: AnnouncementDraft,
-    pub(crate) commands: CommandsDraft,
-    pub(crate) keyboard: KeyboardDraft,
-    pub(crate) kiosk: KioskDraft,
+    pub(crate) announcement: AnnouncementUiState,
+    pub(crate) commands: CommandsUiState,
+    pub(crate) keyboard: KeyboardUiState,
+    pub(crate) kiosk: KioskUiState,
 }
 
-impl Drafts {
+impl UiState {
     /// Nothing is typed, and this tab is open.
     #[must_use]
     pub fn on(tab: Tab) -> Self {
@@ -104,12 +104,12 @@ impl Drafts {
 
 /// Whether the page that connects is shown: only then is this network looked at.
 #[must_use]
-pub fn shows_connect(state: &State, drafts: &Drafts) -> bool {
-    drafts.connect.is_open || !state.has_pi() && drafts.tab != Tab::Settings
+pub fn shows_connect(state: &State, ui_state: &UiState) -> bool {
+    ui_state.connect.is_open || !state.has_pi() && ui_state.tab != Tab::Settings
 }
 
 /// Draws the window.
-pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec<Intent> {
+pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> Vec<Intent> {
     let mut intents = Vec::new();
     let density = Density::of(ui);
     if density == Density::Touch {
@@ -118,60 +118,66 @@ pub fn root_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now) -> Vec
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
-    if state.has_pi() && !drafts.tab.is_there(state) {
+    if state.has_pi() && !ui_state.tab.is_there(state) {
         let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
-        drafts.tab = first.unwrap_or(Tab::Settings);
+        ui_state.tab = first.unwrap_or(Tab::Settings);
     }
-    commands::run_shortcuts(ui, state, drafts, now, &mut intents);
-    commands::close_top_layer(ui, state, drafts, &mut intents);
+    commands::run_shortcuts(ui, state, ui_state, now, &mut intents);
+    commands::close_top_layer(ui, state, ui_state, &mut intents);
     let wants_keys = wants_keyboard(state);
-    keyboard::keyboard_ui(ui, wants_keys, &mut drafts.keyboard);
-    sidebar::rail_ui(ui, state, drafts, now, &mut intents);
-    header::header_ui(ui, state, drafts, now, &mut intents);
-    if drafts.connect.is_open && state.setup.is_locked(now) {
-        drafts.connect.is_open = false;
+    keyboard::keyboard_ui(ui, wants_keys, &mut ui_state.keyboard);
+    sidebar::sidebar_ui(ui, state, ui_state, now, &mut intents);
+    header::header_ui(ui, state, ui_state, now, &mut intents);
+    if ui_state.connect.is_open && state.setup.is_locked(now) {
+        ui_state.connect.is_open = false;
         intents.push(Intent::Do(Action::Say(tr!("kiosk-locked"))));
     }
-    if state.notices.drawer_open {
-        event_log_panel::drawer_ui(ui, state, &mut intents);
+    if state.notices.event_log_open {
+        event_log_panel::event_log_panel_ui(ui, state, &mut intents);
     }
     let margin = match density {
         Density::Desktop => Margin::same(5 * MARGIN),
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
-    let connects = shows_connect(state, drafts);
+    let connects = shows_connect(state, ui_state);
     let recovers = state.setup.features().session_recovery;
-    drafts.recovery.shows_history &= recovers;
-    if drafts.tab == Tab::Provisioning && !drafts.recovery.shows_history && !connects {
-        crate::features::provisioning::view::action_bar_ui(ui, state, drafts, now, &mut intents);
+    ui_state.recovery.shows_history &= recovers;
+    if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
+        crate::features::provisioning::view::action_bar_ui(ui, state, ui_state, now, &mut intents);
     }
     // The list of events takes the whole of a small display.
-    if !(state.notices.drawer_open && density == Density::Touch) {
+    if !(state.notices.event_log_open && density == Density::Touch) {
         CentralPanel::default()
             .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| page_ui(ui, state, drafts, now, &mut intents));
+            .show(ui, |ui| page_ui(ui, state, ui_state, now, &mut intents));
     }
-    layers_ui(ui, state, drafts, now, &mut intents);
-    follow_what_is_shown(state, drafts, connects, &mut intents);
+    layers_ui(ui, state, ui_state, now, &mut intents);
+    follow_what_is_shown(state, ui_state, connects, &mut intents);
     intents
 }
 
 /// Questions, and all else that lies over the page.
-fn layers_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, now: Now, intents: &mut Vec<Intent>) {
-    crate::features::provisioning::view::dialogs::dialogs_ui(ui, state, drafts, now, intents);
-    crate::features::monitor::view::thresholds_dialog_ui(ui, &mut drafts.monitor, intents);
-    crate::features::allowlist::view::clear_dialog_ui(ui, &mut drafts.allowlist, intents);
-    crate::features::recovery::view::discard_dialog_ui(ui, state, &mut drafts.recovery, intents);
+fn layers_ui(
+    ui: &mut Ui,
+    state: &State,
+    ui_state: &mut UiState,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
+    crate::features::provisioning::view::dialogs::dialogs_ui(ui, state, ui_state, now, intents);
+    crate::features::monitor::view::thresholds_dialog_ui(ui, &mut ui_state.monitor, intents);
+    crate::features::allowlist::view::clear_dialog_ui(ui, &mut ui_state.allowlist, intents);
+    crate::features::recovery::view::discard_dialog_ui(ui, state, &mut ui_state.recovery, intents);
     crate::features::allowlist::view::undo_bar_ui(ui, state, now, intents);
     toast::toast_ui(ui, state, now, intents);
     crate::features::diagnostics::view::bundle_dialog_ui(ui, state, intents);
-    commands::palette_ui(ui, state, drafts, now, intents);
-    commands::shortcuts_dialog_ui(ui, drafts);
-    crate::features::kiosk::view::lock_dialogs_ui(ui, state, drafts, now, intents);
+    commands::palette_ui(ui, state, ui_state, now, intents);
+    commands::shortcuts_dialog_ui(ui, ui_state);
+    crate::features::kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
     crate::features::provisioning::view::announcement::announcement_ui(
         ui,
         state,
-        &mut drafts.announcement,
+        &mut ui_state.announcement,
         now,
     );
     crate::features::kiosk::view::rest_ui(ui, state, now);
@@ -188,15 +194,20 @@ fn wants_keyboard(state: &State) -> bool {
 }
 
 /// What costs the Pi something is asked of it only while somebody looks.
-fn follow_what_is_shown(state: &State, drafts: &Drafts, connects: bool, intents: &mut Vec<Intent>) {
-    let on_allowlist = drafts.tab == Tab::Allowlist && !connects;
+fn follow_what_is_shown(
+    state: &State,
+    ui_state: &UiState,
+    connects: bool,
+    intents: &mut Vec<Intent>,
+) {
+    let on_allowlist = ui_state.tab == Tab::Allowlist && !connects;
     if state.allowlist.is_shown() != on_allowlist {
         let show = AllowlistAction::Show(on_allowlist);
         intents.push(Intent::Do(Action::Allowlist(show)));
     }
-    let on_log = drafts.tab == Tab::Diagnostics
+    let on_log = ui_state.tab == Tab::Diagnostics
         && !connects
-        && crate::features::diagnostics::view::wants_log(&drafts.diagnostics);
+        && crate::features::diagnostics::view::wants_log(&ui_state.diagnostics);
     if state.diagnostics.follows_log() != on_log {
         let follow = DiagnosticsAction::FollowLog(on_log);
         intents.push(Intent::Do(Action::Diagnostics(follow)));

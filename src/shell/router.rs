@@ -8,50 +8,52 @@ use crate::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{Drafts, link_banner, shows_connect, tab::Tab},
+    shell::{UiState, link_banner, shows_connect, tab::Tab},
 };
 
 /// Draws the page.
 pub fn page_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    if shows_connect(state, drafts) {
+    if shows_connect(state, ui_state) {
         let waits = state.setup.kiosk.waits_since.is_some();
-        if waits && !drafts.connect.is_open {
+        if waits && !ui_state.connect.is_open {
             kiosk::view::waiting_ui(ui, state, now);
         } else {
-            connect::view::connect_ui(ui, state, &mut drafts.connect, now, intents);
+            connect::view::connect_ui(ui, state, &mut ui_state.connect, now, intents);
         }
         return;
     }
     // What these two tabs show does not come from the Pi over that line.
-    if !matches!(drafts.tab, Tab::Diagnostics | Tab::Settings) {
+    if !matches!(ui_state.tab, Tab::Diagnostics | Tab::Settings) {
         link_banner::banner_ui(ui, state, now, intents);
     }
-    match drafts.tab {
-        Tab::Provisioning if drafts.recovery.shows_history => {
+    match ui_state.tab {
+        Tab::Provisioning if ui_state.recovery.shows_history => {
             ui.push_id("history", |ui| {
-                recovery::view::history_page_ui(ui, state, &mut drafts.recovery, intents);
+                recovery::view::history_page_ui(ui, state, &mut ui_state.recovery, intents);
             });
         }
         Tab::Provisioning => {
             if state.setup.features().session_recovery {
-                let (draft, start) = (&mut drafts.recovery, &mut drafts.start);
+                let (draft, start) = (&mut ui_state.recovery, &mut ui_state.start);
                 recovery::view::recovery_banner_ui(ui, state, draft, start, intents);
             }
-            provisioning::view::provisioning_ui(ui, state, drafts, now, intents);
+            provisioning::view::provisioning_ui(ui, state, ui_state, now, intents);
         }
         Tab::Allowlist => {
-            allowlist::view::allowlist_ui(ui, state, &mut drafts.allowlist, now, intents)
+            allowlist::view::allowlist_ui(ui, state, &mut ui_state.allowlist, now, intents)
         }
-        Tab::Monitor => monitor::view::monitor_ui(ui, state, &mut drafts.monitor, now, intents),
+        Tab::Monitor => monitor::view::monitor_ui(ui, state, &mut ui_state.monitor, now, intents),
         Tab::Diagnostics => {
-            diagnostics::view::diagnostics_ui(ui, state, &mut drafts.diagnostics, now, intents);
+            diagnostics::view::diagnostics_ui(ui, state, &mut ui_state.diagnostics, now, intents);
         }
-        Tab::Settings => settings::view::settings_ui(ui, state, &mut drafts.settings, now, intents),
+        Tab::Settings => {
+            settings::view::settings_ui(ui, state, &mut ui_state.settings, now, intents)
+        }
     }
 }

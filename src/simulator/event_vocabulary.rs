@@ -200,7 +200,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{network::Ssid, session::StepTimeouts},
-        simulator::world::{World, WorldConfig, commands::SessionOrder},
+        simulator::world::{World, WorldConfig, commands::SessionCommand},
         wire::events::decode,
     };
 
@@ -213,7 +213,7 @@ mod tests {
         world.advance(Duration::from_secs(40));
         world.provision_all(&id).unwrap();
         world.advance(Duration::from_mins(29) + Duration::from_secs(1));
-        world.order(&id, SessionOrder::Stop).unwrap();
+        world.command(&id, SessionCommand::Stop).unwrap();
         world.advance(Duration::from_mins(30));
         world.take_events()
     }

@@ -15,13 +15,13 @@ const CAPACITY: usize = 500;
 
 /// The lines.
 #[derive(Debug, Default)]
-pub(super) struct Diary {
+pub(super) struct LogBuffer {
     lines: Mutex<VecDeque<(u64, String)>>,
     /// The number of the newest line.
     newest: watch::Sender<u64>,
 }
 
-impl Diary {
+impl LogBuffer {
     /// Writes one.
     pub(super) fn write(&self, at: Timestamp, level: &str, component: &str, message: &str) {
         let line = LogLineDto {

@@ -23,7 +23,7 @@ pub(super) async fn open(State(pi): State<Arc<Pi>>, headers: HeaderMap) -> Respo
     let cuts_before = pi.faults.borrow().stream_cuts;
     let reader = Reader {
         read: last.and_then(|id| id.parse().ok()).unwrap_or(0),
-        newest: pi.diary.watch(),
+        newest: pi.log_buffer.watch(),
         cuts_before,
         faults: pi.faults.subscribe(),
         heartbeat: interval(pi.heartbeat),
@@ -51,7 +51,7 @@ struct Reader {
 impl Reader {
     async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
         loop {
-            if let Some((number, line)) = self.pi.diary.after(self.read) {
+            if let Some((number, line)) = self.pi.log_buffer.after(self.read) {
                 self.read = number;
                 let event = format!("id:{number}\nevent:log\ndata:{line}\n\n");
                 return Some((Ok(event.into()), self));

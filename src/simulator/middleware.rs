@@ -76,7 +76,7 @@ fn write_down(pi: &Pi, method: &str, path: &str, response: &Response) {
     let id = response.headers().get(CORRELATION_HEADER);
     let id = id.and_then(|id| id.to_str().ok()).unwrap_or("-");
     let message = format!("{method} {path} {} correlation_id={id}", status.as_u16());
-    pi.diary.write(pi.clock(), level, "api", &message);
+    pi.log_buffer.write(pi.clock(), level, "api", &message);
 }
 
 async fn fail(mishap: Mishap, releases: u64, pi: &Pi, request: Request, next: Next) -> Response {

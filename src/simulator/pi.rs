@@ -24,7 +24,7 @@ use crate::{
         SimulatorConfig,
         event_vocabulary::FeedStyle,
         faults::Faults,
-        log_buffer::Diary,
+        log_buffer::LogBuffer,
         world::{World, WorldConfig},
     },
 };
@@ -84,7 +84,7 @@ pub(super) struct Pi {
     monitor: broadcast::Sender<Arc<str>>,
     log: Mutex<VecDeque<LoggedRequest>>,
     /// What it writes about itself.
-    pub(super) diary: Diary,
+    pub(super) log_buffer: LogBuffer,
 }
 
 impl Pi {
@@ -118,7 +118,7 @@ impl Pi {
             tick: config.tick,
             monitor: broadcast::Sender::new(MONITOR_CAPACITY),
             log: Mutex::default(),
-            diary: Diary::default(),
+            log_buffer: LogBuffer::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     domain::candidate::CandidateState,
-    simulator::world::{World, camera::Device, system_health::Vitals},
+    simulator::world::{World, camera::Device, system_health::SystemHealth},
     wire::{
         field::{Field, Int, Text},
         http_bodies::{CpuDto, DiskDto, LoadDto, MemoryDto, SystemInfoDto},
@@ -28,15 +28,15 @@ const DISK_USED: f64 = 38.9;
 
 /// What is polled.
 pub(super) fn system_info(world: &World) -> SystemInfoDto {
-    let vitals = world.vitals();
+    let system_health = world.system_health();
     SystemInfoDto {
         timestamp: world.clock().into(),
-        cpu: processor(vitals.cpu_percent).into(),
-        memory: memory(vitals.memory_used_mb).into(),
+        cpu: processor(system_health.cpu_percent).into(),
+        memory: memory(system_health.memory_used_mb).into(),
         disk: disk().into(),
-        temperature_celsius: rounded(vitals.temperature_celsius, 3),
+        temperature_celsius: rounded(system_health.temperature_celsius, 3),
         uptime: Int(i64::try_from(uptime(world).as_nanos()).unwrap_or(i64::MAX)).into(),
-        load_average: load(vitals.load).into(),
+        load_average: load(system_health.load).into(),
         overall_status: "healthy".into(),
     }
 }
@@ -63,12 +63,12 @@ pub(super) fn all_figures(world: &World, clients: usize) -> MonitorDto {
 
 /// What the socket brings with each tick: what has changed, as far as anyone can tell.
 pub(super) fn changed_figures(world: &World) -> MonitorDto {
-    let vitals = world.vitals();
+    let system_health = world.system_health();
     let cameras = cameras(&world.latest_devices(), world.clock());
     MonitorDto {
         timestamp: world.clock().into(),
-        system_health: health(&vitals, uptime(world)).into(),
-        network_metrics: network(&vitals, cameras.len()).into(),
+        system_health: health(&system_health, uptime(world)).into(),
+        network_metrics: network(&system_health, cameras.len()).into(),
         camera_status: Some(cameras).filter(|cameras| !cameras.is_empty()).into(),
         ..MonitorDto::default()
     }
@@ -114,26 +114,26 @@ fn load([one, five, fifteen]: [f64; 3]) -> LoadDto {
     }
 }
 
-fn health(vitals: &Vitals, uptime: Duration) -> HealthFiguresDto {
-    let [one, five, fifteen] = vitals.load;
+fn health(system_health: &SystemHealth, uptime: Duration) -> HealthFiguresDto {
+    let [one, five, fifteen] = system_health.load;
     let loads = format!("{one:.2} {five:.2} {fifteen:.2}");
     HealthFiguresDto {
-        cpu_usage: rounded(vitals.cpu_percent, 1),
-        memory_usage: rounded(100.0 * vitals.memory_used_mb / TOTAL_MB, 1),
+        cpu_usage: rounded(system_health.cpu_percent, 1),
+        memory_usage: rounded(100.0 * system_health.memory_used_mb / TOTAL_MB, 1),
         disk_usage: DISK_USED.into(),
-        temperature: rounded(vitals.temperature_celsius, 1),
+        temperature: rounded(system_health.temperature_celsius, 1),
         uptime: time::go_text(uptime).into(),
         load_average: Field::Is(Text(loads)),
     }
 }
 
-fn network(vitals: &Vitals, cameras: usize) -> NetworkFiguresDto {
+fn network(system_health: &SystemHealth, cameras: usize) -> NetworkFiguresDto {
     NetworkFiguresDto {
         active_connections: i64::try_from(cameras + 3).ok().map(Int).into(),
-        bytes_received: whole(vitals.bytes_received),
-        bytes_sent: whole(vitals.bytes_sent),
+        bytes_received: whole(system_health.bytes_received),
+        bytes_sent: whole(system_health.bytes_sent),
         packet_loss: 0.0.into(),
-        latency: rounded(3.0 + vitals.cpu_percent / 8.0, 1),
+        latency: rounded(3.0 + system_health.cpu_percent / 8.0, 1),
     }
 }
 

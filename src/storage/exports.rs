@@ -18,7 +18,7 @@ const WAITING: usize = 4;
 
 /// A picture: width, height, and red, green, blue and alpha of each pixel.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct Screenshot {
     /// In pixels.
     pub width: u32,
     /// In pixels.
@@ -37,7 +37,7 @@ pub enum Content {
     /// A zip file.
     Zip(Vec<u8>),
     /// A picture, as PNG.
-    Png(Picture),
+    Png(Screenshot),
 }
 
 /// Writes files into one directory and tells when each is there.
@@ -157,8 +157,8 @@ fn create_new(directory: &Path, stem: &str, extension: &str) -> io::Result<(File
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-fn encode(picture: &Picture) -> io::Result<Vec<u8>> {
-    let Picture {
+fn encode(picture: &Screenshot) -> io::Result<Vec<u8>> {
+    let Screenshot {
         width,
         height,
         rgba,
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_picture_is_a_png_with_its_pixels() {
         let directory = tempfile::tempdir().unwrap();
-        let picture = Picture {
+        let picture = Screenshot {
             width: 2,
             height: 1,
             rgba: vec![255, 0, 0, 255, 0, 255, 0, 255],

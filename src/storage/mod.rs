@@ -29,7 +29,7 @@ pub struct Files {
     /// Where the thresholds are kept.
     pub thresholds: threshold_file::ThresholdFile,
     /// Where what happened is kept.
-    pub marks: timeline_event_history::MarkHistory,
+    pub timeline_events: timeline_event_history::TimelineEventHistory,
     /// Where past sessions are kept.
     pub sessions: past_sessions_file::SessionHistory,
     /// Where the settings are.
@@ -52,7 +52,7 @@ impl Files {
             memory: open_session_file::SessionMemory::of_this_user(),
             history: health_history::TelemetryHistory::of_this_user(),
             thresholds: threshold_file::ThresholdFile::of_this_user(),
-            marks: timeline_event_history::MarkHistory::of_this_user(),
+            timeline_events: timeline_event_history::TimelineEventHistory::of_this_user(),
             sessions: past_sessions_file::SessionHistory::of_this_user(),
             settings: settings_file::SettingsFile::of_this_user(),
             profiles: profile_file::ProfileFile::of_this_user(),

@@ -7,10 +7,11 @@ use serde::Serialize;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::domain::{
-    configuration::Configuration, request_log::Exchange, settings::Setting, support_bundle::Part,
+    configuration::Configuration, request_log::RequestLogEntry, settings::Setting,
+    support_bundle::Part,
 };
 
-/// One line of the journal in a file.
+/// One line of the request_log in a file.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     at: Timestamp,
@@ -26,7 +27,7 @@ struct Line<'a> {
 
 /// Requests and events as JSON lines, in their order.
 #[must_use]
-pub fn journal_lines<'a>(exchanges: impl Iterator<Item = &'a Exchange>) -> String {
+pub fn request_lines<'a>(exchanges: impl Iterator<Item = &'a RequestLogEntry>) -> String {
     let mut text = String::new();
     for exchange in exchanges {
         let line = Line {
@@ -83,11 +84,11 @@ mod tests {
     use std::{io::Read as _, time::Duration};
 
     use super::*;
-    use crate::domain::{configuration::Origin, request_log::Outcome};
+    use crate::domain::{configuration::Origin, request_log::RequestOutcome};
 
     #[test]
     fn a_request_is_one_line_of_json() {
-        let exchange = Exchange {
+        let exchange = RequestLogEntry {
             at: "2026-11-23T14:03:12Z".parse().unwrap(),
             method: "GET".to_owned(),
             endpoint: "/health".to_owned(),
@@ -95,10 +96,10 @@ mod tests {
             duration: Some(Duration::from_millis(42)),
             bytes: 7,
             correlation_id: Some("id-\"1\"".to_owned()),
-            outcome: Outcome::Refused,
+            outcome: RequestOutcome::Refused,
             note: Some("two\nlines".to_owned()),
         };
-        let text = journal_lines([&exchange, &exchange].into_iter());
+        let text = request_lines([&exchange, &exchange].into_iter());
         let lines: Vec<serde_json::Value> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())

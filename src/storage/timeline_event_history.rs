@@ -5,20 +5,20 @@ use std::{collections::BTreeMap, fs, io, path::PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::state_directory;
-use crate::domain::timeline_event::{Mark, MarkKind};
+use crate::domain::timeline_event::{TimelineEvent, TimelineEventKind};
 
 /// Pis that are remembered; the file stays small whatever happens.
 const MAX_PIS: usize = 20;
-/// Marks that are kept of each: the newest.
-const MAX_MARKS: usize = 500;
+/// TimelineEvents that are kept of each: the newest.
+const MAX_EVENTS: usize = 500;
 
-/// The marks, in one small file, or for a demo nowhere.
+/// The timeline_events, in one small file, or for a demo nowhere.
 #[derive(Debug, Clone, Default)]
-pub struct MarkHistory {
+pub struct TimelineEventHistory {
     path: Option<PathBuf>,
 }
 
-/// One mark in the file.
+/// One event in the file.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
     at_ms: i64,
@@ -33,17 +33,17 @@ enum Kind {
     Verified,
     Failed,
     Stopped,
-    LineDown,
-    LineUp,
+    LinkDown,
+    LinkUp,
 }
 
-impl MarkHistory {
-    /// In `marks.json` in the state directory of this system, nowhere if there is none.
+impl TimelineEventHistory {
+    /// In `timeline_events.json` in the state directory of this system, nowhere if there is none.
     #[must_use]
     pub fn of_this_user() -> Self {
         let state = state_directory::of_this_user();
         Self {
-            path: state.map(|state| state.join("marks.json")),
+            path: state.map(|state| state.join("timeline_events.json")),
         }
     }
 
@@ -53,23 +53,24 @@ impl MarkHistory {
         Self { path: Some(path) }
     }
 
-    /// The marks at `server`, oldest first. A file that is damaged or not there has none, and is no error.
+    /// The timeline_events at `server`, oldest first. A file that is damaged or not there has none, and is no error.
     #[must_use]
-    pub fn read(&self, server: &str) -> Vec<Mark> {
+    pub fn read(&self, server: &str) -> Vec<TimelineEvent> {
         let records = self.all().remove(server).unwrap_or_default();
-        let mut marks: Vec<Mark> = records.into_iter().map(Mark::from).collect();
-        marks.sort_by_key(|mark| mark.at_ms);
-        marks
+        let mut timeline_events: Vec<TimelineEvent> =
+            records.into_iter().map(TimelineEvent::from).collect();
+        timeline_events.sort_by_key(|event| event.at_ms);
+        timeline_events
     }
 
-    /// Keeps the newest marks at `server`.
+    /// Keeps the newest timeline_events at `server`.
     ///
     /// # Errors
     /// The file cannot be written; what was there before stays whole.
     pub fn write<'a>(
         &self,
         server: &str,
-        marks: impl ExactSizeIterator<Item = &'a Mark>,
+        timeline_events: impl ExactSizeIterator<Item = &'a TimelineEvent>,
     ) -> io::Result<()> {
         let Some(path) = &self.path else {
             return Ok(());
@@ -78,8 +79,8 @@ impl MarkHistory {
         if all.len() >= MAX_PIS && !all.contains_key(server) {
             all.clear();
         }
-        let excess = marks.len().saturating_sub(MAX_MARKS);
-        let records = marks.skip(excess).map(Record::from).collect();
+        let excess = timeline_events.len().saturating_sub(MAX_EVENTS);
+        let records = timeline_events.skip(excess).map(Record::from).collect();
         all.insert(server.to_owned(), records);
         state_directory::write_whole(path, &serde_json::to_vec(&all)?)
     }
@@ -92,33 +93,33 @@ impl MarkHistory {
     }
 }
 
-impl From<&Mark> for Record {
-    fn from(mark: &Mark) -> Self {
-        let kind = match mark.kind {
-            MarkKind::Started => Kind::Started,
-            MarkKind::Verified => Kind::Verified,
-            MarkKind::Failed => Kind::Failed,
-            MarkKind::Stopped => Kind::Stopped,
-            MarkKind::LineDown => Kind::LineDown,
-            MarkKind::LineUp => Kind::LineUp,
+impl From<&TimelineEvent> for Record {
+    fn from(event: &TimelineEvent) -> Self {
+        let kind = match event.kind {
+            TimelineEventKind::Started => Kind::Started,
+            TimelineEventKind::Verified => Kind::Verified,
+            TimelineEventKind::Failed => Kind::Failed,
+            TimelineEventKind::Stopped => Kind::Stopped,
+            TimelineEventKind::LinkDown => Kind::LinkDown,
+            TimelineEventKind::LinkUp => Kind::LinkUp,
         };
         Self {
-            at_ms: mark.at_ms,
+            at_ms: event.at_ms,
             kind,
-            mac: mark.mac.map(|mac| mac.to_string()),
+            mac: event.mac.map(|mac| mac.to_string()),
         }
     }
 }
 
-impl From<Record> for Mark {
+impl From<Record> for TimelineEvent {
     fn from(record: Record) -> Self {
         let kind = match record.kind {
-            Kind::Started => MarkKind::Started,
-            Kind::Verified => MarkKind::Verified,
-            Kind::Failed => MarkKind::Failed,
-            Kind::Stopped => MarkKind::Stopped,
-            Kind::LineDown => MarkKind::LineDown,
-            Kind::LineUp => MarkKind::LineUp,
+            Kind::Started => TimelineEventKind::Started,
+            Kind::Verified => TimelineEventKind::Verified,
+            Kind::Failed => TimelineEventKind::Failed,
+            Kind::Stopped => TimelineEventKind::Stopped,
+            Kind::LinkDown => TimelineEventKind::LinkDown,
+            Kind::LinkUp => TimelineEventKind::LinkUp,
         };
         Self {
             at_ms: record.at_ms,
@@ -139,14 +140,14 @@ mod tests {
     #[test]
     fn the_newest_marks_are_kept_for_their_pi() {
         let directory = tempfile::tempdir().unwrap();
-        let history = MarkHistory::at(directory.path().join("not/there.json"));
+        let history = TimelineEventHistory::at(directory.path().join("not/there.json"));
         assert!(history.read(PI).is_empty());
-        let mark = |at_ms| Mark {
+        let event = |at_ms| TimelineEvent {
             at_ms,
-            kind: MarkKind::Failed,
+            kind: TimelineEventKind::Failed,
             mac: Some(MacAddr::new([2, 0, 0, 0, 0, 1])),
         };
-        let many: Vec<Mark> = (0..700).map(mark).collect();
+        let many: Vec<TimelineEvent> = (0..700).map(event).collect();
         history.write(PI, many.iter()).unwrap();
         assert_eq!(history.read(PI), many[200..]);
         assert!(history.read("http://other:8082").is_empty());
@@ -155,16 +156,16 @@ mod tests {
     #[test]
     fn a_damaged_file_has_no_marks_and_is_mended() {
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("marks.json");
+        let path = directory.path().join("timeline_events.json");
         fs::write(&path, b"[1,").unwrap();
-        let history = MarkHistory::at(path);
+        let history = TimelineEventHistory::at(path);
         assert!(history.read(PI).is_empty());
-        let mark = Mark {
+        let event = TimelineEvent {
             at_ms: 7,
-            kind: MarkKind::LineUp,
+            kind: TimelineEventKind::LinkUp,
             mac: None,
         };
-        history.write(PI, [mark].iter()).unwrap();
-        assert_eq!(history.read(PI), [mark]);
+        history.write(PI, [event].iter()).unwrap();
+        assert_eq!(history.read(PI), [event]);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::request_log::{LogLine, LogSeverity},
+    domain::request_log::{LogSeverity, PiLogLine},
     wire::{
         field::{Field, Text},
         text, time,
@@ -27,12 +27,12 @@ pub struct LogLineDto {
 /// Reads an event of the stream: its name, and its data. `None`: a sign of life. What is no JSON is a line by itself, since a log that
 /// hides what it cannot read is none.
 #[must_use]
-pub fn decode(name: &str, data: &str) -> Option<LogLine> {
+pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
     if name == "keepalive" || data.trim().is_empty() {
         return None;
     }
     let Ok(dto) = serde_json::from_str::<LogLineDto>(data) else {
-        return Some(LogLine {
+        return Some(PiLogLine {
             at: None,
             severity: LogSeverity::Info,
             level: String::new(),
@@ -42,7 +42,7 @@ pub fn decode(name: &str, data: &str) -> Option<LogLine> {
     };
     let said = |field: Field<Text>| field.value().map(|Text(text)| text).unwrap_or_default();
     let level = said(dto.level);
-    Some(LogLine {
+    Some(PiLogLine {
         at: time::timestamp(&said(dto.timestamp)),
         severity: severity(&level),
         level,
@@ -68,7 +68,7 @@ mod tests {
     fn a_line_is_read_as_the_contract_has_it() {
         let data = r#"{"timestamp":"2026-02-09T02:40:03.100582974Z","level":"WARN","component":"mqtt","message":"lost"}"#;
         let line = decode("log", data);
-        let expected = LogLine {
+        let expected = PiLogLine {
             at: "2026-02-09T02:40:03.100582974Z".parse().ok(),
             severity: LogSeverity::Warning,
             level: "WARN".to_owned(),

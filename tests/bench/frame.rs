@@ -14,13 +14,13 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::State,
     messages::{BatchEvent, Event},
-    shell::{Drafts, root_ui},
+    shell::{UiState, root_ui},
     ui::theme,
 };
 
@@ -90,7 +90,7 @@ fn events(cameras: u16, runs: usize) -> Vec<Duration> {
 struct Window {
     ctx: Context,
     state: State,
-    drafts: Drafts,
+    ui_state: UiState,
     opened: Now,
     now: Now,
 }
@@ -111,7 +111,7 @@ impl Window {
         Self {
             ctx,
             state,
-            drafts: Drafts::default(),
+            ui_state: UiState::default(),
             opened: now,
             now,
         }
@@ -134,7 +134,7 @@ impl Window {
 
     fn draw(&mut self, input: RawInput) -> FullOutput {
         let mut output = self.ctx.run_ui(input, |ui| {
-            black_box(root_ui(ui, &self.state, &mut self.drafts, self.now));
+            black_box(root_ui(ui, &self.state, &mut self.ui_state, self.now));
         });
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
@@ -146,7 +146,7 @@ impl Window {
 fn console(cameras: u16, now: Now) -> State {
     let id = SessionId::new("sess_24031dc61aea");
     let mut state = State::new("192.168.1.124:8082", Some(id.clone()), now);
-    let live = StreamStatus::Live { since: now.instant };
+    let live = LinkState::Live { since: now.instant };
     state.handle_event(Event::Stream(live), now);
     let snapshot = SessionSnapshot {
         session: Session {

@@ -18,12 +18,12 @@ use pidash::{
     domain::{
         clock::Now,
         health_history::HistoryPoint,
-        link_state::StreamStatus,
+        link_state::LinkState,
         telemetry::{CameraFigures, Telemetry, TelemetrySample, Transport},
     },
     features::State,
     messages::{Event, MonitorEvent},
-    shell::{Drafts, root_ui, tab::Tab},
+    shell::{UiState, root_ui, tab::Tab},
     ui::theme,
 };
 
@@ -73,7 +73,7 @@ fn report(what: &str, mut times: Vec<Duration>) -> io::Result<()> {
 struct Window {
     ctx: Context,
     state: State,
-    drafts: Drafts,
+    ui_state: UiState,
     opened: Now,
     now: Now,
 }
@@ -83,12 +83,12 @@ impl Window {
         let now = Now::read();
         let ctx = Context::default();
         theme::install(&ctx);
-        let mut drafts = Drafts::default();
-        drafts.tab = Tab::Monitor;
+        let mut ui_state = UiState::default();
+        ui_state.tab = Tab::Monitor;
         Self {
             ctx,
             state: console(now),
-            drafts,
+            ui_state,
             opened: now,
             now,
         }
@@ -159,7 +159,7 @@ impl Window {
 
     fn draw(&mut self, input: RawInput) -> FullOutput {
         let mut output = self.ctx.run_ui(input, |ui| {
-            black_box(root_ui(ui, &self.state, &mut self.drafts, self.now));
+            black_box(root_ui(ui, &self.state, &mut self.ui_state, self.now));
         });
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
@@ -171,7 +171,7 @@ impl Window {
 fn console(now: Now) -> State {
     let mut state = State::new("192.168.1.124:8082", None, now);
     let since = now.instant;
-    let live = StreamStatus::Live { since };
+    let live = LinkState::Live { since };
     state.handle_event(Event::Stream(live.clone()), now);
     state.handle_event(Event::Monitor(MonitorEvent::Stream(live)), now);
     let now_ms = now.wall.as_millisecond();

@@ -171,9 +171,9 @@ fn every_language_has_what_the_window_says_and_nothing_else() {
 #[test]
 fn every_message_can_be_read_by_the_library() {
     for (language, folder) in [(Language::English, "en"), (Language::Portuguese, "pt-BR")] {
-        i18n::speak(language);
+        i18n::set_language(language);
         for id in in_catalogue(folder).into_keys() {
-            assert!(i18n::find(&id).is_some(), "{folder}: {id}");
+            assert!(i18n::find_message(&id).is_some(), "{folder}: {id}");
         }
     }
 }
@@ -190,9 +190,13 @@ fn every_code_of_the_contract_is_said_in_every_language_and_in_english_as_everyw
     for code in codes {
         let known = error_codes::lookup(code).unwrap();
         let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
-        i18n::speak(Language::English);
-        assert_eq!(i18n::find(&id).as_deref(), Some(known.summary), "{code}");
-        i18n::speak(Language::Portuguese);
+        i18n::set_language(Language::English);
+        assert_eq!(
+            i18n::find_message(&id).as_deref(),
+            Some(known.summary),
+            "{code}"
+        );
+        i18n::set_language(Language::Portuguese);
         assert_ne!(i18n::summary(code, known.summary), known.summary, "{code}");
     }
     assert_ne!(i18n::advice(&Remedy::Retry), "Try again.");

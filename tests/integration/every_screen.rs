@@ -67,7 +67,7 @@ fn open(display: Display, language: Language, pi: &Pi) -> Console {
         ..pi.config()
     };
     let console = Console::open_at(display.pixels, config);
-    i18n::speak(language);
+    i18n::set_language(language);
     console
 }
 
@@ -275,7 +275,7 @@ fn every_control_is_large_enough_for_a_finger() {
         walk(display, Language::English, |screen, console| {
             let scale = console.millimetres_per_point(display);
             for (role, name, rect) in console.controls() {
-                let is_primary = primary.iter().any(|id| i18n::say(id, &[]) == name);
+                let is_primary = primary.iter().any(|id| i18n::message(id, &[]) == name);
                 let least = if is_primary { PRIMARY_MM } else { SECONDARY_MM };
                 let side = rect.width().min(rect.height()) * scale;
                 if side < least - 0.05 {
@@ -317,7 +317,7 @@ fn what_ends_a_session_is_not_beside_what_starts_it() {
                 return;
             }
             let at = |id: &str| {
-                let name = i18n::say(id, &[]);
+                let name = i18n::message(id, &[]);
                 console
                     .harness
                     .get_by_role_and_label(Role::Button, &name)

@@ -10,7 +10,7 @@ use pidash::{
         candidate::CandidateState,
         clock::Now,
         health_history::HistoryPoint,
-        link_state::StreamStatus,
+        link_state::LinkState,
         telemetry::{
             CameraFigures, NetworkFigures, SecurityFigures, Services, Telemetry, TelemetrySample,
             ThreatLevel, Transport,
@@ -220,7 +220,7 @@ fn busy_quarter_of_an_hour() -> Screen {
         screen.moves(seconds, camera, state);
     }
     let since = screen.now.instant;
-    screen.tell(Event::Monitor(MonitorEvent::Stream(StreamStatus::Live {
+    screen.tell(Event::Monitor(MonitorEvent::Stream(LinkState::Live {
         since,
     })));
     let newest = screen.now + Duration::from_secs(57);
@@ -236,7 +236,7 @@ fn busy_quarter_of_an_hour() -> Screen {
     screen.tell(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
         newest,
     )))));
-    screen.drafts.tab = Tab::Monitor;
+    screen.ui_state.tab = Tab::Monitor;
     screen
 }
 

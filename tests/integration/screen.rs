@@ -8,7 +8,7 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         network::OnboardingNetwork,
         problem::Remedy,
@@ -16,7 +16,7 @@ use pidash::{
     },
     features::{State, intent::Intent},
     messages::{BatchEvent, Event},
-    shell::{Drafts, root_ui},
+    shell::{UiState, root_ui},
     ui::theme,
 };
 
@@ -30,7 +30,7 @@ pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
 /// What a made-up window shows, at a time that stands still.
 pub struct Screen {
     pub state: State,
-    pub drafts: Drafts,
+    pub ui_state: UiState,
     pub now: Now,
 }
 
@@ -42,10 +42,7 @@ impl Screen {
             wall: two_o_clock(),
         };
         let mut state = State::new("192.168.1.124:8082", None, now);
-        state.handle_event(
-            Event::Stream(StreamStatus::Live { since: now.instant }),
-            now,
-        );
+        state.handle_event(Event::Stream(LinkState::Live { since: now.instant }), now);
         let network = OnboardingNetwork {
             ssid: Some("DelicasaOnboard".to_owned()),
             is_active: Some(true),
@@ -54,7 +51,7 @@ impl Screen {
         state.handle_event(Event::Network(network), now);
         Self {
             state,
-            drafts: Drafts::default(),
+            ui_state: UiState::default(),
             now,
         }
     }
@@ -64,7 +61,7 @@ impl Screen {
         let mut screen = Self::connected();
         let id = SessionId::new("sess_24031dc61aea");
         screen.state = State::new("192.168.1.124:8082", Some(id.clone()), screen.now);
-        screen.tell(Event::Stream(StreamStatus::Live {
+        screen.tell(Event::Stream(LinkState::Live {
             since: screen.now.instant,
         }));
         let network = OnboardingNetwork {
@@ -127,7 +124,7 @@ impl Screen {
 
 impl eframe::App for Screen {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        for intent in root_ui(ui, &self.state, &mut self.drafts, self.now) {
+        for intent in root_ui(ui, &self.state, &mut self.ui_state, self.now) {
             if let Intent::Do(action) = intent {
                 self.state.handle_action(action, self.now);
             }

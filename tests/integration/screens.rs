@@ -5,7 +5,7 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
-        link_state::StreamStatus,
+        link_state::LinkState,
         problem::{Category, Problem, Remedy},
     },
     messages::{DeviceVerb, Event, Reply},
@@ -220,7 +220,7 @@ fn a_refused_key_says_what_to_do() {
         at: screen.now.wall,
         remedy: Remedy::GiveKey,
     });
-    screen.tell(Event::Stream(StreamStatus::Refused { problem }));
+    screen.tell(Event::Stream(LinkState::Refused { problem }));
     let window = open(screen);
     window.get_by_label("Events: refused");
     window.get_by_role_and_label(Role::Group, "Problem: UNAUTHORIZED");

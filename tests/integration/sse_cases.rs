@@ -10,11 +10,11 @@ use std::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use pidash::{
     client::{
-        BackendConfig, ServerUrl, Timing,
+        ClientConfig, ServerUrl, Timing,
         http::Client,
         sse::{EventStream, Memory, RawEvent},
     },
-    domain::feature_flags::Features,
+    domain::feature_flags::FeatureFlags,
 };
 use serde::Deserialize;
 
@@ -75,11 +75,11 @@ impl Case {
 fn listening() -> (TcpListener, Client) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let config = BackendConfig {
+    let config = ClientConfig {
         server: ServerUrl::parse(&address).unwrap(),
         key: None,
         timing: Timing::default(),
-        features: Features::default(),
+        features: FeatureFlags::default(),
     };
     (listener, Client::new(config).unwrap())
 }

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::{CallResult, Client, Tries, call::Refusal, endpoints::json};
+use super::{CallResult, Client, RetryPolicy, call::Refusal, endpoints::json};
 use crate::{
     client::routes,
     domain::{
@@ -26,7 +26,9 @@ impl Client {
     /// The Pi refuses, or the call did not get through.
     pub async fn allowlist(&self) -> Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>> {
         let route = routes::allowlist();
-        let answered = self.call::<EntriesData>(&route, None, Tries::Several).await;
+        let answered = self
+            .call::<EntriesData>(&route, None, RetryPolicy::Several)
+            .await;
         optional(answered.map(|answered| {
             let data = answered.answer.data.unwrap_or_default();
             allowlist::entries(data, &answered.endpoint)
@@ -39,7 +41,10 @@ impl Client {
     /// As [`Client::allowlist`].
     pub async fn approved(&self, mac: MacAddr) -> Result<bool, Box<Problem>> {
         let route = routes::entry(mac);
-        match self.call::<IgnoredAny>(&route, None, Tries::InTurn).await {
+        match self
+            .call::<IgnoredAny>(&route, None, RetryPolicy::InTurn)
+            .await
+        {
             Ok(_entry) => Ok(true),
             Err(refusal) if refusal.is_unknown_item() => Ok(false),
             Err(refusal) => Err(refusal.problem),
@@ -53,7 +58,7 @@ impl Client {
     pub async fn approve(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&NewEntryBody::from(entry), ENTRY_SIZE);
         let route = routes::approve();
-        let answered = self.call::<EntryData>(&route, Some(&body), Tries::InTurn);
+        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::InTurn);
         let answered = answered.await.map_err(Refusal::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -69,7 +74,7 @@ impl Client {
         };
         let body = json(&body, ENTRY_SIZE * entries.len());
         let route = routes::approve_many();
-        let answered = self.call::<IgnoredAny>(&route, Some(&body), Tries::InTurn);
+        let answered = self.call::<IgnoredAny>(&route, Some(&body), RetryPolicy::InTurn);
         match answered.await {
             Ok(_counts) => Ok(Some(())),
             Err(refusal) if refusal.is_unknown_route() => Ok(None),
@@ -88,7 +93,7 @@ impl Client {
     ) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&EditBody::from(note), ENTRY_SIZE);
         let route = routes::edit_entry(mac);
-        let answered = self.call::<EntryData>(&route, Some(&body), Tries::InTurn);
+        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::InTurn);
         let answered = answered.await.map_err(Refusal::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -100,7 +105,9 @@ impl Client {
     /// As [`Client::allowlist`].
     pub async fn remove_entry(&self, mac: MacAddr) -> Result<(), Box<Problem>> {
         let route = routes::remove_entry(mac);
-        let answered = self.call::<IgnoredAny>(&route, None, Tries::InTurn).await;
+        let answered = self
+            .call::<IgnoredAny>(&route, None, RetryPolicy::InTurn)
+            .await;
         gone(answered.map(drop))
     }
 
@@ -110,7 +117,10 @@ impl Client {
     /// As [`Client::allowlist`].
     pub async fn clear_allowlist(&self) -> Result<(), Box<Problem>> {
         let route = routes::clear_allowlist();
-        match self.call::<IgnoredAny>(&route, None, Tries::InTurn).await {
+        match self
+            .call::<IgnoredAny>(&route, None, RetryPolicy::InTurn)
+            .await
+        {
             Ok(_count) => return Ok(()),
             Err(refusal) if refusal.is_unknown_route() || took_all_for_a_mac(&refusal) => {}
             Err(refusal) => return Err(refusal.problem),

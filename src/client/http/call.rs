@@ -12,7 +12,7 @@ use super::{
     Client,
     headers::{retry_after, text},
     request::{Exchanged, Sending},
-    retry_policy::{Patience, Tries},
+    retry_policy::{RetryBudget, RetryPolicy},
 };
 use crate::{
     client::{
@@ -110,22 +110,22 @@ impl From<Refusal> for Box<Problem> {
 }
 
 impl Client {
-    /// Makes a call as often as `tries` and the contract allow.
+    /// Makes a call as often as `retry_policy` and the contract allow.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         route: &Route,
         body: Option<&Bytes>,
-        tries: Tries,
+        retry_policy: RetryPolicy,
     ) -> Result<Answered<T>, Refusal> {
-        let mut patience = Patience::new(tries, self.timing());
-        let limit = match tries {
-            Tries::Quick => self.timing().probe,
-            Tries::Once | Tries::Several | Tries::InTurn => self.timing().call,
+        let mut retry_budget = RetryBudget::new(retry_policy, self.timing());
+        let limit = match retry_policy {
+            RetryPolicy::Quick => self.timing().probe,
+            RetryPolicy::Once | RetryPolicy::Several | RetryPolicy::InTurn => self.timing().call,
         };
         loop {
-            let turn = match tries {
-                Tries::InTurn => Some(self.shared.turns.take(self.timing()).await),
-                Tries::Once | Tries::Quick | Tries::Several => None,
+            let turn = match retry_policy {
+                RetryPolicy::InTurn => Some(self.shared.rate_limiter.take(self.timing()).await),
+                RetryPolicy::Once | RetryPolicy::Quick | RetryPolicy::Several => None,
             };
             let outcome = self.ask(route, body, limit).await;
             drop(turn);
@@ -133,11 +133,12 @@ impl Client {
                 Ok(answered) => return Ok(answered),
                 Err(refusal) => refusal,
             };
-            let Some(rest) = self.rest_before_retry(&route.method, &refusal, &mut patience) else {
+            let Some(rest) = self.rest_before_retry(&route.method, &refusal, &mut retry_budget)
+            else {
                 return Err(refusal.given_up(&route.method));
             };
             // The next turn comes after the break anyway: no second wait, and no loss of place.
-            if tries != Tries::InTurn || !refusal.is_break() {
+            if retry_policy != RetryPolicy::InTurn || !refusal.is_break() {
                 sleep(rest).await;
             }
         }
@@ -148,7 +149,7 @@ impl Client {
         &self,
         method: &Method,
         refusal: &Refusal,
-        patience: &mut Patience<'_>,
+        retry_budget: &mut RetryBudget<'_>,
     ) -> Option<Duration> {
         let timing = self.timing();
         let (allowed, longest) = if method == Method::GET {
@@ -162,14 +163,14 @@ impl Client {
         };
         let asked = refusal.problem.retry_after;
         let rest = if refusal.is_break() && method != Method::GET {
-            patience.next_break(asked)?
+            retry_budget.next_break(asked)?
         } else {
-            patience.next_rest(asked)?
+            retry_budget.next_rest(asked)?
         };
         (allowed && rest <= longest).then_some(rest)
     }
 
-    /// Tries the form that this Pi is known to understand, then the other one.
+    /// RetryPolicy the form that this Pi is known to understand, then the other one.
     async fn ask<T: DeserializeOwned>(
         &self,
         route: &Route,
@@ -220,7 +221,7 @@ impl Client {
             body,
             limit,
         };
-        let recording = self.shared.recorder.begin(&route.method, path);
+        let recording = self.shared.request_logger.begin(&route.method, path);
         match self.exchange(sending).await {
             Ok(exchanged) => {
                 let judged = self.judge(&exchanged, endpoint);
@@ -264,7 +265,7 @@ impl Client {
         };
         match envelope::read(&raw) {
             Ok(answer) => {
-                self.shared.pulse.answered();
+                self.shared.reachability_tx.answered();
                 Ok(Answered {
                     answer,
                     endpoint,
@@ -284,10 +285,10 @@ impl Client {
     }
 
     fn take_note(&self, refusal: &Refusal) {
-        self.shared.pulse.refused(&refusal.problem);
+        self.shared.reachability_tx.refused(&refusal.problem);
         if refusal.is_break() {
             let wait = refusal.problem.retry_after.unwrap_or_default();
-            self.shared.turns.take_a_break(wait, self.timing());
+            self.shared.rate_limiter.take_a_break(wait, self.timing());
         }
     }
 }

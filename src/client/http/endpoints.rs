@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use zeroize::Zeroizing;
 
 use super::{
-    Client, Tries,
+    Client, RetryPolicy,
     call::{Answered, Refusal},
     request::Sending,
 };
@@ -43,11 +43,15 @@ impl Client {
     ///
     /// # Errors
     /// The Pi refuses, or the call did not get through.
-    pub async fn read_session(&self, id: &SessionId, tries: Tries) -> CallResult<SessionSnapshot> {
-        let mut read = snapshot(self.call(&routes::session(id), None, tries).await?)?;
+    pub async fn read_session(
+        &self,
+        id: &SessionId,
+        retry_policy: RetryPolicy,
+    ) -> CallResult<SessionSnapshot> {
+        let mut read = snapshot(self.call(&routes::session(id), None, retry_policy).await?)?;
         if read.value.candidates.is_none() {
             let began = Instant::now();
-            let devices = self.read_devices(id, tries).await?;
+            let devices = self.read_devices(id, retry_policy).await?;
             read.value.candidates = devices.value;
             read.warnings.extend(devices.warnings);
             grow_older(&mut read.value, began.elapsed());
@@ -60,16 +64,16 @@ impl Client {
     async fn read_devices(
         &self,
         id: &SessionId,
-        tries: Tries,
+        retry_policy: RetryPolicy,
     ) -> CallResult<Option<Vec<Candidate>>> {
         let route = routes::devices(id);
-        let mut answered = self.call::<DevicesData>(&route, None, tries).await;
+        let mut answered = self.call::<DevicesData>(&route, None, retry_policy).await;
         for _ in 0..LIST_BREAKS {
             let Some(rest) = self.short_break(&answered) else {
                 break;
             };
             sleep(rest).await;
-            answered = self.call::<DevicesData>(&route, None, tries).await;
+            answered = self.call::<DevicesData>(&route, None, retry_policy).await;
         }
         match answered {
             Ok(Answered {
@@ -114,14 +118,14 @@ impl Client {
         match verb {
             SessionVerb::Stop | SessionVerb::Pause | SessionVerb::Resume => {
                 let answered = self
-                    .call::<SessionData>(&route, None, Tries::Several)
+                    .call::<SessionData>(&route, None, RetryPolicy::Several)
                     .await?;
                 Ok(session_now(answered))
             }
             SessionVerb::ProvisionAll => {
                 let body = json(&ProvisionAllBody::default(), 64);
                 let answered = self
-                    .call::<ProvisionAllData>(&route, Some(&body), Tries::Several)
+                    .call::<ProvisionAllData>(&route, Some(&body), RetryPolicy::Several)
                     .await?;
                 let data = answered.answer.data.unwrap_or_default();
                 let Read { value, warnings } = http_bodies::bulk_outcome(data, &answered.endpoint);
@@ -145,7 +149,7 @@ impl Client {
     ) -> CallResult<Option<CandidateState>> {
         let route = routes::device_verb(id, mac, verb);
         let answered = self
-            .call::<DeviceActionData>(&route, None, Tries::InTurn)
+            .call::<DeviceActionData>(&route, None, RetryPolicy::InTurn)
             .await?;
         Ok(http_bodies::device_state(
             answered.answer.data.unwrap_or_default(),
@@ -159,7 +163,7 @@ impl Client {
     /// As [`Client::read_session`].
     pub async fn network(&self) -> Result<Option<Read<OnboardingNetwork>>, Box<Problem>> {
         match self
-            .call::<NetworkDto>(&routes::network(), None, Tries::Quick)
+            .call::<NetworkDto>(&routes::network(), None, RetryPolicy::Quick)
             .await
         {
             Ok(Answered {
@@ -175,9 +179,9 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::read_session`].
-    pub async fn health(&self, tries: Tries) -> Result<Option<String>, Box<Problem>> {
+    pub async fn health(&self, retry_policy: RetryPolicy) -> Result<Option<String>, Box<Problem>> {
         let answered = self
-            .call::<HealthDto>(&routes::health(), None, tries)
+            .call::<HealthDto>(&routes::health(), None, retry_policy)
             .await?;
         let version = answered
             .answer
@@ -191,12 +195,12 @@ impl Client {
     /// # Errors
     /// As [`Client::read_session`]; a Pi that does not know the call says so.
     pub async fn try_key(&self) -> Result<(), Box<Problem>> {
-        self.call::<IgnoredAny>(&routes::network(), None, Tries::Once)
+        self.call::<IgnoredAny>(&routes::network(), None, RetryPolicy::Once)
             .await?;
         Ok(())
     }
 
-    /// Asks whether the Pi is there. The answer goes to [`Client::life`]; none in time is an answer, too.
+    /// Asks whether the Pi is there. The answer goes to [`Client::reachability`]; none in time is an answer, too.
     pub async fn probe(&self) {
         let route = routes::health();
         let sending = Sending {
@@ -206,7 +210,7 @@ impl Client {
             body: None,
             limit: self.timing().probe,
         };
-        let recording = self.shared.recorder.begin(&route.method, &route.path);
+        let recording = self.shared.request_logger.begin(&route.method, &route.path);
         match self.exchange(sending).await {
             Ok(exchanged) => {
                 let bytes = exchanged.body.len();
@@ -217,7 +221,7 @@ impl Client {
             }
             Err(error) => {
                 if error.is_sign_of_life() != Some(true) {
-                    self.shared.pulse.failed();
+                    self.shared.reachability_tx.failed();
                 }
                 let problem = error.into_problem(None, Now::read().wall);
                 recording.not_done(&problem, 0);

@@ -26,7 +26,7 @@ impl Client {
             .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
-        let recording = self.shared.recorder.begin(&route.method, &route.path);
+        let recording = self.shared.request_logger.begin(&route.method, &route.path);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
         let sent = timeout(silence, self.send(request)).await;
@@ -34,21 +34,21 @@ impl Client {
             Ok(response)
                 if response.status() == 200 && media_type(&response) == "text/event-stream" =>
             {
-                self.shared.pulse.answered();
+                self.shared.reachability_tx.answered();
                 recording.done(200, 0, None);
                 Ok(response)
             }
             Ok(response) => {
                 let problem = self.no_stream(route, response).await;
-                self.shared.pulse.refused(&problem);
+                self.shared.reachability_tx.refused(&problem);
                 recording.not_done(&problem, 0);
                 Err(problem)
             }
             Err(error) => {
                 if error.is_sign_of_life() == Some(true) {
-                    self.shared.pulse.answered();
+                    self.shared.reachability_tx.answered();
                 } else {
-                    self.shared.pulse.failed();
+                    self.shared.reachability_tx.failed();
                 }
                 let problem = problem(error, route);
                 recording.not_done(&problem, 0);

@@ -29,15 +29,16 @@ use zeroize::Zeroizing;
 
 pub use endpoints::CallResult;
 use http_clients::Connector;
-use rate_limiter::Turns;
-pub use reachability::Life;
-use reachability::Pulse;
-pub use retry_policy::Tries;
+use rate_limiter::RateLimiter;
+pub use reachability::Reachability;
+use reachability::ReachabilitySender;
+pub use retry_policy::RetryPolicy;
 
 use super::{
-    BackendConfig, request_logger::Recorder, routes::Aliased, server_url::ServerUrl, timing::Timing,
+    ClientConfig, request_logger::RequestLogger, routes::Aliased, server_url::ServerUrl,
+    timing::Timing,
 };
-use crate::domain::{feature_flags::Features, secret::ApiKey};
+use crate::domain::{feature_flags::FeatureFlags, secret::ApiKey};
 
 /// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
 #[derive(Clone)]
@@ -54,10 +55,10 @@ struct Shared {
     key: RwLock<Option<HeaderValue>>,
     /// The calls whose second form this Pi understands, by [`Aliased::bit`].
     second_forms: AtomicU8,
-    pulse: Pulse,
-    turns: Turns,
-    features: Features,
-    recorder: Recorder,
+    reachability_tx: ReachabilitySender,
+    rate_limiter: RateLimiter,
+    features: FeatureFlags,
+    request_logger: RequestLogger,
 }
 
 impl Client {
@@ -65,13 +66,16 @@ impl Client {
     ///
     /// # Errors
     /// The TLS configuration could not be made.
-    pub fn new(config: BackendConfig) -> io::Result<Self> {
-        Self::recorded(config, Recorder::default())
+    pub fn new(config: ClientConfig) -> io::Result<Self> {
+        Self::recorded(config, RequestLogger::default())
     }
 
-    /// As [`Client::new`], with a journal.
-    pub(crate) fn recorded(config: BackendConfig, recorder: Recorder) -> io::Result<Self> {
-        let BackendConfig {
+    /// As [`Client::new`], with a request_log.
+    pub(crate) fn recorded(
+        config: ClientConfig,
+        request_logger: RequestLogger,
+    ) -> io::Result<Self> {
+        let ClientConfig {
             server,
             key,
             timing,
@@ -85,10 +89,10 @@ impl Client {
             timing,
             key: RwLock::new(key.as_ref().and_then(header)),
             second_forms: AtomicU8::new(0),
-            pulse: Pulse::default(),
-            turns: Turns::new(),
+            reachability_tx: ReachabilitySender::default(),
+            rate_limiter: RateLimiter::new(),
             features: features.in_effect(),
-            recorder,
+            request_logger,
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -118,19 +122,19 @@ impl Client {
 
     /// What is rolled out.
     #[must_use]
-    pub(crate) fn features(&self) -> Features {
+    pub(crate) fn features(&self) -> FeatureFlags {
         self.shared.features
     }
 
-    /// The journal.
-    pub(crate) fn recorder(&self) -> &Recorder {
-        &self.shared.recorder
+    /// The request_log.
+    pub(crate) fn request_logger(&self) -> &RequestLogger {
+        &self.shared.request_logger
     }
 
-    /// The Pi's signs of life from now on.
+    /// The Pi's signs of reachability from now on.
     #[must_use]
-    pub fn life(&self) -> watch::Receiver<Life> {
-        self.shared.pulse.watch()
+    pub fn reachability(&self) -> watch::Receiver<Reachability> {
+        self.shared.reachability_tx.watch()
     }
 
     /// Whom to trust, for connections that are not HTTP calls.

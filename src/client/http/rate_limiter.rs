@@ -1,6 +1,6 @@
-//! Whose turn it is among the calls to cameras: so many at once, and one after the other when the Pi asks for a break.
+//! Whose permit it is among the calls to cameras: so many at once, and one after the other when the Pi asks for a break.
 //!
-//! A Pi with a limiter turns away all but one of a hundred calls that come at once, and all of them again when they come back
+//! A Pi with a limiter rate_limiter away all but one of a hundred calls that come at once, and all of them again when they come back
 //! together. Knows no HTTP.
 
 use std::sync::PoisonError;
@@ -16,7 +16,7 @@ use crate::client::timing::Timing;
 const AT_ONCE: usize = 16;
 
 /// Shared by all calls to one Pi.
-pub(crate) struct Turns {
+pub(crate) struct RateLimiter {
     places: Semaphore,
     /// Who goes next while the Pi wants one at a time.
     line: Mutex<()>,
@@ -33,12 +33,12 @@ struct Pace {
 }
 
 /// The right to make one attempt; its end lets the next one go.
-pub(crate) struct Turn<'a> {
+pub(crate) struct Permit<'a> {
     _place: Option<SemaphorePermit<'a>>,
     _line: Option<MutexGuard<'a, ()>>,
 }
 
-impl Turns {
+impl RateLimiter {
     pub fn new() -> Self {
         Self {
             places: Semaphore::new(AT_ONCE),
@@ -48,10 +48,10 @@ impl Turns {
     }
 
     /// Waits for the right to make one attempt.
-    pub async fn take(&self, timing: &Timing) -> Turn<'_> {
+    pub async fn take(&self, timing: &Timing) -> Permit<'_> {
         let place = self.places.acquire().await.ok();
         if !self.pace().is_one_by_one(Instant::now()) {
-            return Turn {
+            return Permit {
                 _place: place,
                 _line: None,
             };
@@ -62,7 +62,7 @@ impl Turns {
             sleep_until(at).await;
         }
         self.change(|pace| pace.asked_for(timing.call_spacing, timing));
-        Turn {
+        Permit {
             _place: place,
             _line: Some(line),
         }
@@ -105,39 +105,39 @@ impl Pace {
 mod tests {
     use super::*;
 
-    async fn seconds_until_turn(turns: &Turns, began: Instant) -> u64 {
-        drop(turns.take(&Timing::default()).await);
+    async fn seconds_until_turn(rate_limiter: &RateLimiter, began: Instant) -> u64 {
+        drop(rate_limiter.take(&Timing::default()).await);
         began.elapsed().as_secs()
     }
 
     #[tokio::test(start_paused = true)]
     async fn after_a_break_turns_are_a_second_apart_until_nobody_asks_for_half_a_minute() {
-        let (turns, timing, began) = (Turns::new(), Timing::default(), Instant::now());
-        assert_eq!(seconds_until_turn(&turns, began).await, 0);
-        turns.take_a_break(Duration::from_secs(5), &timing);
+        let (rate_limiter, timing, began) = (RateLimiter::new(), Timing::default(), Instant::now());
+        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 0);
+        rate_limiter.take_a_break(Duration::from_secs(5), &timing);
         for expected in 5..60 {
-            assert_eq!(seconds_until_turn(&turns, began).await, expected);
+            assert_eq!(seconds_until_turn(&rate_limiter, began).await, expected);
         }
         sleep_until(Instant::now() + Duration::from_secs(40)).await;
-        assert_eq!(seconds_until_turn(&turns, began).await, 99);
-        assert_eq!(seconds_until_turn(&turns, began).await, 99);
+        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 99);
+        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 99);
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_at_a_time_means_that_a_slow_call_is_waited_for() {
-        let (turns, timing) = (Turns::new(), Timing::default());
-        turns.take_a_break(Duration::from_secs(1), &timing);
-        let slow = turns.take(&timing).await;
-        let next = tokio::time::timeout(Duration::from_secs(20), turns.take(&timing));
+        let (rate_limiter, timing) = (RateLimiter::new(), Timing::default());
+        rate_limiter.take_a_break(Duration::from_secs(1), &timing);
+        let slow = rate_limiter.take(&timing).await;
+        let next = tokio::time::timeout(Duration::from_secs(20), rate_limiter.take(&timing));
         assert!(next.await.is_err());
         drop(slow);
-        turns.take(&timing).await;
+        rate_limiter.take(&timing).await;
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_break_that_is_too_long_is_not_waited_for() {
-        let (turns, began) = (Turns::new(), Instant::now());
-        turns.take_a_break(Duration::from_hours(1), &Timing::default());
-        assert_eq!(seconds_until_turn(&turns, began).await, 1);
+        let (rate_limiter, began) = (RateLimiter::new(), Instant::now());
+        rate_limiter.take_a_break(Duration::from_hours(1), &Timing::default());
+        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 1);
     }
 }

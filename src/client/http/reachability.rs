@@ -1,4 +1,4 @@
-//! Whether the Pi gives signs of life: counted by every call, watched by a stream that waits to come back.
+//! Whether the Pi gives signs of reachability: counted by every call, watched by a stream that waits to come back.
 
 use tokio::sync::watch;
 
@@ -6,7 +6,7 @@ use crate::{domain::problem::Problem, wire::error_codes};
 
 /// Counts, so that a waiting stream sees that something happened since it last looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Life {
+pub struct Reachability {
     /// Calls that the Pi answered, itself: see [`crate::wire::error_codes::is_stand_in`].
     pub answers: u64,
     /// Times that it answered after it could not be reached.
@@ -16,18 +16,18 @@ pub struct Life {
 
 /// What calls report to.
 #[derive(Debug, Default)]
-pub(crate) struct Pulse(watch::Sender<Life>);
+pub(crate) struct ReachabilitySender(watch::Sender<Reachability>);
 
-impl Pulse {
-    pub fn watch(&self) -> watch::Receiver<Life> {
+impl ReachabilitySender {
+    pub fn watch(&self) -> watch::Receiver<Reachability> {
         self.0.subscribe()
     }
 
     pub fn answered(&self) {
-        self.0.send_modify(|life| {
-            life.answers += 1;
-            life.returns += u64::from(life.unreachable);
-            life.unreachable = false;
+        self.0.send_modify(|reachability| {
+            reachability.answers += 1;
+            reachability.returns += u64::from(reachability.unreachable);
+            reachability.unreachable = false;
         });
     }
 
@@ -41,8 +41,8 @@ impl Pulse {
     }
 
     pub fn failed(&self) {
-        self.0.send_if_modified(|life| {
-            life.unreachable = true;
+        self.0.send_if_modified(|reachability| {
+            reachability.unreachable = true;
             false // nothing that anybody waits for
         });
     }
@@ -54,13 +54,13 @@ mod tests {
 
     #[test]
     fn only_an_answer_after_a_failure_is_a_return() {
-        let pulse = Pulse::default();
-        pulse.answered();
-        pulse.failed();
-        pulse.failed();
-        pulse.answered();
-        pulse.answered();
-        let life = *pulse.watch().borrow();
-        assert_eq!((life.answers, life.returns), (3, 1));
+        let reachability_tx = ReachabilitySender::default();
+        reachability_tx.answered();
+        reachability_tx.failed();
+        reachability_tx.failed();
+        reachability_tx.answered();
+        reachability_tx.answered();
+        let reachability = *reachability_tx.watch().borrow();
+        assert_eq!((reachability.answers, reachability.returns), (3, 1));
     }
 }

@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use super::{
-    CallResult, Client, Tries,
+    CallResult, Client, RetryPolicy,
     allowlist::{gone, optional},
     endpoints::snapshot,
 };
@@ -37,7 +37,9 @@ impl Client {
     }
 
     async fn sessions(&self, route: &Route) -> Result<Option<Read<Vec<Session>>>, Box<Problem>> {
-        let answered = self.call::<SessionsData>(route, None, Tries::Several).await;
+        let answered = self
+            .call::<SessionsData>(route, None, RetryPolicy::Several)
+            .await;
         optional(answered.map(|answered| {
             let data = answered.answer.data.unwrap_or_default();
             http_bodies::sessions(data, &answered.endpoint)
@@ -50,14 +52,14 @@ impl Client {
     /// As [`Client::recoverable`].
     pub async fn recover(&self, id: &SessionId) -> CallResult<SessionSnapshot> {
         let route = routes::recover(id);
-        let answered = self.call::<SessionData>(&route, None, Tries::Several);
+        let answered = self.call::<SessionData>(&route, None, RetryPolicy::Several);
         match answered.await {
             Ok(answered) => match snapshot(answered) {
                 Ok(read) if read.value.candidates.is_some() => Ok(read),
-                Ok(_) | Err(_) => self.read_session(id, Tries::Several).await,
+                Ok(_) | Err(_) => self.read_session(id, RetryPolicy::Several).await,
             },
             Err(refusal) if is_lost(&refusal.problem) => {
-                let read = self.read_session(id, Tries::Several).await;
+                let read = self.read_session(id, RetryPolicy::Several).await;
                 read.map_err(|_unknown_too| refusal.problem)
             }
             Err(refusal) => Err(refusal.of_feature()),
@@ -70,7 +72,9 @@ impl Client {
     /// As [`Client::recoverable`].
     pub async fn discard(&self, id: &SessionId) -> Result<(), Box<Problem>> {
         let route = routes::discard(id);
-        let answered = self.call::<IgnoredAny>(&route, None, Tries::Several).await;
+        let answered = self
+            .call::<IgnoredAny>(&route, None, RetryPolicy::Several)
+            .await;
         gone(answered.map(drop))
     }
 }

@@ -45,8 +45,8 @@ impl Client {
             Err(error) => {
                 tracing::debug!(%method, path, %error, milliseconds, "failed");
                 match error.is_sign_of_life() {
-                    Some(true) => self.shared.pulse.answered(),
-                    Some(false) => self.shared.pulse.failed(),
+                    Some(true) => self.shared.reachability_tx.answered(),
+                    Some(false) => self.shared.reachability_tx.failed(),
                     None => {}
                 }
             }

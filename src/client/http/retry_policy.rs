@@ -6,7 +6,7 @@ use crate::client::timing::Timing;
 
 /// How often a call is made, and whom it waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tries {
+pub enum RetryPolicy {
     /// Once: the caller comes back by itself.
     Once,
     /// Once, and no longer than a probe may take: as much to see whether the Pi is there as for the answer.
@@ -17,8 +17,8 @@ pub enum Tries {
     InTurn,
 }
 
-/// What is left of the patience of one call.
-pub(crate) struct Patience<'a> {
+/// What is left of the retry_budget of one call.
+pub(crate) struct RetryBudget<'a> {
     steps: slice::Iter<'a, Duration>,
     /// The least rest when the Pi asks for a break.
     spacing: Duration,
@@ -26,11 +26,13 @@ pub(crate) struct Patience<'a> {
     breaks: Duration,
 }
 
-impl<'a> Patience<'a> {
-    pub fn new(tries: Tries, timing: &'a Timing) -> Self {
-        let (steps, breaks): (&[Duration], _) = match tries {
-            Tries::Once | Tries::Quick => (&[], Duration::ZERO),
-            Tries::Several | Tries::InTurn => (&timing.call_retries, timing.longest_breaks),
+impl<'a> RetryBudget<'a> {
+    pub fn new(retry_policy: RetryPolicy, timing: &'a Timing) -> Self {
+        let (steps, breaks): (&[Duration], _) = match retry_policy {
+            RetryPolicy::Once | RetryPolicy::Quick => (&[], Duration::ZERO),
+            RetryPolicy::Several | RetryPolicy::InTurn => {
+                (&timing.call_retries, timing.longest_breaks)
+            }
         };
         Self {
             steps: steps.iter(),
@@ -62,20 +64,20 @@ mod tests {
     #[test]
     fn a_break_does_not_count_as_a_try_but_breaks_come_to_an_end() {
         let timing = Timing::default();
-        let mut patience = Patience::new(Tries::InTurn, &timing);
-        let breaks = std::iter::from_fn(|| patience.next_break(Some(30 * SECOND)));
+        let mut retry_budget = RetryBudget::new(RetryPolicy::InTurn, &timing);
+        let breaks = std::iter::from_fn(|| retry_budget.next_break(Some(30 * SECOND)));
         assert_eq!(breaks.count(), 10, "five minutes of 30 seconds");
-        let rests: Vec<_> = std::iter::from_fn(|| patience.next_rest(None)).collect();
+        let rests: Vec<_> = std::iter::from_fn(|| retry_budget.next_rest(None)).collect();
         assert_eq!(rests, [SECOND, 2 * SECOND, 4 * SECOND]);
-        let mut patience = Patience::new(Tries::Several, &timing);
-        assert_eq!(patience.next_break(Some(Duration::ZERO)), Some(SECOND));
+        let mut retry_budget = RetryBudget::new(RetryPolicy::Several, &timing);
+        assert_eq!(retry_budget.next_break(Some(Duration::ZERO)), Some(SECOND));
     }
 
     #[test]
     fn what_is_made_once_rests_never() {
         let timing = Timing::default();
-        let mut patience = Patience::new(Tries::Once, &timing);
-        assert_eq!(patience.next_rest(None), None);
-        assert_eq!(patience.next_break(None), None);
+        let mut retry_budget = RetryBudget::new(RetryPolicy::Once, &timing);
+        assert_eq!(retry_budget.next_rest(None), None);
+        assert_eq!(retry_budget.next_break(None), None);
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{
-    CallResult, Client, Tries,
+    CallResult, Client, RetryPolicy,
     endpoints::{json, snapshot},
 };
 use crate::{
@@ -24,7 +24,7 @@ impl Client {
     pub async fn start_session(&self, request: StartRequest) -> CallResult<SessionSnapshot> {
         let body = body(&request);
         let route = routes::start();
-        let started = match self.call(&route, Some(&body), Tries::Several).await {
+        let started = match self.call(&route, Some(&body), RetryPolicy::Several).await {
             Ok(answered) => snapshot(answered),
             Err(refusal) => Err(refusal.problem),
         };

@@ -1,6 +1,6 @@
 //! The read of the Pi's own health (contract, section 8). Knows nothing of when it is due.
 
-use super::{CallResult, Client, Tries};
+use super::{CallResult, Client, RetryPolicy};
 use crate::{
     client::routes,
     domain::telemetry::TelemetrySample,
@@ -14,7 +14,7 @@ impl Client {
     /// The Pi refuses, or the call did not get through.
     pub async fn system_info(&self) -> CallResult<TelemetrySample> {
         let answered = self
-            .call::<SystemInfoDto>(&routes::system_info(), None, Tries::Once)
+            .call::<SystemInfoDto>(&routes::system_info(), None, RetryPolicy::Once)
             .await?;
         let dto = answered.answer.data.unwrap_or_default();
         Ok(to_domain::system_info(dto, &answered.endpoint))

@@ -10,7 +10,7 @@ use tungstenite::{
     protocol::WebSocketConfig,
 };
 
-use super::socket_error::Fault;
+use super::socket_error::SocketError;
 use crate::client::{http::Client, routes};
 
 /// The largest message. All figures with 500 cameras take about 100 kB; the library's own limit lets 64 MiB through.
@@ -24,26 +24,26 @@ const MOST_UNWRITTEN: usize = 256 << 10;
 pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// Opens a connection.
-pub(crate) async fn dial(client: &Client) -> Result<Socket, Fault> {
+pub(crate) async fn connect(client: &Client) -> Result<Socket, SocketError> {
     let (connect_limit, handshake_limit) = (client.timing().connect, client.timing().handshake);
-    let request = request(client).map_err(Fault::NoSocket)?;
-    let tcp = timeout(connect_limit, connect(client)).await;
-    let tcp = tcp.map_err(|_elapsed| Fault::Slow {
+    let request = request(client).map_err(SocketError::NoSocket)?;
+    let tcp = timeout(connect_limit, connect_tcp(client)).await;
+    let tcp = tcp.map_err(|_elapsed| SocketError::Slow {
         after: connect_limit,
     })?;
-    let tcp = tcp.map_err(Fault::Unreachable)?;
+    let tcp = tcp.map_err(SocketError::Unreachable)?;
     let connector = Connector::Rustls(client.tls());
     let handshake = client_async_tls_with_config(request, tcp, Some(limits()), Some(connector));
     match timeout(handshake_limit, handshake).await {
         Ok(Ok((socket, _response))) => Ok(socket),
-        Ok(Err(error)) => Err(Fault::of_handshake(error)),
-        Err(_elapsed) => Err(Fault::Slow {
+        Ok(Err(error)) => Err(SocketError::of_handshake(error)),
+        Err(_elapsed) => Err(SocketError::Slow {
             after: handshake_limit,
         }),
     }
 }
 
-async fn connect(client: &Client) -> io::Result<TcpStream> {
+async fn connect_tcp(client: &Client) -> io::Result<TcpStream> {
     let (host, port) = client.server().host_and_port();
     let tcp = TcpStream::connect((host, port)).await?;
     tcp.set_nodelay(true)?;

@@ -13,7 +13,7 @@ pub(crate) enum Beat {
     Dead,
 }
 
-/// The pings of one connection. Whatever the Pi sends is a sign of life, not only a pong.
+/// The pings of one connection. Whatever the Pi sends is a sign of reachability, not only a pong.
 #[derive(Debug)]
 pub(crate) struct Heartbeat {
     every: Duration,

@@ -1,6 +1,6 @@
 //! Gets the Pi's health: over the monitoring socket, and by polling system info while the socket is not there.
 //!
-//! Two loops beside each other, like the feed's: [`keep_open`] opens the socket for ever and plays it, [`poll`] reads system
+//! Two loops beside each other, like the feed's: [`reconnect_loop`] opens the socket for ever and plays it, [`poll`] reads system
 //! info when [`fallback`] says so. Knows no JSON; knows nothing of plots.
 
 mod connect;
@@ -16,11 +16,11 @@ use std::time::Instant;
 
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{event_sender::Outbox, http::Client, timing::Timing};
+use super::{event_sender::EventSender, http::Client, timing::Timing};
 use crate::{
     domain::{
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         problem::Problem,
         telemetry::{Telemetry, TransportChoice},
     },
@@ -30,20 +30,20 @@ use poll_schedule::Fallback;
 
 /// Opens the socket once, to see whether it opens.
 pub(crate) async fn try_socket(client: &Client) -> Result<(), Box<Problem>> {
-    let opened = connect::dial(client).await;
+    let opened = connect::connect(client).await;
     opened
         .map(drop)
         .map_err(|fault| fault.into_problem(Now::read().wall))
 }
 
 /// A running monitor. Dropping it closes its connection.
-pub(crate) struct MonitorStream {
+pub(crate) struct MonitorFeed {
     task: JoinHandle<()>,
 }
 
-impl MonitorStream {
+impl MonitorFeed {
     /// Starts to get figures over the transport that a person chose.
-    pub fn start(client: Client, outbox: Outbox, choice: TransportChoice) -> Self {
+    pub fn start(client: Client, event_tx: EventSender, choice: TransportChoice) -> Self {
         let choice = match choice {
             TransportChoice::Auto | TransportChoice::Socket
                 if !client.features().websocket_monitor =>
@@ -55,7 +55,7 @@ impl MonitorStream {
         let fallback = Fallback::new(choice, client.timing(), Instant::now());
         let monitor = Monitor {
             client,
-            outbox,
+            event_tx,
             choice,
             fallback: watch::Sender::new(fallback),
         };
@@ -65,7 +65,7 @@ impl MonitorStream {
     }
 }
 
-impl Drop for MonitorStream {
+impl Drop for MonitorFeed {
     fn drop(&mut self) {
         self.task.abort();
     }
@@ -74,7 +74,7 @@ impl Drop for MonitorStream {
 /// What both loops need.
 struct Monitor {
     client: Client,
-    outbox: Outbox,
+    event_tx: EventSender,
     choice: TransportChoice,
     /// What both know of the figures' flow.
     fallback: watch::Sender<Fallback>,
@@ -84,10 +84,10 @@ impl Monitor {
     async fn run(self) {
         match self.choice {
             TransportChoice::Auto => {
-                tokio::join!(self.keep_open(), self.poll());
+                tokio::join!(self.reconnect_loop(), self.poll());
             }
             TransportChoice::Socket => {
-                self.keep_open().await;
+                self.reconnect_loop().await;
             }
             TransportChoice::Polling => self.poll().await,
         }
@@ -97,7 +97,7 @@ impl Monitor {
         self.client.timing()
     }
 
-    async fn show(&self, status: StreamStatus) {
+    async fn show(&self, status: LinkState) {
         self.tell(MonitorEvent::Stream(status)).await;
     }
 
@@ -107,12 +107,12 @@ impl Monitor {
     }
 
     async fn tell(&self, event: MonitorEvent) {
-        self.outbox.send(Event::Monitor(event)).await;
+        self.event_tx.send(Event::Monitor(event)).await;
     }
 
     async fn warn(&self, warnings: impl IntoIterator<Item = Warning>) {
         for warning in warnings {
-            self.outbox.send(Event::Warning(warning)).await;
+            self.event_tx.send(Event::Warning(warning)).await;
         }
     }
 }

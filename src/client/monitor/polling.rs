@@ -7,12 +7,12 @@ use std::{
 
 use tokio::time::{Instant as TokioInstant, sleep_until, timeout};
 
-use super::{Monitor, warning_filter::Told};
+use super::{Monitor, warning_filter::WarningFilter};
 use crate::{
     client::{error::Error, http::CallResult},
     domain::{
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         problem::Problem,
         telemetry::{Telemetry, TelemetrySample, Transport, TransportChoice},
     },
@@ -29,10 +29,10 @@ struct Polled {
 impl Monitor {
     /// Ends only with its task.
     pub(crate) async fn poll(&self) {
-        let mut told = Told::default();
+        let mut warning_filter = WarningFilter::default();
         let mut polled = Polled::default();
         if self.choice == TransportChoice::Polling {
-            self.show(StreamStatus::Connecting { attempt: 1 }).await;
+            self.show(LinkState::Connecting { attempt: 1 }).await;
         }
         loop {
             self.until_needed().await;
@@ -46,7 +46,7 @@ impl Monitor {
                 Ok(Read { value, warnings }) => {
                     let telemetry = Telemetry::of_sample(Transport::Polling, Now::read(), value);
                     self.tell_figures(telemetry).await;
-                    self.warn(told.news(warnings)).await;
+                    self.warn(warning_filter.news(warnings)).await;
                     None
                 }
                 Err(problem) => Some(problem),
@@ -105,13 +105,13 @@ impl Monitor {
                     since: Some(since),
                     failures: 0,
                 };
-                self.show(StreamStatus::Live { since }).await;
+                self.show(LinkState::Live { since }).await;
             }
             None => {}
             Some(problem) => {
                 polled.since = None;
                 polled.failures += 1;
-                self.show(StreamStatus::Retrying {
+                self.show(LinkState::Retrying {
                     attempt: polled.failures,
                     at: began + self.timing().monitor_poll,
                     problem,

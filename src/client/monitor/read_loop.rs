@@ -10,21 +10,25 @@ use super::{
     Monitor,
     connect::Socket,
     heartbeat::{Beat, Heartbeat},
-    socket_error::Fault,
-    warning_filter::Told,
+    socket_error::SocketError,
+    warning_filter::WarningFilter,
 };
 use crate::{
     domain::clock::Now,
     wire::{
         http_bodies::Read,
-        monitor::{Frame, PING, Picture},
+        monitor::{AccumulatedFigures, Frame, PING},
     },
 };
 
 impl Monitor {
     /// Until the socket ends.
-    pub(crate) async fn play(&self, socket: &mut Socket, told: &mut Told) -> Fault {
-        let mut picture = Picture::default();
+    pub(crate) async fn read_loop(
+        &self,
+        socket: &mut Socket,
+        warning_filter: &mut WarningFilter,
+    ) -> SocketError {
+        let mut figures = AccumulatedFigures::default();
         let mut heartbeat = Heartbeat::new(self.timing(), Instant::now());
         loop {
             let (due, beat) = heartbeat.next();
@@ -32,20 +36,20 @@ impl Monitor {
                 message = socket.next() => {
                     heartbeat.heard();
                     match message {
-                        Some(Ok(Message::Text(text))) => self.read(&text, &mut picture, told).await,
-                        Some(Ok(Message::Close(frame))) => return Fault::closed(frame.as_ref()),
+                        Some(Ok(Message::Text(text))) => self.read(&text, &mut figures, warning_filter).await,
+                        Some(Ok(Message::Close(frame))) => return SocketError::closed(frame.as_ref()),
                         // The library answers pings by itself; a Pi sends no binary frames.
                         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {}
-                        Some(Err(error)) => return Fault::of_socket(error),
-                        None => return Fault::closed(None),
+                        Some(Err(error)) => return SocketError::of_socket(error),
+                        None => return SocketError::closed(None),
                     }
                 }
                 () = sleep_until(TokioInstant::from_std(due)) => match beat {
                     Beat::Dead => return self.silent(),
                     Beat::Ping => {
                         heartbeat.pinged(Instant::now());
-                        if let Err(fault) = self.ping(socket).await {
-                            return fault;
+                        if let Err(error) = self.ping(socket).await {
+                            return error;
                         }
                     }
                 },
@@ -53,34 +57,39 @@ impl Monitor {
         }
     }
 
-    async fn ping(&self, socket: &mut Socket) -> Result<(), Fault> {
+    async fn ping(&self, socket: &mut Socket) -> Result<(), SocketError> {
         let sent = timeout(self.timing().socket_pong, socket.send(PING.into())).await;
         match sent {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(Fault::of_socket(error)),
+            Ok(Err(error)) => Err(SocketError::of_socket(error)),
             Err(_elapsed) => Err(self.silent()),
         }
     }
 
-    fn silent(&self) -> Fault {
-        Fault::Silent {
+    fn silent(&self) -> SocketError {
+        SocketError::Silent {
             after: self.timing().socket_pong,
         }
     }
 
-    async fn read(&self, text: &str, picture: &mut Picture, told: &mut Told) {
+    async fn read(
+        &self,
+        text: &str,
+        figures: &mut AccumulatedFigures,
+        warning_filter: &mut WarningFilter,
+    ) {
         let frame = match Frame::decode(text) {
             Ok(Frame::Trouble(warning)) | Err(warning) => {
-                return self.warn(told.news(vec![warning])).await;
+                return self.warn(warning_filter.news(vec![warning])).await;
             }
             Ok(frame) => frame,
         };
         let now = Now::read();
-        if let Some(Read { value, warnings }) = picture.take_in(frame, now) {
+        if let Some(Read { value, warnings }) = figures.take_in(frame, now) {
             self.fallback
                 .send_modify(|fallback| fallback.framed(now.instant));
             self.tell_figures(value).await;
-            self.warn(told.news(warnings)).await;
+            self.warn(warning_filter.news(warnings)).await;
         }
     }
 }

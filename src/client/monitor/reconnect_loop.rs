@@ -8,10 +8,10 @@ use std::{
 
 use tokio::time::{Instant as TokioInstant, sleep_until};
 
-use super::{Monitor, connect::dial, warning_filter::Told};
+use super::{Monitor, connect::connect, warning_filter::WarningFilter};
 use crate::{
-    client::{backoff::Backoff, http::Life, routes},
-    domain::{clock::Now, link_state::StreamStatus, problem::Problem},
+    client::{backoff::Backoff, http::Reachability, routes},
+    domain::{clock::Now, link_state::LinkState, problem::Problem},
 };
 
 /// One go at the socket.
@@ -24,15 +24,15 @@ struct Attempt {
 
 impl Monitor {
     /// Ends only with its task.
-    pub(crate) async fn keep_open(&self) -> Infallible {
+    pub(crate) async fn reconnect_loop(&self) -> Infallible {
         let mut backoff = Backoff::new(self.timing(), fastrand::u64(..));
-        let mut told = Told::default();
+        let mut warning_filter = WarningFilter::default();
         let mut failures = 0;
         loop {
             let attempt = failures + 1;
-            self.show(StreamStatus::Connecting { attempt }).await;
-            let seen = *self.client.life().borrow();
-            let attempt = self.attempt(&mut told).await;
+            self.show(LinkState::Connecting { attempt }).await;
+            let seen = *self.client.reachability().borrow();
+            let attempt = self.attempt(&mut warning_filter).await;
             failures = attempt.open.map_or(failures + 1, |_| 0);
             if let Some((since, until)) = attempt.open {
                 backoff.ended(since, until);
@@ -44,16 +44,19 @@ impl Monitor {
         }
     }
 
-    async fn attempt(&self, told: &mut Told) -> Attempt {
+    async fn attempt(&self, warning_filter: &mut WarningFilter) -> Attempt {
         let began = Instant::now();
-        let recording = self.client.recorder().open("WS", routes::MONITOR_SOCKET);
-        let mut socket = match dial(&self.client).await {
+        let recording = self
+            .client
+            .request_logger()
+            .open("WS", routes::MONITOR_SOCKET);
+        let mut socket = match connect(&self.client).await {
             Ok(socket) => {
                 recording.done(101, 0, None);
                 socket
             }
-            Err(fault) => {
-                let problem = fault.into_problem(Now::read().wall);
+            Err(error) => {
+                let problem = error.into_problem(Now::read().wall);
                 recording.not_done(&problem, 0);
                 return Attempt {
                     began,
@@ -64,30 +67,30 @@ impl Monitor {
         };
         let since = Instant::now();
         self.fallback.send_modify(super::Fallback::opened);
-        self.show(StreamStatus::Live { since }).await;
-        let fault = self.play(&mut socket, told).await;
+        self.show(LinkState::Live { since }).await;
+        let error = self.read_loop(&mut socket, warning_filter).await;
         self.fallback.send_modify(super::Fallback::lost);
         Attempt {
             began,
             open: Some((since, Instant::now())),
-            problem: fault.into_problem(Now::read().wall),
+            problem: error.into_problem(Now::read().wall),
         }
     }
 
     /// Waits as long as the back-off says, or until the Pi answers again after it could not be reached.
-    async fn wait(&self, attempt: Attempt, seen: Life, wait: Duration, failures: u32) {
+    async fn wait(&self, attempt: Attempt, seen: Reachability, wait: Duration, failures: u32) {
         let at = Instant::now() + wait;
         let not_before = attempt.began + self.timing().probe_every;
         let problem = attempt.problem;
-        let mut life = self.client.life();
-        self.show(StreamStatus::Retrying {
+        let mut reachability = self.client.reachability();
+        self.show(LinkState::Retrying {
             attempt: failures,
             at,
             problem,
         })
         .await;
         let back = async {
-            if life
+            if reachability
                 .wait_for(|now| now.returns > seen.returns)
                 .await
                 .is_err()

@@ -20,7 +20,7 @@ pub(crate) const ENDPOINT: &str = "GET /ws/monitor";
 
 /// A failure of the socket. Its text is the summary that a person reads.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Fault {
+pub(crate) enum SocketError {
     #[error("The Pi cannot be reached for monitoring.")]
     Unreachable(#[source] io::Error),
     #[error("The Pi did not open the monitoring socket within {} seconds.", .after.as_secs())]
@@ -44,7 +44,7 @@ pub(crate) enum Fault {
     Lost(#[source] WsError),
 }
 
-impl Fault {
+impl SocketError {
     /// Why a handshake failed.
     pub fn of_handshake(error: WsError) -> Self {
         match error {
@@ -173,7 +173,7 @@ mod tests {
             code: code.into(),
             reason: reason.to_owned().into(),
         };
-        let said = |frame: Option<CloseFrame>| Fault::closed(frame.as_ref()).to_string();
+        let said = |frame: Option<CloseFrame>| SocketError::closed(frame.as_ref()).to_string();
         let all = "The Pi closed the monitoring socket: ";
         assert_eq!(said(None), format!("{all}it gave no reason."));
         let away = frame(1001, "shut\u{202E}down");
@@ -193,8 +193,8 @@ mod tests {
         let Ok(response) = response.body(None) else {
             return;
         };
-        let fault = Fault::of_handshake(WsError::Http(Box::new(response)));
-        let problem = fault.into_problem(Timestamp::UNIX_EPOCH);
+        let error = SocketError::of_handshake(WsError::Http(Box::new(response)));
+        let problem = error.into_problem(Timestamp::UNIX_EPOCH);
         assert_eq!(problem.http_status, Some(503));
         assert_eq!(problem.retry_after, Some(Duration::from_secs(7)));
         assert_eq!(problem.code, "SOCKET_REFUSED");

@@ -7,9 +7,9 @@ const MOST: usize = 32;
 
 /// The warnings of one monitor.
 #[derive(Debug, Default)]
-pub(crate) struct Told(Vec<Warning>);
+pub(crate) struct WarningFilter(Vec<Warning>);
 
-impl Told {
+impl WarningFilter {
     /// Those that are new.
     pub fn news(&mut self, warnings: Vec<Warning>) -> Vec<Warning> {
         let mut news = Vec::new();
@@ -33,7 +33,7 @@ mod tests {
             source: "monitoring_update".to_owned(),
             message: format!("cpu_usage is {number}"),
         };
-        let mut told = Told::default();
+        let mut told = WarningFilter::default();
         assert_eq!(told.news(vec![warning(1), warning(1), warning(2)]).len(), 2);
         assert_eq!(told.news(vec![warning(1)]), []);
         let many = told.news((0..1_000).map(warning).collect());

@@ -5,11 +5,11 @@ use std::{sync::atomic::Ordering, time::Duration};
 
 use tokio::{sync::watch, time::sleep};
 
-use super::{Followed, Line};
+use super::{Followed, StreamPhase};
 use crate::{
     client::{
         error::Error,
-        http::Tries,
+        http::RetryPolicy,
         sse::{EventStream, RawEvent},
     },
     domain::{clock::Now, problem::Problem, session::SessionId},
@@ -29,16 +29,16 @@ const ABOUT_VERSION: &str = "events";
 
 impl Followed {
     /// Until the stream ends, and why it did.
-    pub(crate) async fn play(
+    pub(crate) async fn read_loop(
         &self,
         stream: &mut EventStream,
-        line: &watch::Sender<Line>,
+        phase: &watch::Sender<StreamPhase>,
     ) -> Box<Problem> {
         loop {
             if let Err(problem) = self.catch_up(stream).await {
                 return problem;
             }
-            line.send_replace(Line::Settled);
+            phase.send_replace(StreamPhase::Settled);
             if let Err(problem) = self.pass_on(stream).await {
                 return problem;
             }
@@ -81,7 +81,7 @@ impl Followed {
     ) -> Result<(), Box<Problem>> {
         let mut breaks = 0;
         loop {
-            let read = self.client.read_session(id, Tries::Several);
+            let read = self.client.read_session(id, RetryPolicy::Several);
             let problem = match self.holding(stream, held, read).await? {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
@@ -134,7 +134,7 @@ impl Followed {
 
     /// What the window is told of an event: it and the doubts about it; nothing if it is about another session.
     fn read_event(&self, raw: &RawEvent) -> Vec<Event> {
-        let recorder = self.client.recorder();
+        let request_logger = self.client.request_logger();
         let Decoded {
             name,
             session_id,
@@ -143,7 +143,7 @@ impl Followed {
         } = match events::decode(&raw.name, &raw.data, Now::read().wall) {
             Ok(decoded) => decoded,
             Err(warning) => {
-                recorder.event(
+                request_logger.event(
                     "SSE",
                     &warning.source,
                     raw.data.len(),
@@ -154,7 +154,7 @@ impl Followed {
         };
         if event != Some(BatchEvent::Heartbeat) {
             let session = session_id.as_ref().map(ToString::to_string);
-            recorder.event("SSE", &name, raw.data.len(), session);
+            request_logger.event("SSE", &name, raw.data.len(), session);
         }
         if self.session.is_some() && session_id.is_some() && self.session != session_id {
             return Vec::new();
@@ -184,7 +184,7 @@ pub(crate) fn is_final(problem: &Problem) -> bool {
     }
 }
 
-/// Whether a person should hear of a read that failed: one 429 is normal life (contract, section 9), several in a row are not.
+/// Whether a person should hear of a read that failed: one 429 is normal reachability (contract, section 9), several in a row are not.
 pub(crate) fn is_news(problem: &Problem, breaks: &mut u32) -> bool {
     let is_break = problem.http_status == Some(429);
     *breaks = if is_break { *breaks + 1 } else { 0 };

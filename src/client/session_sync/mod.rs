@@ -1,6 +1,6 @@
 //! Keeps what the window knows of a Pi true: its events, and after every (re)connect the followed session itself.
 //!
-//! Two loops beside each other: [`keep_open`] opens the event stream for ever, [`meanwhile`] does what the state of that
+//! Two loops beside each other: [`reconnect_loop`] opens the event stream for ever, [`polling_fallback`] does what the state of that
 //! stream calls for (polls, probes, reads the onboarding network). Knows no JSON and no HTTP.
 
 mod catch_up;
@@ -17,29 +17,29 @@ use tokio::{
     task::JoinHandle,
 };
 
-use super::{event_sender::Outbox, http::Client, timing::Timing};
+use super::{event_sender::EventSender, http::Client, timing::Timing};
 use crate::{
     domain::session::SessionId,
     messages::{Event, Warning},
 };
 
 /// A running feed. Dropping it closes its connection.
-pub(crate) struct Feed {
+pub(crate) struct SessionSync {
     followed: Followed,
     task: JoinHandle<()>,
 }
 
-impl Feed {
+impl SessionSync {
     /// Starts to follow one session, or the events of any.
     pub fn follow(
         client: Client,
-        outbox: Outbox,
+        event_tx: EventSender,
         session: Option<SessionId>,
         version_told: Arc<AtomicBool>,
     ) -> Self {
         let followed = Followed {
             client,
-            outbox,
+            event_tx,
             session,
             read_again: Arc::new(Notify::new()),
             version_told,
@@ -59,7 +59,7 @@ impl Feed {
     }
 }
 
-impl Drop for Feed {
+impl Drop for SessionSync {
     fn drop(&mut self) {
         self.task.abort();
     }
@@ -67,7 +67,7 @@ impl Drop for Feed {
 
 /// The state of the stream, as the two loops share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum StreamPhase {
     /// Not open.
     Down { since: Instant },
     /// Open; the session is being read.
@@ -82,7 +82,7 @@ enum Line {
 #[derive(Clone)]
 struct Followed {
     client: Client,
-    outbox: Outbox,
+    event_tx: EventSender,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
     /// Whether the window knows already that this Pi speaks another version.
@@ -91,10 +91,13 @@ struct Followed {
 
 impl Followed {
     async fn run(self) {
-        let line = watch::Sender::new(Line::Down {
+        let phase = watch::Sender::new(StreamPhase::Down {
             since: Instant::now(),
         });
-        tokio::join!(self.meanwhile(line.subscribe()), self.keep_open(&line));
+        tokio::join!(
+            self.polling_fallback(phase.subscribe()),
+            self.reconnect_loop(&phase)
+        );
     }
 
     fn timing(&self) -> &Timing {
@@ -102,7 +105,7 @@ impl Followed {
     }
 
     async fn tell(&self, event: Event) {
-        self.outbox.send(event).await;
+        self.event_tx.send(event).await;
     }
 
     async fn warn(&self, warnings: Vec<Warning>) {

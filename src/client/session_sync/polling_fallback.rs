@@ -8,31 +8,31 @@ use tokio::{
 };
 
 use super::{
-    Followed, Line,
+    Followed, StreamPhase,
     catch_up::{is_final, is_news},
 };
-use crate::{client::http::Tries, domain::session::SessionId, messages::Event};
+use crate::{client::http::RetryPolicy, domain::session::SessionId, messages::Event};
 
 impl Followed {
     /// Starts over whenever the stream's state changes; ends with it.
-    pub(crate) async fn meanwhile(&self, mut line: watch::Receiver<Line>) {
+    pub(crate) async fn polling_fallback(&self, mut phase: watch::Receiver<StreamPhase>) {
         loop {
-            let now = *line.borrow_and_update();
+            let now = *phase.borrow_and_update();
             tokio::select! {
-                changed = line.changed() => if changed.is_err() { return },
+                changed = phase.changed() => if changed.is_err() { return },
                 () = self.tend(now) => {}
             }
         }
     }
 
-    async fn tend(&self, line: Line) {
-        match (line, &self.session) {
-            (Line::Down { since }, Some(id)) => {
+    async fn tend(&self, phase: StreamPhase) {
+        match (phase, &self.session) {
+            (StreamPhase::Down { since }, Some(id)) => {
                 tokio::join!(self.poll_session(id, since), self.probe());
             }
-            (Line::Down { .. }, None) => self.probe().await,
-            (Line::Settled, session) => self.watch_network(session.is_some()).await,
-            (Line::Open | Line::Refused, _) => pending().await,
+            (StreamPhase::Down { .. }, None) => self.probe().await,
+            (StreamPhase::Settled, session) => self.watch_network(session.is_some()).await,
+            (StreamPhase::Open | StreamPhase::Refused, _) => pending().await,
         }
     }
 
@@ -44,7 +44,7 @@ impl Followed {
         }
         let mut breaks = 0;
         loop {
-            let wait = match self.client.read_session(id, Tries::Once).await {
+            let wait = match self.client.read_session(id, RetryPolicy::Once).await {
                 Ok(read) => {
                     self.tell(Event::Snapshot(Box::new(read.value))).await;
                     self.warn(read.warnings).await;
@@ -67,7 +67,7 @@ impl Followed {
         }
     }
 
-    /// An answer cuts the stream's back-off short; see the client's `life`.
+    /// An answer cuts the stream's back-off short; see the client's `reachability`.
     async fn probe(&self) {
         loop {
             sleep(self.timing().probe_every).await;
@@ -89,7 +89,7 @@ impl Followed {
                 Err(problem) => {
                     tracing::debug!(code = problem.code, "the onboarding network is unknown");
                     if problem.http_status.is_none() {
-                        // Is it only this read, or is the Pi away and the stream a dead line?
+                        // Is it only this read, or is the Pi away and the stream a dead phase?
                         self.client.probe().await;
                     }
                     problem.retry_after

@@ -1,4 +1,4 @@
-//! Opens the event stream, plays it until it ends, waits, for ever. The wait is cut short when the Pi gives signs of life.
+//! Opens the event stream, plays it until it ends, waits, for ever. The wait is cut short when the Pi gives signs of reachability.
 
 use std::{
     convert::Infallible,
@@ -11,15 +11,15 @@ use tokio::{
     time::{Instant as TokioInstant, sleep_until},
 };
 
-use super::{Followed, Line};
+use super::{Followed, StreamPhase};
 use crate::{
     client::{
         backoff::Backoff,
         error::code,
-        http::Life,
+        http::Reachability,
         sse::{EventStream, Memory},
     },
-    domain::{link_state::StreamStatus, problem::Problem},
+    domain::{link_state::LinkState, problem::Problem},
     messages::{Event, Warning},
     wire::error_codes,
 };
@@ -30,23 +30,23 @@ struct Attempt {
     /// Until when the stream was open, if it was.
     open: Option<(Instant, Instant)>,
     /// What the Pi had shown of itself when the attempt ended in vain, or the stream broke.
-    seen: Life,
-    /// Why it ended; `None`: the Pi was away and is back, so that this line is a dead one, whatever it looks like.
+    seen: Reachability,
+    /// Why it ended; `None`: the Pi was away and is back, so that this phase is a dead one, whatever it looks like.
     problem: Option<Box<Problem>>,
 }
 
 impl Followed {
     /// Ends only with its task.
-    pub(crate) async fn keep_open(&self, line: &watch::Sender<Line>) -> Infallible {
+    pub(crate) async fn reconnect_loop(&self, phase: &watch::Sender<StreamPhase>) -> Infallible {
         let memory = Memory::default();
         let mut backoff = Backoff::new(self.timing(), fastrand::u64(..));
         let mut failures = 0;
         loop {
-            self.show(StreamStatus::Connecting {
+            self.show(LinkState::Connecting {
                 attempt: failures + 1,
             })
             .await;
-            let mut attempt = self.attempt(&memory, line).await;
+            let mut attempt = self.attempt(&memory, phase).await;
             failures = attempt.open.map_or(failures + 1, |_| 0);
             if let Some((since, until)) = attempt.open {
                 backoff.ended(since, until);
@@ -56,14 +56,14 @@ impl Followed {
                 continue;
             };
             if is_refusal(&problem) {
-                line.send_replace(Line::Refused);
-                self.show(StreamStatus::Refused { problem }).await;
+                phase.send_replace(StreamPhase::Refused);
+                self.show(LinkState::Refused { problem }).await;
                 return pending().await;
             }
             self.warn_of_size(&problem).await;
             let asked = problem.retry_after.map(|wait| backoff.bounded(wait));
             let wait = backoff.next_wait(asked.max(memory.retry()));
-            let status = StreamStatus::Retrying {
+            let status = LinkState::Retrying {
                 attempt: failures,
                 at: Instant::now() + wait,
                 problem: problem.clone(),
@@ -73,7 +73,7 @@ impl Followed {
         }
     }
 
-    async fn attempt(&self, memory: &Memory, line: &watch::Sender<Line>) -> Attempt {
+    async fn attempt(&self, memory: &Memory, phase: &watch::Sender<StreamPhase>) -> Attempt {
         let began = Instant::now();
         let seen = self.seen();
         let opened = tokio::select! {
@@ -93,14 +93,14 @@ impl Followed {
             }
         };
         let since = Instant::now();
-        line.send_replace(Line::Open);
-        self.show(StreamStatus::Live { since }).await;
+        phase.send_replace(StreamPhase::Open);
+        self.show(LinkState::Live { since }).await;
         let problem = tokio::select! {
-            problem = self.play(&mut stream, line) => Some(problem),
+            problem = self.read_loop(&mut stream, phase) => Some(problem),
             () = self.back_since(self.seen(), since) => None,
         };
         let until = Instant::now();
-        line.send_replace(Line::Down { since: until });
+        phase.send_replace(StreamPhase::Down { since: until });
         Attempt {
             began,
             open: Some((since, until)),
@@ -125,37 +125,38 @@ impl Followed {
         let seen = attempt.seen;
         // A stream that was open ended for a reason of its own, of which an answer says nothing.
         let in_vain = attempt.open.is_none() && (stands_in || problem.http_status.is_none());
-        let back =
-            move |now: &Life| now.returns > seen.returns || (in_vain && now.answers > seen.answers);
+        let back = move |now: &Reachability| {
+            now.returns > seen.returns || (in_vain && now.answers > seen.answers)
+        };
         tokio::select! {
             () = sleep_until(TokioInstant::from_std(now + wait)) => {}
-            () = self.sign_of_life(back, not_before) => {
+            () = self.until_reachable(back, not_before) => {
                 tracing::debug!("the Pi is back: not waiting any longer");
             }
         }
     }
 
-    /// Until the Pi answers after it was away: a line from before is dead, even if nothing has ended it.
-    async fn back_since(&self, seen: Life, began: Instant) {
-        let back = move |now: &Life| now.returns > seen.returns;
-        self.sign_of_life(back, began + self.timing().probe_every)
+    /// Until the Pi answers after it was away: a phase from before is dead, even if nothing has ended it.
+    async fn back_since(&self, seen: Reachability, began: Instant) {
+        let back = move |now: &Reachability| now.returns > seen.returns;
+        self.until_reachable(back, began + self.timing().probe_every)
             .await;
     }
 
-    async fn sign_of_life(&self, is_one: impl Fn(&Life) -> bool, not_before: Instant) {
-        let mut life = self.client.life();
-        if life.wait_for(is_one).await.is_err() {
+    async fn until_reachable(&self, is_one: impl Fn(&Reachability) -> bool, not_before: Instant) {
+        let mut reachability = self.client.reachability();
+        if reachability.wait_for(is_one).await.is_err() {
             pending::<()>().await;
         }
         sleep_until(TokioInstant::from_std(not_before)).await;
     }
 
     /// What the Pi has shown of itself so far.
-    fn seen(&self) -> Life {
-        *self.client.life().borrow()
+    fn seen(&self) -> Reachability {
+        *self.client.reachability().borrow()
     }
 
-    async fn show(&self, status: StreamStatus) {
+    async fn show(&self, status: LinkState) {
         self.tell(Event::Stream(status)).await;
     }
 

@@ -1,15 +1,15 @@
-//! What support engineers look at: the journal of requests, and the Pi's own log. Both are bounded.
+//! What support engineers look at: the request_log of requests, and the Pi's own log. Both are bounded.
 
 use std::time::Duration;
 
 use crate::{
     domain::{
-        link_state::StreamStatus,
-        request_log::{Exchange, LogLine},
+        link_state::LinkState,
+        request_log::{PiLogLine, RequestLogEntry},
     },
     features::action::DiagnosticsAction,
     messages::{Command, PiLogEvent},
-    model::bounded_log::Record,
+    model::bounded_log::BoundedLog,
 };
 
 /// Requests and events that are kept.
@@ -25,20 +25,24 @@ const HEAVIEST_LOG: usize = 8 << 20;
 #[derive(Debug)]
 pub struct Diagnostics {
     /// What went over the line.
-    pub journal: Record<Exchange>,
+    pub request_log: BoundedLog<RequestLogEntry>,
     /// What the Pi says of itself.
-    pub log: Record<LogLine>,
+    pub log: BoundedLog<PiLogLine>,
     /// The stream that brings it.
-    pub log_stream: StreamStatus,
+    pub log_stream: LinkState,
     follows_log: bool,
 }
 
 impl Default for Diagnostics {
     fn default() -> Self {
         Self {
-            journal: Record::bounded(MOST_EXCHANGES, HEAVIEST_JOURNAL, Exchange::weight),
-            log: Record::bounded(MOST_LINES, HEAVIEST_LOG, LogLine::weight),
-            log_stream: StreamStatus::Off,
+            request_log: BoundedLog::bounded(
+                MOST_EXCHANGES,
+                HEAVIEST_JOURNAL,
+                RequestLogEntry::weight,
+            ),
+            log: BoundedLog::bounded(MOST_LINES, HEAVIEST_LOG, PiLogLine::weight),
+            log_stream: LinkState::Off,
             follows_log: false,
         }
     }
@@ -59,7 +63,7 @@ impl Diagnostics {
             DiagnosticsAction::FollowLog(on) => {
                 self.follows_log = on;
                 if !on {
-                    self.log_stream = StreamStatus::Off;
+                    self.log_stream = LinkState::Off;
                 }
                 Some(Command::PiLog(on))
             }
@@ -67,8 +71,8 @@ impl Diagnostics {
                 self.log.clear();
                 None
             }
-            DiagnosticsAction::ClearJournal => {
-                self.journal.clear();
+            DiagnosticsAction::ClearRequests => {
+                self.request_log.clear();
                 None
             }
         }
@@ -77,7 +81,7 @@ impl Diagnostics {
     /// When the tab changes by itself: the countdown to the next attempt at the log.
     #[must_use]
     pub fn next_tick(&self) -> Option<Duration> {
-        let waits = matches!(self.log_stream, StreamStatus::Retrying { .. });
+        let waits = matches!(self.log_stream, LinkState::Retrying { .. });
         waits.then_some(Duration::from_secs(1))
     }
 
@@ -91,10 +95,10 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{clock::Now, request_log::Outcome};
+    use crate::domain::{clock::Now, request_log::RequestOutcome};
 
-    fn exchange(note: usize) -> Exchange {
-        Exchange {
+    fn exchange(note: usize) -> RequestLogEntry {
+        RequestLogEntry {
             at: Now::read().wall,
             method: "GET".to_owned(),
             endpoint: "/health".to_owned(),
@@ -102,7 +106,7 @@ mod tests {
             duration: None,
             bytes: 0,
             correlation_id: None,
-            outcome: Outcome::Done,
+            outcome: RequestOutcome::Done,
             note: Some("x".repeat(note)),
         }
     }
@@ -111,20 +115,24 @@ mod tests {
     fn the_journal_keeps_two_thousand_requests_and_four_mebibytes() {
         let mut diagnostics = Diagnostics::default();
         for _ in 0..2_100 {
-            diagnostics.journal.push(exchange(10));
+            diagnostics.request_log.push(exchange(10));
         }
-        assert_eq!(diagnostics.journal.len(), 2_000);
+        assert_eq!(diagnostics.request_log.len(), 2_000);
         for _ in 0..100 {
-            diagnostics.journal.push(exchange(100_000));
+            diagnostics.request_log.push(exchange(100_000));
         }
-        let bytes: usize = diagnostics.journal.iter().map(Exchange::weight).sum();
+        let bytes: usize = diagnostics
+            .request_log
+            .iter()
+            .map(RequestLogEntry::weight)
+            .sum();
         assert!(bytes <= 4 << 20, "{bytes}");
-        assert_eq!(diagnostics.journal.len(), 41, "as many as fit");
+        assert_eq!(diagnostics.request_log.len(), 41, "as many as fit");
     }
 
     #[test]
     fn the_log_is_off_when_nobody_looks_but_what_came_stays() {
-        let line = LogLine {
+        let line = PiLogLine {
             at: None,
             severity: crate::domain::request_log::LogSeverity::Info,
             level: "info".to_owned(),
@@ -138,6 +146,6 @@ mod tests {
         let asked = diagnostics.handle_action(DiagnosticsAction::FollowLog(false));
         assert!(matches!(asked, Some(Command::PiLog(false))));
         assert_eq!(diagnostics.log.len(), 10_000);
-        assert_eq!(diagnostics.log_stream, StreamStatus::Off);
+        assert_eq!(diagnostics.log_stream, LinkState::Off);
     }
 }

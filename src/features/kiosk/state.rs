@@ -14,9 +14,9 @@ const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// What stands still is drawn elsewhere after so many seconds, or the display would keep its traces.
 const MOVES_EVERY: i64 = 180;
 
-/// How much of the picture is shown.
+/// How much of the display_state is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
+pub enum DisplayState {
     /// All.
     Bright,
     /// All, but dark.
@@ -88,19 +88,19 @@ impl Kiosk {
         self.failed = failed;
     }
 
-    /// How much of the picture is shown.
+    /// How much of the display_state is shown.
     #[must_use]
-    pub fn picture(&self, settings: KioskSettings, now: Now) -> Picture {
+    pub fn display_state(&self, settings: KioskSettings, now: Now) -> DisplayState {
         let untouched = self.awake_at.map_or(Duration::ZERO, |at| now.since(at));
         let is_over = |limit: Option<Duration>| limit.is_some_and(|limit| untouched >= limit);
         if !settings.enabled {
-            Picture::Bright
+            DisplayState::Bright
         } else if is_over(minutes(settings.black_after)) {
-            Picture::Black
+            DisplayState::Black
         } else if is_over(minutes(settings.dim_after)) {
-            Picture::Dim
+            DisplayState::Dim
         } else {
-            Picture::Bright
+            DisplayState::Bright
         }
     }
 
@@ -110,7 +110,7 @@ impl Kiosk {
         now.wall.as_second().div_euclid(MOVES_EVERY).rem_euclid(4)
     }
 
-    /// How long the picture stays as it is if nobody comes.
+    /// How long the display_state stays as it is if nobody comes.
     #[must_use]
     pub fn next_tick(&self, settings: KioskSettings, now: Now) -> Option<Duration> {
         let awake_at = self.awake_at.filter(|_| settings.enabled)?;
@@ -122,7 +122,7 @@ impl Kiosk {
         let second = counts.then_some(Duration::from_secs(1));
         let moves = MOVES_EVERY - now.wall.as_second().rem_euclid(MOVES_EVERY);
         let moves = Duration::from_secs(moves.unsigned_abs());
-        let moves = (self.picture(settings, now) != Picture::Black).then_some(moves);
+        let moves = (self.display_state(settings, now) != DisplayState::Black).then_some(moves);
         left.filter(|left| !left.is_zero())
             .chain(second)
             .chain(moves)
@@ -170,24 +170,27 @@ mod tests {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
         kiosk.watch(None, now);
-        for (minutes, picture, left) in [
-            (0, Picture::Bright, Some(2)),
-            (1, Picture::Bright, Some(1)),
-            (2, Picture::Dim, Some(8)),
-            (9, Picture::Dim, Some(1)),
-            (10, Picture::Black, None),
-            (1_000, Picture::Black, None),
+        for (minutes, display_state, left) in [
+            (0, DisplayState::Bright, Some(2)),
+            (1, DisplayState::Bright, Some(1)),
+            (2, DisplayState::Dim, Some(8)),
+            (9, DisplayState::Dim, Some(1)),
+            (10, DisplayState::Black, None),
+            (1_000, DisplayState::Black, None),
         ] {
             let now = mins(now, minutes);
             kiosk.watch(None, now);
-            assert_eq!(kiosk.picture(ON, now), picture, "{minutes}");
+            assert_eq!(kiosk.display_state(ON, now), display_state, "{minutes}");
             let left = left.map(Duration::from_mins);
             let tick = kiosk.next_tick(ON, now);
             let moves = tick.is_some_and(|tick| tick.as_secs() <= 180) && tick < left;
             assert!(tick == left || moves, "{minutes}: {tick:?}");
         }
         kiosk.wake(mins(now, 1_000));
-        assert_eq!(kiosk.picture(ON, mins(now, 1_001)), Picture::Bright);
+        assert_eq!(
+            kiosk.display_state(ON, mins(now, 1_001)),
+            DisplayState::Bright
+        );
     }
 
     #[test]
@@ -199,17 +202,29 @@ mod tests {
             dim_after: 0.0,
             ..ON
         };
-        assert_eq!(kiosk.picture(black_only, mins(now, 9)), Picture::Bright);
-        assert_eq!(kiosk.picture(black_only, mins(now, 10)), Picture::Black);
+        assert_eq!(
+            kiosk.display_state(black_only, mins(now, 9)),
+            DisplayState::Bright
+        );
+        assert_eq!(
+            kiosk.display_state(black_only, mins(now, 10)),
+            DisplayState::Black
+        );
         let never = KioskSettings {
             black_after: 0.0,
             ..black_only
         };
-        assert_eq!(kiosk.picture(never, mins(now, 9_999)), Picture::Bright);
+        assert_eq!(
+            kiosk.display_state(never, mins(now, 9_999)),
+            DisplayState::Bright
+        );
         let moves = kiosk.next_tick(never, now);
         assert!(moves.is_some_and(|tick| tick.as_secs() <= 180), "{moves:?}");
         let window = KioskSettings::default();
-        assert_eq!(kiosk.picture(window, mins(now, 9_999)), Picture::Bright);
+        assert_eq!(
+            kiosk.display_state(window, mins(now, 9_999)),
+            DisplayState::Bright
+        );
         assert_eq!(kiosk.next_tick(window, now), None);
     }
 
@@ -222,7 +237,7 @@ mod tests {
             ..Counts::default()
         };
         kiosk.watch(Some(&busy), mins(now, 30));
-        assert_eq!(kiosk.picture(ON, mins(now, 31)), Picture::Bright);
+        assert_eq!(kiosk.display_state(ON, mins(now, 31)), DisplayState::Bright);
         let done = Counts {
             verified: 1,
             failed: 1,
@@ -230,14 +245,14 @@ mod tests {
         };
         kiosk.watch(Some(&done), mins(now, 60));
         assert_eq!(
-            kiosk.picture(ON, mins(now, 61)),
-            Picture::Bright,
+            kiosk.display_state(ON, mins(now, 61)),
+            DisplayState::Bright,
             "it failed"
         );
         kiosk.watch(Some(&done), mins(now, 70));
         assert_eq!(
-            kiosk.picture(ON, mins(now, 70)),
-            Picture::Black,
+            kiosk.display_state(ON, mins(now, 70)),
+            DisplayState::Black,
             "seen before"
         );
     }

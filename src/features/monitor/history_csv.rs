@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     health_history::{HistoryPoint, Series},
-    timeline_event::Mark,
+    timeline_event::TimelineEvent,
 };
 
 /// The first row. Times are UTC.
@@ -17,18 +17,18 @@ const HEADING: &str =
 /// so nothing needs quotes.
 pub(crate) fn csv<'a>(
     points: impl Iterator<Item = &'a HistoryPoint>,
-    marks: impl Iterator<Item = &'a Mark>,
+    timeline_events: impl Iterator<Item = &'a TimelineEvent>,
 ) -> String {
     let mut table = HEADING.to_owned();
-    let mut marks = marks.peekable();
+    let mut timeline_events = timeline_events.peekable();
     for point in points {
-        while let Some(mark) = marks.next_if(|mark| mark.at_ms <= point.at_ms) {
-            table.push_str(&event_row(mark));
+        while let Some(event) = timeline_events.next_if(|event| event.at_ms <= point.at_ms) {
+            table.push_str(&event_row(event));
         }
         table.push_str(&sample_row(point));
     }
-    for mark in marks {
-        table.push_str(&event_row(mark));
+    for event in timeline_events {
+        table.push_str(&event_row(event));
     }
     table
 }
@@ -46,9 +46,9 @@ fn sample_row(point: &HistoryPoint) -> String {
     row
 }
 
-fn event_row(mark: &Mark) -> String {
+fn event_row(event: &TimelineEvent) -> String {
     let empty = ",".repeat(Series::COUNT);
-    format!("{}{empty},{}\r\n", time(mark.at_ms), mark.text())
+    format!("{}{empty},{}\r\n", time(event.at_ms), event.text())
 }
 
 fn time(at_ms: i64) -> String {
@@ -58,7 +58,7 @@ fn time(at_ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::timeline_event::MarkKind;
+    use crate::domain::timeline_event::TimelineEventKind;
 
     #[test]
     fn samples_and_events_stand_in_order_and_unknown_is_empty() {
@@ -70,20 +70,20 @@ mod tests {
                 [Some(88.8), Some(41.0), None, Some(38.9), Some(0.16)],
             ),
         ];
-        let mark = |at_ms, kind| Mark {
+        let event = |at_ms, kind| TimelineEvent {
             at_ms,
             kind,
             mac: None,
         };
-        let marks = [
-            mark(5_500, MarkKind::Started),
-            mark(9_000, MarkKind::LineDown),
+        let timeline_events = [
+            event(5_500, TimelineEventKind::Started),
+            event(9_000, TimelineEventKind::LinkDown),
         ];
         let expected = "time,cpu_percent,memory_percent,temperature_celsius,disk_percent,load_1,event\r\n\
                         1970-01-01T00:00:01Z,1.00,,52.35,,,\r\n\
                         1970-01-01T00:00:05.5Z,,,,,,session started\r\n\
                         1970-01-01T00:00:06Z,88.80,41.00,,38.90,0.16,\r\n\
                         1970-01-01T00:00:09Z,,,,,,line down\r\n";
-        assert_eq!(csv(points.iter(), marks.iter()), expected);
+        assert_eq!(csv(points.iter(), timeline_events.iter()), expected);
     }
 }

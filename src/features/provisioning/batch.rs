@@ -15,7 +15,7 @@ use crate::{
     messages::SessionVerb,
     model::{
         notices::{Notices, Severity},
-        retry_countdown::Retry,
+        retry_countdown::RetryCountdown,
     },
     tr,
 };
@@ -38,7 +38,7 @@ pub struct Batch {
     /// What was refused with it.
     pub(crate) refused: Option<SessionVerb>,
     /// When that is asked again by itself.
-    pub retry: Retry,
+    pub retry: RetryCountdown,
     /// Why the session cannot be read, until it can.
     pub unread: Option<Box<Problem>>,
     /// When it began, on this console's clock.
@@ -65,7 +65,7 @@ impl Batch {
             busy: None,
             problem: None,
             refused: None,
-            retry: Retry::default(),
+            retry: RetryCountdown::default(),
             unread: None,
             started: None,
             ends: None,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{
         clock::Now, configuration::Configuration, connection_check::CheckReport,
-        feature_flags::Features, key_place::KeyPlace, problem::Problem, profile::Profile,
+        feature_flags::FeatureFlags, key_place::KeyPlace, problem::Problem, profile::Profile,
         secret::ApiKeyError, support_bundle::Part,
     },
     features::{action::SetupAction, kiosk::state::Kiosk},
@@ -31,8 +31,8 @@ pub struct Setup {
     pub seen: Vec<Seen>,
     /// What came of looking at an address.
     pub probe: Probe,
-    /// The traffic lights of the connection, once they were looked at.
-    pub lights: Option<CheckReport>,
+    /// The traffic checks of the connection, once they were looked at.
+    pub checks: Option<CheckReport>,
     /// Whether they are being looked at.
     pub is_checking: bool,
     /// The key of this Pi.
@@ -117,7 +117,7 @@ pub struct KeyStatus {
 impl Setup {
     /// What is rolled out.
     #[must_use]
-    pub fn features(&self) -> Features {
+    pub fn features(&self) -> FeatureFlags {
         self.configuration.settings().features.in_effect()
     }
 
@@ -168,7 +168,7 @@ impl Setup {
             has_keyring: self.key.has_keyring,
             ..KeyStatus::default()
         };
-        self.lights = None;
+        self.checks = None;
         self.is_checking = false;
         self.profiles.insert(0, profile);
     }

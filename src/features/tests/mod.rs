@@ -14,7 +14,7 @@ use crate::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         network::{Security, Ssid},
         problem::{Category, Problem, Remedy},

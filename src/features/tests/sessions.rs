@@ -140,7 +140,7 @@ fn a_bulk_start_tells_how_many_were_left_out() {
 #[test]
 fn the_picture_is_stale_only_while_the_line_is_down_and_nothing_is_read() {
     let mut console = Console::open(vec![camera(1)]);
-    let live = Event::Stream(StreamStatus::Live {
+    let live = Event::Stream(LinkState::Live {
         since: console.now.instant,
     });
     console.tell(live);
@@ -151,7 +151,7 @@ fn the_picture_is_stale_only_while_the_line_is_down_and_nothing_is_read() {
         "quiet is not stale"
     );
     let problem = problem("CONNECTION_LOST", None);
-    console.tell(Event::Stream(StreamStatus::Retrying {
+    console.tell(Event::Stream(LinkState::Retrying {
         attempt: 1,
         at: console.now.instant,
         problem,
@@ -169,7 +169,7 @@ fn the_picture_is_stale_only_while_the_line_is_down_and_nothing_is_read() {
 #[test]
 fn nothing_runs_on_the_screen_of_an_idle_console() {
     let mut console = Console::new(None);
-    console.tell(Event::Stream(StreamStatus::Live {
+    console.tell(Event::Stream(LinkState::Live {
         since: console.now.instant,
     }));
     assert_eq!(console.state.next_tick(console.now), None);
@@ -266,16 +266,16 @@ fn why_the_line_is_down_is_known_until_it_is_up_again() {
     let mut console = Console::new(None);
     let at = console.now.instant;
     let problem = problem("UNREACHABLE", None);
-    console.tell(Event::Stream(StreamStatus::Retrying {
+    console.tell(Event::Stream(LinkState::Retrying {
         attempt: 1,
         at,
         problem,
     }));
-    console.tell(Event::Stream(StreamStatus::Connecting { attempt: 2 }));
+    console.tell(Event::Stream(LinkState::Connecting { attempt: 2 }));
     let code = |console: &Console| {
         console
             .state
-            .line_problem
+            .link_problem
             .as_ref()
             .map(|problem| problem.code.clone())
     };
@@ -284,6 +284,6 @@ fn why_the_line_is_down_is_known_until_it_is_up_again() {
         Some("UNREACHABLE"),
         "also during the attempt"
     );
-    console.tell(Event::Stream(StreamStatus::Live { since: at }));
+    console.tell(Event::Stream(LinkState::Live { since: at }));
     assert_eq!(code(&console), None);
 }

@@ -10,7 +10,7 @@ use std::{collections::VecDeque, time::Duration};
 use crate::{
     domain::health_history::{HistoryPoint, Series},
     model::{
-        decimator::Pen,
+        decimator::Decimator,
         time_window::{TimeWindow, milliseconds},
     },
 };
@@ -108,7 +108,7 @@ impl TimeSeries {
         let (from, to) = self.positions(window);
         // One more on each side, so that the line goes on to the edge.
         let around = from.saturating_sub(1)..(to + 1).min(self.points.len());
-        let mut pen = Pen::new(window, pixels);
+        let mut pen = Decimator::new(window, pixels);
         for point in self.points.range(around) {
             pen.point(point.at_ms, point.value(series), point.joined);
         }

@@ -10,7 +10,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::{
     domain::clock::Now,
     features::State,
-    shell::{Drafts, tab::Tab},
+    shell::{UiState, tab::Tab},
     tr,
 };
 
@@ -72,7 +72,7 @@ pub enum UiCommand {
 
 /// What a person looks for, and which of the matches is chosen.
 #[derive(Debug, Default)]
-pub struct CommandsDraft {
+pub struct CommandsUiState {
     shows: Shows,
     search: String,
     chosen: usize,
@@ -90,7 +90,7 @@ enum Shows {
     Shortcuts,
 }
 
-impl CommandsDraft {
+impl CommandsUiState {
     /// Opens the palette.
     pub fn open_palette(&mut self) {
         *self = Self {
@@ -231,13 +231,13 @@ impl UiCommand {
     }
 }
 
-fn shows_palette_or_shortcuts(drafts: &Drafts) -> bool {
-    drafts.commands.shows != Shows::Nothing
+fn shows_palette_or_shortcuts(ui_state: &UiState) -> bool {
+    ui_state.commands.shows != Shows::Nothing
 }
 
 /// Those that can be done now.
-fn possible(state: &State, drafts: &Drafts, now: Now) -> Vec<UiCommand> {
+fn possible(state: &State, ui_state: &UiState, now: Now) -> Vec<UiCommand> {
     let all = UiCommand::ALL.into_iter();
-    all.filter(|command| run::is_possible(*command, state, drafts, now))
+    all.filter(|command| run::is_possible(*command, state, ui_state, now))
         .collect()
 }

@@ -8,7 +8,7 @@ use super::{Shows, UiCommand, possible, run};
 use crate::{
     domain::clock::Now,
     features::{State, intent::Intent},
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font},
@@ -25,15 +25,15 @@ const LINE: f32 = 36.0;
 pub fn palette_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    if drafts.commands.shows != Shows::Palette {
+    if ui_state.commands.shows != Shows::Palette {
         return;
     }
-    let found = matches(&possible(state, drafts, now), &drafts.commands.search);
-    let draft = &mut drafts.commands;
+    let found = matches(&possible(state, ui_state, now), &ui_state.commands.search);
+    let draft = &mut ui_state.commands;
     let moved = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if moved(ui, Key::ArrowDown) {
         draft.chosen += 1;
@@ -80,7 +80,7 @@ pub fn palette_ui(
         draft.shows = Shows::Nothing;
     }
     if let Some(command) = pick {
-        run(command, state, drafts, now, intents);
+        run(command, state, ui_state, now, intents);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         provisioning::{batch::Batch, card::Card, state::Phase},
     },
     messages::SessionVerb,
-    shell::{Dialog, Drafts, tab::Tab},
+    shell::{Dialog, UiState, tab::Tab},
     tr,
     ui::widgets::{field, search::search_field},
 };
@@ -23,7 +23,7 @@ use crate::{
 const ZOOM_STEP: f32 = 0.1;
 
 /// Whether it can be done now.
-pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now) -> bool {
+pub fn is_possible(command: UiCommand, state: &State, ui_state: &UiState, now: Now) -> bool {
     let batch = open_batch(state);
     let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
     let can_act =
@@ -51,13 +51,13 @@ pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now)
         UiCommand::Pause => can_act && !batch.is_some_and(is_paused),
         UiCommand::Resume => can_act && batch.is_some_and(is_paused),
         UiCommand::Stop => batch.is_some_and(|batch| batch.busy.is_none()),
-        UiCommand::Search => match drafts.tab {
+        UiCommand::Search => match ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,
             Tab::Monitor | Tab::Settings => false,
         },
         UiCommand::Undo => state.allowlist.undo(now).is_some(),
-        UiCommand::Export => what_to_export(drafts, state, now).is_some(),
+        UiCommand::Export => what_to_export(ui_state, state, now).is_some(),
         UiCommand::Reconnect | UiCommand::SupportBundle => state.has_pi(),
         UiCommand::EnterKey => state.has_pi() && may_leave,
         UiCommand::Connect | UiCommand::FullScreen | UiCommand::Close => may_leave,
@@ -68,24 +68,24 @@ pub fn is_possible(command: UiCommand, state: &State, drafts: &Drafts, now: Now)
 pub fn run(
     command: UiCommand,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    if !is_possible(command, state, drafts, now) {
+    if !is_possible(command, state, ui_state, now) {
         return;
     }
     match command {
-        UiCommand::Palette => drafts.commands.open_palette(),
-        UiCommand::Shortcuts => drafts.commands.open_shortcuts(),
-        UiCommand::Show(tab) => go_to(drafts, tab),
+        UiCommand::Palette => ui_state.commands.open_palette(),
+        UiCommand::Shortcuts => ui_state.commands.open_shortcuts(),
+        UiCommand::Show(tab) => go_to(ui_state, tab),
         UiCommand::NewSession => {
-            go_to(drafts, Tab::Provisioning);
+            go_to(ui_state, Tab::Provisioning);
             if matches!(state.provisioning.phase, Phase::Open(_)) {
                 intents.push(provisioning(ProvisioningAction::Leave));
             }
             let field = field::id_of(&tr!("start-ssid"));
-            drafts.commands.go_to_field(field);
+            ui_state.commands.go_to_field(field);
         }
         UiCommand::ProvisionAll => intents.push(session(SessionVerb::ProvisionAll)),
         UiCommand::ProvisionSelected => {
@@ -94,16 +94,18 @@ pub fn run(
         UiCommand::RetryFailed => intents.push(provisioning(ProvisioningAction::RetryAllFailed)),
         UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
         UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
-        UiCommand::Stop => drafts.dialog = Some(Dialog::Stop),
-        UiCommand::Search => drafts.commands.go_to_field(search_field()),
+        UiCommand::Stop => ui_state.dialog = Some(Dialog::Stop),
+        UiCommand::Search => ui_state.commands.go_to_field(search_field()),
         UiCommand::Undo => intents.push(Intent::Do(Action::Allowlist(AllowlistAction::Undo))),
-        UiCommand::Export => intents.extend(what_to_export(drafts, state, now).map(Intent::Export)),
+        UiCommand::Export => {
+            intents.extend(what_to_export(ui_state, state, now).map(Intent::Export))
+        }
         UiCommand::Events => {
-            let open = !state.notices.drawer_open;
+            let open = !state.notices.event_log_open;
             intents.push(Intent::Do(Action::ShowEvents(open)));
         }
         UiCommand::Reconnect => intents.push(Intent::Reconnect),
-        UiCommand::Connect => drafts.connect.is_open = true,
+        UiCommand::Connect => ui_state.connect.is_open = true,
         UiCommand::EnterKey => intents.push(Intent::EnterKey),
         UiCommand::SupportBundle => intents.push(Intent::PrepareBundle),
         UiCommand::FullScreen => intents.push(Intent::ToggleWholeDisplay),
@@ -126,20 +128,20 @@ fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
     batch.cards.iter().any(wanted)
 }
 
-fn go_to(drafts: &mut Drafts, tab: Tab) {
-    drafts.tab = tab;
-    drafts.connect.is_open = false;
+fn go_to(ui_state: &mut UiState, tab: Tab) {
+    ui_state.tab = tab;
+    ui_state.connect.is_open = false;
 }
 
 /// What the tab shows, as a file.
-fn what_to_export(drafts: &Drafts, state: &State, now: Now) -> Option<Export> {
+fn what_to_export(ui_state: &UiState, state: &State, now: Now) -> Option<Export> {
     if !state.has_pi() {
         return None;
     }
-    match drafts.tab {
+    match ui_state.tab {
         Tab::Allowlist => Some(Export::Allowlist),
-        Tab::Monitor => Some(Export::Csv(drafts.monitor.window(&state.monitoring, now))),
-        Tab::Provisioning | Tab::Diagnostics => Some(Export::Journal),
+        Tab::Monitor => Some(Export::Csv(ui_state.monitor.window(&state.monitoring, now))),
+        Tab::Provisioning | Tab::Diagnostics => Some(Export::Requests),
         Tab::Settings => None,
     }
 }

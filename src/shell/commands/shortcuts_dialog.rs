@@ -4,7 +4,7 @@ use egui::{Grid, ScrollArea, Ui};
 
 use super::{Shows, UiCommand};
 use crate::{
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         theme::{STEP, TextRole, Tone},
@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// Draws the list, if it is open.
-pub fn shortcuts_dialog_ui(ui: &mut Ui, drafts: &mut Drafts) {
-    if drafts.commands.shows != Shows::Shortcuts {
+pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut UiState) {
+    if ui_state.commands.shows != Shows::Shortcuts {
         return;
     }
     let mut done = false;
@@ -44,6 +44,6 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, drafts: &mut Drafts) {
         done = Button::primary(tr!("shortcuts-close")).pressed(ui);
     });
     if left || done {
-        drafts.commands.shows = Shows::Nothing;
+        ui_state.commands.shows = Shows::Nothing;
     }
 }

@@ -4,7 +4,7 @@ use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, 
 
 use super::{
     layout::Key,
-    ui_state::{KeyboardDraft, Shift},
+    ui_state::{KeyboardUiState, Shift},
 };
 use crate::ui::{
     theme::{CONTROL_RADIUS, Palette, TextRole, font},
@@ -17,7 +17,7 @@ const REPEATS_AFTER: f64 = 0.5;
 const REPEATS_EVERY: f64 = 0.06;
 
 /// Draws one key. How often it was pressed since the frame before: it acts as the finger comes down, and repeats while it rests.
-pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardDraft) -> u32 {
+pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardUiState) -> u32 {
     let (word, name) = draft.words(key);
     // The name of a letter is another one with shift: that must not end a press.
     let response = ui.interact(rect, Id::unique(("key", key)), Sense::CLICK);
@@ -39,7 +39,7 @@ pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardDraft) -> u32 {
 }
 
 /// How often a key that is held for so many seconds has repeated since the frame before.
-fn repeats(ui: &Ui, held: f64, draft: &mut KeyboardDraft) -> u32 {
+fn repeats(ui: &Ui, held: f64, draft: &mut KeyboardUiState) -> u32 {
     ui.ctx()
         .request_repaint_after(std::time::Duration::from_secs_f64(REPEATS_EVERY));
     #[expect(

@@ -17,7 +17,7 @@ use key::key_ui;
 use layout::{Key, Page, ROW, rows};
 
 pub use layout::Typing;
-pub use ui_state::KeyboardDraft;
+pub use ui_state::KeyboardUiState;
 
 /// The height of a row of keys in points, whatever the display.
 const ROW_HEIGHT: RangeInclusive<f32> = 46.0..=64.0;
@@ -72,7 +72,7 @@ fn shown_id() -> Id {
 
 /// Draws the keyboard below everything while a field has the focus. To be called before the fields: what is typed reaches them in the
 /// same frame.
-pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardDraft) {
+pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardUiState) {
     let mut shown = shown(ui.ctx());
     let Some(field) = field_to_type_into(ui, wanted, draft) else {
         if shown.height > 0.0 {
@@ -108,17 +108,17 @@ pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardDraft) {
 }
 
 /// The field that has the focus, unless the keyboard is put away or not wanted.
-fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardDraft) -> Option<Id> {
+fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardUiState) -> Option<Id> {
     let field = ui.memory(egui::Memory::focused);
     let field = field.filter(|_| wanted && ui.text_edit_focused());
     if let Some(id) = field.filter(|_| field != draft.field) {
         let typing = ui.data(|data| data.get_temp(typing_id(id)));
-        *draft = KeyboardDraft {
+        *draft = KeyboardUiState {
             page: Page::first_for(typing.unwrap_or_default()),
             // A finger that goes to another field wants to type there.
             is_hidden: draft.is_hidden && !draft.points,
             points: draft.points,
-            ..KeyboardDraft::default()
+            ..KeyboardUiState::default()
         };
     }
     draft.field = field;
@@ -151,7 +151,7 @@ fn keys_ui(
     rect: Rect,
     rows: &[Vec<(Key, f32)>],
     row_height: f32,
-    draft: &mut KeyboardDraft,
+    draft: &mut KeyboardUiState,
 ) -> Vec<Key> {
     let mut pressed = Vec::new();
     let area = Area::new(Id::unique("keys"))

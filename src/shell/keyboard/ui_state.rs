@@ -7,7 +7,7 @@ use crate::tr;
 
 /// What the keyboard shows.
 #[derive(Debug, Default)]
-pub struct KeyboardDraft {
+pub struct KeyboardUiState {
     /// The field that is typed into.
     pub(crate) field: Option<Id>,
     pub(crate) page: Page,
@@ -29,7 +29,7 @@ pub(crate) enum Shift {
     Locked,
 }
 
-impl KeyboardDraft {
+impl KeyboardUiState {
     /// Does what a press on `key` does, through the events that a real keyboard makes too.
     pub(crate) fn press(&mut self, ui: &Ui, key: Key) {
         match key {

@@ -12,7 +12,7 @@ use crate::{
         intent::Intent,
         kiosk::view::{is_on as is_kiosk, lock_ui},
     },
-    shell::{Drafts, commands::UiCommand, shows_connect, tab::Tab},
+    shell::{UiState, commands::UiCommand, shows_connect, tab::Tab},
     tr,
     ui::{
         icons,
@@ -26,10 +26,10 @@ use entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
 const WIDTH: f32 = 176.0;
 
 /// Draws the rail; on a small display that stands upright it is a bar at the bottom.
-pub fn rail_ui(
+pub fn sidebar_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -46,7 +46,7 @@ pub fn rail_ui(
             .exact_size(TILE)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| bar_ui(ui, state, drafts, intents));
+            .show(ui, |ui| bar_ui(ui, state, ui_state, intents));
         return;
     }
     Panel::left("rail")
@@ -59,24 +59,24 @@ pub fn rail_ui(
                 Density::Desktop => {
                     ui.horizontal(|ui| {
                         let room = vec2(11.0 * STEP, 9.0 * STEP);
-                        lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                        lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
                         label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
                     });
                     ui.add_space(4.0 * STEP);
                 }
                 Density::Touch if is_kiosk(state) => {
                     let room = vec2(width, tile_height(ui));
-                    lock_ui(ui, room, state, &mut drafts.kiosk, now, intents);
+                    lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
                 }
                 Density::Touch => {}
             }
             for tab in tabs(state) {
-                tab_ui(ui, tab, state, drafts);
+                tab_ui(ui, tab, state, ui_state);
             }
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-                drawer_ui(ui, state, intents);
+                event_log_panel_ui(ui, state, intents);
                 if density == Density::Desktop {
-                    palette_entry_ui(ui, drafts);
+                    palette_entry_ui(ui, ui_state);
                 }
             });
         });
@@ -98,15 +98,15 @@ fn desktop_width(ui: &Ui, state: &State) -> f32 {
 }
 
 /// All entries side by side, each as wide as the others.
-fn bar_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn bar_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
     let tabs = tabs(state);
     ui.spacing_mut().item_spacing.x = 0.0;
     ui.columns(tabs.len() + 1, |columns| {
         for (ui, tab) in columns.iter_mut().zip(&tabs) {
-            tab_ui(ui, *tab, state, drafts);
+            tab_ui(ui, *tab, state, ui_state);
         }
         if let Some(ui) = columns.last_mut() {
-            drawer_ui(ui, state, intents);
+            event_log_panel_ui(ui, state, intents);
         }
     });
 }
@@ -119,7 +119,7 @@ fn tabs(state: &State) -> Vec<Tab> {
 }
 
 /// What can be done from anywhere: with keys, where there are keys.
-fn palette_entry_ui(ui: &mut Ui, drafts: &mut Drafts) {
+fn palette_entry_ui(ui: &mut Ui, ui_state: &mut UiState) {
     let entry = Entry {
         icon: icons::SEARCH,
         text: tr!("palette-title"),
@@ -128,13 +128,13 @@ fn palette_entry_ui(ui: &mut Ui, drafts: &mut Drafts) {
         count: 0,
     };
     if entry_ui(ui, &entry, &tr!("command-palette")) {
-        drafts.commands.open_palette();
+        ui_state.commands.open_palette();
     }
 }
 
 /// The list of events.
-fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let open = state.notices.drawer_open;
+fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+    let open = state.notices.event_log_open;
     let drawer = Entry {
         icon: icons::EVENTS,
         text: tr!("tab-events"),
@@ -147,7 +147,7 @@ fn drawer_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     }
 }
 
-fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
+fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
     let recovers = state.setup.features().session_recovery;
     let offered = state
         .recovery
@@ -168,14 +168,14 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, drafts: &mut Drafts) {
         icon,
         text,
         command: Some(UiCommand::Show(tab)),
-        selected: drafts.tab == tab && !shows_connect(state, drafts),
+        selected: ui_state.tab == tab && !shows_connect(state, ui_state),
         count: match tab {
             Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
             Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
         },
     };
     if entry_ui(ui, &entry, &tab.title()) {
-        drafts.tab = tab;
-        drafts.connect.is_open = false;
+        ui_state.tab = tab;
+        ui_state.connect.is_open = false;
     }
 }

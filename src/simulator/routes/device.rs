@@ -19,7 +19,7 @@ use crate::{
         routes::Shared,
         world::{
             camera::Device,
-            commands::DeviceOrder,
+            commands::DeviceCommand,
             refusal::{Code, Refusal},
         },
     },
@@ -88,22 +88,22 @@ fn readable_bulk(body: &[u8]) -> Result<(), Refusal> {
 }
 
 pub(super) async fn provision(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
-    order_device(&pi, device, DeviceOrder::Provision)
+    command_device(&pi, device, DeviceCommand::Provision)
 }
 
 pub(super) async fn retry(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
-    order_device(&pi, device, DeviceOrder::Retry)
+    command_device(&pi, device, DeviceCommand::Retry)
 }
 
 pub(super) async fn skip(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
-    order_device(&pi, device, DeviceOrder::Skip)
+    command_device(&pi, device, DeviceCommand::Skip)
 }
 
-fn order_device(pi: &Pi, (id, mac): (String, String), order: DeviceOrder) -> Response {
-    let (status, message) = match order {
-        DeviceOrder::Provision => (StatusCode::ACCEPTED, "Provisioning started"),
-        DeviceOrder::Retry => (StatusCode::ACCEPTED, "Retry started"),
-        DeviceOrder::Skip => (StatusCode::OK, "Device skipped"),
+fn command_device(pi: &Pi, (id, mac): (String, String), command: DeviceCommand) -> Response {
+    let (status, message) = match command {
+        DeviceCommand::Provision => (StatusCode::ACCEPTED, "Provisioning started"),
+        DeviceCommand::Retry => (StatusCode::ACCEPTED, "Retry started"),
+        DeviceCommand::Skip => (StatusCode::OK, "Device skipped"),
     };
     let id = SessionId::new(id);
     let outcome = pi.with_world(|world| {
@@ -111,7 +111,7 @@ fn order_device(pi: &Pi, (id, mac): (String, String), order: DeviceOrder) -> Res
         let mac: MacAddr = mac.parse().map_err(|error: MacParseError| {
             Refusal::new(Code::ValidationFailed, error.to_string())
         })?;
-        world.order_device(&id, mac, order)
+        world.command_device(&id, mac, command)
     });
     pi.answer(outcome.map(|device| {
         let DeviceDto { mac, state, .. } = entities::device(&device, &id);

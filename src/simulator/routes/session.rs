@@ -15,7 +15,7 @@ use crate::{
         entities,
         pi::Pi,
         routes::{Shared, device, start_body},
-        world::{World, batch::SessionNow, commands::SessionOrder},
+        world::{World, batch::SessionNow, commands::SessionCommand},
     },
     wire::{
         http_bodies::{NetworkDto, SessionData},
@@ -70,24 +70,24 @@ fn read_session(world: &World, id: &SessionId, with_devices: bool) -> Outcome<Se
 }
 
 pub(super) async fn stop(State(pi): Shared, Path(id): Path<String>) -> Response {
-    order(&pi, id, SessionOrder::Stop)
+    command(&pi, id, SessionCommand::Stop)
 }
 
 pub(super) async fn pause(State(pi): Shared, Path(id): Path<String>) -> Response {
-    order(&pi, id, SessionOrder::Pause)
+    command(&pi, id, SessionCommand::Pause)
 }
 
 pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Response {
-    order(&pi, id, SessionOrder::Resume)
+    command(&pi, id, SessionCommand::Resume)
 }
 
-fn order(pi: &Pi, id: String, order: SessionOrder) -> Response {
+fn command(pi: &Pi, id: String, command: SessionCommand) -> Response {
     let id = SessionId::new(id);
-    let message = match order {
-        SessionOrder::Stop => "Session is closing",
-        SessionOrder::Pause => "Session paused",
-        SessionOrder::Resume => "Session resumed",
+    let message = match command {
+        SessionCommand::Stop => "Session is closing",
+        SessionCommand::Pause => "Session paused",
+        SessionCommand::Resume => "Session resumed",
     };
-    let now = pi.with_world(|world| world.order(&id, order));
+    let now = pi.with_world(|world| world.command(&id, command));
     pi.answer(now.map(|now| (StatusCode::OK, session_data(&now, message))))
 }

@@ -26,15 +26,15 @@ pub(super) async fn health(State(pi): Shared) -> Response {
 }
 
 pub(super) async fn system(State(pi): Shared) -> Response {
-    pi.answer(Ok((StatusCode::OK, vitals(&pi))))
+    pi.answer(Ok((StatusCode::OK, system_health(&pi))))
 }
 
 /// The older twin, without envelope.
 pub(super) async fn system_bare(State(pi): Shared) -> Response {
-    bare(StatusCode::OK, &vitals(&pi))
+    bare(StatusCode::OK, &system_health(&pi))
 }
 
-fn vitals(pi: &Pi) -> SystemInfoDto {
+fn system_health(pi: &Pi) -> SystemInfoDto {
     pi.with_world(|world| system_info(world))
 }
 

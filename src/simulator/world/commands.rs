@@ -25,7 +25,7 @@ const MAX_RETRIES: u32 = 5;
 
 /// What can be asked of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionOrder {
+pub enum SessionCommand {
     /// End it.
     Stop,
     /// Hold it.
@@ -36,7 +36,7 @@ pub enum SessionOrder {
 
 /// What can be asked of a camera.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeviceOrder {
+pub enum DeviceCommand {
     /// Send it the credentials.
     Provision,
     /// Send them again.
@@ -46,28 +46,28 @@ pub enum DeviceOrder {
 }
 
 impl Batch {
-    /// Carries out an order for the session.
-    pub(super) fn order(
+    /// Carries out an command for the session.
+    pub(super) fn command(
         &mut self,
-        order: SessionOrder,
+        command: SessionCommand,
         now: Moment,
     ) -> Result<SessionNow, Refusal> {
         self.check_open()?;
-        match (order, self.paused_at) {
-            (SessionOrder::Stop, _) => {
+        match (command, self.paused_at) {
+            (SessionCommand::Stop, _) => {
                 self.closes = Some(now.elapsed + CLOSING_TIME);
                 self.enter(SessionState::Closing, now);
                 self.give_up_in_flight(now);
             }
-            (SessionOrder::Pause, None) => {
+            (SessionCommand::Pause, None) => {
                 self.paused_at = Some(now.elapsed);
                 self.enter(SessionState::Paused, now);
             }
-            (SessionOrder::Resume, Some(paused_at)) => self.resume(paused_at, now),
-            (SessionOrder::Pause, Some(_)) => {
+            (SessionCommand::Resume, Some(paused_at)) => self.resume(paused_at, now),
+            (SessionCommand::Pause, Some(_)) => {
                 return invalid_state("the session is paused already");
             }
-            (SessionOrder::Resume, None) => return invalid_state("the session is not paused"),
+            (SessionCommand::Resume, None) => return invalid_state("the session is not paused"),
         }
         Ok(self.now())
     }
@@ -111,27 +111,27 @@ impl Batch {
         })
     }
 
-    /// Carries out an order for one camera.
-    pub(super) fn order_device(
+    /// Carries out an command for one camera.
+    pub(super) fn command_device(
         &mut self,
         mac: MacAddr,
-        order: DeviceOrder,
+        command: DeviceCommand,
         now: Moment,
     ) -> Result<Device, Refusal> {
         self.check_active()?;
         let index = self.find(mac)?;
-        check_order(&self.cameras[index].device, order)?;
+        check_command(&self.cameras[index].device, command)?;
         let mends = self.retries_mend;
-        self.change(index, now, |camera| match order {
-            DeviceOrder::Provision => camera.begin(now),
-            DeviceOrder::Retry => {
+        self.change(index, now, |camera| match command {
+            DeviceCommand::Provision => camera.begin(now),
+            DeviceCommand::Retry => {
                 if mends {
                     camera.mend();
                 }
                 camera.device.candidate.retry_count += 1;
                 camera.begin(now);
             }
-            DeviceOrder::Skip => camera.fail(words("skipped by the operator")),
+            DeviceCommand::Skip => camera.fail(words("skipped by the operator")),
         });
         Ok(self.cameras[index].device.clone())
     }
@@ -172,15 +172,15 @@ impl Batch {
     }
 }
 
-/// Whether a camera as `device` may be asked for `order`.
-fn check_order(device: &Device, order: DeviceOrder) -> Result<(), Refusal> {
+/// Whether a camera as `device` may be asked for `command`.
+fn check_command(device: &Device, command: DeviceCommand) -> Result<(), Refusal> {
     let candidate = &device.candidate;
     let state = &candidate.state;
-    match order {
-        DeviceOrder::Skip if *state == CandidateState::Verified => {
+    match command {
+        DeviceCommand::Skip if *state == CandidateState::Verified => {
             invalid_state("a verified device cannot be skipped")
         }
-        DeviceOrder::Skip => Ok(()),
+        DeviceCommand::Skip => Ok(()),
         _ if !candidate.in_allowlist => refuse(
             Code::DeviceNotInAllowlist,
             "the device is not on the allowlist",
@@ -189,15 +189,15 @@ fn check_order(device: &Device, order: DeviceOrder) -> Result<(), Refusal> {
             Code::DeviceAlreadyProvisioning,
             "the device is being provisioned",
         ),
-        DeviceOrder::Provision if *state == CandidateState::Discovered => Ok(()),
-        DeviceOrder::Retry if *state == CandidateState::Failed => {
+        DeviceCommand::Provision if *state == CandidateState::Discovered => Ok(()),
+        DeviceCommand::Retry if *state == CandidateState::Failed => {
             if candidate.retry_count >= MAX_RETRIES {
                 let message = format!("the device was retried {MAX_RETRIES} times");
                 return refuse(Code::MaxRetriesExceeded, message);
             }
             Ok(())
         }
-        DeviceOrder::Provision | DeviceOrder::Retry => {
+        DeviceCommand::Provision | DeviceCommand::Retry => {
             invalid_state(format!("the device is {}", state.word()))
         }
     }

@@ -34,10 +34,10 @@ use crate::{
         batch::{Batch, ONBOARDING_SSID, SessionNow},
         camera::{Device, Moment},
         camera_generator::derived_rng,
-        commands::{DeviceOrder, SessionOrder},
+        commands::{DeviceCommand, SessionCommand},
         event::{WorldEvent, WorldEventKind},
         refusal::{Code, Refusal},
-        system_health::Vitals,
+        system_health::SystemHealth,
     },
 };
 
@@ -54,7 +54,7 @@ pub struct World {
     /// Those that can be recovered, oldest first.
     interrupted: Vec<Batch>,
     allowlist: Allowlist,
-    vitals: Vitals,
+    system_health: SystemHealth,
 }
 
 impl World {
@@ -63,7 +63,7 @@ impl World {
     pub fn new(config: WorldConfig) -> Self {
         let mut rng = derived_rng(config.seed, u64::MAX - 1);
         let mut world = Self {
-            vitals: Vitals::new(config.seed),
+            system_health: SystemHealth::new(config.seed),
             allowlist: Allowlist::in_use(&mut rng, config.allowlist, config.epoch),
             config,
             elapsed: Duration::ZERO,
@@ -91,15 +91,15 @@ impl World {
 
     /// Lets the Pi feel its work until `to`.
     fn feel(&mut self, to: Duration) {
-        if self.vitals.is_due(to) {
-            self.vitals.advance(to, self.busy());
+        if self.system_health.is_due(to) {
+            self.system_health.advance(to, self.busy());
         }
     }
 
     /// How the Pi feels.
     #[must_use]
-    pub fn vitals(&self) -> Vitals {
-        self.vitals
+    pub fn system_health(&self) -> SystemHealth {
+        self.system_health
     }
 
     /// When something happens next by itself; `None`: nothing until someone asks for it.
@@ -191,7 +191,7 @@ impl World {
         Ok(self.batch(id)?.remaining(self.now()))
     }
 
-    /// The cameras of a session, in the order in which they appeared.
+    /// The cameras of a session, in the command in which they appeared.
     ///
     /// # Errors
     /// No such session.
@@ -203,9 +203,13 @@ impl World {
     ///
     /// # Errors
     /// No such session, or not in this state.
-    pub fn order(&mut self, id: &SessionId, order: SessionOrder) -> Result<SessionNow, Refusal> {
+    pub fn command(
+        &mut self,
+        id: &SessionId,
+        command: SessionCommand,
+    ) -> Result<SessionNow, Refusal> {
         let now = self.now();
-        self.batch_mut(id)?.order(order, now)
+        self.batch_mut(id)?.command(command, now)
     }
 
     /// Begins with every camera that waits and is on the allowlist.
@@ -221,14 +225,14 @@ impl World {
     ///
     /// # Errors
     /// No such session or camera, or not in this state.
-    pub fn order_device(
+    pub fn command_device(
         &mut self,
         id: &SessionId,
         mac: MacAddr,
-        order: DeviceOrder,
+        command: DeviceCommand,
     ) -> Result<Device, Refusal> {
         let now = self.now();
-        self.batch_mut(id)?.order_device(mac, order, now)
+        self.batch_mut(id)?.command_device(mac, command, now)
     }
 
     /// Changes a camera of the latest session and tells nobody: what happens while a line is down.
@@ -240,7 +244,7 @@ impl World {
         batch.ok_or_else(no_session)?.change_silently(mac, state)
     }
 
-    /// The cameras of the latest session, in the order in which they appeared.
+    /// The cameras of the latest session, in the command in which they appeared.
     #[must_use]
     pub fn latest_devices(&self) -> Vec<Device> {
         self.batches.back().map_or_else(Vec::new, Batch::devices)

@@ -20,7 +20,7 @@ const CORES: f64 = 4.0;
 
 /// How the Pi feels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Vitals {
+pub struct SystemHealth {
     seed: u64,
     elapsed: Duration,
     /// Of all cores together.
@@ -37,7 +37,7 @@ pub struct Vitals {
     pub bytes_sent: f64,
 }
 
-impl Vitals {
+impl SystemHealth {
     /// A Pi that has been idle for long.
     #[must_use]
     pub fn new(seed: u64) -> Self {
@@ -106,48 +106,50 @@ mod tests {
 
     #[test]
     fn work_is_felt_at_once_in_the_processor_and_later_in_its_heat() {
-        let mut vitals = Vitals::new(1);
-        vitals.advance(minutes(10), 0);
-        let idle = vitals;
+        let mut system_health = SystemHealth::new(1);
+        system_health.advance(minutes(10), 0);
+        let idle = system_health;
         assert!(idle.cpu_percent < 15.0, "{idle:?}");
-        vitals.advance(minutes(10) + Duration::from_secs(10), 8);
-        let begun = vitals;
+        system_health.advance(minutes(10) + Duration::from_secs(10), 8);
+        let begun = system_health;
         assert!(begun.cpu_percent > idle.cpu_percent + 25.0, "{begun:?}");
         let warmer = begun.temperature_celsius - idle.temperature_celsius;
         assert!((0.2..4.0).contains(&warmer), "{warmer}");
-        vitals.advance(minutes(16), 8);
-        let warmer = vitals.temperature_celsius - idle.temperature_celsius;
+        system_health.advance(minutes(16), 8);
+        let warmer = system_health.temperature_celsius - idle.temperature_celsius;
         assert!((9.0..25.0).contains(&warmer), "{warmer}");
-        assert!(vitals.load[0] > vitals.load[2] && vitals.load[2] > idle.load[2]);
-        assert!(vitals.memory_used_mb > idle.memory_used_mb + 40.0);
-        vitals.advance(minutes(17), 0);
         assert!(
-            vitals.temperature_celsius > idle.temperature_celsius + 2.0,
+            system_health.load[0] > system_health.load[2] && system_health.load[2] > idle.load[2]
+        );
+        assert!(system_health.memory_used_mb > idle.memory_used_mb + 40.0);
+        system_health.advance(minutes(17), 0);
+        assert!(
+            system_health.temperature_celsius > idle.temperature_celsius + 2.0,
             "still warm"
         );
     }
 
     #[test]
     fn the_same_seed_gives_the_same_figures_in_whatever_steps() {
-        let mut at_once = Vitals::new(7);
+        let mut at_once = SystemHealth::new(7);
         at_once.advance(minutes(3), 2);
-        let mut by_and_by = Vitals::new(7);
+        let mut by_and_by = SystemHealth::new(7);
         for tenth in 0..=1_800 {
             by_and_by.advance(Duration::from_millis(tenth * 100), 2);
         }
         assert_eq!(at_once, by_and_by);
-        let mut other = Vitals::new(8);
+        let mut other = SystemHealth::new(8);
         other.advance(minutes(3), 2);
         assert_ne!(at_once, other);
     }
 
     #[test]
     fn figures_stay_believable_for_ever() {
-        let mut vitals = Vitals::new(3);
+        let mut system_health = SystemHealth::new(3);
         for hour in 1..30 {
-            vitals.advance(Duration::from_hours(hour * 24), 200);
-            assert!((0.0..=100.0).contains(&vitals.cpu_percent));
-            assert!((40.0..90.0).contains(&vitals.temperature_celsius));
+            system_health.advance(Duration::from_hours(hour * 24), 200);
+            assert!((0.0..=100.0).contains(&system_health.cpu_percent));
+            assert!((40.0..90.0).contains(&system_health.temperature_celsius));
         }
     }
 }

@@ -4,7 +4,7 @@ use egui::{Sense, Shape, Stroke, Ui, epaint::PathShape, vec2};
 
 use crate::{
     domain::clock::Now,
-    model::retry_countdown::Retry,
+    model::retry_countdown::RetryCountdown,
     tr,
     ui::{
         format,
@@ -23,7 +23,7 @@ pub enum Asked {
 }
 
 /// Draws the countdown, if it runs.
-pub fn retry_ui(ui: &mut Ui, retry: &Retry, now: Now) -> Option<Asked> {
+pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<Asked> {
     let (left, part) = retry.left(now)?;
     ring_ui(ui, part);
     let wait = format::countdown(left);

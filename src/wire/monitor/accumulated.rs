@@ -16,12 +16,12 @@ pub(super) const LARGEST: usize = 2 << 20;
 
 /// The figures of one connection.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Picture {
+pub struct AccumulatedFigures {
     pub(super) data: Map<String, Value>,
 }
 
-impl Picture {
-    /// Takes a frame in. What the picture shows then, with warnings about this frame alone; `None` for other frames.
+impl AccumulatedFigures {
+    /// Takes a frame in. What the figures shows then, with warnings about this frame alone; `None` for other frames.
     pub fn take_in(&mut self, frame: Frame, received: Now) -> Option<Read<Telemetry>> {
         let (source, news) = match frame {
             Frame::Initial(data) => {

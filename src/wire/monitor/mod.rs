@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{messages::Warning, wire::text};
 
-pub use accumulated::Picture;
+pub use accumulated::AccumulatedFigures;
 pub use entities::MonitorDto;
 
 /// What this console sends to see whether the Pi is still there.

@@ -1,7 +1,7 @@
 //! The allowlist over the wire: each call, what older Pis do not know, and that the list is read again once, not every time.
 
 use pidash::{
-    client::Backend,
+    client::ClientHandle,
     domain::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
         mac::MacAddr,
@@ -297,7 +297,7 @@ async fn the_cameras_of_the_session_are_looked_at_again_after_a_change() {
 fn what_was_given_is_carried_out_before_the_end() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let pi = runtime.block_on(pi());
-    let mut backend: Backend = Console::open(&pi.url(), None, quick()).backend;
+    let mut backend: ClientHandle = Console::open(&pi.url(), None, quick()).backend;
     for number in 1..=5 {
         let add = AllowlistVerb::Add(entry(number));
         backend.try_send(Command::Allowlist(add)).unwrap();

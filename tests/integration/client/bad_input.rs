@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 
 use pidash::{
-    client::{BackendConfig, ServerUrl, http::Client},
+    client::{ClientConfig, ServerUrl, http::Client},
     domain::{
-        feature_flags::Features,
+        feature_flags::FeatureFlags,
         problem::{Problem, Remedy},
     },
     messages::{BatchEvent, Event, Warning},
@@ -133,11 +133,11 @@ async fn a_redirect_within_the_address_is_followed() {
 
 /// Starts a session at such a server.
 async fn start_at(server: SocketAddr) -> Box<Problem> {
-    let config = BackendConfig {
+    let config = ClientConfig {
         server: ServerUrl::parse(&server.to_string()).unwrap(),
         key: None,
         timing: quick(),
-        features: Features::default(),
+        features: FeatureFlags::default(),
     };
     let client = Client::new(config).unwrap();
     client.start_session(start_request()).await.unwrap_err()

@@ -1,10 +1,10 @@
 //! What the traffic lights show.
 
 use pidash::{
-    client::{BackendConfig, ServerUrl, check},
+    client::{ClientConfig, ServerUrl, check},
     domain::{
-        connection_check::{CheckReport, Glow, Light},
-        feature_flags::Features,
+        connection_check::{CheckReport, CheckStatus, CheckStep},
+        feature_flags::FeatureFlags,
         secret::ApiKey,
     },
     simulator::{Mishap, Simulator, SimulatorConfig},
@@ -14,8 +14,8 @@ use super::{fail, pi, pi_with, quick};
 
 const NETWORK: &str = "/network";
 
-async fn report_with(pi: &Simulator, key: Option<&str>, features: Features) -> CheckReport {
-    let config = BackendConfig {
+async fn report_with(pi: &Simulator, key: Option<&str>, features: FeatureFlags) -> CheckReport {
+    let config = ClientConfig {
         server: ServerUrl::parse(&pi.url()).unwrap(),
         key: key.map(|key| ApiKey::new(key).unwrap()),
         timing: quick(),
@@ -25,21 +25,21 @@ async fn report_with(pi: &Simulator, key: Option<&str>, features: Features) -> C
 }
 
 async fn report(pi: &Simulator) -> CheckReport {
-    report_with(pi, None, Features::default()).await
+    report_with(pi, None, FeatureFlags::default()).await
 }
 
 /// `G`, `R` or `-` for each light.
 fn pattern(report: &CheckReport) -> String {
-    let letter = |(_, glow): (Light, &Glow)| match glow {
-        Glow::Green => 'G',
-        Glow::Red(_) => 'R',
-        Glow::Dark => '-',
+    let letter = |(_, status): (CheckStep, &CheckStatus)| match status {
+        CheckStatus::Ok => 'G',
+        CheckStatus::Failed(_) => 'R',
+        CheckStatus::Skipped => '-',
     };
-    report.lights().map(letter).collect()
+    report.checks().map(letter).collect()
 }
 
 /// Which light is red first, and the code of why.
-fn obstacle(report: &CheckReport) -> Option<(Light, String)> {
+fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
     let (light, problem) = report.obstacle()?;
     Some((light, problem.code.clone()))
 }
@@ -70,12 +70,12 @@ async fn a_pi_that_is_away_has_one_red_light() {
 async fn a_pi_whose_protected_calls_come_to_nothing_does_not_speak_v1() {
     let pi = pi().await;
     fail(&pi, NETWORK, u32::MAX, Mishap::AnswerLost);
-    let lost = (Light::SpeaksV1, "CONNECTION_LOST".to_owned());
+    let lost = (CheckStep::SpeaksV1, "CONNECTION_LOST".to_owned());
     assert_eq!(obstacle(&report(&pi).await), Some(lost));
     for status in [500, 502, 503] {
         pi.clear_call_faults();
         fail(&pi, NETWORK, u32::MAX, Mishap::Bare(status));
-        let expected = (Light::SpeaksV1, format!("HTTP_{status}"));
+        let expected = (CheckStep::SpeaksV1, format!("HTTP_{status}"));
         assert_eq!(obstacle(&report(&pi).await), Some(expected));
     }
     pi.set_web_page_only(true);
@@ -96,7 +96,7 @@ async fn a_key_that_is_missing_or_wrong_is_told_apart() {
         (Some("wrong-key"), "GGR-G"),
         (Some("open-sesame"), "GGGGG"),
     ] {
-        let report = report_with(&pi, key, Features::default()).await;
+        let report = report_with(&pi, key, FeatureFlags::default()).await;
         assert_eq!(pattern(&report), expected, "{key:?}");
         assert_eq!(report.wants_key(), expected.contains('R'));
     }
@@ -114,9 +114,9 @@ async fn a_monitor_that_is_polled_is_good_enough() {
 #[tokio::test]
 async fn what_is_off_is_not_asked_for() {
     let pi = pi().await;
-    let features = Features {
+    let features = FeatureFlags {
         v1_api: false,
-        ..Features::default()
+        ..FeatureFlags::default()
     };
     let report = report_with(&pi, None, features).await;
     assert_eq!(pattern(&report), "G----");

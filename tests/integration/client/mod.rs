@@ -16,10 +16,10 @@ mod vocabularies;
 use std::{sync::Arc, time::Duration};
 
 use pidash::{
-    client::{Backend, BackendConfig, ServerUrl, Timing},
+    client::{ClientConfig, ClientHandle, ServerUrl, Timing},
     domain::{
-        feature_flags::Features,
-        link_state::StreamStatus,
+        feature_flags::FeatureFlags,
+        link_state::LinkState,
         network::{Security, Ssid},
         problem::Problem,
         secret::{ApiKey, Passphrase},
@@ -38,7 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A window without pixels.
 struct Console {
-    backend: Backend,
+    backend: ClientHandle,
     woken: Arc<Notify>,
 }
 
@@ -46,13 +46,13 @@ impl Console {
     fn open(url: &str, key: Option<&str>, timing: Timing) -> Self {
         let woken = Arc::new(Notify::new());
         let waker = Arc::clone(&woken);
-        let config = BackendConfig {
+        let config = ClientConfig {
             server: ServerUrl::parse(url).unwrap(),
             key: key.map(|key| ApiKey::new(key).unwrap()),
             timing,
-            features: Features::default(),
+            features: FeatureFlags::default(),
         };
-        let backend = Backend::connect(config, Arc::new(move || waker.notify_one())).unwrap();
+        let backend = ClientHandle::connect(config, Arc::new(move || waker.notify_one())).unwrap();
         Self { backend, woken }
     }
 
@@ -85,7 +85,7 @@ impl Console {
 
     async fn live(&mut self) {
         self.wait_for("live stream", |event| {
-            matches!(event, Event::Stream(StreamStatus::Live { .. })).then_some(())
+            matches!(event, Event::Stream(LinkState::Live { .. })).then_some(())
         })
         .await;
     }
@@ -93,7 +93,7 @@ impl Console {
     /// Why the stream is down.
     async fn retrying(&mut self) -> Box<Problem> {
         self.wait_for("retry", |event| match event {
-            Event::Stream(StreamStatus::Retrying { problem, .. }) => Some(problem),
+            Event::Stream(LinkState::Retrying { problem, .. }) => Some(problem),
             _ => None,
         })
         .await

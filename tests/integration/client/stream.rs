@@ -8,7 +8,7 @@ use std::{
 use pidash::{
     client::Timing,
     domain::{
-        candidate::CandidateState, link_state::StreamStatus, mac::MacAddr, secret::ApiKey,
+        candidate::CandidateState, link_state::LinkState, mac::MacAddr, secret::ApiKey,
         session::SessionId,
     },
     messages::{BatchEvent, Command, Event},
@@ -166,7 +166,7 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
     let mut console = Console::open(&pi.url(), Some("wrong-key"), quick());
     let problem = console
         .wait_for("refusal", |event| match event {
-            Event::Stream(StreamStatus::Refused { problem }) => Some(problem),
+            Event::Stream(LinkState::Refused { problem }) => Some(problem),
             _ => None,
         })
         .await;
@@ -208,9 +208,7 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
     });
     pi.drop_streams();
     let refused = |event| match event {
-        Event::Stream(StreamStatus::Retrying { problem, .. })
-            if problem.http_status == Some(503) =>
-        {
+        Event::Stream(LinkState::Retrying { problem, .. }) if problem.http_status == Some(503) => {
             Some(())
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! A rasteriser for egui's meshes: pictures without a GPU, and the same bytes on every machine.
 //!
-//! Draws as egui's glow painter does, premultiplied and blended in gamma space, but without dithering and multisampling.
+//! Draws as egui's status painter does, premultiplied and blended in gamma space, but without dithering and multisampling.
 //! Coverage is whole numbers throughout, so neighbouring triangles leave no gap and never share a pixel.
 //! Knows meshes and textures; must not know what they show.
 

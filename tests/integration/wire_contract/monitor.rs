@@ -14,7 +14,7 @@ use pidash::{
     wire::{
         envelope,
         http_bodies::SystemInfoDto,
-        monitor::{Frame, Picture, to_domain},
+        monitor::{AccumulatedFigures, Frame, to_domain},
     },
 };
 
@@ -27,12 +27,12 @@ fn now() -> Now {
     }
 }
 
-/// What a picture shows after these frames, and the warnings about the last one.
+/// What a figures shows after these frames, and the warnings about the last one.
 fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<Warning>) {
-    let mut picture = Picture::default();
+    let mut figures = AccumulatedFigures::default();
     let mut last = None;
     for frame in frames {
-        last = picture.take_in(Frame::decode(frame).unwrap(), now);
+        last = figures.take_in(Frame::decode(frame).unwrap(), now);
     }
     let read = last.unwrap();
     (read.value, read.warnings)

@@ -31,13 +31,13 @@ pub enum Import {
 }
 
 /// What came of one entry.
-pub type Outcome = Result<(), Box<Problem>>;
+pub type ImportOutcome = Result<(), Box<Problem>>;
 
 /// Entries on their way to the Pi.
 #[derive(Debug)]
 pub struct Run {
     /// Each with what came of it; `None`: nothing yet.
-    pub rows: Vec<(NewEntry, Option<Outcome>)>,
+    pub rows: Vec<(NewEntry, Option<ImportOutcome>)>,
     /// So many have their answer.
     pub answered: usize,
     /// The person wants no more of it.
@@ -122,7 +122,7 @@ impl Import {
     }
 
     /// Takes in what came of these entries.
-    pub(crate) fn imported(&mut self, macs: &[MacAddr], outcome: &Outcome) {
+    pub(crate) fn imported(&mut self, macs: &[MacAddr], outcome: &ImportOutcome) {
         let Self::Run(run) = self else { return };
         for mac in macs {
             let place = run.places.get(mac).copied();

@@ -18,7 +18,7 @@ use crate::{
     domain::{allowlist::AllowlistEntry, clock::Now, mac::MacAddr, problem::Problem},
     features::allowlist::import::{Import, csv_export},
     messages::{AllowlistVerb, Command},
-    model::{remote_data::Remote, retry_countdown::Retry},
+    model::{remote_data::RemoteData, retry_countdown::RetryCountdown},
 };
 
 /// While the tab is open, the list is read again after this long.
@@ -27,7 +27,7 @@ const REFRESH_AFTER: Duration = Duration::from_secs(30);
 /// The state of the tab.
 #[derive(Debug, Default)]
 pub struct Allowlist {
-    list: Remote<Vec<AllowlistEntry>>,
+    list: RemoteData<Vec<AllowlistEntry>>,
     changes: BTreeMap<MacAddr, Change>,
     /// Removals that can be undone, the latest last.
     leaving: Vec<MacAddr>,
@@ -35,7 +35,7 @@ pub struct Allowlist {
     /// Many cameras at once.
     pub import: Import,
     /// When the list is read again after that has failed.
-    pub retry: Retry,
+    pub retry: RetryCountdown,
     cannot_edit: bool,
     is_shown: bool,
     asked_at: Option<Instant>,
@@ -65,7 +65,7 @@ impl Allowlist {
     }
 
     /// The line to the Pi is up: what could not be read is read again.
-    pub(crate) fn line_is_up(&mut self) {
+    pub(crate) fn link_is_up(&mut self) {
         if self.list.problem().is_some() {
             self.asked_at = None;
             self.retry.over();

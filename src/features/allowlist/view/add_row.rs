@@ -6,7 +6,7 @@ use egui::{
     vec2,
 };
 
-use super::{AllowlistDraft, on_list, scanner};
+use super::{AllowlistUiState, on_list, scanner};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
@@ -35,7 +35,7 @@ const REJECTED: usize = 20;
 
 /// What is typed into the fields.
 #[derive(Debug, Default)]
-pub struct NewEntryDraft {
+pub struct NewEntryUiState {
     mac: String,
     description: String,
     container: String,
@@ -51,7 +51,7 @@ pub struct NewEntryDraft {
 pub fn add_row_ui(
     ui: &mut Ui,
     allowlist: &Allowlist,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     intents: &mut Vec<Intent>,
 ) {
     let has_keyboard = ui.memory(|memory| memory.has_focus(mac_field()));
@@ -76,7 +76,7 @@ pub fn add_row_ui(
 }
 
 /// All fields in a row. True if Add or Enter was pressed.
-fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
+fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     const GAP: f32 = 3.0 * STEP;
     const BUTTON: f32 = 60.0;
     let button = button_width(ui, tr!("allowlist-add")).max(BUTTON);
@@ -110,7 +110,7 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
 }
 
 /// The address alone, and the rest on demand.
-fn narrow_ui(ui: &mut Ui, new: &mut NewEntryDraft) -> bool {
+fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     const BUTTONS: f32 = 172.0;
     const GAPS: f32 = 4.0 * STEP;
     let mut pressed = false;
@@ -157,7 +157,7 @@ fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
     .inner
 }
 
-fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
+fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     const EXAMPLE: &str = "24:6F:28:10:4A:4F";
     let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
     keyboard::types(ui, &response, Typing::Mac);
@@ -177,7 +177,7 @@ fn entered(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
-fn add_button_ui(ui: &mut Ui, new: &NewEntryDraft) -> bool {
+fn add_button_ui(ui: &mut Ui, new: &NewEntryUiState) -> bool {
     let is_mac = new.mac.parse::<MacAddr>().is_ok();
     Button::primary(tr!("allowlist-add"))
         .enabled(is_mac)
@@ -198,7 +198,7 @@ fn enter(
     ui: &Ui,
     line: String,
     allowlist: &Allowlist,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     intents: &mut Vec<Intent>,
 ) {
     ui.memory_mut(|memory| memory.request_focus(mac_field()));
@@ -220,7 +220,7 @@ fn enter(
     intents.push(on_list(AllowlistAction::Add(NewEntry { mac, note })));
 }
 
-impl NewEntryDraft {
+impl NewEntryUiState {
     /// Keeps what is no address: in the field, selected, and below it once the next scan has replaced it.
     fn reject(&mut self, ui: &Ui, line: String) {
         if self.rejected.last() != Some(&line) {
@@ -260,7 +260,7 @@ fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
 }
 
 /// What was entered and is no address, so that no scan is lost without a word.
-fn rejected_ui(ui: &mut Ui, new: &mut NewEntryDraft) {
+fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     let in_field = new.is_bad.then(|| new.mac.clone());
     let shown = new
         .rejected

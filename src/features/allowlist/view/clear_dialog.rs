@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{AllowlistDraft, on_list};
+use super::{AllowlistUiState, on_list};
 use crate::{
     features::{action::AllowlistAction, intent::Intent},
     tr,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Draws the dialog, if somebody wants the list cleared.
-pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
     let Some(mut typed) = draft.clear.take() else {
         return;
     };

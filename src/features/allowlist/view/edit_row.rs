@@ -21,14 +21,14 @@ use crate::{
 
 /// What is typed.
 #[derive(Debug, Clone)]
-pub struct EditDraft {
+pub struct EditUiState {
     mac: MacAddr,
     note: EntryNote,
     /// The first field has not got the keyboard yet.
     is_new: bool,
 }
 
-impl EditDraft {
+impl EditUiState {
     /// Begins with what is written now.
     pub fn new(mac: MacAddr, note: &EntryNote) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl EditDraft {
 pub fn edit_row_ui(
     ui: &mut Ui,
     rect: Rect,
-    draft: &mut Option<EditDraft>,
+    draft: &mut Option<EditUiState>,
     intents: &mut Vec<Intent>,
 ) {
     let Some(edit) = draft else { return };
@@ -110,7 +110,7 @@ enum Field {
     Container,
 }
 
-fn field_ui(ui: &mut Ui, rect: Rect, field: Field, edit: &mut EditDraft) -> Response {
+fn field_ui(ui: &mut Ui, rect: Rect, field: Field, edit: &mut EditUiState) -> Response {
     let (id, mac) = (Id::unique(("edit", field, edit.mac)), edit.mac.to_string());
     let (value, hint, name) = match field {
         Field::Description => (

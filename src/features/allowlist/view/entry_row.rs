@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{edit_row::EditDraft, entry_table::cell_rect, on_list};
+use super::{edit_row::EditUiState, entry_table::cell_rect, on_list};
 use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::{
@@ -33,7 +33,7 @@ pub fn entry_row_ui(
     can_edit: bool,
     now: Now,
     intents: &mut Vec<Intent>,
-) -> Option<EditDraft> {
+) -> Option<EditUiState> {
     let builder = UiBuilder::new()
         .max_rect(rect)
         .scope_id(row_id(row.entry.mac))
@@ -93,7 +93,7 @@ fn buttons_ui(
     row: &Row,
     can_edit: bool,
     intents: &mut Vec<Intent>,
-) -> Option<EditDraft> {
+) -> Option<EditUiState> {
     let mac = row.entry.mac;
     let text = mac.to_string();
     let text = text.as_str();
@@ -117,7 +117,7 @@ fn buttons_ui(
             }
             let edit = tr!("allowlist-edit-mac", mac = text);
             if can_edit && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
-                return Some(EditDraft::new(mac, &row.entry.note));
+                return Some(EditUiState::new(mac, &row.entry.note));
             }
             let copy = tr!("allowlist-copy-mac", mac = text);
             if icon_button_ui(ui, icons::COPY, &copy).clicked() {

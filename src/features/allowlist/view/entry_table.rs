@@ -10,7 +10,7 @@
 use egui::{Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{
-    AllowlistDraft,
+    AllowlistUiState,
     edit_row::edit_row_ui,
     entry_row::{entry_row_ui, name_row},
 };
@@ -47,7 +47,7 @@ const NAMED_BEYOND: usize = 100;
 pub fn entry_table_ui(
     ui: &mut Ui,
     allowlist: &Allowlist,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{
-    AllowlistDraft,
+    AllowlistUiState,
     import_rows::{preview_rows_ui, run_rows_ui},
     on_list,
 };
@@ -34,7 +34,7 @@ use crate::{
 
 /// What the person is typing.
 #[derive(Debug, Default)]
-pub struct ImportDraft {
+pub struct ImportUiState {
     pasted: String,
     path: String,
     only_problems: bool,
@@ -44,7 +44,7 @@ pub struct ImportDraft {
 pub fn import_page_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     intents: &mut Vec<Intent>,
 ) {
     let import = &state.allowlist.import;
@@ -70,7 +70,7 @@ pub fn import_page_ui(
 }
 
 /// Takes files that are dropped on the tab.
-pub fn take_dropped(ui: &Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+pub fn take_dropped(ui: &Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
     let dropped = ui.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
     if let Some(file) = dropped.into_iter().next() {
         draft.import.get_or_insert_default();
@@ -80,7 +80,7 @@ pub fn take_dropped(ui: &Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Inten
 }
 
 /// Where a list may come from.
-fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportDraft, intents: &mut Vec<Intent>) {
+fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &mut Vec<Intent>) {
     if let Import::Unusable(why) = import {
         let text = format!("{}  {why}", icons::WARNING);
         paragraph_ui(ui, TextRole::Strong, Tone::Bad, text);
@@ -137,7 +137,7 @@ fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
 }
 
 /// What would come of the list.
-fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &mut Vec<Intent>) {
+fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportUiState, intents: &mut Vec<Intent>) {
     let add = preview.count(|verdict| *verdict == Verdict::Add);
     let there = preview.count(|verdict| *verdict == Verdict::AlreadyThere);
     let twice = preview.count(|verdict| matches!(verdict, Verdict::DuplicateOf(_)));
@@ -164,7 +164,7 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportDraft, intents: &
     preview_rows_ui(ui, preview, page.only_problems);
 }
 
-fn problems_chip_ui(ui: &mut Ui, page: &mut ImportDraft, count: usize) {
+fn problems_chip_ui(ui: &mut Ui, page: &mut ImportUiState, count: usize) {
     let selected = page.only_problems;
     let word = tr!("import-only-problems");
     let name = tr!("import-show-only-problems");
@@ -188,7 +188,7 @@ fn progress(run: &Run, added: usize) -> String {
 }
 
 /// How far it is, and what came of it. True if the person is done with it.
-fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportDraft, intents: &mut Vec<Intent>) -> bool {
+fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportUiState, intents: &mut Vec<Intent>) -> bool {
     let (all, added) = (run.rows.len(), run.added());
     let refused = run.answered - added;
     let said = progress(run, added);

@@ -35,30 +35,30 @@ use crate::{
         },
     },
 };
-use add_row::NewEntryDraft;
-use edit_row::EditDraft;
-use import_page::ImportDraft;
+use add_row::NewEntryUiState;
+use edit_row::EditUiState;
+use import_page::ImportUiState;
 
 pub use clear_dialog::clear_dialog_ui;
 pub use undo_bar::undo_bar_ui;
 
 /// What the person is typing and looking at.
 #[derive(Debug, Default)]
-pub struct AllowlistDraft {
-    new: NewEntryDraft,
+pub struct AllowlistUiState {
+    new: NewEntryUiState,
     view: View,
     table: Table,
     made_for: Option<(u64, View)>,
-    edit: Option<EditDraft>,
+    edit: Option<EditUiState>,
     /// The number that is typed to confirm that all entries go; `None`: nobody wants that.
     clear: Option<String>,
     /// The page that adds many at once, while it is open.
-    import: Option<ImportDraft>,
+    import: Option<ImportUiState>,
     /// Where the table shall be scrolled to: an entry that was wanted twice.
     reveal: Option<MacAddr>,
 }
 
-impl AllowlistDraft {
+impl AllowlistUiState {
     /// Which entries are shown.
     #[must_use]
     pub fn filter(&self) -> Filter {
@@ -84,7 +84,7 @@ impl AllowlistDraft {
 pub fn allowlist_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -136,7 +136,7 @@ pub fn allowlist_ui(
     }
 }
 
-fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistDraft) {
+fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistUiState) {
     let text = if allowlist.is_unread() {
         if allowlist.problem().is_some() {
             return;

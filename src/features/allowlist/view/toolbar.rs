@@ -2,7 +2,7 @@
 
 use egui::{Layout, Popup, Ui};
 
-use super::{AllowlistDraft, on_list};
+use super::{AllowlistUiState, on_list};
 use crate::{
     domain::clock::Now,
     features::{
@@ -30,7 +30,7 @@ const MENU_WIDTH: f32 = 140.0;
 pub fn toolbar_ui(
     ui: &mut Ui,
     allowlist: &Allowlist,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -53,7 +53,7 @@ pub fn toolbar_ui(
 }
 
 /// What concerns all entries, from right to left.
-fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+fn actions_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
     match Density::of(ui) {
         Density::Desktop => {
             for concern in [Concern::Clear, Concern::Export, Concern::Import] {
@@ -67,7 +67,7 @@ fn actions_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>
     }
 }
 
-fn chips_ui(ui: &mut Ui, draft: &mut AllowlistDraft) {
+fn chips_ui(ui: &mut Ui, draft: &mut AllowlistUiState) {
     let table = &draft.table;
     let chips = [
         (Filter::All, table.total),
@@ -118,7 +118,7 @@ enum Concern {
 }
 
 /// The same as in the row where there is little room.
-fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
+fn menu_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
     let more = Button::quiet(tr!("allowlist-more")).ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
@@ -134,7 +134,7 @@ fn menu_ui(ui: &mut Ui, draft: &mut AllowlistDraft, intents: &mut Vec<Intent>) {
 fn concern_ui(
     ui: &mut Ui,
     concern: Concern,
-    draft: &mut AllowlistDraft,
+    draft: &mut AllowlistUiState,
     intents: &mut Vec<Intent>,
 ) -> bool {
     let any = draft.table.total > 0;

@@ -1,9 +1,9 @@
-//! The traffic lights of the connection in use; what to do about each red one.
+//! The traffic checks of the connection in use; what to do about each red one.
 
 use egui::Ui;
 
 use crate::{
-    domain::connection_check::{Glow, Light},
+    domain::connection_check::{CheckStatus, CheckStep},
     features::{State, intent::Intent},
     i18n, tr,
     ui::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Draws them.
-pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+pub fn check_list_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Strong, Tone::Plain, tr!("light-title"));
         label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
@@ -29,7 +29,7 @@ pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
             intents.push(Intent::CheckConnection);
         }
     });
-    let Some(report) = &state.setup.lights else {
+    let Some(report) = &state.setup.checks else {
         let text = if state.setup.is_checking {
             tr!("light-checking")
         } else {
@@ -38,16 +38,16 @@ pub fn lights_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     };
-    for (light, glow) in report.lights() {
-        light_ui(ui, light, glow);
+    for (light, status) in report.checks() {
+        light_ui(ui, light, status);
     }
 }
 
-fn light_ui(ui: &mut Ui, light: Light, glow: &Glow) {
-    let (tone, icon, state) = match glow {
-        Glow::Green => (Tone::Good, icons::DONE, tr!("light-yes")),
-        Glow::Red(_) => (Tone::Bad, icons::FAILED, tr!("light-no")),
-        Glow::Dark => (Tone::Quiet, icons::UNKNOWN, tr!("light-not-tried")),
+fn light_ui(ui: &mut Ui, light: CheckStep, status: &CheckStatus) {
+    let (tone, icon, state) = match status {
+        CheckStatus::Ok => (Tone::Good, icons::DONE, tr!("light-yes")),
+        CheckStatus::Failed(_) => (Tone::Bad, icons::FAILED, tr!("light-no")),
+        CheckStatus::Skipped => (Tone::Quiet, icons::UNKNOWN, tr!("light-not-tried")),
     };
     let name = tr!("light-says", light = words(light), state = state);
     let label = label_ui(ui, TextRole::Strong, tone, format!("{icon}  {name}"));
@@ -55,7 +55,7 @@ fn light_ui(ui: &mut Ui, light: Light, glow: &Glow) {
         node.set_label(name.clone());
         node.set_value(name);
     });
-    if let Glow::Red(problem) = glow {
+    if let CheckStatus::Failed(problem) = status {
         let advice = tr!(
             "light-problem",
             summary = i18n::summary(&problem.code, &problem.summary),
@@ -67,12 +67,12 @@ fn light_ui(ui: &mut Ui, light: Light, glow: &Glow) {
 }
 
 /// What a light says when it is green.
-fn words(light: Light) -> String {
+fn words(light: CheckStep) -> String {
     match light {
-        Light::Reachable => tr!("light-reachable"),
-        Light::SpeaksV1 => tr!("light-speaks-v1"),
-        Light::KeyAccepted => tr!("light-key-accepted"),
-        Light::EventsLive => tr!("light-events-live"),
-        Light::MonitorLive => tr!("light-monitor-live"),
+        CheckStep::Reachable => tr!("light-reachable"),
+        CheckStep::SpeaksV1 => tr!("light-speaks-v1"),
+        CheckStep::KeyAccepted => tr!("light-key-accepted"),
+        CheckStep::EventsLive => tr!("light-events-live"),
+        CheckStep::MonitorLive => tr!("light-monitor-live"),
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 
 /// What the person is typing.
 #[derive(Debug, Default)]
-pub struct ConnectDraft {
+pub struct ConnectUiState {
     /// Whether the page is open although there is a Pi.
     pub is_open: bool,
     address: String,
@@ -35,7 +35,7 @@ pub struct ConnectDraft {
 pub fn connect_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut ConnectDraft,
+    draft: &mut ConnectUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -54,7 +54,7 @@ pub fn connect_ui(
         section_ui(ui, |ui| address_ui(ui, state, draft, intents));
         section_ui(ui, |ui| pi_list::seen_ui(ui, state, intents));
         if state.has_pi() {
-            section_ui(ui, |ui| check_list::lights_ui(ui, state, intents));
+            section_ui(ui, |ui| check_list::check_list_ui(ui, state, intents));
         }
     });
 }
@@ -74,7 +74,7 @@ fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// A field, what came of the address, and the demo for those who have none.
-fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectDraft, intents: &mut Vec<Intent>) {
+fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &mut Vec<Intent>) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
     let field = text_field_ui(ui, &label, &hint, &mut draft.address);
     keyboard::types(ui, &field, Typing::Address);

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, UiBuilder, accesskit::Role};
 
-use super::ConnectDraft;
+use super::ConnectUiState;
 use crate::{
     domain::{clock::Now, profile::Profile},
     features::{
@@ -26,7 +26,7 @@ use crate::{
 pub fn known_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut ConnectDraft,
+    draft: &mut ConnectUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -48,7 +48,7 @@ fn profile_ui(
     ui: &mut Ui,
     profile: &Profile,
     in_use: bool,
-    draft: &mut ConnectDraft,
+    draft: &mut ConnectUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

@@ -20,17 +20,17 @@ use crate::{
         widgets::{button::Button, chip::chip_ui, search::search_field_ui},
     },
 };
-use pi_log_page::LogDraft;
-use requests_page::JournalDraft;
+use pi_log_page::LogUiState;
+use requests_page::RequestsUiState;
 
 pub use bundle_dialog::bundle_dialog_ui;
 
 /// What the person looks for and at.
 #[derive(Debug, Default)]
-pub struct DiagnosticsDraft {
+pub struct DiagnosticsUiState {
     page: Page,
-    journal: JournalDraft,
-    log: LogDraft,
+    request_log: RequestsUiState,
+    log: LogUiState,
 }
 
 /// The two pages.
@@ -58,7 +58,7 @@ impl Page {
 pub fn diagnostics_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut DiagnosticsDraft,
+    draft: &mut DiagnosticsUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -79,20 +79,25 @@ pub fn diagnostics_ui(
                 intents.push(Intent::PrepareBundle);
             }
             if draft.page == Page::Requests {
-                let any = !state.diagnostics.journal.is_empty();
+                let any = !state.diagnostics.request_log.is_empty();
                 if Button::quiet(tr!("diagnostics-export"))
                     .named(tr!("diagnostics-export-name"))
                     .enabled(any)
                     .pressed(ui)
                 {
-                    intents.push(Intent::Export(Export::Journal));
+                    intents.push(Intent::Export(Export::Requests));
                 }
             }
         });
     });
     match draft.page {
         Page::Requests => ui.push_id("requests", |ui| {
-            requests_page::journal_page_ui(ui, &state.diagnostics, &mut draft.journal, intents);
+            requests_page::requests_page_ui(
+                ui,
+                &state.diagnostics,
+                &mut draft.request_log,
+                intents,
+            );
         }),
         Page::Log => ui.push_id("log", |ui| {
             pi_log_page::log_page_ui(ui, &state.diagnostics, &mut draft.log, now, intents);
@@ -101,7 +106,7 @@ pub fn diagnostics_ui(
 }
 
 /// Whether the Pi's log is looked at: only then is it followed.
-pub fn wants_log(draft: &DiagnosticsDraft) -> bool {
+pub fn wants_log(draft: &DiagnosticsUiState) -> bool {
     draft.page == Page::Log
 }
 

@@ -6,8 +6,8 @@ use super::{diagnostics, search_ui};
 use crate::{
     domain::{
         clock::Now,
-        link_state::StreamStatus,
-        request_log::{LogLine, LogSeverity},
+        link_state::LinkState,
+        request_log::{LogSeverity, PiLogLine},
     },
     features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
     model::bounded_log::Found,
@@ -35,7 +35,7 @@ const LEVELS: [LogSeverity; 4] = [
 
 /// What the person looks for.
 #[derive(Debug)]
-pub struct LogDraft {
+pub struct LogUiState {
     search: String,
     least: LogSeverity,
     found: Found,
@@ -43,7 +43,7 @@ pub struct LogDraft {
     is_paused: bool,
 }
 
-impl Default for LogDraft {
+impl Default for LogUiState {
     fn default() -> Self {
         Self {
             search: String::new(),
@@ -55,7 +55,7 @@ impl Default for LogDraft {
     }
 }
 
-impl LogDraft {
+impl LogUiState {
     fn update(&mut self, state: &Diagnostics) {
         let wanted = (self.search.trim().to_ascii_lowercase(), self.least);
         let anew = wanted != self.found_for;
@@ -74,7 +74,7 @@ impl LogDraft {
 pub fn log_page_ui(
     ui: &mut Ui,
     state: &Diagnostics,
-    draft: &mut LogDraft,
+    draft: &mut LogUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -96,7 +96,7 @@ pub fn log_page_ui(
     if Density::of(ui) == Density::Touch {
         status_ui(ui, state, now);
     }
-    if let StreamStatus::Refused { problem } = &state.log_stream {
+    if let LinkState::Refused { problem } = &state.log_stream {
         problem_ui(ui, problem, intents, |ui, intents| {
             if Button::secondary(tr!("log-try-again")).pressed(ui) {
                 intents.push(diagnostics(DiagnosticsAction::FollowLog(true)));
@@ -116,7 +116,7 @@ pub fn log_page_ui(
     lines_ui(ui, state, draft);
 }
 
-fn filters_ui(ui: &mut Ui, draft: &mut LogDraft) {
+fn filters_ui(ui: &mut Ui, draft: &mut LogUiState) {
     let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
     search_ui(ui, &mut draft.search, &name, &hint);
     for least in LEVELS {
@@ -137,7 +137,7 @@ fn level_words(least: LogSeverity) -> (String, String) {
     }
 }
 
-fn pause_ui(ui: &mut Ui, draft: &mut LogDraft) {
+fn pause_ui(ui: &mut Ui, draft: &mut LogUiState) {
     let (text, name, hint) = if draft.is_paused {
         (
             tr!("log-resume"),
@@ -158,19 +158,19 @@ fn pause_ui(ui: &mut Ui, draft: &mut LogDraft) {
 
 fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
     let (tone, text) = match &state.log_stream {
-        StreamStatus::Off => (Tone::Quiet, tr!("log-off")),
-        StreamStatus::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
-        StreamStatus::Live { .. } => (Tone::Good, tr!("log-live")),
-        StreamStatus::Retrying { at, .. } => {
+        LinkState::Off => (Tone::Quiet, tr!("log-off")),
+        LinkState::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
+        LinkState::Live { .. } => (Tone::Good, tr!("log-live")),
+        LinkState::Retrying { at, .. } => {
             let wait = format::countdown(now.until(*at));
             (Tone::Warning, tr!("log-retrying", wait = wait))
         }
-        StreamStatus::Refused { .. } => (Tone::Bad, tr!("log-refused")),
+        LinkState::Refused { .. } => (Tone::Bad, tr!("log-refused")),
     };
     label_ui(ui, TextRole::Body, tone, text);
 }
 
-fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogDraft) {
+fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogUiState) {
     let height = match Density::of(ui) {
         Density::Desktop => 24.0,
         Density::Touch => 52.0,
@@ -192,10 +192,10 @@ fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogDraft) {
         });
 }
 
-fn line_ui(ui: &mut Ui, line: &LogLine, height: f32) {
+fn line_ui(ui: &mut Ui, line: &PiLogLine, height: f32) {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let LogLine {
+    let PiLogLine {
         at,
         severity,
         level,

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 
 use super::requests_page::word;
 use crate::{
-    domain::request_log::Exchange,
+    domain::request_log::RequestLogEntry,
     features::{action::Action, intent::Intent},
     tr,
     ui::{
@@ -20,7 +20,7 @@ use crate::{
 /// Draws it.
 pub fn exchange_details_ui(
     ui: &mut Ui,
-    exchange: &Exchange,
+    exchange: &RequestLogEntry,
     search: &mut String,
     intents: &mut Vec<Intent>,
 ) {

@@ -4,7 +4,7 @@ use egui::{Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{diagnostics, request_details::exchange_details_ui, search_ui};
 use crate::{
-    domain::request_log::{Exchange, Outcome},
+    domain::request_log::{RequestLogEntry, RequestOutcome},
     features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
     model::bounded_log::Found,
     tr,
@@ -25,35 +25,38 @@ const DETAILS: f32 = 190.0;
 
 /// What the person looks for and at.
 #[derive(Debug, Default)]
-pub struct JournalDraft {
+pub struct RequestsUiState {
     pub search: String,
-    outcome: Option<Outcome>,
+    outcome: Option<RequestOutcome>,
     found: Found,
-    found_for: (String, Option<Outcome>),
+    found_for: (String, Option<RequestOutcome>),
     chosen: Option<u64>,
 }
 
-impl JournalDraft {
+impl RequestsUiState {
     fn update(&mut self, diagnostics: &Diagnostics) {
         let wanted = (self.search.trim().to_ascii_lowercase(), self.outcome);
         let anew = wanted != self.found_for;
         let (needle, outcome) = &wanted;
-        self.found.update(&diagnostics.journal, anew, |exchange| {
-            outcome.is_none_or(|outcome| exchange.outcome == outcome)
-                && (needle.is_empty() || exchange.mentions(needle))
-        });
+        self.found
+            .update(&diagnostics.request_log, anew, |exchange| {
+                outcome.is_none_or(|outcome| exchange.outcome == outcome)
+                    && (needle.is_empty() || exchange.mentions(needle))
+            });
         self.found_for = wanted;
     }
 }
 
 /// Draws the page.
-pub fn journal_page_ui(
+pub fn requests_page_ui(
     ui: &mut Ui,
     state: &Diagnostics,
-    draft: &mut JournalDraft,
+    draft: &mut RequestsUiState,
     intents: &mut Vec<Intent>,
 ) {
-    let chosen = draft.chosen.and_then(|number| state.journal.get(number));
+    let chosen = draft
+        .chosen
+        .and_then(|number| state.request_log.get(number));
     if let (Density::Touch, Some(exchange)) = (Density::of(ui), chosen) {
         if Button::secondary(tr!("exchange-back")).pressed(ui) {
             draft.chosen = None;
@@ -77,7 +80,7 @@ pub fn journal_page_ui(
             });
     }
     if draft.found.is_empty() {
-        let text = if state.journal.is_empty() {
+        let text = if state.request_log.is_empty() {
             tr!("exchange-none")
         } else {
             tr!("exchange-none-match")
@@ -88,7 +91,7 @@ pub fn journal_page_ui(
     rows_ui(ui, state, draft);
 }
 
-fn filters_ui(ui: &mut Ui, draft: &mut JournalDraft, intents: &mut Vec<Intent>) {
+fn filters_ui(ui: &mut Ui, draft: &mut RequestsUiState, intents: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         let (name, hint) = (tr!("exchange-search"), tr!("exchange-search-hint"));
         search_ui(ui, &mut draft.search, &name, &hint);
@@ -96,7 +99,7 @@ fn filters_ui(ui: &mut Ui, draft: &mut JournalDraft, intents: &mut Vec<Intent>) 
         if chip_ui(ui, &all, None, draft.outcome.is_none(), &name).clicked() {
             draft.outcome = None;
         }
-        for outcome in Outcome::ALL {
+        for outcome in RequestOutcome::ALL {
             let selected = draft.outcome == Some(outcome);
             let name = show(outcome);
             if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {
@@ -108,12 +111,12 @@ fn filters_ui(ui: &mut Ui, draft: &mut JournalDraft, intents: &mut Vec<Intent>) 
                 .named(tr!("exchange-clear-name"))
                 .pressed(ui)
         {
-            intents.push(diagnostics(DiagnosticsAction::ClearJournal));
+            intents.push(diagnostics(DiagnosticsAction::ClearRequests));
         }
     });
 }
 
-fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut JournalDraft) {
+fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut RequestsUiState) {
     let height = match Density::of(ui) {
         Density::Desktop => 28.0,
         Density::Touch => 56.0,
@@ -127,7 +130,7 @@ fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut JournalDraft) {
                 let Some(number) = draft.found.newest(row) else {
                     continue;
                 };
-                let Some(exchange) = state.journal.get(number) else {
+                let Some(exchange) = state.request_log.get(number) else {
                     continue;
                 };
                 let selected = draft.chosen == Some(number);
@@ -142,7 +145,7 @@ fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut JournalDraft) {
 }
 
 /// True if it was pressed.
-fn row_ui(ui: &mut Ui, exchange: &Exchange, height: f32, selected: bool) -> bool {
+fn row_ui(ui: &mut Ui, exchange: &RequestLogEntry, height: f32, selected: bool) -> bool {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if selected || response.hovered() {
@@ -217,41 +220,41 @@ fn part(row: Rect, left: f32, width: f32) -> Rect {
     Rect::from_min_size(at, vec2(width * row.width() - 3.0 * STEP, row.height()))
 }
 
-pub fn tone(outcome: Outcome) -> Tone {
+pub fn tone(outcome: RequestOutcome) -> Tone {
     match outcome {
-        Outcome::Done => Tone::Good,
-        Outcome::Refused => Tone::Bad,
-        Outcome::Failed => Tone::Warning,
-        Outcome::Event => Tone::Discovered,
+        RequestOutcome::Done => Tone::Good,
+        RequestOutcome::Refused => Tone::Bad,
+        RequestOutcome::Failed => Tone::Warning,
+        RequestOutcome::Event => Tone::Discovered,
     }
 }
 
 /// At the start of a label.
-pub fn word(outcome: Outcome) -> String {
+pub fn word(outcome: RequestOutcome) -> String {
     match outcome {
-        Outcome::Done => tr!("exchange-done"),
-        Outcome::Refused => tr!("exchange-refused"),
-        Outcome::Failed => tr!("exchange-failed"),
-        Outcome::Event => tr!("exchange-event"),
+        RequestOutcome::Done => tr!("exchange-done"),
+        RequestOutcome::Refused => tr!("exchange-refused"),
+        RequestOutcome::Failed => tr!("exchange-failed"),
+        RequestOutcome::Event => tr!("exchange-event"),
     }
 }
 
 /// At the end of what a screen reader says of a request.
-fn spoken(outcome: Outcome) -> String {
+fn spoken(outcome: RequestOutcome) -> String {
     match outcome {
-        Outcome::Done => tr!("exchange-spoken-done"),
-        Outcome::Refused => tr!("exchange-spoken-refused"),
-        Outcome::Failed => tr!("exchange-spoken-failed"),
-        Outcome::Event => tr!("exchange-spoken-event"),
+        RequestOutcome::Done => tr!("exchange-spoken-done"),
+        RequestOutcome::Refused => tr!("exchange-spoken-refused"),
+        RequestOutcome::Failed => tr!("exchange-spoken-failed"),
+        RequestOutcome::Event => tr!("exchange-spoken-event"),
     }
 }
 
 /// The name of the chip that shows only these.
-fn show(outcome: Outcome) -> String {
+fn show(outcome: RequestOutcome) -> String {
     match outcome {
-        Outcome::Done => tr!("exchange-show-done"),
-        Outcome::Refused => tr!("exchange-show-refused"),
-        Outcome::Failed => tr!("exchange-show-failed"),
-        Outcome::Event => tr!("exchange-show-event"),
+        RequestOutcome::Done => tr!("exchange-show-done"),
+        RequestOutcome::Refused => tr!("exchange-show-refused"),
+        RequestOutcome::Failed => tr!("exchange-show-failed"),
+        RequestOutcome::Event => tr!("exchange-show-event"),
     }
 }

@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::is_on;
 use crate::{
     domain::clock::Now,
-    features::{State, intent::Intent, kiosk::view::lock_dialogs::KioskDraft},
+    features::{State, intent::Intent, kiosk::view::lock_dialogs::KioskUiState},
     tr,
     ui::{
         theme::{Palette, STEP},
@@ -21,7 +21,7 @@ pub fn lock_ui(
     ui: &mut Ui,
     room: Vec2,
     state: &State,
-    draft: &mut KioskDraft,
+    draft: &mut KioskUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

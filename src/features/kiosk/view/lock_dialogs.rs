@@ -11,7 +11,7 @@ use crate::{
         intent::{Intent, PinIntent},
     },
     shell::{
-        Drafts,
+        UiState,
         keyboard::{self, Typing},
     },
     tr,
@@ -24,7 +24,7 @@ use crate::{
 
 /// What the person is being asked, and types.
 #[derive(Debug, Default)]
-pub struct KioskDraft {
+pub struct KioskUiState {
     question: Question,
     /// Wiped when the question is answered.
     pin: Zeroizing<String>,
@@ -42,7 +42,7 @@ enum Question {
     NewPin,
 }
 
-impl KioskDraft {
+impl KioskUiState {
     /// The lock is open: what for?
     pub fn opened(&mut self) {
         self.ask(Question::WhatFor);
@@ -70,22 +70,28 @@ impl KioskDraft {
 pub fn lock_dialogs_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
     let is_locked = state.setup.is_locked(now);
-    match drafts.kiosk.question {
+    match ui_state.kiosk.question {
         Question::None => {}
-        Question::Pin => pin_ui(ui, state, &mut drafts.kiosk, now, intents),
+        Question::Pin => pin_ui(ui, state, &mut ui_state.kiosk, now, intents),
         // Nobody was there for a while: it has closed by itself.
-        Question::WhatFor | Question::NewPin if is_locked => drafts.kiosk.ask(Question::None),
-        Question::WhatFor => what_for_ui(ui, state, drafts, intents),
-        Question::NewPin => new_pin_ui(ui, &mut drafts.kiosk, intents),
+        Question::WhatFor | Question::NewPin if is_locked => ui_state.kiosk.ask(Question::None),
+        Question::WhatFor => what_for_ui(ui, state, ui_state, intents),
+        Question::NewPin => new_pin_ui(ui, &mut ui_state.kiosk, intents),
     }
 }
 
-fn pin_ui(ui: &mut Ui, state: &State, draft: &mut KioskDraft, now: Now, intents: &mut Vec<Intent>) {
+fn pin_ui(
+    ui: &mut Ui,
+    state: &State,
+    draft: &mut KioskUiState,
+    now: Now,
+    intents: &mut Vec<Intent>,
+) {
     let kiosk = &state.setup.kiosk;
     let wait = kiosk.pin_wait(now);
     let left = dialog_ui(
@@ -122,13 +128,13 @@ fn pin_ui(ui: &mut Ui, state: &State, draft: &mut KioskDraft, now: Now, intents:
     }
 }
 
-fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn what_for_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
     let mut next = None;
     let title = tr!("kiosk-is-open");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
         row_ui(ui, |ui| {
             if Button::secondary(tr!("kiosk-other-pi")).pressed(ui) {
-                drafts.connect.is_open = true;
+                ui_state.connect.is_open = true;
                 next = Some(Question::None);
             }
             if Button::secondary(tr!("kiosk-change-key")).pressed(ui) {
@@ -154,7 +160,7 @@ fn what_for_ui(ui: &mut Ui, state: &State, drafts: &mut Drafts, intents: &mut Ve
         }
     });
     if let Some(next) = next.or_else(|| left.then_some(Question::None)) {
-        drafts.kiosk.ask(next);
+        ui_state.kiosk.ask(next);
     }
 }
 
@@ -167,7 +173,7 @@ fn row_ui(ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
     }
 }
 
-fn new_pin_ui(ui: &mut Ui, draft: &mut KioskDraft, intents: &mut Vec<Intent>) {
+fn new_pin_ui(ui: &mut Ui, draft: &mut KioskUiState, intents: &mut Vec<Intent>) {
     let mut is_done = false;
     let title = tr!("kiosk-new-pin-title");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-new-pin-body"), |ui| {

@@ -10,13 +10,13 @@ use crate::{
     domain::clock::Now,
     features::{
         State,
-        kiosk::state::{Kiosk, Picture},
+        kiosk::state::{DisplayState, Kiosk},
     },
     ui::theme::{BLACK, DIMMED},
 };
 
 pub use lock::lock_ui;
-pub use lock_dialogs::{KioskDraft, lock_dialogs_ui};
+pub use lock_dialogs::{KioskUiState, lock_dialogs_ui};
 pub use waiting_page::waiting_ui;
 
 /// Whether this is a kiosk.
@@ -28,10 +28,10 @@ pub fn is_on(state: &State) -> bool {
 /// Darkens the display while nobody touches it, and moves what stands still.
 pub fn rest_ui(ui: &Ui, state: &State, now: Now) {
     let settings = state.setup.configuration.settings().kiosk;
-    let shade = match state.setup.kiosk.picture(settings, now) {
-        Picture::Bright => None,
-        Picture::Dim => Some(DIMMED),
-        Picture::Black => Some(BLACK),
+    let shade = match state.setup.kiosk.display_state(settings, now) {
+        DisplayState::Bright => None,
+        DisplayState::Dim => Some(DIMMED),
+        DisplayState::Black => Some(BLACK),
     };
     if let Some(shade) = shade {
         let layer = LayerId::new(Order::Debug, Id::unique("rest"));

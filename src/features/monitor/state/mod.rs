@@ -9,17 +9,17 @@ use crate::{
     domain::{
         clock::Now,
         health_history::HistoryPoint,
-        link_state::StreamStatus,
+        link_state::LinkState,
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
-        timeline_event::Mark,
+        timeline_event::TimelineEvent,
     },
     features::{
         action::MonitoringAction,
         monitor::{
             history_csv,
             rates::{RateMeter, Rates},
-            timeline_events::Marks,
+            timeline_events::TimelineEvents,
         },
         provisioning::state::Provisioning,
     },
@@ -46,7 +46,7 @@ const INTERVALS_SEEN: usize = 8;
 #[derive(Debug)]
 pub struct Monitoring {
     /// The transport that is wanted first: the socket, or polling where a person chose that.
-    pub stream: StreamStatus,
+    pub stream: LinkState,
     /// What a person chose.
     pub choice: TransportChoice,
     /// The newest figures.
@@ -54,7 +54,7 @@ pub struct Monitoring {
     /// A day of CPU, memory and temperature.
     pub history: TimeSeries,
     /// What happened meanwhile.
-    pub marks: Marks,
+    pub timeline_events: TimelineEvents,
     /// From which values on figures call for attention.
     pub thresholds: Thresholds,
     timeline: Timeline,
@@ -68,11 +68,11 @@ impl Monitoring {
     #[must_use]
     pub fn new(now: Now) -> Self {
         Self {
-            stream: StreamStatus::Off,
+            stream: LinkState::Off,
             choice: TransportChoice::default(),
             latest: None,
             history: TimeSeries::default(),
-            marks: Marks::default(),
+            timeline_events: TimelineEvents::default(),
             thresholds: Thresholds::default(),
             timeline: Timeline::new(now),
             meter: RateMeter::default(),
@@ -85,12 +85,14 @@ impl Monitoring {
     pub fn restore(
         &mut self,
         points: impl IntoIterator<Item = HistoryPoint>,
-        marks: impl IntoIterator<Item = Mark>,
+        timeline_events: impl IntoIterator<Item = TimelineEvent>,
         now: Now,
     ) {
         let now_ms = self.now_ms(now);
-        let earlier = marks.into_iter().filter(|mark| mark.at_ms < now_ms);
-        self.marks.restore(earlier);
+        let earlier = timeline_events
+            .into_iter()
+            .filter(|event| event.at_ms < now_ms);
+        self.timeline_events.restore(earlier);
         for point in points {
             if point.at_ms < now_ms {
                 self.history.push(point);
@@ -139,7 +141,10 @@ impl Monitoring {
     /// What is recorded in a stretch, as CSV.
     #[must_use]
     pub fn csv(&self, window: TimeWindow) -> String {
-        history_csv::csv(self.history.within(window), self.marks.within(window))
+        history_csv::csv(
+            self.history.within(window),
+            self.timeline_events.within(window),
+        )
     }
 
     /// When the header changes by itself: it counts the age of the figures, once there are any.
@@ -172,16 +177,16 @@ impl Monitoring {
         }
     }
 
-    /// Marks what the batch has become.
+    /// TimelineEvents what the batch has become.
     pub(crate) fn watch_batch(&mut self, provisioning: &Provisioning, now: Now) {
         let at_ms = self.timeline.advance(now);
-        self.marks.look(provisioning, at_ms, now);
+        self.timeline_events.look(provisioning, at_ms, now);
     }
 
-    /// Marks what the event stream has become.
-    pub(crate) fn watch_line(&mut self, status: &StreamStatus, now: Now) {
+    /// TimelineEvents what the event stream has become.
+    pub(crate) fn watch_link(&mut self, status: &LinkState, now: Now) {
         let at_ms = self.timeline.advance(now);
-        self.marks.line_is(status, at_ms);
+        self.timeline_events.line_is(status, at_ms);
     }
 
     fn take_in(&mut self, telemetry: Telemetry) {
@@ -210,13 +215,13 @@ impl Monitoring {
     }
 
     /// A line of the drawer when the transport comes or goes, not for every attempt.
-    fn tell_change(&mut self, status: &StreamStatus, notices: &mut Notices, now: Now) {
+    fn tell_change(&mut self, status: &LinkState, notices: &mut Notices, now: Now) {
         match status {
-            StreamStatus::Live { .. } => {
+            LinkState::Live { .. } => {
                 self.loss_told = false;
                 notices.log(Severity::Info, tr!("monitor-live"), now);
             }
-            StreamStatus::Retrying { problem, .. } | StreamStatus::Refused { problem }
+            LinkState::Retrying { problem, .. } | LinkState::Refused { problem }
                 if !self.loss_told =>
             {
                 self.loss_told = true;
@@ -225,10 +230,10 @@ impl Monitoring {
                 let text = tr!("monitor-lost", summary = summary, code = code);
                 notices.log(Severity::Info, text, now);
             }
-            StreamStatus::Off
-            | StreamStatus::Connecting { .. }
-            | StreamStatus::Retrying { .. }
-            | StreamStatus::Refused { .. } => {}
+            LinkState::Off
+            | LinkState::Connecting { .. }
+            | LinkState::Retrying { .. }
+            | LinkState::Refused { .. } => {}
         }
     }
 }

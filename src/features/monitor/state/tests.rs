@@ -8,7 +8,7 @@ use crate::{
         clock::Now,
         health_history::{HistoryPoint, Series},
         telemetry::{Telemetry, TelemetrySample, Transport, TransportChoice},
-        timeline_event::{Mark, MarkKind},
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     features::{
         State,
@@ -136,15 +136,15 @@ fn the_transport_is_none_between_a_lost_socket_and_the_first_poll() {
 fn what_happened_before_a_restart_is_still_marked() {
     let mut story = Story::new();
     let now_ms = story.monitoring.now_ms(story.start);
-    let mark = |at_ms| Mark {
+    let event = |at_ms| TimelineEvent {
         at_ms,
-        kind: MarkKind::Failed,
+        kind: TimelineEventKind::Failed,
         mac: None,
     };
-    let marks = [now_ms - 7_000, now_ms + 60_000].map(mark);
-    story.monitoring.restore([], marks, story.start);
-    let kept: Vec<Mark> = story.monitoring.marks.all().copied().collect();
-    assert_eq!(kept, [mark(now_ms - 7_000)], "none from the future");
+    let timeline_events = [now_ms - 7_000, now_ms + 60_000].map(event);
+    story.monitoring.restore([], timeline_events, story.start);
+    let kept: Vec<TimelineEvent> = story.monitoring.timeline_events.all().copied().collect();
+    assert_eq!(kept, [event(now_ms - 7_000)], "none from the future");
 }
 
 #[test]

@@ -9,55 +9,61 @@ use crate::{
     domain::{
         candidate::CandidateState,
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         session::SessionId,
-        timeline_event::{Mark, MarkKind},
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     features::provisioning::state::{Phase, Provisioning},
     model::time_window::TimeWindow,
 };
 
-/// More marks are not kept: two days of busy provisioning.
-const MAX_MARKS: usize = 2_000;
+/// More timeline_events are not kept: two days of busy provisioning.
+const MAX_EVENTS: usize = 2_000;
 
 /// A session that is older than this when it is first seen was not started just now.
 const JUST_STARTED_SECONDS: u64 = 15;
 
-/// The marks so far, and what has to be remembered to see the next one.
+/// The timeline_events so far, and what has to be remembered to see the next one.
 #[derive(Debug, Default)]
-pub struct Marks {
-    list: VecDeque<Mark>,
+pub struct TimelineEvents {
+    list: VecDeque<TimelineEvent>,
     session: Option<SessionId>,
     is_over: bool,
-    outcomes: HashMap<MacAddr, MarkKind>,
+    outcomes: HashMap<MacAddr, TimelineEventKind>,
     line_down: bool,
 }
 
-impl Marks {
+impl TimelineEvents {
     /// Puts what an earlier run has seen, oldest first, before what this one has seen.
-    pub(crate) fn restore(&mut self, marks: impl IntoIterator<Item = Mark>) {
+    pub(crate) fn restore(&mut self, timeline_events: impl IntoIterator<Item = TimelineEvent>) {
         let seen = std::mem::take(&mut self.list);
-        self.list = marks.into_iter().chain(seen).take(MAX_MARKS).collect();
+        self.list = timeline_events
+            .into_iter()
+            .chain(seen)
+            .take(MAX_EVENTS)
+            .collect();
     }
 
     /// All of them, oldest first.
     #[must_use]
-    pub fn all(&self) -> impl ExactSizeIterator<Item = &Mark> {
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &TimelineEvent> {
         self.list.iter()
     }
 
     /// Those in a stretch, oldest first.
     #[must_use]
-    pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &Mark> {
+    pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &TimelineEvent> {
         let from = self
             .list
-            .partition_point(|mark| mark.at_ms < window.from_ms);
-        let to = self.list.partition_point(|mark| mark.at_ms <= window.to_ms);
+            .partition_point(|event| event.at_ms < window.from_ms);
+        let to = self
+            .list
+            .partition_point(|event| event.at_ms <= window.to_ms);
         self.list.range(from..to.max(from))
     }
 
-    /// Looks at what the batch has become. What was so before this console looked makes no marks.
+    /// Looks at what the batch has become. What was so before this console looked makes no timeline_events.
     pub(crate) fn look(&mut self, provisioning: &Provisioning, at_ms: i64, now: Now) {
         let Phase::Open(batch) = &provisioning.phase else {
             return;
@@ -65,18 +71,18 @@ impl Marks {
         let is_new = self.session.as_ref() != Some(&batch.session.id);
         let age = batch.elapsed(now);
         let is_fresh = age.is_some_and(|age| age.as_secs() < JUST_STARTED_SECONDS);
-        let marks = !is_new || is_fresh;
+        let timeline_events = !is_new || is_fresh;
         if is_new {
             self.session = Some(batch.session.id.clone());
             self.is_over = false;
             self.outcomes.clear();
-            self.mark_if(marks, at_ms, MarkKind::Started, None);
+            self.mark_if(timeline_events, at_ms, TimelineEventKind::Started, None);
         }
         for card in &batch.cards {
             let mac = card.candidate.mac;
             let kind = match card.state() {
-                CandidateState::Verified => MarkKind::Verified,
-                CandidateState::Failed => MarkKind::Failed,
+                CandidateState::Verified => TimelineEventKind::Verified,
+                CandidateState::Failed => TimelineEventKind::Failed,
                 CandidateState::Discovered
                 | CandidateState::Provisioning
                 | CandidateState::Provisioned
@@ -88,34 +94,45 @@ impl Marks {
                 }
             };
             let changed = self.outcomes.insert(mac, kind) != Some(kind);
-            self.mark_if(marks && changed, at_ms, kind, Some(mac));
+            self.mark_if(timeline_events && changed, at_ms, kind, Some(mac));
         }
         let ended = batch.is_over() && !std::mem::replace(&mut self.is_over, batch.is_over());
-        self.mark_if(marks && ended, at_ms, MarkKind::Stopped, None);
+        self.mark_if(
+            timeline_events && ended,
+            at_ms,
+            TimelineEventKind::Stopped,
+            None,
+        );
     }
 
     /// Looks at what the event stream has become. That it is opened anew for another session is no break.
-    pub(crate) fn line_is(&mut self, status: &StreamStatus, at_ms: i64) {
+    pub(crate) fn line_is(&mut self, status: &LinkState, at_ms: i64) {
         match status {
-            StreamStatus::Live { .. } => {
+            LinkState::Live { .. } => {
                 let back = std::mem::take(&mut self.line_down);
-                self.mark_if(back, at_ms, MarkKind::LineUp, None);
+                self.mark_if(back, at_ms, TimelineEventKind::LinkUp, None);
             }
-            StreamStatus::Retrying { .. } | StreamStatus::Refused { .. } => {
+            LinkState::Retrying { .. } | LinkState::Refused { .. } => {
                 let broke = !std::mem::replace(&mut self.line_down, true);
-                self.mark_if(broke, at_ms, MarkKind::LineDown, None);
+                self.mark_if(broke, at_ms, TimelineEventKind::LinkDown, None);
             }
-            StreamStatus::Off | StreamStatus::Connecting { .. } => {}
+            LinkState::Off | LinkState::Connecting { .. } => {}
         }
     }
 
-    fn mark_if(&mut self, happened: bool, at_ms: i64, kind: MarkKind, mac: Option<MacAddr>) {
+    fn mark_if(
+        &mut self,
+        happened: bool,
+        at_ms: i64,
+        kind: TimelineEventKind,
+        mac: Option<MacAddr>,
+    ) {
         if !happened {
             return;
         }
-        if self.list.len() == MAX_MARKS {
+        if self.list.len() == MAX_EVENTS {
             self.list.pop_front();
         }
-        self.list.push_back(Mark { at_ms, kind, mac });
+        self.list.push_back(TimelineEvent { at_ms, kind, mac });
     }
 }

@@ -1,4 +1,4 @@
-//! What makes a mark, once, and what makes none.
+//! What makes a event, once, and what makes none.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use crate::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         problem::{Category, Problem, Remedy},
         session::{Session, SessionId, SessionSnapshot, SessionState},
-        timeline_event::Mark,
+        timeline_event::TimelineEvent,
     },
     features::State,
     messages::{BatchEvent, Event},
@@ -20,12 +20,12 @@ use crate::{
 const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
 /// The event stream or the socket is up.
-pub(crate) fn live(now: Now) -> StreamStatus {
-    StreamStatus::Live { since: now.instant }
+pub(crate) fn live(now: Now) -> LinkState {
+    LinkState::Live { since: now.instant }
 }
 
 /// It is down.
-pub(crate) fn retrying(now: Now) -> StreamStatus {
+pub(crate) fn retrying(now: Now) -> LinkState {
     let problem = Problem {
         summary: "The socket was lost.".to_owned(),
         details: None,
@@ -39,7 +39,7 @@ pub(crate) fn retrying(now: Now) -> StreamStatus {
         at: now.wall,
         remedy: Remedy::Wait,
     };
-    StreamStatus::Retrying {
+    LinkState::Retrying {
         attempt: 0,
         at: now.instant,
         problem: Box::new(problem),
@@ -76,14 +76,14 @@ fn camera(state: CandidateState) -> Event {
     Event::Batch(BatchEvent::Candidate(update))
 }
 
-/// All marks, in words.
+/// All timeline_events, in words.
 fn texts(state: &State) -> Vec<String> {
     let always = TimeWindow {
         from_ms: 0,
         to_ms: i64::MAX,
     };
-    let marks = state.monitoring.marks.within(always);
-    marks.map(Mark::text).collect()
+    let timeline_events = state.monitoring.timeline_events.within(always);
+    timeline_events.map(TimelineEvent::text).collect()
 }
 
 #[test]
@@ -91,14 +91,14 @@ fn what_happens_to_the_batch_and_the_line_is_marked_once() {
     let start = Now::read();
     let mut state = State::new("pi", Some(SessionId::new("sess_1")), start);
     let story = [
-        Event::Stream(StreamStatus::Connecting { attempt: 1 }),
+        Event::Stream(LinkState::Connecting { attempt: 1 }),
         Event::Stream(live(start)),
         snapshot(SessionState::Active, start),
         camera(CandidateState::Provisioning),
         camera(CandidateState::Failed),
         camera(CandidateState::Failed),
         Event::Stream(retrying(start)),
-        Event::Stream(StreamStatus::Connecting { attempt: 1 }),
+        Event::Stream(LinkState::Connecting { attempt: 1 }),
         Event::Stream(retrying(start)),
         Event::Stream(live(start)),
         camera(CandidateState::Provisioning),

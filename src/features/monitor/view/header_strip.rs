@@ -179,9 +179,9 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     };
     let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
     named(ui, &label, tr!("source-name", source = word));
-    let (mark, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    let (event, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     let color = Palette::of(ui).tone(tone);
-    ui.painter().circle_filled(mark.center(), 4.5, color);
+    ui.painter().circle_filled(event.center(), 4.5, color);
     if let Some(age) = monitoring.age(now) {
         label.on_hover_text(tr!("source-age", age = format::roughly(age)));
     }

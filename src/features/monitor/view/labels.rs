@@ -4,7 +4,7 @@ use crate::{
     domain::{
         telemetry::Transport,
         thresholds::{Level, LimitsError, Metric},
-        timeline_event::{Mark, MarkKind},
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     i18n, tr,
 };
@@ -61,30 +61,31 @@ pub fn transport_word(transport: Transport) -> String {
 
 /// What happened, in a word for the legend.
 #[must_use]
-pub fn mark_word(kind: MarkKind) -> String {
+pub fn mark_word(kind: TimelineEventKind) -> String {
     match kind {
-        MarkKind::Started => tr!("mark-started"),
-        MarkKind::Verified => tr!("mark-verified"),
-        MarkKind::Failed => tr!("mark-failed"),
-        MarkKind::Stopped => tr!("mark-stopped"),
-        MarkKind::LineDown => tr!("mark-line-down"),
-        MarkKind::LineUp => tr!("mark-line-up"),
+        TimelineEventKind::Started => tr!("event-started"),
+        TimelineEventKind::Verified => tr!("event-verified"),
+        TimelineEventKind::Failed => tr!("event-failed"),
+        TimelineEventKind::Stopped => tr!("event-stopped"),
+        TimelineEventKind::LinkDown => tr!("event-line-down"),
+        TimelineEventKind::LinkUp => tr!("event-line-up"),
     }
 }
 
-/// What happened, and to which camera. In a table it is [`Mark::text`], in every language.
+/// What happened, and to which camera. In a table it is [`TimelineEvent::text`], in every language.
 #[must_use]
-pub fn mark_text(mark: &Mark) -> String {
+pub fn mark_text(event: &TimelineEvent) -> String {
     let camera = || {
-        mark.mac
-            .map_or_else(|| tr!("mark-a-camera"), |mac| mac.short())
+        event
+            .mac
+            .map_or_else(|| tr!("event-a-camera"), |mac| mac.short())
     };
-    match mark.kind {
-        MarkKind::Started => tr!("mark-session-started"),
-        MarkKind::Verified => tr!("mark-camera-verified", camera = camera()),
-        MarkKind::Failed => tr!("mark-camera-failed", camera = camera()),
-        MarkKind::Stopped => tr!("mark-session-stopped"),
-        MarkKind::LineDown | MarkKind::LineUp => mark_word(mark.kind),
+    match event.kind {
+        TimelineEventKind::Started => tr!("event-session-started"),
+        TimelineEventKind::Verified => tr!("event-camera-verified", camera = camera()),
+        TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
+        TimelineEventKind::Stopped => tr!("event-session-stopped"),
+        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => mark_word(event.kind),
     }
 }
 
@@ -97,17 +98,17 @@ mod tests {
     fn in_english_a_mark_reads_as_in_a_table() {
         let mac = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
         for kind in [
-            MarkKind::Started,
-            MarkKind::Verified,
-            MarkKind::Failed,
-            MarkKind::Stopped,
-            MarkKind::LineDown,
-            MarkKind::LineUp,
+            TimelineEventKind::Started,
+            TimelineEventKind::Verified,
+            TimelineEventKind::Failed,
+            TimelineEventKind::Stopped,
+            TimelineEventKind::LinkDown,
+            TimelineEventKind::LinkUp,
         ] {
             for mac in [None, Some(mac)] {
                 let at_ms = 0;
-                let mark = Mark { at_ms, kind, mac };
-                assert_eq!(mark_text(&mark), mark.text());
+                let event = TimelineEvent { at_ms, kind, mac };
+                assert_eq!(mark_text(&event), event.text());
             }
         }
     }

@@ -22,7 +22,7 @@ use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use visible_range::ViewWindow;
 
-use thresholds_draft::ThresholdsDraft;
+use thresholds_draft::ThresholdsUiState;
 
 use crate::{
     domain::{
@@ -49,16 +49,16 @@ use crate::{
 
 /// What the person is looking at on the monitor tab.
 #[derive(Debug, Default)]
-pub struct MonitorDraft {
+pub struct MonitorUiState {
     /// The visible stretch of time.
     view: ViewWindow,
     /// The instant under the pointer, in milliseconds on the plots' axis.
     pointed_ms: Option<i64>,
     /// The thresholds as they are being edited.
-    thresholds: Option<ThresholdsDraft>,
+    thresholds: Option<ThresholdsUiState>,
 }
 
-impl MonitorDraft {
+impl MonitorUiState {
     /// What is visible.
     #[must_use]
     pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
@@ -119,7 +119,7 @@ struct Scene<'a> {
 pub fn monitor_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut MonitorDraft,
+    draft: &mut MonitorUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

@@ -13,7 +13,7 @@ use egui::{
 use egui_plot::{Line, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine};
 
 use super::{
-    MonitorDraft, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
+    MonitorUiState, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
     plot_overlays::{self, Area},
     plot_summary::{Drawn, summary},
 };
@@ -49,7 +49,7 @@ pub fn plot_panel_ui(
     scene: &Scene<'_>,
     spec: PlotSpec,
     room: f32,
-    draft: &mut MonitorDraft,
+    draft: &mut MonitorUiState,
 ) {
     let height = plot_height(ui, room);
     let frame = panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET));
@@ -74,7 +74,13 @@ pub fn plot_panel_ui(
 }
 
 /// The lines; they can be moved by pointer.
-fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: &mut MonitorDraft) {
+fn lines_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    spec: PlotSpec,
+    height: f32,
+    draft: &mut MonitorUiState,
+) {
     let Scene {
         monitoring, window, ..
     } = *scene;
@@ -93,7 +99,7 @@ fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, height: f32, draft: 
             [plot_axes::seconds(window.to_ms), high],
         ));
         plot_overlays::thresholds(plot, scene, spec, palette);
-        plot_overlays::marks(plot, scene, Area { low, high, width }, palette);
+        plot_overlays::timeline_events(plot, scene, Area { low, high, width }, palette);
         for line in lines {
             draw_line(plot, line, palette.tone(spec.tone));
         }
@@ -159,7 +165,7 @@ fn move_view(
     response: &Response,
     area: &egui::Rect,
     scene: &Scene<'_>,
-    draft: &mut MonitorDraft,
+    draft: &mut MonitorUiState,
 ) {
     let window = scene.window;
     let now_ms = scene.monitoring.now_ms(scene.now);

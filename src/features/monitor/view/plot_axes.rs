@@ -59,8 +59,9 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -
         let hints = hints.tick_label_color(palette.muted);
         hints.tick_label_font(font(ui, TextRole::Small))
     };
-    let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
-    let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
+    let below =
+        small(AxisHints::new_x()).formatter(move |event, _| clock(event.value as i64, step));
+    let aside = small(AxisHints::new_y()).formatter(|event, _| format!("{:.0}", event.value));
     plot.height(height)
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![aside.min_thickness(34.0)])
@@ -77,16 +78,16 @@ fn time_step(length_seconds: i64) -> i64 {
     STEPS.iter().find(fits).copied().unwrap_or(21_600)
 }
 
-/// Marks at round local times.
+/// TimelineEvents at round local times.
 fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
     let (from, to) = input.bounds;
     let margin = (to - from) * MARGIN;
     let (from, to) = ((from + margin) as i64, (to - margin) as i64);
     let first = (from + offset).div_euclid(step) * step + step - offset;
-    let marks = (0..)
+    let timeline_events = (0..)
         .map(|index| first + index * step)
         .take_while(|at| *at <= to);
-    marks
+    timeline_events
         .map(|at| GridMark {
             value: at as f64,
             step_size: step as f64,
@@ -94,7 +95,7 @@ fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
         .collect()
 }
 
-/// Marks at 0, 25, 50, 75, 100, or at every 20 degrees; in a low plot only every other one of the percents.
+/// TimelineEvents at 0, 25, 50, 75, 100, or at every 20 degrees; in a low plot only every other one of the percents.
 fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
     let step = match input.bounds.0 {
         ..1.0 if height < LOW => 50.0,
@@ -102,10 +103,10 @@ fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
         _ => 20.0,
     };
     let first = (input.bounds.0 / step).ceil() as i64;
-    let marks = (first..)
+    let timeline_events = (first..)
         .map(|index| index as f64 * step)
         .take_while(|value| *value <= input.bounds.1);
-    marks
+    timeline_events
         .map(|value| GridMark {
             value,
             step_size: step,
@@ -151,7 +152,7 @@ mod tests {
         };
         let at: Vec<i64> = times(&input, 600, 300)
             .iter()
-            .map(|mark| mark.value as i64)
+            .map(|event| event.value as i64)
             .collect();
         assert_eq!(at, [1_500]);
     }

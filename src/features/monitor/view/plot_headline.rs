@@ -161,8 +161,8 @@ fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String>
         from_ms: at_ms - around,
         to_ms: at_ms + around,
     };
-    let mark = scene.monitoring.marks.within(near).next();
-    let mark = mark.map(|mark| format!("   {}", mark_text(mark)));
+    let event = scene.monitoring.timeline_events.within(near).next();
+    let event = event.map(|event| format!("   {}", mark_text(event)));
     let time = format::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
-    Some(format!("{time}   {value}{}", mark.unwrap_or_default()))
+    Some(format!("{time}   {value}{}", event.unwrap_or_default()))
 }

@@ -15,41 +15,41 @@ use super::{
     plot_axes::seconds,
 };
 use crate::{
-    domain::{thresholds::Level, timeline_event::MarkKind},
+    domain::{thresholds::Level, timeline_event::TimelineEventKind},
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
     },
 };
 
-/// Marks stand this part of the height below the top.
+/// TimelineEvents stand this part of the height below the top.
 const INSET: f64 = 0.05;
-/// Radius of a mark.
+/// Radius of a event.
 const RADIUS: f32 = 3.5;
 /// The dashes of the warning threshold; the critical one is a whole line.
 const DASH: f32 = 5.0;
 
-/// Marks of a kind that are nearer to each other are drawn as one.
+/// TimelineEvents of a kind that are nearer to each other are drawn as one.
 const APART: f64 = 2.0 * RADIUS as f64;
 
 /// The last one is drawn over all others.
-const KINDS: [MarkKind; 6] = [
-    MarkKind::LineUp,
-    MarkKind::Stopped,
-    MarkKind::Started,
-    MarkKind::Verified,
-    MarkKind::LineDown,
-    MarkKind::Failed,
+const KINDS: [TimelineEventKind; 6] = [
+    TimelineEventKind::LinkUp,
+    TimelineEventKind::Stopped,
+    TimelineEventKind::Started,
+    TimelineEventKind::Verified,
+    TimelineEventKind::LinkDown,
+    TimelineEventKind::Failed,
 ];
 
 /// In the order of a session.
-const LEGEND: [MarkKind; 6] = [
-    MarkKind::Started,
-    MarkKind::Verified,
-    MarkKind::Failed,
-    MarkKind::Stopped,
-    MarkKind::LineDown,
-    MarkKind::LineUp,
+const LEGEND: [TimelineEventKind; 6] = [
+    TimelineEventKind::Started,
+    TimelineEventKind::Verified,
+    TimelineEventKind::Failed,
+    TimelineEventKind::Stopped,
+    TimelineEventKind::LinkDown,
+    TimelineEventKind::LinkUp,
 ];
 
 /// The area that a plot shows.
@@ -76,8 +76,8 @@ pub fn thresholds(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, pale
     }
 }
 
-/// What happened, as a thin line with a mark on top; trouble stands a little lower, where nothing hides it.
-pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Palette) {
+/// What happened, as a thin line with a event on top; trouble stands a little lower, where nothing hides it.
+pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Palette) {
     let length_ms = scene.window.length_ms() as f64;
     let apart_ms = (APART * length_ms / f64::from(area.width.max(1.0))) as i64;
     let row = (area.high - area.low) * INSET;
@@ -85,17 +85,20 @@ pub fn marks(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Pal
         let Look { tone, shape } = look_of(kind);
         let color = palette.tone(tone);
         let rows = match kind {
-            MarkKind::Failed | MarkKind::LineDown => 3.4,
-            MarkKind::Started | MarkKind::Verified | MarkKind::Stopped | MarkKind::LineUp => 1.0,
+            TimelineEventKind::Failed | TimelineEventKind::LinkDown => 3.4,
+            TimelineEventKind::Started
+            | TimelineEventKind::Verified
+            | TimelineEventKind::Stopped
+            | TimelineEventKind::LinkUp => 1.0,
         };
         let mut last_ms = i64::MIN;
-        let marks = scene.monitoring.marks.within(scene.window);
-        for mark in marks.filter(|mark| mark.kind == kind) {
-            if mark.at_ms < last_ms.saturating_add(apart_ms) {
+        let timeline_events = scene.monitoring.timeline_events.within(scene.window);
+        for event in timeline_events.filter(|event| event.kind == kind) {
+            if event.at_ms < last_ms.saturating_add(apart_ms) {
                 continue;
             }
-            last_ms = mark.at_ms;
-            let at = seconds(mark.at_ms);
+            last_ms = event.at_ms;
+            let at = seconds(event.at_ms);
             plot.vline(VLine::new("", at).color(faint(color)).width(1.0));
             let point = Points::new("", vec![[at, area.high - rows * row]]).shape(shape);
             plot.points(point.radius(radius(shape)).color(color));
@@ -121,14 +124,14 @@ struct Look {
     shape: MarkerShape,
 }
 
-fn look_of(kind: MarkKind) -> Look {
+fn look_of(kind: TimelineEventKind) -> Look {
     let (tone, shape) = match kind {
-        MarkKind::Started => (Tone::Discovered, MarkerShape::Diamond),
-        MarkKind::Verified => (Tone::Good, MarkerShape::Circle),
-        MarkKind::Failed => (Tone::Bad, MarkerShape::Cross),
-        MarkKind::Stopped => (Tone::Quiet, MarkerShape::Square),
-        MarkKind::LineDown => (Tone::Warning, MarkerShape::Down),
-        MarkKind::LineUp => (Tone::Quiet, MarkerShape::Up),
+        TimelineEventKind::Started => (Tone::Discovered, MarkerShape::Diamond),
+        TimelineEventKind::Verified => (Tone::Good, MarkerShape::Circle),
+        TimelineEventKind::Failed => (Tone::Bad, MarkerShape::Cross),
+        TimelineEventKind::Stopped => (Tone::Quiet, MarkerShape::Square),
+        TimelineEventKind::LinkDown => (Tone::Warning, MarkerShape::Down),
+        TimelineEventKind::LinkUp => (Tone::Quiet, MarkerShape::Up),
     };
     Look { tone, shape }
 }
@@ -138,8 +141,8 @@ pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.x = 1.5 * STEP;
     let palette = Palette::of(ui);
     for kind in LEGEND.into_iter().rev() {
-        let mut marks = scene.monitoring.marks.within(scene.window);
-        if marks.any(|mark| mark.kind == kind) {
+        let mut timeline_events = scene.monitoring.timeline_events.within(scene.window);
+        if timeline_events.any(|event| event.kind == kind) {
             let Look { tone, shape } = look_of(kind);
             entry_ui(ui, &mark_word(kind), 3.0 * STEP, |painter, area| {
                 mark_shape(painter, shape, area.center(), palette.tone(tone));

@@ -92,7 +92,7 @@ fn stretch(scene: &Scene<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::{Language, speak};
+    use crate::i18n::{Language, set_language};
 
     const WINDOW: TimeWindow = TimeWindow {
         from_ms: 10_000,
@@ -132,9 +132,9 @@ mod tests {
         assert_eq!(said(bounds, 1), format!("{whole}, 1 gap"));
         assert_eq!(said(bounds, 2), format!("{whole}, 2 gaps"));
         assert_eq!(said(None, 0), "CPU 37 %, nothing recorded in the last hour");
-        speak(Language::Portuguese);
+        set_language(Language::Portuguese);
         assert!(said(bounds, 1).ends_with(", 1 lacuna"));
         assert!(!said(bounds, 0).contains("lacuna"));
-        speak(Language::English);
+        set_language(Language::English);
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Align, DragValue, Layout, Ui, vec2};
 
 use super::{
-    MonitorDraft, ThresholdsDraft,
+    MonitorUiState, ThresholdsUiState,
     labels::{limits_problem, metric_name},
     monitoring_action,
 };
@@ -26,7 +26,7 @@ const NAMES: f32 = 128.0;
 const VALUES: f32 = 120.0;
 
 /// Draws the dialog while thresholds are being edited.
-pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut Vec<Intent>) {
+pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorUiState, intents: &mut Vec<Intent>) {
     let Some(edited) = &mut draft.thresholds else {
         return;
     };
@@ -54,7 +54,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
                 (tr!("threshold-reset-pi-5"), Thresholds::PI_5),
             ] {
                 if Button::secondary(text).pressed(ui) {
-                    *edited = ThresholdsDraft::of(&usual);
+                    *edited = ThresholdsUiState::of(&usual);
                 }
             }
             done |= Button::quiet(tr!("threshold-cancel")).pressed(ui);
@@ -66,7 +66,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorDraft, intents: &mut
 }
 
 /// A heading, and a row for each metric.
-fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsDraft) {
+fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsUiState) {
     let headings = [
         (String::new(), NAMES),
         (tr!("threshold-warning"), VALUES),

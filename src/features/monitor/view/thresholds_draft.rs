@@ -4,12 +4,12 @@ use crate::domain::thresholds::{LimitsError, Metric, Thresholds};
 
 /// The numbers in the fields.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ThresholdsDraft {
+pub struct ThresholdsUiState {
     /// Warning and critical, in the order of [`Metric::ALL`].
     pairs: [[f64; 2]; 4],
 }
 
-impl ThresholdsDraft {
+impl ThresholdsUiState {
     /// Begins with those in force.
     #[must_use]
     pub fn of(thresholds: &Thresholds) -> Self {
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn only_sensible_pairs_become_thresholds() {
-        let mut draft = ThresholdsDraft::of(&Thresholds::PI_5);
+        let mut draft = ThresholdsUiState::of(&Thresholds::PI_5);
         assert_eq!(draft.checked(), Ok(Thresholds::PI_5));
         for (metric, pair) in draft.rows() {
             if metric == Metric::Memory {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Popup, Ui, vec2};
 
-use super::{MonitorDraft, ThresholdsDraft, monitoring_action};
+use super::{MonitorUiState, ThresholdsUiState, monitoring_action};
 use crate::{
     domain::{clock::Now, telemetry::TransportChoice},
     features::{
@@ -22,7 +22,7 @@ use crate::{
 pub fn toolbar_ui(
     ui: &mut Ui,
     monitoring: &Monitoring,
-    draft: &mut MonitorDraft,
+    draft: &mut MonitorUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -38,7 +38,7 @@ pub fn toolbar_ui(
             menu_ui(ui, monitoring, draft, now, intents);
             hold_ui(ui, draft, monitoring.now_ms(now));
             if density == Density::Desktop && thresholds_button().pressed(ui) {
-                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+                draft.thresholds = Some(ThresholdsUiState::of(&monitoring.thresholds));
             }
         });
     });
@@ -48,7 +48,7 @@ fn thresholds_button() -> Button<'static> {
     Button::quiet(tr!("threshold-open")).named(tr!("threshold-open-name"))
 }
 
-fn spans_ui(ui: &mut Ui, draft: &mut MonitorDraft) {
+fn spans_ui(ui: &mut Ui, draft: &mut MonitorUiState) {
     for span in TimeSpan::ALL {
         let chosen = draft.view.span() == span && draft.view.follows();
         let label = span.label();
@@ -90,7 +90,7 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
 }
 
 /// Holds the picture, or lets it go.
-fn hold_ui(ui: &mut Ui, draft: &mut MonitorDraft, now_ms: i64) {
+fn hold_ui(ui: &mut Ui, draft: &mut MonitorUiState, now_ms: i64) {
     if draft.view.follows() {
         let hint = tr!("monitor-freeze-hint");
         let freeze = Button::secondary(tr!("monitor-freeze")).hint(&hint);
@@ -110,7 +110,7 @@ fn hold_ui(ui: &mut Ui, draft: &mut MonitorDraft, now_ms: i64) {
 fn menu_ui(
     ui: &mut Ui,
     monitoring: &Monitoring,
-    draft: &mut MonitorDraft,
+    draft: &mut MonitorUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -127,7 +127,7 @@ fn menu_ui(
         if density == Density::Touch {
             ui.horizontal(|ui| source_ui(ui, monitoring, intents));
             if thresholds_button().pressed(ui) {
-                draft.thresholds = Some(ThresholdsDraft::of(&monitoring.thresholds));
+                draft.thresholds = Some(ThresholdsUiState::of(&monitoring.thresholds));
                 ui.close();
             }
         }

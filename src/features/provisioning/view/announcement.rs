@@ -15,15 +15,15 @@ const EVERY: Duration = Duration::from_secs(5);
 
 /// What was said last.
 #[derive(Debug, Default)]
-pub struct AnnouncementDraft {
+pub struct AnnouncementUiState {
     said: String,
     at: Option<Instant>,
 }
 
 /// Puts the announcement into the accessibility tree; there is nothing to see.
-pub fn announcement_ui(ui: &Ui, state: &State, draft: &mut AnnouncementDraft, now: Now) {
+pub fn announcement_ui(ui: &Ui, state: &State, draft: &mut AnnouncementUiState, now: Now) {
     let Phase::Open(batch) = &state.provisioning.phase else {
-        *draft = AnnouncementDraft::default();
+        *draft = AnnouncementUiState::default();
         return;
     };
     let counts = &batch.counts;

@@ -17,7 +17,7 @@ use crate::{
         intent::Intent,
     },
     messages::DeviceVerb,
-    shell::{Dialog, Drafts},
+    shell::{Dialog, UiState},
     tr,
     ui::{
         icons,
@@ -44,7 +44,7 @@ pub fn card_ui(
     ui: &mut Ui,
     rect: Rect,
     view: &CardView,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
@@ -68,12 +68,12 @@ pub fn card_ui(
         match Density::of(ui) {
             Density::Desktop => Frame::new()
                 .inner_margin(margin)
-                .show(ui, |ui| desktop_ui(ui, view, drafts, intents)),
+                .show(ui, |ui| desktop_ui(ui, view, ui_state, intents)),
             Density::Touch => Frame::new()
                 .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
-                    ui.horizontal_centered(|ui| row_ui(ui, view, drafts, intents));
+                    ui.horizontal_centered(|ui| row_ui(ui, view, ui_state, intents));
                 }),
         }
     });
@@ -97,7 +97,7 @@ fn describe(ui: &Ui, view: &CardView) {
     });
 }
 
-fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn desktop_ui(ui: &mut Ui, view: &CardView, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
@@ -111,7 +111,7 @@ fn desktop_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut V
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
-                drafts.dialog = Some(Dialog::Camera(view.address));
+                ui_state.dialog = Some(Dialog::Camera(view.address));
             }
             badge_ui(ui, view.tone, view.icon, &view.state);
         });
@@ -193,13 +193,13 @@ fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
 }
 
 /// The row of the small display: the number to look for, what is so, and the one thing to do.
-fn row_ui(ui: &mut Ui, view: &CardView, drafts: &mut Drafts, intents: &mut Vec<Intent>) {
+fn row_ui(ui: &mut Ui, view: &CardView, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let details = tr!("card-details", mac = view.mac.as_str());
         if Button::quiet(icons::MORE).named(details).pressed(ui) {
-            drafts.dialog = Some(Dialog::Camera(view.address));
+            ui_state.dialog = Some(Dialog::Camera(view.address));
         }
         match view.actions.first() {
             Some(verb) if *verb != DeviceVerb::Skip => {

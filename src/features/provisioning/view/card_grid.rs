@@ -21,7 +21,7 @@ use crate::{
         intent::Intent,
         provisioning::{batch::Batch, card::Card},
     },
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
@@ -113,7 +113,7 @@ pub fn card_grid_ui(
     ui: &mut Ui,
     state: &State,
     batch: &Batch,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -126,7 +126,7 @@ pub fn card_grid_ui(
         Density::Desktop => (((ui.available_width() + GAP) / (MIN_WIDTH + GAP)) as usize).max(1),
         Density::Touch => 1,
     };
-    let mut grid = std::mem::take(&mut drafts.grid);
+    let mut grid = std::mem::take(&mut ui_state.grid);
     grid.update(batch, columns, density);
     let out_of_date = batch.interrupted || state.stale_for(now).is_some();
     ScrollArea::vertical()
@@ -144,12 +144,12 @@ pub fn card_grid_ui(
             for index in shown.clone() {
                 if let Some(card) = batch.cards.at(batch.list.order[index]) {
                     let view = CardView::of(card, batch, state.allowlist(), now);
-                    card_ui(ui, places.of(index), &view, drafts, intents);
+                    card_ui(ui, places.of(index), &view, ui_state, intents);
                 }
             }
             name_hidden(ui, batch, &shown);
         });
-    drafts.grid = grid;
+    ui_state.grid = grid;
 }
 
 /// Where each card stands on the screen.

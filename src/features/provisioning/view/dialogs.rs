@@ -12,7 +12,7 @@ use crate::{
         provisioning::{batch::Batch, state::Phase},
     },
     messages::SessionVerb,
-    shell::{Dialog, Drafts},
+    shell::{Dialog, UiState},
     tr,
     ui::{
         theme::{STEP, TextRole, Tone},
@@ -24,13 +24,15 @@ use crate::{
 pub fn dialogs_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let Some(dialog) = drafts.dialog else { return };
+    let Some(dialog) = ui_state.dialog else {
+        return;
+    };
     let Phase::Open(batch) = &state.provisioning.phase else {
-        drafts.dialog = None;
+        ui_state.dialog = None;
         return;
     };
     let stays = match dialog {
@@ -42,7 +44,7 @@ pub fn dialogs_ui(
             .is_some_and(|card| camera_dialog_ui(ui, state, batch, card, now, intents)),
     };
     if !stays {
-        drafts.dialog = None;
+        ui_state.dialog = None;
     }
 }
 

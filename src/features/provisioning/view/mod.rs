@@ -25,7 +25,7 @@ use crate::{
         intent::Intent,
         provisioning::state::Phase,
     },
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
@@ -46,21 +46,21 @@ const SKELETON_AFTER: Duration = Duration::from_millis(200);
 pub fn provisioning_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
     match &state.provisioning.phase {
         Phase::Idle(idle) => {
-            start_form::start_form_ui(ui, state, idle, drafts, now, intents);
+            start_form::start_form_ui(ui, state, idle, ui_state, now, intents);
         }
         Phase::Looking { since, problem, .. } => {
             looking_ui(ui, *since, problem.as_deref(), now, intents);
         }
         Phase::Open(batch) => {
-            session_panel::session_panel_ui(ui, state, batch, drafts, now, intents);
+            session_panel::session_panel_ui(ui, state, batch, ui_state, now, intents);
             filters::filters_ui(ui, batch, intents);
-            card_grid::card_grid_ui(ui, state, batch, drafts, now, intents);
+            card_grid::card_grid_ui(ui, state, batch, ui_state, now, intents);
         }
     }
 }
@@ -69,11 +69,11 @@ pub fn provisioning_ui(
 pub fn action_bar_ui(
     ui: &mut Ui,
     state: &State,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    if Density::of(ui) != Density::Touch || state.notices.drawer_open {
+    if Density::of(ui) != Density::Touch || state.notices.event_log_open {
         return;
     }
     let margin = Margin::symmetric(3 * MARGIN, 2 * MARGIN);
@@ -95,9 +95,9 @@ pub fn action_bar_ui(
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    start_form::past_sessions_ui(ui, state, &mut drafts.recovery, intents);
+                    start_form::past_sessions_ui(ui, state, &mut ui_state.recovery, intents);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        start_form::submit_ui(ui, idle, &drafts.start, now, intents);
+                        start_form::submit_ui(ui, idle, &ui_state.start, now, intents);
                     });
                 })
             });
@@ -105,7 +105,7 @@ pub fn action_bar_ui(
         Phase::Open(batch) => {
             bar.show(ui, |ui| {
                 let mut actions = |ui: &mut Ui| {
-                    session_actions::session_actions_ui(ui, batch, drafts, intents);
+                    session_actions::session_actions_ui(ui, batch, ui_state, intents);
                 };
                 if rows > 1.0 {
                     actions(ui);

@@ -11,7 +11,7 @@ use crate::{
         provisioning::{batch::Batch, card::Card},
     },
     messages::SessionVerb,
-    shell::{Dialog, Drafts, commands::UiCommand},
+    shell::{Dialog, UiState, commands::UiCommand},
     tr,
     ui::{
         theme::{Density, TextRole, Tone},
@@ -24,7 +24,7 @@ use crate::{
 pub fn session_actions_ui(
     ui: &mut Ui,
     batch: &Batch,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     intents: &mut Vec<Intent>,
 ) {
     if batch.is_over() {
@@ -51,7 +51,7 @@ pub fn session_actions_ui(
             ui.horizontal(|ui| {
                 retry_ui(ui, batch, can_act, intents);
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    stop_ui(ui, idle, drafts);
+                    stop_ui(ui, idle, ui_state);
                     pause_ui(
                         ui,
                         idle && !batch.session.state.is_ending(),
@@ -64,7 +64,7 @@ pub fn session_actions_ui(
         return;
     }
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-        stop_ui(ui, idle, drafts);
+        stop_ui(ui, idle, ui_state);
         pause_ui(
             ui,
             idle && !batch.session.state.is_ending(),
@@ -86,14 +86,14 @@ fn busy_ui(ui: &mut Ui, batch: &Batch) {
     }
 }
 
-fn stop_ui(ui: &mut Ui, idle: bool, drafts: &mut Drafts) {
+fn stop_ui(ui: &mut Ui, idle: bool, ui_state: &mut UiState) {
     let text = match Density::of(ui) {
         Density::Desktop => tr!("stop-open"),
         Density::Touch => tr!("stop-open-short"),
     };
     let button = Button::quiet(text).named(tr!("stop-session"));
     if button.enabled(idle).pressed(ui) {
-        drafts.dialog = Some(Dialog::Stop);
+        ui_state.dialog = Some(Dialog::Stop);
     }
 }
 

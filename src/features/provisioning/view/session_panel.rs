@@ -16,7 +16,7 @@ use crate::{
             progress::{Counts, estimate_left},
         },
     },
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         format, icons,
@@ -39,7 +39,7 @@ pub fn session_panel_ui(
     ui: &mut Ui,
     state: &State,
     batch: &Batch,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -73,7 +73,7 @@ pub fn session_panel_ui(
         });
         if density == Density::Desktop {
             ui.add_space(STEP);
-            ui.horizontal(|ui| session_actions_ui(ui, batch, drafts, intents));
+            ui.horizontal(|ui| session_actions_ui(ui, batch, ui_state, intents));
         }
     });
     if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted) {

@@ -16,14 +16,14 @@ const SECRET_CAPACITY: usize = 1_024;
 
 /// What is typed into the form.
 #[derive(Debug)]
-pub struct StartDraft {
+pub struct StartUiState {
     pub(crate) ssid: String,
     pub(crate) passphrase: Zeroizing<String>,
     pub(crate) open_network: bool,
     pub(crate) timeouts: StepTimeouts,
 }
 
-impl Default for StartDraft {
+impl Default for StartUiState {
     fn default() -> Self {
         Self {
             ssid: String::new(),
@@ -34,7 +34,7 @@ impl Default for StartDraft {
     }
 }
 
-impl StartDraft {
+impl StartUiState {
     /// Begins with this network.
     pub fn prefill(&mut self, ssid: &str) {
         ssid.clone_into(&mut self.ssid);

@@ -2,7 +2,7 @@
 
 use egui::{CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
 
-use super::{provisioning, start_draft::StartDraft};
+use super::{provisioning, start_draft::StartUiState};
 use crate::{
     domain::{clock::Now, network::Ssid, session::StepTimeouts},
     features::{
@@ -10,9 +10,9 @@ use crate::{
         action::{Action, ProvisioningAction, RecoveryAction},
         intent::Intent,
         provisioning::state::{Elsewhere, Idle},
-        recovery::view::RecoveryDraft,
+        recovery::view::RecoveryUiState,
     },
-    shell::Drafts,
+    shell::UiState,
     tr,
     ui::{
         format, icons,
@@ -31,7 +31,7 @@ pub fn start_form_ui(
     ui: &mut Ui,
     state: &State,
     idle: &Idle,
-    drafts: &mut Drafts,
+    ui_state: &mut UiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -48,7 +48,7 @@ pub fn start_form_ui(
                 ui.set_max_width(WIDTH.min(ui.available_width()));
             }
             ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-            let draft = &mut drafts.start;
+            let draft = &mut ui_state.start;
             if let Some(elsewhere) = &state.provisioning.elsewhere {
                 elsewhere_ui(ui, elsewhere, draft, intents);
             }
@@ -72,7 +72,7 @@ pub fn start_form_ui(
                     }
                 });
             if density == Density::Desktop {
-                past_sessions_ui(ui, state, &mut drafts.recovery, intents);
+                past_sessions_ui(ui, state, &mut ui_state.recovery, intents);
             }
         });
 }
@@ -81,7 +81,7 @@ pub fn start_form_ui(
 pub fn past_sessions_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     let recovers = state.setup.features().session_recovery;
@@ -95,7 +95,7 @@ pub fn past_sessions_ui(
 fn elsewhere_ui(
     ui: &mut Ui,
     elsewhere: &Elsewhere,
-    draft: &mut StartDraft,
+    draft: &mut StartUiState,
     intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
@@ -121,7 +121,7 @@ fn elsewhere_ui(
 }
 
 /// The fields. True if Enter was pressed in one of them.
-fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) -> bool {
+fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartUiState) -> bool {
     label_ui(ui, TextRole::Title, Tone::Plain, tr!("start-title"));
     if Density::of(ui) == Density::Desktop {
         let explanation = match state.provisioning.network.ssid.as_deref() {
@@ -160,7 +160,7 @@ fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartDraft) ->
     .inner
 }
 
-fn open_network_ui(ui: &mut Ui, draft: &mut StartDraft) {
+fn open_network_ui(ui: &mut Ui, draft: &mut StartUiState) {
     if Density::of(ui) == Density::Touch {
         ui.spacing_mut().icon_width = 6.0 * STEP;
     }
@@ -205,7 +205,7 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
 pub fn submit_ui(
     ui: &mut Ui,
     idle: &Idle,
-    draft: &StartDraft,
+    draft: &StartUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

@@ -23,7 +23,7 @@ use crate::{
     },
     features::{action::RecoveryAction, provisioning::state::Provisioning},
     messages::{Command, RecoveryVerb},
-    model::remote_data::Remote,
+    model::remote_data::RemoteData,
 };
 
 /// While an interrupted session is on the screen, a question that failed is asked again after this long.
@@ -32,8 +32,8 @@ const ASK_AGAIN_AFTER: Duration = Duration::from_secs(5);
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
 pub struct Recovery {
-    recoverable: Remote<Vec<Session>>,
-    history: Remote<Vec<Session>>,
+    recoverable: RemoteData<Vec<Session>>,
+    history: RemoteData<Vec<Session>>,
     /// What this console has itself seen.
     pub past: Past,
     /// What is being done with a session. As it was when a person chose it: the list may change until the Pi answers.

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     domain::{
         candidate::{Candidate, CandidateState},
-        link_state::StreamStatus,
+        link_state::LinkState,
         mac::MacAddr,
         problem::{Category, Remedy},
         session::{SessionSnapshot, SessionState},
@@ -37,7 +37,7 @@ impl Console {
 
     fn live(&mut self) {
         let since = self.now.instant;
-        self.tell(Event::Stream(StreamStatus::Live { since }));
+        self.tell(Event::Stream(LinkState::Live { since }));
     }
 
     fn tell(&mut self, event: Event) -> Option<Command> {
@@ -168,7 +168,7 @@ fn each_connection_asks_once_and_the_newest_session_is_offered_until_it_is_dismi
     assert_eq!(console.offered(), Some(("sess_2", false, 1)));
     console.wants(RecoveryAction::Dismiss);
     assert_eq!(console.offered(), None);
-    console.tell(Event::Stream(StreamStatus::Connecting { attempt: 1 }));
+    console.tell(Event::Stream(LinkState::Connecting { attempt: 1 }));
     console.live();
     assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
     console.recoverable(&[session("sess_1")]);

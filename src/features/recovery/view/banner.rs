@@ -2,14 +2,14 @@
 
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::{RecoveryDraft, counts, network, recovery, when};
+use super::{RecoveryUiState, counts, network, recovery, when};
 use crate::{
     domain::session::Session,
     features::{
         State,
         action::{Action, ProvisioningAction, RecoveryAction},
         intent::Intent,
-        provisioning::view::start_draft::StartDraft,
+        provisioning::view::start_draft::StartUiState,
         recovery::state::{Doing, Failure, Offer},
     },
     tr,
@@ -28,8 +28,8 @@ use crate::{
 pub fn recovery_banner_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut RecoveryDraft,
-    start: &mut StartDraft,
+    draft: &mut RecoveryUiState,
+    start: &mut StartUiState,
     intents: &mut Vec<Intent>,
 ) {
     let recovery_state = &state.recovery;
@@ -47,7 +47,7 @@ fn offer_ui(
     ui: &mut Ui,
     state: &State,
     offer: &Offer<'_>,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     framed(ui, offer.session, |ui| {
@@ -133,7 +133,7 @@ pub fn actions_ui(
     session: &Session,
     doing: Option<Doing>,
     enabled: bool,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     if Button::primary(tr!("recovery-resume"))
@@ -155,7 +155,7 @@ pub fn actions_ui(
 }
 
 /// What could not be done, and the way on.
-fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartDraft, intents: &mut Vec<Intent>) {
+fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents: &mut Vec<Intent>) {
     problem_ui(ui, &failure.problem, intents, |ui, intents| {
         let close = recovery(RecoveryAction::DismissFailure);
         if let Some(running) = &failure.running {

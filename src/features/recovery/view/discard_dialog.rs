@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{RecoveryDraft, network, recovery};
+use super::{RecoveryUiState, network, recovery};
 use crate::{
     features::{State, action::RecoveryAction, intent::Intent},
     tr,
@@ -13,7 +13,7 @@ use crate::{
 pub fn discard_dialog_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     let Some(id) = draft.discard.take() else {

@@ -3,7 +3,7 @@
 use egui::{Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::{
-    RecoveryDraft,
+    RecoveryUiState,
     banner::{actions_ui, facts_ui, framed},
     counts, network, recovery, when,
 };
@@ -35,7 +35,7 @@ const WIDTHS: [f32; 5] = [0.24, 0.2, 0.1, 0.34, 0.12];
 pub fn history_page_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
@@ -57,7 +57,7 @@ pub fn history_page_ui(
 fn recoverable_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut RecoveryDraft,
+    draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
     let sessions = state.recovery.recoverable();

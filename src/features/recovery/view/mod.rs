@@ -22,14 +22,14 @@ use crate::{
 
 /// What the person is looking at.
 #[derive(Debug, Default)]
-pub struct RecoveryDraft {
+pub struct RecoveryUiState {
     /// The session that is to be discarded, if the person says so once more.
     discard: Option<SessionId>,
     /// The page of past sessions is open.
     pub shows_history: bool,
 }
 
-impl RecoveryDraft {
+impl RecoveryUiState {
     /// Back to the start form.
     pub fn close_history(&mut self) {
         self.shows_history = false;

@@ -34,7 +34,7 @@ use crate::{
 const CAPACITY: usize = 1024;
 
 /// What the person is typing.
-pub struct KeyDraft {
+pub struct KeyUiState {
     text: Zeroizing<String>,
     place: KeyPlace,
     /// Whether the keyboard goes to the field.
@@ -43,7 +43,7 @@ pub struct KeyDraft {
     asks_to_forget: bool,
 }
 
-impl Default for KeyDraft {
+impl Default for KeyUiState {
     fn default() -> Self {
         Self {
             text: Zeroizing::new(String::with_capacity(CAPACITY)),
@@ -54,16 +54,16 @@ impl Default for KeyDraft {
     }
 }
 
-impl KeyDraft {
+impl KeyUiState {
     pub fn wipe(&mut self) {
         self.text.zeroize();
         self.text.reserve(CAPACITY);
     }
 }
 
-impl std::fmt::Debug for KeyDraft {
+impl std::fmt::Debug for KeyUiState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("KeyDraft")
+        f.write_str("KeyUiState")
     }
 }
 
@@ -71,7 +71,7 @@ impl std::fmt::Debug for KeyDraft {
 pub fn key_section_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut KeyDraft,
+    draft: &mut KeyUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -141,7 +141,7 @@ fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
     paragraph_ui(ui, TextRole::Body, Tone::Plain, facts.join(" · "));
 }
 
-fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyDraft, intents: &mut Vec<Intent>) {
+fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyUiState, intents: &mut Vec<Intent>) {
     let field = secret_field_ui(ui, &tr!("key-field"), &mut draft.text);
     if std::mem::take(&mut draft.wants_focus) {
         field.request_focus();
@@ -176,11 +176,11 @@ fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyDraft, intents: &mut Ve
 }
 
 /// What the text would be as a key; `None`: nothing is typed.
-fn typed(draft: &KeyDraft) -> Option<Result<ApiKey, ApiKeyError>> {
+fn typed(draft: &KeyUiState) -> Option<Result<ApiKey, ApiKeyError>> {
     (!draft.text.is_empty()).then(|| ApiKey::new(&draft.text))
 }
 
-fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Intent>) {
+fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Intent>) {
     let can_save = matches!(typed(draft), Some(Ok(_)));
     if Button::primary(tr!("key-save"))
         .enabled(is_idle && can_save)
@@ -190,14 +190,14 @@ fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Inten
     }
 }
 
-fn save(draft: &KeyDraft, intents: &mut Vec<Intent>) {
+fn save(draft: &KeyUiState, intents: &mut Vec<Intent>) {
     if let Some(Ok(key)) = typed(draft) {
         intents.push(Intent::Key(KeyIntent::Keep(key, draft.place.clone())));
     }
 }
 
 /// Tests what is typed, or else what is kept.
-fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Intent>) {
+fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Intent>) {
     let key = match typed(draft) {
         None => Some(None),
         Some(Ok(key)) => Some(Some(key)),
@@ -209,7 +209,7 @@ fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyDraft, intents: &mut Vec<Inten
     }
 }
 
-fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyDraft, intents: &mut Vec<Intent>) {
+fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyUiState, intents: &mut Vec<Intent>) {
     if draft.asks_to_forget {
         if Button::primary(tr!("key-forget-do"))
             .named(tr!("key-forget-confirm"))

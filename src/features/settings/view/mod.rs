@@ -16,15 +16,15 @@ use crate::{
         widgets::label::{label_ui, paragraph_ui},
     },
 };
-use key_section::KeyDraft;
+use key_section::KeyUiState;
 
 /// What the person is typing.
 #[derive(Debug, Default)]
-pub struct SettingsDraft {
-    key: KeyDraft,
+pub struct SettingsUiState {
+    key: KeyUiState,
 }
 
-impl SettingsDraft {
+impl SettingsUiState {
     /// The keyboard goes to the field of the key with the next frame.
     pub fn ask_for_key(&mut self) {
         self.key.wants_focus = true;
@@ -40,7 +40,7 @@ impl SettingsDraft {
 pub fn settings_ui(
     ui: &mut Ui,
     state: &State,
-    draft: &mut SettingsDraft,
+    draft: &mut SettingsUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

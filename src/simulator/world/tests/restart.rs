@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{World, WorldConfig, started};
 use crate::{
     domain::candidate::CandidateState,
-    simulator::world::{commands::DeviceOrder, refusal::Code},
+    simulator::world::{commands::DeviceCommand, refusal::Code},
 };
 
 /// A session with one camera, brought to `state`; the Pi restarts then, and the session is recovered.
@@ -24,8 +24,8 @@ fn recovered_from(state: &CandidateState) -> (World, CandidateState) {
             break;
         }
         if let Some(camera) = camera.filter(|_| !std::mem::replace(&mut ordered, true)) {
-            let order = DeviceOrder::Provision;
-            world.order_device(&id, camera.mac, order).unwrap();
+            let command = DeviceCommand::Provision;
+            world.command_device(&id, camera.mac, command).unwrap();
         }
         assert!(now < Duration::from_mins(5), "never {}", state.word());
         now += Duration::from_millis(50);

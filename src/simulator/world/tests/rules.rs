@@ -12,8 +12,8 @@ use crate::{
     simulator::world::{
         World, WorldConfig,
         commands::{
-            DeviceOrder::{Provision, Retry, Skip},
-            SessionOrder::{Pause, Resume, Stop},
+            DeviceCommand::{Provision, Retry, Skip},
+            SessionCommand::{Pause, Resume, Stop},
         },
         refusal::{Code, Refusal},
     },
@@ -36,13 +36,13 @@ fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
 #[test]
 fn a_camera_takes_only_the_orders_of_its_state() {
     let (mut world, id, mac, stranger) = full();
-    let mut ask = |mac, order| code(world.order_device(&id, mac, order));
+    let mut ask = |mac, command| code(world.command_device(&id, mac, command));
     assert_eq!(ask(MacAddr::new([0; 6]), Skip), Some(Code::DeviceNotFound));
     assert_eq!(ask(stranger, Provision), Some(Code::DeviceNotInAllowlist));
     assert_eq!(ask(mac, Retry), Some(Code::DeviceInvalidState));
     assert_eq!(ask(mac, Provision), None);
-    for order in [Provision, Retry] {
-        assert_eq!(ask(mac, order), Some(Code::DeviceAlreadyProvisioning));
+    for command in [Provision, Retry] {
+        assert_eq!(ask(mac, command), Some(Code::DeviceAlreadyProvisioning));
     }
     for _ in 0..5 {
         assert_eq!(ask(mac, Skip), None, "in flight");
@@ -60,20 +60,20 @@ fn a_paused_session_takes_no_orders_and_finds_no_cameras() {
     world.advance(Duration::from_secs(5));
     let before = world.devices(&id).unwrap();
     assert_eq!(
-        code(world.order(&id, Resume)),
+        code(world.command(&id, Resume)),
         Some(Code::DeviceInvalidState)
     );
     assert_eq!(
-        world.order(&id, Pause).unwrap().session.state,
+        world.command(&id, Pause).unwrap().session.state,
         SessionState::Paused
     );
     assert_eq!(
-        code(world.order(&id, Pause)),
+        code(world.command(&id, Pause)),
         Some(Code::DeviceInvalidState)
     );
     let mac = before[0].candidate.mac;
     assert_eq!(
-        code(world.order_device(&id, mac, Skip)),
+        code(world.command_device(&id, mac, Skip)),
         Some(Code::DeviceInvalidState)
     );
     assert_eq!(
@@ -83,7 +83,7 @@ fn a_paused_session_takes_no_orders_and_finds_no_cameras() {
     world.advance(Duration::from_mins(2));
     assert_eq!(world.devices(&id).unwrap(), before);
     assert_eq!(
-        world.order(&id, Resume).unwrap().session.state,
+        world.command(&id, Resume).unwrap().session.state,
         SessionState::Active
     );
     world.advance(Duration::from_mins(3));
@@ -95,7 +95,7 @@ fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
     let (mut world, id, mac, _) = full();
     world.provision_all(&id).unwrap();
     assert_eq!(
-        world.order(&id, Stop).unwrap().session.state,
+        world.command(&id, Stop).unwrap().session.state,
         SessionState::Closing
     );
     let running = world.devices(&id).unwrap();
@@ -105,11 +105,11 @@ fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
             .any(|device| device.candidate.state.is_in_flight())
     );
     assert_eq!(
-        code(world.order(&id, Stop)),
+        code(world.command(&id, Stop)),
         Some(Code::SessionAlreadyClosed)
     );
     assert_eq!(
-        code(world.order_device(&id, mac, Retry)),
+        code(world.command_device(&id, mac, Retry)),
         Some(Code::SessionAlreadyClosed)
     );
     world.advance(Duration::from_secs(31));
@@ -123,7 +123,7 @@ fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
 #[test]
 fn a_closed_session_says_nothing_more_while_the_next_one_runs() {
     let (mut world, id) = started(WorldConfig::default());
-    world.order(&id, Stop).unwrap();
+    world.command(&id, Stop).unwrap();
     world.advance(Duration::from_secs(1));
     world.take_events();
     let ssid = Ssid::new("Next").unwrap();
@@ -135,7 +135,7 @@ fn a_closed_session_says_nothing_more_while_the_next_one_runs() {
         "over is over"
     );
     assert_eq!(
-        code(world.order(&id, Stop)),
+        code(world.command(&id, Stop)),
         Some(Code::SessionAlreadyClosed)
     );
 }

@@ -20,7 +20,9 @@ fn run(seed: u64, step: Duration) -> (Vec<WorldEvent>, Vec<Device>) {
             for device in world.devices(&id).unwrap() {
                 if device.candidate.state == CandidateState::Failed {
                     let mac = device.candidate.mac;
-                    world.order_device(&id, mac, DeviceOrder::Retry).unwrap();
+                    world
+                        .command_device(&id, mac, DeviceCommand::Retry)
+                        .unwrap();
                 }
             }
         }
@@ -129,12 +131,12 @@ fn a_world_where_everything_fails_has_no_hope() {
     });
     world.advance(Duration::from_secs(2));
     let mac = world.devices(&id).unwrap()[0].candidate.mac;
-    for order in [
-        DeviceOrder::Provision,
-        DeviceOrder::Retry,
-        DeviceOrder::Retry,
+    for command in [
+        DeviceCommand::Provision,
+        DeviceCommand::Retry,
+        DeviceCommand::Retry,
     ] {
-        world.order_device(&id, mac, order).unwrap();
+        world.command_device(&id, mac, command).unwrap();
         world.advance(world.uptime() + Duration::from_secs(30));
         let state = &world.devices(&id).unwrap()[0].candidate.state;
         assert_eq!(*state, CandidateState::Failed);
@@ -152,5 +154,5 @@ fn five_hundred_cameras_at_once_are_no_more_than_the_pi_can_take() {
     world.provision_all(&id).unwrap();
     world.advance(Duration::from_secs(20 * 60 + 2));
     assert!(world.busy() > 255, "{}", world.busy());
-    assert!(world.vitals().memory_used_mb < 3_796.0);
+    assert!(world.system_health().memory_used_mb < 3_796.0);
 }

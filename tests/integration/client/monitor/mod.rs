@@ -7,7 +7,7 @@ use std::time::Duration;
 use pidash::{
     client::Timing,
     domain::{
-        link_state::StreamStatus,
+        link_state::LinkState,
         problem::Problem,
         telemetry::{Telemetry, Transport},
     },
@@ -81,7 +81,7 @@ impl Console {
     /// Why the socket, or polling where that is wanted, is down.
     async fn monitor_retrying(&mut self) -> Box<Problem> {
         self.wait_for("a lost monitor", |event| match status(event)? {
-            StreamStatus::Retrying { problem, .. } => Some(problem),
+            LinkState::Retrying { problem, .. } => Some(problem),
             _ => None,
         })
         .await
@@ -98,7 +98,7 @@ async fn until(is_so: impl Fn() -> bool) {
     tokio::time::timeout(PATIENCE, poll).await.unwrap();
 }
 
-fn status(event: Event) -> Option<StreamStatus> {
+fn status(event: Event) -> Option<LinkState> {
     match event {
         Event::Monitor(MonitorEvent::Stream(status)) => Some(status),
         _ => None,
