@@ -5,6 +5,9 @@ use std::{
     process::ExitCode,
 };
 
+use serde_json::{Value, json};
+
+use crate::cli::Check;
 use pidash::{
     client::{self, ClientConfig, ServerUrl, Timing},
     domain::{
@@ -15,9 +18,6 @@ use pidash::{
     },
     i18n,
 };
-use serde_json::{Value, json};
-
-use crate::cli::Check;
 
 /// The Pi does not answer, or is of no use (`EX_UNAVAILABLE`).
 const UNREACHABLE: u8 = 69;
@@ -86,7 +86,7 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
         .checks()
         .map(|(name, status)| (name.key().to_owned(), light(status)));
     let checks: serde_json::Map<String, Value> = checks.collect();
-    json!({ "server": server.to_string(), "exit_code": code, "checks": checks })
+    json!({ "server": server.to_string(), "exit_code": code, "lights": checks })
 }
 
 fn sentence(problem: &Problem) -> String {

@@ -13,9 +13,9 @@ use clap_mangen::{
     Man,
     roff::{Roff, bold, roman},
 };
-use pidash::domain::settings::Setting;
 
 use crate::cli::Cli;
+use pidash::domain::settings::Setting;
 
 /// Where things are: path, and what is there.
 const PLACES: [(&str, &str); 4] = [

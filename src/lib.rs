@@ -16,7 +16,7 @@
 //! **An event, socket to pixel**: bytes (`backend::event_stream`) → `wire::events::decode` → a domain event in a bounded channel,
 //! and the waker asks for one frame → `App::logic` drains into `State::handle_event` → `ui::root_ui` draws.
 //!
-//! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_action` marks what is busy and returns a
+//! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_intent` marks what is busy and returns a
 //! `Command` → the worker calls (`backend::http`) → `Event::Reply` → `State::handle_event` → the next frame.
 //!
 //! **Who may import whom**: `domain <- messages <- wire`; `{domain, messages, wire} <- backend`; `domain <- language`;

@@ -14,6 +14,8 @@ use std::{
 };
 
 use anyhow::Context as _;
+
+use crate::cli::{Cli, Simulate, Subcommands};
 use pidash::{
     app::{self, AppConfig},
     client::ServerUrl,
@@ -26,8 +28,6 @@ use pidash::{
         settings_file::SettingsFile,
     },
 };
-
-use crate::cli::{Cli, Simulate, Subcommands};
 
 /// Where a Pi on this very machine is, at one of its usual ports: where the kiosk finds its own.
 const THIS_COMPUTER: &str = "127.0.0.1";

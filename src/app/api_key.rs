@@ -8,9 +8,9 @@ use crate::{
         key_place::KeyPlace,
         problem::Problem,
     },
-    features::{
+    features::settings::{
         intent::KeyIntent,
-        settings::state::{KeyWork, why_no_key},
+        state::{KeyWork, why_no_key},
     },
     i18n,
     messages::Command,

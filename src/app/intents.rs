@@ -1,67 +1,84 @@
-//! Carries out what a person wants.
+//! Carries out what a person asks for.
 
 use super::App;
 use crate::{
     domain::clock::Now,
     features::{
-        action::{Action, AllowlistAction, ImportAction, ProvisioningAction},
-        intent::{Intent, ListSource},
+        allowlist::intent::{AllowlistIntent, ImportIntent, ListSource},
+        connect::intent::ConnectIntent,
+        diagnostics::intent::DiagnosticsIntent,
+        intent::Intent,
+        kiosk::intent::KioskIntent,
+        provisioning::intent::ProvisioningIntent,
+        settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
     shell::tab::Tab,
     tr,
+    ui::Request,
 };
 
 impl App {
-    pub(crate) fn dispatch(&mut self, intent: Intent, now: Now) {
+    /// Carries out what needs more than the state; the state handles the rest.
+    pub(crate) fn handle_intent(&mut self, intent: Intent, now: Now) {
         match intent {
-            Intent::Do(action) => {
-                self.act(action, now);
+            Intent::Request(request) => self.handle_request(request, now),
+            Intent::Connect(ConnectIntent::Probe(address)) => self.probe(&address),
+            Intent::Connect(ConnectIntent::Connect(address)) => self.connect_to(&address, now),
+            Intent::Connect(ConnectIntent::Demo) => self.demo(now),
+            Intent::Connect(ConnectIntent::Check) => self.check(),
+            Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
+            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent, now),
+            Intent::Kiosk(KioskIntent::Unlock) => self.unlock(now),
+            Intent::Kiosk(KioskIntent::TryPin(pin)) => self.try_pin(pin, now),
+            Intent::Kiosk(KioskIntent::SetPin(pin)) => self.set_pin(pin, now),
+            Intent::Allowlist(AllowlistIntent::OpenList(source)) => self.open_list(source, now),
+            Intent::Diagnostics(DiagnosticsIntent::PrepareBundle) => self.prepare_bundle(now),
+            intent => {
+                self.apply(intent, now);
             }
-            Intent::Open(source) => self.open(source, now),
-            Intent::Export(what) => self.export(what, now),
-            Intent::PrepareBundle => self.prepare_bundle(now),
-            Intent::Reconnect => self.reconnect(now),
-            Intent::Set(setting, text) => self.set(setting, &text, now),
-            Intent::EnterKey => {
+        }
+    }
+
+    fn handle_request(&mut self, request: Request, now: Now) {
+        match request {
+            Request::Export(export) => self.export(export, now),
+            Request::Reconnect => self.reconnect(now),
+            Request::EnterKey => {
                 self.ui_state.tab = Tab::Settings;
                 self.ui_state.connect.is_open = false;
                 self.ui_state.settings.ask_for_key();
             }
-            Intent::Key(intent) => self.handle_key(intent, now),
-            Intent::Probe(address) => self.probe(&address),
-            Intent::Connect(address) => self.connect_to(&address, now),
-            Intent::Demo => self.demo(now),
-            Intent::CheckConnection => self.check(),
-            Intent::Unlock => self.unlock(now),
-            Intent::Pin(intent) => self.handle_pin(intent, now),
-            Intent::ToggleWholeDisplay => {
+            Request::ToggleFullScreen => {
                 let is_whole = self.ctx.input(|input| input.viewport().fullscreen);
                 self.use_whole_display(is_whole != Some(true));
             }
-            Intent::AskToClose => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Intent::Quit => self.quitting = true,
-            Intent::StopAndQuit => {
-                let stop = ProvisioningAction::Session(SessionVerb::Stop);
-                self.quit_after_stop = self.act(Action::Provisioning(stop), now);
+            Request::AskToClose => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Request::Quit => self.quitting = true,
+            Request::StopAndQuit => {
+                let stop = ProvisioningIntent::Session(SessionVerb::Stop);
+                self.quit_after_stop = self.apply(Intent::Provisioning(stop), now);
+            }
+            request @ (Request::Toast(_) | Request::DismissToast | Request::ShowEventLog(_)) => {
+                self.apply(Intent::Request(request), now);
             }
         }
     }
 
-    fn open(&mut self, source: ListSource, now: Now) {
+    fn open_list(&mut self, source: ListSource, now: Now) {
         if let Err(error) = self.list_opener.begin(source, &self.ctx) {
             let why = tr!("export-list-not-opened", why = error.to_string());
-            self.import(ImportAction::Unreadable(why), now);
+            self.import(ImportIntent::Unreadable(why), now);
         }
     }
 
-    pub(crate) fn import(&mut self, action: ImportAction, now: Now) {
-        self.act(Action::Allowlist(AllowlistAction::Import(action)), now);
+    pub(crate) fn import(&mut self, intent: ImportIntent, now: Now) {
+        self.apply(Intent::Allowlist(AllowlistIntent::Import(intent)), now);
     }
 
-    /// True if the worker has something to do for it.
-    fn act(&mut self, action: Action, now: Now) -> bool {
-        let command = self.state.handle_action(action, now);
+    /// Lets the state handle it. True if the client has something to do for it.
+    fn apply(&mut self, intent: Intent, now: Now) -> bool {
+        let command = self.state.handle_intent(intent, now);
         let asked = command.is_some();
         if let Some(command) = command {
             self.send(command, now);

@@ -11,11 +11,8 @@ use egui::{Context, CursorIcon, RawInput, ViewportCommand};
 use super::{App, COALESCE, wake_filter::WakeFilter};
 use crate::{
     client::ServerUrl,
-    domain::clock::Now,
-    features::{
-        intent::PinIntent, kiosk::state::DisplayState, provisioning::state::Phase,
-        settings::state::Probe,
-    },
+    domain::{clock::Now, pin::Pin},
+    features::{kiosk::state::DisplayState, provisioning::state::Phase, settings::state::Probe},
     model::notices::Severity,
     storage::pin_file::PinError,
     tr,
@@ -128,20 +125,25 @@ impl App {
             .send_viewport_cmd(ViewportCommand::Fullscreen(whole));
     }
 
-    pub(crate) fn handle_pin(&mut self, intent: PinIntent, now: Now) {
+    pub(crate) fn try_pin(&mut self, pin: Pin, now: Now) {
+        if self.state.setup.kiosk.pin_wait(now).is_some() {
+            return;
+        }
+        self.state.setup.kiosk.pin.is_checked = true;
         let pin_file = self.files.pin.clone();
-        let begun = match intent {
-            PinIntent::Try(_) if self.state.setup.kiosk.pin_wait(now).is_some() => return,
-            PinIntent::Try(pin) => {
-                self.state.setup.kiosk.pin.is_checked = true;
-                self.beside(move || PinNews::Tried(pin_file.is_right(&pin)))
-            }
-            PinIntent::Set(pin) => self.beside(move || {
-                let done = pin_file.set(pin.as_ref());
-                PinNews::Set(pin_file.is_set(), done)
-            }),
-        };
-        if let Err(error) = begun {
+        self.begin_pin_job(now, move || PinNews::Tried(pin_file.is_right(&pin)));
+    }
+
+    pub(crate) fn set_pin(&mut self, pin: Option<Pin>, now: Now) {
+        let pin_file = self.files.pin.clone();
+        self.begin_pin_job(now, move || {
+            let done = pin_file.set(pin.as_ref());
+            PinNews::Set(pin_file.is_set(), done)
+        });
+    }
+
+    fn begin_pin_job(&mut self, now: Now, work: impl FnOnce() -> PinNews + Send + 'static) {
+        if let Err(error) = self.beside(work) {
             self.state.setup.kiosk.pin.is_checked = false;
             self.tell(Severity::Error, error.to_string(), now);
         }

@@ -11,8 +11,9 @@ use egui::Context;
 
 use super::COALESCE;
 use crate::{
-    features::{
-        action::ImportAction, allowlist::import::list_reader::MAX_BYTES, intent::ListSource,
+    features::allowlist::{
+        import::list_reader::MAX_BYTES,
+        intent::{ImportIntent, ListSource},
     },
     i18n,
     storage::list_file,
@@ -24,8 +25,8 @@ const WAITING: usize = 4;
 
 /// Reads lists, and gives them out when they are there.
 pub struct ListOpener {
-    tell: SyncSender<ImportAction>,
-    told: Receiver<ImportAction>,
+    tell: SyncSender<ImportIntent>,
+    told: Receiver<ImportIntent>,
 }
 
 impl ListOpener {
@@ -47,7 +48,7 @@ impl ListOpener {
                 i18n::set_language(language);
                 // A dialog that was left and a desktop without one look the same from here.
                 let read = path(source).map_or_else(
-                    || ImportAction::Unreadable(tr!("export-list-not-chosen")),
+                    || ImportIntent::Unreadable(tr!("export-list-not-chosen")),
                     |path| read(&path),
                 );
                 if tell.send(read).is_ok() {
@@ -58,17 +59,17 @@ impl ListOpener {
     }
 
     /// What was read.
-    pub fn opened(&self) -> Option<ImportAction> {
+    pub fn opened(&self) -> Option<ImportIntent> {
         self.told.try_recv().ok()
     }
 }
 
-fn read(path: &Path) -> ImportAction {
+fn read(path: &Path) -> ImportIntent {
     match list_file::read(path, MAX_BYTES) {
-        Ok(bytes) => ImportAction::Read(bytes.into()),
+        Ok(bytes) => ImportIntent::Read(bytes.into()),
         Err(error) => {
             let (path, why) = (path.display().to_string(), error.to_string());
-            ImportAction::Unreadable(tr!("export-list-unreadable", path = path, why = why))
+            ImportIntent::Unreadable(tr!("export-list-unreadable", path = path, why = why))
         }
     }
 }

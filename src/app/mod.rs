@@ -272,7 +272,7 @@ impl eframe::App for App {
             ui.ctx().request_repaint_after(COALESCE);
         }
         for intent in root_ui(ui, &self.state, &mut self.ui_state, now) {
-            self.dispatch(intent, now);
+            self.handle_intent(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
         }
         let connects = shows_connect(&self.state, &self.ui_state);

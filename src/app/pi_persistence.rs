@@ -11,13 +11,14 @@ use super::COALESCE;
 use crate::{
     client::ServerUrl,
     domain::{clock::Now, session::SessionId, thresholds::Thresholds},
-    features::{State, intent::Export},
+    features::State,
     model::notices::Severity,
     storage::{
         Files,
         exports::{Content, Exports, Screenshot},
     },
     tr,
+    ui::Export,
 };
 
 /// The least time between two writings of the recorded health: a card in a Pi wears out by being written.

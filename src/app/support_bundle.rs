@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use super::{App, pi_persistence::not_exported};
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
-    features::{State, intent::Export, provisioning::state::Phase},
+    features::{State, provisioning::state::Phase},
     model::notices::Severity,
     storage::{exports::Content, support_bundle},
+    ui::Export,
 };
 
 impl App {

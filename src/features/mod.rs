@@ -3,7 +3,6 @@
 //! A pure reducer: time is passed in, effects are returned as [`Command`]s. Knows domain and messages; must not know
 //! egui, sockets or files.
 
-pub mod action;
 pub mod allowlist;
 pub mod connect;
 pub mod diagnostics;
@@ -23,9 +22,9 @@ use std::time::{Duration, Instant};
 use crate::{
     domain::{clock::Now, link_state::LinkState, problem::Problem, session::SessionId},
     features::{
-        action::Action,
         allowlist::state::Allowlist,
-        diagnostics::state::Diagnostics,
+        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
+        intent::Intent,
         monitor::state::Monitoring,
         provisioning::state::{Phase, Provisioning},
         recovery::state::Recovery,
@@ -33,6 +32,7 @@ use crate::{
     },
     messages::{Command, Event},
     model::notices::Notices,
+    ui::Request,
 };
 
 /// The state of one console connected to one Pi.
@@ -186,40 +186,27 @@ impl State {
         })
     }
 
-    /// Takes in what the person asked for; returns what the worker has to do for it.
-    pub fn handle_action(&mut self, action: Action, now: Now) -> Option<Command> {
-        match action {
-            Action::DismissToast => {
-                self.notices.toast = None;
-                None
+    /// Takes in what the person asked for; returns what the worker has to do for it. What needs more than the state is not for it.
+    pub fn handle_intent(&mut self, intent: Intent, now: Now) -> Option<Command> {
+        match intent {
+            Intent::Provisioning(intent) => {
+                return self
+                    .provisioning
+                    .handle_intent(intent, &mut self.notices, now);
             }
-            Action::Say(text) => {
-                self.notices.toast(text, now);
-                None
-            }
-            Action::ShowEvents(open) => {
-                self.notices.show_event_log(open);
-                None
-            }
-            Action::Provisioning(action) => {
-                self.provisioning
-                    .handle_action(action, &mut self.notices, now)
-            }
-            Action::Allowlist(action) => {
-                self.allowlist.handle_action(action, now);
-                None
-            }
-            Action::Recovery(action) => {
-                self.recovery.handle_action(action);
-                None
-            }
-            Action::Monitoring(action) => self.monitoring.handle_action(action),
-            Action::Diagnostics(action) => self.diagnostics.handle_action(action),
-            Action::Setup(action) => {
-                self.setup.handle_action(action);
-                None
-            }
+            Intent::Monitor(intent) => return self.monitoring.handle_intent(intent),
+            Intent::Diagnostics(DiagnosticsIntent::CloseBundle) => self.setup.bundle = None,
+            Intent::Diagnostics(intent) => return self.diagnostics.handle_intent(intent),
+            Intent::Allowlist(intent) => self.allowlist.handle_intent(intent, now),
+            Intent::Recovery(intent) => self.recovery.handle_intent(intent),
+            Intent::Connect(intent) => self.setup.handle_intent(intent),
+            Intent::Kiosk(intent) => self.setup.kiosk.handle_intent(intent),
+            Intent::Request(Request::DismissToast) => self.notices.toast = None,
+            Intent::Request(Request::Toast(text)) => self.notices.toast(text, now),
+            Intent::Request(Request::ShowEventLog(open)) => self.notices.show_event_log(open),
+            Intent::Request(_) | Intent::Settings(_) => {}
         }
+        None
     }
 
     /// What the worker still has to do when the window closes.

@@ -3,11 +3,11 @@
 use egui::{Align2, Frame, Margin, Panel, ScrollArea, Sense, Ui, text::LayoutJob, vec2};
 
 use crate::{
-    features::{State, action::Action, intent::Intent},
+    features::{State, intent::Intent},
     model::notices::{Notice, Severity},
     tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{Density, MARGIN, Palette, TextRole, Tone, font},
         widgets::{
             button::icon_button_ui,
@@ -39,7 +39,7 @@ pub fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>)
                 label_ui(ui, TextRole::Title, Tone::Plain, tr!("events-title"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if icon_button_ui(ui, icons::CLOSE, &tr!("events-close")).clicked() {
-                        intents.push(Intent::Do(Action::ShowEvents(false)));
+                        intents.push(Intent::Request(Request::ShowEventLog(false)));
                     }
                 });
             });

@@ -7,7 +7,7 @@ use crate::{
     features::{State, intent::Intent},
     tr,
     ui::{
-        format,
+        Request, format,
         theme::{STEP, TextRole, Tone},
         widgets::{button::Button, label::label_ui, problem::problem_ui},
     },
@@ -29,7 +29,7 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
     };
     problem_ui(ui, problem, intents, |ui, intents| {
         if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
-            intents.push(Intent::Reconnect);
+            intents.push(Intent::Request(Request::Reconnect));
         }
         if let Some(progress) = progress {
             label_ui(ui, TextRole::Body, Tone::Quiet, progress);

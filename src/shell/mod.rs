@@ -12,7 +12,6 @@ pub(crate) mod sidebar;
 pub mod tab;
 pub(crate) mod toast;
 
-pub use crate::features::intent::{Export, Intent, KeyIntent, ListSource, PinIntent};
 pub use tab::Tab;
 
 use router::page_ui;
@@ -23,10 +22,10 @@ use crate::{
     domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
     features::{
         State,
-        action::{Action, AllowlistAction, DiagnosticsAction},
-        allowlist::{state::table::Filter, view::AllowlistUiState},
+        allowlist::{intent::AllowlistIntent, state::table::Filter, view::AllowlistUiState},
         connect::view::ConnectUiState,
-        diagnostics::view::DiagnosticsUiState,
+        diagnostics::{intent::DiagnosticsIntent, view::DiagnosticsUiState},
+        intent::Intent,
         kiosk::view::KioskUiState,
         monitor::view::MonitorUiState,
         provisioning::view::{
@@ -37,7 +36,10 @@ use crate::{
     },
     shell::{commands::CommandsUiState, keyboard::KeyboardUiState},
     tr,
-    ui::theme::{Density, MARGIN, Palette},
+    ui::{
+        Request,
+        theme::{Density, MARGIN, Palette},
+    },
 };
 
 /// A question that waits for an answer.
@@ -130,7 +132,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     header::header_ui(ui, state, ui_state, now, &mut intents);
     if ui_state.connect.is_open && state.setup.is_locked(now) {
         ui_state.connect.is_open = false;
-        intents.push(Intent::Do(Action::Say(tr!("kiosk-locked"))));
+        intents.push(Intent::Request(Request::Toast(tr!("kiosk-locked"))));
     }
     if state.notices.event_log_open {
         event_log_panel::event_log_panel_ui(ui, state, &mut intents);
@@ -202,14 +204,14 @@ fn follow_what_is_shown(
 ) {
     let on_allowlist = ui_state.tab == Tab::Allowlist && !connects;
     if state.allowlist.is_shown() != on_allowlist {
-        let show = AllowlistAction::Show(on_allowlist);
-        intents.push(Intent::Do(Action::Allowlist(show)));
+        let show = AllowlistIntent::Show(on_allowlist);
+        intents.push(Intent::Allowlist(show));
     }
     let on_log = ui_state.tab == Tab::Diagnostics
         && !connects
         && crate::features::diagnostics::view::wants_log(&ui_state.diagnostics);
     if state.diagnostics.follows_log() != on_log {
-        let follow = DiagnosticsAction::FollowLog(on_log);
-        intents.push(Intent::Do(Action::Diagnostics(follow)));
+        let follow = DiagnosticsIntent::FollowLog(on_log);
+        intents.push(Intent::Diagnostics(follow));
     }
 }

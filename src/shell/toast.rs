@@ -7,8 +7,11 @@ use egui::{
 
 use crate::{
     domain::clock::Now,
-    features::{State, action::Action, intent::Intent},
-    ui::theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, text},
+    features::{State, intent::Intent},
+    ui::{
+        Request,
+        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, text},
+    },
 };
 
 /// Above the bar of actions of the small display, in points.
@@ -47,6 +50,6 @@ pub fn toast_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>)
             });
         });
     if shown.response.clicked() {
-        intents.push(Intent::Do(Action::DismissToast));
+        intents.push(Intent::Request(Request::DismissToast));
     }
 }

@@ -1,9 +1,9 @@
 //! The allowlist tab in the real application: by hand, by scanner, from a card, with undo, and when the Pi says no.
 
 use egui::{Key, accesskit::Role};
-use pidash::simulator::{CallFault, Mishap, Optional, SimulatorConfig};
 
 use crate::console::{Console, Pi};
+use pidash::simulator::{CallFault, Mishap, Optional, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 

@@ -3,13 +3,13 @@
 use std::net::TcpListener;
 
 use egui::accesskit::Role;
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     simulator::SimulatorConfig,
     storage::{Files, profile_file::ProfileFile},
 };
-
-use crate::console::{Console, Pi};
 
 fn wait_for_words(console: &mut Console, words: &str) {
     console.wait(words, |console| {

@@ -7,14 +7,14 @@ use std::{
 
 use egui::accesskit::Role;
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use tokio::runtime::Runtime;
+
+use crate::screen::LAPTOP;
 use pidash::{
     app::{App, AppConfig},
     client::ServerUrl,
     simulator::{Simulator, SimulatorConfig},
 };
-use tokio::runtime::Runtime;
-
-use crate::screen::LAPTOP;
 
 /// Longer than any step takes on a slow machine; a test that waits so long has failed.
 const DEADLINE: Duration = Duration::from_mins(1);

@@ -3,13 +3,13 @@
 use std::{fs, io::Read as _, path::PathBuf};
 
 use egui::accesskit::Role;
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     simulator::{CallFault, Mishap, SimulatorConfig},
     storage::Files,
 };
-
-use crate::console::{Console, Pi};
 
 fn wait_for_words(console: &mut Console, words: &str) {
     console.wait(words, |console| {

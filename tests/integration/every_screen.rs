@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use egui::{Rect, Vec2, accesskit::Role, vec2};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::{
@@ -15,8 +17,6 @@ use pidash::{
     simulator::SimulatorConfig,
     tr,
 };
-
-use crate::console::{Console, Pi};
 
 /// A display and how a finger finds it.
 #[derive(Debug, Clone, Copy)]

@@ -3,13 +3,13 @@
 use std::{fmt::Write as _, fs, time::Duration};
 
 use egui::accesskit::Role;
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     simulator::{Optional, RateLimit, SimulatorConfig},
     storage::Files,
 };
-
-use crate::console::{Console, Pi};
 
 fn pi() -> Pi {
     Pi::start(SimulatorConfig::default())

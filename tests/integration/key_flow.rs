@@ -6,15 +6,15 @@ use std::{
 };
 
 use egui::accesskit::Role;
+use zeroize::Zeroizing;
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::secret::ApiKey,
     simulator::SimulatorConfig,
     storage::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
-use zeroize::Zeroizing;
-
-use crate::console::{Console, Pi};
 
 const KEY: &str = "the-real-key-4711";
 

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::{
@@ -13,8 +15,6 @@ use pidash::{
     simulator::SimulatorConfig,
     storage::{Files, open_session_file::SessionMemory, window_file::WindowFile},
 };
-
-use crate::console::{Console, Pi};
 
 fn quick(devices: u16) -> SimulatorConfig {
     SimulatorConfig {

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use egui::{TouchPhase, Vec2, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable as _;
+
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     client::ServerUrl,
@@ -19,8 +21,6 @@ use pidash::{
         window_file::{WindowFile, WindowMemory},
     },
 };
-
-use crate::console::{Console, Pi};
 
 /// In pixels, which are points until the window has seen how large a finger is there.
 const DISPLAYS: [Vec2; 2] = [vec2(800.0, 480.0), vec2(720.0, 1280.0)];

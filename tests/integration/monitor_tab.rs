@@ -4,6 +4,11 @@ use std::{fs, path::Path, time::Duration};
 
 use egui::Theme;
 use egui_kittest::kittest::Queryable as _;
+
+use crate::{
+    console::{Console, Pi},
+    screen::{KIOSK, LAPTOP, Screen, found, mac},
+};
 use pidash::{
     app::AppConfig,
     domain::{
@@ -21,11 +26,6 @@ use pidash::{
     shell::tab::Tab,
     simulator::SimulatorConfig,
     storage::{Files, threshold_file::ThresholdFile},
-};
-
-use crate::{
-    console::{Console, Pi},
-    screen::{KIOSK, LAPTOP, Screen, found, mac},
 };
 
 /// A Pi that sends figures often.

@@ -1,5 +1,6 @@
 //! The main job, as a technician does it.
 
+use crate::console::{Console, Pi};
 use pidash::{
     domain::secret::ApiKey,
     simulator::SimulatorConfig,
@@ -8,8 +9,6 @@ use pidash::{
         open_session_file::SessionMemory,
     },
 };
-
-use crate::console::{Console, Pi};
 
 const PASSPHRASE: &str = "correct horse battery";
 

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
     simulator::{CallFault, Mishap, Optional, SimulatorConfig},
     storage::{Files, open_session_file::SessionMemory, past_sessions_file::SessionHistory},
 };
-
-use crate::console::{Console, Pi};
 
 const AWAY: Duration = Duration::from_millis(300);
 const OFFER: &str = "Recoverable session ShopNet-24";

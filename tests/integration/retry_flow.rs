@@ -1,8 +1,7 @@
 //! What is tried again by itself, as a person sees it: a countdown that can be cut short or stopped.
 
-use pidash::simulator::{CallFault, Mishap, SimulatorConfig};
-
 use crate::console::{Console, Pi};
+use pidash::simulator::{CallFault, Mishap, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 

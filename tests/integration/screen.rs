@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use egui_kittest::{Harness, SnapshotOptions};
 use jiff::tz::TimeZone;
+
+use crate::cpu_renderer::CpuRenderer;
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
@@ -14,13 +16,11 @@ use pidash::{
         problem::Remedy,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    features::{State, intent::Intent},
+    features::State,
     messages::{BatchEvent, Event},
     shell::{UiState, root_ui},
     ui::theme,
 };
-
-use crate::cpu_renderer::CpuRenderer;
 
 /// The laptop's size.
 pub const LAPTOP: egui::Vec2 = egui::vec2(1280.0, 800.0);
@@ -125,9 +125,7 @@ impl Screen {
 impl eframe::App for Screen {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         for intent in root_ui(ui, &self.state, &mut self.ui_state, self.now) {
-            if let Intent::Do(action) = intent {
-                self.state.handle_action(action, self.now);
-            }
+            self.state.handle_intent(intent, self.now);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use egui::{Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+
+use crate::screen::{LAPTOP, Screen, found, mac};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
@@ -10,8 +12,6 @@ use pidash::{
     },
     messages::{DeviceVerb, Event, Reply},
 };
-
-use crate::screen::{LAPTOP, Screen, found, mac};
 
 type Window = Harness<'static, Screen>;
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::{
@@ -11,8 +12,6 @@ use pidash::{
     simulator::SimulatorConfig,
     storage::{Files, settings_file::SettingsFile, window_file::WindowFile},
 };
-
-use crate::console::{Console, Pi};
 
 fn wait_for_words(console: &mut Console, words: &str) {
     console.wait(words, |console| {

@@ -2,9 +2,9 @@
 //! then look at the pictures.
 
 use egui::Theme;
-use pidash::domain::candidate::{Candidate, CandidateState};
 
 use crate::screen::{KIOSK, LAPTOP, Screen, found};
+use pidash::domain::candidate::{Candidate, CandidateState};
 
 /// A batch with something of everything.
 fn running() -> Screen {

@@ -97,18 +97,18 @@ plot-hours-before = in the { $count } hours before { $end }
 ## What happened meanwhile
 
 # In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
-mark-started = started
-mark-verified = verified
-mark-failed = failed
-mark-stopped = stopped
-mark-line-down = line down
-mark-line-up = line up
-mark-session-started = session started
-mark-session-stopped = session stopped
+event-started = started
+event-verified = verified
+event-failed = failed
+event-stopped = stopped
+event-line-down = line down
+event-line-up = line up
+event-session-started = session started
+event-session-stopped = session stopped
 # A camera is the end of its MAC address, or the word after these.
-mark-camera-verified = { $camera } verified
-mark-camera-failed = { $camera } failed
-mark-a-camera = camera
+event-camera-verified = { $camera } verified
+event-camera-failed = { $camera } failed
+event-a-camera = camera
 
 ## Thresholds
 

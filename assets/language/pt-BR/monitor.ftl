@@ -98,18 +98,18 @@ plot-hours-before = nas { $count } horas antes das { $end }
 ## O que aconteceu nesse tempo
 
 # Na legenda; a primeira e a quarta falam de uma sessão, as duas entre elas de câmeras, as duas últimas do fluxo de eventos.
-mark-started = iniciada
-mark-verified = verificada
-mark-failed = falhou
-mark-stopped = encerrada
-mark-line-down = conexão caiu
-mark-line-up = conexão voltou
-mark-session-started = sessão iniciada
-mark-session-stopped = sessão encerrada
+event-started = iniciada
+event-verified = verificada
+event-failed = falhou
+event-stopped = encerrada
+event-line-down = conexão caiu
+event-line-up = conexão voltou
+event-session-started = sessão iniciada
+event-session-stopped = sessão encerrada
 # Uma câmera é o final do seu endereço MAC, ou a palavra que segue estas.
-mark-camera-verified = { $camera } verificada
-mark-camera-failed = { $camera } falhou
-mark-a-camera = câmera
+event-camera-verified = { $camera } verificada
+event-camera-failed = { $camera } falhou
+event-a-camera = câmera
 
 ## Limites
 

@@ -1,3 +1,4 @@
 //! Connect: choosing a Pi and checking the connection to it.
 
-pub(crate) mod view;
+pub mod intent;
+pub mod view;

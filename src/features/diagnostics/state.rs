@@ -7,7 +7,7 @@ use crate::{
         link_state::LinkState,
         request_log::{PiLogLine, RequestLogEntry},
     },
-    features::action::DiagnosticsAction,
+    features::diagnostics::intent::DiagnosticsIntent,
     messages::{Command, PiLogEvent},
     model::bounded_log::BoundedLog,
 };
@@ -58,23 +58,24 @@ impl Diagnostics {
     }
 
     /// Takes in what a person asked for.
-    pub fn handle_action(&mut self, action: DiagnosticsAction) -> Option<Command> {
+    pub fn handle_intent(&mut self, action: DiagnosticsIntent) -> Option<Command> {
         match action {
-            DiagnosticsAction::FollowLog(on) => {
+            DiagnosticsIntent::FollowLog(on) => {
                 self.follows_log = on;
                 if !on {
                     self.log_stream = LinkState::Off;
                 }
                 Some(Command::PiLog(on))
             }
-            DiagnosticsAction::ClearLog => {
+            DiagnosticsIntent::ClearLog => {
                 self.log.clear();
                 None
             }
-            DiagnosticsAction::ClearRequests => {
+            DiagnosticsIntent::ClearRequests => {
                 self.request_log.clear();
                 None
             }
+            DiagnosticsIntent::PrepareBundle | DiagnosticsIntent::CloseBundle => None,
         }
     }
 
@@ -140,10 +141,10 @@ mod tests {
             message: "started".to_owned(),
         };
         let mut diagnostics = Diagnostics::default();
-        let asked = diagnostics.handle_action(DiagnosticsAction::FollowLog(true));
+        let asked = diagnostics.handle_intent(DiagnosticsIntent::FollowLog(true));
         assert!(matches!(asked, Some(Command::PiLog(true))));
         diagnostics.handle_log(PiLogEvent::Lines(vec![line; 12_000]));
-        let asked = diagnostics.handle_action(DiagnosticsAction::FollowLog(false));
+        let asked = diagnostics.handle_intent(DiagnosticsIntent::FollowLog(false));
         assert!(matches!(asked, Some(Command::PiLog(false))));
         assert_eq!(diagnostics.log.len(), 10_000);
         assert_eq!(diagnostics.log_stream, LinkState::Off);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::{
     domain::{clock::Now, settings::KioskSettings},
-    features::provisioning::progress::Counts,
+    features::{kiosk::intent::KioskIntent, provisioning::progress::Counts},
 };
 
 /// The lock closes by itself after this long without a touch.
@@ -52,6 +52,13 @@ pub struct PinEntry {
 }
 
 impl Kiosk {
+    /// Takes in what a person asked for.
+    pub fn handle_intent(&mut self, intent: KioskIntent) {
+        if matches!(intent, KioskIntent::Lock) {
+            self.lock();
+        }
+    }
+
     /// The PIN was wrong: the next one has to wait, longer each time.
     pub fn pin_was_wrong(&mut self, now: Now) {
         let wait = Duration::from_secs(1 << self.pin.wrong.min(16)).min(LONGEST_WAIT);

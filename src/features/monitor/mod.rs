@@ -1,6 +1,7 @@
 //! Monitor: the health of the Pi as plots, panels and timeline events.
 
 pub(crate) mod history_csv;
+pub mod intent;
 pub mod rates;
 pub mod state;
 pub mod timeline_events;

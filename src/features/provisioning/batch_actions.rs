@@ -8,10 +8,7 @@ use crate::{
         problem::Problem,
         session::{BulkOutcome, Session, SessionState},
     },
-    features::{
-        action::ProvisioningAction,
-        provisioning::{batch::Batch, card::Card},
-    },
+    features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     messages::{Command, DeviceVerb, SessionReply, SessionVerb},
     model::{
         notices::{Notices, Severity},
@@ -21,58 +18,58 @@ use crate::{
 };
 
 impl Batch {
-    pub(crate) fn handle_action(
+    pub(crate) fn handle_intent(
         &mut self,
-        action: ProvisioningAction,
+        action: ProvisioningIntent,
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
         match action {
-            ProvisioningAction::Session(verb) if self.busy.is_none() => {
+            ProvisioningIntent::Session(verb) if self.busy.is_none() => {
                 self.retry.over();
                 Some(self.order(verb))
             }
-            ProvisioningAction::RetryNow => {
+            ProvisioningIntent::RetryNow => {
                 self.retry.now();
                 let verb = self.refused.filter(|_| self.busy.is_none())?;
                 Some(self.order(verb))
             }
-            ProvisioningAction::StopRetrying => {
+            ProvisioningIntent::StopRetrying => {
                 self.retry.stop();
                 None
             }
-            ProvisioningAction::Device(mac, verb) => self.ask(vec![mac], verb, notices, now),
-            ProvisioningAction::ProvisionSelected => {
+            ProvisioningIntent::Device(mac, verb) => self.ask(vec![mac], verb, notices, now),
+            ProvisioningIntent::ProvisionSelected => {
                 self.ask(self.selected(), DeviceVerb::Provision, notices, now)
             }
-            ProvisioningAction::RetryAllFailed => {
+            ProvisioningIntent::RetryAllFailed => {
                 self.ask(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now)
             }
-            ProvisioningAction::Select(mac, selected) => {
+            ProvisioningIntent::Select(mac, selected) => {
                 if let Some(card) = self.cards.get_mut(mac) {
                     card.selected = selected;
                 }
                 None
             }
-            ProvisioningAction::Filter(filter) => {
+            ProvisioningIntent::Filter(filter) => {
                 self.list.filter = filter;
                 self.list.update(&self.cards);
                 None
             }
-            ProvisioningAction::Search(text) => {
+            ProvisioningIntent::Search(text) => {
                 self.list.search = text;
                 self.list.update(&self.cards);
                 None
             }
-            ProvisioningAction::DismissProblem => {
+            ProvisioningIntent::DismissProblem => {
                 self.problem = None;
                 self.retry.over();
                 None
             }
-            ProvisioningAction::Start(_)
-            | ProvisioningAction::Show(_)
-            | ProvisioningAction::Leave
-            | ProvisioningAction::Session(_) => None,
+            ProvisioningIntent::Start(_)
+            | ProvisioningIntent::Show(_)
+            | ProvisioningIntent::Leave
+            | ProvisioningIntent::Session(_) => None,
         }
     }
 

@@ -6,6 +6,7 @@ pub mod batch_outcome;
 pub mod card;
 pub mod card_list;
 pub mod cards;
+pub mod intent;
 pub mod progress;
 pub mod state;
 pub(crate) mod state_recovery;

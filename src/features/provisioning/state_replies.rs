@@ -6,12 +6,10 @@ use crate::{
         problem::Problem,
         session::{SessionId, SessionSnapshot},
     },
-    features::{
-        action::ProvisioningAction,
-        provisioning::{
-            batch::Batch,
-            state::{Elsewhere, Idle, Phase, Provisioning},
-        },
+    features::provisioning::{
+        batch::Batch,
+        intent::ProvisioningIntent,
+        state::{Elsewhere, Idle, Phase, Provisioning},
     },
     messages::{Command, Reply},
     model::{
@@ -85,20 +83,20 @@ impl Provisioning {
         }
     }
 
-    pub(crate) fn handle_action(
+    pub(crate) fn handle_intent(
         &mut self,
-        action: ProvisioningAction,
+        action: ProvisioningIntent,
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
         match (action, &mut self.phase) {
-            (ProvisioningAction::Start(request), Phase::Idle(idle)) if idle.starting.is_none() => {
+            (ProvisioningIntent::Start(request), Phase::Idle(idle)) if idle.starting.is_none() => {
                 idle.starting = Some(now.instant);
                 idle.problem = None;
                 Some(Command::Start(request))
             }
-            (ProvisioningAction::Show(id), _) => Some(self.show(id, now)),
-            (ProvisioningAction::Leave, Phase::Looking { id, .. }) => {
+            (ProvisioningIntent::Show(id), _) => Some(self.show(id, now)),
+            (ProvisioningIntent::Leave, Phase::Looking { id, .. }) => {
                 let id = id.clone();
                 self.elsewhere = Some(Elsewhere {
                     id,
@@ -107,15 +105,15 @@ impl Provisioning {
                 self.phase = Phase::Idle(Idle::default());
                 Some(Command::Follow(None))
             }
-            (ProvisioningAction::Leave, Phase::Open(batch)) if batch.is_over() => {
+            (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.is_over() => {
                 self.phase = Phase::Idle(Idle::default());
                 None
             }
-            (ProvisioningAction::Leave, Phase::Open(batch)) if batch.interrupted => {
+            (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.interrupted => {
                 self.phase = Phase::Idle(Idle::default());
                 Some(Command::Follow(None))
             }
-            (action, Phase::Open(batch)) => batch.handle_action(action, notices, now),
+            (action, Phase::Open(batch)) => batch.handle_intent(action, notices, now),
             (_, Phase::Idle(_) | Phase::Looking { .. }) => None,
         }
     }

@@ -1,4 +1,5 @@
 //! Settings: the values that a person can change, and the API key.
 
+pub mod intent;
 pub mod state;
 pub(crate) mod view;

@@ -10,7 +10,7 @@ use crate::{
         feature_flags::FeatureFlags, key_place::KeyPlace, problem::Problem, profile::Profile,
         secret::ApiKeyError, support_bundle::Part,
     },
-    features::{action::SetupAction, kiosk::state::Kiosk},
+    features::{connect::intent::ConnectIntent, kiosk::state::Kiosk},
     model::notices::Severity,
     tr,
 };
@@ -128,16 +128,18 @@ impl Setup {
     }
 
     /// Takes in what a person asked for.
-    pub fn handle_action(&mut self, action: SetupAction) {
+    pub fn handle_intent(&mut self, action: ConnectIntent) {
         match action {
-            SetupAction::Lock => self.kiosk.lock(),
-            SetupAction::CloseBundle => self.bundle = None,
-            SetupAction::Rename(url, name) => {
+            ConnectIntent::Rename(url, name) => {
                 if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.url == url) {
                     profile.name = name;
                 }
             }
-            SetupAction::Forget(url) => self.profiles.retain(|profile| profile.url != url),
+            ConnectIntent::Forget(url) => self.profiles.retain(|profile| profile.url != url),
+            ConnectIntent::Probe(_)
+            | ConnectIntent::Connect(_)
+            | ConnectIntent::Demo
+            | ConnectIntent::Check => {}
         }
     }
 

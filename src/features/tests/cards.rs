@@ -1,7 +1,9 @@
 //! What happens to cards.
 
 use super::*;
-use crate::features::provisioning::{card_list::Filter, progress::estimate_left};
+use crate::features::provisioning::{
+    card_list::Filter, intent::ProvisioningIntent, progress::estimate_left,
+};
 
 #[test]
 fn an_event_of_an_unknown_camera_makes_its_card_and_one_of_another_session_does_not() {
@@ -52,10 +54,10 @@ fn failed_cameras_come_first_and_the_rest_stay_in_the_order_of_their_discovery()
     console.moves(3, CandidateState::Failed);
     console.moves(1, CandidateState::Verified);
     assert_eq!(console.order(), [address(3), address(1), address(2)]);
-    console.wants(ProvisioningAction::Filter(Filter::Verified));
+    console.wants(ProvisioningIntent::Filter(Filter::Verified));
     assert_eq!(console.order(), [address(1)]);
-    console.wants(ProvisioningAction::Filter(Filter::All));
-    console.wants(ProvisioningAction::Search("0000-02".to_owned()));
+    console.wants(ProvisioningIntent::Filter(Filter::All));
+    console.wants(ProvisioningIntent::Search("0000-02".to_owned()));
     assert_eq!(
         console.order(),
         [address(2)],
@@ -66,7 +68,7 @@ fn failed_cameras_come_first_and_the_rest_stay_in_the_order_of_their_discovery()
 #[test]
 fn a_skipped_camera_reads_skipped_although_the_pi_says_failed() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Device(address(1), DeviceVerb::Skip));
+    console.wants(ProvisioningIntent::Device(address(1), DeviceVerb::Skip));
     console.moves(1, CandidateState::Failed);
     console.answers(1, DeviceVerb::Skip, Some(CandidateState::Failed));
     assert_eq!(console.shown(1), "skipped");
@@ -95,7 +97,7 @@ fn a_skipped_camera_reads_skipped_although_the_pi_says_failed() {
 fn an_answer_that_comes_after_the_events_changes_nothing() {
     let mut console = Console::open(vec![camera(1)]);
     console.moves(1, CandidateState::Failed);
-    console.wants(ProvisioningAction::Device(address(1), DeviceVerb::Retry));
+    console.wants(ProvisioningIntent::Device(address(1), DeviceVerb::Retry));
     console.moves(1, CandidateState::Provisioning);
     console.moves(1, CandidateState::Failed);
     console.answers(1, DeviceVerb::Retry, Some(CandidateState::Provisioning));
@@ -105,11 +107,11 @@ fn an_answer_that_comes_after_the_events_changes_nothing() {
 #[test]
 fn a_refused_action_shows_on_its_card_and_frees_it() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Device(
+    console.wants(ProvisioningIntent::Device(
         address(1),
         DeviceVerb::Provision,
     ));
-    let again = console.wants(ProvisioningAction::Device(
+    let again = console.wants(ProvisioningIntent::Device(
         address(1),
         DeviceVerb::Provision,
     ));
@@ -137,9 +139,9 @@ fn selected_and_failed_cameras_are_asked_for_in_one_command() {
     };
     let mut console = Console::open(vec![camera(1), camera(2), barred]);
     for mac in 1..=3 {
-        console.wants(ProvisioningAction::Select(address(mac), true));
+        console.wants(ProvisioningIntent::Select(address(mac), true));
     }
-    match console.wants(ProvisioningAction::ProvisionSelected) {
+    match console.wants(ProvisioningIntent::ProvisionSelected) {
         Some(Command::Devices(_, macs, DeviceVerb::Provision)) => {
             assert_eq!(macs, [address(1), address(2)]);
         }
@@ -147,7 +149,7 @@ fn selected_and_failed_cameras_are_asked_for_in_one_command() {
     }
     console.moves(1, CandidateState::Failed);
     console.moves(2, CandidateState::Failed);
-    match console.wants(ProvisioningAction::RetryAllFailed) {
+    match console.wants(ProvisioningIntent::RetryAllFailed) {
         Some(Command::Devices(_, macs, DeviceVerb::Retry)) => {
             assert_eq!(macs, [address(1), address(2)]);
         }
@@ -218,7 +220,7 @@ fn every_camera_found_is_counted_once() {
 #[test]
 fn a_refusal_of_what_has_already_happened_is_not_shown_on_the_card() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Device(
+    console.wants(ProvisioningIntent::Device(
         address(1),
         DeviceVerb::Provision,
     ));

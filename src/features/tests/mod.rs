@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::{
     State,
-    action::{Action, ProvisioningAction},
     provisioning::{batch::Batch, state::Phase},
 };
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
             StepTimeouts,
         },
     },
+    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     messages::{BatchEvent, Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
 };
 
@@ -53,9 +53,9 @@ impl Console {
         self.state.handle_event(event, self.now)
     }
 
-    fn wants(&mut self, action: ProvisioningAction) -> Option<Command> {
+    fn wants(&mut self, action: ProvisioningIntent) -> Option<Command> {
         self.state
-            .handle_action(Action::Provisioning(action), self.now)
+            .handle_intent(Intent::Provisioning(action), self.now)
     }
 
     fn moves(&mut self, mac: u8, state: CandidateState) {
@@ -173,8 +173,8 @@ fn problem(code: &str, details: Option<&str>) -> Box<Problem> {
     })
 }
 
-fn start() -> ProvisioningAction {
-    ProvisioningAction::Start(StartRequest {
+fn start() -> ProvisioningIntent {
+    ProvisioningIntent::Start(StartRequest {
         ssid: Ssid::new("ShopNet-24").expect("an SSID"),
         security: Security::Open,
         timeouts: StepTimeouts::default(),

@@ -1,5 +1,7 @@
 //! What happens to the session and to the line.
 
+use crate::features::provisioning::intent::ProvisioningIntent;
+
 use super::*;
 
 #[test]
@@ -30,7 +32,7 @@ fn a_refused_start_leads_to_the_session_that_is_in_the_way() {
     };
     assert_eq!(idle.starting, None, "the form can be used again");
     assert_eq!(console.elsewhere(), Some("sess_77"));
-    let command = console.wants(ProvisioningAction::Show(SessionId::new("sess_77")));
+    let command = console.wants(ProvisioningIntent::Show(SessionId::new("sess_77")));
     assert!(matches!(command, Some(Command::Follow(Some(id))) if id.as_str() == "sess_77"));
 }
 
@@ -80,10 +82,10 @@ fn a_session_that_cannot_be_read_for_now_is_not_let_go() {
 #[test]
 fn a_stopped_session_stays_on_the_screen_until_it_is_left() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Session(SessionVerb::Stop));
+    console.wants(ProvisioningIntent::Session(SessionVerb::Stop));
     assert!(
         console
-            .wants(ProvisioningAction::Session(SessionVerb::Stop))
+            .wants(ProvisioningIntent::Session(SessionVerb::Stop))
             .is_none(),
         "busy"
     );
@@ -102,7 +104,7 @@ fn a_stopped_session_stays_on_the_screen_until_it_is_left() {
         "sess_2",
         SessionState::Active,
     ))));
-    console.wants(ProvisioningAction::Leave);
+    console.wants(ProvisioningIntent::Leave);
     assert!(matches!(console.state.provisioning.phase, Phase::Idle(_)));
     assert_eq!(
         console.elsewhere(),
@@ -114,7 +116,7 @@ fn a_stopped_session_stays_on_the_screen_until_it_is_left() {
 #[test]
 fn a_bulk_start_tells_how_many_were_left_out() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Session(SessionVerb::ProvisionAll));
+    console.wants(ProvisioningIntent::Session(SessionVerb::ProvisionAll));
     let outcome = SessionReply::Initiated(BulkOutcome {
         initiated: Some(9),
         skipped: Some(1),
@@ -184,7 +186,7 @@ fn nothing_runs_on_the_screen_of_an_idle_console() {
 fn a_start_that_succeeds_is_shown_whatever_is_looked_at_meanwhile() {
     let mut console = Console::new(None);
     console.wants(start());
-    console.wants(ProvisioningAction::Show(SessionId::new("sess_old")));
+    console.wants(ProvisioningIntent::Show(SessionId::new("sess_old")));
     let started = snapshot("sess_new", SessionState::Active, Vec::new());
     console.tell(Event::Reply(Reply::Started(Ok(Box::new(started)))));
     assert_eq!(console.batch().session.id.as_str(), "sess_new");
@@ -193,14 +195,14 @@ fn a_start_that_succeeds_is_shown_whatever_is_looked_at_meanwhile() {
 #[test]
 fn leaving_a_session_that_is_slow_to_read_keeps_the_way_back() {
     let mut console = Console::new(Some("sess_1"));
-    console.wants(ProvisioningAction::Leave);
+    console.wants(ProvisioningIntent::Leave);
     assert_eq!(console.elsewhere(), Some("sess_1"));
 }
 
 #[test]
 fn a_refused_action_stays_readable_through_fresh_reads() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Session(SessionVerb::Pause));
+    console.wants(ProvisioningIntent::Session(SessionVerb::Pause));
     console.session_answers(SessionVerb::Pause, Err(problem("CONNECTION_LOST", None)));
     console.read(vec![camera(1)]);
     let code = console
@@ -209,14 +211,14 @@ fn a_refused_action_stays_readable_through_fresh_reads() {
         .as_ref()
         .map(|problem| problem.code.as_str());
     assert_eq!(code, Some("CONNECTION_LOST"));
-    console.wants(ProvisioningAction::DismissProblem);
+    console.wants(ProvisioningIntent::DismissProblem);
     assert_eq!(console.batch().problem, None);
 }
 
 #[test]
 fn a_session_that_the_pi_no_longer_has_is_over() {
     let mut console = Console::open(vec![camera(1)]);
-    console.wants(ProvisioningAction::Session(SessionVerb::Stop));
+    console.wants(ProvisioningIntent::Session(SessionVerb::Stop));
     console.session_answers(SessionVerb::Stop, Err(problem("SESSION_EXPIRED", None)));
     assert!(console.batch().is_over(), "and can be left");
 }

@@ -9,14 +9,19 @@ use crate::{
     },
     features::{
         State,
-        action::{Action, AllowlistAction, ProvisioningAction},
-        intent::{Export, Intent},
-        provisioning::{batch::Batch, card::Card, state::Phase},
+        allowlist::intent::AllowlistIntent,
+        diagnostics::intent::DiagnosticsIntent,
+        intent::Intent,
+        provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent, state::Phase},
+        settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
     shell::{Dialog, UiState, tab::Tab},
     tr,
-    ui::widgets::{field, search::search_field},
+    ui::{
+        Export, Request,
+        widgets::{field, search::search_field},
+    },
 };
 
 /// One step of the zoom.
@@ -82,37 +87,43 @@ pub fn run(
         UiCommand::NewSession => {
             go_to(ui_state, Tab::Provisioning);
             if matches!(state.provisioning.phase, Phase::Open(_)) {
-                intents.push(provisioning(ProvisioningAction::Leave));
+                intents.push(provisioning(ProvisioningIntent::Leave));
             }
             let field = field::id_of(&tr!("start-ssid"));
             ui_state.commands.go_to_field(field);
         }
         UiCommand::ProvisionAll => intents.push(session(SessionVerb::ProvisionAll)),
         UiCommand::ProvisionSelected => {
-            intents.push(provisioning(ProvisioningAction::ProvisionSelected));
+            intents.push(provisioning(ProvisioningIntent::ProvisionSelected));
         }
-        UiCommand::RetryFailed => intents.push(provisioning(ProvisioningAction::RetryAllFailed)),
+        UiCommand::RetryFailed => intents.push(provisioning(ProvisioningIntent::RetryAllFailed)),
         UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
         UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
         UiCommand::Stop => ui_state.dialog = Some(Dialog::Stop),
         UiCommand::Search => ui_state.commands.go_to_field(search_field()),
-        UiCommand::Undo => intents.push(Intent::Do(Action::Allowlist(AllowlistAction::Undo))),
-        UiCommand::Export => {
-            intents.extend(what_to_export(ui_state, state, now).map(Intent::Export))
-        }
+        UiCommand::Undo => intents.push(Intent::Allowlist(AllowlistIntent::Undo)),
+        UiCommand::Export => intents.extend(
+            what_to_export(ui_state, state, now)
+                .map(|export| Intent::Request(Request::Export(export))),
+        ),
         UiCommand::Events => {
             let open = !state.notices.event_log_open;
-            intents.push(Intent::Do(Action::ShowEvents(open)));
+            intents.push(Intent::Request(Request::ShowEventLog(open)));
         }
-        UiCommand::Reconnect => intents.push(Intent::Reconnect),
+        UiCommand::Reconnect => intents.push(Intent::Request(Request::Reconnect)),
         UiCommand::Connect => ui_state.connect.is_open = true,
-        UiCommand::EnterKey => intents.push(Intent::EnterKey),
-        UiCommand::SupportBundle => intents.push(Intent::PrepareBundle),
-        UiCommand::FullScreen => intents.push(Intent::ToggleWholeDisplay),
+        UiCommand::EnterKey => intents.push(Intent::Request(Request::EnterKey)),
+        UiCommand::SupportBundle => {
+            intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle))
+        }
+        UiCommand::FullScreen => intents.push(Intent::Request(Request::ToggleFullScreen)),
         UiCommand::Larger => intents.extend(zoom(state, ZOOM_STEP)),
         UiCommand::Smaller => intents.extend(zoom(state, -ZOOM_STEP)),
-        UiCommand::UsualSize => intents.push(Intent::Set(Setting::Zoom, "1".to_owned())),
-        UiCommand::Close => intents.push(Intent::AskToClose),
+        UiCommand::UsualSize => intents.push(Intent::Settings(SettingsIntent::Set(
+            Setting::Zoom,
+            "1".to_owned(),
+        ))),
+        UiCommand::Close => intents.push(Intent::Request(Request::AskToClose)),
     }
 }
 
@@ -150,13 +161,14 @@ fn zoom(state: &State, step: f32) -> Option<Intent> {
     let zoom = state.setup.configuration.settings().zoom;
     let wanted = ((zoom + step) * 10.0).round() / 10.0;
     let wanted = wanted.clamp(*ZOOM.start(), *ZOOM.end());
-    (wanted.to_bits() != zoom.to_bits()).then(|| Intent::Set(Setting::Zoom, wanted.to_string()))
+    (wanted.to_bits() != zoom.to_bits())
+        .then(|| Intent::Settings(SettingsIntent::Set(Setting::Zoom, wanted.to_string())))
 }
 
 fn session(verb: SessionVerb) -> Intent {
-    provisioning(ProvisioningAction::Session(verb))
+    provisioning(ProvisioningIntent::Session(verb))
 }
 
-fn provisioning(action: ProvisioningAction) -> Intent {
-    Intent::Do(Action::Provisioning(action))
+fn provisioning(action: ProvisioningIntent) -> Intent {
+    Intent::Provisioning(action)
 }

@@ -5,8 +5,9 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 use super::{UiCommand, run, shows_palette_or_shortcuts};
 use crate::{
     domain::clock::Now,
-    features::{State, action::Action, intent::Intent},
+    features::{State, intent::Intent},
     shell::{UiState, tab::Tab},
+    ui::Request,
 };
 
 /// Runs the commands whose keys were pressed. A question that is open has the keyboard for itself.
@@ -67,7 +68,7 @@ pub fn close_top_layer(ui: &Ui, state: &State, ui_state: &mut UiState, intents: 
     let escape = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if state.notices.event_log_open {
         if escape() {
-            intents.push(Intent::Do(Action::ShowEvents(false)));
+            intents.push(Intent::Request(Request::ShowEventLog(false)));
         }
     } else if ui_state.connect.is_open && state.has_pi() {
         ui_state.connect.is_open &= !escape();

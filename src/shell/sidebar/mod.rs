@@ -8,14 +8,13 @@ use crate::{
     domain::clock::Now,
     features::{
         State,
-        action::Action,
         intent::Intent,
         kiosk::view::{is_on as is_kiosk, lock_ui},
     },
     shell::{UiState, commands::UiCommand, shows_connect, tab::Tab},
     tr,
     ui::{
-        icons,
+        Request, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::label::label_ui,
     },
@@ -143,7 +142,7 @@ fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         count: state.notices.unseen,
     };
     if entry_ui(ui, &drawer, &tr!("tab-events-list")) {
-        intents.push(Intent::Do(Action::ShowEvents(!open)));
+        intents.push(Intent::Request(Request::ShowEventLog(!open)));
     }
 }
 

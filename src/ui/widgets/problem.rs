@@ -4,10 +4,10 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use crate::{
     domain::problem::{Problem, Remedy},
-    features::{action::Action, intent::Intent},
+    features::intent::Intent,
     i18n, tr,
     ui::{
-        icons,
+        Request, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
         widgets::{
             button::Button,
@@ -43,12 +43,12 @@ pub fn problem_ui(
                     if problem.remedy == Remedy::GiveKey
                         && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
                     {
-                        intents.push(Intent::EnterKey);
+                        intents.push(Intent::Request(Request::EnterKey));
                     }
                     actions(ui, intents);
                     if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
                         ui.copy_text(problem.support_text());
-                        intents.push(Intent::Do(Action::Say(tr!("copied-problem"))));
+                        intents.push(Intent::Request(Request::Toast(tr!("copied-problem"))));
                     }
                     if details_button_ui(ui, shows_details) {
                         shows_details = !shows_details;
@@ -96,7 +96,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
         ui.horizontal(|ui| {
             label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
             if copyable_ui(ui, &value, &what) {
-                intents.push(Intent::Do(Action::Say(tr!("copied-text"))));
+                intents.push(Intent::Request(Request::Toast(tr!("copied-text"))));
             }
         });
     }

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
-    features::action::ImportAction,
+    features::allowlist::intent::ImportIntent,
     messages::AllowlistVerb,
 };
 use preview::Preview;
@@ -84,37 +84,37 @@ impl Run {
 
 impl Import {
     /// Does what the person asked for; what the worker has to do for it.
-    pub(crate) fn handle_action(
+    pub(crate) fn handle_intent(
         &mut self,
-        action: ImportAction,
+        action: ImportIntent,
         listed: &HashSet<MacAddr>,
     ) -> Option<AllowlistVerb> {
         match (action, &mut *self) {
-            (ImportAction::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
+            (ImportIntent::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
                 *self = match list_reader::read(&bytes) {
                     Ok(lines) => Self::Preview(Preview::of(lines, listed)),
                     Err(why) => Self::Unusable(why),
                 };
             }
-            (ImportAction::Unreadable(why), Self::Empty | Self::Unusable(_)) => {
+            (ImportIntent::Unreadable(why), Self::Empty | Self::Unusable(_)) => {
                 *self = Self::Unusable(why);
             }
-            (ImportAction::Start, Self::Preview(preview)) => {
+            (ImportIntent::Start, Self::Preview(preview)) => {
                 let entries = preview.to_add();
                 *self = Self::Run(Run::new(entries.clone()));
                 return Some(AllowlistVerb::Import(entries));
             }
-            (ImportAction::Cancel, Self::Run(run)) if !run.ended => {
+            (ImportIntent::Cancel, Self::Run(run)) if !run.ended => {
                 run.cancelled = true;
                 return Some(AllowlistVerb::CancelImport);
             }
-            (ImportAction::Close, Self::Run(run)) if !run.ended => {}
-            (ImportAction::Close, _) => *self = Self::Empty,
+            (ImportIntent::Close, Self::Run(run)) if !run.ended => {}
+            (ImportIntent::Close, _) => *self = Self::Empty,
             (
-                ImportAction::Read(_)
-                | ImportAction::Unreadable(_)
-                | ImportAction::Start
-                | ImportAction::Cancel,
+                ImportIntent::Read(_)
+                | ImportIntent::Unreadable(_)
+                | ImportIntent::Start
+                | ImportIntent::Cancel,
                 _,
             ) => {}
         }

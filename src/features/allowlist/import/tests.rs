@@ -8,9 +8,12 @@ use super::{
     preview::{Preview, Verdict},
     *,
 };
-use crate::domain::{
-    allowlist::{AllowlistEntry, EntryNote},
-    problem::{Category, Remedy},
+use crate::{
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote},
+        problem::{Category, Remedy},
+    },
+    features::allowlist::intent::ImportIntent,
 };
 
 fn mac(number: u8) -> MacAddr {
@@ -101,8 +104,8 @@ fn each_row_gets_one_verdict() {
 
 fn previewed(text: &str) -> Import {
     let mut import = Import::default();
-    let read = ImportAction::Read(text.as_bytes().into());
-    assert_eq!(import.handle_action(read, &HashSet::new()), None);
+    let read = ImportIntent::Read(text.as_bytes().into());
+    assert_eq!(import.handle_intent(read, &HashSet::new()), None);
     import
 }
 
@@ -125,16 +128,16 @@ fn problem() -> Box<Problem> {
 #[test]
 fn an_import_counts_its_answers_and_accounts_for_every_row() {
     let mut import = previewed("020000000001\n020000000002\n020000000003");
-    let order = import.handle_action(ImportAction::Start, &HashSet::new());
+    let order = import.handle_intent(ImportIntent::Start, &HashSet::new());
     assert!(matches!(order, Some(AllowlistVerb::Import(entries)) if entries.len() == 3));
     import.imported(&[mac(1)], &Ok(()));
     import.imported(&[mac(1), mac(9)], &Ok(()));
     import.imported(&[mac(2)], &Err(problem()));
     assert_eq!(
-        import.handle_action(ImportAction::Close, &HashSet::new()),
+        import.handle_intent(ImportIntent::Close, &HashSet::new()),
         None
     );
-    let cancel = import.handle_action(ImportAction::Cancel, &HashSet::new());
+    let cancel = import.handle_intent(ImportIntent::Cancel, &HashSet::new());
     assert_eq!(cancel, Some(AllowlistVerb::CancelImport));
     import.ended();
     let Import::Run(run) = &import else {
@@ -146,7 +149,7 @@ fn an_import_counts_its_answers_and_accounts_for_every_row() {
         .map(|(entry, why)| (entry.mac, why))
         .collect();
     assert_eq!(left, [(mac(2), "No."), (mac(3), "Not sent: cancelled.")]);
-    import.handle_action(ImportAction::Close, &HashSet::new());
+    import.handle_intent(ImportIntent::Close, &HashSet::new());
     assert!(matches!(import, Import::Empty));
 }
 

@@ -13,7 +13,7 @@ use crate::{
         mac::MacAddr,
         problem::Problem,
     },
-    features::action::{AllowlistAction, ImportAction},
+    features::allowlist::intent::{AllowlistIntent, ImportIntent},
     messages::AllowlistVerb,
 };
 
@@ -62,39 +62,41 @@ impl Change {
 }
 
 impl Allowlist {
-    pub(crate) fn handle_action(&mut self, action: AllowlistAction, now: Now) {
+    pub(crate) fn handle_intent(&mut self, action: AllowlistIntent, now: Now) {
         match action {
-            AllowlistAction::Show(is_shown) => {
+            AllowlistIntent::Show(is_shown) => {
                 self.is_shown = is_shown;
                 self.asked_at = None;
             }
-            AllowlistAction::Refresh => {
+            AllowlistIntent::Refresh => {
                 self.asked_at = None;
                 self.retry.now();
             }
-            AllowlistAction::StopRetrying => self.retry.stop(),
-            AllowlistAction::Add(entry) => self.add(entry),
-            AllowlistAction::Edit(mac, note) => self.edit(mac, note),
-            AllowlistAction::Remove(mac) => self.remove(mac, now),
-            AllowlistAction::Undo => self.undo_latest(),
-            AllowlistAction::TryAgain(mac) => self.try_again(mac, now),
-            AllowlistAction::DismissProblem(mac) => {
+            AllowlistIntent::StopRetrying => self.retry.stop(),
+            AllowlistIntent::Add(entry) => self.add(entry),
+            AllowlistIntent::Edit(mac, note) => self.edit(mac, note),
+            AllowlistIntent::Remove(mac) => self.remove(mac, now),
+            AllowlistIntent::Undo => self.undo_latest(),
+            AllowlistIntent::TryAgain(mac) => self.try_again(mac, now),
+            AllowlistIntent::DismissProblem(mac) => {
                 self.changes
                     .retain(|of, change| *of != mac || change.problem().is_none());
             }
-            AllowlistAction::Clear => self.clear(),
-            AllowlistAction::DismissClearProblem => self.clearing = Clearing::No,
-            AllowlistAction::Import(action) => self.import(action),
+            AllowlistIntent::Clear => self.clear(),
+            AllowlistIntent::DismissClearProblem => self.clearing = Clearing::No,
+            AllowlistIntent::Import(action) => self.import(action),
+            // Carried out by the window: reading a file takes time.
+            AllowlistIntent::OpenList(_) => {}
         }
         self.touched();
     }
 
     /// What is about to leave the list can be added, and then stays.
-    fn import(&mut self, action: ImportAction) {
+    fn import(&mut self, action: ImportIntent) {
         let listed = self.list.value().into_iter().flatten();
         let listed = listed.map(|entry| entry.mac).filter(|mac| self.has(*mac));
         let listed: HashSet<MacAddr> = listed.collect();
-        let order = self.import.handle_action(action, &listed);
+        let order = self.import.handle_intent(action, &listed);
         if let Some(AllowlistVerb::Import(entries)) = &order {
             let wanted: HashSet<MacAddr> = entries.iter().map(|entry| entry.mac).collect();
             self.leaving.retain(|mac| !wanted.contains(mac));

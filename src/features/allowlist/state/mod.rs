@@ -196,7 +196,7 @@ impl Allowlist {
         }
     }
 
-    /// The removal that [`crate::state::action::AllowlistAction::Undo`] takes back, and how long that is possible.
+    /// The removal that [`crate::state::action::AllowlistIntent::Undo`] takes back, and how long that is possible.
     #[must_use]
     pub fn undo(&self, now: Now) -> Option<(MacAddr, Duration)> {
         let mac = *self.leaving.last()?;

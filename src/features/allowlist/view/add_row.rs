@@ -13,8 +13,7 @@ use crate::{
         mac::MacAddr,
     },
     features::{
-        action::AllowlistAction,
-        allowlist::{import::reasons, state::Allowlist},
+        allowlist::{import::reasons, intent::AllowlistIntent, state::Allowlist},
         intent::Intent,
     },
     shell::keyboard::{self, Typing},
@@ -217,7 +216,7 @@ fn enter(
     let note = EntryNote::typed(&draft.new.description, &draft.new.container);
     // A container holds one camera; a description may hold for a whole crate.
     draft.new.container.clear();
-    intents.push(on_list(AllowlistAction::Add(NewEntry { mac, note })));
+    intents.push(on_list(AllowlistIntent::Add(NewEntry { mac, note })));
 }
 
 impl NewEntryUiState {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{AllowlistUiState, on_list};
 use crate::{
-    features::{action::AllowlistAction, intent::Intent},
+    features::{allowlist::intent::AllowlistIntent, intent::Intent},
     tr,
     ui::widgets::{button::Button, dialog::dialog_ui, field::text_field_ui},
 };
@@ -33,7 +33,7 @@ pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut 
             let clear = Button::primary(tr!("allowlist-clear-do"));
             let clear = clear.named(tr!("allowlist-clear-confirm"));
             if clear.enabled(confirmed).pressed(ui) {
-                intents.push(on_list(AllowlistAction::Clear));
+                intents.push(on_list(AllowlistIntent::Clear));
                 answered = true;
             }
         });

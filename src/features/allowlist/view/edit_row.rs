@@ -7,7 +7,10 @@ use egui::{
 use super::{entry_table::cell_rect, on_list};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
-    features::{action::AllowlistAction, allowlist::state::table::Row, intent::Intent},
+    features::{
+        allowlist::{intent::AllowlistIntent, state::table::Row},
+        intent::Intent,
+    },
     tr,
     ui::{
         icons,
@@ -81,7 +84,7 @@ pub fn edit_row_ui(
     });
     if saved {
         let note = EntryNote::typed(&edit.note.description, &edit.note.container_id);
-        intents.push(on_list(AllowlistAction::Edit(mac, note)));
+        intents.push(on_list(AllowlistIntent::Edit(mac, note)));
     }
     if saved || left {
         *draft = None;

@@ -7,13 +7,15 @@ use super::{edit_row::EditUiState, entry_table::cell_rect, on_list};
 use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::{
-        action::{Action, AllowlistAction},
-        allowlist::state::table::{Row, RowStatus},
+        allowlist::{
+            intent::AllowlistIntent,
+            state::table::{Row, RowStatus},
+        },
         intent::Intent,
     },
     i18n, tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -102,18 +104,18 @@ fn buttons_ui(
         RowStatus::Failed(..) => {
             let dismiss = tr!("allowlist-dismiss-mac", mac = text);
             if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
-                intents.push(on_list(AllowlistAction::DismissProblem(mac)));
+                intents.push(on_list(AllowlistIntent::DismissProblem(mac)));
             }
             let again = Button::quiet(tr!("allowlist-try-again"));
             let again = again.named(tr!("allowlist-try-again-mac", mac = text));
             if again.pressed(ui) {
-                intents.push(on_list(AllowlistAction::TryAgain(mac)));
+                intents.push(on_list(AllowlistIntent::TryAgain(mac)));
             }
         }
         RowStatus::Settled => {
             let remove = tr!("allowlist-remove-mac", mac = text);
             if icon_button_ui(ui, icons::REMOVE, &remove).clicked() {
-                intents.push(on_list(AllowlistAction::Remove(mac)));
+                intents.push(on_list(AllowlistIntent::Remove(mac)));
             }
             let edit = tr!("allowlist-edit-mac", mac = text);
             if can_edit && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
@@ -122,7 +124,7 @@ fn buttons_ui(
             let copy = tr!("allowlist-copy-mac", mac = text);
             if icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
-                intents.push(Intent::Do(Action::Say(tr!("allowlist-mac-copied"))));
+                intents.push(Intent::Request(Request::Toast(tr!("allowlist-mac-copied"))));
             }
         }
     }

@@ -12,16 +12,18 @@ use super::{
 use crate::{
     features::{
         State,
-        action::{Action, AllowlistAction, ImportAction},
-        allowlist::import::{
-            Import, Run, csv_export,
-            preview::{Preview, Verdict},
+        allowlist::{
+            import::{
+                Import, Run, csv_export,
+                preview::{Preview, Verdict},
+            },
+            intent::{AllowlistIntent, ImportIntent, ListSource},
         },
-        intent::{Intent, ListSource},
+        intent::Intent,
     },
     tr,
     ui::{
-        icons,
+        Request, icons,
         theme::{Density, MARGIN, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, name_and_ring},
@@ -65,7 +67,7 @@ pub fn import_page_ui(
     }
     if leaves {
         draft.import = None;
-        intents.push(importing(ImportAction::Close));
+        intents.push(importing(ImportIntent::Close));
     }
 }
 
@@ -75,7 +77,9 @@ pub fn take_dropped(ui: &Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Int
     if let Some(file) = dropped.into_iter().next() {
         draft.import.get_or_insert_default();
         let path = file.path().to_owned();
-        intents.push(Intent::Open(ListSource::Path(path)));
+        intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
+            ListSource::Path(path),
+        )));
     }
 }
 
@@ -92,10 +96,12 @@ fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &
         let preview = Button::primary(tr!("import-preview"));
         if preview.enabled(has_text).pressed(ui) {
             let bytes = page.pasted.as_bytes().into();
-            intents.push(importing(ImportAction::Read(bytes)));
+            intents.push(importing(ImportIntent::Read(bytes)));
         }
         if Button::secondary(tr!("import-open-file")).pressed(ui) {
-            intents.push(Intent::Open(ListSource::Dialog));
+            intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
+                ListSource::Dialog,
+            )));
         }
     });
     ui.add_space(STEP);
@@ -111,7 +117,9 @@ fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &
         .pressed(ui)
     {
         let path = PathBuf::from(page.path.trim());
-        intents.push(Intent::Open(ListSource::Path(path)));
+        intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
+            ListSource::Path(path),
+        )));
     }
 }
 
@@ -154,10 +162,10 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportUiState, intents:
         let button = Button::primary(tr!("import-add", count = add));
         let button = button.named(tr!("import-add-name"));
         if button.enabled(add > 0).pressed(ui) {
-            intents.push(importing(ImportAction::Start));
+            intents.push(importing(ImportIntent::Start));
         }
         if Button::secondary(tr!("import-another-list")).pressed(ui) {
-            intents.push(importing(ImportAction::Close));
+            intents.push(importing(ImportIntent::Close));
         }
         problems_chip_ui(ui, page, twice + invalid);
     });
@@ -202,13 +210,13 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportUiState, intents: &mut Vec<In
             done = Button::primary(tr!("import-done")).pressed(ui);
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Do(Action::Say(tr!("import-list-copied"))));
+                intents.push(Intent::Request(Request::Toast(tr!("import-list-copied"))));
             }
         } else {
             let cancel = Button::secondary(tr!("import-cancel"));
             let cancel = cancel.named(tr!("import-cancel-name"));
             if cancel.enabled(!run.cancelled).pressed(ui) {
-                intents.push(importing(ImportAction::Cancel));
+                intents.push(importing(ImportIntent::Cancel));
             }
         }
         problems_chip_ui(ui, page, if run.ended { all - added } else { refused });
@@ -226,6 +234,6 @@ fn progress_ui(ui: &mut Ui, answered: usize, all: usize, name: &str) {
         .accesskit_node_builder(response.id, |node| node.set_label(name));
 }
 
-fn importing(action: ImportAction) -> Intent {
-    on_list(AllowlistAction::Import(action))
+fn importing(action: ImportIntent) -> Intent {
+    on_list(AllowlistIntent::Import(action))
 }

@@ -17,10 +17,12 @@ use crate::{
     domain::{clock::Now, mac::MacAddr},
     features::{
         State,
-        action::{Action, AllowlistAction},
-        allowlist::state::{
-            Allowlist,
-            table::{Filter, Table, View},
+        allowlist::{
+            intent::AllowlistIntent,
+            state::{
+                Allowlist,
+                table::{Filter, Table, View},
+            },
         },
         intent::Intent,
     },
@@ -109,12 +111,12 @@ pub fn allowlist_ui(
     if let Some(problem) = allowlist.problem() {
         problem_ui(ui, problem, intents, |ui, intents| {
             match retry_ui(ui, &allowlist.retry, now) {
-                Some(Asked::Stop) => intents.push(on_list(AllowlistAction::StopRetrying)),
-                Some(Asked::Now) => intents.push(on_list(AllowlistAction::Refresh)),
+                Some(Asked::Stop) => intents.push(on_list(AllowlistIntent::StopRetrying)),
+                Some(Asked::Now) => intents.push(on_list(AllowlistIntent::Refresh)),
                 None if allowlist.retry.is_waiting() => {}
                 None => {
                     if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {
-                        intents.push(on_list(AllowlistAction::Refresh));
+                        intents.push(on_list(AllowlistIntent::Refresh));
                     }
                 }
             }
@@ -123,7 +125,7 @@ pub fn allowlist_ui(
     if let Some(problem) = allowlist.clear_problem() {
         problem_ui(ui, problem, intents, |ui, intents| {
             if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
-                intents.push(on_list(AllowlistAction::DismissClearProblem));
+                intents.push(on_list(AllowlistIntent::DismissClearProblem));
             }
         });
     }
@@ -150,6 +152,6 @@ fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistUiState) {
     paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
 }
 
-fn on_list(action: AllowlistAction) -> Intent {
-    Intent::Do(Action::Allowlist(action))
+fn on_list(action: AllowlistIntent) -> Intent {
+    Intent::Allowlist(action)
 }

@@ -6,13 +6,15 @@ use super::{AllowlistUiState, on_list};
 use crate::{
     domain::clock::Now,
     features::{
-        action::AllowlistAction,
-        allowlist::state::{Allowlist, table::Filter},
-        intent::{Export, Intent},
+        allowlist::{
+            intent::AllowlistIntent,
+            state::{Allowlist, table::Filter},
+        },
+        intent::Intent,
     },
     tr,
     ui::{
-        format, icons,
+        Export, Request, format, icons,
         theme::{Density, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -63,7 +65,7 @@ fn actions_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Inten
         Density::Touch => menu_ui(ui, draft, intents),
     }
     if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
-        intents.push(on_list(AllowlistAction::Refresh));
+        intents.push(on_list(AllowlistIntent::Refresh));
     }
 }
 
@@ -149,7 +151,7 @@ fn concern_ui(
         Concern::Import => {
             draft.import.get_or_insert_default();
         }
-        Concern::Export => intents.push(Intent::Export(Export::Allowlist)),
+        Concern::Export => intents.push(Intent::Request(Request::Export(Export::Allowlist))),
         Concern::Clear => draft.clear = Some(String::new()),
     }
     pressed

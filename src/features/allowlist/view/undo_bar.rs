@@ -5,7 +5,7 @@ use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec
 use super::on_list;
 use crate::{
     domain::clock::Now,
-    features::{State, action::AllowlistAction, intent::Intent},
+    features::{State, allowlist::intent::AllowlistIntent, intent::Intent},
     shell::toast::OVER_ACTIONS,
     tr,
     ui::{
@@ -39,7 +39,7 @@ pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Inten
                         );
                         label_ui(ui, TextRole::Body, Tone::Plain, text);
                         if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
-                            intents.push(on_list(AllowlistAction::Undo));
+                            intents.push(on_list(AllowlistIntent::Undo));
                         }
                     });
                 });

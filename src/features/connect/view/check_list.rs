@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::{
     domain::connection_check::{CheckStatus, CheckStep},
-    features::{State, intent::Intent},
+    features::{State, connect::intent::ConnectIntent, intent::Intent},
     i18n, tr,
     ui::{
         icons,
@@ -26,7 +26,7 @@ pub fn check_list_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
             .enabled(enabled)
             .pressed(ui)
         {
-            intents.push(Intent::CheckConnection);
+            intents.push(Intent::Connect(ConnectIntent::Check));
         }
     });
     let Some(report) = &state.setup.checks else {

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
     domain::clock::Now,
-    features::{State, intent::Intent, settings::state::Probe},
+    features::{State, connect::intent::ConnectIntent, intent::Intent, settings::state::Probe},
     shell::keyboard::{self, Typing},
     tr,
     ui::{
@@ -86,10 +86,10 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
             .enabled(enabled)
             .pressed(ui);
         if pressed || entered && enabled {
-            intents.push(Intent::Probe(draft.address.clone()));
+            intents.push(Intent::Connect(ConnectIntent::Probe(draft.address.clone())));
         }
         if Button::secondary(tr!("connect-demo")).pressed(ui) {
-            intents.push(Intent::Demo);
+            intents.push(Intent::Connect(ConnectIntent::Demo));
             draft.is_open = false;
         }
         if Density::of(ui) == Density::Desktop {
@@ -106,7 +106,9 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
         }
         Probe::Failed(problem) => problem_ui(ui, problem, intents, |ui, intents| {
             if Button::quiet(tr!("connect-anyway")).pressed(ui) {
-                intents.push(Intent::Connect(draft.address.clone()));
+                intents.push(Intent::Connect(ConnectIntent::Connect(
+                    draft.address.clone(),
+                )));
             }
         }),
     }

@@ -5,11 +5,7 @@ use egui::{Align, Layout, Ui, UiBuilder, accesskit::Role};
 use super::ConnectUiState;
 use crate::{
     domain::{clock::Now, profile::Profile},
-    features::{
-        State,
-        action::{Action, SetupAction},
-        intent::Intent,
-    },
+    features::{State, connect::intent::ConnectIntent, intent::Intent},
     tr,
     ui::{
         format, icons,
@@ -64,11 +60,11 @@ fn profile_ui(
                 .named(tr!("pi-connect-to", name = title))
                 .pressed(ui)
             {
-                intents.push(Intent::Connect(profile.url.clone()));
+                intents.push(Intent::Connect(ConnectIntent::Connect(profile.url.clone())));
                 draft.is_open = false;
             }
             if icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked() {
-                intents.push(setup(SetupAction::Forget(profile.url.clone())));
+                intents.push(setup(ConnectIntent::Forget(profile.url.clone())));
             }
         }
         if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
@@ -90,7 +86,7 @@ fn rename_ui(ui: &mut Ui, url: &str, name: &mut String, intents: &mut Vec<Intent
     text_field_ui(ui, &tr!("pi-name"), url, name);
     ui.horizontal(|ui| {
         if Button::primary(tr!("pi-save-name")).pressed(ui) {
-            intents.push(setup(SetupAction::Rename(
+            intents.push(setup(ConnectIntent::Rename(
                 url.to_owned(),
                 name.trim().to_owned(),
             )));
@@ -114,7 +110,7 @@ pub fn seen_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                     .named(tr!("pi-connect-to", name = seen.name.as_str()))
                     .pressed(ui)
                 {
-                    intents.push(Intent::Probe(seen.url.clone()));
+                    intents.push(Intent::Connect(ConnectIntent::Probe(seen.url.clone())));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     label_ui(ui, TextRole::Strong, Tone::Plain, &seen.name);
@@ -138,6 +134,6 @@ fn row_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn setup(action: SetupAction) -> Intent {
-    Intent::Do(Action::Setup(action))
+fn setup(action: ConnectIntent) -> Intent {
+    Intent::Connect(action)
 }

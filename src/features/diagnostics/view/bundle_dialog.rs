@@ -3,14 +3,10 @@
 use egui::{ScrollArea, Ui};
 
 use crate::{
-    features::{
-        State,
-        action::{Action, SetupAction},
-        intent::{Export, Intent},
-    },
+    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
     tr,
     ui::{
-        format,
+        Export, Request, format,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -61,7 +57,7 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                 .named(tr!("bundle-save-name"))
                 .pressed(ui)
             {
-                intents.push(Intent::Export(Export::Bundle));
+                intents.push(Intent::Request(Request::Export(Export::Bundle)));
                 done = true;
             }
             done |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
@@ -69,6 +65,6 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         });
     });
     if left || done {
-        intents.push(Intent::Do(Action::Setup(SetupAction::CloseBundle)));
+        intents.push(Intent::Diagnostics(DiagnosticsIntent::CloseBundle));
     }
 }

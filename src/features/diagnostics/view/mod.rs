@@ -9,13 +9,10 @@ use egui::{Align, Layout, Ui};
 
 use crate::{
     domain::clock::Now,
-    features::{
-        State,
-        action::{Action, DiagnosticsAction},
-        intent::{Export, Intent},
-    },
+    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
     tr,
     ui::{
+        Export, Request,
         theme::{Density, STEP},
         widgets::{button::Button, chip::chip_ui, search::search_field_ui},
     },
@@ -76,7 +73,7 @@ pub fn diagnostics_ui(
                 .named(tr!("bundle-open-name"))
                 .pressed(ui)
             {
-                intents.push(Intent::PrepareBundle);
+                intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle));
             }
             if draft.page == Page::Requests {
                 let any = !state.diagnostics.request_log.is_empty();
@@ -85,7 +82,7 @@ pub fn diagnostics_ui(
                     .enabled(any)
                     .pressed(ui)
                 {
-                    intents.push(Intent::Export(Export::Requests));
+                    intents.push(Intent::Request(Request::Export(Export::Requests)));
                 }
             }
         });
@@ -110,8 +107,8 @@ pub fn wants_log(draft: &DiagnosticsUiState) -> bool {
     draft.page == Page::Log
 }
 
-fn diagnostics(action: DiagnosticsAction) -> Intent {
-    Intent::Do(Action::Diagnostics(action))
+fn diagnostics(action: DiagnosticsIntent) -> Intent {
+    Intent::Diagnostics(action)
 }
 
 /// A field for what is looked for; true if it changed.

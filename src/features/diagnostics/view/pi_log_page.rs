@@ -9,7 +9,10 @@ use crate::{
         link_state::LinkState,
         request_log::{LogSeverity, PiLogLine},
     },
-    features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
+    features::{
+        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
+        intent::Intent,
+    },
     model::bounded_log::Found,
     tr,
     ui::{
@@ -86,7 +89,7 @@ pub fn log_page_ui(
                 .named(tr!("log-clear-name"))
                 .pressed(ui)
             {
-                intents.push(diagnostics(DiagnosticsAction::ClearLog));
+                intents.push(diagnostics(DiagnosticsIntent::ClearLog));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 status_ui(ui, state, now);
@@ -99,7 +102,7 @@ pub fn log_page_ui(
     if let LinkState::Refused { problem } = &state.log_stream {
         problem_ui(ui, problem, intents, |ui, intents| {
             if Button::secondary(tr!("log-try-again")).pressed(ui) {
-                intents.push(diagnostics(DiagnosticsAction::FollowLog(true)));
+                intents.push(diagnostics(DiagnosticsIntent::FollowLog(true)));
             }
         });
     }

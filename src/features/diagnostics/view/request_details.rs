@@ -5,10 +5,10 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 use super::requests_page::word;
 use crate::{
     domain::request_log::RequestLogEntry,
-    features::{action::Action, intent::Intent},
+    features::intent::Intent,
     tr,
     ui::{
-        format,
+        Request, format,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -60,7 +60,7 @@ pub fn exchange_details_ui(
                 });
             }
             if copied {
-                intents.push(Intent::Do(Action::Say(tr!("exchange-copied"))));
+                intents.push(Intent::Request(Request::Toast(tr!("exchange-copied"))));
             }
             if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
                 search.clone_from(&exchange.endpoint);

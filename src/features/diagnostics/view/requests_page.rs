@@ -5,7 +5,10 @@ use egui::{Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 use super::{diagnostics, request_details::exchange_details_ui, search_ui};
 use crate::{
     domain::request_log::{RequestLogEntry, RequestOutcome},
-    features::{action::DiagnosticsAction, diagnostics::state::Diagnostics, intent::Intent},
+    features::{
+        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
+        intent::Intent,
+    },
     model::bounded_log::Found,
     tr,
     ui::{
@@ -111,7 +114,7 @@ fn filters_ui(ui: &mut Ui, draft: &mut RequestsUiState, intents: &mut Vec<Intent
                 .named(tr!("exchange-clear-name"))
                 .pressed(ui)
         {
-            intents.push(diagnostics(DiagnosticsAction::ClearRequests));
+            intents.push(diagnostics(DiagnosticsIntent::ClearRequests));
         }
     });
 }

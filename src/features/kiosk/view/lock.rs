@@ -5,7 +5,11 @@ use egui::{CornerRadius, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::is_on;
 use crate::{
     domain::clock::Now,
-    features::{State, intent::Intent, kiosk::view::lock_dialogs::KioskUiState},
+    features::{
+        State,
+        intent::Intent,
+        kiosk::{intent::KioskIntent, view::lock_dialogs::KioskUiState},
+    },
     tr,
     ui::{
         theme::{Palette, STEP},
@@ -53,7 +57,7 @@ pub fn lock_ui(
         if state.setup.kiosk.has_pin {
             draft.ask_for_pin();
         } else {
-            intents.push(Intent::Unlock);
+            intents.push(Intent::Kiosk(KioskIntent::Unlock));
         }
     }
 }

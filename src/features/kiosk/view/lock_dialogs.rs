@@ -5,18 +5,14 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     domain::{clock::Now, pin::Pin},
-    features::{
-        State,
-        action::{Action, SetupAction},
-        intent::{Intent, PinIntent},
-    },
+    features::{State, intent::Intent, kiosk::intent::KioskIntent},
     shell::{
         UiState,
         keyboard::{self, Typing},
     },
     tr,
     ui::{
-        format,
+        Request, format,
         theme::{Density, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, field::secret_field_ui, label::label_ui},
     },
@@ -119,7 +115,7 @@ fn pin_ui(
             let pressed = open.pressed(ui);
             if let Some(pin) = pin.filter(|_| pressed || entered && may_try) {
                 draft.pin.zeroize();
-                intents.push(Intent::Pin(PinIntent::Try(pin)));
+                intents.push(Intent::Kiosk(KioskIntent::TryPin(pin)));
             }
         },
     );
@@ -138,7 +134,7 @@ fn what_for_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut
                 next = Some(Question::None);
             }
             if Button::secondary(tr!("kiosk-change-key")).pressed(ui) {
-                intents.push(Intent::EnterKey);
+                intents.push(Intent::Request(Request::EnterKey));
                 next = Some(Question::None);
             }
         });
@@ -147,15 +143,15 @@ fn what_for_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut
                 next = Some(Question::NewPin);
             }
             if state.setup.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
-                intents.push(Intent::Pin(PinIntent::Set(None)));
+                intents.push(Intent::Kiosk(KioskIntent::SetPin(None)));
             }
         });
         if Button::secondary(tr!("kiosk-close")).pressed(ui) {
-            intents.push(Intent::AskToClose);
+            intents.push(Intent::Request(Request::AskToClose));
             next = Some(Question::None);
         }
         if Button::primary(tr!("kiosk-lock")).pressed(ui) {
-            intents.push(Intent::Do(Action::Setup(SetupAction::Lock)));
+            intents.push(Intent::Kiosk(KioskIntent::Lock));
             next = Some(Question::None);
         }
     });
@@ -182,7 +178,7 @@ fn new_pin_ui(ui: &mut Ui, draft: &mut KioskUiState, intents: &mut Vec<Intent>) 
         let save = Button::primary(tr!("kiosk-save-pin")).enabled(pin.is_some());
         let pressed = save.pressed(ui);
         if let Some(pin) = pin.filter(|_| pressed || entered) {
-            intents.push(Intent::Pin(PinIntent::Set(Some(pin))));
+            intents.push(Intent::Kiosk(KioskIntent::SetPin(Some(pin))));
             is_done = true;
         }
     });

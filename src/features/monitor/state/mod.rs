@@ -15,9 +15,9 @@ use crate::{
         timeline_event::TimelineEvent,
     },
     features::{
-        action::MonitoringAction,
         monitor::{
             history_csv,
+            intent::MonitorIntent,
             rates::{RateMeter, Rates},
             timeline_events::TimelineEvents,
         },
@@ -163,14 +163,14 @@ impl Monitoring {
         }
     }
 
-    pub(crate) fn handle_action(&mut self, action: MonitoringAction) -> Option<Command> {
+    pub(crate) fn handle_intent(&mut self, action: MonitorIntent) -> Option<Command> {
         match action {
-            MonitoringAction::Transport(choice) if choice != self.choice => {
+            MonitorIntent::Transport(choice) if choice != self.choice => {
                 self.choice = choice;
                 Some(Command::Monitor(choice))
             }
-            MonitoringAction::Transport(_) => None,
-            MonitoringAction::Thresholds(thresholds) => {
+            MonitorIntent::Transport(_) => None,
+            MonitorIntent::Thresholds(thresholds) => {
                 self.thresholds = thresholds;
                 None
             }

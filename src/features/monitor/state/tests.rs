@@ -12,8 +12,11 @@ use crate::{
     },
     features::{
         State,
-        action::{Action, MonitoringAction},
-        monitor::timeline_events::tests::{live, retrying},
+        intent::Intent,
+        monitor::{
+            intent::MonitorIntent,
+            timeline_events::tests::{live, retrying},
+        },
     },
     messages::{Command, MonitorEvent},
     model::{
@@ -188,8 +191,8 @@ fn a_choice_of_transport_is_passed_on_once() {
     let now = Now::read();
     let mut state = State::new("pi", None, now);
     let mut choose = |choice| {
-        let action = MonitoringAction::Transport(choice);
-        state.handle_action(Action::Monitoring(action), now)
+        let action = MonitorIntent::Transport(choice);
+        state.handle_intent(Intent::Monitor(action), now)
     };
     assert!(matches!(
         choose(TransportChoice::Polling),

@@ -33,9 +33,8 @@ use crate::{
     },
     features::{
         State,
-        action::{Action, MonitoringAction},
         intent::Intent,
-        monitor::state::Monitoring,
+        monitor::{intent::MonitorIntent, state::Monitoring},
     },
     i18n,
     model::time_window::TimeWindow,
@@ -208,6 +207,6 @@ fn spoken(text: &str) -> String {
     text.replace('\u{202f}', " ")
 }
 
-fn monitoring_action(action: MonitoringAction) -> Intent {
-    Intent::Do(Action::Monitoring(action))
+fn monitoring_action(action: MonitorIntent) -> Intent {
+    Intent::Monitor(action)
 }

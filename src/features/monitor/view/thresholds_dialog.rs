@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::thresholds::{Metric, Thresholds},
-    features::{action::MonitoringAction, intent::Intent},
+    features::{intent::Intent, monitor::intent::MonitorIntent},
     tr,
     ui::{
         theme::{Density, STEP, TextRole, Tone},
@@ -45,7 +45,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorUiState, intents: &m
                 intents.extend(
                     checked
                         .ok()
-                        .map(|checked| monitoring_action(MonitoringAction::Thresholds(checked))),
+                        .map(|checked| monitoring_action(MonitorIntent::Thresholds(checked))),
                 );
                 done = true;
             }

@@ -6,13 +6,13 @@ use super::{MonitorUiState, ThresholdsUiState, monitoring_action};
 use crate::{
     domain::{clock::Now, telemetry::TransportChoice},
     features::{
-        action::MonitoringAction,
-        intent::{Export, Intent},
-        monitor::state::Monitoring,
+        intent::Intent,
+        monitor::{intent::MonitorIntent, state::Monitoring},
     },
     model::time_window::TimeSpan,
     tr,
     ui::{
+        Export, Request,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, chip::chip_ui, label::label_ui},
     },
@@ -69,7 +69,7 @@ fn source_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
     ] {
         let (word, name) = choice_words(choice);
         if chip_ui(ui, &word, None, monitoring.choice == choice, &name).clicked() {
-            intents.push(monitoring_action(MonitoringAction::Transport(choice)));
+            intents.push(monitoring_action(MonitorIntent::Transport(choice)));
         }
     }
 }
@@ -137,7 +137,7 @@ fn menu_ui(
             (tr!("monitor-export-png"), Export::Png),
         ] {
             if Button::quiet(text).pressed(ui) {
-                intents.push(Intent::Export(export));
+                intents.push(Intent::Request(Request::Export(export)));
                 ui.close();
             }
         }

@@ -10,8 +10,10 @@ use crate::{
         mac::MacAddr,
     },
     features::{
-        action::{Action, AllowlistAction},
-        allowlist::state::{Allowlist, Change},
+        allowlist::{
+            intent::AllowlistIntent,
+            state::{Allowlist, Change},
+        },
         intent::Intent,
         provisioning::card::Card,
     },
@@ -98,8 +100,8 @@ pub fn approve_button_ui(
     intents: &mut Vec<Intent>,
 ) {
     let action = match approval {
-        Approval::Possible(entry) => AllowlistAction::Add(entry.clone()),
-        Approval::Refused(..) => AllowlistAction::TryAgain(mac),
+        Approval::Possible(entry) => AllowlistIntent::Add(entry.clone()),
+        Approval::Refused(..) => AllowlistIntent::TryAgain(mac),
         Approval::UnderWay => {
             label_ui(ui, TextRole::Body, Tone::Quiet, tr!("approval-adding"));
             return;
@@ -107,6 +109,6 @@ pub fn approve_button_ui(
         Approval::Given => return,
     };
     if Button::secondary(text).named(name).pressed(ui) {
-        intents.push(Intent::Do(Action::Allowlist(action)));
+        intents.push(Intent::Allowlist(action));
     }
 }

@@ -11,14 +11,13 @@ use crate::{
     domain::clock::Now,
     features::{
         State,
-        action::Action,
         intent::Intent,
         provisioning::{batch::Batch, card::Card},
     },
     messages::DeviceVerb,
     tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{Density, STEP, TextRole, Tone, text},
         widgets::{
             button::Button,
@@ -58,7 +57,7 @@ pub fn camera_dialog_ui(
             let this_mac = tr!("card-this-mac");
             let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
             if copied.inner {
-                intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
+                intents.push(Intent::Request(Request::Toast(tr!("card-mac-copied"))));
             }
             facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {

@@ -12,15 +12,12 @@ use super::{
 };
 use crate::{
     domain::mac::MacAddr,
-    features::{
-        action::{Action, ProvisioningAction},
-        intent::Intent,
-    },
+    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     messages::DeviceVerb,
     shell::{Dialog, UiState},
     tr,
     ui::{
-        icons,
+        Request, icons,
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -107,7 +104,7 @@ fn desktop_ui(ui: &mut Ui, view: &CardView, ui_state: &mut UiState, intents: &mu
         ui.add_space(STEP);
         let mac = view.mac.as_str();
         if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
-            intents.push(Intent::Do(Action::Say(tr!("card-mac-copied"))));
+            intents.push(Intent::Request(Request::Toast(tr!("card-mac-copied"))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
@@ -172,7 +169,7 @@ pub fn verb_button_ui(
         DeviceVerb::Skip => Button::quiet(word),
     };
     if button.named(name).pressed(ui) {
-        intents.push(provisioning(ProvisioningAction::Device(mac, verb)));
+        intents.push(provisioning(ProvisioningIntent::Device(mac, verb)));
     }
 }
 
@@ -187,7 +184,7 @@ fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
-        let action = ProvisioningAction::Select(view.address, !ticked);
+        let action = ProvisioningIntent::Select(view.address, !ticked);
         intents.push(provisioning(action));
     }
 }

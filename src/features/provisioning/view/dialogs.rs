@@ -7,14 +7,14 @@ use crate::{
     domain::clock::Now,
     features::{
         State,
-        action::ProvisioningAction,
         intent::Intent,
-        provisioning::{batch::Batch, state::Phase},
+        provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
     },
     messages::SessionVerb,
     shell::{Dialog, UiState},
     tr,
     ui::{
+        Request,
         theme::{STEP, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, label::paragraph_ui},
     },
@@ -62,7 +62,7 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
                 .named(tr!("stop-confirm"))
                 .pressed(ui)
             {
-                intents.push(provisioning(ProvisioningAction::Session(SessionVerb::Stop)));
+                intents.push(provisioning(ProvisioningIntent::Session(SessionVerb::Stop)));
                 stays = false;
             }
         });
@@ -84,11 +84,11 @@ fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
                 .enabled(batch.busy.is_none())
                 .pressed(ui)
             {
-                intents.push(Intent::StopAndQuit);
+                intents.push(Intent::Request(Request::StopAndQuit));
                 stays = false;
             }
             if Button::primary(tr!("quit-close")).pressed(ui) {
-                intents.push(Intent::Quit);
+                intents.push(Intent::Request(Request::Quit));
                 stays = false;
             }
         });

@@ -5,9 +5,10 @@ use egui::{Layout, Ui};
 use super::provisioning;
 use crate::{
     features::{
-        action::ProvisioningAction,
         intent::Intent,
-        provisioning::{batch::Batch, card_list::Filter, progress::Counts},
+        provisioning::{
+            batch::Batch, card_list::Filter, intent::ProvisioningIntent, progress::Counts,
+        },
     },
     tr,
     ui::{
@@ -39,8 +40,8 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
                 found = batch.counts.found()
             );
             if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
-                intents.push(provisioning(ProvisioningAction::Filter(Filter::All)));
-                intents.push(provisioning(ProvisioningAction::Search(String::new())));
+                intents.push(provisioning(ProvisioningIntent::Filter(Filter::All)));
+                intents.push(provisioning(ProvisioningIntent::Search(String::new())));
             }
         }
         Density::Touch => return,
@@ -53,7 +54,7 @@ fn chips_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
         let count = count(&batch.counts, filter);
         let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
         if wanted && pressed(ui, filter, count, batch) {
-            intents.push(provisioning(ProvisioningAction::Filter(filter)));
+            intents.push(provisioning(ProvisioningIntent::Filter(filter)));
         }
     }
 }
@@ -63,7 +64,7 @@ fn search_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
     let (name, hint) = (tr!("filter-search"), tr!("filter-search-hint"));
     let response = search_field_ui(ui, &mut text, &name, &hint, 254.0);
     if response.changed() {
-        intents.push(provisioning(ProvisioningAction::Search(text)));
+        intents.push(provisioning(ProvisioningIntent::Search(text)));
     }
 }
 

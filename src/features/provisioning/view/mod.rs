@@ -21,9 +21,8 @@ use crate::{
     domain::{clock::Now, problem::Problem},
     features::{
         State,
-        action::{Action, ProvisioningAction},
         intent::Intent,
-        provisioning::state::Phase,
+        provisioning::{intent::ProvisioningIntent, state::Phase},
     },
     shell::UiState,
     tr,
@@ -152,7 +151,7 @@ fn looking_ui(
 
 fn leave_ui(ui: &mut Ui, intents: &mut Vec<Intent>) {
     if Button::secondary(tr!("batch-leave")).pressed(ui) {
-        intents.push(provisioning(ProvisioningAction::Leave));
+        intents.push(provisioning(ProvisioningIntent::Leave));
     }
 }
 
@@ -168,6 +167,6 @@ fn waiting_ui(ui: &mut Ui, onboarding: &str) {
     });
 }
 
-fn provisioning(action: ProvisioningAction) -> Intent {
-    Intent::Do(Action::Provisioning(action))
+fn provisioning(action: ProvisioningIntent) -> Intent {
+    Intent::Provisioning(action)
 }

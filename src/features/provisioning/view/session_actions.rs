@@ -6,9 +6,8 @@ use super::provisioning;
 use crate::{
     domain::session::SessionState,
     features::{
-        action::ProvisioningAction,
         intent::Intent,
-        provisioning::{batch::Batch, card::Card},
+        provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     },
     messages::SessionVerb,
     shell::{Dialog, UiState, commands::UiCommand},
@@ -29,7 +28,7 @@ pub fn session_actions_ui(
 ) {
     if batch.is_over() {
         if Button::primary(tr!("batch-new-session")).pressed(ui) {
-            intents.push(provisioning(ProvisioningAction::Leave));
+            intents.push(provisioning(ProvisioningIntent::Leave));
         }
         return;
     }
@@ -147,7 +146,7 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
         .enabled(can_act)
         .pressed(ui)
     {
-        intents.push(provisioning(ProvisioningAction::ProvisionSelected));
+        intents.push(provisioning(ProvisioningIntent::ProvisionSelected));
     }
 }
 
@@ -164,10 +163,10 @@ fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>
         .enabled(can_act && failed > 0)
         .pressed(ui)
     {
-        intents.push(provisioning(ProvisioningAction::RetryAllFailed));
+        intents.push(provisioning(ProvisioningIntent::RetryAllFailed));
     }
 }
 
 fn session(verb: SessionVerb) -> Intent {
-    provisioning(ProvisioningAction::Session(verb))
+    provisioning(ProvisioningIntent::Session(verb))
 }

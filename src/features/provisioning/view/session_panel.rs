@@ -9,17 +9,17 @@ use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
     features::{
         State,
-        action::{Action, ProvisioningAction},
         intent::Intent,
         provisioning::{
             batch::Batch,
+            intent::ProvisioningIntent,
             progress::{Counts, estimate_left},
         },
     },
     shell::UiState,
     tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -83,12 +83,12 @@ pub fn session_panel_ui(
         problem_ui(ui, problem, intents, |ui, intents| {
             if let Some(asked) = retry_ui(ui, &batch.retry, now) {
                 intents.push(super::provisioning(match asked {
-                    Asked::Now => ProvisioningAction::RetryNow,
-                    Asked::Stop => ProvisioningAction::StopRetrying,
+                    Asked::Now => ProvisioningIntent::RetryNow,
+                    Asked::Stop => ProvisioningIntent::StopRetrying,
                 }));
             }
             if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
-                intents.push(super::provisioning(ProvisioningAction::DismissProblem));
+                intents.push(super::provisioning(ProvisioningIntent::DismissProblem));
             }
         });
     }
@@ -111,7 +111,9 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
-                intents.push(Intent::Do(Action::Say(tr!("batch-session-id-copied"))));
+                intents.push(Intent::Request(Request::Toast(tr!(
+                    "batch-session-id-copied"
+                ))));
             }
         });
     });

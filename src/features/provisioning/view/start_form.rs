@@ -7,10 +7,12 @@ use crate::{
     domain::{clock::Now, network::Ssid, session::StepTimeouts},
     features::{
         State,
-        action::{Action, ProvisioningAction, RecoveryAction},
         intent::Intent,
-        provisioning::state::{Elsewhere, Idle},
-        recovery::view::RecoveryUiState,
+        provisioning::{
+            intent::ProvisioningIntent,
+            state::{Elsewhere, Idle},
+        },
+        recovery::{intent::RecoveryIntent, view::RecoveryUiState},
     },
     shell::UiState,
     tr,
@@ -68,7 +70,7 @@ pub fn start_form_ui(
                         ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
                     }
                     if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
-                        intents.push(provisioning(ProvisioningAction::Start(request)));
+                        intents.push(provisioning(ProvisioningIntent::Start(request)));
                     }
                 });
             if density == Density::Desktop {
@@ -87,7 +89,7 @@ pub fn past_sessions_ui(
     let recovers = state.setup.features().session_recovery;
     if recovers && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
         draft.shows_history = true;
-        intents.push(Intent::Do(Action::Recovery(RecoveryAction::ReadHistory)));
+        intents.push(Intent::Recovery(RecoveryIntent::ReadHistory));
     }
 }
 
@@ -115,7 +117,7 @@ fn elsewhere_ui(
             paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
             if Button::secondary(tr!("start-elsewhere-show")).pressed(ui) {
                 draft.wipe();
-                intents.push(provisioning(ProvisioningAction::Show(elsewhere.id.clone())));
+                intents.push(provisioning(ProvisioningIntent::Show(elsewhere.id.clone())));
             }
         });
 }
@@ -223,6 +225,6 @@ pub fn submit_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
     }
     if let (true, Ok(request)) = (pressed, request) {
-        intents.push(provisioning(ProvisioningAction::Start(request)));
+        intents.push(provisioning(ProvisioningIntent::Start(request)));
     }
 }

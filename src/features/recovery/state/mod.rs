@@ -21,7 +21,7 @@ use crate::{
         problem::Problem,
         session::{Session, SessionId},
     },
-    features::{action::RecoveryAction, provisioning::state::Provisioning},
+    features::{provisioning::state::Provisioning, recovery::intent::RecoveryIntent},
     messages::{Command, RecoveryVerb},
     model::remote_data::RemoteData,
 };
@@ -72,16 +72,16 @@ impl Recovery {
         self.wanted = true;
     }
 
-    pub(crate) fn handle_action(&mut self, action: RecoveryAction) {
+    pub(crate) fn handle_intent(&mut self, action: RecoveryIntent) {
         match action {
-            RecoveryAction::Resume(id) => self.order(id, Doing::Resuming),
-            RecoveryAction::Discard(id) => self.order(id, Doing::Discarding),
-            RecoveryAction::Dismiss => {
+            RecoveryIntent::Resume(id) => self.order(id, Doing::Resuming),
+            RecoveryIntent::Discard(id) => self.order(id, Doing::Discarding),
+            RecoveryIntent::Dismiss => {
                 let offered = self.recoverable().iter();
                 self.dismissed = offered.map(|session| session.id.clone()).collect();
             }
-            RecoveryAction::DismissFailure => self.failure = None,
-            RecoveryAction::ReadHistory => {
+            RecoveryIntent::DismissFailure => self.failure = None,
+            RecoveryIntent::ReadHistory => {
                 self.wanted = true;
                 self.history.ask();
                 self.orders.push_back(RecoveryVerb::ReadHistory);

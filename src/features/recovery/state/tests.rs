@@ -13,8 +13,9 @@ use crate::{
     },
     features::{
         State,
-        action::{Action, ProvisioningAction},
-        provisioning::{batch::Batch, state::Phase},
+        intent::Intent,
+        provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
+        recovery::intent::RecoveryIntent,
     },
     messages::{BatchEvent, Event, RecoveryReply, Reply},
 };
@@ -48,8 +49,8 @@ impl Console {
         self.tell(Event::Recovery(reply))
     }
 
-    fn wants(&mut self, action: RecoveryAction) {
-        let command = self.state.handle_action(Action::Recovery(action), self.now);
+    fn wants(&mut self, action: RecoveryIntent) {
+        let command = self.state.handle_intent(Intent::Recovery(action), self.now);
         assert!(command.is_none(), "orders are due, not returned");
     }
 
@@ -94,7 +95,7 @@ impl Console {
         let mut console = Self::interrupted();
         console.orders();
         console.recoverable(&[session("sess_1")]);
-        console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
+        console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
         console
     }
 
@@ -166,7 +167,7 @@ fn each_connection_asks_once_and_the_newest_session_is_offered_until_it_is_dismi
     };
     console.recoverable(&[session("sess_1"), newer]);
     assert_eq!(console.offered(), Some(("sess_2", false, 1)));
-    console.wants(RecoveryAction::Dismiss);
+    console.wants(RecoveryIntent::Dismiss);
     assert_eq!(console.offered(), None);
     console.tell(Event::Stream(LinkState::Connecting { attempt: 1 }));
     console.live();
@@ -185,8 +186,8 @@ fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_res
     assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
     console.recoverable(&[session("sess_0"), session("sess_1")]);
     assert_eq!(console.offered(), Some(("sess_1", true, 1)));
-    console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
-    console.wants(RecoveryAction::Resume(SessionId::new("sess_0")));
+    console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
+    console.wants(RecoveryIntent::Resume(SessionId::new("sess_0")));
     let sess_1 = SessionId::new("sess_1");
     assert_eq!(console.orders(), [RecoveryVerb::Recover(sess_1.clone())]);
     console.hears(RecoveryReply::Recovered(
@@ -232,7 +233,7 @@ fn the_second_who_resumes_gets_the_session_or_is_told_which_one_runs() {
     for (running, expected) in [("sess_1", None), ("sess_9", Some("sess_9"))] {
         let mut console = Console::connected();
         console.recoverable(&[session("sess_1")]);
-        console.wants(RecoveryAction::Resume(SessionId::new("sess_1")));
+        console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
         console.orders();
         let details = format!("active session: {running}");
         let command = console.is_refused("SESSION_ALREADY_ACTIVE", Some(&details));
@@ -265,8 +266,8 @@ fn an_interrupted_session_that_cannot_be_resumed_now_can_be_left() {
     let mut console = Console::resuming();
     console.is_refused("DATABASE_ERROR", None);
     assert!(!console.batch().is_over());
-    let leave = Action::Provisioning(ProvisioningAction::Leave);
-    let command = console.state.handle_action(leave, console.now);
+    let leave = Intent::Provisioning(ProvisioningIntent::Leave);
+    let command = console.state.handle_intent(leave, console.now);
     assert!(matches!(command, Some(Command::Follow(None))));
     assert!(matches!(console.state.provisioning.phase, Phase::Idle(_)));
 }
@@ -276,7 +277,7 @@ fn a_discarded_session_is_over_and_offered_no_more() {
     let mut console = Console::interrupted();
     console.recoverable(&[session("sess_1")]);
     let id = SessionId::new("sess_1");
-    console.wants(RecoveryAction::Discard(id.clone()));
+    console.wants(RecoveryIntent::Discard(id.clone()));
     console.hears(RecoveryReply::Discarded(id, Ok(())));
     assert!(console.batch().is_over());
     assert_eq!(console.offered(), None);

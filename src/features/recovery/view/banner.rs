@@ -7,10 +7,12 @@ use crate::{
     domain::session::Session,
     features::{
         State,
-        action::{Action, ProvisioningAction, RecoveryAction},
         intent::Intent,
-        provisioning::view::start_draft::StartUiState,
-        recovery::state::{Doing, Failure, Offer},
+        provisioning::{intent::ProvisioningIntent, view::start_draft::StartUiState},
+        recovery::{
+            intent::RecoveryIntent,
+            state::{Doing, Failure, Offer},
+        },
     },
     tr,
     ui::{
@@ -59,7 +61,7 @@ fn offer_ui(
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button_ui(ui, icons::CLOSE, &tr!("recovery-dismiss")).clicked() {
-                    intents.push(recovery(RecoveryAction::Dismiss));
+                    intents.push(recovery(RecoveryIntent::Dismiss));
                 }
                 ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
                     let text = format!("{}  {headline}", icons::INFO);
@@ -84,7 +86,7 @@ fn offer_ui(
             };
             if offer.others > 0 && more().pressed(ui) {
                 draft.shows_history = true;
-                intents.push(recovery(RecoveryAction::ReadHistory));
+                intents.push(recovery(RecoveryIntent::ReadHistory));
             }
         });
     });
@@ -140,7 +142,7 @@ pub fn actions_ui(
         .enabled(enabled)
         .pressed(ui)
     {
-        intents.push(recovery(RecoveryAction::Resume(session.id.clone())));
+        intents.push(recovery(RecoveryIntent::Resume(session.id.clone())));
     }
     let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
     if discard.enabled(enabled).pressed(ui) {
@@ -157,11 +159,11 @@ pub fn actions_ui(
 /// What could not be done, and the way on.
 fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents: &mut Vec<Intent>) {
     problem_ui(ui, &failure.problem, intents, |ui, intents| {
-        let close = recovery(RecoveryAction::DismissFailure);
+        let close = recovery(RecoveryIntent::DismissFailure);
         if let Some(running) = &failure.running {
             if Button::primary(tr!("recovery-show-running")).pressed(ui) {
-                let show = ProvisioningAction::Show(running.clone());
-                intents.push(Intent::Do(Action::Provisioning(show)));
+                let show = ProvisioningIntent::Show(running.clone());
+                intents.push(Intent::Provisioning(show));
                 intents.push(close.clone());
             }
         } else if !failure.session.target_ssid.is_empty() {
@@ -171,7 +173,7 @@ fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents:
                 .pressed(ui)
             {
                 start.prefill(network);
-                intents.push(Intent::Do(Action::Provisioning(ProvisioningAction::Leave)));
+                intents.push(Intent::Provisioning(ProvisioningIntent::Leave));
                 intents.push(close.clone());
             }
         }

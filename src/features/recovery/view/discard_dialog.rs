@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{RecoveryUiState, network, recovery};
 use crate::{
-    features::{State, action::RecoveryAction, intent::Intent},
+    features::{State, intent::Intent, recovery::intent::RecoveryIntent},
     tr,
     ui::widgets::{button::Button, dialog::dialog_ui},
 };
@@ -40,7 +40,7 @@ pub fn discard_dialog_ui(
                 .named(tr!("discard-confirm"))
                 .pressed(ui)
             {
-                intents.push(recovery(RecoveryAction::Discard(id.clone())));
+                intents.push(recovery(RecoveryIntent::Discard(id.clone())));
                 answered = true;
             }
         });

@@ -11,9 +11,11 @@ use crate::{
     domain::session::{Session, SessionState},
     features::{
         State,
-        action::RecoveryAction,
         intent::Intent,
-        recovery::state::{Recovery, Source},
+        recovery::{
+            intent::RecoveryIntent,
+            state::{Recovery, Source},
+        },
     },
     tr,
     ui::{
@@ -45,7 +47,7 @@ pub fn history_page_ui(
         }
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
         if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
-            intents.push(recovery(RecoveryAction::ReadHistory));
+            intents.push(recovery(RecoveryIntent::ReadHistory));
         }
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

@@ -12,10 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     domain::session::{Session, SessionId},
-    features::{
-        action::{Action, RecoveryAction},
-        intent::Intent,
-    },
+    features::{intent::Intent, recovery::intent::RecoveryIntent},
     tr,
     ui::format,
 };
@@ -36,8 +33,8 @@ impl RecoveryUiState {
     }
 }
 
-fn recovery(action: RecoveryAction) -> Intent {
-    Intent::Do(Action::Recovery(action))
+fn recovery(action: RecoveryIntent) -> Intent {
+    Intent::Recovery(action)
 }
 
 /// The target network, as far as it is known.

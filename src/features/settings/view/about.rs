@@ -5,9 +5,10 @@ use std::path::Path;
 use egui::Ui;
 
 use crate::{
-    features::{State, action::Action, intent::Intent},
+    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
     tr,
     ui::{
+        Request,
         theme::{TextRole, Tone},
         widgets::{
             button::Button,
@@ -33,7 +34,7 @@ pub fn about_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         .named(tr!("about-bundle-name"))
         .pressed(ui)
     {
-        intents.push(Intent::PrepareBundle);
+        intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle));
     }
 }
 
@@ -41,7 +42,7 @@ fn path_ui(ui: &mut Ui, what: String, spoken: &str, path: &Path, intents: &mut V
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, what);
         if copyable_ui(ui, &path.display().to_string(), spoken) {
-            intents.push(Intent::Do(Action::Say(tr!("about-path-copied"))));
+            intents.push(Intent::Request(Request::Toast(tr!("about-path-copied"))));
         }
     });
 }

@@ -12,14 +12,17 @@ use crate::{
     },
     features::{
         State,
-        intent::{Intent, KeyIntent},
-        settings::state::{KeyStatus, KeyWork, why_no_key},
+        intent::Intent,
+        settings::{
+            intent::{KeyIntent, SettingsIntent},
+            state::{KeyStatus, KeyWork, why_no_key},
+        },
     },
     i18n,
     model::notices::Severity,
     tr,
     ui::{
-        format,
+        Request, format,
         theme::{TextRole, Tone},
         widgets::{
             button::Button,
@@ -87,7 +90,7 @@ pub fn key_section_ui(
     ui.horizontal_wrapped(|ui| {
         let read_again = Button::secondary(tr!("key-read-again")).enabled(is_idle);
         if is_given && read_again.pressed(ui) {
-            intents.push(Intent::Reconnect);
+            intents.push(Intent::Request(Request::Reconnect));
         }
         if !is_given {
             save_ui(ui, is_idle, draft, intents);
@@ -192,7 +195,10 @@ fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Int
 
 fn save(draft: &KeyUiState, intents: &mut Vec<Intent>) {
     if let Some(Ok(key)) = typed(draft) {
-        intents.push(Intent::Key(KeyIntent::Keep(key, draft.place.clone())));
+        intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Keep(
+            key,
+            draft.place.clone(),
+        ))));
     }
 }
 
@@ -205,7 +211,7 @@ fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Int
     };
     let button = Button::secondary(tr!("key-test")).enabled(is_idle && key.is_some());
     if let (true, Some(key)) = (button.pressed(ui), key) {
-        intents.push(Intent::Key(KeyIntent::Test(key)));
+        intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Test(key))));
     }
 }
 
@@ -216,7 +222,7 @@ fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyUiState, intents: &mut V
             .enabled(is_idle)
             .pressed(ui)
         {
-            intents.push(Intent::Key(KeyIntent::Forget));
+            intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Forget)));
             draft.asks_to_forget = false;
         }
         if Button::secondary(tr!("key-forget-not")).pressed(ui) {

@@ -9,7 +9,7 @@ use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
     domain::{clock::Now, settings::Setting},
-    features::{State, intent::Intent},
+    features::{State, intent::Intent, settings::intent::SettingsIntent},
     tr,
     ui::{
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -102,5 +102,5 @@ fn section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
 }
 
 fn set(setting: Setting, text: impl Into<String>) -> Intent {
-    Intent::Set(setting, text.into())
+    Intent::Settings(SettingsIntent::Set(setting, text.into()))
 }

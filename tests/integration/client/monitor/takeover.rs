@@ -1,13 +1,12 @@
 //! Who takes over from whom when the Pi or its socket misbehaves, and when a person wants it so.
 
+use super::{INFO, brisk, ticking, until};
+use crate::client::{Console, count};
 use pidash::{
     domain::telemetry::{Transport, TransportChoice},
     messages::Command,
     simulator::{CallFault, Mishap},
 };
-
-use super::{INFO, brisk, ticking, until};
-use crate::client::{Console, count};
 
 #[tokio::test]
 async fn a_pi_that_refuses_the_socket_is_polled_until_it_opens_one() {

@@ -13,7 +13,7 @@ use crate::{
         allowlist::{EntryNote, NewEntry},
         problem::{Category, Remedy},
     },
-    features::action::AllowlistAction,
+    features::allowlist::intent::AllowlistIntent,
     messages::AllowlistReply,
     model::notices::Notices,
 };
@@ -34,14 +34,14 @@ impl Tab {
             notices: Notices::default(),
             now: Now::read(),
         };
-        tab.act(AllowlistAction::Show(true));
+        tab.act(AllowlistIntent::Show(true));
         assert_eq!(tab.orders(), [AllowlistVerb::Read]);
         tab.tell(list());
         tab
     }
 
-    fn act(&mut self, action: AllowlistAction) {
-        self.allowlist.handle_action(action, self.now);
+    fn act(&mut self, action: AllowlistIntent) {
+        self.allowlist.handle_intent(action, self.now);
     }
 
     fn tell(&mut self, reply: AllowlistReply) {
@@ -141,21 +141,21 @@ fn the_list_is_at_most_thirty_seconds_old_while_the_tab_is_open_and_then_nobody_
     tab.tell(AllowlistReply::List(Err(problem("UNREACHABLE"))));
     assert_eq!(tab.numbers(), [1, 2, 3], "what was known stays");
     assert_eq!(tab.allowlist.age(tab.now), Some(90 * SECOND));
-    tab.act(AllowlistAction::Show(false));
+    tab.act(AllowlistIntent::Show(false));
     tab.wait(60 * SECOND);
     assert!(tab.orders().is_empty());
-    tab.act(AllowlistAction::Show(true));
+    tab.act(AllowlistIntent::Show(true));
     assert_eq!(tab.orders(), [AllowlistVerb::Read], "at once");
     tab.tell(list());
     assert!(tab.orders().is_empty());
-    tab.act(AllowlistAction::Refresh);
+    tab.act(AllowlistIntent::Refresh);
     assert_eq!(tab.orders(), [AllowlistVerb::Read]);
 }
 
 #[test]
 fn an_addition_is_shown_at_once_and_a_refresh_meanwhile_does_not_hide_it() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Add(new(9)));
+    tab.act(AllowlistIntent::Add(new(9)));
     assert_eq!(tab.orders(), [AllowlistVerb::Add(new(9))]);
     assert_eq!(tab.rows()[3], (9, RowStatus::Adding));
     tab.tell(list());
@@ -168,34 +168,34 @@ fn an_addition_is_shown_at_once_and_a_refresh_meanwhile_does_not_hide_it() {
 #[test]
 fn a_duplicate_is_not_sent() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Add(new(1)));
+    tab.act(AllowlistIntent::Add(new(1)));
     assert!(tab.orders().is_empty());
-    tab.act(AllowlistAction::Add(new(9)));
-    tab.act(AllowlistAction::Add(new(9)));
+    tab.act(AllowlistIntent::Add(new(9)));
+    tab.act(AllowlistIntent::Add(new(9)));
     assert_eq!(tab.orders(), [AllowlistVerb::Add(new(9))]);
 }
 
 #[test]
 fn a_refused_addition_keeps_what_was_typed_and_comes_first() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Add(new(9)));
+    tab.act(AllowlistIntent::Add(new(9)));
     tab.orders();
     tab.tell(AllowlistReply::Added(mac(9), Err(problem("X"))));
     let first = &tab.table().rows[0];
     assert_eq!(first.entry.note, new(9).note);
     assert_eq!(first.status, RowStatus::Failed("Add", problem("X")));
     assert_eq!(tab.table().total, 3, "it is not on the list");
-    tab.act(AllowlistAction::TryAgain(mac(9)));
+    tab.act(AllowlistIntent::TryAgain(mac(9)));
     assert_eq!(tab.orders(), [AllowlistVerb::Add(new(9))]);
     tab.tell(AllowlistReply::Added(mac(9), Err(problem("X"))));
-    tab.act(AllowlistAction::DismissProblem(mac(9)));
+    tab.act(AllowlistIntent::DismissProblem(mac(9)));
     assert_eq!(tab.numbers(), [1, 2, 3]);
 }
 
 #[test]
 fn an_addition_whose_answer_was_lost_is_settled_by_the_list() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Add(new(9)));
+    tab.act(AllowlistIntent::Add(new(9)));
     tab.tell(AllowlistReply::Added(
         mac(9),
         Err(problem("CONNECTION_LOST")),
@@ -208,7 +208,7 @@ fn an_addition_whose_answer_was_lost_is_settled_by_the_list() {
 fn an_edit_is_shown_at_once_and_taken_back_when_it_is_refused() {
     let mut tab = Tab::open();
     let note = EntryNote::typed("Gate", "c-7");
-    tab.act(AllowlistAction::Edit(mac(1), note.clone()));
+    tab.act(AllowlistIntent::Edit(mac(1), note.clone()));
     assert_eq!(tab.orders(), [AllowlistVerb::Edit(mac(1), note.clone())]);
     assert_eq!(tab.table().rows[0].entry.note, note);
     tab.tell(AllowlistReply::Edited(
@@ -217,22 +217,22 @@ fn an_edit_is_shown_at_once_and_taken_back_when_it_is_refused() {
     ));
     assert_eq!(tab.table().rows[0].entry.note, entry(1).note);
     assert!(!tab.allowlist.can_edit());
-    tab.act(AllowlistAction::Edit(mac(1), entry(1).note));
+    tab.act(AllowlistIntent::Edit(mac(1), entry(1).note));
     assert!(tab.orders().is_empty(), "nothing has changed");
 }
 
 #[test]
 fn a_removal_is_sent_after_eight_seconds_unless_it_is_undone() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Remove(mac(1)));
+    tab.act(AllowlistIntent::Remove(mac(1)));
     tab.wait(3 * SECOND);
-    tab.act(AllowlistAction::Remove(mac(2)));
+    tab.act(AllowlistIntent::Remove(mac(2)));
     assert_eq!(tab.numbers(), [3]);
     assert_eq!(tab.table().total, 1);
     tab.wait(4 * SECOND);
     assert!(tab.orders().is_empty());
     assert_eq!(tab.allowlist.undo(tab.now), Some((mac(2), 4 * SECOND)));
-    tab.act(AllowlistAction::Undo);
+    tab.act(AllowlistIntent::Undo);
     assert_eq!(tab.numbers(), [2, 3]);
     assert_eq!(tab.allowlist.undo(tab.now), Some((mac(1), SECOND)));
     tab.wait(SECOND);
@@ -250,8 +250,8 @@ fn a_removal_is_sent_after_eight_seconds_unless_it_is_undone() {
 #[test]
 fn adding_what_is_about_to_leave_keeps_it() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Remove(mac(1)));
-    tab.act(AllowlistAction::Add(new(1)));
+    tab.act(AllowlistIntent::Remove(mac(1)));
+    tab.act(AllowlistIntent::Add(new(1)));
     tab.wait(9 * SECOND);
     assert!(tab.orders().is_empty());
     assert_eq!(tab.numbers(), [1, 2, 3]);
@@ -260,8 +260,8 @@ fn adding_what_is_about_to_leave_keeps_it() {
 #[test]
 fn removals_are_flushed_when_the_window_closes() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Remove(mac(1)));
-    tab.act(AllowlistAction::Add(new(9)));
+    tab.act(AllowlistIntent::Remove(mac(1)));
+    tab.act(AllowlistIntent::Add(new(9)));
     let left: Vec<_> = tab.allowlist.flush().into_iter().map(verb).collect();
     assert_eq!(
         left,
@@ -273,16 +273,16 @@ fn removals_are_flushed_when_the_window_closes() {
 #[test]
 fn clearing_is_shown_at_once_and_taken_back_when_it_is_refused() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Remove(mac(1)));
-    tab.act(AllowlistAction::Clear);
-    tab.act(AllowlistAction::Clear);
+    tab.act(AllowlistIntent::Remove(mac(1)));
+    tab.act(AllowlistIntent::Clear);
+    tab.act(AllowlistIntent::Clear);
     assert_eq!(tab.orders(), [AllowlistVerb::Clear]);
     assert!(tab.numbers().is_empty());
     tab.tell(AllowlistReply::Cleared(Err(problem("X"))));
     assert_eq!(tab.numbers(), [1, 2, 3]);
     assert!(tab.allowlist.clear_problem().is_some());
-    tab.act(AllowlistAction::DismissClearProblem);
-    tab.act(AllowlistAction::Clear);
+    tab.act(AllowlistIntent::DismissClearProblem);
+    tab.act(AllowlistIntent::Clear);
     tab.tell(AllowlistReply::Cleared(Ok(())));
     assert!(tab.numbers().is_empty());
     assert!(tab.allowlist.clear_problem().is_none());

@@ -2,9 +2,9 @@
 
 use super::{SECOND, Tab, last, mac};
 use crate::{
-    features::{
-        action::{AllowlistAction, ImportAction},
-        allowlist::state::table::{Column, Filter, Table, View},
+    features::allowlist::{
+        intent::{AllowlistIntent, ImportIntent},
+        state::table::{Column, Filter, Table, View},
     },
     messages::AllowlistVerb,
 };
@@ -12,11 +12,11 @@ use crate::{
 #[test]
 fn a_camera_that_is_imported_while_it_leaves_stays() {
     let mut tab = Tab::open();
-    tab.act(AllowlistAction::Remove(mac(1)));
-    tab.act(AllowlistAction::Remove(mac(2)));
+    tab.act(AllowlistIntent::Remove(mac(1)));
+    tab.act(AllowlistIntent::Remove(mac(2)));
     let list = b"020000000001\n020000000003".as_slice();
-    tab.act(AllowlistAction::Import(ImportAction::Read(list.into())));
-    tab.act(AllowlistAction::Import(ImportAction::Start));
+    tab.act(AllowlistIntent::Import(ImportIntent::Read(list.into())));
+    tab.act(AllowlistIntent::Import(ImportIntent::Start));
     let orders = tab.orders();
     assert!(matches!(&orders[..], [AllowlistVerb::Import(new)] if new[0].mac == mac(1)));
     tab.wait(9 * SECOND);

@@ -1,0 +1,43 @@
+//! What a view asks of the window around it.
+
+use crate::model::time_window::TimeWindow;
+
+/// What a view asks of the window around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Tell the person this in a toast.
+    Toast(String),
+    /// Remove the toast.
+    DismissToast,
+    /// Open or close the event log panel.
+    ShowEventLog(bool),
+    /// Go to the field for the API key.
+    EnterKey,
+    /// Read the API key again and open the event stream now.
+    Reconnect,
+    /// Write something to a file.
+    Export(Export),
+    /// Switch between a window and the full screen.
+    ToggleFullScreen,
+    /// Close the window; it may ask first.
+    AskToClose,
+    /// Close the window.
+    Quit,
+    /// Stop the session, and close the window once the Pi has confirmed it.
+    StopAndQuit,
+}
+
+/// What can be written to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// The visible part of the recorded health, as CSV.
+    Csv(TimeWindow),
+    /// A picture of the window.
+    Png,
+    /// The allowlist, as CSV.
+    Allowlist,
+    /// The request log, as JSON lines.
+    Requests,
+    /// The support bundle on the screen.
+    Bundle,
+}
