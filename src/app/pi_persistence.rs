@@ -152,7 +152,7 @@ impl PiPersistence {
             .files
             .timeline_events
             .write(&self.server.to_string(), timeline_events);
-        let say = |why| tr!("settings-unkept-timeline_events", why = why);
+        let say = |why| tr!("settings-unkept-timeline-events", why = why);
         tell(outcome, say, state, now);
     }
 

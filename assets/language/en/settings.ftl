@@ -110,7 +110,7 @@ settings-unkept-open-session = The open session cannot be remembered for the nex
 settings-unkept-thresholds = The thresholds cannot be kept for the next start: { $why }
 settings-unkept-health = The Pi's health cannot be recorded for the next start: { $why }
 # The marks in the charts: a camera failed, the Pi restarted.
-settings-unkept-marks = What happened cannot be kept: { $why }
+settings-unkept-timeline-events = What happened cannot be kept: { $why }
 settings-unkept-past-sessions = Past sessions cannot be kept: { $why }
 
 ## The key of this Pi: whether there is one

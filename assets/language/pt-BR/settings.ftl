@@ -110,7 +110,7 @@ settings-unkept-open-session = A sessão aberta não pode ser lembrada no próxi
 settings-unkept-thresholds = Os limites não podem ser guardados para o próximo início: { $why }
 settings-unkept-health = A saúde do Pi não pode ser gravada para o próximo início: { $why }
 # As marcas nos gráficos: uma câmera falhou, o Pi reiniciou.
-settings-unkept-marks = O que aconteceu não pode ser guardado: { $why }
+settings-unkept-timeline-events = O que aconteceu não pode ser guardado: { $why }
 settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas: { $why }
 
 ## A chave deste Pi: se há uma
