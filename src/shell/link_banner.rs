@@ -27,7 +27,7 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
             Some(tr!("events-trying-again", wait = wait, attempt = *attempt))
         }
     };
-    problem_ui(ui, problem, intents, |ui, intents| {
+    let request = problem_ui(ui, problem, |ui| {
         if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
             intents.push(Intent::Request(Request::Reconnect));
         }
@@ -35,5 +35,6 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
             label_ui(ui, TextRole::Body, Tone::Quiet, progress);
         }
     });
+    intents.extend(request.map(Intent::Request));
     ui.add_space(3.0 * STEP);
 }

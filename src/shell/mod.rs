@@ -22,22 +22,25 @@ use crate::{
     domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
     features::{
         State,
-        allowlist::{intent::AllowlistIntent, state::table::Filter, view::AllowlistUiState},
+        allowlist::{self, intent::AllowlistIntent, state::table::Filter, view::AllowlistUiState},
         connect::view::ConnectUiState,
-        diagnostics::{intent::DiagnosticsIntent, view::DiagnosticsUiState},
+        diagnostics::{self, intent::DiagnosticsIntent, view::DiagnosticsUiState},
         intent::Intent,
-        kiosk::view::KioskUiState,
-        monitor::view::MonitorUiState,
-        provisioning::view::{
-            announcement::AnnouncementUiState, card_grid::GridLayout, start_draft::StartUiState,
+        kiosk::{self, view::KioskUiState},
+        monitor::{self, view::MonitorUiState},
+        provisioning::{
+            self,
+            view::{
+                announcement::AnnouncementUiState, card_grid::GridLayout, start_draft::StartUiState,
+            },
         },
-        recovery::view::RecoveryUiState,
+        recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
     shell::{commands::CommandsUiState, keyboard::KeyboardUiState},
     tr,
     ui::{
-        Request,
+        Cx, Request,
         theme::{Density, MARGIN, Palette},
     },
 };
@@ -145,7 +148,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     let recovers = state.setup.features().session_recovery;
     ui_state.recovery.shows_history &= recovers;
     if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
-        crate::features::provisioning::view::action_bar_ui(ui, state, ui_state, now, &mut intents);
+        provisioning::view::action_bar_ui(ui, state, ui_state, now, &mut intents);
     }
     // The list of events takes the whole of a small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
@@ -158,6 +161,21 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     intents
 }
 
+/// Draws a view of one feature: `wrap` makes intents of the window of what the person asks for there.
+pub(crate) fn feature_ui<S: ?Sized, I, R>(
+    state: &S,
+    now: Now,
+    intents: &mut Vec<Intent>,
+    wrap: fn(I) -> Intent,
+    draw: impl FnOnce(&mut Cx<'_, S, I>) -> R,
+) -> R {
+    let (mut pushed, mut requests) = (Vec::new(), Vec::new());
+    let drawn = draw(&mut Cx::new(state, now, &mut pushed, &mut requests));
+    intents.extend(pushed.into_iter().map(wrap));
+    intents.extend(requests.into_iter().map(Intent::Request));
+    drawn
+}
+
 /// Questions, and all else that lies over the page.
 fn layers_ui(
     ui: &mut Ui,
@@ -166,23 +184,20 @@ fn layers_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    crate::features::provisioning::view::dialogs::dialogs_ui(ui, state, ui_state, now, intents);
-    crate::features::monitor::view::thresholds_dialog_ui(ui, &mut ui_state.monitor, intents);
-    crate::features::allowlist::view::clear_dialog_ui(ui, &mut ui_state.allowlist, intents);
-    crate::features::recovery::view::discard_dialog_ui(ui, state, &mut ui_state.recovery, intents);
-    crate::features::allowlist::view::undo_bar_ui(ui, state, now, intents);
+    provisioning::view::dialogs::dialogs_ui(ui, state, ui_state, now, intents);
+    monitor::view::thresholds_dialog_ui(ui, &mut ui_state.monitor, intents);
+    allowlist::view::clear_dialog_ui(ui, &mut ui_state.allowlist, intents);
+    recovery::view::discard_dialog_ui(ui, state, &mut ui_state.recovery, intents);
+    feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
+        allowlist::view::undo_bar_ui(ui, cx);
+    });
     toast::toast_ui(ui, state, now, intents);
-    crate::features::diagnostics::view::bundle_dialog_ui(ui, state, intents);
+    diagnostics::view::bundle_dialog_ui(ui, state, intents);
     commands::palette_ui(ui, state, ui_state, now, intents);
     commands::shortcuts_dialog_ui(ui, ui_state);
-    crate::features::kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
-    crate::features::provisioning::view::announcement::announcement_ui(
-        ui,
-        state,
-        &mut ui_state.announcement,
-        now,
-    );
-    crate::features::kiosk::view::rest_ui(ui, state, now);
+    kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
+    provisioning::view::announcement::announcement_ui(ui, state, &mut ui_state.announcement, now);
+    kiosk::view::rest_ui(ui, state, now);
 }
 
 /// Whether a field that is touched brings the keyboard up.
@@ -209,7 +224,7 @@ fn follow_what_is_shown(
     }
     let on_log = ui_state.tab == Tab::Diagnostics
         && !connects
-        && crate::features::diagnostics::view::wants_log(&ui_state.diagnostics);
+        && diagnostics::view::wants_log(&ui_state.diagnostics);
     if state.diagnostics.follows_log() != on_log {
         let follow = DiagnosticsIntent::FollowLog(on_log);
         intents.push(Intent::Diagnostics(follow));

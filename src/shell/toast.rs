@@ -10,12 +10,9 @@ use crate::{
     features::{State, intent::Intent},
     ui::{
         Request,
-        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, text},
+        theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, text},
     },
 };
-
-/// Above the bar of actions of the small display, in points.
-pub const OVER_ACTIONS: f32 = 20.0 * STEP;
 
 /// Draws the toast, if there is one; a press takes it away.
 pub fn toast_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {

@@ -20,3 +20,6 @@ pub const PANEL_RADIUS: u8 = 10;
 pub const STALE_OPACITY: f32 = 0.55;
 /// Width of the state colour at a card's edge.
 pub const CARD_EDGE: f32 = 4.0;
+
+/// How far what floats over the page stays above the action bar of the small display, in points.
+pub const OVER_ACTIONS: f32 = 20.0 * STEP;

@@ -4,7 +4,6 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use crate::{
     domain::problem::{Problem, Remedy},
-    features::intent::Intent,
     i18n, tr,
     ui::{
         Request, icons,
@@ -16,13 +15,14 @@ use crate::{
     },
 };
 
-/// A panel for `problem`; `actions` adds what can be done about it here.
+/// A panel for `problem`; `actions` adds what can be done about it here. Returns what the person
+/// asks of the window.
 pub fn problem_ui(
     ui: &mut Ui,
     problem: &Problem,
-    intents: &mut Vec<Intent>,
-    actions: impl FnOnce(&mut Ui, &mut Vec<Intent>),
-) {
+    actions: impl FnOnce(&mut Ui),
+) -> Option<Request> {
+    let mut request = None;
     let palette = Palette::of(ui);
     let group = UiBuilder::new()
         .accessibility_role(Role::Group)
@@ -43,12 +43,12 @@ pub fn problem_ui(
                     if problem.remedy == Remedy::GiveKey
                         && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
                     {
-                        intents.push(Intent::Request(Request::EnterKey));
+                        request = Some(Request::EnterKey);
                     }
-                    actions(ui, intents);
+                    actions(ui);
                     if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
                         ui.copy_text(problem.support_text());
-                        intents.push(Intent::Request(Request::Toast(tr!("copied-problem"))));
+                        request = Some(Request::Toast(tr!("copied-problem")));
                     }
                     if details_button_ui(ui, shows_details) {
                         shows_details = !shows_details;
@@ -56,10 +56,11 @@ pub fn problem_ui(
                     }
                 });
                 if shows_details {
-                    details_ui(ui, problem, intents);
+                    request = details_ui(ui, problem).or(request.take());
                 }
             });
     });
+    request
 }
 
 /// True if the details are to be shown or hidden.
@@ -76,7 +77,8 @@ fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
 }
 
 /// Everything that is known, each part copyable.
-fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
+fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
+    let mut request = None;
     let status = problem.http_status.map(|status| status.to_string());
     let parts = [
         (tr!("problem-panel-part-code"), Some(problem.code.clone())),
@@ -96,10 +98,11 @@ fn details_ui(ui: &mut Ui, problem: &Problem, intents: &mut Vec<Intent>) {
         ui.horizontal(|ui| {
             label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
             if copyable_ui(ui, &value, &what) {
-                intents.push(Intent::Request(Request::Toast(tr!("copied-text"))));
+                request = Some(Request::Toast(tr!("copied-text")));
             }
         });
     }
+    request
 }
 
 /// What happened and what to do.

@@ -109,7 +109,7 @@ pub fn allowlist_ui(
     add_row::add_row_ui(ui, allowlist, draft, intents);
     toolbar::toolbar_ui(ui, allowlist, draft, now, intents);
     if let Some(problem) = allowlist.problem() {
-        problem_ui(ui, problem, intents, |ui, intents| {
+        let request = problem_ui(ui, problem, |ui| {
             match retry_ui(ui, &allowlist.retry, now) {
                 Some(Asked::Stop) => intents.push(on_list(AllowlistIntent::StopRetrying)),
                 Some(Asked::Now) => intents.push(on_list(AllowlistIntent::Refresh)),
@@ -121,13 +121,15 @@ pub fn allowlist_ui(
                 }
             }
         });
+        intents.extend(request.map(Intent::Request));
     }
     if let Some(problem) = allowlist.clear_problem() {
-        problem_ui(ui, problem, intents, |ui, intents| {
+        let request = problem_ui(ui, problem, |ui| {
             if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
                 intents.push(on_list(AllowlistIntent::DismissClearProblem));
             }
         });
+        intents.extend(request.map(Intent::Request));
     }
     // What was asked for just now shows in the table of the next frame.
     draft.update(allowlist);

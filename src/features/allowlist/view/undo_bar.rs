@@ -2,22 +2,19 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 
-use super::on_list;
 use crate::{
-    domain::clock::Now,
-    features::{State, allowlist::intent::AllowlistIntent, intent::Intent},
-    shell::toast::OVER_ACTIONS,
+    features::allowlist::{intent::AllowlistIntent, state::Allowlist},
     tr,
     ui::{
-        format,
-        theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone},
+        Cx, format,
+        theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
 };
 
 /// Draws the bar while a removal can be undone.
-pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
-    let Some((mac, left)) = state.allowlist.undo(now) else {
+pub fn undo_bar_ui(ui: &mut Ui, cx: &mut Cx<'_, Allowlist, AllowlistIntent>) {
+    let Some((mac, left)) = cx.state.undo(cx.now) else {
         return;
     };
     let palette = Palette::of(ui);
@@ -39,7 +36,7 @@ pub fn undo_bar_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Inten
                         );
                         label_ui(ui, TextRole::Body, Tone::Plain, text);
                         if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
-                            intents.push(on_list(AllowlistIntent::Undo));
+                            cx.push(AllowlistIntent::Undo);
                         }
                     });
                 });

@@ -104,12 +104,15 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
         Probe::NoAddress(why) => {
             paragraph_ui(ui, TextRole::Body, Tone::Bad, why);
         }
-        Probe::Failed(problem) => problem_ui(ui, problem, intents, |ui, intents| {
-            if Button::quiet(tr!("connect-anyway")).pressed(ui) {
-                intents.push(Intent::Connect(ConnectIntent::Connect(
-                    draft.address.clone(),
-                )));
-            }
-        }),
+        Probe::Failed(problem) => {
+            let request = problem_ui(ui, problem, |ui| {
+                if Button::quiet(tr!("connect-anyway")).pressed(ui) {
+                    intents.push(Intent::Connect(ConnectIntent::Connect(
+                        draft.address.clone(),
+                    )));
+                }
+            });
+            intents.extend(request.map(Intent::Request));
+        }
     }
 }

@@ -100,11 +100,12 @@ pub fn log_page_ui(
         status_ui(ui, state, now);
     }
     if let LinkState::Refused { problem } = &state.log_stream {
-        problem_ui(ui, problem, intents, |ui, intents| {
+        let request = problem_ui(ui, problem, |ui| {
             if Button::secondary(tr!("log-try-again")).pressed(ui) {
                 intents.push(diagnostics(DiagnosticsIntent::FollowLog(true)));
             }
         });
+        intents.extend(request.map(Intent::Request));
     }
     draft.update(state);
     if draft.found.is_empty() {

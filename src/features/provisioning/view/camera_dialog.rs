@@ -61,7 +61,8 @@ pub fn camera_dialog_ui(
             }
             facts_ui(ui, card, &view, batch.clock(now));
             if let Some(problem) = &card.problem {
-                problem_ui(ui, problem, intents, |_, _| {});
+                let request = problem_ui(ui, problem, |_| {});
+                intents.extend(request.map(Intent::Request));
             }
         });
         ui.horizontal_wrapped(|ui| {

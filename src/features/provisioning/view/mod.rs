@@ -125,7 +125,8 @@ fn looking_ui(
     intents: &mut Vec<Intent>,
 ) {
     if let Some(problem) = problem {
-        problem_ui(ui, problem, intents, leave_ui);
+        let request = problem_ui(ui, problem, |ui| leave_ui(ui, intents));
+        intents.extend(request.map(Intent::Request));
         return;
     }
     if now.since(since) < SKELETON_AFTER {

@@ -77,10 +77,11 @@ pub fn session_panel_ui(
         }
     });
     if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted) {
-        problem_ui(ui, problem, intents, |_, _| {});
+        let request = problem_ui(ui, problem, |_| {});
+        intents.extend(request.map(Intent::Request));
     }
     if let Some(problem) = &batch.problem {
-        problem_ui(ui, problem, intents, |ui, intents| {
+        let request = problem_ui(ui, problem, |ui| {
             if let Some(asked) = retry_ui(ui, &batch.retry, now) {
                 intents.push(super::provisioning(match asked {
                     Asked::Now => ProvisioningIntent::RetryNow,
@@ -91,6 +92,7 @@ pub fn session_panel_ui(
                 intents.push(super::provisioning(ProvisioningIntent::DismissProblem));
             }
         });
+        intents.extend(request.map(Intent::Request));
     }
     ui.add_space(STEP);
 }

@@ -55,7 +55,8 @@ pub fn start_form_ui(
                 elsewhere_ui(ui, elsewhere, draft, intents);
             }
             if let Some(problem) = &idle.problem {
-                problem_ui(ui, problem, intents, |_, _| {});
+                let request = problem_ui(ui, problem, |_| {});
+                intents.extend(request.map(Intent::Request));
             }
             let palette = Palette::of(ui);
             Frame::new()

@@ -158,7 +158,7 @@ pub fn actions_ui(
 
 /// What could not be done, and the way on.
 fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents: &mut Vec<Intent>) {
-    problem_ui(ui, &failure.problem, intents, |ui, intents| {
+    let request = problem_ui(ui, &failure.problem, |ui| {
         let close = recovery(RecoveryIntent::DismissFailure);
         if let Some(running) = &failure.running {
             if Button::primary(tr!("recovery-show-running")).pressed(ui) {
@@ -184,4 +184,5 @@ fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents:
             intents.push(close);
         }
     });
+    intents.extend(request.map(Intent::Request));
 }

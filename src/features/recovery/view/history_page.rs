@@ -89,7 +89,8 @@ fn recoverable_ui(
 
 fn past_ui(ui: &mut Ui, recovery: &Recovery, intents: &mut Vec<Intent>) {
     if let Some(problem) = recovery.history_problem() {
-        problem_ui(ui, problem, intents, |_, _| {});
+        let request = problem_ui(ui, problem, |_| {});
+        intents.extend(request.map(Intent::Request));
     }
     let (source, sessions) = recovery.history();
     let from = match source {
