@@ -1,9 +1,11 @@
 //! The traffic lights of a connection: what works between this console and a Pi, and what to do about what does not.
 
+use strum::VariantArray;
+
 use super::problem::{Category, Problem};
 
 /// One light. The later ones make sense only if the first is green.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum CheckStep {
     /// Something answers at the address.
     Reachable,
@@ -18,15 +20,6 @@ pub enum CheckStep {
 }
 
 impl CheckStep {
-    /// All of them, in their order.
-    pub const ALL: [Self; 5] = [
-        Self::Reachable,
-        Self::SpeaksV1,
-        Self::KeyAccepted,
-        Self::EventsLive,
-        Self::MonitorLive,
-    ];
-
     /// What it says when it is green.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -63,7 +56,7 @@ pub enum CheckStatus {
     Skipped,
 }
 
-/// All lights, in the order of [`CheckStep::ALL`].
+/// All lights, in the order of [`CheckStep`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckReport {
     /// The lights.
@@ -94,7 +87,7 @@ impl CheckReport {
 
     /// Each light with how it is.
     pub fn checks(&self) -> impl Iterator<Item = (CheckStep, &CheckStatus)> {
-        CheckStep::ALL.into_iter().zip(&self.statuses)
+        CheckStep::VARIANTS.iter().copied().zip(&self.statuses)
     }
 
     /// Why the Pi is of no use with this key; `None`: it is of use. A monitor that is polled is good enough.

@@ -1,6 +1,6 @@
 //! The vocabulary: plain data and the rules that hold whatever the Pi or the window does.
 //!
-//! Knows `std`, `serde`, `jiff`, `secrecy` and `sha2`. Must not know egui, tokio, HTTP or JSON.
+//! Uses `std`, `serde`, `jiff`, `secrecy`, `sha2` and `strum`; no egui, tokio, HTTP or JSON.
 
 pub mod allowlist;
 pub mod candidate;
