@@ -46,7 +46,7 @@ impl App {
 
     /// What a person may know of the key.
     pub(crate) fn note_key(&mut self, found: Option<&Found>) {
-        let status = &mut self.state.setup.key;
+        let status = &mut self.state.settings.key;
         status.place = found.map(|found| found.place.clone());
         let fingerprint = found.map(|found| found.key.fingerprint());
         if status.fingerprint != fingerprint && status.fingerprint.is_some() {
@@ -63,12 +63,12 @@ impl App {
         let (work, begun) = match intent {
             KeyIntent::Keep(key, place) => {
                 let begun = self.keys.keep(&origin, Found { key, place }, &self.ctx);
-                (KeyWork::Keeping, begun)
+                (KeyWork::Saving, begun)
             }
             KeyIntent::Forget => (KeyWork::Forgetting, self.keys.forget(&origin, &self.ctx)),
             KeyIntent::Test(typed) => {
                 let key = typed.or_else(|| connection.key.as_ref().map(|found| found.key.clone()));
-                let features = self.state.setup.features();
+                let features = self.state.settings.features();
                 self.discovery.check(
                     connection.server.clone(),
                     key,
@@ -78,7 +78,7 @@ impl App {
                 (KeyWork::Testing, Ok(()))
             }
         };
-        let status = &mut self.state.setup.key;
+        let status = &mut self.state.settings.key;
         match begun {
             Ok(()) => (status.work, status.outcome) = (Some(work), None),
             Err(error) => {
@@ -89,14 +89,14 @@ impl App {
     }
 
     pub(crate) fn take_report(&mut self, report: CheckReport) {
-        let setup = &mut self.state.setup;
-        if setup.key.work == Some(KeyWork::Testing) {
-            setup.key.work = None;
-            setup.key.outcome = Some(key_verdict(&report));
+        let key = &mut self.state.settings.key;
+        if key.work == Some(KeyWork::Testing) {
+            key.work = None;
+            key.outcome = Some(key_verdict(&report));
             return;
         }
-        setup.is_checking = false;
-        setup.checks = Some(report);
+        self.state.connect.is_checking = false;
+        self.state.connect.check_report = Some(report);
     }
 
     pub(crate) fn take_key_news(&mut self, outcome: KeyOutcome, now: Now) {
@@ -104,10 +104,10 @@ impl App {
             .connection
             .as_ref()
             .is_some_and(|connection| connection.client.is_some());
-        self.state.setup.key.work = None;
+        self.state.settings.key.work = None;
         match outcome {
             KeyOutcome::Looked(looked, has_keyring) => {
-                self.state.setup.key.has_keyring = has_keyring;
+                self.state.settings.key.has_keyring = has_keyring;
                 let found = looked.unwrap_or_else(|error| {
                     self.say_of_key(Severity::Error, key_error(&error));
                     None
@@ -145,7 +145,7 @@ impl App {
     }
 
     fn say_of_key(&mut self, severity: Severity, text: String) {
-        self.state.setup.key.outcome = Some((severity, text));
+        self.state.settings.key.outcome = Some((severity, text));
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 impl App {
     /// The language, the colours and the size of everything.
     pub(crate) fn apply_look(&self) {
-        let settings = self.state.setup.configuration.settings();
+        let settings = self.state.settings.configuration.settings();
         i18n::set_language(match settings.language {
             LanguageChoice::System => {
                 Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
@@ -30,7 +30,7 @@ impl App {
 
     /// A kiosk has no desktop that could say whether it is dark.
     fn theme(&self) -> ThemeChoice {
-        let settings = self.state.setup.configuration.settings();
+        let settings = self.state.settings.configuration.settings();
         match settings.theme {
             ThemeChoice::System if settings.kiosk.enabled => ThemeChoice::Dark,
             chosen => chosen,
@@ -39,7 +39,7 @@ impl App {
 
     /// Draws larger where fingers need it: on the display of a kiosk, and with gloves.
     pub(crate) fn fit_display(&mut self, ui: &Ui) {
-        let settings = self.state.setup.configuration.settings();
+        let settings = self.state.settings.configuration.settings();
         let (kiosk, gloves) = (settings.kiosk.enabled, settings.gloves);
         // Whole, or what rounding does to them would make everything jump.
         let pixels = (ui.content_rect().size() * ui.pixels_per_point()).round();
@@ -58,7 +58,7 @@ impl App {
 
     /// Keys change the size too: that is kept like a press on the buttons, unless the size is pinned.
     pub(crate) fn keep_zoom(&mut self, shown: f32, now: Now) {
-        let configuration = &self.state.setup.configuration;
+        let configuration = &self.state.settings.configuration;
         let shown = shown / self.touch_zoom;
         let wanted = shown.clamp(*ZOOM.start(), *ZOOM.end());
         if (configuration.settings().zoom - shown).abs() < 1e-3 {
@@ -73,15 +73,15 @@ impl App {
 
     /// What is wrong with the settings is told once; the settings tab shows it as long as it is so.
     pub(crate) fn tell_complaints(&mut self, now: Now) {
-        for complaint in self.state.setup.complaints.clone() {
+        for complaint in self.state.settings.complaints.clone() {
             self.tell(Severity::Warning, complaint, now);
         }
     }
 
     pub(crate) fn set(&mut self, setting: Setting, text: &str, now: Now) {
-        if let Err(error) = self
-            .console_persistence
-            .set(setting, text, &mut self.state.setup)
+        if let Err(error) =
+            self.console_persistence
+                .set(setting, text, &mut self.state.settings.configuration)
         {
             self.tell(Severity::Warning, error.to_string(), now);
         }
@@ -91,7 +91,7 @@ impl App {
             }
             Setting::LogLevel => {
                 if let Some(set_level) = &self.log.set_level {
-                    set_level(self.state.setup.configuration.settings().log_level);
+                    set_level(self.state.settings.configuration.settings().log_level);
                 }
             }
             Setting::BatchProvisioning
@@ -100,9 +100,9 @@ impl App {
             | Setting::WebsocketMonitor
             | Setting::V1Api => self.connect_again(now),
             Setting::Kiosk => {
-                let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
+                let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
                 // Whoever has just set it up is let out again.
-                self.state.setup.kiosk.unlock(now);
+                self.state.kiosk.unlock(now);
                 self.use_whole_display(is_kiosk);
                 self.apply_look();
             }

@@ -18,7 +18,7 @@ impl App {
         if !ctx.input(|input| input.viewport().close_requested()) || self.quitting {
             return;
         }
-        if self.state.setup.is_locked(now) {
+        if self.state.is_locked(now) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.tell(Severity::Info, tr!("kiosk-locked"), now);
         } else if open {

@@ -12,7 +12,10 @@ use crate::{
         discovery::{DiscoveryEvent, ProbeAnswer},
     },
     domain::{clock::Now, link_state::LinkState},
-    features::settings::state::{KeyWork, Probe, Seen},
+    features::{
+        connect::state::{DiscoveredPi, Probe},
+        settings::state::KeyWork,
+    },
     messages::Command,
     model::notices::Severity,
     shell::UiState,
@@ -38,10 +41,8 @@ impl App {
         let at_hand = self.keys.at_hand(&server.origin())?;
         self.leave(now);
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
-        state.setup = std::mem::take(&mut self.state.setup);
-        state.setup.use_profile(&server.to_string());
-        state.setup.key.has_keyring = self.keys.has_keyring();
-        state.setup.probe = Probe::Idle;
+        state.take_over(&mut self.state, &server.to_string());
+        state.settings.key.has_keyring = self.keys.has_keyring();
         self.state = state;
         self.ui_state = UiState::on(self.ui_state.tab);
         let origin = server.origin();
@@ -55,8 +56,8 @@ impl App {
         if at_hand.is_some() {
             return self.open_connection(at_hand, now);
         }
-        self.state.setup.key.work = Some(KeyWork::Looking);
-        if self.state.setup.features().batch_provisioning {
+        self.state.settings.key.work = Some(KeyWork::Reading);
+        if self.state.settings.features().batch_provisioning {
             self.state.stream = LinkState::Connecting { attempt: 1 };
         }
         self.keys.look(&origin, &self.ctx)?;
@@ -65,7 +66,7 @@ impl App {
 
     /// Opens the connection, with this key.
     pub(crate) fn open_connection(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
-        self.state.setup.key.work = None;
+        self.state.settings.key.work = None;
         self.note_key(found.as_ref());
         let Some(connection) = &mut self.connection else {
             return Ok(());
@@ -74,7 +75,7 @@ impl App {
             server: connection.server.clone(),
             key: found.as_ref().map(|found| found.key.clone()),
             timing: self.timing.clone(),
-            features: self.state.setup.configuration.settings().features,
+            features: self.state.settings.configuration.settings().features,
         };
         connection.key = found;
         connection.client = Some(ClientHandle::connect(config, waker(self.ctx.clone()))?);
@@ -143,7 +144,7 @@ impl App {
                 let files = self.files.clone();
                 self.try_to_connect(server, files, now);
             }
-            Err(error) => self.state.setup.probe = Probe::NoAddress(no_address(&error)),
+            Err(error) => self.state.connect.probe = Probe::InvalidAddress(no_address(&error)),
         }
     }
 
@@ -185,12 +186,12 @@ impl App {
 
     /// Sees who answers there.
     pub(crate) fn probe(&mut self, address: &str) {
-        self.state.setup.probe = match ServerUrl::candidates(address) {
+        self.state.connect.probe = match ServerUrl::candidates(address) {
             Ok(servers) => {
                 self.discovery.probe(servers, self.timing.clone());
-                Probe::Asking
+                Probe::Running
             }
-            Err(error) => Probe::NoAddress(no_address(&error)),
+            Err(error) => Probe::InvalidAddress(no_address(&error)),
         };
     }
 
@@ -199,13 +200,13 @@ impl App {
         let Some(connection) = self
             .connection
             .as_ref()
-            .filter(|_| !self.state.setup.is_checking)
+            .filter(|_| !self.state.connect.is_checking)
         else {
             return;
         };
-        self.state.setup.is_checking = true;
+        self.state.connect.is_checking = true;
         let key = connection.key.as_ref().map(|found| found.key.clone());
-        let features = self.state.setup.features();
+        let features = self.state.settings.features();
         self.discovery.check(
             connection.server.clone(),
             key,
@@ -224,13 +225,15 @@ impl App {
         }
         while let Some(event) = self.discovery.next_event() {
             match event {
-                DiscoveryEvent::Seen(discovered) => self.state.setup.see(Seen {
-                    name: discovered.name,
-                    url: discovered.server.to_string(),
-                }),
-                DiscoveryEvent::Gone(name) => self.state.setup.lose(&name),
+                DiscoveryEvent::Seen(discovered) => {
+                    self.state.connect.add_discovered(DiscoveredPi {
+                        name: discovered.name,
+                        url: discovered.server.to_string(),
+                    })
+                }
+                DiscoveryEvent::Gone(name) => self.state.connect.remove_discovered(&name),
                 DiscoveryEvent::Probed(Err(problem)) => {
-                    self.state.setup.probe = Probe::Failed(problem)
+                    self.state.connect.probe = Probe::Failed(problem)
                 }
                 DiscoveryEvent::Probed(Ok(ProbeAnswer { server, version })) => {
                     let address = server.address();

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 use crate::{
     domain::{
         clock::Now,
-        configuration::Origin,
+        configuration::{Configuration, Origin},
         profile::Profile,
         settings::{Setting, SettingError},
     },
-    features::settings::state::Setup,
+    features::State,
     storage::{Files, settings_file::NotKept, window_file::WindowMemory},
     tr,
 };
@@ -37,10 +37,10 @@ pub enum NotSet {
 
 impl ConsolePersistence {
     /// Begins with what earlier runs have left.
-    pub fn open(files: Files, setup: &mut Setup, now: Now) -> Self {
+    pub fn open(files: Files, state: &mut State, now: Now) -> Self {
         let profiles = files.profiles.read();
-        setup.profiles.clone_from(&profiles);
-        setup.paths.settings = files.settings.path().cloned();
+        state.connect.profiles.clone_from(&profiles);
+        state.settings.paths.settings = files.settings.path().cloned();
         Self {
             files,
             profiles,
@@ -57,35 +57,40 @@ impl ConsolePersistence {
     ///
     /// # Errors
     /// Says whether it holds at least for this run.
-    pub fn set(&self, setting: Setting, text: &str, setup: &mut Setup) -> Result<(), NotSet> {
-        let applied = setup.configuration.apply(Origin::File, setting, text);
+    pub fn set(
+        &self,
+        setting: Setting,
+        text: &str,
+        configuration: &mut Configuration,
+    ) -> Result<(), NotSet> {
+        let applied = configuration.apply(Origin::File, setting, text);
         applied.map_err(|error| NotSet::NoValue(setting.key(), error))?;
         let written = self.files.settings.write(setting, text);
         written.map_err(|error| NotSet::NotKept(setting.key(), error))
     }
 
     /// Writes the Pis that this console knows, if a person has changed them or some time has passed.
-    pub fn keep(&mut self, setup: &Setup, now: Now) {
+    pub fn keep(&mut self, profiles: &[Profile], now: Now) {
         let is_old = now.since(self.written_at) >= SEEN_EVERY;
-        if is_old || names(&self.profiles) != names(&setup.profiles) {
+        if is_old || names(&self.profiles) != names(profiles) {
             self.written_at = now.instant;
-            self.write_profiles(setup);
+            self.write_profiles(profiles);
         }
     }
 
     /// Writes all, as the window closes.
-    pub fn close(&mut self, setup: &Setup, memory: &WindowMemory) {
-        self.write_profiles(setup);
+    pub fn close(&mut self, profiles: &[Profile], memory: &WindowMemory) {
+        self.write_profiles(profiles);
         if let Err(error) = self.files.window.write(memory) {
             tracing::warn!(%error, "how the window was is not kept");
         }
     }
 
-    fn write_profiles(&mut self, setup: &Setup) {
-        if self.profiles == setup.profiles {
+    fn write_profiles(&mut self, profiles: &[Profile]) {
+        if self.profiles == profiles {
             return;
         }
-        self.profiles.clone_from(&setup.profiles);
+        profiles.clone_into(&mut self.profiles);
         if let Err(error) = self.files.profiles.write(&self.profiles) {
             tracing::warn!(%error, "the known Pis are not kept");
         }

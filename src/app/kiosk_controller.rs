@@ -12,7 +12,7 @@ use super::{App, COALESCE, wake_filter::WakeFilter};
 use crate::{
     client::ServerUrl,
     domain::{clock::Now, pin::Pin},
-    features::{kiosk::state::DisplayState, provisioning::state::Phase, settings::state::Probe},
+    features::{connect::state::Probe, kiosk::state::DisplayState, provisioning::state::Phase},
     model::notices::Severity,
     storage::pin_file::PinError,
     tr,
@@ -56,30 +56,27 @@ impl KioskController {
 impl App {
     /// Waits for the Pi of this computer, unless another one was chosen.
     pub(crate) fn wait_for_local_pi(&mut self, now: Now) {
-        self.state.setup.kiosk.waits_since = Some(now.instant);
+        self.state.kiosk.waits_since = Some(now.instant);
         self.kiosk_controller.look_at = Some(now.instant);
     }
 
     /// What is due: another look for the Pi, what came of a PIN, and whether something keeps the display awake.
     pub(crate) fn tend_kiosk(&mut self, now: Now) {
         if self.connection.is_some() {
-            (
-                self.kiosk_controller.look_at,
-                self.state.setup.kiosk.waits_since,
-            ) = (None, None);
+            (self.kiosk_controller.look_at, self.state.kiosk.waits_since) = (None, None);
         }
-        if let Probe::Failed(_) = &self.state.setup.probe
+        if let Probe::Failed(_) = &self.state.connect.probe
             && self.kiosk_controller.look_at.is_some()
         {
-            self.state.setup.probe = Probe::Idle;
+            self.state.connect.probe = Probe::Idle;
             self.kiosk_controller.look_at = Some(now.instant + LOOK_EVERY);
         }
         let is_due = self
             .kiosk_controller
             .look_at
             .is_some_and(|at| at <= now.instant);
-        if is_due && self.state.setup.probe != Probe::Asking {
-            self.state.setup.probe = Probe::Asking;
+        if is_due && self.state.connect.probe != Probe::Running {
+            self.state.connect.probe = Probe::Running;
             self.discovery
                 .probe(self.kiosk_controller.local_pis.clone(), self.timing.clone());
         }
@@ -90,23 +87,23 @@ impl App {
             Phase::Open(batch) => Some(&batch.counts),
             Phase::Idle(_) | Phase::Looking { .. } => None,
         };
-        self.state.setup.kiosk.watch(counts, now);
+        self.state.kiosk.watch(counts, now);
     }
 
     /// Sees all input first: somebody is there.
     pub(crate) fn guard_touch(&mut self, raw: &mut RawInput) {
         let now = Now::read();
-        let kiosk = self.state.setup.configuration.settings().kiosk;
-        let rests = self.state.setup.kiosk.display_state(kiosk, now) != DisplayState::Bright;
+        let kiosk = self.state.settings.configuration.settings().kiosk;
+        let rests = self.state.kiosk.display_state(kiosk, now) != DisplayState::Bright;
         if self.kiosk_controller.guard.sees(&mut raw.events, rests) {
-            self.state.setup.kiosk.wake(now);
+            self.state.kiosk.wake(now);
         }
     }
 
     /// A finger needs no pointer, and a kiosk the whole display, also where nobody manages windows and full screen means nothing.
     pub(crate) fn dress_window(&mut self, ctx: &Context) {
         let whole = ctx.input(|input| input.viewport().monitor_size);
-        let is_kiosk = self.state.setup.configuration.settings().kiosk.enabled;
+        let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
         if let Some(whole) = whole.filter(|_| is_kiosk && !self.kiosk_controller.has_filled) {
             self.kiosk_controller.has_filled = true;
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
@@ -126,10 +123,10 @@ impl App {
     }
 
     pub(crate) fn try_pin(&mut self, pin: Pin, now: Now) {
-        if self.state.setup.kiosk.pin_wait(now).is_some() {
+        if self.state.kiosk.pin_wait(now).is_some() {
             return;
         }
-        self.state.setup.kiosk.pin.is_checked = true;
+        self.state.kiosk.pin.is_checked = true;
         let pin_file = self.files.pin.clone();
         self.begin_pin_job(now, move || PinNews::Tried(pin_file.is_right(&pin)));
     }
@@ -144,7 +141,7 @@ impl App {
 
     fn begin_pin_job(&mut self, now: Now, work: impl FnOnce() -> PinNews + Send + 'static) {
         if let Err(error) = self.beside(work) {
-            self.state.setup.kiosk.pin.is_checked = false;
+            self.state.kiosk.pin.is_checked = false;
             self.tell(Severity::Error, error.to_string(), now);
         }
     }
@@ -164,12 +161,12 @@ impl App {
     }
 
     pub(crate) fn unlock(&mut self, now: Now) {
-        self.state.setup.kiosk.unlock(now);
+        self.state.kiosk.unlock(now);
         self.ui_state.kiosk_is_open();
     }
 
     fn take_pin_news(&mut self, news: PinNews, now: Now) {
-        let kiosk = &mut self.state.setup.kiosk;
+        let kiosk = &mut self.state.kiosk;
         match news {
             PinNews::Tried(Ok(true)) => self.unlock(now),
             PinNews::Tried(Ok(false)) => kiosk.pin_was_wrong(now),

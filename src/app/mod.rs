@@ -116,10 +116,10 @@ impl App {
             log,
         } = config;
         let mut state = State::new("", None, now);
-        state.setup.configuration = configuration;
-        state.setup.complaints = complaints;
-        state.setup.paths.log.clone_from(&log.path);
-        let console_persistence = ConsolePersistence::open(files.clone(), &mut state.setup, now);
+        state.settings.configuration = configuration;
+        state.settings.complaints = complaints;
+        state.settings.paths.log.clone_from(&log.path);
+        let console_persistence = ConsolePersistence::open(files.clone(), &mut state, now);
         let before = console_persistence.window();
         let tab = before.tab();
         let mut app = Self {
@@ -147,13 +147,13 @@ impl App {
             quit_after_stop: false,
         };
         app.apply_look();
-        app.state.setup.kiosk.has_pin = app.files.pin.is_set();
+        app.state.kiosk.has_pin = app.files.pin.is_set();
         match server.or_else(|| app.last_used()) {
             Some(server) => {
                 let files = app.files.clone();
                 app.connect(server, files, now)?;
             }
-            None if app.state.setup.configuration.settings().kiosk.enabled => {
+            None if app.state.settings.configuration.settings().kiosk.enabled => {
                 app.wait_for_local_pi(now);
             }
             None => {}
@@ -166,9 +166,8 @@ impl App {
 
     /// The Pi that was used last. A kiosk looks for the one of its own computer anew: it may answer at its other port today.
     fn last_used(&self) -> Option<ServerUrl> {
-        let setup = &self.state.setup;
-        let last = ServerUrl::parse(&setup.profiles.first()?.url).ok()?;
-        let is_kiosk = setup.configuration.settings().kiosk.enabled;
+        let last = ServerUrl::parse(&self.state.connect.profiles.first()?.url).ok()?;
+        let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
         (!is_kiosk || !last.is_loopback()).then_some(last)
     }
 
@@ -235,7 +234,8 @@ impl eframe::App for App {
         if let Some(connection) = &mut self.connection {
             connection.persistence.keep(&mut self.state, now);
         }
-        self.console_persistence.keep(&self.state.setup, now);
+        self.console_persistence
+            .keep(&self.state.connect.profiles, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx, now);
         if let Some(tick) = self.state.next_tick(now) {
@@ -254,13 +254,14 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
         let memory = remembered(&self.state, &self.ui_state, self.size);
-        self.console_persistence.close(&self.state.setup, &memory);
+        self.console_persistence
+            .close(&self.state.connect.profiles, &memory);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
         // A kiosk has the size of its display: that of the window stays as it was.
-        self.size = if self.state.setup.configuration.settings().kiosk.enabled {
+        self.size = if self.state.settings.configuration.settings().kiosk.enabled {
             self.size_before
         } else {
             Some(ui.content_rect().size() * ui.ctx().zoom_factor())
@@ -277,7 +278,7 @@ impl eframe::App for App {
         }
         let connects = shows_connect(&self.state, &self.ui_state);
         self.discovery.browse(connects && self.looks_around);
-        if connects && self.state.has_pi() && self.state.setup.checks.is_none() {
+        if connects && self.state.has_pi() && self.state.connect.check_report.is_none() {
             self.check();
         }
     }

@@ -46,7 +46,7 @@ impl App {
             Phase::Idle(_) | Phase::Looking { .. } => None,
         };
         let outcome = self.batch_watch.look(counts);
-        let settings = self.state.setup.configuration.settings();
+        let settings = self.state.settings.configuration.settings();
         let (Some(outcome), Some(notify), true, false) =
             (outcome, &self.notify, settings.notify, is_in_front)
         else {

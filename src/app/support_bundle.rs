@@ -32,7 +32,7 @@ impl App {
                 );
             }
             Export::Bundle => {
-                let parts = self.state.setup.bundle.take().unwrap_or_default();
+                let parts = self.state.diagnostics.bundle.take().unwrap_or_default();
                 match support_bundle::zip(&parts) {
                     Ok(bytes) => {
                         let content = Content::Zip(bytes);
@@ -66,7 +66,7 @@ impl App {
             },
             Part {
                 name: "settings.txt",
-                text: support_bundle::settings_text(&self.state.setup.configuration),
+                text: support_bundle::settings_text(&self.state.settings.configuration),
             },
             Part {
                 name: "session.txt",
@@ -85,14 +85,14 @@ impl App {
                 text: support_bundle::request_lines(self.state.diagnostics.request_log.iter()),
             },
         ];
-        self.state.setup.bundle = Some(parts);
+        self.state.diagnostics.bundle = Some(parts);
     }
 }
 
 fn versions(state: &State, now: Now) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
-    let key = &state.setup.key;
+    let key = &state.settings.key;
     let place = key
         .place
         .as_ref()

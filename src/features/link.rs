@@ -20,7 +20,7 @@ impl State {
         }
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
-            self.setup.is_live(now);
+            self.note_live(now);
         }
         match &status {
             LinkState::Live { .. } | LinkState::Off => self.link_problem = None,

@@ -17,18 +17,23 @@ pub mod settings;
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 pub(crate) mod tests;
 
-use std::time::{Duration, Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
 
 use crate::{
     domain::{clock::Now, link_state::LinkState, problem::Problem, session::SessionId},
     features::{
         allowlist::state::Allowlist,
-        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
+        connect::state::ConnectState,
+        diagnostics::state::Diagnostics,
         intent::Intent,
+        kiosk::state::Kiosk,
         monitor::state::Monitoring,
         provisioning::state::{Phase, Provisioning},
         recovery::state::Recovery,
-        settings::state::Setup,
+        settings::state::{KeyStatus, SettingsState},
     },
     messages::{Command, Event},
     model::notices::Notices,
@@ -38,8 +43,12 @@ use crate::{
 /// The state of one console connected to one Pi.
 #[derive(Debug)]
 pub struct State {
-    /// What belongs to this console and not to one Pi.
-    pub setup: Setup,
+    /// The connect page.
+    pub connect: ConnectState,
+    /// The settings tab.
+    pub settings: SettingsState,
+    /// The lock and the display of a kiosk.
+    pub kiosk: Kiosk,
     /// `host:port` of the Pi, for showing; empty: there is none yet.
     pub server: String,
     /// The event stream.
@@ -67,7 +76,9 @@ impl State {
     #[must_use]
     pub fn new(server: impl Into<String>, session: Option<SessionId>, now: Now) -> Self {
         Self {
-            setup: Setup::default(),
+            connect: ConnectState::default(),
+            settings: SettingsState::default(),
+            kiosk: Kiosk::default(),
             server: server.into(),
             stream: LinkState::Off,
             link_problem: None,
@@ -84,8 +95,41 @@ impl State {
     /// The allowlist, where that is rolled out.
     #[must_use]
     pub fn allowlist(&self) -> Option<&Allowlist> {
-        let features = self.setup.features();
+        let features = self.settings.features();
         features.allowlist.then_some(&self.allowlist)
+    }
+
+    /// Takes over what belongs to this console and not to one Pi, and makes the Pi at `url` the one
+    /// in use.
+    pub fn take_over(&mut self, previous: &mut Self, url: &str) {
+        self.connect = mem::take(&mut previous.connect);
+        self.settings = mem::take(&mut previous.settings);
+        self.kiosk = mem::take(&mut previous.kiosk);
+        self.settings.key = KeyStatus {
+            accepted_at: self.connect.use_profile(url),
+            has_keyring: self.settings.key.has_keyring,
+            ..KeyStatus::default()
+        };
+    }
+
+    /// Notes that the Pi in use answers, and accepts the key if there is one.
+    pub(crate) fn note_live(&mut self, now: Now) {
+        let has_key = self.settings.key.place.is_some();
+        if has_key {
+            self.settings.key.accepted_at = Some(now.wall);
+        }
+        if let Some(profile) = self.connect.profiles.first_mut() {
+            profile.last_seen = Some(now.wall);
+            if has_key {
+                profile.key_accepted = Some(now.wall);
+            }
+        }
+    }
+
+    /// Whether this is a kiosk that must be unlocked before anything that leads out of it.
+    #[must_use]
+    pub fn is_locked(&self, now: Now) -> bool {
+        self.settings.configuration.settings().kiosk.enabled && !self.kiosk.is_open(now)
     }
 
     /// Whether there is a Pi to show.
@@ -175,7 +219,7 @@ impl State {
 
     /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
     pub fn due(&mut self, now: Now) -> Option<Command> {
-        let recovers = self.setup.features().session_recovery;
+        let recovers = self.settings.features().session_recovery;
         if let Some(command) = self.provisioning.due(now) {
             return Some(command);
         }
@@ -195,12 +239,11 @@ impl State {
                     .handle_intent(intent, &mut self.notices, now);
             }
             Intent::Monitor(intent) => return self.monitoring.handle_intent(intent),
-            Intent::Diagnostics(DiagnosticsIntent::CloseBundle) => self.setup.bundle = None,
             Intent::Diagnostics(intent) => return self.diagnostics.handle_intent(intent),
             Intent::Allowlist(intent) => self.allowlist.handle_intent(intent, now),
             Intent::Recovery(intent) => self.recovery.handle_intent(intent),
-            Intent::Connect(intent) => self.setup.handle_intent(intent),
-            Intent::Kiosk(intent) => self.setup.kiosk.handle_intent(intent),
+            Intent::Connect(intent) => self.connect.handle_intent(intent),
+            Intent::Kiosk(intent) => self.kiosk.handle_intent(intent),
             Intent::Request(Request::DismissToast) => self.notices.toast = None,
             Intent::Request(Request::Toast(text)) => self.notices.toast(text, now),
             Intent::Request(Request::ShowEventLog(open)) => self.notices.show_event_log(open),
@@ -230,8 +273,8 @@ impl State {
         let allowlist = self.allowlist.next_tick();
         let ticks = second.into_iter().chain(toast);
         let log = self.diagnostics.next_tick();
-        let kiosk = self.setup.configuration.settings().kiosk;
-        let display = self.setup.kiosk.next_tick(kiosk, now);
+        let kiosk = self.settings.configuration.settings().kiosk;
+        let display = self.kiosk.next_tick(kiosk, now);
         let ticks = ticks.chain(health).chain(allowlist).chain(log);
         ticks.chain(display).min()
     }

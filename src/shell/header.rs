@@ -91,7 +91,7 @@ fn place_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
 fn pi_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
     let density = Density::of(ui);
     let name = state
-        .setup
+        .connect
         .profiles
         .first()
         .map_or("", |profile| profile.name.as_str());

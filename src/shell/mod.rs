@@ -133,7 +133,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     keyboard::keyboard_ui(ui, wants_keys, &mut ui_state.keyboard);
     sidebar::sidebar_ui(ui, state, ui_state, now, &mut intents);
     header::header_ui(ui, state, ui_state, now, &mut intents);
-    if ui_state.connect.is_open && state.setup.is_locked(now) {
+    if ui_state.connect.is_open && state.is_locked(now) {
         ui_state.connect.is_open = false;
         intents.push(Intent::Request(Request::Toast(tr!("kiosk-locked"))));
     }
@@ -145,7 +145,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
     let connects = shows_connect(state, ui_state);
-    let recovers = state.setup.features().session_recovery;
+    let recovers = state.settings.features().session_recovery;
     ui_state.recovery.shows_history &= recovers;
     if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
         provisioning::view::action_bar_ui(ui, state, ui_state, now, &mut intents);
@@ -202,7 +202,7 @@ fn layers_ui(
 
 /// Whether a field that is touched brings the keyboard up.
 fn wants_keyboard(state: &State) -> bool {
-    let settings = state.setup.configuration.settings();
+    let settings = state.settings.configuration.settings();
     match settings.keyboard {
         KeyboardChoice::Auto => settings.kiosk.enabled,
         KeyboardChoice::On => true,

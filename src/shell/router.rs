@@ -20,7 +20,7 @@ pub fn page_ui(
     intents: &mut Vec<Intent>,
 ) {
     if shows_connect(state, ui_state) {
-        let waits = state.setup.kiosk.waits_since.is_some();
+        let waits = state.kiosk.waits_since.is_some();
         if waits && !ui_state.connect.is_open {
             kiosk::view::waiting_ui(ui, state, now);
         } else {
@@ -39,7 +39,7 @@ pub fn page_ui(
             });
         }
         Tab::Provisioning => {
-            if state.setup.features().session_recovery {
+            if state.settings.features().session_recovery {
                 let (draft, start) = (&mut ui_state.recovery, &mut ui_state.start);
                 recovery::view::recovery_banner_ui(ui, state, draft, start, intents);
             }

@@ -67,7 +67,7 @@ impl Tab {
     /// Whether there is something behind it: a Pi, and the feature.
     #[must_use]
     pub fn is_there(self, state: &State) -> bool {
-        let features = state.setup.features();
+        let features = state.settings.features();
         match self {
             Self::Provisioning => state.has_pi() && features.batch_provisioning,
             Self::Allowlist => state.has_pi() && features.allowlist,

@@ -1,4 +1,5 @@
 //! Connect: choosing a Pi and checking the connection to it.
 
 pub mod intent;
+pub mod state;
 pub mod view;

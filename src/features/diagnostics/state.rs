@@ -6,6 +6,7 @@ use crate::{
     domain::{
         link_state::LinkState,
         request_log::{PiLogLine, RequestLogEntry},
+        support_bundle::Part,
     },
     features::diagnostics::intent::DiagnosticsIntent,
     messages::{Command, PiLogEvent},
@@ -30,6 +31,8 @@ pub struct Diagnostics {
     pub log: BoundedLog<PiLogLine>,
     /// The stream that brings it.
     pub log_stream: LinkState,
+    /// The files of a support bundle, while the person looks at them before saving.
+    pub bundle: Option<Vec<Part>>,
     follows_log: bool,
 }
 
@@ -43,6 +46,7 @@ impl Default for Diagnostics {
             ),
             log: BoundedLog::bounded(MOST_LINES, HEAVIEST_LOG, PiLogLine::weight),
             log_stream: LinkState::Off,
+            bundle: None,
             follows_log: false,
         }
     }
@@ -75,7 +79,11 @@ impl Diagnostics {
                 self.request_log.clear();
                 None
             }
-            DiagnosticsIntent::PrepareBundle | DiagnosticsIntent::CloseBundle => None,
+            DiagnosticsIntent::CloseBundle => {
+                self.bundle = None;
+                None
+            }
+            DiagnosticsIntent::PrepareBundle => None,
         }
     }
 

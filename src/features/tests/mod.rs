@@ -13,6 +13,7 @@ use crate::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
+        key_place::KeyPlace,
         link_state::LinkState,
         mac::MacAddr,
         network::{Security, Ssid},
@@ -22,7 +23,9 @@ use crate::{
             StepTimeouts,
         },
     },
-    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
+    features::{
+        intent::Intent, provisioning::intent::ProvisioningIntent, settings::state::KeyStatus,
+    },
     messages::{BatchEvent, Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
 };
 
@@ -179,4 +182,32 @@ fn start() -> ProvisioningIntent {
         security: Security::Open,
         timeouts: StepTimeouts::default(),
     })
+}
+
+#[test]
+fn a_key_is_shown_as_accepted_by_its_own_pi_only() {
+    let now = Now::read();
+    let connect = |mut previous: State, url: &str| {
+        let mut state = State::new(url, None, now);
+        state.take_over(&mut previous, url);
+        state
+    };
+    let mut state = connect(State::new("", None, now), "http://a:8082");
+    state.note_live(now);
+    let accepted_at = state.settings.key.accepted_at;
+    assert_eq!(accepted_at, None, "a Pi in development mode needs no key");
+    state.settings.key.place = Some(KeyPlace::Memory);
+    state.note_live(now);
+    assert_eq!(state.settings.key.accepted_at, Some(now.wall));
+    let state = connect(state, "http://b:8082");
+    assert_eq!(state.settings.key, KeyStatus::default());
+    let state = connect(state, "http://a:8082");
+    assert_eq!(state.settings.key.accepted_at, Some(now.wall));
+    let urls: Vec<&str> = state
+        .connect
+        .profiles
+        .iter()
+        .map(|profile| profile.url.as_str())
+        .collect();
+    assert_eq!(urls, ["http://a:8082", "http://b:8082"]);
 }

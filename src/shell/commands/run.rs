@@ -33,7 +33,7 @@ pub fn is_possible(command: UiCommand, state: &State, ui_state: &UiState, now: N
     let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
     let can_act =
         batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
-    let may_leave = !state.setup.is_locked(now);
+    let may_leave = !state.is_locked(now);
     match command {
         UiCommand::Palette
         | UiCommand::Shortcuts
@@ -158,7 +158,7 @@ fn what_to_export(ui_state: &UiState, state: &State, now: Now) -> Option<Export>
 }
 
 fn zoom(state: &State, step: f32) -> Option<Intent> {
-    let zoom = state.setup.configuration.settings().zoom;
+    let zoom = state.settings.configuration.settings().zoom;
     let wanted = ((zoom + step) * 10.0).round() / 10.0;
     let wanted = wanted.clamp(*ZOOM.start(), *ZOOM.end());
     (wanted.to_bits() != zoom.to_bits())

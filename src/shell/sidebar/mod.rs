@@ -147,7 +147,7 @@ fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
 }
 
 fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
-    let recovers = state.setup.features().session_recovery;
+    let recovers = state.settings.features().session_recovery;
     let offered = state
         .recovery
         .offer(&state.provisioning)

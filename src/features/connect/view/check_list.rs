@@ -21,7 +21,7 @@ pub fn check_list_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Strong, Tone::Plain, tr!("light-title"));
         label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
-        let enabled = !state.setup.is_checking;
+        let enabled = !state.connect.is_checking;
         if Button::secondary(tr!("light-check"))
             .enabled(enabled)
             .pressed(ui)
@@ -29,8 +29,8 @@ pub fn check_list_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
             intents.push(Intent::Connect(ConnectIntent::Check));
         }
     });
-    let Some(report) = &state.setup.checks else {
-        let text = if state.setup.is_checking {
+    let Some(report) = &state.connect.check_report else {
+        let text = if state.connect.is_checking {
             tr!("light-checking")
         } else {
             tr!("light-not-checked")

@@ -7,7 +7,11 @@ use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
     domain::clock::Now,
-    features::{State, connect::intent::ConnectIntent, intent::Intent, settings::state::Probe},
+    features::{
+        State,
+        connect::{intent::ConnectIntent, state::Probe},
+        intent::Intent,
+    },
     shell::keyboard::{self, Typing},
     tr,
     ui::{
@@ -48,7 +52,7 @@ pub fn connect_ui(
             label_ui(ui, TextRole::Title, Tone::Plain, tr!("connect-title"));
         });
         // Who knows several Pis comes to change between them.
-        if !state.setup.profiles.is_empty() {
+        if !state.connect.profiles.is_empty() {
             section_ui(ui, |ui| pi_list::known_ui(ui, state, draft, now, intents));
         }
         section_ui(ui, |ui| address_ui(ui, state, draft, intents));
@@ -79,7 +83,7 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
     let field = text_field_ui(ui, &label, &hint, &mut draft.address);
     keyboard::types(ui, &field, Typing::Address);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let is_asking = state.setup.probe == Probe::Asking;
+    let is_asking = state.connect.probe == Probe::Running;
     ui.horizontal_wrapped(|ui| {
         let enabled = !is_asking && !draft.address.trim().is_empty();
         let pressed = Button::primary(tr!("connect-do"))
@@ -96,12 +100,12 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
             label_ui(ui, TextRole::Small, Tone::Quiet, tr!("connect-demo-hint"));
         }
     });
-    match &state.setup.probe {
-        Probe::Idle | Probe::Answered { .. } => {}
-        Probe::Asking => {
+    match &state.connect.probe {
+        Probe::Idle => {}
+        Probe::Running => {
             label_ui(ui, TextRole::Body, Tone::Quiet, tr!("connect-asking"));
         }
-        Probe::NoAddress(why) => {
+        Probe::InvalidAddress(why) => {
             paragraph_ui(ui, TextRole::Body, Tone::Bad, why);
         }
         Probe::Failed(problem) => {

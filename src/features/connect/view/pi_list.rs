@@ -27,7 +27,7 @@ pub fn known_ui(
     intents: &mut Vec<Intent>,
 ) {
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-known-title"));
-    for (index, profile) in state.setup.profiles.iter().enumerate() {
+    for (index, profile) in state.connect.profiles.iter().enumerate() {
         let in_use = state.has_pi() && index == 0;
         ui.push_id(&profile.url, |ui| match &mut draft.renaming {
             Some((url, name)) if *url == profile.url => {
@@ -100,10 +100,10 @@ fn rename_ui(ui: &mut Ui, url: &str, name: &mut String, intents: &mut Vec<Intent
 /// Those on this network.
 pub fn seen_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
-    if state.setup.seen.is_empty() {
+    if state.connect.discovered.is_empty() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
     }
-    for seen in &state.setup.seen {
+    for seen in &state.connect.discovered {
         ui.push_id(&seen.url, |ui| {
             row_ui(ui, &tr!("pi-found", name = seen.name.as_str()), |ui| {
                 if Button::secondary(tr!("connect-do"))

@@ -21,7 +21,7 @@ const SHOWN: usize = 4_000;
 
 /// Draws the dialog, if it is open.
 pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let Some(parts) = &state.setup.bundle else {
+    let Some(parts) = &state.diagnostics.bundle else {
         return;
     };
     let (title, body) = (tr!("bundle-title"), tr!("bundle-explanation"));

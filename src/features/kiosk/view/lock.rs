@@ -39,7 +39,7 @@ pub fn lock_ui(
     let response = ui.interact(rect, egui::Id::unique("lock"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     name_and_ring(ui, &response, &name);
-    if !state.setup.is_locked(now) {
+    if !state.is_locked(now) {
         if response.clicked() {
             draft.opened();
         }
@@ -54,7 +54,7 @@ pub fn lock_ui(
     }
     // A screen reader cannot hold: it opens no lock.
     if held.is_some_and(|held| held >= HOLD) && !draft.asks() {
-        if state.setup.kiosk.has_pin {
+        if state.kiosk.has_pin {
             draft.ask_for_pin();
         } else {
             intents.push(Intent::Kiosk(KioskIntent::Unlock));

@@ -70,7 +70,7 @@ pub fn lock_dialogs_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let is_locked = state.setup.is_locked(now);
+    let is_locked = state.is_locked(now);
     match ui_state.kiosk.question {
         Question::None => {}
         Question::Pin => pin_ui(ui, state, &mut ui_state.kiosk, now, intents),
@@ -88,7 +88,7 @@ fn pin_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let kiosk = &state.setup.kiosk;
+    let kiosk = &state.kiosk;
     let wait = kiosk.pin_wait(now);
     let left = dialog_ui(
         ui.ctx(),
@@ -142,7 +142,7 @@ fn what_for_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut
             if Button::secondary(tr!("kiosk-new-pin")).pressed(ui) {
                 next = Some(Question::NewPin);
             }
-            if state.setup.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
+            if state.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
                 intents.push(Intent::Kiosk(KioskIntent::SetPin(None)));
             }
         });

@@ -22,13 +22,13 @@ pub use waiting_page::waiting_ui;
 /// Whether this is a kiosk.
 #[must_use]
 pub fn is_on(state: &State) -> bool {
-    state.setup.configuration.settings().kiosk.enabled
+    state.settings.configuration.settings().kiosk.enabled
 }
 
 /// Darkens the display while nobody touches it, and moves what stands still.
 pub fn rest_ui(ui: &Ui, state: &State, now: Now) {
-    let settings = state.setup.configuration.settings().kiosk;
-    let shade = match state.setup.kiosk.display_state(settings, now) {
+    let settings = state.settings.configuration.settings().kiosk;
+    let shade = match state.kiosk.display_state(settings, now) {
         DisplayState::Bright => None,
         DisplayState::Dim => Some(DIMMED),
         DisplayState::Black => Some(BLACK),

@@ -26,7 +26,7 @@ pub fn waiting_ui(ui: &mut Ui, state: &State, now: Now) {
         paint_logo(ui, rect);
         ui.add_space(4.0 * STEP);
         paragraph_ui(ui, TextRole::Number, Tone::Plain, tr!("kiosk-waiting"));
-        let since = state.setup.kiosk.waits_since;
+        let since = state.kiosk.waits_since;
         let waited = since.map_or(Duration::ZERO, |since| now.since(since));
         let text = tr!("kiosk-waiting-where", waited = format::roughly(waited));
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);

@@ -87,7 +87,7 @@ pub fn past_sessions_ui(
     draft: &mut RecoveryUiState,
     intents: &mut Vec<Intent>,
 ) {
-    let recovers = state.setup.features().session_recovery;
+    let recovers = state.settings.features().session_recovery;
     if recovers && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
         draft.shows_history = true;
         intents.push(Intent::Recovery(RecoveryIntent::ReadHistory));

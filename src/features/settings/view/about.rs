@@ -21,7 +21,7 @@ use crate::{
 pub fn about_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let version = concat!("pidash ", env!("CARGO_PKG_VERSION"));
     label_ui(ui, TextRole::Body, Tone::Plain, version);
-    let paths = &state.setup.paths;
+    let paths = &state.settings.paths;
     if let Some(path) = &paths.settings {
         let spoken = tr!("about-settings-file-copied");
         path_ui(ui, tr!("about-settings-file"), &spoken, path, intents);

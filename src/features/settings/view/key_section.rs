@@ -78,7 +78,7 @@ pub fn key_section_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    let key = &state.setup.key;
+    let key = &state.settings.key;
     facts_ui(ui, state, now);
     let is_given = key.place.as_ref().is_some_and(KeyPlace::is_given);
     if is_given {
@@ -105,7 +105,7 @@ pub fn key_section_ui(
 
 /// What is known of the key in use.
 fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
-    let key = &state.setup.key;
+    let key = &state.settings.key;
     let Some(place) = &key.place else {
         let is_refused = state
             .stream
@@ -239,8 +239,8 @@ fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyUiState, intents: &mut V
 
 fn outcome_ui(ui: &mut Ui, key: &KeyStatus) {
     let doing = key.work.map(|work| match work {
-        KeyWork::Looking => tr!("key-looking"),
-        KeyWork::Keeping => tr!("key-saving"),
+        KeyWork::Reading => tr!("key-looking"),
+        KeyWork::Saving => tr!("key-saving"),
         KeyWork::Testing => tr!("key-testing"),
         KeyWork::Forgetting => tr!("key-forgetting"),
     });

@@ -32,9 +32,9 @@ struct After {
 
 /// Draws them.
 pub fn kiosk_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
-    let configuration = &state.setup.configuration;
+    let configuration = &state.settings.configuration;
     // Who ends the kiosk here has left it.
-    let is_open = !state.setup.is_locked(now);
+    let is_open = !state.is_locked(now);
     ui.add_enabled_ui(is_open, |ui| {
         switch_ui(ui, configuration, Setting::Kiosk, intents);
     });

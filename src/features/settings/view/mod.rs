@@ -46,13 +46,13 @@ pub fn settings_ui(
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
-        for complaint in &state.setup.complaints {
+        for complaint in &state.settings.complaints {
             paragraph_ui(ui, TextRole::Body, Tone::Warning, complaint);
         }
-        let configuration = &state.setup.configuration;
+        let configuration = &state.settings.configuration;
         if state.has_pi() {
             section_ui(ui, tr!("settings-api-key"), |ui| {
-                if state.setup.is_locked(now) {
+                if state.is_locked(now) {
                     paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
                     return;
                 }

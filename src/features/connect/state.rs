@@ -1,0 +1,121 @@
+//! The Pis that this console knows, those found on the network, and what is known of the connection to one.
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::{connection_check::CheckReport, problem::Problem, profile::Profile},
+    features::connect::intent::ConnectIntent,
+};
+
+/// Discovered Pis that are listed at once.
+const MAX_DISCOVERED: usize = 50;
+
+/// The state of the connect page.
+#[derive(Debug, Default)]
+pub struct ConnectState {
+    /// The Pis that this console knows, the one used last first.
+    pub profiles: Vec<Profile>,
+    /// The Pis that announce themselves on this network.
+    pub discovered: Vec<DiscoveredPi>,
+    /// The probe of the address that the person entered or chose.
+    pub probe: Probe,
+    /// The latest check of the connection, step by step.
+    pub check_report: Option<CheckReport>,
+    pub is_checking: bool,
+}
+
+/// A Pi that announces itself on this network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscoveredPi {
+    pub name: String,
+    pub url: String,
+}
+
+/// Whether a Pi answers at an address.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Probe {
+    #[default]
+    Idle,
+    Running,
+    /// The text is not an address: why.
+    InvalidAddress(String),
+    Failed(Box<Problem>),
+}
+
+impl ConnectState {
+    pub fn handle_intent(&mut self, intent: ConnectIntent) {
+        match intent {
+            ConnectIntent::Rename(url, name) => {
+                if let Some(profile) = self.profiles.iter_mut().find(|profile| profile.url == url) {
+                    profile.name = name;
+                }
+            }
+            ConnectIntent::Forget(url) => self.profiles.retain(|profile| profile.url != url),
+            ConnectIntent::Probe(_)
+            | ConnectIntent::Connect(_)
+            | ConnectIntent::Demo
+            | ConnectIntent::Check => {}
+        }
+    }
+
+    /// Lists a Pi, in place of one with the same name or address. Those with "pi" in their name
+    /// come first.
+    pub fn add_discovered(&mut self, pi: DiscoveredPi) {
+        self.discovered
+            .retain(|other| other.name != pi.name && other.url != pi.url);
+        if self.discovered.len() < MAX_DISCOVERED {
+            self.discovered.push(pi);
+        }
+        self.discovered.sort_by_cached_key(|pi| {
+            let name = pi.name.to_lowercase();
+            (!name.contains("pi"), name)
+        });
+    }
+
+    pub fn remove_discovered(&mut self, name: &str) {
+        self.discovered.retain(|pi| pi.name != name);
+    }
+
+    /// Makes this Pi the one in use: its profile, a new one if need be, becomes the first. Returns
+    /// when the Pi last accepted its key.
+    pub fn use_profile(&mut self, url: &str) -> Option<Timestamp> {
+        let known = self.profiles.iter().position(|profile| profile.url == url);
+        let profile = known.map_or_else(|| Profile::new(url), |index| self.profiles.remove(index));
+        self.probe = Probe::Idle;
+        self.check_report = None;
+        self.is_checking = false;
+        let key_accepted = profile.key_accepted;
+        self.profiles.insert(0, profile);
+        key_accepted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn discovered_pis_come_first_and_are_listed_once() {
+        let mut connect = ConnectState::default();
+        for (name, url) in [
+            ("Printer", "http://192.168.1.9:80"),
+            ("lobby-PI", "http://192.168.1.7:8082"),
+            ("attic pi", "http://192.168.1.8:8082"),
+            ("lobby-PI", "http://192.168.1.10:8082"),
+        ] {
+            connect.add_discovered(DiscoveredPi {
+                name: name.to_owned(),
+                url: url.to_owned(),
+            });
+        }
+        let names: Vec<&str> = connect
+            .discovered
+            .iter()
+            .map(|pi| pi.name.as_str())
+            .collect();
+        assert_eq!(names, ["attic pi", "lobby-PI", "Printer"]);
+        assert_eq!(connect.discovered[1].url, "http://192.168.1.10:8082");
+        connect.remove_discovered("attic pi");
+        assert_eq!(connect.discovered.len(), 2);
+    }
+}
