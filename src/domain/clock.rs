@@ -1,6 +1,9 @@
 //! The time of one event or one frame, read once at the edge and passed in, so that rules about time are plain functions.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::Add,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 
@@ -36,13 +39,48 @@ impl Now {
     }
 }
 
-impl std::ops::Add<Duration> for Now {
+/// The longest wait that [`add`] adds: ten years.
+const LONGEST_WAIT: Duration = Duration::from_hours(24 * 365 * 10);
+
+/// `instant + wait` for a wait that comes from outside. A plain addition panics on overflow; a
+/// longer wait than ten years is cut to that. Takes the instants of `std`, of tokio and [`Now`].
+#[must_use]
+pub fn add<T: Add<Duration, Output = T>>(instant: T, wait: Duration) -> T {
+    instant + wait.min(LONGEST_WAIT)
+}
+
+impl Add<Duration> for Now {
     type Output = Self;
 
     fn add(self, step: Duration) -> Self {
         Self {
-            instant: self.instant + step,
-            wall: self.wall + step,
+            instant: add(self.instant, step),
+            wall: add(self.wall, step),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_that_does_not_fit_into_an_instant_is_cut() {
+        let now = Now::read();
+        assert_eq!(
+            add(now, Duration::from_secs(5)).since(now.instant),
+            Duration::from_secs(5)
+        );
+        assert_eq!(
+            add(now.instant, Duration::from_secs(5)),
+            now.instant + Duration::from_secs(5)
+        );
+        for wait in [
+            Duration::from_secs(9_300_000_000_000_000_000),
+            Duration::MAX,
+        ] {
+            assert_eq!(now.until(add(now.instant, wait)), LONGEST_WAIT);
+            assert_eq!(now.until((now + wait).instant), LONGEST_WAIT);
         }
     }
 }
