@@ -2,6 +2,7 @@
 
 use super::{App, key_store::KeyOutcome};
 use crate::{
+    client::discovery::CheckId,
     domain::{
         clock::Now,
         connection_check::{CheckReport, CheckStatus, CheckStep},
@@ -68,13 +69,8 @@ impl App {
             KeyIntent::Forget => (KeyWork::Forgetting, self.keys.forget(&origin, &self.ctx)),
             KeyIntent::Test(typed) => {
                 let key = typed.or_else(|| connection.key.as_ref().map(|found| found.key.clone()));
-                let features = self.state.settings.features();
-                self.discovery.check(
-                    connection.server.clone(),
-                    key,
-                    self.timing.clone(),
-                    features,
-                );
+                let config = self.check_config(connection.server.clone(), key);
+                self.key_check = Some(self.discovery.check(config));
                 (KeyWork::Testing, Ok(()))
             }
         };
@@ -88,15 +84,17 @@ impl App {
         }
     }
 
-    pub(crate) fn take_report(&mut self, report: CheckReport) {
-        let key = &mut self.state.settings.key;
-        if key.work == Some(KeyWork::Testing) {
-            key.work = None;
-            key.outcome = Some(key_verdict(&report));
-            return;
+    /// An answer that nobody waits for any more is dropped.
+    pub(crate) fn take_report(&mut self, id: CheckId, report: CheckReport) {
+        if self.key_check == Some(id) {
+            self.key_check = None;
+            self.state.settings.key.work = None;
+            self.state.settings.key.outcome = Some(key_verdict(&report));
+        } else if self.connection_check == Some(id) {
+            self.connection_check = None;
+            self.state.connect.is_checking = false;
+            self.state.connect.check_report = Some(report);
         }
-        self.state.connect.is_checking = false;
-        self.state.connect.check_report = Some(report);
     }
 
     pub(crate) fn take_key_news(&mut self, outcome: KeyOutcome, now: Now) {

@@ -9,9 +9,9 @@ use super::{
 use crate::{
     client::{
         ClientConfig, ClientHandle, ServerUrl, ServerUrlError,
-        discovery::{DiscoveryEvent, ProbeAnswer},
+        discovery::{DiscoveryEvent, ProbeAnswer, ProbeId},
     },
-    domain::{clock::Now, link_state::LinkState},
+    domain::{clock::Now, link_state::LinkState, problem::Problem, secret::ApiKey},
     features::{
         connect::state::{DiscoveredPi, Probe},
         settings::state::KeyWork,
@@ -40,6 +40,8 @@ impl App {
     ) -> anyhow::Result<()> {
         let at_hand = self.keys.at_hand(&server.origin())?;
         self.leave(now);
+        (self.probe, self.connection_check, self.key_check) = (None, None, None);
+        self.kiosk_controller.forget_probe();
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
         state.take_over(&mut self.state, &server.to_string());
         state.settings.key.has_keyring = self.keys.has_keyring();
@@ -188,7 +190,7 @@ impl App {
     pub(crate) fn probe(&mut self, address: &str) {
         self.state.connect.probe = match ServerUrl::candidates(address) {
             Ok(servers) => {
-                self.discovery.probe(servers, self.timing.clone());
+                self.probe = Some(self.discovery.probe(servers, self.timing.clone()));
                 Probe::Running
             }
             Err(error) => Probe::InvalidAddress(no_address(&error)),
@@ -206,13 +208,17 @@ impl App {
         };
         self.state.connect.is_checking = true;
         let key = connection.key.as_ref().map(|found| found.key.clone());
-        let features = self.state.settings.features();
-        self.discovery.check(
-            connection.server.clone(),
+        let config = self.check_config(connection.server.clone(), key);
+        self.connection_check = Some(self.discovery.check(config));
+    }
+
+    pub(crate) fn check_config(&self, server: ServerUrl, key: Option<ApiKey>) -> ClientConfig {
+        ClientConfig {
+            server,
             key,
-            self.timing.clone(),
-            features,
-        );
+            timing: self.timing.clone(),
+            features: self.state.settings.features(),
+        }
     }
 
     /// Takes in what came of looking around and of looking for keys.
@@ -229,37 +235,46 @@ impl App {
                     self.state.connect.add_discovered(DiscoveredPi {
                         name: discovered.name,
                         url: discovered.server.to_string(),
-                    })
+                    });
                 }
                 DiscoveryEvent::Gone(name) => self.state.connect.remove_discovered(&name),
-                DiscoveryEvent::Probed(Err(problem)) => {
-                    self.state.connect.probe = Probe::Failed(problem)
-                }
-                DiscoveryEvent::Probed(Ok(ProbeAnswer { server, version })) => {
-                    let address = server.address();
-                    let text = match version {
-                        Some(version) => {
-                            tr!(
-                                "connect-answers-version",
-                                address = address,
-                                version = version
-                            )
-                        }
-                        None => tr!("connect-answers", address = address),
-                    };
-                    let files = self.files.clone();
-                    self.try_to_connect(server, files, now);
-                    self.tell(Severity::Good, text, now);
-                }
-                DiscoveryEvent::Checked(server, report) => {
-                    if self
-                        .connection
-                        .as_ref()
-                        .is_some_and(|connection| connection.server == server)
-                    {
-                        self.take_report(*report);
+                DiscoveryEvent::Probed { id, answer } => self.take_probe_answer(id, answer, now),
+                DiscoveryEvent::Checked { id, report } => self.take_report(id, *report),
+            }
+        }
+    }
+
+    fn take_probe_answer(
+        &mut self,
+        id: ProbeId,
+        answer: Result<ProbeAnswer, Box<Problem>>,
+        now: Now,
+    ) {
+        let is_local = self.kiosk_controller.takes_probe(id, now);
+        if !is_local && self.probe != Some(id) {
+            return;
+        }
+        match answer {
+            Err(problem) if !is_local => {
+                self.probe = None;
+                self.state.connect.probe = Probe::Failed(problem);
+            }
+            Err(_) => {}
+            Ok(ProbeAnswer { server, version }) => {
+                let address = server.address();
+                let text = match version {
+                    Some(version) => {
+                        tr!(
+                            "connect-answers-version",
+                            address = address,
+                            version = version
+                        )
                     }
-                }
+                    None => tr!("connect-answers", address = address),
+                };
+                let files = self.files.clone();
+                self.try_to_connect(server, files, now);
+                self.tell(Severity::Good, text, now);
             }
         }
     }

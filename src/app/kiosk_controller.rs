@@ -10,9 +10,9 @@ use egui::{Context, CursorIcon, RawInput, ViewportCommand};
 
 use super::{App, COALESCE, wake_filter::WakeFilter};
 use crate::{
-    client::ServerUrl,
+    client::{ServerUrl, discovery::ProbeId},
     domain::{clock::Now, pin::Pin},
-    features::{connect::state::Probe, kiosk::state::DisplayState, provisioning::state::Phase},
+    features::{kiosk::state::DisplayState, provisioning::state::Phase},
     model::notices::Severity,
     storage::pin_file::PinError,
     tr,
@@ -27,6 +27,8 @@ pub struct KioskController {
     /// Where the Pi of this computer may answer.
     local_pis: Vec<ServerUrl>,
     look_at: Option<Instant>,
+    /// The probe of those addresses, until it is answered.
+    probe: Option<ProbeId>,
     /// Whether the window was given the size of the display.
     has_filled: bool,
     tell: SyncSender<PinNews>,
@@ -46,10 +48,27 @@ impl KioskController {
             guard: WakeFilter::default(),
             local_pis,
             look_at: None,
+            probe: None,
             has_filled: false,
             tell,
             told,
         }
+    }
+
+    /// Its answer is of no use any more.
+    pub fn forget_probe(&mut self) {
+        self.probe = None;
+    }
+
+    /// Whether this is the answer to the probe for the Pi of this computer; the next one is due after
+    /// a while.
+    pub fn takes_probe(&mut self, id: ProbeId, now: Now) -> bool {
+        let is_own = self.probe == Some(id);
+        if is_own {
+            self.probe = None;
+            self.look_at = Some(now.instant + LOOK_EVERY);
+        }
+        is_own
     }
 }
 
@@ -65,20 +84,13 @@ impl App {
         if self.connection.is_some() {
             (self.kiosk_controller.look_at, self.state.kiosk.waits_since) = (None, None);
         }
-        if let Probe::Failed(_) = &self.state.connect.probe
-            && self.kiosk_controller.look_at.is_some()
-        {
-            self.state.connect.probe = Probe::Idle;
-            self.kiosk_controller.look_at = Some(now.instant + LOOK_EVERY);
-        }
         let is_due = self
             .kiosk_controller
             .look_at
             .is_some_and(|at| at <= now.instant);
-        if is_due && self.state.connect.probe != Probe::Running {
-            self.state.connect.probe = Probe::Running;
-            self.discovery
-                .probe(self.kiosk_controller.local_pis.clone(), self.timing.clone());
+        if is_due && self.kiosk_controller.probe.is_none() {
+            let servers = self.kiosk_controller.local_pis.clone();
+            self.kiosk_controller.probe = Some(self.discovery.probe(servers, self.timing.clone()));
         }
         while let Ok(news) = self.kiosk_controller.told.try_recv() {
             self.take_pin_news(news, now);

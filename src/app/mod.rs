@@ -35,7 +35,10 @@ use pi_persistence::PiPersistence;
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{
-    client::{ClientHandle, ServerUrl, Timing, Waker, discovery::Discovery},
+    client::{
+        ClientHandle, ServerUrl, Timing, Waker,
+        discovery::{CheckId, Discovery, ProbeId},
+    },
     domain::clock::Now,
     features::{State, provisioning::batch_outcome::OutcomeWatch},
     messages::{Command, Event, Reply, SessionVerb},
@@ -62,6 +65,12 @@ pub struct App {
     log: LogSink,
     discovery: Discovery,
     looks_around: bool,
+    /// The probe that a person asked for, until it is answered.
+    probe: Option<ProbeId>,
+    /// The check of the connect page, until it is answered.
+    connection_check: Option<CheckId>,
+    /// The check of "Test key", until it is answered.
+    key_check: Option<CheckId>,
     console_persistence: ConsolePersistence,
     list_opener: ListOpener,
     /// The Pi in use.
@@ -130,6 +139,9 @@ impl App {
             log,
             discovery: Discovery::new(waker(ctx.clone()))?,
             looks_around,
+            probe: None,
+            connection_check: None,
+            key_check: None,
             console_persistence,
             list_opener: ListOpener::new(),
             connection: None,

@@ -1,92 +1,107 @@
-//! Looks around before there is a connection: which Pis tell of themselves on this network, what answers at an address, and how the
-//! traffic checks of a connection are. Has a runtime of its own; dropping it ends everything it does.
+//! Finds Pis before there is a connection: browses mDNS, probes addresses, and checks a connection
+//! step by step. Runs on a runtime of its own; dropping [`Discovery`] ends all of its tasks.
 
-use std::{io, net::IpAddr};
+use std::{io, net::IpAddr, panic::AssertUnwindSafe};
 
+use futures_util::FutureExt as _;
 use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::{runtime, sync::mpsc, task::JoinHandle};
 
 use super::{
     ClientConfig, ServerUrl, Timing, Waker,
+    error::Error,
     http::{Client, RetryPolicy},
 };
 use crate::domain::{
-    connection_check::CheckReport, feature_flags::FeatureFlags, problem::Problem, secret::ApiKey,
+    clock::Now,
+    connection_check::{CheckReport, CheckStatus, CheckStep},
+    feature_flags::FeatureFlags,
+    problem::Problem,
 };
 
-/// What a Pi may call itself on the network. The first is its own.
-const SERVICES: [&str; 2] = ["_piorchestrator._tcp.local.", "_http._tcp.local."];
+/// The mDNS service types that are browsed. The first one is the Pi's own.
+const SERVICE_TYPES: [&str; 2] = ["_piorchestrator._tcp.local.", "_http._tcp.local."];
 
-/// Findings that nobody has taken yet.
-const WAITING: usize = 256;
+/// Events that the window has not taken yet.
+const EVENT_CAPACITY: usize = 256;
 
 /// Longer names are cut.
 const LONGEST_NAME: usize = 60;
 
-/// A Pi that tells of itself on this network.
+/// A Pi that announces itself on this network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiscoveredPi {
-    /// What it calls itself.
+    /// The name of its mDNS service.
     pub name: String,
-    /// Where it is.
     pub server: ServerUrl,
 }
 
-/// What answers at an address.
+/// The answer to a probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeAnswer {
-    /// Where it is, with its port.
+    /// The address that answered.
     pub server: ServerUrl,
-    /// The version that it tells.
     pub version: Option<String>,
 }
 
-/// What was found.
+/// One call of [`Discovery::probe`]. Its answer carries it, so that two callers cannot take each
+/// other's answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProbeId(u64);
+
+/// One call of [`Discovery::check`]. Its answer carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckId(u64);
+
 #[derive(Debug)]
 pub enum DiscoveryEvent {
-    /// A Pi tells of itself.
+    /// A Pi announces itself.
     Seen(DiscoveredPi),
-    /// A Pi does so no longer.
+    /// The Pi of this name announces itself no longer.
     Gone(String),
-    /// What answers where a person has pointed, or why nothing does.
-    Probed(Result<ProbeAnswer, Box<Problem>>),
-    /// The traffic checks of a Pi.
-    Checked(ServerUrl, Box<CheckReport>),
+    /// Every probe gets exactly one answer.
+    Probed {
+        id: ProbeId,
+        answer: Result<ProbeAnswer, Box<Problem>>,
+    },
+    /// Every check gets exactly one report.
+    Checked {
+        id: CheckId,
+        report: Box<CheckReport>,
+    },
 }
 
-/// Looks around.
 pub struct Discovery {
     runtime: Option<runtime::Runtime>,
-    tell: mpsc::Sender<DiscoveryEvent>,
-    told: mpsc::Receiver<DiscoveryEvent>,
+    event_tx: mpsc::Sender<DiscoveryEvent>,
+    event_rx: mpsc::Receiver<DiscoveryEvent>,
     waker: Waker,
     browsing: Option<JoinHandle<()>>,
-    probing: Option<JoinHandle<()>>,
+    /// The number of the last probe or check.
+    last_id: u64,
 }
 
 impl Discovery {
-    /// Does nothing yet.
-    ///
     /// # Errors
     /// Its thread cannot be started.
     pub fn new(waker: Waker) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(1)
-            .thread_name("pidash-scout")
+            .thread_name("pidash-discovery")
             .enable_all()
             .build()?;
-        let (tell, told) = mpsc::channel(WAITING);
+        let (event_tx, event_rx) = mpsc::channel(EVENT_CAPACITY);
         Ok(Self {
             runtime: Some(runtime),
-            tell,
-            told,
+            event_tx,
+            event_rx,
             waker,
             browsing: None,
-            probing: None,
+            last_id: 0,
         })
     }
 
-    /// Begins or ends to listen for Pis that tell of themselves.
+    /// Starts or stops browsing for Pis that announce themselves.
     pub fn browse(&mut self, on: bool) {
         if on == self.browsing.is_some() {
             return;
@@ -95,62 +110,57 @@ impl Discovery {
             task.abort();
         }
         if on {
-            let (tell, waker) = (self.tell.clone(), self.waker.clone());
+            let (event_tx, waker) = (self.event_tx.clone(), self.waker.clone());
             self.browsing = self.spawn(async move {
-                if let Err(error) = browse(tell, waker).await {
-                    tracing::info!(%error, "Pis on this network cannot be looked for");
+                if let Err(error) = browse(event_tx, waker).await {
+                    tracing::info!(%error, "cannot browse for Pis on this network");
                 }
             });
         }
     }
 
-    /// Looks which of these addresses answers, in their order. A probe before is given up.
-    pub fn probe(&mut self, servers: Vec<ServerUrl>, timing: Timing) {
-        if let Some(task) = self.probing.take() {
-            task.abort();
-        }
-        let (tell, waker) = (self.tell.clone(), self.waker.clone());
-        self.probing = self.spawn(async move {
-            let found = probe(servers, &timing).await;
-            if let Some(found) = found {
-                say(&tell, &waker, DiscoveryEvent::Probed(found)).await;
-            }
+    /// Asks these addresses one after the other until one answers.
+    pub fn probe(&mut self, servers: Vec<ServerUrl>, timing: Timing) -> ProbeId {
+        let id = ProbeId(self.next_id());
+        self.answer(async move {
+            let answer = AssertUnwindSafe(probe(servers, &timing)).catch_unwind();
+            let answer = answer.await.unwrap_or_else(|_panic| Err(fault()));
+            DiscoveryEvent::Probed { id, answer }
         });
+        id
     }
 
-    /// Looks at the traffic checks.
-    pub fn check(
-        &mut self,
-        server: ServerUrl,
-        key: Option<ApiKey>,
-        timing: Timing,
-        features: FeatureFlags,
-    ) {
-        let (tell, waker) = (self.tell.clone(), self.waker.clone());
-        let config = ClientConfig {
-            server: server.clone(),
-            key,
-            timing,
-            features,
-        };
-        drop(self.spawn(async move {
-            match super::check(config).await {
-                Ok(report) => {
-                    say(
-                        &tell,
-                        &waker,
-                        DiscoveryEvent::Checked(server, Box::new(report)),
-                    )
-                    .await
+    /// Checks a connection step by step.
+    pub fn check(&mut self, config: ClientConfig) -> CheckId {
+        let id = CheckId(self.next_id());
+        self.answer(async move {
+            let report = AssertUnwindSafe(super::check(config)).catch_unwind();
+            let report = match report.await {
+                Ok(Ok(report)) => report,
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "the connection cannot be checked");
+                    unchecked()
                 }
-                Err(error) => tracing::error!(%error, "the connection cannot be checked"),
-            }
-        }));
+                Err(_panic) => unchecked(),
+            };
+            let report = Box::new(report);
+            DiscoveryEvent::Checked { id, report }
+        });
+        id
     }
 
-    /// What was found, if there is something new.
     pub fn next_event(&mut self) -> Option<DiscoveryEvent> {
-        self.told.try_recv().ok()
+        self.event_rx.try_recv().ok()
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    fn answer(&self, answer: impl Future<Output = DiscoveryEvent> + Send + 'static) {
+        let (event_tx, waker) = (self.event_tx.clone(), self.waker.clone());
+        drop(self.spawn(async move { send(&event_tx, &waker, answer.await).await }));
     }
 
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> Option<JoinHandle<()>> {
@@ -167,17 +177,23 @@ impl Drop for Discovery {
     }
 }
 
-async fn say(tell: &mpsc::Sender<DiscoveryEvent>, waker: &Waker, event: DiscoveryEvent) {
-    if tell.send(event).await.is_ok() {
+async fn send(event_tx: &mpsc::Sender<DiscoveryEvent>, waker: &Waker, event: DiscoveryEvent) {
+    if event_tx.send(event).await.is_ok() {
         waker();
     }
 }
 
-/// `None` for no address at all.
-async fn probe(
-    servers: Vec<ServerUrl>,
-    timing: &Timing,
-) -> Option<Result<ProbeAnswer, Box<Problem>>> {
+fn fault() -> Box<Problem> {
+    Error::Fault.into_problem(None, Now::read().wall)
+}
+
+/// The report of a check that could not be made.
+fn unchecked() -> CheckReport {
+    CheckReport::dark().with(CheckStep::Reachable, CheckStatus::Failed(fault()))
+}
+
+/// The first answer, or why the first address did not answer.
+async fn probe(servers: Vec<ServerUrl>, timing: &Timing) -> Result<ProbeAnswer, Box<Problem>> {
     let mut first_problem = None;
     for server in servers {
         let config = ClientConfig {
@@ -189,21 +205,24 @@ async fn probe(
         let client = match Client::new(config) {
             Ok(client) => client,
             Err(error) => {
-                tracing::error!(%error, "an address cannot be tried");
+                tracing::error!(%error, "cannot probe an address");
                 continue;
             }
         };
         match client.health(RetryPolicy::Quick).await {
-            Ok(version) => return Some(Ok(ProbeAnswer { server, version })),
+            Ok(version) => return Ok(ProbeAnswer { server, version }),
             Err(problem) => first_problem = first_problem.or(Some(problem)),
         }
     }
-    first_problem.map(Err)
+    Err(first_problem.unwrap_or_else(fault))
 }
 
-async fn browse(tell: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd::Result<()> {
+async fn browse(event_tx: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd::Result<()> {
     let daemon = Daemon(ServiceDaemon::new()?);
-    let (own, http) = (daemon.0.browse(SERVICES[0])?, daemon.0.browse(SERVICES[1])?);
+    let (own, http) = (
+        daemon.0.browse(SERVICE_TYPES[0])?,
+        daemon.0.browse(SERVICE_TYPES[1])?,
+    );
     loop {
         let event = tokio::select! {
             event = own.recv_async() => event,
@@ -218,23 +237,24 @@ async fn browse(tell: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd::Re
             Err(_closed) => return Ok(()),
         };
         if let Some(event) = event {
-            say(&tell, &waker, event).await;
+            send(&event_tx, &waker, event).await;
         }
     }
 }
 
-/// Ends with the task that browses.
+/// Shuts the mDNS daemon down with the task that browses.
 struct Daemon(ServiceDaemon);
 
 impl Drop for Daemon {
     fn drop(&mut self) {
         if let Err(error) = self.0.shutdown() {
-            tracing::debug!(%error, "the look around does not end");
+            tracing::debug!(%error, "the mDNS daemon does not shut down");
         }
     }
 }
 
-/// By its address, since the names of this network need not be known to this computer. IPv4 first: people can read it.
+/// Takes an address of the service, not its host name: this computer may not resolve `.local` names.
+/// IPv4 comes first because people can read it.
 fn discovered(service: &ResolvedService) -> Option<DiscoveredPi> {
     let mut addresses: Vec<IpAddr> = service
         .addresses

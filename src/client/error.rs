@@ -70,6 +70,8 @@ pub(crate) enum Error {
     NotAvailable,
     #[error("The console is still busy with what was asked before.")]
     Busy,
+    #[error("A fault in this console ended the call before it was answered.")]
+    Fault,
 }
 
 impl From<reqwest::Error> for Error {
@@ -130,7 +132,8 @@ impl Error {
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)
             | Self::NotAPiOrchestrator(_)
-            | Self::Busy => None,
+            | Self::Busy
+            | Self::Fault => None,
         }
     }
 
@@ -158,6 +161,7 @@ impl Error {
                 | Self::Moved { .. }
                 | Self::Unreadable { .. }
                 | Self::NotAvailable
+                | Self::Fault
         )
     }
 
@@ -179,6 +183,7 @@ impl Error {
             Self::TooManyHeld { .. } => "TOO_MANY_EVENTS",
             Self::NotAvailable => code::NOT_AVAILABLE,
             Self::Busy => "BUSY",
+            Self::Fault => "CONSOLE_FAULT",
         }
     }
 
@@ -191,7 +196,7 @@ impl Error {
             | Self::EventTooLarge { .. }
             | Self::TooManyHeld { .. }
             | Self::NotAvailable => Category::Infrastructure,
-            Self::Busy => Category::Unknown,
+            Self::Busy | Self::Fault => Category::Unknown,
             Self::Unreachable(_)
             | Self::UnknownName(_)
             | Self::Tls(_)
@@ -219,9 +224,10 @@ impl Error {
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost(_)
             | Self::Busy => Remedy::Retry,
-            Self::BodyTooLarge { .. } | Self::Unreadable { .. } | Self::StreamNotEvents { .. } => {
-                Remedy::ContactSupport
-            }
+            Self::BodyTooLarge { .. }
+            | Self::Unreadable { .. }
+            | Self::StreamNotEvents { .. }
+            | Self::Fault => Remedy::ContactSupport,
             Self::LineTooLong { .. }
             | Self::EventTooLarge { .. }
             | Self::StreamSilent { .. }

@@ -66,6 +66,7 @@ problem-unreadable-answer = The Pi's answer cannot be read.
 problem-not-available = This Pi cannot do that: its software is too old for it.
 problem-not-taken = The Pi did not take this entry, and does not say why.
 problem-busy = The console is still busy with what was asked before.
+problem-console-fault = A fault in this console ended the call before it was answered.
 
 ## The stream of events
 

@@ -66,6 +66,7 @@ problem-unreadable-answer = Não foi possível ler a resposta do Pi.
 problem-not-available = Este Pi não consegue fazer isso: o software dele é antigo demais.
 problem-not-taken = O Pi não aceitou este item e não diz por quê.
 problem-busy = O console ainda está ocupado com o que foi pedido antes.
+problem-console-fault = Uma falha neste console encerrou a chamada antes da resposta.
 
 ## O fluxo de eventos
 
