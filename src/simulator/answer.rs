@@ -1,4 +1,4 @@
-//! How the simulated Pi writes its answers: the envelope, the flat 401 and the web page (contract, sections 2 and 3).
+//! The answers of the simulated Pi: envelope, flat 401 and web page (contract, sections 2 and 3).
 
 use axum::{
     body::Body,
@@ -23,16 +23,16 @@ pub(super) const CORRELATION_HEADER: &str = "x-correlation-id";
 const WEB_PAGE: &str = "<!doctype html>\n<html><head><title>PiOrchestrator</title></head>\
     <body><div id=\"root\"></div></body></html>\n";
 
-/// What came of a call: the status and the data, or why not.
-pub(super) type Outcome<T> = Result<(StatusCode, T), Refusal>;
+/// The result of a call: status and data, or a refusal.
+pub(super) type CallResult<T> = Result<(StatusCode, T), Refusal>;
 
 impl Pi {
-    /// Answers `outcome` in the envelope.
-    pub(super) fn answer<T: Serialize>(&self, outcome: Outcome<T>) -> Response {
-        match outcome {
+    /// Writes `result` in the envelope.
+    pub(super) fn answer<T: Serialize>(&self, result: CallResult<T>) -> Response {
+        match result {
             Ok((status, data)) => {
                 let id = self.next_correlation_id();
-                sealed(status, &id, &Success::new(data, &id, self.clock()))
+                enveloped(status, &id, &Success::new(data, &id, self.clock()))
             }
             Err(refusal) => {
                 let code = refusal.code.as_str();
@@ -48,11 +48,11 @@ impl Pi {
     pub(super) fn unauthorized(&self) -> Response {
         let id = self.next_correlation_id();
         let body = FlatFailure::unauthorized("API key required", &id, self.clock());
-        sealed(StatusCode::UNAUTHORIZED, &id, &body)
+        enveloped(StatusCode::UNAUTHORIZED, &id, &body)
     }
 
-    /// An error that has nothing to do with the world.
-    pub(super) fn trouble(&self, status: u16, retry_after_seconds: Option<u32>) -> Response {
+    /// An injected error, independent of the world.
+    pub(super) fn error_status(&self, status: u16, retry_after_seconds: Option<u32>) -> Response {
         let code = match status {
             401 => return self.unauthorized(),
             429 => "RATE_LIMITED",
@@ -61,7 +61,7 @@ impl Pi {
             504 => "DEVICE_TIMEOUT",
             _ => "INTERNAL_ERROR",
         };
-        let mut error = ErrorBody::new(code, "the simulator was told to fail here");
+        let mut error = ErrorBody::new(code, "injected by the simulator");
         error.retry_after_seconds = retry_after_seconds;
         self.failure(status, error)
     }
@@ -69,12 +69,12 @@ impl Pi {
     fn failure(&self, status: u16, error: ErrorBody) -> Response {
         let id = self.next_correlation_id();
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        sealed(status, &id, &Failure::new(error, &id, self.clock()))
+        enveloped(status, &id, &Failure::new(error, &id, self.clock()))
     }
 }
 
 /// JSON with the correlation id in the header too.
-fn sealed(status: StatusCode, correlation_id: &str, body: &impl Serialize) -> Response {
+fn enveloped(status: StatusCode, correlation_id: &str, body: &impl Serialize) -> Response {
     let mut response = bare(status, body);
     if let Ok(id) = HeaderValue::from_str(correlation_id) {
         response.headers_mut().insert(CORRELATION_HEADER, id);
@@ -88,26 +88,26 @@ pub(super) fn bare(status: StatusCode, body: &impl Serialize) -> Response {
     (status, json, json!(body).to_string()).into_response()
 }
 
-/// The web page, which a Pi sends with 200 where it has no route.
+/// The web page that a Pi sends with 200 for an unknown route.
 pub(super) async fn web_page() -> Response {
     let html = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
     (html, WEB_PAGE).into_response()
 }
 
-/// gin's own answer to a path that it does not know.
+/// gin's answer to an unknown path.
 pub(super) fn not_found() -> Response {
     let text = [(header::CONTENT_TYPE, "text/plain")];
     (StatusCode::NOT_FOUND, text, "404 page not found").into_response()
 }
 
-/// A status and nothing that a Pi would say.
+/// A status in plain text, as a proxy sends it.
 pub(super) fn bare_status(status: u16) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = [(header::CONTENT_TYPE, "text/plain")];
     (status, text, status.to_string()).into_response()
 }
 
-/// The same answer with half of its body: whole as HTTP, broken as JSON.
+/// The same answer with half of its body: valid HTTP, invalid JSON.
 pub(super) async fn truncated(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = axum::body::to_bytes(body, usize::MAX).await;

@@ -1,13 +1,13 @@
-//! The world's facts as entities of the wire (contract, section 5).
+//! Converts sessions and devices of the world to entities of the wire (contract, section 5).
 
 use crate::{
     domain::session::SessionId,
-    simulator::world::{batch::SessionNow, camera::Device},
+    simulator::world::{batch::SessionView, camera::Device},
     wire::http_bodies::{DeviceDto, SessionDto},
 };
 
 /// `S` of the contract.
-pub(super) fn session(now: &SessionNow) -> SessionDto {
+pub(super) fn session(now: &SessionView) -> SessionDto {
     SessionDto {
         config: Some(now.timeouts.into()).into(),
         ..(&now.session).into()

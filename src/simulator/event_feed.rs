@@ -1,4 +1,4 @@
-//! The event stream: `connection.established`, then what happens, with heartbeats in between (contract, section 6).
+//! The event stream: `connection.established`, then events and heartbeats (contract, section 6).
 
 use std::{io, sync::Arc};
 
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// Whose events are wanted; the stream opens for an unknown session too.
+/// The session to send events of; the stream also opens for an unknown session.
 #[derive(Debug, Deserialize)]
 pub(super) struct FeedQuery {
     session_id: Option<String>,
@@ -53,7 +53,7 @@ struct Subscription {
     is_new: bool,
 }
 
-/// What woke a stream.
+/// Why a stream continues.
 enum Wake {
     Frame(Frame),
     Heartbeat,
@@ -77,17 +77,17 @@ impl Subscription {
         }
     }
 
-    /// The next piece of the body. An error breaks the connection, as a Pi does that goes away.
+    /// The next chunk of the body. An error breaks the connection.
     async fn next(mut self) -> Option<(io::Result<Bytes>, Self)> {
-        let style = self.pi.style;
+        let format = self.pi.format;
         loop {
             let piece = if std::mem::take(&mut self.is_new) {
-                style.established(self.pi.clock(), self.session.as_ref())
+                format.established(self.pi.clock(), self.session.as_ref())
             } else {
                 match self.wake().await {
                     Wake::Frame(frame) if self.wants(&frame) => frame.bytes,
                     Wake::Frame(_) => continue,
-                    Wake::Heartbeat => style.heartbeat(self.pi.clock(), self.session.as_ref()),
+                    Wake::Heartbeat => format.heartbeat(self.pi.clock(), self.session.as_ref()),
                     Wake::Cut => return Some((Err(io::ErrorKind::ConnectionReset.into()), self)),
                 }
             };
@@ -102,7 +102,7 @@ impl Subscription {
         tokio::select! {
             biased;
             _ = self.faults.wait_for(|faults| faults.stream_cuts != cuts_before) => Wake::Cut,
-            // A subscriber that lags too far behind is cut off.
+            // A subscriber that lags too far behind is disconnected.
             frame = self.frames.recv() => frame.map_or(Wake::Cut, Wake::Frame),
             _ = self.heartbeat.tick() => Wake::Heartbeat,
         }

@@ -1,4 +1,4 @@
-//! The two vocabularies of the event stream, and gin's way of writing an event (contract, section 6).
+//! The two vocabularies of the event stream, written as gin writes events (contract, section 6).
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Which names and payloads the Pi uses.
+/// The event names and payloads that the Pi uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vocabulary {
     /// Many names, the whole entity in each.
@@ -34,15 +34,15 @@ pub enum Vocabulary {
 
 /// How the Pi writes its events.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FeedStyle {
+pub(super) struct EventFormat {
     /// Names and payloads.
     pub(super) vocabulary: Vocabulary,
     /// Only `data:`, without `event:`.
     pub(super) unnamed: bool,
 }
 
-impl FeedStyle {
-    /// What goes over the line for `event`; `None` where this vocabulary has no word for it.
+impl EventFormat {
+    /// The bytes for `event`; `None` if this vocabulary has no name for it.
     pub(super) fn event(self, event: &WorldEvent) -> Option<Bytes> {
         let (name, payload) = match self.vocabulary {
             Vocabulary::New => new(event),
@@ -51,7 +51,7 @@ impl FeedStyle {
         Some(self.write(name, event.at, Some(&event.session), &payload))
     }
 
-    /// The first thing on every stream.
+    /// The first event of every stream.
     pub(super) fn established(self, at: Timestamp, session: Option<&SessionId>) -> Bytes {
         let mut payload = json!({ "message": "connected to the event stream" });
         if let Some(session) = session {
@@ -60,7 +60,7 @@ impl FeedStyle {
         self.write("connection.established", at, session, &payload)
     }
 
-    /// What shows that the stream is still up.
+    /// The heartbeat of this vocabulary.
     pub(super) fn heartbeat(self, at: Timestamp, session: Option<&SessionId>) -> Bytes {
         match self.vocabulary {
             Vocabulary::New => Bytes::from_static(b":keepalive\n\n"),
@@ -108,7 +108,7 @@ fn new(event: &WorldEvent) -> (&'static str, Value) {
             json!({ "session": entities::session(now) }),
         ),
         WorldEventKind::DeviceAppeared(device) => ("device.discovered", nested(device)),
-        // `D` has no place for progress: it travels in the flat form also here.
+        // `D` has no field for progress, so progress uses the flat form here too.
         WorldEventKind::DeviceChanged { device, previous }
             if *previous == device.candidate.state
                 && device.candidate.progress_percent.is_some() =>
@@ -129,7 +129,7 @@ fn new(event: &WorldEvent) -> (&'static str, Value) {
     }
 }
 
-/// The newer name for a camera that is now in `state`.
+/// The newer event name for a camera in `state`.
 fn change_name(state: &CandidateState) -> &'static str {
     use CandidateState::{
         Discovered, Failed, Other, Provisioned, Provisioning, Skipped, Verified, Verifying,
@@ -144,7 +144,7 @@ fn change_name(state: &CandidateState) -> &'static str {
 }
 
 fn old(event: &WorldEvent) -> Option<(&'static str, Value)> {
-    let told = match &event.kind {
+    let event = match &event.kind {
         WorldEventKind::SessionStarted(now)
         | WorldEventKind::SessionChanged(now)
         | WorldEventKind::SessionClosed(now) => (
@@ -162,7 +162,7 @@ fn old(event: &WorldEvent) -> Option<(&'static str, Value)> {
             ("network.status_changed", json!(NetworkDto::from(network)))
         }
     };
-    Some(told)
+    Some(event)
 }
 
 fn flat_discovery(candidate: &Candidate) -> Value {
@@ -205,7 +205,7 @@ mod tests {
     };
 
     /// The events of a whole session.
-    fn story() -> Vec<WorldEvent> {
+    fn events_of_a_session() -> Vec<WorldEvent> {
         let mut world = World::new(WorldConfig::default());
         let ssid = Ssid::new("ShopNet").unwrap();
         let session = world.start(&ssid, StepTimeouts::default()).unwrap();
@@ -218,8 +218,8 @@ mod tests {
         world.take_events()
     }
 
-    /// What the client's reader finds odd in a frame.
-    fn doubts(frame: &Bytes) -> usize {
+    /// The warnings of the client's decoder about a frame.
+    fn warnings(frame: &Bytes) -> usize {
         let text = std::str::from_utf8(frame).unwrap();
         let data = text.split_once("data:").unwrap().1;
         let decoded = decode("", data, Timestamp::UNIX_EPOCH).unwrap();
@@ -228,19 +228,22 @@ mod tests {
     }
 
     #[test]
-    fn both_vocabularies_are_read_without_doubt() {
+    fn both_vocabularies_decode_without_warnings() {
         for (vocabulary, silent) in [(Vocabulary::New, 0), (Vocabulary::Old, 1)] {
-            let style = FeedStyle {
+            let format = EventFormat {
                 vocabulary,
                 unnamed: false,
             };
-            let story = story();
-            let frames: Vec<Bytes> = story.iter().filter_map(|e| style.event(e)).collect();
-            assert_eq!(frames.iter().map(doubts).sum::<usize>(), 0);
+            let events_of_a_session = events_of_a_session();
+            let frames: Vec<Bytes> = events_of_a_session
+                .iter()
+                .filter_map(|e| format.event(e))
+                .collect();
+            assert_eq!(frames.iter().map(warnings).sum::<usize>(), 0);
             assert_eq!(
                 frames.len() + silent,
-                story.len(),
-                "the older one has no word for the time-out warning"
+                events_of_a_session.len(),
+                "the older one has no name for the time-out warning"
             );
         }
     }
@@ -248,13 +251,13 @@ mod tests {
     #[test]
     fn a_heartbeat_is_a_comment_or_an_event() {
         let beat = |vocabulary| {
-            let style = FeedStyle {
+            let format = EventFormat {
                 vocabulary,
                 unnamed: false,
             };
-            style.heartbeat(Timestamp::UNIX_EPOCH, None)
+            format.heartbeat(Timestamp::UNIX_EPOCH, None)
         };
         assert_eq!(beat(Vocabulary::New), ":keepalive\n\n");
-        assert_eq!(doubts(&beat(Vocabulary::Old)), 0);
+        assert_eq!(warnings(&beat(Vocabulary::Old)), 0);
     }
 }

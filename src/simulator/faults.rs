@@ -1,6 +1,6 @@
-//! What can be wrong with the simulated Pi and its line, set by tests and trainers while it runs.
+//! Faults of the simulated Pi and its connections, set while it runs.
 //!
-//! Plain data; `gate`, `listener`, `event_feed` and `monitor_feed` obey it.
+//! Plain data, applied by `middleware`, `listener`, `event_feed` and `monitor_feed`.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -9,68 +9,68 @@ use tokio::time::Instant;
 
 use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
-    simulator::{Simulator, optional_routes::Optional, pi::Frame, world::refusal::Refusal},
+    simulator::{Simulator, optional_routes::OptionalFeature, pi::Frame, world::refusal::Refusal},
 };
 
-/// More faulty calls at a time are forgotten, oldest first.
+/// Beyond this number, the oldest call fault is dropped.
 const MAX_CALL_FAULTS: usize = 64;
 
-/// All that is wrong at the moment.
+/// All current faults.
 #[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent switches, not one state"
 )]
 pub(super) struct Faults {
-    /// No connection lives.
+    /// All connections are closed and refused.
     pub(super) offline: bool,
-    /// Streams stay open and say nothing.
+    /// Streams stay open and send nothing.
     pub(super) streams_stalled: bool,
     /// The first form of every call that has an alias is unknown.
     pub(super) older_pi: bool,
     /// The web page answers on every API path: the wrong port.
     pub(super) web_page_only: bool,
-    /// What this Pi does not have.
-    pub(super) missing: HashSet<Optional>,
-    /// Sessions are read without their cameras, which have to be asked for.
+    /// The optional features that this Pi lacks.
+    pub(super) missing: HashSet<OptionalFeature>,
+    /// A session is sent without its devices; they need a separate call.
     pub(super) devices_apart: bool,
-    /// How often calls of one kind may come.
+    /// The rate limit for calls of one kind.
     pub(super) rate_limit: Option<RateLimit>,
-    /// When the last of those came that were let through.
+    /// When the last call passed the rate limit.
     pub(super) last_passed: Option<Instant>,
-    /// Counts the orders to let go of calls that are held.
+    /// Incremented to release the held calls.
     pub(super) releases: u64,
-    /// Counts the orders to drop all streams.
+    /// Incremented to drop all event streams.
     pub(super) stream_cuts: u64,
-    /// Counts the orders to drop all connections.
+    /// Incremented to drop all connections.
     pub(super) connection_cuts: u64,
     /// Monitoring sockets are not opened.
     pub(super) monitor_refused: bool,
-    /// Monitoring sockets stay open and say nothing, not even to pings.
+    /// Monitoring sockets stay open and send nothing, not even pongs.
     pub(super) monitor_silent: bool,
-    /// Counts the orders to drop all monitoring sockets.
+    /// Incremented to drop all monitoring sockets.
     pub(super) monitor_cuts: u64,
-    /// What is wrong with the next calls.
+    /// Faults of the next calls.
     pub(super) calls: Vec<CallFault>,
 }
 
 impl Faults {
-    /// Takes one use of the first fault that is meant for `path`.
-    pub(super) fn take_for(&mut self, path: &str) -> Option<Mishap> {
+    /// Uses the first fault for `path` once.
+    pub(super) fn take_for(&mut self, path: &str) -> Option<CallFailure> {
         let index = self
             .calls
             .iter()
             .position(|fault| path.contains(&fault.path_contains))?;
         let fault = &mut self.calls[index];
-        let mishap = fault.mishap;
+        let failure = fault.failure;
         fault.times = fault.times.saturating_sub(1);
         if fault.times == 0 {
             self.calls.remove(index);
         }
-        Some(mishap)
+        Some(failure)
     }
 
-    /// Whether a call comes too early; then so many seconds are asked for.
+    /// The `retry_after_seconds` of a call that exceeds the rate limit.
     pub(super) fn limits(&mut self, method: &str, path: &str, now: Instant) -> Option<u32> {
         let limit = self.rate_limit.as_ref()?;
         if method != limit.method || !path.contains(&limit.path_contains) {
@@ -85,66 +85,66 @@ impl Faults {
     }
 }
 
-/// What the limiter of a Pi does to calls of one kind (contract, section 9: a 429 is normal life).
+/// A rate limit for calls of one kind (contract, section 9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateLimit {
-    /// Which calls: those of this method,
+    /// Applies to calls with this method
     pub method: String,
-    /// whose path, as it is sent, contains this.
+    /// and a path, as sent, that contains this.
     pub path_contains: String,
-    /// The least time between two of them; what comes earlier gets 429 and does not count.
+    /// The minimum time between two calls; an earlier one gets 429 and does not count.
     pub gap: Duration,
-    /// When to come back.
+    /// The wait that the answer asks for.
     pub retry_after_seconds: u32,
 }
 
-/// Something that goes wrong with the next calls of one kind.
+/// A fault of the next calls of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallFault {
-    /// Which calls: those whose path, as it is sent, contains this.
+    /// Which calls: those and a path, as sent, that contains this.
     pub path_contains: String,
-    /// How many of them.
+    /// The number of calls.
     pub times: u32,
-    /// What goes wrong.
-    pub mishap: Mishap,
+    /// The kind of fault.
+    pub failure: CallFailure,
 }
 
-/// What can go wrong with a call.
+/// The kind of fault of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mishap {
-    /// This error status, with the envelope that a Pi sends with it, and nothing is done.
+pub enum CallFailure {
+    /// This error status in the Pi's envelope; the call is not executed.
     Status {
         /// The status: 401 in the flat shape, others in the nested one.
         status: u16,
-        /// When to come back.
+        /// The wait that the answer asks for.
         retry_after_seconds: Option<u32>,
     },
-    /// This status as plain text, as what stands in front of a Pi says it, and nothing is done.
+    /// This status as plain text, as a proxy sends it; the call is not executed.
     Bare(u16),
-    /// The web page instead of JSON, and nothing is done.
+    /// The web page instead of JSON; the call is not executed.
     WebPage,
-    /// It is done, but half of the JSON is missing.
+    /// The call is executed, but half of the JSON is missing.
     Truncated,
-    /// It is done, but the line breaks (every line does) before the answer.
+    /// The call is executed, but all connections break before the answer.
     AnswerLost,
-    /// It is done after this long.
+    /// The call is executed after this delay.
     Late(Duration),
-    /// It is done once [`Simulator::release_calls`] says so.
+    /// The call is executed after [`Simulator::release_calls`].
     Held,
 }
 
 impl Simulator {
-    /// `true`: drops all connections and closes new ones as they come. `false`: all is well again.
+    /// `true` drops all connections and refuses new ones; `false` accepts them again.
     pub fn set_offline(&self, offline: bool) {
         self.change_faults(|faults| faults.offline = offline);
     }
 
-    /// Ends all event streams, now and abruptly; new ones are welcome.
+    /// Breaks all open event streams.
     pub fn drop_streams(&self) {
         self.change_faults(|faults| faults.stream_cuts += 1);
     }
 
-    /// `true`: streams send nothing more, not even heartbeats; what they should have sent is lost.
+    /// `true`: event streams send nothing, not even heartbeats; events meanwhile are lost.
     pub fn stall_streams(&self, stalled: bool) {
         self.change_faults(|faults| faults.streams_stalled = stalled);
     }
@@ -154,33 +154,33 @@ impl Simulator {
         self.change_faults(|faults| faults.older_pi = older);
     }
 
-    /// `true`: the web page on every API path, as on a port without API.
+    /// `true`: the web page answers on every API path, as on a port without the API.
     pub fn set_web_page_only(&self, only: bool) {
         self.change_faults(|faults| faults.web_page_only = only);
     }
 
-    /// `true`: a session comes without its cameras, as from builds that list them only by themselves.
+    /// `true`: a session is sent without its devices, as by builds that list them separately.
     pub fn list_devices_apart(&self, apart: bool) {
         self.change_faults(|faults| faults.devices_apart = apart);
     }
 
-    /// Lets calls of one kind come only so often, or as often as they like.
+    /// Sets or removes the rate limit.
     pub fn limit_rate(&self, limit: Option<RateLimit>) {
         self.change_faults(|faults| faults.rate_limit = limit);
     }
 
-    /// Lets go of the calls that [`Mishap::Held`] holds at this moment.
+    /// Releases the calls that [`CallFailure::Held`] holds.
     pub fn release_calls(&self) {
         self.change_faults(|faults| faults.releases += 1);
     }
 
-    /// How many connections were closed as they came, since the Pi was offline.
+    /// The number of connections refused while offline.
     #[must_use]
-    pub fn turned_away(&self) -> u64 {
-        self.pi.turned_away()
+    pub fn refused_connections(&self) -> u64 {
+        self.pi.refused_connections()
     }
 
-    /// Lets the next calls of one kind go wrong.
+    /// Adds a fault for the next calls of one kind.
     pub fn fail_calls(&self, fault: CallFault) {
         self.change_faults(|faults| {
             if faults.calls.len() == MAX_CALL_FAULTS {
@@ -190,12 +190,12 @@ impl Simulator {
         });
     }
 
-    /// Forgets what [`Simulator::fail_calls`] asked for.
+    /// Removes the faults of [`Simulator::fail_calls`].
     pub fn clear_call_faults(&self) {
         self.change_faults(|faults| faults.calls.clear());
     }
 
-    /// Puts `text` into all event streams, byte for byte.
+    /// Sends `text` verbatim on all event streams.
     pub fn inject_sse(&self, text: &str) {
         self.pi.publish(Frame {
             session: None,
@@ -203,39 +203,39 @@ impl Simulator {
         });
     }
 
-    /// `true`: answers 403 to handshakes of the monitoring socket; open ones stay open.
+    /// `true`: answers monitoring handshakes with 403; open sockets stay open.
     pub fn refuse_monitor(&self, refused: bool) {
         self.change_faults(|faults| faults.monitor_refused = refused);
     }
 
-    /// `true`: monitoring sockets open and stay open, but say nothing, not even to pings.
+    /// `true`: monitoring sockets stay open and send nothing, not even pongs.
     pub fn silence_monitor(&self, silent: bool) {
         self.change_faults(|faults| faults.monitor_silent = silent);
     }
 
-    /// Ends all monitoring sockets, now and without a goodbye; new ones are welcome.
+    /// Breaks all monitoring sockets without a close frame.
     pub fn drop_monitors(&self) {
         self.change_faults(|faults| faults.monitor_cuts += 1);
     }
 
-    /// Puts `text` into all monitoring sockets as one frame: any size, any content.
+    /// Sends `text` as one frame on all monitoring sockets.
     pub fn inject_monitor(&self, text: &str) {
         self.pi.inject_monitor(text.into());
     }
 
-    /// How many pings have come over monitoring sockets.
+    /// The number of pings received.
     #[must_use]
     pub fn monitor_pings(&self) -> u64 {
         self.pi.pings()
     }
 
-    /// How many monitoring sockets are open.
+    /// The number of open monitoring sockets.
     #[must_use]
     pub fn monitors(&self) -> usize {
         self.pi.monitor_clients()
     }
 
-    /// Puts a camera of the latest session into `state` and tells nobody.
+    /// Changes the state of a camera of the latest session without an event.
     ///
     /// # Errors
     /// No session or no such camera.

@@ -1,4 +1,4 @@
-//! The TCP side: at most so many connections, each of which can be cut at any moment.
+//! A TCP listener with a connection limit, whose connections can be broken at any time.
 
 use std::{
     future::Future,
@@ -19,23 +19,23 @@ use tokio::{
 
 use crate::simulator::{faults::Faults, pi::Pi};
 
-/// More have to wait.
+/// Further connections wait.
 const MAX_CONNECTIONS: usize = 256;
 
-/// After a failed accept (no file handles left), so long a rest.
+/// The pause after a failed accept, for example without free file handles.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
 /// Accepts connections while the Pi is not offline.
 pub(super) struct CuttableListener {
     inner: TcpListener,
     pi: Arc<Pi>,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl CuttableListener {
     pub(super) fn new(inner: TcpListener, pi: Arc<Pi>) -> Self {
-        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        Self { inner, pi, places }
+        let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        Self { inner, pi, permits }
     }
 }
 
@@ -45,14 +45,14 @@ impl Listener for CuttableListener {
 
     async fn accept(&mut self) -> (CuttableStream, SocketAddr) {
         loop {
-            let place = Arc::clone(&self.places).acquire_owned().await.ok();
+            let permit = Arc::clone(&self.permits).acquire_owned().await.ok();
             match self.inner.accept().await {
                 Ok((stream, _)) if self.pi.faults.borrow().offline => {
                     drop(stream);
-                    self.pi.turn_away();
+                    self.pi.count_refused_connection();
                 }
                 Ok((stream, peer)) => {
-                    let stream = CuttableStream::new(stream, self.pi.faults.subscribe(), place);
+                    let stream = CuttableStream::new(stream, self.pi.faults.subscribe(), permit);
                     return (stream, peer);
                 }
                 Err(error) => {
@@ -68,19 +68,19 @@ impl Listener for CuttableListener {
     }
 }
 
-/// A connection that breaks when the Pi goes offline.
+/// A connection that breaks when the Pi goes offline or drops its connections.
 pub(super) struct CuttableStream {
     inner: TcpStream,
-    /// Ends when the line is cut; `None` from then on.
+    /// Completes when the connection is broken; `None` afterwards.
     cut: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
-    _place: Option<OwnedSemaphorePermit>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl CuttableStream {
     fn new(
         inner: TcpStream,
         mut faults: watch::Receiver<Faults>,
-        place: Option<OwnedSemaphorePermit>,
+        permit: Option<OwnedSemaphorePermit>,
     ) -> Self {
         let cuts = faults.borrow().connection_cuts;
         let cut = async move {
@@ -90,11 +90,11 @@ impl CuttableStream {
         Self {
             inner,
             cut: Some(Box::pin(cut)),
-            _place: place,
+            _permit: permit,
         }
     }
 
-    /// The inner stream while the line holds.
+    /// The inner stream, or an error once the connection is broken.
     fn line(&mut self, cx: &mut Context<'_>) -> io::Result<Pin<&mut TcpStream>> {
         if let Some(cut) = &mut self.cut
             && cut.as_mut().poll(cx).is_ready()

@@ -1,4 +1,4 @@
-//! What the Pi writes about itself: numbered lines, the last few hundred of which can be read again. Must not know HTTP.
+//! The log of the simulated Pi: numbered lines, the newest 500 of which can be read.
 
 use std::{
     collections::VecDeque,
@@ -10,10 +10,10 @@ use tokio::sync::watch;
 
 use crate::wire::pi_log::LogLineDto;
 
-/// Older lines are forgotten.
+/// Older lines are dropped.
 const CAPACITY: usize = 500;
 
-/// The lines.
+/// The log of the simulated Pi.
 #[derive(Debug, Default)]
 pub(super) struct LogBuffer {
     lines: Mutex<VecDeque<(u64, String)>>,
@@ -22,7 +22,7 @@ pub(super) struct LogBuffer {
 }
 
 impl LogBuffer {
-    /// Writes one.
+    /// Appends a line.
     pub(super) fn write(&self, at: Timestamp, level: &str, component: &str, message: &str) {
         let line = LogLineDto {
             timestamp: at.to_string().into(),
@@ -40,13 +40,13 @@ impl LogBuffer {
         self.newest.send_replace(number);
     }
 
-    /// The first line after this one that is still there, with its number.
+    /// The first kept line after this number, with its number.
     pub(super) fn after(&self, number: u64) -> Option<(u64, String)> {
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.iter().find(|(other, _)| *other > number).cloned()
     }
 
-    /// The number of the newest line, from now on.
+    /// Watches the number of the newest line.
     pub(super) fn watch(&self) -> watch::Receiver<u64> {
         self.newest.subscribe()
     }

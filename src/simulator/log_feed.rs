@@ -1,4 +1,4 @@
-//! The stream of the Pi's log: from the line after `Last-Event-ID`, or all that it still has (contract, section 4, logs).
+//! The log stream: from the line after `Last-Event-ID`, or all kept lines (contract, section 4, logs).
 
 use std::{convert::Infallible, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! What every request passes before its route: the log, the faults, and for protected routes the key.
+//! Middleware of every request: request log, faults, and the key check of protected routes.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use crate::simulator::{
     answer::{CORRELATION_HEADER, bare_status, not_found, truncated, web_page},
-    faults::Mishap,
+    faults::CallFailure,
     optional_routes::is_missing,
     pi::{LoggedRequest, Pi},
 };
@@ -19,14 +19,14 @@ use crate::simulator::{
 /// The header with the key.
 const KEY_HEADER: &str = "x-api-key";
 
-/// Logs the request and lets it go as wrong as the faults demand.
-pub(super) async fn log_and_fail(
+/// Logs the request and applies the faults to it.
+pub(super) async fn log_and_inject_faults(
     State(pi): State<Arc<Pi>>,
     request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    // Before the log: who sees a request there may let it go at once.
+    // Read before logging: a test that sees the request in the log may release it at once.
     let releases = pi.faults.borrow().releases;
     pi.log(LoggedRequest {
         method: request.method().to_string(),
@@ -46,27 +46,27 @@ pub(super) async fn log_and_fail(
     if is_unknown {
         return not_found();
     }
-    let mut mishap = None;
+    let mut failure = None;
     pi.faults.send_if_modified(|faults| {
         let limited = faults.limits(request.method().as_str(), &path, Instant::now());
-        let too_early = limited.map(|seconds| Mishap::Status {
+        let too_early = limited.map(|seconds| CallFailure::Status {
             status: 429,
             retry_after_seconds: Some(seconds),
         });
-        mishap = too_early.or_else(|| faults.take_for(&path));
-        mishap.is_some()
+        failure = too_early.or_else(|| faults.take_for(&path));
+        failure.is_some()
     });
     let method = request.method().to_string();
-    let response = match mishap {
+    let response = match failure {
         None => next.run(request).await,
-        Some(mishap) => fail(mishap, releases, &pi, request, next).await,
+        Some(failure) => fail(failure, releases, &pi, request, next).await,
     };
-    write_down(&pi, &method, &path, &response);
+    log_response(&pi, &method, &path, &response);
     response
 }
 
-/// As a Pi does, so that a person who has a correlation id finds the request in its log.
-fn write_down(pi: &Pi, method: &str, path: &str, response: &Response) {
+/// Writes the response to the Pi's log, so that its correlation id can be found there.
+fn log_response(pi: &Pi, method: &str, path: &str, response: &Response) {
     let status = response.status();
     let level = match status.as_u16() {
         500.. => "error",
@@ -79,26 +79,32 @@ fn write_down(pi: &Pi, method: &str, path: &str, response: &Response) {
     pi.log_buffer.write(pi.clock(), level, "api", &message);
 }
 
-async fn fail(mishap: Mishap, releases: u64, pi: &Pi, request: Request, next: Next) -> Response {
-    match mishap {
-        Mishap::Status {
+async fn fail(
+    failure: CallFailure,
+    releases: u64,
+    pi: &Pi,
+    request: Request,
+    next: Next,
+) -> Response {
+    match failure {
+        CallFailure::Status {
             status,
             retry_after_seconds,
-        } => pi.trouble(status, retry_after_seconds),
-        Mishap::Bare(status) => bare_status(status),
-        Mishap::WebPage => web_page().await,
-        Mishap::Truncated => truncated(next.run(request).await).await,
-        Mishap::AnswerLost => {
+        } => pi.error_status(status, retry_after_seconds),
+        CallFailure::Bare(status) => bare_status(status),
+        CallFailure::WebPage => web_page().await,
+        CallFailure::Truncated => truncated(next.run(request).await).await,
+        CallFailure::AnswerLost => {
             let response = next.run(request).await;
             pi.faults.send_modify(|faults| faults.connection_cuts += 1);
             std::future::pending::<()>().await;
             response
         }
-        Mishap::Late(delay) => {
+        CallFailure::Late(delay) => {
             tokio::time::sleep(delay).await;
             next.run(request).await
         }
-        Mishap::Held => {
+        CallFailure::Held => {
             let mut faults = pi.faults.subscribe();
             let answered = faults.wait_for(|faults| faults.releases != releases);
             let answered = answered.await;
@@ -108,7 +114,7 @@ async fn fail(mishap: Mishap, releases: u64, pi: &Pi, request: Request, next: Ne
     }
 }
 
-/// Whether `path` is the newer of two forms (contract, section 4).
+/// Whether `path` is the first of two forms (contract, section 4).
 fn has_alias(path: &str) -> bool {
     const FIRST_FORMS: [&str; 3] = [
         "/api/v1/provisioning/batch/start",
@@ -120,10 +126,10 @@ fn has_alias(path: &str) -> bool {
     FIRST_FORMS.contains(&path) || stops_a_session
 }
 
-/// Lets only those pass who have the key, if there is one.
+/// Refuses requests without the right key, if the Pi has one.
 pub(super) async fn check_key(State(pi): State<Arc<Pi>>, request: Request, next: Next) -> Response {
     let given = request.headers().get(KEY_HEADER);
-    if pi.takes(given.map(http::HeaderValue::as_bytes)) {
+    if pi.accepts_key(given.map(http::HeaderValue::as_bytes)) {
         next.run(request).await
     } else {
         pi.unauthorized()

@@ -1,7 +1,7 @@
 //! A believable `PiOrchestrator` inside the binary, for the demo, for training and for tests.
 //!
-//! `world` is its pure, seeded heart; the rest puts it on a real loopback socket. The client meets it only there, so this may
-//! know `domain` and `wire`, and must not know `backend`, `state` or `ui`.
+//! `world` holds the pure, seeded model; the rest serves it over HTTP, SSE and WebSocket on a real
+//! socket, the only way in which the client talks to it.
 
 mod answer;
 mod entities;
@@ -36,37 +36,37 @@ use crate::{
 
 pub use crate::simulator::{
     event_vocabulary::Vocabulary,
-    faults::{CallFault, Mishap, RateLimit},
-    optional_routes::Optional,
+    faults::{CallFailure, CallFault, RateLimit},
+    optional_routes::OptionalFeature,
     pi::LoggedRequest,
 };
 
-/// What to simulate. The default is good for a demo.
+/// What to simulate. The default suits a demo.
 #[derive(Debug, Clone)]
 pub struct SimulatorConfig {
-    /// Where to listen; port 0: any free one.
+    /// Where to listen; port 0 picks a free port.
     pub listen: SocketAddr,
-    /// The key to ask for; `None`: a Pi in dev mode.
+    /// The required key; `None` simulates a Pi in dev mode.
     pub api_key: Option<ApiKey>,
-    /// How it speaks of events.
+    /// The vocabulary of the events.
     pub vocabulary: Vocabulary,
-    /// Whether events come without names, as from some builds.
+    /// Whether events have no names, as from some builds.
     pub unnamed_events: bool,
     /// Cameras that appear in each session, at most 500.
     pub devices: u16,
-    /// Decides everything that looks like chance.
+    /// The seed of everything random.
     pub seed: u64,
-    /// How much faster than a clock the world runs. Heartbeats are not faster: a client's patience is not, either.
+    /// Simulated time per real time. Heartbeats stay in real time, as the timeouts of clients do.
     pub speed: f64,
-    /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.
+    /// Share of cameras whose first attempt fails, 0 to 1. At 1 the retries fail too.
     pub fail_rate: f64,
-    /// How long a session lasts, in the world's time.
+    /// The lifetime of a session, in simulated time.
     pub session_lifetime: Duration,
-    /// Entries on the allowlist beside the few that every Pi has.
+    /// Additional allowlist entries.
     pub allowlist: u32,
-    /// Between two frames of the monitoring socket, whatever the speed of the world.
+    /// Time between two frames of the monitoring socket, in real time.
     pub tick: Duration,
-    /// Between two signs of life on a silent event stream, in real seconds: a client's patience is real too.
+    /// Time between two heartbeats of the event stream, in real time.
     pub heartbeat: Duration,
 }
 
@@ -105,7 +105,7 @@ impl SimulatorConfig {
             return wrong("the tick must be between a millisecond and an hour");
         }
         if self.heartbeat.is_zero() {
-            return wrong("between two heartbeats there must be some time");
+            return wrong("the heartbeat interval must not be zero");
         }
         if self.session_lifetime > Duration::from_hours(24) {
             return wrong("a session lasts at most a day");
@@ -127,7 +127,7 @@ impl Simulator {
     /// Starts one, on the tokio runtime that this is called in.
     ///
     /// # Errors
-    /// The address cannot be listened on, or a number makes no sense.
+    /// The address cannot be bound, or a number is out of range.
     pub async fn start(config: SimulatorConfig) -> io::Result<Self> {
         config.check()?;
         let listener = TcpListener::bind(config.listen).await?;
@@ -142,7 +142,7 @@ impl Simulator {
         });
         let driver = tokio::spawn({
             let pi = Arc::clone(&pi);
-            async move { pi.live().await }
+            async move { pi.run().await }
         });
         Ok(Self {
             address,
@@ -164,30 +164,30 @@ impl Simulator {
         format!("http://{}", self.address)
     }
 
-    /// Asks for another key from now on; connections that are open stay open.
+    /// Changes the required key; open connections stay open.
     pub fn set_api_key(&self, key: Option<ApiKey>) {
         self.pi.set_key(key);
     }
 
-    /// The requests so far, oldest first; a very long list loses its beginning.
+    /// The logged requests, oldest first, at most 4,096.
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.pi.logged()
     }
 
-    /// The cameras of the latest session as the Pi knows them, in the order in which they appeared.
+    /// The cameras of the latest session, in the order of their discovery.
     #[must_use]
     pub fn devices(&self) -> Vec<Device> {
         self.pi.with_world(|world| world.latest_devices())
     }
 
-    /// The allowlist as the Pi knows it, by address.
+    /// The allowlist, sorted by MAC.
     #[must_use]
     pub fn allowlist(&self) -> Vec<AllowlistEntry> {
         self.pi.with_world(|world| world.allowlist())
     }
 
-    /// Ends it, and waits until its connections are gone.
+    /// Stops the simulator and waits until its connections are closed.
     pub async fn shutdown(self) {
         self.end();
         self.pi.faults.closed().await;

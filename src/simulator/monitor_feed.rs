@@ -1,6 +1,4 @@
-//! The monitoring socket: everything first, then what changed with each tick, and answers to pings (contract, section 7).
-//!
-//! The WebSocket library is the client's own, since a second one would only weigh; what keeps both honest is its other users.
+//! The monitoring socket: a full frame, then an update per tick, and pongs (contract, section 7).
 
 use std::sync::Arc;
 
@@ -101,7 +99,7 @@ impl Subscription {
         }
     }
 
-    /// Until the client goes, or the socket is cut: then without a goodbye.
+    /// Serves until the client leaves or the socket is dropped, then without a close frame.
     async fn serve(mut self) {
         let cuts_before = self.cuts_before;
         let mut faults = self.faults.clone();
@@ -136,7 +134,7 @@ impl Subscription {
         }
     }
 
-    /// The first tick comes at once.
+    /// The first tick fires at once.
     fn figures(&mut self) -> String {
         let clients = self.pi.monitor_clients();
         let is_new = std::mem::take(&mut self.is_new);
@@ -149,11 +147,11 @@ impl Subscription {
         })
     }
 
-    /// The answer to a ping; nothing else is answered.
+    /// The answer to a ping; other messages get none.
     fn answer(&self, text: &str) -> Option<String> {
         let message: Value = serde_json::from_str(text).ok()?;
         (message["type"] == "ping").then(|| {
-            self.pi.was_pinged();
+            self.pi.count_ping();
             PONG.to_owned()
         })
     }

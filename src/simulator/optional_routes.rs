@@ -1,12 +1,12 @@
-//! What older Pis do not have (contract, section 4): the simulated one can do without it, too.
+//! Optional features, which older Pis lack (contract, section 4).
 
 use std::collections::HashSet;
 
 use crate::simulator::Simulator;
 
-/// Something that not every Pi has.
+/// A feature that not every Pi has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Optional {
+pub enum OptionalFeature {
     /// The whole allowlist.
     Allowlist,
     /// Many entries in one call.
@@ -23,8 +23,8 @@ pub enum Optional {
     History,
 }
 
-impl Optional {
-    /// Whether the call is a part of it.
+impl OptionalFeature {
+    /// Whether the call belongs to the feature.
     fn has(self, method: &str, path: &str) -> bool {
         let Some(path) = path.strip_prefix("/api/v1/provisioning/") else {
             return false;
@@ -44,15 +44,15 @@ impl Optional {
     }
 }
 
-/// Whether a Pi without these does not know the call.
-pub(super) fn is_missing(missing: &HashSet<Optional>, method: &str, path: &str) -> bool {
+/// Whether a Pi that lacks these features does not know the call.
+pub(super) fn is_missing(missing: &HashSet<OptionalFeature>, method: &str, path: &str) -> bool {
     missing.iter().any(|feature| feature.has(method, path))
 }
 
 impl Simulator {
-    /// From now on it is an older Pi, without these and with everything else.
-    pub fn do_without(&self, features: &[Optional]) {
-        let missing: HashSet<Optional> = features.iter().copied().collect();
+    /// Simulates an older Pi without these features.
+    pub fn remove_features(&self, features: &[OptionalFeature]) {
+        let missing: HashSet<OptionalFeature> = features.iter().copied().collect();
         self.pi
             .faults
             .send_modify(|faults| faults.missing = missing);

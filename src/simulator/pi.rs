@@ -1,6 +1,6 @@
-//! The running Pi: the world with a clock that drives it, and what all connections share.
+//! The running Pi: the world, the clock that drives it, and the state that all connections share.
 //!
-//! The only place where simulated and real time meet. Must not know HTTP.
+//! The only place that converts between simulated and real time.
 
 use std::{
     collections::VecDeque,
@@ -22,50 +22,50 @@ use crate::{
     domain::{secret::ApiKey, session::SessionId},
     simulator::{
         SimulatorConfig,
-        event_vocabulary::FeedStyle,
+        event_vocabulary::EventFormat,
         faults::Faults,
         log_buffer::LogBuffer,
         world::{World, WorldConfig},
     },
 };
 
-/// A subscriber that is further behind is disconnected.
+/// A subscriber further behind is disconnected.
 const FEED_CAPACITY: usize = 1024;
 
-/// Frames that wait for a slow monitoring socket.
+/// Frames buffered for a slow monitoring socket.
 const MONITOR_CAPACITY: usize = 16;
 
-/// Older requests are forgotten.
+/// Older requests are dropped.
 const LOG_CAPACITY: usize = 4096;
 
-/// One piece of the event stream, ready for the line.
+/// One chunk of the event stream.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
-    /// Only for those who follow this session; `None`: for all.
+    /// The session it belongs to; `None`: for all streams.
     pub(super) session: Option<SessionId>,
-    /// What is written.
+    /// The bytes to write.
     pub(super) bytes: Bytes,
 }
 
-/// A request as it came in.
+/// A logged request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedRequest {
     /// `GET`, `POST`, …
     pub method: String,
     /// The path, still percent-encoded.
     pub path: String,
-    /// What stood behind the `?`.
+    /// The query.
     pub query: Option<String>,
-    /// Whether it had an `X-API-Key`, right or wrong.
+    /// Whether it had an `X-API-Key` header, right or wrong.
     pub had_key: bool,
 }
 
 /// What all connections share.
 #[derive(Debug)]
 pub(super) struct Pi {
-    /// The key to ask for, as of now.
+    /// The required key.
     api_key: Mutex<Option<ApiKey>>,
-    pub(super) style: FeedStyle,
+    pub(super) format: EventFormat,
     pub(super) faults: watch::Sender<Faults>,
     world: Mutex<World>,
     switched_on: Instant,
@@ -73,17 +73,17 @@ pub(super) struct Pi {
     seed: u64,
     answers: AtomicU64,
     pings: AtomicU64,
-    turned_away: AtomicU64,
-    nudge: Notify,
+    refused_connections: AtomicU64,
+    changed: Notify,
     feed: broadcast::Sender<Frame>,
-    /// Between two signs of life on a silent event stream.
+    /// Time between two heartbeats of the event stream.
     pub(super) heartbeat: Duration,
-    /// Between two frames of the monitoring socket.
+    /// Time between two frames of the monitoring socket.
     pub(super) tick: Duration,
-    /// Frames that tests and trainers put into the monitoring sockets.
+    /// Injected frames for the monitoring sockets.
     monitor: broadcast::Sender<Arc<str>>,
     log: Mutex<VecDeque<LoggedRequest>>,
-    /// What it writes about itself.
+    /// The log of the Pi.
     pub(super) log_buffer: LogBuffer,
 }
 
@@ -97,13 +97,13 @@ impl Pi {
             allowlist: config.allowlist,
             epoch: Timestamp::now(),
         });
-        let style = FeedStyle {
+        let format = EventFormat {
             vocabulary: config.vocabulary,
             unnamed: config.unnamed_events,
         };
         Self {
             api_key: Mutex::new(config.api_key.clone()),
-            style,
+            format,
             faults: watch::Sender::new(Faults::default()),
             world: Mutex::new(world),
             switched_on: Instant::now(),
@@ -111,8 +111,8 @@ impl Pi {
             seed: config.seed,
             answers: AtomicU64::new(0),
             pings: AtomicU64::new(0),
-            turned_away: AtomicU64::new(0),
-            nudge: Notify::new(),
+            refused_connections: AtomicU64::new(0),
+            changed: Notify::new(),
             feed: broadcast::Sender::new(FEED_CAPACITY),
             heartbeat: config.heartbeat,
             tick: config.tick,
@@ -122,18 +122,18 @@ impl Pi {
         }
     }
 
-    /// Does something with the world as it is at this moment, and tells the subscribers what came of it.
+    /// Runs `act` on the world at the current time and publishes the events that result.
     pub(super) fn with_world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.up_to_date();
         let answer = act(&mut world);
         self.tell(&mut world);
         drop(world);
-        self.nudge.notify_one();
+        self.changed.notify_one();
         answer
     }
 
-    /// Lets the world live, for ever; sleeps while nothing is due.
-    pub(super) async fn live(&self) {
+    /// Drives the world; sleeps while nothing is due. Never returns.
+    pub(super) async fn run(&self) {
         loop {
             let next_change = {
                 let mut world = self.up_to_date();
@@ -142,22 +142,22 @@ impl Pi {
             };
             tokio::select! {
                 () = self.sleep_until(next_change) => {}
-                () = self.nudge.notified() => {}
+                () = self.changed.notified() => {}
             }
         }
     }
 
-    /// The world, with all done that is due.
+    /// The world, advanced to the current time.
     fn up_to_date(&self) -> MutexGuard<'_, World> {
         let mut world = lock(&self.world);
         world.advance(self.switched_on.elapsed().mul_f64(self.speed));
         world
     }
 
-    /// Publishes under the world's lock, so that events go out in the order in which they happened.
+    /// Publishes under the world's lock, so that events keep their order.
     fn tell(&self, world: &mut World) {
         for event in world.take_events() {
-            if let Some(bytes) = self.style.event(&event) {
+            if let Some(bytes) = self.format.event(&event) {
                 self.publish(Frame {
                     session: Some(event.session),
                     bytes,
@@ -168,7 +168,7 @@ impl Pi {
 
     async fn sleep_until(&self, simulated: Option<Duration>) {
         match simulated {
-            // A millisecond more, since rounding may not wake us just before it is due.
+            // A millisecond more, so that rounding never wakes us too early.
             Some(at) => {
                 let real = at.div_f64(self.speed) + Duration::from_millis(1);
                 tokio::time::sleep_until(self.switched_on + real).await;
@@ -177,61 +177,60 @@ impl Pi {
         }
     }
 
-    /// Whether a request with this key may pass.
-    pub(super) fn takes(&self, given: Option<&[u8]>) -> bool {
+    /// Whether a request with this key is accepted.
+    pub(super) fn accepts_key(&self, given: Option<&[u8]>) -> bool {
         let key = lock(&self.api_key);
         key.as_ref()
             .is_none_or(|key| given == Some(key.expose().as_bytes()))
     }
 
-    /// Asks for another key from now on.
+    /// Changes the required key.
     pub(super) fn set_key(&self, key: Option<ApiKey>) {
         *lock(&self.api_key) = key;
     }
 
-    /// Sends to all subscribers; that there are none is no error. What is sent while streams are stalled is lost.
+    /// Sends to all subscribers, if any. Frames sent while streams are stalled are lost.
     pub(super) fn publish(&self, frame: Frame) {
         if !self.faults.borrow().streams_stalled {
             self.feed.send(frame).ok();
         }
     }
 
-    /// From now on.
     pub(super) fn subscribe(&self) -> broadcast::Receiver<Frame> {
         self.feed.subscribe()
     }
 
-    /// Puts a frame into all monitoring sockets.
+    /// Sends a frame on all monitoring sockets.
     pub(super) fn inject_monitor(&self, frame: Arc<str>) {
         self.monitor.send(frame).ok();
     }
 
-    /// The frames that are put in from now on.
+    /// Receives the injected frames from now on.
     pub(super) fn injected_frames(&self) -> broadcast::Receiver<Arc<str>> {
         self.monitor.subscribe()
     }
 
     /// Counts a ping on a monitoring socket.
-    pub(super) fn was_pinged(&self) {
+    pub(super) fn count_ping(&self) {
         self.pings.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The pings so far.
+    /// The number of pings.
     pub(super) fn pings(&self) -> u64 {
         self.pings.load(Ordering::Relaxed)
     }
 
-    /// How many monitoring sockets are open.
+    /// The number of open monitoring sockets.
     pub(super) fn monitor_clients(&self) -> usize {
         self.monitor.receiver_count()
     }
 
-    /// What the Pi's clock shows.
+    /// The time on the Pi's clock.
     pub(super) fn clock(&self) -> Timestamp {
         self.up_to_date().clock()
     }
 
-    /// A name for the next answer, in the form of a UUID and the same in every run.
+    /// The next correlation id: UUID-shaped, and the same in every run with the same seed.
     pub(super) fn next_correlation_id(&self) -> String {
         let number = self.answers.fetch_add(1, Ordering::Relaxed) + 1;
         let mixed = self
@@ -243,13 +242,13 @@ impl Pi {
         format!("{high:08x}-{mid:04x}-4{version:03x}-8{variant:03x}-{number:012x}")
     }
 
-    /// Counts a connection that is closed as it comes.
-    pub(super) fn turn_away(&self) {
-        self.turned_away.fetch_add(1, Ordering::Relaxed);
+    /// Counts a refused connection.
+    pub(super) fn count_refused_connection(&self) {
+        self.refused_connections.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn turned_away(&self) -> u64 {
-        self.turned_away.load(Ordering::Relaxed)
+    pub(super) fn refused_connections(&self) -> u64 {
+        self.refused_connections.load(Ordering::Relaxed)
     }
 
     pub(super) fn log(&self, request: LoggedRequest) {
@@ -265,7 +264,7 @@ impl Pi {
     }
 }
 
-/// A panic elsewhere does not spoil plain data.
+/// Plain data stays valid after a panic elsewhere.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

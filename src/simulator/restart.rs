@@ -1,17 +1,17 @@
-//! The Pi loses its power and comes back.
+//! Restarts of the simulated Pi.
 
 use std::{sync::Arc, time::Duration};
 
 use crate::simulator::{Simulator, pi::Pi, world::World};
 
 impl Simulator {
-    /// Lets the sessions that can be recovered run out, now.
-    pub fn let_interrupted_run_out(&self) {
-        self.pi.with_world(World::let_interrupted_run_out);
+    /// Expires the recoverable sessions now.
+    pub fn expire_recoverable_sessions(&self) {
+        self.pi.with_world(World::expire_recoverable_sessions);
     }
 
-    /// Restarts the Pi: every connection breaks, it refuses new ones for this long, and a session that ran can be recovered
-    /// afterwards.
+    /// Restarts the Pi: all connections break, new ones are refused for `down_for`, and a running
+    /// session can be recovered afterwards.
     pub fn restart(&self, down_for: Duration) {
         self.set_offline(true);
         self.pi.with_world(World::restart);

@@ -1,4 +1,4 @@
-//! The simulated Pi's health as the wire has it: system info (contract, section 8) and the monitoring figures (section 7).
+//! The health of the simulated Pi on the wire: system info (contract, section 8) and monitoring frames (section 7).
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -17,16 +17,16 @@ use crate::{
     },
 };
 
-/// The Pi of the contract had been up for a month.
+/// Uptime at the start, as in the contract's example.
 const UPTIME_BEFORE: Duration = Duration::from_secs(2_781_596);
 
 /// The memory of a Pi 4.
 const TOTAL_MB: f64 = 3796.0;
 
-/// In percent.
+/// Used disk space, in percent.
 const DISK_USED: f64 = 38.9;
 
-/// What is polled.
+/// The answer to a poll.
 pub(super) fn system_info(world: &World) -> SystemInfoDto {
     let system_health = world.system_health();
     SystemInfoDto {
@@ -41,7 +41,7 @@ pub(super) fn system_info(world: &World) -> SystemInfoDto {
     }
 }
 
-/// What the socket brings first: everything.
+/// The first frame of the socket: all values.
 pub(super) fn all_figures(world: &World, clients: usize) -> MonitorDto {
     let now = world.clock();
     MonitorDto {
@@ -61,7 +61,7 @@ pub(super) fn all_figures(world: &World, clients: usize) -> MonitorDto {
     }
 }
 
-/// What the socket brings with each tick: what has changed, as far as anyone can tell.
+/// The update of each tick: the values that change.
 pub(super) fn changed_figures(world: &World) -> MonitorDto {
     let system_health = world.system_health();
     let cameras = cameras(&world.latest_devices(), world.clock());
@@ -174,7 +174,7 @@ fn rounded(value: f64, digits: i32) -> Field<f64> {
 /// A counter.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "`as` saturates, and it takes ages to get there"
+    reason = "`as` saturates, and it accepts_key ages to get there"
 )]
 fn whole(value: f64) -> Field<Int> {
     Int(value as i64).into()

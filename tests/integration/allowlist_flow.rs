@@ -3,7 +3,7 @@
 use egui::{Key, accesskit::Role};
 
 use crate::console::{Console, Pi};
-use pidash::simulator::{CallFault, Mishap, Optional, SimulatorConfig};
+use pidash::simulator::{CallFailure, CallFault, OptionalFeature, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 
@@ -51,7 +51,7 @@ fn refuse_next(pi: &Pi) {
     pi.simulator.fail_calls(CallFault {
         path_contains: LIST.to_owned(),
         times: 1,
-        mishap: Mishap::Bare(500),
+        failure: CallFailure::Bare(500),
     });
 }
 
@@ -201,7 +201,7 @@ fn a_camera_is_added_from_its_card_and_provisioned_in_the_same_session() {
 #[test]
 fn what_an_older_pi_cannot_do_is_said_and_not_offered() {
     let pi = pi();
-    pi.simulator.do_without(&[Optional::Edit]);
+    pi.simulator.remove_features(&[OptionalFeature::Edit]);
     let mut console = open(&pi);
     let first = pi.simulator.allowlist()[0].mac;
     let edit = format!("Edit {first}");
@@ -213,7 +213,7 @@ fn what_an_older_pi_cannot_do_is_said_and_not_offered() {
     console.wait_for(&format!("{first}, save failed"));
     console.press(&format!("Dismiss {first}"));
     wait_until_gone(&mut console, &edit);
-    pi.simulator.do_without(&[Optional::Allowlist]);
+    pi.simulator.remove_features(&[OptionalFeature::Allowlist]);
     console.press("Refresh");
     console.wait("the words for it", |console| {
         let mut names = console.names().into_iter();

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    simulator::{CallFault, Mishap, SimulatorConfig},
+    simulator::{CallFailure, CallFault, SimulatorConfig},
     storage::Files,
 };
 
@@ -46,7 +46,7 @@ fn a_request_is_found_by_its_correlation_id_in_the_journal_and_in_the_pis_log() 
     pi.simulator.fail_calls(CallFault {
         path_contains: "/allowlist".to_owned(),
         times: 1,
-        mishap: Mishap::Status {
+        failure: CallFailure::Status {
             status: 500,
             retry_after_seconds: None,
         },

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    simulator::{Optional, RateLimit, SimulatorConfig},
+    simulator::{OptionalFeature, RateLimit, SimulatorConfig},
     storage::Files,
 };
 
@@ -53,9 +53,9 @@ fn preview(console: &mut Console, text: &str) {
 
 #[test]
 fn of_500_rows_the_480_good_ones_are_added_and_the_20_bad_ones_say_why() {
-    for missing in [&[][..], &[Optional::Bulk]] {
+    for missing in [&[][..], &[OptionalFeature::Bulk]] {
         let pi = pi();
-        pi.simulator.do_without(missing);
+        pi.simulator.remove_features(missing);
         let before = pi.simulator.allowlist().len();
         let mut console = open(pi.config());
         preview(&mut console, &list());
@@ -114,7 +114,7 @@ fn what_is_exported_is_there_already_when_it_is_imported_from_its_file() {
 #[test]
 fn an_import_that_is_cancelled_accounts_for_what_was_not_sent() {
     let pi = pi();
-    pi.simulator.do_without(&[Optional::Bulk]);
+    pi.simulator.remove_features(&[OptionalFeature::Bulk]);
     pi.simulator.limit_rate(Some(RateLimit {
         method: "POST".to_owned(),
         path_contains: "/provisioning/allowlist".to_owned(),

@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
-    simulator::{CallFault, Mishap, Optional, SimulatorConfig},
+    simulator::{CallFailure, CallFault, OptionalFeature, SimulatorConfig},
     storage::{Files, open_session_file::SessionMemory, past_sessions_file::SessionHistory},
 };
 
@@ -163,7 +163,7 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
     pi.simulator.fail_calls(CallFault {
         path_contains: resume.clone(),
         times: 1,
-        mishap: Mishap::Held,
+        failure: CallFailure::Held,
     });
     console.press("Resume session");
     console.wait("the question", |_| {
@@ -171,7 +171,7 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
         let asked = requests.any(|request| request.path.contains(&resume));
         asked.then_some(())
     });
-    pi.simulator.let_interrupted_run_out();
+    pi.simulator.expire_recoverable_sessions();
     pi.simulator.release_calls();
     console.wait_for("Problem: SESSION_EXPIRED");
     console.press("New session for the same network");
@@ -185,7 +185,7 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
 fn an_older_pi_offers_nothing_and_the_session_is_over() {
     let pi = pi();
     pi.simulator
-        .do_without(&[Optional::Recovery, Optional::History]);
+        .remove_features(&[OptionalFeature::Recovery, OptionalFeature::History]);
     let mut console = two_verified(&pi);
     pi.simulator.restart(AWAY);
     console.press("New session");
@@ -221,7 +221,7 @@ fn what_is_dismissed_is_not_offered_again_and_can_be_found_in_the_history() {
 #[test]
 fn what_this_console_has_seen_outlives_it() {
     let pi = pi();
-    pi.simulator.do_without(&[Optional::History]);
+    pi.simulator.remove_features(&[OptionalFeature::History]);
     let directory = tempfile::tempdir().unwrap();
     let config = || AppConfig {
         files: Files {

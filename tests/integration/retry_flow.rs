@@ -1,7 +1,7 @@
 //! What is tried again by itself, as a person sees it: a countdown that can be cut short or stopped.
 
 use crate::console::{Console, Pi};
-use pidash::simulator::{CallFault, Mishap, SimulatorConfig};
+use pidash::simulator::{CallFailure, CallFault, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 
@@ -9,7 +9,7 @@ fn busy(pi: &Pi, path: &str, seconds: u32) {
     pi.simulator.fail_calls(CallFault {
         path_contains: path.to_owned(),
         times: u32::MAX,
-        mishap: Mishap::Status {
+        failure: CallFailure::Status {
             status: 429,
             retry_after_seconds: Some(seconds),
         },

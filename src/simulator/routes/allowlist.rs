@@ -14,7 +14,7 @@ use crate::{
         mac::{MacAddr, MacParseError},
     },
     simulator::{
-        routes::Shared,
+        routes::PiState,
         world::{
             World,
             refusal::{Code, Refusal},
@@ -34,7 +34,7 @@ pub(super) struct ListQuery {
     available: Option<String>,
 }
 
-pub(super) async fn list(State(pi): Shared, Query(query): Query<ListQuery>) -> Response {
+pub(super) async fn list(State(pi): PiState, Query(query): Query<ListQuery>) -> Response {
     let mut entries = pi.with_world(|world| world.allowlist());
     if query.available.as_deref() == Some("true") {
         entries.retain(|entry| !entry.used);
@@ -46,13 +46,13 @@ pub(super) async fn list(State(pi): Shared, Query(query): Query<ListQuery>) -> R
     pi.answer(Ok((StatusCode::OK, data)))
 }
 
-pub(super) async fn read(State(pi): Shared, Path(mac): Path<String>) -> Response {
-    let entry = parsed(&mac).and_then(|mac| pi.with_world(|world| world.approved(mac)));
+pub(super) async fn read(State(pi): PiState, Path(mac): Path<String>) -> Response {
+    let entry = parse_mac(&mac).and_then(|mac| pi.with_world(|world| world.entry(mac)));
     pi.answer(entry.map(|entry| (StatusCode::OK, entry_data(&entry, None))))
 }
 
-pub(super) async fn add(State(pi): Shared, body: Bytes) -> Response {
-    let added = readable::<NewEntryBody>(&body)
+pub(super) async fn add(State(pi): PiState, body: Bytes) -> Response {
+    let added = parse_body::<NewEntryBody>(&body)
         .and_then(|body| pi.with_world(|world| approve(world, &body)));
     pi.answer(added.map(|entry| {
         let data = entry_data(&entry, Some("Added to the allowlist"));
@@ -60,26 +60,26 @@ pub(super) async fn add(State(pi): Shared, body: Bytes) -> Response {
     }))
 }
 
-pub(super) async fn edit(State(pi): Shared, Path(mac): Path<String>, body: Bytes) -> Response {
-    let edited = parsed(&mac).and_then(|mac| {
+pub(super) async fn edit(State(pi): PiState, Path(mac): Path<String>, body: Bytes) -> Response {
+    let edited = parse_mac(&mac).and_then(|mac| {
         let EditBody {
             description,
             container_id,
-        } = readable(&body)?;
+        } = parse_body(&body)?;
         pi.with_world(|world| world.edit_entry(mac, description, container_id))
     });
     pi.answer(edited.map(|entry| (StatusCode::OK, entry_data(&entry, None))))
 }
 
-pub(super) async fn remove(State(pi): Shared, Path(mac): Path<String>) -> Response {
-    let removed = parsed(&mac).and_then(|mac| pi.with_world(|world| world.disapprove(mac)));
+pub(super) async fn remove(State(pi): PiState, Path(mac): Path<String>) -> Response {
+    let removed = parse_mac(&mac).and_then(|mac| pi.with_world(|world| world.remove_entry(mac)));
     match removed {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(refusal) => pi.answer::<()>(Err(refusal)),
     }
 }
 
-pub(super) async fn clear(State(pi): Shared) -> Response {
+pub(super) async fn clear(State(pi): PiState) -> Response {
     let cleared = pi.with_world(World::clear_allowlist);
     let data = ClearData {
         cleared: count(cleared),
@@ -88,8 +88,8 @@ pub(super) async fn clear(State(pi): Shared) -> Response {
     pi.answer(Ok((StatusCode::OK, data)))
 }
 
-pub(super) async fn bulk_add(State(pi): Shared, body: Bytes) -> Response {
-    let outcome = readable::<BulkAddBody>(&body).map(|BulkAddBody { entries }| {
+pub(super) async fn bulk_add(State(pi): PiState, body: Bytes) -> Response {
+    let result = parse_body::<BulkAddBody>(&body).map(|BulkAddBody { entries }| {
         let all = entries.len();
         let add = |world: &mut World| {
             let added = entries.iter().flat_map(|body| approve(world, body));
@@ -102,7 +102,7 @@ pub(super) async fn bulk_add(State(pi): Shared, body: Bytes) -> Response {
             message: "Added to the allowlist".into(),
         }
     });
-    pi.answer(outcome.map(|data| (StatusCode::OK, data)))
+    pi.answer(result.map(|data| (StatusCode::OK, data)))
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,11 +117,11 @@ struct BulkRemoveData {
     message: &'static str,
 }
 
-pub(super) async fn bulk_remove(State(pi): Shared, body: Bytes) -> Response {
-    let outcome = readable::<BulkRemoveBody>(&body).map(|BulkRemoveBody { macs }| {
+pub(super) async fn bulk_remove(State(pi): PiState, body: Bytes) -> Response {
+    let result = parse_body::<BulkRemoveBody>(&body).map(|BulkRemoveBody { macs }| {
         let remove = |world: &mut World| {
             let macs = macs.iter().filter_map(|mac| mac.parse().ok());
-            macs.filter(|mac| world.disapprove(*mac).is_ok()).count()
+            macs.filter(|mac| world.remove_entry(*mac).is_ok()).count()
         };
         let removed = pi.with_world(remove);
         BulkRemoveData {
@@ -130,7 +130,7 @@ pub(super) async fn bulk_remove(State(pi): Shared, body: Bytes) -> Response {
             message: "Removed from the allowlist",
         }
     });
-    pi.answer(outcome.map(|data| (StatusCode::OK, data)))
+    pi.answer(result.map(|data| (StatusCode::OK, data)))
 }
 
 #[derive(Debug, Serialize)]
@@ -140,7 +140,7 @@ struct Stats {
     available: usize,
 }
 
-pub(super) async fn stats(State(pi): Shared) -> Response {
+pub(super) async fn stats(State(pi): PiState) -> Response {
     let entries = pi.with_world(|world| world.allowlist());
     let used = entries.iter().filter(|entry| entry.used).count();
     let data = Stats {
@@ -153,7 +153,7 @@ pub(super) async fn stats(State(pi): Shared) -> Response {
 
 fn approve(world: &mut World, body: &NewEntryBody) -> Result<AllowlistEntry, Refusal> {
     let note = EntryNote::typed(&body.description, &body.container_id);
-    let mac = parsed(&body.mac)?;
+    let mac = parse_mac(&body.mac)?;
     world.approve(NewEntry { mac, note })
 }
 
@@ -164,12 +164,12 @@ fn entry_data(entry: &AllowlistEntry, message: Option<&str>) -> EntryData {
     }
 }
 
-fn parsed(mac: &str) -> Result<MacAddr, Refusal> {
+fn parse_mac(mac: &str) -> Result<MacAddr, Refusal> {
     let invalid = |error: MacParseError| Refusal::new(Code::ValidationFailed, error.to_string());
     mac.parse().map_err(invalid)
 }
 
-fn readable<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+fn parse_body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     let unreadable =
         |error: serde_json::Error| Refusal::new(Code::InvalidRequest, error.to_string());
     serde_json::from_slice(body).map_err(unreadable)

@@ -16,7 +16,7 @@ use crate::{
     simulator::{
         entities,
         pi::Pi,
-        routes::Shared,
+        routes::PiState,
         world::{
             camera::Device,
             commands::DeviceCommand,
@@ -42,7 +42,7 @@ pub(super) struct DevicesQuery {
 }
 
 pub(super) async fn list(
-    State(pi): Shared,
+    State(pi): PiState,
     Path(id): Path<String>,
     Query(query): Query<DevicesQuery>,
 ) -> Response {
@@ -61,25 +61,25 @@ pub(super) async fn list(
 }
 
 pub(super) async fn provision_all(
-    State(pi): Shared,
+    State(pi): PiState,
     Path(id): Path<String>,
     body: Bytes,
 ) -> Response {
     let id = SessionId::new(id);
-    let outcome =
-        readable_bulk(&body).and_then(|()| pi.with_world(|world| world.provision_all(&id)));
-    pi.answer(outcome.map(|outcome| {
+    let result =
+        check_bulk_body(&body).and_then(|()| pi.with_world(|world| world.provision_all(&id)));
+    pi.answer(result.map(|result| {
         let data = ProvisionAllData {
-            initiated_count: outcome.initiated.map(|count| Int(count.into())).into(),
-            skipped_count: outcome.skipped.map(|count| Int(count.into())).into(),
+            initiated_count: result.initiated.map(|count| Int(count.into())).into(),
+            skipped_count: result.skipped.map(|count| Int(count.into())).into(),
             message: "Provisioning started".into(),
         };
         (StatusCode::ACCEPTED, data)
     }))
 }
 
-/// The body changes nothing here, since what is not on the allowlist is never provisioned; but it has to be one.
-fn readable_bulk(body: &[u8]) -> Result<(), Refusal> {
+/// The body has no effect, since unlisted cameras are never provisioned, but it must be valid.
+fn check_bulk_body(body: &[u8]) -> Result<(), Refusal> {
     if body.is_empty() {
         return Ok(());
     }
@@ -87,15 +87,18 @@ fn readable_bulk(body: &[u8]) -> Result<(), Refusal> {
     read.map_err(|error| Refusal::new(Code::InvalidRequest, error.to_string()))
 }
 
-pub(super) async fn provision(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+pub(super) async fn provision(
+    State(pi): PiState,
+    Path(device): Path<(String, String)>,
+) -> Response {
     command_device(&pi, device, DeviceCommand::Provision)
 }
 
-pub(super) async fn retry(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+pub(super) async fn retry(State(pi): PiState, Path(device): Path<(String, String)>) -> Response {
     command_device(&pi, device, DeviceCommand::Retry)
 }
 
-pub(super) async fn skip(State(pi): Shared, Path(device): Path<(String, String)>) -> Response {
+pub(super) async fn skip(State(pi): PiState, Path(device): Path<(String, String)>) -> Response {
     command_device(&pi, device, DeviceCommand::Skip)
 }
 
@@ -106,14 +109,14 @@ fn command_device(pi: &Pi, (id, mac): (String, String), command: DeviceCommand) 
         DeviceCommand::Skip => (StatusCode::OK, "Device skipped"),
     };
     let id = SessionId::new(id);
-    let outcome = pi.with_world(|world| {
+    let result = pi.with_world(|world| {
         world.session(&id)?;
         let mac: MacAddr = mac.parse().map_err(|error: MacParseError| {
             Refusal::new(Code::ValidationFailed, error.to_string())
         })?;
         world.command_device(&id, mac, command)
     });
-    pi.answer(outcome.map(|device| {
+    pi.answer(result.map(|device| {
         let DeviceDto { mac, state, .. } = entities::device(&device, &id);
         let message = message.into();
         (

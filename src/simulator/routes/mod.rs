@@ -1,4 +1,4 @@
-//! Every call of the contract's section 4 that the console makes, and the web page for all others.
+//! The routes of the contract's section 4; all others get the web page.
 
 mod allowlist;
 mod device;
@@ -18,8 +18,8 @@ use axum::{
 
 use crate::simulator::{answer::web_page, event_feed, log_feed, middleware, monitor_feed, pi::Pi};
 
-/// What every handler gets.
-type Shared = State<Arc<Pi>>;
+/// The state of every handler.
+type PiState = State<Arc<Pi>>;
 
 /// The whole server.
 pub(super) fn router(pi: Arc<Pi>) -> Router {
@@ -37,12 +37,12 @@ pub(super) fn router(pi: Arc<Pi>) -> Router {
         .method_not_allowed_fallback(web_page)
         .layer(from_fn_with_state(
             Arc::clone(&pi),
-            middleware::log_and_fail,
+            middleware::log_and_inject_faults,
         ))
         .with_state(pi)
 }
 
-/// The routes that want a key.
+/// The routes that need a key.
 fn protected() -> Router<Arc<Pi>> {
     let batch = Router::new()
         .route("/", post(session::start))

@@ -11,8 +11,8 @@ use crate::{
     domain::session::SessionId,
     simulator::{
         entities,
-        routes::{Shared, device},
-        world::batch::SessionNow,
+        routes::{PiState, device},
+        world::batch::SessionView,
     },
     wire::{
         field::Field,
@@ -20,10 +20,10 @@ use crate::{
     },
 };
 
-/// Past sessions that are sent where nobody says how many.
+/// The default limit of past sessions.
 const DEFAULT_LIMIT: usize = 10;
 
-pub(super) async fn recoverable(State(pi): Shared) -> Response {
+pub(super) async fn recoverable(State(pi): PiState) -> Response {
     let sessions = pi.with_world(|world| world.recoverable());
     pi.answer(Ok((StatusCode::OK, sessions_data(&sessions))))
 }
@@ -33,13 +33,13 @@ pub(super) struct HistoryQuery {
     limit: Option<usize>,
 }
 
-pub(super) async fn history(State(pi): Shared, Query(query): Query<HistoryQuery>) -> Response {
+pub(super) async fn history(State(pi): PiState, Query(query): Query<HistoryQuery>) -> Response {
     let mut sessions = pi.with_world(|world| world.past());
     sessions.truncate(query.limit.unwrap_or(DEFAULT_LIMIT));
     pi.answer(Ok((StatusCode::OK, sessions_data(&sessions))))
 }
 
-pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Response {
+pub(super) async fn resume(State(pi): PiState, Path(id): Path<String>) -> Response {
     let id = SessionId::new(id);
     let recovered = pi.with_world(|world| {
         let now = world.recover(&id)?;
@@ -56,7 +56,7 @@ pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Respons
     }))
 }
 
-pub(super) async fn discard(State(pi): Shared, Path(id): Path<String>) -> Response {
+pub(super) async fn discard(State(pi): PiState, Path(id): Path<String>) -> Response {
     let id = SessionId::new(id);
     match pi.with_world(|world| world.discard(&id)) {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
@@ -64,7 +64,7 @@ pub(super) async fn discard(State(pi): Shared, Path(id): Path<String>) -> Respon
     }
 }
 
-fn sessions_data(sessions: &[SessionNow]) -> SessionsData {
+fn sessions_data(sessions: &[SessionView]) -> SessionsData {
     SessionsData {
         sessions: Field::list(sessions.iter().map(entities::session)),
     }

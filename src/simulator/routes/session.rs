@@ -11,11 +11,11 @@ use serde::Deserialize;
 use crate::{
     domain::session::SessionId,
     simulator::{
-        answer::Outcome,
+        answer::CallResult,
         entities,
         pi::Pi,
-        routes::{Shared, device, start_body},
-        world::{World, batch::SessionNow, commands::SessionCommand},
+        routes::{PiState, device, start_body},
+        world::{World, batch::SessionView, commands::SessionCommand},
     },
     wire::{
         http_bodies::{NetworkDto, SessionData},
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-pub(super) async fn start(State(pi): Shared, body: Bytes) -> Response {
+pub(super) async fn start(State(pi): PiState, body: Bytes) -> Response {
     let started = start_body::read(&body)
         .and_then(|(ssid, timeouts)| pi.with_world(|world| world.start(&ssid, timeouts)));
     pi.answer(started.map(|now| {
@@ -32,7 +32,7 @@ pub(super) async fn start(State(pi): Shared, body: Bytes) -> Response {
     }))
 }
 
-fn session_data(now: &SessionNow, message: &str) -> SessionData {
+fn session_data(now: &SessionView, message: &str) -> SessionData {
     SessionData {
         session: entities::session(now).into(),
         message: message.into(),
@@ -46,17 +46,17 @@ pub(super) struct SessionQuery {
 }
 
 pub(super) async fn read(
-    State(pi): Shared,
+    State(pi): PiState,
     Path(id): Path<String>,
     Query(query): Query<SessionQuery>,
 ) -> Response {
     let id = SessionId::new(id);
-    let apart = pi.faults.borrow().devices_apart;
-    let with_devices = !apart && query.include_devices.as_deref() == Some("true");
+    let separately = pi.faults.borrow().devices_apart;
+    let with_devices = !separately && query.include_devices.as_deref() == Some("true");
     pi.answer(pi.with_world(|world| read_session(world, &id, with_devices)))
 }
 
-fn read_session(world: &World, id: &SessionId, with_devices: bool) -> Outcome<SessionData> {
+fn read_session(world: &World, id: &SessionId, with_devices: bool) -> CallResult<SessionData> {
     let mut data = SessionData {
         session: entities::session(&world.session(id)?).into(),
         timeout_remaining: go_text(world.remaining(id)?).into(),
@@ -69,15 +69,15 @@ fn read_session(world: &World, id: &SessionId, with_devices: bool) -> Outcome<Se
     Ok((StatusCode::OK, data))
 }
 
-pub(super) async fn stop(State(pi): Shared, Path(id): Path<String>) -> Response {
+pub(super) async fn stop(State(pi): PiState, Path(id): Path<String>) -> Response {
     command(&pi, id, SessionCommand::Stop)
 }
 
-pub(super) async fn pause(State(pi): Shared, Path(id): Path<String>) -> Response {
+pub(super) async fn pause(State(pi): PiState, Path(id): Path<String>) -> Response {
     command(&pi, id, SessionCommand::Pause)
 }
 
-pub(super) async fn resume(State(pi): Shared, Path(id): Path<String>) -> Response {
+pub(super) async fn resume(State(pi): PiState, Path(id): Path<String>) -> Response {
     command(&pi, id, SessionCommand::Resume)
 }
 

@@ -1,4 +1,4 @@
-//! The body of a start, checked as strictly as a Pi does.
+//! The body of a start, validated as a Pi does.
 
 use crate::{
     domain::{network::Ssid, secret::Passphrase, session::StepTimeouts},
@@ -6,7 +6,7 @@ use crate::{
     wire::http_bodies::StartBody,
 };
 
-/// Reads the target network and the time-outs. The passphrase is checked and forgotten.
+/// Reads the target network and the time-outs. The passphrase is validated and dropped.
 pub(super) fn read(body: &[u8]) -> Result<(Ssid, StepTimeouts), Refusal> {
     let body: StartBody<'_> = serde_json::from_slice(body)
         .map_err(|error| Refusal::new(Code::InvalidRequest, error.to_string()))?;

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::{
-    simulator::{answer::bare, pi::Pi, routes::Shared, system_health::system_info},
+    simulator::{answer::bare, pi::Pi, routes::PiState, system_health::system_info},
     wire::http_bodies::{HealthDto, NetworkDto, SystemInfoDto},
 };
 
@@ -17,7 +17,7 @@ pub(super) async fn health_bare() -> Response {
     bare(StatusCode::OK, &json!({ "status": "ok" }))
 }
 
-pub(super) async fn health(State(pi): Shared) -> Response {
+pub(super) async fn health(State(pi): PiState) -> Response {
     let data = HealthDto {
         status: "healthy".into(),
         version: VERSION.into(),
@@ -25,12 +25,12 @@ pub(super) async fn health(State(pi): Shared) -> Response {
     pi.answer(Ok((StatusCode::OK, data)))
 }
 
-pub(super) async fn system(State(pi): Shared) -> Response {
+pub(super) async fn system(State(pi): PiState) -> Response {
     pi.answer(Ok((StatusCode::OK, system_health(&pi))))
 }
 
 /// The older twin, without envelope.
-pub(super) async fn system_bare(State(pi): Shared) -> Response {
+pub(super) async fn system_bare(State(pi): PiState) -> Response {
     bare(StatusCode::OK, &system_health(&pi))
 }
 
@@ -38,13 +38,13 @@ fn system_health(pi: &Pi) -> SystemInfoDto {
     pi.with_world(|world| system_info(world))
 }
 
-pub(super) async fn network(State(pi): Shared) -> Response {
+pub(super) async fn network(State(pi): PiState) -> Response {
     let network = pi.with_world(|world| world.network());
     pi.answer(Ok((StatusCode::OK, NetworkDto::from(&network))))
 }
 
 /// The other form of the contract.
-pub(super) async fn network_interface(State(pi): Shared) -> Response {
+pub(super) async fn network_interface(State(pi): PiState) -> Response {
     let network = pi.with_world(|world| world.network());
     let data = NetworkDto {
         interface: "wlan1".into(),

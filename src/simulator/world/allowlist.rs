@@ -1,6 +1,4 @@
-//! The allowlist of the simulated Pi: who is on it, who has been used. Its rules are those of a real server.
-//!
-//! Pure: time is passed in. Must not know sessions nor HTTP.
+//! The allowlist of the simulated Pi, with the rules of a real server.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +16,7 @@ use crate::{
     },
 };
 
-/// Entries that a Pi has from earlier days.
+/// Descriptions of the initial entries.
 const OLD_ENTRIES: [&str; 6] = [
     "Entrance, left door",
     "Spare",
@@ -28,14 +26,14 @@ const OLD_ENTRIES: [&str; 6] = [
     "Returned from repair",
 ];
 
-/// Who may be provisioned.
+/// The cameras that may be provisioned.
 #[derive(Debug)]
 pub(super) struct Allowlist {
     entries: BTreeMap<MacAddr, AllowlistEntry>,
 }
 
 impl Allowlist {
-    /// A list that has been in use for a while before `epoch`; `many` more than that.
+    /// A list that was in use before `epoch`, with `many` additional entries.
     pub(super) fn in_use(rng: &mut Rng, many: u32, epoch: Timestamp) -> Self {
         let mut list = Self {
             entries: BTreeMap::new(),
@@ -56,7 +54,7 @@ impl Allowlist {
         list
     }
 
-    /// Puts a camera with any address on the list.
+    /// Adds a camera with a random MAC.
     fn draw(&mut self, rng: &mut Rng, description: &str, added_at: Timestamp) -> MacAddr {
         let label = rng.u16(..);
         let mac = draw_mac(rng, label);
@@ -68,7 +66,7 @@ impl Allowlist {
         mac
     }
 
-    /// Puts a camera on the list unless it is there.
+    /// Adds a camera unless it is listed.
     pub(super) fn insert(&mut self, entry: NewEntry, at: Timestamp) {
         let NewEntry { mac, note } = entry;
         self.entries.entry(mac).or_insert(AllowlistEntry {
@@ -80,7 +78,7 @@ impl Allowlist {
         });
     }
 
-    /// A camera was provisioned; the first time counts.
+    /// Marks a camera as provisioned; the first time counts.
     pub(super) fn mark_used(&mut self, mac: MacAddr, at: Timestamp) {
         if let Some(entry) = self.entries.get_mut(&mac) {
             entry.used = true;
@@ -93,7 +91,7 @@ impl Allowlist {
         self.entries.contains_key(&mac)
     }
 
-    /// All entries, by address.
+    /// All entries, sorted by MAC.
     pub(super) fn entries(&self) -> Vec<AllowlistEntry> {
         self.entries.values().cloned().collect()
     }
@@ -103,7 +101,7 @@ impl Allowlist {
         self.entries.get(&mac).cloned().ok_or_else(|| unknown(mac))
     }
 
-    /// Puts a camera on the list. A duplicate breaks a rule (contract, section 10).
+    /// Adds a camera. A duplicate is an error (contract, section 10).
     pub(super) fn add(&mut self, entry: NewEntry, at: Timestamp) -> Result<(), Refusal> {
         let mac = entry.mac;
         if self.contains(mac) {
@@ -114,7 +112,7 @@ impl Allowlist {
         Ok(())
     }
 
-    /// Changes what is written about a camera; `None` leaves it.
+    /// Changes the note of a camera; `None` keeps the value.
     pub(super) fn edit(
         &mut self,
         mac: MacAddr,
@@ -131,13 +129,13 @@ impl Allowlist {
         Ok(entry.clone())
     }
 
-    /// Takes a camera off the list.
+    /// Removes a camera.
     pub(super) fn remove(&mut self, mac: MacAddr) -> Result<(), Refusal> {
         let removed = self.entries.remove(&mac);
         removed.map(drop).ok_or_else(|| unknown(mac))
     }
 
-    /// Takes all cameras off the list.
+    /// Removes all cameras.
     pub(super) fn clear(&mut self) -> Vec<MacAddr> {
         std::mem::take(&mut self.entries).into_keys().collect()
     }

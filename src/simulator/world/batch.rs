@@ -1,6 +1,4 @@
-//! One session with its cameras: what happens in it by itself. Its orders are in `orders`.
-//!
-//! Pure: time is passed in. Must not know how many sessions there are, nor HTTP.
+//! One session with its cameras: everything that happens by itself. Commands are in `commands`.
 
 use std::{ops::Range, time::Duration};
 
@@ -14,29 +12,29 @@ use crate::{
         session::{Session, SessionId, SessionState, StepTimeouts},
     },
     simulator::world::{
-        camera::{Camera, Device, Moment},
+        camera::{Camera, Device, Instant},
         event::{WorldEvent, WorldEventKind},
     },
     wire::error_codes,
 };
 
-/// How long before its end a session warns.
+/// The time-out warning comes this long before the end of a session.
 const WARNING_TIME: Duration = Duration::from_mins(1);
 
-/// The network that the Pi opens for new cameras.
+/// The onboarding network of the Pi.
 pub(super) const ONBOARDING_SSID: &str = "DelicasaOnboard";
 
 /// A session as the Pi knows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SessionNow {
-    /// What the console knows too.
+pub struct SessionView {
+    /// The part that the console knows too.
     pub session: Session,
     /// How long each step may take.
     pub timeouts: StepTimeouts,
 }
 
-impl SessionNow {
-    /// A session that has just begun.
+impl SessionView {
+    /// A session that just started.
     pub(super) fn begin(
         id: SessionId,
         ssid: &Ssid,
@@ -62,29 +60,29 @@ impl SessionNow {
 /// One session.
 #[derive(Debug)]
 pub(super) struct Batch {
-    pub(super) facts: SessionNow,
+    pub(super) view: SessionView,
     pub(super) cameras: Vec<Camera>,
     pub(super) expires: Duration,
     warns: Option<Duration>,
     pub(super) closes: Option<Duration>,
     pub(super) paused_at: Option<Duration>,
     pub(super) expired: bool,
-    pub(super) retries_mend: bool,
-    pub(super) outbox: Vec<WorldEvent>,
+    pub(super) retries_succeed: bool,
+    pub(super) events: Vec<WorldEvent>,
 }
 
 impl Batch {
-    /// A session that starts `now`. `retries_mend`: a camera fails only once.
+    /// Starts a session. With `retries_succeed`, a camera fails only once.
     pub(super) fn start(
-        now: Moment,
+        now: Instant,
         lifetime: Duration,
-        facts: SessionNow,
+        view: SessionView,
         cameras: Vec<Camera>,
-        retries_mend: bool,
+        retries_succeed: bool,
     ) -> Self {
         let expires = now.elapsed + lifetime;
         let mut batch = Self {
-            facts,
+            view,
             cameras,
             expires,
             warns: expires
@@ -93,68 +91,68 @@ impl Batch {
             closes: None,
             paused_at: None,
             expired: false,
-            retries_mend,
-            outbox: Vec::new(),
+            retries_succeed,
+            events: Vec::new(),
         };
         batch.tell(now, WorldEventKind::Network(batch.network()));
         batch.tell(now, WorldEventKind::SessionStarted(batch.now()));
         batch
     }
 
-    /// Its name.
+    /// The id of the session.
     pub(super) fn id(&self) -> &SessionId {
-        &self.facts.session.id
+        &self.view.session.id
     }
 
-    /// Whether it is over.
+    /// Whether the session is closed.
     pub(super) fn is_closed(&self) -> bool {
-        self.facts.session.state == SessionState::Closed
+        self.view.session.state == SessionState::Closed
     }
 
-    /// Time until it runs out.
-    pub(super) fn remaining(&self, now: Moment) -> Duration {
+    /// Time until the session expires.
+    pub(super) fn remaining(&self, now: Instant) -> Duration {
         self.expires.saturating_sub(now.elapsed)
     }
 
     /// The events since the last call, oldest first.
     pub(super) fn take_events(&mut self) -> Vec<WorldEvent> {
-        std::mem::take(&mut self.outbox)
+        std::mem::take(&mut self.events)
     }
 
     /// The session with its counts.
-    pub(super) fn now(&self) -> SessionNow {
+    pub(super) fn now(&self) -> SessionView {
         let count = |wanted: fn(&Device) -> bool| {
             let seen = self.cameras.iter().filter(|camera| camera.has_appeared());
-            tally(seen.filter(|camera| wanted(&camera.device)))
+            count_of(seen.filter(|camera| wanted(&camera.device)))
         };
-        let mut facts = self.facts.clone();
-        facts.session.device_count = count(|_| true);
-        facts.session.verified_count =
+        let mut view = self.view.clone();
+        view.session.device_count = count(|_| true);
+        view.session.verified_count =
             count(|device| device.candidate.state == CandidateState::Verified);
-        facts.session.failed_count =
+        view.session.failed_count =
             count(|device| device.candidate.state == CandidateState::Failed);
-        facts.session.provisioned_count = count(|device| device.provisioned_at.is_some());
-        facts
+        view.session.provisioned_count = count(|device| device.provisioned_at.is_some());
+        view
     }
 
-    /// The cameras that have appeared, in that order.
+    /// The discovered cameras, in order of discovery.
     pub(super) fn devices(&self) -> Vec<Device> {
         let seen = self.cameras.iter().filter(|camera| camera.has_appeared());
         seen.map(|camera| camera.device.clone()).collect()
     }
 
-    /// The onboarding network: up while the session is.
+    /// The onboarding network, active while the session is open.
     pub(super) fn network(&self) -> OnboardingNetwork {
         let onboarding = self.cameras.iter().filter(|camera| camera.is_onboarding());
         let is_active = !self.is_closed();
         OnboardingNetwork {
             ssid: Some(ONBOARDING_SSID.to_owned()),
             is_active: Some(is_active),
-            connected_devices: Some(if is_active { tally(onboarding) } else { 0 }),
+            connected_devices: Some(if is_active { count_of(onboarding) } else { 0 }),
         }
     }
 
-    /// When something happens next by itself.
+    /// When the next change is due.
     pub(super) fn next_change(&self) -> Option<Duration> {
         if self.is_closed() {
             return None;
@@ -164,10 +162,10 @@ impl Batch {
         own.into_iter().flatten().chain(of_cameras).min()
     }
 
-    /// When something happens next to `camera`. Nothing is discovered while the session is held or closing.
+    /// When the next change of `camera` is due. A paused or closing session discovers nothing.
     fn due(&self, camera: &Camera) -> Option<Duration> {
         let scanning = matches!(
-            self.facts.session.state,
+            self.view.session.state,
             SessionState::Discovering | SessionState::Active
         );
         if camera.has_appeared() {
@@ -177,8 +175,8 @@ impl Batch {
         }
     }
 
-    /// Does all that is due at `now`.
-    pub(super) fn step(&mut self, now: Moment) {
+    /// Applies all changes due at `now`.
+    pub(super) fn step(&mut self, now: Instant) {
         if self.is_closed() {
             return;
         }
@@ -197,8 +195,8 @@ impl Batch {
         }
     }
 
-    /// Does what is due for one camera.
-    fn step_camera(&mut self, index: usize, now: Moment) {
+    /// Applies the change due for one camera.
+    fn step_camera(&mut self, index: usize, now: Instant) {
         if self.cameras[index].has_appeared() {
             self.change(index, now, |camera| camera.step(now));
             return;
@@ -206,41 +204,41 @@ impl Batch {
         self.cameras[index].appear(now.wall);
         let device = self.cameras[index].device.clone();
         self.tell(now, WorldEventKind::DeviceAppeared(device));
-        if self.facts.session.state == SessionState::Discovering {
+        if self.view.session.state == SessionState::Discovering {
             self.enter(SessionState::Active, now);
         }
     }
 
-    /// Changes one camera and tells of it.
-    pub(super) fn change(&mut self, index: usize, now: Moment, change: impl FnOnce(&mut Camera)) {
+    /// Changes a camera and emits an event.
+    pub(super) fn change(&mut self, index: usize, now: Instant, change: impl FnOnce(&mut Camera)) {
         let previous = self.cameras[index].device.candidate.state.clone();
         change(&mut self.cameras[index]);
         let device = self.cameras[index].device.clone();
         self.tell(now, WorldEventKind::DeviceChanged { device, previous });
     }
 
-    /// Changes the session's state and tells of it.
-    pub(super) fn enter(&mut self, state: SessionState, now: Moment) {
-        self.facts.session.state = state;
-        self.facts.session.updated_at = Some(now.wall);
-        let facts = self.now();
+    /// Changes the state of the session and emits an event.
+    pub(super) fn enter(&mut self, state: SessionState, now: Instant) {
+        self.view.session.state = state;
+        self.view.session.updated_at = Some(now.wall);
+        let view = self.now();
         let kind = if self.is_closed() {
-            WorldEventKind::SessionClosed(facts)
+            WorldEventKind::SessionClosed(view)
         } else {
-            WorldEventKind::SessionChanged(facts)
+            WorldEventKind::SessionChanged(view)
         };
         self.tell(now, kind);
     }
 
-    /// The end: what was in flight is given up, as by a Pi that cancels its work.
-    pub(super) fn close(&mut self, now: Moment) {
-        self.give_up_in_flight(now);
+    /// Closes the session; cameras in flight fail.
+    pub(super) fn close(&mut self, now: Instant) {
+        self.fail_in_flight(now);
         self.enter(SessionState::Closed, now);
         self.tell(now, WorldEventKind::Network(self.network()));
     }
 
-    /// A camera may be provisioned from now on, or may not any more.
-    pub(super) fn allow(&mut self, mac: MacAddr, allowed: bool, now: Moment) {
+    /// Updates whether a camera is on the allowlist.
+    pub(super) fn allow(&mut self, mac: MacAddr, allowed: bool, now: Instant) {
         let is_it = |camera: &Camera| camera.device.candidate.mac == mac;
         let Some(index) = self.cameras.iter().position(is_it) else {
             return;
@@ -254,29 +252,31 @@ impl Batch {
         }
     }
 
-    pub(super) fn give_up_in_flight(&mut self, now: Moment) {
+    pub(super) fn fail_in_flight(&mut self, now: Instant) {
         for index in 0..self.cameras.len() {
             if self.cameras[index].device.candidate.state.is_in_flight() {
-                self.change(index, now, |camera| camera.fail(words("the session ended")));
+                self.change(index, now, |camera| {
+                    camera.fail(failure_without_code("the session ended"))
+                });
             }
         }
     }
 
-    fn tell(&mut self, now: Moment, kind: WorldEventKind) {
-        self.outbox.push(WorldEvent {
+    fn tell(&mut self, now: Instant, kind: WorldEventKind) {
+        self.events.push(WorldEvent {
             at: now.wall,
-            session: self.facts.session.id.clone(),
+            session: self.view.session.id.clone(),
             kind,
         });
     }
 }
 
-/// How many there are.
-fn tally<'a>(cameras: impl Iterator<Item = &'a Camera>) -> u32 {
+/// The number of cameras.
+fn count_of<'a>(cameras: impl Iterator<Item = &'a Camera>) -> u32 {
     cameras.map(|_| 1).sum()
 }
 
-/// A failure that has no code.
-pub(super) fn words(message: &str) -> Failure {
+/// A failure without a code.
+pub(super) fn failure_without_code(message: &str) -> Failure {
     error_codes::failure(None, Some(message.to_owned()))
 }

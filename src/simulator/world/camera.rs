@@ -1,6 +1,4 @@
 //! One camera of a batch and what happens to it: discovered, provisioning, provisioned, verifying, verified or failed.
-//!
-//! Knows simulated time as it is passed in. Must not know the session's rules: `batch` decides who may do what.
 
 use std::time::Duration;
 
@@ -13,28 +11,28 @@ use crate::{
     wire::error_codes,
 };
 
-/// Progress is told in steps of so many percent.
+/// Progress is reported in steps of this many percent.
 const PROGRESS_STEP: u8 = 10;
 
-/// What is wrong with a camera, at the step where it shows.
+/// A defect of a camera, which shows at a certain step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
-    /// It does not answer when it is called.
+pub(super) enum Defect {
+    /// The Pi cannot reach it.
     Unreachable,
-    /// It says no to the credentials.
+    /// It rejects the credentials.
     Rejects,
-    /// It stops answering while it takes them.
+    /// It stops answering while it accepts_key them.
     Stalls,
-    /// It takes them and never shows up on the target network.
+    /// It accepts_key them and never shows up on the target network.
     NeverJoins {
-        /// What the Pi says that it waited.
+        /// The wait that the Pi reports.
         within_seconds: u32,
     },
 }
 
-impl Flaw {
-    /// How far provisioning gets with it, in percent; `None`: to the end.
-    fn stuck_at(self) -> Option<u8> {
+impl Defect {
+    /// The progress at which provisioning stalls, in percent; `None`: it completes.
+    fn stalls_at(self) -> Option<u8> {
         match self {
             Self::Unreachable => Some(0),
             Self::Rejects => Some(60),
@@ -43,7 +41,7 @@ impl Flaw {
         }
     }
 
-    /// What the Pi says of it.
+    /// The failure that the Pi reports.
     fn failure(self) -> Failure {
         let (code, message) = match self {
             Self::Unreachable => ("DEVICE_UNREACHABLE", "no route to the device".to_owned()),
@@ -62,46 +60,46 @@ impl Flaw {
     }
 }
 
-/// One instant of a world: on its own axis and as its clock shows it.
+/// One instant of the world: elapsed time and wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
-    /// Simulated time since the world began.
+pub(super) struct Instant {
+    /// Simulated time since the start.
     pub(super) elapsed: Duration,
-    /// What the Pi's clock says.
+    /// The time on the Pi's clock.
     pub(super) wall: Timestamp,
 }
 
 /// A camera as the Pi knows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Device {
-    /// What the console knows too.
+    /// The part that the console knows too.
     pub candidate: Candidate,
-    /// When it took the credentials.
+    /// When it accepted the credentials.
     pub provisioned_at: Option<Timestamp>,
     /// When it was seen on the target network.
     pub verified_at: Option<Timestamp>,
 }
 
-/// A camera with its future.
+/// A camera with its random future.
 #[derive(Debug, Clone)]
 pub(super) struct Camera {
     /// What the Pi knows of it.
     pub(super) device: Device,
-    /// When it appears, on the world's axis.
+    /// When it appears, in elapsed time.
     pub(super) arrives_at: Duration,
-    /// When its next step is due; `None` while it waits for a person.
+    /// When its next step is due; `None` while it waits for a command.
     pub(super) due: Option<Duration>,
-    flaw: Option<Flaw>,
+    defect: Option<Defect>,
     pace: Duration,
     rng: Rng,
 }
 
 impl Camera {
-    /// A camera that has not appeared yet. All chance in its life comes from `rng`.
+    /// A camera that has not appeared yet. `rng` decides everything random about it.
     pub(super) fn new(
         candidate: Candidate,
         arrives_at: Duration,
-        flaw: Option<Flaw>,
+        defect: Option<Defect>,
         rng: Rng,
     ) -> Self {
         let device = Device {
@@ -113,36 +111,36 @@ impl Camera {
             device,
             arrives_at,
             due: None,
-            flaw,
+            defect,
             pace: Duration::ZERO,
             rng,
         }
     }
 
-    /// Whether the Pi has seen it.
+    /// Whether the Pi has discovered it.
     pub(super) fn has_appeared(&self) -> bool {
         self.device.candidate.discovered_at.is_some()
     }
 
-    /// Whether it is on the onboarding network: it leaves that for the target network when it has the credentials.
+    /// Whether it is on the onboarding network, which it leaves once it has the credentials.
     pub(super) fn is_onboarding(&self) -> bool {
         use CandidateState::{Discovered, Failed, Provisioning};
         let state = &self.device.candidate.state;
         self.has_appeared() && matches!(state, Discovered | Provisioning | Failed)
     }
 
-    /// The Pi sees it.
+    /// The Pi discovers it.
     pub(super) fn appear(&mut self, at: Timestamp) {
         self.device.candidate.discovered_at = Some(at);
     }
 
-    /// From now on nothing is wrong with it.
-    pub(super) fn mend(&mut self) {
-        self.flaw = None;
+    /// Removes its defect.
+    pub(super) fn repair(&mut self) {
+        self.defect = None;
     }
 
-    /// A new attempt begins.
-    pub(super) fn begin(&mut self, now: Moment) {
+    /// Starts a new attempt.
+    pub(super) fn begin(&mut self, now: Instant) {
         self.device.provisioned_at = None;
         self.enter(CandidateState::Provisioning);
         self.device.candidate.progress_percent = Some(0);
@@ -151,19 +149,18 @@ impl Camera {
     }
 
     /// Does what is due at `now`.
-    pub(super) fn step(&mut self, now: Moment) {
+    pub(super) fn step(&mut self, now: Instant) {
         use CandidateState::{
             Discovered, Failed, Other, Provisioned, Provisioning, Skipped, Verified, Verifying,
         };
-        match (&self.device.candidate.state, self.flaw) {
-            (Provisioning, flaw) => self.provision(now, flaw),
-            (Provisioned, flaw) => {
+        match (&self.device.candidate.state, self.defect) {
+            (Provisioning, defect) => self.provision(now, defect),
+            (Provisioned, defect) => {
                 self.enter(Verifying);
-                let patience = if flaw.is_some() { 6.0 } else { 2.0 };
-                self.due =
-                    Some(now.elapsed + draw_seconds(&mut self.rng, patience, patience + 4.0));
+                let wait = if defect.is_some() { 6.0 } else { 2.0 };
+                self.due = Some(now.elapsed + draw_seconds(&mut self.rng, wait, wait + 4.0));
             }
-            (Verifying, Some(flaw)) => self.fail(flaw.failure()),
+            (Verifying, Some(defect)) => self.fail(defect.failure()),
             (Verifying, None) => {
                 self.device.verified_at = Some(now.wall);
                 self.enter(Verified);
@@ -172,15 +169,17 @@ impl Camera {
         }
     }
 
-    /// One step of progress, or its end.
-    fn provision(&mut self, now: Moment, flaw: Option<Flaw>) {
+    /// Advances provisioning by one step, or ends it.
+    fn provision(&mut self, now: Instant, defect: Option<Defect>) {
         let done = self.device.candidate.progress_percent.unwrap_or(0);
-        let stuck_at = flaw.and_then(Flaw::stuck_at);
-        match flaw {
-            Some(flaw) if stuck_at.is_some_and(|stuck| stuck < done) => self.fail(flaw.failure()),
+        let stalls_at = defect.and_then(Defect::stalls_at);
+        match defect {
+            Some(defect) if stalls_at.is_some_and(|stuck| stuck < done) => {
+                self.fail(defect.failure())
+            }
             _ if done < 100 => {
                 self.device.candidate.progress_percent = Some(done + PROGRESS_STEP);
-                let stuck = stuck_at == Some(done);
+                let stuck = stalls_at == Some(done);
                 let hesitation = stuck.then(|| draw_seconds(&mut self.rng, 2.0, 4.0));
                 self.due = Some(now.elapsed + hesitation.unwrap_or(self.pace));
             }
@@ -192,13 +191,13 @@ impl Camera {
         }
     }
 
-    /// Gives up.
+    /// Fails.
     pub(super) fn fail(&mut self, failure: Failure) {
         self.enter(CandidateState::Failed);
         self.device.candidate.failure = Some(failure);
     }
 
-    /// Is in `state` from now on, with nothing more to come.
+    /// Enters `state` without a next step.
     pub(super) fn enter(&mut self, state: CandidateState) {
         self.device.candidate.state = state;
         self.device.candidate.failure = None;

@@ -1,6 +1,4 @@
-//! What a person may ask of a session and its cameras, and what a Pi answers to it: the rules of a real server.
-//!
-//! Must not know HTTP.
+//! Commands for a session and its cameras, with the rules of a real server.
 
 use std::time::Duration;
 
@@ -11,30 +9,30 @@ use crate::{
         session::{BulkOutcome, SessionState},
     },
     simulator::world::{
-        batch::{Batch, SessionNow, words},
-        camera::{Camera, Device, Moment},
+        batch::{Batch, SessionView, failure_without_code},
+        camera::{Camera, Device, Instant},
         refusal::{Code, Refusal},
     },
 };
 
-/// How long a session takes to close.
+/// How long a session accepts_key to close.
 const CLOSING_TIME: Duration = Duration::from_millis(500);
 
-/// A camera is given up after so many retries.
+/// The maximum number of retries of a camera.
 const MAX_RETRIES: u32 = 5;
 
-/// What can be asked of a session.
+/// A command for a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionCommand {
     /// End it.
     Stop,
-    /// Hold it.
+    /// Pause it.
     Pause,
-    /// Go on with it.
+    /// Resume it.
     Resume,
 }
 
-/// What can be asked of a camera.
+/// A command for a camera.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeviceCommand {
     /// Send it the credentials.
@@ -46,18 +44,18 @@ pub enum DeviceCommand {
 }
 
 impl Batch {
-    /// Carries out an command for the session.
+    /// Carries out a command for the session.
     pub(super) fn command(
         &mut self,
         command: SessionCommand,
-        now: Moment,
-    ) -> Result<SessionNow, Refusal> {
+        now: Instant,
+    ) -> Result<SessionView, Refusal> {
         self.check_open()?;
         match (command, self.paused_at) {
             (SessionCommand::Stop, _) => {
                 self.closes = Some(now.elapsed + CLOSING_TIME);
                 self.enter(SessionState::Closing, now);
-                self.give_up_in_flight(now);
+                self.fail_in_flight(now);
             }
             (SessionCommand::Pause, None) => {
                 self.paused_at = Some(now.elapsed);
@@ -72,8 +70,8 @@ impl Batch {
         Ok(self.now())
     }
 
-    /// Goes on: the cameras that were still to come are late by the length of the pause.
-    pub(super) fn resume(&mut self, paused_at: Duration, now: Moment) {
+    /// Resumes: cameras that have not appeared are delayed by the length of the pause.
+    pub(super) fn resume(&mut self, paused_at: Duration, now: Instant) {
         self.paused_at = None;
         for camera in &mut self.cameras {
             camera.arrives_at += now.elapsed.saturating_sub(paused_at);
@@ -87,8 +85,8 @@ impl Batch {
         self.enter(state, now);
     }
 
-    /// Begins with every camera that waits and may be provisioned.
-    pub(super) fn provision_all(&mut self, now: Moment) -> Result<BulkOutcome, Refusal> {
+    /// Starts provisioning of every discovered camera on the allowlist.
+    pub(super) fn provision_all(&mut self, now: Instant) -> Result<BulkOutcome, Refusal> {
         self.check_active()?;
         let (mut initiated, mut skipped) = (0, 0);
         for index in 0..self.cameras.len() {
@@ -111,32 +109,32 @@ impl Batch {
         })
     }
 
-    /// Carries out an command for one camera.
+    /// Carries out a command for one camera.
     pub(super) fn command_device(
         &mut self,
         mac: MacAddr,
         command: DeviceCommand,
-        now: Moment,
+        now: Instant,
     ) -> Result<Device, Refusal> {
         self.check_active()?;
         let index = self.find(mac)?;
         check_command(&self.cameras[index].device, command)?;
-        let mends = self.retries_mend;
+        let retries_succeed = self.retries_succeed;
         self.change(index, now, |camera| match command {
             DeviceCommand::Provision => camera.begin(now),
             DeviceCommand::Retry => {
-                if mends {
-                    camera.mend();
+                if retries_succeed {
+                    camera.repair();
                 }
                 camera.device.candidate.retry_count += 1;
                 camera.begin(now);
             }
-            DeviceCommand::Skip => camera.fail(words("skipped by the operator")),
+            DeviceCommand::Skip => camera.fail(failure_without_code("skipped by the operator")),
         });
         Ok(self.cameras[index].device.clone())
     }
 
-    /// Changes a camera without a word.
+    /// Changes a camera without an event.
     pub(super) fn change_silently(
         &mut self,
         mac: MacAddr,
@@ -157,7 +155,7 @@ impl Batch {
         if self.expired {
             return refuse(Code::SessionExpired, "the session ran out");
         }
-        if self.facts.session.state.is_ending() {
+        if self.view.session.state.is_ending() {
             return refuse(Code::SessionAlreadyClosed, "the session is closed");
         }
         Ok(())
@@ -172,7 +170,7 @@ impl Batch {
     }
 }
 
-/// Whether a camera as `device` may be asked for `command`.
+/// Whether `device` accepts `command`.
 fn check_command(device: &Device, command: DeviceCommand) -> Result<(), Refusal> {
     let candidate = &device.candidate;
     let state = &candidate.state;

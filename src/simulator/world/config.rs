@@ -1,23 +1,23 @@
-//! What a world is made of.
+//! The configuration of a world.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// What a world is made of.
+/// The configuration of a world.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorldConfig {
-    /// Cameras that appear in each session, at most 500: more have no address on the onboarding network.
+    /// Cameras that appear in each session, at most 500, the addresses of the onboarding network.
     pub devices: u16,
-    /// Decides everything that looks like chance.
+    /// The seed of everything random.
     pub seed: u64,
-    /// Share of cameras whose first attempt fails: 0 never, 1 always, and then the retries fail too.
+    /// Share of cameras whose first attempt fails, 0 to 1. At 1 the retries fail too.
     pub fail_rate: f64,
-    /// How long a session lasts.
+    /// The lifetime of a session.
     pub session_lifetime: Duration,
-    /// Entries on the allowlist beside the few that every Pi has.
+    /// Additional allowlist entries.
     pub allowlist: u32,
-    /// What the Pi's clock shows when the world begins.
+    /// The time on the Pi's clock at the start.
     pub epoch: Timestamp,
 }
 

@@ -1,41 +1,41 @@
-//! What the simulated Pi tells by itself, before any vocabulary makes JSON of it.
+//! The events of the simulated Pi, independent of the vocabulary.
 
 use jiff::Timestamp;
 
 use crate::{
     domain::{candidate::CandidateState, network::OnboardingNetwork, session::SessionId},
-    simulator::world::{batch::SessionNow, camera::Device},
+    simulator::world::{batch::SessionView, camera::Device},
 };
 
-/// Something that a Pi tells by itself.
+/// An event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorldEvent {
-    /// When, on the Pi's clock.
+    /// The time on the Pi's clock.
     pub at: Timestamp,
-    /// In which session.
+    /// The session.
     pub session: SessionId,
-    /// What.
+    /// The kind of event.
     pub kind: WorldEventKind,
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WorldEventKind {
-    /// A session began.
-    SessionStarted(SessionNow),
-    /// A session is in another state.
-    SessionChanged(SessionNow),
-    /// A session is over.
-    SessionClosed(SessionNow),
-    /// A session runs out soon.
-    TimeoutWarning(SessionNow),
-    /// A camera was found.
+    /// A session started.
+    SessionStarted(SessionView),
+    /// The state of a session changed.
+    SessionChanged(SessionView),
+    /// A session closed.
+    SessionClosed(SessionView),
+    /// A session expires soon.
+    TimeoutWarning(SessionView),
+    /// A camera was discovered.
     DeviceAppeared(Device),
-    /// A camera is in another state, or further.
+    /// The state or progress of a camera changed.
     DeviceChanged {
-        /// As it is now.
+        /// The device after the change.
         device: Device,
-        /// The state before; the same if only its progress changed.
+        /// The state before; the same if only the progress changed.
         previous: CandidateState,
     },
     /// The onboarding network went up or down.

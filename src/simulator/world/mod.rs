@@ -1,9 +1,9 @@
-//! The pure, seeded heart: sessions, cameras and time. The same seed and the same orders at the same times give the same run.
+//! The pure, seeded model of the Pi: sessions, cameras and time. The same seed and commands give the same run.
 //!
-//! Owns no clock, no sockets and no tasks: time is passed in, events are taken out.
+//! It has no clock, sockets or tasks: time is passed in, events are taken out.
 
 mod allowlist;
-mod approval;
+mod allowlist_commands;
 pub mod batch;
 pub mod camera;
 mod camera_generator;
@@ -31,8 +31,8 @@ use crate::{
     },
     simulator::world::{
         allowlist::Allowlist,
-        batch::{Batch, ONBOARDING_SSID, SessionNow},
-        camera::{Device, Moment},
+        batch::{Batch, ONBOARDING_SSID, SessionView},
+        camera::{Device, Instant},
         camera_generator::derived_rng,
         commands::{DeviceCommand, SessionCommand},
         event::{WorldEvent, WorldEventKind},
@@ -41,7 +41,7 @@ use crate::{
     },
 };
 
-/// Sessions that are remembered after their end.
+/// The number of sessions that are kept.
 const REMEMBERED: usize = 64;
 
 /// The simulated Pi without its sockets.
@@ -51,14 +51,14 @@ pub struct World {
     elapsed: Duration,
     started: u64,
     batches: VecDeque<Batch>,
-    /// Those that can be recovered, oldest first.
+    /// Recoverable sessions, oldest first.
     interrupted: Vec<Batch>,
     allowlist: Allowlist,
     system_health: SystemHealth,
 }
 
 impl World {
-    /// A Pi that was just switched on: no session, nothing on the onboarding network.
+    /// A Pi that was just switched on, without a session.
     #[must_use]
     pub fn new(config: WorldConfig) -> Self {
         let mut rng = derived_rng(config.seed, u64::MAX - 1);
@@ -71,38 +71,38 @@ impl World {
             batches: VecDeque::new(),
             interrupted: Vec::new(),
         };
-        world.approve_next_batch();
+        world.approve_next_cameras();
         world
     }
 
-    /// Lets time pass until `to`, counted from the beginning. The steps in which it passes make no difference.
+    /// Advances time to `to`, counted from the start. The result does not depend on the size of the steps.
     pub fn advance(&mut self, to: Duration) {
         while let Some(at) = self.next_change().filter(|at| *at <= to) {
-            self.feel(at);
+            self.advance_health(at);
             self.elapsed = self.elapsed.max(at);
             let now = self.now();
             for batch in &mut self.batches {
                 batch.step(now);
             }
         }
-        self.feel(to);
+        self.advance_health(to);
         self.elapsed = self.elapsed.max(to);
     }
 
-    /// Lets the Pi feel its work until `to`.
-    fn feel(&mut self, to: Duration) {
+    /// Advances the health to `to`.
+    fn advance_health(&mut self, to: Duration) {
         if self.system_health.is_due(to) {
-            self.system_health.advance(to, self.busy());
+            self.system_health.advance(to, self.cameras_in_flight());
         }
     }
 
-    /// How the Pi feels.
+    /// The health of the Pi.
     #[must_use]
     pub fn system_health(&self) -> SystemHealth {
         self.system_health
     }
 
-    /// When something happens next by itself; `None`: nothing until someone asks for it.
+    /// When the next change is due; `None`: nothing until the next command.
     #[must_use]
     pub fn next_change(&self) -> Option<Duration> {
         self.batches.iter().filter_map(Batch::next_change).min()
@@ -122,20 +122,20 @@ impl World {
         events
     }
 
-    /// What the Pi's clock shows.
+    /// The time on the Pi's clock.
     #[must_use]
     pub fn clock(&self) -> Timestamp {
         self.now().wall
     }
 
-    /// Time since the Pi was switched on.
+    /// Time since the start.
     #[must_use]
     pub fn uptime(&self) -> Duration {
         self.elapsed
     }
 
-    fn now(&self) -> Moment {
-        Moment {
+    fn now(&self) -> Instant {
+        Instant {
             elapsed: self.elapsed,
             wall: self.config.epoch + self.elapsed,
         }
@@ -144,27 +144,28 @@ impl World {
     /// Starts a session.
     ///
     /// # Errors
-    /// One runs already.
-    pub fn start(&mut self, ssid: &Ssid, timeouts: StepTimeouts) -> Result<SessionNow, Refusal> {
-        self.check_none_runs()?;
+    /// Another session is active.
+    pub fn start(&mut self, ssid: &Ssid, timeouts: StepTimeouts) -> Result<SessionView, Refusal> {
+        self.check_none_active()?;
         self.started += 1;
         let now = self.now();
         let mut rng = derived_rng(self.config.seed, self.started);
         let id = SessionId::new(format!("sess_{:016x}", rng.u64(..)));
         let lifetime = self.config.session_lifetime;
-        let facts = SessionNow::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
-        let mut cameras = camera_generator::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let view = SessionView::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
+        let mut cameras =
+            camera_generator::generate(&self.config, rng.u64(..), now.elapsed, timeouts);
         for candidate in cameras
             .iter_mut()
             .map(|camera| &mut camera.device.candidate)
         {
             candidate.in_allowlist = self.allowlist.contains(candidate.mac);
         }
-        let mends = self.config.fail_rate < 1.0;
-        let batch = Batch::start(now, lifetime, facts, cameras, mends);
+        let retries_succeed = self.config.fail_rate < 1.0;
+        let batch = Batch::start(now, lifetime, view, cameras, retries_succeed);
         let answer = batch.now();
         self.remember(batch);
-        self.approve_next_batch();
+        self.approve_next_cameras();
         Ok(answer)
     }
 
@@ -175,15 +176,15 @@ impl World {
         }
     }
 
-    /// A session as it is.
+    /// A session.
     ///
     /// # Errors
     /// No such session.
-    pub fn session(&self, id: &SessionId) -> Result<SessionNow, Refusal> {
+    pub fn session(&self, id: &SessionId) -> Result<SessionView, Refusal> {
         self.batch(id).map(Batch::now)
     }
 
-    /// Time until a session runs out.
+    /// Time until a session expires.
     ///
     /// # Errors
     /// No such session.
@@ -191,7 +192,7 @@ impl World {
         Ok(self.batch(id)?.remaining(self.now()))
     }
 
-    /// The cameras of a session, in the command in which they appeared.
+    /// The cameras of a session, in order of discovery.
     ///
     /// # Errors
     /// No such session.
@@ -199,7 +200,7 @@ impl World {
         self.batch(id).map(Batch::devices)
     }
 
-    /// Stops, holds or resumes a session.
+    /// Stops, pauses or resumes a session.
     ///
     /// # Errors
     /// No such session, or not in this state.
@@ -207,12 +208,12 @@ impl World {
         &mut self,
         id: &SessionId,
         command: SessionCommand,
-    ) -> Result<SessionNow, Refusal> {
+    ) -> Result<SessionView, Refusal> {
         let now = self.now();
         self.batch_mut(id)?.command(command, now)
     }
 
-    /// Begins with every camera that waits and is on the allowlist.
+    /// Starts provisioning of every discovered camera on the allowlist.
     ///
     /// # Errors
     /// No such session, or not in this state.
@@ -235,7 +236,7 @@ impl World {
         self.batch_mut(id)?.command_device(mac, command, now)
     }
 
-    /// Changes a camera of the latest session and tells nobody: what happens while a line is down.
+    /// Changes a camera of the latest session without an event, as if it happened while a stream was down.
     ///
     /// # Errors
     /// No session or no such camera.
@@ -244,15 +245,15 @@ impl World {
         batch.ok_or_else(no_session)?.change_silently(mac, state)
     }
 
-    /// The cameras of the latest session, in the command in which they appeared.
+    /// The cameras of the latest session, in order of discovery.
     #[must_use]
     pub fn latest_devices(&self) -> Vec<Device> {
         self.batches.back().map_or_else(Vec::new, Batch::devices)
     }
 
-    /// How many cameras the Pi works on.
+    /// The number of cameras in flight.
     #[must_use]
-    pub fn busy(&self) -> u16 {
+    pub fn cameras_in_flight(&self) -> u16 {
         let devices = self.latest_devices().into_iter();
         let in_flight = devices.filter(|device| device.candidate.state.is_in_flight());
         in_flight.map(|_| 1).sum()

@@ -1,31 +1,29 @@
-//! Why the simulated Pi says no: the codes of the contract's section 9 that it can give.
-//!
-//! Must not know statuses nor how an answer is written; `answer` does that.
+//! Refusals of the simulated Pi: the codes of the contract's section 9 that it uses.
 
 /// A code of the contract, section 9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// No such session.
     SessionNotFound,
-    /// The session ran out.
+    /// The session expired.
     SessionExpired,
-    /// Another session runs.
+    /// Another session is active.
     SessionAlreadyActive,
     /// The session was stopped.
     SessionAlreadyClosed,
-    /// The session cannot be taken up again.
+    /// The session cannot be recovered.
     SessionNotRecoverable,
     /// No such camera in the session.
     DeviceNotFound,
-    /// The camera may not be provisioned.
+    /// The camera is not on the allowlist.
     DeviceNotInAllowlist,
     /// The camera is being provisioned.
     DeviceAlreadyProvisioning,
-    /// The camera, or the session, is in no state for it.
+    /// The state of the camera or the session does not allow it.
     DeviceInvalidState,
-    /// The camera had its chances.
+    /// The camera has no retries left.
     MaxRetriesExceeded,
-    /// A value breaks a rule.
+    /// A value is invalid.
     ValidationFailed,
     /// The body cannot be read.
     InvalidRequest,
@@ -34,7 +32,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// Its spelling on the wire.
+    /// The code on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,14 +53,14 @@ impl Code {
     }
 }
 
-/// One no, with the words for it.
+/// A refusal with its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Which one.
+    /// The code.
     pub code: Code,
-    /// What a Pi would say.
+    /// The message of the Pi.
     pub message: String,
-    /// More of it, where a Pi has more.
+    /// Details, if the Pi has any.
     pub details: Option<String>,
 }
 

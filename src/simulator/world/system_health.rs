@@ -1,44 +1,44 @@
-//! The health of the simulated Pi 4: processor, memory, network and, with its inertia, heat.
+//! The health of the simulated Pi 4: CPU, memory, network and, with thermal inertia, temperature.
 //!
-//! Seeded and pure: the same cameras at work at the same times give the same figures. Knows no wire.
+//! Seeded and pure: the same load gives the same values.
 
 use std::time::Duration;
 
 use crate::simulator::world::camera_generator::derived_rng;
 
-/// Time passes in steps of this length.
+/// The step of the simulation.
 const STEP: Duration = Duration::from_secs(1);
 
-/// After so long, nothing of what was before can be felt: longer leaps begin here.
+/// After this long, earlier values have no effect: longer jumps start here.
 const MEMORY: Duration = Duration::from_hours(2);
 
-/// Seconds after which a change of the processor's work is felt to two thirds in its heat: it is small, its case is not.
+/// Time constant of the temperature, in seconds.
 const HEAT_SECONDS: f64 = 75.0;
 
-/// What a Pi 4 has.
+/// The cores of a Pi 4.
 const CORES: f64 = 4.0;
 
-/// How the Pi feels.
+/// The health of the Pi.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SystemHealth {
     seed: u64,
     elapsed: Duration,
-    /// Of all cores together.
+    /// CPU usage of all cores together.
     pub cpu_percent: f64,
-    /// In use.
+    /// Used memory.
     pub memory_used_mb: f64,
-    /// Of the processor.
+    /// CPU temperature.
     pub temperature_celsius: f64,
-    /// Over 1, 5 and 15 minutes.
+    /// Load average over 1, 5 and 15 minutes.
     pub load: [f64; 3],
-    /// Since it was switched on.
+    /// Since the start.
     pub bytes_received: f64,
-    /// Since it was switched on.
+    /// Since the start.
     pub bytes_sent: f64,
 }
 
 impl SystemHealth {
-    /// A Pi that has been idle for long.
+    /// A Pi that has been idle for a long time.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
@@ -59,7 +59,7 @@ impl SystemHealth {
         self.elapsed + STEP <= to
     }
 
-    /// Lets time pass until `to` while the Pi works on `busy` cameras.
+    /// Advances to `to` while `busy` cameras are in flight.
     pub fn advance(&mut self, to: Duration, busy: u16) {
         self.elapsed = self.elapsed.max(to.saturating_sub(MEMORY));
         while self.is_due(to) {
@@ -74,25 +74,25 @@ impl SystemHealth {
         let mut noise = |width: f64| (chance.f64() - 0.5) * width;
         let wave = |period: f64| (self.elapsed.as_secs_f64() / period).sin();
         let wanted = 5.5 + 5.5 * busy + noise(4.0 + busy) + 1.5 * wave(47.0);
-        self.cpu_percent = closer(self.cpu_percent, wanted.clamp(0.5, 97.0), 2.5);
+        self.cpu_percent = approach(self.cpu_percent, wanted.clamp(0.5, 97.0), 2.5);
         let used = 402.0 + 11.0 * busy + 14.0 * wave(611.0) + noise(3.0);
-        self.memory_used_mb = closer(self.memory_used_mb, used.min(MOST_MEMORY_MB), 12.0);
+        self.memory_used_mb = approach(self.memory_used_mb, used.min(MOST_MEMORY_MB), 12.0);
         let heat = 46.5 + 0.36 * self.cpu_percent + 0.8 * wave(1_300.0);
-        self.temperature_celsius = closer(self.temperature_celsius, heat, HEAT_SECONDS);
+        self.temperature_celsius = approach(self.temperature_celsius, heat, HEAT_SECONDS);
         let running = self.cpu_percent / 100.0 * CORES;
         for (load, minutes) in self.load.iter_mut().zip([1.0, 5.0, 15.0]) {
-            *load = closer(*load, running, 60.0 * minutes);
+            *load = approach(*load, running, 60.0 * minutes);
         }
         self.bytes_received += 2_600.0 + 21_000.0 * busy + noise(900.0);
         self.bytes_sent += 1_900.0 + 9_000.0 * busy + noise(700.0);
     }
 }
 
-/// A Pi 4 that has a little left.
+/// The maximum used memory.
 const MOST_MEMORY_MB: f64 = 3_600.0;
 
-/// A second on the way from `value` to `goal`, which takes `seconds` to two thirds.
-fn closer(value: f64, goal: f64, seconds: f64) -> f64 {
+/// A second on the way from `value` to `goal`, which accepts_key `seconds` to two thirds.
+fn approach(value: f64, goal: f64, seconds: f64) -> f64 {
     value + (goal - value) * (1.0 - (-1.0 / seconds).exp())
 }
 
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn work_is_felt_at_once_in_the_processor_and_later_in_its_heat() {
+    fn load_raises_cpu_at_once_and_temperature_later() {
         let mut system_health = SystemHealth::new(1);
         system_health.advance(minutes(10), 0);
         let idle = system_health;
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_gives_the_same_figures_in_whatever_steps() {
+    fn the_same_seed_gives_the_same_values_in_any_steps() {
         let mut at_once = SystemHealth::new(7);
         at_once.advance(minutes(3), 2);
         let mut by_and_by = SystemHealth::new(7);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_stay_believable_for_ever() {
+    fn values_stay_in_a_plausible_range() {
         let mut system_health = SystemHealth::new(3);
         for hour in 1..30 {
             system_health.advance(Duration::from_hours(hour * 24), 200);

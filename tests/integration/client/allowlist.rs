@@ -8,7 +8,7 @@ use pidash::{
         problem::Problem,
     },
     messages::{AllowlistReply, AllowlistVerb, Command, Event},
-    simulator::{Mishap, Optional, RateLimit, Simulator, SimulatorConfig},
+    simulator::{CallFailure, OptionalFeature, RateLimit, Simulator, SimulatorConfig},
 };
 use std::time::Duration;
 
@@ -148,7 +148,7 @@ async fn thirty_scans_in_a_row_all_land_and_the_list_is_not_read_thirty_times() 
 async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() {
     let pi = pi().await;
     let mut console = console(&pi).await;
-    fail(&pi, LIST, 1, Mishap::AnswerLost);
+    fail(&pi, LIST, 1, CallFailure::AnswerLost);
     console.ask(AllowlistVerb::Add(entry(1)));
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("the answer was not lost");
@@ -156,7 +156,7 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
     assert_eq!(problem.code, "CONNECTION_LOST");
     console.list_with(&[mac(1)]).await;
     assert_eq!(count(&pi, "POST", LIST), 1, "an add is not sent twice");
-    fail(&pi, LIST, 1, Mishap::AnswerLost);
+    fail(&pi, LIST, 1, CallFailure::AnswerLost);
     console.ask(AllowlistVerb::Remove(mac(1)));
     let reply = console.allowlist_reply().await;
     assert!(
@@ -168,9 +168,9 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
 
 #[tokio::test]
 async fn the_list_is_cleared_at_once_or_entry_by_entry() {
-    for missing in [&[][..], &[Optional::Clear]] {
+    for missing in [&[][..], &[OptionalFeature::Clear]] {
         let pi = pi().await;
-        pi.do_without(missing);
+        pi.remove_features(missing);
         let mut console = console(&pi).await;
         console.ask(AllowlistVerb::Clear);
         let reply = console.allowlist_reply().await;
@@ -186,26 +186,26 @@ async fn the_list_is_cleared_at_once_or_entry_by_entry() {
 async fn what_a_pi_does_not_have_is_told_apart_from_trouble() {
     let pi = pi().await;
     let mut console = console(&pi).await;
-    pi.do_without(&[Optional::Edit]);
+    pi.remove_features(&[OptionalFeature::Edit]);
     console.ask(AllowlistVerb::Edit(mac(1), EntryNote::default()));
     let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("an older Pi cannot edit");
     };
     assert_eq!(problem.code, "NOT_AVAILABLE");
-    pi.do_without(&[Optional::Allowlist]);
+    pi.remove_features(&[OptionalFeature::Allowlist]);
     console.ask(AllowlistVerb::Read);
     assert_eq!(console.list().await, Ok(None));
-    pi.do_without(&[]);
-    fail(&pi, LIST, 10, Mishap::Bare(500));
+    pi.remove_features(&[]);
+    fail(&pi, LIST, 10, CallFailure::Bare(500));
     console.ask(AllowlistVerb::Read);
     assert!(console.list().await.is_err());
 }
 
 #[tokio::test]
 async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call() {
-    for missing in [&[][..], &[Optional::Bulk]] {
+    for missing in [&[][..], &[OptionalFeature::Bulk]] {
         let pi = pi().await;
-        pi.do_without(missing);
+        pi.remove_features(missing);
         let mut console = console(&pi).await;
         console.ask(AllowlistVerb::Add(entry(7)));
         console.list_with(&[mac(7)]).await;
@@ -223,7 +223,7 @@ async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call()
 #[tokio::test]
 async fn an_import_obeys_the_limiter_and_can_be_cancelled() {
     let pi = pi().await;
-    pi.do_without(&[Optional::Bulk]);
+    pi.remove_features(&[OptionalFeature::Bulk]);
     pi.limit_rate(Some(RateLimit {
         method: "POST".to_owned(),
         path_contains: LIST.to_owned(),

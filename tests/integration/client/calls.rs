@@ -6,7 +6,7 @@ use pidash::{
         session::{SessionId, SessionState},
     },
     messages::{Command, Event, Reply, SessionReply, SessionVerb},
-    simulator::Mishap,
+    simulator::CallFailure,
 };
 
 use super::{Console, count, fail, pi, running};
@@ -57,7 +57,7 @@ async fn what_the_pi_invites_to_send_again_is_sent_again() {
             &pi,
             "/batch/start",
             1,
-            Mishap::Status {
+            CallFailure::Status {
                 status,
                 retry_after_seconds: Some(0),
             },
@@ -77,7 +77,7 @@ async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
             &pi,
             "/pause",
             1,
-            Mishap::Status {
+            CallFailure::Status {
                 status,
                 retry_after_seconds,
             },
@@ -97,7 +97,7 @@ async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
 async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, "/pause", 1, Mishap::AnswerLost);
+    fail(&pi, "/pause", 1, CallFailure::AnswerLost);
     console.send(Command::Session(id, SessionVerb::Pause));
     let Reply::Session(_, SessionVerb::Pause, Err(problem)) = console.reply().await else {
         panic!("the answer was not lost");
@@ -116,7 +116,7 @@ async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
-    fail(&pi, "/batch/start", 1, Mishap::AnswerLost);
+    fail(&pi, "/batch/start", 1, CallFailure::AnswerLost);
     let problem = console.start().await.unwrap_err();
     assert_eq!(
         (problem.code.as_str(), &problem.remedy),
@@ -148,7 +148,7 @@ async fn a_web_page_names_the_endpoint_and_is_not_asked_twice() {
 #[tokio::test]
 async fn half_an_answer_is_a_problem_and_no_more() {
     let pi = pi().await;
-    fail(&pi, "/batch/start", 1, Mishap::Truncated);
+    fail(&pi, "/batch/start", 1, CallFailure::Truncated);
     let mut console = Console::on(&pi);
     let problem = console.start().await.unwrap_err();
     assert_eq!(problem.code, "UNREADABLE_ANSWER");

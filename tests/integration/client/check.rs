@@ -7,7 +7,7 @@ use pidash::{
         feature_flags::FeatureFlags,
         secret::ApiKey,
     },
-    simulator::{Mishap, Simulator, SimulatorConfig},
+    simulator::{CallFailure, Simulator, SimulatorConfig},
 };
 
 use super::{fail, pi, pi_with, quick};
@@ -48,13 +48,13 @@ fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
 async fn all_lights_are_green_where_all_works() {
     let pi = pi().await;
     assert_eq!(pattern(&report(&pi).await), "GGGGG");
-    fail(&pi, NETWORK, 2, Mishap::Bare(404));
+    fail(&pi, NETWORK, 2, CallFailure::Bare(404));
     assert_eq!(
         pattern(&report(&pi).await),
         "GGGGG",
         "not every Pi has that call"
     );
-    fail(&pi, "/health", 1, Mishap::Bare(404));
+    fail(&pi, "/health", 1, CallFailure::Bare(404));
     assert_eq!(pattern(&report(&pi).await), "GGGGG", "by the other form");
 }
 
@@ -69,12 +69,12 @@ async fn a_pi_that_is_away_has_one_red_light() {
 #[tokio::test]
 async fn a_pi_whose_protected_calls_come_to_nothing_does_not_speak_v1() {
     let pi = pi().await;
-    fail(&pi, NETWORK, u32::MAX, Mishap::AnswerLost);
+    fail(&pi, NETWORK, u32::MAX, CallFailure::AnswerLost);
     let lost = (CheckStep::SpeaksV1, "CONNECTION_LOST".to_owned());
     assert_eq!(obstacle(&report(&pi).await), Some(lost));
     for status in [500, 502, 503] {
         pi.clear_call_faults();
-        fail(&pi, NETWORK, u32::MAX, Mishap::Bare(status));
+        fail(&pi, NETWORK, u32::MAX, CallFailure::Bare(status));
         let expected = (CheckStep::SpeaksV1, format!("HTTP_{status}"));
         assert_eq!(obstacle(&report(&pi).await), Some(expected));
     }
@@ -105,7 +105,7 @@ async fn a_key_that_is_missing_or_wrong_is_told_apart() {
 #[tokio::test]
 async fn a_monitor_that_is_polled_is_good_enough() {
     let pi = pi().await;
-    fail(&pi, "/ws/monitor", u32::MAX, Mishap::Bare(404));
+    fail(&pi, "/ws/monitor", u32::MAX, CallFailure::Bare(404));
     let report = report(&pi).await;
     assert_eq!(pattern(&report), "GGGGR");
     assert_eq!(report.obstacle(), None);

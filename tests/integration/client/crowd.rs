@@ -6,7 +6,7 @@ use pidash::{
     client::Timing,
     domain::{mac::MacAddr, session::SessionId},
     messages::{Command, DeviceVerb, Reply, SessionVerb},
-    simulator::{Mishap, RateLimit, Simulator},
+    simulator::{CallFailure, RateLimit, Simulator},
 };
 
 use super::{Console, count, fail, pi, quick, running, running_with, until};
@@ -38,7 +38,7 @@ async fn outcomes(console: &mut Console, cameras: u8) -> Vec<String> {
 async fn a_person_who_stops_the_session_does_not_wait_for_calls_to_cameras() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, CAMERAS, u32::MAX, Mishap::Held);
+    fail(&pi, CAMERAS, u32::MAX, CallFailure::Held);
     provision(&console, &id, 100);
     until("all places are taken", || count(&pi, "POST", CAMERAS) == 16).await;
     for verb in [SessionVerb::Pause, SessionVerb::Resume, SessionVerb::Stop] {
@@ -59,7 +59,7 @@ async fn a_call_that_rests_before_its_next_try_leaves_its_place_to_others() {
         ..quick()
     };
     let (mut console, id) = running_with(&pi, timing).await;
-    let busy = Mishap::Status {
+    let busy = CallFailure::Status {
         status: 503,
         retry_after_seconds: None,
     };
@@ -88,14 +88,14 @@ async fn a_limiter_makes_a_batch_slow_but_refuses_no_camera() {
 async fn after_a_429_to_any_call_cameras_are_asked_about_one_at_a_time() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    let refused = Mishap::Status {
+    let refused = CallFailure::Status {
         status: 429,
         retry_after_seconds: Some(0),
     };
     fail(&pi, NETWORK, 1, refused);
     networks(&pi, 2).await;
 
-    fail(&pi, CAMERAS, 1, Mishap::Held);
+    fail(&pi, CAMERAS, 1, CallFailure::Held);
     provision(&console, &id, 16);
     until("the first call", || count(&pi, "POST", CAMERAS) > 0).await;
     networks(&pi, 2).await;

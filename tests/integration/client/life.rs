@@ -6,7 +6,7 @@ use pidash::{
     client::Timing,
     domain::telemetry::TransportChoice,
     messages::{Command, Event},
-    simulator::{Mishap, Simulator},
+    simulator::{CallFailure, Simulator},
 };
 
 use super::{Console, count, fail, pi, quick, running_with, until};
@@ -36,8 +36,11 @@ async fn comes_back(pi: &Simulator, console: &mut Console) {
     console.send(Command::Monitor(TransportChoice::Socket));
     pi.set_offline(true);
     assert_eq!(console.retrying().await.http_status, None);
-    let before = pi.turned_away();
-    until("the Pi is missed", || pi.turned_away() >= before + 5).await;
+    let before = pi.refused_connections();
+    until("the Pi is missed", || {
+        pi.refused_connections() >= before + 5
+    })
+    .await;
     pi.set_offline(false);
     console.live().await;
 }
@@ -54,7 +57,7 @@ async fn a_pi_that_is_back_is_noticed_by_probes() {
 async fn a_pi_that_is_back_is_noticed_by_polls() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, stubborn()).await;
-    fail(&pi, HEALTH, u32::MAX, Mishap::Held);
+    fail(&pi, HEALTH, u32::MAX, CallFailure::Held);
     comes_back(&pi, &mut console).await;
     console.snapshot().await;
 }
@@ -63,7 +66,7 @@ async fn a_pi_that_is_back_is_noticed_by_polls() {
 async fn what_a_proxy_says_for_a_pi_that_is_away_is_no_sign_of_life() {
     for status in [502, 503, 504] {
         let pi = pi().await;
-        let away = Mishap::Bare(status);
+        let away = CallFailure::Bare(status);
         fail(&pi, EVENTS, 1, away);
         fail(&pi, HEALTH, u32::MAX, away);
         let mut console = Console::open(&pi.url(), None, stubborn());
@@ -79,7 +82,7 @@ async fn what_a_proxy_says_for_a_pi_that_is_away_is_no_sign_of_life() {
 async fn any_other_answer_is_a_sign_of_life() {
     for status in [404, 429, 500] {
         let pi = pi().await;
-        fail(&pi, HEALTH, u32::MAX, Mishap::Bare(status));
+        fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(status));
         let mut console = Console::open(&pi.url(), None, stubborn());
         console.live().await;
         comes_back(&pi, &mut console).await;
@@ -100,8 +103,8 @@ async fn a_stream_that_the_pi_ends_waits_its_time_however_well_the_pi_is() {
 #[tokio::test]
 async fn a_stream_that_hangs_while_it_is_opened_is_opened_anew_when_the_pi_is_back() {
     let pi = pi().await;
-    fail(&pi, EVENTS, 1, Mishap::Held);
-    fail(&pi, HEALTH, u32::MAX, Mishap::Bare(502));
+    fail(&pi, EVENTS, 1, CallFailure::Held);
+    fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(502));
     let mut console = Console::open(&pi.url(), None, stubborn());
     until("the hanging stream", || count(&pi, "GET", EVENTS) == 1).await;
     calls(&pi, HEALTH, 2).await;
@@ -117,7 +120,7 @@ async fn a_line_that_outlived_its_pi_is_replaced_when_the_pi_is_back() {
     let streams = count(&pi, "GET", EVENTS);
     pi.stall_streams(true);
     for path in [NETWORK, HEALTH] {
-        fail(&pi, path, u32::MAX, Mishap::Held);
+        fail(&pi, path, u32::MAX, CallFailure::Held);
     }
     calls(&pi, HEALTH, 1).await;
     pi.stall_streams(false);
@@ -131,7 +134,7 @@ async fn a_slow_read_of_the_network_is_no_reason_to_open_the_stream_anew() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, stubborn()).await;
     let streams = count(&pi, "GET", EVENTS);
-    fail(&pi, NETWORK, 3, Mishap::Held);
+    fail(&pi, NETWORK, 3, CallFailure::Held);
     calls(&pi, NETWORK, 4).await;
     let read = |event| match event {
         Event::Stream(status) => panic!("{status:?}"),
@@ -147,7 +150,7 @@ async fn a_slow_read_of_the_network_is_no_reason_to_open_the_stream_anew() {
 async fn the_network_is_left_alone_for_as_long_as_the_pi_asks() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, quick()).await;
-    let wait = Mishap::Status {
+    let wait = CallFailure::Status {
         status: 429,
         retry_after_seconds: Some(1),
     };
@@ -165,7 +168,7 @@ async fn the_network_is_left_alone_for_as_long_as_the_pi_asks() {
 async fn a_pi_without_a_network_to_tell_of_is_asked_once_for_each_connection() {
     for status in [404, 503] {
         let pi = pi().await;
-        let missing = Mishap::Bare(status);
+        let missing = CallFailure::Bare(status);
         fail(&pi, "network", u32::MAX, missing);
         let (mut console, _) = running_with(&pi, quick()).await;
         until("both forms", || count(&pi, "GET", "/network") >= 1).await;

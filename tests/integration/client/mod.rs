@@ -26,7 +26,7 @@ use pidash::{
         session::{SessionId, SessionSnapshot, StartRequest, StepTimeouts},
     },
     messages::{Command, Event, Reply},
-    simulator::{CallFault, Mishap, Simulator, SimulatorConfig},
+    simulator::{CallFailure, CallFault, Simulator, SimulatorConfig},
 };
 use tokio::{
     sync::Notify,
@@ -177,12 +177,12 @@ async fn running_with(pi: &Simulator, timing: Timing) -> (Console, SessionId) {
     (console, id)
 }
 
-fn fail(pi: &Simulator, path: &str, times: u32, mishap: Mishap) {
+fn fail(pi: &Simulator, path: &str, times: u32, failure: CallFailure) {
     let path_contains = path.to_owned();
     pi.fail_calls(CallFault {
         path_contains,
         times,
-        mishap,
+        failure,
     });
 }
 

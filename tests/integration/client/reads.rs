@@ -6,7 +6,7 @@ use pidash::{
     client::Timing,
     domain::{problem::Problem, session::SessionSnapshot},
     messages::{Command, Event},
-    simulator::{Mishap, RateLimit},
+    simulator::{CallFailure, RateLimit},
 };
 
 use super::{
@@ -53,7 +53,7 @@ async fn a_limiter_that_lets_one_call_pass_does_not_keep_the_cameras_away() {
 async fn one_429_is_normal_life_and_two_are_told() {
     let pi = pi().await;
     let (mut console, id) = running_with(&pi, one_by_one()).await;
-    let wait = Mishap::Status {
+    let wait = CallFailure::Status {
         status: 429,
         retry_after_seconds: Some(0),
     };
@@ -71,7 +71,7 @@ async fn one_429_is_normal_life_and_two_are_told() {
 async fn a_web_page_instead_of_the_session_is_told_once_and_the_events_go_on() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, id.as_str(), u32::MAX, Mishap::WebPage);
+    fail(&pi, id.as_str(), u32::MAX, CallFailure::WebPage);
     pi.drop_streams();
     let problem = read(&mut console).await.unwrap_err();
     assert_eq!(problem.code, "HTML_INSTEAD_OF_JSON");
@@ -95,7 +95,7 @@ async fn a_web_page_instead_of_the_session_is_told_once_and_the_events_go_on() {
 async fn a_404_without_a_code_may_pass() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, id.as_str(), 1, Mishap::Bare(404));
+    fail(&pi, id.as_str(), 1, CallFailure::Bare(404));
     pi.drop_streams();
     assert_eq!(read(&mut console).await.unwrap_err().code, "HTTP_404");
     read(&mut console).await.unwrap();

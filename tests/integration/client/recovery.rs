@@ -9,7 +9,7 @@ use pidash::{
         session::{SessionId, SessionSnapshot},
     },
     messages::{Command, DeviceVerb, Event, RecoveryReply, RecoveryVerb},
-    simulator::{Mishap, Optional, Simulator},
+    simulator::{CallFailure, OptionalFeature, Simulator},
 };
 
 use super::{Console, count, fail, pi, running, until};
@@ -75,7 +75,7 @@ async fn a_session_is_found_and_taken_up_after_a_restart_and_followed_again() {
 async fn a_recovery_whose_answer_is_lost_is_looked_up() {
     let pi = pi().await;
     let (mut console, id) = interrupted(&pi).await;
-    fail(&pi, "/resume", 1, Mishap::AnswerLost);
+    fail(&pi, "/resume", 1, CallFailure::AnswerLost);
     let snapshot = console.recover(&id).await.unwrap();
     assert_eq!(snapshot.session.id, id);
     assert_eq!(count(&pi, "POST", "/resume"), 1, "it is not sent twice");
@@ -108,7 +108,11 @@ async fn a_discarded_session_is_history_and_one_that_is_gone_counts_as_discarded
 #[tokio::test]
 async fn an_older_pi_has_none_of_it() {
     let pi = pi().await;
-    pi.do_without(&[Optional::Recovery, Optional::History, Optional::Discard]);
+    pi.remove_features(&[
+        OptionalFeature::Recovery,
+        OptionalFeature::History,
+        OptionalFeature::Discard,
+    ]);
     let mut console = Console::on(&pi);
     console.live().await;
     let reply = console.recovery(RecoveryVerb::ReadRecoverable).await;

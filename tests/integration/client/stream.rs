@@ -12,7 +12,7 @@ use pidash::{
         session::SessionId,
     },
     messages::{BatchEvent, Command, Event},
-    simulator::{CallFault, Mishap, SimulatorConfig, Vocabulary},
+    simulator::{CallFailure, CallFault, SimulatorConfig, Vocabulary},
 };
 
 use super::{Console, count, pi, pi_with, quick};
@@ -72,7 +72,7 @@ async fn what_happens_during_the_read_comes_after_it() {
     pi.fail_calls(CallFault {
         path_contains: id.to_string(),
         times: 1,
-        mishap: Mishap::Held,
+        failure: CallFailure::Held,
     });
     pi.drop_streams();
     console.retrying().await;
@@ -197,14 +197,14 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
     console.live().await;
     let id = console.start().await.unwrap().session.id;
     console.snapshot().await;
-    let status = Mishap::Status {
+    let status = CallFailure::Status {
         status: 503,
         retry_after_seconds: Some(3600),
     };
     pi.fail_calls(CallFault {
         path_contains: "/events".to_owned(),
         times: 9,
-        mishap: status,
+        failure: status,
     });
     pi.drop_streams();
     let refused = |event| match event {

@@ -1,6 +1,6 @@
 //! The allowlist of the simulated Pi: its calls, its refusals, and what a session makes of it.
 
-use pidash::simulator::{Optional, Simulator, SimulatorConfig};
+use pidash::simulator::{OptionalFeature, Simulator, SimulatorConfig};
 use serde_json::{Value, json};
 
 use super::{Answer, encoded, exchange, fast, get, pi, post, start, until};
@@ -102,7 +102,7 @@ async fn a_session_obeys_the_list_at_once_and_marks_who_was_used() {
 #[tokio::test]
 async fn an_older_pi_does_without() {
     let pi = pi(fast()).await;
-    pi.do_without(&[Optional::Bulk, Optional::Edit]);
+    pi.remove_features(&[OptionalFeature::Bulk, OptionalFeature::Edit]);
     let bulk = post(&pi, &format!("{LIST}/bulk"), &json!({ "entries": [] })).await;
     assert_eq!(
         (bulk.status, bulk.body.as_str()),
@@ -111,6 +111,6 @@ async fn an_older_pi_does_without() {
     let edit = send(&pi, &format!("PATCH {PATH}"), &json!({})).await;
     assert_eq!(edit.status, 404);
     assert_eq!(get(&pi, LIST).await.status, 200);
-    pi.do_without(&[Optional::Allowlist]);
+    pi.remove_features(&[OptionalFeature::Allowlist]);
     assert_eq!(get(&pi, LIST).await.status, 404);
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pidash::{
     domain::candidate::CandidateState,
-    simulator::{CallFault, Mishap, RateLimit, Simulator, SimulatorConfig},
+    simulator::{CallFailure, CallFault, RateLimit, Simulator, SimulatorConfig},
 };
 use serde_json::{Value, json};
 
@@ -75,18 +75,18 @@ async fn offline_breaks_what_is_open_and_closes_what_comes() {
     pi.set_offline(true);
     feed.ends().await;
     assert!(exchange(pi.address(), "GET /health", "").await.is_none());
-    assert_eq!(pi.turned_away(), 1);
+    assert_eq!(pi.refused_connections(), 1);
     pi.set_offline(false);
     assert_eq!(get(&pi, "/health").await.status, 200);
 }
 
 /// Lets the next calls about a session go wrong.
-fn fail(pi: &Simulator, mishap: Mishap, times: u32) {
+fn fail(pi: &Simulator, failure: CallFailure, times: u32) {
     let path_contains = "/batch/".to_owned();
     pi.fail_calls(CallFault {
         path_contains,
         times,
-        mishap,
+        failure,
     });
 }
 
@@ -94,7 +94,7 @@ fn fail(pi: &Simulator, mishap: Mishap, times: u32) {
 async fn calls_are_turned_away_only_so_many_times() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    let busy = Mishap::Status {
+    let busy = CallFailure::Status {
         status: 429,
         retry_after_seconds: Some(7),
     };
@@ -117,29 +117,29 @@ async fn calls_are_turned_away_only_so_many_times() {
 async fn answers_can_be_broken_late_lost_or_a_web_page() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    fail(&pi, Mishap::Truncated, 1);
+    fail(&pi, CallFailure::Truncated, 1);
     let answer = get(&pi, &session).await;
     assert_eq!(answer.status, 200);
     assert!(serde_json::from_str::<Value>(&answer.body).is_err());
 
-    fail(&pi, Mishap::Late(Duration::from_millis(20)), 1);
+    fail(&pi, CallFailure::Late(Duration::from_millis(20)), 1);
     assert_eq!(get(&pi, &session).await.status, 200);
 
-    fail(&pi, Mishap::AnswerLost, 1);
+    fail(&pi, CallFailure::AnswerLost, 1);
     let pause = format!("POST {session}/pause");
     assert!(exchange(pi.address(), &pause, "").await.is_none());
     let now = get(&pi, &session).await.json();
     let state = &now["data"]["session"]["state"];
     assert_eq!(state, "paused", "it was done all the same");
 
-    fail(&pi, Mishap::Bare(502), 1);
+    fail(&pi, CallFailure::Bare(502), 1);
     let answer = get(&pi, &session).await;
     assert_eq!(
         (answer.status, answer.body.as_str()),
         (502, "502 Bad Gateway")
     );
 
-    fail(&pi, Mishap::WebPage, 1);
+    fail(&pi, CallFailure::WebPage, 1);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, &session).await.is_web_page());
     pi.set_web_page_only(true);
@@ -151,7 +151,7 @@ async fn answers_can_be_broken_late_lost_or_a_web_page() {
 async fn a_held_call_waits_for_its_release() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    fail(&pi, Mishap::Held, 1);
+    fail(&pi, CallFailure::Held, 1);
     let mut held = std::pin::pin!(get(&pi, &session));
     tokio::select! {
         biased;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pidash::simulator::{Optional, Simulator, SimulatorConfig};
+use pidash::simulator::{OptionalFeature, Simulator, SimulatorConfig};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -122,7 +122,11 @@ async fn a_discarded_session_is_history() {
     assert_eq!(history[0]["verified_count"], 1);
     assert!(history[0]["updated_at"].is_string());
     assert_eq!(history[1], json!(null));
-    pi.do_without(&[Optional::History, Optional::Recovery, Optional::Discard]);
+    pi.remove_features(&[
+        OptionalFeature::History,
+        OptionalFeature::Recovery,
+        OptionalFeature::Discard,
+    ]);
     for path in ["history", "recoverable"] {
         let answer = get(&pi, &format!("{SESSIONS}/{path}")).await;
         assert_eq!(answer.status, 404, "{path}");

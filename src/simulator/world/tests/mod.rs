@@ -7,7 +7,7 @@ mod story;
 
 use super::{SessionId, Ssid, StepTimeouts, World, WorldConfig};
 
-/// A world with one session that has just begun.
+/// A world with one session that just started.
 fn started(config: WorldConfig) -> (World, SessionId) {
     let mut world = World::new(config);
     let ssid = Ssid::new("ShopNet").unwrap();

@@ -1,4 +1,4 @@
-//! What a restart does to the cameras of a session, at each step that they may be at.
+//! Tests of a restart while the camera is in each state.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ fn recovered_from(state: &CandidateState) -> (World, CandidateState) {
 }
 
 #[test]
-fn what_is_done_stays_and_what_was_under_way_is_as_the_contract_says() {
+fn a_restart_keeps_or_resets_each_state_as_the_contract_says() {
     use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
     for (before, after) in [
         (Provisioning, Failed),
@@ -53,7 +53,7 @@ fn what_is_done_stays_and_what_was_under_way_is_as_the_contract_says() {
 }
 
 #[test]
-fn a_camera_with_the_credentials_is_looked_for_again_after_the_resume() {
+fn a_provisioned_camera_is_verified_after_the_resume() {
     let (mut world, _) = recovered_from(&CandidateState::Verifying);
     world.advance(world.uptime() + Duration::from_mins(1));
     let camera = world.latest_devices().remove(0).candidate;

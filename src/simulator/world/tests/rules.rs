@@ -1,4 +1,4 @@
-//! What a session and its cameras take and refuse.
+//! Tests of the commands that a session and its cameras accept and refuse.
 
 use std::time::Duration;
 
@@ -19,14 +19,14 @@ use crate::{
     },
 };
 
-/// A session with all of its cameras waiting, the first of them, and the stranger.
+/// A session with all cameras discovered, a listed one, and the unlisted one.
 fn full() -> (World, SessionId, MacAddr, MacAddr) {
     let (mut world, id) = started(WorldConfig::default());
     world.advance(Duration::from_secs(30));
     let devices = world.devices(&id).unwrap();
     let listed = |wanted| devices.iter().find(|d| d.candidate.in_allowlist == wanted);
-    let [first, stranger] = [true, false].map(|wanted| listed(wanted).unwrap().candidate.mac);
-    (world, id, first, stranger)
+    let [first, unlisted] = [true, false].map(|wanted| listed(wanted).unwrap().candidate.mac);
+    (world, id, first, unlisted)
 }
 
 fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
@@ -34,11 +34,11 @@ fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
 }
 
 #[test]
-fn a_camera_takes_only_the_orders_of_its_state() {
-    let (mut world, id, mac, stranger) = full();
+fn a_camera_accepts_only_the_commands_of_its_state() {
+    let (mut world, id, mac, unlisted) = full();
     let mut ask = |mac, command| code(world.command_device(&id, mac, command));
     assert_eq!(ask(MacAddr::new([0; 6]), Skip), Some(Code::DeviceNotFound));
-    assert_eq!(ask(stranger, Provision), Some(Code::DeviceNotInAllowlist));
+    assert_eq!(ask(unlisted, Provision), Some(Code::DeviceNotInAllowlist));
     assert_eq!(ask(mac, Retry), Some(Code::DeviceInvalidState));
     assert_eq!(ask(mac, Provision), None);
     for command in [Provision, Retry] {
@@ -51,11 +51,11 @@ fn a_camera_takes_only_the_orders_of_its_state() {
     assert_eq!(ask(mac, Skip), None);
     assert_eq!(ask(mac, Provision), Some(Code::DeviceInvalidState));
     assert_eq!(ask(mac, Retry), Some(Code::MaxRetriesExceeded));
-    assert_eq!(ask(stranger, Skip), None);
+    assert_eq!(ask(unlisted, Skip), None);
 }
 
 #[test]
-fn a_paused_session_takes_no_orders_and_finds_no_cameras() {
+fn a_paused_session_refuses_commands_and_discovers_nothing() {
     let (mut world, id) = started(WorldConfig::default());
     world.advance(Duration::from_secs(5));
     let before = world.devices(&id).unwrap();
@@ -91,7 +91,7 @@ fn a_paused_session_takes_no_orders_and_finds_no_cameras() {
 }
 
 #[test]
-fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
+fn a_stopped_session_fails_cameras_in_flight_and_allows_a_new_one() {
     let (mut world, id, mac, _) = full();
     world.provision_all(&id).unwrap();
     assert_eq!(
@@ -121,7 +121,7 @@ fn a_stopped_session_gives_up_what_is_in_flight_and_makes_room() {
 }
 
 #[test]
-fn a_closed_session_says_nothing_more_while_the_next_one_runs() {
+fn a_closed_session_sends_no_more_events() {
     let (mut world, id) = started(WorldConfig::default());
     world.command(&id, Stop).unwrap();
     world.advance(Duration::from_secs(1));
@@ -132,7 +132,7 @@ fn a_closed_session_says_nothing_more_while_the_next_one_runs() {
     let events = world.take_events();
     assert!(
         !events.iter().any(|event| event.session == id),
-        "over is over"
+        "no event of the closed session"
     );
     assert_eq!(
         code(world.command(&id, Stop)),

@@ -5,7 +5,7 @@ use crate::client::{Console, count};
 use pidash::{
     domain::telemetry::{Transport, TransportChoice},
     messages::Command,
-    simulator::{CallFault, Mishap},
+    simulator::{CallFailure, CallFault},
 };
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn polling_that_fails_goes_on_until_it_works() {
     pi.fail_calls(CallFault {
         path_contains: "/system/info".to_owned(),
         times: 4,
-        mishap: Mishap::Status {
+        failure: CallFailure::Status {
             status: 500,
             retry_after_seconds: None,
         },
@@ -146,7 +146,7 @@ async fn polling_that_is_wanted_says_how_it_is() {
     pi.fail_calls(CallFault {
         path_contains: "/system/info".to_owned(),
         times: 1,
-        mishap: Mishap::Status {
+        failure: CallFailure::Status {
             status: 503,
             retry_after_seconds: None,
         },

@@ -1,6 +1,4 @@
-//! What a person may do with the allowlist, and what the open session makes of it.
-//!
-//! Must not know HTTP.
+//! Changes of the allowlist, and their effect on the open session.
 
 use crate::{
     domain::{
@@ -16,7 +14,7 @@ use crate::{
 };
 
 impl World {
-    /// All entries, by address.
+    /// All entries, sorted by MAC.
     #[must_use]
     pub fn allowlist(&self) -> Vec<AllowlistEntry> {
         self.allowlist.entries()
@@ -26,22 +24,22 @@ impl World {
     ///
     /// # Errors
     /// It is not on the list.
-    pub fn approved(&self, mac: MacAddr) -> Result<AllowlistEntry, Refusal> {
+    pub fn entry(&self, mac: MacAddr) -> Result<AllowlistEntry, Refusal> {
         self.allowlist.get(mac)
     }
 
-    /// Puts a camera on the list; it can be provisioned from now on.
+    /// Adds a camera, which can then be provisioned.
     ///
     /// # Errors
-    /// It is there already.
+    /// It is already listed.
     pub fn approve(&mut self, entry: NewEntry) -> Result<AllowlistEntry, Refusal> {
         let mac = entry.mac;
         self.allowlist.add(entry, self.now().wall)?;
-        self.tell_batches(mac, true);
+        self.set_allowed(mac, true);
         self.allowlist.get(mac)
     }
 
-    /// Changes what is written about a camera; `None` leaves it.
+    /// Changes the note of a camera; `None` keeps the value.
     ///
     /// # Errors
     /// It is not on the list.
@@ -54,39 +52,39 @@ impl World {
         self.allowlist.edit(mac, description, container_id)
     }
 
-    /// Takes a camera off the list; it cannot be provisioned any more.
+    /// Removes a camera, which can then no longer be provisioned.
     ///
     /// # Errors
     /// It is not on the list.
-    pub fn disapprove(&mut self, mac: MacAddr) -> Result<(), Refusal> {
+    pub fn remove_entry(&mut self, mac: MacAddr) -> Result<(), Refusal> {
         self.allowlist.remove(mac)?;
-        self.tell_batches(mac, false);
+        self.set_allowed(mac, false);
         Ok(())
     }
 
-    /// Takes all cameras off the list; returns how many.
+    /// Removes all cameras and returns their number.
     pub fn clear_allowlist(&mut self) -> usize {
         let macs = self.allowlist.clear();
         for mac in &macs {
-            self.tell_batches(*mac, false);
+            self.set_allowed(*mac, false);
         }
         macs.len()
     }
 
-    fn tell_batches(&mut self, mac: MacAddr, allowed: bool) {
+    fn set_allowed(&mut self, mac: MacAddr, allowed: bool) {
         let now = self.now();
         for batch in self.batches.iter_mut().chain(&mut self.interrupted) {
             batch.allow(mac, allowed, now);
         }
     }
 
-    /// Somebody has put the cameras of the next crate on the allowlist, all but the stranger.
-    pub(super) fn approve_next_batch(&mut self) {
+    /// Puts the cameras of the next session on the allowlist, except one.
+    pub(super) fn approve_next_cameras(&mut self) {
         let mut rng = derived_rng(self.config.seed, self.started + 1);
         rng.u64(..);
         let now = self.now();
         let timeouts = StepTimeouts::default();
-        let cameras = camera_generator::call(&self.config, rng.u64(..), now.elapsed, timeouts);
+        let cameras = camera_generator::generate(&self.config, rng.u64(..), now.elapsed, timeouts);
         let candidates = cameras.into_iter().map(|camera| camera.device.candidate);
         for candidate in candidates.filter(|candidate| candidate.in_allowlist) {
             let note = EntryNote {
