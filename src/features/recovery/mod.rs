@@ -1,5 +1,6 @@
 //! Recovery: sessions that a Pi restart interrupted, and past sessions.
 
 pub mod intent;
+pub mod past_sessions;
 pub mod state;
 pub(crate) mod view;

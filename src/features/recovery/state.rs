@@ -1,7 +1,6 @@
 //! Sessions that are not open: those that a Pi can take up again after a restart, and past ones.
 
 pub(crate) mod offer;
-pub(crate) mod past_sessions;
 pub(crate) mod replies;
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test may panic")]
@@ -12,8 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use crate::features::recovery::past_sessions::{Past, Source};
 pub use offer::Offer;
-pub use past_sessions::{Past, Source};
 
 use crate::{
     domain::{
