@@ -71,7 +71,9 @@ pub fn header_ui(
 
 /// How the Pi is; leads to the monitor.
 fn strip_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
-    if state.has_pi() && header_strip_ui(ui, state, now) {
+    // The header needs the room of the sparklines while it reports a broken connection.
+    let sparklines = state.stream.is_live();
+    if state.has_pi() && header_strip_ui(ui, &state.monitoring, now, sparklines) {
         ui_state.tab = Tab::Monitor;
         ui_state.connect.is_open = false;
     }

@@ -185,14 +185,26 @@ fn layers_ui(
     intents: &mut Vec<Intent>,
 ) {
     provisioning::view::dialogs::dialogs_ui(ui, state, ui_state, now, intents);
-    monitor::view::thresholds_dialog_ui(ui, &mut ui_state.monitor, intents);
-    allowlist::view::clear_dialog_ui(ui, &mut ui_state.allowlist, intents);
+    feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
+        monitor::view::thresholds_dialog_ui(ui, cx, &mut ui_state.monitor);
+    });
+    feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
+        allowlist::view::clear_dialog_ui(ui, cx, &mut ui_state.allowlist);
+    });
     recovery::view::discard_dialog_ui(ui, state, &mut ui_state.recovery, intents);
     feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
         allowlist::view::undo_bar_ui(ui, cx);
     });
     toast::toast_ui(ui, state, now, intents);
-    diagnostics::view::bundle_dialog_ui(ui, state, intents);
+    feature_ui(
+        &state.diagnostics,
+        now,
+        intents,
+        Intent::Diagnostics,
+        |cx| {
+            diagnostics::view::bundle_dialog_ui(ui, cx);
+        },
+    );
     commands::palette_ui(ui, state, ui_state, now, intents);
     commands::shortcuts_dialog_ui(ui, ui_state);
     kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);

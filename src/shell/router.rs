@@ -8,7 +8,7 @@ use crate::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{UiState, link_banner, shows_connect, tab::Tab},
+    shell::{UiState, feature_ui, link_banner, shows_connect, tab::Tab},
 };
 
 /// Draws the page.
@@ -46,11 +46,25 @@ pub fn page_ui(
             provisioning::view::provisioning_ui(ui, state, ui_state, now, intents);
         }
         Tab::Allowlist => {
-            allowlist::view::allowlist_ui(ui, state, &mut ui_state.allowlist, now, intents)
+            feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
+                allowlist::view::allowlist_ui(ui, cx, &mut ui_state.allowlist);
+            });
         }
-        Tab::Monitor => monitor::view::monitor_ui(ui, state, &mut ui_state.monitor, now, intents),
+        Tab::Monitor => {
+            feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
+                monitor::view::monitor_ui(ui, cx, &mut ui_state.monitor);
+            });
+        }
         Tab::Diagnostics => {
-            diagnostics::view::diagnostics_ui(ui, state, &mut ui_state.diagnostics, now, intents);
+            feature_ui(
+                &state.diagnostics,
+                now,
+                intents,
+                Intent::Diagnostics,
+                |cx| {
+                    diagnostics::view::diagnostics_ui(ui, cx, &mut ui_state.diagnostics);
+                },
+            );
         }
         Tab::Settings => {
             settings::view::settings_ui(ui, state, &mut ui_state.settings, now, intents)

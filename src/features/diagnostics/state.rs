@@ -83,6 +83,7 @@ impl Diagnostics {
                 self.bundle = None;
                 None
             }
+            // The window collects the parts of the bundle.
             DiagnosticsIntent::PrepareBundle => None,
         }
     }

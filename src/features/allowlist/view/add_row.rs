@@ -6,16 +6,13 @@ use egui::{
     vec2,
 };
 
-use super::{AllowlistUiState, on_list, scanner};
+use super::{AllowlistCx, AllowlistUiState, scanner};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
         mac::MacAddr,
     },
-    features::{
-        allowlist::{import::reasons, intent::AllowlistIntent, state::Allowlist},
-        intent::Intent,
-    },
+    features::allowlist::{import::reasons, intent::AllowlistIntent, state::Allowlist},
     shell::keyboard::{self, Typing},
     tr,
     ui::{
@@ -47,31 +44,26 @@ pub struct NewEntryUiState {
 }
 
 /// Draws the fields.
-pub fn add_row_ui(
-    ui: &mut Ui,
-    allowlist: &Allowlist,
-    draft: &mut AllowlistUiState,
-    intents: &mut Vec<Intent>,
-) {
+pub fn add_row_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let has_keyboard = ui.memory(|memory| memory.has_focus(mac_field()));
     let mut entered = Vec::new();
     if has_keyboard {
-        entered = scanner::take_lines(ui, &mut draft.new.mac, &mut draft.new.is_bad);
+        entered = scanner::take_lines(ui, &mut ui_state.new.mac, &mut ui_state.new.is_bad);
     }
     let pressed = match Density::of(ui) {
-        Density::Desktop => wide_ui(ui, &mut draft.new),
-        Density::Touch => narrow_ui(ui, &mut draft.new),
+        Density::Desktop => wide_ui(ui, &mut ui_state.new),
+        Density::Touch => narrow_ui(ui, &mut ui_state.new),
     };
     if pressed {
-        entered.push(std::mem::take(&mut draft.new.mac));
+        entered.push(std::mem::take(&mut ui_state.new.mac));
     }
     for line in entered {
-        enter(ui, line, allowlist, draft, intents);
+        enter(ui, cx, line, ui_state);
     }
-    if !draft.new.is_bad {
-        said_ui(ui, allowlist, &draft.new.mac);
+    if !ui_state.new.is_bad {
+        said_ui(ui, cx.state, &ui_state.new.mac);
     }
-    rejected_ui(ui, &mut draft.new);
+    rejected_ui(ui, &mut ui_state.new);
 }
 
 /// All fields in a row. True if Add or Enter was pressed.
@@ -193,30 +185,24 @@ fn button_width(ui: &Ui, text: String) -> f32 {
 }
 
 /// Approves what was entered, and makes the field ready for the next one.
-fn enter(
-    ui: &Ui,
-    line: String,
-    allowlist: &Allowlist,
-    draft: &mut AllowlistUiState,
-    intents: &mut Vec<Intent>,
-) {
+fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut AllowlistUiState) {
     ui.memory_mut(|memory| memory.request_focus(mac_field()));
     if line.trim().is_empty() {
         return;
     }
     let Ok(mac) = line.parse::<MacAddr>() else {
-        draft.new.reject(ui, line);
+        ui_state.new.reject(ui, line);
         return;
     };
-    if allowlist.has(mac) {
-        draft.view = super::View::default();
-        draft.reveal = Some(mac);
+    if cx.state.has(mac) {
+        ui_state.view = super::View::default();
+        ui_state.reveal = Some(mac);
         return;
     }
-    let note = EntryNote::typed(&draft.new.description, &draft.new.container);
+    let note = EntryNote::typed(&ui_state.new.description, &ui_state.new.container);
     // A container holds one camera; a description may hold for a whole crate.
-    draft.new.container.clear();
-    intents.push(on_list(AllowlistIntent::Add(NewEntry { mac, note })));
+    ui_state.new.container.clear();
+    cx.push(AllowlistIntent::Add(NewEntry { mac, note }));
 }
 
 impl NewEntryUiState {

@@ -2,19 +2,19 @@
 
 use egui::Ui;
 
-use super::{AllowlistUiState, on_list};
+use super::{AllowlistCx, AllowlistUiState};
 use crate::{
-    features::{allowlist::intent::AllowlistIntent, intent::Intent},
+    features::allowlist::intent::AllowlistIntent,
     tr,
     ui::widgets::{button::Button, dialog::dialog_ui, field::text_field_ui},
 };
 
 /// Draws the dialog, if somebody wants the list cleared.
-pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
-    let Some(mut typed) = draft.clear.take() else {
+pub fn clear_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
+    let Some(mut typed) = ui_state.clear.take() else {
         return;
     };
-    let total = draft.table.total;
+    let total = ui_state.table.total;
     let title = tr!("allowlist-clear-question");
     let body = tr!("allowlist-clear-consequence", count = total);
     let mut answered = false;
@@ -33,12 +33,12 @@ pub fn clear_dialog_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut 
             let clear = Button::primary(tr!("allowlist-clear-do"));
             let clear = clear.named(tr!("allowlist-clear-confirm"));
             if clear.enabled(confirmed).pressed(ui) {
-                intents.push(on_list(AllowlistIntent::Clear));
+                cx.push(AllowlistIntent::Clear);
                 answered = true;
             }
         });
     });
     if !left && !answered {
-        draft.clear = Some(typed);
+        ui_state.clear = Some(typed);
     }
 }

@@ -4,13 +4,10 @@ use egui::{
     Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use super::{entry_table::cell_rect, on_list};
+use super::{AllowlistCx, entry_table::cell_rect};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
-    features::{
-        allowlist::{intent::AllowlistIntent, state::table::Row},
-        intent::Intent,
-    },
+    features::allowlist::{intent::AllowlistIntent, state::table::Row},
     tr,
     ui::{
         icons,
@@ -47,14 +44,14 @@ impl EditUiState {
     }
 }
 
-/// Draws the row; `draft` is `None` once it is saved or left.
+/// Draws the row; `ui_state` is `None` once it is saved or left.
 pub fn edit_row_ui(
     ui: &mut Ui,
+    cx: &mut AllowlistCx<'_>,
     rect: Rect,
-    draft: &mut Option<EditUiState>,
-    intents: &mut Vec<Intent>,
+    ui_state: &mut Option<EditUiState>,
 ) {
-    let Some(edit) = draft else { return };
+    let Some(edit) = ui_state else { return };
     let mac = edit.mac;
     let builder = UiBuilder::new()
         .max_rect(rect)
@@ -84,10 +81,10 @@ pub fn edit_row_ui(
     });
     if saved {
         let note = EntryNote::typed(&edit.note.description, &edit.note.container_id);
-        intents.push(on_list(AllowlistIntent::Edit(mac, note)));
+        cx.push(AllowlistIntent::Edit(mac, note));
     }
     if saved || left {
-        *draft = None;
+        *ui_state = None;
     }
 }
 

@@ -3,15 +3,12 @@
 use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{edit_row::EditUiState, entry_table::cell_rect, on_list};
+use super::{AllowlistCx, edit_row::EditUiState, entry_table::cell_rect};
 use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
-    features::{
-        allowlist::{
-            intent::AllowlistIntent,
-            state::table::{Row, RowStatus},
-        },
-        intent::Intent,
+    features::allowlist::{
+        intent::AllowlistIntent,
+        state::table::{Row, RowStatus},
     },
     i18n, tr,
     ui::{
@@ -30,11 +27,9 @@ const MAC_WIDTH: f32 = 40.0 * STEP;
 /// Draws a row. What is to be edited, if that was asked for.
 pub fn entry_row_ui(
     ui: &mut Ui,
+    cx: &mut AllowlistCx<'_>,
     rect: Rect,
     row: &Row,
-    can_edit: bool,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) -> Option<EditUiState> {
     let builder = UiBuilder::new()
         .max_rect(rect)
@@ -51,11 +46,11 @@ pub fn entry_row_ui(
         let line = Stroke::new(1.0, palette.border);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
         ui.add_space(STEP);
-        let edit = buttons_ui(ui, row, can_edit, intents);
+        let edit = buttons_ui(ui, cx, row);
         let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
         match Density::of(ui) {
-            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, now),
-            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, now),
+            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, cx.now),
+            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, cx.now),
         }
         edit
     })
@@ -90,12 +85,7 @@ fn accessible_name(row: &Row) -> String {
 }
 
 /// From right to left.
-fn buttons_ui(
-    ui: &mut Ui,
-    row: &Row,
-    can_edit: bool,
-    intents: &mut Vec<Intent>,
-) -> Option<EditUiState> {
+fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUiState> {
     let mac = row.entry.mac;
     let text = mac.to_string();
     let text = text.as_str();
@@ -104,27 +94,27 @@ fn buttons_ui(
         RowStatus::Failed(..) => {
             let dismiss = tr!("allowlist-dismiss-mac", mac = text);
             if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
-                intents.push(on_list(AllowlistIntent::DismissProblem(mac)));
+                cx.push(AllowlistIntent::DismissProblem(mac));
             }
             let again = Button::quiet(tr!("allowlist-try-again"));
             let again = again.named(tr!("allowlist-try-again-mac", mac = text));
             if again.pressed(ui) {
-                intents.push(on_list(AllowlistIntent::TryAgain(mac)));
+                cx.push(AllowlistIntent::TryAgain(mac));
             }
         }
         RowStatus::Settled => {
             let remove = tr!("allowlist-remove-mac", mac = text);
             if icon_button_ui(ui, icons::REMOVE, &remove).clicked() {
-                intents.push(on_list(AllowlistIntent::Remove(mac)));
+                cx.push(AllowlistIntent::Remove(mac));
             }
             let edit = tr!("allowlist-edit-mac", mac = text);
-            if can_edit && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
+            if cx.state.can_edit() && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
                 return Some(EditUiState::new(mac, &row.entry.note));
             }
             let copy = tr!("allowlist-copy-mac", mac = text);
             if icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
-                intents.push(Intent::Request(Request::Toast(tr!("allowlist-mac-copied"))));
+                cx.request(Request::Toast(tr!("allowlist-mac-copied")));
             }
         }
     }

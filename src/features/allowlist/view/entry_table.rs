@@ -10,19 +10,12 @@
 use egui::{Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{
-    AllowlistUiState,
+    AllowlistCx, AllowlistUiState,
     edit_row::edit_row_ui,
     entry_row::{entry_row_ui, name_row},
 };
 use crate::{
-    domain::clock::Now,
-    features::{
-        allowlist::state::{
-            Allowlist,
-            table::{Column, View},
-        },
-        intent::Intent,
-    },
+    features::allowlist::state::table::{Column, View},
     tr,
     ui::{
         icons,
@@ -44,21 +37,15 @@ pub const COLUMNS: [(Column, f32); 5] = [
 const NAMED_BEYOND: usize = 100;
 
 /// Draws the table.
-pub fn entry_table_ui(
-    ui: &mut Ui,
-    allowlist: &Allowlist,
-    draft: &mut AllowlistUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let density = Density::of(ui);
     if density == Density::Desktop {
-        headings_ui(ui, &mut draft.view);
+        headings_ui(ui, &mut ui_state.view);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let height = row_height(density);
-    let reveal = draft.reveal.take();
-    let reveal = reveal.and_then(|mac| draft.table.position(mac));
+    let reveal = ui_state.reveal.take();
+    let reveal = reveal.and_then(|mac| ui_state.table.position(mac));
     let mut area = ScrollArea::vertical()
         .id_salt("allowlist")
         .auto_shrink(false);
@@ -66,7 +53,7 @@ pub fn entry_table_ui(
         area = area.vertical_scroll_offset(height * row.saturating_sub(1) as f32);
     }
     area.show_viewport(ui, |ui, viewport| {
-        let count = draft.table.rows.len();
+        let count = ui_state.table.rows.len();
         ui.set_height(height * count as f32);
         let origin = ui.max_rect().min;
         let width = ui.available_width();
@@ -75,20 +62,20 @@ pub fn entry_table_ui(
         for index in first..end {
             let at = pos2(origin.x, origin.y + height * index as f32);
             let rect = Rect::from_min_size(at, vec2(width, height));
-            let row = &draft.table.rows[index];
-            let is_edited = draft.edit.as_ref().is_some_and(|edit| edit.is_of(row));
+            let row = &ui_state.table.rows[index];
+            let is_edited = ui_state.edit.as_ref().is_some_and(|edit| edit.is_of(row));
             if is_edited {
-                edit_row_ui(ui, rect, &mut draft.edit, intents);
+                edit_row_ui(ui, cx, rect, &mut ui_state.edit);
             } else {
-                let asked = entry_row_ui(ui, rect, row, allowlist.can_edit(), now, intents);
+                let asked = entry_row_ui(ui, cx, rect, row);
                 if asked.is_some() {
-                    draft.edit = asked;
+                    ui_state.edit = asked;
                 }
             }
         }
         let near = first.saturating_sub(NAMED_BEYOND)..(end + NAMED_BEYOND).min(count);
         for index in near.filter(|index| !(first..end).contains(index)) {
-            name_row(ui, &draft.table.rows[index]);
+            name_row(ui, &ui_state.table.rows[index]);
         }
     });
 }

@@ -5,21 +5,16 @@ use std::path::PathBuf;
 use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{
-    AllowlistUiState,
+    AllowlistCx, AllowlistUiState,
     import_rows::{preview_rows_ui, run_rows_ui},
-    on_list,
 };
 use crate::{
-    features::{
-        State,
-        allowlist::{
-            import::{
-                Import, Run, csv_export,
-                preview::{Preview, Verdict},
-            },
-            intent::{AllowlistIntent, ImportIntent, ListSource},
+    features::allowlist::{
+        import::{
+            Import, Run, csv_export,
+            preview::{Preview, Verdict},
         },
-        intent::Intent,
+        intent::{AllowlistIntent, ImportIntent, ListSource},
     },
     tr,
     ui::{
@@ -43,14 +38,9 @@ pub struct ImportUiState {
 }
 
 /// Draws the page.
-pub fn import_page_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut AllowlistUiState,
-    intents: &mut Vec<Intent>,
-) {
-    let import = &state.allowlist.import;
-    let Some(page) = &mut draft.import else {
+pub fn import_page_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
+    let import = &cx.state.import;
+    let Some(page) = &mut ui_state.import else {
         return;
     };
     let mut leaves = false;
@@ -61,30 +51,28 @@ pub fn import_page_ui(
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("import-title"));
     });
     match import {
-        Import::Empty | Import::Unusable(_) => sources_ui(ui, import, page, intents),
-        Import::Preview(preview) => preview_ui(ui, preview, page, intents),
-        Import::Run(run) => leaves |= run_ui(ui, run, page, intents),
+        Import::Empty | Import::Unusable(_) => sources_ui(ui, cx, import, page),
+        Import::Preview(preview) => preview_ui(ui, cx, preview, page),
+        Import::Run(run) => leaves |= run_ui(ui, cx, run, page),
     }
     if leaves {
-        draft.import = None;
-        intents.push(importing(ImportIntent::Close));
+        ui_state.import = None;
+        cx.push(importing(ImportIntent::Close));
     }
 }
 
 /// Takes files that are dropped on the tab.
-pub fn take_dropped(ui: &Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
+pub fn take_dropped(ui: &Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let dropped = ui.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
     if let Some(file) = dropped.into_iter().next() {
-        draft.import.get_or_insert_default();
+        ui_state.import.get_or_insert_default();
         let path = file.path().to_owned();
-        intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
-            ListSource::Path(path),
-        )));
+        cx.push(AllowlistIntent::OpenList(ListSource::Path(path)));
     }
 }
 
 /// Where a list may come from.
-fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &mut Vec<Intent>) {
+fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut ImportUiState) {
     if let Import::Unusable(why) = import {
         let text = format!("{}  {why}", icons::WARNING);
         paragraph_ui(ui, TextRole::Strong, Tone::Bad, text);
@@ -96,12 +84,10 @@ fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &
         let preview = Button::primary(tr!("import-preview"));
         if preview.enabled(has_text).pressed(ui) {
             let bytes = page.pasted.as_bytes().into();
-            intents.push(importing(ImportIntent::Read(bytes)));
+            cx.push(importing(ImportIntent::Read(bytes)));
         }
         if Button::secondary(tr!("import-open-file")).pressed(ui) {
-            intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
-                ListSource::Dialog,
-            )));
+            cx.push(AllowlistIntent::OpenList(ListSource::Dialog));
         }
     });
     ui.add_space(STEP);
@@ -117,9 +103,7 @@ fn sources_ui(ui: &mut Ui, import: &Import, page: &mut ImportUiState, intents: &
         .pressed(ui)
     {
         let path = PathBuf::from(page.path.trim());
-        intents.push(Intent::Allowlist(AllowlistIntent::OpenList(
-            ListSource::Path(path),
-        )));
+        cx.push(AllowlistIntent::OpenList(ListSource::Path(path)));
     }
 }
 
@@ -145,7 +129,7 @@ fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
 }
 
 /// What would come of the list.
-fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportUiState, intents: &mut Vec<Intent>) {
+fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &mut ImportUiState) {
     let add = preview.count(|verdict| *verdict == Verdict::Add);
     let there = preview.count(|verdict| *verdict == Verdict::AlreadyThere);
     let twice = preview.count(|verdict| matches!(verdict, Verdict::DuplicateOf(_)));
@@ -162,10 +146,10 @@ fn preview_ui(ui: &mut Ui, preview: &Preview, page: &mut ImportUiState, intents:
         let button = Button::primary(tr!("import-add", count = add));
         let button = button.named(tr!("import-add-name"));
         if button.enabled(add > 0).pressed(ui) {
-            intents.push(importing(ImportIntent::Start));
+            cx.push(importing(ImportIntent::Start));
         }
         if Button::secondary(tr!("import-another-list")).pressed(ui) {
-            intents.push(importing(ImportIntent::Close));
+            cx.push(importing(ImportIntent::Close));
         }
         problems_chip_ui(ui, page, twice + invalid);
     });
@@ -196,7 +180,7 @@ fn progress(run: &Run, added: usize) -> String {
 }
 
 /// How far it is, and what came of it. True if the person is done with it.
-fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportUiState, intents: &mut Vec<Intent>) -> bool {
+fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiState) -> bool {
     let (all, added) = (run.rows.len(), run.added());
     let refused = run.answered - added;
     let said = progress(run, added);
@@ -210,13 +194,13 @@ fn run_ui(ui: &mut Ui, run: &Run, page: &mut ImportUiState, intents: &mut Vec<In
             done = Button::primary(tr!("import-done")).pressed(ui);
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 ui.copy_text(csv_export::left_over(run.left_over()));
-                intents.push(Intent::Request(Request::Toast(tr!("import-list-copied"))));
+                cx.request(Request::Toast(tr!("import-list-copied")));
             }
         } else {
             let cancel = Button::secondary(tr!("import-cancel"));
             let cancel = cancel.named(tr!("import-cancel-name"));
             if cancel.enabled(!run.cancelled).pressed(ui) {
-                intents.push(importing(ImportIntent::Cancel));
+                cx.push(importing(ImportIntent::Cancel));
             }
         }
         problems_chip_ui(ui, page, if run.ended { all - added } else { refused });
@@ -234,6 +218,6 @@ fn progress_ui(ui: &mut Ui, answered: usize, all: usize, name: &str) {
         .accesskit_node_builder(response.id, |node| node.set_label(name));
 }
 
-fn importing(action: ImportIntent) -> Intent {
-    on_list(AllowlistIntent::Import(action))
+fn importing(intent: ImportIntent) -> AllowlistIntent {
+    AllowlistIntent::Import(intent)
 }

@@ -14,20 +14,17 @@ pub(crate) mod undo_bar;
 use egui::Ui;
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr},
-    features::{
-        State,
-        allowlist::{
-            intent::AllowlistIntent,
-            state::{
-                Allowlist,
-                table::{Filter, Table, View},
-            },
+    domain::mac::MacAddr,
+    features::allowlist::{
+        intent::AllowlistIntent,
+        state::{
+            Allowlist,
+            table::{Filter, Table, View},
         },
-        intent::Intent,
     },
     tr,
     ui::{
+        Cx,
         theme::{STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -43,6 +40,9 @@ use import_page::ImportUiState;
 
 pub use clear_dialog::clear_dialog_ui;
 pub use undo_bar::undo_bar_ui;
+
+/// What the views of this feature get beside their [`Ui`].
+type AllowlistCx<'a> = Cx<'a, Allowlist, AllowlistIntent>;
 
 /// What the person is typing and looking at.
 #[derive(Debug, Default)]
@@ -83,77 +83,71 @@ impl AllowlistUiState {
 }
 
 /// Draws the tab.
-pub fn allowlist_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut AllowlistUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    let allowlist = &state.allowlist;
+pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
+    let allowlist = cx.state;
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     if allowlist.is_unavailable() {
         let text = tr!("allowlist-unavailable");
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
         return;
     }
-    import_page::take_dropped(ui, draft, intents);
-    if draft.import.is_some() {
+    import_page::take_dropped(ui, cx, ui_state);
+    if ui_state.import.is_some() {
         // Ids of its own: a control here is none of those of the table.
         ui.push_id("import", |ui| {
-            import_page::import_page_ui(ui, state, draft, intents);
+            import_page::import_page_ui(ui, cx, ui_state);
         });
         return;
     }
-    draft.update(allowlist);
-    add_row::add_row_ui(ui, allowlist, draft, intents);
-    toolbar::toolbar_ui(ui, allowlist, draft, now, intents);
+    ui_state.update(allowlist);
+    add_row::add_row_ui(ui, cx, ui_state);
+    toolbar::toolbar_ui(ui, cx, ui_state);
     if let Some(problem) = allowlist.problem() {
         let request = problem_ui(ui, problem, |ui| {
-            match retry_ui(ui, &allowlist.retry, now) {
-                Some(Asked::Stop) => intents.push(on_list(AllowlistIntent::StopRetrying)),
-                Some(Asked::Now) => intents.push(on_list(AllowlistIntent::Refresh)),
+            match retry_ui(ui, &allowlist.retry, cx.now) {
+                Some(Asked::Stop) => cx.push(AllowlistIntent::StopRetrying),
+                Some(Asked::Now) => cx.push(AllowlistIntent::Refresh),
                 None if allowlist.retry.is_waiting() => {}
                 None => {
                     if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {
-                        intents.push(on_list(AllowlistIntent::Refresh));
+                        cx.push(AllowlistIntent::Refresh);
                     }
                 }
             }
         });
-        intents.extend(request.map(Intent::Request));
+        if let Some(request) = request {
+            cx.request(request);
+        }
     }
     if let Some(problem) = allowlist.clear_problem() {
         let request = problem_ui(ui, problem, |ui| {
             if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
-                intents.push(on_list(AllowlistIntent::DismissClearProblem));
+                cx.push(AllowlistIntent::DismissClearProblem);
             }
         });
-        intents.extend(request.map(Intent::Request));
+        if let Some(request) = request {
+            cx.request(request);
+        }
     }
     // What was asked for just now shows in the table of the next frame.
-    draft.update(allowlist);
-    if draft.table.rows.is_empty() {
-        empty_ui(ui, allowlist, draft);
+    ui_state.update(allowlist);
+    if ui_state.table.rows.is_empty() {
+        empty_ui(ui, allowlist, ui_state);
     } else {
-        entry_table::entry_table_ui(ui, allowlist, draft, now, intents);
+        entry_table::entry_table_ui(ui, cx, ui_state);
     }
 }
 
-fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, draft: &AllowlistUiState) {
+fn empty_ui(ui: &mut Ui, allowlist: &Allowlist, ui_state: &AllowlistUiState) {
     let text = if allowlist.is_unread() {
         if allowlist.problem().is_some() {
             return;
         }
         tr!("allowlist-reading")
-    } else if draft.table.total == 0 {
+    } else if ui_state.table.total == 0 {
         tr!("allowlist-empty")
     } else {
         tr!("allowlist-none-matches")
     };
     paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
-}
-
-fn on_list(action: AllowlistIntent) -> Intent {
-    Intent::Allowlist(action)
 }

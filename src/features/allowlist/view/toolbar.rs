@@ -2,15 +2,12 @@
 
 use egui::{Layout, Popup, Ui};
 
-use super::{AllowlistUiState, on_list};
+use super::{AllowlistCx, AllowlistUiState};
 use crate::{
     domain::clock::Now,
-    features::{
-        allowlist::{
-            intent::AllowlistIntent,
-            state::{Allowlist, table::Filter},
-        },
-        intent::Intent,
+    features::allowlist::{
+        intent::AllowlistIntent,
+        state::{Allowlist, table::Filter},
     },
     tr,
     ui::{
@@ -29,48 +26,42 @@ use crate::{
 const MENU_WIDTH: f32 = 140.0;
 
 /// Draws chips, search and actions in one row; upright there is room for the chips alone, and the rest is below.
-pub fn toolbar_ui(
-    ui: &mut Ui,
-    allowlist: &Allowlist,
-    draft: &mut AllowlistUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     if Density::is_portrait(ui) {
-        ui.horizontal_wrapped(|ui| chips_ui(ui, draft));
+        ui.horizontal_wrapped(|ui| chips_ui(ui, ui_state));
     }
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
         if !Density::is_portrait(ui) {
-            chips_ui(ui, draft);
+            chips_ui(ui, ui_state);
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            actions_ui(ui, draft, intents);
+            actions_ui(ui, cx, ui_state);
             if Density::of(ui) == Density::Desktop {
-                label_ui(ui, TextRole::Small, Tone::Quiet, age(allowlist, now));
+                label_ui(ui, TextRole::Small, Tone::Quiet, age(cx.state, cx.now));
             }
-            search_ui(ui, &mut draft.view.search);
+            search_ui(ui, &mut ui_state.view.search);
         });
     });
 }
 
 /// What concerns all entries, from right to left.
-fn actions_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
+fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     match Density::of(ui) {
         Density::Desktop => {
             for concern in [Concern::Clear, Concern::Export, Concern::Import] {
-                concern_ui(ui, concern, draft, intents);
+                concern_ui(ui, cx, concern, ui_state);
             }
         }
-        Density::Touch => menu_ui(ui, draft, intents),
+        Density::Touch => menu_ui(ui, cx, ui_state),
     }
     if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
-        intents.push(on_list(AllowlistIntent::Refresh));
+        cx.push(AllowlistIntent::Refresh);
     }
 }
 
-fn chips_ui(ui: &mut Ui, draft: &mut AllowlistUiState) {
-    let table = &draft.table;
+fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
+    let table = &ui_state.table;
     let chips = [
         (Filter::All, table.total),
         (Filter::Available, table.available()),
@@ -78,9 +69,9 @@ fn chips_ui(ui: &mut Ui, draft: &mut AllowlistUiState) {
     ];
     for (filter, count) in chips {
         let (word, name) = chip(filter);
-        let selected = draft.view.filter == filter;
+        let selected = ui_state.view.filter == filter;
         if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
-            draft.view.filter = filter;
+            ui_state.view.filter = filter;
         }
     }
 }
@@ -120,12 +111,12 @@ enum Concern {
 }
 
 /// The same as in the row where there is little room.
-fn menu_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>) {
+fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let more = Button::quiet(tr!("allowlist-more")).ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
         for concern in [Concern::Import, Concern::Export, Concern::Clear] {
-            if concern_ui(ui, concern, draft, intents) {
+            if concern_ui(ui, cx, concern, ui_state) {
                 ui.close();
             }
         }
@@ -135,11 +126,11 @@ fn menu_ui(ui: &mut Ui, draft: &mut AllowlistUiState, intents: &mut Vec<Intent>)
 /// A button. True if it was pressed.
 fn concern_ui(
     ui: &mut Ui,
+    cx: &mut AllowlistCx<'_>,
     concern: Concern,
-    draft: &mut AllowlistUiState,
-    intents: &mut Vec<Intent>,
+    ui_state: &mut AllowlistUiState,
 ) -> bool {
-    let any = draft.table.total > 0;
+    let any = ui_state.table.total > 0;
     let button = match concern {
         Concern::Import => Button::secondary(tr!("allowlist-import")),
         Concern::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
@@ -149,10 +140,10 @@ fn concern_ui(
     match concern {
         _ if !pressed => {}
         Concern::Import => {
-            draft.import.get_or_insert_default();
+            ui_state.import.get_or_insert_default();
         }
-        Concern::Export => intents.push(Intent::Request(Request::Export(Export::Allowlist))),
-        Concern::Clear => draft.clear = Some(String::new()),
+        Concern::Export => cx.request(Request::Export(Export::Allowlist)),
+        Concern::Clear => ui_state.clear = Some(String::new()),
     }
     pressed
 }

@@ -2,18 +2,19 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 
+use super::AllowlistCx;
 use crate::{
-    features::allowlist::{intent::AllowlistIntent, state::Allowlist},
+    features::allowlist::intent::AllowlistIntent,
     tr,
     ui::{
-        Cx, format,
+        format,
         theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
 };
 
 /// Draws the bar while a removal can be undone.
-pub fn undo_bar_ui(ui: &mut Ui, cx: &mut Cx<'_, Allowlist, AllowlistIntent>) {
+pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
     let Some((mac, left)) = cx.state.undo(cx.now) else {
         return;
     };

@@ -2,8 +2,9 @@
 
 use egui::{ScrollArea, Ui};
 
+use super::DiagnosticsCx;
 use crate::{
-    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
+    features::diagnostics::intent::DiagnosticsIntent,
     tr,
     ui::{
         Export, Request, format,
@@ -20,8 +21,8 @@ use crate::{
 const SHOWN: usize = 4_000;
 
 /// Draws the dialog, if it is open.
-pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let Some(parts) = &state.diagnostics.bundle else {
+pub fn bundle_dialog_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>) {
+    let Some(parts) = &cx.state.bundle else {
         return;
     };
     let (title, body) = (tr!("bundle-title"), tr!("bundle-explanation"));
@@ -57,7 +58,7 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
                 .named(tr!("bundle-save-name"))
                 .pressed(ui)
             {
-                intents.push(Intent::Request(Request::Export(Export::Bundle)));
+                cx.request(Request::Export(Export::Bundle));
                 done = true;
             }
             done |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
@@ -65,6 +66,6 @@ pub fn bundle_dialog_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         });
     });
     if left || done {
-        intents.push(Intent::Diagnostics(DiagnosticsIntent::CloseBundle));
+        cx.push(DiagnosticsIntent::CloseBundle);
     }
 }

@@ -8,11 +8,10 @@ pub(crate) mod requests_page;
 use egui::{Align, Layout, Ui};
 
 use crate::{
-    domain::clock::Now,
-    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
+    features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
     tr,
     ui::{
-        Export, Request,
+        Cx, Export, Request,
         theme::{Density, STEP},
         widgets::{button::Button, chip::chip_ui, search::search_field_ui},
     },
@@ -21,6 +20,9 @@ use pi_log_page::LogUiState;
 use requests_page::RequestsUiState;
 
 pub use bundle_dialog::bundle_dialog_ui;
+
+/// What the views of this feature get beside their [`Ui`].
+type DiagnosticsCx<'a> = Cx<'a, Diagnostics, DiagnosticsIntent>;
 
 /// What the person looks for and at.
 #[derive(Debug, Default)]
@@ -52,20 +54,14 @@ impl Page {
 }
 
 /// Draws the tab.
-pub fn diagnostics_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut DiagnosticsUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+pub fn diagnostics_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut DiagnosticsUiState) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
         for page in [Page::Requests, Page::Log] {
             let (word, name) = page.words();
-            if chip_ui(ui, &word, None, draft.page == page, &name).clicked() {
-                draft.page = page;
+            if chip_ui(ui, &word, None, ui_state.page == page, &name).clicked() {
+                ui_state.page = page;
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -73,42 +69,33 @@ pub fn diagnostics_ui(
                 .named(tr!("bundle-open-name"))
                 .pressed(ui)
             {
-                intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle));
+                cx.push(DiagnosticsIntent::PrepareBundle);
             }
-            if draft.page == Page::Requests {
-                let any = !state.diagnostics.request_log.is_empty();
+            if ui_state.page == Page::Requests {
+                let any = !cx.state.request_log.is_empty();
                 if Button::quiet(tr!("diagnostics-export"))
                     .named(tr!("diagnostics-export-name"))
                     .enabled(any)
                     .pressed(ui)
                 {
-                    intents.push(Intent::Request(Request::Export(Export::Requests)));
+                    cx.request(Request::Export(Export::Requests));
                 }
             }
         });
     });
-    match draft.page {
+    match ui_state.page {
         Page::Requests => ui.push_id("requests", |ui| {
-            requests_page::requests_page_ui(
-                ui,
-                &state.diagnostics,
-                &mut draft.request_log,
-                intents,
-            );
+            requests_page::requests_page_ui(ui, cx, &mut ui_state.request_log);
         }),
         Page::Log => ui.push_id("log", |ui| {
-            pi_log_page::log_page_ui(ui, &state.diagnostics, &mut draft.log, now, intents);
+            pi_log_page::log_page_ui(ui, cx, &mut ui_state.log);
         }),
     };
 }
 
 /// Whether the Pi's log is looked at: only then is it followed.
-pub fn wants_log(draft: &DiagnosticsUiState) -> bool {
-    draft.page == Page::Log
-}
-
-fn diagnostics(action: DiagnosticsIntent) -> Intent {
-    Intent::Diagnostics(action)
+pub fn wants_log(ui_state: &DiagnosticsUiState) -> bool {
+    ui_state.page == Page::Log
 }
 
 /// A field for what is looked for; true if it changed.

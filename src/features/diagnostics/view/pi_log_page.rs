@@ -2,17 +2,14 @@
 
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
-use super::{diagnostics, search_ui};
+use super::{DiagnosticsCx, search_ui};
 use crate::{
     domain::{
         clock::Now,
         link_state::LinkState,
         request_log::{LogSeverity, PiLogLine},
     },
-    features::{
-        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
-        intent::Intent,
-    },
+    features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
     model::bounded_log::Found,
     tr,
     ui::{
@@ -74,22 +71,17 @@ impl LogUiState {
 }
 
 /// Draws the page.
-pub fn log_page_ui(
-    ui: &mut Ui,
-    state: &Diagnostics,
-    draft: &mut LogUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUiState) {
+    let (state, now) = (cx.state, cx.now);
     ui.horizontal_wrapped(|ui| {
-        filters_ui(ui, draft);
-        pause_ui(ui, draft);
+        filters_ui(ui, ui_state);
+        pause_ui(ui, ui_state);
         if Density::of(ui) == Density::Desktop {
             if Button::quiet(tr!("log-clear"))
                 .named(tr!("log-clear-name"))
                 .pressed(ui)
             {
-                intents.push(diagnostics(DiagnosticsIntent::ClearLog));
+                cx.push(DiagnosticsIntent::ClearLog);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 status_ui(ui, state, now);
@@ -102,13 +94,15 @@ pub fn log_page_ui(
     if let LinkState::Refused { problem } = &state.log_stream {
         let request = problem_ui(ui, problem, |ui| {
             if Button::secondary(tr!("log-try-again")).pressed(ui) {
-                intents.push(diagnostics(DiagnosticsIntent::FollowLog(true)));
+                cx.push(DiagnosticsIntent::FollowLog(true));
             }
         });
-        intents.extend(request.map(Intent::Request));
+        if let Some(request) = request {
+            cx.request(request);
+        }
     }
-    draft.update(state);
-    if draft.found.is_empty() {
+    ui_state.update(state);
+    if ui_state.found.is_empty() {
         let text = if state.log.is_empty() {
             tr!("log-none")
         } else {
@@ -117,16 +111,16 @@ pub fn log_page_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    lines_ui(ui, state, draft);
+    lines_ui(ui, state, ui_state);
 }
 
-fn filters_ui(ui: &mut Ui, draft: &mut LogUiState) {
+fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
     let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
-    search_ui(ui, &mut draft.search, &name, &hint);
+    search_ui(ui, &mut ui_state.search, &name, &hint);
     for least in LEVELS {
         let (word, name) = level_words(least);
-        if chip_ui(ui, &word, None, draft.least == least, &name).clicked() {
-            draft.least = least;
+        if chip_ui(ui, &word, None, ui_state.least == least, &name).clicked() {
+            ui_state.least = least;
         }
     }
 }
@@ -141,8 +135,8 @@ fn level_words(least: LogSeverity) -> (String, String) {
     }
 }
 
-fn pause_ui(ui: &mut Ui, draft: &mut LogUiState) {
-    let (text, name, hint) = if draft.is_paused {
+fn pause_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
+    let (text, name, hint) = if ui_state.is_paused {
         (
             tr!("log-resume"),
             tr!("log-resume-name"),
@@ -156,7 +150,7 @@ fn pause_ui(ui: &mut Ui, draft: &mut LogUiState) {
         )
     };
     if Button::secondary(text).named(name).hint(&hint).pressed(ui) {
-        draft.is_paused = !draft.is_paused;
+        ui_state.is_paused = !ui_state.is_paused;
     }
 }
 
@@ -174,7 +168,7 @@ fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
     label_ui(ui, TextRole::Body, tone, text);
 }
 
-fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogUiState) {
+fn lines_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &LogUiState) {
     let height = match Density::of(ui) {
         Density::Desktop => 24.0,
         Density::Touch => 52.0,
@@ -182,10 +176,10 @@ fn lines_ui(ui: &mut Ui, state: &Diagnostics, draft: &LogUiState) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .auto_shrink(false)
-        .stick_to_bottom(!draft.is_paused)
-        .show_rows(ui, height, draft.found.len(), |ui, rows| {
+        .stick_to_bottom(!ui_state.is_paused)
+        .show_rows(ui, height, ui_state.found.len(), |ui, rows| {
             for row in rows {
-                let line = draft
+                let line = ui_state
                     .found
                     .oldest(row)
                     .and_then(|number| state.log.get(number));

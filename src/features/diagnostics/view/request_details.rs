@@ -2,10 +2,9 @@
 
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 
-use super::requests_page::word;
+use super::{DiagnosticsCx, requests_page::word};
 use crate::{
     domain::request_log::RequestLogEntry,
-    features::intent::Intent,
     tr,
     ui::{
         Request, format,
@@ -20,9 +19,9 @@ use crate::{
 /// Draws it.
 pub fn exchange_details_ui(
     ui: &mut Ui,
+    cx: &mut DiagnosticsCx<'_>,
     exchange: &RequestLogEntry,
     search: &mut String,
-    intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
     Frame::new()
@@ -60,7 +59,7 @@ pub fn exchange_details_ui(
                 });
             }
             if copied {
-                intents.push(Intent::Request(Request::Toast(tr!("exchange-copied"))));
+                cx.request(Request::Toast(tr!("exchange-copied")));
             }
             if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
                 search.clone_from(&exchange.endpoint);

@@ -2,13 +2,10 @@
 
 use egui::{Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
-use super::{diagnostics, request_details::exchange_details_ui, search_ui};
+use super::{DiagnosticsCx, request_details::exchange_details_ui, search_ui};
 use crate::{
     domain::request_log::{RequestLogEntry, RequestOutcome},
-    features::{
-        diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
-        intent::Intent,
-    },
+    features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
     model::bounded_log::Found,
     tr,
     ui::{
@@ -51,26 +48,22 @@ impl RequestsUiState {
 }
 
 /// Draws the page.
-pub fn requests_page_ui(
-    ui: &mut Ui,
-    state: &Diagnostics,
-    draft: &mut RequestsUiState,
-    intents: &mut Vec<Intent>,
-) {
-    let chosen = draft
+pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUiState) {
+    let state = cx.state;
+    let chosen = ui_state
         .chosen
         .and_then(|number| state.request_log.get(number));
     if let (Density::Touch, Some(exchange)) = (Density::of(ui), chosen) {
         if Button::secondary(tr!("exchange-back")).pressed(ui) {
-            draft.chosen = None;
+            ui_state.chosen = None;
         }
         ScrollArea::vertical().show(ui, |ui| {
-            exchange_details_ui(ui, exchange, &mut draft.search, intents);
+            exchange_details_ui(ui, cx, exchange, &mut ui_state.search);
         });
         return;
     }
-    filters_ui(ui, draft, intents);
-    draft.update(state);
+    filters_ui(ui, cx, ui_state);
+    ui_state.update(state);
     if let Some(exchange) = chosen {
         Panel::bottom("details")
             .exact_size(DETAILS)
@@ -78,11 +71,11 @@ pub fn requests_page_ui(
             .frame(egui::Frame::new())
             .show(ui, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    exchange_details_ui(ui, exchange, &mut draft.search, intents);
+                    exchange_details_ui(ui, cx, exchange, &mut ui_state.search);
                 });
             });
     }
-    if draft.found.is_empty() {
+    if ui_state.found.is_empty() {
         let text = if state.request_log.is_empty() {
             tr!("exchange-none")
         } else {
@@ -91,22 +84,22 @@ pub fn requests_page_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    rows_ui(ui, state, draft);
+    rows_ui(ui, state, ui_state);
 }
 
-fn filters_ui(ui: &mut Ui, draft: &mut RequestsUiState, intents: &mut Vec<Intent>) {
+fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUiState) {
     ui.horizontal_wrapped(|ui| {
         let (name, hint) = (tr!("exchange-search"), tr!("exchange-search-hint"));
-        search_ui(ui, &mut draft.search, &name, &hint);
+        search_ui(ui, &mut ui_state.search, &name, &hint);
         let (all, name) = (tr!("exchange-all"), tr!("exchange-show-all"));
-        if chip_ui(ui, &all, None, draft.outcome.is_none(), &name).clicked() {
-            draft.outcome = None;
+        if chip_ui(ui, &all, None, ui_state.outcome.is_none(), &name).clicked() {
+            ui_state.outcome = None;
         }
         for outcome in RequestOutcome::ALL {
-            let selected = draft.outcome == Some(outcome);
+            let selected = ui_state.outcome == Some(outcome);
             let name = show(outcome);
             if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {
-                draft.outcome = Some(outcome);
+                ui_state.outcome = Some(outcome);
             }
         }
         if Density::of(ui) == Density::Desktop
@@ -114,34 +107,34 @@ fn filters_ui(ui: &mut Ui, draft: &mut RequestsUiState, intents: &mut Vec<Intent
                 .named(tr!("exchange-clear-name"))
                 .pressed(ui)
         {
-            intents.push(diagnostics(DiagnosticsIntent::ClearRequests));
+            cx.push(DiagnosticsIntent::ClearRequests);
         }
     });
 }
 
-fn rows_ui(ui: &mut Ui, state: &Diagnostics, draft: &mut RequestsUiState) {
+fn rows_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
     let height = match Density::of(ui) {
         Density::Desktop => 28.0,
         Density::Touch => 56.0,
     };
     ui.spacing_mut().item_spacing.y = 0.0;
-    let count = draft.found.len();
+    let count = ui_state.found.len();
     ScrollArea::vertical()
         .auto_shrink(false)
         .show_rows(ui, height, count, |ui, rows| {
             for row in rows {
-                let Some(number) = draft.found.newest(row) else {
+                let Some(number) = ui_state.found.newest(row) else {
                     continue;
                 };
                 let Some(exchange) = state.request_log.get(number) else {
                     continue;
                 };
-                let selected = draft.chosen == Some(number);
+                let selected = ui_state.chosen == Some(number);
                 let pressed = ui
                     .push_id(number, |ui| row_ui(ui, exchange, height, selected))
                     .inner;
                 if pressed {
-                    draft.chosen = (!selected).then_some(number);
+                    ui_state.chosen = (!selected).then_some(number);
                 }
             }
         });

@@ -22,7 +22,7 @@ use crate::{
         telemetry::Transport,
         thresholds::{Level, Metric},
     },
-    features::{State, monitor::state::Monitoring},
+    features::monitor::state::Monitoring,
     model::time_window::TimeWindow,
     tr,
     ui::{
@@ -39,11 +39,9 @@ const HEIGHT: f32 = 20.0;
 /// Their width.
 const WIDTH: f32 = 60.0;
 
-/// Draws the strip in a layout from right to left; true if it was pressed.
-pub fn header_strip_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
-    let monitoring = &state.monitoring;
-    // While the header has to tell of a broken line it needs the room.
-    let with_lines = Density::of(ui) == Density::Desktop && state.stream.is_live();
+/// Draws the strip in a layout from right to left; true if it was pressed. `sparklines`: there is room for them.
+pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparklines: bool) -> bool {
+    let with_lines = sparklines && Density::of(ui) == Density::Desktop;
     let strip = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         for spec in PLOTS.into_iter().rev() {

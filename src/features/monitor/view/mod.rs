@@ -31,20 +31,19 @@ use crate::{
         telemetry::Transport,
         thresholds::{Level, Metric},
     },
-    features::{
-        State,
-        intent::Intent,
-        monitor::{intent::MonitorIntent, state::Monitoring},
-    },
+    features::monitor::{intent::MonitorIntent, state::Monitoring},
     i18n,
     model::time_window::TimeWindow,
     tr,
     ui::{
-        format,
+        Cx, format,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui},
     },
 };
+
+/// What the views of this feature get beside their [`Ui`].
+type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
 
 /// What the person is looking at on the monitor tab.
 #[derive(Debug, Default)]
@@ -115,15 +114,9 @@ struct Scene<'a> {
 }
 
 /// Draws the tab.
-pub fn monitor_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut MonitorUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    let monitoring = &state.monitoring;
-    toolbar::toolbar_ui(ui, monitoring, draft, now, intents);
+pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
+    let (monitoring, now) = (cx.state, cx.now);
+    toolbar::toolbar_ui(ui, cx, ui_state);
     ui.add_space(STEP);
     if monitoring.latest.is_none() && monitoring.history.newest().is_none() {
         empty_ui(ui, monitoring);
@@ -131,16 +124,16 @@ pub fn monitor_ui(
     }
     let scene = Scene {
         monitoring,
-        window: draft.window(monitoring, now),
-        follows: draft.view.follows(),
-        pointed_ms: draft.pointed_ms.take(),
+        window: ui_state.window(monitoring, now),
+        follows: ui_state.view.follows(),
+        pointed_ms: ui_state.pointed_ms.take(),
         now,
     };
     let room = ui.available_height();
     scroll_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = plot::gap(ui);
         for spec in PLOTS {
-            plot::plot_panel_ui(ui, &scene, spec, room, draft);
+            plot::plot_panel_ui(ui, &scene, spec, room, ui_state);
         }
         panels::panels_ui(ui, monitoring, scene.window, now);
     });
@@ -205,8 +198,4 @@ fn tone_of(level: Level) -> Tone {
 /// For screen readers and searches: a narrow space is a plain one.
 fn spoken(text: &str) -> String {
     text.replace('\u{202f}', " ")
-}
-
-fn monitoring_action(action: MonitorIntent) -> Intent {
-    Intent::Monitor(action)
 }

@@ -49,7 +49,7 @@ pub fn plot_panel_ui(
     scene: &Scene<'_>,
     spec: PlotSpec,
     room: f32,
-    draft: &mut MonitorUiState,
+    ui_state: &mut MonitorUiState,
 ) {
     let height = plot_height(ui, room);
     let frame = panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET));
@@ -59,14 +59,14 @@ pub fn plot_panel_ui(
         match density {
             Density::Desktop => {
                 plot_headline::row_ui(ui, scene, spec);
-                lines_ui(ui, scene, spec, height, draft);
+                lines_ui(ui, scene, spec, height, ui_state);
             }
             Density::Touch => {
                 let size = vec2(ui.available_width(), height);
                 let layout = Layout::left_to_right(Align::Min);
                 ui.allocate_ui_with_layout(size, layout, |ui| {
                     plot_headline::column_ui(ui, scene, spec, vec2(ASIDE, height));
-                    lines_ui(ui, scene, spec, height, draft);
+                    lines_ui(ui, scene, spec, height, ui_state);
                 });
             }
         }
@@ -79,7 +79,7 @@ fn lines_ui(
     scene: &Scene<'_>,
     spec: PlotSpec,
     height: f32,
-    draft: &mut MonitorUiState,
+    ui_state: &mut MonitorUiState,
 ) {
     let Scene {
         monitoring, window, ..
@@ -110,7 +110,7 @@ fn lines_ui(
         node.set_role(Role::Image);
         node.set_label(summary(scene, spec, drawn));
     });
-    move_view(ui, &response, shown.transform.frame(), scene, draft);
+    move_view(ui, &response, shown.transform.frame(), scene, ui_state);
 }
 
 /// The plot moves only as [`move_view`] says: all three together.
@@ -165,23 +165,23 @@ fn move_view(
     response: &Response,
     area: &egui::Rect,
     scene: &Scene<'_>,
-    draft: &mut MonitorUiState,
+    ui_state: &mut MonitorUiState,
 ) {
     let window = scene.window;
     let now_ms = scene.monitoring.now_ms(scene.now);
     let ms_per_point = window.length_ms() as f64 / f64::from(area.width().max(1.0));
     let dragged = f64::from(response.drag_delta().x);
     if dragged.abs() > 0.0 {
-        draft.view.pan(-(dragged * ms_per_point) as i64, now_ms);
+        ui_state.view.pan(-(dragged * ms_per_point) as i64, now_ms);
     }
     let Some(pointer) = response.hover_pos() else {
         return;
     };
     let along = f64::from(pointer.x - area.left()) * ms_per_point;
     let at_ms = window.from_ms + along as i64;
-    draft.pointed_ms = Some(at_ms);
+    ui_state.pointed_ms = Some(at_ms);
     let zoom = ui.input(InputState::zoom_delta);
     if (zoom - 1.0).abs() > f32::EPSILON {
-        draft.view.zoom(f64::from(zoom), at_ms, now_ms);
+        ui_state.view.zoom(f64::from(zoom), at_ms, now_ms);
     }
 }

@@ -3,13 +3,12 @@
 use egui::{Align, DragValue, Layout, Ui, vec2};
 
 use super::{
-    MonitorUiState, ThresholdsUiState,
+    MonitorCx, MonitorUiState, ThresholdsUiState,
     labels::{limits_problem, metric_name},
-    monitoring_action,
 };
 use crate::{
     domain::thresholds::{Metric, Thresholds},
-    features::{intent::Intent, monitor::intent::MonitorIntent},
+    features::monitor::intent::MonitorIntent,
     tr,
     ui::{
         theme::{Density, STEP, TextRole, Tone},
@@ -26,8 +25,8 @@ const NAMES: f32 = 128.0;
 const VALUES: f32 = 120.0;
 
 /// Draws the dialog while thresholds are being edited.
-pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorUiState, intents: &mut Vec<Intent>) {
-    let Some(edited) = &mut draft.thresholds else {
+pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
+    let Some(edited) = &mut ui_state.thresholds else {
         return;
     };
     let mut done = false;
@@ -42,11 +41,9 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorUiState, intents: &m
         ui.horizontal_wrapped(|ui| {
             let save = Button::primary(tr!("threshold-save")).named(tr!("threshold-save-name"));
             if save.enabled(checked.is_ok()).pressed(ui) {
-                intents.extend(
-                    checked
-                        .ok()
-                        .map(|checked| monitoring_action(MonitorIntent::Thresholds(checked))),
-                );
+                if let Ok(thresholds) = checked {
+                    cx.push(MonitorIntent::Thresholds(thresholds));
+                }
                 done = true;
             }
             for (text, usual) in [
@@ -61,7 +58,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, draft: &mut MonitorUiState, intents: &m
         });
     });
     if done || left {
-        draft.thresholds = None;
+        ui_state.thresholds = None;
     }
 }
 

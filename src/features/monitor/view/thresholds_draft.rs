@@ -48,14 +48,14 @@ mod tests {
 
     #[test]
     fn only_sensible_pairs_become_thresholds() {
-        let mut draft = ThresholdsUiState::of(&Thresholds::PI_5);
-        assert_eq!(draft.checked(), Ok(Thresholds::PI_5));
-        for (metric, pair) in draft.rows() {
+        let mut ui_state = ThresholdsUiState::of(&Thresholds::PI_5);
+        assert_eq!(ui_state.checked(), Ok(Thresholds::PI_5));
+        for (metric, pair) in ui_state.rows() {
             if metric == Metric::Memory {
                 pair[0] = 95.0;
             }
         }
         let refused = Err((Metric::Memory, LimitsError::NotBelow));
-        assert_eq!(draft.checked(), refused);
+        assert_eq!(ui_state.checked(), refused);
     }
 }

@@ -2,13 +2,10 @@
 
 use egui::{Align, Layout, Popup, Ui, vec2};
 
-use super::{MonitorUiState, ThresholdsUiState, monitoring_action};
+use super::{MonitorCx, MonitorUiState, ThresholdsUiState};
 use crate::{
-    domain::{clock::Now, telemetry::TransportChoice},
-    features::{
-        intent::Intent,
-        monitor::{intent::MonitorIntent, state::Monitoring},
-    },
+    domain::telemetry::TransportChoice,
+    features::monitor::intent::MonitorIntent,
     model::time_window::TimeSpan,
     tr,
     ui::{
@@ -19,26 +16,20 @@ use crate::{
 };
 
 /// Draws the row. On the small display, what is rarely needed is in a menu.
-pub fn toolbar_ui(
-    ui: &mut Ui,
-    monitoring: &Monitoring,
-    draft: &mut MonitorUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(density.control_height());
-        spans_ui(ui, draft);
+        spans_ui(ui, ui_state);
         if density == Density::Desktop {
             ui.add_space(3.0 * STEP);
-            source_ui(ui, monitoring, intents);
+            source_ui(ui, cx);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            menu_ui(ui, monitoring, draft, now, intents);
-            hold_ui(ui, draft, monitoring.now_ms(now));
+            menu_ui(ui, cx, ui_state);
+            hold_ui(ui, ui_state, cx.state.now_ms(cx.now));
             if density == Density::Desktop && thresholds_button().pressed(ui) {
-                draft.thresholds = Some(ThresholdsUiState::of(&monitoring.thresholds));
+                ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
             }
         });
     });
@@ -48,19 +39,19 @@ fn thresholds_button() -> Button<'static> {
     Button::quiet(tr!("threshold-open")).named(tr!("threshold-open-name"))
 }
 
-fn spans_ui(ui: &mut Ui, draft: &mut MonitorUiState) {
+fn spans_ui(ui: &mut Ui, ui_state: &mut MonitorUiState) {
     for span in TimeSpan::ALL {
-        let chosen = draft.view.span() == span && draft.view.follows();
+        let chosen = ui_state.view.span() == span && ui_state.view.follows();
         let label = span.label();
         let name = tr!("monitor-show-span", span = label.as_str());
         if chip_ui(ui, &label, None, chosen, &name).clicked() {
-            draft.view.choose(span);
+            ui_state.view.choose(span);
         }
     }
 }
 
 /// A person can force either transport, for example where a proxy breaks sockets.
-fn source_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
+fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
     label_ui(ui, TextRole::Small, Tone::Quiet, tr!("source-title"));
     for choice in [
         TransportChoice::Auto,
@@ -68,8 +59,8 @@ fn source_ui(ui: &mut Ui, monitoring: &Monitoring, intents: &mut Vec<Intent>) {
         TransportChoice::Polling,
     ] {
         let (word, name) = choice_words(choice);
-        if chip_ui(ui, &word, None, monitoring.choice == choice, &name).clicked() {
-            intents.push(monitoring_action(MonitorIntent::Transport(choice)));
+        if chip_ui(ui, &word, None, cx.state.choice == choice, &name).clicked() {
+            cx.push(MonitorIntent::Transport(choice));
         }
     }
 }
@@ -90,30 +81,24 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
 }
 
 /// Holds the picture, or lets it go.
-fn hold_ui(ui: &mut Ui, draft: &mut MonitorUiState, now_ms: i64) {
-    if draft.view.follows() {
+fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, now_ms: i64) {
+    if ui_state.view.follows() {
         let hint = tr!("monitor-freeze-hint");
         let freeze = Button::secondary(tr!("monitor-freeze")).hint(&hint);
         if freeze.pressed(ui) {
-            draft.view.freeze(now_ms);
+            ui_state.view.freeze(now_ms);
         }
         return;
     }
     let hint = tr!("monitor-follow-hint");
     let follow = Button::primary(tr!("monitor-follow")).hint(&hint);
     if follow.pressed(ui) {
-        draft.view.follow();
+        ui_state.view.follow();
     }
 }
 
 /// What to take along; on the small display also everything else.
-fn menu_ui(
-    ui: &mut Ui,
-    monitoring: &Monitoring,
-    draft: &mut MonitorUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
     let button = match density {
         Density::Desktop => {
@@ -125,19 +110,19 @@ fn menu_ui(
     Popup::menu(&button).show(|ui| {
         ui.spacing_mut().button_padding = vec2(4.0 * STEP, 2.0 * STEP);
         if density == Density::Touch {
-            ui.horizontal(|ui| source_ui(ui, monitoring, intents));
+            ui.horizontal(|ui| source_ui(ui, cx));
             if thresholds_button().pressed(ui) {
-                draft.thresholds = Some(ThresholdsUiState::of(&monitoring.thresholds));
+                ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
                 ui.close();
             }
         }
-        let csv = Export::Csv(draft.view.window(monitoring.now_ms(now)));
+        let csv = Export::Csv(ui_state.view.window(cx.state.now_ms(cx.now)));
         for (text, export) in [
             (tr!("monitor-export-csv"), csv),
             (tr!("monitor-export-png"), Export::Png),
         ] {
             if Button::quiet(text).pressed(ui) {
-                intents.push(Intent::Request(Request::Export(export)));
+                cx.request(Request::Export(export));
                 ui.close();
             }
         }
