@@ -1,4 +1,4 @@
-"""The main job in the real window, and what the program says when there is no window. Run by tests/window/run."""
+"""Drives the main job in the real window, and checks the messages when no window can open. Run by tests/window/run."""
 
 import contextlib
 import re
@@ -11,17 +11,17 @@ import zipfile
 from pathlib import Path
 
 from kiosk import drive_kiosk
-from window import GLib, Missing, Window, clean_environment, switch_accessibility_on
+from window import GLib, Missing, Window, clean_environment, enable_accessibility
 
 SSID = "ShopNet-24"
-CANARY = "correct horse battery"  # the passphrase; nowhere may it be read
-KEY = "canary-key-8d1f0c"  # nowhere but in its own file may it be read
+CANARY = "correct horse battery"  # the passphrase; must not leak anywhere
+KEY = "canary-key-8d1f0c"  # must not leak anywhere but into its own file
 CAMERAS = 12  # of the demo; one of them is not on the allowlist
-SLOW = 180.0  # seconds for what the cameras take their time for
-FEW_COLOURS = 100  # a picture with fewer shows nothing
+CAMERA_TIMEOUT = 180.0  # seconds for steps of the cameras
+MIN_COLOURS = 100  # a picture with fewer is empty
 IDLE_SECONDS, IDLE_CPU_SECONDS = 10.0, 0.5
 ANY_STATE, IN_FLIGHT = "[a-z]+", "provisioning|provisioned|verifying"
-SETTLED = 0.3  # seconds until a picture shows what was pressed
+SETTLED = 0.3  # seconds until a press is visible
 SPANS = ["5 min", "15 min", "1 h", "6 h", "24 h"]
 SCANNED = ["02:00:00:00:00:01", "02:00:00:00:00:02", "02:00:00:00:00:03"]
 EXPORTS = [
@@ -51,17 +51,17 @@ def cards(nodes, state):
 
 
 def batch(nodes):
-    """Verified, found and failed as the progress bar tells them."""
+    """Verified, total and failed cameras, from the name of the progress bar."""
     pattern = re.compile(r"Batch: (\d+) of (\d+) verified, (\d+) failed")
     matches = (pattern.fullmatch(node.name) for node in nodes)
     return next((tuple(map(int, match.groups())) for match in matches if match), None)
 
 
-class Story:
-    """One run of the main job in one size of window."""
+class Scenario:
+    """The main job in one size of window."""
 
-    def __init__(self, window, report, pictures, by_hand):
-        self.window, self.report, self.pictures, self.by_hand = window, report, pictures, by_hand
+    def __init__(self, window, report, pictures, with_pointer):
+        self.window, self.report, self.pictures, self.with_pointer = window, report, pictures, with_pointer
 
     def run(self):
         self.start()
@@ -74,26 +74,26 @@ class Story:
         self.console()
         self.stop()
         self.rest()
-        self.traces()
+        self.check_for_leaks()
 
     def look(self, step):
-        """A picture, and the search for the passphrase in all that the window tells."""
+        """Takes a picture, and searches the accessibility tree for the passphrase."""
         colours = self.window.picture(self.pictures / f"{step}.png")
-        self.report.check(f"picture {step}.png shows something", colours > FEW_COLOURS, f"{colours} colours")
-        told = self.told()
-        self.report.check(f"no passphrase in the accessibility tree ({step})", not any(CANARY in text for text in told))
-        return told
+        self.report.check(f"picture {step}.png shows something", colours > MIN_COLOURS, f"{colours} colours")
+        texts = self.texts()
+        self.report.check(f"no passphrase in the accessibility tree ({step})", not any(CANARY in text for text in texts))
+        return texts
 
-    def told(self):
+    def texts(self):
         return [text for node in self.window.nodes() for text in (node.name, node.description, node.text)]
 
     def start(self):
         window = self.window
         window.wait("start form", lambda nodes: any(node.name == "Start session" for node in nodes))
-        window.park_the_pointer()
+        window.move_pointer_away()
         self.look("start")
-        if self.by_hand:
-            window.take_the_keyboard()
+        if self.with_pointer:
+            window.focus_window()
             window.click("Network name (SSID)", "EditableText")
             window.type(SSID)
             window.key("Tab")
@@ -102,23 +102,23 @@ class Story:
             window.fill("Network name (SSID)", SSID)
             window.fill("Passphrase", CANARY)
         window.find("Start session")
-        told = self.look("filled")
-        masked = any(len(text) == len(CANARY) and len(set(text)) == 1 for text in told)
-        self.report.check("the fields tell the name and a masked passphrase", SSID in told and masked)
-        if self.by_hand:
+        texts = self.look("filled")
+        masked = any(len(text) == len(CANARY) and len(set(text)) == 1 for text in texts)
+        self.report.check("the fields show the name and a masked passphrase", SSID in texts and masked)
+        if self.with_pointer:
             window.key("Return")
         else:
             window.press("Start session")
         window.wait("camera", lambda nodes: cards(nodes, "discovered"))
-        how = "pointer and keys" if self.by_hand else "accessibility"
+        how = "pointer and keys" if self.with_pointer else "accessibility"
         self.report.check("a session starts, a camera shows up", True, f"by {how}")
 
     def provision(self):
         window = self.window
-        window.wait(f"{CAMERAS} cameras", lambda nodes: len(cards(nodes, ANY_STATE)) == CAMERAS, SLOW)
+        window.wait(f"{CAMERAS} cameras", lambda nodes: len(cards(nodes, ANY_STATE)) == CAMERAS, CAMERA_TIMEOUT)
         self.report.check(f"all {CAMERAS} cameras are in the tree", True)
-        (window.click if self.by_hand else window.press)("Provision all")
-        window.wait("verified camera", lambda nodes: cards(nodes, "verified"), SLOW)
+        (window.click if self.with_pointer else window.press)("Provision all")
+        window.wait("verified camera", lambda nodes: cards(nodes, "verified"), CAMERA_TIMEOUT)
         self.look("running")
         buttons = [node.name for node in window.nodes() if node.role == "push button"]
         twins = {name for name in buttons if buttons.count(name) > 1}
@@ -128,7 +128,7 @@ class Story:
 
     def retry(self):
         window = self.window
-        failed = window.wait("failed camera", lambda nodes: cards(nodes, "failed"), SLOW)
+        failed = window.wait("failed camera", lambda nodes: cards(nodes, "failed"), CAMERA_TIMEOUT)
         mac = next(iter(failed))
         window.find(f"Retry {mac}")
         self.look("failure")
@@ -136,18 +136,18 @@ class Story:
         card = cards(nodes, "failed")[mac]
         labels = [node.text or node.name for node in nodes if node.inside(card) and node.role == "label"]
         sentences = [text for text in labels if text.endswith(".")]
-        self.report.check("the failed camera says why and what to do", len(sentences) > 1, " | ".join(sentences or labels))
+        self.report.check("the failed camera shows the reason and the next step", len(sentences) > 1, " | ".join(sentences or labels))
         window.press(f"Retry {mac}")
         window.wait(f"another state of {mac}", lambda nodes: mac not in cards(nodes, "failed"))
         self.report.check("a failed camera is retried", True, mac)
 
     def finish(self):
         window = self.window
-        window.wait("end of all attempts", lambda nodes: not cards(nodes, IN_FLIGHT), SLOW)
+        window.wait("end of all attempts", lambda nodes: not cards(nodes, IN_FLIGHT), CAMERA_TIMEOUT)
         if cards(window.nodes(), "failed"):
             window.press("Retry all failed")
         wanted = (CAMERAS - 1, CAMERAS, 0)
-        window.wait(f"batch {wanted}", lambda nodes: batch(nodes) == wanted, SLOW)
+        window.wait(f"batch {wanted}", lambda nodes: batch(nodes) == wanted, CAMERA_TIMEOUT)
         self.report.check("all are verified but the one that is not on the allowlist", True)
 
     def details(self):
@@ -189,8 +189,8 @@ class Story:
         window = self.window
         window.press("Allowlist")
         window.find("MAC address", "EditableText")
-        if self.by_hand:
-            window.take_the_keyboard()
+        if self.with_pointer:
+            window.focus_window()
             window.click("MAC address", "EditableText")
             for address in SCANNED:
                 window.type(address.replace(":", "").lower())
@@ -261,14 +261,14 @@ class Story:
         before = self.window.cpu_seconds()
         time.sleep(IDLE_SECONDS)
         spent = self.window.cpu_seconds() - before
-        self.report.check("it rests when nothing happens", spent < IDLE_CPU_SECONDS, f"{spent:.2f} s of CPU in 10 s")
+        self.report.check("no CPU use while idle", spent < IDLE_CPU_SECONDS, f"{spent:.2f} s of CPU in 10 s")
 
-    def traces(self):
+    def check_for_leaks(self):
         window, secret = self.window, CANARY.encode()
         leaks = [str(path) for path in window.files() if secret in path.read_bytes()]
         self.report.check("no passphrase in a file", not leaks, ", ".join(leaks))
         printed = window.printed()
-        self.report.check("no passphrase in what it prints", CANARY not in printed)
+        self.report.check("no passphrase in the output", CANARY not in printed)
         self.report.check("no passphrase in its arguments", CANARY not in window.arguments())
         trouble = [line for line in printed.splitlines() if re.search("panicked|ERROR|internal error", line)]
         self.report.check("it prints no error", not trouble, " | ".join(trouble))
@@ -276,7 +276,7 @@ class Story:
 
 
 class Canary:
-    """A run with a known key and a known passphrase through every page and export: neither may be left anywhere."""
+    """Uses a known key and passphrase on every page and export: neither may leak."""
 
     def __init__(self, window, report, url, pictures):
         self.window, self.report, self.url, self.pictures = window, report, url, pictures
@@ -310,15 +310,15 @@ class Canary:
             window.wait(ending, lambda _, ending=ending: any(path.suffix == ending for path in window.files()))
         window.press("Change Pi")
         self.look("connection")
-        self.traces()
+        self.check_for_leaks()
 
     def look(self, step):
         self.window.picture(self.pictures / f"canary-{step}.png")
-        told = [text for node in self.window.nodes() for text in (node.name, node.description, node.text)]
-        leaks = [text for text in told if KEY in text or CANARY in text]
+        texts = [text for node in self.window.nodes() for text in (node.name, node.description, node.text)]
+        leaks = [text for text in texts if KEY in text or CANARY in text]
         self.report.check(f"no secret in the accessibility tree ({step})", not leaks)
 
-    def traces(self):
+    def check_for_leaks(self):
         window = self.window
         secrets = [KEY.encode(), CANARY.encode()]
         contents = {}
@@ -335,9 +335,9 @@ class Canary:
         logs = [place for place, content in contents.items() if place.endswith("pidash.log") and b"answered" in content]
         self.report.check("there is a log file with the requests", logs, ", ".join(logs))
         printed = window.printed().encode()
-        self.report.check("no secret in what it prints", not any(secret in printed for secret in secrets))
-        told = [path for path in Path("/proc").glob("[0-9]*/*") if path.name in ("cmdline", "environ")]
-        leaks = [str(path) for path in told if any(secret in content_of(path) for secret in secrets)]
+        self.report.check("no secret in the output", not any(secret in printed for secret in secrets))
+        texts = [path for path in Path("/proc").glob("[0-9]*/*") if path.name in ("cmdline", "environ")]
+        leaks = [str(path) for path in texts if any(secret in content_of(path) for secret in secrets)]
         self.report.check("no secret in any command line or environment", not leaks, ", ".join(leaks))
 
 
@@ -368,19 +368,19 @@ def drive_canary(binary, output, report):
                 pi.send_signal(signal.SIGINT)
 
 
-def drive(binary, output, report, width, height, by_hand):
+def drive(binary, output, report, width, height, with_pointer):
     report.place = f"{width}x{height}"
     with Window([binary, "--demo"], width, height) as window:
         try:
-            Story(window, report, output / report.place, by_hand).run()
+            Scenario(window, report, output / report.place, with_pointer).run()
         except (Missing, GLib.Error) as missing:
             with contextlib.suppress(subprocess.SubprocessError):
                 window.picture(output / report.place / "missing.png")
             report.check("the main job", False, f"{missing}\nit printed: {window.printed()}")
 
 
-class WithoutWindow:
-    """What the program says and how it ends where no window can be; the rest is tests/integration/command_line.rs."""
+class StartFailures:
+    """Message and exit code when no window can open; the rest is in tests/integration/command_line.rs."""
 
     def __init__(self, binary, report, home):
         self.binary, self.report, self.env = binary, report, clean_environment(home)
@@ -403,7 +403,7 @@ class WithoutWindow:
     def check_sentence(self, what, code, printed):
         said = [line for line in printed.splitlines() if not line.startswith("libGL error")]
         right = code == 1 and len(said) == 1 and re.match("pidash: cannot open a window: [^/]*$", said[0])
-        self.report.check(f"without {what} it says what to do", right, f"exit code {code}: {' '.join(said)}")
+        self.report.check(f"without {what} it prints one sentence", right, f"exit code {code}: {' '.join(said)}")
 
     def interrupted(self):
         simulate = [self.binary, "simulate", "--listen", "127.0.0.1:0"]
@@ -411,19 +411,19 @@ class WithoutWindow:
             url = simulator.stdout.readline().strip()
             simulator.send_signal(signal.SIGINT)
             code = simulator.wait(60)
-        self.report.check("the simulator ends when it is interrupted", code == 0, f"exit code {code}, {url}")
+        self.report.check("the simulator ends on SIGINT", code == 0, f"exit code {code}, {url}")
 
 
 def main():
     binary, output = sys.argv[1], Path(sys.argv[2])
     report = Report()
-    switch_accessibility_on()
+    enable_accessibility()
     report.place = "no window"
     with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
-        WithoutWindow(binary, report, home).run()
+        StartFailures(binary, report, home).run()
     drive_canary(binary, output, report)
-    drive(binary, output, report, 1280, 800, by_hand=True)
-    drive(binary, output, report, 800, 480, by_hand=False)
+    drive(binary, output, report, 1280, 800, with_pointer=True)
+    drive(binary, output, report, 800, 480, with_pointer=False)
     drive_kiosk(binary, output, report)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0

@@ -1,4 +1,4 @@
-"""A real window on a display of its own, seen and used through accessibility (AT-SPI), pointer and keys."""
+"""A real window on its own display, driven through accessibility (AT-SPI), pointer and keys."""
 
 import os
 import subprocess
@@ -11,16 +11,16 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-PATIENCE = 60.0  # seconds; machines that draw without a GPU are slow
+TIMEOUT = 60.0  # seconds; software rendering is slow
 POLL = 0.2
 
 
 class Missing(Exception):
-    """What was waited for did not come."""
+    """The awaited condition did not occur in time."""
 
 
-def switch_accessibility_on():
-    """Programs publish what they show only while somebody asks for it on the session bus."""
+def enable_accessibility():
+    """Programs publish their accessibility tree only if the session bus asks for it."""
     arguments = GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True)))
     place = ("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set")
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -29,18 +29,18 @@ def switch_accessibility_on():
 
 
 def clean_environment(home):
-    """The environment without a display and without anything of the user's."""
+    """An environment without a display and without the user's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "PIDASH_"))}
     names = ["CACHE_HOME", "CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"]
     places = {f"XDG_{name}": str(Path(home, name.lower())) for name in names}
     for place in places.values():
         Path(place).mkdir(mode=0o700, exist_ok=True)
-    # Whatever this machine speaks, the names are looked up in English.
+    # Accessible names are looked up in English.
     return kept | places | {"HOME": home, "LC_ALL": "C.UTF-8"}
 
 
 class Node:
-    """One thing in the accessibility tree, read once."""
+    """A node of the accessibility tree, read once."""
 
     def __init__(self, handle, parents):
         self.handle = handle
@@ -75,11 +75,11 @@ class Window:
         self.home = Path(self.directory.name, "home")
         self.home.mkdir()
         self.output = Path(self.directory.name, "output")
-        ready, told = os.pipe()
+        ready, texts = os.pipe()
         screen = f"{self.width}x{self.height}x24"
-        xvfb = ["Xvfb", "-displayfd", str(told), "-screen", "0", screen, "-nolisten", "tcp"]
-        self.display = subprocess.Popen(xvfb, pass_fds=[told], stderr=subprocess.DEVNULL)
-        os.close(told)
+        xvfb = ["Xvfb", "-displayfd", str(texts), "-screen", "0", screen, "-nolisten", "tcp"]
+        self.display = subprocess.Popen(xvfb, pass_fds=[texts], stderr=subprocess.DEVNULL)
+        os.close(texts)
         with os.fdopen(ready) as number:
             self.env |= clean_environment(str(self.home)) | {"DISPLAY": f":{number.readline().strip()}"}
         with self.output.open("wb") as output:
@@ -98,10 +98,10 @@ class Window:
                 process.wait()
         self.directory.cleanup()
 
-    # What there is to see.
+    # Reading.
 
     def nodes(self):
-        """The whole tree; what vanishes while it is read is left out."""
+        """The whole tree, without nodes that vanish while it is read."""
         try:
             return list(self._walk(self._application(), ()))
         except GLib.Error:
@@ -127,14 +127,14 @@ class Window:
         for child in children:
             yield from self._walk(child, (*parents, handle))
 
-    def wait(self, what, condition, patience=PATIENCE):
-        """Waits until `condition`, given the tree, has a truthy answer; returns that."""
-        deadline = time.monotonic() + patience
+    def wait(self, what, condition, timeout=TIMEOUT):
+        """Waits until `condition(nodes)` is truthy, and returns it."""
+        deadline = time.monotonic() + timeout
         while True:
             nodes = self.nodes()
             try:
                 answer = condition(nodes)
-            except GLib.Error:  # something has gone since the tree was read
+            except GLib.Error:  # a node has vanished since the tree was read
                 answer = None
             if answer:
                 return answer
@@ -142,16 +142,16 @@ class Window:
                 raise Missing(f"{what}: the program ended with {self.program.returncode}: {self.printed()}")
             if time.monotonic() > deadline:
                 tree = "\n".join(str(node) for node in nodes)
-                raise Missing(f"no {what} within {patience:.0f} s; the window shows\n{tree}")
+                raise Missing(f"no {what} within {timeout:.0f} s; the window shows\n{tree}")
             time.sleep(POLL)
 
-    def find(self, name, interface="Component", patience=PATIENCE):
-        """The first thing with this name that can be used, once there is one."""
+    def find(self, name, interface="Component", timeout=TIMEOUT):
+        """Waits for an enabled node with this name and returns it."""
 
         def wanted(node):
             return node.name == name and node.enabled and interface in node.handle.get_interfaces()
 
-        return self.wait(f"usable {name!r}", lambda nodes: next(filter(wanted, nodes), None), patience)
+        return self.wait(f"usable {name!r}", lambda nodes: next(filter(wanted, nodes), None), timeout)
 
     def place(self, node):
         """Left, top, width and height on the screen."""
@@ -162,7 +162,7 @@ class Window:
         left, top, width, height = self.place(node)
         return 0 <= left and 0 <= top and left + width <= self.width and top + height <= self.height
 
-    # What a person does.
+    # Acting.
 
     def press(self, name):
         if not Atspi.Action.do_action(self.find(name, "Action").handle, 0):
@@ -173,36 +173,36 @@ class Window:
             raise Missing(f"{name!r} cannot be filled")
 
     def click(self, name, interface="Action"):
-        """Presses the button of the real pointer in the middle of the thing, and takes the pointer out of the way."""
+        """Clicks the node with the real pointer, then moves the pointer away."""
         left, top, width, height = self.place(self.find(name, interface))
         self._xdotool("mousemove", str(left + width // 2), str(top + height // 2), "sleep", "0.2", "click", "1")
-        self.park_the_pointer()
+        self.move_pointer_away()
 
-    def park_the_pointer(self):
-        """Where nothing is that shows a hint about itself."""
+    def move_pointer_away(self):
+        """Moves the pointer to a place without tooltips."""
         self._xdotool("sleep", "0.2", "mousemove", str(self.width - 1), "0")
 
     def type(self, text):
-        # Through stdin: what is typed must not be in any argv either.
+        # Through stdin, so that the text is in no argv.
         self._xdotool("type", "--delay", "40", "--file", "-", input=text.encode())
 
     def key(self, name):
         self._xdotool("key", name)
 
-    def take_the_keyboard(self):
-        """What a window manager does with a new window."""
+    def focus_window(self):
+        """Gives the window the focus, as a window manager does."""
         self._xdotool("search", "--onlyvisible", "--name", "^pidash$", "windowfocus", "--sync")
 
     def _xdotool(self, *arguments, input=None):
-        subprocess.run(["xdotool", *arguments], env=self.env, input=input, check=True, timeout=PATIENCE)
+        subprocess.run(["xdotool", *arguments], env=self.env, input=input, check=True, timeout=TIMEOUT)
 
-    # What it leaves behind.
+    # Results.
 
     def picture(self, path):
-        """Takes a picture of the display; returns how many colours it has."""
+        """Takes a picture of the display; returns the number of its colours."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=PATIENCE)
-        return int(subprocess.check_output(["identify", "-format", "%k", str(path)], timeout=PATIENCE))
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=TIMEOUT)
+        return int(subprocess.check_output(["identify", "-format", "%k", str(path)], timeout=TIMEOUT))
 
     def printed(self):
         return self.output.read_bytes().decode(errors="replace")
@@ -211,7 +211,7 @@ class Window:
         return Path(f"/proc/{self.program.pid}/cmdline").read_bytes().decode(errors="replace")
 
     def files(self):
-        """All that the program has written below its home."""
+        """All files that the program has written."""
         return [path for path in self.home.rglob("*") if path.is_file()]
 
     def cpu_seconds(self):
