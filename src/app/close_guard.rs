@@ -4,8 +4,10 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use crate::{
-    domain::clock::Now, features::provisioning::state::Phase, model::notices::Severity,
-    shell::Dialog, tr,
+    domain::clock::Now,
+    features::provisioning::{state::Phase, view::dialogs::Dialog},
+    model::notices::Severity,
+    tr,
 };
 
 impl App {
@@ -23,7 +25,7 @@ impl App {
             self.tell(Severity::Info, tr!("kiosk-locked"), now);
         } else if open {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.ui_state.dialog = Some(Dialog::Quit);
+            self.ui_state.provisioning.dialog = Some(Dialog::Quit);
         }
     }
 }

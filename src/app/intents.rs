@@ -6,16 +6,15 @@ use crate::{
     features::{
         allowlist::intent::{AllowlistIntent, ImportIntent, ListSource},
         connect::intent::ConnectIntent,
-        diagnostics::intent::DiagnosticsIntent,
         intent::Intent,
         kiosk::intent::KioskIntent,
         provisioning::intent::ProvisioningIntent,
+        recovery::intent::RecoveryIntent,
         settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
-    shell::tab::Tab,
     tr,
-    ui::Request,
+    ui::{Request, Tab},
 };
 
 impl App {
@@ -33,7 +32,6 @@ impl App {
             Intent::Kiosk(KioskIntent::TryPin(pin)) => self.try_pin(pin, now),
             Intent::Kiosk(KioskIntent::SetPin(pin)) => self.set_pin(pin, now),
             Intent::Allowlist(AllowlistIntent::OpenList(source)) => self.open_list(source, now),
-            Intent::Diagnostics(DiagnosticsIntent::PrepareBundle) => self.prepare_bundle(now),
             intent => {
                 self.apply(intent, now);
             }
@@ -45,10 +43,16 @@ impl App {
             Request::Export(export) => self.export(export, now),
             Request::Reconnect => self.reconnect(now),
             Request::EnterKey => {
-                self.ui_state.tab = Tab::Settings;
-                self.ui_state.connect.is_open = false;
+                self.ui_state.show_tab(Tab::Settings);
                 self.ui_state.settings.ask_for_key();
             }
+            Request::ShowTab(tab) => self.ui_state.show_tab(tab),
+            Request::ShowConnect => self.ui_state.connect.is_open = true,
+            Request::ShowPastSessions => {
+                self.ui_state.recovery.shows_history = true;
+                self.apply(Intent::Recovery(RecoveryIntent::ReadHistory), now);
+            }
+            Request::PrepareBundle => self.prepare_bundle(now),
             Request::ToggleFullScreen => {
                 let is_whole = self.ctx.input(|input| input.viewport().fullscreen);
                 self.use_whole_display(is_whole != Some(true));

@@ -201,7 +201,7 @@ impl App {
 
     fn handle_event(&mut self, event: Event, now: Now) {
         if matches!(event, Event::Reply(Reply::Started(_))) {
-            self.ui_state.start.wipe();
+            self.ui_state.provisioning.start.wipe();
         }
         let stopped = matches!(
             &event,

@@ -4,8 +4,9 @@ use egui::Vec2;
 
 use crate::{
     features::{State, allowlist::state::table, provisioning::card_list},
-    shell::{UiState, tab::Tab},
+    shell::UiState,
     storage::window_file::WindowMemory,
+    ui::Tab,
 };
 
 /// What the window was like, for a window that begins. A word that this version does not know is the usual.
@@ -20,7 +21,7 @@ pub trait SavedWindow {
 
 impl SavedWindow for WindowMemory {
     fn tab(&self) -> Tab {
-        let mut tabs = Tab::ALL.into_iter();
+        let mut tabs = Tab::ALL.iter().copied();
         let tab = tabs.find(|tab| Some(tab.name()) == self.tab.as_deref());
         tab.unwrap_or_default()
     }

@@ -8,10 +8,10 @@ use egui::{
 use crate::{
     domain::{clock::Now, link_state::LinkState},
     features::{State, intent::Intent, kiosk, monitor::view::header_strip::header_strip_ui},
-    shell::{UiState, tab::Tab},
+    shell::UiState,
     tr,
     ui::{
-        format, icons,
+        Tab, format, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
         widgets::{button::name_and_ring, label::label_ui},
     },
@@ -74,8 +74,7 @@ fn strip_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
     // The header needs the room of the sparklines while it reports a broken connection.
     let sparklines = state.stream.is_live();
     if state.has_pi() && header_strip_ui(ui, &state.monitoring, now, sparklines) {
-        ui_state.tab = Tab::Monitor;
-        ui_state.connect.is_open = false;
+        ui_state.show_tab(Tab::Monitor);
     }
 }
 

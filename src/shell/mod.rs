@@ -9,17 +9,14 @@ pub(crate) mod keyboard;
 pub(crate) mod link_banner;
 pub(crate) mod router;
 pub(crate) mod sidebar;
-pub mod tab;
 pub(crate) mod toast;
-
-pub use tab::Tab;
 
 use router::page_ui;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
+    domain::{clock::Now, settings::KeyboardChoice},
     features::{
         State,
         allowlist::{self, intent::AllowlistIntent, state::table::Filter, view::AllowlistUiState},
@@ -28,41 +25,22 @@ use crate::{
         intent::Intent,
         kiosk::{self, view::KioskUiState},
         monitor::{self, view::MonitorUiState},
-        provisioning::{
-            self,
-            view::{
-                announcement::AnnouncementUiState, card_grid::GridLayout, start_draft::StartUiState,
-            },
-        },
+        provisioning::{self, view::ProvisioningUiState},
         recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
     shell::{commands::CommandsUiState, keyboard::KeyboardUiState},
     tr,
     ui::{
-        Cx, Request,
+        Cx, Request, Tab,
         theme::{Density, MARGIN, Palette},
     },
 };
 
-/// A question that waits for an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialog {
-    /// Whether to stop the session.
-    Stop,
-    /// Whether to close the window while a session runs.
-    Quit,
-    /// Everything about one camera.
-    Camera(MacAddr),
-}
-
 /// What the person is typing and looking at: lost with the window, and nothing else depends on it.
 #[derive(Debug, Default)]
 pub struct UiState {
-    /// The start form.
-    pub start: StartUiState,
-    /// The open dialog.
-    pub dialog: Option<Dialog>,
+    pub provisioning: ProvisioningUiState,
     /// Which tab is shown.
     pub tab: Tab,
     /// The page that connects.
@@ -73,8 +51,6 @@ pub struct UiState {
     pub(crate) allowlist: AllowlistUiState,
     pub(crate) recovery: RecoveryUiState,
     pub(crate) monitor: MonitorUiState,
-    pub(crate) grid: GridLayout,
-    pub(crate) announcement: AnnouncementUiState,
     pub(crate) commands: CommandsUiState,
     pub(crate) keyboard: KeyboardUiState,
     pub(crate) kiosk: KioskUiState,
@@ -88,6 +64,12 @@ impl UiState {
             tab,
             ..Self::default()
         }
+    }
+
+    /// Goes to a tab, away from the connect page.
+    pub fn show_tab(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.connect.is_open = false;
     }
 
     /// Which entries of the allowlist are shown.
@@ -123,8 +105,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
-    if state.has_pi() && !ui_state.tab.is_there(state) {
-        let first = Tab::ALL.into_iter().find(|tab| tab.is_there(state));
+    if state.has_pi() && !router::is_available(ui_state.tab, state) {
+        let mut tabs = Tab::ALL.iter().copied();
+        let first = tabs.find(|tab| router::is_available(*tab, state));
         ui_state.tab = first.unwrap_or(Tab::Settings);
     }
     commands::run_shortcuts(ui, state, ui_state, now, &mut intents);
@@ -148,7 +131,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     let recovers = state.settings.features().session_recovery;
     ui_state.recovery.shows_history &= recovers;
     if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
-        provisioning::view::action_bar_ui(ui, state, ui_state, now, &mut intents);
+        provisioning::view::action_bar_ui(ui, state, &mut ui_state.provisioning, now, &mut intents);
     }
     // The list of events takes the whole of a small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
@@ -184,7 +167,7 @@ fn layers_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    provisioning::view::dialogs::dialogs_ui(ui, state, ui_state, now, intents);
+    provisioning::view::dialogs::dialogs_ui(ui, state, &mut ui_state.provisioning, now, intents);
     feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
         monitor::view::thresholds_dialog_ui(ui, cx, &mut ui_state.monitor);
     });
@@ -208,7 +191,12 @@ fn layers_ui(
     commands::palette_ui(ui, state, ui_state, now, intents);
     commands::shortcuts_dialog_ui(ui, ui_state);
     kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
-    provisioning::view::announcement::announcement_ui(ui, state, &mut ui_state.announcement, now);
+    provisioning::view::announcement::announcement_ui(
+        ui,
+        state,
+        &mut ui_state.provisioning.announcement,
+        now,
+    );
     kiosk::view::rest_ui(ui, state, now);
 }
 

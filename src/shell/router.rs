@@ -8,8 +8,21 @@ use crate::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{UiState, feature_ui, link_banner, shows_connect, tab::Tab},
+    shell::{UiState, feature_ui, link_banner, shows_connect},
+    ui::Tab,
 };
+
+/// Whether there is something behind a tab: a Pi, and the feature.
+#[must_use]
+pub fn is_available(tab: Tab, state: &State) -> bool {
+    let features = state.settings.features();
+    match tab {
+        Tab::Provisioning => state.has_pi() && features.batch_provisioning,
+        Tab::Allowlist => state.has_pi() && features.allowlist,
+        Tab::Monitor | Tab::Diagnostics => state.has_pi(),
+        Tab::Settings => true,
+    }
+}
 
 /// Draws the page.
 pub fn page_ui(
@@ -40,10 +53,16 @@ pub fn page_ui(
         }
         Tab::Provisioning => {
             if state.settings.features().session_recovery {
-                let (draft, start) = (&mut ui_state.recovery, &mut ui_state.start);
+                let (draft, start) = (&mut ui_state.recovery, &mut ui_state.provisioning.start);
                 recovery::view::recovery_banner_ui(ui, state, draft, start, intents);
             }
-            provisioning::view::provisioning_ui(ui, state, ui_state, now, intents);
+            provisioning::view::provisioning_ui(
+                ui,
+                state,
+                &mut ui_state.provisioning,
+                now,
+                intents,
+            );
         }
         Tab::Allowlist => {
             feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {

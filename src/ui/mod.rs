@@ -3,9 +3,13 @@
 mod cx;
 pub(crate) mod format;
 pub(crate) mod icons;
+pub(crate) mod keyboard_hints;
 mod request;
+pub(crate) mod shortcut;
+mod tab;
 pub mod theme;
 pub(crate) mod widgets;
 
 pub use cx::Cx;
 pub use request::{Export, Request};
+pub use tab::Tab;

@@ -1,6 +1,6 @@
 //! What a view asks of the window around it.
 
-use crate::model::time_window::TimeWindow;
+use crate::{model::time_window::TimeWindow, ui::Tab};
 
 /// What a view asks of the window around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,14 @@ pub enum Request {
     DismissToast,
     /// Open or close the event log panel.
     ShowEventLog(bool),
+    /// Go to this tab.
+    ShowTab(Tab),
+    /// Go to the connect page.
+    ShowConnect,
+    /// Go to the page of past sessions.
+    ShowPastSessions,
+    /// Show what a support bundle would contain.
+    PrepareBundle,
     /// Go to the field for the API key.
     EnterKey,
     /// Read the API key again and open the event stream now.

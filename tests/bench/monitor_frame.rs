@@ -23,7 +23,7 @@ use pidash::{
     },
     features::State,
     messages::{Event, MonitorEvent},
-    shell::{UiState, root_ui, tab::Tab},
+    shell::{UiState, root_ui},
     ui::theme,
 };
 
@@ -84,7 +84,7 @@ impl Window {
         let ctx = Context::default();
         theme::install(&ctx);
         let mut ui_state = UiState::default();
-        ui_state.tab = Tab::Monitor;
+        ui_state.tab = pidash::ui::Tab::Monitor;
         Self {
             ctx,
             state: console(now),

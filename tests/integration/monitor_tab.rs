@@ -23,7 +23,6 @@ use pidash::{
         thresholds::Thresholds,
     },
     messages::{Event, MonitorEvent},
-    shell::tab::Tab,
     simulator::SimulatorConfig,
     storage::{Files, threshold_file::ThresholdFile},
 };
@@ -236,7 +235,7 @@ fn busy_quarter_of_an_hour() -> Screen {
     screen.tell(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
         newest,
     )))));
-    screen.ui_state.tab = Tab::Monitor;
+    screen.ui_state.tab = pidash::ui::Tab::Monitor;
     screen
 }
 

@@ -9,8 +9,6 @@ pub enum DiagnosticsIntent {
     ClearLog,
     /// Forget the requests.
     ClearRequests,
-    /// Show what a support bundle would contain.
-    PrepareBundle,
     /// Close the support bundle without saving it.
     CloseBundle,
 }

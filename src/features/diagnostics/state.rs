@@ -83,8 +83,6 @@ impl Diagnostics {
                 self.bundle = None;
                 None
             }
-            // The window collects the parts of the bundle.
-            DiagnosticsIntent::PrepareBundle => None,
         }
     }
 

@@ -10,8 +10,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::{
     domain::clock::Now,
     features::State,
-    shell::{UiState, tab::Tab},
+    shell::UiState,
     tr,
+    ui::{
+        Tab,
+        shortcut::{self, ctrl},
+    },
 };
 
 pub use palette::palette_ui;
@@ -174,7 +178,7 @@ impl UiCommand {
     /// The keys for it.
     #[must_use]
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        let with_ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let with_ctrl = |key| Some(ctrl(key));
         let alone = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::Palette => with_ctrl(Key::K),
@@ -185,8 +189,8 @@ impl UiCommand {
             Self::Show(Tab::Diagnostics) => with_ctrl(Key::Num4),
             Self::Show(Tab::Settings) => with_ctrl(Key::Comma),
             Self::NewSession => with_ctrl(Key::N),
-            Self::ProvisionAll => with_ctrl(Key::P),
-            Self::RetryFailed => with_ctrl(Key::R),
+            Self::ProvisionAll => Some(shortcut::PROVISION_ALL),
+            Self::RetryFailed => Some(shortcut::RETRY_FAILED),
             Self::Search => with_ctrl(Key::F),
             Self::Undo => with_ctrl(Key::Z),
             Self::Export => with_ctrl(Key::E),
@@ -207,27 +211,19 @@ impl UiCommand {
         }
     }
 
-    /// The keys in words, as on the keyboard: `Ctrl+K`.
+    /// The keys as on the keyboard: `Ctrl+K`.
     #[must_use]
     pub fn keys(self) -> Option<String> {
-        let shortcut = self.shortcut()?;
-        let key = shortcut.logical_key.symbol_or_name();
-        Some(if shortcut.modifiers.is_none() {
-            key.to_owned()
-        } else if cfg!(target_os = "macos") {
-            format!("Cmd+{key}")
-        } else {
-            format!("Ctrl+{key}")
-        })
+        self.shortcut().map(|shortcut| shortcut::keys(&shortcut))
     }
 
-    /// `Provision all (Ctrl+P)`: what a tooltip says, where there may be keys.
+    /// `Provision all (Ctrl+P)`, for a tooltip.
     #[must_use]
     pub fn with_keys(self, text: &str) -> String {
-        match self.keys() {
-            Some(keys) => format!("{text} ({keys})"),
-            None => text.to_owned(),
-        }
+        self.shortcut().map_or_else(
+            || text.to_owned(),
+            |shortcut| shortcut::with_keys(text, &shortcut),
+        )
     }
 }
 

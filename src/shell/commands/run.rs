@@ -10,16 +10,18 @@ use crate::{
     features::{
         State,
         allowlist::intent::AllowlistIntent,
-        diagnostics::intent::DiagnosticsIntent,
         intent::Intent,
-        provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent, state::Phase},
+        provisioning::{
+            batch::Batch, card::Card, intent::ProvisioningIntent, state::Phase,
+            view::dialogs::Dialog,
+        },
         settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
-    shell::{Dialog, UiState, tab::Tab},
+    shell::{UiState, router::is_available},
     tr,
     ui::{
-        Export, Request,
+        Export, Request, Tab,
         widgets::{field, search::search_field},
     },
 };
@@ -41,8 +43,8 @@ pub fn is_possible(command: UiCommand, state: &State, ui_state: &UiState, now: N
         | UiCommand::Larger
         | UiCommand::Smaller
         | UiCommand::UsualSize => true,
-        UiCommand::Show(tab) => tab.is_there(state),
-        UiCommand::NewSession => Tab::Provisioning.is_there(state) && batch.is_none(),
+        UiCommand::Show(tab) => is_available(tab, state),
+        UiCommand::NewSession => is_available(Tab::Provisioning, state) && batch.is_none(),
         UiCommand::ProvisionAll => {
             can_act
                 && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
@@ -83,9 +85,9 @@ pub fn run(
     match command {
         UiCommand::Palette => ui_state.commands.open_palette(),
         UiCommand::Shortcuts => ui_state.commands.open_shortcuts(),
-        UiCommand::Show(tab) => go_to(ui_state, tab),
+        UiCommand::Show(tab) => ui_state.show_tab(tab),
         UiCommand::NewSession => {
-            go_to(ui_state, Tab::Provisioning);
+            ui_state.show_tab(Tab::Provisioning);
             if matches!(state.provisioning.phase, Phase::Open(_)) {
                 intents.push(provisioning(ProvisioningIntent::Leave));
             }
@@ -99,7 +101,7 @@ pub fn run(
         UiCommand::RetryFailed => intents.push(provisioning(ProvisioningIntent::RetryAllFailed)),
         UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
         UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
-        UiCommand::Stop => ui_state.dialog = Some(Dialog::Stop),
+        UiCommand::Stop => ui_state.provisioning.dialog = Some(Dialog::Stop),
         UiCommand::Search => ui_state.commands.go_to_field(search_field()),
         UiCommand::Undo => intents.push(Intent::Allowlist(AllowlistIntent::Undo)),
         UiCommand::Export => intents.extend(
@@ -113,9 +115,7 @@ pub fn run(
         UiCommand::Reconnect => intents.push(Intent::Request(Request::Reconnect)),
         UiCommand::Connect => ui_state.connect.is_open = true,
         UiCommand::EnterKey => intents.push(Intent::Request(Request::EnterKey)),
-        UiCommand::SupportBundle => {
-            intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle))
-        }
+        UiCommand::SupportBundle => intents.push(Intent::Request(Request::PrepareBundle)),
         UiCommand::FullScreen => intents.push(Intent::Request(Request::ToggleFullScreen)),
         UiCommand::Larger => intents.extend(zoom(state, ZOOM_STEP)),
         UiCommand::Smaller => intents.extend(zoom(state, -ZOOM_STEP)),
@@ -137,11 +137,6 @@ fn open_batch(state: &State) -> Option<&Batch> {
 
 fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
     batch.cards.iter().any(wanted)
-}
-
-fn go_to(ui_state: &mut UiState, tab: Tab) {
-    ui_state.tab = tab;
-    ui_state.connect.is_open = false;
 }
 
 /// What the tab shows, as a file.

@@ -1,13 +1,13 @@
 //! Shortcuts, and Esc, which closes what is on top and nothing else.
 
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use super::{UiCommand, run, shows_palette_or_shortcuts};
 use crate::{
     domain::clock::Now,
     features::{State, intent::Intent},
-    shell::{UiState, tab::Tab},
-    ui::Request,
+    shell::UiState,
+    ui::{Request, Tab, shortcut::ctrl},
 };
 
 /// Runs the commands whose keys were pressed. A question that is open has the keyboard for itself.
@@ -23,7 +23,7 @@ pub fn run_shortcuts(
         return;
     }
     // The settings have their own keys, and those of the fifth tab.
-    let fifth = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num5);
+    let fifth = ctrl(Key::Num5);
     if ui.input_mut(|input| input.consume_shortcut(&fifth)) {
         run(
             UiCommand::Show(Tab::Settings),

@@ -1,18 +1,6 @@
 //! Which keys there are, and where.
 
-/// What is typed into a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Typing {
-    /// Words.
-    #[default]
-    Words,
-    /// A MAC address.
-    Mac,
-    /// An address in a network.
-    Address,
-    /// A number.
-    Number,
-}
+use crate::ui::keyboard_hints::InputKind;
 
 /// One set of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -33,12 +21,12 @@ pub enum Page {
 impl Page {
     /// What comes up for a field.
     #[must_use]
-    pub fn first_for(typing: Typing) -> Self {
-        match typing {
-            Typing::Words => Self::Letters,
-            Typing::Mac => Self::Hex,
-            Typing::Address => Self::Address,
-            Typing::Number => Self::Digits,
+    pub fn first_for(kind: InputKind) -> Self {
+        match kind {
+            InputKind::Text => Self::Letters,
+            InputKind::MacAddress => Self::Hex,
+            InputKind::NetworkAddress => Self::Address,
+            InputKind::Number => Self::Digits,
         }
     }
 }

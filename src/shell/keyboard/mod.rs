@@ -7,16 +7,15 @@ pub(crate) mod ui_state;
 
 use std::ops::RangeInclusive;
 
-use egui::{
-    Area, Context, Event, Id, Order, Panel, Rect, Response, Stroke, SurrenderFocusOn, Ui, pos2,
-    vec2,
-};
+use egui::{Area, Event, Id, Order, Panel, Rect, Stroke, SurrenderFocusOn, Ui, pos2, vec2};
 
-use crate::ui::theme::{Palette, STEP};
+use crate::ui::{
+    keyboard_hints::{OnScreenKeyboard, input_kind},
+    theme::{Palette, STEP},
+};
 use key::key_ui;
 use layout::{Key, Page, ROW, rows};
 
-pub use layout::Typing;
 pub use ui_state::KeyboardUiState;
 
 /// The height of a row of keys in points, whatever the display.
@@ -24,60 +23,14 @@ const ROW_HEIGHT: RangeInclusive<f32> = 46.0..=64.0;
 /// Keys are not wider than on a real keyboard.
 const WIDEST: f32 = 1_000.0;
 
-/// What a field needs to know of the keyboard.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shown {
-    height: f32,
-    /// When this keyboard last typed, and into which field.
-    typed: Option<(Id, f64)>,
-}
-
-/// Says what is typed into `field`: which keys come up for it.
-pub fn types(ui: &Ui, field: &Response, typing: Typing) {
-    ui.data_mut(|data| data.insert_temp(typing_id(field.id), typing));
-}
-
-/// Keeps `field` in sight while the keyboard is up.
-pub fn keep_in_sight(ui: &Ui, field: &Response) {
-    let is_up = height(ui.ctx()) > 0.0;
-    if is_up && field.has_focus() && !ui.clip_rect().contains_rect(field.rect) {
-        field.scroll_to_me(Some(egui::Align::Center));
-    }
-}
-
-/// The height of the keyboard in points; 0: it is not up.
-#[must_use]
-pub fn height(ctx: &Context) -> f32 {
-    shown(ctx).height
-}
-
-/// How many seconds ago this keyboard has typed into `field`.
-#[must_use]
-pub fn typed_ago(ui: &Ui, field: Id) -> Option<f64> {
-    let (id, at) = shown(ui.ctx()).typed?;
-    (id == field).then(|| ui.input(|input| input.time) - at)
-}
-
-fn typing_id(field: Id) -> Id {
-    field.with("typing")
-}
-
-fn shown(ctx: &Context) -> Shown {
-    ctx.data(|data| data.get_temp(shown_id()).unwrap_or_default())
-}
-
-fn shown_id() -> Id {
-    Id::unique("keyboard on the screen")
-}
-
 /// Draws the keyboard below everything while a field has the focus. To be called before the fields: what is typed reaches them in the
 /// same frame.
 pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardUiState) {
-    let mut shown = shown(ui.ctx());
+    let mut shown = OnScreenKeyboard::load(ui.ctx());
     let Some(field) = field_to_type_into(ui, wanted, draft) else {
         if shown.height > 0.0 {
             shown.height = 0.0;
-            ui.data_mut(|data| data.insert_temp(shown_id(), shown));
+            shown.store(ui.ctx());
             keep_focus(ui, false);
         }
         return;
@@ -97,11 +50,11 @@ pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardUiState) {
     keep_focus(ui, at.is_some_and(|at| rect.contains(at)));
     let pressed = keys_ui(ui, rect, &rows, row_height, draft);
     if !pressed.is_empty() {
-        shown.typed = Some((field, ui.input(|input| input.time)));
+        shown.last_typed = Some((field, ui.input(|input| input.time)));
         ui.request_repaint();
     }
     shown.height = height;
-    ui.data_mut(|data| data.insert_temp(shown_id(), shown));
+    shown.store(ui.ctx());
     for key in pressed {
         draft.press(ui, key);
     }
@@ -112,9 +65,8 @@ fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardUiState) -> Opt
     let field = ui.memory(egui::Memory::focused);
     let field = field.filter(|_| wanted && ui.text_edit_focused());
     if let Some(id) = field.filter(|_| field != draft.field) {
-        let typing = ui.data(|data| data.get_temp(typing_id(id)));
         *draft = KeyboardUiState {
-            page: Page::first_for(typing.unwrap_or_default()),
+            page: Page::first_for(input_kind(ui, id)),
             // A finger that goes to another field wants to type there.
             is_hidden: draft.is_hidden && !draft.points,
             points: draft.points,

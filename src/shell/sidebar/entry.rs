@@ -7,8 +7,9 @@ use egui::{
 };
 
 use crate::{
-    shell::{commands::UiCommand, keyboard},
+    shell::commands::UiCommand,
     ui::{
+        keyboard_hints::OnScreenKeyboard,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
         widgets::{button::name_and_ring, cell::cell_ui},
     },
@@ -45,7 +46,7 @@ pub fn tile_height(ui: &Ui) -> f32 {
     if Density::is_portrait(ui) {
         return TILE;
     }
-    let room = ui.content_rect().height() - keyboard::height(ui.ctx());
+    let room = ui.content_rect().height() - OnScreenKeyboard::load(ui.ctx()).height;
     (room / TILES).clamp(LOWEST_TILE, TILE)
 }
 

@@ -11,10 +11,10 @@ use crate::{
         intent::Intent,
         kiosk::view::{is_on as is_kiosk, lock_ui},
     },
-    shell::{UiState, commands::UiCommand, shows_connect, tab::Tab},
+    shell::{UiState, commands::UiCommand, router::is_available, shows_connect},
     tr,
     ui::{
-        Request, icons,
+        Request, Tab, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::label::label_ui,
     },
@@ -111,10 +111,8 @@ fn bar_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut Vec<
 }
 
 fn tabs(state: &State) -> Vec<Tab> {
-    Tab::ALL
-        .into_iter()
-        .filter(|tab| tab.is_there(state))
-        .collect()
+    let all = Tab::ALL.iter().copied();
+    all.filter(|tab| is_available(*tab, state)).collect()
 }
 
 /// What can be done from anywhere: with keys, where there are keys.
@@ -174,7 +172,6 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
         },
     };
     if entry_ui(ui, &entry, &tab.title()) {
-        ui_state.tab = tab;
-        ui_state.connect.is_open = false;
+        ui_state.show_tab(tab);
     }
 }

@@ -4,12 +4,10 @@ use egui::{
     Align2, Context, Frame, Id, Margin, Modal, ScrollArea, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use crate::{
-    shell::keyboard,
-    ui::{
-        theme::{Density, MARGIN, STEP, TextRole, Tone},
-        widgets::label::{label_ui, paragraph_ui},
-    },
+use crate::ui::{
+    keyboard_hints::OnScreenKeyboard,
+    theme::{Density, MARGIN, STEP, TextRole, Tone},
+    widgets::label::{label_ui, paragraph_ui},
 };
 
 /// What is around the content of a dialog: above and below it, together.
@@ -18,7 +16,7 @@ const MARGINS: f32 = 2.0 * 5.0 * STEP;
 /// How high the content of a dialog can be without being scrolled.
 #[must_use]
 pub fn room(ctx: &Context) -> f32 {
-    ctx.content_rect().height() - keyboard::height(ctx) - MARGINS
+    ctx.content_rect().height() - OnScreenKeyboard::load(ctx).height - MARGINS
 }
 
 /// Shows a dialog. True if the person left it without an answer (Esc, or a press beside it).
@@ -28,7 +26,7 @@ pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&m
     const RING: i8 = MARGIN;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN - RING));
     let width = ctx.content_rect().width() - MARGINS - 4.0 * STEP;
-    let keyboard = keyboard::height(ctx);
+    let keyboard = OnScreenKeyboard::load(ctx).height;
     let id = Id::unique(title);
     // In the middle of what the keyboard leaves.
     let area = Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -keyboard / 2.0));

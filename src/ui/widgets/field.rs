@@ -6,10 +6,10 @@ use egui::{Align2, Id, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui, pos2, 
 use zeroize::Zeroizing;
 
 use crate::{
-    shell::keyboard,
     tr,
     ui::{
         icons,
+        keyboard_hints::{self, OnScreenKeyboard},
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{
             button::name_and_ring, label::label_ui, long_press::held_for,
@@ -36,7 +36,7 @@ pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -
         .id(id)
         .hint_text(hint);
     let response = ui.add(edit).labelled_by(label.id);
-    keyboard::keep_in_sight(ui, &response);
+    keyboard_hints::keep_in_view(ui, &response);
     response
 }
 
@@ -51,9 +51,12 @@ pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>)
         .password(true);
     let output = edit.show(ui);
     let response = output.response.response.labelled_by(label.id);
-    keyboard::keep_in_sight(ui, &response);
+    keyboard_hints::keep_in_view(ui, &response);
     let cursor = output.cursor_range.map(|range| range.primary);
-    if let Some(ago) = keyboard::typed_ago(ui, id).filter(|ago| *ago < SEEN_FOR) {
+    if let Some(ago) = OnScreenKeyboard::load(ui.ctx())
+        .typed_ago(ui, id)
+        .filter(|ago| *ago < SEEN_FOR)
+    {
         let before = cursor.and_then(|cursor| cursor.index.0.checked_sub(1));
         if let Some(index) = before {
             let bullet = output

@@ -2,9 +2,9 @@
 
 use egui::{Id, Margin, Response, TextEdit, Ui, vec2};
 
-use crate::{
-    shell::keyboard,
-    ui::theme::{Density, MARGIN, TextRole, font},
+use crate::ui::{
+    keyboard_hints,
+    theme::{Density, MARGIN, TextRole, font},
 };
 
 /// What egui knows the field by, on whichever tab it is.
@@ -36,6 +36,6 @@ pub fn search_field_ui(
     let response = ui.add(edit);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
-    keyboard::keep_in_sight(ui, &response);
+    keyboard_hints::keep_in_view(ui, &response);
     response
 }

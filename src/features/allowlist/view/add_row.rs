@@ -13,10 +13,10 @@ use crate::{
         mac::MacAddr,
     },
     features::allowlist::{import::reasons, intent::AllowlistIntent, state::Allowlist},
-    shell::keyboard::{self, Typing},
     tr,
     ui::{
         icons,
+        keyboard_hints::{self, InputKind},
         theme::{Density, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
@@ -151,7 +151,7 @@ fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
 fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     const EXAMPLE: &str = "24:6F:28:10:4A:4F";
     let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
-    keyboard::types(ui, &response, Typing::Mac);
+    keyboard_hints::set_input_kind(ui, &response, InputKind::MacAddress);
     if response.changed() {
         new.is_bad = false;
     }

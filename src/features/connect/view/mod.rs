@@ -12,9 +12,9 @@ use crate::{
         connect::{intent::ConnectIntent, state::Probe},
         intent::Intent,
     },
-    shell::keyboard::{self, Typing},
     tr,
     ui::{
+        keyboard_hints::{self, InputKind},
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -81,7 +81,7 @@ fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &mut Vec<Intent>) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
     let field = text_field_ui(ui, &label, &hint, &mut draft.address);
-    keyboard::types(ui, &field, Typing::Address);
+    keyboard_hints::set_input_kind(ui, &field, InputKind::NetworkAddress);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_asking = state.connect.probe == Probe::Running;
     ui.horizontal_wrapped(|ui| {

@@ -69,7 +69,7 @@ pub fn diagnostics_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut Di
                 .named(tr!("bundle-open-name"))
                 .pressed(ui)
             {
-                cx.push(DiagnosticsIntent::PrepareBundle);
+                cx.request(Request::PrepareBundle);
             }
             if ui_state.page == Page::Requests {
                 let any = !cx.state.request_log.is_empty();

@@ -6,13 +6,11 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::{
     domain::{clock::Now, pin::Pin},
     features::{State, intent::Intent, kiosk::intent::KioskIntent},
-    shell::{
-        UiState,
-        keyboard::{self, Typing},
-    },
+    shell::UiState,
     tr,
     ui::{
         Request, format,
+        keyboard_hints::{self, InputKind},
         theme::{Density, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, field::secret_field_ui, label::label_ui},
     },
@@ -190,7 +188,7 @@ fn new_pin_ui(ui: &mut Ui, draft: &mut KioskUiState, intents: &mut Vec<Intent>) 
 /// A field for digits. True if they were entered.
 fn pin_field_ui(ui: &mut Ui, label: &str, pin: &mut Zeroizing<String>) -> bool {
     let response = secret_field_ui(ui, label, pin);
-    keyboard::types(ui, &response, Typing::Number);
+    keyboard_hints::set_input_kind(ui, &response, InputKind::Number);
     pin.retain(|char| char.is_ascii_digit());
     if pin.len() > Pin::LONGEST {
         pin.truncate(Pin::LONGEST);

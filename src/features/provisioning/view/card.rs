@@ -5,6 +5,7 @@ use egui::{
     accesskit::Role, vec2,
 };
 
+use super::{ProvisioningUiState, dialogs::Dialog};
 use super::{
     approval::approve_button_ui,
     card_view_model::{CardView, Message},
@@ -14,7 +15,6 @@ use crate::{
     domain::mac::MacAddr,
     features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     messages::DeviceVerb,
-    shell::{Dialog, UiState},
     tr,
     ui::{
         Request, icons,
@@ -41,7 +41,7 @@ pub fn card_ui(
     ui: &mut Ui,
     rect: Rect,
     view: &CardView,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
@@ -94,7 +94,12 @@ fn describe(ui: &Ui, view: &CardView) {
     });
 }
 
-fn desktop_ui(ui: &mut Ui, view: &CardView, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
+fn desktop_ui(
+    ui: &mut Ui,
+    view: &CardView,
+    ui_state: &mut ProvisioningUiState,
+    intents: &mut Vec<Intent>,
+) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
@@ -190,7 +195,12 @@ fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
 }
 
 /// The row of the small display: the number to look for, what is so, and the one thing to do.
-fn row_ui(ui: &mut Ui, view: &CardView, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
+fn row_ui(
+    ui: &mut Ui,
+    view: &CardView,
+    ui_state: &mut ProvisioningUiState,
+    intents: &mut Vec<Intent>,
+) {
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

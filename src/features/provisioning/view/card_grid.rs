@@ -9,6 +9,7 @@
 
 use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
 
+use super::ProvisioningUiState;
 use super::{
     card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
     card_view_model::{CardView, accessible_name},
@@ -21,7 +22,6 @@ use crate::{
         intent::Intent,
         provisioning::{batch::Batch, card::Card},
     },
-    shell::UiState,
     tr,
     ui::{
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
@@ -113,7 +113,7 @@ pub fn card_grid_ui(
     ui: &mut Ui,
     state: &State,
     batch: &Batch,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

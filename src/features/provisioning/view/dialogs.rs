@@ -2,16 +2,15 @@
 
 use egui::Ui;
 
-use super::{camera_dialog::camera_dialog_ui, provisioning};
+use super::{ProvisioningUiState, camera_dialog::camera_dialog_ui, provisioning};
 use crate::{
-    domain::clock::Now,
+    domain::{clock::Now, mac::MacAddr},
     features::{
         State,
         intent::Intent,
         provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
     },
     messages::SessionVerb,
-    shell::{Dialog, UiState},
     tr,
     ui::{
         Request,
@@ -20,11 +19,22 @@ use crate::{
     },
 };
 
+/// The dialog that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Whether to stop the session.
+    Stop,
+    /// Whether to close the window while a session runs.
+    Quit,
+    /// Everything about one camera.
+    Camera(MacAddr),
+}
+
 /// Draws the open dialog, if there is one.
 pub fn dialogs_ui(
     ui: &mut Ui,
     state: &State,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

@@ -13,6 +13,11 @@ pub(crate) mod session_panel;
 pub mod start_draft;
 pub mod start_form;
 
+use announcement::AnnouncementUiState;
+use card_grid::GridLayout;
+use dialogs::Dialog;
+use start_draft::StartUiState;
+
 use std::time::{Duration, Instant};
 
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
@@ -24,7 +29,6 @@ use crate::{
         intent::Intent,
         provisioning::{intent::ProvisioningIntent, state::Phase},
     },
-    shell::UiState,
     tr,
     ui::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
@@ -41,11 +45,20 @@ const ACTION_ROW_HEIGHT: f32 = 60.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
+/// What the person is typing and looking at.
+#[derive(Debug, Default)]
+pub struct ProvisioningUiState {
+    pub start: StartUiState,
+    pub dialog: Option<Dialog>,
+    pub(crate) grid: GridLayout,
+    pub(crate) announcement: AnnouncementUiState,
+}
+
 /// Draws the tab.
 pub fn provisioning_ui(
     ui: &mut Ui,
     state: &State,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -68,7 +81,7 @@ pub fn provisioning_ui(
 pub fn action_bar_ui(
     ui: &mut Ui,
     state: &State,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -94,7 +107,7 @@ pub fn action_bar_ui(
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    start_form::past_sessions_ui(ui, state, &mut ui_state.recovery, intents);
+                    start_form::past_sessions_ui(ui, state, intents);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         start_form::submit_ui(ui, idle, &ui_state.start, now, intents);
                     });

@@ -2,7 +2,7 @@
 
 use egui::{Layout, Ui};
 
-use super::provisioning;
+use super::{ProvisioningUiState, dialogs::Dialog, provisioning};
 use crate::{
     domain::session::SessionState,
     features::{
@@ -10,9 +10,9 @@ use crate::{
         provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     },
     messages::SessionVerb,
-    shell::{Dialog, UiState, commands::UiCommand},
     tr,
     ui::{
+        shortcut,
         theme::{Density, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
@@ -23,7 +23,7 @@ use crate::{
 pub fn session_actions_ui(
     ui: &mut Ui,
     batch: &Batch,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     intents: &mut Vec<Intent>,
 ) {
     if batch.is_over() {
@@ -85,7 +85,7 @@ fn busy_ui(ui: &mut Ui, batch: &Batch) {
     }
 }
 
-fn stop_ui(ui: &mut Ui, idle: bool, ui_state: &mut UiState) {
+fn stop_ui(ui: &mut Ui, idle: bool, ui_state: &mut ProvisioningUiState) {
     let text = match Density::of(ui) {
         Density::Desktop => tr!("stop-open"),
         Density::Touch => tr!("stop-open-short"),
@@ -112,7 +112,10 @@ fn provision_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Int
     let why = if batch.session.state == SessionState::Paused {
         tr!("batch-provision-all-resume-first")
     } else {
-        UiCommand::ProvisionAll.with_keys(&tr!("batch-provision-all-explained"))
+        shortcut::with_keys(
+            &tr!("batch-provision-all-explained"),
+            &shortcut::PROVISION_ALL,
+        )
     };
     let button = Button::primary(tr!("batch-provision-all-count", count = ready))
         .named(tr!("batch-provision-all"))
@@ -156,7 +159,7 @@ fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>
         Density::Desktop => tr!("batch-retry-failed-count", count = failed),
         Density::Touch => tr!("batch-retry-failed-short", count = failed),
     };
-    let hint = UiCommand::RetryFailed.with_keys(&tr!("batch-retry-failed"));
+    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), &shortcut::RETRY_FAILED);
     if Button::secondary(text)
         .named(tr!("batch-retry-failed"))
         .hint(&hint)

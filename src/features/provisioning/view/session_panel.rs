@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
-use super::session_actions::session_actions_ui;
+use super::{ProvisioningUiState, session_actions::session_actions_ui};
 use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
     features::{
@@ -16,7 +16,6 @@ use crate::{
             progress::{Counts, estimate_left},
         },
     },
-    shell::UiState,
     tr,
     ui::{
         Request, format, icons,
@@ -39,7 +38,7 @@ pub fn session_panel_ui(
     ui: &mut Ui,
     state: &State,
     batch: &Batch,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {

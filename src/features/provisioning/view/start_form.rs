@@ -2,7 +2,7 @@
 
 use egui::{CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
 
-use super::{provisioning, start_draft::StartUiState};
+use super::{ProvisioningUiState, provisioning, start_draft::StartUiState};
 use crate::{
     domain::{clock::Now, network::Ssid, session::StepTimeouts},
     features::{
@@ -12,12 +12,10 @@ use crate::{
             intent::ProvisioningIntent,
             state::{Elsewhere, Idle},
         },
-        recovery::{intent::RecoveryIntent, view::RecoveryUiState},
     },
-    shell::UiState,
     tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
@@ -33,7 +31,7 @@ pub fn start_form_ui(
     ui: &mut Ui,
     state: &State,
     idle: &Idle,
-    ui_state: &mut UiState,
+    ui_state: &mut ProvisioningUiState,
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
@@ -75,22 +73,16 @@ pub fn start_form_ui(
                     }
                 });
             if density == Density::Desktop {
-                past_sessions_ui(ui, state, &mut ui_state.recovery, intents);
+                past_sessions_ui(ui, state, intents);
             }
         });
 }
 
 /// The way to the page of past sessions.
-pub fn past_sessions_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
-) {
+pub fn past_sessions_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
     let recovers = state.settings.features().session_recovery;
     if recovers && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
-        draft.shows_history = true;
-        intents.push(Intent::Recovery(RecoveryIntent::ReadHistory));
+        intents.push(Intent::Request(Request::ShowPastSessions));
     }
 }
 

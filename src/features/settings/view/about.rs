@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Ui;
 
 use crate::{
-    features::{State, diagnostics::intent::DiagnosticsIntent, intent::Intent},
+    features::{State, intent::Intent},
     tr,
     ui::{
         Request,
@@ -34,7 +34,7 @@ pub fn about_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
         .named(tr!("about-bundle-name"))
         .pressed(ui)
     {
-        intents.push(Intent::Diagnostics(DiagnosticsIntent::PrepareBundle));
+        intents.push(Intent::Request(Request::PrepareBundle));
     }
 }
 
