@@ -12,8 +12,8 @@ use egui::Context;
 use super::COALESCE;
 use crate::{
     features::allowlist::{
-        import::list_reader::MAX_BYTES,
         intent::{ImportIntent, ListSource},
+        list_reader::MAX_BYTES,
     },
     i18n,
     storage::list_file,

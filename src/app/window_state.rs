@@ -3,7 +3,7 @@
 use egui::Vec2;
 
 use crate::{
-    features::{State, allowlist::state::table, provisioning::card_list},
+    features::{State, allowlist::table, provisioning::card_list},
     shell::UiState,
     storage::window_file::WindowMemory,
     ui::Tab,

@@ -19,7 +19,7 @@ use crate::{
     domain::{clock::Now, settings::KeyboardChoice},
     features::{
         State,
-        allowlist::{self, intent::AllowlistIntent, state::table::Filter, view::AllowlistUiState},
+        allowlist::{self, intent::AllowlistIntent, table::Filter, view::AllowlistUiState},
         connect::view::ConnectUiState,
         diagnostics::{self, intent::DiagnosticsIntent, view::DiagnosticsUiState},
         intent::Intent,

@@ -1,6 +1,9 @@
 //! The allowlist: which cameras the Pi may provision.
 
+pub(crate) mod csv_export;
 pub mod import;
 pub mod intent;
+pub mod list_reader;
 pub mod state;
+pub mod table;
 pub(crate) mod view;

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::list_reader::Line;
-use crate::domain::{allowlist::NewEntry, mac::MacAddr};
+use crate::{
+    domain::{allowlist::NewEntry, mac::MacAddr},
+    features::allowlist::list_reader::Line,
+};
 
 /// A list with its verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]

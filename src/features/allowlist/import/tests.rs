@@ -3,8 +3,6 @@
 use proptest::prelude::*;
 
 use super::{
-    csv_export,
-    list_reader::{self, Line},
     preview::{Preview, Verdict},
     *,
 };
@@ -13,7 +11,7 @@ use crate::{
         allowlist::{AllowlistEntry, EntryNote},
         problem::{Category, Remedy},
     },
-    features::allowlist::intent::ImportIntent,
+    features::allowlist::{csv_export, intent::ImportIntent, list_reader::Line},
 };
 
 fn mac(number: u8) -> MacAddr {

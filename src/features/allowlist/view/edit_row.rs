@@ -7,7 +7,7 @@ use egui::{
 use super::{AllowlistCx, entry_table::cell_rect};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
-    features::allowlist::{intent::AllowlistIntent, state::table::Row},
+    features::allowlist::{intent::AllowlistIntent, table::Row},
     tr,
     ui::{
         icons,

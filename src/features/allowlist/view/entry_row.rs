@@ -8,7 +8,7 @@ use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::AllowlistIntent,
-        state::table::{Row, RowStatus},
+        table::{Row, RowStatus},
     },
     i18n, tr,
     ui::{

@@ -15,7 +15,7 @@ use super::{
     entry_row::{entry_row_ui, name_row},
 };
 use crate::{
-    features::allowlist::state::table::{Column, View},
+    features::allowlist::table::{Column, View},
     tr,
     ui::{
         icons,

@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     features::allowlist::{
+        csv_export,
         import::{
-            Import, Run, csv_export,
+            Import, Run,
             preview::{Preview, Verdict},
         },
         intent::{AllowlistIntent, ImportIntent, ListSource},

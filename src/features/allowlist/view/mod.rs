@@ -17,10 +17,8 @@ use crate::{
     domain::mac::MacAddr,
     features::allowlist::{
         intent::AllowlistIntent,
-        state::{
-            Allowlist,
-            table::{Filter, Table, View},
-        },
+        state::Allowlist,
+        table::{Filter, Table, View},
     },
     tr,
     ui::{

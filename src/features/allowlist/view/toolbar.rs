@@ -5,10 +5,7 @@ use egui::{Layout, Popup, Ui};
 use super::{AllowlistCx, AllowlistUiState};
 use crate::{
     domain::clock::Now,
-    features::allowlist::{
-        intent::AllowlistIntent,
-        state::{Allowlist, table::Filter},
-    },
+    features::allowlist::{intent::AllowlistIntent, state::Allowlist, table::Filter},
     tr,
     ui::{
         Export, Request, format, icons,

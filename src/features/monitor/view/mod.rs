@@ -6,6 +6,7 @@ mod camera_table;
 pub mod header_strip;
 mod labels;
 mod panel_rows;
+mod panel_texts;
 mod panels;
 mod plot;
 mod plot_axes;

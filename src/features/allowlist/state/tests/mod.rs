@@ -4,16 +4,16 @@ pub(crate) mod table;
 
 use jiff::Timestamp;
 
-use super::{
-    table::{RowStatus, Table, View},
-    *,
-};
+use super::*;
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
         problem::{Category, Remedy},
     },
-    features::allowlist::intent::AllowlistIntent,
+    features::allowlist::{
+        intent::AllowlistIntent,
+        table::{RowStatus, Table, View},
+    },
     messages::AllowlistReply,
     model::notices::Notices,
 };

@@ -4,7 +4,7 @@ use super::{SECOND, Tab, last, mac};
 use crate::{
     features::allowlist::{
         intent::{AllowlistIntent, ImportIntent},
-        state::table::{Column, Filter, Table, View},
+        table::{Column, Filter, Table, View},
     },
     messages::AllowlistVerb,
 };

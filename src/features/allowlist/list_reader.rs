@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{csv_export::GUARDED, reasons};
+use super::{csv_export::GUARDED, import::reasons};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},

@@ -1,7 +1,5 @@
 //! Many cameras for the allowlist at once: what was read, what of it can be added, and what came of it.
 
-pub mod csv_export;
-pub mod list_reader;
 pub mod preview;
 pub mod reasons;
 #[cfg(test)]
@@ -11,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
-    features::allowlist::intent::ImportIntent,
+    features::allowlist::{intent::ImportIntent, list_reader},
     messages::AllowlistVerb,
 };
 use preview::Preview;

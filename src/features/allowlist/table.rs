@@ -1,6 +1,8 @@
 //! The allowlist as it is shown: filtered, searched and sorted, with what is being done to each entry.
 
-use super::{Allowlist, Change, Clearing};
+use std::collections::HashSet;
+
+use super::state::{Allowlist, Change};
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote},
     mac::MacAddr,
@@ -102,7 +104,7 @@ impl Table {
     /// The table as `view` wants it.
     #[must_use]
     pub fn of(allowlist: &Allowlist, view: &View) -> Self {
-        let all = allowlist.rows();
+        let all = rows(allowlist);
         let counted = |row: &&Row| !matches!(row.status, RowStatus::Failed("Add", _));
         let total = all.iter().filter(counted).count();
         let used = all.iter().filter(|row| row.entry.used).count();
@@ -136,38 +138,36 @@ impl Table {
     }
 }
 
-impl Allowlist {
-    /// All rows: the Pi's list with the changes laid over it.
-    fn rows(&self) -> Vec<Row> {
-        let cleared = self.clearing == Clearing::UnderWay;
-        let listed = self.list.value().map(Vec::as_slice).unwrap_or_default();
-        let listed = listed.iter().filter(|_| !cleared);
-        let mut rows: Vec<Row> = listed.filter_map(|entry| self.row(entry)).collect();
-        let known: std::collections::HashSet<MacAddr> =
-            rows.iter().map(|row| row.entry.mac).collect();
-        let unknown = self.changes.iter().filter(|(mac, _)| !known.contains(mac));
-        rows.extend(unknown.filter_map(|(mac, change)| new_row(*mac, change)));
-        rows
-    }
+/// All rows: the Pi's list with the changes laid over it.
+fn rows(allowlist: &Allowlist) -> Vec<Row> {
+    let mut rows: Vec<Row> = allowlist
+        .entries()
+        .iter()
+        .filter_map(|entry| listed_row(entry, allowlist.change(entry.mac)))
+        .collect();
+    let known: HashSet<MacAddr> = rows.iter().map(|row| row.entry.mac).collect();
+    let unknown = allowlist.changes().filter(|(mac, _)| !known.contains(mac));
+    rows.extend(unknown.filter_map(|(mac, change)| new_row(mac, change)));
+    rows
+}
 
-    fn row(&self, entry: &AllowlistEntry) -> Option<Row> {
-        let mut entry = entry.clone();
-        let failed = |what, problem: &Problem| RowStatus::Failed(what, Box::new(problem.clone()));
-        let status = match self.changes.get(&entry.mac) {
-            None => RowStatus::Settled,
-            Some(Change::Adding(_)) => RowStatus::Adding,
-            Some(Change::AddFailed(_, problem)) => failed("Add", problem),
-            Some(Change::Editing(note)) => {
-                entry.note.clone_from(note);
-                RowStatus::Saving
-            }
-            Some(Change::EditFailed(_, problem)) => failed("Save", problem),
-            Some(Change::Leaving { .. }) => return None,
-            Some(Change::Removing) => RowStatus::Removing,
-            Some(Change::RemoveFailed(problem)) => failed("Remove", problem),
-        };
-        Some(Row { entry, status })
-    }
+fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
+    let mut entry = entry.clone();
+    let failed = |what, problem: &Problem| RowStatus::Failed(what, Box::new(problem.clone()));
+    let status = match change {
+        None => RowStatus::Settled,
+        Some(Change::Adding(_)) => RowStatus::Adding,
+        Some(Change::AddFailed(_, problem)) => failed("Add", problem),
+        Some(Change::Editing(note)) => {
+            entry.note.clone_from(note);
+            RowStatus::Saving
+        }
+        Some(Change::EditFailed(_, problem)) => failed("Save", problem),
+        Some(Change::Leaving { .. }) => return None,
+        Some(Change::Removing) => RowStatus::Removing,
+        Some(Change::RemoveFailed(problem)) => failed("Remove", problem),
+    };
+    Some(Row { entry, status })
 }
 
 /// The row of a camera that the Pi does not list.

@@ -2,7 +2,6 @@
 
 pub(crate) mod changes;
 pub(crate) mod replies;
-pub mod table;
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test may panic")]
 pub(crate) mod tests;
@@ -16,7 +15,7 @@ pub use changes::{Change, UNDO_TIME};
 
 use crate::{
     domain::{allowlist::AllowlistEntry, clock::Now, mac::MacAddr, problem::Problem},
-    features::allowlist::import::{Import, csv_export},
+    features::allowlist::{csv_export, import::Import},
     messages::{AllowlistVerb, Command},
     model::{remote_data::RemoteData, retry_countdown::RetryCountdown},
 };
@@ -178,6 +177,19 @@ impl Allowlist {
     #[must_use]
     pub fn change(&self, mac: MacAddr) -> Option<&Change> {
         self.changes.get(&mac)
+    }
+
+    /// The entries that the Pi sent; none while all of them are being removed.
+    pub(crate) fn entries(&self) -> &[AllowlistEntry] {
+        match (&self.clearing, self.list.value()) {
+            (Clearing::No | Clearing::Failed(_), Some(entries)) => entries,
+            (Clearing::UnderWay, _) | (_, None) => &[],
+        }
+    }
+
+    /// What is being done to cameras, ordered by address.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (MacAddr, &Change)> {
+        self.changes.iter().map(|(mac, change)| (*mac, change))
     }
 
     /// Whether a camera is on the list or about to be.

@@ -1,10 +1,9 @@
 //! What the panels below the plots say, as plain rows that a test can read. What is not known says why.
 
-pub(crate) mod phrases;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use super::{labels::metric_name, missing, tone_of};
+use super::{labels::metric_name, missing, panel_texts as phrases, tone_of};
 use crate::{
     domain::{
         clock::Now,
