@@ -3,7 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use crate::domain::{clock::Now, problem::Problem};
+use crate::domain::{
+    clock::{self, Now},
+    problem::Problem,
+};
 
 /// After so many it waits for the person.
 const MOST: u8 = 3;
@@ -30,7 +33,7 @@ impl RetryCountdown {
         let whole = problem.retry_after.unwrap_or(WAIT);
         let goes_on = problem.retryable && self.made < MOST;
         self.waiting = goes_on.then(|| Waiting {
-            at: now.instant + whole,
+            at: clock::add(now.instant, whole),
             whole,
         });
     }
@@ -140,5 +143,17 @@ mod tests {
         retry.over();
         retry.failed(&problem(true, Some(1)), now);
         assert!(retry.left(now).is_some());
+    }
+
+    #[test]
+    fn a_wait_that_does_not_fit_into_the_clock_is_survived() {
+        let now = Now::read();
+        let mut retry = RetryCountdown::default();
+        retry.failed(&problem(true, Some(9_300_000_000_000_000_000)), now);
+        assert!(
+            retry
+                .left(now)
+                .is_some_and(|(left, _)| left > Duration::from_hours(1))
+        );
     }
 }

@@ -163,6 +163,7 @@ fn wait(raw: &RawAnswer<'_>, body: &Value, code: &str, retryable: bool) -> Optio
         .and_then(time::seconds)
         .or(raw.retry_after)
         .or_else(|| retryable.then(|| Duration::from_secs(default)))
+        .map(time::retry_wait)
 }
 
 /// What is the same for all problems with this answer.

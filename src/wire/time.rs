@@ -55,6 +55,12 @@ pub fn seconds(seconds: f64) -> Option<Duration> {
     believable.then(|| Duration::from_secs_f64(seconds.min(LONGEST.as_secs_f64())))
 }
 
+/// A wait that a Pi asks for, as it is taken: 1 s to 1 h (contract, section 3, rule 7).
+#[must_use]
+pub fn retry_wait(asked: Duration) -> Duration {
+    asked.clamp(Duration::from_secs(1), Duration::from_hours(1))
+}
+
 /// `HH:MM:SS` or `MM:SS`, seconds with a fraction allowed.
 fn clock_seconds(text: &str) -> Option<f64> {
     let parts: Option<Vec<f64>> = text.split(':').map(number).collect();

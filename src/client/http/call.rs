@@ -258,7 +258,7 @@ impl Client {
             content_type: text(headers, "content-type"),
             correlation_header: text(headers, "x-correlation-id")
                 .or_else(|| text(headers, "x-request-id")),
-            retry_after: text(headers, "retry-after").and_then(retry_after),
+            retry_after: retry_after(headers),
             other_address: other_address.as_deref(),
             body: &exchanged.body,
             at: Now::read().wall,

@@ -233,7 +233,7 @@ impl Client {
 /// A session that was read some time ago has less time left now.
 fn grow_older(snapshot: &mut SessionSnapshot, age: Duration) {
     snapshot.remaining = snapshot.remaining.map(|left| left.saturating_sub(age));
-    snapshot.pi_time = snapshot.pi_time.map(|time| time + age);
+    snapshot.pi_time = snapshot.pi_time.and_then(|time| time.checked_add(age).ok());
 }
 
 pub(crate) fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSnapshot> {

@@ -28,6 +28,7 @@ use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 pub use endpoints::CallResult;
+pub(crate) use headers::retry_after;
 use http_clients::Connector;
 use rate_limiter::RateLimiter;
 pub use reachability::Reachability;

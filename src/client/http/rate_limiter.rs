@@ -10,7 +10,7 @@ use tokio::{
     time::{Duration, Instant, sleep_until},
 };
 
-use crate::client::timing::Timing;
+use crate::{client::timing::Timing, domain::clock};
 
 /// Calls at the same time. A Pi is a small computer.
 const AT_ONCE: usize = 16;
@@ -95,7 +95,7 @@ impl Pace {
 
     /// Lasts as long as calls come: a hundred of them take longer than any fixed time.
     fn asked_for(&mut self, wait: Duration, timing: &Timing) {
-        let at = Instant::now() + wait;
+        let at = clock::add(Instant::now(), wait);
         self.not_before = self.not_before.max(Some(at));
         self.one_by_one_until = self.not_before.map(|at| at + timing.careful_for);
     }

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use tungstenite::{
     Error as WsError,
     error::CapacityError,
-    handshake::client::Response,
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
 use crate::{
+    client::http::retry_after,
     domain::problem::{Category, Problem, Remedy},
     wire::text,
 };
@@ -50,7 +50,7 @@ impl SocketError {
         match error {
             WsError::Http(response) => Self::Refused {
                 status: response.status().as_u16(),
-                retry_after: retry_after(&response),
+                retry_after: retry_after(response.headers()),
             },
             WsError::Io(error) if is_tls(&error) => Self::Tls(error),
             WsError::Io(error) => Self::Unreachable(error),
@@ -149,13 +149,6 @@ impl SocketError {
             | Self::Lost(_) => Remedy::Wait,
         }
     }
-}
-
-/// Whole seconds, as a busy proxy sends them.
-fn retry_after(response: &Response) -> Option<Duration> {
-    let value = response.headers().get(http::header::RETRY_AFTER)?;
-    let seconds = value.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
 }
 
 fn is_tls(error: &io::Error) -> bool {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
-        clock::Now,
+        clock::{self, Now},
         mac::MacAddr,
         problem::Problem,
         session::{Session, SessionSnapshot, SessionState},
@@ -157,7 +157,7 @@ impl Batch {
             .or(self.started);
         self.ends = remaining
             .or(left)
-            .map(|left| now.instant + left)
+            .map(|left| clock::add(now.instant, left))
             .or(self.ends);
         self.unread = None;
         self.interrupted = false;

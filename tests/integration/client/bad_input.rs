@@ -1,6 +1,6 @@
 //! What bad input gets: a problem or a warning, and everything else goes on.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use pidash::{
     client::{ClientConfig, ServerUrl, http::Client},
@@ -8,7 +8,7 @@ use pidash::{
         feature_flags::FeatureFlags,
         problem::{Problem, Remedy},
     },
-    messages::{BatchEvent, Event, Warning},
+    messages::{AllowlistReply, AllowlistVerb, BatchEvent, Command, Event, Warning},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -129,6 +129,106 @@ async fn a_redirect_within_the_address_is_followed() {
     };
     let request = timeout(PATIENCE, followed).await.unwrap();
     assert!(request.contains("x-api-key: open-sesame") && !request.contains("referer"));
+}
+
+/// What a `Retry-After` may hold that is no sensible wait.
+const HOSTILE_WAITS: [&str; 12] = [
+    "9300000000000000000",
+    "18446744073709551615",
+    "99999999999999999999999999",
+    "-1",
+    "0",
+    "",
+    "1e300",
+    "NaN",
+    "é",
+    "soon",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+];
+
+fn assert_wait_is_sane(problem: &Problem, sent: &str) {
+    let wait = problem.retry_after.unwrap();
+    let allowed = Duration::from_secs(1)..=Duration::from_hours(1);
+    assert!(allowed.contains(&wait), "{sent:?} became {wait:?}");
+}
+
+#[tokio::test]
+async fn hostile_retry_after_headers_become_a_wait_between_a_second_and_an_hour() {
+    for wait in HOSTILE_WAITS {
+        for status in [429, 503] {
+            let (pi, _) = parrot(format!(
+                "HTTP/1.1 {status} X\r\nRetry-After: {wait}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            ))
+            .await;
+            assert_wait_is_sane(&*start_at(pi).await, wait);
+        }
+    }
+    let many = "Retry-After: 9300000000000000000\r\n".repeat(50);
+    let (pi, _) = parrot(format!(
+        "HTTP/1.1 429 X\r\n{many}Content-Length: 0\r\nConnection: close\r\n\r\n"
+    ))
+    .await;
+    assert_wait_is_sane(&*start_at(pi).await, "50 headers");
+}
+
+#[tokio::test]
+async fn a_retry_after_of_centuries_ends_neither_the_stream_nor_the_commands() {
+    let (pi, mut requests) = parrot(
+        "HTTP/1.1 503 X\r\nRetry-After: 9300000000000000000\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    let mut console = Console::open(&pi.to_string(), None, quick());
+    assert_wait_is_sane(&*console.retrying().await, "stream");
+    assert_wait_is_sane(&*console.start().await.unwrap_err(), "start");
+    console.send(Command::Allowlist(AllowlistVerb::Read));
+    let list = console.wait_for("list", |event| match event {
+        Event::Allowlist(AllowlistReply::List(list)) => Some(list),
+        _ => None,
+    });
+    assert!(list.await.is_ok(), "503: this Pi has no list now");
+    while requests.try_recv().is_ok() {}
+    assert_wait_is_sane(&*console.retrying().await, "stream again");
+    let request = timeout(PATIENCE, requests.recv()).await.unwrap();
+    assert!(request.is_some(), "the stream is opened again");
+}
+
+#[tokio::test]
+async fn hostile_headers_become_a_problem() {
+    let long = "x".repeat(1 << 20);
+    let many = (0..500).map(|number| format!("X-{number}: 1\r\n"));
+    let headers = [
+        "Content-Length: 99999999999999999999999".to_owned(),
+        "Content-Length: -1".to_owned(),
+        "Content-Length: 5\r\nContent-Length: 7".to_owned(),
+        "Transfer-Encoding: soon".to_owned(),
+        "Content-Encoding: é".to_owned(),
+        "Content-Type: é".to_owned(),
+        "Content-Type:".to_owned(),
+        "X-Correlation-Id: é".to_owned(),
+        "X-Correlation-Id:".to_owned(),
+        "Location: é".to_owned(),
+        format!("X-Correlation-Id: {}", "x".repeat(50_000)),
+        format!("X-Long: {long}"),
+        many.collect::<String>().trim_end().to_owned(),
+        "no colon".to_owned(),
+        "X-Zero: \0".to_owned(),
+    ];
+    for header in headers {
+        for status in [200, 302, 404, 503] {
+            let (pi, _) = parrot(format!(
+                "HTTP/1.1 {status} X\r\n{header}\r\nConnection: close\r\n\r\n{{}}"
+            ))
+            .await;
+            let text = start_at(pi).await.support_text();
+            let start: String = header.chars().take(40).collect();
+            assert!(
+                text.len() < 3_000,
+                "{start:?} with {status}: {}",
+                text.len()
+            );
+        }
+    }
 }
 
 /// Starts a session at such a server.

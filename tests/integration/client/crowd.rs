@@ -79,9 +79,9 @@ async fn a_limiter_makes_a_batch_slow_but_refuses_no_camera() {
         gap: Duration::from_millis(250),
         retry_after_seconds: 0,
     }));
-    provision(&console, &id, 20);
-    let codes = outcomes(&mut console, 20).await;
-    assert_eq!(codes, ["DEVICE_NOT_FOUND"; 20]);
+    provision(&console, &id, 8);
+    let codes = outcomes(&mut console, 8).await;
+    assert_eq!(codes, ["DEVICE_NOT_FOUND"; 8]);
 }
 
 #[tokio::test]

@@ -235,7 +235,8 @@ fn rules_6_and_7_when_to_retry() {
         (501, plain, None, false, None),
         (404, plain, None, false, None),
         (404, absurd, Some(9), true, Some(9)),
-        (503, said, Some(7), false, Some(0)),
+        (503, said, Some(7), false, Some(1)),
+        (503, plain, Some(u64::MAX), true, Some(3600)),
         (503, fixture!("error_bare_code.json"), None, true, Some(5)),
     ];
     for (status, body, header, retryable, wait) in cases {

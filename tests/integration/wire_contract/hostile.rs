@@ -1,5 +1,7 @@
 //! Whatever a Pi sends, reading it ends with a value or a reason, never with a panic.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use pidash::wire::{
     envelope::{RawAnswer, read},
@@ -56,6 +58,30 @@ fn every_value_replaced_by_another_is_survived() {
             let changed = format!("{}{other}{}", &body[..start], &body[end..]);
             read_and_convert(&answer(200, &changed));
             drop(decode("device.discovered", &changed, Timestamp::UNIX_EPOCH));
+        }
+    }
+}
+
+#[test]
+fn every_wait_is_between_a_second_and_an_hour() {
+    let bodies = OTHERS.map(|wait| {
+        format!(r#"{{"success":false,"error":{{"code":"X","retryable":true,"retry_after_seconds":{wait}}}}}"#)
+    });
+    let headers = [None, Some(Duration::ZERO), Some(Duration::MAX)];
+    for body in bodies.iter().map(String::as_str).chain(["", "{", "busy"]) {
+        for retry_after in headers {
+            for status in [429, 503] {
+                let raw = RawAnswer {
+                    retry_after,
+                    ..answer(status, body)
+                };
+                let wait = read::<SessionData>(&raw).unwrap_err().retry_after.unwrap();
+                let allowed = Duration::from_secs(1)..=Duration::from_hours(1);
+                assert!(
+                    allowed.contains(&wait),
+                    "{body} and {retry_after:?}: {wait:?}"
+                );
+            }
         }
     }
 }
