@@ -1,6 +1,11 @@
-//! The icons: code points of the Phosphor subset in `assets/fonts` (MIT).
+//! The logo, and the icons: code points of the Phosphor subset in `assets/fonts` (MIT).
 
-use crate::domain::{candidate::CandidateState, problem::Category};
+use egui::{CornerRadius, Rect, Stroke, Ui, vec2};
+
+use crate::{
+    domain::{candidate::CandidateState, problem::Category},
+    ui::theme::{CONTROL_RADIUS, Palette},
+};
 
 pub const ALLOWLIST: &str = "\u{eadc}";
 pub const ALLOWED: &str = "\u{e40c}";
@@ -76,4 +81,21 @@ pub fn of_category(category: Category) -> &'static str {
 #[must_use]
 pub fn of_signal(bars: usize) -> &'static str {
     SIGNAL[bars.min(SIGNAL.len() - 1)]
+}
+
+/// Paints the logo, a red tile with a π, across `rect`, which should be a square.
+pub fn paint_logo(ui: &Ui, rect: Rect) {
+    let palette = Palette::of(ui);
+    let unit = rect.width() / 28.0;
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 1), palette.action);
+    let stroke = Stroke::new(2.0 * unit, palette.on_action);
+    let at = |x: f32, y: f32| rect.center() + vec2(x, y) * unit;
+    for line in [
+        [at(-7.0, -5.0), at(7.0, -5.0)],
+        [at(-3.0, -5.0), at(-4.5, 7.0)],
+        [at(3.5, -5.0), at(4.0, 7.0)],
+    ] {
+        ui.painter().line_segment(line, stroke);
+    }
 }

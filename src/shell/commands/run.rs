@@ -22,7 +22,7 @@ use crate::{
     tr,
     ui::{
         Export, Request, Tab,
-        widgets::{field, search::search_field},
+        widgets::field::{self, search_field_id},
     },
 };
 
@@ -102,7 +102,7 @@ pub fn run(
         UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
         UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
         UiCommand::Stop => ui_state.provisioning.dialog = Some(Dialog::Stop),
-        UiCommand::Search => ui_state.commands.go_to_field(search_field()),
+        UiCommand::Search => ui_state.commands.go_to_field(search_field_id()),
         UiCommand::Undo => intents.push(Intent::Allowlist(AllowlistIntent::Undo)),
         UiCommand::Export => intents.extend(
             what_to_export(ui_state, state, now)

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::ui::{
     theme::{CONTROL_RADIUS, Palette, TextRole, font},
-    widgets::long_press::held_for,
+    widgets::button::held_for,
 };
 
 /// A key that is held repeats after this many seconds.

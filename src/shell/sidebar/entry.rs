@@ -11,7 +11,7 @@ use crate::{
     ui::{
         keyboard_hints::OnScreenKeyboard,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
-        widgets::{button::name_and_ring, cell::cell_ui},
+        widgets::{button::name_and_ring, label::cell_ui},
     },
 };
 

@@ -1,6 +1,6 @@
 //! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
 
-use egui::{Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text};
 
@@ -159,4 +159,20 @@ pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
     );
     name_and_ring(ui, &response, name);
     response.on_hover_text(name)
+}
+
+/// For how many seconds `response` has been held, by a finger or by the space bar; `None`: it is not
+/// held. egui's own `is_pointer_button_down_on` forgets a finger that rests for longer than 0.8 s.
+pub fn held_for(ui: &Ui, response: &Response) -> Option<f64> {
+    let by_key = response.has_focus() && ui.input(|input| input.key_down(Key::Space));
+    let (is_down, time) = ui.input(|input| (input.pointer.any_down(), input.time));
+    let since: Option<f64> = ui.data(|data| data.get_temp(response.id));
+    let by_finger = is_down && (since.is_some() || response.is_pointer_button_down_on());
+    if !by_key && !by_finger {
+        ui.data_mut(|data| data.remove_temp::<f64>(response.id));
+        return None;
+    }
+    let since = since.unwrap_or(time);
+    ui.data_mut(|data| data.insert_temp(response.id, since));
+    Some(time - since)
 }

@@ -12,7 +12,8 @@ use crate::{
         keyboard_hints::{self, OnScreenKeyboard},
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{
-            button::name_and_ring, label::label_ui, long_press::held_for,
+            button::{held_for, name_and_ring},
+            label::label_ui,
             secret_buffer::SecretBuffer,
         },
     },
@@ -71,6 +72,39 @@ pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>)
     if reveal_is_held(ui, &response) {
         paint_plain(ui, response.rect, secret);
     }
+    response
+}
+
+/// The id of the search field. Each tab has at most one, so that one command leads to it.
+#[must_use]
+pub fn search_field_id() -> Id {
+    Id::unique("search")
+}
+
+/// A field that narrows the list of a tab, at most `width` wide. `name` is its accessible name.
+pub fn search_field_ui(
+    ui: &mut Ui,
+    search: &mut String,
+    name: &str,
+    hint: &str,
+    width: f32,
+) -> Response {
+    let height = match Density::of(ui) {
+        Density::Desktop => 32.0,
+        Density::Touch => Density::Touch.target_height(),
+    };
+    let edit = TextEdit::singleline(search)
+        .id(search_field_id())
+        .hint_text(hint)
+        .font(font(ui, TextRole::Body))
+        .align(egui::Align2::LEFT_CENTER)
+        .margin(Margin::symmetric(3 * MARGIN, 0))
+        .min_size(vec2(0.0, height))
+        .desired_width(ui.available_width().min(width) - 6.0 * f32::from(MARGIN));
+    let response = ui.add(edit);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
+    keyboard_hints::keep_in_view(ui, &response);
     response
 }
 

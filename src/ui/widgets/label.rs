@@ -1,6 +1,10 @@
-//! Texts: plain ones, badges, and ids that can be copied.
+//! Texts: labels, paragraphs, cells of a table, badges, and ids that can be copied.
 
-use egui::{CornerRadius, Label, Response, Sense, Ui, vec2};
+use egui::{
+    CornerRadius, Label, Rect, Response, Sense, Ui,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
 
 use crate::{
     tr,
@@ -27,6 +31,17 @@ pub fn paragraph_ui(
 ) -> Response {
     let color = Palette::of(ui).tone(tone);
     ui.add(Label::new(text(ui, role, content).color(color)).wrap())
+}
+
+/// Paints a text into the cell of a table: in the middle of its row, cut where its column ends.
+pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
+    let color = Palette::of(ui).tone(tone);
+    let format = TextFormat::simple(font(ui, role), color);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
 }
 
 /// A word with its icon on a tint of its colour.

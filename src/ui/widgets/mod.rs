@@ -1,16 +1,12 @@
 //! The parts that views are made of: each a function of plain data, with an accessible name.
 
 pub mod button;
-pub mod cell;
 pub mod chip;
 pub mod dialog;
 pub mod field;
 pub mod label;
-pub mod logo;
-pub mod long_press;
 pub mod problem;
 pub mod progress_bar;
 pub mod retry_countdown;
-pub mod search;
 pub mod secret_buffer;
 pub mod stepper;

@@ -13,17 +13,15 @@ use crate::{
     },
 };
 
-/// What a person wants of it.
+/// What the person chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Not to wait.
-    Now,
-    /// Not to have it tried again.
+pub enum RetryAction {
+    RetryNow,
     Stop,
 }
 
 /// Draws the countdown, if it runs.
-pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<Asked> {
+pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<RetryAction> {
     let (left, part) = retry.left(now)?;
     ring_ui(ui, part);
     let wait = format::countdown(left);
@@ -34,11 +32,11 @@ pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<Asked> 
         tr!("problem-panel-trying-again", wait = wait),
     );
     if Button::secondary(tr!("problem-panel-retry-now")).pressed(ui) {
-        return Some(Asked::Now);
+        return Some(RetryAction::RetryNow);
     }
     Button::quiet(tr!("problem-panel-stop-retrying"))
         .pressed(ui)
-        .then_some(Asked::Stop)
+        .then_some(RetryAction::Stop)
 }
 
 /// As much of a circle as is left of the wait, from the top.

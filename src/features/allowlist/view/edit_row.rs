@@ -14,7 +14,7 @@ use crate::{
         theme::{Density, MARGIN, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
-            cell::cell_ui,
+            label::cell_ui,
         },
     },
 };

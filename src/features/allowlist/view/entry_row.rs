@@ -16,7 +16,7 @@ use crate::{
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
-            cell::cell_ui,
+            label::cell_ui,
         },
     },
 };

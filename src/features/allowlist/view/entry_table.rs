@@ -20,7 +20,7 @@ use crate::{
     ui::{
         icons,
         theme::{Density, STEP, TextRole, Tone},
-        widgets::{button::name_and_ring, cell::cell_ui},
+        widgets::{button::name_and_ring, label::cell_ui},
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         icons,
         theme::{Density, Palette, STEP, TextRole, Tone},
-        widgets::cell::cell_ui,
+        widgets::label::cell_ui,
     },
 };
 

@@ -28,7 +28,7 @@ use crate::{
             button::Button,
             label::paragraph_ui,
             problem::problem_ui,
-            retry_countdown::{Asked, retry_ui},
+            retry_countdown::{RetryAction, retry_ui},
         },
     },
 };
@@ -103,8 +103,8 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
     if let Some(problem) = allowlist.problem() {
         let request = problem_ui(ui, problem, |ui| {
             match retry_ui(ui, &allowlist.retry, cx.now) {
-                Some(Asked::Stop) => cx.push(AllowlistIntent::StopRetrying),
-                Some(Asked::Now) => cx.push(AllowlistIntent::Refresh),
+                Some(RetryAction::Stop) => cx.push(AllowlistIntent::StopRetrying),
+                Some(RetryAction::RetryNow) => cx.push(AllowlistIntent::Refresh),
                 None if allowlist.retry.is_waiting() => {}
                 None => {
                     if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {

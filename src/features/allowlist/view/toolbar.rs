@@ -13,8 +13,8 @@ use crate::{
         widgets::{
             button::{Button, icon_button_ui},
             chip::chip_ui,
+            field::search_field_ui,
             label::label_ui,
-            search::search_field_ui,
         },
     },
 };

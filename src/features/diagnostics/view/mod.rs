@@ -13,7 +13,7 @@ use crate::{
     ui::{
         Cx, Export, Request,
         theme::{Density, STEP},
-        widgets::{button::Button, chip::chip_ui, search::search_field_ui},
+        widgets::{button::Button, chip::chip_ui, field::search_field_ui},
     },
 };
 use pi_log_page::LogUiState;

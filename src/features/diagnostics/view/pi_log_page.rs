@@ -17,9 +17,8 @@ use crate::{
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
-            cell::cell_ui,
             chip::chip_ui,
-            label::{label_ui, paragraph_ui},
+            label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
         },
     },

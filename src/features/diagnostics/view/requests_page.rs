@@ -13,9 +13,8 @@ use crate::{
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
-            cell::cell_ui,
             chip::chip_ui,
-            label::paragraph_ui,
+            label::{cell_ui, paragraph_ui},
         },
     },
 };

@@ -12,8 +12,9 @@ use crate::{
     },
     tr,
     ui::{
+        icons::paint_logo,
         theme::{Palette, STEP},
-        widgets::{button::name_and_ring, logo::paint_logo, long_press::held_for},
+        widgets::button::{held_for, name_and_ring},
     },
 };
 

@@ -10,8 +10,9 @@ use crate::{
     tr,
     ui::{
         format,
+        icons::paint_logo,
         theme::{STEP, TextRole, Tone},
-        widgets::{label::paragraph_ui, logo::paint_logo},
+        widgets::label::paragraph_ui,
     },
 };
 

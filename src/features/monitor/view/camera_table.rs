@@ -20,7 +20,7 @@ use crate::{
     ui::{
         format,
         theme::{Palette, STEP, TextRole, Tone},
-        widgets::{cell::cell_ui, label::label_ui},
+        widgets::label::{cell_ui, label_ui},
     },
 };
 

@@ -13,7 +13,7 @@ use crate::{
     tr,
     ui::{
         theme::{Density, STEP},
-        widgets::{chip::chip_ui, search::search_field_ui},
+        widgets::{chip::chip_ui, field::search_field_ui},
     },
 };
 

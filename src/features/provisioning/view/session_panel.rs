@@ -25,7 +25,7 @@ use crate::{
             label::{badge_ui, copyable_ui, label_ui},
             problem::problem_ui,
             progress_bar::{Segment, bar_ui},
-            retry_countdown::{Asked, retry_ui},
+            retry_countdown::{RetryAction, retry_ui},
         },
     },
 };
@@ -83,8 +83,8 @@ pub fn session_panel_ui(
         let request = problem_ui(ui, problem, |ui| {
             if let Some(asked) = retry_ui(ui, &batch.retry, now) {
                 intents.push(super::provisioning(match asked {
-                    Asked::Now => ProvisioningIntent::RetryNow,
-                    Asked::Stop => ProvisioningIntent::StopRetrying,
+                    RetryAction::RetryNow => ProvisioningIntent::RetryNow,
+                    RetryAction::Stop => ProvisioningIntent::StopRetrying,
                 }));
             }
             if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {

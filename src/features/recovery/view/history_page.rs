@@ -23,8 +23,7 @@ use crate::{
         theme::{Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
-            cell::cell_ui,
-            label::{label_ui, paragraph_ui},
+            label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
         },
     },
