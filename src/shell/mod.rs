@@ -5,10 +5,11 @@
 pub(crate) mod commands;
 pub(crate) mod event_log_panel;
 pub(crate) mod header;
-pub(crate) mod keyboard;
 pub(crate) mod link_banner;
+pub(crate) mod on_screen_keyboard;
 pub(crate) mod router;
 pub(crate) mod sidebar;
+pub(crate) mod sidebar_entry;
 pub(crate) mod toast;
 
 use router::page_ui;
@@ -29,7 +30,7 @@ use crate::{
         recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
-    shell::{commands::CommandsUiState, keyboard::KeyboardUiState},
+    shell::{commands::CommandsUiState, on_screen_keyboard::KeyboardUiState},
     tr,
     ui::{
         Cx, Request, Tab,
@@ -113,7 +114,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     commands::run_shortcuts(ui, state, ui_state, now, &mut intents);
     commands::close_top_layer(ui, state, ui_state, &mut intents);
     let wants_keys = wants_keyboard(state);
-    keyboard::keyboard_ui(ui, wants_keys, &mut ui_state.keyboard);
+    on_screen_keyboard::keyboard_ui(ui, wants_keys, &mut ui_state.keyboard);
     sidebar::sidebar_ui(ui, state, ui_state, now, &mut intents);
     header::header_ui(ui, state, ui_state, now, &mut intents);
     if ui_state.connect.is_open && state.is_locked(now) {

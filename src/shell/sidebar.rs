@@ -1,9 +1,8 @@
 //! The rail at the left: what there is, and where one is.
 
-pub(crate) mod entry;
-
 use egui::{Frame, Margin, Panel, Ui, vec2};
 
+use super::sidebar_entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
 use crate::{
     domain::clock::Now,
     features::{
@@ -19,7 +18,6 @@ use crate::{
         widgets::label::label_ui,
     },
 };
-use entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
 
 /// Width of the rail on a desktop, unless its words take more.
 const WIDTH: f32 = 176.0;
