@@ -1,6 +1,10 @@
 //! The key of the Pi in use: entered, tested, kept, forgotten; and what a person is told of it.
 
-use super::{App, key_store::KeyOutcome};
+use super::{
+    App,
+    jobs::JobError,
+    key_store::{KeyAnswer, KeyOutcome},
+};
 use crate::{
     client::discovery::CheckId,
     domain::{
@@ -56,32 +60,30 @@ impl App {
         status.fingerprint = fingerprint;
     }
 
-    pub(crate) fn handle_key(&mut self, intent: KeyIntent, now: Now) {
+    pub(crate) fn handle_key(&mut self, intent: KeyIntent) {
         let Some(connection) = &self.connection else {
             return;
         };
         let origin = connection.server.origin();
-        let (work, begun) = match intent {
+        let work = match intent {
             KeyIntent::Keep(key, place) => {
-                let begun = self.keys.keep(&origin, Found { key, place }, &self.ctx);
-                (KeyWork::Saving, begun)
+                self.keys
+                    .save(&origin, Found { key, place }, &mut self.jobs);
+                KeyWork::Saving
             }
-            KeyIntent::Forget => (KeyWork::Forgetting, self.keys.forget(&origin, &self.ctx)),
+            KeyIntent::Forget => {
+                self.keys.forget(&origin, &mut self.jobs);
+                KeyWork::Forgetting
+            }
             KeyIntent::Test(typed) => {
                 let key = typed.or_else(|| connection.key.as_ref().map(|found| found.key.clone()));
                 let config = self.check_config(connection.server.clone(), key);
                 self.key_check = Some(self.discovery.check(config));
-                (KeyWork::Testing, Ok(()))
+                KeyWork::Testing
             }
         };
         let status = &mut self.state.settings.key;
-        match begun {
-            Ok(()) => (status.work, status.outcome) = (Some(work), None),
-            Err(error) => {
-                let text = tr!("key-nothing-possible", why = error.to_string());
-                self.tell(Severity::Error, text, now);
-            }
-        }
+        (status.work, status.outcome) = (Some(work), None);
     }
 
     /// An answer that nobody waits for any more is dropped.
@@ -97,16 +99,20 @@ impl App {
         }
     }
 
-    pub(crate) fn take_key_news(&mut self, outcome: KeyOutcome, now: Now) {
-        let is_open = self
-            .connection
-            .as_ref()
-            .is_some_and(|connection| connection.client.is_some());
+    pub(crate) fn handle_key_answer(&mut self, answer: KeyAnswer, now: Now) {
+        self.keys.take_in(&answer);
+        let connection = self.connection.as_ref();
+        let Some(connection) =
+            connection.filter(|connection| connection.server.origin() == answer.origin)
+        else {
+            return;
+        };
+        let is_open = connection.client.is_some();
         self.state.settings.key.work = None;
-        match outcome {
-            KeyOutcome::Looked(looked, has_keyring) => {
+        match answer.outcome {
+            KeyOutcome::Read(read, has_keyring) => {
                 self.state.settings.key.has_keyring = has_keyring;
-                let found = looked.unwrap_or_else(|error| {
+                let found = read.unwrap_or_else(|error| {
                     self.say_of_key(Severity::Error, key_error(&error));
                     None
                 });
@@ -117,13 +123,13 @@ impl App {
                     self.tell(Severity::Error, format!("{error:#}"), now);
                 }
             }
-            KeyOutcome::Kept(found, Ok(())) => {
+            KeyOutcome::Saved(found, Ok(())) => {
                 self.ui_state.settings.wipe_key();
                 let place = i18n::key_place(&found.place);
                 self.say_of_key(Severity::Good, tr!("key-is-in", place = place));
                 self.use_key(Some(found), now);
             }
-            KeyOutcome::Kept(found, Err(error)) => {
+            KeyOutcome::Saved(found, Err(error)) => {
                 let why = key_error(&error);
                 let text = match found.place {
                     KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
@@ -139,6 +145,17 @@ impl App {
                 let text = tr!("key-not-forgotten", why = key_error(&error));
                 self.say_of_key(Severity::Error, text);
             }
+        }
+    }
+
+    /// A job that has to do with a key has no answer.
+    pub(crate) fn handle_key_failure(&mut self, error: &JobError, now: Now) {
+        let text = tr!("key-nothing-possible", why = error.to_string());
+        self.tell(Severity::Error, text, now);
+        let was_reading = self.state.settings.key.work == Some(KeyWork::Reading);
+        self.state.settings.key.work = None;
+        if was_reading && let Err(error) = self.open_connection(None, now) {
+            self.tell(Severity::Error, format!("{error:#}"), now);
         }
     }
 

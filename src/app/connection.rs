@@ -4,7 +4,11 @@
 use anyhow::Context as _;
 
 use super::{
-    App, Connection, LAST_CALLS, api_key::key_error, pi_persistence::PiPersistence, waker,
+    App, Connection, LAST_CALLS,
+    api_key::key_error,
+    jobs::{JobAnswer, JobKind},
+    pi_persistence::PiPersistence,
+    waker,
 };
 use crate::{
     client::{
@@ -62,7 +66,7 @@ impl App {
         if self.state.settings.features().batch_provisioning {
             self.state.stream = LinkState::Connecting { attempt: 1 };
         }
-        self.keys.look(&origin, &self.ctx)?;
+        self.keys.read(&origin, &mut self.jobs);
         Ok(())
     }
 
@@ -115,15 +119,16 @@ impl App {
         let Some(mut connection) = self.connection.take() else {
             return;
         };
-        if let Some(client) = connection
-            .client
-            .as_mut()
-            .filter(|_| self.state.allowlist.is_changing())
-        {
-            client.finish(LAST_CALLS);
-        }
         connection.persistence.record(&mut self.state, now);
-        self.demo = None;
+        let demo = self.demo.take();
+        let has_calls = self.state.allowlist.is_changing();
+        if let Some(mut client) = connection.client.filter(|_| has_calls) {
+            self.jobs.start(JobKind::Disconnect, move || {
+                client.finish(LAST_CALLS);
+                drop(demo);
+                JobAnswer::Nothing
+            });
+        }
     }
 
     /// The same Pi again, as after a change of the features.
@@ -221,14 +226,8 @@ impl App {
         }
     }
 
-    /// Takes in what came of looking around and of looking for keys.
+    /// Takes in what came of looking around.
     pub(crate) fn take_discovery_events(&mut self, now: Now) {
-        while let Some(news) = self.keys.news() {
-            let line = self.connection.as_ref();
-            if line.is_some_and(|connection| connection.server.origin() == news.origin) {
-                self.take_key_news(news.outcome, now);
-            }
-        }
         while let Some(event) = self.discovery.next_event() {
             match event {
                 DiscoveryEvent::Seen(discovered) => {

@@ -1,10 +1,10 @@
 //! Carries out what a person asks for.
 
-use super::App;
+use super::{App, list_opener::open_list};
 use crate::{
     domain::clock::Now,
     features::{
-        allowlist::intent::{AllowlistIntent, ImportIntent, ListSource},
+        allowlist::intent::{AllowlistIntent, ImportIntent},
         connect::intent::ConnectIntent,
         intent::Intent,
         kiosk::intent::KioskIntent,
@@ -13,7 +13,6 @@ use crate::{
         settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
-    tr,
     ui::{Request, Tab},
 };
 
@@ -27,11 +26,13 @@ impl App {
             Intent::Connect(ConnectIntent::Demo) => self.demo(now),
             Intent::Connect(ConnectIntent::Check) => self.check(),
             Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
-            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent, now),
+            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent),
             Intent::Kiosk(KioskIntent::Unlock) => self.unlock(now),
             Intent::Kiosk(KioskIntent::TryPin(pin)) => self.try_pin(pin, now),
-            Intent::Kiosk(KioskIntent::SetPin(pin)) => self.set_pin(pin, now),
-            Intent::Allowlist(AllowlistIntent::OpenList(source)) => self.open_list(source, now),
+            Intent::Kiosk(KioskIntent::SetPin(pin)) => self.set_pin(pin),
+            Intent::Allowlist(AllowlistIntent::OpenList(source)) => {
+                open_list(source, &mut self.jobs);
+            }
             intent => {
                 self.apply(intent, now);
             }
@@ -66,13 +67,6 @@ impl App {
             request @ (Request::Toast(_) | Request::DismissToast | Request::ShowEventLog(_)) => {
                 self.apply(Intent::Request(request), now);
             }
-        }
-    }
-
-    fn open_list(&mut self, source: ListSource, now: Now) {
-        if let Err(error) = self.list_opener.begin(source, &self.ctx) {
-            let why = tr!("export-list-not-opened", why = error.to_string());
-            self.import(ImportIntent::Unreadable(why), now);
         }
     }
 

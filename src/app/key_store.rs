@@ -1,70 +1,50 @@
-//! The key of the Pi in use: looked for, kept and forgotten beside the window's thread, since a keyring may take its time.
+//! The API keys of this run: reads, saves and forgets them in background jobs, since a keyring may take its time.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
-    thread,
-};
+use std::collections::BTreeMap;
 
-use egui::Context;
-
-use super::COALESCE;
+use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     domain::{key_place::KeyPlace, secret::ApiKey},
     storage::keys::{Found, KeyError, Keys},
 };
 
-/// News that nobody has taken yet.
-const WAITING: usize = 8;
-
-/// What came of something, and for which origin.
-pub struct KeyNews {
-    /// The origin that it is about.
+/// The answer of a job that has to do with the key of a Pi.
+pub struct KeyAnswer {
+    /// The origin of the Pi.
     pub origin: String,
-    /// What came of it.
     pub outcome: KeyOutcome,
 }
 
-/// What came of something.
 pub enum KeyOutcome {
-    /// What was found, and whether there is a keyring that works.
-    Looked(Result<Option<Found>, KeyError>, bool),
-    /// A key was put there, or not.
-    Kept(Found, Result<(), KeyError>),
-    /// The key was forgotten, or not.
+    /// The saved key, and whether there is a keyring that works.
+    Read(Result<Option<Found>, KeyError>, bool),
+    Saved(Found, Result<(), KeyError>),
     Forgotten(Result<(), KeyError>),
 }
 
-/// Looks, keeps and forgets.
 pub struct KeyStore {
     keys: Keys,
-    /// Keys that a person gave for this run alone, by origin.
+    /// Keys that are kept for this run alone, by origin.
     memory: BTreeMap<String, ApiKey>,
-    tell: SyncSender<KeyNews>,
-    told: Receiver<KeyNews>,
 }
 
 impl KeyStore {
     pub fn new(keys: Keys) -> Self {
-        let (tell, told) = sync_channel(WAITING);
         Self {
             keys,
             memory: BTreeMap::new(),
-            tell,
-            told,
         }
     }
 
-    /// Whether a key can be kept in a keyring.
+    /// Whether a key can be saved in a keyring.
     pub fn has_keyring(&self) -> bool {
         self.keys.keyring.is_there()
     }
 
-    /// What is known without asking anybody: what pidash was started with, or what was given for this run.
+    /// The key that pidash was started with, or the one that was entered for this run. Needs no job.
     ///
     /// # Errors
-    /// What pidash was started with cannot be used.
+    /// The key that pidash was started with cannot be used.
     pub fn at_hand(&self, origin: &str) -> Result<Option<Found>, KeyError> {
         if let Some(found) = self.keys.given(origin)? {
             return Ok(Some(found));
@@ -74,64 +54,117 @@ impl KeyStore {
         Ok(key.map(|key| Found { key, place }))
     }
 
-    /// Begins to look where a person may have kept one.
-    ///
-    /// # Errors
-    /// No thread could be started for it.
-    pub fn look(&self, origin: &str, ctx: &Context) -> io::Result<()> {
-        self.begin(origin, ctx, |keys, origin| {
+    /// Reads the saved key.
+    pub fn read(&self, origin: &str, jobs: &mut Jobs) {
+        self.start(origin, jobs, |keys, origin| {
             let (found, has_keyring) = keys.kept(origin);
-            KeyOutcome::Looked(found, has_keyring)
-        })
+            KeyOutcome::Read(found, has_keyring)
+        });
     }
 
-    /// Begins to keep a key.
-    ///
-    /// # Errors
-    /// No thread could be started for it.
-    pub fn keep(&mut self, origin: &str, found: Found, ctx: &Context) -> io::Result<()> {
-        self.memory.remove(origin);
-        if found.place == KeyPlace::Memory {
-            self.memory.insert(origin.to_owned(), found.key.clone());
-        }
-        self.begin(origin, ctx, move |keys, origin| {
+    pub fn save(&self, origin: &str, found: Found, jobs: &mut Jobs) {
+        self.start(origin, jobs, move |keys, origin| {
             let outcome = keys.keep(origin, &found.key, &found.place);
-            KeyOutcome::Kept(found, outcome)
-        })
+            KeyOutcome::Saved(found, outcome)
+        });
     }
 
-    /// Begins to forget the key of this origin.
-    ///
-    /// # Errors
-    /// No thread could be started for it.
-    pub fn forget(&mut self, origin: &str, ctx: &Context) -> io::Result<()> {
-        self.memory.remove(origin);
-        self.begin(origin, ctx, |keys, origin| {
+    pub fn forget(&self, origin: &str, jobs: &mut Jobs) {
+        self.start(origin, jobs, |keys, origin| {
             KeyOutcome::Forgotten(keys.forget(origin))
-        })
+        });
     }
 
-    /// What came of something.
-    pub fn news(&self) -> Option<KeyNews> {
-        self.told.try_recv().ok()
+    /// The key in memory changes only once a job has succeeded: until then it stays in use.
+    pub fn take_in(&mut self, answer: &KeyAnswer) {
+        match &answer.outcome {
+            KeyOutcome::Saved(found, Ok(())) if found.place == KeyPlace::Memory => {
+                let (origin, key) = (answer.origin.clone(), found.key.clone());
+                self.memory.insert(origin, key);
+            }
+            KeyOutcome::Saved(_, Ok(())) | KeyOutcome::Forgotten(Ok(())) => {
+                self.memory.remove(&answer.origin);
+            }
+            KeyOutcome::Read(..) | KeyOutcome::Saved(_, Err(_)) | KeyOutcome::Forgotten(Err(_)) => {
+            }
+        }
     }
 
-    fn begin(
+    fn start(
         &self,
         origin: &str,
-        ctx: &Context,
+        jobs: &mut Jobs,
         work: impl FnOnce(&Keys, &str) -> KeyOutcome + Send + 'static,
-    ) -> io::Result<()> {
-        let (keys, tell, ctx) = (self.keys.clone(), self.tell.clone(), ctx.clone());
-        let origin = origin.to_owned();
-        thread::Builder::new()
-            .name("pidash-key".to_owned())
-            .spawn(move || {
-                let outcome = work(&keys, &origin);
-                if tell.send(KeyNews { origin, outcome }).is_ok() {
-                    ctx.request_repaint_after(COALESCE);
-                }
-            })?;
-        Ok(())
+    ) {
+        let (keys, origin) = (self.keys.clone(), origin.to_owned());
+        jobs.start(JobKind::Key, move || {
+            let outcome = work(&keys, &origin);
+            JobAnswer::Key(KeyAnswer { origin, outcome })
+        });
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+mod tests {
+    use std::{
+        sync::{Arc, mpsc},
+        time::Duration,
+    };
+
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::storage::keys::{Keyring, Vault};
+
+    const ORIGIN: &str = "http://192.168.1.124:8082";
+
+    /// A keyring that is locked.
+    struct Locked;
+
+    impl Vault for Locked {
+        fn get(&self, _name: &str) -> Result<Option<Zeroizing<String>>, String> {
+            Err("locked".to_owned())
+        }
+
+        fn set(&self, _name: &str, _secret: &str) -> Result<(), String> {
+            Err("locked".to_owned())
+        }
+
+        fn delete(&self, _name: &str) -> Result<(), String> {
+            Err("locked".to_owned())
+        }
+    }
+
+    fn found(key: &str, place: KeyPlace) -> Found {
+        let key = ApiKey::new(key).unwrap();
+        Found { key, place }
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_saved_leaves_the_one_in_memory_in_use() {
+        let (tx, woken) = mpsc::sync_channel(8);
+        let mut jobs = Jobs::new(Arc::new(move || tx.try_send(()).unwrap_or_default()));
+        let mut store = KeyStore::new(Keys {
+            keyring: Keyring::of(Locked),
+            ..Keys::default()
+        });
+        for (text, place, is_saved) in [
+            ("in-memory-4711", KeyPlace::Memory, true),
+            ("in-keyring-0815", KeyPlace::Keyring, false),
+        ] {
+            store.save(ORIGIN, found(text, place), &mut jobs);
+            woken.recv_timeout(Duration::from_secs(30)).unwrap();
+            let Some((_, Ok(JobAnswer::Key(answer)))) = jobs.try_recv() else {
+                panic!("there is an answer");
+            };
+            assert!(matches!(
+                &answer.outcome,
+                KeyOutcome::Saved(_, saved) if saved.is_ok() == is_saved
+            ));
+            store.take_in(&answer);
+            let in_use = store.at_hand(ORIGIN).unwrap().unwrap();
+            assert_eq!(in_use.key.expose(), "in-memory-4711");
+        }
     }
 }

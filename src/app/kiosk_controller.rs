@@ -1,14 +1,14 @@
 //! The display on the wall: it finds the Pi of this computer by itself, rests while nobody touches it, and is locked.
 
-use std::{
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use egui::{Context, CursorIcon, RawInput, ViewportCommand};
 
-use super::{App, COALESCE, wake_filter::WakeFilter};
+use super::{
+    App,
+    jobs::{JobAnswer, JobKind},
+    wake_filter::WakeFilter,
+};
 use crate::{
     client::{ServerUrl, discovery::ProbeId},
     domain::{clock::Now, pin::Pin},
@@ -31,27 +31,24 @@ pub struct KioskController {
     probe: Option<ProbeId>,
     /// Whether the window was given the size of the display.
     has_filled: bool,
-    tell: SyncSender<PinNews>,
-    told: Receiver<PinNews>,
 }
 
-enum PinNews {
-    Tried(Result<bool, PinError>),
-    /// And whether there is one now.
-    Set(bool, Result<(), PinError>),
+/// The answer of a job that hashes a PIN.
+pub enum PinAnswer {
+    /// Whether it is the right one.
+    Checked(Result<bool, PinError>),
+    /// Whether there is a PIN now.
+    Saved(bool, Result<(), PinError>),
 }
 
 impl KioskController {
     pub fn new(local_pis: Vec<ServerUrl>) -> Self {
-        let (tell, told) = sync_channel(1);
         Self {
             guard: WakeFilter::default(),
             local_pis,
             look_at: None,
             probe: None,
             has_filled: false,
-            tell,
-            told,
         }
     }
 
@@ -91,9 +88,6 @@ impl App {
         if is_due && self.kiosk_controller.probe.is_none() {
             let servers = self.kiosk_controller.local_pis.clone();
             self.kiosk_controller.probe = Some(self.discovery.probe(servers, self.timing.clone()));
-        }
-        while let Ok(news) = self.kiosk_controller.told.try_recv() {
-            self.take_pin_news(news, now);
         }
         let counts = match &self.state.provisioning.phase {
             Phase::Open(batch) => Some(&batch.counts),
@@ -140,36 +134,17 @@ impl App {
         }
         self.state.kiosk.pin.is_checked = true;
         let pin_file = self.files.pin.clone();
-        self.begin_pin_job(now, move || PinNews::Tried(pin_file.is_right(&pin)));
-    }
-
-    pub(crate) fn set_pin(&mut self, pin: Option<Pin>, now: Now) {
-        let pin_file = self.files.pin.clone();
-        self.begin_pin_job(now, move || {
-            let done = pin_file.set(pin.as_ref());
-            PinNews::Set(pin_file.is_set(), done)
+        self.jobs.start(JobKind::Pin, move || {
+            JobAnswer::Pin(PinAnswer::Checked(pin_file.is_right(&pin)))
         });
     }
 
-    fn begin_pin_job(&mut self, now: Now, work: impl FnOnce() -> PinNews + Send + 'static) {
-        if let Err(error) = self.beside(work) {
-            self.state.kiosk.pin.is_checked = false;
-            self.tell(Severity::Error, error.to_string(), now);
-        }
-    }
-
-    /// A hash takes its time: it is made beside the window's thread.
-    fn beside(&self, work: impl FnOnce() -> PinNews + Send + 'static) -> std::io::Result<()> {
-        let (tell, ctx): (SyncSender<PinNews>, Context) =
-            (self.kiosk_controller.tell.clone(), self.ctx.clone());
-        thread::Builder::new()
-            .name("pidash-pin".to_owned())
-            .spawn(move || {
-                if tell.send(work()).is_ok() {
-                    ctx.request_repaint_after(COALESCE);
-                }
-            })?;
-        Ok(())
+    pub(crate) fn set_pin(&mut self, pin: Option<Pin>) {
+        let pin_file = self.files.pin.clone();
+        self.jobs.start(JobKind::Pin, move || {
+            let saved = pin_file.set(pin.as_ref());
+            JobAnswer::Pin(PinAnswer::Saved(pin_file.is_set(), saved))
+        });
     }
 
     pub(crate) fn unlock(&mut self, now: Now) {
@@ -177,16 +152,16 @@ impl App {
         self.ui_state.kiosk_is_open();
     }
 
-    fn take_pin_news(&mut self, news: PinNews, now: Now) {
+    pub(crate) fn handle_pin_answer(&mut self, answer: PinAnswer, now: Now) {
         let kiosk = &mut self.state.kiosk;
-        match news {
-            PinNews::Tried(Ok(true)) => self.unlock(now),
-            PinNews::Tried(Ok(false)) => kiosk.pin_was_wrong(now),
-            PinNews::Tried(Err(error)) => {
+        match answer {
+            PinAnswer::Checked(Ok(true)) => self.unlock(now),
+            PinAnswer::Checked(Ok(false)) => kiosk.pin_was_wrong(now),
+            PinAnswer::Checked(Err(error)) => {
                 kiosk.pin.is_checked = false;
                 self.tell(Severity::Error, error.to_string(), now);
             }
-            PinNews::Set(is_set, done) => {
+            PinAnswer::Saved(is_set, done) => {
                 kiosk.has_pin = is_set;
                 match done {
                     Ok(()) if is_set => self.tell(Severity::Good, tr!("kiosk-pin-set"), now),

@@ -1,15 +1,8 @@
-//! Opens lists beside the window's thread: from a path, or from the file dialog of the desktop.
+//! Reads a list of cameras to import: from a path, or from the file dialog of the desktop.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
-    thread,
-};
+use std::path::{Path, PathBuf};
 
-use egui::Context;
-
-use super::COALESCE;
+use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     features::allowlist::{
         intent::{ImportIntent, ListSource},
@@ -20,48 +13,18 @@ use crate::{
     tr,
 };
 
-/// Lists that wait to be looked at.
-const WAITING: usize = 4;
-
-/// Reads lists, and gives them out when they are there.
-pub struct ListOpener {
-    tell: SyncSender<ImportIntent>,
-    told: Receiver<ImportIntent>,
-}
-
-impl ListOpener {
-    pub fn new() -> Self {
-        let (tell, told) = sync_channel(WAITING);
-        Self { tell, told }
-    }
-
-    /// Begins to read; [`ListOpener::opened`] has what came of it.
-    ///
-    /// # Errors
-    /// No thread could be started for it.
-    pub fn begin(&self, source: ListSource, ctx: &Context) -> io::Result<()> {
-        let (tell, ctx) = (self.tell.clone(), ctx.clone());
-        let language = i18n::language();
-        thread::Builder::new()
-            .name("pidash-open".to_owned())
-            .spawn(move || {
-                i18n::set_language(language);
-                // A dialog that was left and a desktop without one look the same from here.
-                let read = path(source).map_or_else(
-                    || ImportIntent::Unreadable(tr!("export-list-not-chosen")),
-                    |path| read(&path),
-                );
-                if tell.send(read).is_ok() {
-                    ctx.request_repaint_after(COALESCE);
-                }
-            })?;
-        Ok(())
-    }
-
-    /// What was read.
-    pub fn opened(&self) -> Option<ImportIntent> {
-        self.told.try_recv().ok()
-    }
+/// Starts a job that reads the list.
+pub fn open_list(source: ListSource, jobs: &mut Jobs) {
+    let language = i18n::language();
+    jobs.start(JobKind::OpenList, move || {
+        i18n::set_language(language);
+        // A dialog that was cancelled and a desktop without one cannot be told apart here.
+        let list = path(source).map_or_else(
+            || ImportIntent::Unreadable(tr!("export-list-not-chosen")),
+            |path| read(&path),
+        );
+        JobAnswer::List(list)
+    });
 }
 
 fn read(path: &Path) -> ImportIntent {
@@ -81,12 +44,12 @@ fn path(source: ListSource) -> Option<PathBuf> {
             .add_filter(tr!("export-list-kind"), &["csv", "tsv", "txt"])
             .add_filter(tr!("export-list-any"), &["*"])
             .pick_file(),
-        ListSource::Path(path) => Some(from_home(path)),
+        ListSource::Path(path) => Some(expand_home(path)),
     }
 }
 
-/// As a shell takes `~/list.csv`.
-fn from_home(path: PathBuf) -> PathBuf {
+/// Expands `~/list.csv` as a shell does.
+fn expand_home(path: PathBuf) -> PathBuf {
     let Ok(rest) = path.strip_prefix("~") else {
         return path;
     };

@@ -6,7 +6,9 @@ mod close_guard;
 mod config;
 mod connection;
 mod console_persistence;
+mod export;
 mod intents;
+mod jobs;
 mod key_store;
 mod kiosk_controller;
 mod list_opener;
@@ -27,9 +29,9 @@ use tokio::runtime::Runtime;
 
 pub use config::{AppConfig, LogSink};
 use console_persistence::ConsolePersistence;
+use jobs::{JobAnswer, JobError, JobKind, Jobs};
 use key_store::KeyStore;
 use kiosk_controller::KioskController;
-use list_opener::ListOpener;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 use pi_persistence::PiPersistence;
 use window_state::{SavedWindow as _, remembered};
@@ -40,12 +42,13 @@ use crate::{
         discovery::{CheckId, Discovery, ProbeId},
     },
     domain::clock::Now,
-    features::{State, provisioning::batch_outcome::OutcomeWatch},
+    features::{State, allowlist::intent::ImportIntent, provisioning::batch_outcome::OutcomeWatch},
     messages::{Command, Event, Reply, SessionVerb},
     model::notices::Severity,
     shell::{UiState, root_ui, shows_connect},
     simulator::Simulator,
     storage::{Files, keys::Found},
+    tr,
     ui::theme,
 };
 
@@ -53,6 +56,8 @@ use crate::{
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
 /// How long a window that is closed waits for the last changes to reach the Pi.
 const LAST_CALLS: Duration = Duration::from_secs(3);
+/// How long the program waits at its end for exports and for the last calls to the Pi.
+const EXIT_WAIT: Duration = Duration::from_secs(5);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
@@ -72,7 +77,7 @@ pub struct App {
     /// The check of "Test key", until it is answered.
     key_check: Option<CheckId>,
     console_persistence: ConsolePersistence,
-    list_opener: ListOpener,
+    jobs: Jobs,
     /// The Pi in use.
     connection: Option<Connection>,
     /// The simulated Pi of the demo, while it is in use.
@@ -143,7 +148,7 @@ impl App {
             connection_check: None,
             key_check: None,
             console_persistence,
-            list_opener: ListOpener::new(),
+            jobs: Jobs::new(waker(ctx.clone())),
             connection: None,
             demo: None,
             state,
@@ -218,6 +223,31 @@ impl App {
         }
     }
 
+    fn handle_job(&mut self, kind: JobKind, result: Result<JobAnswer, JobError>, now: Now) {
+        match (kind, result) {
+            (_, Ok(JobAnswer::Key(answer))) => self.handle_key_answer(answer, now),
+            (_, Ok(JobAnswer::List(list))) => self.import(list, now),
+            (_, Ok(JobAnswer::Export(result))) => {
+                self.export_done(&result.map_err(|error| error.to_string()), now);
+            }
+            (_, Ok(JobAnswer::Pin(answer))) => self.handle_pin_answer(answer, now),
+            (_, Ok(JobAnswer::Nothing)) => {}
+            (JobKind::Key, Err(error)) => self.handle_key_failure(&error, now),
+            (JobKind::OpenList, Err(error)) => {
+                let why = tr!("export-list-not-opened", why = error.to_string());
+                self.import(ImportIntent::Unreadable(why), now);
+            }
+            (JobKind::Export, Err(error)) => self.export_done(&Err(error.to_string()), now),
+            (JobKind::Pin, Err(error)) => {
+                self.state.kiosk.pin.is_checked = false;
+                self.tell(Severity::Error, error.to_string(), now);
+            }
+            (JobKind::Disconnect | JobKind::Notify, Err(error)) => {
+                tracing::warn!(%error, ?kind, "a background job failed");
+            }
+        }
+    }
+
     /// Tells a person at once, and for later.
     fn tell(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
         let text = text.into();
@@ -237,8 +267,8 @@ impl eframe::App for App {
         self.tend_kiosk(now);
         self.watch_batch(ctx.input(|input| input.focused));
         self.keep_zoom(ctx.zoom_factor(), now);
-        while let Some(list) = self.list_opener.opened() {
-            self.import(list, now);
+        while let Some((kind, result)) = self.jobs.try_recv() {
+            self.handle_job(kind, result, now);
         }
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
@@ -265,6 +295,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
+        self.jobs.finish(EXIT_WAIT);
         let memory = remembered(&self.state, &self.ui_state, self.size);
         self.console_persistence
             .close(&self.state.connect.profiles, &memory);

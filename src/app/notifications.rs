@@ -1,14 +1,18 @@
 //! Tells the desktop what came of a batch while the window is not in front.
 
-use std::{sync::Arc, thread};
+use std::sync::Arc;
 
-use super::App;
+use super::{
+    App,
+    jobs::{JobAnswer, JobKind},
+};
 use crate::{
     features::provisioning::{batch_outcome::BatchOutcome, state::Phase},
     tr,
 };
 
-/// Shows a notification: its title, its text, and whether it makes a sound.
+/// Shows a notification: its title, its text, and whether it makes a sound. May block: it is called in
+/// a background job.
 pub type Notify = Arc<dyn Fn(&str, &str, bool) + Send + Sync>;
 
 /// The notifications of this desktop.
@@ -24,16 +28,8 @@ pub fn of_the_desktop() -> Notify {
         if sound {
             notification.sound_name("complete");
         }
-        // A desktop that is slow or has no notifications must not hold the window.
-        let begun = thread::Builder::new()
-            .name("pidash-notify".to_owned())
-            .spawn(move || {
-                if let Err(error) = notification.show() {
-                    tracing::info!(%error, "the desktop shows no notification");
-                }
-            });
-        if let Err(error) = begun {
-            tracing::warn!(%error, "no notification");
+        if let Err(error) = notification.show() {
+            tracing::info!(%error, "the desktop shows no notification");
         }
     })
 }
@@ -53,7 +49,11 @@ impl App {
             return;
         };
         let (title, text) = words(outcome);
-        notify(&title, &text, settings.sound);
+        let (notify, sound) = (notify.clone(), settings.sound);
+        self.jobs.start(JobKind::Notify, move || {
+            notify(&title, &text, sound);
+            JobAnswer::Nothing
+        });
     }
 }
 

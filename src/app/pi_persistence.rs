@@ -1,24 +1,17 @@
-//! Keeps what is on disk in step with the state, and writes what a person exports.
+//! Keeps the files of the Pi in use in step with the state.
 
 use std::{
     io,
     time::{Duration, Instant},
 };
 
-use egui::Context;
-
-use super::COALESCE;
 use crate::{
     client::ServerUrl,
     domain::{clock::Now, session::SessionId, thresholds::Thresholds},
     features::State,
     model::notices::Severity,
-    storage::{
-        Files,
-        exports::{Content, Exports, Screenshot},
-    },
+    storage::Files,
     tr,
-    ui::Export,
 };
 
 /// The least time between two writings of the recorded health: a card in a Pi wears out by being written.
@@ -28,7 +21,6 @@ const RECORD_EVERY: Duration = Duration::from_mins(1);
 pub struct PiPersistence {
     server: ServerUrl,
     files: Files,
-    exports: Exports,
     remembered: Option<SessionId>,
     thresholds: Thresholds,
     recorded_at: Instant,
@@ -55,10 +47,6 @@ impl PiPersistence {
         let past = files.sessions.read(&server.to_string());
         state.recovery.past.restore(past);
         let persistence = Self {
-            exports: files
-                .exports_into
-                .clone()
-                .map_or_else(Exports::of_this_user, Exports::into),
             server,
             files,
             remembered,
@@ -89,9 +77,6 @@ impl PiPersistence {
         if now.since(self.recorded_at) >= RECORD_EVERY {
             self.recorded_at = now.instant;
             self.record(state, now);
-        }
-        if let Some(outcome) = self.exports.finished() {
-            exported(&outcome, state, now);
         }
     }
 
@@ -168,52 +153,9 @@ impl PiPersistence {
         tell(outcome, say, state, now);
     }
 
-    /// Begins to write what the person wants to take along.
-    pub fn export(&self, what: Export, state: &mut State, ctx: &Context, now: Now) {
-        match what {
-            Export::Csv(window) => {
-                let content = Content::Csv(state.monitoring.csv(window));
-                let outcome = begin(&self.exports, &self.server.address(), content, ctx, now);
-                tell(outcome, not_exported, state, now);
-            }
-            Export::Png => self.export_picture(ctx, now),
-            Export::Allowlist => {
-                let content = Content::Csv(state.allowlist.csv());
-                self.write("allowlist", content, state, ctx, now);
-            }
-            Export::Requests | Export::Bundle => {}
-        }
-    }
-
-    /// Begins to write something about this Pi.
-    pub fn write(&self, what: &str, content: Content, state: &mut State, ctx: &Context, now: Now) {
-        let name = format!("{what}-{}", self.server.address());
-        let outcome = begin(&self.exports, &name, content, ctx, now);
-        tell(outcome, not_exported, state, now);
-    }
-
     /// Where all this is kept.
     pub fn files(&self) -> &Files {
         &self.files
-    }
-
-    /// The picture is there after the next frame.
-    fn export_picture(&self, ctx: &Context, now: Now) {
-        let (exports, server, egui) = (self.exports.clone(), self.server.clone(), ctx.clone());
-        ctx.request_screenshot(move |image| {
-            let [width, height] = image
-                .size
-                .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba = image.as_raw().to_vec();
-            let content = Content::Png(Screenshot {
-                width,
-                height,
-                rgba,
-            });
-            if let Err(error) = begin(&exports, &server.address(), content, &egui, now) {
-                tracing::error!(%error, "no picture was exported");
-            }
-        });
     }
 }
 
@@ -224,36 +166,6 @@ fn shown(server: &ServerUrl) -> String {
         .trim_start_matches("http://")
         .trim_end_matches('/')
         .to_owned()
-}
-
-fn begin(
-    exports: &Exports,
-    name: &str,
-    content: Content,
-    ctx: &Context,
-    now: Now,
-) -> io::Result<()> {
-    let ctx = ctx.clone();
-    exports.begin(name, now.wall, content, move || {
-        ctx.request_repaint_after(COALESCE);
-    })
-}
-
-fn exported(outcome: &io::Result<std::path::PathBuf>, state: &mut State, now: Now) {
-    let (severity, text) = match outcome {
-        Ok(path) => {
-            let path = path.display().to_string();
-            (Severity::Good, tr!("export-saved", path = path))
-        }
-        Err(error) => (Severity::Error, not_exported(error.to_string())),
-    };
-    state.notices.log(severity, text.clone(), now);
-    state.notices.toast(text, now);
-}
-
-/// What a person reads of an export that failed.
-pub(crate) fn not_exported(why: String) -> String {
-    tr!("export-failed", why = why)
 }
 
 /// `say` puts what the system says into words.

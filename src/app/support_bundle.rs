@@ -3,60 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::{App, pi_persistence::not_exported};
+use super::App;
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
     features::{State, provisioning::state::Phase},
-    model::notices::Severity,
-    storage::{exports::Content, support_bundle},
-    ui::Export,
+    storage::support_bundle,
 };
 
 impl App {
-    /// Begins to write what the person wants to take along.
-    pub(crate) fn export(&mut self, what: Export, now: Now) {
-        let Some(connection) = &self.connection else {
-            return;
-        };
-        match what {
-            Export::Requests => {
-                let lines =
-                    support_bundle::request_lines(self.state.diagnostics.request_log.iter());
-                let persistence = &connection.persistence;
-                persistence.write(
-                    "requests",
-                    Content::Text(lines, "jsonl"),
-                    &mut self.state,
-                    &self.ctx,
-                    now,
-                );
-            }
-            Export::Bundle => {
-                let parts = self.state.diagnostics.bundle.take().unwrap_or_default();
-                match support_bundle::zip(&parts) {
-                    Ok(bytes) => {
-                        let content = Content::Zip(bytes);
-                        connection.persistence.write(
-                            "support",
-                            content,
-                            &mut self.state,
-                            &self.ctx,
-                            now,
-                        );
-                    }
-                    Err(error) => {
-                        self.tell(Severity::Error, not_exported(error.to_string()), now);
-                    }
-                }
-            }
-            Export::Csv(_) | Export::Png | Export::Allowlist => {
-                connection
-                    .persistence
-                    .export(what, &mut self.state, &self.ctx, now);
-            }
-        }
-    }
-
     /// Gathers what would go into a bundle, to be looked at first.
     pub(crate) fn prepare_bundle(&mut self, now: Now) {
         let parts = vec![

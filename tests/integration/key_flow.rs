@@ -3,6 +3,7 @@
 use std::{
     fs,
     sync::{Mutex, mpsc},
+    time::Duration,
 };
 
 use egui::accesskit::Role;
@@ -12,7 +13,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::secret::ApiKey,
-    simulator::SimulatorConfig,
+    simulator::{CallFailure, CallFault, SimulatorConfig},
     storage::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
 
@@ -197,4 +198,56 @@ fn what_is_wanted_while_the_keyring_is_asked_is_done_as_soon_as_it_has_answered(
     assert!(pi.simulator.requests().is_empty());
     unlock.send(()).unwrap();
     wait_for_words(&mut console, ", available");
+}
+
+/// How often the Pi was asked for `path`.
+fn requests(pi: &Pi, path: &str) -> usize {
+    let requests = pi.simulator.requests().into_iter();
+    requests
+        .filter(|request| request.path.ends_with(path))
+        .count()
+}
+
+#[test]
+fn test_key_shows_the_result_of_its_own_check() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, KEY);
+    console.press("Save key");
+    console.wait_for("Events: live");
+    // The check of the connect page is answered while the test of the other key still waits.
+    for failure in [CallFailure::Held, CallFailure::Late(Duration::from_secs(2))] {
+        pi.simulator.fail_calls(CallFault {
+            path_contains: "/health".to_owned(),
+            times: 1,
+            failure,
+        });
+    }
+    let before = requests(&pi, "/health");
+    let wait_for_check = |console: &mut Console, number| {
+        console.wait("the check", |_| {
+            (requests(&pi, "/health") == before + number).then_some(())
+        });
+    };
+    console.press("Change Pi");
+    wait_for_check(&mut console, 1);
+    console.press("Back");
+    console.wait_for("Save key");
+    type_key(&mut console, "a-wrong-key");
+    console.press("Test key");
+    wait_for_check(&mut console, 2);
+    pi.simulator.release_calls();
+    console.wait("the result of the test", |console| {
+        let names = console.names();
+        let shows = |words: &str| names.iter().any(|name| name.contains(words));
+        assert!(
+            !shows("takes requests with this key"),
+            "this is the result of the connect page's check"
+        );
+        shows("The Pi refuses this key").then_some(())
+    });
+    console.press("Change Pi");
+    console.wait_for("Key accepted: yes");
 }

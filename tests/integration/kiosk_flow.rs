@@ -339,3 +339,27 @@ fn the_size_of_the_display_is_not_that_of_the_next_window() {
     console.close();
     assert_eq!(files.window.read().size, memory.size);
 }
+
+#[test]
+fn a_failed_connect_stays_on_the_screen_while_the_kiosk_waits_for_its_pi() {
+    let nobody = "http://127.0.0.1:1";
+    let config = AppConfig {
+        configuration: kiosk(&[]),
+        local_pis: vec![ServerUrl::parse(nobody).unwrap()],
+        ..AppConfig::default()
+    };
+    let mut console = Console::open_at(DISPLAYS[0], config);
+    console.wait_for("Waiting for PiOrchestrator…");
+    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
+    console.tap("Connect to another Pi");
+    console.wait_for("Address of the Pi");
+    console.fill(Role::TextInput, "Address of the Pi", nobody);
+    console.press("Connect");
+    console.wait_for("Problem: UNREACHABLE");
+    // Longer than the kiosk waits between two attempts.
+    let since = Instant::now();
+    console.wait("the next attempt of the kiosk", |console| {
+        assert!(console.shows("Problem: UNREACHABLE"));
+        (since.elapsed() > Duration::from_millis(2_500)).then_some(())
+    });
+}

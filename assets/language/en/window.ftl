@@ -134,3 +134,8 @@ session-active = active
 session-paused = paused
 session-closing = closing
 session-closed = over
+
+## Why a background job has no result
+
+job-too-many = Too many things are going on at once.
+job-panicked = pidash has an error of its own. The log says where.

@@ -134,3 +134,8 @@ session-active = ativa
 session-paused = pausada
 session-closing = encerrando
 session-closed = encerrada
+
+## Por que uma tarefa em segundo plano não tem resultado
+
+job-too-many = Há coisas demais em andamento ao mesmo tempo.
+job-panicked = O pidash tem um erro interno. O registro diz onde.

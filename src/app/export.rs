@@ -1,0 +1,115 @@
+//! Exports what a person asks for into a file, in a background job.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc::sync_channel},
+};
+
+use super::{
+    App,
+    jobs::{JobAnswer, JobKind},
+};
+use crate::{
+    domain::clock::Now,
+    model::notices::Severity,
+    storage::{
+        exports::{self, Content, Screenshot},
+        support_bundle,
+    },
+    tr,
+    ui::Export,
+};
+
+impl App {
+    /// Starts to write a file. [`App::export_done`] reports it.
+    pub(crate) fn export(&mut self, export: Export, now: Now) {
+        let Some(connection) = &self.connection else {
+            return;
+        };
+        let address = connection.server.address();
+        let state = &mut self.state;
+        let (subject, content) = match export {
+            Export::Csv(window) => (address, Content::Csv(state.monitoring.csv(window))),
+            Export::Allowlist => {
+                let subject = format!("allowlist-{address}");
+                (subject, Content::Csv(state.allowlist.csv()))
+            }
+            Export::Requests => {
+                let lines = support_bundle::request_lines(state.diagnostics.request_log.iter());
+                let subject = format!("requests-{address}");
+                (subject, Content::Text(lines, "jsonl"))
+            }
+            Export::Bundle => {
+                let parts = state.diagnostics.bundle.take().unwrap_or_default();
+                let subject = format!("support-{address}");
+                self.start_export(subject, now, move || {
+                    support_bundle::zip(&parts).map(Content::Zip)
+                });
+                return;
+            }
+            Export::Png => {
+                self.export_screenshot(address, now);
+                return;
+            }
+        };
+        self.start_export(subject, now, move || Ok(content));
+    }
+
+    /// Reports an export at once, and in the event log.
+    pub(crate) fn export_done(&mut self, result: &Result<PathBuf, String>, now: Now) {
+        match result {
+            Ok(path) => {
+                let path = path.display().to_string();
+                self.tell(Severity::Good, tr!("export-saved", path = path), now);
+            }
+            Err(why) => {
+                let text = tr!("export-failed", why = why.as_str());
+                self.tell(Severity::Error, text, now);
+            }
+        }
+    }
+
+    fn start_export(
+        &mut self,
+        subject: String,
+        now: Now,
+        content: impl FnOnce() -> io::Result<Content> + Send + 'static,
+    ) {
+        let directory = self.files.exports_into.clone();
+        self.jobs.start(JobKind::Export, move || {
+            let directory = directory.unwrap_or_else(exports::default_directory);
+            JobAnswer::Export(write(&directory, &subject, now, content))
+        });
+    }
+
+    /// The picture is there after the next frame: the job waits for it.
+    fn export_screenshot(&mut self, subject: String, now: Now) {
+        let (tx, rx) = sync_channel::<Arc<egui::ColorImage>>(1);
+        self.ctx.request_screenshot(move |image| {
+            if tx.try_send(image).is_err() {
+                tracing::error!("no export waits for the picture of the window");
+            }
+        });
+        self.start_export(subject, now, move || {
+            let image = rx.recv().map_err(io::Error::other)?;
+            let [width, height] = image
+                .size
+                .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+            Ok(Content::Png(Screenshot {
+                width,
+                height,
+                rgba: image.as_raw().to_vec(),
+            }))
+        });
+    }
+}
+
+fn write(
+    directory: &Path,
+    subject: &str,
+    now: Now,
+    content: impl FnOnce() -> io::Result<Content>,
+) -> io::Result<PathBuf> {
+    exports::write(directory, subject, now.wall, content()?)
+}
