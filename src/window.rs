@@ -42,7 +42,7 @@ pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
 }
 
 fn run(config: AppConfig) -> eframe::Result {
-    let size = config.files.window.read().size;
+    let size = config.files.window.read().sensible_size();
     let kiosk = config.configuration.settings().kiosk.enabled;
     eframe::run_native(
         "pidash",

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{App, touch_scale};
+use super::{App, console_persistence::not_set, touch_scale};
 use crate::{
     domain::{
         clock::Now,
@@ -83,7 +83,7 @@ impl App {
             self.console_persistence
                 .set(setting, text, &mut self.state.settings.configuration)
         {
-            self.tell(Severity::Warning, error.to_string(), now);
+            self.tell(Severity::Warning, not_set(setting, error), now);
         }
         match setting {
             Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {

@@ -119,7 +119,7 @@ impl App {
         let Some(mut connection) = self.connection.take() else {
             return;
         };
-        connection.persistence.record(&mut self.state, now);
+        connection.persistence.record(&self.state);
         let demo = self.demo.take();
         let has_calls = self.state.allowlist.is_changing();
         if let Some(mut client) = connection.client.filter(|_| has_calls) {

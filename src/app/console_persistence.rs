@@ -1,4 +1,5 @@
-//! Keeps on disk what belongs to this console and not to one Pi: the settings, the Pis that it knows, and how the window was.
+//! Keeps the files of this console in step with the state: settings, known Pis, window. Reports the
+//! files that cannot be written.
 
 use std::time::{Duration, Instant};
 
@@ -10,37 +11,37 @@ use crate::{
         settings::{Setting, SettingError},
     },
     features::State,
-    storage::{Files, settings_file::NotKept, window_file::WindowMemory},
+    model::notices::Severity,
+    storage::{
+        Files, WindowState,
+        settings_file::SettingsFileError,
+        writer::{FileKind, WriteError, WriteFailure},
+    },
     tr,
 };
 
-/// The least time between two writings of when a Pi was seen: a card in a Pi wears out by being written.
+/// The least time between two writes of when a Pi was last seen: the card of a Pi wears out by being
+/// written.
 const SEEN_EVERY: Duration = Duration::from_mins(1);
+/// The longest that a closed window waits for the disk.
+const FLUSH_LIMIT: Duration = Duration::from_secs(2);
+/// Pis that are written: the ones used last.
+const MAX_PROFILES: usize = 50;
 
-/// What is on disk, as far as this window knows.
+/// What was handed to the writer thread last.
 pub struct ConsolePersistence {
     files: Files,
     profiles: Vec<Profile>,
     written_at: Instant,
 }
 
-/// Why a value was not set, or not kept for the next start.
-#[derive(Debug, thiserror::Error)]
-pub enum NotSet {
-    /// It is no value of that setting.
-    #[error("{}", no_value(.0, *.1))]
-    NoValue(&'static str, SettingError),
-    /// It holds for this run alone.
-    #[error("{}", not_kept(.0, .1))]
-    NotKept(&'static str, NotKept),
-}
-
 impl ConsolePersistence {
     /// Begins with what earlier runs have left.
     pub fn open(files: Files, state: &mut State, now: Now) -> Self {
-        let profiles = files.profiles.read();
+        let mut profiles = files.profiles.read();
+        profiles.truncate(MAX_PROFILES);
         state.connect.profiles.clone_from(&profiles);
-        state.settings.paths.settings = files.settings.path().cloned();
+        state.settings.paths.settings = files.settings.path().map(ToOwned::to_owned);
         Self {
             files,
             profiles,
@@ -49,41 +50,48 @@ impl ConsolePersistence {
     }
 
     /// How the window was when it was closed.
-    pub fn window(&self) -> WindowMemory {
+    pub fn window(&self) -> WindowState {
         self.files.window.read()
     }
 
     /// Sets a value from now on and for the next start.
     ///
     /// # Errors
-    /// Says whether it holds at least for this run.
+    /// The text is not a value of this setting; nothing changes.
     pub fn set(
         &self,
         setting: Setting,
         text: &str,
         configuration: &mut Configuration,
-    ) -> Result<(), NotSet> {
-        let applied = configuration.apply(Origin::File, setting, text);
-        applied.map_err(|error| NotSet::NoValue(setting.key(), error))?;
-        let written = self.files.settings.write(setting, text);
-        written.map_err(|error| NotSet::NotKept(setting.key(), error))
+    ) -> Result<(), SettingError> {
+        configuration.apply(Origin::File, setting, text)?;
+        self.files.settings.set(setting, text);
+        Ok(())
     }
 
-    /// Writes the Pis that this console knows, if a person has changed them or some time has passed.
-    pub fn keep(&mut self, profiles: &[Profile], now: Now) {
+    /// Writes the known Pis, at once if a person has changed them, and reports files that cannot be
+    /// written.
+    pub fn keep(&mut self, state: &mut State, now: Now) {
         let is_old = now.since(self.written_at) >= SEEN_EVERY;
-        if is_old || names(&self.profiles) != names(profiles) {
+        if is_old || names(&self.profiles) != names(&state.connect.profiles) {
             self.written_at = now.instant;
-            self.write_profiles(profiles);
+            self.write_profiles(&state.connect.profiles);
+        }
+        for failure in self.files.writer.take_failures() {
+            let text = failure_text(&failure);
+            state.notices.log(Severity::Warning, text.clone(), now);
+            if failure.file == FileKind::Settings {
+                // The person has just changed one.
+                state.notices.toast(text, now);
+            }
         }
     }
 
-    /// Writes all, as the window closes.
-    pub fn close(&mut self, profiles: &[Profile], memory: &WindowMemory) {
+    /// Writes everything, as the window closes.
+    pub fn close(&mut self, profiles: &[Profile], window: WindowState) {
         self.write_profiles(profiles);
-        if let Err(error) = self.files.window.write(memory) {
-            tracing::warn!(%error, "how the window was is not kept");
-        }
+        self.files.window.set(window);
+        self.files.writer.flush(FLUSH_LIMIT);
     }
 
     fn write_profiles(&mut self, profiles: &[Profile]) {
@@ -91,9 +99,8 @@ impl ConsolePersistence {
             return;
         }
         profiles.clone_into(&mut self.profiles);
-        if let Err(error) = self.files.profiles.write(&self.profiles) {
-            tracing::warn!(%error, "the known Pis are not kept");
-        }
+        let newest = self.profiles.iter().take(MAX_PROFILES);
+        self.files.profiles.set(newest.cloned().collect());
     }
 }
 
@@ -104,7 +111,8 @@ fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-fn no_value(setting: &str, error: SettingError) -> String {
+/// Why a setting was not changed.
+pub(crate) fn not_set(setting: Setting, error: SettingError) -> String {
     let why = match error {
         SettingError::Empty => tr!("settings-bad-empty"),
         SettingError::Theme => tr!("settings-bad-theme"),
@@ -115,13 +123,27 @@ fn no_value(setting: &str, error: SettingError) -> String {
         SettingError::Minutes => tr!("settings-bad-minutes"),
         SettingError::Switch => tr!("settings-bad-switch"),
     };
-    tr!("settings-not-set", setting = setting, why = why)
+    tr!("settings-not-set", setting = setting.key(), why = why)
 }
 
-fn not_kept(setting: &str, error: &NotKept) -> String {
-    let why = match error {
-        NotKept::File(error) => error.to_string(),
-        NotKept::Bad(why) => tr!("settings-file-unreadable", why = why.as_str()),
+fn failure_text(failure: &WriteFailure) -> String {
+    let why = match &failure.error {
+        WriteError::Io(error) => error.to_string(),
+        WriteError::Settings(SettingsFileError::NotToml(why)) => {
+            tr!("settings-file-not-toml", why = why.as_str())
+        }
+        WriteError::Settings(SettingsFileError::NotATable(key)) => {
+            tr!("settings-file-not-a-table", key = *key)
+        }
     };
-    tr!("settings-only-now", setting = setting, why = why)
+    match failure.file {
+        FileKind::OpenSessions => tr!("settings-unkept-open-session", why = why),
+        FileKind::PastSessions => tr!("settings-unkept-past-sessions", why = why),
+        FileKind::TimelineEvents => tr!("settings-unkept-timeline-events", why = why),
+        FileKind::Health => tr!("settings-unkept-health", why = why),
+        FileKind::Thresholds => tr!("settings-unkept-thresholds", why = why),
+        FileKind::Profiles => tr!("settings-unkept-profiles", why = why),
+        FileKind::Window => tr!("settings-unkept-window", why = why),
+        FileKind::Settings => tr!("settings-unkept-settings", why = why),
+    }
 }

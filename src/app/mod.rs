@@ -134,6 +134,10 @@ impl App {
         state.settings.complaints = complaints;
         state.settings.paths.log.clone_from(&log.path);
         let console_persistence = ConsolePersistence::open(files.clone(), &mut state, now);
+        files.writer.set_waker({
+            let ctx = ctx.clone();
+            move || ctx.request_repaint_after(COALESCE)
+        });
         let before = console_persistence.window();
         let tab = before.tab();
         let mut app = Self {
@@ -159,7 +163,7 @@ impl App {
             touch_zoom: 1.0,
             display_mm: touch_scale::size_in_millimetres(),
             size: None,
-            size_before: before.size.map(Vec2::from),
+            size_before: before.sensible_size().map(Vec2::from),
             quitting: false,
             quit_after_stop: false,
         };
@@ -276,8 +280,7 @@ impl eframe::App for App {
         if let Some(connection) = &mut self.connection {
             connection.persistence.keep(&mut self.state, now);
         }
-        self.console_persistence
-            .keep(&self.state.connect.profiles, now);
+        self.console_persistence.keep(&mut self.state, now);
         self.state.notices.expire_toast(now);
         self.guard_close(ctx, now);
         if let Some(tick) = self.state.next_tick(now) {
@@ -298,7 +301,7 @@ impl eframe::App for App {
         self.jobs.finish(EXIT_WAIT);
         let memory = remembered(&self.state, &self.ui_state, self.size);
         self.console_persistence
-            .close(&self.state.connect.profiles, &memory);
+            .close(&self.state.connect.profiles, memory);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

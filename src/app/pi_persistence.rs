@@ -1,156 +1,119 @@
 //! Keeps the files of the Pi in use in step with the state.
 
-use std::{
-    io,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use crate::{
     client::ServerUrl,
-    domain::{clock::Now, session::SessionId, thresholds::Thresholds},
+    domain::{
+        clock::Now,
+        session::{SessionId, SessionState},
+        thresholds::Thresholds,
+    },
     features::State,
-    model::notices::Severity,
-    storage::Files,
+    storage::{Files, past_session::PastSession},
     tr,
 };
 
-/// The least time between two writings of the recorded health: a card in a Pi wears out by being written.
+/// The least time between two writes of the recorded health: the card of a Pi wears out by being
+/// written.
 const RECORD_EVERY: Duration = Duration::from_mins(1);
+/// Past sessions that are written.
+const MAX_SESSIONS: usize = 200;
+/// Timeline events that are written: the newest.
+const MAX_EVENTS: usize = 500;
 
-/// What is on disk, as far as this window knows.
+/// What was handed to the writer thread last.
 pub struct PiPersistence {
     server: ServerUrl,
     files: Files,
-    remembered: Option<SessionId>,
+    open_session: Option<SessionId>,
     thresholds: Thresholds,
     recorded_at: Instant,
-    /// The newest recorded point, in milliseconds since the Unix epoch.
-    newest_ms: Option<i64>,
-    /// Whether the person knows that the health cannot be recorded.
-    failure_told: bool,
-    /// What is written of the past sessions.
-    past_revision: u64,
-    /// The newest mark that is written.
+    /// The newest point of the recorded health, in milliseconds since the Unix epoch.
+    newest_point_ms: Option<i64>,
     newest_event_ms: Option<i64>,
+    past_revision: u64,
 }
 
 impl PiPersistence {
     /// Begins with what earlier runs have left, as the state at `now`.
     pub fn open(files: Files, server: ServerUrl, now: Now) -> (Self, State) {
-        let remembered = files.memory.recall(&server.to_string());
+        let url = server.to_string();
+        let open_session = files.open_sessions.read(&url);
         let thresholds = files.thresholds.read();
-        let mut state = State::new(shown(&server), remembered.clone(), now);
-        let recorded = files.history.read(&server.to_string());
-        let timeline_events = files.timeline_events.read(&server.to_string());
-        state.monitoring.restore(recorded, timeline_events, now);
+        let mut state = State::new(shown(&server), open_session.clone(), now);
+        let points = files.health.read(&url);
+        let events = files.timeline_events.read(&url).unwrap_or_default();
+        state.monitoring.restore(points, events, now);
         state.monitoring.thresholds = thresholds;
-        let past = files.sessions.read(&server.to_string());
-        state.recovery.past.restore(past);
+        let past = files.past_sessions.read(&url).unwrap_or_default();
+        let unfinished = SessionState::Other(tr!("settings-session-unfinished"));
+        let session = |past: PastSession| past.into_session(unfinished.clone());
+        state
+            .recovery
+            .past
+            .restore(past.into_iter().map(session).collect());
         let persistence = Self {
             server,
             files,
-            remembered,
+            open_session,
             thresholds,
             recorded_at: now.instant,
-            newest_ms: state.monitoring.history.newest().map(|point| point.at_ms),
-            failure_told: false,
+            newest_point_ms: newest_point_ms(&state),
+            newest_event_ms: newest_event_ms(&state),
             past_revision: 0,
-            newest_event_ms: state
-                .monitoring
-                .timeline_events
-                .all()
-                .last()
-                .map(|mark| mark.at_ms),
         };
         (persistence, state)
     }
 
     /// The session that was open when the last run ended.
     pub fn remembered(&self) -> Option<&SessionId> {
-        self.remembered.as_ref()
+        self.open_session.as_ref()
     }
 
     /// Writes what has changed.
     pub fn keep(&mut self, state: &mut State, now: Now) {
-        self.remember(state, now);
-        self.keep_thresholds(state, now);
+        let url = self.server.to_string();
+        let open_session = state.provisioning.session_id();
+        if open_session != self.open_session.as_ref() {
+            self.open_session = open_session.cloned();
+            self.files.open_sessions.set(&url, open_session.cloned());
+        }
+        if state.monitoring.thresholds != self.thresholds {
+            self.thresholds = state.monitoring.thresholds;
+            self.files.thresholds.set(self.thresholds);
+        }
         if now.since(self.recorded_at) >= RECORD_EVERY {
             self.recorded_at = now.instant;
-            self.record(state, now);
+            self.record(state);
         }
     }
 
-    fn remember(&mut self, state: &mut State, now: Now) {
-        let open = state.provisioning.session_id();
-        if open == self.remembered.as_ref() {
-            return;
-        }
-        self.remembered = open.cloned();
-        let outcome = self
-            .files
-            .memory
-            .remember(&self.server.to_string(), self.remembered.as_ref());
-        let say = |why| tr!("settings-unkept-open-session", why = why);
-        tell(outcome, say, state, now);
-    }
-
-    fn keep_thresholds(&mut self, state: &mut State, now: Now) {
-        if state.monitoring.thresholds == self.thresholds {
-            return;
-        }
-        self.thresholds = state.monitoring.thresholds;
-        let outcome = self.files.thresholds.write(&self.thresholds);
-        let say = |why| tr!("settings-unkept-thresholds", why = why);
-        tell(outcome, say, state, now);
-    }
-
-    /// Writes the recorded health and the past sessions, if there is more of them.
-    pub fn record(&mut self, state: &mut State, now: Now) {
-        self.record_sessions(state, now);
-        self.record_timeline_events(state, now);
-        let history = &state.monitoring.history;
-        let newest_ms = history.newest().map(|point| point.at_ms);
-        if newest_ms == self.newest_ms {
-            return;
-        }
-        self.newest_ms = newest_ms;
-        let outcome = self
-            .files
-            .history
-            .write(&self.server.to_string(), history.points());
-        if outcome.is_err() && std::mem::replace(&mut self.failure_told, true) {
-            return;
-        }
-        let say = |why| tr!("settings-unkept-health", why = why);
-        tell(outcome, say, state, now);
-    }
-
-    fn record_timeline_events(&mut self, state: &mut State, now: Now) {
-        let timeline_events = state.monitoring.timeline_events.all();
-        let newest_ms = timeline_events.last().map(|mark| mark.at_ms);
-        if newest_ms == self.newest_event_ms {
-            return;
-        }
-        self.newest_event_ms = newest_ms;
-        let timeline_events = state.monitoring.timeline_events.all();
-        let outcome = self
-            .files
-            .timeline_events
-            .write(&self.server.to_string(), timeline_events);
-        let say = |why| tr!("settings-unkept-timeline-events", why = why);
-        tell(outcome, say, state, now);
-    }
-
-    fn record_sessions(&mut self, state: &mut State, now: Now) {
+    /// Writes the recorded health, the timeline events and the past sessions, if there is more of
+    /// them.
+    pub fn record(&mut self, state: &State) {
+        let url = self.server.to_string();
         let past = &state.recovery.past;
-        if past.revision() == self.past_revision {
-            return;
+        if past.revision() != self.past_revision {
+            self.past_revision = past.revision();
+            let sessions = past.sessions().take(MAX_SESSIONS);
+            let sessions = sessions.map(PastSession::from).collect();
+            self.files.past_sessions.set(&url, Some(sessions));
         }
-        self.past_revision = past.revision();
-        let server = self.server.to_string();
-        let outcome = self.files.sessions.write(&server, past.sessions());
-        let say = |why| tr!("settings-unkept-past-sessions", why = why);
-        tell(outcome, say, state, now);
+        let newest_ms = newest_event_ms(state);
+        if newest_ms != self.newest_event_ms {
+            self.newest_event_ms = newest_ms;
+            let events = state.monitoring.timeline_events.all();
+            let excess = events.len().saturating_sub(MAX_EVENTS);
+            let events = events.skip(excess).copied().collect();
+            self.files.timeline_events.set(&url, Some(events));
+        }
+        let newest_ms = newest_point_ms(state);
+        if newest_ms != self.newest_point_ms {
+            self.newest_point_ms = newest_ms;
+            let points = state.monitoring.history.points();
+            self.files.health.set(&url, points.copied().collect());
+        }
     }
 
     /// Where all this is kept.
@@ -168,10 +131,11 @@ fn shown(server: &ServerUrl) -> String {
         .to_owned()
 }
 
-/// `say` puts what the system says into words.
-fn tell(outcome: io::Result<()>, say: impl FnOnce(String) -> String, state: &mut State, now: Now) {
-    if let Err(error) = outcome {
-        let text = say(error.to_string());
-        state.notices.log(Severity::Warning, text, now);
-    }
+fn newest_point_ms(state: &State) -> Option<i64> {
+    state.monitoring.history.newest().map(|point| point.at_ms)
+}
+
+fn newest_event_ms(state: &State) -> Option<i64> {
+    let newest = state.monitoring.timeline_events.all().last();
+    newest.map(|event| event.at_ms)
 }

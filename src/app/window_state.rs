@@ -1,15 +1,15 @@
-//! How the window was when it was closed, in words that outlive this version: its tab, its size, and what was shown of the lists.
+//! The window as it was when it was closed: its tab, its size, and the filters of the lists.
 
 use egui::Vec2;
 
 use crate::{
     features::{State, allowlist::table, provisioning::card_list},
     shell::UiState,
-    storage::window_file::WindowMemory,
+    storage::WindowState,
     ui::Tab,
 };
 
-/// What the window was like, for a window that begins. A word that this version does not know is the usual.
+/// Reads the names in a [`WindowState`]; the default for one that this version does not know.
 pub trait SavedWindow {
     /// The tab.
     fn tab(&self) -> Tab;
@@ -19,7 +19,7 @@ pub trait SavedWindow {
     fn entries(&self) -> table::Filter;
 }
 
-impl SavedWindow for WindowMemory {
+impl SavedWindow for WindowState {
     fn tab(&self) -> Tab {
         let mut tabs = Tab::ALL.iter().copied();
         let tab = tabs.find(|tab| Some(tab.name()) == self.tab.as_deref());
@@ -40,8 +40,8 @@ impl SavedWindow for WindowMemory {
 }
 
 /// How the window is, for the next one.
-pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> WindowMemory {
-    WindowMemory {
+pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> WindowState {
+    WindowState {
         tab: Some(ui_state.tab.name().to_owned()),
         size: size.map(|size| [size.x, size.y]),
         cards: Some(state.provisioning.filter().word().to_owned()),

@@ -2,8 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// A 48-bit hardware address: the only identity of a camera.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct MacAddr([u8; 6]);
 
 /// Why a text is not a MAC address; says what a person has to change.
@@ -44,6 +47,20 @@ impl fmt::Display for MacAddr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self.0.map(|byte| format!("{byte:02X}"));
         f.write_str(&pairs.join(":"))
+    }
+}
+
+impl From<MacAddr> for String {
+    fn from(mac: MacAddr) -> Self {
+        mac.to_string()
+    }
+}
+
+impl TryFrom<String> for MacAddr {
+    type Error = MacParseError;
+
+    fn try_from(text: String) -> Result<Self, MacParseError> {
+        text.parse()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 pub use super::setting_choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
 
 /// One thing that can be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Setting {
     /// The Pi to connect to at the start.
     Server,

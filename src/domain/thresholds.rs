@@ -1,5 +1,9 @@
 //! From which value on a figure of the Pi's health calls for attention. Knows no colours: the theme picks those.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::domain::telemetry::TelemetrySample;
 
 /// How a value is to be taken. Ordered: worse is greater, and what is not known is no alarm.
@@ -31,6 +35,16 @@ pub enum Metric {
 impl Metric {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Cpu, Self::Memory, Self::Disk, Self::Temperature];
+
+    /// Its name in files.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Cpu => "cpu_percent",
+            Self::Memory => "memory_percent",
+            Self::Disk => "disk_percent",
+            Self::Temperature => "temperature_celsius",
+        }
+    }
 
     /// `%` or `°C`.
     #[must_use]
@@ -126,8 +140,12 @@ impl Limits {
     }
 }
 
+/// Warning and critical threshold by the key of the metric: what is written into a file.
+type Pairs = BTreeMap<String, [f64; 2]>;
+
 /// The thresholds of all metrics.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Pairs", into = "Pairs")]
 pub struct Thresholds {
     cpu: Limits,
     memory: Limits,
@@ -195,6 +213,31 @@ impl Thresholds {
     #[must_use]
     pub fn level(&self, metric: Metric, sample: &TelemetrySample) -> Level {
         self.of(metric).level(metric.of(sample))
+    }
+}
+
+impl From<Pairs> for Thresholds {
+    /// Pairs that are missing or not sensible are the contract's.
+    fn from(pairs: Pairs) -> Self {
+        let mut thresholds = Self::default();
+        for metric in Metric::ALL {
+            if let Some([warning, critical]) = pairs.get(metric.key()) {
+                thresholds
+                    .set(metric, *warning, *critical)
+                    .unwrap_or_default();
+            }
+        }
+        thresholds
+    }
+}
+
+impl From<Thresholds> for Pairs {
+    fn from(thresholds: Thresholds) -> Self {
+        let pair = |metric: Metric| {
+            let limits = thresholds.of(metric);
+            (metric.key().to_owned(), [limits.warning, limits.critical])
+        };
+        Metric::ALL.into_iter().map(pair).collect()
     }
 }
 

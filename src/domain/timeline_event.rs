@@ -1,9 +1,12 @@
 //! What happened to the batch and the line, at one instant of the recorded health.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::mac::MacAddr;
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TimelineEventKind {
     /// A session began.
     Started,
@@ -14,13 +17,15 @@ pub enum TimelineEventKind {
     /// The session ended.
     Stopped,
     /// The event stream broke.
+    #[serde(alias = "line_down")]
     LinkDown,
     /// It is back.
+    #[serde(alias = "line_up")]
     LinkUp,
 }
 
 /// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEvent {
     /// When, in milliseconds on the plots' axis.
     pub at_ms: i64,

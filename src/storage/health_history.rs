@@ -1,92 +1,103 @@
-//! A day of a Pi's health on disk, so that a restart does not lose it: one small file for each Pi. Damage is no error.
+//! A day of the health of each Pi, so that the plots go on after a restart: one small file for each Pi.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read as _},
+    fs,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
-use super::{history_format, state_directory};
-use crate::domain::health_history::HistoryPoint;
+use crc::{CRC_32_ISCSI, Crc};
+use serde::{Deserialize, Serialize};
 
-/// Pis whose history is kept; the oldest file goes for a new one.
-const MAX_PIS: usize = 20;
+use super::{
+    atomic_file::{read_bounded, write_atomically},
+    per_pi::MAX_PIS,
+    writer::{FileKind, QueuedFile, Values, WriteError, Writer},
+};
+use crate::domain::health_history::{HistoryPoint, Series};
 
-/// The end of a file's name.
-const ENDING: &str = "history";
+/// The extension of a file's name.
+const EXTENSION: &str = "history";
+/// How every file begins. It is followed by a [`Content`] in the format of postcard, with a CRC-32C.
+const MAGIC: &[u8] = b"pidash history 3\n";
+/// More points are not kept: a day with one each second.
+const MAX_POINTS: usize = 86_400;
+/// No file is longer: a point takes at most 26 bytes, usually 16.
+const MAX_BYTES: usize = 64 + MAX_POINTS * 26;
 
-/// The histories of all Pis, in one directory, or for a demo nowhere.
+static CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
+
+/// The histories of all Pis, in one directory; nowhere for a demo.
 #[derive(Debug, Clone, Default)]
-pub struct TelemetryHistory {
-    directory: Option<PathBuf>,
+pub struct HealthHistory(QueuedFile<String, Vec<HistoryPoint>>);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Content {
+    first_ms: i64,
+    points: Vec<Record>,
 }
 
-impl TelemetryHistory {
-    /// Keeps them in `telemetry` in the state directory of this system, nowhere if there is none.
+/// A point, in little space.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    /// Milliseconds since the point before.
+    gap_ms: u32,
+    joined: bool,
+    /// The values, in hundredths of their units.
+    hundredths: [Option<i16>; Series::COUNT],
+}
+
+impl HealthHistory {
+    pub(super) fn new(directory: Option<PathBuf>, writer: &Writer) -> Self {
+        Self(QueuedFile::new(
+            FileKind::Health,
+            directory,
+            write_histories,
+            writer,
+        ))
+    }
+
+    /// What was recorded of the Pi, oldest first. A file that is damaged or not there has no points.
     #[must_use]
-    pub fn of_this_user() -> Self {
-        Self {
-            directory: state_directory::of_this_user().map(|state| state.join("telemetry")),
+    pub fn read(&self, pi: &str) -> Vec<HistoryPoint> {
+        if let Some(points) = self.0.waiting(&pi.to_owned()) {
+            return Vec::clone(&points);
         }
+        let path = self.0.path().map(|directory| path_of(directory, pi));
+        let bytes = path.and_then(|path| read_bounded(&path, MAX_BYTES).ok()?);
+        bytes.and_then(|bytes| decode(&bytes)).unwrap_or_default()
     }
 
-    /// Keeps them in this directory.
-    #[must_use]
-    pub fn at(directory: PathBuf) -> Self {
-        Self {
-            directory: Some(directory),
-        }
+    /// Writes the points of a Pi soon, in place of those recorded before. To be called at most once
+    /// a minute: the card of a Pi wears out by being written.
+    pub fn set(&self, pi: &str, points: Vec<HistoryPoint>) {
+        self.0.set(pi.to_owned(), points);
     }
+}
 
-    /// What was recorded of the Pi at `address`, oldest first. A file that is damaged or not there is no history.
-    #[must_use]
-    pub fn read(&self, address: &str) -> Vec<HistoryPoint> {
-        let path = self
-            .directory
-            .as_ref()
-            .map(|directory| file_of(directory, address));
-        let bytes = path.and_then(|path| read_bounded(&path).ok());
-        bytes.map_or_else(Vec::new, |bytes| history_format::decode(&bytes))
-    }
-
-    /// Puts `points` in place of what was recorded of the Pi at `address`. To be called at most once a minute.
-    ///
-    /// # Errors
-    /// The file cannot be written; the one before stays whole.
-    pub fn write<'a>(
-        &self,
-        address: &str,
-        points: impl ExactSizeIterator<Item = &'a HistoryPoint>,
-    ) -> io::Result<()> {
-        let Some(directory) = &self.directory else {
-            return Ok(());
-        };
-        let path = file_of(directory, address);
+fn write_histories(
+    directory: &Path,
+    histories: &Values<String, Vec<HistoryPoint>>,
+) -> Result<(), WriteError> {
+    for (pi, points) in histories {
+        let path = path_of(directory, pi);
         if !path.exists() {
             make_room(directory);
         }
-        state_directory::write_whole(&path, &history_format::encode(points))
+        write_atomically(&path, &encode(points)?)?;
     }
+    Ok(())
 }
 
-/// Readable for people, and unique for an address.
-fn file_of(directory: &Path, address: &str) -> PathBuf {
+/// Readable for people, and unique for a Pi.
+fn path_of(directory: &Path, pi: &str) -> PathBuf {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let name: String = address.chars().take(60).map(plain).collect();
-    let number = history_format::checksum(address.as_bytes());
-    directory.join(format!("{name}-{number:016x}.{ENDING}"))
+    let name: String = pi.chars().take(60).map(plain).collect();
+    let number = fnv_1a(pi.as_bytes());
+    directory.join(format!("{name}-{number:016x}.{EXTENSION}"))
 }
 
-/// Never more than a history can have, whatever lies there.
-fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(history_format::LONGEST).unwrap_or(u64::MAX);
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Removes the oldest files until one more has its place. What cannot be removed stays.
+/// Removes the files that were written longest ago, until there is room for one more.
 fn make_room(directory: &Path) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
@@ -94,78 +105,214 @@ fn make_room(directory: &Path) {
     let mut files: Vec<(SystemTime, PathBuf)> = entries
         .filter_map(|entry| {
             let entry = entry.ok()?;
-            let is_ours = entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == ENDING);
+            let path = entry.path();
             let written = entry.metadata().ok()?.modified().ok()?;
-            is_ours.then(|| (written, entry.path()))
+            (path.extension()? == EXTENSION).then_some((written, path))
         })
         .collect();
     files.sort_unstable();
-    let too_many = (files.len() + 1).saturating_sub(MAX_PIS);
-    for (_, path) in files.iter().take(too_many) {
+    let excess = (files.len() + 1).saturating_sub(MAX_PIS);
+    for (_, path) in files.iter().take(excess) {
         if let Err(error) = fs::remove_file(path) {
-            tracing::debug!(%error, "an old history stays");
+            tracing::debug!(%error, "an old history cannot be removed");
         }
     }
+}
+
+fn encode(points: &[HistoryPoint]) -> std::io::Result<Vec<u8>> {
+    let newest = points
+        .get(points.len().saturating_sub(MAX_POINTS)..)
+        .unwrap_or_default();
+    let first_ms = newest.first().map_or(0, |point| point.at_ms);
+    let mut at_ms = first_ms;
+    let record = |point: &HistoryPoint| {
+        let gap_ms = u32::try_from(point.at_ms.saturating_sub(at_ms)).unwrap_or_default();
+        at_ms = point.at_ms;
+        Record {
+            gap_ms,
+            joined: point.joined,
+            hundredths: point.values().map(|value| value.map(hundredths)),
+        }
+    };
+    let content = Content {
+        first_ms,
+        points: newest.iter().map(record).collect(),
+    };
+    let bytes = postcard::to_allocvec_crc32(&content, CRC.digest());
+    let bytes = bytes.map_err(std::io::Error::other)?;
+    Ok([MAGIC, &bytes].concat())
+}
+
+/// `None` for anything but a whole file.
+fn decode(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
+    let Some(rest) = bytes.strip_prefix(MAGIC) else {
+        return decode_format_2(bytes);
+    };
+    let (content, rest) = postcard::take_from_bytes_crc32::<Content>(rest, CRC.digest()).ok()?;
+    let mut at_ms = content.first_ms;
+    let point = |record: &Record| {
+        at_ms = at_ms.saturating_add(i64::from(record.gap_ms));
+        let values = record
+            .hundredths
+            .map(|value| value.map(|value| f32::from(value) / 100.0));
+        HistoryPoint::new(at_ms, record.joined, values)
+    };
+    rest.is_empty()
+        .then(|| content.points.iter().map(point).collect())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and no value of a Pi is beyond the range"
+)]
+fn hundredths(value: f32) -> i16 {
+    (value * 100.0).round() as i16
+}
+
+/// A file of an earlier version: it is replaced within a minute after the Pi is connected.
+fn decode_format_2(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
+    const JOINED: u32 = 1 << 31;
+    let rest = bytes.strip_prefix(b"pidash history 2\n")?;
+    let (sum, body) = rest.split_first_chunk()?;
+    if u64::from_le_bytes(*sum) != fnv_1a(body) {
+        return None;
+    }
+    let (first, body) = body.split_first_chunk()?;
+    let mut at_ms = i64::from_le_bytes(*first);
+    let (records, _) = body.as_chunks::<14>();
+    let point = |[a, b, c, d, values @ ..]: &[u8; 14]| {
+        let gap = u32::from_le_bytes([*a, *b, *c, *d]);
+        at_ms = at_ms.saturating_add(i64::from(gap & !JOINED));
+        let (values, _) = values.as_chunks();
+        let values = values.iter().map(|value| match u16::from_le_bytes(*value) {
+            u16::MAX => None,
+            hundredths => Some(f32::from(hundredths) / 100.0 - 100.0),
+        });
+        HistoryPoint::new(at_ms, gap & JOINED != 0, values)
+    };
+    Some(records.iter().map(point).collect())
+}
+
+fn fnv_1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const PI: &str = "http://192.168.1.124:8082";
 
     fn points() -> Vec<HistoryPoint> {
-        vec![HistoryPoint::new(
-            5_000,
-            false,
-            [Some(12.5), None, Some(52.25)],
-        )]
+        let all = [Some(100.0), Some(0.0), Some(150.0), Some(38.5), Some(12.25)];
+        vec![
+            HistoryPoint::new(1_770_604_803_100, false, [Some(1.25), None, Some(-7.5)]),
+            HistoryPoint::new(1_770_604_808_100, true, all),
+            HistoryPoint::new(1_770_604_908_100, false, [None, Some(41.5), None]),
+        ]
+    }
+
+    /// Writes with a writer of its own, and returns a reader that has nothing waiting.
+    fn written(directory: &Path, pis: impl IntoIterator<Item = String>) -> HealthHistory {
+        let writer = Writer::default();
+        let history = HealthHistory::new(Some(directory.to_owned()), &writer);
+        for pi in pis {
+            history.set(&pi, points());
+            assert_eq!(history.read(&pi), points(), "before it is written");
+            writer.flush(Duration::from_secs(20));
+        }
+        HealthHistory::new(Some(directory.to_owned()), &writer)
     }
 
     #[test]
     fn each_pi_has_its_own_history() {
         let directory = tempfile::tempdir().unwrap();
-        let history = TelemetryHistory::at(directory.path().join("not/yet"));
-        assert!(history.read(PI).is_empty());
-        history.write(PI, points().iter()).unwrap();
+        let history = written(&directory.path().join("not/yet"), [PI.to_owned()]);
         assert_eq!(history.read(PI), points());
         assert!(history.read("http://192-168-1-124-8082").is_empty());
-        let nowhere = TelemetryHistory::default();
-        nowhere.write(PI, points().iter()).unwrap();
+        let nowhere = HealthHistory::default();
+        nowhere.set(PI, points());
         assert!(nowhere.read(PI).is_empty());
     }
 
     #[test]
-    fn a_damaged_file_is_no_history_and_is_mended() {
+    fn a_damaged_file_has_no_points_and_is_replaced() {
         let directory = tempfile::tempdir().unwrap();
-        let history = TelemetryHistory::at(directory.path().to_owned());
-        history.write(PI, points().iter()).unwrap();
-        let path = file_of(directory.path(), PI);
+        let history = written(directory.path(), [PI.to_owned()]);
+        let path = path_of(directory.path(), PI);
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..whole.len() / 2]).unwrap();
         assert!(history.read(PI).is_empty());
-        fs::write(&path, vec![7; history_format::LONGEST * 2]).unwrap();
+        fs::write(&path, vec![7; MAX_BYTES * 2]).unwrap();
         assert!(history.read(PI).is_empty());
-        history.write(PI, points().iter()).unwrap();
-        assert_eq!(history.read(PI), points());
+        assert_eq!(
+            written(directory.path(), [PI.to_owned()]).read(PI),
+            points()
+        );
     }
 
     #[test]
-    fn there_are_never_more_files_than_pis_are_remembered() {
-        let directory = tempfile::tempdir().unwrap();
-        let history = TelemetryHistory::at(directory.path().to_owned());
-        fs::write(directory.path().join("other.txt"), "not ours").unwrap();
-        for number in 0..MAX_PIS + 5 {
-            history
-                .write(&format!("http://pi-{number}:8082"), points().iter())
-                .unwrap();
+    fn every_damaged_byte_is_noticed() {
+        let bytes = encode(&points()).unwrap();
+        assert_eq!(decode(&bytes), Some(points()));
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            assert_eq!(decode(&damaged), None, "byte {at}");
+            assert_eq!(decode(&bytes[..at]), None, "cut at {at}");
         }
+        assert_eq!(decode(b"something else entirely"), None);
+        assert_eq!(decode(&[bytes.as_slice(), b"more"].concat()), None);
+        assert_eq!(decode(&encode(&[]).unwrap()), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_file_is_bounded_and_keeps_the_newest_points() {
+        let largest = [
+            Some(327.0),
+            Some(-327.0),
+            Some(327.0),
+            Some(327.0),
+            Some(327.0),
+        ];
+        let many: Vec<HistoryPoint> = (0..90_000)
+            .map(|number| HistoryPoint::new(number * i64::from(u32::MAX), true, largest))
+            .collect();
+        let bytes = encode(&many).unwrap();
+        assert!(bytes.len() <= MAX_BYTES, "{}", bytes.len());
+        let read = decode(&bytes).unwrap();
+        assert_eq!(read.len(), MAX_POINTS);
+        assert_eq!(read.last(), many.last());
+    }
+
+    #[test]
+    fn the_oldest_file_goes_for_a_new_pi() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("other.txt"), "not ours").unwrap();
+        let pi = |number: usize| format!("http://pi-{number}:8082");
+        let history = written(directory.path(), (0..MAX_PIS + 5).map(pi));
         let files = fs::read_dir(directory.path()).unwrap().count();
         assert_eq!(files, MAX_PIS + 1);
         assert!(directory.path().join("other.txt").exists());
+        assert!(history.read(&pi(0)).is_empty());
+        assert_eq!(history.read(&pi(MAX_PIS + 4)), points());
+    }
+
+    #[test]
+    fn a_file_of_format_2_is_read() {
+        let mut body = 5_000_i64.to_le_bytes().to_vec();
+        body.extend_from_slice(&(0xFA_u32 | 1 << 31).to_le_bytes());
+        for value in [11_250_u16, u16::MAX, 15_225, u16::MAX, u16::MAX] {
+            body.extend_from_slice(&value.to_le_bytes());
+        }
+        let sum = fnv_1a(&body).to_le_bytes();
+        let bytes = [b"pidash history 2\n".as_slice(), &sum, &body].concat();
+        let expected = HistoryPoint::new(5_250, true, [Some(12.5), None, Some(52.25)]);
+        assert_eq!(decode(&bytes), Some(vec![expected]));
     }
 }

@@ -17,7 +17,7 @@ const OLDER: usize = 4;
 /// Where it is: `pidash.log` in the state directory of this user.
 #[must_use]
 pub fn path() -> Option<PathBuf> {
-    state_directory::of_this_user().map(|directory| directory.join("pidash.log"))
+    state_directory().map(|directory| directory.join("pidash.log"))
 }
 
 /// Opens the file at `path`; older ones get numbers: `pidash.log.1` to `pidash.log.4`.

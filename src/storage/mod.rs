@@ -1,64 +1,145 @@
-//! What outlives a run. Files only: no window, no network.
+//! What outlives a run: files, and the keyring of the desktop. Neither window nor network.
 
+mod atomic_file;
 pub mod exports;
 pub mod health_history;
-mod history_format;
+mod json_file;
 pub mod keys;
 pub mod list_file;
 pub mod log_file;
-pub mod open_session_file;
-pub mod past_sessions_file;
+pub mod past_session;
+mod per_pi;
 pub mod pin_file;
-pub mod profile_file;
 pub mod settings_file;
-mod state_directory;
 pub mod support_bundle;
-pub mod threshold_file;
-pub mod timeline_event_history;
-pub mod window_file;
+pub mod writer;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// All files of one user. The default is none: what a demo may leave behind.
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+pub use json_file::JsonFile;
+pub use per_pi::PerPi;
+
+use crate::domain::{
+    profile::Profile, session::SessionId, thresholds::Thresholds, timeline_event::TimelineEvent,
+};
+use health_history::HealthHistory;
+use past_session::PastSession;
+use pin_file::PinFile;
+use settings_file::SettingsFile;
+use writer::{FileKind, Writer};
+
+/// All files of one user but the keys and the log. The default is nowhere: a demo leaves nothing
+/// behind.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    /// Where open sessions are remembered.
-    pub memory: open_session_file::SessionMemory,
-    /// Where the health of Pis is recorded.
-    pub history: health_history::TelemetryHistory,
-    /// Where the thresholds are kept.
-    pub thresholds: threshold_file::ThresholdFile,
-    /// Where what happened is kept.
-    pub timeline_events: timeline_event_history::TimelineEventHistory,
-    /// Where past sessions are kept.
-    pub sessions: past_sessions_file::SessionHistory,
-    /// Where the settings are.
-    pub settings: settings_file::SettingsFile,
-    /// Where the known Pis are kept.
-    pub profiles: profile_file::ProfileFile,
-    /// Where it is kept how the window was.
-    pub window: window_file::WindowFile,
-    /// Where the PIN of the kiosk is kept.
-    pub pin: pin_file::PinFile,
+    /// The session that is open at each Pi, so that the next start shows it again.
+    pub open_sessions: PerPi<SessionId>,
+    /// The sessions that this console has seen at each Pi, newest first.
+    pub past_sessions: PerPi<Vec<PastSession>>,
+    /// What happened at each Pi, oldest first, so that the recorded health still says why.
+    pub timeline_events: PerPi<Vec<TimelineEvent>>,
+    pub health: HealthHistory,
+    pub thresholds: JsonFile<Thresholds>,
+    /// The Pis that this console knows, the one used last first.
+    pub profiles: JsonFile<Vec<Profile>>,
+    pub window: JsonFile<WindowState>,
+    pub settings: SettingsFile,
+    /// The PIN of the kiosk.
+    pub pin: PinFile,
     /// Where exports go, if not to the downloads of this user.
     pub exports_into: Option<PathBuf>,
+    /// Writes all of these but the PIN.
+    pub writer: Writer,
+}
+
+/// How the window was when it was closed. A name that this version does not know is ignored.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowState {
+    /// The name of the tab.
+    pub tab: Option<String>,
+    /// Width and height, in points.
+    pub size: Option<[f32; 2]>,
+    /// The name of the filter of the cards.
+    pub cards: Option<String>,
+    /// The name of the filter of the allowlist.
+    pub entries: Option<String>,
+}
+
+impl WindowState {
+    /// The size, if a window can have it.
+    #[must_use]
+    pub fn sensible_size(&self) -> Option<[f32; 2]> {
+        self.size
+            .filter(|size| size.iter().all(|side| (100.0..=20_000.0).contains(side)))
+    }
 }
 
 impl Files {
-    /// In the state directory of this user.
+    /// In the state directory and the configuration directory of this user; nowhere on a system
+    /// that has none.
     #[must_use]
     pub fn of_this_user() -> Self {
+        let configuration = directories().map(|found| found.config_dir().to_owned());
+        Self::new(state_directory().as_deref(), configuration.as_deref())
+    }
+
+    /// All in one directory.
+    #[must_use]
+    pub fn in_directory(directory: &Path) -> Self {
+        Self::new(Some(directory), Some(directory))
+    }
+
+    fn new(state: Option<&Path>, configuration: Option<&Path>) -> Self {
+        let writer = Writer::default();
+        let state = |name| state.map(|directory| directory.join(name));
+        let configuration = |name| configuration.map(|directory| directory.join(name));
         Self {
-            memory: open_session_file::SessionMemory::of_this_user(),
-            history: health_history::TelemetryHistory::of_this_user(),
-            thresholds: threshold_file::ThresholdFile::of_this_user(),
-            timeline_events: timeline_event_history::TimelineEventHistory::of_this_user(),
-            sessions: past_sessions_file::SessionHistory::of_this_user(),
-            settings: settings_file::SettingsFile::of_this_user(),
-            profiles: profile_file::ProfileFile::of_this_user(),
-            window: window_file::WindowFile::of_this_user(),
-            pin: pin_file::PinFile::of_this_user(),
+            open_sessions: PerPi::new(FileKind::OpenSessions, state("sessions.json"), &writer),
+            past_sessions: PerPi::new(FileKind::PastSessions, state("past-sessions.json"), &writer),
+            timeline_events: PerPi::new(FileKind::TimelineEvents, state("marks.json"), &writer),
+            health: HealthHistory::new(state("telemetry"), &writer),
+            thresholds: JsonFile::new(FileKind::Thresholds, state("thresholds.json"), &writer),
+            profiles: JsonFile::new(FileKind::Profiles, state("profiles.json"), &writer),
+            window: JsonFile::new(FileKind::Window, state("window.json"), &writer),
+            settings: SettingsFile::new(configuration("config.toml"), &writer),
+            pin: configuration("kiosk-pin").map_or_else(PinFile::default, PinFile::at),
             exports_into: None,
+            writer,
         }
+    }
+}
+
+fn directories() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "pidash")
+}
+
+/// The state directory of this user; `None` on a system that has none.
+fn state_directory() -> Option<PathBuf> {
+    let directories = directories()?;
+    let state = directories.state_dir();
+    Some(
+        state
+            .unwrap_or_else(|| directories.data_local_dir())
+            .to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_that_no_window_can_have_is_ignored() {
+        let window = |size| WindowState {
+            size: Some(size),
+            ..WindowState::default()
+        };
+        assert_eq!(window([1e9, 2.0]).sensible_size(), None);
+        assert_eq!(window([1024.0, f32::NAN]).sensible_size(), None);
+        assert!(window([1024.0, 600.0]).sensible_size().is_some());
     }
 }

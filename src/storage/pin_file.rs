@@ -1,12 +1,13 @@
 //! The PIN of the kiosk's lock, as an Argon2 hash in a file for this user alone.
 
-use std::{fs, io, io::Write as _, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
 
+use super::atomic_file::write_atomically;
 use crate::domain::pin::Pin;
 
 /// Where the hash is, or for a demo nowhere.
@@ -41,14 +42,6 @@ pub enum PinError {
 }
 
 impl PinFile {
-    /// `kiosk-pin` in the configuration directory of this user.
-    #[must_use]
-    pub fn of_this_user() -> Self {
-        let directories = directories::ProjectDirs::from("", "", "pidash");
-        let path = directories.map(|found| found.config_dir().join("kiosk-pin"));
-        Self { path }
-    }
-
     /// This file.
     #[must_use]
     pub fn at(path: PathBuf) -> Self {
@@ -88,22 +81,12 @@ impl PinFile {
             Some(pin) => {
                 let hash = Argon2::default().hash_password(pin.expose().as_bytes());
                 let hash = hash.map_err(|error| PinError::NoHash(error.to_string()))?;
-                write(&path, &hash.to_string())
+                write_atomically(&path, hash.to_string().as_bytes())
             }
             None => fs::remove_file(&path),
         };
         done.map_err(|reason| PinError::Io { path, reason })
     }
-}
-
-/// In a new file, which is for this user alone, that takes the place of the old one.
-fn write(path: &std::path::Path, hash: &str) -> io::Result<()> {
-    let directory = path.parent().unwrap_or_else(|| std::path::Path::new("."));
-    fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(hash.as_bytes())?;
-    file.persist(path).map_err(io::Error::from)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The settings file: TOML that people write by hand, too. It is never written over when it is bad, and what is not known in it stays.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
 
@@ -9,45 +12,47 @@ use crate::{
         configuration::{Configuration, Origin},
         settings::Setting,
     },
-    storage::state_directory::write_whole,
+    storage::{
+        atomic_file::write_atomically,
+        writer::{FileKind, QueuedFile, Values, WriteError, Writer},
+    },
 };
 
-/// Where the settings are, or for a demo nowhere.
+/// Where the settings are; nowhere for a demo.
 #[derive(Debug, Clone, Default)]
-pub struct SettingsFile {
-    path: Option<PathBuf>,
-}
+pub struct SettingsFile(QueuedFile<Setting, String>);
 
-/// Why a setting was not kept.
-#[derive(Debug, thiserror::Error)]
-pub enum NotKept {
-    /// The file cannot be read or written.
-    #[error("{0}")]
-    File(#[from] io::Error),
-    /// The file is no TOML: to write it would lose what somebody meant.
-    #[error("the settings file is not written, because it cannot be read ({0})")]
-    Bad(String),
+/// Why the settings file is not changed: that would lose what a person has written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsFileError {
+    /// It is not TOML.
+    #[error("not TOML: {0}")]
+    NotToml(String),
+    /// A key that has to be a table has a single value.
+    #[error("“{0}” is not a table")]
+    NotATable(&'static str),
 }
 
 impl SettingsFile {
     /// `config.toml` in the configuration directory of this user.
     #[must_use]
     pub fn of_this_user() -> Self {
-        let directories = directories::ProjectDirs::from("", "", "pidash");
-        let path = directories.map(|directories| directories.config_dir().join("config.toml"));
-        Self { path }
+        super::Files::of_this_user().settings
     }
 
-    /// This file.
-    #[must_use]
-    pub fn at(path: PathBuf) -> Self {
-        Self { path: Some(path) }
+    pub(super) fn new(path: Option<PathBuf>, writer: &Writer) -> Self {
+        Self(QueuedFile::new(
+            FileKind::Settings,
+            path,
+            write_values,
+            writer,
+        ))
     }
 
     /// Where it is.
     #[must_use]
-    pub fn path(&self) -> Option<&PathBuf> {
-        self.path.as_ref()
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path()
     }
 
     /// Takes the values of the file into `configuration`. What is wrong with the file is returned, one sentence for each thing, with
@@ -84,55 +89,67 @@ impl SettingsFile {
         complaints
     }
 
-    /// Keeps one value; all else in the file stays as it is, comments too.
-    ///
-    /// # Errors
-    /// The file cannot be written, or is no TOML.
-    pub fn write(&self, setting: Setting, text: &str) -> Result<(), NotKept> {
-        let Some(path) = &self.path else {
-            return Ok(());
-        };
-        let bad = |error: toml_edit::TomlError| NotKept::Bad(error.message().to_owned());
-        let mut document: DocumentMut = self.text()?.parse().map_err(bad)?;
-        let mut table: &mut dyn TableLike = document.as_table_mut();
-        let mut key = setting.key();
-        if let Some((outer, inner)) = key.split_once('.') {
-            let item = table.entry(outer).or_insert_with(toml_edit::table);
-            let no_table = || NotKept::Bad(format!("“{outer}” is not a table"));
-            table = item.as_table_like_mut().ok_or_else(no_table)?;
-            key = inner;
-        }
-        match table.get_mut(key).and_then(Item::as_value_mut) {
-            Some(value) => {
-                let decor = value.decor().clone();
-                *value = value_of(setting, text);
-                *value.decor_mut() = decor;
-            }
-            None => drop(table.insert(key, Item::Value(value_of(setting, text)))),
-        }
-        write_whole(path, document.to_string().as_bytes())?;
-        Ok(())
+    /// Writes a value soon. All else in the file stays as it is, comments too.
+    pub fn set(&self, setting: Setting, text: &str) {
+        self.0.set(setting, text.to_owned());
     }
 
-    /// Empty where there is no file.
+    /// Empty if there is no file.
     fn text(&self) -> io::Result<String> {
-        let Some(path) = &self.path else {
-            return Ok(String::new());
-        };
-        match fs::read_to_string(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            text => text,
-        }
+        self.path().map_or_else(|| Ok(String::new()), read_text)
     }
 
     fn complaint(&self, line: Option<usize>, what: &str) -> String {
-        let path = self.path.as_ref().map(|path| path.display().to_string());
+        let path = self.path().map(|path| path.display().to_string());
         let path = path.unwrap_or_default();
         match line {
             Some(line) => format!("{path}, line {line}: {what}"),
             None => format!("{path}: {what}"),
         }
     }
+}
+
+/// Empty if there is no file.
+fn read_text(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        text => text,
+    }
+}
+
+fn write_values(path: &Path, values: &Values<Setting, String>) -> Result<(), WriteError> {
+    let not_toml =
+        |error: toml_edit::TomlError| SettingsFileError::NotToml(error.message().to_owned());
+    let mut document: DocumentMut = read_text(path)?.parse().map_err(not_toml)?;
+    for (setting, text) in values {
+        write_value(&mut document, *setting, text)?;
+    }
+    Ok(write_atomically(path, document.to_string().as_bytes())?)
+}
+
+fn write_value(
+    document: &mut DocumentMut,
+    setting: Setting,
+    text: &str,
+) -> Result<(), SettingsFileError> {
+    let mut table: &mut dyn TableLike = document.as_table_mut();
+    let mut key = setting.key();
+    if let Some((outer, inner)) = key.split_once('.') {
+        let item = table.entry(outer).or_insert_with(toml_edit::table);
+        let no_table = SettingsFileError::NotATable(outer);
+        table = item.as_table_like_mut().ok_or(no_table)?;
+        key = inner;
+    }
+    let value = value_of(setting, text);
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+        }
+        None => drop(table.insert(key, Item::Value(value))),
+    }
+    Ok(())
 }
 
 fn take_in(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), String> {
@@ -184,6 +201,8 @@ fn line(text: &str, byte: usize) -> usize {
 #[cfg(test)]
 #[expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::{sync::Arc, time::Duration};
+
     use super::*;
     use crate::domain::settings::ThemeChoice;
 
@@ -191,7 +210,13 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("config.toml");
         fs::write(&path, text).unwrap();
-        (directory, SettingsFile::at(path.clone()), path)
+        let file = SettingsFile::new(Some(path.clone()), &Writer::default());
+        (directory, file, path)
+    }
+
+    fn write(path: &Path, values: &[(Setting, &str)]) -> Result<(), WriteError> {
+        let value = |(setting, text): &(Setting, &str)| (*setting, Arc::new((*text).to_owned()));
+        write_values(path, &values.iter().map(value).collect())
     }
 
     #[test]
@@ -222,10 +247,13 @@ mod tests {
         let text =
             "# mine\ntheme = \"dark\" # at night\nfuture = 7\n\n[features]\nallowlist = true\n";
         let (_directory, file, path) = file(text);
-        file.write(Setting::Theme, "light").unwrap();
-        file.write(Setting::Allowlist, "false").unwrap();
-        file.write(Setting::V1Api, "false").unwrap();
-        file.write(Setting::Zoom, "1.25").unwrap();
+        let values = [
+            (Setting::Theme, "light"),
+            (Setting::Allowlist, "false"),
+            (Setting::V1Api, "false"),
+            (Setting::Zoom, "1.25"),
+        ];
+        write(&path, &values).unwrap();
         let written = fs::read_to_string(&path).unwrap();
         assert!(
             written.contains("# mine\ntheme = \"light\" # at night\nfuture = 7"),
@@ -251,18 +279,24 @@ mod tests {
         let mut configuration = Configuration::default();
         let complaints = file.read_into(&mut configuration);
         assert!(complaints[0].contains("line 2"), "{complaints:?}");
-        let refused = file.write(Setting::Zoom, "2").unwrap_err();
-        assert!(matches!(refused, NotKept::Bad(_)), "{refused}");
+        let refused = write(&path, &[(Setting::Zoom, "2")]).unwrap_err();
+        assert!(
+            matches!(refused, WriteError::Settings(SettingsFileError::NotToml(_))),
+            "{refused}"
+        );
         assert_eq!(fs::read_to_string(path).unwrap(), text);
     }
 
     #[test]
     fn where_there_is_no_file_one_is_made() {
         let directory = tempfile::tempdir().unwrap();
-        let file = SettingsFile::at(directory.path().join("new").join("config.toml"));
+        let path = directory.path().join("new").join("config.toml");
+        let writer = Writer::default();
+        let file = SettingsFile::new(Some(path), &writer);
         let mut configuration = Configuration::default();
         assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
-        file.write(Setting::Server, "pi.local").unwrap();
+        file.set(Setting::Server, "pi.local");
+        writer.flush(Duration::from_secs(20));
         assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
         assert_eq!(configuration.settings().server.as_deref(), Some("pi.local"));
     }

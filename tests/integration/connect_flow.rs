@@ -5,11 +5,7 @@ use std::net::TcpListener;
 use egui::accesskit::Role;
 
 use crate::console::{Console, Pi};
-use pidash::{
-    app::AppConfig,
-    simulator::SimulatorConfig,
-    storage::{Files, profile_file::ProfileFile},
-};
+use pidash::{app::AppConfig, simulator::SimulatorConfig, storage::Files};
 
 fn wait_for_words(console: &mut Console, words: &str) {
     console.wait(words, |console| {
@@ -79,13 +75,9 @@ fn the_demo_needs_nothing_and_outlives_a_change_of_the_features() {
 #[test]
 fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     let directory = tempfile::tempdir().unwrap();
-    let profiles = ProfileFile::at(directory.path().join("profiles.json"));
     let (first, second) = (pi(3), pi(2));
     let mut console = Console::open(AppConfig {
-        files: Files {
-            profiles: profiles.clone(),
-            ..Files::default()
-        },
+        files: Files::in_directory(directory.path()),
         ..first.config()
     });
     console.start_session("ShopNet-24", "correct horse");
@@ -100,18 +92,10 @@ fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     console.press(&format!("Connect to {}", address(&first)));
     console.wait_for("Events: live");
     console.close();
-    let kept: Vec<String> = profiles
-        .read()
-        .into_iter()
-        .map(|profile| profile.url)
-        .collect();
-    assert_eq!(kept, [first.simulator.url(), second.simulator.url()]);
-    assert!(
-        profiles
-            .read()
-            .iter()
-            .all(|profile| profile.last_seen.is_some())
-    );
+    let written = Files::in_directory(directory.path()).profiles.read();
+    let urls: Vec<&str> = written.iter().map(|profile| profile.url.as_str()).collect();
+    assert_eq!(urls, [first.simulator.url(), second.simulator.url()]);
+    assert!(written.iter().all(|profile| profile.last_seen.is_some()));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    storage::{Files, open_session_file::SessionMemory, window_file::WindowFile},
+    storage::Files,
 };
 
 fn quick(devices: u16) -> SimulatorConfig {
@@ -194,11 +194,7 @@ fn a_batch_that_ends_while_the_person_looks_elsewhere_is_told_to_the_desktop() {
 #[test]
 fn the_filter_is_as_it_was_as_long_as_it_is_the_same_session() {
     let directory = tempfile::tempdir().unwrap();
-    let files = Files {
-        memory: SessionMemory::at(directory.path().join("open.json")),
-        window: WindowFile::at(directory.path().join("window.json")),
-        ..Files::default()
-    };
+    let files = Files::in_directory(directory.path());
     let pi = Pi::start(quick(2));
     let config = || AppConfig {
         files: files.clone(),

@@ -15,11 +15,7 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    storage::{
-        Files,
-        pin_file::PinFile,
-        window_file::{WindowFile, WindowMemory},
-    },
+    storage::{Files, WindowState, pin_file::PinFile},
 };
 
 /// In pixels, which are points until the window has seen how large a finger is there.
@@ -319,15 +315,12 @@ fn a_long_press_shows_what_a_tooltip_would_and_presses_nothing() {
 #[test]
 fn the_size_of_the_display_is_not_that_of_the_next_window() {
     let directory = tempfile::tempdir().unwrap();
-    let files = Files {
-        window: WindowFile::at(directory.path().join("window.json")),
-        ..Files::default()
-    };
-    let memory = WindowMemory {
+    let files = Files::in_directory(directory.path());
+    let before = WindowState {
         size: Some([1_100.0, 700.0]),
-        ..WindowMemory::default()
+        ..WindowState::default()
     };
-    files.window.write(&memory).unwrap();
+    files.window.set(before.clone());
     let pi = Pi::start(SimulatorConfig::default());
     let config = AppConfig {
         configuration: kiosk(&[]),
@@ -337,7 +330,9 @@ fn the_size_of_the_display_is_not_that_of_the_next_window() {
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Events: live");
     console.close();
-    assert_eq!(files.window.read().size, memory.size);
+    let written = Files::in_directory(directory.path()).window.read();
+    assert_eq!(written.size, before.size);
+    assert_eq!(written.tab.as_deref(), Some("Provisioning"));
 }
 
 #[test]

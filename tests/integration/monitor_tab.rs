@@ -24,7 +24,7 @@ use pidash::{
     },
     messages::{Event, MonitorEvent},
     simulator::SimulatorConfig,
-    storage::{Files, threshold_file::ThresholdFile},
+    storage::Files,
 };
 
 /// A Pi that sends figures often.
@@ -159,13 +159,11 @@ fn written(directory: &Path) -> Option<String> {
 #[test]
 fn a_warning_above_the_critical_threshold_is_refused_and_a_sensible_one_is_kept() {
     let directory = tempfile::tempdir().unwrap();
-    let thresholds = ThresholdFile::at(directory.path().join("thresholds.json"));
+    let files = Files::in_directory(directory.path());
+    let thresholds = files.thresholds.clone();
     let pi = pi();
     let config = AppConfig {
-        files: Files {
-            thresholds: thresholds.clone(),
-            ..Files::default()
-        },
+        files,
         ..pi.config()
     };
     let mut first = monitor(config.clone());

@@ -5,8 +5,8 @@ use pidash::{
     domain::secret::ApiKey,
     simulator::SimulatorConfig,
     storage::{
+        Files,
         keys::{KeySource, Keys},
-        open_session_file::SessionMemory,
     },
 };
 
@@ -84,13 +84,9 @@ fn the_passphrase_is_nowhere_in_the_accessibility_tree_and_gone_after_the_start(
 #[test]
 fn a_session_is_found_again_by_the_next_window() {
     let directory = tempfile::tempdir().unwrap();
-    let memory = SessionMemory::at(directory.path().join("sessions.json"));
     let pi = Pi::start(quick(3));
     let config = pidash::app::AppConfig {
-        files: pidash::storage::Files {
-            memory,
-            ..Default::default()
-        },
+        files: Files::in_directory(directory.path()),
         ..pi.config()
     };
     let mut first = Console::open(config.clone());

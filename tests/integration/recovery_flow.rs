@@ -7,7 +7,7 @@ use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
     simulator::{CallFailure, CallFault, OptionalFeature, SimulatorConfig},
-    storage::{Files, open_session_file::SessionMemory, past_sessions_file::SessionHistory},
+    storage::Files,
 };
 
 const AWAY: Duration = Duration::from_millis(300);
@@ -224,11 +224,7 @@ fn what_this_console_has_seen_outlives_it() {
     pi.simulator.remove_features(&[OptionalFeature::History]);
     let directory = tempfile::tempdir().unwrap();
     let config = || AppConfig {
-        files: Files {
-            sessions: SessionHistory::at(directory.path().join("past.json")),
-            memory: SessionMemory::at(directory.path().join("open.json")),
-            ..Files::default()
-        },
+        files: Files::in_directory(directory.path()),
         ..pi.config()
     };
     let mut console = Console::open(config());

@@ -10,7 +10,7 @@ use pidash::{
         settings::Setting,
     },
     simulator::SimulatorConfig,
-    storage::{Files, settings_file::SettingsFile, window_file::WindowFile},
+    storage::Files,
 };
 
 fn wait_for_words(console: &mut Console, words: &str) {
@@ -97,13 +97,9 @@ fn a_flag_takes_effect_at_once_and_stays() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("config.toml");
     fs::write(&path, "# by hand\ntheme = \"dark\"\n").unwrap();
-    let file = SettingsFile::at(path.clone());
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(AppConfig {
-        files: Files {
-            settings: file.clone(),
-            ..Files::default()
-        },
+        files: Files::in_directory(directory.path()),
         ..pi.config()
     });
     console.wait_for("Events: live");
@@ -114,11 +110,10 @@ fn a_flag_takes_effect_at_once_and_stays() {
     });
     console.press("Theme light");
     console.wait_for("Events: live");
-    let written = fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        written,
-        "# by hand\ntheme = \"light\"\n\n[features]\nallowlist = false\n"
-    );
+    let expected = "# by hand\ntheme = \"light\"\n\n[features]\nallowlist = false\n";
+    console.wait("the settings file", |_| {
+        (fs::read_to_string(&path).unwrap() == expected).then_some(())
+    });
     console.press("Allowlist on");
     console.wait("an allowlist", |console| {
         console.offers("Allowlist").then_some(())
@@ -158,10 +153,7 @@ fn what_was_said_from_outside_is_locked_and_says_by_what() {
 #[test]
 fn the_tab_is_the_same_at_the_next_start() {
     let directory = tempfile::tempdir().unwrap();
-    let files = Files {
-        window: WindowFile::at(directory.path().join("window.json")),
-        ..Files::default()
-    };
+    let files = Files::in_directory(directory.path());
     let pi = Pi::start(SimulatorConfig::default());
     let config = AppConfig {
         files,

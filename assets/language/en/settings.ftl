@@ -91,9 +91,10 @@ settings-black-never = Never go black
 ## Why a value was not set, or not kept. $setting: its name in the settings file.
 
 settings-not-set = { $setting } was not set: { $why }
-settings-only-now = { $setting } holds until the window closes: { $why }
 # $why is in English: where in the file it is wrong.
-settings-file-unreadable = the settings file is not written, because it cannot be read ({ $why })
+settings-file-not-toml = the settings file is not changed, because it cannot be read ({ $why })
+# $key: a name in the file.
+settings-file-not-a-table = the settings file is not changed, because “{ $key }” in it is not a table
 settings-bad-empty = it is empty
 # The words of these are as they are written in the settings file.
 settings-bad-theme = it must be system, dark, light or high-contrast
@@ -112,6 +113,13 @@ settings-unkept-health = The Pi's health cannot be recorded for the next start: 
 # The marks in the charts: a camera failed, the Pi restarted.
 settings-unkept-timeline-events = What happened cannot be kept: { $why }
 settings-unkept-past-sessions = Past sessions cannot be kept: { $why }
+settings-unkept-profiles = The known Pis cannot be kept for the next start: { $why }
+settings-unkept-window = The size of the window cannot be kept for the next start: { $why }
+settings-unkept-settings = Changed settings hold until the window closes: { $why }
+
+## The state of a past session whose end this console has not seen
+
+settings-session-unfinished = not seen to its end
 
 ## The key of this Pi: whether there is one
 

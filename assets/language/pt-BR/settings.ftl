@@ -91,9 +91,10 @@ settings-black-never = Nunca apagar a tela
 ## Por que um valor não foi definido ou não foi guardado. $setting: o nome dele no arquivo de configurações.
 
 settings-not-set = { $setting } não foi definido: { $why }
-settings-only-now = { $setting } vale até a janela fechar: { $why }
 # $why vem em inglês: onde está o erro no arquivo.
-settings-file-unreadable = o arquivo de configurações não foi gravado, porque não pode ser lido ({ $why })
+settings-file-not-toml = o arquivo de configurações não é alterado, porque não pode ser lido ({ $why })
+# $key: a name in the file.
+settings-file-not-a-table = o arquivo de configurações não é alterado, porque “{ $key }” nele não é uma tabela
 settings-bad-empty = está vazio
 # As palavras destes são como se escrevem no arquivo de configurações.
 settings-bad-theme = precisa ser system, dark, light ou high-contrast
@@ -112,6 +113,13 @@ settings-unkept-health = A saúde do Pi não pode ser gravada para o próximo in
 # As marcas nos gráficos: uma câmera falhou, o Pi reiniciou.
 settings-unkept-timeline-events = O que aconteceu não pode ser guardado: { $why }
 settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas: { $why }
+settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para o próximo início: { $why }
+settings-unkept-window = O tamanho da janela não pode ser guardado para o próximo início: { $why }
+settings-unkept-settings = As configurações alteradas valem até a janela fechar: { $why }
+
+## The state of a past session whose end this console has not seen
+
+settings-session-unfinished = fim não visto
 
 ## A chave deste Pi: se há uma
 

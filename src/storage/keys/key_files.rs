@@ -2,14 +2,16 @@
 
 use std::{
     fs, io,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
-use crate::domain::secret::{ApiKey, ApiKeyError};
+use crate::{
+    domain::secret::{ApiKey, ApiKeyError},
+    storage::atomic_file::write_atomically,
+};
 
 /// Where the files are, or for a demo nowhere.
 #[derive(Debug, Clone, Default)]
@@ -102,11 +104,7 @@ impl OwnFiles {
             .ok_or(OwnFileError::Nowhere)?;
         let write = || -> io::Result<()> {
             make_private(directory)?;
-            // Created exclusively, for this user alone.
-            let mut file = tempfile::NamedTempFile::new_in(directory)?;
-            file.write_all(key.expose().as_bytes())?;
-            file.persist(&path).map_err(io::Error::from)?;
-            Ok(())
+            write_atomically(&path, key.expose().as_bytes())
         };
         write().map_err(|reason| OwnFileError::Io {
             path: path.clone(),
