@@ -1,13 +1,14 @@
-//! How long to wait before the stream is opened again. Pure: the clock and the seed are passed in.
+//! The wait before a reconnect: grows from 1 s to 30 s, with jitter.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::client::timing::Timing;
 
-/// At most this share of a wait is taken off, so that many consoles do not come back in step.
+/// The largest share that is taken off a wait, so that many consoles do not reconnect in step.
 const JITTER: f64 = 0.25;
 
-/// The waits after failures in a row. Never longer than the schedule says, unless the Pi asks for more.
+/// The waits after successive failures. None is longer than its step of the schedule, unless the Pi
+/// asks for more.
 #[derive(Debug)]
 pub struct Backoff {
     schedule: [Duration; 6],
@@ -18,8 +19,6 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// A fresh one with the waits of `timing`.
-    #[must_use]
     pub fn new(timing: &Timing, seed: u64) -> Self {
         Self {
             schedule: timing.stream_retries,
@@ -30,14 +29,14 @@ impl Backoff {
         }
     }
 
-    /// A stream that opened at `since` ended at `now`: starts over if it held long enough.
-    pub fn ended(&mut self, since: Instant, now: Instant) {
-        if now.saturating_duration_since(since) >= self.healthy {
+    /// Starts over if the connection was open long enough to count as healthy.
+    pub fn connection_ended(&mut self, open_for: Duration) {
+        if open_for >= self.healthy {
             self.failures = 0;
         }
     }
 
-    /// The wait before the next attempt. A `hint` of the Pi, within bounds, is the least.
+    /// The wait before the next attempt: at least what the Pi asks for with `hint`, within bounds.
     pub fn next_wait(&mut self, hint: Option<Duration>) -> Duration {
         let step = self.failures.min(self.schedule.len() - 1);
         self.failures += 1;
@@ -45,8 +44,7 @@ impl Backoff {
         hint.map_or(wait, |hint| wait.max(self.bounded(hint)))
     }
 
-    /// A wait that the Pi asks for, within what is reasonable.
-    #[must_use]
+    /// A wait that the Pi asks for, as far as it is followed.
     pub fn bounded(&self, hint: Duration) -> Duration {
         let (least, most) = self.hint_bounds;
         hint.clamp(least, most)
@@ -62,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_up_to_30_seconds_with_at_most_a_quarter_taken_off() {
+    fn reconnect_waits_grow_to_30_seconds_with_at_most_a_quarter_taken_off() {
         for seed in 0..200 {
             let mut backoff = Backoff::new(&Timing::default(), seed);
-            let said = [1, 2, 4, 8, 16, 30, 30, 30].map(Duration::from_secs);
-            for (wait, said) in waits(&mut backoff, None).into_iter().zip(said) {
+            let schedule = [1, 2, 4, 8, 16, 30, 30, 30].map(Duration::from_secs);
+            for (wait, step) in waits(&mut backoff, None).into_iter().zip(schedule) {
                 assert!(
-                    wait <= said && wait >= said.mul_f64(0.75),
-                    "{wait:?} of {said:?}"
+                    wait <= step && wait >= step.mul_f64(0.75),
+                    "{wait:?} of {step:?}"
                 );
             }
         }
@@ -83,30 +81,28 @@ mod tests {
     }
 
     #[test]
-    fn what_the_pi_asks_for_is_the_least_within_bounds() {
+    fn a_hint_of_the_pi_is_the_least_wait_within_bounds() {
         let first = |hint| Backoff::new(&Timing::default(), 1).next_wait(Some(hint));
         assert_eq!(first(Duration::from_secs(12)), Duration::from_secs(12));
-        assert_eq!(
-            first(Duration::from_secs(9_999_999)),
-            Duration::from_secs(30)
-        );
         assert_eq!(first(Duration::ZERO), Duration::from_secs(1));
+        for hostile in [Duration::from_secs(9_999_999), Duration::MAX] {
+            assert_eq!(first(hostile), Duration::from_secs(30));
+        }
         let mut backoff = Backoff::new(&Timing::default(), 1);
         let last = waits(&mut backoff, Some(Duration::from_secs(2))).pop();
         assert!(
             last > Some(Duration::from_secs(22)),
-            "the schedule stays in force"
+            "the schedule still applies"
         );
     }
 
     #[test]
-    fn only_a_stream_that_held_starts_over() {
+    fn only_a_healthy_connection_resets_the_waits() {
         let mut backoff = Backoff::new(&Timing::default(), 1);
         waits(&mut backoff, None);
-        let opened = Instant::now();
-        backoff.ended(opened, opened + Duration::from_secs(29));
+        backoff.connection_ended(Duration::from_secs(29));
         assert!(backoff.next_wait(None) > Duration::from_secs(20));
-        backoff.ended(opened, opened + Duration::from_secs(30));
+        backoff.connection_ended(Duration::from_secs(30));
         assert!(backoff.next_wait(None) <= Duration::from_secs(1));
     }
 }

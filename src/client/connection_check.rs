@@ -9,7 +9,7 @@ use super::{
     error::Error,
     http::{Client, RetryPolicy},
     monitor,
-    sse::{EventStream, Memory},
+    sse::{EventStream, ResumeState},
 };
 use crate::{
     domain::{
@@ -64,7 +64,12 @@ async fn events(client: &Client, report: &CheckReport) -> CheckStatus {
         return CheckStatus::Skipped;
     }
     let limit = client.timing().connect;
-    match timeout(limit, EventStream::open(client, None, &Memory::default())).await {
+    match timeout(
+        limit,
+        EventStream::open(client, None, &ResumeState::default()),
+    )
+    .await
+    {
         Ok(Ok(_stream)) => CheckStatus::Ok,
         Ok(Err(problem)) => CheckStatus::Failed(problem),
         Err(_elapsed) => {

@@ -13,6 +13,7 @@ mod event_sender;
 pub mod http;
 mod monitor;
 mod pi_log;
+mod reconnect;
 mod request_logger;
 mod routes;
 mod server_url;

@@ -1,21 +1,23 @@
-//! Follows the Pi's own log while somebody looks at it: opens its stream for ever, and resumes after the last line that came.
+//! Reads the Pi's log while the window shows it, and continues after the last line that was read.
 
 use std::{
-    convert::Infallible,
-    time::{Duration, Instant},
+    collections::HashSet,
+    future::pending,
+    hash::{BuildHasher, RandomState},
+    time::Duration,
 };
 
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, watch},
     task::JoinHandle,
-    time::{Instant as TokioInstant, sleep, sleep_until},
+    time::sleep,
 };
 
 use super::{
-    backoff::Backoff,
     event_sender::EventSender,
     http::Client,
-    sse::{EventStream, Memory},
+    reconnect::{self, Link},
+    sse::{EventStream, RawEvent, ResumeState},
 };
 use crate::{
     domain::{link_state::LinkState, problem::Problem, request_log::PiLogLine},
@@ -23,34 +25,53 @@ use crate::{
     wire::pi_log,
 };
 
-/// Lines are handed over together: a Pi that pours out its whole log must not cost a frame for each line.
-const TOGETHER: usize = 200;
+/// Lines are sent in batches: a Pi that sends its whole log must not cost a frame per line.
+const BATCH: usize = 200;
 /// How long a line may wait for others.
-const GATHER: Duration = Duration::from_millis(100);
+const BATCH_TIME: Duration = Duration::from_millis(100);
+/// Lines that are recognized when the Pi sends them again.
+const MOST_KNOWN: usize = 20_000;
 
-/// A log that is being followed. Dropping it closes its connection.
+/// The log of one Pi. Dropping it closes its connection.
 pub(crate) struct PiLog {
+    shown_tx: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl PiLog {
-    /// Follows it.
-    pub fn follow(client: Client, event_tx: EventSender) -> Self {
-        let (lines, gathered) = mpsc::channel(TOGETHER);
-        let follower = Follower {
+    /// Opens no connection yet.
+    pub fn new(client: Client, event_tx: EventSender) -> Self {
+        let (shown_tx, shown_rx) = watch::channel(false);
+        let (lines_tx, lines_rx) = mpsc::channel(BATCH);
+        let link = LogLink {
             client,
-            event_tx,
-            lines,
+            event_tx: event_tx.clone(),
+            lines_tx,
+            resume: ResumeState::default(),
+            last_event_id: String::new(),
+            returns: 0,
+            known: KnownLines::default(),
         };
         let task = async move {
             tokio::join!(
-                hand_over(gathered, follower.event_tx.clone()),
-                follower.reconnect_loop()
+                send_batches(lines_rx, event_tx),
+                read_while_shown(link, shown_rx)
             );
         };
         Self {
+            shown_tx,
             task: tokio::spawn(task),
         }
+    }
+
+    /// Opens the stream, or closes it.
+    pub fn show(&self, is_shown: bool) {
+        self.shown_tx.send_replace(is_shown);
+    }
+
+    /// Opens the stream again if the log is shown.
+    pub fn reconnect(&self) {
+        self.shown_tx.send_modify(|_unchanged| {});
     }
 }
 
@@ -60,85 +81,116 @@ impl Drop for PiLog {
     }
 }
 
-struct Follower {
+async fn read_while_shown(mut link: LogLink, mut shown_rx: watch::Receiver<bool>) {
+    let client = link.client.clone();
+    loop {
+        let is_shown = *shown_rx.borrow_and_update();
+        let read = async {
+            if is_shown {
+                reconnect::run(&client, &mut link).await;
+            }
+            pending().await
+        };
+        tokio::select! {
+            () = read => {}
+            changed = shown_rx.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+/// The stream of the log, as the reconnect loop keeps it open.
+struct LogLink {
     client: Client,
     event_tx: EventSender,
-    lines: mpsc::Sender<PiLogLine>,
+    lines_tx: mpsc::Sender<PiLogLine>,
+    resume: ResumeState,
+    /// The id of the last line that was passed on; empty if the Pi may number its lines anew.
+    last_event_id: String,
+    /// How often the Pi had returned when the stream was opened.
+    returns: u64,
+    known: KnownLines,
 }
 
-impl Follower {
-    /// Ends only with its task. A Pi without a log says so once and is left alone for the longest wait.
-    async fn reconnect_loop(&self) -> Infallible {
-        let memory = Memory::default();
-        let mut backoff = Backoff::new(self.client.timing(), fastrand::u64(..));
-        let mut failures = 0;
+impl Link for LogLink {
+    type Connection = EventStream;
+
+    async fn connect(&mut self) -> Result<EventStream, Box<Problem>> {
+        let reachability = *self.client.reachability().borrow();
+        if reachability.is_away || reachability.returns != self.returns {
+            self.last_event_id.clear();
+        }
+        self.resume.set_last_event_id(&self.last_event_id);
+        let opened = EventStream::open_log(&self.client, &self.resume).await;
+        self.returns = self.client.reachability().borrow().returns;
+        opened
+    }
+
+    async fn read(&mut self, stream: &mut EventStream) -> Box<Problem> {
         loop {
-            let attempt = failures + 1;
-            self.show(LinkState::Connecting { attempt }).await;
-            let (problem, open) = self.attempt(&memory).await;
-            failures = if open.is_some() { 0 } else { attempt };
-            if let Some(since) = open {
-                backoff.ended(since, Instant::now());
-            }
-            let asked = problem.retry_after.map(|wait| backoff.bounded(wait));
-            let wait = backoff.next_wait(asked.max(memory.retry()));
-            let at = Instant::now() + wait;
-            let status = if is_final(&problem) {
-                LinkState::Refused { problem }
-            } else {
-                LinkState::Retrying {
-                    attempt: failures,
-                    at,
-                    problem,
-                }
+            let event = match stream.next().await {
+                Ok(event) => event,
+                Err(problem) => return problem,
             };
-            let is_final = matches!(status, LinkState::Refused { .. });
-            self.show(status).await;
-            if is_final {
-                return std::future::pending().await;
+            let line = pi_log::decode(&event.name, &event.data);
+            if let Some(line) = line.filter(|_| !self.known.contains(&event))
+                && self.lines_tx.send(line).await.is_err()
+            {
+                return pending().await;
             }
-            sleep_until(TokioInstant::from_std(at)).await;
+            // Only now: what is dropped while it waits for the window is read again.
+            self.known.insert(&event);
+            self.last_event_id = event.id;
         }
     }
 
-    async fn attempt(&self, memory: &Memory) -> (Box<Problem>, Option<Instant>) {
-        let mut stream = match EventStream::open_log(&self.client, memory).await {
-            Ok(stream) => stream,
-            Err(problem) => return (problem, None),
-        };
-        let since = Instant::now();
-        self.show(LinkState::Live { since }).await;
-        loop {
-            match stream.next().await {
-                Ok(event) => {
-                    let line = pi_log::decode(&event.name, &event.data);
-                    if let Some(line) = line
-                        && self.lines.send(line).await.is_err()
-                    {
-                        return std::future::pending().await;
-                    }
-                }
-                Err(problem) => return (problem, Some(since)),
-            }
+    async fn report(&mut self, state: LinkState) {
+        if matches!(state, LinkState::Retrying { .. }) {
+            // A Pi that ended the stream may have restarted, and then counts from 1 again.
+            self.last_event_id.clear();
         }
+        let event = PiLogEvent::Stream(state);
+        self.event_tx.send(Event::PiLog(event)).await;
     }
 
-    async fn show(&self, status: LinkState) {
-        let event = Event::PiLog(PiLogEvent::Stream(status));
-        self.event_tx.send(event).await;
+    /// Only another key, another address or another Pi helps.
+    fn is_refusal(&self, problem: &Problem) -> bool {
+        matches!(problem.http_status, Some(200 | 401 | 403 | 404 | 405))
+    }
+
+    fn retry_hint(&self) -> Option<Duration> {
+        self.resume.retry()
     }
 }
 
-/// Only another key, another address or another Pi can help.
-fn is_final(problem: &Problem) -> bool {
-    matches!(problem.http_status, Some(200 | 401 | 403 | 404 | 405))
+/// The lines that were passed on, to recognize them when the Pi sends its whole log again.
+#[derive(Default)]
+struct KnownLines {
+    hashes: HashSet<u64>,
+    hasher: RandomState,
 }
 
-async fn hand_over(mut lines: mpsc::Receiver<PiLogLine>, event_tx: EventSender) {
-    let mut gathered = Vec::new();
-    while lines.recv_many(&mut gathered, TOGETHER).await > 0 {
-        let event = PiLogEvent::Lines(std::mem::take(&mut gathered));
+impl KnownLines {
+    fn contains(&self, event: &RawEvent) -> bool {
+        self.hashes.contains(&self.hash(event))
+    }
+
+    fn insert(&mut self, event: &RawEvent) {
+        if self.hashes.len() == MOST_KNOWN {
+            self.hashes.clear();
+        }
+        self.hashes.insert(self.hash(event));
+    }
+
+    fn hash(&self, event: &RawEvent) -> u64 {
+        self.hasher.hash_one((&event.id, &event.data))
+    }
+}
+
+async fn send_batches(mut lines_rx: mpsc::Receiver<PiLogLine>, event_tx: EventSender) {
+    let mut batch = Vec::new();
+    while lines_rx.recv_many(&mut batch, BATCH).await > 0 {
+        let event = PiLogEvent::Lines(std::mem::take(&mut batch));
         event_tx.send(Event::PiLog(event)).await;
-        sleep(GATHER).await;
+        sleep(BATCH_TIME).await;
     }
 }

@@ -44,7 +44,7 @@ pub(crate) struct Worker {
     running: JoinSet<Afterwards>,
     /// None where batch provisioning is off.
     session_sync: Option<SessionSync>,
-    pi_log: Option<PiLog>,
+    pi_log: PiLog,
     monitor: MonitorFeed,
     approvals: Approvals,
     transport: TransportChoice,
@@ -71,7 +71,7 @@ impl Worker {
             monitor: MonitorFeed::start(client.clone(), event_tx.clone(), transport),
             transport,
             session_sync,
-            pi_log: None,
+            pi_log: PiLog::new(client.clone(), event_tx.clone()),
             version_told,
             approvals: Approvals::new(client.clone(), event_tx.clone()),
             calls: Calls { client, event_tx },
@@ -123,11 +123,12 @@ impl Worker {
                 self.calls.client.set_key(key.as_ref());
                 self.follow(self.followed().cloned());
                 self.monitor();
-                if self.pi_log.is_some() {
-                    self.follow_log(true);
-                }
+                self.pi_log.reconnect();
             }
-            Command::PiLog(on) => self.follow_log(on),
+            Command::PiLog(on) => {
+                let is_supported = self.calls.client.features().v1_api;
+                self.pi_log.show(on && is_supported);
+            }
             Command::Monitor(transport) => {
                 self.transport = transport;
                 self.monitor();
@@ -187,13 +188,6 @@ impl Worker {
         if let Some(session_sync) = &self.session_sync {
             session_sync.read_again();
         }
-    }
-
-    /// Opening it anew closes the one before.
-    fn follow_log(&mut self, on: bool) {
-        let Calls { client, event_tx } = self.calls.clone();
-        let wanted = on && client.features().v1_api;
-        self.pi_log = wanted.then(|| PiLog::follow(client, event_tx));
     }
 }
 

@@ -49,13 +49,6 @@ pub fn add<T: Add<Duration, Output = T>>(instant: T, wait: Duration) -> T {
     instant + wait.min(LONGEST_WAIT)
 }
 
-/// A wait that a Pi asks for, as far as it is followed: one second to one hour (contract, section 3,
-/// rule 7).
-#[must_use]
-pub fn clamp_wait(asked: Duration) -> Duration {
-    asked.clamp(Duration::from_secs(1), Duration::from_hours(1))
-}
-
 impl Add<Duration> for Now {
     type Output = Self;
 

@@ -1,38 +1,31 @@
-//! The state of one live connection, as the header shows it.
+//! The state of one connection to a Pi, as the header shows it.
 
 use std::time::Instant;
 
 use crate::domain::problem::Problem;
 
-/// What a stream is doing. The window shows the time to `at`, which never moves while it waits.
+/// What a connection is doing. Attempts are numbered from 1, and from 1 again once it was open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkState {
     /// Not wanted.
     Off,
-    /// Being opened; `attempt` counts from 1.
     Connecting {
-        /// Attempts since it was last up, this one included.
+        /// The number of this attempt.
         attempt: u32,
     },
     /// Open.
-    Live {
-        /// Since when.
-        since: Instant,
-    },
-    /// Down; the next attempt comes by itself.
+    Live { since: Instant },
+    /// Down, and opened again without anybody's help.
     Retrying {
-        /// Attempts made since it was last up.
+        /// The number of the next attempt.
         attempt: u32,
-        /// When the next one comes.
+        /// When it begins, at the latest. Does not change during the wait.
         at: Instant,
-        /// Why the last one ended.
+        /// Why the last one failed or ended.
         problem: Box<Problem>,
     },
-    /// The Pi refuses: nothing happens until the key changes or a person asks again.
-    Refused {
-        /// What it said.
-        problem: Box<Problem>,
-    },
+    /// Refused: nothing happens until the key changes or a person connects again.
+    Refused { problem: Box<Problem> },
 }
 
 impl LinkState {
@@ -48,13 +41,12 @@ impl LinkState {
         }
     }
 
-    /// Whether it is open.
     #[must_use]
     pub fn is_live(&self) -> bool {
         matches!(self, Self::Live { .. })
     }
 
-    /// Why it is down, if it is known.
+    /// Why it is down, if that is known.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         match self {

@@ -19,7 +19,7 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
         return;
     };
     let progress = match &state.stream {
-        LinkState::Live { .. } | LinkState::Off | LinkState::Retrying { attempt: 0, .. } => return,
+        LinkState::Live { .. } | LinkState::Off | LinkState::Retrying { attempt: 1, .. } => return,
         LinkState::Refused { .. } => None,
         LinkState::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
         LinkState::Retrying { attempt, at, .. } => {

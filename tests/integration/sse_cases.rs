@@ -12,7 +12,7 @@ use pidash::{
     client::{
         ClientConfig, ServerUrl, Timing,
         http::Client,
-        sse::{EventStream, Memory, RawEvent},
+        sse::{EventStream, RawEvent, ResumeState},
     },
     domain::feature_flags::FeatureFlags,
 };
@@ -131,8 +131,8 @@ fn read_request(socket: &TcpStream) -> Option<String> {
 }
 
 /// All events until the connection ends; `None` if it was never an event stream.
-async fn events(client: &Client, memory: &Memory) -> Option<Vec<Expected>> {
-    let mut stream = EventStream::open(client, None, memory).await.ok()?;
+async fn events(client: &Client, resume: &ResumeState) -> Option<Vec<Expected>> {
+    let mut stream = EventStream::open(client, None, resume).await.ok()?;
     let mut events = Vec::new();
     while let Ok(event) = stream.next().await {
         events.push(event.into());
@@ -142,23 +142,23 @@ async fn events(client: &Client, memory: &Memory) -> Option<Vec<Expected>> {
 
 async fn check(case: &Case, cut: Vec<Vec<u8>>) {
     let (listener, client) = listening();
-    let memory = Memory::default();
+    let resume = ResumeState::default();
     let name = format!("{} in {} chunks", case.name, cut.len());
 
     let serving = serve_once(&listener, case, cut);
-    let seen = events(&client, &memory).await;
+    let seen = events(&client, &resume).await;
     assert_eq!(seen.is_some(), case.expect_open.unwrap_or(true), "{name}");
     assert_eq!(seen.unwrap_or_default(), case.expected, "{name}");
     serving.join().unwrap();
     if let Some(id) = &case.last_event_id {
-        assert_eq!(memory.last_event_id(), *id, "{name}");
-        let retry = memory.retry().map(|wait| wait.as_millis());
+        assert_eq!(resume.last_event_id(), *id, "{name}");
+        let retry = resume.retry().map(|wait| wait.as_millis());
         assert_eq!(retry, case.retry_ms.map(u128::from), "{name}");
     }
     if let (Some(input), Some(expected)) = (&case.second_input, &case.expected_second) {
         let serving = serve_once(&listener, case, vec![input.clone().into_bytes()]);
         assert_eq!(
-            events(&client, &memory).await.as_ref(),
+            events(&client, &resume).await.as_ref(),
             Some(expected),
             "{name}"
         );
@@ -186,19 +186,19 @@ async fn every_case_however_the_bytes_are_cut() {
 #[tokio::test]
 async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
     let (listener, client) = listening();
-    let memory = Memory::default();
+    let resume = ResumeState::default();
     let cases: Vec<Case> =
         serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
     for id in ["…", "\u{7f}\u{1}"] {
         let input = format!("id:{id}\ndata:x\n\n").into_bytes();
         let serving = serve_once(&listener, &cases[0], vec![input]);
         assert_eq!(
-            events(&client, &memory).await.map(|events| events.len()),
+            events(&client, &resume).await.map(|events| events.len()),
             Some(1)
         );
         serving.join().unwrap();
     }
     let serving = serve_once(&listener, &cases[0], vec![]);
-    assert!(events(&client, &memory).await.is_some());
+    assert!(events(&client, &resume).await.is_some());
     serving.join().unwrap();
 }

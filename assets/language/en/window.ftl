@@ -32,11 +32,7 @@ header-events-connecting =
        *[other] Events connecting… (attempt { $attempt })
     }
 header-events-live = Events live
-header-events-retrying =
-    { $attempt ->
-        [0] Events retrying in { $wait }
-       *[other] Events retrying in { $wait } (attempt { $attempt })
-    }
+header-events-retrying = Events retrying in { $wait } (attempt { $attempt })
 header-events-refused = Events refused
 # For screen readers: the same without the countdown. $status is one of the words below.
 header-events = Events: { $status }
@@ -55,11 +51,7 @@ events-trying-now =
         [0] Trying now…
        *[other] Trying now… (attempt { $attempt })
     }
-events-trying-again =
-    { $attempt ->
-        [0] Trying again in { $wait }
-       *[other] Trying again in { $wait } (attempt { $attempt })
-    }
+events-trying-again = Trying again in { $wait } (attempt { $attempt })
 
 ## The list of what happened
 

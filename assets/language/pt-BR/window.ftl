@@ -32,11 +32,7 @@ header-events-connecting =
        *[other] Eventos conectando… (tentativa { $attempt })
     }
 header-events-live = Ao vivo
-header-events-retrying =
-    { $attempt ->
-        [0] Eventos reconectando em { $wait }
-       *[other] Eventos reconectando em { $wait } (tentativa { $attempt })
-    }
+header-events-retrying = Eventos reconectando em { $wait } (tentativa { $attempt })
 header-events-refused = Eventos recusados
 # Para leitores de tela: o mesmo sem a contagem regressiva. $status é uma das palavras abaixo.
 header-events = Eventos: { $status }
@@ -55,11 +51,7 @@ events-trying-now =
         [0] Tentando agora…
        *[other] Tentando agora… (tentativa { $attempt })
     }
-events-trying-again =
-    { $attempt ->
-        [0] Nova tentativa em { $wait }
-       *[other] Nova tentativa em { $wait } (tentativa { $attempt })
-    }
+events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 
 ## A lista do que aconteceu
 

@@ -1,17 +1,17 @@
-//! Whether the Pi gives signs of reachability: counted by every call, watched by a stream that waits to come back.
+//! Whether the Pi can be reached: reported by every call, watched by the reconnect loops.
 
 use tokio::sync::watch;
 
 use crate::{domain::problem::Problem, wire::error_codes};
 
-/// Counts, so that a waiting stream sees that something happened since it last looked.
+/// What the calls so far say about the Pi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reachability {
-    /// Calls that the Pi answered, itself: see [`crate::wire::error_codes::is_stand_in`].
-    pub answers: u64,
-    /// Times that it answered after it could not be reached.
+    /// How often it answered after it could not be reached. An answer of something that stands in
+    /// for it ([`error_codes::is_stand_in`]) does not count.
     pub returns: u64,
-    unreachable: bool,
+    /// Whether the last call did not reach it.
+    pub is_away: bool,
 }
 
 /// What calls report to.
@@ -25,9 +25,8 @@ impl ReachabilitySender {
 
     pub fn answered(&self) {
         self.0.send_modify(|reachability| {
-            reachability.answers += 1;
-            reachability.returns += u64::from(reachability.unreachable);
-            reachability.unreachable = false;
+            reachability.returns += u64::from(reachability.is_away);
+            reachability.is_away = false;
         });
     }
 
@@ -42,8 +41,8 @@ impl ReachabilitySender {
 
     pub fn failed(&self) {
         self.0.send_if_modified(|reachability| {
-            reachability.unreachable = true;
-            false // nothing that anybody waits for
+            reachability.is_away = true;
+            false // wakes nobody: all wait for an answer
         });
     }
 }
@@ -61,6 +60,6 @@ mod tests {
         reachability_tx.answered();
         reachability_tx.answered();
         let reachability = *reachability_tx.watch().borrow();
-        assert_eq!((reachability.answers, reachability.returns), (3, 1));
+        assert_eq!(reachability.returns, 1);
     }
 }

@@ -1,4 +1,4 @@
-//! Opens one monitoring socket, within limits of time and size. Knows nothing of what goes over it.
+//! Opens one monitoring socket, within limits of time and size.
 
 use std::io;
 
@@ -13,17 +13,16 @@ use tungstenite::{
 use super::socket_error::SocketError;
 use crate::client::{http::Client, routes};
 
-/// The largest message. All figures with 500 cameras take about 100 kB; the library's own limit lets 64 MiB through.
+/// The largest message. All figures with 500 cameras take about 100 kB; the default of the library
+/// is 64 MiB.
 const LARGEST_MESSAGE: usize = 1 << 20;
-/// What is read at a time.
 const READ_BUFFER: usize = 16 << 10;
-/// What may wait to be written: a few pings. Then the connection is as good as dead.
-const MOST_UNWRITTEN: usize = 256 << 10;
+/// Only pings are written: a connection that does not take them is dead.
+const WRITE_BUFFER_LIMIT: usize = 256 << 10;
 
 /// An open connection. Dropping it closes it.
 pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// Opens a connection.
 pub(crate) async fn connect(client: &Client) -> Result<Socket, SocketError> {
     let (connect_limit, handshake_limit) = (client.timing().connect, client.timing().handshake);
     let request = request(client).map_err(SocketError::NoSocket)?;
@@ -50,7 +49,7 @@ async fn connect_tcp(client: &Client) -> io::Result<TcpStream> {
     Ok(tcp)
 }
 
-/// With the key, since a proxy may want it; marked, so that nothing that prints headers prints it.
+/// With the key, because a proxy may want it.
 fn request(client: &Client) -> Result<Request, WsError> {
     let url = client.server().join_socket(routes::MONITOR_SOCKET);
     let mut request = url.as_str().into_client_request()?;
@@ -67,5 +66,5 @@ fn limits() -> WebSocketConfig {
         .max_frame_size(Some(LARGEST_MESSAGE))
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
-        .max_write_buffer_size(MOST_UNWRITTEN)
+        .max_write_buffer_size(WRITE_BUFFER_LIMIT)
 }

@@ -1,22 +1,21 @@
-//! Gets the Pi's health: over the monitoring socket, and by polling system info while the socket is not there.
+//! Gets the Pi's health: over the monitoring socket, and by polling system info while the socket
+//! brings no figures.
 //!
-//! Two loops beside each other, like the feed's: [`reconnect_loop`] opens the socket for ever and plays it, [`poll`] reads system
-//! info when [`fallback`] says so. Knows no JSON; knows nothing of plots.
+//! Two loops run beside each other: [`reconnect`] keeps the socket open, and [`polling`] reads system
+//! info when [`poll_schedule`] calls for it.
 
 mod connect;
 mod heartbeat;
 mod poll_schedule;
 mod polling;
-mod read_loop;
-mod reconnect_loop;
+mod socket;
 mod socket_error;
-mod warning_filter;
 
 use std::time::Instant;
 
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{event_sender::EventSender, http::Client, timing::Timing};
+use super::{event_sender::EventSender, http::Client, reconnect, timing::Timing};
 use crate::{
     domain::{
         clock::Now,
@@ -26,14 +25,16 @@ use crate::{
     },
     messages::{Event, MonitorEvent, Warning},
 };
-use poll_schedule::Fallback;
+use poll_schedule::PollSchedule;
+use polling::Polling;
+use socket::SocketLink;
 
 /// Opens the socket once, to see whether it opens.
 pub(crate) async fn try_socket(client: &Client) -> Result<(), Box<Problem>> {
     let opened = connect::connect(client).await;
     opened
         .map(drop)
-        .map_err(|fault| fault.into_problem(Now::read().wall))
+        .map_err(|error| error.into_problem(Now::read().wall))
 }
 
 /// A running monitor. Dropping it closes its connection.
@@ -52,12 +53,12 @@ impl MonitorFeed {
             }
             choice => choice,
         };
-        let fallback = Fallback::new(choice, client.timing(), Instant::now());
+        let schedule = PollSchedule::new(choice, client.timing(), Instant::now());
         let monitor = Monitor {
             client,
             event_tx,
             choice,
-            fallback: watch::Sender::new(fallback),
+            schedule: watch::Sender::new(schedule),
         };
         Self {
             task: tokio::spawn(monitor.run()),
@@ -76,20 +77,19 @@ struct Monitor {
     client: Client,
     event_tx: EventSender,
     choice: TransportChoice,
-    /// What both know of the figures' flow.
-    fallback: watch::Sender<Fallback>,
+    schedule: watch::Sender<PollSchedule>,
 }
 
 impl Monitor {
     async fn run(self) {
+        let mut socket = SocketLink::new(&self);
+        let mut polling = Polling::new(&self);
         match self.choice {
             TransportChoice::Auto => {
-                tokio::join!(self.reconnect_loop(), self.poll());
+                tokio::join!(reconnect::run(&self.client, &mut socket), polling.run());
             }
-            TransportChoice::Socket => {
-                self.reconnect_loop().await;
-            }
-            TransportChoice::Polling => self.poll().await,
+            TransportChoice::Socket => reconnect::run(&self.client, &mut socket).await,
+            TransportChoice::Polling => polling.run().await,
         }
     }
 
@@ -97,22 +97,63 @@ impl Monitor {
         self.client.timing()
     }
 
-    async fn show(&self, status: LinkState) {
-        self.tell(MonitorEvent::Stream(status)).await;
+    async fn send_state(&self, state: LinkState) {
+        self.send(MonitorEvent::Stream(state)).await;
     }
 
-    async fn tell_figures(&self, telemetry: Telemetry) {
-        self.tell(MonitorEvent::Telemetry(Box::new(telemetry)))
+    async fn send_telemetry(&self, telemetry: Telemetry) {
+        self.send(MonitorEvent::Telemetry(Box::new(telemetry)))
             .await;
     }
 
-    async fn tell(&self, event: MonitorEvent) {
+    async fn send(&self, event: MonitorEvent) {
         self.event_tx.send(Event::Monitor(event)).await;
     }
 
-    async fn warn(&self, warnings: impl IntoIterator<Item = Warning>) {
+    async fn warn(&self, warnings: Vec<Warning>) {
         for warning in warnings {
             self.event_tx.send(Event::Warning(warning)).await;
         }
+    }
+}
+
+/// Lets each warning of a transport pass once: an odd field is odd in every frame.
+#[derive(Debug, Default)]
+struct WarningFilter {
+    passed: Vec<Warning>,
+}
+
+impl WarningFilter {
+    /// More different warnings than this say nothing new about a Pi.
+    const MOST: usize = 32;
+
+    fn new_ones(&mut self, warnings: Vec<Warning>) -> Vec<Warning> {
+        let mut new = Vec::new();
+        for warning in warnings {
+            if self.passed.len() < Self::MOST && !self.passed.contains(&warning) {
+                self.passed.push(warning.clone());
+                new.push(warning);
+            }
+        }
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_warning_passes_once_up_to_a_limit() {
+        let warning = |number: usize| Warning {
+            source: "monitoring_update".to_owned(),
+            message: format!("cpu_usage is {number}"),
+        };
+        let mut filter = WarningFilter::default();
+        let new = filter.new_ones(vec![warning(1), warning(1), warning(2)]);
+        assert_eq!(new.len(), 2);
+        assert_eq!(filter.new_ones(vec![warning(1)]), []);
+        let new = filter.new_ones((0..1_000).map(warning).collect());
+        assert_eq!(new.len(), WarningFilter::MOST - 2);
     }
 }

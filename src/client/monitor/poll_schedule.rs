@@ -1,12 +1,12 @@
-//! When to poll: the rules by which one transport takes over from the other. Pure: the clock is passed in.
+//! When system info is polled: the rules by which polling and the socket replace each other.
 
 use std::time::{Duration, Instant};
 
 use crate::{client::timing::Timing, domain::telemetry::TransportChoice};
 
-/// What is known of the figures' flow.
+/// What is known of the transports so far.
 #[derive(Debug, Clone)]
-pub(crate) struct Fallback {
+pub(crate) struct PollSchedule {
     choice: TransportChoice,
     grace: Duration,
     every: Duration,
@@ -16,8 +16,7 @@ pub(crate) struct Fallback {
     last_poll: Option<Instant>,
 }
 
-impl Fallback {
-    /// Nothing is open and nothing is known.
+impl PollSchedule {
     pub fn new(choice: TransportChoice, timing: &Timing, now: Instant) -> Self {
         Self {
             choice,
@@ -30,53 +29,45 @@ impl Fallback {
         }
     }
 
-    /// The socket is open.
-    pub fn opened(&mut self) {
-        self.socket_open = true;
-    }
-
-    /// The socket is not open any more.
-    pub fn lost(&mut self) {
-        self.socket_open = false;
+    pub fn set_socket_open(&mut self, is_open: bool) {
+        self.socket_open = is_open;
     }
 
     /// The socket brought figures.
-    pub fn framed(&mut self, now: Instant) {
+    pub fn frame_received(&mut self, now: Instant) {
         self.last_frame = Some(now);
     }
 
-    /// A poll begins.
-    pub fn polls(&mut self, now: Instant) {
+    pub fn poll_started(&mut self, now: Instant) {
         self.last_poll = Some(now);
     }
 
-    /// Whether the socket brought figures after `began`, so that those of a poll begun then are old.
-    pub fn is_newer_than(&self, began: Instant) -> bool {
-        self.last_frame.is_some_and(|last| last > began)
+    /// Whether the socket brought figures after `instant`, so that those of a poll that was started
+    /// then are outdated.
+    pub fn has_frame_since(&self, instant: Instant) -> bool {
+        self.last_frame.is_some_and(|last| last > instant)
     }
 
-    /// When to poll next, if nothing changes. `None`: not at all.
+    /// When to poll next if nothing changes. `None`: not at all.
     pub fn next_poll(&self) -> Option<Instant> {
-        let after_poll = self.last_poll.map(|last| last + self.every);
+        let after_poll = self.last_poll.map_or(self.began, |last| last + self.every);
         match self.choice {
             TransportChoice::Socket => None,
-            TransportChoice::Polling => Some(after_poll.unwrap_or(self.began)),
-            TransportChoice::Auto => Some(
-                self.replaces_socket_at()
-                    .max(after_poll.unwrap_or(self.began)),
-            ),
+            TransportChoice::Polling => Some(after_poll),
+            TransportChoice::Auto => Some(self.replaces_socket_at().max(after_poll)),
         }
     }
 
-    /// When polling has to step in for the socket: an open one that is merely late gets half an interval more.
+    /// When polling has to replace the socket: one that is open and merely late gets half an
+    /// interval more.
     fn replaces_socket_at(&self) -> Instant {
-        let patience = if self.socket_open {
+        let limit = if self.socket_open {
             self.every + self.every / 2
         } else {
             self.every
         };
         self.last_frame
-            .map_or(self.began + self.grace, |last| last + patience)
+            .map_or(self.began + self.grace, |last| last + limit)
     }
 }
 
@@ -84,17 +75,17 @@ impl Fallback {
 mod tests {
     use super::*;
 
-    struct Story {
+    struct Scenario {
         began: Instant,
-        fallback: Fallback,
+        schedule: PollSchedule,
     }
 
-    impl Story {
+    impl Scenario {
         fn new(choice: TransportChoice) -> Self {
             let began = Instant::now();
             Self {
                 began,
-                fallback: Fallback::new(choice, &Timing::default(), began),
+                schedule: PollSchedule::new(choice, &Timing::default(), began),
             }
         }
 
@@ -102,83 +93,87 @@ mod tests {
             self.began + Duration::from_secs_f64(seconds)
         }
 
-        /// Seconds from the beginning until the next poll.
+        /// Seconds from the beginning to the next poll.
         fn next(&self) -> Option<f64> {
-            let next = self.fallback.next_poll()?;
+            let next = self.schedule.next_poll()?;
             Some(next.duration_since(self.began).as_secs_f64())
         }
 
         fn frame(&mut self, seconds: f64) {
-            self.fallback.framed(self.at(seconds));
+            self.schedule.frame_received(self.at(seconds));
         }
 
         fn poll(&mut self, seconds: f64) {
-            self.fallback.polls(self.at(seconds));
+            self.schedule.poll_started(self.at(seconds));
         }
     }
 
     #[test]
     fn without_a_socket_polling_begins_after_3_seconds_and_goes_on_every_5() {
-        let mut story = Story::new(TransportChoice::Auto);
-        assert_eq!(story.next(), Some(3.0));
-        story.poll(3.0);
-        assert_eq!(story.next(), Some(8.0));
-        story.poll(8.0);
-        assert_eq!(story.next(), Some(13.0));
+        let mut scenario = Scenario::new(TransportChoice::Auto);
+        assert_eq!(scenario.next(), Some(3.0));
+        scenario.poll(3.0);
+        assert_eq!(scenario.next(), Some(8.0));
+        scenario.poll(8.0);
+        assert_eq!(scenario.next(), Some(13.0));
     }
 
     #[test]
-    fn while_the_socket_brings_figures_nothing_is_polled() {
-        let mut story = Story::new(TransportChoice::Auto);
-        story.fallback.opened();
+    fn nothing_is_polled_while_the_socket_brings_figures() {
+        let mut scenario = Scenario::new(TransportChoice::Auto);
+        scenario.schedule.set_socket_open(true);
         for seconds in 1..100 {
             let at = f64::from(seconds) * 5.0;
-            story.frame(at);
-            assert_eq!(story.next(), Some(at + 7.5), "after the next frame is due");
+            scenario.frame(at);
+            assert_eq!(
+                scenario.next(),
+                Some(at + 7.5),
+                "after the next frame is due"
+            );
         }
     }
 
     #[test]
     fn a_lost_socket_leaves_no_gap_longer_than_an_interval() {
-        let mut story = Story::new(TransportChoice::Auto);
-        story.fallback.opened();
-        story.frame(100.0);
-        story.fallback.lost();
-        assert_eq!(story.next(), Some(105.0));
-        story.poll(105.0);
-        assert_eq!(story.next(), Some(110.0));
-        story.fallback.opened();
-        story.frame(107.0);
-        assert_eq!(story.next(), Some(114.5), "back on the socket");
+        let mut scenario = Scenario::new(TransportChoice::Auto);
+        scenario.schedule.set_socket_open(true);
+        scenario.frame(100.0);
+        scenario.schedule.set_socket_open(false);
+        assert_eq!(scenario.next(), Some(105.0));
+        scenario.poll(105.0);
+        assert_eq!(scenario.next(), Some(110.0));
+        scenario.schedule.set_socket_open(true);
+        scenario.frame(107.0);
+        assert_eq!(scenario.next(), Some(114.5), "back on the socket");
     }
 
     #[test]
-    fn a_socket_that_only_stays_open_is_replaced_and_takes_over_again() {
-        let mut story = Story::new(TransportChoice::Auto);
-        story.fallback.opened();
-        assert_eq!(story.next(), Some(3.0), "it never said anything");
-        story.frame(1.0);
-        assert_eq!(story.next(), Some(8.5));
+    fn polling_replaces_an_open_socket_without_figures_until_it_brings_some() {
+        let mut scenario = Scenario::new(TransportChoice::Auto);
+        scenario.schedule.set_socket_open(true);
+        assert_eq!(scenario.next(), Some(3.0), "it brought nothing");
+        scenario.frame(1.0);
+        assert_eq!(scenario.next(), Some(8.5));
         for poll in [8.5, 13.5, 18.5] {
-            story.poll(poll);
-            assert_eq!(story.next(), Some(poll + 5.0));
+            scenario.poll(poll);
+            assert_eq!(scenario.next(), Some(poll + 5.0));
         }
-        story.frame(20.0);
-        assert_eq!(story.next(), Some(27.5));
-        assert!(story.fallback.is_newer_than(story.at(19.0)));
-        assert!(!story.fallback.is_newer_than(story.at(21.0)));
+        scenario.frame(20.0);
+        assert_eq!(scenario.next(), Some(27.5));
+        assert!(scenario.schedule.has_frame_since(scenario.at(19.0)));
+        assert!(!scenario.schedule.has_frame_since(scenario.at(21.0)));
     }
 
     #[test]
-    fn a_person_can_force_either() {
-        let mut polling = Story::new(TransportChoice::Polling);
+    fn a_forced_transport_is_not_replaced() {
+        let mut polling = Scenario::new(TransportChoice::Polling);
         assert_eq!(polling.next(), Some(0.0));
         polling.poll(0.0);
         assert_eq!(polling.next(), Some(5.0));
-        let mut socket = Story::new(TransportChoice::Socket);
+        let mut socket = Scenario::new(TransportChoice::Socket);
         assert_eq!(socket.next(), None);
         socket.frame(1.0);
-        socket.fallback.lost();
+        socket.schedule.set_socket_open(false);
         assert_eq!(socket.next(), None);
     }
 }

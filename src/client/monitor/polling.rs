@@ -1,13 +1,10 @@
-//! Reads system info when the socket does not bring figures. In a window that asked for polling alone, this is the stream.
+//! Polls system info while the socket brings no figures, or always where a person chose that.
 
-use std::{
-    future::pending,
-    time::{Duration, Instant},
-};
+use std::{future::pending, time::Instant};
 
-use tokio::time::{Instant as TokioInstant, sleep_until, timeout};
+use tokio::time::{sleep_until, timeout};
 
-use super::{Monitor, warning_filter::WarningFilter};
+use super::{Monitor, WarningFilter};
 use crate::{
     client::{error::Error, http::CallResult},
     domain::{
@@ -19,66 +16,78 @@ use crate::{
     wire::http_bodies::Read,
 };
 
-/// How polling has gone so far.
-#[derive(Default)]
-struct Polled {
-    since: Option<Instant>,
-    failures: u32,
+/// The polls of one monitor.
+pub(super) struct Polling<'a> {
+    monitor: &'a Monitor,
+    warning_filter: WarningFilter,
+    /// Whether the last poll succeeded.
+    is_live: bool,
+    /// The number of the next poll since the last that succeeded.
+    attempt: u32,
 }
 
-impl Monitor {
-    /// Ends only with its task.
-    pub(crate) async fn poll(&self) {
-        let mut warning_filter = WarningFilter::default();
-        let mut polled = Polled::default();
-        if self.choice == TransportChoice::Polling {
-            self.show(LinkState::Connecting { attempt: 1 }).await;
-        }
-        loop {
-            self.until_needed().await;
-            let began = Instant::now();
-            self.fallback.send_modify(|fallback| fallback.polls(began));
-            let read = self.read_system_info().await;
-            if self.fallback.borrow().is_newer_than(began) {
-                continue;
-            }
-            let problem = match read {
-                Ok(Read { value, warnings }) => {
-                    let telemetry = Telemetry::of_sample(Transport::Polling, Now::read(), value);
-                    self.tell_figures(telemetry).await;
-                    self.warn(warning_filter.news(warnings)).await;
-                    None
-                }
-                Err(problem) => Some(problem),
-            };
-            self.show_polled(&mut polled, problem, began).await;
+impl<'a> Polling<'a> {
+    pub fn new(monitor: &'a Monitor) -> Self {
+        Self {
+            monitor,
+            warning_filter: WarningFilter::default(),
+            is_live: false,
+            attempt: 1,
         }
     }
 
-    /// Until the socket is replaced; starts over whenever something about it changes.
-    async fn until_needed(&self) {
-        let mut fallback = self.fallback.subscribe();
+    /// Ends only with its task.
+    pub async fn run(&mut self) {
+        let Monitor { schedule, .. } = self.monitor;
+        self.report(LinkState::Connecting {
+            attempt: self.attempt,
+        })
+        .await;
         loop {
-            let next = fallback.borrow_and_update().next_poll();
+            self.wait_until_due().await;
+            let began = Instant::now();
+            schedule.send_modify(|schedule| schedule.poll_started(began));
+            let read = self.read_system_info().await;
+            if schedule.borrow().has_frame_since(began) {
+                continue;
+            }
+            match read {
+                Ok(Read { value, warnings }) => {
+                    let telemetry = Telemetry::of_sample(Transport::Polling, Now::read(), value);
+                    self.monitor.send_telemetry(telemetry).await;
+                    let warnings = self.warning_filter.new_ones(warnings);
+                    self.monitor.warn(warnings).await;
+                    self.succeeded().await;
+                }
+                Err(problem) => self.failed(problem, began).await,
+            }
+        }
+    }
+
+    /// Starts over whenever something about the socket changes.
+    async fn wait_until_due(&self) {
+        let mut schedule = self.monitor.schedule.subscribe();
+        loop {
+            let next = schedule.borrow_and_update().next_poll();
             let due = async {
                 match next {
-                    Some(at) => sleep_until(TokioInstant::from_std(at)).await,
+                    Some(at) => sleep_until(at.into()).await,
                     None => pending().await,
                 }
             };
             tokio::select! {
                 () = due => return,
-                changed = fallback.changed() => if changed.is_err() {
+                changed = schedule.changed() => if changed.is_err() {
                     return pending().await;
                 },
             }
         }
     }
 
-    /// An answer that takes longer than an interval is none: the next read may be luckier.
+    /// An answer that takes longer than the interval is given up for the next poll.
     async fn read_system_info(&self) -> CallResult<TelemetrySample> {
-        let limit: Duration = self.timing().monitor_poll;
-        match timeout(limit, self.client.system_info()).await {
+        let limit = self.monitor.timing().monitor_poll;
+        match timeout(limit, self.monitor.client.system_info()).await {
             Ok(read) => read,
             Err(_elapsed) => {
                 let error = Error::NoAnswerWithin { limit };
@@ -88,36 +97,30 @@ impl Monitor {
         }
     }
 
-    /// While the socket is wanted, its own state is shown; that polling fails shows in the age of the figures.
-    async fn show_polled(
-        &self,
-        polled: &mut Polled,
-        problem: Option<Box<Problem>>,
-        began: Instant,
-    ) {
-        if self.choice != TransportChoice::Polling {
-            return;
+    async fn succeeded(&mut self) {
+        if !self.is_live {
+            self.is_live = true;
+            let since = Instant::now();
+            self.report(LinkState::Live { since }).await;
         }
-        match problem {
-            None if polled.since.is_none() => {
-                let since = Instant::now();
-                *polled = Polled {
-                    since: Some(since),
-                    failures: 0,
-                };
-                self.show(LinkState::Live { since }).await;
-            }
-            None => {}
-            Some(problem) => {
-                polled.since = None;
-                polled.failures += 1;
-                self.show(LinkState::Retrying {
-                    attempt: polled.failures,
-                    at: began + self.timing().monitor_poll,
-                    problem,
-                })
-                .await;
-            }
+    }
+
+    async fn failed(&mut self, problem: Box<Problem>, began: Instant) {
+        self.attempt = if self.is_live { 1 } else { self.attempt + 1 };
+        self.is_live = false;
+        self.report(LinkState::Retrying {
+            attempt: self.attempt,
+            at: began + self.monitor.timing().monitor_poll,
+            problem,
+        })
+        .await;
+    }
+
+    /// Where the socket is wanted, its state is shown instead; that polling fails shows in the age
+    /// of the figures.
+    async fn report(&self, state: LinkState) {
+        if self.monitor.choice == TransportChoice::Polling {
+            self.monitor.send_state(state).await;
         }
     }
 }

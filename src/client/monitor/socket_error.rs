@@ -1,4 +1,4 @@
-//! What can go wrong with the monitoring socket. The one place where such a failure becomes a [`Problem`].
+//! What can go wrong with the monitoring socket, and how it becomes a [`Problem`].
 
 use std::{error::Error as StdError, io, time::Duration};
 
@@ -15,10 +15,10 @@ use crate::{
     wire::text,
 };
 
-/// What a person reads as the place where it happened.
+/// The endpoint of a problem with the socket.
 pub(crate) const ENDPOINT: &str = "GET /ws/monitor";
 
-/// A failure of the socket. Its text is the summary that a person reads.
+/// A failure of the socket. Its text is the summary of the problem.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SocketError {
     #[error("The Pi cannot be reached for monitoring.")]
@@ -69,7 +69,7 @@ impl SocketError {
         }
     }
 
-    /// The Pi said goodbye.
+    /// The Pi closed the socket.
     pub fn closed(frame: Option<&CloseFrame>) -> Self {
         let Some(CloseFrame { code, reason }) = frame else {
             let why = "it gave no reason".to_owned();
@@ -95,7 +95,6 @@ impl SocketError {
         Self::Closed { why }
     }
 
-    /// What a person sees.
     pub fn into_problem(self, at: Timestamp) -> Box<Problem> {
         let (http_status, retry_after) = match self {
             Self::Refused {
@@ -136,7 +135,7 @@ impl SocketError {
         }
     }
 
-    /// The socket is tried again by itself, and polled meanwhile: mostly there is nothing to do.
+    /// The socket is opened again and replaced by polling until then: mostly there is nothing to do.
     fn remedy(&self) -> Remedy {
         match self {
             Self::Unreachable(_) | Self::Slow { .. } => Remedy::CheckPi,
@@ -161,35 +160,55 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_goodbye_is_said_in_plain_words() {
+    fn a_close_frame_is_explained() {
         let frame = |code: u16, reason: &str| CloseFrame {
             code: code.into(),
             reason: reason.to_owned().into(),
         };
-        let said = |frame: Option<CloseFrame>| SocketError::closed(frame.as_ref()).to_string();
+        let text = |frame: Option<CloseFrame>| SocketError::closed(frame.as_ref()).to_string();
         let all = "The Pi closed the monitoring socket: ";
-        assert_eq!(said(None), format!("{all}it gave no reason."));
+        assert_eq!(text(None), format!("{all}it gave no reason."));
         let away = frame(1001, "shut\u{202E}down");
         assert_eq!(
-            said(Some(away)),
+            text(Some(away)),
             format!("{all}it is going away (1001, “shutdown”).")
         );
-        let own = said(Some(frame(4000, "")));
+        let own = text(Some(frame(4000, "")));
         assert_eq!(own, format!("{all}for a reason of its own (4000)."));
     }
 
-    #[test]
-    fn what_is_no_switch_of_protocols_names_its_status() {
+    /// The problem of a handshake that was answered with 503 and this `Retry-After`.
+    fn refused(retry_after: &str) -> Box<Problem> {
         let response = http::Response::builder()
             .status(503)
-            .header("retry-after", "7");
-        let Ok(response) = response.body(None) else {
-            return;
-        };
-        let error = SocketError::of_handshake(WsError::Http(Box::new(response)));
-        let problem = error.into_problem(Timestamp::UNIX_EPOCH);
+            .header("retry-after", retry_after)
+            .body(None)
+            .expect("a response");
+        SocketError::of_handshake(WsError::Http(Box::new(response)))
+            .into_problem(Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_refused_handshake_names_its_status() {
+        let problem = refused("7");
         assert_eq!(problem.http_status, Some(503));
         assert_eq!(problem.retry_after, Some(Duration::from_secs(7)));
         assert_eq!(problem.code, "SOCKET_REFUSED");
+    }
+
+    #[test]
+    fn a_refused_handshake_asks_for_one_second_to_one_hour() {
+        let hour = Some(Duration::from_hours(1));
+        let second = Some(Duration::from_secs(1));
+        for (header, wait) in [
+            ("0", second),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", second),
+            ("9300000000000000000", hour),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", hour),
+            ("-1", None),
+            ("soon", None),
+        ] {
+            assert_eq!(refused(header).retry_after, wait, "{header}");
+        }
     }
 }

@@ -1,15 +1,17 @@
-//! Keeps what the window knows of a Pi true: its events, and after every (re)connect the followed session itself.
+//! Keeps what the window knows of a session up to date: its events, and after every (re)connect the
+//! session itself.
 //!
-//! Two loops beside each other: [`reconnect_loop`] opens the event stream for ever, [`polling_fallback`] does what the state of that
-//! stream calls for (polls, probes, reads the onboarding network). Knows no JSON and no HTTP.
+//! Two loops run beside each other: [`reconnect`] keeps the event stream open and [`catch_up`]
+//! reads it, [`polling_fallback`] does what the state of the stream calls for (polls, probes, reads
+//! the onboarding network).
 
 mod catch_up;
 mod polling_fallback;
-mod reconnect_loop;
 
 use std::{
+    mem,
     sync::{Arc, atomic::AtomicBool},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::{
@@ -17,15 +19,24 @@ use tokio::{
     task::JoinHandle,
 };
 
-use super::{event_sender::EventSender, http::Client, timing::Timing};
-use crate::{
-    domain::session::SessionId,
-    messages::{Event, Warning},
+use super::{
+    error::code,
+    event_sender::EventSender,
+    http::Client,
+    reconnect::{self, Link},
+    sse::{EventStream, ResumeState},
+    timing::Timing,
 };
+use crate::{
+    domain::{link_state::LinkState, problem::Problem, session::SessionId},
+    messages::{Event, Warning},
+    wire::{envelope::HTML_INSTEAD_OF_JSON, error_codes},
+};
+use catch_up::EventReader;
 
-/// A running feed. Dropping it closes its connection.
+/// A session that is kept up to date. Dropping it closes its connection.
 pub(crate) struct SessionSync {
-    followed: Followed,
+    context: SyncContext,
     task: JoinHandle<()>,
 }
 
@@ -35,27 +46,27 @@ impl SessionSync {
         client: Client,
         event_tx: EventSender,
         session: Option<SessionId>,
-        version_told: Arc<AtomicBool>,
+        version_warned: Arc<AtomicBool>,
     ) -> Self {
-        let followed = Followed {
+        let context = SyncContext {
             client,
             event_tx,
             session,
             read_again: Arc::new(Notify::new()),
-            version_told,
+            version_warned,
         };
-        let task = tokio::spawn(followed.clone().run());
-        Self { followed, task }
+        let task = tokio::spawn(context.clone().run());
+        Self { context, task }
     }
 
-    /// Whom it follows.
+    /// The session that it follows.
     pub fn session(&self) -> Option<&SessionId> {
-        self.followed.session.as_ref()
+        self.context.session.as_ref()
     }
 
     /// Reads the session once more, in step with its events.
     pub fn read_again(&self) {
-        self.followed.read_again.notify_one();
+        self.context.read_again.notify_one();
     }
 }
 
@@ -72,31 +83,53 @@ enum StreamPhase {
     Down { since: Instant },
     /// Open; the session is being read.
     Open,
-    /// Open, and what the window shows is true.
+    /// Open, and the window has the session as it is.
     Settled,
     /// The Pi wants another key.
     Refused,
 }
 
+impl StreamPhase {
+    fn after(self, state: &LinkState) -> Self {
+        match state {
+            LinkState::Live { .. } => Self::Open,
+            LinkState::Refused { .. } => Self::Refused,
+            LinkState::Off | LinkState::Connecting { .. } | LinkState::Retrying { .. } => {
+                match self {
+                    Self::Open | Self::Settled => Self::Down {
+                        since: Instant::now(),
+                    },
+                    Self::Down { .. } | Self::Refused => self,
+                }
+            }
+        }
+    }
+}
+
 /// What both loops need.
 #[derive(Clone)]
-struct Followed {
+struct SyncContext {
     client: Client,
     event_tx: EventSender,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
-    /// Whether the window knows already that this Pi speaks another version.
-    version_told: Arc<AtomicBool>,
+    /// Whether the window was warned already that this Pi speaks another version.
+    version_warned: Arc<AtomicBool>,
 }
 
-impl Followed {
+impl SyncContext {
     async fn run(self) {
-        let phase = watch::Sender::new(StreamPhase::Down {
+        let phase_tx = watch::Sender::new(StreamPhase::Down {
             since: Instant::now(),
         });
+        let mut link = EventLink {
+            context: &self,
+            phase_tx: &phase_tx,
+            resume: ResumeState::default(),
+        };
         tokio::join!(
-            self.polling_fallback(phase.subscribe()),
-            self.reconnect_loop(&phase)
+            polling_fallback::run(&self, phase_tx.subscribe()),
+            reconnect::run(&self.client, &mut link),
         );
     }
 
@@ -104,13 +137,110 @@ impl Followed {
         self.client.timing()
     }
 
-    async fn tell(&self, event: Event) {
+    async fn send(&self, event: Event) {
         self.event_tx.send(event).await;
     }
 
     async fn warn(&self, warnings: Vec<Warning>) {
         for warning in warnings {
-            self.tell(Event::Warning(warning)).await;
+            self.send(Event::Warning(warning)).await;
         }
+    }
+
+    /// How long to leave the Pi alone after a read of the session that failed.
+    fn wait_after(&self, problem: &Problem) -> Duration {
+        let timing = self.timing();
+        let asked = problem.retry_after.unwrap_or_default();
+        timing.poll.max(asked.min(timing.longest_call_wait))
+    }
+}
+
+/// The event stream, as the reconnect loop keeps it open.
+struct EventLink<'a> {
+    context: &'a SyncContext,
+    phase_tx: &'a watch::Sender<StreamPhase>,
+    resume: ResumeState,
+}
+
+impl Link for EventLink<'_> {
+    type Connection = EventStream;
+
+    async fn connect(&mut self) -> Result<EventStream, Box<Problem>> {
+        let SyncContext {
+            client, session, ..
+        } = self.context;
+        EventStream::open(client, session.as_ref(), &self.resume).await
+    }
+
+    async fn read(&mut self, stream: &mut EventStream) -> Box<Problem> {
+        EventReader::new(self.context, stream, self.phase_tx)
+            .read_until_end()
+            .await
+    }
+
+    async fn report(&mut self, state: LinkState) {
+        self.phase_tx.send_if_modified(|phase| {
+            let next = phase.after(&state);
+            mem::replace(phase, next) != next
+        });
+        if let LinkState::Retrying { problem, .. } = &state {
+            self.context.warn(size_warning(problem)).await;
+        }
+        self.context.send(Event::Stream(state)).await;
+    }
+
+    /// Only another key helps.
+    fn is_refusal(&self, problem: &Problem) -> bool {
+        matches!(problem.http_status, Some(401 | 403))
+    }
+
+    fn retry_hint(&self) -> Option<Duration> {
+        self.resume.retry()
+    }
+}
+
+/// The guard of the stream may have cut off an event that matters.
+fn size_warning(problem: &Problem) -> Vec<Warning> {
+    if !matches!(
+        problem.code.as_str(),
+        code::LINE_TOO_LONG | code::EVENT_TOO_LARGE
+    ) {
+        return Vec::new();
+    }
+    vec![Warning {
+        source: problem.endpoint.clone().unwrap_or_default(),
+        message: format!(
+            "{} It was not read; the stream is opened again.",
+            problem.summary
+        ),
+    }]
+}
+
+/// Whether another read of the session is useless: the Pi says that the session is over, or a web
+/// page answers in its place. A 404 without a code may come from a Pi that still starts.
+fn ends_reading(problem: &Problem) -> bool {
+    match problem.code.as_str() {
+        "SESSION_NOT_FOUND" | "SESSION_EXPIRED" | "SESSION_ALREADY_CLOSED" => true,
+        HTML_INSTEAD_OF_JSON => !error_codes::is_stand_in(problem),
+        _ => false,
+    }
+}
+
+/// Decides which failed reads of the session are reported: one 429 is normal (contract, section 9),
+/// several in a row are not.
+#[derive(Default)]
+struct FailureFilter {
+    rate_limited_in_a_row: u32,
+}
+
+impl FailureFilter {
+    fn passes(&mut self, problem: &Problem) -> bool {
+        let is_rate_limited = problem.http_status == Some(429);
+        self.rate_limited_in_a_row = if is_rate_limited {
+            self.rate_limited_in_a_row + 1
+        } else {
+            0
+        };
+        self.rate_limited_in_a_row != 1
     }
 }

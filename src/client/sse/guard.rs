@@ -1,5 +1,6 @@
-//! Stands in front of the SSE parser: bounds what a Pi can make us hold, repairs what would make the parser give up, and
-//! keeps the last event id and the `retry:` hint across connections. Knows bytes only: no sockets, no JSON.
+//! Stands between the bytes of a Pi and the SSE parser (eventsource-client): limits what a Pi can
+//! make it hold, repairs what would make it give up, and keeps the last event id and the `retry:`
+//! hint for the next connection. A good line passes as it is.
 //!
 //! Rules of <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>.
 
@@ -13,65 +14,70 @@ use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::client::error::Error;
 
-/// The longest line. A camera's whole description has a few hundred bytes.
+/// The longest line. A whole camera takes a few hundred bytes.
 const LINE_LIMIT: usize = 1 << 20;
-/// The most data of one event.
+/// The longest event.
 const EVENT_LIMIT: usize = 4 << 20;
-
-/// The longest id: it goes back to the Pi in a header, and a server that refuses long ones would never let us in again.
+/// The longest id: it goes back to the Pi in a header, and a server that refuses long headers would
+/// refuse every further connection.
 const ID_LIMIT: usize = 1 << 10;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What outlives one connection: both are the Pi's wishes for the next one.
+/// What a stream hands from one connection to the next. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct Memory(Arc<Mutex<Wishes>>);
+pub struct ResumeState(Arc<Mutex<Resume>>);
 
 #[derive(Debug, Default)]
-struct Wishes {
+struct Resume {
     last_event_id: String,
     retry: Option<Duration>,
 }
 
-impl Memory {
+impl ResumeState {
     /// The id to send as `Last-Event-ID`; empty if there is none.
     #[must_use]
     pub fn last_event_id(&self) -> String {
         self.lock().last_event_id.clone()
     }
 
-    /// How long the Pi wants us to wait before a new connection, as it said it.
+    /// Resumes after this event instead; empty: from the beginning.
+    pub fn set_last_event_id(&self, id: &str) {
+        id.clone_into(&mut self.lock().last_event_id);
+    }
+
+    /// The wait before the next connection that the Pi asked for with `retry:`, not bounded yet.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.lock().retry
     }
 
-    fn lock(&self) -> MutexGuard<'_, Wishes> {
+    fn lock(&self) -> MutexGuard<'_, Resume> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Takes the bytes of one connection as they come, gives clean lines for the parser.
+/// Takes the bytes of one connection as they come, and returns lines that the parser can read.
 pub(crate) struct Guard {
-    memory: Memory,
+    resume: ResumeState,
     line: Vec<u8>,
     block: Block,
     after_carriage_return: bool,
     in_first_line: bool,
 }
 
-/// What the lines since the last empty one said.
+/// The lines since the last empty one.
 #[derive(Default)]
 struct Block {
-    event_type: String,
     id: Option<String>,
-    data_size: usize,
+    /// Bytes that were passed on.
+    size: usize,
 }
 
 impl Guard {
-    pub fn new(memory: Memory) -> Self {
+    pub fn new(resume: ResumeState) -> Self {
         Self {
-            memory,
+            resume,
             line: Vec::new(),
             block: Block::default(),
             after_carriage_return: false,
@@ -79,7 +85,7 @@ impl Guard {
         }
     }
 
-    /// The clean form of these bytes, as far as their lines are complete; may be empty.
+    /// Adds these bytes and returns what they complete; may be empty.
     pub fn clean(&mut self, mut bytes: &[u8]) -> Result<Bytes, Error> {
         let mut clean = BytesMut::with_capacity(bytes.len() + 8);
         while let Some(&first) = bytes.first() {
@@ -106,8 +112,8 @@ impl Guard {
     }
 
     fn finish_line(&mut self, clean: &mut BytesMut) -> Result<(), Error> {
-        let whole = mem::take(&mut self.line);
-        let mut line = whole.as_slice();
+        let bytes = mem::take(&mut self.line);
+        let mut line = bytes.as_slice();
         if mem::take(&mut self.in_first_line) {
             line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
         }
@@ -117,50 +123,49 @@ impl Guard {
         }
         let (field, value) = split_field(line);
         match field {
-            b"data" => self.pass_data(value, clean)?,
-            b"event" => self.block.event_type = lossy(value),
+            b"data" | b"event" => self.pass(line, clean)?,
             b"id" if value.len() <= ID_LIMIT && !value.contains(&0) => {
-                self.block.id = Some(lossy(value));
+                self.block.id = Some(String::from_utf8_lossy(value).into_owned());
             }
-            b"retry" => self.take_retry(value),
-            _ => {} // comments, and fields that nobody knows
+            b"retry" => self.keep_retry(value),
+            _ => {} // The parser gives up on a block of unknown fields; comments are of no use.
         }
         Ok(())
     }
 
-    fn pass_data(&mut self, value: &[u8], clean: &mut BytesMut) -> Result<(), Error> {
-        self.block.data_size += value.len() + 1;
-        if self.block.data_size > EVENT_LIMIT {
+    fn pass(&mut self, line: &[u8], clean: &mut BytesMut) -> Result<(), Error> {
+        self.block.size += line.len();
+        if self.block.size > EVENT_LIMIT {
             return Err(Error::EventTooLarge { limit: EVENT_LIMIT });
         }
-        put_field(clean, "data", &String::from_utf8_lossy(value));
+        clean.put_slice(String::from_utf8_lossy(line).as_bytes());
+        clean.put_u8(b'\n');
         Ok(())
     }
 
-    fn take_retry(&self, value: &[u8]) {
-        let digits = value.iter().all(u8::is_ascii_digit);
-        let number = std::str::from_utf8(value).unwrap_or_default();
-        if digits && !number.is_empty() {
-            let milliseconds = number.parse().unwrap_or(u64::MAX);
-            self.memory.lock().retry = Some(Duration::from_millis(milliseconds));
+    fn keep_retry(&self, value: &[u8]) {
+        let digits = std::str::from_utf8(value).ok();
+        let is_number =
+            |digits: &&str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(digits) = digits.filter(is_number) {
+            let milliseconds = digits.parse().unwrap_or(u64::MAX);
+            self.resume.lock().retry = Some(Duration::from_millis(milliseconds));
         }
     }
 
-    /// An id counts even when its block has no data. Type and id go last: the parser takes them in any order.
+    /// An id counts even if its block has no data. Each block ends with the last id: the parser
+    /// does not know that of an earlier connection, and gives up on a block that sets nothing.
     fn finish_block(&mut self, clean: &mut BytesMut) {
         let block = mem::take(&mut self.block);
-        let mut wishes = self.memory.lock();
+        let mut resume = self.resume.lock();
         if let Some(id) = block.id {
-            wishes.last_event_id = id;
+            resume.last_event_id = id;
         }
-        if block.data_size == 0 {
-            return;
+        if block.size > 0 {
+            clean.put_slice(b"id: ");
+            clean.put_slice(resume.last_event_id.as_bytes());
+            clean.put_slice(b"\n\n");
         }
-        if !block.event_type.is_empty() {
-            put_field(clean, "event", &block.event_type);
-        }
-        put_field(clean, "id", &wishes.last_event_id);
-        clean.put_u8(b'\n');
     }
 }
 
@@ -170,29 +175,18 @@ fn split_field(line: &[u8]) -> (&[u8], &[u8]) {
     (field, value.strip_prefix(b" ").unwrap_or(value))
 }
 
-fn put_field(clean: &mut BytesMut, field: &str, value: &str) {
-    clean.put_slice(field.as_bytes());
-    clean.put_slice(b": ");
-    clean.put_slice(value.as_bytes());
-    clean.put_u8(b'\n');
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_line_and_an_event_have_their_limits() {
-        let mut guard = Guard::new(Memory::default());
+    fn a_line_and_an_event_have_limits() {
+        let mut guard = Guard::new(ResumeState::default());
         let mib = vec![b'x'; LINE_LIMIT];
         assert!(guard.clean(&mib).is_ok());
         assert!(matches!(guard.clean(b"x"), Err(Error::LineTooLong { .. })));
 
-        let mut guard = Guard::new(Memory::default());
+        let mut guard = Guard::new(ResumeState::default());
         let line = [b"data:", &mib[..LINE_LIMIT - 5], b"\n"].concat();
         for _ in 0..4 {
             assert!(guard.clean(&line).is_ok());
@@ -204,28 +198,40 @@ mod tests {
     }
 
     #[test]
-    fn an_id_that_is_too_long_for_a_header_is_ignored() {
-        let memory = Memory::default();
-        let mut guard = Guard::new(memory.clone());
+    fn an_id_too_long_for_a_header_is_ignored() {
+        let resume = ResumeState::default();
+        let mut guard = Guard::new(resume.clone());
         for id in ["7".to_owned(), "x".repeat(ID_LIMIT + 1)] {
             assert!(guard.clean(format!("id:{id}\n\n").as_bytes()).is_ok());
         }
-        assert_eq!(memory.last_event_id(), "7");
+        assert_eq!(resume.last_event_id(), "7");
         let longest = "x".repeat(ID_LIMIT);
         assert!(guard.clean(format!("id:{longest}\n\n").as_bytes()).is_ok());
-        assert_eq!(memory.last_event_id(), longest);
+        assert_eq!(resume.last_event_id(), longest);
     }
 
     #[test]
     fn id_and_retry_outlive_the_connection() {
-        let memory = Memory::default();
-        let clean = Guard::new(memory.clone()).clean(b"id:7\nretry:2500\n\n");
+        let resume = ResumeState::default();
+        let clean = Guard::new(resume.clone()).clean(b"id:7\nretry:2500\n\n");
         assert!(clean.is_ok_and(|bytes| bytes.is_empty()));
-        let clean = Guard::new(memory.clone()).clean(b"event:a\ndata:b\n\n");
+        let clean = Guard::new(resume.clone()).clean(b"event:a\ndata:b\n\n");
         assert_eq!(
             clean.ok().as_deref(),
-            Some(&b"data: b\nevent: a\nid: 7\n\n"[..])
+            Some(&b"event:a\ndata:b\nid: 7\n\n"[..])
         );
-        assert_eq!(memory.retry(), Some(Duration::from_millis(2500)));
+        assert_eq!(resume.retry(), Some(Duration::from_millis(2500)));
+    }
+
+    #[test]
+    fn a_block_without_data_does_not_stop_the_parser() {
+        let mut guard = Guard::new(ResumeState::default());
+        for block in ["event:\n\n", "falsefield:x\n\n", "retry\n\n", ":\n\n"] {
+            let clean = guard.clean(block.as_bytes()).unwrap_or_default();
+            assert!(
+                clean.is_empty() || clean.ends_with(b"id: \n\n"),
+                "{block:?} became {clean:?}"
+            );
+        }
     }
 }

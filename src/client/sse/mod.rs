@@ -9,7 +9,7 @@ use std::{fmt, pin::Pin};
 use eventsource_client::{Client as _, ClientBuilder, Error as SseError, ReconnectOptions, SSE};
 use futures_util::{Stream, StreamExt};
 
-pub use guard::Memory;
+pub use guard::ResumeState;
 use transport::{Ended, Transport};
 
 use crate::{
@@ -39,37 +39,37 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    /// Opens the events of one session, or of any. `memory` goes from one connection to the next.
+    /// Opens the events of one session, or of any. `resume` goes from one connection to the next.
     ///
     /// # Errors
     /// No connection, a refusal, or an answer that is no event stream.
     pub async fn open(
         client: &Client,
         session: Option<&SessionId>,
-        memory: &Memory,
+        resume: &ResumeState,
     ) -> Result<Self, Box<Problem>> {
-        Self::open_route(client, routes::events(session), memory).await
+        Self::open_route(client, routes::events(session), resume).await
     }
 
-    /// Opens the Pi's log. Resumes after the last line that `memory` knows.
+    /// Opens the Pi's log. Resumes after the last line that `resume` knows.
     ///
     /// # Errors
     /// As [`EventStream::open`].
-    pub async fn open_log(client: &Client, memory: &Memory) -> Result<Self, Box<Problem>> {
-        Self::open_route(client, routes::logs(), memory).await
+    pub async fn open_log(client: &Client, resume: &ResumeState) -> Result<Self, Box<Problem>> {
+        Self::open_route(client, routes::logs(), resume).await
     }
 
     async fn open_route(
         client: &Client,
         route: Route,
-        memory: &Memory,
+        resume: &ResumeState,
     ) -> Result<Self, Box<Problem>> {
         let endpoint = route.endpoint();
         let url = client.server().join(&route.path, route.query.as_deref());
         let transport = Transport {
             client: client.clone(),
             route,
-            memory: memory.clone(),
+            resume: resume.clone(),
         };
         let events = ClientBuilder::for_url(url.as_str())
             .map_err(|error| ended(&error, &endpoint))?

@@ -15,7 +15,7 @@ use launchdarkly_sdk_transport::{ByteStream, HttpTransport, ResponseFuture, Tran
 use sync_wrapper::{SyncFuture, SyncStream};
 use tokio::time::{Instant, Sleep, sleep};
 
-use super::guard::{Guard, Memory};
+use super::guard::{Guard, ResumeState};
 use crate::{
     client::{error::Error, http::Client, routes::Route},
     domain::{clock::Now, problem::Problem},
@@ -33,7 +33,7 @@ pub(crate) struct Ended(pub Box<Problem>);
 pub(crate) struct Transport {
     pub client: Client,
     pub route: Route,
-    pub memory: Memory,
+    pub resume: ResumeState,
 }
 
 impl HttpTransport for Transport {
@@ -51,7 +51,7 @@ impl Transport {
         &self,
         mut headers: http::HeaderMap,
     ) -> Result<http::Response<ByteStream>, Box<Problem>> {
-        let id = self.memory.last_event_id();
+        let id = self.resume.last_event_id();
         // The parser's own way to set this header refuses ids outside ASCII, and would never connect again.
         if let (false, Ok(id)) = (id.is_empty(), HeaderValue::from_bytes(id.as_bytes())) {
             headers.insert(LAST_EVENT_ID, id);
@@ -60,7 +60,7 @@ impl Transport {
         let silence = self.client.timing().stream_silence;
         let body = GuardedBody {
             bytes: Box::pin(response.bytes_stream()),
-            guard: Guard::new(self.memory.clone()),
+            guard: Guard::new(self.resume.clone()),
             endpoint: self.route.endpoint(),
             silence,
             deadline: Box::pin(sleep(silence)),

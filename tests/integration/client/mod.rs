@@ -8,6 +8,7 @@ mod check;
 mod crowd;
 mod life;
 mod monitor;
+mod pi_log;
 mod reads;
 mod recovery;
 mod stream;

@@ -145,6 +145,25 @@ async fn a_silent_line_is_dead() {
     console.wait_for("heartbeat", heartbeat).await;
 }
 
+#[tokio::test]
+async fn attempts_after_a_lost_stream_count_from_1() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    pi.set_offline(true);
+    let attempt = |event| match event {
+        Event::Stream(LinkState::Retrying { attempt, .. }) => Some(attempt),
+        _ => None,
+    };
+    for expected in 1..=3 {
+        assert_eq!(console.wait_for("retry", attempt).await, expected);
+    }
+    pi.set_offline(false);
+    console.live().await;
+    pi.drop_streams();
+    assert_eq!(console.wait_for("retry", attempt).await, 1);
+}
+
 /// As long as another console with the same timing makes this many attempts in vain.
 async fn a_while() {
     let pi = pi().await;

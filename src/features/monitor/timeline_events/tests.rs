@@ -40,7 +40,7 @@ pub(crate) fn retrying(now: Now) -> LinkState {
         remedy: Remedy::Wait,
     };
     LinkState::Retrying {
-        attempt: 0,
+        attempt: 1,
         at: now.instant,
         problem: Box::new(problem),
     }

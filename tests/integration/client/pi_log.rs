@@ -1,0 +1,98 @@
+//! The Pi's log: each line is shown once and none is lost, whatever interrupts the stream.
+
+use pidash::{
+    domain::{request_log::PiLogLine, session::SessionId},
+    messages::{Command, Event, PiLogEvent, RecoveryVerb},
+    simulator::{Simulator, SimulatorConfig},
+};
+
+use super::{Console, pi, pi_with};
+
+/// Makes a request that names `marker`, and reads the log up to its line.
+async fn read_up_to(console: &mut Console, marker: &str) -> Vec<PiLogLine> {
+    let discard = RecoveryVerb::Discard(SessionId::new(marker));
+    console.send(Command::Recovery(discard));
+    collect_up_to(console, marker).await
+}
+
+async fn collect_up_to(console: &mut Console, marker: &str) -> Vec<PiLogLine> {
+    let mut lines: Vec<PiLogLine> = Vec::new();
+    console
+        .wait_for(marker, |event| {
+            if let Event::PiLog(PiLogEvent::Lines(more)) = event {
+                lines.extend(more);
+            }
+            let found = lines.iter().position(|line| line.message.contains(marker));
+            found.map(|_| ())
+        })
+        .await;
+    lines
+}
+
+/// The whole log up to `marker`, as a console reads it that opens it for the first time.
+async fn whole_log(pi: &Simulator, marker: &str) -> Vec<PiLogLine> {
+    let mut console = Console::on(pi);
+    console.send(Command::PiLog(true));
+    let mut lines = collect_up_to(&mut console, marker).await;
+    let end = lines.iter().position(|line| line.message.contains(marker));
+    lines.truncate(end.unwrap() + 1);
+    lines
+}
+
+#[tokio::test]
+async fn each_line_comes_once_whatever_interrupts_the_stream() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.send(Command::PiLog(true));
+    let mut lines = read_up_to(&mut console, "first-marker").await;
+    console.send(Command::PiLog(false));
+    console.send(Command::PiLog(true));
+    lines.extend(read_up_to(&mut console, "page-entered-again").await);
+    console.send(Command::Reconnect(None));
+    lines.extend(read_up_to(&mut console, "reconnected-by-hand").await);
+    pi.drop_streams();
+    lines.extend(read_up_to(&mut console, "stream-dropped").await);
+
+    let expected = whole_log(&pi, "stream-dropped").await;
+    assert_eq!(lines[..expected.len()], expected);
+}
+
+/// The Pi numbers its lines from 1 again, far below the last number that this console read.
+#[tokio::test]
+async fn a_restarted_pi_is_read_from_its_first_line() {
+    for shown_during_restart in [true, false] {
+        let pi = pi().await;
+        let mut console = Console::on(&pi);
+        console.send(Command::PiLog(true));
+        console.live().await;
+        let numbered = |number| format!("before-{number:03}");
+        for number in 0..200 {
+            let discard = RecoveryVerb::Discard(SessionId::new(numbered(number)));
+            console.send(Command::Recovery(discard));
+            if number % 20 == 19 {
+                collect_up_to(&mut console, &numbered(number)).await;
+            }
+        }
+        console.send(Command::PiLog(shown_during_restart));
+
+        let listen = pi.address();
+        pi.shutdown().await;
+        console.retrying().await;
+        console.retrying().await;
+        let pi = pi_with(SimulatorConfig {
+            listen,
+            ..SimulatorConfig::default()
+        })
+        .await;
+        console.live().await;
+        if !shown_during_restart {
+            console.send(Command::PiLog(true));
+        }
+        let lines = read_up_to(&mut console, "after-restart").await;
+
+        let expected = whole_log(&pi, "after-restart").await;
+        let begin = lines.iter().position(|line| *line == expected[0]);
+        let lines = &lines[begin.unwrap_or(0)..];
+        assert_eq!(lines[..expected.len()], expected, "{shown_during_restart}");
+    }
+}
