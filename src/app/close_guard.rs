@@ -4,10 +4,7 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use crate::{
-    domain::clock::Now,
-    features::provisioning::{state::Phase, view::dialogs::Dialog},
-    model::notices::Severity,
-    tr,
+    domain::clock::Now, features::provisioning::batch::Batch, model::notices::Severity, tr,
 };
 
 impl App {
@@ -16,7 +13,8 @@ impl App {
         if self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
-        let open = matches!(&self.state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
+        let batch = self.state.provisioning.batch();
+        let open = batch.is_some_and(Batch::is_running);
         if !ctx.input(|input| input.viewport().close_requested()) || self.quitting {
             return;
         }
@@ -25,7 +23,7 @@ impl App {
             self.tell(Severity::Info, tr!("kiosk-locked"), now);
         } else if open {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.ui_state.provisioning.dialog = Some(Dialog::Quit);
+            self.ui_state.provisioning.ask_to_quit();
         }
     }
 }

@@ -53,6 +53,10 @@ impl App {
                 self.ui_state.recovery.shows_history = true;
                 self.apply(Intent::Recovery(RecoveryIntent::ReadHistory), now);
             }
+            Request::NewSession(ssid) => {
+                self.ui_state.provisioning.prefill(&ssid);
+                self.apply(Intent::Provisioning(ProvisioningIntent::Leave), now);
+            }
             Request::PrepareBundle => self.prepare_bundle(now),
             Request::ToggleFullScreen => {
                 let is_whole = self.ctx.input(|input| input.viewport().fullscreen);
@@ -64,7 +68,11 @@ impl App {
                 let stop = ProvisioningIntent::Session(SessionVerb::Stop);
                 self.quit_after_stop = self.apply(Intent::Provisioning(stop), now);
             }
-            request @ (Request::Toast(_) | Request::DismissToast | Request::ShowEventLog(_)) => {
+            request @ (Request::Toast(_)
+            | Request::DismissToast
+            | Request::ShowEventLog(_)
+            | Request::ShowSession(_)
+            | Request::AddToAllowlist(_)) => {
                 self.apply(Intent::Request(request), now);
             }
         }

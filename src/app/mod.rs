@@ -179,7 +179,7 @@ impl App {
             }
             None => {}
         }
-        app.state.provisioning.filter_before = before.cards();
+        app.state.provisioning.previous_filter = before.cards();
         app.ui_state.show_entries(before.entries());
         app.tell_complaints(now);
         Ok(app)
@@ -210,7 +210,7 @@ impl App {
 
     fn handle_event(&mut self, event: Event, now: Now) {
         if matches!(event, Event::Reply(Reply::Started(_))) {
-            self.ui_state.provisioning.start.wipe();
+            self.ui_state.provisioning.wipe_passphrase();
         }
         let stopped = matches!(
             &event,

@@ -41,7 +41,7 @@ impl App {
             Phase::Open(batch) => Some(&batch.counts),
             Phase::Idle(_) | Phase::Looking { .. } => None,
         };
-        let outcome = self.batch_watch.look(counts);
+        let outcome = self.batch_watch.check(counts);
         let settings = self.state.settings.configuration.settings();
         let (Some(outcome), Some(notify), true, false) =
             (outcome, &self.notify, settings.notify, is_in_front)

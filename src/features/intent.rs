@@ -1,4 +1,4 @@
-//! Everything that a person can ask for.
+//! Everything that a person can ask for, in any part of the window.
 
 use crate::{
     features::{
@@ -10,7 +10,7 @@ use crate::{
     ui::Request,
 };
 
-/// What a person asks for: something of one feature, or something of the window.
+/// A request of the person: to one feature, or to the window.
 #[derive(Debug, Clone)]
 pub enum Intent {
     /// About cameras and the session.

@@ -1,4 +1,4 @@
-//! What the state of the event stream means for the screen: whether it is true, and what to say if it may not be.
+//! What the state of the event stream means for the rest of the window, and whether the state is stale.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use crate::domain::{
     problem::{Problem, Remedy},
 };
 
-/// Data older than this while the line is down is shown as stale: two intervals of the polling that replaces the stream.
+/// Data older than this is stale while the stream is down: two intervals of the polling fallback.
 const STALE_AFTER: Duration = Duration::from_secs(6);
 
 impl State {
     pub(crate) fn handle_stream(&mut self, status: LinkState, now: Now) {
         if status.is_live() && !self.stream.is_live() {
-            self.recovery.ask();
+            self.recovery.request_recoverable();
             self.allowlist.link_is_up();
         }
         if self.stream.is_live() || status.is_live() {
@@ -25,7 +25,7 @@ impl State {
         match &status {
             LinkState::Live { .. } | LinkState::Off => self.link_problem = None,
             LinkState::Retrying { problem, .. } => {
-                // A person need not do what the worker does by itself.
+                // The client retries by itself: the person only has to wait.
                 let remedy = match problem.remedy {
                     Remedy::Retry => Remedy::Wait,
                     _ => problem.remedy.clone(),
@@ -44,7 +44,7 @@ impl State {
         self.stream = status;
     }
 
-    /// How old the picture is, if the line is down for long enough that it may no longer be true.
+    /// The age of the state, if the stream has been down for so long that it may be out of date.
     #[must_use]
     pub fn stale_for(&self, now: Now) -> Option<Duration> {
         let age = now.since(self.fresh_at?);

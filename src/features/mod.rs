@@ -1,7 +1,6 @@
-//! All that the screen shows, and the rules by which events and actions change it.
+//! Everything that the window shows, and how events and intents change it.
 //!
-//! A pure reducer: time is passed in, effects are returned as [`Command`]s. Knows domain and messages; must not know
-//! egui, sockets or files.
+//! The state is a pure reducer: the time is passed in, and what the client has to do is returned as [`Command`]s.
 
 pub mod allowlist;
 pub mod connect;
@@ -23,16 +22,24 @@ use std::{
 };
 
 use crate::{
-    domain::{clock::Now, link_state::LinkState, problem::Problem, session::SessionId},
+    domain::{
+        clock::Now, link_state::LinkState, mac::MacAddr, problem::Problem, session::SessionId,
+    },
     features::{
-        allowlist::state::Allowlist,
+        allowlist::{
+            intent::AllowlistIntent,
+            state::{Allowlist, Change},
+        },
         connect::state::ConnectState,
         diagnostics::state::Diagnostics,
         intent::Intent,
         kiosk::state::Kiosk,
         monitor::state::Monitoring,
-        provisioning::state::{Phase, Provisioning},
-        recovery::state::Recovery,
+        provisioning::{
+            card::AllowlistStatus,
+            state::{Phase, Provisioning},
+        },
+        recovery::state::{Offer, Recovery, SessionChange, ShownSession},
         settings::state::{KeyStatus, SettingsState},
     },
     messages::{Command, Event},
@@ -49,30 +56,30 @@ pub struct State {
     pub settings: SettingsState,
     /// The lock and the display of a kiosk.
     pub kiosk: Kiosk,
-    /// `host:port` of the Pi, for showing; empty: there is none yet.
+    /// The address of the Pi as `host:port`; empty while there is none.
     pub server: String,
     /// The event stream.
     pub stream: LinkState,
     /// Why the event stream is down, until it is up again.
     pub link_problem: Option<Box<Problem>>,
-    /// When what is on the screen was last known to be true, once it was.
+    /// When the state was last known to be up to date.
     pub fresh_at: Option<Instant>,
     /// The provisioning tab.
     pub provisioning: Provisioning,
     /// The allowlist tab.
     pub allowlist: Allowlist,
-    /// Sessions that are not open: those that can be recovered, and past ones.
+    /// Sessions that are not open: those that can be resumed, and past ones.
     pub recovery: Recovery,
-    /// The monitor tab and the header's strip.
+    /// The monitor tab and the strip of the header.
     pub monitoring: Monitoring,
     /// The diagnostics tab.
     pub diagnostics: Diagnostics,
-    /// The toast and the event drawer.
+    /// The toast and the event log panel.
     pub notices: Notices,
 }
 
 impl State {
-    /// A console that begins to look at the Pi at `server`, where it remembers `session` from an earlier run.
+    /// The state before anything is known of the Pi at `server`. `session`: the one that was open there in an earlier run.
     #[must_use]
     pub fn new(server: impl Into<String>, session: Option<SessionId>, now: Now) -> Self {
         Self {
@@ -92,11 +99,33 @@ impl State {
         }
     }
 
-    /// The allowlist, where that is rolled out.
+    /// What the allowlist knows of a camera; `None` if there is no allowlist.
     #[must_use]
-    pub fn allowlist(&self) -> Option<&Allowlist> {
-        let features = self.settings.features();
-        features.allowlist.then_some(&self.allowlist)
+    pub fn allowlist_status(&self, mac: MacAddr) -> Option<AllowlistStatus> {
+        if !self.settings.features().allowlist || self.allowlist.is_unavailable() {
+            return None;
+        }
+        Some(match self.allowlist.change(mac) {
+            Some(Change::Adding(_)) => AllowlistStatus::Adding,
+            Some(Change::AddFailed(entry, problem)) => {
+                AllowlistStatus::Failed(entry.clone(), problem.clone())
+            }
+            _ if self.allowlist.has(mac) => AllowlistStatus::Listed,
+            _ => AllowlistStatus::Missing,
+        })
+    }
+
+    /// The session that the person is offered to resume.
+    #[must_use]
+    pub fn recovery_offer(&self) -> Option<Offer<'_>> {
+        let shown = match &self.provisioning.phase {
+            Phase::Open(batch) if batch.interrupted => ShownSession::Interrupted(&batch.session.id),
+            Phase::Open(batch) if !batch.is_over() => ShownSession::Running,
+            Phase::Looking { .. } => ShownSession::Running,
+            Phase::Open(_) | Phase::Idle(_) => ShownSession::None,
+        };
+        let is_on = self.settings.features().session_recovery;
+        self.recovery.offer(shown).filter(|_| is_on)
     }
 
     /// Takes over what belongs to this console and not to one Pi, and makes the Pi at `url` the one
@@ -138,7 +167,7 @@ impl State {
         !self.server.is_empty()
     }
 
-    /// Takes in what the worker tells; returns what follows from it.
+    /// Applies an event of the client. Returns the command that follows from it.
     pub fn handle_event(&mut self, event: Event, now: Now) -> Option<Command> {
         let is_about_batch = matches!(
             event,
@@ -148,17 +177,17 @@ impl State {
                 | Event::Reply(_)
                 | Event::Recovery(_)
         );
-        let command = self.take_in(event, now);
+        let command = self.apply_event(event, now);
         if is_about_batch {
             self.monitoring.watch_batch(&self.provisioning, now);
-            if let Phase::Open(batch) = &self.provisioning.phase {
-                self.recovery.past.note(batch, now);
+            if let Some(batch) = self.provisioning.batch() {
+                self.recovery.past.record(batch.summary(now));
             }
         }
         command.or_else(|| self.provisioning.release())
     }
 
-    fn take_in(&mut self, event: Event, now: Now) -> Option<Command> {
+    fn apply_event(&mut self, event: Event, now: Now) -> Option<Command> {
         match event {
             Event::Stream(status) => {
                 self.handle_stream(status, now);
@@ -180,9 +209,9 @@ impl State {
             Event::SnapshotFailed(id, problem) => {
                 let was_interrupted = self.provisioning.is_interrupted();
                 let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
-                let command = provisioning.handle_unread(&id, *problem, notices, now);
+                let command = provisioning.handle_snapshot_failed(&id, *problem, notices, now);
                 if provisioning.is_interrupted() && !was_interrupted {
-                    self.recovery.ask();
+                    self.recovery.request_recoverable();
                 }
                 command
             }
@@ -194,9 +223,11 @@ impl State {
                 self.provisioning
                     .handle_batch_event(event, &mut self.notices, now)
             }
-            Event::Reply(reply) => self
-                .provisioning
-                .handle_reply(reply, &mut self.notices, now),
+            Event::Reply(reply) => {
+                self.provisioning
+                    .handle_reply(reply, &mut self.notices, now);
+                None
+            }
             Event::Allowlist(reply) => {
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
                 None
@@ -210,14 +241,27 @@ impl State {
                 None
             }
             Event::Recovery(reply) => {
-                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
-                self.recovery
-                    .handle_reply(reply, provisioning, notices, now)
+                let change = self.recovery.handle_reply(reply, &mut self.notices, now)?;
+                self.change_session(change, now)
             }
         }
     }
 
-    /// What the worker has to do because time has passed or something else has happened; asked for until there is no more.
+    /// Applies to the open session what the recovery has learned.
+    fn change_session(&mut self, change: SessionChange, now: Now) -> Option<Command> {
+        match change {
+            SessionChange::Recoverable(ids) => self.provisioning.handle_recoverable(&ids, now),
+            SessionChange::Resumed(snapshot) => {
+                let notices = &mut self.notices;
+                self.provisioning.handle_resumed(*snapshot, notices, now);
+            }
+            SessionChange::ResumedElsewhere(id) => return Some(self.provisioning.show(id, now)),
+            SessionChange::Ended(id) => self.provisioning.handle_ended(&id, now),
+        }
+        None
+    }
+
+    /// The next command for the client that is due. Call it until it returns `None`.
     pub fn due(&mut self, now: Now) -> Option<Command> {
         let recovers = self.settings.features().session_recovery;
         if let Some(command) = self.provisioning.due(now) {
@@ -225,12 +269,13 @@ impl State {
         }
         let allowlist = self.allowlist.due(now);
         allowlist.or_else(|| {
-            let due = recovers.then(|| self.recovery.due(&self.provisioning, now));
+            let is_interrupted = self.provisioning.is_interrupted();
+            let due = recovers.then(|| self.recovery.due(is_interrupted, now));
             due.flatten()
         })
     }
 
-    /// Takes in what the person asked for; returns what the worker has to do for it. What needs more than the state is not for it.
+    /// Applies what the person asked for, as far as the state alone is concerned. Returns the command for the client.
     pub fn handle_intent(&mut self, intent: Intent, now: Now) -> Option<Command> {
         match intent {
             Intent::Provisioning(intent) => {
@@ -244,6 +289,13 @@ impl State {
             Intent::Recovery(intent) => self.recovery.handle_intent(intent),
             Intent::Connect(intent) => self.connect.handle_intent(intent),
             Intent::Kiosk(intent) => self.kiosk.handle_intent(intent),
+            Intent::Request(Request::AddToAllowlist(entry)) => {
+                let add = AllowlistIntent::Add(entry);
+                self.allowlist.handle_intent(add, now);
+            }
+            Intent::Request(Request::ShowSession(id)) => {
+                return Some(self.provisioning.show(id, now));
+            }
             Intent::Request(Request::DismissToast) => self.notices.toast = None,
             Intent::Request(Request::Toast(text)) => self.notices.toast(text, now),
             Intent::Request(Request::ShowEventLog(open)) => self.notices.show_event_log(open),
@@ -252,12 +304,12 @@ impl State {
         None
     }
 
-    /// What the worker still has to do when the window closes.
+    /// The commands that must be sent before the connection ends.
     pub fn flush(&mut self) -> Vec<Command> {
         self.allowlist.flush()
     }
 
-    /// When the screen changes by itself: the next second of a countdown that is on it. `None` costs no frame.
+    /// When the window changes without an event: the next second of a countdown. `None`: no frame is needed.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
         let counts_down = matches!(self.stream, LinkState::Retrying { .. });

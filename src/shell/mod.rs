@@ -26,7 +26,11 @@ use crate::{
         intent::Intent,
         kiosk::{self, view::KioskUiState},
         monitor::{self, view::MonitorUiState},
-        provisioning::{self, view::ProvisioningUiState},
+        provisioning::{
+            self,
+            intent::ProvisioningIntent,
+            view::{ProvisioningUiState, ProvisioningView},
+        },
         recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
@@ -132,7 +136,11 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     let recovers = state.settings.features().session_recovery;
     ui_state.recovery.shows_history &= recovers;
     if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
-        provisioning::view::action_bar_ui(ui, state, &mut ui_state.provisioning, now, &mut intents);
+        if !state.notices.event_log_open {
+            provisioning_ui(state, now, &mut intents, |cx| {
+                provisioning::view::action_bar_ui(ui, cx, &mut ui_state.provisioning);
+            });
+        }
     }
     // The list of events takes the whole of a small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
@@ -160,6 +168,22 @@ pub(crate) fn feature_ui<S: ?Sized, I, R>(
     drawn
 }
 
+/// Draws a view of the provisioning feature.
+pub(crate) fn provisioning_ui(
+    state: &State,
+    now: Now,
+    intents: &mut Vec<Intent>,
+    draw: impl FnOnce(&mut Cx<'_, ProvisioningView<'_>, ProvisioningIntent>),
+) {
+    let view = ProvisioningView {
+        provisioning: &state.provisioning,
+        allowlist_status: &|mac| state.allowlist_status(mac),
+        is_stale: state.stale_for(now).is_some(),
+        has_past_sessions: state.settings.features().session_recovery,
+    };
+    feature_ui(&view, now, intents, Intent::Provisioning, draw);
+}
+
 /// Questions, and all else that lies over the page.
 fn layers_ui(
     ui: &mut Ui,
@@ -168,14 +192,19 @@ fn layers_ui(
     now: Now,
     intents: &mut Vec<Intent>,
 ) {
-    provisioning::view::dialogs::dialogs_ui(ui, state, &mut ui_state.provisioning, now, intents);
+    provisioning_ui(state, now, intents, |cx| {
+        provisioning::view::dialogs_ui(ui, cx, &mut ui_state.provisioning);
+        provisioning::view::announcement_ui(ui, cx, &mut ui_state.provisioning);
+    });
     feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
         monitor::view::thresholds_dialog_ui(ui, cx, &mut ui_state.monitor);
     });
     feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
         allowlist::view::clear_dialog_ui(ui, cx, &mut ui_state.allowlist);
     });
-    recovery::view::discard_dialog_ui(ui, state, &mut ui_state.recovery, intents);
+    feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
+        recovery::view::discard_dialog_ui(ui, cx, &mut ui_state.recovery);
+    });
     feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
         allowlist::view::undo_bar_ui(ui, cx);
     });
@@ -192,12 +221,6 @@ fn layers_ui(
     commands::palette_ui(ui, state, ui_state, now, intents);
     commands::shortcuts_dialog_ui(ui, ui_state);
     kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
-    provisioning::view::announcement::announcement_ui(
-        ui,
-        state,
-        &mut ui_state.provisioning.announcement,
-        now,
-    );
     kiosk::view::rest_ui(ui, state, now);
 }
 

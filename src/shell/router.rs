@@ -8,7 +8,7 @@ use crate::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{UiState, feature_ui, link_banner, shows_connect},
+    shell::{UiState, feature_ui, link_banner, provisioning_ui, shows_connect},
     ui::Tab,
 };
 
@@ -48,21 +48,22 @@ pub fn page_ui(
     match ui_state.tab {
         Tab::Provisioning if ui_state.recovery.shows_history => {
             ui.push_id("history", |ui| {
-                recovery::view::history_page_ui(ui, state, &mut ui_state.recovery, intents);
+                feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
+                    recovery::view::history_page_ui(ui, cx, &mut ui_state.recovery);
+                });
             });
         }
         Tab::Provisioning => {
             if state.settings.features().session_recovery {
-                let (draft, start) = (&mut ui_state.recovery, &mut ui_state.provisioning.start);
-                recovery::view::recovery_banner_ui(ui, state, draft, start, intents);
+                let offer = state.recovery_offer();
+                feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
+                    let ui_state = &mut ui_state.recovery;
+                    recovery::view::recovery_banner_ui(ui, cx, offer.as_ref(), ui_state);
+                });
             }
-            provisioning::view::provisioning_ui(
-                ui,
-                state,
-                &mut ui_state.provisioning,
-                now,
-                intents,
-            );
+            provisioning_ui(state, now, intents, |cx| {
+                provisioning::view::provisioning_ui(ui, cx, &mut ui_state.provisioning);
+            });
         }
         Tab::Allowlist => {
             feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {

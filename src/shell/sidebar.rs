@@ -143,11 +143,6 @@ fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
 }
 
 fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
-    let recovers = state.settings.features().session_recovery;
-    let offered = state
-        .recovery
-        .offer(&state.provisioning)
-        .filter(|_| recovers);
     let icon = match tab {
         Tab::Provisioning => icons::CAMERA,
         Tab::Allowlist => icons::ALLOWLIST,
@@ -165,7 +160,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
         command: Some(UiCommand::Show(tab)),
         selected: ui_state.tab == tab && !shows_connect(state, ui_state),
         count: match tab {
-            Tab::Provisioning => offered.as_ref().map_or(0, |offer| offer.others + 1),
+            Tab::Provisioning => state.recovery_offer().map_or(0, |offer| offer.others + 1),
             Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
         },
     };

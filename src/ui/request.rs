@@ -1,6 +1,10 @@
 //! What a view asks of the window around it.
 
-use crate::{model::time_window::TimeWindow, ui::Tab};
+use crate::{
+    domain::{allowlist::NewEntry, session::SessionId},
+    model::time_window::TimeWindow,
+    ui::Tab,
+};
 
 /// What a view asks of the window around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +21,12 @@ pub enum Request {
     ShowConnect,
     /// Go to the page of past sessions.
     ShowPastSessions,
+    /// Show a session that runs on the Pi.
+    ShowSession(SessionId),
+    /// Show the start form, filled in for a session with this network.
+    NewSession(String),
+    /// Add a camera to the allowlist.
+    AddToAllowlist(NewEntry),
     /// Show what a support bundle would contain.
     PrepareBundle,
     /// Go to the field for the API key.

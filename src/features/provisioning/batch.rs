@@ -1,4 +1,4 @@
-//! The session that is open on the screen, with its cameras.
+//! The open session as the screen shows it: its cameras, and what was asked of the Pi.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,19 @@ use crate::{
         clock::{self, Now},
         mac::MacAddr,
         problem::Problem,
-        session::{Session, SessionSnapshot, SessionState},
+        session::{BulkOutcome, Session, SessionSnapshot, SessionState},
     },
-    features::provisioning::{card::Card, card_list::CardList, cards::Cards, progress::Counts},
+    features::provisioning::{
+        card::Card,
+        card_list::{CardList, Cards},
+        intent::ProvisioningIntent,
+        progress::Counts,
+    },
     i18n,
-    messages::SessionVerb,
+    messages::{Command, DeviceVerb, SessionReply, SessionVerb},
     model::{
         notices::{Notices, Severity},
+        refusals::is_gone,
         retry_countdown::RetryCountdown,
     },
     tr,
@@ -23,38 +29,38 @@ use crate::{
 /// The open session.
 #[derive(Debug)]
 pub struct Batch {
-    /// What the Pi says of it.
+    /// The session as the Pi reports it.
     pub session: Session,
     /// Its cameras.
     pub cards: Cards,
-    /// Which of them are shown.
+    /// Which cards are shown, in which order.
     pub list: CardList,
-    /// The cameras, counted.
+    /// How many cameras are in which state.
     pub counts: Counts,
-    /// What was asked of the Pi and is not answered yet.
+    /// The command that the Pi has not answered yet.
     pub busy: Option<SessionVerb>,
-    /// Why the Pi refused what was last asked of it; stays until the next action or until it is dismissed.
+    /// Why the last command failed, until the next one or until it is dismissed.
     pub problem: Option<Problem>,
-    /// What was refused with it.
-    pub(crate) refused: Option<SessionVerb>,
-    /// When that is asked again by itself.
+    /// The command that failed.
+    refused: Option<SessionVerb>,
+    /// When that command is sent again.
     pub retry: RetryCountdown,
-    /// Why the session cannot be read, until it can.
+    /// Why the session could not be read, until it can be read.
     pub unread: Option<Box<Problem>>,
-    /// When it began, on this console's clock.
+    /// When it started, on this console's clock.
     pub started: Option<Instant>,
-    /// When it runs out, on this console's clock.
+    /// When it expires, on this console's clock.
     pub ends: Option<Instant>,
-    /// When it was seen to be over.
+    /// When this console saw that it is over.
     pub closed: Option<Instant>,
-    /// The Pi does not run it any more although it was not ended: it restarted, and the session may be resumed.
+    /// The Pi restarted and does not run the session any more. It may be possible to resume it.
     pub interrupted: bool,
-    /// Whether the worker was told that it need not be followed any more.
+    /// Whether the client was told to stop following it.
     pub(crate) released: bool,
 }
 
 impl Batch {
-    /// Opens a session as it was read.
+    /// Opens a session that was read from the Pi.
     #[must_use]
     pub fn open(snapshot: SessionSnapshot, now: Now) -> Self {
         let mut batch = Self {
@@ -77,7 +83,7 @@ impl Batch {
         batch
     }
 
-    /// Opens a session that this console has just begun.
+    /// Opens a session that this console has just started.
     #[must_use]
     pub fn started(snapshot: SessionSnapshot, now: Now) -> Self {
         let mut batch = Self::open(snapshot, now);
@@ -85,7 +91,7 @@ impl Batch {
         batch
     }
 
-    /// Takes in that the Pi has no such session any more.
+    /// The Pi does not have the session any more.
     pub fn close(&mut self, now: Now) {
         self.interrupted = false;
         let state = SessionState::Closed;
@@ -98,26 +104,32 @@ impl Batch {
         );
     }
 
-    /// The clock of everything in the session: it stands still once that is over.
+    /// The time for everything in the session: it stops when the session is over.
     #[must_use]
     pub fn clock(&self, now: Now) -> Now {
         let instant = self.closed.unwrap_or(now.instant);
         Now { instant, ..now }
     }
 
-    /// Whether the session is over: nothing can be done with its cameras any more.
+    /// Whether the session is over: it accepts no more commands.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.session.state == SessionState::Closed
     }
 
-    /// Time since it began.
+    /// Whether the Pi runs the session.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        !self.is_over() && !self.interrupted
+    }
+
+    /// The time since it started.
     #[must_use]
     pub fn elapsed(&self, now: Now) -> Option<Duration> {
         self.started.map(|started| self.clock(now).since(started))
     }
 
-    /// Time until the session ends by itself, while it runs.
+    /// The time until the session expires, while it runs.
     #[must_use]
     pub fn left(&self, now: Now) -> Option<Duration> {
         self.ends
@@ -125,19 +137,40 @@ impl Batch {
             .map(|ends| now.until(ends))
     }
 
-    /// The ticked cameras that are ready.
+    /// The session with the counts and times that this console knows: the Pi's own counters may lag behind.
+    #[must_use]
+    pub fn summary(&self, now: Now) -> Session {
+        let counts = &self.counts;
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let elapsed = self.elapsed(now).unwrap_or(Duration::ZERO);
+        let started = self
+            .session
+            .created_at
+            .or_else(|| now.wall.checked_sub(elapsed).ok());
+        Session {
+            created_at: started,
+            updated_at: started.and_then(|started| started.checked_add(elapsed).ok()),
+            device_count: number(counts.found()),
+            provisioned_count: number(counts.provisioned + counts.verifying + counts.verified),
+            verified_count: number(counts.verified),
+            failed_count: number(counts.failed),
+            ..self.session.clone()
+        }
+    }
+
+    /// The cameras that are ticked and ready.
     #[must_use]
     pub fn selected(&self) -> Vec<MacAddr> {
         self.pick(|card| card.selected && card.can_provision())
     }
 
-    /// The cameras that `wanted` picks.
+    /// The cameras for which `wanted` is true.
     pub fn pick(&self, wanted: impl Fn(&Card) -> bool) -> Vec<MacAddr> {
         let picked = self.cards.iter().filter(|card| wanted(card));
         picked.map(|card| card.candidate.mac).collect()
     }
 
-    /// Takes over the truth of a fresh read.
+    /// Takes over a fresh read, which replaces everything known before.
     pub fn replace(&mut self, snapshot: SessionSnapshot, notices: &mut Notices, now: Now) {
         let SessionSnapshot {
             session,
@@ -168,7 +201,7 @@ impl Batch {
         self.refresh();
     }
 
-    /// Takes over what the Pi says of the session.
+    /// Takes over the session as the Pi reports it.
     pub fn set_session(&mut self, session: Session, now: Now) {
         if session.state == SessionState::Closed && self.closed.is_none() {
             self.closed = Some(now.instant);
@@ -195,11 +228,11 @@ impl Batch {
             }
         }
         let stays = |card: &Card| {
-            let kept_for_the_person = matches!(
+            let stays_shown = matches!(
                 card.state(),
                 CandidateState::Failed | CandidateState::Skipped
             );
-            kept_for_the_person || listed.contains(&card.candidate.mac)
+            stays_shown || listed.contains(&card.candidate.mac)
         };
         for mac in self.pick(|card| !stays(card)) {
             notices.log(
@@ -211,7 +244,7 @@ impl Batch {
         self.cards.retain(stays);
     }
 
-    /// Takes over a report about one camera, which may be the first of it.
+    /// Takes over a report about one camera, which may be new.
     pub fn apply(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
         let mac = update.mac;
         if let Some(card) = self.cards.get_mut(mac) {
@@ -233,14 +266,199 @@ impl Batch {
         self.refresh();
     }
 
-    /// Works out what is derived from the cards; to be called after each change of them.
+    /// Computes what is derived from the cards. Call it after each change of them.
     pub fn refresh(&mut self) {
         self.counts = Counts::of(&self.cards);
         self.list.update(&self.cards);
     }
+
+    pub(crate) fn handle_intent(
+        &mut self,
+        intent: ProvisioningIntent,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
+        match intent {
+            ProvisioningIntent::Session(verb) if self.busy.is_none() => {
+                self.retry.over();
+                Some(self.send(verb))
+            }
+            ProvisioningIntent::RetryNow => {
+                self.retry.now();
+                let verb = self.refused.filter(|_| self.busy.is_none())?;
+                Some(self.send(verb))
+            }
+            ProvisioningIntent::StopRetrying => {
+                self.retry.stop();
+                None
+            }
+            ProvisioningIntent::Device(mac, verb) => self.send_to(vec![mac], verb, notices, now),
+            ProvisioningIntent::ProvisionSelected => {
+                self.send_to(self.selected(), DeviceVerb::Provision, notices, now)
+            }
+            ProvisioningIntent::RetryAllFailed => {
+                self.send_to(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now)
+            }
+            ProvisioningIntent::Select(mac, selected) => {
+                if let Some(card) = self.cards.get_mut(mac) {
+                    card.selected = selected;
+                }
+                None
+            }
+            ProvisioningIntent::Filter(filter) => {
+                self.list.filter = filter;
+                self.list.update(&self.cards);
+                None
+            }
+            ProvisioningIntent::Search(text) => {
+                self.list.search = text;
+                self.list.update(&self.cards);
+                None
+            }
+            ProvisioningIntent::DismissProblem => {
+                self.problem = None;
+                self.retry.over();
+                None
+            }
+            ProvisioningIntent::Start(_)
+            | ProvisioningIntent::Show(_)
+            | ProvisioningIntent::Leave
+            | ProvisioningIntent::Session(_) => None,
+        }
+    }
+
+    /// The refused command if its retry is due.
+    pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
+        let verb = self.refused.filter(|_| self.busy.is_none())?;
+        self.retry.is_due(now).then(|| self.send(verb))
+    }
+
+    fn send(&mut self, verb: SessionVerb) -> Command {
+        self.busy = Some(verb);
+        self.problem = None;
+        Command::Session(self.session.id.clone(), verb)
+    }
+
+    fn send_to(
+        &mut self,
+        macs: Vec<MacAddr>,
+        verb: DeviceVerb,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
+        let mut sent = Vec::new();
+        for mac in macs {
+            if let Some(card) = self.cards.get_mut(mac).filter(|card| card.busy.is_none()) {
+                card.busy = Some(verb);
+                card.problem = None;
+                sent.push(mac);
+            }
+        }
+        if sent.is_empty() {
+            return None;
+        }
+        if sent.len() > 1 {
+            notices.toast(sent_text(verb, sent.len()), now);
+        }
+        self.refresh();
+        Some(Command::Devices(self.session.id.clone(), sent, verb))
+    }
+
+    pub(crate) fn handle_session_reply(
+        &mut self,
+        verb: SessionVerb,
+        result: Result<SessionReply, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
+        self.busy = None;
+        if result.is_ok() {
+            self.retry.over();
+        }
+        match result {
+            Ok(SessionReply::Now(session)) => {
+                if let Some(session) = session.or_else(|| self.expected_after(verb)) {
+                    self.set_session(session, now);
+                }
+                let text = done_text(verb);
+                notices.log(Severity::Info, text.clone(), now);
+                notices.toast(text, now);
+            }
+            Ok(SessionReply::Initiated(outcome)) => {
+                let text = bulk_text(outcome);
+                notices.log(Severity::Info, text.clone(), now);
+                notices.toast(text, now);
+            }
+            Err(problem) => {
+                notices.problem(&verb_text(verb), &problem, now);
+                if is_gone(&problem) {
+                    self.close(now);
+                }
+                // Without an HTTP status the Pi may have done it: a person has to look first.
+                if problem.http_status.is_some() {
+                    self.retry.failed(&problem, now);
+                }
+                self.refused = Some(verb);
+                self.problem = Some(*problem);
+            }
+        }
+        self.refresh();
+    }
+
+    /// The session after `verb` succeeded, if the answer does not contain it.
+    fn expected_after(&self, verb: SessionVerb) -> Option<Session> {
+        let state = match verb {
+            SessionVerb::Stop => SessionState::Closed,
+            SessionVerb::Pause => SessionState::Paused,
+            SessionVerb::Resume => SessionState::Active,
+            SessionVerb::ProvisionAll => return None,
+        };
+        Some(Session {
+            state,
+            ..self.session.clone()
+        })
+    }
+
+    pub(crate) fn handle_device_reply(
+        &mut self,
+        mac: MacAddr,
+        verb: DeviceVerb,
+        result: Result<Option<CandidateState>, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
+        let Some(card) = self.cards.get_mut(mac) else {
+            return;
+        };
+        let is_awaited = card.busy.take() == Some(verb);
+        match result {
+            Ok(_) if verb == DeviceVerb::Skip => {
+                card.skip();
+                let text = |camera: String| tr!("notice-camera-skipped", camera = camera);
+                notices.log(Severity::Info, text(mac.to_string()), now);
+                notices.toast(text(mac.short()), now);
+            }
+            Ok(state) if is_awaited => {
+                card.apply(
+                    CandidateUpdate {
+                        state,
+                        ..CandidateUpdate::about(mac)
+                    },
+                    now,
+                );
+            }
+            Ok(_) => {}
+            Err(problem) => {
+                notices.problem(&verb_with_mac(verb, mac), &problem, now);
+                // If the camera has changed its state by now, the Pi did what was asked.
+                card.problem = is_awaited.then_some(*problem);
+            }
+        }
+        self.refresh();
+    }
 }
 
-/// Ends are worth a line of the drawer; the steps on the way are not.
+/// Logs how an attempt ended. The steps on the way are not logged.
 fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
     let mac = card.candidate.mac.to_string();
     let (severity, text) = match &card.candidate.state {
@@ -278,4 +496,55 @@ fn failed_text(card: &Card) -> String {
         reason = reason,
         code = code
     )
+}
+
+/// Names only the counts that the Pi sent: an unknown count is not zero.
+fn bulk_text(outcome: BulkOutcome) -> String {
+    match (outcome.initiated, outcome.skipped) {
+        (None, None) => tr!("notice-provisioning-started"),
+        (Some(count), None) => tr!("notice-provisioning-started-on", count = count),
+        (None, Some(skipped)) => tr!("notice-provisioning-started-but", skipped = skipped),
+        (Some(count), Some(skipped)) => {
+            tr!(
+                "notice-provisioning-started-on-but",
+                count = count,
+                skipped = skipped
+            )
+        }
+    }
+}
+
+fn sent_text(verb: DeviceVerb, count: usize) -> String {
+    match verb {
+        DeviceVerb::Provision => tr!("notice-provision-asked", count = count),
+        DeviceVerb::Retry => tr!("notice-retry-asked", count = count),
+        DeviceVerb::Skip => tr!("notice-skip-asked", count = count),
+    }
+}
+
+fn verb_with_mac(verb: DeviceVerb, mac: MacAddr) -> String {
+    let mac = mac.to_string();
+    match verb {
+        DeviceVerb::Provision => tr!("notice-provision-mac", mac = mac),
+        DeviceVerb::Retry => tr!("notice-retry-mac", mac = mac),
+        DeviceVerb::Skip => tr!("notice-skip-mac", mac = mac),
+    }
+}
+
+fn verb_text(verb: SessionVerb) -> String {
+    match verb {
+        SessionVerb::Stop => tr!("notice-stop-session"),
+        SessionVerb::Pause => tr!("notice-pause"),
+        SessionVerb::Resume => tr!("notice-resume"),
+        SessionVerb::ProvisionAll => tr!("notice-provision-all"),
+    }
+}
+
+fn done_text(verb: SessionVerb) -> String {
+    match verb {
+        SessionVerb::Stop => tr!("notice-session-stopped"),
+        SessionVerb::Pause => tr!("notice-session-paused"),
+        SessionVerb::Resume => tr!("notice-session-resumed"),
+        SessionVerb::ProvisionAll => tr!("notice-provisioning-started"),
+    }
 }

@@ -1,42 +1,42 @@
-//! What a person who looks elsewhere wants to hear of a batch: that a camera failed, and that it is over.
+//! What a person who does not look at the window is notified of: a camera failed, or none is in flight any more.
 
 use crate::features::provisioning::progress::Counts;
 
-/// Something worth a notification.
+/// What to notify of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BatchOutcome {
-    /// So many cameras have failed since the last look.
+    /// This many cameras have failed since the last check.
     Failed(usize),
     /// No camera is in flight any more.
     Ended {
-        /// Those that were verified.
+        /// The verified cameras.
         verified: usize,
-        /// Those that were to be.
+        /// All cameras except the skipped ones.
         wanted: usize,
-        /// Those that failed.
+        /// The failed cameras.
         failed: usize,
     },
 }
 
-/// Compares a batch with what it was when it was last seen.
+/// Compares the counts of a batch with those of the last check.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OutcomeWatch {
-    before: Option<Counts>,
+    previous: Option<Counts>,
 }
 
 impl OutcomeWatch {
-    /// What has come of the batch since the last look. The first look at a batch is no news.
-    pub fn look(&mut self, counts: Option<&Counts>) -> Option<BatchOutcome> {
-        let before = std::mem::replace(&mut self.before, counts.copied())?;
+    /// What has happened since the last check. The first check of a batch returns nothing.
+    pub fn check(&mut self, counts: Option<&Counts>) -> Option<BatchOutcome> {
+        let previous = std::mem::replace(&mut self.previous, counts.copied())?;
         let counts = counts?;
-        if before.in_flight() > 0 && counts.in_flight() == 0 {
+        if previous.in_flight() > 0 && counts.in_flight() == 0 {
             return Some(BatchOutcome::Ended {
                 verified: counts.verified,
                 wanted: counts.wanted(),
                 failed: counts.failed,
             });
         }
-        let failed = counts.failed.saturating_sub(before.failed);
+        let failed = counts.failed.saturating_sub(previous.failed);
         (failed > 0).then_some(BatchOutcome::Failed(failed))
     }
 }
@@ -56,14 +56,14 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_and_the_end_are_news_and_nothing_else_is() {
+    fn a_failure_and_the_end_of_a_batch_are_reported() {
         let mut watch = OutcomeWatch::default();
         let ended = BatchOutcome::Ended {
             verified: 2,
             wanted: 3,
             failed: 1,
         };
-        for (counts, news) in [
+        for (counts, outcome) in [
             (counts(3, 0, 0, 1), None),
             (counts(0, 3, 0, 0), None),
             (counts(0, 2, 1, 0), None),
@@ -72,15 +72,15 @@ mod tests {
             (counts(0, 0, 2, 1), Some(ended)),
             (counts(0, 0, 2, 1), None),
         ] {
-            assert_eq!(watch.look(Some(&counts)), news, "{counts:?}");
+            assert_eq!(watch.check(Some(&counts)), outcome, "{counts:?}");
         }
     }
 
     #[test]
-    fn another_batch_is_not_compared_with_the_one_before() {
+    fn a_batch_is_not_compared_with_the_previous_one() {
         let mut watch = OutcomeWatch::default();
-        assert_eq!(watch.look(Some(&counts(0, 3, 0, 0))), None);
-        assert_eq!(watch.look(None), None, "it was left");
-        assert_eq!(watch.look(Some(&counts(0, 0, 0, 5))), None);
+        assert_eq!(watch.check(Some(&counts(0, 3, 0, 0))), None);
+        assert_eq!(watch.check(None), None, "no batch is open");
+        assert_eq!(watch.check(Some(&counts(0, 0, 0, 5))), None);
     }
 }

@@ -1,9 +1,10 @@
-//! One camera on the screen: what the Pi says of it, since when, and what this console is doing with it.
+//! One camera on the screen: what the Pi reports, since when, and what was asked of the Pi for it.
 
 use std::time::{Duration, Instant};
 
 use crate::{
     domain::{
+        allowlist::NewEntry,
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::Now,
         problem::Problem,
@@ -11,23 +12,36 @@ use crate::{
     messages::DeviceVerb,
 };
 
-/// The five steps of the way to verified.
+/// The number of steps from discovered to verified.
 pub const STEPS: usize = 5;
+
+/// What the allowlist knows of a camera.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AllowlistStatus {
+    /// It is not on the list.
+    Missing,
+    /// It is being added.
+    Adding,
+    /// It is on the list.
+    Listed,
+    /// This entry could not be added.
+    Failed(NewEntry, Box<Problem>),
+}
 
 /// One camera.
 #[derive(Debug, Clone)]
 pub struct Card {
-    /// What the Pi says.
+    /// The camera as the Pi reports it.
     pub candidate: Candidate,
     /// Whether a person ticked it.
     pub selected: bool,
-    /// What was asked of the Pi and is not answered yet.
+    /// The command that the Pi has not answered yet.
     pub busy: Option<DeviceVerb>,
-    /// Why the Pi refused what was last asked of it.
+    /// Why the last command failed.
     pub problem: Option<Problem>,
-    /// How long each step took, where this console saw both its ends. The present step is not in it.
+    /// How long each step took, if this console saw its start and its end. The present step is `None`.
     pub step_times: [Option<Duration>; STEPS],
-    /// When the present state was seen to begin. `None` if it had begun before this console looked.
+    /// When the present state began. `None` if it began before this console read the session.
     pub since: Option<Instant>,
     /// The step that it failed at, if this console saw it.
     pub failed_at: Option<usize>,
@@ -37,7 +51,7 @@ pub struct Card {
 }
 
 impl Card {
-    /// A camera in a state that began before this console looked.
+    /// A camera in a state that began before this console read the session.
     #[must_use]
     pub fn found(candidate: Candidate) -> Self {
         Self {
@@ -63,7 +77,7 @@ impl Card {
         }
     }
 
-    /// The state that the screen shows: what the Pi says, unless a person skipped the camera (contract, section 10).
+    /// The state to show: what the Pi reports, unless a person skipped the camera (contract, section 10).
     #[must_use]
     pub fn state(&self) -> &CandidateState {
         if self.skipped {
@@ -72,7 +86,7 @@ impl Card {
         &self.candidate.state
     }
 
-    /// The index of the present step, or of the one that it failed at. `None` for states outside the way.
+    /// The index of the present step, or of the one that it failed at. `None` for the other states.
     #[must_use]
     pub fn step(&self) -> Option<usize> {
         if self.candidate.state == CandidateState::Failed {
@@ -81,14 +95,14 @@ impl Card {
         step_of(&self.candidate.state)
     }
 
-    /// How long the attempt has taken so far, or took; `None` if this console did not see it begin.
+    /// How long the attempt has taken so far, or took. `None` if this console did not see it begin.
     #[must_use]
     pub fn attempt_time(&self, now: Now) -> Option<Duration> {
         self.attempt_took
             .or_else(|| self.attempt_since.map(|since| now.since(since)))
     }
 
-    /// Whether the Pi would take the credentials for it now.
+    /// Whether it can be provisioned now.
     #[must_use]
     pub fn can_provision(&self) -> bool {
         self.busy.is_none()
@@ -102,7 +116,7 @@ impl Card {
         self.busy.is_none() && *self.state() == CandidateState::Failed
     }
 
-    /// Whether it can be left out.
+    /// Whether it can be skipped.
     #[must_use]
     pub fn can_skip(&self) -> bool {
         self.busy.is_none()
@@ -112,7 +126,7 @@ impl Card {
             )
     }
 
-    /// Takes over a report. Returns what became of it and, for a camera that is now verified, how long that took.
+    /// Takes over a report.
     pub fn apply(&mut self, update: CandidateUpdate, now: Now) -> Merged {
         let before = self.candidate.state.clone();
         let merged = self.candidate.merge(update);
@@ -122,7 +136,7 @@ impl Card {
         merged
     }
 
-    /// Takes over the truth of a fresh read of the session, whatever was known.
+    /// Takes over a fresh read of the session, which replaces everything known before.
     pub fn replace(&mut self, candidate: Candidate, now: Now) -> Merged {
         let before = std::mem::replace(&mut self.candidate, candidate);
         if before.state == self.candidate.state {
@@ -132,13 +146,13 @@ impl Card {
         Merged::Moved
     }
 
-    /// Remembers that a person left it out.
+    /// Remembers that a person skipped it.
     pub fn skip(&mut self) {
         self.skipped = true;
         self.selected = false;
     }
 
-    /// The Pi has moved the camera on: whatever was asked of it before is settled by that.
+    /// The state has changed: a command that was sent before is settled by that.
     fn moved_from(&mut self, before: &CandidateState, now: Now) {
         self.busy = None;
         let left = step_of(before);

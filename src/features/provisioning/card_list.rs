@@ -1,9 +1,69 @@
-//! Which cards are shown, in which order. The order is worked out when something changes, not in every frame.
+//! The cards of a session: found by address, filtered, and in the order in which they are shown.
+
+use std::collections::HashMap;
 
 use crate::{
-    domain::candidate::CandidateState,
-    features::provisioning::{card::Card, cards::Cards},
+    domain::{candidate::CandidateState, mac::MacAddr},
+    features::provisioning::card::Card,
 };
+
+/// The cards in the order of discovery, found by address.
+#[derive(Debug, Default)]
+pub struct Cards {
+    cards: Vec<Card>,
+    positions: HashMap<MacAddr, usize>,
+}
+
+impl Cards {
+    /// All cards in the order of discovery.
+    pub fn iter(&self) -> std::slice::Iter<'_, Card> {
+        self.cards.iter()
+    }
+
+    /// The card at a position of [`CardList::order`].
+    #[must_use]
+    pub fn at(&self, position: usize) -> Option<&Card> {
+        self.cards.get(position)
+    }
+
+    /// The card with this address.
+    #[must_use]
+    pub fn get(&self, mac: MacAddr) -> Option<&Card> {
+        self.positions
+            .get(&mac)
+            .and_then(|position| self.cards.get(*position))
+    }
+
+    pub fn get_mut(&mut self, mac: MacAddr) -> Option<&mut Card> {
+        self.positions
+            .get(&mac)
+            .and_then(|position| self.cards.get_mut(*position))
+    }
+
+    pub(crate) fn push(&mut self, card: Card) {
+        self.positions.insert(card.candidate.mac, self.cards.len());
+        self.cards.push(card);
+    }
+
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Card) -> bool) {
+        self.cards.retain(keep);
+        let positions = self
+            .cards
+            .iter()
+            .enumerate()
+            .map(|(position, card)| (card.candidate.mac, position));
+        self.positions = positions.collect();
+    }
+}
+
+impl<'a> IntoIterator for &'a Cards {
+    type Item = &'a Card;
+    type IntoIter = std::slice::Iter<'a, Card>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
 
 /// Which cards to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -13,18 +73,18 @@ pub enum Filter {
     All,
     /// Those that failed.
     Failed,
-    /// Those the Pi is working on.
+    /// Those that the Pi works on.
     InFlight,
-    /// Those that wait for a person.
+    /// Those that wait to be provisioned.
     Discovered,
-    /// Those that are done.
+    /// Those that are verified.
     Verified,
-    /// Those that a person left out.
+    /// Those that a person skipped.
     Skipped,
 }
 
 impl Filter {
-    /// Every filter, in the order of the chips.
+    /// All filters, in the order of the chips.
     pub const ALL: [Self; 6] = [
         Self::All,
         Self::Failed,
@@ -34,7 +94,7 @@ impl Filter {
         Self::Skipped,
     ];
 
-    /// What it is called where it is kept for the next start.
+    /// The name in the file that keeps it for the next start.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -47,7 +107,7 @@ impl Filter {
         }
     }
 
-    fn lets_through(self, state: &CandidateState) -> bool {
+    fn accepts(self, state: &CandidateState) -> bool {
         match self {
             Self::All => true,
             Self::Failed => *state == CandidateState::Failed,
@@ -59,30 +119,31 @@ impl Filter {
     }
 }
 
-/// The filter, the search text and the order that they give.
+/// The filter, the search text, and the cards that match them. The order is computed when something changes,
+/// not in every frame.
 #[derive(Debug, Default)]
 pub struct CardList {
-    /// The chosen chip.
+    /// The selected filter.
     pub filter: Filter,
     /// The search text as typed.
     pub search: String,
-    /// The positions in [`Cards`] of the cards to show, failed ones first, then as they were discovered.
+    /// The positions in [`Cards`] of the cards to show: failed ones first, each part in the order of discovery.
     pub order: Vec<usize>,
-    /// Counts the changes of `order` and of what decides a card's height, so that layouts can be kept between them.
+    /// Counts the changes of `order` and of what decides the height of a card. A layout is valid until it changes.
     pub revision: u64,
 }
 
 impl CardList {
-    /// Whether cards may be hidden by the filter or the search.
+    /// Whether the filter or the search may hide cards.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         self.filter != Filter::All || !self.search.trim().is_empty()
     }
 
-    /// Works the order out anew.
+    /// Computes the order.
     pub fn update(&mut self, cards: &Cards) {
         let needle = Needle::new(&self.search);
-        let shown = |card: &Card| self.filter.lets_through(card.state()) && needle.matches(card);
+        let shown = |card: &Card| self.filter.accepts(card.state()) && needle.matches(card);
         let failed = |card: &Card| *card.state() == CandidateState::Failed;
         let positions = |wanted: bool| {
             let picked = cards
@@ -96,10 +157,10 @@ impl CardList {
     }
 }
 
-/// A search text, ready to compare.
+/// A search text, prepared for comparing.
 struct Needle {
     text: String,
-    /// Without separators, for MACs typed bare.
+    /// Without separators, for addresses typed without them.
     bare: String,
 }
 

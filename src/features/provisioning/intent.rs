@@ -1,4 +1,4 @@
-//! What a person can do on the provisioning tab.
+//! What a person can ask for on the provisioning tab.
 
 use crate::{
     domain::{
@@ -9,16 +9,16 @@ use crate::{
     messages::{DeviceVerb, SessionVerb},
 };
 
-/// What a person asks for on the provisioning tab.
+/// A request of the person on the provisioning tab.
 #[derive(Debug, Clone)]
 pub enum ProvisioningIntent {
-    /// Begin a session.
+    /// Start a session.
     Start(StartRequest),
     /// Show a session that runs on the Pi.
     Show(SessionId),
-    /// Do something with the open session.
+    /// Send a command for the open session.
     Session(SessionVerb),
-    /// Do something with one camera.
+    /// Send a command for one camera.
     Device(MacAddr, DeviceVerb),
     /// Provision the cameras that are ticked and ready.
     ProvisionSelected,
@@ -30,12 +30,12 @@ pub enum ProvisioningIntent {
     Filter(Filter),
     /// Show only cards that match this text.
     Search(String),
-    /// Take the notice about a failed session action away.
+    /// Remove the problem of a failed session command.
     DismissProblem,
-    /// Ask the Pi again now for what it refused.
+    /// Send the refused command again now.
     RetryNow,
-    /// Do not ask it again by itself.
+    /// Do not send the refused command again.
     StopRetrying,
-    /// Leave a session that is over and show the start form.
+    /// Show the start form instead of a session that is over, interrupted or still being read.
     Leave,
 }

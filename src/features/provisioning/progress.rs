@@ -1,33 +1,33 @@
-//! The batch in numbers, counted from the cards, since the Pi's own counters may lag behind them (contract, section 10).
+//! The progress of a batch, counted from the cards: the Pi's own counters may lag behind (contract, section 10).
 
 use std::time::Duration;
 
 use crate::{
     domain::{candidate::CandidateState, clock::Now},
-    features::provisioning::{card::Card, cards::Cards},
+    features::provisioning::{card::Card, card_list::Cards},
 };
 
-/// Verified cameras that must be known before an estimate is honest.
+/// The number of verified cameras that an estimate needs.
 const MIN_SAMPLES: usize = 2;
 
 /// How many cameras are in which state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Waiting for a person, on the allowlist or not.
+    /// Waiting to be provisioned, on the allowlist or not.
     pub discovered: usize,
-    /// Of the discovered, those that must not be provisioned.
+    /// Of the discovered, those that are not on the allowlist.
     pub not_allowlisted: usize,
-    /// Getting the credentials.
+    /// Receiving the credentials.
     pub provisioning: usize,
     /// Have the credentials.
     pub provisioned: usize,
-    /// Looked for on the target network.
+    /// Joining the target network.
     pub verifying: usize,
-    /// Done.
+    /// Seen on the target network.
     pub verified: usize,
-    /// Gave up.
+    /// Failed.
     pub failed: usize,
-    /// Left out by a person.
+    /// Skipped by a person.
     pub skipped: usize,
     /// In a state that this console does not know.
     pub other: usize,
@@ -60,28 +60,28 @@ impl Counts {
         }
     }
 
-    /// Cameras that the Pi is working on.
+    /// The cameras that the Pi works on.
     #[must_use]
     pub fn in_flight(&self) -> usize {
         self.provisioning + self.provisioned + self.verifying
     }
 
-    /// Every camera found.
+    /// All cameras found.
     #[must_use]
     pub fn found(&self) -> usize {
         self.wanted() + self.skipped
     }
 
-    /// Every camera but those that a person left out: the m of "n of m verified".
+    /// All cameras except the skipped ones: the m of "n of m verified".
     #[must_use]
     pub fn wanted(&self) -> usize {
         self.discovered + self.in_flight() + self.verified + self.failed + self.other
     }
 }
 
-/// How long until the cameras in flight are done, from the median of those of this session that are.
+/// The time until the cameras in flight are verified, estimated from the median of the verified ones.
 ///
-/// `None` as long as fewer than two are verified, or none is in flight. Zero: any moment now.
+/// `None` while fewer than two are verified or none is in flight. Zero means any moment now.
 #[must_use]
 pub fn estimate_left(cards: &Cards, now: Now) -> Option<Duration> {
     let mut times: Vec<Duration> = cards

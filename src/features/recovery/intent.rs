@@ -1,18 +1,18 @@
-//! What a person can do with sessions that are not open.
+//! What a person can ask for about sessions that are not open.
 
 use crate::domain::session::SessionId;
 
-/// What a person asks for about interrupted and past sessions.
+/// A request of the person about interrupted and past sessions.
 #[derive(Debug, Clone)]
 pub enum RecoveryIntent {
-    /// Take a session up again.
+    /// Resume a session.
     Resume(SessionId),
-    /// Give a session up for good.
+    /// Discard a session for good.
     Discard(SessionId),
     /// Do not offer these sessions again.
     Dismiss,
-    /// Take away that something failed.
+    /// Remove the problem of a failed resume or discard.
     DismissFailure,
-    /// Ask for past sessions, and again for those that can be resumed.
+    /// Read past sessions, and again those that can be resumed.
     ReadHistory,
 }

@@ -1,4 +1,4 @@
-//! Recovery: sessions that a Pi restart interrupted, and past sessions.
+//! Recovery: sessions that a restart of the Pi interrupted, and past sessions.
 
 pub mod intent;
 pub mod past_sessions;

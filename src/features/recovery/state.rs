@@ -1,94 +1,131 @@
-//! Sessions that are not open: those that a Pi can take up again after a restart, and past ones.
-
-pub(crate) mod offer;
-pub(crate) mod replies;
-#[cfg(test)]
-#[expect(clippy::panic, reason = "a test may panic")]
-pub(crate) mod tests;
+//! Sessions that are not open: those that can be resumed after a restart of the Pi, and past ones.
 
 use std::{
+    cmp::Reverse,
     collections::VecDeque,
     time::{Duration, Instant},
 };
-
-pub use crate::features::recovery::past_sessions::{Past, Source};
-pub use offer::Offer;
 
 use crate::{
     domain::{
         clock::Now,
         problem::Problem,
-        session::{Session, SessionId},
+        session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    features::{provisioning::state::Provisioning, recovery::intent::RecoveryIntent},
-    messages::{Command, RecoveryVerb},
-    model::remote_data::RemoteData,
+    features::recovery::{
+        intent::RecoveryIntent,
+        past_sessions::{PastSessions, Source},
+    },
+    messages::{Command, RecoveryReply, RecoveryVerb},
+    model::{
+        notices::{Notices, Severity},
+        refusals::{is_gone, named_session},
+        remote_data::RemoteData,
+    },
+    tr,
 };
 
-/// While an interrupted session is on the screen, a question that failed is asked again after this long.
-const ASK_AGAIN_AFTER: Duration = Duration::from_secs(5);
+/// While an interrupted session is open, a failed read of the recoverable sessions is repeated after this time.
+pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(5);
+/// The code of a resume while another session runs.
+const ALREADY_ACTIVE: &str = "SESSION_ALREADY_ACTIVE";
 
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
 pub struct Recovery {
     recoverable: RemoteData<Vec<Session>>,
     history: RemoteData<Vec<Session>>,
-    /// What this console has itself seen.
-    pub past: Past,
-    /// What is being done with a session. As it was when a person chose it: the list may change until the Pi answers.
-    busy: Option<(Session, Doing)>,
-    failure: Option<Failure>,
-    /// What the person does not want to be offered again.
+    /// The sessions that this console has seen.
+    pub past: PastSessions,
+    /// The session that is being resumed or discarded, as it was when the person chose it.
+    busy: Option<(Session, Operation)>,
+    failure: Option<RecoveryFailure>,
+    /// The sessions that the person does not want to be offered again.
     dismissed: Vec<SessionId>,
-    wanted: bool,
-    asked_at: Option<Instant>,
-    orders: VecDeque<RecoveryVerb>,
+    wants_recoverable: bool,
+    read_at: Option<Instant>,
+    commands: VecDeque<RecoveryVerb>,
 }
 
-/// What is being done with a session that could be recovered.
+/// What is being done with a recoverable session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
-    /// It is being taken up.
+pub enum Operation {
+    /// It is being resumed.
     Resuming,
-    /// It is being given up.
+    /// It is being discarded.
     Discarding,
 }
 
-/// What could not be done with a session.
+/// A session that could not be resumed or discarded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Failure {
-    /// Which one.
+pub struct RecoveryFailure {
+    /// The session.
     pub session: Session,
-    /// Why not.
+    /// Why it failed.
     pub problem: Box<Problem>,
     /// The session that runs instead, if the Pi names it.
     pub running: Option<SessionId>,
 }
 
+/// The session that the provisioning tab shows, as far as an offer depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownSession<'a> {
+    /// None, or one that is over.
+    None,
+    /// One that runs or is being read.
+    Running,
+    /// One that a restart of the Pi interrupted.
+    Interrupted(&'a SessionId),
+}
+
+/// The offer to resume a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// It is the one on the screen: the Pi restarted while it ran.
+    pub was_open: bool,
+    /// The number of other sessions that can be resumed.
+    pub others: usize,
+}
+
+/// What a reply means for the session that the provisioning tab shows.
+#[derive(Debug)]
+pub enum SessionChange {
+    /// Only these sessions can be resumed.
+    Recoverable(Vec<SessionId>),
+    /// This session was resumed.
+    Resumed(Box<SessionSnapshot>),
+    /// Another console has resumed this session.
+    ResumedElsewhere(SessionId),
+    /// This session cannot be resumed any more.
+    Ended(SessionId),
+}
+
 impl Recovery {
-    /// The line to the Pi is up: it may have restarted meanwhile.
-    pub(crate) fn ask(&mut self) {
-        self.wanted = true;
+    /// Reads the recoverable sessions: the Pi may have restarted.
+    pub(crate) fn request_recoverable(&mut self) {
+        self.wants_recoverable = true;
     }
 
-    pub(crate) fn handle_intent(&mut self, action: RecoveryIntent) {
-        match action {
-            RecoveryIntent::Resume(id) => self.order(id, Doing::Resuming),
-            RecoveryIntent::Discard(id) => self.order(id, Doing::Discarding),
+    pub(crate) fn handle_intent(&mut self, intent: RecoveryIntent) {
+        match intent {
+            RecoveryIntent::Resume(id) => self.start(id, Operation::Resuming),
+            RecoveryIntent::Discard(id) => self.start(id, Operation::Discarding),
             RecoveryIntent::Dismiss => {
                 let offered = self.recoverable().iter();
                 self.dismissed = offered.map(|session| session.id.clone()).collect();
             }
             RecoveryIntent::DismissFailure => self.failure = None,
             RecoveryIntent::ReadHistory => {
-                self.wanted = true;
+                self.wants_recoverable = true;
                 self.history.ask();
-                self.orders.push_back(RecoveryVerb::ReadHistory);
+                self.commands.push_back(RecoveryVerb::ReadHistory);
             }
         }
     }
 
-    fn order(&mut self, id: SessionId, doing: Doing) {
+    fn start(&mut self, id: SessionId, operation: Operation) {
         if self.busy.is_some() {
             return;
         }
@@ -97,31 +134,152 @@ impl Recovery {
             return;
         };
         self.failure = None;
-        self.orders.push_back(match doing {
-            Doing::Resuming => RecoveryVerb::Recover(id),
-            Doing::Discarding => RecoveryVerb::Discard(id),
+        self.commands.push_back(match operation {
+            Operation::Resuming => RecoveryVerb::Recover(id),
+            Operation::Discarding => RecoveryVerb::Discard(id),
         });
-        self.busy = Some((session, doing));
+        self.busy = Some((session, operation));
     }
 
-    /// What the worker has to do by now. An interrupted session on the screen needs an answer.
-    pub(crate) fn due(&mut self, provisioning: &Provisioning, now: Now) -> Option<Command> {
-        if let Some(order) = self.orders.pop_front() {
-            return Some(Command::Recovery(order));
+    /// The command to send now. `is_interrupted`: the open session is interrupted, so that the recoverable
+    /// sessions have to be known.
+    pub(crate) fn due(&mut self, is_interrupted: bool, now: Now) -> Option<Command> {
+        if let Some(verb) = self.commands.pop_front() {
+            return Some(Command::Recovery(verb));
         }
-        let is_old = |asked_at| now.since(asked_at) >= ASK_AGAIN_AFTER;
+        let is_old = |read_at| now.since(read_at) >= READ_AGAIN_AFTER;
         let failed = self.recoverable.problem().is_some();
-        let again = provisioning.is_interrupted() && failed && self.asked_at.is_none_or(is_old);
-        let due = (self.wanted || again) && !self.recoverable.is_reading();
+        let again = is_interrupted && failed && self.read_at.is_none_or(is_old);
+        let due = (self.wants_recoverable || again) && !self.recoverable.is_reading();
         due.then(|| {
-            self.wanted = false;
-            self.asked_at = Some(now.instant);
+            self.wants_recoverable = false;
+            self.read_at = Some(now.instant);
             self.recoverable.ask();
             Command::Recovery(RecoveryVerb::ReadRecoverable)
         })
     }
 
-    /// The sessions that can be recovered, newest first.
+    pub(crate) fn handle_reply(
+        &mut self,
+        reply: RecoveryReply,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<SessionChange> {
+        match reply {
+            RecoveryReply::Recoverable(answer) => self.handle_recoverable(answer, notices, now),
+            RecoveryReply::History(answer) => {
+                if let Err(problem) = &answer {
+                    notices.problem(&tr!("past-tried-reading"), problem, now);
+                }
+                self.history.answer(answer, now);
+                None
+            }
+            RecoveryReply::Recovered(id, Ok(snapshot)) => {
+                self.busy = None;
+                self.remove(&id);
+                let text = tr!("recovery-resumed", id = id.as_str());
+                notices.log(Severity::Good, text, now);
+                Some(SessionChange::Resumed(snapshot))
+            }
+            RecoveryReply::Discarded(id, Ok(())) => {
+                self.busy = None;
+                self.remove(&id);
+                self.past.close(&id);
+                let text = tr!("discard-done-id", id = id.as_str());
+                notices.log(Severity::Info, text, now);
+                notices.toast(tr!("discard-done"), now);
+                Some(SessionChange::Ended(id))
+            }
+            RecoveryReply::Recovered(id, Err(problem)) => {
+                notices.problem(&tr!("recovery-tried-resuming"), &problem, now);
+                self.handle_failure(id, problem)
+            }
+            RecoveryReply::Discarded(id, Err(problem)) => {
+                notices.problem(&tr!("discard-tried"), &problem, now);
+                self.handle_failure(id, problem)
+            }
+        }
+    }
+
+    fn handle_recoverable(
+        &mut self,
+        answer: Result<Option<Vec<Session>>, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<SessionChange> {
+        let answer = answer.map(|sessions| {
+            sessions.map(|mut sessions| {
+                sessions.retain(|session| session.state != SessionState::Closed);
+                sessions.sort_by_key(|session| Reverse(session.updated_at.max(session.created_at)));
+                sessions
+            })
+        });
+        let change = match &answer {
+            Ok(sessions) => {
+                let sessions = sessions.iter().flatten();
+                let ids = sessions.map(|session| session.id.clone()).collect();
+                Some(SessionChange::Recoverable(ids))
+            }
+            Err(problem) => {
+                notices.problem(&tr!("recovery-tried-asking"), problem, now);
+                None
+            }
+        };
+        self.recoverable.answer(answer, now);
+        change
+    }
+
+    fn handle_failure(&mut self, id: SessionId, problem: Box<Problem>) -> Option<SessionChange> {
+        let (session, operation) = self.busy.take().filter(|(busy, _)| busy.id == id)?;
+        self.wants_recoverable = true;
+        let running = named_session(&problem).filter(|_| problem.code == ALREADY_ACTIVE);
+        if operation == Operation::Resuming && running.as_ref() == Some(&id) {
+            self.remove(&id);
+            return Some(SessionChange::ResumedElsewhere(id));
+        }
+        let is_gone = is_gone(&problem);
+        self.failure = Some(RecoveryFailure {
+            session,
+            problem,
+            running,
+        });
+        is_gone.then(|| {
+            self.remove(&id);
+            SessionChange::Ended(id)
+        })
+    }
+
+    fn remove(&mut self, id: &SessionId) {
+        if let Some(sessions) = self.recoverable.value_mut() {
+            sessions.retain(|session| session.id != *id);
+        }
+    }
+
+    /// The session to offer: the interrupted one on the screen, or the newest. `None` while a session runs
+    /// here, and if the person has dismissed all of them.
+    #[must_use]
+    pub fn offer(&self, shown: ShownSession<'_>) -> Option<Offer<'_>> {
+        let interrupted = match shown {
+            ShownSession::Running => return None,
+            ShownSession::Interrupted(id) => Some(id),
+            ShownSession::None => None,
+        };
+        let sessions = self.recoverable();
+        let was_open = sessions
+            .iter()
+            .find(|session| Some(&session.id) == interrupted);
+        let is_new = sessions
+            .iter()
+            .any(|session| !self.dismissed.contains(&session.id));
+        let session = was_open.or_else(|| sessions.first()).filter(|_| is_new)?;
+        Some(Offer {
+            session,
+            was_open: was_open.is_some(),
+            others: sessions.len() - 1,
+        })
+    }
+
+    /// The sessions that can be resumed, newest first.
     #[must_use]
     pub fn recoverable(&self) -> &[Session] {
         self.recoverable
@@ -130,7 +288,7 @@ impl Recovery {
             .unwrap_or_default()
     }
 
-    /// Whether this Pi cannot recover any.
+    /// Whether this Pi cannot resume sessions.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         self.recoverable.is_unavailable()
@@ -138,24 +296,24 @@ impl Recovery {
 
     /// What is being done with a session.
     #[must_use]
-    pub fn doing(&self, id: &SessionId) -> Option<Doing> {
-        let (_, doing) = self.busy.as_ref().filter(|(busy, _)| busy.id == *id)?;
-        Some(*doing)
+    pub fn operation(&self, id: &SessionId) -> Option<Operation> {
+        let (_, operation) = self.busy.as_ref().filter(|(busy, _)| busy.id == *id)?;
+        Some(*operation)
     }
 
-    /// Whether something is being done with any session.
+    /// Whether a session is being resumed or discarded.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.busy.is_some()
     }
 
-    /// What could not be done.
+    /// The last failure to resume or discard a session.
     #[must_use]
-    pub fn failure(&self) -> Option<&Failure> {
+    pub fn failure(&self) -> Option<&RecoveryFailure> {
         self.failure.as_ref()
     }
 
-    /// Past sessions, newest first, and who knows of them.
+    /// Past sessions, newest first, and where they come from.
     #[must_use]
     pub fn history(&self) -> (Source, Vec<&Session>) {
         match self.history.value() {
@@ -164,13 +322,13 @@ impl Recovery {
         }
     }
 
-    /// Whether past sessions are being asked for.
+    /// Whether past sessions are being read.
     #[must_use]
     pub fn is_reading_history(&self) -> bool {
         self.history.is_reading()
     }
 
-    /// Why the Pi did not say which sessions are past.
+    /// Why past sessions could not be read.
     #[must_use]
     pub fn history_problem(&self) -> Option<&Problem> {
         self.history.problem()

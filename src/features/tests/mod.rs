@@ -1,6 +1,7 @@
 //! The reducer, told what a Pi may tell, in the orders in which it may come.
 
 pub(crate) mod cards;
+pub(crate) mod recovery;
 pub(crate) mod sessions;
 
 use std::time::Duration;
@@ -94,8 +95,8 @@ impl Console {
             .collect()
     }
 
-    fn elsewhere(&self) -> Option<&str> {
-        let other = self.state.provisioning.elsewhere.as_ref();
+    fn other_session(&self) -> Option<&str> {
+        let other = self.state.provisioning.other_session.as_ref();
         other.map(|other| other.id.as_str())
     }
 

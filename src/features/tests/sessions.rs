@@ -31,24 +31,24 @@ fn a_refused_start_leads_to_the_session_that_is_in_the_way() {
         panic!("still the form")
     };
     assert_eq!(idle.starting, None, "the form can be used again");
-    assert_eq!(console.elsewhere(), Some("sess_77"));
+    assert_eq!(console.other_session(), Some("sess_77"));
     let command = console.wants(ProvisioningIntent::Show(SessionId::new("sess_77")));
     assert!(matches!(command, Some(Command::Follow(Some(id))) if id.as_str() == "sess_77"));
 }
 
 #[test]
-fn a_session_begun_elsewhere_is_offered_until_it_ends() {
+fn a_session_started_by_another_console_is_offered_until_it_ends() {
     let mut console = Console::new(None);
     console.tell(Event::Batch(BatchEvent::Session(session(
         "sess_5",
         SessionState::Active,
     ))));
-    assert_eq!(console.elsewhere(), Some("sess_5"));
+    assert_eq!(console.other_session(), Some("sess_5"));
     console.tell(Event::Batch(BatchEvent::Session(session(
         "sess_5",
         SessionState::Closed,
     ))));
-    assert_eq!(console.elsewhere(), None);
+    assert_eq!(console.other_session(), None);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_stopped_session_stays_on_the_screen_until_it_is_left() {
     console.wants(ProvisioningIntent::Leave);
     assert!(matches!(console.state.provisioning.phase, Phase::Idle(_)));
     assert_eq!(
-        console.elsewhere(),
+        console.other_session(),
         Some("sess_2"),
         "begun while the result was still shown"
     );
@@ -196,7 +196,7 @@ fn a_start_that_succeeds_is_shown_whatever_is_looked_at_meanwhile() {
 fn leaving_a_session_that_is_slow_to_read_keeps_the_way_back() {
     let mut console = Console::new(Some("sess_1"));
     console.wants(ProvisioningIntent::Leave);
-    assert_eq!(console.elsewhere(), Some("sess_1"));
+    assert_eq!(console.other_session(), Some("sess_1"));
 }
 
 #[test]

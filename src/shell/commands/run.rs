@@ -11,10 +11,7 @@ use crate::{
         State,
         allowlist::intent::AllowlistIntent,
         intent::Intent,
-        provisioning::{
-            batch::Batch, card::Card, intent::ProvisioningIntent, state::Phase,
-            view::dialogs::Dialog,
-        },
+        provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent, state::Phase},
         settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
@@ -101,7 +98,7 @@ pub fn run(
         UiCommand::RetryFailed => intents.push(provisioning(ProvisioningIntent::RetryAllFailed)),
         UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
         UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
-        UiCommand::Stop => ui_state.provisioning.dialog = Some(Dialog::Stop),
+        UiCommand::Stop => ui_state.provisioning.ask_to_stop(),
         UiCommand::Search => ui_state.commands.go_to_field(search_field_id()),
         UiCommand::Undo => intents.push(Intent::Allowlist(AllowlistIntent::Undo)),
         UiCommand::Export => intents.extend(
@@ -129,10 +126,8 @@ pub fn run(
 
 /// The session that is open and not over.
 fn open_batch(state: &State) -> Option<&Batch> {
-    match &state.provisioning.phase {
-        Phase::Open(batch) if !batch.is_over() && !batch.interrupted => Some(batch),
-        Phase::Open(_) | Phase::Idle(_) | Phase::Looking { .. } => None,
-    }
+    let batch = state.provisioning.batch();
+    batch.filter(|batch| batch.is_running())
 }
 
 fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {

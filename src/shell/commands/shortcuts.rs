@@ -73,6 +73,6 @@ pub fn close_top_layer(ui: &Ui, state: &State, ui_state: &mut UiState, intents: 
     } else if ui_state.connect.is_open && state.has_pi() {
         ui_state.connect.is_open &= !escape();
     } else if ui_state.recovery.shows_history && escape() {
-        ui_state.recovery.close_history();
+        ui_state.recovery.shows_history = false;
     }
 }

@@ -1,45 +1,42 @@
-//! What a screen reader says by itself while a batch runs: how far it is, and not more often than a person can listen to.
+//! The progress of the batch for screen readers, announced at most every 5 seconds.
 
 use std::time::{Duration, Instant};
 
 use egui::{Id, Role, Ui, accesskit::Live};
 
-use crate::{
-    domain::clock::Now,
-    features::{State, provisioning::state::Phase},
-    tr,
-};
+use super::{ProvisioningCx, ProvisioningUiState};
+use crate::{features::provisioning::state::Phase, tr};
 
 /// The least time between two announcements.
-const EVERY: Duration = Duration::from_secs(5);
+const INTERVAL: Duration = Duration::from_secs(5);
 
-/// What was said last.
+/// The last announcement.
 #[derive(Debug, Default)]
 pub struct AnnouncementUiState {
-    said: String,
+    text: String,
     at: Option<Instant>,
 }
 
-/// Puts the announcement into the accessibility tree; there is nothing to see.
-pub fn announcement_ui(ui: &Ui, state: &State, draft: &mut AnnouncementUiState, now: Now) {
-    let Phase::Open(batch) = &state.provisioning.phase else {
-        *draft = AnnouncementUiState::default();
+/// Puts the announcement into the accessibility tree; it draws nothing.
+pub fn announcement_ui(ui: &Ui, cx: &ProvisioningCx<'_, '_>, ui_state: &mut ProvisioningUiState) {
+    let last = &mut ui_state.announcement;
+    let Phase::Open(batch) = &cx.state.provisioning.phase else {
+        *last = AnnouncementUiState::default();
         return;
     };
     let counts = &batch.counts;
-    let (verified, wanted) = (counts.verified, counts.wanted());
-    let news = tr!(
+    let text = tr!(
         "announcement",
-        verified = verified,
-        wanted = wanted,
+        verified = counts.verified,
+        wanted = counts.wanted(),
         failed = counts.failed
     );
-    let wait = draft
-        .at
-        .map_or(Duration::ZERO, |at| EVERY.saturating_sub(now.since(at)));
-    if news != draft.said {
+    if text != last.text {
+        let wait = last.at.map_or(Duration::ZERO, |at| {
+            INTERVAL.saturating_sub(cx.now.since(at))
+        });
         if wait.is_zero() {
-            (draft.said, draft.at) = (news, Some(now.instant));
+            (last.text, last.at) = (text, Some(cx.now.instant));
         } else {
             ui.ctx().request_repaint_after(wait);
         }
@@ -48,6 +45,6 @@ pub fn announcement_ui(ui: &Ui, state: &State, draft: &mut AnnouncementUiState, 
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Status);
         node.set_live(Live::Polite);
-        node.set_value(draft.said.clone());
+        node.set_value(last.text.clone());
     });
 }

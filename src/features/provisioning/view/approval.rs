@@ -1,86 +1,76 @@
-//! A camera that is not on the allowlist, and the way onto it from where it is seen.
+//! How a camera that is not on the allowlist gets onto it from its card.
 
 use egui::Ui;
 
-use super::card_view_model::Message;
+use super::{ProvisioningCx, card_view_model::Message};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
         candidate::CandidateState,
-        mac::MacAddr,
     },
-    features::{
-        allowlist::{
-            intent::AllowlistIntent,
-            state::{Allowlist, Change},
-        },
-        intent::Intent,
-        provisioning::card::Card,
-    },
+    features::provisioning::card::{AllowlistStatus, Card},
     i18n, tr,
     ui::{
+        Request,
         theme::{TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
 };
 
-/// The code of a camera that the Pi refuses because it is not on the list.
+/// The code of a camera that the Pi refuses because it is not on the allowlist.
 const NOT_IN_ALLOWLIST: &str = "DEVICE_NOT_IN_ALLOWLIST";
 
-/// How a camera that may not be provisioned gets permission.
+/// Where the approval of a camera stands that must not be provisioned without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Approval {
-    /// It can be put on the list.
+    /// It can be added to the allowlist.
     Possible(NewEntry),
-    /// It is being put on the list.
-    UnderWay,
-    /// It is on the list, and the session does not know yet.
-    Given,
-    /// It could not be put on the list: why, and the same again.
-    Refused(NewEntry, Message),
+    /// It is being added.
+    Adding,
+    /// It is on the allowlist, and the Pi has not applied that to the session yet.
+    Listed,
+    /// It could not be added: what to add again, and why it failed.
+    Failed(NewEntry, Message),
 }
 
 impl Approval {
-    /// What concerns the camera of `card`; `None`: it needs no permission, or this Pi gives none.
+    /// The approval that the camera of `card` needs. `None`: it needs none, or there is no allowlist.
     #[must_use]
-    pub fn of(card: &Card, allowlist: &Allowlist) -> Option<Self> {
+    pub fn of(card: &Card, status: Option<AllowlistStatus>) -> Option<Self> {
         let candidate = &card.candidate;
         let waits = *card.state() == CandidateState::Discovered && !candidate.in_allowlist;
         let refused = card
             .problem
             .as_ref()
             .is_some_and(|problem| problem.code == NOT_IN_ALLOWLIST);
-        if !(waits || refused) || allowlist.is_unavailable() {
-            return None;
-        }
-        let entry = NewEntry {
-            mac: candidate.mac,
-            note: EntryNote::typed("", candidate.container_id.as_deref().unwrap_or_default()),
-        };
-        Some(match allowlist.change(candidate.mac) {
-            Some(Change::Adding(_)) => Self::UnderWay,
-            Some(Change::AddFailed(entry, problem)) => {
+        let status = status.filter(|_| waits || refused)?;
+        Some(match status {
+            AllowlistStatus::Missing => Self::Possible(NewEntry {
+                mac: candidate.mac,
+                note: EntryNote::typed("", candidate.container_id.as_deref().unwrap_or_default()),
+            }),
+            AllowlistStatus::Adding => Self::Adding,
+            AllowlistStatus::Listed => Self::Listed,
+            AllowlistStatus::Failed(entry, problem) => {
                 let reason = i18n::summary(&problem.code, &problem.summary);
                 let message = Message {
                     headline: tr!("approval-refused", reason = reason),
                     advice: i18n::advice(&problem.remedy),
                     tone: Tone::Bad,
                 };
-                Self::Refused(entry.clone(), message)
+                Self::Failed(entry, message)
             }
-            _ if allowlist.has(candidate.mac) => Self::Given,
-            _ => Self::Possible(entry),
         })
     }
 
-    /// What the card says.
+    /// What the card shows about it.
     #[must_use]
     pub fn message(&self) -> Message {
         let (headline, advice) = match self {
-            Self::Refused(_, message) => return message.clone(),
+            Self::Failed(_, message) => return message.clone(),
             Self::Possible(_) => (tr!("approval-missing"), tr!("approval-missing-advice")),
-            Self::UnderWay => (tr!("approval-under-way"), String::new()),
-            Self::Given => (tr!("approval-given"), tr!("approval-given-advice")),
+            Self::Adding => (tr!("approval-under-way"), String::new()),
+            Self::Listed => (tr!("approval-given"), tr!("approval-given-advice")),
         };
         Message {
             headline,
@@ -90,25 +80,27 @@ impl Approval {
     }
 }
 
-/// The button that puts a camera on the list; `text` is what there is room for, `name` what a screen reader says.
+/// The button that adds a camera to the allowlist, with its visible `text` and its accessible `name`. True
+/// if it was pressed.
 pub fn approve_button_ui(
     ui: &mut Ui,
-    mac: MacAddr,
+    cx: &mut ProvisioningCx<'_, '_>,
     approval: &Approval,
     text: &str,
     name: &str,
-    intents: &mut Vec<Intent>,
-) {
-    let action = match approval {
-        Approval::Possible(entry) => AllowlistIntent::Add(entry.clone()),
-        Approval::Refused(..) => AllowlistIntent::TryAgain(mac),
-        Approval::UnderWay => {
-            label_ui(ui, TextRole::Body, Tone::Quiet, tr!("approval-adding"));
-            return;
+) -> bool {
+    match approval {
+        Approval::Possible(entry) | Approval::Failed(entry, _) => {
+            let pressed = Button::secondary(text).named(name).pressed(ui);
+            if pressed {
+                cx.request(Request::AddToAllowlist(entry.clone()));
+            }
+            pressed
         }
-        Approval::Given => return,
-    };
-    if Button::secondary(text).named(name).pressed(ui) {
-        intents.push(Intent::Allowlist(action));
+        Approval::Adding => {
+            label_ui(ui, TextRole::Body, Tone::Quiet, tr!("approval-adding"));
+            false
+        }
+        Approval::Listed => false,
     }
 }

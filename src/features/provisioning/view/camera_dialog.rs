@@ -1,19 +1,16 @@
-//! Everything that is known of one camera, with what can be done about it.
+//! The dialog with everything known of one camera, and its actions.
 
 use egui::{Grid, ScrollArea, Ui};
 
 use super::{
+    ProvisioningCx,
     approval::approve_button_ui,
     card::verb_button_ui,
     card_view_model::{CardView, signal},
 };
 use crate::{
     domain::clock::Now,
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{batch::Batch, card::Card},
-    },
+    features::provisioning::{batch::Batch, card::Card},
     messages::DeviceVerb,
     tr,
     ui::{
@@ -28,26 +25,25 @@ use crate::{
     },
 };
 
-/// Less room than this is of no use for the facts.
+/// The least height of the facts.
 const LEAST_HEIGHT: f32 = 20.0 * STEP;
 
-/// Draws the details. True while they stay open.
+/// Draws the dialog. True while it stays open.
 pub fn camera_dialog_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     card: &Card,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) -> bool {
-    let view = CardView::of(card, batch, state.allowlist(), now);
+    let status = (cx.state.allowlist_status)(card.candidate.mac);
+    let view = CardView::of(card, batch, status, cx.now);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));
     let title = tr!("card-dialog", short = view.short.as_str());
     let body = message.unwrap_or_else(|| view.state.clone());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
-        // Between the message above and the buttons below.
+        // The room between the message above and the buttons below.
         let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
         let buttons = rows * (Density::of(ui).control_height() + 4.0 * STEP) + 4.0 * STEP;
         let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
@@ -57,32 +53,31 @@ pub fn camera_dialog_ui(
             let this_mac = tr!("card-this-mac");
             let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
             if copied.inner {
-                intents.push(Intent::Request(Request::Toast(tr!("card-mac-copied"))));
+                cx.request(Request::Toast(tr!("card-mac-copied")));
             }
-            facts_ui(ui, card, &view, batch.clock(now));
-            if let Some(problem) = &card.problem {
-                let request = problem_ui(ui, problem, |_| {});
-                intents.extend(request.map(Intent::Request));
+            facts_ui(ui, card, &view, batch.clock(cx.now));
+            if let Some(problem) = &card.problem
+                && let Some(request) = problem_ui(ui, problem, |_| {})
+            {
+                cx.request(request);
             }
         });
         ui.horizontal_wrapped(|ui| {
-            let asked = intents.len();
             for verb in &view.actions {
-                verb_button_ui(ui, view.address, *verb, &verb_with_this(*verb), intents);
+                stays &= !verb_button_ui(ui, cx, view.address, *verb, &verb_with_this(*verb));
             }
             if let Some(approval) = &view.approval {
                 let text = tr!("card-add-to-allowlist");
                 let name = tr!("card-add-this-to-allowlist");
-                approve_button_ui(ui, view.address, approval, &text, &name, intents);
+                stays &= !approve_button_ui(ui, cx, approval, &text, &name);
             }
-            let close = Button::secondary(tr!("card-close")).pressed(ui);
-            stays = intents.len() == asked && !close;
+            stays &= !Button::secondary(tr!("card-close")).pressed(ui);
         });
     });
     stays && !left
 }
 
-/// What a screen reader says of the button of a verb here, where there is only one camera.
+/// The accessible name of the button for `verb` in this dialog, which has only one camera.
 fn verb_with_this(verb: DeviceVerb) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-this"),
@@ -106,11 +101,11 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
         });
 }
 
-/// What is known, each with its name.
+/// The name and the value of each fact.
 fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
     let candidate = &card.candidate;
     let failure = candidate.failure.as_ref();
-    let (code, said) = failure
+    let (code, message) = failure
         .map(|failure| (failure.code.clone(), failure.message.clone()))
         .unwrap_or_default();
     let or_unknown = |text: Option<String>| text.unwrap_or_else(|| format::UNKNOWN.to_owned());
@@ -138,6 +133,6 @@ fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
         (tr!("card-fact-try-time"), time),
         (tr!("card-fact-found-at"), found_at),
         (tr!("card-fact-code"), or_unknown(code)),
-        (tr!("card-fact-pi-says"), or_unknown(said)),
+        (tr!("card-fact-pi-says"), or_unknown(message)),
     ]
 }

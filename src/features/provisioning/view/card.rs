@@ -5,15 +5,15 @@ use egui::{
     accesskit::Role, vec2,
 };
 
-use super::{ProvisioningUiState, dialogs::Dialog};
 use super::{
+    ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
     card_view_model::{CardView, Message},
-    provisioning,
+    dialogs::Dialog,
 };
 use crate::{
     domain::mac::MacAddr,
-    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
+    features::provisioning::intent::ProvisioningIntent,
     messages::DeviceVerb,
     tr,
     ui::{
@@ -39,10 +39,10 @@ pub const ROW_HEIGHT: f32 = 72.0;
 /// Draws the camera into `rect`.
 pub fn card_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     rect: Rect,
     view: &CardView,
     ui_state: &mut ProvisioningUiState,
-    intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
     let radius = CornerRadius::same(PANEL_RADIUS);
@@ -65,23 +65,23 @@ pub fn card_ui(
         match Density::of(ui) {
             Density::Desktop => Frame::new()
                 .inner_margin(margin)
-                .show(ui, |ui| desktop_ui(ui, view, ui_state, intents)),
+                .show(ui, |ui| desktop_ui(ui, cx, view, ui_state)),
             Density::Touch => Frame::new()
                 .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
-                    ui.horizontal_centered(|ui| row_ui(ui, view, ui_state, intents));
+                    ui.horizontal_centered(|ui| row_ui(ui, cx, view, ui_state));
                 }),
         }
     });
 }
 
-/// The id of a card, laid out or not: it keeps the keyboard when its place changes.
+/// The id of a card, in view or not: it keeps the keyboard focus when the card moves.
 pub fn card_id(mac: MacAddr) -> Id {
     Id::unique(("card", mac))
 }
 
-/// What is only painted, in words for screen readers.
+/// Describes the steps, which are only painted, to screen readers.
 fn describe(ui: &Ui, view: &CardView) {
     let steps: Vec<&str> = view
         .steps
@@ -96,20 +96,20 @@ fn describe(ui: &Ui, view: &CardView) {
 
 fn desktop_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     view: &CardView,
     ui_state: &mut ProvisioningUiState,
-    intents: &mut Vec<Intent>,
 ) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 1.5 * STEP;
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
     ui.horizontal(|ui| {
-        tick_ui(ui, view, intents);
+        tick_ui(ui, cx, view);
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
         let mac = view.mac.as_str();
         if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
-            intents.push(Intent::Request(Request::Toast(tr!("card-mac-copied"))));
+            cx.request(Request::Toast(tr!("card-mac-copied")));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
@@ -127,7 +127,7 @@ fn desktop_ui(
     }
     ui.add_space(STEP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        buttons_ui(ui, view, intents);
+        buttons_ui(ui, cx, view);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             message_ui(ui, view.message.as_ref());
         });
@@ -143,42 +143,44 @@ fn message_ui(ui: &mut Ui, message: Option<&Message>) {
     }
 }
 
-/// The buttons from right to left: skip, and the main one.
-fn buttons_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+/// The buttons, from right to left: skip, and the main one.
+fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     if let Some(approval) = &view.approval {
         let text = tr!("card-add-to-allowlist");
         let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-        approve_button_ui(ui, view.address, approval, &text, &name, intents);
+        approve_button_ui(ui, cx, approval, &text, &name);
     }
     for verb in view.actions.iter().rev() {
         let name = verb_with_mac(*verb, &view.mac);
-        verb_button_ui(ui, view.address, *verb, &name, intents);
+        verb_button_ui(ui, cx, view.address, *verb, &name);
     }
     if let Some(verb) = view.busy {
         label_ui(ui, TextRole::Body, Tone::Quiet, verb_under_way(verb));
     }
 }
 
-/// The button of a verb; `name` is what a screen reader says.
+/// The button for `verb` with the accessible `name`. True if it was pressed.
 pub fn verb_button_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     mac: MacAddr,
     verb: DeviceVerb,
     name: &str,
-    intents: &mut Vec<Intent>,
-) {
+) -> bool {
     let word = verb_word(verb);
     let button = match verb {
         DeviceVerb::Provision => Button::secondary(word),
         DeviceVerb::Retry => Button::primary(word),
         DeviceVerb::Skip => Button::quiet(word),
     };
-    if button.named(name).pressed(ui) {
-        intents.push(provisioning(ProvisioningIntent::Device(mac, verb)));
+    let pressed = button.named(name).pressed(ui);
+    if pressed {
+        cx.push(ProvisioningIntent::Device(mac, verb));
     }
+    pressed
 }
 
-fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
+fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     let Some(ticked) = view.tick else { return };
     let icon = if ticked {
         icons::SELECTED
@@ -189,17 +191,16 @@ fn tick_ui(ui: &mut Ui, view: &CardView, intents: &mut Vec<Intent>) {
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
-        let action = ProvisioningIntent::Select(view.address, !ticked);
-        intents.push(provisioning(action));
+        cx.push(ProvisioningIntent::Select(view.address, !ticked));
     }
 }
 
-/// The row of the small display: the number to look for, what is so, and the one thing to do.
+/// The row of the small display: the short address, the state, and the main action.
 fn row_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     view: &CardView,
     ui_state: &mut ProvisioningUiState,
-    intents: &mut Vec<Intent>,
 ) {
     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
     ui.add_space(STEP);
@@ -211,14 +212,14 @@ fn row_ui(
         match view.actions.first() {
             Some(verb) if *verb != DeviceVerb::Skip => {
                 let name = verb_with_mac(*verb, &view.mac);
-                verb_button_ui(ui, view.address, *verb, &name, intents);
+                verb_button_ui(ui, cx, view.address, *verb, &name);
             }
             Some(_) | None => {}
         }
         if let Some(approval) = &view.approval {
             let text = tr!("card-allow");
             let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-            approve_button_ui(ui, view.address, approval, &text, &name, intents);
+            approve_button_ui(ui, cx, approval, &text, &name);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.vertical(|ui| {
@@ -235,17 +236,17 @@ fn row_ui(
     });
 }
 
-/// The state, for how long, and what is the matter with it.
+/// The state, since when, and what is wrong with the camera.
 fn headline(view: &CardView) -> String {
     let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
     let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
-    let said = view.message.as_ref();
-    let said = said.map(|message| format!(" · {}", message.headline));
-    let more: String = [elapsed, busy, said].into_iter().flatten().collect();
+    let message = view.message.as_ref();
+    let message = message.map(|message| format!(" · {}", message.headline));
+    let more: String = [elapsed, busy, message].into_iter().flatten().collect();
     format!("{} {}{more}", view.icon, view.state)
 }
 
-/// The word on the button of a verb.
+/// The visible text of the button for `verb`.
 fn verb_word(verb: DeviceVerb) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision"),
@@ -254,7 +255,7 @@ fn verb_word(verb: DeviceVerb) -> String {
     }
 }
 
-/// What a screen reader says of that button.
+/// The accessible name of that button.
 fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-mac", mac = mac),
@@ -263,7 +264,7 @@ fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
     }
 }
 
-/// What stands there while the Pi is asked.
+/// What replaces the button until the Pi has answered.
 fn verb_under_way(verb: DeviceVerb) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-under-way"),

@@ -1,4 +1,4 @@
-//! The cards in columns. Only those in view are laid out; all of them have a name for screen readers.
+//! The cards in columns. Only those in view are laid out; all of them are in the accessibility tree.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -9,19 +9,14 @@
 
 use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
 
-use super::ProvisioningUiState;
 use super::{
+    ProvisioningCx, ProvisioningUiState,
     card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
     card_view_model::{CardView, accessible_name},
-    waiting_ui,
 };
 use crate::{
-    domain::{candidate::CandidateState, clock::Now, session::SessionId},
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{batch::Batch, card::Card},
-    },
+    domain::{candidate::CandidateState, session::SessionId},
+    features::provisioning::{batch::Batch, card::Card},
     tr,
     ui::{
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
@@ -34,11 +29,11 @@ const MIN_WIDTH: f32 = 460.0;
 /// Room between cards.
 const GAP: f32 = 3.0 * STEP;
 
-/// Where the rows of cards stand: worked out when the list changes, not in every frame.
+/// The position of each row of cards, computed when the list changes and not in every frame.
 #[derive(Debug, Default)]
 pub struct GridLayout {
     made_for: Option<(SessionId, u64, usize, Density)>,
-    /// The top of each row, and the end of the last one.
+    /// The top of each row, and the bottom of the last one.
     tops: Vec<f32>,
 }
 
@@ -61,7 +56,7 @@ impl GridLayout {
         self.tops.push(top);
     }
 
-    /// The rows that `top..bottom` touches.
+    /// The rows that overlap `top..bottom`.
     fn rows_in(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
         let rows = self.tops.len() - 1;
         let first = self
@@ -73,18 +68,17 @@ impl GridLayout {
     }
 }
 
-/// How much a card has to say: what decides its height.
+/// How much a card shows, which decides its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extent {
-    /// The facts and the way.
+    /// The facts and the steps.
     Short,
-    /// Buttons too.
+    /// Also buttons.
     Actions,
-    /// Also a reason and what to do.
+    /// Also a reason and advice.
     Reason,
 }
 
-/// The extent of `card`.
 fn extent(card: &Card) -> Extent {
     match card.state() {
         _ if card.problem.is_some() => Extent::Reason,
@@ -111,14 +105,12 @@ fn height(extent: Extent, density: Density) -> f32 {
 /// Draws the cards, or why there are none.
 pub fn card_grid_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
     if batch.list.order.is_empty() {
-        empty_ui(ui, state, batch);
+        empty_ui(ui, cx, batch);
         return;
     }
     let density = Density::of(ui);
@@ -128,12 +120,12 @@ pub fn card_grid_ui(
     };
     let mut grid = std::mem::take(&mut ui_state.grid);
     grid.update(batch, columns, density);
-    let out_of_date = batch.interrupted || state.stale_for(now).is_some();
+    let is_stale = batch.interrupted || cx.state.is_stale;
     ScrollArea::vertical()
         .id_salt("cards")
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
-            if out_of_date {
+            if is_stale {
                 ui.multiply_opacity(STALE_OPACITY);
             }
             scroll_by_key(ui, viewport);
@@ -143,8 +135,9 @@ pub fn card_grid_ui(
             let shown = rows.start * columns..(rows.end * columns).min(batch.list.order.len());
             for index in shown.clone() {
                 if let Some(card) = batch.cards.at(batch.list.order[index]) {
-                    let view = CardView::of(card, batch, state.allowlist(), now);
-                    card_ui(ui, places.of(index), &view, ui_state, intents);
+                    let status = (cx.state.allowlist_status)(card.candidate.mac);
+                    let view = CardView::of(card, batch, status, cx.now);
+                    card_ui(ui, cx, places.of(index), &view, ui_state);
                 }
             }
             name_hidden(ui, batch, &shown);
@@ -152,7 +145,7 @@ pub fn card_grid_ui(
     ui_state.grid = grid;
 }
 
-/// Where each card stands on the screen.
+/// The position of each card on the screen.
 struct Places<'a> {
     origin: egui::Pos2,
     width: f32,
@@ -180,7 +173,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Page and end keys, for those who have no wheel and no finger on the list.
+/// Scrolls by the page, home and end keys, for people without a wheel or a touch screen.
 fn scroll_by_key(ui: &Ui, viewport: Rect) {
     if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().text_edit_focused() {
         return;
@@ -200,7 +193,7 @@ fn scroll_by_key(ui: &Ui, viewport: Rect) {
     }
 }
 
-/// Puts the cards that are scrolled out of view into the accessibility tree: a name and a state, no layout and no paint.
+/// Puts the cards that are scrolled out of view into the accessibility tree, without layout or paint.
 fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
     if ui
         .ctx()
@@ -228,14 +221,26 @@ fn name_card(ui: &Ui, card: &Card) {
     });
 }
 
-fn empty_ui(ui: &mut Ui, state: &State, batch: &Batch) {
+fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     if batch.cards.iter().len() > 0 {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
     } else if batch.is_over() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-came"));
     } else {
-        let ssid = state.provisioning.network.ssid.clone();
+        let ssid = cx.state.provisioning.network.ssid.clone();
         let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
         waiting_ui(ui, &onboarding);
     }
+}
+
+/// What to check while no camera appears.
+fn waiting_ui(ui: &mut Ui, onboarding: &str) {
+    ui.add_space(6.0 * STEP);
+    ui.vertical_centered(|ui| {
+        let headline = tr!("batch-waiting", network = onboarding);
+        paragraph_ui(ui, TextRole::Title, Tone::Plain, headline);
+        for hint in [tr!("batch-waiting-power"), tr!("batch-waiting-none")] {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+        }
+    });
 }

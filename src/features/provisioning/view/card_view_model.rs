@@ -1,4 +1,4 @@
-//! What a card shows, worked out from the camera's state into plain data that a test can read.
+//! What a card shows: plain data computed from the state of the camera, which a test can read.
 
 use std::time::Duration;
 
@@ -6,13 +6,10 @@ use crate::{
     domain::{
         candidate::CandidateState, clock::Now, mac::MacAddr, problem::Remedy, session::SessionState,
     },
-    features::{
-        allowlist::state::Allowlist,
-        provisioning::{
-            batch::Batch,
-            card::{Card, STEPS},
-            view::approval::Approval,
-        },
+    features::provisioning::{
+        batch::Batch,
+        card::{AllowlistStatus, Card, STEPS},
+        view::approval::Approval,
     },
     i18n,
     messages::DeviceVerb,
@@ -20,7 +17,7 @@ use crate::{
     ui::{format, icons, theme::Tone, widgets::stepper::StepView},
 };
 
-/// From here down a signal is likely to be the reason of a failure.
+/// A signal of this strength or less is likely to be the reason of a failure.
 const WEAK_SIGNAL_DBM: i16 = -75;
 
 /// One camera as it is shown.
@@ -32,53 +29,52 @@ pub struct CardView {
     pub short: String,
     /// The whole address.
     pub mac: String,
-    /// What the state means.
+    /// The tone of the state.
     pub tone: Tone,
-    /// The state's icon.
+    /// The icon of the state.
     pub icon: &'static str,
-    /// The state's word, capitalised.
+    /// The name of the state, capitalised.
     pub state: String,
-    /// How long the Pi has been at this step, while it is at one.
+    /// The time in the present step, while the Pi works on the camera.
     pub elapsed: Option<String>,
-    /// The accessible name of the card.
+    /// The accessible name.
     pub name: String,
-    /// Address, signal, firmware and so on.
+    /// IP address, signal, firmware and so on.
     pub facts: Vec<String>,
-    /// The way to verified.
+    /// The steps to verified.
     pub steps: Vec<StepView>,
-    /// What happened, and what to do.
+    /// What happened, and the advice.
     pub message: Option<Message>,
     /// The buttons.
     pub actions: Vec<DeviceVerb>,
-    /// Whether it can be ticked, and is.
+    /// Whether it is ticked; `None` if it cannot be.
     pub tick: Option<bool>,
-    /// What was asked of the Pi and is not answered yet.
+    /// The command that the Pi has not answered yet.
     pub busy: Option<DeviceVerb>,
-    /// The way onto the allowlist, if it needs to go there.
+    /// The approval that it needs.
     pub approval: Option<Approval>,
 }
 
-/// What a card says beside its state.
+/// What a card shows beside its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// What happened.
     pub headline: String,
-    /// What to do.
+    /// What to do; may be empty.
     pub advice: String,
-    /// What it means.
+    /// The tone of the headline.
     pub tone: Tone,
 }
 
 impl CardView {
     /// The view of `card` in `batch`.
     #[must_use]
-    pub fn of(card: &Card, batch: &Batch, allowlist: Option<&Allowlist>, now: Now) -> Self {
+    pub fn of(card: &Card, batch: &Batch, status: Option<AllowlistStatus>, now: Now) -> Self {
         let (can_act, now) = (can_act(batch), batch.clock(now));
-        let approval = allowlist.filter(|_| !batch.is_over());
-        let approval = approval.and_then(|allowlist| Approval::of(card, allowlist));
+        let approval = Approval::of(card, status.filter(|_| !batch.is_over()));
         let candidate = &card.candidate;
         let state = card.state();
-        // Once the session is over, nobody tells what becomes of a camera that was in flight.
+        // Once the session is over, the Pi does not report what happens to a camera in flight.
         let last_known = batch.is_over() && state.is_in_flight();
         let mac = candidate.mac.to_string();
         Self {
@@ -114,13 +110,13 @@ impl CardView {
     }
 }
 
-/// Whether the Pi takes actions on cameras now.
+/// Whether the Pi accepts commands for cameras now.
 fn can_act(batch: &Batch) -> bool {
     let state = &batch.session.state;
     !batch.interrupted && !state.is_ending() && *state != SessionState::Paused
 }
 
-/// `AA:BB:CC:DD:EE:FF, verified`: the card's name, on the screen or scrolled out of it.
+/// The accessible name of a card: `AA:BB:CC:DD:EE:FF, verified`.
 #[must_use]
 pub fn accessible_name(card: &Card) -> String {
     let state = i18n::candidate_state(card.state());
@@ -215,7 +211,7 @@ fn steps(card: &Card, now: Now) -> Vec<StepView> {
     (0..STEPS).map(step).collect()
 }
 
-/// The steps in the words of a technician.
+/// The name of a step.
 fn step_word(index: usize) -> String {
     match index {
         0 => tr!("card-step-found"),
@@ -251,7 +247,7 @@ fn message(card: &Card) -> Option<Message> {
     }
 }
 
-/// The Pi's reason, and what to do: with a weak signal that comes first, whatever the code says.
+/// The Pi's reason, and the advice. A weak signal is named first, whatever the code is.
 fn failure_message(card: &Card) -> Message {
     let failure = card.candidate.failure.as_ref();
     let headline = failure.map_or_else(

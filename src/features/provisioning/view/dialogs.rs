@@ -1,15 +1,11 @@
-//! The questions of the provisioning tab, and the details of one camera.
+//! The dialogs of the provisioning tab: stop the session, close the window, the details of one camera.
 
 use egui::Ui;
 
-use super::{ProvisioningUiState, camera_dialog::camera_dialog_ui, provisioning};
+use super::{ProvisioningCx, ProvisioningUiState, camera_dialog::camera_dialog_ui};
 use crate::{
-    domain::{clock::Now, mac::MacAddr},
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
-    },
+    domain::mac::MacAddr,
+    features::provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
     messages::SessionVerb,
     tr,
     ui::{
@@ -22,44 +18,42 @@ use crate::{
 /// The dialog that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
-    /// Whether to stop the session.
+    /// Asks whether to stop the session.
     Stop,
-    /// Whether to close the window while a session runs.
+    /// Asks whether to close the window while a session runs.
     Quit,
-    /// Everything about one camera.
+    /// The details of one camera.
     Camera(MacAddr),
 }
 
 /// Draws the open dialog, if there is one.
 pub fn dialogs_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
     let Some(dialog) = ui_state.dialog else {
         return;
     };
-    let Phase::Open(batch) = &state.provisioning.phase else {
+    let Phase::Open(batch) = &cx.state.provisioning.phase else {
         ui_state.dialog = None;
         return;
     };
     let stays = match dialog {
-        Dialog::Stop => stop_ui(ui, batch, intents),
-        Dialog::Quit => quit_ui(ui, batch, intents),
+        Dialog::Stop => stop_ui(ui, cx, batch),
+        Dialog::Quit => quit_ui(ui, cx, batch),
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
-            .is_some_and(|card| camera_dialog_ui(ui, state, batch, card, now, intents)),
+            .is_some_and(|card| camera_dialog_ui(ui, cx, batch, card)),
     };
     if !stays {
         ui_state.dialog = None;
     }
 }
 
-/// Asks whether to stop. True while the question stands.
-fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
+/// Asks whether to stop. True while the dialog stays open.
+fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
     let mut stays = !batch.is_over();
     let (title, body) = (tr!("stop-question"), tr!("stop-consequence"));
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
@@ -72,7 +66,7 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
                 .named(tr!("stop-confirm"))
                 .pressed(ui)
             {
-                intents.push(provisioning(ProvisioningIntent::Session(SessionVerb::Stop)));
+                cx.push(ProvisioningIntent::Session(SessionVerb::Stop));
                 stays = false;
             }
         });
@@ -80,8 +74,8 @@ fn stop_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
     stays && !left
 }
 
-/// Asks whether to close the window while a session runs. True while the question stands.
-fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
+/// Asks whether to close the window while a session runs. True while the dialog stays open.
+fn quit_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
     let mut stays = !batch.is_over();
     let (title, body) = (tr!("quit-question"), tr!("quit-consequence"));
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
@@ -94,11 +88,11 @@ fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
                 .enabled(batch.busy.is_none())
                 .pressed(ui)
             {
-                intents.push(Intent::Request(Request::StopAndQuit));
+                cx.request(Request::StopAndQuit);
                 stays = false;
             }
             if Button::primary(tr!("quit-close")).pressed(ui) {
-                intents.push(Intent::Request(Request::Quit));
+                cx.request(Request::Quit);
                 stays = false;
             }
         });
@@ -106,7 +100,7 @@ fn quit_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) -> bool {
     stays && !left
 }
 
-/// The safe answer: it has the keyboard from the start, so that Enter destroys nothing.
+/// The safe answer. It has the keyboard focus from the start, so that Enter destroys nothing.
 fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
     let response = Button::secondary(text).ui(ui);
     if ui.memory(|memory| memory.focused().is_none()) {
@@ -115,17 +109,21 @@ fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
     response.clicked()
 }
 
-/// Names the cameras that the Pi is working on.
+/// Lists the cameras in flight.
 fn in_flight_ui(ui: &mut Ui, batch: &Batch) {
-    const NAMED: usize = 8;
+    const MAX_LISTED: usize = 8;
     let macs = batch.pick(|card| card.candidate.state.is_in_flight());
     if macs.is_empty() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("stop-none-in-flight"));
         return;
     }
-    let mut names: Vec<String> = macs.iter().take(NAMED).map(ToString::to_string).collect();
-    if macs.len() > NAMED {
-        names.push(tr!("stop-more", count = macs.len() - NAMED));
+    let mut names: Vec<String> = macs
+        .iter()
+        .take(MAX_LISTED)
+        .map(ToString::to_string)
+        .collect();
+    if macs.len() > MAX_LISTED {
+        names.push(tr!("stop-more", count = macs.len() - MAX_LISTED));
     }
     let headline = tr!("stop-in-flight", count = macs.len());
     paragraph_ui(ui, TextRole::Strong, Tone::Warning, headline);

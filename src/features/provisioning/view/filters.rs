@@ -1,14 +1,11 @@
-//! The chips that choose which cards are shown, and the search.
+//! The filter chips and the search field above the cards.
 
 use egui::{Layout, Ui};
 
-use super::provisioning;
+use super::ProvisioningCx;
 use crate::{
-    features::{
-        intent::Intent,
-        provisioning::{
-            batch::Batch, card_list::Filter, intent::ProvisioningIntent, progress::Counts,
-        },
+    features::provisioning::{
+        batch::Batch, card_list::Filter, intent::ProvisioningIntent, progress::Counts,
     },
     tr,
     ui::{
@@ -17,18 +14,18 @@ use crate::{
     },
 };
 
-/// Draws chips and search in one row. The small display has room for neither, since failed cameras come first there
-/// anyway; what was chosen in a larger window can be undone there.
-pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+/// Draws chips and search in one row. The small display has no room for them; it only offers to show all
+/// cards again if a larger window has hidden some.
+pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     if batch.cards.iter().len() == 0 {
         return;
     }
     match Density::of(ui) {
         Density::Desktop => {
             ui.horizontal(|ui| {
-                chips_ui(ui, batch, intents);
+                chips_ui(ui, cx, batch);
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    search_ui(ui, batch, intents);
+                    search_ui(ui, cx, batch);
                 });
             });
         }
@@ -40,8 +37,8 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
                 found = batch.counts.found()
             );
             if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
-                intents.push(provisioning(ProvisioningIntent::Filter(Filter::All)));
-                intents.push(provisioning(ProvisioningIntent::Search(String::new())));
+                cx.push(ProvisioningIntent::Filter(Filter::All));
+                cx.push(ProvisioningIntent::Search(String::new()));
             }
         }
         Density::Touch => return,
@@ -49,22 +46,22 @@ pub fn filters_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
     ui.add_space(STEP);
 }
 
-fn chips_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     for filter in Filter::ALL {
         let count = count(&batch.counts, filter);
         let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
         if wanted && pressed(ui, filter, count, batch) {
-            intents.push(provisioning(ProvisioningIntent::Filter(filter)));
+            cx.push(ProvisioningIntent::Filter(filter));
         }
     }
 }
 
-fn search_ui(ui: &mut Ui, batch: &Batch, intents: &mut Vec<Intent>) {
+fn search_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     let mut text = batch.list.search.clone();
     let (name, hint) = (tr!("filter-search"), tr!("filter-search-hint"));
     let response = search_field_ui(ui, &mut text, &name, &hint, 254.0);
     if response.changed() {
-        intents.push(provisioning(ProvisioningIntent::Search(text)));
+        cx.push(ProvisioningIntent::Search(text));
     }
 }
 
@@ -79,7 +76,7 @@ fn word(filter: Filter) -> String {
     }
 }
 
-/// What a screen reader says of the chip.
+/// The accessible name of the chip.
 fn name(filter: Filter) -> String {
     match filter {
         Filter::All => tr!("filter-show-all"),

@@ -4,96 +4,128 @@ pub(crate) mod announcement;
 pub(crate) mod approval;
 pub(crate) mod camera_dialog;
 pub(crate) mod card;
-pub mod card_grid;
-pub mod card_view_model;
-pub mod dialogs;
+pub(crate) mod card_grid;
+pub(crate) mod card_view_model;
+pub(crate) mod dialogs;
 pub(crate) mod filters;
 pub(crate) mod session_actions;
 pub(crate) mod session_panel;
-pub mod start_draft;
-pub mod start_form;
+pub(crate) mod start_form;
 
-use announcement::AnnouncementUiState;
-use card_grid::GridLayout;
-use dialogs::Dialog;
-use start_draft::StartUiState;
+pub use announcement::announcement_ui;
+pub use dialogs::dialogs_ui;
 
 use std::time::{Duration, Instant};
 
-use egui::{Align, Frame, Layout, Margin, Panel, Ui};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
 use crate::{
-    domain::{clock::Now, problem::Problem},
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{intent::ProvisioningIntent, state::Phase},
+    domain::{mac::MacAddr, problem::Problem},
+    features::provisioning::{
+        card::AllowlistStatus,
+        intent::ProvisioningIntent,
+        state::{Phase, Provisioning},
     },
     tr,
     ui::{
-        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
-        widgets::{
-            button::Button,
-            label::{label_ui, paragraph_ui},
-            problem::problem_ui,
-        },
+        Cx,
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{button::Button, label::label_ui, problem::problem_ui},
     },
 };
+use announcement::AnnouncementUiState;
+use card_grid::GridLayout;
+use dialogs::Dialog;
+use start_form::StartUiState;
 
 /// Height of a row in the bar of actions on the small display.
 const ACTION_ROW_HEIGHT: f32 = 60.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
-/// What the person is typing and looking at.
+/// What the views of the tab draw: the state of the feature, and what other parts of the window know.
+#[derive(Clone, Copy)]
+pub struct ProvisioningView<'a> {
+    /// The state of the tab.
+    pub provisioning: &'a Provisioning,
+    /// What the allowlist knows of a camera; `None` if there is no allowlist.
+    pub allowlist_status: &'a dyn Fn(MacAddr) -> Option<AllowlistStatus>,
+    /// The event stream is down for so long that the state may be out of date.
+    pub is_stale: bool,
+    /// There is a page of past sessions.
+    pub has_past_sessions: bool,
+}
+
+/// What each view of the tab gets beside its [`Ui`].
+type ProvisioningCx<'a, 'v> = Cx<'a, ProvisioningView<'v>, ProvisioningIntent>;
+
+/// What the person types and looks at.
 #[derive(Debug, Default)]
 pub struct ProvisioningUiState {
-    pub start: StartUiState,
-    pub dialog: Option<Dialog>,
-    pub(crate) grid: GridLayout,
-    pub(crate) announcement: AnnouncementUiState,
+    start: StartUiState,
+    dialog: Option<Dialog>,
+    grid: GridLayout,
+    announcement: AnnouncementUiState,
+}
+
+impl ProvisioningUiState {
+    /// Fills the start form in for a session with this network.
+    pub fn prefill(&mut self, ssid: &str) {
+        self.start.prefill(ssid);
+    }
+
+    /// Wipes the passphrase of the start form: the start has been answered.
+    pub fn wipe_passphrase(&mut self) {
+        self.start.wipe();
+    }
+
+    /// Asks whether to stop the session.
+    pub fn ask_to_stop(&mut self) {
+        self.dialog = Some(Dialog::Stop);
+    }
+
+    /// Asks whether to close the window while a session runs.
+    pub fn ask_to_quit(&mut self) {
+        self.dialog = Some(Dialog::Quit);
+    }
 }
 
 /// Draws the tab.
 pub fn provisioning_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
-    match &state.provisioning.phase {
-        Phase::Idle(idle) => {
-            start_form::start_form_ui(ui, state, idle, ui_state, now, intents);
-        }
+    match &cx.state.provisioning.phase {
+        Phase::Idle(idle) => start_form::start_form_ui(ui, cx, idle, &mut ui_state.start),
         Phase::Looking { since, problem, .. } => {
-            looking_ui(ui, *since, problem.as_deref(), now, intents);
+            looking_ui(ui, cx, *since, problem.as_deref());
         }
         Phase::Open(batch) => {
-            session_panel::session_panel_ui(ui, state, batch, ui_state, now, intents);
-            filters::filters_ui(ui, batch, intents);
-            card_grid::card_grid_ui(ui, state, batch, ui_state, now, intents);
+            session_panel::session_panel_ui(ui, cx, batch, ui_state);
+            filters::filters_ui(ui, cx, batch);
+            card_grid::card_grid_ui(ui, cx, batch, ui_state);
         }
     }
 }
 
-/// On the small display the actions stay at the bottom, within reach of the thumb, whatever is scrolled above them.
+/// The bar of actions on the small display. It stays at the bottom, within reach of the thumb, while the
+/// page above it scrolls.
 pub fn action_bar_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
-    if Density::of(ui) != Density::Touch || state.notices.event_log_open {
+    if Density::of(ui) != Density::Touch {
         return;
     }
     let margin = Margin::symmetric(3 * MARGIN, 2 * MARGIN);
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
-    let runs = matches!(&state.provisioning.phase, Phase::Open(batch) if !batch.is_over() && !batch.interrupted);
-    let rows = if runs && Density::is_portrait(ui) {
+    let phase = &cx.state.provisioning.phase;
+    let is_running = matches!(phase, Phase::Open(batch) if batch.is_running());
+    let rows = if is_running && Density::is_portrait(ui) {
         2.0
     } else {
         1.0
@@ -102,14 +134,14 @@ pub fn action_bar_ui(
         .exact_size(rows * ACTION_ROW_HEIGHT + 4.0 * STEP)
         .resizable(false)
         .frame(frame);
-    match &state.provisioning.phase {
+    match phase {
         Phase::Looking { .. } => {}
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    start_form::past_sessions_ui(ui, state, intents);
+                    start_form::past_sessions_ui(ui, cx);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        start_form::submit_ui(ui, idle, &ui_state.start, now, intents);
+                        start_form::submit_ui(ui, cx, idle, &ui_state.start);
                     });
                 })
             });
@@ -117,7 +149,7 @@ pub fn action_bar_ui(
         Phase::Open(batch) => {
             bar.show(ui, |ui| {
                 let mut actions = |ui: &mut Ui| {
-                    session_actions::session_actions_ui(ui, batch, ui_state, intents);
+                    session_actions::session_actions_ui(ui, cx, batch, ui_state);
                 };
                 if rows > 1.0 {
                     actions(ui);
@@ -129,58 +161,37 @@ pub fn action_bar_ui(
     }
 }
 
-/// A session is being read: grey shapes of what is to come, or why it does not come.
+/// A session is being read: grey placeholders for its cards, or why it cannot be read.
 fn looking_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     since: Instant,
     problem: Option<&Problem>,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
     if let Some(problem) = problem {
-        let request = problem_ui(ui, problem, |ui| leave_ui(ui, intents));
-        intents.extend(request.map(Intent::Request));
+        if let Some(request) = problem_ui(ui, problem, |ui| leave_ui(ui, cx)) {
+            cx.request(request);
+        }
         return;
     }
-    if now.since(since) < SKELETON_AFTER {
+    if cx.now.since(since) < SKELETON_AFTER {
         ui.ctx().request_repaint_after(SKELETON_AFTER);
         return;
     }
     let palette = Palette::of(ui);
     label_ui(ui, TextRole::Body, Tone::Quiet, tr!("batch-reading"));
     for height in [150.0, 110.0, 110.0] {
-        let (rect, _) = ui.allocate_exact_size(
-            egui::vec2(ui.available_width(), height),
-            egui::Sense::hover(),
-        );
-        ui.painter().rect_filled(
-            rect,
-            egui::CornerRadius::same(crate::ui::theme::PANEL_RADIUS),
-            palette.surface,
-        );
+        let size = vec2(ui.available_width(), height);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(PANEL_RADIUS), palette.surface);
         ui.add_space(STEP);
     }
-    ui.horizontal(|ui| leave_ui(ui, intents));
+    ui.horizontal(|ui| leave_ui(ui, cx));
 }
 
-fn leave_ui(ui: &mut Ui, intents: &mut Vec<Intent>) {
+fn leave_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
     if Button::secondary(tr!("batch-leave")).pressed(ui) {
-        intents.push(provisioning(ProvisioningIntent::Leave));
+        cx.push(ProvisioningIntent::Leave);
     }
-}
-
-/// What to look at while no camera appears.
-fn waiting_ui(ui: &mut Ui, onboarding: &str) {
-    ui.add_space(6.0 * STEP);
-    ui.vertical_centered(|ui| {
-        let headline = tr!("batch-waiting", network = onboarding);
-        paragraph_ui(ui, TextRole::Title, Tone::Plain, headline);
-        for hint in [tr!("batch-waiting-power"), tr!("batch-waiting-none")] {
-            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
-        }
-    });
-}
-
-fn provisioning(action: ProvisioningIntent) -> Intent {
-    Intent::Provisioning(action)
 }

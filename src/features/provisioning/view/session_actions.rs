@@ -1,14 +1,11 @@
-//! What can be done with the whole session.
+//! The buttons for the whole session.
 
 use egui::{Layout, Ui};
 
-use super::{ProvisioningUiState, dialogs::Dialog, provisioning};
+use super::{ProvisioningCx, ProvisioningUiState, dialogs::Dialog};
 use crate::{
     domain::session::SessionState,
-    features::{
-        intent::Intent,
-        provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
-    },
+    features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     messages::SessionVerb,
     tr,
     ui::{
@@ -18,17 +15,17 @@ use crate::{
     },
 };
 
-/// Draws the buttons in a row, the ones that hold or end the session far from the others. No button moves when another
-/// appears: a second press must not land on something else.
+/// Draws the buttons in a row, those that pause or stop the session far from the others. No button moves
+/// when another appears, so that a second press does not hit another button.
 pub fn session_actions_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
-    intents: &mut Vec<Intent>,
 ) {
     if batch.is_over() {
         if Button::primary(tr!("batch-new-session")).pressed(ui) {
-            intents.push(provisioning(ProvisioningIntent::Leave));
+            cx.push(ProvisioningIntent::Leave);
         }
         return;
     }
@@ -39,24 +36,20 @@ pub fn session_actions_ui(
     }
     let idle = batch.busy.is_none();
     let paused = batch.session.state == SessionState::Paused;
-    let can_act = idle && !paused && !batch.session.state.is_ending();
+    let can_pause = idle && !batch.session.state.is_ending();
+    let can_act = can_pause && !paused;
     if Density::is_portrait(ui) {
         // There is no room for all of them in one row.
         ui.vertical(|ui| {
             ui.horizontal(|ui| {
-                provision_ui(ui, batch, can_act, intents);
+                provision_ui(ui, cx, batch, can_act);
                 busy_ui(ui, batch);
             });
             ui.horizontal(|ui| {
-                retry_ui(ui, batch, can_act, intents);
+                retry_ui(ui, cx, batch, can_act);
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     stop_ui(ui, idle, ui_state);
-                    pause_ui(
-                        ui,
-                        idle && !batch.session.state.is_ending(),
-                        paused,
-                        intents,
-                    );
+                    pause_ui(ui, cx, can_pause, paused);
                 });
             });
         });
@@ -64,16 +57,11 @@ pub fn session_actions_ui(
     }
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
         stop_ui(ui, idle, ui_state);
-        pause_ui(
-            ui,
-            idle && !batch.session.state.is_ending(),
-            paused,
-            intents,
-        );
+        pause_ui(ui, cx, can_pause, paused);
         ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-            provision_ui(ui, batch, can_act, intents);
-            retry_ui(ui, batch, can_act, intents);
-            selected_ui(ui, batch, can_act, intents);
+            provision_ui(ui, cx, batch, can_act);
+            retry_ui(ui, cx, batch, can_act);
+            selected_ui(ui, cx, batch, can_act);
             busy_ui(ui, batch);
         });
     });
@@ -96,20 +84,20 @@ fn stop_ui(ui: &mut Ui, idle: bool, ui_state: &mut ProvisioningUiState) {
     }
 }
 
-fn pause_ui(ui: &mut Ui, enabled: bool, paused: bool, intents: &mut Vec<Intent>) {
+fn pause_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, enabled: bool, paused: bool) {
     let (text, verb) = if paused {
         (tr!("batch-resume"), SessionVerb::Resume)
     } else {
         (tr!("batch-pause"), SessionVerb::Pause)
     };
     if Button::secondary(text).enabled(enabled).pressed(ui) {
-        intents.push(session(verb));
+        cx.push(ProvisioningIntent::Session(verb));
     }
 }
 
-fn provision_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
+fn provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
     let ready = batch.pick(Card::can_provision).len();
-    let why = if batch.session.state == SessionState::Paused {
+    let hint = if batch.session.state == SessionState::Paused {
         tr!("batch-provision-all-resume-first")
     } else {
         shortcut::with_keys(
@@ -120,9 +108,9 @@ fn provision_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Int
     let button = Button::primary(tr!("batch-provision-all-count", count = ready))
         .named(tr!("batch-provision-all"))
         .enabled(can_act && ready > 0)
-        .hint(&why);
+        .hint(&hint);
     if button.pressed(ui) {
-        intents.push(session(SessionVerb::ProvisionAll));
+        cx.push(ProvisioningIntent::Session(SessionVerb::ProvisionAll));
     }
 }
 
@@ -135,7 +123,7 @@ fn busy_text(verb: SessionVerb) -> String {
     }
 }
 
-fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
+fn selected_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
     let selected = batch.selected().len();
     if selected == 0 {
         return;
@@ -149,11 +137,11 @@ fn selected_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Inte
         .enabled(can_act)
         .pressed(ui)
     {
-        intents.push(provisioning(ProvisioningIntent::ProvisionSelected));
+        cx.push(ProvisioningIntent::ProvisionSelected);
     }
 }
 
-fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>) {
+fn retry_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
     let failed = batch.pick(Card::can_retry).len();
     let text = match Density::of(ui) {
         Density::Desktop => tr!("batch-retry-failed-count", count = failed),
@@ -166,10 +154,6 @@ fn retry_ui(ui: &mut Ui, batch: &Batch, can_act: bool, intents: &mut Vec<Intent>
         .enabled(can_act && failed > 0)
         .pressed(ui)
     {
-        intents.push(provisioning(ProvisioningIntent::RetryAllFailed));
+        cx.push(ProvisioningIntent::RetryAllFailed);
     }
-}
-
-fn session(verb: SessionVerb) -> Intent {
-    provisioning(ProvisioningIntent::Session(verb))
 }

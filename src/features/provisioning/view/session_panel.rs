@@ -1,20 +1,16 @@
-//! The session at a glance: one number that matters, how long it takes, and what can be done.
+//! The panel of the open session: its progress, its times and its actions.
 
 use std::time::Duration;
 
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
-use super::{ProvisioningUiState, session_actions::session_actions_ui};
+use super::{ProvisioningCx, ProvisioningUiState, session_actions::session_actions_ui};
 use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{
-            batch::Batch,
-            intent::ProvisioningIntent,
-            progress::{Counts, estimate_left},
-        },
+    features::provisioning::{
+        batch::Batch,
+        intent::ProvisioningIntent,
+        progress::{Counts, estimate_left},
     },
     tr,
     ui::{
@@ -30,17 +26,15 @@ use crate::{
     },
 };
 
-/// The end of a session is pointed out from here on (contract, section 6: `session.timeout_warning`).
+/// The time left is shown as a warning from here on (contract, section 6: `session.timeout_warning`).
 const WARN_SECONDS: u64 = 60;
 
 /// Draws the panel.
 pub fn session_panel_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
     let palette = Palette::of(ui);
     let density = Density::of(ui);
@@ -60,44 +54,47 @@ pub fn session_panel_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
         ui.spacing_mut().interact_size.y = 6.0 * STEP;
-        let out_of_date = batch.interrupted || state.stale_for(now).is_some();
+        let is_stale = batch.interrupted || cx.state.is_stale;
         if density == Density::Desktop {
-            title_ui(ui, state, batch, intents);
+            title_ui(ui, cx, batch);
         }
         ui.scope(|ui| {
-            if out_of_date {
+            if is_stale {
                 ui.multiply_opacity(STALE_OPACITY);
             }
-            progress_ui(ui, batch, out_of_date, now);
+            progress_ui(ui, batch, is_stale, cx.now);
         });
         if density == Density::Desktop {
             ui.add_space(STEP);
-            ui.horizontal(|ui| session_actions_ui(ui, batch, ui_state, intents));
+            ui.horizontal(|ui| session_actions_ui(ui, cx, batch, ui_state));
         }
     });
-    if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted) {
-        let request = problem_ui(ui, problem, |_| {});
-        intents.extend(request.map(Intent::Request));
+    if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted)
+        && let Some(request) = problem_ui(ui, problem, |_| {})
+    {
+        cx.request(request);
     }
     if let Some(problem) = &batch.problem {
         let request = problem_ui(ui, problem, |ui| {
-            if let Some(asked) = retry_ui(ui, &batch.retry, now) {
-                intents.push(super::provisioning(match asked {
+            if let Some(action) = retry_ui(ui, &batch.retry, cx.now) {
+                cx.push(match action {
                     RetryAction::RetryNow => ProvisioningIntent::RetryNow,
                     RetryAction::Stop => ProvisioningIntent::StopRetrying,
-                }));
+                });
             }
             if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
-                intents.push(super::provisioning(ProvisioningIntent::DismissProblem));
+                cx.push(ProvisioningIntent::DismissProblem);
             }
         });
-        intents.extend(request.map(Intent::Request));
+        if let Some(request) = request {
+            cx.request(request);
+        }
     }
     ui.add_space(STEP);
 }
 
-/// The target network, the state, the onboarding network and the id.
-fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>) {
+/// The target network, the state, the onboarding network and the session id.
+fn title_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
@@ -107,14 +104,12 @@ fn title_ui(ui: &mut Ui, state: &State, batch: &Batch, intents: &mut Vec<Intent>
             let (tone, icon) = look_of(&batch.session.state);
             badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
         }
-        let onboarding = onboarding(&state.provisioning.network);
+        let onboarding = onboarding(&cx.state.provisioning.network);
         label_ui(ui, TextRole::Body, Tone::Quiet, onboarding);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
-                intents.push(Intent::Request(Request::Toast(tr!(
-                    "batch-session-id-copied"
-                ))));
+                cx.request(Request::Toast(tr!("batch-session-id-copied")));
             }
         });
     });
@@ -129,7 +124,7 @@ fn look_of(state: &SessionState) -> (Tone, &'static str) {
     }
 }
 
-/// `DelicasaOnboard up · 12 on it`, as far as it is known.
+/// `DelicasaOnboard up · 12 on it`, without the parts that are not known.
 fn onboarding(network: &OnboardingNetwork) -> String {
     let name = network.ssid.clone();
     let name = name.unwrap_or_else(|| tr!("batch-network"));
@@ -144,7 +139,7 @@ fn onboarding(network: &OnboardingNetwork) -> String {
     known.join(" · ")
 }
 
-/// The number that matters, the bar, and the time.
+/// The number of verified cameras, the bar, and the times.
 fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let counts = &batch.counts;
     ui.horizontal(|ui| {
@@ -194,7 +189,7 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     }
 }
 
-/// The small display's one line about the session: its network, its state, and its end.
+/// The line about the session on the small display: its state, the time left and its network.
 fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
     let (tone, _) = look_of(&batch.session.state);
     let left = batch.left(now);
@@ -230,7 +225,7 @@ fn target(batch: &Batch) -> &str {
     }
 }
 
-/// The batch in one sentence: what a screen reader says, and what other programs read.
+/// The batch in one sentence: the accessible name of the bar.
 fn summary(counts: &Counts) -> String {
     tr!(
         "batch-summary",
@@ -240,7 +235,7 @@ fn summary(counts: &Counts) -> String {
     )
 }
 
-/// The counts that are neither verified nor failed, without the zeros.
+/// The counts that are neither verified nor failed, without zeros.
 fn rest(counts: &Counts) -> String {
     let some = |count: usize| (count > 0).then_some(count);
     let parts = [
@@ -257,7 +252,8 @@ fn rest(counts: &Counts) -> String {
     shown.join(" · ")
 }
 
-/// Elapsed, estimated and left. A line that is down knows nothing of what is in flight, and nothing is once it is over.
+/// The time elapsed, the estimate and the time left. There is no estimate once the session is over or the
+/// state is stale.
 fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let running = !stale && !batch.is_over();
     let estimate = estimate_left(&batch.cards, now).filter(|_| running);

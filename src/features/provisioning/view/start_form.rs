@@ -1,17 +1,21 @@
 //! The start form: the credentials of the site's network, checked while they are typed.
 
-use egui::{CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Stroke, Ui};
+use egui::{
+    CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Modifiers, Response, ScrollArea,
+    Stroke, Ui,
+};
+use zeroize::Zeroizing;
 
-use super::{ProvisioningUiState, provisioning, start_draft::StartUiState};
+use super::ProvisioningCx;
 use crate::{
-    domain::{clock::Now, network::Ssid, session::StepTimeouts},
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{
-            intent::ProvisioningIntent,
-            state::{Elsewhere, Idle},
-        },
+    domain::{
+        network::{Security, Ssid, SsidError},
+        secret::{Passphrase, PassphraseError},
+        session::{StartRequest, StepTimeouts},
+    },
+    features::provisioning::{
+        intent::ProvisioningIntent,
+        state::{Idle, OtherSession},
     },
     tr,
     ui::{
@@ -26,14 +30,68 @@ use crate::{
     },
 };
 
-/// Draws the form, and over it what stands in the way of a start.
+/// More than the longest passphrase, so that typing never reallocates it and leaves copies behind.
+const SECRET_CAPACITY: usize = 1_024;
+
+/// What is typed into the start form.
+#[derive(Debug)]
+pub struct StartUiState {
+    ssid: String,
+    passphrase: Zeroizing<String>,
+    open_network: bool,
+    timeouts: StepTimeouts,
+}
+
+impl Default for StartUiState {
+    fn default() -> Self {
+        Self {
+            ssid: String::new(),
+            passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
+            open_network: false,
+            timeouts: StepTimeouts::default(),
+        }
+    }
+}
+
+impl StartUiState {
+    /// Fills in this network, and no passphrase.
+    pub fn prefill(&mut self, ssid: &str) {
+        ssid.clone_into(&mut self.ssid);
+        self.wipe();
+    }
+
+    /// Wipes the passphrase.
+    pub fn wipe(&mut self) {
+        self.passphrase = Self::default().passphrase;
+    }
+
+    /// The request as typed.
+    ///
+    /// # Errors
+    /// What is missing or wrong, as the form shows it.
+    pub fn request(&self) -> Result<StartRequest, String> {
+        let ssid = Ssid::new(&self.ssid).map_err(ssid_error)?;
+        let security = if self.open_network {
+            Security::Open
+        } else if self.passphrase.is_empty() {
+            return Err(tr!("start-passphrase-missing"));
+        } else {
+            Security::Wpa(Passphrase::new(&self.passphrase).map_err(passphrase_error)?)
+        };
+        Ok(StartRequest {
+            ssid,
+            security,
+            timeouts: self.timeouts,
+        })
+    }
+}
+
+/// Draws the form, and above it what prevents a start.
 pub fn start_form_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut ProvisioningCx<'_, '_>,
     idle: &Idle,
-    ui_state: &mut ProvisioningUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
+    ui_state: &mut StartUiState,
 ) {
     const WIDTH: f32 = 620.0;
     let density = Density::of(ui);
@@ -41,57 +99,55 @@ pub fn start_form_ui(
         Density::Desktop => 5 * MARGIN,
         Density::Touch => 3 * MARGIN,
     };
-    egui::ScrollArea::vertical()
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            if density == Density::Desktop {
-                ui.set_max_width(WIDTH.min(ui.available_width()));
-            }
-            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-            let draft = &mut ui_state.start;
-            if let Some(elsewhere) = &state.provisioning.elsewhere {
-                elsewhere_ui(ui, elsewhere, draft, intents);
-            }
-            if let Some(problem) = &idle.problem {
-                let request = problem_ui(ui, problem, |_| {});
-                intents.extend(request.map(Intent::Request));
-            }
-            let palette = Palette::of(ui);
-            Frame::new()
-                .fill(palette.surface)
-                .stroke(Stroke::new(1.0, palette.border))
-                .corner_radius(CornerRadius::same(PANEL_RADIUS))
-                .inner_margin(Margin::same(margin))
-                .show(ui, |ui| {
-                    let submitted = fields_ui(ui, state, idle, draft);
-                    if density == Density::Desktop {
-                        ui.add_space(2.0 * STEP);
-                        ui.horizontal(|ui| submit_ui(ui, idle, draft, now, intents));
-                    }
-                    if let (true, None, Ok(request)) = (submitted, idle.starting, draft.request()) {
-                        intents.push(provisioning(ProvisioningIntent::Start(request)));
-                    }
-                });
-            if density == Density::Desktop {
-                past_sessions_ui(ui, state, intents);
-            }
-        });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if density == Density::Desktop {
+            ui.set_max_width(WIDTH.min(ui.available_width()));
+        }
+        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+        if let Some(other) = &cx.state.provisioning.other_session {
+            other_session_ui(ui, cx, other, ui_state);
+        }
+        if let Some(problem) = &idle.problem
+            && let Some(request) = problem_ui(ui, problem, |_| {})
+        {
+            cx.request(request);
+        }
+        let palette = Palette::of(ui);
+        Frame::new()
+            .fill(palette.surface)
+            .stroke(Stroke::new(1.0, palette.border))
+            .corner_radius(CornerRadius::same(PANEL_RADIUS))
+            .inner_margin(Margin::same(margin))
+            .show(ui, |ui| {
+                let submitted = fields_ui(ui, cx, idle, ui_state);
+                if density == Density::Desktop {
+                    ui.add_space(2.0 * STEP);
+                    ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
+                }
+                let can_submit = submitted && idle.starting.is_none();
+                if can_submit && let Ok(request) = ui_state.request() {
+                    cx.push(ProvisioningIntent::Start(request));
+                }
+            });
+        if density == Density::Desktop {
+            past_sessions_ui(ui, cx);
+        }
+    });
 }
 
-/// The way to the page of past sessions.
-pub fn past_sessions_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let recovers = state.settings.features().session_recovery;
-    if recovers && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
-        intents.push(Intent::Request(Request::ShowPastSessions));
+/// The button that leads to the page of past sessions.
+pub fn past_sessions_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
+    if cx.state.has_past_sessions && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
+        cx.request(Request::ShowPastSessions);
     }
 }
 
-/// A session begun elsewhere: one can look at it, and no other can start.
-fn elsewhere_ui(
+/// Another session that runs on the Pi. It can be shown, and no other can start.
+fn other_session_ui(
     ui: &mut Ui,
-    elsewhere: &Elsewhere,
-    draft: &mut StartUiState,
-    intents: &mut Vec<Intent>,
+    cx: &mut ProvisioningCx<'_, '_>,
+    other: &OtherSession,
+    ui_state: &mut StartUiState,
 ) {
     let palette = Palette::of(ui);
     Frame::new()
@@ -103,23 +159,28 @@ fn elsewhere_ui(
             ui.set_width(ui.available_width());
             let headline = format!("{}  {}", icons::INFO, tr!("start-elsewhere"));
             label_ui(ui, TextRole::Strong, Tone::Discovered, headline);
-            let text = match elsewhere.target_ssid.as_deref() {
+            let text = match other.target_ssid.as_deref() {
                 Some(ssid) => tr!("start-elsewhere-network", network = ssid),
                 None => tr!("start-elsewhere-one-at-a-time"),
             };
             paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
             if Button::secondary(tr!("start-elsewhere-show")).pressed(ui) {
-                draft.wipe();
-                intents.push(provisioning(ProvisioningIntent::Show(elsewhere.id.clone())));
+                ui_state.wipe();
+                cx.push(ProvisioningIntent::Show(other.id.clone()));
             }
         });
 }
 
 /// The fields. True if Enter was pressed in one of them.
-fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartUiState) -> bool {
+fn fields_ui(
+    ui: &mut Ui,
+    cx: &ProvisioningCx<'_, '_>,
+    idle: &Idle,
+    ui_state: &mut StartUiState,
+) -> bool {
     label_ui(ui, TextRole::Title, Tone::Plain, tr!("start-title"));
     if Density::of(ui) == Density::Desktop {
-        let explanation = match state.provisioning.network.ssid.as_deref() {
+        let explanation = match cx.state.provisioning.network.ssid.as_deref() {
             Some(onboarding) => tr!("start-explanation-network", network = onboarding),
             None => tr!("start-explanation"),
         };
@@ -128,42 +189,43 @@ fn fields_ui(ui: &mut Ui, state: &State, idle: &Idle, draft: &mut StartUiState) 
     }
     ui.add_enabled_ui(idle.starting.is_none(), |ui| {
         let (name, example) = (tr!("start-ssid"), tr!("start-ssid-example"));
-        let ssid = text_field_ui(ui, &name, &example, &mut draft.ssid);
-        if Ssid::new(&draft.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
+        let ssid = text_field_ui(ui, &name, &example, &mut ui_state.ssid);
+        if Ssid::new(&ui_state.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
             let note = format!("{}  {}", icons::WARNING, tr!("start-ssid-outer-space"));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
-        let entered = |response: &egui::Response, ui: &Ui| {
+        let entered = |response: &Response, ui: &Ui| {
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         };
         let mut submitted = entered(&ssid, ui);
-        // Whoever types goes on to what is missing.
-        if submitted && draft.request().is_err() {
-            // That field must not take the same Enter as its own.
-            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+        // Enter in the first field leads to the one that is still missing.
+        if submitted && ui_state.request().is_err() {
+            // The next field must not handle the same Enter.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let next = id_of(&tr!("start-passphrase"));
             ui.memory_mut(|memory| memory.request_focus(next));
         }
-        ui.add_enabled_ui(!draft.open_network, |ui| {
-            let passphrase = secret_field_ui(ui, &tr!("start-passphrase"), &mut draft.passphrase);
+        ui.add_enabled_ui(!ui_state.open_network, |ui| {
+            let passphrase =
+                secret_field_ui(ui, &tr!("start-passphrase"), &mut ui_state.passphrase);
             submitted |= entered(&passphrase, ui);
         });
-        open_network_ui(ui, draft);
-        timeouts_ui(ui, &mut draft.timeouts);
+        open_network_ui(ui, ui_state);
+        timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
     })
     .inner
 }
 
-fn open_network_ui(ui: &mut Ui, draft: &mut StartUiState) {
+fn open_network_ui(ui: &mut Ui, ui_state: &mut StartUiState) {
     if Density::of(ui) == Density::Touch {
         ui.spacing_mut().icon_width = 6.0 * STEP;
     }
     let text = tr!("start-open-network");
-    let response = ui.checkbox(&mut draft.open_network, text.as_str());
+    let response = ui.checkbox(&mut ui_state.open_network, text.as_str());
     name_and_ring(ui, &response, &text);
-    if response.changed() && draft.open_network {
-        draft.wipe();
+    if response.changed() && ui_state.open_network {
+        ui_state.wipe();
     }
 }
 
@@ -196,19 +258,20 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
     });
 }
 
-/// The button, and in words why it cannot be pressed.
+/// The button, and why it cannot be pressed.
 pub fn submit_ui(
     ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
     idle: &Idle,
-    draft: &StartUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
+    ui_state: &StartUiState,
 ) {
-    let request = draft.request();
+    let request = ui_state.request();
     let ready = request.is_ok() && idle.starting.is_none();
     let button = Button::primary(tr!("start-session")).enabled(ready);
     let pressed = button.pressed(ui);
-    let under_way = idle.starting.map(|since| format::clock(now.since(since)));
+    let under_way = idle
+        .starting
+        .map(|since| format::clock(cx.now.since(since)));
     let why = match (&request, under_way) {
         (_, Some(time)) => Some(tr!("start-under-way", time = time)),
         (Err(why), None) => Some(why.clone()),
@@ -218,6 +281,23 @@ pub fn submit_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
     }
     if let (true, Ok(request)) = (pressed, request) {
-        intents.push(provisioning(ProvisioningIntent::Start(request)));
+        cx.push(ProvisioningIntent::Start(request));
+    }
+}
+
+/// Why a text is not a network name, as the form shows it.
+fn ssid_error(error: SsidError) -> String {
+    match error {
+        SsidError::Empty => tr!("start-ssid-missing"),
+        SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
+    }
+}
+
+/// Why a text is not a passphrase, as the form shows it.
+fn passphrase_error(error: PassphraseError) -> String {
+    match error {
+        PassphraseError::TooShort => tr!("start-passphrase-too-short"),
+        PassphraseError::TooLong => tr!("start-passphrase-too-long"),
+        PassphraseError::NotPrintableAscii => tr!("start-passphrase-not-plain"),
     }
 }

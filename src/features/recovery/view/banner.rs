@@ -1,22 +1,17 @@
-//! The offer to go on with a session that a restart of the Pi interrupted.
+//! The offer to resume a session that a restart of the Pi interrupted.
 
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::{RecoveryUiState, counts, network, recovery, when};
+use super::{RecoveryCx, RecoveryUiState, counts, network, when};
 use crate::{
     domain::session::Session,
-    features::{
-        State,
-        intent::Intent,
-        provisioning::{intent::ProvisioningIntent, view::start_draft::StartUiState},
-        recovery::{
-            intent::RecoveryIntent,
-            state::{Doing, Failure, Offer},
-        },
+    features::recovery::{
+        intent::RecoveryIntent,
+        state::{Offer, Operation, RecoveryFailure},
     },
     tr,
     ui::{
-        format, icons,
+        Request, format, icons,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -26,33 +21,30 @@ use crate::{
     },
 };
 
-/// Draws the offer, and what could not be done with it.
+/// Draws the last failure to resume or discard a session, and the offer.
 pub fn recovery_banner_ui(
     ui: &mut Ui,
-    state: &State,
-    draft: &mut RecoveryUiState,
-    start: &mut StartUiState,
-    intents: &mut Vec<Intent>,
+    cx: &mut RecoveryCx<'_>,
+    offer: Option<&Offer<'_>>,
+    ui_state: &mut RecoveryUiState,
 ) {
-    let recovery_state = &state.recovery;
-    if let Some(failure) = recovery_state.failure() {
-        failure_ui(ui, failure, start, intents);
+    if let Some(failure) = cx.state.failure() {
+        failure_ui(ui, cx, failure);
         ui.add_space(2.0 * STEP);
     }
-    if let Some(offer) = recovery_state.offer(&state.provisioning) {
-        offer_ui(ui, state, &offer, draft, intents);
+    if let Some(offer) = offer {
+        offer_ui(ui, cx, offer, ui_state);
         ui.add_space(2.0 * STEP);
     }
 }
 
 fn offer_ui(
     ui: &mut Ui,
-    state: &State,
+    cx: &mut RecoveryCx<'_>,
     offer: &Offer<'_>,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
+    ui_state: &mut RecoveryUiState,
 ) {
-    framed(ui, offer.session, |ui| {
+    session_frame_ui(ui, offer.session, |ui| {
         let headline = if offer.was_open {
             tr!("recovery-open-session")
         } else {
@@ -61,7 +53,7 @@ fn offer_ui(
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button_ui(ui, icons::CLOSE, &tr!("recovery-dismiss")).clicked() {
-                    intents.push(recovery(RecoveryIntent::Dismiss));
+                    cx.push(RecoveryIntent::Dismiss);
                 }
                 ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
                     let text = format!("{}  {headline}", icons::INFO);
@@ -71,29 +63,20 @@ fn offer_ui(
         });
         facts_ui(ui, offer.session);
         ui.horizontal_wrapped(|ui| {
-            let doing = state.recovery.doing(&offer.session.id);
-            actions_ui(
-                ui,
-                offer.session,
-                doing,
-                !state.recovery.is_busy(),
-                draft,
-                intents,
-            );
+            actions_ui(ui, cx, offer.session, ui_state);
             let more = || {
                 Button::quiet(tr!("recovery-more", count = offer.others))
                     .named(tr!("recovery-more-name"))
             };
             if offer.others > 0 && more().pressed(ui) {
-                draft.shows_history = true;
-                intents.push(recovery(RecoveryIntent::ReadHistory));
+                cx.request(Request::ShowPastSessions);
             }
         });
     });
 }
 
 /// A panel for a session that can be resumed.
-pub fn framed(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
+pub fn session_frame_ui(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
     let name = tr!("recovery-session", network = network(session));
     let group = UiBuilder::new()
@@ -113,7 +96,7 @@ pub fn framed(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// The network, the state, when it was, and how far it had come.
+/// The network, the state, the time and the counts of a session.
 pub fn facts_ui(ui: &mut Ui, session: &Session) {
     let when = when(session.updated_at.or(session.created_at));
     let facts = [
@@ -129,60 +112,58 @@ pub fn facts_ui(ui: &mut Ui, session: &Session) {
     paragraph_ui(ui, TextRole::Body, Tone::Plain, facts);
 }
 
-/// What can be done with it.
+/// The buttons for a session that can be resumed.
 pub fn actions_ui(
     ui: &mut Ui,
+    cx: &mut RecoveryCx<'_>,
     session: &Session,
-    doing: Option<Doing>,
-    enabled: bool,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
+    ui_state: &mut RecoveryUiState,
 ) {
+    let enabled = !cx.state.is_busy();
     if Button::primary(tr!("recovery-resume"))
         .enabled(enabled)
         .pressed(ui)
     {
-        intents.push(recovery(RecoveryIntent::Resume(session.id.clone())));
+        cx.push(RecoveryIntent::Resume(session.id.clone()));
     }
     let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
     if discard.enabled(enabled).pressed(ui) {
-        draft.discard = Some(session.id.clone());
+        ui_state.discard = Some(session.id.clone());
     }
-    let text = match doing {
-        Some(Doing::Resuming) => tr!("recovery-resuming"),
-        Some(Doing::Discarding) => tr!("discard-under-way"),
+    let text = match cx.state.operation(&session.id) {
+        Some(Operation::Resuming) => tr!("recovery-resuming"),
+        Some(Operation::Discarding) => tr!("discard-under-way"),
         None => return,
     };
     label_ui(ui, TextRole::Body, Tone::Quiet, text);
 }
 
-/// What could not be done, and the way on.
-fn failure_ui(ui: &mut Ui, failure: &Failure, start: &mut StartUiState, intents: &mut Vec<Intent>) {
+/// Why a session could not be resumed or discarded, and what to do instead.
+fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
     let request = problem_ui(ui, &failure.problem, |ui| {
-        let close = recovery(RecoveryIntent::DismissFailure);
         if let Some(running) = &failure.running {
             if Button::primary(tr!("recovery-show-running")).pressed(ui) {
-                let show = ProvisioningIntent::Show(running.clone());
-                intents.push(Intent::Provisioning(show));
-                intents.push(close.clone());
+                cx.request(Request::ShowSession(running.clone()));
+                cx.push(RecoveryIntent::DismissFailure);
             }
         } else if !failure.session.target_ssid.is_empty() {
-            let network = failure.session.target_ssid.as_str();
-            if Button::primary(tr!("recovery-new-session", network = network))
+            let ssid = failure.session.target_ssid.as_str();
+            if Button::primary(tr!("recovery-new-session", network = ssid))
                 .named(tr!("recovery-new-session-name"))
                 .pressed(ui)
             {
-                start.prefill(network);
-                intents.push(Intent::Provisioning(ProvisioningIntent::Leave));
-                intents.push(close.clone());
+                cx.request(Request::NewSession(ssid.to_owned()));
+                cx.push(RecoveryIntent::DismissFailure);
             }
         }
         if Button::secondary(tr!("recovery-dismiss-problem"))
             .named(tr!("recovery-dismiss-problem-name"))
             .pressed(ui)
         {
-            intents.push(close);
+            cx.push(RecoveryIntent::DismissFailure);
         }
     });
-    intents.extend(request.map(Intent::Request));
+    if let Some(request) = request {
+        cx.request(request);
+    }
 }

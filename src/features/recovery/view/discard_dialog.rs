@@ -1,25 +1,20 @@
-//! Asks before a session is given up: what stays done, and what is lost.
+//! Asks before a session is discarded: what is kept, and what is lost.
 
 use egui::Ui;
 
-use super::{RecoveryUiState, network, recovery};
+use super::{RecoveryCx, RecoveryUiState, network};
 use crate::{
-    features::{State, intent::Intent, recovery::intent::RecoveryIntent},
+    features::recovery::intent::RecoveryIntent,
     tr,
     ui::widgets::{button::Button, dialog::dialog_ui},
 };
 
-/// Draws the question, if there is one.
-pub fn discard_dialog_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
-) {
-    let Some(id) = draft.discard.take() else {
+/// Draws the dialog if a session is to be discarded.
+pub fn discard_dialog_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
+    let Some(id) = ui_state.discard.take() else {
         return;
     };
-    let sessions = state.recovery.recoverable();
+    let sessions = cx.state.recoverable();
     let Some(session) = sessions.iter().find(|session| session.id == id) else {
         return;
     };
@@ -40,12 +35,12 @@ pub fn discard_dialog_ui(
                 .named(tr!("discard-confirm"))
                 .pressed(ui)
             {
-                intents.push(recovery(RecoveryIntent::Discard(id.clone())));
+                cx.push(RecoveryIntent::Discard(id.clone()));
                 answered = true;
             }
         });
     });
     if !left && !answered {
-        draft.discard = Some(id);
+        ui_state.discard = Some(id);
     }
 }

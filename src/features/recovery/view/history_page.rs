@@ -1,22 +1,17 @@
-//! The page of sessions that are not open: those that can be resumed, and past ones with what came of them.
+//! The page of sessions that are not open: those that can be resumed, and past ones with their results.
+
+use std::time::Duration;
 
 use egui::{Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::{
-    RecoveryUiState,
-    banner::{actions_ui, facts_ui, framed},
-    counts, network, recovery, when,
+    RecoveryCx, RecoveryUiState,
+    banner::{actions_ui, facts_ui, session_frame_ui},
+    counts, network, when,
 };
 use crate::{
     domain::session::{Session, SessionState},
-    features::{
-        State,
-        intent::Intent,
-        recovery::{
-            intent::RecoveryIntent,
-            state::{Recovery, Source},
-        },
-    },
+    features::recovery::{intent::RecoveryIntent, past_sessions::Source},
     tr,
     ui::{
         format, icons,
@@ -29,41 +24,31 @@ use crate::{
     },
 };
 
-/// The part of the width that each column takes.
+/// The width of each column, as a part of the whole.
 const WIDTHS: [f32; 5] = [0.24, 0.2, 0.1, 0.34, 0.12];
 
 /// Draws the page.
-pub fn history_page_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
-) {
+pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     ui.horizontal(|ui| {
         if Button::secondary(tr!("past-back")).pressed(ui) {
-            draft.shows_history = false;
+            ui_state.shows_history = false;
         }
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
         if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
-            intents.push(recovery(RecoveryIntent::ReadHistory));
+            cx.push(RecoveryIntent::ReadHistory);
         }
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        recoverable_ui(ui, state, draft, intents);
-        past_ui(ui, &state.recovery, intents);
+        recoverable_ui(ui, cx, ui_state);
+        past_ui(ui, cx);
     });
 }
 
-fn recoverable_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut RecoveryUiState,
-    intents: &mut Vec<Intent>,
-) {
-    let sessions = state.recovery.recoverable();
+fn recoverable_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
+    let sessions = cx.state.recoverable();
     if sessions.is_empty() {
-        let text = if state.recovery.is_unavailable() {
+        let text = if cx.state.is_unavailable() {
             tr!("recovery-unavailable")
         } else {
             tr!("recovery-none")
@@ -74,22 +59,20 @@ fn recoverable_ui(
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("recovery-title"));
     for session in sessions {
         ui.push_id(session.id.as_str(), |ui| {
-            framed(ui, session, |ui| {
+            session_frame_ui(ui, session, |ui| {
                 facts_ui(ui, session);
-                ui.horizontal(|ui| {
-                    let doing = state.recovery.doing(&session.id);
-                    let enabled = !state.recovery.is_busy();
-                    actions_ui(ui, session, doing, enabled, draft, intents);
-                });
+                ui.horizontal(|ui| actions_ui(ui, cx, session, ui_state));
             });
         });
     }
 }
 
-fn past_ui(ui: &mut Ui, recovery: &Recovery, intents: &mut Vec<Intent>) {
-    if let Some(problem) = recovery.history_problem() {
-        let request = problem_ui(ui, problem, |_| {});
-        intents.extend(request.map(Intent::Request));
+fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
+    let recovery = cx.state;
+    if let Some(problem) = recovery.history_problem()
+        && let Some(request) = problem_ui(ui, problem, |_| {})
+    {
+        cx.request(request);
     }
     let (source, sessions) = recovery.history();
     let from = match source {
@@ -137,7 +120,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
     let texts = [
         network(session),
         when(session.created_at),
-        took(session),
+        duration(session),
         counts(session),
         format::session_state(&session.state),
     ];
@@ -162,15 +145,16 @@ fn row_ui(ui: &mut Ui, session: &Session) {
     });
 }
 
-/// From the beginning to the end, once there is one.
-fn took(session: &Session) -> String {
+/// The time from the start to the end, once it is over.
+fn duration(session: &Session) -> String {
     let ended = session
         .updated_at
         .filter(|_| session.state == SessionState::Closed);
-    let length = session.created_at.zip(ended);
-    let length =
-        length.and_then(|(began, ended)| std::time::Duration::try_from(ended - began).ok());
-    length.map_or_else(|| format::UNKNOWN.to_owned(), format::clock)
+    let duration = session
+        .created_at
+        .zip(ended)
+        .and_then(|(started, ended)| Duration::try_from(ended - started).ok());
+    duration.map_or_else(|| format::UNKNOWN.to_owned(), format::clock)
 }
 
 fn cell_rect(row: Rect, index: usize) -> Rect {

@@ -12,32 +12,24 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     domain::session::{Session, SessionId},
-    features::{intent::Intent, recovery::intent::RecoveryIntent},
+    features::recovery::{intent::RecoveryIntent, state::Recovery},
     tr,
-    ui::format,
+    ui::{Cx, format},
 };
 
-/// What the person is looking at.
+/// What each view of the feature gets beside its [`egui::Ui`].
+type RecoveryCx<'a> = Cx<'a, Recovery, RecoveryIntent>;
+
+/// What the person looks at.
 #[derive(Debug, Default)]
 pub struct RecoveryUiState {
-    /// The session that is to be discarded, if the person says so once more.
+    /// The session to discard once the person has confirmed it.
     discard: Option<SessionId>,
     /// The page of past sessions is open.
     pub shows_history: bool,
 }
 
-impl RecoveryUiState {
-    /// Back to the start form.
-    pub fn close_history(&mut self) {
-        self.shows_history = false;
-    }
-}
-
-fn recovery(action: RecoveryIntent) -> Intent {
-    Intent::Recovery(action)
-}
-
-/// The target network, as far as it is known.
+/// The target network, or words for it if it is not known.
 fn network(session: &Session) -> String {
     if session.target_ssid.is_empty() {
         tr!("recovery-unknown-network")
@@ -57,7 +49,7 @@ fn counts(session: &Session) -> String {
     )
 }
 
-/// The day and the time of day where this console is.
+/// The day and the time of day in the time zone of this console.
 fn when(at: Option<Timestamp>) -> String {
     at.map_or_else(
         || format::UNKNOWN.to_owned(),

@@ -1,23 +1,23 @@
-//! What is offered, when, and what comes of it.
+//! Interrupted sessions: which one is offered, when, and what an answer of the Pi changes on the screen.
 
 use jiff::Timestamp;
 
-use super::*;
 use crate::{
     domain::{
         candidate::{Candidate, CandidateState},
+        clock::Now,
         link_state::LinkState,
         mac::MacAddr,
-        problem::{Category, Remedy},
-        session::{SessionSnapshot, SessionState},
+        problem::{Category, Problem, Remedy},
+        session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::{
         State,
         intent::Intent,
         provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
-        recovery::intent::RecoveryIntent,
+        recovery::{intent::RecoveryIntent, past_sessions::Source, state::READ_AGAIN_AFTER},
     },
-    messages::{BatchEvent, Event, RecoveryReply, Reply},
+    messages::{BatchEvent, Command, Event, RecoveryReply, RecoveryVerb, Reply},
 };
 
 struct Console {
@@ -26,39 +26,39 @@ struct Console {
 }
 
 impl Console {
-    /// Connected; the question for recoverable sessions is on its way.
+    /// Connected; the recoverable sessions are being read.
     fn connected() -> Self {
         let now = Now::read();
         let state = State::new("pi:8082", None, now);
         let mut console = Self { state, now };
         console.live();
-        assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
+        assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
         console
     }
 
     fn live(&mut self) {
         let since = self.now.instant;
-        self.tell(Event::Stream(LinkState::Live { since }));
+        self.handle(Event::Stream(LinkState::Live { since }));
     }
 
-    fn tell(&mut self, event: Event) -> Option<Command> {
+    fn handle(&mut self, event: Event) -> Option<Command> {
         self.state.handle_event(event, self.now)
     }
 
-    fn hears(&mut self, reply: RecoveryReply) -> Option<Command> {
-        self.tell(Event::Recovery(reply))
+    fn answer(&mut self, reply: RecoveryReply) -> Option<Command> {
+        self.handle(Event::Recovery(reply))
     }
 
-    fn wants(&mut self, action: RecoveryIntent) {
-        let command = self.state.handle_intent(Intent::Recovery(action), self.now);
-        assert!(command.is_none(), "orders are due, not returned");
+    fn push(&mut self, intent: RecoveryIntent) {
+        let command = self.state.handle_intent(Intent::Recovery(intent), self.now);
+        assert!(command.is_none(), "the command is due, not returned");
     }
 
     fn recoverable(&mut self, sessions: &[Session]) {
-        self.hears(RecoveryReply::Recoverable(Ok(Some(sessions.to_vec()))));
+        self.answer(RecoveryReply::Recoverable(Ok(Some(sessions.to_vec()))));
     }
 
-    fn orders(&mut self) -> Vec<RecoveryVerb> {
+    fn commands(&mut self) -> Vec<RecoveryVerb> {
         let due = std::iter::from_fn(|| self.state.due(self.now));
         due.map(|command| match command {
             Command::Recovery(verb) => verb,
@@ -67,9 +67,9 @@ impl Console {
         .collect()
     }
 
-    /// The session that is offered, and how many more there are.
+    /// The session that is offered, whether it was open, and how many more there are.
     fn offered(&self) -> Option<(&str, bool, usize)> {
-        let offer = self.state.recovery.offer(&self.state.provisioning)?;
+        let offer = self.state.recovery_offer()?;
         Some((offer.session.id.as_str(), offer.was_open, offer.others))
     }
 
@@ -78,7 +78,7 @@ impl Console {
         let mut console = Self::connected();
         console.recoverable(&[]);
         let started = Reply::Started(Ok(Box::new(snapshot("sess_1"))));
-        console.tell(Event::Reply(started));
+        console.handle(Event::Reply(started));
         console
     }
 
@@ -86,22 +86,22 @@ impl Console {
     fn interrupted() -> Self {
         let mut console = Self::with_session();
         let (id, problem) = (SessionId::new("sess_1"), problem("SESSION_NOT_FOUND", None));
-        console.tell(Event::SnapshotFailed(id, problem));
+        console.handle(Event::SnapshotFailed(id, problem));
         console
     }
 
-    /// Resumes the session that it lost.
+    /// Resumes the session that was interrupted.
     fn resuming() -> Self {
         let mut console = Self::interrupted();
-        console.orders();
+        console.commands();
         console.recoverable(&[session("sess_1")]);
-        console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
+        console.push(RecoveryIntent::Resume(SessionId::new("sess_1")));
         console
     }
 
-    fn is_refused(&mut self, code: &str, details: Option<&str>) -> Option<Command> {
+    fn refuse_resume(&mut self, code: &str, details: Option<&str>) -> Option<Command> {
         let refusal = Err(problem(code, details));
-        self.hears(RecoveryReply::Recovered(SessionId::new("sess_1"), refusal))
+        self.answer(RecoveryReply::Recovered(SessionId::new("sess_1"), refusal))
     }
 
     fn batch(&self) -> &Batch {
@@ -158,39 +158,39 @@ fn problem(code: &str, details: Option<&str>) -> Box<Problem> {
 }
 
 #[test]
-fn each_connection_asks_once_and_the_newest_session_is_offered_until_it_is_dismissed() {
+fn recoverable_sessions_are_read_once_per_connection_and_offered_until_dismissed() {
     let mut console = Console::connected();
-    assert!(console.orders().is_empty());
+    assert!(console.commands().is_empty());
     let newer = Session {
         updated_at: Timestamp::from_second(2_000).ok(),
         ..session("sess_2")
     };
     console.recoverable(&[session("sess_1"), newer]);
     assert_eq!(console.offered(), Some(("sess_2", false, 1)));
-    console.wants(RecoveryIntent::Dismiss);
+    console.push(RecoveryIntent::Dismiss);
     assert_eq!(console.offered(), None);
-    console.tell(Event::Stream(LinkState::Connecting { attempt: 1 }));
+    console.handle(Event::Stream(LinkState::Connecting { attempt: 1 }));
     console.live();
-    assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
+    assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
     console.recoverable(&[session("sess_1")]);
-    assert_eq!(console.offered(), None, "nothing new");
+    assert_eq!(console.offered(), None, "no new session");
     console.recoverable(&[session("sess_1"), session("sess_3")]);
-    assert!(console.offered().is_some(), "one more");
+    assert!(console.offered().is_some(), "a new session");
 }
 
 #[test]
-fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_resumed() {
+fn a_missing_session_is_interrupted_and_can_be_resumed() {
     let mut console = Console::interrupted();
     assert!(console.batch().interrupted);
     assert!(!console.batch().is_over());
-    assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
+    assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
     console.recoverable(&[session("sess_0"), session("sess_1")]);
     assert_eq!(console.offered(), Some(("sess_1", true, 1)));
-    console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
-    console.wants(RecoveryIntent::Resume(SessionId::new("sess_0")));
+    console.push(RecoveryIntent::Resume(SessionId::new("sess_1")));
+    console.push(RecoveryIntent::Resume(SessionId::new("sess_0")));
     let sess_1 = SessionId::new("sess_1");
-    assert_eq!(console.orders(), [RecoveryVerb::Recover(sess_1.clone())]);
-    console.hears(RecoveryReply::Recovered(
+    assert_eq!(console.commands(), [RecoveryVerb::Recover(sess_1.clone())]);
+    console.answer(RecoveryReply::Recovered(
         sess_1,
         Ok(Box::new(snapshot("sess_1"))),
     ));
@@ -200,43 +200,43 @@ fn a_session_that_is_gone_is_interrupted_until_it_is_known_whether_it_can_be_res
 }
 
 #[test]
-fn a_session_that_is_gone_for_good_is_over() {
+fn an_interrupted_session_that_cannot_be_resumed_is_over() {
     for answer in [Ok(Some(vec![session("sess_0")])), Ok(None)] {
         let mut console = Console::interrupted();
-        console.hears(RecoveryReply::Recoverable(answer));
+        console.answer(RecoveryReply::Recoverable(answer));
         assert!(console.batch().is_over());
         assert_eq!(console.batch().counts.verified, 1);
     }
 }
 
 #[test]
-fn while_a_session_is_interrupted_an_answer_that_failed_is_asked_for_again() {
+fn a_failed_read_is_repeated_while_a_session_is_interrupted() {
     let mut console = Console::interrupted();
-    console.orders();
-    console.hears(RecoveryReply::Recoverable(Err(problem("TIMED_OUT", None))));
-    assert!(console.orders().is_empty());
-    console.now = console.now + ASK_AGAIN_AFTER;
-    assert_eq!(console.orders(), [RecoveryVerb::ReadRecoverable]);
+    console.commands();
+    console.answer(RecoveryReply::Recoverable(Err(problem("TIMED_OUT", None))));
+    assert!(console.commands().is_empty());
+    console.now = console.now + READ_AGAIN_AFTER;
+    assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
     assert!(!console.batch().is_over());
 }
 
 #[test]
-fn a_session_that_another_console_resumed_is_read_again() {
+fn a_session_resumed_by_another_console_is_read_again() {
     let mut console = Console::interrupted();
-    let command = console.tell(Event::Batch(BatchEvent::Session(session("sess_1"))));
+    let command = console.handle(Event::Batch(BatchEvent::Session(session("sess_1"))));
     assert!(matches!(command, Some(Command::Follow(Some(id))) if id.as_str() == "sess_1"));
     assert!(!console.batch().interrupted);
 }
 
 #[test]
-fn the_second_who_resumes_gets_the_session_or_is_told_which_one_runs() {
+fn a_refused_resume_shows_the_session_or_names_the_running_one() {
     for (running, expected) in [("sess_1", None), ("sess_9", Some("sess_9"))] {
         let mut console = Console::connected();
         console.recoverable(&[session("sess_1")]);
-        console.wants(RecoveryIntent::Resume(SessionId::new("sess_1")));
-        console.orders();
+        console.push(RecoveryIntent::Resume(SessionId::new("sess_1")));
+        console.commands();
         let details = format!("active session: {running}");
-        let command = console.is_refused("SESSION_ALREADY_ACTIVE", Some(&details));
+        let command = console.refuse_resume("SESSION_ALREADY_ACTIVE", Some(&details));
         assert_eq!(command.is_some(), expected.is_none(), "{running}");
         let failure = console.state.recovery.failure();
         let named = failure.and_then(|failure| failure.running.as_ref());
@@ -246,13 +246,13 @@ fn the_second_who_resumes_gets_the_session_or_is_told_which_one_runs() {
 }
 
 #[test]
-fn a_session_that_ran_out_is_over_and_says_why_also_when_the_list_has_dropped_it_meanwhile() {
+fn an_expired_session_is_over_and_its_problem_is_shown() {
     for dropped in [false, true] {
         let mut console = Console::resuming();
         if dropped {
             console.recoverable(&[]);
         }
-        console.is_refused("SESSION_EXPIRED", None);
+        console.refuse_resume("SESSION_EXPIRED", None);
         let failure = console.state.recovery.failure();
         let code = failure.map(|failure| failure.problem.code.as_str());
         assert_eq!(code, Some("SESSION_EXPIRED"), "{dropped}");
@@ -262,9 +262,9 @@ fn a_session_that_ran_out_is_over_and_says_why_also_when_the_list_has_dropped_it
 }
 
 #[test]
-fn an_interrupted_session_that_cannot_be_resumed_now_can_be_left() {
+fn an_interrupted_session_can_be_left_after_a_failed_resume() {
     let mut console = Console::resuming();
-    console.is_refused("DATABASE_ERROR", None);
+    console.refuse_resume("DATABASE_ERROR", None);
     assert!(!console.batch().is_over());
     let leave = Intent::Provisioning(ProvisioningIntent::Leave);
     let command = console.state.handle_intent(leave, console.now);
@@ -273,26 +273,26 @@ fn an_interrupted_session_that_cannot_be_resumed_now_can_be_left() {
 }
 
 #[test]
-fn a_discarded_session_is_over_and_offered_no_more() {
+fn a_discarded_session_is_over_and_not_offered_again() {
     let mut console = Console::interrupted();
     console.recoverable(&[session("sess_1")]);
     let id = SessionId::new("sess_1");
-    console.wants(RecoveryIntent::Discard(id.clone()));
-    console.hears(RecoveryReply::Discarded(id, Ok(())));
+    console.push(RecoveryIntent::Discard(id.clone()));
+    console.answer(RecoveryReply::Discarded(id, Ok(())));
     assert!(console.batch().is_over());
     assert_eq!(console.offered(), None);
 }
 
 #[test]
-fn what_this_console_has_seen_stands_in_for_a_pi_that_keeps_nothing() {
+fn sessions_seen_by_this_console_are_shown_if_the_pi_keeps_none() {
     let mut console = Console::with_session();
     let (source, sessions) = console.state.recovery.history();
     assert_eq!(source, Source::Console);
     assert_eq!(sessions[0].verified_count, 1, "counted from the cards");
     let before = console.state.recovery.past.revision();
-    console.tell(Event::Batch(BatchEvent::Heartbeat));
+    console.handle(Event::Batch(BatchEvent::Heartbeat));
     assert_eq!(console.state.recovery.past.revision(), before);
-    console.hears(RecoveryReply::History(Ok(Some(vec![session("sess_7")]))));
+    console.answer(RecoveryReply::History(Ok(Some(vec![session("sess_7")]))));
     let (source, sessions) = console.state.recovery.history();
     assert_eq!(source, Source::Pi);
     assert_eq!(sessions[0].id.as_str(), "sess_7");
