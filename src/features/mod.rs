@@ -155,10 +155,15 @@ impl State {
         }
     }
 
+    #[must_use]
+    pub fn is_kiosk(&self) -> bool {
+        self.settings.configuration.settings().kiosk.enabled
+    }
+
     /// Whether this is a kiosk that must be unlocked before anything that leads out of it.
     #[must_use]
     pub fn is_locked(&self, now: Now) -> bool {
-        self.settings.configuration.settings().kiosk.enabled && !self.kiosk.is_open(now)
+        self.is_kiosk() && !self.kiosk.is_open(now)
     }
 
     /// Whether there is a Pi to show.

@@ -8,7 +8,7 @@ use egui::{
 use crate::{
     domain::{clock::Now, link_state::LinkState},
     features::{State, intent::Intent, kiosk, monitor::view::header_strip::header_strip_ui},
-    shell::UiState,
+    shell::{UiState, feature_ui},
     tr,
     ui::{
         Tab, format, icons,
@@ -47,10 +47,11 @@ pub fn header_ui(
                 let room = vec2(ui.available_width(), row);
                 let left = Layout::left_to_right(Align::Center);
                 ui.allocate_ui_with_layout(room, left, |ui| {
-                    if kiosk::view::is_on(state) {
-                        // The bar at the bottom has no room for it.
-                        let room = Vec2::splat(row);
-                        kiosk::view::lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
+                    if state.is_kiosk() {
+                        // The bar at the bottom has no room for the lock.
+                        feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+                            kiosk::view::lock_ui(ui, cx, &mut ui_state.kiosk, Vec2::splat(row));
+                        });
                     }
                     place_ui(ui, state, ui_state, now);
                 });

@@ -90,7 +90,7 @@ impl UiState {
 
     /// The lock of the kiosk was opened: what for?
     pub fn kiosk_is_open(&mut self) {
-        self.kiosk.opened();
+        self.kiosk.show_unlocked();
     }
 }
 
@@ -220,8 +220,13 @@ fn layers_ui(
     );
     commands::palette_ui(ui, state, ui_state, now, intents);
     commands::shortcuts_dialog_ui(ui, ui_state);
-    kiosk::view::lock_dialogs_ui(ui, state, ui_state, now, intents);
-    kiosk::view::rest_ui(ui, state, now);
+    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+        kiosk::view::lock_dialogs_ui(ui, cx, &mut ui_state.kiosk);
+    });
+    let settings = state.settings.configuration.settings().kiosk;
+    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+        kiosk::view::idle_display_ui(ui, cx, settings);
+    });
 }
 
 /// Whether a field that is touched brings the keyboard up.

@@ -35,9 +35,14 @@ pub fn page_ui(
     if shows_connect(state, ui_state) {
         let waits = state.kiosk.waits_since.is_some();
         if waits && !ui_state.connect.is_open {
-            kiosk::view::waiting_ui(ui, state, now);
+            feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+                kiosk::view::waiting_ui(ui, cx);
+            });
         } else {
-            connect::view::connect_ui(ui, state, &mut ui_state.connect, now, intents);
+            let server = state.has_pi().then_some(state.server.as_str());
+            feature_ui(&state.connect, now, intents, Intent::Connect, |cx| {
+                connect::view::connect_ui(ui, cx, &mut ui_state.connect, server);
+            });
         }
         return;
     }
@@ -87,7 +92,11 @@ pub fn page_ui(
             );
         }
         Tab::Settings => {
-            settings::view::settings_ui(ui, state, &mut ui_state.settings, now, intents)
+            let link = state.has_pi().then_some(&state.stream);
+            let is_locked = state.is_locked(now);
+            feature_ui(&state.settings, now, intents, Intent::Settings, |cx| {
+                settings::view::settings_ui(ui, cx, &mut ui_state.settings, link, is_locked);
+            });
         }
     }
 }

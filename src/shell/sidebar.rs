@@ -5,12 +5,8 @@ use egui::{Frame, Margin, Panel, Ui, vec2};
 use super::sidebar_entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
 use crate::{
     domain::clock::Now,
-    features::{
-        State,
-        intent::Intent,
-        kiosk::view::{is_on as is_kiosk, lock_ui},
-    },
-    shell::{UiState, commands::UiCommand, router::is_available, shows_connect},
+    features::{State, intent::Intent, kiosk::view::lock_ui},
+    shell::{UiState, commands::UiCommand, feature_ui, router::is_available, shows_connect},
     tr,
     ui::{
         Request, Tab, icons,
@@ -55,15 +51,23 @@ pub fn sidebar_ui(
             match density {
                 Density::Desktop => {
                     ui.horizontal(|ui| {
-                        let room = vec2(11.0 * STEP, 9.0 * STEP);
-                        lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
+                        let size = vec2(11.0 * STEP, 9.0 * STEP);
+                        if state.is_kiosk() {
+                            feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+                                lock_ui(ui, cx, &mut ui_state.kiosk, size);
+                            });
+                        } else {
+                            icons::logo_ui(ui, size);
+                        }
                         label_ui(ui, TextRole::Title, Tone::Plain, "pidash");
                     });
                     ui.add_space(4.0 * STEP);
                 }
-                Density::Touch if is_kiosk(state) => {
-                    let room = vec2(width, tile_height(ui));
-                    lock_ui(ui, room, state, &mut ui_state.kiosk, now, intents);
+                Density::Touch if state.is_kiosk() => {
+                    let size = vec2(width, tile_height(ui));
+                    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+                        lock_ui(ui, cx, &mut ui_state.kiosk, size);
+                    });
                 }
                 Density::Touch => {}
             }

@@ -1,6 +1,6 @@
 //! The logo, and the icons: code points of the Phosphor subset in `assets/fonts` (MIT).
 
-use egui::{CornerRadius, Rect, Stroke, Ui, vec2};
+use egui::{CornerRadius, Rect, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::{
     domain::{candidate::CandidateState, problem::Category},
@@ -81,6 +81,14 @@ pub fn of_category(category: Category) -> &'static str {
 #[must_use]
 pub fn of_signal(bars: usize) -> &'static str {
     SIGNAL[bars.min(SIGNAL.len() - 1)]
+}
+
+/// Draws the logo in the middle of an area of `size`. Returns the area and the tile.
+pub fn logo_ui(ui: &mut Ui, size: Vec2) -> (Rect, Rect) {
+    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+    let tile = Rect::from_center_size(area.center(), Vec2::splat(28.0));
+    paint_logo(ui, tile);
+    (area, tile)
 }
 
 /// Paints the logo, a red tile with a π, across `rect`, which should be a square.

@@ -56,20 +56,20 @@ pi-found = Found { $name }
 
 ## The lights of the connection in use
 
-light-title = Connection
-light-check = Check connection
-light-checking = Asking the Pi…
-light-not-checked = Not checked yet.
+check-title = Connection
+check-again = Check connection
+check-running = Asking the Pi…
+check-not-checked = Not checked yet.
 # As “Reachable: yes”: one of the five below, and one of the three after them.
-light-says = { $light }: { $state }
-light-reachable = Reachable
+check-step = { $step }: { $state }
+check-reachable = Reachable
 # The Pi has the V1 API.
-light-speaks-v1 = Speaks V1
-light-key-accepted = Key accepted
-light-events-live = Events live
-light-monitor-live = Monitor live
-light-yes = yes
-light-no = no
-light-not-tried = not tried
+check-speaks-v1 = Speaks V1
+check-key-accepted = Key accepted
+check-events-live = Events live
+check-monitor-live = Monitor live
+check-ok = yes
+check-failed = no
+check-skipped = not tried
 # What went wrong, what to do, and the code of it: the first two are whole sentences.
-light-problem = { $summary } { $advice } ({ $code })
+check-problem = { $summary } { $advice } ({ $code })

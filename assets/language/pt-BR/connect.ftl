@@ -56,20 +56,20 @@ pi-found = Pi encontrado { $name }
 
 ## As luzes da conexão em uso
 
-light-title = Conexão
-light-check = Verificar conexão
-light-checking = Perguntando ao Pi…
-light-not-checked = Ainda não verificada.
+check-title = Conexão
+check-again = Verificar conexão
+check-running = Perguntando ao Pi…
+check-not-checked = Ainda não verificada.
 # Como “Acessível: sim”: uma das cinco abaixo, e uma das três depois delas.
-light-says = { $light }: { $state }
-light-reachable = Acessível
+check-step = { $step }: { $state }
+check-reachable = Acessível
 # O Pi tem a API V1.
-light-speaks-v1 = Fala V1
-light-key-accepted = Chave aceita
-light-events-live = Eventos ao vivo
-light-monitor-live = Monitor ao vivo
-light-yes = sim
-light-no = não
-light-not-tried = não testado
+check-speaks-v1 = Fala V1
+check-key-accepted = Chave aceita
+check-events-live = Eventos ao vivo
+check-monitor-live = Monitor ao vivo
+check-ok = sim
+check-failed = não
+check-skipped = não testado
 # O que deu errado, o que fazer, e o código: os dois primeiros são frases inteiras.
-light-problem = { $summary } { $advice } ({ $code })
+check-problem = { $summary } { $advice } ({ $code })

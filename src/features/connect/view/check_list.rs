@@ -1,10 +1,11 @@
-//! The traffic checks of the connection in use; what to do about each red one.
+//! The check of the connection in use, step by step, with advice for each step that failed.
 
 use egui::Ui;
 
+use super::ConnectCx;
 use crate::{
     domain::connection_check::{CheckStatus, CheckStep},
-    features::{State, connect::intent::ConnectIntent, intent::Intent},
+    features::connect::intent::ConnectIntent,
     i18n, tr,
     ui::{
         icons,
@@ -16,40 +17,40 @@ use crate::{
     },
 };
 
-/// Draws them.
-pub fn check_list_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+/// Draws the steps. `server` is the address of the Pi in use.
+pub fn check_list_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, server: &str) {
     ui.horizontal(|ui| {
-        label_ui(ui, TextRole::Strong, Tone::Plain, tr!("light-title"));
-        label_ui(ui, TextRole::Mono, Tone::Quiet, state.server.clone());
-        let enabled = !state.connect.is_checking;
-        if Button::secondary(tr!("light-check"))
+        label_ui(ui, TextRole::Strong, Tone::Plain, tr!("check-title"));
+        label_ui(ui, TextRole::Mono, Tone::Quiet, server);
+        let enabled = !cx.state.is_checking;
+        if Button::secondary(tr!("check-again"))
             .enabled(enabled)
             .pressed(ui)
         {
-            intents.push(Intent::Connect(ConnectIntent::Check));
+            cx.push(ConnectIntent::Check);
         }
     });
-    let Some(report) = &state.connect.check_report else {
-        let text = if state.connect.is_checking {
-            tr!("light-checking")
+    let Some(report) = &cx.state.check_report else {
+        let text = if cx.state.is_checking {
+            tr!("check-running")
         } else {
-            tr!("light-not-checked")
+            tr!("check-not-checked")
         };
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     };
-    for (light, status) in report.checks() {
-        light_ui(ui, light, status);
+    for (step, status) in report.checks() {
+        step_ui(ui, step, status);
     }
 }
 
-fn light_ui(ui: &mut Ui, light: CheckStep, status: &CheckStatus) {
+fn step_ui(ui: &mut Ui, step: CheckStep, status: &CheckStatus) {
     let (tone, icon, state) = match status {
-        CheckStatus::Ok => (Tone::Good, icons::DONE, tr!("light-yes")),
-        CheckStatus::Failed(_) => (Tone::Bad, icons::FAILED, tr!("light-no")),
-        CheckStatus::Skipped => (Tone::Quiet, icons::UNKNOWN, tr!("light-not-tried")),
+        CheckStatus::Ok => (Tone::Good, icons::DONE, tr!("check-ok")),
+        CheckStatus::Failed(_) => (Tone::Bad, icons::FAILED, tr!("check-failed")),
+        CheckStatus::Skipped => (Tone::Quiet, icons::UNKNOWN, tr!("check-skipped")),
     };
-    let name = tr!("light-says", light = words(light), state = state);
+    let name = tr!("check-step", step = step_text(step), state = state);
     let label = label_ui(ui, TextRole::Strong, tone, format!("{icon}  {name}"));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_label(name.clone());
@@ -57,7 +58,7 @@ fn light_ui(ui: &mut Ui, light: CheckStep, status: &CheckStatus) {
     });
     if let CheckStatus::Failed(problem) = status {
         let advice = tr!(
-            "light-problem",
+            "check-problem",
             summary = i18n::summary(&problem.code, &problem.summary),
             advice = i18n::advice(&problem.remedy),
             code = problem.code.as_str(),
@@ -66,13 +67,13 @@ fn light_ui(ui: &mut Ui, light: CheckStep, status: &CheckStatus) {
     }
 }
 
-/// What a light says when it is green.
-fn words(light: CheckStep) -> String {
-    match light {
-        CheckStep::Reachable => tr!("light-reachable"),
-        CheckStep::SpeaksV1 => tr!("light-speaks-v1"),
-        CheckStep::KeyAccepted => tr!("light-key-accepted"),
-        CheckStep::EventsLive => tr!("light-events-live"),
-        CheckStep::MonitorLive => tr!("light-monitor-live"),
+/// What a step says when it has succeeded.
+fn step_text(step: CheckStep) -> String {
+    match step {
+        CheckStep::Reachable => tr!("check-reachable"),
+        CheckStep::SpeaksV1 => tr!("check-speaks-v1"),
+        CheckStep::KeyAccepted => tr!("check-key-accepted"),
+        CheckStep::EventsLive => tr!("check-events-live"),
+        CheckStep::MonitorLive => tr!("check-monitor-live"),
     }
 }

@@ -1,4 +1,5 @@
-//! The page that connects: an address, the Pis of this network, those that are known, the demo; and how the connection is.
+//! The connect page: the known Pis, an address, the Pis on this network, the demo, and the check of
+//! the connection.
 
 pub(crate) mod check_list;
 pub(crate) mod pi_list;
@@ -6,14 +7,13 @@ pub(crate) mod pi_list;
 use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
-    domain::clock::Now,
-    features::{
-        State,
-        connect::{intent::ConnectIntent, state::Probe},
-        intent::Intent,
+    features::connect::{
+        intent::ConnectIntent,
+        state::{ConnectState, Probe},
     },
     tr,
     ui::{
+        Cx,
         keyboard_hints::{self, InputKind},
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
@@ -25,40 +25,42 @@ use crate::{
     },
 };
 
+pub type ConnectCx<'a> = Cx<'a, ConnectState, ConnectIntent>;
+
 /// What the person is typing.
 #[derive(Debug, Default)]
 pub struct ConnectUiState {
-    /// Whether the page is open although there is a Pi.
+    /// Whether the page is open although a Pi is in use.
     pub is_open: bool,
     address: String,
-    /// The Pi that is being renamed, and its name so far.
+    /// The address of the Pi that is being renamed, and the name in the field.
     renaming: Option<(String, String)>,
 }
 
-/// Draws the page.
+/// Draws the page. `server` is the address of the Pi in use.
 pub fn connect_ui(
     ui: &mut Ui,
-    state: &State,
-    draft: &mut ConnectUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
+    cx: &mut ConnectCx<'_>,
+    ui_state: &mut ConnectUiState,
+    server: Option<&str>,
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
         ui.horizontal(|ui| {
-            if state.has_pi() && Button::secondary(tr!("connect-back")).pressed(ui) {
-                draft.is_open = false;
+            if server.is_some() && Button::secondary(tr!("connect-back")).pressed(ui) {
+                ui_state.is_open = false;
             }
             label_ui(ui, TextRole::Title, Tone::Plain, tr!("connect-title"));
         });
-        // Who knows several Pis comes to change between them.
-        if !state.connect.profiles.is_empty() {
-            section_ui(ui, |ui| pi_list::known_ui(ui, state, draft, now, intents));
+        // Known Pis come first: most people who open the page change between them.
+        if !cx.state.profiles.is_empty() {
+            let has_pi = server.is_some();
+            section_ui(ui, |ui| pi_list::known_ui(ui, cx, ui_state, has_pi));
         }
-        section_ui(ui, |ui| address_ui(ui, state, draft, intents));
-        section_ui(ui, |ui| pi_list::seen_ui(ui, state, intents));
-        if state.has_pi() {
-            section_ui(ui, |ui| check_list::check_list_ui(ui, state, intents));
+        section_ui(ui, |ui| address_ui(ui, cx, ui_state));
+        section_ui(ui, |ui| pi_list::discovered_ui(ui, cx));
+        if let Some(server) = server {
+            section_ui(ui, |ui| check_list::check_list_ui(ui, cx, server));
         }
     });
 }
@@ -77,30 +79,30 @@ fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         });
 }
 
-/// A field, what came of the address, and the demo for those who have none.
-fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &mut Vec<Intent>) {
+/// The field for an address, the result of its probe, and the demo.
+fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
-    let field = text_field_ui(ui, &label, &hint, &mut draft.address);
+    let field = text_field_ui(ui, &label, &hint, &mut ui_state.address);
     keyboard_hints::set_input_kind(ui, &field, InputKind::NetworkAddress);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let is_asking = state.connect.probe == Probe::Running;
+    let is_probing = cx.state.probe == Probe::Running;
     ui.horizontal_wrapped(|ui| {
-        let enabled = !is_asking && !draft.address.trim().is_empty();
+        let enabled = !is_probing && !ui_state.address.trim().is_empty();
         let pressed = Button::primary(tr!("connect-do"))
             .enabled(enabled)
             .pressed(ui);
         if pressed || entered && enabled {
-            intents.push(Intent::Connect(ConnectIntent::Probe(draft.address.clone())));
+            cx.push(ConnectIntent::Probe(ui_state.address.clone()));
         }
         if Button::secondary(tr!("connect-demo")).pressed(ui) {
-            intents.push(Intent::Connect(ConnectIntent::Demo));
-            draft.is_open = false;
+            cx.push(ConnectIntent::Demo);
+            ui_state.is_open = false;
         }
         if Density::of(ui) == Density::Desktop {
             label_ui(ui, TextRole::Small, Tone::Quiet, tr!("connect-demo-hint"));
         }
     });
-    match &state.connect.probe {
+    match &cx.state.probe {
         Probe::Idle => {}
         Probe::Running => {
             label_ui(ui, TextRole::Body, Tone::Quiet, tr!("connect-asking"));
@@ -111,12 +113,12 @@ fn address_ui(ui: &mut Ui, state: &State, draft: &mut ConnectUiState, intents: &
         Probe::Failed(problem) => {
             let request = problem_ui(ui, problem, |ui| {
                 if Button::quiet(tr!("connect-anyway")).pressed(ui) {
-                    intents.push(Intent::Connect(ConnectIntent::Connect(
-                        draft.address.clone(),
-                    )));
+                    cx.push(ConnectIntent::Connect(ui_state.address.clone()));
                 }
             });
-            intents.extend(request.map(Intent::Request));
+            if let Some(request) = request {
+                cx.request(request);
+            }
         }
     }
 }

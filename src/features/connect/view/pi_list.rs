@@ -1,11 +1,11 @@
-//! The Pis that this console knows, and those that tell of themselves on this network.
+//! The Pis that this console knows, and those that announce themselves on this network.
 
 use egui::{Align, Layout, Ui, UiBuilder, accesskit::Role};
 
-use super::ConnectUiState;
+use super::{ConnectCx, ConnectUiState};
 use crate::{
-    domain::{clock::Now, profile::Profile},
-    features::{State, connect::intent::ConnectIntent, intent::Intent},
+    domain::profile::Profile,
+    features::connect::intent::ConnectIntent,
     tr,
     ui::{
         format, icons,
@@ -18,39 +18,32 @@ use crate::{
     },
 };
 
-/// Those that were used before.
-pub fn known_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut ConnectUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+/// The Pis that were used before. The first one is in use if `has_pi`.
+pub fn known_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState, has_pi: bool) {
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-known-title"));
-    for (index, profile) in state.connect.profiles.iter().enumerate() {
-        let in_use = state.has_pi() && index == 0;
-        ui.push_id(&profile.url, |ui| match &mut draft.renaming {
+    for (index, profile) in cx.state.profiles.iter().enumerate() {
+        let in_use = has_pi && index == 0;
+        ui.push_id(&profile.url, |ui| match &mut ui_state.renaming {
             Some((url, name)) if *url == profile.url => {
-                if rename_ui(ui, url, name, intents) {
-                    draft.renaming = None;
+                if rename_ui(ui, cx, url, name) {
+                    ui_state.renaming = None;
                 }
             }
-            _ => profile_ui(ui, profile, in_use, draft, now, intents),
+            _ => profile_ui(ui, cx, ui_state, profile, in_use),
         });
     }
 }
 
 fn profile_ui(
     ui: &mut Ui,
+    cx: &mut ConnectCx<'_>,
+    ui_state: &mut ConnectUiState,
     profile: &Profile,
     in_use: bool,
-    draft: &mut ConnectUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
 ) {
     let seen = match profile.last_seen {
         _ if in_use => tr!("pi-in-use"),
-        Some(at) => tr!("pi-seen", ago = format::ago(at, now.wall)),
+        Some(at) => tr!("pi-seen", ago = format::ago(at, cx.now.wall)),
         None => tr!("pi-never-seen"),
     };
     let title = profile.title();
@@ -60,15 +53,15 @@ fn profile_ui(
                 .named(tr!("pi-connect-to", name = title))
                 .pressed(ui)
             {
-                intents.push(Intent::Connect(ConnectIntent::Connect(profile.url.clone())));
-                draft.is_open = false;
+                cx.push(ConnectIntent::Connect(profile.url.clone()));
+                ui_state.is_open = false;
             }
             if icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked() {
-                intents.push(setup(ConnectIntent::Forget(profile.url.clone())));
+                cx.push(ConnectIntent::Forget(profile.url.clone()));
             }
         }
         if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
-            draft.renaming = Some((profile.url.clone(), profile.name.clone()));
+            ui_state.renaming = Some((profile.url.clone(), profile.name.clone()));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             label_ui(ui, TextRole::Strong, Tone::Plain, title);
@@ -80,16 +73,14 @@ fn profile_ui(
     });
 }
 
-/// True once it is done.
-fn rename_ui(ui: &mut Ui, url: &str, name: &mut String, intents: &mut Vec<Intent>) -> bool {
+/// True once the person has saved or cancelled.
+fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) -> bool {
     let mut done = false;
     text_field_ui(ui, &tr!("pi-name"), url, name);
     ui.horizontal(|ui| {
         if Button::primary(tr!("pi-save-name")).pressed(ui) {
-            intents.push(setup(ConnectIntent::Rename(
-                url.to_owned(),
-                name.trim().to_owned(),
-            )));
+            let name = name.trim().to_owned();
+            cx.push(ConnectIntent::Rename(url.to_owned(), name));
             done = true;
         }
         done |= Button::secondary(tr!("pi-cancel")).pressed(ui);
@@ -97,24 +88,24 @@ fn rename_ui(ui: &mut Ui, url: &str, name: &mut String, intents: &mut Vec<Intent
     done
 }
 
-/// Those on this network.
-pub fn seen_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+/// The Pis that announce themselves on this network.
+pub fn discovered_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>) {
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
-    if state.connect.discovered.is_empty() {
+    if cx.state.discovered.is_empty() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
     }
-    for seen in &state.connect.discovered {
-        ui.push_id(&seen.url, |ui| {
-            row_ui(ui, &tr!("pi-found", name = seen.name.as_str()), |ui| {
+    for pi in &cx.state.discovered {
+        ui.push_id(&pi.url, |ui| {
+            row_ui(ui, &tr!("pi-found", name = pi.name.as_str()), |ui| {
                 if Button::secondary(tr!("connect-do"))
-                    .named(tr!("pi-connect-to", name = seen.name.as_str()))
+                    .named(tr!("pi-connect-to", name = pi.name.as_str()))
                     .pressed(ui)
                 {
-                    intents.push(Intent::Connect(ConnectIntent::Probe(seen.url.clone())));
+                    cx.push(ConnectIntent::Probe(pi.url.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    label_ui(ui, TextRole::Strong, Tone::Plain, &seen.name);
-                    label_ui(ui, TextRole::Mono, Tone::Quiet, &seen.url);
+                    label_ui(ui, TextRole::Strong, Tone::Plain, &pi.name);
+                    label_ui(ui, TextRole::Mono, Tone::Quiet, &pi.url);
                 });
             });
         });
@@ -132,8 +123,4 @@ fn row_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
             ui.with_layout(Layout::right_to_left(Align::Center), content);
         });
     });
-}
-
-fn setup(action: ConnectIntent) -> Intent {
-    Intent::Connect(action)
 }

@@ -1,70 +1,53 @@
-//! The logo is the lock: held for three seconds it lets a person at what leads out of the kiosk.
+//! The lock of a kiosk: the logo, held for three seconds.
 
 use egui::{CornerRadius, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use super::is_on;
+use super::{KioskCx, KioskUiState};
 use crate::{
-    domain::clock::Now,
-    features::{
-        State,
-        intent::Intent,
-        kiosk::{intent::KioskIntent, view::lock_dialogs::KioskUiState},
-    },
+    features::kiosk::intent::KioskIntent,
     tr,
     ui::{
-        icons::paint_logo,
+        icons::logo_ui,
         theme::{Palette, STEP},
         widgets::button::{held_for, name_and_ring},
     },
 };
 
-/// Seconds that the logo is held.
-const HOLD: f64 = 3.0;
+/// Seconds for which the logo must be held.
+const HOLD_SECONDS: f64 = 3.0;
 
-/// Draws the logo in `room`; in a kiosk it is the lock.
-pub fn lock_ui(
-    ui: &mut Ui,
-    room: Vec2,
-    state: &State,
-    draft: &mut KioskUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-    let logo = Rect::from_center_size(rect.center(), Vec2::splat(28.0));
-    paint_logo(ui, logo);
-    if !is_on(state) {
-        return;
-    }
+/// Draws the logo in an area of `size`, as the lock. A locked one is held, an open one is clicked.
+pub fn lock_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState, size: Vec2) {
+    let (rect, logo) = logo_ui(ui, size);
     let name = tr!("kiosk-hold-logo");
     let response = ui.interact(rect, egui::Id::unique("lock"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     name_and_ring(ui, &response, &name);
-    if !state.is_locked(now) {
+    if cx.state.is_open(cx.now) {
         if response.clicked() {
-            draft.opened();
+            ui_state.show_unlocked();
         }
         return;
     }
     let held = held_for(ui, &response);
     #[expect(clippy::cast_possible_truncation, reason = "a share")]
-    let share = held.map_or(0.0, |held| (held / HOLD).min(1.0) as f32);
+    let share = held.map_or(0.0, |held| (held / HOLD_SECONDS).min(1.0) as f32);
     if share > 0.0 {
-        share_ui(ui, logo, share);
+        progress_ui(ui, logo, share);
         ui.request_repaint();
     }
-    // A screen reader cannot hold: it opens no lock.
-    if held.is_some_and(|held| held >= HOLD) && !draft.asks() {
-        if state.kiosk.has_pin {
-            draft.ask_for_pin();
+    // A screen reader cannot hold a button: it cannot open the lock.
+    if held.is_some_and(|held| held >= HOLD_SECONDS) && !ui_state.has_dialog() {
+        if cx.state.has_pin {
+            ui_state.ask_for_pin();
         } else {
-            intents.push(Intent::Kiosk(KioskIntent::Unlock));
+            cx.push(KioskIntent::Unlock);
         }
     }
 }
 
-/// How much of the time it was held, below the logo.
-fn share_ui(ui: &Ui, logo: Rect, share: f32) {
+/// A bar below the logo: for how much of the time it has been held.
+fn progress_ui(ui: &Ui, logo: Rect, share: f32) {
     let palette = Palette::of(ui);
     let below = logo.left_bottom() + vec2(0.0, STEP);
     let track = Rect::from_min_size(below, vec2(logo.width(), STEP));

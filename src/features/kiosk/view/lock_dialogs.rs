@@ -1,12 +1,12 @@
-//! What the lock asks: the PIN that opens it, and what it was opened for.
+//! The dialogs of the lock: the PIN that opens it, what to do once it is open, and a new PIN.
 
 use egui::Ui;
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::KioskCx;
 use crate::{
-    domain::{clock::Now, pin::Pin},
-    features::{State, intent::Intent, kiosk::intent::KioskIntent},
-    shell::UiState,
+    domain::pin::Pin,
+    features::kiosk::intent::KioskIntent,
     tr,
     ui::{
         Request, format,
@@ -16,84 +16,70 @@ use crate::{
     },
 };
 
-/// What the person is being asked, and types.
+/// The open dialog, and the PIN that the person is typing.
 #[derive(Debug, Default)]
 pub struct KioskUiState {
-    question: Question,
-    /// Wiped when the question is answered.
+    dialog: Dialog,
+    /// Wiped when the dialog changes.
     pin: Zeroizing<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Question {
+enum Dialog {
     #[default]
     None,
-    /// Which PIN?
-    Pin,
-    /// What was it opened for?
-    WhatFor,
-    /// Which PIN from now on?
+    /// Asks for the PIN that opens the lock.
+    EnterPin,
+    /// Offers what can be done while the lock is open.
+    Unlocked,
+    /// Asks for a new PIN.
     NewPin,
 }
 
 impl KioskUiState {
-    /// The lock is open: what for?
-    pub fn opened(&mut self) {
-        self.ask(Question::WhatFor);
+    /// Shows what can be done while the lock is open.
+    pub fn show_unlocked(&mut self) {
+        self.show(Dialog::Unlocked);
     }
 
-    /// The lock needs its PIN.
     pub fn ask_for_pin(&mut self) {
-        self.ask(Question::Pin);
+        self.show(Dialog::EnterPin);
     }
 
-    /// Whether something is asked already.
-    pub fn asks(&self) -> bool {
-        self.question != Question::None
+    pub fn has_dialog(&self) -> bool {
+        self.dialog != Dialog::None
     }
 
-    fn ask(&mut self, question: Question) {
-        self.question = question;
+    fn show(&mut self, dialog: Dialog) {
+        self.dialog = dialog;
         self.pin.zeroize();
-        // A string that grows leaves copies behind.
+        // A string that is reallocated leaves copies behind.
         self.pin.reserve(Pin::LONGEST + 1);
     }
 }
 
-/// Asks what is to be asked.
-pub fn lock_dialogs_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    let is_locked = state.is_locked(now);
-    match ui_state.kiosk.question {
-        Question::None => {}
-        Question::Pin => pin_ui(ui, state, &mut ui_state.kiosk, now, intents),
-        // Nobody was there for a while: it has closed by itself.
-        Question::WhatFor | Question::NewPin if is_locked => ui_state.kiosk.ask(Question::None),
-        Question::WhatFor => what_for_ui(ui, state, ui_state, intents),
-        Question::NewPin => new_pin_ui(ui, &mut ui_state.kiosk, intents),
+/// Draws the open dialog, if there is one.
+pub fn lock_dialogs_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
+    let is_open = cx.state.is_open(cx.now);
+    match ui_state.dialog {
+        Dialog::None => {}
+        Dialog::EnterPin => enter_pin_ui(ui, cx, ui_state),
+        // The lock has closed by itself.
+        Dialog::Unlocked | Dialog::NewPin if !is_open => ui_state.show(Dialog::None),
+        Dialog::Unlocked => unlocked_ui(ui, cx, ui_state),
+        Dialog::NewPin => new_pin_ui(ui, cx, ui_state),
     }
 }
 
-fn pin_ui(
-    ui: &mut Ui,
-    state: &State,
-    draft: &mut KioskUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    let kiosk = &state.kiosk;
-    let wait = kiosk.pin_wait(now);
+fn enter_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
+    let kiosk = cx.state;
+    let wait = kiosk.pin_wait(cx.now);
     let left = dialog_ui(
         ui.ctx(),
         &tr!("kiosk-pin-title"),
         &tr!("kiosk-pin-body"),
         |ui| {
-            let entered = pin_field_ui(ui, &tr!("kiosk-pin"), &mut draft.pin);
+            let entered = pin_field_ui(ui, &tr!("kiosk-pin"), &mut ui_state.pin);
             match wait {
                 Some(wait) => {
                     let text = tr!("kiosk-pin-wait", wait = format::countdown(wait));
@@ -107,58 +93,58 @@ fn pin_ui(
                 }
                 None => {}
             }
-            let pin = Pin::new(&draft.pin).ok();
+            let pin = Pin::new(&ui_state.pin).ok();
             let may_try = pin.is_some() && wait.is_none() && !kiosk.pin.is_checked;
             let open = Button::primary(tr!("kiosk-open")).enabled(may_try);
             let pressed = open.pressed(ui);
             if let Some(pin) = pin.filter(|_| pressed || entered && may_try) {
-                draft.pin.zeroize();
-                intents.push(Intent::Kiosk(KioskIntent::TryPin(pin)));
+                ui_state.pin.zeroize();
+                cx.push(KioskIntent::TryPin(pin));
             }
         },
     );
     if left {
-        draft.ask(Question::None);
+        ui_state.show(Dialog::None);
     }
 }
 
-fn what_for_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
+fn unlocked_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
     let mut next = None;
     let title = tr!("kiosk-is-open");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
         row_ui(ui, |ui| {
             if Button::secondary(tr!("kiosk-other-pi")).pressed(ui) {
-                ui_state.connect.is_open = true;
-                next = Some(Question::None);
+                cx.request(Request::ShowConnect);
+                next = Some(Dialog::None);
             }
             if Button::secondary(tr!("kiosk-change-key")).pressed(ui) {
-                intents.push(Intent::Request(Request::EnterKey));
-                next = Some(Question::None);
+                cx.request(Request::EnterKey);
+                next = Some(Dialog::None);
             }
         });
         row_ui(ui, |ui| {
             if Button::secondary(tr!("kiosk-new-pin")).pressed(ui) {
-                next = Some(Question::NewPin);
+                next = Some(Dialog::NewPin);
             }
-            if state.kiosk.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
-                intents.push(Intent::Kiosk(KioskIntent::SetPin(None)));
+            if cx.state.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
+                cx.push(KioskIntent::SetPin(None));
             }
         });
         if Button::secondary(tr!("kiosk-close")).pressed(ui) {
-            intents.push(Intent::Request(Request::AskToClose));
-            next = Some(Question::None);
+            cx.request(Request::AskToClose);
+            next = Some(Dialog::None);
         }
         if Button::primary(tr!("kiosk-lock")).pressed(ui) {
-            intents.push(Intent::Kiosk(KioskIntent::Lock));
-            next = Some(Question::None);
+            cx.push(KioskIntent::Lock);
+            next = Some(Dialog::None);
         }
     });
-    if let Some(next) = next.or_else(|| left.then_some(Question::None)) {
-        ui_state.kiosk.ask(next);
+    if let Some(next) = next.or_else(|| left.then_some(Dialog::None)) {
+        ui_state.show(next);
     }
 }
 
-/// Side by side, or where a display stands upright below each other.
+/// Side by side, or below each other on an upright display.
 fn row_ui(ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
     if Density::is_portrait(ui) {
         ui.vertical(buttons);
@@ -167,25 +153,25 @@ fn row_ui(ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
     }
 }
 
-fn new_pin_ui(ui: &mut Ui, draft: &mut KioskUiState, intents: &mut Vec<Intent>) {
+fn new_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
     let mut is_done = false;
     let title = tr!("kiosk-new-pin-title");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-new-pin-body"), |ui| {
-        let entered = pin_field_ui(ui, &tr!("kiosk-new-pin-field"), &mut draft.pin);
-        let pin = Pin::new(&draft.pin).ok();
+        let entered = pin_field_ui(ui, &tr!("kiosk-new-pin-field"), &mut ui_state.pin);
+        let pin = Pin::new(&ui_state.pin).ok();
         let save = Button::primary(tr!("kiosk-save-pin")).enabled(pin.is_some());
         let pressed = save.pressed(ui);
         if let Some(pin) = pin.filter(|_| pressed || entered) {
-            intents.push(Intent::Kiosk(KioskIntent::SetPin(Some(pin))));
+            cx.push(KioskIntent::SetPin(Some(pin)));
             is_done = true;
         }
     });
     if left || is_done {
-        draft.ask(Question::None);
+        ui_state.show(Dialog::None);
     }
 }
 
-/// A field for digits. True if they were entered.
+/// A field for digits. True if the person pressed Enter in it.
 fn pin_field_ui(ui: &mut Ui, label: &str, pin: &mut Zeroizing<String>) -> bool {
     let response = secret_field_ui(ui, label, pin);
     keyboard_hints::set_input_kind(ui, &response, InputKind::Number);

@@ -1,12 +1,11 @@
-//! A kiosk that has not found its Pi: it looks until it does.
+//! The page of a kiosk that has not found its Pi yet.
 
 use std::time::Duration;
 
-use egui::{Align, Layout, Ui, Vec2};
+use egui::{Align, Layout, Sense, Ui, Vec2};
 
+use super::KioskCx;
 use crate::{
-    domain::clock::Now,
-    features::State,
     tr,
     ui::{
         format,
@@ -16,19 +15,19 @@ use crate::{
     },
 };
 
-/// A Pi that starts takes some time: before that there is nothing to do but wait.
+/// A Pi takes some time to start: advice before that would be useless.
 const HELP_AFTER: Duration = Duration::from_secs(20);
 
 /// Draws the page.
-pub fn waiting_ui(ui: &mut Ui, state: &State, now: Now) {
+pub fn waiting_ui(ui: &mut Ui, cx: &KioskCx<'_>) {
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         ui.add_space((ui.available_height() / 2.0 - 30.0 * STEP).max(0.0));
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0 * STEP), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0 * STEP), Sense::hover());
         paint_logo(ui, rect);
         ui.add_space(4.0 * STEP);
         paragraph_ui(ui, TextRole::Number, Tone::Plain, tr!("kiosk-waiting"));
-        let since = state.kiosk.waits_since;
-        let waited = since.map_or(Duration::ZERO, |since| now.since(since));
+        let since = cx.state.waits_since;
+        let waited = since.map_or(Duration::ZERO, |since| cx.now.since(since));
         let text = tr!("kiosk-waiting-where", waited = format::roughly(waited));
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         ui.add_space(2.0 * STEP);

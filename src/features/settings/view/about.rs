@@ -1,11 +1,11 @@
-//! What this program is, and where its files are.
+//! The version of pidash, its files, and the support bundle.
 
 use std::path::Path;
 
 use egui::Ui;
 
+use super::SettingsCx;
 use crate::{
-    features::{State, intent::Intent},
     tr,
     ui::{
         Request,
@@ -18,31 +18,31 @@ use crate::{
 };
 
 /// Draws the section.
-pub fn about_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+pub fn about_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
     let version = concat!("pidash ", env!("CARGO_PKG_VERSION"));
     label_ui(ui, TextRole::Body, Tone::Plain, version);
-    let paths = &state.settings.paths;
+    let paths = &cx.state.paths;
     if let Some(path) = &paths.settings {
-        let spoken = tr!("about-settings-file-copied");
-        path_ui(ui, tr!("about-settings-file"), &spoken, path, intents);
+        let copied = tr!("about-settings-file-copied");
+        path_ui(ui, cx, tr!("about-settings-file"), &copied, path);
     }
     if let Some(path) = &paths.log {
-        let spoken = tr!("about-log-file-copied");
-        path_ui(ui, tr!("about-log-file"), &spoken, path, intents);
+        let copied = tr!("about-log-file-copied");
+        path_ui(ui, cx, tr!("about-log-file"), &copied, path);
     }
     if Button::secondary(tr!("about-bundle"))
         .named(tr!("about-bundle-name"))
         .pressed(ui)
     {
-        intents.push(Intent::Request(Request::PrepareBundle));
+        cx.request(Request::PrepareBundle);
     }
 }
 
-fn path_ui(ui: &mut Ui, what: String, spoken: &str, path: &Path, intents: &mut Vec<Intent>) {
+fn path_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, title: String, copied: &str, path: &Path) {
     ui.horizontal(|ui| {
-        label_ui(ui, TextRole::Body, Tone::Quiet, what);
-        if copyable_ui(ui, &path.display().to_string(), spoken) {
-            intents.push(Intent::Request(Request::Toast(tr!("about-path-copied"))));
+        label_ui(ui, TextRole::Body, Tone::Quiet, title);
+        if copyable_ui(ui, &path.display().to_string(), copied) {
+            cx.request(Request::Toast(tr!("about-path-copied")));
         }
     });
 }

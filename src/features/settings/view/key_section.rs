@@ -1,22 +1,20 @@
-//! The key of this Pi: whether there is one, where it is, and how to give another. The key itself is never shown.
+//! The API key of the Pi in use: where it is stored, and how to enter, test or forget one. The key
+//! itself is never shown.
 
 use egui::Ui;
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::SettingsCx;
 use crate::{
     domain::{
-        clock::Now,
         key_place::KeyPlace,
+        link_state::LinkState,
         problem::Category,
         secret::{ApiKey, ApiKeyError},
     },
-    features::{
-        State,
-        intent::Intent,
-        settings::{
-            intent::{KeyIntent, SettingsIntent},
-            state::{KeyStatus, KeyWork, why_no_key},
-        },
+    features::settings::{
+        intent::{KeyIntent, SettingsIntent},
+        state::{KeyStatus, KeyWork, why_no_key},
     },
     i18n,
     model::notices::Severity,
@@ -33,16 +31,16 @@ use crate::{
     },
 };
 
-/// As long as a key can be: a string that does not move leaves no copies behind.
+/// Holds the longest key: a string that is reallocated leaves copies behind.
 const CAPACITY: usize = 1024;
 
 /// What the person is typing.
 pub struct KeyUiState {
     text: Zeroizing<String>,
     place: KeyPlace,
-    /// Whether the keyboard goes to the field.
+    /// Whether the field gets the focus in the next frame.
     pub wants_focus: bool,
-    /// Whether a person has been asked if the key shall be forgotten.
+    /// Whether the confirmation of "Forget key" is shown.
     asks_to_forget: bool,
 }
 
@@ -73,45 +71,43 @@ impl std::fmt::Debug for KeyUiState {
 /// Draws the section.
 pub fn key_section_ui(
     ui: &mut Ui,
-    state: &State,
-    draft: &mut KeyUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
+    cx: &mut SettingsCx<'_>,
+    ui_state: &mut KeyUiState,
+    link: &LinkState,
 ) {
-    let key = &state.settings.key;
-    facts_ui(ui, state, now);
+    let key = &cx.state.key;
+    facts_ui(ui, cx, link);
     let is_given = key.place.as_ref().is_some_and(KeyPlace::is_given);
     if is_given {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("key-given"));
     } else {
-        entry_ui(ui, key, draft, intents);
+        entry_ui(ui, cx, ui_state);
     }
     let is_idle = key.work.is_none();
     ui.horizontal_wrapped(|ui| {
         let read_again = Button::secondary(tr!("key-read-again")).enabled(is_idle);
         if is_given && read_again.pressed(ui) {
-            intents.push(Intent::Request(Request::Reconnect));
+            cx.request(Request::Reconnect);
         }
         if !is_given {
-            save_ui(ui, is_idle, draft, intents);
+            save_ui(ui, cx, ui_state);
         }
-        test_ui(ui, is_idle, draft, intents);
+        test_ui(ui, cx, ui_state);
         if key.place.is_some() && !is_given {
-            forget_ui(ui, is_idle, draft, intents);
+            forget_ui(ui, cx, ui_state);
         }
     });
     outcome_ui(ui, key);
 }
 
-/// What is known of the key in use.
-fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
-    let key = &state.settings.key;
+/// Describes the key in use.
+fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
+    let key = &cx.state.key;
     let Some(place) = &key.place else {
-        let is_refused = state
-            .stream
+        let is_refused = link
             .problem()
             .is_some_and(|problem| problem.category == Category::Auth);
-        let text = if state.stream.is_live() {
+        let text = if link.is_live() {
             tr!("key-none-needed")
         } else if is_refused {
             tr!("key-none-refused")
@@ -128,7 +124,7 @@ fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
     };
     let accepted = key.accepted_at.map_or_else(
         || tr!("key-not-accepted"),
-        |at| tr!("key-accepted", ago = format::ago(at, now.wall)),
+        |at| tr!("key-accepted", ago = format::ago(at, cx.now.wall)),
     );
     let fingerprint = key
         .fingerprint
@@ -144,18 +140,18 @@ fn facts_ui(ui: &mut Ui, state: &State, now: Now) {
     paragraph_ui(ui, TextRole::Body, Tone::Plain, facts.join(" · "));
 }
 
-fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyUiState, intents: &mut Vec<Intent>) {
-    let field = secret_field_ui(ui, &tr!("key-field"), &mut draft.text);
-    if std::mem::take(&mut draft.wants_focus) {
+fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
+    let field = secret_field_ui(ui, &tr!("key-field"), &mut ui_state.text);
+    if std::mem::take(&mut ui_state.wants_focus) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if let Some(Err(error)) = typed(draft).filter(|_| !field.has_focus()) {
+    if let Some(Err(error)) = typed(ui_state).filter(|_| !field.has_focus()) {
         let text = tr!("key-cannot-be", why = why_no_key(error));
         paragraph_ui(ui, TextRole::Small, Tone::Bad, text);
     }
-    if !key.has_keyring && draft.place == KeyPlace::Keyring {
-        draft.place = KeyPlace::Memory;
+    if !cx.state.key.has_keyring && ui_state.place == KeyPlace::Keyring {
+        ui_state.place = KeyPlace::Memory;
     }
     ui.horizontal_wrapped(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, tr!("key-keep-in"));
@@ -164,76 +160,77 @@ fn entry_ui(ui: &mut Ui, key: &KeyStatus, draft: &mut KeyUiState, intents: &mut 
             (KeyPlace::OwnFile, tr!("key-in-file")),
             (KeyPlace::Memory, tr!("key-in-window")),
         ] {
-            let is_there = place != KeyPlace::Keyring || key.has_keyring;
+            let is_there = place != KeyPlace::Keyring || cx.state.key.has_keyring;
             let name = tr!("key-keep-in-named", place = word.to_lowercase());
             let pressed =
-                is_there && chip_ui(ui, &word, None, draft.place == place, &name).clicked();
+                is_there && chip_ui(ui, &word, None, ui_state.place == place, &name).clicked();
             if pressed {
-                draft.place = place;
+                ui_state.place = place;
             }
         }
     });
     if entered {
-        save(draft, intents);
+        save(cx, ui_state);
     }
 }
 
-/// What the text would be as a key; `None`: nothing is typed.
-fn typed(draft: &KeyUiState) -> Option<Result<ApiKey, ApiKeyError>> {
-    (!draft.text.is_empty()).then(|| ApiKey::new(&draft.text))
+/// The typed text as a key; `None` if nothing is typed.
+fn typed(ui_state: &KeyUiState) -> Option<Result<ApiKey, ApiKeyError>> {
+    (!ui_state.text.is_empty()).then(|| ApiKey::new(&ui_state.text))
 }
 
-fn save_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Intent>) {
-    let can_save = matches!(typed(draft), Some(Ok(_)));
+fn save_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
+    let is_idle = cx.state.key.work.is_none();
+    let can_save = matches!(typed(ui_state), Some(Ok(_)));
     if Button::primary(tr!("key-save"))
         .enabled(is_idle && can_save)
         .pressed(ui)
     {
-        save(draft, intents);
+        save(cx, ui_state);
     }
 }
 
-fn save(draft: &KeyUiState, intents: &mut Vec<Intent>) {
-    if let Some(Ok(key)) = typed(draft) {
-        intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Keep(
-            key,
-            draft.place.clone(),
-        ))));
+fn save(cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
+    if let Some(Ok(key)) = typed(ui_state) {
+        let keep = KeyIntent::Keep(key, ui_state.place.clone());
+        cx.push(SettingsIntent::Key(keep));
     }
 }
 
-/// Tests what is typed, or else what is kept.
-fn test_ui(ui: &mut Ui, is_idle: bool, draft: &KeyUiState, intents: &mut Vec<Intent>) {
-    let key = match typed(draft) {
+/// Tests the typed key, or else the key in use.
+fn test_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
+    let is_idle = cx.state.key.work.is_none();
+    let key = match typed(ui_state) {
         None => Some(None),
         Some(Ok(key)) => Some(Some(key)),
         Some(Err(_)) => None,
     };
     let button = Button::secondary(tr!("key-test")).enabled(is_idle && key.is_some());
     if let (true, Some(key)) = (button.pressed(ui), key) {
-        intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Test(key))));
+        cx.push(SettingsIntent::Key(KeyIntent::Test(key)));
     }
 }
 
-fn forget_ui(ui: &mut Ui, is_idle: bool, draft: &mut KeyUiState, intents: &mut Vec<Intent>) {
-    if draft.asks_to_forget {
+fn forget_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
+    let is_idle = cx.state.key.work.is_none();
+    if ui_state.asks_to_forget {
         if Button::primary(tr!("key-forget-do"))
             .named(tr!("key-forget-confirm"))
             .enabled(is_idle)
             .pressed(ui)
         {
-            intents.push(Intent::Settings(SettingsIntent::Key(KeyIntent::Forget)));
-            draft.asks_to_forget = false;
+            cx.push(SettingsIntent::Key(KeyIntent::Forget));
+            ui_state.asks_to_forget = false;
         }
         if Button::secondary(tr!("key-forget-not")).pressed(ui) {
-            draft.asks_to_forget = false;
+            ui_state.asks_to_forget = false;
         }
     } else if Button::quiet(tr!("key-forget"))
         .named(tr!("key-forget-name"))
         .enabled(is_idle)
         .pressed(ui)
     {
-        draft.asks_to_forget = true;
+        ui_state.asks_to_forget = true;
     }
 }
 

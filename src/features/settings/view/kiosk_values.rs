@@ -3,16 +3,11 @@
 use egui::Ui;
 
 use super::{
-    set,
+    SettingsCx, set,
     values::{row_ui, switch_ui},
 };
 use crate::{
-    domain::{
-        clock::Now,
-        configuration::Configuration,
-        settings::{KeyboardChoice, Setting},
-    },
-    features::{State, intent::Intent},
+    domain::settings::{KeyboardChoice, Setting},
     i18n, tr,
     ui::{
         theme::{TextRole, Tone},
@@ -31,39 +26,37 @@ struct After {
 }
 
 /// Draws them.
-pub fn kiosk_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
-    let configuration = &state.settings.configuration;
+pub fn kiosk_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, is_locked: bool) {
     // Who ends the kiosk here has left it.
-    let is_open = !state.is_locked(now);
-    ui.add_enabled_ui(is_open, |ui| {
-        switch_ui(ui, configuration, Setting::Kiosk, intents);
+    ui.add_enabled_ui(!is_locked, |ui| {
+        switch_ui(ui, cx, Setting::Kiosk);
     });
     paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-kiosk-hint"));
-    keyboard_ui(ui, configuration, intents);
-    let kiosk = configuration.settings().kiosk;
+    keyboard_ui(ui, cx);
+    let kiosk = cx.state.configuration.settings().kiosk;
     let dim = After {
         setting: Setting::DimAfter,
         usual: [0.0, 1.0, 2.0, 5.0, 10.0],
         chosen: kiosk.dim_after,
         name: dim_name,
     };
-    after_ui(ui, configuration, &dim, intents);
+    after_ui(ui, cx, &dim);
     let black = After {
         setting: Setting::BlackAfter,
         usual: [0.0, 5.0, 10.0, 30.0, 60.0],
         chosen: kiosk.black_after,
         name: black_name,
     };
-    after_ui(ui, configuration, &black, intents);
+    after_ui(ui, cx, &black);
 }
 
-fn after_ui(ui: &mut Ui, configuration: &Configuration, after: &After, intents: &mut Vec<Intent>) {
-    row_ui(ui, configuration, after.setting, |ui| {
+fn after_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, after: &After) {
+    row_ui(ui, cx, after.setting, |ui, cx| {
         for minutes in offered(after.usual, after.chosen) {
             let is_chosen = is_same(minutes, after.chosen);
             let name = (after.name)(minutes);
             if chip_ui(ui, &words(minutes), None, is_chosen, &name).clicked() {
-                intents.push(set(after.setting, minutes.to_string()));
+                set(cx, after.setting, minutes.to_string());
             }
         }
     });
@@ -84,9 +77,9 @@ fn black_name(minutes: f32) -> String {
 }
 
 /// When the keyboard on the screen comes up.
-fn keyboard_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Intent>) {
-    let chosen = configuration.settings().keyboard;
-    row_ui(ui, configuration, Setting::Keyboard, |ui| {
+fn keyboard_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
+    let chosen = cx.state.configuration.settings().keyboard;
+    row_ui(ui, cx, Setting::Keyboard, |ui, cx| {
         for choice in KeyboardChoice::ALL {
             let word = match choice {
                 KeyboardChoice::Auto => tr!("settings-keyboard-auto"),
@@ -95,7 +88,7 @@ fn keyboard_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Int
             };
             let name = tr!("settings-keyboard-named", when = word.to_lowercase());
             if chip_ui(ui, &word, None, choice == chosen, &name).clicked() {
-                intents.push(set(Setting::Keyboard, choice.word()));
+                set(cx, Setting::Keyboard, choice.word());
             }
         }
     });

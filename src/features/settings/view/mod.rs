@@ -1,4 +1,4 @@
-//! The settings tab: the key of this Pi, the look, what the desktop is told, the kiosk, what is rolled out, and what this program is.
+//! The settings tab: API key, appearance, notifications, kiosk, features, and the version.
 
 pub(crate) mod about;
 pub(crate) mod key_section;
@@ -8,15 +8,18 @@ pub(crate) mod values;
 use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
-    domain::{clock::Now, settings::Setting},
-    features::{State, intent::Intent, settings::intent::SettingsIntent},
+    domain::{link_state::LinkState, settings::Setting},
+    features::settings::{intent::SettingsIntent, state::SettingsState},
     tr,
     ui::{
+        Cx,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui},
     },
 };
 use key_section::KeyUiState;
+
+pub type SettingsCx<'a> = Cx<'a, SettingsState, SettingsIntent>;
 
 /// What the person is typing.
 #[derive(Debug, Default)]
@@ -25,63 +28,63 @@ pub struct SettingsUiState {
 }
 
 impl SettingsUiState {
-    /// The keyboard goes to the field of the key with the next frame.
+    /// Gives the field of the API key the focus in the next frame.
     pub fn ask_for_key(&mut self) {
         self.key.wants_focus = true;
     }
 
-    /// Forgets what was typed as a key: it was kept, or is of another Pi.
+    /// Wipes the typed API key: it was saved.
     pub fn wipe_key(&mut self) {
         self.key.wipe();
     }
 }
 
-/// Draws the tab.
+/// Draws the tab. `link` is the connection to the Pi in use, if there is one; a locked kiosk hides
+/// what only an unlocked one may change.
 pub fn settings_ui(
     ui: &mut Ui,
-    state: &State,
-    draft: &mut SettingsUiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
+    cx: &mut SettingsCx<'_>,
+    ui_state: &mut SettingsUiState,
+    link: Option<&LinkState>,
+    is_locked: bool,
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
-        for complaint in &state.settings.complaints {
+        for complaint in &cx.state.complaints {
             paragraph_ui(ui, TextRole::Body, Tone::Warning, complaint);
         }
-        let configuration = &state.settings.configuration;
-        if state.has_pi() {
+        if let Some(link) = link {
             section_ui(ui, tr!("settings-api-key"), |ui| {
-                if state.is_locked(now) {
+                if is_locked {
                     paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
                     return;
                 }
-                key_section::key_section_ui(ui, state, &mut draft.key, now, intents);
+                key_section::key_section_ui(ui, cx, &mut ui_state.key, link);
             });
         }
         section_ui(ui, tr!("settings-look"), |ui| {
-            values::theme_ui(ui, configuration, intents);
-            values::zoom_ui(ui, configuration, intents);
-            values::language_ui(ui, configuration, intents);
-            values::switch_ui(ui, configuration, Setting::Gloves, intents);
+            values::theme_ui(ui, cx);
+            values::zoom_ui(ui, cx);
+            values::language_ui(ui, cx);
+            values::switch_ui(ui, cx, Setting::Gloves);
         });
         section_ui(ui, tr!("settings-notifications"), |ui| {
-            values::switch_ui(ui, configuration, Setting::Notify, intents);
-            values::switch_ui(ui, configuration, Setting::Sound, intents);
+            values::switch_ui(ui, cx, Setting::Notify);
+            values::switch_ui(ui, cx, Setting::Sound);
         });
         section_ui(ui, tr!("settings-kiosk-section"), |ui| {
-            kiosk_values::kiosk_ui(ui, state, now, intents);
+            kiosk_values::kiosk_ui(ui, cx, is_locked);
         });
         section_ui(ui, tr!("settings-features"), |ui| {
             let hint = tr!("settings-features-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
             for setting in values::FEATURES {
-                values::switch_ui(ui, configuration, setting, intents);
+                values::switch_ui(ui, cx, setting);
             }
         });
         section_ui(ui, tr!("settings-about"), |ui| {
-            values::log_level_ui(ui, configuration, intents);
-            about::about_ui(ui, state, intents);
+            values::log_level_ui(ui, cx);
+            about::about_ui(ui, cx);
         });
     });
 }
@@ -101,6 +104,6 @@ fn section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
         });
 }
 
-fn set(setting: Setting, text: impl Into<String>) -> Intent {
-    Intent::Settings(SettingsIntent::Set(setting, text.into()))
+fn set(cx: &mut SettingsCx<'_>, setting: Setting, text: impl Into<String>) {
+    cx.push(SettingsIntent::Set(setting, text.into()));
 }

@@ -2,13 +2,12 @@
 
 use egui::Ui;
 
-use super::set;
+use super::{SettingsCx, set};
 use crate::{
     domain::{
-        configuration::{Configuration, Origin},
+        configuration::Origin,
         settings::{LanguageChoice, LogLevel, Setting, ThemeChoice, ZOOM},
     },
-    features::intent::Intent,
     tr,
     ui::{
         format,
@@ -34,9 +33,9 @@ pub const FEATURES: [Setting; 5] = [
 const ZOOM_STEP: f32 = 0.1;
 
 /// The themes.
-pub fn theme_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Intent>) {
-    let chosen = configuration.settings().theme;
-    row_ui(ui, configuration, Setting::Theme, |ui| {
+pub fn theme_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
+    let chosen = cx.state.configuration.settings().theme;
+    row_ui(ui, cx, Setting::Theme, |ui, cx| {
         for theme in ThemeChoice::ALL {
             let word = match theme {
                 ThemeChoice::System => tr!("settings-theme-system"),
@@ -46,16 +45,16 @@ pub fn theme_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<In
             };
             let name = tr!("settings-theme-named", theme = word.to_lowercase());
             if chip_ui(ui, &word, None, theme == chosen, &name).clicked() {
-                intents.push(set(Setting::Theme, theme.word()));
+                set(cx, Setting::Theme, theme.word());
             }
         }
     });
 }
 
 /// The zoom.
-pub fn zoom_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Intent>) {
-    let zoom = configuration.settings().zoom;
-    row_ui(ui, configuration, Setting::Zoom, |ui| {
+pub fn zoom_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
+    let zoom = cx.state.configuration.settings().zoom;
+    row_ui(ui, cx, Setting::Zoom, |ui, cx| {
         let percent = format::percent(f64::from(zoom * 100.0));
         let mut wanted = zoom;
         for (text, name, step) in [
@@ -75,7 +74,7 @@ pub fn zoom_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Int
             wanted = 1.0;
         }
         if wanted.to_bits() != zoom.to_bits() {
-            intents.push(set(Setting::Zoom, wanted.to_string()));
+            set(cx, Setting::Zoom, wanted.to_string());
         }
     });
 }
@@ -86,9 +85,9 @@ fn rounded(zoom: f32) -> f32 {
 }
 
 /// The languages: each is written in itself, so that those find it who read no other.
-pub fn language_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Intent>) {
-    let chosen = configuration.settings().language;
-    row_ui(ui, configuration, Setting::Language, |ui| {
+pub fn language_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
+    let chosen = cx.state.configuration.settings().language;
+    row_ui(ui, cx, Setting::Language, |ui, cx| {
         for language in LanguageChoice::ALL {
             let word = match language {
                 LanguageChoice::System => tr!("settings-language-system"),
@@ -97,43 +96,38 @@ pub fn language_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec
             };
             let name = tr!("settings-language-named", language = word.as_str());
             if chip_ui(ui, &word, None, language == chosen, &name).clicked() {
-                intents.push(set(Setting::Language, language.word()));
+                set(cx, Setting::Language, language.word());
             }
         }
     });
 }
 
 /// How much is logged.
-pub fn log_level_ui(ui: &mut Ui, configuration: &Configuration, intents: &mut Vec<Intent>) {
-    let chosen = configuration.settings().log_level;
-    row_ui(ui, configuration, Setting::LogLevel, |ui| {
+pub fn log_level_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
+    let chosen = cx.state.configuration.settings().log_level;
+    row_ui(ui, cx, Setting::LogLevel, |ui, cx| {
         for level in LogLevel::ALL {
             let name = tr!("settings-log-named", level = level.word());
             if chip_ui(ui, level.word(), None, level == chosen, &name).clicked() {
-                intents.push(set(Setting::LogLevel, level.word()));
+                set(cx, Setting::LogLevel, level.word());
             }
         }
     });
 }
 
 /// Something that is on or off.
-pub fn switch_ui(
-    ui: &mut Ui,
-    configuration: &Configuration,
-    setting: Setting,
-    intents: &mut Vec<Intent>,
-) {
-    let text = configuration.settings().text(setting);
+pub fn switch_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, setting: Setting) {
+    let text = cx.state.configuration.settings().text(setting);
     let is_on = text.as_deref() == Some("true");
     let what = title(setting);
-    row_ui(ui, configuration, setting, |ui| {
+    row_ui(ui, cx, setting, |ui, cx| {
         let on = tr!("settings-switch-on", what = what.as_str());
         if chip_ui(ui, &tr!("settings-on"), None, is_on, &on).clicked() {
-            intents.push(set(setting, "true"));
+            set(cx, setting, "true");
         }
         let off = tr!("settings-switch-off", what = what.as_str());
         if chip_ui(ui, &tr!("settings-off"), None, !is_on, &off).clicked() {
-            intents.push(set(setting, "false"));
+            set(cx, setting, "false");
         }
     });
 }
@@ -165,10 +159,11 @@ fn title(setting: Setting) -> String {
 /// A row with the name of a setting at the left. What is pinned from outside cannot be pressed.
 pub fn row_ui(
     ui: &mut Ui,
-    configuration: &Configuration,
+    cx: &mut SettingsCx<'_>,
     setting: Setting,
-    content: impl FnOnce(&mut Ui),
+    content: impl FnOnce(&mut Ui, &mut SettingsCx<'_>),
 ) {
+    let configuration = &cx.state.configuration;
     let note = match configuration.origin(setting) {
         Origin::Default => String::new(),
         Origin::File => tr!("settings-set-here"),
@@ -192,7 +187,9 @@ pub fn row_ui(
                 paragraph_ui(ui, TextRole::Strong, Tone::Plain, title(setting));
             },
         );
-        ui.add_enabled_ui(configuration.pinned_by(setting).is_none(), content);
+        ui.add_enabled_ui(configuration.pinned_by(setting).is_none(), |ui| {
+            content(ui, cx)
+        });
         if !is_touch {
             label_ui(ui, TextRole::Small, Tone::Quiet, note);
         }
