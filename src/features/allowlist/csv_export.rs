@@ -50,3 +50,38 @@ fn guarded(text: &str) -> String {
         text.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        domain::allowlist::NewEntry,
+        features::allowlist::list_reader::tests::{entries, new},
+    };
+
+    fn entry(new: &NewEntry) -> AllowlistEntry {
+        AllowlistEntry {
+            mac: new.mac,
+            note: new.note.clone(),
+            added_at: None,
+            used: false,
+            used_at: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_exported_is_imported_unchanged(
+            texts in prop::collection::vec(("[=+@'\"a;, \n\t-]{0,12}", "\\PC{0,20}"), 1..20),
+        ) {
+            let new_entries: Vec<NewEntry> = (0..).zip(&texts).map(|(n, (a, b))| new(n, a, b)).collect();
+            let listed: Vec<AllowlistEntry> = new_entries.iter().map(entry).collect();
+            let text = list(listed.iter());
+            let read: Vec<_> = entries(&text);
+            let expected: Vec<_> = new_entries.into_iter().map(Ok).collect();
+            prop_assert_eq!(read, expected);
+        }
+    }
+}

@@ -1,18 +1,15 @@
 //! Many cameras for the allowlist at once: what was read, what of it can be added, and what came of it.
 
-pub mod preview;
-pub mod reasons;
-#[cfg(test)]
-pub(crate) mod tests;
-
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
-    features::allowlist::{intent::ImportIntent, list_reader},
+    features::allowlist::{
+        intent::ImportIntent,
+        list_reader::{self, Line},
+    },
     messages::AllowlistVerb,
 };
-use preview::Preview;
 
 /// Where an import stands.
 #[derive(Debug, Default)]
@@ -26,6 +23,72 @@ pub enum Import {
     Preview(Preview),
     /// It is being added, or was.
     Run(Run),
+}
+
+/// A list with its verdicts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The rows, in the order of the list.
+    pub rows: Vec<PreviewRow>,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// What was read.
+    pub line: Line,
+    /// What would come of it.
+    pub verdict: Verdict,
+}
+
+/// What would come of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It will be added.
+    Add,
+    /// It is on the allowlist already.
+    AlreadyThere,
+    /// It says the same camera as this line.
+    DuplicateOf(u64),
+    /// It cannot be read.
+    Invalid,
+}
+
+impl Preview {
+    /// Judges `lines` against what is on the allowlist.
+    #[must_use]
+    pub fn of(lines: Vec<Line>, is_listed: impl Fn(MacAddr) -> bool) -> Self {
+        let mut seen: HashMap<MacAddr, u64> = HashMap::new();
+        let rows = lines.into_iter().map(|line| {
+            let verdict = match line.entry.as_ref().map(|entry| entry.mac) {
+                Err(_why) => Verdict::Invalid,
+                Ok(mac) => match seen.get(&mac) {
+                    Some(first) => Verdict::DuplicateOf(*first),
+                    None if is_listed(mac) => Verdict::AlreadyThere,
+                    None => Verdict::Add,
+                },
+            };
+            if let Ok(entry) = &line.entry {
+                seen.entry(entry.mac).or_insert(line.number);
+            }
+            PreviewRow { line, verdict }
+        });
+        Self {
+            rows: rows.collect(),
+        }
+    }
+
+    /// How many rows have a verdict like this.
+    pub fn count(&self, wanted: impl Fn(&Verdict) -> bool) -> usize {
+        self.rows.iter().filter(|row| wanted(&row.verdict)).count()
+    }
+
+    /// What will be added.
+    #[must_use]
+    pub fn to_add(&self) -> Vec<NewEntry> {
+        let rows = self.rows.iter().filter(|row| row.verdict == Verdict::Add);
+        rows.filter_map(|row| row.line.entry.clone().ok()).collect()
+    }
 }
 
 /// What came of one entry.
@@ -85,12 +148,12 @@ impl Import {
     pub(crate) fn handle_intent(
         &mut self,
         action: ImportIntent,
-        listed: &HashSet<MacAddr>,
+        is_listed: impl Fn(MacAddr) -> bool,
     ) -> Option<AllowlistVerb> {
         match (action, &mut *self) {
             (ImportIntent::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
                 *self = match list_reader::read(&bytes) {
-                    Ok(lines) => Self::Preview(Preview::of(lines, listed)),
+                    Ok(lines) => Self::Preview(Preview::of(lines, is_listed)),
                     Err(why) => Self::Unusable(why),
                 };
             }
@@ -136,5 +199,73 @@ impl Import {
         if let Self::Run(run) = self {
             run.ended = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::problem::{Category, Remedy},
+        features::allowlist::list_reader::tests::{mac, new},
+    };
+
+    #[test]
+    fn each_row_gets_one_verdict() {
+        use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
+        let text = "020000000001\n020000000002\n02:00:00:00:00:02\nx\n020000000003";
+        let lines = list_reader::read(text.as_bytes()).unwrap_or_default();
+        let preview = Preview::of(lines, |listed| listed == mac(1));
+        let verdicts: Vec<Verdict> = preview.rows.iter().map(|row| row.verdict.clone()).collect();
+        assert_eq!(verdicts, [AlreadyThere, Add, DuplicateOf(2), Invalid, Add]);
+        assert_eq!(preview.to_add(), [new(2, "", ""), new(3, "", "")]);
+    }
+
+    fn previewed(text: &str) -> Import {
+        let mut import = Import::default();
+        let read = ImportIntent::Read(text.as_bytes().into());
+        assert_eq!(import.handle_intent(read, |_| false), None);
+        import
+    }
+
+    fn problem() -> Box<Problem> {
+        Box::new(Problem {
+            summary: "No.".to_owned(),
+            details: None,
+            code: "X".to_owned(),
+            category: Category::Validation,
+            http_status: None,
+            endpoint: None,
+            correlation_id: None,
+            retryable: false,
+            retry_after: None,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            remedy: Remedy::CorrectInput,
+        })
+    }
+
+    #[test]
+    fn an_import_counts_its_answers_and_accounts_for_every_row() {
+        let mut import = previewed("020000000001\n020000000002\n020000000003");
+        let order = import.handle_intent(ImportIntent::Start, |_| false);
+        assert!(matches!(order, Some(AllowlistVerb::Import(entries)) if entries.len() == 3));
+        import.imported(&[mac(1)], &Ok(()));
+        import.imported(&[mac(1), mac(9)], &Ok(()));
+        import.imported(&[mac(2)], &Err(problem()));
+        assert_eq!(import.handle_intent(ImportIntent::Close, |_| false), None);
+        let cancel = import.handle_intent(ImportIntent::Cancel, |_| false);
+        assert_eq!(cancel, Some(AllowlistVerb::CancelImport));
+        import.ended();
+        let Import::Run(run) = &import else {
+            unreachable!("closing waits for the end");
+        };
+        assert_eq!((run.answered, run.added()), (2, 1));
+        let left: Vec<_> = run
+            .left_over()
+            .map(|(entry, why)| (entry.mac, why))
+            .collect();
+        assert_eq!(left, [(mac(2), "No."), (mac(3), "Not sent: cancelled.")]);
+        import.handle_intent(ImportIntent::Close, |_| false);
+        assert!(matches!(import, Import::Empty));
     }
 }

@@ -2,11 +2,11 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{csv_export::GUARDED, import::reasons};
+use super::csv_export::GUARDED;
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
-        mac::MacAddr,
+        mac::{MacAddr, MacParseError},
     },
     tr,
 };
@@ -162,7 +162,7 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
         return Err(tr!("import-no-mac"));
     }
     let mac = mac.parse::<MacAddr>();
-    let mac = mac.map_err(|error| reasons::no_mac(&error))?;
+    let mac = mac.map_err(|error| mac_problem(&error))?;
     let description = text_in(cell(columns.description), "description")?;
     let container = text_in(cell(columns.container), "container")?;
     let note = EntryNote::typed(description, container);
@@ -205,4 +205,108 @@ fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(SHOWN).collect();
     format!("{start}…")
+}
+
+/// Why a text is no MAC address.
+#[must_use]
+pub fn mac_problem(error: &MacParseError) -> String {
+    match error {
+        MacParseError::BadCharacter { found, position } => tr!(
+            "allowlist-mac-bad-character",
+            found = found.to_string(),
+            position = *position
+        ),
+        MacParseError::WrongLength(count) => tr!("allowlist-mac-wrong-length", count = *count),
+        MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping"),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    pub(crate) fn mac(number: u8) -> MacAddr {
+        MacAddr::new([2, 0, 0, 0, 0, number])
+    }
+
+    pub(crate) fn new(number: u8, description: &str, container: &str) -> NewEntry {
+        let note = EntryNote::typed(description, container);
+        let mac = mac(number);
+        NewEntry { mac, note }
+    }
+
+    pub(crate) fn entries(text: &str) -> Vec<Result<NewEntry, String>> {
+        let lines = read(text.as_bytes()).unwrap_or_default();
+        lines.into_iter().map(|line| line.entry).collect()
+    }
+
+    #[test]
+    fn every_common_form_of_a_list_is_read() {
+        let expected = [Ok(new(1, "Door, left", "c-1")), Ok(new(2, "", ""))];
+        for text in [
+            "mac,description,container_id\n02:00:00:00:00:01,\"Door, left\",c-1\n02:00:00:00:00:02,,\n",
+            "\u{feff}MAC;Description;Container\r\n0200.0000.0001;Door, left;c-1\r\n\r\n020000000002;;\r\n",
+            "container\tname\tMac Address\nc-1\tDoor, left\t02-00-00-00-00-01\n\t\t02-00-00-00-00-02",
+            "02:00:00:00:00:01;Door, left;c-1\n02:00:00:00:00:02",
+            "020000000001\tDoor, left\tc-1\n020000000002\n",
+        ] {
+            assert_eq!(entries(text), expected, "{text:?}");
+        }
+        let plain = "020000000001\n020000000002";
+        assert_eq!(entries(plain), [Ok(new(1, "", "")), Ok(new(2, "", ""))]);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_says_why_and_spoils_no_other() {
+        let text = b"mac,description\n02:00:00:00:00:0G,x\n,no address\n02:00:00:00:00:01,\xFF\n02:00:00:00:00:02,ok\n";
+        let lines = read(text).unwrap_or_default();
+        let reasons: Vec<(u64, String)> = lines
+            .iter()
+            .filter_map(|line| Some((line.number, line.entry.clone().err()?)))
+            .collect();
+        let expected = [
+            (2, "“G” at position 17 is not a hex digit"),
+            (3, "there is no MAC address"),
+            (4, "the description is no UTF-8 text"),
+        ];
+        assert_eq!(reasons, expected.map(|(line, why)| (line, why.to_owned())));
+        assert_eq!(lines[3].entry, Ok(new(2, "ok", "")));
+        let swallowed = "020000000001,\"open\n020000000002,b\n020000000003,c\n";
+        assert!(matches!(&entries(swallowed)[..], [Err(why)] if why.contains("several rows")));
+        let unquoted = &entries("020000000001,Entrance, left,c-1")[0];
+        assert!(matches!(unquoted, Err(why) if why.contains("more than 3 cells")));
+        let unclosed = format!("020000000001,\"open{}\n020000000002\n", "x".repeat(600));
+        assert!(matches!(&entries(&unclosed)[0], Err(why) if why.contains("quote")));
+    }
+
+    #[test]
+    fn what_is_no_list_has_one_clear_reason() {
+        let reason = |bytes: &[u8]| read(bytes).err().unwrap_or_default();
+        assert!(reason(b"\xFF\xFE0\x002\x00").contains("UTF-16"));
+        assert!(reason(b"PK\x03\x04\x00\x00").contains("plain text"));
+        assert!(reason(b" \n\n").contains("no row"));
+        assert!(reason(&vec![b'a'; MAX_BYTES + 1]).contains("4 MB"));
+        let many = "020000000001\n".repeat(20_001);
+        assert!(reason(many.as_bytes()).contains("20000 rows"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_rows_or_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            match read(&bytes) {
+                Ok(lines) => prop_assert!(!lines.is_empty()),
+                Err(why) => prop_assert!(!why.is_empty()),
+            }
+        }
+
+        #[test]
+        fn any_text_gives_rows_or_a_reason(text in "[0-9a-fA-F:.;,\t\r\n\"'=+@-]{0,300}") {
+            let lines: Vec<Line> = read(text.as_bytes()).unwrap_or_default();
+            for line in lines {
+                prop_assert!(line.entry.is_ok() || line.entry.is_err_and(|why| !why.is_empty()));
+            }
+        }
+    }
 }

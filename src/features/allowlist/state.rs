@@ -1,116 +1,193 @@
-//! The allowlist tab: the list as the Pi sent it, with what is being done to it laid over it.
-
-pub(crate) mod changes;
-pub(crate) mod replies;
-#[cfg(test)]
-#[expect(clippy::panic, reason = "a test may panic")]
-pub(crate) mod tests;
+//! The allowlist tab: the list as the Pi sent it, with the changes that a person has made laid over it.
+//!
+//! A change is shown at once, sent to the Pi, and taken back if the Pi refuses it.
 
 use std::{
     collections::{BTreeMap, VecDeque},
     time::{Duration, Instant},
 };
 
-pub use changes::{Change, UNDO_TIME};
+use indexmap::IndexMap;
 
 use crate::{
-    domain::{allowlist::AllowlistEntry, clock::Now, mac::MacAddr, problem::Problem},
-    features::allowlist::{csv_export, import::Import},
-    messages::{AllowlistVerb, Command},
-    model::{remote_data::RemoteData, retry_countdown::RetryCountdown},
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        clock::Now,
+        mac::MacAddr,
+        problem::Problem,
+    },
+    features::allowlist::{
+        csv_export,
+        import::Import,
+        intent::{AllowlistIntent, ImportIntent},
+    },
+    messages::{AllowlistReply, AllowlistVerb, Command},
+    model::{
+        notices::{Notices, Severity},
+        remote_data::RemoteData,
+        retry_countdown::RetryCountdown,
+    },
+    tr,
 };
 
 /// While the tab is open, the list is read again after this long.
 const REFRESH_AFTER: Duration = Duration::from_secs(30);
+/// How long a removal can be undone.
+pub const UNDO_TIME: Duration = Duration::from_secs(8);
+/// The code of a call that this Pi does not have.
+const NOT_AVAILABLE: &str = "NOT_AVAILABLE";
+
+/// The entries in the order of the Pi, found by address.
+pub(crate) type Entries = IndexMap<MacAddr, AllowlistEntry>;
 
 /// The state of the tab.
 #[derive(Debug, Default)]
 pub struct Allowlist {
-    list: RemoteData<Vec<AllowlistEntry>>,
+    entries: RemoteData<Entries>,
     changes: BTreeMap<MacAddr, Change>,
-    /// Removals that can be undone, the latest last.
-    leaving: Vec<MacAddr>,
+    /// Removals that can still be undone, the latest last.
+    pending_removals: Vec<MacAddr>,
     clearing: Clearing,
-    /// Many cameras at once.
+    /// The import of many cameras at once.
     pub import: Import,
     /// When the list is read again after that has failed.
     pub retry: RetryCountdown,
     cannot_edit: bool,
     is_shown: bool,
     asked_at: Option<Instant>,
-    /// What the worker has to do.
-    orders: VecDeque<AllowlistVerb>,
+    /// Commands for the worker.
+    commands: VecDeque<AllowlistVerb>,
     revision: u64,
 }
 
-/// Whether all cameras are being taken off the list.
+/// The removal of all cameras.
 #[derive(Debug, Default, Clone, PartialEq)]
 enum Clearing {
     #[default]
     No,
-    UnderWay,
+    Sent,
     Failed(Box<Problem>),
 }
 
+/// What is being done to one camera, or why it could not be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// It is being added.
+    Adding(NewEntry),
+    /// It could not be added; what was typed is kept.
+    AddFailed(NewEntry, Box<Problem>),
+    /// Its note is being changed.
+    Editing(EntryNote),
+    /// Its note could not be changed; what was typed is kept.
+    EditFailed(EntryNote, Box<Problem>),
+    /// It will be removed, unless the person undoes that.
+    RemovalPending {
+        /// When the command is sent.
+        until: Instant,
+    },
+    /// It is being removed.
+    Removing,
+    /// It could not be removed.
+    RemoveFailed(Box<Problem>),
+}
+
+impl Change {
+    /// Why it could not be done.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::AddFailed(_, problem)
+            | Self::EditFailed(_, problem)
+            | Self::RemoveFailed(problem) => Some(problem),
+            Self::Adding(_) | Self::Editing(_) | Self::RemovalPending { .. } | Self::Removing => {
+                None
+            }
+        }
+    }
+
+    /// Whether the Pi has not answered yet.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        matches!(self, Self::Adding(_) | Self::Editing(_) | Self::Removing)
+    }
+}
+
 impl Allowlist {
-    /// What the worker has to do by now.
+    /// The next command for the worker that is due at `now`.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
-        let order = self
-            .orders
+        let verb = self
+            .commands
             .pop_front()
             .or_else(|| self.removal_due(now))
             .or_else(|| self.refresh_due(now))?;
-        Some(Command::Allowlist(order))
+        Some(Command::Allowlist(verb))
     }
 
-    /// The line to the Pi is up: what could not be read is read again.
+    /// The event stream is open: a list that could not be read is read again.
     pub(crate) fn link_is_up(&mut self) {
-        if self.list.problem().is_some() {
+        if self.entries.problem().is_some() {
             self.asked_at = None;
             self.retry.over();
         }
     }
 
     fn refresh_due(&mut self, now: Now) -> Option<AllowlistVerb> {
-        if !self.is_shown || self.list.is_reading() {
+        if !self.is_shown || self.entries.is_reading() {
             return None;
         }
-        // What failed is read again when its countdown is over, or when a person asks for it.
-        let has_failed = self.list.problem().is_some();
+        // A failed read is repeated when its countdown is over, or when a person asks for it.
+        let has_failed = self.entries.problem().is_some();
         let is_old = |asked_at| !has_failed && now.since(asked_at) >= REFRESH_AFTER;
         let due = self.asked_at.is_none_or(is_old) || self.retry.is_due(now);
         due.then(|| {
             self.asked_at = Some(now.instant);
-            self.list.ask();
+            self.entries.ask();
             AllowlistVerb::Read
         })
     }
 
-    /// What must not be lost when the window closes: the removals that could still have been undone.
-    pub(crate) fn flush(&mut self) -> Vec<Command> {
-        for mac in &self.leaving {
-            self.changes.insert(*mac, Change::Removing);
-        }
-        let removals = self.leaving.drain(..).map(AllowlistVerb::Remove);
-        let orders = self.orders.drain(..).chain(removals);
-        orders.map(Command::Allowlist).collect()
+    /// The next removal that can no longer be undone.
+    fn removal_due(&mut self, now: Now) -> Option<AllowlistVerb> {
+        let is_due = |change: Option<&Change>| match change {
+            Some(Change::RemovalPending { until }) => *until <= now.instant,
+            _ => true,
+        };
+        let index = self
+            .pending_removals
+            .iter()
+            .position(|mac| is_due(self.changes.get(mac)))?;
+        let mac = self.pending_removals.remove(index);
+        self.changes.insert(mac, Change::Removing);
+        self.revision += 1;
+        Some(AllowlistVerb::Remove(mac))
     }
 
-    /// Whether the worker has changes of the list in hand.
+    /// Commands that must not be lost when the window closes: those not sent yet, and the removals that could still
+    /// have been undone.
+    pub(crate) fn flush(&mut self) -> Vec<Command> {
+        for mac in &self.pending_removals {
+            self.changes.insert(*mac, Change::Removing);
+        }
+        let removals = self.pending_removals.drain(..).map(AllowlistVerb::Remove);
+        let verbs = self.commands.drain(..).chain(removals);
+        verbs.map(Command::Allowlist).collect()
+    }
+
+    /// Whether a change was sent that the Pi has not answered yet.
     #[must_use]
     pub fn is_changing(&self) -> bool {
-        self.clearing == Clearing::UnderWay || self.changes.values().any(Change::is_under_way)
+        self.clearing == Clearing::Sent || self.changes.values().any(Change::is_sent)
     }
 
     /// When the tab changes by itself.
     pub(crate) fn next_tick(&self) -> Option<Duration> {
-        let counts = !self.leaving.is_empty()
+        let counts = !self.pending_removals.is_empty()
             || self.retry.is_waiting()
-            || self.is_shown && self.list.read_at().is_some();
+            || self.is_shown && self.entries.read_at().is_some();
         counts.then_some(Duration::from_secs(1))
     }
 
-    /// Counts what may change the table: what was computed from it is good as long as this stays.
+    /// Counts the changes that may affect the table: a table is current while this stays the same.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -122,34 +199,34 @@ impl Allowlist {
         self.is_shown
     }
 
-    /// The whole list as CSV, without what is being added or removed.
+    /// The list as the Pi sent it, as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
-        csv_export::list(self.list.value().into_iter().flatten())
+        csv_export::list(self.entries.value().into_iter().flat_map(Entries::values))
     }
 
-    /// Whether the list has never come.
+    /// Whether no list has arrived yet.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.list.value().is_none()
+        self.entries.value().is_none()
     }
 
     /// Whether it is being read.
     #[must_use]
     pub fn is_reading(&self) -> bool {
-        self.list.is_reading()
+        self.entries.is_reading()
     }
 
     /// Whether this Pi has no allowlist.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        self.list.is_unavailable()
+        self.entries.is_unavailable()
     }
 
     /// Why it could not be read.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
-        self.list.problem()
+        self.entries.problem()
     }
 
     /// Why it could not be cleared.
@@ -157,14 +234,14 @@ impl Allowlist {
     pub fn clear_problem(&self) -> Option<&Problem> {
         match &self.clearing {
             Clearing::Failed(problem) => Some(problem),
-            Clearing::No | Clearing::UnderWay => None,
+            Clearing::No | Clearing::Sent => None,
         }
     }
 
     /// How old the list is.
     #[must_use]
     pub fn age(&self, now: Now) -> Option<Duration> {
-        self.list.read_at().map(|at| now.since(at))
+        self.entries.read_at().map(|at| now.since(at))
     }
 
     /// Whether this Pi can change entries, as far as is known.
@@ -179,17 +256,15 @@ impl Allowlist {
         self.changes.get(&mac)
     }
 
-    /// The entries that the Pi sent; none while all of them are being removed.
-    pub(crate) fn entries(&self) -> &[AllowlistEntry] {
-        match (&self.clearing, self.list.value()) {
-            (Clearing::No | Clearing::Failed(_), Some(entries)) => entries,
-            (Clearing::UnderWay, _) | (_, None) => &[],
-        }
-    }
-
     /// What is being done to cameras, ordered by address.
     pub(crate) fn changes(&self) -> impl Iterator<Item = (MacAddr, &Change)> {
         self.changes.iter().map(|(mac, change)| (*mac, change))
+    }
+
+    /// The entries that the Pi sent; none while all of them are being removed.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &AllowlistEntry> {
+        let entries = self.entries.value().into_iter().flat_map(Entries::values);
+        entries.filter(|_| self.clearing != Clearing::Sent)
     }
 
     /// Whether a camera is on the list or about to be.
@@ -197,7 +272,7 @@ impl Allowlist {
     pub fn has(&self, mac: MacAddr) -> bool {
         match self.changes.get(&mac) {
             Some(Change::Adding(_)) => true,
-            Some(Change::Leaving { .. } | Change::Removing) => false,
+            Some(Change::RemovalPending { .. } | Change::Removing) => false,
             Some(
                 Change::AddFailed(..)
                 | Change::Editing(_)
@@ -208,22 +283,622 @@ impl Allowlist {
         }
     }
 
-    /// The removal that [`crate::state::action::AllowlistIntent::Undo`] takes back, and how long that is possible.
+    /// The removal that [`AllowlistIntent::Undo`] takes back, and how long that is possible.
     #[must_use]
     pub fn undo(&self, now: Now) -> Option<(MacAddr, Duration)> {
-        let mac = *self.leaving.last()?;
+        let mac = *self.pending_removals.last()?;
         match self.changes.get(&mac)? {
-            Change::Leaving { until } => Some((mac, now.until(*until))),
+            Change::RemovalPending { until } => Some((mac, now.until(*until))),
             _ => None,
         }
     }
 
     fn listed(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
-        let entries = self.list.value()?;
-        entries.iter().find(|entry| entry.mac == mac)
+        self.entries.value()?.get(&mac)
+    }
+}
+
+/// What a person does.
+impl Allowlist {
+    pub(crate) fn handle_intent(&mut self, intent: AllowlistIntent, now: Now) {
+        match intent {
+            AllowlistIntent::Show(is_shown) => {
+                self.is_shown = is_shown;
+                self.asked_at = None;
+            }
+            AllowlistIntent::Refresh => {
+                self.asked_at = None;
+                self.retry.now();
+            }
+            AllowlistIntent::StopRetrying => self.retry.stop(),
+            AllowlistIntent::Add(entry) => self.add(entry),
+            AllowlistIntent::Edit(mac, note) => self.edit(mac, note),
+            AllowlistIntent::Remove(mac) => self.remove(mac, now),
+            AllowlistIntent::Undo => self.undo_latest(),
+            AllowlistIntent::TryAgain(mac) => self.try_again(mac, now),
+            AllowlistIntent::DismissProblem(mac) => {
+                if self
+                    .change(mac)
+                    .is_some_and(|change| change.problem().is_some())
+                {
+                    self.changes.remove(&mac);
+                }
+            }
+            AllowlistIntent::Clear => self.clear(),
+            AllowlistIntent::DismissClearProblem => self.clearing = Clearing::No,
+            AllowlistIntent::Import(intent) => self.import(intent),
+            // The window does this: reading a file takes time.
+            AllowlistIntent::OpenList(_) => {}
+        }
+        self.revision += 1;
     }
 
-    fn touched(&mut self) {
+    /// A camera whose removal is pending counts as not listed: importing it keeps it on the list.
+    fn import(&mut self, intent: ImportIntent) {
+        let mut import = std::mem::take(&mut self.import);
+        let verb = import.handle_intent(intent, |mac| self.has(mac));
+        self.import = import;
+        if let Some(AllowlistVerb::Import(entries)) = &verb {
+            for entry in entries {
+                self.cancel_removal(entry.mac);
+            }
+        }
+        self.commands.extend(verb);
+    }
+
+    fn is_sent(&self, mac: MacAddr) -> bool {
+        self.changes.get(&mac).is_some_and(Change::is_sent)
+    }
+
+    /// A camera that is listed already is not sent: the table shows it.
+    fn add(&mut self, entry: NewEntry) {
+        let mac = entry.mac;
+        if self.is_sent(mac) || self.has(mac) || self.cancel_removal(mac) {
+            return;
+        }
+        self.changes.insert(mac, Change::Adding(entry.clone()));
+        self.commands.push_back(AllowlistVerb::Add(entry));
+    }
+
+    fn edit(&mut self, mac: MacAddr, note: EntryNote) {
+        let unchanged = self.listed(mac).is_none_or(|entry| entry.note == note);
+        if self.is_sent(mac) || unchanged {
+            return;
+        }
+        self.changes.insert(mac, Change::Editing(note.clone()));
+        self.commands.push_back(AllowlistVerb::Edit(mac, note));
+    }
+
+    fn remove(&mut self, mac: MacAddr, now: Now) {
+        if self.is_sent(mac) || !self.has(mac) {
+            return;
+        }
+        let until = now.instant + UNDO_TIME;
+        self.changes.insert(mac, Change::RemovalPending { until });
+        self.pending_removals.push(mac);
+    }
+
+    /// Keeps a camera whose removal was pending; false if it was not.
+    fn cancel_removal(&mut self, mac: MacAddr) -> bool {
+        let is_pending = matches!(self.changes.get(&mac), Some(Change::RemovalPending { .. }));
+        if is_pending {
+            self.pending_removals.retain(|pending| *pending != mac);
+            self.changes.remove(&mac);
+        }
+        is_pending
+    }
+
+    fn undo_latest(&mut self) {
+        if let Some(mac) = self.pending_removals.pop() {
+            self.changes.remove(&mac);
+        }
+    }
+
+    fn try_again(&mut self, mac: MacAddr, now: Now) {
+        match self.changes.get(&mac).cloned() {
+            Some(Change::AddFailed(entry, _)) => {
+                self.changes.remove(&mac);
+                self.add(entry);
+            }
+            Some(Change::EditFailed(note, _)) => self.edit(mac, note),
+            Some(Change::RemoveFailed(_)) => {
+                self.changes.remove(&mac);
+                self.remove(mac, now);
+            }
+            Some(
+                Change::Adding(_)
+                | Change::Editing(_)
+                | Change::RemovalPending { .. }
+                | Change::Removing,
+            )
+            | None => {}
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.clearing == Clearing::Sent {
+            return;
+        }
+        self.pending_removals.clear();
+        self.changes.retain(|_, change| change.is_sent());
+        self.clearing = Clearing::Sent;
+        self.commands.push_back(AllowlistVerb::Clear);
+    }
+}
+
+/// What the Pi answers.
+impl Allowlist {
+    pub(crate) fn handle_reply(&mut self, reply: AllowlistReply, notices: &mut Notices, now: Now) {
+        match reply {
+            AllowlistReply::List(list) => self.handle_list(list, notices, now),
+            AllowlistReply::Added(mac, Ok(entry)) => {
+                let text = tr!("allowlist-event-added", mac = mac.to_string());
+                notices.log(Severity::Good, text, now);
+                self.added(mac, entry);
+            }
+            AllowlistReply::Edited(mac, Ok(entry)) => self.edited(mac, entry),
+            AllowlistReply::Removed(mac, Ok(())) => {
+                let text = tr!("allowlist-event-removed", mac = mac.to_string());
+                notices.log(Severity::Info, text, now);
+                self.changes.remove(&mac);
+                if let Some(entries) = self.entries.value_mut() {
+                    entries.shift_remove(&mac);
+                }
+            }
+            AllowlistReply::Added(mac, Err(problem))
+            | AllowlistReply::Edited(mac, Err(problem))
+            | AllowlistReply::Removed(mac, Err(problem)) => {
+                let what = tr!("allowlist-tried-changing", mac = mac.to_string());
+                notices.problem(&what, &problem, now);
+                self.failed(mac, problem);
+            }
+            AllowlistReply::Cleared(Ok(())) => {
+                notices.log(Severity::Info, tr!("allowlist-event-cleared"), now);
+                self.clearing = Clearing::No;
+                if let Some(entries) = self.entries.value_mut() {
+                    entries.clear();
+                }
+            }
+            AllowlistReply::Cleared(Err(problem)) => {
+                notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
+                self.clearing = Clearing::Failed(problem);
+            }
+            AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
+            AllowlistReply::ImportEnded => self.import.ended(),
+        }
         self.revision += 1;
+    }
+
+    fn handle_list(
+        &mut self,
+        list: Result<Option<Vec<AllowlistEntry>>, Box<Problem>>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
+        self.asked_at = Some(now.instant);
+        if let Err(problem) = &list
+            && self
+                .entries
+                .problem()
+                .is_none_or(|before| before.code != problem.code)
+        {
+            notices.problem(&tr!("allowlist-tried-reading"), problem, now);
+        }
+        match &list {
+            Ok(_) => self.retry.over(),
+            Err(problem) => self.retry.failed(problem, now),
+        }
+        let by_mac = |list: Vec<AllowlistEntry>| list.into_iter().map(|entry| (entry.mac, entry));
+        let entries = list.map(|list| list.map(|list| by_mac(list).collect()));
+        self.entries.answer(entries, now);
+        let mut changes = std::mem::take(&mut self.changes);
+        changes.retain(|mac, change| !self.is_settled(*mac, change));
+        self.changes = changes;
+    }
+
+    /// Whether the list shows that a change that failed was made after all: the answer was lost, or somebody else
+    /// made it.
+    fn is_settled(&self, mac: MacAddr, change: &Change) -> bool {
+        if self.entries.problem().is_some() {
+            return false;
+        }
+        let listed = self.listed(mac);
+        match change {
+            Change::AddFailed(..) => listed.is_some(),
+            Change::EditFailed(note, _) => listed.is_none_or(|entry| entry.note == *note),
+            Change::RemoveFailed(_) => listed.is_none(),
+            Change::Adding(_)
+            | Change::Editing(_)
+            | Change::RemovalPending { .. }
+            | Change::Removing => false,
+        }
+    }
+
+    fn added(&mut self, mac: MacAddr, entry: Option<AllowlistEntry>) {
+        let Some(Change::Adding(new)) = self.changes.remove(&mac) else {
+            return;
+        };
+        if let Some(entries) = self.entries.value_mut() {
+            entries.entry(mac).or_insert_with(|| {
+                entry.unwrap_or(AllowlistEntry {
+                    mac,
+                    note: new.note,
+                    added_at: None,
+                    used: false,
+                    used_at: None,
+                })
+            });
+        }
+    }
+
+    fn edited(&mut self, mac: MacAddr, entry: Option<AllowlistEntry>) {
+        let Some(Change::Editing(note)) = self.changes.remove(&mac) else {
+            return;
+        };
+        let listed = self.entries.value_mut();
+        if let Some(listed) = listed.and_then(|entries| entries.get_mut(&mac)) {
+            match entry {
+                Some(entry) => *listed = entry,
+                None => listed.note = note,
+            }
+        }
+    }
+
+    /// Takes back what was shown before the Pi had agreed, and keeps what was typed.
+    fn failed(&mut self, mac: MacAddr, problem: Box<Problem>) {
+        let failed = match self.changes.remove(&mac) {
+            Some(Change::Adding(entry)) => Change::AddFailed(entry, problem),
+            Some(Change::Editing(note)) => {
+                self.cannot_edit |= problem.code == NOT_AVAILABLE;
+                Change::EditFailed(note, problem)
+            }
+            Some(Change::Removing) => Change::RemoveFailed(problem),
+            Some(other) => other,
+            None => return,
+        };
+        self.changes.insert(mac, failed);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test may panic")]
+pub(crate) mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{
+        domain::problem::{Category, Remedy},
+        features::allowlist::table::{RowStatus, Table, View},
+    };
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A tab on a list of cameras 1 to 3, the second of which is used.
+    pub(crate) struct Tab {
+        pub(crate) allowlist: Allowlist,
+        notices: Notices,
+        now: Now,
+    }
+
+    impl Tab {
+        pub(crate) fn open() -> Self {
+            let mut tab = Self {
+                allowlist: Allowlist::default(),
+                notices: Notices::default(),
+                now: Now::read(),
+            };
+            tab.push(AllowlistIntent::Show(true));
+            assert_eq!(tab.commands(), [AllowlistVerb::Read]);
+            tab.reply(list());
+            tab
+        }
+
+        fn push(&mut self, intent: AllowlistIntent) {
+            self.allowlist.handle_intent(intent, self.now);
+        }
+
+        fn reply(&mut self, reply: AllowlistReply) {
+            let (notices, now) = (&mut self.notices, self.now);
+            self.allowlist.handle_reply(reply, notices, now);
+        }
+
+        fn wait(&mut self, time: Duration) {
+            self.now = self.now + time;
+        }
+
+        /// The commands that are due.
+        fn commands(&mut self) -> Vec<AllowlistVerb> {
+            let due = std::iter::from_fn(|| self.allowlist.due(self.now));
+            due.map(verb).collect()
+        }
+
+        fn table(&self) -> Table {
+            Table::of(&self.allowlist, &View::default())
+        }
+
+        /// The last byte of each address that is shown, with its status.
+        fn rows(&self) -> Vec<(u8, RowStatus)> {
+            let rows = self.table().rows.into_iter();
+            rows.map(|row| (last(row.entry.mac), row.status)).collect()
+        }
+
+        fn numbers(&self) -> Vec<u8> {
+            self.rows().into_iter().map(|(number, _)| number).collect()
+        }
+    }
+
+    fn verb(command: Command) -> AllowlistVerb {
+        match command {
+            Command::Allowlist(verb) => verb,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn mac(number: u8) -> MacAddr {
+        MacAddr::new([2, 0, 0, 0, 0, number])
+    }
+
+    pub(crate) fn last(mac: MacAddr) -> u8 {
+        let digits = mac.to_string();
+        u8::from_str_radix(&digits[15..], 16).unwrap_or_default()
+    }
+
+    fn new(number: u8) -> NewEntry {
+        let note = EntryNote::typed("Door", "");
+        let mac = mac(number);
+        NewEntry { mac, note }
+    }
+
+    fn entry(number: u8) -> AllowlistEntry {
+        AllowlistEntry {
+            mac: mac(number),
+            note: EntryNote::typed(
+                ["", "Snacks", "drinks", "Spare"][usize::from(number % 4)],
+                "",
+            ),
+            added_at: Timestamp::from_second(i64::from(100 - number)).ok(),
+            used: number == 2,
+            used_at: None,
+        }
+    }
+
+    fn list() -> AllowlistReply {
+        AllowlistReply::List(Ok(Some(vec![entry(1), entry(2), entry(3)])))
+    }
+
+    fn problem(code: &str) -> Box<Problem> {
+        Box::new(Problem {
+            summary: "No.".to_owned(),
+            details: None,
+            code: code.to_owned(),
+            category: Category::Validation,
+            http_status: Some(400),
+            endpoint: None,
+            correlation_id: None,
+            retryable: false,
+            retry_after: None,
+            at: Timestamp::UNIX_EPOCH,
+            remedy: Remedy::CorrectInput,
+        })
+    }
+
+    #[test]
+    fn the_list_is_read_every_thirty_seconds_only_while_the_tab_is_open() {
+        let mut tab = Tab::open();
+        tab.wait(29 * SECOND);
+        assert!(tab.commands().is_empty());
+        tab.wait(SECOND);
+        assert_eq!(tab.commands(), [AllowlistVerb::Read]);
+        tab.wait(60 * SECOND);
+        assert!(tab.commands().is_empty(), "one question at a time");
+        tab.reply(AllowlistReply::List(Err(problem("UNREACHABLE"))));
+        assert_eq!(tab.numbers(), [1, 2, 3], "what was known stays");
+        assert_eq!(tab.allowlist.age(tab.now), Some(90 * SECOND));
+        tab.push(AllowlistIntent::Show(false));
+        tab.wait(60 * SECOND);
+        assert!(tab.commands().is_empty());
+        tab.push(AllowlistIntent::Show(true));
+        assert_eq!(tab.commands(), [AllowlistVerb::Read], "at once");
+        tab.reply(list());
+        assert!(tab.commands().is_empty());
+        tab.push(AllowlistIntent::Refresh);
+        assert_eq!(tab.commands(), [AllowlistVerb::Read]);
+    }
+
+    #[test]
+    fn an_addition_is_shown_at_once_and_survives_a_refresh() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Add(new(9)));
+        assert_eq!(tab.commands(), [AllowlistVerb::Add(new(9))]);
+        assert_eq!(tab.rows()[3], (9, RowStatus::Adding));
+        tab.reply(list());
+        assert_eq!(tab.rows()[3], (9, RowStatus::Adding));
+        tab.reply(AllowlistReply::Added(mac(9), Ok(None)));
+        assert_eq!(tab.rows()[3], (9, RowStatus::Settled));
+        assert_eq!(tab.table().total, 4);
+    }
+
+    #[test]
+    fn a_duplicate_is_not_sent() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Add(new(1)));
+        assert!(tab.commands().is_empty());
+        tab.push(AllowlistIntent::Add(new(9)));
+        tab.push(AllowlistIntent::Add(new(9)));
+        assert_eq!(tab.commands(), [AllowlistVerb::Add(new(9))]);
+    }
+
+    #[test]
+    fn a_refused_addition_keeps_what_was_typed_and_is_listed_first() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Add(new(9)));
+        tab.commands();
+        tab.reply(AllowlistReply::Added(mac(9), Err(problem("X"))));
+        let first = &tab.table().rows[0];
+        assert_eq!(first.entry.note, new(9).note);
+        assert_eq!(first.status, RowStatus::Failed("Add", problem("X")));
+        assert_eq!(tab.table().total, 3, "it is not on the list");
+        tab.push(AllowlistIntent::TryAgain(mac(9)));
+        assert_eq!(tab.commands(), [AllowlistVerb::Add(new(9))]);
+        tab.reply(AllowlistReply::Added(mac(9), Err(problem("X"))));
+        tab.push(AllowlistIntent::DismissProblem(mac(9)));
+        assert_eq!(tab.numbers(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn an_addition_whose_answer_was_lost_is_settled_by_the_list() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Add(new(9)));
+        tab.reply(AllowlistReply::Added(
+            mac(9),
+            Err(problem("CONNECTION_LOST")),
+        ));
+        tab.reply(AllowlistReply::List(Ok(Some(vec![entry(1), entry(9)]))));
+        assert_eq!(tab.rows()[1], (9, RowStatus::Settled));
+    }
+
+    #[test]
+    fn an_edit_is_shown_at_once_and_reverted_when_refused() {
+        let mut tab = Tab::open();
+        let note = EntryNote::typed("Gate", "c-7");
+        tab.push(AllowlistIntent::Edit(mac(1), note.clone()));
+        assert_eq!(tab.commands(), [AllowlistVerb::Edit(mac(1), note.clone())]);
+        assert_eq!(tab.table().rows[0].entry.note, note);
+        tab.reply(AllowlistReply::Edited(
+            mac(1),
+            Err(problem("NOT_AVAILABLE")),
+        ));
+        assert_eq!(tab.table().rows[0].entry.note, entry(1).note);
+        assert!(!tab.allowlist.can_edit());
+        tab.push(AllowlistIntent::Edit(mac(1), entry(1).note));
+        assert!(tab.commands().is_empty(), "nothing has changed");
+    }
+
+    #[test]
+    fn a_removal_is_sent_after_eight_seconds_unless_it_is_undone() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.wait(3 * SECOND);
+        tab.push(AllowlistIntent::Remove(mac(2)));
+        assert_eq!(tab.numbers(), [3]);
+        assert_eq!(tab.table().total, 1);
+        tab.wait(4 * SECOND);
+        assert!(tab.commands().is_empty());
+        assert_eq!(tab.allowlist.undo(tab.now), Some((mac(2), 4 * SECOND)));
+        tab.push(AllowlistIntent::Undo);
+        assert_eq!(tab.numbers(), [2, 3]);
+        assert_eq!(tab.allowlist.undo(tab.now), Some((mac(1), SECOND)));
+        tab.wait(SECOND);
+        assert_eq!(tab.commands(), [AllowlistVerb::Remove(mac(1))]);
+        assert_eq!(tab.allowlist.undo(tab.now), None);
+        tab.reply(AllowlistReply::Removed(mac(1), Err(problem("X"))));
+        assert_eq!(
+            tab.rows()[0],
+            (1, RowStatus::Failed("Remove", problem("X")))
+        );
+        tab.reply(AllowlistReply::List(Ok(Some(vec![entry(3)]))));
+        assert_eq!(tab.numbers(), [3], "it is gone after all");
+    }
+
+    #[test]
+    fn importing_a_camera_cancels_its_pending_removal() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Remove(mac(2)));
+        let list = b"020000000001\n020000000003".as_slice();
+        tab.push(AllowlistIntent::Import(ImportIntent::Read(list.into())));
+        tab.push(AllowlistIntent::Import(ImportIntent::Start));
+        let commands = tab.commands();
+        assert!(matches!(&commands[..], [AllowlistVerb::Import(new)] if new[0].mac == mac(1)));
+        tab.wait(9 * SECOND);
+        assert_eq!(tab.commands(), [AllowlistVerb::Remove(mac(2))]);
+    }
+
+    #[test]
+    fn adding_a_camera_cancels_its_pending_removal() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Add(new(1)));
+        tab.wait(9 * SECOND);
+        assert!(tab.commands().is_empty());
+        assert_eq!(tab.numbers(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn removals_are_flushed_when_the_window_closes() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Add(new(9)));
+        let left: Vec<_> = tab.allowlist.flush().into_iter().map(verb).collect();
+        assert_eq!(
+            left,
+            [AllowlistVerb::Add(new(9)), AllowlistVerb::Remove(mac(1))]
+        );
+        assert_eq!(tab.allowlist.flush().len(), 0);
+    }
+
+    #[test]
+    fn clearing_is_shown_at_once_and_reverted_when_refused() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Clear);
+        tab.push(AllowlistIntent::Clear);
+        assert_eq!(tab.commands(), [AllowlistVerb::Clear]);
+        assert!(tab.numbers().is_empty());
+        tab.reply(AllowlistReply::Cleared(Err(problem("X"))));
+        assert_eq!(tab.numbers(), [1, 2, 3]);
+        assert!(tab.allowlist.clear_problem().is_some());
+        tab.push(AllowlistIntent::DismissClearProblem);
+        tab.push(AllowlistIntent::Clear);
+        tab.reply(AllowlistReply::Cleared(Ok(())));
+        assert!(tab.numbers().is_empty());
+        assert!(tab.allowlist.clear_problem().is_none());
+    }
+
+    #[test]
+    fn a_pi_without_an_allowlist_differs_from_an_empty_list() {
+        let mut tab = Tab::open();
+        tab.reply(AllowlistReply::List(Ok(None)));
+        assert!(tab.allowlist.is_unavailable());
+        tab.reply(AllowlistReply::List(Ok(Some(Vec::new()))));
+        assert!(!tab.allowlist.is_unavailable());
+        assert!(!tab.allowlist.is_unread());
+    }
+
+    /// The shortest of five times in which a list is read, all of whose cameras are on the allowlist already.
+    fn shortest_read(cameras: u32) -> Duration {
+        let address = |number: u32| {
+            let [.., a, b, c] = number.to_be_bytes();
+            MacAddr::new([2, 0, 0, a, b, c])
+        };
+        let mut tab = Tab::open();
+        let entries = (0..cameras).map(|number| AllowlistEntry {
+            mac: address(number),
+            ..entry(1)
+        });
+        tab.reply(AllowlistReply::List(Ok(Some(entries.collect()))));
+        let list: String = (0..cameras)
+            .map(|number| format!("{}\n", address(number)))
+            .collect();
+        let list: Arc<[u8]> = list.into_bytes().into();
+        let times = (0..5).map(|_| {
+            let start = Instant::now();
+            let read = ImportIntent::Read(Arc::clone(&list));
+            tab.push(AllowlistIntent::Import(read));
+            start.elapsed()
+        });
+        times.min().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_time_to_preview_an_import_grows_in_proportion_to_the_list() {
+        let (short, long) = (shortest_read(1_000), shortest_read(16_000));
+        let factor = long.as_secs_f64() / short.as_secs_f64();
+        assert!(
+            factor < 64.0,
+            "16 times the cameras took {factor:.0} times as long"
+        );
     }
 }

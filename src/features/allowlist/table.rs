@@ -142,7 +142,6 @@ impl Table {
 fn rows(allowlist: &Allowlist) -> Vec<Row> {
     let mut rows: Vec<Row> = allowlist
         .entries()
-        .iter()
         .filter_map(|entry| listed_row(entry, allowlist.change(entry.mac)))
         .collect();
     let known: HashSet<MacAddr> = rows.iter().map(|row| row.entry.mac).collect();
@@ -163,7 +162,7 @@ fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
             RowStatus::Saving
         }
         Some(Change::EditFailed(_, problem)) => failed("Save", problem),
-        Some(Change::Leaving { .. }) => return None,
+        Some(Change::RemovalPending { .. }) => return None,
         Some(Change::Removing) => RowStatus::Removing,
         Some(Change::RemoveFailed(problem)) => failed("Remove", problem),
     };
@@ -190,7 +189,7 @@ fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
         }
         Change::Editing(_)
         | Change::EditFailed(..)
-        | Change::Leaving { .. }
+        | Change::RemovalPending { .. }
         | Change::Removing
         | Change::RemoveFailed(_) => None,
     }
@@ -249,5 +248,42 @@ impl Wanted {
         has(&entry.note.description)
             || has(&entry.note.container_id)
             || !self.digits.is_empty() && in_mac()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::allowlist::state::tests::{Tab, last};
+
+    #[test]
+    fn rows_are_filtered_searched_and_sorted() {
+        let tab = Tab::open();
+        let shown = |view: View| {
+            let rows = Table::of(&tab.allowlist, &view).rows.into_iter();
+            rows.map(|row| last(row.entry.mac)).collect::<Vec<u8>>()
+        };
+        let view = View::default;
+        let filter = |filter| View { filter, ..view() };
+        assert_eq!(shown(filter(Filter::Used)), [2]);
+        assert_eq!(shown(filter(Filter::Available)), [1, 3]);
+        let search = |text: &str| View {
+            search: text.to_owned(),
+            ..view()
+        };
+        assert_eq!(shown(search("DRINK")), [2]);
+        assert_eq!(shown(search("0000.0003")), [3]);
+        assert_eq!(shown(search("00-00-00-03")), [3]);
+        assert!(shown(search("nothing")).is_empty());
+        let sorted = |column, descending| View {
+            column,
+            descending,
+            ..view()
+        };
+        assert_eq!(shown(sorted(Column::Description, false)), [2, 1, 3]);
+        assert_eq!(shown(sorted(Column::Added, false)), [3, 2, 1]);
+        assert_eq!(shown(sorted(Column::Mac, true)), [3, 2, 1]);
+        assert_eq!(shown(sorted(Column::Used, true)), [2, 1, 3]);
+        assert_eq!(Table::of(&tab.allowlist, &view()).available(), 2);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         allowlist::{EntryNote, NewEntry},
         mac::MacAddr,
     },
-    features::allowlist::{import::reasons, intent::AllowlistIntent, state::Allowlist},
+    features::allowlist::{intent::AllowlistIntent, list_reader::mac_problem, state::Allowlist},
     tr,
     ui::{
         icons,
@@ -239,7 +239,7 @@ fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
             (Tone::Warning, format!("{}  {text}", icons::INFO))
         }
         Ok(mac) => (Tone::Good, format!("{}  {mac}", icons::DONE)),
-        Err(error) => (Tone::Quiet, reasons::no_mac(&error)),
+        Err(error) => (Tone::Quiet, mac_problem(&error)),
     };
     label_ui(ui, TextRole::Small, tone, text);
 }
@@ -257,7 +257,7 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     }
     let mut texts: Vec<String> = Vec::new();
     if let Some(Err(error)) = in_field.as_ref().map(|line| line.parse::<MacAddr>()) {
-        let reason = reasons::no_mac(&error);
+        let reason = mac_problem(&error);
         texts.push(tr!("allowlist-add-rejected", reason = reason));
     }
     if !shown.is_empty() {

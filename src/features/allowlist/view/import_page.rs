@@ -11,10 +11,7 @@ use super::{
 use crate::{
     features::allowlist::{
         csv_export,
-        import::{
-            Import, Run,
-            preview::{Preview, Verdict},
-        },
+        import::{Import, Preview, Run, Verdict},
         intent::{AllowlistIntent, ImportIntent, ListSource},
     },
     tr,

@@ -10,10 +10,7 @@
 use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use crate::{
-    features::allowlist::import::{
-        Run,
-        preview::{Preview, PreviewRow, Verdict},
-    },
+    features::allowlist::import::{Preview, PreviewRow, Run, Verdict},
     i18n, tr,
     ui::{
         icons,
