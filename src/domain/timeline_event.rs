@@ -1,11 +1,12 @@
-//! What happened to the batch and the line, at one instant of the recorded health.
+//! Events of the session, its cameras and the event stream, on the time axis of the recorded health.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumIter;
 
 use crate::domain::mac::MacAddr;
 
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What happened, in the order of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
 pub enum TimelineEventKind {
     /// A session began.
@@ -16,27 +17,27 @@ pub enum TimelineEventKind {
     Failed,
     /// The session ended.
     Stopped,
-    /// The event stream broke.
+    /// The event stream was lost.
     #[serde(alias = "line_down")]
     LinkDown,
-    /// It is back.
+    /// The event stream is open again.
     #[serde(alias = "line_up")]
     LinkUp,
 }
 
-/// One of them.
+/// One event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEvent {
-    /// When, in milliseconds on the plots' axis.
+    /// When, in milliseconds since the Unix epoch.
     pub at_ms: i64,
-    /// What.
+    /// What happened.
     pub kind: TimelineEventKind,
-    /// Which camera, if it is about one.
+    /// The camera, if the event is about one.
     pub mac: Option<MacAddr>,
 }
 
 impl TimelineEvent {
-    /// In plain words, short.
+    /// The text in an exported table: English in every language, so that exports can be compared.
     #[must_use]
     pub fn text(&self) -> String {
         let camera = || {
@@ -48,8 +49,8 @@ impl TimelineEvent {
             TimelineEventKind::Verified => format!("{} verified", camera()),
             TimelineEventKind::Failed => format!("{} failed", camera()),
             TimelineEventKind::Stopped => "session stopped".to_owned(),
-            TimelineEventKind::LinkDown => "line down".to_owned(),
-            TimelineEventKind::LinkUp => "line up".to_owned(),
+            TimelineEventKind::LinkDown => "connection lost".to_owned(),
+            TimelineEventKind::LinkUp => "connection restored".to_owned(),
         }
     }
 }

@@ -40,7 +40,7 @@ impl State {
             LinkState::Connecting { .. } => {}
         }
         self.notices.stream_changed(&status, now);
-        self.monitoring.watch_link(&status, now);
+        self.monitoring.observe_link(&status, now);
         self.stream = status;
     }
 

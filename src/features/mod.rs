@@ -34,7 +34,7 @@ use crate::{
         diagnostics::state::Diagnostics,
         intent::Intent,
         kiosk::state::Kiosk,
-        monitor::state::Monitoring,
+        monitor::{state::Monitoring, timeline_events::ObservedSession},
         provisioning::{
             card::AllowlistStatus,
             state::{Phase, Provisioning},
@@ -184,8 +184,15 @@ impl State {
         );
         let command = self.apply_event(event, now);
         if is_about_batch {
-            self.monitoring.watch_batch(&self.provisioning, now);
             if let Some(batch) = self.provisioning.batch() {
+                let session = ObservedSession {
+                    id: &batch.session.id,
+                    age: batch.elapsed(now),
+                    is_over: batch.is_over(),
+                };
+                let cameras = batch.cards.iter();
+                let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
+                self.monitoring.observe_session(session, cameras, now);
                 self.recovery.past.record(batch.summary(now));
             }
         }

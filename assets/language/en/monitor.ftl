@@ -101,8 +101,8 @@ event-started = started
 event-verified = verified
 event-failed = failed
 event-stopped = stopped
-event-line-down = line down
-event-line-up = line up
+event-link-down = connection lost
+event-link-up = connection restored
 event-session-started = session started
 event-session-stopped = session stopped
 # A camera is the end of its MAC address, or the word after these.

@@ -102,8 +102,8 @@ event-started = iniciada
 event-verified = verificada
 event-failed = falhou
 event-stopped = encerrada
-event-line-down = conexão caiu
-event-line-up = conexão voltou
+event-link-down = conexão perdida
+event-link-up = conexão restabelecida
 event-session-started = sessão iniciada
 event-session-stopped = sessão encerrada
 # Uma câmera é o final do seu endereço MAC, ou a palavra que segue estas.

@@ -83,7 +83,7 @@ mod tests {
                         1970-01-01T00:00:01Z,1.00,,52.35,,,\r\n\
                         1970-01-01T00:00:05.5Z,,,,,,session started\r\n\
                         1970-01-01T00:00:06Z,88.80,41.00,,38.90,0.16,\r\n\
-                        1970-01-01T00:00:09Z,,,,,,line down\r\n";
+                        1970-01-01T00:00:09Z,,,,,,connection lost\r\n";
         assert_eq!(csv(points.iter(), timeline_events.iter()), expected);
     }
 }

@@ -1,18 +1,17 @@
-//! Bytes per second from the Pi's counters. A counter that went back was reset: the rate is unknown, never negative.
+//! Bytes per second, from the counters of the Pi. The rate of a counter that went back (it was reset) is unknown, never
+//! negative.
 
 use std::time::{Duration, Instant};
 
 use crate::domain::telemetry::{NetworkFigures, Telemetry};
 
-/// Counters that stand still for longer than this really stand still; before, they were just not sent again.
+/// Counters that do not change for this long have a rate of zero; before that, they were only not sent again.
 const SAME_COUNTERS: Duration = Duration::from_millis(7_500);
 
-/// How fast the Pi's network is. `None`: not known.
+/// The rates of the network of the Pi; `None` while unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rates {
-    /// Bytes that come in.
     pub received_bytes_per_second: Option<f64>,
-    /// Bytes that go out.
     pub sent_bytes_per_second: Option<f64>,
 }
 
@@ -24,7 +23,7 @@ struct Baseline {
     sent: Option<u64>,
 }
 
-/// Works the rates out.
+/// Computes the rates from successive counters.
 #[derive(Debug, Default)]
 pub(crate) struct RateMeter {
     baseline: Option<Baseline>,
@@ -36,8 +35,8 @@ impl RateMeter {
         self.rates
     }
 
-    /// Takes new counters in; a source without them makes the rates unknown.
-    pub(crate) fn take_in(&mut self, telemetry: &Telemetry) {
+    /// Takes in new counters; telemetry without counters makes the rates unknown.
+    pub(crate) fn update(&mut self, telemetry: &Telemetry) {
         let Some(NetworkFigures {
             bytes_received: received,
             bytes_sent: sent,
@@ -95,7 +94,7 @@ mod tests {
             });
             let at = start + Duration::from_secs(*seconds);
             let sample = TelemetrySample::default();
-            meter.take_in(&Telemetry {
+            meter.update(&Telemetry {
                 network,
                 ..Telemetry::of_sample(Transport::Socket, at, sample)
             });
@@ -105,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn rates_are_differences_over_time() {
+    fn a_rate_is_the_difference_of_two_counters_over_time() {
         assert_eq!(rates(&[(0, Some((1_000, 10)))]), (None, None));
         let two = [(0, Some((1_000, 10))), (5, Some((6_000, 10)))];
         assert_eq!(rates(&two), (Some(1_000.0), Some(0.0)));
     }
 
     #[test]
-    fn a_reset_counter_is_unknown_until_it_has_counted_again() {
+    fn the_rate_of_a_reset_counter_is_unknown_until_its_next_value() {
         let reset = [(0, Some((9_000, 10))), (5, Some((100, 60)))];
         assert_eq!(rates(&reset), (None, Some(10.0)));
         let again = [reset[0], reset[1], (10, Some((600, 60)))];
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn counters_that_were_not_sent_again_keep_the_rate_for_a_while() {
+    fn unchanged_counters_keep_the_rate_for_a_while() {
         let kept = [
             (0, Some((0, 0))),
             (5, Some((500, 50))),

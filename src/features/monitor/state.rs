@@ -1,27 +1,23 @@
-//! The Pi's health as the screen shows it: the newest figures, how fresh they are, and a day of history.
-
-#[cfg(test)]
-pub(crate) mod tests;
+//! The health of the Pi: the newest figures, their age, and the history of a day.
 
 use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     domain::{
+        candidate::CandidateState,
         clock::Now,
         health_history::HistoryPoint,
         link_state::LinkState,
+        mac::MacAddr,
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
         timeline_event::TimelineEvent,
     },
-    features::{
-        monitor::{
-            history_csv,
-            intent::MonitorIntent,
-            rates::{RateMeter, Rates},
-            timeline_events::TimelineEvents,
-        },
-        provisioning::state::Provisioning,
+    features::monitor::{
+        history_csv,
+        intent::MonitorIntent,
+        rates::{RateMeter, Rates},
+        timeline_events::{ObservedSession, TimelineEvents},
     },
     i18n,
     messages::{Command, MonitorEvent},
@@ -36,16 +32,16 @@ use crate::{
 /// How often a Pi sends figures, and how often it is polled (contract, section 7).
 const INTERVAL: Duration = Duration::from_secs(5);
 
-/// A Pi that sends more rarely than this is late each time.
+/// The longest interval that counts as usual for a Pi.
 const LONGEST_INTERVAL: Duration = Duration::from_mins(1);
 
-/// So many intervals decide what is usual at this Pi.
-const INTERVALS_SEEN: usize = 8;
+/// The number of recent intervals whose median is the usual one of this Pi.
+const RECENT_INTERVALS: usize = 8;
 
 /// The monitoring of one Pi.
 #[derive(Debug)]
 pub struct Monitoring {
-    /// The transport that is wanted first: the socket, or polling where a person chose that.
+    /// The state of the chosen transport: the socket, or polling where a person chose that.
     pub stream: LinkState,
     /// What a person chose.
     pub choice: TransportChoice,
@@ -53,14 +49,14 @@ pub struct Monitoring {
     pub latest: Option<Telemetry>,
     /// A day of CPU, memory and temperature.
     pub history: TimeSeries,
-    /// What happened meanwhile.
+    /// Events of the session and the event stream.
     pub timeline_events: TimelineEvents,
-    /// From which values on figures call for attention.
+    /// The values from which on a figure is a warning or critical.
     pub thresholds: Thresholds,
     timeline: Timeline,
     meter: RateMeter,
     intervals: VecDeque<Duration>,
-    loss_told: bool,
+    loss_is_logged: bool,
 }
 
 impl Monitoring {
@@ -77,11 +73,11 @@ impl Monitoring {
             timeline: Timeline::new(now),
             meter: RateMeter::default(),
             intervals: VecDeque::new(),
-            loss_told: false,
+            loss_is_logged: false,
         }
     }
 
-    /// Takes over what an earlier run recorded, and what happened meanwhile: what is of the last day and not from the future.
+    /// Restores the history and the timeline events of an earlier run; those in the future are dropped.
     pub fn restore(
         &mut self,
         points: impl IntoIterator<Item = HistoryPoint>,
@@ -100,13 +96,13 @@ impl Monitoring {
         }
     }
 
-    /// Where `now` is on the plots' time axis.
+    /// The position of `now` on the time axis of the plots.
     #[must_use]
     pub fn now_ms(&self, now: Now) -> i64 {
         self.timeline.at_ms(now)
     }
 
-    /// Where the figures come from at this moment.
+    /// The source of the figures at `now`.
     #[must_use]
     pub fn transport(&self, now: Now) -> Transport {
         match &self.latest {
@@ -126,19 +122,19 @@ impl Monitoring {
         Some(now.since(latest.received.instant))
     }
 
-    /// Whether the newest figures may no longer be true: two intervals were missed.
+    /// Whether two intervals were missed, so that the newest figures may be outdated.
     #[must_use]
     pub fn is_stale(&self, now: Now) -> bool {
         self.age(now).is_some_and(|age| age > self.longest_wait())
     }
 
-    /// How fast the Pi's network is.
+    /// The rates of the Pi's network.
     #[must_use]
     pub fn rates(&self) -> Rates {
         self.meter.rates()
     }
 
-    /// What is recorded in a stretch, as CSV.
+    /// The history in a time window, as CSV.
     #[must_use]
     pub fn csv(&self, window: TimeWindow) -> String {
         history_csv::csv(
@@ -147,7 +143,7 @@ impl Monitoring {
         )
     }
 
-    /// When the header changes by itself: it counts the age of the figures, once there are any.
+    /// When the header changes by itself: it shows the age of the figures in seconds.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
         self.age(now).map(|_| Duration::from_secs(1))
@@ -156,15 +152,15 @@ impl Monitoring {
     pub(crate) fn handle_event(&mut self, event: MonitorEvent, notices: &mut Notices, now: Now) {
         match event {
             MonitorEvent::Stream(status) => {
-                self.tell_change(&status, notices, now);
+                self.log_change(&status, notices, now);
                 self.stream = status;
             }
-            MonitorEvent::Telemetry(telemetry) => self.take_in(*telemetry),
+            MonitorEvent::Telemetry(telemetry) => self.handle_telemetry(*telemetry),
         }
     }
 
-    pub(crate) fn handle_intent(&mut self, action: MonitorIntent) -> Option<Command> {
-        match action {
+    pub(crate) fn handle_intent(&mut self, intent: MonitorIntent) -> Option<Command> {
+        match intent {
             MonitorIntent::Transport(choice) if choice != self.choice => {
                 self.choice = choice;
                 Some(Command::Monitor(choice))
@@ -177,36 +173,42 @@ impl Monitoring {
         }
     }
 
-    /// TimelineEvents what the batch has become.
-    pub(crate) fn watch_batch(&mut self, provisioning: &Provisioning, now: Now) {
+    /// Adds timeline events for what has changed in the open session and its cameras.
+    pub(crate) fn observe_session<'a>(
+        &mut self,
+        session: ObservedSession<'_>,
+        cameras: impl Iterator<Item = (MacAddr, &'a CandidateState)>,
+        now: Now,
+    ) {
         let at_ms = self.timeline.advance(now);
-        self.timeline_events.look(provisioning, at_ms, now);
+        self.timeline_events
+            .observe_session(session, cameras, at_ms);
     }
 
-    /// TimelineEvents what the event stream has become.
-    pub(crate) fn watch_link(&mut self, status: &LinkState, now: Now) {
+    /// Adds a timeline event when the event stream was lost or restored.
+    pub(crate) fn observe_link(&mut self, link: &LinkState, now: Now) {
         let at_ms = self.timeline.advance(now);
-        self.timeline_events.line_is(status, at_ms);
+        self.timeline_events.observe_link(link, at_ms);
     }
 
-    fn take_in(&mut self, telemetry: Telemetry) {
+    fn handle_telemetry(&mut self, telemetry: Telemetry) {
         let longest_ms = milliseconds(self.longest_wait());
         let at_ms = self.timeline.advance(telemetry.received);
         let newest = self.history.newest();
         let joined = newest.is_some_and(|newest| at_ms - newest.at_ms <= longest_ms);
         if let Some(passed) = self.age(telemetry.received) {
             self.intervals.push_back(passed);
-            if self.intervals.len() > INTERVALS_SEEN {
+            if self.intervals.len() > RECENT_INTERVALS {
                 self.intervals.pop_front();
             }
         }
-        self.meter.take_in(&telemetry);
+        self.meter.update(&telemetry);
         let point = HistoryPoint::of_sample(at_ms, joined, &telemetry.sample);
         self.history.push(point);
         self.latest = Some(telemetry);
     }
 
-    /// Two intervals: with a Pi that sends more rarely than the contract says, two of its own.
+    /// Two usual intervals of this Pi, at least two of the contract.
     fn longest_wait(&self) -> Duration {
         let mut seen: Vec<Duration> = self.intervals.iter().copied().collect();
         seen.sort_unstable();
@@ -214,17 +216,17 @@ impl Monitoring {
         2 * usual.clamp(INTERVAL, LONGEST_INTERVAL)
     }
 
-    /// A line of the drawer when the transport comes or goes, not for every attempt.
-    fn tell_change(&mut self, status: &LinkState, notices: &mut Notices, now: Now) {
+    /// Logs that the transport was opened or lost, but not each attempt.
+    fn log_change(&mut self, status: &LinkState, notices: &mut Notices, now: Now) {
         match status {
             LinkState::Live { .. } => {
-                self.loss_told = false;
+                self.loss_is_logged = false;
                 notices.log(Severity::Info, tr!("monitor-live"), now);
             }
             LinkState::Retrying { problem, .. } | LinkState::Refused { problem }
-                if !self.loss_told =>
+                if !self.loss_is_logged =>
             {
-                self.loss_told = true;
+                self.loss_is_logged = true;
                 let summary = i18n::summary(&problem.code, &problem.summary);
                 let code = problem.code.as_str();
                 let text = tr!("monitor-lost", summary = summary, code = code);
@@ -235,5 +237,202 @@ impl Monitoring {
             | LinkState::Retrying { .. }
             | LinkState::Refused { .. } => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            health_history::Series, telemetry::TelemetrySample, timeline_event::TimelineEventKind,
+        },
+        features::monitor::timeline_events::tests::{live, retrying},
+        model::time_window::TimeSpan,
+    };
+
+    struct Scenario {
+        start: Now,
+        monitoring: Monitoring,
+    }
+
+    impl Scenario {
+        fn new() -> Self {
+            let start = Now::read();
+            let mut scenario = Self {
+                start,
+                monitoring: Monitoring::new(start),
+            };
+            scenario.event(0, MonitorEvent::Stream(live(start)));
+            scenario
+        }
+
+        fn at(&self, seconds: u64) -> Now {
+            self.start + Duration::from_secs(seconds)
+        }
+
+        fn event(&mut self, seconds: u64, event: MonitorEvent) {
+            let now = self.at(seconds);
+            let mut notices = Notices::default();
+            self.monitoring.handle_event(event, &mut notices, now);
+        }
+
+        fn figures(&mut self, seconds: u64, transport: Transport) {
+            let sample = TelemetrySample {
+                cpu_percent: Some(12.0),
+                ..TelemetrySample::default()
+            };
+            let telemetry = Telemetry::of_sample(transport, self.at(seconds), sample);
+            self.event(seconds, MonitorEvent::Telemetry(Box::new(telemetry)));
+        }
+
+        /// Seconds from the beginning, line by line.
+        fn lines(&self) -> Vec<Vec<u64>> {
+            let window = TimeWindow {
+                from_ms: 0,
+                to_ms: i64::MAX,
+            };
+            let zero = self.start.wall.as_millisecond();
+            let mut lines: Vec<Vec<u64>> = Vec::new();
+            for point in self.monitoring.history.within(window) {
+                let seconds = u64::try_from((point.at_ms - zero) / 1_000).unwrap_or(0);
+                match lines.last_mut() {
+                    Some(line) if point.joined => line.push(seconds),
+                    Some(_) | None => lines.push(vec![seconds]),
+                }
+            }
+            lines
+        }
+    }
+
+    #[test]
+    fn two_missed_intervals_are_a_gap() {
+        let mut scenario = Scenario::new();
+        for seconds in [0, 5, 10, 20, 25, 36, 41] {
+            scenario.figures(seconds, Transport::Socket);
+        }
+        assert_eq!(scenario.lines(), [vec![0, 5, 10, 20, 25], vec![36, 41]]);
+    }
+
+    #[test]
+    fn a_pi_that_always_sends_slowly_has_no_gaps_once_its_interval_is_known() {
+        let mut scenario = Scenario::new();
+        for i in 0..10 {
+            scenario.figures(i * 30, Transport::Socket);
+        }
+        let lines = scenario.lines();
+        assert!(lines.len() <= 3, "{lines:?}");
+        scenario.figures(10 * 30 + 90, Transport::Socket);
+        assert_eq!(
+            scenario.lines().len(),
+            lines.len() + 1,
+            "still one missed is one missed"
+        );
+    }
+
+    #[test]
+    fn figures_are_stale_after_two_missed_intervals() {
+        let mut scenario = Scenario::new();
+        let transport =
+            |scenario: &Scenario, seconds| scenario.monitoring.transport(scenario.at(seconds));
+        assert_eq!(transport(&scenario, 0), Transport::None);
+        assert_eq!(scenario.monitoring.next_tick(scenario.at(0)), None);
+        scenario.figures(100, Transport::Socket);
+        assert_eq!(transport(&scenario, 110), Transport::Socket);
+        assert!(!scenario.monitoring.is_stale(scenario.at(110)));
+        let second = Some(Duration::from_secs(1));
+        assert_eq!(
+            scenario.monitoring.next_tick(scenario.at(100)),
+            second,
+            "its age is counted"
+        );
+        assert!(scenario.monitoring.is_stale(scenario.at(111)));
+        assert_eq!(transport(&scenario, 111), Transport::None);
+        let age = scenario.monitoring.age(scenario.at(160));
+        assert_eq!(age, Some(Duration::from_mins(1)));
+        assert_eq!(scenario.monitoring.next_tick(scenario.at(160)), second);
+    }
+
+    #[test]
+    fn the_transport_is_none_between_a_lost_socket_and_the_first_poll() {
+        let mut scenario = Scenario::new();
+        scenario.figures(5, Transport::Socket);
+        scenario.event(6, MonitorEvent::Stream(retrying(scenario.at(6))));
+        assert_eq!(
+            scenario.monitoring.transport(scenario.at(6)),
+            Transport::None
+        );
+        scenario.figures(10, Transport::Polling);
+        assert_eq!(
+            scenario.monitoring.transport(scenario.at(10)),
+            Transport::Polling
+        );
+    }
+
+    #[test]
+    fn events_of_an_earlier_run_are_restored() {
+        let mut scenario = Scenario::new();
+        let now_ms = scenario.monitoring.now_ms(scenario.start);
+        let event = |at_ms| TimelineEvent {
+            at_ms,
+            kind: TimelineEventKind::Failed,
+            mac: None,
+        };
+        let timeline_events = [now_ms - 7_000, now_ms + 60_000].map(event);
+        scenario
+            .monitoring
+            .restore([], timeline_events, scenario.start);
+        let kept: Vec<TimelineEvent> = scenario.monitoring.timeline_events.all().copied().collect();
+        assert_eq!(kept, [event(now_ms - 7_000)], "none from the future");
+    }
+
+    #[test]
+    fn the_history_of_an_earlier_run_is_restored() {
+        let mut scenario = Scenario::new();
+        let now_ms = scenario.start.wall.as_millisecond();
+        let point = |at_ms| HistoryPoint::new(at_ms, true, [Some(1.0), None, None]);
+        let day = 24 * 60 * 60 * 1_000;
+        let old = [now_ms - day - 60_000, now_ms - 7_000, now_ms + 60_000];
+        scenario
+            .monitoring
+            .restore(old.map(point), [], scenario.start);
+        scenario.figures(0, Transport::Polling);
+        let kept: Vec<i64> = scenario
+            .monitoring
+            .history
+            .points()
+            .map(|point| point.at_ms)
+            .collect();
+        assert_eq!(
+            kept,
+            [now_ms - 7_000, now_ms],
+            "too old and in the future are not kept"
+        );
+        assert!(
+            scenario
+                .monitoring
+                .history
+                .newest()
+                .is_some_and(|point| point.joined)
+        );
+        let window = TimeWindow::ending_at(now_ms, TimeSpan::default().duration());
+        let bounds = scenario.monitoring.history.bounds(Series::Cpu, window);
+        assert_eq!(
+            bounds.map(|bounds| (bounds.min, bounds.max)),
+            Some((1.0, 12.0))
+        );
+        assert!(scenario.monitoring.csv(window).lines().count() == 3);
+    }
+
+    #[test]
+    fn a_choice_of_transport_is_sent_once() {
+        let now = Now::read();
+        let mut monitoring = Monitoring::new(now);
+        let mut choose = |choice| monitoring.handle_intent(MonitorIntent::Transport(choice));
+        assert!(matches!(
+            choose(TransportChoice::Polling),
+            Some(Command::Monitor(TransportChoice::Polling))
+        ));
+        assert!(choose(TransportChoice::Polling).is_none());
     }
 }

@@ -1,86 +1,91 @@
-//! What happened to the batch and the line, on the plots' time axis: was the Pi throttling when this camera failed?
+//! The session, its cameras and the event stream on the time axis of the plots, so that a person sees whether the Pi
+//! was hot when a camera failed.
 
-#[cfg(test)]
-pub(crate) mod tests;
-
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Duration,
+};
 
 use crate::{
     domain::{
         candidate::CandidateState,
-        clock::Now,
         link_state::LinkState,
         mac::MacAddr,
         session::SessionId,
         timeline_event::{TimelineEvent, TimelineEventKind},
     },
-    features::provisioning::state::{Phase, Provisioning},
     model::time_window::TimeWindow,
 };
 
-/// More timeline_events are not kept: two days of busy provisioning.
+/// The events that are kept: about two days of busy provisioning.
 const MAX_EVENTS: usize = 2_000;
 
-/// A session that is older than this when it is first seen was not started just now.
-const JUST_STARTED_SECONDS: u64 = 15;
+/// A session that is older than this when it is first seen did not start just now.
+const JUST_STARTED: Duration = Duration::from_secs(15);
 
-/// The timeline_events so far, and what has to be remembered to see the next one.
+/// The open session, as far as it makes timeline events.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ObservedSession<'a> {
+    pub(crate) id: &'a SessionId,
+    /// The time since its start, if known.
+    pub(crate) age: Option<Duration>,
+    pub(crate) is_over: bool,
+}
+
+/// The events so far, and what was seen last of everything that makes them.
 #[derive(Debug, Default)]
 pub struct TimelineEvents {
-    list: VecDeque<TimelineEvent>,
+    events: VecDeque<TimelineEvent>,
     session: Option<SessionId>,
     is_over: bool,
     outcomes: HashMap<MacAddr, TimelineEventKind>,
-    line_down: bool,
+    link_is_down: bool,
 }
 
 impl TimelineEvents {
-    /// Puts what an earlier run has seen, oldest first, before what this one has seen.
-    pub(crate) fn restore(&mut self, timeline_events: impl IntoIterator<Item = TimelineEvent>) {
-        let seen = std::mem::take(&mut self.list);
-        self.list = timeline_events
-            .into_iter()
-            .chain(seen)
-            .take(MAX_EVENTS)
-            .collect();
+    /// Puts the events of an earlier run, oldest first, before those of this one.
+    pub(crate) fn restore(&mut self, earlier: impl IntoIterator<Item = TimelineEvent>) {
+        let later = std::mem::take(&mut self.events);
+        self.events = earlier.into_iter().chain(later).take(MAX_EVENTS).collect();
     }
 
-    /// All of them, oldest first.
+    /// All events, oldest first.
     #[must_use]
     pub fn all(&self) -> impl ExactSizeIterator<Item = &TimelineEvent> {
-        self.list.iter()
+        self.events.iter()
     }
 
-    /// Those in a stretch, oldest first.
+    /// The events in a time window, oldest first.
     #[must_use]
     pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &TimelineEvent> {
         let from = self
-            .list
+            .events
             .partition_point(|event| event.at_ms < window.from_ms);
         let to = self
-            .list
+            .events
             .partition_point(|event| event.at_ms <= window.to_ms);
-        self.list.range(from..to.max(from))
+        self.events.range(from..to.max(from))
     }
 
-    /// Looks at what the batch has become. What was so before this console looked makes no timeline_events.
-    pub(crate) fn look(&mut self, provisioning: &Provisioning, at_ms: i64, now: Now) {
-        let Phase::Open(batch) = &provisioning.phase else {
-            return;
-        };
-        let is_new = self.session.as_ref() != Some(&batch.session.id);
-        let age = batch.elapsed(now);
-        let is_fresh = age.is_some_and(|age| age.as_secs() < JUST_STARTED_SECONDS);
-        let timeline_events = !is_new || is_fresh;
+    /// Compares the session and its cameras with what was seen last. What happened before this console looked makes
+    /// no events.
+    pub(crate) fn observe_session<'a>(
+        &mut self,
+        session: ObservedSession<'_>,
+        cameras: impl Iterator<Item = (MacAddr, &'a CandidateState)>,
+        at_ms: i64,
+    ) {
+        let is_new = self.session.as_ref() != Some(session.id);
+        let just_started = session.age.is_some_and(|age| age < JUST_STARTED);
+        let makes_events = !is_new || just_started;
         if is_new {
-            self.session = Some(batch.session.id.clone());
+            self.session = Some(session.id.clone());
             self.is_over = false;
             self.outcomes.clear();
-            self.mark_if(timeline_events, at_ms, TimelineEventKind::Started, None);
+            self.push_if(makes_events, at_ms, TimelineEventKind::Started, None);
         }
-        for card in &batch.cards {
-            let mac = card.candidate.mac;
-            let kind = match card.state() {
+        for (mac, state) in cameras {
+            let kind = match state {
                 CandidateState::Verified => TimelineEventKind::Verified,
                 CandidateState::Failed => TimelineEventKind::Failed,
                 CandidateState::Discovered
@@ -94,33 +99,35 @@ impl TimelineEvents {
                 }
             };
             let changed = self.outcomes.insert(mac, kind) != Some(kind);
-            self.mark_if(timeline_events && changed, at_ms, kind, Some(mac));
+            self.push_if(makes_events && changed, at_ms, kind, Some(mac));
         }
-        let ended = batch.is_over() && !std::mem::replace(&mut self.is_over, batch.is_over());
-        self.mark_if(
-            timeline_events && ended,
+        let was_over = std::mem::replace(&mut self.is_over, session.is_over);
+        let ended = session.is_over && !was_over;
+        self.push_if(
+            makes_events && ended,
             at_ms,
             TimelineEventKind::Stopped,
             None,
         );
     }
 
-    /// Looks at what the event stream has become. That it is opened anew for another session is no break.
-    pub(crate) fn line_is(&mut self, status: &LinkState, at_ms: i64) {
-        match status {
+    /// Compares the state of the event stream with what was seen last. A stream that is opened for another session was
+    /// not lost.
+    pub(crate) fn observe_link(&mut self, link: &LinkState, at_ms: i64) {
+        match link {
             LinkState::Live { .. } => {
-                let back = std::mem::take(&mut self.line_down);
-                self.mark_if(back, at_ms, TimelineEventKind::LinkUp, None);
+                let was_down = std::mem::take(&mut self.link_is_down);
+                self.push_if(was_down, at_ms, TimelineEventKind::LinkUp, None);
             }
             LinkState::Retrying { .. } | LinkState::Refused { .. } => {
-                let broke = !std::mem::replace(&mut self.line_down, true);
-                self.mark_if(broke, at_ms, TimelineEventKind::LinkDown, None);
+                let was_down = std::mem::replace(&mut self.link_is_down, true);
+                self.push_if(!was_down, at_ms, TimelineEventKind::LinkDown, None);
             }
             LinkState::Off | LinkState::Connecting { .. } => {}
         }
     }
 
-    fn mark_if(
+    fn push_if(
         &mut self,
         happened: bool,
         at_ms: i64,
@@ -130,9 +137,117 @@ impl TimelineEvents {
         if !happened {
             return;
         }
-        if self.list.len() == MAX_EVENTS {
-            self.list.pop_front();
+        if self.events.len() == MAX_EVENTS {
+            self.events.pop_front();
         }
-        self.list.push_back(TimelineEvent { at_ms, kind, mac });
+        self.events.push_back(TimelineEvent { at_ms, kind, mac });
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::domain::{
+        clock::Now,
+        problem::{Category, Problem, Remedy},
+    };
+
+    const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
+
+    /// The event stream or the socket is open.
+    pub(crate) fn live(now: Now) -> LinkState {
+        LinkState::Live { since: now.instant }
+    }
+
+    /// It is lost.
+    pub(crate) fn retrying(now: Now) -> LinkState {
+        let problem = Problem {
+            summary: "The socket was lost.".to_owned(),
+            details: None,
+            code: "SOCKET_LOST".to_owned(),
+            category: Category::Network,
+            http_status: None,
+            endpoint: None,
+            correlation_id: None,
+            retryable: true,
+            retry_after: None,
+            at: now.wall,
+            remedy: Remedy::Wait,
+        };
+        LinkState::Retrying {
+            attempt: 1,
+            at: now.instant,
+            problem: Box::new(problem),
+        }
+    }
+
+    /// What was seen of the session and the event stream, one after the other.
+    #[derive(Default)]
+    struct Observer {
+        events: TimelineEvents,
+        at_ms: i64,
+    }
+
+    impl Observer {
+        /// The session is `age` old, and its one camera is in this state.
+        fn session(&mut self, age: Duration, is_over: bool, camera: &CandidateState) {
+            self.at_ms += 100;
+            let id = SessionId::new("sess_1");
+            let age = Some(age);
+            let session = ObservedSession {
+                id: &id,
+                age,
+                is_over,
+            };
+            let cameras = std::iter::once((MAC, camera));
+            self.events.observe_session(session, cameras, self.at_ms);
+        }
+
+        fn link(&mut self, link: &LinkState) {
+            self.at_ms += 100;
+            self.events.observe_link(link, self.at_ms);
+        }
+
+        fn texts(&self) -> Vec<String> {
+            self.events.all().map(TimelineEvent::text).collect()
+        }
+    }
+
+    #[test]
+    fn each_change_of_session_camera_and_link_makes_one_event() {
+        use CandidateState::{Failed, Provisioning, Verified};
+        let now = Now::read();
+        let mut observer = Observer::default();
+        observer.link(&LinkState::Connecting { attempt: 1 });
+        observer.link(&live(now));
+        for camera in [Provisioning, Failed, Failed] {
+            observer.session(Duration::ZERO, false, &camera);
+        }
+        observer.link(&retrying(now));
+        observer.link(&LinkState::Connecting { attempt: 1 });
+        observer.link(&retrying(now));
+        observer.link(&live(now));
+        observer.session(Duration::from_mins(1), false, &Provisioning);
+        observer.session(Duration::from_mins(1), false, &Verified);
+        observer.session(Duration::from_mins(1), true, &Verified);
+        observer.session(Duration::from_mins(1), true, &Verified);
+        let expected = [
+            "session started",
+            "4A:4F failed",
+            "connection lost",
+            "connection restored",
+            "4A:4F verified",
+            "session stopped",
+        ];
+        assert_eq!(observer.texts(), expected);
+    }
+
+    #[test]
+    fn what_happened_before_this_console_looked_makes_no_events() {
+        let mut observer = Observer::default();
+        observer.session(Duration::from_mins(5), false, &CandidateState::Verified);
+        assert_eq!(observer.texts(), [""; 0]);
+        observer.session(Duration::from_mins(5), false, &CandidateState::Failed);
+        assert_eq!(observer.texts(), ["4A:4F failed"]);
     }
 }

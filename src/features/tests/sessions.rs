@@ -1,6 +1,8 @@
 //! What happens to the session and to the line.
 
-use crate::features::provisioning::intent::ProvisioningIntent;
+use crate::{
+    domain::timeline_event::TimelineEventKind, features::provisioning::intent::ProvisioningIntent,
+};
 
 use super::*;
 
@@ -288,4 +290,13 @@ fn why_the_line_is_down_is_known_until_it_is_up_again() {
     );
     console.tell(Event::Stream(LinkState::Live { since: at }));
     assert_eq!(code(&console), None);
+}
+
+#[test]
+fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
+    let mut console = Console::open(vec![camera(1)]);
+    console.moves(1, CandidateState::Verified);
+    let events = console.state.monitoring.timeline_events.all();
+    let kinds: Vec<_> = events.map(|event| event.kind).collect();
+    assert_eq!(kinds, [TimelineEventKind::Verified]);
 }

@@ -61,20 +61,20 @@ pub fn transport_word(transport: Transport) -> String {
 
 /// What happened, in a word for the legend.
 #[must_use]
-pub fn mark_word(kind: TimelineEventKind) -> String {
+pub fn event_word(kind: TimelineEventKind) -> String {
     match kind {
         TimelineEventKind::Started => tr!("event-started"),
         TimelineEventKind::Verified => tr!("event-verified"),
         TimelineEventKind::Failed => tr!("event-failed"),
         TimelineEventKind::Stopped => tr!("event-stopped"),
-        TimelineEventKind::LinkDown => tr!("event-line-down"),
-        TimelineEventKind::LinkUp => tr!("event-line-up"),
+        TimelineEventKind::LinkDown => tr!("event-link-down"),
+        TimelineEventKind::LinkUp => tr!("event-link-up"),
     }
 }
 
 /// What happened, and to which camera. In a table it is [`TimelineEvent::text`], in every language.
 #[must_use]
-pub fn mark_text(event: &TimelineEvent) -> String {
+pub fn event_text(event: &TimelineEvent) -> String {
     let camera = || {
         event
             .mac
@@ -85,36 +85,31 @@ pub fn mark_text(event: &TimelineEvent) -> String {
         TimelineEventKind::Verified => tr!("event-camera-verified", camera = camera()),
         TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
         TimelineEventKind::Stopped => tr!("event-session-stopped"),
-        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => mark_word(event.kind),
+        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => event_word(event.kind),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
     use crate::domain::mac::MacAddr;
 
     #[test]
-    fn in_english_a_mark_reads_as_in_a_table() {
+    fn in_english_an_event_has_the_text_of_the_exported_table() {
         let mac = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
-        for kind in [
-            TimelineEventKind::Started,
-            TimelineEventKind::Verified,
-            TimelineEventKind::Failed,
-            TimelineEventKind::Stopped,
-            TimelineEventKind::LinkDown,
-            TimelineEventKind::LinkUp,
-        ] {
+        for kind in TimelineEventKind::iter() {
             for mac in [None, Some(mac)] {
                 let at_ms = 0;
                 let event = TimelineEvent { at_ms, kind, mac };
-                assert_eq!(mark_text(&event), event.text());
+                assert_eq!(event_text(&event), event.text());
             }
         }
     }
 
     #[test]
-    fn in_english_thresholds_are_refused_in_the_words_of_the_domain() {
+    fn in_english_a_threshold_error_has_the_text_of_the_domain() {
         let unit = "%";
         let too_high = LimitsError::OutOfRange { most: 100.0, unit };
         for error in [too_high, LimitsError::NotBelow] {

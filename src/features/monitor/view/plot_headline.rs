@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align, Layout, Response, Ui, Vec2, vec2};
 use jiff::Timestamp;
 
-use super::{PlotSpec, Scene, labels::mark_text, plot_overlays, tone_of};
+use super::{PlotSpec, Scene, labels::event_text, plot_overlays, tone_of};
 use crate::{
     domain::{
         health_history::HistoryPoint,
@@ -162,7 +162,7 @@ fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String>
         to_ms: at_ms + around,
     };
     let event = scene.monitoring.timeline_events.within(near).next();
-    let event = event.map(|event| format!("   {}", mark_text(event)));
+    let event = event.map(|event| format!("   {}", event_text(event)));
     let time = format::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
     Some(format!("{time}   {value}{}", event.unwrap_or_default()))
 }

@@ -8,10 +8,11 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
+use strum::IntoEnumIterator as _;
 
 use super::{
     PlotSpec, Scene,
-    labels::{level_word, mark_word},
+    labels::{event_word, level_word},
     plot_axes::seconds,
 };
 use crate::{
@@ -40,16 +41,6 @@ const KINDS: [TimelineEventKind; 6] = [
     TimelineEventKind::Verified,
     TimelineEventKind::LinkDown,
     TimelineEventKind::Failed,
-];
-
-/// In the order of a session.
-const LEGEND: [TimelineEventKind; 6] = [
-    TimelineEventKind::Started,
-    TimelineEventKind::Verified,
-    TimelineEventKind::Failed,
-    TimelineEventKind::Stopped,
-    TimelineEventKind::LinkDown,
-    TimelineEventKind::LinkUp,
 ];
 
 /// The area that a plot shows.
@@ -140,12 +131,12 @@ fn look_of(kind: TimelineEventKind) -> Look {
 pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.x = 1.5 * STEP;
     let palette = Palette::of(ui);
-    for kind in LEGEND.into_iter().rev() {
+    for kind in TimelineEventKind::iter().rev() {
         let mut timeline_events = scene.monitoring.timeline_events.within(scene.window);
         if timeline_events.any(|event| event.kind == kind) {
             let Look { tone, shape } = look_of(kind);
-            entry_ui(ui, &mark_word(kind), 3.0 * STEP, |painter, area| {
-                mark_shape(painter, shape, area.center(), palette.tone(tone));
+            entry_ui(ui, &event_word(kind), 3.0 * STEP, |painter, area| {
+                paint_shape(painter, shape, area.center(), palette.tone(tone));
             });
         }
     }
@@ -173,7 +164,7 @@ fn entry_ui(ui: &mut Ui, word: &str, width: f32, draw: impl FnOnce(&Painter, Rec
 }
 
 /// As `egui_plot` draws it.
-fn mark_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) {
+fn paint_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) {
     let r = radius(shape);
     let polygon = |corners: &[(f32, f32)]| {
         let points = corners
