@@ -12,7 +12,7 @@ use super::{
 use crate::{
     client::{ServerUrl, discovery::ProbeId},
     domain::{clock::Now, pin::Pin},
-    features::{kiosk::state::DisplayState, provisioning::state::Phase},
+    features::kiosk::state::DisplayState,
     model::notices::Severity,
     storage::pin_file::PinError,
     tr,
@@ -89,11 +89,11 @@ impl App {
             let servers = self.kiosk_controller.local_pis.clone();
             self.kiosk_controller.probe = Some(self.discovery.probe(servers, self.timing.clone()));
         }
-        let counts = match &self.state.provisioning.phase {
-            Phase::Open(batch) => Some(&batch.counts),
-            Phase::Idle(_) | Phase::Looking { .. } => None,
-        };
-        self.state.kiosk.watch(counts, now);
+        let batch = self.state.provisioning.batch();
+        let (in_flight, failed) = batch.map_or((0, 0), |batch| {
+            (batch.counts.in_flight(), batch.counts.failed)
+        });
+        self.state.kiosk.watch(in_flight, failed, now);
     }
 
     /// Sees all input first: somebody is there.

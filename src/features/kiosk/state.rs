@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::{
     domain::{clock::Now, settings::KioskSettings},
-    features::{kiosk::intent::KioskIntent, provisioning::progress::Counts},
+    features::kiosk::intent::KioskIntent,
 };
 
 /// The lock closes by itself after this long without a touch.
@@ -85,11 +85,9 @@ impl Kiosk {
         }
     }
 
-    /// Sees how the batch goes; `None`: there is none. Cameras in flight keep the display awake, one that fails wakes it.
-    pub fn watch(&mut self, counts: Option<&Counts>, now: Now) {
-        let (failed, busy) =
-            counts.map_or((0, false), |counts| (counts.failed, counts.in_flight() > 0));
-        if self.awake_at.is_none() || busy || failed > self.failed {
+    /// Keeps the display awake while cameras are in flight, and wakes it when one fails.
+    pub fn watch(&mut self, in_flight: usize, failed: usize, now: Now) {
+        if self.awake_at.is_none() || in_flight > 0 || failed > self.failed {
             self.awake_at = Some(now.instant);
         }
         self.failed = failed;
@@ -176,7 +174,7 @@ mod tests {
     fn it_dims_goes_black_and_wakes_with_a_touch() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
-        kiosk.watch(None, now);
+        kiosk.watch(0, 0, now);
         for (minutes, display_state, left) in [
             (0, DisplayState::Bright, Some(2)),
             (1, DisplayState::Bright, Some(1)),
@@ -186,7 +184,7 @@ mod tests {
             (1_000, DisplayState::Black, None),
         ] {
             let now = mins(now, minutes);
-            kiosk.watch(None, now);
+            kiosk.watch(0, 0, now);
             assert_eq!(kiosk.display_state(ON, now), display_state, "{minutes}");
             let left = left.map(Duration::from_mins);
             let tick = kiosk.next_tick(ON, now);
@@ -204,7 +202,7 @@ mod tests {
     fn zero_is_never_and_a_window_never_dims() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
-        kiosk.watch(None, now);
+        kiosk.watch(0, 0, now);
         let black_only = KioskSettings {
             dim_after: 0.0,
             ..ON
@@ -239,24 +237,15 @@ mod tests {
     fn cameras_in_flight_keep_it_awake_and_one_that_fails_wakes_it() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
-        let busy = Counts {
-            verifying: 1,
-            ..Counts::default()
-        };
-        kiosk.watch(Some(&busy), mins(now, 30));
+        kiosk.watch(1, 0, mins(now, 30));
         assert_eq!(kiosk.display_state(ON, mins(now, 31)), DisplayState::Bright);
-        let done = Counts {
-            verified: 1,
-            failed: 1,
-            ..Counts::default()
-        };
-        kiosk.watch(Some(&done), mins(now, 60));
+        kiosk.watch(0, 1, mins(now, 60));
         assert_eq!(
             kiosk.display_state(ON, mins(now, 61)),
             DisplayState::Bright,
             "it failed"
         );
-        kiosk.watch(Some(&done), mins(now, 70));
+        kiosk.watch(0, 1, mins(now, 70));
         assert_eq!(
             kiosk.display_state(ON, mins(now, 70)),
             DisplayState::Black,
