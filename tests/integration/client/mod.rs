@@ -1,4 +1,4 @@
-//! The backend against the simulator, and against servers that no Pi should be, over real sockets.
+//! The client against the simulator, and against misbehaving servers, over real sockets.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod allowlist;
@@ -6,13 +6,13 @@ mod bad_input;
 mod calls;
 mod check;
 mod crowd;
-mod life;
+mod event_vocabularies;
 mod monitor;
 mod pi_log;
-mod reads;
+mod reachability;
 mod recovery;
+mod session_reads;
 mod stream;
-mod vocabularies;
 
 use std::{sync::Arc, time::Duration};
 
@@ -65,7 +65,7 @@ impl Console {
         self.backend.try_send(command).unwrap();
     }
 
-    /// The first event that `pick` takes. Others are forgotten.
+    /// The first event that `pick` takes. Others are dropped.
     async fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let mut last = None;

@@ -1,6 +1,6 @@
-//! The Pi's health over the socket: what comes, and what bad frames cost. Who replaces whom is in [`takeover`].
+//! The Pi's health over the socket: what comes, and what bad frames cost. How polling replaces it is in [`polling_fallback`].
 
-mod takeover;
+mod polling_fallback;
 
 use std::time::Duration;
 
