@@ -1,4 +1,4 @@
-//! The way out to the window: a bounded channel and a waker, so that one is never used without the other.
+//! Sends events to the window: a bounded channel together with the waker of the window.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use tokio::sync::mpsc;
 
 use crate::{domain::problem::Problem, messages::Event, wire::http_bodies::Read};
 
-/// Called after every event: asks the window to look. Must be quick and must not block.
+/// Called after every event to wake the window. Must be quick and must not block.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Waits when the window is slow, so that nothing is dropped and nothing piles up.
+/// Waits when the window is slow: nothing is dropped and nothing piles up.
 #[derive(Clone)]
 pub(crate) struct EventSender {
     events: mpsc::Sender<Event>,
@@ -21,7 +21,7 @@ impl EventSender {
         Self { events, waker }
     }
 
-    /// Tells of what could not be read, and gives what could.
+    /// Sends the warnings of a read and returns its value.
     pub async fn keep_warnings<T>(
         &self,
         result: Result<Read<T>, Box<Problem>>,
@@ -33,7 +33,7 @@ impl EventSender {
         Ok(value)
     }
 
-    /// Without effect once the window is gone: everything else ends then, too.
+    /// Has no effect once the window is gone: the tasks of the client end then as well.
     pub async fn send(&self, event: Event) {
         if self.events.send(event).await.is_ok() {
             (self.waker)();

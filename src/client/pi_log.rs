@@ -122,6 +122,7 @@ impl Link for LogLink {
         self.resume.set_last_event_id(&self.last_event_id);
         let opened = EventStream::open_log(&self.client, &self.resume).await;
         self.returns = self.client.reachability().borrow().returns;
+        self.known.connected();
         opened
     }
 
@@ -137,7 +138,7 @@ impl Link for LogLink {
             {
                 return pending().await;
             }
-            // Only now: what is dropped while it waits for the window is read again.
+            // Only now: a line that is dropped while it waits for the window is read again.
             self.known.insert(&event);
             self.last_event_id = event.id;
         }
@@ -162,23 +163,32 @@ impl Link for LogLink {
     }
 }
 
-/// The lines that were passed on, to recognize them when the Pi sends its whole log again.
+/// Recognizes lines of earlier connections when the Pi sends its whole log again. A line that is
+/// repeated within one connection is new.
 #[derive(Default)]
 struct KnownLines {
-    hashes: HashSet<u64>,
+    earlier: HashSet<u64>,
+    current: HashSet<u64>,
     hasher: RandomState,
 }
 
 impl KnownLines {
+    fn connected(&mut self) {
+        if self.earlier.len() + self.current.len() > MOST_KNOWN {
+            self.earlier.clear();
+        }
+        self.earlier.extend(self.current.drain());
+    }
+
     fn contains(&self, event: &RawEvent) -> bool {
-        self.hashes.contains(&self.hash(event))
+        self.earlier.contains(&self.hash(event))
     }
 
     fn insert(&mut self, event: &RawEvent) {
-        if self.hashes.len() == MOST_KNOWN {
-            self.hashes.clear();
+        if self.current.len() == MOST_KNOWN {
+            self.current.clear();
         }
-        self.hashes.insert(self.hash(event));
+        self.current.insert(self.hash(event));
     }
 
     fn hash(&self, event: &RawEvent) -> u64 {
@@ -192,5 +202,29 @@ async fn send_batches(mut lines_rx: mpsc::Receiver<PiLogLine>, event_tx: EventSe
         let event = PiLogEvent::Lines(std::mem::take(&mut batch));
         event_tx.send(Event::PiLog(event)).await;
         sleep(BATCH_TIME).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_of_earlier_connections_are_known() {
+        let line = RawEvent {
+            name: "log".to_owned(),
+            data: "connection refused".to_owned(),
+            id: String::new(),
+        };
+        let mut known = KnownLines::default();
+        known.insert(&line);
+        assert!(!known.contains(&line), "repeated within a connection");
+        known.connected();
+        assert!(known.contains(&line));
+        let renumbered = RawEvent {
+            id: "1".to_owned(),
+            ..line
+        };
+        assert!(!known.contains(&renumbered));
     }
 }

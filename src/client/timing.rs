@@ -1,4 +1,4 @@
-//! Every interval and time-out of the connection, in one place: the real values, and shorter ones for tests.
+//! Every interval and time-out of the connection to a Pi. Tests use shorter ones.
 
 use std::time::Duration;
 
@@ -6,32 +6,33 @@ const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// How long things may take and how often they are done. [`Timing::default`] is what production uses.
+/// How long things may take and how often they are done. Outside tests [`Timing::default`].
 #[derive(Debug, Clone)]
 pub struct Timing {
-    /// For opening a TCP (and TLS) connection.
+    /// Time-out for opening a TCP (and TLS) connection.
     pub connect: Duration,
-    /// For a whole call, from the name look-up to the last byte of the answer.
+    /// Time-out for a whole call, from the name look-up to the last byte of the answer.
     pub call: Duration,
-    /// For the answer to a probe of a Pi that is down.
+    /// Time-out for the answer to a probe of a Pi that is down.
     pub probe: Duration,
-    /// Waits before the second, third and fourth try of a call.
+    /// Waits before the second, third and fourth attempt of a call.
     pub call_retries: [Duration; 3],
-    /// The longest wait that a Pi may ask for before a read is tried again by itself; what takes longer is shown.
+    /// The longest wait that a Pi may ask for before a read is repeated automatically; a longer one
+    /// is shown as a problem.
     pub longest_read_wait: Duration,
-    /// The same for what a person asked the Pi to do.
+    /// The same for an action of a person.
     pub longest_call_wait: Duration,
     /// The least time between two calls to cameras once the Pi has asked for a break.
     pub call_spacing: Duration,
     /// How long after its last break a Pi gets such calls only one at a time.
     pub careful_for: Duration,
-    /// How long one call may rest in all because the Pi asks for breaks.
+    /// The longest time that one call may wait in total because the Pi asks for breaks.
     pub longest_breaks: Duration,
-    /// Waits before the stream is opened again; the last one stays.
+    /// Waits before successive reconnects of a stream; the last one repeats.
     pub stream_retries: [Duration; 6],
-    /// How long the stream must hold before those waits start over.
+    /// How long a stream must be open before those waits start over.
     pub stream_healthy: Duration,
-    /// The least and the most that a Pi may ask for with `retry:` or `Retry-After`.
+    /// The bounds of a wait before a reconnect that a Pi asks for with `retry:` or `Retry-After`.
     pub stream_retry_hint: (Duration, Duration),
     /// Silence after which a stream counts as dead.
     pub stream_silence: Duration,
@@ -39,17 +40,20 @@ pub struct Timing {
     pub poll_after: Duration,
     /// Between two reads of the session while it is polled, or could not be read.
     pub poll: Duration,
-    /// Between two probes of a Pi that is down, and the least between two attempts to open the stream that a sign of reachability brings forward.
+    /// Between two probes of a Pi that is down, and the least time between two attempts to open a
+    /// stream when the Pi returns.
     pub probe_every: Duration,
     /// Between two reads of the onboarding network.
     pub network: Duration,
-    /// For the handshakes (TLS and WebSocket) of the monitoring socket, once it is connected.
+    /// Time-out for the handshakes (TLS and WebSocket) of the monitoring socket, once TCP is
+    /// connected.
     pub handshake: Duration,
     /// Between two pings on the monitoring socket.
     pub socket_ping: Duration,
-    /// For any sign of reachability after a ping.
+    /// Time-out for any message after a ping.
     pub socket_pong: Duration,
-    /// How long the monitoring socket may take to bring its first figures before system info is polled.
+    /// How long the monitoring socket may take to bring its first figures before system info is
+    /// polled.
     pub monitor_grace: Duration,
     /// Between two polls of system info, and about between two frames of the socket.
     pub monitor_poll: Duration,

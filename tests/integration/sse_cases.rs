@@ -57,7 +57,7 @@ impl Case {
         BASE64_STANDARD.decode(&self.input_b64).unwrap()
     }
 
-    /// The input whole, in single bytes, in pairs, and as the case itself wants it cut.
+    /// The input whole, in single bytes, in pairs, and in the chunks of the case.
     fn cuts(&self) -> Vec<Vec<Vec<u8>>> {
         let input = self.input();
         let own = self.chunks.iter().map(|chunks| {
@@ -84,7 +84,7 @@ fn listening() -> (TcpListener, Client) {
     (listener, Client::new(config).unwrap())
 }
 
-/// Answers one request with these chunks; gives back the `Last-Event-ID` that it was sent.
+/// Answers one request with these chunks; returns the `Last-Event-ID` of the request.
 fn serve_once(
     listener: &TcpListener,
     case: &Case,
@@ -112,7 +112,7 @@ fn serve_once(
             answer.extend(b"\r\n");
         }
         answer.extend(b"0\r\n\r\n");
-        // A client that has seen enough may be gone by now.
+        // The client may have closed the connection.
         drop(socket.write_all(&answer));
         last_event_id
     })
@@ -130,7 +130,7 @@ fn read_request(socket: &TcpStream) -> Option<String> {
     last_event_id
 }
 
-/// All events until the connection ends; `None` if it was never an event stream.
+/// All events until the connection ends; `None` if the answer was no event stream.
 async fn events(client: &Client, resume: &ResumeState) -> Option<Vec<Expected>> {
     let mut stream = EventStream::open(client, None, resume).await.ok()?;
     let mut events = Vec::new();
@@ -171,7 +171,7 @@ async fn check(case: &Case, cut: Vec<Vec<u8>>) {
 }
 
 #[tokio::test]
-async fn every_case_however_the_bytes_are_cut() {
+async fn every_case_whole_and_in_chunks_of_one_and_two_bytes() {
     let cases: Vec<Case> =
         serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
     assert_eq!(cases.len(), 37);
@@ -182,7 +182,7 @@ async fn every_case_however_the_bytes_are_cut() {
     }
 }
 
-/// An id outside ASCII is no header value to every library; a console that trips over it would never come back.
+/// Not every library accepts an id outside ASCII as a header value; then no reconnect would succeed.
 #[tokio::test]
 async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
     let (listener, client) = listening();

@@ -1,5 +1,5 @@
-//! One connection to the Pi's events: opened, read, and over at its first failure. Knows neither sessions nor
-//! back-off, nor what is in an event.
+//! One connection to an event stream of the Pi: opened, read, and over at the first failure.
+//! eventsource-client parses it; reconnecting is up to `client::reconnect`.
 
 mod guard;
 mod transport;
@@ -21,14 +21,13 @@ use crate::{
     domain::{clock::Now, problem::Problem, session::SessionId},
 };
 
-/// An event as it came: nothing in it has been read yet.
+/// An event whose data is not decoded yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawEvent {
-    /// Its name, `message` if it has none.
+    /// `message` if the Pi gave none.
     pub name: String,
-    /// Its data.
     pub data: String,
-    /// The last id that the Pi gave, empty if none.
+    /// The last id that the Pi gave, with this event or an earlier one; empty if it gave none.
     pub id: String,
 }
 
@@ -39,7 +38,7 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    /// Opens the events of one session, or of any. `resume` goes from one connection to the next.
+    /// Opens the events of one session, or of any. `resume` is the same for all connections.
     ///
     /// # Errors
     /// No connection, a refusal, or an answer that is no event stream.
@@ -51,7 +50,7 @@ impl EventStream {
         Self::open_route(client, routes::events(session), resume).await
     }
 
-    /// Opens the Pi's log. Resumes after the last line that `resume` knows.
+    /// Opens the Pi's log after the line that `resume` names.
     ///
     /// # Errors
     /// As [`EventStream::open`].
@@ -85,10 +84,10 @@ impl EventStream {
         }
     }
 
-    /// Waits for the next event. May be dropped while it waits: nothing is lost.
+    /// Waits for the next event. Cancel safe.
     ///
     /// # Errors
-    /// The connection is over, and why.
+    /// Why the connection ended.
     pub async fn next(&mut self) -> Result<RawEvent, Box<Problem>> {
         loop {
             match self.events.next().await {
@@ -125,7 +124,7 @@ impl fmt::Debug for EventStream {
     }
 }
 
-/// Takes our own problem back out of the parser's error; the parser itself has little to add.
+/// The problem that [`Transport`] wrapped for the parser, or one for an error of the parser itself.
 fn ended(error: &SseError, endpoint: &str) -> Box<Problem> {
     if let SseError::Transport(transport) = error
         && let Some(Ended(problem)) = transport.inner().downcast_ref()

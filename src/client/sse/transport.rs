@@ -1,5 +1,5 @@
-//! Lets the SSE parser run over this console's own HTTP client: one request, guarded bytes, a deadline on silence.
-//! Knows nothing of events or of reconnecting.
+//! Runs the SSE parser over the HTTP client of pidash: one request, guarded bytes, a time-out for
+//! silence.
 
 use std::{
     future::Future,
@@ -23,7 +23,7 @@ use crate::{
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// Why a connection could not be opened or ended, on its way through the parser, which passes on any error.
+/// Why a connection could not be opened or ended. Wrapped, so that it passes through the parser.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", .0.summary)]
 pub(crate) struct Ended(pub Box<Problem>);
@@ -52,7 +52,7 @@ impl Transport {
         mut headers: http::HeaderMap,
     ) -> Result<http::Response<ByteStream>, Box<Problem>> {
         let id = self.resume.last_event_id();
-        // The parser's own way to set this header refuses ids outside ASCII, and would never connect again.
+        // The parser could set this header, but refuses ids outside ASCII and then never connects.
         if let (false, Ok(id)) = (id.is_empty(), HeaderValue::from_bytes(id.as_bytes())) {
             headers.insert(LAST_EVENT_ID, id);
         }
@@ -70,7 +70,7 @@ impl Transport {
     }
 }
 
-/// The body of one connection. The parser stops at its first error, so nothing is said about what follows one.
+/// The body of one connection. The parser stops at the first error.
 struct GuardedBody {
     bytes: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>,
     guard: Guard,

@@ -1,4 +1,4 @@
-//! Whatever a Pi calls its events, and whether it names them at all, the same batch comes out.
+//! Both vocabularies of events, named and unnamed, lead to the same batch.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use super::{Console, pi_with};
 
 type Cameras = BTreeMap<MacAddr, Candidate>;
 
-/// Takes over what an event says of the cameras.
+/// Applies an event to the cameras.
 fn apply(cameras: &mut BTreeMap<MacAddr, Candidate>, event: Event) {
     match event {
         Event::Snapshot(snapshot) => {
@@ -35,7 +35,7 @@ fn apply(cameras: &mut BTreeMap<MacAddr, Candidate>, event: Event) {
     }
 }
 
-/// One batch from start to end, as this Pi tells it.
+/// The cameras after one whole batch, from the events of such a Pi.
 async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> Cameras {
     let config = SimulatorConfig {
         vocabulary,
@@ -71,7 +71,7 @@ async fn batch(vocabulary: Vocabulary, unnamed_events: bool) -> Cameras {
     comparable(cameras)
 }
 
-/// Without what the flat form has no place for (contract, section 6).
+/// Without the fields that flat events do not have (contract, section 6).
 fn comparable(mut cameras: Cameras) -> Cameras {
     for camera in cameras.values_mut() {
         camera.discovered_at = None;
@@ -81,7 +81,7 @@ fn comparable(mut cameras: Cameras) -> Cameras {
 }
 
 #[tokio::test]
-async fn all_ways_of_speaking_tell_the_same() {
+async fn all_event_vocabularies_give_the_same_batch() {
     let first = batch(Vocabulary::New, false).await;
     assert_eq!(first.len(), 4);
     for (vocabulary, unnamed) in [

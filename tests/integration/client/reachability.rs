@@ -1,4 +1,5 @@
-//! A Pi that goes away and comes back: what is a sign of life, what is none, and what follows.
+//! A Pi that goes away and returns: which answers end the wait before a reconnect, and which
+//! connections are replaced.
 
 use std::time::Duration;
 
@@ -16,8 +17,8 @@ const HEALTH: &str = "/health";
 const NETWORK: &str = "/batch/network";
 const EVENTS: &str = "/events";
 
-/// A back-off of an hour: only a sign of life brings the stream back within the test's patience.
-fn stubborn() -> Timing {
+/// Waits of an hour before a reconnect: only an answer of the Pi ends them within the time of a test.
+fn long_waits() -> Timing {
     Timing {
         stream_retries: [AN_HOUR; 6],
         probe: Duration::from_millis(200),
@@ -25,14 +26,15 @@ fn stubborn() -> Timing {
     }
 }
 
-/// So many more calls: all but the last have been answered by then, or given up.
-async fn calls(pi: &Simulator, part: &str, more: usize) {
+/// Waits for this many more calls: all but the last are then answered or given up.
+async fn more_calls(pi: &Simulator, part: &str, more: usize) {
     let before = count(pi, "GET", part);
     until(part, || count(pi, "GET", part) >= before + more).await;
 }
 
-/// Away for so long that a probe misses it: the monitoring socket tries once in that time, and polls begin later.
-async fn comes_back(pi: &Simulator, console: &mut Console) {
+/// Takes the Pi offline for so long that a probe fails: the monitoring socket makes one attempt in that
+/// time, and polls start later.
+async fn goes_away_and_returns(pi: &Simulator, console: &mut Console) {
     console.send(Command::Monitor(TransportChoice::Socket));
     pi.set_offline(true);
     assert_eq!(console.retrying().await.http_status, None);
@@ -46,32 +48,32 @@ async fn comes_back(pi: &Simulator, console: &mut Console) {
 }
 
 #[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_probes() {
+async fn a_probe_notices_that_the_pi_is_back() {
     let pi = pi().await;
-    let mut console = Console::open(&pi.url(), None, stubborn());
+    let mut console = Console::open(&pi.url(), None, long_waits());
     console.live().await;
-    comes_back(&pi, &mut console).await;
+    goes_away_and_returns(&pi, &mut console).await;
 }
 
 #[tokio::test]
-async fn a_pi_that_is_back_is_noticed_by_polls() {
+async fn a_poll_notices_that_the_pi_is_back() {
     let pi = pi().await;
-    let (mut console, _) = running_with(&pi, stubborn()).await;
+    let (mut console, _) = running_with(&pi, long_waits()).await;
     fail(&pi, HEALTH, u32::MAX, CallFailure::Held);
-    comes_back(&pi, &mut console).await;
+    goes_away_and_returns(&pi, &mut console).await;
     console.snapshot().await;
 }
 
 #[tokio::test]
-async fn what_a_proxy_says_for_a_pi_that_is_away_is_no_sign_of_life() {
+async fn an_answer_of_a_proxy_does_not_end_the_wait() {
     for status in [502, 503, 504] {
         let pi = pi().await;
         let away = CallFailure::Bare(status);
         fail(&pi, EVENTS, 1, away);
         fail(&pi, HEALTH, u32::MAX, away);
-        let mut console = Console::open(&pi.url(), None, stubborn());
+        let mut console = Console::open(&pi.url(), None, long_waits());
         assert_eq!(console.retrying().await.http_status, Some(status));
-        calls(&pi, HEALTH, 3).await;
+        more_calls(&pi, HEALTH, 3).await;
         assert_eq!(count(&pi, "GET", EVENTS), 1, "{status}");
         pi.clear_call_faults();
         console.live().await;
@@ -79,50 +81,50 @@ async fn what_a_proxy_says_for_a_pi_that_is_away_is_no_sign_of_life() {
 }
 
 #[tokio::test]
-async fn any_other_answer_is_a_sign_of_life() {
+async fn any_answer_of_the_pi_ends_the_wait() {
     for status in [404, 429, 500] {
         let pi = pi().await;
         fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(status));
-        let mut console = Console::open(&pi.url(), None, stubborn());
+        let mut console = Console::open(&pi.url(), None, long_waits());
         console.live().await;
-        comes_back(&pi, &mut console).await;
+        goes_away_and_returns(&pi, &mut console).await;
     }
 }
 
 #[tokio::test]
-async fn a_stream_that_the_pi_ends_waits_its_time_however_well_the_pi_is() {
+async fn answers_do_not_end_the_wait_after_a_stream_that_the_pi_closed() {
     let pi = pi().await;
-    let mut console = Console::open(&pi.url(), None, stubborn());
+    let mut console = Console::open(&pi.url(), None, long_waits());
     console.live().await;
     pi.drop_streams();
     console.retrying().await;
-    calls(&pi, HEALTH, 3).await;
+    more_calls(&pi, HEALTH, 3).await;
     assert_eq!(count(&pi, "GET", EVENTS), 1);
 }
 
 #[tokio::test]
-async fn a_stream_that_hangs_while_it_is_opened_is_opened_anew_when_the_pi_is_back() {
+async fn a_hanging_connect_is_started_again_when_the_pi_returns() {
     let pi = pi().await;
     fail(&pi, EVENTS, 1, CallFailure::Held);
     fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(502));
-    let mut console = Console::open(&pi.url(), None, stubborn());
+    let mut console = Console::open(&pi.url(), None, long_waits());
     until("the hanging stream", || count(&pi, "GET", EVENTS) == 1).await;
-    calls(&pi, HEALTH, 2).await;
+    more_calls(&pi, HEALTH, 2).await;
     pi.clear_call_faults();
     console.live().await;
     assert_eq!(count(&pi, "GET", EVENTS), 2);
 }
 
 #[tokio::test]
-async fn a_line_that_outlived_its_pi_is_replaced_when_the_pi_is_back() {
+async fn a_dead_connection_is_replaced_when_the_pi_returns() {
     let pi = pi().await;
-    let (mut console, _) = running_with(&pi, stubborn()).await;
+    let (mut console, _) = running_with(&pi, long_waits()).await;
     let streams = count(&pi, "GET", EVENTS);
     pi.stall_streams(true);
     for path in [NETWORK, HEALTH] {
         fail(&pi, path, u32::MAX, CallFailure::Held);
     }
-    calls(&pi, HEALTH, 1).await;
+    more_calls(&pi, HEALTH, 1).await;
     pi.stall_streams(false);
     pi.clear_call_faults();
     console.live().await;
@@ -130,24 +132,24 @@ async fn a_line_that_outlived_its_pi_is_replaced_when_the_pi_is_back() {
 }
 
 #[tokio::test]
-async fn a_slow_read_of_the_network_is_no_reason_to_open_the_stream_anew() {
+async fn a_slow_read_of_the_network_does_not_replace_the_stream() {
     let pi = pi().await;
-    let (mut console, _) = running_with(&pi, stubborn()).await;
+    let (mut console, _) = running_with(&pi, long_waits()).await;
     let streams = count(&pi, "GET", EVENTS);
     fail(&pi, NETWORK, 3, CallFailure::Held);
-    calls(&pi, NETWORK, 4).await;
+    more_calls(&pi, NETWORK, 4).await;
     let read = |event| match event {
         Event::Stream(status) => panic!("{status:?}"),
         Event::Network(_) => Some(()),
         _ => None,
     };
     console.wait_for("network", read).await;
-    assert!(count(&pi, "GET", HEALTH) >= 3, "nobody looked for the Pi");
+    assert!(count(&pi, "GET", HEALTH) >= 3, "no probe was made");
     assert_eq!(count(&pi, "GET", EVENTS), streams);
 }
 
 #[tokio::test]
-async fn the_network_is_left_alone_for_as_long_as_the_pi_asks() {
+async fn retry_after_delays_the_next_read_of_the_network() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, quick()).await;
     let wait = CallFailure::Status {
@@ -165,7 +167,7 @@ async fn the_network_is_left_alone_for_as_long_as_the_pi_asks() {
 }
 
 #[tokio::test]
-async fn a_pi_without_a_network_to_tell_of_is_asked_once_for_each_connection() {
+async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
     for status in [404, 503] {
         let pi = pi().await;
         let missing = CallFailure::Bare(status);

@@ -1,4 +1,4 @@
-//! Reads of the followed session that fail: which are tried again by themselves, and what a person hears of them.
+//! Reads of the followed session that fail: which are repeated, and which are reported.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::{
     until,
 };
 
-/// What the next read of the session came to.
+/// The result of the next read of the session.
 async fn read(console: &mut Console) -> Result<Box<SessionSnapshot>, Box<Problem>> {
     let outcome = |event| match event {
         Event::Snapshot(snapshot) => Some(Ok(snapshot)),
@@ -25,8 +25,8 @@ async fn read(console: &mut Console) -> Result<Box<SessionSnapshot>, Box<Problem
     console.wait_for("read", outcome).await
 }
 
-/// Nothing is repeated inside a call.
-fn one_by_one() -> Timing {
+/// A call is not repeated by the HTTP client.
+fn single_attempts() -> Timing {
     Timing {
         longest_read_wait: Duration::ZERO,
         ..quick()
@@ -34,7 +34,7 @@ fn one_by_one() -> Timing {
 }
 
 #[tokio::test]
-async fn a_limiter_that_lets_one_call_pass_does_not_keep_the_cameras_away() {
+async fn a_rate_limit_of_one_call_does_not_hide_the_cameras() {
     let pi = pi().await;
     pi.list_devices_apart(true);
     pi.limit_rate(Some(RateLimit {
@@ -43,16 +43,16 @@ async fn a_limiter_that_lets_one_call_pass_does_not_keep_the_cameras_away() {
         gap: Duration::from_millis(30),
         retry_after_seconds: 0,
     }));
-    let mut console = Console::open(&pi.url(), None, one_by_one());
+    let mut console = Console::open(&pi.url(), None, single_attempts());
     console.live().await;
     console.start().await.unwrap();
     assert!(read(&mut console).await.unwrap().candidates.is_some());
 }
 
 #[tokio::test]
-async fn one_429_is_normal_life_and_two_are_told() {
+async fn one_429_is_not_reported_and_two_in_a_row_are() {
     let pi = pi().await;
-    let (mut console, id) = running_with(&pi, one_by_one()).await;
+    let (mut console, id) = running_with(&pi, single_attempts()).await;
     let wait = CallFailure::Status {
         status: 429,
         retry_after_seconds: Some(0),
@@ -68,7 +68,7 @@ async fn one_429_is_normal_life_and_two_are_told() {
 }
 
 #[tokio::test]
-async fn a_web_page_instead_of_the_session_is_told_once_and_the_events_go_on() {
+async fn a_web_page_instead_of_the_session_is_reported_once_and_events_still_come() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     fail(&pi, id.as_str(), u32::MAX, CallFailure::WebPage);
@@ -92,7 +92,7 @@ async fn a_web_page_instead_of_the_session_is_told_once_and_the_events_go_on() {
 }
 
 #[tokio::test]
-async fn a_404_without_a_code_may_pass() {
+async fn a_404_without_a_code_is_read_again() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     fail(&pi, id.as_str(), 1, CallFailure::Bare(404));

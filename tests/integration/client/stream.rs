@@ -1,4 +1,4 @@
-//! The event stream: back after every failure, and true after every gap.
+//! The event stream: it reconnects after every failure, and the session is up to date after every gap.
 
 use std::{
     collections::BTreeMap,
@@ -27,7 +27,7 @@ pub(super) fn camera(event: Event) -> Option<(MacAddr, Option<CandidateState>)> 
     }
 }
 
-/// An event about a camera that the simulated Pi knows nothing of.
+/// An event about a camera that the simulated Pi does not have.
 pub(super) fn about(session: &str, mac: &str) -> String {
     format!(
         "event:device.discovered\ndata:{{\"version\":\"1.0\",\"type\":\"device.discovered\",\
@@ -36,7 +36,7 @@ pub(super) fn about(session: &str, mac: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_gap_is_closed_after_a_dropped_stream() {
+async fn a_reconnect_brings_what_changed_during_the_gap() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -62,7 +62,7 @@ async fn a_gap_is_closed_after_a_dropped_stream() {
 }
 
 #[tokio::test]
-async fn what_happens_during_the_read_comes_after_it() {
+async fn events_during_the_read_of_the_session_are_held_back() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -90,7 +90,7 @@ async fn what_happens_during_the_read_comes_after_it() {
             is_injected(event)
         })
         .await;
-    assert!(read, "the event was played before the session was read");
+    assert!(read, "the event was passed on before the session was read");
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn events_of_another_session_are_ignored() {
     assert_eq!(console.wait_for("own event", is_injected).await, MAC);
 }
 
-/// The next thing that is told of the stream, if it is not a heartbeat of the line.
+/// A heartbeat. The stream must not change its state before it.
 fn heartbeat(event: Event) -> Option<()> {
     match event {
         Event::Stream(status) => panic!("{status:?}"),
@@ -120,7 +120,7 @@ fn heartbeat(event: Event) -> Option<()> {
 }
 
 #[tokio::test]
-async fn a_silent_line_is_dead() {
+async fn a_silent_stream_is_opened_again() {
     let pi = pi_with(SimulatorConfig {
         vocabulary: Vocabulary::Old,
         heartbeat: Duration::from_millis(100),
@@ -164,8 +164,24 @@ async fn attempts_after_a_lost_stream_count_from_1() {
     assert_eq!(console.wait_for("retry", attempt).await, 1);
 }
 
-/// As long as another console with the same timing makes this many attempts in vain.
-async fn a_while() {
+#[tokio::test]
+async fn an_endless_retry_hint_does_not_keep_the_stream_down() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.live().await;
+    pi.inject_sse(&format!(
+        "retry:{}\n\n{}",
+        "9".repeat(40),
+        about("any", MAC)
+    ));
+    console.wait_for("event", camera).await;
+    pi.drop_streams();
+    console.retrying().await;
+    console.live().await;
+}
+
+/// Waits as long as another console with the same timing needs for six failed attempts.
+async fn time_of_six_attempts() {
     let pi = pi().await;
     pi.set_offline(true);
     let mut other = Console::on(&pi);
@@ -175,7 +191,7 @@ async fn a_while() {
 }
 
 #[tokio::test]
-async fn a_refused_key_stops_the_stream_until_there_is_another() {
+async fn a_refused_key_stops_the_reconnects_until_there_is_another() {
     let key = ApiKey::new("open-sesame").unwrap();
     let pi = pi_with(SimulatorConfig {
         api_key: Some(key.clone()),
@@ -193,7 +209,7 @@ async fn a_refused_key_stops_the_stream_until_there_is_another() {
         (problem.code.as_str(), problem.http_status),
         ("UNAUTHORIZED", Some(401))
     );
-    a_while().await;
+    time_of_six_attempts().await;
     assert_eq!(count(&pi, "GET", "/events"), 1);
     console.send(Command::Reconnect(Some(key)));
     console.live().await;

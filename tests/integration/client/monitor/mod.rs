@@ -1,4 +1,4 @@
-//! The Pi's health over the socket: what comes, and what bad frames cost. How polling replaces it is in [`polling_fallback`].
+//! The Pi's health over the socket: its figures, and the effect of bad frames. How polling replaces it is in [`polling_fallback`].
 
 mod polling_fallback;
 
@@ -15,12 +15,12 @@ use pidash::{
     simulator::{Simulator, SimulatorConfig},
 };
 
-use super::{Console, PATIENCE, count, pi_with, quick};
+use super::{Console, count, pi_with, quick, until};
 
 /// The path of polls, with and without envelope.
 const INFO: &str = "/system/info";
 
-/// Production's proportions in a fraction of its time.
+/// The timing of production, many times faster.
 fn brisk() -> Timing {
     let milliseconds = Duration::from_millis;
     Timing {
@@ -41,12 +41,12 @@ async fn ticking(tick: u64) -> Simulator {
     .await
 }
 
-/// A Pi that sends figures once, and from then on only what a test puts in.
+/// A Pi that sends figures once, and then only what a test injects.
 async fn quiet() -> Simulator {
     ticking(3_600_000).await
 }
 
-/// For a quiet Pi: nothing is polled in place of what it does not send.
+/// For a quiet Pi: polling does not replace the frames that it does not send.
 fn patient() -> Timing {
     Timing {
         monitor_poll: Duration::from_mins(1),
@@ -78,7 +78,7 @@ impl Console {
         .await;
     }
 
-    /// Why the socket, or polling where that is wanted, is down.
+    /// Why the socket, or polling where that was chosen, is down.
     async fn monitor_retrying(&mut self) -> Box<Problem> {
         self.wait_for("a lost monitor", |event| match status(event)? {
             LinkState::Retrying { problem, .. } => Some(problem),
@@ -86,16 +86,6 @@ impl Console {
         })
         .await
     }
-}
-
-/// Waits until something is so at the Pi.
-async fn until(is_so: impl Fn() -> bool) {
-    let poll = async {
-        while !is_so() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, poll).await.unwrap();
 }
 
 fn status(event: Event) -> Option<LinkState> {
@@ -134,8 +124,8 @@ async fn pings_keep_a_quiet_socket_open() {
     };
     let mut console = Console::monitoring(&pi, timing);
     console.figures(Transport::Socket).await;
-    // Far more pings than fit into the time that an unanswered one is given.
-    until(|| pi.monitor_pings() >= 20).await;
+    // Far more pings than fit into the time-out of an unanswered one.
+    until("20 pings", || pi.monitor_pings() >= 20).await;
     let update = r#"{"type":"monitoring_update","data":{"alerts_count":4}}"#;
     pi.inject_monitor(update);
     let figures = console.figures(Transport::Socket).await;
@@ -182,7 +172,7 @@ async fn partial_updates_nulls_and_unknown_fields_are_read() {
 }
 
 #[tokio::test]
-async fn a_huge_frame_costs_a_reconnect_and_nothing_else() {
+async fn a_huge_frame_causes_one_reconnect() {
     let pi = ticking(50).await;
     let mut console = Console::monitoring(&pi, brisk());
     console.figures(Transport::Socket).await;
@@ -199,7 +189,7 @@ async fn a_huge_frame_costs_a_reconnect_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn work_on_cameras_is_felt_by_the_pi() {
+async fn provisioning_raises_the_load_of_the_pi() {
     let pi = ticking(20).await;
     let mut console = Console::monitoring(&pi, brisk());
     let idle = console.figures(Transport::Socket).await;

@@ -1,7 +1,7 @@
-//! Who takes over from whom when the Pi or its socket misbehaves, and when a person wants it so.
+//! Polling replaces the socket when the Pi or its socket fails, or when a person chooses it.
 
-use super::{INFO, brisk, ticking, until};
-use crate::client::{Console, count};
+use super::{INFO, brisk, ticking};
+use crate::client::{Console, count, until};
 use pidash::{
     domain::telemetry::{Transport, TransportChoice},
     messages::Command,
@@ -29,7 +29,7 @@ async fn a_pi_that_refuses_the_socket_is_polled_until_it_opens_one() {
 }
 
 #[tokio::test]
-async fn a_socket_that_dies_is_opened_again() {
+async fn a_lost_socket_is_opened_again() {
     let pi = ticking(50).await;
     let mut console = Console::monitoring(&pi, brisk());
     for _ in 0..3 {
@@ -43,7 +43,7 @@ async fn a_socket_that_dies_is_opened_again() {
 }
 
 #[tokio::test]
-async fn a_socket_that_dies_for_good_is_replaced_by_polling() {
+async fn a_lost_socket_that_cannot_be_opened_is_replaced_by_polling() {
     let pi = ticking(50).await;
     let mut console = Console::monitoring(&pi, brisk());
     console.figures(Transport::Socket).await;
@@ -53,7 +53,7 @@ async fn a_socket_that_dies_for_good_is_replaced_by_polling() {
 }
 
 #[tokio::test]
-async fn a_half_dead_socket_is_replaced_and_given_up() {
+async fn a_silent_socket_is_replaced_by_polling_and_opened_again() {
     let pi = ticking(50).await;
     pi.silence_monitor(true);
     let mut console = Console::monitoring(&pi, brisk());
@@ -67,7 +67,7 @@ async fn a_half_dead_socket_is_replaced_and_given_up() {
 }
 
 #[tokio::test]
-async fn figures_come_back_with_the_pi_when_polling_was_dead_too() {
+async fn figures_return_with_the_pi_when_polling_failed_too() {
     let pi = ticking(50).await;
     let mut console = Console::monitoring(&pi, brisk());
     console.figures(Transport::Socket).await;
@@ -125,7 +125,7 @@ async fn a_person_can_force_either_transport() {
     console.socket_live().await;
     console.figures(Transport::Polling).await;
     console.figures(Transport::Polling).await;
-    until(|| pi.monitors() == 0).await;
+    until("closed sockets", || pi.monitors() == 0).await;
     let polls = count(&pi, "GET", INFO);
     pi.refuse_monitor(true);
     console.send(Command::Monitor(TransportChoice::Socket));
@@ -138,7 +138,7 @@ async fn a_person_can_force_either_transport() {
 }
 
 #[tokio::test]
-async fn polling_that_is_wanted_says_how_it_is() {
+async fn chosen_polling_reports_its_state() {
     let pi = ticking(50).await;
     let mut console = Console::monitoring(&pi, brisk());
     console.send(Command::Monitor(TransportChoice::Polling));
