@@ -40,18 +40,22 @@ pub enum Command {
 }
 
 impl Command {
-    /// The answers that the window gets when the command cannot even be handed over, so that nothing stays busy for ever.
+    /// The replies to a command that failed as a whole: each reply that it is owed, with this problem.
     #[must_use]
-    pub fn not_sent(self, problem: &Problem) -> Vec<Event> {
+    pub fn failed(&self, problem: &Problem) -> Vec<Event> {
         let problem = || Box::new(problem.clone());
         match self {
             Self::Start(_) => vec![Event::Reply(Reply::Started(Err(problem())))],
             Self::Session(id, verb) => {
-                vec![Event::Reply(Reply::Session(id, verb, Err(problem())))]
+                vec![Event::Reply(Reply::Session(
+                    id.clone(),
+                    *verb,
+                    Err(problem()),
+                ))]
             }
             Self::Devices(id, macs, verb) => {
-                let reply = |mac| Reply::Device(id.clone(), mac, verb, Err(problem()));
-                macs.into_iter().map(reply).map(Event::Reply).collect()
+                let reply = |mac: &MacAddr| Reply::Device(id.clone(), *mac, *verb, Err(problem()));
+                macs.iter().map(reply).map(Event::Reply).collect()
             }
             Self::Allowlist(verb) => {
                 let replies = verb.failed(problem).into_iter();
@@ -108,16 +112,17 @@ pub enum AllowlistVerb {
 }
 
 impl AllowlistVerb {
-    /// The answers to one that failed before it began.
-    fn failed(self, problem: impl Fn() -> Box<Problem>) -> Vec<AllowlistReply> {
+    /// As [`Command::failed`].
+    #[must_use]
+    pub fn failed(&self, problem: impl Fn() -> Box<Problem>) -> Vec<AllowlistReply> {
         match self {
             Self::Read => vec![AllowlistReply::List(Err(problem()))],
             Self::Add(entry) => vec![AllowlistReply::Added(entry.mac, Err(problem()))],
-            Self::Edit(mac, _) => vec![AllowlistReply::Edited(mac, Err(problem()))],
-            Self::Remove(mac) => vec![AllowlistReply::Removed(mac, Err(problem()))],
+            Self::Edit(mac, _) => vec![AllowlistReply::Edited(*mac, Err(problem()))],
+            Self::Remove(mac) => vec![AllowlistReply::Removed(*mac, Err(problem()))],
             Self::Clear => vec![AllowlistReply::Cleared(Err(problem()))],
             Self::Import(entries) => {
-                let macs = entries.into_iter().map(|entry| entry.mac).collect();
+                let macs = entries.iter().map(|entry| entry.mac).collect();
                 let failed = AllowlistReply::Imported(macs, Err(problem()));
                 vec![failed, AllowlistReply::ImportEnded]
             }
@@ -140,13 +145,13 @@ pub enum RecoveryVerb {
 }
 
 impl RecoveryVerb {
-    /// The answer to one that failed before it began.
-    fn failed(self, problem: Box<Problem>) -> RecoveryReply {
+    /// As [`Command::failed`].
+    fn failed(&self, problem: Box<Problem>) -> RecoveryReply {
         match self {
             Self::ReadRecoverable => RecoveryReply::Recoverable(Err(problem)),
             Self::ReadHistory => RecoveryReply::History(Err(problem)),
-            Self::Recover(id) => RecoveryReply::Recovered(id, Err(problem)),
-            Self::Discard(id) => RecoveryReply::Discarded(id, Err(problem)),
+            Self::Recover(id) => RecoveryReply::Recovered(id.clone(), Err(problem)),
+            Self::Discard(id) => RecoveryReply::Discarded(id.clone(), Err(problem)),
         }
     }
 }

@@ -105,7 +105,7 @@ impl App {
             return;
         };
         if let Err(problem) = client.try_send(command.clone()) {
-            for event in command.not_sent(&problem) {
+            for event in command.failed(&problem) {
                 self.handle_event(event, now);
             }
         }

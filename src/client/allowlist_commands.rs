@@ -1,65 +1,96 @@
-//! What is asked of the allowlist, carried out; and the list, read again once when something has changed. Knows no HTTP.
+//! Carries out the commands about the allowlist, and reads the list again once after they have changed
+//! it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::HashSet,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 
-use super::{bulk_import, error::is_lost, event_sender::EventSender, http::Client};
+use super::{
+    bulk_import,
+    error::{fault, is_lost},
+    event_sender::EventSender,
+    http::Client,
+};
 use crate::{
-    domain::{allowlist::AllowlistEntry, problem::Problem},
+    domain::{
+        allowlist::{AllowlistEntry, NewEntry},
+        clock::Now,
+        mac::MacAddr,
+        problem::{Category, Problem, Remedy},
+    },
     messages::{AllowlistReply, AllowlistVerb, Event},
     wire::http_bodies::Read,
 };
 
-/// The part of the worker that looks after the allowlist.
-pub(crate) struct Approvals {
-    desk: Desk,
+/// The part of the worker that carries out the commands about the allowlist.
+pub(crate) struct AllowlistCommands {
+    calls: Calls,
     /// Changes under way.
     changing: usize,
-    /// Counts the changes that are through: a list that was read meanwhile may be older than they are.
+    /// Changes that ended. A list that was read while one of them ended may be older than it.
     changes: u64,
     reading: bool,
+    /// Whether the list is to be read.
     wanted: bool,
+    /// Entries of the import that ended: the next list shows whether they are on it.
+    unsure: Vec<MacAddr>,
     /// Ends the import that is under way.
     cancel: Arc<AtomicBool>,
 }
 
 /// What a call needs.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct Calls {
     pub client: Client,
     event_tx: EventSender,
 }
 
-/// What is left to do once something is through.
+/// The result of a task.
 pub(crate) enum Done {
-    /// A change; whether the list may be another one now.
-    Change { matters: bool },
-    /// The list, as it was after so many changes.
-    List(u64, Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>>),
-    /// The window knows.
-    Told,
+    /// A change ended.
+    Change {
+        /// Whether it may have changed the list.
+        matters: bool,
+    },
+    /// An import ended.
+    Import { unsure: Vec<MacAddr> },
+    /// The list was read.
+    List {
+        /// The changes that had ended when the read began.
+        changes: u64,
+        answer: ListAnswer,
+    },
+    /// Replies were sent; there is nothing more to do.
+    Sent,
 }
 
-/// One thing to do, and what is left to do afterwards.
+/// `None`: this Pi has no list (contract, section 3, rule 8).
+type ListAnswer = Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>>;
+
+/// Something for the worker to run. Its result goes to [`AllowlistCommands::finish`].
 pub(crate) type Task = BoxFuture<'static, Done>;
 
-impl Approvals {
+impl AllowlistCommands {
     pub fn new(client: Client, event_tx: EventSender) -> Self {
         Self {
-            desk: Desk { client, event_tx },
+            calls: Calls { client, event_tx },
             changing: 0,
             changes: 0,
             reading: false,
             wanted: false,
+            unsure: Vec::new(),
             cancel: Arc::default(),
         }
     }
 
-    /// Begins with what is asked; `None`: nothing is to be done now.
+    /// `None`: there is nothing to run now.
     pub fn begin(&mut self, verb: AllowlistVerb) -> Option<Task> {
         match verb {
             AllowlistVerb::Read => {
@@ -77,112 +108,223 @@ impl Approvals {
             | AllowlistVerb::Clear => {}
         }
         self.changing += 1;
-        let (desk, cancel) = (self.desk.clone(), self.cancel.clone());
-        Some(async move { desk.change(verb, &cancel).await }.boxed())
+        let (calls, cancel) = (self.calls.clone(), self.cancel.clone());
+        Some(async move { calls.change(verb, &cancel).await }.boxed())
     }
 
-    /// Takes note of what is through. The next thing to do, and whether cameras may be on the list now that were not, or the
-    /// other way round.
+    /// The next task, and whether the changes have all ended and the list may be another one.
     pub fn finish(&mut self, done: Done) -> (Option<Task>, bool) {
         match done {
-            Done::Told => (None, false),
-            Done::Change { matters } => {
-                self.changing -= 1;
-                self.changes += 1;
-                self.wanted |= matters;
-                let settled = self.changing == 0 && self.wanted;
-                (self.read(), settled)
+            Done::Sent => (None, false),
+            Done::Change { matters } => self.changed(matters),
+            Done::Import { unsure } => {
+                self.unsure.extend(unsure);
+                self.changed(true)
             }
-            Done::List(changes, answer) => {
+            Done::List { changes, answer } => {
                 self.reading = false;
                 if self.changing > 0 || changes != self.changes {
                     self.wanted = true;
                     return (self.read(), false);
                 }
-                let desk = self.desk.clone();
-                (
-                    Some(async move { desk.tell_list(answer).await }.boxed()),
-                    false,
-                )
+                let calls = self.calls.clone();
+                let unsure = std::mem::take(&mut self.unsure);
+                let send = async move { calls.send_list(answer, unsure).await };
+                (Some(send.boxed()), false)
             }
         }
     }
 
-    /// Reads the list if somebody wants it, once nothing changes it any more.
+    fn changed(&mut self, matters: bool) -> (Option<Task>, bool) {
+        self.changing -= 1;
+        self.changes += 1;
+        self.wanted |= matters;
+        let settled = self.changing == 0 && self.wanted;
+        (self.read(), settled)
+    }
+
+    /// Reads the list if it is wanted and no change is under way.
     fn read(&mut self) -> Option<Task> {
         if self.changing > 0 || self.reading || !std::mem::take(&mut self.wanted) {
             return None;
         }
         self.reading = true;
-        let (client, changes) = (self.desk.client.clone(), self.changes);
-        Some(async move { Done::List(changes, client.allowlist().await) }.boxed())
+        let (client, changes) = (self.calls.client.clone(), self.changes);
+        let read = async move {
+            let answer = AssertUnwindSafe(client.allowlist()).catch_unwind().await;
+            let answer = answer.unwrap_or_else(|_panic| Err(fault()));
+            Done::List { changes, answer }
+        };
+        Some(read.boxed())
     }
 }
 
-impl Desk {
+impl Calls {
+    /// A change that panics is answered like one that failed.
     async fn change(self, verb: AllowlistVerb, cancel: &AtomicBool) -> Done {
+        if let AllowlistVerb::Import(entries) = verb {
+            return self.import(entries, cancel).await;
+        }
+        let change = AssertUnwindSafe(self.make_change(&verb)).catch_unwind();
+        let (replies, matters) = match change.await {
+            Ok((reply, matters)) => (reply.into_iter().collect(), matters),
+            Err(_panic) => (verb.failed(fault), true),
+        };
+        for reply in replies {
+            self.reply(reply).await;
+        }
+        Done::Change { matters }
+    }
+
+    async fn make_change(&self, verb: &AllowlistVerb) -> (Option<AllowlistReply>, bool) {
         let (reply, matters) = match verb {
             AllowlistVerb::Add(entry) => {
-                let added = self.client.approve(&entry).await;
-                let added = self.keep_warnings(added).await;
+                let added = self.client.add_entry(entry).await;
+                let added = self.event_tx.keep_warnings(added).await;
                 let matters = matters(&added);
                 (AllowlistReply::Added(entry.mac, added), matters)
             }
             AllowlistVerb::Edit(mac, note) => {
-                let edited = self.client.edit_entry(mac, &note).await;
-                let edited = self.keep_warnings(edited).await;
+                let edited = self.client.edit_entry(*mac, note).await;
+                let edited = self.event_tx.keep_warnings(edited).await;
                 let matters = matters(&edited);
-                (AllowlistReply::Edited(mac, edited), matters)
+                (AllowlistReply::Edited(*mac, edited), matters)
             }
             AllowlistVerb::Remove(mac) => {
-                let removed = self.client.remove_entry(mac).await;
+                let removed = self.client.remove_entry(*mac).await;
                 let matters = matters(&removed);
-                (AllowlistReply::Removed(mac, removed), matters)
+                (AllowlistReply::Removed(*mac, removed), matters)
             }
             AllowlistVerb::Clear => {
                 let cleared = self.client.clear_allowlist().await;
                 (AllowlistReply::Cleared(cleared), true)
             }
-            AllowlistVerb::Import(entries) => {
-                bulk_import::run(&self, entries, cancel).await;
-                (AllowlistReply::ImportEnded, true)
+            AllowlistVerb::Read | AllowlistVerb::CancelImport | AllowlistVerb::Import(_) => {
+                return (None, false);
             }
-            AllowlistVerb::Read | AllowlistVerb::CancelImport => return Done::Told,
         };
-        self.tell(reply).await;
-        Done::Change { matters }
+        (Some(reply), matters)
     }
 
-    async fn tell_list(
-        self,
-        answer: Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>>,
-    ) -> Done {
+    /// Ends here, or with the list where only the list shows which entries are on it.
+    async fn import(self, entries: Vec<NewEntry>, cancel: &AtomicBool) -> Done {
+        let unsure = bulk_import::run(&self, entries, cancel).await;
+        if unsure.is_empty() {
+            self.reply(AllowlistReply::ImportEnded).await;
+        }
+        Done::Import { unsure }
+    }
+
+    async fn send_list(self, answer: ListAnswer, unsure: Vec<MacAddr>) -> Done {
         let list = match answer {
-            Ok(Some(read)) => self.keep_warnings(Ok(read)).await.map(Some),
+            Ok(Some(read)) => self.event_tx.keep_warnings(Ok(read)).await.map(Some),
             Ok(None) => Ok(None),
             Err(problem) => Err(problem),
         };
-        self.tell(AllowlistReply::List(list)).await;
-        Done::Told
+        if !unsure.is_empty() {
+            for (macs, result) in look_up(unsure, &list) {
+                self.reply(AllowlistReply::Imported(macs, result)).await;
+            }
+            self.reply(AllowlistReply::ImportEnded).await;
+        }
+        self.reply(AllowlistReply::List(list)).await;
+        Done::Sent
     }
 
-    /// Tells the window.
-    pub async fn tell(&self, reply: AllowlistReply) {
+    pub async fn reply(&self, reply: AllowlistReply) {
         self.event_tx.send(Event::Allowlist(reply)).await;
-    }
-
-    async fn keep_warnings<T>(
-        &self,
-        result: Result<Read<T>, Box<Problem>>,
-    ) -> Result<T, Box<Problem>> {
-        self.event_tx.keep_warnings(result).await
     }
 }
 
-/// Whether the list may be another one after this: not if the Pi has not even heard of it.
+/// Whether the list may be another one afterwards: not if the Pi never got the call.
 fn matters<T>(result: &Result<T, Box<Problem>>) -> bool {
     match result {
         Ok(_) => true,
         Err(problem) => problem.http_status.is_some() || is_lost(problem),
+    }
+}
+
+/// The entries that are on the list, and those that are not.
+fn look_up(
+    unsure: Vec<MacAddr>,
+    list: &Result<Option<Vec<AllowlistEntry>>, Box<Problem>>,
+) -> Vec<(Vec<MacAddr>, Result<(), Box<Problem>>)> {
+    let list = match list {
+        Ok(list) => list.as_deref().unwrap_or_default(),
+        Err(problem) => return vec![(unsure, Err(problem.clone()))],
+    };
+    let listed: HashSet<MacAddr> = list.iter().map(|entry| entry.mac).collect();
+    let (added, missing): (Vec<MacAddr>, Vec<MacAddr>) =
+        unsure.into_iter().partition(|mac| listed.contains(mac));
+    let results = [(added, Ok(())), (missing, Err(not_taken()))];
+    results
+        .into_iter()
+        .filter(|(macs, _)| !macs.is_empty())
+        .collect()
+}
+
+fn not_taken() -> Box<Problem> {
+    Box::new(Problem {
+        summary: "The Pi did not take this entry, and does not say why.".to_owned(),
+        details: None,
+        code: "NOT_TAKEN".to_owned(),
+        category: Category::Validation,
+        http_status: None,
+        endpoint: None,
+        correlation_id: None,
+        retryable: true,
+        retry_after: None,
+        at: Now::read().wall,
+        remedy: Remedy::Retry,
+    })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::{
+        client::{ClientConfig, ServerUrl, Timing},
+        domain::{allowlist::EntryNote, feature_flags::FeatureFlags},
+    };
+
+    #[tokio::test]
+    async fn an_import_that_panics_answers_each_entry_once_and_ends() {
+        let config = ClientConfig {
+            server: ServerUrl::parse("127.0.0.1:9").unwrap(),
+            key: None,
+            timing: Timing::default(),
+            features: FeatureFlags::default(),
+        };
+        let (event_tx, mut event_rx) = mpsc::channel(100);
+        let panics = AtomicBool::new(true);
+        let waker = move || assert!(!panics.swap(false, Ordering::Relaxed), "injected");
+        let calls = Calls {
+            client: Client::new(config).unwrap(),
+            event_tx: EventSender::new(event_tx, Arc::new(waker)),
+        };
+        let entries: Vec<NewEntry> = (0..250)
+            .map(|last| NewEntry {
+                mac: MacAddr::new([2, 0, 0, 0, 0, last]),
+                note: EntryNote::default(),
+            })
+            .collect();
+        let macs: Vec<MacAddr> = entries.iter().map(|entry| entry.mac).collect();
+        calls.import(entries, &AtomicBool::new(false)).await;
+        let (mut answered, mut codes, mut ends) = (Vec::new(), Vec::new(), 0);
+        while let Some(event) = event_rx.recv().await {
+            match event {
+                Event::Allowlist(AllowlistReply::Imported(macs, result)) => {
+                    answered.extend(macs);
+                    codes.extend(result.err().map(|problem| problem.code));
+                }
+                Event::Allowlist(AllowlistReply::ImportEnded) => ends += 1,
+                _ => {}
+            }
+        }
+        assert_eq!(codes, ["UNREACHABLE", "CONSOLE_FAULT"]);
+        assert_eq!((answered, ends), (macs, 1));
     }
 }

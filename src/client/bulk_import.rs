@@ -1,101 +1,112 @@
-//! Puts many cameras on the allowlist: many in one call where the Pi can, else one after the other. Each gets its own answer.
+//! Imports a list into the allowlist: 100 entries per call where the Pi can do that, else one by one.
 
 use std::{
-    collections::HashSet,
+    panic::AssertUnwindSafe,
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::allowlist_commands::Desk;
+use futures_util::FutureExt as _;
+
+use super::{allowlist_commands::Calls, error::fault, http::BulkAdd};
 use crate::{
-    domain::{
-        allowlist::NewEntry,
-        clock::Now,
-        mac::MacAddr,
-        problem::{Category, Problem, Remedy},
-    },
+    domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     messages::AllowlistReply,
 };
 
 /// Entries in one call.
 const CHUNK: usize = 100;
 
-/// What a Pi says to an entry that is there already (contract, section 10).
+/// What a Pi answers for an entry that is on the list already (contract, section 10).
 const VALIDATION_FAILED: &str = "VALIDATION_FAILED";
 
-/// Runs until all entries have their answer, or `cancel` is set.
-pub(crate) async fn run(desk: &Desk, entries: Vec<NewEntry>, cancel: &AtomicBool) {
-    let cancelled = || cancel.load(Ordering::Relaxed);
-    let mut chunks = entries.chunks(CHUNK);
-    let mut rest: &[NewEntry] = &[];
-    for chunk in chunks.by_ref() {
-        if cancelled() {
-            return;
-        }
-        match desk.client.approve_many(chunk).await {
-            Ok(Some(())) => tell_what_is_so(desk, chunk).await,
-            Ok(None) => {
-                rest = chunk;
-                break;
-            }
-            Err(problem) => tell_failed(desk, chunk, problem).await,
-        }
-    }
-    for entry in rest.iter().chain(chunks.flatten()) {
-        if cancelled() {
-            return;
-        }
-        let answer = desk.client.approve(entry).await.map(drop);
-        let answer = match answer {
-            Err(problem) if problem.code == VALIDATION_FAILED => listed(desk, entry, problem).await,
-            answer => answer,
-        };
-        desk.tell(AllowlistReply::Imported(vec![entry.mac], answer))
-            .await;
-    }
-}
-
-/// A Pi tells only how many it has taken: which, is in its list.
-async fn tell_what_is_so(desk: &Desk, chunk: &[NewEntry]) {
-    let list = match desk.client.allowlist().await {
-        Ok(read) => read.map(|read| read.value).unwrap_or_default(),
-        Err(problem) => return tell_failed(desk, chunk, problem).await,
+/// Runs until every entry is answered or `cancel` is set. Returns the entries of which only the list
+/// shows whether they are on it; they are not answered yet.
+pub(crate) async fn run(
+    calls: &Calls,
+    entries: Vec<NewEntry>,
+    cancel: &AtomicBool,
+) -> Vec<MacAddr> {
+    let mut import = Import {
+        calls,
+        cancel,
+        unanswered: &entries,
+        unsure: Vec::new(),
     };
-    let listed: HashSet<MacAddr> = list.into_iter().map(|entry| entry.mac).collect();
-    let macs = chunk.iter().map(|entry| entry.mac);
-    let (taken, left): (Vec<MacAddr>, Vec<MacAddr>) = macs.partition(|mac| listed.contains(mac));
-    desk.tell(AllowlistReply::Imported(taken, Ok(()))).await;
-    if !left.is_empty() {
-        let refused = Err(not_taken());
-        desk.tell(AllowlistReply::Imported(left, refused)).await;
+    if AssertUnwindSafe(import.run()).catch_unwind().await.is_err() {
+        import.answer(entries.len(), Err(fault())).await;
     }
+    import.unsure
 }
 
-/// An entry that was refused although it is on the list is there already: that is what was wanted.
-async fn listed(desk: &Desk, entry: &NewEntry, problem: Box<Problem>) -> Result<(), Box<Problem>> {
-    match desk.client.approved(entry.mac).await {
-        Ok(true) => Ok(()),
-        Ok(false) | Err(_) => Err(problem),
+struct Import<'a> {
+    calls: &'a Calls,
+    cancel: &'a AtomicBool,
+    /// What is neither answered nor in `unsure`.
+    unanswered: &'a [NewEntry],
+    unsure: Vec<MacAddr>,
+}
+
+impl Import<'_> {
+    async fn run(&mut self) {
+        while let Some(chunk) = self.next(CHUNK) {
+            match self.calls.client.add_entries(chunk).await {
+                Ok(BulkAdd::All) => self.answer(chunk.len(), Ok(())).await,
+                Ok(BulkAdd::Unsure) => {
+                    let macs = self.take(chunk.len());
+                    self.unsure.extend(macs);
+                }
+                Ok(BulkAdd::Unavailable) => return self.run_one_by_one().await,
+                Err(problem) => self.answer(chunk.len(), Err(problem)).await,
+            }
+        }
     }
-}
 
-async fn tell_failed(desk: &Desk, chunk: &[NewEntry], problem: Box<Problem>) {
-    let macs = chunk.iter().map(|entry| entry.mac).collect();
-    desk.tell(AllowlistReply::Imported(macs, Err(problem)))
-        .await;
-}
+    async fn run_one_by_one(&mut self) {
+        while let Some([entry]) = self.next(1) {
+            let result = self.calls.client.add_entry(entry).await.map(drop);
+            let result = match result {
+                Err(problem) if problem.code == VALIDATION_FAILED => {
+                    self.already_listed(entry, problem).await
+                }
+                result => result,
+            };
+            self.answer(1, result).await;
+        }
+    }
 
-fn not_taken() -> Box<Problem> {
-    Box::new(Problem {
-        summary: "The Pi did not take this entry, and does not say why.".to_owned(),
-        details: None,
-        code: "NOT_TAKEN".to_owned(),
-        category: Category::Validation,
-        http_status: None,
-        endpoint: None,
-        correlation_id: None,
-        retryable: true,
-        retry_after: None,
-        at: Now::read().wall,
-        remedy: Remedy::Retry,
-    })
+    /// An entry that is refused although it is on the list was there before: nothing is wrong.
+    async fn already_listed(
+        &self,
+        entry: &NewEntry,
+        problem: Box<Problem>,
+    ) -> Result<(), Box<Problem>> {
+        match self.calls.client.has_entry(entry.mac).await {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(problem),
+        }
+    }
+
+    /// The next entries, at most `most`; `None` at the end and after a cancel.
+    fn next(&self, most: usize) -> Option<&[NewEntry]> {
+        let next = &self.unanswered[..most.min(self.unanswered.len())];
+        let goes_on = !next.is_empty() && !self.cancel.load(Ordering::Relaxed);
+        goes_on.then_some(next)
+    }
+
+    /// Answers the next entries. They count as answered before the reply is sent: none is answered
+    /// twice.
+    async fn answer(&mut self, most: usize, result: Result<(), Box<Problem>>) {
+        let macs = self.take(most);
+        if !macs.is_empty() {
+            self.calls
+                .reply(AllowlistReply::Imported(macs, result))
+                .await;
+        }
+    }
+
+    fn take(&mut self, most: usize) -> Vec<MacAddr> {
+        let (next, rest) = self.unanswered.split_at(most.min(self.unanswered.len()));
+        self.unanswered = rest;
+        next.iter().map(|entry| entry.mac).collect()
+    }
 }

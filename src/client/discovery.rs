@@ -9,11 +9,10 @@ use tokio::{runtime, sync::mpsc, task::JoinHandle};
 
 use super::{
     ClientConfig, ServerUrl, Timing, Waker,
-    error::Error,
+    error::fault,
     http::{Client, RetryPolicy},
 };
 use crate::domain::{
-    clock::Now,
     connection_check::{CheckReport, CheckStatus, CheckStep},
     feature_flags::FeatureFlags,
     problem::Problem,
@@ -181,10 +180,6 @@ async fn send(event_tx: &mpsc::Sender<DiscoveryEvent>, waker: &Waker, event: Dis
     if event_tx.send(event).await.is_ok() {
         waker();
     }
-}
-
-fn fault() -> Box<Problem> {
-    Error::Fault.into_problem(None, Now::read().wall)
 }
 
 /// The report of a check that could not be made.

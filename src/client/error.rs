@@ -5,7 +5,10 @@ use std::{error::Error as StdError, io, time::Duration};
 
 use jiff::Timestamp;
 
-use crate::domain::problem::{Category, Problem, Remedy};
+use crate::domain::{
+    clock::Now,
+    problem::{Category, Problem, Remedy},
+};
 
 /// Codes that the rest of the backend asks for by name.
 pub(crate) mod code {
@@ -72,6 +75,11 @@ pub(crate) enum Error {
     Busy,
     #[error("A fault in this console ended the call before it was answered.")]
     Fault,
+}
+
+/// The problem of a call that panicked.
+pub(crate) fn fault() -> Box<Problem> {
+    Error::Fault.into_problem(None, Now::read().wall)
 }
 
 impl From<reqwest::Error> for Error {

@@ -15,6 +15,11 @@ const ALLOWLIST: &str = "/api/v1/provisioning/allowlist";
 const BATCH: &str = "/api/v1/provisioning/batch";
 const SESSIONS: &str = "/api/v1/provisioning/sessions";
 
+/// 500 cameras take about 250 kB.
+const BODY_LIMIT: usize = 8 << 20;
+/// An entry takes about 170 bytes: room for almost 400,000 of them.
+const ALLOWLIST_LIMIT: usize = 64 << 20;
+
 /// Everything but the characters that no path ever gives a meaning to (RFC 3986, section 2.3).
 const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -33,6 +38,8 @@ pub(crate) struct Route {
     pub query: Option<String>,
     /// The second form, for Pis that do not know the first.
     pub alias: Option<(Aliased, String)>,
+    /// The largest answer that is read, in bytes.
+    pub body_limit: usize,
 }
 
 /// The calls that have two forms; the client remembers for each which one a Pi knows.
@@ -82,6 +89,7 @@ impl Route {
             path,
             query: None,
             alias: None,
+            body_limit: BODY_LIMIT,
         }
     }
 
@@ -171,7 +179,10 @@ pub(crate) fn events(id: Option<&SessionId>) -> Route {
 
 /// The allowlist.
 pub(crate) fn allowlist() -> Route {
-    Route::get(ALLOWLIST.to_owned())
+    Route {
+        body_limit: ALLOWLIST_LIMIT,
+        ..Route::get(ALLOWLIST.to_owned())
+    }
 }
 
 /// One entry of the allowlist.
@@ -180,12 +191,12 @@ pub(crate) fn entry(mac: MacAddr) -> Route {
 }
 
 /// Puts a camera on the allowlist.
-pub(crate) fn approve() -> Route {
+pub(crate) fn add_entry() -> Route {
     Route::post(ALLOWLIST.to_owned())
 }
 
 /// Puts many cameras on the allowlist.
-pub(crate) fn approve_many() -> Route {
+pub(crate) fn add_entries() -> Route {
     Route::post(format!("{ALLOWLIST}/bulk"))
 }
 

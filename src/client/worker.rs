@@ -1,12 +1,17 @@
-//! Carries out commands: one loop, never blocked by a slow call. Knows no HTTP and nothing of what the screen shows.
+//! Carries out commands. Each call is a task of its own, so that a slow one blocks no other; one that
+//! panics is answered like one that failed.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, atomic::AtomicBool},
+};
 
+use futures_util::FutureExt as _;
 use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
-    allowlist_commands::{self, Approvals},
-    error::is_lost,
+    allowlist_commands::{self, AllowlistCommands},
+    error::{fault, is_lost},
     event_sender::EventSender,
     http::{CallResult, Client},
     monitor::MonitorFeed,
@@ -23,15 +28,15 @@ use crate::{
     messages::{Command, DeviceVerb, Event, RecoveryReply, RecoveryVerb, Reply, SessionVerb},
 };
 
-/// Calls that may be under way or wait for their turn; more commands wait in their channel.
-const CALLS_WAITING: usize = 1024;
+/// Calls that may be under way or wait for a permit; more commands wait in their channel.
+const MOST_CALLS: usize = 1024;
 
-/// What is left to do once a call is answered.
-enum Afterwards {
+/// What the worker does once a call is answered.
+enum FollowUp {
     Nothing,
-    /// The events of a session that was just started.
+    /// Follow a session that was just started.
     Follow(SessionId),
-    /// A call got lost: nobody knows whether the Pi did it.
+    /// Read the session: nobody knows whether the Pi carried out the call.
     ReadAgain(SessionId),
     /// Something about the allowlist.
     Allowlist(allowlist_commands::Done),
@@ -41,14 +46,14 @@ enum Afterwards {
 pub(crate) struct Worker {
     calls: Calls,
     commands: mpsc::Receiver<Command>,
-    running: JoinSet<Afterwards>,
-    /// None where batch provisioning is off.
+    running: JoinSet<FollowUp>,
+    /// `None` where batch provisioning is off.
     session_sync: Option<SessionSync>,
     pi_log: PiLog,
     monitor: MonitorFeed,
-    approvals: Approvals,
+    allowlist: AllowlistCommands,
     transport: TransportChoice,
-    /// Told once per run, whatever is followed.
+    /// Whether the window was warned of another version of the events: once per run.
     version_told: Arc<AtomicBool>,
 }
 
@@ -73,24 +78,24 @@ impl Worker {
             session_sync,
             pi_log: PiLog::new(client.clone(), event_tx.clone()),
             version_told,
-            approvals: Approvals::new(client.clone(), event_tx.clone()),
+            allowlist: AllowlistCommands::new(client.clone(), event_tx.clone()),
             calls: Calls { client, event_tx },
             commands,
             running: JoinSet::new(),
         }
     }
 
-    /// Until the handle is dropped, and what was under way then is through.
+    /// Runs until the handle is dropped, then until the calls under way are answered.
     pub async fn run(mut self) {
         loop {
             tokio::select! {
-                command = self.commands.recv(), if self.running.len() < CALLS_WAITING => match command {
+                command = self.commands.recv(), if self.running.len() < MOST_CALLS => match command {
                     Some(command) => self.handle(command),
                     None => break,
                 },
                 Some(done) = self.running.join_next() => match done {
-                    Ok(afterwards) => self.finish(afterwards),
-                    Err(error) => tracing::error!(%error, "a call ended without an answer"),
+                    Ok(follow_up) => self.finish(follow_up),
+                    Err(error) => tracing::error!(%error, "a task of the worker ended early"),
                 },
             }
         }
@@ -100,11 +105,18 @@ impl Worker {
     fn handle(&mut self, command: Command) {
         let calls = self.calls.clone();
         match command {
-            Command::Start(request) => self.call(calls.start(request)),
-            Command::Session(id, verb) => self.call(calls.session(id, verb)),
+            Command::Start(ref request) => {
+                let call = calls.start(request.clone());
+                self.call(command, call);
+            }
+            Command::Session(ref id, verb) => {
+                let call = calls.session(id.clone(), verb);
+                self.call(command, call);
+            }
             Command::Devices(id, macs, verb) => {
                 for mac in macs {
-                    self.call(calls.clone().device(id.clone(), mac, verb));
+                    let command = Command::Devices(id.clone(), vec![mac], verb);
+                    self.call(command, calls.clone().device(id.clone(), mac, verb));
                 }
             }
             Command::Follow(session) => {
@@ -115,10 +127,13 @@ impl Worker {
                 }
             }
             Command::Allowlist(verb) => {
-                let task = self.approvals.begin(verb);
-                self.approve(task);
+                let task = self.allowlist.begin(verb);
+                self.run_allowlist_task(task);
             }
-            Command::Recovery(verb) => self.call(calls.recovery(verb)),
+            Command::Recovery(ref verb) => {
+                let call = calls.recovery(verb.clone());
+                self.call(command, call);
+            }
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
                 self.follow(self.followed().cloned());
@@ -136,33 +151,51 @@ impl Worker {
         }
     }
 
-    fn call(&mut self, call: impl Future<Output = Afterwards> + Send + 'static) {
-        self.running.spawn(call);
+    /// Runs the call of this command. If it panics, the command gets the replies that it is owed.
+    fn call(&mut self, command: Command, call: impl Future<Output = FollowUp> + Send + 'static) {
+        let event_tx = self.calls.event_tx.clone();
+        self.running.spawn(async move {
+            match AssertUnwindSafe(call).catch_unwind().await {
+                Ok(follow_up) => follow_up,
+                Err(_panic) => {
+                    for reply in command.failed(&fault()) {
+                        event_tx.send(reply).await;
+                    }
+                    match command {
+                        Command::Session(id, _) | Command::Devices(id, ..) => {
+                            FollowUp::ReadAgain(id)
+                        }
+                        _ => FollowUp::Nothing,
+                    }
+                }
+            }
+        });
     }
 
-    fn finish(&mut self, afterwards: Afterwards) {
-        match afterwards {
-            Afterwards::Nothing => {}
-            Afterwards::Follow(id) => self.follow(Some(id)),
-            Afterwards::ReadAgain(id) => {
+    fn finish(&mut self, follow_up: FollowUp) {
+        match follow_up {
+            FollowUp::Nothing => {}
+            FollowUp::Follow(id) => self.follow(Some(id)),
+            FollowUp::ReadAgain(id) => {
                 if self.followed() == Some(&id) {
                     self.read_again();
                 }
             }
-            Afterwards::Allowlist(done) => {
-                let (next, settled) = self.approvals.finish(done);
+            FollowUp::Allowlist(done) => {
+                let (next, settled) = self.allowlist.finish(done);
                 if settled && self.followed().is_some() {
-                    // Cameras of the session may be provisioned now that could not be before.
+                    // A camera of the session may have become one that can be provisioned.
                     self.read_again();
                 }
-                self.approve(next);
+                self.run_allowlist_task(next);
             }
         }
     }
 
-    fn approve(&mut self, task: Option<allowlist_commands::Task>) {
+    fn run_allowlist_task(&mut self, task: Option<allowlist_commands::Task>) {
         if let Some(task) = task {
-            self.call(async { Afterwards::Allowlist(task.await) });
+            self.running
+                .spawn(async { FollowUp::Allowlist(task.await) });
         }
     }
 
@@ -192,36 +225,36 @@ impl Worker {
 }
 
 impl Calls {
-    async fn start(self, request: StartRequest) -> Afterwards {
+    async fn start(self, request: StartRequest) -> FollowUp {
         let started = self.client.start_session(request).await;
-        let afterwards = match &started {
-            Ok(read) => Afterwards::Follow(read.value.session.id.clone()),
-            Err(_) => Afterwards::Nothing,
+        let follow_up = match &started {
+            Ok(read) => FollowUp::Follow(read.value.session.id.clone()),
+            Err(_) => FollowUp::Nothing,
         };
         let snapshot = self.event_tx.keep_warnings(started).await.map(Box::new);
         self.reply(Reply::Started(snapshot)).await;
-        afterwards
+        follow_up
     }
 
-    async fn session(self, id: SessionId, verb: SessionVerb) -> Afterwards {
+    async fn session(self, id: SessionId, verb: SessionVerb) -> FollowUp {
         let result = self.client.session_verb(&id, verb).await;
-        let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
+        let follow_up = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Session(id, verb, result)).await;
-        afterwards
+        follow_up
     }
 
-    async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> Afterwards {
+    async fn device(self, id: SessionId, mac: MacAddr, verb: DeviceVerb) -> FollowUp {
         let result = self.client.device_verb(&id, mac, verb).await;
-        let afterwards = after(result.as_ref().err().map(Box::as_ref), &id);
+        let follow_up = after(result.as_ref().err().map(Box::as_ref), &id);
         let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
-        afterwards
+        follow_up
     }
 
-    async fn recovery(self, verb: RecoveryVerb) -> Afterwards {
+    async fn recovery(self, verb: RecoveryVerb) -> FollowUp {
         let (client, event_tx) = (&self.client, &self.event_tx);
-        let mut afterwards = Afterwards::Nothing;
+        let mut follow_up = FollowUp::Nothing;
         let reply = match verb {
             RecoveryVerb::ReadRecoverable => {
                 let sessions = client.recoverable().await.transpose();
@@ -234,7 +267,7 @@ impl Calls {
             RecoveryVerb::Recover(id) => {
                 let recovered = event_tx.keep_warnings(client.recover(&id).await).await;
                 if recovered.is_ok() {
-                    afterwards = Afterwards::Follow(id.clone());
+                    follow_up = FollowUp::Follow(id.clone());
                 }
                 RecoveryReply::Recovered(id, recovered.map(Box::new))
             }
@@ -244,7 +277,7 @@ impl Calls {
             }
         };
         event_tx.send(Event::Recovery(reply)).await;
-        afterwards
+        follow_up
     }
 
     async fn reply(&self, reply: Reply) {
@@ -252,7 +285,7 @@ impl Calls {
     }
 }
 
-/// Keeps the warnings of something that not every Pi has.
+/// As [`EventSender::keep_warnings`], for something that not every Pi has.
 async fn keep<T>(
     event_tx: &EventSender,
     answer: Option<CallResult<T>>,
@@ -263,10 +296,71 @@ async fn keep<T>(
     }
 }
 
-/// A call that was lost on its way may have been carried out: the session is read to see what is so.
-fn after(problem: Option<&Problem>, id: &SessionId) -> Afterwards {
+/// A call whose answer was lost may have been carried out: the session shows it.
+fn after(problem: Option<&Problem>, id: &SessionId) -> FollowUp {
     match problem {
-        Some(problem) if is_lost(problem) => Afterwards::ReadAgain(id.clone()),
-        Some(_) | None => Afterwards::Nothing,
+        Some(problem) if is_lost(problem) => FollowUp::ReadAgain(id.clone()),
+        Some(_) | None => FollowUp::Nothing,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::{
+        client::{ClientConfig, ServerUrl, Timing},
+        domain::feature_flags::FeatureFlags,
+    };
+
+    /// A worker for a Pi that is not there, and what the window gets from it.
+    fn worker() -> (Worker, mpsc::Receiver<Event>) {
+        let config = ClientConfig {
+            server: ServerUrl::parse("127.0.0.1:9").unwrap(),
+            key: None,
+            timing: Timing::default(),
+            features: FeatureFlags {
+                batch_provisioning: false,
+                websocket_monitor: false,
+                ..FeatureFlags::default()
+            },
+        };
+        let (event_tx, event_rx) = mpsc::channel(100);
+        let (_, command_rx) = mpsc::channel(1);
+        let event_tx = EventSender::new(event_tx, Arc::new(|| {}));
+        (
+            Worker::new(Client::new(config).unwrap(), command_rx, event_tx),
+            event_rx,
+        )
+    }
+
+    async fn next<T>(events: &mut mpsc::Receiver<Event>, pick: impl Fn(Event) -> Option<T>) -> T {
+        let found = async {
+            loop {
+                if let Some(found) = pick(events.recv().await.unwrap()) {
+                    return found;
+                }
+            }
+        };
+        timeout(Duration::from_secs(20), found).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_call_that_panics_is_answered() {
+        let (mut worker, mut events) = worker();
+        let id = SessionId::new("sess_1");
+        let command = Command::Session(id.clone(), SessionVerb::Pause);
+        worker.call(command, async { panic!("injected") });
+        let code = next(&mut events, |event| match event {
+            Event::Reply(Reply::Session(_, SessionVerb::Pause, Err(problem))) => Some(problem.code),
+            _ => None,
+        });
+        assert_eq!(code.await, "CONSOLE_FAULT");
+        let follow_up = worker.running.join_next().await.unwrap().unwrap();
+        assert!(matches!(follow_up, FollowUp::ReadAgain(read) if read == id));
     }
 }

@@ -93,6 +93,16 @@ pub struct BulkAddData {
     pub message: Field<Text>,
 }
 
+impl BulkAddData {
+    /// Whether all of the `sent` entries were added: none was skipped, and the counts add up.
+    #[must_use]
+    pub fn added_all(&self, sent: usize) -> bool {
+        let count = |field: &Field<Int>| field.clone().value().map(|Int(count)| count);
+        let added = count(&self.added).and_then(|added| usize::try_from(added).ok());
+        added == Some(sent) && matches!(count(&self.skipped), None | Some(0))
+    }
+}
+
 /// The answer to clear.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]

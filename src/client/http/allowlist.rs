@@ -11,13 +11,26 @@ use crate::{
         problem::Problem,
     },
     wire::{
-        allowlist::{self, BulkAddBody, EditBody, EntriesData, EntryData, NewEntryBody},
+        allowlist::{
+            self, BulkAddBody, BulkAddData, EditBody, EntriesData, EntryData, NewEntryBody,
+        },
         http_bodies::Read,
     },
 };
 
 /// Room for one entry as JSON.
 const ENTRY_SIZE: usize = 256;
+
+/// What a Pi did with many new entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkAdd {
+    /// It added every entry.
+    All,
+    /// It skipped some, or its counts do not add up: only the list shows which entries are on it.
+    Unsure,
+    /// It does not know the call and takes one entry at a time.
+    Unavailable,
+}
 
 impl Client {
     /// The whole list; `None` on a Pi that has none (contract, section 3, rule 8).
@@ -39,7 +52,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::allowlist`].
-    pub async fn approved(&self, mac: MacAddr) -> Result<bool, Box<Problem>> {
+    pub async fn has_entry(&self, mac: MacAddr) -> Result<bool, Box<Problem>> {
         let route = routes::entry(mac);
         match self
             .call::<IgnoredAny>(&route, None, RetryPolicy::InTurn)
@@ -55,29 +68,36 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::allowlist`].
-    pub async fn approve(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
+    pub async fn add_entry(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&NewEntryBody::from(entry), ENTRY_SIZE);
-        let route = routes::approve();
+        let route = routes::add_entry();
         let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::InTurn);
         let answered = answered.await.map_err(Refusal::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
     }
 
-    /// Puts many cameras on the list; what came of each is in the list afterwards. `None`: this Pi takes one at a time.
+    /// Adds many entries in one call.
     ///
     /// # Errors
     /// As [`Client::allowlist`].
-    pub async fn approve_many(&self, entries: &[NewEntry]) -> Result<Option<()>, Box<Problem>> {
+    pub async fn add_entries(&self, entries: &[NewEntry]) -> Result<BulkAdd, Box<Problem>> {
         let body = BulkAddBody {
             entries: entries.iter().map(NewEntryBody::from).collect(),
         };
         let body = json(&body, ENTRY_SIZE * entries.len());
-        let route = routes::approve_many();
-        let answered = self.call::<IgnoredAny>(&route, Some(&body), RetryPolicy::InTurn);
+        let route = routes::add_entries();
+        let answered = self.call::<BulkAddData>(&route, Some(&body), RetryPolicy::InTurn);
         match answered.await {
-            Ok(_counts) => Ok(Some(())),
-            Err(refusal) if refusal.is_unknown_route() => Ok(None),
+            Ok(answered) => {
+                let data = answered.answer.data.unwrap_or_default();
+                Ok(if data.added_all(entries.len()) {
+                    BulkAdd::All
+                } else {
+                    BulkAdd::Unsure
+                })
+            }
+            Err(refusal) if refusal.is_unknown_route() => Ok(BulkAdd::Unavailable),
             Err(refusal) => Err(refusal.problem),
         }
     }

@@ -220,6 +220,7 @@ impl Client {
             query: route.query.as_deref(),
             body,
             limit,
+            body_limit: route.body_limit,
         };
         let recording = self.shared.request_logger.begin(&route.method, path);
         match self.exchange(sending).await {

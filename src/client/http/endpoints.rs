@@ -209,6 +209,7 @@ impl Client {
             query: None,
             body: None,
             limit: self.timing().probe,
+            body_limit: route.body_limit,
         };
         let recording = self.shared.request_logger.begin(&route.method, &route.path);
         match self.exchange(sending).await {

@@ -68,7 +68,12 @@ impl Client {
         if status.is_success() && media_type(&response) != "text/html" {
             return problem(no_events, route); // perhaps endless: not read
         }
-        match timeout(self.timing().call, request::read(response)).await {
+        match timeout(
+            self.timing().call,
+            request::read(response, route.body_limit),
+        )
+        .await
+        {
             Ok(Ok(exchanged)) => {
                 match self.judge::<serde_json::Value>(&exchanged, route.endpoint()) {
                     Ok(_) => problem(no_events, route),

@@ -27,6 +27,7 @@ use http::HeaderValue;
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
+pub use allowlist::BulkAdd;
 pub use endpoints::CallResult;
 pub(crate) use headers::retry_after;
 use http_clients::Connector;

@@ -9,9 +9,6 @@ use reqwest::Method;
 use super::{Client, http_clients};
 use crate::client::error::Error;
 
-/// The largest answer that is read. 500 cameras take about 250 kB.
-const BODY_LIMIT: usize = 8 << 20;
-
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// What came back, unread.
@@ -28,7 +25,10 @@ pub(crate) struct Sending<'a> {
     pub path: &'a str,
     pub query: Option<&'a str>,
     pub body: Option<&'a Bytes>,
+    /// For the whole call.
     pub limit: Duration,
+    /// The largest answer that is read, in bytes.
+    pub body_limit: usize,
 }
 
 impl Client {
@@ -66,7 +66,7 @@ impl Client {
             request = request.header(CONTENT_TYPE, json).body(body.clone());
         }
         let response = self.send(request.timeout(sending.limit)).await?;
-        read(response).await
+        read(response, sending.body_limit).await
     }
 
     /// Sends with the key. Neither the limit on the whole answer nor the reading of it is done here.
@@ -86,11 +86,14 @@ impl Client {
 }
 
 /// Reads by chunks, since nothing else keeps an endless answer out of memory.
-pub(crate) async fn read(mut response: reqwest::Response) -> Result<Exchanged, Error> {
+pub(crate) async fn read(
+    mut response: reqwest::Response,
+    body_limit: usize,
+) -> Result<Exchanged, Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(Error::BodyTooLarge { limit: BODY_LIMIT });
+        if body.len() + chunk.len() > body_limit {
+            return Err(Error::BodyTooLarge { limit: body_limit });
         }
         body.extend_from_slice(&chunk);
     }

@@ -10,7 +10,12 @@ use pidash::{
     messages::{AllowlistReply, AllowlistVerb, Command, Event},
     simulator::{CallFailure, OptionalFeature, RateLimit, Simulator, SimulatorConfig},
 };
-use std::time::Duration;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
 
 use super::{Console, count, fail, pi, pi_with, quick, running};
 
@@ -209,7 +214,8 @@ async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call()
         let mut console = console(&pi).await;
         console.ask(AllowlistVerb::Add(entry(7)));
         console.list_with(&[mac(7)]).await;
-        let outcomes = console.import((1..=230).map(entry).collect()).await;
+        let mut outcomes = console.import((1..=230).map(entry).collect()).await;
+        outcomes.sort();
         let expected: Vec<_> = (1..=230).map(|number| (mac(number), Ok(()))).collect();
         assert_eq!(outcomes, expected, "one that is there already is fine");
         let calls = (count(&pi, "POST", "/bulk"), count(&pi, "POST", LIST));
@@ -218,6 +224,84 @@ async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call()
         let macs: Vec<MacAddr> = (1..=230).map(mac).collect();
         console.list_with(&macs).await;
     }
+}
+
+#[tokio::test]
+async fn an_import_reads_the_list_once_at_its_end() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    let entries: Vec<NewEntry> = (1..=1_000).map(entry).collect();
+    let expected: Vec<_> = entries.iter().map(|entry| (entry.mac, Ok(()))).collect();
+    for (reads, what) in [(1, "all were added"), (2, "all were skipped")] {
+        let outcomes = console.import(entries.clone()).await;
+        assert_eq!(outcomes, expected, "{what}");
+        console.list_with(&[mac(1), mac(1_000)]).await;
+        assert_eq!(count(&pi, "GET", LIST), reads, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn counts_that_do_not_add_up_are_checked_against_the_list() {
+    let bulk = r#"{"success":true,"data":{"added":2}}"#;
+    let list = r#"{"success":true,"data":{"entries":[{"mac":"02:00:00:00:00:02"}]}}"#;
+    let pi = server(|path| if path.ends_with("/bulk") { bulk } else { list }).await;
+    let mut console = Console::open(&pi.to_string(), None, quick());
+    let outcomes = console.import((1..=3).map(entry).collect()).await;
+    let refused = || Err("NOT_TAKEN".to_owned());
+    assert_eq!(
+        outcomes,
+        [(mac(2), Ok(())), (mac(1), refused()), (mac(3), refused())]
+    );
+}
+
+#[tokio::test]
+async fn a_list_of_60_000_entries_is_read() {
+    let entries: Vec<String> = (0..60_000)
+        .map(|number| {
+            let (mac, note) = (mac(number), "Beside the door of the shop on the ground floor");
+            format!(
+                r#"{{"mac":"{mac}","description":"{note}","container_id":"container-{number}","added_at":"2026-02-09T02:40:03.100582974Z","used":false}}"#
+            )
+        })
+        .collect();
+    let list = format!(
+        r#"{{"success":true,"data":{{"entries":[{}]}}}}"#,
+        entries.join(",")
+    );
+    assert!(
+        list.len() > 9 << 20,
+        "larger than the bound of other bodies"
+    );
+    let list: &'static str = list.leak();
+    let pi = server(move |_path| list).await;
+    let mut console = Console::open(&pi.to_string(), None, quick());
+    console.ask(AllowlistVerb::Read);
+    assert_eq!(console.list().await.unwrap().unwrap().len(), 60_000);
+}
+
+/// A server that answers each path with this JSON.
+async fn server(answer: impl Fn(&str) -> &'static str + Send + Sync + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = Arc::new(answer);
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let answer = Arc::clone(&answer);
+            tokio::spawn(async move {
+                let mut request = vec![0; 64 << 10];
+                let length = socket.read(&mut request).await.unwrap_or(0);
+                let request = String::from_utf8_lossy(&request[..length]).into_owned();
+                let body = answer(request.split(' ').nth(1).unwrap_or_default());
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                socket.write_all(head.as_bytes()).await.ok();
+                socket.write_all(body.as_bytes()).await.ok();
+            });
+        }
+    });
+    address
 }
 
 #[tokio::test]
