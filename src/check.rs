@@ -75,10 +75,10 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
         CheckStatus::Skipped => json!({ "ok": null }),
         CheckStatus::Failed(problem) => json!({
             "ok": false,
-            "code": problem.code,
+            "code": problem.code(),
             "http_status": problem.http_status,
             "correlation_id": problem.correlation_id,
-            "summary": problem.summary,
+            "summary": i18n::problem_summary(problem),
             "advice": i18n::advice(&problem.remedy),
         }),
     };
@@ -90,10 +90,5 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
 }
 
 fn sentence(problem: &Problem) -> String {
-    format!(
-        "{} {} ({})",
-        problem.summary,
-        i18n::advice(&problem.remedy),
-        problem.code
-    )
+    format!("{} ({})", i18n::summary_and_advice(problem), problem.code())
 }

@@ -15,6 +15,8 @@ use crate::domain::{
     telemetry::{Telemetry, TransportChoice},
 };
 
+pub use crate::domain::warning::Warning;
+
 /// What the window asks the worker to do.
 #[derive(Debug, Clone)]
 pub enum Command {
@@ -218,15 +220,6 @@ pub enum PiLogEvent {
     Stream(LinkState),
     /// Lines, oldest first.
     Lines(Vec<PiLogLine>),
-}
-
-/// One item that could not be read, or was read with doubt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// Where it came from: `METHOD /path` or the event's type.
-    pub source: String,
-    /// What is wrong with it, in plain words.
-    pub message: String,
 }
 
 /// The answer to a command. The result is the Pi's, or why there is none.

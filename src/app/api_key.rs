@@ -166,7 +166,7 @@ impl App {
 
 /// What the checks say of a key.
 fn key_verdict(report: &CheckReport) -> (Severity, String) {
-    let words = |problem: &Problem| i18n::summary(&problem.code, &problem.summary);
+    let words = |problem: &Problem| i18n::problem_summary(problem);
     match report.status(CheckStep::KeyAccepted) {
         CheckStatus::Ok => (Severity::Good, tr!("key-works")),
         CheckStatus::Failed(problem) => {

@@ -9,6 +9,7 @@ use std::{
 use super::{
     App,
     jobs::{JobAnswer, JobKind},
+    support_bundle::request_lines,
 };
 use crate::{
     domain::clock::Now,
@@ -36,7 +37,7 @@ impl App {
                 (subject, Content::Csv(state.allowlist.csv()))
             }
             Export::Requests => {
-                let lines = support_bundle::request_lines(state.diagnostics.request_log.iter());
+                let lines = request_lines(state);
                 let subject = format!("requests-{address}");
                 (subject, Content::Text(lines, "jsonl"))
             }

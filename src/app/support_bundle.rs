@@ -7,40 +7,45 @@ use super::App;
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
     features::{State, provisioning::state::Phase},
+    i18n,
     storage::support_bundle,
 };
 
 impl App {
     /// Gathers what would go into a bundle, to be looked at first.
     pub(crate) fn prepare_bundle(&mut self, now: Now) {
-        let parts = vec![
-            Part {
-                name: "versions.txt",
-                text: versions(&self.state, now),
-            },
-            Part {
-                name: "settings.txt",
-                text: support_bundle::settings_text(&self.state.settings.configuration),
-            },
-            Part {
-                name: "session.txt",
-                text: session(&self.state),
-            },
-            Part {
-                name: "health.txt",
-                text: health(&self.state),
-            },
-            Part {
-                name: "events.txt",
-                text: events(&self.state),
-            },
-            Part {
-                name: "requests.jsonl",
-                text: support_bundle::request_lines(self.state.diagnostics.request_log.iter()),
-            },
-        ];
-        self.state.diagnostics.bundle = Some(parts);
+        let state = &self.state;
+        self.state.diagnostics.bundle = Some(i18n::in_english(|| parts(state, now)));
     }
+}
+
+fn parts(state: &State, now: Now) -> Vec<Part> {
+    vec![
+        Part {
+            name: "versions.txt",
+            text: versions(state, now),
+        },
+        Part {
+            name: "settings.txt",
+            text: support_bundle::settings_text(&state.settings.configuration),
+        },
+        Part {
+            name: "session.txt",
+            text: session(state),
+        },
+        Part {
+            name: "health.txt",
+            text: health(state),
+        },
+        Part {
+            name: "events.txt",
+            text: events(state),
+        },
+        Part {
+            name: "requests.jsonl",
+            text: request_lines(state),
+        },
+    ]
 }
 
 fn versions(state: &State, now: Now) -> String {
@@ -58,9 +63,14 @@ fn versions(state: &State, now: Now) -> String {
         state.stream.word(),
     );
     if let Some(problem) = &state.link_problem {
-        text.push_str(&problem.support_text());
+        text.push_str(&i18n::support_text(problem));
     }
     text
+}
+
+pub(crate) fn request_lines(state: &State) -> String {
+    let request_log = &state.diagnostics.request_log;
+    i18n::in_english(|| support_bundle::request_lines(request_log.iter(), i18n::request_note))
 }
 
 /// Without the passphrase, which this console does not keep.
@@ -77,10 +87,7 @@ fn session(state: &State) -> String {
     );
     for card in &batch.cards {
         let candidate = &card.candidate;
-        let failure = candidate
-            .failure
-            .as_ref()
-            .map(|failure| failure.summary.as_str());
+        let failure = candidate.failure.as_ref().map(i18n::failure_summary);
         let line = format!(
             "{} {} {}\n",
             candidate.mac,

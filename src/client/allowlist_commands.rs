@@ -23,7 +23,7 @@ use crate::{
         allowlist::{AllowlistEntry, NewEntry},
         clock::Now,
         mac::MacAddr,
-        problem::{Category, Problem, Remedy},
+        problem::{Problem, ProblemKind},
     },
     messages::{AllowlistReply, AllowlistVerb, Event},
     wire::http_bodies::Read,
@@ -264,19 +264,7 @@ fn look_up(
 }
 
 fn not_taken() -> Box<Problem> {
-    Box::new(Problem {
-        summary: "The Pi did not take this entry, and does not say why.".to_owned(),
-        details: None,
-        code: "NOT_TAKEN".to_owned(),
-        category: Category::Validation,
-        http_status: None,
-        endpoint: None,
-        correlation_id: None,
-        retryable: true,
-        retry_after: None,
-        at: Now::read().wall,
-        remedy: Remedy::Retry,
-    })
+    Box::new(Problem::new(ProblemKind::NotTaken, Now::read().wall))
 }
 
 #[cfg(test)]
@@ -318,7 +306,7 @@ mod tests {
             match event {
                 Event::Allowlist(AllowlistReply::Imported(macs, result)) => {
                     answered.extend(macs);
-                    codes.extend(result.err().map(|problem| problem.code));
+                    codes.extend(result.err().map(|problem| problem.code().into_owned()));
                 }
                 Event::Allowlist(AllowlistReply::ImportEnded) => ends += 1,
                 _ => {}

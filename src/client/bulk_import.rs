@@ -9,15 +9,16 @@ use futures_util::FutureExt as _;
 
 use super::{allowlist_commands::Calls, error::fault, http::BulkAdd};
 use crate::{
-    domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
+    domain::{
+        allowlist::NewEntry,
+        mac::MacAddr,
+        problem::{ErrorCode, Problem},
+    },
     messages::AllowlistReply,
 };
 
 /// Entries in one call.
 const CHUNK: usize = 100;
-
-/// What a Pi answers for an entry that is on the list already (contract, section 10).
-const VALIDATION_FAILED: &str = "VALIDATION_FAILED";
 
 /// Runs until every entry is answered or `cancel` is set. Returns the entries of which only the list
 /// shows whether they are on it; they are not answered yet.
@@ -65,7 +66,8 @@ impl Import<'_> {
         while let Some([entry]) = self.next(1) {
             let result = self.calls.client.add_entry(entry).await.map(drop);
             let result = match result {
-                Err(problem) if problem.code == VALIDATION_FAILED => {
+                // Also what a Pi answers for an entry that is on the list already (contract, section 10).
+                Err(problem) if problem.error_code() == Some(ErrorCode::ValidationFailed) => {
                     self.already_listed(entry, problem).await
                 }
                 result => result,

@@ -6,18 +6,14 @@ use tokio::time::timeout;
 
 use super::{
     ClientConfig,
-    error::Error,
     http::{Client, RetryPolicy},
     monitor,
     sse::{EventStream, ResumeState},
 };
-use crate::{
-    domain::{
-        clock::Now,
-        connection_check::{CheckReport, CheckStatus, CheckStep},
-        problem::{Category, Problem},
-    },
-    wire::envelope::HTML_INSTEAD_OF_JSON,
+use crate::domain::{
+    clock::Now,
+    connection_check::{CheckReport, CheckStatus, CheckStep},
+    problem::{Category, Problem, ProblemKind},
 };
 
 /// Asks the Pi.
@@ -43,7 +39,7 @@ pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
         return Ok(report);
     }
     let report = match client.try_key().await {
-        Err(problem) if problem.category == Category::Auth => report
+        Err(problem) if problem.category() == Category::Auth => report
             .with(CheckStep::SpeaksV1, CheckStatus::Ok)
             .with(CheckStep::KeyAccepted, CheckStatus::Failed(problem)),
         Err(problem) if !is_from_behind_the_key(&problem) => {
@@ -73,8 +69,8 @@ async fn events(client: &Client, report: &CheckReport) -> CheckStatus {
         Ok(Ok(_stream)) => CheckStatus::Ok,
         Ok(Err(problem)) => CheckStatus::Failed(problem),
         Err(_elapsed) => {
-            let error = Error::StreamSilent { after: limit };
-            CheckStatus::Failed(error.into_problem(None, Now::read().wall))
+            let kind = ProblemKind::StreamSilent { after: limit };
+            CheckStatus::Failed(Box::new(Problem::new(kind, Now::read().wall)))
         }
     }
 }
@@ -91,5 +87,5 @@ async fn monitor(client: &Client) -> CheckStatus {
 /// Whether the Pi looked at the call and had another objection than the key, or does not have this call at all.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
     let is_refusal = matches!(problem.http_status, Some(400..=499));
-    is_refusal && problem.code != HTML_INSTEAD_OF_JSON
+    is_refusal && !matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
 }

@@ -32,7 +32,12 @@ pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
 
 use crate::{
-    domain::{clock::Now, feature_flags::FeatureFlags, problem::Problem, secret::ApiKey},
+    domain::{
+        clock::Now,
+        feature_flags::FeatureFlags,
+        problem::{Problem, ProblemKind},
+        secret::ApiKey,
+    },
     messages::{Command, Event},
 };
 use event_sender::EventSender;
@@ -99,7 +104,7 @@ impl ClientHandle {
         let commands = self.commands.as_ref();
         commands
             .and_then(|commands| commands.try_send(command).ok())
-            .ok_or_else(|| error::Error::Busy.into_problem(None, Now::read().wall))
+            .ok_or_else(|| Box::new(Problem::new(ProblemKind::Busy, Now::read().wall)))
     }
 
     /// Takes no more commands and waits until those that were given are carried out, at most this long.

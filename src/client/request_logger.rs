@@ -11,7 +11,7 @@ use crate::{
     domain::{
         clock::Now,
         problem::Problem,
-        request_log::{RequestLogEntry, RequestOutcome},
+        request_log::{RequestLogEntry, RequestNote, RequestOutcome},
     },
     messages::Event,
 };
@@ -36,7 +36,7 @@ impl RequestLogger {
     }
 
     /// Something that came over a stream.
-    pub fn event(&self, stream: &str, name: &str, bytes: usize, about: Option<String>) {
+    pub fn event(&self, stream: &str, name: &str, bytes: usize, about: Option<RequestNote>) {
         let mut recording = self.open(stream, name);
         if let Some(mut exchange) = recording.exchange.take() {
             exchange.outcome = RequestOutcome::Event;
@@ -57,7 +57,7 @@ impl RequestLogger {
             bytes: 0,
             correlation_id: None,
             outcome: RequestOutcome::Failed,
-            note: Some("given up before an answer came".to_owned()),
+            note: Some(RequestNote::GivenUp),
         };
         Recording {
             request_logger: self.clone(),
@@ -107,7 +107,7 @@ impl Recording {
             exchange.status = problem.http_status;
             exchange.bytes = bytes as u64;
             exchange.correlation_id.clone_from(&problem.correlation_id);
-            exchange.note = Some(format!("{}: {}", problem.code, problem.summary));
+            exchange.note = Some(RequestNote::Problem(problem.kind.clone()));
         });
     }
 

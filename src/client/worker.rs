@@ -356,7 +356,9 @@ mod tests {
         let command = Command::Session(id.clone(), SessionVerb::Pause);
         worker.call(command, async { panic!("injected") });
         let code = next(&mut events, |event| match event {
-            Event::Reply(Reply::Session(_, SessionVerb::Pause, Err(problem))) => Some(problem.code),
+            Event::Reply(Reply::Session(_, SessionVerb::Pause, Err(problem))) => {
+                Some(problem.code().into_owned())
+            }
             _ => None,
         });
         assert_eq!(code.await, "CONSOLE_FAULT");

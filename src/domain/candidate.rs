@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use jiff::Timestamp;
 
-use crate::domain::{mac::MacAddr, problem::Remedy};
+use crate::domain::{error_code::ErrorCode, mac::MacAddr, problem::Remedy};
 
 pub use crate::domain::candidate_update::{CandidateUpdate, Merged};
 
@@ -71,17 +71,28 @@ impl CandidateState {
     }
 }
 
-/// Why a camera failed, ready to be shown.
+/// Why a camera failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// A code of the contract's section 9, if the Pi gave one.
+    /// The Pi's code, mostly one of the contract.
     pub code: Option<String>,
     /// The Pi's own words.
     pub message: Option<String>,
-    /// What happened, in plain words: one sentence.
-    pub summary: String,
+}
+
+impl Failure {
+    /// The code, if the contract lists it.
+    #[must_use]
+    pub fn error_code(&self) -> Option<ErrorCode> {
+        ErrorCode::parse(self.code.as_deref()?)
+    }
+
     /// The one thing to do.
-    pub remedy: Remedy,
+    #[must_use]
+    pub fn remedy(&self) -> Remedy {
+        self.error_code()
+            .map_or(Remedy::CheckCamera, ErrorCode::remedy)
+    }
 }
 
 /// All that is known of one camera.

@@ -139,7 +139,6 @@ impl Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::problem::Remedy;
 
     const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
@@ -160,9 +159,7 @@ mod tests {
     fn a_failure() -> Failure {
         Failure {
             code: None,
-            message: None,
-            summary: "The camera gave up.".to_owned(),
-            remedy: Remedy::Retry,
+            message: Some("it gave up".to_owned()),
         }
     }
 

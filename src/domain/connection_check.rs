@@ -107,6 +107,6 @@ impl CheckReport {
     #[must_use]
     pub fn wants_key(&self) -> bool {
         self.obstacle()
-            .is_some_and(|(_, problem)| problem.category == Category::Auth)
+            .is_some_and(|(_, problem)| problem.category() == Category::Auth)
     }
 }

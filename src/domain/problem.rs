@@ -1,10 +1,12 @@
-//! All that a person needs when something fails: what, why, and the one thing to do.
+//! Something that failed: the cause, the evidence for support, and the one thing to do.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
 
-/// What kind of trouble it is (contract, section 9): picks the icon, and with a code that nobody knows the remedy.
+pub use super::{error_code::ErrorCode, problem_kind::ProblemKind};
+
+/// What kind of trouble it is (contract, section 9): picks the icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     /// The key.
@@ -23,7 +25,7 @@ pub enum Category {
     Unknown,
 }
 
-/// The one thing to do. The words are in the catalogue (`language::advice`); the window adds a button where it has one for it.
+/// The one thing to do. Its sentence is in the catalogue (`i18n::advice`); the window adds a button where it has one for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Do it again.
@@ -61,17 +63,13 @@ pub enum Remedy {
     ContactSupport,
 }
 
-/// Something that failed, ready to be shown.
+/// Something that failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
-    /// What happened, in plain words: one sentence.
-    pub summary: String,
-    /// The evidence: the Pi's own words, or the error below.
+    /// The cause, from which the catalogue makes the sentence that a person reads.
+    pub kind: ProblemKind,
+    /// The evidence: the Pi's own words, or the error of a library.
     pub details: Option<String>,
-    /// The Pi's code (contract, section 9) or one of this console's own, in the same spelling.
-    pub code: String,
-    /// What kind of trouble it is.
-    pub category: Category,
     /// HTTP status, if there was an answer.
     pub http_status: Option<u16>,
     /// `METHOD /path`, without host and query.
@@ -89,23 +87,41 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// One block of text for a support engineer. This console puts no secret into any field; what a Pi quotes is as it said it,
-    /// except for the passphrase of a start, which is taken out where the call is made.
+    /// A problem of which only the kind is known; it is retryable and remedied as its kind says.
     #[must_use]
-    pub fn support_text(&self) -> String {
-        let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
-        let status = self.http_status.map(|status| status.to_string());
-        format!(
-            "pidash {version}\nproblem: {code}\nsummary: {summary}\ndetails: {details}\nendpoint: {endpoint}\n\
-             http status: {status}\ncorrelation id: {id}\nat: {at}\n",
-            version = env!("CARGO_PKG_VERSION"),
-            code = self.code,
-            summary = self.summary,
-            details = or_dash(self.details.as_deref()),
-            endpoint = or_dash(self.endpoint.as_deref()),
-            status = or_dash(status.as_deref()),
-            id = or_dash(self.correlation_id.as_deref()),
-            at = self.at,
-        )
+    pub fn new(kind: impl Into<ProblemKind>, at: Timestamp) -> Self {
+        let kind = kind.into();
+        Self {
+            details: None,
+            http_status: None,
+            endpoint: None,
+            correlation_id: None,
+            retryable: kind.is_retryable(),
+            retry_after: None,
+            at,
+            remedy: kind.remedy(),
+            kind,
+        }
+    }
+
+    /// The Pi's code (contract, section 9) or one of this console's own, in the same spelling.
+    #[must_use]
+    pub fn code(&self) -> Cow<'_, str> {
+        self.kind.code()
+    }
+
+    /// The code of the contract that the Pi gave.
+    #[must_use]
+    pub fn error_code(&self) -> Option<ErrorCode> {
+        match self.kind {
+            ProblemKind::Contract(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// What kind of trouble it is.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.kind.category()
     }
 }

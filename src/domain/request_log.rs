@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::{problem_kind::ProblemKind, warning::WarningKind};
+
 /// How a request or a stream went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestOutcome {
@@ -53,8 +55,40 @@ pub struct RequestLogEntry {
     pub correlation_id: Option<String>,
     /// How it went.
     pub outcome: RequestOutcome,
-    /// The code and the words of what went wrong, or what an event is about.
-    pub note: Option<String>,
+    /// What went wrong, or what an event is about.
+    pub note: Option<RequestNote>,
+}
+
+/// What is to be known of a request or event beside its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RequestNote {
+    /// The session that an event belongs to.
+    Session(String),
+    /// Why a request failed.
+    Problem(ProblemKind),
+    /// What could not be read.
+    Warning(WarningKind),
+    /// The request was dropped before an answer came.
+    GivenUp,
+}
+
+impl RequestNote {
+    /// Roughly how many bytes its texts take.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Session(id) => id.len(),
+            Self::Problem(kind) => kind.message().map_or(0, str::len),
+            Self::Warning(_) | Self::GivenUp => 0,
+        }
+    }
+
+    fn mentions(&self, holds: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Session(id) => holds(id),
+            Self::Problem(kind) => holds(&kind.code()) || kind.message().is_some_and(holds),
+            Self::Warning(_) | Self::GivenUp => false,
+        }
+    }
 }
 
 impl RequestLogEntry {
@@ -66,7 +100,7 @@ impl RequestLogEntry {
             + self.method.len()
             + self.endpoint.len()
             + optional(&self.correlation_id)
-            + optional(&self.note)
+            + self.note.as_ref().map_or(0, RequestNote::weight)
     }
 
     /// Whether one of its texts holds `needle`, which is in lower case.
@@ -76,7 +110,7 @@ impl RequestLogEntry {
         holds(&self.endpoint)
             || holds(&self.method)
             || self.correlation_id.as_deref().is_some_and(holds)
-            || self.note.as_deref().is_some_and(holds)
+            || self.note.as_ref().is_some_and(|note| note.mentions(holds))
             || self
                 .status
                 .is_some_and(|status| status.to_string() == needle)

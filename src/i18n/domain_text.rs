@@ -1,6 +1,6 @@
-//! The words for what the domain knows by name: states, codes, remedies; and how a number is written.
+//! The words for states, remedies and places of the domain; and how a number is written.
 
-use super::{Language, find_message, language};
+use super::{Language, language};
 use crate::{
     domain::{
         candidate::CandidateState, key_place::KeyPlace, problem::Remedy, session::SessionState,
@@ -34,17 +34,6 @@ pub fn session_state(state: &SessionState) -> String {
         SessionState::Closed => tr!("session-closed"),
         SessionState::Other(text) => text.clone(),
     }
-}
-
-/// What happened, for a code of the contract or of this console. `in_english` is said for a code that the catalogue does not have: the
-/// Pi's own words.
-#[must_use]
-pub fn summary(code: &str, in_english: &str) -> String {
-    if language() == Language::English {
-        return in_english.to_owned();
-    }
-    let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
-    find_message(&id).unwrap_or_else(|| in_english.to_owned())
 }
 
 /// What a person reads of a remedy.

@@ -5,12 +5,17 @@
 
 mod catalogue;
 mod domain_text;
+mod problem_text;
 
 use std::cell::RefCell;
 
 use catalogue::Catalogue;
 pub use catalogue::Value;
-pub use domain_text::{advice, candidate_state, decimal, key_place, session_state, summary};
+pub use domain_text::{advice, candidate_state, decimal, key_place, session_state};
+pub use problem_text::{
+    error_code, failure_summary, mac_error, problem_details, problem_kind, problem_summary,
+    request_note, summary_and_advice, support_text, warning, warning_kind,
+};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +54,15 @@ pub fn set_language(wanted: Language) {
     if language() != wanted {
         CURRENT.set(Catalogue::of(wanted));
     }
+}
+
+/// What `render` says in English: for files that support engineers read, and for the command line.
+pub fn in_english<T>(render: impl FnOnce() -> T) -> T {
+    let before = language();
+    set_language(Language::English);
+    let rendered = render();
+    set_language(before);
+    rendered
 }
 
 /// The language of this thread.

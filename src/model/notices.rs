@@ -102,17 +102,13 @@ impl Notices {
 
     /// Writes a line about an item that could not be read.
     pub fn warn(&mut self, warning: &Warning, now: Now) {
-        self.log(
-            Severity::Warning,
-            format!("{}: {}", warning.source, warning.message),
-            now,
-        );
+        self.log(Severity::Warning, i18n::warning(warning), now);
     }
 
     /// Writes a line about something that failed; `what` says what was tried.
     pub fn problem(&mut self, what: &str, problem: &Problem, now: Now) {
-        let summary = i18n::summary(&problem.code, &problem.summary);
-        let code = problem.code.as_str();
+        let summary = i18n::problem_summary(problem);
+        let code = problem.code();
         let text = match problem.correlation_id.as_deref() {
             Some(id) => tr!(
                 "events-problem-with-id",

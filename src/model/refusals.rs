@@ -1,23 +1,26 @@
 //! What a refusal of the Pi says beside its words.
 
-use crate::domain::{problem::Problem, session::SessionId};
-
-/// The codes that say that there is no such session any more (contract, section 9).
-const GONE: [&str; 3] = [
-    "SESSION_NOT_FOUND",
-    "SESSION_EXPIRED",
-    "SESSION_ALREADY_CLOSED",
-];
+use crate::domain::{
+    problem::{ErrorCode, Problem},
+    session::SessionId,
+};
 
 /// Whether the session that was asked for is no more.
 pub(crate) fn is_gone(problem: &Problem) -> bool {
-    GONE.contains(&problem.code.as_str())
+    matches!(
+        problem.error_code(),
+        Some(
+            ErrorCode::SessionNotFound
+                | ErrorCode::SessionExpired
+                | ErrorCode::SessionAlreadyClosed
+        )
+    )
 }
 
 /// The session that a refusal names. Ids are opaque, but those in the field begin like this; a miss only means that
 /// the person is offered the session with its next event instead of at once.
 pub(crate) fn named_session(problem: &Problem) -> Option<SessionId> {
-    let texts = [problem.details.as_deref(), Some(problem.summary.as_str())];
+    let texts = [problem.details.as_deref(), problem.kind.message()];
     let words = texts
         .into_iter()
         .flatten()

@@ -106,22 +106,10 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::problem::{Category, Remedy};
+    use crate::domain::problem::ProblemKind;
 
     fn problem(now: Now) -> Box<Problem> {
-        Box::new(Problem {
-            summary: "The Pi does not answer.".to_owned(),
-            details: None,
-            code: "NO_ANSWER".to_owned(),
-            category: Category::Network,
-            http_status: None,
-            endpoint: None,
-            correlation_id: None,
-            retryable: true,
-            retry_after: None,
-            at: now.wall,
-            remedy: Remedy::Wait,
-        })
+        Box::new(Problem::new(ProblemKind::Unreachable, now.wall))
     }
 
     #[test]
@@ -142,7 +130,7 @@ mod tests {
         let Some(shown) = remote.problem() else {
             panic!("a failure is shown");
         };
-        assert_eq!(shown.code, "NO_ANSWER");
+        assert_eq!(shown.kind, ProblemKind::Unreachable);
         remote.ask();
         assert_eq!(remote.problem(), None);
         remote.answer(Ok(Some(8)), later);

@@ -85,21 +85,14 @@ impl RetryCountdown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::problem::{Category, Remedy};
+    use crate::domain::problem::ErrorCode;
 
     fn problem(retryable: bool, retry_after: Option<u64>) -> Problem {
         Problem {
-            summary: "The Pi is busy.".to_owned(),
-            details: None,
-            code: "RATE_LIMITED".to_owned(),
-            category: Category::Network,
             http_status: Some(429),
-            endpoint: None,
-            correlation_id: None,
             retryable,
             retry_after: retry_after.map(Duration::from_secs),
-            at: Now::read().wall,
-            remedy: Remedy::Wait,
+            ..Problem::new(ErrorCode::RateLimited, Now::read().wall)
         }
     }
 

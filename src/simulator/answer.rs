@@ -9,11 +9,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
+    domain::error_code::ErrorCode,
     simulator::{pi::Pi, world::refusal::Refusal},
-    wire::{
-        envelope::{ErrorBody, Failure, FlatFailure, Success},
-        error_codes,
-    },
+    wire::envelope::{ErrorBody, Failure, FlatFailure, Success},
 };
 
 /// The header that carries the correlation id too.
@@ -36,7 +34,7 @@ impl Pi {
             }
             Err(refusal) => {
                 let code = refusal.code.as_str();
-                let status = error_codes::lookup(code).map_or(500, |info| info.http_status);
+                let status = ErrorCode::parse(code).map_or(500, ErrorCode::http_status);
                 let mut error = ErrorBody::new(code, refusal.message);
                 error.details = refusal.details;
                 self.failure(status, error)

@@ -7,7 +7,9 @@ use serde::Serialize;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::domain::{
-    configuration::Configuration, request_log::RequestLogEntry, settings::Setting,
+    configuration::Configuration,
+    request_log::{RequestLogEntry, RequestNote},
+    settings::Setting,
     support_bundle::Part,
 };
 
@@ -22,12 +24,15 @@ struct Line<'a> {
     bytes: u64,
     correlation_id: Option<&'a str>,
     outcome: &'static str,
-    note: Option<&'a str>,
+    note: Option<String>,
 }
 
-/// Requests and events as JSON lines, in their order.
+/// Requests and events as JSON lines, in their order; `note_text` writes their notes.
 #[must_use]
-pub fn request_lines<'a>(exchanges: impl Iterator<Item = &'a RequestLogEntry>) -> String {
+pub fn request_lines<'a>(
+    exchanges: impl Iterator<Item = &'a RequestLogEntry>,
+    note_text: impl Fn(&RequestNote) -> String,
+) -> String {
     let mut text = String::new();
     for exchange in exchanges {
         let line = Line {
@@ -41,7 +46,7 @@ pub fn request_lines<'a>(exchanges: impl Iterator<Item = &'a RequestLogEntry>) -
             bytes: exchange.bytes,
             correlation_id: exchange.correlation_id.as_deref(),
             outcome: exchange.outcome.word(),
-            note: exchange.note.as_deref(),
+            note: exchange.note.as_ref().map(&note_text),
         };
         // Text and numbers can always be written.
         text.push_str(&serde_json::to_string(&line).unwrap_or_default());
@@ -97,9 +102,12 @@ mod tests {
             bytes: 7,
             correlation_id: Some("id-\"1\"".to_owned()),
             outcome: RequestOutcome::Refused,
-            note: Some("two\nlines".to_owned()),
+            note: Some(RequestNote::GivenUp),
         };
-        let text = request_lines([&exchange, &exchange].into_iter());
+        let text = request_lines([&exchange, &exchange].into_iter(), |note| {
+            assert_eq!(*note, RequestNote::GivenUp);
+            "two\nlines".to_owned()
+        });
         let lines: Vec<serde_json::Value> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())

@@ -1,14 +1,15 @@
-//! The allowlist on the wire (contract, sections 4 and 5), for both directions, and what it means.
-//!
-//! Must not know routes, statuses or sessions.
+//! The allowlist on the wire (contract, sections 4 and 5), for both directions.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::allowlist::{AllowlistEntry, EntryNote, NewEntry},
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        warning::Item,
+    },
     wire::{
         field::{self, Field, Int, List, Text},
-        item::{Item, Read},
+        item::{ItemReader, Read},
         to_domain::mac,
     },
 };
@@ -149,13 +150,13 @@ impl From<&AllowlistEntry> for EntryDto {
 /// The list; entries without a readable MAC are left out, each with its warning.
 #[must_use]
 pub fn entries(data: EntriesData, endpoint: &str) -> Read<Vec<AllowlistEntry>> {
-    let mut answer = Item::new("answer");
+    let mut answer = ItemReader::new(Item::Answer);
     let items = answer.take("entries", data.entries).unwrap_or_default();
     let mut value = Vec::with_capacity(items.len());
     let mut warnings = Vec::new();
     for (index, field) in items.into_iter().enumerate() {
-        let mut item = Item::new(format!("entry {}", index + 1));
-        let dto = item.required("it", |item, name| item.take(name, field));
+        let mut item = ItemReader::new(Item::EntryAt(index + 1));
+        let dto = item.required("", |item, name| item.take(name, field));
         value.extend(dto.and_then(|dto| read_entry(dto, &mut item)));
         warnings.extend(item.warning(endpoint));
     }
@@ -166,16 +167,16 @@ pub fn entries(data: EntriesData, endpoint: &str) -> Read<Vec<AllowlistEntry>> {
 /// The entry after add or edit, if the Pi sent it: not every build does.
 #[must_use]
 pub fn entry(data: EntryData, endpoint: &str) -> Read<Option<AllowlistEntry>> {
-    let mut item = Item::new("entry");
+    let mut item = ItemReader::new(Item::UnnamedEntry);
     let dto = item.take("entry", data.entry);
     let value = dto.and_then(|dto| read_entry(dto, &mut item));
     item.read(value, endpoint)
 }
 
 /// `None`, with a note, if it does not say which camera.
-fn read_entry(dto: EntryDto, item: &mut Item) -> Option<AllowlistEntry> {
+fn read_entry(dto: EntryDto, item: &mut ItemReader) -> Option<AllowlistEntry> {
     let mac = mac(dto.mac, item)?;
-    item.name = format!("entry {mac}");
+    item.item = Item::Entry(mac.to_string());
     let description = item.text("description", dto.description);
     let container_id = item.text("container_id", dto.container_id);
     Some(AllowlistEntry {

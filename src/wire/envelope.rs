@@ -1,6 +1,4 @@
-//! What an HTTP answer says (contract, section 3): data, nothing, or a problem. The rules, in the contract's order.
-//!
-//! Must not know endpoints, retries or sockets: it judges one answer.
+//! Reads one HTTP answer (contract, section 3): data, nothing, or a problem. The rules are in the contract's order.
 
 use std::time::Duration;
 
@@ -14,9 +12,6 @@ use crate::{
 };
 
 pub use crate::wire::envelope_writer::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
-
-/// The code of a web page that answers where the API should be (rule 1).
-pub const HTML_INSTEAD_OF_JSON: &str = "HTML_INSTEAD_OF_JSON";
 
 /// An HTTP answer as it came, before anything is believed.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
-//! The envelope as a Pi writes it: for the simulator. Must not know how it is read.
+//! The envelope as a Pi writes it, for the simulator.
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::wire::{error_codes, time};
+use crate::{domain::error_code::ErrorCode, wire::time};
 
 /// A success (contract, section 3).
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +57,7 @@ impl ErrorBody {
     #[must_use]
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         let code = code.into();
-        let known = error_codes::lookup(&code).and_then(|info| info.retryable);
+        let known = ErrorCode::parse(&code).and_then(ErrorCode::is_retryable);
         Self {
             code,
             message: message.into(),

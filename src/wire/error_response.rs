@@ -1,69 +1,53 @@
-//! From an answer that is no success to a [`Problem`] (contract, section 3, rules 1 and 4 to 7).
+//! Turns an answer that is no success into a [`Problem`] (contract, section 3, rules 1 and 4 to 7).
 
 use std::time::Duration;
 
 use serde_json::{Value, error::Category as JsonError};
 
 use crate::{
-    domain::problem::{Category, Problem, Remedy},
+    domain::{
+        problem::{ErrorCode, Problem, ProblemKind, Remedy},
+        problem_kind::is_retryable_status,
+    },
     wire::{
-        envelope::{HTML_INSTEAD_OF_JSON, RawAnswer, correlation_id},
-        error_codes, status_codes, text, time,
+        envelope::{RawAnswer, correlation_id},
+        text, time,
     },
 };
 
 /// A web page answered where the API should be: the wrong port.
 pub(super) fn html(raw: &RawAnswer<'_>) -> Box<Problem> {
     let instead = raw.other_address.map(str::to_owned);
+    let endpoint = raw.endpoint.to_owned();
     Box::new(Problem {
-        summary: format!(
-            "A web page answered {}: this port does not serve it.",
-            raw.endpoint
-        ),
-        code: HTML_INSTEAD_OF_JSON.to_owned(),
-        category: Category::Network,
         remedy: Remedy::CheckAddress { instead },
-        ..blank(raw)
+        ..problem(raw, ProblemKind::HtmlInsteadOfJson { endpoint })
     })
 }
 
 /// A success whose body is not JSON, or breaks off.
 pub(super) fn not_json(raw: &RawAnswer<'_>, error: &serde_json::Error) -> Box<Problem> {
-    let (summary, remedy) = match error.classify() {
-        JsonError::Eof => ("The Pi's answer broke off in the middle.", Remedy::Retry),
-        JsonError::Io | JsonError::Syntax | JsonError::Data => (
-            "The Pi's answer is not JSON: perhaps something else answers at this address.",
-            Remedy::CheckAddress { instead: None },
-        ),
+    let kind = match error.classify() {
+        JsonError::Eof => ProblemKind::AnswerCutShort,
+        JsonError::Io | JsonError::Syntax | JsonError::Data => ProblemKind::NotJson,
     };
     Box::new(Problem {
         details: Some(without_values(error)),
-        ..unreadable(raw, summary, remedy)
+        ..problem(raw, kind)
     })
 }
 
-/// A success whose data is something else than asked for.
+/// A success whose data has another form than expected.
 pub(super) fn wrong_shape(
     raw: &RawAnswer<'_>,
     error: &serde_json::Error,
     correlation_id: Option<String>,
 ) -> Box<Problem> {
-    let summary = "The Pi's answer has a form that this console does not know.";
     Box::new(Problem {
         details: Some(without_values(error)),
         correlation_id,
-        ..unreadable(raw, summary, Remedy::ContactSupport)
+        ..problem(raw, ProblemKind::UnexpectedForm { warning: None })
     })
-}
-
-fn unreadable(raw: &RawAnswer<'_>, summary: &str, remedy: Remedy) -> Problem {
-    Problem {
-        summary: summary.to_owned(),
-        code: "UNREADABLE_ANSWER".to_owned(),
-        category: Category::Infrastructure,
-        remedy,
-        ..blank(raw)
-    }
 }
 
 /// What serde says without the value that it quotes, which nobody can vouch for.
@@ -79,33 +63,38 @@ fn without_values(error: &serde_json::Error) -> String {
     text::clean(&message)
 }
 
-/// An error of the Pi: nested, flat, `{"error":"text"}`, or no JSON at all (then `body` is the text).
+/// An error answer: nested, flat, `{"error":"text"}`, or no JSON at all (then `body` is the text).
 pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
     let message = message(body);
-    let details = said(body, "details").map(shown);
-    let code = said(body, "code")
+    let details = field(body, "details").map(shown);
+    let code = field(body, "code")
         .and_then(Value::as_str)
         .filter(|code| !code.is_empty());
-    let known = code.and_then(error_codes::lookup);
-    let is_known = known.is_some();
-    let info = known.unwrap_or_else(|| status_codes::for_status(raw.status));
-    let retryable =
-        said_retryable(body).unwrap_or_else(|| status_codes::is_retryable_status(raw.status));
-    let code = code.map_or_else(|| format!("HTTP_{}", raw.status), text::clean);
-    let (summary, evidence) = match message {
-        Some(message) if !is_known && body.is_object() => (message, details),
-        message => (info.summary.to_owned(), joined(message, details)),
+    let known = code.and_then(ErrorCode::parse);
+    let retryable = said_retryable(body).unwrap_or_else(|| is_retryable_status(raw.status));
+    let (kind, evidence) = if let Some(code) = known {
+        (ProblemKind::Contract(code), joined(message, details))
+    } else {
+        let is_own_words = body.is_object() && message.is_some();
+        let (message, evidence) = if is_own_words {
+            (message, details)
+        } else {
+            (None, joined(message, details))
+        };
+        let kind = ProblemKind::Refused {
+            status: raw.status,
+            code: code.map(text::clean),
+            message,
+        };
+        (kind, evidence)
     };
     Box::new(Problem {
-        summary,
         details: evidence,
-        category: info.category,
         correlation_id: correlation_id(raw, body),
         retryable,
-        retry_after: wait(raw, body, &code, retryable),
-        remedy: remedy(info.remedy, retryable),
-        code,
-        ..blank(raw)
+        retry_after: wait(raw, body, known, retryable),
+        remedy: remedy(kind.remedy(), retryable),
+        ..problem(raw, kind)
     })
 }
 
@@ -118,7 +107,7 @@ fn remedy(usual: Remedy, retryable: bool) -> Remedy {
 }
 
 /// A field of an error: in the nested object, else beside it.
-fn said<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
+fn field<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
     let nested = body.get("error").and_then(|error| error.get(name));
     let places = [nested, body.get(name)];
     places.into_iter().flatten().find(|value| !value.is_null())
@@ -146,15 +135,20 @@ fn joined(message: Option<String>, details: Option<String>) -> Option<String> {
     }
 }
 
-/// What the server itself said of a retry.
+/// Whether the server itself calls the call retryable.
 pub(super) fn said_retryable(body: &Value) -> Option<bool> {
-    said(body, "retryable").and_then(Value::as_bool)
+    field(body, "retryable").and_then(Value::as_bool)
 }
 
 /// The wait before a retry (rule 7).
-fn wait(raw: &RawAnswer<'_>, body: &Value, code: &str, retryable: bool) -> Option<Duration> {
-    let in_body = said(body, "retry_after_seconds").and_then(Value::as_f64);
-    let default = if raw.status == 429 || code == "RATE_LIMITED" {
+fn wait(
+    raw: &RawAnswer<'_>,
+    body: &Value,
+    code: Option<ErrorCode>,
+    retryable: bool,
+) -> Option<Duration> {
+    let in_body = field(body, "retry_after_seconds").and_then(Value::as_f64);
+    let default = if raw.status == 429 || code == Some(ErrorCode::RateLimited) {
         30
     } else {
         5
@@ -166,19 +160,12 @@ fn wait(raw: &RawAnswer<'_>, body: &Value, code: &str, retryable: bool) -> Optio
         .map(time::retry_wait)
 }
 
-/// What is the same for all problems with this answer.
-fn blank(raw: &RawAnswer<'_>) -> Problem {
+/// A problem with this answer.
+fn problem(raw: &RawAnswer<'_>, kind: ProblemKind) -> Problem {
     Problem {
-        summary: String::new(),
-        details: None,
-        code: String::new(),
-        category: Category::Unknown,
         http_status: Some(raw.status),
         endpoint: Some(raw.endpoint.to_owned()),
         correlation_id: raw.correlation_header.map(text::clean),
-        retryable: false,
-        retry_after: None,
-        at: raw.at,
-        remedy: Remedy::ContactSupport,
+        ..Problem::new(kind, raw.at)
     }
 }

@@ -1,6 +1,4 @@
 //! What the payload of an event says: nested (`{device:D}`) or flat, with or without the state that its type implies.
-//!
-//! Must not know the envelope around it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -10,15 +8,15 @@ use crate::{
     domain::{
         candidate::{CandidateState, CandidateUpdate, Failure},
         network::OnboardingNetwork,
-        problem::{Category, Problem, Remedy},
+        problem::{ErrorCode, Problem, ProblemKind},
         session::Session,
+        warning::{Item, Warning},
     },
-    messages::Warning,
     wire::{
         entities::SessionDto,
         error_codes,
         field::{Field, Int, Text},
-        item::{Item, Read},
+        item::{ItemReader, Read},
         text, to_domain,
     },
 };
@@ -95,7 +93,7 @@ pub(super) fn device(
     name: &str,
     implied: Option<CandidateState>,
 ) -> Read<Option<CandidateUpdate>> {
-    let mut item = Item::new("device");
+    let mut item = ItemReader::new(Item::UnnamedCamera);
     let mut update = to_domain::candidate_update(part(nested(payload, "device")), &mut item);
     if let Some(update) = &mut update {
         change(update, part(payload), implied, &mut item);
@@ -108,9 +106,9 @@ fn change(
     update: &mut CandidateUpdate,
     change: Change,
     implied: Option<CandidateState>,
-    item: &mut Item,
+    item: &mut ItemReader,
 ) {
-    let mut state = |name, field| {
+    let mut state = |name: &'static str, field| {
         item.text(name, field)
             .map(|word| to_domain::candidate_state(&word))
     };
@@ -125,17 +123,17 @@ fn change(
     update.failure = failure.filter(|_| to_domain::may_have_failed(update.state.as_ref()));
 }
 
-fn progress(field: Field<Int>, item: &mut Item) -> Option<u8> {
+fn progress(field: Field<Int>, item: &mut ItemReader) -> Option<u8> {
     let percent: i64 = item.number("progress", field)?;
     let believable = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
     if believable.is_none() {
-        item.fault(format!("progress is {percent}"));
+        item.out_of_range("progress", percent);
     }
     believable
 }
 
 /// Why a camera failed; `None` if the error is empty.
-fn failure(error: ErrorDto, item: &mut Item) -> Option<Failure> {
+fn failure(error: ErrorDto, item: &mut ItemReader) -> Option<Failure> {
     let (code, message) = match error {
         ErrorDto::Text(text) => (None, item.text("error", text.into())),
         ErrorDto::Object(ErrorFields { code, message, .. }) => {
@@ -159,28 +157,15 @@ pub(super) fn trouble(payload: &Value, name: &str, at: Timestamp) -> Problem {
         .value()
         .map(|Text(code)| code)
         .filter(|code| !code.is_empty());
-    let known = code.as_deref().and_then(error_codes::lookup);
-    let usual = known
-        .as_ref()
-        .and_then(|info| info.retryable)
-        .unwrap_or(false);
-    let (summary, category, remedy, details) = if let Some(info) = known {
-        (info.summary.to_owned(), info.category, info.remedy, message)
-    } else {
-        let summary = message.unwrap_or_else(|| "The Pi reports trouble.".to_owned());
-        (summary, Category::Unknown, Remedy::ContactSupport, None)
+    let (kind, details) = match code.as_deref().and_then(ErrorCode::parse) {
+        Some(code) => (ProblemKind::Contract(code), message),
+        None => (ProblemKind::Reported { code, message }, None),
     };
+    let problem = Problem::new(kind, at);
     Problem {
-        summary,
         details,
-        code: code.unwrap_or_else(|| "ERROR_EVENT".to_owned()),
-        category,
-        http_status: None,
         endpoint: Some(name.to_owned()),
-        correlation_id: None,
-        retryable: fields.retryable.value().unwrap_or(usual),
-        retry_after: None,
-        at,
-        remedy,
+        retryable: fields.retryable.value().unwrap_or(problem.retryable),
+        ..problem
     }
 }

@@ -1,7 +1,7 @@
-//! One event of the stream (contract, section 6): what it is about, in both vocabularies, on any Pi.
+//! Decodes one event of the stream (contract, section 6), in both vocabularies.
 //!
-//! What a payload says is in `wire::payloads`. Must not know the connection, nor which session is followed:
-//! the caller compares [`Decoded::session_id`].
+//! [`event_payloads`] reads the payload. Which session the client follows is unknown here: the caller compares
+//! [`Decoded::session_id`].
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -11,8 +11,9 @@ use crate::{
     domain::{
         candidate::CandidateState,
         session::{Session, SessionId},
+        warning::{Warning, WarningKind},
     },
-    messages::{BatchEvent, Warning},
+    messages::BatchEvent,
     wire::{
         event_names::{Kind, kind},
         event_payloads::{self, part},
@@ -54,7 +55,7 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
     let body = match serde_json::from_str::<Value>(data) {
         Ok(body) => body,
         Err(_) if matches!(kind(event_name), Some(Kind::Alive)) => Value::Null,
-        Err(_) => return Err(warning(event_name, "the data of this event is not JSON")),
+        Err(_) => return Err(warning(event_name, WarningKind::EventNotJson)),
     };
     let Envelope {
         version,
@@ -64,8 +65,10 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
     } = part(&body);
     let name = known_text(named).unwrap_or_else(|| text::clean(event_name));
     let Some(kind) = kind(&name) else {
-        let message = format!("this console does not know events of the type “{name}”");
-        return Err(warning(&name, &message));
+        return Err(warning(
+            &name,
+            WarningKind::UnknownEvent { name: name.clone() },
+        ));
     };
     let payload = payload.value().unwrap_or_else(|| bare_payload(body));
     let mut decoded = Decoded {
@@ -97,20 +100,18 @@ fn bare_payload(body: Value) -> Value {
     if enveloped { Value::Null } else { body }
 }
 
-fn warning(source: &str, message: &str) -> Warning {
+fn warning(source: &str, kind: WarningKind) -> Warning {
     let source = if source.is_empty() { "events" } else { source };
     Warning {
         source: text::clean(source),
-        message: message.to_owned(),
+        kind,
     }
 }
 
-/// The same text for every event of that version, so that the caller can show it once.
+/// The same warning for every event of that version, so that the caller can show it once.
 fn version_warning(version: Field<Text>) -> Option<Warning> {
     let version = known_text(version).filter(|version| !matches!(version.as_str(), "1.0" | "1"))?;
-    let message =
-        format!("this Pi sends events of version {version}; they are read as version 1.0");
-    Some(warning("events", &message))
+    Some(warning("events", WarningKind::EventVersion { version }))
 }
 
 impl Decoded {
@@ -119,7 +120,7 @@ impl Decoded {
         let needs_fields = !matches!(kind, Kind::Alive | Kind::Trouble);
         if needs_fields && !payload.is_object() {
             self.warnings
-                .push(warning(name, "this event has no payload"));
+                .push(warning(name, WarningKind::EventWithoutPayload));
             return;
         }
         self.event = match kind {
@@ -179,69 +180,82 @@ impl Decoded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::warning::{Fault, Item};
 
-    fn warning_of(name: &str, data: &str) -> String {
+    fn warning_of(name: &str, data: &str) -> Warning {
         match decode(name, data, Timestamp::UNIX_EPOCH) {
             Ok(decoded) => {
                 assert_eq!(decoded.event, None, "{name} {data}");
-                let texts: Vec<String> = decoded
-                    .warnings
-                    .into_iter()
-                    .map(|w| format!("{}: {}", w.source, w.message))
-                    .collect();
-                texts.join("; ")
+                assert_eq!(decoded.warnings.len(), 1, "{name} {data}");
+                decoded.warnings[0].clone()
             }
-            Err(warning) => format!("{}: {}", warning.source, warning.message),
+            Err(warning) => warning,
         }
     }
 
     #[test]
-    fn what_cannot_be_read_says_what_it_was() {
+    fn an_event_that_cannot_be_read_has_a_typed_warning() {
+        use WarningKind::{EventNotJson, EventWithoutPayload, Fields, UnknownEvent};
+        let unknown = |name: &str| UnknownEvent {
+            name: name.to_owned(),
+        };
+        let missing = |item, field| Fields {
+            item,
+            faults: vec![Fault::Missing { field }],
+        };
         let cases = [
             (
                 "device.verified",
                 "{broken",
-                "device.verified: the data of this event is not JSON",
+                "device.verified",
+                EventNotJson,
             ),
-            ("", "", "events: the data of this event is not JSON"),
-            (
-                "lunch",
-                "{}",
-                "lunch: this console does not know events of the type “lunch”",
-            ),
+            ("", "", "events", EventNotJson),
+            ("lunch", "{}", "lunch", unknown("lunch")),
             (
                 "device.verified",
                 r#"{"type":"device.dis\u202ecovered2"}"#,
-                "device.discovered2: this console does not know events of the type “device.discovered2”",
+                "device.discovered2",
+                unknown("device.discovered2"),
             ),
             (
                 "",
                 r#"{"type":"device.verified"}"#,
-                "device.verified: this event has no payload",
+                "device.verified",
+                EventWithoutPayload,
             ),
             (
                 "",
                 r#"{"type":"session.closed","payload":null}"#,
-                "session.closed: this event has no payload",
+                "session.closed",
+                EventWithoutPayload,
             ),
             (
                 "",
                 r#"{"type":"network.started","payload":[]}"#,
-                "network.started: this event has no payload",
+                "network.started",
+                EventWithoutPayload,
             ),
             (
                 "",
                 r#"{"type":"device.verified","payload":{}}"#,
-                "device.verified: device: mac is missing",
+                "device.verified",
+                missing(Item::UnnamedCamera, "mac"),
             ),
             (
                 "",
                 r#"{"type":"session.closed","payload":{"state":"closed"}}"#,
-                "session.closed: session: id is missing",
+                "session.closed",
+                missing(Item::Session, "id"),
             ),
         ];
-        for (name, data, expected) in cases {
-            assert_eq!(warning_of(name, data), expected, "{name} {data}");
+        for (name, data, source, kind) in cases {
+            let source = source.to_owned();
+            assert_eq!(
+                warning_of(name, data),
+                Warning { source, kind },
+                "{name} {data}"
+            );
         }
     }
 
@@ -267,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn another_version_is_read_and_warned_about_in_one_stable_text() {
+    fn another_version_is_read_with_one_warning() {
         let data = r#"{"version":"2.3","type":"keepalive"}"#;
         let decoded = decode("", data, Timestamp::UNIX_EPOCH);
         let expected = Decoded {
@@ -276,7 +290,9 @@ mod tests {
             event: Some(BatchEvent::Heartbeat),
             warnings: vec![warning(
                 "events",
-                "this Pi sends events of version 2.3; they are read as version 1.0",
+                WarningKind::EventVersion {
+                    version: "2.3".to_owned(),
+                },
             )],
         };
         assert_eq!(decoded, Ok(expected));

@@ -1,6 +1,4 @@
-//! One field of a message: missing, as expected, or odd. This is what keeps one bad value from spoiling its neighbours.
-//!
-//! Must not know any message.
+//! One field of a message: missing, as expected, or something else. So one bad value does not spoil its neighbours.
 
 use jiff::Timestamp;
 use serde::{
@@ -9,9 +7,9 @@ use serde::{
 };
 use serde_json::{Number, Value};
 
-use crate::wire::text;
+use crate::{domain::warning::Found, wire::text};
 
-/// A field as it came. Reading one never fails: what does not fit becomes [`Field::Odd`].
+/// A field as it came. Reading one never fails: what does not fit becomes [`Field::Unexpected`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Field<T> {
     /// Absent or `null`.
@@ -19,8 +17,8 @@ pub enum Field<T> {
     Missing,
     /// What the contract says.
     Is(T),
-    /// Something else: what it was, short and safe to show.
-    Odd(String),
+    /// Something else.
+    Unexpected(Found),
 }
 
 /// A list whose items are read one by one.
@@ -38,7 +36,7 @@ impl<T> Field<T> {
     pub fn value(self) -> Option<T> {
         match self {
             Self::Is(value) => Some(value),
-            Self::Missing | Self::Odd(_) => None,
+            Self::Missing | Self::Unexpected(_) => None,
         }
     }
 
@@ -63,7 +61,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
         if value.is_null() {
             return Ok(Self::Missing);
         }
-        Ok(T::deserialize(&value).map_or_else(|_| Self::Odd(described(&value)), Self::Is))
+        Ok(T::deserialize(&value).map_or_else(|_| Self::Unexpected(found(&value)), Self::Is))
     }
 }
 
@@ -84,19 +82,18 @@ impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Is(value) => value.serialize(serializer),
-            Self::Missing | Self::Odd(_) => serializer.serialize_none(),
+            Self::Missing | Self::Unexpected(_) => serializer.serialize_none(),
         }
     }
 }
 
-/// What a value is, in plain words.
-fn described(value: &Value) -> String {
+/// What is there instead of the expected value.
+fn found(value: &Value) -> Found {
     match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Bool(_) | Value::Number(_) => format!("the value {value}"),
-        Value::String(text) => format!("the text “{}”", text::shorten(text, 40)),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Found::Value(value.to_string()),
+        Value::String(text) => Found::Text(text::shorten(text, 40)),
+        Value::Array(_) => Found::List,
+        Value::Object(_) => Found::Object,
     }
 }
 
@@ -206,16 +203,15 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_field_does_not_spoil_its_neighbours() {
-        let odd = |text: &str| text.to_owned();
+    fn an_unexpected_field_does_not_spoil_its_neighbours() {
         let read = sample(r#"{"text":{},"number":"x","flag":true,"items":[1,"2",3],"new":[]}"#);
         let expected = Sample {
-            text: Field::Odd(odd("an object")),
-            number: Field::Odd(odd("the text “x”")),
+            text: Field::Unexpected(Found::Object),
+            number: Field::Unexpected(Found::Text("x".to_owned())),
             flag: true.into(),
             items: Field::Is(vec![
                 Int(1).into(),
-                Field::Odd(odd("the text “2”")),
+                Field::Unexpected(Found::Text("2".to_owned())),
                 Int(3).into(),
             ]),
         };
@@ -223,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_null_and_empty_are_told_apart_where_it_matters() {
+    fn a_null_list_is_an_empty_list_and_a_missing_one_is_missing() {
         assert_eq!(sample("{}"), Some(Sample::default()));
         let null = sample(r#"{"text":null,"number":null,"flag":null,"items":null}"#);
         let expected = Sample {

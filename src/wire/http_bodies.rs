@@ -1,6 +1,6 @@
 //! Bodies and answers of the calls in the contract's section 4, for both directions.
 //!
-//! The entities inside are in [`crate::wire::entities`]; what they mean is in [`crate::wire::reading`].
+//! The entities inside are in [`crate::wire::entities`]; what they mean is in [`crate::wire::to_domain`].
 
 use std::borrow::Cow;
 

@@ -1,108 +1,115 @@
-//! Reading one item field by field: what is odd is noted, and the item gets one warning for all of it.
-//!
-//! Must not know which item.
+//! Reads one item field by field: a field that cannot be read counts as unknown, and the item gets one warning for all of them.
 
 use jiff::Timestamp;
 
 use crate::{
-    messages::Warning,
+    domain::warning::{Fault, Item, Warning, WarningKind},
     wire::{
         field::{Field, Int, Text},
         time,
     },
 };
 
-/// What was read, and what could not be.
+/// A value, and what could not be read in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read<T> {
     /// The value; what could not be read in it is unknown.
     pub value: T,
-    /// One for each item with something odd in it.
+    /// One for each item with a field that could not be read.
     pub warnings: Vec<Warning>,
 }
 
-/// Reads the fields of one item and notes what is odd about them.
-pub(super) struct Item {
-    /// Whose fields these are, for people: `camera AA:…`, `session`.
-    pub(super) name: String,
-    faults: Vec<String>,
+/// Reads the fields of one item and collects their faults.
+pub(super) struct ItemReader {
+    /// Whose fields these are.
+    pub(super) item: Item,
+    faults: Vec<Fault>,
 }
 
-impl Item {
-    pub(super) fn new(name: impl Into<String>) -> Self {
+impl ItemReader {
+    pub(super) fn new(item: Item) -> Self {
         Self {
-            name: name.into(),
+            item,
             faults: Vec::new(),
         }
     }
 
-    pub(super) fn fault(&mut self, fault: String) {
+    pub(super) fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
+    }
+
+    pub(super) fn out_of_range(&mut self, field: &'static str, value: impl ToString) {
+        let value = value.to_string();
+        self.fault(Fault::OutOfRange { field, value });
     }
 
     pub(super) fn is_fine(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// The value of a field, or `None` with a note if it is odd.
-    pub(super) fn take<T>(&mut self, name: &str, field: Field<T>) -> Option<T> {
+    /// The value of a field; `None` with a fault if it is of another type.
+    pub(super) fn take<T>(&mut self, name: &'static str, field: Field<T>) -> Option<T> {
         match field {
             Field::Missing => None,
             Field::Is(value) => Some(value),
-            Field::Odd(found) => {
-                self.fault(format!("{name} is {found}"));
+            Field::Unexpected(found) => {
+                self.fault(Fault::Unexpected { field: name, found });
                 None
             }
         }
     }
 
     /// A text; an empty one is unknown.
-    pub(super) fn text(&mut self, name: &str, field: Field<Text>) -> Option<String> {
+    pub(super) fn text(&mut self, name: &'static str, field: Field<Text>) -> Option<String> {
         let text = self.take(name, field)?.0;
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// A value that must be there, read by `read`: one that is missing is noted too.
+    /// A value that must be there, read by `read`: a missing one is a fault, too.
     pub(super) fn required<T>(
         &mut self,
-        name: &str,
-        read: impl FnOnce(&mut Self, &str) -> Option<T>,
+        name: &'static str,
+        read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
         let faults = self.faults.len();
         let value = read(self, name);
         if value.is_none() && self.faults.len() == faults {
-            self.fault(format!("{name} is missing"));
+            self.fault(Fault::Missing { field: name });
         }
         value
     }
 
-    /// A text that means something; an empty one is unknown.
+    /// A text that `parse` understands; an empty one is unknown.
     pub(super) fn parsed<T>(
         &mut self,
-        name: &str,
+        name: &'static str,
         field: Field<Text>,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let text = self.text(name, field)?;
         let value = parse(&text);
         if value.is_none() {
-            self.fault(format!("{name} is “{text}”"));
+            self.fault(Fault::Unreadable { field: name, text });
         }
         value
     }
 
     /// A number that fits.
-    pub(super) fn number<T: TryFrom<i64>>(&mut self, name: &str, field: Field<Int>) -> Option<T> {
+    pub(super) fn number<T: TryFrom<i64>>(
+        &mut self,
+        name: &'static str,
+        field: Field<Int>,
+    ) -> Option<T> {
         let Int(number) = self.take(name, field)?;
         let value = T::try_from(number).ok();
         if value.is_none() {
-            self.fault(format!("{name} is {number}"));
+            self.out_of_range(name, number);
         }
         value
     }
 
     /// An instant; Go's "never" is unknown.
-    pub(super) fn instant(&mut self, name: &str, field: Field<Text>) -> Option<Timestamp> {
+    pub(super) fn instant(&mut self, name: &'static str, field: Field<Text>) -> Option<Timestamp> {
         self.parsed(name, field, time::timestamp)
             .filter(|at| !time::is_never(*at))
     }
@@ -111,17 +118,20 @@ impl Item {
     pub(super) fn lost(self, source: &str) -> Warning {
         Warning {
             source: source.to_owned(),
-            message: format!("{}: {}", self.name, self.faults.join(", ")),
+            kind: WarningKind::Fields {
+                item: self.item,
+                faults: self.faults,
+            },
         }
     }
 
-    /// The value with the one warning for this item, if anything was odd.
+    /// The value with the one warning for this item, if there is a fault.
     pub(super) fn read<T>(self, value: T, source: &str) -> Read<T> {
         let warnings = self.warning(source).into_iter().collect();
         Read { value, warnings }
     }
 
-    /// The one warning for this item, if anything was odd.
+    /// The one warning for this item, if there is a fault.
     pub(super) fn warning(self, source: &str) -> Option<Warning> {
         (!self.is_fine()).then(|| self.lost(source))
     }
@@ -130,37 +140,46 @@ impl Item {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::warning::Found;
 
     #[test]
-    fn an_item_has_one_warning_for_all_that_is_odd() {
-        let mut item = Item::new("camera 7");
-        assert_eq!(
-            item.text("ip", "".into()),
-            None,
-            "empty is unknown, not odd"
-        );
+    fn an_item_has_one_warning_for_all_its_faults() {
+        let mut item = ItemReader::new(Item::Camera("7".to_owned()));
+        let empty = item.text("ip", "".into());
+        assert_eq!(empty, None, "empty is unknown, not a fault");
         assert_eq!(item.number::<u8>("progress", 300_u32.into()), None);
-        assert_eq!(
-            item.take::<bool>("flag", Field::Odd("a list".to_owned())),
-            None
-        );
+        let list = Field::Unexpected(Found::List);
+        assert_eq!(item.take::<bool>("flag", list), None);
         assert_eq!(item.parsed("left", "soon".into(), time::span), None);
-        assert_eq!(
-            item.required("id", |item, name| item.text(name, Field::Missing)),
-            None
-        );
-        let message = item.warning("GET /x").map(|warning| warning.message);
-        let expected = "camera 7: progress is 300, flag is a list, left is “soon”, id is missing";
-        assert_eq!(message.as_deref(), Some(expected));
+        let id = item.required("id", |item, name| item.text(name, Field::Missing));
+        assert_eq!(id, None);
+        let expected = WarningKind::Fields {
+            item: Item::Camera("7".to_owned()),
+            faults: vec![
+                Fault::OutOfRange {
+                    field: "progress",
+                    value: "300".to_owned(),
+                },
+                Fault::Unexpected {
+                    field: "flag",
+                    found: Found::List,
+                },
+                Fault::Unreadable {
+                    field: "left",
+                    text: "soon".to_owned(),
+                },
+                Fault::Missing { field: "id" },
+            ],
+        };
+        let kind = item.warning("GET /x").map(|warning| warning.kind);
+        assert_eq!(kind, Some(expected));
     }
 
     #[test]
     fn the_never_of_go_is_no_instant() {
-        let mut item = Item::new("session");
-        assert_eq!(
-            item.instant("expires_at", "0001-01-01T00:00:00Z".into()),
-            None
-        );
+        let mut item = ItemReader::new(Item::Session);
+        let never = item.instant("expires_at", "0001-01-01T00:00:00Z".into());
+        assert_eq!(never, None);
         assert_eq!(item.warning("GET /x"), None);
     }
 }

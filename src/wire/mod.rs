@@ -17,7 +17,6 @@ pub mod http_bodies;
 mod item;
 pub mod monitor;
 pub mod pi_log;
-mod status_codes;
 pub mod text;
 pub mod time;
 pub mod to_domain;

@@ -1,6 +1,4 @@
-//! From the wire to the domain: what each field means, and one warning for each item that has an odd one.
-//!
-//! The only place where a DTO becomes a domain value. Must not know calls, statuses or events.
+//! Turns sessions, cameras and networks from the wire into domain values, with one warning for each item that cannot be read whole.
 
 use std::net::IpAddr;
 
@@ -12,14 +10,14 @@ use crate::{
         mac::MacAddr,
         network::OnboardingNetwork,
         session::{BulkOutcome, Session, SessionId, SessionSnapshot, SessionState},
+        warning::{Fault, Item, Warning},
     },
-    messages::Warning,
     wire::{
         entities::{DeviceDto, NetworkDto, SessionDto},
         error_codes,
         field::{Field, Int, Text},
         http_bodies::{DeviceActionData, DevicesData, ProvisionAllData, SessionData, SessionsData},
-        item::{Item, Read},
+        item::{ItemReader, Read},
         time,
     },
 };
@@ -33,7 +31,7 @@ pub fn session_snapshot(
     pi_time: Option<Timestamp>,
     endpoint: &str,
 ) -> Result<Read<SessionSnapshot>, Warning> {
-    let mut answer = Item::new("answer");
+    let mut answer = ItemReader::new(Item::Answer);
     let Some(session_dto) =
         answer.required("session", |answer, name| answer.take(name, data.session))
     else {
@@ -70,7 +68,7 @@ pub fn session_snapshot(
 /// # Errors
 /// Its id is missing or unreadable.
 pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> {
-    let mut item = Item::new("session");
+    let mut item = ItemReader::new(Item::Session);
     let Some(id) = item.required("id", |item, name| item.text(name, dto.id)) else {
         return Err(item.lost(source));
     };
@@ -103,12 +101,12 @@ pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> 
 /// A list of sessions; those without an id are left out, each with its warning.
 #[must_use]
 pub fn sessions(data: SessionsData, endpoint: &str) -> Read<Vec<Session>> {
-    let mut answer = Item::new("answer");
+    let mut answer = ItemReader::new(Item::Answer);
     let mut warnings = Vec::new();
     let mut value = Vec::new();
     for field in answer.take("sessions", data.sessions).unwrap_or_default() {
-        let mut item = Item::new("session");
-        match item.take("it", field).map(|dto| session(dto, endpoint)) {
+        let mut item = ItemReader::new(Item::Session);
+        match item.take("", field).map(|dto| session(dto, endpoint)) {
             Some(Ok(read)) => {
                 value.push(read.value);
                 warnings.extend(read.warnings);
@@ -124,7 +122,7 @@ pub fn sessions(data: SessionsData, endpoint: &str) -> Read<Vec<Session>> {
 /// A list of cameras; those without a readable MAC are left out, each with its warning.
 #[must_use]
 pub fn devices(data: DevicesData, endpoint: &str) -> Read<Vec<Candidate>> {
-    let mut answer = Item::new("answer");
+    let mut answer = ItemReader::new(Item::Answer);
     let mut warnings = Vec::new();
     let items = answer.take("devices", data.devices).unwrap_or_default();
     let value = candidates(items, endpoint, &mut warnings);
@@ -140,8 +138,8 @@ fn candidates(
 ) -> Vec<Candidate> {
     let mut cameras = Vec::with_capacity(items.len());
     for (index, device) in items.into_iter().enumerate() {
-        let mut item = Item::new(format!("device {}", index + 1));
-        let dto = item.required("it", |item, name| item.take(name, device));
+        let mut item = ItemReader::new(Item::CameraAt(index + 1));
+        let dto = item.required("", |item, name| item.take(name, device));
         let update = dto.and_then(|dto| candidate_update(dto, &mut item));
         cameras.extend(update.map(|update| candidate(update, &mut item)));
         warnings.extend(item.warning(source));
@@ -150,9 +148,9 @@ fn candidates(
 }
 
 /// What a report says of a camera that is not known yet.
-fn candidate(update: CandidateUpdate, item: &mut Item) -> Candidate {
+fn candidate(update: CandidateUpdate, item: &mut ItemReader) -> Candidate {
     if update.state.is_none() && item.is_fine() {
-        item.fault("state is missing".to_owned());
+        item.fault(Fault::Missing { field: "state" });
     }
     let unknown = || CandidateState::Other("unknown".to_owned());
     Candidate {
@@ -171,9 +169,9 @@ fn candidate(update: CandidateUpdate, item: &mut Item) -> Candidate {
 }
 
 /// What `dto` says of a camera; `None`, with a note, if it does not say of which.
-pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<CandidateUpdate> {
+pub(super) fn candidate_update(dto: DeviceDto, item: &mut ItemReader) -> Option<CandidateUpdate> {
     let mac: MacAddr = mac(dto.mac, item)?;
-    item.name = format!("camera {mac}");
+    item.item = Item::Camera(mac.to_string());
     let state = item.text("state", dto.state).map(|s| candidate_state(&s));
     let error = item.text("error_message", dto.error_message);
     Some(CandidateUpdate {
@@ -196,19 +194,19 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut Item) -> Option<Candid
 }
 
 /// The key of a camera; says what is wrong with it.
-pub(super) fn mac(field: Field<Text>, item: &mut Item) -> Option<MacAddr> {
+pub(super) fn mac(field: Field<Text>, item: &mut ItemReader) -> Option<MacAddr> {
     let text = item.required("mac", |item, name| item.text(name, field))?;
     let parsed = text.parse();
     parsed
-        .map_err(|error| item.fault(format!("mac is “{text}” ({error})")))
+        .map_err(|reason| item.fault(Fault::BadMac { text, reason }))
         .ok()
 }
 
 /// Signal strength in dBm. 0 is what a Pi writes when it does not know; more than that is not believable.
-fn rssi(field: Field<Int>, item: &mut Item) -> Option<i16> {
+fn rssi(field: Field<Int>, item: &mut ItemReader) -> Option<i16> {
     let dbm = item.number("rssi", field).filter(|dbm: &i16| *dbm != 0)?;
     if dbm > 0 {
-        item.fault(format!("rssi is {dbm}"));
+        item.out_of_range("rssi", dbm);
     }
     (dbm < 0).then_some(dbm)
 }
@@ -224,7 +222,7 @@ pub(super) fn may_have_failed(state: Option<&CandidateState>) -> bool {
 /// The onboarding network, from either form.
 #[must_use]
 pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
-    let mut item = Item::new("network");
+    let mut item = ItemReader::new(Item::Network);
     let is_active = item.take("is_active", dto.is_active);
     let connected = item.take("connected", dto.connected);
     let value = OnboardingNetwork {
@@ -238,7 +236,7 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
 /// What came of `provision-all`.
 #[must_use]
 pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome> {
-    let mut item = Item::new("answer");
+    let mut item = ItemReader::new(Item::Answer);
     let value = BulkOutcome {
         initiated: item.number("initiated_count", data.initiated_count),
         skipped: item.number("skipped_count", data.skipped_count),
@@ -249,7 +247,7 @@ pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome>
 /// The state that the Pi says the camera is in after an action.
 #[must_use]
 pub fn device_state(data: DeviceActionData, endpoint: &str) -> Read<Option<CandidateState>> {
-    let mut item = Item::new("answer");
+    let mut item = ItemReader::new(Item::Answer);
     let value = item.text("state", data.state).map(|s| candidate_state(&s));
     item.read(value, endpoint)
 }

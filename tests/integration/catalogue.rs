@@ -1,24 +1,24 @@
-//! The catalogue of words: every language says all that the window asks for, with the same values, and nothing else.
+//! The catalogue: every language has all messages that the code asks for, with the same values, and no others.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs, mem,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use pidash::{
-    domain::problem::Remedy,
+    domain::{
+        mac::MacParseError,
+        problem::{ErrorCode, ProblemKind},
+        warning::{Fault, Found, Item, WarningKind},
+    },
     i18n::{self, Language},
-    wire::error_codes,
 };
+use strum::{EnumCount as _, VariantArray as _};
 
 /// The values that each message is given.
 type Messages = BTreeMap<String, BTreeSet<String>>;
-
-/// Whether it is looked up by an id that is put together from a code.
-fn is_by_code(id: &str) -> bool {
-    id.starts_with("problem-") && !id.starts_with("problem-panel-")
-}
 
 fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -132,7 +132,7 @@ fn top_level(arguments: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_language_has_what_the_window_says_and_nothing_else() {
+fn every_language_has_the_messages_of_the_code_and_no_others() {
     let wanted = in_sources();
     assert!(
         wanted.len() > 300,
@@ -140,10 +140,7 @@ fn every_language_has_what_the_window_says_and_nothing_else() {
         wanted.len()
     );
     for language in ["en", "pt-BR"] {
-        let mut there = in_catalogue(language);
-        let codes = there.extract_if(.., |id, _| is_by_code(id));
-        let codes: Vec<String> = codes.map(|(id, _)| id).collect();
-        assert!(codes.len() > 30, "{codes:?}");
+        let there = in_catalogue(language);
         let missing: Vec<_> = wanted
             .keys()
             .filter(|id| !there.contains_key(*id))
@@ -160,12 +157,6 @@ fn every_language_has_what_the_window_says_and_nothing_else() {
             assert_eq!(&there[id], values, "{language}: {id}");
         }
     }
-    let codes = |language| {
-        in_catalogue(language)
-            .into_keys()
-            .filter(|id| is_by_code(id))
-    };
-    assert!(codes("en").eq(codes("pt-BR")));
 }
 
 #[test]
@@ -179,27 +170,183 @@ fn every_message_can_be_read_by_the_library() {
 }
 
 #[test]
-fn every_code_of_the_contract_is_said_in_every_language_and_in_english_as_everywhere_else() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| "));
-    let codes = rows.filter_map(|row| row.split_once(" |").map(|(code, _)| code));
-    let codes: Vec<&str> = codes
-        .filter(|code| error_codes::lookup(code).is_some())
-        .collect();
-    assert!(codes.len() > 20, "{codes:?}");
-    for code in codes {
-        let known = error_codes::lookup(code).unwrap();
-        let id = format!("problem-{}", code.to_lowercase().replace('_', "-"));
-        i18n::set_language(Language::English);
-        assert_eq!(
-            i18n::find_message(&id).as_deref(),
-            Some(known.summary),
-            "{code}"
-        );
-        i18n::set_language(Language::Portuguese);
-        assert_ne!(i18n::summary(code, known.summary), known.summary, "{code}");
+fn every_problem_has_a_sentence_of_its_own_in_every_language() {
+    let kinds = every_problem_kind();
+    let variants: HashSet<_> = kinds.iter().map(mem::discriminant).collect();
+    assert_eq!(variants.len(), ProblemKind::COUNT, "a kind is missing here");
+    for language in Language::ALL {
+        i18n::set_language(language);
+        assert_are_distinct(kinds.iter().map(i18n::problem_kind));
     }
-    assert_ne!(i18n::advice(&Remedy::Retry), "Try again.");
+}
+
+#[test]
+fn a_status_that_a_code_of_the_contract_stands_for_has_the_same_sentence() {
+    let text = |status| {
+        i18n::problem_kind(&ProblemKind::Refused {
+            status,
+            code: None,
+            message: None,
+        })
+    };
+    for (status, code) in [
+        (401, ErrorCode::Unauthorized),
+        (429, ErrorCode::RateLimited),
+        (500, ErrorCode::InternalError),
+    ] {
+        assert_eq!(text(status), i18n::error_code(code));
+    }
+    assert_eq!(text(504), i18n::problem_kind(&ProblemKind::TimedOut));
+}
+
+#[test]
+fn every_warning_has_a_sentence_of_its_own_in_every_language() {
+    let text = |text: &str| text.to_owned();
+    let fields = |item, fault| WarningKind::Fields {
+        item,
+        faults: vec![fault],
+    };
+    let found = |found| Fault::Unexpected { field: "ip", found };
+    let missing = || Fault::Missing { field: "ip" };
+    let warnings = [
+        fields(Item::Answer, missing()),
+        fields(Item::Session, missing()),
+        fields(Item::Camera(text("24:6F")), missing()),
+        fields(Item::CameraAt(1), missing()),
+        fields(Item::UnnamedCamera, missing()),
+        fields(Item::Entry(text("24:6F")), missing()),
+        fields(Item::EntryAt(1), missing()),
+        fields(Item::UnnamedEntry, missing()),
+        fields(Item::Network, missing()),
+        fields(Item::Figures, missing()),
+        fields(Item::SystemInfo, missing()),
+        fields(Item::Section("system_health"), missing()),
+        fields(Item::Answer, found(Found::Value(text("true")))),
+        fields(Item::Answer, found(Found::Text(text("x")))),
+        fields(Item::Answer, found(Found::List)),
+        fields(Item::Answer, found(Found::Object)),
+        fields(
+            Item::Answer,
+            Fault::Unreadable {
+                field: "ip",
+                text: text("x"),
+            },
+        ),
+        fields(
+            Item::Answer,
+            Fault::OutOfRange {
+                field: "ip",
+                value: text("7"),
+            },
+        ),
+        fields(
+            Item::Answer,
+            Fault::BadMac {
+                text: text("x"),
+                reason: MacParseError::OddGrouping,
+            },
+        ),
+        WarningKind::EventNotJson,
+        WarningKind::UnknownEvent {
+            name: text("lunch"),
+        },
+        WarningKind::EventWithoutPayload,
+        WarningKind::EventVersion { version: text("2") },
+        WarningKind::StreamCutOff(Box::new(ProblemKind::LineTooLong { limit: 1 << 20 })),
+        WarningKind::FrameNotJson,
+        WarningKind::FrameNotAnObject,
+        WarningKind::FrameWithoutData {
+            name: text("initial_data"),
+        },
+        WarningKind::TooManyFigures,
+        WarningKind::Reported {
+            message: None,
+            code: None,
+        },
+    ];
+    let variants: HashSet<_> = warnings.iter().map(mem::discriminant).collect();
+    assert_eq!(variants.len(), WarningKind::COUNT, "a kind is missing here");
+    for language in Language::ALL {
+        i18n::set_language(language);
+        assert_are_distinct(warnings.iter().map(i18n::warning_kind));
+    }
+}
+
+/// Each text is there, all its values are filled in, and no other is the same.
+fn assert_are_distinct(texts: impl Iterator<Item = String>) {
+    let mut seen = BTreeSet::new();
+    for text in texts {
+        assert!(text.contains(' ') && !text.contains('{'), "{text}");
+        assert!(seen.insert(text.clone()), "twice: {text}");
+    }
+}
+
+/// Each kind of problem; kinds whose sentence depends on their data more than once.
+fn every_problem_kind() -> Vec<ProblemKind> {
+    let text = |text: &str| text.to_owned();
+    let (seconds, limit) = (Duration::from_secs(7), 4 << 20);
+    let refused = |status| ProblemKind::Refused {
+        status,
+        code: None,
+        message: None,
+    };
+    let statuses = [300, 400, 403, 404, 409, 410, 418, 501, 502, 503];
+    let closed = |code| ProblemKind::SocketClosed {
+        frame: Some((code, String::new())),
+    };
+    let close_codes = [1000, 1001, 1008, 1009, 1011, 1012, 1013, 4000];
+    let mut kinds = vec![
+        ProblemKind::Reported {
+            code: None,
+            message: None,
+        },
+        ProblemKind::Unreachable,
+        ProblemKind::UnknownHost,
+        ProblemKind::TlsFailed,
+        ProblemKind::TimedOut,
+        ProblemKind::NoAnswerWithin { limit: seconds },
+        ProblemKind::ConnectionLost,
+        ProblemKind::StartLost,
+        ProblemKind::NotAPiOrchestrator,
+        ProblemKind::HtmlInsteadOfJson {
+            endpoint: text("GET /x"),
+        },
+        ProblemKind::RedirectedTo {
+            to: Some(text("http://x")),
+        },
+        ProblemKind::RedirectedTo { to: None },
+        ProblemKind::Redirected { status: 307 },
+        ProblemKind::BodyTooLarge { limit },
+        ProblemKind::AnswerCutShort,
+        ProblemKind::NotJson,
+        ProblemKind::UnexpectedForm { warning: None },
+        ProblemKind::NotAvailable,
+        ProblemKind::NotTaken,
+        ProblemKind::Busy,
+        ProblemKind::ConsoleFault,
+        ProblemKind::NotAnEventStream {
+            status: 200,
+            content_type: text("text/plain"),
+        },
+        ProblemKind::LineTooLong { limit },
+        ProblemKind::EventTooLarge { limit },
+        ProblemKind::StreamSilent { after: seconds },
+        ProblemKind::StreamClosed,
+        ProblemKind::TooManyEvents { limit: 10_000 },
+        ProblemKind::SocketUnreachable,
+        ProblemKind::SocketTimedOut { limit: seconds },
+        ProblemKind::SocketTlsFailed,
+        ProblemKind::SocketRefused { status: 503 },
+        ProblemKind::NotASocket,
+        ProblemKind::FrameTooLarge { limit },
+        ProblemKind::SocketClosed { frame: None },
+        ProblemKind::SocketSilent { after: seconds },
+        ProblemKind::SocketLost,
+    ];
+    kinds.extend(ErrorCode::VARIANTS.iter().copied().map(ProblemKind::from));
+    kinds.extend(statuses.map(refused));
+    kinds.extend(close_codes.map(closed));
+    kinds
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! What the README promises is what the program says.
 
-use pidash::{domain::settings::Setting, wire::error_codes};
+use pidash::{
+    domain::{error_code::ErrorCode, settings::Setting},
+    i18n,
+};
+use strum::VariantArray as _;
 
 const README: &str = include_str!("../../README.md");
 
@@ -26,13 +30,16 @@ fn every_code_of_the_contract_is_there_with_the_words_that_people_see() {
         let [code, summary, advice] = columns[..] else {
             break;
         };
-        let info = error_codes::lookup(code).unwrap();
+        let code = ErrorCode::parse(code).unwrap();
         assert_eq!(
             (summary, advice),
-            (info.summary, pidash::i18n::advice(&info.remedy).as_str()),
-            "{code}"
+            (
+                i18n::error_code(code).as_str(),
+                i18n::advice(&code.remedy()).as_str()
+            ),
+            "{code:?}"
         );
         count += 1;
     }
-    assert_eq!(count, 26, "as many as section 9 of the contract lists");
+    assert_eq!(count, ErrorCode::VARIANTS.len());
 }

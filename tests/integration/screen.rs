@@ -13,7 +13,6 @@ use pidash::{
         link_state::LinkState,
         mac::MacAddr,
         network::OnboardingNetwork,
-        problem::Remedy,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::State,
@@ -159,7 +158,5 @@ pub fn did_not_join() -> Failure {
     Failure {
         code: Some("VERIFICATION_TIMEOUT".to_owned()),
         message: Some("device did not join the target network within 90 s".to_owned()),
-        summary: "The camera did not join the target network.".to_owned(),
-        remedy: Remedy::CheckCredentials,
     }
 }

@@ -8,7 +8,7 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
         link_state::LinkState,
-        problem::{Category, Problem, Remedy},
+        problem::{ErrorCode, Problem},
     },
     messages::{DeviceVerb, Event, Reply},
 };
@@ -208,17 +208,11 @@ fn stopping_names_the_cameras_in_flight_and_can_be_thought_over() {
 fn a_refused_key_says_what_to_do() {
     let mut screen = Screen::connected();
     let problem = Box::new(Problem {
-        summary: "The Pi wants its API key.".to_owned(),
         details: Some("API key required".to_owned()),
-        code: "UNAUTHORIZED".to_owned(),
-        category: Category::Auth,
         http_status: Some(401),
         endpoint: Some("GET /api/v1/provisioning/batch/events".to_owned()),
         correlation_id: Some("c0ffee".to_owned()),
-        retryable: false,
-        retry_after: None,
-        at: screen.now.wall,
-        remedy: Remedy::GiveKey,
+        ..Problem::new(ErrorCode::Unauthorized, screen.now.wall)
     });
     screen.tell(Event::Stream(LinkState::Refused { problem }));
     let window = open(screen);

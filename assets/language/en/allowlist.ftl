@@ -234,4 +234,7 @@ import-cancel-name = Cancel the import
 # What came of one camera.
 import-on-the-list = on the list
 import-not-sent = not sent
+# The reason in the list that is copied.
+import-row-not-sent = Not sent.
+import-row-cancelled = Not sent: cancelled.
 import-waits = waits

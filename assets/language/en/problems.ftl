@@ -1,10 +1,9 @@
-# What went wrong, by its code, and the one thing to do about it. In English the same sentences stand beside the codes: `pidash check`
-# and support bundles use those.
+# What went wrong, and the one thing to do about it. `pidash check` and support bundles use the English sentences.
 
 ## What to do
 
 advice-retry = Try again.
-advice-wait = Nothing to do: it is tried again by itself.
+advice-wait = Nothing to do: it is tried again automatically.
 advice-give-key = Enter this Pi's API key, or start pidash with --api-key-file and the file that holds it.
 advice-check-address-instead = Check the address. Perhaps it is { $address }.
 advice-check-address = Check the address and the port of the Pi.
@@ -12,15 +11,15 @@ advice-check-pi = Check that the Pi has power and that this device is on its net
 advice-start-new-session = Start a new session.
 advice-show-running-session = Show the session that runs on this Pi, or stop it first.
 advice-wait-for-session = Wait a moment: if it started it shows up here. Otherwise start again.
-advice-resume-session = Resume the session, then do it again.
+advice-resume-session = Resume the session, then try again.
 advice-check-credentials = Check the passphrase and the 2.4 GHz access point, then retry.
 advice-check-camera = Power-cycle the camera or move it closer to the Pi, then retry.
 advice-add-to-allowlist = Put this camera on the allowlist, then try again.
-advice-correct-input = Correct what was entered and send it again.
+advice-correct-input = Correct the input and send it again.
 advice-update-pi = Do it another way, or ask for newer software on this Pi.
-advice-contact-support = If it stays, give support the correlation id.
+advice-contact-support = If it happens again, give support the correlation id.
 
-## What the Pi says: the codes of its contract
+## The error codes of the contract with the Pi
 
 problem-session-not-found = The Pi does not know this session any more.
 problem-session-expired = The time of the session is over.
@@ -41,7 +40,7 @@ problem-totp-invalid = The Pi does not accept the one-time code.
 problem-totp-expired = The one-time code is too old.
 problem-validation-failed = The Pi does not accept what was entered.
 problem-invalid-request = The Pi does not understand the request.
-problem-missing-parameter = The Pi misses something in the request.
+problem-missing-parameter = The request lacks something that the Pi needs.
 problem-rate-limited = The Pi asks for a short break between requests.
 problem-circuit-open = The Pi takes a break after several failures in a row.
 problem-network-error = The Pi has trouble with its network.
@@ -49,39 +48,117 @@ problem-mqtt-unavailable = The message service of the Pi is not available.
 problem-database-error = The Pi has trouble with its database.
 problem-internal-error = Something went wrong inside the Pi.
 
+## An HTTP status without a code of the contract
+
+problem-http-3xx = The Pi sends this request elsewhere.
+problem-http-400 = The Pi does not accept what was sent.
+problem-http-403 = The Pi does not allow this.
+problem-http-404 = The Pi does not have this.
+problem-http-409 = This does not fit the present state of the Pi.
+problem-http-410 = This is over.
+problem-http-501 = This Pi cannot do this.
+problem-http-502 = The Pi does not answer behind its address.
+problem-http-503 = The Pi is not ready for this.
+problem-http-other = The Pi refuses this.
+
+## A camera or an event without a code and without words of the Pi
+
+problem-camera-failed = The camera could not be provisioned.
+problem-reported = The Pi reports trouble.
+
 ## What this console finds out by itself, before the Pi has answered or about its answer
 
-# Several causes share a code: each sentence holds for all of them.
 problem-unreachable = The Pi cannot be reached.
+problem-unknown-host = No computer of that name is known on this network.
 problem-tls-failed = A secure connection to the Pi could not be made.
 problem-timed-out = The Pi did not answer in time.
-# Also when a session was to be started: it may have been.
+problem-no-answer-within = The Pi did not answer within { $seconds } seconds.
 problem-connection-lost = The connection was lost before the Pi had answered.
-problem-no-answer = The Pi does not answer.
+problem-start-lost = The session may have started: the answer was lost.
 problem-not-a-piorchestrator = What answers at this address is not a PiOrchestrator.
-problem-html-instead-of-json = A web page answered: this port does not serve what was asked for.
-problem-redirected = The Pi sends this call to another address: not followed.
-problem-body-too-large = The answer is too large and was not read.
-problem-unreadable-answer = The Pi's answer cannot be read.
+problem-html-instead-of-json = A web page answered { $endpoint }: this port does not serve it.
+problem-redirected-to = The Pi wants to send this console to another address, { $address }: not followed.
+problem-redirected-nowhere = The Pi redirects this call without an address: not followed.
+problem-redirected = The Pi answers this call with a redirect within itself ({ $status }): not followed.
+problem-body-too-large = The answer is larger than { $mebibytes } MiB and was not read.
+problem-answer-cut-short = The Pi's answer broke off in the middle.
+problem-not-json = The Pi's answer is not JSON: perhaps something else answers at this address.
+problem-unexpected-form = The Pi's answer has a form that this console does not know.
 problem-not-available = This Pi cannot do that: its software is too old for it.
 problem-not-taken = The Pi did not take this entry, and does not say why.
 problem-busy = The console is still busy with what was asked before.
 problem-console-fault = A fault in this console ended the call before it was answered.
 
+## The request log
+
+exchange-given-up = given up before an answer came
+
 ## The stream of events
 
-problem-stream-not-events = The Pi answered without an event stream.
-problem-line-too-long = A line of the event stream is too long.
-problem-event-too-large = An event of the stream is too large.
-problem-stream-silent = The event stream was silent for too long.
+problem-not-an-event-stream = The Pi answered { $status } without an event stream ({ $content_type }).
+problem-line-too-long = A line of the event stream is longer than { $mebibytes } MiB.
+problem-event-too-large = An event of the stream is larger than { $mebibytes } MiB.
+problem-stream-silent = The event stream was silent for { $seconds } seconds.
 problem-stream-closed = The Pi closed the event stream.
-problem-too-many-events = Too many events came while the session was being read.
+problem-too-many-events = More than { $limit } events came while the session was being read.
 
 ## The socket of the monitor
 
-problem-socket-refused = The Pi does not open a monitoring socket.
+problem-socket-unreachable = The Pi cannot be reached for monitoring.
+problem-socket-timed-out = The Pi did not open the monitoring socket within { $seconds } seconds.
+problem-socket-tls-failed = A secure monitoring socket could not be made.
+problem-socket-refused = The Pi does not open a monitoring socket (it answered { $status }).
 problem-not-a-socket = What answers at this address does not open a monitoring socket as it should.
-problem-frame-too-large = A frame of the monitoring socket is too large and was not read.
-problem-socket-closed = The Pi closed the monitoring socket.
-problem-socket-silent = The Pi did not answer on the monitoring socket.
+problem-frame-too-large = A frame of the monitoring socket is larger than { $mebibytes } MiB and was not read.
+problem-socket-closed = The Pi closed the monitoring socket: { $reason }.
+problem-socket-silent = The Pi did not answer on the monitoring socket for { $seconds } seconds.
 problem-socket-lost = The monitoring socket was lost.
+
+# Why the Pi closed the socket: the end of the sentence above.
+socket-close-without-reason = it gave no reason
+socket-close-normal = it is done
+socket-close-away = it is going away
+socket-close-policy = this console is not welcome
+socket-close-size = a message was too large for it
+socket-close-error = it has an error inside
+socket-close-restart = it restarts
+socket-close-again = it is too busy
+socket-close-other = for a reason of its own
+
+## Something that the Pi sent and that cannot be read: a line of the event log, after its source
+
+warning-event-not-json = the data of this event is not JSON
+warning-unknown-event = this console does not know events of the type “{ $name }”
+warning-event-without-payload = this event has no payload
+warning-event-version = this Pi sends events of version { $version }; they are read as version 1.0
+# The problem is one of the sentences above.
+warning-stream-cut-off = { $problem } It was not read; the stream is opened again.
+warning-frame-not-json = a frame is not JSON
+warning-frame-not-an-object = a frame is not an object
+warning-frame-without-data = { $name } has no data
+warning-too-many-figures = more figures have come than can be kept; they are forgotten
+
+# Whose fields cannot be read: followed by a colon and the fields.
+warning-item-answer = answer
+warning-item-session = session
+warning-item-camera = camera { $id }
+warning-item-camera-at = device { $place }
+warning-item-unnamed-camera = device
+warning-item-entry = entry { $id }
+warning-item-entry-at = entry { $place }
+warning-item-unnamed-entry = entry
+warning-item-network = network
+warning-item-figures = figures
+warning-item-system-info = system info
+
+# What is wrong with a field: several of them are divided by commas.
+fault-item-itself = it
+fault-missing = { $field } is missing
+fault-unexpected = { $field } is { $found }
+fault-unreadable = { $field } is “{ $text }”
+fault-out-of-range = { $field } is { $value }
+fault-bad-mac = mac is “{ $text }” ({ $reason })
+fault-found-value = the value { $value }
+fault-found-text = the text “{ $text }”
+fault-found-list = a list
+fault-found-object = an object

@@ -245,4 +245,7 @@ import-cancel-name = Cancelar a importação
 # O que resultou de uma câmera.
 import-on-the-list = na lista
 import-not-sent = não enviada
+# O motivo na lista que é copiada.
+import-row-not-sent = Não enviada.
+import-row-cancelled = Não enviada: cancelada.
 import-waits = aguardando

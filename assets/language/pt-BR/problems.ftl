@@ -1,5 +1,4 @@
-# O que deu errado, pelo código, e a única coisa a fazer a respeito. Em inglês as mesmas frases estão junto dos códigos:
-# `pidash check` e os pacotes de suporte usam aquelas.
+# O que deu errado e a única coisa a fazer a respeito. `pidash check` e os pacotes de suporte usam as frases em inglês.
 
 ## O que fazer
 
@@ -16,11 +15,11 @@ advice-resume-session = Retome a sessão e tente de novo.
 advice-check-credentials = Confira a senha da rede e o ponto de acesso de 2,4 GHz e tente de novo.
 advice-check-camera = Desligue e ligue a câmera ou aproxime-a do Pi e tente de novo.
 advice-add-to-allowlist = Ponha esta câmera na lista de permissões e tente de novo.
-advice-correct-input = Corrija o que foi digitado e envie de novo.
+advice-correct-input = Corrija os dados e envie de novo.
 advice-update-pi = Faça de outro modo, ou peça um software mais novo para este Pi.
-advice-contact-support = Se continuar, informe o id de correlação ao suporte.
+advice-contact-support = Se acontecer de novo, informe o id de correlação ao suporte.
 
-## O que o Pi diz: os códigos do seu contrato
+## Os códigos de erro do contrato com o Pi
 
 problem-session-not-found = O Pi não conhece mais esta sessão.
 problem-session-expired = O tempo da sessão acabou.
@@ -41,7 +40,7 @@ problem-totp-invalid = O Pi não aceita o código de uso único.
 problem-totp-expired = O código de uso único é antigo demais.
 problem-validation-failed = O Pi não aceita o que foi digitado.
 problem-invalid-request = O Pi não entende a requisição.
-problem-missing-parameter = Falta algo na requisição ao Pi.
+problem-missing-parameter = Falta na requisição algo de que o Pi precisa.
 problem-rate-limited = O Pi pede uma breve pausa entre as requisições.
 problem-circuit-open = O Pi faz uma pausa após várias falhas seguidas.
 problem-network-error = O Pi está com problemas de rede.
@@ -49,39 +48,117 @@ problem-mqtt-unavailable = O serviço de mensagens do Pi não está disponível.
 problem-database-error = O Pi está com problemas no banco de dados.
 problem-internal-error = Algo deu errado dentro do Pi.
 
+## Um status HTTP sem código do contrato
+
+problem-http-3xx = O Pi encaminha esta requisição para outro lugar.
+problem-http-400 = O Pi não aceita o que foi enviado.
+problem-http-403 = O Pi não permite isto.
+problem-http-404 = O Pi não tem isto.
+problem-http-409 = Isto não combina com o estado atual do Pi.
+problem-http-410 = Isto já terminou.
+problem-http-501 = Este Pi não consegue fazer isto.
+problem-http-502 = O Pi não responde por trás do endereço dele.
+problem-http-503 = O Pi não está pronto para isto.
+problem-http-other = O Pi recusa isto.
+
+## Uma câmera ou um evento sem código e sem palavras do Pi
+
+problem-camera-failed = Não foi possível provisionar a câmera.
+problem-reported = O Pi informa um problema.
+
 ## O que este console descobre sozinho, antes da resposta do Pi ou sobre ela
 
-# Várias causas têm o mesmo código: cada frase vale para todas.
 problem-unreachable = Não foi possível alcançar o Pi.
+problem-unknown-host = Nenhum computador com esse nome é conhecido nesta rede.
 problem-tls-failed = Não foi possível fazer uma conexão segura com o Pi.
 problem-timed-out = O Pi não respondeu a tempo.
-# Também quando se quis iniciar uma sessão: ela pode ter começado.
+problem-no-answer-within = O Pi não respondeu em { $seconds } segundos.
 problem-connection-lost = A conexão caiu antes da resposta do Pi.
-problem-no-answer = O Pi não responde.
+problem-start-lost = A sessão pode ter começado: a resposta se perdeu.
 problem-not-a-piorchestrator = O que responde neste endereço não é um PiOrchestrator.
-problem-html-instead-of-json = Quem respondeu foi uma página web: esta porta não serve o que foi pedido.
-problem-redirected = O Pi encaminha esta chamada para outro endereço: o console não a seguiu.
-problem-body-too-large = A resposta é grande demais e não foi lida.
-problem-unreadable-answer = Não foi possível ler a resposta do Pi.
+problem-html-instead-of-json = Uma página web respondeu a { $endpoint }: esta porta não atende a isso.
+problem-redirected-to = O Pi quer enviar este console para outro endereço, { $address }: não foi seguido.
+problem-redirected-nowhere = O Pi redireciona esta chamada sem informar um endereço: não foi seguida.
+problem-redirected = O Pi responde a esta chamada com um redirecionamento interno ({ $status }): não foi seguido.
+problem-body-too-large = A resposta tem mais de { $mebibytes } MiB e não foi lida.
+problem-answer-cut-short = A resposta do Pi foi interrompida no meio.
+problem-not-json = A resposta do Pi não é JSON: talvez outra coisa responda neste endereço.
+problem-unexpected-form = A resposta do Pi tem um formato que este console não conhece.
 problem-not-available = Este Pi não consegue fazer isso: o software dele é antigo demais.
 problem-not-taken = O Pi não aceitou este item e não diz por quê.
 problem-busy = O console ainda está ocupado com o que foi pedido antes.
 problem-console-fault = Uma falha neste console encerrou a chamada antes da resposta.
 
+## O registro de requisições
+
+exchange-given-up = abandonada antes de uma resposta
+
 ## O fluxo de eventos
 
-problem-stream-not-events = O Pi respondeu sem um fluxo de eventos.
-problem-line-too-long = Uma linha do fluxo de eventos é longa demais.
-problem-event-too-large = Um evento do fluxo é grande demais.
-problem-stream-silent = O fluxo de eventos ficou em silêncio por tempo demais.
+problem-not-an-event-stream = O Pi respondeu { $status } sem um fluxo de eventos ({ $content_type }).
+problem-line-too-long = Uma linha do fluxo de eventos tem mais de { $mebibytes } MiB.
+problem-event-too-large = Um evento do fluxo tem mais de { $mebibytes } MiB.
+problem-stream-silent = O fluxo de eventos ficou em silêncio por { $seconds } segundos.
 problem-stream-closed = O Pi fechou o fluxo de eventos.
-problem-too-many-events = Vieram eventos demais enquanto a sessão era lida.
+problem-too-many-events = Mais de { $limit } eventos chegaram enquanto a sessão era lida.
 
 ## O socket do monitor
 
-problem-socket-refused = O Pi não abre um socket de monitoramento.
+problem-socket-unreachable = Não foi possível alcançar o Pi para o monitoramento.
+problem-socket-timed-out = O Pi não abriu o socket de monitoramento em { $seconds } segundos.
+problem-socket-tls-failed = Não foi possível abrir um socket de monitoramento seguro.
+problem-socket-refused = O Pi não abre um socket de monitoramento (respondeu { $status }).
 problem-not-a-socket = O que responde neste endereço não abre um socket de monitoramento como deveria.
-problem-frame-too-large = Um quadro do socket de monitoramento é grande demais e não foi lido.
-problem-socket-closed = O Pi fechou o socket de monitoramento.
-problem-socket-silent = O Pi não respondeu no socket de monitoramento.
-problem-socket-lost = O socket de monitoramento se perdeu.
+problem-frame-too-large = Um quadro do socket de monitoramento tem mais de { $mebibytes } MiB e não foi lido.
+problem-socket-closed = O Pi fechou o socket de monitoramento: { $reason }.
+problem-socket-silent = O Pi não respondeu no socket de monitoramento por { $seconds } segundos.
+problem-socket-lost = A conexão do socket de monitoramento caiu.
+
+# Por que o Pi fechou o socket: o fim da frase acima.
+socket-close-without-reason = não informou o motivo
+socket-close-normal = ele terminou
+socket-close-away = ele está saindo do ar
+socket-close-policy = este console não é bem-vindo
+socket-close-size = uma mensagem era grande demais para ele
+socket-close-error = ele tem um erro interno
+socket-close-restart = ele está reiniciando
+socket-close-again = ele está ocupado demais
+socket-close-other = por um motivo próprio
+
+## Algo que o Pi enviou e que não pode ser lido: uma linha do registro de eventos, depois da origem
+
+warning-event-not-json = os dados deste evento não são JSON
+warning-unknown-event = este console não conhece eventos do tipo “{ $name }”
+warning-event-without-payload = este evento não tem conteúdo
+warning-event-version = este Pi envia eventos da versão { $version }; eles são lidos como versão 1.0
+# O problema é uma das frases acima.
+warning-stream-cut-off = { $problem } Não foi lido; o fluxo é aberto de novo.
+warning-frame-not-json = um quadro não é JSON
+warning-frame-not-an-object = um quadro não é um objeto
+warning-frame-without-data = { $name } não tem dados
+warning-too-many-figures = vieram mais valores do que é possível guardar; eles foram descartados
+
+# De quem são os campos que não podem ser lidos: seguido de dois-pontos e dos campos.
+warning-item-answer = resposta
+warning-item-session = sessão
+warning-item-camera = câmera { $id }
+warning-item-camera-at = dispositivo { $place }
+warning-item-unnamed-camera = dispositivo
+warning-item-entry = item { $id }
+warning-item-entry-at = item { $place }
+warning-item-unnamed-entry = item
+warning-item-network = rede
+warning-item-figures = valores
+warning-item-system-info = informações do sistema
+
+# O que há de errado com um campo: vários são separados por vírgulas.
+fault-item-itself = o item
+fault-missing = falta { $field }
+fault-unexpected = { $field } é { $found }
+fault-unreadable = { $field } é “{ $text }”
+fault-out-of-range = { $field } é { $value }
+fault-bad-mac = mac é “{ $text }” ({ $reason })
+fault-found-value = o valor { $value }
+fault-found-text = o texto “{ $text }”
+fault-found-list = uma lista
+fault-found-object = um objeto

@@ -21,12 +21,9 @@ use crate::{
     },
     domain::{
         clock::Now,
-        problem::{Problem, Remedy},
+        problem::{Problem, ProblemKind, Remedy},
     },
-    wire::{
-        envelope::{self, Answer, RawAnswer},
-        error_codes,
-    },
+    wire::envelope::{self, Answer, RawAnswer},
 };
 
 /// A success, and where it came from.
@@ -78,7 +75,7 @@ impl Refusal {
             at,
             ..
         } = *self.problem;
-        let problem = Error::NotAvailable.into_problem(endpoint, at);
+        let problem = Error::from(ProblemKind::NotAvailable).into_problem(endpoint, at);
         Box::new(Problem {
             http_status,
             correlation_id,
@@ -99,7 +96,7 @@ impl Refusal {
     /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
     pub fn is_unknown_route(&self) -> bool {
         let missing = matches!(self.problem.http_status, Some(404 | 405));
-        self.is_html || missing && error_codes::lookup(&self.problem.code).is_none()
+        self.is_html || missing && self.problem.error_code().is_none()
     }
 }
 

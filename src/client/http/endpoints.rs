@@ -13,13 +13,13 @@ use super::{
     request::Sending,
 };
 use crate::{
-    client::{error::Error, routes},
+    client::routes,
     domain::{
         candidate::{Candidate, CandidateState},
         clock::Now,
         mac::MacAddr,
         network::OnboardingNetwork,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
         session::{SessionId, SessionSnapshot},
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
@@ -246,11 +246,14 @@ pub(crate) fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSna
     let read =
         http_bodies::session_snapshot(answer.data.unwrap_or_default(), answer.pi_time, &endpoint);
     read.map_err(|warning| {
-        let error = Error::Unreadable {
-            status,
-            why: warning.message,
+        let kind = ProblemKind::UnexpectedForm {
+            warning: Some(Box::new(warning.kind)),
         };
-        error.into_problem(Some(endpoint), Now::read().wall)
+        Box::new(Problem {
+            http_status: Some(status),
+            endpoint: Some(endpoint),
+            ..Problem::new(kind, Now::read().wall)
+        })
     })
 }
 

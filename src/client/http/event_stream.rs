@@ -6,7 +6,10 @@ use tokio::time::timeout;
 use super::{Client, request};
 use crate::{
     client::{error::Error, routes::Route},
-    domain::{clock::Now, problem::Problem},
+    domain::{
+        clock::Now,
+        problem::{Problem, ProblemKind},
+    },
 };
 
 /// As much of a content type as a person wants to read.
@@ -30,7 +33,7 @@ impl Client {
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
         let sent = timeout(silence, self.send(request)).await;
-        match sent.unwrap_or(Err(Error::StreamSilent { after: silence })) {
+        match sent.unwrap_or(Err(ProblemKind::StreamSilent { after: silence }.into())) {
             Ok(response)
                 if response.status() == 200 && media_type(&response) == "text/event-stream" =>
             {
@@ -61,10 +64,10 @@ impl Client {
     async fn no_stream(&self, route: &Route, response: reqwest::Response) -> Box<Problem> {
         let status = response.status();
         let content_type = media_type(&response).chars().take(SHOWN).collect();
-        let no_events = Error::StreamNotEvents {
+        let no_events = Error::from(ProblemKind::NotAnEventStream {
             status: status.as_u16(),
             content_type,
-        };
+        });
         if status.is_success() && media_type(&response) != "text/html" {
             return problem(no_events, route); // perhaps endless: not read
         }

@@ -5,7 +5,10 @@ use std::{io, sync::Arc};
 
 use reqwest::{Method, StatusCode, redirect};
 
-use crate::client::{error::Error, server_url::ServerUrl, timing::Timing};
+use crate::{
+    client::{error::Error, server_url::ServerUrl, timing::Timing},
+    domain::problem::ProblemKind,
+};
 
 /// gin answers a stray slash with a redirect or two; more is a loop.
 const MAX_REDIRECTS: usize = 5;
@@ -107,15 +110,14 @@ pub(crate) fn not_followed(response: &reqwest::Response) -> Error {
         .get(http::header::LOCATION)
         .and_then(|location| location.to_str().ok())
         .and_then(|location| response.url().join(location).ok());
-    match target {
-        Some(url) if url.origin() == response.url().origin() => Error::Moved {
+    let kind = match target {
+        Some(url) if url.origin() == response.url().origin() => ProblemKind::Redirected {
             status: response.status().as_u16(),
         },
-        Some(url) => Error::Redirected {
-            to: url.origin().ascii_serialization(),
+        Some(url) => ProblemKind::RedirectedTo {
+            to: Some(url.origin().ascii_serialization()),
         },
-        None => Error::Redirected {
-            to: "an address it does not name".to_owned(),
-        },
-    }
+        None => ProblemKind::RedirectedTo { to: None },
+    };
+    kind.into()
 }

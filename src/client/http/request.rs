@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
 use reqwest::Method;
 
 use super::{Client, http_clients};
-use crate::client::error::Error;
+use crate::{client::error::Error, domain::problem::ProblemKind};
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
@@ -93,7 +93,7 @@ pub(crate) async fn read(
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > body_limit {
-            return Err(Error::BodyTooLarge { limit: body_limit });
+            return Err(ProblemKind::BodyTooLarge { limit: body_limit }.into());
         }
         body.extend_from_slice(&chunk);
     }

@@ -7,10 +7,10 @@ use super::{
     endpoints::{json, snapshot},
 };
 use crate::{
-    client::{error::code, routes},
+    client::{error::is_lost, routes},
     domain::{
         network::Security,
-        problem::{Problem, Remedy},
+        problem::{Problem, ProblemKind},
         session::{SessionSnapshot, StartRequest},
     },
     wire::http_bodies::StartBody,
@@ -44,18 +44,17 @@ fn body(request: &StartRequest) -> Bytes {
 
 /// What a person reads: that a lost call may have been carried out, and never the passphrase, which a Pi may quote.
 fn of_start(mut problem: Problem, security: &Security) -> Problem {
-    if matches!(
-        problem.code.as_str(),
-        code::CONNECTION_LOST | code::TIMED_OUT
-    ) {
-        "The session may have started: the answer was lost.".clone_into(&mut problem.summary);
-        problem.remedy = Remedy::WaitForSession;
+    if is_lost(&problem) {
+        problem.kind = ProblemKind::StartLost;
+        problem.remedy = problem.kind.remedy();
     }
     if let Security::Wpa(passphrase) = security {
-        problem.summary = without(passphrase.expose(), &problem.summary);
-        problem.details = problem
-            .details
-            .map(|details| without(passphrase.expose(), &details));
+        let redacted = |text: String| without(passphrase.expose(), &text);
+        if let ProblemKind::Refused { code, message, .. } = &mut problem.kind {
+            *code = code.take().map(redacted);
+            *message = message.take().map(redacted);
+        }
+        problem.details = problem.details.map(redacted);
     }
     problem
 }

@@ -11,7 +11,10 @@ use tungstenite::{
 };
 
 use super::socket_error::SocketError;
-use crate::client::{http::Client, routes};
+use crate::{
+    client::{http::Client, routes},
+    domain::problem::ProblemKind,
+};
 
 /// The largest message. All figures with 500 cameras take about 100 kB; the default of the library
 /// is 64 MiB.
@@ -25,20 +28,21 @@ pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 pub(crate) async fn connect(client: &Client) -> Result<Socket, SocketError> {
     let (connect_limit, handshake_limit) = (client.timing().connect, client.timing().handshake);
-    let request = request(client).map_err(SocketError::NoSocket)?;
+    let request = request(client).map_err(|error| SocketError::of_handshake(&error))?;
     let tcp = timeout(connect_limit, connect_tcp(client)).await;
-    let tcp = tcp.map_err(|_elapsed| SocketError::Slow {
-        after: connect_limit,
+    let tcp = tcp.map_err(|_elapsed| ProblemKind::SocketTimedOut {
+        limit: connect_limit,
     })?;
-    let tcp = tcp.map_err(SocketError::Unreachable)?;
+    let tcp = tcp.map_err(|error| SocketError::unreachable(&error))?;
     let connector = Connector::Rustls(client.tls());
     let handshake = client_async_tls_with_config(request, tcp, Some(limits()), Some(connector));
     match timeout(handshake_limit, handshake).await {
         Ok(Ok((socket, _response))) => Ok(socket),
-        Ok(Err(error)) => Err(SocketError::of_handshake(error)),
-        Err(_elapsed) => Err(SocketError::Slow {
-            after: handshake_limit,
-        }),
+        Ok(Err(error)) => Err(SocketError::of_handshake(&error)),
+        Err(_elapsed) => Err(ProblemKind::SocketTimedOut {
+            limit: handshake_limit,
+        }
+        .into()),
     }
 }
 

@@ -142,12 +142,15 @@ impl WarningFilter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::warning::WarningKind;
 
     #[test]
     fn each_warning_passes_once_up_to_a_limit() {
         let warning = |number: usize| Warning {
             source: "monitoring_update".to_owned(),
-            message: format!("cpu_usage is {number}"),
+            kind: WarningKind::UnknownEvent {
+                name: number.to_string(),
+            },
         };
         let mut filter = WarningFilter::default();
         let new = filter.new_ones(vec![warning(1), warning(1), warning(2)]);

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         clock::Now,
         link_state::LinkState,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
         telemetry::{Telemetry, TelemetrySample, Transport, TransportChoice},
     },
     wire::http_bodies::Read,
@@ -90,7 +90,7 @@ impl<'a> Polling<'a> {
         match timeout(limit, self.monitor.client.system_info()).await {
             Ok(read) => read,
             Err(_elapsed) => {
-                let error = Error::NoAnswerWithin { limit };
+                let error = Error::from(ProblemKind::NoAnswerWithin { limit });
                 let endpoint = Some("GET /api/v1/system/info".to_owned());
                 Err(error.into_problem(endpoint, Now::read().wall))
             }

@@ -14,7 +14,11 @@ use super::{
 };
 use crate::{
     client::{reconnect::Link, routes},
-    domain::{clock::Now, link_state::LinkState, problem::Problem},
+    domain::{
+        clock::Now,
+        link_state::LinkState,
+        problem::{Problem, ProblemKind},
+    },
     wire::{
         http_bodies::Read,
         monitor::{AccumulatedFigures, Frame, PING},
@@ -88,7 +92,7 @@ impl<'a> SocketLink<'a> {
                         Some(Ok(Message::Close(frame))) => return SocketError::closed(frame.as_ref()),
                         // The library answers pings by itself; a Pi sends no binary frames.
                         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {}
-                        Some(Err(error)) => return SocketError::of_socket(error),
+                        Some(Err(error)) => return SocketError::of_socket(&error),
                         None => return SocketError::closed(None),
                     }
                 }
@@ -108,15 +112,16 @@ impl<'a> SocketLink<'a> {
     async fn ping(&self, socket: &mut Socket) -> Result<(), SocketError> {
         let limit = self.monitor.timing().socket_pong;
         match timeout(limit, socket.send(PING.into())).await {
-            Ok(sent) => sent.map_err(SocketError::of_socket),
+            Ok(sent) => sent.map_err(|error| SocketError::of_socket(&error)),
             Err(_elapsed) => Err(self.silent()),
         }
     }
 
     fn silent(&self) -> SocketError {
-        SocketError::Silent {
+        ProblemKind::SocketSilent {
             after: self.monitor.timing().socket_pong,
         }
+        .into()
     }
 
     async fn read_frame(&mut self, text: &str, figures: &mut AccumulatedFigures) {

@@ -1,152 +1,104 @@
 //! What can go wrong with the monitoring socket, and how it becomes a [`Problem`].
 
-use std::{error::Error as StdError, io, time::Duration};
+use std::{error::Error as StdError, fmt::Display, io, time::Duration};
 
 use jiff::Timestamp;
-use tungstenite::{
-    Error as WsError,
-    error::CapacityError,
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
+use tungstenite::{Error as WsError, error::CapacityError, protocol::CloseFrame};
 
 use crate::{
     client::http::retry_after,
-    domain::problem::{Category, Problem, Remedy},
+    domain::problem::{Problem, ProblemKind},
     wire::text,
 };
 
 /// The endpoint of a problem with the socket.
 pub(crate) const ENDPOINT: &str = "GET /ws/monitor";
 
-/// A failure of the socket. Its text is the summary of the problem.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum SocketError {
-    #[error("The Pi cannot be reached for monitoring.")]
-    Unreachable(#[source] io::Error),
-    #[error("The Pi did not open the monitoring socket within {} seconds.", .after.as_secs())]
-    Slow { after: Duration },
-    #[error("A secure monitoring socket could not be made.")]
-    Tls(#[source] io::Error),
-    #[error("The Pi does not open a monitoring socket (it answered {status}).")]
-    Refused {
-        status: u16,
-        retry_after: Option<Duration>,
-    },
-    #[error("What answers at this address does not open a monitoring socket as it should.")]
-    NoSocket(#[source] WsError),
-    #[error("A frame of the monitoring socket is larger than {} MiB and was not read.", .limit >> 20)]
-    FrameTooLarge { limit: usize },
-    #[error("The Pi closed the monitoring socket: {why}.")]
-    Closed { why: String },
-    #[error("The Pi did not answer on the monitoring socket for {} seconds.", .after.as_secs())]
-    Silent { after: Duration },
-    #[error("The monitoring socket was lost.")]
-    Lost(#[source] WsError),
+/// The longest reason of a close frame that is shown, in characters.
+const LONGEST_REASON: usize = 80;
+
+/// A failure of the socket.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SocketError {
+    kind: ProblemKind,
+    /// The error of the library.
+    details: Option<String>,
+    retry_after: Option<Duration>,
+}
+
+impl From<ProblemKind> for SocketError {
+    fn from(kind: ProblemKind) -> Self {
+        Self {
+            kind,
+            details: None,
+            retry_after: None,
+        }
+    }
 }
 
 impl SocketError {
+    fn caused_by(kind: ProblemKind, error: &dyn Display) -> Self {
+        Self {
+            details: Some(error.to_string()),
+            ..kind.into()
+        }
+    }
+
+    /// There is no TCP connection.
+    pub fn unreachable(error: &io::Error) -> Self {
+        Self::caused_by(ProblemKind::SocketUnreachable, error)
+    }
+
     /// Why a handshake failed.
-    pub fn of_handshake(error: WsError) -> Self {
+    pub fn of_handshake(error: &WsError) -> Self {
         match error {
-            WsError::Http(response) => Self::Refused {
-                status: response.status().as_u16(),
-                retry_after: retry_after(response.headers()),
-            },
-            WsError::Io(error) if is_tls(&error) => Self::Tls(error),
-            WsError::Io(error) => Self::Unreachable(error),
-            error => Self::NoSocket(error),
+            WsError::Http(response) => {
+                let status = response.status().as_u16();
+                Self {
+                    retry_after: retry_after(response.headers()),
+                    ..ProblemKind::SocketRefused { status }.into()
+                }
+            }
+            WsError::Io(error) if is_tls(error) => {
+                Self::caused_by(ProblemKind::SocketTlsFailed, error)
+            }
+            WsError::Io(error) => Self::unreachable(error),
+            error => Self::caused_by(ProblemKind::NotASocket, error),
         }
     }
 
     /// Why an open socket ended.
-    pub fn of_socket(error: WsError) -> Self {
+    pub fn of_socket(error: &WsError) -> Self {
         match error {
             WsError::Capacity(CapacityError::MessageTooLong { max_size, .. }) => {
-                Self::FrameTooLarge { limit: max_size }
+                ProblemKind::FrameTooLarge { limit: *max_size }.into()
             }
             WsError::ConnectionClosed | WsError::AlreadyClosed => Self::closed(None),
-            error => Self::Lost(error),
+            error => Self::caused_by(ProblemKind::SocketLost, error),
         }
     }
 
     /// The Pi closed the socket.
     pub fn closed(frame: Option<&CloseFrame>) -> Self {
-        let Some(CloseFrame { code, reason }) = frame else {
-            let why = "it gave no reason".to_owned();
-            return Self::Closed { why };
-        };
-        let meaning = match code {
-            CloseCode::Normal => "it is done",
-            CloseCode::Away => "it is going away",
-            CloseCode::Policy => "this console is not welcome",
-            CloseCode::Size => "a message was too large for it",
-            CloseCode::Error => "it has an error inside",
-            CloseCode::Restart => "it restarts",
-            CloseCode::Again => "it is too busy",
-            _ => "for a reason of its own",
-        };
-        let reason = text::shorten(reason, 80);
-        let reason = if reason.is_empty() {
-            reason
-        } else {
-            format!(", “{reason}”")
-        };
-        let why = format!("{meaning} ({}{reason})", u16::from(*code));
-        Self::Closed { why }
+        let frame = frame.map(|CloseFrame { code, reason }| {
+            let reason = text::shorten(reason, LONGEST_REASON);
+            (u16::from(*code), reason)
+        });
+        ProblemKind::SocketClosed { frame }.into()
     }
 
     pub fn into_problem(self, at: Timestamp) -> Box<Problem> {
-        let (http_status, retry_after) = match self {
-            Self::Refused {
-                status,
-                retry_after,
-            } => (Some(status), retry_after),
-            _ => (None, None),
+        let http_status = match self.kind {
+            ProblemKind::SocketRefused { status } => Some(status),
+            _ => None,
         };
         Box::new(Problem {
-            summary: self.to_string(),
-            details: self.source().map(ToString::to_string),
-            code: self.code().to_owned(),
-            category: match self {
-                Self::FrameTooLarge { .. } => Category::Infrastructure,
-                _ => Category::Network,
-            },
+            details: self.details,
             http_status,
             endpoint: Some(ENDPOINT.to_owned()),
-            correlation_id: None,
-            retryable: true,
-            retry_after,
-            at,
-            remedy: self.remedy(),
+            retry_after: self.retry_after,
+            ..Problem::new(self.kind, at)
         })
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Unreachable(_) => "UNREACHABLE",
-            Self::Slow { .. } => "TIMED_OUT",
-            Self::Tls(_) => "TLS_FAILED",
-            Self::Refused { .. } => "SOCKET_REFUSED",
-            Self::NoSocket(_) => "NOT_A_SOCKET",
-            Self::FrameTooLarge { .. } => "FRAME_TOO_LARGE",
-            Self::Closed { .. } => "SOCKET_CLOSED",
-            Self::Silent { .. } => "SOCKET_SILENT",
-            Self::Lost(_) => "SOCKET_LOST",
-        }
-    }
-
-    /// The socket is opened again and replaced by polling until then: mostly there is nothing to do.
-    fn remedy(&self) -> Remedy {
-        match self {
-            Self::Unreachable(_) | Self::Slow { .. } => Remedy::CheckPi,
-            Self::Tls(_) => Remedy::CheckAddress { instead: None },
-            Self::Refused { .. }
-            | Self::NoSocket(_)
-            | Self::FrameTooLarge { .. }
-            | Self::Closed { .. }
-            | Self::Silent { .. }
-            | Self::Lost(_) => Remedy::Wait,
-        }
     }
 }
 
@@ -156,25 +108,20 @@ fn is_tls(error: &io::Error) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_close_frame_is_explained() {
-        let frame = |code: u16, reason: &str| CloseFrame {
-            code: code.into(),
-            reason: reason.to_owned().into(),
+    fn the_reason_of_a_close_frame_is_cleaned() {
+        let frame = CloseFrame {
+            code: 1001.into(),
+            reason: "shut\u{202E}down".into(),
         };
-        let text = |frame: Option<CloseFrame>| SocketError::closed(frame.as_ref()).to_string();
-        let all = "The Pi closed the monitoring socket: ";
-        assert_eq!(text(None), format!("{all}it gave no reason."));
-        let away = frame(1001, "shut\u{202E}down");
-        assert_eq!(
-            text(Some(away)),
-            format!("{all}it is going away (1001, “shutdown”).")
-        );
-        let own = text(Some(frame(4000, "")));
-        assert_eq!(own, format!("{all}for a reason of its own (4000)."));
+        let expected = ProblemKind::SocketClosed {
+            frame: Some((1001, "shutdown".to_owned())),
+        };
+        assert_eq!(SocketError::closed(Some(&frame)), expected.into());
     }
 
     /// The problem of a handshake that was answered with 503 and this `Retry-After`.
@@ -184,7 +131,7 @@ mod tests {
             .header("retry-after", retry_after)
             .body(None)
             .expect("a response");
-        SocketError::of_handshake(WsError::Http(Box::new(response)))
+        SocketError::of_handshake(&WsError::Http(Box::new(response)))
             .into_problem(Timestamp::UNIX_EPOCH)
     }
 
@@ -193,7 +140,7 @@ mod tests {
         let problem = refused("7");
         assert_eq!(problem.http_status, Some(503));
         assert_eq!(problem.retry_after, Some(Duration::from_secs(7)));
-        assert_eq!(problem.code, "SOCKET_REFUSED");
+        assert_eq!(problem.code(), "SOCKET_REFUSED");
     }
 
     #[test]

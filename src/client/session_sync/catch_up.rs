@@ -13,16 +13,19 @@ use crate::{
         http::RetryPolicy,
         sse::{EventStream, RawEvent},
     },
-    domain::{clock::Now, problem::Problem, session::SessionId},
+    domain::{
+        clock::Now,
+        problem::{Problem, ProblemKind},
+        request_log::RequestNote,
+        session::SessionId,
+        warning::WarningKind,
+    },
     messages::{BatchEvent, Event, Warning},
     wire::events::{self, Decoded},
 };
 
 /// Events that are held back at most while the session is read.
 const MOST_HELD: usize = 1_000;
-
-/// The source of a warning about the version of an event; the source of all others is the event.
-const ABOUT_VERSION: &str = "events";
 
 /// Reads one connection.
 pub(super) struct EventReader<'a> {
@@ -126,7 +129,7 @@ impl<'a> EventReader<'a> {
             }
             if self.held.len() > MOST_HELD {
                 let endpoint = Some(self.stream.endpoint().to_owned());
-                let error = Error::TooManyHeld { limit: MOST_HELD };
+                let error = Error::from(ProblemKind::TooManyEvents { limit: MOST_HELD });
                 return Err(error.into_problem(endpoint, Now::read().wall));
             }
         }
@@ -144,14 +147,15 @@ fn decode(context: &SyncContext, raw: &RawEvent) -> Vec<Event> {
     } = match events::decode(&raw.name, &raw.data, Now::read().wall) {
         Ok(decoded) => decoded,
         Err(warning) => {
-            let note = Some(warning.message.clone());
+            let note = Some(RequestNote::Warning(warning.kind.clone()));
             request_logger.event("SSE", &warning.source, raw.data.len(), note);
             return vec![Event::Warning(warning)];
         }
     };
     if event != Some(BatchEvent::Heartbeat) {
         let session = session_id.as_ref().map(ToString::to_string);
-        request_logger.event("SSE", &name, raw.data.len(), session);
+        let note = session.map(RequestNote::Session);
+        request_logger.event("SSE", &name, raw.data.len(), note);
     }
     if context.session.is_some() && session_id.is_some() && context.session != session_id {
         return Vec::new();
@@ -167,5 +171,6 @@ fn decode(context: &SyncContext, raw: &RawEvent) -> Vec<Event> {
 
 /// A Pi with another version says so in every event: one warning is enough.
 fn is_repeated(context: &SyncContext, warning: &Warning) -> bool {
-    warning.source == ABOUT_VERSION && context.version_warned.swap(true, Ordering::Relaxed)
+    matches!(warning.kind, WarningKind::EventVersion { .. })
+        && context.version_warned.swap(true, Ordering::Relaxed)
 }

@@ -20,7 +20,6 @@ use tokio::{
 };
 
 use super::{
-    error::code,
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
@@ -28,9 +27,14 @@ use super::{
     timing::Timing,
 };
 use crate::{
-    domain::{link_state::LinkState, problem::Problem, session::SessionId},
+    domain::{
+        link_state::LinkState,
+        problem::{ErrorCode, Problem, ProblemKind},
+        session::SessionId,
+        warning::WarningKind,
+    },
     messages::{Event, Warning},
-    wire::{envelope::HTML_INSTEAD_OF_JSON, error_codes},
+    wire::error_codes,
 };
 use catch_up::EventReader;
 
@@ -202,26 +206,27 @@ impl Link for EventLink<'_> {
 /// The guard of the stream may have cut off an event that matters.
 fn size_warning(problem: &Problem) -> Vec<Warning> {
     if !matches!(
-        problem.code.as_str(),
-        code::LINE_TOO_LONG | code::EVENT_TOO_LARGE
+        problem.kind,
+        ProblemKind::LineTooLong { .. } | ProblemKind::EventTooLarge { .. }
     ) {
         return Vec::new();
     }
     vec![Warning {
         source: problem.endpoint.clone().unwrap_or_default(),
-        message: format!(
-            "{} It was not read; the stream is opened again.",
-            problem.summary
-        ),
+        kind: WarningKind::StreamCutOff(Box::new(problem.kind.clone())),
     }]
 }
 
 /// Whether another read of the session is useless: the Pi says that the session is over, or a web
 /// page answers in its place. A 404 without a code may come from a Pi that still starts.
 fn ends_reading(problem: &Problem) -> bool {
-    match problem.code.as_str() {
-        "SESSION_NOT_FOUND" | "SESSION_EXPIRED" | "SESSION_ALREADY_CLOSED" => true,
-        HTML_INSTEAD_OF_JSON => !error_codes::is_stand_in(problem),
+    match problem.kind {
+        ProblemKind::Contract(
+            ErrorCode::SessionNotFound
+            | ErrorCode::SessionExpired
+            | ErrorCode::SessionAlreadyClosed,
+        ) => true,
+        ProblemKind::HtmlInsteadOfJson { .. } => !error_codes::is_stand_in(problem),
         _ => false,
     }
 }

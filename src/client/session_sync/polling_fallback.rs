@@ -88,7 +88,7 @@ async fn watch_network(context: &SyncContext, repeatedly: bool) {
             }
             Ok(None) => return pending().await,
             Err(problem) => {
-                tracing::debug!(code = problem.code, "the onboarding network is unknown");
+                tracing::debug!(code = %problem.code(), "the onboarding network is unknown");
                 if problem.http_status.is_none() {
                     // Tells a slow read from a Pi that is away and whose stream is dead.
                     context.client.probe().await;

@@ -12,7 +12,7 @@ use std::{
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use crate::client::error::Error;
+use crate::{client::error::Error, domain::problem::ProblemKind};
 
 /// The longest line. A whole camera takes a few hundred bytes.
 const LINE_LIMIT: usize = 1 << 20;
@@ -105,7 +105,7 @@ impl Guard {
 
     fn extend_line(&mut self, part: &[u8]) -> Result<(), Error> {
         if self.line.len() + part.len() > LINE_LIMIT {
-            return Err(Error::LineTooLong { limit: LINE_LIMIT });
+            return Err(ProblemKind::LineTooLong { limit: LINE_LIMIT }.into());
         }
         self.line.extend_from_slice(part);
         Ok(())
@@ -136,7 +136,7 @@ impl Guard {
     fn pass(&mut self, line: &[u8], clean: &mut BytesMut) -> Result<(), Error> {
         self.block.size += line.len();
         if self.block.size > EVENT_LIMIT {
-            return Err(Error::EventTooLarge { limit: EVENT_LIMIT });
+            return Err(ProblemKind::EventTooLarge { limit: EVENT_LIMIT }.into());
         }
         clean.put_slice(String::from_utf8_lossy(line).as_bytes());
         clean.put_u8(b'\n');
@@ -184,17 +184,19 @@ mod tests {
         let mut guard = Guard::new(ResumeState::default());
         let mib = vec![b'x'; LINE_LIMIT];
         assert!(guard.clean(&mib).is_ok());
-        assert!(matches!(guard.clean(b"x"), Err(Error::LineTooLong { .. })));
+        let ended = guard.clean(b"x").map_err(|error| error.kind);
+        assert_eq!(ended, Err(ProblemKind::LineTooLong { limit: LINE_LIMIT }));
 
         let mut guard = Guard::new(ResumeState::default());
         let line = [b"data:", &mib[..LINE_LIMIT - 5], b"\n"].concat();
         for _ in 0..4 {
             assert!(guard.clean(&line).is_ok());
         }
-        assert!(matches!(
-            guard.clean(&line),
-            Err(Error::EventTooLarge { .. })
-        ));
+        let ended = guard.clean(&line).map_err(|error| error.kind);
+        assert_eq!(
+            ended,
+            Err(ProblemKind::EventTooLarge { limit: EVENT_LIMIT })
+        );
     }
 
     #[test]

@@ -18,7 +18,11 @@ use crate::{
         http::Client,
         routes::{self, Route},
     },
-    domain::{clock::Now, problem::Problem, session::SessionId},
+    domain::{
+        clock::Now,
+        problem::{Problem, ProblemKind},
+        session::SessionId,
+    },
 };
 
 /// An event whose data is not decoded yet.
@@ -112,7 +116,8 @@ impl EventStream {
     }
 
     fn closed(&self) -> Box<Problem> {
-        Error::StreamClosed.into_problem(Some(self.endpoint.clone()), Now::read().wall)
+        Error::from(ProblemKind::StreamClosed)
+            .into_problem(Some(self.endpoint.clone()), Now::read().wall)
     }
 }
 
@@ -131,7 +136,8 @@ fn ended(error: &SseError, endpoint: &str) -> Box<Problem> {
     {
         return problem.clone();
     }
-    let mut problem = Error::StreamClosed.into_problem(Some(endpoint.to_owned()), Now::read().wall);
+    let mut problem = Error::from(ProblemKind::StreamClosed)
+        .into_problem(Some(endpoint.to_owned()), Now::read().wall);
     if !matches!(error, SseError::Eof) {
         problem.details = Some(error.to_string());
     }

@@ -18,14 +18,17 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::guard::{Guard, ResumeState};
 use crate::{
     client::{error::Error, http::Client, routes::Route},
-    domain::{clock::Now, problem::Problem},
+    domain::{
+        clock::Now,
+        problem::{Problem, ProblemKind},
+    },
 };
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Why a connection could not be opened or ended. Wrapped, so that it passes through the parser.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", .0.summary)]
+#[error("{}", .0.code())]
 pub(crate) struct Ended(pub Box<Problem>);
 
 /// Opens one connection.
@@ -85,9 +88,10 @@ impl GuardedBody {
         loop {
             let Poll::Ready(next) = self.bytes.as_mut().poll_next(context) else {
                 ready!(self.deadline.as_mut().poll(context));
-                return Poll::Ready(Some(Err(Error::StreamSilent {
+                return Poll::Ready(Some(Err(ProblemKind::StreamSilent {
                     after: self.silence,
-                })));
+                }
+                .into())));
             };
             let clean = match next {
                 Some(Ok(bytes)) => self.guard.clean(&bytes),

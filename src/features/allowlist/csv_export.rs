@@ -2,7 +2,7 @@
 
 use csv::WriterBuilder;
 
-use crate::domain::allowlist::{AllowlistEntry, EntryNote};
+use crate::domain::allowlist::{AllowlistEntry, EntryNote, NewEntry};
 
 /// What a spreadsheet may take for the beginning of a formula, and the mark that keeps it from doing so.
 pub const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
@@ -19,10 +19,8 @@ pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
 
 /// What was not added, with why.
 #[must_use]
-pub fn left_over<'a>(
-    rows: impl Iterator<Item = (&'a crate::domain::allowlist::NewEntry, &'a str)>,
-) -> String {
-    let rows = rows.map(|(entry, why)| row(&entry.mac.to_string(), &entry.note, why));
+pub fn left_over<'a>(rows: impl Iterator<Item = (&'a NewEntry, String)>) -> String {
+    let rows = rows.map(|(entry, why)| row(&entry.mac.to_string(), &entry.note, &why));
     written(["mac", "description", "container_id", "reason"], rows)
 }
 

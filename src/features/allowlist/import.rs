@@ -8,7 +8,9 @@ use crate::{
         intent::ImportIntent,
         list_reader::{self, Line},
     },
+    i18n,
     messages::AllowlistVerb,
+    tr,
 };
 
 /// Where an import stands.
@@ -130,15 +132,15 @@ impl Run {
         added.count()
     }
 
-    /// The entries that were not added, with why: in English, as the file that they are for.
-    pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, &str)> {
+    /// The entries that were not added, with why.
+    pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, String)> {
         self.rows
             .iter()
             .filter_map(|(entry, outcome)| match outcome {
                 Some(Ok(())) => None,
-                Some(Err(problem)) => Some((entry, problem.summary.as_str())),
-                None if self.cancelled => Some((entry, "Not sent: cancelled.")),
-                None => self.ended.then_some((entry, "Not sent.")),
+                Some(Err(problem)) => Some((entry, i18n::problem_summary(problem))),
+                None if self.cancelled => Some((entry, tr!("import-row-cancelled"))),
+                None => self.ended.then(|| (entry, tr!("import-row-not-sent"))),
             })
     }
 }
@@ -206,7 +208,7 @@ impl Import {
 mod tests {
     use super::*;
     use crate::{
-        domain::problem::{Category, Remedy},
+        domain::problem::ProblemKind,
         features::allowlist::list_reader::tests::{mac, new},
     };
 
@@ -229,19 +231,12 @@ mod tests {
     }
 
     fn problem() -> Box<Problem> {
-        Box::new(Problem {
-            summary: "No.".to_owned(),
-            details: None,
-            code: "X".to_owned(),
-            category: Category::Validation,
-            http_status: None,
-            endpoint: None,
-            correlation_id: None,
-            retryable: false,
-            retry_after: None,
-            at: jiff::Timestamp::UNIX_EPOCH,
-            remedy: Remedy::CorrectInput,
-        })
+        let kind = ProblemKind::Refused {
+            status: 400,
+            code: None,
+            message: Some("No.".to_owned()),
+        };
+        Box::new(Problem::new(kind, jiff::Timestamp::UNIX_EPOCH))
     }
 
     #[test]
@@ -264,7 +259,8 @@ mod tests {
             .left_over()
             .map(|(entry, why)| (entry.mac, why))
             .collect();
-        assert_eq!(left, [(mac(2), "No."), (mac(3), "Not sent: cancelled.")]);
+        let expected = [(mac(2), "No."), (mac(3), "Not sent: cancelled.")];
+        assert_eq!(left, expected.map(|(mac, why)| (mac, why.to_owned())));
         import.handle_intent(ImportIntent::Close, |_| false);
         assert!(matches!(import, Import::Empty));
     }

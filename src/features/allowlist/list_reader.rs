@@ -6,9 +6,9 @@ use super::csv_export::GUARDED;
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
-        mac::{MacAddr, MacParseError},
+        mac::MacAddr,
     },
-    tr,
+    i18n, tr,
 };
 
 /// More than any list of a site has.
@@ -162,7 +162,7 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
         return Err(tr!("import-no-mac"));
     }
     let mac = mac.parse::<MacAddr>();
-    let mac = mac.map_err(|error| mac_problem(&error))?;
+    let mac = mac.map_err(|error| i18n::mac_error(&error))?;
     let description = text_in(cell(columns.description), "description")?;
     let container = text_in(cell(columns.container), "container")?;
     let note = EntryNote::typed(description, container);
@@ -205,20 +205,6 @@ fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(SHOWN).collect();
     format!("{start}…")
-}
-
-/// Why a text is no MAC address.
-#[must_use]
-pub fn mac_problem(error: &MacParseError) -> String {
-    match error {
-        MacParseError::BadCharacter { found, position } => tr!(
-            "allowlist-mac-bad-character",
-            found = found.to_string(),
-            position = *position
-        ),
-        MacParseError::WrongLength(count) => tr!("allowlist-mac-wrong-length", count = *count),
-        MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping"),
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
         clock::Now,
         mac::MacAddr,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
     },
     features::allowlist::{
         csv_export,
@@ -34,9 +34,6 @@ use crate::{
 const REFRESH_AFTER: Duration = Duration::from_secs(30);
 /// How long a removal can be undone.
 pub const UNDO_TIME: Duration = Duration::from_secs(8);
-/// The code of a call that this Pi does not have.
-const NOT_AVAILABLE: &str = "NOT_AVAILABLE";
-
 /// The entries in the order of the Pi, found by address.
 pub(crate) type Entries = IndexMap<MacAddr, AllowlistEntry>;
 
@@ -480,7 +477,7 @@ impl Allowlist {
             && self
                 .entries
                 .problem()
-                .is_none_or(|before| before.code != problem.code)
+                .is_none_or(|before| before.kind != problem.kind)
         {
             notices.problem(&tr!("allowlist-tried-reading"), problem, now);
         }
@@ -549,7 +546,7 @@ impl Allowlist {
         let failed = match self.changes.remove(&mac) {
             Some(Change::Adding(entry)) => Change::AddFailed(entry, problem),
             Some(Change::Editing(note)) => {
-                self.cannot_edit |= problem.code == NOT_AVAILABLE;
+                self.cannot_edit |= problem.kind == ProblemKind::NotAvailable;
                 Change::EditFailed(note, problem)
             }
             Some(Change::Removing) => Change::RemoveFailed(problem),
@@ -569,7 +566,7 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::{
-        domain::problem::{Category, Remedy},
+        domain::problem::ErrorCode,
         features::allowlist::table::{RowStatus, Table, View},
     };
 
@@ -668,19 +665,10 @@ pub(crate) mod tests {
         AllowlistReply::List(Ok(Some(vec![entry(1), entry(2), entry(3)])))
     }
 
-    fn problem(code: &str) -> Box<Problem> {
+    fn problem(kind: impl Into<ProblemKind>) -> Box<Problem> {
         Box::new(Problem {
-            summary: "No.".to_owned(),
-            details: None,
-            code: code.to_owned(),
-            category: Category::Validation,
-            http_status: Some(400),
-            endpoint: None,
-            correlation_id: None,
             retryable: false,
-            retry_after: None,
-            at: Timestamp::UNIX_EPOCH,
-            remedy: Remedy::CorrectInput,
+            ..Problem::new(kind, Timestamp::UNIX_EPOCH)
         })
     }
 
@@ -693,7 +681,7 @@ pub(crate) mod tests {
         assert_eq!(tab.commands(), [AllowlistVerb::Read]);
         tab.wait(60 * SECOND);
         assert!(tab.commands().is_empty(), "one question at a time");
-        tab.reply(AllowlistReply::List(Err(problem("UNREACHABLE"))));
+        tab.reply(AllowlistReply::List(Err(problem(ProblemKind::Unreachable))));
         assert_eq!(tab.numbers(), [1, 2, 3], "what was known stays");
         assert_eq!(tab.allowlist.age(tab.now), Some(90 * SECOND));
         tab.push(AllowlistIntent::Show(false));
@@ -735,14 +723,23 @@ pub(crate) mod tests {
         let mut tab = Tab::open();
         tab.push(AllowlistIntent::Add(new(9)));
         tab.commands();
-        tab.reply(AllowlistReply::Added(mac(9), Err(problem("X"))));
+        tab.reply(AllowlistReply::Added(
+            mac(9),
+            Err(problem(ErrorCode::ValidationFailed)),
+        ));
         let first = &tab.table().rows[0];
         assert_eq!(first.entry.note, new(9).note);
-        assert_eq!(first.status, RowStatus::Failed("Add", problem("X")));
+        assert_eq!(
+            first.status,
+            RowStatus::Failed("Add", problem(ErrorCode::ValidationFailed))
+        );
         assert_eq!(tab.table().total, 3, "it is not on the list");
         tab.push(AllowlistIntent::TryAgain(mac(9)));
         assert_eq!(tab.commands(), [AllowlistVerb::Add(new(9))]);
-        tab.reply(AllowlistReply::Added(mac(9), Err(problem("X"))));
+        tab.reply(AllowlistReply::Added(
+            mac(9),
+            Err(problem(ErrorCode::ValidationFailed)),
+        ));
         tab.push(AllowlistIntent::DismissProblem(mac(9)));
         assert_eq!(tab.numbers(), [1, 2, 3]);
     }
@@ -753,7 +750,7 @@ pub(crate) mod tests {
         tab.push(AllowlistIntent::Add(new(9)));
         tab.reply(AllowlistReply::Added(
             mac(9),
-            Err(problem("CONNECTION_LOST")),
+            Err(problem(ProblemKind::ConnectionLost)),
         ));
         tab.reply(AllowlistReply::List(Ok(Some(vec![entry(1), entry(9)]))));
         assert_eq!(tab.rows()[1], (9, RowStatus::Settled));
@@ -768,7 +765,7 @@ pub(crate) mod tests {
         assert_eq!(tab.table().rows[0].entry.note, note);
         tab.reply(AllowlistReply::Edited(
             mac(1),
-            Err(problem("NOT_AVAILABLE")),
+            Err(problem(ProblemKind::NotAvailable)),
         ));
         assert_eq!(tab.table().rows[0].entry.note, entry(1).note);
         assert!(!tab.allowlist.can_edit());
@@ -793,10 +790,16 @@ pub(crate) mod tests {
         tab.wait(SECOND);
         assert_eq!(tab.commands(), [AllowlistVerb::Remove(mac(1))]);
         assert_eq!(tab.allowlist.undo(tab.now), None);
-        tab.reply(AllowlistReply::Removed(mac(1), Err(problem("X"))));
+        tab.reply(AllowlistReply::Removed(
+            mac(1),
+            Err(problem(ErrorCode::ValidationFailed)),
+        ));
         assert_eq!(
             tab.rows()[0],
-            (1, RowStatus::Failed("Remove", problem("X")))
+            (
+                1,
+                RowStatus::Failed("Remove", problem(ErrorCode::ValidationFailed))
+            )
         );
         tab.reply(AllowlistReply::List(Ok(Some(vec![entry(3)]))));
         assert_eq!(tab.numbers(), [3], "it is gone after all");
@@ -847,7 +850,9 @@ pub(crate) mod tests {
         tab.push(AllowlistIntent::Clear);
         assert_eq!(tab.commands(), [AllowlistVerb::Clear]);
         assert!(tab.numbers().is_empty());
-        tab.reply(AllowlistReply::Cleared(Err(problem("X"))));
+        tab.reply(AllowlistReply::Cleared(Err(problem(
+            ErrorCode::ValidationFailed,
+        ))));
         assert_eq!(tab.numbers(), [1, 2, 3]);
         assert!(tab.allowlist.clear_problem().is_some());
         tab.push(AllowlistIntent::DismissClearProblem);

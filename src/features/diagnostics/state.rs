@@ -103,7 +103,10 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{clock::Now, request_log::RequestOutcome};
+    use crate::domain::{
+        clock::Now,
+        request_log::{RequestNote, RequestOutcome},
+    };
 
     fn exchange(note: usize) -> RequestLogEntry {
         RequestLogEntry {
@@ -115,7 +118,7 @@ mod tests {
             bytes: 0,
             correlation_id: None,
             outcome: RequestOutcome::Done,
-            note: Some("x".repeat(note)),
+            note: Some(RequestNote::Session("x".repeat(note))),
         }
     }
 

@@ -227,8 +227,8 @@ impl Monitoring {
                 if !self.loss_is_logged =>
             {
                 self.loss_is_logged = true;
-                let summary = i18n::summary(&problem.code, &problem.summary);
-                let code = problem.code.as_str();
+                let summary = i18n::problem_summary(problem);
+                let code = problem.code();
                 let text = tr!("monitor-lost", summary = summary, code = code);
                 notices.log(Severity::Info, text, now);
             }

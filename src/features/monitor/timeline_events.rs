@@ -149,7 +149,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::domain::{
         clock::Now,
-        problem::{Category, Problem, Remedy},
+        problem::{Problem, ProblemKind},
     };
 
     const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
@@ -161,19 +161,7 @@ pub(crate) mod tests {
 
     /// It is lost.
     pub(crate) fn retrying(now: Now) -> LinkState {
-        let problem = Problem {
-            summary: "The socket was lost.".to_owned(),
-            details: None,
-            code: "SOCKET_LOST".to_owned(),
-            category: Category::Network,
-            http_status: None,
-            endpoint: None,
-            correlation_id: None,
-            retryable: true,
-            retry_after: None,
-            at: now.wall,
-            remedy: Remedy::Wait,
-        };
+        let problem = Problem::new(ProblemKind::SocketLost, now.wall);
         LinkState::Retrying {
             attempt: 1,
             at: now.instant,

@@ -484,10 +484,7 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
 fn failed_text(card: &Card) -> String {
     let failure = card.candidate.failure.as_ref();
     let code = failure.and_then(|failure| failure.code.as_deref());
-    let reason = failure.map_or_else(
-        || tr!("notice-no-reason"),
-        |failure| i18n::summary(code.unwrap_or_default(), &failure.summary),
-    );
+    let reason = failure.map_or_else(|| tr!("notice-no-reason"), i18n::failure_summary);
     let code = code.map_or_else(|| tr!("notice-no-code"), str::to_owned);
     let mac = card.candidate.mac.to_string();
     tr!(

@@ -7,7 +7,7 @@ use crate::{
         candidate::CandidateUpdate,
         clock::Now,
         network::OnboardingNetwork,
-        problem::Problem,
+        problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::provisioning::{batch::Batch, card_list::Filter, intent::ProvisioningIntent},
@@ -19,12 +19,6 @@ use crate::{
     },
     tr,
 };
-
-/// The code of a session that the Pi does not run. After a restart of the Pi it may be one that can be
-/// resumed (contract, section 10).
-const NOT_FOUND: &str = "SESSION_NOT_FOUND";
-/// The code of a start while another session runs.
-const ALREADY_ACTIVE: &str = "SESSION_ALREADY_ACTIVE";
 
 /// What the tab shows.
 #[derive(Debug)]
@@ -250,7 +244,8 @@ impl Provisioning {
                 ..
             } if wanted == id => problem,
             Phase::Open(batch) if batch.session.id == *id => {
-                if problem.code == NOT_FOUND && !batch.is_over() {
+                // After a restart of the Pi it may be one that can be resumed (contract, section 10).
+                if problem.error_code() == Some(ErrorCode::SessionNotFound) && !batch.is_over() {
                     batch.interrupted = true;
                 } else if gone {
                     batch.close(now);
@@ -262,7 +257,7 @@ impl Provisioning {
         // The session is read again and again: only another cause is logged.
         if shown
             .as_ref()
-            .is_none_or(|before| before.code != problem.code)
+            .is_none_or(|before| before.kind != problem.kind)
         {
             notices.problem(&tr!("notice-reading-session"), &problem, now);
         }
@@ -383,7 +378,9 @@ impl Provisioning {
             (Err(problem), Phase::Idle(idle)) => {
                 notices.problem(&tr!("notice-start-session"), &problem, now);
                 idle.starting = None;
-                if problem.code == ALREADY_ACTIVE && self.other_session.is_none() {
+                if problem.error_code() == Some(ErrorCode::SessionAlreadyActive)
+                    && self.other_session.is_none()
+                {
                     self.other_session = named_session(&problem).map(OtherSession::known_by_id);
                 }
                 idle.problem = Some(*problem);

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     domain::{
         clock::Now,
-        problem::Problem,
+        problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::recovery::{
@@ -27,8 +27,6 @@ use crate::{
 
 /// While an interrupted session is open, a failed read of the recoverable sessions is repeated after this time.
 pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(5);
-/// The code of a resume while another session runs.
-const ALREADY_ACTIVE: &str = "SESSION_ALREADY_ACTIVE";
 
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
@@ -232,7 +230,8 @@ impl Recovery {
     fn handle_failure(&mut self, id: SessionId, problem: Box<Problem>) -> Option<SessionChange> {
         let (session, operation) = self.busy.take().filter(|(busy, _)| busy.id == id)?;
         self.wants_recoverable = true;
-        let running = named_session(&problem).filter(|_| problem.code == ALREADY_ACTIVE);
+        let running = named_session(&problem)
+            .filter(|_| problem.error_code() == Some(ErrorCode::SessionAlreadyActive));
         if operation == Operation::Resuming && running.as_ref() == Some(&id) {
             self.remove(&id);
             return Some(SessionChange::ResumedElsewhere(id));

@@ -116,7 +116,7 @@ fn a_refused_action_shows_on_its_card_and_frees_it() {
         DeviceVerb::Provision,
     ));
     assert!(again.is_none(), "busy");
-    let refusal = Err(problem("DEVICE_NOT_IN_ALLOWLIST", None));
+    let refusal = Err(problem(ErrorCode::DeviceNotInAllowlist, None));
     console.tell(Event::Reply(Reply::Device(
         SessionId::new("sess_1"),
         address(1),
@@ -126,8 +126,10 @@ fn a_refused_action_shows_on_its_card_and_frees_it() {
     let card = console.batch().cards.get(address(1)).expect("a card");
     assert_eq!(card.busy, None);
     assert_eq!(
-        card.problem.as_ref().map(|problem| problem.code.as_str()),
-        Some("DEVICE_NOT_IN_ALLOWLIST")
+        card.problem
+            .as_ref()
+            .and_then(|problem| problem.error_code()),
+        Some(ErrorCode::DeviceNotInAllowlist)
     );
 }
 
@@ -225,7 +227,7 @@ fn a_refusal_of_what_has_already_happened_is_not_shown_on_the_card() {
         DeviceVerb::Provision,
     ));
     console.moves(1, CandidateState::Provisioning);
-    let lost = Err(problem("CONNECTION_LOST", None));
+    let lost = Err(problem(ProblemKind::ConnectionLost, None));
     console.tell(Event::Reply(Reply::Device(
         SessionId::new("sess_1"),
         address(1),

@@ -18,7 +18,7 @@ use crate::{
         link_state::LinkState,
         mac::MacAddr,
         network::{Security, Ssid},
-        problem::{Category, Problem, Remedy},
+        problem::{ErrorCode, Problem, ProblemKind},
         session::{
             BulkOutcome, Session, SessionId, SessionSnapshot, SessionState, StartRequest,
             StepTimeouts,
@@ -161,19 +161,12 @@ fn session(id: &str, state: SessionState) -> Session {
     }
 }
 
-fn problem(code: &str, details: Option<&str>) -> Box<Problem> {
+fn problem(kind: impl Into<ProblemKind>, details: Option<&str>) -> Box<Problem> {
     Box::new(Problem {
-        summary: "It did not work.".to_owned(),
         details: details.map(str::to_owned),
-        code: code.to_owned(),
-        category: Category::Session,
-        http_status: Some(409),
-        endpoint: None,
         correlation_id: Some("c-1".to_owned()),
         retryable: false,
-        retry_after: None,
-        at: "2026-11-23T14:00:00Z".parse().expect("a time"),
-        remedy: Remedy::Retry,
+        ..Problem::new(kind, "2026-11-23T14:00:00Z".parse().expect("a time"))
     })
 }
 

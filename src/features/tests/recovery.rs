@@ -8,7 +8,7 @@ use crate::{
         clock::Now,
         link_state::LinkState,
         mac::MacAddr,
-        problem::{Category, Problem, Remedy},
+        problem::{ErrorCode, Problem, ProblemKind},
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
     features::{
@@ -85,7 +85,10 @@ impl Console {
     /// The Pi does not know `sess_1` any more.
     fn interrupted() -> Self {
         let mut console = Self::with_session();
-        let (id, problem) = (SessionId::new("sess_1"), problem("SESSION_NOT_FOUND", None));
+        let (id, problem) = (
+            SessionId::new("sess_1"),
+            problem(ErrorCode::SessionNotFound, None),
+        );
         console.handle(Event::SnapshotFailed(id, problem));
         console
     }
@@ -99,7 +102,7 @@ impl Console {
         console
     }
 
-    fn refuse_resume(&mut self, code: &str, details: Option<&str>) -> Option<Command> {
+    fn refuse_resume(&mut self, code: ErrorCode, details: Option<&str>) -> Option<Command> {
         let refusal = Err(problem(code, details));
         self.answer(RecoveryReply::Recovered(SessionId::new("sess_1"), refusal))
     }
@@ -141,19 +144,11 @@ fn snapshot(id: &str) -> SessionSnapshot {
     }
 }
 
-fn problem(code: &str, details: Option<&str>) -> Box<Problem> {
+fn problem(kind: impl Into<ProblemKind>, details: Option<&str>) -> Box<Problem> {
     Box::new(Problem {
-        summary: "No.".to_owned(),
         details: details.map(str::to_owned),
-        code: code.to_owned(),
-        category: Category::Session,
-        http_status: Some(409),
-        endpoint: None,
-        correlation_id: None,
         retryable: false,
-        retry_after: None,
-        at: Timestamp::UNIX_EPOCH,
-        remedy: Remedy::StartNewSession,
+        ..Problem::new(kind, Timestamp::UNIX_EPOCH)
     })
 }
 
@@ -213,7 +208,10 @@ fn an_interrupted_session_that_cannot_be_resumed_is_over() {
 fn a_failed_read_is_repeated_while_a_session_is_interrupted() {
     let mut console = Console::interrupted();
     console.commands();
-    console.answer(RecoveryReply::Recoverable(Err(problem("TIMED_OUT", None))));
+    console.answer(RecoveryReply::Recoverable(Err(problem(
+        ProblemKind::TimedOut,
+        None,
+    ))));
     assert!(console.commands().is_empty());
     console.now = console.now + READ_AGAIN_AFTER;
     assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
@@ -236,7 +234,7 @@ fn a_refused_resume_shows_the_session_or_names_the_running_one() {
         console.push(RecoveryIntent::Resume(SessionId::new("sess_1")));
         console.commands();
         let details = format!("active session: {running}");
-        let command = console.refuse_resume("SESSION_ALREADY_ACTIVE", Some(&details));
+        let command = console.refuse_resume(ErrorCode::SessionAlreadyActive, Some(&details));
         assert_eq!(command.is_some(), expected.is_none(), "{running}");
         let failure = console.state.recovery.failure();
         let named = failure.and_then(|failure| failure.running.as_ref());
@@ -252,10 +250,10 @@ fn an_expired_session_is_over_and_its_problem_is_shown() {
         if dropped {
             console.recoverable(&[]);
         }
-        console.refuse_resume("SESSION_EXPIRED", None);
+        console.refuse_resume(ErrorCode::SessionExpired, None);
         let failure = console.state.recovery.failure();
-        let code = failure.map(|failure| failure.problem.code.as_str());
-        assert_eq!(code, Some("SESSION_EXPIRED"), "{dropped}");
+        let code = failure.map(|failure| failure.problem.error_code());
+        assert_eq!(code, Some(Some(ErrorCode::SessionExpired)), "{dropped}");
         assert!(console.batch().is_over(), "{dropped}");
         assert_eq!(console.offered(), None, "{dropped}");
     }
@@ -264,7 +262,7 @@ fn an_expired_session_is_over_and_its_problem_is_shown() {
 #[test]
 fn an_interrupted_session_can_be_left_after_a_failed_resume() {
     let mut console = Console::resuming();
-    console.refuse_resume("DATABASE_ERROR", None);
+    console.refuse_resume(ErrorCode::DatabaseError, None);
     assert!(!console.batch().is_over());
     let leave = Intent::Provisioning(ProvisioningIntent::Leave);
     let command = console.state.handle_intent(leave, console.now);

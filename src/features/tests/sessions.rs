@@ -27,7 +27,10 @@ fn a_start_is_sent_once_and_opens_the_session() {
 fn a_refused_start_leads_to_the_session_that_is_in_the_way() {
     let mut console = Console::new(None);
     console.wants(start());
-    let refusal = problem("SESSION_ALREADY_ACTIVE", Some("active session: sess_77"));
+    let refusal = problem(
+        ErrorCode::SessionAlreadyActive,
+        Some("active session: sess_77"),
+    );
     console.tell(Event::Reply(Reply::Started(Err(refusal))));
     let Phase::Idle(idle) = &console.state.provisioning.phase else {
         panic!("still the form")
@@ -56,7 +59,10 @@ fn a_session_started_by_another_console_is_offered_until_it_ends() {
 #[test]
 fn a_remembered_session_that_is_gone_is_let_go() {
     for event in [
-        Event::SnapshotFailed(SessionId::new("sess_1"), problem("SESSION_NOT_FOUND", None)),
+        Event::SnapshotFailed(
+            SessionId::new("sess_1"),
+            problem(ErrorCode::SessionNotFound, None),
+        ),
         Event::Snapshot(Box::new(snapshot(
             "sess_1",
             SessionState::Closed,
@@ -73,7 +79,10 @@ fn a_remembered_session_that_is_gone_is_let_go() {
 #[test]
 fn a_session_that_cannot_be_read_for_now_is_not_let_go() {
     let mut console = Console::new(Some("sess_1"));
-    let unread = Event::SnapshotFailed(SessionId::new("sess_1"), problem("UNREACHABLE", None));
+    let unread = Event::SnapshotFailed(
+        SessionId::new("sess_1"),
+        problem(ProblemKind::Unreachable, None),
+    );
     assert!(console.tell(unread).is_none());
     assert_eq!(
         console.state.provisioning.session_id(),
@@ -154,7 +163,7 @@ fn the_picture_is_stale_only_while_the_line_is_down_and_nothing_is_read() {
         None,
         "quiet is not stale"
     );
-    let problem = problem("CONNECTION_LOST", None);
+    let problem = problem(ProblemKind::ConnectionLost, None);
     console.tell(Event::Stream(LinkState::Retrying {
         attempt: 1,
         at: console.now.instant,
@@ -205,14 +214,17 @@ fn leaving_a_session_that_is_slow_to_read_keeps_the_way_back() {
 fn a_refused_action_stays_readable_through_fresh_reads() {
     let mut console = Console::open(vec![camera(1)]);
     console.wants(ProvisioningIntent::Session(SessionVerb::Pause));
-    console.session_answers(SessionVerb::Pause, Err(problem("CONNECTION_LOST", None)));
+    console.session_answers(
+        SessionVerb::Pause,
+        Err(problem(ProblemKind::ConnectionLost, None)),
+    );
     console.read(vec![camera(1)]);
     let code = console
         .batch()
         .problem
         .as_ref()
-        .map(|problem| problem.code.as_str());
-    assert_eq!(code, Some("CONNECTION_LOST"));
+        .map(|problem| &problem.kind);
+    assert_eq!(code, Some(&ProblemKind::ConnectionLost));
     console.wants(ProvisioningIntent::DismissProblem);
     assert_eq!(console.batch().problem, None);
 }
@@ -221,7 +233,10 @@ fn a_refused_action_stays_readable_through_fresh_reads() {
 fn a_session_that_the_pi_no_longer_has_is_over() {
     let mut console = Console::open(vec![camera(1)]);
     console.wants(ProvisioningIntent::Session(SessionVerb::Stop));
-    console.session_answers(SessionVerb::Stop, Err(problem("SESSION_EXPIRED", None)));
+    console.session_answers(
+        SessionVerb::Stop,
+        Err(problem(ErrorCode::SessionExpired, None)),
+    );
     assert!(console.batch().is_over(), "and can be left");
 }
 
@@ -229,7 +244,7 @@ fn a_session_that_the_pi_no_longer_has_is_over() {
 fn the_same_reason_for_a_failed_read_is_told_once() {
     let mut console = Console::open(vec![camera(1)]);
     for _ in 0..5 {
-        let unread = problem("UNREACHABLE", None);
+        let unread = problem(ProblemKind::Unreachable, None);
         console.tell(Event::SnapshotFailed(SessionId::new("sess_1"), unread));
     }
     let lines = console.state.notices.newest_first();
@@ -269,7 +284,7 @@ fn what_this_console_did_not_see_begin_has_no_elapsed_time() {
 fn why_the_line_is_down_is_known_until_it_is_up_again() {
     let mut console = Console::new(None);
     let at = console.now.instant;
-    let problem = problem("UNREACHABLE", None);
+    let problem = problem(ProblemKind::Unreachable, None);
     console.tell(Event::Stream(LinkState::Retrying {
         attempt: 1,
         at,
@@ -281,7 +296,7 @@ fn why_the_line_is_down_is_known_until_it_is_up_again() {
             .state
             .link_problem
             .as_ref()
-            .map(|problem| problem.code.clone())
+            .map(|problem| problem.code().into_owned())
     };
     assert_eq!(
         code(&console).as_deref(),

@@ -26,7 +26,7 @@ pub fn problem_ui(
     let palette = Palette::of(ui);
     let group = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label(tr!("problem-panel-name", code = problem.code.as_str()));
+        .accessibility_label(tr!("problem-panel-name", code = problem.code()));
     ui.scope_builder(group, |ui| {
         Frame::new()
             .fill(palette.surface)
@@ -37,7 +37,7 @@ pub fn problem_ui(
                 ui.set_width(ui.available_width());
                 headline_ui(ui, problem);
                 evidence_ui(ui, problem);
-                let id = ui.make_persistent_id(("details", &problem.code, &problem.endpoint));
+                let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
                 let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
                 ui.horizontal_wrapped(|ui| {
                     if problem.remedy == Remedy::GiveKey
@@ -47,7 +47,7 @@ pub fn problem_ui(
                     }
                     actions(ui);
                     if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
-                        ui.copy_text(problem.support_text());
+                        ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
                         request = Some(Request::Toast(tr!("copied-problem")));
                     }
                     if details_button_ui(ui, shows_details) {
@@ -81,7 +81,10 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
     let mut request = None;
     let status = problem.http_status.map(|status| status.to_string());
     let parts = [
-        (tr!("problem-panel-part-code"), Some(problem.code.clone())),
+        (
+            tr!("problem-panel-part-code"),
+            Some(problem.code().into_owned()),
+        ),
         (tr!("problem-panel-part-status"), status),
         (tr!("problem-panel-part-endpoint"), problem.endpoint.clone()),
         (
@@ -89,7 +92,10 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
             problem.correlation_id.clone(),
         ),
         (tr!("problem-panel-part-time"), Some(problem.at.to_string())),
-        (tr!("problem-panel-part-details"), problem.details.clone()),
+        (
+            tr!("problem-panel-part-details"),
+            i18n::problem_details(problem),
+        ),
     ];
     for (what, value) in parts {
         let Some(value) = value else {
@@ -107,8 +113,8 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
 
 /// What happened and what to do.
 pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
-    let icon = icons::of_category(problem.category);
-    let summary = i18n::summary(&problem.code, &problem.summary);
+    let icon = icons::of_category(problem.category());
+    let summary = i18n::problem_summary(problem);
     paragraph_ui(
         ui,
         TextRole::Strong,
@@ -128,10 +134,14 @@ pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
 fn evidence_ui(ui: &mut Ui, problem: &Problem) {
     let status = problem.http_status.map(|status| format!("HTTP {status}"));
     let parts = match Density::of(ui) {
-        Density::Desktop => vec![status, problem.endpoint.clone(), problem.details.clone()],
+        Density::Desktop => vec![
+            status,
+            problem.endpoint.clone(),
+            i18n::problem_details(problem),
+        ],
         Density::Touch => vec![status],
     };
-    let evidence: Vec<String> = [Some(problem.code.clone())]
+    let evidence: Vec<String> = [Some(problem.code().into_owned())]
         .into_iter()
         .chain(parts)
         .flatten()

@@ -1,13 +1,16 @@
-//! What the monitoring socket has told so far: the first frame and all partial updates since, deep-merged.
+//! The figures that the monitoring socket has sent so far: the first frame and all partial updates since, deep-merged.
 //!
-//! Absent keeps what was known, `null` forgets it. Bounded, whatever a Pi sends.
+//! An absent field keeps its value, `null` removes it. The size is bounded, whatever a Pi sends.
 
 use serde_json::{Map, Value};
 
 use super::{Frame, to_domain};
 use crate::{
-    domain::{clock::Now, telemetry::Telemetry},
-    messages::Warning,
+    domain::{
+        clock::Now,
+        telemetry::Telemetry,
+        warning::{Warning, WarningKind},
+    },
     wire::item::Read,
 };
 
@@ -37,7 +40,7 @@ impl AccumulatedFigures {
             self.data.clear();
             warnings.push(Warning {
                 source: source.to_owned(),
-                message: "more figures have come than can be kept; they are forgotten".to_owned(),
+                kind: WarningKind::TooManyFigures,
             });
         }
         let value = to_domain::telemetry(&self.data, received, source).value;

@@ -1,6 +1,6 @@
-//! The monitoring socket's frames (contract, section 7): which kind one is, and what is sent.
+//! The frames of the monitoring socket (contract, section 7).
 //!
-//! Partial updates are put together in [`picture`]; what the fields mean is in [`reading`]. Must not know the connection.
+//! Partial updates are merged in [`accumulated`]; [`to_domain`] says what the fields mean.
 
 pub mod accumulated;
 pub mod entities;
@@ -11,7 +11,10 @@ pub mod to_domain;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{messages::Warning, wire::text};
+use crate::{
+    domain::warning::{Warning, WarningKind},
+    wire::text,
+};
 
 pub use accumulated::AccumulatedFigures;
 pub use entities::MonitorDto;
@@ -43,14 +46,10 @@ impl Frame {
     /// # Errors
     /// It is not JSON, or a frame of figures has none. Nothing else is lost by it.
     pub fn decode(text: &str) -> Result<Self, Warning> {
-        let lost = |message: String| Warning {
-            source: "monitoring".to_owned(),
-            message,
-        };
-        let frame: Value = serde_json::from_str(text)
-            .map_err(|error| lost(format!("a frame is not JSON ({:?})", error.classify())))?;
+        let frame: Value =
+            serde_json::from_str(text).map_err(|_| warning(WarningKind::FrameNotJson))?;
         let Value::Object(mut fields) = frame else {
-            return Err(lost("a frame is not an object".to_owned()));
+            return Err(warning(WarningKind::FrameNotAnObject));
         };
         let kind = fields
             .get("type")
@@ -63,7 +62,7 @@ impl Frame {
             "initial_data" | "monitoring_update" => match fields.remove("data") {
                 Some(Value::Object(data)) if kind == "initial_data" => Ok(Self::Initial(data)),
                 Some(Value::Object(data)) => Ok(Self::Update(data)),
-                Some(_) | None => Err(lost(format!("{kind} has no data"))),
+                Some(_) | None => Err(warning(WarningKind::FrameWithoutData { name: kind })),
             },
             _ => Ok(Self::Other),
         }
@@ -72,12 +71,17 @@ impl Frame {
 
 /// What an error frame says: `{"type":"error","message","code?"}`.
 fn trouble(fields: &Map<String, Value>) -> Warning {
-    let said = |name| fields.get(name).and_then(Value::as_str).map(text::clean);
-    let message = said("message").unwrap_or_else(|| "The Pi reports trouble.".to_owned());
-    let code = said("code").map(|code| format!(" ({code})"));
+    let text = |name| fields.get(name).and_then(Value::as_str).map(text::clean);
+    warning(WarningKind::Reported {
+        message: text("message"),
+        code: text("code"),
+    })
+}
+
+fn warning(kind: WarningKind) -> Warning {
     Warning {
         source: "monitoring".to_owned(),
-        message: format!("{message}{}", code.unwrap_or_default()),
+        kind,
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{AccumulatedFigures, Frame, FrameKind, written};
 use crate::{
-    domain::{clock::Now, telemetry::Telemetry},
+    domain::{clock::Now, telemetry::Telemetry, warning::WarningKind},
     wire::item::Read,
 };
 
@@ -74,7 +74,7 @@ fn a_pi_that_never_stops_naming_new_things_does_not_fill_the_memory() {
         let told = read.map(|read| read.warnings).unwrap_or_default();
         forgotten += told
             .iter()
-            .filter(|warning| warning.message.contains("forgotten"))
+            .filter(|warning| warning.kind == WarningKind::TooManyFigures)
             .count();
         assert!(
             crate::wire::monitor::accumulated::weight_of(&figures.data)

@@ -1,4 +1,4 @@
-//! From the figures on the wire to [`Telemetry`], and one warning for each section that has something odd in it.
+//! Turns the figures on the wire into [`Telemetry`], with one warning for each section that cannot be read whole.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -13,12 +13,12 @@ use crate::{
             CameraFigures, NetworkFigures, SecurityFigures, Services, Telemetry, TelemetrySample,
             ThreatLevel, Transport,
         },
+        warning::{Item, Warning},
     },
-    messages::Warning,
     wire::{
         field::Field,
         http_bodies::SystemInfoDto,
-        item::{Item, Read},
+        item::{ItemReader, Read},
         text, time,
     },
 };
@@ -32,7 +32,7 @@ const LONGEST_ID: usize = 64;
 /// What the merged figures of the socket say.
 pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) -> Read<Telemetry> {
     let dto = MonitorDto::deserialize(data).unwrap_or_default();
-    let mut all = Item::new("figures");
+    let mut all = ItemReader::new(Item::Figures);
     let mut warnings = Vec::new();
     let sample = section(&mut all, "system_health", dto.system_health, health);
     let mut sample = kept(sample, source, &mut warnings).unwrap_or_default();
@@ -61,16 +61,16 @@ pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) 
 }
 
 /// A section and what is odd in it; `None` if it is not there.
-type Section<T> = Option<(T, Item)>;
+type Section<T> = Option<(T, ItemReader)>;
 
 fn section<D, T>(
-    all: &mut Item,
-    name: &str,
+    all: &mut ItemReader,
+    name: &'static str,
     field: Field<D>,
-    read: impl FnOnce(D, &mut Item) -> T,
+    read: impl FnOnce(D, &mut ItemReader) -> T,
 ) -> Section<T> {
     let dto = all.take(name, field)?;
-    let mut item = Item::new(name);
+    let mut item = ItemReader::new(Item::Section(name));
     let value = read(dto, &mut item);
     Some((value, item))
 }
@@ -81,7 +81,7 @@ fn kept<T>(section: Section<T>, source: &str, warnings: &mut Vec<Warning>) -> Op
     Some(value)
 }
 
-fn health(dto: HealthFiguresDto, item: &mut Item) -> TelemetrySample {
+fn health(dto: HealthFiguresDto, item: &mut ItemReader) -> TelemetrySample {
     let [one, five, fifteen] = item
         .parsed("load_average", dto.load_average, loads)
         .unwrap_or_default();
@@ -110,7 +110,7 @@ fn loads(text: &str) -> Option<[Option<f64>; 3]> {
     loads[0].is_some().then_some(loads)
 }
 
-fn services(dto: ServicesDto, item: &mut Item) -> Services {
+fn services(dto: ServicesDto, item: &mut ItemReader) -> Services {
     Services {
         mqtt_connected: item.take("mqtt_connected", dto.mqtt_connected),
         mqtt_secure: item.take("mqtt_secure", dto.mqtt_secure),
@@ -121,7 +121,7 @@ fn services(dto: ServicesDto, item: &mut Item) -> Services {
     }
 }
 
-fn network(dto: NetworkFiguresDto, item: &mut Item) -> NetworkFigures {
+fn network(dto: NetworkFiguresDto, item: &mut ItemReader) -> NetworkFigures {
     NetworkFigures {
         active_connections: item.number("active_connections", dto.active_connections),
         bytes_received: item.number("bytes_received", dto.bytes_received),
@@ -131,7 +131,7 @@ fn network(dto: NetworkFiguresDto, item: &mut Item) -> NetworkFigures {
     }
 }
 
-fn security(dto: SecurityDto, item: &mut Item) -> SecurityFigures {
+fn security(dto: SecurityDto, item: &mut ItemReader) -> SecurityFigures {
     SecurityFigures {
         failed_ssh_attempts: item.number("failed_ssh_attempts", dto.failed_ssh_attempts),
         last_security_check: item.instant("last_security_check", dto.last_security_check),
@@ -154,10 +154,10 @@ fn threat_level(word: String) -> ThreatLevel {
     }
 }
 
-fn one_camera(id: &str, field: Field<CameraDto>) -> (CameraFigures, Item) {
+fn one_camera(id: &str, field: Field<CameraDto>) -> (CameraFigures, ItemReader) {
     let id = text::shorten(id, LONGEST_ID);
-    let mut item = Item::new(format!("camera {id}"));
-    let dto = item.take("it", field).unwrap_or_default();
+    let mut item = ItemReader::new(Item::Camera(id.clone()));
+    let dto = item.take("", field).unwrap_or_default();
     let figures = CameraFigures {
         id,
         online: item.take("online", dto.online),
@@ -172,7 +172,7 @@ fn one_camera(id: &str, field: Field<CameraDto>) -> (CameraFigures, Item) {
 /// What polling knows (contract, section 8).
 #[must_use]
 pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> {
-    let mut item = Item::new("system info");
+    let mut item = ItemReader::new(Item::SystemInfo);
     let cpu = item.take("cpu", dto.cpu).unwrap_or_default();
     let memory = item.take("memory", dto.memory).unwrap_or_default();
     let disk = item.take("disk", dto.disk).unwrap_or_default();
@@ -206,21 +206,21 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
 }
 
 /// A share; one that overshoots by rounding is cut.
-fn percent(name: &str, field: Field<f64>, item: &mut Item) -> Option<f64> {
+fn percent(name: &'static str, field: Field<f64>, item: &mut ItemReader) -> Option<f64> {
     within(name, field, -0.5..=100.5, item).map(|value| value.clamp(0.0, 100.0))
 }
 
 /// A number that can be true; another one is unknown, with a note.
 fn within(
-    name: &str,
+    name: &'static str,
     field: Field<f64>,
     range: std::ops::RangeInclusive<f64>,
-    item: &mut Item,
+    item: &mut ItemReader,
 ) -> Option<f64> {
     let value = item.take(name, field)?;
     let believable = range.contains(&value);
     if !believable {
-        item.fault(format!("{name} is {value}"));
+        item.out_of_range(name, value);
     }
     believable.then_some(value)
 }

@@ -69,7 +69,7 @@ impl Console {
         loop {
             match self.allowlist_reply().await {
                 AllowlistReply::Imported(macs, result) => {
-                    let result = result.map_err(|problem| problem.code);
+                    let result = result.map_err(|problem| problem.code().into_owned());
                     outcomes.extend(macs.into_iter().map(|mac| (mac, result.clone())));
                 }
                 AllowlistReply::ImportEnded => return outcomes,
@@ -126,14 +126,14 @@ async fn refusals_keep_their_code_and_lead_to_a_new_look_at_the_list() {
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("added twice");
     };
-    assert_eq!(problem.code, "VALIDATION_FAILED");
+    assert_eq!(problem.code(), "VALIDATION_FAILED");
     assert!(problem.correlation_id.is_some());
     console.list_with(&[mac(1)]).await;
     console.ask(AllowlistVerb::Edit(mac(9), EntryNote::default()));
     let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("edited what is not there");
     };
-    assert_eq!(problem.code, "DEVICE_NOT_FOUND");
+    assert_eq!(problem.code(), "DEVICE_NOT_FOUND");
 }
 
 #[tokio::test]
@@ -158,7 +158,7 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("the answer was not lost");
     };
-    assert_eq!(problem.code, "CONNECTION_LOST");
+    assert_eq!(problem.code(), "CONNECTION_LOST");
     console.list_with(&[mac(1)]).await;
     assert_eq!(count(&pi, "POST", LIST), 1, "an add is not sent twice");
     fail(&pi, LIST, 1, CallFailure::AnswerLost);
@@ -196,7 +196,7 @@ async fn what_a_pi_does_not_have_is_told_apart_from_trouble() {
     let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("an older Pi cannot edit");
     };
-    assert_eq!(problem.code, "NOT_AVAILABLE");
+    assert_eq!(problem.code(), "NOT_AVAILABLE");
     pi.remove_features(&[OptionalFeature::Allowlist]);
     console.ask(AllowlistVerb::Read);
     assert_eq!(console.list().await, Ok(None));

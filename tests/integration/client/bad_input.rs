@@ -8,6 +8,7 @@ use pidash::{
         feature_flags::FeatureFlags,
         problem::{Problem, Remedy},
     },
+    i18n,
     messages::{AllowlistReply, AllowlistVerb, BatchEvent, Command, Event, Warning},
 };
 use tokio::{
@@ -45,7 +46,7 @@ async fn problem_with(address: &str) -> (String, Remedy) {
         problem.endpoint.as_deref(),
         Some("GET /api/v1/provisioning/batch/events")
     );
-    (problem.code, problem.remedy)
+    (problem.code().into_owned(), problem.remedy)
 }
 
 fn warning(event: Event) -> Option<Warning> {
@@ -94,13 +95,13 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
     );
     let (pi, mut requests) = parrot(head).await;
     let mut console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
-    assert_eq!(console.start().await.unwrap_err().code, "REDIRECTED");
+    assert_eq!(console.start().await.unwrap_err().code(), "REDIRECTED");
     let problem = console.retrying().await;
-    assert_eq!(problem.code, "REDIRECTED");
+    assert_eq!(problem.code(), "REDIRECTED");
     assert!(
-        problem.summary.contains(&elsewhere.to_string()),
+        i18n::problem_summary(&problem).contains(&elsewhere.to_string()),
         "{}",
-        problem.summary
+        i18n::problem_summary(&problem)
     );
     assert!(
         requests
@@ -220,7 +221,7 @@ async fn hostile_headers_become_a_problem() {
                 "HTTP/1.1 {status} X\r\n{header}\r\nConnection: close\r\n\r\n{{}}"
             ))
             .await;
-            let text = start_at(pi).await.support_text();
+            let text = i18n::support_text(&*start_at(pi).await);
             let start: String = header.chars().take(40).collect();
             assert!(
                 text.len() < 3_000,
@@ -256,7 +257,7 @@ async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
             "HTTP/1.1 {status} X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         ))
         .await;
-        assert_eq!(start_at(pi).await.code, "REDIRECTED");
+        assert_eq!(start_at(pi).await.code(), "REDIRECTED");
         let mut lines = Vec::new();
         while let Ok(request) = requests.try_recv() {
             lines.push(request.lines().next().unwrap().to_owned());
@@ -278,7 +279,7 @@ async fn a_passphrase_that_the_pi_quotes_is_not_shown() {
         body.len()
     ))
     .await;
-    let text = start_at(pi).await.support_text();
+    let text = i18n::support_text(&*start_at(pi).await);
     assert!(text.contains("[redacted] is bad"), "{text}");
     assert!(text.contains(r#"{"p":"[redacted]"}"#), "{text}");
 }
@@ -291,7 +292,7 @@ async fn a_line_of_5_mb_costs_one_reconnect_and_is_told() {
     pi.inject_sse(&format!("data:{}\n\n", "x".repeat(5_000_000)));
     let warning = console.wait_for("warning", warning).await;
     assert_eq!(warning.source, "GET /api/v1/provisioning/batch/events");
-    assert_eq!(console.retrying().await.code, "LINE_TOO_LONG");
+    assert_eq!(console.retrying().await.code(), "LINE_TOO_LONG");
     console.live().await;
 }
 
@@ -311,7 +312,7 @@ async fn an_event_that_cannot_be_read_is_told_and_the_stream_lives() {
     }
     for _ in injected {
         let warning = console.wait_for("warning", warning).await;
-        assert!(!warning.source.is_empty() && !warning.message.is_empty());
+        assert!(!warning.source.is_empty() && !i18n::warning_kind(&warning.kind).is_empty());
     }
     pi.inject_sse("data:{\"type\":\"connection.heartbeat\",\"payload\":null}\n\n");
     let stayed = |event| match event {

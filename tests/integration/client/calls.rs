@@ -5,6 +5,7 @@ use pidash::{
         problem::Remedy,
         session::{SessionId, SessionState},
     },
+    i18n,
     messages::{Command, Event, Reply, SessionReply, SessionVerb},
     simulator::CallFailure,
 };
@@ -17,7 +18,7 @@ async fn an_older_pi_is_understood_and_its_forms_are_remembered() {
     pi.set_older_pi(true);
     let (mut console, id) = running(&pi).await;
     let problem = console.start().await.unwrap_err();
-    assert_eq!(problem.code, "SESSION_ALREADY_ACTIVE");
+    assert_eq!(problem.code(), "SESSION_ALREADY_ACTIVE");
     assert_eq!(
         count(&pi, "POST", "/batch/start"),
         1,
@@ -45,7 +46,7 @@ async fn a_refusal_from_behind_the_route_is_no_reason_to_try_the_other_form() {
     let Reply::Session(_, _, Err(problem)) = console.reply().await else {
         panic!("stopped");
     };
-    assert_eq!(problem.code, "SESSION_NOT_FOUND");
+    assert_eq!(problem.code(), "SESSION_NOT_FOUND");
     assert_eq!(count(&pi, "POST", "/close"), 0);
 }
 
@@ -102,7 +103,7 @@ async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
     let Reply::Session(_, SessionVerb::Pause, Err(problem)) = console.reply().await else {
         panic!("the answer was not lost");
     };
-    assert_eq!(problem.code, "CONNECTION_LOST");
+    assert_eq!(problem.code(), "CONNECTION_LOST");
     let is_paused = |event| match event {
         Event::Snapshot(snapshot) => (snapshot.session.state == SessionState::Paused).then_some(()),
         _ => None,
@@ -119,11 +120,11 @@ async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
     fail(&pi, "/batch/start", 1, CallFailure::AnswerLost);
     let problem = console.start().await.unwrap_err();
     assert_eq!(
-        (problem.code.as_str(), &problem.remedy),
+        (&*problem.code(), &problem.remedy),
         ("CONNECTION_LOST", &Remedy::WaitForSession)
     );
     assert_eq!(
-        problem.summary,
+        i18n::problem_summary(&problem),
         "The session may have started: the answer was lost."
     );
     let problem = console.start().await.unwrap_err();
@@ -136,13 +137,13 @@ async fn a_web_page_names_the_endpoint_and_is_not_asked_twice() {
     pi.set_web_page_only(true);
     let mut console = Console::on(&pi);
     let problem = console.start().await.unwrap_err();
-    assert_eq!(problem.code, "HTML_INSTEAD_OF_JSON");
+    assert_eq!(problem.code(), "HTML_INSTEAD_OF_JSON");
     assert_eq!(
         problem.endpoint.as_deref(),
         Some("POST /api/v1/provisioning/batch/start")
     );
     assert_eq!(count(&pi, "POST", "/batch"), 2, "one try for each form");
-    assert_eq!(console.retrying().await.code, "HTML_INSTEAD_OF_JSON");
+    assert_eq!(console.retrying().await.code(), "HTML_INSTEAD_OF_JSON");
 }
 
 #[tokio::test]
@@ -151,13 +152,13 @@ async fn half_an_answer_is_a_problem_and_no_more() {
     fail(&pi, "/batch/start", 1, CallFailure::Truncated);
     let mut console = Console::on(&pi);
     let problem = console.start().await.unwrap_err();
-    assert_eq!(problem.code, "UNREADABLE_ANSWER");
+    assert_eq!(problem.code(), "UNREADABLE_ANSWER");
     assert_eq!(
         problem.endpoint.as_deref(),
         Some("POST /api/v1/provisioning/batch/start")
     );
     assert_eq!(
-        console.start().await.unwrap_err().code,
+        console.start().await.unwrap_err().code(),
         "SESSION_ALREADY_ACTIVE"
     );
 }

@@ -41,7 +41,7 @@ fn pattern(report: &CheckReport) -> String {
 /// Which light is red first, and the code of why.
 fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
     let (light, problem) = report.obstacle()?;
-    Some((light, problem.code.clone()))
+    Some((light, problem.code().into_owned()))
 }
 
 #[tokio::test]

@@ -29,7 +29,8 @@ async fn outcomes(console: &mut Console, cameras: u8) -> Vec<String> {
         let Reply::Device(_, _, _, result) = console.reply().await else {
             continue;
         };
-        codes.push(result.map_or_else(|problem| problem.code, |_| "done".to_owned()));
+        codes
+            .push(result.map_or_else(|problem| problem.code().into_owned(), |_| "done".to_owned()));
     }
     codes
 }

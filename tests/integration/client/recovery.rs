@@ -68,7 +68,7 @@ async fn a_session_is_found_and_taken_up_after_a_restart_and_followed_again() {
     let followed = console.snapshot().await;
     assert_eq!(followed.session.id, id);
     let problem = console.recover(&id).await.unwrap_err();
-    assert_eq!(problem.code, "SESSION_ALREADY_ACTIVE");
+    assert_eq!(problem.code(), "SESSION_ALREADY_ACTIVE");
 }
 
 #[tokio::test]
@@ -102,7 +102,7 @@ async fn a_discarded_session_is_history_and_one_that_is_gone_counts_as_discarded
     };
     assert_eq!(past[0].id, id);
     let problem = console.recover(&id).await.unwrap_err();
-    assert_eq!(problem.code, "SESSION_NOT_RECOVERABLE");
+    assert_eq!(problem.code(), "SESSION_NOT_RECOVERABLE");
 }
 
 #[tokio::test]
@@ -127,12 +127,12 @@ async fn an_older_pi_has_none_of_it() {
     );
     let id = SessionId::new("sess_1");
     assert_eq!(
-        console.recover(&id).await.unwrap_err().code,
+        console.recover(&id).await.unwrap_err().code(),
         "NOT_AVAILABLE"
     );
     let reply = console.recovery(RecoveryVerb::Discard(id)).await;
     let RecoveryReply::Discarded(_, Err(problem)) = reply else {
         panic!("{reply:?}");
     };
-    assert_eq!(problem.code, "NOT_AVAILABLE");
+    assert_eq!(problem.code(), "NOT_AVAILABLE");
 }

@@ -63,7 +63,7 @@ async fn one_429_is_not_reported_and_two_in_a_row_are() {
     fail(&pi, id.as_str(), 2, wait);
     pi.drop_streams();
     let problem = read(&mut console).await.unwrap_err();
-    assert_eq!(problem.code, "RATE_LIMITED");
+    assert_eq!(problem.code(), "RATE_LIMITED");
     read(&mut console).await.unwrap();
 }
 
@@ -74,7 +74,7 @@ async fn a_web_page_instead_of_the_session_is_reported_once_and_events_still_com
     fail(&pi, id.as_str(), u32::MAX, CallFailure::WebPage);
     pi.drop_streams();
     let problem = read(&mut console).await.unwrap_err();
-    assert_eq!(problem.code, "HTML_INSTEAD_OF_JSON");
+    assert_eq!(problem.code(), "HTML_INSTEAD_OF_JSON");
     let reads = count(&pi, "GET", id.as_str());
     pi.inject_sse(&about(id.as_str(), MAC));
     let is_injected = |event| (camera(event)?.0.to_string() == MAC).then_some(());
@@ -97,6 +97,6 @@ async fn a_404_without_a_code_is_read_again() {
     let (mut console, id) = running(&pi).await;
     fail(&pi, id.as_str(), 1, CallFailure::Bare(404));
     pi.drop_streams();
-    assert_eq!(read(&mut console).await.unwrap_err().code, "HTTP_404");
+    assert_eq!(read(&mut console).await.unwrap_err().code(), "HTTP_404");
     read(&mut console).await.unwrap();
 }

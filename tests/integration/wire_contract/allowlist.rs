@@ -5,6 +5,7 @@ use pidash::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
         session::SessionState,
     },
+    i18n,
     wire::{
         allowlist::{self, BulkAddBody, EditBody, EntriesData, EntryData, EntryDto, NewEntryBody},
         envelope::{self, Success},
@@ -52,7 +53,8 @@ fn an_odd_entry_has_one_warning_and_spoils_no_other() {
     assert_eq!(read.value.len(), 1);
     assert_eq!(read.value[0].mac, MAC);
     assert_eq!(read.value[0].note.description, "7");
-    let messages: Vec<&str> = read.warnings.iter().map(|w| w.message.as_str()).collect();
+    let message = |warning: &pidash::domain::warning::Warning| i18n::warning_kind(&warning.kind);
+    let messages: Vec<String> = read.warnings.iter().map(message).collect();
     let expected = [
         format!("entry {MAC}: used is the text “yes”"),
         "entry 2: mac is missing".to_owned(),
@@ -88,7 +90,10 @@ fn a_list_of_sessions_leaves_out_what_has_no_id_and_says_so() {
     assert_eq!((first.updated_at, first.provisioned_count), (at(60), 2));
     assert_eq!(read.value[1].state, SessionState::Closed);
     assert_eq!(read.warnings.len(), 1);
-    assert_eq!(read.warnings[0].message, "session: id is missing");
+    assert_eq!(
+        i18n::warning_kind(&read.warnings[0].kind),
+        "session: id is missing"
+    );
 }
 
 #[test]

@@ -1,9 +1,15 @@
 //! Section 3: each shape of an answer, and the data or the problem that it is.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read fails its test"
+)]
+
 use std::time::Duration;
 
 use pidash::{
-    domain::problem::{Category, Problem, Remedy},
+    domain::problem::{Category, ErrorCode, Problem, ProblemKind, Remedy},
+    i18n,
     wire::{
         envelope::{Answer, RawAnswer, invites_retry, read},
         http_bodies::{HealthDto, SessionData},
@@ -20,18 +26,27 @@ fn problem(raw: &RawAnswer<'_>) -> Option<Problem> {
 /// A problem of `answer(status, …)` that says nothing by itself.
 fn blank(status: u16) -> Problem {
     Problem {
-        summary: String::new(),
-        details: None,
-        code: String::new(),
-        category: Category::Unknown,
         http_status: Some(status),
         endpoint: Some("GET /api/v1/x".to_owned()),
-        correlation_id: None,
         retryable: false,
-        retry_after: None,
-        at: jiff::Timestamp::UNIX_EPOCH,
         remedy: Remedy::ContactSupport,
+        ..Problem::new(ProblemKind::SocketLost, jiff::Timestamp::UNIX_EPOCH)
     }
+}
+
+/// An error whose code the contract does not list.
+fn refused(status: u16, code: Option<&str>, message: Option<&str>) -> ProblemKind {
+    ProblemKind::Refused {
+        status,
+        code: code.map(str::to_owned),
+        message: message.map(str::to_owned),
+    }
+}
+
+/// The code, the category and the sentence that a person reads.
+fn shown(kind: &ProblemKind) -> (String, Category, String) {
+    let code = kind.code().into_owned();
+    (code, kind.category(), i18n::problem_kind(kind))
 }
 
 #[test]
@@ -48,9 +63,9 @@ fn rule_1_a_web_page_is_its_own_problem_whatever_the_status() {
             ..answer(status, fixture!("page.html"))
         };
         let expected = Problem {
-            summary: "A web page answered GET /api/v1/x: this port does not serve it.".to_owned(),
-            code: "HTML_INSTEAD_OF_JSON".to_owned(),
-            category: Category::Network,
+            kind: ProblemKind::HtmlInsteadOfJson {
+                endpoint: "GET /api/v1/x".to_owned(),
+            },
             correlation_id: Some("h-1".to_owned()),
             remedy: Remedy::CheckAddress {
                 instead: Some("10.0.0.7:8081".to_owned()),
@@ -112,91 +127,113 @@ fn rule_4_every_shape_of_error_says_the_same_things() {
         (
             answer(503, fixture!("error_nested.json")),
             Problem {
-                summary: "The Pi takes a break after several failures in a row.".to_owned(),
+                kind: ErrorCode::CircuitOpen.into(),
                 details: text("circuit breaker is open (5 failures in 30 s)"),
-                code: "CIRCUIT_OPEN".to_owned(),
-                category: Category::Network,
                 correlation_id: text("c-42"),
                 retryable: true,
                 retry_after: seconds(12.5),
                 remedy: Remedy::Wait,
                 ..blank(503)
             },
+            (
+                "CIRCUIT_OPEN",
+                Category::Network,
+                "The Pi takes a break after several failures in a row.",
+            ),
         ),
         (
             answer(401, fixture!("error_flat.json")),
             Problem {
-                summary: "The Pi wants an API key, or does not accept this one.".to_owned(),
+                kind: ErrorCode::Unauthorized.into(),
                 details: text("API key required"),
-                code: "UNAUTHORIZED".to_owned(),
-                category: Category::Auth,
                 correlation_id: text("c-401"),
                 remedy: Remedy::GiveKey,
                 ..blank(401)
             },
+            (
+                "UNAUTHORIZED",
+                Category::Auth,
+                "The Pi wants an API key, or does not accept this one.",
+            ),
         ),
         (
             answer(503, fixture!("error_text.json")),
             Problem {
-                summary: "batch service is not configured".to_owned(),
-                code: "HTTP_503".to_owned(),
-                category: Category::Infrastructure,
+                kind: refused(503, None, Some("batch service is not configured")),
                 retryable: true,
                 retry_after: seconds(5.0),
                 remedy: Remedy::Retry,
                 ..blank(503)
             },
+            (
+                "HTTP_503",
+                Category::Infrastructure,
+                "batch service is not configured",
+            ),
         ),
         (
             answer(500, fixture!("error_bare_code.json")),
             Problem {
-                summary: "Something went wrong inside the Pi.".to_owned(),
-                code: "INTERNAL_ERROR".to_owned(),
-                category: Category::Infrastructure,
+                kind: ErrorCode::InternalError.into(),
                 retryable: true,
                 retry_after: seconds(5.0),
                 remedy: Remedy::Retry,
                 ..blank(500)
             },
+            (
+                "INTERNAL_ERROR",
+                Category::Infrastructure,
+                "Something went wrong inside the Pi.",
+            ),
         ),
         (
             answer(400, fixture!("error_unknown_code.json")),
             Problem {
-                summary: "lp0 on [31mfire".to_owned(),
+                kind: refused(400, Some("PRINTER_ON_FIRE"), Some("lp0 on [31mfire")),
                 details: text(r#"{"tray":2}"#),
-                code: "PRINTER_ON_FIRE".to_owned(),
-                category: Category::Validation,
                 remedy: Remedy::CorrectInput,
                 ..blank(400)
             },
+            ("PRINTER_ON_FIRE", Category::Validation, "lp0 on [31mfire"),
         ),
         (
             answer(200, fixture!("success_false_on_200.json")),
             Problem {
-                summary: "The time of the session is over.".to_owned(),
+                kind: ErrorCode::SessionExpired.into(),
                 details: text("session expired"),
-                code: "SESSION_EXPIRED".to_owned(),
-                category: Category::Session,
                 remedy: Remedy::StartNewSession,
                 ..blank(200)
             },
+            (
+                "SESSION_EXPIRED",
+                Category::Session,
+                "The time of the session is over.",
+            ),
         ),
         (
             answer(502, "bad gateway\n"),
             Problem {
-                summary: "The Pi does not answer behind its address.".to_owned(),
+                kind: refused(502, None, None),
                 details: text("bad gateway"),
-                code: "HTTP_502".to_owned(),
-                category: Category::Network,
                 retryable: true,
                 retry_after: seconds(5.0),
                 remedy: Remedy::Retry,
                 ..blank(502)
             },
+            (
+                "HTTP_502",
+                Category::Network,
+                "The Pi does not answer behind its address.",
+            ),
         ),
     ];
-    for (raw, expected) in cases {
-        assert_eq!(problem(&raw), Some(expected));
+    for (raw, expected, (code, category, summary)) in cases {
+        let found = problem(&raw).unwrap();
+        assert_eq!(
+            shown(&found.kind),
+            (code.to_owned(), category, summary.to_owned())
+        );
+        assert_eq!(found, expected);
     }
 }
 
@@ -279,10 +316,13 @@ fn a_success_that_cannot_be_read_says_why_without_the_values() {
     ];
     for (body, summary) in cases {
         let found = problem(&answer(200, body));
-        let said = found
-            .as_ref()
-            .map(|problem| (problem.code.as_str(), problem.summary.as_str()));
-        assert_eq!(said, Some(("UNREADABLE_ANSWER", summary)));
+        let said = found.as_ref().map(|problem| shown(&problem.kind));
+        let expected = (
+            "UNREADABLE_ANSWER".to_owned(),
+            Category::Infrastructure,
+            summary.to_owned(),
+        );
+        assert_eq!(said, Some(expected));
         let details = found.and_then(|problem| (!problem.retryable).then_some(problem.details)?);
         assert!(
             details.is_some_and(|details| !details.contains("hunter2")),

@@ -14,8 +14,9 @@ use pidash::{
         network::OnboardingNetwork,
         problem::Remedy,
         session::{BulkOutcome, Session, SessionId, SessionSnapshot, SessionState},
+        warning::Warning,
     },
-    messages::Warning,
+    i18n,
     wire::{
         envelope::read,
         field::{Field, Int},
@@ -24,7 +25,7 @@ use pidash::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{MAC, answer, at, failure, fixture, mac, warning};
+use super::{MAC, answer, at, failure, fixture, mac, texts, warning};
 
 const SOURCE: &str = "GET /api/v1/x";
 
@@ -88,7 +89,7 @@ fn a_full_session_loses_nothing() {
         failure: Some(failure(
             (Some("VERIFICATION_TIMEOUT"), Some("not seen within 90 s")),
             "The camera did not join the target network.",
-            Remedy::CheckCredentials,
+            &Remedy::CheckCredentials,
         )),
         in_allowlist: true,
         ..Candidate::unknown(mac(0x50))
@@ -157,14 +158,14 @@ fn odd_parts_of_a_session_are_named_and_the_rest_is_kept() {
     let session = "session: created_at is “yesterday”, device_count is the text “three”, verified_count is -1";
     let answer = "answer: devices is an object, network_status is the text “up”";
     assert_eq!(
-        read.warnings,
+        texts(&read.warnings),
         [warning(SOURCE, session), warning(SOURCE, answer)]
     );
 }
 
 #[test]
 fn a_session_without_a_name_is_no_session() {
-    let lost = |body| snapshot(body).err();
+    let lost = |body| snapshot(body).err().map(|lost| i18n::warning(&lost));
     assert_eq!(
         lost(fixture!("session_without_id.json")),
         Some(warning(SOURCE, "session: id is missing"))
@@ -196,7 +197,7 @@ fn one_bad_device_costs_no_other() {
             failure: Some(failure(
                 (None, Some("flash is worn out")),
                 "flash is worn out",
-                Remedy::CheckCamera,
+                &Remedy::CheckCamera,
             )),
             discovered_at: None,
             ..Candidate::unknown(mac(0x52))
@@ -207,10 +208,10 @@ fn one_bad_device_costs_no_other() {
         },
     ];
     assert_eq!(read.value, expected);
-    let said: Vec<&str> = read
+    let said: Vec<String> = read
         .warnings
         .iter()
-        .map(|warning| warning.message.as_str())
+        .map(|warning| i18n::warning_kind(&warning.kind))
         .collect();
     let expected = [
         "device 2: mac is “24:6F:28:1O:4A:50” (“O” at position 11 is not a hex digit)",
@@ -230,7 +231,7 @@ fn one_bad_device_costs_no_other() {
 fn the_onboarding_network_has_two_forms() {
     let network = |body| {
         let read = http_bodies::network(data(body), SOURCE);
-        (read.value, read.warnings)
+        (read.value, texts(&read.warnings))
     };
     let status = |is_active, connected_devices| OnboardingNetwork {
         ssid: Some("DelicasaOnboard".to_owned()),

@@ -1,18 +1,26 @@
 //! Section 6: both vocabularies as they stand on the wire, named and unnamed, nested and flat.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read fails its test"
+)]
+
+use std::mem;
+
 use jiff::Timestamp;
 use pidash::{
     domain::{
         candidate::{CandidateState, CandidateUpdate},
         network::OnboardingNetwork,
-        problem::{Category, Problem, Remedy},
+        problem::{Category, ErrorCode, Problem, ProblemKind, Remedy},
         session::{Session, SessionId, SessionState},
+        warning::Warning,
     },
-    messages::{BatchEvent, Warning},
+    messages::BatchEvent,
     wire::events::{Decoded, decode},
 };
 
-use super::{MAC, at, failure, fixture, warning};
+use super::{MAC, at, failure, fixture, texts, warning};
 
 /// Cuts a recorded stream into events and decodes each; comments are no events.
 fn decoded(stream: &str) -> Vec<Result<Decoded, Warning>> {
@@ -84,20 +92,21 @@ fn network(is_active: bool, connected_devices: Option<u32>) -> BatchEvent {
     })
 }
 
-fn trouble(name: &str, code: &str, summary: &str) -> Problem {
-    Problem {
-        summary: summary.to_owned(),
-        details: None,
-        code: code.to_owned(),
-        category: Category::Unknown,
-        http_status: None,
+/// Trouble that the Pi reports; without a code of the contract nothing is known to help.
+fn trouble(name: &str, code: Option<&str>, message: &str) -> Problem {
+    let kind = ProblemKind::Reported {
+        code: code.map(str::to_owned),
+        message: Some(message.to_owned()),
+    };
+    let problem = Problem {
         endpoint: Some(name.to_owned()),
-        correlation_id: None,
-        retryable: false,
-        retry_after: None,
-        at: Timestamp::UNIX_EPOCH,
-        remedy: Remedy::ContactSupport,
-    }
+        ..Problem::new(kind, Timestamp::UNIX_EPOCH)
+    };
+    assert_eq!(
+        (problem.category(), &problem.remedy, problem.retryable),
+        (Category::Unknown, &Remedy::ContactSupport, false)
+    );
+    problem
 }
 
 #[test]
@@ -120,7 +129,7 @@ fn the_newer_vocabulary() {
         failure: Some(failure(
             (Some("DEVICE_REJECTED"), Some("status 403")),
             "The camera did not take the credentials.",
-            Remedy::CheckCredentials,
+            &Remedy::CheckCredentials,
         )),
         ..about("sess_1", CandidateState::Failed)
     };
@@ -134,13 +143,9 @@ fn the_newer_vocabulary() {
     };
     let broker = Problem {
         details: Some("broker is down".to_owned()),
-        category: Category::Infrastructure,
-        remedy: Remedy::Retry,
-        ..trouble(
-            "error.occurred",
-            "MQTT_UNAVAILABLE",
-            "The message service of the Pi is not available.",
-        )
+        endpoint: Some("error.occurred".to_owned()),
+        retryable: false,
+        ..Problem::new(ErrorCode::MqttUnavailable, Timestamp::UNIX_EPOCH)
     };
     let expected = [
         says("sess_1", Heartbeat),
@@ -197,7 +202,7 @@ fn the_older_vocabulary() {
         failure: Some(failure(
             (Some("VERIFICATION_TIMEOUT"), None),
             "The camera did not join the target network.",
-            Remedy::CheckCredentials,
+            &Remedy::CheckCredentials,
         )),
         ..about("sess_2", CandidateState::Failed)
     };
@@ -206,7 +211,7 @@ fn the_older_vocabulary() {
         container_id: Some("cont-9".to_owned()),
         ..about("sess_2", CandidateState::Verifying)
     };
-    let led = trouble("error", "LED_BROKEN", "the LED is broken");
+    let led = trouble("error", Some("LED_BROKEN"), "the LED is broken");
     let expected = [
         says("", Heartbeat),
         says("sess_2", BatchEvent::Session(status)),
@@ -237,10 +242,7 @@ fn odd_events_lose_only_what_is_odd() {
                 "sess_3",
                 CandidateState::Other("updating".to_owned()),
             ))),
-            warnings: vec![
-                warning("events", version),
-                warning("device.state_changed", odd),
-            ],
+            warnings: Vec::new(),
         },
         says(
             "sess_3",
@@ -250,17 +252,29 @@ fn odd_events_lose_only_what_is_odd() {
             name: String::new(),
             session_id: Some(SessionId::new("17")),
             event: None,
-            warnings: vec![warning("device.state_changed", bad_mac)],
+            warnings: Vec::new(),
         },
         says("", network(true, None)),
         says(
             "",
-            BatchEvent::Trouble(Box::new(trouble("error", "ERROR_EVENT", "disk is full"))),
+            BatchEvent::Trouble(Box::new(trouble("error", None, "disk is full"))),
         ),
+    ];
+    let warnings = [
+        vec![
+            warning("events", version),
+            warning("device.state_changed", odd),
+        ],
+        Vec::new(),
+        vec![warning("device.state_changed", bad_mac)],
+        Vec::new(),
+        Vec::new(),
     ];
     let found = decoded(fixture!("events_odd.sse"));
     assert_eq!(found.len(), expected.len());
-    for (found, expected) in found.into_iter().zip(expected) {
-        assert_eq!(found, Ok(expected));
+    for ((found, expected), warnings) in found.into_iter().zip(expected).zip(warnings) {
+        let mut found = found.unwrap();
+        assert_eq!(texts(&mem::take(&mut found.warnings)), warnings);
+        assert_eq!(found, expected);
     }
 }

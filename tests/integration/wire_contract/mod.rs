@@ -13,8 +13,8 @@ mod writing;
 
 use jiff::Timestamp;
 use pidash::{
-    domain::{candidate::Failure, mac::MacAddr, problem::Remedy},
-    messages::Warning,
+    domain::{candidate::Failure, mac::MacAddr, problem::Remedy, warning::Warning},
+    i18n,
     wire::envelope::RawAnswer,
 };
 
@@ -57,22 +57,27 @@ fn answer(status: u16, body: &str) -> RawAnswer<'_> {
     }
 }
 
-fn warning(source: &str, message: &str) -> Warning {
-    Warning {
-        source: source.to_owned(),
-        message: message.to_owned(),
-    }
+/// The text of a warning as a person reads it.
+fn warning(source: &str, message: &str) -> String {
+    format!("{source}: {message}")
 }
 
+/// Warnings as a person reads them, in English.
+fn texts(warnings: &[Warning]) -> Vec<String> {
+    warnings.iter().map(i18n::warning).collect()
+}
+
+/// A failure with this code and these words; it must be shown with this sentence and this remedy.
 fn failure(
     (code, message): (Option<&str>, Option<&str>),
     summary: &str,
-    remedy: Remedy,
+    remedy: &Remedy,
 ) -> Failure {
-    Failure {
+    let failure = Failure {
         code: code.map(str::to_owned),
         message: message.map(str::to_owned),
-        summary: summary.to_owned(),
-        remedy,
-    }
+    };
+    assert_eq!(i18n::failure_summary(&failure), summary);
+    assert_eq!(failure.remedy(), *remedy);
+    failure
 }

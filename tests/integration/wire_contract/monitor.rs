@@ -10,7 +10,7 @@ use pidash::{
             ThreatLevel, Transport,
         },
     },
-    messages::Warning,
+    i18n,
     wire::{
         envelope,
         http_bodies::SystemInfoDto,
@@ -18,7 +18,7 @@ use pidash::{
     },
 };
 
-use super::{answer, at, fixture, warning};
+use super::{answer, at, fixture, texts, warning};
 
 fn now() -> Now {
     Now {
@@ -28,14 +28,14 @@ fn now() -> Now {
 }
 
 /// What a figures shows after these frames, and the warnings about the last one.
-fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<Warning>) {
+fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<String>) {
     let mut figures = AccumulatedFigures::default();
     let mut last = None;
     for frame in frames {
         last = figures.take_in(Frame::decode(frame).unwrap(), now);
     }
     let read = last.unwrap();
-    (read.value, read.warnings)
+    (read.value, texts(&read.warnings))
 }
 
 /// What the first frame says.
@@ -122,7 +122,7 @@ fn the_first_frame_has_everything() {
     let now = now();
     let (telemetry, warnings) = shown(&[fixture!("monitor_initial.json")], now);
     assert_eq!(telemetry, first(now));
-    assert_eq!(warnings, []);
+    assert_eq!(warnings, [""; 0]);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn an_update_changes_what_it_names_and_null_forgets() {
         ..before
     };
     assert_eq!(telemetry, expected);
-    assert_eq!(warnings, []);
+    assert_eq!(warnings, [""; 0]);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn the_first_frame_of_a_connection_forgets_what_was_there() {
 }
 
 /// One for each section of the odd frame.
-fn odd_warnings() -> Vec<Warning> {
+fn odd_warnings() -> Vec<String> {
     let said = |message| warning("monitoring_update", message);
     let health = "system_health: load_average is “high”, cpu_usage is the text “a lot”, memory_usage is 140, \
                   temperature is a list, uptime is “long”";
@@ -218,17 +218,24 @@ fn odd_fields_are_unknown_with_one_warning_for_each_section() {
 }
 
 #[test]
-fn other_frames_are_told_apart() {
+fn other_frames_have_their_own_kind() {
     let frame = |text: &str| Frame::decode(text);
     assert_eq!(frame(r#"{"type":"pong","at":1}"#), Ok(Frame::Pong));
     assert_eq!(frame(r#"{"type":"greeting"}"#), Ok(Frame::Other));
     assert_eq!(frame("{}"), Ok(Frame::Other));
     let trouble = r#"{"type":"error","message":"sensor lost","code":"SENSOR"}"#;
-    let expected = warning("monitoring", "sensor lost (SENSOR)");
-    assert_eq!(frame(trouble), Ok(Frame::Trouble(expected)));
+    let reported = |frame| match frame {
+        Ok(Frame::Trouble(warning)) => i18n::warning(&warning),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        reported(frame(trouble)),
+        warning("monitoring", "sensor lost (SENSOR)")
+    );
+    let frame = |text: &str| Frame::decode(text).map_err(|lost| i18n::warning(&lost));
     let lost = |message| Err(warning("monitoring", message));
     assert_eq!(frame("[1]"), lost("a frame is not an object"));
-    assert_eq!(frame("{\"type\""), lost("a frame is not JSON (Eof)"));
+    assert_eq!(frame("{\"type\""), lost("a frame is not JSON"));
     for data in ["", r#","data":null"#, r#","data":[]"#] {
         let text = format!(r#"{{"type":"monitoring_update"{data}}}"#);
         assert_eq!(frame(&text), lost("monitoring_update has no data"));
@@ -236,10 +243,10 @@ fn other_frames_are_told_apart() {
 }
 
 /// What an answer to system info says.
-fn system_info(body: &str) -> (TelemetrySample, Vec<Warning>) {
+fn system_info(body: &str) -> (TelemetrySample, Vec<String>) {
     let answer = envelope::read::<SystemInfoDto>(&answer(200, body)).unwrap();
     let read = to_domain::system_info(answer.data.unwrap(), "GET /api/v1/system/info");
-    (read.value, read.warnings)
+    (read.value, texts(&read.warnings))
 }
 
 #[test]

@@ -104,8 +104,8 @@ fn a_session_is_written_as_a_pi_does() {
         discovered_at: at(3),
         failure: Some(failure(
             (Some("DEVICE_REJECTED"), Some("status 403")),
-            "",
-            Remedy::Retry,
+            "The camera did not take the credentials.",
+            &Remedy::CheckCredentials,
         )),
         retry_count: 1,
         container_id: Some("cont-9".to_owned()),

@@ -12,8 +12,8 @@ use crate::{
         allowlist::{EntryNote, NewEntry},
         mac::MacAddr,
     },
-    features::allowlist::{intent::AllowlistIntent, list_reader::mac_problem, state::Allowlist},
-    tr,
+    features::allowlist::{intent::AllowlistIntent, state::Allowlist},
+    i18n, tr,
     ui::{
         icons,
         keyboard_hints::{self, InputKind},
@@ -239,7 +239,7 @@ fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
             (Tone::Warning, format!("{}  {text}", icons::INFO))
         }
         Ok(mac) => (Tone::Good, format!("{}  {mac}", icons::DONE)),
-        Err(error) => (Tone::Quiet, mac_problem(&error)),
+        Err(error) => (Tone::Quiet, i18n::mac_error(&error)),
     };
     label_ui(ui, TextRole::Small, tone, text);
 }
@@ -257,7 +257,7 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     }
     let mut texts: Vec<String> = Vec::new();
     if let Some(Err(error)) = in_field.as_ref().map(|line| line.parse::<MacAddr>()) {
-        let reason = mac_problem(&error);
+        let reason = i18n::mac_error(&error);
         texts.push(tr!("allowlist-add-rejected", reason = reason));
     }
     if !shown.is_empty() {

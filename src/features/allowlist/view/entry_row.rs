@@ -208,7 +208,7 @@ fn failed(what: &str, problem: &Problem) -> String {
     let reason = problem
         .details
         .clone()
-        .unwrap_or_else(|| i18n::summary(&problem.code, &problem.summary));
+        .unwrap_or_else(|| i18n::problem_summary(problem));
     match what {
         "Add" => tr!(
             "allowlist-status-not-added",

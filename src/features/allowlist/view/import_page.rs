@@ -14,7 +14,7 @@ use crate::{
         import::{Import, Preview, Run, Verdict},
         intent::{AllowlistIntent, ImportIntent, ListSource},
     },
-    tr,
+    i18n, tr,
     ui::{
         Request, icons,
         theme::{Density, MARGIN, STEP, TextRole, Tone, font},
@@ -191,7 +191,7 @@ fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiS
         if run.ended {
             done = Button::primary(tr!("import-done")).pressed(ui);
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
-                ui.copy_text(csv_export::left_over(run.left_over()));
+                ui.copy_text(i18n::in_english(|| csv_export::left_over(run.left_over())));
                 cx.request(Request::Toast(tr!("import-list-copied")));
             }
         } else {

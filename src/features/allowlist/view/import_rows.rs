@@ -73,7 +73,7 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
                 (Tone::Good, format!("{} {text}", icons::DONE))
             }
             Some(Err(problem)) => {
-                let text = i18n::summary(&problem.code, &problem.summary);
+                let text = i18n::problem_summary(problem);
                 (Tone::Bad, format!("{} {text}", icons::WARNING))
             }
             None if run.ended => (Tone::Quiet, tr!("import-not-sent")),

@@ -59,9 +59,9 @@ fn step_ui(ui: &mut Ui, step: CheckStep, status: &CheckStatus) {
     if let CheckStatus::Failed(problem) = status {
         let advice = tr!(
             "check-problem",
-            summary = i18n::summary(&problem.code, &problem.summary),
+            summary = i18n::problem_summary(problem),
             advice = i18n::advice(&problem.remedy),
-            code = problem.code.as_str(),
+            code = problem.code(),
         );
         paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
     }

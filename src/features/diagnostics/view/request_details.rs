@@ -5,7 +5,7 @@ use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 use super::{DiagnosticsCx, requests_page::word};
 use crate::{
     domain::request_log::RequestLogEntry,
-    tr,
+    i18n, tr,
     ui::{
         Request, format,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -49,7 +49,7 @@ pub fn exchange_details_ui(
             let facts: Vec<String> = facts.into_iter().flatten().collect();
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, facts.join(" · "));
             if let Some(note) = &exchange.note {
-                paragraph_ui(ui, TextRole::Body, Tone::Plain, note);
+                paragraph_ui(ui, TextRole::Body, Tone::Plain, i18n::request_note(note));
             }
             if let Some(id) = &exchange.correlation_id {
                 ui.horizontal(|ui| {

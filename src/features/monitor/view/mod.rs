@@ -159,7 +159,7 @@ fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("monitor-no-figures"));
         let text = match monitoring.stream.problem() {
             Some(problem) => {
-                let summary = i18n::summary(&problem.code, &problem.summary);
+                let summary = i18n::problem_summary(problem);
                 format!("{summary} {}", i18n::advice(&problem.remedy))
             }
             None => tr!("monitor-waiting"),

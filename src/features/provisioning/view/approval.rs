@@ -7,6 +7,7 @@ use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
         candidate::CandidateState,
+        problem::ErrorCode,
     },
     features::provisioning::card::{AllowlistStatus, Card},
     i18n, tr,
@@ -16,9 +17,6 @@ use crate::{
         widgets::{button::Button, label::label_ui},
     },
 };
-
-/// The code of a camera that the Pi refuses because it is not on the allowlist.
-const NOT_IN_ALLOWLIST: &str = "DEVICE_NOT_IN_ALLOWLIST";
 
 /// Where the approval of a camera stands that must not be provisioned without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +40,7 @@ impl Approval {
         let refused = card
             .problem
             .as_ref()
-            .is_some_and(|problem| problem.code == NOT_IN_ALLOWLIST);
+            .is_some_and(|problem| problem.error_code() == Some(ErrorCode::DeviceNotInAllowlist));
         let status = status.filter(|_| waits || refused)?;
         Some(match status {
             AllowlistStatus::Missing => Self::Possible(NewEntry {
@@ -52,7 +50,7 @@ impl Approval {
             AllowlistStatus::Adding => Self::Adding,
             AllowlistStatus::Listed => Self::Listed,
             AllowlistStatus::Failed(entry, problem) => {
-                let reason = i18n::summary(&problem.code, &problem.summary);
+                let reason = i18n::problem_summary(&problem);
                 let message = Message {
                     headline: tr!("approval-refused", reason = reason),
                     advice: i18n::advice(&problem.remedy),

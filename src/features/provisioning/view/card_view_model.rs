@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use crate::{
     domain::{
-        candidate::CandidateState, clock::Now, mac::MacAddr, problem::Remedy, session::SessionState,
+        candidate::{CandidateState, Failure},
+        clock::Now,
+        mac::MacAddr,
+        problem::Remedy,
+        session::SessionState,
     },
     features::provisioning::{
         batch::Batch,
@@ -225,7 +229,7 @@ fn step_word(index: usize) -> String {
 fn message(card: &Card) -> Option<Message> {
     if let Some(problem) = &card.problem {
         return Some(Message {
-            headline: i18n::summary(&problem.code, &problem.summary),
+            headline: i18n::problem_summary(problem),
             advice: i18n::advice(&problem.remedy),
             tone: Tone::Bad,
         });
@@ -250,19 +254,13 @@ fn message(card: &Card) -> Option<Message> {
 /// The Pi's reason, and the advice. A weak signal is named first, whatever the code is.
 fn failure_message(card: &Card) -> Message {
     let failure = card.candidate.failure.as_ref();
-    let headline = failure.map_or_else(
-        || tr!("card-failed-without-reason"),
-        |failure| {
-            let code = failure.code.as_deref().unwrap_or_default();
-            i18n::summary(code, &failure.summary)
-        },
-    );
-    let remedy = failure.map_or(&Remedy::CheckCamera, |failure| &failure.remedy);
+    let headline = failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
+    let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
     let advice = match card.candidate.rssi_dbm {
         Some(rssi) if rssi <= WEAK_SIGNAL_DBM => {
             tr!("card-weak-signal", signal = format::dbm(rssi))
         }
-        _ => i18n::advice(remedy),
+        _ => i18n::advice(&remedy),
     };
     Message {
         headline,

@@ -106,7 +106,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
     let Some(place) = &key.place else {
         let is_refused = link
             .problem()
-            .is_some_and(|problem| problem.category == Category::Auth);
+            .is_some_and(|problem| problem.category() == Category::Auth);
         let text = if link.is_live() {
             tr!("key-none-needed")
         } else if is_refused {

@@ -11,6 +11,7 @@ use pidash::{
         problem::Problem,
         telemetry::{Telemetry, Transport},
     },
+    i18n,
     messages::{Command, Event, MonitorEvent, SessionVerb},
     simulator::{Simulator, SimulatorConfig},
 };
@@ -159,7 +160,7 @@ async fn partial_updates_nulls_and_unknown_fields_are_read() {
         _ => None,
     });
     assert_eq!(
-        warning.await.message,
+        i18n::warning_kind(&warning.await.kind),
         "system_health: cpu_usage is the text “a lot”"
     );
     pi.inject_monitor(r#"{"type":"error","message":"sensor lost"}"#);
@@ -167,7 +168,7 @@ async fn partial_updates_nulls_and_unknown_fields_are_read() {
         Event::Warning(warning) => Some(warning),
         _ => None,
     });
-    assert_eq!(warning.await.message, "sensor lost");
+    assert_eq!(i18n::warning_kind(&warning.await.kind), "sensor lost");
     assert_eq!(count(&pi, "GET", "/ws/monitor"), 1, "still the same socket");
 }
 
@@ -182,7 +183,7 @@ async fn a_huge_frame_causes_one_reconnect() {
     );
     pi.inject_monitor(&huge);
     let problem = console.monitor_retrying().await;
-    assert_eq!(problem.code, "FRAME_TOO_LARGE");
+    assert_eq!(problem.code(), "FRAME_TOO_LARGE");
     console.socket_live().await;
     let figures = console.figures(Transport::Socket).await;
     assert!(figures.sample.cpu_percent.is_some());

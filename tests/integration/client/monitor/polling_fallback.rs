@@ -15,7 +15,7 @@ async fn a_pi_that_refuses_the_socket_is_polled_until_it_opens_one() {
     let mut console = Console::monitoring(&pi, brisk());
     let problem = console.monitor_retrying().await;
     assert_eq!(
-        (problem.code.as_str(), problem.http_status),
+        (&*problem.code(), problem.http_status),
         ("SOCKET_REFUSED", Some(403))
     );
     for _ in 0..3 {
@@ -36,7 +36,7 @@ async fn a_lost_socket_is_opened_again() {
         console.figures(Transport::Socket).await;
         pi.drop_monitors();
         let problem = console.monitor_retrying().await;
-        assert!(problem.code.starts_with("SOCKET_"), "{problem:?}");
+        assert!(problem.code().starts_with("SOCKET_"), "{problem:?}");
         console.socket_live().await;
     }
     console.figures(Transport::Socket).await;
@@ -60,7 +60,7 @@ async fn a_silent_socket_is_replaced_by_polling_and_opened_again() {
     console.socket_live().await;
     console.figures(Transport::Polling).await;
     let problem = console.monitor_retrying().await;
-    assert_eq!(problem.code, "SOCKET_SILENT");
+    assert_eq!(problem.code(), "SOCKET_SILENT");
     console.figures(Transport::Polling).await;
     pi.silence_monitor(false);
     console.figures(Transport::Socket).await;
@@ -76,7 +76,7 @@ async fn figures_return_with_the_pi_when_polling_failed_too() {
     let problem = console.monitor_retrying().await;
     assert!(
         matches!(
-            problem.code.as_str(),
+            &*problem.code(),
             "UNREACHABLE" | "NOT_A_SOCKET" | "SOCKET_LOST"
         ),
         "{problem:?}"

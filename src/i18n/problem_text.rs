@@ -1,0 +1,373 @@
+//! The sentences for problems, failures of cameras and warnings.
+
+use super::advice;
+use crate::{
+    domain::{
+        candidate::Failure,
+        error_code::ErrorCode,
+        mac::MacParseError,
+        problem::Problem,
+        problem_kind::ProblemKind,
+        request_log::RequestNote,
+        warning::{Fault, Found, Item, Warning, WarningKind},
+    },
+    tr,
+};
+
+/// What happened, in one sentence.
+#[must_use]
+pub fn problem_summary(problem: &Problem) -> String {
+    problem_kind(&problem.kind)
+}
+
+/// The evidence beside the sentence: the Pi's own words, the error of a library, or what could not be read.
+#[must_use]
+pub fn problem_details(problem: &Problem) -> Option<String> {
+    match &problem.kind {
+        ProblemKind::UnexpectedForm {
+            warning: Some(warning),
+        } => Some(warning_kind(warning)),
+        _ => problem.details.clone(),
+    }
+}
+
+/// One block of text for a support engineer. This console puts no secret into any field; what a Pi quotes is as it sent it,
+/// except for the passphrase of a start, which is taken out where the call is made.
+#[must_use]
+pub fn support_text(problem: &Problem) -> String {
+    let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
+    let status = problem.http_status.map(|status| status.to_string());
+    format!(
+        "pidash {version}\nproblem: {code}\nsummary: {summary}\ndetails: {details}\nendpoint: {endpoint}\n\
+         http status: {status}\ncorrelation id: {id}\nat: {at}\n",
+        version = env!("CARGO_PKG_VERSION"),
+        code = problem.code(),
+        summary = problem_summary(problem),
+        details = or_dash(problem_details(problem).as_deref()),
+        endpoint = or_dash(problem.endpoint.as_deref()),
+        status = or_dash(status.as_deref()),
+        id = or_dash(problem.correlation_id.as_deref()),
+        at = problem.at,
+    )
+}
+
+/// What happened and what to do: two sentences.
+#[must_use]
+pub fn summary_and_advice(problem: &Problem) -> String {
+    format!("{} {}", problem_summary(problem), advice(&problem.remedy))
+}
+
+/// Why a camera failed, in one sentence; the Pi's own words if its code is unknown.
+#[must_use]
+pub fn failure_summary(failure: &Failure) -> String {
+    match (failure.error_code(), &failure.message) {
+        (Some(code), _) => error_code(code),
+        (None, Some(message)) => message.clone(),
+        (None, None) => tr!("problem-camera-failed"),
+    }
+}
+
+/// The sentence for a cause.
+#[must_use]
+pub fn problem_kind(kind: &ProblemKind) -> String {
+    match kind {
+        ProblemKind::Contract(code) => error_code(*code),
+        ProblemKind::Refused {
+            message: Some(message),
+            ..
+        }
+        | ProblemKind::Reported {
+            message: Some(message),
+            ..
+        } => message.clone(),
+        ProblemKind::Refused {
+            status,
+            message: None,
+            ..
+        } => http_status(*status),
+        ProblemKind::Reported { message: None, .. } => tr!("problem-reported"),
+        ProblemKind::Unreachable => tr!("problem-unreachable"),
+        ProblemKind::UnknownHost => tr!("problem-unknown-host"),
+        ProblemKind::TlsFailed => tr!("problem-tls-failed"),
+        ProblemKind::TimedOut => tr!("problem-timed-out"),
+        ProblemKind::NoAnswerWithin { limit } => {
+            tr!("problem-no-answer-within", seconds = limit.as_secs())
+        }
+        ProblemKind::ConnectionLost => tr!("problem-connection-lost"),
+        ProblemKind::StartLost => tr!("problem-start-lost"),
+        ProblemKind::NotAPiOrchestrator => tr!("problem-not-a-piorchestrator"),
+        ProblemKind::HtmlInsteadOfJson { endpoint } => {
+            tr!("problem-html-instead-of-json", endpoint = endpoint.as_str())
+        }
+        ProblemKind::RedirectedTo { to: Some(to) } => {
+            tr!("problem-redirected-to", address = to.as_str())
+        }
+        ProblemKind::RedirectedTo { to: None } => tr!("problem-redirected-nowhere"),
+        ProblemKind::Redirected { status } => {
+            tr!("problem-redirected", status = status.to_string())
+        }
+        ProblemKind::BodyTooLarge { limit } => {
+            tr!("problem-body-too-large", mebibytes = mebibytes(*limit))
+        }
+        ProblemKind::AnswerCutShort => tr!("problem-answer-cut-short"),
+        ProblemKind::NotJson => tr!("problem-not-json"),
+        ProblemKind::UnexpectedForm { .. } => tr!("problem-unexpected-form"),
+        ProblemKind::NotAvailable => tr!("problem-not-available"),
+        ProblemKind::NotTaken => tr!("problem-not-taken"),
+        ProblemKind::Busy => tr!("problem-busy"),
+        ProblemKind::ConsoleFault => tr!("problem-console-fault"),
+        stream => stream_problem(stream),
+    }
+}
+
+/// The sentence for what goes wrong with the event stream or the monitoring socket.
+fn stream_problem(kind: &ProblemKind) -> String {
+    match kind {
+        ProblemKind::NotAnEventStream {
+            status,
+            content_type,
+        } => tr!(
+            "problem-not-an-event-stream",
+            status = status.to_string(),
+            content_type = content_type.as_str()
+        ),
+        ProblemKind::LineTooLong { limit } => {
+            tr!("problem-line-too-long", mebibytes = mebibytes(*limit))
+        }
+        ProblemKind::EventTooLarge { limit } => {
+            tr!("problem-event-too-large", mebibytes = mebibytes(*limit))
+        }
+        ProblemKind::StreamSilent { after } => {
+            tr!("problem-stream-silent", seconds = after.as_secs())
+        }
+        ProblemKind::StreamClosed => tr!("problem-stream-closed"),
+        ProblemKind::TooManyEvents { limit } => tr!("problem-too-many-events", limit = *limit),
+        ProblemKind::SocketUnreachable => tr!("problem-socket-unreachable"),
+        ProblemKind::SocketTimedOut { limit } => {
+            tr!("problem-socket-timed-out", seconds = limit.as_secs())
+        }
+        ProblemKind::SocketTlsFailed => tr!("problem-socket-tls-failed"),
+        ProblemKind::SocketRefused { status } => {
+            tr!("problem-socket-refused", status = status.to_string())
+        }
+        ProblemKind::NotASocket => tr!("problem-not-a-socket"),
+        ProblemKind::FrameTooLarge { limit } => {
+            tr!("problem-frame-too-large", mebibytes = mebibytes(*limit))
+        }
+        ProblemKind::SocketClosed { frame } => {
+            let reason = frame.as_ref().map_or_else(
+                || tr!("socket-close-without-reason"),
+                |(code, reason)| close_reason(*code, reason),
+            );
+            tr!("problem-socket-closed", reason = reason)
+        }
+        ProblemKind::SocketSilent { after } => {
+            tr!("problem-socket-silent", seconds = after.as_secs())
+        }
+        _ => tr!("problem-socket-lost"),
+    }
+}
+
+fn mebibytes(bytes: usize) -> usize {
+    bytes >> 20
+}
+
+/// Why the Pi closed the socket, as a part of a sentence: the meaning of the close code (RFC 6455) and the Pi's own words.
+fn close_reason(code: u16, reason: &str) -> String {
+    let meaning = match code {
+        1000 => tr!("socket-close-normal"),
+        1001 => tr!("socket-close-away"),
+        1008 => tr!("socket-close-policy"),
+        1009 => tr!("socket-close-size"),
+        1011 => tr!("socket-close-error"),
+        1012 => tr!("socket-close-restart"),
+        1013 => tr!("socket-close-again"),
+        _ => tr!("socket-close-other"),
+    };
+    if reason.is_empty() {
+        format!("{meaning} ({code})")
+    } else {
+        format!("{meaning} ({code}, “{reason}”)")
+    }
+}
+
+/// The sentence for a code of the contract.
+#[must_use]
+pub fn error_code(code: ErrorCode) -> String {
+    match code {
+        ErrorCode::SessionNotFound => tr!("problem-session-not-found"),
+        ErrorCode::SessionExpired => tr!("problem-session-expired"),
+        ErrorCode::SessionAlreadyActive => tr!("problem-session-already-active"),
+        ErrorCode::SessionAlreadyClosed => tr!("problem-session-already-closed"),
+        ErrorCode::SessionNotRecoverable => tr!("problem-session-not-recoverable"),
+        ErrorCode::DeviceNotFound => tr!("problem-device-not-found"),
+        ErrorCode::DeviceNotInAllowlist => tr!("problem-device-not-in-allowlist"),
+        ErrorCode::DeviceAlreadyProvisioning => tr!("problem-device-already-provisioning"),
+        ErrorCode::DeviceInvalidState => tr!("problem-device-invalid-state"),
+        ErrorCode::MaxRetriesExceeded => tr!("problem-max-retries-exceeded"),
+        ErrorCode::DeviceUnreachable => tr!("problem-device-unreachable"),
+        ErrorCode::DeviceRejected => tr!("problem-device-rejected"),
+        ErrorCode::DeviceTimeout => tr!("problem-device-timeout"),
+        ErrorCode::VerificationTimeout => tr!("problem-verification-timeout"),
+        ErrorCode::Unauthorized => tr!("problem-unauthorized"),
+        ErrorCode::TotpInvalid => tr!("problem-totp-invalid"),
+        ErrorCode::TotpExpired => tr!("problem-totp-expired"),
+        ErrorCode::ValidationFailed => tr!("problem-validation-failed"),
+        ErrorCode::InvalidRequest => tr!("problem-invalid-request"),
+        ErrorCode::MissingParameter => tr!("problem-missing-parameter"),
+        ErrorCode::RateLimited => tr!("problem-rate-limited"),
+        ErrorCode::CircuitOpen => tr!("problem-circuit-open"),
+        ErrorCode::NetworkError => tr!("problem-network-error"),
+        ErrorCode::MqttUnavailable => tr!("problem-mqtt-unavailable"),
+        ErrorCode::DatabaseError => tr!("problem-database-error"),
+        ErrorCode::InternalError => tr!("problem-internal-error"),
+    }
+}
+
+/// The sentence for an HTTP status without a code of the contract. A status that a code of the contract or another kind
+/// stands for has the same sentence.
+fn http_status(status: u16) -> String {
+    match status {
+        300..=399 => tr!("problem-http-3xx"),
+        400 | 422 => tr!("problem-http-400"),
+        401 => tr!("problem-unauthorized"),
+        403 => tr!("problem-http-403"),
+        404 | 405 => tr!("problem-http-404"),
+        408 | 504 => tr!("problem-timed-out"),
+        409 => tr!("problem-http-409"),
+        410 => tr!("problem-http-410"),
+        429 => tr!("problem-rate-limited"),
+        501 => tr!("problem-http-501"),
+        502 => tr!("problem-http-502"),
+        503 => tr!("problem-http-503"),
+        500..=599 => tr!("problem-internal-error"),
+        _ => tr!("problem-http-other"),
+    }
+}
+
+/// What is to be known of a request: the code and the sentence of what went wrong, or the session of an event.
+#[must_use]
+pub fn request_note(note: &RequestNote) -> String {
+    match note {
+        RequestNote::Session(id) => id.clone(),
+        RequestNote::Problem(kind) => format!("{}: {}", kind.code(), problem_kind(kind)),
+        RequestNote::Warning(kind) => warning_kind(kind),
+        RequestNote::GivenUp => tr!("exchange-given-up"),
+    }
+}
+
+/// Where a warning comes from, and what is wrong there.
+#[must_use]
+pub fn warning(warning: &Warning) -> String {
+    format!("{}: {}", warning.source, warning_kind(&warning.kind))
+}
+
+/// What is wrong with an item.
+#[must_use]
+pub fn warning_kind(kind: &WarningKind) -> String {
+    match kind {
+        WarningKind::Fields { item: of, faults } => {
+            let faults: Vec<String> = faults.iter().map(fault).collect();
+            format!("{}: {}", item(of), faults.join(", "))
+        }
+        WarningKind::EventNotJson => tr!("warning-event-not-json"),
+        WarningKind::UnknownEvent { name } => tr!("warning-unknown-event", name = name.as_str()),
+        WarningKind::EventWithoutPayload => tr!("warning-event-without-payload"),
+        WarningKind::EventVersion { version } => {
+            tr!("warning-event-version", version = version.as_str())
+        }
+        WarningKind::StreamCutOff(kind) => {
+            tr!("warning-stream-cut-off", problem = problem_kind(kind))
+        }
+        WarningKind::FrameNotJson => tr!("warning-frame-not-json"),
+        WarningKind::FrameNotAnObject => tr!("warning-frame-not-an-object"),
+        WarningKind::FrameWithoutData { name } => {
+            tr!("warning-frame-without-data", name = name.as_str())
+        }
+        WarningKind::TooManyFigures => tr!("warning-too-many-figures"),
+        WarningKind::Reported { message, code } => {
+            let message = message.clone().unwrap_or_else(|| tr!("problem-reported"));
+            match code {
+                Some(code) => format!("{message} ({code})"),
+                None => message,
+            }
+        }
+    }
+}
+
+/// Whose fields a warning is about.
+fn item(item: &Item) -> String {
+    match item {
+        Item::Answer => tr!("warning-item-answer"),
+        Item::Session => tr!("warning-item-session"),
+        Item::Camera(id) => tr!("warning-item-camera", id = id.as_str()),
+        Item::CameraAt(place) => tr!("warning-item-camera-at", place = *place),
+        Item::UnnamedCamera => tr!("warning-item-unnamed-camera"),
+        Item::Entry(mac) => tr!("warning-item-entry", id = mac.as_str()),
+        Item::EntryAt(place) => tr!("warning-item-entry-at", place = *place),
+        Item::UnnamedEntry => tr!("warning-item-unnamed-entry"),
+        Item::Network => tr!("warning-item-network"),
+        Item::Figures => tr!("warning-item-figures"),
+        Item::SystemInfo => tr!("warning-item-system-info"),
+        Item::Section(name) => (*name).to_owned(),
+    }
+}
+
+/// What is wrong with a field, as a part of a sentence.
+fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing { field } => tr!("fault-missing", field = field_name(field)),
+        Fault::Unexpected { field, found } => tr!(
+            "fault-unexpected",
+            field = field_name(field),
+            found = found_text(found)
+        ),
+        Fault::Unreadable { field, text } => tr!(
+            "fault-unreadable",
+            field = field_name(field),
+            text = text.as_str()
+        ),
+        Fault::OutOfRange { field, value } => tr!(
+            "fault-out-of-range",
+            field = field_name(field),
+            value = value.as_str()
+        ),
+        Fault::BadMac { text, reason } => tr!(
+            "fault-bad-mac",
+            text = text.as_str(),
+            reason = mac_error(reason)
+        ),
+    }
+}
+
+/// The name of a field on the wire; an empty one is the item itself.
+fn field_name(name: &str) -> String {
+    if name.is_empty() {
+        tr!("fault-item-itself")
+    } else {
+        name.to_owned()
+    }
+}
+
+fn found_text(found: &Found) -> String {
+    match found {
+        Found::Value(value) => tr!("fault-found-value", value = value.as_str()),
+        Found::Text(text) => tr!("fault-found-text", text = text.as_str()),
+        Found::List => tr!("fault-found-list"),
+        Found::Object => tr!("fault-found-object"),
+    }
+}
+
+/// Why a text is no MAC address.
+#[must_use]
+pub fn mac_error(error: &MacParseError) -> String {
+    match error {
+        MacParseError::BadCharacter { found, position } => tr!(
+            "allowlist-mac-bad-character",
+            found = found.to_string(),
+            position = *position
+        ),
+        MacParseError::WrongLength(count) => tr!("allowlist-mac-wrong-length", count = *count),
+        MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping"),
+    }
+}
