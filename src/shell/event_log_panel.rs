@@ -1,10 +1,10 @@
-//! The event drawer: everything that happened, newest first.
+//! The event log panel: the notices of this run, newest first.
 
 use egui::{Align2, Frame, Margin, Panel, ScrollArea, Sense, Ui, text::LayoutJob, vec2};
 
 use crate::{
-    features::{State, intent::Intent},
     model::notices::{Notice, Severity},
+    shell::cx::ShellCx,
     tr,
     ui::{
         Request, format, icons,
@@ -16,13 +16,13 @@ use crate::{
     },
 };
 
-/// Every line has room for two lines of small text, so that only those in view are laid out.
-const LINE_HEIGHT: f32 = 34.0;
-/// Room for the time of a line.
+/// Every row has room for two lines of small text: rows of one height need no layout outside the view.
+const ROW_HEIGHT: f32 = 34.0;
+/// Width of the column with the time.
 const TIME_WIDTH: f32 = 62.0;
 
-/// Draws the drawer at the right side.
-pub fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
+/// Draws the panel at the right side.
+pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let width = match Density::of(ui) {
         Density::Desktop => 340.0,
         Density::Touch => ui.available_width(),
@@ -30,7 +30,7 @@ pub fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>)
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(Margin::same(4 * MARGIN));
-    Panel::right("drawer")
+    Panel::right("event log")
         .exact_size(width)
         .resizable(false)
         .frame(frame)
@@ -39,30 +39,30 @@ pub fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>)
                 label_ui(ui, TextRole::Title, Tone::Plain, tr!("events-title"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if icon_button_ui(ui, icons::CLOSE, &tr!("events-close")).clicked() {
-                        intents.push(Intent::Request(Request::ShowEventLog(false)));
+                        cx.request(Request::ShowEventLog(false));
                     }
                 });
             });
-            let lines = state.notices.newest_first();
-            if lines.len() == 0 {
+            let notices = cx.state.notices.newest_first();
+            if notices.len() == 0 {
                 paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("events-none"));
             }
             ScrollArea::vertical().auto_shrink(false).show_rows(
                 ui,
-                LINE_HEIGHT,
-                lines.len(),
+                ROW_HEIGHT,
+                notices.len(),
                 |ui, rows| {
-                    for notice in lines.skip(rows.start).take(rows.len()) {
-                        line_ui(ui, notice);
+                    for notice in notices.skip(rows.start).take(rows.len()) {
+                        row_ui(ui, notice);
                     }
                 },
             );
         });
 }
 
-fn line_ui(ui: &mut Ui, notice: &Notice) {
+fn row_ui(ui: &mut Ui, notice: &Notice) {
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::hover());
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
     let palette = Palette::of(ui);
     let time_at = rect.left_top();
     ui.painter().text(

@@ -1,4 +1,4 @@
-//! The header of every tab: which Pi this is, and whether what one sees is live.
+//! The header of the window: which Pi is in use, its health, and whether its events are live.
 
 use egui::{
     Align, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2,
@@ -7,8 +7,8 @@ use egui::{
 
 use crate::{
     domain::{clock::Now, link_state::LinkState},
-    features::{State, intent::Intent, kiosk, monitor::view::header_strip::header_strip_ui},
-    shell::{UiState, feature_ui},
+    features::monitor::view::header_strip::header_strip_ui,
+    shell::{cx::ShellCx, sidebar::kiosk_lock_ui},
     tr,
     ui::{
         Tab, format, icons,
@@ -17,22 +17,16 @@ use crate::{
     },
 };
 
-/// With less room than this, the address alone says which Pi it is.
-const TITLED: f32 = 460.0;
+/// A narrower header shows the address of the Pi without its name.
+const MIN_WIDTH_WITH_NAME: f32 = 460.0;
 
-/// Draws the header. Its strip leads to the monitor, the name of the Pi to the page that connects.
-pub fn header_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+/// Draws the header. A press on the health goes to the monitor, one on the address to the connect page.
+pub fn header_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let row = match Density::of(ui) {
         Density::Desktop => 52.0,
         Density::Touch => 46.0,
     };
-    // A display that stands upright has no room for both side by side.
+    // An upright display has no room for both parts side by side.
     let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
@@ -47,88 +41,78 @@ pub fn header_ui(
                 let room = vec2(ui.available_width(), row);
                 let left = Layout::left_to_right(Align::Center);
                 ui.allocate_ui_with_layout(room, left, |ui| {
-                    if state.is_kiosk() {
+                    if cx.state.is_kiosk() {
                         // The bar at the bottom has no room for the lock.
-                        feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
-                            kiosk::view::lock_ui(ui, cx, &mut ui_state.kiosk, Vec2::splat(row));
-                        });
+                        kiosk_lock_ui(ui, cx, Vec2::splat(row));
                     }
-                    place_ui(ui, state, ui_state, now);
+                    pi_ui(ui, cx);
                 });
                 let right = Layout::right_to_left(Align::Center);
-                ui.allocate_ui_with_layout(room, right, |ui| strip_ui(ui, state, ui_state, now));
+                ui.allocate_ui_with_layout(room, right, |ui| health_ui(ui, cx));
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                // The strip has its room; what is left of it ends with an ellipsis.
-                strip_ui(ui, state, ui_state, now);
+                // The health takes its room first; the rest is truncated.
+                health_ui(ui, cx);
                 ui.add_space(4.0 * STEP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    place_ui(ui, state, ui_state, now);
+                    pi_ui(ui, cx);
                 });
             });
         });
 }
 
-/// How the Pi is; leads to the monitor.
-fn strip_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
+/// The health of the Pi. A press goes to the monitor.
+fn health_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
     // The header needs the room of the sparklines while it reports a broken connection.
     let sparklines = state.stream.is_live();
-    if state.has_pi() && header_strip_ui(ui, &state.monitoring, now, sparklines) {
-        ui_state.show_tab(Tab::Monitor);
+    if state.has_pi() && header_strip_ui(ui, &state.monitoring, cx.now, sparklines) {
+        cx.ui_state.show_tab(Tab::Monitor);
     }
 }
 
-/// Which Pi this is; leads to the page that connects to another.
-fn place_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) {
+/// Which Pi is in use, the age of its data, and the state of its events. A press on the address
+/// opens or closes the connect page.
+fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let (state, density) = (cx.state, Density::of(ui));
     ui.spacing_mut().item_spacing.x = 4.0 * STEP;
-    ui_state.connect.is_open ^= if state.has_pi() {
-        pi_ui(ui, state, now)
-    } else {
-        address_ui(ui, &tr!("header-not-connected")).clicked()
-    };
-}
-
-/// Which Pi this is, and how old what it says is. What comes last is cut first. True if the person wants another Pi.
-fn pi_ui(ui: &mut Ui, state: &State, now: Now) -> bool {
-    let density = Density::of(ui);
-    let name = state
-        .connect
-        .profiles
-        .first()
-        .map_or("", |profile| profile.name.as_str());
-    if density == Density::Desktop && ui.available_width() >= TITLED {
-        let title = if name.is_empty() {
-            "PiOrchestrator"
-        } else {
-            name
-        };
-        label_ui(ui, TextRole::Strong, Tone::Plain, title);
+    if !state.has_pi() {
+        let address = address_ui(ui, &tr!("header-not-connected"));
+        cx.ui_state.connect.is_open ^= address.clicked();
+        return;
     }
-    let response = address_ui(ui, &state.server);
-    // The small display has room for one age; an old monitor says its own.
-    let has_room = density == Density::Desktop || !state.monitoring.is_stale(now);
-    if let Some(age) = state.stale_for(now).filter(|_| has_room) {
+    if density == Density::Desktop && ui.available_width() >= MIN_WIDTH_WITH_NAME {
+        let profile = state.connect.profiles.first();
+        let name = profile.map(|profile| profile.name.as_str());
+        let name = name.filter(|name| !name.is_empty());
+        let name = name.unwrap_or("PiOrchestrator");
+        label_ui(ui, TextRole::Strong, Tone::Plain, name);
+    }
+    let address = address_ui(ui, &state.server);
+    // The small display has room for one age; that of the monitor is shown by the monitor.
+    let has_room = density == Density::Desktop || !state.monitoring.is_stale(cx.now);
+    if let Some(age) = state.stale_for(cx.now).filter(|_| has_room) {
         let text = tr!("header-as-of", age = format::roughly(age));
         label_ui(ui, TextRole::Body, Tone::Warning, text);
     }
-    stream_ui(ui, &state.stream, now);
-    response.clicked()
+    stream_ui(ui, &state.stream, cx.now);
+    cx.ui_state.connect.is_open ^= address.clicked();
 }
 
-/// Which Pi this is; a press leads to the page that connects to another.
+/// The address of the Pi, as a button.
 fn address_ui(ui: &mut Ui, address: &str) -> Response {
     let change = format!("{address} {}", icons::CHANGE);
     let color = Palette::of(ui).muted;
     let label = Label::new(text(ui, TextRole::Mono, change).color(color));
     let label = ui.add(label.truncate());
-    // A finger needs more than the height of a line.
+    // A line of text is too low for a finger.
     let height = Density::of(ui)
         .target_height()
         .max(label.rect.height() + 6.0 * STEP);
     let size = vec2(label.rect.width() + 4.0 * STEP, height);
     let rect = Rect::from_center_size(label.rect.center(), size);
-    // Its own id: a press goes on while what stands before it comes or goes.
+    // An id of its own: a press survives a change of what is drawn before the button.
     let response = ui.interact(rect, Id::unique("change pi"), Sense::click());
     let name = tr!("header-change-pi");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
@@ -138,14 +122,14 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
     response
 }
 
-/// The event stream in a word and a mark, with the countdown to the next attempt.
+/// The state of the event stream: a dot and a text, with the countdown to the next attempt.
 fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
     let (tone, text) = stream_text(status, now);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
-        let (mark, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+        let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
         ui.painter()
-            .circle_filled(mark.center(), 4.5, Palette::of(ui).tone(tone));
+            .circle_filled(dot.center(), 4.5, Palette::of(ui).tone(tone));
         let label = label_ui(
             ui,
             TextRole::Body,
@@ -164,7 +148,7 @@ fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
     });
 }
 
-/// What the header says of the event stream.
+/// What the header shows of the event stream.
 fn stream_text(status: &LinkState, now: Now) -> (Tone, String) {
     match status {
         LinkState::Off => (Tone::Quiet, tr!("header-events-off")),
@@ -188,7 +172,7 @@ fn stream_text(status: &LinkState, now: Now) -> (Tone, String) {
     }
 }
 
-/// The same in one word, which stays while it counts down.
+/// The state in one word, for the accessible name: it stays the same during a countdown.
 fn stream_word(status: &LinkState) -> String {
     match status {
         LinkState::Off => tr!("header-status-off"),

@@ -1,10 +1,12 @@
-//! The banner over every tab while the line to the Pi is down: why, since what one sees may be old, and what to do.
+//! The banner over a page while the event stream is down: what is wrong and what to do. What the page
+//! shows may be old.
 
 use egui::Ui;
 
 use crate::{
-    domain::{clock::Now, link_state::LinkState},
-    features::{State, intent::Intent},
+    domain::link_state::LinkState,
+    features::intent::Intent,
+    shell::cx::ShellCx,
     tr,
     ui::{
         Request, format,
@@ -13,8 +15,10 @@ use crate::{
     },
 };
 
-/// Draws the banner if there is something to say. A first attempt to mend a line that broke is no news: a hiccup.
-pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
+/// Draws the banner, if there is a problem. The first wait after an interruption shows none: most
+/// interruptions end with it.
+pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
     let Some(problem) = &state.link_problem else {
         return;
     };
@@ -23,18 +27,18 @@ pub fn banner_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>
         LinkState::Refused { .. } => None,
         LinkState::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
         LinkState::Retrying { attempt, at, .. } => {
-            let wait = format::countdown(now.until(*at));
+            let wait = format::countdown(cx.now.until(*at));
             Some(tr!("events-trying-again", wait = wait, attempt = *attempt))
         }
     };
     let request = problem_ui(ui, problem, |ui| {
         if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
-            intents.push(Intent::Request(Request::Reconnect));
+            cx.request(Request::Reconnect);
         }
         if let Some(progress) = progress {
             label_ui(ui, TextRole::Body, Tone::Quiet, progress);
         }
     });
-    intents.extend(request.map(Intent::Request));
+    cx.intents.extend(request.map(Intent::Request));
     ui.add_space(3.0 * STEP);
 }

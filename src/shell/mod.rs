@@ -1,18 +1,15 @@
-//! Draws the state: `&State` and `&mut UiState` in, intents out.
-//!
-//! Knows egui, the state and the domain. Must not know the worker, sockets, files or JSON, and causes nothing itself.
+//! What surrounds every feature: sidebar, header, event log, toasts, commands and the on-screen
+//! keyboard. Draws the state and returns what the person asks for; changes nothing itself.
 
 pub(crate) mod commands;
+mod cx;
 pub(crate) mod event_log_panel;
 pub(crate) mod header;
 pub(crate) mod link_banner;
 pub(crate) mod on_screen_keyboard;
 pub(crate) mod router;
 pub(crate) mod sidebar;
-pub(crate) mod sidebar_entry;
 pub(crate) mod toast;
-
-use router::page_ui;
 
 use egui::{CentralPanel, Frame, Margin, Ui};
 
@@ -26,31 +23,25 @@ use crate::{
         intent::Intent,
         kiosk::{self, view::KioskUiState},
         monitor::{self, view::MonitorUiState},
-        provisioning::{
-            self,
-            intent::ProvisioningIntent,
-            view::{ProvisioningUiState, ProvisioningView},
-        },
+        provisioning::{self, view::ProvisioningUiState},
         recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
     shell::{commands::CommandsUiState, on_screen_keyboard::KeyboardUiState},
     tr,
     ui::{
-        Cx, Request, Tab,
+        Request, Tab,
         theme::{Density, MARGIN, Palette},
     },
 };
+use cx::ShellCx;
 
-/// What the person is typing and looking at: lost with the window, and nothing else depends on it.
+/// What the person is typing and looking at. Nothing else depends on it.
 #[derive(Debug, Default)]
 pub struct UiState {
     pub provisioning: ProvisioningUiState,
-    /// Which tab is shown.
     pub tab: Tab,
-    /// The page that connects.
     pub connect: ConnectUiState,
-    /// The settings tab.
     pub settings: SettingsUiState,
     pub(crate) diagnostics: DiagnosticsUiState,
     pub(crate) allowlist: AllowlistUiState,
@@ -62,7 +53,6 @@ pub struct UiState {
 }
 
 impl UiState {
-    /// Nothing is typed, and this tab is open.
     #[must_use]
     pub fn on(tab: Tab) -> Self {
         Self {
@@ -88,21 +78,21 @@ impl UiState {
         self.allowlist.show(filter);
     }
 
-    /// The lock of the kiosk was opened: what for?
+    /// Shows what can be done while the lock of the kiosk is open.
     pub fn kiosk_is_open(&mut self) {
         self.kiosk.show_unlocked();
     }
 }
 
-/// Whether the page that connects is shown: only then is this network looked at.
+/// Whether the connect page is shown. Pis are discovered only while it is.
 #[must_use]
 pub fn shows_connect(state: &State, ui_state: &UiState) -> bool {
     ui_state.connect.is_open || !state.has_pi() && ui_state.tab != Tab::Settings
 }
 
-/// Draws the window.
+/// Draws the window. Returns what the person asks for.
 pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> Vec<Intent> {
-    let mut intents = Vec::new();
+    let cx = &mut ShellCx::new(state, ui_state, now);
     let density = Density::of(ui);
     if density == Density::Touch {
         ui.spacing_mut().interact_size.y = density.target_height();
@@ -110,152 +100,95 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     let palette = Palette::of(ui);
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
-    if state.has_pi() && !router::is_available(ui_state.tab, state) {
-        let mut tabs = Tab::ALL.iter().copied();
-        let first = tabs.find(|tab| router::is_available(*tab, state));
-        ui_state.tab = first.unwrap_or(Tab::Settings);
-    }
-    commands::run_shortcuts(ui, state, ui_state, now, &mut intents);
-    commands::close_top_layer(ui, state, ui_state, &mut intents);
-    let wants_keys = wants_keyboard(state);
-    on_screen_keyboard::keyboard_ui(ui, wants_keys, &mut ui_state.keyboard);
-    sidebar::sidebar_ui(ui, state, ui_state, now, &mut intents);
-    header::header_ui(ui, state, ui_state, now, &mut intents);
-    if ui_state.connect.is_open && state.is_locked(now) {
-        ui_state.connect.is_open = false;
-        intents.push(Intent::Request(Request::Toast(tr!("kiosk-locked"))));
+    router::leave_unavailable_tab(cx);
+    commands::run_shortcuts(ui, cx);
+    commands::close_top_layer(ui, cx);
+    let is_wanted = wants_keyboard(state);
+    on_screen_keyboard::keyboard_ui(ui, is_wanted, &mut cx.ui_state.keyboard);
+    sidebar::sidebar_ui(ui, cx);
+    header::header_ui(ui, cx);
+    if cx.ui_state.connect.is_open && state.is_locked(now) {
+        cx.ui_state.connect.is_open = false;
+        cx.request(Request::Toast(tr!("kiosk-locked")));
     }
     if state.notices.event_log_open {
-        event_log_panel::event_log_panel_ui(ui, state, &mut intents);
+        event_log_panel::event_log_panel_ui(ui, cx);
+    }
+    let shows_connect = shows_connect(state, cx.ui_state);
+    cx.ui_state.recovery.shows_history &= state.settings.features().session_recovery;
+    let shows_provisioning = cx.ui_state.tab == Tab::Provisioning
+        && !cx.ui_state.recovery.shows_history
+        && !shows_connect;
+    if shows_provisioning && !state.notices.event_log_open {
+        cx.provisioning(|cx, ui_state| provisioning::view::action_bar_ui(ui, cx, ui_state));
     }
     let margin = match density {
         Density::Desktop => Margin::same(5 * MARGIN),
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
-    let connects = shows_connect(state, ui_state);
-    let recovers = state.settings.features().session_recovery;
-    ui_state.recovery.shows_history &= recovers;
-    if ui_state.tab == Tab::Provisioning && !ui_state.recovery.shows_history && !connects {
-        if !state.notices.event_log_open {
-            provisioning_ui(state, now, &mut intents, |cx| {
-                provisioning::view::action_bar_ui(ui, cx, &mut ui_state.provisioning);
-            });
-        }
-    }
-    // The list of events takes the whole of a small display.
+    // The event log panel fills the small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
         CentralPanel::default()
             .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| page_ui(ui, state, ui_state, now, &mut intents));
+            .show(ui, |ui| router::page_ui(ui, cx));
     }
-    layers_ui(ui, state, ui_state, now, &mut intents);
-    follow_what_is_shown(state, ui_state, connects, &mut intents);
-    intents
+    layers_ui(ui, cx);
+    request_what_is_shown(cx, shows_connect);
+    std::mem::take(&mut cx.intents)
 }
 
-/// Draws a view of one feature: `wrap` makes intents of the window of what the person asks for there.
-pub(crate) fn feature_ui<S: ?Sized, I, R>(
-    state: &S,
-    now: Now,
-    intents: &mut Vec<Intent>,
-    wrap: fn(I) -> Intent,
-    draw: impl FnOnce(&mut Cx<'_, S, I>) -> R,
-) -> R {
-    let (mut pushed, mut requests) = (Vec::new(), Vec::new());
-    let drawn = draw(&mut Cx::new(state, now, &mut pushed, &mut requests));
-    intents.extend(pushed.into_iter().map(wrap));
-    intents.extend(requests.into_iter().map(Intent::Request));
-    drawn
-}
-
-/// Draws a view of the provisioning feature.
-pub(crate) fn provisioning_ui(
-    state: &State,
-    now: Now,
-    intents: &mut Vec<Intent>,
-    draw: impl FnOnce(&mut Cx<'_, ProvisioningView<'_>, ProvisioningIntent>),
-) {
-    let view = ProvisioningView {
-        provisioning: &state.provisioning,
-        allowlist_status: &|mac| state.allowlist_status(mac),
-        is_stale: state.stale_for(now).is_some(),
-        has_past_sessions: state.settings.features().session_recovery,
-    };
-    feature_ui(&view, now, intents, Intent::Provisioning, draw);
-}
-
-/// Questions, and all else that lies over the page.
-fn layers_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    provisioning_ui(state, now, intents, |cx| {
-        provisioning::view::dialogs_ui(ui, cx, &mut ui_state.provisioning);
-        provisioning::view::announcement_ui(ui, cx, &mut ui_state.provisioning);
+/// Draws the dialogs, and all else that lies over the page.
+fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
+    cx.provisioning(|cx, ui_state| {
+        provisioning::view::dialogs_ui(ui, cx, ui_state);
+        provisioning::view::announcement_ui(ui, cx, ui_state);
     });
-    feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
+    cx.feature(&state.monitoring, Intent::Monitor, |cx, ui_state| {
         monitor::view::thresholds_dialog_ui(ui, cx, &mut ui_state.monitor);
     });
-    feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
+    cx.feature(&state.allowlist, Intent::Allowlist, |cx, ui_state| {
         allowlist::view::clear_dialog_ui(ui, cx, &mut ui_state.allowlist);
-    });
-    feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
-        recovery::view::discard_dialog_ui(ui, cx, &mut ui_state.recovery);
-    });
-    feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
         allowlist::view::undo_bar_ui(ui, cx);
     });
-    toast::toast_ui(ui, state, now, intents);
-    feature_ui(
-        &state.diagnostics,
-        now,
-        intents,
-        Intent::Diagnostics,
-        |cx| {
-            diagnostics::view::bundle_dialog_ui(ui, cx);
-        },
-    );
-    commands::palette_ui(ui, state, ui_state, now, intents);
-    commands::shortcuts_dialog_ui(ui, ui_state);
-    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
-        kiosk::view::lock_dialogs_ui(ui, cx, &mut ui_state.kiosk);
+    cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
+        recovery::view::discard_dialog_ui(ui, cx, &mut ui_state.recovery);
     });
+    toast::toast_ui(ui, cx);
+    cx.feature(&state.diagnostics, Intent::Diagnostics, |cx, _| {
+        diagnostics::view::bundle_dialog_ui(ui, cx);
+    });
+    commands::palette_ui(ui, cx);
+    commands::shortcuts_dialog_ui(ui, &mut cx.ui_state.commands);
     let settings = state.settings.configuration.settings().kiosk;
-    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
+    cx.feature(&state.kiosk, Intent::Kiosk, |cx, ui_state| {
+        kiosk::view::lock_dialogs_ui(ui, cx, &mut ui_state.kiosk);
         kiosk::view::idle_display_ui(ui, cx, settings);
     });
 }
 
-/// Whether a field that is touched brings the keyboard up.
+/// Whether the on-screen keyboard appears when a text field is touched.
 fn wants_keyboard(state: &State) -> bool {
-    let settings = state.settings.configuration.settings();
-    match settings.keyboard {
-        KeyboardChoice::Auto => settings.kiosk.enabled,
+    match state.settings.configuration.settings().keyboard {
+        KeyboardChoice::Auto => state.is_kiosk(),
         KeyboardChoice::On => true,
         KeyboardChoice::Off => false,
     }
 }
 
-/// What costs the Pi something is asked of it only while somebody looks.
-fn follow_what_is_shown(
-    state: &State,
-    ui_state: &UiState,
-    connects: bool,
-    intents: &mut Vec<Intent>,
-) {
-    let on_allowlist = ui_state.tab == Tab::Allowlist && !connects;
-    if state.allowlist.is_shown() != on_allowlist {
-        let show = AllowlistIntent::Show(on_allowlist);
-        intents.push(Intent::Allowlist(show));
+/// Starts and ends what costs the Pi something and is needed only while a page is shown.
+fn request_what_is_shown(cx: &mut ShellCx<'_>, shows_connect: bool) {
+    let (state, tab) = (cx.state, cx.ui_state.tab);
+    let shows_allowlist = tab == Tab::Allowlist && !shows_connect;
+    if state.allowlist.is_shown() != shows_allowlist {
+        let show = AllowlistIntent::Show(shows_allowlist);
+        cx.push(Intent::Allowlist(show));
     }
-    let on_log = ui_state.tab == Tab::Diagnostics
-        && !connects
-        && diagnostics::view::wants_log(&ui_state.diagnostics);
-    if state.diagnostics.follows_log() != on_log {
-        let follow = DiagnosticsIntent::FollowLog(on_log);
-        intents.push(Intent::Diagnostics(follow));
+    let shows_log = tab == Tab::Diagnostics
+        && !shows_connect
+        && diagnostics::view::wants_log(&cx.ui_state.diagnostics);
+    if state.diagnostics.follows_log() != shows_log {
+        let follow = DiagnosticsIntent::FollowLog(shows_log);
+        cx.push(Intent::Diagnostics(follow));
     }
 }

@@ -1,18 +1,17 @@
-//! What the window is about at the moment: the page of a tab, the one that connects, or the one that waits.
+//! Which page is shown: that of a tab, the connect page, or the page of a kiosk that waits for its Pi.
 
 use egui::Ui;
 
 use crate::{
-    domain::clock::Now,
     features::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{UiState, feature_ui, link_banner, provisioning_ui, shows_connect},
+    shell::{cx::ShellCx, link_banner, shows_connect},
     ui::Tab,
 };
 
-/// Whether there is something behind a tab: a Pi, and the feature.
+/// Whether a tab has a page: it needs a Pi, except for the settings, and its feature must be on.
 #[must_use]
 pub fn is_available(tab: Tab, state: &State) -> bool {
     let features = state.settings.features();
@@ -24,36 +23,53 @@ pub fn is_available(tab: Tab, state: &State) -> bool {
     }
 }
 
+/// The tabs that have a page now.
+pub fn available_tabs(state: &State) -> impl Iterator<Item = Tab> {
+    let all = Tab::ALL.iter().copied();
+    all.filter(|tab| is_available(*tab, state))
+}
+
+/// Goes to the first tab that is available if the chosen one is not.
+pub fn leave_unavailable_tab(cx: &mut ShellCx<'_>) {
+    if cx.state.has_pi() && !is_available(cx.ui_state.tab, cx.state) {
+        let first = available_tabs(cx.state).next();
+        cx.ui_state.tab = first.unwrap_or(Tab::Settings);
+    }
+}
+
 /// Draws the page.
-pub fn page_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    if shows_connect(state, ui_state) {
-        let waits = state.kiosk.waits_since.is_some();
-        if waits && !ui_state.connect.is_open {
-            feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
-                kiosk::view::waiting_ui(ui, cx);
-            });
-        } else {
-            let server = state.has_pi().then_some(state.server.as_str());
-            feature_ui(&state.connect, now, intents, Intent::Connect, |cx| {
-                connect::view::connect_ui(ui, cx, &mut ui_state.connect, server);
-            });
-        }
-        return;
+pub fn page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    if shows_connect(cx.state, cx.ui_state) {
+        connect_or_waiting_ui(ui, cx);
+    } else {
+        tab_page_ui(ui, cx);
     }
-    // What these two tabs show does not come from the Pi over that line.
-    if !matches!(ui_state.tab, Tab::Diagnostics | Tab::Settings) {
-        link_banner::banner_ui(ui, state, now, intents);
+}
+
+fn connect_or_waiting_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
+    if state.kiosk.waits_since.is_some() && !cx.ui_state.connect.is_open {
+        cx.feature(&state.kiosk, Intent::Kiosk, |cx, _| {
+            kiosk::view::waiting_ui(ui, cx);
+        });
+    } else {
+        let server = state.has_pi().then_some(state.server.as_str());
+        cx.feature(&state.connect, Intent::Connect, |cx, ui_state| {
+            connect::view::connect_ui(ui, cx, &mut ui_state.connect, server);
+        });
     }
-    match ui_state.tab {
-        Tab::Provisioning if ui_state.recovery.shows_history => {
+}
+
+fn tab_page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let (state, tab) = (cx.state, cx.ui_state.tab);
+    // Diagnostics and settings do not depend on the event stream.
+    if !matches!(tab, Tab::Diagnostics | Tab::Settings) {
+        link_banner::banner_ui(ui, cx);
+    }
+    match tab {
+        Tab::Provisioning if cx.ui_state.recovery.shows_history => {
             ui.push_id("history", |ui| {
-                feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
+                cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
                     recovery::view::history_page_ui(ui, cx, &mut ui_state.recovery);
                 });
             });
@@ -61,40 +77,30 @@ pub fn page_ui(
         Tab::Provisioning => {
             if state.settings.features().session_recovery {
                 let offer = state.recovery_offer();
-                feature_ui(&state.recovery, now, intents, Intent::Recovery, |cx| {
+                cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
                     let ui_state = &mut ui_state.recovery;
                     recovery::view::recovery_banner_ui(ui, cx, offer.as_ref(), ui_state);
                 });
             }
-            provisioning_ui(state, now, intents, |cx| {
-                provisioning::view::provisioning_ui(ui, cx, &mut ui_state.provisioning);
+            cx.provisioning(|cx, ui_state| {
+                provisioning::view::provisioning_ui(ui, cx, ui_state);
             });
         }
-        Tab::Allowlist => {
-            feature_ui(&state.allowlist, now, intents, Intent::Allowlist, |cx| {
-                allowlist::view::allowlist_ui(ui, cx, &mut ui_state.allowlist);
-            });
-        }
-        Tab::Monitor => {
-            feature_ui(&state.monitoring, now, intents, Intent::Monitor, |cx| {
-                monitor::view::monitor_ui(ui, cx, &mut ui_state.monitor);
-            });
-        }
+        Tab::Allowlist => cx.feature(&state.allowlist, Intent::Allowlist, |cx, ui_state| {
+            allowlist::view::allowlist_ui(ui, cx, &mut ui_state.allowlist);
+        }),
+        Tab::Monitor => cx.feature(&state.monitoring, Intent::Monitor, |cx, ui_state| {
+            monitor::view::monitor_ui(ui, cx, &mut ui_state.monitor);
+        }),
         Tab::Diagnostics => {
-            feature_ui(
-                &state.diagnostics,
-                now,
-                intents,
-                Intent::Diagnostics,
-                |cx| {
-                    diagnostics::view::diagnostics_ui(ui, cx, &mut ui_state.diagnostics);
-                },
-            );
+            cx.feature(&state.diagnostics, Intent::Diagnostics, |cx, ui_state| {
+                diagnostics::view::diagnostics_ui(ui, cx, &mut ui_state.diagnostics);
+            });
         }
         Tab::Settings => {
             let link = state.has_pi().then_some(&state.stream);
-            let is_locked = state.is_locked(now);
-            feature_ui(&state.settings, now, intents, Intent::Settings, |cx| {
+            let is_locked = state.is_locked(cx.now);
+            cx.feature(&state.settings, Intent::Settings, |cx, ui_state| {
                 settings::view::settings_ui(ui, cx, &mut ui_state.settings, link, is_locked);
             });
         }

@@ -1,34 +1,47 @@
-//! The rail at the left: what there is, and where one is.
+//! The sidebar: the tabs, the command palette and the event log. A bar at the bottom of an upright
+//! small display.
 
-use egui::{Frame, Margin, Panel, Ui, vec2};
+use egui::{
+    Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Rect, Sense, Ui, Vec2,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
 
-use super::sidebar_entry::{END, Entry, TILE, WORD_AT, entry_ui, tile_height};
 use crate::{
-    domain::clock::Now,
     features::{State, intent::Intent, kiosk::view::lock_ui},
-    shell::{UiState, commands::UiCommand, feature_ui, router::is_available, shows_connect},
+    shell::{commands::UiCommand, cx::ShellCx, router::available_tabs, shows_connect},
     tr,
     ui::{
         Request, Tab, icons,
-        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-        widgets::label::label_ui,
+        keyboard_hints::OnScreenKeyboard,
+        theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+        widgets::{
+            button::name_and_ring,
+            label::{cell_ui, label_ui},
+        },
     },
 };
 
-/// Width of the rail on a desktop, unless its words take more.
-const WIDTH: f32 = 176.0;
+/// Width on a desktop, unless a text needs more.
+const MIN_WIDTH: f32 = 176.0;
+/// Height of an entry on the small display, where there is room for it.
+const TILE_HEIGHT: f32 = 68.0;
+const MIN_TILE_HEIGHT: f32 = 36.0;
+/// A lower tile shows no text.
+const MIN_TILE_HEIGHT_WITH_TEXT: f32 = 52.0;
+/// The largest number of tiles in the sidebar: the logo, five tabs and the events.
+const MAX_TILES: f32 = 7.0;
+/// From the left end of a row to its text.
+const TEXT_LEFT: f32 = 10.0 * STEP;
+/// From the right end of a row to its text, or to the middle of its count.
+const TEXT_RIGHT: f32 = 3.0 * STEP;
+const MIN_COUNT_WIDTH: f32 = 20.0;
 
-/// Draws the rail; on a small display that stands upright it is a bar at the bottom.
-pub fn sidebar_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
+/// Draws the sidebar.
+pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let density = Density::of(ui);
     let (width, margin) = match density {
-        Density::Desktop => (desktop_width(ui, state), Margin::same(3 * MARGIN)),
+        Density::Desktop => (desktop_width(ui, cx.state), Margin::same(3 * MARGIN)),
         Density::Touch => (72.0, Margin::same(0)),
     };
     let frame = Frame::new()
@@ -36,13 +49,13 @@ pub fn sidebar_ui(
         .inner_margin(margin);
     if Density::is_portrait(ui) {
         Panel::bottom("bar")
-            .exact_size(TILE)
+            .exact_size(TILE_HEIGHT)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| bar_ui(ui, state, ui_state, intents));
+            .show(ui, |ui| bar_ui(ui, cx));
         return;
     }
-    Panel::left("rail")
+    Panel::left("sidebar")
         .exact_size(width)
         .resizable(false)
         .frame(frame)
@@ -52,10 +65,8 @@ pub fn sidebar_ui(
                 Density::Desktop => {
                     ui.horizontal(|ui| {
                         let size = vec2(11.0 * STEP, 9.0 * STEP);
-                        if state.is_kiosk() {
-                            feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
-                                lock_ui(ui, cx, &mut ui_state.kiosk, size);
-                            });
+                        if cx.state.is_kiosk() {
+                            kiosk_lock_ui(ui, cx, size);
                         } else {
                             icons::logo_ui(ui, size);
                         }
@@ -63,62 +74,62 @@ pub fn sidebar_ui(
                     });
                     ui.add_space(4.0 * STEP);
                 }
-                Density::Touch if state.is_kiosk() => {
+                Density::Touch if cx.state.is_kiosk() => {
                     let size = vec2(width, tile_height(ui));
-                    feature_ui(&state.kiosk, now, intents, Intent::Kiosk, |cx| {
-                        lock_ui(ui, cx, &mut ui_state.kiosk, size);
-                    });
+                    kiosk_lock_ui(ui, cx, size);
                 }
                 Density::Touch => {}
             }
-            for tab in tabs(state) {
-                tab_ui(ui, tab, state, ui_state);
+            for tab in available_tabs(cx.state) {
+                tab_ui(ui, cx, tab);
             }
-            ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-                event_log_panel_ui(ui, state, intents);
+            ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+                event_log_entry_ui(ui, cx);
                 if density == Density::Desktop {
-                    palette_entry_ui(ui, ui_state);
+                    palette_entry_ui(ui, cx);
                 }
             });
         });
 }
 
-/// As wide as the longest word of the rail takes, in any language.
+/// Draws the lock of the kiosk in an area of `size`.
+pub fn kiosk_lock_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, size: Vec2) {
+    let state = cx.state;
+    cx.feature(&state.kiosk, Intent::Kiosk, |cx, ui_state| {
+        lock_ui(ui, cx, &mut ui_state.kiosk, size);
+    });
+}
+
+/// As wide as the longest text needs, in any language.
 fn desktop_width(ui: &Ui, state: &State) -> f32 {
     let font = font(ui, TextRole::Strong);
-    let words = tabs(state).into_iter().map(Tab::title);
-    let widths = words.chain([tr!("tab-events")]).map(|word| {
+    let titles = available_tabs(state).map(Tab::title);
+    let widths = titles.chain([tr!("tab-events")]).map(|title| {
         let color = Palette::of(ui).text;
-        let galley = ui.painter().layout_no_wrap(word, font.clone(), color);
+        let galley = ui.painter().layout_no_wrap(title, font.clone(), color);
         galley.size().x
     });
     let margins = 2.0 * 3.0 * f32::from(MARGIN);
-    widths.fold(WIDTH, |width, word| {
-        width.max(margins + WORD_AT + word + END)
+    widths.fold(MIN_WIDTH, |width, text| {
+        width.max(margins + TEXT_LEFT + text + TEXT_RIGHT)
     })
 }
 
-/// All entries side by side, each as wide as the others.
-fn bar_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, intents: &mut Vec<Intent>) {
-    let tabs = tabs(state);
+/// All entries side by side, of the same width.
+fn bar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let tabs: Vec<Tab> = available_tabs(cx.state).collect();
     ui.spacing_mut().item_spacing.x = 0.0;
     ui.columns(tabs.len() + 1, |columns| {
         for (ui, tab) in columns.iter_mut().zip(&tabs) {
-            tab_ui(ui, *tab, state, ui_state);
+            tab_ui(ui, cx, *tab);
         }
         if let Some(ui) = columns.last_mut() {
-            event_log_panel_ui(ui, state, intents);
+            event_log_entry_ui(ui, cx);
         }
     });
 }
 
-fn tabs(state: &State) -> Vec<Tab> {
-    let all = Tab::ALL.iter().copied();
-    all.filter(|tab| is_available(*tab, state)).collect()
-}
-
-/// What can be done from anywhere: with keys, where there are keys.
-fn palette_entry_ui(ui: &mut Ui, ui_state: &mut UiState) {
+fn palette_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let entry = Entry {
         icon: icons::SEARCH,
         text: tr!("palette-title"),
@@ -127,26 +138,25 @@ fn palette_entry_ui(ui: &mut Ui, ui_state: &mut UiState) {
         count: 0,
     };
     if entry_ui(ui, &entry, &tr!("command-palette")) {
-        ui_state.commands.open_palette();
+        cx.ui_state.commands.open_palette();
     }
 }
 
-/// The list of events.
-fn event_log_panel_ui(ui: &mut Ui, state: &State, intents: &mut Vec<Intent>) {
-    let open = state.notices.event_log_open;
-    let drawer = Entry {
+fn event_log_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let open = cx.state.notices.event_log_open;
+    let entry = Entry {
         icon: icons::EVENTS,
         text: tr!("tab-events"),
         command: None,
         selected: open,
-        count: state.notices.unseen,
+        count: cx.state.notices.unseen,
     };
-    if entry_ui(ui, &drawer, &tr!("tab-events-list")) {
-        intents.push(Intent::Request(Request::ShowEventLog(!open)));
+    if entry_ui(ui, &entry, &tr!("tab-events-list")) {
+        cx.request(Request::ShowEventLog(!open));
     }
 }
 
-fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
+fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
     let icon = match tab {
         Tab::Provisioning => icons::CAMERA,
         Tab::Allowlist => icons::ALLOWLIST,
@@ -158,17 +168,152 @@ fn tab_ui(ui: &mut Ui, tab: Tab, state: &State, ui_state: &mut UiState) {
         Density::Desktop => tab.title(),
         Density::Touch => tab.short_title(),
     };
+    let offer = cx.state.recovery_offer();
     let entry = Entry {
         icon,
         text,
         command: Some(UiCommand::Show(tab)),
-        selected: ui_state.tab == tab && !shows_connect(state, ui_state),
+        selected: cx.ui_state.tab == tab && !shows_connect(cx.state, cx.ui_state),
         count: match tab {
-            Tab::Provisioning => state.recovery_offer().map_or(0, |offer| offer.others + 1),
+            Tab::Provisioning => offer.map_or(0, |offer| offer.others + 1),
             Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
         },
     };
     if entry_ui(ui, &entry, &tab.title()) {
-        ui_state.show_tab(tab);
+        cx.ui_state.show_tab(tab);
     }
+}
+
+/// An entry of the sidebar: a row on a desktop, a tile on the small display.
+struct Entry<'a> {
+    icon: &'a str,
+    text: String,
+    /// The command that does the same, for the tooltip.
+    command: Option<UiCommand>,
+    selected: bool,
+    /// A number that asks for attention; 0 is not shown.
+    count: usize,
+}
+
+/// Such that all tiles fit, also above the on-screen keyboard.
+fn tile_height(ui: &Ui) -> f32 {
+    if Density::is_portrait(ui) {
+        return TILE_HEIGHT;
+    }
+    let room = ui.content_rect().height() - OnScreenKeyboard::load(ui.ctx()).height;
+    (room / MAX_TILES).clamp(MIN_TILE_HEIGHT, TILE_HEIGHT)
+}
+
+/// Draws an entry; true if it was pressed. `name` is its accessible name.
+fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
+    let density = Density::of(ui);
+    let palette = Palette::of(ui);
+    let height = match density {
+        Density::Desktop => 40.0,
+        Density::Touch => tile_height(ui),
+    };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, entry.selected, name));
+    let radius = match density {
+        Density::Desktop => CONTROL_RADIUS,
+        Density::Touch => 0,
+    };
+    if entry.selected || response.hovered() {
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(radius), palette.raised);
+    }
+    match density {
+        Density::Desktop => row_ui(ui, rect, entry),
+        Density::Touch => tile_ui(ui, rect, entry),
+    }
+    name_and_ring(ui, &response, name);
+    let clicked = response.clicked();
+    if let Some(command) = entry.command.filter(|_| density == Density::Desktop) {
+        response.on_hover_ui(|ui| {
+            ui.label(command.with_keys(name));
+        });
+    }
+    clicked
+}
+
+/// The icon, the text, and the count at the right.
+fn row_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
+    let (role, tone) = if entry.selected {
+        (TextRole::Strong, Tone::Plain)
+    } else {
+        (TextRole::Body, Tone::Quiet)
+    };
+    ui.painter().text(
+        rect.left_center() + vec2(3.0 * STEP, 0.0),
+        Align2::LEFT_CENTER,
+        entry.icon,
+        font(ui, TextRole::Icon),
+        Palette::of(ui).tone(tone),
+    );
+    let mut text = rect;
+    text.min.x += TEXT_LEFT;
+    text.max.x -= if entry.count > 0 {
+        TEXT_RIGHT + MIN_COUNT_WIDTH / 2.0
+    } else {
+        TEXT_RIGHT
+    };
+    cell_ui(ui, text, role, tone, &entry.text);
+    count_ui(ui, rect.right_center() - vec2(TEXT_RIGHT, 0.0), entry.count);
+}
+
+/// The icon above the text, and the count beside it.
+fn tile_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
+    let tone = if entry.selected {
+        Tone::Plain
+    } else {
+        Tone::Quiet
+    };
+    let color = Palette::of(ui).tone(tone);
+    let has_text = rect.height() >= MIN_TILE_HEIGHT_WITH_TEXT;
+    let above = if has_text { 2.5 * STEP } else { 0.0 };
+    ui.painter().text(
+        rect.center() - vec2(0.0, above),
+        Align2::CENTER_CENTER,
+        entry.icon,
+        font(ui, TextRole::Number),
+        color,
+    );
+    let count_at = rect.right_top() + vec2(-4.0 * STEP, 3.5 * STEP);
+    count_ui(ui, count_at, entry.count);
+    if !has_text {
+        return;
+    }
+    let format = TextFormat::simple(font(ui, TextRole::Small), color);
+    let mut job = LayoutJob::single_section(entry.text.clone(), format);
+    job.wrap = TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let text_at = rect.center_bottom() - vec2(0.0, 3.0 * STEP);
+    let text_at = text_at - galley.size() / 2.0;
+    ui.painter().galley(text_at, galley, color);
+}
+
+fn count_ui(ui: &Ui, center: egui::Pos2, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let content = if count > 99 {
+        "99+".to_owned()
+    } else {
+        count.to_string()
+    };
+    let galley = ui
+        .painter()
+        .layout_no_wrap(content, font(ui, TextRole::Small), palette.on_action);
+    let size = vec2((galley.size().x + 2.5 * STEP).max(MIN_COUNT_WIDTH), 18.0);
+    let rect = egui::Rect::from_center_size(center, size);
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(9), palette.action);
+    ui.painter().galley(
+        rect.center() - galley.size() / 2.0,
+        galley,
+        palette.on_action,
+    );
 }

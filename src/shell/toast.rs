@@ -1,4 +1,4 @@
-//! The one message on top of the window, for what the person has just done.
+//! The toast: a short message on top of the window, for what the person has just done.
 
 use egui::{
     Align2, Area, CornerRadius, Frame, Id, Margin, Order, Sense, Stroke, Ui, UiBuilder,
@@ -6,22 +6,22 @@ use egui::{
 };
 
 use crate::{
-    domain::clock::Now,
-    features::{State, intent::Intent},
+    shell::cx::ShellCx,
     ui::{
         Request,
         theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, text},
     },
 };
 
-/// Draws the toast, if there is one; a press takes it away.
-pub fn toast_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>) {
+/// Draws the toast, if there is one. A press removes it.
+pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
     let Some(toast) = &state.notices.toast else {
         return;
     };
     let palette = Palette::of(ui);
-    // The bar that undoes a removal stands below it.
-    let bottom = if state.allowlist.undo(now).is_some() {
+    // The undo bar of the allowlist is below it.
+    let bottom = if state.allowlist.undo(cx.now).is_some() {
         2.0 * OVER_ACTIONS
     } else {
         OVER_ACTIONS
@@ -47,6 +47,6 @@ pub fn toast_ui(ui: &mut Ui, state: &State, now: Now, intents: &mut Vec<Intent>)
             });
         });
     if shown.response.clicked() {
-        intents.push(Intent::Request(Request::DismissToast));
+        cx.request(Request::DismissToast);
     }
 }

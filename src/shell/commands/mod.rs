@@ -1,4 +1,4 @@
-//! Everything that can be done from anywhere: by a shortcut, from the palette, and by a button where it belongs.
+//! The commands: what can be done from anywhere, by a shortcut or from the palette.
 
 pub(crate) mod palette;
 pub(crate) mod run;
@@ -8,9 +8,7 @@ pub(crate) mod shortcuts_dialog;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::{
-    domain::clock::Now,
-    features::State,
-    shell::UiState,
+    shell::cx::ShellCx,
     tr,
     ui::{
         Tab,
@@ -23,98 +21,95 @@ pub use run::run;
 pub use shortcuts::{close_top_layer, run_shortcuts};
 pub use shortcuts_dialog::shortcuts_dialog_ui;
 
-/// Something that can be done from anywhere.
+/// What can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UiCommand {
-    /// Look for a command by its name.
+    /// Find a command by its name.
     Palette,
     /// Show all shortcuts.
     Shortcuts,
     /// Go to this tab.
     Show(Tab),
-    /// Go where a session is started.
+    /// Go to the start form.
     NewSession,
-    /// Provision every camera that waits and may be.
+    /// Provision every camera that waits and is allowed.
     ProvisionAll,
-    /// Provision the ticked ones.
+    /// Provision the selected cameras.
     ProvisionSelected,
     /// Retry every camera that failed.
     RetryFailed,
-    /// Hold the session.
+    /// Pause the session.
     Pause,
-    /// Let it go on.
+    /// Resume the session.
     Resume,
     /// Ask whether to stop the session.
     Stop,
-    /// Go to the search field of the tab.
+    /// Focus the search field of the tab.
     Search,
-    /// Take the latest removal back.
+    /// Undo the latest removal.
     Undo,
-    /// Write what the tab shows to a file.
+    /// Export what the tab shows.
     Export,
-    /// Open or close the list of events.
+    /// Open or close the event log panel.
     Events,
-    /// Open the event stream now.
+    /// Reconnect the event stream now.
     Reconnect,
-    /// Go where another Pi is connected to.
+    /// Go to the connect page.
     Connect,
-    /// Go where the key is entered.
+    /// Go to the field for the API key.
     EnterKey,
-    /// Look at what would go into a support bundle.
+    /// Show what a support bundle would contain.
     SupportBundle,
-    /// Use the whole display, or not any more.
+    /// Switch full screen on or off.
     FullScreen,
-    /// Draw everything larger.
+    /// Zoom in.
     Larger,
-    /// Draw everything smaller.
+    /// Zoom out.
     Smaller,
-    /// Draw everything in its usual size.
+    /// Reset the zoom.
     UsualSize,
     /// Close the window.
     Close,
 }
 
-/// What a person looks for, and which of the matches is chosen.
+/// The palette or the list of shortcuts, while one is open.
 #[derive(Debug, Default)]
 pub struct CommandsUiState {
-    shows: Shows,
+    open: Option<Overlay>,
     search: String,
+    /// The chosen one of the matches.
     chosen: usize,
-    /// This field gets the keyboard as soon as it is there.
+    /// This field gets the focus as soon as it is drawn.
     wants_focus: Option<egui::Id>,
-    /// Whether a text field had the keyboard in the last frame.
+    /// Whether a text field had the focus in the last frame.
     was_typing: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Shows {
-    #[default]
-    Nothing,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Overlay {
     Palette,
     Shortcuts,
 }
 
 impl CommandsUiState {
-    /// Opens the palette.
     pub fn open_palette(&mut self) {
         *self = Self {
-            shows: Shows::Palette,
+            open: Some(Overlay::Palette),
             ..Self::default()
         };
     }
 
-    fn go_to_field(&mut self, field: egui::Id) {
+    fn focus_field(&mut self, field: egui::Id) {
         self.wants_focus = Some(field);
     }
 
-    /// Shows all shortcuts.
     pub fn open_shortcuts(&mut self) {
-        self.shows = Shows::Shortcuts;
+        self.open = Some(Overlay::Shortcuts);
     }
 }
 
 impl UiCommand {
-    /// All of them, in the order of the palette.
+    /// All commands, in the order of the palette.
     pub const ALL: [Self; 27] = [
         Self::NewSession,
         Self::ProvisionAll,
@@ -145,7 +140,6 @@ impl UiCommand {
         Self::Close,
     ];
 
-    /// What a person reads.
     #[must_use]
     pub fn title(self) -> String {
         match self {
@@ -175,7 +169,6 @@ impl UiCommand {
         }
     }
 
-    /// The keys for it.
     #[must_use]
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let with_ctrl = |key| Some(ctrl(key));
@@ -227,13 +220,9 @@ impl UiCommand {
     }
 }
 
-fn shows_palette_or_shortcuts(ui_state: &UiState) -> bool {
-    ui_state.commands.shows != Shows::Nothing
-}
-
-/// Those that can be done now.
-fn possible(state: &State, ui_state: &UiState, now: Now) -> Vec<UiCommand> {
+/// The commands that can be run now.
+fn possible(cx: &ShellCx<'_>) -> Vec<UiCommand> {
     let all = UiCommand::ALL.into_iter();
-    all.filter(|command| run::is_possible(*command, state, ui_state, now))
+    all.filter(|command| run::is_possible(*command, cx))
         .collect()
 }

@@ -1,14 +1,12 @@
-//! The palette: a command is found by some letters of its name.
+//! The command palette: finds a command by words of its name.
 
 use egui::{
     Align2, CornerRadius, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
-use super::{Shows, UiCommand, possible, run};
+use super::{Overlay, UiCommand, possible, run};
 use crate::{
-    domain::clock::Now,
-    features::{State, intent::Intent},
-    shell::UiState,
+    shell::cx::ShellCx,
     tr,
     ui::{
         theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font},
@@ -18,42 +16,35 @@ use crate::{
     },
 };
 
-/// Height of a line.
-const LINE: f32 = 36.0;
+const ROW_HEIGHT: f32 = 36.0;
 
 /// Draws the palette, if it is open.
-pub fn palette_ui(
-    ui: &mut Ui,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    if ui_state.commands.shows != Shows::Palette {
+pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    if cx.ui_state.commands.open != Some(Overlay::Palette) {
         return;
     }
-    let found = matches(&possible(state, ui_state, now), &ui_state.commands.search);
-    let draft = &mut ui_state.commands;
-    let moved = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if moved(ui, Key::ArrowDown) {
-        draft.chosen += 1;
+    let found = matches(&possible(cx), &cx.ui_state.commands.search);
+    let ui_state = &mut cx.ui_state.commands;
+    let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(ui, Key::ArrowDown) {
+        ui_state.chosen += 1;
     }
-    if moved(ui, Key::ArrowUp) {
-        draft.chosen = draft.chosen.saturating_sub(1);
+    if pressed(ui, Key::ArrowUp) {
+        ui_state.chosen = ui_state.chosen.saturating_sub(1);
     }
-    draft.chosen = draft.chosen.min(found.len().saturating_sub(1));
-    let enter = moved(ui, Key::Enter);
-    let mut pick = found.get(draft.chosen).copied().filter(|_| enter);
+    ui_state.chosen = ui_state.chosen.min(found.len().saturating_sub(1));
+    let enter = pressed(ui, Key::Enter);
+    let mut pick = found.get(ui_state.chosen).copied().filter(|_| enter);
     let title = tr!("palette-title");
     let left = dialog_ui(ui.ctx(), &title, "", |ui| {
         let field = text_field_ui(
             ui,
             &tr!("palette-field"),
             &tr!("palette-hint"),
-            &mut draft.search,
+            &mut ui_state.search,
         );
         if field.changed() {
-            draft.chosen = 0;
+            ui_state.chosen = 0;
         }
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
@@ -61,38 +52,39 @@ pub fn palette_ui(
         if found.is_empty() {
             label_ui(ui, TextRole::Body, Tone::Quiet, tr!("palette-nothing"));
         }
-        let room = (ui.ctx().content_rect().height() - 60.0 * STEP).clamp(2.0 * LINE, 10.0 * LINE);
+        let room = (ui.ctx().content_rect().height() - 60.0 * STEP)
+            .clamp(2.0 * ROW_HEIGHT, 10.0 * ROW_HEIGHT);
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (index, command) in found.iter().enumerate() {
-                let is_chosen = index == draft.chosen;
-                let line = line_ui(ui, *command, is_chosen);
-                if is_chosen && (enter || field.changed() || line_is_new(ui, index)) {
-                    line.scroll_to_me(None);
+                let is_chosen = index == ui_state.chosen;
+                let row = row_ui(ui, *command, is_chosen);
+                if is_chosen && (enter || field.changed() || is_newly_chosen(ui, index)) {
+                    row.scroll_to_me(None);
                 }
-                if line.clicked() {
+                if row.clicked() {
                     pick = Some(*command);
                 }
             }
         });
     });
     if left || pick.is_some() {
-        draft.shows = Shows::Nothing;
+        ui_state.open = None;
     }
     if let Some(command) = pick {
-        run(command, state, ui_state, now, intents);
+        run(command, cx);
     }
 }
 
-/// Whether another line is chosen than in the frame before: it has to come into view.
-fn line_is_new(ui: &Ui, index: usize) -> bool {
-    let id = egui::Id::unique("line of the palette");
+/// Whether another row was chosen in the last frame: the new one must be scrolled into view.
+fn is_newly_chosen(ui: &Ui, index: usize) -> bool {
+    let id = egui::Id::unique("chosen row of the palette");
     let before: Option<usize> = ui.data(|data| data.get_temp(id));
     ui.data_mut(|data| data.insert_temp(id, index));
     before != Some(index)
 }
 
-/// Those whose name has all words of `search`, in any order and case.
+/// The commands whose name has all words of `search`, in any order and case.
 fn matches(commands: &[UiCommand], search: &str) -> Vec<UiCommand> {
     let search = search.to_lowercase();
     let has_all = |command: &&UiCommand| {
@@ -105,8 +97,9 @@ fn matches(commands: &[UiCommand], search: &str) -> Vec<UiCommand> {
     others.filter(has_all).copied().collect()
 }
 
-fn line_ui(ui: &mut Ui, command: UiCommand, is_chosen: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
+fn row_ui(ui: &mut Ui, command: UiCommand, is_chosen: bool) -> Response {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let title = command.title();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &title));
     let palette = Palette::of(ui);

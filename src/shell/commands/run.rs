@@ -1,9 +1,8 @@
-//! What a command needs, and what it does.
+//! What each command needs, and what it does.
 
 use super::UiCommand;
 use crate::{
     domain::{
-        clock::Now,
         session::SessionState,
         settings::{Setting, ZOOM},
     },
@@ -15,7 +14,7 @@ use crate::{
         settings::intent::SettingsIntent,
     },
     messages::SessionVerb,
-    shell::{UiState, router::is_available},
+    shell::{cx::ShellCx, router::is_available},
     tr,
     ui::{
         Export, Request, Tab,
@@ -26,13 +25,14 @@ use crate::{
 /// One step of the zoom.
 const ZOOM_STEP: f32 = 0.1;
 
-/// Whether it can be done now.
-pub fn is_possible(command: UiCommand, state: &State, ui_state: &UiState, now: Now) -> bool {
+/// Whether the command can be run now.
+pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
+    let state = cx.state;
     let batch = open_batch(state);
     let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
     let can_act =
         batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
-    let may_leave = !state.is_locked(now);
+    let may_leave = !state.is_locked(cx.now);
     match command {
         UiCommand::Palette
         | UiCommand::Shortcuts
@@ -55,72 +55,67 @@ pub fn is_possible(command: UiCommand, state: &State, ui_state: &UiState, now: N
         UiCommand::Pause => can_act && !batch.is_some_and(is_paused),
         UiCommand::Resume => can_act && batch.is_some_and(is_paused),
         UiCommand::Stop => batch.is_some_and(|batch| batch.busy.is_none()),
-        UiCommand::Search => match ui_state.tab {
+        UiCommand::Search => match cx.ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,
             Tab::Monitor | Tab::Settings => false,
         },
-        UiCommand::Undo => state.allowlist.undo(now).is_some(),
-        UiCommand::Export => what_to_export(ui_state, state, now).is_some(),
+        UiCommand::Undo => state.allowlist.undo(cx.now).is_some(),
+        UiCommand::Export => export_of_tab(cx).is_some(),
         UiCommand::Reconnect | UiCommand::SupportBundle => state.has_pi(),
         UiCommand::EnterKey => state.has_pi() && may_leave,
         UiCommand::Connect | UiCommand::FullScreen | UiCommand::Close => may_leave,
     }
 }
 
-/// Does it, if it can be done.
-pub fn run(
-    command: UiCommand,
-    state: &State,
-    ui_state: &mut UiState,
-    now: Now,
-    intents: &mut Vec<Intent>,
-) {
-    if !is_possible(command, state, ui_state, now) {
+/// Runs the command, if it can be run now.
+pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
+    if !is_possible(command, cx) {
         return;
     }
+    let state = cx.state;
     match command {
-        UiCommand::Palette => ui_state.commands.open_palette(),
-        UiCommand::Shortcuts => ui_state.commands.open_shortcuts(),
-        UiCommand::Show(tab) => ui_state.show_tab(tab),
+        UiCommand::Palette => cx.ui_state.commands.open_palette(),
+        UiCommand::Shortcuts => cx.ui_state.commands.open_shortcuts(),
+        UiCommand::Show(tab) => cx.ui_state.show_tab(tab),
         UiCommand::NewSession => {
-            ui_state.show_tab(Tab::Provisioning);
+            cx.ui_state.show_tab(Tab::Provisioning);
             if matches!(state.provisioning.phase, Phase::Open(_)) {
-                intents.push(provisioning(ProvisioningIntent::Leave));
+                cx.push(provisioning(ProvisioningIntent::Leave));
             }
             let field = field::id_of(&tr!("start-ssid"));
-            ui_state.commands.go_to_field(field);
+            cx.ui_state.commands.focus_field(field);
         }
-        UiCommand::ProvisionAll => intents.push(session(SessionVerb::ProvisionAll)),
+        UiCommand::ProvisionAll => cx.push(session(SessionVerb::ProvisionAll)),
         UiCommand::ProvisionSelected => {
-            intents.push(provisioning(ProvisioningIntent::ProvisionSelected));
+            cx.push(provisioning(ProvisioningIntent::ProvisionSelected));
         }
-        UiCommand::RetryFailed => intents.push(provisioning(ProvisioningIntent::RetryAllFailed)),
-        UiCommand::Pause => intents.push(session(SessionVerb::Pause)),
-        UiCommand::Resume => intents.push(session(SessionVerb::Resume)),
-        UiCommand::Stop => ui_state.provisioning.ask_to_stop(),
-        UiCommand::Search => ui_state.commands.go_to_field(search_field_id()),
-        UiCommand::Undo => intents.push(Intent::Allowlist(AllowlistIntent::Undo)),
-        UiCommand::Export => intents.extend(
-            what_to_export(ui_state, state, now)
-                .map(|export| Intent::Request(Request::Export(export))),
-        ),
+        UiCommand::RetryFailed => cx.push(provisioning(ProvisioningIntent::RetryAllFailed)),
+        UiCommand::Pause => cx.push(session(SessionVerb::Pause)),
+        UiCommand::Resume => cx.push(session(SessionVerb::Resume)),
+        UiCommand::Stop => cx.ui_state.provisioning.ask_to_stop(),
+        UiCommand::Search => cx.ui_state.commands.focus_field(search_field_id()),
+        UiCommand::Undo => cx.push(Intent::Allowlist(AllowlistIntent::Undo)),
+        UiCommand::Export => {
+            let export = export_of_tab(cx).map(Request::Export);
+            cx.intents.extend(export.map(Intent::Request));
+        }
         UiCommand::Events => {
             let open = !state.notices.event_log_open;
-            intents.push(Intent::Request(Request::ShowEventLog(open)));
+            cx.request(Request::ShowEventLog(open));
         }
-        UiCommand::Reconnect => intents.push(Intent::Request(Request::Reconnect)),
-        UiCommand::Connect => ui_state.connect.is_open = true,
-        UiCommand::EnterKey => intents.push(Intent::Request(Request::EnterKey)),
-        UiCommand::SupportBundle => intents.push(Intent::Request(Request::PrepareBundle)),
-        UiCommand::FullScreen => intents.push(Intent::Request(Request::ToggleFullScreen)),
-        UiCommand::Larger => intents.extend(zoom(state, ZOOM_STEP)),
-        UiCommand::Smaller => intents.extend(zoom(state, -ZOOM_STEP)),
-        UiCommand::UsualSize => intents.push(Intent::Settings(SettingsIntent::Set(
+        UiCommand::Reconnect => cx.request(Request::Reconnect),
+        UiCommand::Connect => cx.ui_state.connect.is_open = true,
+        UiCommand::EnterKey => cx.request(Request::EnterKey),
+        UiCommand::SupportBundle => cx.request(Request::PrepareBundle),
+        UiCommand::FullScreen => cx.request(Request::ToggleFullScreen),
+        UiCommand::Larger => cx.intents.extend(zoom(state, ZOOM_STEP)),
+        UiCommand::Smaller => cx.intents.extend(zoom(state, -ZOOM_STEP)),
+        UiCommand::UsualSize => cx.push(Intent::Settings(SettingsIntent::Set(
             Setting::Zoom,
             "1".to_owned(),
         ))),
-        UiCommand::Close => intents.push(Intent::Request(Request::AskToClose)),
+        UiCommand::Close => cx.request(Request::AskToClose),
     }
 }
 
@@ -134,14 +129,16 @@ fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
     batch.cards.iter().any(wanted)
 }
 
-/// What the tab shows, as a file.
-fn what_to_export(ui_state: &UiState, state: &State, now: Now) -> Option<Export> {
-    if !state.has_pi() {
+/// The file that holds what the tab shows.
+fn export_of_tab(cx: &ShellCx<'_>) -> Option<Export> {
+    if !cx.state.has_pi() {
         return None;
     }
-    match ui_state.tab {
+    match cx.ui_state.tab {
         Tab::Allowlist => Some(Export::Allowlist),
-        Tab::Monitor => Some(Export::Csv(ui_state.monitor.window(&state.monitoring, now))),
+        Tab::Monitor => Some(Export::Csv(
+            cx.ui_state.monitor.window(&cx.state.monitoring, cx.now),
+        )),
         Tab::Provisioning | Tab::Diagnostics => Some(Export::Requests),
         Tab::Settings => None,
     }
@@ -159,6 +156,6 @@ fn session(verb: SessionVerb) -> Intent {
     provisioning(ProvisioningIntent::Session(verb))
 }
 
-fn provisioning(action: ProvisioningIntent) -> Intent {
-    Intent::Provisioning(action)
+fn provisioning(intent: ProvisioningIntent) -> Intent {
+    Intent::Provisioning(intent)
 }

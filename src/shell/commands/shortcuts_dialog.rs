@@ -2,9 +2,8 @@
 
 use egui::{Grid, ScrollArea, Ui};
 
-use super::{Shows, UiCommand};
+use super::{CommandsUiState, Overlay, UiCommand};
 use crate::{
-    shell::UiState,
     tr,
     ui::{
         theme::{STEP, TextRole, Tone},
@@ -13,8 +12,8 @@ use crate::{
 };
 
 /// Draws the list, if it is open.
-pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut UiState) {
-    if ui_state.commands.shows != Shows::Shortcuts {
+pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut CommandsUiState) {
+    if ui_state.open != Some(Overlay::Shortcuts) {
         return;
     }
     let mut done = false;
@@ -44,6 +43,6 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut UiState) {
         done = Button::primary(tr!("shortcuts-close")).pressed(ui);
     });
     if left || done {
-        ui_state.commands.shows = Shows::Nothing;
+        ui_state.open = None;
     }
 }
