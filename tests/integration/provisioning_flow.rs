@@ -1,4 +1,4 @@
-//! The main job, as a technician does it.
+//! Provisioning in the real window against the simulator: start, provision, pause, stop, close.
 
 use crate::console::{Console, Pi};
 use pidash::{
@@ -48,7 +48,7 @@ fn a_batch_is_provisioned_from_start_to_stop() {
 }
 
 #[test]
-fn the_passphrase_is_nowhere_in_the_accessibility_tree_and_gone_after_the_start() {
+fn the_passphrase_is_masked_and_wiped_after_the_start() {
     let pi = Pi::start(quick(1));
     let mut console = Console::open(pi.config());
     console.wait_for("Events: live");
@@ -82,7 +82,7 @@ fn the_passphrase_is_nowhere_in_the_accessibility_tree_and_gone_after_the_start(
 }
 
 #[test]
-fn a_session_is_found_again_by_the_next_window() {
+fn the_next_window_shows_the_running_session() {
     let directory = tempfile::tempdir().unwrap();
     let pi = Pi::start(quick(3));
     let config = pidash::app::AppConfig {
@@ -100,7 +100,7 @@ fn a_session_is_found_again_by_the_next_window() {
 }
 
 #[test]
-fn a_session_begun_elsewhere_is_offered_and_shown() {
+fn a_session_started_by_another_console_is_offered_and_shown() {
     let pi = Pi::start(quick(3));
     let mut watcher = Console::open(pi.config());
     watcher.wait_for("Events: live");
@@ -111,7 +111,7 @@ fn a_session_begun_elsewhere_is_offered_and_shown() {
 }
 
 #[test]
-fn a_lost_line_is_shown_and_mends_itself_with_the_truth() {
+fn a_lost_connection_is_shown_and_the_state_is_read_again() {
     let pi = Pi::start(quick(4));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
@@ -125,7 +125,7 @@ fn a_lost_line_is_shown_and_mends_itself_with_the_truth() {
     console.wait_for("Events: retrying");
     pi.simulator.set_offline(false);
     console.wait_for("Events: live");
-    console.wait("the ends of all three", |console| {
+    console.wait("3 cameras verified or failed", |console| {
         let ended = console.cards("verified").len() + console.cards("failed").len();
         (ended == 3).then_some(())
     });
@@ -149,12 +149,12 @@ fn a_window_with_an_open_session_asks_before_it_closes() {
     let stops = pi.simulator.requests();
     assert!(
         stops.iter().any(|request| request.path.ends_with("/stop")),
-        "the Pi was told"
+        "the session was stopped"
     );
 }
 
 #[test]
-fn a_window_may_be_closed_while_the_session_goes_on_at_the_pi() {
+fn a_window_can_be_closed_without_stopping_the_session() {
     let pi = Pi::start(quick(2));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
@@ -169,12 +169,12 @@ fn a_window_may_be_closed_while_the_session_goes_on_at_the_pi() {
         !requests
             .iter()
             .any(|request| request.path.ends_with("/stop")),
-        "the session goes on"
+        "the session continues"
     );
 }
 
 #[test]
-fn a_session_is_paused_and_resumed_and_a_camera_left_out() {
+fn a_session_is_paused_and_resumed_and_a_camera_skipped() {
     let pi = Pi::start(quick(3));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
@@ -185,20 +185,20 @@ fn a_session_is_paused_and_resumed_and_a_camera_left_out() {
     console.wait("Resume", |console| console.offers("Resume").then_some(()));
     assert!(
         !console.offers("Provision all"),
-        "a paused session takes no actions"
+        "a paused session accepts no commands"
     );
     console.press("Resume");
     console.wait("Provision all", |console| {
         console.offers("Provision all").then_some(())
     });
-    let left_out = console.cards("discovered").remove(0);
-    console.press(&format!("Skip {left_out}"));
-    console.wait_for(&format!("{left_out}, skipped"));
+    let skipped = console.cards("discovered").remove(0);
+    console.press(&format!("Skip {skipped}"));
+    console.wait_for(&format!("{skipped}, skipped"));
     console.wait_for("Batch: 0 of 2 verified, 0 failed");
 }
 
 #[test]
-fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
+fn a_refused_key_is_shown_and_read_again_on_reconnect() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("key");
     std::fs::write(&path, "not-the-key").unwrap();
@@ -231,7 +231,7 @@ fn a_pi_that_wants_a_key_says_so_and_takes_it_when_it_is_there() {
 }
 
 #[test]
-fn a_second_start_leads_to_the_session_that_runs() {
+fn a_second_start_offers_the_running_session() {
     let pi = Pi::start(quick(2));
     let mut first = Console::open(pi.config());
     first.start_session("ShopNet-24", PASSPHRASE);

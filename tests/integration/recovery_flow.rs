@@ -1,4 +1,4 @@
-//! A Pi that restarts in the middle of a batch, as a technician lives through it.
+//! A restart of the Pi in the middle of a batch, in the real window against the simulator.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use pidash::{
     storage::Files,
 };
 
-const AWAY: Duration = Duration::from_millis(300);
+const RESTART_TIME: Duration = Duration::from_millis(300);
 const OFFER: &str = "Recoverable session ShopNet-24";
 
 fn pi() -> Pi {
@@ -22,7 +22,7 @@ fn pi() -> Pi {
     })
 }
 
-/// A window with a session in which two cameras are verified and two have appeared.
+/// A window with a session in which two cameras are verified and two discovered.
 fn two_verified(pi: &Pi) -> Console {
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
@@ -41,20 +41,20 @@ fn two_verified(pi: &Pi) -> Console {
     console
 }
 
-fn wait_for_words(console: &mut Console, words: &str) {
-    console.wait(words, |console| {
+fn wait_for_text(console: &mut Console, text: &str) {
+    console.wait(text, |console| {
         let mut names = console.names().into_iter();
-        names.any(|name| name.contains(words)).then_some(())
+        names.any(|name| name.contains(text)).then_some(())
     });
 }
 
 #[test]
-fn a_batch_goes_on_after_a_restart_and_verified_cameras_stay_verified() {
+fn a_batch_continues_after_a_restart_and_verified_cameras_stay_verified() {
     let pi = pi();
     let mut console = two_verified(&pi);
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     console.wait_for(OFFER);
-    wait_for_words(
+    wait_for_text(
         &mut console,
         "The Pi restarted. Your session can be resumed.",
     );
@@ -65,7 +65,7 @@ fn a_batch_goes_on_after_a_restart_and_verified_cameras_stay_verified() {
     );
     assert!(
         !console.offers("Provision all"),
-        "nothing can be done before"
+        "no commands before the resume"
     );
     console.press("Resume session");
     console.wait("the cards of the session", |console| {
@@ -78,7 +78,7 @@ fn a_batch_goes_on_after_a_restart_and_verified_cameras_stay_verified() {
 }
 
 #[test]
-fn what_was_under_way_is_as_the_pi_says_after_the_resume() {
+fn cameras_in_flight_have_the_state_of_the_pi_after_a_resume() {
     let pi = pi();
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
@@ -87,7 +87,7 @@ fn what_was_under_way_is_as_the_pi_says_after_the_resume() {
     });
     console.press("Provision all");
     console.wait_for_card("provisioning");
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     console.wait_for(OFFER);
     console.press("Resume session");
     console.wait("a camera that failed", |console| {
@@ -103,10 +103,10 @@ fn what_was_under_way_is_as_the_pi_says_after_the_resume() {
 }
 
 #[test]
-fn a_session_is_discarded_after_a_question_and_is_history_then() {
+fn a_discarded_session_is_a_past_session() {
     let pi = pi();
     let mut console = two_verified(&pi);
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     console.press("Discard session");
     console.wait_for("Discard the session?");
     console.press("Confirm discard");
@@ -128,7 +128,7 @@ fn the_second_console_that_resumes_shows_the_session_too() {
     let mut first = two_verified(&pi);
     let mut second = Console::open(pi.config());
     second.wait_for("Events: live");
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     first.wait_for(OFFER);
     second.wait_for(OFFER);
     first.press("Resume session");
@@ -146,14 +146,14 @@ fn the_second_console_that_resumes_shows_the_session_too() {
 }
 
 #[test]
-fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
+fn an_expired_session_offers_a_new_one_for_the_same_network() {
     let pi = pi();
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
     console.wait("the session", |console| {
         console.offers("Stop session").then_some(())
     });
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     console.wait_for(OFFER);
     let id = console.wait("its id", |console| {
         let mut names = console.names().into_iter();
@@ -166,10 +166,10 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
         failure: CallFailure::Held,
     });
     console.press("Resume session");
-    console.wait("the question", |_| {
+    console.wait("the resume request", |_| {
         let mut requests = pi.simulator.requests().into_iter();
-        let asked = requests.any(|request| request.path.contains(&resume));
-        asked.then_some(())
+        let sent = requests.any(|request| request.path.contains(&resume));
+        sent.then_some(())
     });
     pi.simulator.expire_recoverable_sessions();
     pi.simulator.release_calls();
@@ -182,26 +182,26 @@ fn a_session_that_ran_out_says_why_and_offers_a_new_one_for_the_same_network() {
 }
 
 #[test]
-fn an_older_pi_offers_nothing_and_the_session_is_over() {
+fn an_older_pi_offers_no_session_to_resume() {
     let pi = pi();
     pi.simulator
         .remove_features(&[OptionalFeature::Recovery, OptionalFeature::History]);
     let mut console = two_verified(&pi);
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     console.press("New session");
     assert!(!console.shows(OFFER));
     console.press("Past sessions");
     console.wait_for("Seen by this console: this Pi does not keep past sessions.");
-    console.wait_for("This Pi cannot resume sessions: newer software on it can.");
+    console.wait_for("This Pi cannot resume sessions. Update its software to resume sessions.");
 }
 
 #[test]
-fn what_is_dismissed_is_not_offered_again_and_can_be_found_in_the_history() {
+fn a_dismissed_session_is_still_on_the_page_of_past_sessions() {
     let pi = pi();
     drop(two_verified(&pi));
-    pi.simulator.restart(AWAY);
+    pi.simulator.restart(RESTART_TIME);
     let mut console = Console::open(pi.config());
-    wait_for_words(
+    wait_for_text(
         &mut console,
         "A session was interrupted and can be resumed.",
     );
@@ -219,7 +219,7 @@ fn what_is_dismissed_is_not_offered_again_and_can_be_found_in_the_history() {
 }
 
 #[test]
-fn what_this_console_has_seen_outlives_it() {
+fn past_sessions_seen_by_this_console_survive_a_restart() {
     let pi = pi();
     pi.simulator.remove_features(&[OptionalFeature::History]);
     let directory = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What is tried again by itself, as a person sees it: a countdown that can be cut short or stopped.
+//! Automatic retries in the real window: a countdown that a person can skip or stop.
 
 use crate::console::{Console, Pi};
 use pidash::simulator::{CallFailure, CallFault, SimulatorConfig};
@@ -16,7 +16,7 @@ fn busy(pi: &Pi, path: &str, seconds: u32) {
     });
 }
 
-fn asked(pi: &Pi, path: &str) -> usize {
+fn request_count(pi: &Pi, path: &str) -> usize {
     let requests = pi.simulator.requests().into_iter();
     requests
         .filter(|request| request.path.ends_with(path))
@@ -31,7 +31,7 @@ fn countdown(console: &Console) -> Option<u32> {
 }
 
 #[test]
-fn the_wait_that_the_pi_wants_is_counted_down_behind_another_tab_too() {
+fn the_retry_countdown_continues_while_another_tab_is_shown() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(pi.config());
     console.wait_for("Events: live");
@@ -45,8 +45,8 @@ fn the_wait_that_the_pi_wants_is_counted_down_behind_another_tab_too() {
     });
     console.press("Allowlist");
     let second = console.wait("a countdown", countdown);
-    assert!(second <= first, "it does not start over: {second}");
-    let before = asked(&pi, LIST);
+    assert!(second <= first, "it does not restart: {second}");
+    let before = request_count(&pi, LIST);
     pi.simulator.clear_call_faults();
     console.press("Retry now");
     console.wait("the list", |console| {
@@ -55,11 +55,11 @@ fn the_wait_that_the_pi_wants_is_counted_down_behind_another_tab_too() {
             .any(|name| name.ends_with(", available"))
             .then_some(())
     });
-    assert_eq!(asked(&pi, LIST), before + 1);
+    assert_eq!(request_count(&pi, LIST), before + 1);
 }
 
 #[test]
-fn a_person_stops_it() {
+fn a_person_can_stop_retrying() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(pi.config());
     console.wait_for("Events: live");
@@ -74,7 +74,7 @@ fn a_person_stops_it() {
 }
 
 #[test]
-fn an_order_that_the_pi_put_off_is_given_again() {
+fn a_delayed_session_command_is_sent_again_on_retry_now() {
     let pi = Pi::start(SimulatorConfig {
         devices: 1,
         speed: 20.0,
@@ -87,10 +87,10 @@ fn an_order_that_the_pi_put_off_is_given_again() {
     console.press("Pause");
     console.wait("a countdown", countdown);
     pi.simulator.clear_call_faults();
-    let before = asked(&pi, "/pause");
+    let before = request_count(&pi, "/pause");
     console.press("Retry now");
     console.wait("a paused session", |console| {
         console.offers("Resume").then_some(())
     });
-    assert_eq!(asked(&pi, "/pause"), before + 1);
+    assert_eq!(request_count(&pi, "/pause"), before + 1);
 }

@@ -1,4 +1,4 @@
-//! What the window says and offers in each situation, on a made-up state.
+//! The texts and buttons of the window in each situation, drawn from a prepared state.
 
 use egui::{Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
@@ -44,7 +44,7 @@ fn labels(window: &Window, starting: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_form_says_what_is_missing_until_it_can_be_sent() {
+fn the_start_form_names_what_is_missing() {
     let mut window = open(Screen::connected());
     let start_is_off = |window: &Window| {
         window
@@ -60,7 +60,7 @@ fn the_form_says_what_is_missing_until_it_can_be_sent() {
         "Network name (SSID)",
         " ShopNet",
     );
-    window.get_by_label_contains("There is a space at an end of the name");
+    window.get_by_label_contains("The name starts or ends with a space");
     window.get_by_label("Enter the passphrase, or tick “Open network”");
     fill(&mut window, Role::PasswordInput, "Passphrase", "short");
     window.get_by_label("A WPA passphrase has at least 8 characters");
@@ -69,7 +69,7 @@ fn the_form_says_what_is_missing_until_it_can_be_sent() {
 }
 
 #[test]
-fn an_open_network_is_an_explicit_choice() {
+fn an_open_network_needs_no_passphrase() {
     let mut window = open(Screen::connected());
     fill(&mut window, Role::TextInput, "Network name (SSID)", "Guest");
     window
@@ -85,7 +85,7 @@ fn an_open_network_is_an_explicit_choice() {
 }
 
 #[test]
-fn a_card_offers_just_what_its_state_allows() {
+fn a_card_has_the_buttons_that_its_state_allows() {
     use CandidateState::{
         Discovered, Failed, Other, Provisioned, Provisioning, Verified, Verifying,
     };
@@ -155,7 +155,7 @@ fn all_of_500_cards_have_names_and_only_those_in_view_are_laid_out() {
 }
 
 #[test]
-fn filters_and_search_choose_the_cards() {
+fn cards_are_filtered_and_searched() {
     let mut screen = Screen::with_session((1..=4).map(found).collect());
     screen.moves(0, 2, CandidateState::Failed);
     let mut window = open(screen);
@@ -180,7 +180,7 @@ fn ticked_cameras_are_provisioned_together() {
         window.run();
     }
     press(&mut window, "Provision selected");
-    window.get_by_role_and_label(Role::Alert, "Provision asked for 2 cameras");
+    window.get_by_role_and_label(Role::Alert, "Provisioning 2 cameras");
     assert!(
         has_button(&window, &format!("Provision {}", mac(2))),
         "the third one was not ticked"
@@ -192,7 +192,7 @@ fn ticked_cameras_are_provisioned_together() {
 }
 
 #[test]
-fn stopping_names_the_cameras_in_flight_and_can_be_thought_over() {
+fn the_stop_dialog_lists_the_cameras_in_flight() {
     let mut screen = Screen::with_session((1..=2).map(found).collect());
     screen.moves(0, 2, CandidateState::Provisioning);
     let mut window = open(screen);
@@ -205,7 +205,7 @@ fn stopping_names_the_cameras_in_flight_and_can_be_thought_over() {
 }
 
 #[test]
-fn a_refused_key_says_what_to_do() {
+fn a_refused_key_shows_its_problem() {
     let mut screen = Screen::connected();
     let problem = Box::new(Problem {
         details: Some("API key required".to_owned()),

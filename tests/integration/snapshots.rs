@@ -1,19 +1,19 @@
-//! Few pictures of what matters, drawn without a GPU. After a wanted change: `UPDATE_SNAPSHOTS=1 cargo test snapshots`,
-//! then look at the pictures.
+//! Pictures of the main screens, drawn without a GPU. After an intended change run
+//! `UPDATE_SNAPSHOTS=1 cargo test snapshots`, then look at the pictures.
 
 use egui::Theme;
 
 use crate::screen::{KIOSK, LAPTOP, Screen, found};
 use pidash::domain::candidate::{Candidate, CandidateState};
 
-/// A batch with something of everything.
+/// A batch with a camera in each state.
 fn running() -> Screen {
     use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
-    let barred = Candidate {
+    let not_listed = Candidate {
         in_allowlist: false,
         ..found(11)
     };
-    let mut screen = Screen::with_session((0..11).map(found).chain([barred]).collect());
+    let mut screen = Screen::with_session((0..11).map(found).chain([not_listed]).collect());
     for index in 0..10 {
         screen.moves(0, index, Provisioning);
     }

@@ -1,4 +1,4 @@
-# The cameras of a session: their cards, the dialog with their details, the filters, and what is told of them in toasts and events.
+# The cameras of a session: their cards, the dialog with their details, the filters, and their toasts and events.
 
 ## What can be done with a camera
 
@@ -6,11 +6,11 @@ card-provision = Provision
 card-retry = Retry
 card-skip = Skip
 # While the Pi is asked to do it.
-card-provision-under-way = Provision…
-card-retry-under-way = Retry…
-card-skip-under-way = Skip…
+card-provision-busy = Provision…
+card-retry-busy = Retry…
+card-skip-busy = Skip…
 
-## The same, as a screen reader says it
+## The accessible names of these buttons
 
 card-provision-mac = Provision { $mac }
 card-retry-mac = Retry { $mac }
@@ -36,7 +36,7 @@ card-mac = MAC { $mac }
 card-this-mac = this MAC
 card-mac-copied = MAC copied
 
-## The steps of the way to verified: short, since five of them stand side by side
+## The steps to verified: short, since five of them stand side by side
 
 card-step-found = found
 card-step-sending = sending
@@ -46,28 +46,28 @@ card-step-verified = verified
 
 ## What is known of a camera, on its card
 
-# The session is over: what became of the camera is not known.
+# The session is over: what happened to the camera afterwards is not known.
 card-last-seen = Last seen { $state }
 card-allowlisted = allowlisted
 card-not-allowlisted = not on the allowlist
-card-try = try { $number }
+card-attempt = attempt { $number }
 card-firmware = fw { $version }
 
-## What is the matter with a camera, and what to do
+## What is wrong with a camera, and what to do
 
-card-barred = Not on the allowlist.
-card-barred-advice = It gets no credentials.
+card-not-approved = Not on the allowlist.
+card-not-approved-advice = It cannot be provisioned.
 card-failed-without-reason = It failed, and the Pi gave no reason.
 card-weak-signal = Weak signal here ({ $signal }): move it closer, then retry.
 
 ## Where there is no card
 
 card-none-matches = No camera matches the filter and the search.
-card-none-came = The session ended without a camera.
-# In place of the network's name, while it is not known: follows "Waiting for cameras on".
+card-none-found = The session ended without a camera.
+# Replaces the name of the network while it is not known: follows "Waiting for cameras on".
 card-onboarding-network = the onboarding network
 
-## The dialog with all that is known
+## The dialog with everything that is known
 
 # $short: the last four digits of the address.
 card-dialog = Camera { $short }
@@ -79,7 +79,7 @@ card-fact-firmware = Firmware
 card-fact-container = Container
 card-fact-allowlist = Allowlist
 card-fact-retries = Retries
-card-fact-try-time = Time of this try
+card-fact-attempt-time = Time of this attempt
 card-fact-found-at = Found at
 card-fact-code = Code
 card-fact-pi-says = The Pi says
@@ -111,7 +111,7 @@ filter-search-hint = Search MAC, IP, firmware
 
 ## Toasts and events: cameras
 
-# $state: one of the words for where a camera stands.
+# $state: the name of a camera state.
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verified
 notice-camera-failed = { $mac } failed: { $reason } ({ $code })
@@ -122,22 +122,22 @@ notice-camera-skipped = { $camera } skipped
 notice-camera-state-unknown = { $mac } is in a state that pidash does not know: { $state }
 notice-camera-not-listed = { $mac } is no longer listed by the Pi
 # At least two cameras.
-notice-provision-asked = Provision asked for { $count } cameras
-notice-retry-asked = Retry asked for { $count } cameras
-notice-skip-asked = Skip asked for { $count } cameras
+notice-provision-sent = Provisioning { $count } cameras
+notice-retry-sent = Retrying { $count } cameras
+notice-skip-sent = Skipping { $count } cameras
 
 ## Toasts and events: sessions
 
 notice-session-started = Session { $id } started
 notice-session-open = Session { $id } is open
-# $state: one of the words for where a session stands.
+# $state: the name of a session state.
 notice-session-is = The session is { $state }
-notice-session-runs-out = The session runs out soon
+notice-session-expires-soon = The session expires soon
 notice-session-stopped = Session stopped
 notice-session-paused = Session paused
 notice-session-resumed = Session resumed
 notice-last-session-over = The last session is over.
-notice-last-session-gone = The last session is not on this Pi any more.
+notice-last-session-gone = The last session is no longer on this Pi.
 notice-provisioning-started = Provisioning started
 notice-provisioning-started-on = Provisioning started on { $count ->
     [one] 1 camera
@@ -149,7 +149,7 @@ notice-provisioning-started-on-but = Provisioning started on { $count ->
    *[other] { $count } cameras
 }, { $skipped } skipped
 
-## What went wrong: a colon and the reason follow
+## What failed: a colon and the reason follow
 
 notice-provision-mac = Provision { $mac }
 notice-retry-mac = Retry { $mac }
@@ -160,4 +160,4 @@ notice-pause = Pause
 notice-resume = Resume
 notice-start-session = Start session
 notice-reading-session = Reading the session
-notice-pi-trouble = The Pi reports trouble
+notice-pi-problem = The Pi reports a problem

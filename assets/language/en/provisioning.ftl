@@ -11,18 +11,18 @@ start-explanation = Cameras that appear on the onboarding network get these cred
 start-ssid = Network name (SSID)
 # An example, shown in the empty field.
 start-ssid-example = ShopNet-24
-start-ssid-outer-space = There is a space at an end of the name. It is kept: make sure that it belongs there.
+start-ssid-outer-space = The name starts or ends with a space. Check that the space belongs to it.
 start-passphrase = Passphrase
 start-open-network = Open network (no passphrase)
 start-session = Start session
-# $time: how long the answer has been waited for, for example 0:12.
-start-under-way = Starting… { $time }
+# $time: the time since the Pi was asked, for example 0:12.
+start-starting = Starting… { $time }
 start-past-sessions = Past sessions
 
 ## What is wrong with what was entered
 
 start-ssid-missing = Enter the name of the network
-start-ssid-too-long = A network name has at most 32 bytes, this has { $bytes }
+start-ssid-too-long = A network name has at most 32 bytes; this one has { $bytes }
 # The words in quotation marks are those of start-open-network.
 start-passphrase-missing = Enter the passphrase, or tick “Open network”
 start-passphrase-too-short = A WPA passphrase has at least 8 characters
@@ -37,28 +37,28 @@ start-timeout-provisioning = To take the credentials
 start-timeout-verification = To join the network
 start-timeouts-reset = Use the defaults
 
-## A session that was started elsewhere
+## Another session that runs on the Pi
 
-start-elsewhere = A session is running on this Pi
+start-other-session = A session is running on this Pi
 # $network: the name of the target network.
-start-elsewhere-network = Target network { $network }. A Pi runs one session at a time.
-start-elsewhere-one-at-a-time = A Pi runs one session at a time.
-start-elsewhere-show = Show running session
+start-other-session-network = Target network { $network }. A Pi runs one session at a time.
+start-other-session-one-at-a-time = A Pi runs one session at a time.
+start-other-session-show = Show running session
 
 ## The session at a glance
 
 batch-interrupted = Interrupted
-batch-interrupted-explained = The Pi does not run this session any more: what you see is what it was before.
+batch-interrupted-explained = The Pi is no longer running this session. You see its last known state.
 batch-dismiss-problem = Dismiss
 # Follows a word for copying: “Copy session id”.
 batch-session-id = session id
 batch-session-id-copied = Session id copied
 batch-verified-of = { $verified } of { $wanted } verified
 batch-failed = { $count } failed
-# For screen readers: the bar of the batch in one sentence.
+# For screen readers: the progress bar in one sentence.
 batch-summary = Batch: { $verified } of { $wanted } verified, { $failed } failed
 
-## The onboarding network, beside the title. batch-network stands for a name that is not known.
+## The onboarding network, beside the title. batch-network replaces a name that is not known.
 
 batch-network = Onboarding network
 batch-network-up = { $network } up
@@ -99,23 +99,23 @@ batch-pause = Pause
 batch-resume = Resume
 batch-new-session = New session
 
-## What the Pi has been asked and has not answered yet
+## While the Pi has not answered a command yet
 
 batch-stopping = Stopping…
 batch-pausing = Pausing…
 batch-resuming = Resuming…
 batch-starting = Starting…
 
-## A session that is being read, and one without a camera so far
+## A session that is being read, and one in which no camera has appeared
 
 batch-reading = Reading the session…
 batch-leave = Go to the start form
 # $network: the name of the onboarding network, or words for it if that is not known.
 batch-waiting = Waiting for cameras on { $network }…
-batch-waiting-power = Give each camera power: it shows up here by itself.
-batch-waiting-none = None after a minute? Bring it closer to the Pi, and check that the onboarding network is up.
+batch-waiting-power = Power on each camera. It appears here by itself.
+batch-waiting-none = No camera after a minute? Move it closer to the Pi, and check that the onboarding network is up.
 
-## Stopping the session: the button, and the question that it asks. “In flight”: the Pi is working on the camera.
+## Stopping the session: the button and its dialog. “In flight”: the Pi works on the camera.
 
 stop-open = Stop session…
 stop-open-short = Stop…
@@ -123,7 +123,7 @@ stop-session = Stop session
 stop-question = Stop session?
 stop-consequence = Cameras that are verified stay verified. Those in flight may not finish.
 stop-keep-going = Keep going
-# For screen readers: the button that answers the question.
+# For screen readers: the button that confirms.
 stop-confirm = Confirm stop
 stop-none-in-flight = No camera is in flight.
 # Above a list of addresses.
@@ -138,7 +138,7 @@ stop-more = and { $count } more
 ## Closing the window while a session runs
 
 quit-question = Close pidash?
-quit-consequence = The session goes on at the Pi without this window. Start pidash again and it shows the session as it is then.
+quit-consequence = The session continues on the Pi without this window. Start pidash again to see it.
 quit-stay = Stay
 quit-stop-and-close = Stop session and close
 quit-close = Close the window
@@ -146,11 +146,11 @@ quit-close = Close the window
 ## A camera that is not on the allowlist
 
 approval-missing = Not on the allowlist.
-approval-missing-advice = It gets no credentials before it is added.
-approval-under-way = Being added to the allowlist…
-# In the place of the button that adds it.
-approval-adding = Adding…
-approval-given = On the allowlist now.
-approval-given-advice = The Pi has not taken that into this session yet.
-# $reason: a sentence, what went wrong.
-approval-refused = Not added to the allowlist: { $reason }
+approval-missing-advice = Add it to the allowlist to provision it.
+approval-adding = Being added to the allowlist…
+# Replaces the button that adds it.
+approval-adding-short = Adding…
+approval-listed = On the allowlist now.
+approval-listed-advice = Waiting for the Pi to apply this.
+# $reason: a sentence that says why.
+approval-failed = Not added to the allowlist: { $reason }

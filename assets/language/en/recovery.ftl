@@ -1,4 +1,4 @@
-# Sessions that are not open: the offer to resume one that a restart of the Pi interrupted, giving one up, and the page of past ones.
+# Sessions that are not open: the offer to resume one that a restart of the Pi interrupted, discarding one, and the page of past ones.
 
 ## The offer
 
@@ -34,7 +34,7 @@ recovery-when =
        *[12] Dec
     } { $year }, { $time }
 
-## A session that could not be resumed or discarded: the ways on
+## A session that could not be resumed or discarded: what to do instead
 
 recovery-show-running = Show running session
 recovery-new-session = New session for { $network }
@@ -45,21 +45,21 @@ recovery-dismiss-problem-name = Dismiss this problem
 ## In the list of events
 
 recovery-resumed = Session { $id } resumed
-# What was tried, these two: what went wrong follows after a colon.
+# What failed, these two: a colon and the reason follow.
 recovery-tried-resuming = Resume session
-recovery-tried-asking = Asking for sessions to resume
+recovery-tried-reading = Reading sessions that can be resumed
 
 ## On the page of past sessions: those that can be resumed
 
 recovery-title = Can be resumed
 recovery-none = No session can be resumed.
-recovery-unavailable = This Pi cannot resume sessions: newer software on it can.
+recovery-unavailable = This Pi cannot resume sessions. Update its software to resume sessions.
 
-## Giving a session up: the button, the question it asks, and what came of it
+## Discarding a session: the button, its dialog, and the result
 
 discard-open = Discard…
 discard-session = Discard session
-discard-under-way = Discarding…
+discard-discarding = Discarding…
 discard-question = Discard the session?
 # $network: its name, or recovery-unknown-network. $open: cameras that are not verified.
 discard-consequence =
@@ -69,13 +69,13 @@ discard-consequence =
     } verified, and { $open ->
         [one] 1 camera
        *[other] { $open } cameras
-    } not. Verified cameras keep their network and stay as they are. The others are left where they are: they have to be provisioned in a new session. A discarded session cannot be resumed.
+    } not. Verified cameras keep their network. The others have to be provisioned in a new session. A discarded session cannot be resumed.
 discard-keep = Keep it
 discard-do = Discard
-# For screen readers: the button that answers the question.
+# For screen readers: the button that confirms.
 discard-confirm = Confirm discard
 discard-done = Session discarded
-# In the list of events, these two; after the second follows a colon and what went wrong.
+# In the list of events, these two. After the second, a colon and the reason follow.
 discard-done-id = Session { $id } discarded
 discard-tried = Discard session
 
@@ -85,17 +85,17 @@ past-title = Past sessions
 past-back = Back
 past-refresh = Refresh past sessions
 past-reading = Reading…
-# Who knows of them.
+# Where they come from.
 past-kept-by-pi = Kept by this Pi.
 past-seen-by-console = Seen by this console: this Pi does not keep past sessions.
 past-none = No session has ended yet.
-# The headings of the columns. Took: from the beginning to the end.
+# The headings of the columns. Duration: from the start to the end.
 past-network = Network
 past-started = Started
-past-took = Took
+past-duration = Duration
 past-cameras = Cameras
 past-state = State
-# For screen readers. $facts: what stands in the columns, with commas.
+# For screen readers. $facts: the texts of the columns, separated by commas.
 past-session = Session { $facts }
-# In the list of events: what went wrong follows after a colon.
+# In the list of events: a colon and the reason follow.
 past-tried-reading = Reading past sessions

@@ -1,4 +1,4 @@
-# As câmeras de uma sessão: os cartões, o diálogo com os detalhes, os filtros e o que avisos e eventos contam delas.
+# As câmeras de uma sessão: os cartões, o diálogo com os detalhes, os filtros, e seus avisos e eventos.
 
 ## O que se pode fazer com uma câmera
 
@@ -6,11 +6,11 @@ card-provision = Provisionar
 card-retry = Tentar de novo
 card-skip = Pular
 # Enquanto se pede isso ao Pi.
-card-provision-under-way = Provisionando…
-card-retry-under-way = Tentando de novo…
-card-skip-under-way = Pulando…
+card-provision-busy = Provisionando…
+card-retry-busy = Tentando de novo…
+card-skip-busy = Pulando…
 
-## O mesmo, como o leitor de tela diz
+## Os nomes acessíveis desses botões
 
 card-provision-mac = Provisionar { $mac }
 card-retry-mac = Tentar de novo { $mac }
@@ -46,24 +46,24 @@ card-step-verified = verificada
 
 ## O que se sabe de uma câmera, no cartão
 
-# A sessão acabou: não se sabe o que foi feito da câmera.
+# A sessão acabou: não se sabe o que aconteceu depois com a câmera.
 card-last-seen = Por último: { $state }
 card-allowlisted = permitida
 card-not-allowlisted = fora da lista de permissões
-card-try = tentativa { $number }
+card-attempt = tentativa { $number }
 card-firmware = fw { $version }
 
 ## O que há com uma câmera, e o que fazer
 
-card-barred = Fora da lista de permissões.
-card-barred-advice = Ela não recebe credenciais.
+card-not-approved = Fora da lista de permissões.
+card-not-approved-advice = Ela não pode ser provisionada.
 card-failed-without-reason = Falhou, e o Pi não disse por quê.
 card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de novo.
 
 ## Onde não há cartão
 
 card-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
-card-none-came = A sessão terminou sem nenhuma câmera.
+card-none-found = A sessão terminou sem nenhuma câmera.
 # No lugar do nome da rede, enquanto não se sabe qual é: vem depois de “Esperando câmeras em”.
 card-onboarding-network = uma rede de configuração
 
@@ -79,7 +79,7 @@ card-fact-firmware = Firmware
 card-fact-container = Contêiner
 card-fact-allowlist = Lista de permissões
 card-fact-retries = Novas tentativas
-card-fact-try-time = Tempo desta tentativa
+card-fact-attempt-time = Tempo desta tentativa
 card-fact-found-at = Descoberta às
 card-fact-code = Código
 card-fact-pi-says = O Pi diz
@@ -111,7 +111,7 @@ filter-search-hint = Buscar MAC, IP, firmware
 
 ## Avisos e eventos: câmeras
 
-# $state: uma das palavras para o ponto em que está uma câmera.
+# $state: o nome de um estado da câmera.
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verificada
 notice-camera-failed = { $mac } falhou: { $reason } ({ $code })
@@ -122,17 +122,17 @@ notice-camera-skipped = { $camera } pulada
 notice-camera-state-unknown = { $mac } está em um estado que o pidash não conhece: { $state }
 notice-camera-not-listed = { $mac } não está mais na lista do Pi
 # Pelo menos duas câmeras.
-notice-provision-asked = Provisionamento pedido para { $count } câmeras
-notice-retry-asked = Nova tentativa pedida para { $count } câmeras
-notice-skip-asked = Pedido para pular { $count } câmeras
+notice-provision-sent = Provisionando { $count } câmeras
+notice-retry-sent = Tentando de novo { $count } câmeras
+notice-skip-sent = Pulando { $count } câmeras
 
 ## Avisos e eventos: sessões
 
 notice-session-started = Sessão { $id } iniciada
 notice-session-open = Sessão { $id } aberta
-# $state: uma das palavras para o ponto em que está uma sessão.
+# $state: o nome de um estado da sessão.
 notice-session-is = A sessão está { $state }
-notice-session-runs-out = A sessão vai expirar em breve
+notice-session-expires-soon = A sessão vai expirar em breve
 notice-session-stopped = Sessão encerrada
 notice-session-paused = Sessão pausada
 notice-session-resumed = Sessão retomada
@@ -167,4 +167,4 @@ notice-pause = Pausar
 notice-resume = Retomar
 notice-start-session = Iniciar sessão
 notice-reading-session = Leitura da sessão
-notice-pi-trouble = O Pi relata um problema
+notice-pi-problem = O Pi relata um problema

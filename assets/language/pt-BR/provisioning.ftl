@@ -11,12 +11,12 @@ start-explanation = As câmeras que aparecem na rede de configuração recebem e
 start-ssid = Nome da rede (SSID)
 # Um exemplo, mostrado no campo vazio.
 start-ssid-example = RedeLoja-24
-start-ssid-outer-space = Há um espaço no começo ou no fim do nome. Ele é mantido: confira se faz parte do nome.
+start-ssid-outer-space = O nome começa ou termina com um espaço. Confira se o espaço faz parte do nome.
 start-passphrase = Senha da rede
 start-open-network = Rede aberta (sem senha)
 start-session = Iniciar sessão
 # $time: há quanto tempo se espera a resposta, por exemplo 0:12.
-start-under-way = Iniciando… { $time }
+start-starting = Iniciando… { $time }
 start-past-sessions = Sessões anteriores
 
 ## O que há de errado no que foi digitado
@@ -37,18 +37,18 @@ start-timeout-provisioning = Para receber as credenciais
 start-timeout-verification = Para entrar na rede
 start-timeouts-reset = Usar os valores padrão
 
-## Uma sessão que foi iniciada em outro lugar
+## Outra sessão em andamento no Pi
 
-start-elsewhere = Há uma sessão em andamento neste Pi
+start-other-session = Há uma sessão em andamento neste Pi
 # $network: o nome da rede de destino.
-start-elsewhere-network = Rede de destino: { $network }. Um Pi executa uma sessão por vez.
-start-elsewhere-one-at-a-time = Um Pi executa uma sessão por vez.
-start-elsewhere-show = Mostrar a sessão em andamento
+start-other-session-network = Rede de destino: { $network }. Um Pi executa uma sessão por vez.
+start-other-session-one-at-a-time = Um Pi executa uma sessão por vez.
+start-other-session-show = Mostrar a sessão em andamento
 
 ## A sessão em resumo
 
 batch-interrupted = Interrompida
-batch-interrupted-explained = O Pi não executa mais esta sessão: o que você vê é como ela estava antes.
+batch-interrupted-explained = O Pi não executa mais esta sessão. Você vê o último estado conhecido.
 batch-dismiss-problem = Dispensar
 # Vem depois de uma palavra para copiar: “Copiar id da sessão”.
 batch-session-id = id da sessão
@@ -137,7 +137,7 @@ batch-leave = Ir para o formulário de início
 # $network: o nome da rede de configuração, ou palavras para ela se não se conhece o nome.
 batch-waiting = Esperando câmeras em { $network }…
 batch-waiting-power = Ligue cada câmera: ela aparece aqui sozinha.
-batch-waiting-none = Nenhuma depois de um minuto? Traga a câmera para mais perto do Pi e confira se a rede de configuração está ativa.
+batch-waiting-none = Nenhuma câmera depois de um minuto? Aproxime a câmera do Pi e confira se a rede de configuração está ativa.
 
 ## Encerrar a sessão: o botão e a pergunta que ele faz. “Em andamento”: o Pi está trabalhando na câmera.
 
@@ -162,7 +162,7 @@ stop-more = e mais { $count }
 ## Fechar a janela enquanto há uma sessão
 
 quit-question = Fechar o pidash?
-quit-consequence = A sessão continua no Pi sem esta janela. Abra o pidash de novo e ele mostra a sessão como ela estiver.
+quit-consequence = A sessão continua no Pi sem esta janela. Abra o pidash de novo para vê-la.
 quit-stay = Ficar
 quit-stop-and-close = Encerrar sessão e fechar
 quit-close = Fechar a janela
@@ -170,11 +170,11 @@ quit-close = Fechar a janela
 ## Uma câmera que não está na lista de permissões
 
 approval-missing = Fora da lista de permissões.
-approval-missing-advice = Ela não recebe credenciais antes de ser adicionada.
-approval-under-way = Adicionando à lista de permissões…
+approval-missing-advice = Adicione a câmera à lista para provisioná-la.
+approval-adding = Adicionando à lista de permissões…
 # No lugar do botão que a adiciona.
-approval-adding = Adicionando…
-approval-given = Já está na lista de permissões.
-approval-given-advice = O Pi ainda não levou isso em conta nesta sessão.
+approval-adding-short = Adicionando…
+approval-listed = Já está na lista de permissões.
+approval-listed-advice = Aguardando o Pi aplicar isso.
 # $reason: uma frase, o que deu errado.
-approval-refused = Não foi adicionada à lista de permissões: { $reason }
+approval-failed = Não foi adicionada à lista de permissões: { $reason }

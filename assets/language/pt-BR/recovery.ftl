@@ -57,19 +57,19 @@ recovery-dismiss-problem-name = Dispensar este problema
 recovery-resumed = Sessão { $id } retomada
 # O que se tentou, estes dois: o que deu errado vem depois de dois-pontos.
 recovery-tried-resuming = Retomar sessão
-recovery-tried-asking = Perguntar por sessões para retomar
+recovery-tried-reading = Leitura das sessões que podem ser retomadas
 
 ## Na página de sessões anteriores: as que podem ser retomadas
 
 recovery-title = Podem ser retomadas
 recovery-none = Nenhuma sessão pode ser retomada.
-recovery-unavailable = Este Pi não consegue retomar sessões: com um software mais novo, consegue.
+recovery-unavailable = Este Pi não consegue retomar sessões. Atualize o software dele para retomar sessões.
 
-## Descartar uma sessão: o botão, a pergunta que ele faz e o que resultou
+## Descartar uma sessão: o botão, o diálogo e o resultado
 
 discard-open = Descartar…
 discard-session = Descartar sessão
-discard-under-way = Descartando…
+discard-discarding = Descartando…
 discard-question = Descartar a sessão?
 # $network: o nome dela, ou recovery-unknown-network. $open: câmeras que não estão verificadas.
 discard-consequence =
@@ -79,7 +79,7 @@ discard-consequence =
     } e { $open ->
         [1] 1 não verificada
        *[other] { $open } não verificadas
-    }. As câmeras verificadas mantêm a rede e ficam como estão. As outras ficam onde estão: precisam ser provisionadas em uma nova sessão. Uma sessão descartada não pode ser retomada.
+    }. As câmeras verificadas mantêm a rede. As outras precisam ser provisionadas em uma nova sessão. Uma sessão descartada não pode ser retomada.
 discard-keep = Manter
 discard-do = Descartar
 # Para leitores de tela: o botão que responde à pergunta.
@@ -95,14 +95,14 @@ past-title = Sessões anteriores
 past-back = Voltar
 past-refresh = Atualizar sessões anteriores
 past-reading = Lendo…
-# Quem as conhece.
+# De onde elas vêm.
 past-kept-by-pi = Guardadas por este Pi.
 past-seen-by-console = Vistas por este console: este Pi não guarda sessões anteriores.
 past-none = Nenhuma sessão terminou ainda.
 # Os títulos das colunas. Duração: do começo ao fim.
 past-network = Rede
 past-started = Início
-past-took = Duração
+past-duration = Duração
 past-cameras = Câmeras
 past-state = Estado
 # Para leitores de tela. $facts: o que está nas colunas, com vírgulas.

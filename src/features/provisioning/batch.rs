@@ -513,9 +513,9 @@ fn bulk_text(outcome: BulkOutcome) -> String {
 
 fn sent_text(verb: DeviceVerb, count: usize) -> String {
     match verb {
-        DeviceVerb::Provision => tr!("notice-provision-asked", count = count),
-        DeviceVerb::Retry => tr!("notice-retry-asked", count = count),
-        DeviceVerb::Skip => tr!("notice-skip-asked", count = count),
+        DeviceVerb::Provision => tr!("notice-provision-sent", count = count),
+        DeviceVerb::Retry => tr!("notice-retry-sent", count = count),
+        DeviceVerb::Skip => tr!("notice-skip-sent", count = count),
     }
 }
 

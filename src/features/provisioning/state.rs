@@ -282,10 +282,10 @@ impl Provisioning {
             BatchEvent::Heartbeat => {}
             BatchEvent::Network(network) => self.network.merge(network),
             BatchEvent::Trouble(problem) => {
-                notices.problem(&tr!("notice-pi-trouble"), &problem, now);
+                notices.problem(&tr!("notice-pi-problem"), &problem, now);
             }
             BatchEvent::TimeoutWarning(session) => {
-                notices.log(Severity::Warning, tr!("notice-session-runs-out"), now);
+                notices.log(Severity::Warning, tr!("notice-session-expires-soon"), now);
                 return self.update_session(session, notices, now);
             }
             BatchEvent::Session(session) => return self.update_session(session, notices, now),

@@ -219,7 +219,7 @@ impl Recovery {
                 Some(SessionChange::Recoverable(ids))
             }
             Err(problem) => {
-                notices.problem(&tr!("recovery-tried-asking"), problem, now);
+                notices.problem(&tr!("recovery-tried-reading"), problem, now);
                 None
             }
         };

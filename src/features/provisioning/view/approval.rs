@@ -52,7 +52,7 @@ impl Approval {
             AllowlistStatus::Failed(entry, problem) => {
                 let reason = i18n::problem_summary(&problem);
                 let message = Message {
-                    headline: tr!("approval-refused", reason = reason),
+                    headline: tr!("approval-failed", reason = reason),
                     advice: i18n::advice(&problem.remedy),
                     tone: Tone::Bad,
                 };
@@ -67,8 +67,8 @@ impl Approval {
         let (headline, advice) = match self {
             Self::Failed(_, message) => return message.clone(),
             Self::Possible(_) => (tr!("approval-missing"), tr!("approval-missing-advice")),
-            Self::Adding => (tr!("approval-under-way"), String::new()),
-            Self::Listed => (tr!("approval-given"), tr!("approval-given-advice")),
+            Self::Adding => (tr!("approval-adding"), String::new()),
+            Self::Listed => (tr!("approval-listed"), tr!("approval-listed-advice")),
         };
         Message {
             headline,
@@ -96,7 +96,12 @@ pub fn approve_button_ui(
             pressed
         }
         Approval::Adding => {
-            label_ui(ui, TextRole::Body, Tone::Quiet, tr!("approval-adding"));
+            label_ui(
+                ui,
+                TextRole::Body,
+                Tone::Quiet,
+                tr!("approval-adding-short"),
+            );
             false
         }
         Approval::Listed => false,

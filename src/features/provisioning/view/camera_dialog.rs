@@ -130,7 +130,7 @@ fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
         (tr!("card-fact-container"), container),
         (tr!("card-fact-allowlist"), allowed),
         (tr!("card-fact-retries"), candidate.retry_count.to_string()),
-        (tr!("card-fact-try-time"), time),
+        (tr!("card-fact-attempt-time"), time),
         (tr!("card-fact-found-at"), found_at),
         (tr!("card-fact-code"), or_unknown(code)),
         (tr!("card-fact-pi-says"), or_unknown(message)),

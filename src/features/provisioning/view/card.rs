@@ -267,8 +267,8 @@ fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
 /// What replaces the button until the Pi has answered.
 fn verb_under_way(verb: DeviceVerb) -> String {
     match verb {
-        DeviceVerb::Provision => tr!("card-provision-under-way"),
-        DeviceVerb::Retry => tr!("card-retry-under-way"),
-        DeviceVerb::Skip => tr!("card-skip-under-way"),
+        DeviceVerb::Provision => tr!("card-provision-busy"),
+        DeviceVerb::Retry => tr!("card-retry-busy"),
+        DeviceVerb::Skip => tr!("card-skip-busy"),
     }
 }

@@ -225,7 +225,7 @@ fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     if batch.cards.iter().len() > 0 {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
     } else if batch.is_over() {
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-came"));
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-found"));
     } else {
         let ssid = cx.state.provisioning.network.ssid.clone();
         let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));

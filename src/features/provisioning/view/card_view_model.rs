@@ -155,7 +155,7 @@ fn facts(card: &Card) -> Vec<String> {
         .as_deref()
         .unwrap_or(format::UNKNOWN);
     let retries = candidate.retry_count;
-    let retries = (retries > 0).then(|| tr!("card-try", number = retries + 1));
+    let retries = (retries > 0).then(|| tr!("card-attempt", number = retries + 1));
     let container = candidate
         .container_id
         .as_ref()
@@ -237,8 +237,8 @@ fn message(card: &Card) -> Option<Message> {
     match card.state() {
         CandidateState::Failed => Some(failure_message(card)),
         CandidateState::Discovered if !card.candidate.in_allowlist => Some(Message {
-            headline: tr!("card-barred"),
-            advice: tr!("card-barred-advice"),
+            headline: tr!("card-not-approved"),
+            advice: tr!("card-not-approved-advice"),
             tone: Tone::Plain,
         }),
         CandidateState::Discovered

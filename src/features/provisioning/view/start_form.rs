@@ -157,14 +157,14 @@ fn other_session_ui(
         .inner_margin(Margin::same(3 * MARGIN))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let headline = format!("{}  {}", icons::INFO, tr!("start-elsewhere"));
+            let headline = format!("{}  {}", icons::INFO, tr!("start-other-session"));
             label_ui(ui, TextRole::Strong, Tone::Discovered, headline);
             let text = match other.target_ssid.as_deref() {
-                Some(ssid) => tr!("start-elsewhere-network", network = ssid),
-                None => tr!("start-elsewhere-one-at-a-time"),
+                Some(ssid) => tr!("start-other-session-network", network = ssid),
+                None => tr!("start-other-session-one-at-a-time"),
             };
             paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
-            if Button::secondary(tr!("start-elsewhere-show")).pressed(ui) {
+            if Button::secondary(tr!("start-other-session-show")).pressed(ui) {
                 ui_state.wipe();
                 cx.push(ProvisioningIntent::Show(other.id.clone()));
             }
@@ -273,7 +273,7 @@ pub fn submit_ui(
         .starting
         .map(|since| format::clock(cx.now.since(since)));
     let why = match (&request, under_way) {
-        (_, Some(time)) => Some(tr!("start-under-way", time = time)),
+        (_, Some(time)) => Some(tr!("start-starting", time = time)),
         (Err(why), None) => Some(why.clone()),
         (Ok(_), None) => None,
     };

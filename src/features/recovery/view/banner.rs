@@ -132,7 +132,7 @@ pub fn actions_ui(
     }
     let text = match cx.state.operation(&session.id) {
         Some(Operation::Resuming) => tr!("recovery-resuming"),
-        Some(Operation::Discarding) => tr!("discard-under-way"),
+        Some(Operation::Discarding) => tr!("discard-discarding"),
         None => return,
     };
     label_ui(ui, TextRole::Body, Tone::Quiet, text);

@@ -99,7 +99,7 @@ fn headings_ui(ui: &mut Ui) {
     let headings = [
         tr!("past-network"),
         tr!("past-started"),
-        tr!("past-took"),
+        tr!("past-duration"),
         tr!("past-cameras"),
         tr!("past-state"),
     ];
