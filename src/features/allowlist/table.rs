@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use strum::EnumIter;
+
 use super::state::{Allowlist, Change};
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote},
@@ -50,7 +52,7 @@ impl Filter {
 }
 
 /// The columns of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter)]
 pub enum Column {
     /// The address.
     #[default]

@@ -10,3 +10,4 @@ pub mod progress_bar;
 pub mod retry_countdown;
 pub mod secret_buffer;
 pub mod stepper;
+pub mod table;

@@ -4,7 +4,7 @@ use egui::{
     Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use super::{AllowlistCx, entry_table::cell_rect};
+use super::{AllowlistCx, entry_table::COLUMNS};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
     features::allowlist::{intent::AllowlistIntent, table::Row},
@@ -90,7 +90,10 @@ pub fn edit_row_ui(
 
 fn places(ui: &Ui, rect: Rect, end: f32) -> (Rect, Rect, Rect) {
     match Density::of(ui) {
-        Density::Desktop => (cell_rect(rect, 0), cell_rect(rect, 1), cell_rect(rect, 2)),
+        Density::Desktop => {
+            let [mac, description, container, ..] = COLUMNS.cells(rect);
+            (mac, description, container)
+        }
         Density::Touch => {
             let inner = rect.with_min_x(rect.left() + STEP).with_max_x(end);
             let third = |n: f32| {

@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{AllowlistCx, edit_row::EditUiState, entry_table::cell_rect};
+use super::{AllowlistCx, edit_row::EditUiState, entry_table::COLUMNS};
 use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::allowlist::{
@@ -124,32 +124,24 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
 /// One line, in columns.
 fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     let entry = &row.entry;
-    cell_ui(
-        ui,
-        cell_rect(rect, 0),
-        TextRole::Mono,
-        Tone::Plain,
-        &entry.mac.to_string(),
-    );
+    let [mac, description, container, added, used] = COLUMNS.cells(rect);
+    let address = entry.mac.to_string();
+    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &address);
     let (tone, status) = status(row, now);
     if let RowStatus::Failed(..) = row.status {
-        let from = cell_rect(rect, 1);
-        let reason = Rect::from_min_max(from.min, egui::pos2(end, from.bottom()));
+        let reason = description.with_max_x(end);
         cell_ui(ui, reason, TextRole::Body, tone, &status);
         return;
     }
-    let texts = [
-        (1, Tone::Plain, entry.note.description.as_str()),
-        (2, Tone::Quiet, entry.note.container_id.as_str()),
-        (
-            3,
-            Tone::Quiet,
-            &entry.added_at.map(|at| date(at, now)).unwrap_or_default(),
-        ),
-        (4, tone, &status),
-    ];
-    for (index, tone, text) in texts {
-        cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+    let note = &entry.note;
+    let added_at = entry.added_at.map(|at| date(at, now)).unwrap_or_default();
+    for (cell, tone, text) in [
+        (description, Tone::Plain, &note.description),
+        (container, Tone::Quiet, &note.container_id),
+        (added, Tone::Quiet, &added_at),
+        (used, tone, &status),
+    ] {
+        cell_ui(ui, cell, TextRole::Body, tone, text);
     }
 }
 

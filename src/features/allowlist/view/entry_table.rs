@@ -1,13 +1,7 @@
 //! The table of entries: headings that sort, and rows of which only those in sight are laid out.
 
-#![expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "rows are few thousands, and heights are positive"
-)]
-
-use egui::{Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{ScrollArea, Ui};
+use strum::IntoEnumIterator as _;
 
 use super::{
     AllowlistCx, AllowlistUiState,
@@ -18,22 +12,15 @@ use crate::{
     features::allowlist::table::{Column, View},
     tr,
     ui::{
-        icons,
-        theme::{Density, STEP, TextRole, Tone},
-        widgets::{button::name_and_ring, label::cell_ui},
+        theme::{Density, STEP},
+        widgets::table::{Columns, SortHeading, SortedBy, rows_ui, sort_headings_ui},
     },
 };
 
-/// The columns, and the part of the width that each takes; what is left has the buttons.
-pub const COLUMNS: [(Column, f32); 5] = [
-    (Column::Mac, 0.17),
-    (Column::Description, 0.25),
-    (Column::Container, 0.15),
-    (Column::Added, 0.11),
-    (Column::Used, 0.18),
-];
+/// The columns in the order of [`Column`]; the buttons take the rest of the row.
+pub const COLUMNS: Columns<5> = Columns::shares([0.17, 0.25, 0.15, 0.11, 0.18], 2.0 * STEP, STEP);
 
-/// Rows beyond those in sight that screen readers hear of.
+/// The rows before and after those in sight that screen readers know of.
 const NAMED_BEYOND: usize = 100;
 
 /// Draws the table.
@@ -50,34 +37,30 @@ pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allo
         .id_salt("allowlist")
         .auto_shrink(false);
     if let Some(row) = reveal {
-        area = area.vertical_scroll_offset(height * row.saturating_sub(1) as f32);
+        area = area.vertical_scroll_offset(offset(row.saturating_sub(1), height));
     }
-    area.show_viewport(ui, |ui, viewport| {
-        let count = ui_state.table.rows.len();
-        ui.set_height(height * count as f32);
-        let origin = ui.max_rect().min;
-        let width = ui.available_width();
-        let first = ((viewport.top() / height) as usize).min(count);
-        let end = ((viewport.bottom() / height).ceil() as usize).min(count);
-        for index in first..end {
-            let at = pos2(origin.x, origin.y + height * index as f32);
-            let rect = Rect::from_min_size(at, vec2(width, height));
-            let row = &ui_state.table.rows[index];
-            let is_edited = ui_state.edit.as_ref().is_some_and(|edit| edit.is_of(row));
-            if is_edited {
-                edit_row_ui(ui, cx, rect, &mut ui_state.edit);
-            } else {
-                let asked = entry_row_ui(ui, cx, rect, row);
-                if asked.is_some() {
-                    ui_state.edit = asked;
-                }
+    area.show(ui, |ui| {
+        let rows = &ui_state.table.rows;
+        let edit = &mut ui_state.edit;
+        let in_sight = rows_ui(ui, height, rows.len(), |ui, rect, index| {
+            let row = &rows[index];
+            if edit.as_ref().is_some_and(|edit| edit.is_of(row)) {
+                edit_row_ui(ui, cx, rect, edit);
+            } else if let Some(begun) = entry_row_ui(ui, cx, rect, row) {
+                *edit = Some(begun);
             }
-        }
-        let near = first.saturating_sub(NAMED_BEYOND)..(end + NAMED_BEYOND).min(count);
-        for index in near.filter(|index| !(first..end).contains(index)) {
-            name_row(ui, &ui_state.table.rows[index]);
+        });
+        let before = in_sight.start.saturating_sub(NAMED_BEYOND)..in_sight.start;
+        let after = in_sight.end..(in_sight.end + NAMED_BEYOND).min(rows.len());
+        for index in before.chain(after) {
+            name_row(ui, &rows[index]);
         }
     });
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rows are few thousands")]
+fn offset(row: usize, height: f32) -> f32 {
+    height * row as f32
 }
 
 fn row_height(density: Density) -> f32 {
@@ -87,17 +70,9 @@ fn row_height(density: Density) -> f32 {
     }
 }
 
-/// The place of a column in a row.
-pub fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = COLUMNS.iter().take(index).map(|(_, part)| part).sum();
-    let left = row.left() + before * row.width() + 2.0 * STEP;
-    let width = COLUMNS[index].1 * row.width() - 3.0 * STEP;
-    Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
-}
-
-/// The heading of a column, and what a screen reader says of it.
-fn heading(column: Column) -> (String, String) {
-    match column {
+/// The heading of a column, and its name for screen readers.
+fn heading(column: Column) -> SortHeading<Column> {
+    let (text, name) = match column {
         Column::Mac => (tr!("allowlist-mac-address"), tr!("allowlist-sort-mac")),
         Column::Description => (
             tr!("allowlist-description"),
@@ -106,40 +81,17 @@ fn heading(column: Column) -> (String, String) {
         Column::Container => (tr!("allowlist-container"), tr!("allowlist-sort-container")),
         Column::Added => (tr!("allowlist-added"), tr!("allowlist-sort-added")),
         Column::Used => (tr!("allowlist-status"), tr!("allowlist-sort-status")),
-    }
+    };
+    SortHeading { column, text, name }
 }
 
-/// The headings; pressing one sorts by it, pressing it again the other way round.
 fn headings_ui(ui: &mut Ui, view: &mut View) {
-    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), 7.0 * STEP), Sense::hover());
-    for (index, (column, _)) in COLUMNS.into_iter().enumerate() {
-        let (heading, name) = heading(column);
-        let rect = cell_rect(row, index);
-        let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::click());
-        let sorted = view.column == column;
-        response
-            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, sorted, &name));
-        name_and_ring(ui, &response, &name);
-        let arrow = match (sorted, view.descending) {
-            (false, _) => "",
-            (true, false) => icons::ASCENDING,
-            (true, true) => icons::DESCENDING,
-        };
-        let tone = if sorted || response.hovered() {
-            Tone::Plain
-        } else {
-            Tone::Quiet
-        };
-        cell_ui(
-            ui,
-            rect,
-            TextRole::Small,
-            tone,
-            &format!("{heading} {arrow}"),
-        );
-        if response.clicked() {
-            view.descending = sorted && !view.descending;
-            view.column = column;
-        }
-    }
+    let headings: Vec<_> = Column::iter().map(heading).collect();
+    let mut sorted_by = SortedBy {
+        column: view.column,
+        descending: view.descending,
+    };
+    sort_headings_ui(ui, &COLUMNS, &headings, &mut sorted_by);
+    view.column = sorted_by.column;
+    view.descending = sorted_by.descending;
 }

@@ -1,13 +1,6 @@
 //! The rows of an import, before and after: only those in sight are laid out.
 
-#![expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "rows are few thousands, and heights are positive"
-)]
-
-use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, pos2, vec2};
+use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role};
 
 use crate::{
     features::allowlist::import::{Preview, PreviewRow, Run, Verdict},
@@ -15,14 +8,19 @@ use crate::{
     ui::{
         icons,
         theme::{Density, Palette, STEP, TextRole, Tone},
-        widgets::label::cell_ui,
+        widgets::{
+            label::cell_ui,
+            table::{Columns, rows_ui},
+        },
     },
 };
 
+const COLUMNS: Columns<3> = Columns::shares([0.24, 0.3, 0.46], 0.0, 2.0 * STEP);
+
 /// What a row shows: which camera, what is written about it, what comes of it.
 struct RowView {
-    first: String,
-    middle: String,
+    mac: String,
+    note: String,
     tone: Tone,
     outcome: String,
 }
@@ -35,12 +33,12 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
     let shown: Vec<&PreviewRow> = rows
         .filter(|row| !only_problems || is_problem(row))
         .collect();
-    rows_ui(ui, shown.len(), |index| {
+    table_ui(ui, shown.len(), |index| {
         let row = shown[index];
         let (tone, outcome) = verdict(row);
         RowView {
-            first: row.line.written.clone(),
-            middle: note(row.line.entry.as_ref().ok()),
+            mac: row.line.written.clone(),
+            note: note(row.line.entry.as_ref().ok()),
             tone,
             outcome: tr!("import-line", number = row.line.number, outcome = outcome),
         }
@@ -65,7 +63,7 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
     let shown: Vec<_> = rows
         .filter(|(_, outcome)| !only_problems || !matches!(outcome, Some(Ok(()))))
         .collect();
-    rows_ui(ui, shown.len(), |index| {
+    table_ui(ui, shown.len(), |index| {
         let (entry, outcome) = shown[index];
         let (tone, outcome) = match outcome {
             Some(Ok(())) => {
@@ -80,8 +78,8 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
             None => (Tone::Quiet, tr!("import-waits")),
         };
         RowView {
-            first: entry.mac.to_string(),
-            middle: note(Some(entry)),
+            mac: entry.mac.to_string(),
+            note: note(Some(entry)),
             tone,
             outcome,
         }
@@ -94,7 +92,7 @@ fn note(entry: Option<&crate::domain::allowlist::NewEntry>) -> String {
     texts.map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
-fn rows_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
+fn table_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
     let height = match Density::of(ui) {
         Density::Desktop => 8.0 * STEP,
         Density::Touch => 11.0 * STEP,
@@ -102,17 +100,10 @@ fn rows_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
     let area = ScrollArea::vertical()
         .id_salt("import rows")
         .auto_shrink(false);
-    area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(height * count as f32);
-        let origin = ui.max_rect().min;
-        let width = ui.available_width();
-        let first = ((viewport.top() / height) as usize).min(count);
-        let end = ((viewport.bottom() / height).ceil() as usize).min(count);
-        for index in first..end {
-            let at = pos2(origin.x, origin.y + height * index as f32);
-            let rect = Rect::from_min_size(at, vec2(width, height));
+    area.show(ui, |ui| {
+        rows_ui(ui, height, count, |ui, rect, index| {
             row_ui(ui, rect, index, &view(index));
-        }
+        });
     });
 }
 
@@ -120,34 +111,12 @@ fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView) {
     let id = ui.make_persistent_id(("import row", index));
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Row);
-        node.set_label(format!("{}, {}", view.first, view.outcome));
+        node.set_label(format!("{}, {}", view.mac, view.outcome));
     });
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let part = |from: f32, to: f32| {
-        let left = rect.left() + from * rect.width();
-        let size = vec2((to - from) * rect.width() - 2.0 * STEP, rect.height());
-        Rect::from_min_size(pos2(left, rect.top()), size)
-    };
-    cell_ui(
-        ui,
-        part(0.0, 0.24),
-        TextRole::Mono,
-        Tone::Plain,
-        &view.first,
-    );
-    cell_ui(
-        ui,
-        part(0.24, 0.54),
-        TextRole::Body,
-        Tone::Quiet,
-        &view.middle,
-    );
-    cell_ui(
-        ui,
-        part(0.54, 1.0),
-        TextRole::Body,
-        view.tone,
-        &view.outcome,
-    );
+    let [mac, note, outcome] = COLUMNS.cells(rect);
+    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &view.mac);
+    cell_ui(ui, note, TextRole::Body, Tone::Quiet, &view.note);
+    cell_ui(ui, outcome, TextRole::Body, view.tone, &view.outcome);
 }

@@ -1,6 +1,6 @@
 //! The Pi's own log, newest at the bottom, while somebody looks at it.
 
-use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Align, Layout, Response, ScrollArea, Sense, Ui};
 
 use super::{DiagnosticsCx, search_ui};
 use crate::{
@@ -20,8 +20,21 @@ use crate::{
             chip::chip_ui,
             label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
+            table::{Columns, Width, rows_ui},
         },
     },
+};
+
+/// Time, level, component and message.
+const COLUMNS: Columns<4> = Columns {
+    widths: [
+        Width::Points(70.0),
+        Width::Points(54.0),
+        Width::Points(96.0),
+        Width::Rest,
+    ],
+    left: STEP,
+    right: 0.0,
 };
 
 /// The least that is shown, by how much it matters.
@@ -176,22 +189,19 @@ fn lines_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &LogUiState) {
     ScrollArea::vertical()
         .auto_shrink(false)
         .stick_to_bottom(!ui_state.is_paused)
-        .show_rows(ui, height, ui_state.found.len(), |ui, rows| {
-            for row in rows {
-                let line = ui_state
-                    .found
-                    .oldest(row)
-                    .and_then(|number| state.log.get(number));
-                if let Some(line) = line {
-                    line_ui(ui, line, height);
+        .show(ui, |ui| {
+            rows_ui(ui, height, ui_state.found.len(), |ui, rect, index| {
+                let number = ui_state.found.oldest(index);
+                if let Some(line) = number.and_then(|number| state.log.get(number)) {
+                    let id = ui.scope_id().with(number);
+                    line_ui(ui, line, ui.interact(rect, id, Sense::hover()));
                 }
-            }
+            });
         });
 }
 
-fn line_ui(ui: &mut Ui, line: &PiLogLine, height: f32) {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+fn line_ui(ui: &Ui, line: &PiLogLine, response: Response) {
+    let rect = response.rect;
     let PiLogLine {
         at,
         severity,
@@ -207,30 +217,13 @@ fn line_ui(ui: &mut Ui, line: &PiLogLine, height: f32) {
         LogSeverity::Error => Tone::Bad,
     };
     let time = at.map_or_else(|| format::UNKNOWN.to_owned(), format::time_of_day);
-    let split = |left: f32, right: f32| {
-        Rect::from_min_max(
-            pos2(rect.left() + left, rect.top()),
-            pos2(rect.left() + right, rect.bottom()),
-        )
-    };
     match Density::of(ui) {
         Density::Desktop => {
-            cell_ui(ui, split(STEP, 70.0), TextRole::Small, Tone::Quiet, &time);
-            cell_ui(ui, split(74.0, 124.0), TextRole::Badge, tone, level);
-            cell_ui(
-                ui,
-                split(128.0, 220.0),
-                TextRole::Small,
-                Tone::Quiet,
-                component,
-            );
-            cell_ui(
-                ui,
-                split(224.0, rect.width()),
-                TextRole::Mono,
-                Tone::Plain,
-                message,
-            );
+            let [time_at, level_at, component_at, message_at] = COLUMNS.cells(rect);
+            cell_ui(ui, time_at, TextRole::Small, Tone::Quiet, &time);
+            cell_ui(ui, level_at, TextRole::Badge, tone, level);
+            cell_ui(ui, component_at, TextRole::Small, Tone::Quiet, component);
+            cell_ui(ui, message_at, TextRole::Mono, Tone::Plain, message);
             response.on_hover_text(message);
         }
         Density::Touch => {

@@ -1,6 +1,6 @@
 //! The requests and events, newest first; one that is chosen shows all that is known of it.
 
-use egui::{Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Panel, Response, ScrollArea, Sense, Ui, vec2};
 
 use super::{DiagnosticsCx, request_details::exchange_details_ui, search_ui};
 use crate::{
@@ -15,12 +15,20 @@ use crate::{
             button::{Button, name_and_ring},
             chip::chip_ui,
             label::{cell_ui, paragraph_ui},
+            table::{Columns, rows_ui},
         },
     },
 };
 
 /// Height of the pane with the details, in points.
 const DETAILS: f32 = 190.0;
+
+/// Time, method, endpoint, status, duration, size and correlation id.
+const COLUMNS: Columns<7> =
+    Columns::shares([0.08, 0.05, 0.45, 0.09, 0.09, 0.09, 0.15], 2.0 * STEP, STEP);
+/// The two lines of a row on the small display.
+const UPPER_LINE: Columns<2> = Columns::shares([0.84, 0.16], 2.0 * STEP, STEP);
+const LOWER_LINE: Columns<1> = Columns::shares([1.0], 2.0 * STEP, STEP);
 
 /// What the person looks for and at.
 #[derive(Debug, Default)]
@@ -83,7 +91,7 @@ pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut 
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    rows_ui(ui, state, ui_state);
+    table_ui(ui, state, ui_state);
 }
 
 fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUiState) {
@@ -111,38 +119,31 @@ fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUi
     });
 }
 
-fn rows_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
+fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
     let height = match Density::of(ui) {
         Density::Desktop => 28.0,
         Density::Touch => 56.0,
     };
     ui.spacing_mut().item_spacing.y = 0.0;
-    let count = ui_state.found.len();
-    ScrollArea::vertical()
-        .auto_shrink(false)
-        .show_rows(ui, height, count, |ui, rows| {
-            for row in rows {
-                let Some(number) = ui_state.found.newest(row) else {
-                    continue;
-                };
-                let Some(exchange) = state.request_log.get(number) else {
-                    continue;
-                };
-                let selected = ui_state.chosen == Some(number);
-                let pressed = ui
-                    .push_id(number, |ui| row_ui(ui, exchange, height, selected))
-                    .inner;
-                if pressed {
-                    ui_state.chosen = (!selected).then_some(number);
-                }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        rows_ui(ui, height, ui_state.found.len(), |ui, rect, index| {
+            let number = ui_state.found.newest(index);
+            let request = number.and_then(|number| Some((number, state.request_log.get(number)?)));
+            let Some((number, request)) = request else {
+                return;
+            };
+            let selected = ui_state.chosen == Some(number);
+            let response = ui.interact(rect, ui.scope_id().with(number), Sense::click());
+            row_ui(ui, request, &response, selected);
+            if response.clicked() {
+                ui_state.chosen = (!selected).then_some(number);
             }
         });
+    });
 }
 
-/// True if it was pressed.
-fn row_ui(ui: &mut Ui, exchange: &RequestLogEntry, height: f32, selected: bool) -> bool {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+fn row_ui(ui: &Ui, exchange: &RequestLogEntry, response: &Response, selected: bool) {
+    let rect = response.rect;
     if selected || response.hovered() {
         let fill = Palette::of(ui).raised;
         ui.painter().rect_filled(rect, CONTROL_RADIUS, fill);
@@ -172,47 +173,37 @@ fn row_ui(ui: &mut Ui, exchange: &RequestLogEntry, height: f32, selected: bool) 
                 .unwrap_or_default();
             let size = format::bytes(exchange.bytes);
             let texts = [
-                (0.0, 0.08, TextRole::Small, Tone::Quiet, time.as_str()),
-                (0.08, 0.05, TextRole::Small, Tone::Quiet, &exchange.method),
-                (0.13, 0.45, TextRole::Mono, Tone::Plain, &exchange.endpoint),
-                (0.58, 0.09, TextRole::Strong, tone, &status),
-                (0.67, 0.09, TextRole::Small, Tone::Quiet, &took),
-                (0.76, 0.09, TextRole::Small, Tone::Quiet, &size),
-                (0.85, 0.15, TextRole::Mono, Tone::Quiet, &id),
+                (TextRole::Small, Tone::Quiet, time.as_str()),
+                (TextRole::Small, Tone::Quiet, &exchange.method),
+                (TextRole::Mono, Tone::Plain, &exchange.endpoint),
+                (TextRole::Strong, tone, &status),
+                (TextRole::Small, Tone::Quiet, &took),
+                (TextRole::Small, Tone::Quiet, &size),
+                (TextRole::Mono, Tone::Quiet, &id),
             ];
-            for (left, width, role, tone, text) in texts {
-                cell_ui(ui, part(rect, left, width), role, tone, text);
+            for (cell, (role, tone, text)) in COLUMNS.cells(rect).into_iter().zip(texts) {
+                cell_ui(ui, cell, role, tone, text);
             }
         }
         Density::Touch => {
             let (upper, lower) = rect
                 .shrink2(vec2(0.0, STEP))
                 .split_top_bottom_at_fraction(0.5);
+            let [endpoint, status_at] = UPPER_LINE.cells(upper);
+            let [lower] = LOWER_LINE.cells(lower);
             cell_ui(
                 ui,
-                part(upper, 0.0, 0.82),
+                endpoint,
                 TextRole::Mono,
                 Tone::Plain,
                 &exchange.endpoint,
             );
-            cell_ui(ui, part(upper, 0.84, 0.16), TextRole::Strong, tone, &status);
+            cell_ui(ui, status_at, TextRole::Strong, tone, &status);
             let second = [time.as_str(), &exchange.method, &took].join(" · ");
-            cell_ui(
-                ui,
-                part(lower, 0.0, 1.0),
-                TextRole::Small,
-                Tone::Quiet,
-                &second,
-            );
+            cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &second);
         }
     }
-    name_and_ring(ui, &response, &name);
-    response.clicked()
-}
-
-fn part(row: Rect, left: f32, width: f32) -> Rect {
-    let at = pos2(row.left() + left * row.width() + 2.0 * STEP, row.top());
-    Rect::from_min_size(at, vec2(width * row.width() - 3.0 * STEP, row.height()))
+    name_and_ring(ui, response, &name);
 }
 
 pub fn tone(outcome: RequestOutcome) -> Tone {

@@ -1,11 +1,6 @@
-//! The cameras as the Pi's monitoring sees them: one row each, all of them for screen readers, painted only where they are seen.
+//! The table of the cameras in the monitoring of the Pi.
 
-#![expect(
-    clippy::cast_precision_loss,
-    reason = "there are a few hundred rows at most"
-)]
-
-use egui::{Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{Rect, Stroke, Ui, UiBuilder, accesskit::Role};
 use jiff::Timestamp;
 
 use super::{missing, panel_frame, spoken};
@@ -20,14 +15,16 @@ use crate::{
     ui::{
         format,
         theme::{Palette, STEP, TextRole, Tone},
-        widgets::label::{cell_ui, label_ui},
+        widgets::{
+            label::{cell_ui, label_ui},
+            table::{Columns, headings_ui, rows_ui},
+        },
     },
 };
 
 /// Height of a row.
 const ROW: f32 = 7.0 * STEP;
-/// The part of the width that each column takes.
-const COLUMNS: [f32; 6] = [0.28, 0.14, 0.15, 0.15, 0.14, 0.14];
+const COLUMNS: Columns<6> = Columns::shares([0.28, 0.14, 0.15, 0.15, 0.14, 0.14], 0.0, 2.0 * STEP);
 
 /// One row: a text for each column.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,8 +50,8 @@ pub fn camera_table_ui(ui: &mut Ui, monitoring: &Monitoring, latest: &Telemetry,
                 return;
             }
             let clock = latest.sample.at.unwrap_or(now.wall);
-            headings_ui(ui);
-            rows_ui(ui, cameras, clock, stale);
+            headings_ui(ui, &COLUMNS, 5.0 * STEP, &headings());
+            cameras_ui(ui, cameras, clock, stale);
         });
     });
 }
@@ -86,37 +83,18 @@ fn headings() -> [String; 6] {
     ]
 }
 
-fn headings_ui(ui: &mut Ui) {
-    let size = vec2(ui.available_width(), 5.0 * STEP);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    for (index, heading) in headings().iter().enumerate() {
-        cell_ui(
-            ui,
-            cell_rect(rect, index),
-            TextRole::Small,
-            Tone::Quiet,
-            heading,
-        );
-    }
-}
-
-/// All rows have a name; only those in sight are painted.
-fn rows_ui(ui: &mut Ui, cameras: &[CameraFigures], clock: Timestamp, stale: bool) {
-    let size = vec2(ui.available_width(), ROW * cameras.len() as f32);
-    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
-    let seen = ui.clip_rect().y_range();
-    for (index, camera) in cameras.iter().enumerate() {
-        let top = all.top() + ROW * index as f32;
-        let rect = Rect::from_min_size(pos2(all.left(), top), vec2(all.width(), ROW));
+/// Screen readers know all rows; only those in sight are painted.
+fn cameras_ui(ui: &mut Ui, cameras: &[CameraFigures], clock: Timestamp, stale: bool) {
+    for camera in cameras {
         let id = ui.make_persistent_id(("camera figures", &camera.id));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Row);
             node.set_label(spoken(&row_of(camera, clock).cells.join(", ")));
         });
-        if rect.y_range().intersects(seen) {
-            row_ui(ui, rect, &row_of(camera, clock), stale);
-        }
     }
+    rows_ui(ui, ROW, cameras.len(), |ui, rect, index| {
+        row_ui(ui, rect, &row_of(&cameras[index], clock), stale);
+    });
 }
 
 fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
@@ -127,22 +105,16 @@ fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
         Some(false) => Tone::Bad,
         None => Tone::Quiet,
     };
-    for (index, text) in row.cells.iter().enumerate() {
+    let cells = COLUMNS.cells(rect).into_iter().zip(&row.cells);
+    for (index, (cell, text)) in cells.enumerate() {
         let (role, tone) = match index {
             0 => (TextRole::Mono, Tone::Plain),
             1 => (TextRole::Body, online),
             _ => (TextRole::Body, Tone::Plain),
         };
         let tone = if stale { Tone::Quiet } else { tone };
-        cell_ui(ui, cell_rect(rect, index), role, tone, text);
+        cell_ui(ui, cell, role, tone, text);
     }
-}
-
-fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = COLUMNS.iter().take(index).sum();
-    let left = row.left() + before * row.width();
-    let width = COLUMNS[index] * row.width() - 2.0 * STEP;
-    Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()))
 }
 
 fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {

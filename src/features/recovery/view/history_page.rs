@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
 
 use super::{
     RecoveryCx, RecoveryUiState,
@@ -20,12 +20,12 @@ use crate::{
             button::{Button, icon_button_ui},
             label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
+            table::{Columns, headings_ui},
         },
     },
 };
 
-/// The width of each column, as a part of the whole.
-const WIDTHS: [f32; 5] = [0.24, 0.2, 0.1, 0.34, 0.12];
+const COLUMNS: Columns<5> = Columns::shares([0.24, 0.2, 0.1, 0.34, 0.12], 0.0, 2.0 * STEP);
 
 /// Draws the page.
 pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
@@ -86,27 +86,21 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
         return;
     }
     if Density::of(ui) == Density::Desktop {
-        headings_ui(ui);
+        headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
     }
     for session in sessions {
         row_ui(ui, session);
     }
 }
 
-fn headings_ui(ui: &mut Ui) {
-    let size = vec2(ui.available_width(), 6.0 * STEP);
-    let (row, _) = ui.allocate_exact_size(size, Sense::hover());
-    let headings = [
+fn column_headings() -> [String; 5] {
+    [
         tr!("past-network"),
         tr!("past-started"),
         tr!("past-duration"),
         tr!("past-cameras"),
         tr!("past-state"),
-    ];
-    for (index, heading) in headings.iter().enumerate() {
-        let cell = cell_rect(row, index);
-        cell_ui(ui, cell, TextRole::Small, Tone::Quiet, heading);
-    }
+    ]
 }
 
 fn row_ui(ui: &mut Ui, session: &Session) {
@@ -131,9 +125,10 @@ fn row_ui(ui: &mut Ui, session: &Session) {
         .accessibility_label(tr!("past-session", facts = texts.join(", ")));
     ui.scope_builder(group, |ui| match Density::of(ui) {
         Density::Desktop => {
-            for (index, text) in texts.iter().enumerate() {
+            let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
+            for (index, (cell, text)) in cells.enumerate() {
                 let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
-                cell_ui(ui, cell_rect(rect, index), TextRole::Body, tone, text);
+                cell_ui(ui, cell, TextRole::Body, tone, text);
             }
         }
         Density::Touch => {
@@ -155,11 +150,4 @@ fn duration(session: &Session) -> String {
         .zip(ended)
         .and_then(|(started, ended)| Duration::try_from(ended - started).ok());
     duration.map_or_else(|| format::UNKNOWN.to_owned(), format::clock)
-}
-
-fn cell_rect(row: Rect, index: usize) -> Rect {
-    let before: f32 = WIDTHS.iter().take(index).sum();
-    let at = pos2(row.left() + before * row.width(), row.top());
-    let width = WIDTHS[index] * row.width() - 2.0 * STEP;
-    Rect::from_min_size(at, vec2(width, row.height()))
 }
