@@ -1,4 +1,4 @@
-//! What would go into a support bundle, before it is saved.
+//! The dialog that shows the files of a support bundle before it is saved.
 
 use egui::{ScrollArea, Ui};
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// As much of each file as is shown.
+/// The characters of each file that are shown.
 const SHOWN: usize = 4_000;
 
 /// Draws the dialog, if it is open.
@@ -30,7 +30,7 @@ pub fn bundle_dialog_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>) {
         Density::Desktop => 360.0,
         Density::Touch => 170.0,
     };
-    let mut done = false;
+    let mut cancelled = false;
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         ScrollArea::vertical()
             .max_height(height)
@@ -58,14 +58,14 @@ pub fn bundle_dialog_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>) {
                 .named(tr!("bundle-save-name"))
                 .pressed(ui)
             {
+                // The export takes the files, which closes the dialog.
                 cx.request(Request::Export(Export::Bundle));
-                done = true;
             }
-            done |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
+            cancelled |= Button::secondary(tr!("bundle-cancel")).pressed(ui);
             label_ui(ui, TextRole::Small, Tone::Quiet, tr!("bundle-where"));
         });
     });
-    if left || done {
+    if left || cancelled {
         cx.push(DiagnosticsIntent::CloseBundle);
     }
 }
