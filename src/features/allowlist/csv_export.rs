@@ -1,13 +1,15 @@
-//! The allowlist as CSV that imports again unchanged, and that no spreadsheet takes for formulas.
+//! Exports the allowlist as CSV that can be imported unchanged and that no spreadsheet reads as
+//! formulas.
 
 use csv::WriterBuilder;
 
 use crate::domain::allowlist::{AllowlistEntry, EntryNote, NewEntry};
 
-/// What a spreadsheet may take for the beginning of a formula, and the mark that keeps it from doing so.
+/// The first characters that make a spreadsheet read a formula, and the apostrophe that prevents
+/// it.
 pub const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// The list, with a heading.
+/// The list with headings.
 #[must_use]
 pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
     let rows = entries.map(|entry| {
@@ -17,7 +19,7 @@ pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
     written(["mac", "description", "container_id", "status"], rows)
 }
 
-/// What was not added, with why.
+/// The cameras that were not added, with the reason.
 #[must_use]
 pub fn left_over<'a>(rows: impl Iterator<Item = (&'a NewEntry, String)>) -> String {
     let rows = rows.map(|(entry, why)| row(&entry.mac.to_string(), &entry.note, &why));

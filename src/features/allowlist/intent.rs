@@ -1,4 +1,4 @@
-//! What a person can do with the allowlist.
+//! What a person can do on the allowlist tab.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -7,56 +7,56 @@ use crate::domain::{
     mac::MacAddr,
 };
 
-/// What a person asks for on the allowlist tab.
+/// An action of a person on the allowlist tab.
 #[derive(Debug, Clone)]
 pub enum AllowlistIntent {
-    /// The tab is open from now on, or is not.
+    /// The tab was opened or closed.
     Show(bool),
-    /// Read it again now.
+    /// Read the list now.
     Refresh,
-    /// Do not read it again by itself until that is asked for.
+    /// Stop the automatic retries of reading the list.
     StopRetrying,
-    /// Approve a camera.
+    /// Add a camera.
     Add(NewEntry),
-    /// Write this about an approved camera.
+    /// Change the note of a camera.
     Edit(MacAddr, EntryNote),
-    /// Take a camera off the list, unless that is undone in time.
+    /// Remove a camera, unless that is undone in time.
     Remove(MacAddr),
-    /// Take the latest removal back.
+    /// Undo the latest removal.
     Undo,
-    /// Do again what failed with this camera.
+    /// Repeat the change of this camera that failed.
     TryAgain(MacAddr),
-    /// Take away what failed with this camera.
+    /// Dismiss the failed change of this camera.
     DismissProblem(MacAddr),
-    /// Take all cameras off the list.
+    /// Remove all cameras.
     Clear,
-    /// Take away that this failed.
+    /// Dismiss the failure of that.
     DismissClearProblem,
-    /// Something about adding many cameras at once.
+    /// An action on the import page.
     Import(ImportIntent),
     /// Read a list of cameras from a file.
     OpenList(ListSource),
 }
 
-/// What a person asks for on the import page.
+/// An action of a person on the import page.
 #[derive(Debug, Clone)]
 pub enum ImportIntent {
-    /// Look at this list.
+    /// Preview this list.
     Read(Arc<[u8]>),
-    /// A list could not be read: why.
+    /// A list could not be read, for this reason.
     Unreadable(String),
-    /// Add what can be added of it.
+    /// Add the cameras of the previewed list.
     Start,
-    /// Add no more of it.
+    /// Stop adding.
     Cancel,
-    /// Forget it.
+    /// Leave the list or the result.
     Close,
 }
 
-/// Where a list of cameras is.
+/// The source of a list of cameras.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListSource {
-    /// The file that the person chooses in the file dialog of the desktop.
+    /// A file that the person chooses in the file dialog of the desktop.
     Dialog,
     /// This file.
     Path(PathBuf),

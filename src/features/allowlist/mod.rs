@@ -1,4 +1,4 @@
-//! The allowlist: which cameras the Pi may provision.
+//! The allowlist: the cameras that the Pi may provision.
 
 pub(crate) mod csv_export;
 pub mod import;

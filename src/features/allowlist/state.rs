@@ -1,4 +1,5 @@
-//! The allowlist tab: the list as the Pi sent it, with the changes that a person has made laid over it.
+//! The allowlist tab: the list as the Pi sent it, with the changes that a person has made laid over
+//! it.
 //!
 //! A change is shown at once, sent to the Pi, and taken back if the Pi refuses it.
 
@@ -159,8 +160,8 @@ impl Allowlist {
         Some(AllowlistVerb::Remove(mac))
     }
 
-    /// Commands that must not be lost when the window closes: those not sent yet, and the removals that could still
-    /// have been undone.
+    /// Commands that must not be lost when the window closes: those not sent yet, and the removals
+    /// that could still have been undone.
     pub(crate) fn flush(&mut self) -> Vec<Command> {
         for mac in &self.pending_removals {
             self.changes.insert(*mac, Change::Removing);
@@ -493,8 +494,8 @@ impl Allowlist {
         self.changes = changes;
     }
 
-    /// Whether the list shows that a change that failed was made after all: the answer was lost, or somebody else
-    /// made it.
+    /// Whether the list shows that a change that failed was made after all: the answer was lost, or
+    /// somebody else made it.
     fn is_settled(&self, mac: MacAddr, change: &Change) -> bool {
         if self.entries.problem().is_some() {
             return false;
@@ -872,7 +873,8 @@ pub(crate) mod tests {
         assert!(!tab.allowlist.is_unread());
     }
 
-    /// The shortest of five times in which a list is read, all of whose cameras are on the allowlist already.
+    /// The shortest of five times in which a list is read, all of whose cameras are on the
+    /// allowlist already.
     fn shortest_read(cameras: u32) -> Duration {
         let address = |number: u32| {
             let [.., a, b, c] = number.to_be_bytes();

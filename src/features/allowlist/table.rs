@@ -1,4 +1,4 @@
-//! The allowlist as it is shown: filtered, searched and sorted, with what is being done to each entry.
+//! The rows of the table: the entries filtered, searched and sorted, with the pending changes.
 
 use std::collections::HashSet;
 
@@ -11,23 +11,20 @@ use crate::domain::{
     problem::Problem,
 };
 
-/// What decides which rows are shown, and in which order.
+/// The filter, search and order of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// Which entries.
     pub filter: Filter,
-    /// Only entries that contain this.
+    /// Only entries that contain this text.
     pub search: String,
-    /// By what they are sorted.
     pub column: Column,
-    /// The other way round.
     pub descending: bool,
 }
 
-/// Which entries are shown.
+/// A filter of the entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Filter {
-    /// All of them.
+    /// All entries.
     #[default]
     All,
     /// Those that no camera has used yet.
@@ -37,10 +34,10 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// All of them, in the order of the chips.
+    /// All filters, in the order of the chips.
     pub const ALL: [Self; 3] = [Self::All, Self::Available, Self::Used];
 
-    /// What it is called where it is kept for the next start.
+    /// The name under which the filter is stored.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -54,12 +51,9 @@ impl Filter {
 /// The columns of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter)]
 pub enum Column {
-    /// The address.
     #[default]
     Mac,
-    /// What is written about it.
     Description,
-    /// The container.
     Container,
     /// When it was added.
     Added,
@@ -67,43 +61,41 @@ pub enum Column {
     Used,
 }
 
-/// One entry as it is shown.
+/// One row of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The entry, with what a person has just changed.
+    /// The entry, with a pending edit applied.
     pub entry: AllowlistEntry,
-    /// What is going on with it.
     pub status: RowStatus,
 }
 
-/// What is going on with an entry.
+/// The status of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowStatus {
-    /// Nothing.
+    /// No change is pending.
     Settled,
     /// It is being added.
     Adding,
-    /// It is being changed.
+    /// Its note is being changed.
     Saving,
     /// It is being removed.
     Removing,
-    /// What was wanted of it failed; in this word: `Add`, `Save` or `Remove`.
+    /// This change failed: `Add`, `Save` or `Remove`.
     Failed(&'static str, Box<Problem>),
 }
 
-/// The rows, and how many entries there are.
+/// The rows and the number of entries.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// Those that are shown.
+    /// The rows that are shown.
     pub rows: Vec<Row>,
-    /// Entries on the list, those that a person has just added or removed considered.
+    /// The entries on the list, with the pending additions and removals.
     pub total: usize,
-    /// Of them, those that a camera has used.
+    /// The number of them that a camera has used.
     pub used: usize,
 }
 
 impl Table {
-    /// The table as `view` wants it.
     #[must_use]
     pub fn of(allowlist: &Allowlist, view: &View) -> Self {
         let all = rows(allowlist);
@@ -122,25 +114,25 @@ impl Table {
             };
             order.then(a.entry.mac.cmp(&b.entry.mac))
         });
-        // What wants attention comes first, whatever the order.
+        // Failed changes come first, whatever the order.
         rows.sort_by_key(|row| !matches!(row.status, RowStatus::Failed(..)));
         Self { rows, total, used }
     }
 
-    /// Entries that no camera has used yet.
+    /// The number of entries that no camera has used yet.
     #[must_use]
     pub fn available(&self) -> usize {
         self.total.saturating_sub(self.used)
     }
 
-    /// Where a camera is in the table.
+    /// The row of a camera.
     #[must_use]
     pub fn position(&self, mac: MacAddr) -> Option<usize> {
         self.rows.iter().position(|row| row.entry.mac == mac)
     }
 }
 
-/// All rows: the Pi's list with the changes laid over it.
+/// All rows: the list of the Pi with the pending changes.
 fn rows(allowlist: &Allowlist) -> Vec<Row> {
     let mut rows: Vec<Row> = allowlist
         .entries()
@@ -220,7 +212,7 @@ impl Column {
     }
 }
 
-/// What is searched for, in any spelling of an address.
+/// A search text; digits match an address in any spelling.
 struct Wanted {
     text: String,
     digits: String,

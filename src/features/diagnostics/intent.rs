@@ -1,13 +1,13 @@
 //! What a person can do on the diagnostics tab.
 
-/// What a person asks for on the diagnostics tab.
+/// An action of a person on the diagnostics tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiagnosticsIntent {
-    /// Follow the Pi's log from now on, or do not.
+    /// Start or stop reading the log of the Pi.
     FollowLog(bool),
-    /// Forget what came of it.
+    /// Remove all lines of the log.
     ClearLog,
-    /// Forget the requests.
+    /// Remove all requests.
     ClearRequests,
     /// Close the support bundle without saving it.
     CloseBundle,

@@ -1,4 +1,4 @@
-//! What support engineers look at: the request_log of requests, and the Pi's own log. Both are bounded.
+//! The request log and the log of the Pi, both bounded.
 
 use std::time::Duration;
 
@@ -13,23 +13,23 @@ use crate::{
     model::bounded_log::BoundedLog,
 };
 
-/// Requests and events that are kept.
+/// The most requests and events that are kept.
 const MOST_EXCHANGES: usize = 2_000;
-/// Bytes that they may take.
+/// The most bytes that they take.
 const HEAVIEST_JOURNAL: usize = 4 << 20;
-/// Lines of the Pi's log that are kept.
+/// The most lines of the log of the Pi that are kept.
 const MOST_LINES: usize = 10_000;
-/// Bytes that they may take.
+/// The most bytes that they take.
 const HEAVIEST_LOG: usize = 8 << 20;
 
 /// The diagnostics tab.
 #[derive(Debug)]
 pub struct Diagnostics {
-    /// What went over the line.
+    /// The requests to the Pi and the events from it.
     pub request_log: BoundedLog<RequestLogEntry>,
-    /// What the Pi says of itself.
+    /// The log of the Pi.
     pub log: BoundedLog<PiLogLine>,
-    /// The stream that brings it.
+    /// The connection that the log of the Pi arrives on.
     pub log_stream: LinkState,
     /// The files of a support bundle, while the person looks at them before saving.
     pub bundle: Option<Vec<Part>>,
@@ -53,7 +53,6 @@ impl Default for Diagnostics {
 }
 
 impl Diagnostics {
-    /// Takes in what the Pi's log tells.
     pub fn handle_log(&mut self, event: PiLogEvent) {
         match event {
             PiLogEvent::Stream(status) => self.log_stream = status,
@@ -61,7 +60,6 @@ impl Diagnostics {
         }
     }
 
-    /// Takes in what a person asked for.
     pub fn handle_intent(&mut self, action: DiagnosticsIntent) -> Option<Command> {
         match action {
             DiagnosticsIntent::FollowLog(on) => {
@@ -86,14 +84,14 @@ impl Diagnostics {
         }
     }
 
-    /// When the tab changes by itself: the countdown to the next attempt at the log.
+    /// When the tab changes by itself: while it counts down to the next attempt to read the log.
     #[must_use]
     pub fn next_tick(&self) -> Option<Duration> {
         let waits = matches!(self.log_stream, LinkState::Retrying { .. });
         waits.then_some(Duration::from_secs(1))
     }
 
-    /// Whether the Pi's log is wanted.
+    /// Whether the log of the Pi is read.
     #[must_use]
     pub fn follows_log(&self) -> bool {
         self.follows_log

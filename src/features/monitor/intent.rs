@@ -2,11 +2,11 @@
 
 use crate::domain::{telemetry::TransportChoice, thresholds::Thresholds};
 
-/// What a person asks for on the monitor tab.
+/// An action of a person on the monitor tab.
 #[derive(Debug, Clone, Copy)]
 pub enum MonitorIntent {
-    /// Get it over this transport.
+    /// Receive the figures over this transport.
     Transport(TransportChoice),
-    /// Call for attention from these values on.
+    /// Use these thresholds.
     Thresholds(Thresholds),
 }

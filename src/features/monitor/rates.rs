@@ -1,11 +1,12 @@
-//! Bytes per second, from the counters of the Pi. The rate of a counter that went back (it was reset) is unknown, never
-//! negative.
+//! Bytes per second, from the counters of the Pi. The rate of a counter that went back (it was
+//! reset) is unknown, never negative.
 
 use std::time::{Duration, Instant};
 
 use crate::domain::telemetry::{NetworkFigures, Telemetry};
 
-/// Counters that do not change for this long have a rate of zero; before that, they were only not sent again.
+/// Counters that do not change for this long have a rate of zero; before that, they were only not
+/// sent again.
 const SAME_COUNTERS: Duration = Duration::from_millis(7_500);
 
 /// The rates of the network of the Pi; `None` while unknown.

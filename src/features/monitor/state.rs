@@ -77,7 +77,8 @@ impl Monitoring {
         }
     }
 
-    /// Restores the history and the timeline events of an earlier run; those in the future are dropped.
+    /// Restores the history and the timeline events of an earlier run; those in the future are
+    /// dropped.
     pub fn restore(
         &mut self,
         points: impl IntoIterator<Item = HistoryPoint>,

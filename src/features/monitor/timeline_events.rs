@@ -1,5 +1,5 @@
-//! The session, its cameras and the event stream on the time axis of the plots, so that a person sees whether the Pi
-//! was hot when a camera failed.
+//! The session, its cameras and the event stream on the time axis of the plots, so that a person
+//! sees whether the Pi was hot when a camera failed.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -67,8 +67,8 @@ impl TimelineEvents {
         self.events.range(from..to.max(from))
     }
 
-    /// Compares the session and its cameras with what was seen last. What happened before this console looked makes
-    /// no events.
+    /// Compares the session and its cameras with what was seen last. What happened before this
+    /// console looked makes no events.
     pub(crate) fn observe_session<'a>(
         &mut self,
         session: ObservedSession<'_>,
@@ -111,8 +111,8 @@ impl TimelineEvents {
         );
     }
 
-    /// Compares the state of the event stream with what was seen last. A stream that is opened for another session was
-    /// not lost.
+    /// Compares the state of the event stream with what was seen last. A stream that is opened for
+    /// another session was not lost.
     pub(crate) fn observe_link(&mut self, link: &LinkState, at_ms: i64) {
         match link {
             LinkState::Live { .. } => {

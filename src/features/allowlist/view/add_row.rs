@@ -1,4 +1,4 @@
-//! The fields that approve a camera: by hand, or by a scanner that types.
+//! The fields that add a camera, filled in by hand or by a barcode scanner.
 
 use egui::{
     Color32, Id, Layout, TextEdit, Ui,
@@ -26,20 +26,19 @@ use crate::{
     },
 };
 
-/// Scans that were no address and are still shown.
+/// The number of rejected scans that are shown.
 const REJECTED: usize = 20;
 
-/// What is typed into the fields.
 #[derive(Debug, Default)]
 pub struct NewEntryUiState {
     mac: String,
     description: String,
     container: String,
-    /// What was entered and is no address.
+    /// Entered texts that are not MAC addresses.
     rejected: Vec<String>,
-    /// What is in the field was refused and is selected, so that the next scan replaces it.
+    /// The text in the field was rejected and is selected, so that the next scan replaces it.
     is_bad: bool,
-    /// The fields that need not be filled in are open, where there is little room.
+    /// The optional fields are open, on the small display.
     more: bool,
 }
 
@@ -100,7 +99,7 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     pressed
 }
 
-/// The address alone, and the rest on demand.
+/// The address field, and the optional fields on demand.
 fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     const BUTTONS: f32 = 172.0;
     const GAPS: f32 = 4.0 * STEP;
@@ -157,12 +156,12 @@ fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     }
 }
 
-/// What egui knows the field of the address by.
+/// The id of the address field.
 fn mac_field() -> Id {
     id_of(&tr!("allowlist-mac-address"))
 }
 
-/// A field that need not be filled in. True if Enter was pressed in it.
+/// An optional field. True if Enter was pressed in it.
 fn entered(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
     let response = text_field_ui(ui, label, hint, value);
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
@@ -175,7 +174,7 @@ fn add_button_ui(ui: &mut Ui, new: &NewEntryUiState) -> bool {
         .pressed(ui)
 }
 
-/// How wide a button with this text is.
+/// The width of a button with this text.
 fn button_width(ui: &Ui, text: String) -> f32 {
     let font = font(ui, TextRole::Strong);
     let text = ui
@@ -184,7 +183,7 @@ fn button_width(ui: &Ui, text: String) -> f32 {
     text.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
-/// Approves what was entered, and makes the field ready for the next one.
+/// Adds the entered camera, and clears the field for the next one.
 fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut AllowlistUiState) {
     ui.memory_mut(|memory| memory.request_focus(mac_field()));
     if line.trim().is_empty() {
@@ -200,13 +199,14 @@ fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut Allowli
         return;
     }
     let note = EntryNote::typed(&ui_state.new.description, &ui_state.new.container);
-    // A container holds one camera; a description may hold for a whole crate.
+    // A container holds one camera; a description often applies to a whole crate.
     ui_state.new.container.clear();
     cx.push(AllowlistIntent::Add(NewEntry { mac, note }));
 }
 
 impl NewEntryUiState {
-    /// Keeps what is no address: in the field, selected, and below it once the next scan has replaced it.
+    /// Keeps a text that is not a MAC address: in the field, selected, and below the field once the
+    /// next scan has replaced it.
     fn reject(&mut self, ui: &Ui, line: String) {
         if self.rejected.last() != Some(&line) {
             self.rejected.push(line.clone());
@@ -228,7 +228,7 @@ fn select_all(ui: &Ui, text: &str) {
     state.store(ui.ctx(), field);
 }
 
-/// What the typed address comes to, or what is wrong with it.
+/// Shows what is wrong with the typed address, or that it is valid.
 fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
     if typed.trim().is_empty() {
         return;
@@ -244,7 +244,7 @@ fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
     label_ui(ui, TextRole::Small, tone, text);
 }
 
-/// What was entered and is no address, so that no scan is lost without a word.
+/// The rejected texts, so that no scan is lost unnoticed.
 fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     let in_field = new.is_bad.then(|| new.mac.clone());
     let shown = new

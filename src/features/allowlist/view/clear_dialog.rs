@@ -1,4 +1,4 @@
-//! Asks before all cameras are taken off the list: the number of them has to be typed.
+//! The dialog that confirms clearing the allowlist: the number of cameras has to be typed.
 
 use egui::Ui;
 
@@ -9,7 +9,7 @@ use crate::{
     ui::widgets::{button::Button, dialog::dialog_ui, field::text_field_ui},
 };
 
-/// Draws the dialog, if somebody wants the list cleared.
+/// Draws the dialog, if it is open.
 pub fn clear_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let Some(mut typed) = ui_state.clear.take() else {
         return;

@@ -1,4 +1,4 @@
-//! An entry while it is edited in its place: Enter saves, Esc leaves it as it was.
+//! An entry while it is edited in its row: Enter saves, Escape cancels.
 
 use egui::{
     Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, accesskit::Role, vec2,
@@ -19,17 +19,16 @@ use crate::{
     },
 };
 
-/// What is typed.
 #[derive(Debug, Clone)]
 pub struct EditUiState {
     mac: MacAddr,
     note: EntryNote,
-    /// The first field has not got the keyboard yet.
+    /// The first field has not received the focus yet.
     is_new: bool,
 }
 
 impl EditUiState {
-    /// Begins with what is written now.
+    /// Begins with the present note.
     pub fn new(mac: MacAddr, note: &EntryNote) -> Self {
         Self {
             mac,
@@ -44,7 +43,7 @@ impl EditUiState {
     }
 }
 
-/// Draws the row; `ui_state` is `None` once it is saved or left.
+/// Draws the row; `ui_state` is `None` once the edit is saved or cancelled.
 pub fn edit_row_ui(
     ui: &mut Ui,
     cx: &mut AllowlistCx<'_>,
@@ -106,7 +105,7 @@ fn places(ui: &Ui, rect: Rect, end: f32) -> (Rect, Rect, Rect) {
     }
 }
 
-/// What of an entry can be edited.
+/// An editable field of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Field {
     Description,

@@ -1,4 +1,4 @@
-//! One entry of the table: what it says, what is going on with it, and what can be done with it.
+//! One entry of the table: its texts, its status and its buttons.
 
 use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
 use jiff::{Timestamp, tz::TimeZone};
@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-/// Room for a MAC address on the small display, in points.
+/// The width of a MAC address on the small display, in points.
 const MAC_WIDTH: f32 = 40.0 * STEP;
 
-/// Draws a row. What is to be edited, if that was asked for.
+/// Draws a row. Returns the state of an edit that was begun.
 pub fn entry_row_ui(
     ui: &mut Ui,
     cx: &mut AllowlistCx<'_>,
@@ -170,7 +170,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &note.join(" · "));
 }
 
-/// What is going on with it, in a word and an icon.
+/// The status as a text with an icon.
 fn status(row: &Row, now: Now) -> (Tone, String) {
     match &row.status {
         RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
@@ -194,7 +194,7 @@ fn status(row: &Row, now: Now) -> (Tone, String) {
     }
 }
 
-/// What was not done, why, and what to do about it.
+/// The failed change, the reason and the advice.
 fn failed(what: &str, problem: &Problem) -> String {
     let advice = i18n::advice(&problem.remedy);
     let reason = problem
@@ -220,7 +220,7 @@ fn failed(what: &str, problem: &Problem) -> String {
     }
 }
 
-/// The day where this console is, and the time of day for what is of today.
+/// The local date, or the local time for today.
 fn date(at: Timestamp, now: Now) -> String {
     let zoned = at.to_zoned(TimeZone::system());
     let today = now.wall.to_zoned(TimeZone::system()).date();

@@ -1,4 +1,4 @@
-//! Adds many cameras at once: where the list comes from, what would come of it, and what came of it.
+//! The import page: the sources of a list, its preview, and the progress and result of the import.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// What the person is typing.
+/// What the person types.
 #[derive(Debug, Default)]
 pub struct ImportUiState {
     pasted: String,
@@ -59,7 +59,7 @@ pub fn import_page_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allo
     }
 }
 
-/// Takes files that are dropped on the tab.
+/// Opens a file that was dropped on the tab.
 pub fn take_dropped(ui: &Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let dropped = ui.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
     if let Some(file) = dropped.into_iter().next() {
@@ -69,7 +69,7 @@ pub fn take_dropped(ui: &Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistU
     }
 }
 
-/// Where a list may come from.
+/// The sources of a list.
 fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut ImportUiState) {
     if let Import::Unusable(why) = import {
         let text = format!("{}  {why}", icons::WARNING);
@@ -105,7 +105,8 @@ fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut
     }
 }
 
-/// A long list scrolls in its own room: the buttons below stay where they are.
+/// The field for a pasted list. A long list scrolls inside of it, so that the buttons below stay in
+/// place.
 fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
     let height = match Density::of(ui) {
         Density::Desktop => 65.0 * STEP,
@@ -126,7 +127,7 @@ fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
     });
 }
 
-/// What would come of the list.
+/// The preview of the list.
 fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &mut ImportUiState) {
     let add = preview.count(|verdict| *verdict == Verdict::Add);
     let there = preview.count(|verdict| *verdict == Verdict::AlreadyThere);
@@ -163,7 +164,7 @@ fn problems_chip_ui(ui: &mut Ui, page: &mut ImportUiState, count: usize) {
     }
 }
 
-/// How far it is, or what came of it.
+/// The progress of a run, or its result.
 fn progress(run: &Run, added: usize) -> String {
     let all = run.rows.len();
     match (run.ended, run.cancelled) {
@@ -177,7 +178,7 @@ fn progress(run: &Run, added: usize) -> String {
     }
 }
 
-/// How far it is, and what came of it. True if the person is done with it.
+/// The progress and result of a run. True if the person leaves it.
 fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiState) -> bool {
     let (all, added) = (run.rows.len(), run.added());
     let refused = run.answered - added;

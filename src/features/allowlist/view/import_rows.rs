@@ -1,4 +1,4 @@
-//! The rows of an import, before and after: only those in sight are laid out.
+//! The rows of an import, before and while it runs.
 
 use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role};
 
@@ -17,7 +17,7 @@ use crate::{
 
 const COLUMNS: Columns<3> = Columns::shares([0.24, 0.3, 0.46], 0.0, 2.0 * STEP);
 
-/// What a row shows: which camera, what is written about it, what comes of it.
+/// The texts of a row.
 struct RowView {
     mac: String,
     note: String,
@@ -25,7 +25,7 @@ struct RowView {
     outcome: String,
 }
 
-/// Draws the rows of a list that was read.
+/// Draws the rows of a preview.
 pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
     let is_problem =
         |row: &&PreviewRow| matches!(row.verdict, Verdict::Invalid | Verdict::DuplicateOf(_));
@@ -57,7 +57,7 @@ fn verdict(row: &PreviewRow) -> (Tone, String) {
     }
 }
 
-/// Draws the entries of an import that runs or is through.
+/// Draws the entries of a run.
 pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
     let rows = run.rows.iter();
     let shown: Vec<_> = rows

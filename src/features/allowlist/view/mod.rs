@@ -1,4 +1,4 @@
-//! The allowlist tab: a table of the approved cameras, and the ways to change it.
+//! The allowlist tab: the table of entries and the controls that change it.
 
 pub(crate) mod add_row;
 pub(crate) mod clear_dialog;
@@ -42,7 +42,7 @@ pub use undo_bar::undo_bar_ui;
 /// What the views of this feature get beside their [`Ui`].
 type AllowlistCx<'a> = Cx<'a, Allowlist, AllowlistIntent>;
 
-/// What the person is typing and looking at.
+/// What the person types and looks at.
 #[derive(Debug, Default)]
 pub struct AllowlistUiState {
     new: NewEntryUiState,
@@ -50,27 +50,27 @@ pub struct AllowlistUiState {
     table: Table,
     made_for: Option<(u64, View)>,
     edit: Option<EditUiState>,
-    /// The number that is typed to confirm that all entries go; `None`: nobody wants that.
+    /// The number that is typed to confirm that the list is cleared, while the dialog is open.
     clear: Option<String>,
-    /// The page that adds many at once, while it is open.
+    /// The import page, while it is open.
     import: Option<ImportUiState>,
-    /// Where the table shall be scrolled to: an entry that was wanted twice.
+    /// The entry that the table scrolls to: one that was added a second time.
     reveal: Option<MacAddr>,
 }
 
 impl AllowlistUiState {
-    /// Which entries are shown.
+    /// The filter of the table.
     #[must_use]
     pub fn filter(&self) -> Filter {
         self.view.filter
     }
 
-    /// Shows only these entries.
+    /// Sets the filter of the table.
     pub fn show(&mut self, filter: Filter) {
         self.view.filter = filter;
     }
 
-    /// Computes the table again if anything in it may have changed.
+    /// Computes the table again if its contents may have changed.
     fn update(&mut self, allowlist: &Allowlist) {
         let wanted = (allowlist.revision(), self.view.clone());
         if self.made_for.as_ref() != Some(&wanted) {
@@ -91,7 +91,7 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
     }
     import_page::take_dropped(ui, cx, ui_state);
     if ui_state.import.is_some() {
-        // Ids of its own: a control here is none of those of the table.
+        // The ids of its controls must differ from those of the table.
         ui.push_id("import", |ui| {
             import_page::import_page_ui(ui, cx, ui_state);
         });
@@ -127,7 +127,7 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
             cx.request(request);
         }
     }
-    // What was asked for just now shows in the table of the next frame.
+    // Changes of this frame show in the table at once.
     ui_state.update(allowlist);
     if ui_state.table.rows.is_empty() {
         empty_ui(ui, allowlist, ui_state);

@@ -1,9 +1,11 @@
-//! A barcode scanner types an address and Enter, and the next one at once: several may come within one frame.
+//! Input of a barcode scanner: it types an address and Enter, several times within one frame if it
+//! is fast.
 
 use egui::{Event, Key, Ui};
 
-/// Takes what was typed into the field up to each Enter of this frame, so that the field itself sees only what comes after the
-/// last one and keeps the keyboard. `typed` is what was in it before; `replace`: it is all selected.
+/// Takes the text up to each Enter of this frame, so that the field itself sees only what follows
+/// the last Enter and keeps the keyboard. `typed` is the text before this frame; `replace` is true
+/// if it is selected.
 pub fn take_lines(ui: &Ui, typed: &mut String, replace: &mut bool) -> Vec<String> {
     ui.input_mut(|input| lines(&mut input.events, typed, replace))
 }

@@ -1,4 +1,4 @@
-//! What decides which entries are shown, and what concerns all of them.
+//! The row above the table: filter, search and the actions for the whole list.
 
 use egui::{Layout, Popup, Ui};
 
@@ -22,7 +22,7 @@ use crate::{
 /// Width of the menu on the small display, in points.
 const MENU_WIDTH: f32 = 140.0;
 
-/// Draws chips, search and actions in one row; upright there is room for the chips alone, and the rest is below.
+/// Draws chips, search and actions in one row. In portrait the chips have a row of their own.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     if Density::is_portrait(ui) {
         ui.horizontal_wrapped(|ui| chips_ui(ui, ui_state));
@@ -42,7 +42,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
     });
 }
 
-/// What concerns all entries, from right to left.
+/// The actions for the whole list, from right to left.
 fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     match Density::of(ui) {
         Density::Desktop => {
@@ -73,7 +73,7 @@ fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
     }
 }
 
-/// The word on a chip, and what a screen reader says of it.
+/// The text of a chip, and its name for screen readers.
 fn chip(filter: Filter) -> (String, String) {
     match filter {
         Filter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
@@ -90,7 +90,7 @@ fn search_ui(ui: &mut Ui, search: &mut String) {
     search_field_ui(ui, search, &name, &hint, 224.0);
 }
 
-/// How old the list is.
+/// The age of the list.
 fn age(allowlist: &Allowlist, now: Now) -> String {
     match allowlist.age(now) {
         _ if allowlist.is_reading() => tr!("allowlist-reading-now"),
@@ -99,7 +99,7 @@ fn age(allowlist: &Allowlist, now: Now) -> String {
     }
 }
 
-/// What concerns all entries.
+/// An action for the whole list.
 #[derive(Debug, Clone, Copy)]
 enum Concern {
     Import,
@@ -107,7 +107,7 @@ enum Concern {
     Clear,
 }
 
-/// The same as in the row where there is little room.
+/// The same actions in a menu, on the small display.
 fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let more = Button::quiet(tr!("allowlist-more")).ui(ui);
     Popup::menu(&more).show(|ui| {
@@ -120,7 +120,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiStat
     });
 }
 
-/// A button. True if it was pressed.
+/// The button of an action. True if it was pressed.
 fn concern_ui(
     ui: &mut Ui,
     cx: &mut AllowlistCx<'_>,

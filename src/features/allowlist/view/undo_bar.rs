@@ -1,4 +1,4 @@
-//! The bar that takes a removal back while there is time, on whichever tab.
+//! The bar that undoes a removal, on every tab.
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 

@@ -1,4 +1,4 @@
-//! The diagnostics tab: what went over the line to the Pi, what the Pi says of itself, and what to hand to support.
+//! The diagnostics tab: the requests, the log of the Pi and the support bundle.
 
 pub(crate) mod bundle_dialog;
 pub(crate) mod pi_log_page;
@@ -24,7 +24,7 @@ pub use bundle_dialog::bundle_dialog_ui;
 /// What the views of this feature get beside their [`Ui`].
 type DiagnosticsCx<'a> = Cx<'a, Diagnostics, DiagnosticsIntent>;
 
-/// What the person looks for and at.
+/// What the person types and looks at.
 #[derive(Debug, Default)]
 pub struct DiagnosticsUiState {
     page: Page,
@@ -41,7 +41,7 @@ enum Page {
 }
 
 impl Page {
-    /// What its chip says, and the name of that.
+    /// The text of the chip, and its name for screen readers.
     fn words(self) -> (String, String) {
         match self {
             Self::Requests => (
@@ -93,12 +93,12 @@ pub fn diagnostics_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut Di
     };
 }
 
-/// Whether the Pi's log is looked at: only then is it followed.
+/// Whether the log of the Pi is shown: it is read only then.
 pub fn wants_log(ui_state: &DiagnosticsUiState) -> bool {
     ui_state.page == Page::Log
 }
 
-/// A field for what is looked for; true if it changed.
+/// The search field; true if its text changed.
 fn search_ui(ui: &mut Ui, search: &mut String, name: &str, hint: &str) -> bool {
     search_field_ui(ui, search, name, hint, 300.0).changed()
 }

@@ -1,4 +1,4 @@
-//! The Pi's own log, newest at the bottom, while somebody looks at it.
+//! The page of the log of the Pi, newest line at the bottom.
 
 use egui::{Align, Layout, Response, ScrollArea, Sense, Ui};
 
@@ -37,7 +37,7 @@ const COLUMNS: Columns<4> = Columns {
     right: 0.0,
 };
 
-/// The least that is shown, by how much it matters.
+/// The lowest severity that is shown, for the chips.
 const LEVELS: [LogSeverity; 4] = [
     LogSeverity::Debug,
     LogSeverity::Info,
@@ -45,7 +45,7 @@ const LEVELS: [LogSeverity; 4] = [
     LogSeverity::Error,
 ];
 
-/// What the person looks for.
+/// What the person types and looks at.
 #[derive(Debug)]
 pub struct LogUiState {
     search: String,
@@ -137,7 +137,7 @@ fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
     }
 }
 
-/// What a chip says, and its name.
+/// The text of a chip, and its name for screen readers.
 fn level_words(least: LogSeverity) -> (String, String) {
     match least {
         LogSeverity::Debug => (tr!("log-all"), tr!("log-show-all")),

@@ -1,4 +1,4 @@
-//! All that is known of one request or event, each value copyable.
+//! The details of one request or event; each value can be copied.
 
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 
@@ -16,7 +16,6 @@ use crate::{
     },
 };
 
-/// Draws it.
 pub fn exchange_details_ui(
     ui: &mut Ui,
     cx: &mut DiagnosticsCx<'_>,

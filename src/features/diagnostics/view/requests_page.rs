@@ -1,4 +1,4 @@
-//! The requests and events, newest first; one that is chosen shows all that is known of it.
+//! The page of the requests and events, newest first, and the details of the chosen one.
 
 use egui::{Panel, Response, ScrollArea, Sense, Ui, vec2};
 
@@ -30,7 +30,7 @@ const COLUMNS: Columns<7> =
 const UPPER_LINE: Columns<2> = Columns::shares([0.84, 0.16], 2.0 * STEP, STEP);
 const LOWER_LINE: Columns<1> = Columns::shares([1.0], 2.0 * STEP, STEP);
 
-/// What the person looks for and at.
+/// What the person types and looks at.
 #[derive(Debug, Default)]
 pub struct RequestsUiState {
     pub search: String,
@@ -215,7 +215,7 @@ pub fn tone(outcome: RequestOutcome) -> Tone {
     }
 }
 
-/// At the start of a label.
+/// The outcome at the start of a label.
 pub fn word(outcome: RequestOutcome) -> String {
     match outcome {
         RequestOutcome::Done => tr!("exchange-done"),
@@ -225,7 +225,7 @@ pub fn word(outcome: RequestOutcome) -> String {
     }
 }
 
-/// At the end of what a screen reader says of a request.
+/// The outcome at the end of the name of a row for screen readers.
 fn spoken(outcome: RequestOutcome) -> String {
     match outcome {
         RequestOutcome::Done => tr!("exchange-spoken-done"),
