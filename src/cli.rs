@@ -1,4 +1,4 @@
-//! The command line: what can be said, and what it means. Secrets cannot be said: everybody on a machine can read argv.
+//! The command line. It takes no secrets: everybody on a machine can read the arguments of a process.
 
 use std::{
     env::{self, consts},
@@ -13,14 +13,18 @@ use clap::{
     error::ErrorKind,
 };
 use git_version::git_version;
+use strum::VariantArray as _;
+
 use pidash::{
     client::ServerUrl,
     domain::{
-        configuration::{Configuration, Origin},
-        settings::{Setting, SettingError, Settings},
+        configuration::{Configuration, ConfigurationWarning, Origin},
+        settings::{Setting, Settings},
     },
+    i18n,
     simulator::Vocabulary,
     storage::{keys::KeySource, settings_file::SettingsFile},
+    tr,
 };
 
 /// What it was built from, with a comma for what follows; empty outside git.
@@ -157,12 +161,12 @@ impl Cli {
         cli
     }
 
-    /// The settings: what is said here, in the environment and in the file; and what is wrong with the latter two.
+    /// The settings of the command line, the environment and the file, and what is wrong with them.
     #[must_use]
-    pub fn configuration(&self, file: &SettingsFile) -> (Configuration, Vec<String>) {
+    pub fn configuration(&self, file: &SettingsFile) -> (Configuration, Vec<ConfigurationWarning>) {
         let mut configuration = Configuration::default();
-        let mut complaints = file.read_into(&mut configuration);
-        for setting in Setting::ALL {
+        let mut warnings = file.read_into(&mut configuration);
+        for setting in Setting::VARIANTS.iter().copied() {
             let Some(text) = env::var_os(setting.variable()) else {
                 continue;
             };
@@ -173,7 +177,7 @@ impl Cli {
             }
             let text = text.to_string_lossy();
             if let Err(error) = configuration.apply(Origin::Environment, setting, &text) {
-                complaints.push(format!("{}: {error}", setting.variable()));
+                warnings.push(ConfigurationWarning::Variable(setting, error));
             }
         }
         let server = self.server.as_ref().map(ServerUrl::to_string);
@@ -181,22 +185,22 @@ impl Cli {
             .api_key_file
             .as_ref()
             .map(|path| path.display().to_string());
-        let said = [
+        let arguments = [
             (Setting::Server, server),
             (Setting::ApiKeyFile, key_file),
             (Setting::LogLevel, self.log_level.clone()),
             (Setting::Kiosk, self.kiosk.then(|| "true".to_owned())),
             (Setting::Language, self.lang.clone()),
         ];
-        let said = said
+        let arguments = arguments
             .into_iter()
             .filter_map(|(setting, text)| Some((setting, text?)));
-        for (setting, text) in self.set.iter().cloned().chain(said) {
+        for (setting, text) in self.set.iter().cloned().chain(arguments) {
             if let Err(error) = configuration.apply(Origin::CommandLine, setting, &text) {
-                complaints.push(format!("{}: {error}", setting.key()));
+                warnings.push(ConfigurationWarning::Argument(setting, error));
             }
         }
-        (configuration, complaints)
+        (configuration, warnings)
     }
 
     /// The key that pidash is started with: a credential of systemd, the file, or `PIDASH_API_KEY` with a warning.
@@ -206,8 +210,8 @@ impl Cli {
     pub fn key_source(&self, configuration: &Configuration) -> anyhow::Result<KeySource> {
         let credentials = env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
         // As it was typed: a path need not be text.
-        let said = self.api_key_file.clone();
-        let file = said.or_else(|| configuration.settings().api_key_file.clone());
+        let argument = self.api_key_file.clone();
+        let file = argument.or_else(|| configuration.settings().api_key_file.clone());
         let variable = env::var_os("PIDASH_API_KEY");
         let variable =
             variable.map(|text| zeroize::Zeroizing::new(text.to_string_lossy().into_owned()));
@@ -220,20 +224,27 @@ impl Cli {
     }
 }
 
-/// Takes what is a value of `setting`.
-fn value_of(setting: Setting) -> impl Fn(&str) -> Result<String, SettingError> + Clone {
+/// Accepts the values of `setting`.
+fn value_of(setting: Setting) -> impl Fn(&str) -> Result<String, String> + Clone {
     move |text| {
-        Settings::default().set(setting, text)?;
+        let outcome = Settings::default().set(setting, text);
+        outcome.map_err(|error| i18n::setting_error(&error))?;
         Ok(text.to_owned())
     }
 }
 
 fn any_setting(text: &str) -> Result<(Setting, String), String> {
-    let (key, value) = text.split_once('=').ok_or("write it like theme=light")?;
-    let keys = || Setting::ALL.map(Setting::key).join(", ");
-    let setting = Setting::of_key(key.trim()).ok_or_else(|| format!("there are {}", keys()))?;
-    let value = value_of(setting)(value).map_err(|error| error.to_string())?;
-    Ok((setting, value))
+    let (key, value) = text
+        .split_once('=')
+        .ok_or_else(|| tr!("settings-set-form"))?;
+    let setting: Setting = key.trim().parse().map_err(|_| {
+        let keys: Vec<&str> = Setting::VARIANTS
+            .iter()
+            .map(|setting| setting.key())
+            .collect();
+        tr!("settings-set-keys", keys = keys.join(", "))
+    })?;
+    Ok((setting, value_of(setting)(value)?))
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -252,5 +263,11 @@ fn in_range(text: &str, least: f64, most: f64) -> Result<f64, String> {
     text.parse()
         .ok()
         .filter(|number| (least..=most).contains(number))
-        .ok_or_else(|| format!("must be a number between {least} and {most}"))
+        .ok_or_else(|| {
+            tr!(
+                "settings-bad-number",
+                least = least.to_string(),
+                most = most.to_string()
+            )
+        })
 }

@@ -14,6 +14,8 @@ use clap_mangen::{
     roff::{Roff, bold, roman},
 };
 
+use strum::VariantArray as _;
+
 use crate::cli::Cli;
 use pidash::domain::settings::Setting;
 
@@ -129,8 +131,8 @@ fn page(man: &Man) -> anyhow::Result<Vec<u8>> {
 fn more() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
-    for setting in Setting::ALL {
-        let meaning = format!("The setting {}.", setting.key());
+    for setting in Setting::VARIANTS {
+        let meaning = format!("{} The setting {}.", setting.description(), setting.key());
         entry(&mut roff, &setting.variable(), &meaning);
     }
     let secret = "The API key. Every program of this user can read it: a file is safer.";

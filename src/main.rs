@@ -20,6 +20,7 @@ use pidash::{
     app::{self, AppConfig},
     client::ServerUrl,
     domain::configuration::Configuration,
+    i18n,
     simulator::{Simulator, SimulatorConfig},
     storage::{
         Files,
@@ -44,16 +45,16 @@ fn main() -> ExitCode {
     } else {
         SettingsFile::of_this_user()
     };
-    let (configuration, complaints) = cli.configuration(&file);
+    let (configuration, warnings) = cli.configuration(&file);
     let has_window = cli.command.is_none() && !cli.demo;
     let path = has_window.then(log_file::path).flatten();
     let log = log::begin(configuration.settings().log_level, path.as_deref());
-    for complaint in &complaints {
-        tracing::warn!("{complaint}");
+    for warning in &warnings {
+        tracing::warn!("{}", i18n::configuration_warning(warning));
     }
     let config = AppConfig {
         configuration,
-        complaints,
+        warnings,
         looks_around: true,
         local_pis: ServerUrl::candidates(THIS_COMPUTER).unwrap_or_default(),
         notify: Some(app::desktop_notifications()),

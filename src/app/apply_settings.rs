@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{App, console_persistence::not_set, touch_scale};
+use super::{App, touch_scale};
 use crate::{
     domain::{
         clock::Now,
@@ -10,6 +10,7 @@ use crate::{
     },
     i18n::{self, Language},
     model::notices::Severity,
+    tr,
     ui::theme,
 };
 
@@ -64,17 +65,18 @@ impl App {
         if (configuration.settings().zoom - shown).abs() < 1e-3 {
             return;
         }
-        if configuration.pinned_by(Setting::Zoom).is_some() {
+        if configuration.is_overridden(Setting::Zoom) {
             self.apply_look();
         } else {
             self.set(Setting::Zoom, &wanted.to_string(), now);
         }
     }
 
-    /// What is wrong with the settings is told once; the settings tab shows it as long as it is so.
-    pub(crate) fn tell_complaints(&mut self, now: Now) {
-        for complaint in self.state.settings.complaints.clone() {
-            self.tell(Severity::Warning, complaint, now);
+    /// Reports what is wrong with the settings once; the settings tab shows it all the time.
+    pub(crate) fn report_warnings(&mut self, now: Now) {
+        for warning in self.state.settings.warnings.clone() {
+            let text = i18n::configuration_warning(&warning);
+            self.tell(Severity::Warning, text, now);
         }
     }
 
@@ -83,7 +85,9 @@ impl App {
             self.console_persistence
                 .set(setting, text, &mut self.state.settings.configuration)
         {
-            self.tell(Severity::Warning, not_set(setting, error), now);
+            let why = i18n::setting_error(&error);
+            let text = tr!("settings-not-set", setting = setting.key(), why = why);
+            self.tell(Severity::Warning, text, now);
         }
         match setting {
             Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {

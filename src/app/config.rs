@@ -5,7 +5,10 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use super::notifications::Notify;
 use crate::{
     client::{ServerUrl, Timing},
-    domain::{configuration::Configuration, settings::LogLevel},
+    domain::{
+        configuration::{Configuration, ConfigurationWarning},
+        settings::LogLevel,
+    },
     storage::{Files, keys::Keys},
 };
 
@@ -23,7 +26,7 @@ pub struct AppConfig {
     /// The settings.
     pub configuration: Configuration,
     /// What is wrong with the settings.
-    pub complaints: Vec<String>,
+    pub warnings: Vec<ConfigurationWarning>,
     /// Whether Pis on this network are looked for.
     pub looks_around: bool,
     /// Where a kiosk looks for the Pi of its own computer, in this order.

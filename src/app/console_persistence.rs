@@ -111,21 +111,6 @@ fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Why a setting was not changed.
-pub(crate) fn not_set(setting: Setting, error: SettingError) -> String {
-    let why = match error {
-        SettingError::Empty => tr!("settings-bad-empty"),
-        SettingError::Theme => tr!("settings-bad-theme"),
-        SettingError::LogLevel => tr!("settings-bad-log-level"),
-        SettingError::Zoom => tr!("settings-bad-zoom"),
-        SettingError::Language => tr!("settings-bad-language"),
-        SettingError::Keyboard => tr!("settings-bad-keyboard"),
-        SettingError::Minutes => tr!("settings-bad-minutes"),
-        SettingError::Switch => tr!("settings-bad-switch"),
-    };
-    tr!("settings-not-set", setting = setting.key(), why = why)
-}
-
 fn failure_text(failure: &WriteFailure) -> String {
     let why = match &failure.error {
         WriteError::Io(error) => error.to_string(),

@@ -123,7 +123,7 @@ impl App {
             files,
             timing,
             configuration,
-            complaints,
+            warnings,
             looks_around,
             local_pis,
             notify,
@@ -131,7 +131,7 @@ impl App {
         } = config;
         let mut state = State::new("", None, now);
         state.settings.configuration = configuration;
-        state.settings.complaints = complaints;
+        state.settings.warnings = warnings;
         state.settings.paths.log.clone_from(&log.path);
         let console_persistence = ConsolePersistence::open(files.clone(), &mut state, now);
         files.writer.set_waker({
@@ -181,7 +181,7 @@ impl App {
         }
         app.state.provisioning.previous_filter = before.cards();
         app.ui_state.show_entries(before.entries());
-        app.tell_complaints(now);
+        app.report_warnings(now);
         Ok(app)
     }
 

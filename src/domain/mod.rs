@@ -22,8 +22,6 @@ pub mod profile;
 pub mod request_log;
 pub mod secret;
 pub mod session;
-mod setting_choices;
-mod setting_text;
 pub mod settings;
 pub mod support_bundle;
 pub mod telemetry;

@@ -1,22 +1,34 @@
-//! What can be set, how a value is written, and who said it. Knows no file, no environment and no command line.
+//! What can be set: keys, values, and how a value is read from text.
 
-use std::path::PathBuf;
+use std::{ops::RangeInclusive, path::PathBuf, str::FromStr};
 
-use super::{
-    feature_flags::FeatureFlags,
-    setting_text::{keyboard, language, log_level, minutes, switch, theme, zoom},
-};
+use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-pub use super::setting_choices::{KeyboardChoice, LanguageChoice, LogLevel, ThemeChoice};
+use super::feature_flags::FeatureFlags;
 
-/// One thing that can be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// One thing that can be set. Its name is the key in the settings file and for `--set`, where a dot
+/// means a table. Its documentation is the text of the man page.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Setting {
     /// The Pi to connect to at the start.
     Server,
-    /// A file that holds the key of that Pi.
+    /// The file that holds the API key of that Pi.
     ApiKeyFile,
-    /// How much pidash writes about itself.
+    /// How much pidash writes into its log.
     LogLevel,
     /// The colours.
     Theme,
@@ -26,76 +38,43 @@ pub enum Setting {
     Language,
     /// Larger controls, for hands in gloves.
     Gloves,
-    /// The desktop is told when a batch ends or a camera fails.
+    /// Notify the desktop when a batch ends or a camera fails while the window is not in front.
     Notify,
-    /// With a sound.
+    /// Notify with a sound.
     Sound,
-    /// The keyboard on the screen.
+    /// When the on-screen keyboard comes up.
     Keyboard,
-    /// The whole display is used, and what leads out of it is locked.
+    /// Use the whole display, and lock what leads out of it.
+    #[strum(serialize = "kiosk.enabled")]
     Kiosk,
-    /// When an untouched kiosk dims.
+    /// Minutes without a touch until the display of a kiosk dims; 0 is never.
+    #[strum(serialize = "kiosk.dim_after_minutes")]
     DimAfter,
-    /// When an untouched kiosk goes black.
+    /// Minutes without a touch until the display of a kiosk goes black; 0 is never.
+    #[strum(serialize = "kiosk.black_after_minutes")]
     BlackAfter,
-    /// Batch provisioning is there.
+    /// Batch provisioning.
+    #[strum(serialize = "features.batch_provisioning")]
     BatchProvisioning,
-    /// The allowlist is there.
+    /// The allowlist.
+    #[strum(serialize = "features.allowlist")]
     Allowlist,
-    /// Interrupted sessions are offered, past ones listed.
+    /// Interrupted and past sessions.
+    #[strum(serialize = "features.session_recovery")]
     SessionRecovery,
-    /// The Pi's health comes over the WebSocket.
+    /// The WebSocket of the monitor; without it, the health of the Pi is polled.
+    #[strum(serialize = "features.websocket_monitor")]
     WebsocketMonitor,
-    /// The V1 API is used at all.
+    /// The V1 API; without it, only the old read of the health of the Pi is left.
+    #[strum(serialize = "features.v1_api")]
     V1Api,
 }
 
 impl Setting {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 18] = [
-        Self::Server,
-        Self::ApiKeyFile,
-        Self::LogLevel,
-        Self::Theme,
-        Self::Zoom,
-        Self::Language,
-        Self::Gloves,
-        Self::Notify,
-        Self::Sound,
-        Self::Keyboard,
-        Self::Kiosk,
-        Self::DimAfter,
-        Self::BlackAfter,
-        Self::BatchProvisioning,
-        Self::Allowlist,
-        Self::SessionRecovery,
-        Self::WebsocketMonitor,
-        Self::V1Api,
-    ];
-
-    /// Its name in the settings file and for `--set`; a dot means a table.
+    /// Its name in the settings file and for `--set`.
     #[must_use]
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Server => "server",
-            Self::ApiKeyFile => "api_key_file",
-            Self::LogLevel => "log_level",
-            Self::Theme => "theme",
-            Self::Zoom => "zoom",
-            Self::Language => "language",
-            Self::Gloves => "gloves",
-            Self::Notify => "notify",
-            Self::Sound => "sound",
-            Self::Keyboard => "keyboard",
-            Self::Kiosk => "kiosk.enabled",
-            Self::DimAfter => "kiosk.dim_after_minutes",
-            Self::BlackAfter => "kiosk.black_after_minutes",
-            Self::BatchProvisioning => "features.batch_provisioning",
-            Self::Allowlist => "features.allowlist",
-            Self::SessionRecovery => "features.session_recovery",
-            Self::WebsocketMonitor => "features.websocket_monitor",
-            Self::V1Api => "features.v1_api",
-        }
+        self.into()
     }
 
     /// Its environment variable: `PIDASH_` and the key in capitals.
@@ -104,40 +83,89 @@ impl Setting {
         format!("PIDASH_{}", self.key().replace('.', "_").to_uppercase())
     }
 
-    /// The setting of this key.
+    /// One sentence, in English.
     #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.key() == key)
+    pub fn description(self) -> &'static str {
+        self.get_documentation().unwrap_or_default()
     }
+
+    /// True if nobody may change it at the display of a locked kiosk: it leads out of the kiosk,
+    /// takes functions away from everybody, or would be hard to change back there.
+    #[must_use]
+    pub fn needs_unlocked_kiosk(self) -> bool {
+        match self {
+            Self::Theme
+            | Self::Zoom
+            | Self::Language
+            | Self::Gloves
+            | Self::Notify
+            | Self::Sound
+            | Self::DimAfter
+            | Self::BlackAfter => false,
+            Self::Server
+            | Self::ApiKeyFile
+            | Self::LogLevel
+            | Self::Keyboard
+            | Self::Kiosk
+            | Self::BatchProvisioning
+            | Self::Allowlist
+            | Self::SessionRecovery
+            | Self::WebsocketMonitor
+            | Self::V1Api => true,
+        }
+    }
+
+    /// What its values are.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match Settings::default().field(self) {
+            Field::Text(_) | Field::Path(_) => Kind::Text,
+            Field::Choice(choice) => Kind::Choice(choice.names()),
+            Field::Number(..) | Field::Minutes(_) => Kind::Number,
+            Field::Switch(_) => Kind::Switch,
+        }
+    }
+}
+
+/// What the values of a setting are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// One of these.
+    Choice(&'static [&'static str]),
+    Number,
+    /// `true` or `false`.
+    Switch,
 }
 
 /// All values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// The address of the Pi, as it was written; `None`: a person is asked.
+    /// The address of the Pi, as it was written; `None`: the Pi that was used last, or a person is
+    /// asked.
     pub server: Option<String>,
-    /// A file that holds the key of that Pi.
     pub api_key_file: Option<PathBuf>,
-    /// How much pidash writes about itself.
     pub log_level: LogLevel,
-    /// The colours.
     pub theme: ThemeChoice,
-    /// The size of everything, 0.5 to 3; 1 is as drawn.
+    /// In the range of [`ZOOM`]; 1 is as drawn.
     pub zoom: f32,
-    /// The language of the window.
     pub language: LanguageChoice,
-    /// Whether everything is larger by three tenths, for hands in gloves.
     pub gloves: bool,
-    /// Whether the desktop is told when a batch ends or a camera fails while the window is not in front.
     pub notify: bool,
-    /// Whether that makes a sound.
     pub sound: bool,
-    /// When the keyboard on the screen comes up.
     pub keyboard: KeyboardChoice,
-    /// How a display on the wall behaves.
     pub kiosk: KioskSettings,
-    /// What is rolled out.
     pub features: FeatureFlags,
+}
+
+/// How a display on the wall behaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KioskSettings {
+    pub enabled: bool,
+    /// Minutes, 0 (never) to 1440.
+    pub dim_after: f32,
+    /// Minutes, 0 (never) to 1440.
+    pub black_after: f32,
 }
 
 impl Default for Settings {
@@ -159,17 +187,6 @@ impl Default for Settings {
     }
 }
 
-/// How a display on the wall behaves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct KioskSettings {
-    /// Whether pidash runs on one: it uses the whole display, and what leads out of it is locked.
-    pub enabled: bool,
-    /// Minutes without a touch until the picture dims, 0 to 1440; 0: it does not.
-    pub dim_after: f32,
-    /// Minutes without a touch until the picture goes black, 0 to 1440; 0: it does not.
-    pub black_after: f32,
-}
-
 impl Default for KioskSettings {
     fn default() -> Self {
         Self {
@@ -181,98 +198,257 @@ impl Default for KioskSettings {
 }
 
 /// The smallest and the largest zoom.
-pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+pub const ZOOM: RangeInclusive<f32> = 0.5..=3.0;
+/// The least and the most minutes: never, and a day.
+const MINUTES: RangeInclusive<f32> = 0.0..=1440.0;
 
-/// Why a text is no value of a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// Why a text is not a value of a setting.
+#[derive(Debug, Clone, PartialEq)]
 pub enum SettingError {
-    /// Nothing is written.
-    #[error("it is empty")]
     Empty,
-    /// None of the colours.
-    #[error("it must be system, dark, light or high-contrast")]
-    Theme,
-    /// None of the levels.
-    #[error("it must be error, warn, info, debug or trace")]
-    LogLevel,
-    /// Not a number, or too small or too large a one.
-    #[error("it must be a number between 0.5 and 3")]
-    Zoom,
-    /// None of the languages.
-    #[error("it must be system, en or pt-BR")]
-    Language,
-    /// None of the ways of the keyboard.
-    #[error("it must be auto, on or off")]
-    Keyboard,
-    /// Not a number, or too small or too large a one.
-    #[error("it must be a number of minutes between 0 (never) and 1440")]
-    Minutes,
-    /// Neither on nor off.
-    #[error("it must be true or false")]
-    Switch,
+    NotOneOf(&'static [&'static str]),
+    /// Not a number, or out of this range.
+    NotInRange(RangeInclusive<f32>),
+    /// As [`Self::NotInRange`], in minutes; 0 is never.
+    NotMinutes(RangeInclusive<f32>),
+    NotASwitch,
+}
+
+/// The field of one setting, by the kind of its values.
+enum Field<'a> {
+    Text(&'a mut Option<String>),
+    Path(&'a mut Option<PathBuf>),
+    Choice(&'a mut dyn Choice),
+    Number(&'a mut f32, RangeInclusive<f32>),
+    Minutes(&'a mut f32),
+    Switch(&'a mut bool),
 }
 
 impl Settings {
-    /// Takes a value in.
+    fn field(&mut self, setting: Setting) -> Field<'_> {
+        match setting {
+            Setting::Server => Field::Text(&mut self.server),
+            Setting::ApiKeyFile => Field::Path(&mut self.api_key_file),
+            Setting::LogLevel => Field::Choice(&mut self.log_level),
+            Setting::Theme => Field::Choice(&mut self.theme),
+            Setting::Zoom => Field::Number(&mut self.zoom, ZOOM),
+            Setting::Language => Field::Choice(&mut self.language),
+            Setting::Gloves => Field::Switch(&mut self.gloves),
+            Setting::Notify => Field::Switch(&mut self.notify),
+            Setting::Sound => Field::Switch(&mut self.sound),
+            Setting::Keyboard => Field::Choice(&mut self.keyboard),
+            Setting::Kiosk => Field::Switch(&mut self.kiosk.enabled),
+            Setting::DimAfter => Field::Minutes(&mut self.kiosk.dim_after),
+            Setting::BlackAfter => Field::Minutes(&mut self.kiosk.black_after),
+            Setting::BatchProvisioning => Field::Switch(&mut self.features.batch_provisioning),
+            Setting::Allowlist => Field::Switch(&mut self.features.allowlist),
+            Setting::SessionRecovery => Field::Switch(&mut self.features.session_recovery),
+            Setting::WebsocketMonitor => Field::Switch(&mut self.features.websocket_monitor),
+            Setting::V1Api => Field::Switch(&mut self.features.v1_api),
+        }
+    }
+
+    /// Sets a value from its text.
     ///
     /// # Errors
-    /// Says what would be one; the value from before stays.
+    /// The text is not a value of this setting; the value before stays.
     pub fn set(&mut self, setting: Setting, text: &str) -> Result<(), SettingError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(SettingError::Empty);
         }
-        match setting {
-            Setting::Server => self.server = Some(text.to_owned()),
-            Setting::ApiKeyFile => self.api_key_file = Some(PathBuf::from(text)),
-            Setting::LogLevel => self.log_level = log_level(text)?,
-            Setting::Theme => self.theme = theme(text)?,
-            Setting::Zoom => self.zoom = zoom(text)?,
-            Setting::Language => self.language = language(text)?,
-            Setting::Gloves => self.gloves = switch(text)?,
-            Setting::Notify => self.notify = switch(text)?,
-            Setting::Sound => self.sound = switch(text)?,
-            Setting::Keyboard => self.keyboard = keyboard(text)?,
-            Setting::Kiosk => self.kiosk.enabled = switch(text)?,
-            Setting::DimAfter => self.kiosk.dim_after = minutes(text)?,
-            Setting::BlackAfter => self.kiosk.black_after = minutes(text)?,
-            Setting::BatchProvisioning => self.features.batch_provisioning = switch(text)?,
-            Setting::Allowlist => self.features.allowlist = switch(text)?,
-            Setting::SessionRecovery => self.features.session_recovery = switch(text)?,
-            Setting::WebsocketMonitor => self.features.websocket_monitor = switch(text)?,
-            Setting::V1Api => self.features.v1_api = switch(text)?,
+        let number =
+            |range: &RangeInclusive<f32>| text.parse().ok().filter(|number| range.contains(number));
+        match self.field(setting) {
+            Field::Text(value) => *value = Some(text.to_owned()),
+            Field::Path(value) => *value = Some(PathBuf::from(text)),
+            Field::Choice(value) => value.set(text)?,
+            Field::Number(value, range) => {
+                *value = number(&range).ok_or(SettingError::NotInRange(range))?;
+            }
+            Field::Minutes(value) => {
+                *value = number(&MINUTES).ok_or(SettingError::NotMinutes(MINUTES))?;
+            }
+            Field::Switch(value) => {
+                *value = match text {
+                    "true" | "on" | "1" => true,
+                    "false" | "off" | "0" => false,
+                    _ => return Err(SettingError::NotASwitch),
+                };
+            }
         }
         Ok(())
     }
 
-    /// The value as [`Settings::set`] takes it; `None` where there is none.
+    /// The value as [`Settings::set`] takes it; `None` if there is none.
     #[must_use]
     pub fn text(&self, setting: Setting) -> Option<String> {
-        let features = self.features;
-        Some(match setting {
-            Setting::Server => return self.server.clone(),
-            Setting::ApiKeyFile => {
-                return self
-                    .api_key_file
-                    .as_ref()
-                    .map(|path| path.display().to_string());
+        match self.clone().field(setting) {
+            Field::Text(value) => value.take(),
+            Field::Path(value) => value.as_ref().map(|path| path.display().to_string()),
+            Field::Choice(value) => Some(value.name().to_owned()),
+            Field::Number(value, _) | Field::Minutes(value) => Some(value.to_string()),
+            Field::Switch(value) => Some(value.to_string()),
+        }
+    }
+}
+
+/// A value that is one of a few names.
+trait Choice {
+    fn set(&mut self, name: &str) -> Result<(), SettingError>;
+    fn name(&self) -> &'static str;
+    fn names(&self) -> &'static [&'static str];
+}
+
+impl<T: Copy + FromStr + Into<&'static str> + VariantNames> Choice for T {
+    fn set(&mut self, name: &str) -> Result<(), SettingError> {
+        let value = name.parse();
+        *self = value.map_err(|_| SettingError::NotOneOf(T::VARIANTS))?;
+        Ok(())
+    }
+
+    fn name(&self) -> &'static str {
+        (*self).into()
+    }
+
+    fn names(&self) -> &'static [&'static str] {
+        T::VARIANTS
+    }
+}
+
+/// The colours.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ThemeChoice {
+    /// As on the desktop; dark where it does not say.
+    #[default]
+    System,
+    Dark,
+    Light,
+    /// Black, white and strong colours.
+    HighContrast,
+}
+
+/// How much pidash writes into its log: each level with those before it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum LogLevel {
+    Error,
+    #[default]
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// When the on-screen keyboard comes up.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum KeyboardChoice {
+    /// In a kiosk, until a real key is pressed.
+    #[default]
+    Auto,
+    /// In a window too, until a real key is pressed.
+    On,
+    Off,
+}
+
+/// The language of the window.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum LanguageChoice {
+    /// As on the desktop; English if its language is not there.
+    #[default]
+    System,
+    #[strum(serialize = "en")]
+    English,
+    /// Brazilian Portuguese.
+    #[strum(serialize = "pt-BR")]
+    Portuguese,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_key_a_description_and_a_text_that_is_read_back() {
+        let mut settings = Settings::default();
+        for setting in Setting::VARIANTS.iter().copied() {
+            assert_eq!(setting.key().parse(), Ok(setting));
+            assert!(setting.description().ends_with('.'), "{}", setting.key());
+            if let Some(text) = settings.text(setting) {
+                assert_eq!(settings.set(setting, &text), Ok(()), "{}", setting.key());
             }
-            Setting::LogLevel => self.log_level.word().to_owned(),
-            Setting::Theme => self.theme.word().to_owned(),
-            Setting::Zoom => self.zoom.to_string(),
-            Setting::Language => self.language.word().to_owned(),
-            Setting::Gloves => self.gloves.to_string(),
-            Setting::Notify => self.notify.to_string(),
-            Setting::Sound => self.sound.to_string(),
-            Setting::Keyboard => self.keyboard.word().to_owned(),
-            Setting::Kiosk => self.kiosk.enabled.to_string(),
-            Setting::DimAfter => self.kiosk.dim_after.to_string(),
-            Setting::BlackAfter => self.kiosk.black_after.to_string(),
-            Setting::BatchProvisioning => features.batch_provisioning.to_string(),
-            Setting::Allowlist => features.allowlist.to_string(),
-            Setting::SessionRecovery => features.session_recovery.to_string(),
-            Setting::WebsocketMonitor => features.websocket_monitor.to_string(),
-            Setting::V1Api => features.v1_api.to_string(),
-        })
+        }
+        assert_eq!(settings, Settings::default());
+        assert_eq!(Setting::V1Api.variable(), "PIDASH_FEATURES_V1_API");
+        assert!("features.v2_api".parse::<Setting>().is_err());
+    }
+
+    #[test]
+    fn a_text_that_is_not_a_value_changes_nothing() {
+        let themes = &["system", "dark", "light", "high-contrast"];
+        let mut settings = Settings::default();
+        for (setting, text, error) in [
+            (Setting::Theme, "pink", SettingError::NotOneOf(themes)),
+            (Setting::Theme, "Dark", SettingError::NotOneOf(themes)),
+            (Setting::Zoom, "0.4", SettingError::NotInRange(ZOOM)),
+            (Setting::Zoom, "NaN", SettingError::NotInRange(ZOOM)),
+            (Setting::DimAfter, "-1", SettingError::NotMinutes(MINUTES)),
+            (Setting::V1Api, "maybe", SettingError::NotASwitch),
+            (Setting::Server, " ", SettingError::Empty),
+        ] {
+            assert_eq!(settings.set(setting, text), Err(error), "{text}");
+        }
+        assert_eq!(settings, Settings::default());
+        assert_eq!(settings.set(Setting::Language, " pt-BR "), Ok(()));
+        assert_eq!(settings.language, LanguageChoice::Portuguese);
+        assert_eq!(settings.set(Setting::Gloves, "on"), Ok(()));
+        assert!(settings.gloves);
     }
 }

@@ -6,6 +6,7 @@
 mod catalogue;
 mod domain_text;
 mod problem_text;
+mod settings_text;
 
 use std::cell::RefCell;
 
@@ -16,6 +17,7 @@ pub use problem_text::{
     error_code, failure_summary, mac_error, problem_details, problem_kind, problem_summary,
     request_note, summary_and_advice, support_text, warning, warning_kind,
 };
+pub use settings_text::{configuration_warning, setting_error};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

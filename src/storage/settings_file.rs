@@ -1,4 +1,5 @@
-//! The settings file: TOML that people write by hand, too. It is never written over when it is bad, and what is not known in it stays.
+//! The settings file: TOML, which people write by hand too. A file that is not TOML is never
+//! changed, and unknown keys and comments stay.
 
 use std::{
     fs, io,
@@ -9,8 +10,8 @@ use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
 
 use crate::{
     domain::{
-        configuration::{Configuration, Origin},
-        settings::Setting,
+        configuration::{Configuration, ConfigurationWarning, KeyError, Origin},
+        settings::{Kind, Setting},
     },
     storage::{
         atomic_file::write_atomically,
@@ -55,57 +56,54 @@ impl SettingsFile {
         self.0.path()
     }
 
-    /// Takes the values of the file into `configuration`. What is wrong with the file is returned, one sentence for each thing, with
-    /// its line; all else of it is used.
-    pub fn read_into(&self, configuration: &mut Configuration) -> Vec<String> {
-        let text = match self.text() {
+    /// Applies the values of the file to `configuration`, and returns what is wrong with the file.
+    pub fn read_into(&self, configuration: &mut Configuration) -> Vec<ConfigurationWarning> {
+        let Some(path) = self.path() else {
+            return Vec::new();
+        };
+        let unusable = |line, why| ConfigurationWarning::File {
+            path: path.to_owned(),
+            line,
+            why,
+        };
+        let text = match read_text(path) {
             Ok(text) => text,
-            Err(error) => return vec![self.complaint(None, &error.to_string())],
+            Err(error) => return vec![unusable(None, error.to_string())],
         };
         let document = match Document::parse(text.as_str()) {
             Ok(document) => document,
             Err(error) => {
                 let line = error.span().map(|span| line(&text, span.start));
-                return vec![self.complaint(line, error.message())];
+                return vec![unusable(line, error.message().to_owned())];
             }
         };
-        let mut complaints = Vec::new();
-        let mut take = |key: &str, item: &Item| {
-            if let Err(why) = take_in(configuration, key, item) {
-                let line = item.span().map(|span| line(&text, span.start));
-                complaints.push(self.complaint(line, &format!("“{key}”: {why}")));
+        let mut warnings = Vec::new();
+        let mut apply = |key: String, item: &Item| {
+            if let Err(why) = apply_item(configuration, &key, item) {
+                warnings.push(ConfigurationWarning::Key {
+                    path: path.to_owned(),
+                    line: item.span().map(|span| line(&text, span.start)),
+                    key,
+                    why,
+                });
             }
         };
         for (key, item) in document.iter() {
             match item.as_table_like() {
-                None => take(key, item),
+                None => apply(key.to_owned(), item),
                 Some(table) => {
                     for (inner, item) in table.iter() {
-                        take(&format!("{key}.{inner}"), item);
+                        apply(format!("{key}.{inner}"), item);
                     }
                 }
             }
         }
-        complaints
+        warnings
     }
 
     /// Writes a value soon. All else in the file stays as it is, comments too.
     pub fn set(&self, setting: Setting, text: &str) {
         self.0.set(setting, text.to_owned());
-    }
-
-    /// Empty if there is no file.
-    fn text(&self) -> io::Result<String> {
-        self.path().map_or_else(|| Ok(String::new()), read_text)
-    }
-
-    fn complaint(&self, line: Option<usize>, what: &str) -> String {
-        let path = self.path().map(|path| path.display().to_string());
-        let path = path.unwrap_or_default();
-        match line {
-            Some(line) => format!("{path}, line {line}: {what}"),
-            None => format!("{path}: {what}"),
-        }
     }
 }
 
@@ -152,44 +150,27 @@ fn write_value(
     Ok(())
 }
 
-fn take_in(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), String> {
-    let setting =
-        Setting::of_key(key).ok_or("this version of pidash does not know it; it is left alone")?;
+fn apply_item(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), KeyError> {
+    let setting: Setting = key.parse().map_err(|_| KeyError::Unknown)?;
     let text = match item.as_value() {
         Some(Value::String(text)) => text.value().clone(),
         Some(Value::Boolean(on)) => on.value().to_string(),
         Some(Value::Integer(number)) => number.value().to_string(),
         Some(Value::Float(number)) => number.value().to_string(),
-        Some(_) | None => return Err("it is not a single value".to_owned()),
+        Some(_) | None => return Err(KeyError::NotASingleValue),
     };
-    let outcome = configuration.apply(Origin::File, setting, &text);
-    outcome.map_err(|error| error.to_string())
+    let applied = configuration.apply(Origin::File, setting, &text);
+    applied.map_err(KeyError::Value)
 }
 
 /// As TOML writes it: switches and numbers without quotes.
 fn value_of(setting: Setting, text: &str) -> Value {
-    match setting {
-        Setting::Server
-        | Setting::ApiKeyFile
-        | Setting::LogLevel
-        | Setting::Theme
-        | Setting::Language
-        | Setting::Keyboard => text.into(),
-        Setting::Zoom | Setting::DimAfter | Setting::BlackAfter => text
-            .parse::<f64>()
-            .map_or_else(|_| text.into(), Value::from),
-        Setting::Gloves
-        | Setting::Notify
-        | Setting::Sound
-        | Setting::Kiosk
-        | Setting::BatchProvisioning
-        | Setting::Allowlist
-        | Setting::SessionRecovery
-        | Setting::WebsocketMonitor
-        | Setting::V1Api => text
-            .parse::<bool>()
-            .map_or_else(|_| text.into(), Value::from),
-    }
+    let value = match setting.kind() {
+        Kind::Text | Kind::Choice(_) => None,
+        Kind::Number => text.parse::<f64>().ok().map(Value::from),
+        Kind::Switch => text.parse::<bool>().ok().map(Value::from),
+    };
+    value.unwrap_or_else(|| text.into())
 }
 
 /// Counted from 1.
@@ -199,12 +180,12 @@ fn line(text: &str, byte: usize) -> usize {
 }
 
 #[cfg(test)]
-#[expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{sync::Arc, time::Duration};
 
     use super::*;
-    use crate::domain::settings::ThemeChoice;
+    use crate::domain::settings::{SettingError, ThemeChoice};
 
     fn file(text: &str) -> (tempfile::TempDir, SettingsFile, PathBuf) {
         let directory = tempfile::tempdir().unwrap();
@@ -224,16 +205,20 @@ mod tests {
         let (_directory, file, path) =
             file("theme = \"pink\"\nzoom = 2\n\n[features]\nallowlist = false\nv2_api = true\n");
         let mut configuration = Configuration::default();
-        let complaints = file.read_into(&mut configuration);
-        let [theme, unknown] = &complaints[..] else {
-            panic!("{complaints:?}");
+        let warnings = file.read_into(&mut configuration);
+        let warning = |line, key: &str, why| ConfigurationWarning::Key {
+            path: path.clone(),
+            line: Some(line),
+            key: key.to_owned(),
+            why,
         };
-        let path = path.display();
-        assert_eq!(
-            *theme,
-            format!("{path}, line 1: “theme”: it must be system, dark, light or high-contrast")
-        );
-        assert!(unknown.contains("line 6: “features.v2_api”"), "{unknown}");
+        let themes = &["system", "dark", "light", "high-contrast"];
+        let theme = KeyError::Value(SettingError::NotOneOf(themes));
+        let expected = [
+            warning(1, "theme", theme),
+            warning(6, "features.v2_api", KeyError::Unknown),
+        ];
+        assert_eq!(warnings, expected);
         let settings = configuration.settings();
         assert_eq!(settings.theme, ThemeChoice::System);
         assert!((settings.zoom - 2.0).abs() < f32::EPSILON);
@@ -277,8 +262,12 @@ mod tests {
         let text = "zoom = 1.5\ntheme = \"dark\nserver = 'x'\n";
         let (_directory, file, path) = file(text);
         let mut configuration = Configuration::default();
-        let complaints = file.read_into(&mut configuration);
-        assert!(complaints[0].contains("line 2"), "{complaints:?}");
+        let warnings = file.read_into(&mut configuration);
+        let is_named = matches!(
+            warnings[..],
+            [ConfigurationWarning::File { line: Some(2), .. }]
+        );
+        assert!(is_named, "{warnings:?}");
         let refused = write(&path, &[(Setting::Zoom, "2")]).unwrap_err();
         assert!(
             matches!(refused, WriteError::Settings(SettingsFileError::NotToml(_))),
@@ -294,10 +283,10 @@ mod tests {
         let writer = Writer::default();
         let file = SettingsFile::new(Some(path), &writer);
         let mut configuration = Configuration::default();
-        assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
+        assert_eq!(file.read_into(&mut configuration), []);
         file.set(Setting::Server, "pi.local");
         writer.flush(Duration::from_secs(20));
-        assert_eq!(file.read_into(&mut configuration), Vec::<String>::new());
+        assert_eq!(file.read_into(&mut configuration), []);
         assert_eq!(configuration.settings().server.as_deref(), Some("pi.local"));
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Write as _};
 
 use jiff::Timestamp;
 use serde::Serialize;
+use strum::VariantArray as _;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::domain::{
@@ -67,7 +68,7 @@ pub fn settings_text(configuration: &Configuration) -> String {
             configuration.origin(setting)
         )
     };
-    Setting::ALL.into_iter().map(line).collect()
+    Setting::VARIANTS.iter().copied().map(line).collect()
 }
 
 /// The parts as one zip file.
@@ -147,6 +148,6 @@ mod tests {
             .unwrap();
         let text = settings_text(&configuration);
         assert!(text.contains("theme = light  # Environment\n"), "{text}");
-        assert_eq!(text.lines().count(), Setting::ALL.len());
+        assert_eq!(text.lines().count(), Setting::VARIANTS.len());
     }
 }

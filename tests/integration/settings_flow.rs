@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::{
-        configuration::{Configuration, Origin},
+        configuration::{Configuration, ConfigurationWarning, KeyError, Origin},
         settings::Setting,
     },
     simulator::SimulatorConfig,
@@ -134,17 +134,22 @@ fn the_size_is_changed_by_keys_and_by_buttons_alike() {
 }
 
 #[test]
-fn what_was_said_from_outside_is_locked_and_says_by_what() {
+fn an_overridden_setting_is_disabled_and_says_what_overrides_it() {
     let mut configuration = Configuration::default();
     let applied = configuration.apply(Origin::Environment, Setting::Theme, "dark");
     assert_eq!(applied, Ok(()));
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(AppConfig {
         configuration,
-        complaints: vec!["config.toml, line 3: “zoom”: no".to_owned()],
+        warnings: vec![ConfigurationWarning::Key {
+            path: "config.toml".into(),
+            line: Some(3),
+            key: "zoom".to_owned(),
+            why: KeyError::NotASingleValue,
+        }],
         ..pi.config()
     });
-    wait_for_words(&mut console, "line 3");
+    wait_for_words(&mut console, "config.toml, line 3: “zoom”: ");
     console.press("Settings");
     wait_for_words(&mut console, "Set by PIDASH_THEME");
     assert!(!console.offers("Theme light") && console.offers("Larger"));
@@ -166,4 +171,32 @@ fn the_tab_is_the_same_at_the_next_start() {
     next.wait("the requests", |console| {
         console.offers("Show pi log").then_some(())
     });
+}
+
+#[test]
+fn a_locked_kiosk_does_not_let_anybody_change_features_log_level_or_keyboard() {
+    let mut configuration = Configuration::default();
+    let applied = configuration.apply(Origin::CommandLine, Setting::Kiosk, "true");
+    assert_eq!(applied, Ok(()));
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        configuration,
+        ..pi.config()
+    });
+    console.wait_for("Events: live");
+    console.press("Settings");
+    console.wait_for("Locked: hold the logo for 3 seconds first.");
+    for name in [
+        "Batch provisioning off",
+        "Allowlist off",
+        "Session recovery off",
+        "WebSocket monitor off",
+        "V1 API off",
+        "Log debug",
+        "Keyboard off",
+    ] {
+        assert!(console.shows(name), "{name} is not there");
+        assert!(!console.offers(name), "{name} can be pressed");
+    }
+    assert!(console.offers("Theme light") && console.offers("Never dim"));
 }

@@ -96,14 +96,25 @@ settings-file-not-toml = the settings file is not changed, because it cannot be 
 # $key: a name in the file.
 settings-file-not-a-table = the settings file is not changed, because “{ $key }” in it is not a table
 settings-bad-empty = it is empty
-# The words of these are as they are written in the settings file.
-settings-bad-theme = it must be system, dark, light or high-contrast
-settings-bad-log-level = it must be error, warn, info, debug or trace
-settings-bad-zoom = it must be a number between 0.5 and 3
-settings-bad-language = it must be system, en or pt-BR
-settings-bad-keyboard = it must be auto, on or off
-settings-bad-minutes = it must be a number of minutes between 0 (never) and 1440
+# $others, $last: the words that it can be, as they are written in the settings file.
+settings-bad-choice = it must be { $others } or { $last }
+settings-bad-number = it must be a number between { $least } and { $most }
+settings-bad-minutes = it must be a number of minutes between { $least } (never) and { $most }
 settings-bad-switch = it must be true or false
+
+## What is wrong in the settings file, the environment or the command line. $place: a file, a variable or a key.
+
+settings-warning = { $place }: { $what }
+settings-warning-line = { $place }, line { $line }: { $what }
+# As $what of these two.
+settings-warning-key = “{ $key }”: { $why }
+settings-key-unknown = this version of pidash does not know it; it is left alone
+settings-key-not-a-value = it is not a single value
+
+## The command line: why the text after --set is refused
+
+settings-set-form = write it like theme=light
+settings-set-keys = it must be one of { $keys }
 
 ## What cannot be kept for the next start. $why: what the system says.
 

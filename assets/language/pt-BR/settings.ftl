@@ -96,14 +96,25 @@ settings-file-not-toml = o arquivo de configurações não é alterado, porque n
 # $key: a name in the file.
 settings-file-not-a-table = o arquivo de configurações não é alterado, porque “{ $key }” nele não é uma tabela
 settings-bad-empty = está vazio
-# As palavras destes são como se escrevem no arquivo de configurações.
-settings-bad-theme = precisa ser system, dark, light ou high-contrast
-settings-bad-log-level = precisa ser error, warn, info, debug ou trace
-settings-bad-zoom = precisa ser um número entre 0.5 e 3
-settings-bad-language = precisa ser system, en ou pt-BR
-settings-bad-keyboard = precisa ser auto, on ou off
-settings-bad-minutes = precisa ser um número de minutos entre 0 (nunca) e 1440
+# $others, $last: as palavras possíveis, como se escrevem no arquivo de configurações.
+settings-bad-choice = precisa ser { $others } ou { $last }
+settings-bad-number = precisa ser um número entre { $least } e { $most }
+settings-bad-minutes = precisa ser um número de minutos entre { $least } (nunca) e { $most }
 settings-bad-switch = precisa ser true ou false
+
+## O que há de errado no arquivo de configurações, no ambiente ou na linha de comando. $place: um arquivo, uma variável ou uma chave.
+
+settings-warning = { $place }: { $what }
+settings-warning-line = { $place }, linha { $line }: { $what }
+# Como $what destas duas.
+settings-warning-key = “{ $key }”: { $why }
+settings-key-unknown = esta versão do pidash não a conhece; ela fica como está
+settings-key-not-a-value = não é um valor único
+
+## A linha de comando: por que o texto depois de --set é recusado
+
+settings-set-form = escreva como theme=light
+settings-set-keys = precisa ser uma destas: { $keys }
 
 ## O que não pode ser guardado para o próximo início. $why: o que o sistema diz.
 

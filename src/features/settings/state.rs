@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        configuration::Configuration, feature_flags::FeatureFlags, key_place::KeyPlace,
+        configuration::{Configuration, ConfigurationWarning},
+        feature_flags::FeatureFlags,
+        key_place::KeyPlace,
         secret::ApiKeyError,
     },
     model::notices::Severity,
@@ -18,8 +20,8 @@ use crate::{
 pub struct SettingsState {
     /// The settings, each with its origin.
     pub configuration: Configuration,
-    /// What is wrong with the settings file.
-    pub complaints: Vec<String>,
+    /// What is wrong with the settings.
+    pub warnings: Vec<ConfigurationWarning>,
     /// The API key of the Pi in use.
     pub key: KeyStatus,
     pub paths: Paths,

@@ -2,15 +2,18 @@
 
 pub(crate) mod about;
 pub(crate) mod key_section;
-pub(crate) mod kiosk_values;
 pub(crate) mod values;
 
 use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
 
 use crate::{
-    domain::{link_state::LinkState, settings::Setting},
+    domain::{
+        feature_flags::FeatureFlags,
+        link_state::LinkState,
+        settings::{KioskSettings, Setting, Settings},
+    },
     features::settings::{intent::SettingsIntent, state::SettingsState},
-    tr,
+    i18n, tr,
     ui::{
         Cx,
         theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
@@ -18,6 +21,7 @@ use crate::{
     },
 };
 use key_section::KeyUiState;
+use values::Rows;
 
 pub type SettingsCx<'a> = Cx<'a, SettingsState, SettingsIntent>;
 
@@ -50,8 +54,9 @@ pub fn settings_ui(
 ) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
-        for complaint in &cx.state.complaints {
-            paragraph_ui(ui, TextRole::Body, Tone::Warning, complaint);
+        for warning in &cx.state.warnings {
+            let text = i18n::configuration_warning(warning);
+            paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
         }
         if let Some(link) = link {
             section_ui(ui, tr!("settings-api-key"), |ui| {
@@ -62,30 +67,72 @@ pub fn settings_ui(
                 key_section::key_section_ui(ui, cx, &mut ui_state.key, link);
             });
         }
-        section_ui(ui, tr!("settings-look"), |ui| {
-            values::theme_ui(ui, cx);
-            values::zoom_ui(ui, cx);
-            values::language_ui(ui, cx);
-            values::switch_ui(ui, cx, Setting::Gloves);
-        });
-        section_ui(ui, tr!("settings-notifications"), |ui| {
-            values::switch_ui(ui, cx, Setting::Notify);
-            values::switch_ui(ui, cx, Setting::Sound);
-        });
-        section_ui(ui, tr!("settings-kiosk-section"), |ui| {
-            kiosk_values::kiosk_ui(ui, cx, is_locked);
-        });
-        section_ui(ui, tr!("settings-features"), |ui| {
-            let hint = tr!("settings-features-hint");
-            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
-            for setting in values::FEATURES {
-                values::switch_ui(ui, cx, setting);
-            }
-        });
-        section_ui(ui, tr!("settings-about"), |ui| {
-            values::log_level_ui(ui, cx);
-            about::about_ui(ui, cx);
-        });
+        sections_ui(ui, Rows { cx, is_locked });
+    });
+}
+
+/// Every setting is named here, so that a new one does not compile until somebody decides where it
+/// is shown.
+fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
+    let Settings {
+        // Both are for the start of the program.
+        server: _,
+        api_key_file: _,
+        log_level,
+        theme,
+        zoom,
+        language,
+        gloves,
+        notify,
+        sound,
+        keyboard,
+        kiosk:
+            KioskSettings {
+                enabled,
+                dim_after,
+                black_after,
+            },
+        features:
+            FeatureFlags {
+                batch_provisioning,
+                allowlist,
+                session_recovery,
+                websocket_monitor,
+                v1_api,
+            },
+    } = *rows.cx.state.configuration.settings();
+    section_ui(ui, tr!("settings-look"), |ui| {
+        rows.theme_ui(ui, theme);
+        rows.zoom_ui(ui, zoom);
+        rows.language_ui(ui, language);
+        rows.switch_ui(ui, Setting::Gloves, gloves);
+    });
+    section_ui(ui, tr!("settings-notifications"), |ui| {
+        rows.switch_ui(ui, Setting::Notify, notify);
+        rows.switch_ui(ui, Setting::Sound, sound);
+    });
+    section_ui(ui, tr!("settings-kiosk-section"), |ui| {
+        rows.lock_note_ui(ui);
+        rows.switch_ui(ui, Setting::Kiosk, enabled);
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-kiosk-hint"));
+        rows.keyboard_ui(ui, keyboard);
+        rows.dim_after_ui(ui, dim_after);
+        rows.black_after_ui(ui, black_after);
+    });
+    section_ui(ui, tr!("settings-features"), |ui| {
+        let hint = tr!("settings-features-hint");
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+        rows.lock_note_ui(ui);
+        rows.switch_ui(ui, Setting::BatchProvisioning, batch_provisioning);
+        rows.switch_ui(ui, Setting::Allowlist, allowlist);
+        rows.switch_ui(ui, Setting::SessionRecovery, session_recovery);
+        rows.switch_ui(ui, Setting::WebsocketMonitor, websocket_monitor);
+        rows.switch_ui(ui, Setting::V1Api, v1_api);
+    });
+    section_ui(ui, tr!("settings-about"), |ui| {
+        rows.lock_note_ui(ui);
+        rows.log_level_ui(ui, log_level);
+        about::about_ui(ui, rows.cx);
     });
 }
 
@@ -102,8 +149,4 @@ fn section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
             label_ui(ui, TextRole::Title, Tone::Plain, title);
             content(ui);
         });
-}
-
-fn set(cx: &mut SettingsCx<'_>, setting: Setting, text: impl Into<String>) {
-    cx.push(SettingsIntent::Set(setting, text.into()));
 }

@@ -1,14 +1,15 @@
-//! The values that can be set here. One that was said from outside is locked, and says by what.
+//! Rows of settings: a name, the values that can be chosen, and where the value comes from.
 
 use egui::Ui;
 
-use super::{SettingsCx, set};
+use super::SettingsCx;
 use crate::{
     domain::{
         configuration::Origin,
-        settings::{LanguageChoice, LogLevel, Setting, ThemeChoice, ZOOM},
+        settings::{KeyboardChoice, LanguageChoice, LogLevel, Setting, ThemeChoice, ZOOM},
     },
-    tr,
+    features::settings::intent::SettingsIntent,
+    i18n, tr,
     ui::{
         format,
         theme::{Density, STEP, TextRole, Tone},
@@ -20,119 +21,226 @@ use crate::{
     },
 };
 
-/// The flags.
-pub const FEATURES: [Setting; 5] = [
-    Setting::BatchProvisioning,
-    Setting::Allowlist,
-    Setting::SessionRecovery,
-    Setting::WebsocketMonitor,
-    Setting::V1Api,
-];
-
 /// One step of the buttons beside the zoom.
 const ZOOM_STEP: f32 = 0.1;
+/// Minutes that are offered until a kiosk dims; 0 is never.
+const DIM_MINUTES: [f32; 5] = [0.0, 1.0, 2.0, 5.0, 10.0];
+/// Minutes that are offered until a kiosk goes black; 0 is never.
+const BLACK_MINUTES: [f32; 5] = [0.0, 5.0, 10.0, 30.0, 60.0];
 
-/// The themes.
-pub fn theme_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
-    let chosen = cx.state.configuration.settings().theme;
-    row_ui(ui, cx, Setting::Theme, |ui, cx| {
-        for theme in ThemeChoice::ALL {
-            let word = match theme {
+/// Draws rows of settings.
+pub(super) struct Rows<'a, 'cx> {
+    pub cx: &'a mut SettingsCx<'cx>,
+    /// Whether this is a kiosk whose lock is closed.
+    pub is_locked: bool,
+}
+
+/// A value that can be chosen.
+struct Chip {
+    text: String,
+    /// The accessible name.
+    name: String,
+    /// As it is written in the settings file.
+    value: String,
+    is_chosen: bool,
+}
+
+impl Rows<'_, '_> {
+    /// Says why rows are disabled, if this is a locked kiosk.
+    pub fn lock_note_ui(&self, ui: &mut Ui) {
+        if self.is_locked {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
+        }
+    }
+
+    pub fn theme_ui(&mut self, ui: &mut Ui, chosen: ThemeChoice) {
+        let chip = |theme: ThemeChoice| {
+            let text = match theme {
                 ThemeChoice::System => tr!("settings-theme-system"),
                 ThemeChoice::Dark => tr!("settings-theme-dark"),
                 ThemeChoice::Light => tr!("settings-theme-light"),
                 ThemeChoice::HighContrast => tr!("settings-theme-high-contrast"),
             };
-            let name = tr!("settings-theme-named", theme = word.to_lowercase());
-            if chip_ui(ui, &word, None, theme == chosen, &name).clicked() {
-                set(cx, Setting::Theme, theme.word());
+            Chip {
+                name: tr!("settings-theme-named", theme = text.to_lowercase()),
+                text,
+                value: <&str>::from(theme).to_owned(),
+                is_chosen: theme == chosen,
             }
-        }
-    });
-}
+        };
+        self.chips_ui(ui, Setting::Theme, variants(chip));
+    }
 
-/// The zoom.
-pub fn zoom_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
-    let zoom = cx.state.configuration.settings().zoom;
-    row_ui(ui, cx, Setting::Zoom, |ui, cx| {
-        let percent = format::percent(f64::from(zoom * 100.0));
+    pub fn zoom_ui(&mut self, ui: &mut Ui, zoom: f32) {
         let mut wanted = zoom;
-        for (text, name, step) in [
-            ("−", tr!("settings-zoom-smaller"), -ZOOM_STEP),
-            ("+", tr!("settings-zoom-larger"), ZOOM_STEP),
-        ] {
-            if Button::secondary(text).named(name).pressed(ui) {
-                wanted = rounded(zoom + step);
+        self.row_ui(ui, Setting::Zoom, |ui| {
+            for (text, name, step) in [
+                ("−", tr!("settings-zoom-smaller"), -ZOOM_STEP),
+                ("+", tr!("settings-zoom-larger"), ZOOM_STEP),
+            ] {
+                if Button::secondary(text).named(name).pressed(ui) {
+                    wanted = rounded(zoom + step);
+                }
             }
+            let percent = format::percent(f64::from(zoom * 100.0));
+            label_ui(ui, TextRole::Strong, Tone::Plain, percent);
+            if !is_same(zoom, 1.0)
+                && Button::quiet("100 %")
+                    .named(tr!("settings-zoom-usual"))
+                    .pressed(ui)
+            {
+                wanted = 1.0;
+            }
+        });
+        if !is_same(wanted, zoom) {
+            let text = wanted.to_string();
+            self.cx.push(SettingsIntent::Set(Setting::Zoom, text));
         }
-        label_ui(ui, TextRole::Strong, Tone::Plain, percent);
-        if zoom.to_bits() != 1.0_f32.to_bits()
-            && Button::quiet("100 %")
-                .named(tr!("settings-zoom-usual"))
-                .pressed(ui)
-        {
-            wanted = 1.0;
-        }
-        if wanted.to_bits() != zoom.to_bits() {
-            set(cx, Setting::Zoom, wanted.to_string());
-        }
-    });
-}
+    }
 
-fn rounded(zoom: f32) -> f32 {
-    let tenths = (zoom / ZOOM_STEP).round() * ZOOM_STEP;
-    ((tenths * 100.0).round() / 100.0).clamp(*ZOOM.start(), *ZOOM.end())
-}
-
-/// The languages: each is written in itself, so that those find it who read no other.
-pub fn language_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
-    let chosen = cx.state.configuration.settings().language;
-    row_ui(ui, cx, Setting::Language, |ui, cx| {
-        for language in LanguageChoice::ALL {
-            let word = match language {
+    /// Each language is written in itself, so that people find it who read no other.
+    pub fn language_ui(&mut self, ui: &mut Ui, chosen: LanguageChoice) {
+        let chip = |language: LanguageChoice| {
+            let text = match language {
                 LanguageChoice::System => tr!("settings-language-system"),
                 LanguageChoice::English => "English".to_owned(),
                 LanguageChoice::Portuguese => "Português".to_owned(),
             };
-            let name = tr!("settings-language-named", language = word.as_str());
-            if chip_ui(ui, &word, None, language == chosen, &name).clicked() {
-                set(cx, Setting::Language, language.word());
+            Chip {
+                name: tr!("settings-language-named", language = text.as_str()),
+                text,
+                value: <&str>::from(language).to_owned(),
+                is_chosen: language == chosen,
             }
-        }
-    });
-}
+        };
+        self.chips_ui(ui, Setting::Language, variants(chip));
+    }
 
-/// How much is logged.
-pub fn log_level_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
-    let chosen = cx.state.configuration.settings().log_level;
-    row_ui(ui, cx, Setting::LogLevel, |ui, cx| {
-        for level in LogLevel::ALL {
-            let name = tr!("settings-log-named", level = level.word());
-            if chip_ui(ui, level.word(), None, level == chosen, &name).clicked() {
-                set(cx, Setting::LogLevel, level.word());
+    pub fn log_level_ui(&mut self, ui: &mut Ui, chosen: LogLevel) {
+        let chip = |level: LogLevel| {
+            let value: &str = level.into();
+            Chip {
+                text: value.to_owned(),
+                name: tr!("settings-log-named", level = value),
+                value: value.to_owned(),
+                is_chosen: level == chosen,
             }
+        };
+        self.chips_ui(ui, Setting::LogLevel, variants(chip));
+    }
+
+    pub fn keyboard_ui(&mut self, ui: &mut Ui, chosen: KeyboardChoice) {
+        let chip = |choice: KeyboardChoice| {
+            let text = match choice {
+                KeyboardChoice::Auto => tr!("settings-keyboard-auto"),
+                KeyboardChoice::On => tr!("settings-keyboard-on"),
+                KeyboardChoice::Off => tr!("settings-keyboard-off"),
+            };
+            Chip {
+                name: tr!("settings-keyboard-named", when = text.to_lowercase()),
+                text,
+                value: <&str>::from(choice).to_owned(),
+                is_chosen: choice == chosen,
+            }
+        };
+        self.chips_ui(ui, Setting::Keyboard, variants(chip));
+    }
+
+    /// Something that is on or off.
+    pub fn switch_ui(&mut self, ui: &mut Ui, setting: Setting, is_on: bool) {
+        let what = title(setting);
+        let on = Chip {
+            text: tr!("settings-on"),
+            name: tr!("settings-switch-on", what = what.as_str()),
+            value: true.to_string(),
+            is_chosen: is_on,
+        };
+        let off = Chip {
+            text: tr!("settings-off"),
+            name: tr!("settings-switch-off", what = what.as_str()),
+            value: false.to_string(),
+            is_chosen: !is_on,
+        };
+        self.chips_ui(ui, setting, [on, off]);
+    }
+
+    pub fn dim_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
+        let name = |minutes| {
+            if is_same(minutes, 0.0) {
+                tr!("settings-dim-never")
+            } else {
+                tr!("settings-dim-after-named", after = minutes_text(minutes))
+            }
+        };
+        let chips = minutes_chips(&DIM_MINUTES, chosen, name);
+        self.chips_ui(ui, Setting::DimAfter, chips);
+    }
+
+    pub fn black_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
+        let name = |minutes| {
+            if is_same(minutes, 0.0) {
+                tr!("settings-black-never")
+            } else {
+                tr!("settings-black-after-named", after = minutes_text(minutes))
+            }
+        };
+        let chips = minutes_chips(&BLACK_MINUTES, chosen, name);
+        self.chips_ui(ui, Setting::BlackAfter, chips);
+    }
+
+    fn chips_ui(&mut self, ui: &mut Ui, setting: Setting, chips: impl IntoIterator<Item = Chip>) {
+        let mut pressed = None;
+        self.row_ui(ui, setting, |ui| {
+            for chip in chips {
+                if chip_ui(ui, &chip.text, None, chip.is_chosen, &chip.name).clicked() {
+                    pressed = Some(chip.value);
+                }
+            }
+        });
+        if let Some(value) = pressed {
+            self.cx.push(SettingsIntent::Set(setting, value));
         }
-    });
+    }
+
+    /// A row with the name of the setting at the left. It is disabled if the environment or the
+    /// command line overrides the setting, or if the kiosk has to be unlocked first.
+    fn row_ui(&self, ui: &mut Ui, setting: Setting, content: impl FnOnce(&mut Ui)) {
+        let note = match self.cx.state.configuration.origin(setting) {
+            Origin::Default => String::new(),
+            Origin::File => tr!("settings-set-here"),
+            Origin::Environment => {
+                tr!("settings-set-by-variable", variable = setting.variable())
+            }
+            Origin::CommandLine => tr!("settings-set-by-command-line"),
+        };
+        let is_touch = Density::of(ui) == Density::Touch;
+        // Where the chips take the whole row the note stands above them.
+        if is_touch && !note.is_empty() {
+            label_ui(ui, TextRole::Small, Tone::Quiet, note.as_str());
+        }
+        let is_locked = self.is_locked && setting.needs_unlocked_kiosk();
+        let is_enabled = !is_locked && !self.cx.state.configuration.is_overridden(setting);
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_height(Density::of(ui).control_height());
+            // Names are long in some languages; the chips need room too.
+            let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
+            ui.allocate_ui_with_layout(
+                egui::vec2(width, Density::of(ui).control_height()),
+                egui::Layout::left_to_right(egui::Align::Center),
+                |ui| {
+                    ui.set_min_width(width);
+                    paragraph_ui(ui, TextRole::Strong, Tone::Plain, title(setting));
+                },
+            );
+            ui.add_enabled_ui(is_enabled, content);
+            if !is_touch {
+                label_ui(ui, TextRole::Small, Tone::Quiet, note);
+            }
+        });
+    }
 }
 
-/// Something that is on or off.
-pub fn switch_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, setting: Setting) {
-    let text = cx.state.configuration.settings().text(setting);
-    let is_on = text.as_deref() == Some("true");
-    let what = title(setting);
-    row_ui(ui, cx, setting, |ui, cx| {
-        let on = tr!("settings-switch-on", what = what.as_str());
-        if chip_ui(ui, &tr!("settings-on"), None, is_on, &on).clicked() {
-            set(cx, setting, "true");
-        }
-        let off = tr!("settings-switch-off", what = what.as_str());
-        if chip_ui(ui, &tr!("settings-off"), None, !is_on, &off).clicked() {
-            set(cx, setting, "false");
-        }
-    });
-}
-
-/// What a setting is called here.
+/// The name of a setting in the window.
 fn title(setting: Setting) -> String {
     match setting {
         Setting::LogLevel => tr!("settings-log"),
@@ -151,47 +259,69 @@ fn title(setting: Setting) -> String {
         Setting::SessionRecovery => tr!("settings-session-recovery"),
         Setting::WebsocketMonitor => tr!("settings-websocket-monitor"),
         Setting::V1Api => tr!("settings-v1-api"),
-        // They have no row.
+        // These have no row.
         Setting::Server | Setting::ApiKeyFile => setting.key().to_owned(),
     }
 }
 
-/// A row with the name of a setting at the left. What is pinned from outside cannot be pressed.
-pub fn row_ui(
-    ui: &mut Ui,
-    cx: &mut SettingsCx<'_>,
-    setting: Setting,
-    content: impl FnOnce(&mut Ui, &mut SettingsCx<'_>),
-) {
-    let configuration = &cx.state.configuration;
-    let note = match configuration.origin(setting) {
-        Origin::Default => String::new(),
-        Origin::File => tr!("settings-set-here"),
-        Origin::Environment => tr!("settings-set-by-variable", variable = setting.variable()),
-        Origin::CommandLine => tr!("settings-set-by-command-line"),
-    };
-    let is_touch = Density::of(ui) == Density::Touch;
-    // Where the chips take the whole row the note stands above them.
-    if is_touch && !note.is_empty() {
-        label_ui(ui, TextRole::Small, Tone::Quiet, note.as_str());
+/// A chip for each variant of an enum.
+fn variants<T: Copy + strum::VariantArray>(chip: impl Fn(T) -> Chip) -> impl Iterator<Item = Chip> {
+    T::VARIANTS.iter().copied().map(chip)
+}
+
+/// A chip for each number of minutes that is offered, and for the chosen one, which may be any.
+fn minutes_chips(
+    offered: &[f32],
+    chosen: f32,
+    name: impl Fn(f32) -> String,
+) -> impl Iterator<Item = Chip> {
+    let mut minutes = offered.to_vec();
+    if !minutes.iter().any(|minutes| is_same(*minutes, chosen)) {
+        minutes.push(chosen);
+        minutes.sort_by(f32::total_cmp);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(Density::of(ui).control_height());
-        // Names are long in some languages; the chips need room too.
-        let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
-        ui.allocate_ui_with_layout(
-            egui::vec2(width, Density::of(ui).control_height()),
-            egui::Layout::left_to_right(egui::Align::Center),
-            |ui| {
-                ui.set_min_width(width);
-                paragraph_ui(ui, TextRole::Strong, Tone::Plain, title(setting));
-            },
-        );
-        ui.add_enabled_ui(configuration.pinned_by(setting).is_none(), |ui| {
-            content(ui, cx)
-        });
-        if !is_touch {
-            label_ui(ui, TextRole::Small, Tone::Quiet, note);
-        }
-    });
+    minutes.into_iter().map(move |minutes| Chip {
+        text: minutes_text(minutes),
+        name: name(minutes),
+        value: minutes.to_string(),
+        is_chosen: is_same(minutes, chosen),
+    })
+}
+
+/// `2 min`, `1.5 min`, `Never`.
+fn minutes_text(minutes: f32) -> String {
+    if is_same(minutes, 0.0) {
+        return tr!("settings-never");
+    }
+    let text = minutes.to_string();
+    let digits = text.split_once('.').map_or(0, |(_, after)| after.len());
+    let text = i18n::decimal(f64::from(minutes), digits);
+    tr!("settings-minutes", minutes = text)
+}
+
+fn is_same(number: f32, other: f32) -> bool {
+    (number - other).abs() < f32::EPSILON
+}
+
+fn rounded(zoom: f32) -> f32 {
+    let tenths = (zoom / ZOOM_STEP).round() * ZOOM_STEP;
+    ((tenths * 100.0).round() / 100.0).clamp(*ZOOM.start(), *ZOOM.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_of_the_settings_file_are_offered_between_the_usual_ones() {
+        let texts = |chosen| -> Vec<String> {
+            let chips = minutes_chips(&DIM_MINUTES, chosen, |_| String::new());
+            chips.map(|chip| chip.text).collect()
+        };
+        let usual = ["Never", "1 min", "2 min", "5 min", "10 min"];
+        assert_eq!(texts(2.0), usual);
+        assert_eq!(texts(0.0), usual);
+        assert_eq!(texts(0.25)[..3], ["Never", "0.25 min", "1 min"]);
+        assert_eq!(texts(1440.0)[4..], ["10 min", "1440 min"]);
+    }
 }
