@@ -4,6 +4,8 @@ use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
 
+use crate::domain::session::SessionId;
+
 pub use super::{error_code::ErrorCode, problem_kind::ProblemKind};
 
 /// What kind of trouble it is (contract, section 9): picks the icon.
@@ -117,6 +119,34 @@ impl Problem {
             ProblemKind::Contract(code) => Some(code),
             _ => None,
         }
+    }
+
+    /// Whether the Pi does not have the session any more (contract, section 9).
+    #[must_use]
+    pub fn is_session_gone(&self) -> bool {
+        matches!(
+            self.error_code(),
+            Some(
+                ErrorCode::SessionNotFound
+                    | ErrorCode::SessionExpired
+                    | ErrorCode::SessionAlreadyClosed
+            )
+        )
+    }
+
+    /// The running session that a refusal names. Ids are opaque, but the known ones start with `sess_`. If
+    /// none is found, the session is offered with its next event instead of at once.
+    #[must_use]
+    pub fn named_session(&self) -> Option<SessionId> {
+        let texts = [self.details.as_deref(), self.kind.message()];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let mut words = texts
+            .into_iter()
+            .flatten()
+            .flat_map(|text| text.split(|c| !is_part(c)));
+        words
+            .find(|word| word.starts_with("sess_"))
+            .map(SessionId::new)
     }
 
     /// What kind of trouble it is.

@@ -3,7 +3,6 @@
 pub mod bounded_log;
 pub(crate) mod decimator;
 pub mod notices;
-pub(crate) mod refusals;
 pub mod remote_data;
 pub mod retry_countdown;
 pub mod time_series;

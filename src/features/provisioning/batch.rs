@@ -20,7 +20,6 @@ use crate::{
     messages::{Command, DeviceVerb, SessionReply, SessionVerb},
     model::{
         notices::{Notices, Severity},
-        refusals::is_gone,
         retry_countdown::RetryCountdown,
     },
     tr,
@@ -391,7 +390,7 @@ impl Batch {
             }
             Err(problem) => {
                 notices.problem(&verb_text(verb), &problem, now);
-                if is_gone(&problem) {
+                if problem.is_session_gone() {
                     self.close(now);
                 }
                 // Without an HTTP status the Pi may have done it: a person has to look first.
@@ -543,5 +542,260 @@ fn done_text(verb: SessionVerb) -> String {
         SessionVerb::Pause => tr!("notice-session-paused"),
         SessionVerb::Resume => tr!("notice-session-resumed"),
         SessionVerb::ProvisionAll => tr!("notice-provisioning-started"),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            problem::{ErrorCode, ProblemKind},
+            session::SessionId,
+        },
+        features::provisioning::{
+            card_list::Filter,
+            progress::estimate_left,
+            state::tests::{Console, address, camera, problem, snapshot},
+        },
+        messages::{BatchEvent, Event, Reply},
+    };
+
+    #[test]
+    fn an_event_adds_an_unknown_camera_of_this_session_only() {
+        let mut console = Console::open(Vec::new());
+        console.set_state(1, CandidateState::Discovered);
+        let foreign = CandidateUpdate {
+            session_id: Some(SessionId::new("sess_2")),
+            ..CandidateUpdate::about(address(2))
+        };
+        console.handle(Event::Batch(BatchEvent::Candidate(foreign)));
+        assert_eq!(console.order(), [address(1)]);
+    }
+
+    #[test]
+    fn a_fresh_read_replaces_the_known_states() {
+        let mut console = Console::open(vec![camera(1), camera(2)]);
+        console.set_state(1, CandidateState::Verifying);
+        let recovered = Candidate {
+            state: CandidateState::Provisioned,
+            ..camera(1)
+        };
+        let truth = snapshot("sess_1", SessionState::Active, vec![recovered, camera(3)]);
+        console.handle(Event::Snapshot(Box::new(truth)));
+        assert_eq!(console.shown_state(1), "provisioned");
+        assert_eq!(
+            console.order(),
+            [address(1), address(3)],
+            "camera 2 is gone"
+        );
+    }
+
+    #[test]
+    fn a_failed_camera_stays_when_the_pi_no_longer_lists_it() {
+        let mut console = Console::open(vec![camera(1), camera(2)]);
+        console.set_state(2, CandidateState::Failed);
+        console.handle(Event::Snapshot(Box::new(snapshot(
+            "sess_1",
+            SessionState::Active,
+            Vec::new(),
+        ))));
+        assert_eq!(console.order(), [address(2)]);
+        assert_eq!(console.shown_state(2), "failed");
+    }
+
+    #[test]
+    fn failed_cameras_come_first_then_the_order_of_discovery() {
+        let mut console = Console::open(vec![camera(1), camera(2), camera(3)]);
+        console.set_state(3, CandidateState::Failed);
+        console.set_state(1, CandidateState::Verified);
+        assert_eq!(console.order(), [address(3), address(1), address(2)]);
+        console.push(ProvisioningIntent::Filter(Filter::Verified));
+        assert_eq!(console.order(), [address(1)]);
+        console.push(ProvisioningIntent::Filter(Filter::All));
+        console.push(ProvisioningIntent::Search("0000-02".to_owned()));
+        assert_eq!(
+            console.order(),
+            [address(2)],
+            "an address is found in any spelling"
+        );
+    }
+
+    #[test]
+    fn a_skipped_camera_is_shown_as_skipped_although_the_pi_reports_failed() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Device(address(1), DeviceVerb::Skip));
+        console.set_state(1, CandidateState::Failed);
+        console.device_reply(1, DeviceVerb::Skip, Some(CandidateState::Failed));
+        assert_eq!(console.shown_state(1), "skipped");
+        assert_eq!(
+            (
+                console.batch().counts.wanted(),
+                console.batch().counts.skipped
+            ),
+            (0, 1)
+        );
+        console.handle(Event::Snapshot(Box::new(snapshot(
+            "sess_1",
+            SessionState::Active,
+            Vec::new(),
+        ))));
+        assert_eq!(
+            console.shown_state(1),
+            "skipped",
+            "also when it is no longer listed"
+        );
+        console.set_state(1, CandidateState::Provisioning);
+        assert_eq!(
+            console.shown_state(1),
+            "provisioning",
+            "it is provisioned again"
+        );
+    }
+
+    #[test]
+    fn a_reply_after_the_events_changes_nothing() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.set_state(1, CandidateState::Failed);
+        console.push(ProvisioningIntent::Device(address(1), DeviceVerb::Retry));
+        console.set_state(1, CandidateState::Provisioning);
+        console.set_state(1, CandidateState::Failed);
+        console.device_reply(1, DeviceVerb::Retry, Some(CandidateState::Provisioning));
+        assert_eq!(console.shown_state(1), "failed");
+    }
+
+    #[test]
+    fn a_refused_command_shows_its_problem_on_the_card() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Device(
+            address(1),
+            DeviceVerb::Provision,
+        ));
+        let again = console.push(ProvisioningIntent::Device(
+            address(1),
+            DeviceVerb::Provision,
+        ));
+        assert!(again.is_none(), "busy");
+        let refusal = Err(problem(ErrorCode::DeviceNotInAllowlist, None));
+        console.handle(Event::Reply(Reply::Device(
+            SessionId::new("sess_1"),
+            address(1),
+            DeviceVerb::Provision,
+            refusal,
+        )));
+        let card = console.batch().cards.get(address(1)).expect("a card");
+        assert_eq!(card.busy, None);
+        assert_eq!(
+            card.problem
+                .as_ref()
+                .and_then(|problem| problem.error_code()),
+            Some(ErrorCode::DeviceNotInAllowlist)
+        );
+    }
+
+    #[test]
+    fn selected_and_failed_cameras_are_sent_in_one_command() {
+        let not_listed = Candidate {
+            in_allowlist: false,
+            ..camera(3)
+        };
+        let mut console = Console::open(vec![camera(1), camera(2), not_listed]);
+        for mac in 1..=3 {
+            console.push(ProvisioningIntent::Select(address(mac), true));
+        }
+        match console.push(ProvisioningIntent::ProvisionSelected) {
+            Some(Command::Devices(_, macs, DeviceVerb::Provision)) => {
+                assert_eq!(macs, [address(1), address(2)]);
+            }
+            other => panic!("{other:?}"),
+        }
+        console.set_state(1, CandidateState::Failed);
+        console.set_state(2, CandidateState::Failed);
+        match console.push(ProvisioningIntent::RetryAllFailed) {
+            Some(Command::Devices(_, macs, DeviceVerb::Retry)) => {
+                assert_eq!(macs, [address(1), address(2)]);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_estimate_waits_for_two_cameras_and_is_their_median() {
+        let mut console = Console::open((1..=4).map(camera).collect());
+        for mac in 1..=4 {
+            console.set_state(mac, CandidateState::Provisioning);
+        }
+        for mac in 1..=4 {
+            console.set_state(mac, CandidateState::Provisioned);
+            console.set_state(mac, CandidateState::Verifying);
+        }
+        console.advance(10);
+        console.set_state(1, CandidateState::Verified);
+        assert_eq!(estimate_left(&console.batch().cards, console.now), None);
+        console.advance(10);
+        console.set_state(2, CandidateState::Verified);
+        assert_eq!(
+            estimate_left(&console.batch().cards, console.now),
+            Some(Duration::ZERO)
+        );
+        console.set_state(3, CandidateState::Failed);
+        console.set_state(3, CandidateState::Provisioning);
+        assert_eq!(
+            estimate_left(&console.batch().cards, console.now),
+            Some(Duration::from_secs(20))
+        );
+    }
+
+    #[test]
+    fn every_camera_found_is_counted_once() {
+        let not_listed = Candidate {
+            in_allowlist: false,
+            ..camera(5)
+        };
+        let unknown_state = Candidate {
+            state: CandidateState::Other("updating".to_owned()),
+            ..camera(6)
+        };
+        let mut console = Console::open(vec![
+            camera(1),
+            camera(2),
+            camera(3),
+            camera(4),
+            not_listed,
+            unknown_state,
+        ]);
+        console.set_state(1, CandidateState::Verified);
+        console.set_state(2, CandidateState::Failed);
+        console.set_state(3, CandidateState::Verifying);
+        let counts = console.batch().counts;
+        assert_eq!(
+            (counts.verified, counts.failed, counts.in_flight()),
+            (1, 1, 1)
+        );
+        assert_eq!(
+            (counts.discovered, counts.not_allowlisted, counts.other),
+            (2, 1, 1)
+        );
+        assert_eq!(counts.found(), 6);
+    }
+
+    #[test]
+    fn a_refusal_after_the_state_changed_is_not_shown() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Device(
+            address(1),
+            DeviceVerb::Provision,
+        ));
+        console.set_state(1, CandidateState::Provisioning);
+        let lost = Err(problem(ProblemKind::ConnectionLost, None));
+        console.handle(Event::Reply(Reply::Device(
+            SessionId::new("sess_1"),
+            address(1),
+            DeviceVerb::Provision,
+            lost,
+        )));
+        let card = console.batch().cards.get(address(1)).expect("a card");
+        assert_eq!(card.problem, None);
     }
 }

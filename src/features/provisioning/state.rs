@@ -13,10 +13,7 @@ use crate::{
     features::provisioning::{batch::Batch, card_list::Filter, intent::ProvisioningIntent},
     i18n,
     messages::{BatchEvent, Command, Reply},
-    model::{
-        notices::{Notices, Severity},
-        refusals::{is_gone, named_session},
-    },
+    model::notices::{Notices, Severity},
     tr,
 };
 
@@ -233,7 +230,7 @@ impl Provisioning {
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
-        let gone = is_gone(&problem);
+        let gone = problem.is_session_gone();
         let shown = match &mut self.phase {
             Phase::Looking { id: wanted, .. } if wanted == id && gone => {
                 return Some(self.forget(tr!("notice-last-session-gone"), notices, now));
@@ -381,7 +378,7 @@ impl Provisioning {
                 if problem.error_code() == Some(ErrorCode::SessionAlreadyActive)
                     && self.other_session.is_none()
                 {
-                    self.other_session = named_session(&problem).map(OtherSession::known_by_id);
+                    self.other_session = problem.named_session().map(OtherSession::known_by_id);
                 }
                 idle.problem = Some(*problem);
             }
@@ -442,5 +439,429 @@ fn looking(id: SessionId, now: Now) -> Phase {
         id,
         since: now.instant,
         problem: None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
+pub(crate) mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        domain::{
+            candidate::{Candidate, CandidateState},
+            mac::MacAddr,
+            network::{Security, Ssid},
+            problem::ProblemKind,
+            session::{BulkOutcome, StartRequest, StepTimeouts},
+        },
+        messages::{DeviceVerb, Event, SessionReply, SessionVerb},
+    };
+
+    /// The state of the provisioning tab, without the rest of the window.
+    pub(crate) struct Console {
+        pub(crate) provisioning: Provisioning,
+        pub(crate) notices: Notices,
+        pub(crate) now: Now,
+    }
+
+    impl Console {
+        pub(crate) fn new(remembered: Option<&str>) -> Self {
+            let now = Now::read() + Duration::from_hours(2);
+            Self {
+                provisioning: Provisioning::new(remembered.map(SessionId::new), now),
+                notices: Notices::default(),
+                now,
+            }
+        }
+
+        /// The session `sess_1` is open with these cameras.
+        pub(crate) fn open(candidates: Vec<Candidate>) -> Self {
+            let mut console = Self::new(Some("sess_1"));
+            console.handle(Event::Snapshot(Box::new(snapshot(
+                "sess_1",
+                SessionState::Active,
+                candidates,
+            ))));
+            console
+        }
+
+        pub(crate) fn handle(&mut self, event: Event) -> Option<Command> {
+            let (state, notices, now) = (&mut self.provisioning, &mut self.notices, self.now);
+            let command = match event {
+                Event::Snapshot(snapshot) => state.handle_snapshot(*snapshot, notices, now),
+                Event::SnapshotFailed(id, problem) => {
+                    state.handle_snapshot_failed(&id, *problem, notices, now)
+                }
+                Event::Batch(event) => state.handle_batch_event(event, notices, now),
+                Event::Reply(reply) => {
+                    state.handle_reply(reply, notices, now);
+                    None
+                }
+                other => panic!("not an event of the provisioning tab: {other:?}"),
+            };
+            command.or_else(|| self.provisioning.release())
+        }
+
+        pub(crate) fn push(&mut self, intent: ProvisioningIntent) -> Option<Command> {
+            self.provisioning
+                .handle_intent(intent, &mut self.notices, self.now)
+        }
+
+        pub(crate) fn set_state(&mut self, mac: u8, state: CandidateState) {
+            self.handle(update(mac, state));
+        }
+
+        pub(crate) fn advance(&mut self, seconds: u64) {
+            self.now = self.now + Duration::from_secs(seconds);
+        }
+
+        pub(crate) fn batch(&self) -> &Batch {
+            self.provisioning.batch().expect("an open session")
+        }
+
+        pub(crate) fn shown_state(&self, mac: u8) -> String {
+            let card = self.batch().cards.get(address(mac)).expect("a card");
+            card.state().word().to_owned()
+        }
+
+        pub(crate) fn order(&self) -> Vec<MacAddr> {
+            let cards = &self.batch().cards;
+            let positions = self.batch().list.order.iter();
+            positions
+                .filter_map(|position| cards.at(*position))
+                .map(|card| card.candidate.mac)
+                .collect()
+        }
+
+        pub(crate) fn other_session(&self) -> Option<&str> {
+            let other = self.provisioning.other_session.as_ref();
+            other.map(|other| other.id.as_str())
+        }
+
+        /// Handles a fresh read of the open session.
+        pub(crate) fn read(&mut self, candidates: Vec<Candidate>) {
+            let read = snapshot("sess_1", SessionState::Active, candidates);
+            self.handle(Event::Snapshot(Box::new(read)));
+        }
+
+        pub(crate) fn session_reply(
+            &mut self,
+            verb: SessionVerb,
+            result: Result<SessionReply, Box<Problem>>,
+        ) -> Option<Command> {
+            let id = SessionId::new("sess_1");
+            self.handle(Event::Reply(Reply::Session(id, verb, result)))
+        }
+
+        pub(crate) fn device_reply(
+            &mut self,
+            mac: u8,
+            verb: DeviceVerb,
+            state: Option<CandidateState>,
+        ) {
+            self.handle(Event::Reply(Reply::Device(
+                SessionId::new("sess_1"),
+                address(mac),
+                verb,
+                Ok(state),
+            )));
+        }
+    }
+
+    pub(crate) fn address(last: u8) -> MacAddr {
+        MacAddr::new([0x24, 0x6F, 0x28, 0, 0, last])
+    }
+
+    /// The Pi reports that a camera is in this state.
+    pub(crate) fn update(mac: u8, state: CandidateState) -> Event {
+        Event::Batch(BatchEvent::Candidate(CandidateUpdate {
+            state: Some(state),
+            ..CandidateUpdate::about(address(mac))
+        }))
+    }
+
+    pub(crate) fn camera(last: u8) -> Candidate {
+        Candidate {
+            in_allowlist: true,
+            ..Candidate::unknown(address(last))
+        }
+    }
+
+    pub(crate) fn snapshot(
+        id: &str,
+        state: SessionState,
+        candidates: Vec<Candidate>,
+    ) -> SessionSnapshot {
+        SessionSnapshot {
+            session: session(id, state),
+            candidates: Some(candidates),
+            remaining: Some(Duration::from_mins(10)),
+            network: None,
+            pi_time: None,
+        }
+    }
+
+    pub(crate) fn session(id: &str, state: SessionState) -> Session {
+        Session {
+            id: SessionId::new(id),
+            state,
+            target_ssid: "ShopNet-24".to_owned(),
+            created_at: None,
+            expires_at: None,
+            updated_at: None,
+            device_count: 0,
+            provisioned_count: 0,
+            verified_count: 0,
+            failed_count: 0,
+        }
+    }
+
+    pub(crate) fn problem(kind: impl Into<ProblemKind>, details: Option<&str>) -> Box<Problem> {
+        Box::new(Problem {
+            details: details.map(str::to_owned),
+            correlation_id: Some("c-1".to_owned()),
+            retryable: false,
+            ..Problem::new(kind, "2026-11-23T14:00:00Z".parse().expect("a time"))
+        })
+    }
+
+    pub(crate) fn start() -> ProvisioningIntent {
+        ProvisioningIntent::Start(StartRequest {
+            ssid: Ssid::new("ShopNet-24").expect("an SSID"),
+            security: Security::Open,
+            timeouts: StepTimeouts::default(),
+        })
+    }
+
+    #[test]
+    fn a_start_is_sent_once_and_opens_the_session() {
+        let mut console = Console::new(None);
+        assert!(matches!(console.push(start()), Some(Command::Start(_))));
+        assert!(
+            console.push(start()).is_none(),
+            "a second press before the answer"
+        );
+        let started = snapshot("sess_1", SessionState::Discovering, Vec::new());
+        console.handle(Event::Reply(Reply::Started(Ok(Box::new(started)))));
+        assert_eq!(console.batch().session.target_ssid, "ShopNet-24");
+        assert_eq!(
+            console.provisioning.session_id(),
+            Some(&SessionId::new("sess_1"))
+        );
+    }
+
+    #[test]
+    fn a_refused_start_names_the_running_session() {
+        let mut console = Console::new(None);
+        console.push(start());
+        let refusal = problem(
+            ErrorCode::SessionAlreadyActive,
+            Some("active session: sess_77"),
+        );
+        console.handle(Event::Reply(Reply::Started(Err(refusal))));
+        let Phase::Idle(idle) = &console.provisioning.phase else {
+            panic!("still the form")
+        };
+        assert_eq!(idle.starting, None, "the form can be used again");
+        assert_eq!(console.other_session(), Some("sess_77"));
+        let command = console.push(ProvisioningIntent::Show(SessionId::new("sess_77")));
+        assert!(matches!(command, Some(Command::Follow(Some(id))) if id.as_str() == "sess_77"));
+    }
+
+    #[test]
+    fn a_session_started_by_another_console_is_offered_until_it_ends() {
+        let mut console = Console::new(None);
+        console.handle(Event::Batch(BatchEvent::Session(session(
+            "sess_5",
+            SessionState::Active,
+        ))));
+        assert_eq!(console.other_session(), Some("sess_5"));
+        console.handle(Event::Batch(BatchEvent::Session(session(
+            "sess_5",
+            SessionState::Closed,
+        ))));
+        assert_eq!(console.other_session(), None);
+    }
+
+    #[test]
+    fn a_remembered_session_that_is_gone_is_forgotten() {
+        for event in [
+            Event::SnapshotFailed(
+                SessionId::new("sess_1"),
+                problem(ErrorCode::SessionNotFound, None),
+            ),
+            Event::Snapshot(Box::new(snapshot(
+                "sess_1",
+                SessionState::Closed,
+                Vec::new(),
+            ))),
+        ] {
+            let mut console = Console::new(Some("sess_1"));
+            assert!(matches!(console.handle(event), Some(Command::Follow(None))));
+            assert!(matches!(console.provisioning.phase, Phase::Idle(_)));
+            assert_eq!(console.provisioning.session_id(), None);
+        }
+    }
+
+    #[test]
+    fn a_session_that_cannot_be_read_for_now_is_not_forgotten() {
+        let mut console = Console::new(Some("sess_1"));
+        let unread = Event::SnapshotFailed(
+            SessionId::new("sess_1"),
+            problem(ProblemKind::Unreachable, None),
+        );
+        assert!(console.handle(unread).is_none());
+        assert_eq!(
+            console.provisioning.session_id(),
+            Some(&SessionId::new("sess_1"))
+        );
+    }
+
+    #[test]
+    fn a_stopped_session_stays_on_the_screen_until_it_is_left() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Session(SessionVerb::Stop));
+        assert!(
+            console
+                .push(ProvisioningIntent::Session(SessionVerb::Stop))
+                .is_none(),
+            "busy"
+        );
+        let stopped = console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));
+        assert!(
+            matches!(stopped, Some(Command::Follow(None))),
+            "any other session is followed now"
+        );
+        assert!(console.batch().is_over());
+        assert_eq!(
+            console.provisioning.session_id(),
+            None,
+            "no session to remember"
+        );
+        console.handle(Event::Batch(BatchEvent::Session(session(
+            "sess_2",
+            SessionState::Active,
+        ))));
+        console.push(ProvisioningIntent::Leave);
+        assert!(matches!(console.provisioning.phase, Phase::Idle(_)));
+        assert_eq!(
+            console.other_session(),
+            Some("sess_2"),
+            "started while the result was still shown"
+        );
+    }
+
+    #[test]
+    fn the_toast_of_provision_all_names_the_skipped_cameras() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Session(SessionVerb::ProvisionAll));
+        let outcome = SessionReply::Initiated(BulkOutcome {
+            initiated: Some(9),
+            skipped: Some(1),
+        });
+        let id = SessionId::new("sess_1");
+        console.handle(Event::Reply(Reply::Session(
+            id,
+            SessionVerb::ProvisionAll,
+            Ok(outcome),
+        )));
+        let toast = console
+            .notices
+            .toast
+            .as_ref()
+            .map(|toast| toast.text.clone());
+        assert_eq!(
+            toast.as_deref(),
+            Some("Provisioning started on 9 cameras, 1 skipped")
+        );
+    }
+
+    #[test]
+    fn a_started_session_replaces_any_other_on_the_screen() {
+        let mut console = Console::new(None);
+        console.push(start());
+        console.push(ProvisioningIntent::Show(SessionId::new("sess_old")));
+        let started = snapshot("sess_new", SessionState::Active, Vec::new());
+        console.handle(Event::Reply(Reply::Started(Ok(Box::new(started)))));
+        assert_eq!(console.batch().session.id.as_str(), "sess_new");
+    }
+
+    #[test]
+    fn a_session_left_while_it_is_read_is_offered_again() {
+        let mut console = Console::new(Some("sess_1"));
+        console.push(ProvisioningIntent::Leave);
+        assert_eq!(console.other_session(), Some("sess_1"));
+    }
+
+    #[test]
+    fn the_problem_of_a_refused_command_survives_fresh_reads() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Session(SessionVerb::Pause));
+        console.session_reply(
+            SessionVerb::Pause,
+            Err(problem(ProblemKind::ConnectionLost, None)),
+        );
+        console.read(vec![camera(1)]);
+        let code = console
+            .batch()
+            .problem
+            .as_ref()
+            .map(|problem| &problem.kind);
+        assert_eq!(code, Some(&ProblemKind::ConnectionLost));
+        console.push(ProvisioningIntent::DismissProblem);
+        assert_eq!(console.batch().problem, None);
+    }
+
+    #[test]
+    fn a_session_that_the_pi_no_longer_has_is_over() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::Session(SessionVerb::Stop));
+        console.session_reply(
+            SessionVerb::Stop,
+            Err(problem(ErrorCode::SessionExpired, None)),
+        );
+        assert!(console.batch().is_over(), "it can be left");
+    }
+
+    #[test]
+    fn the_same_cause_of_a_failed_read_is_logged_once() {
+        let mut console = Console::open(vec![camera(1)]);
+        for _ in 0..5 {
+            let unread = problem(ProblemKind::Unreachable, None);
+            console.handle(Event::SnapshotFailed(SessionId::new("sess_1"), unread));
+        }
+        let lines = console.notices.newest_first();
+        assert_eq!(
+            lines
+                .filter(|line| line.text.contains("UNREACHABLE"))
+                .count(),
+            1
+        );
+        console.read(vec![camera(1)]);
+        assert!(console.batch().unread.is_none());
+    }
+
+    #[test]
+    fn the_clock_of_a_session_stops_when_it_is_over() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.set_state(1, CandidateState::Provisioning);
+        console.advance(5);
+        console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));
+        console.advance(600);
+        let batch = console.batch();
+        let card = batch.cards.get(address(1)).expect("a card");
+        assert_eq!(
+            card.attempt_time(batch.clock(console.now)),
+            Some(Duration::from_secs(5))
+        );
+        assert_eq!(batch.left(console.now), None);
+    }
+
+    #[test]
+    fn a_session_with_an_unknown_start_has_no_elapsed_time() {
+        let console = Console::open(vec![camera(1)]);
+        assert_eq!(console.batch().elapsed(console.now), None);
     }
 }

@@ -19,7 +19,6 @@ use crate::{
     messages::{Command, RecoveryReply, RecoveryVerb},
     model::{
         notices::{Notices, Severity},
-        refusals::{is_gone, named_session},
         remote_data::RemoteData,
     },
     tr,
@@ -230,13 +229,14 @@ impl Recovery {
     fn handle_failure(&mut self, id: SessionId, problem: Box<Problem>) -> Option<SessionChange> {
         let (session, operation) = self.busy.take().filter(|(busy, _)| busy.id == id)?;
         self.wants_recoverable = true;
-        let running = named_session(&problem)
+        let running = problem
+            .named_session()
             .filter(|_| problem.error_code() == Some(ErrorCode::SessionAlreadyActive));
         if operation == Operation::Resuming && running.as_ref() == Some(&id) {
             self.remove(&id);
             return Some(SessionChange::ResumedElsewhere(id));
         }
-        let is_gone = is_gone(&problem);
+        let is_gone = problem.is_session_gone();
         self.failure = Some(RecoveryFailure {
             session,
             problem,

@@ -1,33 +1,29 @@
-//! The reducer, told what a Pi may tell, in the orders in which it may come.
+//! Tests of the root state: what one feature changes in another.
 
-pub(crate) mod cards;
 pub(crate) mod recovery;
-pub(crate) mod sessions;
 
 use std::time::Duration;
 
-use super::{
-    State,
-    provisioning::{batch::Batch, state::Phase},
-};
+use super::State;
 use crate::{
     domain::{
-        candidate::{Candidate, CandidateState, CandidateUpdate},
+        candidate::CandidateState,
         clock::Now,
         key_place::KeyPlace,
         link_state::LinkState,
-        mac::MacAddr,
-        network::{Security, Ssid},
-        problem::{ErrorCode, Problem, ProblemKind},
-        session::{
-            BulkOutcome, Session, SessionId, SessionSnapshot, SessionState, StartRequest,
-            StepTimeouts,
-        },
+        problem::ProblemKind,
+        session::{SessionId, SessionState},
+        timeline_event::TimelineEventKind,
     },
     features::{
-        intent::Intent, provisioning::intent::ProvisioningIntent, settings::state::KeyStatus,
+        intent::Intent,
+        provisioning::{
+            intent::ProvisioningIntent,
+            state::tests::{camera, problem, snapshot, start, update},
+        },
+        settings::state::KeyStatus,
     },
-    messages::{BatchEvent, Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
+    messages::{Command, Event},
 };
 
 struct Console {
@@ -42,140 +38,113 @@ impl Console {
         Self { state, now }
     }
 
-    /// With the session `sess_1` open, and these cameras in it.
-    fn open(candidates: Vec<Candidate>) -> Self {
+    /// The session `sess_1` is open with one camera.
+    fn open() -> Self {
         let mut console = Self::new(Some("sess_1"));
-        console.tell(Event::Snapshot(Box::new(snapshot(
-            "sess_1",
-            SessionState::Active,
-            candidates,
-        ))));
+        console.read();
         console
     }
 
-    fn tell(&mut self, event: Event) -> Option<Command> {
+    /// Handles a fresh read of the session.
+    fn read(&mut self) {
+        let read = snapshot("sess_1", SessionState::Active, vec![camera(1)]);
+        self.handle(Event::Snapshot(Box::new(read)));
+    }
+
+    fn handle(&mut self, event: Event) -> Option<Command> {
         self.state.handle_event(event, self.now)
     }
 
-    fn wants(&mut self, action: ProvisioningIntent) -> Option<Command> {
+    fn push(&mut self, intent: ProvisioningIntent) -> Option<Command> {
         self.state
-            .handle_intent(Intent::Provisioning(action), self.now)
+            .handle_intent(Intent::Provisioning(intent), self.now)
     }
 
-    fn moves(&mut self, mac: u8, state: CandidateState) {
-        let update = CandidateUpdate {
-            state: Some(state),
-            ..CandidateUpdate::about(address(mac))
-        };
-        self.tell(Event::Batch(BatchEvent::Candidate(update)));
-    }
-
-    fn later(&mut self, seconds: u64) {
+    fn advance(&mut self, seconds: u64) {
         self.now = self.now + Duration::from_secs(seconds);
     }
-
-    fn batch(&self) -> &Batch {
-        match &self.state.provisioning.phase {
-            Phase::Open(batch) => batch,
-            other => panic!("no session is open: {other:?}"),
-        }
-    }
-
-    fn shown(&self, mac: u8) -> String {
-        let card = self.batch().cards.get(address(mac)).expect("a card");
-        card.state().word().to_owned()
-    }
-
-    fn order(&self) -> Vec<MacAddr> {
-        let cards = &self.batch().cards;
-        let positions = self.batch().list.order.iter();
-        positions
-            .filter_map(|position| cards.at(*position))
-            .map(|card| card.candidate.mac)
-            .collect()
-    }
-
-    fn other_session(&self) -> Option<&str> {
-        let other = self.state.provisioning.other_session.as_ref();
-        other.map(|other| other.id.as_str())
-    }
-
-    /// A fresh read of the open session.
-    fn read(&mut self, candidates: Vec<Candidate>) {
-        let read = snapshot("sess_1", SessionState::Active, candidates);
-        self.tell(Event::Snapshot(Box::new(read)));
-    }
-
-    fn session_answers(
-        &mut self,
-        verb: SessionVerb,
-        result: Result<SessionReply, Box<Problem>>,
-    ) -> Option<Command> {
-        let id = SessionId::new("sess_1");
-        self.tell(Event::Reply(Reply::Session(id, verb, result)))
-    }
-
-    fn answers(&mut self, mac: u8, verb: DeviceVerb, state: Option<CandidateState>) {
-        self.tell(Event::Reply(Reply::Device(
-            SessionId::new("sess_1"),
-            address(mac),
-            verb,
-            Ok(state),
-        )));
-    }
 }
 
-fn address(last: u8) -> MacAddr {
-    MacAddr::new([0x24, 0x6F, 0x28, 0, 0, last])
+#[test]
+fn the_state_is_stale_only_while_the_stream_is_down_and_nothing_is_read() {
+    let mut console = Console::open();
+    let live = Event::Stream(LinkState::Live {
+        since: console.now.instant,
+    });
+    console.handle(live);
+    console.advance(3_600);
+    assert_eq!(
+        console.state.stale_for(console.now),
+        None,
+        "a live stream without events is not stale"
+    );
+    let problem = problem(ProblemKind::ConnectionLost, None);
+    console.handle(Event::Stream(LinkState::Retrying {
+        attempt: 1,
+        at: console.now.instant,
+        problem,
+    }));
+    console.advance(20);
+    assert_eq!(
+        console.state.stale_for(console.now),
+        Some(Duration::from_secs(20))
+    );
+    console.read();
+    assert_eq!(
+        console.state.stale_for(console.now),
+        None,
+        "a polled state is fresh"
+    );
 }
 
-fn camera(last: u8) -> Candidate {
-    Candidate {
-        in_allowlist: true,
-        ..Candidate::unknown(address(last))
-    }
+#[test]
+fn an_idle_console_needs_no_frames() {
+    let mut console = Console::new(None);
+    console.handle(Event::Stream(LinkState::Live {
+        since: console.now.instant,
+    }));
+    assert_eq!(console.state.next_tick(console.now), None);
+    console.push(start());
+    assert_eq!(
+        console.state.next_tick(console.now),
+        Some(Duration::from_secs(1))
+    );
 }
 
-fn snapshot(id: &str, state: SessionState, candidates: Vec<Candidate>) -> SessionSnapshot {
-    SessionSnapshot {
-        session: session(id, state),
-        candidates: Some(candidates),
-        remaining: Some(Duration::from_mins(10)),
-        network: None,
-        pi_time: None,
-    }
+#[test]
+fn the_cause_of_a_lost_connection_is_kept_until_it_is_live_again() {
+    let mut console = Console::new(None);
+    let at = console.now.instant;
+    let problem = problem(ProblemKind::Unreachable, None);
+    console.handle(Event::Stream(LinkState::Retrying {
+        attempt: 1,
+        at,
+        problem,
+    }));
+    console.handle(Event::Stream(LinkState::Connecting { attempt: 2 }));
+    let code = |console: &Console| {
+        console
+            .state
+            .link_problem
+            .as_ref()
+            .map(|problem| problem.code().into_owned())
+    };
+    assert_eq!(
+        code(&console).as_deref(),
+        Some("UNREACHABLE"),
+        "it is kept during the attempt"
+    );
+    console.handle(Event::Stream(LinkState::Live { since: at }));
+    assert_eq!(code(&console), None);
 }
 
-fn session(id: &str, state: SessionState) -> Session {
-    Session {
-        id: SessionId::new(id),
-        state,
-        target_ssid: "ShopNet-24".to_owned(),
-        created_at: None,
-        expires_at: None,
-        updated_at: None,
-        device_count: 0,
-        provisioned_count: 0,
-        verified_count: 0,
-        failed_count: 0,
-    }
-}
-
-fn problem(kind: impl Into<ProblemKind>, details: Option<&str>) -> Box<Problem> {
-    Box::new(Problem {
-        details: details.map(str::to_owned),
-        correlation_id: Some("c-1".to_owned()),
-        retryable: false,
-        ..Problem::new(kind, "2026-11-23T14:00:00Z".parse().expect("a time"))
-    })
-}
-
-fn start() -> ProvisioningIntent {
-    ProvisioningIntent::Start(StartRequest {
-        ssid: Ssid::new("ShopNet-24").expect("an SSID"),
-        security: Security::Open,
-        timeouts: StepTimeouts::default(),
-    })
+#[test]
+fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
+    let mut console = Console::open();
+    console.handle(update(1, CandidateState::Verified));
+    let events = console.state.monitoring.timeline_events.all();
+    let kinds: Vec<_> = events.map(|event| event.kind).collect();
+    assert_eq!(kinds, [TimelineEventKind::Verified]);
 }
 
 #[test]
