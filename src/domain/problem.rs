@@ -32,7 +32,7 @@ pub enum Category {
 pub enum Remedy {
     /// Do it again.
     Retry,
-    /// Wait, it is tried again by itself.
+    /// Nothing: it is tried again automatically.
     Wait,
     /// Give the console the Pi's API key.
     GiveKey,
