@@ -5,6 +5,7 @@
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote, NewEntry},
     candidate::{CandidateState, CandidateUpdate},
+    feature_flags::FeatureFlags,
     link_state::LinkState,
     mac::MacAddr,
     network::OnboardingNetwork,
@@ -35,6 +36,8 @@ pub enum Command {
     Recovery(RecoveryVerb),
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
+    /// Use these features from now on. Calls that are running go on.
+    SetFeatures(FeatureFlags),
     /// Get the Pi's health over this transport from now on.
     Monitor(TransportChoice),
     /// Follow the Pi's log from now on, or do not.
@@ -64,7 +67,11 @@ impl Command {
                 replies.map(Event::Allowlist).collect()
             }
             Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
-            Self::Follow(_) | Self::Reconnect(_) | Self::Monitor(_) | Self::PiLog(_) => Vec::new(),
+            Self::Follow(_)
+            | Self::Reconnect(_)
+            | Self::SetFeatures(_)
+            | Self::Monitor(_)
+            | Self::PiLog(_) => Vec::new(),
         }
     }
 }

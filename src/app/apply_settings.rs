@@ -81,6 +81,11 @@ impl App {
     }
 
     pub(crate) fn set(&mut self, setting: Setting, text: &str, now: Now) {
+        if setting.needs_unlocked_kiosk() && self.state.is_locked(now) {
+            self.tell(Severity::Info, tr!("kiosk-locked"), now);
+            return;
+        }
+        let features = self.state.settings.features();
         if let Err(error) =
             self.console_persistence
                 .set(setting, text, &mut self.state.settings.configuration)
@@ -102,7 +107,11 @@ impl App {
             | Setting::Allowlist
             | Setting::SessionRecovery
             | Setting::WebsocketMonitor
-            | Setting::V1Api => self.connect_again(now),
+            | Setting::V1Api => {
+                for command in self.state.features_changed(features) {
+                    self.send(command, now);
+                }
+            }
             Setting::Kiosk => {
                 let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
                 // Whoever has just set it up is let out again.

@@ -3,9 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use crate::{
-    domain::clock::Now, features::provisioning::batch::Batch, model::notices::Severity, tr,
-};
+use crate::{domain::clock::Now, model::notices::Severity, tr};
 
 impl App {
     /// A window with an open session asks before it closes, a kiosk that is locked does not close.
@@ -13,17 +11,15 @@ impl App {
         if self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
-        let batch = self.state.provisioning.batch();
-        let open = batch.is_some_and(Batch::is_running);
         if !ctx.input(|input| input.viewport().close_requested()) || self.quitting {
             return;
         }
         if self.state.is_locked(now) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.tell(Severity::Info, tr!("kiosk-locked"), now);
-        } else if open {
+        } else if self.state.has_running_work() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.ui_state.provisioning.ask_to_quit();
+            self.ui_state.asks_to_quit = true;
         }
     }
 }

@@ -131,19 +131,6 @@ impl App {
         }
     }
 
-    /// The same Pi again, as after a change of the features.
-    pub(crate) fn connect_again(&mut self, now: Now) {
-        if let Some(connection) = &self.connection {
-            let (server, files) = (
-                connection.server.clone(),
-                connection.persistence.files().clone(),
-            );
-            let demo = self.demo.take();
-            self.try_to_connect(server, files, now);
-            self.demo = demo;
-        }
-    }
-
     /// To what a person has typed or chosen.
     pub(crate) fn connect_to(&mut self, address: &str, now: Now) {
         match ServerUrl::parse(address) {

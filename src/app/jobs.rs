@@ -134,6 +134,15 @@ impl Jobs {
         }
     }
 
+    /// Waits until every running job has sent its answer.
+    #[cfg(test)]
+    pub fn wait_for_answers(&mut self) {
+        let answers: Vec<_> = self.rx.iter().take(self.running.len()).collect();
+        for answer in answers {
+            self.tx.try_send(answer).unwrap_or_default();
+        }
+    }
+
     fn spawn(
         &self,
         kind: JobKind,
@@ -236,7 +245,7 @@ mod tests {
         let (mut jobs, _woken) = jobs();
         let (tx, rx) = mpsc::sync_channel::<()>(0);
         jobs.start(JobKind::OpenList, move || {
-            drop(rx.recv());
+            let _closed = rx.recv();
             JobAnswer::Nothing
         });
         jobs.start(JobKind::Export, || {

@@ -227,6 +227,12 @@ impl App {
         }
     }
 
+    fn handle_jobs(&mut self, now: Now) {
+        while let Some((kind, result)) = self.jobs.try_recv() {
+            self.handle_job(kind, result, now);
+        }
+    }
+
     fn handle_job(&mut self, kind: JobKind, result: Result<JobAnswer, JobError>, now: Now) {
         match (kind, result) {
             (_, Ok(JobAnswer::Key(answer))) => self.handle_key_answer(answer, now),
@@ -271,9 +277,7 @@ impl eframe::App for App {
         self.tend_kiosk(now);
         self.watch_batch(ctx.input(|input| input.focused));
         self.keep_zoom(ctx.zoom_factor(), now);
-        while let Some((kind, result)) = self.jobs.try_recv() {
-            self.handle_job(kind, result, now);
-        }
+        self.handle_jobs(now);
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
         }
@@ -337,4 +341,77 @@ fn is_accessibility_action(event: &egui::Event) -> bool {
 /// What the worker calls when there is something to see.
 fn waker(ctx: Context) -> Waker {
     Arc::new(move || ctx.request_repaint_after(COALESCE))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::domain::{
+        configuration::{Configuration, Origin},
+        settings::{KeyboardChoice, LogLevel, Setting, ThemeChoice},
+    };
+
+    fn app(configuration: Configuration, files: Files) -> App {
+        let config = AppConfig {
+            // Nobody answers there.
+            server: Some(ServerUrl::parse("http://127.0.0.1:1").unwrap()),
+            configuration,
+            files,
+            ..AppConfig::default()
+        };
+        App::new(&Context::default(), config).unwrap()
+    }
+
+    #[test]
+    fn two_exports_that_end_in_the_same_frame_are_both_reported() {
+        let directory = tempfile::tempdir().unwrap();
+        let files = Files {
+            exports_into: Some(directory.path().to_owned()),
+            ..Files::default()
+        };
+        let mut app = app(Configuration::default(), files);
+        let now = Now::read();
+        app.export(crate::ui::Export::Requests, now);
+        app.export(crate::ui::Export::Allowlist, now);
+        app.jobs.wait_for_answers();
+        app.handle_jobs(now);
+        let saved = app.state.notices.newest_first();
+        let saved = saved.filter(|notice| notice.text.starts_with("Saved as"));
+        assert_eq!(saved.count(), 2);
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_locked_kiosk_does_not_change_features_log_level_and_keyboard() {
+        let mut configuration = Configuration::default();
+        let applied = configuration.apply(Origin::CommandLine, Setting::Kiosk, "true");
+        assert_eq!(applied, Ok(()));
+        let mut app = app(configuration, Files::default());
+        let now = Now::read();
+        let set_all = |app: &mut App| {
+            app.set(Setting::Allowlist, "false", now);
+            app.set(Setting::V1Api, "false", now);
+            app.set(Setting::LogLevel, "trace", now);
+            app.set(Setting::Keyboard, "off", now);
+            app.set(Setting::Theme, "light", now);
+        };
+        set_all(&mut app);
+        let settings = app.state.settings.configuration.settings().clone();
+        assert!(settings.features.allowlist && settings.features.v1_api);
+        assert_eq!(settings.log_level, LogLevel::default());
+        assert_eq!(settings.keyboard, KeyboardChoice::default());
+        assert_eq!(
+            settings.theme.word(),
+            "light",
+            "anybody may choose the theme"
+        );
+        app.state.kiosk.unlock(now);
+        set_all(&mut app);
+        let settings = app.state.settings.configuration.settings();
+        assert!(!settings.features.allowlist && !settings.features.v1_api);
+        assert_eq!(settings.keyboard, KeyboardChoice::Off);
+    }
 }

@@ -115,11 +115,6 @@ impl PiPersistence {
             self.files.health.set(&url, points.copied().collect());
         }
     }
-
-    /// Where all this is kept.
-    pub fn files(&self) -> &Files {
-        &self.files
-    }
 }
 
 /// The address as the header shows it: what tells one Pi from another.

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
+        link_state::LinkState,
         mac::MacAddr,
         problem::Problem,
         session::{SessionId, StartRequest},
@@ -120,7 +121,7 @@ impl Worker {
                 }
             }
             Command::Follow(session) => {
-                if self.followed() != session.as_ref() {
+                if self.session_sync.is_none() || self.followed() != session.as_ref() {
                     self.follow(session);
                 } else if session.is_some() {
                     self.read_again();
@@ -143,6 +144,21 @@ impl Worker {
             Command::PiLog(on) => {
                 let is_supported = self.calls.client.features().v1_api;
                 self.pi_log.show(on && is_supported);
+            }
+            Command::SetFeatures(features) => {
+                let before = self.calls.client.features();
+                self.calls.client.set_features(features);
+                let features = self.calls.client.features();
+                if before.batch_provisioning && !features.batch_provisioning {
+                    self.session_sync = None;
+                    self.call(calls.stream_is_off());
+                }
+                if features.websocket_monitor != before.websocket_monitor {
+                    self.monitor();
+                }
+                if !features.v1_api {
+                    self.pi_log.show(false);
+                }
             }
             Command::Monitor(transport) => {
                 self.transport = transport;
@@ -250,6 +266,11 @@ impl Calls {
         let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
         follow_up
+    }
+
+    async fn stream_is_off(self) -> FollowUp {
+        self.event_tx.send(Event::Stream(LinkState::Off)).await;
+        FollowUp::Nothing
     }
 
     async fn recovery(self, verb: RecoveryVerb) -> FollowUp {

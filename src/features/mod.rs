@@ -23,7 +23,8 @@ use std::{
 
 use crate::{
     domain::{
-        clock::Now, link_state::LinkState, mac::MacAddr, problem::Problem, session::SessionId,
+        clock::Now, feature_flags::FeatureFlags, link_state::LinkState, mac::MacAddr,
+        problem::Problem, session::SessionId,
     },
     features::{
         allowlist::{
@@ -36,6 +37,7 @@ use crate::{
         kiosk::state::Kiosk,
         monitor::{state::Monitoring, timeline_events::ObservedSession},
         provisioning::{
+            batch::Batch,
             card::AllowlistStatus,
             state::{Phase, Provisioning},
         },
@@ -164,6 +166,31 @@ impl State {
     #[must_use]
     pub fn is_locked(&self, now: Now) -> bool {
         self.is_kiosk() && !self.kiosk.is_open(now)
+    }
+
+    /// Whether something is running that closing the window would end or leave alone.
+    #[must_use]
+    pub fn has_running_work(&self) -> bool {
+        self.provisioning.batch().is_some_and(Batch::is_running)
+            || self.allowlist.import.remaining().is_some()
+    }
+
+    /// Lets a change of the features take effect without a new connection, so that what is running
+    /// goes on. Returns what the client has to do.
+    pub fn features_changed(&mut self, before: FeatureFlags) -> Vec<Command> {
+        let features = self.settings.features();
+        let mut commands = vec![Command::SetFeatures(features)];
+        if features.batch_provisioning && !before.batch_provisioning {
+            commands.push(Command::Follow(self.provisioning.session_id().cloned()));
+        }
+        if features.v1_api && !before.v1_api {
+            commands.push(Command::PiLog(self.diagnostics.follows_log()));
+        }
+        if features.session_recovery && !before.session_recovery {
+            self.recovery.request_recoverable();
+        }
+        self.connect.check_report = None;
+        commands
     }
 
     /// Whether there is a Pi to show.

@@ -7,6 +7,7 @@ pub(crate) mod event_log_panel;
 pub(crate) mod header;
 pub(crate) mod link_banner;
 pub(crate) mod on_screen_keyboard;
+mod quit_dialog;
 pub(crate) mod router;
 pub(crate) mod sidebar;
 pub(crate) mod toast;
@@ -41,6 +42,8 @@ use cx::ShellCx;
 pub struct UiState {
     pub provisioning: ProvisioningUiState,
     pub tab: Tab,
+    /// Whether the window is to be closed while something is running.
+    pub asks_to_quit: bool,
     pub connect: ConnectUiState,
     pub settings: SettingsUiState,
     pub(crate) diagnostics: DiagnosticsUiState,
@@ -140,6 +143,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
 /// Draws the dialogs, and all else that lies over the page.
 fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let state = cx.state;
+    quit_dialog::quit_dialog_ui(ui, cx);
     cx.provisioning(|cx, ui_state| {
         provisioning::view::dialogs_ui(ui, cx, ui_state);
         provisioning::view::announcement_ui(ui, cx, ui_state);

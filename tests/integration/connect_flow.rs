@@ -1,11 +1,19 @@
 //! How a window comes to its Pi: from nothing, from an address, from one Pi to another.
 
-use std::net::TcpListener;
+use std::{
+    cell::Cell,
+    net::TcpListener,
+    time::{Duration, Instant},
+};
 
 use egui::accesskit::Role;
 
 use crate::console::{Console, Pi};
-use pidash::{app::AppConfig, simulator::SimulatorConfig, storage::Files};
+use pidash::{
+    app::AppConfig,
+    simulator::{CallFailure, CallFault, SimulatorConfig},
+    storage::Files,
+};
 
 fn wait_for_words(console: &mut Console, words: &str) {
     console.wait(words, |console| {
@@ -137,5 +145,73 @@ fn a_pi_gets_a_name_and_is_forgotten() {
     console.press("Forget Lobby");
     console.wait("no Lobby", |console| {
         (!console.shows("Known Pi Lobby")).then_some(())
+    });
+}
+
+#[test]
+fn switching_a_feature_keeps_the_running_batch() {
+    let pi = pi(3);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait("3 cameras", |console| {
+        (console.cards("discovered").len() == 3).then_some(())
+    });
+    pi.simulator.fail_calls(CallFault {
+        path_contains: "/provision".to_owned(),
+        times: 1,
+        failure: CallFailure::Held,
+    });
+    let mac = console.cards("discovered")[0].clone();
+    console.press(&format!("Provision {mac}"));
+    console.press("Settings");
+    console.press("Allowlist off");
+    console.wait("no allowlist", |console| {
+        (!console.offers("Allowlist")).then_some(())
+    });
+    console.press("Provisioning");
+    assert!(console.names().iter().any(|name| name.contains(&mac)));
+    assert!(
+        !console.offers(&format!("Provision {mac}")),
+        "it is under way"
+    );
+    pi.simulator.release_calls();
+    console.wait("the camera", |console| {
+        (console.cards("verified").contains(&mac)).then_some(())
+    });
+    console.wait_for("Events: live");
+}
+
+#[test]
+fn leaving_a_pi_with_a_change_under_way_does_not_hold_the_window() {
+    let (first, second) = (pi(1), pi(1));
+    let mut console = Console::open(first.config());
+    console.press("Allowlist");
+    console.wait("the list", |console| {
+        let mut names = console.names().into_iter();
+        names
+            .any(|name| name.ends_with(", available"))
+            .then_some(())
+    });
+    first.simulator.fail_calls(CallFault {
+        path_contains: "/provisioning/allowlist".to_owned(),
+        times: 1,
+        failure: CallFailure::Late(Duration::from_secs(2)),
+    });
+    let added = "24:6F:28:10:4A:FE";
+    let count = first.simulator.allowlist().len();
+    console.fill(Role::TextInput, "MAC address", added);
+    console.press("Add");
+    console.press("Change Pi");
+    console.fill(Role::TextInput, "Address of the Pi", &address(&second));
+    console.press("Connect");
+    let (longest, last) = (Cell::new(Duration::ZERO), Cell::new(Instant::now()));
+    console.wait("the other Pi", |console| {
+        longest.set(longest.get().max(last.replace(Instant::now()).elapsed()));
+        let mut names = console.names().into_iter();
+        names.any(|name| name.contains("answers at")).then_some(())
+    });
+    assert!(longest.get() < Duration::from_secs(1), "{longest:?}");
+    console.wait("the change at the first Pi", |_| {
+        (first.simulator.allowlist().len() == count + 1).then_some(())
     });
 }

@@ -135,3 +135,34 @@ fn an_import_that_is_cancelled_accounts_for_what_was_not_sent() {
     assert_eq!(said, format!("{added} of 480 added, {} not.", 480 - added));
     assert!(console.offers("Copy what was not added"));
 }
+
+/// A window with an import that takes minutes.
+fn importing(pi: &Pi) -> Console {
+    pi.simulator.remove_features(&[OptionalFeature::Bulk]);
+    pi.simulator.limit_rate(Some(RateLimit {
+        method: "POST".to_owned(),
+        path_contains: "/provisioning/allowlist".to_owned(),
+        gap: Duration::from_millis(300),
+        retry_after_seconds: 0,
+    }));
+    let mut console = open(pi.config());
+    preview(&mut console, &list());
+    console.press("Add these cameras");
+    wait_for_words(&mut console, "Adding: 1 of 480");
+    console
+}
+
+#[test]
+fn closing_the_window_during_an_import_asks() {
+    let pi = pi();
+    let mut console = importing(&pi);
+    console.ask_to_close();
+    assert!(!console.closes());
+    wait_for_words(&mut console, "cameras are still to be added");
+    console.press("Stay");
+    assert!(!console.closes());
+    wait_for_words(&mut console, "Adding: ");
+    console.ask_to_close();
+    console.press("Close the window");
+    console.wait("the end", |console| console.closes().then_some(()));
+}

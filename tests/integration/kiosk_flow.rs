@@ -347,7 +347,7 @@ fn a_failed_connect_stays_on_the_screen_while_the_kiosk_waits_for_its_pi() {
     console.wait_for("Waiting for PiOrchestrator…");
     console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
     console.tap("Connect to another Pi");
-    console.wait_for("Address of the Pi");
+    console.tap("Address of the Pi");
     console.fill(Role::TextInput, "Address of the Pi", nobody);
     console.press("Connect");
     console.wait_for("Problem: UNREACHABLE");

@@ -139,6 +139,13 @@ stop-more = and { $count } more
 
 quit-question = Close pidash?
 quit-consequence = The session continues on the Pi without this window. Start pidash again to see it.
+# The same while an import of cameras for the allowlist is running. $count: cameras that have no answer yet.
+quit-import-consequence = The import ends with the window. Import the list again later: cameras that are on the allowlist already are left out.
+quit-import =
+    { $count ->
+        [one] One camera is still to be added to the allowlist.
+       *[other] { $count } cameras are still to be added to the allowlist.
+    }
 quit-stay = Stay
 quit-stop-and-close = Stop session and close
 quit-close = Close the window

@@ -163,6 +163,13 @@ stop-more = e mais { $count }
 
 quit-question = Fechar o pidash?
 quit-consequence = A sessão continua no Pi sem esta janela. Abra o pidash de novo para vê-la.
+# O mesmo durante a importação de câmeras para a lista de permissões. $count: câmeras que ainda não têm resposta.
+quit-import-consequence = A importação termina junto com a janela. Importe a lista de novo depois: as câmeras que já estão na lista de permissões são ignoradas.
+quit-import =
+    { $count ->
+        [one] Uma câmera ainda precisa ser adicionada à lista de permissões.
+       *[other] { $count } câmeras ainda precisam ser adicionadas à lista de permissões.
+    }
 quit-stay = Ficar
 quit-stop-and-close = Encerrar sessão e fechar
 quit-close = Fechar a janela

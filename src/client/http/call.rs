@@ -177,7 +177,7 @@ impl Client {
         let Some((call, second)) = &route.alias else {
             return self.ask_form(route, &route.path, body, limit).await;
         };
-        if !self.shared.features.v1_api {
+        if !self.features().v1_api {
             let bare = if route.path.starts_with(routes::V1) {
                 second
             } else {

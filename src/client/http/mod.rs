@@ -59,7 +59,7 @@ struct Shared {
     second_forms: AtomicU8,
     reachability_tx: ReachabilitySender,
     rate_limiter: RateLimiter,
-    features: FeatureFlags,
+    features: RwLock<FeatureFlags>,
     request_logger: RequestLogger,
 }
 
@@ -93,7 +93,7 @@ impl Client {
             second_forms: AtomicU8::new(0),
             reachability_tx: ReachabilitySender::default(),
             rate_limiter: RateLimiter::new(),
-            features: features.in_effect(),
+            features: RwLock::new(features.in_effect()),
             request_logger,
         };
         Ok(Self {
@@ -108,6 +108,15 @@ impl Client {
             .key
             .write()
             .unwrap_or_else(PoisonError::into_inner) = key.and_then(header);
+    }
+
+    /// Uses these features from now on.
+    pub(crate) fn set_features(&self, features: FeatureFlags) {
+        *self
+            .shared
+            .features
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = features.in_effect();
     }
 
     /// Where the Pi is.
@@ -125,7 +134,11 @@ impl Client {
     /// What is rolled out.
     #[must_use]
     pub(crate) fn features(&self) -> FeatureFlags {
-        self.shared.features
+        *self
+            .shared
+            .features
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The request_log.

@@ -184,6 +184,15 @@ impl Import {
         None
     }
 
+    /// How many entries have no answer yet; `None`: no import is running.
+    #[must_use]
+    pub fn remaining(&self) -> Option<usize> {
+        match self {
+            Self::Run(run) if !run.ended => Some(run.rows.len().saturating_sub(run.answered)),
+            Self::Run(_) | Self::Empty | Self::Unusable(_) | Self::Preview(_) => None,
+        }
+    }
+
     /// Takes in what came of these entries.
     pub(crate) fn imported(&mut self, macs: &[MacAddr], outcome: &ImportOutcome) {
         let Self::Run(run) = self else { return };

@@ -9,7 +9,6 @@ use crate::{
     messages::SessionVerb,
     tr,
     ui::{
-        Request,
         theme::{STEP, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, label::paragraph_ui},
     },
@@ -20,8 +19,6 @@ use crate::{
 pub enum Dialog {
     /// Asks whether to stop the session.
     Stop,
-    /// Asks whether to close the window while a session runs.
-    Quit,
     /// The details of one camera.
     Camera(MacAddr),
 }
@@ -41,7 +38,6 @@ pub fn dialogs_ui(
     };
     let stays = match dialog {
         Dialog::Stop => stop_ui(ui, cx, batch),
-        Dialog::Quit => quit_ui(ui, cx, batch),
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
@@ -74,34 +70,8 @@ fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool 
     stays && !left
 }
 
-/// Asks whether to close the window while a session runs. True while the dialog stays open.
-fn quit_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
-    let mut stays = !batch.is_over();
-    let (title, body) = (tr!("quit-question"), tr!("quit-consequence"));
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
-        in_flight_ui(ui, batch);
-        ui.horizontal_wrapped(|ui| {
-            if keep_button_ui(ui, tr!("quit-stay")) {
-                stays = false;
-            }
-            if Button::secondary(tr!("quit-stop-and-close"))
-                .enabled(batch.busy.is_none())
-                .pressed(ui)
-            {
-                cx.request(Request::StopAndQuit);
-                stays = false;
-            }
-            if Button::primary(tr!("quit-close")).pressed(ui) {
-                cx.request(Request::Quit);
-                stays = false;
-            }
-        });
-    });
-    stays && !left
-}
-
 /// The safe answer. It has the keyboard focus from the start, so that Enter destroys nothing.
-fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
+pub fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
     let response = Button::secondary(text).ui(ui);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
@@ -110,7 +80,7 @@ fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
 }
 
 /// Lists the cameras in flight.
-fn in_flight_ui(ui: &mut Ui, batch: &Batch) {
+pub fn in_flight_ui(ui: &mut Ui, batch: &Batch) {
     const MAX_LISTED: usize = 8;
     let macs = batch.pick(|card| card.candidate.state.is_in_flight());
     if macs.is_empty() {

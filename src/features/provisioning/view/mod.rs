@@ -13,7 +13,7 @@ pub(crate) mod session_panel;
 pub(crate) mod start_form;
 
 pub use announcement::announcement_ui;
-pub use dialogs::dialogs_ui;
+pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
 
 use std::time::{Duration, Instant};
 
@@ -82,11 +82,6 @@ impl ProvisioningUiState {
     /// Asks whether to stop the session.
     pub fn ask_to_stop(&mut self) {
         self.dialog = Some(Dialog::Stop);
-    }
-
-    /// Asks whether to close the window while a session runs.
-    pub fn ask_to_quit(&mut self) {
-        self.dialog = Some(Dialog::Quit);
     }
 }
 
