@@ -151,7 +151,7 @@ impl Worker {
                 let features = self.calls.client.features();
                 if before.batch_provisioning && !features.batch_provisioning {
                     self.session_sync = None;
-                    self.call(calls.stream_is_off());
+                    self.running.spawn(calls.stream_is_off());
                 }
                 if features.websocket_monitor != before.websocket_monitor {
                     self.monitor();
