@@ -403,11 +403,7 @@ mod tests {
         assert!(settings.features.allowlist && settings.features.v1_api);
         assert_eq!(settings.log_level, LogLevel::default());
         assert_eq!(settings.keyboard, KeyboardChoice::default());
-        assert_eq!(
-            settings.theme.word(),
-            "light",
-            "anybody may choose the theme"
-        );
+        assert_eq!(settings.theme, ThemeChoice::Light, "anybody may choose it");
         app.state.kiosk.unlock(now);
         set_all(&mut app);
         let settings = app.state.settings.configuration.settings();
