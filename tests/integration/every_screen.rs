@@ -336,3 +336,14 @@ fn gap(a: Rect, b: Rect) -> f32 {
     let along = (b.top() - a.bottom()).max(a.top() - b.bottom());
     across.max(along)
 }
+
+#[test]
+fn the_show_button_of_a_secret_field_names_the_secret() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(pi.config());
+    console.wait_for("Hold to show passphrase");
+    console.activate("Settings");
+    console.wait_for("API key");
+    assert!(console.shows("Hold to show API key"));
+    assert!(!console.shows("Hold to show passphrase"));
+}

@@ -18,6 +18,8 @@ kiosk-locked = Locked: hold the logo for 3 seconds first.
 kiosk-pin-title = The kiosk is locked
 kiosk-pin-body = Its PIN opens it.
 kiosk-pin = PIN
+# For screen readers: the button that shows what is typed.
+kiosk-show-pin = Hold to show PIN
 kiosk-open = Open
 kiosk-pin-wrong = That was not the PIN.
 kiosk-pin-wait = That was not the PIN. The next one can be tried in { $wait }.

@@ -13,6 +13,8 @@ start-ssid = Network name (SSID)
 start-ssid-example = ShopNet-24
 start-ssid-outer-space = The name starts or ends with a space. Check that the space belongs to it.
 start-passphrase = Passphrase
+# For screen readers: the button that shows what is typed.
+start-show-passphrase = Hold to show passphrase
 start-open-network = Open network (no passphrase)
 start-session = Start session
 # $time: the time since the Pi was asked, for example 0:12.

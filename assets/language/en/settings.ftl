@@ -161,6 +161,8 @@ key-place-memory = memory of this window
 ## Giving another one
 
 key-field = API key
+# For screen readers: the button that shows what is typed.
+key-show = Hold to show API key
 key-keep-in = Keep it in
 key-in-keyring = Keyring
 key-in-file = File for this user

@@ -99,8 +99,6 @@ copied-text = Text copied
 
 ## Words of several pages
 
-# For screen readers: the eye in a field for a passphrase or a key.
-word-hold-to-show-passphrase = Hold to show passphrase
 # $age: 12 s, 3 min, 2 h.
 age-ago = { $age } ago
 # How well a camera hears the Pi, from best to worst; stands after −58 dBm.

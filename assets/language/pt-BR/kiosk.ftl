@@ -18,6 +18,8 @@ kiosk-locked = Bloqueado: primeiro segure o logotipo por 3 segundos.
 kiosk-pin-title = O quiosque está bloqueado
 kiosk-pin-body = O PIN abre o bloqueio.
 kiosk-pin = PIN
+# Para leitores de tela: o botão que mostra o que foi digitado.
+kiosk-show-pin = Segure para mostrar o PIN
 kiosk-open = Abrir
 kiosk-pin-wrong = Não era o PIN.
 kiosk-pin-wait = Não era o PIN. O próximo pode ser tentado em { $wait }.

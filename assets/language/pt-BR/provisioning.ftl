@@ -13,6 +13,8 @@ start-ssid = Nome da rede (SSID)
 start-ssid-example = RedeLoja-24
 start-ssid-outer-space = O nome começa ou termina com um espaço. Confira se o espaço faz parte do nome.
 start-passphrase = Senha da rede
+# Para leitores de tela: o botão que mostra o que foi digitado.
+start-show-passphrase = Segure para mostrar a senha
 start-open-network = Rede aberta (sem senha)
 start-session = Iniciar sessão
 # $time: há quanto tempo se espera a resposta, por exemplo 0:12.

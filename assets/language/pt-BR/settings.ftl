@@ -161,6 +161,8 @@ key-place-memory = memória desta janela
 ## Dar outra
 
 key-field = Chave de API
+# Para leitores de tela: o botão que mostra o que foi digitado.
+key-show = Segure para mostrar a chave de API
 key-keep-in = Guardar em
 key-in-keyring = Chaveiro
 key-in-file = Arquivo deste usuário

@@ -99,8 +99,6 @@ copied-text = Texto copiado
 
 ## Palavras de várias páginas
 
-# Para leitores de tela: o olho no campo de uma senha ou chave.
-word-hold-to-show-passphrase = Segure para mostrar a senha
 # $age: 12 s, 3 min, 2 h.
 age-ago = há { $age }
 # Quão bem uma câmera ouve o Pi, do melhor ao pior; vem depois de −58 dBm.

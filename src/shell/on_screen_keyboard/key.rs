@@ -1,4 +1,4 @@
-//! One key of the keyboard on the screen.
+//! One key of the on-screen keyboard.
 
 use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
@@ -11,49 +11,50 @@ use crate::ui::{
     widgets::button::held_for,
 };
 
-/// A key that is held repeats after this many seconds.
-const REPEATS_AFTER: f64 = 0.5;
-/// And then this often.
-const REPEATS_EVERY: f64 = 0.06;
+/// Seconds after which a held key repeats.
+const REPEAT_DELAY: f64 = 0.5;
+/// Seconds between two repetitions.
+const REPEAT_INTERVAL: f64 = 0.06;
 
-/// Draws one key. How often it was pressed since the frame before: it acts as the finger comes down, and repeats while it rests.
-pub fn key_ui(ui: &Ui, rect: Rect, key: Key, draft: &mut KeyboardUiState) -> u32 {
-    let (word, name) = draft.words(key);
-    // The name of a letter is another one with shift: that must not end a press.
+/// Draws one key. Returns how often it was pressed since the last frame: it acts when the finger comes
+/// down, and repeats while it is held.
+pub fn key_ui(ui: &Ui, rect: Rect, key: Key, ui_state: &mut KeyboardUiState) -> u32 {
+    let (label, name) = ui_state.label_and_name(key);
+    // The id does not depend on the name, which changes with Shift: that must not end a press.
     let response = ui.interact(rect, Id::unique(("key", key)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let held = held_for(ui, &response);
-    let is_on = held.is_some() || key == Key::Shift && draft.shift != Shift::Off;
-    paint(ui, rect, key, &word, is_on);
+    let is_on = held.is_some() || key == Key::Shift && ui_state.shift != Shift::Off;
+    paint(ui, rect, key, &label, is_on);
     let (comes_down, goes_up) =
         ui.input(|input| (input.pointer.any_pressed(), input.pointer.any_released()));
-    // A finger may be up again within the frame, and a screen reader's press has no pointer.
+    // A tap may start and end within one frame, and a screen reader's press has no pointer.
     let is_tapped = response.clicked() && (comes_down || !goes_up);
     if comes_down && held.is_some() || is_tapped {
-        draft.repeated = 0;
+        ui_state.repeated = 0;
         return 1;
     }
     let may_repeat = matches!(key, Key::Delete | Key::Left | Key::Right);
     held.filter(|_| may_repeat)
-        .map_or(0, |held| repeats(ui, held, draft))
+        .map_or(0, |held| repeats(ui, held, ui_state))
 }
 
-/// How often a key that is held for so many seconds has repeated since the frame before.
-fn repeats(ui: &Ui, held: f64, draft: &mut KeyboardUiState) -> u32 {
+/// How often a key that has been held for so many seconds has repeated since the last frame.
+fn repeats(ui: &Ui, held: f64, ui_state: &mut KeyboardUiState) -> u32 {
     ui.ctx()
-        .request_repaint_after(std::time::Duration::from_secs_f64(REPEATS_EVERY));
+        .request_repaint_after(std::time::Duration::from_secs_f64(REPEAT_INTERVAL));
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "nobody holds a key for years"
     )]
-    let due = ((held - REPEATS_AFTER) / REPEATS_EVERY).max(0.0) as u32;
-    let new = due.saturating_sub(draft.repeated);
-    draft.repeated = draft.repeated.max(due);
+    let due = ((held - REPEAT_DELAY) / REPEAT_INTERVAL).max(0.0) as u32;
+    let new = due.saturating_sub(ui_state.repeated);
+    ui_state.repeated = ui_state.repeated.max(due);
     new
 }
 
-fn paint(ui: &Ui, rect: Rect, key: Key, word: &str, is_on: bool) {
+fn paint(ui: &Ui, rect: Rect, key: Key, label: &str, is_on: bool) {
     let palette = Palette::of(ui);
     let is_letter = matches!(key, Key::Char(_) | Key::Text(_));
     let (fill, color) = match (is_on, key, is_letter) {
@@ -62,7 +63,7 @@ fn paint(ui: &Ui, rect: Rect, key: Key, word: &str, is_on: bool) {
         (false, _, true) => (palette.raised, palette.text),
         (false, _, false) => (palette.background, palette.text),
     };
-    // In the high-contrast theme the border is white: what is pressed shows by its line.
+    // In the high-contrast theme the border is white: a pressed key is marked by its outline.
     let fill = if is_on && palette.border == palette.text {
         palette.raised
     } else {
@@ -72,18 +73,18 @@ fn paint(ui: &Ui, rect: Rect, key: Key, word: &str, is_on: bool) {
     let radius = CornerRadius::same(CONTROL_RADIUS - 2);
     ui.painter()
         .rect(rect, radius, fill, line, StrokeKind::Inside);
-    let role = if word.chars().count() == 1 {
+    let role = if label.chars().count() == 1 {
         TextRole::Title
     } else {
         TextRole::Strong
     };
     let galley = ui
         .painter()
-        .layout_no_wrap(word.to_owned(), font(ui, role), color);
-    // A longer word of another language still fits.
+        .layout_no_wrap(label.to_owned(), font(ui, role), color);
+    // A longer label of another language must fit.
     let galley = if galley.size().x > rect.width() {
         ui.painter()
-            .layout_no_wrap(word.to_owned(), font(ui, TextRole::Small), color)
+            .layout_no_wrap(label.to_owned(), font(ui, TextRole::Small), color)
     } else {
         galley
     };

@@ -1,25 +1,25 @@
-//! Which keys there are, and where.
+//! The layers of the on-screen keyboard: which keys they have, and where.
 
 use crate::ui::keyboard_hints::InputKind;
 
-/// One set of keys.
+/// A set of keys that is shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Page {
-    /// The letters.
+#[cfg_attr(test, derive(strum::VariantArray))]
+pub enum Layer {
     #[default]
     Letters,
-    /// Digits, and the signs that are used most.
+    /// Digits and common signs.
     Digits,
-    /// The other signs, and the letters of Portuguese.
+    /// The other signs, and Portuguese letters.
     Signs,
-    /// What a MAC address is made of.
+    /// The characters of a MAC address.
     Hex,
-    /// The letters, with what addresses are made of.
+    /// The letters, with common parts of addresses.
     Address,
 }
 
-impl Page {
-    /// What comes up for a field.
+impl Layer {
+    /// The layer that is shown first for a field.
     #[must_use]
     pub fn first_for(kind: InputKind) -> Self {
         match kind {
@@ -34,49 +34,49 @@ impl Page {
 /// What a press on a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// Types this; a letter as shift has it.
+    /// Types the character, a letter in the case that Shift selects.
     Char(char),
-    /// Types this.
     Text(&'static str),
-    /// The next letter is a capital, then all are, then none.
+    /// Cycles through: next letter upper case, all upper case, lower case.
     Shift,
-    /// Takes away what is before the cursor.
+    /// Deletes the character before the cursor.
     Delete,
-    /// The cursor goes back.
     Left,
-    /// The cursor goes on.
     Right,
-    /// Ends the line.
     Enter,
-    /// Puts the keyboard away.
+    /// Hides the keyboard.
     Hide,
-    /// Shows other keys.
-    Show(Page),
+    /// Shows another layer.
+    Show(Layer),
 }
 
-/// The keys of a page from above, each with its width: a row is [`ROW`] wide, a narrower one is centered.
+/// The rows of a layer from top to bottom: keys with their widths. A row narrower than [`ROW_WIDTH`] is
+/// centred.
 #[must_use]
-pub fn rows(page: Page) -> Vec<Vec<(Key, f32)>> {
-    let mut rows = match page {
-        Page::Letters => letters(),
-        Page::Address => {
+pub fn rows(layer: Layer) -> Vec<Vec<(Key, f32)>> {
+    let mut rows = match layer {
+        Layer::Letters => letters(),
+        Layer::Address => {
             let parts = ["http://", "https://", "192.168.", ".local", ":8082", "/"];
             let mut rows = letters();
-            rows.insert(0, parts.map(|part| (Key::Text(part), ROW / 6.0)).into());
+            rows.insert(
+                0,
+                parts.map(|part| (Key::Text(part), ROW_WIDTH / 6.0)).into(),
+            );
             rows
         }
-        Page::Digits => vec![
+        Layer::Digits => vec![
             keys("1234567890", 1.0),
             keys("@#$%&*()_+", 1.0),
-            between(Key::Show(Page::Signs), "!?\"':;/", Key::Delete),
+            between(Key::Show(Layer::Signs), "!?\"':;/", Key::Delete),
         ],
-        Page::Signs => vec![
+        Layer::Signs => vec![
             keys("~`|^{}[]<>", 1.0),
             keys("áãâéêíóôõú", 1.0),
-            between(Key::Show(Page::Digits), "\\=,ç€§°", Key::Delete),
+            between(Key::Show(Layer::Digits), "\\=,ç€§°", Key::Delete),
         ],
-        Page::Hex => {
-            let wide = ROW / 7.0;
+        Layer::Hex => {
+            let wide = ROW_WIDTH / 7.0;
             let row = |text: &str, others: &[Key]| {
                 let others = others.iter().map(|key| (*key, wide));
                 keys(text, wide).into_iter().chain(others).collect()
@@ -88,12 +88,12 @@ pub fn rows(page: Page) -> Vec<Vec<(Key, f32)>> {
             ]
         }
     };
-    rows.push(last_row(page));
+    rows.push(last_row(layer));
     rows
 }
 
-/// The width of a row.
-pub const ROW: f32 = 10.0;
+/// The width of a full row, in keys.
+pub const ROW_WIDTH: f32 = 10.0;
 
 fn letters() -> Vec<Vec<(Key, f32)>> {
     vec![
@@ -103,17 +103,17 @@ fn letters() -> Vec<Vec<(Key, f32)>> {
     ]
 }
 
-fn last_row(page: Page) -> Vec<(Key, f32)> {
-    if page == Page::Hex {
+fn last_row(layer: Layer) -> Vec<(Key, f32)> {
+    if layer == Layer::Hex {
         return vec![
-            (Key::Show(Page::Letters), 2.5),
+            (Key::Show(Layer::Letters), 2.5),
             (Key::Hide, 2.5),
             (Key::Enter, 5.0),
         ];
     }
-    let other = match page {
-        Page::Digits | Page::Signs => Page::Letters,
-        Page::Letters | Page::Address | Page::Hex => Page::Digits,
+    let other = match layer {
+        Layer::Digits | Layer::Signs => Layer::Letters,
+        Layer::Letters | Layer::Address | Layer::Hex => Layer::Digits,
     };
     vec![
         (Key::Show(other), 1.3),
@@ -142,28 +142,22 @@ fn between(first: Key, text: &str, last: Key) -> Vec<(Key, f32)> {
 mod tests {
     use std::collections::HashSet;
 
+    use strum::VariantArray as _;
+
     use super::*;
 
-    const PAGES: [Page; 5] = [
-        Page::Letters,
-        Page::Digits,
-        Page::Signs,
-        Page::Hex,
-        Page::Address,
-    ];
-
-    /// The pages that a person gets to from `first`.
-    fn reachable(first: Page) -> HashSet<String> {
+    /// The characters that can be typed from `first` on, on any layer.
+    fn typeable_from(first: Layer) -> HashSet<String> {
         let (mut seen, mut typed) = (vec![], HashSet::new());
         let mut next = vec![first];
-        while let Some(page) = next.pop() {
-            if seen.contains(&page) {
+        while let Some(layer) = next.pop() {
+            if seen.contains(&layer) {
                 continue;
             }
-            seen.push(page);
-            for (key, _) in rows(page).concat() {
+            seen.push(layer);
+            for (key, _) in rows(layer).concat() {
                 match key {
-                    Key::Show(page) => next.push(page),
+                    Key::Show(layer) => next.push(layer),
                     Key::Char(char) => {
                         typed.insert(char.to_string());
                         typed.insert(char.to_uppercase().to_string());
@@ -176,9 +170,9 @@ mod tests {
     }
 
     #[test]
-    fn a_passphrase_of_any_printable_ascii_can_be_typed_wherever_one_begins() {
-        for first in PAGES {
-            let typed = reachable(first);
+    fn every_printable_ascii_character_can_be_typed_from_every_layer() {
+        for &first in Layer::VARIANTS {
+            let typed = typeable_from(first);
             for char in ' '..='~' {
                 assert!(typed.contains(&char.to_string()), "{first:?}: {char:?}");
             }
@@ -186,15 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn every_row_fits_and_every_page_can_be_put_away_and_corrected() {
-        for page in PAGES {
-            for row in rows(page) {
+    fn every_row_fits_and_every_layer_has_the_editing_keys() {
+        for &layer in Layer::VARIANTS {
+            for row in rows(layer) {
                 let width: f32 = row.iter().map(|(_, width)| width).sum();
-                assert!(width <= ROW + 0.001, "{page:?}: {width}");
-                let least = row.iter().map(|(_, width)| *width).fold(ROW, f32::min);
-                assert!(least >= 0.9, "{page:?}: a finger needs room");
+                assert!(width <= ROW_WIDTH + 0.001, "{layer:?}: {width}");
+                let least = row
+                    .iter()
+                    .map(|(_, width)| *width)
+                    .fold(ROW_WIDTH, f32::min);
+                assert!(least >= 0.9, "{layer:?}: a finger needs room");
             }
-            let all = rows(page).concat();
+            let all = rows(layer).concat();
             for key in [Key::Delete, Key::Hide, Key::Enter, Key::Left, Key::Right] {
                 assert_eq!(all.iter().filter(|(other, _)| *other == key).count(), 1);
             }

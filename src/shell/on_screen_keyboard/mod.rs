@@ -1,5 +1,5 @@
-//! The keyboard on the screen: those of the system do not run in a kiosk. It types through egui's own events, so every text field has
-//! it, and it learns nothing.
+//! The on-screen keyboard: the keyboards of a desktop do not run in a kiosk. It types through egui's
+//! own events, so that it works with every text field.
 
 pub(crate) mod key;
 pub(crate) mod layout;
@@ -14,28 +14,28 @@ use crate::ui::{
     theme::{Palette, STEP},
 };
 use key::key_ui;
-use layout::{Key, Page, ROW, rows};
+use layout::{Key, Layer, ROW_WIDTH, rows};
 
 pub use ui_state::KeyboardUiState;
 
-/// The height of a row of keys in points, whatever the display.
+/// The height of a row of keys in points, on any display.
 const ROW_HEIGHT: RangeInclusive<f32> = 46.0..=64.0;
-/// Keys are not wider than on a real keyboard.
-const WIDEST: f32 = 1_000.0;
+/// The largest width of the keyboard in points: keys are no wider than on a real keyboard.
+const MAX_WIDTH: f32 = 1_000.0;
 
-/// Draws the keyboard below everything while a field has the focus. To be called before the fields: what is typed reaches them in the
-/// same frame.
-pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardUiState) {
-    let mut shown = OnScreenKeyboard::load(ui.ctx());
-    let Some(field) = field_to_type_into(ui, wanted, draft) else {
-        if shown.height > 0.0 {
-            shown.height = 0.0;
-            shown.store(ui.ctx());
+/// Draws the keyboard at the bottom of the window while a text field has the focus. Must be called
+/// before the fields are drawn: what is typed reaches them in the same frame.
+pub fn keyboard_ui(ui: &mut Ui, is_wanted: bool, ui_state: &mut KeyboardUiState) {
+    let mut keyboard = OnScreenKeyboard::load(ui.ctx());
+    let Some(field) = focused_field(ui, is_wanted, ui_state) else {
+        if keyboard.height > 0.0 {
+            keyboard.height = 0.0;
+            keyboard.store(ui.ctx());
             keep_focus(ui, false);
         }
         return;
     };
-    let rows = rows(draft.page);
+    let rows = rows(ui_state.layer);
     let share = ui.content_rect().height() * 0.1;
     let row_height = share.clamp(*ROW_HEIGHT.start(), *ROW_HEIGHT.end());
     #[expect(clippy::cast_precision_loss, reason = "there are five rows")]
@@ -48,43 +48,43 @@ pub fn keyboard_ui(ui: &mut Ui, wanted: bool, draft: &mut KeyboardUiState) {
     let rect = panel.response.rect;
     let at = ui.input(|input| input.pointer.interact_pos());
     keep_focus(ui, at.is_some_and(|at| rect.contains(at)));
-    let pressed = keys_ui(ui, rect, &rows, row_height, draft);
+    let pressed = keys_ui(ui, rect, &rows, row_height, ui_state);
     if !pressed.is_empty() {
-        shown.last_typed = Some((field, ui.input(|input| input.time)));
+        keyboard.last_typed = Some((field, ui.input(|input| input.time)));
         ui.request_repaint();
     }
-    shown.height = height;
-    shown.store(ui.ctx());
+    keyboard.height = height;
+    keyboard.store(ui.ctx());
     for key in pressed {
-        draft.press(ui, key);
+        ui_state.press(ui, key);
     }
 }
 
-/// The field that has the focus, unless the keyboard is put away or not wanted.
-fn field_to_type_into(ui: &Ui, wanted: bool, draft: &mut KeyboardUiState) -> Option<Id> {
+/// The text field that has the focus, unless the keyboard is hidden or not wanted.
+fn focused_field(ui: &Ui, is_wanted: bool, ui_state: &mut KeyboardUiState) -> Option<Id> {
     let field = ui.memory(egui::Memory::focused);
-    let field = field.filter(|_| wanted && ui.text_edit_focused());
-    if let Some(id) = field.filter(|_| field != draft.field) {
-        *draft = KeyboardUiState {
-            page: Page::first_for(input_kind(ui, id)),
-            // A finger that goes to another field wants to type there.
-            is_hidden: draft.is_hidden && !draft.points,
-            points: draft.points,
+    let field = field.filter(|_| is_wanted && ui.text_edit_focused());
+    if let Some(id) = field.filter(|_| field != ui_state.field) {
+        *ui_state = KeyboardUiState {
+            layer: Layer::first_for(input_kind(ui, id)),
+            // A hidden keyboard comes back when another field is touched.
+            is_hidden: ui_state.is_hidden && !ui_state.is_pointer_used,
+            is_pointer_used: ui_state.is_pointer_used,
             ..KeyboardUiState::default()
         };
     }
-    draft.field = field;
-    draft.points |= ui.input(|input| input.pointer.any_pressed());
-    // Whoever has a real keyboard needs no other.
+    ui_state.field = field;
+    ui_state.is_pointer_used |= ui.input(|input| input.pointer.any_pressed());
+    // A real keyboard hides this one.
     let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Text(_));
     if ui.input(|input| input.events.iter().any(is_key)) {
-        draft.is_hidden = true;
-        draft.points = false;
+        ui_state.is_hidden = true;
+        ui_state.is_pointer_used = false;
     }
     if field.is_some_and(|field| is_touched(ui, field)) {
-        draft.is_hidden = false;
+        ui_state.is_hidden = false;
     }
-    field.filter(|_| !draft.is_hidden)
+    field.filter(|_| !ui_state.is_hidden)
 }
 
 fn is_touched(ui: &Ui, field: Id) -> bool {
@@ -97,13 +97,13 @@ fn is_touched(ui: &Ui, field: Id) -> bool {
     rect.zip(at).is_some_and(|(rect, at)| rect.contains(at))
 }
 
-/// Draws the keys across `rect`, above dialogs, which take in all presses below them. Those that were pressed.
+/// Draws the keys in `rect`, above dialogs, which would take the presses. Returns the pressed keys.
 fn keys_ui(
     ui: &Ui,
     rect: Rect,
     rows: &[Vec<(Key, f32)>],
     row_height: f32,
-    draft: &mut KeyboardUiState,
+    ui_state: &mut KeyboardUiState,
 ) -> Vec<Key> {
     let mut pressed = Vec::new();
     let area = Area::new(Id::unique("keys"))
@@ -116,7 +116,7 @@ fn keys_ui(
         ui.painter().rect_filled(rect, 0.0, palette.surface);
         let line = Stroke::new(1.0, palette.border);
         ui.painter().hline(rect.x_range(), rect.top(), line);
-        let unit = (rect.width() - 2.0 * STEP).min(WIDEST) / ROW;
+        let unit = (rect.width() - 2.0 * STEP).min(MAX_WIDTH) / ROW_WIDTH;
         let mut top = rect.top() + STEP;
         for row in rows {
             let width: f32 = row.iter().map(|(_, width)| width * unit).sum();
@@ -124,7 +124,7 @@ fn keys_ui(
             for (key, width) in row {
                 let size = vec2(width * unit, row_height);
                 let place = Rect::from_min_size(pos2(left, top), size).shrink(STEP / 2.0);
-                let times = key_ui(ui, place, *key, draft);
+                let times = key_ui(ui, place, *key, ui_state);
                 pressed.extend((0..times).map(|_| *key));
                 left += size.x;
             }
@@ -134,7 +134,7 @@ fn keys_ui(
     pressed
 }
 
-/// A press on a key must not take the focus from the field.
+/// Sets whether a press outside the focused field leaves it the focus: a press on a key must.
 fn keep_focus(ui: &Ui, keep: bool) {
     let surrender = if keep {
         SurrenderFocusOn::Never

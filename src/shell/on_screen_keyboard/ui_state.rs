@@ -1,40 +1,41 @@
-//! What the keyboard shows, and what its keys do and say.
+//! The state of the on-screen keyboard, and what its keys do.
 
 use egui::{Event, Id, Modifiers, Ui};
 
-use super::layout::{Key, Page};
+use super::layout::{Key, Layer};
 use crate::tr;
 
-/// What the keyboard shows.
 #[derive(Debug, Default)]
 pub struct KeyboardUiState {
-    /// The field that is typed into.
+    /// The text field that has the focus.
     pub(crate) field: Option<Id>,
-    pub(crate) page: Page,
+    pub(crate) layer: Layer,
     pub(crate) shift: Shift,
-    /// Put away, until a finger goes to a field again.
+    /// Until a field is touched again.
     pub(crate) is_hidden: bool,
-    /// Whether the person pointed last, and did not use a real keyboard.
-    pub(crate) points: bool,
-    /// How often the key that is held has repeated.
+    /// Whether the latest input came from a finger or a mouse rather than a real keyboard.
+    pub(crate) is_pointer_used: bool,
+    /// How often the held key has repeated.
     pub(crate) repeated: u32,
 }
 
-/// Whether the next letter is a capital.
+/// Which letters are typed in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Shift {
     #[default]
     Off,
+    /// The next one.
     Once,
+    /// All of them.
     Locked,
 }
 
 impl KeyboardUiState {
-    /// Does what a press on `key` does, through the events that a real keyboard makes too.
+    /// Carries out a press on `key`, through the same events as a real keyboard.
     pub(crate) fn press(&mut self, ui: &Ui, key: Key) {
         match key {
             Key::Char(char) => {
-                type_text(ui, self.as_shifted(char));
+                type_text(ui, self.shifted(char));
                 if self.shift == Shift::Once {
                     self.shift = Shift::Off;
                 }
@@ -52,26 +53,26 @@ impl KeyboardUiState {
             Key::Right => press_key(ui, egui::Key::ArrowRight),
             Key::Enter => press_key(ui, egui::Key::Enter),
             Key::Hide => self.is_hidden = true,
-            Key::Show(page) => self.page = page,
+            Key::Show(layer) => self.layer = layer,
         }
     }
 
-    fn as_shifted(&self, char: char) -> String {
+    fn shifted(&self, char: char) -> String {
         match self.shift {
             Shift::Off => char.to_string(),
             Shift::Once | Shift::Locked => char.to_uppercase().to_string(),
         }
     }
 
-    /// What is on a key, and what a screen reader says.
-    pub(crate) fn words(&self, key: Key) -> (String, String) {
-        let same = |word: String| (word.clone(), word);
+    /// The label of a key and its accessible name.
+    pub(crate) fn label_and_name(&self, key: Key) -> (String, String) {
+        let same = |label: String| (label.clone(), label);
         match key {
             Key::Char(' ') => same(tr!("keyboard-space")),
             Key::Char(char) => {
-                let shown = self.as_shifted(char);
-                let name = tr!("keyboard-key", key = shown.as_str());
-                (shown, name)
+                let label = self.shifted(char);
+                let name = tr!("keyboard-key", key = label.as_str());
+                (label, name)
             }
             Key::Text(text) => (text.to_owned(), tr!("keyboard-key", key = text)),
             Key::Shift if self.shift == Shift::Locked => {
@@ -83,19 +84,19 @@ impl KeyboardUiState {
             Key::Right => ("→".to_owned(), tr!("keyboard-right")),
             Key::Enter => same(tr!("keyboard-enter")),
             Key::Hide => (tr!("keyboard-hide"), tr!("keyboard-hide-name")),
-            Key::Show(page) => page_words(page),
+            Key::Show(layer) => layer_label_and_name(layer),
         }
     }
 }
 
-fn page_words(page: Page) -> (String, String) {
-    let (word, name) = match page {
-        Page::Digits => ("123", tr!("keyboard-digits")),
-        Page::Signs => ("{ } á", tr!("keyboard-signs")),
-        Page::Letters | Page::Address => ("abc", tr!("keyboard-letters")),
-        Page::Hex => ("0–F", tr!("keyboard-hex")),
+fn layer_label_and_name(layer: Layer) -> (String, String) {
+    let (label, name) = match layer {
+        Layer::Digits => ("123", tr!("keyboard-digits")),
+        Layer::Signs => ("{ } á", tr!("keyboard-signs")),
+        Layer::Letters | Layer::Address => ("abc", tr!("keyboard-letters")),
+        Layer::Hex => ("0–F", tr!("keyboard-hex")),
     };
-    (word.to_owned(), name)
+    (label.to_owned(), name)
 }
 
 fn type_text(ui: &Ui, text: String) {

@@ -1,35 +1,33 @@
-//! Text fields with a label above and a word about what is wrong below.
+//! Text fields: plain ones, those for a secret, and the search field.
 
 use std::time::Duration;
 
 use egui::{Align2, Id, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
 use zeroize::Zeroizing;
 
-use crate::{
-    tr,
-    ui::{
-        icons,
-        keyboard_hints::{self, OnScreenKeyboard},
-        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-        widgets::{
-            button::{held_for, name_and_ring},
-            label::label_ui,
-            secret_buffer::SecretBuffer,
-        },
+use crate::ui::{
+    icons,
+    keyboard_hints::{self, OnScreenKeyboard},
+    theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+    widgets::{
+        button::{held_for, name_and_ring},
+        label::label_ui,
+        secret_buffer::SecretBuffer,
     },
 };
 
-/// How long the character that was typed last is seen in a secret field, in seconds: keys of a screen cannot be felt.
-const SEEN_FOR: f64 = 1.0;
+/// For how many seconds a secret field shows the character that the on-screen keyboard typed last:
+/// its keys cannot be felt.
+const SHOW_LAST_SECONDS: f64 = 1.0;
 
-/// What egui knows the field with this label by: it does not hang on what stands above, so that a field keeps the keyboard when a
-/// message appears there.
+/// The id of the field with this label. It does not depend on what is drawn before, so that the field
+/// keeps the focus when a message appears above it.
 #[must_use]
 pub fn id_of(label: &str) -> Id {
     Id::unique(label)
 }
 
-/// A field for plain text, as wide as its room, named by the label above it.
+/// A field for plain text that fills the width, named by the label above it.
 pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Response {
     let id = id_of(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
@@ -41,9 +39,15 @@ pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -
     response
 }
 
-/// A field for a secret: egui sees bullets alone, so nothing of the secret reaches its history, the clipboard or the
-/// accessibility tree. It shows while the eye is held down.
-pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>) -> Response {
+/// A field for a secret. egui gets bullets only, so that nothing of the secret reaches its undo
+/// history, the clipboard or the accessibility tree. The secret is shown while the show button is
+/// held; `show_name` is the accessible name of that button.
+pub fn secret_field_ui(
+    ui: &mut Ui,
+    label: &str,
+    show_name: &str,
+    secret: &mut Zeroizing<String>,
+) -> Response {
     let id = id_of(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
     let mut buffer = SecretBuffer::new(secret);
@@ -56,7 +60,7 @@ pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>)
     let cursor = output.cursor_range.map(|range| range.primary);
     if let Some(ago) = OnScreenKeyboard::load(ui.ctx())
         .typed_ago(ui, id)
-        .filter(|ago| *ago < SEEN_FOR)
+        .filter(|ago| *ago < SHOW_LAST_SECONDS)
     {
         let before = cursor.and_then(|cursor| cursor.index.0.checked_sub(1));
         if let Some(index) = before {
@@ -67,9 +71,9 @@ pub fn secret_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>)
             paint_last(ui, at, bullet.height(), secret.chars().nth(index));
         }
         ui.ctx()
-            .request_repaint_after(Duration::from_secs_f64(SEEN_FOR - ago));
+            .request_repaint_after(Duration::from_secs_f64(SHOW_LAST_SECONDS - ago));
     }
-    if reveal_is_held(ui, &response) {
+    if show_button_is_held(ui, &response, show_name) {
         paint_plain(ui, response.rect, secret);
     }
     response
@@ -124,16 +128,15 @@ fn paint_last(ui: &Ui, at: Pos2, height: f32, char: Option<char>) {
     ui.painter().galley(text.min, galley, palette.text);
 }
 
-/// The eye at the right end of the field.
-fn reveal_is_held(ui: &mut Ui, field: &Response) -> bool {
-    let id = field.id.with("reveal");
+/// Draws the show button at the right end of the field.
+fn show_button_is_held(ui: &mut Ui, field: &Response, name: &str) -> bool {
+    let id = field.id.with("show");
     let field = field.rect;
     let side = field.height();
-    let eye = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
-    let response = ui.interact(eye, id, Sense::click_and_drag());
-    let name = tr!("word-hold-to-show-passphrase");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
-    name_and_ring(ui, &response, &name);
+    let button = Rect::from_min_size(pos2(field.right() - side, field.top()), vec2(side, side));
+    let response = ui.interact(button, id, Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    name_and_ring(ui, &response, name);
     let held = held_for(ui, &response).is_some();
     let palette = Palette::of(ui);
     let color = if held {
@@ -142,7 +145,7 @@ fn reveal_is_held(ui: &mut Ui, field: &Response) -> bool {
         palette.muted
     };
     ui.painter().text(
-        eye.center(),
+        button.center(),
         Align2::CENTER_CENTER,
         icons::REVEAL,
         font(ui, TextRole::Icon),

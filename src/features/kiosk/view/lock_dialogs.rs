@@ -173,7 +173,7 @@ fn new_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
 
 /// A field for digits. True if the person pressed Enter in it.
 fn pin_field_ui(ui: &mut Ui, label: &str, pin: &mut Zeroizing<String>) -> bool {
-    let response = secret_field_ui(ui, label, pin);
+    let response = secret_field_ui(ui, label, &tr!("kiosk-show-pin"), pin);
     keyboard_hints::set_input_kind(ui, &response, InputKind::Number);
     pin.retain(|char| char.is_ascii_digit());
     if pin.len() > Pin::LONGEST {

@@ -206,8 +206,12 @@ fn fields_ui(
             ui.memory_mut(|memory| memory.request_focus(next));
         }
         ui.add_enabled_ui(!ui_state.open_network, |ui| {
-            let passphrase =
-                secret_field_ui(ui, &tr!("start-passphrase"), &mut ui_state.passphrase);
+            let passphrase = secret_field_ui(
+                ui,
+                &tr!("start-passphrase"),
+                &tr!("start-show-passphrase"),
+                &mut ui_state.passphrase,
+            );
             submitted |= entered(&passphrase, ui);
         });
         open_network_ui(ui, ui_state);

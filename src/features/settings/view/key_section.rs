@@ -141,7 +141,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
 }
 
 fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
-    let field = secret_field_ui(ui, &tr!("key-field"), &mut ui_state.text);
+    let field = secret_field_ui(ui, &tr!("key-field"), &tr!("key-show"), &mut ui_state.text);
     if std::mem::take(&mut ui_state.wants_focus) {
         field.request_focus();
     }
