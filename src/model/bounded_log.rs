@@ -1,13 +1,13 @@
-//! A bounded list of what happened, newest last, with the part of it that a person looks for. What is found is kept until something
-//! changes, so that a frame costs what it shows and not what there is.
+//! A bounded log, oldest entries dropped first, and a filtered index of it that is updated with new
+//! entries only.
 
 use std::collections::VecDeque;
 
-/// The list.
+/// A log that is bounded by number and by weight.
 #[derive(Debug)]
 pub struct BoundedLog<T> {
     items: VecDeque<T>,
-    /// How many have been dropped: the number of the first one that is there.
+    /// The number of dropped entries, which is the number of the first entry.
     dropped: u64,
     weight: usize,
     most: usize,
@@ -16,7 +16,7 @@ pub struct BoundedLog<T> {
 }
 
 impl<T> BoundedLog<T> {
-    /// At most so many, and at most so many bytes together.
+    /// At most `most` entries with a total weight of at most `heaviest`.
     pub fn bounded(most: usize, heaviest: usize, weigh: fn(&T) -> usize) -> Self {
         Self {
             items: VecDeque::new(),
@@ -28,7 +28,7 @@ impl<T> BoundedLog<T> {
         }
     }
 
-    /// Writes one, and drops the oldest ones where there is no room.
+    /// Adds an entry, and drops the oldest ones to make room.
     pub fn push(&mut self, item: T) {
         self.weight += (self.weigh)(&item);
         self.items.push_back(item);
@@ -41,45 +41,42 @@ impl<T> BoundedLog<T> {
         }
     }
 
-    /// Drops all.
     pub fn clear(&mut self) {
         self.dropped += self.items.len() as u64;
         self.items.clear();
         self.weight = 0;
     }
 
-    /// All, oldest first.
+    /// All entries, oldest first.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
         self.items.iter()
     }
 
-    /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The one of this number, if it is still there.
+    /// The entry with this number, if it was not dropped.
     #[must_use]
     pub fn get(&self, number: u64) -> Option<&T> {
         let index = number.checked_sub(self.dropped)?;
         self.items.get(usize::try_from(index).ok()?)
     }
 
-    /// The number of the next one.
+    /// The number of the next entry.
     fn next(&self) -> u64 {
         self.dropped + self.items.len() as u64
     }
 }
 
-/// The numbers of what a person looks for in a [`BoundedLog`].
+/// The numbers of the entries of a [`BoundedLog`] that match a filter.
 #[derive(Debug, Default)]
 pub struct Found {
     numbers: VecDeque<u64>,
@@ -87,7 +84,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Brings it up to date: only what is new is looked at, unless the person looks for something else by now.
+    /// Updates the index with new entries. `anew`: the filter has changed and all entries are
+    /// matched.
     pub fn update<T>(&mut self, record: &BoundedLog<T>, anew: bool, matches: impl Fn(&T) -> bool) {
         if anew {
             *self = Self::default();
@@ -107,26 +105,24 @@ impl Found {
         self.seen = record.next();
     }
 
-    /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.numbers.len()
     }
 
-    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
 
-    /// The number of the one in this row, newest first.
+    /// The number of the entry in this row, newest first.
     #[must_use]
     pub fn newest(&self, row: usize) -> Option<u64> {
         let index = self.numbers.len().checked_sub(row + 1)?;
         self.numbers.get(index).copied()
     }
 
-    /// The number of the one in this row, oldest first.
+    /// The number of the entry in this row, oldest first.
     #[must_use]
     pub fn oldest(&self, row: usize) -> Option<u64> {
         self.numbers.get(row).copied()

@@ -1,19 +1,20 @@
-//! From many recorded points to the few that a plot can show: columns as wide as a pixel, with their least and greatest value.
+//! Reduces many recorded points to those that a plot can show: one column per pixel, with its least
+//! and greatest value.
 
 use crate::model::time_window::TimeWindow;
 
 /// The points of one column of pixels.
 #[derive(Debug, Clone, Copy)]
 struct Column {
-    /// Where the next column begins, in milliseconds.
+    /// The start of the next column, in milliseconds.
     next_ms: i64,
     low: (i64, f32),
     high: (i64, f32),
-    /// Whether an interval was missed inside it, which is too narrow to be seen but for the end of the line.
+    /// Whether an interval was missed inside the column: the line ends there.
     broken: bool,
 }
 
-/// Draws lines from points in the order of time.
+/// Builds lines from points in order of time.
 #[derive(Debug)]
 pub(crate) struct Decimator {
     window: TimeWindow,
@@ -26,7 +27,7 @@ pub(crate) struct Decimator {
 }
 
 impl Decimator {
-    /// For a stretch that is `pixels` wide: one pixel of them is for the points just outside.
+    /// For a window that is `pixels` wide; one of them is for the points just outside.
     pub(crate) fn new(window: TimeWindow, pixels: usize) -> Self {
         let columns = i64::try_from(pixels).unwrap_or(i64::MAX).saturating_sub(1);
         Self {
@@ -39,7 +40,7 @@ impl Decimator {
         }
     }
 
-    /// The next point. `joined`: no interval was missed before it.
+    /// Adds the next point. `joined`: no interval was missed before it.
     pub(crate) fn point(&mut self, at_ms: i64, value: Option<f32>, joined: bool) {
         let Some(value) = value else {
             self.lifted = true;
@@ -70,14 +71,15 @@ impl Decimator {
         });
     }
 
-    /// The lines.
+    /// Returns the lines.
     pub(crate) fn finish(mut self) -> Vec<Vec<[f64; 2]>> {
         self.flush();
         self.end_line();
         self.lines
     }
 
-    /// Where the column after that of a point begins. What lies before the window, and what after it, is one column each.
+    /// The start of the column after that of a point. The points before the window are one column,
+    /// those after it another.
     fn next_column_ms(&self, at_ms: i64) -> i64 {
         let TimeWindow { from_ms, to_ms } = self.window;
         if at_ms < from_ms {
@@ -92,11 +94,11 @@ impl Decimator {
         if number >= self.columns - 1 {
             return to_ms.saturating_add(1);
         }
-        // Rounded up: the first whole millisecond of the next column.
+        // Rounded up to the first whole millisecond of the next column.
         from_ms + ((number + 1).saturating_mul(length) - 1) / self.columns + 1
     }
 
-    /// Puts the present column into the line.
+    /// Adds the present column to the line.
     fn flush(&mut self) {
         let Some(column) = self.column.take() else {
             return;
@@ -122,7 +124,7 @@ impl Decimator {
     }
 }
 
-/// In the units of a plot: seconds since the Unix epoch, and the value.
+/// Converts to the units of a plot: seconds since the Unix epoch, and the value.
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds of this age of the world fit into 53 bits"

@@ -1,4 +1,4 @@
-//! What happened: one toast for the person's own actions, and a bounded list of everything else.
+//! Notices: one toast for the actions of the person, and a bounded event log for everything else.
 
 use std::{
     collections::VecDeque,
@@ -14,12 +14,12 @@ use crate::{
     tr,
 };
 
-/// The drawer keeps this many lines.
+/// The most lines that the event log keeps.
 const MAX_LINES: usize = 1_000;
-/// A toast stays this long.
+/// The time that a toast is shown.
 const TOAST_TIME: Duration = Duration::from_secs(5);
 
-/// What a line of the drawer means; the theme picks the look.
+/// The severity of a line of the event log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// Nothing to do.
@@ -32,41 +32,37 @@ pub enum Severity {
     Error,
 }
 
-/// One line of the drawer.
+/// One line of the event log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// When, on this console's clock.
+    /// The time on the clock of this console.
     pub at: Timestamp,
-    /// What it means.
     pub severity: Severity,
-    /// What happened, in plain words.
     pub text: String,
 }
 
-/// The one message on top of the window.
+/// The message on top of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
-    /// What the person's action led to.
     pub text: String,
-    /// When it goes by itself.
+    /// The time when it disappears.
     pub until: Instant,
 }
 
-/// The toast and the drawer.
+/// The toast and the event log.
 #[derive(Debug, Default)]
 pub struct Notices {
-    /// The toast, if there is one.
     pub toast: Option<Toast>,
-    /// Whether the drawer is open.
+    /// Whether the event log panel is open.
     pub event_log_open: bool,
-    /// Warnings and errors since the drawer was last open.
+    /// Warnings and errors since the event log panel was last open.
     pub unseen: usize,
     lines: VecDeque<Notice>,
     line_is_down: bool,
 }
 
 impl Notices {
-    /// Shows `text` in place of any toast before it.
+    /// Shows `text` in place of the present toast.
     pub fn toast(&mut self, text: impl Into<String>, now: Now) {
         self.toast = Some(Toast {
             text: text.into(),
@@ -74,7 +70,7 @@ impl Notices {
         });
     }
 
-    /// Takes the toast away once its time is over.
+    /// Removes the toast once its time is over.
     pub fn expire_toast(&mut self, now: Now) {
         self.toast.take_if(|toast| toast.until <= now.instant);
     }
@@ -85,7 +81,7 @@ impl Notices {
         self.lines.iter().rev()
     }
 
-    /// Writes a line, and drops the oldest one when the list is full.
+    /// Adds a line, and drops the oldest one when the log is full.
     pub fn log(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
         if self.lines.len() == MAX_LINES {
             self.lines.pop_front();
@@ -100,12 +96,12 @@ impl Notices {
         });
     }
 
-    /// Writes a line about an item that could not be read.
+    /// Adds a line about an item that could not be read.
     pub fn warn(&mut self, warning: &Warning, now: Now) {
         self.log(Severity::Warning, i18n::warning(warning), now);
     }
 
-    /// Writes a line about something that failed; `what` says what was tried.
+    /// Adds a line about a failure; `what` is the action that failed.
     pub fn problem(&mut self, what: &str, problem: &Problem, now: Now) {
         let summary = i18n::problem_summary(problem);
         let code = problem.code();
@@ -127,13 +123,14 @@ impl Notices {
         self.log(Severity::Error, text, now);
     }
 
-    /// Opens or closes the drawer; opening it is seeing what is in it.
+    /// Opens or closes the event log panel; opening it resets the count of unseen lines.
     pub fn show_event_log(&mut self, open: bool) {
         self.event_log_open = open;
         self.unseen = 0;
     }
 
-    /// Writes a line when the event stream came up, went down or was refused, but not for every attempt in between.
+    /// Adds a line when the event stream was opened, lost or refused, but not for each attempt in
+    /// between.
     pub fn stream_changed(&mut self, status: &LinkState, now: Now) {
         match status {
             LinkState::Live { .. } => {

@@ -1,36 +1,35 @@
-//! Data that is on the Pi: what is known of it, since when, and what came of asking again. Knows no calls.
+//! Data that is read from the Pi: the last value, its age, and the state of the present request.
 
 use std::time::Instant;
 
 use crate::domain::{clock::Now, problem::Problem};
 
-/// Something that is read from the Pi now and then. What was read before stays until there is something newer.
+/// Data that is read from the Pi repeatedly. The last value stays until a newer one arrives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RemoteData<T> {
     known: Option<Known<T>>,
     asking: Asking,
 }
 
-/// What was read, and when.
 #[derive(Debug, Clone, PartialEq)]
 struct Known<T> {
     value: T,
     at: Instant,
 }
 
-/// What is going on.
+/// The state of the present request.
 #[derive(Debug, Clone, PartialEq)]
 enum Asking {
     Idle,
     Reading,
-    /// The last answer was this.
+    /// The last request failed.
     Failed(Box<Problem>),
-    /// The Pi does not have it.
+    /// This Pi does not have the data.
     Unavailable,
 }
 
 impl<T> Default for RemoteData<T> {
-    /// Not asked for yet.
+    /// Not requested yet.
     fn default() -> Self {
         Self {
             known: None,
@@ -40,12 +39,12 @@ impl<T> Default for RemoteData<T> {
 }
 
 impl<T> RemoteData<T> {
-    /// The question is on its way.
+    /// A request was sent.
     pub fn ask(&mut self) {
         self.asking = Asking::Reading;
     }
 
-    /// Takes in the answer; `None`: the Pi does not have it.
+    /// Takes in the answer; `None` if the Pi does not have the data.
     pub fn answer(&mut self, answer: Result<Option<T>, Box<Problem>>, now: Now) {
         self.asking = match answer {
             Ok(Some(value)) => {
@@ -61,24 +60,24 @@ impl<T> RemoteData<T> {
         };
     }
 
-    /// What was read last.
+    /// The last value.
     #[must_use]
     pub fn value(&self) -> Option<&T> {
         self.known.as_ref().map(|known| &known.value)
     }
 
-    /// What was read last, for a change that the Pi is about to confirm.
+    /// The last value, for a change that the Pi has confirmed.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         self.known.as_mut().map(|known| &mut known.value)
     }
 
-    /// When it was read.
+    /// The time of the last value.
     #[must_use]
     pub fn read_at(&self) -> Option<Instant> {
         self.known.as_ref().map(|known| known.at)
     }
 
-    /// Why the last question got no answer.
+    /// Why the last request failed.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         match &self.asking {
@@ -87,13 +86,13 @@ impl<T> RemoteData<T> {
         }
     }
 
-    /// Whether an answer is waited for.
+    /// Whether a request is waiting for its answer.
     #[must_use]
     pub fn is_reading(&self) -> bool {
         matches!(self.asking, Asking::Reading)
     }
 
-    /// Whether this Pi does not have it (contract, section 3, rule 8).
+    /// Whether this Pi does not have the data (contract, section 3, rule 8).
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         matches!(self.asking, Asking::Unavailable)

@@ -1,5 +1,5 @@
-//! When something that failed is done again by itself: a countdown that a person can cut short or stop. It does not depend on what is on
-//! the screen, so that it goes on behind another tab and never starts over because something is drawn.
+//! The countdown to an automatic retry, which a person can skip or stop. It does not depend on what
+//! is drawn: it goes on behind another tab and does not start over with a frame.
 
 use std::time::{Duration, Instant};
 
@@ -8,19 +8,18 @@ use crate::domain::{
     problem::Problem,
 };
 
-/// After so many it waits for the person.
+/// The number of automatic retries before it waits for the person.
 const MOST: u8 = 3;
-/// Where the Pi does not say how long it wants to be left alone (contract, section 3, rule 7).
+/// The wait if the Pi does not ask for one (contract, section 3, rule 7).
 const WAIT: Duration = Duration::from_secs(5);
 
-/// The countdown of one thing.
+/// The countdown of one operation.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RetryCountdown {
     made: u8,
     waiting: Option<Waiting>,
 }
 
-/// The time until it is done again.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Waiting {
     at: Instant,
@@ -28,7 +27,7 @@ struct Waiting {
 }
 
 impl RetryCountdown {
-    /// It failed: counts down if doing the same again may help and it was not done too often already.
+    /// The operation failed: starts the countdown if a retry may help and not all retries are used.
     pub fn failed(&mut self, problem: &Problem, now: Now) {
         let whole = problem.retry_after.unwrap_or(WAIT);
         let goes_on = problem.retryable && self.made < MOST;
@@ -38,12 +37,12 @@ impl RetryCountdown {
         });
     }
 
-    /// It worked, or is not wanted any more.
+    /// The operation succeeded or is no longer wanted.
     pub fn over(&mut self) {
         *self = Self::default();
     }
 
-    /// True once when the time has come.
+    /// True once, when the countdown is over.
     pub fn is_due(&mut self, now: Now) -> bool {
         let due = self
             .waiting
@@ -55,24 +54,24 @@ impl RetryCountdown {
         due
     }
 
-    /// A person does not want to wait: the count begins anew.
+    /// The person retries now: all automatic retries are available again.
     pub fn now(&mut self) {
         self.over();
     }
 
-    /// A person does not want it any more; what failed stays on the screen.
+    /// The person stops the automatic retries; the failure stays on the screen.
     pub fn stop(&mut self) {
         self.waiting = None;
         self.made = MOST;
     }
 
-    /// Whether it counts down.
+    /// Whether a countdown runs.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.waiting.is_some()
     }
 
-    /// How long it takes until it is done again, and which part of the wait that is; `None`: it is not.
+    /// The remaining time and its part of the whole wait; `None` if no countdown runs.
     #[must_use]
     pub fn left(&self, now: Now) -> Option<(Duration, f32)> {
         let Waiting { at, whole } = self.waiting?;

@@ -1,6 +1,6 @@
-//! What was recorded: a bounded ring of points, and the lines that a plot draws of a stretch of it.
+//! The recorded health: a bounded ring of points, and the lines that a plot draws of a part of it.
 //!
-//! At most a day and at most [`CAPACITY`] points of 32 bytes, so that it takes 3 MiB even at one sample a second.
+//! It holds a day and at most [`CAPACITY`] points of 32 bytes: 3 MiB even at one sample a second.
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -15,29 +15,27 @@ use crate::{
     },
 };
 
-/// More points are not kept: a day at one each second. The Pi sends one about every five.
+/// The most points that are kept: a day at one a second. A Pi sends one about every five.
 pub const CAPACITY: usize = 86_400;
 
-/// Older points are not kept.
+/// The age of the oldest points that are kept.
 pub const KEPT: Duration = Duration::from_hours(24);
 
-/// The least and the greatest value of a stretch.
+/// The least and the greatest value in a window.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
-    /// The least.
     pub min: f32,
-    /// The greatest.
     pub max: f32,
 }
 
-/// The ring.
 #[derive(Debug, Clone, Default)]
 pub struct TimeSeries {
     points: VecDeque<HistoryPoint>,
 }
 
 impl TimeSeries {
-    /// Adds a point. One that is not later than the newest counts as a millisecond later, so that all stay in order.
+    /// Adds a point. A point that is not later than the newest is moved to a millisecond after it,
+    /// so that all stay in order.
     pub fn push(&mut self, mut point: HistoryPoint) {
         if let Some(newest) = self.points.back() {
             point.at_ms = point.at_ms.max(newest.at_ms.saturating_add(1));
@@ -61,14 +59,14 @@ impl TimeSeries {
         self.points.back()
     }
 
-    /// The points in a stretch, oldest first.
+    /// The points in a window, oldest first.
     #[must_use]
     pub fn within(&self, window: TimeWindow) -> impl ExactSizeIterator<Item = &HistoryPoint> {
         let (from, to) = self.positions(window);
         self.points.range(from..to)
     }
 
-    /// The least and the greatest value in a stretch; `None` if nothing is known there.
+    /// The least and the greatest value in a window, if any is known.
     #[must_use]
     pub fn bounds(&self, series: Series, window: TimeWindow) -> Option<Bounds> {
         let values = self.within(window).filter_map(|point| point.value(series));
@@ -84,7 +82,7 @@ impl TimeSeries {
         })
     }
 
-    /// The point that is nearest to `at_ms`, if one is within `reach`: what a pointer over a plot means.
+    /// The point nearest to `at_ms`, if one is within `reach`.
     #[must_use]
     pub fn nearest(&self, at_ms: i64, reach: Duration) -> Option<&HistoryPoint> {
         let after = self.points.partition_point(|point| point.at_ms < at_ms);
@@ -98,15 +96,16 @@ impl TimeSeries {
         (distance(&nearest) <= reach).then_some(nearest)
     }
 
-    /// The lines to draw for a stretch that is `pixels` wide: x in seconds since the Unix epoch, y in the series' unit.
+    /// The lines of a window that is `pixels` wide: x in seconds since the Unix epoch, y in the
+    /// unit of the series.
     ///
-    /// A line ends where an interval was missed or the value was unknown. In each column of pixels the least and the
-    /// greatest value are kept, so that a spike of one sample is seen at every zoom; there are at most two points for
-    /// each pixel. A line of one point is a sample alone: it wants a dot.
+    /// A line ends where an interval was missed or the value was unknown. Each column of pixels
+    /// keeps its least and greatest value, so that a spike of one sample is visible at every zoom;
+    /// there are at most two points per pixel. A line of one point is a single sample.
     #[must_use]
     pub fn lines(&self, series: Series, window: TimeWindow, pixels: usize) -> Vec<Vec<[f64; 2]>> {
         let (from, to) = self.positions(window);
-        // One more on each side, so that the line goes on to the edge.
+        // One more point on each side, so that the line reaches the edge.
         let around = from.saturating_sub(1)..(to + 1).min(self.points.len());
         let mut pen = Decimator::new(window, pixels);
         for point in self.points.range(around) {
@@ -115,7 +114,7 @@ impl TimeSeries {
         pen.finish()
     }
 
-    /// From which position to which other a stretch goes.
+    /// The positions of the first point in a window and of the first one after it.
     fn positions(&self, window: TimeWindow) -> (usize, usize) {
         let from = self
             .points

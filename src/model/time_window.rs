@@ -1,13 +1,13 @@
-//! The time axis: a clock for plots that never goes back, and the stretch of it that is looked at.
+//! The time axis of the plots: a clock that never goes back, and windows of time.
 
 use std::time::{Duration, Instant};
 
 use crate::{domain::clock::Now, tr};
 
-/// The clock of recorded points: milliseconds since the Unix epoch.
+/// The clock of the recorded points, in milliseconds since the Unix epoch.
 ///
-/// It follows the clock that people read when that jumps forward (a Pi that got the time, a laptop that woke up), and
-/// runs on evenly when that jumps back, so that what was recorded stays in order.
+/// It follows the wall clock when that jumps forward (a Pi that was set, a laptop that woke up),
+/// and runs on evenly when that jumps back, so that the points stay in order.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeline {
     instant: Instant,
@@ -15,7 +15,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Begins at the time that people read.
+    /// Starts at the wall clock.
     #[must_use]
     pub fn new(now: Now) -> Self {
         Self {
@@ -24,14 +24,14 @@ impl Timeline {
         }
     }
 
-    /// Where `now` is on it.
+    /// The position of `now`.
     #[must_use]
     pub fn at_ms(&self, now: Now) -> i64 {
         let even = self.at_ms + milliseconds(now.since(self.instant));
         even.max(now.wall.as_millisecond())
     }
 
-    /// Where `now` is on it; nothing is before it from now on.
+    /// The position of `now`; later positions are not before it.
     pub(crate) fn advance(&mut self, now: Now) -> i64 {
         self.at_ms = self.at_ms(now);
         self.instant = self.instant.max(now.instant);
@@ -39,19 +39,15 @@ impl Timeline {
     }
 }
 
-/// The stretches that a person can choose.
+/// The lengths of time that a person can choose, shortest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TimeSpan {
-    /// 5 minutes.
     Minutes5,
-    /// 15 minutes.
     #[default]
     Minutes15,
-    /// An hour.
     Hour,
-    /// 6 hours.
     Hours6,
-    /// All that is kept: a day.
+    /// All that is kept.
     Day,
 }
 
@@ -65,7 +61,6 @@ impl TimeSpan {
         Self::Day,
     ];
 
-    /// How long it is.
     #[must_use]
     pub fn duration(self) -> Duration {
         match self {
@@ -77,7 +72,7 @@ impl TimeSpan {
         }
     }
 
-    /// As a person reads it: `15 min`, `6 h`.
+    /// The label: `15 min`, `6 h`.
     #[must_use]
     pub fn label(self) -> String {
         match self {
@@ -90,17 +85,15 @@ impl TimeSpan {
     }
 }
 
-/// A stretch of the time axis, both ends included, in milliseconds since the Unix epoch.
+/// A window of the time axis, both ends included, in milliseconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeWindow {
-    /// Its beginning.
     pub from_ms: i64,
-    /// Its end.
     pub to_ms: i64,
 }
 
 impl TimeWindow {
-    /// The stretch of this length that ends at `to_ms`.
+    /// The window of this length that ends at `to_ms`.
     #[must_use]
     pub fn ending_at(to_ms: i64, length: Duration) -> Self {
         Self {
@@ -109,13 +102,12 @@ impl TimeWindow {
         }
     }
 
-    /// Whether `at_ms` lies in it.
     #[must_use]
     pub fn contains(self, at_ms: i64) -> bool {
         (self.from_ms..=self.to_ms).contains(&at_ms)
     }
 
-    /// How long it is; an inverted one has no length.
+    /// The length; zero if the ends are in the wrong order.
     #[must_use]
     pub fn length_ms(self) -> i64 {
         self.to_ms.saturating_sub(self.from_ms).max(0)

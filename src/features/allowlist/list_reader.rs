@@ -1,4 +1,5 @@
-//! Lists of cameras as people have them: CSV with comma, semicolon or tab, with or without a heading, or one address a line.
+//! Reads lists of cameras: CSV with comma, semicolon or tab, with or without headings, or one MAC
+//! address per line.
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -11,15 +12,15 @@ use crate::{
     i18n, tr,
 };
 
-/// More than any list of a site has.
+/// The largest file that is read.
 pub const MAX_BYTES: usize = 4 << 20;
-/// More rows than this are not read.
+/// The most rows that are read.
 const MAX_ROWS: usize = 20_000;
-/// Longer texts are a sign of a quote that was never closed.
+/// The longest text of a cell. A longer one means that a closing quote is missing.
 const MAX_TEXT: usize = 500;
 /// The byte order mark of UTF-8.
 const BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
-/// Lines that are looked at to find out what separates the cells.
+/// The number of lines that the separator is guessed from.
 const PROBED: usize = 20;
 
 const MAC_HEADINGS: [&str; 5] = ["mac", "mac address", "mac_address", "macaddress", "address"];
@@ -29,25 +30,25 @@ const CONTAINER_HEADINGS: [&str; 4] = ["container_id", "container id", "containe
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its number in the text, from 1.
+    /// The line number in the text, from 1.
     pub number: u64,
     /// The address as it was written.
     pub written: String,
-    /// The entry, or why it is none.
+    /// The entry, or why the row cannot be read.
     pub entry: Result<NewEntry, String>,
 }
 
-/// Which column has what.
+/// The index of each column.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
-    /// How many there are.
+    /// The number of columns.
     count: usize,
     mac: usize,
     description: Option<usize>,
     container: Option<usize>,
 }
 
-/// Reads a list; a row that cannot be read says why and spoils no other.
+/// Reads a list. A row that cannot be read has a reason and does not affect the others.
 ///
 /// # Errors
 /// It is no text, or too long.
@@ -94,7 +95,8 @@ fn text_of(bytes: &[u8]) -> Result<&[u8], String> {
     Ok(bytes.strip_prefix(BOM).unwrap_or(bytes))
 }
 
-/// What separates the cells: that with which a line begins with an address or has the heading of one.
+/// The separator of the cells: the first one that makes a line start with a MAC address or contain
+/// its heading.
 fn delimiter(text: &[u8]) -> u8 {
     const POSSIBLE: [u8; 3] = [b'\t', b';', b','];
     let mut lines = text.split(|byte| *byte == b'\n').take(PROBED);
@@ -118,7 +120,7 @@ impl Columns {
     };
 }
 
-/// The columns that a heading names; `None`: it is none.
+/// The columns that a row of headings names; `None` if the row has no headings.
 fn headings(record: &ByteRecord) -> Option<Columns> {
     let find = |names: &[&str]| {
         let is_one = |cell: &[u8]| {
@@ -169,7 +171,8 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
     Ok(NewEntry { mac, note })
 }
 
-/// The text in a cell, or why it is none; `which` is what the catalogue calls the cell.
+/// The text of a cell, or why it cannot be used; `which` selects the name of the cell in the
+/// catalogue.
 fn text_in<'a>(cell: &'a [u8], which: &str) -> Result<&'a str, String> {
     let text = str::from_utf8(cell);
     let text = text.map_err(|_position| tr!("import-cell-not-text", cell = which))?;
@@ -182,7 +185,7 @@ fn text_in<'a>(cell: &'a [u8], which: &str) -> Result<&'a str, String> {
     Ok(unguarded(text))
 }
 
-/// Whether a line within a text looks like a row of its own.
+/// Whether a line inside a cell looks like a row.
 fn begins_with_mac(line: &str) -> bool {
     let mut cells = line.split([',', ';', '\t']);
     cells
@@ -190,7 +193,7 @@ fn begins_with_mac(line: &str) -> bool {
         .is_some_and(|cell| cell.parse::<MacAddr>().is_ok())
 }
 
-/// Without the apostrophe that kept a spreadsheet from taking the text for a formula.
+/// Removes the apostrophe that protects the text from being read as a formula.
 fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(GUARDED) => rest,

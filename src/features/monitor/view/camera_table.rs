@@ -22,11 +22,11 @@ use crate::{
     },
 };
 
-/// Height of a row.
+/// The height of a row.
 const ROW: f32 = 7.0 * STEP;
 const COLUMNS: Columns<6> = Columns::shares([0.28, 0.14, 0.15, 0.15, 0.14, 0.14], 0.0, 2.0 * STEP);
 
-/// One row: a text for each column.
+/// The text of each column of a row.
 #[derive(Debug, PartialEq, Eq)]
 struct TableRow {
     cells: [String; 6],
@@ -71,7 +71,7 @@ fn headline(latest: &Telemetry) -> String {
     )
 }
 
-/// What the columns are called.
+/// The headings of the columns.
 fn headings() -> [String; 6] {
     [
         tr!("monitor-column-camera"),

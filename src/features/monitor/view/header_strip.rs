@@ -1,4 +1,4 @@
-//! The Pi's health in the header of every tab: three values, whether they are fresh, and where they come from.
+//! The health of the Pi in the header of every tab: three figures, their age and their source.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -32,14 +32,15 @@ use crate::{
     },
 };
 
-/// How much of the past the tiny lines show.
+/// The time that the sparklines show.
 const SPARKLINE_SPAN: Duration = Duration::from_mins(5);
-/// Their height, and on the small display nothing is higher.
+/// The height of the sparklines, and of everything else on the small display.
 const HEIGHT: f32 = 20.0;
-/// Their width.
+/// The width of the sparklines.
 const WIDTH: f32 = 60.0;
 
-/// Draws the strip in a layout from right to left; true if it was pressed. `sparklines`: there is room for them.
+/// Draws the strip in a layout from right to left; true if it was pressed. `sparklines`: there is
+/// room for them.
 pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparklines: bool) -> bool {
     let with_lines = sparklines && Density::of(ui) == Density::Desktop;
     let strip = ui.scope(|ui| {
@@ -50,7 +51,7 @@ pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparkline
         }
         transport_ui(ui, monitoring, now);
     });
-    // Its own id: what the scope itself does not sense would take the keyboard away from it in every frame.
+    // The id is its own: a scope without a sense for clicks would lose the focus in every frame.
     let id = egui::Id::unique("open monitor");
     let response = ui.interact(strip.response.rect, id, Sense::click());
     let name = tr!("monitor-open");
@@ -59,7 +60,7 @@ pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparkline
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-/// Value, tiny line and name, from right to left.
+/// Value, sparkline and name, from right to left.
 fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, with_line: bool) {
     let fresh = !monitoring.is_stale(now);
     value_ui(ui, monitoring, spec, fresh);
@@ -86,7 +87,7 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, wit
     }
 }
 
-/// The value at the right end of room for the longest one, so that nothing beside it moves.
+/// The value, right-aligned in the width of the longest one, so that its neighbours do not move.
 fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -> Response {
     let latest = monitoring.latest.as_ref();
     let value = latest.and_then(|latest| spec.metric.of(&latest.sample));
@@ -114,7 +115,7 @@ fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -
     response
 }
 
-/// Lays a name over what a label says: for screen readers, both as its name and as its text.
+/// Sets the name and the text that screen readers read for a label.
 fn named(ui: &Ui, response: &Response, name: String) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -123,7 +124,7 @@ fn named(ui: &Ui, response: &Response, name: String) {
     });
 }
 
-/// The tiny line: its scale stands still, so that it moves only where the value does.
+/// The sparkline. Its scale is fixed, so that it moves only when the value changes.
 fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
     let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
     let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
@@ -155,7 +156,7 @@ fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64
     )
 }
 
-/// Where the figures come from, and how old they are. The small display has room for the age alone.
+/// The source and the age of the figures. The small display has room for the age only.
 fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     let transport = monitoring.transport(now);
     let tone = match transport {

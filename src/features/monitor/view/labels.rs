@@ -1,4 +1,4 @@
-//! The words of the monitor for what the domain knows by name: figures, levels, sources, and what happened.
+//! The words for figures, levels, transports and timeline events.
 
 use crate::{
     domain::{
@@ -9,7 +9,7 @@ use crate::{
     i18n, tr,
 };
 
-/// What a figure is called.
+/// The name of a figure.
 #[must_use]
 pub fn metric_name(metric: Metric) -> String {
     match metric {
@@ -31,7 +31,7 @@ pub fn level_word(level: Level) -> String {
     }
 }
 
-/// Why two thresholds of `metric` make no sense.
+/// Why the thresholds of `metric` are not valid.
 #[must_use]
 pub fn limits_problem(metric: Metric, error: LimitsError) -> String {
     let metric = metric_name(metric);
@@ -49,7 +49,7 @@ pub fn limits_problem(metric: Metric, error: LimitsError) -> String {
     }
 }
 
-/// Where the figures come from.
+/// The word for a transport.
 #[must_use]
 pub fn transport_word(transport: Transport) -> String {
     match transport {
@@ -59,7 +59,7 @@ pub fn transport_word(transport: Transport) -> String {
     }
 }
 
-/// What happened, in a word for the legend.
+/// The word for a kind of event, in the legend.
 #[must_use]
 pub fn event_word(kind: TimelineEventKind) -> String {
     match kind {
@@ -72,7 +72,7 @@ pub fn event_word(kind: TimelineEventKind) -> String {
     }
 }
 
-/// What happened, and to which camera. In a table it is [`TimelineEvent::text`], in every language.
+/// The text of an event. An exported table has [`TimelineEvent::text`] in every language.
 #[must_use]
 pub fn event_text(event: &TimelineEvent) -> String {
     let camera = || {

@@ -1,6 +1,7 @@
-//! The monitor tab: the Pi's health as plots on one time axis, and everything else that its monitoring tells.
+//! The monitor tab: the health of the Pi as plots on one time axis, and panels with all other
+//! figures.
 //!
-//! Where each figure comes from, and its unit, is told by [`crate::domain::telemetry`].
+//! [`crate::domain::telemetry`] documents the source and unit of each figure.
 
 mod camera_table;
 pub mod header_strip;
@@ -46,29 +47,28 @@ use crate::{
 /// What the views of this feature get beside their [`Ui`].
 type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
 
-/// What the person is looking at on the monitor tab.
+/// What the person looks at on the monitor tab.
 #[derive(Debug, Default)]
 pub struct MonitorUiState {
-    /// The visible stretch of time.
     view: ViewWindow,
-    /// The instant under the pointer, in milliseconds on the plots' axis.
+    /// The time under the pointer, in milliseconds since the Unix epoch.
     pointed_ms: Option<i64>,
-    /// The thresholds as they are being edited.
+    /// The thresholds in the open dialog.
     thresholds: Option<ThresholdsUiState>,
 }
 
 impl MonitorUiState {
-    /// What is visible.
+    /// The visible time window.
     #[must_use]
     pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
         self.view.window(monitoring.now_ms(now))
     }
 }
 
-/// What one plot shows.
+/// The figure of one plot.
 #[derive(Debug, Clone, Copy)]
 struct PlotSpec {
-    /// What egui knows the plot by.
+    /// The id of the plot.
     id: &'static str,
     series: Series,
     metric: Metric,
@@ -76,7 +76,7 @@ struct PlotSpec {
 }
 
 impl PlotSpec {
-    /// What a person knows it by.
+    /// The title of the plot.
     fn title(self) -> String {
         labels::metric_name(self.metric)
     }
@@ -103,12 +103,12 @@ const PLOTS: [PlotSpec; 3] = [
     },
 ];
 
-/// What all three plots of a frame have in common.
+/// What the three plots of a frame share.
 #[derive(Debug, Clone, Copy)]
 struct Scene<'a> {
     monitoring: &'a Monitoring,
     window: TimeWindow,
-    /// Whether the window moves along with the time.
+    /// Whether the time window follows the present.
     follows: bool,
     pointed_ms: Option<i64>,
     now: Now,
@@ -140,7 +140,8 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
     });
 }
 
-/// Scrolls `content`, with the bar in the margin, so that everything ends where the toolbar does.
+/// Scrolls `content`, with the scroll bar in the margin, so that the content is as wide as the
+/// toolbar.
 fn scroll_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let mut area = ui.available_rect_before_wrap();
     area.max.x += ui.spacing().scroll.allocated_width();
@@ -152,7 +153,7 @@ fn scroll_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// What is said before the first figures.
+/// The text before the first figures.
 fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
     panel_frame(ui).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -168,7 +169,7 @@ fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
     });
 }
 
-/// The frame around everything on this tab.
+/// The frame of a panel.
 fn panel_frame(ui: &Ui) -> Frame {
     let palette = Palette::of(ui);
     Frame::new()
@@ -178,7 +179,7 @@ fn panel_frame(ui: &Ui) -> Frame {
         .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
 }
 
-/// What stands where a figure is not known: polling cannot know it, or this Pi does not send it.
+/// The text for an unknown figure: polling never knows it, or this Pi does not send it.
 fn missing(transport: Transport) -> String {
     match transport {
         Transport::Polling => format::UNKNOWN.to_owned(),
@@ -186,7 +187,7 @@ fn missing(transport: Transport) -> String {
     }
 }
 
-/// How a level looks; never shown without its word.
+/// The tone of a level. It is never shown without its word.
 fn tone_of(level: Level) -> Tone {
     match level {
         Level::Unknown => Tone::Quiet,
@@ -196,7 +197,7 @@ fn tone_of(level: Level) -> Tone {
     }
 }
 
-/// For screen readers and searches: a narrow space is a plain one.
+/// The text for screen readers and searches: narrow spaces become plain ones.
 fn spoken(text: &str) -> String {
     text.replace('\u{202f}', " ")
 }

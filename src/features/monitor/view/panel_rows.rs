@@ -1,4 +1,4 @@
-//! What the panels below the plots say, as plain rows that a test can read. What is not known says why.
+//! The rows of the panels below the plots, as plain data. An unknown value has a reason.
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -17,30 +17,25 @@ use crate::{
     ui::{format, theme::Tone},
 };
 
-/// A certificate that runs out within these days calls for attention.
+/// A certificate that expires within these days is a warning.
 const CERTIFICATE_WARNING_DAYS: i64 = 14;
 
 /// One row of a panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// What it is.
     pub name: String,
-    /// Its value, with its unit.
+    /// The value with its unit.
     pub value: String,
-    /// How it is to be taken.
     pub tone: Tone,
 }
 
 /// One panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panel {
-    /// Its title.
     pub title: String,
-    /// Its rows.
     pub rows: Vec<Row>,
 }
 
-/// All panels.
 #[must_use]
 pub fn panels(
     monitoring: &Monitoring,
@@ -48,7 +43,7 @@ pub fn panels(
     window: TimeWindow,
     now: Now,
 ) -> Vec<Panel> {
-    // Times of the Pi are compared with its own clock.
+    // Times from the Pi are compared with the clock of the Pi.
     let clock = latest.sample.at.unwrap_or(now.wall);
     let absent = missing(latest.transport);
     let stale = monitoring.is_stale(now);
@@ -71,7 +66,7 @@ pub fn panels(
     panels.into_iter().map(panel).collect()
 }
 
-/// A row whose value may not be known.
+/// A row whose value may be unknown.
 struct Figure {
     name: String,
     value: Option<String>,
@@ -88,7 +83,7 @@ impl Figure {
         Self { tone, ..self }
     }
 
-    /// What is old or not known is grey.
+    /// Outdated and unknown values are grey.
     fn row(self, absent: &str, stale: bool) -> Row {
         let grey = stale || self.value.is_none();
         Row {
@@ -99,7 +94,6 @@ impl Figure {
     }
 }
 
-/// A number as it is.
 fn count(name: String, count: Option<u32>) -> Figure {
     Figure::new(name, count.map(|count| count.to_string()))
 }
@@ -126,7 +120,7 @@ fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Ve
     ]
 }
 
-/// A start within what is visible calls for attention: perhaps that is why a camera failed.
+/// A restart within the visible time is a warning: it may be why a camera failed.
 fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
     let text = sample.uptime.map(format::long);
     let visible = u128::try_from(window.length_ms()).unwrap_or_default();
@@ -187,7 +181,7 @@ fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
 fn network(monitoring: &Monitoring, latest: &Telemetry) -> Vec<Figure> {
     let network = latest.network.unwrap_or_default();
     let rates = monitoring.rates();
-    // Counters that came but once make no rate yet.
+    // A single value of a counter gives no rate.
     let rate = |rate: Option<f64>, total: Option<u64>| match (rate, total) {
         (Some(rate), _) => Some(format::byte_rate(rate)),
         (None, Some(_)) => Some(format::UNKNOWN.to_owned()),

@@ -1,4 +1,4 @@
-//! What the panels say that takes more than a number and its unit.
+//! Texts of the panels that are more than a number with a unit.
 
 use crate::{
     domain::{
@@ -13,7 +13,7 @@ use crate::{
     ui::{format, icons},
 };
 
-/// `1210 of 3794 MB`; only how much of it if that is all that is known.
+/// `1210 of 3794 MB`, or the percentage if nothing else is known.
 #[must_use]
 pub fn memory(sample: &TelemetrySample) -> Option<String> {
     let memory = sample.memory_used_mb.zip(sample.memory_total_mb);
@@ -58,14 +58,14 @@ pub fn range(series: Series, bounds: Bounds) -> String {
     }
 }
 
-/// `restarted 3 min ago`, with the sign of a warning.
+/// `restarted 3 min ago`, with the warning icon.
 #[must_use]
 pub fn restarted(uptime: &str) -> String {
     let text = tr!("monitor-restarted", time = uptime);
     format!("{} {text}", icons::WARNING)
 }
 
-/// Over 1, 5 and 15 minutes.
+/// The load averages over 1, 5 and 15 minutes.
 #[must_use]
 pub fn load(sample: &TelemetrySample) -> Option<String> {
     let loads = [sample.load_1, sample.load_5, sample.load_15];
@@ -79,7 +79,6 @@ pub fn load(sample: &TelemetrySample) -> Option<String> {
     })
 }
 
-/// Whether a service is connected.
 #[must_use]
 pub fn connected(is_connected: bool) -> String {
     if is_connected {
@@ -89,7 +88,6 @@ pub fn connected(is_connected: bool) -> String {
     }
 }
 
-/// Whether a service responds.
 #[must_use]
 pub fn responding(is_responding: bool) -> String {
     if is_responding {
@@ -99,7 +97,6 @@ pub fn responding(is_responding: bool) -> String {
     }
 }
 
-/// `yes` or `no`.
 #[must_use]
 pub fn yes(is_so: bool) -> String {
     if is_so {
@@ -109,7 +106,7 @@ pub fn yes(is_so: bool) -> String {
     }
 }
 
-/// How much the Pi is threatened; a word that this console does not know as the Pi wrote it.
+/// The threat level; an unknown level as the Pi wrote it.
 #[must_use]
 pub fn threat(level: &ThreatLevel) -> String {
     match level {
@@ -120,7 +117,7 @@ pub fn threat(level: &ThreatLevel) -> String {
     }
 }
 
-/// How long a certificate holds.
+/// The time until a certificate expires.
 #[must_use]
 pub fn certificate(days: i64) -> String {
     match days {

@@ -21,16 +21,16 @@ use crate::{
     },
 };
 
-/// From this width on the panels stand in one row.
+/// The least width for all panels in one row.
 const WIDE: f32 = 1_000.0;
-/// Height of a row.
+/// The height of a row.
 const ROW: f32 = 6.0 * STEP;
-/// Between two panels.
+/// The space between two panels.
 const GAP: f32 = 3.0 * STEP;
-/// The frame of a panel takes so much of its width: margins and lines.
+/// The width of the frame of a panel: margins and lines.
 const FRAME: f32 = 8.0 * STEP + 2.0;
 
-/// Draws the panels in four columns or in two, and the cameras below them.
+/// Draws the panels in four columns or two, and the cameras below.
 pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: Now) {
     let Some(latest) = &monitoring.latest else {
         return;
@@ -40,7 +40,7 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
         let text = tr!("monitor-as-of", age = format::roughly(age));
         paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
     } else if latest.transport == Transport::Polling {
-        // What polling cannot tell, said once for all the dashes.
+        // Explains all the dashes once.
         paragraph_ui(
             ui,
             TextRole::Body,

@@ -1,4 +1,4 @@
-//! One plot: the value that matters, the line with its gaps, the thresholds, and what happened meanwhile.
+//! One plot: the present value, the line with its gaps, the thresholds and the timeline events.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -19,12 +19,12 @@ use super::{
 };
 use crate::ui::theme::{Density, MARGIN, Palette, STEP};
 
-/// Room around the inside of a plot's panel, above and below.
+/// The space above and below the contents of the panel of a plot.
 const INSET: i8 = 2 * MARGIN;
-/// The value beside the plot on the small display is so wide.
+/// The width of the column beside the plot on the small display.
 const ASIDE: f32 = 148.0;
 
-/// Between two panels.
+/// The space between two panels.
 pub fn gap(ui: &Ui) -> f32 {
     match Density::of(ui) {
         Density::Desktop => 3.0 * STEP,
@@ -32,7 +32,8 @@ pub fn gap(ui: &Ui) -> f32 {
     }
 }
 
-/// The plots' height: the small display shows all three at once, a larger one has the panels below in sight.
+/// The height of a plot: the small display shows all three at once, a larger one also the panels
+/// below.
 fn plot_height(ui: &Ui, room: f32) -> f32 {
     match Density::of(ui) {
         Density::Desktop => (room * 0.19).clamp(112.0, 260.0),
@@ -43,7 +44,7 @@ fn plot_height(ui: &Ui, room: f32) -> f32 {
     }
 }
 
-/// Draws the panel of one plot in a tab with so much `room`, and takes in how the person moves it.
+/// Draws the panel of one plot in a tab that is `room` high, and handles panning and zooming.
 pub fn plot_panel_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -73,7 +74,7 @@ pub fn plot_panel_ui(
     });
 }
 
-/// The lines; they can be moved by pointer.
+/// The lines. The pointer moves them.
 fn lines_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -113,7 +114,7 @@ fn lines_ui(
     move_view(ui, &response, shown.transform.frame(), scene, ui_state);
 }
 
-/// The plot moves only as [`move_view`] says: all three together.
+/// Disables the interaction of `egui_plot`: [`move_view`] moves all three plots together.
 fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
     let sense = match Density::of(ui) {
         Density::Desktop => Sense::click_and_drag(),
@@ -131,7 +132,7 @@ fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
         .cursor_color(Color32::TRANSPARENT)
 }
 
-/// A line of one point is a sample alone: a dot.
+/// A line of one point is drawn as a dot.
 fn draw_line(plot: &mut PlotUi<'_>, line: Vec<[f64; 2]>, color: Color32) {
     if line.len() == 1 {
         plot.points(
@@ -144,7 +145,7 @@ fn draw_line(plot: &mut PlotUi<'_>, line: Vec<[f64; 2]>, color: Color32) {
     }
 }
 
-/// The instant under the pointer, in all three plots, and the value that was recorded there.
+/// The time under the pointer, in all three plots, and the value that was recorded then.
 fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
     let Some(at_ms) = scene.pointed_ms.filter(|at| scene.window.contains(*at)) else {
         return;
@@ -159,7 +160,8 @@ fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &P
     }
 }
 
-/// Dragging pans, pinching or Ctrl with the wheel zooms, and the pointer points in all three plots.
+/// Dragging pans, pinching or Ctrl with the wheel zooms, and the pointer selects a time in all
+/// three plots.
 fn move_view(
     ui: &Ui,
     response: &Response,

@@ -18,26 +18,26 @@ use crate::{
     ui::theme::{Palette, TextRole, font},
 };
 
-/// Steps between the times below a plot, in seconds: round ones only.
+/// The steps between the times below a plot, in seconds.
 const STEPS: [i64; 10] = [5, 15, 60, 180, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
-/// At most so many times fit below a plot.
+/// The most times below a plot.
 const MAX_TIMES: i64 = 7;
-/// No time stands in this part of the width at either end: half of it would have no room.
+/// The part of the width at either end that has no time: half of the text would be cut off.
 const MARGIN: f64 = 0.035;
-/// A plot of less than this has room for few values at its side, in points.
+/// A plot lower than this has fewer values at its side, in points.
 const LOW: f32 = 112.0;
 
-/// The plots' x: seconds since the Unix epoch.
+/// The x value of a plot: seconds since the Unix epoch.
 #[must_use]
 pub fn seconds(at_ms: i64) -> f64 {
     at_ms as f64 / 1_000.0
 }
 
-/// What the side of the plot goes from and to.
+/// The range of the y axis.
 #[must_use]
 pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) -> (f64, f64) {
     match spec.metric {
-        // The line at 0 is drawn only inside of the plot.
+        // The grid line at 0 is drawn only inside of the range.
         Metric::Cpu | Metric::Memory | Metric::Disk => (-1.0, 105.0),
         Metric::Temperature => {
             let critical = monitoring.thresholds.of(spec.metric).critical();
@@ -50,7 +50,7 @@ pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) 
     }
 }
 
-/// Gives `plot` its height and its axes for `window`.
+/// Sets the height and the axes of `plot`.
 pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -> Plot<'a> {
     let step = time_step(window.length_ms() / 1_000);
     let offset = offset_seconds(window.to_ms);
@@ -72,13 +72,13 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -
         .grid_fade(0.0)
 }
 
-/// The smallest round step with which the times do not crowd.
+/// The smallest step for which the times fit.
 fn time_step(length_seconds: i64) -> i64 {
     let fits = |step: &&i64| length_seconds / **step <= MAX_TIMES;
     STEPS.iter().find(fits).copied().unwrap_or(21_600)
 }
 
-/// TimelineEvents at round local times.
+/// Grid marks at round local times.
 fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
     let (from, to) = input.bounds;
     let margin = (to - from) * MARGIN;
@@ -95,7 +95,8 @@ fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
         .collect()
 }
 
-/// TimelineEvents at 0, 25, 50, 75, 100, or at every 20 degrees; in a low plot only every other one of the percents.
+/// Grid marks at 0, 25, 50, 75 and 100 percent or at every 20 degrees; a low plot has every second
+/// percentage only.
 fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
     let step = match input.bounds.0 {
         ..1.0 if height < LOW => 50.0,

@@ -1,4 +1,5 @@
-//! What a plot says in words: its value now, the bounds of the visible stretch, and what was so under the pointer.
+//! The texts of a plot: its present value, the bounds of the visible window, and the value under
+//! the pointer.
 
 use std::time::Duration;
 
@@ -22,16 +23,17 @@ use crate::{
     },
 };
 
-/// Height of the row above a plot.
+/// The height of the row above a plot.
 const ROW: f32 = 32.0;
-/// The titles of all plots are so wide, so that their values stand below each other.
+/// The width of the titles, so that the values are aligned.
 const TITLE: f32 = 88.0;
-/// So are the values, so that their bounds do.
+/// The width of the values, so that the bounds are aligned.
 const VALUE: f32 = 96.0;
-/// The pointer means a sample that is at least this near: about an interval.
+/// The least distance at which the pointer selects a sample: about an interval.
 const REACH: Duration = Duration::from_secs(6);
 
-/// Title, value, bounds; at the right what is under the pointer, and on the first plot the legend.
+/// Title, value and bounds; at the right the value under the pointer and, on the first plot, the
+/// legend.
 pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     let size = vec2(ui.available_width(), ROW);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
@@ -52,7 +54,7 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     });
 }
 
-/// The same as a column beside the plot, where there is little height.
+/// The same as a column beside the plot, on the small display.
 pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, size: Vec2) {
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         ui.set_min_size(size);
@@ -79,7 +81,7 @@ fn value_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) -> Response {
     label_ui(ui, TextRole::Number, tone, value)
 }
 
-/// How old the value is if that matters, otherwise whether it calls for attention.
+/// The age of an outdated value, or the level of a current one.
 fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     let Some(latest) = &scene.monitoring.latest else {
         return;
@@ -135,24 +137,23 @@ fn pointed_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     }
 }
 
-/// The newest value.
 pub fn value_now(monitoring: &Monitoring, metric: Metric) -> String {
     let latest = monitoring.latest.as_ref();
     format::metric(metric, latest.and_then(|latest| metric.of(&latest.sample)))
 }
 
-/// The sample that the pointer means.
+/// The sample that the pointer selects.
 pub fn pointed_point<'a>(scene: &Scene<'a>, at_ms: i64) -> Option<&'a HistoryPoint> {
     let reach = around(scene.window).max(REACH);
     scene.monitoring.history.nearest(at_ms, reach)
 }
 
-/// As far as a pointer is exact.
+/// The precision of the pointer.
 fn around(window: TimeWindow) -> Duration {
     Duration::from_millis(window.length_ms().unsigned_abs() / 100)
 }
 
-/// What was so, and what happened, at the instant under the pointer.
+/// The value and the event at the time under the pointer.
 fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String> {
     let point = pointed_point(scene, at_ms)?;
     let value = format::metric(spec.metric, point.value(spec.series).map(f64::from));

@@ -1,4 +1,5 @@
-//! What stands over the lines of a plot: thresholds, and what happened meanwhile. Each has a shape and a word, never only a colour.
+//! Thresholds and timeline events over the lines of a plot. Each has a shape and a word, not only a
+//! colour.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -23,17 +24,17 @@ use crate::{
     },
 };
 
-/// TimelineEvents stand this part of the height below the top.
+/// The distance of the markers from the top, as a part of the height.
 const INSET: f64 = 0.05;
-/// Radius of a event.
+/// The radius of a marker.
 const RADIUS: f32 = 3.5;
-/// The dashes of the warning threshold; the critical one is a whole line.
+/// The length of the dashes of the warning threshold; the critical one is a solid line.
 const DASH: f32 = 5.0;
 
-/// TimelineEvents of a kind that are nearer to each other are drawn as one.
+/// Events of one kind that are closer than this, in points, are drawn as one.
 const APART: f64 = 2.0 * RADIUS as f64;
 
-/// The last one is drawn over all others.
+/// The order of drawing: the last kind is on top.
 const KINDS: [TimelineEventKind; 6] = [
     TimelineEventKind::LinkUp,
     TimelineEventKind::Stopped,
@@ -43,18 +44,18 @@ const KINDS: [TimelineEventKind; 6] = [
     TimelineEventKind::Failed,
 ];
 
-/// The area that a plot shows.
+/// The visible area of a plot.
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
-    /// The lower edge, in the unit of the values.
+    /// The lower edge, in the unit of the figure.
     pub low: f64,
     /// The upper edge.
     pub high: f64,
-    /// How wide it is, in points.
+    /// The width in points.
     pub width: f32,
 }
 
-/// The warning as a dashed line, the critical threshold as a whole one.
+/// The warning threshold as a dashed line, the critical one as a solid line.
 pub fn thresholds(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
     let limits = scene.monitoring.thresholds.of(spec.metric);
     let dashed = LineStyle::Dashed { length: DASH };
@@ -67,7 +68,8 @@ pub fn thresholds(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, pale
     }
 }
 
-/// What happened, as a thin line with a event on top; trouble stands a little lower, where nothing hides it.
+/// Each event as a thin line with a marker. The markers of failures have a row of their own, so
+/// that nothing hides them.
 pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Palette) {
     let length_ms = scene.window.length_ms() as f64;
     let apart_ms = (APART * length_ms / f64::from(area.width.max(1.0))) as i64;
@@ -101,7 +103,7 @@ fn faint(color: Color32) -> Color32 {
     color.gamma_multiply(0.6)
 }
 
-/// A cross is thin: it is larger, not to be overlooked.
+/// A cross has thin lines: it is larger.
 fn radius(shape: MarkerShape) -> f32 {
     if shape == MarkerShape::Cross {
         1.5 * RADIUS
@@ -127,7 +129,7 @@ fn look_of(kind: TimelineEventKind) -> Look {
     Look { tone, shape }
 }
 
-/// The words of the shapes that can be seen, from right to left.
+/// The legend of the visible shapes, from right to left.
 pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.x = 1.5 * STEP;
     let palette = Palette::of(ui);
@@ -163,7 +165,7 @@ fn entry_ui(ui: &mut Ui, word: &str, width: f32, draw: impl FnOnce(&Painter, Rec
     ui.add_space(2.0 * STEP);
 }
 
-/// As `egui_plot` draws it.
+/// Paints a marker as `egui_plot` does.
 fn paint_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) {
     let r = radius(shape);
     let polygon = |corners: &[(f32, f32)]| {

@@ -1,21 +1,21 @@
-//! What a screen reader says of a plot: what a person sees of it at a glance.
+//! The text of a plot for screen readers: what a person sees at a glance.
 
 use std::time::Duration;
 
 use super::{PlotSpec, Scene, plot_axes::seconds, plot_headline, spoken};
 use crate::{i18n::decimal, model::time_window::TimeWindow, tr, ui::format};
 
-/// What is drawn of the visible stretch, in short.
+/// A summary of the lines in the visible window.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawn {
-    /// The least and the greatest value; `None` if nothing is known there.
+    /// The least and the greatest value, if any is known.
     bounds: Option<(f64, f64)>,
-    /// How often the line is broken.
+    /// The number of gaps.
     gaps: usize,
 }
 
 impl Drawn {
-    /// Looks at the lines, which are of a few points for each pixel and keep the least and the greatest value.
+    /// Summarises the decimated lines, which keep the least and the greatest value.
     #[must_use]
     pub fn of(lines: &[Vec<[f64; 2]>], window: TimeWindow) -> Self {
         let (from, to) = (seconds(window.from_ms), seconds(window.to_ms));
@@ -71,7 +71,7 @@ fn sentence(metric: &str, value: &str, drawn: Drawn, stretch: &str) -> String {
     )
 }
 
-/// `in the last 15 minutes`; a stretch that a person holds says when it ends.
+/// `in the last 15 minutes`, or `in the 15 minutes before 12:30:00` for a frozen window.
 fn stretch(scene: &Scene<'_>) -> String {
     let seconds = Duration::from_millis(scene.window.length_ms().unsigned_abs()).as_secs();
     let end = jiff::Timestamp::from_millisecond(scene.window.to_ms).ok();

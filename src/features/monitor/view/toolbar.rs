@@ -1,4 +1,4 @@
-//! The row above the plots: which stretch of time, from where, and what to do with it.
+//! The row above the plots: the time window, the source of the figures and the export.
 
 use egui::{Align, Layout, Popup, Ui, vec2};
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Draws the row. On the small display, what is rarely needed is in a menu.
+/// Draws the row. On the small display a menu has the rarer actions.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
     ui.horizontal(|ui| {
@@ -50,7 +50,7 @@ fn spans_ui(ui: &mut Ui, ui_state: &mut MonitorUiState) {
     }
 }
 
-/// A person can force either transport, for example where a proxy breaks sockets.
+/// A person can choose a transport, for example where a proxy breaks web sockets.
 fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
     label_ui(ui, TextRole::Small, Tone::Quiet, tr!("source-title"));
     for choice in [
@@ -65,7 +65,7 @@ fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
     }
 }
 
-/// What stands on a choice, and its name.
+/// The text of a choice, and its name for screen readers.
 fn choice_words(choice: TransportChoice) -> (String, String) {
     match choice {
         TransportChoice::Auto => (tr!("source-choose-auto"), tr!("source-choose-auto-name")),
@@ -80,7 +80,7 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
     }
 }
 
-/// Holds the picture, or lets it go.
+/// Freezes the time window, or follows the present again.
 fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, now_ms: i64) {
     if ui_state.view.follows() {
         let hint = tr!("monitor-freeze-hint");
@@ -97,7 +97,7 @@ fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, now_ms: i64) {
     }
 }
 
-/// What to take along; on the small display also everything else.
+/// The menu of the exports; on the small display also of everything else.
 fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
     let button = match density {

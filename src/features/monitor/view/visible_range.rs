@@ -1,13 +1,13 @@
-//! Which stretch of time is visible: the newest of a length, or one that a person holds.
+//! The visible time window: it follows the present or is frozen.
 
 use std::time::Duration;
 
 use crate::model::time_window::{TimeSpan, TimeWindow};
 
-/// Nobody sees more in less.
+/// The shortest window.
 const SHORTEST_MS: i64 = 10_000;
 
-/// The visible stretch.
+/// The visible time window.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ViewWindow {
     span: TimeSpan,
@@ -15,41 +15,40 @@ pub struct ViewWindow {
 }
 
 impl ViewWindow {
-    /// The stretch that is visible at `now_ms`.
+    /// The time window at `now_ms`.
     #[must_use]
     pub fn window(&self, now_ms: i64) -> TimeWindow {
         self.held
             .unwrap_or_else(|| TimeWindow::ending_at(now_ms, self.span.duration()))
     }
 
-    /// The chosen length.
     #[must_use]
     pub fn span(&self) -> TimeSpan {
         self.span
     }
 
-    /// Whether it moves along with the time.
+    /// Whether it follows the present.
     #[must_use]
     pub fn follows(&self) -> bool {
         self.held.is_none()
     }
 
-    /// Chooses a length and follows the time.
+    /// Chooses a length and follows the present.
     pub fn choose(&mut self, span: TimeSpan) {
         *self = Self { span, held: None };
     }
 
-    /// Follows the time again.
+    /// Follows the present again.
     pub fn follow(&mut self) {
         self.held = None;
     }
 
-    /// Holds what is visible; what is collected goes on.
+    /// Freezes the window; recording goes on.
     pub fn freeze(&mut self, now_ms: i64) {
         self.held = Some(self.window(now_ms));
     }
 
-    /// Moves by `by_ms` (into the past below zero), not beyond the present, and holds.
+    /// Moves by `by_ms`, negative into the past, not beyond the present, and freezes.
     pub fn pan(&mut self, by_ms: i64, now_ms: i64) {
         let window = self.window(now_ms);
         let by_ms = by_ms.min(now_ms - window.to_ms);
@@ -59,7 +58,7 @@ impl ViewWindow {
         });
     }
 
-    /// Shows `factor` times less of time (below 1: more) around `at_ms`, and holds.
+    /// Zooms by `factor` (above 1: into a shorter window) around `at_ms`, and freezes.
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -80,7 +79,7 @@ impl ViewWindow {
 }
 
 impl TimeSpan {
-    /// All that is kept.
+    /// The longest span.
     fn default_longest() -> Duration {
         Self::ALL
             .into_iter()
