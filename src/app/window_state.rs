@@ -33,9 +33,8 @@ impl SavedWindow for WindowState {
     }
 
     fn entries(&self) -> table::Filter {
-        let mut filters = table::Filter::ALL.into_iter();
-        let filter = filters.find(|filter| Some(filter.word()) == self.entries.as_deref());
-        filter.unwrap_or_default()
+        let filter = self.entries.as_deref().map(str::parse);
+        filter.and_then(Result::ok).unwrap_or_default()
     }
 }
 
@@ -45,6 +44,6 @@ pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> Wind
         tab: Some(ui_state.tab.name().to_owned()),
         size: size.map(|size| [size.x, size.y]),
         cards: Some(state.provisioning.filter().word().to_owned()),
-        entries: Some(ui_state.shown_entries().word().to_owned()),
+        entries: Some(ui_state.shown_entries().name().to_owned()),
     }
 }

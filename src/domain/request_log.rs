@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use strum::VariantArray;
 
 use super::{problem_kind::ProblemKind, warning::WarningKind};
 
 /// How a request or a stream went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum RequestOutcome {
     /// The Pi did it.
     Done,
@@ -21,9 +22,6 @@ pub enum RequestOutcome {
 }
 
 impl RequestOutcome {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Event];
-
     /// As it is written.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -118,7 +116,7 @@ impl RequestLogEntry {
 }
 
 /// How much a line of the Pi's log matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum LogSeverity {
     /// For those who build it.
     Debug,

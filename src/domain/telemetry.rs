@@ -11,6 +11,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use strum::VariantArray;
 
 use crate::domain::clock::Now;
 
@@ -38,7 +39,7 @@ impl Transport {
 }
 
 /// Which transport a person wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum TransportChoice {
     /// The socket, and polling while it is not there.
     #[default]

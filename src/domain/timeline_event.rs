@@ -1,12 +1,12 @@
 //! Events of the session, its cameras and the event stream, on the time axis of the recorded health.
 
 use serde::{Deserialize, Serialize};
-use strum::EnumIter;
+use strum::VariantArray;
 
 use crate::domain::mac::MacAddr;
 
 /// What happened, in the order of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum TimelineEventKind {
     /// A session began.

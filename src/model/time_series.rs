@@ -2,9 +2,6 @@
 //!
 //! It holds a day and at most [`CAPACITY`] points of 32 bytes: 3 MiB even at one sample a second.
 
-#[cfg(test)]
-pub(crate) mod tests;
-
 use std::{collections::VecDeque, time::Duration};
 
 use crate::{
@@ -123,5 +120,175 @@ impl TimeSeries {
             .points
             .partition_point(|point| point.at_ms <= window.to_ms);
         (from, to.max(from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray as _;
+
+    use super::*;
+    use crate::model::time_window::TimeSpan;
+
+    const STEP: i64 = 5_000;
+    const DAY: i64 = 17_280;
+
+    fn point(at_ms: i64, value: f32) -> HistoryPoint {
+        HistoryPoint::new(at_ms, true, [Some(value), None, Some(50.0)])
+    }
+
+    /// A full day at the Pi's rate: calm but for `spike`.
+    fn day(spike: Option<i64>) -> TimeSeries {
+        let mut series = TimeSeries::default();
+        for i in 0..DAY {
+            let value = if Some(i) == spike { 97.0 } else { 20.0 };
+            series.push(point(i * STEP, value));
+        }
+        series
+    }
+
+    fn window(span: TimeSpan) -> TimeWindow {
+        TimeWindow::ending_at((DAY - 1) * STEP, span.duration())
+    }
+
+    fn count(lines: &[Vec<[f64; 2]>]) -> usize {
+        lines.iter().map(Vec::len).sum()
+    }
+
+    #[test]
+    fn a_spike_of_one_sample_survives_at_every_zoom() {
+        for back in [1, 30, 59] {
+            let series = day(Some(DAY - back));
+            for &span in TimeSpan::VARIANTS {
+                for pixels in [2, 333, 4_000] {
+                    let lines = series.lines(Series::Cpu, window(span), pixels);
+                    let highest = lines.iter().flatten().map(|[_, y]| *y).fold(0.0, f64::max);
+                    assert!(highest > 96.9, "{span:?}, {pixels} pixels, {back} back");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_at_most_two_points_for_each_pixel() {
+        let mut restless = TimeSeries::default();
+        for i in 0..DAY {
+            let value = if i % 2 == 0 { 5.0 } else { 95.0 };
+            restless.push(point(i * STEP, value));
+        }
+        for &span in TimeSpan::VARIANTS {
+            for pixels in [2, 60, 333, 1_000] {
+                let lines = restless.lines(Series::Cpu, window(span), pixels);
+                assert_eq!(lines.len(), 1, "nothing is missing");
+                assert!(count(&lines) <= 2 * pixels, "{span:?}, {pixels} pixels");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_stay_in_order_and_reach_over_the_edges() {
+        let series = day(Some(DAY - 3));
+        let window = TimeWindow {
+            from_ms: 100 * STEP + 1,
+            to_ms: 200 * STEP - 1,
+        };
+        let lines = series.lines(Series::Cpu, window, 50);
+        let xs: Vec<f64> = lines.iter().flatten().map(|[x, _]| *x).collect();
+        assert!(xs.is_sorted(), "{xs:?}");
+        assert_eq!(xs.first(), Some(&500.0), "the sample before");
+        assert_eq!(xs.last(), Some(&1_000.0), "the sample after");
+    }
+
+    #[test]
+    fn a_missed_interval_and_an_unknown_value_end_the_line() {
+        let mut series = TimeSeries::default();
+        let known = Some(30.0);
+        for (at, joined, value) in [
+            (0, false, known),
+            (5, true, known),
+            (60, false, known),
+            (65, true, known),
+            (70, true, None),
+            (75, true, known),
+        ] {
+            series.push(HistoryPoint::new(at * 1_000, joined, [value, None, None]));
+        }
+        let all = TimeWindow {
+            from_ms: 0,
+            to_ms: 75_000,
+        };
+        let xs = |lines: Vec<Vec<[f64; 2]>>| -> Vec<Vec<f64>> {
+            let xs = |line: Vec<[f64; 2]>| line.into_iter().map(|[x, _]| x).collect();
+            lines.into_iter().map(xs).collect()
+        };
+        let expected = vec![vec![0.0, 5.0], vec![60.0, 65.0], vec![75.0]];
+        assert_eq!(xs(series.lines(Series::Cpu, all, 1_000)), expected);
+        assert!(series.lines(Series::Memory, all, 1_000).is_empty());
+        assert!(xs(series.lines(Series::Cpu, all, 2)).len() <= 2);
+    }
+
+    #[test]
+    fn a_gap_that_is_narrower_than_a_pixel_still_ends_the_line() {
+        let mut series = TimeSeries::default();
+        for i in 0..DAY {
+            let joined = i != DAY / 2;
+            series.push(HistoryPoint::new(i * STEP, joined, [Some(9.0), None, None]));
+        }
+        let lines = series.lines(Series::Cpu, window(TimeSpan::Day), 500);
+        assert_eq!(lines.len(), 2);
+    }
+
+    #[test]
+    fn at_most_a_day_is_kept_at_any_rate() {
+        let mut series = day(None);
+        let newest = DAY * STEP + 60_000;
+        series.push(point(newest, 1.0));
+        let oldest = series.points().next().map(|point| point.at_ms);
+        assert_eq!(oldest, Some(60_000));
+        let mut flooded = TimeSeries::default();
+        let many = i64::try_from(CAPACITY).unwrap_or(0) + 500;
+        for at_ms in 0..many {
+            flooded.push(point(at_ms, 1.0));
+        }
+        assert_eq!(flooded.points().len(), CAPACITY);
+        assert_eq!(flooded.newest().map(|point| point.at_ms), Some(many - 1));
+        let bytes = flooded.points.capacity() * size_of::<HistoryPoint>();
+        assert!(bytes <= 8 << 20, "{bytes}");
+        assert_eq!(KEPT, TimeSpan::Day.duration());
+    }
+
+    #[test]
+    fn points_with_the_same_time_stay_in_order() {
+        let mut series = TimeSeries::default();
+        for at_ms in [10, 10, 3] {
+            series.push(point(at_ms, 1.0));
+        }
+        let at: Vec<i64> = series.points().map(|point| point.at_ms).collect();
+        assert_eq!(at, [10, 11, 12]);
+    }
+
+    #[test]
+    fn bounds_and_the_nearest_point_are_those_of_the_window() {
+        let series = day(Some(DAY - 100));
+        let bounds = |span| series.bounds(Series::Cpu, window(span));
+        let calm = Bounds {
+            min: 20.0,
+            max: 20.0,
+        };
+        assert_eq!(bounds(TimeSpan::Minutes5), Some(calm));
+        assert_eq!(
+            bounds(TimeSpan::Minutes15),
+            Some(Bounds { max: 97.0, ..calm })
+        );
+        assert_eq!(series.bounds(Series::Memory, window(TimeSpan::Day)), None);
+        let nearest = |at_ms| {
+            let point = series.nearest(at_ms, Duration::from_millis(2_500));
+            point.map(|point| point.at_ms)
+        };
+        assert_eq!(nearest(7_400), Some(5_000));
+        assert_eq!(nearest(7_600), Some(10_000));
+        assert_eq!(nearest(-2_500), Some(0));
+        assert_eq!(nearest(-2_501), None);
+        assert_eq!(nearest(DAY * STEP), None);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use strum::VariantArray;
+
 use crate::{domain::clock::Now, tr};
 
 /// The clock of the recorded points, in milliseconds since the Unix epoch.
@@ -40,7 +42,7 @@ impl Timeline {
 }
 
 /// The lengths of time that a person can choose, shortest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum TimeSpan {
     Minutes5,
     #[default]
@@ -52,15 +54,6 @@ pub enum TimeSpan {
 }
 
 impl TimeSpan {
-    /// All of them, shortest first.
-    pub const ALL: [Self; 5] = [
-        Self::Minutes5,
-        Self::Minutes15,
-        Self::Hour,
-        Self::Hours6,
-        Self::Day,
-    ];
-
     #[must_use]
     pub fn duration(self) -> Duration {
         match self {

@@ -312,10 +312,12 @@ fn with_gloves_everything_still_fits() {
 #[test]
 fn what_ends_a_session_is_not_beside_what_starts_it() {
     for display in [LANDSCAPE, PORTRAIT] {
+        let mut measured = 0;
         walk(display, Language::English, |screen, console| {
             if !matches!(screen, "found" | "failed") {
                 return;
             }
+            measured += 1;
             let at = |id: &str| {
                 let name = i18n::message(id, &[]);
                 console
@@ -327,6 +329,7 @@ fn what_ends_a_session_is_not_beside_what_starts_it() {
             let gap = gap * console.millimetres_per_point(display);
             assert!(gap >= SECONDARY_MM, "{screen}: {gap} mm");
         });
+        assert_eq!(measured, 2, "{display:?}");
     }
 }
 

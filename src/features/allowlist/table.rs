@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use strum::EnumIter;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::state::{Allowlist, Change};
 use crate::domain::{
@@ -22,7 +22,8 @@ pub struct View {
 }
 
 /// A filter of the entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Filter {
     /// All entries.
     #[default]
@@ -34,22 +35,15 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// All filters, in the order of the chips.
-    pub const ALL: [Self; 3] = [Self::All, Self::Available, Self::Used];
-
     /// The name under which the filter is stored.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Available => "available",
-            Self::Used => "used",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 
 /// The columns of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum Column {
     #[default]
     Mac,

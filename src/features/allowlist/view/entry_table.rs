@@ -1,7 +1,7 @@
 //! The table of entries: headings that sort, and rows of which only those in sight are laid out.
 
 use egui::{ScrollArea, Ui};
-use strum::IntoEnumIterator as _;
+use strum::VariantArray as _;
 
 use super::{
     AllowlistCx, AllowlistUiState,
@@ -86,7 +86,7 @@ fn heading(column: Column) -> SortHeading<Column> {
 }
 
 fn headings_ui(ui: &mut Ui, view: &mut View) {
-    let headings: Vec<_> = Column::iter().map(heading).collect();
+    let headings: Vec<_> = Column::VARIANTS.iter().copied().map(heading).collect();
     let mut sorted_by = SortedBy {
         column: view.column,
         descending: view.descending,

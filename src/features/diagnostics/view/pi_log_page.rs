@@ -1,6 +1,7 @@
 //! The page of the log of the Pi, newest line at the bottom.
 
 use egui::{Align, Layout, Response, ScrollArea, Sense, Ui};
+use strum::VariantArray as _;
 
 use super::{DiagnosticsCx, search_ui};
 use crate::{
@@ -36,14 +37,6 @@ const COLUMNS: Columns<4> = Columns {
     left: STEP,
     right: 0.0,
 };
-
-/// The lowest severity that is shown, for the chips.
-const LEVELS: [LogSeverity; 4] = [
-    LogSeverity::Debug,
-    LogSeverity::Info,
-    LogSeverity::Warning,
-    LogSeverity::Error,
-];
 
 /// What the person types and looks at.
 #[derive(Debug)]
@@ -129,7 +122,7 @@ pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUi
 fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
     let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
     search_ui(ui, &mut ui_state.search, &name, &hint);
-    for least in LEVELS {
+    for &least in LogSeverity::VARIANTS {
         let (word, name) = level_words(least);
         if chip_ui(ui, &word, None, ui_state.least == least, &name).clicked() {
             ui_state.least = least;

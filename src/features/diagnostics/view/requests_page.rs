@@ -1,6 +1,7 @@
 //! The page of the requests and events, newest first, and the details of the chosen one.
 
 use egui::{Panel, Response, ScrollArea, Sense, Ui, vec2};
+use strum::VariantArray as _;
 
 use super::{DiagnosticsCx, request_details::exchange_details_ui, search_ui};
 use crate::{
@@ -102,7 +103,7 @@ fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUi
         if chip_ui(ui, &all, None, ui_state.outcome.is_none(), &name).clicked() {
             ui_state.outcome = None;
         }
-        for outcome in RequestOutcome::ALL {
+        for &outcome in RequestOutcome::VARIANTS {
             let selected = ui_state.outcome == Some(outcome);
             let name = show(outcome);
             if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {

@@ -91,7 +91,7 @@ pub fn event_text(event: &TimelineEvent) -> String {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator as _;
+    use strum::VariantArray as _;
 
     use super::*;
     use crate::domain::mac::MacAddr;
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn in_english_an_event_has_the_text_of_the_exported_table() {
         let mac = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
-        for kind in TimelineEventKind::iter() {
+        for &kind in TimelineEventKind::VARIANTS {
             for mac in [None, Some(mac)] {
                 let at_ms = 0;
                 let event = TimelineEvent { at_ms, kind, mac };

@@ -15,7 +15,6 @@ mod plot_headline;
 mod plot_overlays;
 mod plot_summary;
 pub(crate) mod thresholds_dialog;
-pub(crate) mod thresholds_draft;
 mod toolbar;
 pub(crate) mod visible_range;
 
@@ -24,7 +23,7 @@ use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use visible_range::ViewWindow;
 
-use thresholds_draft::ThresholdsUiState;
+use thresholds_dialog::ThresholdsUiState;
 
 use crate::{
     domain::{

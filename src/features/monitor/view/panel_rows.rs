@@ -1,9 +1,6 @@
 //! The rows of the panels below the plots, as plain data. An unknown value has a reason.
 
-#[cfg(test)]
-pub(crate) mod tests;
-
-use super::{labels::metric_name, missing, panel_texts as phrases, tone_of};
+use super::{labels::metric_name, missing, panel_texts, tone_of};
 use crate::{
     domain::{
         clock::Now,
@@ -102,7 +99,7 @@ fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Ve
     let sample = &latest.sample;
     let range = |series| {
         let bounds = monitoring.history.bounds(series, window)?;
-        Some(phrases::range(series, bounds))
+        Some(panel_texts::range(series, bounds))
     };
     let alerts = match latest.alerts_count {
         Some(1..) => Tone::Warning,
@@ -111,8 +108,8 @@ fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Ve
     vec![
         disk(monitoring, sample),
         Figure::new(tr!("monitor-disk-range"), range(Series::Disk)),
-        Figure::new(metric_name(Metric::Memory), phrases::memory(sample)),
-        Figure::new(tr!("monitor-load"), phrases::load(sample)),
+        Figure::new(metric_name(Metric::Memory), panel_texts::memory(sample)),
+        Figure::new(tr!("monitor-load"), panel_texts::load(sample)),
         Figure::new(tr!("monitor-load-range"), range(Series::Load)),
         uptime(sample, window),
         count(tr!("monitor-alerts"), latest.alerts_count).toned(alerts),
@@ -128,7 +125,7 @@ fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
         .uptime
         .is_some_and(|uptime| uptime.as_millis() < visible)
     {
-        let text = text.map(|text| phrases::restarted(&text));
+        let text = text.map(|text| panel_texts::restarted(&text));
         return Figure::new(tr!("monitor-uptime"), text).toned(Tone::Warning);
     }
     Figure::new(tr!("monitor-uptime"), text)
@@ -136,7 +133,7 @@ fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
 
 fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
     let level = monitoring.thresholds.level(Metric::Disk, sample);
-    let text = phrases::disk(sample, level);
+    let text = panel_texts::disk(sample, level);
     Figure::new(metric_name(Metric::Disk), text).toned(tone_of(level))
 }
 
@@ -156,22 +153,22 @@ fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
         flag(
             tr!("monitor-mqtt"),
             services.mqtt_connected,
-            phrases::connected,
+            panel_texts::connected,
         ),
         flag(
             tr!("monitor-mqtt-secure"),
             services.mqtt_secure,
-            phrases::yes,
+            panel_texts::yes,
         ),
         flag(
             tr!("monitor-api"),
             services.api_responding,
-            phrases::responding,
+            panel_texts::responding,
         ),
         flag(
             tr!("monitor-database"),
             services.database_connected,
-            phrases::connected,
+            panel_texts::connected,
         ),
         Figure::new(tr!("monitor-last-check"), checked),
         Figure::new(tr!("monitor-service-uptime"), uptime),
@@ -224,12 +221,83 @@ fn security(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
         .last_security_check
         .map(|at| format::ago(at, clock));
     vec![
-        Figure::new(tr!("monitor-threat-level"), threat.map(phrases::threat)).toned(threat_tone),
+        Figure::new(tr!("monitor-threat-level"), threat.map(panel_texts::threat))
+            .toned(threat_tone),
         count(tr!("monitor-failed-logins"), security.failed_ssh_attempts),
-        Figure::new(tr!("monitor-certificate"), days.map(phrases::certificate))
-            .toned(certificate_tone),
+        Figure::new(
+            tr!("monitor-certificate"),
+            days.map(panel_texts::certificate),
+        )
+        .toned(certificate_tone),
         Figure::new(tr!("monitor-encryption"), security.encryption_level),
         count(tr!("monitor-mqtt-secure"), security.mqtt_secure_connections),
         Figure::new(tr!("monitor-last-check"), checked),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::telemetry::{SecurityFigures, Transport};
+
+    fn values(latest: &Telemetry, name: &str) -> Vec<String> {
+        let monitoring = Monitoring::new(latest.received);
+        let now_ms = latest.received.wall.as_millisecond();
+        let window = TimeWindow::ending_at(now_ms, Duration::from_mins(15));
+        let rows = panels(&monitoring, latest, window, latest.received);
+        rows.into_iter()
+            .flat_map(|panel| panel.rows)
+            .filter(|row| row.name == name)
+            .map(|row| row.value)
+            .collect()
+    }
+
+    #[test]
+    fn an_unknown_value_has_a_reason() {
+        let latest =
+            |transport| Telemetry::of_sample(transport, Now::read(), TelemetrySample::default());
+        let socket = latest(Transport::Socket);
+        assert_eq!(values(&socket, "Latency"), ["not sent by this Pi"]);
+        assert_eq!(values(&latest(Transport::Polling), "Latency"), ["—"]);
+    }
+
+    #[test]
+    fn a_restart_within_the_visible_time_is_shown() {
+        let uptime = |minutes| {
+            let sample = TelemetrySample {
+                uptime: Some(Duration::from_mins(minutes)),
+                ..TelemetrySample::default()
+            };
+            values(
+                &Telemetry::of_sample(Transport::Polling, Now::read(), sample),
+                "Uptime",
+            )
+        };
+        assert_eq!(uptime(16), ["16\u{202f}min"]);
+        assert!(uptime(14)[0].ends_with("restarted 14\u{202f}min ago"));
+    }
+
+    #[test]
+    fn a_certificate_shows_the_days_that_are_left() {
+        for (hours, words) in [
+            (24 * 87 + 1, "87 days left"),
+            (25, "1 day left"),
+            (1, "runs out today"),
+            (-1, "expired"),
+        ] {
+            let now = Now::read();
+            let security = SecurityFigures {
+                certificate_expiry: Some(now.wall + jiff::SignedDuration::from_hours(hours)),
+                ..SecurityFigures::default()
+            };
+            let sample = TelemetrySample::default();
+            let latest = Telemetry {
+                security: Some(security),
+                ..Telemetry::of_sample(Transport::Socket, now, sample)
+            };
+            assert_eq!(values(&latest, "Certificate"), [words]);
+        }
+    }
 }

@@ -9,7 +9,7 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
-use strum::IntoEnumIterator as _;
+use strum::VariantArray as _;
 
 use super::{
     PlotSpec, Scene,
@@ -133,7 +133,7 @@ fn look_of(kind: TimelineEventKind) -> Look {
 pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.x = 1.5 * STEP;
     let palette = Palette::of(ui);
-    for kind in TimelineEventKind::iter().rev() {
+    for &kind in TimelineEventKind::VARIANTS.iter().rev() {
         let mut timeline_events = scene.monitoring.timeline_events.within(scene.window);
         if timeline_events.any(|event| event.kind == kind) {
             let Look { tone, shape } = look_of(kind);

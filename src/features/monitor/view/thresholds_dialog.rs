@@ -1,13 +1,13 @@
-//! From which values on the Pi's health calls for attention, edited with the check that keeps them sensible.
+//! The dialog of the thresholds, which checks that they are valid.
 
 use egui::{Align, DragValue, Layout, Ui, vec2};
 
 use super::{
-    MonitorCx, MonitorUiState, ThresholdsUiState,
+    MonitorCx, MonitorUiState,
     labels::{limits_problem, metric_name},
 };
 use crate::{
-    domain::thresholds::{Metric, Thresholds},
+    domain::thresholds::{LimitsError, Metric, Thresholds},
     features::monitor::intent::MonitorIntent,
     tr,
     ui::{
@@ -20,11 +20,50 @@ use crate::{
     },
 };
 
-/// Width of the column of names, and of each column of values.
+/// The width of the column of names, and of each column of values.
 const NAMES: f32 = 128.0;
 const VALUES: f32 = 120.0;
 
-/// Draws the dialog while thresholds are being edited.
+/// The numbers in the fields, valid or not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ThresholdsUiState {
+    /// Warning and critical, in the order of [`Metric::ALL`].
+    pairs: [[f64; 2]; 4],
+}
+
+impl ThresholdsUiState {
+    #[must_use]
+    pub fn of(thresholds: &Thresholds) -> Self {
+        let pair = |metric| {
+            let limits = thresholds.of(metric);
+            [limits.warning(), limits.critical()]
+        };
+        Self {
+            pairs: Metric::ALL.map(pair),
+        }
+    }
+
+    /// The fields of each metric.
+    pub fn rows(&mut self) -> impl Iterator<Item = (Metric, &mut [f64; 2])> {
+        Metric::ALL.into_iter().zip(&mut self.pairs)
+    }
+
+    /// The thresholds, if all are valid.
+    ///
+    /// # Errors
+    /// The first metric whose pair is not valid, and why.
+    pub fn checked(&self) -> Result<Thresholds, (Metric, LimitsError)> {
+        let mut thresholds = Thresholds::default();
+        for (metric, [warning, critical]) in Metric::ALL.into_iter().zip(self.pairs) {
+            thresholds
+                .set(metric, warning, critical)
+                .map_err(|error| (metric, error))?;
+        }
+        Ok(thresholds)
+    }
+}
+
+/// Draws the dialog, if it is open.
 pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let Some(edited) = &mut ui_state.thresholds else {
         return;
@@ -62,7 +101,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut 
     }
 }
 
-/// A heading, and a row for each metric.
+/// The headings, and a row for each metric.
 fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsUiState) {
     let headings = [
         (String::new(), NAMES),
@@ -121,4 +160,22 @@ fn value_ui(ui: &mut Ui, metric: Metric, name: &str, value: &mut f64) {
     let size = vec2(VALUES, ui.spacing().interact_size.y);
     let response = ui.add_sized(size, drag);
     name_and_ring(ui, &response, name);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_valid_pairs_become_thresholds() {
+        let mut ui_state = ThresholdsUiState::of(&Thresholds::PI_5);
+        assert_eq!(ui_state.checked(), Ok(Thresholds::PI_5));
+        for (metric, pair) in ui_state.rows() {
+            if metric == Metric::Memory {
+                pair[0] = 95.0;
+            }
+        }
+        let refused = Err((Metric::Memory, LimitsError::NotBelow));
+        assert_eq!(ui_state.checked(), refused);
+    }
 }

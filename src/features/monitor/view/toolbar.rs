@@ -1,6 +1,7 @@
 //! The row above the plots: the time window, the source of the figures and the export.
 
 use egui::{Align, Layout, Popup, Ui, vec2};
+use strum::VariantArray as _;
 
 use super::{MonitorCx, MonitorUiState, ThresholdsUiState};
 use crate::{
@@ -40,7 +41,7 @@ fn thresholds_button() -> Button<'static> {
 }
 
 fn spans_ui(ui: &mut Ui, ui_state: &mut MonitorUiState) {
-    for span in TimeSpan::ALL {
+    for &span in TimeSpan::VARIANTS {
         let chosen = ui_state.view.span() == span && ui_state.view.follows();
         let label = span.label();
         let name = tr!("monitor-show-span", span = label.as_str());
@@ -53,11 +54,7 @@ fn spans_ui(ui: &mut Ui, ui_state: &mut MonitorUiState) {
 /// A person can choose a transport, for example where a proxy breaks web sockets.
 fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
     label_ui(ui, TextRole::Small, Tone::Quiet, tr!("source-title"));
-    for choice in [
-        TransportChoice::Auto,
-        TransportChoice::Socket,
-        TransportChoice::Polling,
-    ] {
+    for &choice in TransportChoice::VARIANTS {
         let (word, name) = choice_words(choice);
         if chip_ui(ui, &word, None, cx.state.choice == choice, &name).clicked() {
             cx.push(MonitorIntent::Transport(choice));

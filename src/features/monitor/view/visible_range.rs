@@ -1,8 +1,6 @@
 //! The visible time window: it follows the present or is frozen.
 
-use std::time::Duration;
-
-use crate::model::time_window::{TimeSpan, TimeWindow};
+use crate::model::time_window::{TimeSpan, TimeWindow, milliseconds};
 
 /// The shortest window.
 const SHORTEST_MS: i64 = 10_000;
@@ -66,7 +64,7 @@ impl ViewWindow {
     )]
     pub fn zoom(&mut self, factor: f64, at_ms: i64, now_ms: i64) {
         let window = self.window(now_ms);
-        let longest = i64::try_from(TimeSpan::default_longest().as_millis()).unwrap_or(i64::MAX);
+        let longest = milliseconds(TimeSpan::Day.duration());
         let length = ((window.length_ms() as f64 / factor) as i64).clamp(SHORTEST_MS, longest);
         let before = (at_ms - window.from_ms) as f64 / window.length_ms().max(1) as f64;
         let from_ms = at_ms - (before * length as f64) as i64;
@@ -75,17 +73,6 @@ impl ViewWindow {
             from_ms: to_ms - length,
             to_ms,
         });
-    }
-}
-
-impl TimeSpan {
-    /// The longest span.
-    fn default_longest() -> Duration {
-        Self::ALL
-            .into_iter()
-            .map(Self::duration)
-            .max()
-            .unwrap_or_default()
     }
 }
 
@@ -98,7 +85,7 @@ mod tests {
     #[test]
     fn it_follows_the_time_until_it_is_held() {
         let mut view = ViewWindow::default();
-        view.choose(TimeSpan::ALL[0]);
+        view.choose(TimeSpan::Minutes5);
         assert_eq!(
             view.window(NOW),
             TimeWindow {
@@ -116,7 +103,7 @@ mod tests {
     #[test]
     fn panning_keeps_the_length_and_stops_at_the_present() {
         let mut view = ViewWindow::default();
-        view.choose(TimeSpan::ALL[0]);
+        view.choose(TimeSpan::Minutes5);
         view.pan(-60_000, NOW);
         assert_eq!(
             view.window(NOW),
@@ -132,7 +119,7 @@ mod tests {
     #[test]
     fn zooming_keeps_the_instant_under_the_pointer() {
         let mut view = ViewWindow::default();
-        view.choose(TimeSpan::ALL[0]);
+        view.choose(TimeSpan::Minutes5);
         let middle = NOW - 150_000;
         view.zoom(2.0, middle, NOW);
         assert_eq!(
