@@ -1,4 +1,4 @@
-//! Many cameras for the allowlist at once: what was read, what of it can be added, and what came of it.
+//! The import of many cameras: the preview of a list, and the run that adds its cameras.
 
 use std::collections::HashMap;
 
@@ -13,21 +13,21 @@ use crate::{
     tr,
 };
 
-/// Where an import stands.
+/// The state of the import.
 #[derive(Debug, Default)]
 pub enum Import {
     /// Nothing was read yet.
     #[default]
     Empty,
-    /// What was to be read cannot be used: why.
+    /// The list cannot be used, for this reason.
     Unusable(String),
-    /// What was read, row by row.
+    /// A list was read and waits for the person.
     Preview(Preview),
-    /// It is being added, or was.
+    /// Its cameras are being added, or were.
     Run(Run),
 }
 
-/// A list with its verdicts.
+/// A list with a verdict for each row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
     /// The rows, in the order of the list.
@@ -37,27 +37,27 @@ pub struct Preview {
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewRow {
-    /// What was read.
+    /// The row as it was read.
     pub line: Line,
-    /// What would come of it.
+    /// What the import would do with it.
     pub verdict: Verdict,
 }
 
-/// What would come of a row.
+/// What the import would do with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// It will be added.
     Add,
-    /// It is on the allowlist already.
+    /// The camera is on the allowlist already.
     AlreadyThere,
-    /// It says the same camera as this line.
+    /// An earlier line, this one, has the same camera.
     DuplicateOf(u64),
     /// It cannot be read.
     Invalid,
 }
 
 impl Preview {
-    /// Judges `lines` against what is on the allowlist.
+    /// Compares `lines` with each other and with the allowlist.
     #[must_use]
     pub fn of(lines: Vec<Line>, is_listed: impl Fn(MacAddr) -> bool) -> Self {
         let mut seen: HashMap<MacAddr, u64> = HashMap::new();
@@ -80,12 +80,12 @@ impl Preview {
         }
     }
 
-    /// How many rows have a verdict like this.
+    /// The number of rows with such a verdict.
     pub fn count(&self, wanted: impl Fn(&Verdict) -> bool) -> usize {
         self.rows.iter().filter(|row| wanted(&row.verdict)).count()
     }
 
-    /// What will be added.
+    /// The entries that will be added.
     #[must_use]
     pub fn to_add(&self) -> Vec<NewEntry> {
         let rows = self.rows.iter().filter(|row| row.verdict == Verdict::Add);
@@ -93,19 +93,19 @@ impl Preview {
     }
 }
 
-/// What came of one entry.
+/// The result for one entry.
 pub type ImportOutcome = Result<(), Box<Problem>>;
 
-/// Entries on their way to the Pi.
+/// A run: entries that are being added.
 #[derive(Debug)]
 pub struct Run {
-    /// Each with what came of it; `None`: nothing yet.
+    /// The entries with their results, `None` until the Pi has answered.
     pub rows: Vec<(NewEntry, Option<ImportOutcome>)>,
-    /// So many have their answer.
+    /// The number of answered entries.
     pub answered: usize,
-    /// The person wants no more of it.
+    /// The person has cancelled the run.
     pub cancelled: bool,
-    /// Nothing more comes.
+    /// The run has ended.
     pub ended: bool,
     places: HashMap<MacAddr, usize>,
 }
@@ -122,7 +122,7 @@ impl Run {
         }
     }
 
-    /// How many were added.
+    /// The number of entries that were added.
     #[must_use]
     pub fn added(&self) -> usize {
         let added = self
@@ -132,7 +132,7 @@ impl Run {
         added.count()
     }
 
-    /// The entries that were not added, with why.
+    /// The entries that were not added, with the reason.
     pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, String)> {
         self.rows
             .iter()
@@ -146,7 +146,7 @@ impl Run {
 }
 
 impl Import {
-    /// Does what the person asked for; what the worker has to do for it.
+    /// Handles an action of a person; returns the command that follows from it.
     pub(crate) fn handle_intent(
         &mut self,
         action: ImportIntent,
@@ -193,7 +193,7 @@ impl Import {
         }
     }
 
-    /// Takes in what came of these entries.
+    /// Takes in the result for some entries.
     pub(crate) fn imported(&mut self, macs: &[MacAddr], outcome: &ImportOutcome) {
         let Self::Run(run) = self else { return };
         for mac in macs {
@@ -205,7 +205,7 @@ impl Import {
         }
     }
 
-    /// Nothing more comes.
+    /// The run has ended.
     pub(crate) fn ended(&mut self) {
         if let Self::Run(run) = self {
             run.ended = true;
