@@ -1,7 +1,9 @@
-//! All real I/O: one Pi, behind a handle that the window holds. Dropping the handle ends everything behind it.
+//! Everything that talks to a Pi, behind a handle that the window holds. Dropping the handle ends
+//! everything behind it.
 //!
-//! [`ClientHandle`] is all that the window sees. Behind it, a `Worker` carries out commands, a `MonitorFeed` gets the Pi's health, and a `SessionSync` keeps the event
-//! stream up and the followed session true. Both use the [`http::Client`]. Nothing here knows egui or what the screen shows.
+//! Behind [`ClientHandle`], a `Worker` carries out commands, a `SessionSync` follows the events of
+//! a session, a `MonitorFeed` gets the Pi's health, and a `PiLog` reads the Pi's log. All use the
+//! [`http::Client`]; `reconnect` keeps the connections of the last three open.
 
 mod allowlist_commands;
 mod backoff;
