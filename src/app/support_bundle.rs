@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use strum::VariantArray as _;
+
 use super::App;
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
@@ -101,7 +103,7 @@ fn session(state: &State) -> String {
 
 fn health(state: &State) -> String {
     let mut text = String::new();
-    for metric in Metric::ALL {
+    for metric in Metric::VARIANTS.iter().copied() {
         let latest = state.monitoring.latest.as_ref();
         let value = latest.and_then(|latest| metric.of(&latest.sample));
         let value = value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.1}"));

@@ -1,11 +1,13 @@
 //! The traffic lights of a connection: what works between this console and a Pi, and what to do about what does not.
 
+use std::collections::BTreeMap;
+
 use strum::VariantArray;
 
 use super::problem::{Category, Problem};
 
 /// One light. The later ones make sense only if the first is green.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum CheckStep {
     /// Something answers at the address.
     Reachable,
@@ -56,38 +58,36 @@ pub enum CheckStatus {
     Skipped,
 }
 
-/// All lights, in the order of [`CheckStep`].
-#[derive(Debug, Clone, PartialEq)]
+/// The status of each step.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CheckReport {
-    /// The lights.
-    pub statuses: [CheckStatus; 5],
+    /// Steps that are not here are skipped.
+    statuses: BTreeMap<CheckStep, CheckStatus>,
 }
 
 impl CheckReport {
-    /// A report on a Pi of which only this much is known.
+    /// A report in which all steps are skipped.
     #[must_use]
     pub fn dark() -> Self {
-        Self {
-            statuses: [const { CheckStatus::Skipped }; 5],
-        }
+        Self::default()
     }
 
-    /// How this light is.
     #[must_use]
-    pub fn status(&self, light: CheckStep) -> &CheckStatus {
-        &self.statuses[light as usize]
+    pub fn status(&self, step: CheckStep) -> &CheckStatus {
+        self.statuses.get(&step).unwrap_or(&CheckStatus::Skipped)
     }
 
-    /// The same with this light so.
+    /// The same report with this status.
     #[must_use]
-    pub fn with(mut self, light: CheckStep, status: CheckStatus) -> Self {
-        self.statuses[light as usize] = status;
+    pub fn with(mut self, step: CheckStep, status: CheckStatus) -> Self {
+        self.statuses.insert(step, status);
         self
     }
 
-    /// Each light with how it is.
+    /// Each step with its status, in order.
     pub fn checks(&self) -> impl Iterator<Item = (CheckStep, &CheckStatus)> {
-        CheckStep::VARIANTS.iter().copied().zip(&self.statuses)
+        let step = |step: &CheckStep| (*step, self.status(*step));
+        CheckStep::VARIANTS.iter().map(step)
     }
 
     /// Why the Pi is of no use with this key; `None`: it is of use. A monitor that is polled is good enough.

@@ -1,9 +1,11 @@
-//! One point of the recorded health: what is plotted, kept for a day, written to disk and exported.
+//! One point of the recorded health: it is plotted, kept for a day, written to disk and exported.
+
+use strum::EnumCount as _;
 
 use crate::domain::telemetry::TelemetrySample;
 
 /// The figures that are recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumCount)]
 pub enum Series {
     /// In percent.
     Cpu,
@@ -15,30 +17,6 @@ pub enum Series {
     Disk,
     /// Over the last minute: 4.0 is full on a Pi 4.
     Load,
-}
-
-impl Series {
-    /// All of them, in the order of [`HistoryPoint`].
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Cpu,
-        Self::Memory,
-        Self::Temperature,
-        Self::Disk,
-        Self::Load,
-    ];
-
-    /// How many there are.
-    pub const COUNT: usize = 5;
-
-    const fn index(self) -> usize {
-        match self {
-            Self::Cpu => 0,
-            Self::Memory => 1,
-            Self::Temperature => 2,
-            Self::Disk => 3,
-            Self::Load => 4,
-        }
-    }
 }
 
 /// One recorded instant. Small, since a day has many of them: 32 bytes.
@@ -53,7 +31,7 @@ pub struct HistoryPoint {
 }
 
 impl HistoryPoint {
-    /// A point with these values, in the order of [`Series::ALL`]; those that are left out are unknown.
+    /// A point with these values, in the order of [`Series`]; those that are left out are unknown.
     #[must_use]
     pub fn new(at_ms: i64, joined: bool, values: impl IntoIterator<Item = Option<f32>>) -> Self {
         let mut known = [f32::NAN; Series::COUNT];
@@ -91,15 +69,26 @@ impl HistoryPoint {
     /// The value of one figure, if it is known.
     #[must_use]
     pub fn value(&self, series: Series) -> Option<f32> {
-        let value = self.values[series.index()];
-        value.is_finite().then_some(value)
+        let [cpu, memory, temperature, disk, load] = self.values;
+        let value = match series {
+            Series::Cpu => cpu,
+            Series::Memory => memory,
+            Series::Temperature => temperature,
+            Series::Disk => disk,
+            Series::Load => load,
+        };
+        known(value)
     }
 
-    /// All of them, in the order of [`Series::ALL`].
+    /// All values, in the order of [`Series`].
     #[must_use]
     pub fn values(&self) -> [Option<f32>; Series::COUNT] {
-        Series::ALL.map(|series| self.value(series))
+        self.values.map(known)
     }
+}
+
+fn known(value: f32) -> Option<f32> {
+    value.is_finite().then_some(value)
 }
 
 impl PartialEq for HistoryPoint {

@@ -1,12 +1,13 @@
-//! From which value on a figure of the Pi's health calls for attention. Knows no colours: the theme picks those.
+//! The values from which a figure of the Pi's health calls for attention.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::domain::telemetry::TelemetrySample;
 
-/// How a value is to be taken. Ordered: worse is greater, and what is not known is no alarm.
+/// How bad a value is. Worse is greater; an unknown value is no alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// No value.
@@ -19,33 +20,20 @@ pub enum Level {
     Critical,
 }
 
-/// The figures that have thresholds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The figures that have thresholds, with their names in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
 pub enum Metric {
-    /// In percent.
+    #[strum(serialize = "cpu_percent")]
     Cpu,
-    /// In percent.
+    #[strum(serialize = "memory_percent")]
     Memory,
-    /// In percent.
+    #[strum(serialize = "disk_percent")]
     Disk,
-    /// In degrees Celsius.
+    #[strum(serialize = "temperature_celsius")]
     Temperature,
 }
 
 impl Metric {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Cpu, Self::Memory, Self::Disk, Self::Temperature];
-
-    /// Its name in files.
-    fn key(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu_percent",
-            Self::Memory => "memory_percent",
-            Self::Disk => "disk_percent",
-            Self::Temperature => "temperature_celsius",
-        }
-    }
-
     /// `%` or `°C`.
     #[must_use]
     pub fn unit(self) -> &'static str {
@@ -66,7 +54,7 @@ impl Metric {
         }
     }
 
-    /// The greatest threshold that makes sense.
+    /// The largest sensible threshold.
     fn most(self) -> f64 {
         match self {
             Self::Cpu | Self::Memory | Self::Disk => 100.0,
@@ -82,15 +70,15 @@ pub struct Limits {
     critical: f64,
 }
 
-/// Why two numbers are no thresholds.
+/// Why two numbers are not thresholds.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum LimitsError {
-    /// Not above zero, too high, or no number.
+    /// Zero or less, too high, or not a number.
     #[error("A threshold is between 0 and {most} {unit}")]
     OutOfRange {
-        /// The greatest that makes sense.
+        /// The largest sensible threshold.
         most: f64,
-        /// Of the metric.
+        /// The unit of the metric.
         unit: &'static str,
     },
     /// The warning would never be seen.
@@ -128,7 +116,7 @@ impl Limits {
         self.critical
     }
 
-    /// How `value` is to be taken; a threshold itself belongs to what it begins.
+    /// How bad `value` is. A threshold belongs to the level that it begins.
     #[must_use]
     pub fn level(self, value: Option<f64>) -> Level {
         match value {
@@ -183,7 +171,7 @@ impl Thresholds {
         ..Self::PI_4
     };
 
-    /// Those of one metric.
+    /// The thresholds of one metric.
     #[must_use]
     pub fn of(&self, metric: Metric) -> Limits {
         match metric {
@@ -194,7 +182,7 @@ impl Thresholds {
         }
     }
 
-    /// Changes those of one metric.
+    /// Changes the thresholds of one metric.
     ///
     /// # Errors
     /// As [`Limits::new`]; nothing is changed then.
@@ -209,7 +197,7 @@ impl Thresholds {
         Ok(())
     }
 
-    /// How a metric of a sample is to be taken.
+    /// How bad a metric of a sample is.
     #[must_use]
     pub fn level(&self, metric: Metric, sample: &TelemetrySample) -> Level {
         self.of(metric).level(metric.of(sample))
@@ -220,10 +208,10 @@ impl From<Pairs> for Thresholds {
     /// Pairs that are missing or not sensible are the contract's.
     fn from(pairs: Pairs) -> Self {
         let mut thresholds = Self::default();
-        for metric in Metric::ALL {
-            if let Some([warning, critical]) = pairs.get(metric.key()) {
+        for metric in Metric::VARIANTS {
+            if let Some([warning, critical]) = pairs.get(<&str>::from(metric)) {
                 thresholds
-                    .set(metric, *warning, *critical)
+                    .set(*metric, *warning, *critical)
                     .unwrap_or_default();
             }
         }
@@ -233,11 +221,14 @@ impl From<Pairs> for Thresholds {
 
 impl From<Thresholds> for Pairs {
     fn from(thresholds: Thresholds) -> Self {
-        let pair = |metric: Metric| {
-            let limits = thresholds.of(metric);
-            (metric.key().to_owned(), [limits.warning, limits.critical])
+        let pair = |metric: &Metric| {
+            let limits = thresholds.of(*metric);
+            (
+                <&str>::from(metric).to_owned(),
+                [limits.warning, limits.critical],
+            )
         };
-        Metric::ALL.into_iter().map(pair).collect()
+        Metric::VARIANTS.iter().map(pair).collect()
     }
 }
 

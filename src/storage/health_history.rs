@@ -8,6 +8,7 @@ use std::{
 
 use crc::{CRC_32_ISCSI, Crc};
 use serde::{Deserialize, Serialize};
+use strum::EnumCount as _;
 
 use super::{
     atomic_file::{read_bounded, write_atomically},

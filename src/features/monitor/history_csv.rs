@@ -1,54 +1,75 @@
-//! What was recorded, as a table for a spreadsheet: one row for each sample and each event, in order.
-
-use std::fmt::Write as _;
+//! The recorded health as CSV: a row for each sample and each event, in the order of time.
 
 use jiff::Timestamp;
+use strum::EnumCount as _;
 
 use crate::domain::{
     health_history::{HistoryPoint, Series},
     timeline_event::TimelineEvent,
 };
 
-/// The first row. Times are UTC.
-const HEADING: &str =
-    "time,cpu_percent,memory_percent,temperature_celsius,disk_percent,load_1,event\r\n";
+/// The names of the columns. Times are UTC.
+const HEADER: [&str; 7] = [
+    "time",
+    "cpu_percent",
+    "memory_percent",
+    "temperature_celsius",
+    "disk_percent",
+    "load_1",
+    "event",
+];
 
-/// The table, with line ends as RFC 4180 wants them. Unknown values are empty. Nothing in it comes from outside as text,
-/// so nothing needs quotes.
+/// The table, with the line ends of RFC 4180. Unknown values are empty.
 pub(crate) fn csv<'a>(
     points: impl Iterator<Item = &'a HistoryPoint>,
-    timeline_events: impl Iterator<Item = &'a TimelineEvent>,
+    events: impl Iterator<Item = &'a TimelineEvent>,
 ) -> String {
-    let mut table = HEADING.to_owned();
-    let mut timeline_events = timeline_events.peekable();
+    // Writing to memory cannot fail, and all rows have the same length.
+    table(points, events).unwrap_or_default()
+}
+
+fn table<'a>(
+    points: impl Iterator<Item = &'a HistoryPoint>,
+    events: impl Iterator<Item = &'a TimelineEvent>,
+) -> Option<String> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    writer.write_record(HEADER).ok()?;
+    let mut events = events.peekable();
     for point in points {
-        while let Some(event) = timeline_events.next_if(|event| event.at_ms <= point.at_ms) {
-            table.push_str(&event_row(event));
+        while let Some(event) = events.next_if(|event| event.at_ms <= point.at_ms) {
+            writer.write_record(event_row(event)).ok()?;
         }
-        table.push_str(&sample_row(point));
+        writer.write_record(sample_row(point)).ok()?;
     }
-    for event in timeline_events {
-        table.push_str(&event_row(event));
+    for event in events {
+        writer.write_record(event_row(event)).ok()?;
     }
-    table
+    String::from_utf8(writer.into_inner().ok()?).ok()
 }
 
-fn sample_row(point: &HistoryPoint) -> String {
-    let mut row = time(point.at_ms);
-    for series in Series::ALL {
-        row.push(',');
-        if let Some(value) = point.value(series) {
-            // Writing to a string cannot fail.
-            write!(row, "{value:.2}").ok();
-        }
-    }
-    row.push_str(",\r\n");
-    row
+fn sample_row(point: &HistoryPoint) -> [String; 7] {
+    let [cpu, memory, temperature, disk, load] = point.values().map(|value| {
+        let value = value.map(|value| format!("{value:.2}"));
+        value.unwrap_or_default()
+    });
+    let empty = String::new();
+    [
+        time(point.at_ms),
+        cpu,
+        memory,
+        temperature,
+        disk,
+        load,
+        empty,
+    ]
 }
 
-fn event_row(event: &TimelineEvent) -> String {
-    let empty = ",".repeat(Series::COUNT);
-    format!("{}{empty},{}\r\n", time(event.at_ms), event.text())
+fn event_row(event: &TimelineEvent) -> [String; 7] {
+    let [cpu, memory, temperature, disk, load] = [const { String::new() }; Series::COUNT];
+    let time = time(event.at_ms);
+    [time, cpu, memory, temperature, disk, load, event.text()]
 }
 
 fn time(at_ms: i64) -> String {

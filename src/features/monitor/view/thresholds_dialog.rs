@@ -1,6 +1,7 @@
 //! The dialog of the thresholds, which checks that they are valid.
 
 use egui::{Align, DragValue, Layout, Ui, vec2};
+use strum::VariantArray as _;
 
 use super::{
     MonitorCx, MonitorUiState,
@@ -25,27 +26,27 @@ const NAMES: f32 = 128.0;
 const VALUES: f32 = 120.0;
 
 /// The numbers in the fields, valid or not.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ThresholdsUiState {
-    /// Warning and critical, in the order of [`Metric::ALL`].
-    pairs: [[f64; 2]; 4],
+    /// Warning and critical.
+    pairs: Vec<(Metric, [f64; 2])>,
 }
 
 impl ThresholdsUiState {
     #[must_use]
     pub fn of(thresholds: &Thresholds) -> Self {
-        let pair = |metric| {
-            let limits = thresholds.of(metric);
-            [limits.warning(), limits.critical()]
+        let pair = |metric: &Metric| {
+            let limits = thresholds.of(*metric);
+            (*metric, [limits.warning(), limits.critical()])
         };
         Self {
-            pairs: Metric::ALL.map(pair),
+            pairs: Metric::VARIANTS.iter().map(pair).collect(),
         }
     }
 
     /// The fields of each metric.
     pub fn rows(&mut self) -> impl Iterator<Item = (Metric, &mut [f64; 2])> {
-        Metric::ALL.into_iter().zip(&mut self.pairs)
+        self.pairs.iter_mut().map(|(metric, pair)| (*metric, pair))
     }
 
     /// The thresholds, if all are valid.
@@ -54,7 +55,7 @@ impl ThresholdsUiState {
     /// The first metric whose pair is not valid, and why.
     pub fn checked(&self) -> Result<Thresholds, (Metric, LimitsError)> {
         let mut thresholds = Thresholds::default();
-        for (metric, [warning, critical]) in Metric::ALL.into_iter().zip(self.pairs) {
+        for &(metric, [warning, critical]) in &self.pairs {
             thresholds
                 .set(metric, warning, critical)
                 .map_err(|error| (metric, error))?;
