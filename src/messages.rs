@@ -9,8 +9,8 @@ use crate::domain::{
     link_state::LinkState,
     mac::MacAddr,
     network::OnboardingNetwork,
+    pi_log::PiLogLine,
     problem::Problem,
-    request_log::{PiLogLine, RequestLogEntry},
     secret::ApiKey,
     session::{BulkOutcome, Session, SessionId, SessionSnapshot, StartRequest},
     telemetry::{Telemetry, TransportChoice},
@@ -188,8 +188,6 @@ pub enum Event {
     Allowlist(AllowlistReply),
     /// The answer to a [`Command::Recovery`].
     Recovery(RecoveryReply),
-    /// A request ended, or an event came.
-    Requests(Box<RequestLogEntry>),
     /// The Pi's log, while it is followed.
     PiLog(PiLogEvent),
 }

@@ -258,6 +258,14 @@ impl App {
         }
     }
 
+    fn take_request_log(&mut self) {
+        let connection = self.connection.as_ref();
+        if let Some(client) = connection.and_then(|connection| connection.client.as_ref()) {
+            let (entries, dropped) = client.take_request_log();
+            self.state.diagnostics.add_requests(entries, dropped);
+        }
+    }
+
     /// Tells a person at once, and for later.
     fn tell(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
         let text = text.into();
@@ -273,6 +281,7 @@ impl eframe::App for App {
             // The wakers of what waits are spent by this frame.
             ctx.request_repaint_after(COALESCE);
         }
+        self.take_request_log();
         self.take_discovery_events(now);
         self.tend_kiosk(now);
         self.watch_batch(ctx.input(|input| input.focused));

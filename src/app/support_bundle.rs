@@ -59,10 +59,12 @@ fn versions(state: &State, now: Now) -> String {
         .as_ref()
         .map_or_else(|| "none".to_owned(), KeyPlace::words);
     let mut text = format!(
-        "pidash {version} ({arch}-{os})\nat: {}\nserver: {}\nevents: {}\nkey: {place}\n",
+        "pidash {version} ({arch}-{os})\nat: {}\nserver: {}\nevents: {}\nkey: {place}\n\
+         requests that were not recorded: {}\n",
         now.wall,
         state.server,
         state.stream.word(),
+        state.diagnostics.dropped_requests,
     );
     if let Some(problem) = &state.link_problem {
         text.push_str(&i18n::support_text(problem));

@@ -16,7 +16,7 @@ pub mod http;
 mod monitor;
 mod pi_log;
 mod reconnect;
-mod request_logger;
+mod request_log;
 mod routes;
 mod server_url;
 mod session_sync;
@@ -24,7 +24,7 @@ pub mod sse;
 mod timing;
 mod worker;
 
-use std::{fmt, io, time::Duration};
+use std::{collections::VecDeque, fmt, io, time::Duration};
 
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
@@ -38,91 +38,98 @@ use crate::{
         clock::Now,
         feature_flags::FeatureFlags,
         problem::{Problem, ProblemKind},
+        request_log::RequestLogEntry,
         secret::ApiKey,
     },
     messages::{Command, Event},
 };
 use event_sender::EventSender;
-use request_logger::RequestLogger;
+use request_log::RequestLog;
 use worker::Worker;
 
-/// Commands that the worker has not taken yet. It takes them at once: more is a mistake.
+/// Commands that the worker has not taken yet. It takes them at once, so more are a defect.
 const COMMAND_CAPACITY: usize = 64;
-/// Events that the window has not taken yet; then the Pi's events wait in their socket.
+/// Events that the window has not taken yet. When they are as many, the client waits, and the Pi's
+/// events wait in their socket.
 const EVENT_CAPACITY: usize = 1024;
 
-/// Which Pi, and how.
 #[derive(Debug, Clone)]
 pub struct ClientConfig {
-    /// Where it is.
     pub server: ServerUrl,
-    /// Its key, if there is one.
     pub key: Option<ApiKey>,
-    /// How long everything may take: [`Timing::default`] outside tests.
+    /// [`Timing::default`] outside tests.
     pub timing: Timing,
-    /// What is rolled out.
     pub features: FeatureFlags,
 }
 
 /// The connection to one Pi.
 pub struct ClientHandle {
-    /// `None` once nothing more is to be done.
-    commands: Option<mpsc::Sender<Command>>,
-    events: mpsc::Receiver<Event>,
+    /// `None` once no more commands are taken.
+    command_tx: Option<mpsc::Sender<Command>>,
+    event_rx: mpsc::Receiver<Event>,
+    request_log: RequestLog,
     worker: JoinHandle<()>,
     runtime: Option<runtime::Runtime>,
 }
 
 impl ClientHandle {
-    /// Starts to connect in the background and returns at once; how it goes is told by events.
+    /// Starts to connect in the background and returns at once. Events report the progress.
     ///
     /// # Errors
     /// The threads or the TLS configuration could not be made.
     pub fn connect(config: ClientConfig, waker: Waker) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .thread_name("pidash-backend")
+            .thread_name("pidash-client")
             .enable_all()
             .build()?;
-        let (commands, asked) = mpsc::channel(COMMAND_CAPACITY);
-        let (told, events) = mpsc::channel(EVENT_CAPACITY);
-        let request_logger = RequestLogger::new(told.clone(), waker.clone());
-        let client = http::Client::recorded(config, request_logger)?;
-        let event_tx = EventSender::new(told, waker);
-        let worker = runtime.spawn(async move { Worker::new(client, asked, event_tx).run().await });
+        let (command_tx, command_rx) = mpsc::channel(COMMAND_CAPACITY);
+        let (event_tx, event_rx) = mpsc::channel(EVENT_CAPACITY);
+        let request_log = RequestLog::with_queue();
+        let client = http::Client::recorded(config, request_log.clone())?;
+        let event_tx = EventSender::new(event_tx, waker);
+        let worker =
+            runtime.spawn(async move { Worker::new(client, command_rx, event_tx).run().await });
         Ok(Self {
-            commands: Some(commands),
+            command_tx: Some(command_tx),
+            event_rx,
+            request_log,
             worker,
-            events,
             runtime: Some(runtime),
         })
     }
 
-    /// Hands over a command without waiting.
+    /// Sends a command to the worker without waiting.
     ///
     /// # Errors
-    /// `BUSY`: too much is waiting already.
+    /// `BUSY`: too many commands are waiting.
     pub fn try_send(&self, command: Command) -> Result<(), Box<Problem>> {
-        let commands = self.commands.as_ref();
-        commands
-            .and_then(|commands| commands.try_send(command).ok())
+        let command_tx = self.command_tx.as_ref();
+        command_tx
+            .and_then(|command_tx| command_tx.try_send(command).ok())
             .ok_or_else(|| Box::new(Problem::new(ProblemKind::Busy, Now::read().wall)))
     }
 
-    /// Takes no more commands and waits until those that were given are carried out, at most this long.
+    /// Takes no more commands, and waits at most this long until those that were sent are carried out.
     pub fn finish(&mut self, within: Duration) {
-        self.commands = None;
+        self.command_tx = None;
         if let Some(runtime) = &self.runtime {
             let finished = runtime.block_on(async { timeout(within, &mut self.worker).await });
             if finished.is_err() {
-                tracing::warn!("the window closed before every call was through");
+                tracing::warn!("the window closed before every call was answered");
             }
         }
     }
 
     /// The next event, if there is one.
     pub fn try_recv(&mut self) -> Option<Event> {
-        self.events.try_recv().ok()
+        self.event_rx.try_recv().ok()
+    }
+
+    /// The requests that were recorded since the last call, oldest first, and how many records had to
+    /// be dropped in between.
+    pub fn take_request_log(&self) -> (VecDeque<RequestLogEntry>, u64) {
+        self.request_log.take()
     }
 }
 

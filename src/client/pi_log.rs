@@ -20,7 +20,7 @@ use super::{
     sse::{EventStream, RawEvent, ResumeState},
 };
 use crate::{
-    domain::{link_state::LinkState, problem::Problem, request_log::PiLogLine},
+    domain::{link_state::LinkState, pi_log::PiLogLine, problem::Problem},
     messages::{Event, PiLogEvent},
     wire::pi_log,
 };

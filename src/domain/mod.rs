@@ -15,6 +15,7 @@ pub mod key_place;
 pub mod link_state;
 pub mod mac;
 pub mod network;
+pub mod pi_log;
 pub mod pin;
 pub mod problem;
 pub mod problem_kind;

@@ -271,10 +271,6 @@ impl State {
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
                 None
             }
-            Event::Requests(exchange) => {
-                self.diagnostics.request_log.push(*exchange);
-                None
-            }
             Event::PiLog(event) => {
                 self.diagnostics.handle_log(event);
                 None

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::request_log::{LogSeverity, PiLogLine},
+    domain::pi_log::{LogSeverity, PiLogLine},
     wire::{
         field::{Field, Text},
         text, time,

@@ -18,6 +18,11 @@ exchange-show-all = Show all outcomes
 exchange-clear = Clear
 exchange-clear-name = Clear requests
 exchange-none = Nothing has been asked of the Pi yet.
+exchange-dropped =
+    { $count ->
+        [one] 1 request is
+       *[other] { $count } requests are
+    } not listed: they came faster than the window could take them.
 exchange-none-match = No request matches the filter and the search.
 
 ## How a request went: the Pi did it, it said no, or there was no answer. An event is what the Pi told by itself.

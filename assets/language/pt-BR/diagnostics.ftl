@@ -18,6 +18,11 @@ exchange-show-all = Mostrar todos os resultados
 exchange-clear = Limpar
 exchange-clear-name = Limpar requisições
 exchange-none = Nada foi pedido ao Pi ainda.
+exchange-dropped =
+    { $count ->
+        [one] 1 requisição não está
+       *[other] { $count } requisições não estão
+    } na lista: chegaram mais rápido do que a janela conseguia registrar.
 exchange-none-match = Nenhuma requisição corresponde ao filtro e à busca.
 
 ## Como foi uma requisição: o Pi a fez, disse não, ou não houve resposta. Um evento é o que o Pi contou por conta própria.

@@ -219,7 +219,7 @@ impl Client {
             limit,
             body_limit: route.body_limit,
         };
-        let recording = self.shared.request_logger.begin(&route.method, path);
+        let recording = self.shared.request_log.begin(&route.method, path);
         match self.exchange(sending).await {
             Ok(exchanged) => {
                 let judged = self.judge(&exchanged, endpoint);

@@ -211,7 +211,7 @@ impl Client {
             limit: self.timing().probe,
             body_limit: route.body_limit,
         };
-        let recording = self.shared.request_logger.begin(&route.method, &route.path);
+        let recording = self.shared.request_log.begin(&route.method, &route.path);
         match self.exchange(sending).await {
             Ok(exchanged) => {
                 let bytes = exchanged.body.len();

@@ -29,7 +29,7 @@ impl Client {
             .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
-        let recording = self.shared.request_logger.begin(&route.method, &route.path);
+        let recording = self.shared.request_log.begin(&route.method, &route.path);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
         let sent = timeout(silence, self.send(request)).await;

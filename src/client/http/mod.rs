@@ -37,8 +37,7 @@ use reachability::ReachabilitySender;
 pub use retry_policy::RetryPolicy;
 
 use super::{
-    ClientConfig, request_logger::RequestLogger, routes::Aliased, server_url::ServerUrl,
-    timing::Timing,
+    ClientConfig, request_log::RequestLog, routes::Aliased, server_url::ServerUrl, timing::Timing,
 };
 use crate::domain::{feature_flags::FeatureFlags, secret::ApiKey};
 
@@ -60,7 +59,7 @@ struct Shared {
     reachability_tx: ReachabilitySender,
     rate_limiter: RateLimiter,
     features: RwLock<FeatureFlags>,
-    request_logger: RequestLogger,
+    request_log: RequestLog,
 }
 
 impl Client {
@@ -69,14 +68,11 @@ impl Client {
     /// # Errors
     /// The TLS configuration could not be made.
     pub fn new(config: ClientConfig) -> io::Result<Self> {
-        Self::recorded(config, RequestLogger::default())
+        Self::recorded(config, RequestLog::default())
     }
 
-    /// As [`Client::new`], with a request_log.
-    pub(crate) fn recorded(
-        config: ClientConfig,
-        request_logger: RequestLogger,
-    ) -> io::Result<Self> {
+    /// As [`Client::new`], with a request log.
+    pub(crate) fn recorded(config: ClientConfig, request_log: RequestLog) -> io::Result<Self> {
         let ClientConfig {
             server,
             key,
@@ -94,7 +90,7 @@ impl Client {
             reachability_tx: ReachabilitySender::default(),
             rate_limiter: RateLimiter::new(),
             features: RwLock::new(features.in_effect()),
-            request_logger,
+            request_log,
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -141,9 +137,8 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The request_log.
-    pub(crate) fn request_logger(&self) -> &RequestLogger {
-        &self.shared.request_logger
+    pub(crate) fn request_log(&self) -> &RequestLog {
+        &self.shared.request_log
     }
 
     /// The Pi's signs of reachability from now on.

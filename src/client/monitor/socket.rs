@@ -38,7 +38,7 @@ impl Link for SocketLink<'_> {
 
     async fn connect(&mut self) -> Result<Socket, Box<Problem>> {
         let client = &self.monitor.client;
-        let recording = client.request_logger().open("WS", routes::MONITOR_SOCKET);
+        let recording = client.request_log().open("WS", routes::MONITOR_SOCKET);
         match connect(client).await {
             Ok(socket) => {
                 recording.done(101, 0, None);

@@ -138,7 +138,7 @@ impl<'a> EventReader<'a> {
 
 /// The event and the warnings about it; nothing if it is about another session.
 fn decode(context: &SyncContext, raw: &RawEvent) -> Vec<Event> {
-    let request_logger = context.client.request_logger();
+    let request_log = context.client.request_log();
     let Decoded {
         name,
         session_id,
@@ -148,14 +148,14 @@ fn decode(context: &SyncContext, raw: &RawEvent) -> Vec<Event> {
         Ok(decoded) => decoded,
         Err(warning) => {
             let note = Some(RequestNote::Warning(warning.kind.clone()));
-            request_logger.event("SSE", &warning.source, raw.data.len(), note);
+            request_log.event("SSE", &warning.source, raw.data.len(), note);
             return vec![Event::Warning(warning)];
         }
     };
     if event != Some(BatchEvent::Heartbeat) {
         let session = session_id.as_ref().map(ToString::to_string);
         let note = session.map(RequestNote::Session);
-        request_logger.event("SSE", &name, raw.data.len(), note);
+        request_log.event("SSE", &name, raw.data.len(), note);
     }
     if context.session.is_some() && session_id.is_some() && context.session != session_id {
         return Vec::new();

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use crate::{
     domain::{
-        link_state::LinkState,
-        request_log::{PiLogLine, RequestLogEntry},
+        link_state::LinkState, pi_log::PiLogLine, request_log::RequestLogEntry,
         support_bundle::Part,
     },
     features::diagnostics::intent::DiagnosticsIntent,
@@ -27,6 +26,8 @@ const HEAVIEST_LOG: usize = 8 << 20;
 pub struct Diagnostics {
     /// The requests to the Pi and the events from it.
     pub request_log: BoundedLog<RequestLogEntry>,
+    /// Records that came faster than the window took them, since the log was cleared.
+    pub dropped_requests: u64,
     /// The log of the Pi.
     pub log: BoundedLog<PiLogLine>,
     /// The connection that the log of the Pi arrives on.
@@ -44,6 +45,7 @@ impl Default for Diagnostics {
                 HEAVIEST_JOURNAL,
                 RequestLogEntry::weight,
             ),
+            dropped_requests: 0,
             log: BoundedLog::bounded(MOST_LINES, HEAVIEST_LOG, PiLogLine::weight),
             log_stream: LinkState::Off,
             bundle: None,
@@ -53,6 +55,18 @@ impl Default for Diagnostics {
 }
 
 impl Diagnostics {
+    /// Adds what was recorded since the last frame.
+    pub fn add_requests(
+        &mut self,
+        entries: impl IntoIterator<Item = RequestLogEntry>,
+        dropped: u64,
+    ) {
+        for entry in entries {
+            self.request_log.push(entry);
+        }
+        self.dropped_requests += dropped;
+    }
+
     pub fn handle_log(&mut self, event: PiLogEvent) {
         match event {
             PiLogEvent::Stream(status) => self.log_stream = status,
@@ -75,6 +89,7 @@ impl Diagnostics {
             }
             DiagnosticsIntent::ClearRequests => {
                 self.request_log.clear();
+                self.dropped_requests = 0;
                 None
             }
             DiagnosticsIntent::CloseBundle => {
@@ -121,7 +136,18 @@ mod tests {
     }
 
     #[test]
-    fn the_journal_keeps_two_thousand_requests_and_four_mebibytes() {
+    fn dropped_requests_are_counted_until_the_log_is_cleared() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.add_requests([exchange(1)], 2);
+        diagnostics.add_requests([], 3);
+        assert_eq!(diagnostics.request_log.len(), 1);
+        assert_eq!(diagnostics.dropped_requests, 5);
+        diagnostics.handle_intent(DiagnosticsIntent::ClearRequests);
+        assert_eq!(diagnostics.dropped_requests, 0);
+    }
+
+    #[test]
+    fn the_request_log_keeps_two_thousand_requests_and_four_mebibytes() {
         let mut diagnostics = Diagnostics::default();
         for _ in 0..2_100 {
             diagnostics.request_log.push(exchange(10));
@@ -143,7 +169,7 @@ mod tests {
     fn the_log_is_off_when_nobody_looks_but_what_came_stays() {
         let line = PiLogLine {
             at: None,
-            severity: crate::domain::request_log::LogSeverity::Info,
+            severity: crate::domain::pi_log::LogSeverity::Info,
             level: "info".to_owned(),
             component: "api".to_owned(),
             message: "started".to_owned(),

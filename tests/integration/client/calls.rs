@@ -162,3 +162,18 @@ async fn half_an_answer_is_a_problem_and_no_more() {
         "SESSION_ALREADY_ACTIVE"
     );
 }
+
+#[tokio::test]
+async fn a_call_is_in_the_request_log_once_when_its_reply_comes() {
+    let pi = pi().await;
+    let mut console = Console::on(&pi);
+    console.start().await.unwrap();
+    let (entries, dropped) = console.backend.take_request_log();
+    let starts = entries
+        .iter()
+        .filter(|entry| entry.endpoint.ends_with("/batch/start"));
+    let statuses: Vec<_> = starts.map(|entry| entry.status).collect();
+    assert_eq!((statuses, dropped), (vec![Some(201)], 0));
+    let (entries, _) = console.backend.take_request_log();
+    assert!(!entries.iter().any(|entry| entry.method == "POST"));
+}

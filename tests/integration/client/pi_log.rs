@@ -1,7 +1,7 @@
 //! The Pi's log: each line is shown once and none is lost, whatever interrupts the stream.
 
 use pidash::{
-    domain::{request_log::PiLogLine, session::SessionId},
+    domain::{pi_log::PiLogLine, session::SessionId},
     messages::{Command, Event, PiLogEvent, RecoveryVerb},
     simulator::{Simulator, SimulatorConfig},
 };

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         clock::Now,
         link_state::LinkState,
-        request_log::{LogSeverity, PiLogLine},
+        pi_log::{LogSeverity, PiLogLine},
     },
     features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
     model::bounded_log::Found,

@@ -71,6 +71,10 @@ pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut 
         return;
     }
     filters_ui(ui, cx, ui_state);
+    if state.dropped_requests > 0 {
+        let text = tr!("exchange-dropped", count = state.dropped_requests);
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+    }
     ui_state.update(state);
     if let Some(exchange) = chosen {
         Panel::bottom("details")
