@@ -6,10 +6,7 @@ use super::{
     App,
     jobs::{JobAnswer, JobKind},
 };
-use crate::{
-    features::provisioning::{batch_outcome::BatchOutcome, state::Phase},
-    tr,
-};
+use crate::{features::provisioning::batch_outcome::BatchOutcome, tr};
 
 /// Shows a notification: its title, its text, and whether it makes a sound. May block: it is called in
 /// a background job.
@@ -37,11 +34,8 @@ pub fn of_the_desktop() -> Notify {
 impl App {
     /// Sees how the batch goes.
     pub(crate) fn watch_batch(&mut self, is_in_front: bool) {
-        let counts = match &self.state.provisioning.phase {
-            Phase::Open(batch) => Some(&batch.counts),
-            Phase::Idle(_) | Phase::Looking { .. } => None,
-        };
-        let outcome = self.batch_watch.check(counts);
+        let batch = self.state.provisioning.batch();
+        let outcome = self.batch_watch.check(batch.map(|batch| &batch.counts));
         let settings = self.state.settings.configuration.settings();
         let (Some(outcome), Some(notify), true, false) =
             (outcome, &self.notify, settings.notify, is_in_front)

@@ -27,9 +27,8 @@ impl SavedWindow for WindowState {
     }
 
     fn cards(&self) -> card_list::Filter {
-        let mut filters = card_list::Filter::ALL.into_iter();
-        let filter = filters.find(|filter| Some(filter.word()) == self.cards.as_deref());
-        filter.unwrap_or_default()
+        let filter = self.cards.as_deref().map(str::parse);
+        filter.and_then(Result::ok).unwrap_or_default()
     }
 
     fn entries(&self) -> table::Filter {
@@ -43,7 +42,7 @@ pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> Wind
     WindowState {
         tab: Some(ui_state.tab.name().to_owned()),
         size: size.map(|size| [size.x, size.y]),
-        cards: Some(state.provisioning.filter().word().to_owned()),
+        cards: Some(state.provisioning.filter().name().to_owned()),
         entries: Some(ui_state.shown_entries().name().to_owned()),
     }
 }

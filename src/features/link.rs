@@ -1,4 +1,5 @@
-//! What the state of the event stream means for the rest of the window, and whether the state is stale.
+//! What the state of the event stream means for the rest of the window, and whether the state is
+//! stale.
 
 use std::time::Duration;
 

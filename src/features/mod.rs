@@ -1,6 +1,7 @@
 //! Everything that the window shows, and how events and intents change it.
 //!
-//! The state is a pure reducer: the time is passed in, and what the client has to do is returned as [`Command`]s.
+//! The state is a pure reducer: the time is passed in, and what the client has to do is returned as
+//! [`Command`]s.
 
 pub mod allowlist;
 pub mod connect;
@@ -81,7 +82,8 @@ pub struct State {
 }
 
 impl State {
-    /// The state before anything is known of the Pi at `server`. `session`: the one that was open there in an earlier run.
+    /// The state before anything is known of the Pi at `server`. `session`: the one that was open
+    /// there in an earlier run.
     #[must_use]
     pub fn new(server: impl Into<String>, session: Option<SessionId>, now: Now) -> Self {
         Self {
@@ -123,7 +125,7 @@ impl State {
         let shown = match &self.provisioning.phase {
             Phase::Open(batch) if batch.interrupted => ShownSession::Interrupted(&batch.session.id),
             Phase::Open(batch) if !batch.is_over() => ShownSession::Running,
-            Phase::Looking { .. } => ShownSession::Running,
+            Phase::Reading { .. } => ShownSession::Running,
             Phase::Open(_) | Phase::Idle(_) => ShownSession::None,
         };
         let is_on = self.settings.features().session_recovery;
@@ -310,7 +312,8 @@ impl State {
         })
     }
 
-    /// Applies what the person asked for, as far as the state alone is concerned. Returns the command for the client.
+    /// Applies what the person asked for, as far as the state alone is concerned. Returns the
+    /// command for the client.
     pub fn handle_intent(&mut self, intent: Intent, now: Now) -> Option<Command> {
         match intent {
             Intent::Provisioning(intent) => {
@@ -344,7 +347,8 @@ impl State {
         self.allowlist.flush()
     }
 
-    /// When the window changes without an event: the next second of a countdown. `None`: no frame is needed.
+    /// When the window changes without an event: the next second of a countdown. `None`: no frame
+    /// is needed.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
         let counts_down = matches!(self.stream, LinkState::Retrying { .. });

@@ -136,7 +136,8 @@ impl Batch {
             .map(|ends| now.until(ends))
     }
 
-    /// The session with the counts and times that this console knows: the Pi's own counters may lag behind.
+    /// The session with the counts and times that this console knows: the Pi's own counters may lag
+    /// behind.
     #[must_use]
     pub fn summary(&self, now: Now) -> Session {
         let counts = &self.counts;

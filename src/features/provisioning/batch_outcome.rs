@@ -1,4 +1,5 @@
-//! What a person who does not look at the window is notified of: a camera failed, or none is in flight any more.
+//! What a person who does not look at the window is notified of: a camera failed, or none is in
+//! flight any more.
 
 use crate::features::provisioning::progress::Counts;
 

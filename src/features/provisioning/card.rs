@@ -39,7 +39,8 @@ pub struct Card {
     pub busy: Option<DeviceVerb>,
     /// Why the last command failed.
     pub problem: Option<Problem>,
-    /// How long each step took, if this console saw its start and its end. The present step is `None`.
+    /// How long each step took, if this console saw its start and its end. The present step is
+    /// `None`.
     pub step_times: [Option<Duration>; STEPS],
     /// When the present state began. `None` if it began before this console read the session.
     pub since: Option<Instant>,
@@ -77,7 +78,8 @@ impl Card {
         }
     }
 
-    /// The state to show: what the Pi reports, unless a person skipped the camera (contract, section 10).
+    /// The state to show: what the Pi reports, unless a person skipped the camera (contract,
+    /// section 10).
     #[must_use]
     pub fn state(&self) -> &CandidateState {
         if self.skipped {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
     features::provisioning::card::Card,
@@ -65,8 +67,9 @@ impl<'a> IntoIterator for &'a Cards {
     }
 }
 
-/// Which cards to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Which cards to show, in the order of the chips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Filter {
     /// All of them.
     #[default]
@@ -84,27 +87,10 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// All filters, in the order of the chips.
-    pub const ALL: [Self; 6] = [
-        Self::All,
-        Self::Failed,
-        Self::InFlight,
-        Self::Discovered,
-        Self::Verified,
-        Self::Skipped,
-    ];
-
     /// The name in the file that keeps it for the next start.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Failed => "failed",
-            Self::InFlight => "in-flight",
-            Self::Discovered => "discovered",
-            Self::Verified => "verified",
-            Self::Skipped => "skipped",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     fn accepts(self, state: &CandidateState) -> bool {
@@ -119,17 +105,19 @@ impl Filter {
     }
 }
 
-/// The filter, the search text, and the cards that match them. The order is computed when something changes,
-/// not in every frame.
+/// The filter, the search text, and the cards that match them. The order is computed when something
+/// changes, not in every frame.
 #[derive(Debug, Default)]
 pub struct CardList {
     /// The selected filter.
     pub filter: Filter,
     /// The search text as typed.
     pub search: String,
-    /// The positions in [`Cards`] of the cards to show: failed ones first, each part in the order of discovery.
+    /// The positions in [`Cards`] of the cards to show: failed ones first, each part in the order
+    /// of discovery.
     pub order: Vec<usize>,
-    /// Counts the changes of `order` and of what decides the height of a card. A layout is valid until it changes.
+    /// Counts the changes of `order` and of what decides the height of a card. A layout is valid
+    /// until it changes.
     pub revision: u64,
 }
 

@@ -1,4 +1,5 @@
-//! The progress of a batch, counted from the cards: the Pi's own counters may lag behind (contract, section 10).
+//! The progress of a batch, counted from the cards: the Pi's own counters may lag behind (contract,
+//! section 10).
 
 use std::time::Duration;
 
@@ -79,7 +80,8 @@ impl Counts {
     }
 }
 
-/// The time until the cameras in flight are verified, estimated from the median of the verified ones.
+/// The time until the cameras in flight are verified, estimated from the median of the verified
+/// ones.
 ///
 /// `None` while fewer than two are verified or none is in flight. Zero means any moment now.
 #[must_use]

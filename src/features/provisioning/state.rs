@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub enum Phase {
     /// A session of which only the id is known is being read.
-    Looking {
+    Reading {
         /// The session.
         id: SessionId,
         /// Since when it is being read.
@@ -80,7 +80,7 @@ impl Provisioning {
     #[must_use]
     pub fn new(remembered: Option<SessionId>, now: Now) -> Self {
         Self {
-            phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| looking(id, now)),
+            phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| reading(id, now)),
             network: OnboardingNetwork::default(),
             other_session: None,
             previous_filter: Filter::default(),
@@ -92,7 +92,7 @@ impl Provisioning {
     pub fn filter(&self) -> Filter {
         match &self.phase {
             Phase::Open(batch) if !batch.is_over() => batch.list.filter,
-            Phase::Open(_) | Phase::Idle(_) | Phase::Looking { .. } => Filter::default(),
+            Phase::Open(_) | Phase::Idle(_) | Phase::Reading { .. } => Filter::default(),
         }
     }
 
@@ -100,7 +100,7 @@ impl Provisioning {
     #[must_use]
     pub fn session_id(&self) -> Option<&SessionId> {
         match &self.phase {
-            Phase::Looking { id, .. } => Some(id),
+            Phase::Reading { id, .. } => Some(id),
             Phase::Open(batch) if !batch.is_over() => Some(&batch.session.id),
             Phase::Open(_) | Phase::Idle(_) => None,
         }
@@ -111,7 +111,7 @@ impl Provisioning {
     pub fn batch(&self) -> Option<&Batch> {
         match &self.phase {
             Phase::Open(batch) => Some(batch),
-            Phase::Idle(_) | Phase::Looking { .. } => None,
+            Phase::Idle(_) | Phase::Reading { .. } => None,
         }
     }
 
@@ -125,7 +125,7 @@ impl Provisioning {
     #[must_use]
     pub fn is_timed(&self) -> bool {
         match &self.phase {
-            Phase::Looking { .. } => true,
+            Phase::Reading { .. } => true,
             Phase::Idle(idle) => idle.starting.is_some(),
             Phase::Open(batch) => !batch.is_over() || batch.retry.is_waiting(),
         }
@@ -135,7 +135,7 @@ impl Provisioning {
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         match &mut self.phase {
             Phase::Open(batch) => batch.due(now),
-            Phase::Idle(_) | Phase::Looking { .. } => None,
+            Phase::Idle(_) | Phase::Reading { .. } => None,
         }
     }
 
@@ -146,7 +146,7 @@ impl Provisioning {
                 batch.released = true;
                 Some(Command::Follow(None))
             }
-            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => None,
+            Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => None,
         }
     }
 
@@ -163,7 +163,7 @@ impl Provisioning {
                 Some(Command::Start(request))
             }
             (ProvisioningIntent::Show(id), _) => Some(self.show(id, now)),
-            (ProvisioningIntent::Leave, Phase::Looking { id, .. }) => {
+            (ProvisioningIntent::Leave, Phase::Reading { id, .. }) => {
                 let id = id.clone();
                 self.other_session = Some(OtherSession::known_by_id(id));
                 self.phase = Phase::Idle(Idle::default());
@@ -178,7 +178,7 @@ impl Provisioning {
                 Some(Command::Follow(None))
             }
             (intent, Phase::Open(batch)) => batch.handle_intent(intent, notices, now),
-            (_, Phase::Idle(_) | Phase::Looking { .. }) => None,
+            (_, Phase::Idle(_) | Phase::Reading { .. }) => None,
         }
     }
 
@@ -187,8 +187,8 @@ impl Provisioning {
         self.other_session = None;
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == id => batch.interrupted = false,
-            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => {
-                self.phase = looking(id.clone(), now);
+            Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
+                self.phase = reading(id.clone(), now);
             }
         }
         Command::Follow(Some(id))
@@ -204,7 +204,7 @@ impl Provisioning {
             self.network.merge(network);
         }
         match &mut self.phase {
-            Phase::Looking { id, .. } if *id == snapshot.session.id => {
+            Phase::Reading { id, .. } if *id == snapshot.session.id => {
                 if snapshot.session.state == SessionState::Closed {
                     return Some(self.forget(tr!("notice-last-session-over"), notices, now));
                 }
@@ -218,7 +218,7 @@ impl Provisioning {
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
                 batch.replace(snapshot, notices, now);
             }
-            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
+            Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
         None
     }
@@ -232,16 +232,17 @@ impl Provisioning {
     ) -> Option<Command> {
         let gone = problem.is_session_gone();
         let shown = match &mut self.phase {
-            Phase::Looking { id: wanted, .. } if wanted == id && gone => {
+            Phase::Reading { id: wanted, .. } if wanted == id && gone => {
                 return Some(self.forget(tr!("notice-last-session-gone"), notices, now));
             }
-            Phase::Looking {
+            Phase::Reading {
                 id: wanted,
                 problem,
                 ..
             } if wanted == id => problem,
             Phase::Open(batch) if batch.session.id == *id => {
-                // After a restart of the Pi it may be one that can be resumed (contract, section 10).
+                // After a restart of the Pi it may be one that can be resumed (contract, section
+                // 10).
                 if problem.error_code() == Some(ErrorCode::SessionNotFound) && !batch.is_over() {
                     batch.interrupted = true;
                 } else if gone {
@@ -249,7 +250,7 @@ impl Provisioning {
                 }
                 &mut batch.unread
             }
-            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => return None,
+            Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => return None,
         };
         // The session is read again and again: only another cause is logged.
         if shown
@@ -311,8 +312,8 @@ impl Provisioning {
                     return Some(Command::Follow(Some(batch.session.id.clone())));
                 }
             }
-            Phase::Looking { id, .. } if *id == session.id => {}
-            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {
+            Phase::Reading { id, .. } if *id == session.id => {}
+            Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => {
                 self.update_other_session(session);
             }
         }
@@ -339,7 +340,7 @@ impl Provisioning {
             Phase::Idle(_) | Phase::Open(_) if self.other_session.is_none() => {
                 self.other_session = update.session_id.map(OtherSession::known_by_id);
             }
-            Phase::Looking { .. } | Phase::Idle(_) | Phase::Open(_) => {}
+            Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
     }
 
@@ -382,7 +383,7 @@ impl Provisioning {
                 }
                 idle.problem = Some(*problem);
             }
-            (Err(problem), Phase::Looking { .. } | Phase::Open(_)) => {
+            (Err(problem), Phase::Reading { .. } | Phase::Open(_)) => {
                 notices.problem(&tr!("notice-start-session"), &problem, now);
             }
         }
@@ -391,7 +392,7 @@ impl Provisioning {
     fn open_batch(&mut self, id: &SessionId) -> Option<&mut Batch> {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == *id => Some(batch),
-            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => None,
+            Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => None,
         }
     }
 
@@ -416,7 +417,7 @@ impl Provisioning {
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
                 batch.replace(snapshot, notices, now);
             }
-            Phase::Open(_) | Phase::Looking { .. } | Phase::Idle(_) => {
+            Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
                 self.other_session = None;
                 self.phase = Phase::Open(Box::new(Batch::open(snapshot, now)));
             }
@@ -434,8 +435,8 @@ impl Provisioning {
     }
 }
 
-fn looking(id: SessionId, now: Now) -> Phase {
-    Phase::Looking {
+fn reading(id: SessionId, now: Now) -> Phase {
+    Phase::Reading {
         id,
         since: now.instant,
         problem: None,

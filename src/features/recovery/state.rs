@@ -24,7 +24,8 @@ use crate::{
     tr,
 };
 
-/// While an interrupted session is open, a failed read of the recoverable sessions is repeated after this time.
+/// While an interrupted session is open, a failed read of the recoverable sessions is repeated
+/// after this time.
 pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// What is known of sessions that are not open.
@@ -138,8 +139,8 @@ impl Recovery {
         self.busy = Some((session, operation));
     }
 
-    /// The command to send now. `is_interrupted`: the open session is interrupted, so that the recoverable
-    /// sessions have to be known.
+    /// The command to send now. `is_interrupted`: the open session is interrupted, so that the
+    /// recoverable sessions have to be known.
     pub(crate) fn due(&mut self, is_interrupted: bool, now: Now) -> Option<Command> {
         if let Some(verb) = self.commands.pop_front() {
             return Some(Command::Recovery(verb));
@@ -254,8 +255,8 @@ impl Recovery {
         }
     }
 
-    /// The session to offer: the interrupted one on the screen, or the newest. `None` while a session runs
-    /// here, and if the person has dismissed all of them.
+    /// The session to offer: the interrupted one on the screen, or the newest. `None` while a
+    /// session runs here, and if the person has dismissed all of them.
     #[must_use]
     pub fn offer(&self, shown: ShownSession<'_>) -> Option<Offer<'_>> {
         let interrupted = match shown {

@@ -1,4 +1,5 @@
-//! Interrupted sessions: which one is offered, when, and what an answer of the Pi changes on the screen.
+//! Interrupted sessions: which one is offered, when, and what an answer of the Pi changes on the
+//! screen.
 
 use jiff::Timestamp;
 

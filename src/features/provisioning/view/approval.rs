@@ -32,7 +32,8 @@ pub enum Approval {
 }
 
 impl Approval {
-    /// The approval that the camera of `card` needs. `None`: it needs none, or there is no allowlist.
+    /// The approval that the camera of `card` needs. `None`: it needs none, or there is no
+    /// allowlist.
     #[must_use]
     pub fn of(card: &Card, status: Option<AllowlistStatus>) -> Option<Self> {
         let candidate = &card.candidate;
@@ -78,8 +79,8 @@ impl Approval {
     }
 }
 
-/// The button that adds a camera to the allowlist, with its visible `text` and its accessible `name`. True
-/// if it was pressed.
+/// The button that adds a camera to the allowlist, with its visible `text` and its accessible
+/// `name`. True if it was pressed.
 pub fn approve_button_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,

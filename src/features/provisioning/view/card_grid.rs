@@ -1,4 +1,5 @@
-//! The cards in columns. Only those in view are laid out; all of them are in the accessibility tree.
+//! The cards in columns. Only those in view are laid out; all of them are in the accessibility
+//! tree.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -193,7 +194,8 @@ fn scroll_by_key(ui: &Ui, viewport: Rect) {
     }
 }
 
-/// Puts the cards that are scrolled out of view into the accessibility tree, without layout or paint.
+/// Puts the cards that are scrolled out of view into the accessibility tree, without layout or
+/// paint.
 fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
     if ui
         .ctx()

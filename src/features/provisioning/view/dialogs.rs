@@ -1,4 +1,5 @@
-//! The dialogs of the provisioning tab: stop the session, close the window, the details of one camera.
+//! The dialogs of the provisioning tab: stop the session, close the window, the details of one
+//! camera.
 
 use egui::Ui;
 

@@ -1,6 +1,7 @@
 //! The filter chips and the search field above the cards.
 
 use egui::{Layout, Ui};
+use strum::VariantArray as _;
 
 use super::ProvisioningCx;
 use crate::{
@@ -14,8 +15,8 @@ use crate::{
     },
 };
 
-/// Draws chips and search in one row. The small display has no room for them; it only offers to show all
-/// cards again if a larger window has hidden some.
+/// Draws chips and search in one row. The small display has no room for them; it only offers to
+/// show all cards again if a larger window has hidden some.
 pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     if batch.cards.iter().len() == 0 {
         return;
@@ -47,7 +48,7 @@ pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
 }
 
 fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    for filter in Filter::ALL {
+    for &filter in Filter::VARIANTS {
         let count = count(&batch.counts, filter);
         let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
         if wanted && pressed(ui, filter, count, batch) {

@@ -43,7 +43,8 @@ const ACTION_ROW_HEIGHT: f32 = 60.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
-/// What the views of the tab draw: the state of the feature, and what other parts of the window know.
+/// What the views of the tab draw: the state of the feature, and what other parts of the window
+/// know.
 #[derive(Clone, Copy)]
 pub struct ProvisioningView<'a> {
     /// The state of the tab.
@@ -93,8 +94,8 @@ pub fn provisioning_ui(
 ) {
     match &cx.state.provisioning.phase {
         Phase::Idle(idle) => start_form::start_form_ui(ui, cx, idle, &mut ui_state.start),
-        Phase::Looking { since, problem, .. } => {
-            looking_ui(ui, cx, *since, problem.as_deref());
+        Phase::Reading { since, problem, .. } => {
+            reading_ui(ui, cx, *since, problem.as_deref());
         }
         Phase::Open(batch) => {
             session_panel::session_panel_ui(ui, cx, batch, ui_state);
@@ -104,8 +105,8 @@ pub fn provisioning_ui(
     }
 }
 
-/// The bar of actions on the small display. It stays at the bottom, within reach of the thumb, while the
-/// page above it scrolls.
+/// The bar of actions on the small display. It stays at the bottom, within reach of the thumb,
+/// while the page above it scrolls.
 pub fn action_bar_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
@@ -130,7 +131,7 @@ pub fn action_bar_ui(
         .resizable(false)
         .frame(frame);
     match phase {
-        Phase::Looking { .. } => {}
+        Phase::Reading { .. } => {}
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -157,7 +158,7 @@ pub fn action_bar_ui(
 }
 
 /// A session is being read: grey placeholders for its cards, or why it cannot be read.
-fn looking_ui(
+fn reading_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     since: Instant,

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// Draws the buttons in a row, those that pause or stop the session far from the others. No button moves
-/// when another appears, so that a second press does not hit another button.
+/// Draws the buttons in a row, those that pause or stop the session far from the others. No button
+/// moves when another appears, so that a second press does not hit another button.
 pub fn session_actions_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,

@@ -26,7 +26,8 @@ use crate::{
     },
 };
 
-/// The time left is shown as a warning from here on (contract, section 6: `session.timeout_warning`).
+/// The time left is shown as a warning from here on (contract, section 6:
+/// `session.timeout_warning`).
 const WARN_SECONDS: u64 = 60;
 
 /// Draws the panel.
@@ -252,8 +253,8 @@ fn rest(counts: &Counts) -> String {
     shown.join(" · ")
 }
 
-/// The time elapsed, the estimate and the time left. There is no estimate once the session is over or the
-/// state is stale.
+/// The time elapsed, the estimate and the time left. There is no estimate once the session is over
+/// or the state is stale.
 fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     let running = !stale && !batch.is_over();
     let estimate = estimate_left(&batch.cards, now).filter(|_| running);

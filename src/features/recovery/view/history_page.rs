@@ -1,4 +1,5 @@
-//! The page of sessions that are not open: those that can be resumed, and past ones with their results.
+//! The page of sessions that are not open: those that can be resumed, and past ones with their
+//! results.
 
 use std::time::Duration;
 
