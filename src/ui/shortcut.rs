@@ -13,7 +13,7 @@ pub const fn ctrl(key: Key) -> KeyboardShortcut {
 
 /// `Ctrl+K`, as on the keyboard.
 #[must_use]
-pub fn keys(shortcut: &KeyboardShortcut) -> String {
+pub fn keys(shortcut: KeyboardShortcut) -> String {
     let key = shortcut.logical_key.symbol_or_name();
     if shortcut.modifiers.is_none() {
         key.to_owned()
@@ -26,6 +26,6 @@ pub fn keys(shortcut: &KeyboardShortcut) -> String {
 
 /// `Provision all (Ctrl+P)`, for a tooltip.
 #[must_use]
-pub fn with_keys(text: &str, shortcut: &KeyboardShortcut) -> String {
+pub fn with_keys(text: &str, shortcut: KeyboardShortcut) -> String {
     format!("{text} ({})", keys(shortcut))
 }

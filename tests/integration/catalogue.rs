@@ -355,7 +355,8 @@ fn the_fonts_have_every_letter_of_every_language() {
     pidash::ui::theme::install(&ctx);
     let mut missing = BTreeSet::new();
     let output = ctx.run_ui(egui::RawInput::default(), |ui| {
-        let font = egui::FontId::proportional(14.0);
+        let style = egui::TextStyle::Body;
+        let font = style.resolve(ui.style());
         for path in files("assets/language", "ftl") {
             for line in fs::read_to_string(&path).unwrap().lines() {
                 let chars = line

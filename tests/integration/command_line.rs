@@ -66,7 +66,7 @@ fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
 }
 
 fn all_of(mut stream: impl Read + Send + 'static) -> Receiver<String> {
-    let (said, heard) = mpsc::channel();
+    let (said, heard) = mpsc::sync_channel(1);
     thread::spawn(move || {
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
@@ -76,7 +76,7 @@ fn all_of(mut stream: impl Read + Send + 'static) -> Receiver<String> {
 }
 
 fn first_line_of(stream: ChildStdout) -> Receiver<String> {
-    let (said, heard) = mpsc::channel();
+    let (said, heard) = mpsc::sync_channel(1);
     thread::spawn(move || said.send(BufReader::new(stream).lines().next().unwrap().unwrap()));
     heard
 }

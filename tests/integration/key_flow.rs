@@ -187,7 +187,7 @@ impl Vault for Locked {
 #[test]
 fn what_is_wanted_while_the_keyring_is_asked_is_done_as_soon_as_it_has_answered() {
     let pi = Pi::start(SimulatorConfig::default());
-    let (unlock, locked) = mpsc::channel();
+    let (unlock, locked) = mpsc::sync_channel(1);
     let keys = Keys {
         keyring: Keyring::of(Locked(Mutex::new(locked))),
         ..Keys::default()

@@ -1,4 +1,4 @@
-//! How a display on the wall behaves: it rests while nobody touches it, and what leads out of it is locked.
+//! The state of a kiosk: the idle display, the lock and its PIN, and the wait for the Pi.
 
 use std::time::{Duration, Instant};
 
@@ -7,61 +7,56 @@ use crate::{
     features::kiosk::intent::KioskIntent,
 };
 
-/// The lock closes by itself after this long without a touch.
+/// The lock closes by itself after this time without a touch.
 const OPEN_FOR: Duration = Duration::from_mins(2);
-/// The longest that a wrong PIN has to be waited for.
-const LONGEST_WAIT: Duration = Duration::from_mins(5);
-/// What stands still is drawn elsewhere after so many seconds, or the display would keep its traces.
-const MOVES_EVERY: i64 = 180;
+/// The longest wait after a wrong PIN.
+const MAX_PIN_WAIT: Duration = Duration::from_mins(5);
+/// Seconds after which the page is shifted, against burn-in.
+const SHIFT_INTERVAL: i64 = 180;
 
-/// How much of the display_state is shown.
+/// How bright the display is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisplayState {
-    /// All.
     Bright,
-    /// All, but dark.
     Dim,
-    /// Nothing.
     Black,
 }
 
-/// Who is at the display, and what keeps it awake.
+/// The state of a kiosk.
 #[derive(Debug, Clone, Default)]
 pub struct Kiosk {
-    /// Since when the Pi of this computer is looked for; `None`: it is not.
+    /// Since when the kiosk has been searching for the Pi of its own computer; `None`: it is not.
     pub waits_since: Option<Instant>,
-    /// Whether a PIN opens the lock.
+    /// Whether the lock needs a PIN.
     pub has_pin: bool,
-    /// The PIN that is being typed.
     pub pin: PinEntry,
-    /// `None`: not since the start.
+    /// The last time that something kept the display bright; `None`: not since the start.
     awake_at: Option<Instant>,
     open_since: Option<Instant>,
     failed: usize,
 }
 
-/// How it goes with the PIN. Never the PIN.
+/// The attempts to enter the PIN. Never the PIN itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PinEntry {
-    /// Whether it is being looked at.
+    /// Whether an entered PIN is being checked.
     pub is_checked: bool,
-    /// Wrong ones since the last right one.
+    /// Wrong PINs since the last correct one.
     pub wrong: u32,
-    /// The next one is looked at from then on.
+    /// No PIN is checked before this time.
     pub again_at: Option<Instant>,
 }
 
 impl Kiosk {
-    /// Takes in what a person asked for.
-    pub fn handle_intent(&mut self, intent: KioskIntent) {
+    pub fn handle_intent(&mut self, intent: &KioskIntent) {
         if matches!(intent, KioskIntent::Lock) {
             self.lock();
         }
     }
 
-    /// The PIN was wrong: the next one has to wait, longer each time.
+    /// Notes a wrong PIN: each doubles the wait before the next attempt.
     pub fn pin_was_wrong(&mut self, now: Now) {
-        let wait = Duration::from_secs(1 << self.pin.wrong.min(16)).min(LONGEST_WAIT);
+        let wait = Duration::from_secs(1 << self.pin.wrong.min(16)).min(MAX_PIN_WAIT);
         self.pin = PinEntry {
             is_checked: false,
             wrong: self.pin.wrong.saturating_add(1),
@@ -69,17 +64,17 @@ impl Kiosk {
         };
     }
 
-    /// How long until the next PIN is looked at; `None`: at once.
+    /// How long until the next PIN is checked; `None`: at once.
     #[must_use]
     pub fn pin_wait(&self, now: Now) -> Option<Duration> {
         let wait = self.pin.again_at.map(|at| now.until(at));
         wait.filter(|wait| !wait.is_zero())
     }
 
-    /// Somebody touches the display, or something happens that somebody must see.
+    /// Makes the display bright: somebody has touched it, or something needs attention.
     pub fn wake(&mut self, now: Now) {
         self.awake_at = Some(now.instant);
-        // Who works at it keeps it open.
+        // A touch also keeps the lock open.
         if self.is_open(now) {
             self.open_since = Some(now.instant);
         }
@@ -93,7 +88,7 @@ impl Kiosk {
         self.failed = failed;
     }
 
-    /// How much of the display_state is shown.
+    /// How bright the display is now.
     #[must_use]
     pub fn display_state(&self, settings: KioskSettings, now: Now) -> DisplayState {
         let untouched = self.awake_at.map_or(Duration::ZERO, |at| now.since(at));
@@ -109,13 +104,16 @@ impl Kiosk {
         }
     }
 
-    /// At which of the four places, each some points from the others, what stands still is drawn.
+    /// Which of four offsets the page has now, against burn-in.
     #[must_use]
     pub fn place(now: Now) -> i64 {
-        now.wall.as_second().div_euclid(MOVES_EVERY).rem_euclid(4)
+        now.wall
+            .as_second()
+            .div_euclid(SHIFT_INTERVAL)
+            .rem_euclid(4)
     }
 
-    /// How long the display_state stays as it is if nobody comes.
+    /// How long the display stays as it is if nobody touches it.
     #[must_use]
     pub fn next_tick(&self, settings: KioskSettings, now: Now) -> Option<Duration> {
         let awake_at = self.awake_at.filter(|_| settings.enabled)?;
@@ -125,7 +123,7 @@ impl Kiosk {
         let left = left.filter_map(|limit| limit.checked_sub(untouched));
         let counts = self.waits_since.is_some() || self.pin_wait(now).is_some();
         let second = counts.then_some(Duration::from_secs(1));
-        let moves = MOVES_EVERY - now.wall.as_second().rem_euclid(MOVES_EVERY);
+        let moves = SHIFT_INTERVAL - now.wall.as_second().rem_euclid(SHIFT_INTERVAL);
         let moves = Duration::from_secs(moves.unsigned_abs());
         let moves = (self.display_state(settings, now) != DisplayState::Black).then_some(moves);
         left.filter(|left| !left.is_zero())
@@ -140,7 +138,6 @@ impl Kiosk {
         self.open_since.is_some_and(|at| now.since(at) < OPEN_FOR)
     }
 
-    /// Opens the lock.
     pub fn unlock(&mut self, now: Now) {
         self.open_since = Some(now.instant);
         self.pin = PinEntry::default();
@@ -171,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn it_dims_goes_black_and_wakes_with_a_touch() {
+    fn the_display_dims_goes_black_and_wakes_on_a_touch() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
         kiosk.watch(0, 0, now);
@@ -199,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_is_never_and_a_window_never_dims() {
+    fn zero_minutes_mean_never_and_a_window_never_dims() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
         kiosk.watch(0, 0, now);
@@ -254,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_pin_is_waited_for_longer_each_time() {
+    fn each_wrong_pin_doubles_the_wait_up_to_five_minutes() {
         let mut now = Now::read();
         let mut kiosk = Kiosk::default();
         assert_eq!(kiosk.pin_wait(now), None);
@@ -274,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_closes_when_nobody_is_there() {
+    fn the_lock_closes_two_minutes_after_the_last_touch() {
         let now = Now::read();
         let mut kiosk = Kiosk::default();
         kiosk.wake(now);

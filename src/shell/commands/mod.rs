@@ -207,7 +207,7 @@ impl UiCommand {
     /// The keys as on the keyboard: `Ctrl+K`.
     #[must_use]
     pub fn keys(self) -> Option<String> {
-        self.shortcut().map(|shortcut| shortcut::keys(&shortcut))
+        self.shortcut().map(shortcut::keys)
     }
 
     /// `Provision all (Ctrl+P)`, for a tooltip.
@@ -215,7 +215,7 @@ impl UiCommand {
     pub fn with_keys(self, text: &str) -> String {
         self.shortcut().map_or_else(
             || text.to_owned(),
-            |shortcut| shortcut::with_keys(text, &shortcut),
+            |shortcut| shortcut::with_keys(text, shortcut),
         )
     }
 }

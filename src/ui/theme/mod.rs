@@ -1,5 +1,10 @@
 //! Every colour, size and font. Views pick a meaning ([`Tone`], [`TextRole`]), this module picks the look.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the only place that makes colours and fonts"
+)]
+
 pub(crate) mod install;
 pub(crate) mod palette;
 pub(crate) mod type_scale;

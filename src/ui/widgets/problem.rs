@@ -56,7 +56,8 @@ pub fn problem_ui(
                     }
                 });
                 if shows_details {
-                    request = details_ui(ui, problem).or(request.take());
+                    let copied = details_ui(ui, problem);
+                    request = copied.or_else(|| request.take());
                 }
             });
     });

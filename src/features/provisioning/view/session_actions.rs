@@ -102,7 +102,7 @@ fn provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can
     } else {
         shortcut::with_keys(
             &tr!("batch-provision-all-explained"),
-            &shortcut::PROVISION_ALL,
+            shortcut::PROVISION_ALL,
         )
     };
     let button = Button::primary(tr!("batch-provision-all-count", count = ready))
@@ -147,7 +147,7 @@ fn retry_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act
         Density::Desktop => tr!("batch-retry-failed-count", count = failed),
         Density::Touch => tr!("batch-retry-failed-short", count = failed),
     };
-    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), &shortcut::RETRY_FAILED);
+    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
     if Button::secondary(text)
         .named(tr!("batch-retry-failed"))
         .hint(&hint)
