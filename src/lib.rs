@@ -1,27 +1,45 @@
 //! The map of pidash, the native field console for `PiOrchestrator`.
 //!
-//! | module | what it owns |
+//! | module | what is in it |
 //! |---|---|
-//! | [`domain`] | the vocabulary: plain data and the rules that always hold |
-//! | [`messages`] | the whole conversation between window and worker, on one page |
-//! | [`wire`] | the Pi's JSON, and the only place where it becomes domain values |
-//! | [`backend`] | all real I/O: HTTP calls, the event stream, the monitoring socket, reconnecting |
-//! | [`language`] | the words of the window, in each language |
-//! | [`state`] | all that the screen shows: a pure reducer |
-//! | [`store`] | what outlives a run: settings, keys, known Pis, remembered sessions, recorded health, exports |
-//! | [`ui`] | draws the state, returns intents |
+//! | [`domain`] | plain data and the rules that always hold |
+//! | [`messages`] | the whole conversation between the window and the client, on one page |
+//! | [`wire`] | the JSON of the Pi, the only place where it becomes domain values, and the contract |
+//! | [`client`] | everything that talks to a Pi: HTTP, event stream, WebSocket, reconnecting |
+//! | [`model`] | building blocks of state: remote data, retry countdown, bounded log, time series |
+//! | [`features`] | one folder per feature with its intents, state and views; the root state |
+//! | [`ui`] | building blocks of views: theme, widgets, formatting |
+//! | [`shell`] | what surrounds every feature: sidebar, header, event log, palette, on-screen keyboard |
+//! | [`app`] | the eframe application: update loop, connection, background jobs, notifications |
+//! | [`storage`] | everything on disk: settings, API keys, history, exports; one writer thread |
+//! | [`i18n`] | the texts of the window, in each language |
 //! | [`simulator`] | a believable Pi over real loopback sockets |
-//! | [`app`] | the composition root |
 //!
-//! **An event, socket to pixel**: bytes (`backend::event_stream`) → `wire::events::decode` → a domain event in a bounded channel,
-//! and the waker asks for one frame → `App::logic` drains into `State::handle_event` → `ui::root_ui` draws.
+//! # An event, from the socket to the screen
 //!
-//! **A click, pixel to Pi and back**: a view pushes an `Intent` → `State::handle_intent` marks what is busy and returns a
-//! `Command` → the worker calls (`backend::http`) → `Event::Reply` → `State::handle_event` → the next frame.
+//! 1. `client::sse` reads bytes and enforces limits; eventsource-client splits them into events.
+//! 2. `wire::events::decode` turns JSON into a domain event.
+//! 3. A bounded channel carries it to the window, and the waker asks for one frame.
+//! 4. `App::logic` drains the channel under a time budget into [`features::State`].
+//! 5. The root state routes it to the state of one feature.
+//! 6. `shell::root_ui` draws: a view builds a view model, widgets draw it.
 //!
-//! **Who may import whom**: `domain <- messages <- wire`; `{domain, messages, wire} <- backend`; `domain <- language`;
-//! `{domain, language, messages} <- state`; `{domain, language, messages, state} <- ui`; `domain <- store`; `{domain, wire} <- simulator`; `app` and the binary compose. Nothing
-//! else: `tests/integration/architecture/` checks it. The simulator meets the client only over a socket, so the demo, the tests and production run the same client.
+//! # A press, from the screen to the Pi and back
+//!
+//! 1. A view pushes an intent of its feature into its [`ui::Cx`].
+//! 2. The feature's state marks what is busy and returns a [`messages::Command`].
+//! 3. A bounded channel carries it to `client::worker`; a full channel is a visible problem.
+//! 4. `client::http` makes the call.
+//! 5. The answer returns as a [`messages::Event`], also if the call panics or cannot be sent.
+//!
+//! # Who may import whom
+//!
+//! `domain <- {messages, wire} <- client`; `domain <- {i18n, model, storage}`;
+//! `{domain, messages, model, i18n} <- state of a feature`; `{state of the feature, ui} <- its views`;
+//! `{features, ui} <- shell`; `{domain, wire} <- simulator`; `app` and the binary import all. A
+//! feature does not import another feature, and nothing in it imports the root state. The test
+//! `dependency_rule` checks this. The simulator meets the client only over a socket, so the demo,
+//! the tests and production run the same client.
 
 pub mod app;
 pub mod client;

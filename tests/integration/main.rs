@@ -8,6 +8,7 @@ mod command_line;
 mod connect_flow;
 mod console;
 mod cpu_renderer;
+mod dependency_rule;
 mod diagnostics_flow;
 mod every_screen;
 mod import_flow;
