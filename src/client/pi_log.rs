@@ -89,7 +89,7 @@ async fn read_while_shown(mut link: LogLink, mut shown_rx: watch::Receiver<bool>
             if is_shown {
                 reconnect::run(&client, &mut link).await;
             }
-            pending().await
+            pending::<()>().await;
         };
         tokio::select! {
             () = read => {}
