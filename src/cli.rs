@@ -237,7 +237,7 @@ fn any_setting(text: &str) -> Result<(Setting, String), String> {
     let (key, value) = text
         .split_once('=')
         .ok_or_else(|| tr!("settings-set-form"))?;
-    let setting: Setting = key.trim().parse().map_err(|_| {
+    let setting: Setting = key.trim().parse().ok().ok_or_else(|| {
         let keys: Vec<&str> = Setting::VARIANTS
             .iter()
             .map(|setting| setting.key())

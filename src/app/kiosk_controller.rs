@@ -159,16 +159,29 @@ impl App {
             PinAnswer::Checked(Ok(false)) => kiosk.pin_was_wrong(now),
             PinAnswer::Checked(Err(error)) => {
                 kiosk.pin.is_checked = false;
-                self.tell(Severity::Error, error.to_string(), now);
+                self.tell(Severity::Error, pin_error(&error), now);
             }
             PinAnswer::Saved(is_set, done) => {
                 kiosk.has_pin = is_set;
                 match done {
                     Ok(()) if is_set => self.tell(Severity::Good, tr!("kiosk-pin-set"), now),
                     Ok(()) => self.tell(Severity::Info, tr!("kiosk-pin-removed"), now),
-                    Err(error) => self.tell(Severity::Error, error.to_string(), now),
+                    Err(error) => self.tell(Severity::Error, pin_error(&error), now),
                 }
             }
         }
+    }
+}
+
+/// Why the PIN could not be checked or changed.
+fn pin_error(error: &PinError) -> String {
+    match error {
+        PinError::Nowhere => tr!("pin-nowhere"),
+        PinError::Io { path, reason } => {
+            let (path, why) = (path.display().to_string(), reason.to_string());
+            tr!("pin-unusable", path = path, why = why)
+        }
+        PinError::Damaged { path } => tr!("pin-damaged", path = path.display().to_string()),
+        PinError::NoHash(why) => tr!("pin-not-kept", why = why.as_str()),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         list_reader::MAX_BYTES,
     },
     i18n,
-    storage::list_file,
+    storage::list_file::{self, ListFileError},
     tr,
 };
 
@@ -31,8 +31,17 @@ fn read(path: &Path) -> ImportIntent {
     match list_file::read(path, MAX_BYTES) {
         Ok(bytes) => ImportIntent::Read(bytes.into()),
         Err(error) => {
-            let (path, why) = (path.display().to_string(), error.to_string());
-            ImportIntent::Unreadable(tr!("export-list-unreadable", path = path, why = why))
+            let path = path.display().to_string();
+            ImportIntent::Unreadable(match error {
+                ListFileError::NotAFile => tr!("export-list-not-a-file", path = path),
+                ListFileError::Io(error) => {
+                    tr!(
+                        "export-list-unreadable",
+                        path = path,
+                        why = error.to_string()
+                    )
+                }
+            })
         }
     }
 }

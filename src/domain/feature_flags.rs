@@ -1,10 +1,11 @@
-//! What can be rolled out bit by bit.
+//! The features that can be switched off.
 
-/// What is rolled out. What is off is gone from the window, and no request is made for it.
+/// The features that are on. A disabled feature disappears from the window, and pidash sends no
+/// requests for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is switched by itself; that is what they are for"
+    reason = "each feature is switched by itself"
 )]
 pub struct FeatureFlags {
     /// Batch provisioning.
@@ -33,7 +34,8 @@ impl Default for FeatureFlags {
 }
 
 impl FeatureFlags {
-    /// What is in effect: nothing but polling goes without the V1 API, and no session is recovered where none is run.
+    /// The features that work: without the V1 API only polling does, and without batch provisioning
+    /// there are no sessions to recover.
     #[must_use]
     pub fn in_effect(self) -> Self {
         let Self {
@@ -58,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_v1_only_polling_is_left_and_without_batches_nothing_is_recovered() {
+    fn without_v1_only_polling_works_and_without_batches_there_is_no_recovery() {
         assert_eq!(FeatureFlags::default().in_effect(), FeatureFlags::default());
         let all = FeatureFlags::default();
         let bare = FeatureFlags {

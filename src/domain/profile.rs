@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One Pi.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// What a person calls it; empty: its address.
+    /// The name that a person gave it; may be empty.
     #[serde(default)]
     pub name: String,
     /// Scheme, host, port and perhaps a path prefix.
@@ -14,13 +14,13 @@ pub struct Profile {
     /// When it was last live, on this console's clock.
     #[serde(default)]
     pub last_seen: Option<Timestamp>,
-    /// When it last took the key that is kept for it.
+    /// When it last accepted the key that is kept for it.
     #[serde(default)]
     pub key_accepted: Option<Timestamp>,
 }
 
 impl Profile {
-    /// A Pi that was never seen.
+    /// A Pi that has never been live.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Profile {
         }
     }
 
-    /// What to show: its name, or what of its address tells it from others.
+    /// Its name, or its address without the scheme.
     #[must_use]
     pub fn title(&self) -> &str {
         if self.name.is_empty() {

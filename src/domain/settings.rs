@@ -44,7 +44,7 @@ pub enum Setting {
     Sound,
     /// When the on-screen keyboard comes up.
     Keyboard,
-    /// Use the whole display, and lock what leads out of it.
+    /// Use the whole display, and lock it.
     #[strum(serialize = "kiosk.enabled")]
     Kiosk,
     /// Minutes without a touch until the display of a kiosk dims; 0 is never.
@@ -302,8 +302,8 @@ trait Choice {
 
 impl<T: Copy + FromStr + Into<&'static str> + VariantNames> Choice for T {
     fn set(&mut self, name: &str) -> Result<(), SettingError> {
-        let value = name.parse();
-        *self = value.map_err(|_| SettingError::NotOneOf(T::VARIANTS))?;
+        let value = name.parse().ok();
+        *self = value.ok_or(SettingError::NotOneOf(T::VARIANTS))?;
         Ok(())
     }
 

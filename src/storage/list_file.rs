@@ -1,4 +1,4 @@
-//! Lists that a person opens: read whole, up to a bound.
+//! Lists that a person opens: read up to a limit.
 
 use std::{
     fs::{self, File},
@@ -6,15 +6,27 @@ use std::{
     path::Path,
 };
 
-/// Reads a file, at most one byte more than `limit`: enough to tell that it is too long.
+/// Why a list cannot be read.
+#[derive(Debug)]
+pub enum ListFileError {
+    /// It is a folder or a device: a pipe, for example, might never end.
+    NotAFile,
+    Io(io::Error),
+}
+
+impl From<io::Error> for ListFileError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Reads a file, at most one byte more than `limit`: enough to see that it is too long.
 ///
 /// # Errors
-/// It is not there, no file, or may not be read.
-pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    // A pipe, for example, would be waited for without end.
+/// It does not exist, is not a file, or may not be read.
+pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, ListFileError> {
     if !fs::metadata(path)?.is_file() {
-        let why = "this is a folder or a device, not a file";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        return Err(ListFileError::NotAFile);
     }
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
@@ -28,14 +40,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_read_up_to_the_bound_and_a_folder_is_none() {
+    fn a_file_is_read_up_to_the_limit_and_a_folder_is_refused() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("list.csv");
         std::fs::write(&path, b"0123456789").unwrap();
         assert_eq!(read(&path, 20).unwrap(), b"0123456789");
         assert_eq!(read(&path, 4).unwrap(), b"01234");
         let folder = read(directory.path(), 4).unwrap_err();
-        assert_eq!(folder.kind(), io::ErrorKind::InvalidInput);
+        assert!(matches!(folder, ListFileError::NotAFile));
         assert!(read(&directory.path().join("none"), 4).is_err());
     }
 }

@@ -194,7 +194,13 @@ mod tests {
         let events: Vec<TimelineEvent> = read(&path, PI).unwrap();
         assert_eq!(events[2].mac, "02:00:00:00:00:01".parse().ok());
         with(&path, |store| store.set(PI, Some(events)));
-        use TimelineEventKind::{Failed, LinkDown, LinkUp};
-        assert_eq!(kinds(read(&path, PI).unwrap()), [LinkDown, LinkUp, Failed]);
+        assert_eq!(
+            kinds(read(&path, PI).unwrap()),
+            [
+                TimelineEventKind::LinkDown,
+                TimelineEventKind::LinkUp,
+                TimelineEventKind::Failed
+            ]
+        );
     }
 }

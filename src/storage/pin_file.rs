@@ -1,4 +1,4 @@
-//! The PIN of the kiosk's lock, as an Argon2 hash in a file for this user alone.
+//! The PIN of the kiosk, as an Argon2 hash in a file that only this user can read.
 
 use std::{fs, io, path::PathBuf};
 
@@ -10,34 +10,23 @@ use argon2::{
 use super::atomic_file::write_atomically;
 use crate::domain::pin::Pin;
 
-/// Where the hash is, or for a demo nowhere.
+/// The file of the hash; nowhere for a demo.
 #[derive(Debug, Clone, Default)]
 pub struct PinFile {
     path: Option<PathBuf>,
 }
 
-/// Why the PIN could not be set or looked at.
-#[derive(Debug, thiserror::Error)]
+/// Why the PIN could not be checked or changed.
+#[derive(Debug)]
 pub enum PinError {
-    /// The demo keeps nothing.
-    #[error("a demo keeps no PIN")]
+    /// A demo keeps no PIN.
     Nowhere,
     /// The file cannot be read or written.
-    #[error("the PIN file “{}” cannot be used: {reason}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: io::Error,
-    },
-    /// The file holds no hash. The lock stays closed: whoever can write the file can remove it too.
-    #[error("the PIN file “{}” is damaged: remove it, and set the PIN again", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-    },
+    Io { path: PathBuf, reason: io::Error },
+    /// The file does not hold a hash. The lock stays closed: whoever can write the file can also
+    /// remove it.
+    Damaged { path: PathBuf },
     /// No hash could be made.
-    #[error("the PIN could not be kept: {0}")]
     NoHash(String),
 }
 
@@ -54,10 +43,10 @@ impl PinFile {
         self.path.as_ref().is_some_and(|path| path.exists())
     }
 
-    /// Whether this is the PIN. Takes a tenth of a second or more, as it should.
+    /// Whether this is the PIN. Takes a tenth of a second or more, which slows guessing down.
     ///
     /// # Errors
-    /// The file cannot be read, or holds something else.
+    /// The file cannot be read, or does not hold a hash.
     pub fn is_right(&self, pin: &Pin) -> Result<bool, PinError> {
         let path = self.path.clone().ok_or(PinError::Nowhere)?;
         let text = match fs::read_to_string(&path) {
@@ -71,10 +60,10 @@ impl PinFile {
         Ok(verified.is_ok())
     }
 
-    /// Sets the PIN, or with `None` takes it away.
+    /// Sets the PIN; `None` removes it.
     ///
     /// # Errors
-    /// The file cannot be written or removed; the PIN before still holds.
+    /// The file cannot be written or removed; the PIN before stays in force.
     pub fn set(&self, pin: Option<&Pin>) -> Result<(), PinError> {
         let path = self.path.clone().ok_or(PinError::Nowhere)?;
         let done = match pin {
@@ -99,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_is_kept_as_a_hash_for_this_user_alone() {
+    fn a_pin_is_written_as_a_hash_that_only_this_user_can_read() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("pidash").join("kiosk-pin");
         let file = PinFile::at(path.clone());
@@ -120,12 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_opens_nothing_and_is_named() {
+    fn a_damaged_file_unlocks_nothing_and_is_named() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("kiosk-pin");
         fs::write(&path, "4711").unwrap();
-        let error = PinFile::at(path).is_right(&pin("4711")).unwrap_err();
-        assert!(error.to_string().contains("kiosk-pin"), "{error}");
+        let error = PinFile::at(path.clone())
+            .is_right(&pin("4711"))
+            .unwrap_err();
+        assert!(matches!(error, PinError::Damaged { path: named } if named == path));
         assert!(PinFile::default().is_right(&pin("4711")).is_err());
     }
 }

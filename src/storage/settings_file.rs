@@ -151,7 +151,7 @@ fn write_value(
 }
 
 fn apply_item(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), KeyError> {
-    let setting: Setting = key.parse().map_err(|_| KeyError::Unknown)?;
+    let setting: Setting = key.parse().ok().ok_or(KeyError::Unknown)?;
     let text = match item.as_value() {
         Some(Value::String(text)) => text.value().clone(),
         Some(Value::Boolean(on)) => on.value().to_string(),

@@ -14,7 +14,7 @@ use crate::domain::{
     support_bundle::Part,
 };
 
-/// One line of the request_log in a file.
+/// One line of the file of the request log.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     at: Timestamp,

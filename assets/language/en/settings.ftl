@@ -1,4 +1,4 @@
-# The settings page, the key of the Pi, what this program is, and what is said of files that it keeps, writes and opens.
+# The settings tab, the API key of the Pi, and the files that pidash keeps, exports and opens.
 
 ## The sections
 
@@ -7,19 +7,19 @@ settings-look = Look
 settings-notifications = Notifications
 settings-kiosk-section = Kiosk
 settings-features = Features
-settings-features-hint = What is off is gone from the window, and nothing is asked of the Pi for it.
+settings-features-hint = A disabled feature disappears from the window, and pidash sends no requests for it.
 settings-about = About
 
-## What can be set: the name of each, at the left of its row
+## The names of the settings, at the left of each row
 
 settings-theme = Theme
 settings-zoom = Zoom
 settings-language = Language
 settings-gloves = Larger controls for gloves
-settings-notify = Tell the desktop when a batch ends or a camera fails
+settings-notify = Notify the desktop when a batch ends or a camera fails
 settings-sound = With a sound
 settings-kiosk = Kiosk
-settings-kiosk-hint = Full screen; what leads out of it needs the lock: hold the logo for 3 seconds.
+settings-kiosk-hint = Full screen and locked. To unlock it, hold the logo for 3 seconds.
 settings-keyboard = Keyboard on the screen
 settings-dim-after = Dim after
 settings-black-after = Black after
@@ -31,16 +31,16 @@ settings-v1-api = V1 API
 # How much pidash writes into its log.
 settings-log = Log
 
-## On or off, and who said so
+## On or off, and where the value comes from
 
 settings-on = On
 settings-off = Off
-# For screen readers. $what: the name of what can be set, as “Allowlist”.
+# For screen readers. $what: the name of the setting, as “Allowlist”.
 settings-switch-on = { $what } on
 settings-switch-off = { $what } off
-# A person said it, in this window or in the settings file.
+# The value comes from this window or from the settings file.
 settings-set-here = Set here
-# It cannot be changed here, these two. $variable: the name of an environment variable.
+# The row is disabled, these two. $variable: the name of an environment variable.
 settings-set-by-variable = Set by { $variable }
 settings-set-by-command-line = Set by the command line
 
@@ -88,15 +88,15 @@ settings-dim-never = Never dim
 settings-black-after-named = Black after { $after }
 settings-black-never = Never go black
 
-## Why a value was not set, or not kept. $setting: its name in the settings file.
+## Why a setting was not changed, or its file was not written. $setting: its name in the settings file.
 
 settings-not-set = { $setting } was not set: { $why }
-# $why is in English: where in the file it is wrong.
+# $why is in English: the words of the parser.
 settings-file-not-toml = the settings file is not changed, because it cannot be read ({ $why })
 # $key: a name in the file.
 settings-file-not-a-table = the settings file is not changed, because “{ $key }” in it is not a table
 settings-bad-empty = it is empty
-# $others, $last: the words that it can be, as they are written in the settings file.
+# $others, $last: the values, as they are written in the settings file.
 settings-bad-choice = it must be { $others } or { $last }
 settings-bad-number = it must be a number between { $least } and { $most }
 settings-bad-minutes = it must be a number of minutes between { $least } (never) and { $most }
@@ -116,14 +116,14 @@ settings-key-not-a-value = it is not a single value
 settings-set-form = write it like theme=light
 settings-set-keys = it must be one of { $keys }
 
-## What cannot be kept for the next start. $why: what the system says.
+## Files that cannot be written. $why: the words of the system.
 
-settings-unkept-open-session = The open session cannot be remembered for the next start: { $why }
+settings-unkept-open-session = The open session cannot be kept for the next start: { $why }
 settings-unkept-thresholds = The thresholds cannot be kept for the next start: { $why }
 settings-unkept-health = The Pi's health cannot be recorded for the next start: { $why }
 # The marks in the charts: a camera failed, the Pi restarted.
-settings-unkept-timeline-events = What happened cannot be kept: { $why }
-settings-unkept-past-sessions = Past sessions cannot be kept: { $why }
+settings-unkept-timeline-events = The events of the charts cannot be kept for the next start: { $why }
+settings-unkept-past-sessions = Past sessions cannot be kept for the next start: { $why }
 settings-unkept-profiles = The known Pis cannot be kept for the next start: { $why }
 settings-unkept-window = The size of the window cannot be kept for the next start: { $why }
 settings-unkept-settings = Changed settings hold until the window closes: { $why }
@@ -136,10 +136,10 @@ settings-session-unfinished = not seen to its end
 
 key-none = No key is set.
 key-none-needed = No key is set, and this Pi takes requests without one: it is in development mode.
-key-none-refused = No key is set, and this Pi wants one.
+key-none-refused = No key is set, and this Pi requires one.
 key-given = pidash was started with this key: change it where it is kept, then press “Read again”.
 
-## What is known of it, in a row. $place: one of those below.
+## The facts about it, in a row. $place: one of those below.
 
 key-kept-in = Kept in the { $place }
 key-survives = stays after a restart
@@ -247,3 +247,11 @@ export-list-any = All files
 export-list-not-chosen = No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.
 export-list-not-opened = The file cannot be opened: { $why }
 export-list-unreadable = { $path } cannot be read: { $why }
+export-list-not-a-file = { $path } cannot be read: this is a folder or a device, not a file
+
+## The PIN of the kiosk, when it cannot be checked or changed. $why: the words of the system.
+
+pin-nowhere = the demo keeps no PIN
+pin-unusable = the PIN file “{ $path }” cannot be used: { $why }
+pin-damaged = the PIN file “{ $path }” is damaged: remove it, and set the PIN again
+pin-not-kept = the PIN could not be kept: { $why }

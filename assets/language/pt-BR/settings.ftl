@@ -1,4 +1,4 @@
-# A página de configurações, a chave do Pi, o que é este programa, e o que se diz dos arquivos que ele guarda, grava e abre.
+# A aba de configurações, a chave de API do Pi, e os arquivos que o pidash guarda, exporta e abre.
 
 ## As seções
 
@@ -7,10 +7,10 @@ settings-look = Aparência
 settings-notifications = Avisos
 settings-kiosk-section = Quiosque
 settings-features = Recursos
-settings-features-hint = O que está desligado some da janela, e nada é pedido ao Pi por causa disso.
+settings-features-hint = Um recurso desligado desaparece da janela, e o pidash não envia requisições para ele.
 settings-about = Sobre
 
-## O que se pode configurar: o nome de cada coisa, à esquerda da linha
+## Os nomes das configurações, à esquerda de cada linha
 
 settings-theme = Tema
 settings-zoom = Zoom
@@ -19,7 +19,7 @@ settings-gloves = Controles maiores para luvas
 settings-notify = Avisar na área de trabalho quando um lote termina ou uma câmera falha
 settings-sound = Com som
 settings-kiosk = Quiosque
-settings-kiosk-hint = Tela cheia; o que leva para fora precisa do bloqueio aberto: segure o logotipo por 3 segundos.
+settings-kiosk-hint = Tela cheia e bloqueada. Para desbloquear, segure o logotipo por 3 segundos.
 settings-keyboard = Teclado na tela
 settings-dim-after = Escurecer a tela após
 settings-black-after = Apagar a tela após
@@ -118,12 +118,12 @@ settings-set-keys = precisa ser uma destas: { $keys }
 
 ## O que não pode ser guardado para o próximo início. $why: o que o sistema diz.
 
-settings-unkept-open-session = A sessão aberta não pode ser lembrada no próximo início: { $why }
+settings-unkept-open-session = A sessão aberta não pode ser guardada para o próximo início: { $why }
 settings-unkept-thresholds = Os limites não podem ser guardados para o próximo início: { $why }
 settings-unkept-health = A saúde do Pi não pode ser gravada para o próximo início: { $why }
 # As marcas nos gráficos: uma câmera falhou, o Pi reiniciou.
-settings-unkept-timeline-events = O que aconteceu não pode ser guardado: { $why }
-settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas: { $why }
+settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para o próximo início: { $why }
+settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para o próximo início: { $why }
 settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para o próximo início: { $why }
 settings-unkept-window = O tamanho da janela não pode ser guardado para o próximo início: { $why }
 settings-unkept-settings = As configurações alteradas valem até a janela fechar: { $why }
@@ -247,3 +247,11 @@ export-list-any = Todos os arquivos
 export-list-not-chosen = Nenhum arquivo foi escolhido. Se nenhuma janela de arquivos apareceu, esta área de trabalho não tem uma: digite o caminho, solte o arquivo na janela ou cole a lista.
 export-list-not-opened = O arquivo não pode ser aberto: { $why }
 export-list-unreadable = { $path } não pode ser lido: { $why }
+export-list-not-a-file = { $path } não pode ser lido: é uma pasta ou um dispositivo, não um arquivo
+
+## O PIN do quiosque, quando não pode ser verificado ou alterado. $why: as palavras do sistema.
+
+pin-nowhere = a demonstração não guarda PIN
+pin-unusable = o arquivo do PIN “{ $path }” não pode ser usado: { $why }
+pin-damaged = o arquivo do PIN “{ $path }” está danificado: remova-o e defina o PIN de novo
+pin-not-kept = o PIN não pôde ser guardado: { $why }

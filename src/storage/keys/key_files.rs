@@ -1,4 +1,5 @@
-//! Keys in files of pidash itself, where a person has accepted that: 0600 in a directory of 0700, one file for each origin.
+//! Keys in files of pidash, if a person has chosen that: one file for each origin, with mode 0600 in a
+//! directory with mode 0700.
 
 use std::{
     fs, io,
@@ -13,16 +14,16 @@ use crate::{
     storage::atomic_file::write_atomically,
 };
 
-/// Where the files are, or for a demo nowhere.
+/// The directory of the files; nowhere for a demo.
 #[derive(Debug, Clone, Default)]
 pub struct OwnFiles {
     directory: Option<PathBuf>,
 }
 
-/// Why a file is of no use.
+/// Why a key file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OwnFileError {
-    /// There is no place for it.
+    /// This system has no directory for it.
     #[error("there is no directory for the key here")]
     Nowhere,
     /// It cannot be read or written.
@@ -33,19 +34,19 @@ pub enum OwnFileError {
         /// Why not.
         reason: io::Error,
     },
-    /// Others may read it.
+    /// Other users may read it.
     #[error("the key file “{path}” is not used, because others may read it: type  chmod 600 '{path}'", path = path.display())]
     Open {
         /// The file.
         path: PathBuf,
     },
-    /// It is a link or another thing than a file.
+    /// It is a link, a directory or a device.
     #[error("the key file “{}” is not used, because it is not a plain file: remove it", path.display())]
     NotAFile {
         /// The file.
         path: PathBuf,
     },
-    /// It holds something else.
+    /// It does not hold a key.
     #[error("the key file “{}” cannot be used: {reason}", path.display())]
     NotAKey {
         /// The file.
@@ -92,7 +93,7 @@ impl OwnFiles {
         }
     }
 
-    /// Keeps the key for this origin: in a new file that takes the place of the old one, or of a link.
+    /// Writes the key for this origin into a new file, which replaces the old one or a link.
     ///
     /// # Errors
     /// It cannot be written.

@@ -1,5 +1,5 @@
-//! The keyring of the desktop. It may be locked, absent or hang on a question that nobody sees: so nothing here waits longer than two
-//! seconds, and what was written counts only once it has been read back.
+//! The keyring of the desktop. It may be absent, locked, or wait for a dialog that nobody sees: each
+//! call has a limit of two seconds, and a written key is read back.
 
 use std::{
     fmt, io,
@@ -12,9 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::domain::secret::ApiKey;
 
-/// Nobody waits longer for a keyring.
+/// The longest wait for a keyring.
 const LIMIT: Duration = Duration::from_secs(2);
-/// What the entries of pidash are called.
+/// The name of the entries of pidash.
 const SERVICE: &str = "pidash";
 
 /// Something that keeps secrets by name.
@@ -42,7 +42,7 @@ pub struct Keyring {
     vault: Option<Arc<dyn Vault>>,
 }
 
-/// Why the keyring is of no use.
+/// Why the keyring cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
     /// There is none.
@@ -54,7 +54,7 @@ pub enum KeyringError {
     /// It refuses.
     #[error("the keyring of this desktop cannot be used: {0}")]
     Refused(String),
-    /// What was written is not what is read.
+    /// It returned another value than was written.
     #[error("the keyring of this desktop did not keep the key")]
     Forgetful,
     /// No thread could be started.

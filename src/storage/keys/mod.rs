@@ -1,5 +1,5 @@
-//! The keys of Pis: where each is looked for, in which order, and where a person may keep one. A key belongs to one origin (scheme,
-//! host and port) and is never given for another.
+//! The API keys of Pis: where they are read from, in which order, and where a person can store one. A
+//! key belongs to one origin (scheme, host and port) and is never sent to another.
 
 mod key_files;
 mod keyring;
@@ -21,10 +21,10 @@ pub struct Found {
     pub place: KeyPlace,
 }
 
-/// All places that outlive a run.
+/// All places of keys that outlive a run.
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
-    /// What pidash was started with.
+    /// The key that pidash was started with.
     pub given: KeySource,
     /// The origin that the given key belongs to.
     pub given_for: Option<String>,
@@ -34,10 +34,10 @@ pub struct Keys {
     pub files: OwnFiles,
 }
 
-/// Why a key cannot be had or kept.
+/// Why a key cannot be read or stored.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// What pidash was started with cannot be used.
+    /// The key that pidash was started with cannot be used.
     #[error(transparent)]
     Given(#[from] KeySourceError),
     /// The keyring cannot be used.
@@ -49,7 +49,8 @@ pub enum KeyError {
 }
 
 impl Keys {
-    /// What pidash was started with, if that is for this origin: read anew each time, so that a changed file is taken up.
+    /// The key that pidash was started with, if it is for this origin. It is read each time, so that a
+    /// changed file takes effect.
     ///
     /// # Errors
     /// The file cannot be read, or holds no key.
@@ -63,10 +64,11 @@ impl Keys {
         Ok(Some(Found { key, place }))
     }
 
-    /// What a person has kept for this origin, and whether there is a keyring that works. May take two seconds: it may not answer.
+    /// The key that a person has stored for this origin, and whether there is a keyring that works. May
+    /// take two seconds, if the keyring does not answer.
     ///
     /// # Errors
-    /// The file is there and cannot be used. A keyring that cannot be used is as good as none.
+    /// The file exists and cannot be used. A keyring that cannot be used counts as none.
     pub fn kept(&self, origin: &str) -> (Result<Option<Found>, KeyError>, bool) {
         let read = self.keyring.read(origin);
         if let Err(error) = &read {
@@ -89,10 +91,10 @@ impl Keys {
         Ok(key.map(|key| Found { key, place }))
     }
 
-    /// Keeps a key where a person wants it, and nowhere else. Memory is not this one's to keep.
+    /// Stores a key in this place and in no other. A key that is kept in memory is stored nowhere.
     ///
     /// # Errors
-    /// It cannot be kept there; what was kept before stays.
+    /// It cannot be stored there; the key from before stays.
     pub fn keep(&self, origin: &str, key: &ApiKey, place: &KeyPlace) -> Result<(), KeyError> {
         match place {
             KeyPlace::Keyring => {

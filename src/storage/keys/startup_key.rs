@@ -1,5 +1,5 @@
-//! The key that pidash is started with: a credential of systemd, a file, or with a warning the environment. Never argv, which
-//! everybody may read.
+//! The key that pidash is started with: a credential of systemd, a file, or the environment. Never
+//! an argument, which everybody on the machine can read.
 
 use std::{fs, io, path::PathBuf};
 
@@ -8,13 +8,13 @@ use crate::domain::{
     secret::{ApiKey, ApiKeyError},
 };
 
-/// What systemd calls the credential.
+/// The name of the credential.
 const CREDENTIAL: &str = "pidash.api_key";
 
-/// Where the key is kept; it is read anew when a person asks for a reconnect, so that a changed file is taken up.
+/// Where the key is. It is read again for each reconnect, so that a changed file takes effect.
 #[derive(Debug, Clone, Default)]
 pub enum KeySource {
-    /// No key was given: a Pi in development mode wants none (contract, section 2).
+    /// No key: a Pi in development mode requires none (contract, section 2).
     #[default]
     None,
     /// A file that systemd made for its service.
@@ -33,7 +33,7 @@ pub enum KeySourceError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why not: in the text, and so not told again as its source.
+        /// In the text, and therefore not the source of this error.
         reason: io::Error,
     },
     /// The file holds something else than a key.
