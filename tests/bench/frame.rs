@@ -1,4 +1,5 @@
-//! What a frame and an event cost the processor: layout and tessellation of the whole window, without a GPU.
+//! What a frame, an event and the preview of an import cost the processor: layout and tessellation of the whole
+//! window, without a GPU.
 //!
 //! `cargo bench --bench frame`. Without `--bench`, as in `cargo test --benches`, everything runs once, to see that it works.
 
@@ -6,20 +7,26 @@ use std::{
     env,
     hint::black_box,
     io::{self, Write as _},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2, vec2};
 use pidash::{
     domain::{
+        allowlist::{AllowlistEntry, EntryNote},
         candidate::{Candidate, CandidateState, CandidateUpdate},
         clock::Now,
         link_state::LinkState,
         mac::MacAddr,
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    features::State,
-    messages::{BatchEvent, Event},
+    features::{
+        State,
+        allowlist::intent::{AllowlistIntent, ImportIntent},
+        intent::Intent,
+    },
+    messages::{AllowlistReply, BatchEvent, Event},
     shell::{UiState, root_ui},
     ui::theme,
 };
@@ -50,7 +57,8 @@ fn main() -> io::Result<()> {
         "frame, 500 cards, screen reader on",
         frames(read_aloud, runs),
     )?;
-    report("event, 500 cards", events(500, runs))
+    report("event, 500 cards", events(500, runs))?;
+    report("import preview, 20,000 cameras", previews(20_000, runs))
 }
 
 /// Prints the median and the time that 95 of 100 runs keep to.
@@ -81,6 +89,31 @@ fn events(cameras: u16, runs: usize) -> Vec<Duration> {
     let timed = steps.take(runs).map(|event| {
         let started = Instant::now();
         black_box(state.handle_event(event, now));
+        started.elapsed()
+    });
+    timed.collect()
+}
+
+/// Each preview reads a list of cameras that are all on the allowlist already.
+fn previews(cameras: u16, runs: usize) -> Vec<Duration> {
+    let now = Now::read();
+    let mut state = State::new("192.168.1.124:8082", None, now);
+    let entry = |camera| AllowlistEntry {
+        mac: mac(camera),
+        note: EntryNote::default(),
+        added_at: None,
+        used: false,
+        used_at: None,
+    };
+    let entries = (0..cameras).map(entry).collect();
+    let reply = AllowlistReply::List(Ok(Some(entries)));
+    state.handle_event(Event::Allowlist(reply), now);
+    let lines: Vec<String> = (0..cameras).map(|camera| mac(camera).to_string()).collect();
+    let list: Arc<[u8]> = lines.join("\n").into_bytes().into();
+    let timed = (0..runs).map(|_| {
+        let read = AllowlistIntent::Import(ImportIntent::Read(Arc::clone(&list)));
+        let started = Instant::now();
+        black_box(state.handle_intent(Intent::Allowlist(read), now));
         started.elapsed()
     });
     timed.collect()
