@@ -10,33 +10,33 @@ pub struct BoundedLog<T> {
     /// The number of dropped entries, which is the number of the first entry.
     dropped: u64,
     weight: usize,
-    most: usize,
-    heaviest: usize,
-    weigh: fn(&T) -> usize,
+    max_len: usize,
+    max_weight: usize,
+    weight_of: fn(&T) -> usize,
 }
 
 impl<T> BoundedLog<T> {
-    /// At most `most` entries with a total weight of at most `heaviest`.
-    pub fn bounded(most: usize, heaviest: usize, weigh: fn(&T) -> usize) -> Self {
+    /// At max_len `max_len` entries with a total weight of at max_len `max_weight`.
+    pub fn bounded(max_len: usize, max_weight: usize, weight_of: fn(&T) -> usize) -> Self {
         Self {
             items: VecDeque::new(),
             dropped: 0,
             weight: 0,
-            most,
-            heaviest,
-            weigh,
+            max_len,
+            max_weight,
+            weight_of,
         }
     }
 
     /// Adds an entry, and drops the oldest ones to make room.
     pub fn push(&mut self, item: T) {
-        self.weight += (self.weigh)(&item);
+        self.weight += (self.weight_of)(&item);
         self.items.push_back(item);
-        while self.items.len() > self.most || self.weight > self.heaviest {
+        while self.items.len() > self.max_len || self.weight > self.max_weight {
             let Some(oldest) = self.items.pop_front() else {
                 return;
             };
-            self.weight -= (self.weigh)(&oldest);
+            self.weight -= (self.weight_of)(&oldest);
             self.dropped += 1;
         }
     }
@@ -86,23 +86,23 @@ pub struct Found {
 impl Found {
     /// Updates the index with new entries. `anew`: the filter has changed and all entries are
     /// matched.
-    pub fn update<T>(&mut self, record: &BoundedLog<T>, anew: bool, matches: impl Fn(&T) -> bool) {
+    pub fn update<T>(&mut self, log: &BoundedLog<T>, anew: bool, matches: impl Fn(&T) -> bool) {
         if anew {
             *self = Self::default();
         }
         while self
             .numbers
             .front()
-            .is_some_and(|number| *number < record.dropped)
+            .is_some_and(|number| *number < log.dropped)
         {
             self.numbers.pop_front();
         }
-        for number in self.seen.max(record.dropped)..record.next() {
-            if record.get(number).is_some_and(&matches) {
+        for number in self.seen.max(log.dropped)..log.next() {
+            if log.get(number).is_some_and(&matches) {
                 self.numbers.push_back(number);
             }
         }
-        self.seen = record.next();
+        self.seen = log.next();
     }
 
     #[must_use]
@@ -133,17 +133,17 @@ impl Found {
 mod tests {
     use super::*;
 
-    fn record() -> BoundedLog<String> {
+    fn log() -> BoundedLog<String> {
         BoundedLog::bounded(3, 20, String::len)
     }
 
-    fn texts(record: &BoundedLog<String>) -> Vec<&str> {
-        record.iter().map(String::as_str).collect()
+    fn texts(log: &BoundedLog<String>) -> Vec<&str> {
+        log.iter().map(String::as_str).collect()
     }
 
     #[test]
-    fn it_is_bounded_by_number_and_by_weight() {
-        let mut list = record();
+    fn a_log_is_bounded_by_number_and_by_weight() {
+        let mut list = log();
         for text in ["a", "b", "c", "d"] {
             list.push(text.to_owned());
         }
@@ -163,8 +163,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_follows_the_list() {
-        let mut list = record();
+    fn the_index_follows_the_log() {
+        let mut list = log();
         let mut found = Found::default();
         let is_long = |text: &String| text.len() > 1;
         for text in ["a", "bb", "cc"] {

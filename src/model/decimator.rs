@@ -108,9 +108,9 @@ impl Decimator {
         } else {
             (column.high, column.low)
         };
-        self.line.push(drawn(first));
+        self.line.push(plot_point(first));
         if first.0 != last.0 {
-            self.line.push(drawn(last));
+            self.line.push(plot_point(last));
         }
         if column.broken {
             self.end_line();
@@ -129,6 +129,6 @@ impl Decimator {
     clippy::cast_precision_loss,
     reason = "milliseconds of this age of the world fit into 53 bits"
 )]
-fn drawn((at_ms, value): (i64, f32)) -> [f64; 2] {
+fn plot_point((at_ms, value): (i64, f32)) -> [f64; 2] {
     [at_ms as f64 / 1_000.0, f64::from(value)]
 }

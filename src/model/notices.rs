@@ -58,7 +58,7 @@ pub struct Notices {
     /// Warnings and errors since the event log panel was last open.
     pub unseen: usize,
     lines: VecDeque<Notice>,
-    line_is_down: bool,
+    link_is_down: bool,
 }
 
 impl Notices {
@@ -134,12 +134,12 @@ impl Notices {
     pub fn stream_changed(&mut self, status: &LinkState, now: Now) {
         match status {
             LinkState::Live { .. } => {
-                self.line_is_down = false;
+                self.link_is_down = false;
                 self.log(Severity::Good, tr!("events-line-is-up"), now);
             }
             LinkState::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
             LinkState::Retrying { problem, .. } => {
-                if !std::mem::replace(&mut self.line_is_down, true) {
+                if !std::mem::replace(&mut self.link_is_down, true) {
                     self.problem(&tr!("events-line"), problem, now);
                 }
             }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_drawer_is_bounded_and_counts_what_was_not_seen() {
+    fn the_event_log_is_bounded_and_counts_unseen_warnings() {
         let now = Now::read();
         let mut notices = Notices::default();
         for i in 0..MAX_LINES + 5 {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_one_toast_and_it_goes() {
+    fn a_toast_replaces_the_one_before_and_disappears() {
         let now = Now::read();
         let mut notices = Notices::default();
         notices.toast("first", now);

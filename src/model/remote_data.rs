@@ -8,7 +8,7 @@ use crate::domain::{clock::Now, problem::Problem};
 #[derive(Debug, Clone, PartialEq)]
 pub struct RemoteData<T> {
     known: Option<Known<T>>,
-    asking: Asking,
+    request: RequestState,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ struct Known<T> {
 
 /// The state of the present request.
 #[derive(Debug, Clone, PartialEq)]
-enum Asking {
+enum RequestState {
     Idle,
     Reading,
     /// The last request failed.
@@ -33,7 +33,7 @@ impl<T> Default for RemoteData<T> {
     fn default() -> Self {
         Self {
             known: None,
-            asking: Asking::Idle,
+            request: RequestState::Idle,
         }
     }
 }
@@ -41,22 +41,22 @@ impl<T> Default for RemoteData<T> {
 impl<T> RemoteData<T> {
     /// A request was sent.
     pub fn ask(&mut self) {
-        self.asking = Asking::Reading;
+        self.request = RequestState::Reading;
     }
 
     /// Takes in the answer; `None` if the Pi does not have the data.
     pub fn answer(&mut self, answer: Result<Option<T>, Box<Problem>>, now: Now) {
-        self.asking = match answer {
+        self.request = match answer {
             Ok(Some(value)) => {
                 let at = now.instant;
                 self.known = Some(Known { value, at });
-                Asking::Idle
+                RequestState::Idle
             }
             Ok(None) => {
                 self.known = None;
-                Asking::Unavailable
+                RequestState::Unavailable
             }
-            Err(problem) => Asking::Failed(problem),
+            Err(problem) => RequestState::Failed(problem),
         };
     }
 
@@ -80,22 +80,22 @@ impl<T> RemoteData<T> {
     /// Why the last request failed.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
-        match &self.asking {
-            Asking::Failed(problem) => Some(problem),
-            Asking::Idle | Asking::Reading | Asking::Unavailable => None,
+        match &self.request {
+            RequestState::Failed(problem) => Some(problem),
+            RequestState::Idle | RequestState::Reading | RequestState::Unavailable => None,
         }
     }
 
     /// Whether a request is waiting for its answer.
     #[must_use]
     pub fn is_reading(&self) -> bool {
-        matches!(self.asking, Asking::Reading)
+        matches!(self.request, RequestState::Reading)
     }
 
     /// Whether this Pi does not have the data (contract, section 3, rule 8).
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        matches!(self.asking, Asking::Unavailable)
+        matches!(self.request, RequestState::Unavailable)
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_stays_with_its_age_while_it_is_read_again_and_when_that_fails() {
+    fn the_last_value_stays_while_a_request_runs_and_when_it_fails() {
         let now = Now::read();
         let later = now + Duration::from_secs(30);
         let mut remote = RemoteData::default();
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pi_that_does_not_have_it_leaves_nothing_to_show() {
+    fn data_that_the_pi_does_not_have_has_no_value() {
         let now = Now::read();
         let mut remote = RemoteData::default();
         remote.answer(Ok(Some(7)), now);

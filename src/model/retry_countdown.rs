@@ -9,14 +9,14 @@ use crate::domain::{
 };
 
 /// The number of automatic retries before it waits for the person.
-const MOST: u8 = 3;
+const MAX_RETRIES: u8 = 3;
 /// The wait if the Pi does not ask for one (contract, section 3, rule 7).
 const WAIT: Duration = Duration::from_secs(5);
 
 /// The countdown of one operation.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RetryCountdown {
-    made: u8,
+    retries: u8,
     waiting: Option<Waiting>,
 }
 
@@ -30,7 +30,7 @@ impl RetryCountdown {
     /// The operation failed: starts the countdown if a retry may help and not all retries are used.
     pub fn failed(&mut self, problem: &Problem, now: Now) {
         let whole = problem.retry_after.unwrap_or(WAIT);
-        let goes_on = problem.retryable && self.made < MOST;
+        let goes_on = problem.retryable && self.retries < MAX_RETRIES;
         self.waiting = goes_on.then(|| Waiting {
             at: clock::add(now.instant, whole),
             whole,
@@ -49,7 +49,7 @@ impl RetryCountdown {
             .is_some_and(|waiting| waiting.at <= now.instant);
         if due {
             self.waiting = None;
-            self.made += 1;
+            self.retries += 1;
         }
         due
     }
@@ -62,7 +62,7 @@ impl RetryCountdown {
     /// The person stops the automatic retries; the failure stays on the screen.
     pub fn stop(&mut self) {
         self.waiting = None;
-        self.made = MOST;
+        self.retries = MAX_RETRIES;
     }
 
     /// Whether a countdown runs.
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn it_counts_down_for_as_long_as_the_pi_wants_and_at_most_three_times() {
+    fn it_counts_down_for_the_time_that_the_pi_asks_for_at_most_three_times() {
         let mut now = Now::read();
         let mut retry = RetryCountdown::default();
         for _ in 0..3 {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_help_is_not_done_and_a_person_can_stop_it() {
+    fn an_operation_that_is_not_retryable_or_was_stopped_is_not_retried() {
         let now = Now::read();
         let mut retry = RetryCountdown::default();
         retry.failed(&problem(false, Some(1)), now);

@@ -104,11 +104,11 @@ impl TimeSeries {
         let (from, to) = self.positions(window);
         // One more point on each side, so that the line reaches the edge.
         let around = from.saturating_sub(1)..(to + 1).min(self.points.len());
-        let mut pen = Decimator::new(window, pixels);
+        let mut decimator = Decimator::new(window, pixels);
         for point in self.points.range(around) {
-            pen.point(point.at_ms, point.value(series), point.joined);
+            decimator.point(point.at_ms, point.value(series), point.joined);
         }
-        pen.finish()
+        decimator.finish()
     }
 
     /// The positions of the first point in a window and of the first one after it.

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_axis_follows_the_clock_forward_and_never_goes_back() {
+    fn the_timeline_follows_the_wall_clock_forward_and_never_goes_back() {
         let start = Now {
             instant: Instant::now(),
             wall: "2026-11-23T12:00:00Z".parse().unwrap(),

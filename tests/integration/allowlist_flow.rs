@@ -1,4 +1,4 @@
-//! The allowlist tab in the real application: by hand, by scanner, from a card, with undo, and when the Pi says no.
+//! The allowlist tab in the application: adding by hand, by scanner and from a card, undo, and refused changes.
 
 use egui::{Key, accesskit::Role};
 
@@ -34,7 +34,7 @@ fn mac(number: usize) -> String {
     format!("02:00:00:00:00:{number:02X}")
 }
 
-/// How often a call was made.
+/// The number of calls.
 fn calls(pi: &Pi, method: &str) -> usize {
     let requests = pi.simulator.requests().into_iter();
     let these = requests.filter(|request| request.method == method && request.path.contains(LIST));
@@ -56,7 +56,7 @@ fn refuse_next(pi: &Pi) {
 }
 
 #[test]
-fn thirty_scans_in_a_row_all_land_also_several_within_one_frame() {
+fn thirty_scans_are_all_added_even_several_within_one_frame() {
     let pi = pi();
     let mut console = open(&pi);
     console.fill(Role::TextInput, "Description", "Crate 7");
@@ -82,7 +82,7 @@ fn thirty_scans_in_a_row_all_land_also_several_within_one_frame() {
 }
 
 #[test]
-fn a_bad_scan_is_named_and_the_next_one_is_not_spoilt() {
+fn a_bad_scan_is_shown_and_does_not_affect_the_next() {
     let pi = pi();
     let mut console = open(&pi);
     console.fill(Role::TextInput, "MAC address", "");
@@ -100,7 +100,7 @@ fn a_bad_scan_is_named_and_the_next_one_is_not_spoilt() {
 }
 
 #[test]
-fn an_entry_is_edited_in_its_place() {
+fn an_entry_is_edited_in_its_row() {
     let pi = pi();
     let mut console = open(&pi);
     let first = pi.simulator.allowlist()[0].mac;
@@ -157,7 +157,7 @@ fn a_refused_addition_keeps_what_was_typed_and_can_be_tried_again() {
     console.fill(Role::TextInput, "MAC address", &mac(1));
     console.wait("the warning", |console| {
         let mut names = console.names().into_iter();
-        let is_warned = names.any(|name| name.ends_with("is on the list already"));
+        let is_warned = names.any(|name| name.ends_with("is already on the list"));
         is_warned.then_some(())
     });
     console.press("Add");
@@ -199,7 +199,7 @@ fn a_camera_is_added_from_its_card_and_provisioned_in_the_same_session() {
 }
 
 #[test]
-fn what_an_older_pi_cannot_do_is_said_and_not_offered() {
+fn calls_that_an_older_pi_does_not_have_are_not_offered() {
     let pi = pi();
     pi.simulator.remove_features(&[OptionalFeature::Edit]);
     let mut console = open(&pi);

@@ -1,4 +1,4 @@
-//! Many cameras at once in the real application: from a paste and from a file, with and without the Pi's bulk call.
+//! The import in the application: from pasted text and from a file, with and without the bulk call of the Pi.
 
 use std::{fmt::Write as _, fs, time::Duration};
 
@@ -75,7 +75,7 @@ fn of_500_rows_the_480_good_ones_are_added_and_the_20_bad_ones_say_why() {
 }
 
 #[test]
-fn what_is_exported_is_there_already_when_it_is_imported_from_its_file() {
+fn an_exported_file_has_nothing_to_add_when_it_is_imported() {
     let pi = pi();
     let directory = tempfile::tempdir().unwrap();
     let mut console = open(AppConfig {
@@ -112,7 +112,7 @@ fn what_is_exported_is_there_already_when_it_is_imported_from_its_file() {
 }
 
 #[test]
-fn an_import_that_is_cancelled_accounts_for_what_was_not_sent() {
+fn a_cancelled_import_lists_the_entries_that_were_not_sent() {
     let pi = pi();
     pi.simulator.remove_features(&[OptionalFeature::Bulk]);
     pi.simulator.limit_rate(Some(RateLimit {

@@ -1,4 +1,4 @@
-//! The Pi's health as a person and a screen reader find it: the header of every tab, and the monitor tab.
+//! The health of the Pi in the header of every tab and on the monitor tab, by accessible names.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -68,7 +68,7 @@ fn is_figure(name: &str, title: &str, digits: usize, unit: &str) -> bool {
 }
 
 #[test]
-fn the_header_tells_the_health_by_name_and_opens_the_monitor() {
+fn the_header_shows_the_health_and_opens_the_monitor() {
     let pi = pi();
     let mut console = Console::open(pi.config());
     console.wait_for("Monitor: socket");
@@ -92,7 +92,7 @@ fn the_header_tells_the_health_by_name_and_opens_the_monitor() {
 }
 
 #[test]
-fn before_the_first_figures_the_header_knows_nothing() {
+fn the_header_has_no_figures_at_first() {
     let screen = Screen::connected();
     let mut harness = screen.harness(LAPTOP, Theme::Dark);
     harness.run();
@@ -105,7 +105,7 @@ fn before_the_first_figures_the_header_knows_nothing() {
 }
 
 #[test]
-fn polling_can_be_forced_and_says_what_it_cannot_know() {
+fn polling_can_be_chosen_and_explains_unknown_figures() {
     let pi = pi();
     let mut console = monitor(pi.config());
     console.wait_for("Cameras: not sent by this Pi");
@@ -118,7 +118,7 @@ fn polling_can_be_forced_and_says_what_it_cannot_know() {
 }
 
 #[test]
-fn a_frozen_picture_stays_until_it_is_followed_again() {
+fn a_frozen_window_stays_until_it_follows_again() {
     let pi = pi();
     let mut console = monitor(pi.config());
     console.press("Freeze");
@@ -130,7 +130,7 @@ fn a_frozen_picture_stays_until_it_is_followed_again() {
 }
 
 #[test]
-fn what_is_visible_is_exported_as_a_table() {
+fn the_visible_window_is_exported_as_csv() {
     let directory = tempfile::tempdir().unwrap();
     let pi = pi();
     let mut console = monitor(AppConfig {
@@ -149,7 +149,7 @@ fn what_is_visible_is_exported_as_a_table() {
     assert!(rows.count() > 0, "{table}");
 }
 
-/// The whole table, once it is there.
+/// The exported table, once the file exists.
 fn written(directory: &Path) -> Option<String> {
     let file = fs::read_dir(directory).unwrap().next()?.unwrap();
     let text = fs::read_to_string(file.path()).unwrap();
@@ -157,7 +157,7 @@ fn written(directory: &Path) -> Option<String> {
 }
 
 #[test]
-fn a_warning_above_the_critical_threshold_is_refused_and_a_sensible_one_is_kept() {
+fn only_a_warning_below_the_critical_threshold_can_be_saved() {
     let directory = tempfile::tempdir().unwrap();
     let files = Files::in_directory(directory.path());
     let thresholds = files.thresholds.clone();
@@ -203,7 +203,7 @@ fn the_monitor_on_the_kiosk() {
     harness.get_by_label("Temperature 56.1 °C");
 }
 
-/// A batch that is being verified, and the health of the Pi meanwhile.
+/// A batch that is being verified, and a quarter of an hour of health.
 fn busy_quarter_of_an_hour() -> Screen {
     use CandidateState::{Failed, Verified};
     let mut screen = Screen::with_session((0..6).map(found).collect());

@@ -9,24 +9,24 @@ allowlist-container = Container
 allowlist-description-hint = Entrance, left door (optional)
 allowlist-container-hint = Id of the container (optional)
 allowlist-add = Add
-# The button that opens, and the one that closes, the fields that need not be filled in; and its name for screen readers.
+# The button that opens, and the one that closes, the optional fields; and its name for screen readers.
 allowlist-add-more = Details
 allowlist-add-less = Less
 allowlist-add-more-name = More about the camera
-allowlist-add-already = { $mac } is on the list already
+allowlist-add-already = { $mac } is already on the list
 # $reason: one of the reasons below.
 allowlist-add-rejected = Not added: { $reason }
 # $texts: what was scanned or typed, with commas.
-allowlist-add-rejected-texts = Not added, no MAC address: { $texts }
+allowlist-add-rejected-texts = Not added, not a MAC address: { $texts }
 allowlist-add-rejected-dismiss = Dismiss what was not added
 
-## Why a text is no MAC address: alone, or after a colon
+## Why a text is not a MAC address: alone, or after a colon
 
 allowlist-mac-bad-character = “{ $found }” at position { $position } is not a hex digit
 allowlist-mac-wrong-length = a MAC address has 12 hex digits, this has { $count }
 allowlist-mac-odd-grouping = write it as AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF or AABBCCDDEEFF
 
-## What decides which cameras are shown
+## The filter and the search
 
 allowlist-filter-all = All
 allowlist-filter-available = Available
@@ -37,7 +37,7 @@ allowlist-show-used = Show used entries
 allowlist-search = Search
 allowlist-search-name = Search the allowlist
 
-## What concerns the whole list
+## The actions for the whole list
 
 allowlist-refresh = Refresh
 allowlist-reading-now = Reading…
@@ -48,7 +48,7 @@ allowlist-import = Import…
 allowlist-export = Export…
 allowlist-clear = Clear all…
 
-## The table: the headings that are not above, and what a screen reader says of each
+## The table: the headings that are not above, and their names for screen readers
 
 allowlist-added = Added
 allowlist-status = Status
@@ -58,7 +58,7 @@ allowlist-sort-container = Sort by container
 allowlist-sort-added = Sort by added
 allowlist-sort-status = Sort by status
 
-## A row, as a screen reader says it
+## The name of a row for screen readers
 
 allowlist-entry-available = { $mac }, available
 allowlist-entry-used = { $mac }, used
@@ -70,7 +70,7 @@ allowlist-entry-add-failed = { $mac }, add failed
 allowlist-entry-save-failed = { $mac }, save failed
 allowlist-entry-remove-failed = { $mac }, remove failed
 
-## What is going on with a camera, in its row
+## The status of a camera in its row
 
 allowlist-status-available = Available
 allowlist-status-used = Used
@@ -100,7 +100,7 @@ allowlist-date =
        *[12] Dec
     } { $year }
 
-## What can be done with a camera: for screen readers, and for those who hover
+## The actions for a camera: names for screen readers, and hints
 
 allowlist-dismiss-mac = Dismiss { $mac }
 allowlist-try-again-mac = Try again { $mac }
@@ -109,7 +109,7 @@ allowlist-edit-mac = Edit { $mac }
 allowlist-copy-mac = Copy { $mac }
 allowlist-mac-copied = MAC address copied
 
-## A row while it is edited
+## A row that is edited
 
 allowlist-save = Save
 allowlist-save-mac = Save { $mac }
@@ -117,19 +117,19 @@ allowlist-cancel-mac = Cancel { $mac }
 allowlist-description-of = Description of { $mac }
 allowlist-container-of = Container of { $mac }
 
-## Where there is no table, or something failed
+## Instead of the table, or above it after a failure
 
-allowlist-unavailable = This Pi has no allowlist: it provisions every camera that appears. Newer software on the Pi brings one.
+allowlist-unavailable = This Pi has no allowlist: it provisions every camera that appears. Update the Pi to get an allowlist.
 allowlist-reading = Reading the allowlist…
-allowlist-empty = No camera is approved yet. Scan or type the MAC address from its label: only cameras on this list are provisioned.
+allowlist-empty = No cameras yet. Scan or type the MAC address on the label of a camera: only cameras on this list are provisioned.
 allowlist-none-matches = No entry matches the filter and the search.
 allowlist-try-again = Try again
 allowlist-dismiss = Dismiss
 
-## Taking a removal back
+## Undoing a removal
 
-# $time: the seconds that are left for that, as 7 s.
-allowlist-undo-removing = { $mac } is being removed, { $time }
+# $time: the seconds that are left for that: 7 s.
+allowlist-undo-removing = Removing { $mac } in { $time }
 allowlist-undo = Undo
 
 ## Clearing the list: the question, and its answers
@@ -139,7 +139,7 @@ allowlist-clear-consequence =
     { $count ->
         [one] 1 camera
        *[other] { $count } cameras
-    } will be taken off the allowlist. This cannot be undone. Cameras that are provisioned already keep working; none can be provisioned before it is added again.
+    } will be removed from the allowlist. This cannot be undone. Cameras that are already provisioned keep working; others cannot be provisioned until they are added again.
 allowlist-clear-number = Type the number of cameras to confirm
 allowlist-clear-keep = Keep the list
 allowlist-clear-do = Clear all
@@ -151,16 +151,16 @@ allowlist-clear-confirm = Confirm clear
 allowlist-event-added = { $mac } added to the allowlist
 allowlist-event-removed = { $mac } removed from the allowlist
 allowlist-event-cleared = The allowlist was cleared
-# What was tried, these three: what went wrong follows after a colon.
+# These three are actions: what went wrong follows after a colon.
 allowlist-tried-changing = Allowlist, { $mac }
 allowlist-tried-clearing = Clear the allowlist
 allowlist-tried-reading = Reading the allowlist
 
-## The page that adds many cameras at once: where the list comes from
+## The import page: the sources of a list
 
 import-title = Import cameras
 import-back = Back
-import-about = One camera a line: the MAC address, then perhaps a description and a container, separated by comma, semicolon or tab. A heading is understood, too. Nothing is added before you have seen what would be.
+import-about = One camera per line: the MAC address, then optionally a description and a container, separated by comma, semicolon or tab. The first line may have headings. You can review everything before it is added.
 import-list = List to import
 import-list-hint = Paste the list here, or drop a file on the window
 import-preview = Preview
@@ -173,8 +173,8 @@ import-read-file = Read this file
 
 import-too-large = It is larger than { $megabytes } MB: split the list.
 import-too-many-rows = There are more than { $max } rows: split the list.
-import-no-row = There is no row in it.
-import-not-plain-text = It is no plain text, or text in UTF-16: save it as CSV in UTF-8.
+import-no-row = It has no rows.
+import-not-plain-text = Not a plain text file, or text in UTF-16: save it as CSV in UTF-8.
 
 ## Why a row cannot be read: follows import-line, "Line 3: "
 
@@ -185,7 +185,7 @@ import-cell-not-text = the { $cell ->
     [mac] MAC address
     [description] description
    *[container] container
-} is no UTF-8 text
+} is not UTF-8 text
 import-cell-too-long = the { $cell ->
     [mac] MAC address
     [description] description
@@ -195,9 +195,9 @@ import-cell-several-rows = the { $cell ->
     [mac] MAC address
     [description] description
    *[container] container
-} goes over several rows: is a quote missing?
+} spans several rows: is a quote missing?
 
-## What would come of the list
+## The preview of the list
 
 # All of them rows of the list.
 import-counts = { $add } to add · { $there } already there · { $twice } twice in the list · { $invalid } invalid
@@ -216,7 +216,7 @@ import-will-be-added = will be added
 import-already-there = already there
 import-same-camera = the same camera as line { $number }
 
-## What comes of it
+## The progress and the result
 
 import-adding = Adding: { $answered } of { $all }
 import-stopping = Stopping…
@@ -231,10 +231,10 @@ import-copy-left-over = Copy what was not added
 import-list-copied = List copied
 import-cancel = Cancel
 import-cancel-name = Cancel the import
-# What came of one camera.
+# The result for one camera.
 import-on-the-list = on the list
 import-not-sent = not sent
 # The reason in the list that is copied.
 import-row-not-sent = Not sent.
 import-row-cancelled = Not sent: cancelled.
-import-waits = waits
+import-waits = waiting

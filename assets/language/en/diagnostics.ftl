@@ -9,55 +9,55 @@ diagnostics-show-log = Show pi log
 diagnostics-export = Export…
 diagnostics-export-name = Export requests
 
-## Which requests and events are shown
+## The filter and the search of the requests
 
-exchange-search = Search requests
-exchange-search-hint = Path, code or correlation id
-exchange-all = All
-exchange-show-all = Show all outcomes
-exchange-clear = Clear
-exchange-clear-name = Clear requests
-exchange-none = Nothing has been asked of the Pi yet.
-exchange-dropped =
+request-search = Search requests
+request-search-hint = Path, code or correlation id
+request-all = All
+request-show-all = Show all outcomes
+request-clear = Clear
+request-clear-name = Clear requests
+request-none = No requests yet.
+request-dropped =
     { $count ->
         [one] 1 request is
        *[other] { $count } requests are
-    } not listed: they came faster than the window could take them.
-exchange-none-match = No request matches the filter and the search.
+    } not listed: they arrived faster than they could be recorded.
+request-none-match = No request matches the filter and the search.
 
-## How a request went: the Pi did it, it said no, or there was no answer. An event is what the Pi told by itself.
+## The outcome of a request: done, refused by the Pi, or no answer. An event was sent by the Pi.
 
 # On chips, and in a narrow column where there is no HTTP status.
-exchange-done = Done
-exchange-refused = Refused
-exchange-failed = Failed
-exchange-event = Event
+request-done = Done
+request-refused = Refused
+request-failed = Failed
+request-event = Event
 # For screen readers, at the end of a row: “GET /health, 200, done”.
-exchange-spoken-done = done
-exchange-spoken-refused = refused
-exchange-spoken-failed = failed
-exchange-spoken-event = event
+request-spoken-done = done
+request-spoken-refused = refused
+request-spoken-failed = failed
+request-spoken-event = event
 # For screen readers: the chips.
-exchange-show-done = Show done
-exchange-show-refused = Show refused
-exchange-show-failed = Show failed
-exchange-show-event = Show event
+request-show-done = Show done
+request-show-refused = Show refused
+request-show-failed = Show failed
+request-show-event = Show event
 
-## All that is known of one request
+## The details of one request
 
 # On a small display: back to the list.
-exchange-back = Back
+request-back = Back
 # $time: how long it took until the answer was there, for example 85 ms.
-exchange-took = took { $time }
-exchange-correlation-id = Correlation id
-# What is copied, these two: each follows “Copy”.
-exchange-endpoint = endpoint
-exchange-this-correlation-id = correlation id
-exchange-copied = Text copied
+request-took = took { $time }
+request-correlation-id = Correlation id
+# What is copied: these two follow “Copy”.
+request-endpoint = endpoint
+request-this-correlation-id = correlation id
+request-copied = Text copied
 # Searches for the other requests of the same path.
-exchange-only-endpoint = Only this endpoint
+request-only-endpoint = Only this endpoint
 
-## Which lines of the Pi's log are shown
+## The filter and the search of the log of the Pi
 
 log-search = Search the log
 log-search-hint = Component, message or correlation id
@@ -71,16 +71,16 @@ log-errors = Errors
 log-show-errors = Show errors only
 log-pause = Pause
 log-pause-name = Pause the log
-log-pause-hint = Hold the lines; collecting goes on
+log-pause-hint = Stop updating the list; recording continues
 log-resume = Resume
 log-resume-name = Resume the log
-log-resume-hint = Show what has come since
+log-resume-hint = Show the lines received since
 log-clear = Clear
 log-clear-name = Clear the log
-log-none = No line has come yet.
+log-none = No lines yet.
 log-none-match = No line matches the filter and the search.
 
-## The line that brings the log
+## The connection of the log
 
 log-off = Log off
 log-connecting = Log connecting…
@@ -95,8 +95,8 @@ log-try-again = Try again
 bundle-open = Support bundle…
 bundle-open-name = Support bundle
 bundle-title = Support bundle
-bundle-explanation = One zip file with these files, for support. Neither the API key nor any passphrase is in them.
+bundle-explanation = A zip file with these files for support. It contains neither the API key nor any passphrase.
 bundle-save = Save
 bundle-save-name = Save support bundle
 bundle-cancel = Cancel
-bundle-where = Goes into your downloads.
+bundle-where = Saved to your downloads folder.

@@ -1,4 +1,4 @@
-# The monitor: the Pi's health in the header of every tab, its plots, the panels below them, thresholds, and what happened meanwhile.
+# The monitor: the health of the Pi in the header of every tab, the plots, the panels below them, thresholds and timeline events.
 
 ## The figures of a Pi
 
@@ -12,9 +12,9 @@ monitor-temperature-short = Temp
 monitor-figure = { $metric } { $value }
 # How old something is: 12 s ago.
 monitor-ago = { $age } ago
-# What stands for a figure that is not known.
+# Instead of an unknown figure.
 monitor-not-sent = not sent by this Pi
-# Said by a screen reader of the Pi's health in the header.
+# For screen readers: the health of the Pi in the header.
 monitor-open = Open monitor
 
 ## Lines in the list of events
@@ -26,17 +26,17 @@ monitor-lost = Monitoring: { $summary } ({ $code })
 
 monitor-span-minutes = { $count } min
 monitor-span-hours = { $count } h
-# The name of what shows a stretch of time: Show 15 min.
+# The name of a chip for screen readers: Show 15 min.
 monitor-show-span = Show { $span }
 monitor-freeze = Freeze
-monitor-freeze-hint = Hold the picture; collecting goes on
+monitor-freeze-hint = Freeze the view; recording continues
 monitor-follow = Follow
-monitor-follow-hint = Back to now
+monitor-follow-hint = Return to the present
 monitor-export = Export…
 monitor-export-name = Export
 monitor-export-csv = Values as CSV
 monitor-export-png = Picture as PNG
-# On a small display: the menu of what is rarely needed.
+# On a small display: the menu of the rarer actions.
 monitor-more = More…
 monitor-more-name = More
 
@@ -45,7 +45,7 @@ monitor-more-name = More
 monitor-no-figures = No figures yet
 monitor-waiting = Waiting for the first figures of this Pi…
 
-## Where the figures come from
+## The source of the figures
 
 source-title = Source
 source-choose-auto = Auto
@@ -62,11 +62,11 @@ source-none = none
 source-shown = Monitor { $source }
 source-shown-age = Monitor { $source } · { $age } ago
 source-name = Monitor: { $source }
-source-age = Figures of { $age } ago
+source-age = Last values { $age } ago
 
 ## The plots
 
-# The least and the most of what is visible: 12 to 74 in 15 min.
+# The least and the greatest visible value: 12 to 74 in 15 min.
 plot-bounds = { $least } to { $most } in { $length }
 plot-one-hour = 1{"\u202F"}h
 
@@ -94,7 +94,7 @@ plot-minutes-before = { $count ->
 }
 plot-hours-before = in the { $count } hours before { $end }
 
-## What happened meanwhile
+## Timeline events
 
 # In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
 event-started = started
@@ -123,7 +123,7 @@ threshold-critical = Critical
 threshold-open = Thresholds…
 threshold-open-name = Thresholds
 threshold-title = Thresholds
-threshold-body = From these values on, a figure is marked as a warning or as critical.
+threshold-body = Values at or above these limits are shown as warning or critical.
 # The names of the fields: CPU warning.
 threshold-warning-of = { $metric } warning
 threshold-critical-of = { $metric } critical
@@ -131,15 +131,15 @@ threshold-out-of-range = { $metric }: A threshold is between 0 and { $most } { $
 threshold-not-below = { $metric }: The warning must be below the critical threshold.
 threshold-save = Save
 threshold-save-name = Save thresholds
-# Takes what is usual for such a Pi; both have to fit into one row with the others.
+# Sets the usual thresholds of such a Pi; both buttons have to fit into one row with the others.
 threshold-reset-pi-4 = Reset to Pi 4
 threshold-reset-pi-5 = Reset to Pi 5
 threshold-cancel = Cancel
 
 ## The panels below the plots
 
-monitor-as-of = As of { $age } ago
-monitor-polling-limits = Polling tells CPU, memory, disk, temperature, load and uptime. The rest needs the socket.
+monitor-as-of = Values from { $age } ago
+monitor-polling-limits = Polling gives CPU, memory, disk, temperature, load and uptime only.
 monitor-panel-system = System
 monitor-panel-services = Services
 monitor-panel-network = Network
@@ -159,7 +159,7 @@ monitor-database = Database
 monitor-last-check = Last check
 monitor-service-uptime = Service uptime
 monitor-connections = Connections
-# Bytes in each second.
+# Bytes per second.
 monitor-received = Received
 monitor-sent = Sent
 monitor-packet-loss = Packet loss
@@ -187,7 +187,7 @@ monitor-threat-low = low
 monitor-threat-medium = medium
 monitor-threat-high = high
 monitor-certificate-expired = expired
-monitor-certificate-today = runs out today
+monitor-certificate-today = expires today
 monitor-certificate-days = { $days ->
     [one] 1 day left
    *[other] { $days } days left

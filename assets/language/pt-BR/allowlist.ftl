@@ -119,9 +119,9 @@ allowlist-container-of = Contêiner de { $mac }
 
 ## Onde não há tabela, ou algo falhou
 
-allowlist-unavailable = Este Pi não tem lista de permissões: ele provisiona toda câmera que aparece. Um software mais novo no Pi traz uma.
+allowlist-unavailable = Este Pi não tem lista de permissões: ele provisiona toda câmera que aparece. Atualize o software do Pi para ter uma.
 allowlist-reading = Lendo a lista de permissões…
-allowlist-empty = Nenhuma câmera é permitida ainda. Leia o código ou digite o endereço MAC da etiqueta: só as câmeras desta lista são provisionadas.
+allowlist-empty = Nenhuma câmera ainda. Leia o código ou digite o endereço MAC da etiqueta da câmera: só as câmeras desta lista são provisionadas.
 allowlist-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
 allowlist-try-again = Tentar de novo
 allowlist-dismiss = Dispensar
@@ -129,7 +129,7 @@ allowlist-dismiss = Dispensar
 ## Desfazer uma remoção
 
 # $time: os segundos que restam para isso, por exemplo 7 s.
-allowlist-undo-removing = { $mac } está sendo removida, { $time }
+allowlist-undo-removing = Removendo { $mac } em { $time }
 allowlist-undo = Desfazer
 
 ## Limpar a lista: a pergunta e as respostas
@@ -137,9 +137,9 @@ allowlist-undo = Desfazer
 allowlist-clear-question = Limpar a lista de permissões?
 allowlist-clear-consequence =
     { $count ->
-        [1] 1 câmera será retirada
-       *[other] { $count } câmeras serão retiradas
-    } da lista de permissões. Isso não pode ser desfeito. As câmeras já provisionadas continuam funcionando; nenhuma pode ser provisionada antes de ser adicionada de novo.
+        [1] 1 câmera será removida
+       *[other] { $count } câmeras serão removidas
+    } da lista de permissões. Isso não pode ser desfeito. As câmeras já provisionadas continuam funcionando; as outras só podem ser provisionadas depois de adicionadas de novo.
 allowlist-clear-number = Digite o número de câmeras para confirmar
 allowlist-clear-keep = Manter a lista
 allowlist-clear-do = Limpar tudo
@@ -160,7 +160,7 @@ allowlist-tried-reading = Ler a lista de permissões
 
 import-title = Importar câmeras
 import-back = Voltar
-import-about = Uma câmera por linha: o endereço MAC e, se quiser, uma descrição e um contêiner, separados por vírgula, ponto e vírgula ou tabulação. Uma linha de títulos também é entendida. Nada é adicionado antes de você ver o que seria.
+import-about = Uma câmera por linha: o endereço MAC e, se quiser, uma descrição e um contêiner, separados por vírgula, ponto e vírgula ou tabulação. A primeira linha pode ter títulos. Você confere tudo antes de adicionar.
 import-list = Lista para importar
 import-list-hint = Cole a lista aqui ou solte um arquivo na janela
 import-preview = Pré-visualizar
@@ -173,8 +173,8 @@ import-read-file = Ler este arquivo
 
 import-too-large = Tem mais de { $megabytes } MB: divida a lista.
 import-too-many-rows = Há mais de { $max } linhas: divida a lista.
-import-no-row = Não há nenhuma linha.
-import-not-plain-text = Não é texto simples, ou é texto em UTF-16: salve como CSV em UTF-8.
+import-no-row = Não há linhas.
+import-not-plain-text = Não é um arquivo de texto simples, ou é texto em UTF-16: salve como CSV em UTF-8.
 
 ## Por que uma linha não pode ser lida: vem depois de import-line, “Linha 3: ”
 

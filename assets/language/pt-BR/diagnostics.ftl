@@ -11,51 +11,51 @@ diagnostics-export-name = Exportar requisições
 
 ## Quais requisições e eventos são mostrados
 
-exchange-search = Buscar requisições
-exchange-search-hint = Caminho, código ou id de correlação
-exchange-all = Todos
-exchange-show-all = Mostrar todos os resultados
-exchange-clear = Limpar
-exchange-clear-name = Limpar requisições
-exchange-none = Nada foi pedido ao Pi ainda.
-exchange-dropped =
+request-search = Buscar requisições
+request-search-hint = Caminho, código ou id de correlação
+request-all = Todas
+request-show-all = Mostrar todos os resultados
+request-clear = Limpar
+request-clear-name = Limpar requisições
+request-none = Nenhuma requisição ainda.
+request-dropped =
     { $count ->
         [one] 1 requisição não está
        *[other] { $count } requisições não estão
     } na lista: chegaram mais rápido do que a janela conseguia registrar.
-exchange-none-match = Nenhuma requisição corresponde ao filtro e à busca.
+request-none-match = Nenhuma requisição corresponde ao filtro e à busca.
 
 ## Como foi uma requisição: o Pi a fez, disse não, ou não houve resposta. Um evento é o que o Pi contou por conta própria.
 
 # Em botões de filtro, e em uma coluna estreita onde não há status HTTP.
-exchange-done = Concluída
-exchange-refused = Recusada
-exchange-failed = Com falha
-exchange-event = Evento
+request-done = Concluída
+request-refused = Recusada
+request-failed = Com falha
+request-event = Evento
 # Para leitores de tela, no fim de uma linha: “GET /health, 200, concluída”.
-exchange-spoken-done = concluída
-exchange-spoken-refused = recusada
-exchange-spoken-failed = com falha
-exchange-spoken-event = evento
+request-spoken-done = concluída
+request-spoken-refused = recusada
+request-spoken-failed = com falha
+request-spoken-event = evento
 # Para leitores de tela: os botões de filtro.
-exchange-show-done = Mostrar concluídas
-exchange-show-refused = Mostrar recusadas
-exchange-show-failed = Mostrar com falha
-exchange-show-event = Mostrar eventos
+request-show-done = Mostrar concluídas
+request-show-refused = Mostrar recusadas
+request-show-failed = Mostrar com falha
+request-show-event = Mostrar eventos
 
 ## Tudo o que se sabe de uma requisição
 
 # Em uma tela pequena: de volta à lista.
-exchange-back = Voltar
+request-back = Voltar
 # $time: quanto tempo passou até a resposta chegar, por exemplo 85 ms.
-exchange-took = levou { $time }
-exchange-correlation-id = Id de correlação
+request-took = levou { $time }
+request-correlation-id = Id de correlação
 # O que é copiado, estes dois: cada um vem depois de “Copiar”.
-exchange-endpoint = endpoint
-exchange-this-correlation-id = id de correlação
-exchange-copied = Texto copiado
+request-endpoint = endpoint
+request-this-correlation-id = id de correlação
+request-copied = Texto copiado
 # Busca as outras requisições do mesmo caminho.
-exchange-only-endpoint = Só este endpoint
+request-only-endpoint = Só este endpoint
 
 ## Quais linhas do log do Pi são mostradas
 
@@ -71,13 +71,13 @@ log-errors = Erros
 log-show-errors = Mostrar só erros
 log-pause = Pausar
 log-pause-name = Pausar o log
-log-pause-hint = Mantém as linhas paradas; a coleta continua
+log-pause-hint = Para de atualizar a lista; a gravação continua
 log-resume = Retomar
 log-resume-name = Retomar o log
 log-resume-hint = Mostra o que chegou desde então
 log-clear = Limpar
 log-clear-name = Limpar o log
-log-none = Nenhuma linha chegou ainda.
+log-none = Nenhuma linha ainda.
 log-none-match = Nenhuma linha corresponde ao filtro e à busca.
 
 ## A conexão que traz o log
@@ -95,8 +95,8 @@ log-try-again = Tentar de novo
 bundle-open = Pacote de suporte…
 bundle-open-name = Pacote de suporte
 bundle-title = Pacote de suporte
-bundle-explanation = Um arquivo zip com estes arquivos, para o suporte. Nem a chave de API nem senhas de rede estão neles.
+bundle-explanation = Um arquivo zip com estes arquivos para o suporte. Não contém a chave de API nem senhas de rede.
 bundle-save = Salvar
 bundle-save-name = Salvar pacote de suporte
 bundle-cancel = Cancelar
-bundle-where = Vai para os seus downloads.
+bundle-where = Será salvo na pasta Downloads.

@@ -29,7 +29,7 @@ monitor-span-hours = { $count } h
 # O nome do que mostra um intervalo de tempo: Mostrar 15 min.
 monitor-show-span = Mostrar { $span }
 monitor-freeze = Congelar
-monitor-freeze-hint = Mantém a imagem parada; a coleta continua
+monitor-freeze-hint = Congela a visualização; a gravação continua
 monitor-follow = Acompanhar
 monitor-follow-hint = Voltar ao momento atual
 monitor-export = Exportar…
@@ -63,7 +63,7 @@ source-none = sem fonte
 source-shown = Monitor { $source }
 source-shown-age = Monitor { $source } · há { $age }
 source-name = Monitor: { $source }
-source-age = Valores de { $age } atrás
+source-age = Últimos valores há { $age }
 
 ## Os gráficos
 
@@ -124,7 +124,7 @@ threshold-critical = Crítico
 threshold-open = Limites…
 threshold-open-name = Limites
 threshold-title = Limites
-threshold-body = A partir destes limites, um valor é marcado como aviso ou como crítico.
+threshold-body = Valores a partir destes limites são mostrados como aviso ou crítico.
 # Os nomes dos campos: CPU aviso.
 threshold-warning-of = { $metric } aviso
 threshold-critical-of = { $metric } crítico
@@ -140,7 +140,7 @@ threshold-cancel = Cancelar
 ## Os painéis abaixo dos gráficos
 
 monitor-as-of = Valores de { $age } atrás
-monitor-polling-limits = A consulta periódica informa CPU, memória, disco, temperatura, carga e tempo ligado. O resto precisa do socket.
+monitor-polling-limits = A consulta periódica informa só CPU, memória, disco, temperatura, carga e tempo ligado.
 monitor-panel-system = Sistema
 monitor-panel-services = Serviços
 monitor-panel-network = Rede

@@ -149,10 +149,10 @@ impl Import {
     /// Handles an action of a person; returns the command that follows from it.
     pub(crate) fn handle_intent(
         &mut self,
-        action: ImportIntent,
+        intent: ImportIntent,
         is_listed: impl Fn(MacAddr) -> bool,
     ) -> Option<AllowlistVerb> {
-        match (action, &mut *self) {
+        match (intent, &mut *self) {
             (ImportIntent::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
                 *self = match list_reader::read(&bytes) {
                     Ok(lines) => Self::Preview(Preview::of(lines, is_listed)),
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_counts_its_answers_and_accounts_for_every_row() {
+    fn a_run_counts_its_answers_and_accounts_for_every_entry() {
         let mut import = previewed("020000000001\n020000000002\n020000000003");
         let order = import.handle_intent(ImportIntent::Start, |_| false);
         assert!(matches!(order, Some(AllowlistVerb::Import(entries)) if entries.len() == 3));

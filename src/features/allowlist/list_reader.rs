@@ -248,7 +248,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_row_that_cannot_be_read_says_why_and_spoils_no_other() {
+    fn a_row_that_cannot_be_read_has_a_reason_and_does_not_affect_others() {
         let text = b"mac,description\n02:00:00:00:00:0G,x\n,no address\n02:00:00:00:00:01,\xFF\n02:00:00:00:00:02,ok\n";
         let lines = read(text).unwrap_or_default();
         let reasons: Vec<(u64, String)> = lines
@@ -258,7 +258,7 @@ pub(crate) mod tests {
         let expected = [
             (2, "“G” at position 17 is not a hex digit"),
             (3, "there is no MAC address"),
-            (4, "the description is no UTF-8 text"),
+            (4, "the description is not UTF-8 text"),
         ];
         assert_eq!(reasons, expected.map(|(line, why)| (line, why.to_owned())));
         assert_eq!(lines[3].entry, Ok(new(2, "ok", "")));
@@ -271,7 +271,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_is_no_list_has_one_clear_reason() {
+    fn a_file_that_is_not_a_list_has_one_reason() {
         let reason = |bytes: &[u8]| read(bytes).err().unwrap_or_default();
         assert!(reason(b"\xFF\xFE0\x002\x00").contains("UTF-16"));
         assert!(reason(b"PK\x03\x04\x00\x00").contains("plain text"));

@@ -568,7 +568,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::{
         domain::problem::ErrorCode,
-        features::allowlist::table::{RowStatus, Table, View},
+        features::allowlist::table::{FailedChange, RowStatus, Table, View},
     };
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -732,7 +732,7 @@ pub(crate) mod tests {
         assert_eq!(first.entry.note, new(9).note);
         assert_eq!(
             first.status,
-            RowStatus::Failed("Add", problem(ErrorCode::ValidationFailed))
+            RowStatus::Failed(FailedChange::Add, problem(ErrorCode::ValidationFailed))
         );
         assert_eq!(tab.table().total, 3, "it is not on the list");
         tab.push(AllowlistIntent::TryAgain(mac(9)));
@@ -799,7 +799,7 @@ pub(crate) mod tests {
             tab.rows()[0],
             (
                 1,
-                RowStatus::Failed("Remove", problem(ErrorCode::ValidationFailed))
+                RowStatus::Failed(FailedChange::Remove, problem(ErrorCode::ValidationFailed))
             )
         );
         tab.reply(AllowlistReply::List(Ok(Some(vec![entry(3)]))));

@@ -74,8 +74,16 @@ pub enum RowStatus {
     Saving,
     /// It is being removed.
     Removing,
-    /// This change failed: `Add`, `Save` or `Remove`.
-    Failed(&'static str, Box<Problem>),
+    /// This change failed.
+    Failed(FailedChange, Box<Problem>),
+}
+
+/// A change that the Pi refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailedChange {
+    Add,
+    Edit,
+    Remove,
 }
 
 /// The rows and the number of entries.
@@ -93,7 +101,7 @@ impl Table {
     #[must_use]
     pub fn of(allowlist: &Allowlist, view: &View) -> Self {
         let all = rows(allowlist);
-        let counted = |row: &&Row| !matches!(row.status, RowStatus::Failed("Add", _));
+        let counted = |row: &&Row| !matches!(row.status, RowStatus::Failed(FailedChange::Add, _));
         let total = all.iter().filter(counted).count();
         let used = all.iter().filter(|row| row.entry.used).count();
         let wanted = Wanted::new(&view.search);
@@ -144,15 +152,15 @@ fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
     let status = match change {
         None => RowStatus::Settled,
         Some(Change::Adding(_)) => RowStatus::Adding,
-        Some(Change::AddFailed(_, problem)) => failed("Add", problem),
+        Some(Change::AddFailed(_, problem)) => failed(FailedChange::Add, problem),
         Some(Change::Editing(note)) => {
             entry.note.clone_from(note);
             RowStatus::Saving
         }
-        Some(Change::EditFailed(_, problem)) => failed("Save", problem),
+        Some(Change::EditFailed(_, problem)) => failed(FailedChange::Edit, problem),
         Some(Change::RemovalPending { .. }) => return None,
         Some(Change::Removing) => RowStatus::Removing,
-        Some(Change::RemoveFailed(problem)) => failed("Remove", problem),
+        Some(Change::RemoveFailed(problem)) => failed(FailedChange::Remove, problem),
     };
     Some(Row { entry, status })
 }
@@ -172,7 +180,7 @@ fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
     match change {
         Change::Adding(new) => Some(row(&new.note, RowStatus::Adding)),
         Change::AddFailed(new, problem) => {
-            let status = RowStatus::Failed("Add", problem.clone());
+            let status = RowStatus::Failed(FailedChange::Add, problem.clone());
             Some(row(&new.note, status))
         }
         Change::Editing(_)

@@ -13,20 +13,20 @@ use crate::{
 };
 
 /// The most requests and events that are kept.
-const MOST_EXCHANGES: usize = 2_000;
+const MAX_REQUESTS: usize = 2_000;
 /// The most bytes that they take.
-const HEAVIEST_JOURNAL: usize = 4 << 20;
+const MAX_REQUEST_BYTES: usize = 4 << 20;
 /// The most lines of the log of the Pi that are kept.
-const MOST_LINES: usize = 10_000;
+const MAX_LINES: usize = 10_000;
 /// The most bytes that they take.
-const HEAVIEST_LOG: usize = 8 << 20;
+const MAX_LOG_BYTES: usize = 8 << 20;
 
 /// The diagnostics tab.
 #[derive(Debug)]
 pub struct Diagnostics {
     /// The requests to the Pi and the events from it.
     pub request_log: BoundedLog<RequestLogEntry>,
-    /// Records that came faster than the window took them, since the log was cleared.
+    /// Requests that arrived faster than they could be recorded, since the log was cleared.
     pub dropped_requests: u64,
     /// The log of the Pi.
     pub log: BoundedLog<PiLogLine>,
@@ -41,12 +41,12 @@ impl Default for Diagnostics {
     fn default() -> Self {
         Self {
             request_log: BoundedLog::bounded(
-                MOST_EXCHANGES,
-                HEAVIEST_JOURNAL,
+                MAX_REQUESTS,
+                MAX_REQUEST_BYTES,
                 RequestLogEntry::weight,
             ),
             dropped_requests: 0,
-            log: BoundedLog::bounded(MOST_LINES, HEAVIEST_LOG, PiLogLine::weight),
+            log: BoundedLog::bounded(MAX_LINES, MAX_LOG_BYTES, PiLogLine::weight),
             log_stream: LinkState::Off,
             bundle: None,
             follows_log: false,
@@ -74,8 +74,8 @@ impl Diagnostics {
         }
     }
 
-    pub fn handle_intent(&mut self, action: DiagnosticsIntent) -> Option<Command> {
-        match action {
+    pub fn handle_intent(&mut self, intent: DiagnosticsIntent) -> Option<Command> {
+        match intent {
             DiagnosticsIntent::FollowLog(on) => {
                 self.follows_log = on;
                 if !on {
@@ -121,7 +121,7 @@ mod tests {
         request_log::{RequestNote, RequestOutcome},
     };
 
-    fn exchange(note: usize) -> RequestLogEntry {
+    fn request(note: usize) -> RequestLogEntry {
         RequestLogEntry {
             at: Now::read().wall,
             method: "GET".to_owned(),
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn dropped_requests_are_counted_until_the_log_is_cleared() {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.add_requests([exchange(1)], 2);
+        diagnostics.add_requests([request(1)], 2);
         diagnostics.add_requests([], 3);
         assert_eq!(diagnostics.request_log.len(), 1);
         assert_eq!(diagnostics.dropped_requests, 5);
@@ -150,11 +150,11 @@ mod tests {
     fn the_request_log_keeps_two_thousand_requests_and_four_mebibytes() {
         let mut diagnostics = Diagnostics::default();
         for _ in 0..2_100 {
-            diagnostics.request_log.push(exchange(10));
+            diagnostics.request_log.push(request(10));
         }
         assert_eq!(diagnostics.request_log.len(), 2_000);
         for _ in 0..100 {
-            diagnostics.request_log.push(exchange(100_000));
+            diagnostics.request_log.push(request(100_000));
         }
         let bytes: usize = diagnostics
             .request_log
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_log_is_off_when_nobody_looks_but_what_came_stays() {
+    fn the_lines_of_the_log_stay_when_it_is_off() {
         let line = PiLogLine {
             at: None,
             severity: crate::domain::pi_log::LogSeverity::Info,

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The number of rejected scans that are shown.
-const REJECTED: usize = 20;
+const MAX_REJECTED: usize = 20;
 
 #[derive(Debug, Default)]
 pub struct NewEntryUiState {
@@ -60,7 +60,7 @@ pub fn add_row_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
         enter(ui, cx, line, ui_state);
     }
     if !ui_state.new.is_bad {
-        said_ui(ui, cx.state, &ui_state.new.mac);
+        hint_ui(ui, cx.state, &ui_state.new.mac);
     }
     rejected_ui(ui, &mut ui_state.new);
 }
@@ -76,7 +76,7 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
         ui.spacing_mut().item_spacing.x = GAP;
         column(ui, width, |ui| mac_field_ui(ui, new));
         pressed |= column(ui, width, |ui| {
-            entered(
+            optional_field_ui(
                 ui,
                 &tr!("allowlist-description"),
                 &tr!("allowlist-description-hint"),
@@ -84,7 +84,7 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
             )
         });
         pressed |= column(ui, width, |ui| {
-            entered(
+            optional_field_ui(
                 ui,
                 &tr!("allowlist-container"),
                 &tr!("allowlist-container-hint"),
@@ -128,10 +128,10 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
         let width = (ui.available_width() - 2.0 * STEP) / 2.0;
         ui.horizontal_top(|ui| {
             pressed |= column(ui, width, |ui| {
-                entered(ui, &tr!("allowlist-description"), "", &mut new.description)
+                optional_field_ui(ui, &tr!("allowlist-description"), "", &mut new.description)
             });
             pressed |= column(ui, width, |ui| {
-                entered(ui, &tr!("allowlist-container"), "", &mut new.container)
+                optional_field_ui(ui, &tr!("allowlist-container"), "", &mut new.container)
             });
         });
     }
@@ -162,7 +162,7 @@ fn mac_field() -> Id {
 }
 
 /// An optional field. True if Enter was pressed in it.
-fn entered(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
+fn optional_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> bool {
     let response = text_field_ui(ui, label, hint, value);
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
@@ -211,7 +211,7 @@ impl NewEntryUiState {
         if self.rejected.last() != Some(&line) {
             self.rejected.push(line.clone());
         }
-        let excess = self.rejected.len().saturating_sub(REJECTED);
+        let excess = self.rejected.len().saturating_sub(MAX_REJECTED);
         self.rejected.drain(..excess);
         select_all(ui, &line);
         self.mac = line;
@@ -229,7 +229,7 @@ fn select_all(ui: &Ui, text: &str) {
 }
 
 /// Shows what is wrong with the typed address, or that it is valid.
-fn said_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
+fn hint_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
     if typed.trim().is_empty() {
         return;
     }

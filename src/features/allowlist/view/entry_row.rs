@@ -8,7 +8,7 @@ use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::AllowlistIntent,
-        table::{Row, RowStatus},
+        table::{FailedChange, Row, RowStatus},
     },
     i18n, tr,
     ui::{
@@ -73,9 +73,11 @@ fn row_id(mac: MacAddr) -> Id {
 fn accessible_name(row: &Row) -> String {
     let mac = row.entry.mac.to_string();
     match &row.status {
-        RowStatus::Failed("Add", _) => tr!("allowlist-entry-add-failed", mac = mac),
-        RowStatus::Failed("Remove", _) => tr!("allowlist-entry-remove-failed", mac = mac),
-        RowStatus::Failed(..) => tr!("allowlist-entry-save-failed", mac = mac),
+        RowStatus::Failed(FailedChange::Add, _) => tr!("allowlist-entry-add-failed", mac = mac),
+        RowStatus::Failed(FailedChange::Remove, _) => {
+            tr!("allowlist-entry-remove-failed", mac = mac)
+        }
+        RowStatus::Failed(FailedChange::Edit, _) => tr!("allowlist-entry-save-failed", mac = mac),
         RowStatus::Adding => tr!("allowlist-entry-adding", mac = mac),
         RowStatus::Saving => tr!("allowlist-entry-saving", mac = mac),
         RowStatus::Removing => tr!("allowlist-entry-removing", mac = mac),
@@ -176,8 +178,8 @@ fn status(row: &Row, now: Now) -> (Tone, String) {
         RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
         RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),
         RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
-        RowStatus::Failed(what, problem) => {
-            let text = failed(what, problem);
+        RowStatus::Failed(change, problem) => {
+            let text = failed(*change, problem);
             (Tone::Bad, format!("{} {text}", icons::WARNING))
         }
         RowStatus::Settled if row.entry.used => {
@@ -195,24 +197,24 @@ fn status(row: &Row, now: Now) -> (Tone, String) {
 }
 
 /// The failed change, the reason and the advice.
-fn failed(what: &str, problem: &Problem) -> String {
+fn failed(change: FailedChange, problem: &Problem) -> String {
     let advice = i18n::advice(&problem.remedy);
     let reason = problem
         .details
         .clone()
         .unwrap_or_else(|| i18n::problem_summary(problem));
-    match what {
-        "Add" => tr!(
+    match change {
+        FailedChange::Add => tr!(
             "allowlist-status-not-added",
             reason = reason,
             advice = advice
         ),
-        "Remove" => tr!(
+        FailedChange::Remove => tr!(
             "allowlist-status-not-removed",
             reason = reason,
             advice = advice
         ),
-        _ => tr!(
+        FailedChange::Edit => tr!(
             "allowlist-status-not-saved",
             reason = reason,
             advice = advice

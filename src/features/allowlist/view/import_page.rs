@@ -182,10 +182,10 @@ fn progress(run: &Run, added: usize) -> String {
 fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiState) -> bool {
     let (all, added) = (run.rows.len(), run.added());
     let refused = run.answered - added;
-    let said = progress(run, added);
-    label_ui(ui, TextRole::Strong, Tone::Plain, said.clone());
+    let text = progress(run, added);
+    label_ui(ui, TextRole::Strong, Tone::Plain, text.clone());
     if !run.ended {
-        progress_ui(ui, run.answered, all, &said);
+        progress_ui(ui, run.answered, all, &text);
     }
     let mut done = false;
     ui.horizontal(|ui| {

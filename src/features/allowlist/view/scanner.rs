@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn each_line_of_a_frame_is_one_scan_and_the_rest_is_left_to_the_field() {
+    fn each_line_of_a_frame_is_one_scan_and_the_field_gets_the_rest() {
         let mut events = vec![
             text("02"),
             enter(),

@@ -46,8 +46,8 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
 fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     match Density::of(ui) {
         Density::Desktop => {
-            for concern in [Concern::Clear, Concern::Export, Concern::Import] {
-                concern_ui(ui, cx, concern, ui_state);
+            for action in [Action::Clear, Action::Export, Action::Import] {
+                action_ui(ui, cx, action, ui_state);
             }
         }
         Density::Touch => menu_ui(ui, cx, ui_state),
@@ -101,7 +101,7 @@ fn age(allowlist: &Allowlist, now: Now) -> String {
 
 /// An action for the whole list.
 #[derive(Debug, Clone, Copy)]
-enum Concern {
+enum Action {
     Import,
     Export,
     Clear,
@@ -112,8 +112,8 @@ fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiStat
     let more = Button::quiet(tr!("allowlist-more")).ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
-        for concern in [Concern::Import, Concern::Export, Concern::Clear] {
-            if concern_ui(ui, cx, concern, ui_state) {
+        for action in [Action::Import, Action::Export, Action::Clear] {
+            if action_ui(ui, cx, action, ui_state) {
                 ui.close();
             }
         }
@@ -121,26 +121,26 @@ fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiStat
 }
 
 /// The button of an action. True if it was pressed.
-fn concern_ui(
+fn action_ui(
     ui: &mut Ui,
     cx: &mut AllowlistCx<'_>,
-    concern: Concern,
+    action: Action,
     ui_state: &mut AllowlistUiState,
 ) -> bool {
     let any = ui_state.table.total > 0;
-    let button = match concern {
-        Concern::Import => Button::secondary(tr!("allowlist-import")),
-        Concern::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
-        Concern::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
+    let button = match action {
+        Action::Import => Button::secondary(tr!("allowlist-import")),
+        Action::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
+        Action::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
     };
     let pressed = button.pressed(ui);
-    match concern {
+    match action {
         _ if !pressed => {}
-        Concern::Import => {
+        Action::Import => {
             ui_state.import.get_or_insert_default();
         }
-        Concern::Export => cx.request(Request::Export(Export::Allowlist)),
-        Concern::Clear => ui_state.clear = Some(String::new()),
+        Action::Export => cx.request(Request::Export(Export::Allowlist)),
+        Action::Clear => ui_state.clear = Some(String::new()),
     }
     pressed
 }

@@ -16,10 +16,10 @@ use crate::{
     },
 };
 
-pub fn exchange_details_ui(
+pub fn request_details_ui(
     ui: &mut Ui,
     cx: &mut DiagnosticsCx<'_>,
-    exchange: &RequestLogEntry,
+    request: &RequestLogEntry,
     search: &mut String,
 ) {
     let palette = Palette::of(ui);
@@ -31,37 +31,37 @@ pub fn exchange_details_ui(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = STEP;
-            let endpoint = format!("{} {}", exchange.method, exchange.endpoint);
+            let endpoint = format!("{} {}", request.method, request.endpoint);
             let mut copied = false;
-            ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, &tr!("exchange-endpoint")));
-            let status = exchange.status.map(|status| format!("HTTP {status}"));
-            let took = exchange
+            ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, &tr!("request-endpoint")));
+            let status = request.status.map(|status| format!("HTTP {status}"));
+            let took = request
                 .duration
-                .map(|took| tr!("exchange-took", time = format::milliseconds(took)));
+                .map(|took| tr!("request-took", time = format::milliseconds(took)));
             let facts = [
-                Some(word(exchange.outcome)),
+                Some(word(request.outcome)),
                 status,
                 took,
-                Some(format::bytes(exchange.bytes)),
-                Some(exchange.at.to_string()),
+                Some(format::bytes(request.bytes)),
+                Some(request.at.to_string()),
             ];
             let facts: Vec<String> = facts.into_iter().flatten().collect();
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, facts.join(" · "));
-            if let Some(note) = &exchange.note {
+            if let Some(note) = &request.note {
                 paragraph_ui(ui, TextRole::Body, Tone::Plain, i18n::request_note(note));
             }
-            if let Some(id) = &exchange.correlation_id {
+            if let Some(id) = &request.correlation_id {
                 ui.horizontal(|ui| {
-                    let name = tr!("exchange-correlation-id");
+                    let name = tr!("request-correlation-id");
                     label_ui(ui, TextRole::Body, Tone::Quiet, name);
-                    copied |= copyable_ui(ui, id, &tr!("exchange-this-correlation-id"));
+                    copied |= copyable_ui(ui, id, &tr!("request-this-correlation-id"));
                 });
             }
             if copied {
-                cx.request(Request::Toast(tr!("exchange-copied")));
+                cx.request(Request::Toast(tr!("request-copied")));
             }
-            if Button::quiet(tr!("exchange-only-endpoint")).pressed(ui) {
-                search.clone_from(&exchange.endpoint);
+            if Button::quiet(tr!("request-only-endpoint")).pressed(ui) {
+                search.clone_from(&request.endpoint);
             }
         });
 }

@@ -3,7 +3,7 @@
 use egui::{Panel, Response, ScrollArea, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
-use super::{DiagnosticsCx, request_details::exchange_details_ui, search_ui};
+use super::{DiagnosticsCx, request_details::request_details_ui, search_ui};
 use crate::{
     domain::request_log::{RequestLogEntry, RequestOutcome},
     features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
@@ -47,9 +47,9 @@ impl RequestsUiState {
         let anew = wanted != self.found_for;
         let (needle, outcome) = &wanted;
         self.found
-            .update(&diagnostics.request_log, anew, |exchange| {
-                outcome.is_none_or(|outcome| exchange.outcome == outcome)
-                    && (needle.is_empty() || exchange.mentions(needle))
+            .update(&diagnostics.request_log, anew, |request| {
+                outcome.is_none_or(|outcome| request.outcome == outcome)
+                    && (needle.is_empty() || request.mentions(needle))
             });
         self.found_for = wanted;
     }
@@ -61,37 +61,37 @@ pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut 
     let chosen = ui_state
         .chosen
         .and_then(|number| state.request_log.get(number));
-    if let (Density::Touch, Some(exchange)) = (Density::of(ui), chosen) {
-        if Button::secondary(tr!("exchange-back")).pressed(ui) {
+    if let (Density::Touch, Some(request)) = (Density::of(ui), chosen) {
+        if Button::secondary(tr!("request-back")).pressed(ui) {
             ui_state.chosen = None;
         }
         ScrollArea::vertical().show(ui, |ui| {
-            exchange_details_ui(ui, cx, exchange, &mut ui_state.search);
+            request_details_ui(ui, cx, request, &mut ui_state.search);
         });
         return;
     }
     filters_ui(ui, cx, ui_state);
     if state.dropped_requests > 0 {
-        let text = tr!("exchange-dropped", count = state.dropped_requests);
+        let text = tr!("request-dropped", count = state.dropped_requests);
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
     }
     ui_state.update(state);
-    if let Some(exchange) = chosen {
+    if let Some(request) = chosen {
         Panel::bottom("details")
             .exact_size(DETAILS)
             .resizable(false)
             .frame(egui::Frame::new())
             .show(ui, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    exchange_details_ui(ui, cx, exchange, &mut ui_state.search);
+                    request_details_ui(ui, cx, request, &mut ui_state.search);
                 });
             });
     }
     if ui_state.found.is_empty() {
         let text = if state.request_log.is_empty() {
-            tr!("exchange-none")
+            tr!("request-none")
         } else {
-            tr!("exchange-none-match")
+            tr!("request-none-match")
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
@@ -101,9 +101,9 @@ pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut 
 
 fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUiState) {
     ui.horizontal_wrapped(|ui| {
-        let (name, hint) = (tr!("exchange-search"), tr!("exchange-search-hint"));
+        let (name, hint) = (tr!("request-search"), tr!("request-search-hint"));
         search_ui(ui, &mut ui_state.search, &name, &hint);
-        let (all, name) = (tr!("exchange-all"), tr!("exchange-show-all"));
+        let (all, name) = (tr!("request-all"), tr!("request-show-all"));
         if chip_ui(ui, &all, None, ui_state.outcome.is_none(), &name).clicked() {
             ui_state.outcome = None;
         }
@@ -115,8 +115,8 @@ fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUi
             }
         }
         if Density::of(ui) == Density::Desktop
-            && Button::quiet(tr!("exchange-clear"))
-                .named(tr!("exchange-clear-name"))
+            && Button::quiet(tr!("request-clear"))
+                .named(tr!("request-clear-name"))
                 .pressed(ui)
         {
             cx.push(DiagnosticsIntent::ClearRequests);
@@ -147,40 +147,40 @@ fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
     });
 }
 
-fn row_ui(ui: &Ui, exchange: &RequestLogEntry, response: &Response, selected: bool) {
+fn row_ui(ui: &Ui, request: &RequestLogEntry, response: &Response, selected: bool) {
     let rect = response.rect;
     if selected || response.hovered() {
         let fill = Palette::of(ui).raised;
         ui.painter().rect_filled(rect, CONTROL_RADIUS, fill);
     }
-    let status = exchange
+    let status = request
         .status
-        .map_or_else(|| word(exchange.outcome), |status| status.to_string());
-    let took = exchange
+        .map_or_else(|| word(request.outcome), |status| status.to_string());
+    let took = request
         .duration
         .map(format::milliseconds)
         .unwrap_or_default();
     let name = format!(
         "{} {}, {status}, {}",
-        exchange.method,
-        exchange.endpoint,
-        spoken(exchange.outcome)
+        request.method,
+        request.endpoint,
+        spoken(request.outcome)
     );
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
-    let tone = tone(exchange.outcome);
-    let time = format::time_of_day(exchange.at);
+    let tone = tone(request.outcome);
+    let time = format::time_of_day(request.at);
     match Density::of(ui) {
         Density::Desktop => {
-            let id = exchange
+            let id = request
                 .correlation_id
                 .as_deref()
                 .map(format::shortened)
                 .unwrap_or_default();
-            let size = format::bytes(exchange.bytes);
+            let size = format::bytes(request.bytes);
             let texts = [
                 (TextRole::Small, Tone::Quiet, time.as_str()),
-                (TextRole::Small, Tone::Quiet, &exchange.method),
-                (TextRole::Mono, Tone::Plain, &exchange.endpoint),
+                (TextRole::Small, Tone::Quiet, &request.method),
+                (TextRole::Mono, Tone::Plain, &request.endpoint),
                 (TextRole::Strong, tone, &status),
                 (TextRole::Small, Tone::Quiet, &took),
                 (TextRole::Small, Tone::Quiet, &size),
@@ -196,15 +196,9 @@ fn row_ui(ui: &Ui, exchange: &RequestLogEntry, response: &Response, selected: bo
                 .split_top_bottom_at_fraction(0.5);
             let [endpoint, status_at] = UPPER_LINE.cells(upper);
             let [lower] = LOWER_LINE.cells(lower);
-            cell_ui(
-                ui,
-                endpoint,
-                TextRole::Mono,
-                Tone::Plain,
-                &exchange.endpoint,
-            );
+            cell_ui(ui, endpoint, TextRole::Mono, Tone::Plain, &request.endpoint);
             cell_ui(ui, status_at, TextRole::Strong, tone, &status);
-            let second = [time.as_str(), &exchange.method, &took].join(" · ");
+            let second = [time.as_str(), &request.method, &took].join(" · ");
             cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &second);
         }
     }
@@ -223,29 +217,29 @@ pub fn tone(outcome: RequestOutcome) -> Tone {
 /// The outcome at the start of a label.
 pub fn word(outcome: RequestOutcome) -> String {
     match outcome {
-        RequestOutcome::Done => tr!("exchange-done"),
-        RequestOutcome::Refused => tr!("exchange-refused"),
-        RequestOutcome::Failed => tr!("exchange-failed"),
-        RequestOutcome::Event => tr!("exchange-event"),
+        RequestOutcome::Done => tr!("request-done"),
+        RequestOutcome::Refused => tr!("request-refused"),
+        RequestOutcome::Failed => tr!("request-failed"),
+        RequestOutcome::Event => tr!("request-event"),
     }
 }
 
 /// The outcome at the end of the name of a row for screen readers.
 fn spoken(outcome: RequestOutcome) -> String {
     match outcome {
-        RequestOutcome::Done => tr!("exchange-spoken-done"),
-        RequestOutcome::Refused => tr!("exchange-spoken-refused"),
-        RequestOutcome::Failed => tr!("exchange-spoken-failed"),
-        RequestOutcome::Event => tr!("exchange-spoken-event"),
+        RequestOutcome::Done => tr!("request-spoken-done"),
+        RequestOutcome::Refused => tr!("request-spoken-refused"),
+        RequestOutcome::Failed => tr!("request-spoken-failed"),
+        RequestOutcome::Event => tr!("request-spoken-event"),
     }
 }
 
 /// The name of the chip that shows only these.
 fn show(outcome: RequestOutcome) -> String {
     match outcome {
-        RequestOutcome::Done => tr!("exchange-show-done"),
-        RequestOutcome::Refused => tr!("exchange-show-refused"),
-        RequestOutcome::Failed => tr!("exchange-show-failed"),
-        RequestOutcome::Event => tr!("exchange-show-event"),
+        RequestOutcome::Done => tr!("request-show-done"),
+        RequestOutcome::Refused => tr!("request-show-refused"),
+        RequestOutcome::Failed => tr!("request-show-failed"),
+        RequestOutcome::Event => tr!("request-show-event"),
     }
 }

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_known_of_a_camera_is_a_dash() {
+    fn an_unknown_figure_of_a_camera_is_a_dash() {
         let camera = CameraFigures {
             id: "24:6F:28:10:4A:01".to_owned(),
             online: Some(false),

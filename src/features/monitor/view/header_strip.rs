@@ -111,12 +111,12 @@ fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -
         metric = spec.title(),
         value = spoken(&text)
     );
-    named(ui, &response, name);
+    set_name(ui, &response, name);
     response
 }
 
 /// Sets the name and the text that screen readers read for a label.
-fn named(ui: &Ui, response: &Response, name: String) {
+fn set_name(ui: &Ui, response: &Response, name: String) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(name.clone());
@@ -177,10 +177,10 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
         (Density::Touch, Some(age)) => age,
     };
     let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
-    named(ui, &label, tr!("source-name", source = word));
-    let (event, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    set_name(ui, &label, tr!("source-name", source = word));
+    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
     let color = Palette::of(ui).tone(tone);
-    ui.painter().circle_filled(event.center(), 4.5, color);
+    ui.painter().circle_filled(dot.center(), 4.5, color);
     if let Some(age) = monitoring.age(now) {
         label.on_hover_text(tr!("source-age", age = format::roughly(age)));
     }

@@ -113,8 +113,8 @@ mod tests {
         let unit = "%";
         let too_high = LimitsError::OutOfRange { most: 100.0, unit };
         for error in [too_high, LimitsError::NotBelow] {
-            let said = limits_problem(Metric::Cpu, error);
-            assert_eq!(said, format!("CPU: {error}."));
+            let text = limits_problem(Metric::Cpu, error);
+            assert_eq!(text, format!("CPU: {error}."));
         }
     }
 }

@@ -16,12 +16,12 @@ mod plot_overlays;
 mod plot_summary;
 pub(crate) mod thresholds_dialog;
 mod toolbar;
-pub(crate) mod visible_range;
+pub(crate) mod visible_window;
 
 use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
 
 pub use thresholds_dialog::thresholds_dialog_ui;
-pub use visible_range::ViewWindow;
+pub use visible_window::VisibleWindow;
 
 use thresholds_dialog::ThresholdsUiState;
 
@@ -49,7 +49,7 @@ type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
 /// What the person looks at on the monitor tab.
 #[derive(Debug, Default)]
 pub struct MonitorUiState {
-    view: ViewWindow,
+    view: VisibleWindow,
     /// The time under the pointer, in milliseconds since the Unix epoch.
     pointed_ms: Option<i64>,
     /// The thresholds in the open dialog.

@@ -284,7 +284,7 @@ mod tests {
         for (hours, words) in [
             (24 * 87 + 1, "87 days left"),
             (25, "1 day left"),
-            (1, "runs out today"),
+            (1, "expires today"),
             (-1, "expired"),
         ] {
             let now = Now::read();

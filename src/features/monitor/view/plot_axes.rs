@@ -59,9 +59,8 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -
         let hints = hints.tick_label_color(palette.muted);
         hints.tick_label_font(font(ui, TextRole::Small))
     };
-    let below =
-        small(AxisHints::new_x()).formatter(move |event, _| clock(event.value as i64, step));
-    let aside = small(AxisHints::new_y()).formatter(|event, _| format!("{:.0}", event.value));
+    let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
+    let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
     plot.height(height)
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![aside.min_thickness(34.0)])
@@ -84,10 +83,10 @@ fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
     let margin = (to - from) * MARGIN;
     let (from, to) = ((from + margin) as i64, (to - margin) as i64);
     let first = (from + offset).div_euclid(step) * step + step - offset;
-    let timeline_events = (0..)
+    let times = (0..)
         .map(|index| first + index * step)
         .take_while(|at| *at <= to);
-    timeline_events
+    times
         .map(|at| GridMark {
             value: at as f64,
             step_size: step as f64,
@@ -104,10 +103,10 @@ fn values(input: &GridInput, height: f32) -> Vec<GridMark> {
         _ => 20.0,
     };
     let first = (input.bounds.0 / step).ceil() as i64;
-    let timeline_events = (first..)
+    let values = (first..)
         .map(|index| index as f64 * step)
         .take_while(|value| *value <= input.bounds.1);
-    timeline_events
+    values
         .map(|value| GridMark {
             value,
             step_size: step,
@@ -133,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_round_and_do_not_crowd() {
+    fn times_are_round_and_fit() {
         for (length, step) in [
             (300, 60),
             (900, 180),
@@ -146,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_at_round_local_times() {
+    fn grid_marks_stand_at_round_local_times() {
         let input = GridInput {
             bounds: (1_000.0, 2_000.0),
             base_step_size: 1.0,
         };
         let at: Vec<i64> = times(&input, 600, 300)
             .iter()
-            .map(|event| event.value as i64)
+            .map(|mark| mark.value as i64)
             .collect();
         assert_eq!(at, [1_500]);
     }

@@ -100,7 +100,7 @@ mod tests {
     };
 
     #[test]
-    fn what_lies_outside_of_the_stretch_is_neither_a_bound_nor_a_gap() {
+    fn points_outside_of_the_window_are_neither_bounds_nor_gaps() {
         let lines = [
             vec![[5.0, 99.0]],
             vec![[9.0, 98.0], [10.0, 20.0], [15.0, 30.0]],
@@ -121,20 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn a_plot_says_what_is_seen_at_a_glance() {
-        let said = |bounds, gaps| {
+    fn a_summary_has_value_bounds_and_gaps() {
+        let text = |bounds, gaps| {
             let drawn = Drawn { bounds, gaps };
             sentence("CPU", "37 %", drawn, "in the last hour")
         };
         let bounds = Some((9.0, 68.0));
         let whole = "CPU 37 %, between 9 and 68 in the last hour";
-        assert_eq!(said(bounds, 0), whole);
-        assert_eq!(said(bounds, 1), format!("{whole}, 1 gap"));
-        assert_eq!(said(bounds, 2), format!("{whole}, 2 gaps"));
-        assert_eq!(said(None, 0), "CPU 37 %, nothing recorded in the last hour");
+        assert_eq!(text(bounds, 0), whole);
+        assert_eq!(text(bounds, 1), format!("{whole}, 1 gap"));
+        assert_eq!(text(bounds, 2), format!("{whole}, 2 gaps"));
+        assert_eq!(text(None, 0), "CPU 37 %, nothing recorded in the last hour");
         set_language(Language::Portuguese);
-        assert!(said(bounds, 1).ends_with(", 1 lacuna"));
-        assert!(!said(bounds, 0).contains("lacuna"));
+        assert!(text(bounds, 1).ends_with(", 1 lacuna"));
+        assert!(!text(bounds, 0).contains("lacuna"));
         set_language(Language::English);
     }
 }

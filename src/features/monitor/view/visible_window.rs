@@ -7,16 +7,16 @@ const SHORTEST_MS: i64 = 10_000;
 
 /// The visible time window.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct ViewWindow {
+pub struct VisibleWindow {
     span: TimeSpan,
-    held: Option<TimeWindow>,
+    frozen: Option<TimeWindow>,
 }
 
-impl ViewWindow {
+impl VisibleWindow {
     /// The time window at `now_ms`.
     #[must_use]
     pub fn window(&self, now_ms: i64) -> TimeWindow {
-        self.held
+        self.frozen
             .unwrap_or_else(|| TimeWindow::ending_at(now_ms, self.span.duration()))
     }
 
@@ -28,29 +28,29 @@ impl ViewWindow {
     /// Whether it follows the present.
     #[must_use]
     pub fn follows(&self) -> bool {
-        self.held.is_none()
+        self.frozen.is_none()
     }
 
     /// Chooses a length and follows the present.
     pub fn choose(&mut self, span: TimeSpan) {
-        *self = Self { span, held: None };
+        *self = Self { span, frozen: None };
     }
 
     /// Follows the present again.
     pub fn follow(&mut self) {
-        self.held = None;
+        self.frozen = None;
     }
 
     /// Freezes the window; recording goes on.
     pub fn freeze(&mut self, now_ms: i64) {
-        self.held = Some(self.window(now_ms));
+        self.frozen = Some(self.window(now_ms));
     }
 
     /// Moves by `by_ms`, negative into the past, not beyond the present, and freezes.
     pub fn pan(&mut self, by_ms: i64, now_ms: i64) {
         let window = self.window(now_ms);
         let by_ms = by_ms.min(now_ms - window.to_ms);
-        self.held = Some(TimeWindow {
+        self.frozen = Some(TimeWindow {
             from_ms: window.from_ms + by_ms,
             to_ms: window.to_ms + by_ms,
         });
@@ -69,7 +69,7 @@ impl ViewWindow {
         let before = (at_ms - window.from_ms) as f64 / window.length_ms().max(1) as f64;
         let from_ms = at_ms - (before * length as f64) as i64;
         let to_ms = (from_ms + length).min(now_ms);
-        self.held = Some(TimeWindow {
+        self.frozen = Some(TimeWindow {
             from_ms: to_ms - length,
             to_ms,
         });
@@ -83,8 +83,8 @@ mod tests {
     const NOW: i64 = 10_000_000;
 
     #[test]
-    fn it_follows_the_time_until_it_is_held() {
-        let mut view = ViewWindow::default();
+    fn it_follows_the_present_until_it_is_frozen() {
+        let mut view = VisibleWindow::default();
         view.choose(TimeSpan::Minutes5);
         assert_eq!(
             view.window(NOW),
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn panning_keeps_the_length_and_stops_at_the_present() {
-        let mut view = ViewWindow::default();
+        let mut view = VisibleWindow::default();
         view.choose(TimeSpan::Minutes5);
         view.pan(-60_000, NOW);
         assert_eq!(
@@ -117,8 +117,8 @@ mod tests {
     }
 
     #[test]
-    fn zooming_keeps_the_instant_under_the_pointer() {
-        let mut view = ViewWindow::default();
+    fn zooming_keeps_the_time_under_the_pointer() {
+        let mut view = VisibleWindow::default();
         view.choose(TimeSpan::Minutes5);
         let middle = NOW - 150_000;
         view.zoom(2.0, middle, NOW);
