@@ -1,4 +1,4 @@
-//! Every path of the contract's section 4, once, with its second form where two are in the field. Knows no sockets.
+//! The routes of the contract's section 4, with the second form where Pis in the field use two.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
@@ -20,21 +20,18 @@ const BODY_LIMIT: usize = 8 << 20;
 /// An entry takes about 170 bytes: room for almost 400,000 of them.
 const ALLOWLIST_LIMIT: usize = 64 << 20;
 
-/// Everything but the characters that no path ever gives a meaning to (RFC 3986, section 2.3).
+/// All characters but the unreserved ones (RFC 3986, section 2.3).
 const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// One call: how and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Route {
-    /// The method.
     pub method: Method,
     /// The path as sent, without query.
     pub path: String,
-    /// The query, if the call has one.
     pub query: Option<String>,
     /// The second form, for Pis that do not know the first.
     pub alias: Option<(Aliased, String)>,
@@ -53,7 +50,7 @@ pub(crate) enum Aliased {
 }
 
 impl Aliased {
-    /// Its place in the client's memory.
+    /// Its bit in `Client::second_forms`.
     pub const fn bit(self) -> u8 {
         match self {
             Self::Start => 1,
@@ -104,7 +101,6 @@ impl Route {
     }
 }
 
-/// Starts a session.
 pub(crate) fn start() -> Route {
     Route::post(format!("{BATCH}/start")).or(Aliased::Start, BATCH.to_owned())
 }
@@ -119,7 +115,6 @@ pub(crate) fn devices(id: &SessionId) -> Route {
     Route::get(format!("{}/devices", session_path(id)))
 }
 
-/// Something to do with a session.
 pub(crate) fn session_verb(id: &SessionId, verb: SessionVerb) -> Route {
     let path = session_path(id);
     match verb {
@@ -132,7 +127,6 @@ pub(crate) fn session_verb(id: &SessionId, verb: SessionVerb) -> Route {
     }
 }
 
-/// Something to do with a camera.
 pub(crate) fn device_verb(id: &SessionId, mac: MacAddr, verb: DeviceVerb) -> Route {
     let verb = match verb {
         DeviceVerb::Provision => "provision",
@@ -143,7 +137,6 @@ pub(crate) fn device_verb(id: &SessionId, mac: MacAddr, verb: DeviceVerb) -> Rou
     Route::post(format!("{}/devices/{mac}/{verb}", session_path(id)))
 }
 
-/// The onboarding network.
 pub(crate) fn network() -> Route {
     let other = "/api/v1/provisioning/network/status".to_owned();
     Route::get(format!("{BATCH}/network")).or(Aliased::Network, other)
@@ -160,7 +153,6 @@ pub(crate) fn system_info() -> Route {
     Route::get("/api/v1/system/info".to_owned()).or(Aliased::SystemInfo, other)
 }
 
-/// The Pi's log.
 pub(crate) fn logs() -> Route {
     Route::get("/api/v1/system/logs/stream".to_owned())
 }
@@ -177,7 +169,6 @@ pub(crate) fn events(id: Option<&SessionId>) -> Route {
     }
 }
 
-/// The allowlist.
 pub(crate) fn allowlist() -> Route {
     Route {
         body_limit: ALLOWLIST_LIMIT,
@@ -185,52 +176,42 @@ pub(crate) fn allowlist() -> Route {
     }
 }
 
-/// One entry of the allowlist.
 pub(crate) fn entry(mac: MacAddr) -> Route {
     Route::get(entry_path(mac))
 }
 
-/// Puts a camera on the allowlist.
 pub(crate) fn add_entry() -> Route {
     Route::post(ALLOWLIST.to_owned())
 }
 
-/// Puts many cameras on the allowlist.
 pub(crate) fn add_entries() -> Route {
     Route::post(format!("{ALLOWLIST}/bulk"))
 }
 
-/// Changes what is written about an approved camera.
 pub(crate) fn edit_entry(mac: MacAddr) -> Route {
     Route::new(Method::PATCH, entry_path(mac))
 }
 
-/// Takes a camera off the allowlist.
 pub(crate) fn remove_entry(mac: MacAddr) -> Route {
     Route::delete(entry_path(mac))
 }
 
-/// Takes all cameras off the allowlist.
 pub(crate) fn clear_allowlist() -> Route {
     Route::delete(format!("{ALLOWLIST}/all"))
 }
 
-/// The sessions that can be recovered.
 pub(crate) fn recoverable() -> Route {
     Route::get(format!("{SESSIONS}/recoverable"))
 }
 
-/// Past sessions.
 pub(crate) fn history() -> Route {
     Route::get(format!("{SESSIONS}/history")).with_query("limit=50".to_owned())
 }
 
-/// Takes a session up again.
 pub(crate) fn recover(id: &SessionId) -> Route {
     Route::post(format!("{SESSIONS}/{}/resume", encoded(id.as_str())))
 }
 
-/// Gives a session up.
 pub(crate) fn discard(id: &SessionId) -> Route {
     Route::delete(format!("{SESSIONS}/{}", encoded(id.as_str())))
 }
@@ -265,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_calls_with_two_forms_have_their_alias() {
+    fn calls_with_two_forms_have_an_alias() {
         let alias = |route: Route| route.alias.map(|(_, path)| path);
         let stop = session_verb(&SessionId::new("s1"), SessionVerb::Stop);
         assert_eq!(

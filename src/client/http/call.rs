@@ -1,5 +1,5 @@
-//! One call: which of its two forms a Pi understands, whether it may be tried again, and when. Knows the contract's
-//! section 4; not what single calls are for.
+//! Makes a call: chooses the form that the Pi understands, parses the answer, and retries where the
+//! contract allows it (contract, sections 3 and 4).
 
 use std::time::Duration;
 
@@ -10,8 +10,7 @@ use tokio::time::sleep;
 
 use super::{
     Client,
-    headers::{retry_after, text},
-    request::{Exchanged, Sending},
+    request::{RawResponse, Request, retry_after, text},
     retry_policy::{RetryBudget, RetryPolicy},
 };
 use crate::{
@@ -26,22 +25,21 @@ use crate::{
     wire::envelope::{self, Answer, RawAnswer},
 };
 
-/// A success, and where it came from.
 pub(crate) struct Answered<T> {
     pub answer: Answer<T>,
     pub endpoint: String,
     pub status: u16,
 }
 
-/// Anything else.
-pub(crate) struct Refusal {
+/// Why a call has no data.
+pub(crate) struct CallError {
     pub problem: Box<Problem>,
-    /// The Pi itself said that it did nothing and that the same may be sent again.
+    /// The Pi itself answered `retryable: true`: it did nothing, and even a POST may be sent again.
     invites_retry: bool,
     is_html: bool,
 }
 
-impl Refusal {
+impl CallError {
     fn of_transport(error: Error, endpoint: String) -> Self {
         Self {
             problem: error.into_problem(Some(endpoint), Now::read().wall),
@@ -50,12 +48,13 @@ impl Refusal {
         }
     }
 
-    /// Whether the Pi asks for a break: it did not even look at the call.
-    pub fn is_break(&self) -> bool {
+    /// Whether the Pi, or a limiter in front of it, did not look at the call (429).
+    pub fn is_rate_limited(&self) -> bool {
         self.problem.http_status == Some(429)
     }
 
-    /// What a person reads once nothing comes back by itself: reads do, what a person asked for does not.
+    /// The error once the call is not retried. Reads come back by themselves; what a person asked for
+    /// does not, so the advice is to retry, not to wait.
     fn given_up(mut self, method: &Method) -> Self {
         if method != Method::GET && self.problem.retryable && self.problem.remedy == Remedy::Wait {
             self.problem.remedy = Remedy::Retry;
@@ -63,7 +62,7 @@ impl Refusal {
         self
     }
 
-    /// The problem of something that a person asked for: where the Pi does not know the route, that is the problem.
+    /// The problem of a call that a person asked for: on a Pi without the route, `NOT_AVAILABLE`.
     pub fn of_feature(self) -> Box<Problem> {
         if !self.is_unknown_route() {
             return self.problem;
@@ -83,99 +82,101 @@ impl Refusal {
         })
     }
 
-    /// Whether the Pi knows the route, but not what the path names.
+    /// Whether the Pi knows the route, but not the item that the path names.
     pub fn is_unknown_item(&self) -> bool {
         self.problem.http_status == Some(404) && !self.is_unknown_route()
     }
 
-    /// Whether this Pi does not have what is asked for (contract, section 3, rule 8).
+    /// Whether this Pi does not have the feature now (contract, section 3, rule 8).
     pub fn is_unavailable(&self) -> bool {
         self.is_unknown_route() || matches!(self.problem.http_status, Some(404 | 503))
     }
 
-    /// Whether this Pi does not know the route. A 404 with a code of the contract comes from behind the route.
+    /// Whether this Pi does not know the route. A 404 with a code of the contract comes from a route
+    /// that it knows.
     pub fn is_unknown_route(&self) -> bool {
         let missing = matches!(self.problem.http_status, Some(404 | 405));
         self.is_html || missing && self.problem.error_code().is_none()
     }
 }
 
-impl From<Refusal> for Box<Problem> {
-    fn from(refusal: Refusal) -> Self {
-        refusal.problem
+impl From<CallError> for Box<Problem> {
+    fn from(error: CallError) -> Self {
+        error.problem
     }
 }
 
 impl Client {
-    /// Makes a call as often as `retry_policy` and the contract allow.
+    /// Makes a call, and repeats it as far as `retry_policy` and the contract allow.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         route: &Route,
         body: Option<&Bytes>,
         retry_policy: RetryPolicy,
-    ) -> Result<Answered<T>, Refusal> {
+    ) -> Result<Answered<T>, CallError> {
         let mut retry_budget = RetryBudget::new(retry_policy, self.timing());
         let limit = match retry_policy {
             RetryPolicy::Quick => self.timing().probe,
-            RetryPolicy::Once | RetryPolicy::Several | RetryPolicy::InTurn => self.timing().call,
+            RetryPolicy::Once | RetryPolicy::Several | RetryPolicy::RateLimited => {
+                self.timing().call
+            }
         };
         loop {
-            let turn = match retry_policy {
-                RetryPolicy::InTurn => Some(self.shared.rate_limiter.take(self.timing()).await),
+            let permit = match retry_policy {
+                RetryPolicy::RateLimited => {
+                    Some(self.shared.rate_limiter.take(self.timing()).await)
+                }
                 RetryPolicy::Once | RetryPolicy::Quick | RetryPolicy::Several => None,
             };
-            let outcome = self.ask(route, body, limit).await;
-            drop(turn);
-            let refusal = match outcome {
+            let outcome = self.call_once(route, body, limit).await;
+            drop(permit);
+            let error = match outcome {
                 Ok(answered) => return Ok(answered),
-                Err(refusal) => refusal,
+                Err(error) => error,
             };
-            let Some(rest) = self.rest_before_retry(&route.method, &refusal, &mut retry_budget)
+            let Some(wait) = self.wait_before_retry(&route.method, &error, &mut retry_budget)
             else {
-                return Err(refusal.given_up(&route.method));
+                return Err(error.given_up(&route.method));
             };
-            // The next turn comes after the break anyway: no second wait, and no loss of place.
-            if retry_policy != RetryPolicy::InTurn || !refusal.is_break() {
-                sleep(rest).await;
+            // After a 429, the rate limiter waits before it gives the next permit.
+            if retry_policy != RetryPolicy::RateLimited || !error.is_rate_limited() {
+                sleep(wait).await;
             }
         }
     }
 
-    /// `None`: not to be tried again by itself.
-    fn rest_before_retry(
+    /// `None`: the call is not retried.
+    fn wait_before_retry(
         &self,
         method: &Method,
-        refusal: &Refusal,
+        error: &CallError,
         retry_budget: &mut RetryBudget<'_>,
     ) -> Option<Duration> {
         let timing = self.timing();
         let (allowed, longest) = if method == Method::GET {
-            (refusal.problem.retryable, timing.longest_read_wait)
+            (error.problem.retryable, timing.longest_read_wait)
         } else {
-            let repeatable = method == Method::DELETE && refusal.problem.retryable;
-            (
-                refusal.invites_retry || repeatable,
-                timing.longest_call_wait,
-            )
+            let repeatable = method == Method::DELETE && error.problem.retryable;
+            (error.invites_retry || repeatable, timing.longest_call_wait)
         };
-        let asked = refusal.problem.retry_after;
-        let rest = if refusal.is_break() && method != Method::GET {
-            retry_budget.next_break(asked)?
+        let asked = error.problem.retry_after;
+        let wait = if error.is_rate_limited() && method != Method::GET {
+            retry_budget.next_rate_limit_wait(asked)?
         } else {
-            retry_budget.next_rest(asked)?
+            retry_budget.next_wait(asked)?
         };
-        (allowed && rest <= longest).then_some(rest)
+        (allowed && wait <= longest).then_some(wait)
     }
 
-    /// RetryPolicy the form that this Pi is known to understand, then the other one.
-    async fn ask<T: DeserializeOwned>(
+    /// Tries the form that this Pi is known to understand, then the other one.
+    async fn call_once<T: DeserializeOwned>(
         &self,
         route: &Route,
         body: Option<&Bytes>,
         limit: Duration,
-    ) -> Result<Answered<T>, Refusal> {
+    ) -> Result<Answered<T>, CallError> {
         let Some((call, second)) = &route.alias else {
-            return self.ask_form(route, &route.path, body, limit).await;
+            return self.call_form(route, &route.path, body, limit).await;
         };
         if !self.features().v1_api {
             let bare = if route.path.starts_with(routes::V1) {
@@ -183,7 +184,7 @@ impl Client {
             } else {
                 &route.path
             };
-            return self.ask_form(route, bare, body, limit).await;
+            return self.call_form(route, bare, body, limit).await;
         }
         let prefers_second = self.prefers_second_form(*call);
         let (preferred, other) = if prefers_second {
@@ -191,27 +192,30 @@ impl Client {
         } else {
             (&route.path, second)
         };
-        let outcome = self.ask_form(route, preferred, body, limit).await;
-        if !outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
+        let outcome = self.call_form(route, preferred, body, limit).await;
+        if !outcome.as_ref().is_err_and(CallError::is_unknown_route) {
             return outcome;
         }
-        let other_outcome = self.ask_form(route, other, body, limit).await;
-        if other_outcome.as_ref().is_err_and(Refusal::is_unknown_route) {
+        let other_outcome = self.call_form(route, other, body, limit).await;
+        if other_outcome
+            .as_ref()
+            .is_err_and(CallError::is_unknown_route)
+        {
             return outcome;
         }
         self.remember_form(*call, !prefers_second);
         other_outcome
     }
 
-    async fn ask_form<T: DeserializeOwned>(
+    async fn call_form<T: DeserializeOwned>(
         &self,
         route: &Route,
         path: &str,
         body: Option<&Bytes>,
         limit: Duration,
-    ) -> Result<Answered<T>, Refusal> {
+    ) -> Result<Answered<T>, CallError> {
         let endpoint = format!("{} {path}", route.method);
-        let sending = Sending {
+        let request = Request {
             method: &route.method,
             path,
             query: route.query.as_deref(),
@@ -220,35 +224,35 @@ impl Client {
             body_limit: route.body_limit,
         };
         let recording = self.shared.request_log.begin(&route.method, path);
-        match self.exchange(sending).await {
-            Ok(exchanged) => {
-                let judged = self.judge(&exchanged, endpoint);
-                let bytes = exchanged.body.len();
-                match &judged {
+        match self.send_request(request).await {
+            Ok(response) => {
+                let parsed = self.parse_response(&response, endpoint);
+                let bytes = response.body.len();
+                match &parsed {
                     Ok(answered) => {
                         let id = answered.answer.correlation_id.as_deref();
                         recording.done(answered.status, bytes, id);
                     }
-                    Err(refusal) => recording.not_done(&refusal.problem, bytes),
+                    Err(error) => recording.not_done(&error.problem, bytes),
                 }
-                judged
+                parsed
             }
             Err(error) => {
-                let refusal = Refusal::of_transport(error, endpoint);
-                recording.not_done(&refusal.problem, 0);
-                Err(refusal)
+                let error = CallError::of_transport(error, endpoint);
+                recording.not_done(&error.problem, 0);
+                Err(error)
             }
         }
     }
 
-    /// Reads an answer by the contract's rules, and takes note of the two things that concern all calls: that the Pi is there,
-    /// and that it wants a break.
-    pub(crate) fn judge<T: DeserializeOwned>(
+    /// Parses an answer by the contract's rules. Reports that the Pi answered, and a 429 to the rate
+    /// limiter.
+    pub(crate) fn parse_response<T: DeserializeOwned>(
         &self,
-        exchanged: &Exchanged,
+        response: &RawResponse,
         endpoint: String,
-    ) -> Result<Answered<T>, Refusal> {
-        let (status, headers) = (exchanged.status, &exchanged.headers);
+    ) -> Result<Answered<T>, CallError> {
+        let (status, headers) = (response.status, &response.headers);
         let other_address = self.server().other_address();
         let raw = RawAnswer {
             endpoint: &endpoint,
@@ -258,7 +262,7 @@ impl Client {
                 .or_else(|| text(headers, "x-request-id")),
             retry_after: retry_after(headers),
             other_address: other_address.as_deref(),
-            body: &exchanged.body,
+            body: &response.body,
             at: Now::read().wall,
         };
         match envelope::read(&raw) {
@@ -271,22 +275,22 @@ impl Client {
                 })
             }
             Err(problem) => {
-                let refusal = Refusal {
+                let error = CallError {
                     problem,
                     invites_retry: envelope::invites_retry(&raw),
                     is_html: raw.is_html(),
                 };
-                self.take_note(&refusal);
-                Err(refusal)
+                self.report(&error);
+                Err(error)
             }
         }
     }
 
-    fn take_note(&self, refusal: &Refusal) {
-        self.shared.reachability_tx.refused(&refusal.problem);
-        if refusal.is_break() {
-            let wait = refusal.problem.retry_after.unwrap_or_default();
-            self.shared.rate_limiter.take_a_break(wait, self.timing());
+    fn report(&self, error: &CallError) {
+        self.shared.reachability_tx.refused(&error.problem);
+        if error.is_rate_limited() {
+            let wait = error.problem.retry_after.unwrap_or_default();
+            self.shared.rate_limiter.back_off(wait, self.timing());
         }
     }
 }

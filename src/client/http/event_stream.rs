@@ -1,4 +1,4 @@
-//! Opens an event stream, or says why what answered is none. Knows nothing of events.
+//! Opens an event stream, or finds out why the answer is none.
 
 use http::{HeaderMap, header::CONTENT_TYPE};
 use tokio::time::timeout;
@@ -25,7 +25,7 @@ impl Client {
         let url = self.server().join(&route.path, route.query.as_deref());
         let request = self
             .shared
-            .connector
+            .http_clients
             .of(&route.method)
             .request(route.method.clone(), url)
             .headers(headers);
@@ -77,10 +77,10 @@ impl Client {
         )
         .await
         {
-            Ok(Ok(exchanged)) => {
-                match self.judge::<serde_json::Value>(&exchanged, route.endpoint()) {
+            Ok(Ok(response)) => {
+                match self.parse_response::<serde_json::Value>(&response, route.endpoint()) {
                     Ok(_) => problem(no_events, route),
-                    Err(refusal) => refusal.problem,
+                    Err(error) => error.problem,
                 }
             }
             Ok(Err(error)) => problem(error, route),

@@ -1,5 +1,5 @@
-//! The reqwest clients, one for reads and one for the rest, and what they must never do: send the key elsewhere, make a read
-//! of an order, follow a proxy variable, retry by itself.
+//! The reqwest clients and their TLS configuration. They never send the key to another address, turn a
+//! write into a read, use a proxy variable or retry by themselves.
 
 use std::{io, sync::Arc};
 
@@ -14,17 +14,17 @@ use crate::{
 const MAX_REDIRECTS: usize = 5;
 
 /// Two clients, since a policy for redirects does not get to see the method of a request.
-pub(crate) struct Connector {
+pub(crate) struct HttpClients {
     reads: reqwest::Client,
-    orders: reqwest::Client,
+    writes: reqwest::Client,
 }
 
-impl Connector {
+impl HttpClients {
     /// Makes no connection yet.
     pub fn new(tls: &rustls::ClientConfig, timing: &Timing) -> io::Result<Self> {
         Ok(Self {
             reads: build(tls.clone(), timing, within_origin)?,
-            orders: build(tls.clone(), timing, within_origin_as_it_is)?,
+            writes: build(tls.clone(), timing, within_origin_as_it_is)?,
         })
     }
 
@@ -33,7 +33,7 @@ impl Connector {
         if method == Method::GET {
             &self.reads
         } else {
-            &self.orders
+            &self.writes
         }
     }
 }

@@ -1,18 +1,13 @@
-//! The Pi's HTTP API: one short function per call. Knows routes and which form of them a Pi understands, not the window.
+//! The client of the Pi's HTTP API.
 
-mod allowlist;
+mod api;
 mod call;
-mod endpoints;
 mod event_stream;
-mod headers;
 mod http_clients;
 mod rate_limiter;
 mod reachability;
-mod recovery;
 mod request;
 mod retry_policy;
-mod start;
-mod system;
 
 use std::{
     fmt, io,
@@ -27,13 +22,12 @@ use http::HeaderValue;
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
-pub use allowlist::BulkAdd;
-pub use endpoints::CallResult;
-pub(crate) use headers::retry_after;
-use http_clients::Connector;
+pub use api::{BulkAdd, CallResult};
+use http_clients::HttpClients;
 use rate_limiter::RateLimiter;
 pub use reachability::Reachability;
 use reachability::ReachabilitySender;
+pub(crate) use request::retry_after;
 pub use retry_policy::RetryPolicy;
 
 use super::{
@@ -41,14 +35,14 @@ use super::{
 };
 use crate::domain::{feature_flags::FeatureFlags, secret::ApiKey};
 
-/// Talks to one Pi. Clones share the connections, the key and what was learned about the Pi.
+/// Clones share the connections, the key and what was learned about the Pi.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    connector: Connector,
+    http_clients: HttpClients,
     /// The same for the monitoring socket.
     tls: Arc<rustls::ClientConfig>,
     server: ServerUrl,
@@ -81,7 +75,7 @@ impl Client {
         } = config;
         let tls = http_clients::tls_config(&server)?;
         let shared = Shared {
-            connector: Connector::new(&tls, &timing)?,
+            http_clients: HttpClients::new(&tls, &timing)?,
             tls: Arc::new(tls),
             server,
             timing,

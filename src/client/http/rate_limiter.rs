@@ -1,7 +1,8 @@
-//! Whose permit it is among the calls to cameras: so many at once, and one after the other when the Pi asks for a break.
+//! Limits the calls about single cameras and allowlist entries: 16 at a time, and one after the other
+//! once the Pi has answered 429.
 //!
-//! A Pi with a limiter rate_limiter away all but one of a hundred calls that come at once, and all of them again when they come back
-//! together. Knows no HTTP.
+//! A Pi with a limiter refuses all but one of a hundred calls that come at once, and all of them again
+//! when they come back together.
 
 use std::sync::PoisonError;
 
@@ -17,66 +18,65 @@ const AT_ONCE: usize = 16;
 
 /// Shared by all calls to one Pi.
 pub(crate) struct RateLimiter {
-    places: Semaphore,
-    /// Who goes next while the Pi wants one at a time.
-    line: Mutex<()>,
+    permits: Semaphore,
+    /// Held by the only call while the Pi wants one at a time.
+    exclusive: Mutex<()>,
     pace: std::sync::Mutex<Pace>,
 }
 
-/// What the Pi asked for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Pace {
-    /// When the next call may go out.
+    /// The earliest time of the next call.
     not_before: Option<Instant>,
-    /// Until then, one at a time.
+    /// Until then, calls are made one at a time.
     one_by_one_until: Option<Instant>,
 }
 
-/// The right to make one attempt; its end lets the next one go.
+/// The right to make one attempt. Dropping it lets the next call go.
 pub(crate) struct Permit<'a> {
-    _place: Option<SemaphorePermit<'a>>,
-    _line: Option<MutexGuard<'a, ()>>,
+    _permit: Option<SemaphorePermit<'a>>,
+    _exclusive: Option<MutexGuard<'a, ()>>,
 }
 
 impl RateLimiter {
     pub fn new() -> Self {
         Self {
-            places: Semaphore::new(AT_ONCE),
-            line: Mutex::new(()),
+            permits: Semaphore::new(AT_ONCE),
+            exclusive: Mutex::new(()),
             pace: std::sync::Mutex::default(),
         }
     }
 
     /// Waits for the right to make one attempt.
     pub async fn take(&self, timing: &Timing) -> Permit<'_> {
-        let place = self.places.acquire().await.ok();
+        let permit = self.permits.acquire().await.ok();
         if !self.pace().is_one_by_one(Instant::now()) {
             return Permit {
-                _place: place,
-                _line: None,
+                _permit: permit,
+                _exclusive: None,
             };
         }
-        let line = self.line.lock().await;
-        // A call that goes past this line may be refused meanwhile, and move the end of the break.
+        let exclusive = self.exclusive.lock().await;
+        // A call that was already under way may be refused meanwhile, and move this time.
         while let Some(at) = self.pace().not_before.filter(|at| *at > Instant::now()) {
             sleep_until(at).await;
         }
-        self.change(|pace| pace.asked_for(timing.call_spacing, timing));
+        self.change(|pace| pace.slow_down(timing.call_spacing, timing));
         Permit {
-            _place: place,
-            _line: Some(line),
+            _permit: permit,
+            _exclusive: Some(exclusive),
         }
     }
 
-    /// The Pi asks for a break of this length: nobody goes before it is over, then one at a time for a while. A break that is
-    /// too long to wait for is not waited for: each call gets to hear of it.
-    pub fn take_a_break(&self, wait: Duration, timing: &Timing) {
+    /// The Pi answered 429 and asks for this wait: no call is made before it is over, then one at a
+    /// time for a while. A wait that is too long for a call is not kept: each call reports it.
+    pub fn back_off(&self, wait: Duration, timing: &Timing) {
         let wait = if wait > timing.longest_call_wait {
             timing.call_spacing
         } else {
             wait.max(timing.call_spacing)
         };
-        self.change(|pace| pace.asked_for(wait, timing));
+        self.change(|pace| pace.slow_down(wait, timing));
     }
 
     fn pace(&self) -> Pace {
@@ -93,8 +93,8 @@ impl Pace {
         self.one_by_one_until.is_some_and(|until| now < until)
     }
 
-    /// Lasts as long as calls come: a hundred of them take longer than any fixed time.
-    fn asked_for(&mut self, wait: Duration, timing: &Timing) {
+    /// Each call extends it: a hundred of them take longer than any fixed time.
+    fn slow_down(&mut self, wait: Duration, timing: &Timing) {
         let at = clock::add(Instant::now(), wait);
         self.not_before = self.not_before.max(Some(at));
         self.one_by_one_until = self.not_before.map(|at| at + timing.careful_for);
@@ -105,28 +105,28 @@ impl Pace {
 mod tests {
     use super::*;
 
-    async fn seconds_until_turn(rate_limiter: &RateLimiter, began: Instant) -> u64 {
+    async fn seconds_until_permit(rate_limiter: &RateLimiter, began: Instant) -> u64 {
         drop(rate_limiter.take(&Timing::default()).await);
         began.elapsed().as_secs()
     }
 
     #[tokio::test(start_paused = true)]
-    async fn after_a_break_turns_are_a_second_apart_until_nobody_asks_for_half_a_minute() {
+    async fn after_a_429_permits_are_a_second_apart_until_half_a_minute_without_calls() {
         let (rate_limiter, timing, began) = (RateLimiter::new(), Timing::default(), Instant::now());
-        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 0);
-        rate_limiter.take_a_break(Duration::from_secs(5), &timing);
+        assert_eq!(seconds_until_permit(&rate_limiter, began).await, 0);
+        rate_limiter.back_off(Duration::from_secs(5), &timing);
         for expected in 5..60 {
-            assert_eq!(seconds_until_turn(&rate_limiter, began).await, expected);
+            assert_eq!(seconds_until_permit(&rate_limiter, began).await, expected);
         }
         sleep_until(Instant::now() + Duration::from_secs(40)).await;
-        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 99);
-        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 99);
+        assert_eq!(seconds_until_permit(&rate_limiter, began).await, 99);
+        assert_eq!(seconds_until_permit(&rate_limiter, began).await, 99);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_at_a_time_means_that_a_slow_call_is_waited_for() {
+    async fn after_a_429_the_next_permit_waits_for_a_slow_call() {
         let (rate_limiter, timing) = (RateLimiter::new(), Timing::default());
-        rate_limiter.take_a_break(Duration::from_secs(1), &timing);
+        rate_limiter.back_off(Duration::from_secs(1), &timing);
         let slow = rate_limiter.take(&timing).await;
         let next = tokio::time::timeout(Duration::from_secs(20), rate_limiter.take(&timing));
         assert!(next.await.is_err());
@@ -135,9 +135,9 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_break_that_is_too_long_is_not_waited_for() {
+    async fn a_wait_that_is_too_long_is_not_kept() {
         let (rate_limiter, began) = (RateLimiter::new(), Instant::now());
-        rate_limiter.take_a_break(Duration::from_hours(1), &Timing::default());
-        assert_eq!(seconds_until_turn(&rate_limiter, began).await, 1);
+        rate_limiter.back_off(Duration::from_hours(1), &Timing::default());
+        assert_eq!(seconds_until_permit(&rate_limiter, began).await, 1);
     }
 }

@@ -1,26 +1,25 @@
-//! One request and its whole answer, or why there is none. Knows the key, limits and time-outs; not what answers mean.
+//! Sends one request and reads its whole answer, within a time and a size limit.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
 use reqwest::Method;
 
 use super::{Client, http_clients};
-use crate::{client::error::Error, domain::problem::ProblemKind};
+use crate::{client::error::Error, domain::problem::ProblemKind, wire::time::retry_wait};
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
-/// What came back, unread.
-pub(crate) struct Exchanged {
+/// An answer that is not parsed yet.
+pub(crate) struct RawResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-/// What to send where.
 #[derive(Clone, Copy)]
-pub(crate) struct Sending<'a> {
+pub(crate) struct Request<'a> {
     pub method: &'a Method,
     pub path: &'a str,
     pub query: Option<&'a str>,
@@ -32,14 +31,15 @@ pub(crate) struct Sending<'a> {
 }
 
 impl Client {
-    /// Sends and reads all of the answer. Takes note of a Pi that is not there; that it is, [`Client::judge`] sees.
-    pub(crate) async fn exchange(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
+    /// Sends a request and reads the whole answer. Reports a failure to [`Client::reachability`];
+    /// [`Client::parse_response`] reports an answer.
+    pub(crate) async fn send_request(&self, request: Request<'_>) -> Result<RawResponse, Error> {
         let began = Instant::now();
-        let outcome = self.send_and_read(sending).await;
+        let outcome = self.send_and_read(request).await;
         let milliseconds = began.elapsed().as_millis();
-        let Sending { method, path, .. } = sending;
+        let Request { method, path, .. } = request;
         match &outcome {
-            Ok(Exchanged { status, .. }) => {
+            Ok(RawResponse { status, .. }) => {
                 tracing::debug!(%method, path, status, milliseconds, "answered");
             }
             Err(error) => {
@@ -54,22 +54,22 @@ impl Client {
         outcome
     }
 
-    async fn send_and_read(&self, sending: Sending<'_>) -> Result<Exchanged, Error> {
-        let url = self.server().join(sending.path, sending.query);
-        let mut request = self
+    async fn send_and_read(&self, request: Request<'_>) -> Result<RawResponse, Error> {
+        let url = self.server().join(request.path, request.query);
+        let mut builder = self
             .shared
-            .connector
-            .of(sending.method)
-            .request(sending.method.clone(), url);
-        if let Some(body) = sending.body {
+            .http_clients
+            .of(request.method)
+            .request(request.method.clone(), url);
+        if let Some(body) = request.body {
             let json = HeaderValue::from_static("application/json");
-            request = request.header(CONTENT_TYPE, json).body(body.clone());
+            builder = builder.header(CONTENT_TYPE, json).body(body.clone());
         }
-        let response = self.send(request.timeout(sending.limit)).await?;
-        read(response, sending.body_limit).await
+        let response = self.send(builder.timeout(request.limit)).await?;
+        read(response, request.body_limit).await
     }
 
-    /// Sends with the key. Neither the limit on the whole answer nor the reading of it is done here.
+    /// Sends with the key and returns when the headers of the answer are there.
     pub(crate) async fn send(
         &self,
         mut request: reqwest::RequestBuilder,
@@ -85,11 +85,11 @@ impl Client {
     }
 }
 
-/// Reads by chunks, since nothing else keeps an endless answer out of memory.
+/// Reads by chunks: nothing else keeps an endless answer out of memory.
 pub(crate) async fn read(
     mut response: reqwest::Response,
     body_limit: usize,
-) -> Result<Exchanged, Error> {
+) -> Result<RawResponse, Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > body_limit {
@@ -97,9 +97,27 @@ pub(crate) async fn read(
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Exchanged {
+    Ok(RawResponse {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         body,
     })
+}
+
+/// The first header of this name, if it is ASCII text.
+pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// The wait that `Retry-After` asks for: seconds from now, or the date at which to come back.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = text(headers, "retry-after")?.trim();
+    let wait = match value.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let date = httpdate::parse_http_date(value).ok()?;
+            date.duration_since(SystemTime::now()).unwrap_or_default()
+        }
+    };
+    Some(retry_wait(wait))
 }

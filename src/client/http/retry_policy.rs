@@ -1,57 +1,57 @@
-//! How often a call is made, and how long it rests in between. Pure: knows timings and no HTTP.
+//! How often a call is made, and the waits in between.
 
 use std::{slice, time::Duration};
 
 use crate::client::timing::Timing;
 
-/// How often a call is made, and whom it waits for.
+/// How often a call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryPolicy {
-    /// Once: the caller comes back by itself.
+    /// Once: the caller repeats it by itself.
     Once,
-    /// Once, and no longer than a probe may take: as much to see whether the Pi is there as for the answer.
+    /// Once, within the time of a probe.
     Quick,
-    /// Again after a while, where the contract allows it.
+    /// Repeated after a wait, where the contract allows it.
     Several,
-    /// As above, and each time only when it is its turn among the calls to cameras.
-    InTurn,
+    /// As above, each time with a permit of the rate limiter.
+    RateLimited,
 }
 
-/// What is left of the retry_budget of one call.
+/// What is left of the retries of one call.
 pub(crate) struct RetryBudget<'a> {
     steps: slice::Iter<'a, Duration>,
-    /// The least rest when the Pi asks for a break.
+    /// The least wait after a 429.
     spacing: Duration,
-    /// How much longer the call may rest because the Pi asks for breaks.
-    breaks: Duration,
+    /// How much longer the call may wait because of 429s.
+    rate_limit_time: Duration,
 }
 
 impl<'a> RetryBudget<'a> {
     pub fn new(retry_policy: RetryPolicy, timing: &'a Timing) -> Self {
-        let (steps, breaks): (&[Duration], _) = match retry_policy {
+        let (steps, rate_limit_time): (&[Duration], _) = match retry_policy {
             RetryPolicy::Once | RetryPolicy::Quick => (&[], Duration::ZERO),
-            RetryPolicy::Several | RetryPolicy::InTurn => {
+            RetryPolicy::Several | RetryPolicy::RateLimited => {
                 (&timing.call_retries, timing.longest_breaks)
             }
         };
         Self {
             steps: steps.iter(),
             spacing: timing.call_spacing,
-            breaks,
+            rate_limit_time,
         }
     }
 
-    /// The rest before the next try, at least as long as `asked`; `None`: that was the last one.
-    pub fn next_rest(&mut self, asked: Option<Duration>) -> Option<Duration> {
+    /// The wait before the next attempt, at least as long as `asked`; `None`: that was the last one.
+    pub fn next_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
         let step = *self.steps.next()?;
         Some(asked.unwrap_or_default().max(step))
     }
 
-    /// The same after a 429, which does not count as a try: the Pi did not even look at the call.
-    pub fn next_break(&mut self, asked: Option<Duration>) -> Option<Duration> {
-        let rest = asked.unwrap_or_default().max(self.spacing);
-        self.breaks = self.breaks.checked_sub(rest)?;
-        Some(rest)
+    /// The wait after a 429, which does not count as an attempt: the Pi did not look at the call.
+    pub fn next_rate_limit_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
+        let wait = asked.unwrap_or_default().max(self.spacing);
+        self.rate_limit_time = self.rate_limit_time.checked_sub(wait)?;
+        Some(wait)
     }
 }
 
@@ -62,22 +62,25 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn a_break_does_not_count_as_a_try_but_breaks_come_to_an_end() {
+    fn rate_limit_waits_do_not_count_as_attempts_but_are_bounded() {
         let timing = Timing::default();
-        let mut retry_budget = RetryBudget::new(RetryPolicy::InTurn, &timing);
-        let breaks = std::iter::from_fn(|| retry_budget.next_break(Some(30 * SECOND)));
-        assert_eq!(breaks.count(), 10, "five minutes of 30 seconds");
-        let rests: Vec<_> = std::iter::from_fn(|| retry_budget.next_rest(None)).collect();
-        assert_eq!(rests, [SECOND, 2 * SECOND, 4 * SECOND]);
+        let mut retry_budget = RetryBudget::new(RetryPolicy::RateLimited, &timing);
+        let waits = std::iter::from_fn(|| retry_budget.next_rate_limit_wait(Some(30 * SECOND)));
+        assert_eq!(waits.count(), 10, "five minutes of 30 seconds");
+        let waits: Vec<_> = std::iter::from_fn(|| retry_budget.next_wait(None)).collect();
+        assert_eq!(waits, [SECOND, 2 * SECOND, 4 * SECOND]);
         let mut retry_budget = RetryBudget::new(RetryPolicy::Several, &timing);
-        assert_eq!(retry_budget.next_break(Some(Duration::ZERO)), Some(SECOND));
+        assert_eq!(
+            retry_budget.next_rate_limit_wait(Some(Duration::ZERO)),
+            Some(SECOND)
+        );
     }
 
     #[test]
-    fn what_is_made_once_rests_never() {
+    fn a_call_that_is_made_once_never_waits() {
         let timing = Timing::default();
         let mut retry_budget = RetryBudget::new(RetryPolicy::Once, &timing);
-        assert_eq!(retry_budget.next_rest(None), None);
-        assert_eq!(retry_budget.next_break(None), None);
+        assert_eq!(retry_budget.next_wait(None), None);
+        assert_eq!(retry_budget.next_rate_limit_wait(None), None);
     }
 }
