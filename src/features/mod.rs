@@ -14,7 +14,7 @@ pub mod provisioning;
 pub mod recovery;
 pub mod settings;
 #[cfg(test)]
-#[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
+#[expect(clippy::panic, reason = "a test may panic")]
 pub(crate) mod tests;
 
 use std::{
@@ -195,7 +195,7 @@ impl State {
         commands
     }
 
-    /// Whether there is a Pi to show.
+    /// Whether a Pi has been chosen.
     #[must_use]
     pub fn has_pi(&self) -> bool {
         !self.server.is_empty()
@@ -212,18 +212,16 @@ impl State {
                 | Event::Recovery(_)
         );
         let command = self.apply_event(event, now);
-        if is_about_batch {
-            if let Some(batch) = self.provisioning.batch() {
-                let session = ObservedSession {
-                    id: &batch.session.id,
-                    age: batch.elapsed(now),
-                    is_over: batch.is_over(),
-                };
-                let cameras = batch.cards.iter();
-                let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
-                self.monitoring.observe_session(session, cameras, now);
-                self.recovery.past.record(batch.summary(now));
-            }
+        if let Some(batch) = self.provisioning.batch().filter(|_| is_about_batch) {
+            let session = ObservedSession {
+                id: &batch.session.id,
+                age: batch.elapsed(now),
+                is_over: batch.is_over(),
+            };
+            let cameras = batch.cards.iter();
+            let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
+            self.monitoring.observe_session(session, cameras, now);
+            self.recovery.past.record(batch.summary(now));
         }
         command.or_else(|| self.provisioning.release())
     }
@@ -292,7 +290,7 @@ impl State {
                 let notices = &mut self.notices;
                 self.provisioning.handle_resumed(*snapshot, notices, now);
             }
-            SessionChange::ResumedElsewhere(id) => return Some(self.provisioning.show(id, now)),
+            SessionChange::AlreadyResumed(id) => return Some(self.provisioning.show(id, now)),
             SessionChange::Ended(id) => self.provisioning.handle_ended(&id, now),
         }
         None

@@ -688,9 +688,7 @@ mod tests {
         let card = console.batch().cards.get(address(1)).expect("a card");
         assert_eq!(card.busy, None);
         assert_eq!(
-            card.problem
-                .as_ref()
-                .and_then(|problem| problem.error_code()),
+            card.problem.as_ref().and_then(Problem::error_code),
             Some(ErrorCode::DeviceNotInAllowlist)
         );
     }

@@ -74,3 +74,65 @@ fn differs_only_in_time(before: &Session, after: &Session) -> bool {
     };
     timeless(before) == timeless(after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(id: &str, verified_count: u32, updated_at: i64) -> Session {
+        Session {
+            id: SessionId::new(id),
+            state: SessionState::Active,
+            target_ssid: "ShopNet".to_owned(),
+            created_at: None,
+            updated_at: jiff::Timestamp::from_second(updated_at).ok(),
+            expires_at: None,
+            device_count: 3,
+            provisioned_count: verified_count,
+            verified_count,
+            failed_count: 0,
+        }
+    }
+
+    fn ids(past: &PastSessions) -> Vec<&str> {
+        past.sessions().map(|session| session.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_session_is_kept_once_with_its_latest_counts() {
+        let mut past = PastSessions::default();
+        past.record(session("sess_1", 0, 10));
+        past.record(session("sess_2", 0, 20));
+        past.record(session("sess_1", 2, 30));
+        assert_eq!(ids(&past), ["sess_2", "sess_1"]);
+        assert_eq!(
+            past.sessions().last().map(|session| session.verified_count),
+            Some(2)
+        );
+    }
+
+    #[test]
+    fn time_alone_is_no_change() {
+        let mut past = PastSessions::default();
+        past.record(session("sess_1", 1, 10));
+        let before = past.revision();
+        past.record(session("sess_1", 1, 60));
+        assert_eq!(past.revision(), before);
+        past.close(&SessionId::new("sess_1"));
+        assert!(past.revision() > before);
+    }
+
+    #[test]
+    fn the_oldest_sessions_are_removed_first() {
+        let mut past = PastSessions::default();
+        past.restore(
+            (0..=MAX_SESSIONS)
+                .map(|index| session(&format!("old_{index}"), 0, 10))
+                .collect(),
+        );
+        past.record(session("new", 0, 20));
+        let kept = ids(&past);
+        assert_eq!(kept.len(), MAX_SESSIONS);
+        assert_eq!((kept[0], kept[MAX_SESSIONS - 1]), ("new", "old_198"));
+    }
+}

@@ -94,8 +94,8 @@ pub enum SessionChange {
     Recoverable(Vec<SessionId>),
     /// This session was resumed.
     Resumed(Box<SessionSnapshot>),
-    /// Another console has resumed this session.
-    ResumedElsewhere(SessionId),
+    /// Another console has already resumed this session.
+    AlreadyResumed(SessionId),
     /// This session cannot be resumed any more.
     Ended(SessionId),
 }
@@ -235,7 +235,7 @@ impl Recovery {
             .filter(|_| problem.error_code() == Some(ErrorCode::SessionAlreadyActive));
         if operation == Operation::Resuming && running.as_ref() == Some(&id) {
             self.remove(&id);
-            return Some(SessionChange::ResumedElsewhere(id));
+            return Some(SessionChange::AlreadyResumed(id));
         }
         let is_gone = problem.is_session_gone();
         self.failure = Some(RecoveryFailure {
