@@ -22,7 +22,7 @@ use crate::domain::{
 /// The TLS configuration could not be made.
 pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
-    let report = CheckReport::dark();
+    let report = CheckReport::untried();
     if let Err(problem) = client.health(RetryPolicy::Once).await {
         let answered = problem.http_status.is_some();
         let report = if answered {

@@ -184,7 +184,7 @@ async fn send(event_tx: &mpsc::Sender<DiscoveryEvent>, waker: &Waker, event: Dis
 
 /// The report of a check that could not be made.
 fn unchecked() -> CheckReport {
-    CheckReport::dark().with(CheckStep::Reachable, CheckStatus::Failed(fault()))
+    CheckReport::untried().with(CheckStep::Reachable, CheckStatus::Failed(fault()))
 }
 
 /// The first answer, or why the first address did not answer.

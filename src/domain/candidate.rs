@@ -1,4 +1,4 @@
-//! A camera being provisioned, and the states it goes through. How reports about it are merged is in `candidate_update`.
+//! A camera being provisioned, and the states it goes through. `candidate_update` merges reports about it.
 
 use std::net::IpAddr;
 
@@ -8,22 +8,22 @@ use crate::domain::{error_code::ErrorCode, mac::MacAddr, problem::Remedy};
 
 pub use crate::domain::candidate_update::{CandidateUpdate, Merged};
 
-/// Where a camera stands (contract, section 5).
+/// The state of a camera (contract, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CandidateState {
     /// Seen on the onboarding network.
     Discovered,
     /// The credentials are being sent.
     Provisioning,
-    /// The camera took the credentials.
+    /// The camera accepted the credentials.
     Provisioned,
     /// The Pi looks for it on the target network.
     Verifying,
     /// Seen on the target network: done.
     Verified,
-    /// Gave up, with a reason.
+    /// Failed, with a reason.
     Failed,
-    /// A person left it out. The Pi has no such state: the console remembers it (contract, section 10).
+    /// A person skipped it. The Pi has no such state: the console remembers it (contract, section 10).
     Skipped,
     /// A state that this console does not know; shown as the Pi wrote it.
     Other(String),
@@ -95,18 +95,18 @@ impl Failure {
     }
 }
 
-/// All that is known of one camera.
+/// One camera.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// Its identity.
     pub mac: MacAddr,
-    /// Where it stands.
+    /// Its state.
     pub state: CandidateState,
     /// Its address on the onboarding network.
     pub ip: Option<IpAddr>,
     /// Signal strength at the Pi in dBm, negative.
     pub rssi_dbm: Option<i16>,
-    /// Its firmware, as it says.
+    /// The version of its firmware.
     pub firmware_version: Option<String>,
     /// When the Pi first saw it, on the Pi's clock.
     pub discovered_at: Option<Timestamp>,

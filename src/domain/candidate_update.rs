@@ -1,4 +1,4 @@
-//! Reports about one camera, and which of them are news.
+//! Partial reports about one camera, and how they are merged: a report of an earlier step is dropped.
 
 use std::net::IpAddr;
 
@@ -10,14 +10,14 @@ use crate::domain::{
     session::SessionId,
 };
 
-/// A report about one camera that says only some things (contract, section 6).
+/// A report about one camera with some of its fields (contract, section 6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CandidateUpdate {
-    /// Whom it is about.
+    /// The camera.
     pub mac: MacAddr,
-    /// The session that it belongs to, if it says so.
+    /// The session that it belongs to, if the report names one.
     pub session_id: Option<SessionId>,
-    /// The state before, if it says so: tells a retry from an old report.
+    /// The state before, if the report has it: distinguishes a retry from an old report.
     pub previous_state: Option<CandidateState>,
     /// The state now.
     pub state: Option<CandidateState>,
@@ -42,7 +42,7 @@ pub struct CandidateUpdate {
 }
 
 impl CandidateUpdate {
-    /// A report that says nothing yet.
+    /// A report without fields.
     #[must_use]
     pub fn about(mac: MacAddr) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl CandidateUpdate {
     }
 }
 
-/// What became of a report.
+/// The result of merging a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merged {
     /// The camera is in another state now.
@@ -75,7 +75,7 @@ pub enum Merged {
 }
 
 impl Candidate {
-    /// Takes over what `update` says, unless it would take the camera back to an earlier step of the same attempt.
+    /// Takes over the fields of `update`, unless it would take the camera back to an earlier step of the same attempt.
     pub fn merge(&mut self, update: CandidateUpdate) -> Merged {
         if self.is_stale(&update) {
             return Merged::Stale;
@@ -113,7 +113,7 @@ impl Candidate {
         if moved { Merged::Moved } else { Merged::Kept }
     }
 
-    /// Whether `update` tells of an earlier step of this attempt, or of an earlier attempt.
+    /// Whether `update` is about an earlier step of this attempt, or about an earlier attempt.
     fn is_stale(&self, update: &CandidateUpdate) -> bool {
         let same_attempt = match update.retry_count {
             Some(attempt) if attempt < self.retry_count => return true,
@@ -149,7 +149,7 @@ mod tests {
         }
     }
 
-    fn says(state: CandidateState) -> CandidateUpdate {
+    fn report(state: CandidateState) -> CandidateUpdate {
         CandidateUpdate {
             state: Some(state),
             ..CandidateUpdate::about(MAC)
@@ -176,18 +176,18 @@ mod tests {
                     std::cmp::Ordering::Greater => Merged::Moved,
                 };
                 assert_eq!(
-                    candidate.merge(says(reported.clone())),
+                    candidate.merge(report(reported.clone())),
                     expected,
                     "{known:?} <- {reported:?}"
                 );
             }
         }
         for known in [Discovered, Provisioning, Provisioned, Verifying] {
-            assert_eq!(in_state(known).merge(says(Failed)), Merged::Moved);
+            assert_eq!(in_state(known).merge(report(Failed)), Merged::Moved);
         }
-        assert_eq!(in_state(Verified).merge(says(Failed)), Merged::Stale);
+        assert_eq!(in_state(Verified).merge(report(Failed)), Merged::Stale);
         assert_eq!(
-            in_state(Failed).merge(says(Verified)),
+            in_state(Failed).merge(report(Verified)),
             Merged::Moved,
             "seen late is still seen"
         );
@@ -199,24 +199,24 @@ mod tests {
         failed.failure = Some(a_failure());
         let next_attempt = CandidateUpdate {
             retry_count: Some(1),
-            ..says(CandidateState::Provisioning)
+            ..report(CandidateState::Provisioning)
         };
         assert_eq!(failed.clone().merge(next_attempt), Merged::Moved);
 
         let old_report = CandidateUpdate {
             retry_count: Some(0),
-            ..says(CandidateState::Provisioning)
+            ..report(CandidateState::Provisioning)
         };
         assert_eq!(failed.clone().merge(old_report), Merged::Stale);
 
         let flat_replay = CandidateUpdate {
             previous_state: Some(CandidateState::Discovered),
-            ..says(CandidateState::Provisioning)
+            ..report(CandidateState::Provisioning)
         };
         assert_eq!(failed.clone().merge(flat_replay), Merged::Stale);
 
         assert_eq!(
-            failed.merge(says(CandidateState::Provisioning)),
+            failed.merge(report(CandidateState::Provisioning)),
             Merged::Moved
         );
         assert_eq!(failed.failure, None);
@@ -231,7 +231,7 @@ mod tests {
         let before = retried.clone();
         let late = CandidateUpdate {
             retry_count: Some(1),
-            ..says(CandidateState::Failed)
+            ..report(CandidateState::Failed)
         };
         assert_eq!(retried.merge(late), Merged::Stale);
         assert_eq!(retried, before);
@@ -247,7 +247,7 @@ mod tests {
         };
         let flat = CandidateUpdate {
             progress_percent: Some(40),
-            ..says(CandidateState::Provisioning)
+            ..report(CandidateState::Provisioning)
         };
         candidate.merge(flat.clone());
         let expected = Candidate {
@@ -270,10 +270,10 @@ mod tests {
     #[test]
     fn a_state_outside_the_order_is_kept_and_left_again() {
         let mut candidate = in_state(CandidateState::Verifying);
-        candidate.merge(says(CandidateState::Other("updating".to_owned())));
+        candidate.merge(report(CandidateState::Other("updating".to_owned())));
         assert_eq!(candidate.state.word(), "updating");
         assert_eq!(
-            candidate.merge(says(CandidateState::Verifying)),
+            candidate.merge(report(CandidateState::Verifying)),
             Merged::Moved
         );
     }

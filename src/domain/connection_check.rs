@@ -1,4 +1,4 @@
-//! The traffic lights of a connection: what works between this console and a Pi, and what to do about what does not.
+//! The steps of a connection check: what works between this console and a Pi, and what does not.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use super::problem::{Category, Problem};
 
-/// One light. The later ones make sense only if the first is green.
+/// One step. The later ones make sense only if the first is ok.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum CheckStep {
     /// Something answers at the address.
@@ -22,7 +22,7 @@ pub enum CheckStep {
 }
 
 impl CheckStep {
-    /// What it says when it is green.
+    /// Its name for people, in English.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -47,14 +47,14 @@ impl CheckStep {
     }
 }
 
-/// How a light is.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CheckStatus {
     /// It works.
     Ok,
     /// It does not.
     Failed(Box<Problem>),
-    /// Nobody knows, because an earlier one is red or the feature is off.
+    /// Not tried, because an earlier step failed or the feature is off.
     Skipped,
 }
 
@@ -68,7 +68,7 @@ pub struct CheckReport {
 impl CheckReport {
     /// A report in which all steps are skipped.
     #[must_use]
-    pub fn dark() -> Self {
+    pub fn untried() -> Self {
         Self::default()
     }
 
@@ -90,17 +90,17 @@ impl CheckReport {
         CheckStep::VARIANTS.iter().map(step)
     }
 
-    /// Why the Pi is of no use with this key; `None`: it is of use. A monitor that is polled is good enough.
+    /// The first failed step that makes the Pi unusable with this key. The monitor is not one: polling replaces its socket.
     #[must_use]
     pub fn obstacle(&self) -> Option<(CheckStep, &Problem)> {
         let obstacles = self
             .checks()
-            .filter(|(light, _)| *light != CheckStep::MonitorLive);
-        let mut red = obstacles.filter_map(|(light, status)| match status {
-            CheckStatus::Failed(problem) => Some((light, &**problem)),
+            .filter(|(step, _)| *step != CheckStep::MonitorLive);
+        let mut failed = obstacles.filter_map(|(step, status)| match status {
+            CheckStatus::Failed(problem) => Some((step, &**problem)),
             CheckStatus::Ok | CheckStatus::Skipped => None,
         });
-        red.next()
+        failed.next()
     }
 
     /// Whether the Pi is there and wants another key.

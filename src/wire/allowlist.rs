@@ -173,7 +173,7 @@ pub fn entry(data: EntryData, endpoint: &str) -> Read<Option<AllowlistEntry>> {
     item.read(value, endpoint)
 }
 
-/// `None`, with a note, if it does not say which camera.
+/// `None` with a fault if its MAC cannot be read.
 fn read_entry(dto: EntryDto, item: &mut ItemReader) -> Option<AllowlistEntry> {
     let mac = mac(dto.mac, item)?;
     item.item = Item::Entry(mac.to_string());

@@ -87,9 +87,9 @@ pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<P
         Err(error) if raw.is_success() => return Err(error_response::not_json(raw, &error)),
         Err(_) => return Err(error_response::refused(raw, &Value::String(text))),
     };
-    let said = body.get("success").and_then(Value::as_bool);
+    let success = body.get("success").and_then(Value::as_bool);
     let has_data = body.get("data").is_some_and(|data| !data.is_null());
-    match said {
+    match success {
         Some(true) if has_data || raw.is_success() => data(raw, body),
         None if raw.is_success() => data(raw, body),
         _ => Err(error_response::refused(raw, &body)),
@@ -133,11 +133,11 @@ pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String
     given.map(text::clean)
 }
 
-/// Whether the server itself said `retryable:true`: it did nothing, so even a POST may be sent again (contract, section 4).
+/// Whether the server itself sent `retryable:true`: it did nothing, so even a POST may be sent again (contract, section 4).
 ///
 /// Not the same as [`Problem::retryable`], which is also true for a bare 503 from whatever stands in front of the Pi.
 #[must_use]
 pub fn invites_retry(raw: &RawAnswer<'_>) -> bool {
     let body: Value = serde_json::from_str(&raw.text()).unwrap_or(Value::Null);
-    !raw.is_html() && error_response::said_retryable(&body) == Some(true)
+    !raw.is_html() && error_response::sent_retryable(&body) == Some(true)
 }

@@ -53,7 +53,7 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// An error that is retryable as the contract's section 9 says of its code; an unknown code is not.
+    /// An error that is retryable as section 9 of the contract says for its code; an unknown code is not.
     #[must_use]
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         let code = code.into();
@@ -69,7 +69,7 @@ impl ErrorBody {
 }
 
 impl Failure {
-    /// An answer that says `error`.
+    /// An answer with this error.
     #[must_use]
     pub fn new(error: ErrorBody, correlation_id: impl Into<String>, timestamp: Timestamp) -> Self {
         Self {

@@ -50,7 +50,7 @@ pub(super) fn wrong_shape(
     })
 }
 
-/// What serde says without the value that it quotes, which nobody can vouch for.
+/// The message of serde without the value that it quotes, which may be a secret.
 fn without_values(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let quoted = message.find(['"', '`']).zip(message.rfind(['"', '`']));
@@ -71,7 +71,7 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
         .and_then(Value::as_str)
         .filter(|code| !code.is_empty());
     let known = code.and_then(ErrorCode::parse);
-    let retryable = said_retryable(body).unwrap_or_else(|| is_retryable_status(raw.status));
+    let retryable = sent_retryable(body).unwrap_or_else(|| is_retryable_status(raw.status));
     let (kind, evidence) = if let Some(code) = known {
         (ProblemKind::Contract(code), joined(message, details))
     } else {
@@ -136,7 +136,7 @@ fn joined(message: Option<String>, details: Option<String>) -> Option<String> {
 }
 
 /// Whether the server itself calls the call retryable.
-pub(super) fn said_retryable(body: &Value) -> Option<bool> {
+pub(super) fn sent_retryable(body: &Value) -> Option<bool> {
     field(body, "retryable").and_then(Value::as_bool)
 }
 

@@ -1,4 +1,4 @@
-//! What the payload of an event says: nested (`{device:D}`) or flat, with or without the state that its type implies.
+//! Reads the payload of an event: nested (`{device:D}`) or flat, with or without the state that its type implies.
 
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -61,7 +61,7 @@ pub(super) fn network(
     read
 }
 
-/// What a change says beside the camera itself.
+/// The fields of a change beside the camera itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Change {
@@ -125,11 +125,11 @@ fn change(
 
 fn progress(field: Field<Int>, item: &mut ItemReader) -> Option<u8> {
     let percent: i64 = item.number("progress", field)?;
-    let believable = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
-    if believable.is_none() {
+    let value = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
+    if value.is_none() {
         item.out_of_range("progress", percent);
     }
-    believable
+    value
 }
 
 /// Why a camera failed; `None` if the error is empty.
@@ -140,11 +140,11 @@ fn failure(error: ErrorDto, item: &mut ItemReader) -> Option<Failure> {
             (item.text("code", code), item.text("message", message))
         }
     };
-    let says_something = code.is_some() || message.is_some();
-    says_something.then(|| error_codes::failure(code, message))
+    let is_empty = code.is_none() && message.is_none();
+    (!is_empty).then(|| error_codes::failure(code, message))
 }
 
-/// Trouble that the Pi tells of by itself: `{code, message, retryable?}`, or a text.
+/// Trouble that the Pi reports: `{code, message, retryable?}`, or a text.
 pub(super) fn trouble(payload: &Value, name: &str, at: Timestamp) -> Problem {
     let fields: ErrorFields = part(nested(payload, "error"));
     let plain = payload.as_str().or_else(|| payload.get("error")?.as_str());

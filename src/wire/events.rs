@@ -1,6 +1,6 @@
 //! Decodes one event of the stream (contract, section 6), in both vocabularies.
 //!
-//! [`event_payloads`] reads the payload. Which session the client follows is unknown here: the caller compares
+//! `event_payloads` reads the payload. Which session the client follows is unknown here: the caller compares
 //! [`Decoded::session_id`].
 
 use jiff::Timestamp;
@@ -15,7 +15,6 @@ use crate::{
     },
     messages::BatchEvent,
     wire::{
-        event_names::{Kind, kind},
         event_payloads::{self, part},
         field::{Field, Text},
         item::Read,
@@ -28,12 +27,54 @@ use crate::{
 pub struct Decoded {
     /// Its type.
     pub name: String,
-    /// The session that it belongs to, if it says so.
+    /// The session that it belongs to, if it names one.
     pub session_id: Option<SessionId>,
-    /// What it tells; `None` if its payload is missing or cannot be read (then there is a warning).
+    /// The event; `None` with a warning if its payload is missing or cannot be read.
     pub event: Option<BatchEvent>,
-    /// What is odd about it.
+    /// What could not be read.
     pub warnings: Vec<Warning>,
+}
+
+/// What a type of event is about, with the state that the type implies.
+enum Kind {
+    /// The stream is open.
+    Alive,
+    /// The state of a session.
+    Session,
+    /// A session is over.
+    SessionClosed,
+    /// A session expires soon.
+    TimeoutWarning,
+    /// The state of a camera, perhaps this one.
+    Device(Option<CandidateState>),
+    /// The state of the onboarding network, perhaps up or down.
+    Network(Option<bool>),
+    /// The Pi reports trouble.
+    Trouble,
+}
+
+/// The names of both vocabularies (contract, section 6).
+fn kind(name: &str) -> Option<Kind> {
+    use CandidateState::{Discovered, Failed, Provisioned, Provisioning, Verified};
+    Some(match name {
+        "connection.established" | "connection.heartbeat" | "keepalive" | "heartbeat" => {
+            Kind::Alive
+        }
+        "session.started" | "session.state_changed" | "session.status" => Kind::Session,
+        "session.closed" => Kind::SessionClosed,
+        "session.timeout_warning" => Kind::TimeoutWarning,
+        "device.state_changed" => Kind::Device(None),
+        "device.discovered" => Kind::Device(Some(Discovered)),
+        "device.provisioning_started" => Kind::Device(Some(Provisioning)),
+        "device.provisioning_completed" => Kind::Device(Some(Provisioned)),
+        "device.provisioning_failed" => Kind::Device(Some(Failed)),
+        "device.verified" => Kind::Device(Some(Verified)),
+        "network.started" => Kind::Network(Some(true)),
+        "network.stopped" => Kind::Network(Some(false)),
+        "network.status_changed" => Kind::Network(None),
+        "error.occurred" | "error" => Kind::Trouble,
+        _ => return None,
+    })
 }
 
 /// The outside of an event. Each part may be missing in some builds.
@@ -84,7 +125,7 @@ pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Wa
     Ok(decoded)
 }
 
-/// A text that says something.
+/// A text that is not empty.
 fn known_text(field: Field<Text>) -> Option<String> {
     field
         .value()

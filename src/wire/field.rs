@@ -15,7 +15,7 @@ pub enum Field<T> {
     /// Absent or `null`.
     #[default]
     Missing,
-    /// What the contract says.
+    /// A value of the type that the contract says.
     Is(T),
     /// Something else.
     Unexpected(Found),

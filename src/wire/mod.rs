@@ -1,7 +1,8 @@
-//! The Pi's JSON, tolerant as the contract says: strict in what is sent, tolerant in what is read.
+//! The Pi's JSON: DTOs, and the only place where they become domain values.
 //!
-//! Knows `domain`, `messages` and JSON. Must not know sockets, reqwest, tokio or the window. Both sides use it: the client
-//! reads with it, the simulator writes with it; what keeps both honest are the literal fixtures in `tests/fixtures/wire`.
+//! Both sides use it: the client reads with it, the simulator writes with it. The literal fixtures in `tests/fixtures/wire` keep
+//! both honest.
+#![doc = include_str!("CONTRACT.md")]
 
 pub mod allowlist;
 pub mod entities;
@@ -9,7 +10,6 @@ pub mod envelope;
 pub mod envelope_writer;
 pub mod error_codes;
 mod error_response;
-mod event_names;
 mod event_payloads;
 pub mod events;
 pub mod field;

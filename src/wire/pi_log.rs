@@ -18,14 +18,14 @@ pub struct LogLineDto {
     pub timestamp: Field<Text>,
     /// How much it matters.
     pub level: Field<Text>,
-    /// Who says it.
+    /// The part of the Pi that writes it.
     pub component: Field<Text>,
-    /// What it says.
+    /// The text.
     pub message: Field<Text>,
 }
 
-/// Reads an event of the stream: its name, and its data. `None`: a sign of life. What is no JSON is a line by itself, since a log that
-/// hides what it cannot read is none.
+/// Reads an event of the stream: its name, and its data. `None`: a sign of life. Data that is not JSON becomes the text of
+/// the line, so that the log hides nothing.
 #[must_use]
 pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
     if name == "keepalive" || data.trim().is_empty() {
@@ -40,14 +40,14 @@ pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
             message: text::clean(data),
         });
     };
-    let said = |field: Field<Text>| field.value().map(|Text(text)| text).unwrap_or_default();
-    let level = said(dto.level);
+    let text = |field: Field<Text>| field.value().map(|Text(text)| text).unwrap_or_default();
+    let level = text(dto.level);
     Some(PiLogLine {
-        at: time::timestamp(&said(dto.timestamp)),
+        at: time::timestamp(&text(dto.timestamp)),
         severity: severity(&level),
         level,
-        component: said(dto.component),
-        message: said(dto.message),
+        component: text(dto.component),
+        message: text(dto.message),
     })
 }
 
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_odd_is_shown_all_the_same() {
+    fn a_line_that_is_not_json_is_shown_as_it_is() {
         let bare = decode("log", "panic: runtime error\u{1b}[0m");
         assert_eq!(
             bare.map(|line| line.message),

@@ -1,4 +1,4 @@
-//! Text from outside, made safe to show. Must not know where it comes from or where it goes.
+//! Makes text from outside safe to show: no control characters, a bounded length.
 
 /// The longest text that is taken over from a Pi, in characters.
 pub const LONGEST: usize = 500;
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_could_deceive_the_eye_is_taken_out() {
+    fn control_and_bidirectional_characters_are_removed() {
         let cases = [
             ("plain café 📷", "plain café 📷"),
             ("two\r\nlines\tand a tab", "two lines and a tab"),
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_cut_and_say_so() {
+    fn long_texts_end_with_an_ellipsis() {
         assert_eq!(clean(&"é".repeat(500)), "é".repeat(500));
         assert_eq!(clean(&"é".repeat(501)), format!("{}…", "é".repeat(499)));
         assert_eq!(shorten("\0\0\0abc", 3), "abc");

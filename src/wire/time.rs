@@ -1,14 +1,14 @@
-//! The Pi's spellings of instants and spans (contract, section 5). Must not know which field they stand in.
+//! Parses the Pi's spellings of instants and spans (contract, section 5).
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serializer;
 
-/// The longest span that is believed: a day. Longer ones are cut to it.
+/// The longest plausible span: a day. Longer ones are cut to it.
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// The longest uptime that is believed: a hundred years.
+/// The longest plausible uptime: a hundred years.
 const LONGEST_UPTIME: Duration = Duration::from_hours(24 * 365 * 100);
 
 /// An RFC 3339 instant with any fraction and any offset.
@@ -51,8 +51,8 @@ pub fn span(text: &str) -> Option<Duration> {
 /// This many seconds, at most a day; `None` for what is no span.
 #[must_use]
 pub fn seconds(seconds: f64) -> Option<Duration> {
-    let believable = seconds.is_finite() && seconds >= 0.0;
-    believable.then(|| Duration::from_secs_f64(seconds.min(LONGEST.as_secs_f64())))
+    let is_plausible = seconds.is_finite() && seconds >= 0.0;
+    is_plausible.then(|| Duration::from_secs_f64(seconds.min(LONGEST.as_secs_f64())))
 }
 
 /// A wait that a Pi asks for, as it is taken: 1 s to 1 h (contract, section 3, rule 7).
@@ -84,8 +84,8 @@ pub fn uptime(text: &str) -> Option<Duration> {
         total += seconds;
         rest = tail.trim_start_matches([' ', ',']);
     }
-    let believable = total <= LONGEST_UPTIME.as_secs_f64();
-    believable.then(|| Duration::from_secs_f64(total))
+    let is_plausible = total <= LONGEST_UPTIME.as_secs_f64();
+    is_plausible.then(|| Duration::from_secs_f64(total))
 }
 
 /// The first amount of an uptime in seconds, and what follows it.

@@ -147,7 +147,7 @@ fn candidates(
     cameras
 }
 
-/// What a report says of a camera that is not known yet.
+/// A camera from the first report about it.
 fn candidate(update: CandidateUpdate, item: &mut ItemReader) -> Candidate {
     if update.state.is_none() && item.is_fine() {
         item.fault(Fault::Missing { field: "state" });
@@ -168,7 +168,7 @@ fn candidate(update: CandidateUpdate, item: &mut ItemReader) -> Candidate {
     }
 }
 
-/// What `dto` says of a camera; `None`, with a note, if it does not say of which.
+/// The report about a camera; `None` with a fault if its MAC cannot be read.
 pub(super) fn candidate_update(dto: DeviceDto, item: &mut ItemReader) -> Option<CandidateUpdate> {
     let mac: MacAddr = mac(dto.mac, item)?;
     item.item = Item::Camera(mac.to_string());
@@ -193,7 +193,7 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut ItemReader) -> Option<
     })
 }
 
-/// The key of a camera; says what is wrong with it.
+/// The MAC of a camera; `None` with a fault if it cannot be read.
 pub(super) fn mac(field: Field<Text>, item: &mut ItemReader) -> Option<MacAddr> {
     let text = item.required("mac", |item, name| item.text(name, field))?;
     let parsed = text.parse();
@@ -202,7 +202,7 @@ pub(super) fn mac(field: Field<Text>, item: &mut ItemReader) -> Option<MacAddr> 
         .ok()
 }
 
-/// Signal strength in dBm. 0 is what a Pi writes when it does not know; more than that is not believable.
+/// Signal strength in dBm. A Pi writes 0 for an unknown one; a positive one is a fault.
 fn rssi(field: Field<Int>, item: &mut ItemReader) -> Option<i16> {
     let dbm = item.number("rssi", field).filter(|dbm: &i16| *dbm != 0)?;
     if dbm > 0 {
@@ -244,7 +244,7 @@ pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome>
     item.read(value, endpoint)
 }
 
-/// The state that the Pi says the camera is in after an action.
+/// The state of the camera after an action, if the Pi sent it.
 #[must_use]
 pub fn device_state(data: DeviceActionData, endpoint: &str) -> Read<Option<CandidateState>> {
     let mut item = ItemReader::new(Item::Answer);

@@ -14,7 +14,7 @@ use crate::{
     wire::item::Read,
 };
 
-/// As much is kept of what a Pi said, in bytes. 500 cameras take about 100 kB.
+/// The most bytes that are kept. The figures of 500 cameras take about 100 kB.
 pub(super) const LARGEST: usize = 2 << 20;
 
 /// The figures of one connection.
@@ -24,7 +24,7 @@ pub struct AccumulatedFigures {
 }
 
 impl AccumulatedFigures {
-    /// Takes a frame in. What the figures shows then, with warnings about this frame alone; `None` for other frames.
+    /// Merges a frame. Returns all figures, with warnings about this frame alone; `None` for a frame without figures.
     pub fn take_in(&mut self, frame: Frame, received: Now) -> Option<Read<Telemetry>> {
         let (source, news) = match frame {
             Frame::Initial(data) => {

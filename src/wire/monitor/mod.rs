@@ -34,9 +34,9 @@ pub enum Frame {
     Update(Map<String, Value>),
     /// The answer to [`PING`].
     Pong,
-    /// The Pi is in trouble with its monitoring.
+    /// The Pi reports trouble with its monitoring.
     Trouble(Warning),
-    /// Something that this console does not know; nothing of it is needed.
+    /// A frame of an unknown type; it is ignored.
     Other,
 }
 
@@ -69,7 +69,7 @@ impl Frame {
     }
 }
 
-/// What an error frame says: `{"type":"error","message","code?"}`.
+/// The warning of an error frame: `{"type":"error","message","code?"}`.
 fn trouble(fields: &Map<String, Value>) -> Warning {
     let text = |name| fields.get(name).and_then(Value::as_str).map(text::clean);
     warning(WarningKind::Reported {

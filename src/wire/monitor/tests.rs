@@ -28,7 +28,7 @@ fn cpu(read: Option<Read<Telemetry>>) -> Option<f64> {
 }
 
 #[test]
-fn what_an_update_does_not_name_is_kept() {
+fn an_update_keeps_the_fields_that_it_does_not_name() {
     let mut figures = AccumulatedFigures::default();
     let data = r#"{"system_health":{"cpu_usage":12,"memory_usage":34}}"#;
     assert_eq!(cpu(update(&mut figures, data)), Some(12.0));
@@ -42,26 +42,26 @@ fn what_an_update_does_not_name_is_kept() {
 }
 
 #[test]
-fn a_section_that_was_odd_is_mended_by_the_next_update() {
+fn an_unreadable_section_is_replaced_by_the_next_update() {
     let mut figures = AccumulatedFigures::default();
-    let odd = update(&mut figures, r#"{"system_health":"fine"}"#);
-    assert_eq!(odd.map(|read| read.warnings.len()), Some(1));
+    let unreadable = update(&mut figures, r#"{"system_health":"fine"}"#);
+    assert_eq!(unreadable.map(|read| read.warnings.len()), Some(1));
     let read = update(&mut figures, r#"{"system_health":{"cpu_usage":9}}"#);
     assert_eq!(read.as_ref().map(|read| read.warnings.len()), Some(0));
     assert_eq!(cpu(read), Some(9.0));
 }
 
 #[test]
-fn an_odd_field_is_told_when_it_comes_and_not_with_every_update_after_it() {
+fn a_field_is_warned_about_only_in_its_own_update() {
     let mut figures = AccumulatedFigures::default();
-    let odd = update(&mut figures, r#"{"system_health":{"cpu_usage":"much"}}"#);
-    assert_eq!(odd.map(|read| read.warnings.len()), Some(1));
+    let unreadable = update(&mut figures, r#"{"system_health":{"cpu_usage":"much"}}"#);
+    assert_eq!(unreadable.map(|read| read.warnings.len()), Some(1));
     let next = update(&mut figures, r#"{"system_health":{"memory_usage":3}}"#);
     assert_eq!(next.map(|read| read.warnings.len()), Some(0));
 }
 
 #[test]
-fn a_pi_that_never_stops_naming_new_things_does_not_fill_the_memory() {
+fn the_accumulated_figures_have_a_bounded_size() {
     let mut figures = AccumulatedFigures::default();
     let mut forgotten = 0;
     let long = "x".repeat(20_000);
@@ -71,8 +71,8 @@ fn a_pi_that_never_stops_naming_new_things_does_not_fill_the_memory() {
             .collect();
         let data = format!(r#"{{"camera_status":{{{}}}}}"#, many.join(","));
         let read = update(&mut figures, &data);
-        let told = read.map(|read| read.warnings).unwrap_or_default();
-        forgotten += told
+        let warnings = read.map(|read| read.warnings).unwrap_or_default();
+        forgotten += warnings
             .iter()
             .filter(|warning| warning.kind == WarningKind::TooManyFigures)
             .count();
@@ -85,7 +85,7 @@ fn a_pi_that_never_stops_naming_new_things_does_not_fill_the_memory() {
 }
 
 #[test]
-fn pongs_and_the_like_show_nothing_new() {
+fn frames_without_figures_show_nothing_new() {
     let mut figures = AccumulatedFigures::default();
     assert_eq!(take_in(&mut figures, super::PONG), None);
     assert_eq!(take_in(&mut figures, r#"{"type":"error"}"#), None);

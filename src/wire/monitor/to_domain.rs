@@ -23,13 +23,13 @@ use crate::{
     },
 };
 
-/// What believable processors do, in °C.
+/// Plausible temperatures of a processor, in °C.
 const TEMPERATURES: std::ops::RangeInclusive<f64> = -55.0..=150.0;
 
 /// A camera's name is shown this far, in characters.
 const LONGEST_ID: usize = 64;
 
-/// What the merged figures of the socket say.
+/// The telemetry of the merged figures.
 pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) -> Read<Telemetry> {
     let dto = MonitorDto::deserialize(data).unwrap_or_default();
     let mut all = ItemReader::new(Item::Figures);
@@ -60,7 +60,7 @@ pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) 
     Read { value, warnings }
 }
 
-/// A section and what is odd in it; `None` if it is not there.
+/// A section and its faults; `None` if it is not there.
 type Section<T> = Option<(T, ItemReader)>;
 
 fn section<D, T>(
@@ -210,7 +210,7 @@ fn percent(name: &'static str, field: Field<f64>, item: &mut ItemReader) -> Opti
     within(name, field, -0.5..=100.5, item).map(|value| value.clamp(0.0, 100.0))
 }
 
-/// A number that can be true; another one is unknown, with a note.
+/// A number in this range; another one is unknown, with a fault.
 fn within(
     name: &'static str,
     field: Field<f64>,
@@ -218,9 +218,9 @@ fn within(
     item: &mut ItemReader,
 ) -> Option<f64> {
     let value = item.take(name, field)?;
-    let believable = range.contains(&value);
-    if !believable {
+    let is_plausible = range.contains(&value);
+    if !is_plausible {
         item.out_of_range(name, value);
     }
-    believable.then_some(value)
+    is_plausible.then_some(value)
 }
