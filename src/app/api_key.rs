@@ -1,4 +1,4 @@
-//! The key of the Pi in use: entered, tested, kept, forgotten; and what a person is told of it.
+//! The API key of the Pi in use: saves, tests and forgets it, and reports the outcome.
 
 use super::{
     App,
@@ -6,13 +6,7 @@ use super::{
     key_store::{KeyAnswer, KeyOutcome},
 };
 use crate::{
-    client::discovery::CheckId,
-    domain::{
-        clock::Now,
-        connection_check::{CheckReport, CheckStatus, CheckStep},
-        key_place::KeyPlace,
-        problem::Problem,
-    },
+    domain::{clock::Now, key_place::KeyPlace},
     features::settings::{
         intent::KeyIntent,
         state::{KeyWork, why_no_key},
@@ -25,7 +19,7 @@ use crate::{
 };
 
 impl App {
-    /// Opens the stream now, with the key as it is where it is kept now.
+    /// Reconnects now, with the key that its place holds now.
     pub(crate) fn reconnect(&mut self, now: Now) {
         let Some(connection) = &self.connection else {
             return;
@@ -36,7 +30,7 @@ impl App {
                 let key = connection.key.clone();
                 self.use_key(key, now);
             }
-            Err(error) => self.tell(Severity::Error, key_error(&error), now),
+            Err(error) => self.report(Severity::Error, key_error(&error), now),
         }
     }
 
@@ -49,7 +43,7 @@ impl App {
         self.send(Command::Reconnect(key), now);
     }
 
-    /// What a person may know of the key.
+    /// Shows where the key is and its fingerprint, never the key.
     pub(crate) fn note_key(&mut self, found: Option<&Found>) {
         let status = &mut self.state.settings.key;
         status.place = found.map(|found| found.place.clone());
@@ -76,27 +70,13 @@ impl App {
                 KeyWork::Forgetting
             }
             KeyIntent::Test(typed) => {
-                let key = typed.or_else(|| connection.key.as_ref().map(|found| found.key.clone()));
-                let config = self.check_config(connection.server.clone(), key);
-                self.key_check = Some(self.discovery.check(config));
+                let key = typed.or_else(|| connection.api_key());
+                self.finder.test_key(connection, key, &self.state);
                 KeyWork::Testing
             }
         };
         let status = &mut self.state.settings.key;
         (status.work, status.outcome) = (Some(work), None);
-    }
-
-    /// An answer that nobody waits for any more is dropped.
-    pub(crate) fn take_report(&mut self, id: CheckId, report: CheckReport) {
-        if self.key_check == Some(id) {
-            self.key_check = None;
-            self.state.settings.key.work = None;
-            self.state.settings.key.outcome = Some(key_verdict(&report));
-        } else if self.connection_check == Some(id) {
-            self.connection_check = None;
-            self.state.connect.is_checking = false;
-            self.state.connect.check_report = Some(report);
-        }
     }
 
     pub(crate) fn handle_key_answer(&mut self, answer: KeyAnswer, now: Now) {
@@ -107,26 +87,26 @@ impl App {
         else {
             return;
         };
-        let is_open = connection.client.is_some();
+        let is_open = connection.is_open();
         self.state.settings.key.work = None;
         match answer.outcome {
             KeyOutcome::Read(read, has_keyring) => {
                 self.state.settings.key.has_keyring = has_keyring;
                 let found = read.unwrap_or_else(|error| {
-                    self.say_of_key(Severity::Error, key_error(&error));
+                    self.set_key_outcome(Severity::Error, key_error(&error));
                     None
                 });
                 if is_open {
                     return;
                 }
                 if let Err(error) = self.open_connection(found, now) {
-                    self.tell(Severity::Error, format!("{error:#}"), now);
+                    self.report(Severity::Error, format!("{error:#}"), now);
                 }
             }
             KeyOutcome::Saved(found, Ok(())) => {
                 self.ui_state.settings.wipe_key();
                 let place = i18n::key_place(&found.place);
-                self.say_of_key(Severity::Good, tr!("key-is-in", place = place));
+                self.set_key_outcome(Severity::Good, tr!("key-is-in", place = place));
                 self.use_key(Some(found), now);
             }
             KeyOutcome::Saved(found, Err(error)) => {
@@ -135,15 +115,15 @@ impl App {
                     KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
                     _ => tr!("key-not-kept", why = why),
                 };
-                self.say_of_key(Severity::Error, text);
+                self.set_key_outcome(Severity::Error, text);
             }
             KeyOutcome::Forgotten(Ok(())) => {
-                self.say_of_key(Severity::Info, tr!("key-is-forgotten"));
+                self.set_key_outcome(Severity::Info, tr!("key-is-forgotten"));
                 self.use_key(None, now);
             }
             KeyOutcome::Forgotten(Err(error)) => {
                 let text = tr!("key-not-forgotten", why = key_error(&error));
-                self.say_of_key(Severity::Error, text);
+                self.set_key_outcome(Severity::Error, text);
             }
         }
     }
@@ -151,35 +131,16 @@ impl App {
     /// A job that has to do with a key has no answer.
     pub(crate) fn handle_key_failure(&mut self, error: &JobError, now: Now) {
         let text = tr!("key-nothing-possible", why = error.to_string());
-        self.tell(Severity::Error, text, now);
+        self.report(Severity::Error, text, now);
         let was_reading = self.state.settings.key.work == Some(KeyWork::Reading);
         self.state.settings.key.work = None;
         if was_reading && let Err(error) = self.open_connection(None, now) {
-            self.tell(Severity::Error, format!("{error:#}"), now);
+            self.report(Severity::Error, format!("{error:#}"), now);
         }
     }
 
-    fn say_of_key(&mut self, severity: Severity, text: String) {
+    fn set_key_outcome(&mut self, severity: Severity, text: String) {
         self.state.settings.key.outcome = Some((severity, text));
-    }
-}
-
-/// What the checks say of a key.
-fn key_verdict(report: &CheckReport) -> (Severity, String) {
-    let words = |problem: &Problem| i18n::problem_summary(problem);
-    match report.status(CheckStep::KeyAccepted) {
-        CheckStatus::Ok => (Severity::Good, tr!("key-works")),
-        CheckStatus::Failed(problem) => {
-            let text = tr!("key-is-refused", why = words(problem));
-            (Severity::Error, text)
-        }
-        CheckStatus::Skipped => {
-            let text = report.obstacle().map_or_else(
-                || tr!("key-untestable"),
-                |(_, problem)| tr!("key-untestable-because", why = words(problem)),
-            );
-            (Severity::Warning, text)
-        }
     }
 }
 

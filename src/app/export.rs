@@ -62,11 +62,11 @@ impl App {
         match result {
             Ok(path) => {
                 let path = path.display().to_string();
-                self.tell(Severity::Good, tr!("export-saved", path = path), now);
+                self.report(Severity::Good, tr!("export-saved", path = path), now);
             }
             Err(why) => {
                 let text = tr!("export-failed", why = why.as_str());
-                self.tell(Severity::Error, text, now);
+                self.report(Severity::Error, text, now);
             }
         }
     }

@@ -1,32 +1,36 @@
-//! The display on the wall: it finds the Pi of this computer by itself, rests while nobody touches it, and is locked.
+//! Runs a kiosk: finds the Pi of its own computer, filters the touch that wakes the display, fills the
+//! display, and checks the PIN.
 
 use std::time::{Duration, Instant};
 
 use egui::{Context, CursorIcon, RawInput, ViewportCommand};
 
 use super::{
-    App,
-    jobs::{JobAnswer, JobKind},
+    finder::Finder,
+    jobs::{JobAnswer, JobKind, Jobs},
     wake_filter::WakeFilter,
 };
 use crate::{
     client::{ServerUrl, discovery::ProbeId},
     domain::{clock::Now, pin::Pin},
-    features::kiosk::state::DisplayState,
-    model::notices::Severity,
-    storage::pin_file::PinError,
+    features::{
+        State,
+        kiosk::state::{DisplayState, Kiosk},
+    },
+    storage::pin_file::{PinError, PinFile},
     tr,
 };
 
-/// Between two looks for the Pi of this computer.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The wait between two probes of the Pi of this computer.
+const PROBE_EVERY: Duration = Duration::from_secs(2);
 
-/// What the kiosk waits for.
 pub struct KioskController {
-    guard: WakeFilter,
+    wake_filter: WakeFilter,
+    pin_file: PinFile,
     /// Where the Pi of this computer may answer.
     local_pis: Vec<ServerUrl>,
-    look_at: Option<Instant>,
+    /// When the next probe is due; `None`: a Pi is in use, or this is not a kiosk.
+    probe_at: Option<Instant>,
     /// The probe of those addresses, until it is answered.
     probe: Option<ProbeId>,
     /// Whether the window was given the size of the display.
@@ -42,139 +46,105 @@ pub enum PinAnswer {
 }
 
 impl KioskController {
-    pub fn new(local_pis: Vec<ServerUrl>) -> Self {
+    pub fn new(local_pis: Vec<ServerUrl>, pin_file: PinFile) -> Self {
         Self {
-            guard: WakeFilter::default(),
+            wake_filter: WakeFilter::default(),
+            pin_file,
             local_pis,
-            look_at: None,
+            probe_at: None,
             probe: None,
             has_filled: false,
         }
     }
 
-    /// Its answer is of no use any more.
-    pub fn forget_probe(&mut self) {
-        self.probe = None;
+    /// Starts to wait for the Pi of this computer.
+    pub fn wait_for_local_pi(&mut self, kiosk: &mut Kiosk, now: Now) {
+        kiosk.waits_since = Some(now.instant);
+        self.probe_at = Some(now.instant);
     }
 
-    /// Whether this is the answer to the probe for the Pi of this computer; the next one is due after
-    /// a while.
+    /// A Pi is in use: the kiosk waits no longer.
+    pub fn stop_waiting(&mut self, kiosk: &mut Kiosk) {
+        (self.probe_at, self.probe, kiosk.waits_since) = (None, None, None);
+    }
+
+    /// Whether this is the answer to the probe of the Pi of this computer. The next probe is due a
+    /// while later.
     pub fn takes_probe(&mut self, id: ProbeId, now: Now) -> bool {
-        let is_own = self.probe == Some(id);
+        let is_own = self.probe.take_if(|probe| *probe == id).is_some();
         if is_own {
-            self.probe = None;
-            self.look_at = Some(now.instant + LOOK_EVERY);
+            self.probe_at = now.instant.checked_add(PROBE_EVERY);
         }
         is_own
     }
-}
 
-impl App {
-    /// Waits for the Pi of this computer, unless another one was chosen.
-    pub(crate) fn wait_for_local_pi(&mut self, now: Now) {
-        self.state.kiosk.waits_since = Some(now.instant);
-        self.kiosk_controller.look_at = Some(now.instant);
-    }
-
-    /// What is due: another look for the Pi, what came of a PIN, and whether something keeps the display awake.
-    pub(crate) fn tend_kiosk(&mut self, now: Now) {
-        if self.connection.is_some() {
-            (self.kiosk_controller.look_at, self.state.kiosk.waits_since) = (None, None);
+    /// Starts a probe that is due, and keeps the display awake while cameras are in flight.
+    pub fn update(&mut self, state: &mut State, finder: &mut Finder, now: Now) {
+        let is_due = self.probe_at.is_some_and(|at| at <= now.instant);
+        if is_due && self.probe.is_none() {
+            self.probe = Some(finder.probe_servers(self.local_pis.clone()));
         }
-        let is_due = self
-            .kiosk_controller
-            .look_at
-            .is_some_and(|at| at <= now.instant);
-        if is_due && self.kiosk_controller.probe.is_none() {
-            let servers = self.kiosk_controller.local_pis.clone();
-            self.kiosk_controller.probe = Some(self.discovery.probe(servers, self.timing.clone()));
-        }
-        let batch = self.state.provisioning.batch();
+        let batch = state.provisioning.batch();
         let (in_flight, failed) = batch.map_or((0, 0), |batch| {
             (batch.counts.in_flight(), batch.counts.failed)
         });
-        self.state.kiosk.watch(in_flight, failed, now);
+        state.kiosk.watch(in_flight, failed, now);
     }
 
-    /// Sees all input first: somebody is there.
-    pub(crate) fn guard_touch(&mut self, raw: &mut RawInput) {
+    /// Sees all input before the window does: it wakes the display.
+    pub fn filter_input(&mut self, raw: &mut RawInput, state: &mut State) {
         let now = Now::read();
-        let kiosk = self.state.settings.configuration.settings().kiosk;
-        let rests = self.state.kiosk.display_state(kiosk, now) != DisplayState::Bright;
-        if self.kiosk_controller.guard.sees(&mut raw.events, rests) {
-            self.state.kiosk.wake(now);
+        let settings = state.settings.configuration.settings().kiosk;
+        let is_dark = state.kiosk.display_state(settings, now) != DisplayState::Bright;
+        if self.wake_filter.filter(&mut raw.events, is_dark) {
+            state.kiosk.wake(now);
         }
     }
 
-    /// A finger needs no pointer, and a kiosk the whole display, also where nobody manages windows and full screen means nothing.
-    pub(crate) fn dress_window(&mut self, ctx: &Context) {
-        let whole = ctx.input(|input| input.viewport().monitor_size);
-        let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
-        if let Some(whole) = whole.filter(|_| is_kiosk && !self.kiosk_controller.has_filled) {
-            self.kiosk_controller.has_filled = true;
+    /// Gives the window of a kiosk the size of the display, which full screen does not without a
+    /// window manager, and hides the pointer from fingers.
+    pub fn adjust_window(&mut self, ctx: &Context, is_kiosk: bool) {
+        let display = ctx.input(|input| input.viewport().monitor_size);
+        if let Some(size) = display.filter(|_| is_kiosk && !self.has_filled) {
+            self.has_filled = true;
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
-            ctx.send_viewport_cmd(ViewportCommand::InnerSize(whole));
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
         }
-        if self.kiosk_controller.guard.is_finger() {
+        if self.wake_filter.is_finger() {
             ctx.set_cursor_icon(CursorIcon::None);
         }
     }
 
-    /// Uses the whole display, or not any more.
-    pub(crate) fn use_whole_display(&self, whole: bool) {
-        self.ctx
-            .send_viewport_cmd(ViewportCommand::Decorations(!whole));
-        self.ctx
-            .send_viewport_cmd(ViewportCommand::Fullscreen(whole));
-    }
-
-    pub(crate) fn try_pin(&mut self, pin: Pin, now: Now) {
-        if self.state.kiosk.pin_wait(now).is_some() {
+    /// Starts to check a PIN, unless a wrong one has to be waited for.
+    pub fn check_pin(&self, pin: Pin, kiosk: &mut Kiosk, jobs: &mut Jobs, now: Now) {
+        if kiosk.pin_wait(now).is_some() {
             return;
         }
-        self.state.kiosk.pin.is_checked = true;
-        let pin_file = self.files.pin.clone();
-        self.jobs.start(JobKind::Pin, move || {
-            JobAnswer::Pin(PinAnswer::Checked(pin_file.is_right(&pin)))
+        kiosk.pin.is_checked = true;
+        let file = self.pin_file.clone();
+        jobs.start(JobKind::Pin, move || {
+            JobAnswer::Pin(PinAnswer::Checked(file.is_right(&pin)))
         });
     }
 
-    pub(crate) fn set_pin(&mut self, pin: Option<Pin>) {
-        let pin_file = self.files.pin.clone();
-        self.jobs.start(JobKind::Pin, move || {
-            let saved = pin_file.set(pin.as_ref());
-            JobAnswer::Pin(PinAnswer::Saved(pin_file.is_set(), saved))
+    /// Starts to save a PIN; `None` removes it.
+    pub fn save_pin(&self, pin: Option<Pin>, jobs: &mut Jobs) {
+        let file = self.pin_file.clone();
+        jobs.start(JobKind::Pin, move || {
+            let saved = file.set(pin.as_ref());
+            JobAnswer::Pin(PinAnswer::Saved(file.is_set(), saved))
         });
-    }
-
-    pub(crate) fn unlock(&mut self, now: Now) {
-        self.state.kiosk.unlock(now);
-        self.ui_state.kiosk_is_open();
-    }
-
-    pub(crate) fn handle_pin_answer(&mut self, answer: PinAnswer, now: Now) {
-        let kiosk = &mut self.state.kiosk;
-        match answer {
-            PinAnswer::Checked(Ok(true)) => self.unlock(now),
-            PinAnswer::Checked(Ok(false)) => kiosk.pin_was_wrong(now),
-            PinAnswer::Checked(Err(error)) => {
-                kiosk.pin.is_checked = false;
-                self.tell(Severity::Error, pin_error(&error), now);
-            }
-            PinAnswer::Saved(is_set, done) => {
-                kiosk.has_pin = is_set;
-                match done {
-                    Ok(()) if is_set => self.tell(Severity::Good, tr!("kiosk-pin-set"), now),
-                    Ok(()) => self.tell(Severity::Info, tr!("kiosk-pin-removed"), now),
-                    Err(error) => self.tell(Severity::Error, pin_error(&error), now),
-                }
-            }
-        }
     }
 }
 
+/// Uses the whole display, or a window.
+pub fn set_full_screen(ctx: &Context, is_full: bool) {
+    ctx.send_viewport_cmd(ViewportCommand::Decorations(!is_full));
+    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(is_full));
+}
+
 /// Why the PIN could not be checked or changed.
-fn pin_error(error: &PinError) -> String {
+pub fn pin_error(error: &PinError) -> String {
     match error {
         PinError::Nowhere => tr!("pin-nowhere"),
         PinError::Io { path, reason } => {

@@ -1,13 +1,14 @@
-//! The composition root: drains the worker's events into the state, draws it, and hands on what the person wants.
+//! The application: drains the events of the client into the state, draws it, and carries out what the
+//! person asks for.
 
 mod api_key;
-mod apply_settings;
 mod close_guard;
-mod config;
+mod connect;
 mod connection;
 mod console_persistence;
+mod display;
 mod export;
-mod intents;
+mod finder;
 mod jobs;
 mod key_store;
 mod kiosk_controller;
@@ -20,93 +21,113 @@ mod wake_filter;
 mod window_state;
 
 use std::{
+    fmt,
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use egui::{Context, Vec2};
-use tokio::runtime::Runtime;
+use egui::{Context, RawInput, Vec2, ViewportCommand};
 
-pub use config::{AppConfig, LogSink};
+use close_guard::CloseGuard;
+use connection::Connection;
 use console_persistence::ConsolePersistence;
+use display::Display;
+use finder::Finder;
 use jobs::{JobAnswer, JobError, JobKind, Jobs};
 use key_store::KeyStore;
-use kiosk_controller::KioskController;
+use kiosk_controller::{KioskController, PinAnswer, pin_error, set_full_screen};
+use list_opener::open_list;
+use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
-use pi_persistence::PiPersistence;
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{
-    client::{
-        ClientHandle, ServerUrl, Timing, Waker,
-        discovery::{CheckId, Discovery, ProbeId},
+    client::{ServerUrl, Timing, Waker},
+    domain::{
+        clock::Now,
+        configuration::{Configuration, ConfigurationWarning},
+        settings::{LogLevel, Setting, Settings},
     },
-    domain::clock::Now,
-    features::{State, allowlist::intent::ImportIntent, provisioning::batch_outcome::OutcomeWatch},
-    messages::{Command, Event, Reply, SessionVerb},
+    features::{
+        State,
+        allowlist::intent::{AllowlistIntent, ImportIntent},
+        connect::intent::ConnectIntent,
+        intent::Intent,
+        kiosk::intent::KioskIntent,
+        provisioning::intent::ProvisioningIntent,
+        recovery::intent::RecoveryIntent,
+        settings::intent::SettingsIntent,
+    },
+    i18n,
+    messages::{Event, Reply, SessionVerb},
     model::notices::Severity,
     shell::{UiState, root_ui, shows_connect},
-    simulator::Simulator,
-    storage::{Files, keys::Found},
+    storage::{Files, keys::Keys},
     tr,
-    ui::theme,
+    ui::{Request, Tab, theme},
 };
 
 /// Draining stops here even if more events wait: the next frame takes them.
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
-/// How long a window that is closed waits for the last changes to reach the Pi.
-const LAST_CALLS: Duration = Duration::from_secs(3);
 /// How long the program waits at its end for exports and for the last calls to the Pi.
 const EXIT_WAIT: Duration = Duration::from_secs(5);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
+/// What the window begins with.
+#[derive(Clone, Default)]
+pub struct AppConfig {
+    /// The Pi; `None`: the one used last, or the person is asked.
+    pub server: Option<ServerUrl>,
+    pub keys: Keys,
+    pub files: Files,
+    /// The time-outs of the connection.
+    pub timing: Timing,
+    pub configuration: Configuration,
+    /// What is wrong with the settings.
+    pub warnings: Vec<ConfigurationWarning>,
+    /// Whether this network may be browsed for Pis.
+    pub looks_around: bool,
+    /// Where a kiosk looks for the Pi of its own computer, in this order.
+    pub local_pis: Vec<ServerUrl>,
+    /// Shows notifications on the desktop.
+    pub notify: Option<Notify>,
+    pub log: LogSink,
+}
+
+/// The log of pidash itself.
+#[derive(Clone, Default)]
+pub struct LogSink {
+    pub path: Option<PathBuf>,
+    pub set_level: Option<Arc<dyn Fn(LogLevel) + Send + Sync>>,
+}
+
+impl fmt::Debug for LogSink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LogSink")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The application.
 pub struct App {
     ctx: Context,
-    files: Files,
-    timing: Timing,
-    keys: KeyStore,
-    log: LogSink,
-    discovery: Discovery,
-    looks_around: bool,
-    /// The probe that a person asked for, until it is answered.
-    probe: Option<ProbeId>,
-    /// The check of the connect page, until it is answered.
-    connection_check: Option<CheckId>,
-    /// The check of "Test key", until it is answered.
-    key_check: Option<CheckId>,
-    console_persistence: ConsolePersistence,
-    jobs: Jobs,
-    /// The Pi in use.
-    connection: Option<Connection>,
-    /// The simulated Pi of the demo, while it is in use.
-    demo: Option<(Runtime, Simulator)>,
     state: State,
     ui_state: UiState,
-    kiosk_controller: KioskController,
-    notify: Option<Notify>,
-    batch_watch: OutcomeWatch,
-    /// How much larger everything is drawn than the person has set, since the display is small and fingers are not.
-    touch_zoom: f32,
-    display_mm: Option<Vec2>,
-    size: Option<Vec2>,
-    /// Of the window that was closed last.
-    size_before: Option<Vec2>,
-    /// The window may close although a session is open: the person has said so.
-    quitting: bool,
-    quit_after_stop: bool,
-}
-
-/// The Pi in use.
-struct Connection {
-    server: ServerUrl,
-    persistence: PiPersistence,
-    /// `None` while the key is looked for.
-    client: Option<ClientHandle>,
-    /// What is to be done once there is a client.
-    waiting: Vec<Command>,
-    key: Option<Found>,
+    files: Files,
+    log: LogSink,
+    /// The Pi in use.
+    connection: Option<Connection>,
+    finder: Finder,
+    keys: KeyStore,
+    kiosk: KioskController,
+    display: Display,
+    persistence: ConsolePersistence,
+    jobs: Jobs,
+    notifications: Notifications,
+    close_guard: CloseGuard,
 }
 
 impl App {
@@ -133,74 +154,67 @@ impl App {
         state.settings.configuration = configuration;
         state.settings.warnings = warnings;
         state.settings.paths.log.clone_from(&log.path);
-        let console_persistence = ConsolePersistence::open(files.clone(), &mut state, now);
+        state.kiosk.has_pin = files.pin.is_set();
+        let persistence = ConsolePersistence::open(files.clone(), &mut state, now);
         files.writer.set_waker({
             let ctx = ctx.clone();
             move || ctx.request_repaint_after(COALESCE)
         });
-        let before = console_persistence.window();
-        let tab = before.tab();
+        let window = persistence.window();
         let mut app = Self {
             ctx: ctx.clone(),
-            files,
-            timing,
-            keys: KeyStore::new(keys),
-            log,
-            discovery: Discovery::new(waker(ctx.clone()))?,
-            looks_around,
-            probe: None,
-            connection_check: None,
-            key_check: None,
-            console_persistence,
-            jobs: Jobs::new(waker(ctx.clone())),
-            connection: None,
-            demo: None,
             state,
-            ui_state: UiState::on(tab),
-            kiosk_controller: KioskController::new(local_pis),
-            notify,
-            batch_watch: OutcomeWatch::default(),
-            touch_zoom: 1.0,
-            display_mm: touch_scale::size_in_millimetres(),
-            size: None,
-            size_before: before.sensible_size().map(Vec2::from),
-            quitting: false,
-            quit_after_stop: false,
+            ui_state: UiState::on(window.tab()),
+            log,
+            connection: None,
+            finder: Finder::new(waker(ctx.clone()), timing, looks_around)?,
+            keys: KeyStore::new(keys),
+            kiosk: KioskController::new(local_pis, files.pin.clone()),
+            display: Display::new(window.sensible_size().map(Vec2::from)),
+            persistence,
+            jobs: Jobs::new(waker(ctx.clone())),
+            notifications: Notifications::new(notify),
+            close_guard: CloseGuard::default(),
+            files,
         };
-        app.apply_look();
-        app.state.kiosk.has_pin = app.files.pin.is_set();
+        app.display.apply(ctx, app.settings());
         match server.or_else(|| app.last_used()) {
             Some(server) => {
                 let files = app.files.clone();
-                app.connect(server, files, now)?;
+                app.connect(server, files, None, now)?;
             }
-            None if app.state.settings.configuration.settings().kiosk.enabled => {
-                app.wait_for_local_pi(now);
+            None if app.state.is_kiosk() => {
+                app.kiosk.wait_for_local_pi(&mut app.state.kiosk, now);
             }
             None => {}
         }
-        app.state.provisioning.previous_filter = before.cards();
-        app.ui_state.show_entries(before.entries());
-        app.report_warnings(now);
+        app.state.provisioning.previous_filter = window.cards();
+        app.ui_state.show_entries(window.entries());
+        // Once; the settings tab shows them all the time.
+        for warning in app.state.settings.warnings.clone() {
+            let text = i18n::configuration_warning(&warning);
+            app.report(Severity::Warning, text, now);
+        }
         Ok(app)
     }
 
-    /// The Pi that was used last. A kiosk looks for the one of its own computer anew: it may answer at its other port today.
-    fn last_used(&self) -> Option<ServerUrl> {
-        let last = ServerUrl::parse(&self.state.connect.profiles.first()?.url).ok()?;
-        let is_kiosk = self.state.settings.configuration.settings().kiosk.enabled;
-        (!is_kiosk || !last.is_loopback()).then_some(last)
+    fn settings(&self) -> &Settings {
+        self.state.settings.configuration.settings()
     }
 
-    /// Takes in what has come, for as long as a frame may take. True if more waits.
+    /// The Pi that was used last. A kiosk probes for the one of its own computer instead: it may answer
+    /// at its other port today.
+    fn last_used(&self) -> Option<ServerUrl> {
+        let last = ServerUrl::parse(&self.state.connect.profiles.first()?.url).ok()?;
+        (!self.state.is_kiosk() || !last.is_loopback()).then_some(last)
+    }
+
+    /// Handles the events that have come, for as long as a frame may take. True if more wait.
     fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
-            let client = self
-                .connection
-                .as_mut()
-                .and_then(|connection| connection.client.as_mut());
-            let Some(event) = client.and_then(ClientHandle::try_recv) else {
+            let connection = self.connection.as_mut();
+            let Some(event) = connection.and_then(Connection::try_recv) else {
                 return false;
             };
             self.handle_event(event, now);
@@ -212,16 +226,7 @@ impl App {
         if matches!(event, Event::Reply(Reply::Started(_))) {
             self.ui_state.provisioning.wipe_passphrase();
         }
-        let stopped = matches!(
-            &event,
-            Event::Reply(Reply::Session(_, SessionVerb::Stop, Ok(_)))
-        );
-        let refused = matches!(
-            &event,
-            Event::Reply(Reply::Session(_, SessionVerb::Stop, Err(_)))
-        );
-        self.quitting |= stopped && self.quit_after_stop;
-        self.quit_after_stop &= !refused;
+        self.close_guard.handle_event(&event);
         if let Some(command) = self.state.handle_event(event, now) {
             self.send(command, now);
         }
@@ -229,48 +234,225 @@ impl App {
 
     fn handle_jobs(&mut self, now: Now) {
         while let Some((kind, result)) = self.jobs.try_recv() {
-            self.handle_job(kind, result, now);
+            match result {
+                Ok(answer) => self.handle_job_answer(answer, now),
+                Err(error) => self.handle_job_error(kind, &error, now),
+            }
         }
     }
 
-    fn handle_job(&mut self, kind: JobKind, result: Result<JobAnswer, JobError>, now: Now) {
-        match (kind, result) {
-            (_, Ok(JobAnswer::Key(answer))) => self.handle_key_answer(answer, now),
-            (_, Ok(JobAnswer::List(list))) => self.import(list, now),
-            (_, Ok(JobAnswer::Export(result))) => {
+    fn handle_job_answer(&mut self, answer: JobAnswer, now: Now) {
+        match answer {
+            JobAnswer::Key(answer) => self.handle_key_answer(answer, now),
+            JobAnswer::List(list) => self.import(list, now),
+            JobAnswer::Export(result) => {
                 self.export_done(&result.map_err(|error| error.to_string()), now);
             }
-            (_, Ok(JobAnswer::Pin(answer))) => self.handle_pin_answer(answer, now),
-            (_, Ok(JobAnswer::Nothing)) => {}
-            (JobKind::Key, Err(error)) => self.handle_key_failure(&error, now),
-            (JobKind::OpenList, Err(error)) => {
+            JobAnswer::Pin(answer) => self.handle_pin_answer(answer, now),
+            JobAnswer::Nothing => {}
+        }
+    }
+
+    fn handle_job_error(&mut self, kind: JobKind, error: &JobError, now: Now) {
+        match kind {
+            JobKind::Key => self.handle_key_failure(error, now),
+            JobKind::OpenList => {
                 let why = tr!("export-list-not-opened", why = error.to_string());
                 self.import(ImportIntent::Unreadable(why), now);
             }
-            (JobKind::Export, Err(error)) => self.export_done(&Err(error.to_string()), now),
-            (JobKind::Pin, Err(error)) => {
+            JobKind::Export => self.export_done(&Err(error.to_string()), now),
+            JobKind::Pin => {
                 self.state.kiosk.pin.is_checked = false;
-                self.tell(Severity::Error, error.to_string(), now);
+                self.report(Severity::Error, error.to_string(), now);
             }
-            (JobKind::Disconnect | JobKind::Notify, Err(error)) => {
+            JobKind::Disconnect | JobKind::Notify => {
                 tracing::warn!(%error, ?kind, "a background job failed");
             }
         }
     }
 
-    fn take_request_log(&mut self) {
-        let connection = self.connection.as_ref();
-        if let Some(client) = connection.and_then(|connection| connection.client.as_ref()) {
-            let (entries, dropped) = client.take_request_log();
-            self.state.diagnostics.add_requests(entries, dropped);
+    fn handle_pin_answer(&mut self, answer: PinAnswer, now: Now) {
+        let kiosk = &mut self.state.kiosk;
+        match answer {
+            PinAnswer::Checked(Ok(true)) => self.unlock(now),
+            PinAnswer::Checked(Ok(false)) => kiosk.pin_was_wrong(now),
+            PinAnswer::Checked(Err(error)) => {
+                kiosk.pin.is_checked = false;
+                self.report(Severity::Error, pin_error(&error), now);
+            }
+            PinAnswer::Saved(is_set, saved) => {
+                kiosk.has_pin = is_set;
+                match saved {
+                    Ok(()) if is_set => self.report(Severity::Good, tr!("kiosk-pin-set"), now),
+                    Ok(()) => self.report(Severity::Info, tr!("kiosk-pin-removed"), now),
+                    Err(error) => self.report(Severity::Error, pin_error(&error), now),
+                }
+            }
         }
     }
 
-    /// Tells a person at once, and for later.
-    fn tell(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
-        let text = text.into();
-        self.state.notices.log(severity, text.clone(), now);
-        self.state.notices.toast(text, now);
+    /// Carries out what needs more than the state; the state handles the rest.
+    fn handle_intent(&mut self, intent: Intent, now: Now) {
+        match intent {
+            Intent::Request(request) => self.handle_request(request, now),
+            Intent::Connect(ConnectIntent::Probe(address)) => {
+                self.finder.probe(&address, &mut self.state.connect);
+            }
+            Intent::Connect(ConnectIntent::Connect(address)) => self.connect_to(&address, now),
+            Intent::Connect(ConnectIntent::Demo) => self.demo(now),
+            Intent::Connect(ConnectIntent::Check) => self.check_connection(),
+            Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
+            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent),
+            Intent::Kiosk(KioskIntent::Unlock) => self.unlock(now),
+            Intent::Kiosk(KioskIntent::TryPin(pin)) => {
+                let kiosk = &mut self.state.kiosk;
+                self.kiosk.check_pin(pin, kiosk, &mut self.jobs, now);
+            }
+            Intent::Kiosk(KioskIntent::SetPin(pin)) => self.kiosk.save_pin(pin, &mut self.jobs),
+            Intent::Allowlist(AllowlistIntent::OpenList(source)) => {
+                open_list(source, &mut self.jobs);
+            }
+            intent => {
+                self.apply(intent, now);
+            }
+        }
+    }
+
+    fn handle_request(&mut self, request: Request, now: Now) {
+        match request {
+            Request::Export(export) => self.export(export, now),
+            Request::Reconnect => self.reconnect(now),
+            Request::EnterKey => {
+                self.ui_state.show_tab(Tab::Settings);
+                self.ui_state.settings.ask_for_key();
+            }
+            Request::ShowTab(tab) => self.ui_state.show_tab(tab),
+            Request::ShowConnect => self.ui_state.connect.is_open = true,
+            Request::ShowPastSessions => {
+                self.ui_state.recovery.shows_history = true;
+                self.apply(Intent::Recovery(RecoveryIntent::ReadHistory), now);
+            }
+            Request::NewSession(ssid) => {
+                self.ui_state.provisioning.prefill(&ssid);
+                self.apply(Intent::Provisioning(ProvisioningIntent::Leave), now);
+            }
+            Request::PrepareBundle => {
+                let bundle = support_bundle::prepare(&self.state, now);
+                self.state.diagnostics.bundle = Some(bundle);
+            }
+            Request::ToggleFullScreen => {
+                let is_full = self.ctx.input(|input| input.viewport().fullscreen);
+                set_full_screen(&self.ctx, is_full != Some(true));
+            }
+            Request::AskToClose => self.ctx.send_viewport_cmd(ViewportCommand::Close),
+            Request::Quit => self.close_guard.confirm(),
+            Request::StopAndQuit => {
+                let stop = ProvisioningIntent::Session(SessionVerb::Stop);
+                let is_sent = self.apply(Intent::Provisioning(stop), now);
+                self.close_guard.close_after_stop(is_sent);
+            }
+            request @ (Request::Toast(_)
+            | Request::DismissToast
+            | Request::ShowEventLog(_)
+            | Request::ShowSession(_)
+            | Request::AddToAllowlist(_)) => {
+                self.apply(Intent::Request(request), now);
+            }
+        }
+    }
+
+    /// Lets the state handle it. True if the client has something to do for it.
+    fn apply(&mut self, intent: Intent, now: Now) -> bool {
+        let command = self.state.handle_intent(intent, now);
+        let is_sent = command.is_some();
+        if let Some(command) = command {
+            self.send(command, now);
+        }
+        is_sent
+    }
+
+    fn import(&mut self, intent: ImportIntent, now: Now) {
+        self.apply(Intent::Allowlist(AllowlistIntent::Import(intent)), now);
+    }
+
+    fn unlock(&mut self, now: Now) {
+        self.state.kiosk.unlock(now);
+        self.ui_state.kiosk_is_open();
+    }
+
+    fn check_connection(&mut self) {
+        if let Some(connection) = &self.connection {
+            self.finder.check(connection, &mut self.state);
+        }
+    }
+
+    /// Changes a setting now and for the next start.
+    fn set(&mut self, setting: Setting, text: &str, now: Now) {
+        if setting.needs_unlocked_kiosk() && self.state.is_locked(now) {
+            self.report(Severity::Info, tr!("kiosk-locked"), now);
+            return;
+        }
+        let features = self.state.settings.features();
+        let configuration = &mut self.state.settings.configuration;
+        if let Err(error) = self.persistence.set(setting, text, configuration) {
+            let why = i18n::setting_error(&error);
+            let text = tr!("settings-not-set", setting = setting.key(), why = why);
+            self.report(Severity::Warning, text, now);
+        }
+        match setting {
+            Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {
+                self.display.apply(&self.ctx, self.settings());
+            }
+            Setting::LogLevel => {
+                if let Some(set_level) = &self.log.set_level {
+                    set_level(self.settings().log_level);
+                }
+            }
+            Setting::BatchProvisioning
+            | Setting::Allowlist
+            | Setting::SessionRecovery
+            | Setting::WebsocketMonitor
+            | Setting::V1Api => {
+                for command in self.state.features_changed(features) {
+                    self.send(command, now);
+                }
+            }
+            Setting::Kiosk => {
+                // The person who has just switched the kiosk on is not locked in.
+                self.state.kiosk.unlock(now);
+                set_full_screen(&self.ctx, self.state.is_kiosk());
+                self.display.apply(&self.ctx, self.settings());
+            }
+            // Read when they are needed.
+            Setting::Server
+            | Setting::ApiKeyFile
+            | Setting::Notify
+            | Setting::Sound
+            | Setting::Keyboard
+            | Setting::DimAfter
+            | Setting::BlackAfter => {}
+        }
+    }
+
+    /// Saves the zoom that was set with keys, unless it is overridden from outside.
+    fn save_zoom(&mut self, ctx: &Context, now: Now) {
+        let Some(zoom) = self.display.changed_zoom(ctx, self.settings()) else {
+            return;
+        };
+        if self
+            .state
+            .settings
+            .configuration
+            .is_overridden(Setting::Zoom)
+        {
+            self.display.apply(ctx, self.settings());
+        } else {
+            self.set(Setting::Zoom, &zoom.to_string(), now);
+        }
+    }
+
+    fn report(&mut self, severity: Severity, text: impl Into<String>, now: Now) {
+        report(&mut self.state, severity, text, now);
     }
 }
 
@@ -278,31 +460,37 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = Now::read();
         if self.drain(now) {
-            // The wakers of what waits are spent by this frame.
+            // The wakers of the events that wait have had their frame: this one.
             ctx.request_repaint_after(COALESCE);
         }
-        self.take_request_log();
-        self.take_discovery_events(now);
-        self.tend_kiosk(now);
-        self.watch_batch(ctx.input(|input| input.focused));
-        self.keep_zoom(ctx.zoom_factor(), now);
+        if let Some(connection) = &self.connection {
+            let (entries, dropped) = connection.take_request_log();
+            self.state.diagnostics.add_requests(entries, dropped);
+        }
+        self.handle_discovery(now);
         self.handle_jobs(now);
+        self.kiosk.update(&mut self.state, &mut self.finder, now);
+        let is_in_front = ctx.input(|input| input.focused);
+        self.notifications
+            .update(&self.state, is_in_front, &mut self.jobs);
+        self.save_zoom(ctx, now);
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
         }
         if let Some(connection) = &mut self.connection {
             connection.persistence.keep(&mut self.state, now);
         }
-        self.console_persistence.keep(&mut self.state, now);
+        self.persistence.keep(&mut self.state, now);
         self.state.notices.expire_toast(now);
-        self.guard_close(ctx, now);
+        self.close_guard
+            .update(ctx, &mut self.state, &mut self.ui_state, now);
         if let Some(tick) = self.state.next_tick(now) {
             ctx.request_repaint_after(tick);
         }
     }
 
-    fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut egui::RawInput) {
-        self.guard_touch(raw);
+    fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut RawInput) {
+        self.kiosk.filter_input(raw, &mut self.state);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -312,22 +500,17 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
         self.jobs.finish(EXIT_WAIT);
-        let memory = remembered(&self.state, &self.ui_state, self.size);
-        self.console_persistence
-            .close(&self.state.connect.profiles, memory);
+        let window = remembered(&self.state, &self.ui_state, self.display.window_size());
+        self.persistence.close(&self.state.connect.profiles, window);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
-        // A kiosk has the size of its display: that of the window stays as it was.
-        self.size = if self.state.settings.configuration.settings().kiosk.enabled {
-            self.size_before
-        } else {
-            Some(ui.content_rect().size() * ui.ctx().zoom_factor())
-        };
-        self.fit_display(ui);
-        self.dress_window(ui.ctx());
-        // Unlike a pointer, a screen reader gives one frame for a press: what stands above the pressed thing needs another.
+        self.display
+            .fit(ui, self.state.settings.configuration.settings());
+        self.kiosk.adjust_window(ui.ctx(), self.state.is_kiosk());
+        // A screen reader gives one frame for a press, a pointer several: what is above the pressed
+        // widget needs another.
         if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
             ui.ctx().request_repaint_after(COALESCE);
         }
@@ -335,19 +518,26 @@ impl eframe::App for App {
             self.handle_intent(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
         }
-        let connects = shows_connect(&self.state, &self.ui_state);
-        self.discovery.browse(connects && self.looks_around);
-        if connects && self.state.has_pi() && self.state.connect.check_report.is_none() {
-            self.check();
+        let shows_connect = shows_connect(&self.state, &self.ui_state);
+        self.finder.browse(shows_connect);
+        if shows_connect && self.state.has_pi() && self.state.connect.check_report.is_none() {
+            self.check_connection();
         }
     }
+}
+
+/// Reports something in a toast and in the event log.
+fn report(state: &mut State, severity: Severity, text: impl Into<String>, now: Now) {
+    let text = text.into();
+    state.notices.log(severity, text.clone(), now);
+    state.notices.toast(text, now);
 }
 
 fn is_accessibility_action(event: &egui::Event) -> bool {
     matches!(event, egui::Event::AccessKitActionRequest(_))
 }
 
-/// What the worker calls when there is something to see.
+/// What background threads call when there is something to see.
 fn waker(ctx: Context) -> Waker {
     Arc::new(move || ctx.request_repaint_after(COALESCE))
 }

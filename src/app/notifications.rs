@@ -1,12 +1,15 @@
-//! Tells the desktop what came of a batch while the window is not in front.
+//! Notifies the desktop when a batch ends or a camera fails while the window is not in front.
 
 use std::sync::Arc;
 
-use super::{
-    App,
-    jobs::{JobAnswer, JobKind},
+use super::jobs::{JobAnswer, JobKind, Jobs};
+use crate::{
+    features::{
+        State,
+        provisioning::batch_outcome::{BatchOutcome, OutcomeWatch},
+    },
+    tr,
 };
-use crate::{features::provisioning::batch_outcome::BatchOutcome, tr};
 
 /// Shows a notification: its title, its text, and whether it makes a sound. May block: it is called in
 /// a background job.
@@ -31,27 +34,40 @@ pub fn of_the_desktop() -> Notify {
     })
 }
 
-impl App {
-    /// Sees how the batch goes.
-    pub(crate) fn watch_batch(&mut self, is_in_front: bool) {
-        let batch = self.state.provisioning.batch();
-        let outcome = self.batch_watch.check(batch.map(|batch| &batch.counts));
-        let settings = self.state.settings.configuration.settings();
+/// Watches the batch.
+pub struct Notifications {
+    notify: Option<Notify>,
+    watch: OutcomeWatch,
+}
+
+impl Notifications {
+    pub fn new(notify: Option<Notify>) -> Self {
+        Self {
+            notify,
+            watch: OutcomeWatch::default(),
+        }
+    }
+
+    /// Notifies the desktop of a result, unless the window is in front.
+    pub fn update(&mut self, state: &State, is_in_front: bool, jobs: &mut Jobs) {
+        let batch = state.provisioning.batch();
+        let outcome = self.watch.check(batch.map(|batch| &batch.counts));
+        let settings = state.settings.configuration.settings();
         let (Some(outcome), Some(notify), true, false) =
             (outcome, &self.notify, settings.notify, is_in_front)
         else {
             return;
         };
-        let (title, text) = words(outcome);
+        let (title, text) = title_and_text(outcome);
         let (notify, sound) = (notify.clone(), settings.sound);
-        self.jobs.start(JobKind::Notify, move || {
+        jobs.start(JobKind::Notify, move || {
             notify(&title, &text, sound);
             JobAnswer::Nothing
         });
     }
 }
 
-fn words(outcome: BatchOutcome) -> (String, String) {
+fn title_and_text(outcome: BatchOutcome) -> (String, String) {
     match outcome {
         BatchOutcome::Failed(count) => (
             tr!("notify-failed", count = count),

@@ -1,11 +1,9 @@
-//! What is written for support: the request_log, and the bundle with everything that tells what this console has seen. In English, since
-//! support reads it.
+//! The texts of a support bundle: what this console has seen, in English, since support reads it.
 
 use std::fmt::Write as _;
 
 use strum::VariantArray as _;
 
-use super::App;
 use crate::{
     domain::{clock::Now, key_place::KeyPlace, support_bundle::Part, thresholds::Metric},
     features::{State, provisioning::state::Phase},
@@ -13,12 +11,9 @@ use crate::{
     storage::support_bundle,
 };
 
-impl App {
-    /// Gathers what would go into a bundle, to be looked at first.
-    pub(crate) fn prepare_bundle(&mut self, now: Now) {
-        let state = &self.state;
-        self.state.diagnostics.bundle = Some(i18n::in_english(|| parts(state, now)));
-    }
+/// The parts of a bundle, for the person to look at before it is exported. In English.
+pub fn prepare(state: &State, now: Now) -> Vec<Part> {
+    i18n::in_english(|| parts(state, now))
 }
 
 fn parts(state: &State, now: Now) -> Vec<Part> {

@@ -1,21 +1,21 @@
-//! Whose hand it is: the touch that wakes the display does nothing else, and a finger needs no pointer on the screen.
+//! Filters the input of a dark display: the touch that wakes it does nothing else. Also knows whether a
+//! finger or a mouse was used last.
 
 use egui::{Event, TouchPhase};
 
-/// Sees all input before the window does.
 #[derive(Debug, Default)]
 pub struct WakeFilter {
-    /// What came while the display rested, until the finger is up again.
-    swallows: bool,
+    /// Input is dropped until the finger or button that woke the display is up again.
+    drops: bool,
     is_down: bool,
-    by_finger: bool,
+    is_finger: bool,
 }
 
 impl WakeFilter {
-    /// Takes away what must not reach the window; `rests`: whether the display is dark. True if somebody is there.
-    pub fn sees(&mut self, events: &mut Vec<Event>, rests: bool) -> bool {
-        let is_there = events.iter().any(is_of_a_person);
-        if !is_there {
+    /// Removes the events that must not reach the window; `is_dark`: whether the display is. Returns
+    /// whether there was input of a person.
+    pub fn filter(&mut self, events: &mut Vec<Event>, is_dark: bool) -> bool {
+        if !events.iter().any(is_input) {
             return false;
         }
         let touches = events
@@ -25,25 +25,25 @@ impl WakeFilter {
             .iter()
             .any(|event| matches!(event, Event::PointerMoved(_)));
         if touches || moves {
-            self.by_finger = touches;
+            self.is_finger = touches;
         }
-        self.swallows |= rests;
+        self.drops |= is_dark;
         for event in events.iter() {
-            self.follow(event);
+            self.note_button(event);
         }
-        if self.swallows {
-            events.retain(|event| !is_of_a_person(event));
-            self.swallows = self.is_down;
+        if self.drops {
+            events.retain(|event| !is_input(event));
+            self.drops = self.is_down;
         }
         true
     }
 
-    /// Whether the last one who pointed used a finger.
+    /// Whether the last pointer was a finger.
     pub fn is_finger(&self) -> bool {
-        self.by_finger
+        self.is_finger
     }
 
-    fn follow(&mut self, event: &Event) {
+    fn note_button(&mut self, event: &Event) {
         match event {
             Event::PointerButton { pressed, .. } => self.is_down = *pressed,
             Event::Touch { phase, .. } => match phase {
@@ -56,8 +56,8 @@ impl WakeFilter {
     }
 }
 
-/// Focus, and what a screen reader asks for, come without a hand.
-fn is_of_a_person(event: &Event) -> bool {
+/// Input of a hand. Focus, and the actions of a screen reader, are not.
+fn is_input(event: &Event) -> bool {
     matches!(
         event,
         Event::Copy
@@ -103,44 +103,44 @@ mod tests {
     }
 
     #[test]
-    fn the_touch_that_wakes_does_nothing_else_and_the_next_one_does() {
-        let mut guard = WakeFilter::default();
-        let left = |guard: &mut WakeFilter, phase, rests| {
+    fn the_touch_that_wakes_the_display_is_dropped_and_the_next_one_is_not() {
+        let mut filter = WakeFilter::default();
+        let left = |filter: &mut WakeFilter, phase, is_dark| {
             let mut events = touch(phase);
-            assert!(guard.sees(&mut events, rests), "somebody is there");
+            assert!(filter.filter(&mut events, is_dark), "somebody is there");
             events.len()
         };
-        assert_eq!(left(&mut guard, TouchPhase::Start, true), 0);
+        assert_eq!(left(&mut filter, TouchPhase::Start, true), 0);
         // The display is bright by now, but this is still the finger that woke it.
-        assert_eq!(left(&mut guard, TouchPhase::Move, false), 0);
-        assert_eq!(left(&mut guard, TouchPhase::End, false), 0);
-        assert_eq!(left(&mut guard, TouchPhase::Start, false), 3);
-        assert_eq!(left(&mut guard, TouchPhase::End, false), 3);
+        assert_eq!(left(&mut filter, TouchPhase::Move, false), 0);
+        assert_eq!(left(&mut filter, TouchPhase::End, false), 0);
+        assert_eq!(left(&mut filter, TouchPhase::Start, false), 3);
+        assert_eq!(left(&mut filter, TouchPhase::End, false), 3);
     }
 
     #[test]
-    fn a_key_or_a_mouse_that_moves_wakes_too_and_a_screen_reader_is_heard() {
-        let mut guard = WakeFilter::default();
+    fn keys_and_mouse_moves_wake_the_display_and_focus_events_pass() {
+        let mut filter = WakeFilter::default();
         let mut events = vec![Event::Text("a".to_owned()), Event::WindowFocused(true)];
-        assert!(guard.sees(&mut events, true));
+        assert!(filter.filter(&mut events, true));
         assert_eq!(events, [Event::WindowFocused(true)]);
         let mut moved = vec![Event::PointerMoved(Pos2::ZERO)];
-        assert!(guard.sees(&mut moved, true) && moved.is_empty());
+        assert!(filter.filter(&mut moved, true) && moved.is_empty());
         let mut typed = vec![Event::Text("b".to_owned())];
-        assert!(guard.sees(&mut typed, false) && typed.len() == 1);
+        assert!(filter.filter(&mut typed, false) && typed.len() == 1);
         assert!(
-            !guard.sees(&mut vec![Event::WindowFocused(true)], true),
+            !filter.filter(&mut vec![Event::WindowFocused(true)], true),
             "nobody"
         );
     }
 
     #[test]
-    fn a_finger_hides_the_pointer_and_a_mouse_brings_it_back() {
-        let mut guard = WakeFilter::default();
-        guard.sees(&mut touch(TouchPhase::Start), false);
-        guard.sees(&mut vec![Event::PointerGone], false);
-        assert!(guard.is_finger());
-        guard.sees(&mut vec![Event::PointerMoved(Pos2::ZERO)], false);
-        assert!(!guard.is_finger());
+    fn a_finger_is_told_from_a_mouse() {
+        let mut filter = WakeFilter::default();
+        filter.filter(&mut touch(TouchPhase::Start), false);
+        filter.filter(&mut vec![Event::PointerGone], false);
+        assert!(filter.is_finger());
+        filter.filter(&mut vec![Event::PointerMoved(Pos2::ZERO)], false);
+        assert!(!filter.is_finger());
     }
 }

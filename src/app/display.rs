@@ -1,0 +1,81 @@
+//! Applies the language, the theme and the size of everything to the window.
+
+use egui::{Context, Ui, Vec2};
+
+use super::touch_scale;
+use crate::{
+    domain::settings::{LanguageChoice, Settings, ThemeChoice, ZOOM},
+    i18n::{self, Language},
+    ui::theme,
+};
+
+pub struct Display {
+    /// How much larger than the zoom of the settings everything is drawn, for fingers on a small
+    /// display.
+    touch_zoom: f32,
+    /// The size of the display in millimetres, if it is known.
+    size_mm: Option<Vec2>,
+    /// The size of the window, not of a kiosk, in points at a zoom of 1.
+    window_size: Option<Vec2>,
+}
+
+impl Display {
+    /// `window_size` is that of the window that was closed last.
+    pub fn new(window_size: Option<Vec2>) -> Self {
+        Self {
+            touch_zoom: 1.0,
+            size_mm: touch_scale::size_in_millimetres(),
+            window_size,
+        }
+    }
+
+    pub fn window_size(&self) -> Option<Vec2> {
+        self.window_size
+    }
+
+    pub fn apply(&self, ctx: &Context, settings: &Settings) {
+        i18n::set_language(match settings.language {
+            LanguageChoice::System => {
+                Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
+            }
+            LanguageChoice::English => Language::English,
+            LanguageChoice::Portuguese => Language::Portuguese,
+        });
+        // A kiosk has no desktop that has a theme.
+        let theme = match settings.theme {
+            ThemeChoice::System if settings.kiosk.enabled => ThemeChoice::Dark,
+            chosen => chosen,
+        };
+        theme::choose(ctx, theme);
+        ctx.set_zoom_factor(settings.zoom * self.touch_zoom);
+    }
+
+    /// Measures the window, and draws larger where fingers need it: on the display of a kiosk, and
+    /// with gloves.
+    pub fn fit(&mut self, ui: &Ui, settings: &Settings) {
+        let (kiosk, gloves) = (settings.kiosk.enabled, settings.gloves);
+        if !kiosk {
+            self.window_size = Some(ui.content_rect().size() * ui.ctx().zoom_factor());
+        }
+        // Rounded, or the zoom would change with each frame.
+        let pixels = (ui.content_rect().size() * ui.pixels_per_point()).round();
+        let scale = ui.input(|input| input.viewport().native_pixels_per_point);
+        let wanted = if kiosk || gloves {
+            let size = self.size_mm.filter(|_| kiosk);
+            touch_scale::touch_zoom(pixels, size, scale.unwrap_or(1.0), gloves)
+        } else {
+            1.0
+        };
+        if (wanted - self.touch_zoom).abs() > f32::EPSILON {
+            self.touch_zoom = wanted;
+            self.apply(ui.ctx(), settings);
+        }
+    }
+
+    /// The zoom that the person has set with keys, if it is not the one of the settings.
+    pub fn changed_zoom(&self, ctx: &Context, settings: &Settings) -> Option<f32> {
+        let zoom = ctx.zoom_factor() / self.touch_zoom;
+        let is_changed = (settings.zoom - zoom).abs() >= 1e-3;
+        is_changed.then(|| zoom.clamp(*ZOOM.start(), *ZOOM.end()))
+    }
+}

@@ -1,0 +1,163 @@
+//! Finds Pis and checks connections: the discovery, and who waits for its answers.
+
+use std::io;
+
+use super::connection::Connection;
+use crate::{
+    client::{
+        ClientConfig, ServerUrl, ServerUrlError, Timing, Waker,
+        discovery::{CheckId, Discovery, DiscoveryEvent, ProbeId},
+    },
+    domain::{
+        connection_check::{CheckReport, CheckStatus, CheckStep},
+        problem::Problem,
+        secret::ApiKey,
+    },
+    features::{
+        State,
+        connect::state::{ConnectState, Probe},
+    },
+    i18n,
+    model::notices::Severity,
+    tr,
+};
+
+pub struct Finder {
+    discovery: Discovery,
+    /// Whether this network is browsed at all.
+    may_browse: bool,
+    timing: Timing,
+    /// The probe that a person asked for, until it is answered.
+    probe: Option<ProbeId>,
+    /// The check of the connect page, until it is answered.
+    connection_check: Option<CheckId>,
+    /// The check of "Test key", until it is answered.
+    key_check: Option<CheckId>,
+}
+
+impl Finder {
+    /// # Errors
+    /// The thread of the discovery cannot be started.
+    pub fn new(waker: Waker, timing: Timing, may_browse: bool) -> io::Result<Self> {
+        Ok(Self {
+            discovery: Discovery::new(waker)?,
+            may_browse,
+            timing,
+            probe: None,
+            connection_check: None,
+            key_check: None,
+        })
+    }
+
+    /// Browses this network only while the connect page shows the result.
+    pub fn browse(&mut self, is_shown: bool) {
+        self.discovery.browse(is_shown && self.may_browse);
+    }
+
+    pub fn next_event(&mut self) -> Option<DiscoveryEvent> {
+        self.discovery.next_event()
+    }
+
+    /// Another Pi is in use: nobody waits for the running probe and checks any more.
+    pub fn forget_running(&mut self) {
+        (self.probe, self.connection_check, self.key_check) = (None, None, None);
+    }
+
+    /// Probes the address that a person entered.
+    pub fn probe(&mut self, address: &str, connect: &mut ConnectState) {
+        connect.probe = match ServerUrl::candidates(address) {
+            Ok(servers) => {
+                self.probe = Some(self.probe_servers(servers));
+                Probe::Running
+            }
+            Err(error) => Probe::InvalidAddress(invalid_address(&error)),
+        };
+    }
+
+    pub fn probe_servers(&mut self, servers: Vec<ServerUrl>) -> ProbeId {
+        self.discovery.probe(servers, self.timing.clone())
+    }
+
+    /// Whether a person waits for this answer. It is taken once.
+    pub fn takes_probe(&mut self, id: ProbeId) -> bool {
+        self.probe.take_if(|probe| *probe == id).is_some()
+    }
+
+    /// Checks the connection in use, for the connect page.
+    pub fn check(&mut self, connection: &Connection, state: &mut State) {
+        if !state.connect.is_checking {
+            state.connect.is_checking = true;
+            let config = self.client_config(connection, connection.api_key(), state);
+            self.connection_check = Some(self.discovery.check(config));
+        }
+    }
+
+    /// Checks whether the Pi in use accepts this key.
+    pub fn test_key(&mut self, connection: &Connection, key: Option<ApiKey>, state: &State) {
+        let config = self.client_config(connection, key, state);
+        self.key_check = Some(self.discovery.check(config));
+    }
+
+    /// A report that nobody waits for any more is dropped.
+    pub fn take_report(&mut self, id: CheckId, report: CheckReport, state: &mut State) {
+        if self.key_check.take_if(|check| *check == id).is_some() {
+            state.settings.key.work = None;
+            state.settings.key.outcome = Some(key_verdict(&report));
+        } else if self
+            .connection_check
+            .take_if(|check| *check == id)
+            .is_some()
+        {
+            state.connect.is_checking = false;
+            state.connect.check_report = Some(report);
+        }
+    }
+
+    /// What a client of this connection needs.
+    pub fn client_config(
+        &self,
+        connection: &Connection,
+        key: Option<ApiKey>,
+        state: &State,
+    ) -> ClientConfig {
+        ClientConfig {
+            server: connection.server.clone(),
+            key,
+            timing: self.timing.clone(),
+            features: state.settings.features(),
+        }
+    }
+}
+
+/// The result of "Test key".
+fn key_verdict(report: &CheckReport) -> (Severity, String) {
+    let words = |problem: &Problem| i18n::problem_summary(problem);
+    match report.status(CheckStep::KeyAccepted) {
+        CheckStatus::Ok => (Severity::Good, tr!("key-works")),
+        CheckStatus::Failed(problem) => {
+            let text = tr!("key-is-refused", why = words(problem));
+            (Severity::Error, text)
+        }
+        CheckStatus::Skipped => {
+            let text = report.obstacle().map_or_else(
+                || tr!("key-untestable"),
+                |(_, problem)| tr!("key-untestable-because", why = words(problem)),
+            );
+            (Severity::Warning, text)
+        }
+    }
+}
+
+/// Why a text is not the address of a Pi.
+pub fn invalid_address(error: &ServerUrlError) -> String {
+    match error {
+        ServerUrlError::Empty => tr!("connect-address-empty"),
+        ServerUrlError::Scheme => tr!("connect-address-scheme"),
+        ServerUrlError::UserInfo => tr!("connect-address-user"),
+        ServerUrlError::Query => tr!("connect-address-query"),
+        ServerUrlError::Fragment => tr!("connect-address-fragment"),
+        ServerUrlError::Malformed { reason } => {
+            tr!("connect-address-malformed", why = reason.as_str())
+        }
+    }
+}
