@@ -122,7 +122,7 @@ fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
     let simulator = runtime
         .block_on(Simulator::start(SimulatorConfig::default()))
-        .context("cannot start the demo's Pi")?;
+        .context("cannot start the simulated Pi")?;
     window::open(AppConfig {
         server: Some(ServerUrl::parse(&simulator.url())?),
         ..config

@@ -20,24 +20,24 @@ pub struct ServerUrl(Url);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ServerUrlError {
     /// Nothing but white space.
-    #[error("The address is empty: write it like {EXAMPLE}")]
+    #[error("The address is empty. Enter one like {EXAMPLE}")]
     Empty,
     /// Another scheme.
-    #[error("The address must begin with http:// or https://, like {EXAMPLE}")]
+    #[error("The address must start with http:// or https://, like {EXAMPLE}")]
     Scheme,
     /// A user name or a password.
     #[error(
-        "The address has a user name or a password in it (before “@”): write it without, like {EXAMPLE}"
+        "The address must not contain a user name or a password (before “@”). Enter one like {EXAMPLE}"
     )]
     UserInfo,
     /// A query.
-    #[error("The address has a query in it (from “?” on): write it without, like {EXAMPLE}")]
+    #[error("The address must not contain a query (from “?” on). Enter one like {EXAMPLE}")]
     Query,
     /// A fragment.
-    #[error("The address has a fragment in it (from “#” on): write it without, like {EXAMPLE}")]
+    #[error("The address must not contain a fragment (from “#” on). Enter one like {EXAMPLE}")]
     Fragment,
     /// Anything else.
-    #[error("This is not an address ({reason}): write it like {EXAMPLE}")]
+    #[error("This is not an address ({reason}). Enter one like {EXAMPLE}")]
     Malformed {
         /// What is wrong with it.
         reason: String,

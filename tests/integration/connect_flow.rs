@@ -59,7 +59,7 @@ fn an_address_where_nobody_answers_says_what_to_do() {
     let mut console = Console::open(AppConfig::default());
     console.fill(Role::TextInput, "Address of the Pi", "ftp://pi");
     console.press("Connect");
-    wait_for_words(&mut console, "another way than http");
+    wait_for_words(&mut console, "must start with http");
     let mut console = Console::open(AppConfig::default());
     console.fill(Role::TextInput, "Address of the Pi", &free.to_string());
     console.press("Connect");

@@ -68,7 +68,7 @@ fn a_key_that_is_entered_brings_everything_back_without_a_restart() {
     type_key(&mut console, KEY);
     console.press("Keep key in file for this user");
     console.press("Save key");
-    wait_for_words(&mut console, "The key is in the file");
+    wait_for_words(&mut console, "The key is stored in the file");
     console.wait_for("Events: live");
     wait_for_words(&mut console, "accepted");
     console.press("Allowlist");
@@ -81,7 +81,7 @@ fn a_key_that_is_entered_brings_everything_back_without_a_restart() {
     wait_for_words(&mut next, "stays after a restart");
     next.press("Forget key");
     next.press("Confirm forget key");
-    wait_for_words(&mut next, "The key is forgotten.");
+    wait_for_words(&mut next, "The key was forgotten.");
     next.wait_for("Events: refused");
     let left = fs::read_dir(directory.path().join("keys")).unwrap().count();
     assert_eq!(left, 0, "nothing is left of it");

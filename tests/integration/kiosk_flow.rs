@@ -189,10 +189,10 @@ fn nobody_leaves_a_locked_kiosk_and_three_seconds_on_the_logo_open_it() {
     console.tap("Change Pi");
     console.step();
     assert!(!console.shows("Connect to a Pi"));
-    console.hold("Hold for 3 seconds to open the kiosk's lock", 2.0);
-    assert!(!console.shows("The kiosk is open"));
-    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
-    console.wait_for("The kiosk is open");
+    console.hold("Hold for 3 seconds to unlock", 2.0);
+    assert!(!console.shows("Kiosk unlocked"));
+    console.hold("Hold for 3 seconds to unlock", 3.5);
+    console.wait_for("Kiosk unlocked");
     console.tap("Connect to another Pi");
     console.wait_for("Connect to a Pi");
 }
@@ -213,20 +213,20 @@ fn a_pin_opens_the_lock_and_a_wrong_one_has_to_wait() {
     };
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Events: live");
-    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
+    console.hold("Hold for 3 seconds to unlock", 3.5);
     console.wait_for("The kiosk is locked");
     console.type_by_finger("1357");
-    console.tap("Open");
+    console.tap("Unlock");
     console.wait("that it was wrong", |console| {
         let mut names = console.names().into_iter();
         names
-            .any(|name| name.starts_with("That was not the PIN"))
+            .any(|name| name.starts_with("Wrong PIN"))
             .then_some(())
     });
-    assert!(!console.offers("Open"), "not at once again");
+    assert!(!console.offers("Unlock"), "not at once again");
     console.type_by_finger("2468");
-    console.tap("Open");
-    console.wait_for("The kiosk is open");
+    console.tap("Unlock");
+    console.wait_for("Kiosk unlocked");
     assert!(!console.names().iter().any(|name| name.contains("2468")));
 }
 
@@ -345,7 +345,7 @@ fn a_failed_connect_stays_on_the_screen_while_the_kiosk_waits_for_its_pi() {
     };
     let mut console = Console::open_at(DISPLAYS[0], config);
     console.wait_for("Waiting for PiOrchestrator…");
-    console.hold("Hold for 3 seconds to open the kiosk's lock", 3.5);
+    console.hold("Hold for 3 seconds to unlock", 3.5);
     console.tap("Connect to another Pi");
     console.tap("Address of the Pi");
     console.fill(Role::TextInput, "Address of the Pi", nobody);

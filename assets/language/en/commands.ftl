@@ -2,8 +2,8 @@
 
 palette-title = Commands
 palette-field = What do you want to do?
-palette-hint = Some letters of its name
-palette-nothing = Nothing that can be done now has this name.
+palette-hint = Type a command
+palette-nothing = No matching command
 shortcuts-close = Close
 
 command-palette = Find a command…
@@ -20,17 +20,17 @@ command-stop = Stop the session…
 command-search = Search on this tab
 command-undo = Undo the removal
 command-export = Export what this tab shows
-command-events = Show or hide the list of events
+command-events = Show or hide the events
 command-reconnect = Reconnect now
 command-connect = Connect to another Pi
 command-enter-key = Enter the API key
-command-support-bundle = Make a support bundle
-command-full-screen = Full screen on or off
-command-larger = Draw everything larger
-command-smaller = Draw everything smaller
-command-usual-size = Draw everything in its usual size
+command-support-bundle = Create a support bundle
+command-full-screen = Switch full screen on or off
+command-larger = Zoom in
+command-smaller = Zoom out
+command-usual-size = Reset the zoom
 command-close = Close pidash
 
-shortcut-space = Press the button that has the ring, or tick a camera
-shortcut-tab = Go to the next control; with Shift to the one before
+shortcut-space = Press the focused button, or select a camera
+shortcut-tab = Go to the next control, with Shift to the previous one
 shortcut-esc = Close what is on top

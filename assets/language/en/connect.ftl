@@ -1,4 +1,4 @@
-# The page that connects: an address, the Pis that are known or on this network, the demo, and the lights of the connection.
+# The connect page: the known Pis, an address, the Pis on this network, the demo, and the check of the connection.
 
 ## The page
 
@@ -10,25 +10,25 @@ connect-address-hint = pi.local, 192.168.1.20:8082 or https://…
 connect-do = Connect
 connect-demo = Try the demo
 connect-demo-hint = The demo is a simulated Pi with cameras: nothing else is needed.
-connect-asking = Looking who answers there…
-connect-anyway = Connect all the same
+connect-asking = Checking the address…
+connect-anyway = Connect anyway
 
-## What came of it
+## The result of connecting
 
 connect-answers = A PiOrchestrator answers at { $address }
 connect-answers-version = A PiOrchestrator answers at { $address } (version { $version })
-# After it follow a colon and what went wrong.
-connect-demo-failed = cannot start the demo's Pi
+# A colon and what went wrong follow.
+connect-demo-failed = cannot start the simulated Pi
 
-## Why what was typed is no address
+## Why the typed text is not an address
 
-connect-address-empty = The address is empty: write it like pi.local or http://192.168.1.20:8082
-connect-address-scheme = The address begins with another way than http or https: write it like pi.local or http://192.168.1.20:8082
-connect-address-user = The address has a user name or a password in it (before “@”): write it without, like pi.local or http://192.168.1.20:8082
-connect-address-query = The address has a query in it (from “?” on): write it without, like pi.local or http://192.168.1.20:8082
-connect-address-fragment = The address has a fragment in it (from “#” on): write it without, like pi.local or http://192.168.1.20:8082
+connect-address-empty = The address is empty. Enter one like pi.local or http://192.168.1.20:8082
+connect-address-scheme = The address must start with http or https, as in http://192.168.1.20:8082
+connect-address-user = The address must not contain a user name or a password (before “@”). Enter one like pi.local or http://192.168.1.20:8082
+connect-address-query = The address must not contain a query (from “?” on). Enter one like pi.local or http://192.168.1.20:8082
+connect-address-fragment = The address must not contain a fragment (from “#” on). Enter one like pi.local or http://192.168.1.20:8082
 # $why is in English: “invalid port number”.
-connect-address-malformed = This is not an address ({ $why }): write it like pi.local or http://192.168.1.20:8082
+connect-address-malformed = This is not an address ({ $why }). Enter one like pi.local or http://192.168.1.20:8082
 
 ## The Pis that this console knows. $name: the name that a person gave it, or its address.
 
@@ -36,7 +36,7 @@ pi-known-title = Known Pis
 # For screen readers: the row of one of them.
 pi-known = Known Pi { $name }
 pi-in-use = in use
-# $ago: “12 s ago”, as the language says it.
+# $ago: “12 s ago”.
 pi-seen = seen { $ago }
 pi-never-seen = never seen
 # For screen readers: the buttons of the row.
@@ -47,18 +47,18 @@ pi-name = Name of this Pi
 pi-save-name = Save name
 pi-cancel = Cancel
 
-## Those that tell of themselves on this network
+## The Pis that were found on this network
 
 pi-found-title = On this network
-pi-listening = Listening… No Pi has told of itself so far. Some networks do not pass that on: type the address then.
+pi-listening = Searching… No Pi found yet. Some networks block discovery: if so, type the address.
 # For screen readers: the row of one of them.
 pi-found = Found { $name }
 
-## The lights of the connection in use
+## The check of the connection in use, step by step
 
 check-title = Connection
 check-again = Check connection
-check-running = Asking the Pi…
+check-running = Checking…
 check-not-checked = Not checked yet.
 # As “Reachable: yes”: one of the five below, and one of the three after them.
 check-step = { $step }: { $state }

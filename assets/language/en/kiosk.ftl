@@ -1,10 +1,10 @@
-# The display on the wall, the keyboard on the screen, and what is told to the desktop.
+# The kiosk, the on-screen keyboard, and desktop notifications.
 
 ## The lock
 
-kiosk-hold-logo = Hold for 3 seconds to open the kiosk's lock
-kiosk-is-open = The kiosk is open
-kiosk-is-open-body = It locks again by itself two minutes after the last touch.
+kiosk-hold-logo = Hold for 3 seconds to unlock
+kiosk-is-open = Kiosk unlocked
+kiosk-is-open-body = It locks again after 2 minutes without a touch.
 kiosk-other-pi = Connect to another Pi
 kiosk-change-key = Change the API key
 kiosk-new-pin = Set a PIN…
@@ -16,28 +16,28 @@ kiosk-locked = Locked: hold the logo for 3 seconds first.
 ## Its PIN
 
 kiosk-pin-title = The kiosk is locked
-kiosk-pin-body = Its PIN opens it.
+kiosk-pin-body = Enter the PIN to unlock.
 kiosk-pin = PIN
 # For screen readers: the button that shows what is typed.
 kiosk-show-pin = Hold to show PIN
-kiosk-open = Open
-kiosk-pin-wrong = That was not the PIN.
-kiosk-pin-wait = That was not the PIN. The next one can be tried in { $wait }.
-kiosk-pin-checking = Looking at it…
-kiosk-new-pin-title = A PIN for the lock
-kiosk-new-pin-body = 4 to 12 digits. Without it the kiosk cannot be left.
+kiosk-open = Unlock
+kiosk-pin-wrong = Wrong PIN.
+kiosk-pin-wait = Wrong PIN. Try again in { $wait }.
+kiosk-pin-checking = Checking…
+kiosk-new-pin-title = PIN for the lock
+kiosk-new-pin-body = 4 to 12 digits. You need it to leave the kiosk.
 kiosk-new-pin-field = New PIN
 kiosk-save-pin = Save PIN
-kiosk-pin-set = The lock has this PIN from now on
-kiosk-pin-removed = The lock has no PIN any more
+kiosk-pin-set = PIN saved
+kiosk-pin-removed = PIN removed
 
-## The page that waits
+## The page that is shown while the kiosk searches for its Pi
 
 kiosk-waiting = Waiting for PiOrchestrator…
-kiosk-waiting-where = It is looked for on this computer, at port 8082 and 8081, for { $waited } so far.
-kiosk-waiting-help = If it stays so, the PiOrchestrator service is not running: restart this Pi, or call support. To connect to another Pi, hold the logo for 3 seconds.
+kiosk-waiting-where = Searching this computer, ports 8082 and 8081 ({ $waited }).
+kiosk-waiting-help = If this does not change, PiOrchestrator is not running. Restart this Pi, or call support. To connect to another Pi, hold the logo for 3 seconds.
 
-## The keyboard on the screen
+## The on-screen keyboard
 
 keyboard-key = Key { $key }
 keyboard-space = Space
@@ -54,7 +54,7 @@ keyboard-signs = More signs
 keyboard-letters = Letters
 keyboard-hex = Hexadecimal digits
 
-## Notifications of the desktop
+## Desktop notifications
 
 notify-failed =
     { $count ->
@@ -66,6 +66,6 @@ notify-ended = The batch is done
 notify-verified = { $verified } of { $wanted } verified
 notify-verified-failed = { $verified } of { $wanted } verified, { $failed } failed
 
-## What a screen reader says by itself
+## What a screen reader announces
 
 announcement = { $verified } of { $wanted } verified, { $failed } failed

@@ -135,13 +135,13 @@ settings-session-unfinished = not seen to its end
 ## The key of this Pi: whether there is one
 
 key-none = No key is set.
-key-none-needed = No key is set, and this Pi takes requests without one: it is in development mode.
-key-none-refused = No key is set, and this Pi requires one.
-key-given = pidash was started with this key: change it where it is kept, then press “Read again”.
+key-none-needed = No key is set, and this Pi accepts requests without one: it is in development mode.
+key-none-refused = No key is set, but this Pi requires one.
+key-given = pidash was started with this key: change it where it is stored, then press “Read again”.
 
 ## The facts about it, in a row. $place: one of those below.
 
-key-kept-in = Kept in the { $place }
+key-kept-in = Stored in the { $place }
 key-survives = stays after a restart
 key-does-not-survive = gone after a restart
 key-fingerprint = fingerprint { $fingerprint }
@@ -183,27 +183,27 @@ key-forget-not = Keep it
 
 key-looking = Looking for a key…
 key-saving = Saving the key…
-key-testing = Asking the Pi…
+key-testing = Testing the key…
 key-forgetting = Forgetting the key…
-key-is-in = The key is in the { $place }.
-key-is-forgotten = The key is forgotten.
-key-works = The Pi takes requests with this key.
+key-is-in = The key is stored in the { $place }.
+key-is-forgotten = The key was forgotten.
+key-works = The Pi accepts this key.
 # $why: a whole sentence, these two.
 key-is-refused = The Pi refuses this key: { $why }
 key-untestable-because = The key cannot be tested now. { $why }
 key-untestable = The key cannot be tested now.
 # $why of these begins with a small letter and has no full stop.
-key-not-kept = The key was not kept: { $why }.
-key-not-kept-in-keyring = The key was not kept: { $why }. Keep it in a file for this user, or for this window only.
+key-not-kept = The key was not saved: { $why }.
+key-not-kept-in-keyring = The key was not saved: { $why }. Keep it in a file for this user, or for this window only.
 key-not-forgotten = The key was not forgotten: { $why }.
-key-nothing-possible = Nothing can be done with the key: { $why }
-key-cannot-be = This cannot be a key: { $why }.
+key-nothing-possible = The key cannot be changed now: { $why }
+key-cannot-be = This is not an API key: { $why }.
 
 ## Why a text is no key
 
 key-why-empty = the API key is empty
-key-why-line-break = the API key has a line break in it: paste one line
-key-why-not-ascii = the API key has a character outside plain ASCII in it
+key-why-line-break = the API key contains a line break: paste a single line
+key-why-not-ascii = the API key contains a character that is not plain ASCII
 key-why-too-short = an API key has at least 8 characters
 key-why-too-long = an API key has at most 256 characters
 
@@ -211,12 +211,12 @@ key-why-too-long = an API key has at most 256 characters
 
 key-given-unreadable = cannot read the API key file “{ $path }”: { $why }
 key-given-unusable = the API key file “{ $path }” cannot be used: { $why }
-key-file-nowhere = there is no directory for the key here
+key-file-nowhere = there is no directory for the key file
 key-file-unusable = the key file “{ $path }” cannot be used: { $why }
 # The command stays as it is.
 key-file-open = the key file “{ $path }” is not used, because others may read it: type  chmod 600 '{ $path }'
 key-file-not-plain = the key file “{ $path }” is not used, because it is not a plain file: remove it
-key-keyring-none = there is no keyring here
+key-keyring-none = this computer has no keyring
 key-keyring-silent = the keyring of this desktop did not answer within 2 seconds: it may be locked
 key-keyring-refused = the keyring of this desktop cannot be used: { $why }
 key-keyring-forgetful = the keyring of this desktop did not keep the key

@@ -1,4 +1,4 @@
-# What every page has: the rail, the header, the events, and the words that several pages share.
+# What every page has: the sidebar, the header, the event log, and texts that several pages share.
 
 ## The tabs
 
@@ -7,7 +7,7 @@ tab-allowlist = Allowlist
 tab-monitor = Monitor
 tab-diagnostics = Diagnostics
 tab-settings = Settings
-# Below the tabs: the list of what happened. The second one is its name for screen readers.
+# Below the tabs: opens the event log. The second one is its name for screen readers.
 tab-events = Events
 tab-events-list = Events list
 # On a small display there is room for ten letters under each icon.
@@ -17,14 +17,14 @@ tab-short-monitor = Monitor
 tab-short-diagnostics = Diagnose
 tab-short-settings = Settings
 
-## The header: which Pi this is, and whether its events come as they happen
+## The header: which Pi is in use, and whether its events are live
 
 header-not-connected = Not connected
 # For screen readers: the address is a button that leads to another Pi.
 header-change-pi = Change Pi
-# What one sees may be old. $age: 12 s, 3 min.
+# The data may be outdated. $age: 12 s, 3 min.
 header-as-of = As of { $age } ago
-# The events of the Pi come live, or why not. $attempt: which attempt it is; 0 at the first one.
+# The state of the event stream. $attempt: the number of the attempt; 0 at the first one.
 header-events-off = Events off
 header-events-connecting =
     { $attempt ->
@@ -42,10 +42,10 @@ header-status-live = live
 header-status-retrying = retrying
 header-status-refused = refused
 
-## Over every tab while the events do not come
+## Over the page while the event stream is down
 
 events-reconnect-now = Reconnect now
-# $attempt: which attempt it is; 0: the first one.
+# $attempt: the number of the attempt; 0 at the first one.
 events-trying-now =
     { $attempt ->
         [0] Trying now…
@@ -53,26 +53,26 @@ events-trying-now =
     }
 events-trying-again = Trying again in { $wait } (attempt { $attempt })
 
-## The list of what happened
+## The event log
 
 events-title = Events
 events-close = Close events
 events-none = Nothing has happened yet.
 events-line-is-up = Live events are on
-# What failed: stands for $what in the two below.
+# What failed: $what in the two messages below.
 events-line = Live events
-# $what: what was tried. $summary: a sentence that says what happened, with its full stop. $code: such as DEVICE_TIMEOUT.
+# $what: what failed. $summary: a whole sentence. $code: such as DEVICE_TIMEOUT.
 events-problem = { $what }: { $summary } ({ $code })
 events-problem-with-id = { $what }: { $summary } ({ $code }, correlation id { $id })
 
-## A panel that says what went wrong
+## The panel that describes a problem
 
 # For screen readers. $code: such as DEVICE_TIMEOUT.
 problem-panel-name = Problem: { $code }
 problem-panel-enter-key = Enter key
-# Copies all that is known of it, for support.
+# Copies everything about the problem, for support.
 problem-panel-copy = Copy for support
-# A button that shows more or less of it, and its name for screen readers.
+# The button that shows or hides the details, and its name for screen readers.
 problem-panel-details = Details
 problem-panel-show-details = Show details
 problem-panel-less = Less
@@ -85,7 +85,7 @@ problem-panel-part-endpoint = endpoint
 problem-panel-part-correlation-id = correlation id
 problem-panel-part-time = time
 problem-panel-part-details = details
-# Something is tried again by itself. $wait: 7 s.
+# An automatic retry. $wait: 7 s.
 problem-panel-trying-again = Trying again in { $wait }
 problem-panel-retry-now = Retry now
 problem-panel-stop-retrying = Stop retrying
@@ -97,17 +97,17 @@ copied-copy = Copy { $what }
 copied-problem = Problem copied
 copied-text = Text copied
 
-## Words of several pages
+## Texts of several pages
 
 # $age: 12 s, 3 min, 2 h.
 age-ago = { $age } ago
-# How well a camera hears the Pi, from best to worst; stands after −58 dBm.
+# The signal of a camera, from best to worst; follows −58 dBm.
 signal-excellent = excellent
 signal-good = good
 signal-fair = fair
 signal-weak = weak
 
-## Where a camera stands
+## The state of a camera
 
 camera-discovered = discovered
 camera-provisioning = provisioning
@@ -117,7 +117,7 @@ camera-verified = verified
 camera-failed = failed
 camera-skipped = skipped
 
-## Where a session stands
+## The state of a session
 
 session-discovering = scanning
 session-active = active

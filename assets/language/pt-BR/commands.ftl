@@ -2,8 +2,8 @@
 
 palette-title = Comandos
 palette-field = O que você quer fazer?
-palette-hint = Algumas letras do nome
-palette-nothing = Nada que se possa fazer agora tem esse nome.
+palette-hint = Digite um comando
+palette-nothing = Nenhum comando encontrado
 shortcuts-close = Fechar
 
 command-palette = Procurar um comando…
@@ -20,17 +20,17 @@ command-stop = Encerrar a sessão…
 command-search = Buscar nesta aba
 command-undo = Desfazer a remoção
 command-export = Exportar o que esta aba mostra
-command-events = Mostrar ou ocultar a lista de eventos
+command-events = Mostrar ou ocultar os eventos
 command-reconnect = Reconectar agora
 command-connect = Conectar a outro Pi
 command-enter-key = Digitar a chave de API
-command-support-bundle = Preparar um pacote de suporte
-command-full-screen = Ligar ou desligar a tela cheia
-command-larger = Desenhar tudo maior
-command-smaller = Desenhar tudo menor
-command-usual-size = Desenhar tudo no tamanho normal
+command-support-bundle = Criar um pacote de suporte
+command-full-screen = Alternar tela cheia
+command-larger = Aumentar o zoom
+command-smaller = Diminuir o zoom
+command-usual-size = Zoom normal
 command-close = Fechar o pidash
 
-shortcut-space = Pressionar o botão que tem o anel, ou marcar uma câmera
+shortcut-space = Acionar o botão em foco, ou marcar uma câmera
 shortcut-tab = Ir para o próximo controle; com Shift, para o anterior
 shortcut-esc = Fechar o que está por cima

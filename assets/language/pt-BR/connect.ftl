@@ -1,4 +1,4 @@
-# A página que conecta: um endereço, os Pis conhecidos ou desta rede, a demonstração e as luzes da conexão.
+# A página de conexão: os Pis conhecidos, um endereço, os Pis desta rede, a demonstração e a verificação da conexão.
 
 ## A página
 
@@ -10,25 +10,25 @@ connect-address-hint = pi.local, 192.168.1.20:8082 ou https://…
 connect-do = Conectar
 connect-demo = Testar a demonstração
 connect-demo-hint = A demonstração é um Pi simulado com câmeras: não precisa de mais nada.
-connect-asking = Vendo quem responde ali…
+connect-asking = Verificando o endereço…
 connect-anyway = Conectar mesmo assim
 
-## O que resultou
+## O resultado da conexão
 
 connect-answers = Um PiOrchestrator responde em { $address }
 connect-answers-version = Um PiOrchestrator responde em { $address } (versão { $version })
 # Depois vêm dois-pontos e o que deu errado.
-connect-demo-failed = não foi possível iniciar o Pi da demonstração
+connect-demo-failed = não foi possível iniciar o Pi simulado
 
-## Por que o que foi digitado não é um endereço
+## Por que o texto digitado não é um endereço
 
-connect-address-empty = O endereço está vazio: escreva como pi.local ou http://192.168.1.20:8082
-connect-address-scheme = O endereço não começa com http nem com https: escreva como pi.local ou http://192.168.1.20:8082
-connect-address-user = O endereço contém um nome de usuário ou uma senha (antes de “@”): escreva sem isso, como pi.local ou http://192.168.1.20:8082
-connect-address-query = O endereço contém uma consulta (a partir de “?”): escreva sem ela, como pi.local ou http://192.168.1.20:8082
-connect-address-fragment = O endereço contém um fragmento (a partir de “#”): escreva sem ele, como pi.local ou http://192.168.1.20:8082
+connect-address-empty = O endereço está vazio. Digite um como pi.local ou http://192.168.1.20:8082
+connect-address-scheme = O endereço deve começar com http ou https, como em http://192.168.1.20:8082
+connect-address-user = O endereço não pode conter um nome de usuário nem uma senha (antes de “@”). Digite um como pi.local ou http://192.168.1.20:8082
+connect-address-query = O endereço não pode conter uma consulta (a partir de “?”). Digite um como pi.local ou http://192.168.1.20:8082
+connect-address-fragment = O endereço não pode conter um fragmento (a partir de “#”). Digite um como pi.local ou http://192.168.1.20:8082
 # $why vem em inglês: “invalid port number”.
-connect-address-malformed = Isto não é um endereço ({ $why }): escreva como pi.local ou http://192.168.1.20:8082
+connect-address-malformed = Isto não é um endereço ({ $why }). Digite um como pi.local ou http://192.168.1.20:8082
 
 ## Os Pis que este console conhece. $name: o nome que alguém deu, ou o endereço.
 
@@ -36,7 +36,7 @@ pi-known-title = Pis conhecidos
 # Para leitores de tela: a linha de um deles.
 pi-known = Pi conhecido { $name }
 pi-in-use = em uso
-# $ago: “há 12 s”, como a língua o diz.
+# $ago: “há 12 s”.
 pi-seen = visto { $ago }
 pi-never-seen = nunca visto
 # Para leitores de tela: os botões da linha.
@@ -47,18 +47,18 @@ pi-name = Nome deste Pi
 pi-save-name = Salvar nome
 pi-cancel = Cancelar
 
-## Os que se anunciam nesta rede
+## Os Pis encontrados nesta rede
 
 pi-found-title = Nesta rede
-pi-listening = Escutando… Nenhum Pi se anunciou até agora. Algumas redes não repassam esses anúncios: nesse caso, digite o endereço.
+pi-listening = Procurando… Nenhum Pi encontrado até agora. Algumas redes bloqueiam a busca: nesse caso, digite o endereço.
 # Para leitores de tela: a linha de um deles.
 pi-found = Pi encontrado { $name }
 
-## As luzes da conexão em uso
+## A verificação da conexão em uso, passo a passo
 
 check-title = Conexão
 check-again = Verificar conexão
-check-running = Perguntando ao Pi…
+check-running = Consultando o Pi…
 check-not-checked = Ainda não verificada.
 # Como “Acessível: sim”: uma das cinco abaixo, e uma das três depois delas.
 check-step = { $step }: { $state }

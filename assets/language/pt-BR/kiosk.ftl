@@ -1,10 +1,10 @@
-# A tela na parede, o teclado na tela e o que é avisado à área de trabalho.
+# O quiosque, o teclado na tela e as notificações da área de trabalho.
 
 ## O bloqueio
 
-kiosk-hold-logo = Segure por 3 segundos para abrir o bloqueio do quiosque
-kiosk-is-open = O quiosque está aberto
-kiosk-is-open-body = Ele se bloqueia sozinho dois minutos depois do último toque.
+kiosk-hold-logo = Segure por 3 segundos para desbloquear
+kiosk-is-open = Quiosque desbloqueado
+kiosk-is-open-body = Ele se bloqueia de novo após 2 minutos sem toque.
 kiosk-other-pi = Conectar a outro Pi
 kiosk-change-key = Trocar a chave de API
 kiosk-new-pin = Definir um PIN…
@@ -16,26 +16,26 @@ kiosk-locked = Bloqueado: primeiro segure o logotipo por 3 segundos.
 ## O PIN
 
 kiosk-pin-title = O quiosque está bloqueado
-kiosk-pin-body = O PIN abre o bloqueio.
+kiosk-pin-body = Digite o PIN para desbloquear.
 kiosk-pin = PIN
 # Para leitores de tela: o botão que mostra o que foi digitado.
 kiosk-show-pin = Segure para mostrar o PIN
-kiosk-open = Abrir
-kiosk-pin-wrong = Não era o PIN.
-kiosk-pin-wait = Não era o PIN. O próximo pode ser tentado em { $wait }.
-kiosk-pin-checking = Conferindo…
-kiosk-new-pin-title = Um PIN para o bloqueio
-kiosk-new-pin-body = De 4 a 12 dígitos. Sem ele não se sai do quiosque.
+kiosk-open = Desbloquear
+kiosk-pin-wrong = PIN incorreto.
+kiosk-pin-wait = PIN incorreto. Tente de novo em { $wait }.
+kiosk-pin-checking = Verificando…
+kiosk-new-pin-title = PIN de desbloqueio
+kiosk-new-pin-body = De 4 a 12 dígitos. Você precisa dele para sair do quiosque.
 kiosk-new-pin-field = Novo PIN
 kiosk-save-pin = Salvar PIN
-kiosk-pin-set = A partir de agora o bloqueio tem este PIN
-kiosk-pin-removed = O bloqueio não tem mais PIN
+kiosk-pin-set = PIN definido
+kiosk-pin-removed = PIN removido
 
-## A página que espera
+## A página mostrada enquanto o quiosque procura o seu Pi
 
 kiosk-waiting = Esperando o PiOrchestrator…
-kiosk-waiting-where = Ele é procurado neste computador, nas portas 8082 e 8081, há { $waited }.
-kiosk-waiting-help = Se continuar assim, o serviço PiOrchestrator não está rodando: reinicie este Pi ou chame o suporte. Para conectar a outro Pi, segure o logotipo por 3 segundos.
+kiosk-waiting-where = Procurando neste computador, nas portas 8082 e 8081 ({ $waited }).
+kiosk-waiting-help = Se isso não mudar, o PiOrchestrator não está rodando. Reinicie este Pi ou chame o suporte. Para conectar a outro Pi, segure o logotipo por 3 segundos.
 
 ## O teclado na tela
 
@@ -54,7 +54,7 @@ keyboard-signs = Mais sinais
 keyboard-letters = Letras
 keyboard-hex = Dígitos hexadecimais
 
-## Avisos da área de trabalho
+## Notificações da área de trabalho
 
 notify-failed =
     { $count ->
@@ -66,6 +66,6 @@ notify-ended = O lote terminou
 notify-verified = { $verified } de { $wanted } verificadas
 notify-verified-failed = { $verified } de { $wanted } verificadas, { $failed } com falha
 
-## O que um leitor de tela diz sozinho
+## O que um leitor de tela anuncia
 
 announcement = { $verified } de { $wanted } verificadas, { $failed } com falha

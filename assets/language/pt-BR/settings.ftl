@@ -135,8 +135,8 @@ settings-session-unfinished = fim não visto
 ## A chave deste Pi: se há uma
 
 key-none = Nenhuma chave está definida.
-key-none-needed = Nenhuma chave está definida, e este Pi aceita pedidos sem ela: está em modo de desenvolvimento.
-key-none-refused = Nenhuma chave está definida, e este Pi exige uma.
+key-none-needed = Nenhuma chave está definida, e este Pi aceita requisições sem ela: está em modo de desenvolvimento.
+key-none-refused = Nenhuma chave está definida, mas este Pi exige uma.
 key-given = O pidash foi iniciado com esta chave: troque-a onde ela está guardada e toque em “Ler de novo”.
 
 ## O que se sabe dela, em fila. $place: um dos abaixo.
@@ -183,27 +183,27 @@ key-forget-not = Manter
 
 key-looking = Procurando uma chave…
 key-saving = Salvando a chave…
-key-testing = Perguntando ao Pi…
+key-testing = Testando a chave…
 key-forgetting = Esquecendo a chave…
 key-is-in = A chave está guardada em: { $place }.
 key-is-forgotten = A chave foi esquecida.
-key-works = O Pi aceita pedidos com esta chave.
+key-works = O Pi aceita esta chave.
 # $why: uma frase inteira, estes dois.
 key-is-refused = O Pi recusa esta chave: { $why }
 key-untestable-because = A chave não pode ser testada agora. { $why }
 key-untestable = A chave não pode ser testada agora.
 # O $why destes começa com minúscula e não tem ponto final.
-key-not-kept = A chave não foi guardada: { $why }.
-key-not-kept-in-keyring = A chave não foi guardada: { $why }. Guarde-a em um arquivo deste usuário, ou só nesta janela.
+key-not-kept = A chave não foi salva: { $why }.
+key-not-kept-in-keyring = A chave não foi salva: { $why }. Guarde-a em um arquivo deste usuário, ou só nesta janela.
 key-not-forgotten = A chave não foi esquecida: { $why }.
-key-nothing-possible = Nada pode ser feito com a chave: { $why }
-key-cannot-be = Isto não pode ser uma chave: { $why }.
+key-nothing-possible = A chave não pode ser alterada agora: { $why }
+key-cannot-be = Isto não é uma chave de API: { $why }.
 
 ## Por que um texto não é uma chave
 
 key-why-empty = a chave de API está vazia
-key-why-line-break = a chave de API tem uma quebra de linha: cole uma linha só
-key-why-not-ascii = a chave de API tem um caractere fora do ASCII simples
+key-why-line-break = a chave de API contém uma quebra de linha: cole uma linha só
+key-why-not-ascii = a chave de API contém um caractere fora do ASCII simples
 key-why-too-short = uma chave de API tem pelo menos 8 caracteres
 key-why-too-long = uma chave de API tem no máximo 256 caracteres
 
@@ -211,12 +211,12 @@ key-why-too-long = uma chave de API tem no máximo 256 caracteres
 
 key-given-unreadable = não foi possível ler o arquivo da chave de API “{ $path }”: { $why }
 key-given-unusable = o arquivo da chave de API “{ $path }” não pode ser usado: { $why }
-key-file-nowhere = não há pasta para a chave aqui
+key-file-nowhere = não há pasta para o arquivo da chave
 key-file-unusable = o arquivo da chave “{ $path }” não pode ser usado: { $why }
 # O comando fica como está.
 key-file-open = o arquivo da chave “{ $path }” não é usado, porque outros podem lê-lo: digite  chmod 600 '{ $path }'
 key-file-not-plain = o arquivo da chave “{ $path }” não é usado, porque não é um arquivo comum: remova-o
-key-keyring-none = não há chaveiro aqui
+key-keyring-none = este computador não tem chaveiro
 key-keyring-silent = o chaveiro deste computador não respondeu em 2 segundos: pode estar bloqueado
 key-keyring-refused = o chaveiro deste computador não pode ser usado: { $why }
 key-keyring-forgetful = o chaveiro deste computador não guardou a chave

@@ -1,4 +1,4 @@
-# O que toda página tem: a barra lateral, o cabeçalho, os eventos e as palavras que várias páginas usam.
+# O que toda página tem: a barra lateral, o cabeçalho, o registro de eventos e os textos que várias páginas usam.
 
 ## As abas
 
@@ -42,7 +42,7 @@ header-status-live = ao vivo
 header-status-retrying = reconectando
 header-status-refused = recusados
 
-## Acima de cada aba enquanto os eventos não chegam
+## Acima da página enquanto o fluxo de eventos está interrompido
 
 events-reconnect-now = Reconectar agora
 # $attempt: qual tentativa é; 0: a primeira.
@@ -53,7 +53,7 @@ events-trying-now =
     }
 events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 
-## A lista do que aconteceu
+## O registro de eventos
 
 events-title = Eventos
 events-close = Fechar eventos
@@ -65,7 +65,7 @@ events-line = Eventos ao vivo
 events-problem = { $what }: { $summary } ({ $code })
 events-problem-with-id = { $what }: { $summary } ({ $code }, id de correlação { $id })
 
-## Um painel que diz o que deu errado
+## O painel que descreve um problema
 
 # Para leitores de tela. $code: por exemplo DEVICE_TIMEOUT.
 problem-panel-name = Problema: { $code }
@@ -107,7 +107,7 @@ signal-good = bom
 signal-fair = razoável
 signal-weak = fraco
 
-## Em que ponto está uma câmera
+## O estado de uma câmera
 
 camera-discovered = descoberta
 camera-provisioning = provisionando
@@ -117,7 +117,7 @@ camera-verified = verificada
 camera-failed = falhou
 camera-skipped = pulada
 
-## Em que ponto está uma sessão
+## O estado de uma sessão
 
 session-discovering = procurando
 session-active = ativa
