@@ -148,7 +148,8 @@ impl From<Words> for Vocabulary {
 }
 
 impl Cli {
-    /// Reads the arguments of this process. What makes no sense ends it here, with exit code 2 and clap's words.
+    /// Reads the arguments of this process. Bad arguments end it here, with exit code 2 and the message
+    /// of clap.
     #[must_use]
     pub fn read() -> Self {
         let cli = Self::parse();

@@ -37,7 +37,7 @@ impl SavedWindow for WindowState {
     }
 }
 
-/// How the window is, for the next one.
+/// The state of the window, for the next start.
 pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> WindowState {
     WindowState {
         tab: Some(ui_state.tab.name().to_owned()),

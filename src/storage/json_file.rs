@@ -1,6 +1,9 @@
 //! One value in one JSON file, written by the writer thread.
 
-use std::{io, path::Path, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -51,13 +54,10 @@ impl<T> Default for JsonFile<T> {
 
 fn write_value<T: Serialize>(path: &Path, values: &Values<(), T>) -> Result<(), WriteError> {
     for value in values.values() {
-        write_json(path, &**value)?;
+        let bytes = serde_json::to_vec_pretty(&**value).map_err(io::Error::from)?;
+        write_atomically(path, &bytes)?;
     }
     Ok(())
-}
-
-pub(super) fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    write_atomically(path, &serde_json::to_vec_pretty(value)?)
 }
 
 /// `None` if there is no file, or if it is damaged.

@@ -1,4 +1,4 @@
-//! What pidash writes about itself: a file in the state directory that is rotated, so that it never grows beyond 10 MB in all.
+//! The log of pidash: a file in the state directory that is rotated, 10 MB in all.
 
 use std::{
     io,
@@ -14,7 +14,7 @@ const SIZE: usize = 2 << 20;
 /// Files beside the one that is written.
 const OLDER: usize = 4;
 
-/// Where it is: `pidash.log` in the state directory of this user.
+/// Its path: `pidash.log` in the state directory of this user.
 #[must_use]
 pub fn path() -> Option<PathBuf> {
     state_directory().map(|directory| directory.join("pidash.log"))

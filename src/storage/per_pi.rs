@@ -1,12 +1,16 @@
 //! One value for each Pi, all in one JSON file. The Pi that was used longest ago goes first.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use indexmap::IndexMap;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    json_file::{read_json, write_json},
+    atomic_file::write_atomically,
+    json_file::read_json,
     writer::{FileKind, QueuedFile, Values, WriteError, Writer},
 };
 
@@ -67,13 +71,15 @@ fn write_values<T: Serialize>(
     for (pi, value) in values {
         content.shift_remove(pi);
         if let Some(value) = &**value {
-            let value = serde_json::to_value(value).map_err(std::io::Error::from)?;
+            let value = serde_json::to_value(value).map_err(io::Error::from)?;
             content.insert(pi.clone(), value);
         }
     }
     let excess = content.len().saturating_sub(MAX_PIS);
     content.drain(..excess);
-    Ok(write_json(path, &content)?)
+    // Compact: the file is written often.
+    let bytes = serde_json::to_vec(&content).map_err(io::Error::from)?;
+    Ok(write_atomically(path, &bytes)?)
 }
 
 #[cfg(test)]

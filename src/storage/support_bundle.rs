@@ -1,4 +1,4 @@
-//! The texts of a support bundle, and the zip file that they go into. Nothing secret is in what they are made of.
+//! The texts of a support bundle, and their zip file. They are made from data without secrets.
 
 use std::io::{self, Cursor, Write as _};
 
@@ -56,7 +56,7 @@ pub fn request_lines<'a>(
     text
 }
 
-/// All settings, with who said each.
+/// All settings, each with its origin.
 #[must_use]
 pub fn settings_text(configuration: &Configuration) -> String {
     let line = |setting: Setting| {

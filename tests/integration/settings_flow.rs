@@ -36,7 +36,7 @@ fn paths(pi: &Pi) -> Vec<String> {
 }
 
 #[test]
-fn what_is_off_is_gone_and_asked_for_by_nobody() {
+fn a_disabled_feature_is_gone_and_sends_no_requests() {
     let all = [
         (
             Setting::BatchProvisioning,
@@ -59,7 +59,7 @@ fn what_is_off_is_gone_and_asked_for_by_nobody() {
 }
 
 #[test]
-fn without_recovery_nobody_asks_for_sessions() {
+fn without_session_recovery_no_sessions_are_requested() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(AppConfig {
         configuration: off(&[Setting::SessionRecovery]),
@@ -78,7 +78,7 @@ fn without_recovery_nobody_asks_for_sessions() {
 }
 
 #[test]
-fn without_v1_only_the_old_reads_are_left() {
+fn without_the_v1_api_only_the_old_read_is_left() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(AppConfig {
         configuration: off(&[Setting::V1Api]),
@@ -93,7 +93,7 @@ fn without_v1_only_the_old_reads_are_left() {
 }
 
 #[test]
-fn a_flag_takes_effect_at_once_and_stays() {
+fn a_feature_is_switched_at_once_and_written_to_the_file() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("config.toml");
     fs::write(&path, "# by hand\ntheme = \"dark\"\n").unwrap();
@@ -121,7 +121,7 @@ fn a_flag_takes_effect_at_once_and_stays() {
 }
 
 #[test]
-fn the_size_is_changed_by_keys_and_by_buttons_alike() {
+fn keys_and_buttons_change_the_zoom() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = Console::open(pi.config());
     console.press("Settings");
@@ -199,4 +199,24 @@ fn a_locked_kiosk_does_not_let_anybody_change_features_log_level_or_keyboard() {
         assert!(!console.offers(name), "{name} can be pressed");
     }
     assert!(console.offers("Theme light") && console.offers("Never dim"));
+}
+
+#[test]
+fn a_settings_file_that_cannot_be_written_is_reported_and_the_value_holds() {
+    let directory = tempfile::tempdir().unwrap();
+    // A file where a directory has to be: nobody can write there.
+    let in_the_way = directory.path().join("config");
+    fs::write(&in_the_way, "").unwrap();
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open(AppConfig {
+        files: Files::in_directory(&in_the_way),
+        ..pi.config()
+    });
+    console.press("Settings");
+    console.press("Larger");
+    wait_for_words(
+        &mut console,
+        "Changed settings hold until the window closes: ",
+    );
+    console.wait_for("110\u{202f}%");
 }
