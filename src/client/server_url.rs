@@ -264,8 +264,8 @@ mod tests {
     fn a_complaint_names_the_thing_and_gives_an_example_but_never_a_secret() {
         for (text, named) in [
             ("", "empty"),
-            ("ftp://pi.local", "http or https"),
-            ("api_key=s3cret://pi.local", "http or https"),
+            ("ftp://pi.local", "http:// or https://"),
+            ("api_key=s3cret://pi.local", "http:// or https://"),
             ("http://ann:s3cret@pi.local", "user name"),
             ("ann:s3cret@pi.local", "user name"),
             ("pi.local/?api_key=s3cret", "query"),
