@@ -70,7 +70,7 @@ fn of_500_rows_the_480_good_ones_are_added_and_the_20_bad_ones_say_why() {
         let all = (before + 480).to_string();
         console.wait_for("Clear all…");
         console.press("Clear all…");
-        wait_for_words(&mut console, &format!("{all} cameras will be taken off"));
+        wait_for_words(&mut console, &format!("{all} cameras will be removed"));
     }
 }
 
