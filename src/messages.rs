@@ -1,6 +1,5 @@
-//! The whole conversation between the window and the worker, on one page.
-//!
-//! Facts and verbs: no closures, no handles, nothing that knows HTTP or egui.
+//! The whole conversation between the window and the client: the window sends a [`Command`], the
+//! client sends an [`Event`]. Plain data without closures and handles.
 
 use crate::domain::{
     allowlist::{AllowlistEntry, EntryNote, NewEntry},
@@ -18,21 +17,21 @@ use crate::domain::{
 
 pub use crate::domain::warning::Warning;
 
-/// What the window asks the worker to do.
+/// What the window asks the client to do.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// Start a session. Answered by [`Reply::Started`]; the worker follows the new session from then on.
+    /// Start a session and follow it from then on. Answered by [`Reply::Started`].
     Start(StartRequest),
-    /// Follow this session: its events, and its state after every (re)connect. `None`: events of any session. One that is followed
-    /// already is read again.
+    /// Follow this session: its events, and its state after each (re)connect. `None`: the events of any
+    /// session. A session that is followed already is read again.
     Follow(Option<SessionId>),
-    /// Something to do with a session. Answered by [`Reply::Session`].
+    /// Answered by [`Reply::Session`].
     Session(SessionId, SessionVerb),
-    /// Something to do with cameras of a session. Answered by one [`Reply::Device`] for each.
+    /// Answered by one [`Reply::Device`] for each camera.
     Devices(SessionId, Vec<MacAddr>, DeviceVerb),
-    /// Something about the allowlist. Answered by [`Event::Allowlist`].
+    /// Answered by [`Event::Allowlist`].
     Allowlist(AllowlistVerb),
-    /// Something about earlier sessions. Answered by [`Event::Recovery`].
+    /// Answered by [`Event::Recovery`].
     Recovery(RecoveryVerb),
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
@@ -40,7 +39,7 @@ pub enum Command {
     SetFeatures(FeatureFlags),
     /// Get the Pi's health over this transport from now on.
     Monitor(TransportChoice),
-    /// Follow the Pi's log from now on, or do not.
+    /// Read the Pi's log, or stop reading it.
     PiLog(bool),
 }
 
@@ -147,9 +146,9 @@ pub enum RecoveryVerb {
     ReadRecoverable,
     /// Ask for past sessions.
     ReadHistory,
-    /// Take a session up again. The worker follows it from then on.
+    /// Resume a session and follow it from then on.
     Recover(SessionId),
-    /// Give a session up for good.
+    /// Discard a session for good.
     Discard(SessionId),
 }
 
@@ -165,22 +164,22 @@ impl RecoveryVerb {
     }
 }
 
-/// What the worker tells the window.
+/// What the client reports to the window.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// The event stream changed.
+    /// The state of the event stream changed.
     Stream(LinkState),
     /// The followed session was read: after a (re)connect, or by polling while the stream is down.
     Snapshot(Box<SessionSnapshot>),
     /// The followed session could not be read.
     SnapshotFailed(SessionId, Box<Problem>),
-    /// The onboarding network was read, or the Pi told of a change.
+    /// The onboarding network was read.
     Network(OnboardingNetwork),
-    /// The Pi told of a change.
+    /// The Pi sent an event about the batch.
     Batch(BatchEvent),
-    /// The Pi's health, or how it comes here.
+    /// The Pi's health, or the state of its connection.
     Monitor(MonitorEvent),
-    /// Something was sent that cannot be read: nothing is lost but this one item.
+    /// The Pi sent an item that cannot be read. Only this item is lost.
     Warning(Warning),
     /// The answer to a command about the open session.
     Reply(Reply),
@@ -188,53 +187,51 @@ pub enum Event {
     Allowlist(AllowlistReply),
     /// The answer to a [`Command::Recovery`].
     Recovery(RecoveryReply),
-    /// The Pi's log, while it is followed.
+    /// The Pi's log, while it is read.
     PiLog(PiLogEvent),
 }
 
-/// What the Pi tells of a batch by itself (contract, section 6).
+/// An event of the event stream (contract, section 6).
 #[derive(Debug, Clone, PartialEq)]
 pub enum BatchEvent {
-    /// A session is now so.
+    /// The new state of a session.
     Session(Session),
-    /// A session runs out soon.
+    /// A session expires soon.
     TimeoutWarning(Session),
-    /// A camera appeared or is now so.
+    /// A new camera, or the new state of a known one.
     Candidate(CandidateUpdate),
-    /// The onboarding network is now so.
+    /// The new state of the onboarding network.
     Network(OnboardingNetwork),
-    /// The Pi is in trouble.
+    /// The Pi reports a problem of its own.
     Trouble(Box<Problem>),
-    /// The stream is up, or still up; nothing to show.
+    /// The stream is alive; there is nothing to show.
     Heartbeat,
 }
 
-/// What the monitoring of the Pi's health tells.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MonitorEvent {
-    /// The transport that is wanted first changed: the socket, or polling where a person chose that.
+    /// The state of the preferred transport: the socket, or polling if a person chose that.
     Stream(LinkState),
-    /// New figures, from whichever transport had them.
+    /// New values, from either transport.
     Telemetry(Box<Telemetry>),
 }
 
-/// What the Pi's log tells.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PiLogEvent {
-    /// The stream that brings it changed.
+    /// The state of the stream of the log.
     Stream(LinkState),
     /// Lines, oldest first.
     Lines(Vec<PiLogLine>),
 }
 
-/// The answer to a command. The result is the Pi's, or why there is none.
+/// The answer to a command: the Pi's answer, or why there is none.
 #[derive(Debug, Clone)]
 pub enum Reply {
     /// To [`Command::Start`].
     Started(Result<Box<SessionSnapshot>, Box<Problem>>),
     /// To [`Command::Session`].
     Session(SessionId, SessionVerb, Result<SessionReply, Box<Problem>>),
-    /// To [`Command::Devices`]: the state that the Pi says the camera is in now, if it says one.
+    /// To [`Command::Devices`]: the camera's new state, if the Pi sent it.
     Device(
         SessionId,
         MacAddr,
@@ -243,7 +240,7 @@ pub enum Reply {
     ),
 }
 
-/// What came of an [`AllowlistVerb`].
+/// The answer to an [`AllowlistVerb`].
 #[derive(Debug, Clone)]
 pub enum AllowlistReply {
     /// The whole list; `None`: this Pi has none (contract, section 3, rule 8).
@@ -256,30 +253,30 @@ pub enum AllowlistReply {
     Removed(MacAddr, Result<(), Box<Problem>>),
     /// The list is empty.
     Cleared(Result<(), Box<Problem>>),
-    /// What came of these entries of an import.
+    /// The result for these entries of an import.
     Imported(Vec<MacAddr>, Result<(), Box<Problem>>),
-    /// Nothing more comes of the import: it is through, or was cancelled.
+    /// The import has ended or was cancelled: no more results follow.
     ImportEnded,
 }
 
-/// What came of a [`RecoveryVerb`].
+/// The answer to a [`RecoveryVerb`].
 #[derive(Debug, Clone)]
 pub enum RecoveryReply {
-    /// The sessions that can be recovered; `None`: this Pi cannot recover any.
+    /// The sessions that can be recovered; `None` on a Pi without that call.
     Recoverable(Result<Option<Vec<Session>>, Box<Problem>>),
-    /// Past sessions; `None`: this Pi does not keep them.
+    /// Past sessions; `None` on a Pi without that call.
     History(Result<Option<Vec<Session>>, Box<Problem>>),
-    /// The session with its cameras as it is now.
+    /// The session with its cameras.
     Recovered(SessionId, Result<Box<SessionSnapshot>, Box<Problem>>),
-    /// The session is gone for good.
+    /// The session was discarded.
     Discarded(SessionId, Result<(), Box<Problem>>),
 }
 
-/// What came of a [`SessionVerb`].
+/// The answer to a [`SessionVerb`].
 #[derive(Debug, Clone)]
 pub enum SessionReply {
     /// The session as it is now; `None` if the Pi did not send it.
     Now(Option<Session>),
-    /// How many cameras the Pi started on.
+    /// How many cameras the Pi started to provision.
     Initiated(BulkOutcome),
 }

@@ -1,4 +1,4 @@
-//! The traffic checks of a connection, for `pidash check` and for the window.
+//! Checks a connection step by step, for `pidash check` and for the window.
 
 use std::io;
 
@@ -84,7 +84,7 @@ async fn monitor(client: &Client) -> CheckStatus {
         .map_or_else(CheckStatus::Failed, |()| CheckStatus::Ok)
 }
 
-/// Whether the Pi looked at the call and had another objection than the key, or does not have this call at all.
+/// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
     let is_refusal = matches!(problem.http_status, Some(400..=499));
     is_refusal && !matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })

@@ -117,7 +117,7 @@ async fn an_entry_is_added_edited_and_removed_and_the_list_is_read_again_each_ti
 }
 
 #[tokio::test]
-async fn refusals_keep_their_code_and_lead_to_a_new_look_at_the_list() {
+async fn a_refusal_keeps_its_code_and_the_list_is_read_again() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     console.ask(AllowlistVerb::Add(entry(1)));
@@ -137,7 +137,7 @@ async fn refusals_keep_their_code_and_lead_to_a_new_look_at_the_list() {
 }
 
 #[tokio::test]
-async fn thirty_scans_in_a_row_all_land_and_the_list_is_not_read_thirty_times() {
+async fn thirty_additions_in_a_row_read_the_list_at_most_three_times() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     for number in 1..=30 {
@@ -188,7 +188,7 @@ async fn the_list_is_cleared_at_once_or_entry_by_entry() {
 }
 
 #[tokio::test]
-async fn what_a_pi_does_not_have_is_told_apart_from_trouble() {
+async fn a_missing_feature_is_not_a_failure() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     pi.remove_features(&[OptionalFeature::Edit]);
@@ -339,7 +339,7 @@ async fn an_import_obeys_the_limiter_and_can_be_cancelled() {
 }
 
 #[tokio::test]
-async fn an_import_into_a_dead_line_has_an_answer_for_each_entry_too() {
+async fn an_import_to_an_unreachable_pi_has_an_answer_for_each_entry() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     pi.set_offline(true);
@@ -349,7 +349,7 @@ async fn an_import_into_a_dead_line_has_an_answer_for_each_entry_too() {
 }
 
 #[tokio::test]
-async fn the_cameras_of_the_session_are_looked_at_again_after_a_change() {
+async fn the_session_is_read_again_after_a_change_of_the_list() {
     let pi = pi_with(SimulatorConfig::default()).await;
     let (mut console, _) = running(&pi).await;
     let stranger = console
@@ -378,7 +378,7 @@ async fn the_cameras_of_the_session_are_looked_at_again_after_a_change() {
 }
 
 #[test]
-fn what_was_given_is_carried_out_before_the_end() {
+fn finish_waits_for_the_commands_that_were_sent() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let pi = runtime.block_on(pi());
     let mut backend: ClientHandle = Console::open(&pi.url(), None, quick()).backend;

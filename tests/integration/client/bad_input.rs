@@ -21,7 +21,7 @@ use tokio::{
 use super::{Console, PATIENCE, pi, quick, start_request};
 
 /// A server that says the same to everybody, and passes on what it was asked.
-async fn parrot(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
+async fn server(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let answer = answer.into();
@@ -57,8 +57,8 @@ fn warning(event: Event) -> Option<Warning> {
 }
 
 #[tokio::test]
-async fn what_is_no_pi_is_told_apart() {
-    let (ssh, _) = parrot("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n").await;
+async fn servers_that_are_no_pi_have_their_own_codes() {
+    let (ssh, _) = server("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n").await;
     let no_pi = (
         "NOT_A_PIORCHESTRATOR".to_owned(),
         Remedy::CheckAddress { instead: None },
@@ -73,27 +73,27 @@ async fn what_is_no_pi_is_told_apart() {
     let nobody = ("UNREACHABLE".to_owned(), Remedy::CheckPi);
     assert_eq!(problem_with(&free_port.to_string()).await, nobody);
 
-    let (dumb, _) = parrot("").await;
+    let (dumb, _) = server("").await;
     assert_eq!(problem_with(&dumb.to_string()).await.0, "CONNECTION_LOST");
 
-    let (plain, _) = parrot("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").await;
+    let (plain, _) = server("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").await;
     assert_eq!(
         problem_with(&format!("https://{plain}")).await.0,
         "TLS_FAILED"
     );
 
     let (text, _) =
-        parrot("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi").await;
+        server("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi").await;
     assert_eq!(problem_with(&text.to_string()).await.0, "STREAM_NOT_EVENTS");
 }
 
 #[tokio::test]
 async fn the_key_does_not_follow_a_redirect_to_another_address() {
-    let (elsewhere, mut strays) = parrot("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let (elsewhere, mut strays) = server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
     let head = format!(
         "HTTP/1.1 307 X\r\nLocation: http://{elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     );
-    let (pi, mut requests) = parrot(head).await;
+    let (pi, mut requests) = server(head).await;
     let mut console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
     assert_eq!(console.start().await.unwrap_err().code(), "REDIRECTED");
     let problem = console.retrying().await;
@@ -118,7 +118,7 @@ async fn the_key_does_not_follow_a_redirect_to_another_address() {
 async fn a_redirect_within_the_address_is_followed() {
     let head =
         "HTTP/1.1 307 X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let (pi, mut requests) = parrot(head).await;
+    let (pi, mut requests) = server(head).await;
     let _console = Console::open(&pi.to_string(), Some("open-sesame"), quick());
     let followed = async {
         loop {
@@ -158,7 +158,7 @@ fn assert_wait_is_sane(problem: &Problem, sent: &str) {
 async fn hostile_retry_after_headers_become_a_wait_between_a_second_and_an_hour() {
     for wait in HOSTILE_WAITS {
         for status in [429, 503] {
-            let (pi, _) = parrot(format!(
+            let (pi, _) = server(format!(
                 "HTTP/1.1 {status} X\r\nRetry-After: {wait}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             ))
             .await;
@@ -166,7 +166,7 @@ async fn hostile_retry_after_headers_become_a_wait_between_a_second_and_an_hour(
         }
     }
     let many = "Retry-After: 9300000000000000000\r\n".repeat(50);
-    let (pi, _) = parrot(format!(
+    let (pi, _) = server(format!(
         "HTTP/1.1 429 X\r\n{many}Content-Length: 0\r\nConnection: close\r\n\r\n"
     ))
     .await;
@@ -175,7 +175,7 @@ async fn hostile_retry_after_headers_become_a_wait_between_a_second_and_an_hour(
 
 #[tokio::test]
 async fn a_retry_after_of_centuries_ends_neither_the_stream_nor_the_commands() {
-    let (pi, mut requests) = parrot(
+    let (pi, mut requests) = server(
         "HTTP/1.1 503 X\r\nRetry-After: 9300000000000000000\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
     )
     .await;
@@ -217,7 +217,7 @@ async fn hostile_headers_become_a_problem() {
     ];
     for header in headers {
         for status in [200, 302, 404, 503] {
-            let (pi, _) = parrot(format!(
+            let (pi, _) = server(format!(
                 "HTTP/1.1 {status} X\r\n{header}\r\nConnection: close\r\n\r\n{{}}"
             ))
             .await;
@@ -245,7 +245,7 @@ async fn start_at(server: SocketAddr) -> Box<Problem> {
 }
 
 #[tokio::test]
-async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
+async fn a_redirect_never_turns_a_post_into_a_get() {
     for (status, sent_on) in [
         (301, false),
         (302, false),
@@ -253,7 +253,7 @@ async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
         (307, true),
         (308, true),
     ] {
-        let (pi, mut requests) = parrot(format!(
+        let (pi, mut requests) = server(format!(
             "HTTP/1.1 {status} X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         ))
         .await;
@@ -274,7 +274,7 @@ async fn an_order_is_never_turned_into_a_read_by_a_redirect() {
 #[tokio::test]
 async fn a_passphrase_that_the_pi_quotes_is_not_shown() {
     let body = r#"{"success":false,"error":{"code":"X","message":"correct horse is bad","details":{"p":"correct horse"}}}"#;
-    let (pi, _) = parrot(format!(
+    let (pi, _) = server(format!(
         "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
     ))
@@ -285,7 +285,7 @@ async fn a_passphrase_that_the_pi_quotes_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_line_of_5_mb_costs_one_reconnect_and_is_told() {
+async fn a_line_of_5_mb_causes_a_warning_and_one_reconnect() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -297,7 +297,7 @@ async fn a_line_of_5_mb_costs_one_reconnect_and_is_told() {
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_read_is_told_and_the_stream_lives() {
+async fn an_unreadable_event_causes_a_warning_and_the_stream_stays_open() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -324,7 +324,7 @@ async fn an_event_that_cannot_be_read_is_told_and_the_stream_lives() {
 }
 
 #[tokio::test]
-async fn another_version_is_told_once() {
+async fn another_version_causes_one_warning() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -345,7 +345,7 @@ async fn another_version_is_told_once() {
 }
 
 #[tokio::test]
-async fn dropping_the_backend_closes_its_connections() {
+async fn dropping_the_handle_closes_its_connections() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let mut console = Console::open(&listener.local_addr().unwrap().to_string(), None, quick());
     let mut socket = stream_of(&listener).await;

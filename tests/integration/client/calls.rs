@@ -13,7 +13,7 @@ use pidash::{
 use super::{Console, count, fail, pi, running};
 
 #[tokio::test]
-async fn an_older_pi_is_understood_and_its_forms_are_remembered() {
+async fn the_forms_of_an_older_pi_are_tried_and_remembered() {
     let pi = pi().await;
     pi.set_older_pi(true);
     let (mut console, id) = running(&pi).await;
@@ -35,7 +35,7 @@ async fn an_older_pi_is_understood_and_its_forms_are_remembered() {
 }
 
 #[tokio::test]
-async fn a_refusal_from_behind_the_route_is_no_reason_to_try_the_other_form() {
+async fn a_refusal_with_a_code_does_not_try_the_other_form() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
@@ -51,7 +51,7 @@ async fn a_refusal_from_behind_the_route_is_no_reason_to_try_the_other_form() {
 }
 
 #[tokio::test]
-async fn what_the_pi_invites_to_send_again_is_sent_again() {
+async fn a_post_is_retried_when_the_pi_says_retryable() {
     let pi = pi().await;
     for status in [429, 503] {
         fail(
@@ -70,7 +70,7 @@ async fn what_the_pi_invites_to_send_again_is_sent_again() {
 }
 
 #[tokio::test]
-async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
+async fn a_post_is_not_retried_otherwise_or_after_a_long_wait() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     for (status, retry_after_seconds) in [(500, None), (503, Some(31)), (429, Some(31))] {
@@ -95,7 +95,7 @@ async fn what_the_pi_did_not_invite_or_wants_much_later_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_lost_post_is_not_sent_again_but_what_became_of_it_is_shown() {
+async fn a_lost_post_is_not_sent_again_but_the_session_is_read() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     fail(&pi, "/pause", 1, CallFailure::AnswerLost);

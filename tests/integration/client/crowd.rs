@@ -36,7 +36,7 @@ async fn outcomes(console: &mut Console, cameras: u8) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_person_who_stops_the_session_does_not_wait_for_calls_to_cameras() {
+async fn session_commands_do_not_wait_for_calls_about_cameras() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     fail(&pi, CAMERAS, u32::MAX, CallFailure::Held);
@@ -52,7 +52,7 @@ async fn a_person_who_stops_the_session_does_not_wait_for_calls_to_cameras() {
 }
 
 #[tokio::test]
-async fn a_call_that_rests_before_its_next_try_leaves_its_place_to_others() {
+async fn a_call_that_waits_for_its_retry_holds_no_permit() {
     let pi = pi().await;
     let timing = Timing {
         call_retries: [AN_HOUR; 3],
@@ -71,7 +71,7 @@ async fn a_call_that_rests_before_its_next_try_leaves_its_place_to_others() {
 }
 
 #[tokio::test]
-async fn a_limiter_makes_a_batch_slow_but_refuses_no_camera() {
+async fn a_limiter_slows_a_batch_down_but_refuses_no_camera() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     pi.limit_rate(Some(RateLimit {
@@ -86,7 +86,7 @@ async fn a_limiter_makes_a_batch_slow_but_refuses_no_camera() {
 }
 
 #[tokio::test]
-async fn after_a_429_to_any_call_cameras_are_asked_about_one_at_a_time() {
+async fn after_a_429_calls_about_cameras_are_made_one_at_a_time() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
     let refused = CallFailure::Status {
