@@ -1,7 +1,8 @@
 //! The window of the desktop: how it is opened, and one sentence where it cannot be.
 
 use std::{
-    panic::{self, AssertUnwindSafe},
+    backtrace::Backtrace,
+    panic::{self, AssertUnwindSafe, Location},
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -27,7 +28,7 @@ const LOST_WINDOW: &str = "the window is lost: the desktop session or its OpenGL
 /// # Errors
 /// There is no display, no OpenGL, or a library of the desktop is missing; the application cannot start or has broken down.
 pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
-    tell_panics();
+    log_panics();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(config)));
     match (outcome, OPEN.load(Ordering::Relaxed)) {
         (Ok(Ok(())), _) => Ok(ExitCode::SUCCESS),
@@ -55,19 +56,23 @@ fn run(config: AppConfig) -> eframe::Result {
     )
 }
 
-/// Once the window is up, only the place of a panic is told: its message may hold anything.
-fn tell_panics() {
+/// Once the window is up, a panic is logged by where it happened, never by its message: that may hold
+/// a secret.
+fn log_panics() {
     panic::set_hook(Box::new(|panic| {
         if OPEN.load(Ordering::Relaxed) {
-            let place = panic
-                .location()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            tracing::error!("internal error at {place}");
+            let report = crash_report(panic.location(), &Backtrace::force_capture());
+            tracing::error!("{report}");
         } else {
             tracing::debug!("no window: {panic}");
         }
     }));
+}
+
+/// Says where the program has crashed.
+fn crash_report(location: Option<&Location<'_>>, backtrace: &Backtrace) -> String {
+    let location = location.map(ToString::to_string).unwrap_or_default();
+    format!("internal error at {location}\n{backtrace}")
 }
 
 fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
@@ -81,5 +86,25 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
             .with_decorations(!kiosk),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_report_names_the_location_and_the_functions_with_their_lines() {
+        let report = crash_report(Some(Location::caller()), &Backtrace::force_capture());
+        let first = report.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("internal error at src/window.rs:"),
+            "{report}"
+        );
+        assert!(
+            report.contains("a_crash_report_names_the_location"),
+            "{report}"
+        );
+        assert!(report.matches("window.rs:").count() >= 2, "{report}");
     }
 }
