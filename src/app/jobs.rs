@@ -124,13 +124,11 @@ impl Jobs {
         let started = Instant::now();
         while self.running.iter().any(|kind| kind.must_finish()) {
             let left = within.saturating_sub(started.elapsed());
-            match self.rx.recv_timeout(left) {
-                Ok((kind, _)) => self.remove(kind),
-                Err(_) => {
-                    tracing::warn!("pidash ends before all of its background jobs are done");
-                    return;
-                }
-            }
+            let Ok((kind, _)) = self.rx.recv_timeout(left) else {
+                tracing::warn!("pidash ends before all of its background jobs are done");
+                return;
+            };
+            self.remove(kind);
         }
     }
 

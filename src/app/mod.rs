@@ -2,11 +2,11 @@
 //! person asks for.
 
 mod api_key;
+mod appearance;
 mod close_guard;
 mod connect;
 mod connection;
 mod console_persistence;
-mod display;
 mod export;
 mod finder;
 mod jobs;
@@ -29,10 +29,10 @@ use std::{
 
 use egui::{Context, RawInput, Vec2, ViewportCommand};
 
+use appearance::Appearance;
 use close_guard::CloseGuard;
 use connection::Connection;
 use console_persistence::ConsolePersistence;
-use display::Display;
 use finder::Finder;
 use jobs::{JobAnswer, JobError, JobKind, Jobs};
 use key_store::KeyStore;
@@ -123,7 +123,7 @@ pub struct App {
     finder: Finder,
     keys: KeyStore,
     kiosk: KioskController,
-    display: Display,
+    appearance: Appearance,
     persistence: ConsolePersistence,
     jobs: Jobs,
     notifications: Notifications,
@@ -170,14 +170,14 @@ impl App {
             finder: Finder::new(waker(ctx.clone()), timing, looks_around)?,
             keys: KeyStore::new(keys),
             kiosk: KioskController::new(local_pis, files.pin.clone()),
-            display: Display::new(window.sensible_size().map(Vec2::from)),
+            appearance: Appearance::new(window.sensible_size().map(Vec2::from)),
             persistence,
             jobs: Jobs::new(waker(ctx.clone())),
             notifications: Notifications::new(notify),
             close_guard: CloseGuard::default(),
             files,
         };
-        app.display.apply(ctx, app.settings());
+        app.appearance.apply(ctx, app.settings());
         match server.or_else(|| app.last_used()) {
             Some(server) => {
                 let files = app.files.clone();
@@ -401,7 +401,7 @@ impl App {
         }
         match setting {
             Setting::Theme | Setting::Zoom | Setting::Gloves | Setting::Language => {
-                self.display.apply(&self.ctx, self.settings());
+                self.appearance.apply(&self.ctx, self.settings());
             }
             Setting::LogLevel => {
                 if let Some(set_level) = &self.log.set_level {
@@ -421,7 +421,7 @@ impl App {
                 // The person who has just switched the kiosk on is not locked in.
                 self.state.kiosk.unlock(now);
                 set_full_screen(&self.ctx, self.state.is_kiosk());
-                self.display.apply(&self.ctx, self.settings());
+                self.appearance.apply(&self.ctx, self.settings());
             }
             // Read when they are needed.
             Setting::Server
@@ -436,7 +436,7 @@ impl App {
 
     /// Saves the zoom that was set with keys, unless it is overridden from outside.
     fn save_zoom(&mut self, ctx: &Context, now: Now) {
-        let Some(zoom) = self.display.changed_zoom(ctx, self.settings()) else {
+        let Some(zoom) = self.appearance.changed_zoom(ctx, self.settings()) else {
             return;
         };
         if self
@@ -445,7 +445,7 @@ impl App {
             .configuration
             .is_overridden(Setting::Zoom)
         {
-            self.display.apply(ctx, self.settings());
+            self.appearance.apply(ctx, self.settings());
         } else {
             self.set(Setting::Zoom, &zoom.to_string(), now);
         }
@@ -500,13 +500,13 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
         self.jobs.finish(EXIT_WAIT);
-        let window = remembered(&self.state, &self.ui_state, self.display.window_size());
+        let window = remembered(&self.state, &self.ui_state, self.appearance.window_size());
         self.persistence.close(&self.state.connect.profiles, window);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let now = Now::read();
-        self.display
+        self.appearance
             .fit(ui, self.state.settings.configuration.settings());
         self.kiosk.adjust_window(ui.ctx(), self.state.is_kiosk());
         // A screen reader gives one frame for a press, a pointer several: what is above the pressed

@@ -244,11 +244,14 @@ fn matters<T>(result: &Result<T, Box<Problem>>) -> bool {
     }
 }
 
+/// The outcome of some entries of an import.
+type Imported = (Vec<MacAddr>, Result<(), Box<Problem>>);
+
 /// The entries that are on the list, and those that are not.
 fn look_up(
     unsure: Vec<MacAddr>,
     list: &Result<Option<Vec<AllowlistEntry>>, Box<Problem>>,
-) -> Vec<(Vec<MacAddr>, Result<(), Box<Problem>>)> {
+) -> Vec<Imported> {
     let list = match list {
         Ok(list) => list.as_deref().unwrap_or_default(),
         Err(problem) => return vec![(unsure, Err(problem.clone()))],

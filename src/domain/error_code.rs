@@ -86,6 +86,10 @@ impl ErrorCode {
         self.row().3
     }
 
+    #[expect(
+        clippy::match_same_arms,
+        reason = "one row for each code, in the order of the contract"
+    )]
     fn row(self) -> (u16, Retryable, Category, Remedy) {
         use Category::{Auth, Device, Infrastructure, Network, Session, Validation};
         use Remedy::{

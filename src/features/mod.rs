@@ -8,11 +8,11 @@ pub mod connect;
 pub mod diagnostics;
 pub mod intent;
 pub mod kiosk;
-pub(crate) mod link;
 pub mod monitor;
 pub mod provisioning;
 pub mod recovery;
 pub mod settings;
+pub(crate) mod stream_state;
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test may panic")]
 pub(crate) mod tests;

@@ -16,7 +16,7 @@ pub struct BoundedLog<T> {
 }
 
 impl<T> BoundedLog<T> {
-    /// At max_len `max_len` entries with a total weight of at max_len `max_weight`.
+    /// At most `max_len` entries with a total weight of at most `max_weight`.
     pub fn bounded(max_len: usize, max_weight: usize, weight_of: fn(&T) -> usize) -> Self {
         Self {
             items: VecDeque::new(),

@@ -127,7 +127,7 @@ fn progress(field: Field<Int>, item: &mut ItemReader) -> Option<u8> {
     let percent: i64 = item.number("progress", field)?;
     let value = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
     if value.is_none() {
-        item.out_of_range("progress", percent);
+        item.out_of_range("progress", &percent);
     }
     value
 }

@@ -38,7 +38,7 @@ impl ItemReader {
         self.faults.push(fault);
     }
 
-    pub(super) fn out_of_range(&mut self, field: &'static str, value: impl ToString) {
+    pub(super) fn out_of_range(&mut self, field: &'static str, value: &impl ToString) {
         let value = value.to_string();
         self.fault(Fault::OutOfRange { field, value });
     }
@@ -103,7 +103,7 @@ impl ItemReader {
         let Int(number) = self.take(name, field)?;
         let value = T::try_from(number).ok();
         if value.is_none() {
-            self.out_of_range(name, number);
+            self.out_of_range(name, &number);
         }
         value
     }

@@ -3,6 +3,10 @@
 //! Both sides use it: the client reads with it, the simulator writes with it. The literal fixtures in `tests/fixtures/wire` keep
 //! both honest.
 #![doc = include_str!("CONTRACT.md")]
+#![expect(
+    clippy::doc_markdown,
+    reason = "the contract is written for people who also read it outside the docs"
+)]
 
 pub mod allowlist;
 pub mod entities;

@@ -206,7 +206,7 @@ pub(super) fn mac(field: Field<Text>, item: &mut ItemReader) -> Option<MacAddr> 
 fn rssi(field: Field<Int>, item: &mut ItemReader) -> Option<i16> {
     let dbm = item.number("rssi", field).filter(|dbm: &i16| *dbm != 0)?;
     if dbm > 0 {
-        item.out_of_range("rssi", dbm);
+        item.out_of_range("rssi", &dbm);
     }
     (dbm < 0).then_some(dbm)
 }

@@ -155,7 +155,7 @@ fn broken_rules(name: &str, text: &str) -> Vec<String> {
         let (other, other_feature) = part_of(&path[1..]);
         let is_other_feature =
             feature.is_some() && other_feature.is_some() && feature != other_feature;
-        is_other_feature || (other != part && other != "" && !may_import.contains(&other))
+        is_other_feature || (other != part && !other.is_empty() && !may_import.contains(&other))
     };
     let broken = paths.found.iter().filter(|path| is_broken(path));
     broken

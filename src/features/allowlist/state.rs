@@ -886,9 +886,10 @@ pub(crate) mod tests {
             ..entry(1)
         });
         tab.reply(AllowlistReply::List(Ok(Some(entries.collect()))));
-        let list: String = (0..cameras)
-            .map(|number| format!("{}\n", address(number)))
+        let addresses: Vec<String> = (0..cameras)
+            .map(|number| address(number).to_string())
             .collect();
+        let list = addresses.join("\n");
         let list: Arc<[u8]> = list.into_bytes().into();
         let times = (0..5).map(|_| {
             let start = Instant::now();

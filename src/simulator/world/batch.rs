@@ -256,7 +256,7 @@ impl Batch {
         for index in 0..self.cameras.len() {
             if self.cameras[index].device.candidate.state.is_in_flight() {
                 self.change(index, now, |camera| {
-                    camera.fail(failure_without_code("the session ended"))
+                    camera.fail(failure_without_code("the session ended"));
                 });
             }
         }

@@ -7,58 +7,11 @@ use jiff::Timestamp;
 
 use crate::{
     domain::candidate::{Candidate, CandidateState, Failure},
-    simulator::world::camera_generator::draw_seconds,
-    wire::error_codes,
+    simulator::world::{camera_generator::draw_seconds, defect::Defect},
 };
 
 /// Progress is reported in steps of this many percent.
 const PROGRESS_STEP: u8 = 10;
-
-/// A defect of a camera, which shows at a certain step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Defect {
-    /// The Pi cannot reach it.
-    Unreachable,
-    /// It rejects the credentials.
-    Rejects,
-    /// It stops answering while it accepts_key them.
-    Stalls,
-    /// It accepts_key them and never shows up on the target network.
-    NeverJoins {
-        /// The wait that the Pi reports.
-        within_seconds: u32,
-    },
-}
-
-impl Defect {
-    /// The progress at which provisioning stalls, in percent; `None`: it completes.
-    fn stalls_at(self) -> Option<u8> {
-        match self {
-            Self::Unreachable => Some(0),
-            Self::Rejects => Some(60),
-            Self::Stalls => Some(80),
-            Self::NeverJoins { .. } => None,
-        }
-    }
-
-    /// The failure that the Pi reports.
-    fn failure(self) -> Failure {
-        let (code, message) = match self {
-            Self::Unreachable => ("DEVICE_UNREACHABLE", "no route to the device".to_owned()),
-            Self::Rejects => {
-                let message = "the device refused the credentials";
-                ("DEVICE_REJECTED", message.to_owned())
-            }
-            Self::Stalls => ("DEVICE_TIMEOUT", "the device stopped answering".to_owned()),
-            Self::NeverJoins { within_seconds } => {
-                let message =
-                    format!("device did not join the target network within {within_seconds} s");
-                ("VERIFICATION_TIMEOUT", message)
-            }
-        };
-        error_codes::failure(Some(code.to_owned()), Some(message))
-    }
-}
 
 /// One instant of the world: elapsed time and wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +128,7 @@ impl Camera {
         let stalls_at = defect.and_then(Defect::stalls_at);
         match defect {
             Some(defect) if stalls_at.is_some_and(|stuck| stuck < done) => {
-                self.fail(defect.failure())
+                self.fail(defect.failure());
             }
             _ if done < 100 => {
                 self.device.candidate.progress_percent = Some(done + PROGRESS_STEP);

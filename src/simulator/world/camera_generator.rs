@@ -6,10 +6,7 @@ use fastrand::Rng;
 
 use crate::{
     domain::{candidate::Candidate, mac::MacAddr, session::StepTimeouts},
-    simulator::world::{
-        WorldConfig,
-        camera::{Camera, Defect},
-    },
+    simulator::world::{WorldConfig, camera::Camera, defect::Defect},
 };
 
 /// The maximum number of cameras.
@@ -70,7 +67,7 @@ pub(super) fn generate(
                 0 => draw_seconds(&mut rng, 0.9, 1.1),
                 _ => draw_seconds(&mut rng, 0.8, 2.0),
             };
-            let defect = fails.then(|| draw_defect(&mut rng, timeouts.verification_seconds));
+            let defect = fails.then(|| Defect::draw(&mut rng, timeouts.verification_seconds));
             let label = label_base.wrapping_add(index.wrapping_mul(0x6D2B));
             let mut candidate = draw_candidate(&mut rng, label, index, fails);
             if Some(index) == unlisted {
@@ -94,17 +91,6 @@ fn draw_failing(fail_rate: f64, rngs: &mut [Rng], unlisted: Option<u16>) -> Vec<
         fails[index] = true;
     }
     fails
-}
-
-/// A random defect.
-fn draw_defect(rng: &mut Rng, within_seconds: u32) -> Defect {
-    let flaws = [
-        Defect::Unreachable,
-        Defect::Rejects,
-        Defect::Stalls,
-        Defect::NeverJoins { within_seconds },
-    ];
-    flaws[rng.usize(..flaws.len())]
 }
 
 /// A MAC that ends in `label`.

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How long a session accepts_key to close.
+/// The time that a session takes to close.
 const CLOSING_TIME: Duration = Duration::from_millis(500);
 
 /// The maximum number of retries of a camera.

@@ -9,6 +9,7 @@ pub mod camera;
 mod camera_generator;
 pub mod commands;
 mod config;
+mod defect;
 pub mod event;
 mod recovery;
 pub mod refusal;

@@ -91,7 +91,7 @@ impl SystemHealth {
 /// The maximum used memory.
 const MOST_MEMORY_MB: f64 = 3_600.0;
 
-/// A second on the way from `value` to `goal`, which accepts_key `seconds` to two thirds.
+/// Moves `value` towards `goal` by one second, with a time constant of `seconds`.
 fn approach(value: f64, goal: f64, seconds: f64) -> f64 {
     value + (goal - value) * (1.0 - (-1.0 / seconds).exp())
 }

@@ -47,7 +47,7 @@ impl Frame {
     /// It is not JSON, or a frame of figures has none. Nothing else is lost by it.
     pub fn decode(text: &str) -> Result<Self, Warning> {
         let frame: Value =
-            serde_json::from_str(text).map_err(|_| warning(WarningKind::FrameNotJson))?;
+            serde_json::from_str(text).map_err(|_not_json| warning(WarningKind::FrameNotJson))?;
         let Value::Object(mut fields) = frame else {
             return Err(warning(WarningKind::FrameNotAnObject));
         };

@@ -220,7 +220,7 @@ fn within(
     let value = item.take(name, field)?;
     let is_plausible = range.contains(&value);
     if !is_plausible {
-        item.out_of_range(name, value);
+        item.out_of_range(name, &value);
     }
     is_plausible.then_some(value)
 }

@@ -180,8 +180,9 @@ async fn a_retry_after_of_centuries_ends_neither_the_stream_nor_the_commands() {
     )
     .await;
     let mut console = Console::open(&pi.to_string(), None, quick());
-    assert_wait_is_sane(&*console.retrying().await, "stream");
-    assert_wait_is_sane(&*console.start().await.unwrap_err(), "start");
+    let problem = console.retrying().await;
+    assert_wait_is_sane(&problem, "stream");
+    assert_wait_is_sane(&console.start().await.unwrap_err(), "start");
     console.send(Command::Allowlist(AllowlistVerb::Read));
     let list = console.wait_for("list", |event| match event {
         Event::Allowlist(AllowlistReply::List(list)) => Some(list),

@@ -120,6 +120,7 @@ fn rule_3_data_comes_enveloped_or_bare() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row for each shape")]
 fn rule_4_every_shape_of_error_says_the_same_things() {
     let text = |text: &str| Some(text.to_owned());
     let seconds = |seconds| Some(Duration::from_secs_f64(seconds));

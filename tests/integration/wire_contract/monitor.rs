@@ -226,7 +226,7 @@ fn other_frames_have_their_own_kind() {
     let trouble = r#"{"type":"error","message":"sensor lost","code":"SENSOR"}"#;
     let reported = |frame| match frame {
         Ok(Frame::Trouble(warning)) => i18n::warning(&warning),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     };
     assert_eq!(
         reported(frame(trouble)),

@@ -9,7 +9,7 @@ use crate::{
     ui::theme,
 };
 
-pub struct Display {
+pub struct Appearance {
     /// How much larger than the zoom of the settings everything is drawn, for fingers on a small
     /// display.
     touch_zoom: f32,
@@ -19,7 +19,7 @@ pub struct Display {
     window_size: Option<Vec2>,
 }
 
-impl Display {
+impl Appearance {
     /// `window_size` is that of the window that was closed last.
     pub fn new(window_size: Option<Vec2>) -> Self {
         Self {
