@@ -81,7 +81,8 @@ fn in_sources() -> Messages {
         if path.ends_with("i18n/mod.rs") {
             continue;
         }
-        for call in text.split("tr!(").skip(1) {
+        // Not `include_str!(`.
+        for call in text.replace("include_str!(", "").split("tr!(").skip(1) {
             let Some(rest) = call.trim_start().strip_prefix('"') else {
                 continue;
             };
