@@ -24,7 +24,7 @@ const UNREACHABLE: u8 = 69;
 /// The Pi refuses the key (`EX_NOPERM`).
 const REFUSED: u8 = 77;
 
-/// Asks the Pi and says what it found.
+/// Checks the connection to the Pi and prints the report.
 pub async fn check(
     server: ServerUrl,
     key: Option<ApiKey>,
@@ -58,19 +58,19 @@ fn exit_code(report: &CheckReport) -> u8 {
 
 fn as_text(server: &ServerUrl, report: &CheckReport) -> String {
     let mut lines = vec![server.address()];
-    for (light, status) in report.checks() {
+    for (step, status) in report.checks() {
         let (mark, why) = match status {
             CheckStatus::Ok => ("yes", String::new()),
             CheckStatus::Failed(problem) => ("NO ", format!(": {}", sentence(problem))),
             CheckStatus::Skipped => ("-  ", ": not tried".to_owned()),
         };
-        lines.push(format!("  {mark} {}{why}", light.words().to_lowercase()));
+        lines.push(format!("  {mark} {}{why}", step.words().to_lowercase()));
     }
     lines.join("\n")
 }
 
 fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
-    let light = |status: &CheckStatus| match status {
+    let result = |status: &CheckStatus| match status {
         CheckStatus::Ok => json!({ "ok": true }),
         CheckStatus::Skipped => json!({ "ok": null }),
         CheckStatus::Failed(problem) => json!({
@@ -84,7 +84,7 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
     };
     let checks = report
         .checks()
-        .map(|(name, status)| (name.key().to_owned(), light(status)));
+        .map(|(name, status)| (name.key().to_owned(), result(status)));
     let checks: serde_json::Map<String, Value> = checks.collect();
     json!({ "server": server.to_string(), "exit_code": code, "lights": checks })
 }

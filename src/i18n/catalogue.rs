@@ -39,7 +39,7 @@ impl Catalogue {
             let read = FluentResource::try_new(file.to_owned());
             let file = read.unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
             if let Err(errors) = bundle.add_resource(file) {
-                tracing::error!(?errors, "the catalogue says something twice");
+                tracing::error!(?errors, "the catalogue defines a message twice");
             }
         }
         Self { language, bundle }
@@ -51,15 +51,15 @@ impl Catalogue {
     }
 
     /// A message with its values; `None` if it is not there.
-    pub fn say(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+    pub fn format(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = values.iter().cloned().collect();
-        let said = self
+        let text = self
             .bundle
             .format_pattern(pattern, Some(&args), &mut Vec::new());
         Some(match self.language {
-            Language::English | Language::Portuguese => said.into_owned(),
-            Language::Stretched => stretched(&said),
+            Language::English | Language::Portuguese => text.into_owned(),
+            Language::Stretched => stretched(&text),
         })
     }
 }

@@ -77,14 +77,14 @@ pub fn language() -> Language {
 /// see which messages there have to be.
 #[must_use]
 pub fn message(id: &str, values: &[(&str, Value<'_>)]) -> String {
-    let said = CURRENT.with_borrow(|catalogue| catalogue.say(id, values));
-    said.unwrap_or_else(|| id.to_owned())
+    let text = CURRENT.with_borrow(|catalogue| catalogue.format(id, values));
+    text.unwrap_or_else(|| id.to_owned())
 }
 
 /// As [`message`], for an id that is put together; `None` if there is no such message.
 #[must_use]
 pub fn find_message(id: &str) -> Option<String> {
-    CURRENT.with_borrow(|catalogue| catalogue.say(id, &[]))
+    CURRENT.with_borrow(|catalogue| catalogue.format(id, &[]))
 }
 
 /// Says a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found", count = 3)`.

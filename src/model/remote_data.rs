@@ -40,7 +40,7 @@ impl<T> Default for RemoteData<T> {
 
 impl<T> RemoteData<T> {
     /// A request was sent.
-    pub fn ask(&mut self) {
+    pub fn start_read(&mut self) {
         self.request = RequestState::Reading;
     }
 
@@ -117,9 +117,9 @@ mod tests {
         let later = now + Duration::from_secs(30);
         let mut remote = RemoteData::default();
         assert_eq!(remote.value(), None);
-        remote.ask();
+        remote.start_read();
         remote.answer(Ok(Some(7)), now);
-        remote.ask();
+        remote.start_read();
         assert!(remote.is_reading());
         assert_eq!(remote.value(), Some(&7));
         remote.answer(Err(problem(later)), later);
@@ -130,7 +130,7 @@ mod tests {
             panic!("a failure is shown");
         };
         assert_eq!(shown.kind, ProblemKind::Unreachable);
-        remote.ask();
+        remote.start_read();
         assert_eq!(remote.problem(), None);
         remote.answer(Ok(Some(8)), later);
         assert_eq!(remote.read_at(), Some(later.instant));

@@ -85,7 +85,7 @@ impl Subscription {
                 format.established(self.pi.clock(), self.session.as_ref())
             } else {
                 match self.wake().await {
-                    Wake::Frame(frame) if self.wants(&frame) => frame.bytes,
+                    Wake::Frame(frame) if self.selects(&frame) => frame.bytes,
                     Wake::Frame(_) => continue,
                     Wake::Heartbeat => format.heartbeat(self.pi.clock(), self.session.as_ref()),
                     Wake::Cut => return Some((Err(io::ErrorKind::ConnectionReset.into()), self)),
@@ -108,10 +108,10 @@ impl Subscription {
         }
     }
 
-    fn wants(&self, frame: &Frame) -> bool {
-        let (wanted, about) = (self.session.as_ref(), frame.session.as_ref());
-        wanted
+    fn selects(&self, frame: &Frame) -> bool {
+        let (session, about) = (self.session.as_ref(), frame.session.as_ref());
+        session
             .zip(about)
-            .is_none_or(|(wanted, about)| wanted == about)
+            .is_none_or(|(session, about)| session == about)
     }
 }

@@ -95,7 +95,7 @@ impl CuttableStream {
     }
 
     /// The inner stream, or an error once the connection is broken.
-    fn line(&mut self, cx: &mut Context<'_>) -> io::Result<Pin<&mut TcpStream>> {
+    fn stream(&mut self, cx: &mut Context<'_>) -> io::Result<Pin<&mut TcpStream>> {
         if let Some(cut) = &mut self.cut
             && cut.as_mut().poll(cx).is_ready()
         {
@@ -114,7 +114,7 @@ impl AsyncRead for CuttableStream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.get_mut().line(cx)?.poll_read(cx, buffer)
+        self.get_mut().stream(cx)?.poll_read(cx, buffer)
     }
 }
 
@@ -124,14 +124,14 @@ impl AsyncWrite for CuttableStream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.get_mut().line(cx)?.poll_write(cx, bytes)
+        self.get_mut().stream(cx)?.poll_write(cx, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.get_mut().line(cx)?.poll_flush(cx)
+        self.get_mut().stream(cx)?.poll_flush(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.get_mut().line(cx)?.poll_shutdown(cx)
+        self.get_mut().stream(cx)?.poll_shutdown(cx)
     }
 }

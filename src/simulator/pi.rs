@@ -126,7 +126,7 @@ impl Pi {
     pub(super) fn with_world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.up_to_date();
         let answer = act(&mut world);
-        self.tell(&mut world);
+        self.publish_events(&mut world);
         drop(world);
         self.changed.notify_one();
         answer
@@ -137,7 +137,7 @@ impl Pi {
         loop {
             let next_change = {
                 let mut world = self.up_to_date();
-                self.tell(&mut world);
+                self.publish_events(&mut world);
                 world.next_change()
             };
             tokio::select! {
@@ -155,7 +155,7 @@ impl Pi {
     }
 
     /// Publishes under the world's lock, so that events keep their order.
-    fn tell(&self, world: &mut World) {
+    fn publish_events(&self, world: &mut World) {
         for event in world.take_events() {
             if let Some(bytes) = self.format.event(&event) {
                 self.publish(Frame {

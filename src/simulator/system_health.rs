@@ -174,7 +174,7 @@ fn rounded(value: f64, digits: i32) -> Field<f64> {
 /// A counter.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "`as` saturates, and it accepts_key ages to get there"
+    reason = "`as` saturates, and the counter takes years to get there"
 )]
 fn whole(value: f64) -> Field<Int> {
     Int(value as i64).into()

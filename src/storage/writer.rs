@@ -446,14 +446,14 @@ mod tests {
         wait_until("another failure", || wakes.load(Ordering::SeqCst) == 2);
     }
 
-    /// Held by the test while values are set, so that the thread cannot write them one by one.
-    static GATE: LazyLock<[Barrier; 2]> = LazyLock::new(|| [Barrier::new(2), Barrier::new(2)]);
+    /// Block the writer thread while the test sets values, so that it cannot write them one by one.
+    static BARRIERS: LazyLock<[Barrier; 2]> = LazyLock::new(|| [Barrier::new(2), Barrier::new(2)]);
     static WRITES: AtomicUsize = AtomicUsize::new(0);
 
-    fn write_behind_gate(path: &Path, values: &Values<u32, String>) -> Result<(), WriteError> {
+    fn write_between_barriers(path: &Path, values: &Values<u32, String>) -> Result<(), WriteError> {
         if WRITES.fetch_add(1, Ordering::SeqCst) == 0 {
-            GATE[0].wait();
-            GATE[1].wait();
+            BARRIERS[0].wait();
+            BARRIERS[1].wait();
         }
         let text: Vec<String> = values
             .iter()
@@ -471,15 +471,15 @@ mod tests {
         let file = QueuedFile::new(
             FileKind::Window,
             Some(path.clone()),
-            write_behind_gate,
+            write_between_barriers,
             &writer,
         );
         file.set(0, "first".to_owned());
-        GATE[0].wait();
+        BARRIERS[0].wait();
         for number in 0..1_000 {
             file.set(number % 40, number.to_string());
         }
-        GATE[1].wait();
+        BARRIERS[1].wait();
         writer.flush(DEADLINE);
         assert_eq!(WRITES.load(Ordering::SeqCst), 2);
         let written = fs::read_to_string(&path).unwrap();

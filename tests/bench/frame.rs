@@ -219,7 +219,7 @@ fn mac(camera: u16) -> MacAddr {
     MacAddr::new([0x24, 0x6F, 0x28, 0x10, high, low])
 }
 
-/// What the Pi tells when these cameras get to `step`.
+/// The events of the Pi when these cameras reach `step`.
 fn moves(
     cameras: impl IntoIterator<Item = u16>,
     step: &CandidateState,

@@ -217,7 +217,7 @@ fn calls_that_an_older_pi_does_not_have_are_not_offered() {
     console.press("Refresh");
     console.wait("the words for it", |console| {
         let mut names = console.names().into_iter();
-        let said = names.any(|name| name.starts_with("This Pi has no allowlist"));
-        said.then_some(())
+        let found = names.any(|name| name.starts_with("This Pi has no allowlist"));
+        found.then_some(())
     });
 }

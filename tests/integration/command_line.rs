@@ -66,19 +66,19 @@ fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
 }
 
 fn all_of(mut stream: impl Read + Send + 'static) -> Receiver<String> {
-    let (said, heard) = mpsc::sync_channel(1);
+    let (tx, rx) = mpsc::sync_channel(1);
     thread::spawn(move || {
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
-        said.send(text)
+        tx.send(text)
     });
-    heard
+    rx
 }
 
 fn first_line_of(stream: ChildStdout) -> Receiver<String> {
-    let (said, heard) = mpsc::sync_channel(1);
-    thread::spawn(move || said.send(BufReader::new(stream).lines().next().unwrap().unwrap()));
-    heard
+    let (tx, rx) = mpsc::sync_channel(1);
+    thread::spawn(move || tx.send(BufReader::new(stream).lines().next().unwrap().unwrap()));
+    rx
 }
 
 /// A simulated Pi that another process serves, and its URL.
@@ -221,12 +221,12 @@ fn the_demo_looks_for_no_key() {
 fn check_says_whether_the_pi_answers() {
     let (_simulator, url) = simulate(&["--speed", "0.01", "--tick", "0.01"]);
     let ready = run(&["check", "--server", &url]);
-    let lights = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live";
+    let steps = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live";
     let address = url.trim_start_matches("http://");
-    assert_eq!(ready.answer(0), format!("{address}\n{lights}"));
+    assert_eq!(ready.answer(0), format!("{address}\n{steps}"));
     assert_eq!(run(&["--server", &url, "check"]).answer(0), ready.answer(0));
-    let said = run_with(&["check"], &[("PIDASH_SERVER", &url)]);
-    assert_eq!(said.answer(0), ready.answer(0));
+    let ended = run_with(&["check"], &[("PIDASH_SERVER", &url)]);
+    assert_eq!(ended.answer(0), ready.answer(0));
     let json = run(&["check", "--json", "--server", &url]);
     let json: serde_json::Value = serde_json::from_str(json.answer(0)).unwrap();
     assert_eq!(json["exit_code"], 0);

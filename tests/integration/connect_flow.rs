@@ -112,14 +112,14 @@ fn the_lights_say_what_works() {
     let mut console = Console::open(pi.config());
     console.wait_for("Events: live");
     console.press("Change Pi");
-    for light in [
+    for step in [
         "Reachable",
         "Speaks V1",
         "Key accepted",
         "Events live",
         "Monitor live",
     ] {
-        console.wait_for(&format!("{light}: yes"));
+        console.wait_for(&format!("{step}: yes"));
     }
     pi.simulator.set_offline(true);
     console.press("Check connection");

@@ -127,12 +127,15 @@ fn a_cancelled_import_lists_the_entries_that_were_not_sent() {
     console.press("Add these cameras");
     wait_for_words(&mut console, "Adding: 1 of 480");
     console.press("Cancel the import");
-    let said = console.wait("the end", |console| {
+    let summary = console.wait("the end", |console| {
         let mut names = console.names().into_iter();
         names.find(|name| name.contains(" of 480 added, "))
     });
     let added = pi.simulator.allowlist().len() - before;
-    assert_eq!(said, format!("{added} of 480 added, {} not.", 480 - added));
+    assert_eq!(
+        summary,
+        format!("{added} of 480 added, {} not.", 480 - added)
+    );
     assert!(console.offers("Copy what was not added"));
 }
 

@@ -37,7 +37,7 @@ impl Console {
         self.step();
     }
 
-    /// What has the keyboard.
+    /// The accessible name of the focused widget.
     fn focused(&self) -> Option<String> {
         let nodes = self.harness.root().children_recursive();
         let focused = nodes
@@ -46,7 +46,7 @@ impl Console {
         focused.and_then(|node| node.accesskit_node().label())
     }
 
-    /// Presses Tab until `name` has the keyboard.
+    /// Presses Tab until `name` has the focus.
     fn tab_to(&mut self, name: &str) {
         let mut way = Vec::new();
         while way.len() < 200 && self.focused().as_deref() != Some(name) {
@@ -75,7 +75,7 @@ fn a_batch_is_provisioned_with_keys_alone() {
     console.wait_for_card("failed");
     console.ctrl(Key::R);
     console.wait_for("Batch: 7 of 8 verified, 0 failed");
-    // What a screen reader says by itself.
+    // What a screen reader announces.
     console.wait_for("7 of 8 verified, 0 failed");
     console.tab_to("Stop session");
     console.key(Key::Enter);
@@ -157,17 +157,19 @@ fn tabs_search_and_the_list_of_shortcuts_have_keys() {
 }
 
 #[test]
-fn a_batch_that_ends_while_the_person_looks_elsewhere_is_told_to_the_desktop() {
+fn a_batch_that_ends_while_the_person_looks_elsewhere_is_notified_on_the_desktop() {
     let pi = Pi::start(quick(3));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let ear = told.clone();
+    let notifications = Arc::new(Mutex::new(Vec::new()));
+    let sink = notifications.clone();
     let mut configuration = Configuration::default();
     let applied = configuration.apply(Origin::CommandLine, Setting::Sound, "true");
     assert_eq!(applied, Ok(()));
     let mut console = Console::open(AppConfig {
         configuration,
         notify: Some(Arc::new(move |title, text, sound| {
-            ear.lock().unwrap().push(format!("{title}: {text} {sound}"));
+            sink.lock()
+                .unwrap()
+                .push(format!("{title}: {text} {sound}"));
         })),
         ..pi.config()
     });
@@ -178,13 +180,15 @@ fn a_batch_that_ends_while_the_person_looks_elsewhere_is_told_to_the_desktop() {
     console.harness.input_mut().focused = false;
     console.press("Provision all");
     console.wait("the end", |_| {
-        let told = told.lock().unwrap();
-        told.iter()
+        let notifications = notifications.lock().unwrap();
+        notifications
+            .iter()
             .any(|line| line.starts_with("The batch is done: "))
             .then_some(())
     });
     assert!(
-        told.lock()
+        notifications
+            .lock()
             .unwrap()
             .iter()
             .all(|line| line.ends_with(" true"))

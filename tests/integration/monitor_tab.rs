@@ -217,7 +217,7 @@ fn busy_quarter_of_an_hour() -> Screen {
         screen.moves(seconds, camera, state);
     }
     let since = screen.now.instant;
-    screen.tell(Event::Monitor(MonitorEvent::Stream(LinkState::Live {
+    screen.handle(Event::Monitor(MonitorEvent::Stream(LinkState::Live {
         since,
     })));
     let newest = screen.now + Duration::from_secs(57);
@@ -230,7 +230,7 @@ fn busy_quarter_of_an_hour() -> Screen {
         .state
         .monitoring
         .restore(points.map(|(_, point)| point), [], newest);
-    screen.tell(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
+    screen.handle(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures(
         newest,
     )))));
     screen.ui_state.tab = pidash::ui::Tab::Monitor;

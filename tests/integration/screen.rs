@@ -60,7 +60,7 @@ impl Screen {
         let mut screen = Self::connected();
         let id = SessionId::new("sess_24031dc61aea");
         screen.state = State::new("192.168.1.124:8082", Some(id.clone()), screen.now);
-        screen.tell(Event::Stream(LinkState::Live {
+        screen.handle(Event::Stream(LinkState::Live {
             since: screen.now.instant,
         }));
         let network = OnboardingNetwork {
@@ -86,12 +86,12 @@ impl Screen {
             network: Some(network),
             pi_time: Some(screen.now.wall),
         };
-        screen.tell(Event::Snapshot(Box::new(snapshot)));
+        screen.handle(Event::Snapshot(Box::new(snapshot)));
         screen
     }
 
-    /// Lets `event` happen.
-    pub fn tell(&mut self, event: Event) {
+    /// Handles an event of the client.
+    pub fn handle(&mut self, event: Event) {
         self.state.handle_event(event, self.now);
     }
 
@@ -104,7 +104,7 @@ impl Screen {
             failure,
             ..CandidateUpdate::about(mac(index))
         };
-        self.tell(Event::Batch(BatchEvent::Candidate(update)));
+        self.handle(Event::Batch(BatchEvent::Candidate(update)));
     }
 
     /// A window of this size that shows it.

@@ -118,7 +118,7 @@ fn a_card_has_the_buttons_that_its_state_allows() {
 fn a_skipped_camera_is_shown_as_skipped_and_not_counted_as_missing() {
     let mut screen = Screen::with_session(vec![found(1), found(2)]);
     let id = pidash::domain::session::SessionId::new("sess_24031dc61aea");
-    screen.tell(Event::Reply(Reply::Device(
+    screen.handle(Event::Reply(Reply::Device(
         id,
         mac(1),
         DeviceVerb::Skip,
@@ -214,7 +214,7 @@ fn a_refused_key_shows_its_problem() {
         correlation_id: Some("c0ffee".to_owned()),
         ..Problem::new(ErrorCode::Unauthorized, screen.now.wall)
     });
-    screen.tell(Event::Stream(LinkState::Refused { problem }));
+    screen.handle(Event::Stream(LinkState::Refused { problem }));
     let window = open(screen);
     window.get_by_label("Events: refused");
     window.get_by_role_and_label(Role::Group, "Problem: UNAUTHORIZED");

@@ -1,5 +1,5 @@
-//! Pictures of the main screens, drawn without a GPU. After an intended change run
-//! `UPDATE_SNAPSHOTS=1 cargo test snapshots`, then look at the pictures.
+//! Images of the main screens, drawn without a GPU. After an intended change run
+//! `UPDATE_SNAPSHOTS=1 cargo test snapshots`, then look at the images.
 
 use egui::Theme;
 
@@ -30,7 +30,7 @@ fn running() -> Screen {
     screen
 }
 
-fn picture(screen: Screen, size: egui::Vec2, theme: Theme, name: &str) {
+fn assert_snapshot(screen: Screen, size: egui::Vec2, theme: Theme, name: &str) {
     let mut harness = screen.harness(size, theme);
     harness.run();
     harness.snapshot(name);
@@ -38,25 +38,25 @@ fn picture(screen: Screen, size: egui::Vec2, theme: Theme, name: &str) {
 
 #[test]
 fn the_start_form_on_a_laptop() {
-    picture(Screen::connected(), LAPTOP, Theme::Dark, "start-1280x800");
+    assert_snapshot(Screen::connected(), LAPTOP, Theme::Dark, "start-1280x800");
 }
 
 #[test]
 fn the_start_form_on_the_kiosk() {
-    picture(Screen::connected(), KIOSK, Theme::Dark, "start-800x480");
+    assert_snapshot(Screen::connected(), KIOSK, Theme::Dark, "start-800x480");
 }
 
 #[test]
 fn a_running_session_on_a_laptop() {
-    picture(running(), LAPTOP, Theme::Dark, "running-1280x800");
+    assert_snapshot(running(), LAPTOP, Theme::Dark, "running-1280x800");
 }
 
 #[test]
 fn a_running_session_in_the_light_theme() {
-    picture(running(), LAPTOP, Theme::Light, "running-light-1280x800");
+    assert_snapshot(running(), LAPTOP, Theme::Light, "running-light-1280x800");
 }
 
 #[test]
 fn a_running_session_on_the_kiosk() {
-    picture(running(), KIOSK, Theme::Dark, "running-800x480");
+    assert_snapshot(running(), KIOSK, Theme::Dark, "running-800x480");
 }

@@ -139,7 +139,7 @@ impl Allowlist {
         let due = self.asked_at.is_none_or(is_old) || self.retry.is_due(now);
         due.then(|| {
             self.asked_at = Some(now.instant);
-            self.entries.ask();
+            self.entries.start_read();
             AllowlistVerb::Read
         })
     }

@@ -117,7 +117,7 @@ impl Recovery {
             RecoveryIntent::DismissFailure => self.failure = None,
             RecoveryIntent::ReadHistory => {
                 self.wants_recoverable = true;
-                self.history.ask();
+                self.history.start_read();
                 self.commands.push_back(RecoveryVerb::ReadHistory);
             }
         }
@@ -152,7 +152,7 @@ impl Recovery {
         due.then(|| {
             self.wants_recoverable = false;
             self.read_at = Some(now.instant);
-            self.recoverable.ask();
+            self.recoverable.start_read();
             Command::Recovery(RecoveryVerb::ReadRecoverable)
         })
     }

@@ -94,8 +94,8 @@ impl Batch {
             retries_succeed,
             events: Vec::new(),
         };
-        batch.tell(now, WorldEventKind::Network(batch.network()));
-        batch.tell(now, WorldEventKind::SessionStarted(batch.now()));
+        batch.push_event(now, WorldEventKind::Network(batch.network()));
+        batch.push_event(now, WorldEventKind::SessionStarted(batch.now()));
         batch
     }
 
@@ -187,7 +187,7 @@ impl Batch {
             }
         }
         if self.warns.take_if(|at| *at <= now.elapsed).is_some() {
-            self.tell(now, WorldEventKind::TimeoutWarning(self.now()));
+            self.push_event(now, WorldEventKind::TimeoutWarning(self.now()));
         }
         self.expired = self.expires <= now.elapsed;
         if self.expired || self.closes.is_some_and(|at| at <= now.elapsed) {
@@ -203,7 +203,7 @@ impl Batch {
         }
         self.cameras[index].appear(now.wall);
         let device = self.cameras[index].device.clone();
-        self.tell(now, WorldEventKind::DeviceAppeared(device));
+        self.push_event(now, WorldEventKind::DeviceAppeared(device));
         if self.view.session.state == SessionState::Discovering {
             self.enter(SessionState::Active, now);
         }
@@ -214,7 +214,7 @@ impl Batch {
         let previous = self.cameras[index].device.candidate.state.clone();
         change(&mut self.cameras[index]);
         let device = self.cameras[index].device.clone();
-        self.tell(now, WorldEventKind::DeviceChanged { device, previous });
+        self.push_event(now, WorldEventKind::DeviceChanged { device, previous });
     }
 
     /// Changes the state of the session and emits an event.
@@ -227,14 +227,14 @@ impl Batch {
         } else {
             WorldEventKind::SessionChanged(view)
         };
-        self.tell(now, kind);
+        self.push_event(now, kind);
     }
 
     /// Closes the session; cameras in flight fail.
     pub(super) fn close(&mut self, now: Instant) {
         self.fail_in_flight(now);
         self.enter(SessionState::Closed, now);
-        self.tell(now, WorldEventKind::Network(self.network()));
+        self.push_event(now, WorldEventKind::Network(self.network()));
     }
 
     /// Updates whether a camera is on the allowlist.
@@ -262,7 +262,7 @@ impl Batch {
         }
     }
 
-    fn tell(&mut self, now: Instant, kind: WorldEventKind) {
+    fn push_event(&mut self, now: Instant, kind: WorldEventKind) {
         self.events.push(WorldEvent {
             at: now.wall,
             session: self.view.session.id.clone(),

@@ -202,10 +202,10 @@ mod tests {
             .write(PI, &ApiKey::new("own-file-key").unwrap())
             .unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        let told = files.read(PI).unwrap_err().to_string();
+        let message = files.read(PI).unwrap_err().to_string();
         assert!(
-            told.contains(&format!("chmod 600 '{}'", path.display())),
-            "{told}"
+            message.contains(&format!("chmod 600 '{}'", path.display())),
+            "{message}"
         );
     }
 

@@ -130,14 +130,14 @@ impl fmt::Debug for Keyring {
 fn within_limit<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, String> + Send + 'static,
 ) -> Result<T, KeyringError> {
-    let (tell, told) = mpsc::sync_channel(1);
+    let (result_tx, result_rx) = mpsc::sync_channel(1);
     thread::Builder::new()
         .name("pidash-keyring".to_owned())
-        .spawn(move || tell.send(work()).unwrap_or_default())
+        .spawn(move || result_tx.send(work()).unwrap_or_default())
         .map_err(KeyringError::Thread)?;
-    match told.recv_timeout(LIMIT) {
+    match result_rx.recv_timeout(LIMIT) {
         Ok(outcome) => outcome.map_err(KeyringError::Refused),
-        Err(_silence) => Err(KeyringError::Silent),
+        Err(_timeout) => Err(KeyringError::Silent),
     }
 }
 
@@ -182,17 +182,17 @@ pub(crate) mod tests {
 
     /// A keyring that works.
     #[derive(Default)]
-    pub struct Drawer(Mutex<BTreeMap<String, String>>);
+    pub struct MemoryVault(Mutex<BTreeMap<String, String>>);
 
-    impl Vault for Drawer {
+    impl Vault for MemoryVault {
         fn get(&self, name: &str) -> Result<Option<Zeroizing<String>>, String> {
             let secret = self.0.lock().unwrap().get(name).cloned();
             Ok(secret.map(Zeroizing::new))
         }
 
         fn set(&self, name: &str, secret: &str) -> Result<(), String> {
-            let mut drawer = self.0.lock().unwrap();
-            drawer.insert(name.to_owned(), secret.to_owned());
+            let mut secrets = self.0.lock().unwrap();
+            secrets.insert(name.to_owned(), secret.to_owned());
             Ok(())
         }
 
@@ -222,7 +222,7 @@ pub(crate) mod tests {
     #[test]
     fn what_was_kept_is_read_back() {
         let key = ApiKey::new("a-good-key").unwrap();
-        let good = Keyring::of(Drawer::default());
+        let good = Keyring::of(MemoryVault::default());
         good.write("http://pi:8082", &key).unwrap();
         let read = good.read("http://pi:8082").unwrap();
         assert_eq!(

@@ -139,7 +139,7 @@ pub fn of_this_user() -> (Keyring, OwnFiles) {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::{keyring::tests::Drawer, *};
+    use super::{keyring::tests::MemoryVault, *};
 
     const PI: &str = "http://pi.local:8082";
 
@@ -147,7 +147,7 @@ mod tests {
         Keys {
             given: KeySource::None,
             given_for: None,
-            keyring: Keyring::of(Drawer::default()),
+            keyring: Keyring::of(MemoryVault::default()),
             files: OwnFiles::at(Some(directory.path().join("keys"))),
         }
     }

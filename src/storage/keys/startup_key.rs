@@ -145,8 +145,12 @@ mod tests {
         ));
         fs::write(&path, "\n").unwrap();
         let error = anyhow::Error::from(source.read().unwrap_err());
-        let told = format!("{error:#}");
-        assert_eq!(told.matches("the API key is empty").count(), 1, "{told}");
+        let message = format!("{error:#}");
+        assert_eq!(
+            message.matches("the API key is empty").count(),
+            1,
+            "{message}"
+        );
         fs::write(&path, "first-key\n").unwrap();
         assert_eq!(source.read().unwrap().unwrap().expose(), "first-key");
         fs::write(&path, "second-key\n").unwrap();

@@ -33,7 +33,7 @@ fn entry(number: u16) -> NewEntry {
 }
 
 impl Console {
-    fn ask(&self, verb: AllowlistVerb) {
+    fn send_verb(&self, verb: AllowlistVerb) {
         self.send(Command::Allowlist(verb));
     }
 
@@ -64,7 +64,7 @@ impl Console {
 
     /// What came of each entry of an import, in the order of the answers, up to its end.
     async fn import(&mut self, entries: Vec<NewEntry>) -> Vec<(MacAddr, Result<(), String>)> {
-        self.ask(AllowlistVerb::Import(entries));
+        self.send_verb(AllowlistVerb::Import(entries));
         let mut outcomes = Vec::new();
         loop {
             match self.allowlist_reply().await {
@@ -89,21 +89,21 @@ async fn console(pi: &Simulator) -> Console {
 async fn an_entry_is_added_edited_and_removed_and_the_list_is_read_again_each_time() {
     let pi = pi().await;
     let mut console = console(&pi).await;
-    console.ask(AllowlistVerb::Add(entry(1)));
+    console.send_verb(AllowlistVerb::Add(entry(1)));
     let AllowlistReply::Added(_, Ok(Some(added))) = console.allowlist_reply().await else {
         panic!("not added");
     };
     assert_eq!(added.note.description, "Door");
     console.list_with(&[mac(1)]).await;
     let empty = EntryNote::default();
-    console.ask(AllowlistVerb::Edit(mac(1), empty.clone()));
+    console.send_verb(AllowlistVerb::Edit(mac(1), empty.clone()));
     let AllowlistReply::Edited(_, Ok(Some(edited))) = console.allowlist_reply().await else {
         panic!("not edited");
     };
     assert_eq!(edited.note, empty, "an empty text clears what was there");
     console.list_with(&[mac(1)]).await;
     for _twice in 0..2 {
-        console.ask(AllowlistVerb::Remove(mac(1)));
+        console.send_verb(AllowlistVerb::Remove(mac(1)));
         let reply = console.allowlist_reply().await;
         assert!(
             matches!(reply, AllowlistReply::Removed(_, Ok(()))),
@@ -120,16 +120,16 @@ async fn an_entry_is_added_edited_and_removed_and_the_list_is_read_again_each_ti
 async fn a_refusal_keeps_its_code_and_the_list_is_read_again() {
     let pi = pi().await;
     let mut console = console(&pi).await;
-    console.ask(AllowlistVerb::Add(entry(1)));
+    console.send_verb(AllowlistVerb::Add(entry(1)));
     console.list_with(&[mac(1)]).await;
-    console.ask(AllowlistVerb::Add(entry(1)));
+    console.send_verb(AllowlistVerb::Add(entry(1)));
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("added twice");
     };
     assert_eq!(problem.code(), "VALIDATION_FAILED");
     assert!(problem.correlation_id.is_some());
     console.list_with(&[mac(1)]).await;
-    console.ask(AllowlistVerb::Edit(mac(9), EntryNote::default()));
+    console.send_verb(AllowlistVerb::Edit(mac(9), EntryNote::default()));
     let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("edited what is not there");
     };
@@ -141,7 +141,7 @@ async fn thirty_additions_in_a_row_read_the_list_at_most_three_times() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     for number in 1..=30 {
-        console.ask(AllowlistVerb::Add(entry(number)));
+        console.send_verb(AllowlistVerb::Add(entry(number)));
     }
     let macs: Vec<MacAddr> = (1..=30).map(mac).collect();
     console.list_with(&macs).await;
@@ -154,7 +154,7 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
     let pi = pi().await;
     let mut console = console(&pi).await;
     fail(&pi, LIST, 1, CallFailure::AnswerLost);
-    console.ask(AllowlistVerb::Add(entry(1)));
+    console.send_verb(AllowlistVerb::Add(entry(1)));
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("the answer was not lost");
     };
@@ -162,7 +162,7 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
     console.list_with(&[mac(1)]).await;
     assert_eq!(count(&pi, "POST", LIST), 1, "an add is not sent twice");
     fail(&pi, LIST, 1, CallFailure::AnswerLost);
-    console.ask(AllowlistVerb::Remove(mac(1)));
+    console.send_verb(AllowlistVerb::Remove(mac(1)));
     let reply = console.allowlist_reply().await;
     assert!(
         matches!(reply, AllowlistReply::Removed(_, Ok(()))),
@@ -177,7 +177,7 @@ async fn the_list_is_cleared_at_once_or_entry_by_entry() {
         let pi = pi().await;
         pi.remove_features(missing);
         let mut console = console(&pi).await;
-        console.ask(AllowlistVerb::Clear);
+        console.send_verb(AllowlistVerb::Clear);
         let reply = console.allowlist_reply().await;
         assert!(
             matches!(reply, AllowlistReply::Cleared(Ok(()))),
@@ -192,17 +192,17 @@ async fn a_missing_feature_is_not_a_failure() {
     let pi = pi().await;
     let mut console = console(&pi).await;
     pi.remove_features(&[OptionalFeature::Edit]);
-    console.ask(AllowlistVerb::Edit(mac(1), EntryNote::default()));
+    console.send_verb(AllowlistVerb::Edit(mac(1), EntryNote::default()));
     let AllowlistReply::Edited(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("an older Pi cannot edit");
     };
     assert_eq!(problem.code(), "NOT_AVAILABLE");
     pi.remove_features(&[OptionalFeature::Allowlist]);
-    console.ask(AllowlistVerb::Read);
+    console.send_verb(AllowlistVerb::Read);
     assert_eq!(console.list().await, Ok(None));
     pi.remove_features(&[]);
     fail(&pi, LIST, 10, CallFailure::Bare(500));
-    console.ask(AllowlistVerb::Read);
+    console.send_verb(AllowlistVerb::Read);
     assert!(console.list().await.is_err());
 }
 
@@ -212,7 +212,7 @@ async fn an_import_has_an_answer_for_each_entry_with_and_without_the_bulk_call()
         let pi = pi().await;
         pi.remove_features(missing);
         let mut console = console(&pi).await;
-        console.ask(AllowlistVerb::Add(entry(7)));
+        console.send_verb(AllowlistVerb::Add(entry(7)));
         console.list_with(&[mac(7)]).await;
         let mut outcomes = console.import((1..=230).map(entry).collect()).await;
         outcomes.sort();
@@ -275,7 +275,7 @@ async fn a_list_of_60_000_entries_is_read() {
     let list: &'static str = list.leak();
     let pi = server(move |_path| list).await;
     let mut console = Console::open(&pi.to_string(), None, quick());
-    console.ask(AllowlistVerb::Read);
+    console.send_verb(AllowlistVerb::Read);
     assert_eq!(console.list().await.unwrap().unwrap().len(), 60_000);
 }
 
@@ -320,13 +320,13 @@ async fn an_import_obeys_the_limiter_and_can_be_cancelled() {
         outcomes.iter().all(|(_, outcome)| outcome.is_ok()),
         "{outcomes:?}"
     );
-    console.ask(AllowlistVerb::Import((10..=200).map(entry).collect()));
+    console.send_verb(AllowlistVerb::Import((10..=200).map(entry).collect()));
     loop {
         if let AllowlistReply::Imported(..) = console.allowlist_reply().await {
             break;
         }
     }
-    console.ask(AllowlistVerb::CancelImport);
+    console.send_verb(AllowlistVerb::CancelImport);
     let mut more = 1;
     loop {
         match console.allowlist_reply().await {
@@ -362,7 +362,7 @@ async fn the_session_is_read_again_after_a_change_of_the_list() {
         .await;
     pi.stall_streams(true);
     let note = EntryNote::default();
-    console.ask(AllowlistVerb::Add(NewEntry {
+    console.send_verb(AllowlistVerb::Add(NewEntry {
         mac: stranger,
         note,
     }));

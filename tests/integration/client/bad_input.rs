@@ -18,7 +18,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Console, PATIENCE, pi, quick, start_request};
+use super::{Console, DEADLINE, pi, quick, start_request};
 
 /// A server that says the same to everybody, and passes on what it was asked.
 async fn server(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
@@ -128,7 +128,7 @@ async fn a_redirect_within_the_address_is_followed() {
             }
         }
     };
-    let request = timeout(PATIENCE, followed).await.unwrap();
+    let request = timeout(DEADLINE, followed).await.unwrap();
     assert!(request.contains("x-api-key: open-sesame") && !request.contains("referer"));
 }
 
@@ -191,7 +191,7 @@ async fn a_retry_after_of_centuries_ends_neither_the_stream_nor_the_commands() {
     assert!(list.await.is_ok(), "503: this Pi has no list now");
     while requests.try_recv().is_ok() {}
     assert_wait_is_sane(&*console.retrying().await, "stream again");
-    let request = timeout(PATIENCE, requests.recv()).await.unwrap();
+    let request = timeout(DEADLINE, requests.recv()).await.unwrap();
     assert!(request.is_some(), "the stream is opened again");
 }
 
@@ -354,7 +354,7 @@ async fn dropping_the_handle_closes_its_connections() {
     socket.write_all(head.as_bytes()).await.unwrap();
     console.live().await;
     drop(console);
-    timeout(PATIENCE, closed(&mut socket)).await.unwrap();
+    timeout(DEADLINE, closed(&mut socket)).await.unwrap();
 }
 
 /// The connection that asks for events: others may come before it.

@@ -1,4 +1,4 @@
-//! What the traffic lights show.
+//! The connection check: the status of each step.
 
 use pidash::{
     client::{ClientConfig, ServerUrl, check},
@@ -28,7 +28,7 @@ async fn report(pi: &Simulator) -> CheckReport {
     report_with(pi, None, FeatureFlags::default()).await
 }
 
-/// `G`, `R` or `-` for each light.
+/// `G`, `R` or `-` for each step: ok, failed or skipped.
 fn pattern(report: &CheckReport) -> String {
     let letter = |(_, status): (CheckStep, &CheckStatus)| match status {
         CheckStatus::Ok => 'G',
@@ -38,10 +38,10 @@ fn pattern(report: &CheckReport) -> String {
     report.checks().map(letter).collect()
 }
 
-/// Which light is red first, and the code of why.
+/// The first failed step and the code of its problem.
 fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
-    let (light, problem) = report.obstacle()?;
-    Some((light, problem.code().into_owned()))
+    let (step, problem) = report.obstacle()?;
+    Some((step, problem.code().into_owned()))
 }
 
 #[tokio::test]

@@ -34,10 +34,10 @@ use tokio::{
     time::{Instant, sleep, timeout_at},
 };
 
-/// Far more than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than any wait of these tests takes.
+const DEADLINE: Duration = Duration::from_secs(20);
 
-/// A window without pixels.
+/// A console without a window.
 struct Console {
     backend: ClientHandle,
     woken: Arc<Notify>,
@@ -67,7 +67,7 @@ impl Console {
 
     /// The first event that `pick` takes. Others are dropped.
     async fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + DEADLINE;
         let mut last = None;
         loop {
             while let Some(event) = self.backend.try_recv() {
@@ -79,7 +79,7 @@ impl Console {
             let woken = timeout_at(deadline, self.woken.notified()).await;
             assert!(
                 woken.is_ok(),
-                "no {what} within {PATIENCE:?}; the last event was {last:?}"
+                "no {what} within {DEADLINE:?}; the last event was {last:?}"
             );
         }
     }
@@ -187,11 +187,11 @@ fn fail(pi: &Simulator, path: &str, times: u32, failure: CallFailure) {
     });
 }
 
-/// Waits for something that nobody tells.
+/// Waits for a condition that no event reports.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + DEADLINE;
     while !is_so() {
-        assert!(Instant::now() < deadline, "not within {PATIENCE:?}: {what}");
+        assert!(Instant::now() < deadline, "not within {DEADLINE:?}: {what}");
         sleep(Duration::from_millis(5)).await;
     }
 }

@@ -7,7 +7,7 @@ use pidash::{
 use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 
-use super::{BATCH, Feed, PATIENCE, encoded, exchange, fast, get, pi, post, start, until};
+use super::{BATCH, DEADLINE, Feed, encoded, exchange, fast, get, pi, post, start, until};
 
 const ALIEN: &str = "00%3A00%3A00%3A00%3A00%3A00";
 
@@ -233,7 +233,7 @@ async fn nothing_outlives_the_handle() {
     let pi = pi(SimulatorConfig::default()).await;
     let address = pi.address();
     let mut feed = Feed::open(&pi, "").await;
-    timeout(PATIENCE, pi.shutdown()).await.unwrap();
+    timeout(DEADLINE, pi.shutdown()).await.unwrap();
     feed.ends().await;
     assert!(TcpStream::connect(address).await.is_err());
     let wrong = SimulatorConfig {

@@ -1,4 +1,4 @@
-//! The event stream as it goes over the line.
+//! The event stream byte for byte.
 
 use pidash::simulator::{SimulatorConfig, Vocabulary};
 use serde_json::Value;
@@ -58,7 +58,7 @@ async fn the_older_stream_is_flat_and_may_have_no_names() {
 }
 
 #[tokio::test]
-async fn a_stream_tells_of_its_own_session_alone() {
+async fn a_stream_filtered_by_session_sends_only_events_of_that_session() {
     let pi = pi(fast()).await;
     let mut of_nobody = Feed::open(&pi, "?session_id=nobody").await;
     let session = start(&pi).await;

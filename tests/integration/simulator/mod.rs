@@ -17,7 +17,7 @@ use tokio::{
     time::timeout,
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(10);
 const BATCH: &str = "/api/v1/provisioning/batch";
 
 /// An answer, taken apart.
@@ -56,7 +56,7 @@ async fn exchange(address: SocketAddr, request: &str, body: &str) -> Option<Answ
     );
     stream.write_all(text.as_bytes()).await.ok()?;
     let mut answer = String::new();
-    let read = timeout(PATIENCE, stream.read_to_string(&mut answer));
+    let read = timeout(DEADLINE, stream.read_to_string(&mut answer));
     read.await.unwrap().ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
     Some(Answer {
@@ -121,7 +121,7 @@ async fn until(pi: &Simulator, session: &str, wanted: impl Fn(&[Value]) -> bool)
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(PATIENCE, poll).await.unwrap()
+    timeout(DEADLINE, poll).await.unwrap()
 }
 
 /// An open event stream and what has come over it, chunk headers included.
@@ -163,7 +163,7 @@ impl Feed {
 
     async fn more(&mut self) -> bool {
         let mut buffer = vec![0; 16 * 1024];
-        let read = timeout(PATIENCE, self.stream.read(&mut buffer))
+        let read = timeout(DEADLINE, self.stream.read(&mut buffer))
             .await
             .unwrap();
         let count = read.unwrap_or(0);

@@ -6,7 +6,7 @@ use pidash::simulator::{OptionalFeature, Simulator, SimulatorConfig};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::{PATIENCE, encoded, exchange, fast, get, pi, post, start, until};
+use super::{DEADLINE, encoded, exchange, fast, get, pi, post, start, until};
 
 const SESSIONS: &str = "/api/v1/provisioning/sessions";
 
@@ -14,7 +14,7 @@ const SESSIONS: &str = "/api/v1/provisioning/sessions";
 async fn restart(pi: &Simulator) {
     pi.restart(Duration::from_millis(20));
     let back = async { while exchange(pi.address(), "GET /health", "").await.is_none() {} };
-    timeout(PATIENCE, back).await.unwrap();
+    timeout(DEADLINE, back).await.unwrap();
 }
 
 async fn recoverable(pi: &Simulator) -> Vec<Value> {
@@ -82,7 +82,7 @@ async fn what_cannot_be_recovered_says_why() {
     post(&pi, &format!("{other}/stop"), &Value::Null).await;
     let closed =
         async { while get(&pi, &other).await.json()["data"]["session"]["state"] != "closed" {} };
-    timeout(PATIENCE, closed).await.unwrap();
+    timeout(DEADLINE, closed).await.unwrap();
     let other = other.rsplit('/').next().unwrap();
     let over = refusal(&pi, other).await;
     assert_eq!(over, no(409, "SESSION_NOT_RECOVERABLE"));
@@ -99,7 +99,7 @@ async fn a_session_that_ran_out_is_not_offered() {
     restart(&pi).await;
     let id = session.rsplit('/').next().unwrap();
     let ran_out = async { while !recoverable(&pi).await.is_empty() {} };
-    timeout(PATIENCE, ran_out).await.unwrap();
+    timeout(DEADLINE, ran_out).await.unwrap();
     assert_eq!(refusal(&pi, id).await, no(410, "SESSION_EXPIRED"));
 }
 

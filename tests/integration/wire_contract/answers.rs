@@ -264,7 +264,7 @@ fn rule_5_the_header_names_the_request_where_the_body_does_not() {
 #[test]
 fn rules_6_and_7_when_to_retry() {
     let plain = r#"{"error":"x"}"#;
-    let said = r#"{"error":{"code":"X","retryable":false,"retry_after_seconds":0}}"#;
+    let body = r#"{"error":{"code":"X","retryable":false,"retry_after_seconds":0}}"#;
     let absurd = r#"{"error":{"retry_after_seconds":-1,"retryable":true}}"#;
     let cases = [
         (429, plain, None, true, Some(30)),
@@ -273,7 +273,7 @@ fn rules_6_and_7_when_to_retry() {
         (501, plain, None, false, None),
         (404, plain, None, false, None),
         (404, absurd, Some(9), true, Some(9)),
-        (503, said, Some(7), false, Some(1)),
+        (503, body, Some(7), false, Some(1)),
         (503, plain, Some(u64::MAX), true, Some(3600)),
         (503, fixture!("error_bare_code.json"), None, true, Some(5)),
     ];
@@ -317,13 +317,13 @@ fn a_success_that_cannot_be_read_says_why_without_the_values() {
     ];
     for (body, summary) in cases {
         let found = problem(&answer(200, body));
-        let said = found.as_ref().map(|problem| shown(&problem.kind));
+        let sentence = found.as_ref().map(|problem| shown(&problem.kind));
         let expected = (
             "UNREADABLE_ANSWER".to_owned(),
             Category::Infrastructure,
             summary.to_owned(),
         );
-        assert_eq!(said, Some(expected));
+        assert_eq!(sentence, Some(expected));
         let details = found.and_then(|problem| (!problem.retryable).then_some(problem.details)?);
         assert!(
             details.is_some_and(|details| !details.contains("hunter2")),

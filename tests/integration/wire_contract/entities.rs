@@ -208,7 +208,7 @@ fn one_bad_device_costs_no_other() {
         },
     ];
     assert_eq!(read.value, expected);
-    let said: Vec<String> = read
+    let texts: Vec<String> = read
         .warnings
         .iter()
         .map(|warning| i18n::warning_kind(&warning.kind))
@@ -222,7 +222,7 @@ fn one_bad_device_costs_no_other() {
         "camera 24:6F:28:10:4A:52: discovered_at is “12”",
         "camera 24:6F:28:10:4A:53: state is missing",
     ];
-    assert_eq!(said, expected);
+    assert_eq!(texts, expected);
     let none = http_bodies::devices(data(fixture!("devices_null.json")), SOURCE);
     assert_eq!((none.value, none.warnings), (Vec::new(), Vec::new()));
 }

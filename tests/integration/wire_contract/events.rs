@@ -51,8 +51,8 @@ fn unnamed(decoded: Decoded) -> Decoded {
     }
 }
 
-/// An event without a doubt about it.
-fn says(session: &str, event: BatchEvent) -> Decoded {
+/// A decoded event without warnings.
+fn without_warnings(session: &str, event: BatchEvent) -> Decoded {
     Decoded {
         name: String::new(),
         session_id: (!session.is_empty()).then(|| SessionId::new(session)),
@@ -148,28 +148,28 @@ fn the_newer_vocabulary() {
         ..Problem::new(ErrorCode::MqttUnavailable, Timestamp::UNIX_EPOCH)
     };
     let expected = [
-        says("sess_1", Heartbeat),
-        says("", Heartbeat),
-        says(
+        without_warnings("sess_1", Heartbeat),
+        without_warnings("", Heartbeat),
+        without_warnings(
             "sess_1",
             BatchEvent::Session(session("sess_1", SessionState::Discovering)),
         ),
-        says("sess_1", Candidate(discovered)),
-        says("sess_1", Candidate(started)),
-        says(
+        without_warnings("sess_1", Candidate(discovered)),
+        without_warnings("sess_1", Candidate(started)),
+        without_warnings(
             "sess_1",
             Candidate(about("sess_1", CandidateState::Provisioned)),
         ),
-        says("sess_1", Candidate(refused)),
-        says(
+        without_warnings("sess_1", Candidate(refused)),
+        without_warnings(
             "sess_1",
             Candidate(about("sess_1", CandidateState::Verified)),
         ),
-        says("", network(true, Some(2))),
-        says("", network(false, None)),
-        says("sess_1", TimeoutWarning(late)),
-        says("sess_1", BatchEvent::Session(closed)),
-        says("", Trouble(Box::new(broker))),
+        without_warnings("", network(true, Some(2))),
+        without_warnings("", network(false, None)),
+        without_warnings("sess_1", TimeoutWarning(late)),
+        without_warnings("sess_1", BatchEvent::Session(closed)),
+        without_warnings("", Trouble(Box::new(broker))),
     ];
     let found = decoded(fixture!("events_newer.sse"));
     assert_eq!(found.len(), expected.len());
@@ -213,14 +213,14 @@ fn the_older_vocabulary() {
     };
     let led = trouble("error", Some("LED_BROKEN"), "the LED is broken");
     let expected = [
-        says("", Heartbeat),
-        says("sess_2", BatchEvent::Session(status)),
-        says("sess_2", Candidate(discovered)),
-        says("sess_2", Candidate(provisioning)),
-        says("sess_2", Candidate(failed)),
-        says("sess_2", Candidate(verifying)),
-        says("", network(false, Some(0))),
-        says("", Trouble(Box::new(led))),
+        without_warnings("", Heartbeat),
+        without_warnings("sess_2", BatchEvent::Session(status)),
+        without_warnings("sess_2", Candidate(discovered)),
+        without_warnings("sess_2", Candidate(provisioning)),
+        without_warnings("sess_2", Candidate(failed)),
+        without_warnings("sess_2", Candidate(verifying)),
+        without_warnings("", network(false, Some(0))),
+        without_warnings("", Trouble(Box::new(led))),
     ];
     let found = decoded(fixture!("events_older.sse"));
     assert_eq!(found.len(), expected.len());
@@ -244,7 +244,7 @@ fn odd_events_lose_only_what_is_odd() {
             ))),
             warnings: Vec::new(),
         },
-        says(
+        without_warnings(
             "sess_3",
             BatchEvent::Candidate(about("sess_3", CandidateState::Verified)),
         ),
@@ -254,8 +254,8 @@ fn odd_events_lose_only_what_is_odd() {
             event: None,
             warnings: Vec::new(),
         },
-        says("", network(true, None)),
-        says(
+        without_warnings("", network(true, None)),
+        without_warnings(
             "",
             BatchEvent::Trouble(Box::new(trouble("error", None, "disk is full"))),
         ),

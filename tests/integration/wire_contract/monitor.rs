@@ -172,15 +172,15 @@ fn the_first_frame_of_a_connection_forgets_what_was_there() {
 
 /// One for each section of the odd frame.
 fn odd_warnings() -> Vec<String> {
-    let said = |message| warning("monitoring_update", message);
+    let update_warning = |message| warning("monitoring_update", message);
     let health = "system_health: load_average is “high”, cpu_usage is the text “a lot”, memory_usage is 140, \
                   temperature is a list, uptime is “long”";
     vec![
-        said(health),
-        said("camera cam-1: it is the value 7"),
-        said("camera cam-2: fps is the text “fast”"),
-        said("network_metrics: bytes_sent is -1"),
-        said(
+        update_warning(health),
+        update_warning("camera cam-1: it is the value 7"),
+        update_warning("camera cam-2: fps is the text “fast”"),
+        update_warning("network_metrics: bytes_sent is -1"),
+        update_warning(
             "figures: timestamp is “yesterday”, service_status is the text “fine”, connected_clients is the text “two”",
         ),
     ]
@@ -280,8 +280,8 @@ fn enveloped_system_info_with_odd_parts_keeps_the_rest() {
         temperature_celsius: Some(53.069),
         ..TelemetrySample::default()
     };
-    let said = "system info: disk is the text “full”, uptime is -5";
-    let warnings = vec![warning("GET /api/v1/system/info", said)];
+    let message = "system info: disk is the text “full”, uptime is -5";
+    let warnings = vec![warning("GET /api/v1/system/info", message)];
     let read = system_info(fixture!("system_info_enveloped.json"));
     assert_eq!(read, (expected, warnings));
 }
