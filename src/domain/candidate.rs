@@ -1,4 +1,5 @@
-//! A camera being provisioned, and the states it goes through. `candidate_update` merges reports about it.
+//! A camera being provisioned, and the states it goes through. `candidate_update` merges reports
+//! about it.
 
 use std::net::IpAddr;
 
@@ -23,14 +24,15 @@ pub enum CandidateState {
     Verified,
     /// Failed, with a reason.
     Failed,
-    /// A person skipped it. The Pi has no such state: the console remembers it (contract, section 10).
+    /// A person skipped it. The Pi has no such state: the console remembers it (contract, section
+    /// 10).
     Skipped,
     /// A state that this console does not know; shown as the Pi wrote it.
     Other(String),
 }
 
 impl CandidateState {
-    /// The word for it: what the accessible name of a card says.
+    /// The name of the state in the accessible name of a card.
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
@@ -45,7 +47,7 @@ impl CandidateState {
         }
     }
 
-    /// Whether the Pi is working on it: neither waiting for a person nor at an end.
+    /// Whether the Pi is working on the camera: it neither waits for a person nor has ended.
     #[must_use]
     pub fn is_in_flight(&self) -> bool {
         matches!(
@@ -54,10 +56,11 @@ impl CandidateState {
         )
     }
 
-    /// How far along one attempt it is; within an attempt only a higher rank is news. `None` for states outside the order.
+    /// The rank of the state within one attempt: a report with a lower rank is outdated. `None` for
+    /// states outside the order.
     ///
-    /// Verified ranks above failed: a camera that shows up late on the target network is verified after all, and
-    /// the contract lets nothing fail that was verified (section 5).
+    /// Verified ranks above failed: a camera that shows up late on the target network is verified
+    /// after all, and the contract lets nothing fail that was verified (section 5).
     pub(super) fn rank(&self) -> Option<u8> {
         match self {
             Self::Discovered => Some(0),
@@ -76,7 +79,7 @@ impl CandidateState {
 pub struct Failure {
     /// The Pi's code, mostly one of the contract.
     pub code: Option<String>,
-    /// The Pi's own words.
+    /// The Pi's own message.
     pub message: Option<String>,
 }
 
@@ -123,7 +126,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// A camera of which nothing is known but that it is there.
+    /// A camera of which only the address is known.
     #[must_use]
     pub fn unknown(mac: MacAddr) -> Self {
         Self {

@@ -1,4 +1,5 @@
-//! Partial reports about one camera, and how they are merged: a report of an earlier step is dropped.
+//! Partial reports about one camera, and how they are merged: a report of an earlier step is
+//! dropped.
 
 use std::net::IpAddr;
 
@@ -75,7 +76,8 @@ pub enum Merged {
 }
 
 impl Candidate {
-    /// Takes over the fields of `update`, unless it would take the camera back to an earlier step of the same attempt.
+    /// Merges the fields of `update`, unless it would return the camera to an earlier step of the
+    /// same attempt.
     pub fn merge(&mut self, update: CandidateUpdate) -> Merged {
         if self.is_stale(&update) {
             return Merged::Stale;
@@ -127,7 +129,8 @@ impl Candidate {
         same_attempt && ranks.is_some_and(|(known, reported)| reported < known)
     }
 
-    /// Whether a report without a retry count can be the start of a new attempt: failed -> provisioning.
+    /// Whether a report without a retry count can be the start of a new attempt: failed ->
+    /// provisioning.
     fn may_be_a_retry(&self, update: &CandidateUpdate) -> bool {
         let from_failed = matches!(update.previous_state, None | Some(CandidateState::Failed));
         self.state == CandidateState::Failed

@@ -1,4 +1,5 @@
-//! The time of one event or one frame, read once at the edge and passed in, so that rules about time are plain functions.
+//! The time of one event or one frame. It is read once and passed in, so that rules about time are
+//! plain functions.
 
 use std::{
     ops::Add,
@@ -7,12 +8,13 @@ use std::{
 
 use jiff::Timestamp;
 
-/// One instant, on the clock that never jumps and on the one that people read.
+/// One instant on the monotonic clock and on the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-    /// For every duration, time-out and countdown: a Pi or a laptop without a real-time clock may jump by years.
+    /// For every duration, time-out and countdown: a Pi or a laptop without a real-time clock may
+    /// jump by years.
     pub instant: Instant,
-    /// For showing and for logs only.
+    /// For display and logs only.
     pub wall: Timestamp,
 }
 

@@ -62,7 +62,7 @@ impl Configuration {
     }
 }
 
-/// What is wrong with the settings, and where. All else is in force.
+/// A setting that cannot be used, and where it was set. All other settings are in force.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConfigurationWarning {
     /// The settings file cannot be used at all.
@@ -70,7 +70,7 @@ pub enum ConfigurationWarning {
         path: PathBuf,
         /// Counted from 1.
         line: Option<usize>,
-        /// In the words of the system or of the parser.
+        /// The message of the system or of the parser.
         why: String,
     },
     /// One key of the file cannot be used.
@@ -89,7 +89,7 @@ pub enum ConfigurationWarning {
 /// Why a key of the settings file cannot be used.
 #[derive(Debug, Clone, PartialEq)]
 pub enum KeyError {
-    /// This version does not know it.
+    /// This version does not have the key.
     Unknown,
     /// A list or a table.
     NotASingleValue,

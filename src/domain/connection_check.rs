@@ -13,11 +13,11 @@ pub enum CheckStep {
     Reachable,
     /// It is a `PiOrchestrator` with the V1 API.
     SpeaksV1,
-    /// It takes requests with this key, or wants none.
+    /// It accepts requests with this key, or needs none.
     KeyAccepted,
-    /// Its events come.
+    /// Its event stream is open.
     EventsLive,
-    /// Its health comes over the socket.
+    /// Its monitoring socket sends figures.
     MonitorLive,
 }
 
@@ -90,7 +90,8 @@ impl CheckReport {
         CheckStep::VARIANTS.iter().map(step)
     }
 
-    /// The first failed step that makes the Pi unusable with this key. The monitor is not one: polling replaces its socket.
+    /// The first failed step that makes the Pi unusable with this key. The monitor is not one:
+    /// polling replaces its socket.
     #[must_use]
     pub fn obstacle(&self) -> Option<(CheckStep, &Problem)> {
         let obstacles = self
@@ -103,7 +104,7 @@ impl CheckReport {
         failed.next()
     }
 
-    /// Whether the Pi is there and wants another key.
+    /// Whether the Pi answers but refuses the key.
     #[must_use]
     pub fn wants_key(&self) -> bool {
         self.obstacle()

@@ -46,7 +46,8 @@ enum Retryable {
 }
 
 impl ErrorCode {
-    /// The code that is written like this on the wire; `None` for one that the contract does not list.
+    /// The code that is written like this on the wire; `None` for one that the contract does not
+    /// list.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         code.parse().ok()
@@ -74,13 +75,13 @@ impl ErrorCode {
         }
     }
 
-    /// What kind of trouble it is.
+    /// The category of the error.
     #[must_use]
     pub fn category(self) -> Category {
         self.row().2
     }
 
-    /// The one thing to do.
+    /// The remedy.
     #[must_use]
     pub fn remedy(self) -> Remedy {
         self.row().3

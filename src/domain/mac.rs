@@ -1,4 +1,4 @@
-//! MAC addresses: parsed at the border in every common spelling, never a `String` again.
+//! MAC addresses, parsed from every common spelling.
 
 use std::{fmt, str::FromStr};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct MacAddr([u8; 6]);
 
-/// Why a text is not a MAC address; says what a person has to change.
+/// Why a text is not a MAC address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MacParseError {
     /// A character that is neither a hex digit nor a separator.
@@ -43,7 +43,7 @@ impl MacAddr {
 }
 
 impl fmt::Display for MacAddr {
-    /// Always `AA:BB:CC:DD:EE:FF`, as the Pi wants it (contract, section 5).
+    /// Always `AA:BB:CC:DD:EE:FF`, as the Pi expects it (contract, section 5).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = self.0.map(|byte| format!("{byte:02X}"));
         f.write_str(&pairs.join(":"))
@@ -91,7 +91,8 @@ impl FromStr for MacAddr {
     }
 }
 
-/// Whether 12 hex digits stand bare, in pairs by `:` or `-`, or in fours by `.`.
+/// Whether 12 hex digits have no separators, are in pairs separated by `:` or `-`, or in groups of
+/// four separated by `.`.
 fn grouped_evenly(text: &str) -> bool {
     let Some(separator) = text.chars().find(|c| !c.is_ascii_hexdigit()) else {
         return true;
@@ -107,7 +108,7 @@ mod tests {
 
     const ADDRESS: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
-    /// All that people and machines write for 24:6F:28:10:4A:4F.
+    /// All accepted spellings of 24:6F:28:10:4A:4F.
     #[test]
     fn every_common_spelling_is_the_same_address() {
         let digits = ["24", "6F", "28", "10", "4A", "4F"];

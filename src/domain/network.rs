@@ -1,4 +1,5 @@
-//! The two networks: the one the cameras shall join (the target), and the one they appear on (the onboarding network).
+//! The two networks: the target, which the cameras join, and the onboarding network, where they
+//! appear.
 
 use std::fmt;
 
@@ -38,7 +39,8 @@ impl Ssid {
         &self.0
     }
 
-    /// Whether it starts or ends with a space: legal, and almost always a slip that a person should see.
+    /// Whether it starts or ends with a space: legal, and almost always a slip that a person should
+    /// see.
     #[must_use]
     pub fn has_outer_space(&self) -> bool {
         self.0.trim() != self.0
@@ -54,13 +56,14 @@ impl fmt::Display for Ssid {
 /// How the target network is protected.
 #[derive(Debug, Clone)]
 pub enum Security {
-    /// No passphrase: an explicit choice, never the meaning of an empty field.
+    /// No passphrase: an explicit choice, never implied by an empty field.
     Open,
     /// WPA with a passphrase or a 64-digit key.
     Wpa(Passphrase),
 }
 
-/// The network that the Pi opens for new cameras. Every field may be unknown: the Pis in the field send two different forms.
+/// The network that the Pi opens for new cameras. Every field may be unknown: Pis send two
+/// different forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OnboardingNetwork {
     /// Its name, for example `DelicasaOnboard`.
@@ -72,7 +75,7 @@ pub struct OnboardingNetwork {
 }
 
 impl OnboardingNetwork {
-    /// Takes over what `newer` knows and keeps the rest.
+    /// Merges the known fields of `newer` and keeps the rest.
     pub fn merge(&mut self, newer: Self) {
         let Self {
             ssid,

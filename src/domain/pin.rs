@@ -4,7 +4,8 @@ use std::fmt;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// Digits that a person types to open the lock. Prints as `[redacted]`, and is wiped when it is dropped.
+/// Digits that a person types to open the lock. Prints as `[redacted]`, and is wiped when it is
+/// dropped.
 #[derive(Clone)]
 pub struct Pin(SecretString);
 

@@ -1,4 +1,4 @@
-//! Something that failed: the cause, the evidence for support, and the one thing to do.
+//! A failure: its cause, the details for support, and the remedy.
 
 use std::{borrow::Cow, time::Duration};
 
@@ -8,7 +8,7 @@ use crate::domain::session::SessionId;
 
 pub use super::{error_code::ErrorCode, problem_kind::ProblemKind};
 
-/// What kind of trouble it is (contract, section 9): picks the icon.
+/// The category of a problem (contract, section 9), which determines the icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
     /// The key.
@@ -23,14 +23,15 @@ pub enum Category {
     Validation,
     /// Inside the Pi.
     Infrastructure,
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
-/// The one thing to do. Its sentence is in the catalogue (`i18n::advice`); the window adds a button where it has one for it.
+/// The remedy. Its sentence is in the catalogue (`i18n::advice`); the window adds a button for it
+/// where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
-    /// Do it again.
+    /// Try again.
     Retry,
     /// Nothing: it is tried again automatically.
     Wait,
@@ -70,7 +71,7 @@ pub enum Remedy {
 pub struct Problem {
     /// The cause, from which the catalogue makes the sentence that a person reads.
     pub kind: ProblemKind,
-    /// The evidence: the Pi's own words, or the error of a library.
+    /// The details: the Pi's own message, or the error of a library.
     pub details: Option<String>,
     /// HTTP status, if there was an answer.
     pub http_status: Option<u16>,
@@ -80,7 +81,7 @@ pub struct Problem {
     pub correlation_id: Option<String>,
     /// Whether the same request may succeed later without any change.
     pub retryable: bool,
-    /// How long the Pi wants to be left alone first.
+    /// The wait that the Pi asks for before the next attempt.
     pub retry_after: Option<Duration>,
     /// When it happened, on this console's clock.
     pub at: Timestamp,
@@ -89,7 +90,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of which only the kind is known; it is retryable and remedied as its kind says.
+    /// A problem of which only the kind is known; the kind determines the remedy and whether it can
+    /// be retried.
     #[must_use]
     pub fn new(kind: impl Into<ProblemKind>, at: Timestamp) -> Self {
         let kind = kind.into();
@@ -134,8 +136,8 @@ impl Problem {
         )
     }
 
-    /// The running session that a refusal names. Ids are opaque, but the known ones start with `sess_`. If
-    /// none is found, the session is offered with its next event instead of at once.
+    /// The running session that a refusal names. Ids are opaque, but the known ones start with
+    /// `sess_`. If none is found, the session is offered with its next event instead of at once.
     #[must_use]
     pub fn named_session(&self) -> Option<SessionId> {
         let texts = [self.details.as_deref(), self.kind.message()];
@@ -149,7 +151,7 @@ impl Problem {
             .map(SessionId::new)
     }
 
-    /// What kind of trouble it is.
+    /// The category of the problem.
     #[must_use]
     pub fn category(&self) -> Category {
         self.kind.category()

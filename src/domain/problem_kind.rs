@@ -1,6 +1,8 @@
-//! What can go wrong between this console and a Pi: one variant for each cause, with the data that its sentence needs.
+//! What can go wrong between this console and a Pi: one variant for each cause, with the data that
+//! its sentence needs.
 //!
-//! The sentences are in the catalogue (`i18n::problem_kind`); the category and the remedy of each kind are here.
+//! The sentences are in the catalogue (`i18n::problem_kind`); the category and the remedy of each
+//! kind are here.
 
 use std::{borrow::Cow, time::Duration};
 
@@ -21,14 +23,14 @@ pub enum ProblemKind {
         status: u16,
         /// A code that the contract does not list.
         code: Option<String>,
-        /// What the answer says in its own words.
+        /// The message of the answer.
         message: Option<String>,
     },
     /// The Pi reports trouble in an event, without a code of the contract.
     Reported {
         /// A code that the contract does not list.
         code: Option<String>,
-        /// What the event says in its own words.
+        /// The message of the event.
         message: Option<String>,
     },
 
@@ -208,7 +210,7 @@ impl ProblemKind {
         })
     }
 
-    /// The Pi's own words, where they stand for the sentence.
+    /// The Pi's own message, where it replaces the sentence.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match self {
@@ -217,7 +219,7 @@ impl ProblemKind {
         }
     }
 
-    /// What kind of trouble it is.
+    /// The category of the problem.
     #[must_use]
     pub fn category(&self) -> Category {
         match self {
@@ -259,7 +261,7 @@ impl ProblemKind {
         }
     }
 
-    /// The one thing to do, unless the place where it happened knows better.
+    /// The remedy, unless the caller has a more specific one.
     #[must_use]
     pub fn remedy(&self) -> Remedy {
         match self {
@@ -327,7 +329,7 @@ impl ProblemKind {
     }
 }
 
-/// What a status says by itself, for an error whose code is missing or unknown.
+/// What a status alone says, for an error whose code is missing or unknown.
 fn of_status(status: u16) -> (Category, Remedy) {
     use Category::{Auth, Infrastructure, Network, Session, Unknown, Validation};
     use Remedy::{
@@ -350,7 +352,7 @@ fn of_status(status: u16) -> (Category, Remedy) {
     }
 }
 
-/// Whether a status invites a retry by itself (contract, section 3, rule 6).
+/// Whether a status alone allows a retry (contract, section 3, rule 6).
 #[must_use]
 pub fn is_retryable_status(status: u16) -> bool {
     status == 429 || (500..=599).contains(&status) && status != 501

@@ -1,5 +1,5 @@
-//! The request log: one entry for each request to a Pi and each event of a stream. An entry holds no
-//! body, header or query, so that no secret can be in it.
+//! The request log: one entry for each request to a Pi and each event of a stream. An entry holds
+//! no body, header or query, so that no secret can be in it.
 
 use std::time::Duration;
 

@@ -1,12 +1,14 @@
-//! Secrets: they print as `[redacted]`, their own memory is wiped when they are dropped, and they say why a text cannot be one.
-//! What was copied out of them is for those to wipe who copied it; the buffers of the HTTP and TLS libraries nobody wipes.
+//! Secrets: they print as `[redacted]`, wipe their memory when they are dropped, and report why a
+//! text is not valid. A caller that copies a secret has to wipe the copy; the buffers of the HTTP
+//! and TLS libraries are not wiped.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest as _, Sha256};
 
-/// The passphrase of the site's network. Printing it is impossible; [`Passphrase::expose`] is for the request body alone.
+/// The passphrase of the site's network. It cannot be printed; [`Passphrase::expose`] is for the
+/// request body alone.
 #[derive(Clone)]
 pub struct Passphrase(SecretString);
 
@@ -119,7 +121,7 @@ impl ApiKey {
         }
     }
 
-    /// What tells one key from another without telling anything of either: the first 6 hex digits of its SHA-256.
+    /// A fingerprint that does not reveal the key: the first 6 hex digits of its SHA-256.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let [a, b, c, ..] = <[u8; 32]>::from(Sha256::digest(self.expose().as_bytes()));
@@ -181,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_the_beginning_of_the_sha256() {
-        // sha256("password") = 5e884898da28…, a figure that every textbook has.
+        // sha256("password") = 5e884898da28…, a well-known test value.
         let fingerprint = ApiKey::new("password").map(|key| key.fingerprint());
         assert_eq!(fingerprint, Ok("5e8848".to_owned()));
     }

@@ -22,7 +22,7 @@ impl SessionId {
         Self(id.into())
     }
 
-    /// The id as the Pi wants it back.
+    /// The id as the Pi expects it in requests.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -35,7 +35,7 @@ impl fmt::Display for SessionId {
     }
 }
 
-/// Where a session stands (contract, section 5).
+/// The state of a session (contract, section 5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionState {
     /// Scanning for cameras.
@@ -53,7 +53,7 @@ pub enum SessionState {
 }
 
 impl SessionState {
-    /// The word for it.
+    /// The name of the state.
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
@@ -95,12 +95,12 @@ impl Default for StepTimeouts {
     }
 }
 
-/// What the Pi says of a session.
+/// A session as the Pi reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its name at the Pi.
     pub id: SessionId,
-    /// Where it stands.
+    /// Its state.
     pub state: SessionState,
     /// The network that the cameras shall join; empty if the Pi did not say.
     pub target_ssid: String,
@@ -112,7 +112,8 @@ pub struct Session {
     pub expires_at: Option<Timestamp>,
     /// Cameras in it, as the Pi counts them; may lag behind the list (contract, section 10).
     pub device_count: u32,
-    /// Cameras that took the credentials, as the Pi counts them; some builds count the verified ones in (contract, section 10).
+    /// Cameras that accepted the credentials, as the Pi counts them; some builds include the
+    /// verified ones (contract, section 10).
     pub provisioned_count: u32,
     /// Cameras verified, as the Pi counts them.
     pub verified_count: u32,
@@ -120,7 +121,7 @@ pub struct Session {
     pub failed_count: u32,
 }
 
-/// All that one read of a session gives: the truth at one moment.
+/// The result of one read of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionSnapshot {
     /// The session.
@@ -151,6 +152,7 @@ pub struct StartRequest {
 pub struct BulkOutcome {
     /// Cameras that it started on; `None` if the Pi did not say.
     pub initiated: Option<u32>,
-    /// Cameras that it left alone (not on the allowlist, or not in a state for it); `None` if the Pi did not say.
+    /// Cameras that it skipped (not on the allowlist, or not in a suitable state); `None` if the Pi
+    /// did not say.
     pub skipped: Option<u32>,
 }

@@ -1,5 +1,5 @@
-//! The Pi's health at one instant, and what else its monitoring tells. Units are in the names; what a source cannot know is
-//! `None`, never a made-up value.
+//! The Pi's health at one instant and its other monitoring data. Units are in the names; a value
+//! that a source does not have is `None`.
 //!
 //! | figure | socket (contract, section 7) | polling (section 8) |
 //! |---|---|---|
@@ -38,7 +38,7 @@ impl Transport {
     }
 }
 
-/// Which transport a person wants.
+/// The transport that a person chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum TransportChoice {
     /// The socket, and polling while it is not there.
@@ -98,7 +98,8 @@ pub struct Services {
     pub service_uptime: Option<Duration>,
 }
 
-/// What the Pi's network does. Bytes are totals since it was switched on; rates are worked out where samples are kept.
+/// The Pi's network. Bytes are totals since it was switched on; rates are computed where samples
+/// are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct NetworkFigures {
     /// Open connections.
@@ -113,12 +114,12 @@ pub struct NetworkFigures {
     pub latency_ms: Option<f64>,
 }
 
-/// How the Pi judges its own safety.
+/// The Pi's assessment of its own security.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ThreatLevel {
     /// Nothing unusual.
     Low,
-    /// Worth a look.
+    /// A warning.
     Medium,
     /// Somebody may be attacking.
     High,
@@ -126,7 +127,7 @@ pub enum ThreatLevel {
     Other(String),
 }
 
-/// What the Pi knows of its own safety.
+/// The security data of the Pi.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SecurityFigures {
     /// Logins by SSH that failed.
@@ -139,12 +140,13 @@ pub struct SecurityFigures {
     pub mqtt_secure_connections: Option<u32>,
     /// How connections are encrypted, in the Pi's own words.
     pub encryption_level: Option<String>,
-    /// How it judges all this.
+    /// Its assessment.
     pub threat_level: Option<ThreatLevel>,
 }
 
 impl SecurityFigures {
-    /// Whole days until the certificate runs out, negative once it has; `wall` is this console's clock.
+    /// Whole days until the certificate runs out, negative once it has; `wall` is this console's
+    /// clock.
     #[must_use]
     pub fn certificate_days_left(&self, wall: Timestamp) -> Option<i64> {
         let seconds = self.certificate_expiry?.as_second() - wall.as_second();
@@ -163,13 +165,13 @@ pub struct CameraFigures {
     pub rssi_dbm: Option<i16>,
     /// Memory that it has left.
     pub free_heap_bytes: Option<u64>,
-    /// When it was last heard of, on the Pi's clock.
+    /// When it was last seen, on the Pi's clock.
     pub last_seen: Option<Timestamp>,
-    /// Pictures per second.
+    /// Frames per second.
     pub frames_per_second: Option<f64>,
 }
 
-/// All that is known of the Pi's health at one instant. `None`: this source did not say.
+/// The monitoring data of the Pi at one instant. `None`: this source did not send it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Telemetry {
     /// Where it comes from.

@@ -1,4 +1,5 @@
-//! Events of the session, its cameras and the event stream, on the time axis of the recorded health.
+//! Events of the session, its cameras and the event stream, on the time axis of the recorded
+//! health.
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
