@@ -1,4 +1,5 @@
-//! How figures read: units, narrow spaces that do not break, and real minus signs, and never a made-up value.
+//! Formats numbers, times and states: units, non-breaking narrow spaces, real minus signs, and a
+//! dash for an unknown value.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use crate::{
     tr,
 };
 
-/// What stands for a value that nobody knows.
+/// The placeholder for an unknown value.
 pub const UNKNOWN: &str = "—";
 
 /// `0:42`, `12:05`, `1:02:03`.
@@ -24,13 +25,13 @@ pub fn clock(duration: Duration) -> String {
     }
 }
 
-/// The whole seconds that are left, the one that runs included: `7 s`.
+/// The remaining seconds, rounded up: `7 s`.
 #[must_use]
 pub fn countdown(left: Duration) -> String {
     format!("{:.0}\u{202f}s", left.as_secs_f32().ceil())
 }
 
-/// `85 ms`, `1.4 s`: how long a request took.
+/// The duration of a request: `85 ms`, `1.4 s`.
 #[must_use]
 pub fn milliseconds(duration: Duration) -> String {
     match duration.as_millis() {
@@ -39,7 +40,7 @@ pub fn milliseconds(duration: Duration) -> String {
     }
 }
 
-/// `45 s`, `27 min`, `3 h`: for what does not need the second.
+/// A duration in its largest unit: `45 s`, `27 min`, `3 h`.
 #[must_use]
 pub fn roughly(duration: Duration) -> String {
     match duration.as_secs() {
@@ -97,7 +98,7 @@ fn scaled(bytes: f64) -> String {
     )
 }
 
-/// `32 d 4 h`, `4 h 10 min`: for what runs for long.
+/// A long duration in two units: `32 d 4 h`, `4 h 10 min`.
 #[must_use]
 pub fn long(duration: Duration) -> String {
     let minutes = duration.as_secs() / 60;
@@ -116,7 +117,7 @@ pub fn ago(at: Timestamp, now: Timestamp) -> String {
     tr!("age-ago", age = roughly(age))
 }
 
-/// The word for a signal, and its bars from 0 to 3.
+/// The name of a signal strength, and its bars from 0 to 3.
 #[must_use]
 pub fn signal(rssi_dbm: i16) -> (String, usize) {
     match rssi_dbm {
@@ -127,7 +128,7 @@ pub fn signal(rssi_dbm: i16) -> (String, usize) {
     }
 }
 
-/// The time of day where this console is.
+/// The local time of day.
 #[must_use]
 pub fn time_of_day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system())
@@ -135,7 +136,7 @@ pub fn time_of_day(at: Timestamp) -> String {
         .to_string()
 }
 
-/// `019c…43ea`: enough of a long id to tell it from its neighbours.
+/// A long id, shortened to its distinctive ends: `019c…43ea`.
 #[must_use]
 pub fn shortened(id: &str) -> String {
     const WHOLE: usize = 12;
@@ -149,13 +150,13 @@ pub fn shortened(id: &str) -> String {
     format!("{first}…{last}")
 }
 
-/// The word for a camera's state at the start of a label.
+/// The name of a camera's state at the start of a label.
 #[must_use]
 pub fn state(state: &CandidateState) -> String {
     capitalised(&i18n::candidate_state(state))
 }
 
-/// The word for a session's state at the start of a label.
+/// The name of a session's state at the start of a label.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
     capitalised(&i18n::session_state(state))

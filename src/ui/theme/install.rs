@@ -1,4 +1,4 @@
-//! Gives egui the fonts and the styles.
+//! Installs the fonts and the styles in egui.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use super::{
     type_scale::{bold, mono_bold, semibold},
 };
 
-/// Gives `ctx` the fonts and both themes; to be called once.
+/// Installs the fonts and both themes in `ctx`. Called once.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
 }
 
-/// Draws with these colours from now on.
+/// Switches to the colours of this theme.
 pub fn choose(ctx: &Context, theme: ThemeChoice) {
     let dark = match theme {
         ThemeChoice::HighContrast => &HIGH_CONTRAST,

@@ -1,4 +1,5 @@
-//! Every colour, size and font. Views pick a meaning ([`Tone`], [`TextRole`]), this module picks the look.
+//! Every colour, size and font. Views pick a meaning ([`Tone`], [`TextRole`]), this module picks
+//! the look.
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,10 +22,10 @@ pub const MARGIN: i8 = 4;
 pub const CONTROL_RADIUS: u8 = 8;
 /// Corner radius of panels and cards.
 pub const PANEL_RADIUS: u8 = 10;
-/// What may no longer be true is drawn this faint.
+/// Opacity of values that may be out of date.
 pub const STALE_OPACITY: f32 = 0.55;
 /// Width of the state colour at a card's edge.
 pub const CARD_EDGE: f32 = 4.0;
 
-/// How far what floats over the page stays above the action bar of the small display, in points.
+/// Distance of floating elements above the action bar of the small display, in points.
 pub const OVER_ACTIONS: f32 = 20.0 * STEP;

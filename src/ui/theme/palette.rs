@@ -1,4 +1,4 @@
-//! The colours, by what they mean.
+//! The colours, named by their meaning.
 
 #![expect(clippy::unreadable_literal, reason = "colours are written RRGGBB")]
 
@@ -6,44 +6,44 @@ use egui::{Color32, Ui};
 
 use crate::{domain::candidate::CandidateState, model::notices::Severity};
 
-/// Over a display that nobody touches: a fifth of the light is left.
+/// Overlay of an idle display: a fifth of the brightness is left.
 pub const DIMMED: Color32 = Color32::from_black_alpha(204);
-/// A display that rests.
+/// Overlay of a display that is off.
 pub const BLACK: Color32 = Color32::BLACK;
 
-/// A badge is its state's colour as text on this much of it.
+/// Opacity of the background of a badge, in the colour of its text.
 pub const BADGE_TINT: f32 = 0.14;
 
-/// The colours of one theme, named by what they mean.
+/// The colours of one theme, named by their meaning.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// Behind everything.
+    /// The background of the window.
     pub background: Color32,
     /// Panels and cards.
     pub surface: Color32,
-    /// Secondary buttons, tracks, the chosen tab.
+    /// Secondary buttons, tracks, the selected tab.
     pub raised: Color32,
-    /// Lines that only decorate.
+    /// Decorative lines.
     pub border: Color32,
-    /// The outline of what can be used.
+    /// The outline of controls.
     pub control_border: Color32,
-    /// What is read.
+    /// Main text.
     pub text: Color32,
-    /// What is read second.
+    /// Secondary text.
     pub muted: Color32,
     /// The main action.
     pub action: Color32,
-    /// On the main action.
+    /// Text on the main action.
     pub on_action: Color32,
     /// Links and the focus ring.
     pub action_text: Color32,
     /// A camera was found.
     pub discovered: Color32,
-    /// It gets its credentials; also a warning.
+    /// The camera receives its credentials; also a warning.
     pub provisioning: Color32,
-    /// It has them.
+    /// The camera has its credentials.
     pub provisioned: Color32,
-    /// It is looked for.
+    /// The Pi looks for the camera.
     pub verifying: Color32,
     /// Done; also healthy.
     pub verified: Color32,
@@ -96,7 +96,7 @@ pub static LIGHT: Palette = Palette {
     failed: rgb(0xAE231C),
 };
 
-/// High contrast: for glare, and for eyes that need it.
+/// High contrast: for glare and low vision.
 pub static HIGH_CONTRAST: Palette = Palette {
     background: rgb(0x000000),
     surface: rgb(0x000000),
@@ -146,7 +146,8 @@ impl Palette {
     }
 }
 
-/// What a thing means; the palette knows the colour of it. Never shown without a word or an icon.
+/// The meaning of an element, from which the palette picks the colour. Always shown with a text or
+/// an icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// Found, waits for a person.
@@ -157,15 +158,15 @@ pub enum Tone {
     Provisioned,
     /// Looked for on the target network.
     Verifying,
-    /// Ended well.
+    /// Succeeded.
     Good,
     /// Failed.
     Bad,
-    /// Worth a look.
+    /// A warning.
     Warning,
-    /// Over, skipped, unknown or stale.
+    /// Ended, skipped, unknown or stale.
     Quiet,
-    /// Nothing in particular.
+    /// Neutral.
     Plain,
 }
 
@@ -244,7 +245,7 @@ mod tests {
                     assert!(contrast >= 4.5, "{text:?} on {name}: {contrast}");
                 }
             }
-            // What is pressed at the moment is lighter or darker by a third, and what is pointed at by an eighth.
+            // A pressed control is lighter or darker by a third, a hovered one by an eighth.
             let pointed = palette.action.lerp_to_gamma(palette.on_action, 0.12);
             for fill in [palette.action, pointed] {
                 assert!(contrast(palette.on_action, fill) >= 4.5, "{fill:?}");
@@ -252,8 +253,8 @@ mod tests {
         }
     }
 
-    /// WCAG 2.2, criterion 1.4.11: outlines, the ring of the focus, the edges of cards, the parts of a bar on its track. A filled button
-    /// is told by its word, which the test above looks at.
+    /// WCAG 2.2, criterion 1.4.11: outlines, the focus ring, the edges of cards, the segments of a
+    /// bar on its track. A filled button is identified by its text, which the test above checks.
     #[test]
     fn every_part_stands_out_from_what_is_beside_it() {
         for palette in [&DARK, &LIGHT, &HIGH_CONTRAST] {

@@ -1,31 +1,31 @@
-//! The sizes of texts and controls, by what they are for and how the window is used.
+//! The sizes of texts and controls, by their role and the density of the window.
 
 use egui::{FontFamily, FontId, RichText, Ui};
 
-/// What a text is for; the scale of the window decides its size.
+/// The role of a text, which determines its size together with the density of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextRole {
     /// Captions and second lines.
     Small,
     /// Everything else.
     Body,
-    /// Words that carry a line: buttons, names, headlines of cards.
+    /// Emphasised text: buttons, names, headlines of cards.
     Strong,
     /// The title of a panel.
     Title,
-    /// The one number that matters.
+    /// The most important number of a panel.
     Number,
-    /// Ids in a line.
+    /// Ids within a line of text.
     Mono,
     /// The last four digits of a MAC.
     MonoBig,
-    /// The word of a badge.
+    /// The text of a badge.
     Badge,
     /// Icons beside body text.
     Icon,
 }
 
-/// How large things are: by the mouse on a laptop, by a gloved finger on the small display.
+/// The size of controls: for a mouse on a laptop, or for a gloved finger on the small display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Density {
     /// A laptop.
@@ -51,7 +51,7 @@ impl Density {
         Self::for_size(ui.content_rect().size())
     }
 
-    /// Whether the window of `ui` is a small display that stands upright.
+    /// Whether the window of `ui` is a small display in portrait orientation.
     #[must_use]
     pub fn is_portrait(ui: &Ui) -> bool {
         let size = ui.content_rect().size();
@@ -67,7 +67,8 @@ impl Density {
         }
     }
 
-    /// The least height and width of all that can be pressed, in points: on the small display 7 mm, where the main controls have 9 mm.
+    /// The minimum height and width of anything that can be pressed, in points. On the small
+    /// display it is 7 mm, where the main controls have 9 mm.
     #[must_use]
     pub fn target_height(self) -> f32 {
         match self {

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, Ui, 
 
 use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text};
 
-/// How much a button calls for the finger.
+/// The emphasis of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Primary,
@@ -48,7 +48,7 @@ impl<'a> Button<'a> {
         }
     }
 
-    /// What a screen reader says: stable while the text changes.
+    /// The accessible name: stable while the text changes.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -62,14 +62,14 @@ impl<'a> Button<'a> {
         self
     }
 
-    /// What it does, for those who hover.
+    /// The tooltip.
     #[must_use]
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// Draws it; true if it was pressed.
+    /// Draws the button; true if it was pressed.
     pub fn pressed(self, ui: &mut Ui) -> bool {
         self.ui(ui).clicked()
     }
@@ -127,7 +127,7 @@ fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
     widgets.noninteractive.fg_stroke.color = color;
 }
 
-/// Names a control for screen readers, and draws the ring of the one that has the keyboard.
+/// Sets the accessible name of a control, and draws the focus ring if it has the focus.
 pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
@@ -161,8 +161,9 @@ pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// For how many seconds `response` has been held, by a finger or by the space bar; `None`: it is not
-/// held. egui's own `is_pointer_button_down_on` forgets a finger that rests for longer than 0.8 s.
+/// For how many seconds `response` has been held, by a finger or by the space bar; `None`: it is
+/// not held. egui's own `is_pointer_button_down_on` forgets a finger that rests for longer than 0.8
+/// s.
 pub fn held_for(ui: &Ui, response: &Response) -> Option<f64> {
     let by_key = response.has_focus() && ui.input(|input| input.key_down(Key::Space));
     let (is_down, time) = ui.input(|input| (input.pointer.any_down(), input.time));

@@ -1,4 +1,4 @@
-//! Chips: one of a few things is chosen, and each may say how many there are of it.
+//! Chips: select one of a few options, each with an optional count.
 
 use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
 
@@ -7,7 +7,7 @@ use crate::ui::{
     widgets::button::name_and_ring,
 };
 
-/// Draws a chip; `name` is what a screen reader says.
+/// Draws a chip; `name` is its accessible name.
 pub fn chip_ui(
     ui: &mut Ui,
     word: &str,
@@ -25,7 +25,7 @@ pub fn chip_ui(
     } else {
         palette.muted
     };
-    // Not by the colour alone: in the high-contrast theme the colours are the same.
+    // Not only by colour: in the high-contrast theme the colours are the same.
     let (role, line_width) = if selected {
         (TextRole::Strong, 2.0)
     } else {

@@ -10,25 +10,25 @@ use crate::ui::{
     widgets::label::{label_ui, paragraph_ui},
 };
 
-/// What is around the content of a dialog: above and below it, together.
+/// The height around the content of a dialog, above and below it together.
 const MARGINS: f32 = 2.0 * 5.0 * STEP;
 
-/// How high the content of a dialog can be without being scrolled.
+/// The maximum height of the content of a dialog without scrolling.
 #[must_use]
 pub fn room(ctx: &Context) -> f32 {
     ctx.content_rect().height() - OnScreenKeyboard::load(ctx).height - MARGINS
 }
 
-/// Shows a dialog. True if the person left it without an answer (Esc, or a press beside it).
+/// Shows a dialog. True if it was dismissed without an answer (Esc, or a press outside).
 pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&mut Ui)) -> bool {
     const WIDTH: f32 = 460.0;
-    // What has the keyboard has a ring around it.
+    // Room for the focus ring.
     const RING: i8 = MARGIN;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN - RING));
     let width = ctx.content_rect().width() - MARGINS - 4.0 * STEP;
     let keyboard = OnScreenKeyboard::load(ctx).height;
     let id = Id::unique(title);
-    // In the middle of what the keyboard leaves.
+    // Centred in the space above the on-screen keyboard.
     let area = Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -keyboard / 2.0));
     let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
         ui.set_width(WIDTH.min(width));

@@ -20,8 +20,8 @@ use crate::ui::{
 /// its keys cannot be felt.
 const SHOW_LAST_SECONDS: f64 = 1.0;
 
-/// The id of the field with this label. It does not depend on what is drawn before, so that the field
-/// keeps the focus when a message appears above it.
+/// The id of the field with this label. It does not depend on what is drawn before, so that the
+/// field keeps the focus when a message appears above it.
 #[must_use]
 pub fn id_of(label: &str) -> Id {
     Id::unique(label)
@@ -112,7 +112,8 @@ pub fn search_field_ui(
     response
 }
 
-/// Paints the character over its bullet: paint reaches neither the accessibility tree nor the clipboard.
+/// Paints the character over its bullet: paint reaches neither the accessibility tree nor the
+/// clipboard.
 fn paint_last(ui: &Ui, at: Pos2, height: f32, char: Option<char>) {
     let Some(char) = char else {
         return;

@@ -15,14 +15,14 @@ use crate::{
     },
 };
 
-/// A text of a role and a meaning, cut with an ellipsis where the room ends.
+/// A text with a role and a tone, truncated with an ellipsis.
 pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
     let color = Palette::of(ui).tone(tone);
     let label = Label::new(text(ui, role, content).color(color)).truncate();
     ui.add(label)
 }
 
-/// As [`label_ui`], on as many lines as it takes.
+/// As [`label_ui`], but wrapped.
 pub fn paragraph_ui(
     ui: &mut Ui,
     role: TextRole,
@@ -33,7 +33,7 @@ pub fn paragraph_ui(
     ui.add(Label::new(text(ui, role, content).color(color)).wrap())
 }
 
-/// Paints a text into the cell of a table: in the middle of its row, cut where its column ends.
+/// Paints a text into a table cell: vertically centred, truncated at the end of the column.
 pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
     let color = Palette::of(ui).tone(tone);
     let format = TextFormat::simple(font(ui, role), color);
@@ -44,7 +44,7 @@ pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
     ui.painter().galley(at, galley, color);
 }
 
-/// A word with its icon on a tint of its colour.
+/// A badge: a text with its icon on a tint of its colour.
 pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
     let palette = Palette::of(ui);
     let color = palette.tone(tone);
@@ -62,7 +62,8 @@ pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
     response
 }
 
-/// An id in monospace with a button that copies it, in the direction of the layout. True if it was copied.
+/// An id in monospace with a button that copies it, in the direction of the layout. True if it was
+/// copied.
 pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
     let name = tr!("copied-copy", what = what);
     let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &name).clicked();

@@ -1,4 +1,4 @@
-//! The parts that views are made of: each a function of plain data, with an accessible name.
+//! The widgets of the views: each draws plain data and has an accessible name.
 
 pub mod button;
 pub mod chip;

@@ -1,4 +1,4 @@
-//! How a problem looks everywhere: what happened, what to do, and the evidence for support.
+//! The panel of a problem: what happened, what to do, and the details for support.
 
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
 
@@ -64,7 +64,7 @@ pub fn problem_ui(
     request
 }
 
-/// True if the details are to be shown or hidden.
+/// The button that shows or hides the details. True if it was pressed.
 fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
     let (text, name) = if are_shown {
         (tr!("problem-panel-less"), tr!("problem-panel-hide-details"))
@@ -77,7 +77,7 @@ fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
     Button::quiet(text).named(name).pressed(ui)
 }
 
-/// Everything that is known, each part copyable.
+/// All details, each with a button that copies it.
 fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
     let mut request = None;
     let status = problem.http_status.map(|status| status.to_string());
@@ -130,8 +130,8 @@ pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
     );
 }
 
-/// The code, the endpoint, the Pi's own words and the correlation id. The small display has room for the code and the id;
-/// the rest goes along with "Copy for support".
+/// The code, the endpoint, the Pi's message and the correlation id. The small display has room only
+/// for the code and the id; "Copy for support" includes the rest.
 fn evidence_ui(ui: &mut Ui, problem: &Problem) {
     let status = problem.http_status.map(|status| format!("HTTP {status}"));
     let parts = match Density::of(ui) {

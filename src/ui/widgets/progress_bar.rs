@@ -1,4 +1,4 @@
-//! The progress of a batch as one bar with a part for each outcome.
+//! The progress of a batch as one bar with a segment for each outcome.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -9,16 +9,16 @@ use egui::{CornerRadius, Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::ui::theme::{Palette, Tone};
 
-/// One part of the bar.
+/// One segment of the bar.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
-    /// How many.
+    /// The number of cameras.
     pub count: usize,
-    /// What they are.
+    /// Their outcome.
     pub tone: Tone,
 }
 
-/// A bar as wide as its room. `name` says in words what it shows.
+/// A bar of the available width. `name` is its accessible name.
 pub fn bar_ui(ui: &mut Ui, segments: &[Segment], total: usize, name: &str) -> Response {
     const HEIGHT: f32 = 8.0;
     let (rect, response) =

@@ -1,4 +1,4 @@
-//! The countdown of something that is tried again by itself: a ring, the seconds, and the two things that a person can do about it.
+//! The countdown to an automatic retry: a ring, the seconds, and buttons to retry now or to stop.
 
 use egui::{Sense, Shape, Stroke, Ui, epaint::PathShape, vec2};
 
@@ -13,14 +13,14 @@ use crate::{
     },
 };
 
-/// What the person chose.
+/// The button that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryAction {
     RetryNow,
     Stop,
 }
 
-/// Draws the countdown, if it runs.
+/// Draws the countdown if it is running.
 pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<RetryAction> {
     let (left, part) = retry.left(now)?;
     ring_ui(ui, part);
@@ -39,7 +39,7 @@ pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<RetryAc
         .then_some(RetryAction::Stop)
 }
 
-/// As much of a circle as is left of the wait, from the top.
+/// An arc from the top that shows the remaining part of the wait.
 fn ring_ui(ui: &mut Ui, part: f32) {
     const POINTS: u8 = 32;
     let side = Density::of(ui).control_height() * 0.5;

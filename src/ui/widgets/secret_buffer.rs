@@ -1,21 +1,22 @@
-//! What a text field edits when the text is a secret: egui sees bullets, so no copy that it makes holds the secret.
+//! The text buffer of a secret field: egui sees only bullets, so its copies never hold the secret.
 
 use std::{any::TypeId, ops::Range};
 
 use egui::{TextBuffer, text::CharIndex};
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// What stands for each character.
+/// The placeholder of each character.
 const BULLET: &str = "•";
 
-/// A secret being edited. The undo history holds bullets and cannot bring anything back.
+/// A secret being edited. The undo history holds only bullets, so undo cannot restore a secret.
 pub struct SecretBuffer<'a> {
     secret: &'a mut Zeroizing<String>,
     mask: String,
 }
 
 impl<'a> SecretBuffer<'a> {
-    /// Edits `secret`, whose capacity should hold what may be typed: a string that moves leaves copies behind.
+    /// Edits `secret`. Its capacity should suffice for all input: a string that is reallocated
+    /// leaves copies behind.
     pub fn new(secret: &'a mut Zeroizing<String>) -> Self {
         let mask = BULLET.repeat(secret.chars().count());
         Self { secret, mask }

@@ -1,4 +1,4 @@
-//! The way of one camera: five steps, how far it is, and how long each took.
+//! The progress of one camera: five steps, the current one, and the duration of each.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -12,11 +12,11 @@ use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepView {
-    /// Its name and, if it is known, how long it took.
+    /// Its name and, if known, its duration.
     pub caption: String,
-    /// Its name alone, for where there is no room.
+    /// Its name alone, where there is less room.
     pub name: String,
-    /// The part of the step that is done, in percent.
+    /// The progress of the step in percent.
     pub percent: u8,
 }
 

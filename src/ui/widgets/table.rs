@@ -1,4 +1,4 @@
-//! Tables of rows of one height: columns, headings, and rows of which only those in sight are laid out.
+//! Tables with rows of equal height: columns, headings, and a layout of the visible rows only.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -21,24 +21,24 @@ use crate::ui::{
 #[derive(Debug, Clone, Copy)]
 pub enum Width {
     Points(f32),
-    /// A part of the width of the row.
+    /// A fraction of the width of the row.
     Share(f32),
     /// The rest of the row; for the last column.
     Rest,
 }
 
-/// The columns of a table, and the space inside of each.
+/// The columns of a table and their padding.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<const N: usize> {
     pub widths: [Width; N],
-    /// The space left of a text.
+    /// The padding left of a text.
     pub left: f32,
-    /// The space right of a text.
+    /// The padding right of a text.
     pub right: f32,
 }
 
 impl<const N: usize> Columns<N> {
-    /// Columns that each take a part of the width of the row.
+    /// Columns that each take a fraction of the width of the row.
     pub const fn shares(shares: [f32; N], left: f32, right: f32) -> Self {
         let mut widths = [Width::Rest; N];
         let mut index = 0;
@@ -53,7 +53,7 @@ impl<const N: usize> Columns<N> {
         }
     }
 
-    /// The place of the text in each column of a row.
+    /// The rectangle of the text in each column of a row.
     pub fn cells(&self, row: Rect) -> [Rect; N] {
         let mut left = row.left();
         self.widths.map(|width| {
@@ -69,7 +69,7 @@ impl<const N: usize> Columns<N> {
     }
 }
 
-/// Draws headings that do nothing, `height` high.
+/// Draws headings without sorting, `height` high.
 pub fn headings_ui<const N: usize>(
     ui: &mut Ui,
     columns: &Columns<N>,
@@ -88,7 +88,7 @@ pub fn headings_ui<const N: usize>(
 pub struct SortHeading<K> {
     pub column: K,
     pub text: String,
-    /// The name for screen readers.
+    /// The accessible name.
     pub name: String,
 }
 
@@ -135,8 +135,9 @@ pub fn sort_headings_ui<K: Copy + PartialEq, const N: usize>(
     }
 }
 
-/// Makes room for `count` rows that are `height` high, and calls `row_ui` with the place and the index of each row in
-/// sight. Returns the rows in sight: the others can be named for screen readers.
+/// Reserves space for `count` rows that are `height` high, and calls `row_ui` with the rectangle
+/// and the index of each visible row. Returns the visible rows: the others can be named for screen
+/// readers.
 pub fn rows_ui(
     ui: &mut Ui,
     height: f32,
