@@ -1,4 +1,5 @@
-//! The allowlist tab in the application: adding by hand, by scanner and from a card, undo, and refused changes.
+//! The allowlist tab in the application: adding by hand, by scanner and from a card, undo, and
+//! refused changes.
 
 use egui::{Key, accesskit::Role};
 
@@ -16,7 +17,7 @@ fn pi() -> Pi {
     })
 }
 
-/// A window on the allowlist tab, with the list read.
+/// A window on the allowlist tab after the list was read.
 fn open(pi: &Pi) -> Console {
     let mut console = Console::open(pi.config());
     console.press("Allowlist");

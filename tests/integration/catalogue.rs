@@ -1,4 +1,5 @@
-//! The catalogue: every language has all messages that the code asks for, with the same values, and no others.
+//! The catalogue: every language has all messages that the code asks for, with the same values, and
+//! no others.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -36,13 +37,13 @@ fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// A name at the start of `text`.
+/// The identifier at the start of `text`.
 fn name(text: &str) -> &str {
     let end = text.find(|char: char| !char.is_ascii_alphanumeric() && char != '-' && char != '_');
     &text[..end.unwrap_or(text.len())]
 }
 
-/// What the catalogue of a language has.
+/// The messages in the catalogue of a language.
 fn in_catalogue(language: &str) -> Messages {
     let mut messages = Messages::new();
     for path in files(&format!("assets/language/{language}"), "ftl") {
@@ -72,12 +73,12 @@ fn in_catalogue(language: &str) -> Messages {
     messages
 }
 
-/// What the sources ask for.
+/// The messages that the sources use.
 fn in_sources() -> Messages {
     let mut messages = Messages::new();
     for path in files("src", "rs") {
         let text = fs::read_to_string(&path).unwrap();
-        // The macro's own documentation and tests are not the window.
+        // The documentation and tests of the macro itself do not count.
         if path.ends_with("i18n/mod.rs") {
             continue;
         }

@@ -1,4 +1,4 @@
-//! The real program without a display: what it says, in how many words, and its exit codes.
+//! The real program without a display: its output and its exit codes.
 
 use std::{
     fs,
@@ -10,10 +10,10 @@ use std::{
     time::Duration,
 };
 
-/// Longer than anything here takes on a slow machine, with the retries of a connection.
+/// Longer than any run takes on a slow machine, with the retries of a connection.
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// A program that does not outlive its test.
+/// A process that is killed at the end of its test.
 struct Running(Child);
 
 impl Drop for Running {
@@ -23,7 +23,7 @@ impl Drop for Running {
     }
 }
 
-/// How a program ended, and what it said.
+/// The exit code and the output of a program.
 #[derive(Debug)]
 struct Ended {
     code: Option<i32>,
@@ -48,7 +48,7 @@ fn run(arguments: &[&str]) -> Ended {
     run_with(arguments, &[])
 }
 
-/// Runs it until it has closed both its streams, and so ends.
+/// Runs the program until it has closed both streams.
 fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> Ended {
     let mut program = start(arguments, environment);
     let output = all_of(program.0.stdout.take().unwrap());
@@ -92,21 +92,21 @@ fn simulate(options: &[&str]) -> (Running, String) {
 }
 
 impl Ended {
-    /// It failed with this code, and one line says why.
+    /// Asserts a failure with this code, and returns the one line of the error.
     fn sentence(&self, code: i32) -> &str {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert_eq!(self.output, "", "{self:?}");
         one_line(&self.errors)
     }
 
-    /// It answered with this code, in one line.
+    /// Asserts this exit code, and returns the output.
     fn answer(&self, code: i32) -> &str {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert_eq!(self.errors, "", "{self:?}");
         self.output.trim_end()
     }
 
-    /// The command line made no sense to it, in clap's form.
+    /// Asserts a usage error in clap's form.
     fn usage_error(&self) -> &str {
         assert_eq!(self.code, Some(2), "{self:?}");
         assert!(self.errors.starts_with("error: "), "{self:?}");
@@ -121,7 +121,7 @@ fn one_line(text: &str) -> &str {
     line
 }
 
-/// It got as far as the window, and says what to do without one.
+/// Asserts that the program failed to open a window, and printed the remedy.
 fn assert_no_display(ended: &Ended) {
     let sentence = ended.sentence(1);
     assert!(
@@ -165,7 +165,7 @@ fn no_option_takes_the_key_itself() {
 }
 
 #[test]
-fn what_makes_no_sense_is_a_usage_error() {
+fn invalid_arguments_are_a_usage_error() {
     run(&["--bogus"]).usage_error();
     let ended = run(&["--server", "ftp://pi.local"]);
     let form = "http://192.168.1.20:8082";
@@ -180,7 +180,7 @@ fn what_makes_no_sense_is_a_usage_error() {
 }
 
 #[test]
-fn a_key_that_cannot_be_read_is_told_once() {
+fn a_key_that_cannot_be_read_is_reported_once() {
     let ended = run(&["--api-key-file", "/nowhere/key"]);
     let sentence = ended.sentence(78);
     assert!(sentence.contains("/nowhere/key"), "{sentence}");
@@ -204,7 +204,7 @@ fn a_key_that_cannot_be_read_is_told_once() {
 }
 
 #[test]
-fn without_a_display_one_sentence_says_so() {
+fn without_a_display_one_sentence_reports_it() {
     assert_no_display(&run(&[]));
     assert_no_display(&run(&["--demo"]));
 }
@@ -218,7 +218,7 @@ fn the_demo_looks_for_no_key() {
 }
 
 #[test]
-fn check_says_whether_the_pi_answers() {
+fn check_reports_whether_the_pi_answers() {
     let (_simulator, url) = simulate(&["--speed", "0.01", "--tick", "0.01"]);
     let ready = run(&["check", "--server", &url]);
     let steps = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live";
@@ -243,7 +243,7 @@ fn check_says_whether_the_pi_answers() {
 }
 
 #[test]
-fn check_says_whether_the_pi_takes_the_key() {
+fn check_reports_whether_the_pi_accepts_the_key() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("key");
     fs::write(&path, "not-a-real-key\n").unwrap();

@@ -1,4 +1,4 @@
-//! How a window comes to its Pi: from nothing, from an address, from one Pi to another.
+//! Connecting a window to a Pi: at the first start, by address, and from one Pi to another.
 
 use std::{
     cell::Cell,
@@ -35,7 +35,7 @@ fn address(pi: &Pi) -> String {
 }
 
 #[test]
-fn a_first_start_asks_for_the_pi_and_says_what_answers() {
+fn a_first_start_asks_for_the_pi_and_shows_what_answers() {
     let pi = pi(2);
     let mut console = Console::open(AppConfig::default());
     wait_for_words(&mut console, "Connect to a Pi");
@@ -107,7 +107,7 @@ fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
 }
 
 #[test]
-fn the_lights_say_what_works() {
+fn the_connection_check_shows_what_works() {
     let pi = pi(2);
     let mut console = Console::open(pi.config());
     console.wait_for("Events: live");

@@ -1,4 +1,5 @@
-//! The real application on a simulated Pi: real sockets, found and pressed by accessible names, without a display.
+//! The real application with a simulated Pi over real sockets. Tests find and press controls by
+//! their accessible names, without a display.
 
 use std::{
     cell::Cell,
@@ -16,10 +17,10 @@ use pidash::{
     simulator::{Simulator, SimulatorConfig},
 };
 
-/// Longer than any step takes on a slow machine; a test that waits so long has failed.
+/// Longer than any step takes on a slow machine.
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// A Pi that lives as long as the test.
+/// A Pi that runs as long as the test.
 pub struct Pi {
     pub simulator: Simulator,
     runtime: Runtime,
@@ -36,7 +37,7 @@ impl Pi {
         Self { simulator, runtime }
     }
 
-    /// Settings for a window on this Pi that remembers nothing.
+    /// Settings for a window on this Pi without stored data.
     pub fn config(&self) -> AppConfig {
         AppConfig {
             server: Some(ServerUrl::parse(&self.simulator.url()).unwrap()),
@@ -44,7 +45,7 @@ impl Pi {
         }
     }
 
-    /// Ends the Pi as a power cut would.
+    /// Stops the Pi like a power cut.
     pub fn stop(self) {
         self.runtime.block_on(self.simulator.shutdown());
     }
@@ -77,7 +78,7 @@ impl Console {
     pub fn step(&mut self) {
         let mut input = std::mem::take(self.harness.input_mut());
         let ctx = self.harness.ctx.clone();
-        // The desktop says how many points the window has: fewer when everything is drawn larger.
+        // The desktop reports the size of the window in points: fewer if the zoom is larger.
         let points = self.pixels / ctx.zoom_factor();
         input.screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, points));
         eframe::App::raw_input_hook(self.harness.state_mut(), &ctx, &mut input);
@@ -133,7 +134,7 @@ impl Console {
             .collect()
     }
 
-    /// Waits for a button that can be pressed and stands still, as a person does, scrolls to it and presses it.
+    /// Waits for an enabled button that does not move, scrolls to it and presses it.
     pub fn press(&mut self, name: &str) {
         let last = Cell::new(None);
         let scrolls = Cell::new(4_u32);
@@ -181,7 +182,7 @@ impl Console {
         self.harness.step();
     }
 
-    /// Presses what takes itself away, until it is gone.
+    /// Presses a button that disappears when it is pressed, until it is gone.
     pub fn leave(&mut self, name: &str) {
         self.activate(name);
         self.wait(&format!("the end of {name}"), |console| {
@@ -229,7 +230,7 @@ impl Console {
         self.harness.step();
     }
 
-    /// Presses Ctrl and +, which the window itself takes.
+    /// Presses Ctrl and +, which the window itself handles.
     pub fn zoom_by_key(&mut self) {
         self.harness
             .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Plus);

@@ -1,4 +1,5 @@
-//! Which part of the crate may import which. The rule is drawn in the documentation of the crate (`src/lib.rs`).
+//! Which part of the crate may import which. The rule is shown in the documentation of the crate
+//! (`src/lib.rs`).
 
 use std::{fs, path::Path};
 
@@ -23,7 +24,7 @@ const PURE: &[&str] = &[
     "tungstenite",
 ];
 
-/// `app` and the files of the binary put everything together: they may import all.
+/// `app` and the files of the binary compose everything: they may import all parts.
 const RULES: [Rule; 13] = [
     Rule("domain", &[], PURE),
     Rule("messages", &["domain"], PURE),

@@ -1,4 +1,4 @@
-//! What a support engineer does: finds a request, reads the Pi's log, takes a bundle along.
+//! The work of a support engineer: finds a request, reads the Pi's log, exports a support bundle.
 
 use std::{fs, io::Read as _, path::PathBuf};
 
@@ -18,7 +18,7 @@ fn wait_for_words(console: &mut Console, words: &str) {
     });
 }
 
-/// The only file in a directory, once it is there and whole.
+/// The only file in a directory, once it is complete.
 fn exported(console: &mut Console, directory: &tempfile::TempDir) -> PathBuf {
     wait_for_words(console, "Saved as");
     let files: Vec<PathBuf> = fs::read_dir(directory.path())
@@ -40,7 +40,7 @@ fn exporting(pi: &Pi, directory: &tempfile::TempDir) -> Console {
 }
 
 #[test]
-fn a_request_is_found_by_its_correlation_id_in_the_journal_and_in_the_pis_log() {
+fn a_request_is_found_by_its_correlation_id_in_the_request_log_and_in_the_pi_log() {
     let directory = tempfile::tempdir().unwrap();
     let pi = Pi::start(SimulatorConfig::default());
     pi.simulator.fail_calls(CallFault {

@@ -1,5 +1,6 @@
-//! Every screen of the real application, in every size and language, walked through by pressing what a person presses: no control without
-//! a name, none beyond the edge, and on a touch display none too small for a finger.
+//! Visits every screen of the real application in every size and language by pressing its controls:
+//! no control lacks a name, none is outside the window, and on a touch display none is too small
+//! for a finger.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use pidash::{
     tr,
 };
 
-/// A display and how a finger finds it.
+/// A display: its size, and whether it is a touch display.
 #[derive(Debug, Clone, Copy)]
 struct Display {
     pixels: Vec2,
@@ -43,7 +44,7 @@ const LAPTOP: Display = Display {
     gloves: false,
 };
 
-/// What has to be at least so large in millimetres.
+/// The minimum sizes of controls in millimetres.
 const SECONDARY_MM: f32 = 7.0;
 const PRIMARY_MM: f32 = 9.0;
 
@@ -71,7 +72,7 @@ fn open(display: Display, language: Language, pi: &Pi) -> Console {
     console
 }
 
-/// Goes to every screen, and calls `look` with its name on each.
+/// Visits every screen, and calls `look` with the name of each.
 fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Console)) {
     let pi = Pi::start(SimulatorConfig {
         devices: 8,
@@ -207,7 +208,7 @@ impl Console {
         self.activate(start);
     }
 
-    /// What can be used on this screen: what it is, its name, and where it is.
+    /// The controls of this screen: role, name and position.
     fn controls(&self) -> Vec<(Role, String, Rect)> {
         let nodes = self.harness.root().children_recursive();
         let usable = nodes
@@ -333,7 +334,7 @@ fn what_ends_a_session_is_not_beside_what_starts_it() {
     }
 }
 
-/// How far apart two things are that do not overlap.
+/// The distance between two rectangles that do not overlap.
 fn gap(a: Rect, b: Rect) -> f32 {
     let across = (b.left() - a.right()).max(a.left() - b.right());
     let along = (b.top() - a.bottom()).max(a.top() - b.bottom());

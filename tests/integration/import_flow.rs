@@ -1,4 +1,5 @@
-//! The import in the application: from pasted text and from a file, with and without the bulk call of the Pi.
+//! The import in the application: from pasted text and from a file, with and without the bulk call
+//! of the Pi.
 
 use std::{fmt::Write as _, fs, time::Duration};
 
@@ -15,7 +16,7 @@ fn pi() -> Pi {
     Pi::start(SimulatorConfig::default())
 }
 
-/// 500 rows, every 25th of which is bad.
+/// 500 rows; every 25th is invalid.
 fn list() -> String {
     let mut text = "mac;description;container_id\n".to_owned();
     for row in 0..500_u32 {

@@ -1,4 +1,5 @@
-//! The key of a Pi, as an administrator gives it: in the window, without a restart; and where it must never go.
+//! The API key of a Pi, entered in the window without a restart, and the places where it must never
+//! appear.
 
 use std::{
     fs,
@@ -48,7 +49,7 @@ fn wait_for_words(console: &mut Console, words: &str) {
     });
 }
 
-/// From the banner to the field of the key.
+/// Goes from the banner to the field of the key.
 fn go_to_the_key(console: &mut Console) {
     console.wait_for("Problem: UNAUTHORIZED");
     console.press("Enter key");
@@ -88,7 +89,7 @@ fn a_key_that_is_entered_brings_everything_back_without_a_restart() {
 }
 
 #[test]
-fn a_key_is_tested_before_it_is_kept_and_a_wrong_one_is_told() {
+fn a_key_is_tested_before_it_is_saved_and_a_wrong_one_is_reported() {
     let directory = tempfile::tempdir().unwrap();
     let pi = pi();
     let mut console = Console::open(config(&pi, keys(&directory)));
@@ -166,7 +167,7 @@ fn a_key_that_pidash_was_started_with_goes_to_no_other_pi() {
     console.wait_for("Events: live");
 }
 
-/// A keyring that is locked until somebody sends something, and then is empty.
+/// A keyring that is locked until the channel receives a message, and then is empty.
 struct Locked(Mutex<mpsc::Receiver<()>>);
 
 impl Vault for Locked {
@@ -185,7 +186,7 @@ impl Vault for Locked {
 }
 
 #[test]
-fn what_is_wanted_while_the_keyring_is_asked_is_done_as_soon_as_it_has_answered() {
+fn requests_during_a_keyring_read_are_carried_out_after_its_answer() {
     let pi = Pi::start(SimulatorConfig::default());
     let (unlock, locked) = mpsc::sync_channel(1);
     let keys = Keys {
@@ -200,7 +201,7 @@ fn what_is_wanted_while_the_keyring_is_asked_is_done_as_soon_as_it_has_answered(
     wait_for_words(&mut console, ", available");
 }
 
-/// How often the Pi was asked for `path`.
+/// The number of requests for `path`.
 fn requests(pi: &Pi, path: &str) -> usize {
     let requests = pi.simulator.requests().into_iter();
     requests

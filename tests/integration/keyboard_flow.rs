@@ -1,4 +1,4 @@
-//! The whole job with the keys of a laptop alone, and everything that can be done from anywhere.
+//! A whole batch with the keyboard of a laptop only, and the shortcuts that work everywhere.
 
 use std::sync::{Arc, Mutex};
 

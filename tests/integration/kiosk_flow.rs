@@ -1,4 +1,4 @@
-//! The display on the wall, used with one finger and nothing else.
+//! The kiosk, used with one finger only.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use pidash::{
     storage::{Files, WindowState, pin_file::PinFile},
 };
 
-/// In pixels, which are points until the window has seen how large a finger is there.
+/// In pixels, which equal points until the window has applied the touch zoom.
 const DISPLAYS: [Vec2; 2] = [vec2(800.0, 480.0), vec2(720.0, 1280.0)];
 const PASSPHRASE: &str = "Gr8 wifi!";
 
@@ -61,7 +61,7 @@ fn a_batch_is_provisioned_with_one_finger() {
         });
         console.tap("Provision all");
         let failed = console.wait_for_card("failed");
-        // Nobody presses what still moves.
+        // Waits until it no longer moves.
         console.wait("the others", |console| {
             (console.cards("verified").len() == 6).then_some(())
         });
@@ -119,7 +119,7 @@ fn a_key_that_is_held_repeats_and_shift_is_for_one_letter_or_for_all() {
 }
 
 #[test]
-fn a_real_keyboard_puts_the_one_on_the_screen_away() {
+fn a_real_keyboard_hides_the_on_screen_keyboard() {
     let pi = Pi::start(SimulatorConfig::default());
     let mut console = open(DISPLAYS[0], &pi);
     console.wait_for("Events: live");

@@ -1,4 +1,4 @@
-//! One test binary for all that crosses a border: sockets, pixels, files, and the import rule.
+//! The binary of the integration tests: sockets, images, files, and the dependency rule.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod allowlist_flow;

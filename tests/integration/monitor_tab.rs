@@ -55,7 +55,8 @@ fn wait_for_all(console: &mut Console, words: &str) {
     }
 }
 
-/// Whether `name` is `title`, a space, a number with so many digits after the point, a space and `unit`.
+/// Whether `name` is `title`, a space, a number with so many digits after the point, a space and
+/// `unit`.
 fn is_figure(name: &str, title: &str, digits: usize, unit: &str) -> bool {
     let middle = name
         .strip_prefix(title)

@@ -1,4 +1,4 @@
-//! What the README promises is what the program says.
+//! The README matches the program.
 
 use pidash::{
     domain::{error_code::ErrorCode, settings::Setting},

@@ -1,4 +1,4 @@
-//! A window without a display: the drawing code on a made-up state, for tests that look at it.
+//! A window without a display: the views of a prepared state, for tests of what they show.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ pub const LAPTOP: egui::Vec2 = egui::vec2(1280.0, 800.0);
 /// The kiosk's size.
 pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
 
-/// What a made-up window shows, at a time that stands still.
+/// The state of a window at a fixed time.
 pub struct Screen {
     pub state: State,
     pub ui_state: UiState,
@@ -95,7 +95,7 @@ impl Screen {
         self.state.handle_event(event, self.now);
     }
 
-    /// Lets the Pi report that a camera is in another state, `seconds` later.
+    /// The Pi reports another state of a camera, `seconds` later.
     pub fn moves(&mut self, seconds: u64, index: u8, state: CandidateState) {
         self.now = self.now + Duration::from_secs(seconds);
         let failure = (state == CandidateState::Failed).then(did_not_join);
@@ -129,7 +129,7 @@ impl eframe::App for Screen {
     }
 }
 
-/// In every time zone, so that pictures with times of day are the same everywhere.
+/// In every time zone, so that images with times of day are the same everywhere.
 fn two_o_clock() -> jiff::Timestamp {
     let local = jiff::civil::date(2026, 11, 23).at(14, 0, 0, 0);
     local.to_zoned(TimeZone::system()).unwrap().timestamp()
@@ -140,7 +140,7 @@ pub fn mac(index: u8) -> MacAddr {
     MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, index])
 }
 
-/// A camera that was found, with all that a Pi knows of one.
+/// A discovered camera with all fields that a Pi sends.
 pub fn found(index: u8) -> Candidate {
     Candidate {
         ip: format!("192.168.4.{}", 20 + u16::from(index) % 200)
@@ -153,7 +153,7 @@ pub fn found(index: u8) -> Candidate {
     }
 }
 
-/// The failure that technicians see most.
+/// The most common failure.
 pub fn did_not_join() -> Failure {
     Failure {
         code: Some("VERIFICATION_TIMEOUT".to_owned()),

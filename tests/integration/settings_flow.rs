@@ -1,4 +1,4 @@
-//! Settings and feature flags, as a person changes them in the window: at once, and for the next start.
+//! Settings and feature flags changed in the window: they apply at once and at the next start.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn off(settings: &[Setting]) -> Configuration {
     configuration
 }
 
-/// The paths that were asked for, without the query.
+/// The requested paths, without the query.
 fn paths(pi: &Pi) -> Vec<String> {
     let requests = pi.simulator.requests().into_iter();
     requests.map(|request| request.path).collect()
@@ -204,7 +204,7 @@ fn a_locked_kiosk_does_not_let_anybody_change_features_log_level_or_keyboard() {
 #[test]
 fn a_settings_file_that_cannot_be_written_is_reported_and_the_value_holds() {
     let directory = tempfile::tempdir().unwrap();
-    // A file where a directory has to be: nobody can write there.
+    // A file in place of the directory: writing fails.
     let in_the_way = directory.path().join("config");
     fs::write(&in_the_way, "").unwrap();
     let pi = Pi::start(SimulatorConfig::default());

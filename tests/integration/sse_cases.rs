@@ -182,7 +182,8 @@ async fn every_case_whole_and_in_chunks_of_one_and_two_bytes() {
     }
 }
 
-/// Not every library accepts an id outside ASCII as a header value; then no reconnect would succeed.
+/// Not every library accepts an id outside ASCII as a header value; then no reconnect would
+/// succeed.
 #[tokio::test]
 async fn an_odd_last_event_id_does_not_keep_the_stream_down() {
     let (listener, client) = listening();

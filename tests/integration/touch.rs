@@ -1,4 +1,5 @@
-//! A finger on the real application: what it cannot reach or hit, it cannot press.
+//! Simulated touch input for the real application. It presses only controls that are visible and
+//! large enough.
 
 use std::cell::Cell;
 
@@ -13,7 +14,7 @@ use crate::console::Console;
 /// Points on the short side of what can be hit: 7 mm on a display of 7 inches with 800x480 pixels.
 const HITTABLE: f32 = 36.7;
 
-/// Those on the keyboard of the screen that are no letters.
+/// The keys of the on-screen keyboard that are not letters.
 const KEYS: [&str; 10] = [
     "Shift",
     "Delete",
@@ -31,14 +32,14 @@ const KEYS: [&str; 10] = [
 const FRAME: f32 = 0.25;
 
 impl Console {
-    /// Puts a finger on something that stands still and can be seen whole, scrolling to it if need be, and takes it off again.
+    /// Taps a control that does not move and is fully visible, after scrolling to it if necessary.
     pub fn tap(&mut self, name: &str) {
         let at = self.reach(name);
         self.finger(TouchPhase::Start, at);
         self.finger(TouchPhase::End, at);
     }
 
-    /// Keeps a finger on something for so many seconds of the window's clock.
+    /// Holds a finger on a control for this many seconds of the window's clock.
     pub fn hold(&mut self, name: &str, seconds: f32) {
         let at = self.reach(name);
         self.finger(TouchPhase::Start, at);
@@ -50,7 +51,7 @@ impl Console {
         self.finger(TouchPhase::End, at);
     }
 
-    /// Types on the keyboard of the screen.
+    /// Types on the on-screen keyboard.
     pub fn type_by_finger(&mut self, text: &str) {
         for char in text.chars() {
             if char.is_uppercase() {
@@ -69,7 +70,7 @@ impl Console {
         }
     }
 
-    /// Where something is that a finger can hit, once it stands still; what is out of sight is scrolled to.
+    /// Scrolls to a control, waits until it no longer moves, and returns its position.
     fn reach(&mut self, name: &str) -> Pos2 {
         let rect = self.standing_still(name);
         let page = self.page();
@@ -113,7 +114,7 @@ impl Console {
         })
     }
 
-    /// What lies between the bars at the edges and the keyboard.
+    /// The area between the bars at the edges and the on-screen keyboard.
     fn page(&self) -> Rect {
         let mut page = self.harness.ctx.content_rect();
         let is_portrait = page.height() > page.width();
@@ -152,7 +153,7 @@ impl Console {
             self.finger(TouchPhase::Move, from + moved);
         }
         let end = from + Vec2::new(0.0, distance);
-        // A finger that rests before it goes up throws nothing.
+        // A finger that rests before it is lifted causes no inertial scrolling.
         for _ in 0..10 {
             self.finger(TouchPhase::Move, end);
         }
@@ -165,7 +166,7 @@ impl Console {
         Pos2::new(page.left() + 16.0, page.center().y)
     }
 
-    /// As a touch display says it through the windowing library.
+    /// Sends the events that the windowing library sends for a touch display.
     pub fn finger(&mut self, phase: TouchPhase, pos: Pos2) {
         let touch = Event::Touch {
             device_id: TouchDeviceId(1),

@@ -1,4 +1,5 @@
-//! The allowlist over the wire: each call, what older Pis do not know, and that the list is read again once, not every time.
+//! The allowlist over the wire: each call, what older Pis do not know, and that the list is read
+//! again once, not every time.
 
 use pidash::{
     client::ClientHandle,
@@ -53,7 +54,7 @@ impl Console {
         .await
     }
 
-    /// Waits for the list with these on it, and others.
+    /// Waits for a list that contains these entries.
     async fn list_with(&mut self, macs: &[MacAddr]) -> Vec<AllowlistEntry> {
         let entries = self.list().await.unwrap().unwrap();
         for mac in macs {
@@ -62,7 +63,7 @@ impl Console {
         entries
     }
 
-    /// What came of each entry of an import, in the order of the answers, up to its end.
+    /// The outcome of each entry of an import, in the order of the answers, up to its end.
     async fn import(&mut self, entries: Vec<NewEntry>) -> Vec<(MacAddr, Result<(), String>)> {
         self.send_verb(AllowlistVerb::Import(entries));
         let mut outcomes = Vec::new();

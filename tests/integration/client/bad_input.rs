@@ -1,4 +1,4 @@
-//! What bad input gets: a problem or a warning, and everything else goes on.
+//! Bad input causes a problem or a warning, and everything else keeps working.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -20,7 +20,7 @@ use tokio::{
 
 use super::{Console, DEADLINE, pi, quick, start_request};
 
-/// A server that says the same to everybody, and passes on what it was asked.
+/// A server that sends the same answer to every request, and passes on the requests.
 async fn server(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -38,7 +38,7 @@ async fn server(answer: impl Into<String>) -> (SocketAddr, mpsc::Receiver<String
     (address, requests)
 }
 
-/// What a stream to such a server comes to.
+/// The outcome of a stream to such a server.
 async fn problem_with(address: &str) -> (String, Remedy) {
     let mut console = Console::open(address, None, quick());
     let problem = console.retrying().await;
@@ -132,7 +132,7 @@ async fn a_redirect_within_the_address_is_followed() {
     assert!(request.contains("x-api-key: open-sesame") && !request.contains("referer"));
 }
 
-/// What a `Retry-After` may hold that is no sensible wait.
+/// Values of `Retry-After` that are not sensible waits.
 const HOSTILE_WAITS: [&str; 12] = [
     "9300000000000000000",
     "18446744073709551615",

@@ -1,4 +1,4 @@
-//! Calls: both forms, what may be sent again and what must not, and what comes of a lost one.
+//! Calls: both forms, which are repeated and which are not, and the outcome of a lost one.
 
 use pidash::{
     domain::{
@@ -132,7 +132,7 @@ async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
 }
 
 #[tokio::test]
-async fn a_web_page_names_the_endpoint_and_is_not_asked_twice() {
+async fn a_web_page_names_the_endpoint_and_is_not_requested_twice() {
     let pi = pi().await;
     pi.set_web_page_only(true);
     let mut console = Console::on(&pi);

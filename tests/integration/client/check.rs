@@ -45,7 +45,7 @@ fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
 }
 
 #[tokio::test]
-async fn all_lights_are_green_where_all_works() {
+async fn all_steps_are_ok_if_everything_works() {
     let pi = pi().await;
     assert_eq!(pattern(&report(&pi).await), "GGGGG");
     fail(&pi, NETWORK, 2, CallFailure::Bare(404));
@@ -59,7 +59,7 @@ async fn all_lights_are_green_where_all_works() {
 }
 
 #[tokio::test]
-async fn a_pi_that_is_away_has_one_red_light() {
+async fn a_pi_that_is_offline_has_one_failed_step() {
     let pi = pi().await;
     pi.set_offline(true);
     let report = report(&pi).await;
@@ -67,7 +67,7 @@ async fn a_pi_that_is_away_has_one_red_light() {
 }
 
 #[tokio::test]
-async fn a_pi_whose_protected_calls_come_to_nothing_does_not_speak_v1() {
+async fn a_pi_without_protected_calls_does_not_support_v1() {
     let pi = pi().await;
     fail(&pi, NETWORK, u32::MAX, CallFailure::AnswerLost);
     let lost = (CheckStep::SpeaksV1, "CONNECTION_LOST".to_owned());
@@ -84,7 +84,7 @@ async fn a_pi_whose_protected_calls_come_to_nothing_does_not_speak_v1() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_missing_or_wrong_is_told_apart() {
+async fn a_missing_key_and_a_wrong_key_are_distinguished() {
     let key = ApiKey::new("open-sesame").unwrap();
     let pi = pi_with(SimulatorConfig {
         api_key: Some(key),
@@ -112,7 +112,7 @@ async fn a_monitor_that_is_polled_is_good_enough() {
 }
 
 #[tokio::test]
-async fn what_is_off_is_not_asked_for() {
+async fn disabled_features_are_not_requested() {
     let pi = pi().await;
     let features = FeatureFlags {
         v1_api: false,

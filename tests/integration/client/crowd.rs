@@ -1,4 +1,4 @@
-//! Many calls at once: who waits for whom, and what a limiter at the Pi does to them.
+//! Many calls at once: their order, and the effect of a rate limiter of the Pi.
 
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ const AN_HOUR: Duration = Duration::from_hours(1);
 const CAMERAS: &str = "/devices/";
 const NETWORK: &str = "/batch/network";
 
-/// Cameras that the Pi does not have: what it says of them does not matter here.
+/// Cameras that the Pi does not have: its answers do not matter here.
 fn provision(console: &Console, id: &SessionId, cameras: u8) {
     let macs = (0..cameras).map(|last| MacAddr::new([2, 0, 0, 0, 0, last]));
     let command = Command::Devices(id.clone(), macs.collect(), DeviceVerb::Provision);
     console.send(command);
 }
 
-/// The codes of what came of so many calls.
+/// The codes of the outcomes of this many calls.
 async fn outcomes(console: &mut Console, cameras: u8) -> Vec<String> {
     let mut codes = Vec::new();
     while codes.len() < usize::from(cameras) {
@@ -106,7 +106,7 @@ async fn after_a_429_calls_about_cameras_are_made_one_at_a_time() {
     assert_eq!(codes, ["DEVICE_NOT_FOUND"; 16]);
 }
 
-/// So many more reads of the network: all but the last have been answered by then.
+/// Waits for this many more reads of the network: all but the last have been answered by then.
 async fn networks(pi: &Simulator, more: usize) {
     let before = count(pi, "GET", NETWORK);
     until("reads of the network", || {

@@ -65,7 +65,7 @@ impl Console {
         self.backend.try_send(command).unwrap();
     }
 
-    /// The first event that `pick` takes. Others are dropped.
+    /// Returns the first event that `pick` accepts, and drops the others.
     async fn wait_for<T>(&mut self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         let deadline = Instant::now() + DEADLINE;
         let mut last = None;
@@ -116,7 +116,7 @@ impl Console {
         .await
     }
 
-    /// Starts a session and waits for what the Pi says to it.
+    /// Starts a session and waits for the answer of the Pi.
     async fn start(&mut self) -> Result<Box<SessionSnapshot>, Box<Problem>> {
         self.send(Command::Start(start_request()));
         match self.reply().await {
@@ -134,7 +134,7 @@ fn start_request() -> StartRequest {
     }
 }
 
-/// Production's proportions in a fraction of its time.
+/// The timing of production, scaled down.
 fn quick() -> Timing {
     let milliseconds = Duration::from_millis;
     Timing {
@@ -150,7 +150,7 @@ fn quick() -> Timing {
     }
 }
 
-/// A Pi that lives fifty times as fast, whose cameras do not fail by chance.
+/// A Pi that runs fifty times as fast, whose cameras do not fail at random.
 async fn pi() -> Simulator {
     pi_with(SimulatorConfig::default()).await
 }

@@ -40,7 +40,7 @@ async fn whole_log(pi: &Simulator, marker: &str) -> Vec<PiLogLine> {
 }
 
 #[tokio::test]
-async fn each_line_comes_once_whatever_interrupts_the_stream() {
+async fn each_line_is_read_once_whatever_interrupts_the_stream() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.send(Command::PiLog(true));

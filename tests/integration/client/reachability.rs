@@ -17,7 +17,8 @@ const HEALTH: &str = "/health";
 const NETWORK: &str = "/batch/network";
 const EVENTS: &str = "/events";
 
-/// Waits of an hour before a reconnect: only an answer of the Pi ends them within the time of a test.
+/// Waits of an hour before a reconnect: only an answer of the Pi ends them within the time of a
+/// test.
 fn long_waits() -> Timing {
     Timing {
         stream_retries: [AN_HOUR; 6],
@@ -32,8 +33,8 @@ async fn more_calls(pi: &Simulator, part: &str, more: usize) {
     until(part, || count(pi, "GET", part) >= before + more).await;
 }
 
-/// Takes the Pi offline for so long that a probe fails: the monitoring socket makes one attempt in that
-/// time, and polls start later.
+/// Takes the Pi offline for so long that a probe fails: the monitoring socket makes one attempt in
+/// that time, and polls start later.
 async fn goes_away_and_returns(pi: &Simulator, console: &mut Console) {
     console.send(Command::Monitor(TransportChoice::Socket));
     pi.set_offline(true);

@@ -32,7 +32,7 @@ impl Console {
     }
 }
 
-/// A session with one verified camera; the Pi has restarted since and the line is up again.
+/// A session with one verified camera; the Pi has restarted since and the connection is open again.
 async fn interrupted(pi: &Simulator) -> (Console, SessionId) {
     let (mut console, id) = running(pi).await;
     until("a camera", || !pi.devices().is_empty()).await;

@@ -1,4 +1,5 @@
-//! The event stream: it reconnects after every failure, and the session is up to date after every gap.
+//! The event stream: it reconnects after every failure, and the session is up to date after every
+//! gap.
 
 use std::{
     collections::BTreeMap,

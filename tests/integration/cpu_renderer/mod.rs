@@ -1,8 +1,8 @@
-//! A rasteriser for egui's meshes: pictures without a GPU, and the same bytes on every machine.
+//! A rasteriser for egui's meshes: images without a GPU, with the same bytes on every machine.
 //!
-//! Draws as egui's status painter does, premultiplied and blended in gamma space, but without dithering and multisampling.
-//! Coverage is whole numbers throughout, so neighbouring triangles leave no gap and never share a pixel.
-//! Knows meshes and textures; must not know what they show.
+//! Draws as egui's status painter does, premultiplied and blended in gamma space, but without
+//! dithering and multisampling. Coverage is whole numbers throughout, so neighbouring triangles
+//! leave no gap and never share a pixel.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -34,12 +34,12 @@ const SUBPIXELS: i64 = 256;
 
 /// Red, green, blue and alpha, premultiplied.
 type Pixel = [u8; 4];
-/// A pixel on its way through the arithmetic, still from 0 to 255.
+/// A pixel during calculations, with values from 0 to 255.
 type Channels = [f32; 4];
 
 const TRANSPARENT: Pixel = [0; 4];
 
-/// Draws what egui puts out, with the textures that it handed over.
+/// Draws egui's output with its textures.
 #[derive(Default)]
 pub struct CpuRenderer {
     textures: HashMap<TextureId, Texture>,
@@ -112,7 +112,7 @@ struct Area {
     rows: Range<i64>,
 }
 
-/// The picture that is being drawn.
+/// The image that is being drawn.
 struct Canvas {
     width: usize,
     height: usize,

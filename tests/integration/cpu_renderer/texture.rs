@@ -1,13 +1,14 @@
-//! The pictures that triangles are put together from.
+//! The textures of triangles.
 
 use super::*;
 
-/// A picture that triangles are put together from.
+/// A texture of triangles.
 pub(super) struct Texture {
     width: usize,
     height: usize,
     texels: Vec<Pixel>,
-    /// Whether the nearest texel is taken as it is, rather than a blend of the four around the point.
+    /// Whether the nearest texel is taken as it is, rather than a blend of the four around the
+    /// point.
     nearest: bool,
 }
 
@@ -57,7 +58,7 @@ impl Texture {
     }
 }
 
-/// What is between two values, as far from the first as `part` of 1 says.
+/// Interpolates linearly between two values.
 pub(super) fn mix(from: Channels, to: Channels, part: f32) -> Channels {
     std::array::from_fn(|channel| from[channel] * (1.0 - part) + to[channel] * part)
 }

@@ -1,4 +1,5 @@
-//! Which pixels a triangle covers: whole numbers, so that neighbours leave no gap and never share a pixel.
+//! Which pixels a triangle covers: whole numbers, so that neighbours leave no gap and never share a
+//! pixel.
 
 use super::*;
 
@@ -35,7 +36,8 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// How far inside a point is: twice the area of the triangle that it makes with this side. Negative outside.
+    /// How far inside a point is: twice the area of the triangle that it makes with this side.
+    /// Negative outside.
     pub(super) fn depth(self, point: Point) -> i64 {
         let Self { from, to } = self;
         (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x)
@@ -46,8 +48,8 @@ impl Side {
         (self.from.y - self.to.y) * SUBPIXELS
     }
 
-    /// The depth from which a pixel is inside. One that lies on a side that two triangles share goes to the triangle
-    /// of which it is a left or top side, and to no other.
+    /// The depth from which a pixel is inside. One that lies on a side that two triangles share
+    /// goes to the triangle of which it is a left or top side, and to no other.
     pub(super) fn least_depth(self) -> i64 {
         let is_left = self.to.y < self.from.y;
         let is_top = self.to.y == self.from.y && self.to.x > self.from.x;
@@ -70,7 +72,8 @@ impl Side {
 /// Three corners in the order in which each side has the inside on its right.
 pub(super) struct Triangle {
     pub(super) corners: [Vertex; 3],
-    /// The side at each index is opposite the corner at that index, which makes its depth the weight of that corner.
+    /// The side at each index is opposite the corner at that index, which makes its depth the
+    /// weight of that corner.
     pub(super) sides: [Side; 3],
     /// Twice the area, which is what the three depths add up to.
     pub(super) doubled_area: i64,

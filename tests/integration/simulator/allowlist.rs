@@ -1,4 +1,4 @@
-//! The allowlist of the simulated Pi: its calls, its refusals, and what a session makes of it.
+//! The allowlist of the simulated Pi: its calls, its refusals, and its effect on a session.
 
 use pidash::simulator::{OptionalFeature, Simulator, SimulatorConfig};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ async fn many_are_added_removed_and_cleared_at_once() {
 }
 
 #[tokio::test]
-async fn a_session_obeys_the_list_at_once_and_marks_who_was_used() {
+async fn a_session_applies_the_allowlist_at_once_and_marks_used_entries() {
     let pi = pi(SimulatorConfig {
         devices: 3,
         fail_rate: 0.0,

@@ -1,4 +1,4 @@
-//! What calls answer: statuses, shapes, refusals, the key.
+//! The answers of the simulated Pi: statuses, shapes, refusals, the key.
 
 use pidash::{
     domain::secret::ApiKey,
@@ -11,7 +11,7 @@ use super::{BATCH, DEADLINE, Feed, encoded, exchange, fast, get, pi, post, start
 
 const ALIEN: &str = "00%3A00%3A00%3A00%3A00%3A00";
 
-/// How many are in this state.
+/// The number of cameras in this state.
 fn count(devices: &[Value], state: &str) -> usize {
     devices.iter().filter(|d| d["state"] == state).count()
 }
@@ -50,7 +50,7 @@ async fn a_batch_goes_from_start_to_verified() {
     assert_eq!(waiting.json()["data"]["count"], 1);
 }
 
-/// Posts and expects a refusal in the nested shape.
+/// Sends a POST and expects a refusal in the nested shape.
 async fn refused(pi: &Simulator, path: &str, body: Value, status: u16, code: &str) {
     let refusal = post(pi, path, &body).await.refusal();
     assert_eq!(refusal, (status, code.to_owned()), "{path} {body}");

@@ -1,4 +1,4 @@
-//! What tests and trainers can break.
+//! The faults that can be injected into the simulated Pi.
 
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ async fn offline_breaks_what_is_open_and_closes_what_comes() {
     assert_eq!(get(&pi, "/health").await.status, 200);
 }
 
-/// Lets the next calls about a session go wrong.
+/// Makes the next calls about a session fail.
 fn fail(pi: &Simulator, failure: CallFailure, times: u32) {
     let path_contains = "/batch/".to_owned();
     pi.fail_calls(CallFault {
@@ -91,7 +91,7 @@ fn fail(pi: &Simulator, failure: CallFailure, times: u32) {
 }
 
 #[tokio::test]
-async fn calls_are_turned_away_only_so_many_times() {
+async fn calls_are_refused_only_the_given_number_of_times() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
     let busy = CallFailure::Status {

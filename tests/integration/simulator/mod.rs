@@ -1,4 +1,5 @@
-//! The simulated Pi over a real socket, byte by byte: no HTTP library between, so that what is asserted is what is sent.
+//! The simulated Pi over a real socket, without an HTTP library, so that the tests assert the bytes
+//! that are sent.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod allowlist;
@@ -20,7 +21,7 @@ use tokio::{
 const DEADLINE: Duration = Duration::from_secs(10);
 const BATCH: &str = "/api/v1/provisioning/batch";
 
-/// An answer, taken apart.
+/// A parsed answer.
 struct Answer {
     status: u16,
     head: String,
@@ -95,7 +96,7 @@ fn fast() -> SimulatorConfig {
     }
 }
 
-/// Starts a session; its path.
+/// Starts a session and returns its path.
 async fn start(pi: &Simulator) -> String {
     let body = json!({ "target_ssid": "ShopNet", "target_password": "correct horse" });
     let answer = post(pi, &format!("{BATCH}/start"), &body).await;
@@ -107,7 +108,7 @@ async fn start(pi: &Simulator) -> String {
     )
 }
 
-/// Waits until the Pi knows what `wanted` says; the cameras then.
+/// Waits until `wanted` accepts the cameras of the session, and returns them.
 async fn until(pi: &Simulator, session: &str, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
     let poll = async {
         loop {
@@ -124,7 +125,7 @@ async fn until(pi: &Simulator, session: &str, wanted: impl Fn(&[Value]) -> bool)
     timeout(DEADLINE, poll).await.unwrap()
 }
 
-/// An open event stream and what has come over it, chunk headers included.
+/// An open event stream and the text received so far, including chunk headers.
 struct Feed {
     stream: TcpStream,
     text: String,
@@ -145,7 +146,7 @@ impl Feed {
         feed
     }
 
-    /// Reads until `wanted` has come; what has come by then.
+    /// Reads until `wanted` was received, and returns all text received so far.
     async fn until(&mut self, wanted: &str) -> &str {
         while !self.text.contains(wanted) {
             assert!(

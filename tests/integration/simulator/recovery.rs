@@ -1,4 +1,4 @@
-//! A restart of the simulated Pi, and the calls that take a session up again.
+//! A restart of the simulated Pi, and the calls that resume a session.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Section 3: each shape of an answer, and the data or the problem that it is.
+//! Section 3: each shape of an answer, and the resulting data or problem.
 
 #![expect(
     clippy::unwrap_used,
@@ -23,7 +23,7 @@ fn problem(raw: &RawAnswer<'_>) -> Option<Problem> {
     read::<SessionData>(raw).err().map(|problem| *problem)
 }
 
-/// A problem of `answer(status, …)` that says nothing by itself.
+/// A problem of `answer(status, …)` without details.
 fn blank(status: u16) -> Problem {
     Problem {
         http_status: Some(status),

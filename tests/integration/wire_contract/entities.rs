@@ -1,4 +1,5 @@
-//! Sections 4, 5 and 8: sessions, cameras and networks in every form, and what is odd about them.
+//! Sections 4, 5 and 8: sessions, cameras and networks in every form, and warnings about invalid
+//! parts.
 
 #![expect(
     clippy::unwrap_used,
@@ -254,7 +255,7 @@ fn the_onboarding_network_has_two_forms() {
 }
 
 #[test]
-fn actions_say_what_they_did() {
+fn actions_report_what_they_did() {
     let bulk = http_bodies::bulk_outcome(data(fixture!("provision_all.json")), SOURCE);
     let expected = BulkOutcome {
         initiated: Some(7),

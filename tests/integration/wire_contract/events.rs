@@ -42,7 +42,8 @@ fn field<'a>(frame: &'a str, name: &str) -> &'a str {
     line.map_or("", |value| value.strip_prefix(' ').unwrap_or(value))
 }
 
-/// The same for both vocabularies: what an event says, not how it is called. Each has a name, though.
+/// Removes the name of an event, which differs between the vocabularies, after checking that there
+/// is one.
 fn unnamed(decoded: Decoded) -> Decoded {
     assert!(!decoded.name.is_empty(), "{decoded:?}");
     Decoded {
@@ -92,7 +93,7 @@ fn network(is_active: bool, connected_devices: Option<u32>) -> BatchEvent {
     })
 }
 
-/// Trouble that the Pi reports; without a code of the contract nothing is known to help.
+/// A problem that the Pi reports. Without a code of the contract it has no remedy.
 fn trouble(name: &str, code: Option<&str>, message: &str) -> Problem {
     let kind = ProblemKind::Reported {
         code: code.map(str::to_owned),

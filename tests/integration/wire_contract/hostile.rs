@@ -1,4 +1,4 @@
-//! Whatever a Pi sends, reading it ends with a value or a reason, never with a panic.
+//! Reading any input of a Pi returns a value or an error, and never panics.
 
 use std::time::Duration;
 

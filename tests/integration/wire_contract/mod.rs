@@ -1,7 +1,7 @@
-//! The contract, pinned: literal messages from `tests/fixtures/wire`, and what each must mean.
+//! The wire contract: literal messages from `tests/fixtures/wire`, and their expected meaning.
 //!
-//! Expected values are written by hand from the contract, never copied from output: the client and the simulator
-//! share `pidash::wire`, so only these fixtures can tell when both are wrong together.
+//! Expected values are written by hand from the contract, never copied from output: the client and
+//! the simulator share `pidash::wire`, so only these fixtures detect an error in both.
 
 mod allowlist;
 mod answers;
@@ -33,7 +33,7 @@ use fixture;
 /// The camera of most fixtures.
 const MAC: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
-/// Its neighbour, with another last byte.
+/// Another camera, with a different last byte.
 const fn mac(last: u8) -> MacAddr {
     MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, last])
 }
@@ -67,7 +67,7 @@ fn texts(warnings: &[Warning]) -> Vec<String> {
     warnings.iter().map(i18n::warning).collect()
 }
 
-/// A failure with this code and these words; it must be shown with this sentence and this remedy.
+/// A failure with this code and message; it must be shown with this sentence and this remedy.
 fn failure(
     (code, message): (Option<&str>, Option<&str>),
     summary: &str,

@@ -27,7 +27,7 @@ fn now() -> Now {
     }
 }
 
-/// What a figures shows after these frames, and the warnings about the last one.
+/// The figures after these frames, and the warnings about the last one.
 fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<String>) {
     let mut figures = AccumulatedFigures::default();
     let mut last = None;
@@ -38,7 +38,7 @@ fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<String>) {
     (read.value, texts(&read.warnings))
 }
 
-/// What the first frame says.
+/// The expected figures of the first frame.
 fn first(now: Now) -> Telemetry {
     let nanoseconds = Duration::from_nanos(100_582_974);
     let sample = TelemetrySample {
@@ -242,7 +242,7 @@ fn other_frames_have_their_own_kind() {
     }
 }
 
-/// What an answer to system info says.
+/// The figures and warnings of an answer to system info.
 fn system_info(body: &str) -> (TelemetrySample, Vec<String>) {
     let answer = envelope::read::<SystemInfoDto>(&answer(200, body)).unwrap();
     let read = to_domain::system_info(answer.data.unwrap(), "GET /api/v1/system/info");

@@ -1,4 +1,5 @@
-//! The Pi's health over the socket: its figures, and the effect of bad frames. How polling replaces it is in [`polling_fallback`].
+//! The Pi's health over the socket: its figures, and the effect of bad frames. How polling replaces
+//! it is in [`polling_fallback`].
 
 mod polling_fallback;
 
