@@ -1,4 +1,5 @@
-//! The command line. It takes no secrets: everybody on a machine can read the arguments of a process.
+//! The command line. It takes no secrets: everybody on a machine can read the arguments of a
+//! process.
 
 use std::{
     env::{self, consts},
@@ -27,7 +28,7 @@ use pidash::{
     tr,
 };
 
-/// What it was built from, with a comma for what follows; empty outside git.
+/// The commit of the build, followed by a comma; empty outside git.
 const COMMIT: &str = git_version!(
     args = ["--always", "--dirty=+", "--abbrev=9", "--exclude=*"],
     suffix = ", ",
@@ -52,7 +53,7 @@ pub struct Cli {
     pub server: Option<ServerUrl>,
 
     /// A file that holds the Pi's API key and nothing else.
-    // Any text is a path to clap, an empty one too: what is wrong with it is said where it is read.
+    // clap accepts any text as a path, also an empty one: reading the file reports what is wrong.
     #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
     pub api_key_file: Option<PathBuf>,
 
@@ -60,7 +61,8 @@ pub struct Cli {
     #[arg(long, value_name = "LEVEL", value_parser = value_of(Setting::LogLevel), global = true)]
     pub log_level: Option<String>,
 
-    /// Fill the display and lock what leads out: for a touch display on the Pi. Without a server it looks for the Pi of this computer.
+    /// Fill the display and lock what leads out: for a touch display on the Pi. Without a server it
+    /// looks for the Pi of this computer.
     #[arg(long)]
     pub kiosk: bool,
 
@@ -82,7 +84,8 @@ pub struct Cli {
 pub enum Subcommands {
     /// Serve a simulated Pi for other clients.
     Simulate(Simulate),
-    /// Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration).
+    /// Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused)
+    /// or 78 (bad configuration).
     Check(Check),
 }
 
@@ -121,7 +124,8 @@ pub struct Simulate {
     /// Entries on the allowlist beside the few that every Pi has, 0 to 100000.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub allowlist: u32,
-    /// Restart the Pi once after this many seconds: it is away for 5 seconds and then has a session to recover.
+    /// Restart the Pi once after this many seconds: it is away for 5 seconds and then has a session
+    /// to recover.
     #[arg(long, value_name = "SECONDS")]
     pub restart_after: Option<u32>,
     /// Share of cameras whose first attempt fails, 0 to 1.
@@ -148,8 +152,8 @@ impl From<Words> for Vocabulary {
 }
 
 impl Cli {
-    /// Reads the arguments of this process. Bad arguments end it here, with exit code 2 and the message
-    /// of clap.
+    /// Reads the arguments of this process. Bad arguments end it here, with exit code 2 and the
+    /// message of clap.
     #[must_use]
     pub fn read() -> Self {
         let cli = Self::parse();
@@ -162,7 +166,8 @@ impl Cli {
         cli
     }
 
-    /// The settings of the command line, the environment and the file, and what is wrong with them.
+    /// The settings from the command line, the environment and the file, and the warnings about
+    /// them.
     #[must_use]
     pub fn configuration(&self, file: &SettingsFile) -> (Configuration, Vec<ConfigurationWarning>) {
         let mut configuration = Configuration::default();
@@ -171,7 +176,7 @@ impl Cli {
             let Some(text) = env::var_os(setting.variable()) else {
                 continue;
             };
-            // The demo has its own Pi, which wants no key.
+            // The demo has its own Pi, which needs no key.
             let is_of_a_pi = matches!(setting, Setting::Server | Setting::ApiKeyFile);
             if self.demo && is_of_a_pi {
                 continue;
@@ -204,13 +209,14 @@ impl Cli {
         (configuration, warnings)
     }
 
-    /// The key that pidash is started with: a credential of systemd, the file, or `PIDASH_API_KEY` with a warning.
+    /// The key that pidash is started with: a credential of systemd, the file, or `PIDASH_API_KEY`
+    /// with a warning.
     ///
     /// # Errors
     /// `PIDASH_API_KEY` is set to something that is no key.
     pub fn key_source(&self, configuration: &Configuration) -> anyhow::Result<KeySource> {
         let credentials = env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-        // As it was typed: a path need not be text.
+        // The original argument: a path need not be UTF-8.
         let argument = self.api_key_file.clone();
         let file = argument.or_else(|| configuration.settings().api_key_file.clone());
         let variable = env::var_os("PIDASH_API_KEY");

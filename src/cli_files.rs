@@ -1,4 +1,5 @@
-//! The man pages and shell completions in `assets` are what the command line says. `UPDATE_CLI_FILES=1 cargo test cli_files` makes them.
+//! Tests that the man pages and shell completions in `assets` match the command line.
+//! `UPDATE_CLI_FILES=1 cargo test cli_files` writes them.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +20,7 @@ use strum::VariantArray as _;
 use crate::cli::Cli;
 use pidash::domain::settings::Setting;
 
-/// Where things are: path, and what is there.
+/// The files of pidash: path and content.
 const PLACES: [(&str, &str); 4] = [
     ("~/.config/pidash/config.toml", "Settings."),
     (
@@ -35,7 +36,7 @@ const PLACES: [(&str, &str); 4] = [
         "Settings of the kiosk service, as environment variables.",
     ),
 ];
-/// How pidash ends.
+/// The exit codes and their meaning.
 const EXIT_CODES: [(&str, &str); 6] = [
     ("0", "All went well."),
     (
@@ -52,12 +53,12 @@ const EXIT_CODES: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn man_pages_and_completions_are_those_of_the_command_line() -> anyhow::Result<()> {
+fn man_pages_and_completions_match_the_command_line() -> anyhow::Result<()> {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     let mut stale = Vec::new();
     for (name, text) in files()? {
         let path = assets.join(name);
-        // What is not there is as stale as what differs.
+        // A missing file counts as stale.
         if fs::read(&path).unwrap_or_default() == text {
             continue;
         }
@@ -76,7 +77,7 @@ fn man_pages_and_completions_are_those_of_the_command_line() -> anyhow::Result<(
     Ok(())
 }
 
-/// Path below `assets`, and what belongs there.
+/// The generated files: path below `assets`, and content.
 fn files() -> anyhow::Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let completions = [
@@ -89,7 +90,7 @@ fn files() -> anyhow::Result<BTreeMap<PathBuf, Vec<u8>>> {
         generate(shell, &mut command(), "pidash", &mut text);
         files.insert(Path::new("completions").join(name), text);
     }
-    // `help` would become a page that says nothing.
+    // `help` would become an empty page.
     let mut pidash = command().disable_help_subcommand(true);
     pidash.build();
     for command in pidash.get_subcommands() {
@@ -104,12 +105,13 @@ fn files() -> anyhow::Result<BTreeMap<PathBuf, Vec<u8>>> {
     Ok(files)
 }
 
-/// Without the commit and the target, which are others on every machine.
+/// Without the commit and the target, which differ from machine to machine.
 fn command() -> Command {
     Cli::command().version(env!("CARGO_PKG_VERSION"))
 }
 
-/// With a blank for the date, which would differ from day to day: nothing at all would move version and title to its place.
+/// With a blank for the date, which would differ from day to day. An empty date would move the
+/// version and the title to its place.
 fn manual(command: Command) -> Man {
     Man::new(command)
         .date(" ")
@@ -127,7 +129,7 @@ fn page(man: &Man) -> anyhow::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// What clap does not know.
+/// The sections that clap does not generate.
 fn more() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);

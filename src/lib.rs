@@ -34,12 +34,12 @@
 //!
 //! # Who may import whom
 //!
-//! `domain <- {messages, wire} <- client`; `domain <- {i18n, model, storage}`;
-//! `{domain, messages, model, i18n} <- state of a feature`; `{state of the feature, ui} <- its views`;
-//! `{features, ui} <- shell`; `{domain, wire} <- simulator`; `app` and the binary import all. A
-//! feature does not import another feature, and nothing in it imports the root state. The test
-//! `dependency_rule` checks this. The simulator meets the client only over a socket, so the demo,
-//! the tests and production run the same client.
+//! `domain <- {messages, wire} <- client`; `domain <- {i18n, model, storage}`; `{domain, messages,
+//! model, i18n} <- state of a feature`; `{state of the feature, ui} <- its views`; `{features, ui}
+//! <- shell`; `{domain, wire} <- simulator`; `app` and the binary import all. A feature does not
+//! import another feature, and nothing in it imports the root state. The test `dependency_rule`
+//! checks this. The simulator meets the client only over a socket, so the demo, the tests and
+//! production run the same client.
 
 pub mod app;
 pub mod client;

@@ -1,5 +1,5 @@
-//! What pidash writes about itself: to standard error, and for the window to a file too. What is named like a secret is never written,
-//! whoever logs it.
+//! The log of pidash: to standard error and, for the window, to a file. Fields with the name of a
+//! secret are redacted.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -21,7 +21,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt as _,
 };
 
-/// Fields of these names hold secrets.
+/// Names of fields that hold secrets.
 const SECRETS: [&str; 7] = [
     "key",
     "api_key",
@@ -32,7 +32,7 @@ const SECRETS: [&str; 7] = [
     "authorization",
 ];
 
-/// Begins to log; `file` is where, beside standard error.
+/// Starts logging to standard error and to `file`.
 pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
     let (filter, handle) = reload::Layer::<_, Registry>::new(targets(level));
     let stderr = fmt::layer()
@@ -68,7 +68,8 @@ pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
     }
 }
 
-/// Only pidash's own targets follow the level: at trace, the WebSocket and HTTP libraries print headers.
+/// The level applies only to the targets of pidash: at trace, the WebSocket and HTTP libraries
+/// print headers.
 fn targets(level: LogLevel) -> Targets {
     let level = match level {
         LogLevel::Error => tracing::Level::ERROR,
@@ -82,7 +83,7 @@ fn targets(level: LogLevel) -> Targets {
         .with_default(tracing::Level::ERROR)
 }
 
-/// By structure: the name of a field decides, whatever its value looks like.
+/// Redacts by the name of a field, whatever its value looks like.
 fn redacting() -> impl for<'w> FormatFields<'w> + 'static {
     debug_fn(|writer: &mut Writer<'_>, field, value| match field.name() {
         "message" => write!(writer, "{value:?}"),
@@ -96,11 +97,11 @@ fn redacting() -> impl for<'w> FormatFields<'w> + 'static {
 mod tests {
     use super::*;
 
-    /// What a subscriber has written.
+    /// The output of a subscriber.
     #[derive(Clone, Default)]
-    struct Page(Arc<Mutex<Vec<u8>>>);
+    struct Output(Arc<Mutex<Vec<u8>>>);
 
-    impl io::Write for Page {
+    impl io::Write for Output {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             self.0
                 .lock()
@@ -115,16 +116,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_like_a_secret_is_not_written() {
-        let page = Page::default();
-        let writer = page.clone();
+    fn fields_named_like_a_secret_are_redacted() {
+        let output = Output::default();
+        let writer = output.clone();
         let layer = fmt::layer()
             .with_writer(move || writer.clone())
             .fmt_fields(redacting());
         tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
             tracing::error!(passphrase = "hunter22", api_key = %"sesame-7", path = "/health", "one {}", "message");
         });
-        let written = page
+        let written = output
             .0
             .lock()
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

@@ -1,4 +1,4 @@
-//! Arguments to what to run, and how it ended to an exit code.
+//! Maps the arguments to what to run, and the outcome to an exit code.
 
 mod check;
 mod cli;
@@ -30,12 +30,12 @@ use pidash::{
     },
 };
 
-/// Where a Pi on this very machine is, at one of its usual ports: where the kiosk finds its own.
+/// The host of a Pi on this computer. The kiosk looks for it at the usual ports.
 const THIS_COMPUTER: &str = "127.0.0.1";
-/// What was configured cannot be used (`EX_CONFIG`).
+/// The configuration cannot be used (`EX_CONFIG`).
 const BAD_CONFIG: u8 = 78;
 
-/// How long a simulated Pi is away when it restarts.
+/// How long a simulated Pi is offline when it restarts.
 const AWAY: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
@@ -104,7 +104,8 @@ fn run(
     }
 }
 
-/// Which Pi, and where its key is, once that has been read: what cannot be used is told before a window opens.
+/// The address of the Pi and the source of its key. Reads the key once, so that a bad address or
+/// key is reported before a window opens.
 fn usable(
     cli: &Cli,
     configuration: &Configuration,
@@ -117,7 +118,7 @@ fn usable(
     Ok((server, source))
 }
 
-/// A window on a simulated Pi in this process, over a real socket. That Pi wants no key, so none is looked for.
+/// Opens a window on a simulated Pi in this process, over a real socket. That Pi needs no key.
 fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
     let simulator = runtime
@@ -148,7 +149,7 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         let simulator = Simulator::start(config)
             .await
             .with_context(|| format!("cannot listen on {}", options.listen))?;
-        // Before the URL: who reads that may interrupt at once.
+        // Before the URL is printed: whoever reads it may interrupt at once.
         let mut interrupts = interrupts()?;
         writeln!(io::stdout(), "{}", simulator.url())?;
         if let Some(seconds) = options.restart_after {
@@ -180,7 +181,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
         .build()
 }
 
-/// Says in one sentence what went wrong.
+/// Prints the error in one sentence.
 fn failed(error: &anyhow::Error, code: u8) -> ExitCode {
     if writeln!(io::stderr(), "pidash: {error:#}").is_err() {
         return ExitCode::FAILURE;

@@ -22,8 +22,8 @@ pub use crate::domain::warning::Warning;
 pub enum Command {
     /// Start a session and follow it from then on. Answered by [`Reply::Started`].
     Start(StartRequest),
-    /// Follow this session: its events, and its state after each (re)connect. `None`: the events of any
-    /// session. A session that is followed already is read again.
+    /// Follow this session: its events, and its state after each (re)connect. `None`: the events of
+    /// any session. A session that is followed already is read again.
     Follow(Option<SessionId>),
     /// Answered by [`Reply::Session`].
     Session(SessionId, SessionVerb),
@@ -44,7 +44,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// The replies to a command that failed as a whole: each reply that it is owed, with this problem.
+    /// The replies to a command that failed as a whole: each reply that it is owed, with this
+    /// problem.
     #[must_use]
     pub fn failed(&self, problem: &Problem) -> Vec<Event> {
         let problem = || Box::new(problem.clone());
@@ -112,8 +113,9 @@ pub enum AllowlistVerb {
     Remove(MacAddr),
     /// Take all cameras off the list.
     Clear,
-    /// Approve many cameras, at once where the Pi can. Answered by [`AllowlistReply::Imported`] as it goes, then by
-    /// [`AllowlistReply::ImportEnded`]. There is one import at a time: another begins when the first has ended.
+    /// Approve many cameras, at once where the Pi can. Answered by [`AllowlistReply::Imported`] as
+    /// it goes, then by [`AllowlistReply::ImportEnded`]. There is one import at a time: another
+    /// begins when the first has ended.
     Import(Vec<NewEntry>),
     /// Make no more calls for the import.
     CancelImport,

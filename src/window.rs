@@ -1,4 +1,4 @@
-//! The window of the desktop: how it is opened, and one sentence where it cannot be.
+//! Opens the desktop window, and reports in one sentence why it cannot be opened.
 
 use std::{
     backtrace::Backtrace,
@@ -10,23 +10,26 @@ use std::{
 use anyhow::bail;
 use pidash::app::{App, AppConfig};
 
-/// Whether the window has come up: until then a panic of the windowing library only means that there is no display.
+/// Whether the window is open. Before that, a panic of the windowing library means that there is no
+/// display.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
 /// Width and height of the first window, in points.
 const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];
 
-/// What to do where no window opens. Why exactly is in the log at debug: the libraries' words mean nothing to a technician.
+/// The remedy when no window opens. The cause is in the log at debug: the messages of the libraries
+/// mean nothing to a technician.
 const NO_WINDOW: &str = "cannot open a window: start pidash in a desktop session (DISPLAY or WAYLAND_DISPLAY is set) that has \
      OpenGL, with the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri installed";
 
-/// What to say when the desktop takes an open window away.
+/// The message when the desktop closes an open window.
 const LOST_WINDOW: &str = "the window is lost: the desktop session or its OpenGL has gone away";
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// There is no display, no OpenGL, or a library of the desktop is missing; the application cannot start or has broken down.
+/// There is no display, no OpenGL, or a library of the desktop is missing; the application cannot
+/// start or failed.
 pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
     log_panics();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(config)));
@@ -56,8 +59,8 @@ fn run(config: AppConfig) -> eframe::Result {
     )
 }
 
-/// Once the window is up, a panic is logged by where it happened, never by its message: that may hold
-/// a secret.
+/// Once the window is up, a panic is logged by where it happened, never by its message: that may
+/// hold a secret.
 fn log_panics() {
     panic::set_hook(Box::new(|panic| {
         if OPEN.load(Ordering::Relaxed) {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl App {
-    /// Reconnects now, with the key that its place holds now.
+    /// Reconnects now, with the key that is currently stored.
     pub(crate) fn reconnect(&mut self, now: Now) {
         let Some(connection) = &self.connection else {
             return;
@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    /// A job that has to do with a key has no answer.
+    /// A job about a key ended without a result.
     pub(crate) fn handle_key_failure(&mut self, error: &JobError, now: Now) {
         let text = tr!("key-nothing-possible", why = error.to_string());
         self.report(Severity::Error, text, now);
@@ -144,7 +144,7 @@ impl App {
     }
 }
 
-/// Why a key cannot be had or kept, as a part of a sentence.
+/// Why a key cannot be read or stored, as a part of a sentence.
 pub(crate) fn key_error(error: &KeyError) -> String {
     match error {
         KeyError::Given(error) => given_error(error),

@@ -1,4 +1,4 @@
-//! Connects to a Pi: the one of the settings, of an address, of a probe, or of the demo.
+//! Connects to a Pi: from the settings, an entered address, a probe, or the demo.
 
 use anyhow::Context as _;
 
@@ -32,7 +32,7 @@ use crate::{
 };
 
 impl App {
-    /// Uses this Pi from now on, and keeps what is known of it in `files`.
+    /// Uses this Pi from now on, and stores its data in `files`.
     ///
     /// # Errors
     /// The key that pidash was started with cannot be read, or no thread can be started.
@@ -177,7 +177,7 @@ impl App {
             return;
         }
         match answer {
-            // The kiosk goes on waiting.
+            // The kiosk keeps waiting.
             Err(_) if is_local => {}
             Err(problem) => self.state.connect.probe = Probe::Failed(problem),
             Ok(ProbeAnswer { server, version }) => {

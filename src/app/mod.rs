@@ -1,5 +1,5 @@
-//! The application: drains the events of the client into the state, draws it, and carries out what the
-//! person asks for.
+//! The application: drains the events of the client into the state, draws it, and carries out what
+//! the person asks for.
 
 mod api_key;
 mod appearance;
@@ -68,14 +68,14 @@ use crate::{
     ui::{Request, Tab, theme},
 };
 
-/// Draining stops here even if more events wait: the next frame takes them.
+/// The time budget for draining events per frame: the next frame takes the rest.
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
-/// How long the program waits at its end for exports and for the last calls to the Pi.
+/// How long the program waits on exit for exports and for the last calls to the Pi.
 const EXIT_WAIT: Duration = Duration::from_secs(5);
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
-/// What the window begins with.
+/// The configuration of the window at its start.
 #[derive(Clone, Default)]
 pub struct AppConfig {
     /// The Pi; `None`: the one used last, or the person is asked.
@@ -85,7 +85,7 @@ pub struct AppConfig {
     /// The time-outs of the connection.
     pub timing: Timing,
     pub configuration: Configuration,
-    /// What is wrong with the settings.
+    /// Warnings about the settings.
     pub warnings: Vec<ConfigurationWarning>,
     /// Whether this network may be browsed for Pis.
     pub looks_around: bool,
@@ -131,7 +131,7 @@ pub struct App {
 }
 
 impl App {
-    /// Makes the window ready, and connects to the Pi if there is one.
+    /// Prepares the window, and connects to the Pi if there is one.
     ///
     /// # Errors
     /// The key cannot be read, or the background threads cannot be started.
@@ -190,7 +190,7 @@ impl App {
         }
         app.state.provisioning.previous_filter = window.cards();
         app.ui_state.show_entries(window.entries());
-        // Once; the settings tab shows them all the time.
+        // Logged once; the settings tab keeps showing them.
         for warning in app.state.settings.warnings.clone() {
             let text = i18n::configuration_warning(&warning);
             app.report(Severity::Warning, text, now);
@@ -202,14 +202,14 @@ impl App {
         self.state.settings.configuration.settings()
     }
 
-    /// The Pi that was used last. A kiosk probes for the one of its own computer instead: it may answer
-    /// at its other port today.
+    /// The Pi that was used last. A kiosk probes for the one of its own computer instead: it may
+    /// answer at its other port today.
     fn last_used(&self) -> Option<ServerUrl> {
         let last = ServerUrl::parse(&self.state.connect.profiles.first()?.url).ok()?;
         (!self.state.is_kiosk() || !last.is_loopback()).then_some(last)
     }
 
-    /// Handles the events that have come, for as long as a frame may take. True if more wait.
+    /// Handles queued events within the time budget of a frame. True if more are queued.
     fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
         while started.elapsed() < DRAIN_BUDGET {
@@ -291,7 +291,7 @@ impl App {
         }
     }
 
-    /// Carries out what needs more than the state; the state handles the rest.
+    /// Carries out intents that need more than the state; the state handles the rest.
     fn handle_intent(&mut self, intent: Intent, now: Now) {
         match intent {
             Intent::Request(request) => self.handle_request(request, now),
@@ -361,7 +361,7 @@ impl App {
         }
     }
 
-    /// Lets the state handle it. True if the client has something to do for it.
+    /// Passes an intent to the state. True if it sent a command to the client.
     fn apply(&mut self, intent: Intent, now: Now) -> bool {
         let command = self.state.handle_intent(intent, now);
         let is_sent = command.is_some();
@@ -423,7 +423,7 @@ impl App {
                 set_full_screen(&self.ctx, self.state.is_kiosk());
                 self.appearance.apply(&self.ctx, self.settings());
             }
-            // Read when they are needed.
+            // These are read when they are needed.
             Setting::Server
             | Setting::ApiKeyFile
             | Setting::Notify
@@ -460,7 +460,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = Now::read();
         if self.drain(now) {
-            // The wakers of the events that wait have had their frame: this one.
+            // The wakers of the remaining events have already caused their frame: this one.
             ctx.request_repaint_after(COALESCE);
         }
         if let Some(connection) = &self.connection {
@@ -537,7 +537,7 @@ fn is_accessibility_action(event: &egui::Event) -> bool {
     matches!(event, egui::Event::AccessKitActionRequest(_))
 }
 
-/// What background threads call when there is something to see.
+/// Wakes the window from background threads.
 fn waker(ctx: Context) -> Waker {
     Arc::new(move || ctx.request_repaint_after(COALESCE))
 }
@@ -555,7 +555,7 @@ mod tests {
 
     fn app(configuration: Configuration, files: Files) -> App {
         let config = AppConfig {
-            // Nobody answers there.
+            // Nothing listens there.
             server: Some(ServerUrl::parse("http://127.0.0.1:1").unwrap()),
             configuration,
             files,

@@ -1,21 +1,23 @@
-//! How large the display is to a finger: from its size and its resolution, how much larger everything has to be drawn.
+//! The zoom that makes controls large enough for a finger, from the size and resolution of the
+//! display.
 
 use egui::{Vec2, vec2};
 
-/// What a finger, also in a glove, hits without looking twice, in millimetres.
+/// The height that a finger hits easily, also in a glove, in millimetres.
 const TARGET_MM: f32 = 9.0;
 /// The height of the main controls on the small display, in points.
 const TARGET_POINTS: f32 = 56.0;
-/// A display that does not tell its size is taken for one of 7 inches, as most of those on a Pi are, if it has no more pixels than they.
+/// A display that does not report its size is assumed to have 7 inches, like most displays on a Pi,
+/// unless its long side has more pixels than [`USUAL_LONG_SIDE`].
 const USUAL_DIAGONAL_MM: f32 = 177.8;
 const USUAL_LONG_SIDE: f32 = 1_280.0;
-/// What pidash needs at least, in points: the long side and the short one.
+/// The minimum size of the window in points: the long side and the short side.
 const LEAST: Vec2 = vec2(600.0, 360.0);
-/// With the preset for gloves everything is larger by this.
+/// The additional zoom of the preset for gloves.
 const GLOVES: f32 = 1.3;
 
-/// How much larger everything is drawn on a display of `pixels`, whose size in millimetres may be known; `scale` is what the desktop
-/// makes of a point already.
+/// The zoom for a display of `pixels`, whose size in millimetres may be known. `scale` is the
+/// number of pixels per point that the desktop uses already.
 pub fn touch_zoom(pixels: Vec2, millimetres: Option<Vec2>, scale: f32, gloves: bool) -> f32 {
     let gloves = if gloves { GLOVES } else { 1.0 };
     let per_mm = match millimetres.filter(|size| is_believable(pixels, *size)) {
@@ -29,12 +31,12 @@ pub fn touch_zoom(pixels: Vec2, millimetres: Option<Vec2>, scale: f32, gloves: b
     wanted.min(most.max(1.0))
 }
 
-/// Displays lie: a size of zero, or that of a television.
+/// Some displays report a size of zero, or that of a television.
 fn is_believable(pixels: Vec2, millimetres: Vec2) -> bool {
     millimetres.min_elem() > 0.0 && (2.0..=20.0).contains(&(pixels.length() / millimetres.length()))
 }
 
-/// The size of the display in millimetres, as it tells it itself.
+/// The size of the display in millimetres, as the display reports it.
 #[cfg(target_os = "linux")]
 pub fn size_in_millimetres() -> Option<Vec2> {
     let connectors = std::fs::read_dir("/sys/class/drm").ok()?;
@@ -46,13 +48,14 @@ pub fn size_in_millimetres() -> Option<Vec2> {
     })
 }
 
-/// Elsewhere pidash runs on laptops, where a hand on a mouse is the measure.
+/// On other systems pidash runs on laptops with a mouse.
 #[cfg(not(target_os = "linux"))]
 pub fn size_in_millimetres() -> Option<Vec2> {
     None
 }
 
-/// From the first detailed timing of an EDID (VESA E-EDID 1.4, section 3.10.2), which has millimetres.
+/// The size in millimetres in the first detailed timing of an EDID (VESA E-EDID 1.4, section
+/// 3.10.2).
 #[cfg(target_os = "linux")]
 fn size_in_edid(edid: &[u8]) -> Option<Vec2> {
     let [wide, high, upper] = *edid.get(66..69)? else {
@@ -79,7 +82,7 @@ mod tests {
             (vec2(1280.0, 720.0), None, false, 1.33),
             (vec2(1024.0, 600.0), None, false, 1.07),
             (vec2(800.0, 480.0), None, true, 1.3),
-            // A monitor, and a display that lies.
+            // A monitor, and a display that reports a wrong size.
             (vec2(1920.0, 1080.0), Some(vec2(527.0, 296.0)), false, 1.0),
             (vec2(1920.0, 1080.0), None, false, 1.0),
             (vec2(800.0, 480.0), Some(vec2(1600.0, 900.0)), false, 1.0),
@@ -93,14 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_desktop_enlarges_already_is_not_enlarged_again() {
+    fn the_scale_of_the_desktop_is_not_applied_twice() {
         let zoom = touch_zoom(vec2(720.0, 1280.0), None, 1.33, false);
         assert!((zoom - 1.0).abs() < 0.01, "{zoom}");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn an_edid_tells_millimetres() {
+    fn an_edid_has_the_size_in_millimetres() {
         let mut edid = vec![0; 128];
         (edid[66], edid[67], edid[68]) = (0x0F, 0x28, 0x21);
         assert_eq!(size_in_edid(&edid), Some(vec2(527.0, 296.0)));

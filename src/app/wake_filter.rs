@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finger_is_told_from_a_mouse() {
+    fn a_finger_is_distinguished_from_a_mouse() {
         let mut filter = WakeFilter::default();
         filter.filter(&mut touch(TouchPhase::Start), false);
         filter.filter(&mut vec![Event::PointerGone], false);

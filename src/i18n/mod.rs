@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_is_in_the_language_of_the_thread() {
+    fn messages_are_in_the_language_of_the_thread() {
         assert_eq!(tr!("tab-settings"), "Settings");
         set_language(Language::Portuguese);
         assert_eq!(tr!("tab-settings"), "Configurações");

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn every_setting_is_told_with_who_said_it() {
+    fn every_setting_is_listed_with_its_origin() {
         let mut configuration = Configuration::default();
         configuration
             .apply(Origin::Environment, Setting::Theme, "light")

@@ -1,5 +1,5 @@
-//! The reqwest clients and their TLS configuration. They never send the key to another address, turn a
-//! write into a read, use a proxy variable or retry by themselves.
+//! The reqwest clients and their TLS configuration. They never send the key to another address,
+//! turn a write into a read, use a proxy variable or retry automatically.
 
 use std::{io, sync::Arc};
 
@@ -10,17 +10,17 @@ use crate::{
     domain::problem::ProblemKind,
 };
 
-/// gin answers a stray slash with a redirect or two; more is a loop.
+/// gin answers a stray slash with one or two redirects; more are a loop.
 const MAX_REDIRECTS: usize = 5;
 
-/// Two clients, since a policy for redirects does not get to see the method of a request.
+/// Two clients, since a redirect policy does not know the method of a request.
 pub(crate) struct HttpClients {
     reads: reqwest::Client,
     writes: reqwest::Client,
 }
 
 impl HttpClients {
-    /// Makes no connection yet.
+    /// Does not connect yet.
     pub fn new(tls: &rustls::ClientConfig, timing: &Timing) -> io::Result<Self> {
         Ok(Self {
             reads: build(tls.clone(), timing, within_origin)?,
@@ -58,7 +58,8 @@ fn build(
         .map_err(io::Error::other)
 }
 
-/// Stops at the border instead of failing, so that the caller can say where it would have gone.
+/// Stops at a redirect to another origin instead of failing, so that the caller can report its
+/// target.
 fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     let same = attempt
         .previous()
@@ -71,8 +72,8 @@ fn within_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     }
 }
 
-/// The same for all but reads: after other statuses than these two, a POST would be sent on as a GET, which does nothing and
-/// looks as if it had.
+/// The same for all methods but reads. After other statuses than these two, a POST would be
+/// repeated as a GET, which changes nothing but looks successful.
 fn within_origin_as_it_is(attempt: redirect::Attempt<'_>) -> redirect::Action {
     match attempt.status() {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => within_origin(attempt),
@@ -80,7 +81,8 @@ fn within_origin_as_it_is(attempt: redirect::Attempt<'_>) -> redirect::Action {
     }
 }
 
-/// Trusts what this computer trusts. A computer without any certificates still reaches a Pi over plain http.
+/// Trusts the certificates of this computer. A computer without any still reaches a Pi over plain
+/// http.
 pub(crate) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig> {
     let mut roots = rustls::RootCertStore::empty();
     if server.is_secure() {
@@ -103,7 +105,7 @@ pub(crate) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig>
     Ok(config)
 }
 
-/// Why a redirect was not followed: of where it would have gone, its origin, never its path or query.
+/// Why a redirect was not followed, with the origin of its target, never the path or query.
 pub(crate) fn not_followed(response: &reqwest::Response) -> Error {
     let target = response
         .headers()

@@ -4,17 +4,17 @@ use tokio::sync::watch;
 
 use crate::{domain::problem::Problem, wire::error_codes};
 
-/// What the calls so far say about the Pi.
+/// The reachability of the Pi, according to the calls so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reachability {
-    /// How often it answered after it could not be reached. An answer of something that stands in
-    /// for it ([`error_codes::is_stand_in`]) does not count.
+    /// How often the Pi answered after it could not be reached. An answer of a proxy in its place
+    /// ([`error_codes::is_stand_in`]) does not count.
     pub returns: u64,
-    /// Whether the last call did not reach it.
+    /// Whether the last call did not reach the Pi.
     pub is_away: bool,
 }
 
-/// What calls report to.
+/// Receives the reports of calls.
 #[derive(Debug, Default)]
 pub(crate) struct ReachabilitySender(watch::Sender<Reachability>);
 
@@ -30,7 +30,7 @@ impl ReachabilitySender {
         });
     }
 
-    /// The Pi answered, or what stands in front of it did.
+    /// The Pi, or a proxy in front of it, answered.
     pub fn refused(&self, problem: &Problem) {
         if error_codes::is_stand_in(problem) {
             self.failed();
@@ -42,7 +42,7 @@ impl ReachabilitySender {
     pub fn failed(&self) {
         self.0.send_if_modified(|reachability| {
             reachability.is_away = true;
-            false // wakes nobody: all wait for an answer
+            false // no notification: all watchers wait for an answer
         });
     }
 }

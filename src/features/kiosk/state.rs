@@ -11,10 +11,10 @@ use crate::{
 const OPEN_FOR: Duration = Duration::from_mins(2);
 /// The longest wait after a wrong PIN.
 const MAX_PIN_WAIT: Duration = Duration::from_mins(5);
-/// Seconds after which the page is shifted, against burn-in.
+/// Seconds between two shifts of the page, against burn-in.
 const SHIFT_INTERVAL: i64 = 180;
 
-/// How bright the display is.
+/// The brightness of the display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisplayState {
     Bright,
@@ -71,7 +71,7 @@ impl Kiosk {
         wait.filter(|wait| !wait.is_zero())
     }
 
-    /// Makes the display bright: somebody has touched it, or something needs attention.
+    /// Makes the display bright after a touch, or when something needs attention.
     pub fn wake(&mut self, now: Now) {
         self.awake_at = Some(now.instant);
         // A touch also keeps the lock open.
@@ -80,7 +80,7 @@ impl Kiosk {
         }
     }
 
-    /// Keeps the display awake while cameras are in flight, and wakes it when one fails.
+    /// Keeps the display bright while cameras are in flight, and wakes it when one fails.
     pub fn watch(&mut self, in_flight: usize, failed: usize, now: Now) {
         if self.awake_at.is_none() || in_flight > 0 || failed > self.failed {
             self.awake_at = Some(now.instant);

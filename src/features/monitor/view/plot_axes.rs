@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn grid_marks_stand_at_round_local_times() {
+    fn grid_lines_are_at_round_local_times() {
         let input = GridInput {
             bounds: (1_000.0, 2_000.0),
             base_step_size: 1.0,
