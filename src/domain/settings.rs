@@ -38,7 +38,7 @@ pub enum Setting {
     Language,
     /// Larger controls, for hands in gloves.
     Gloves,
-    /// Notify the desktop when a batch ends or a camera fails while the window is not in front.
+    /// Notify when a batch ends or a camera fails while the window is not in front.
     Notify,
     /// Notify with a sound.
     Sound,

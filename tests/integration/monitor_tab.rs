@@ -102,7 +102,7 @@ fn the_header_has_no_figures_at_first() {
     }
     harness.get_by_label("Monitor").click();
     harness.run();
-    harness.get_by_label("No figures yet");
+    harness.get_by_label("No values yet");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn only_a_warning_below_the_critical_threshold_can_be_saved() {
     let mut first = monitor(config.clone());
     first.press("Thresholds");
     first.set("CPU warning", 99.0);
-    first.wait_for("CPU: The warning must be below the critical threshold.");
+    first.wait_for("CPU: the warning threshold must be below the critical one.");
     assert!(!first.offers("Save thresholds"));
     assert_eq!(thresholds.read(), Thresholds::default());
     first.set("CPU warning", 60.0);

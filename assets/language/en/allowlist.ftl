@@ -128,7 +128,7 @@ allowlist-dismiss = Dismiss
 
 ## Undoing a removal
 
-# $time: the seconds that are left for that: 7 s.
+# $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removing { $mac } in { $time }
 allowlist-undo = Undo
 

@@ -8,7 +8,7 @@ monitor-disk = Disk
 monitor-temperature = Temperature
 # In the header of a small display.
 monitor-temperature-short = Temp
-# Said by a screen reader: CPU 23 %.
+# For screen readers: CPU 23 %.
 monitor-figure = { $metric } { $value }
 # How old something is: 12 s ago.
 monitor-ago = { $age } ago
@@ -42,8 +42,8 @@ monitor-more-name = More
 
 ## Instead of the plots
 
-monitor-no-figures = No figures yet
-monitor-waiting = Waiting for the first figures of this Pi…
+monitor-no-figures = No values yet
+monitor-waiting = Waiting for the first values from this Pi…
 
 ## The source of the figures
 
@@ -56,7 +56,7 @@ source-choose-polling = Polling
 source-choose-polling-name = Source polling
 source-socket = socket
 source-polling = polling
-# No figures come.
+# There is no source of figures.
 source-none = none
 # In the header; a source is one of the three words before this.
 source-shown = Monitor { $source }
@@ -70,8 +70,8 @@ source-age = Last values { $age } ago
 plot-bounds = { $least } to { $most } in { $length }
 plot-one-hour = 1{"\u202F"}h
 
-# What a screen reader says of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap. The stretch is one of the six
-# messages after these.
+# For screen readers, of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap.
+# $stretch: one of the six messages from plot-last-seconds on.
 plot-summary = { $gaps ->
     [0] { $metric } { $value }, between { $least } and { $most } { $stretch }
     [one] { $metric } { $value }, between { $least } and { $most } { $stretch }, 1 gap
@@ -127,8 +127,8 @@ threshold-body = Values at or above these limits are shown as warning or critica
 # The names of the fields: CPU warning.
 threshold-warning-of = { $metric } warning
 threshold-critical-of = { $metric } critical
-threshold-out-of-range = { $metric }: A threshold is between 0 and { $most } { $unit }.
-threshold-not-below = { $metric }: The warning must be below the critical threshold.
+threshold-out-of-range = { $metric }: the threshold must be between 0 and { $most } { $unit }.
+threshold-not-below = { $metric }: the warning threshold must be below the critical one.
 threshold-save = Save
 threshold-save-name = Save thresholds
 # Sets the usual thresholds of such a Pi; both buttons have to fit into one row with the others.

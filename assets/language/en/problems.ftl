@@ -3,26 +3,26 @@
 ## What to do
 
 advice-retry = Try again.
-advice-wait = Nothing to do: it is tried again automatically.
+advice-wait = No action needed: pidash tries again automatically.
 advice-give-key = Enter this Pi's API key, or start pidash with --api-key-file and the file that holds it.
 advice-check-address-instead = Check the address. Perhaps it is { $address }.
 advice-check-address = Check the address and the port of the Pi.
 advice-check-pi = Check that the Pi has power and that this device is on its network.
 advice-start-new-session = Start a new session.
 advice-show-running-session = Show the session that runs on this Pi, or stop it first.
-advice-wait-for-session = Wait a moment: if it started it shows up here. Otherwise start again.
+advice-wait-for-session = Wait a moment: if the session started, it appears here. Otherwise, start again.
 advice-resume-session = Resume the session, then try again.
 advice-check-credentials = Check the passphrase and the 2.4 GHz access point, then retry.
 advice-check-camera = Power-cycle the camera or move it closer to the Pi, then retry.
-advice-add-to-allowlist = Put this camera on the allowlist, then try again.
+advice-add-to-allowlist = Add this camera to the allowlist, then try again.
 advice-correct-input = Correct the input and send it again.
-advice-update-pi = Do it another way, or ask for newer software on this Pi.
-advice-contact-support = If it happens again, give support the correlation id.
+advice-update-pi = Update the software of this Pi.
+advice-contact-support = If it happens again, send the correlation id to support.
 
 ## The error codes of the contract with the Pi
 
 problem-session-not-found = The Pi does not know this session any more.
-problem-session-expired = The time of the session is over.
+problem-session-expired = The session has expired.
 problem-session-already-active = Another session is running on this Pi.
 problem-session-already-closed = The session is closed.
 problem-session-not-recoverable = The session cannot be resumed.
@@ -32,15 +32,15 @@ problem-device-already-provisioning = The camera is being provisioned already.
 problem-device-invalid-state = The session is paused, or the camera is at another step.
 problem-max-retries-exceeded = The camera has used up its attempts in this session.
 problem-device-unreachable = The Pi cannot reach the camera.
-problem-device-rejected = The camera did not take the credentials.
+problem-device-rejected = The camera did not accept the credentials.
 problem-device-timeout = The camera did not answer in time.
 problem-verification-timeout = The camera did not join the target network.
-problem-unauthorized = The Pi wants an API key, or does not accept this one.
+problem-unauthorized = The Pi requires an API key, or does not accept this one.
 problem-totp-invalid = The Pi does not accept the one-time code.
 problem-totp-expired = The one-time code is too old.
 problem-validation-failed = The Pi does not accept what was entered.
 problem-invalid-request = The Pi does not understand the request.
-problem-missing-parameter = The request lacks something that the Pi needs.
+problem-missing-parameter = The request is incomplete.
 problem-rate-limited = The Pi asks for a short break between requests.
 problem-circuit-open = The Pi takes a break after several failures in a row.
 problem-network-error = The Pi has trouble with its network.
@@ -50,14 +50,14 @@ problem-internal-error = Something went wrong inside the Pi.
 
 ## An HTTP status without a code of the contract
 
-problem-http-3xx = The Pi sends this request elsewhere.
+problem-http-3xx = The Pi redirects this request.
 problem-http-400 = The Pi does not accept what was sent.
 problem-http-403 = The Pi does not allow this.
 problem-http-404 = The Pi does not have this.
-problem-http-409 = This does not fit the present state of the Pi.
-problem-http-410 = This is over.
+problem-http-409 = This is not possible in the current state of the Pi.
+problem-http-410 = This no longer exists on the Pi.
 problem-http-501 = This Pi cannot do this.
-problem-http-502 = The Pi does not answer behind its address.
+problem-http-502 = A server answers at this address, but the Pi behind it does not.
 problem-http-503 = The Pi is not ready for this.
 problem-http-other = The Pi refuses this.
 
@@ -66,32 +66,32 @@ problem-http-other = The Pi refuses this.
 problem-camera-failed = The camera could not be provisioned.
 problem-reported = The Pi reports trouble.
 
-## What this console finds out by itself, before the Pi has answered or about its answer
+## Problems that this console detects: the Pi did not answer, or its answer cannot be used
 
 problem-unreachable = The Pi cannot be reached.
-problem-unknown-host = No computer of that name is known on this network.
+problem-unknown-host = No computer with this name was found on this network.
 problem-tls-failed = A secure connection to the Pi could not be made.
 problem-timed-out = The Pi did not answer in time.
 problem-no-answer-within = The Pi did not answer within { $seconds } seconds.
-problem-connection-lost = The connection was lost before the Pi had answered.
+problem-connection-lost = The connection was lost before the Pi answered.
 problem-start-lost = The session may have started: the answer was lost.
 problem-not-a-piorchestrator = What answers at this address is not a PiOrchestrator.
-problem-html-instead-of-json = A web page answered { $endpoint }: this port does not serve it.
-problem-redirected-to = The Pi wants to send this console to another address, { $address }: not followed.
-problem-redirected-nowhere = The Pi redirects this call without an address: not followed.
-problem-redirected = The Pi answers this call with a redirect within itself ({ $status }): not followed.
+problem-html-instead-of-json = { $endpoint } returned a web page: the API is not on this port.
+problem-redirected-to = The Pi redirects this request to another address, { $address }: not followed.
+problem-redirected-nowhere = The Pi redirects this request without an address: not followed.
+problem-redirected = The Pi redirects this request to another path on the same address ({ $status }): not followed.
 problem-body-too-large = The answer is larger than { $mebibytes } MiB and was not read.
 problem-answer-cut-short = The Pi's answer broke off in the middle.
 problem-not-json = The Pi's answer is not JSON: perhaps something else answers at this address.
 problem-unexpected-form = The Pi's answer has a form that this console does not know.
 problem-not-available = This Pi cannot do that: its software is too old for it.
-problem-not-taken = The Pi did not take this entry, and does not say why.
-problem-busy = The console is still busy with what was asked before.
-problem-console-fault = A fault in this console ended the call before it was answered.
+problem-not-taken = The Pi did not accept this entry and gave no reason.
+problem-busy = pidash is still busy with an earlier request.
+problem-console-fault = An internal error of pidash ended the request before it was answered.
 
 ## The request log
 
-exchange-given-up = given up before an answer came
+exchange-given-up = cancelled before an answer arrived
 
 ## The stream of events
 
@@ -100,7 +100,7 @@ problem-line-too-long = A line of the event stream is longer than { $mebibytes }
 problem-event-too-large = An event of the stream is larger than { $mebibytes } MiB.
 problem-stream-silent = The event stream was silent for { $seconds } seconds.
 problem-stream-closed = The Pi closed the event stream.
-problem-too-many-events = More than { $limit } events came while the session was being read.
+problem-too-many-events = More than { $limit } events arrived while the session was being read.
 
 ## The socket of the monitor
 
@@ -116,14 +116,14 @@ problem-socket-lost = The monitoring socket was lost.
 
 # Why the Pi closed the socket: the end of the sentence above.
 socket-close-without-reason = it gave no reason
-socket-close-normal = it is done
-socket-close-away = it is going away
-socket-close-policy = this console is not welcome
-socket-close-size = a message was too large for it
-socket-close-error = it has an error inside
-socket-close-restart = it restarts
+socket-close-normal = it has finished
+socket-close-away = it is shutting down
+socket-close-policy = it does not allow this console
+socket-close-size = a message was too large
+socket-close-error = it has an internal error
+socket-close-restart = it is restarting
 socket-close-again = it is too busy
-socket-close-other = for a reason of its own
+socket-close-other = for another reason
 
 ## Something that the Pi sent and that cannot be read: a line of the event log, after its source
 
@@ -132,13 +132,13 @@ warning-unknown-event = this console does not know events of the type “{ $name
 warning-event-without-payload = this event has no payload
 warning-event-version = this Pi sends events of version { $version }; they are read as version 1.0
 # The problem is one of the sentences above.
-warning-stream-cut-off = { $problem } It was not read; the stream is opened again.
+warning-stream-cut-off = { $problem } It was not read; pidash reopens the stream.
 warning-frame-not-json = a frame is not JSON
 warning-frame-not-an-object = a frame is not an object
 warning-frame-without-data = { $name } has no data
-warning-too-many-figures = more figures have come than can be kept; they are forgotten
+warning-too-many-figures = more values arrived than can be kept; they were discarded
 
-# Whose fields cannot be read: followed by a colon and the fields.
+# The item whose fields cannot be read: a colon and the fields follow.
 warning-item-answer = answer
 warning-item-session = session
 warning-item-camera = camera { $id }
@@ -151,7 +151,7 @@ warning-item-network = network
 warning-item-figures = figures
 warning-item-system-info = system info
 
-# What is wrong with a field: several of them are divided by commas.
+# What is wrong with a field: several are separated by commas.
 fault-item-itself = it
 fault-missing = { $field } is missing
 fault-unexpected = { $field } is { $found }

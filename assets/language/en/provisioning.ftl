@@ -1,6 +1,6 @@
-# The provisioning page: the start form, the session with what can be done with it, its questions, and the way onto the allowlist.
+# The provisioning page: the start form, the session with its actions and dialogs, and adding a camera to the allowlist.
 
-# “Onboarding network”: the one that the Pi opens for new cameras. “Target network”: the site's own, which the cameras shall join.
+# “Onboarding network”: the one that the Pi opens for new cameras. “Target network”: the site's own, which the cameras join.
 
 ## The start form
 
@@ -35,7 +35,7 @@ start-passphrase-not-plain = A WPA passphrase has only plain letters, digits, sp
 
 start-timeouts = Time-outs
 start-timeout-discovery = Until cameras appear
-start-timeout-provisioning = To take the credentials
+start-timeout-provisioning = To accept the credentials
 start-timeout-verification = To join the network
 start-timeouts-reset = Use the defaults
 
@@ -114,7 +114,7 @@ batch-reading = Reading the session…
 batch-leave = Go to the start form
 # $network: the name of the onboarding network, or words for it if that is not known.
 batch-waiting = Waiting for cameras on { $network }…
-batch-waiting-power = Power on each camera. It appears here by itself.
+batch-waiting-power = Power on each camera. It appears here automatically.
 batch-waiting-none = No camera after a minute? Move it closer to the Pi, and check that the onboarding network is up.
 
 ## Stopping the session: the button and its dialog. “In flight”: the Pi works on the camera.
@@ -142,7 +142,7 @@ stop-more = and { $count } more
 quit-question = Close pidash?
 quit-consequence = The session continues on the Pi without this window. Start pidash again to see it.
 # The same while an import of cameras for the allowlist is running. $count: cameras that have no answer yet.
-quit-import-consequence = The import ends with the window. Import the list again later: cameras that are on the allowlist already are left out.
+quit-import-consequence = Closing the window stops the import. Import the list again later: cameras that are already on the allowlist are left out.
 quit-import =
     { $count ->
         [one] One camera is still to be added to the allowlist.

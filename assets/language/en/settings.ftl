@@ -3,7 +3,7 @@
 ## The sections
 
 settings-api-key = API key
-settings-look = Look
+settings-look = Appearance
 settings-notifications = Notifications
 settings-kiosk-section = Kiosk
 settings-features = Features
@@ -16,11 +16,11 @@ settings-theme = Theme
 settings-zoom = Zoom
 settings-language = Language
 settings-gloves = Larger controls for gloves
-settings-notify = Notify the desktop when a batch ends or a camera fails
-settings-sound = With a sound
+settings-notify = Notify when a batch ends or a camera fails
+settings-sound = Play a sound
 settings-kiosk = Kiosk
 settings-kiosk-hint = Full screen and locked. To unlock it, hold the logo for 3 seconds.
-settings-keyboard = Keyboard on the screen
+settings-keyboard = On-screen keyboard
 settings-dim-after = Dim after
 settings-black-after = Black after
 settings-batch-provisioning = Batch provisioning
@@ -29,7 +29,7 @@ settings-session-recovery = Session recovery
 settings-websocket-monitor = WebSocket monitor
 settings-v1-api = V1 API
 # How much pidash writes into its log.
-settings-log = Log
+settings-log = Log level
 
 ## On or off, and where the value comes from
 
@@ -59,7 +59,7 @@ settings-zoom-smaller = Smaller
 settings-zoom-larger = Larger
 settings-zoom-usual = Usual size
 
-## The languages: each is written in itself
+## The languages: each is named in its own language
 
 settings-language-system = System
 # For screen readers. $language: “Português”, or settings-language-system.
@@ -130,7 +130,7 @@ settings-unkept-settings = Changed settings hold until the window closes: { $why
 
 ## The state of a past session whose end this console has not seen
 
-settings-session-unfinished = not seen to its end
+settings-session-unfinished = end not seen
 
 ## The key of this Pi: whether there is one
 
@@ -145,7 +145,7 @@ key-kept-in = Stored in the { $place }
 key-survives = stays after a restart
 key-does-not-survive = gone after a restart
 key-fingerprint = fingerprint { $fingerprint }
-# $ago: “12 s ago”, as the language says it.
+# $ago: “12 s ago”.
 key-accepted = accepted { $ago }
 key-not-accepted = not accepted yet
 
@@ -158,7 +158,7 @@ key-place-keyring = keyring of this desktop
 key-place-own-file = file that only this user can read
 key-place-memory = memory of this window
 
-## Giving another one
+## Entering another key
 
 key-field = API key
 # For screen readers: the button that shows what is typed.
@@ -174,12 +174,12 @@ key-save = Save key
 key-test = Test key
 key-forget = Forget key…
 key-forget-name = Forget key
-# The answers to that, and the name of the first for screen readers.
+# The answers in its dialog, and the name of the first for screen readers.
 key-forget-do = Forget
 key-forget-confirm = Confirm forget key
 key-forget-not = Keep it
 
-## What is being done with it, and what came of that
+## The operation on the key, and its result
 
 key-looking = Looking for a key…
 key-saving = Saving the key…
@@ -220,7 +220,7 @@ key-keyring-none = this computer has no keyring
 key-keyring-silent = the keyring of this desktop did not answer within 2 seconds: it may be locked
 key-keyring-refused = the keyring of this desktop cannot be used: { $why }
 key-keyring-forgetful = the keyring of this desktop did not keep the key
-key-keyring-not-asked = the keyring of this desktop cannot be asked: { $why }
+key-keyring-not-asked = the keyring of this desktop cannot be reached: { $why }
 
 ## About this program
 
@@ -233,18 +233,18 @@ about-path-copied = Path copied
 about-bundle = Support bundle…
 about-bundle-name = Support bundle
 
-## Files that a person asked for
+## Exported files
 
 export-saved = Saved as { $path }
 export-failed = Nothing was exported: { $why }
 
-## Lists of cameras that a person opens: the file dialog of the desktop, and what came of it
+## Opening a list of cameras: the file dialog of the desktop, and what can fail
 
 export-list-dialog = Open a list of cameras
-# Which files it shows.
+# The kinds of files that it shows.
 export-list-kind = Lists
 export-list-any = All files
-export-list-not-chosen = No file was chosen. If no dialog came up, this desktop has none: type the path, drop the file on the window, or paste the list.
+export-list-not-chosen = No file was chosen. If no file dialog appeared, type the path, drop the file on the window, or paste the list.
 export-list-not-opened = The file cannot be opened: { $why }
 export-list-unreadable = { $path } cannot be read: { $why }
 export-list-not-a-file = { $path } cannot be read: this is a folder or a device, not a file

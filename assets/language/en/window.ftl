@@ -127,5 +127,5 @@ session-closed = over
 
 ## Why a background job has no result
 
-job-too-many = Too many things are going on at once.
-job-panicked = pidash has an error of its own. The log says where.
+job-too-many = Too many tasks are running at once.
+job-panicked = pidash had an internal error. The log has the details.

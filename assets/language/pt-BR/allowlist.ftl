@@ -1,32 +1,32 @@
-# A lista de permissões: a tabela de câmeras permitidas, as maneiras de mudá-la e a importação de muitas de uma vez.
+# The allowlist: the table of approved cameras, the ways to change it, and the import of many at once.
 
-## Os campos que adicionam uma câmera. Os três primeiros também são títulos da tabela.
+## The fields that add a camera. The first three are headings of the table, too.
 
 allowlist-mac-address = Endereço MAC
 allowlist-description = Descrição
 allowlist-container = Contêiner
-# Nos campos vazios.
+# In the empty fields.
 allowlist-description-hint = Entrada, porta esquerda (opcional)
 allowlist-container-hint = Id do contêiner (opcional)
 allowlist-add = Adicionar
-# O botão que abre e o que fecha os campos opcionais, e o nome dele para leitores de tela.
+# The button that opens, and the one that closes, the optional fields; and its name for screen readers.
 allowlist-add-more = Detalhes
 allowlist-add-less = Menos
 allowlist-add-more-name = Mais sobre a câmera
 allowlist-add-already = { $mac } já está na lista
-# $reason: um dos motivos abaixo.
+# $reason: one of the reasons below.
 allowlist-add-rejected = Não adicionado: { $reason }
-# $texts: o que foi lido ou digitado, com vírgulas.
+# $texts: what was scanned or typed, with commas.
 allowlist-add-rejected-texts = Não adicionado, não é endereço MAC: { $texts }
 allowlist-add-rejected-dismiss = Dispensar o que não foi adicionado
 
-## Por que um texto não é um endereço MAC: sozinho ou depois de dois-pontos
+## Why a text is not a MAC address: alone, or after a colon
 
 allowlist-mac-bad-character = “{ $found }” na posição { $position } não é um dígito hexadecimal
 allowlist-mac-wrong-length = um endereço MAC tem 12 dígitos hexadecimais, este tem { $count }
 allowlist-mac-odd-grouping = escreva como AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF ou AABBCCDDEEFF
 
-## O que decide quais câmeras aparecem
+## The filter and the search
 
 allowlist-filter-all = Todas
 allowlist-filter-available = Disponíveis
@@ -37,7 +37,7 @@ allowlist-show-used = Mostrar usadas
 allowlist-search = Buscar
 allowlist-search-name = Buscar na lista de permissões
 
-## O que diz respeito à lista inteira
+## The actions for the whole list
 
 allowlist-refresh = Atualizar
 allowlist-reading-now = Lendo…
@@ -48,17 +48,17 @@ allowlist-import = Importar…
 allowlist-export = Exportar…
 allowlist-clear = Limpar tudo…
 
-## A tabela: os títulos que não estão acima e o que o leitor de tela diz de cada um
+## The table: the headings that are not above, and their names for screen readers
 
 allowlist-added = Adicionada
-allowlist-status = Situação
+allowlist-status = Estado
 allowlist-sort-mac = Ordenar por endereço MAC
 allowlist-sort-description = Ordenar por descrição
 allowlist-sort-container = Ordenar por contêiner
 allowlist-sort-added = Ordenar por data de adição
-allowlist-sort-status = Ordenar por situação
+allowlist-sort-status = Ordenar por estado
 
-## Uma linha, como o leitor de tela diz
+## The name of a row for screen readers
 
 allowlist-entry-available = { $mac }, disponível
 allowlist-entry-used = { $mac }, usada
@@ -70,20 +70,20 @@ allowlist-entry-add-failed = { $mac }, falha ao adicionar
 allowlist-entry-save-failed = { $mac }, falha ao salvar
 allowlist-entry-remove-failed = { $mac }, falha ao remover
 
-## O que há com uma câmera, na linha dela
+## The status of a camera in its row
 
 allowlist-status-available = Disponível
 allowlist-status-used = Usada
-# $date: um dia, ou a hora se foi hoje.
+# $date: a day, or the time of day if that was today.
 allowlist-status-used-at = Usada: { $date }
 allowlist-status-adding = Adicionando…
 allowlist-status-saving = Salvando…
 allowlist-status-removing = Removendo…
-# Vêm duas frases: o que deu errado e o que fazer.
+# Two sentences follow: what went wrong, and what to do.
 allowlist-status-not-added = Não adicionada: { $reason } { $advice }
 allowlist-status-not-saved = Não salva: { $reason } { $advice }
 allowlist-status-not-removed = Não removida: { $reason } { $advice }
-# Um dia: 07 mar 2026.
+# A day: 07 Mar 2026.
 allowlist-date =
     { $day } { $month ->
         [1] jan
@@ -100,7 +100,7 @@ allowlist-date =
        *[12] dez
     } { $year }
 
-## O que se pode fazer com uma câmera: para leitores de tela e para quem para o ponteiro em cima
+## The actions for a camera: names for screen readers, and hints
 
 allowlist-dismiss-mac = Dispensar { $mac }
 allowlist-try-again-mac = Tentar de novo { $mac }
@@ -109,7 +109,7 @@ allowlist-edit-mac = Editar { $mac }
 allowlist-copy-mac = Copiar { $mac }
 allowlist-mac-copied = Endereço MAC copiado
 
-## Uma linha enquanto é editada
+## A row that is edited
 
 allowlist-save = Salvar
 allowlist-save-mac = Salvar { $mac }
@@ -117,7 +117,7 @@ allowlist-cancel-mac = Cancelar { $mac }
 allowlist-description-of = Descrição de { $mac }
 allowlist-container-of = Contêiner de { $mac }
 
-## Onde não há tabela, ou algo falhou
+## Instead of the table, or above it after a failure
 
 allowlist-unavailable = Este Pi não tem lista de permissões: ele provisiona toda câmera que aparece. Atualize o software do Pi para ter uma.
 allowlist-reading = Lendo a lista de permissões…
@@ -126,13 +126,13 @@ allowlist-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
 allowlist-try-again = Tentar de novo
 allowlist-dismiss = Dispensar
 
-## Desfazer uma remoção
+## Undoing a removal
 
-# $time: os segundos que restam para isso, por exemplo 7 s.
+# $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removendo { $mac } em { $time }
 allowlist-undo = Desfazer
 
-## Limpar a lista: a pergunta e as respostas
+## Clearing the list: the question, and its answers
 
 allowlist-clear-question = Limpar a lista de permissões?
 allowlist-clear-consequence =
@@ -143,20 +143,20 @@ allowlist-clear-consequence =
 allowlist-clear-number = Digite o número de câmeras para confirmar
 allowlist-clear-keep = Manter a lista
 allowlist-clear-do = Limpar tudo
-# Para leitores de tela: o botão que responde à pergunta.
+# For screen readers: the button that answers the question.
 allowlist-clear-confirm = Confirmar limpeza
 
-## Na lista de eventos
+## In the list of events
 
 allowlist-event-added = { $mac } adicionada à lista de permissões
 allowlist-event-removed = { $mac } removida da lista de permissões
 allowlist-event-cleared = A lista de permissões foi limpa
-# O que se tentou, estes três: o que deu errado vem depois de dois-pontos.
+# These three are actions: what went wrong follows after a colon.
 allowlist-tried-changing = Lista de permissões, { $mac }
 allowlist-tried-clearing = Limpar a lista de permissões
-allowlist-tried-reading = Ler a lista de permissões
+allowlist-tried-reading = Leitura da lista de permissões
 
-## A página que adiciona muitas câmeras de uma vez: de onde vem a lista
+## The import page: the sources of a list
 
 import-title = Importar câmeras
 import-back = Voltar
@@ -169,18 +169,18 @@ import-path = Caminho de um arquivo
 import-path-example = ~/Downloads/cameras.csv
 import-read-file = Ler este arquivo
 
-## Por que uma lista não pode ser lida
+## Why a list cannot be read
 
 import-too-large = Tem mais de { $megabytes } MB: divida a lista.
 import-too-many-rows = Há mais de { $max } linhas: divida a lista.
 import-no-row = Não há linhas.
 import-not-plain-text = Não é um arquivo de texto simples, ou é texto em UTF-16: salve como CSV em UTF-8.
 
-## Por que uma linha não pode ser lida: vem depois de import-line, “Linha 3: ”
+## Why a row cannot be read: follows import-line, "Line 3: "
 
 import-no-mac = não há endereço MAC
 import-too-many-cells = há mais de { $max } células: ponha entre aspas um texto que contém um separador
-# $cell, estes três: qual célula da linha.
+# $cell, these three: which cell of the row.
 import-cell-not-text = { $cell ->
     [mac] o endereço MAC
     [description] a descrição
@@ -197,9 +197,9 @@ import-cell-several-rows = { $cell ->
    *[container] o contêiner
 } ocupa várias linhas: faltam aspas?
 
-## O que resultaria da lista
+## The preview of the list
 
-# Todas são linhas da lista.
+# All of them rows of the list.
 import-counts =
     { $add } a adicionar · { $there } já na lista de permissões · { $twice ->
         [1] 1 repetida
@@ -217,13 +217,13 @@ import-add-name = Adicionar estas câmeras
 import-another-list = Outra lista
 import-only-problems = Só problemas
 import-show-only-problems = Mostrar só problemas
-# $outcome: um dos três abaixo, ou por que a linha não pode ser lida.
+# $outcome: one of the three below, or why the row cannot be read.
 import-line = Linha { $number }: { $outcome }
 import-will-be-added = será adicionada
 import-already-there = já está na lista de permissões
 import-same-camera = a mesma câmera da linha { $number }
 
-## O que resulta dela
+## The progress and the result
 
 import-adding = Adicionando: { $answered } de { $all }
 import-stopping = Parando…
@@ -242,10 +242,10 @@ import-copy-left-over = Copiar o que não foi adicionado
 import-list-copied = Lista copiada
 import-cancel = Cancelar
 import-cancel-name = Cancelar a importação
-# O que resultou de uma câmera.
+# The result for one camera.
 import-on-the-list = na lista
 import-not-sent = não enviada
-# O motivo na lista que é copiada.
+# The reason in the list that is copied.
 import-row-not-sent = Não enviada.
 import-row-cancelled = Não enviada: cancelada.
 import-waits = aguardando

@@ -1,75 +1,75 @@
-# As câmeras de uma sessão: os cartões, o diálogo com os detalhes, os filtros, e seus avisos e eventos.
+# The cameras of a session: their cards, the dialog with their details, the filters, and their toasts and events.
 
-## O que se pode fazer com uma câmera
+## What can be done with a camera
 
 card-provision = Provisionar
-card-retry = Tentar de novo
+card-retry = Repetir
 card-skip = Pular
-# Enquanto se pede isso ao Pi.
+# While the Pi is asked to do it.
 card-provision-busy = Provisionando…
-card-retry-busy = Tentando de novo…
+card-retry-busy = Repetindo…
 card-skip-busy = Pulando…
 
-## Os nomes acessíveis desses botões
+## The accessible names of these buttons
 
 card-provision-mac = Provisionar { $mac }
-card-retry-mac = Tentar de novo { $mac }
+card-retry-mac = Repetir { $mac }
 card-skip-mac = Pular { $mac }
 card-provision-this = Provisionar esta câmera
-card-retry-this = Tentar de novo com esta câmera
+card-retry-this = Repetir esta câmera
 card-skip-this = Pular esta câmera
 card-select = Selecionar { $mac }
 card-details = Detalhes de { $mac }
 
-## Pôr uma câmera na lista de permissões
+## Putting a camera on the allowlist
 
 card-add-to-allowlist = Permitir câmera
-# O mesmo onde há pouco espaço.
+# The same where there is little room.
 card-allow = Permitir
 card-add-mac-to-allowlist = Permitir câmera { $mac }
 card-add-this-to-allowlist = Permitir esta câmera
 
-## Copiar
+## Copying
 
-# O que é copiado: vem depois de "Copiar".
+# What is copied: follows "Copy".
 card-mac = MAC { $mac }
 card-this-mac = este MAC
 card-mac-copied = MAC copiado
 
-## As etapas até verificada: curtas, porque cinco delas ficam lado a lado
+## The steps to verified: short, since five of them stand side by side
 
-card-step-found = achada
+card-step-found = encontrada
 card-step-sending = enviando
-card-step-accepted = aceitou
-card-step-joining = entrando
+card-step-accepted = aceitas
+card-step-joining = conectando
 card-step-verified = verificada
 
-## O que se sabe de uma câmera, no cartão
+## What is known of a camera, on its card
 
-# A sessão acabou: não se sabe o que aconteceu depois com a câmera.
-card-last-seen = Por último: { $state }
+# The session is over: what happened to the camera afterwards is not known.
+card-last-seen = Último estado: { $state }
 card-allowlisted = permitida
-card-not-allowlisted = fora da lista de permissões
+card-not-allowlisted = não permitida
 card-attempt = tentativa { $number }
 card-firmware = fw { $version }
 
-## O que há com uma câmera, e o que fazer
+## What is wrong with a camera, and what to do
 
 card-not-approved = Fora da lista de permissões.
 card-not-approved-advice = Ela não pode ser provisionada.
-card-failed-without-reason = Falhou, e o Pi não disse por quê.
+card-failed-without-reason = Falhou, e o Pi não informou o motivo.
 card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de novo.
 
-## Onde não há cartão
+## Where there is no card
 
 card-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
 card-none-found = A sessão terminou sem nenhuma câmera.
-# No lugar do nome da rede, enquanto não se sabe qual é: vem depois de “Esperando câmeras em”.
-card-onboarding-network = uma rede de configuração
+# Replaces the name of the network while it is not known: follows “Aguardando câmeras na rede”.
+card-onboarding-network = de configuração
 
-## O diálogo com tudo o que se sabe
+## The dialog with everything that is known
 
-# $short: os quatro últimos dígitos do endereço.
+# $short: the last four digits of the address.
 card-dialog = Câmera { $short }
 card-close = Fechar
 card-fact-state = Estado
@@ -77,60 +77,60 @@ card-fact-address = Endereço
 card-fact-signal = Sinal
 card-fact-firmware = Firmware
 card-fact-container = Contêiner
-card-fact-allowlist = Lista de permissões
+card-fact-allowlist = Permitida
 card-fact-retries = Novas tentativas
-card-fact-attempt-time = Tempo desta tentativa
-card-fact-found-at = Descoberta às
+card-fact-attempt-time = Esta tentativa
+card-fact-found-at = Encontrada às
 card-fact-code = Código
 card-fact-pi-says = O Pi diz
-# Se está na lista de permissões.
+# Whether it is on the allowlist.
 card-yes = sim
 card-no = não
 
-## Os filtros que escolhem quais câmeras aparecem
+## The chips that choose which cameras are shown
 
 filter-all = Todas
 filter-failed = Com falha
 filter-in-flight = Em andamento
-filter-discovered = Descobertas
+filter-discovered = Encontradas
 filter-verified = Verificadas
 filter-skipped = Puladas
 filter-show-all = Mostrar todas
 filter-show-failed = Mostrar câmeras com falha
 filter-show-in-flight = Mostrar câmeras em andamento
-filter-show-discovered = Mostrar descobertas
+filter-show-discovered = Mostrar encontradas
 filter-show-verified = Mostrar verificadas
 filter-show-skipped = Mostrar puladas
-# O único filtro da tela pequena.
+# The one chip of the small display.
 filter-narrowed = { $shown } de { $found } visíveis · Mostrar todas
 
-## A busca
+## The search
 
 filter-search = Buscar
 filter-search-hint = Buscar MAC, IP, firmware
 
-## Avisos e eventos: câmeras
+## Toasts and events: cameras
 
-# $state: o nome de um estado da câmera.
+# $state: the name of a camera state.
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verificada
 notice-camera-failed = { $mac } falhou: { $reason } ({ $code })
 notice-no-reason = sem motivo informado
 notice-no-code = sem código
-# $camera: o endereço, ou os quatro últimos dígitos dele.
+# $camera: its address, or the last four digits of it.
 notice-camera-skipped = { $camera } pulada
 notice-camera-state-unknown = { $mac } está em um estado que o pidash não conhece: { $state }
 notice-camera-not-listed = { $mac } não está mais na lista do Pi
-# Pelo menos duas câmeras.
+# At least two cameras.
 notice-provision-sent = Provisionando { $count } câmeras
-notice-retry-sent = Tentando de novo { $count } câmeras
+notice-retry-sent = Repetindo { $count } câmeras
 notice-skip-sent = Pulando { $count } câmeras
 
-## Avisos e eventos: sessões
+## Toasts and events: sessions
 
 notice-session-started = Sessão { $id } iniciada
 notice-session-open = Sessão { $id } aberta
-# $state: o nome de um estado da sessão.
+# $state: the name of a session state.
 notice-session-is = A sessão está { $state }
 notice-session-expires-soon = A sessão vai expirar em breve
 notice-session-stopped = Sessão encerrada
@@ -139,7 +139,7 @@ notice-session-resumed = Sessão retomada
 notice-last-session-over = A última sessão terminou.
 notice-last-session-gone = A última sessão não está mais neste Pi.
 notice-provisioning-started = Provisionamento iniciado
-# Também zero: "0 câmeras".
+# [1] and not [one]: in Portuguese, [one] is also the form of zero.
 notice-provisioning-started-on = Provisionamento iniciado em { $count ->
     [1] 1 câmera
    *[other] { $count } câmeras
@@ -156,10 +156,10 @@ notice-provisioning-started-on-but = Provisionamento iniciado em { $count ->
    *[other] { $skipped } puladas
 }
 
-## O que deu errado: vêm dois-pontos e o motivo
+## What failed: a colon and the reason follow
 
 notice-provision-mac = Provisionar { $mac }
-notice-retry-mac = Tentar de novo { $mac }
+notice-retry-mac = Repetir { $mac }
 notice-skip-mac = Pular { $mac }
 notice-provision-all = Provisionar todas
 notice-stop-session = Encerrar sessão

@@ -1,4 +1,4 @@
-# Comandos: a paleta e a lista de atalhos.
+# Commands: the palette, and the list of shortcuts.
 
 palette-title = Comandos
 palette-field = O que você quer fazer?
@@ -8,12 +8,12 @@ shortcuts-close = Fechar
 
 command-palette = Procurar um comando…
 command-shortcuts = Atalhos do teclado
-# $tab é o nome de uma aba, como "Monitor".
+# $tab is the name of a tab, as "Monitor".
 command-show = Ir para { $tab }
 command-new-session = Nova sessão
 command-provision-all = Provisionar todas as câmeras
 command-provision-selected = Provisionar as câmeras selecionadas
-command-retry-failed = Tentar de novo todas as que falharam
+command-retry-failed = Repetir todas as câmeras com falha
 command-pause = Pausar a sessão
 command-resume = Retomar a sessão
 command-stop = Encerrar a sessão…

@@ -1,11 +1,11 @@
-# A página de conexão: os Pis conhecidos, um endereço, os Pis desta rede, a demonstração e a verificação da conexão.
+# The connect page: the known Pis, an address, the Pis on this network, the demo, and the check of the connection.
 
-## A página
+## The page
 
 connect-title = Conectar a um Pi
 connect-back = Voltar
 connect-address = Endereço do Pi
-# Exemplos, no campo vazio.
+# Examples, in the empty field.
 connect-address-hint = pi.local, 192.168.1.20:8082 ou https://…
 connect-do = Conectar
 connect-demo = Testar a demonstração
@@ -13,33 +13,33 @@ connect-demo-hint = A demonstração é um Pi simulado com câmeras: não precis
 connect-asking = Verificando o endereço…
 connect-anyway = Conectar mesmo assim
 
-## O resultado da conexão
+## The result of connecting
 
 connect-answers = Um PiOrchestrator responde em { $address }
 connect-answers-version = Um PiOrchestrator responde em { $address } (versão { $version })
-# Depois vêm dois-pontos e o que deu errado.
+# A colon and what went wrong follow.
 connect-demo-failed = não foi possível iniciar o Pi simulado
 
-## Por que o texto digitado não é um endereço
+## Why the typed text is not an address
 
 connect-address-empty = O endereço está vazio. Digite um como pi.local ou http://192.168.1.20:8082
 connect-address-scheme = O endereço deve começar com http ou https, como em http://192.168.1.20:8082
 connect-address-user = O endereço não pode conter um nome de usuário nem uma senha (antes de “@”). Digite um como pi.local ou http://192.168.1.20:8082
 connect-address-query = O endereço não pode conter uma consulta (a partir de “?”). Digite um como pi.local ou http://192.168.1.20:8082
 connect-address-fragment = O endereço não pode conter um fragmento (a partir de “#”). Digite um como pi.local ou http://192.168.1.20:8082
-# $why vem em inglês: “invalid port number”.
+# $why is in English: “invalid port number”.
 connect-address-malformed = Isto não é um endereço ({ $why }). Digite um como pi.local ou http://192.168.1.20:8082
 
-## Os Pis que este console conhece. $name: o nome que alguém deu, ou o endereço.
+## The Pis that this console knows. $name: the name that a person gave it, or its address.
 
 pi-known-title = Pis conhecidos
-# Para leitores de tela: a linha de um deles.
+# For screen readers: the row of one of them.
 pi-known = Pi conhecido { $name }
 pi-in-use = em uso
-# $ago: “há 12 s”.
+# $ago: “12 s ago”.
 pi-seen = visto { $ago }
 pi-never-seen = nunca visto
-# Para leitores de tela: os botões da linha.
+# For screen readers: the buttons of the row.
 pi-connect-to = Conectar a { $name }
 pi-forget = Esquecer { $name }
 pi-rename = Renomear { $name }
@@ -47,29 +47,29 @@ pi-name = Nome deste Pi
 pi-save-name = Salvar nome
 pi-cancel = Cancelar
 
-## Os Pis encontrados nesta rede
+## The Pis that were found on this network
 
 pi-found-title = Nesta rede
 pi-listening = Procurando… Nenhum Pi encontrado até agora. Algumas redes bloqueiam a busca: nesse caso, digite o endereço.
-# Para leitores de tela: a linha de um deles.
+# For screen readers: the row of one of them.
 pi-found = Pi encontrado { $name }
 
-## A verificação da conexão em uso, passo a passo
+## The check of the connection in use, step by step
 
 check-title = Conexão
 check-again = Verificar conexão
-check-running = Consultando o Pi…
+check-running = Verificando…
 check-not-checked = Ainda não verificada.
-# Como “Acessível: sim”: uma das cinco abaixo, e uma das três depois delas.
+# As “Reachable: yes”: one of the five below, and one of the three after them.
 check-step = { $step }: { $state }
 check-reachable = Acessível
-# O Pi tem a API V1.
-check-speaks-v1 = Fala V1
+# The Pi has the V1 API.
+check-speaks-v1 = API V1
 check-key-accepted = Chave aceita
 check-events-live = Eventos ao vivo
 check-monitor-live = Monitor ao vivo
 check-ok = sim
 check-failed = não
 check-skipped = não testado
-# O que deu errado, o que fazer, e o código: os dois primeiros são frases inteiras.
+# What went wrong, what to do, and the code of it: the first two are whole sentences.
 check-problem = { $summary } { $advice } ({ $code })

@@ -1,6 +1,6 @@
-# A página de diagnóstico: as requisições ao Pi, o log do próprio Pi e o pacote de arquivos para o suporte.
+# The diagnostics page: the requests to the Pi, the Pi's own log, and the bundle of files for support.
 
-## As duas páginas, e seus nomes para leitores de tela
+## The two pages, and their names for screen readers
 
 diagnostics-requests = Requisições
 diagnostics-show-requests = Mostrar requisições
@@ -9,7 +9,7 @@ diagnostics-show-log = Mostrar log do Pi
 diagnostics-export = Exportar…
 diagnostics-export-name = Exportar requisições
 
-## Quais requisições e eventos são mostrados
+## The filter and the search of the requests
 
 request-search = Buscar requisições
 request-search-hint = Caminho, código ou id de correlação
@@ -25,39 +25,39 @@ request-dropped =
     } na lista: chegaram mais rápido do que a janela conseguia registrar.
 request-none-match = Nenhuma requisição corresponde ao filtro e à busca.
 
-## Como foi uma requisição: o Pi a fez, disse não, ou não houve resposta. Um evento é o que o Pi contou por conta própria.
+## The outcome of a request: done, refused by the Pi, or no answer. An event was sent by the Pi.
 
-# Em botões de filtro, e em uma coluna estreita onde não há status HTTP.
+# On chips, and in a narrow column where there is no HTTP status.
 request-done = Concluída
 request-refused = Recusada
 request-failed = Com falha
 request-event = Evento
-# Para leitores de tela, no fim de uma linha: “GET /health, 200, concluída”.
+# For screen readers, at the end of a row: “GET /health, 200, done”.
 request-spoken-done = concluída
 request-spoken-refused = recusada
 request-spoken-failed = com falha
 request-spoken-event = evento
-# Para leitores de tela: os botões de filtro.
+# For screen readers: the chips.
 request-show-done = Mostrar concluídas
 request-show-refused = Mostrar recusadas
 request-show-failed = Mostrar com falha
 request-show-event = Mostrar eventos
 
-## Tudo o que se sabe de uma requisição
+## The details of one request
 
-# Em uma tela pequena: de volta à lista.
+# On a small display: back to the list.
 request-back = Voltar
-# $time: quanto tempo passou até a resposta chegar, por exemplo 85 ms.
+# $time: how long it took until the answer was there, for example 85 ms.
 request-took = levou { $time }
 request-correlation-id = Id de correlação
-# O que é copiado, estes dois: cada um vem depois de “Copiar”.
+# What is copied: these two follow “Copy”.
 request-endpoint = endpoint
 request-this-correlation-id = id de correlação
 request-copied = Texto copiado
-# Busca as outras requisições do mesmo caminho.
+# Searches for the other requests of the same path.
 request-only-endpoint = Só este endpoint
 
-## Quais linhas do log do Pi são mostradas
+## The filter and the search of the log of the Pi
 
 log-search = Buscar no log
 log-search-hint = Componente, mensagem ou id de correlação
@@ -80,17 +80,17 @@ log-clear-name = Limpar o log
 log-none = Nenhuma linha ainda.
 log-none-match = Nenhuma linha corresponde ao filtro e à busca.
 
-## A conexão que traz o log
+## The connection of the log
 
 log-off = Log desligado
-log-connecting = Log conectando…
+log-connecting = Conectando ao log…
 log-live = Log ao vivo
-# $wait: o tempo até a próxima tentativa, por exemplo 7 s.
-log-retrying = Log reconectando em { $wait }
+# $wait: the time until the next attempt, for example 7 s.
+log-retrying = Reconectando ao log em { $wait }
 log-refused = Log recusado
 log-try-again = Tentar de novo
 
-## O pacote de arquivos para o suporte
+## The bundle of files for support
 
 bundle-open = Pacote de suporte…
 bundle-open-name = Pacote de suporte

@@ -1,10 +1,10 @@
-# O quiosque, o teclado na tela e as notificações da área de trabalho.
+# The kiosk, the on-screen keyboard, and desktop notifications.
 
-## O bloqueio
+## The lock
 
 kiosk-hold-logo = Segure por 3 segundos para desbloquear
 kiosk-is-open = Quiosque desbloqueado
-kiosk-is-open-body = Ele se bloqueia de novo após 2 minutos sem toque.
+kiosk-is-open-body = Ele bloqueia de novo após 2 minutos sem toque.
 kiosk-other-pi = Conectar a outro Pi
 kiosk-change-key = Trocar a chave de API
 kiosk-new-pin = Definir um PIN…
@@ -13,12 +13,12 @@ kiosk-close = Fechar o pidash
 kiosk-lock = Bloquear agora
 kiosk-locked = Bloqueado: primeiro segure o logotipo por 3 segundos.
 
-## O PIN
+## Its PIN
 
 kiosk-pin-title = O quiosque está bloqueado
 kiosk-pin-body = Digite o PIN para desbloquear.
 kiosk-pin = PIN
-# Para leitores de tela: o botão que mostra o que foi digitado.
+# For screen readers: the button that shows what is typed.
 kiosk-show-pin = Segure para mostrar o PIN
 kiosk-open = Desbloquear
 kiosk-pin-wrong = PIN incorreto.
@@ -31,13 +31,13 @@ kiosk-save-pin = Salvar PIN
 kiosk-pin-set = PIN definido
 kiosk-pin-removed = PIN removido
 
-## A página mostrada enquanto o quiosque procura o seu Pi
+## The page that is shown while the kiosk searches for its Pi
 
-kiosk-waiting = Esperando o PiOrchestrator…
+kiosk-waiting = Aguardando o PiOrchestrator…
 kiosk-waiting-where = Procurando neste computador, nas portas 8082 e 8081 ({ $waited }).
 kiosk-waiting-help = Se isso não mudar, o PiOrchestrator não está rodando. Reinicie este Pi ou chame o suporte. Para conectar a outro Pi, segure o logotipo por 3 segundos.
 
-## O teclado na tela
+## The on-screen keyboard
 
 keyboard-key = Tecla { $key }
 keyboard-space = Espaço
@@ -54,18 +54,30 @@ keyboard-signs = Mais sinais
 keyboard-letters = Letras
 keyboard-hex = Dígitos hexadecimais
 
-## Notificações da área de trabalho
+## Desktop notifications
 
 notify-failed =
     { $count ->
         [1] Uma câmera falhou
        *[other] { $count } câmeras falharam
     }
-notify-failed-text = O cartão diz por quê e o que fazer.
+notify-failed-text = O cartão mostra o motivo e o que fazer.
 notify-ended = O lote terminou
-notify-verified = { $verified } de { $wanted } verificadas
-notify-verified-failed = { $verified } de { $wanted } verificadas, { $failed } com falha
+notify-verified =
+    { $verified ->
+        [1] 1 de { $wanted } verificada
+       *[other] { $verified } de { $wanted } verificadas
+    }
+notify-verified-failed =
+    { $verified ->
+        [1] 1 de { $wanted } verificada, { $failed } com falha
+       *[other] { $verified } de { $wanted } verificadas, { $failed } com falha
+    }
 
-## O que um leitor de tela anuncia
+## What a screen reader announces
 
-announcement = { $verified } de { $wanted } verificadas, { $failed } com falha
+announcement =
+    { $verified ->
+        [1] 1 de { $wanted } verificada, { $failed } com falha
+       *[other] { $verified } de { $wanted } verificadas, { $failed } com falha
+    }

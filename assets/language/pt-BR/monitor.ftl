@@ -1,32 +1,32 @@
-# O monitor: a saúde do Pi no cabeçalho de cada aba, os gráficos, os painéis abaixo deles, os limites e o que aconteceu nesse tempo.
+# The monitor: the health of the Pi in the header of every tab, the plots, the panels below them, thresholds and timeline events.
 
-## Os valores de um Pi
+## The figures of a Pi
 
 monitor-cpu = CPU
 monitor-memory = Memória
 monitor-disk = Disco
 monitor-temperature = Temperatura
-# No cabeçalho de uma tela pequena.
+# In the header of a small display.
 monitor-temperature-short = Temp
-# Dito por um leitor de tela: CPU 23 %.
+# For screen readers: CPU 23 %.
 monitor-figure = { $metric } { $value }
-# A idade de algo: há 12 s.
+# How old something is: 12 s ago.
 monitor-ago = há { $age }
-# O que aparece no lugar de um valor desconhecido.
+# Instead of an unknown figure.
 monitor-not-sent = não enviado por este Pi
-# Dito por um leitor de tela sobre a saúde do Pi no cabeçalho.
+# For screen readers: the health of the Pi in the header.
 monitor-open = Abrir monitor
 
-## Linhas na lista de eventos
+## Lines in the list of events
 
 monitor-live = O monitoramento está ao vivo
 monitor-lost = Monitoramento: { $summary } ({ $code })
 
-## Acima dos gráficos
+## Above the plots
 
 monitor-span-minutes = { $count } min
 monitor-span-hours = { $count } h
-# O nome do que mostra um intervalo de tempo: Mostrar 15 min.
+# The name of a chip for screen readers: Show 15 min.
 monitor-show-span = Mostrar { $span }
 monitor-freeze = Congelar
 monitor-freeze-hint = Congela a visualização; a gravação continua
@@ -36,16 +36,16 @@ monitor-export = Exportar…
 monitor-export-name = Exportar
 monitor-export-csv = Valores em CSV
 monitor-export-png = Imagem em PNG
-# Em uma tela pequena: o menu do que raramente é preciso.
+# On a small display: the menu of the rarer actions.
 monitor-more = Mais…
 monitor-more-name = Mais
 
-## No lugar dos gráficos
+## Instead of the plots
 
 monitor-no-figures = Ainda não há valores
 monitor-waiting = Aguardando os primeiros valores deste Pi…
 
-## De onde vêm os valores
+## The source of the figures
 
 source-title = Fonte
 source-choose-auto = Auto
@@ -55,31 +55,31 @@ source-choose-socket-name = Fonte socket
 source-choose-polling = Consulta
 source-choose-polling-name = Fonte consulta periódica
 source-socket = socket
-# Curto, por causa do cabeçalho: consulta periódica.
+# Short, because the header shows it: “consulta periódica”.
 source-polling = consulta
-# Não vêm valores.
+# There is no source of figures.
 source-none = sem fonte
-# No cabeçalho; a fonte é uma das três palavras anteriores.
-source-shown = Monitor { $source }
-source-shown-age = Monitor { $source } · há { $age }
+# In the header; a source is one of the three words before this.
+source-shown = Monitor: { $source }
+source-shown-age = Monitor: { $source } · há { $age }
 source-name = Monitor: { $source }
 source-age = Últimos valores há { $age }
 
-## Os gráficos
+## The plots
 
-# O mínimo e o máximo do que está visível: 12 a 74 em 15 min.
+# The least and the greatest visible value: 12 to 74 in 15 min.
 plot-bounds = { $least } a { $most } em { $length }
 plot-one-hour = 1{"\u202F"}h
 
-# O que um leitor de tela diz de um gráfico: CPU 23 %, entre 12 e 88 nos últimos 15 minutos, 1 lacuna. O intervalo é uma das seis
-# mensagens que seguem estas.
+# For screen readers, of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap.
+# $stretch: one of the six messages from plot-last-seconds on.
 plot-summary = { $gaps ->
     [0] { $metric } { $value }, entre { $least } e { $most } { $stretch }
     [one] { $metric } { $value }, entre { $least } e { $most } { $stretch }, 1 lacuna
    *[other] { $metric } { $value }, entre { $least } e { $most } { $stretch }, { $gaps } lacunas
 }
 plot-summary-empty = { $metric } { $value }, nada registrado { $stretch }
-# O valor nas duas mensagens, se for antigo: 23 % há 40 s.
+# The value in these two, if it is old: 23 % 40 s ago.
 plot-value-ago = { $value } há { $age }
 plot-last-seconds = nos últimos { $count } segundos
 plot-last-minutes = { $count ->
@@ -87,7 +87,7 @@ plot-last-minutes = { $count ->
    *[other] nos últimos { $count } minutos
 }
 plot-last-hours = nas últimas { $count } horas
-# O fim é uma hora do dia.
+# The end is a time of day.
 plot-seconds-before = nos { $count } segundos antes das { $end }
 plot-minutes-before = { $count ->
     [60] na hora antes das { $end }
@@ -95,9 +95,9 @@ plot-minutes-before = { $count ->
 }
 plot-hours-before = nas { $count } horas antes das { $end }
 
-## O que aconteceu nesse tempo
+## Timeline events
 
-# Na legenda; a primeira e a quarta falam de uma sessão, as duas entre elas de câmeras, as duas últimas do fluxo de eventos.
+# In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
 event-started = iniciada
 event-verified = verificada
 event-failed = falhou
@@ -106,38 +106,38 @@ event-link-down = conexão perdida
 event-link-up = conexão restabelecida
 event-session-started = sessão iniciada
 event-session-stopped = sessão encerrada
-# Uma câmera é o final do seu endereço MAC, ou a palavra que segue estas.
+# A camera is the end of its MAC address, or the word after these.
 event-camera-verified = { $camera } verificada
 event-camera-failed = { $camera } falhou
 event-a-camera = câmera
 
-## Limites
+## Thresholds
 
-# Dentro de uma frase e na legenda.
+# Within a sentence, and in the legend.
 threshold-level-unknown = desconhecido
 threshold-level-normal = normal
-threshold-level-warning = aviso
+threshold-level-warning = atenção
 threshold-level-critical = crítico
-# Em um selo e acima dos campos.
-threshold-warning = Aviso
+# On a badge, and above the fields.
+threshold-warning = Atenção
 threshold-critical = Crítico
 threshold-open = Limites…
 threshold-open-name = Limites
 threshold-title = Limites
-threshold-body = Valores a partir destes limites são mostrados como aviso ou crítico.
-# Os nomes dos campos: CPU aviso.
-threshold-warning-of = { $metric } aviso
-threshold-critical-of = { $metric } crítico
-threshold-out-of-range = { $metric }: Um limite fica entre 0 e { $most } { $unit }.
-threshold-not-below = { $metric }: O aviso deve ficar abaixo do limite crítico.
+threshold-body = Valores a partir destes limites são mostrados como atenção ou crítico.
+# The names of the fields: CPU warning.
+threshold-warning-of = { $metric }: atenção
+threshold-critical-of = { $metric }: crítico
+threshold-out-of-range = { $metric }: o limite deve ficar entre 0 e { $most } { $unit }.
+threshold-not-below = { $metric }: o limite de atenção deve ficar abaixo do crítico.
 threshold-save = Salvar
 threshold-save-name = Salvar limites
-# Usa o que é comum para um Pi desses; os dois precisam caber na mesma linha com os outros.
+# Sets the usual thresholds of such a Pi; both buttons have to fit into one row with the others.
 threshold-reset-pi-4 = Padrão Pi 4
 threshold-reset-pi-5 = Padrão Pi 5
 threshold-cancel = Cancelar
 
-## Os painéis abaixo dos gráficos
+## The panels below the plots
 
 monitor-as-of = Valores de { $age } atrás
 monitor-polling-limits = A consulta periódica informa só CPU, memória, disco, temperatura, carga e tempo ligado.
@@ -146,11 +146,11 @@ monitor-panel-services = Serviços
 monitor-panel-network = Rede
 monitor-panel-security = Segurança
 
-# Curtos: há um valor na mesma linha.
+# Short: a value stands in the same row.
 monitor-disk-range = Disco, mín. e máx.
 monitor-load = Carga média
 monitor-load-range = Carga, mín. e máx.
-monitor-uptime = Tempo ligado
+monitor-uptime = Ligado há
 monitor-alerts = Alertas
 monitor-clients = Clientes conectados
 monitor-mqtt = MQTT
@@ -158,9 +158,9 @@ monitor-mqtt-secure = MQTT com TLS
 monitor-api = API
 monitor-database = Banco de dados
 monitor-last-check = Última verificação
-monitor-service-uptime = Serviço ligado há
+monitor-service-uptime = Serviço ativo há
 monitor-connections = Conexões
-# Bytes por segundo.
+# Bytes per second.
 monitor-received = Recebidos
 monitor-sent = Enviados
 monitor-packet-loss = Perda de pacotes
@@ -170,10 +170,10 @@ monitor-failed-logins = Logins com falha
 monitor-certificate = Certificado
 monitor-encryption = Criptografia
 
-# Os valores nessas linhas.
+# The values in those rows.
 monitor-memory-of = { $used } de { $total }{"\u202F"}MB
 monitor-disk-of = { $used } de { $total }{"\u202F"}GB
-# O que está em uso, como na mensagem anterior, e se isso é um aviso ou crítico.
+# What is used, as in the message before, and whether that is a warning or critical.
 monitor-disk-level = { $used }, { $level }
 monitor-range = { $least } a { $most }
 monitor-range-percent = { $least } a { $most }{"\u202F"}%
@@ -194,14 +194,14 @@ monitor-certificate-days = { $days ->
    *[other] restam { $days } dias
 }
 
-## As câmeras abaixo dos painéis
+## The cameras below the panels
 
 monitor-cameras-title = Câmeras
 monitor-cameras = { $all ->
     [0] Câmeras: nenhuma
    *[other] Câmeras: { $online } de { $all } online
 }
-# O motivo é um traço, ou que este Pi não o envia.
+# The reason is a dash, or that this Pi does not send it.
 monitor-cameras-missing = Câmeras: { $reason }
 monitor-column-camera = Câmera
 monitor-column-state = Estado

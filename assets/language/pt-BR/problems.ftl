@@ -1,28 +1,28 @@
-# O que deu errado e a única coisa a fazer a respeito. `pidash check` e os pacotes de suporte usam as frases em inglês.
+# What went wrong, and the one thing to do about it. `pidash check` and support bundles use the English sentences.
 
-## O que fazer
+## What to do
 
 advice-retry = Tente de novo.
-advice-wait = Nada a fazer: a nova tentativa é automática.
+advice-wait = Nada a fazer: o pidash tenta de novo automaticamente.
 advice-give-key = Digite a chave de API deste Pi, ou inicie o pidash com --api-key-file e o arquivo que a contém.
 advice-check-address-instead = Confira o endereço. Talvez seja { $address }.
 advice-check-address = Confira o endereço e a porta do Pi.
 advice-check-pi = Confira se o Pi tem energia e se este aparelho está na rede dele.
 advice-start-new-session = Inicie uma nova sessão.
 advice-show-running-session = Mostre a sessão em andamento neste Pi, ou encerre-a antes.
-advice-wait-for-session = Espere um momento: se a sessão começou, ela aparece aqui. Se não, inicie de novo.
+advice-wait-for-session = Aguarde um momento: se a sessão começou, ela aparece aqui. Se não, inicie de novo.
 advice-resume-session = Retome a sessão e tente de novo.
 advice-check-credentials = Confira a senha da rede e o ponto de acesso de 2,4 GHz e tente de novo.
 advice-check-camera = Desligue e ligue a câmera ou aproxime-a do Pi e tente de novo.
-advice-add-to-allowlist = Ponha esta câmera na lista de permissões e tente de novo.
+advice-add-to-allowlist = Adicione esta câmera à lista de permissões e tente de novo.
 advice-correct-input = Corrija os dados e envie de novo.
-advice-update-pi = Faça de outro modo, ou peça um software mais novo para este Pi.
-advice-contact-support = Se acontecer de novo, informe o id de correlação ao suporte.
+advice-update-pi = Atualize o software deste Pi.
+advice-contact-support = Se acontecer de novo, envie o id de correlação ao suporte.
 
-## Os códigos de erro do contrato com o Pi
+## The error codes of the contract with the Pi
 
 problem-session-not-found = O Pi não conhece mais esta sessão.
-problem-session-expired = O tempo da sessão acabou.
+problem-session-expired = A sessão expirou.
 problem-session-already-active = Outra sessão está em andamento neste Pi.
 problem-session-already-closed = A sessão está encerrada.
 problem-session-not-recoverable = A sessão não pode ser retomada.
@@ -31,7 +31,7 @@ problem-device-not-in-allowlist = A câmera não está na lista de permissões.
 problem-device-already-provisioning = A câmera já está sendo provisionada.
 problem-device-invalid-state = A sessão está pausada, ou a câmera está em outra etapa.
 problem-max-retries-exceeded = A câmera já usou todas as tentativas desta sessão.
-problem-device-unreachable = O Pi não consegue alcançar a câmera.
+problem-device-unreachable = O Pi não consegue acessar a câmera.
 problem-device-rejected = A câmera não aceitou as credenciais.
 problem-device-timeout = A câmera não respondeu a tempo.
 problem-verification-timeout = A câmera não entrou na rede de destino.
@@ -40,7 +40,7 @@ problem-totp-invalid = O Pi não aceita o código de uso único.
 problem-totp-expired = O código de uso único é antigo demais.
 problem-validation-failed = O Pi não aceita o que foi digitado.
 problem-invalid-request = O Pi não entende a requisição.
-problem-missing-parameter = Falta na requisição algo de que o Pi precisa.
+problem-missing-parameter = A requisição está incompleta.
 problem-rate-limited = O Pi pede uma breve pausa entre as requisições.
 problem-circuit-open = O Pi faz uma pausa após várias falhas seguidas.
 problem-network-error = O Pi está com problemas de rede.
@@ -48,52 +48,52 @@ problem-mqtt-unavailable = O serviço de mensagens do Pi não está disponível.
 problem-database-error = O Pi está com problemas no banco de dados.
 problem-internal-error = Algo deu errado dentro do Pi.
 
-## Um status HTTP sem código do contrato
+## An HTTP status without a code of the contract
 
-problem-http-3xx = O Pi encaminha esta requisição para outro lugar.
+problem-http-3xx = O Pi redireciona esta requisição.
 problem-http-400 = O Pi não aceita o que foi enviado.
-problem-http-403 = O Pi não permite isto.
-problem-http-404 = O Pi não tem isto.
-problem-http-409 = Isto não combina com o estado atual do Pi.
-problem-http-410 = Isto já terminou.
-problem-http-501 = Este Pi não consegue fazer isto.
-problem-http-502 = O Pi não responde por trás do endereço dele.
-problem-http-503 = O Pi não está pronto para isto.
-problem-http-other = O Pi recusa isto.
+problem-http-403 = O Pi não permite isso.
+problem-http-404 = O Pi não tem isso.
+problem-http-409 = Isso não é possível no estado atual do Pi.
+problem-http-410 = Isso não existe mais no Pi.
+problem-http-501 = Este Pi não consegue fazer isso.
+problem-http-502 = Um servidor responde neste endereço, mas o Pi atrás dele não.
+problem-http-503 = O Pi não está pronto para isso.
+problem-http-other = O Pi recusa isso.
 
-## Uma câmera ou um evento sem código e sem palavras do Pi
+## A camera or an event without a code and without words of the Pi
 
 problem-camera-failed = Não foi possível provisionar a câmera.
 problem-reported = O Pi informa um problema.
 
-## O que este console descobre sozinho, antes da resposta do Pi ou sobre ela
+## Problems that this console detects: the Pi did not answer, or its answer cannot be used
 
-problem-unreachable = Não foi possível alcançar o Pi.
-problem-unknown-host = Nenhum computador com esse nome é conhecido nesta rede.
+problem-unreachable = Não foi possível acessar o Pi.
+problem-unknown-host = Nenhum computador com esse nome foi encontrado nesta rede.
 problem-tls-failed = Não foi possível fazer uma conexão segura com o Pi.
 problem-timed-out = O Pi não respondeu a tempo.
 problem-no-answer-within = O Pi não respondeu em { $seconds } segundos.
 problem-connection-lost = A conexão caiu antes da resposta do Pi.
 problem-start-lost = A sessão pode ter começado: a resposta se perdeu.
 problem-not-a-piorchestrator = O que responde neste endereço não é um PiOrchestrator.
-problem-html-instead-of-json = Uma página web respondeu a { $endpoint }: esta porta não atende a isso.
-problem-redirected-to = O Pi quer enviar este console para outro endereço, { $address }: não foi seguido.
-problem-redirected-nowhere = O Pi redireciona esta chamada sem informar um endereço: não foi seguida.
-problem-redirected = O Pi responde a esta chamada com um redirecionamento interno ({ $status }): não foi seguido.
+problem-html-instead-of-json = { $endpoint } devolveu uma página web: a API não está nesta porta.
+problem-redirected-to = O Pi redireciona esta requisição para outro endereço, { $address }: não foi seguido.
+problem-redirected-nowhere = O Pi redireciona esta requisição sem informar um endereço: não foi seguida.
+problem-redirected = O Pi redireciona esta requisição para outro caminho no mesmo endereço ({ $status }): não foi seguido.
 problem-body-too-large = A resposta tem mais de { $mebibytes } MiB e não foi lida.
 problem-answer-cut-short = A resposta do Pi foi interrompida no meio.
 problem-not-json = A resposta do Pi não é JSON: talvez outra coisa responda neste endereço.
 problem-unexpected-form = A resposta do Pi tem um formato que este console não conhece.
 problem-not-available = Este Pi não consegue fazer isso: o software dele é antigo demais.
-problem-not-taken = O Pi não aceitou este item e não diz por quê.
-problem-busy = O console ainda está ocupado com o que foi pedido antes.
-problem-console-fault = Uma falha neste console encerrou a chamada antes da resposta.
+problem-not-taken = O Pi não aceitou este item e não informou o motivo.
+problem-busy = O pidash ainda está ocupado com uma requisição anterior.
+problem-console-fault = Um erro interno do pidash encerrou a requisição antes da resposta.
 
-## O registro de requisições
+## The request log
 
-exchange-given-up = abandonada antes de uma resposta
+exchange-given-up = cancelada antes de chegar uma resposta
 
-## O fluxo de eventos
+## The stream of events
 
 problem-not-an-event-stream = O Pi respondeu { $status } sem um fluxo de eventos ({ $content_type }).
 problem-line-too-long = Uma linha do fluxo de eventos tem mais de { $mebibytes } MiB.
@@ -102,9 +102,9 @@ problem-stream-silent = O fluxo de eventos ficou em silêncio por { $seconds } s
 problem-stream-closed = O Pi fechou o fluxo de eventos.
 problem-too-many-events = Mais de { $limit } eventos chegaram enquanto a sessão era lida.
 
-## O socket do monitor
+## The socket of the monitor
 
-problem-socket-unreachable = Não foi possível alcançar o Pi para o monitoramento.
+problem-socket-unreachable = Não foi possível acessar o Pi para o monitoramento.
 problem-socket-timed-out = O Pi não abriu o socket de monitoramento em { $seconds } segundos.
 problem-socket-tls-failed = Não foi possível abrir um socket de monitoramento seguro.
 problem-socket-refused = O Pi não abre um socket de monitoramento (respondeu { $status }).
@@ -114,31 +114,31 @@ problem-socket-closed = O Pi fechou o socket de monitoramento: { $reason }.
 problem-socket-silent = O Pi não respondeu no socket de monitoramento por { $seconds } segundos.
 problem-socket-lost = A conexão do socket de monitoramento caiu.
 
-# Por que o Pi fechou o socket: o fim da frase acima.
+# Why the Pi closed the socket: the end of the sentence above.
 socket-close-without-reason = não informou o motivo
 socket-close-normal = ele terminou
-socket-close-away = ele está saindo do ar
-socket-close-policy = este console não é bem-vindo
-socket-close-size = uma mensagem era grande demais para ele
+socket-close-away = ele está sendo desligado
+socket-close-policy = ele não permite este console
+socket-close-size = uma mensagem era grande demais
 socket-close-error = ele tem um erro interno
 socket-close-restart = ele está reiniciando
 socket-close-again = ele está ocupado demais
-socket-close-other = por um motivo próprio
+socket-close-other = por outro motivo
 
-## Algo que o Pi enviou e que não pode ser lido: uma linha do registro de eventos, depois da origem
+## Something that the Pi sent and that cannot be read: a line of the event log, after its source
 
 warning-event-not-json = os dados deste evento não são JSON
 warning-unknown-event = este console não conhece eventos do tipo “{ $name }”
 warning-event-without-payload = este evento não tem conteúdo
 warning-event-version = este Pi envia eventos da versão { $version }; eles são lidos como versão 1.0
-# O problema é uma das frases acima.
-warning-stream-cut-off = { $problem } Não foi lido; o fluxo é aberto de novo.
+# The problem is one of the sentences above.
+warning-stream-cut-off = { $problem } Não foi lido; o pidash reabre o fluxo.
 warning-frame-not-json = um quadro não é JSON
 warning-frame-not-an-object = um quadro não é um objeto
 warning-frame-without-data = { $name } não tem dados
-warning-too-many-figures = vieram mais valores do que é possível guardar; eles foram descartados
+warning-too-many-figures = chegaram mais valores do que é possível guardar; eles foram descartados
 
-# De quem são os campos que não podem ser lidos: seguido de dois-pontos e dos campos.
+# The item whose fields cannot be read: a colon and the fields follow.
 warning-item-answer = resposta
 warning-item-session = sessão
 warning-item-camera = câmera { $id }
@@ -151,7 +151,7 @@ warning-item-network = rede
 warning-item-figures = valores
 warning-item-system-info = informações do sistema
 
-# O que há de errado com um campo: vários são separados por vírgulas.
+# What is wrong with a field: several are separated by commas.
 fault-item-itself = o item
 fault-missing = falta { $field }
 fault-unexpected = { $field } é { $found }

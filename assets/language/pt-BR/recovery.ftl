@@ -1,21 +1,21 @@
-# Sessões que não estão abertas: a oferta de retomar uma que o Pi interrompeu ao reiniciar, descartar uma, e a página das anteriores.
+# Sessions that are not open: the offer to resume one that a restart of the Pi interrupted, discarding one, and the page of past ones.
 
-## A oferta
+## The offer
 
 recovery-open-session = O Pi reiniciou. Sua sessão pode ser retomada.
 recovery-a-session = Uma sessão foi interrompida e pode ser retomada.
 recovery-dismiss = Dispensar
 recovery-more = mais { $count }…
 recovery-more-name = Todas as sessões que podem ser retomadas
-# Para leitores de tela. $network: o nome dela, ou recovery-unknown-network.
-recovery-session = Sessão que pode ser retomada { $network }
+# For screen readers. $network: its name, or recovery-unknown-network.
+recovery-session = Sessão que pode ser retomada: { $network }
 recovery-resume = Retomar sessão
 recovery-resuming = Retomando…
 
-## O que se sabe de uma sessão, em fila com o estado dela
+## What is known of a session, in a row with its state
 
 recovery-unknown-network = rede desconhecida
-# Todas são câmeras.
+# All of them cameras.
 recovery-counts =
     { $found ->
         [1] 1 encontrada
@@ -27,7 +27,7 @@ recovery-counts =
         [1] 1 verificada
        *[other] { $verified } verificadas
     }, { $failed } com falha
-# Um dia e uma hora: 07 mar 2026, 14:02.
+# A day and a time: 07 Mar 2026, 14:02.
 recovery-when =
     { $day } { $month ->
         [1] jan
@@ -44,7 +44,7 @@ recovery-when =
        *[12] dez
     } { $year }, { $time }
 
-## Uma sessão que não pôde ser retomada ou descartada: o que se pode fazer
+## A session that could not be resumed or discarded: what to do instead
 
 recovery-show-running = Mostrar a sessão em andamento
 recovery-new-session = Nova sessão para { $network }
@@ -52,26 +52,26 @@ recovery-new-session-name = Nova sessão para a mesma rede
 recovery-dismiss-problem = Dispensar
 recovery-dismiss-problem-name = Dispensar este problema
 
-## Na lista de eventos
+## In the list of events
 
 recovery-resumed = Sessão { $id } retomada
-# O que se tentou, estes dois: o que deu errado vem depois de dois-pontos.
+# What failed, these two: a colon and the reason follow.
 recovery-tried-resuming = Retomar sessão
 recovery-tried-reading = Leitura das sessões que podem ser retomadas
 
-## Na página de sessões anteriores: as que podem ser retomadas
+## On the page of past sessions: those that can be resumed
 
 recovery-title = Podem ser retomadas
 recovery-none = Nenhuma sessão pode ser retomada.
 recovery-unavailable = Este Pi não consegue retomar sessões. Atualize o software dele para retomar sessões.
 
-## Descartar uma sessão: o botão, o diálogo e o resultado
+## Discarding a session: the button, its dialog, and the result
 
 discard-open = Descartar…
 discard-session = Descartar sessão
 discard-discarding = Descartando…
 discard-question = Descartar a sessão?
-# $network: o nome dela, ou recovery-unknown-network. $open: câmeras que não estão verificadas.
+# $network: its name, or recovery-unknown-network. $open: cameras that are not verified.
 discard-consequence =
     A sessão para { $network }: { $verified ->
         [1] 1 câmera verificada
@@ -82,30 +82,30 @@ discard-consequence =
     }. As câmeras verificadas mantêm a rede. As outras precisam ser provisionadas em uma nova sessão. Uma sessão descartada não pode ser retomada.
 discard-keep = Manter
 discard-do = Descartar
-# Para leitores de tela: o botão que responde à pergunta.
+# For screen readers: the button that confirms.
 discard-confirm = Confirmar descarte
 discard-done = Sessão descartada
-# Na lista de eventos, estes dois; depois do segundo vêm dois-pontos e o que deu errado.
+# In the list of events, these two. After the second, a colon and the reason follow.
 discard-done-id = Sessão { $id } descartada
 discard-tried = Descartar sessão
 
-## A página de sessões anteriores
+## The page of past sessions
 
 past-title = Sessões anteriores
 past-back = Voltar
 past-refresh = Atualizar sessões anteriores
 past-reading = Lendo…
-# De onde elas vêm.
+# Where they come from.
 past-kept-by-pi = Guardadas por este Pi.
 past-seen-by-console = Vistas por este console: este Pi não guarda sessões anteriores.
 past-none = Nenhuma sessão terminou ainda.
-# Os títulos das colunas. Duração: do começo ao fim.
+# The headings of the columns. Duration: from the start to the end.
 past-network = Rede
 past-started = Início
 past-duration = Duração
 past-cameras = Câmeras
 past-state = Estado
-# Para leitores de tela. $facts: o que está nas colunas, com vírgulas.
+# For screen readers. $facts: the texts of the columns, separated by commas.
 past-session = Sessão { $facts }
-# Na lista de eventos: o que deu errado vem depois de dois-pontos.
-past-tried-reading = Ler sessões anteriores
+# In the list of events: a colon and the reason follow.
+past-tried-reading = Leitura das sessões anteriores

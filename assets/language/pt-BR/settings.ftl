@@ -1,23 +1,23 @@
-# A aba de configurações, a chave de API do Pi, e os arquivos que o pidash guarda, exporta e abre.
+# The settings tab, the API key of the Pi, and the files that pidash keeps, exports and opens.
 
-## As seções
+## The sections
 
 settings-api-key = Chave de API
 settings-look = Aparência
-settings-notifications = Avisos
+settings-notifications = Notificações
 settings-kiosk-section = Quiosque
 settings-features = Recursos
 settings-features-hint = Um recurso desligado desaparece da janela, e o pidash não envia requisições para ele.
 settings-about = Sobre
 
-## Os nomes das configurações, à esquerda de cada linha
+## The names of the settings, at the left of each row
 
 settings-theme = Tema
 settings-zoom = Zoom
 settings-language = Idioma
 settings-gloves = Controles maiores para luvas
-settings-notify = Avisar na área de trabalho quando um lote termina ou uma câmera falha
-settings-sound = Com som
+settings-notify = Notificar quando um lote terminar ou uma câmera falhar
+settings-sound = Tocar um som
 settings-kiosk = Quiosque
 settings-kiosk-hint = Tela cheia e bloqueada. Para desbloquear, segure o logotipo por 3 segundos.
 settings-keyboard = Teclado na tela
@@ -28,128 +28,128 @@ settings-allowlist = Lista de permissões
 settings-session-recovery = Recuperação de sessões
 settings-websocket-monitor = Monitor por WebSocket
 settings-v1-api = API V1
-# Quanto o pidash escreve no log.
-settings-log = Log
+# How much pidash writes into its log.
+settings-log = Nível do log
 
-## Ligado ou desligado, e quem o disse
+## On or off, and where the value comes from
 
-settings-on = Sim
-settings-off = Não
-# Para leitores de tela. $what: o nome do que se configura, como “Lista de permissões”.
-settings-switch-on = { $what }: sim
-settings-switch-off = { $what }: não
-# Alguém o disse, nesta janela ou no arquivo de configurações.
+settings-on = Ligado
+settings-off = Desligado
+# For screen readers. $what: the name of the setting, as “Allowlist”.
+settings-switch-on = { $what }: ligado
+settings-switch-off = { $what }: desligado
+# The value comes from this window or from the settings file.
 settings-set-here = Definido aqui
-# Não se pode mudar aqui, estes dois. $variable: o nome de uma variável de ambiente.
+# The row is disabled, these two. $variable: the name of an environment variable.
 settings-set-by-variable = Definido por { $variable }
 settings-set-by-command-line = Definido pela linha de comando
 
-## Os temas
+## The themes
 
 settings-theme-system = Do sistema
 settings-theme-dark = Escuro
 settings-theme-light = Claro
 settings-theme-high-contrast = Alto contraste
-# Para leitores de tela. $theme: um dos acima, em minúsculas.
+# For screen readers. $theme: one of those above, in small letters.
 settings-theme-named = Tema: { $theme }
 
-## O tamanho de tudo
+## The size of everything
 
 settings-zoom-smaller = Menor
 settings-zoom-larger = Maior
 settings-zoom-usual = Tamanho normal
 
-## Os idiomas: cada um é escrito nele mesmo
+## The languages: each is named in its own language
 
 settings-language-system = Do sistema
-# Para leitores de tela. $language: “Português”, ou settings-language-system.
+# For screen readers. $language: “Português”, or settings-language-system.
 settings-language-named = Idioma: { $language }
 
-## O log
+## The log
 
-# Para leitores de tela. $level: “warn”, como se escreve no arquivo de configurações.
-settings-log-named = Log: { $level }
+# For screen readers. $level: “warn”, as it is written in the settings file.
+settings-log-named = Nível do log: { $level }
 
-## O teclado na tela: em um quiosque, sempre, nunca
+## The keyboard on the screen: in a kiosk, always, never
 
 settings-keyboard-auto = Automático
 settings-keyboard-on = Sempre
 settings-keyboard-off = Nunca
-# Para leitores de tela. $when: um dos acima, em minúsculas.
+# For screen readers. $when: one of those above, in small letters.
 settings-keyboard-named = Teclado na tela: { $when }
 
-## Quando um quiosque em que ninguém toca escurece e se apaga
+## When an untouched kiosk dims and goes black
 
 settings-never = Nunca
 settings-minutes = { $minutes } min
-# Para leitores de tela. $after: settings-minutes.
+# For screen readers. $after: settings-minutes.
 settings-dim-after-named = Escurecer a tela após { $after }
 settings-dim-never = Nunca escurecer a tela
 settings-black-after-named = Apagar a tela após { $after }
 settings-black-never = Nunca apagar a tela
 
-## Por que um valor não foi definido ou não foi guardado. $setting: o nome dele no arquivo de configurações.
+## Why a setting was not changed, or its file was not written. $setting: its name in the settings file.
 
 settings-not-set = { $setting } não foi definido: { $why }
-# $why vem em inglês: onde está o erro no arquivo.
+# $why is in English: the words of the parser.
 settings-file-not-toml = o arquivo de configurações não é alterado, porque não pode ser lido ({ $why })
 # $key: a name in the file.
 settings-file-not-a-table = o arquivo de configurações não é alterado, porque “{ $key }” nele não é uma tabela
 settings-bad-empty = está vazio
-# $others, $last: as palavras possíveis, como se escrevem no arquivo de configurações.
+# $others, $last: the values, as they are written in the settings file.
 settings-bad-choice = precisa ser { $others } ou { $last }
 settings-bad-number = precisa ser um número entre { $least } e { $most }
 settings-bad-minutes = precisa ser um número de minutos entre { $least } (nunca) e { $most }
 settings-bad-switch = precisa ser true ou false
 
-## O que há de errado no arquivo de configurações, no ambiente ou na linha de comando. $place: um arquivo, uma variável ou uma chave.
+## What is wrong in the settings file, the environment or the command line. $place: a file, a variable or a key.
 
 settings-warning = { $place }: { $what }
 settings-warning-line = { $place }, linha { $line }: { $what }
-# Como $what destas duas.
+# As $what of these two.
 settings-warning-key = “{ $key }”: { $why }
 settings-key-unknown = esta versão do pidash não a conhece; ela fica como está
 settings-key-not-a-value = não é um valor único
 
-## A linha de comando: por que o texto depois de --set é recusado
+## The command line: why the text after --set is refused
 
 settings-set-form = escreva como theme=light
 settings-set-keys = precisa ser uma destas: { $keys }
 
-## O que não pode ser guardado para o próximo início. $why: o que o sistema diz.
+## Files that cannot be written. $why: the words of the system.
 
-settings-unkept-open-session = A sessão aberta não pode ser guardada para o próximo início: { $why }
-settings-unkept-thresholds = Os limites não podem ser guardados para o próximo início: { $why }
-settings-unkept-health = A saúde do Pi não pode ser gravada para o próximo início: { $why }
-# As marcas nos gráficos: uma câmera falhou, o Pi reiniciou.
-settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para o próximo início: { $why }
-settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para o próximo início: { $why }
-settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para o próximo início: { $why }
-settings-unkept-window = O tamanho da janela não pode ser guardado para o próximo início: { $why }
+settings-unkept-open-session = A sessão aberta não pode ser guardada para o próxima abertura: { $why }
+settings-unkept-thresholds = Os limites não podem ser guardados para o próxima abertura: { $why }
+settings-unkept-health = A saúde do Pi não pode ser gravada para o próxima abertura: { $why }
+# The marks in the charts: a camera failed, the Pi restarted.
+settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para o próxima abertura: { $why }
+settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para o próxima abertura: { $why }
+settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para o próxima abertura: { $why }
+settings-unkept-window = O tamanho da janela não pode ser guardado para o próxima abertura: { $why }
 settings-unkept-settings = As configurações alteradas valem até a janela fechar: { $why }
 
 ## The state of a past session whose end this console has not seen
 
 settings-session-unfinished = fim não visto
 
-## A chave deste Pi: se há uma
+## The key of this Pi: whether there is one
 
 key-none = Nenhuma chave está definida.
 key-none-needed = Nenhuma chave está definida, e este Pi aceita requisições sem ela: está em modo de desenvolvimento.
 key-none-refused = Nenhuma chave está definida, mas este Pi exige uma.
 key-given = O pidash foi iniciado com esta chave: troque-a onde ela está guardada e toque em “Ler de novo”.
 
-## O que se sabe dela, em fila. $place: um dos abaixo.
+## The facts about it, in a row. $place: one of those below.
 
 key-kept-in = Guardada em: { $place }
 key-survives = continua depois de reiniciar
 key-does-not-survive = some ao reiniciar
 key-fingerprint = impressão digital { $fingerprint }
-# $ago: “há 12 s”, como a língua o diz.
+# $ago: “12 s ago”.
 key-accepted = aceita { $ago }
 key-not-accepted = ainda não aceita
 
-## Onde está uma chave
+## Where a key is
 
 key-place-credential = credencial do systemd { $path }
 key-place-file = arquivo { $path }
@@ -158,28 +158,28 @@ key-place-keyring = chaveiro deste computador
 key-place-own-file = arquivo que só este usuário pode ler
 key-place-memory = memória desta janela
 
-## Dar outra
+## Entering another key
 
 key-field = Chave de API
-# Para leitores de tela: o botão que mostra o que foi digitado.
+# For screen readers: the button that shows what is typed.
 key-show = Segure para mostrar a chave de API
 key-keep-in = Guardar em
 key-in-keyring = Chaveiro
 key-in-file = Arquivo deste usuário
 key-in-window = Só esta janela
-# Para leitores de tela. $place: um dos três acima, em minúsculas.
+# For screen readers. $place: one of the three above, in small letters.
 key-keep-in-named = Guardar a chave em: { $place }
 key-read-again = Ler de novo
 key-save = Salvar chave
 key-test = Testar chave
 key-forget = Esquecer chave…
 key-forget-name = Esquecer chave
-# As respostas a isso, e o nome da primeira para leitores de tela.
+# The answers in its dialog, and the name of the first for screen readers.
 key-forget-do = Esquecer
 key-forget-confirm = Confirmar: esquecer chave
 key-forget-not = Manter
 
-## O que está sendo feito com ela, e o que resultou
+## The operation on the key, and its result
 
 key-looking = Procurando uma chave…
 key-saving = Salvando a chave…
@@ -188,18 +188,18 @@ key-forgetting = Esquecendo a chave…
 key-is-in = A chave está guardada em: { $place }.
 key-is-forgotten = A chave foi esquecida.
 key-works = O Pi aceita esta chave.
-# $why: uma frase inteira, estes dois.
+# $why: a whole sentence, these two.
 key-is-refused = O Pi recusa esta chave: { $why }
 key-untestable-because = A chave não pode ser testada agora. { $why }
 key-untestable = A chave não pode ser testada agora.
-# O $why destes começa com minúscula e não tem ponto final.
+# $why of these begins with a small letter and has no full stop.
 key-not-kept = A chave não foi salva: { $why }.
 key-not-kept-in-keyring = A chave não foi salva: { $why }. Guarde-a em um arquivo deste usuário, ou só nesta janela.
 key-not-forgotten = A chave não foi esquecida: { $why }.
 key-nothing-possible = A chave não pode ser alterada agora: { $why }
 key-cannot-be = Isto não é uma chave de API: { $why }.
 
-## Por que um texto não é uma chave
+## Why a text is no key
 
 key-why-empty = a chave de API está vazia
 key-why-line-break = a chave de API contém uma quebra de linha: cole uma linha só
@@ -207,49 +207,49 @@ key-why-not-ascii = a chave de API contém um caractere fora do ASCII simples
 key-why-too-short = uma chave de API tem pelo menos 8 caracteres
 key-why-too-long = uma chave de API tem no máximo 256 caracteres
 
-## Por que uma chave não pode ser lida ou guardada. $why: o que o sistema diz, ou um dos acima.
+## Why a key cannot be read or kept. $why: what the system says, or one of those above.
 
 key-given-unreadable = não foi possível ler o arquivo da chave de API “{ $path }”: { $why }
 key-given-unusable = o arquivo da chave de API “{ $path }” não pode ser usado: { $why }
 key-file-nowhere = não há pasta para o arquivo da chave
 key-file-unusable = o arquivo da chave “{ $path }” não pode ser usado: { $why }
-# O comando fica como está.
+# The command stays as it is.
 key-file-open = o arquivo da chave “{ $path }” não é usado, porque outros podem lê-lo: digite  chmod 600 '{ $path }'
 key-file-not-plain = o arquivo da chave “{ $path }” não é usado, porque não é um arquivo comum: remova-o
 key-keyring-none = este computador não tem chaveiro
 key-keyring-silent = o chaveiro deste computador não respondeu em 2 segundos: pode estar bloqueado
 key-keyring-refused = o chaveiro deste computador não pode ser usado: { $why }
 key-keyring-forgetful = o chaveiro deste computador não guardou a chave
-key-keyring-not-asked = não foi possível consultar o chaveiro deste computador: { $why }
+key-keyring-not-asked = não foi possível acessar o chaveiro deste computador: { $why }
 
-## Sobre este programa
+## About this program
 
 about-settings-file = Arquivo de configurações
 about-log-file = Arquivo de log
-# Como em “Copiar arquivo de configurações”, para leitores de tela.
+# As in “Copy settings file”, for screen readers.
 about-settings-file-copied = arquivo de configurações
 about-log-file-copied = arquivo de log
 about-path-copied = Caminho copiado
 about-bundle = Pacote de suporte…
 about-bundle-name = Pacote de suporte
 
-## Arquivos que alguém pediu
+## Exported files
 
 export-saved = Salvo como { $path }
 export-failed = Nada foi exportado: { $why }
 
-## Listas de câmeras que alguém abre: a janela de arquivos da área de trabalho, e o que resultou
+## Opening a list of cameras: the file dialog of the desktop, and what can fail
 
 export-list-dialog = Abrir uma lista de câmeras
-# Quais arquivos ela mostra.
+# The kinds of files that it shows.
 export-list-kind = Listas
 export-list-any = Todos os arquivos
-export-list-not-chosen = Nenhum arquivo foi escolhido. Se nenhuma janela de arquivos apareceu, esta área de trabalho não tem uma: digite o caminho, solte o arquivo na janela ou cole a lista.
+export-list-not-chosen = Nenhum arquivo foi escolhido. Se nenhuma janela de arquivos apareceu, digite o caminho, solte o arquivo na janela ou cole a lista.
 export-list-not-opened = O arquivo não pode ser aberto: { $why }
 export-list-unreadable = { $path } não pode ser lido: { $why }
 export-list-not-a-file = { $path } não pode ser lido: é uma pasta ou um dispositivo, não um arquivo
 
-## O PIN do quiosque, quando não pode ser verificado ou alterado. $why: as palavras do sistema.
+## The PIN of the kiosk, when it cannot be checked or changed. $why: the words of the system.
 
 pin-nowhere = a demonstração não guarda PIN
 pin-unusable = o arquivo do PIN “{ $path }” não pode ser usado: { $why }

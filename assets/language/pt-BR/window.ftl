@@ -1,40 +1,40 @@
-# O que toda página tem: a barra lateral, o cabeçalho, o registro de eventos e os textos que várias páginas usam.
+# What every page has: the sidebar, the header, the event log, and texts that several pages share.
 
-## As abas
+## The tabs
 
 tab-provisioning = Provisionamento
 tab-allowlist = Lista de permissões
 tab-monitor = Monitor
 tab-diagnostics = Diagnóstico
 tab-settings = Configurações
-# Abaixo das abas: a lista do que aconteceu. A segunda é o nome dela para leitores de tela.
+# Below the tabs: opens the event log. The second one is its name for screen readers.
 tab-events = Eventos
 tab-events-list = Lista de eventos
-# Em uma tela pequena cabem dez letras sob cada ícone.
+# On a small display there is room for ten letters under each icon.
 tab-short-provisioning = Câmeras
 tab-short-allowlist = Permitidas
 tab-short-monitor = Monitor
-tab-short-diagnostics = Diagnose
-tab-short-settings = Ajustes
+tab-short-diagnostics = Diagnóst.
+tab-short-settings = Config.
 
-## O cabeçalho: qual é este Pi, e se os eventos dele chegam na hora
+## The header: which Pi is in use, and whether its events are live
 
 header-not-connected = Não conectado
-# Para leitores de tela: o endereço é um botão que leva a outro Pi.
+# For screen readers: the address is a button that leads to another Pi.
 header-change-pi = Trocar de Pi
-# O que se vê pode ser antigo. $age: 12 s, 3 min.
+# The data may be outdated. $age: 12 s, 3 min.
 header-as-of = Dados de { $age } atrás
-# Os eventos do Pi chegam ao vivo, ou por que não. $attempt: qual tentativa é; 0 na primeira.
+# The state of the event stream. $attempt: the number of the attempt; 0 at the first one.
 header-events-off = Eventos desligados
 header-events-connecting =
     { $attempt ->
-        [0] Eventos conectando…
-       *[other] Eventos conectando… (tentativa { $attempt })
+        [0] Conectando eventos…
+       *[other] Conectando eventos… (tentativa { $attempt })
     }
 header-events-live = Ao vivo
-header-events-retrying = Eventos reconectando em { $wait } (tentativa { $attempt })
+header-events-retrying = Reconectando eventos em { $wait } (tentativa { $attempt })
 header-events-refused = Eventos recusados
-# Para leitores de tela: o mesmo sem a contagem regressiva. $status é uma das palavras abaixo.
+# For screen readers: the same without the countdown. $status is one of the words below.
 header-events = Eventos: { $status }
 header-status-off = desligados
 header-status-connecting = conectando
@@ -42,10 +42,10 @@ header-status-live = ao vivo
 header-status-retrying = reconectando
 header-status-refused = recusados
 
-## Acima da página enquanto o fluxo de eventos está interrompido
+## Over the page while the event stream is down
 
 events-reconnect-now = Reconectar agora
-# $attempt: qual tentativa é; 0: a primeira.
+# $attempt: the number of the attempt; 0 at the first one.
 events-trying-now =
     { $attempt ->
         [0] Tentando agora…
@@ -53,63 +53,63 @@ events-trying-now =
     }
 events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 
-## O registro de eventos
+## The event log
 
 events-title = Eventos
 events-close = Fechar eventos
 events-none = Nada aconteceu ainda.
 events-line-is-up = Os eventos ao vivo estão ligados
-# O que falhou: entra como $what nas duas abaixo.
+# What failed: $what in the two messages below.
 events-line = Eventos ao vivo
-# $what: o que se tentou. $summary: uma frase que diz o que aconteceu, com ponto final. $code: por exemplo DEVICE_TIMEOUT.
+# $what: what failed. $summary: a whole sentence. $code: such as DEVICE_TIMEOUT.
 events-problem = { $what }: { $summary } ({ $code })
 events-problem-with-id = { $what }: { $summary } ({ $code }, id de correlação { $id })
 
-## O painel que descreve um problema
+## The panel that describes a problem
 
-# Para leitores de tela. $code: por exemplo DEVICE_TIMEOUT.
+# For screen readers. $code: such as DEVICE_TIMEOUT.
 problem-panel-name = Problema: { $code }
 problem-panel-enter-key = Digitar a chave
-# Copia tudo o que se sabe dele, para o suporte.
+# Copies everything about the problem, for support.
 problem-panel-copy = Copiar para o suporte
-# Um botão que mostra mais ou menos dele, e o nome para leitores de tela.
+# The button that shows or hides the details, and its name for screen readers.
 problem-panel-details = Detalhes
 problem-panel-show-details = Mostrar detalhes
 problem-panel-less = Menos
 problem-panel-hide-details = Ocultar detalhes
 problem-panel-correlation-id = Id de correlação { $id }
-# As partes dos detalhes; cada uma também vem depois de “Copiar”.
+# The parts of the details; each also follows "Copy".
 problem-panel-part-code = código
 problem-panel-part-status = status HTTP
 problem-panel-part-endpoint = endpoint
 problem-panel-part-correlation-id = id de correlação
 problem-panel-part-time = hora
 problem-panel-part-details = detalhes
-# Algo é tentado de novo automaticamente. $wait: 7 s.
+# An automatic retry. $wait: 7 s.
 problem-panel-trying-again = Nova tentativa em { $wait }
 problem-panel-retry-now = Tentar agora
 problem-panel-stop-retrying = Parar de tentar
 
-## A área de transferência
+## The clipboard
 
-# Para leitores de tela. $what: o que é copiado, por exemplo um id ou um endereço.
+# For screen readers. $what: what is copied, such as an id or an address.
 copied-copy = Copiar { $what }
 copied-problem = Problema copiado
 copied-text = Texto copiado
 
-## Palavras de várias páginas
+## Texts of several pages
 
 # $age: 12 s, 3 min, 2 h.
 age-ago = há { $age }
-# Quão bem uma câmera ouve o Pi, do melhor ao pior; vem depois de −58 dBm.
+# The signal of a camera, from best to worst; follows −58 dBm.
 signal-excellent = excelente
 signal-good = bom
 signal-fair = razoável
 signal-weak = fraco
 
-## O estado de uma câmera
+## The state of a camera
 
-camera-discovered = descoberta
+camera-discovered = encontrada
 camera-provisioning = provisionando
 camera-provisioned = provisionada
 camera-verifying = verificando
@@ -117,7 +117,7 @@ camera-verified = verificada
 camera-failed = falhou
 camera-skipped = pulada
 
-## O estado de uma sessão
+## The state of a session
 
 session-discovering = procurando
 session-active = ativa
@@ -125,7 +125,7 @@ session-paused = pausada
 session-closing = encerrando
 session-closed = encerrada
 
-## Por que uma tarefa em segundo plano não tem resultado
+## Why a background job has no result
 
-job-too-many = Há coisas demais em andamento ao mesmo tempo.
-job-panicked = O pidash tem um erro interno. O registro diz onde.
+job-too-many = Há tarefas demais em execução ao mesmo tempo.
+job-panicked = O pidash teve um erro interno. Os detalhes estão no log.

@@ -154,7 +154,7 @@ fn rule_4_every_shape_of_error_says_the_same_things() {
             (
                 "UNAUTHORIZED",
                 Category::Auth,
-                "The Pi wants an API key, or does not accept this one.",
+                "The Pi requires an API key, or does not accept this one.",
             ),
         ),
         (
@@ -208,7 +208,7 @@ fn rule_4_every_shape_of_error_says_the_same_things() {
             (
                 "SESSION_EXPIRED",
                 Category::Session,
-                "The time of the session is over.",
+                "The session has expired.",
             ),
         ),
         (
@@ -224,7 +224,7 @@ fn rule_4_every_shape_of_error_says_the_same_things() {
             (
                 "HTTP_502",
                 Category::Network,
-                "The Pi does not answer behind its address.",
+                "A server answers at this address, but the Pi behind it does not.",
             ),
         ),
     ];

@@ -129,7 +129,7 @@ fn the_newer_vocabulary() {
     let refused = CandidateUpdate {
         failure: Some(failure(
             (Some("DEVICE_REJECTED"), Some("status 403")),
-            "The camera did not take the credentials.",
+            "The camera did not accept the credentials.",
             &Remedy::CheckCredentials,
         )),
         ..about("sess_1", CandidateState::Failed)

@@ -104,7 +104,7 @@ fn a_session_is_written_as_a_pi_does() {
         discovered_at: at(3),
         failure: Some(failure(
             (Some("DEVICE_REJECTED"), Some("status 403")),
-            "The camera did not take the credentials.",
+            "The camera did not accept the credentials.",
             &Remedy::CheckCredentials,
         )),
         retry_count: 1,
