@@ -1,6 +1,7 @@
 //! The entities of the contract's section 5 as they are on the wire, for both directions.
 //!
-//! A missing field and an unreadable one are different things here; [`crate::wire::to_domain`] decides what they mean.
+//! A missing field and an unreadable one are different things here; [`crate::wire::to_domain`]
+//! decides what they mean.
 
 use serde::{Deserialize, Serialize};
 

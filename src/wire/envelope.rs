@@ -1,4 +1,5 @@
-//! Reads one HTTP answer (contract, section 3): data, nothing, or a problem. The rules are in the contract's order.
+//! Reads one HTTP answer (contract, section 3): data, nothing, or a problem. The rules are in the
+//! contract's order.
 
 use std::time::Duration;
 
@@ -59,7 +60,8 @@ impl RawAnswer<'_> {
         media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("text/html"))
     }
 
-    /// The body as text; bytes that are not UTF-8 become `U+FFFD`, so that one bad name spoils only itself.
+    /// The body as text; bytes that are not UTF-8 become `U+FFFD`, so that one bad name spoils only
+    /// itself.
     pub(super) fn text(&self) -> String {
         let text = String::from_utf8_lossy(self.body);
         text.trim_start_matches('\u{FEFF}').trim().to_owned()
@@ -133,9 +135,11 @@ pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String
     given.map(text::clean)
 }
 
-/// Whether the server itself sent `retryable:true`: it did nothing, so even a POST may be sent again (contract, section 4).
+/// Whether the server itself sent `retryable:true`: it did nothing, so even a POST may be sent
+/// again (contract, section 4).
 ///
-/// Not the same as [`Problem::retryable`], which is also true for a bare 503 from whatever stands in front of the Pi.
+/// Not the same as [`Problem::retryable`], which is also true for a bare 503 from a proxy in front
+/// of the Pi.
 #[must_use]
 pub fn invites_retry(raw: &RawAnswer<'_>) -> bool {
     let body: Value = serde_json::from_str(&raw.text()).unwrap_or(Value::Null);

@@ -53,7 +53,8 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// An error that is retryable as section 9 of the contract says for its code; an unknown code is not.
+    /// An error that is retryable as section 9 of the contract says for its code; an unknown code
+    /// is not.
     #[must_use]
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         let code = code.into();

@@ -98,7 +98,7 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
     })
 }
 
-/// Nobody calls support about something that may go away by itself.
+/// A failure that may end without help needs no call to support.
 fn remedy(usual: Remedy, retryable: bool) -> Remedy {
     match usual {
         Remedy::ContactSupport if retryable => Remedy::Retry,
@@ -106,14 +106,15 @@ fn remedy(usual: Remedy, retryable: bool) -> Remedy {
     }
 }
 
-/// A field of an error: in the nested object, else beside it.
+/// A field of an error: in the nested object, or else next to it.
 fn field<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
     let nested = body.get("error").and_then(|error| error.get(name));
     let places = [nested, body.get(name)];
     places.into_iter().flatten().find(|value| !value.is_null())
 }
 
-/// The Pi's own words: `error.message`, else `error` as text, else `message`, else a body that is only text.
+/// The Pi's own words: `error.message`, else `error` as text, else `message`, else a body that is
+/// only text.
 fn message(body: &Value) -> Option<String> {
     let nested = body.get("error").and_then(|error| error.get("message"));
     let candidates = [nested, body.get("error"), body.get("message"), Some(body)];

@@ -1,4 +1,5 @@
-//! Reads the payload of an event: nested (`{device:D}`) or flat, with or without the state that its type implies.
+//! Reads the payload of an event: nested (`{device:D}`) or flat, with or without the state that its
+//! type implies.
 
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -61,7 +62,7 @@ pub(super) fn network(
     read
 }
 
-/// The fields of a change beside the camera itself.
+/// The fields of a change next to the camera itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Change {
@@ -101,7 +102,8 @@ pub(super) fn device(
     item.read(update, name)
 }
 
-/// Takes over what stands beside the camera: the new state wins over the old, and both over the one that is implied.
+/// Takes over the fields next to the camera: the new state overrides the old, and both override the
+/// implied one.
 fn change(
     update: &mut CandidateUpdate,
     change: Change,

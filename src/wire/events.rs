@@ -1,7 +1,7 @@
 //! Decodes one event of the stream (contract, section 6), in both vocabularies.
 //!
-//! `event_payloads` reads the payload. Which session the client follows is unknown here: the caller compares
-//! [`Decoded::session_id`].
+//! `event_payloads` reads the payload. Which session the client follows is unknown here: the caller
+//! compares [`Decoded::session_id`].
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -91,7 +91,7 @@ struct Envelope {
 /// Reads one event: its SSE name (empty or `message` if it has none), its data, and when it came.
 ///
 /// # Errors
-/// The data is not JSON, or the type is one that nobody knows.
+/// The data is not JSON, or the type is unknown.
 pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Warning> {
     let body = match serde_json::from_str::<Value>(data) {
         Ok(body) => body,

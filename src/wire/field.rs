@@ -1,4 +1,5 @@
-//! One field of a message: missing, as expected, or something else. So one bad value does not spoil its neighbours.
+//! One field of a message: missing, as expected, or something else. So one bad value does not spoil
+//! its neighbours.
 
 use jiff::Timestamp;
 use serde::{

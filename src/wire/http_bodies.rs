@@ -1,6 +1,7 @@
 //! Bodies and answers of the calls in the contract's section 4, for both directions.
 //!
-//! The entities inside are in [`crate::wire::entities`]; what they mean is in [`crate::wire::to_domain`].
+//! The entities inside are in [`crate::wire::entities`]; what they mean is in
+//! [`crate::wire::to_domain`].
 
 use std::borrow::Cow;
 
@@ -33,7 +34,8 @@ pub struct StartBody<'a> {
 }
 
 impl<'a> StartBody<'a> {
-    /// What to send for `request`: the time-outs are always written out, so that what is shown is what holds.
+    /// What to send for `request`: the time-outs are always written out, so that what is shown is
+    /// what holds.
     #[must_use]
     pub fn new(request: &'a StartRequest) -> Self {
         let password = match &request.security {
@@ -137,7 +139,7 @@ pub struct HealthDto {
 }
 
 impl HealthDto {
-    /// Whether the Pi says that it is well.
+    /// Whether the Pi reports that it is healthy.
     #[must_use]
     pub fn is_well(&self) -> bool {
         matches!(&self.status, Field::Is(Text(status)) if matches!(status.as_str(), "ok" | "healthy"))

@@ -1,4 +1,5 @@
-//! Reads one item field by field: a field that cannot be read counts as unknown, and the item gets one warning for all of them.
+//! Reads one item field by field: a field that cannot be read counts as unknown, and the item gets
+//! one warning for all of them.
 
 use jiff::Timestamp;
 

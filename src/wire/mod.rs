@@ -1,7 +1,7 @@
 //! The Pi's JSON: DTOs, and the only place where they become domain values.
 //!
-//! Both sides use it: the client reads with it, the simulator writes with it. The literal fixtures in `tests/fixtures/wire` keep
-//! both honest.
+//! Both sides use it: the client reads with it, the simulator writes with it. The literal fixtures
+//! in `tests/fixtures/wire` keep both honest.
 #![doc = include_str!("CONTRACT.md")]
 #![expect(
     clippy::doc_markdown,

@@ -24,8 +24,8 @@ pub struct LogLineDto {
     pub message: Field<Text>,
 }
 
-/// Reads an event of the stream: its name, and its data. `None`: a sign of life. Data that is not JSON becomes the text of
-/// the line, so that the log hides nothing.
+/// Reads an event of the stream: its name, and its data. `None`: a sign of life. Data that is not
+/// JSON becomes the text of the line, so that the log hides nothing.
 #[must_use]
 pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
     if name == "keepalive" || data.trim().is_empty() {

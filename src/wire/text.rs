@@ -3,7 +3,8 @@
 /// The longest text that is taken over from a Pi, in characters.
 pub const LONGEST: usize = 500;
 
-/// The text without control and bidirectional characters (line breaks become spaces), cut to [`LONGEST`].
+/// The text without control and bidirectional characters (line breaks become spaces), cut to
+/// [`LONGEST`].
 #[must_use]
 pub fn clean(text: &str) -> String {
     shorten(text, LONGEST)

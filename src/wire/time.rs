@@ -68,7 +68,8 @@ fn clock_seconds(text: &str) -> Option<f64> {
     Some(parts.iter().fold(0.0, |total, part| total * 60.0 + part))
 }
 
-/// How long something has been running: as [`span`], but longer than a day and with words, `32 days, 4:39` or `32d4h`.
+/// How long something has been running: as [`span`], but longer than a day and with words, `32
+/// days, 4:39` or `32d4h`.
 #[must_use]
 pub fn uptime(text: &str) -> Option<Duration> {
     let text = text.trim();

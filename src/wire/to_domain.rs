@@ -1,4 +1,5 @@
-//! Turns sessions, cameras and networks from the wire into domain values, with one warning for each item that cannot be read whole.
+//! Turns sessions, cameras and networks from the wire into domain values, with one warning for each
+//! item that cannot be read whole.
 
 use std::net::IpAddr;
 
@@ -233,7 +234,7 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
     item.read(value, source)
 }
 
-/// What came of `provision-all`.
+/// The result of `provision-all`.
 #[must_use]
 pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome> {
     let mut item = ItemReader::new(Item::Answer);

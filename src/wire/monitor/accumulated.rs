@@ -1,4 +1,5 @@
-//! The figures that the monitoring socket has sent so far: the first frame and all partial updates since, deep-merged.
+//! The figures that the monitoring socket has sent so far: the first frame and all partial updates
+//! since, deep-merged.
 //!
 //! An absent field keeps its value, `null` removes it. The size is bounded, whatever a Pi sends.
 
@@ -24,7 +25,8 @@ pub struct AccumulatedFigures {
 }
 
 impl AccumulatedFigures {
-    /// Merges a frame. Returns all figures, with warnings about this frame alone; `None` for a frame without figures.
+    /// Merges a frame. Returns all figures, with warnings about this frame alone; `None` for a
+    /// frame without figures.
     pub fn take_in(&mut self, frame: Frame, received: Now) -> Option<Read<Telemetry>> {
         let (source, news) = match frame {
             Frame::Initial(data) => {
@@ -48,7 +50,7 @@ impl AccumulatedFigures {
     }
 }
 
-/// Puts `news` over what is `known`. As deep as the parser lets a frame be, which is 128.
+/// Merges `news` into `known`. The depth is limited by the parser to 128.
 fn merge(known: &mut Map<String, Value>, news: Map<String, Value>) {
     for (name, value) in news {
         match value {

@@ -1,6 +1,8 @@
-//! `M` of the contract's section 7 as it is on the wire, for both directions. Everything is optional.
+//! `M` of the contract's section 7 as it is on the wire, for both directions. Everything is
+//! optional.
 //!
-//! A missing field and an unreadable one are different things here; [`super::to_domain`] decides what they mean.
+//! A missing field and an unreadable one are different things here; [`super::to_domain`] decides
+//! what they mean.
 
 use std::collections::BTreeMap;
 

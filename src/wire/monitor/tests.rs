@@ -1,4 +1,5 @@
-//! Merging partial updates, and its bounds. What whole frames mean is pinned in `tests/integration/wire_contract`.
+//! Merging partial updates, and its bounds. What whole frames mean is pinned in
+//! `tests/integration/wire_contract`.
 
 use std::time::Instant;
 

@@ -1,4 +1,5 @@
-//! Turns the figures on the wire into [`Telemetry`], with one warning for each section that cannot be read whole.
+//! Turns the figures on the wire into [`Telemetry`], with one warning for each section that cannot
+//! be read whole.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
