@@ -8,7 +8,7 @@ use crate::{
     tr,
 };
 
-/// The word for where a camera stands; as the Pi wrote it if this console does not know it.
+/// The name of the state of a camera; as the Pi wrote it if this console does not know it.
 #[must_use]
 pub fn candidate_state(state: &CandidateState) -> String {
     match state {
@@ -23,7 +23,7 @@ pub fn candidate_state(state: &CandidateState) -> String {
     }
 }
 
-/// The word for where a session stands; as the Pi wrote it if this console does not know it.
+/// The name of the state of a session; as the Pi wrote it if this console does not know it.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
     match state {

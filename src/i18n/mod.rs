@@ -1,7 +1,9 @@
-//! The words of the window: one catalogue in `assets/language`, a folder for each language, a file for each part of the window.
+//! The words of the window: one catalogue in `assets/language`, a folder for each language, a file
+//! for each part of the window.
 //!
-//! [`tr!`](crate::tr) says a message in the language of this thread, which the window chooses ([`set_language`]); without a choice that is
-//! English. Knows what the catalogue holds, and nothing of where its words are shown.
+//! [`tr!`](crate::tr) says a message in the language of this thread, which the window chooses
+//! ([`set_language`]); without a choice that is English. Knows what the catalogue holds, and
+//! nothing of where its words are shown.
 
 mod catalogue;
 mod domain_text;
@@ -27,7 +29,8 @@ pub enum Language {
     English,
     /// Brazilian Portuguese.
     Portuguese,
-    /// English with two fifths more letters: no person's language, but that of the tests of layouts.
+    /// English with two fifths more letters: no person's language, but that of the tests of
+    /// layouts.
     Stretched,
 }
 
@@ -35,7 +38,8 @@ impl Language {
     /// Those that a person can choose.
     pub const ALL: [Self; 2] = [Self::English, Self::Portuguese];
 
-    /// The language of a locale such as `pt_BR.UTF-8` or `en-GB`; English for one that is not there.
+    /// The language of a locale such as `pt_BR.UTF-8` or `en-GB`; English for one that is not
+    /// there.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         let language = locale.split(['-', '_', '.']).next().unwrap_or_default();
@@ -51,14 +55,14 @@ thread_local! {
     static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::of(Language::default()));
 }
 
-/// Says everything in `language` on this thread from now on.
+/// Sets the language of this thread.
 pub fn set_language(wanted: Language) {
     if language() != wanted {
         CURRENT.set(Catalogue::of(wanted));
     }
 }
 
-/// What `render` says in English: for files that support engineers read, and for the command line.
+/// Runs `render` in English: for files that support engineers read, and for the command line.
 pub fn in_english<T>(render: impl FnOnce() -> T) -> T {
     let before = language();
     set_language(Language::English);
@@ -73,21 +77,22 @@ pub fn language() -> Language {
     CURRENT.with_borrow(Catalogue::language)
 }
 
-/// The message `id` with its values; the id itself if there is no such message. Called through [`tr!`](crate::tr), so that a test can
-/// see which messages there have to be.
+/// The message `id` with its values; the id itself if there is no such message. Called through
+/// [`tr!`](crate::tr), so that a test can see which messages there have to be.
 #[must_use]
 pub fn message(id: &str, values: &[(&str, Value<'_>)]) -> String {
     let text = CURRENT.with_borrow(|catalogue| catalogue.format(id, values));
     text.unwrap_or_else(|| id.to_owned())
 }
 
-/// As [`message`], for an id that is put together; `None` if there is no such message.
+/// As [`message`], for an id that is composed; `None` if there is no such message.
 #[must_use]
 pub fn find_message(id: &str) -> Option<String> {
     CURRENT.with_borrow(|catalogue| catalogue.format(id, &[]))
 }
 
-/// Says a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found", count = 3)`.
+/// Returns a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found",
+/// count = 3)`.
 #[macro_export]
 macro_rules! tr {
     ($id:literal $(,)?) => {

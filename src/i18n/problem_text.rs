@@ -20,7 +20,8 @@ pub fn problem_summary(problem: &Problem) -> String {
     problem_kind(&problem.kind)
 }
 
-/// The evidence beside the sentence: the Pi's own words, the error of a library, or what could not be read.
+/// The details next to the sentence: the Pi's own message, the error of a library, or what could
+/// not be read.
 #[must_use]
 pub fn problem_details(problem: &Problem) -> Option<String> {
     match &problem.kind {
@@ -31,8 +32,9 @@ pub fn problem_details(problem: &Problem) -> Option<String> {
     }
 }
 
-/// One block of text for a support engineer. This console puts no secret into any field; what a Pi quotes is as it sent it,
-/// except for the passphrase of a start, which is taken out where the call is made.
+/// One block of text for a support engineer. This console puts no secret into any field; what a Pi
+/// quotes is as it sent it, except for the passphrase of a start, which is taken out where the call
+/// is made.
 #[must_use]
 pub fn support_text(problem: &Problem) -> String {
     let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
@@ -120,7 +122,7 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
     }
 }
 
-/// The sentence for what goes wrong with the event stream or the monitoring socket.
+/// The sentence for a problem of the event stream or the monitoring socket.
 fn stream_problem(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::NotAnEventStream {
@@ -172,7 +174,8 @@ fn mebibytes(bytes: usize) -> usize {
     bytes >> 20
 }
 
-/// Why the Pi closed the socket, as a part of a sentence: the meaning of the close code (RFC 6455) and the Pi's own words.
+/// Why the Pi closed the socket, as a part of a sentence: the meaning of the close code (RFC 6455)
+/// and the Pi's own words.
 fn close_reason(code: u16, reason: &str) -> String {
     let meaning = match code {
         1000 => tr!("socket-close-normal"),
@@ -224,8 +227,8 @@ pub fn error_code(code: ErrorCode) -> String {
     }
 }
 
-/// The sentence for an HTTP status without a code of the contract. A status that a code of the contract or another kind
-/// stands for has the same sentence.
+/// The sentence for an HTTP status without a code of the contract. A status that a code of the
+/// contract or another kind stands for has the same sentence.
 fn http_status(status: u16) -> String {
     match status {
         300..=399 => tr!("problem-http-3xx"),
@@ -245,7 +248,8 @@ fn http_status(status: u16) -> String {
     }
 }
 
-/// What is to be known of a request: the code and the sentence of what went wrong, or the session of an event.
+/// What is to be known of a request: the code and the sentence of what went wrong, or the session
+/// of an event.
 #[must_use]
 pub fn request_note(note: &RequestNote) -> String {
     match note {
