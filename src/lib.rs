@@ -32,7 +32,7 @@
 //! 4. `client::http` makes the call.
 //! 5. The answer returns as a [`messages::Event`], also if the call panics or cannot be sent.
 //!
-//! # Who may import whom
+//! # Dependency rule
 //!
 //! `domain <- {messages, wire} <- client`; `domain <- {i18n, model, storage}`; `{domain, messages,
 //! model, i18n} <- state of a feature`; `{state of the feature, ui} <- its views`; `{features, ui}

@@ -84,7 +84,7 @@ impl App {
         });
     }
 
-    /// The picture is there after the next frame: the job waits for it.
+    /// The screenshot is available after the next frame: the job waits for it.
     fn export_screenshot(&mut self, subject: String, now: Now) {
         let (tx, rx) = sync_channel::<Arc<egui::ColorImage>>(1);
         self.ctx.request_screenshot(move |image| {

@@ -18,7 +18,7 @@ pub fn open_list(source: ListSource, jobs: &mut Jobs) {
     let language = i18n::language();
     jobs.start(JobKind::OpenList, move || {
         i18n::set_language(language);
-        // A dialog that was cancelled and a desktop without one cannot be told apart here.
+        // A cancelled dialog cannot be distinguished from a desktop without dialogs.
         let list = path(source).map_or_else(
             || ImportIntent::Unreadable(tr!("export-list-not-chosen")),
             |path| read(&path),

@@ -117,7 +117,7 @@ impl PiPersistence {
     }
 }
 
-/// The address as the header shows it: what tells one Pi from another.
+/// The address as the header shows it: it distinguishes one Pi from another.
 fn shown(server: &ServerUrl) -> String {
     server
         .to_string()

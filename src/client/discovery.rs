@@ -118,7 +118,7 @@ impl Discovery {
         }
     }
 
-    /// Asks these addresses one after the other until one answers.
+    /// Probes these addresses one after the other until one answers.
     pub fn probe(&mut self, servers: Vec<ServerUrl>, timing: Timing) -> ProbeId {
         let id = ProbeId(self.next_id());
         self.answer(async move {
@@ -248,8 +248,8 @@ impl Drop for Daemon {
     }
 }
 
-/// Takes an address of the service, not its host name: this computer may not resolve `.local` names.
-/// IPv4 comes first because people can read it.
+/// Takes an address of the service, not its host name: this computer may not resolve `.local`
+/// names. IPv4 comes first because people can read it.
 fn discovered(service: &ResolvedService) -> Option<DiscoveredPi> {
     let mut addresses: Vec<IpAddr> = service
         .addresses

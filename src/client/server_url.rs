@@ -12,11 +12,13 @@ const DASHBOARD_PORT: u16 = 8082;
 /// The port of the main API.
 const API_PORT: u16 = 8081;
 
-/// Where a Pi is: scheme, host, port and perhaps a path prefix; never a query, a fragment or a secret.
+/// Where a Pi is: scheme, host, port and perhaps a path prefix; never a query, a fragment or a
+/// secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerUrl(Url);
 
-/// Why a text is not the address of a Pi. Names the part, never its text, which may hold a key and would end up in logs.
+/// Why a text is not the address of a Pi. Names the part, never its text, which may hold a key and
+/// would end up in logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ServerUrlError {
     /// Nothing but white space.
@@ -48,7 +50,8 @@ pub enum ServerUrlError {
 const EXAMPLE: &str = "pi.local or http://192.168.1.20:8082";
 
 impl ServerUrl {
-    /// Takes `host`, `host:port`, `http://host:port` or `https://host/prefix`. Without a port, http means 8082.
+    /// Takes `host`, `host:port`, `http://host:port` or `https://host/prefix`. Without a port, http
+    /// means 8082.
     ///
     /// # Errors
     /// Says what is wrong, with an example.
@@ -76,7 +79,8 @@ impl ServerUrl {
         Ok(Self(url))
     }
 
-    /// Where to look for the Pi that a person means: at both usual ports in turn where the text names none.
+    /// Where to look for the Pi that a person means: at both usual ports in turn where the text
+    /// names none.
     ///
     /// # Errors
     /// As [`ServerUrl::parse`].
@@ -106,13 +110,14 @@ impl ServerUrl {
         format!("{}://{}", self.0.scheme(), self.address())
     }
 
-    /// Host and port, as people say it: `pi.local:8082`.
+    /// Host and port: `pi.local:8082`.
     #[must_use]
     pub fn address(&self) -> String {
         self.address_with_port(self.port())
     }
 
-    /// The same Pi at its other usual port, if it is at one of the two: where to look when a route is missing.
+    /// The same Pi at its other usual port, if it is at one of the two: where to look when a route
+    /// is missing.
     #[must_use]
     pub fn other_address(&self) -> Option<String> {
         match self.port() {
@@ -183,7 +188,8 @@ impl std::str::FromStr for ServerUrl {
     }
 }
 
-/// The scheme in lower case, `http` if there is none, and what follows it. A bare IPv6 address gets its brackets.
+/// The scheme in lower case, `http` if there is none, and what follows it. A bare IPv6 address gets
+/// its brackets.
 fn split_scheme(text: &str) -> Result<(String, String), ServerUrlError> {
     if text.parse::<Ipv6Addr>().is_ok() {
         return Ok(("http".to_owned(), format!("[{text}]")));

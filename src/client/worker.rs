@@ -1,5 +1,5 @@
-//! Carries out commands. Each call is a task of its own, so that a slow one blocks no other; one that
-//! panics is answered like one that failed.
+//! Carries out commands. Each call is a task of its own, so that a slow one blocks no other; one
+//! that panics is answered like one that failed.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -37,7 +37,7 @@ enum FollowUp {
     Nothing,
     /// Follow a session that was just started.
     Follow(SessionId),
-    /// Read the session: nobody knows whether the Pi carried out the call.
+    /// Read the session: it is unknown whether the Pi carried out the call.
     ReadAgain(SessionId),
     /// Something about the allowlist.
     Allowlist(allowlist_commands::Done),

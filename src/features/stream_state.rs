@@ -26,7 +26,7 @@ impl State {
         match &status {
             LinkState::Live { .. } | LinkState::Off => self.link_problem = None,
             LinkState::Retrying { problem, .. } => {
-                // The client retries by itself: the person only has to wait.
+                // The client retries automatically: the person only has to wait.
                 let remedy = match problem.remedy {
                     Remedy::Retry => Remedy::Wait,
                     _ => problem.remedy.clone(),

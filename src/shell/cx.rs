@@ -1,4 +1,4 @@
-//! What a view of the shell gets beside its [`egui::Ui`].
+//! What a view of the shell gets in addition to its [`egui::Ui`].
 
 use super::UiState;
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     ui::{Cx, Request},
 };
 
-/// What a view of the shell gets beside its [`egui::Ui`]: the root state, the transient state of all
-/// views, the time of the frame, and the list of what the person asks for.
+/// What a view of the shell gets in addition to its [`egui::Ui`]: the root state, the transient
+/// state of all views, the time of the frame, and the list of what the person asks for.
 pub(crate) struct ShellCx<'a> {
     pub state: &'a State,
     pub ui_state: &'a mut UiState,

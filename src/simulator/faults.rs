@@ -144,7 +144,7 @@ impl Simulator {
         self.change_faults(|faults| faults.stream_cuts += 1);
     }
 
-    /// `true`: event streams send nothing, not even heartbeats; events meanwhile are lost.
+    /// `true`: event streams send nothing, not even heartbeats; events during that time are lost.
     pub fn stall_streams(&self, stalled: bool) {
         self.change_faults(|faults| faults.streams_stalled = stalled);
     }

@@ -11,7 +11,7 @@ use jiff::{Timestamp, tz::TimeZone};
 /// How many names are tried if files with the same name exist.
 const MAX_NAMES: u32 = 100;
 
-/// A picture of the window.
+/// A screenshot of the window.
 #[derive(Debug, Clone)]
 pub struct Screenshot {
     /// In pixels.

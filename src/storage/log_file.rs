@@ -11,7 +11,7 @@ use super::state_directory;
 
 /// Bytes of one file.
 const SIZE: usize = 2 << 20;
-/// Files beside the one that is written.
+/// The number of old files that are kept.
 const OLDER: usize = 4;
 
 /// Its path: `pidash.log` in the state directory of this user.

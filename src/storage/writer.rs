@@ -1,8 +1,9 @@
-//! The one thread that writes the files of this console, so that the UI thread never waits for a disk.
+//! The one thread that writes the files of this console, so that the UI thread never waits for a
+//! disk.
 //!
-//! Each [`QueuedFile`] holds its newest values in memory until they are written: a value replaces the
-//! one that still waits. A failed write is reported once, and repeated with the next value, after a
-//! pause, and at the end of the program.
+//! Each [`QueuedFile`] holds its newest values in memory until they are written: a value replaces
+//! the one that still waits. A failed write is reported once, and repeated with the next value,
+//! after a pause, and at the end of the program.
 
 use std::{
     fmt,
@@ -186,7 +187,7 @@ impl WriterThread {
                 Ok(Message::Write(file)) => self.write(&file),
                 Ok(Message::Flush(done_tx)) => {
                     self.retry();
-                    // Who has waited too long has gone.
+                    // The receiver may have timed out.
                     done_tx.try_send(()).ok();
                 }
                 Err(RecvTimeoutError::Timeout) => self.retry(),
@@ -240,7 +241,7 @@ trait WaitingValues: Send + Sync {
 /// Values by key, oldest first.
 pub(crate) type Values<K, V> = IndexMap<K, Arc<V>>;
 
-/// Puts values into the file at a path.
+/// Writes values to the file at a path.
 pub(crate) type WriteValues<K, V> = fn(&Path, &Values<K, V>) -> Result<(), WriteError>;
 
 struct Waiting<K, V> {
@@ -410,7 +411,7 @@ mod tests {
     #[test]
     fn a_failed_write_is_one_notice_and_is_repeated_until_it_succeeds() {
         let directory = tempfile::tempdir().unwrap();
-        // A file where a directory has to be: nobody can write there, root neither.
+        // A file in place of the directory: writing fails, also for root.
         let parent = directory.path().join("state");
         fs::write(&parent, "in the way").unwrap();
         let writer = Writer(Arc::new(Inner {

@@ -1,10 +1,10 @@
-//! What a view gets beside its [`egui::Ui`].
+//! What a view gets in addition to its [`egui::Ui`].
 
 use crate::{domain::clock::Now, ui::Request};
 
-/// What a view gets beside its [`egui::Ui`]: the state `S` that it draws, the time of the frame,
-/// and where it puts what the person asks for: intents `I` of its own feature, and requests to the
-/// window.
+/// What a view gets in addition to its [`egui::Ui`]: the state `S` that it draws, the time of the
+/// frame, and where it puts what the person asks for: intents `I` of its own feature, and requests
+/// to the window.
 pub struct Cx<'a, S: ?Sized, I> {
     /// The state to draw.
     pub state: &'a S,

@@ -9,7 +9,7 @@ use crate::{
 /// What a view asks of the window around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Tell the person this in a toast.
+    /// Show this in a toast.
     Toast(String),
     /// Remove the toast.
     DismissToast,
@@ -50,7 +50,7 @@ pub enum Request {
 pub enum Export {
     /// The visible part of the recorded health, as CSV.
     Csv(TimeWindow),
-    /// A picture of the window.
+    /// A screenshot of the window.
     Png,
     /// The allowlist, as CSV.
     Allowlist,

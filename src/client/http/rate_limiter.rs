@@ -1,8 +1,8 @@
-//! Limits the calls about single cameras and allowlist entries: 16 at a time, and one after the other
-//! once the Pi has answered 429.
+//! Limits the calls about single cameras and allowlist entries: 16 at a time, and one after the
+//! other once the Pi has answered 429.
 //!
-//! A Pi with a limiter refuses all but one of a hundred calls that come at once, and all of them again
-//! when they come back together.
+//! A Pi with a limiter refuses all but one of a hundred calls that come at once, and all of them
+//! again when they come back together.
 
 use std::sync::PoisonError;
 
@@ -57,7 +57,7 @@ impl RateLimiter {
             };
         }
         let exclusive = self.exclusive.lock().await;
-        // A call that was already under way may be refused meanwhile, and move this time.
+        // A call that was already in flight may be refused during this wait, and extend it.
         while let Some(at) = self.pace().not_before.filter(|at| *at > Instant::now()) {
             sleep_until(at).await;
         }

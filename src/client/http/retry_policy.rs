@@ -7,7 +7,7 @@ use crate::client::timing::Timing;
 /// How often a call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryPolicy {
-    /// Once: the caller repeats it by itself.
+    /// Once: the caller repeats it.
     Once,
     /// Once, within the time of a probe.
     Quick,
@@ -41,7 +41,8 @@ impl<'a> RetryBudget<'a> {
         }
     }
 
-    /// The wait before the next attempt, at least as long as `asked`; `None`: that was the last one.
+    /// The wait before the next attempt, at least as long as `asked`; `None`: that was the last
+    /// one.
     pub fn next_wait(&mut self, asked: Option<Duration>) -> Option<Duration> {
         let step = *self.steps.next()?;
         Some(asked.unwrap_or_default().max(step))

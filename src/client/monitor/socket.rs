@@ -90,7 +90,7 @@ impl<'a> SocketLink<'a> {
                     match message {
                         Some(Ok(Message::Text(text))) => self.read_frame(&text, &mut figures).await,
                         Some(Ok(Message::Close(frame))) => return SocketError::closed(frame.as_ref()),
-                        // The library answers pings by itself; a Pi sends no binary frames.
+                        // The library answers pings automatically; a Pi sends no binary frames.
                         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {}
                         Some(Err(error)) => return SocketError::of_socket(&error),
                         None => return SocketError::closed(None),

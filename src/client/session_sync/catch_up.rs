@@ -77,7 +77,7 @@ impl<'a> EventReader<'a> {
         }
     }
 
-    /// Reads the session, then passes on what came meanwhile.
+    /// Reads the session, then passes on the events that came during the read.
     async fn catch_up(&mut self) -> Result<(), Box<Problem>> {
         let Some(id) = &self.context.session else {
             return Ok(());

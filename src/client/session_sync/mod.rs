@@ -117,7 +117,7 @@ struct SyncContext {
     event_tx: EventSender,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
-    /// Whether the window was warned already that this Pi speaks another version.
+    /// Whether the window was already warned that this Pi uses another version.
     version_warned: Arc<AtomicBool>,
 }
 

@@ -90,7 +90,7 @@ async fn watch_network(context: &SyncContext, repeatedly: bool) {
             Err(problem) => {
                 tracing::debug!(code = %problem.code(), "the onboarding network is unknown");
                 if problem.http_status.is_none() {
-                    // Tells a slow read from a Pi that is away and whose stream is dead.
+                    // Distinguishes a slow read from a Pi that is offline and whose stream is dead.
                     context.client.probe().await;
                 }
                 problem.retry_after

@@ -177,7 +177,7 @@ impl Allowlist {
         self.clearing == Clearing::Sent || self.changes.values().any(Change::is_sent)
     }
 
-    /// When the tab changes by itself.
+    /// When the tab changes without an event.
     pub(crate) fn next_tick(&self) -> Option<Duration> {
         let counts = !self.pending_removals.is_empty()
             || self.retry.is_waiting()

@@ -99,7 +99,8 @@ impl Diagnostics {
         }
     }
 
-    /// When the tab changes by itself: while it counts down to the next attempt to read the log.
+    /// When the tab changes without an event: while it counts down to the next attempt to read the
+    /// log.
     #[must_use]
     pub fn next_tick(&self) -> Option<Duration> {
         let waits = matches!(self.log_stream, LinkState::Retrying { .. });

@@ -7,7 +7,7 @@ use crate::{
     features::kiosk::intent::KioskIntent,
 };
 
-/// The lock closes by itself after this time without a touch.
+/// The lock closes automatically after this time without a touch.
 const OPEN_FOR: Duration = Duration::from_mins(2);
 /// The longest wait after a wrong PIN.
 const MAX_PIN_WAIT: Duration = Duration::from_mins(5);

@@ -144,7 +144,7 @@ impl Monitoring {
         )
     }
 
-    /// When the header changes by itself: it shows the age of the figures in seconds.
+    /// When the header changes without an event: it shows the age of the figures in seconds.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
         self.age(now).map(|_| Duration::from_secs(1))

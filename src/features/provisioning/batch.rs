@@ -54,7 +54,7 @@ pub struct Batch {
     pub closed: Option<Instant>,
     /// The Pi restarted and does not run the session any more. It may be possible to resume it.
     pub interrupted: bool,
-    /// Whether the client was told to stop following it.
+    /// Whether the client was asked to stop following it.
     pub(crate) released: bool,
 }
 

@@ -1,4 +1,5 @@
-//! One session with its cameras: everything that happens by itself. Commands are in `commands`.
+//! One session with its cameras: everything that happens without a command. Commands are in
+//! `commands`.
 
 use std::{ops::Range, time::Duration};
 

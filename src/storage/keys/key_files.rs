@@ -1,5 +1,5 @@
-//! Keys in files of pidash, if a person has chosen that: one file for each origin, with mode 0600 in a
-//! directory with mode 0700.
+//! Keys in files of pidash, if a person has chosen that: one file for each origin, with mode 0600
+//! in a directory with mode 0700.
 
 use std::{
     fs, io,
@@ -141,7 +141,7 @@ fn is_open(metadata: &fs::Metadata) -> bool {
     metadata.permissions().mode() & 0o077 != 0
 }
 
-/// Where files have no such bits, the profile of the user is private by itself.
+/// Where files have no such bits, the profile of the user is private anyway.
 #[cfg(not(unix))]
 fn is_open(_metadata: &fs::Metadata) -> bool {
     false

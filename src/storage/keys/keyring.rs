@@ -1,5 +1,5 @@
-//! The keyring of the desktop. It may be absent, locked, or wait for a dialog that nobody sees: each
-//! call has a limit of two seconds, and a written key is read back.
+//! The keyring of the desktop. It may be absent, locked, or wait for a dialog that nobody sees:
+//! each call has a limit of two seconds, and a written key is read back.
 
 use std::{
     fmt, io,
@@ -63,7 +63,8 @@ pub enum KeyringError {
 }
 
 impl Keyring {
-    /// The Secret Service, Keychain or Credential Manager of this user. Never the kernel's session keyring, which forgets.
+    /// The Secret Service, Keychain or Credential Manager of this user. Never the kernel's session
+    /// keyring, which forgets.
     #[must_use]
     pub fn of_this_desktop() -> Self {
         Self::of(Desktop)
@@ -202,7 +203,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// A keyring that says yes and keeps nothing, as a locked one may.
+    /// A keyring that reports success and stores nothing, as a locked one may.
     struct Sieve;
 
     impl Vault for Sieve {

@@ -39,7 +39,7 @@ use import_page::ImportUiState;
 pub use clear_dialog::clear_dialog_ui;
 pub use undo_bar::undo_bar_ui;
 
-/// What the views of this feature get beside their [`Ui`].
+/// What the views of this feature get in addition to their [`Ui`].
 type AllowlistCx<'a> = Cx<'a, Allowlist, AllowlistIntent>;
 
 /// What the person types and looks at.

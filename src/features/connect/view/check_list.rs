@@ -67,7 +67,7 @@ fn step_ui(ui: &mut Ui, step: CheckStep, status: &CheckStatus) {
     }
 }
 
-/// What a step says when it has succeeded.
+/// The text of a step that succeeded.
 fn step_text(step: CheckStep) -> String {
     match step {
         CheckStep::Reachable => tr!("check-reachable"),

@@ -21,7 +21,7 @@ use requests_page::RequestsUiState;
 
 pub use bundle_dialog::bundle_dialog_ui;
 
-/// What the views of this feature get beside their [`Ui`].
+/// What the views of this feature get in addition to their [`Ui`].
 type DiagnosticsCx<'a> = Cx<'a, Diagnostics, DiagnosticsIntent>;
 
 /// What the person types and looks at.

@@ -64,7 +64,7 @@ pub fn lock_dialogs_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUi
     match ui_state.dialog {
         Dialog::None => {}
         Dialog::EnterPin => enter_pin_ui(ui, cx, ui_state),
-        // The lock has closed by itself.
+        // The lock has closed automatically.
         Dialog::Unlocked | Dialog::NewPin if !is_open => ui_state.show(Dialog::None),
         Dialog::Unlocked => unlocked_ui(ui, cx, ui_state),
         Dialog::NewPin => new_pin_ui(ui, cx, ui_state),

@@ -43,7 +43,7 @@ use crate::{
     },
 };
 
-/// What the views of this feature get beside their [`Ui`].
+/// What the views of this feature get in addition to their [`Ui`].
 type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
 
 /// What the person looks at on the monitor tab.

@@ -31,7 +31,7 @@ use crate::{
 pub const SHORT_HEIGHT: f32 = 106.0;
 /// Height of a card with buttons.
 pub const ACTIONS_HEIGHT: f32 = 152.0;
-/// Height of a card with buttons and a reason beside them.
+/// Height of a card with buttons and a reason next to them.
 pub const REASON_HEIGHT: f32 = 178.0;
 /// Height of a row on the small display.
 pub const ROW_HEIGHT: f32 = 72.0;

@@ -59,7 +59,7 @@ pub struct CardView {
     pub approval: Option<Approval>,
 }
 
-/// What a card shows beside its state.
+/// The content of a card besides its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// What happened.

@@ -57,7 +57,7 @@ pub struct ProvisioningView<'a> {
     pub has_past_sessions: bool,
 }
 
-/// What each view of the tab gets beside its [`Ui`].
+/// What each view of the tab gets in addition to its [`Ui`].
 type ProvisioningCx<'a, 'v> = Cx<'a, ProvisioningView<'v>, ProvisioningIntent>;
 
 /// What the person types and looks at.

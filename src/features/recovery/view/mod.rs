@@ -17,7 +17,7 @@ use crate::{
     ui::{Cx, format},
 };
 
-/// What each view of the feature gets beside its [`egui::Ui`].
+/// What each view of the feature gets in addition to its [`egui::Ui`].
 type RecoveryCx<'a> = Cx<'a, Recovery, RecoveryIntent>;
 
 /// What the person looks at.

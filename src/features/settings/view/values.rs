@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// One step of the buttons beside the zoom.
+/// One step of the zoom buttons.
 const ZOOM_STEP: f32 = 0.1;
 /// Minutes that are offered until a kiosk dims; 0 is never.
 const DIM_MINUTES: [f32; 5] = [0.0, 1.0, 2.0, 5.0, 10.0];
@@ -46,7 +46,7 @@ struct Chip {
 }
 
 impl Rows<'_, '_> {
-    /// Says why rows are disabled, if this is a locked kiosk.
+    /// Explains why rows are disabled if this is a locked kiosk.
     pub fn lock_note_ui(&self, ui: &mut Ui) {
         if self.is_locked {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
@@ -98,7 +98,7 @@ impl Rows<'_, '_> {
         }
     }
 
-    /// Each language is written in itself, so that people find it who read no other.
+    /// Each language has its native name, so that its readers find it.
     pub fn language_ui(&mut self, ui: &mut Ui, chosen: LanguageChoice) {
         let chip = |language: LanguageChoice| {
             let text = match language {
@@ -214,7 +214,7 @@ impl Rows<'_, '_> {
             Origin::CommandLine => tr!("settings-set-by-command-line"),
         };
         let is_touch = Density::of(ui) == Density::Touch;
-        // Where the chips take the whole row the note stands above them.
+        // If the chips take the whole row, the note is above them.
         if is_touch && !note.is_empty() {
             label_ui(ui, TextRole::Small, Tone::Quiet, note.as_str());
         }
