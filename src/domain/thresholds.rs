@@ -74,7 +74,7 @@ pub struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum LimitsError {
     /// Zero or less, too high, or not a number.
-    #[error("A threshold is between 0 and {most} {unit}")]
+    #[error("the threshold must be between 0 and {most} {unit}")]
     OutOfRange {
         /// The largest sensible threshold.
         most: f64,
@@ -82,7 +82,7 @@ pub enum LimitsError {
         unit: &'static str,
     },
     /// The warning would never be seen.
-    #[error("The warning must be below the critical threshold")]
+    #[error("the warning threshold must be below the critical one")]
     NotBelow,
 }
 
