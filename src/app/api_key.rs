@@ -21,7 +21,8 @@ use crate::{
 impl App {
     /// Reconnects now, with the key that is currently stored.
     pub(crate) fn reconnect(&mut self, now: Now) {
-        let Some(connection) = &self.connection else {
+        // While the key is still being read, the connection opens with it by itself.
+        let Some(connection) = self.connection.as_ref().filter(|open| open.is_open()) else {
             return;
         };
         match self.keys.at_hand(&connection.server.origin()) {

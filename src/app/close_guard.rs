@@ -26,9 +26,9 @@ impl CloseGuard {
         self.is_confirmed = true;
     }
 
-    /// `is_sent`: whether the command to stop the session could be sent.
-    pub fn close_after_stop(&mut self, is_sent: bool) {
-        self.closes_after_stop = is_sent;
+    /// Whether the window closes once the Pi has confirmed that the session is stopped.
+    pub fn close_after_stop(&mut self, closes: bool) {
+        self.closes_after_stop = closes;
     }
 
     pub fn handle_event(&mut self, event: &Event) {

@@ -24,7 +24,7 @@ use crate::{
 /// written.
 const SEEN_EVERY: Duration = Duration::from_mins(1);
 /// The longest that a closed window waits for the disk.
-const FLUSH_LIMIT: Duration = Duration::from_secs(2);
+const FLUSH_LIMIT: Duration = Duration::from_secs(5);
 /// Pis that are written: the ones used last.
 const MAX_PROFILES: usize = 50;
 

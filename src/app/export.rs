@@ -4,6 +4,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, mpsc::sync_channel},
+    time::Duration,
 };
 
 use super::{
@@ -21,6 +22,9 @@ use crate::{
     tr,
     ui::Export,
 };
+
+/// The longest wait for the picture of the next frame: a hidden window draws none.
+const NEXT_FRAME: Duration = Duration::from_secs(4);
 
 impl App {
     /// Starts to write a file. [`App::export_done`] reports it.
@@ -93,7 +97,7 @@ impl App {
             }
         });
         self.start_export(subject, now, move || {
-            let image = rx.recv().map_err(io::Error::other)?;
+            let image = rx.recv_timeout(NEXT_FRAME).map_err(io::Error::other)?;
             let [width, height] = image
                 .size
                 .map(|side| u32::try_from(side).unwrap_or(u32::MAX));

@@ -146,7 +146,8 @@ impl Jobs {
         kind: JobKind,
         work: impl FnOnce() -> JobAnswer + Send + 'static,
     ) -> Result<(), JobError> {
-        if self.running.len() >= MAX_RUNNING {
+        // Jobs that hang must not keep a kiosk locked.
+        if self.running.len() >= MAX_RUNNING && kind != JobKind::Pin {
             return Err(JobError::TooMany);
         }
         let (tx, waker) = (self.tx.clone(), self.waker.clone());

@@ -348,8 +348,11 @@ impl App {
             Request::Quit => self.close_guard.confirm(),
             Request::StopAndQuit => {
                 let stop = ProvisioningIntent::Session(SessionVerb::Stop);
-                let is_sent = self.apply(Intent::Provisioning(stop), now);
-                self.close_guard.close_after_stop(is_sent);
+                // Before the command: an answer that it cannot be sent comes at once.
+                self.close_guard.close_after_stop(true);
+                if !self.apply(Intent::Provisioning(stop), now) {
+                    self.close_guard.close_after_stop(false);
+                }
             }
             request @ (Request::Toast(_)
             | Request::DismissToast

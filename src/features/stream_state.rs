@@ -40,6 +40,9 @@ impl State {
             LinkState::Refused { problem } => self.link_problem = Some(problem.clone()),
             LinkState::Connecting { .. } => {}
         }
+        if status == LinkState::Off {
+            self.fresh_at = None;
+        }
         self.notices.stream_changed(&status, now);
         self.monitoring.observe_link(&status, now);
         self.stream = status;

@@ -16,7 +16,11 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // Without this, the new name may reach the disk before the content does.
     file.as_file().sync_all()?;
     file.persist(path).map_err(io::Error::from)?;
-    sync_directory(directory)
+    // The new content is in place: only its durability is in doubt.
+    if let Err(error) = sync_directory(directory) {
+        tracing::debug!(%error, "a directory cannot be synchronized");
+    }
+    Ok(())
 }
 
 /// Makes the new name of a file durable.

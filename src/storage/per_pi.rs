@@ -14,8 +14,8 @@ use super::{
     writer::{FileKind, QueuedFile, Values, WriteError, Writer},
 };
 
-/// Pis that a file holds.
-pub(super) const MAX_PIS: usize = 20;
+/// Pis that a file holds: as many as the console knows.
+pub(super) const MAX_PIS: usize = 50;
 
 /// One value for each Pi, by its URL; nowhere for a demo.
 #[derive(Debug)]

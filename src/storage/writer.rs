@@ -9,6 +9,7 @@ use std::{
     fmt,
     hash::Hash,
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
@@ -208,7 +209,10 @@ impl WriterThread {
             .failed
             .iter()
             .position(|failed| Arc::ptr_eq(failed, file));
-        match (file.write(), known) {
+        // One file that panics must not end the writing of all others.
+        let written = catch_unwind(AssertUnwindSafe(|| file.write()))
+            .unwrap_or_else(|_panic| Err(io::Error::other("internal error").into()));
+        match (written, known) {
             (Ok(()), Some(index)) => {
                 self.failed.remove(index);
                 if self.failed.is_empty() {
@@ -268,14 +272,18 @@ where
         if values.is_empty() {
             return Ok(());
         }
-        (self.write)(&self.path, &values)?;
-        // A value that was replaced in the meantime goes on waiting.
+        let written = (self.write)(&self.path, &values);
+        if let Err(error @ WriteError::Io(_)) = written {
+            return Err(error);
+        }
+        // A person has to correct a settings file first: its values do not wait for that. A value
+        // that was replaced in the meantime goes on waiting.
         lock(&self.values).retain(|key, value| {
             !values
                 .get(key)
                 .is_some_and(|written| Arc::ptr_eq(written, value))
         });
-        Ok(())
+        written
     }
 }
 
