@@ -157,26 +157,19 @@ fn event_log_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 }
 
 fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
-    let icon = match tab {
-        Tab::Provisioning => icons::CAMERA,
-        Tab::Allowlist => icons::ALLOWLIST,
-        Tab::Monitor => icons::MONITOR,
-        Tab::Diagnostics => icons::DIAGNOSTICS,
-        Tab::Settings => icons::SETTINGS,
-    };
     let text = match Density::of(ui) {
         Density::Desktop => tab.title(),
         Density::Touch => tab.short_title(),
     };
     let offer = cx.state.recovery_offer();
     let entry = Entry {
-        icon,
+        icon: tab.icon(),
         text,
         command: Some(UiCommand::Show(tab)),
         selected: cx.ui_state.tab == tab && !shows_connect(cx.state, cx.ui_state),
         count: match tab {
             Tab::Provisioning => offer.map_or(0, |offer| offer.others + 1),
-            Tab::Allowlist | Tab::Monitor | Tab::Diagnostics | Tab::Settings => 0,
+            _ => 0,
         },
     };
     if entry_ui(ui, &entry, &tab.title()) {

@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use crate::tr;
+use crate::{tr, ui::icons};
 
 /// The tabs, in the order of the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::IntoStaticStr, VariantArray)]
@@ -23,6 +23,17 @@ impl Tab {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
+    }
+
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Provisioning => icons::CAMERA,
+            Self::Allowlist => icons::ALLOWLIST,
+            Self::Monitor => icons::MONITOR,
+            Self::Diagnostics => icons::DIAGNOSTICS,
+            Self::Settings => icons::SETTINGS,
+        }
     }
 
     #[must_use]

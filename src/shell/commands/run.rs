@@ -58,7 +58,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         UiCommand::Search => match cx.ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,
-            Tab::Monitor | Tab::Settings => false,
+            _ => false,
         },
         UiCommand::Undo => state.allowlist.undo(cx.now).is_some(),
         UiCommand::Export => export_of_tab(cx).is_some(),
@@ -139,8 +139,8 @@ fn export_of_tab(cx: &ShellCx<'_>) -> Option<Export> {
         Tab::Monitor => Some(Export::Csv(
             cx.ui_state.monitor.window(&cx.state.monitoring, cx.now),
         )),
-        Tab::Provisioning | Tab::Diagnostics => Some(Export::Requests),
         Tab::Settings => None,
+        _ => Some(Export::Requests),
     }
 }
 
