@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SpanRelativeTo, Timestamp, fmt::friendly::SpanParser};
 use serde::Serializer;
 
 /// The longest plausible span: a day. Longer ones are cut to it.
@@ -43,7 +43,7 @@ pub fn span(text: &str) -> Option<Duration> {
     let total = if text.contains(':') {
         clock_seconds(text)
     } else {
-        text.parse().ok().or_else(|| go_seconds(text))
+        text.parse().ok().or_else(|| unit_seconds(text))
     };
     total.and_then(|total| seconds(if negative { 0.0 } else { total }))
 }
@@ -68,86 +68,43 @@ fn clock_seconds(text: &str) -> Option<f64> {
     Some(parts.iter().fold(0.0, |total, part| total * 60.0 + part))
 }
 
-/// How long something has been running: as [`span`], but longer than a day and with words, `32
-/// days, 4:39` or `32d4h`.
+/// How long something has been running: as [`span`], but longer than a day, and also `32 days, 4:39`
+/// or `32d4h`.
 #[must_use]
 pub fn uptime(text: &str) -> Option<Duration> {
     let text = text.trim();
-    let mut rest = text.strip_prefix("up ").unwrap_or(text);
-    let mut total = 0.0;
-    if let Some(seconds) = number(rest) {
-        (total, rest) = (seconds, "");
-    } else if rest.is_empty() {
-        return None;
-    }
-    while !rest.is_empty() {
-        let (seconds, tail) = uptime_part(rest)?;
-        total += seconds;
-        rest = tail.trim_start_matches([' ', ',']);
-    }
-    let is_plausible = total <= LONGEST_UPTIME.as_secs_f64();
+    let text = text.strip_prefix("up ").unwrap_or(text);
+    let (days, clock) = match text.rsplit_once(' ') {
+        Some((days, clock)) if clock.contains(':') => (Some(days), Some(clock)),
+        _ if text.contains(':') => (None, Some(text)),
+        _ => (Some(text), None),
+    };
+    let days = days.map_or(Some(0.0), |days| {
+        number(days).or_else(|| unit_seconds(days.trim_end_matches(',')))
+    });
+    let total = days? + clock.map_or(Some(0.0), hours_and_minutes)?;
+    let is_plausible = (0.0..=LONGEST_UPTIME.as_secs_f64()).contains(&total);
     is_plausible.then(|| Duration::from_secs_f64(total))
 }
 
-/// The first amount of an uptime in seconds, and what follows it.
-fn uptime_part(text: &str) -> Option<(f64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
-    let (amount, rest) = text.split_at(end.unwrap_or(text.len()));
-    if let Some((hours, minutes)) = amount.split_once(':') {
-        let (minutes, seconds) = minutes.split_once(':').unwrap_or((minutes, "0"));
-        let seconds = number(hours)? * 3600.0 + number(minutes)? * 60.0 + number(seconds)?;
-        return Some((seconds, rest));
-    }
-    let rest = rest.trim_start();
-    let unit_end = rest
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(rest.len());
-    let (unit, rest) = rest.split_at(unit_end);
-    let unit_seconds = match unit {
-        "w" | "week" | "weeks" => 604_800.0,
-        "d" | "day" | "days" => 86_400.0,
-        "hour" | "hours" => 3_600.0,
-        "min" | "mins" | "minute" | "minutes" => 60.0,
-        "sec" | "secs" | "second" | "seconds" => 1.0,
-        go => unit_seconds(go)?,
-    };
-    Some((number(amount)? * unit_seconds, rest))
+/// `H:MM` or `H:MM:SS`, in seconds.
+fn hours_and_minutes(text: &str) -> Option<f64> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (minutes, seconds) = minutes.split_once(':').unwrap_or((minutes, "0"));
+    Some(number(hours)? * 3600.0 + number(minutes)? * 60.0 + number(seconds)?)
 }
 
-/// Go's form: numbers with units, `1h2m3.5s`, `300ms`.
-fn go_seconds(text: &str) -> Option<f64> {
-    let mut total = 0.0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let (amount, tail) = rest.split_at(digits);
-        let unit_length = tail
-            .find(|c: char| c.is_ascii_digit() || c == '.')
-            .unwrap_or(tail.len());
-        let (unit, tail) = tail.split_at(unit_length);
-        total += number(amount)? * unit_seconds(unit)?;
-        rest = tail;
-    }
-    (!text.is_empty()).then_some(total)
+/// Numbers with units, as Go writes them (`1h2m3.5s`) or as words (`2 days, 3 hours`), in seconds.
+fn unit_seconds(text: &str) -> Option<f64> {
+    let span = SpanParser::new().parse_span(text).ok()?;
+    let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    Some(duration.as_secs_f64())
 }
 
 /// A plain decimal number: what `f64` reads, without its `inf`, `nan`, signs and exponents.
 fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     text.parse().ok().filter(|_| plain)
-}
-
-/// How many seconds one of Go's units has.
-fn unit_seconds(unit: &str) -> Option<f64> {
-    Some(match unit {
-        "h" => 3600.0,
-        "m" => 60.0,
-        "s" => 1.0,
-        "ms" => 1e-3,
-        "us" | "µs" | "μs" => 1e-6,
-        "ns" => 1e-9,
-        _ => return None,
-    })
 }
 
 /// Go's form of whole seconds, as a Pi writes `timeout_remaining`: `45s`, `1m30s`, `1h0m5s`.
