@@ -15,7 +15,6 @@ mod middleware;
 mod monitor_feed;
 mod optional_routes;
 mod pi;
-mod restart;
 mod routes;
 mod system_health;
 pub mod world;
@@ -31,7 +30,11 @@ use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
 
 use crate::{
     domain::{allowlist::AllowlistEntry, secret::ApiKey},
-    simulator::{listener::CuttableListener, pi::Pi, world::camera::Device},
+    simulator::{
+        listener::CuttableListener,
+        pi::Pi,
+        world::{World, camera::Device},
+    },
 };
 
 pub use crate::simulator::{
@@ -185,6 +188,23 @@ impl Simulator {
     #[must_use]
     pub fn allowlist(&self) -> Vec<AllowlistEntry> {
         self.pi.with_world(|world| world.allowlist())
+    }
+
+    /// Expires the recoverable sessions now.
+    pub fn expire_recoverable_sessions(&self) {
+        self.pi.with_world(World::expire_recoverable_sessions);
+    }
+
+    /// Restarts the Pi: all connections break, new ones are refused for `down_for`, and a running
+    /// session can be recovered afterwards.
+    pub fn restart(&self, down_for: Duration) {
+        self.set_offline(true);
+        self.pi.with_world(World::restart);
+        let pi = Arc::clone(&self.pi);
+        self.runtime.spawn(async move {
+            tokio::time::sleep(down_for).await;
+            pi.faults.send_modify(|faults| faults.offline = false);
+        });
     }
 
     /// Stops the simulator and waits until its connections are closed.

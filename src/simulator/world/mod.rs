@@ -8,7 +8,6 @@ pub mod batch;
 pub mod camera;
 mod camera_generator;
 pub mod commands;
-mod config;
 mod defect;
 pub mod event;
 mod recovery;
@@ -16,8 +15,6 @@ pub mod refusal;
 pub mod system_health;
 #[cfg(test)]
 mod tests;
-
-pub use config::WorldConfig;
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -44,6 +41,36 @@ use crate::{
 
 /// The number of sessions that are kept.
 const REMEMBERED: usize = 64;
+
+/// The configuration of a world.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorldConfig {
+    /// Cameras that appear in each session, at most 500, the addresses of the onboarding network.
+    pub devices: u16,
+    /// The seed of everything random.
+    pub seed: u64,
+    /// Share of cameras whose first attempt fails, 0 to 1. At 1 the retries fail too.
+    pub fail_rate: f64,
+    /// The lifetime of a session.
+    pub session_lifetime: Duration,
+    /// Additional allowlist entries.
+    pub allowlist: u32,
+    /// The time on the Pi's clock at the start.
+    pub epoch: Timestamp,
+}
+
+impl Default for WorldConfig {
+    fn default() -> Self {
+        Self {
+            devices: 12,
+            seed: 1,
+            fail_rate: 0.15,
+            session_lifetime: Duration::from_mins(30),
+            allowlist: 0,
+            epoch: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
 
 /// The simulated Pi without its sockets.
 #[derive(Debug)]
