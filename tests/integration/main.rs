@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod allowlist_flow;
+mod allowlist_import_flow;
 mod catalogue;
 mod client;
 mod command_line;
@@ -11,20 +12,19 @@ mod cpu_renderer;
 mod dependency_rule;
 mod diagnostics_flow;
 mod every_screen;
-mod import_flow;
-mod key_flow;
-mod keyboard_flow;
 mod kiosk_flow;
-mod monitor_tab;
+mod kiosk_touch_flow;
+mod monitor_flow;
+mod on_screen_keyboard_flow;
 mod provisioning_flow;
+mod provisioning_retry_flow;
 mod readme;
 mod recovery_flow;
-mod retry_flow;
 mod screen;
 mod screens;
 mod settings_flow;
+mod settings_key_flow;
 mod simulator;
 mod snapshots;
 mod sse_cases;
-mod touch;
 mod wire_contract;
