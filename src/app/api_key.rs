@@ -14,7 +14,7 @@ use crate::{
     i18n,
     messages::Command,
     model::notices::Severity,
-    storage::keys::{Found, KeyError, KeySourceError, KeyringError, OwnFileError},
+    storage::keys::{FoundKey, KeyError, KeySourceError, KeyringError, OwnFileError},
     tr,
 };
 
@@ -35,7 +35,7 @@ impl App {
         }
     }
 
-    fn use_key(&mut self, found: Option<Found>, now: Now) {
+    fn use_key(&mut self, found: Option<FoundKey>, now: Now) {
         self.note_key(found.as_ref());
         let key = found.as_ref().map(|found| found.key.clone());
         if let Some(connection) = &mut self.connection {
@@ -45,7 +45,7 @@ impl App {
     }
 
     /// Shows where the key is and its fingerprint, never the key.
-    pub(crate) fn note_key(&mut self, found: Option<&Found>) {
+    pub(crate) fn note_key(&mut self, found: Option<&FoundKey>) {
         let status = &mut self.state.settings.key;
         status.place = found.map(|found| found.place.clone());
         let fingerprint = found.map(|found| found.key.fingerprint());
@@ -63,7 +63,7 @@ impl App {
         let work = match intent {
             KeyIntent::Keep(key, place) => {
                 self.keys
-                    .save(&origin, Found { key, place }, &mut self.jobs);
+                    .save(&origin, FoundKey { key, place }, &mut self.jobs);
                 KeyWork::Saving
             }
             KeyIntent::Forget => {

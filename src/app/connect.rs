@@ -26,7 +26,7 @@ use crate::{
     simulator::{Simulator, SimulatorConfig},
     storage::{
         Files,
-        keys::{Found, KeyError},
+        keys::{FoundKey, KeyError},
     },
     tr,
 };
@@ -66,7 +66,11 @@ impl App {
     }
 
     /// Opens the connection with this key.
-    pub(crate) fn open_connection(&mut self, found: Option<Found>, now: Now) -> anyhow::Result<()> {
+    pub(crate) fn open_connection(
+        &mut self,
+        found: Option<FoundKey>,
+        now: Now,
+    ) -> anyhow::Result<()> {
         self.state.settings.key.work = None;
         self.note_key(found.as_ref());
         let Some(connection) = &mut self.connection else {

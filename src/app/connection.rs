@@ -13,7 +13,7 @@ use crate::{
     domain::{request_log::RequestLogEntry, secret::ApiKey},
     messages::{Command, Event},
     simulator::Simulator,
-    storage::keys::Found,
+    storage::keys::FoundKey,
 };
 
 /// How long the last calls to a Pi that is left may take.
@@ -25,7 +25,7 @@ pub type Demo = (Runtime, Simulator);
 pub struct Connection {
     pub server: ServerUrl,
     pub persistence: PiPersistence,
-    pub key: Option<Found>,
+    pub key: Option<FoundKey>,
     /// `None` until the key has been read.
     client: Option<ClientHandle>,
     /// Commands that wait for the client.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     domain::{key_place::KeyPlace, secret::ApiKey},
-    storage::keys::{Found, KeyError, Keys},
+    storage::keys::{FoundKey, KeyError, Keys},
 };
 
 /// The answer of a job that has to do with the key of a Pi.
@@ -17,8 +17,8 @@ pub struct KeyAnswer {
 
 pub enum KeyOutcome {
     /// The saved key, and whether there is a keyring that works.
-    Read(Result<Option<Found>, KeyError>, bool),
-    Saved(Found, Result<(), KeyError>),
+    Read(Result<Option<FoundKey>, KeyError>, bool),
+    Saved(FoundKey, Result<(), KeyError>),
     Forgotten(Result<(), KeyError>),
 }
 
@@ -45,13 +45,13 @@ impl KeyStore {
     ///
     /// # Errors
     /// The key that pidash was started with cannot be used.
-    pub fn at_hand(&self, origin: &str) -> Result<Option<Found>, KeyError> {
+    pub fn at_hand(&self, origin: &str) -> Result<Option<FoundKey>, KeyError> {
         if let Some(found) = self.keys.given(origin)? {
             return Ok(Some(found));
         }
         let key = self.memory.get(origin).cloned();
         let place = KeyPlace::Memory;
-        Ok(key.map(|key| Found { key, place }))
+        Ok(key.map(|key| FoundKey { key, place }))
     }
 
     /// Reads the saved key.
@@ -62,7 +62,7 @@ impl KeyStore {
         });
     }
 
-    pub fn save(&self, origin: &str, found: Found, jobs: &mut Jobs) {
+    pub fn save(&self, origin: &str, found: FoundKey, jobs: &mut Jobs) {
         self.start(origin, jobs, move |keys, origin| {
             let outcome = keys.keep(origin, &found.key, &found.place);
             KeyOutcome::Saved(found, outcome)
@@ -136,9 +136,9 @@ mod tests {
         }
     }
 
-    fn found(key: &str, place: KeyPlace) -> Found {
+    fn found(key: &str, place: KeyPlace) -> FoundKey {
         let key = ApiKey::new(key).unwrap();
-        Found { key, place }
+        FoundKey { key, place }
     }
 
     #[test]

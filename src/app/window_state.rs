@@ -14,9 +14,9 @@ pub trait SavedWindow {
     /// The tab.
     fn tab(&self) -> Tab;
     /// Which cards were shown.
-    fn cards(&self) -> card_list::Filter;
+    fn cards(&self) -> card_list::CardFilter;
     /// Which entries of the allowlist were shown.
-    fn entries(&self) -> table::Filter;
+    fn entries(&self) -> table::EntryFilter;
 }
 
 impl SavedWindow for WindowState {
@@ -26,12 +26,12 @@ impl SavedWindow for WindowState {
         tab.unwrap_or_default()
     }
 
-    fn cards(&self) -> card_list::Filter {
+    fn cards(&self) -> card_list::CardFilter {
         let filter = self.cards.as_deref().map(str::parse);
         filter.and_then(Result::ok).unwrap_or_default()
     }
 
-    fn entries(&self) -> table::Filter {
+    fn entries(&self) -> table::EntryFilter {
         let filter = self.entries.as_deref().map(str::parse);
         filter.and_then(Result::ok).unwrap_or_default()
     }

@@ -27,7 +27,7 @@ pub(crate) async fn run(
     entries: Vec<NewEntry>,
     cancel: &AtomicBool,
 ) -> Vec<MacAddr> {
-    let mut import = Import {
+    let mut import = BulkImport {
         calls,
         cancel,
         unanswered: &entries,
@@ -39,7 +39,7 @@ pub(crate) async fn run(
     import.unsure
 }
 
-struct Import<'a> {
+struct BulkImport<'a> {
     calls: &'a Calls,
     cancel: &'a AtomicBool,
     /// What is neither answered nor in `unsure`.
@@ -47,7 +47,7 @@ struct Import<'a> {
     unsure: Vec<MacAddr>,
 }
 
-impl Import<'_> {
+impl BulkImport<'_> {
     async fn run(&mut self) {
         while let Some(chunk) = self.next(CHUNK) {
             match self.calls.client.add_entries(chunk).await {

@@ -78,7 +78,7 @@ pub enum ConfigurationWarning {
         path: PathBuf,
         line: Option<usize>,
         key: String,
-        why: KeyError,
+        why: SettingKeyError,
     },
     /// The environment variable of this setting.
     Variable(Setting, SettingError),
@@ -88,7 +88,7 @@ pub enum ConfigurationWarning {
 
 /// Why a key of the settings file cannot be used.
 #[derive(Debug, Clone, PartialEq)]
-pub enum KeyError {
+pub enum SettingKeyError {
     /// This version does not have the key.
     Unknown,
     /// A list or a table.

@@ -117,19 +117,19 @@ impl Setting {
 
     /// What its values are.
     #[must_use]
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ValueKind {
         match Settings::default().field(self) {
-            Field::Text(_) | Field::Path(_) => Kind::Text,
-            Field::Choice(choice) => Kind::Choice(choice.names()),
-            Field::Number(..) | Field::Minutes(_) => Kind::Number,
-            Field::Switch(_) => Kind::Switch,
+            Field::Text(_) | Field::Path(_) => ValueKind::Text,
+            Field::Choice(choice) => ValueKind::Choice(choice.names()),
+            Field::Number(..) | Field::Minutes(_) => ValueKind::Number,
+            Field::Switch(_) => ValueKind::Switch,
         }
     }
 }
 
 /// What the values of a setting are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     Text,
     /// One of these.
     Choice(&'static [&'static str]),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     domain::{
-        configuration::{ConfigurationWarning, KeyError},
+        configuration::{ConfigurationWarning, SettingKeyError},
         settings::SettingError,
     },
     tr,
@@ -49,9 +49,9 @@ pub fn configuration_warning(warning: &ConfigurationWarning) -> String {
             why,
         } => {
             let why = match why {
-                KeyError::Unknown => tr!("settings-key-unknown"),
-                KeyError::NotASingleValue => tr!("settings-key-not-a-value"),
-                KeyError::Value(error) => setting_error(error),
+                SettingKeyError::Unknown => tr!("settings-key-unknown"),
+                SettingKeyError::NotASingleValue => tr!("settings-key-not-a-value"),
+                SettingKeyError::Value(error) => setting_error(error),
             };
             let what = tr!("settings-warning-key", key = key.as_str(), why = why);
             in_file(path, *line, &what)
@@ -119,7 +119,7 @@ mod tests {
             path: "/etc/config.toml".into(),
             line: Some(1_500),
             key: "later".to_owned(),
-            why: KeyError::Unknown,
+            why: SettingKeyError::Unknown,
         };
         let text = "/etc/config.toml, line 1500: “later”: this version of pidash does not know \
                     it; it is left alone";

@@ -78,12 +78,12 @@ impl<T> BoundedLog<T> {
 
 /// The numbers of the entries of a [`BoundedLog`] that match a filter.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct SearchResult {
     numbers: VecDeque<u64>,
     seen: u64,
 }
 
-impl Found {
+impl SearchResult {
     /// Updates the index with new entries. `anew`: the filter has changed and all entries are
     /// matched.
     pub fn update<T>(&mut self, log: &BoundedLog<T>, anew: bool, matches: impl Fn(&T) -> bool) {
@@ -165,13 +165,13 @@ mod tests {
     #[test]
     fn the_index_follows_the_log() {
         let mut list = log();
-        let mut found = Found::default();
+        let mut found = SearchResult::default();
         let is_long = |text: &String| text.len() > 1;
         for text in ["a", "bb", "cc"] {
             list.push(text.to_owned());
         }
         found.update(&list, false, is_long);
-        let shown = |found: &Found, list: &BoundedLog<String>| -> Vec<String> {
+        let shown = |found: &SearchResult, list: &BoundedLog<String>| -> Vec<String> {
             let rows = (0..found.len()).filter_map(|row| found.newest(row));
             rows.filter_map(|number| list.get(number).cloned())
                 .collect()

@@ -18,7 +18,7 @@ use crate::{
     domain::{clock::Now, settings::KeyboardChoice},
     features::{
         State,
-        allowlist::{self, intent::AllowlistIntent, table::Filter, view::AllowlistUiState},
+        allowlist::{self, intent::AllowlistIntent, table::EntryFilter, view::AllowlistUiState},
         connect::view::ConnectUiState,
         diagnostics::{self, intent::DiagnosticsIntent, view::DiagnosticsUiState},
         intent::Intent,
@@ -72,12 +72,12 @@ impl UiState {
 
     /// Which entries of the allowlist are shown.
     #[must_use]
-    pub fn shown_entries(&self) -> Filter {
+    pub fn shown_entries(&self) -> EntryFilter {
         self.allowlist.filter()
     }
 
     /// Shows only these entries of the allowlist.
-    pub fn show_entries(&mut self, filter: Filter) {
+    pub fn show_entries(&mut self, filter: EntryFilter) {
         self.allowlist.show(filter);
     }
 

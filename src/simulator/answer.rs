@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     domain::error_code::ErrorCode,
     simulator::{pi::Pi, world::refusal::Refusal},
-    wire::envelope::{ErrorBody, Failure, FlatFailure, Success},
+    wire::envelope::{ErrorBody, FailureBody, FlatFailure, Success},
 };
 
 /// The header that carries the correlation id too.
@@ -67,7 +67,7 @@ impl Pi {
     fn failure(&self, status: u16, error: ErrorBody) -> Response {
         let id = self.next_correlation_id();
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        enveloped(status, &id, &Failure::new(error, &id, self.clock()))
+        enveloped(status, &id, &FailureBody::new(error, &id, self.clock()))
     }
 }
 

@@ -10,8 +10,8 @@ use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
 
 use crate::{
     domain::{
-        configuration::{Configuration, ConfigurationWarning, KeyError, Origin},
-        settings::{Kind, Setting},
+        configuration::{Configuration, ConfigurationWarning, Origin, SettingKeyError},
+        settings::{Setting, ValueKind},
     },
     storage::{
         atomic_file::write_atomically,
@@ -150,25 +150,29 @@ fn write_value(
     Ok(())
 }
 
-fn apply_item(configuration: &mut Configuration, key: &str, item: &Item) -> Result<(), KeyError> {
-    let setting: Setting = key.parse().ok().ok_or(KeyError::Unknown)?;
+fn apply_item(
+    configuration: &mut Configuration,
+    key: &str,
+    item: &Item,
+) -> Result<(), SettingKeyError> {
+    let setting: Setting = key.parse().ok().ok_or(SettingKeyError::Unknown)?;
     let text = match item.as_value() {
         Some(Value::String(text)) => text.value().clone(),
         Some(Value::Boolean(on)) => on.value().to_string(),
         Some(Value::Integer(number)) => number.value().to_string(),
         Some(Value::Float(number)) => number.value().to_string(),
-        Some(_) | None => return Err(KeyError::NotASingleValue),
+        Some(_) | None => return Err(SettingKeyError::NotASingleValue),
     };
     let applied = configuration.apply(Origin::File, setting, &text);
-    applied.map_err(KeyError::Value)
+    applied.map_err(SettingKeyError::Value)
 }
 
 /// As TOML writes it: switches and numbers without quotes.
 fn value_of(setting: Setting, text: &str) -> Value {
     let value = match setting.kind() {
-        Kind::Text | Kind::Choice(_) => None,
-        Kind::Number => text.parse::<f64>().ok().map(Value::from),
-        Kind::Switch => text.parse::<bool>().ok().map(Value::from),
+        ValueKind::Text | ValueKind::Choice(_) => None,
+        ValueKind::Number => text.parse::<f64>().ok().map(Value::from),
+        ValueKind::Switch => text.parse::<bool>().ok().map(Value::from),
     };
     value.unwrap_or_else(|| text.into())
 }
@@ -213,10 +217,10 @@ mod tests {
             why,
         };
         let themes = &["system", "dark", "light", "high-contrast"];
-        let theme = KeyError::Value(SettingError::NotOneOf(themes));
+        let theme = SettingKeyError::Value(SettingError::NotOneOf(themes));
         let expected = [
             warning(1, "theme", theme),
-            warning(6, "features.v2_api", KeyError::Unknown),
+            warning(6, "features.v2_api", SettingKeyError::Unknown),
         ];
         assert_eq!(warnings, expected);
         let settings = configuration.settings();

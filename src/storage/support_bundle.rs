@@ -16,7 +16,7 @@ use crate::domain::{
 
 /// One line of the file of the request log.
 #[derive(Debug, Serialize)]
-struct Line<'a> {
+struct RequestLine<'a> {
     at: Timestamp,
     method: &'a str,
     endpoint: &'a str,
@@ -36,7 +36,7 @@ pub fn request_lines<'a>(
 ) -> String {
     let mut text = String::new();
     for exchange in exchanges {
-        let line = Line {
+        let line = RequestLine {
             at: exchange.at,
             method: &exchange.method,
             endpoint: &exchange.endpoint,

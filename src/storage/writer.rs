@@ -68,7 +68,7 @@ pub struct WriteFailure {
 pub struct Writer(Arc<Inner>);
 
 struct Inner {
-    tx: OnceLock<Option<SyncSender<Message>>>,
+    tx: OnceLock<Option<SyncSender<WriterMessage>>>,
     retry_after: Duration,
     failures: Arc<Failures>,
 }
@@ -89,7 +89,7 @@ struct Failures {
     waker: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
 
-enum Message {
+enum WriterMessage {
     /// Values wait in this file.
     Write(Arc<dyn WaitingValues>),
     /// Write all that waits, then answer.
@@ -116,15 +116,15 @@ impl Writer {
             return;
         };
         let (done_tx, done_rx) = sync_channel(1);
-        let is_done =
-            tx.try_send(Message::Flush(done_tx)).is_ok() && done_rx.recv_timeout(limit).is_ok();
+        let is_done = tx.try_send(WriterMessage::Flush(done_tx)).is_ok()
+            && done_rx.recv_timeout(limit).is_ok();
         if !is_done {
             tracing::warn!("not all files were written before the end");
         }
     }
 
     /// True if the thread has taken the message.
-    fn send(&self, kind: FileKind, message: Message) -> bool {
+    fn send(&self, kind: FileKind, message: WriterMessage) -> bool {
         let tx = self.0.tx.get_or_init(|| {
             self.start()
                 .inspect_err(|error| {
@@ -138,7 +138,7 @@ impl Writer {
         tx.as_ref().is_some_and(|tx| tx.try_send(message).is_ok())
     }
 
-    fn start(&self) -> io::Result<SyncSender<Message>> {
+    fn start(&self) -> io::Result<SyncSender<WriterMessage>> {
         let (tx, rx) = sync_channel(CAPACITY);
         let mut thread = WriterThread {
             retry_after: self.0.retry_after,
@@ -178,15 +178,15 @@ struct WriterThread {
 }
 
 impl WriterThread {
-    fn run(&mut self, rx: &Receiver<Message>) {
+    fn run(&mut self, rx: &Receiver<WriterMessage>) {
         loop {
             let message = match self.retry_at {
                 None => rx.recv().map_err(RecvTimeoutError::from),
                 Some(at) => rx.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
             match message {
-                Ok(Message::Write(file)) => self.write(&file),
-                Ok(Message::Flush(done_tx)) => {
+                Ok(WriterMessage::Write(file)) => self.write(&file),
+                Ok(WriterMessage::Flush(done_tx)) => {
                     self.retry();
                     // The receiver may have timed out.
                     done_tx.try_send(()).ok();
@@ -344,7 +344,7 @@ where
         if waiting.is_announced.swap(true, Ordering::SeqCst) {
             return;
         }
-        let message = Message::Write(Arc::<Waiting<K, V>>::clone(waiting));
+        let message = WriterMessage::Write(Arc::<Waiting<K, V>>::clone(waiting));
         if !self.writer.send(waiting.kind, message) {
             waiting.is_announced.store(false, Ordering::SeqCst);
         }

@@ -12,7 +12,9 @@ use crate::{
     wire::{error_response, text, time},
 };
 
-pub use crate::wire::envelope_writer::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success};
+pub use crate::wire::envelope_writer::{
+    ErrorBody, EventEnvelope, FailureBody, FlatFailure, Success,
+};
 
 /// An HTTP answer as it came, before anything is believed.
 #[derive(Debug, Clone, Copy)]

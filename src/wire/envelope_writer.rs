@@ -31,7 +31,7 @@ impl<T> Success<T> {
 /// An error in the nested shape (contract, section 3).
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "the contract's own names")]
-pub struct Failure {
+pub struct FailureBody {
     pub success: bool,
     pub error: ErrorBody,
     pub correlation_id: String,
@@ -39,7 +39,7 @@ pub struct Failure {
     pub timestamp: Timestamp,
 }
 
-/// The inside of a [`Failure`].
+/// The inside of a [`FailureBody`].
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct ErrorBody {
@@ -69,7 +69,7 @@ impl ErrorBody {
     }
 }
 
-impl Failure {
+impl FailureBody {
     /// An answer with this error.
     #[must_use]
     pub fn new(error: ErrorBody, correlation_id: impl Into<String>, timestamp: Timestamp) -> Self {

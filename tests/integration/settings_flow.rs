@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::{
-        configuration::{Configuration, ConfigurationWarning, KeyError, Origin},
+        configuration::{Configuration, ConfigurationWarning, Origin, SettingKeyError},
         settings::Setting,
     },
     simulator::SimulatorConfig,
@@ -145,7 +145,7 @@ fn an_overridden_setting_is_disabled_and_says_what_overrides_it() {
             path: "config.toml".into(),
             line: Some(3),
             key: "zoom".to_owned(),
-            why: KeyError::NotASingleValue,
+            why: SettingKeyError::NotASingleValue,
         }],
         ..pi.config()
     });

@@ -10,7 +10,7 @@ use eventsource_client::{Client as _, ClientBuilder, Error as SseError, Reconnec
 use futures_util::{Stream, StreamExt};
 
 pub use guard::ResumeState;
-use transport::{Ended, Transport};
+use transport::{Ended, SseTransport};
 
 use crate::{
     client::{
@@ -69,7 +69,7 @@ impl EventStream {
     ) -> Result<Self, Box<Problem>> {
         let endpoint = route.endpoint();
         let url = client.server().join(&route.path, route.query.as_deref());
-        let transport = Transport {
+        let transport = SseTransport {
             client: client.clone(),
             route,
             resume: resume.clone(),
@@ -129,7 +129,7 @@ impl fmt::Debug for EventStream {
     }
 }
 
-/// The problem that [`Transport`] wrapped for the parser, or one for an error of the parser itself.
+/// The problem that [`SseTransport`] wrapped for the parser, or one for an error of the parser itself.
 fn ended(error: &SseError, endpoint: &str) -> Box<Problem> {
     if let SseError::Transport(transport) = error
         && let Some(Ended(problem)) = transport.inner().downcast_ref()

@@ -33,13 +33,13 @@ pub(crate) struct Ended(pub Box<Problem>);
 
 /// Opens one connection.
 #[derive(Clone)]
-pub(crate) struct Transport {
+pub(crate) struct SseTransport {
     pub client: Client,
     pub route: Route,
     pub resume: ResumeState,
 }
 
-impl HttpTransport for Transport {
+impl HttpTransport for SseTransport {
     fn request(&self, request: http::Request<Option<Bytes>>) -> ResponseFuture {
         let transport = self.clone();
         Box::pin(SyncFuture::new(async move {
@@ -49,7 +49,7 @@ impl HttpTransport for Transport {
     }
 }
 
-impl Transport {
+impl SseTransport {
     async fn open(
         &self,
         mut headers: http::HeaderMap,

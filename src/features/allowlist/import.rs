@@ -6,7 +6,7 @@ use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::ImportIntent,
-        list_reader::{self, Line},
+        list_reader::{self, ListLine},
     },
     i18n,
     messages::AllowlistVerb,
@@ -38,7 +38,7 @@ pub struct Preview {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewRow {
     /// The row as it was read.
-    pub line: Line,
+    pub line: ListLine,
     /// What the import would do with it.
     pub verdict: Verdict,
 }
@@ -59,7 +59,7 @@ pub enum Verdict {
 impl Preview {
     /// Compares `lines` with each other and with the allowlist.
     #[must_use]
-    pub fn of(lines: Vec<Line>, is_listed: impl Fn(MacAddr) -> bool) -> Self {
+    pub fn of(lines: Vec<ListLine>, is_listed: impl Fn(MacAddr) -> bool) -> Self {
         let mut seen: HashMap<MacAddr, u64> = HashMap::new();
         let rows = lines.into_iter().map(|line| {
             let verdict = match line.entry.as_ref().map(|entry| entry.mac) {

@@ -29,7 +29,7 @@ const CONTAINER_HEADINGS: [&str; 4] = ["container_id", "container id", "containe
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ListLine {
     /// The line number in the text, from 1.
     pub number: u64,
     /// The address as it was written.
@@ -52,7 +52,7 @@ struct Columns {
 ///
 /// # Errors
 /// It is no text, or too long.
-pub fn read(bytes: &[u8]) -> Result<Vec<Line>, String> {
+pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, String> {
     let text = text_of(bytes)?;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -137,10 +137,10 @@ fn headings(record: &ByteRecord) -> Option<Columns> {
     })
 }
 
-fn line(record: &ByteRecord, columns: Columns) -> Line {
+fn line(record: &ByteRecord, columns: Columns) -> ListLine {
     let cell = |index: usize| record.get(index).unwrap_or_default();
     let written = String::from_utf8_lossy(cell(columns.mac)).trim().to_owned();
-    Line {
+    ListLine {
         number: record.position().map_or(0, csv::Position::line),
         entry: entry(record, columns),
         written: shortened(&written),
@@ -292,7 +292,7 @@ pub(crate) mod tests {
 
         #[test]
         fn any_text_gives_rows_or_a_reason(text in "[0-9a-fA-F:.;,\t\r\n\"'=+@-]{0,300}") {
-            let lines: Vec<Line> = read(text.as_bytes()).unwrap_or_default();
+            let lines: Vec<ListLine> = read(text.as_bytes()).unwrap_or_default();
             for line in lines {
                 prop_assert!(line.entry.is_ok() || line.entry.is_err_and(|why| !why.is_empty()));
             }

@@ -14,7 +14,7 @@ use crate::domain::{
 /// The filter, search and order of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    pub filter: Filter,
+    pub filter: EntryFilter,
     /// Only entries that contain this text.
     pub search: String,
     pub column: Column,
@@ -24,7 +24,7 @@ pub struct View {
 /// A filter of the entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
-pub enum Filter {
+pub enum EntryFilter {
     /// All entries.
     #[default]
     All,
@@ -34,7 +34,7 @@ pub enum Filter {
     Used,
 }
 
-impl Filter {
+impl EntryFilter {
     /// The name under which the filter is stored.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -191,7 +191,7 @@ fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
     }
 }
 
-impl Filter {
+impl EntryFilter {
     fn takes(self, entry: &AllowlistEntry) -> bool {
         match self {
             Self::All => true,
@@ -261,8 +261,8 @@ mod tests {
         };
         let view = View::default;
         let filter = |filter| View { filter, ..view() };
-        assert_eq!(shown(filter(Filter::Used)), [2]);
-        assert_eq!(shown(filter(Filter::Available)), [1, 3]);
+        assert_eq!(shown(filter(EntryFilter::Used)), [2]);
+        assert_eq!(shown(filter(EntryFilter::Available)), [1, 3]);
         let search = |text: &str| View {
             search: text.to_owned(),
             ..view()

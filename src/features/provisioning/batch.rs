@@ -556,7 +556,7 @@ mod tests {
             session::SessionId,
         },
         features::provisioning::{
-            card_list::Filter,
+            card_list::CardFilter,
             progress::estimate_left,
             state::tests::{Console, address, camera, problem, snapshot},
         },
@@ -612,9 +612,9 @@ mod tests {
         console.set_state(3, CandidateState::Failed);
         console.set_state(1, CandidateState::Verified);
         assert_eq!(console.order(), [address(3), address(1), address(2)]);
-        console.push(ProvisioningIntent::Filter(Filter::Verified));
+        console.push(ProvisioningIntent::Filter(CardFilter::Verified));
         assert_eq!(console.order(), [address(1)]);
-        console.push(ProvisioningIntent::Filter(Filter::All));
+        console.push(ProvisioningIntent::Filter(CardFilter::All));
         console.push(ProvisioningIntent::Search("0000-02".to_owned()));
         assert_eq!(
             console.order(),

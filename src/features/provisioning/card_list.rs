@@ -70,7 +70,7 @@ impl<'a> IntoIterator for &'a Cards {
 /// Which cards to show, in the order of the chips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Filter {
+pub enum CardFilter {
     /// All of them.
     #[default]
     All,
@@ -86,7 +86,7 @@ pub enum Filter {
     Skipped,
 }
 
-impl Filter {
+impl CardFilter {
     /// The name in the file that keeps it for the next start.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -110,7 +110,7 @@ impl Filter {
 #[derive(Debug, Default)]
 pub struct CardList {
     /// The selected filter.
-    pub filter: Filter,
+    pub filter: CardFilter,
     /// The search text as typed.
     pub search: String,
     /// The positions in [`Cards`] of the cards to show: failed ones first, each part in the order
@@ -125,7 +125,7 @@ impl CardList {
     /// Whether the filter or the search may hide cards.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        self.filter != Filter::All || !self.search.trim().is_empty()
+        self.filter != CardFilter::All || !self.search.trim().is_empty()
     }
 
     /// Computes the order.

@@ -5,7 +5,7 @@ use crate::{
         mac::MacAddr,
         session::{SessionId, StartRequest},
     },
-    features::provisioning::card_list::Filter,
+    features::provisioning::card_list::CardFilter,
     messages::{DeviceVerb, SessionVerb},
 };
 
@@ -27,7 +27,7 @@ pub enum ProvisioningIntent {
     /// Tick or untick a camera.
     Select(MacAddr, bool),
     /// Show only these cards.
-    Filter(Filter),
+    Filter(CardFilter),
     /// Show only cards that match this text.
     Search(String),
     /// Remove the problem of a failed session command.

@@ -10,7 +10,7 @@ use crate::{
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState},
     },
-    features::provisioning::{batch::Batch, card_list::Filter, intent::ProvisioningIntent},
+    features::provisioning::{batch::Batch, card_list::CardFilter, intent::ProvisioningIntent},
     i18n,
     messages::{BatchEvent, Command, Reply},
     model::notices::{Notices, Severity},
@@ -72,7 +72,7 @@ pub struct Provisioning {
     /// A session that somebody else started, or that was left here while it was being read.
     pub other_session: Option<OtherSession>,
     /// The filter of the previous run. It applies again if the same session is opened.
-    pub previous_filter: Filter,
+    pub previous_filter: CardFilter,
 }
 
 impl Provisioning {
@@ -83,16 +83,16 @@ impl Provisioning {
             phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| reading(id, now)),
             network: OnboardingNetwork::default(),
             other_session: None,
-            previous_filter: Filter::default(),
+            previous_filter: CardFilter::default(),
         }
     }
 
     /// The filter of the cards.
     #[must_use]
-    pub fn filter(&self) -> Filter {
+    pub fn filter(&self) -> CardFilter {
         match &self.phase {
             Phase::Open(batch) if !batch.is_over() => batch.list.filter,
-            Phase::Open(_) | Phase::Idle(_) | Phase::Reading { .. } => Filter::default(),
+            Phase::Open(_) | Phase::Idle(_) | Phase::Reading { .. } => CardFilter::default(),
         }
     }
 

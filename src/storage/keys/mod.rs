@@ -14,7 +14,7 @@ pub use startup_key::{KeySource, KeySourceError};
 
 /// A key, and where it was found.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundKey {
     /// The key.
     pub key: ApiKey,
     /// Where it is.
@@ -54,14 +54,14 @@ impl Keys {
     ///
     /// # Errors
     /// The file cannot be read, or holds no key.
-    pub fn given(&self, origin: &str) -> Result<Option<Found>, KeyError> {
+    pub fn given(&self, origin: &str) -> Result<Option<FoundKey>, KeyError> {
         if self.given_for.as_deref() != Some(origin) {
             return Ok(None);
         }
         let Some((key, place)) = self.given.read()?.zip(self.given.place()) else {
             return Ok(None);
         };
-        Ok(Some(Found { key, place }))
+        Ok(Some(FoundKey { key, place }))
     }
 
     /// The key that a person has stored for this origin, and whether there is a keyring that works. May
@@ -69,7 +69,7 @@ impl Keys {
     ///
     /// # Errors
     /// The file exists and cannot be used. A keyring that cannot be used counts as none.
-    pub fn kept(&self, origin: &str) -> (Result<Option<Found>, KeyError>, bool) {
+    pub fn kept(&self, origin: &str) -> (Result<Option<FoundKey>, KeyError>, bool) {
         let read = self.keyring.read(origin);
         if let Err(error) = &read {
             tracing::info!(%error, "the keyring is not used");
@@ -78,17 +78,17 @@ impl Keys {
         let kept = match read {
             Ok(Some(key)) => {
                 let place = KeyPlace::Keyring;
-                Ok(Some(Found { key, place }))
+                Ok(Some(FoundKey { key, place }))
             }
             Ok(None) | Err(_) => self.in_file(origin),
         };
         (kept, works)
     }
 
-    fn in_file(&self, origin: &str) -> Result<Option<Found>, KeyError> {
+    fn in_file(&self, origin: &str) -> Result<Option<FoundKey>, KeyError> {
         let key = self.files.read(origin)?;
         let place = KeyPlace::OwnFile;
-        Ok(key.map(|key| Found { key, place }))
+        Ok(key.map(|key| FoundKey { key, place }))
     }
 
     /// Stores a key in this place and in no other. A key that is kept in memory is stored nowhere.

@@ -16,7 +16,7 @@ use pidash::{
         session::{Session, SessionId, SessionState, StartRequest, StepTimeouts},
     },
     wire::{
-        envelope::{ErrorBody, EventEnvelope, Failure, FlatFailure, Success},
+        envelope::{ErrorBody, EventEnvelope, FailureBody, FlatFailure, Success},
         field::Field,
         http_bodies::{DeviceDto, ProvisionAllBody, SessionData, StartBody},
         time,
@@ -135,7 +135,7 @@ fn errors_and_events_are_written_as_a_pi_does() {
         details: Some("camera says no".to_owned()),
         ..ErrorBody::new("DEVICE_REJECTED", "status 403")
     };
-    let nested = Failure::new(error, "c-1", at(3).unwrap());
+    let nested = FailureBody::new(error, "c-1", at(3).unwrap());
     assert_eq!(written(&nested), literal(fixture!("written_error.json")));
     let flat = FlatFailure::unauthorized("API key required", "c-401", at(3).unwrap());
     assert_eq!(written(&flat), literal(fixture!("error_flat.json")));

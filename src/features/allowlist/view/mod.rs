@@ -18,7 +18,7 @@ use crate::{
     features::allowlist::{
         intent::AllowlistIntent,
         state::Allowlist,
-        table::{Filter, Table, View},
+        table::{EntryFilter, Table, View},
     },
     tr,
     ui::{
@@ -61,12 +61,12 @@ pub struct AllowlistUiState {
 impl AllowlistUiState {
     /// The filter of the table.
     #[must_use]
-    pub fn filter(&self) -> Filter {
+    pub fn filter(&self) -> EntryFilter {
         self.view.filter
     }
 
     /// Sets the filter of the table.
-    pub fn show(&mut self, filter: Filter) {
+    pub fn show(&mut self, filter: EntryFilter) {
         self.view.filter = filter;
     }
 

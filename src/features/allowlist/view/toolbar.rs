@@ -5,7 +5,7 @@ use egui::{Layout, Popup, Ui};
 use super::{AllowlistCx, AllowlistUiState};
 use crate::{
     domain::clock::Now,
-    features::allowlist::{intent::AllowlistIntent, state::Allowlist, table::Filter},
+    features::allowlist::{intent::AllowlistIntent, state::Allowlist, table::EntryFilter},
     tr,
     ui::{
         Export, Request, format, icons,
@@ -60,9 +60,9 @@ fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiS
 fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
     let table = &ui_state.table;
     let chips = [
-        (Filter::All, table.total),
-        (Filter::Available, table.available()),
-        (Filter::Used, table.used),
+        (EntryFilter::All, table.total),
+        (EntryFilter::Available, table.available()),
+        (EntryFilter::Used, table.used),
     ];
     for (filter, count) in chips {
         let (word, name) = chip(filter);
@@ -74,14 +74,14 @@ fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
 }
 
 /// The text of a chip, and its name for screen readers.
-fn chip(filter: Filter) -> (String, String) {
+fn chip(filter: EntryFilter) -> (String, String) {
     match filter {
-        Filter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
-        Filter::Available => (
+        EntryFilter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
+        EntryFilter::Available => (
             tr!("allowlist-filter-available"),
             tr!("allowlist-show-available"),
         ),
-        Filter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
+        EntryFilter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         pi_log::{LogSeverity, PiLogLine},
     },
     features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
-    model::bounded_log::Found,
+    model::bounded_log::SearchResult,
     tr,
     ui::{
         format,
@@ -43,7 +43,7 @@ const COLUMNS: Columns<4> = Columns {
 pub struct LogUiState {
     search: String,
     least: LogSeverity,
-    found: Found,
+    found: SearchResult,
     found_for: (String, LogSeverity),
     is_paused: bool,
 }
@@ -53,7 +53,7 @@ impl Default for LogUiState {
         Self {
             search: String::new(),
             least: LogSeverity::Debug,
-            found: Found::default(),
+            found: SearchResult::default(),
             found_for: (String::new(), LogSeverity::Debug),
             is_paused: false,
         }

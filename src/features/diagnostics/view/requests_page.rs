@@ -7,7 +7,7 @@ use super::{DiagnosticsCx, request_details::request_details_ui, search_ui};
 use crate::{
     domain::request_log::{RequestLogEntry, RequestOutcome},
     features::diagnostics::{intent::DiagnosticsIntent, state::Diagnostics},
-    model::bounded_log::Found,
+    model::bounded_log::SearchResult,
     tr,
     ui::{
         format,
@@ -36,7 +36,7 @@ const LOWER_LINE: Columns<1> = Columns::shares([1.0], 2.0 * STEP, STEP);
 pub struct RequestsUiState {
     pub search: String,
     outcome: Option<RequestOutcome>,
-    found: Found,
+    found: SearchResult,
     found_for: (String, Option<RequestOutcome>),
     chosen: Option<u64>,
 }

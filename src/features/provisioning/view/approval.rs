@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{ProvisioningCx, card_view_model::Message};
+use super::{ProvisioningCx, card_view_model::CardMessage};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
@@ -28,7 +28,7 @@ pub enum Approval {
     /// It is on the allowlist, and the Pi has not applied that to the session yet.
     Listed,
     /// It could not be added: what to add again, and why it failed.
-    Failed(NewEntry, Message),
+    Failed(NewEntry, CardMessage),
 }
 
 impl Approval {
@@ -52,7 +52,7 @@ impl Approval {
             AllowlistStatus::Listed => Self::Listed,
             AllowlistStatus::Failed(entry, problem) => {
                 let reason = i18n::problem_summary(&problem);
-                let message = Message {
+                let message = CardMessage {
                     headline: tr!("approval-failed", reason = reason),
                     advice: i18n::advice(&problem.remedy),
                     tone: Tone::Bad,
@@ -64,14 +64,14 @@ impl Approval {
 
     /// What the card shows about it.
     #[must_use]
-    pub fn message(&self) -> Message {
+    pub fn message(&self) -> CardMessage {
         let (headline, advice) = match self {
             Self::Failed(_, message) => return message.clone(),
             Self::Possible(_) => (tr!("approval-missing"), tr!("approval-missing-advice")),
             Self::Adding => (tr!("approval-adding"), String::new()),
             Self::Listed => (tr!("approval-listed"), tr!("approval-listed-advice")),
         };
-        Message {
+        CardMessage {
             headline,
             advice,
             tone: Tone::Plain,

@@ -8,7 +8,7 @@ use egui::{
 use super::{
     ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
-    card_view_model::{CardView, Message},
+    card_view_model::{CardMessage, CardView},
     dialogs::Dialog,
 };
 use crate::{
@@ -134,7 +134,7 @@ fn desktop_ui(
     });
 }
 
-fn message_ui(ui: &mut Ui, message: Option<&Message>) {
+fn message_ui(ui: &mut Ui, message: Option<&CardMessage>) {
     let Some(message) = message else { return };
     ui.spacing_mut().item_spacing.y = 2.0;
     paragraph_ui(ui, TextRole::Strong, message.tone, message.headline.clone());

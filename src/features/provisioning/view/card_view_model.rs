@@ -48,7 +48,7 @@ pub struct CardView {
     /// The steps to verified.
     pub steps: Vec<StepView>,
     /// What happened, and the advice.
-    pub message: Option<Message>,
+    pub message: Option<CardMessage>,
     /// The buttons.
     pub actions: Vec<DeviceVerb>,
     /// Whether it is ticked; `None` if it cannot be.
@@ -61,7 +61,7 @@ pub struct CardView {
 
 /// The content of a card besides its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub struct CardMessage {
     /// What happened.
     pub headline: String,
     /// What to do; may be empty.
@@ -226,9 +226,9 @@ fn step_word(index: usize) -> String {
     }
 }
 
-fn message(card: &Card) -> Option<Message> {
+fn message(card: &Card) -> Option<CardMessage> {
     if let Some(problem) = &card.problem {
-        return Some(Message {
+        return Some(CardMessage {
             headline: i18n::problem_summary(problem),
             advice: i18n::advice(&problem.remedy),
             tone: Tone::Bad,
@@ -236,7 +236,7 @@ fn message(card: &Card) -> Option<Message> {
     }
     match card.state() {
         CandidateState::Failed => Some(failure_message(card)),
-        CandidateState::Discovered if !card.candidate.in_allowlist => Some(Message {
+        CandidateState::Discovered if !card.candidate.in_allowlist => Some(CardMessage {
             headline: tr!("card-not-approved"),
             advice: tr!("card-not-approved-advice"),
             tone: Tone::Plain,
@@ -252,7 +252,7 @@ fn message(card: &Card) -> Option<Message> {
 }
 
 /// The Pi's reason, and the advice. A weak signal is named first, whatever the code is.
-fn failure_message(card: &Card) -> Message {
+fn failure_message(card: &Card) -> CardMessage {
     let failure = card.candidate.failure.as_ref();
     let headline = failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
     let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
@@ -262,7 +262,7 @@ fn failure_message(card: &Card) -> Message {
         }
         _ => i18n::advice(&remedy),
     };
-    Message {
+    CardMessage {
         headline,
         advice,
         tone: Tone::Bad,

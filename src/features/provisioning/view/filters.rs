@@ -6,7 +6,7 @@ use strum::VariantArray as _;
 use super::ProvisioningCx;
 use crate::{
     features::provisioning::{
-        batch::Batch, card_list::Filter, intent::ProvisioningIntent, progress::Counts,
+        batch::Batch, card_list::CardFilter, intent::ProvisioningIntent, progress::Counts,
     },
     tr,
     ui::{
@@ -38,7 +38,7 @@ pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
                 found = batch.counts.found()
             );
             if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
-                cx.push(ProvisioningIntent::Filter(Filter::All));
+                cx.push(ProvisioningIntent::Filter(CardFilter::All));
                 cx.push(ProvisioningIntent::Search(String::new()));
             }
         }
@@ -48,9 +48,9 @@ pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
 }
 
 fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    for &filter in Filter::VARIANTS {
+    for &filter in CardFilter::VARIANTS {
         let count = count(&batch.counts, filter);
-        let wanted = count > 0 || filter == Filter::All || filter == batch.list.filter;
+        let wanted = count > 0 || filter == CardFilter::All || filter == batch.list.filter;
         if wanted && pressed(ui, filter, count, batch) {
             cx.push(ProvisioningIntent::Filter(filter));
         }
@@ -66,41 +66,41 @@ fn search_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     }
 }
 
-fn word(filter: Filter) -> String {
+fn word(filter: CardFilter) -> String {
     match filter {
-        Filter::All => tr!("filter-all"),
-        Filter::Failed => tr!("filter-failed"),
-        Filter::InFlight => tr!("filter-in-flight"),
-        Filter::Discovered => tr!("filter-discovered"),
-        Filter::Verified => tr!("filter-verified"),
-        Filter::Skipped => tr!("filter-skipped"),
+        CardFilter::All => tr!("filter-all"),
+        CardFilter::Failed => tr!("filter-failed"),
+        CardFilter::InFlight => tr!("filter-in-flight"),
+        CardFilter::Discovered => tr!("filter-discovered"),
+        CardFilter::Verified => tr!("filter-verified"),
+        CardFilter::Skipped => tr!("filter-skipped"),
     }
 }
 
 /// The accessible name of the chip.
-fn name(filter: Filter) -> String {
+fn name(filter: CardFilter) -> String {
     match filter {
-        Filter::All => tr!("filter-show-all"),
-        Filter::Failed => tr!("filter-show-failed"),
-        Filter::InFlight => tr!("filter-show-in-flight"),
-        Filter::Discovered => tr!("filter-show-discovered"),
-        Filter::Verified => tr!("filter-show-verified"),
-        Filter::Skipped => tr!("filter-show-skipped"),
+        CardFilter::All => tr!("filter-show-all"),
+        CardFilter::Failed => tr!("filter-show-failed"),
+        CardFilter::InFlight => tr!("filter-show-in-flight"),
+        CardFilter::Discovered => tr!("filter-show-discovered"),
+        CardFilter::Verified => tr!("filter-show-verified"),
+        CardFilter::Skipped => tr!("filter-show-skipped"),
     }
 }
 
-fn count(counts: &Counts, filter: Filter) -> usize {
+fn count(counts: &Counts, filter: CardFilter) -> usize {
     match filter {
-        Filter::All => counts.found(),
-        Filter::Failed => counts.failed,
-        Filter::InFlight => counts.in_flight(),
-        Filter::Discovered => counts.discovered,
-        Filter::Verified => counts.verified,
-        Filter::Skipped => counts.skipped,
+        CardFilter::All => counts.found(),
+        CardFilter::Failed => counts.failed,
+        CardFilter::InFlight => counts.in_flight(),
+        CardFilter::Discovered => counts.discovered,
+        CardFilter::Verified => counts.verified,
+        CardFilter::Skipped => counts.skipped,
     }
 }
 
-fn pressed(ui: &mut Ui, filter: Filter, count: usize, batch: &Batch) -> bool {
+fn pressed(ui: &mut Ui, filter: CardFilter, count: usize, batch: &Batch) -> bool {
     let (word, name) = (word(filter), name(filter));
     let selected = filter == batch.list.filter;
     chip_ui(ui, &word, Some(count), selected, &name).clicked()
