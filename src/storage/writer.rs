@@ -1,7 +1,7 @@
 //! The one thread that writes the files of this console, so that the UI thread never waits for a
 //! disk.
 //!
-//! Each [`QueuedFile`] holds its newest values in memory until they are written: a value replaces
+//! Each `QueuedFile` holds its newest values in memory until they are written: a value replaces
 //! the one that still waits. A failed write is reported once, and repeated with the next value,
 //! after a pause, and at the end of the program.
 
