@@ -51,7 +51,7 @@ pub async fn check(
 fn exit_code(report: &CheckReport) -> u8 {
     match report.obstacle() {
         None => 0,
-        Some(_) if report.wants_key() => REFUSED,
+        Some(_) if report.is_key_refused() => REFUSED,
         Some(_) => UNREACHABLE,
     }
 }

@@ -56,7 +56,7 @@ pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
 }
 
 async fn events(client: &Client, report: &CheckReport) -> CheckStatus {
-    if report.wants_key() || !client.features().batch_provisioning {
+    if report.is_key_refused() || !client.features().batch_provisioning {
         return CheckStatus::Skipped;
     }
     let limit = client.timing().connect;

@@ -84,7 +84,7 @@ impl Error {
     }
 
     /// Whether the Pi is there; `None`: it may be this call alone that failed, as on a Pi that is slow.
-    pub fn is_sign_of_life(&self) -> Option<bool> {
+    pub fn proves_reachable(&self) -> Option<bool> {
         match self.kind {
             ProblemKind::Unreachable
             | ProblemKind::UnknownHost

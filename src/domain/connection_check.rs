@@ -106,7 +106,7 @@ impl CheckReport {
 
     /// Whether the Pi answers but refuses the key.
     #[must_use]
-    pub fn wants_key(&self) -> bool {
+    pub fn is_key_refused(&self) -> bool {
         self.obstacle()
             .is_some_and(|(_, problem)| problem.category() == Category::Auth)
     }

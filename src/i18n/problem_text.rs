@@ -256,7 +256,7 @@ pub fn request_note(note: &RequestNote) -> String {
         RequestNote::Session(id) => id.clone(),
         RequestNote::Problem(kind) => format!("{}: {}", kind.code(), problem_kind(kind)),
         RequestNote::Warning(kind) => warning_kind(kind),
-        RequestNote::GivenUp => tr!("exchange-given-up"),
+        RequestNote::GivenUp => tr!("request-given-up"),
     }
 }
 

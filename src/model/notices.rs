@@ -135,12 +135,12 @@ impl Notices {
         match status {
             LinkState::Live { .. } => {
                 self.link_is_down = false;
-                self.log(Severity::Good, tr!("events-line-is-up"), now);
+                self.log(Severity::Good, tr!("events-link-is-up"), now);
             }
-            LinkState::Refused { problem } => self.problem(&tr!("events-line"), problem, now),
+            LinkState::Refused { problem } => self.problem(&tr!("events-link"), problem, now),
             LinkState::Retrying { problem, .. } => {
                 if !std::mem::replace(&mut self.link_is_down, true) {
-                    self.problem(&tr!("events-line"), problem, now);
+                    self.problem(&tr!("events-link"), problem, now);
                 }
             }
             LinkState::Off | LinkState::Connecting { .. } => {}

@@ -91,7 +91,7 @@ problem-console-fault = An internal error of pidash ended the request before it 
 
 ## The request log
 
-exchange-given-up = cancelled before an answer arrived
+request-given-up = cancelled before an answer arrived
 
 ## The stream of events
 

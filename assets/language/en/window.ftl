@@ -58,9 +58,9 @@ events-trying-again = Trying again in { $wait } (attempt { $attempt })
 events-title = Events
 events-close = Close events
 events-none = Nothing has happened yet.
-events-line-is-up = Live events are on
+events-link-is-up = Live events are on
 # What failed: $what in the two messages below.
-events-line = Live events
+events-link = Live events
 # $what: what failed. $summary: a whole sentence. $code: such as DEVICE_TIMEOUT.
 events-problem = { $what }: { $summary } ({ $code })
 events-problem-with-id = { $what }: { $summary } ({ $code }, correlation id { $id })

@@ -91,7 +91,7 @@ problem-console-fault = Um erro interno do pidash encerrou a requisição antes 
 
 ## The request log
 
-exchange-given-up = cancelada antes de chegar uma resposta
+request-given-up = cancelada antes de chegar uma resposta
 
 ## The stream of events
 

@@ -58,9 +58,9 @@ events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 events-title = Eventos
 events-close = Fechar eventos
 events-none = Nada aconteceu ainda.
-events-line-is-up = Os eventos ao vivo estão ligados
+events-link-is-up = Os eventos ao vivo estão ligados
 # What failed: $what in the two messages below.
-events-line = Eventos ao vivo
+events-link = Eventos ao vivo
 # $what: what failed. $summary: a whole sentence. $code: such as DEVICE_TIMEOUT.
 events-problem = { $what }: { $summary } ({ $code })
 events-problem-with-id = { $what }: { $summary } ({ $code }, id de correlação { $id })

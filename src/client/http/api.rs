@@ -448,7 +448,7 @@ impl Client {
                 }
             }
             Err(error) => {
-                if error.is_sign_of_life() != Some(true) {
+                if error.proves_reachable() != Some(true) {
                     self.shared.reachability_tx.failed();
                 }
                 let problem = error.into_problem(None, Now::read().wall);

@@ -48,7 +48,7 @@ impl Client {
                 Err(problem)
             }
             Err(error) => {
-                if error.is_sign_of_life() == Some(true) {
+                if error.proves_reachable() == Some(true) {
                     self.shared.reachability_tx.answered();
                 } else {
                     self.shared.reachability_tx.failed();

@@ -44,7 +44,7 @@ impl Client {
             }
             Err(error) => {
                 tracing::debug!(%method, path, %error, milliseconds, "failed");
-                match error.is_sign_of_life() {
+                match error.proves_reachable() {
                     Some(true) => self.shared.reachability_tx.answered(),
                     Some(false) => self.shared.reachability_tx.failed(),
                     None => {}

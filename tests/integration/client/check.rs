@@ -98,7 +98,7 @@ async fn a_missing_key_and_a_wrong_key_are_distinguished() {
     ] {
         let report = report_with(&pi, key, FeatureFlags::default()).await;
         assert_eq!(pattern(&report), expected, "{key:?}");
-        assert_eq!(report.wants_key(), expected.contains('R'));
+        assert_eq!(report.is_key_refused(), expected.contains('R'));
     }
 }
 
