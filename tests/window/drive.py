@@ -289,7 +289,7 @@ class Canary:
         self.look("typed")
         window.press("Keep key in file for this user")
         window.press("Test key")
-        window.wait("a verdict", lambda nodes: any("takes requests with this key" in node.name + node.text for node in nodes))
+        window.wait("a verdict", lambda nodes: any("The Pi accepts this key" in node.name + node.text for node in nodes))
         window.press("Save key")
         window.wait("live events", lambda nodes: any(node.name == "Events: live" for node in nodes))
         window.press("Provisioning")
