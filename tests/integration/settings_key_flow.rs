@@ -244,7 +244,7 @@ fn test_key_shows_the_result_of_its_own_check() {
         let names = console.names();
         let shows = |words: &str| names.iter().any(|name| name.contains(words));
         assert!(
-            !shows("takes requests with this key"),
+            !shows("The Pi accepts this key"),
             "this is the result of the connect page's check"
         );
         shows("The Pi refuses this key").then_some(())
