@@ -17,6 +17,7 @@ use git_version::git_version;
 use strum::VariantArray as _;
 
 use pidash::{
+    app,
     client::ServerUrl,
     domain::{
         configuration::{Configuration, ConfigurationWarning, Origin},
@@ -49,7 +50,7 @@ pub struct Cli {
     pub demo: bool,
 
     /// The Pi: a host, HOST:PORT, or a URL; http without a port means 8082.
-    #[arg(long, value_name = "URL", value_parser = ServerUrl::parse, global = true)]
+    #[arg(long, value_name = "URL", value_parser = app::server_url, global = true)]
     pub server: Option<ServerUrl>,
 
     /// A file that holds the Pi's API key and nothing else.
@@ -227,7 +228,12 @@ impl Cli {
             file,
             variable.as_ref().map(|text| text.as_str()),
         )
-        .map_err(|error| anyhow::anyhow!("PIDASH_API_KEY cannot be used: {error}"))
+        .map_err(|error| {
+            anyhow::anyhow!(
+                "PIDASH_API_KEY cannot be used: {}",
+                i18n::api_key_error(error)
+            )
+        })
     }
 }
 

@@ -13,13 +13,13 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 use crate::cli::{Cli, Simulate, Subcommands};
 use pidash::{
     app::{self, AppConfig},
     client::ServerUrl,
-    domain::configuration::Configuration,
+    domain::{configuration::Configuration, secret::ApiKey},
     i18n,
     simulator::{Simulator, SimulatorConfig},
     storage::{
@@ -78,13 +78,13 @@ fn run(
     key: KeySource,
     config: AppConfig,
 ) -> anyhow::Result<ExitCode> {
-    let here = ServerUrl::parse(THIS_COMPUTER)?;
+    let here = app::server_url(THIS_COMPUTER)?;
     match &cli.command {
         Some(Subcommands::Simulate(options)) => simulate(&key, options),
         Some(Subcommands::Check(options)) => {
             let server = server.unwrap_or(here);
             let features = config.configuration.settings().features;
-            runtime()?.block_on(check::check(server, key.read()?, features, options))
+            runtime()?.block_on(check::check(server, read_key(&key)?, features, options))
         }
         None => {
             let (keyring, files) = keys::of_this_user();
@@ -111,11 +111,16 @@ fn usable(
     configuration: &Configuration,
 ) -> anyhow::Result<(Option<ServerUrl>, KeySource)> {
     let server = configuration.settings().server.as_deref();
-    let server = server.map(ServerUrl::parse).transpose();
+    let server = server.map(app::server_url).transpose();
     let server = server.context("the setting “server” cannot be used")?;
     let source = cli.key_source(configuration)?;
-    source.read()?;
+    read_key(&source)?;
     Ok((server, source))
+}
+
+fn read_key(source: &KeySource) -> anyhow::Result<Option<ApiKey>> {
+    let key = source.read();
+    key.map_err(|error| anyhow!(app::key_source_error(&error)))
 }
 
 /// Opens a window on a simulated Pi in this process, over a real socket. That Pi needs no key.
@@ -125,7 +130,7 @@ fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
         .block_on(Simulator::start(SimulatorConfig::default()))
         .context("cannot start the simulated Pi")?;
     window::open(AppConfig {
-        server: Some(ServerUrl::parse(&simulator.url())?),
+        server: Some(app::server_url(&simulator.url())?),
         ..config
     })
 }
@@ -134,7 +139,7 @@ fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
 fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
     let config = SimulatorConfig {
         listen: options.listen,
-        api_key: key.read()?,
+        api_key: read_key(key)?,
         vocabulary: options.vocabulary.into(),
         unnamed_events: options.unnamed_events,
         devices: options.devices,

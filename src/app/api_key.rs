@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     domain::{clock::Now, key_place::KeyPlace},
-    features::settings::{
-        intent::KeyIntent,
-        state::{KeyWork, why_no_key},
-    },
+    features::settings::{intent::KeyIntent, state::KeyWork},
     i18n,
     messages::Command,
     model::notices::Severity,
@@ -146,22 +143,23 @@ impl App {
 }
 
 /// Why a key cannot be read or stored, as a part of a sentence.
-pub(crate) fn key_error(error: &KeyError) -> String {
+pub fn key_error(error: &KeyError) -> String {
     match error {
-        KeyError::Given(error) => given_error(error),
+        KeyError::Given(error) => key_source_error(error),
         KeyError::Keyring(error) => keyring_error(error),
         KeyError::OwnFile(error) => own_file_error(error),
     }
 }
 
-fn given_error(error: &KeySourceError) -> String {
+/// Why the key that pidash was started with cannot be used, as a part of a sentence.
+pub fn key_source_error(error: &KeySourceError) -> String {
     match error {
         KeySourceError::Unreadable { path, reason } => {
             let (path, why) = (path.display().to_string(), reason.to_string());
             tr!("key-given-unreadable", path = path, why = why)
         }
         KeySourceError::NotAKey { path, reason } => {
-            let (path, why) = (path.display().to_string(), why_no_key(*reason));
+            let (path, why) = (path.display().to_string(), i18n::api_key_error(*reason));
             tr!("key-given-unusable", path = path, why = why)
         }
     }
@@ -187,8 +185,20 @@ fn own_file_error(error: &OwnFileError) -> String {
             return tr!("key-file-not-plain", path = path.display().to_string());
         }
         OwnFileError::Io { path, reason } => (path, reason.to_string()),
-        OwnFileError::NotAKey { path, reason } => (path, why_no_key(*reason)),
+        OwnFileError::NotAKey { path, reason } => (path, i18n::api_key_error(*reason)),
     };
     let path = path.display().to_string();
     tr!("key-file-unusable", path = path, why = why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_that_others_may_read_is_refused_with_what_to_type() {
+        let path = "/home/tech/key".into();
+        let text = key_error(&KeyError::OwnFile(OwnFileError::Open { path }));
+        assert!(text.contains("chmod 600 '/home/tech/key'"), "{text}");
+    }
 }

@@ -1,12 +1,12 @@
 //! Connects to a Pi: from the settings, an entered address, a probe, or the demo.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 use super::{
     App,
     api_key::key_error,
     connection::{Connection, Demo},
-    finder::invalid_address,
+    finder::{invalid_address, server_url},
     pi_persistence::PiPersistence,
     waker,
 };
@@ -24,10 +24,7 @@ use crate::{
     model::notices::Severity,
     shell::UiState,
     simulator::{Simulator, SimulatorConfig},
-    storage::{
-        Files,
-        keys::{FoundKey, KeyError},
-    },
+    storage::{Files, keys::FoundKey},
     tr,
 };
 
@@ -44,7 +41,8 @@ impl App {
         now: Now,
     ) -> anyhow::Result<()> {
         let origin = server.origin();
-        let at_hand = self.keys.at_hand(&origin)?;
+        let at_hand = self.keys.at_hand(&origin);
+        let at_hand = at_hand.map_err(|error| anyhow!(key_error(&error)))?;
         self.leave(now);
         self.finder.forget_running();
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
@@ -118,11 +116,7 @@ impl App {
 
     fn try_to_connect(&mut self, server: ServerUrl, files: Files, demo: Option<Demo>, now: Now) {
         if let Err(error) = self.connect(server, files, demo, now) {
-            let text = match error.downcast_ref::<KeyError>() {
-                Some(error) => key_error(error),
-                None => format!("{error:#}"),
-            };
-            self.report(Severity::Error, text, now);
+            self.report(Severity::Error, format!("{error:#}"), now);
         }
     }
 
@@ -136,7 +130,7 @@ impl App {
             let simulator = runtime
                 .block_on(Simulator::start(SimulatorConfig::default()))
                 .with_context(|| tr!("connect-demo-failed"))?;
-            let server = ServerUrl::parse(&simulator.url())?;
+            let server = server_url(&simulator.url())?;
             Ok((server, (runtime, simulator)))
         };
         match started() {

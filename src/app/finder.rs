@@ -2,6 +2,8 @@
 
 use std::io;
 
+use anyhow::anyhow;
+
 use super::connection::Connection;
 use crate::{
     client::{
@@ -148,6 +150,14 @@ fn key_verdict(report: &CheckReport) -> (Severity, String) {
     }
 }
 
+/// Parses the address of a Pi.
+///
+/// # Errors
+/// Says in the language of this thread what is wrong with it.
+pub fn server_url(address: &str) -> anyhow::Result<ServerUrl> {
+    ServerUrl::parse(address).map_err(|error| anyhow!(invalid_address(&error)))
+}
+
 /// Why a text is not the address of a Pi.
 pub fn invalid_address(error: &ServerUrlError) -> String {
     match error {
@@ -158,6 +168,36 @@ pub fn invalid_address(error: &ServerUrlError) -> String {
         ServerUrlError::Fragment => tr!("connect-address-fragment"),
         ServerUrlError::Malformed { reason } => {
             tr!("connect-address-malformed", why = reason.as_str())
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_names_the_thing_and_gives_an_example_but_never_a_secret() {
+        for (text, named) in [
+            ("", "empty"),
+            ("ftp://pi.local", "http or https"),
+            ("api_key=s3cret://pi.local", "http or https"),
+            ("http://ann:s3cret@pi.local", "user name"),
+            ("ann:s3cret@pi.local", "user name"),
+            ("pi.local/?api_key=s3cret", "query"),
+            ("pi.local#s3cret", "fragment"),
+            ("s3cret pi", "invalid international domain name"),
+            ("http://", "empty host"),
+            ("pi.local:99999", "invalid port"),
+        ] {
+            let complaint = server_url(text).unwrap_err().to_string();
+            assert!(complaint.contains(named), "{text:?}: {complaint}");
+            assert!(
+                complaint.contains("http://192.168.1.20:8082"),
+                "{complaint}"
+            );
+            assert!(!complaint.contains("s3cret"), "{complaint}");
         }
     }
 }

@@ -6,7 +6,7 @@ use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     features::allowlist::{
         intent::{ImportIntent, ListSource},
-        list_reader::MAX_BYTES,
+        list_reader::{ListError, MAX_BYTES},
     },
     i18n,
     storage::list_file::{self, ListFileError},
@@ -20,7 +20,7 @@ pub fn open_list(source: ListSource, jobs: &mut Jobs) {
         i18n::set_language(language);
         // A cancelled dialog cannot be distinguished from a desktop without dialogs.
         let list = path(source).map_or_else(
-            || ImportIntent::Unreadable(tr!("export-list-not-chosen")),
+            || ImportIntent::Unreadable(ListError::NotChosen),
             |path| read(&path),
         );
         JobAnswer::List(list)
@@ -31,15 +31,12 @@ fn read(path: &Path) -> ImportIntent {
     match list_file::read(path, MAX_BYTES) {
         Ok(bytes) => ImportIntent::Read(bytes.into()),
         Err(error) => {
-            let path = path.display().to_string();
+            let path = path.to_owned();
             ImportIntent::Unreadable(match error {
-                ListFileError::NotAFile => tr!("export-list-not-a-file", path = path),
+                ListFileError::NotAFile => ListError::NotAFile(path),
                 ListFileError::Io(error) => {
-                    tr!(
-                        "export-list-unreadable",
-                        path = path,
-                        why = error.to_string()
-                    )
+                    let why = error.to_string();
+                    ListError::Io { path, why }
                 }
             })
         }

@@ -29,11 +29,13 @@ use std::{
 
 use egui::{Context, RawInput, Vec2, ViewportCommand};
 
+pub use api_key::key_source_error;
 use appearance::Appearance;
 use close_guard::CloseGuard;
 use connection::Connection;
 use console_persistence::ConsolePersistence;
 use finder::Finder;
+pub use finder::server_url;
 use jobs::{JobAnswer, JobError, JobKind, Jobs};
 use key_store::KeyStore;
 use kiosk_controller::{KioskController, PinAnswer, pin_error, set_full_screen};
@@ -51,7 +53,10 @@ use crate::{
     },
     features::{
         State,
-        allowlist::intent::{AllowlistIntent, ImportIntent},
+        allowlist::{
+            intent::{AllowlistIntent, ImportIntent},
+            list_reader::ListError,
+        },
         connect::intent::ConnectIntent,
         intent::Intent,
         kiosk::intent::KioskIntent,
@@ -257,8 +262,8 @@ impl App {
         match kind {
             JobKind::Key => self.handle_key_failure(error, now),
             JobKind::OpenList => {
-                let why = tr!("export-list-not-opened", why = error.to_string());
-                self.import(ImportIntent::Unreadable(why), now);
+                let error = ListError::NotOpened(error.to_string());
+                self.import(ImportIntent::Unreadable(error), now);
             }
             JobKind::Export => self.export_done(&Err(error.to_string()), now),
             JobKind::Pin => {

@@ -19,42 +19,31 @@ pub struct ServerUrl(Url);
 
 /// Why a text is not the address of a Pi. Names the part, never its text, which may hold a key and
 /// would end up in logs.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServerUrlError {
     /// Nothing but white space.
-    #[error("The address is empty. Enter one like {EXAMPLE}")]
     Empty,
     /// Another scheme.
-    #[error("The address must start with http:// or https://, like {EXAMPLE}")]
     Scheme,
     /// A user name or a password.
-    #[error(
-        "The address must not contain a user name or a password (before “@”). Enter one like {EXAMPLE}"
-    )]
     UserInfo,
     /// A query.
-    #[error("The address must not contain a query (from “?” on). Enter one like {EXAMPLE}")]
     Query,
     /// A fragment.
-    #[error("The address must not contain a fragment (from “#” on). Enter one like {EXAMPLE}")]
     Fragment,
     /// Anything else.
-    #[error("This is not an address ({reason}). Enter one like {EXAMPLE}")]
     Malformed {
         /// What is wrong with it.
         reason: String,
     },
 }
 
-/// Shown in every complaint.
-const EXAMPLE: &str = "pi.local or http://192.168.1.20:8082";
-
 impl ServerUrl {
     /// Takes `host`, `host:port`, `http://host:port` or `https://host/prefix`. Without a port, http
     /// means 8082.
     ///
     /// # Errors
-    /// Says what is wrong, with an example.
+    /// The text is not such an address.
     pub fn parse(text: &str) -> Result<Self, ServerUrlError> {
         let text = text.trim();
         if text.is_empty() {
@@ -264,30 +253,6 @@ mod tests {
         assert_eq!(places("https://hub.net/pi"), ["https://hub.net:443/pi"]);
         assert_eq!(places("fe80::1").len(), 2);
         assert!(ServerUrl::candidates("").is_err());
-    }
-
-    #[test]
-    fn a_complaint_names_the_thing_and_gives_an_example_but_never_a_secret() {
-        for (text, named) in [
-            ("", "empty"),
-            ("ftp://pi.local", "http:// or https://"),
-            ("api_key=s3cret://pi.local", "http:// or https://"),
-            ("http://ann:s3cret@pi.local", "user name"),
-            ("ann:s3cret@pi.local", "user name"),
-            ("pi.local/?api_key=s3cret", "query"),
-            ("pi.local#s3cret", "fragment"),
-            ("s3cret pi", "invalid international domain name"),
-            ("http://", "empty host"),
-            ("pi.local:99999", "invalid port"),
-        ] {
-            let complaint = ServerUrl::parse(text).unwrap_err().to_string();
-            assert!(complaint.contains(named), "{text:?}: {complaint}");
-            assert!(
-                complaint.contains("http://192.168.1.20:8082"),
-                "{complaint}"
-            );
-            assert!(!complaint.contains("s3cret"), "{complaint}");
-        }
     }
 
     #[test]

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct MacAddr([u8; 6]);
 
-/// Why a text is not a MAC address.
+/// Why a text is not a MAC address. Its text is for logs; `i18n::mac_error` is the sentence for
+/// people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a MAC address: {self:?}")]
 pub enum MacParseError {
     /// A character that is neither a hex digit nor a separator.
-    #[error("“{found}” at position {position} is not a hex digit")]
     BadCharacter {
         /// The offending character.
         found: char,
@@ -21,10 +22,8 @@ pub enum MacParseError {
         position: usize,
     },
     /// Twelve hex digits are needed.
-    #[error("a MAC address has 12 hex digits, this has {0}")]
     WrongLength(usize),
     /// Separators are mixed or at odd places.
-    #[error("write it as AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF or AABBCCDDEEFF")]
     OddGrouping,
 }
 

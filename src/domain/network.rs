@@ -10,13 +10,11 @@ use crate::domain::secret::Passphrase;
 pub struct Ssid(String);
 
 /// Why a text is not a network name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SsidError {
     /// No character at all.
-    #[error("Enter the name of the network")]
     Empty,
     /// Longer than 32 bytes in UTF-8.
-    #[error("A network name has at most 32 bytes, this has {0}")]
     TooLong(usize),
 }
 

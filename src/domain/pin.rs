@@ -10,8 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 pub struct Pin(SecretString);
 
 /// Not 4 to 12 digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a PIN has 4 to 12 digits")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAPin;
 
 impl Pin {

@@ -13,16 +13,13 @@ use sha2::{Digest as _, Sha256};
 pub struct Passphrase(SecretString);
 
 /// Why a text is not a WPA passphrase (contract, section 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PassphraseError {
     /// Fewer than 8 characters.
-    #[error("A WPA passphrase has at least 8 characters")]
     TooShort,
     /// More than 63 characters and not 64 hex digits.
-    #[error("A WPA passphrase has at most 63 characters (or is 64 hex digits)")]
     TooLong,
     /// A character outside printable ASCII.
-    #[error("A WPA passphrase has only plain letters, digits, spaces and punctuation (no accents)")]
     NotPrintableAscii,
 }
 
@@ -70,22 +67,17 @@ impl fmt::Debug for Passphrase {
 pub struct ApiKey(SecretString);
 
 /// Why a text cannot be an API key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiKeyError {
     /// Nothing but white space.
-    #[error("the API key is empty")]
     Empty,
     /// Pasted from more than one line.
-    #[error("the API key has a line break in it: paste one line")]
     LineBreak,
     /// Another character that no HTTP header can carry.
-    #[error("the API key has a character outside plain ASCII in it")]
     NotAHeaderValue,
     /// Fewer than 8 characters.
-    #[error("an API key has at least 8 characters")]
     TooShort,
     /// More than 256 characters.
-    #[error("an API key has at most 256 characters")]
     TooLong,
 }
 

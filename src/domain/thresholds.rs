@@ -71,10 +71,9 @@ pub struct Limits {
 }
 
 /// Why two numbers are not thresholds.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LimitsError {
     /// Zero or less, too high, or not a number.
-    #[error("the threshold must be between 0 and {most} {unit}")]
     OutOfRange {
         /// The largest sensible threshold.
         most: f64,
@@ -82,7 +81,6 @@ pub enum LimitsError {
         unit: &'static str,
     },
     /// The warning would never be seen.
-    #[error("the warning threshold must be below the critical one")]
     NotBelow,
 }
 

@@ -36,22 +36,3 @@ pub struct TimelineEvent {
     /// The camera, if the event is about one.
     pub mac: Option<MacAddr>,
 }
-
-impl TimelineEvent {
-    /// The text in an exported table: English in every language, so that exports can be compared.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let camera = || {
-            self.mac
-                .map_or_else(|| "camera".to_owned(), |mac| mac.short())
-        };
-        match self.kind {
-            TimelineEventKind::Started => "session started".to_owned(),
-            TimelineEventKind::Verified => format!("{} verified", camera()),
-            TimelineEventKind::Failed => format!("{} failed", camera()),
-            TimelineEventKind::Stopped => "session stopped".to_owned(),
-            TimelineEventKind::LinkDown => "connection lost".to_owned(),
-            TimelineEventKind::LinkUp => "connection restored".to_owned(),
-        }
-    }
-}

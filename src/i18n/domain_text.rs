@@ -3,7 +3,11 @@
 use super::{Language, language};
 use crate::{
     domain::{
-        candidate::CandidateState, key_place::KeyPlace, problem::Remedy, session::SessionState,
+        candidate::CandidateState,
+        key_place::KeyPlace,
+        problem::Remedy,
+        session::SessionState,
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     tr,
 };
@@ -73,6 +77,35 @@ pub fn key_place(place: &KeyPlace) -> String {
         KeyPlace::Keyring => tr!("key-place-keyring"),
         KeyPlace::OwnFile => tr!("key-place-own-file"),
         KeyPlace::Memory => tr!("key-place-memory"),
+    }
+}
+
+/// The word for a kind of timeline event.
+#[must_use]
+pub fn timeline_event_kind(kind: TimelineEventKind) -> String {
+    match kind {
+        TimelineEventKind::Started => tr!("event-started"),
+        TimelineEventKind::Verified => tr!("event-verified"),
+        TimelineEventKind::Failed => tr!("event-failed"),
+        TimelineEventKind::Stopped => tr!("event-stopped"),
+        TimelineEventKind::LinkDown => tr!("event-link-down"),
+        TimelineEventKind::LinkUp => tr!("event-link-up"),
+    }
+}
+
+/// A timeline event, with the short name of the camera if it is about one.
+#[must_use]
+pub fn timeline_event(event: &TimelineEvent) -> String {
+    let camera = || {
+        let mac = event.mac.map(|mac| mac.short());
+        mac.unwrap_or_else(|| tr!("event-a-camera"))
+    };
+    match event.kind {
+        TimelineEventKind::Started => tr!("event-session-started"),
+        TimelineEventKind::Verified => tr!("event-camera-verified", camera = camera()),
+        TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
+        TimelineEventKind::Stopped => tr!("event-session-stopped"),
+        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => timeline_event_kind(event.kind),
     }
 }
 

@@ -14,12 +14,14 @@ use std::cell::RefCell;
 
 use catalogue::Catalogue;
 pub use catalogue::Value;
-pub use domain_text::{advice, candidate_state, decimal, key_place, session_state};
+pub use domain_text::{
+    advice, candidate_state, decimal, key_place, session_state, timeline_event, timeline_event_kind,
+};
 pub use problem_text::{
     error_code, failure_summary, mac_error, problem_details, problem_kind, problem_summary,
     request_note, summary_and_advice, support_text, warning, warning_kind,
 };
-pub use settings_text::{configuration_warning, setting_error};
+pub use settings_text::{api_key_error, configuration_warning, setting_error};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

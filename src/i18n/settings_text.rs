@@ -1,10 +1,11 @@
-//! The texts for what is wrong with settings.
+//! The texts for what is wrong with settings and API keys.
 
 use std::path::Path;
 
 use crate::{
     domain::{
         configuration::{ConfigurationWarning, SettingKeyError},
+        secret::ApiKeyError,
         settings::SettingError,
     },
     tr,
@@ -34,6 +35,18 @@ pub fn setting_error(error: &SettingError) -> String {
             most = range.end().to_string()
         ),
         SettingError::NotASwitch => tr!("settings-bad-switch"),
+    }
+}
+
+/// Why a text is not an API key, as a part of a sentence.
+#[must_use]
+pub fn api_key_error(error: ApiKeyError) -> String {
+    match error {
+        ApiKeyError::Empty => tr!("key-why-empty"),
+        ApiKeyError::LineBreak => tr!("key-why-line-break"),
+        ApiKeyError::NotAHeaderValue => tr!("key-why-not-ascii"),
+        ApiKeyError::TooShort => tr!("key-why-too-short"),
+        ApiKeyError::TooLong => tr!("key-why-too-long"),
     }
 }
 

@@ -24,13 +24,11 @@ use crate::{
 pub struct SettingsFile(QueuedFile<Setting, String>);
 
 /// Why the settings file is not changed: that would lose what a person has written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SettingsFileError {
     /// It is not TOML.
-    #[error("not TOML: {0}")]
     NotToml(String),
     /// A key that has to be a table has a single value.
-    #[error("“{0}” is not a table")]
     NotATable(&'static str),
 }
 
@@ -275,7 +273,7 @@ mod tests {
         let refused = write(&path, &[(Setting::Zoom, "2")]).unwrap_err();
         assert!(
             matches!(refused, WriteError::Settings(SettingsFileError::NotToml(_))),
-            "{refused}"
+            "{refused:?}"
         );
         assert_eq!(fs::read_to_string(path).unwrap(), text);
     }

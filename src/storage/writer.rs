@@ -45,14 +45,24 @@ pub enum FileKind {
 }
 
 /// Why a file was not written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum WriteError {
     /// The system refuses it.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The settings file is not changed, because a person has to correct it first.
-    #[error(transparent)]
-    Settings(#[from] SettingsFileError),
+    Settings(SettingsFileError),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<SettingsFileError> for WriteError {
+    fn from(error: SettingsFileError) -> Self {
+        Self::Settings(error)
+    }
 }
 
 /// A file that cannot be written. Reported once, until it can be written again.
@@ -161,7 +171,7 @@ impl fmt::Debug for Writer {
 
 impl Failures {
     fn report(&self, failure: WriteFailure) {
-        tracing::warn!(file = ?failure.file, error = %failure.error, "a file cannot be written");
+        tracing::warn!(file = ?failure.file, error = ?failure.error, "a file cannot be written");
         lock(&self.list).push(failure);
         if let Some(waker) = self.waker.get() {
             waker();

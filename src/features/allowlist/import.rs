@@ -6,11 +6,9 @@ use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::ImportIntent,
-        list_reader::{self, ListLine},
+        list_reader::{self, ListError, ListLine},
     },
-    i18n,
     messages::AllowlistVerb,
-    tr,
 };
 
 /// The state of the import.
@@ -20,7 +18,7 @@ pub enum Import {
     #[default]
     Empty,
     /// The list cannot be used, for this reason.
-    Unusable(String),
+    Unusable(ListError),
     /// A list was read and waits for the person.
     Preview(Preview),
     /// Its cameras are being added, or were.
@@ -96,6 +94,17 @@ impl Preview {
 /// The result for one entry.
 pub type ImportOutcome = Result<(), Box<Problem>>;
 
+/// Why an entry was not added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NotAdded<'a> {
+    /// The Pi did not add it.
+    Refused(&'a Problem),
+    /// It was not sent, because the person has cancelled the run.
+    Cancelled,
+    /// It was not sent.
+    NotSent,
+}
+
 /// A run: entries that are being added.
 #[derive(Debug)]
 pub struct Run {
@@ -133,14 +142,14 @@ impl Run {
     }
 
     /// The entries that were not added, with the reason.
-    pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, String)> {
+    pub fn left_over(&self) -> impl Iterator<Item = (&NewEntry, NotAdded<'_>)> {
         self.rows
             .iter()
             .filter_map(|(entry, outcome)| match outcome {
                 Some(Ok(())) => None,
-                Some(Err(problem)) => Some((entry, i18n::problem_summary(problem))),
-                None if self.cancelled => Some((entry, tr!("import-row-cancelled"))),
-                None => self.ended.then(|| (entry, tr!("import-row-not-sent"))),
+                Some(Err(problem)) => Some((entry, NotAdded::Refused(problem))),
+                None if self.cancelled => Some((entry, NotAdded::Cancelled)),
+                None => self.ended.then_some((entry, NotAdded::NotSent)),
             })
     }
 }
@@ -268,8 +277,12 @@ mod tests {
             .left_over()
             .map(|(entry, why)| (entry.mac, why))
             .collect();
-        let expected = [(mac(2), "No."), (mac(3), "Not sent: cancelled.")];
-        assert_eq!(left, expected.map(|(mac, why)| (mac, why.to_owned())));
+        let refused = problem();
+        let expected = [
+            (mac(2), NotAdded::Refused(&refused)),
+            (mac(3), NotAdded::Cancelled),
+        ];
+        assert_eq!(left, expected);
         import.handle_intent(ImportIntent::Close, |_| false);
         assert!(matches!(import, Import::Empty));
     }

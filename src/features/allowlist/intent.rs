@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use super::list_reader::ListError;
 use crate::domain::{
     allowlist::{EntryNote, NewEntry},
     mac::MacAddr,
@@ -44,7 +45,7 @@ pub enum ImportIntent {
     /// Preview this list.
     Read(Arc<[u8]>),
     /// A list could not be read, for this reason.
-    Unreadable(String),
+    Unreadable(ListError),
     /// Add the cameras of the previewed list.
     Start,
     /// Stop adding.

@@ -1,15 +1,14 @@
 //! Reads lists of cameras: CSV with comma, semicolon or tab, with or without headings, or one MAC
 //! address per line.
 
+use std::path::PathBuf;
+
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::csv_export::GUARDED;
-use crate::{
-    domain::{
-        allowlist::{EntryNote, NewEntry},
-        mac::MacAddr,
-    },
-    i18n, tr,
+use crate::domain::{
+    allowlist::{EntryNote, NewEntry},
+    mac::{MacAddr, MacParseError},
 };
 
 /// The largest file that is read.
@@ -35,7 +34,65 @@ pub struct ListLine {
     /// The address as it was written.
     pub written: String,
     /// The entry, or why the row cannot be read.
-    pub entry: Result<NewEntry, String>,
+    pub entry: Result<NewEntry, RowError>,
+}
+
+/// Why a list cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListError {
+    /// No file was chosen.
+    NotChosen,
+    /// The job that opens it has ended without a result, for this reason.
+    NotOpened(String),
+    /// It is a folder or a device.
+    NotAFile(PathBuf),
+    /// The system refuses to read the file.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The reason of the system.
+        why: String,
+    },
+    /// More than [`MAX_BYTES`].
+    TooLarge,
+    /// UTF-16 or no text at all.
+    NotPlainText,
+    /// The rows cannot be separated.
+    Csv(String),
+    /// More rows than this.
+    TooManyRows(usize),
+    /// There is no row in it.
+    NoRow,
+}
+
+/// Why a row of a list cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowError {
+    /// More cells than the list has columns, which are so many.
+    TooManyCells(usize),
+    /// The cell of the MAC address is empty.
+    NoMac,
+    /// The MAC address cannot be read.
+    Mac(MacParseError),
+    /// The cell is not UTF-8 text.
+    NotText(Cell),
+    /// The cell has more characters than `most`.
+    TooLong {
+        /// The cell.
+        cell: Cell,
+        /// The most characters that a cell can have.
+        most: usize,
+    },
+    /// The cell has several rows in it.
+    SeveralRows(Cell),
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    Mac,
+    Description,
+    Container,
 }
 
 /// The index of each column.
@@ -52,7 +109,7 @@ struct Columns {
 ///
 /// # Errors
 /// It is no text, or too long.
-pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, String> {
+pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
     let text = text_of(bytes)?;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -62,7 +119,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, String> {
     let mut columns = None;
     let mut lines = Vec::new();
     for record in reader.byte_records() {
-        let record = record.map_err(|error| error.to_string())?;
+        let record = record.map_err(|error| ListError::Csv(error.to_string()))?;
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
@@ -74,23 +131,23 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, String> {
             continue;
         };
         if lines.len() == MAX_ROWS {
-            return Err(tr!("import-too-many-rows", max = MAX_ROWS));
+            return Err(ListError::TooManyRows(MAX_ROWS));
         }
         lines.push(line(&record, columns));
     }
     if lines.is_empty() {
-        return Err(tr!("import-no-row"));
+        return Err(ListError::NoRow);
     }
     Ok(lines)
 }
 
-fn text_of(bytes: &[u8]) -> Result<&[u8], String> {
+fn text_of(bytes: &[u8]) -> Result<&[u8], ListError> {
     if bytes.len() > MAX_BYTES {
-        return Err(tr!("import-too-large", megabytes = MAX_BYTES >> 20));
+        return Err(ListError::TooLarge);
     }
     let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     if is_utf16 || bytes.contains(&0) {
-        return Err(tr!("import-not-plain-text"));
+        return Err(ListError::NotPlainText);
     }
     Ok(bytes.strip_prefix(BOM).unwrap_or(bytes))
 }
@@ -147,40 +204,38 @@ fn line(record: &ByteRecord, columns: Columns) -> ListLine {
     }
 }
 
-fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, String> {
+fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, RowError> {
     if record
         .iter()
         .skip(columns.count)
         .any(|cell| !cell.trim_ascii().is_empty())
     {
-        return Err(tr!("import-too-many-cells", max = columns.count));
+        return Err(RowError::TooManyCells(columns.count));
     }
     let cell = |index: Option<usize>| {
         let cell = index.and_then(|index| record.get(index));
         cell.unwrap_or_default()
     };
-    let mac = text_in(cell(Some(columns.mac)), "mac")?;
+    let mac = text_in(cell(Some(columns.mac)), Cell::Mac)?;
     if mac.trim().is_empty() {
-        return Err(tr!("import-no-mac"));
+        return Err(RowError::NoMac);
     }
-    let mac = mac.parse::<MacAddr>();
-    let mac = mac.map_err(|error| i18n::mac_error(&error))?;
-    let description = text_in(cell(columns.description), "description")?;
-    let container = text_in(cell(columns.container), "container")?;
+    let mac = mac.parse().map_err(RowError::Mac)?;
+    let description = text_in(cell(columns.description), Cell::Description)?;
+    let container = text_in(cell(columns.container), Cell::Container)?;
     let note = EntryNote::typed(description, container);
     Ok(NewEntry { mac, note })
 }
 
-/// The text of a cell, or why it cannot be used; `which` selects the name of the cell in the
-/// catalogue.
-fn text_in<'a>(cell: &'a [u8], which: &str) -> Result<&'a str, String> {
-    let text = str::from_utf8(cell);
-    let text = text.map_err(|_position| tr!("import-cell-not-text", cell = which))?;
+/// The text of a cell, or why it cannot be used.
+fn text_in(bytes: &[u8], cell: Cell) -> Result<&str, RowError> {
+    let text = str::from_utf8(bytes).map_err(|_position| RowError::NotText(cell))?;
     if text.chars().count() > MAX_TEXT {
-        return Err(tr!("import-cell-too-long", cell = which, max = MAX_TEXT));
+        let most = MAX_TEXT;
+        return Err(RowError::TooLong { cell, most });
     }
     if text.lines().skip(1).any(begins_with_mac) {
-        return Err(tr!("import-cell-several-rows", cell = which));
+        return Err(RowError::SeveralRows(cell));
     }
     Ok(unguarded(text))
 }
@@ -226,7 +281,7 @@ pub(crate) mod tests {
         NewEntry { mac, note }
     }
 
-    pub(crate) fn entries(text: &str) -> Vec<Result<NewEntry, String>> {
+    pub(crate) fn entries(text: &str) -> Vec<Result<NewEntry, RowError>> {
         let lines = read(text.as_bytes()).unwrap_or_default();
         lines.into_iter().map(|line| line.entry).collect()
     }
@@ -251,51 +306,64 @@ pub(crate) mod tests {
     fn a_row_that_cannot_be_read_has_a_reason_and_does_not_affect_others() {
         let text = b"mac,description\n02:00:00:00:00:0G,x\n,no address\n02:00:00:00:00:01,\xFF\n02:00:00:00:00:02,ok\n";
         let lines = read(text).unwrap_or_default();
-        let reasons: Vec<(u64, String)> = lines
+        let reasons: Vec<(u64, RowError)> = lines
             .iter()
             .filter_map(|line| Some((line.number, line.entry.clone().err()?)))
             .collect();
         let expected = [
-            (2, "“G” at position 17 is not a hex digit"),
-            (3, "there is no MAC address"),
-            (4, "the description is not UTF-8 text"),
+            (
+                2,
+                RowError::Mac(MacParseError::BadCharacter {
+                    found: 'G',
+                    position: 17,
+                }),
+            ),
+            (3, RowError::NoMac),
+            (4, RowError::NotText(Cell::Description)),
         ];
-        assert_eq!(reasons, expected.map(|(line, why)| (line, why.to_owned())));
+        assert_eq!(reasons, expected);
         assert_eq!(lines[3].entry, Ok(new(2, "ok", "")));
         let swallowed = "020000000001,\"open\n020000000002,b\n020000000003,c\n";
-        assert!(matches!(&entries(swallowed)[..], [Err(why)] if why.contains("several rows")));
+        let several = RowError::SeveralRows(Cell::Description);
+        assert_eq!(entries(swallowed), [Err(several)]);
         let unquoted = &entries("020000000001,Entrance, left,c-1")[0];
-        assert!(matches!(unquoted, Err(why) if why.contains("more than 3 cells")));
+        assert_eq!(*unquoted, Err(RowError::TooManyCells(3)));
         let unclosed = format!("020000000001,\"open{}\n020000000002\n", "x".repeat(600));
-        assert!(matches!(&entries(&unclosed)[0], Err(why) if why.contains("quote")));
+        assert!(matches!(
+            &entries(&unclosed)[0],
+            Err(RowError::TooLong {
+                cell: Cell::Description,
+                ..
+            })
+        ));
     }
 
     #[test]
     fn a_file_that_is_not_a_list_has_one_reason() {
-        let reason = |bytes: &[u8]| read(bytes).err().unwrap_or_default();
-        assert!(reason(b"\xFF\xFE0\x002\x00").contains("UTF-16"));
-        assert!(reason(b"PK\x03\x04\x00\x00").contains("plain text"));
-        assert!(reason(b" \n\n").contains("no row"));
-        assert!(reason(&vec![b'a'; MAX_BYTES + 1]).contains("4 MB"));
+        let reason = |bytes: &[u8]| read(bytes).err();
+        let not_text = Some(ListError::NotPlainText);
+        assert_eq!(reason(b"\xFF\xFE0\x002\x00"), not_text);
+        assert_eq!(reason(b"PK\x03\x04\x00\x00"), not_text);
+        assert_eq!(reason(b" \n\n"), Some(ListError::NoRow));
+        let large = vec![b'a'; MAX_BYTES + 1];
+        assert_eq!(reason(&large), Some(ListError::TooLarge));
         let many = "020000000001\n".repeat(20_001);
-        assert!(reason(many.as_bytes()).contains("20000 rows"));
+        assert_eq!(
+            reason(many.as_bytes()),
+            Some(ListError::TooManyRows(20_000))
+        );
     }
 
     proptest! {
         #[test]
         fn any_bytes_give_rows_or_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-            match read(&bytes) {
-                Ok(lines) => prop_assert!(!lines.is_empty()),
-                Err(why) => prop_assert!(!why.is_empty()),
-            }
+            prop_assert!(read(&bytes).map_or(true, |lines| !lines.is_empty()));
         }
 
         #[test]
-        fn any_text_gives_rows_or_a_reason(text in "[0-9a-fA-F:.;,\t\r\n\"'=+@-]{0,300}") {
+        fn lines_of_any_text_are_numbered_in_order(text in "[0-9a-fA-F:.;,\t\r\n\"'=+@-]{0,300}") {
             let lines: Vec<ListLine> = read(text.as_bytes()).unwrap_or_default();
-            for line in lines {
-                prop_assert!(line.entry.is_ok() || line.entry.is_err_and(|why| !why.is_empty()));
-            }
+            prop_assert!(lines.is_sorted_by(|one, next| one.number <= next.number));
         }
     }
 }

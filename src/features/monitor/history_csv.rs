@@ -1,11 +1,15 @@
-//! The recorded health as CSV: a row for each sample and each event, in the order of time.
+//! The recorded health as CSV: a row for each sample and each event, in the order of time. It is
+//! English in every language, so that exports can be compared.
 
 use jiff::Timestamp;
 use strum::EnumCount as _;
 
-use crate::domain::{
-    health_history::{HistoryPoint, Series},
-    timeline_event::TimelineEvent,
+use crate::{
+    domain::{
+        health_history::{HistoryPoint, Series},
+        timeline_event::TimelineEvent,
+    },
+    i18n,
 };
 
 /// The names of the columns. Times are UTC.
@@ -25,7 +29,7 @@ pub(crate) fn csv<'a>(
     events: impl Iterator<Item = &'a TimelineEvent>,
 ) -> String {
     // Writing to memory cannot fail, and all rows have the same length.
-    table(points, events).unwrap_or_default()
+    i18n::in_english(|| table(points, events)).unwrap_or_default()
 }
 
 fn table<'a>(
@@ -69,7 +73,15 @@ fn sample_row(point: &HistoryPoint) -> [String; 7] {
 fn event_row(event: &TimelineEvent) -> [String; 7] {
     let [cpu, memory, temperature, disk, load] = [const { String::new() }; Series::COUNT];
     let time = time(event.at_ms);
-    [time, cpu, memory, temperature, disk, load, event.text()]
+    [
+        time,
+        cpu,
+        memory,
+        temperature,
+        disk,
+        load,
+        i18n::timeline_event(event),
+    ]
 }
 
 fn time(at_ms: i64) -> String {

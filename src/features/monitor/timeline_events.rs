@@ -197,7 +197,7 @@ pub(crate) mod tests {
         }
 
         fn texts(&self) -> Vec<String> {
-            self.events.all().map(TimelineEvent::text).collect()
+            self.events.all().map(crate::i18n::timeline_event).collect()
         }
     }
 

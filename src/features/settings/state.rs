@@ -9,10 +9,8 @@ use crate::{
         configuration::{Configuration, ConfigurationWarning},
         feature_flags::FeatureFlags,
         key_place::KeyPlace,
-        secret::ApiKeyError,
     },
     model::notices::Severity,
-    tr,
 };
 
 /// The state of the settings tab.
@@ -63,17 +61,5 @@ impl SettingsState {
     #[must_use]
     pub fn features(&self) -> FeatureFlags {
         self.configuration.settings().features.in_effect()
-    }
-}
-
-/// Why a text is no key, as a part of a sentence.
-#[must_use]
-pub fn why_no_key(error: ApiKeyError) -> String {
-    match error {
-        ApiKeyError::Empty => tr!("key-why-empty"),
-        ApiKeyError::LineBreak => tr!("key-why-line-break"),
-        ApiKeyError::NotAHeaderValue => tr!("key-why-not-ascii"),
-        ApiKeyError::TooShort => tr!("key-why-too-short"),
-        ApiKeyError::TooLong => tr!("key-why-too-long"),
     }
 }

@@ -19,9 +19,11 @@ pub(super) fn read(body: &[u8]) -> Result<(Ssid, StepTimeouts), Refusal> {
         let message = "target_ssid is required";
         return Err(Refusal::new(Code::MissingParameter, message));
     }
-    let ssid = Ssid::new(&target_ssid).map_err(|error| invalid(error.to_string()))?;
+    let ssid =
+        Ssid::new(&target_ssid).map_err(|_error| invalid("target_ssid has more than 32 bytes"))?;
     if !target_password.is_empty() {
-        Passphrase::check(&target_password).map_err(|error| invalid(error.to_string()))?;
+        Passphrase::check(&target_password)
+            .map_err(|_error| invalid("target_password is not a WPA passphrase"))?;
     }
     let timeouts = config.map_or_else(StepTimeouts::default, StepTimeouts::from);
     let StepTimeouts {

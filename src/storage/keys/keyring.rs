@@ -43,22 +43,17 @@ pub struct Keyring {
 }
 
 /// Why the keyring cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum KeyringError {
     /// There is none.
-    #[error("there is no keyring here")]
     None,
     /// It does not answer.
-    #[error("the keyring of this desktop did not answer within {} seconds: it may be locked", LIMIT.as_secs())]
     Silent,
     /// It refuses.
-    #[error("the keyring of this desktop cannot be used: {0}")]
     Refused(String),
     /// It returned another value than was written.
-    #[error("the keyring of this desktop did not keep the key")]
     Forgetful,
     /// No thread could be started.
-    #[error("the keyring of this desktop cannot be asked: {0}")]
     Thread(io::Error),
 }
 

@@ -35,17 +35,14 @@ pub struct Keys {
 }
 
 /// Why a key cannot be read or stored.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum KeyError {
     /// The key that pidash was started with cannot be used.
-    #[error(transparent)]
-    Given(#[from] KeySourceError),
+    Given(KeySourceError),
     /// The keyring cannot be used.
-    #[error(transparent)]
-    Keyring(#[from] KeyringError),
+    Keyring(KeyringError),
     /// The file cannot be used.
-    #[error(transparent)]
-    OwnFile(#[from] OwnFileError),
+    OwnFile(OwnFileError),
 }
 
 impl Keys {
@@ -58,7 +55,12 @@ impl Keys {
         if self.given_for.as_deref() != Some(origin) {
             return Ok(None);
         }
-        let Some((key, place)) = self.given.read()?.zip(self.given.place()) else {
+        let Some((key, place)) = self
+            .given
+            .read()
+            .map_err(KeyError::Given)?
+            .zip(self.given.place())
+        else {
             return Ok(None);
         };
         Ok(Some(FoundKey { key, place }))
@@ -72,7 +74,7 @@ impl Keys {
     pub fn kept(&self, origin: &str) -> (Result<Option<FoundKey>, KeyError>, bool) {
         let read = self.keyring.read(origin);
         if let Err(error) = &read {
-            tracing::info!(%error, "the keyring is not used");
+            tracing::info!(?error, "the keyring is not used");
         }
         let works = self.keyring.is_there() && read.is_ok();
         let kept = match read {
@@ -86,7 +88,7 @@ impl Keys {
     }
 
     fn in_file(&self, origin: &str) -> Result<Option<FoundKey>, KeyError> {
-        let key = self.files.read(origin)?;
+        let key = self.files.read(origin).map_err(KeyError::OwnFile)?;
         let place = KeyPlace::OwnFile;
         Ok(key.map(|key| FoundKey { key, place }))
     }
@@ -98,11 +100,12 @@ impl Keys {
     pub fn keep(&self, origin: &str, key: &ApiKey, place: &KeyPlace) -> Result<(), KeyError> {
         match place {
             KeyPlace::Keyring => {
-                self.keyring.write(origin, key)?;
-                self.files.forget(origin)?;
+                let written = self.keyring.write(origin, key);
+                written.map_err(KeyError::Keyring)?;
+                self.files.forget(origin).map_err(KeyError::OwnFile)?;
             }
             KeyPlace::OwnFile => {
-                self.files.write(origin, key)?;
+                self.files.write(origin, key).map_err(KeyError::OwnFile)?;
                 self.forget_in_keyring(origin);
             }
             KeyPlace::Memory => self.forget(origin)?,
@@ -117,12 +120,12 @@ impl Keys {
     /// The file cannot be removed.
     pub fn forget(&self, origin: &str) -> Result<(), KeyError> {
         self.forget_in_keyring(origin);
-        Ok(self.files.forget(origin)?)
+        self.files.forget(origin).map_err(KeyError::OwnFile)
     }
 
     fn forget_in_keyring(&self, origin: &str) {
         if let Err(error) = self.keyring.forget(origin) {
-            tracing::info!(%error, "nothing was forgotten in the keyring");
+            tracing::info!(?error, "nothing was forgotten in the keyring");
         }
     }
 }

@@ -7,6 +7,7 @@ use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
 use super::{
     AllowlistCx, AllowlistUiState,
     import_rows::{preview_rows_ui, run_rows_ui},
+    import_texts::{list_error, not_added},
 };
 use crate::{
     features::allowlist::{
@@ -72,7 +73,7 @@ pub fn take_dropped(ui: &Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistU
 /// The sources of a list.
 fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut ImportUiState) {
     if let Import::Unusable(why) = import {
-        let text = format!("{}  {why}", icons::WARNING);
+        let text = format!("{}  {}", icons::WARNING, list_error(why));
         paragraph_ui(ui, TextRole::Strong, Tone::Bad, text);
     }
     paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("import-about"));
@@ -192,7 +193,8 @@ fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiS
         if run.ended {
             done = Button::primary(tr!("import-done")).pressed(ui);
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
-                ui.copy_text(i18n::in_english(|| csv_export::left_over(run.left_over())));
+                let rows = run.left_over().map(|(entry, why)| (entry, not_added(why)));
+                ui.copy_text(i18n::in_english(|| csv_export::left_over(rows)));
                 cx.request(Request::Toast(tr!("import-list-copied")));
             }
         } else {

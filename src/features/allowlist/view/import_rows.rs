@@ -3,7 +3,10 @@
 use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role};
 
 use crate::{
-    features::allowlist::import::{Preview, PreviewRow, Run, Verdict},
+    features::allowlist::{
+        import::{Preview, PreviewRow, Run, Verdict},
+        view::import_texts::row_error,
+    },
     i18n, tr,
     ui::{
         icons,
@@ -47,7 +50,9 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
 
 fn verdict(row: &PreviewRow) -> (Tone, String) {
     match (&row.verdict, &row.line.entry) {
-        (Verdict::Invalid, Err(why)) => (Tone::Bad, format!("{} {why}", icons::WARNING)),
+        (Verdict::Invalid, Err(why)) => {
+            (Tone::Bad, format!("{} {}", icons::WARNING, row_error(why)))
+        }
         (Verdict::Invalid | Verdict::Add, _) => (Tone::Good, tr!("import-will-be-added")),
         (Verdict::AlreadyThere, _) => (Tone::Quiet, tr!("import-already-there")),
         (Verdict::DuplicateOf(line), _) => {

@@ -7,6 +7,7 @@ pub(crate) mod entry_row;
 pub(crate) mod entry_table;
 pub(crate) mod import_page;
 pub(crate) mod import_rows;
+pub(crate) mod import_texts;
 pub(crate) mod scanner;
 pub(crate) mod toolbar;
 pub(crate) mod undo_bar;

@@ -6,13 +6,14 @@ use std::time::Duration;
 use egui::{Align, Layout, Response, Ui, Vec2, vec2};
 use jiff::Timestamp;
 
-use super::{PlotSpec, Scene, labels::event_text, plot_overlays, tone_of};
+use super::{PlotSpec, Scene, plot_overlays, tone_of};
 use crate::{
     domain::{
         health_history::HistoryPoint,
         thresholds::{Level, Metric},
     },
     features::monitor::state::Monitoring,
+    i18n,
     i18n::decimal,
     model::time_window::TimeWindow,
     tr,
@@ -163,7 +164,7 @@ fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String>
         to_ms: at_ms + around,
     };
     let event = scene.monitoring.timeline_events.within(near).next();
-    let event = event.map(|event| format!("   {}", event_text(event)));
+    let event = event.map(|event| format!("   {}", i18n::timeline_event(event)));
     let time = format::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
     Some(format!("{time}   {value}{}", event.unwrap_or_default()))
 }

@@ -11,13 +11,10 @@ use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
 use strum::VariantArray as _;
 
-use super::{
-    PlotSpec, Scene,
-    labels::{event_word, level_word},
-    plot_axes::seconds,
-};
+use super::{PlotSpec, Scene, labels::level_word, plot_axes::seconds};
 use crate::{
     domain::{thresholds::Level, timeline_event::TimelineEventKind},
+    i18n,
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,
@@ -137,9 +134,14 @@ pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
         let mut timeline_events = scene.monitoring.timeline_events.within(scene.window);
         if timeline_events.any(|event| event.kind == kind) {
             let Look { tone, shape } = look_of(kind);
-            entry_ui(ui, &event_word(kind), 3.0 * STEP, |painter, area| {
-                paint_shape(painter, shape, area.center(), palette.tone(tone));
-            });
+            entry_ui(
+                ui,
+                &i18n::timeline_event_kind(kind),
+                3.0 * STEP,
+                |painter, area| {
+                    paint_shape(painter, shape, area.center(), palette.tone(tone));
+                },
+            );
         }
     }
     for (level, tone, dashed) in [

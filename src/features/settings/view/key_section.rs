@@ -14,7 +14,7 @@ use crate::{
     },
     features::settings::{
         intent::{KeyIntent, SettingsIntent},
-        state::{KeyStatus, KeyWork, why_no_key},
+        state::{KeyStatus, KeyWork},
     },
     i18n,
     model::notices::Severity,
@@ -147,7 +147,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if let Some(Err(error)) = typed(ui_state).filter(|_| !field.has_focus()) {
-        let text = tr!("key-cannot-be", why = why_no_key(error));
+        let text = tr!("key-cannot-be", why = i18n::api_key_error(error));
         paragraph_ui(ui, TextRole::Small, Tone::Bad, text);
     }
     if !cx.state.key.has_keyring && ui_state.place == KeyPlace::Keyring {
