@@ -1,4 +1,4 @@
-//! `pidash check`: the traffic checks of a connection as text or JSON, and as an exit code.
+//! `pidash check`: the checks of a connection as text or JSON, and as an exit code.
 
 use std::{
     io::{self, Write as _},
@@ -86,7 +86,7 @@ fn as_json(server: &ServerUrl, report: &CheckReport, code: u8) -> Value {
         .checks()
         .map(|(name, status)| (name.key().to_owned(), result(status)));
     let checks: serde_json::Map<String, Value> = checks.collect();
-    json!({ "server": server.to_string(), "exit_code": code, "lights": checks })
+    json!({ "server": server.to_string(), "exit_code": code, "checks": checks })
 }
 
 fn sentence(problem: &Problem) -> String {

@@ -230,7 +230,7 @@ fn check_reports_whether_the_pi_answers() {
     let json = run(&["check", "--json", "--server", &url]);
     let json: serde_json::Value = serde_json::from_str(json.answer(0)).unwrap();
     assert_eq!(json["exit_code"], 0);
-    assert_eq!(json["lights"]["monitor_live"]["ok"], true);
+    assert_eq!(json["checks"]["monitor_live"]["ok"], true);
     let free = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -232,7 +232,7 @@ class Scenario:
             time.sleep(SETTLED)
             self.look(f"settings-{theme.replace(' ', '-')}")
         window.press("Change Pi")
-        window.wait("green lights", lambda nodes: any(node.name == "Monitor live: yes" for node in nodes))
+        window.wait("passed checks", lambda nodes: any(node.name == "Monitor live: yes" for node in nodes))
         self.look("connect")
         window.press("Back")
         self.report.check("diagnostics, log, settings and connection are there", True)

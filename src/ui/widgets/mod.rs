@@ -9,5 +9,6 @@ pub mod problem;
 pub mod progress_bar;
 pub mod retry_countdown;
 pub mod secret_buffer;
+pub mod section;
 pub mod stepper;
 pub mod table;

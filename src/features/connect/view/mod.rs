@@ -4,7 +4,7 @@
 pub(crate) mod check_list;
 pub(crate) mod pi_list;
 
-use egui::{CornerRadius, Frame, Key, Margin, ScrollArea, Stroke, Ui};
+use egui::{Key, ScrollArea, Ui};
 
 use crate::{
     features::connect::{
@@ -15,12 +15,13 @@ use crate::{
     ui::{
         Cx,
         keyboard_hints::{self, InputKind},
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
             field::text_field_ui,
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
+            section::section_ui,
         },
     },
 };
@@ -63,20 +64,6 @@ pub fn connect_ui(
             section_ui(ui, |ui| check_list::check_list_ui(ui, cx, server));
         }
     });
-}
-
-fn section_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let palette = Palette::of(ui);
-    Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.border))
-        .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::same(4 * MARGIN))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-            content(ui);
-        });
 }
 
 /// The field for an address, the result of its probe, and the demo.

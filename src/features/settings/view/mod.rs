@@ -4,7 +4,7 @@ pub(crate) mod about;
 pub(crate) mod key_section;
 pub(crate) mod values;
 
-use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
+use egui::{ScrollArea, Ui};
 
 use crate::{
     domain::{
@@ -16,8 +16,11 @@ use crate::{
     i18n, tr,
     ui::{
         Cx,
-        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
-        widgets::label::{label_ui, paragraph_ui},
+        theme::{STEP, TextRole, Tone},
+        widgets::{
+            label::{label_ui, paragraph_ui},
+            section::section_ui,
+        },
     },
 };
 use key_section::KeyUiState;
@@ -59,7 +62,7 @@ pub fn settings_ui(
             paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
         }
         if let Some(link) = link {
-            section_ui(ui, tr!("settings-api-key"), |ui| {
+            titled_section_ui(ui, tr!("settings-api-key"), |ui| {
                 if is_locked {
                     paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
                     return;
@@ -101,17 +104,17 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
                 v1_api,
             },
     } = *rows.cx.state.configuration.settings();
-    section_ui(ui, tr!("settings-look"), |ui| {
+    titled_section_ui(ui, tr!("settings-look"), |ui| {
         rows.theme_ui(ui, theme);
         rows.zoom_ui(ui, zoom);
         rows.language_ui(ui, language);
         rows.switch_ui(ui, Setting::Gloves, gloves);
     });
-    section_ui(ui, tr!("settings-notifications"), |ui| {
+    titled_section_ui(ui, tr!("settings-notifications"), |ui| {
         rows.switch_ui(ui, Setting::Notify, notify);
         rows.switch_ui(ui, Setting::Sound, sound);
     });
-    section_ui(ui, tr!("settings-kiosk-section"), |ui| {
+    titled_section_ui(ui, tr!("settings-kiosk-section"), |ui| {
         rows.lock_note_ui(ui);
         rows.switch_ui(ui, Setting::Kiosk, enabled);
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-kiosk-hint"));
@@ -119,7 +122,7 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         rows.dim_after_ui(ui, dim_after);
         rows.black_after_ui(ui, black_after);
     });
-    section_ui(ui, tr!("settings-features"), |ui| {
+    titled_section_ui(ui, tr!("settings-features"), |ui| {
         let hint = tr!("settings-features-hint");
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         rows.lock_note_ui(ui);
@@ -129,24 +132,16 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         rows.switch_ui(ui, Setting::WebsocketMonitor, websocket_monitor);
         rows.switch_ui(ui, Setting::V1Api, v1_api);
     });
-    section_ui(ui, tr!("settings-about"), |ui| {
+    titled_section_ui(ui, tr!("settings-about"), |ui| {
         rows.lock_note_ui(ui);
         rows.log_level_ui(ui, log_level);
         about::about_ui(ui, rows.cx);
     });
 }
 
-fn section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
-    let palette = Palette::of(ui);
-    Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.border))
-        .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::same(4 * MARGIN))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-            label_ui(ui, TextRole::Title, Tone::Plain, title);
-            content(ui);
-        });
+fn titled_section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
+    section_ui(ui, |ui| {
+        label_ui(ui, TextRole::Title, Tone::Plain, title);
+        content(ui);
+    });
 }
