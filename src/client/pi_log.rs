@@ -17,10 +17,15 @@ use super::{
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
+    routes,
     sse::{EventStream, RawEvent, ResumeState},
 };
 use crate::{
-    domain::{link_state::LinkState, pi_log::PiLogLine, problem::Problem},
+    domain::{
+        link_state::LinkState,
+        pi_log::PiLogLine,
+        problem::{Problem, ProblemKind},
+    },
     messages::{Event, PiLogEvent},
     wire::pi_log,
 };
@@ -48,6 +53,7 @@ impl PiLog {
             event_tx: event_tx.clone(),
             lines_tx,
             resume: ResumeState::default(),
+            is_older_pi: false,
             last_event_id: String::new(),
             returns: 0,
             known: KnownLines::default(),
@@ -104,11 +110,47 @@ struct LogLink {
     event_tx: EventSender,
     lines_tx: mpsc::Sender<PiLogLine>,
     resume: ResumeState,
+    /// Whether this Pi knows only the older route of the log.
+    is_older_pi: bool,
     /// The id of the last line that was passed on; empty if the Pi may number its lines anew.
     last_event_id: String,
     /// How often the Pi had returned when the stream was opened.
     returns: u64,
     known: KnownLines,
+}
+
+impl LogLink {
+    /// Tries the route that this Pi is known to have, then the other one.
+    async fn open(&mut self) -> Result<EventStream, Box<Problem>> {
+        let opened = self.open_route(self.is_older_pi).await;
+        if !opened
+            .as_ref()
+            .is_err_and(|problem| is_unknown_route(problem))
+        {
+            return opened;
+        }
+        match self.open_route(!self.is_older_pi).await {
+            Err(problem) if is_unknown_route(&problem) => opened,
+            other => {
+                self.is_older_pi = !self.is_older_pi;
+                other
+            }
+        }
+    }
+
+    async fn open_route(&self, is_older_pi: bool) -> Result<EventStream, Box<Problem>> {
+        let route = if is_older_pi {
+            routes::dashboard_logs()
+        } else {
+            routes::logs()
+        };
+        EventStream::open_route(&self.client, route, &self.resume).await
+    }
+}
+
+fn is_unknown_route(problem: &Problem) -> bool {
+    matches!(problem.http_status, Some(404 | 405))
+        || matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
 }
 
 impl Link for LogLink {
@@ -120,7 +162,7 @@ impl Link for LogLink {
             self.last_event_id.clear();
         }
         self.resume.set_last_event_id(&self.last_event_id);
-        let opened = EventStream::open_log(&self.client, &self.resume).await;
+        let opened = self.open().await;
         self.returns = self.client.reachability().borrow().returns;
         self.known.connected();
         opened

@@ -157,6 +157,11 @@ pub(crate) fn logs() -> Route {
     Route::get("/api/v1/system/logs/stream".to_owned())
 }
 
+/// The log on Pis that do not know [`logs`]; its lines have no ids.
+pub(crate) fn dashboard_logs() -> Route {
+    Route::get("/api/v1/dashboard/logs".to_owned())
+}
+
 /// Where the monitoring socket is.
 pub(crate) const MONITOR_SOCKET: &str = "/ws/monitor";
 

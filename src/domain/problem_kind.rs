@@ -98,6 +98,11 @@ pub enum ProblemKind {
         /// The header `Content-Type`.
         content_type: String,
     },
+    /// The event stream is compressed.
+    StreamCompressed {
+        /// The header `Content-Encoding`.
+        encoding: String,
+    },
     /// A line of the event stream is larger than the limit.
     LineTooLong {
         /// The limit in bytes.
@@ -137,6 +142,8 @@ pub enum ProblemKind {
     },
     /// The answer to the upgrade breaks the protocol.
     NotASocket,
+    /// The frames of the monitoring socket are compressed, or use another extension of the protocol.
+    SocketExtension,
     /// A frame of the monitoring socket is larger than the limit.
     FrameTooLarge {
         /// The limit in bytes.
@@ -196,6 +203,7 @@ impl ProblemKind {
             Self::Busy => "BUSY",
             Self::ConsoleFault => "CONSOLE_FAULT",
             Self::NotAnEventStream { .. } => "STREAM_NOT_EVENTS",
+            Self::StreamCompressed { .. } => "STREAM_COMPRESSED",
             Self::LineTooLong { .. } => "LINE_TOO_LONG",
             Self::EventTooLarge { .. } => "EVENT_TOO_LARGE",
             Self::StreamSilent { .. } => "STREAM_SILENT",
@@ -203,6 +211,7 @@ impl ProblemKind {
             Self::TooManyEvents { .. } => "TOO_MANY_EVENTS",
             Self::SocketRefused { .. } => "SOCKET_REFUSED",
             Self::NotASocket => "NOT_A_SOCKET",
+            Self::SocketExtension => "SOCKET_EXTENSION",
             Self::FrameTooLarge { .. } => "FRAME_TOO_LARGE",
             Self::SocketClosed { .. } => "SOCKET_CLOSED",
             Self::SocketSilent { .. } => "SOCKET_SILENT",
@@ -248,6 +257,7 @@ impl ProblemKind {
             | Self::HtmlInsteadOfJson { .. }
             | Self::RedirectedTo { .. }
             | Self::Redirected { .. }
+            | Self::StreamCompressed { .. }
             | Self::StreamSilent { .. }
             | Self::StreamClosed
             | Self::SocketUnreachable
@@ -255,6 +265,7 @@ impl ProblemKind {
             | Self::SocketTlsFailed
             | Self::SocketRefused { .. }
             | Self::NotASocket
+            | Self::SocketExtension
             | Self::SocketClosed { .. }
             | Self::SocketSilent { .. }
             | Self::SocketLost => Category::Network,
@@ -279,6 +290,7 @@ impl ProblemKind {
             | Self::RedirectedTo { .. }
             | Self::Redirected { .. }
             | Self::NotJson
+            | Self::StreamCompressed { .. }
             | Self::SocketTlsFailed => Remedy::CheckAddress { instead: None },
             Self::TimedOut
             | Self::NoAnswerWithin { .. }
@@ -299,6 +311,7 @@ impl ProblemKind {
             | Self::TooManyEvents { .. }
             | Self::SocketRefused { .. }
             | Self::NotASocket
+            | Self::SocketExtension
             | Self::FrameTooLarge { .. }
             | Self::SocketClosed { .. }
             | Self::SocketSilent { .. }

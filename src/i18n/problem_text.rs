@@ -133,6 +133,9 @@ fn stream_problem(kind: &ProblemKind) -> String {
             status = status.to_string(),
             content_type = content_type.as_str()
         ),
+        ProblemKind::StreamCompressed { encoding } => {
+            tr!("problem-stream-compressed", encoding = encoding.as_str())
+        }
         ProblemKind::LineTooLong { limit } => {
             tr!("problem-line-too-long", mebibytes = mebibytes(*limit))
         }
@@ -153,6 +156,7 @@ fn stream_problem(kind: &ProblemKind) -> String {
             tr!("problem-socket-refused", status = status.to_string())
         }
         ProblemKind::NotASocket => tr!("problem-not-a-socket"),
+        ProblemKind::SocketExtension => tr!("problem-socket-extension"),
         ProblemKind::FrameTooLarge { limit } => {
             tr!("problem-frame-too-large", mebibytes = mebibytes(*limit))
         }

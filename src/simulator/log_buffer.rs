@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::wire::pi_log::LogLineDto;
+use crate::wire::{field::Field, pi_log::LogLineDto};
 
 /// Older lines are dropped.
 const CAPACITY: usize = 500;
@@ -29,6 +29,7 @@ impl LogBuffer {
             level: level.into(),
             component: component.into(),
             message: message.into(),
+            fields: Field::Missing,
         };
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let number = lines.back().map_or(0, |(number, _)| *number) + 1;

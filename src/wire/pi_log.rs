@@ -1,6 +1,7 @@
 //! One line of the Pi's log, as it comes over its stream (contract, section 4, logs).
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::{
     domain::pi_log::{LogSeverity, PiLogLine},
@@ -22,6 +23,9 @@ pub struct LogLineDto {
     pub component: Field<Text>,
     /// The text.
     pub message: Field<Text>,
+    /// More about it: values by name.
+    #[serde(skip_serializing_if = "Field::is_missing")]
+    pub fields: Field<Map<String, Value>>,
 }
 
 /// Reads an event of the stream: its name, and its data. `None`: a sign of life. Data that is not
@@ -47,8 +51,23 @@ pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
         severity: severity(&level),
         level,
         component: text(dto.component),
-        message: text(dto.message),
+        message: with_fields(text(dto.message), &dto.fields.value().unwrap_or_default()),
     })
+}
+
+/// The message with the fields behind it: `lost attempts=3 broker=10.0.0.5`.
+fn with_fields(message: String, fields: &Map<String, Value>) -> String {
+    let written = |(name, value): (&String, &Value)| match value {
+        Value::String(text) if !text.is_empty() && !text.contains([' ', '"', '=']) => {
+            format!("{name}={text}")
+        }
+        value => format!("{name}={value}"),
+    };
+    let fields: Vec<String> = fields.iter().map(written).collect();
+    let fields = text::clean(&fields.join(" "));
+    let parts = [message, fields];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 fn severity(level: &str) -> LogSeverity {
@@ -77,6 +96,28 @@ mod tests {
         };
         assert_eq!(line, Some(expected));
         assert_eq!(decode("keepalive", "{}"), None);
+    }
+
+    #[test]
+    fn the_fields_of_a_line_are_behind_its_message() {
+        let data = r#"{"level":"INFO","message":"lost","fields":{"broker":"10.0.0.5","attempts":3,"why":"no route","at":{"x":[1]},"none":null,"empty":""}}"#;
+        let message = |data: &str| decode("log", data).map(|line| line.message);
+        let expected =
+            r#"lost at={"x":[1]} attempts=3 broker=10.0.0.5 empty="" none=null why="no route""#;
+        assert_eq!(message(data).as_deref(), Some(expected));
+        let only_fields = r#"{"fields":{"a":1}}"#;
+        assert_eq!(message(only_fields).as_deref(), Some("a=1"));
+        for none in ["{}", "null", "[1]", r#""x""#] {
+            let data = format!(r#"{{"message":"lost","fields":{none}}}"#);
+            assert_eq!(message(&data).as_deref(), Some("lost"), "{none}");
+        }
+        let many: Vec<String> = (0..1_000)
+            .map(|i| format!(r#""field{i}":"\u202e""#))
+            .collect();
+        let data = format!(r#"{{"message":"lost","fields":{{{}}}}}"#, many.join(","));
+        let long = message(&data).unwrap_or_default();
+        assert_eq!(long.chars().count(), "lost ".len() + text::LONGEST);
+        assert!(!long.contains('\u{202e}'));
     }
 
     #[test]

@@ -330,6 +330,9 @@ fn every_problem_kind() -> Vec<ProblemKind> {
             status: 200,
             content_type: text("text/plain"),
         },
+        ProblemKind::StreamCompressed {
+            encoding: text("gzip"),
+        },
         ProblemKind::LineTooLong { limit },
         ProblemKind::EventTooLarge { limit },
         ProblemKind::StreamSilent { after: seconds },
@@ -340,6 +343,7 @@ fn every_problem_kind() -> Vec<ProblemKind> {
         ProblemKind::SocketTlsFailed,
         ProblemKind::SocketRefused { status: 503 },
         ProblemKind::NotASocket,
+        ProblemKind::SocketExtension,
         ProblemKind::FrameTooLarge { limit },
         ProblemKind::SocketClosed { frame: None },
         ProblemKind::SocketSilent { after: seconds },

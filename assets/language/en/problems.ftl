@@ -96,6 +96,7 @@ request-given-up = cancelled before an answer arrived
 ## The stream of events
 
 problem-not-an-event-stream = The Pi answered { $status } without an event stream ({ $content_type }).
+problem-stream-compressed = The event stream is compressed ({ $encoding }), which this console did not ask for: perhaps by something between this console and the Pi.
 problem-line-too-long = A line of the event stream is longer than { $mebibytes } MiB.
 problem-event-too-large = An event of the stream is larger than { $mebibytes } MiB.
 problem-stream-silent = The event stream was silent for { $seconds } seconds.
@@ -109,6 +110,7 @@ problem-socket-timed-out = The Pi did not open the monitoring socket within { $s
 problem-socket-tls-failed = A secure monitoring socket could not be made.
 problem-socket-refused = The Pi does not open a monitoring socket (it answered { $status }).
 problem-not-a-socket = What answers at this address does not open a monitoring socket as it should.
+problem-socket-extension = The monitoring socket is compressed or uses another extension that this console did not ask for.
 problem-frame-too-large = A frame of the monitoring socket is larger than { $mebibytes } MiB and was not read.
 problem-socket-closed = The Pi closed the monitoring socket: { $reason }.
 problem-socket-silent = The Pi did not answer on the monitoring socket for { $seconds } seconds.

@@ -96,6 +96,7 @@ request-given-up = cancelada antes de chegar uma resposta
 ## The stream of events
 
 problem-not-an-event-stream = O Pi respondeu { $status } sem um fluxo de eventos ({ $content_type }).
+problem-stream-compressed = O fluxo de eventos está comprimido ({ $encoding }), o que este console não pediu: talvez por algo entre este console e o Pi.
 problem-line-too-long = Uma linha do fluxo de eventos tem mais de { $mebibytes } MiB.
 problem-event-too-large = Um evento do fluxo tem mais de { $mebibytes } MiB.
 problem-stream-silent = O fluxo de eventos ficou em silêncio por { $seconds } segundos.
@@ -109,6 +110,7 @@ problem-socket-timed-out = O Pi não abriu o socket de monitoramento em { $secon
 problem-socket-tls-failed = Não foi possível abrir um socket de monitoramento seguro.
 problem-socket-refused = O Pi não abre um socket de monitoramento (respondeu { $status }).
 problem-not-a-socket = O que responde neste endereço não abre um socket de monitoramento como deveria.
+problem-socket-extension = O socket de monitoramento está comprimido ou usa outra extensão que este console não pediu.
 problem-frame-too-large = Um quadro do socket de monitoramento tem mais de { $mebibytes } MiB e não foi lido.
 problem-socket-closed = O Pi fechou o socket de monitoramento: { $reason }.
 problem-socket-silent = O Pi não respondeu no socket de monitoramento por { $seconds } segundos.

@@ -1,6 +1,9 @@
 //! Opens an event stream, or finds out why the answer is none.
 
-use http::{HeaderMap, header::CONTENT_TYPE};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE},
+};
 use tokio::time::timeout;
 
 use super::{Client, request};
@@ -12,7 +15,7 @@ use crate::{
     },
 };
 
-/// As much of a content type as a person wants to read.
+/// As much of a header as a person wants to read.
 const SHOWN: usize = 80;
 
 impl Client {
@@ -28,12 +31,14 @@ impl Client {
             .http_clients
             .of(&route.method)
             .request(route.method.clone(), url)
-            .headers(headers);
+            .headers(headers)
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let recording = self.shared.request_log.begin(&route.method, &route.path);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
         let sent = timeout(silence, self.send(request)).await;
-        match sent.unwrap_or(Err(ProblemKind::StreamSilent { after: silence }.into())) {
+        let sent = sent.unwrap_or(Err(ProblemKind::StreamSilent { after: silence }.into()));
+        match sent.and_then(uncompressed) {
             Ok(response)
                 if response.status() == 200 && media_type(&response) == "text/event-stream" =>
             {
@@ -89,16 +94,30 @@ impl Client {
     }
 }
 
+/// A compressed stream would be read as one without any event.
+fn uncompressed(response: reqwest::Response) -> Result<reqwest::Response, Error> {
+    let encoding = first_word(&response, &CONTENT_ENCODING);
+    if response.status() == 200 && !matches!(encoding.as_str(), "" | "identity") {
+        let encoding = encoding.chars().take(SHOWN).collect();
+        return Err(ProblemKind::StreamCompressed { encoding }.into());
+    }
+    Ok(response)
+}
+
 fn problem(error: Error, route: &Route) -> Box<Problem> {
     error.into_problem(Some(route.endpoint()), Now::read().wall)
 }
 
-/// In lower case, without parameters; empty if there is none.
 fn media_type(response: &reqwest::Response) -> String {
+    first_word(response, &CONTENT_TYPE)
+}
+
+/// A header in lower case, without parameters; empty if there is none.
+fn first_word(response: &reqwest::Response, name: &HeaderName) -> String {
     let value = response
         .headers()
-        .get(CONTENT_TYPE)
+        .get(name)
         .and_then(|value| value.to_str().ok());
-    let media_type = value.and_then(|value| value.split(';').next());
-    media_type.unwrap_or_default().trim().to_ascii_lowercase()
+    let word = value.and_then(|value| value.split(';').next());
+    word.unwrap_or_default().trim().to_ascii_lowercase()
 }

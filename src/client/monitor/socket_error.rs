@@ -3,7 +3,11 @@
 use std::{error::Error as StdError, fmt::Display, io, time::Duration};
 
 use jiff::Timestamp;
-use tungstenite::{Error as WsError, error::CapacityError, protocol::CloseFrame};
+use tungstenite::{
+    Error as WsError,
+    error::{CapacityError, ProtocolError},
+    protocol::CloseFrame,
+};
 
 use crate::{
     client::http::retry_after,
@@ -72,6 +76,9 @@ impl SocketError {
         match error {
             WsError::Capacity(CapacityError::MessageTooLong { max_size, .. }) => {
                 ProblemKind::FrameTooLarge { limit: *max_size }.into()
+            }
+            WsError::Protocol(ProtocolError::NonZeroReservedBits) => {
+                ProblemKind::SocketExtension.into()
             }
             WsError::ConnectionClosed | WsError::AlreadyClosed => Self::closed(None),
             error => Self::caused_by(ProblemKind::SocketLost, error),

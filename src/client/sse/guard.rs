@@ -12,7 +12,7 @@ use std::{
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use crate::{client::error::Error, domain::problem::ProblemKind};
+use crate::domain::problem::ProblemKind;
 
 /// The longest line. A whole camera takes a few hundred bytes.
 const LINE_LIMIT: usize = 1 << 20;
@@ -58,7 +58,8 @@ impl ResumeState {
 }
 
 /// Takes the bytes of one connection as they come, and returns lines that the parser can read.
-pub(crate) struct Guard {
+#[derive(Debug)]
+pub struct Guard {
     resume: ResumeState,
     line: Vec<u8>,
     block: Block,
@@ -67,7 +68,7 @@ pub(crate) struct Guard {
 }
 
 /// The lines since the last empty one.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Block {
     id: Option<String>,
     /// Bytes that were passed on.
@@ -75,6 +76,8 @@ struct Block {
 }
 
 impl Guard {
+    /// For a connection that has brought nothing yet.
+    #[must_use]
     pub fn new(resume: ResumeState) -> Self {
         Self {
             resume,
@@ -86,7 +89,10 @@ impl Guard {
     }
 
     /// Adds these bytes and returns what they complete; may be empty.
-    pub fn clean(&mut self, mut bytes: &[u8]) -> Result<Bytes, Error> {
+    ///
+    /// # Errors
+    /// A line or an event is longer than its limit: the connection has to end.
+    pub fn clean(&mut self, mut bytes: &[u8]) -> Result<Bytes, ProblemKind> {
         let mut clean = BytesMut::with_capacity(bytes.len() + 8);
         while let Some(&first) = bytes.first() {
             if mem::take(&mut self.after_carriage_return) && first == b'\n' {
@@ -103,15 +109,15 @@ impl Guard {
         Ok(clean.freeze())
     }
 
-    fn extend_line(&mut self, part: &[u8]) -> Result<(), Error> {
+    fn extend_line(&mut self, part: &[u8]) -> Result<(), ProblemKind> {
         if self.line.len() + part.len() > LINE_LIMIT {
-            return Err(ProblemKind::LineTooLong { limit: LINE_LIMIT }.into());
+            return Err(ProblemKind::LineTooLong { limit: LINE_LIMIT });
         }
         self.line.extend_from_slice(part);
         Ok(())
     }
 
-    fn finish_line(&mut self, clean: &mut BytesMut) -> Result<(), Error> {
+    fn finish_line(&mut self, clean: &mut BytesMut) -> Result<(), ProblemKind> {
         let bytes = mem::take(&mut self.line);
         let mut line = bytes.as_slice();
         if mem::take(&mut self.in_first_line) {
@@ -133,10 +139,10 @@ impl Guard {
         Ok(())
     }
 
-    fn pass(&mut self, line: &[u8], clean: &mut BytesMut) -> Result<(), Error> {
+    fn pass(&mut self, line: &[u8], clean: &mut BytesMut) -> Result<(), ProblemKind> {
         self.block.size += line.len();
         if self.block.size > EVENT_LIMIT {
-            return Err(ProblemKind::EventTooLarge { limit: EVENT_LIMIT }.into());
+            return Err(ProblemKind::EventTooLarge { limit: EVENT_LIMIT });
         }
         clean.put_slice(String::from_utf8_lossy(line).as_bytes());
         clean.put_u8(b'\n');
@@ -184,7 +190,7 @@ mod tests {
         let mut guard = Guard::new(ResumeState::default());
         let mib = vec![b'x'; LINE_LIMIT];
         assert!(guard.clean(&mib).is_ok());
-        let ended = guard.clean(b"x").map_err(|error| error.kind);
+        let ended = guard.clean(b"x");
         assert_eq!(ended, Err(ProblemKind::LineTooLong { limit: LINE_LIMIT }));
 
         let mut guard = Guard::new(ResumeState::default());
@@ -192,7 +198,7 @@ mod tests {
         for _ in 0..4 {
             assert!(guard.clean(&line).is_ok());
         }
-        let ended = guard.clean(&line).map_err(|error| error.kind);
+        let ended = guard.clean(&line);
         assert_eq!(
             ended,
             Err(ProblemKind::EventTooLarge { limit: EVENT_LIMIT })

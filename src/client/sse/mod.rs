@@ -9,7 +9,7 @@ use std::{fmt, pin::Pin};
 use eventsource_client::{Client as _, ClientBuilder, Error as SseError, ReconnectOptions, SSE};
 use futures_util::{Stream, StreamExt};
 
-pub use guard::ResumeState;
+pub use guard::{Guard, ResumeState};
 use transport::{Ended, SseTransport};
 
 use crate::{
@@ -54,15 +54,11 @@ impl EventStream {
         Self::open_route(client, routes::events(session), resume).await
     }
 
-    /// Opens the Pi's log after the line that `resume` names.
+    /// Opens any route that is an event stream.
     ///
     /// # Errors
     /// As [`EventStream::open`].
-    pub async fn open_log(client: &Client, resume: &ResumeState) -> Result<Self, Box<Problem>> {
-        Self::open_route(client, routes::logs(), resume).await
-    }
-
-    async fn open_route(
+    pub(crate) async fn open_route(
         client: &Client,
         route: Route,
         resume: &ResumeState,

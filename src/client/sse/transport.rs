@@ -79,6 +79,7 @@ struct GuardedBody {
     guard: Guard,
     endpoint: String,
     silence: Duration,
+    /// Moved by the end of a line: bytes that drip in bring no event for hours.
     deadline: Pin<Box<Sleep>>,
 }
 
@@ -94,11 +95,15 @@ impl GuardedBody {
                 .into())));
             };
             let clean = match next {
-                Some(Ok(bytes)) => self.guard.clean(&bytes),
+                Some(Ok(bytes)) => {
+                    if bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                        self.deadline.as_mut().reset(Instant::now() + self.silence);
+                    }
+                    self.guard.clean(&bytes).map_err(Error::from)
+                }
                 Some(Err(error)) => Err(Error::from(error)),
                 None => return Poll::Ready(None),
             };
-            self.deadline.as_mut().reset(Instant::now() + self.silence);
             if !clean.as_ref().is_ok_and(Bytes::is_empty) {
                 return Poll::Ready(Some(clean));
             }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use pidash::{
-    client::{ClientConfig, ServerUrl, http::Client},
+    client::{ClientConfig, ServerUrl, Timing, http::Client},
     domain::{
         feature_flags::FeatureFlags,
         problem::{Problem, Remedy},
@@ -15,7 +15,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::mpsc,
-    time::timeout,
+    time::{interval, timeout},
 };
 
 use super::{Console, DEADLINE, pi, quick, start_request};
@@ -322,6 +322,60 @@ async fn an_unreadable_event_causes_a_warning_and_the_stream_stays_open() {
         _ => None,
     };
     console.wait_for("heartbeat", stayed).await;
+}
+
+#[tokio::test]
+async fn a_compressed_stream_is_named_as_the_cause() {
+    let address = Remedy::CheckAddress { instead: None };
+    for encoding in ["gzip", "BR", "deflate, gzip"] {
+        let (pi, mut requests) = server(format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: {encoding}\r\n\r\n\u{1f}\n\n"
+        ))
+        .await;
+        let problem = problem_with(&pi.to_string()).await;
+        assert_eq!(problem, ("STREAM_COMPRESSED".to_owned(), address.clone()));
+        let events = async {
+            loop {
+                let request = requests.recv().await.unwrap();
+                if request.contains("/events") {
+                    return request;
+                }
+            }
+        };
+        let request = timeout(DEADLINE, events).await.unwrap();
+        assert!(request.contains("accept-encoding: identity"), "{request}");
+    }
+    let (pi, _) = server(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: identity\r\n\r\n",
+    )
+    .await;
+    Console::open(&pi.to_string(), None, quick()).live().await;
+}
+
+#[tokio::test]
+async fn a_stream_that_never_ends_a_line_is_silent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let timing = Timing {
+        stream_silence: Duration::from_millis(300),
+        ..quick()
+    };
+    let mut console = Console::open(&listener.local_addr().unwrap().to_string(), None, timing);
+    let mut socket = stream_of(&listener).await;
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    socket.write_all(head.as_bytes()).await.unwrap();
+    console.live().await;
+    let drip = async {
+        let mut every = interval(Duration::from_millis(10));
+        loop {
+            every.tick().await;
+            socket.write_all(b"x").await.ok();
+        }
+    };
+    let problem = tokio::select! {
+        problem = console.retrying() => problem,
+        () = drip => unreachable!(),
+    };
+    assert_eq!(problem.code(), "STREAM_SILENT");
 }
 
 #[tokio::test]

@@ -6,7 +6,12 @@ use pidash::{
     simulator::{Simulator, SimulatorConfig},
 };
 
-use super::{Console, pi, pi_with};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+use super::{Console, pi, pi_with, quick};
 
 /// Makes a request that names `marker`, and reads the log up to its line.
 async fn read_up_to(console: &mut Console, marker: &str) -> Vec<PiLogLine> {
@@ -94,5 +99,71 @@ async fn a_restarted_pi_is_read_from_its_first_line() {
         let begin = lines.iter().position(|line| *line == expected[0]);
         let lines = &lines[begin.unwrap_or(0)..];
         assert_eq!(lines[..expected.len()], expected, "{shown_during_restart}");
+    }
+}
+
+/// A Pi that knows only the older route of the log; it writes no ids and sends the whole log to
+/// each connection. `refusal` is its answer to all other requests.
+async fn older_pi(refusal: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        for connection in 1.. {
+            let (socket, _) = listener.accept().await.unwrap();
+            tokio::spawn(answer(socket, refusal, connection));
+        }
+    });
+    address
+}
+
+async fn answer(socket: TcpStream, refusal: &str, connection: usize) {
+    let mut socket = BufReader::new(socket);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if matches!(socket.read_line(&mut head).await, Ok(0) | Err(_)) {
+            return;
+        }
+    }
+    let is_log = head.starts_with("GET /api/v1/dashboard/logs ");
+    let answer = if is_log {
+        let line = |number: usize| {
+            format!(
+                "event: log\ndata: {{\"message\":\"line-{number}\",\"fields\":{{\"n\":{number}}}}}\n\n"
+            )
+        };
+        let lines: String = (1..=connection).map(line).collect();
+        let keepalive = "event: keepalive\ndata: {}\n\n";
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n{lines}{keepalive}")
+    } else {
+        refusal.to_owned()
+    };
+    socket.write_all(answer.as_bytes()).await.ok();
+}
+
+#[tokio::test]
+async fn an_older_pi_has_its_log_at_another_route() {
+    for refusal in [
+        "HTTP/1.1 404 X\r\nContent-Type: text/plain\r\nContent-Length: 18\r\n\r\n404 page not found",
+        "HTTP/1.1 405 X\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+    ] {
+        let mut console = Console::open(&older_pi(refusal).await, None, quick());
+        console.send(Command::PiLog(true));
+        let mut numbers = Vec::new();
+        // Each connection ends at once and repeats what the one before it sent.
+        console
+            .wait_for("lines of several connections", |event| {
+                if let Event::PiLog(PiLogEvent::Lines(lines)) = event {
+                    let of_line = |line: PiLogLine| {
+                        let (_, number) = line.message.split_once(" n=").unwrap();
+                        number.parse::<usize>().unwrap()
+                    };
+                    numbers.extend(lines.into_iter().map(of_line));
+                }
+                (numbers.len() >= 12).then_some(())
+            })
+            .await;
+        let expected: Vec<usize> = (1..=numbers.len()).collect();
+        assert_eq!(numbers, expected, "each line once: {refusal}");
     }
 }
