@@ -19,10 +19,7 @@ use crate::{
         link_state::LinkState,
         problem::{Problem, ProblemKind},
     },
-    wire::{
-        http_bodies::Read,
-        monitor::{AccumulatedFigures, Frame, PING},
-    },
+    wire::monitor::{AccumulatedFigures, Frame, PING},
 };
 
 /// The socket, as the reconnect loop keeps it open.
@@ -88,10 +85,14 @@ impl<'a> SocketLink<'a> {
                 message = socket.next() => {
                     heartbeat.message_received();
                     match message {
-                        Some(Ok(Message::Text(text))) => self.read_frame(&text, &mut figures).await,
+                        Some(Ok(Message::Text(text))) => self.read_message(&text, &mut figures).await,
+                        Some(Ok(Message::Binary(bytes))) => {
+                            let text = String::from_utf8_lossy(&bytes);
+                            self.read_message(&text, &mut figures).await;
+                        }
                         Some(Ok(Message::Close(frame))) => return SocketError::closed(frame.as_ref()),
-                        // The library answers pings automatically; a Pi sends no binary frames.
-                        Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {}
+                        // The library answers pings automatically.
+                        Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
                         Some(Err(error)) => return SocketError::of_socket(&error),
                         None => return SocketError::closed(None),
                     }
@@ -124,21 +125,24 @@ impl<'a> SocketLink<'a> {
         .into()
     }
 
-    async fn read_frame(&mut self, text: &str, figures: &mut AccumulatedFigures) {
+    async fn read_message(&mut self, message: &str, figures: &mut AccumulatedFigures) {
         let (monitor, filter) = (self.monitor, &mut self.warning_filter);
-        let frame = match Frame::decode(text) {
+        let mut warnings = Vec::new();
+        let frames = Frame::decode_all(message).filter_map(|frame| match frame {
             Ok(Frame::Trouble(warning)) | Err(warning) => {
-                return monitor.warn(filter.new_ones(vec![warning])).await;
+                warnings.extend(filter.new_ones(vec![warning]));
+                None
             }
-            Ok(frame) => frame,
-        };
+            Ok(frame) => Some(frame),
+        });
         let now = Now::read();
-        if let Some(Read { value, warnings }) = figures.take_in(frame, now) {
+        if let Some(read) = figures.take_in(frames, now) {
             monitor
                 .schedule
                 .send_modify(|schedule| schedule.frame_received(now.instant));
-            monitor.send_telemetry(value).await;
-            monitor.warn(filter.new_ones(warnings)).await;
+            monitor.send_telemetry(read.value).await;
+            warnings.extend(filter.new_ones(read.warnings));
         }
+        monitor.warn(warnings).await;
     }
 }

@@ -156,7 +156,12 @@ impl Monitoring {
                 self.log_change(&status, notices, now);
                 self.stream = status;
             }
-            MonitorEvent::Telemetry(telemetry) => self.handle_telemetry(*telemetry),
+            MonitorEvent::Telemetry(telemetry) => {
+                if self.loss_is_logged && telemetry.transport == Transport::Socket {
+                    self.log_live(notices, now);
+                }
+                self.handle_telemetry(*telemetry);
+            }
         }
     }
 
@@ -218,11 +223,19 @@ impl Monitoring {
     }
 
     /// Logs that the transport was opened or lost, but not each attempt.
+    fn log_live(&mut self, notices: &mut Notices, now: Now) {
+        self.loss_is_logged = false;
+        notices.log(Severity::Info, tr!("monitor-live"), now);
+    }
+
     fn log_change(&mut self, status: &LinkState, notices: &mut Notices, now: Now) {
         match status {
-            LinkState::Live { .. } => {
-                self.loss_is_logged = false;
-                notices.log(Severity::Info, tr!("monitor-live"), now);
+            // After a loss, a socket has to bring figures first: one that opens and breaks again and
+            // again would fill the log.
+            LinkState::Live { .. }
+                if !self.loss_is_logged || self.choice == TransportChoice::Polling =>
+            {
+                self.log_live(notices, now);
             }
             LinkState::Retrying { problem, .. } | LinkState::Refused { problem }
                 if !self.loss_is_logged =>
@@ -235,6 +248,7 @@ impl Monitoring {
             }
             LinkState::Off
             | LinkState::Connecting { .. }
+            | LinkState::Live { .. }
             | LinkState::Retrying { .. }
             | LinkState::Refused { .. } => {}
         }
@@ -273,9 +287,15 @@ mod tests {
         }
 
         fn event(&mut self, seconds: u64, event: MonitorEvent) {
+            self.logged(seconds, event);
+        }
+
+        /// How many lines of the event log this event makes.
+        fn logged(&mut self, seconds: u64, event: MonitorEvent) -> usize {
             let now = self.at(seconds);
             let mut notices = Notices::default();
             self.monitoring.handle_event(event, &mut notices, now);
+            notices.newest_first().len()
         }
 
         fn figures(&mut self, seconds: u64, transport: Transport) {
@@ -368,6 +388,28 @@ mod tests {
             scenario.monitoring.transport(scenario.at(10)),
             Transport::Polling
         );
+    }
+
+    #[test]
+    fn a_socket_that_opens_and_breaks_again_and_again_is_logged_once() {
+        let mut scenario = Scenario::new();
+        let mut logged = Vec::new();
+        for seconds in (10..50).step_by(10) {
+            let lost = MonitorEvent::Stream(retrying(scenario.at(seconds)));
+            logged.push(scenario.logged(seconds, lost));
+            scenario.figures(seconds + 1, Transport::Polling);
+            let opened = MonitorEvent::Stream(live(scenario.at(seconds + 2)));
+            logged.push(scenario.logged(seconds + 2, opened));
+        }
+        assert_eq!(logged, [1, 0, 0, 0, 0, 0, 0, 0]);
+        let figures = Telemetry::of_sample(
+            Transport::Socket,
+            scenario.at(60),
+            TelemetrySample::default(),
+        );
+        let figures = MonitorEvent::Telemetry(Box::new(figures));
+        assert_eq!(scenario.logged(60, figures.clone()), 1, "live again");
+        assert_eq!(scenario.logged(61, figures), 0);
     }
 
     #[test]

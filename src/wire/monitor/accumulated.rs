@@ -25,19 +25,32 @@ pub struct AccumulatedFigures {
 }
 
 impl AccumulatedFigures {
-    /// Merges a frame. Returns all figures, with warnings about this frame alone; `None` for a
-    /// frame without figures.
-    pub fn take_in(&mut self, frame: Frame, received: Now) -> Option<Read<Telemetry>> {
-        let (source, news) = match frame {
-            Frame::Initial(data) => {
-                self.data.clear();
-                ("initial_data", data)
-            }
-            Frame::Update(data) => ("monitoring_update", data),
-            Frame::Pong | Frame::Trouble(_) | Frame::Other => return None,
-        };
-        let mut warnings = to_domain::telemetry(&news, received, source).warnings;
-        merge(&mut self.data, news);
+    /// Merges the frames of one message. Returns all figures, with warnings about these frames
+    /// alone; `None` if no frame has figures.
+    ///
+    /// The figures are weighed and converted once, so that a message of many small frames costs no
+    /// more than a large one.
+    pub fn take_in(
+        &mut self,
+        frames: impl IntoIterator<Item = Frame>,
+        received: Now,
+    ) -> Option<Read<Telemetry>> {
+        let mut warnings = Vec::new();
+        let mut last = None;
+        for frame in frames {
+            let (source, news) = match frame {
+                Frame::Initial(data) => {
+                    self.data.clear();
+                    ("initial_data", data)
+                }
+                Frame::Update(data) => ("monitoring_update", data),
+                Frame::Pong | Frame::Trouble(_) | Frame::Other => continue,
+            };
+            warnings.extend(to_domain::telemetry(&news, received, source).warnings);
+            merge(&mut self.data, news);
+            last = Some(source);
+        }
+        let source = last?;
         if weight_of(&self.data) > LARGEST {
             self.data.clear();
             warnings.push(Warning {

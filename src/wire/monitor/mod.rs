@@ -41,14 +41,20 @@ pub enum Frame {
 }
 
 impl Frame {
-    /// Reads a text frame.
+    /// Reads the message of the socket: one frame for each JSON value in it, divided by white space
+    /// or not at all. An empty message has no frame.
     ///
-    /// # Errors
-    /// It is not JSON, or a frame of figures has none. Nothing else is lost by it.
-    pub fn decode(text: &str) -> Result<Self, Warning> {
-        let frame: Value =
-            serde_json::from_str(text).map_err(|_not_json| warning(WarningKind::FrameNotJson))?;
-        let Value::Object(mut fields) = frame else {
+    /// A value that is not JSON becomes a warning and ends the message, since nobody knows where
+    /// the next value begins. What came before it is read.
+    pub fn decode_all(message: &str) -> impl Iterator<Item = Result<Self, Warning>> {
+        serde_json::Deserializer::from_str(message)
+            .into_iter()
+            .map(|value| Self::decode(value.map_err(|_not_json| WarningKind::FrameNotJson)))
+    }
+
+    /// Reads one value. An error loses nothing else.
+    fn decode(value: Result<Value, WarningKind>) -> Result<Self, Warning> {
+        let Value::Object(mut fields) = value.map_err(warning)? else {
             return Err(warning(WarningKind::FrameNotAnObject));
         };
         let kind = fields

@@ -16,7 +16,7 @@ fn take_in(figures: &mut AccumulatedFigures, frame: &str) -> Option<Read<Telemet
         instant: Instant::now(),
         wall: Timestamp::UNIX_EPOCH,
     };
-    figures.take_in(Frame::decode(frame).ok()?, now)
+    figures.take_in(Frame::decode_all(frame).flatten(), now)
 }
 
 fn update(figures: &mut AccumulatedFigures, data: &str) -> Option<Read<Telemetry>> {

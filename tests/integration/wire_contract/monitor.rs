@@ -9,6 +9,7 @@ use pidash::{
             CameraFigures, NetworkFigures, SecurityFigures, Services, Telemetry, TelemetrySample,
             ThreatLevel, Transport,
         },
+        warning::Warning,
     },
     i18n,
     wire::{
@@ -27,12 +28,20 @@ fn now() -> Now {
     }
 }
 
+/// The only frame of a message.
+fn frame_of(message: &str) -> Result<Frame, Warning> {
+    let mut frames = Frame::decode_all(message);
+    let frame = frames.next().unwrap();
+    assert_eq!(frames.next(), None, "{message}");
+    frame
+}
+
 /// The figures after these frames, and the warnings about the last one.
 fn shown(frames: &[&str], now: Now) -> (Telemetry, Vec<String>) {
     let mut figures = AccumulatedFigures::default();
     let mut last = None;
     for frame in frames {
-        last = figures.take_in(Frame::decode(frame).unwrap(), now);
+        last = figures.take_in([frame_of(frame).unwrap()], now);
     }
     let read = last.unwrap();
     (read.value, texts(&read.warnings))
@@ -219,7 +228,7 @@ fn odd_fields_are_unknown_with_one_warning_for_each_section() {
 
 #[test]
 fn other_frames_have_their_own_kind() {
-    let frame = |text: &str| Frame::decode(text);
+    let frame = frame_of;
     assert_eq!(frame(r#"{"type":"pong","at":1}"#), Ok(Frame::Pong));
     assert_eq!(frame(r#"{"type":"greeting"}"#), Ok(Frame::Other));
     assert_eq!(frame("{}"), Ok(Frame::Other));
@@ -232,13 +241,49 @@ fn other_frames_have_their_own_kind() {
         reported(frame(trouble)),
         warning("monitoring", "sensor lost (SENSOR)")
     );
-    let frame = |text: &str| Frame::decode(text).map_err(|lost| i18n::warning(&lost));
+    let frame = |text: &str| frame_of(text).map_err(|lost| i18n::warning(&lost));
     let lost = |message| Err(warning("monitoring", message));
     assert_eq!(frame("[1]"), lost("a frame is not an object"));
     assert_eq!(frame("{\"type\""), lost("a frame is not JSON"));
     for data in ["", r#","data":null"#, r#","data":[]"#] {
         let text = format!(r#"{{"type":"monitoring_update"{data}}}"#);
         assert_eq!(frame(&text), lost("monitoring_update has no data"));
+    }
+}
+
+#[test]
+fn each_value_of_a_message_is_read() {
+    let pong = r#"{"type":"pong"}"#;
+    let update = |alerts: u32| {
+        format!(r#"{{"type":"monitoring_update","data":{{"alerts_count":{alerts}}}}}"#)
+    };
+    let several = format!("{pong}\n{} \t\r\n{}{pong}\n", update(1), update(2));
+    let frames: Vec<_> = Frame::decode_all(&several).collect();
+    assert_eq!(frames.len(), 4);
+    assert_eq!(
+        (&frames[0], &frames[3]),
+        (&Ok(Frame::Pong), &Ok(Frame::Pong))
+    );
+    let mut figures = AccumulatedFigures::default();
+    let read = figures
+        .take_in(frames.into_iter().flatten(), now())
+        .unwrap();
+    assert_eq!((read.value.alerts_count, read.warnings), (Some(2), vec![]));
+}
+
+#[test]
+fn what_is_before_a_broken_value_is_read() {
+    let message = r#"{"type":"pong"} {"type":"monitoring_update","data" {"type":"pong"}"#;
+    let frames: Vec<_> = Frame::decode_all(message).collect();
+    assert_eq!(frames.len(), 2, "{frames:?}");
+    assert_eq!(frames[0], Ok(Frame::Pong));
+    let lost = frames[1].as_ref().unwrap_err();
+    assert_eq!(
+        i18n::warning(lost),
+        warning("monitoring", "a frame is not JSON")
+    );
+    for empty in ["", " \n"] {
+        assert_eq!(Frame::decode_all(empty).count(), 0);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The Pi's health over the socket: its figures, and the effect of bad frames. How polling replaces
-//! it is in [`polling_fallback`].
+//! it is in [`polling_fallback`], what becomes of each kind of frame in [`protocol_cases`].
 
 mod polling_fallback;
+mod protocol_cases;
 
 use std::time::Duration;
 
