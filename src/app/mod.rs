@@ -1,6 +1,7 @@
 //! The application: drains the events of the client into the state, draws it, and carries out what
 //! the person asks for.
 
+mod alt_gr;
 mod api_key;
 mod appearance;
 mod close_guard;
@@ -498,6 +499,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut RawInput) {
+        alt_gr::ctrl_alt_is_alt_gr(&mut raw.events);
         self.kiosk.filter_input(raw, &mut self.state);
     }
 

@@ -31,6 +31,22 @@ impl Console {
         self.step();
     }
 
+    /// Presses a key with Ctrl+Alt, as remote desktops send AltGr.
+    fn ctrl_alt(&mut self, key: Key) {
+        let modifiers = Modifiers::COMMAND | Modifiers::CTRL | Modifiers::ALT;
+        let event = |pressed| egui::Event::Key {
+            key,
+            physical_key: Some(key),
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        let events = &mut self.harness.input_mut().events;
+        events.extend([event(true), event(false)]);
+        self.step();
+        self.step();
+    }
+
     fn type_text(&mut self, text: &str) {
         let event = egui::Event::Text(text.to_owned());
         self.harness.input_mut().events.push(event);
@@ -154,6 +170,30 @@ fn tabs_search_and_the_list_of_shortcuts_have_keys() {
     console.key(Key::F1);
     console.wait_for("Keyboard shortcuts");
     console.wait_for("Ctrl+P");
+}
+
+#[test]
+fn ctrl_alt_is_no_shortcut() {
+    let pi = Pi::start(quick(2));
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.ctrl(Key::Num2);
+    console.wait_for("MAC address");
+    for key in [Key::N, Key::Num1, Key::Num3, Key::Comma, Key::K, Key::Q] {
+        console.ctrl_alt(key);
+        assert!(
+            console.names().iter().any(|name| name == "MAC address"),
+            "{key:?}"
+        );
+        let output = console.harness.output();
+        let viewport = &output.viewport_output[&egui::ViewportId::ROOT];
+        assert!(
+            !viewport.commands.contains(&egui::ViewportCommand::Close),
+            "{key:?}"
+        );
+    }
+    console.ctrl(Key::Num1);
+    console.wait_for("Start session");
 }
 
 #[test]
