@@ -29,7 +29,11 @@ use std::{
 use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
 
 use crate::{
-    domain::{allowlist::AllowlistEntry, secret::ApiKey},
+    domain::{
+        allowlist::AllowlistEntry,
+        secret::ApiKey,
+        session::{Session, SessionId},
+    },
     simulator::{
         listener::CuttableListener,
         pi::Pi,
@@ -182,6 +186,19 @@ impl Simulator {
     #[must_use]
     pub fn devices(&self) -> Vec<Device> {
         self.pi.with_world(|world| world.latest_devices())
+    }
+
+    /// The latest session that no restart has interrupted, running or closed.
+    #[must_use]
+    pub fn latest_session(&self) -> Option<Session> {
+        self.pi.with_world(|world| world.latest_session())
+    }
+
+    /// The sessions that can be recovered, newest first.
+    #[must_use]
+    pub fn recoverable_sessions(&self) -> Vec<SessionId> {
+        let views = self.pi.with_world(|world| world.recoverable());
+        views.into_iter().map(|view| view.session.id).collect()
     }
 
     /// The allowlist, sorted by MAC.

@@ -25,7 +25,7 @@ use crate::{
         candidate::CandidateState,
         mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
-        session::{BulkOutcome, SessionId, StepTimeouts},
+        session::{BulkOutcome, Session, SessionId, StepTimeouts},
     },
     simulator::world::{
         allowlist::Allowlist,
@@ -277,6 +277,13 @@ impl World {
     #[must_use]
     pub fn latest_devices(&self) -> Vec<Device> {
         self.batches.back().map_or_else(Vec::new, Batch::devices)
+    }
+
+    /// The latest session that no restart has interrupted.
+    #[must_use]
+    pub fn latest_session(&self) -> Option<Session> {
+        let latest = self.batches.back();
+        latest.map(|batch| batch.now().session)
     }
 
     /// The number of cameras in flight.

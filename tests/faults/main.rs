@@ -1,0 +1,125 @@
+//! Every fault in every phase: the real client and the real state of the window against the
+//! simulated Pi, over sockets and in real time. `README.md` beside this file has the table.
+//!
+//! The cells wait most of the time, so many of them run at once. `FAULTS=muted cargo test --test
+//! faults` runs the faults with this in their name or phase; `UPDATE_README=1` writes the table.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod cell;
+mod console;
+mod elsewhere;
+mod faults;
+mod measures;
+mod phase;
+mod readme;
+mod truth;
+
+use std::{
+    env,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use cell::{Cell, Outcome};
+use elsewhere::Elsewhere;
+use faults::FAULTS;
+use phase::Phase;
+
+/// Cells that run at once. Each takes about 0.2 s of CPU time and 20 s of waiting.
+const AT_ONCE: usize = 48;
+/// The most memory that the whole table takes, with all simulators and consoles that run at once.
+const MOST_MEMORY: u64 = 600 << 20;
+
+/// Cells that fail for a reason that is known: fault, phase, reason. Another reason still fails,
+/// and so does a cell of this list that passes.
+const KNOWN_FAILURES: &[(&str, Phase, &str)] = &[];
+
+#[test]
+#[ignore = "until the defects that it has found are fixed"]
+fn every_fault_in_every_phase() {
+    let wanted = env::var("FAULTS").unwrap_or_default();
+    let elsewhere = Elsewhere::start();
+    faults::set_elsewhere(elsewhere.address());
+    let cells: Vec<Cell> = Cell::all()
+        .filter(|cell| cell.to_string().contains(&wanted))
+        .collect();
+    measures::collect_panics();
+    let begun = Instant::now();
+    let outcomes = run(&cells);
+    let took = begun.elapsed();
+
+    let mut failures = Vec::new();
+    for (cell, outcome) in cells.iter().zip(&outcomes) {
+        failures.extend(judge(cell, outcome));
+    }
+    failures.extend(measures::panics());
+    failures.extend(elsewhere.received());
+    let memory = measures::peak_memory();
+    if memory > MOST_MEMORY {
+        failures.push(format!("the process took {} MiB", memory >> 20));
+    }
+    if wanted.is_empty() && env::var_os("UPDATE_README").is_some() {
+        readme::write(&cells, &outcomes, took, memory);
+    }
+    assert!(
+        failures.is_empty(),
+        "{} failures in {} cells, {took:.0?}, {} MiB:\n{}",
+        failures.len(),
+        cells.len(),
+        memory >> 20,
+        failures.join("\n")
+    );
+}
+
+/// Runs all cells, each on a thread with a runtime of its own. The outcomes have the order of the
+/// cells.
+fn run(cells: &[Cell]) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let outcomes: Vec<Mutex<Outcome>> = cells.iter().map(|_| Mutex::default()).collect();
+    thread::scope(|scope| {
+        for number in 0..AT_ONCE.min(cells.len()) {
+            let (next, outcomes) = (&next, &outcomes);
+            scope.spawn(move || {
+                // So that the beginnings, which take most of the CPU time, are spread.
+                thread::sleep(Duration::from_millis(200) * u32::try_from(number).unwrap());
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(cell) = cells.get(index) else { break };
+                    *outcomes[index].lock().unwrap() = cell.run();
+                }
+            });
+        }
+    });
+    let outcomes = outcomes.into_iter();
+    outcomes
+        .map(|outcome| outcome.into_inner().unwrap())
+        .collect()
+}
+
+/// What is wrong with a cell.
+fn judge(cell: &Cell, outcome: &Outcome) -> Vec<String> {
+    let known = KNOWN_FAILURES
+        .iter()
+        .any(|(fault, phase, _)| *fault == cell.fault.name && *phase == cell.phase);
+    match (known, outcome.violations.is_empty()) {
+        (true, true) => vec![format!("{cell}: passes, but is listed as a known failure")],
+        (true, false) => Vec::new(),
+        (false, _) => outcome
+            .violations
+            .iter()
+            .map(|violation| format!("{cell}: {violation}"))
+            .collect(),
+    }
+}
+
+#[test]
+fn known_failures_are_cells_with_a_reason() {
+    for (fault, _, reason) in KNOWN_FAILURES {
+        assert!(FAULTS.iter().any(|known| known.name == *fault), "{fault}");
+        assert!(!reason.is_empty(), "{fault}");
+    }
+}
