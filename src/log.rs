@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use pidash::{app::LogSink, domain::settings::LogLevel, storage::log_file};
+use pidash::{app::LogSink, domain::settings::LogLevel, storage::log_file::LogFile};
 use tracing_subscriber::{
     Layer as _, Registry,
     field::MakeExt as _,
@@ -39,8 +39,10 @@ pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
         .with_writer(io::stderr)
         .with_target(false)
         .with_ansi(io::stderr().is_terminal())
+        // It would print to standard error, and panic if that is closed.
+        .log_internal_errors(false)
         .fmt_fields(redacting());
-    let opened = file.map(log_file::open).transpose();
+    let opened = file.map(LogFile::open).transpose();
     let failure = opened.as_ref().err().map(ToString::to_string);
     let written = opened.ok().flatten();
     let path = file.filter(|_| written.is_some()).map(Path::to_owned);
@@ -49,6 +51,7 @@ pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
             .with_writer(Mutex::new(log))
             .with_target(false)
             .with_ansi(false)
+            .log_internal_errors(false)
             .fmt_fields(redacting())
     });
     tracing_subscriber::registry()
