@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Check;
 use pidash::{
-    client::{self, ClientConfig, ServerUrl, Timing},
+    client::{self, CaCertificates, ClientConfig, ServerUrl, Timing},
     domain::{
         connection_check::{CheckReport, CheckStatus},
         feature_flags::FeatureFlags,
@@ -29,6 +29,7 @@ pub async fn check(
     server: ServerUrl,
     key: Option<ApiKey>,
     features: FeatureFlags,
+    extra_cas: CaCertificates,
     options: &Check,
 ) -> anyhow::Result<ExitCode> {
     let config = ClientConfig {
@@ -36,6 +37,7 @@ pub async fn check(
         key,
         timing: Timing::default(),
         features,
+        extra_cas,
     };
     let report = client::check(config).await?;
     let code = exit_code(&report);

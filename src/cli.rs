@@ -18,7 +18,7 @@ use strum::VariantArray as _;
 
 use pidash::{
     app,
-    client::ServerUrl,
+    client::{CaCertificates, CaFileError, ServerUrl},
     domain::{
         configuration::{Configuration, ConfigurationWarning, Origin},
         settings::{Setting, Settings},
@@ -57,6 +57,10 @@ pub struct Cli {
     // clap accepts any text as a path, also an empty one: reading the file reports what is wrong.
     #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
     pub api_key_file: Option<PathBuf>,
+
+    /// A file with PEM certificates that are trusted besides those of this computer, for https.
+    #[arg(long, value_name = "PATH", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
+    pub ca_file: Option<PathBuf>,
 
     /// How much to write to standard error and to the log file.
     #[arg(long, value_name = "LEVEL", value_parser = value_of(Setting::LogLevel), global = true)]
@@ -177,8 +181,11 @@ impl Cli {
             let Some(text) = env::var_os(setting.variable()) else {
                 continue;
             };
-            // The demo has its own Pi, which needs no key.
-            let is_of_a_pi = matches!(setting, Setting::Server | Setting::ApiKeyFile);
+            // The demo has its own Pi, which needs no key and no certificate.
+            let is_of_a_pi = matches!(
+                setting,
+                Setting::Server | Setting::ApiKeyFile | Setting::CaFile
+            );
             if self.demo && is_of_a_pi {
                 continue;
             }
@@ -192,9 +199,12 @@ impl Cli {
             .api_key_file
             .as_ref()
             .map(|path| path.display().to_string());
+        let ca_file = self.ca_file.as_ref();
+        let ca_file = ca_file.map(|path| path.display().to_string());
         let arguments = [
             (Setting::Server, server),
             (Setting::ApiKeyFile, key_file),
+            (Setting::CaFile, ca_file),
             (Setting::LogLevel, self.log_level.clone()),
             (Setting::Kiosk, self.kiosk.then(|| "true".to_owned())),
             (Setting::Language, self.lang.clone()),
@@ -234,6 +244,36 @@ impl Cli {
                 i18n::api_key_error(error)
             )
         })
+    }
+
+    /// The certificates of the CA file; none without such a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or one of its certificates cannot be used.
+    pub fn ca_certificates(&self, configuration: &Configuration) -> anyhow::Result<CaCertificates> {
+        // The original argument: a path need not be UTF-8.
+        let argument = self.ca_file.as_deref();
+        let Some(path) = argument.or(configuration.settings().ca_file.as_deref()) else {
+            return Ok(CaCertificates::default());
+        };
+        CaCertificates::read(path).map_err(|error| anyhow::anyhow!(ca_file_error(&error)))
+    }
+}
+
+/// Why the CA file cannot be used, as a sentence without its full stop.
+fn ca_file_error(error: &CaFileError) -> String {
+    match error {
+        CaFileError::Unreadable { path, reason } => {
+            let (path, why) = (path.display().to_string(), reason.to_string());
+            tr!("settings-ca-unreadable", path = path, why = why)
+        }
+        CaFileError::NoCertificate { path } => {
+            tr!("settings-ca-empty", path = path.display().to_string())
+        }
+        CaFileError::BadCertificate { path, number } => {
+            let (path, number) = (path.display().to_string(), number.to_string());
+            tr!("settings-ca-damaged", path = path, number = number)
+        }
     }
 }
 

@@ -48,7 +48,7 @@ const EXIT_CODES: [(&str, &str); 6] = [
     ("77", "check: the Pi refuses the key."),
     (
         "78",
-        "The server is no address, or the API key cannot be read or is no key.",
+        "The server is no address, the API key cannot be read or is no key, or the CA file cannot be used.",
     ),
 ];
 

@@ -18,7 +18,7 @@ use anyhow::{Context as _, anyhow};
 use crate::cli::{Cli, Simulate, Subcommands};
 use pidash::{
     app::{self, AppConfig},
-    client::ServerUrl,
+    client::{CaCertificates, ServerUrl},
     domain::{configuration::Configuration, secret::ApiKey},
     i18n,
     simulator::{Simulator, SimulatorConfig},
@@ -65,7 +65,13 @@ fn main() -> ExitCode {
         demo(config)
     } else {
         match usable(&cli, &config.configuration) {
-            Ok((server, key)) => run(&cli, server, key, config),
+            Ok((server, key, extra_cas)) => {
+                let config = AppConfig {
+                    extra_cas,
+                    ..config
+                };
+                run(&cli, server, key, config)
+            }
             Err(error) => return failed(&error, BAD_CONFIG),
         }
     };
@@ -84,7 +90,8 @@ fn run(
         Some(Subcommands::Check(options)) => {
             let server = server.unwrap_or(here);
             let features = config.configuration.settings().features;
-            runtime()?.block_on(check::check(server, read_key(&key)?, features, options))
+            let (key, extra_cas) = (read_key(&key)?, config.extra_cas);
+            runtime()?.block_on(check::check(server, key, features, extra_cas, options))
         }
         None => {
             let (keyring, files) = keys::of_this_user();
@@ -104,18 +111,18 @@ fn run(
     }
 }
 
-/// The address of the Pi and the source of its key. Reads the key once, so that a bad address or
-/// key is reported before a window opens.
+/// The address of the Pi, the source of its key, and the certificates of the CA file. Reads the key
+/// once, so that a bad address, key or CA file is reported before a window opens.
 fn usable(
     cli: &Cli,
     configuration: &Configuration,
-) -> anyhow::Result<(Option<ServerUrl>, KeySource)> {
+) -> anyhow::Result<(Option<ServerUrl>, KeySource, CaCertificates)> {
     let server = configuration.settings().server.as_deref();
     let server = server.map(app::server_url).transpose();
     let server = server.context("the setting “server” cannot be used")?;
     let source = cli.key_source(configuration)?;
     read_key(&source)?;
-    Ok((server, source))
+    Ok((server, source, cli.ca_certificates(configuration)?))
 }
 
 fn read_key(source: &KeySource) -> anyhow::Result<Option<ApiKey>> {

@@ -41,7 +41,7 @@ _pidash() {
 
     case "${cmd}" in
         pidash)
-            opts="-h -V --demo --server --api-key-file --log-level --kiosk --lang --set --help --version simulate check help"
+            opts="-h -V --demo --server --api-key-file --ca-file --log-level --kiosk --lang --set --help --version simulate check help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -52,6 +52,10 @@ _pidash() {
                     return 0
                     ;;
                 --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -75,7 +79,7 @@ _pidash() {
             return 0
             ;;
         pidash__subcmd__check)
-            opts="-h --json --server --api-key-file --log-level --lang --set --help"
+            opts="-h --json --server --api-key-file --ca-file --log-level --lang --set --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -86,6 +90,10 @@ _pidash() {
                     return 0
                     ;;
                 --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -165,7 +173,7 @@ _pidash() {
             return 0
             ;;
         pidash__subcmd__simulate)
-            opts="-h --listen --devices --seed --speed --vocabulary --unnamed-events --tick --allowlist --restart-after --fail-rate --server --api-key-file --log-level --lang --set --help"
+            opts="-h --listen --devices --seed --speed --vocabulary --unnamed-events --tick --allowlist --restart-after --fail-rate --server --api-key-file --ca-file --log-level --lang --set --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -212,6 +220,10 @@ _pidash() {
                     return 0
                     ;;
                 --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_pidash_global_optspecs
-    string join \n demo server= api-key-file= log-level= kiosk lang= set= h/help V/version
+    string join \n demo server= api-key-file= ca-file= log-level= kiosk lang= set= h/help V/version
 end
 
 function __fish_pidash_needs_command
@@ -26,6 +26,7 @@ end
 
 complete -c pidash -n "__fish_pidash_needs_command" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_needs_command" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
+complete -c pidash -n "__fish_pidash_needs_command" -l ca-file -d 'A file with PEM certificates that are trusted besides those of this computer, for https' -r -F
 complete -c pidash -n "__fish_pidash_needs_command" -l log-level -d 'How much to write to standard error and to the log file' -r
 complete -c pidash -n "__fish_pidash_needs_command" -l lang -d 'The language of the window: system, en or pt-BR' -r
 complete -c pidash -n "__fish_pidash_needs_command" -l set -d 'Any setting, for example --set theme=light or --set features.allowlist=false' -r
@@ -48,6 +49,7 @@ complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l restart-after
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l fail-rate -d 'Share of cameras whose first attempt fails, 0 to 1' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
+complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l ca-file -d 'A file with PEM certificates that are trusted besides those of this computer, for https' -r -F
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l log-level -d 'How much to write to standard error and to the log file' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l lang -d 'The language of the window: system, en or pt-BR' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l set -d 'Any setting, for example --set theme=light or --set features.allowlist=false' -r
@@ -55,6 +57,7 @@ complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l unnamed-event
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
+complete -c pidash -n "__fish_pidash_using_subcommand check" -l ca-file -d 'A file with PEM certificates that are trusted besides those of this computer, for https' -r -F
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l log-level -d 'How much to write to standard error and to the log file' -r
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l lang -d 'The language of the window: system, en or pt-BR' -r
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l set -d 'Any setting, for example --set theme=light or --set features.allowlist=false' -r

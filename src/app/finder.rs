@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use super::connection::Connection;
 use crate::{
     client::{
-        ClientConfig, ServerUrl, ServerUrlError, Timing, Waker,
+        CaCertificates, ClientConfig, ServerUrl, ServerUrlError, Timing, Waker,
         discovery::{CheckId, Discovery, DiscoveryEvent, ProbeId},
     },
     domain::{
@@ -29,6 +29,7 @@ pub struct Finder {
     /// Whether this network is browsed at all.
     may_browse: bool,
     timing: Timing,
+    extra_cas: CaCertificates,
     /// The probe that a person asked for, until it is answered.
     probe: Option<ProbeId>,
     /// The check of the connect page, until it is answered.
@@ -40,11 +41,17 @@ pub struct Finder {
 impl Finder {
     /// # Errors
     /// The thread of the discovery cannot be started.
-    pub fn new(waker: Waker, timing: Timing, may_browse: bool) -> io::Result<Self> {
+    pub fn new(
+        waker: Waker,
+        timing: Timing,
+        extra_cas: CaCertificates,
+        may_browse: bool,
+    ) -> io::Result<Self> {
         Ok(Self {
             discovery: Discovery::new(waker)?,
             may_browse,
             timing,
+            extra_cas,
             probe: None,
             connection_check: None,
             key_check: None,
@@ -77,7 +84,8 @@ impl Finder {
     }
 
     pub fn probe_servers(&mut self, servers: Vec<ServerUrl>) -> ProbeId {
-        self.discovery.probe(servers, self.timing.clone())
+        self.discovery
+            .probe(servers, self.timing.clone(), self.extra_cas.clone())
     }
 
     /// Whether a person waits for this answer. It is taken once.
@@ -127,6 +135,7 @@ impl Finder {
             key,
             timing: self.timing.clone(),
             features: state.settings.features(),
+            extra_cas: self.extra_cas.clone(),
         }
     }
 }

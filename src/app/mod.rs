@@ -46,7 +46,7 @@ pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{
-    client::{ServerUrl, Timing, Waker},
+    client::{CaCertificates, ServerUrl, Timing, Waker},
     domain::{
         clock::Now,
         configuration::{Configuration, ConfigurationWarning},
@@ -90,6 +90,8 @@ pub struct AppConfig {
     pub files: Files,
     /// The time-outs of the connection.
     pub timing: Timing,
+    /// The certificates of the CA file.
+    pub extra_cas: CaCertificates,
     pub configuration: Configuration,
     /// Warnings about the settings.
     pub warnings: Vec<ConfigurationWarning>,
@@ -149,6 +151,7 @@ impl App {
             keys,
             files,
             timing,
+            extra_cas,
             configuration,
             warnings,
             looks_around,
@@ -173,7 +176,7 @@ impl App {
             ui_state: UiState::on(window.tab()),
             log,
             connection: None,
-            finder: Finder::new(waker(ctx.clone()), timing, looks_around)?,
+            finder: Finder::new(waker(ctx.clone()), timing, extra_cas, looks_around)?,
             keys: KeyStore::new(keys),
             kiosk: KioskController::new(local_pis, files.pin.clone()),
             appearance: Appearance::new(window.sensible_size().map(Vec2::from)),
@@ -435,6 +438,7 @@ impl App {
             // These are read when they are needed.
             Setting::Server
             | Setting::ApiKeyFile
+            | Setting::CaFile
             | Setting::Notify
             | Setting::Sound
             | Setting::Keyboard

@@ -277,7 +277,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        client::{ClientConfig, ServerUrl, Timing},
+        client::{CaCertificates, ClientConfig, ServerUrl, Timing},
         domain::{allowlist::EntryNote, feature_flags::FeatureFlags},
     };
 
@@ -288,6 +288,7 @@ mod tests {
             key: None,
             timing: Timing::default(),
             features: FeatureFlags::default(),
+            extra_cas: CaCertificates::default(),
         };
         let (event_tx, mut event_rx) = mpsc::channel(100);
         let panics = AtomicBool::new(true);

@@ -8,7 +8,7 @@ use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
 use tokio::{runtime, sync::mpsc, task::JoinHandle};
 
 use super::{
-    ClientConfig, ServerUrl, Timing, Waker,
+    CaCertificates, ClientConfig, ServerUrl, Timing, Waker,
     error::fault,
     http::{Client, RetryPolicy},
 };
@@ -119,10 +119,15 @@ impl Discovery {
     }
 
     /// Probes these addresses one after the other until one answers.
-    pub fn probe(&mut self, servers: Vec<ServerUrl>, timing: Timing) -> ProbeId {
+    pub fn probe(
+        &mut self,
+        servers: Vec<ServerUrl>,
+        timing: Timing,
+        extra_cas: CaCertificates,
+    ) -> ProbeId {
         let id = ProbeId(self.next_id());
         self.answer(async move {
-            let answer = AssertUnwindSafe(probe(servers, &timing)).catch_unwind();
+            let answer = AssertUnwindSafe(probe(servers, &timing, &extra_cas)).catch_unwind();
             let answer = answer.await.unwrap_or_else(|_panic| Err(fault()));
             DiscoveryEvent::Probed { id, answer }
         });
@@ -188,7 +193,11 @@ fn unchecked() -> CheckReport {
 }
 
 /// The first answer, or why the first address did not answer.
-async fn probe(servers: Vec<ServerUrl>, timing: &Timing) -> Result<ProbeAnswer, Box<Problem>> {
+async fn probe(
+    servers: Vec<ServerUrl>,
+    timing: &Timing,
+    extra_cas: &CaCertificates,
+) -> Result<ProbeAnswer, Box<Problem>> {
     let mut first_problem = None;
     for server in servers {
         let config = ClientConfig {
@@ -196,6 +205,7 @@ async fn probe(servers: Vec<ServerUrl>, timing: &Timing) -> Result<ProbeAnswer, 
             key: None,
             timing: timing.clone(),
             features: FeatureFlags::default(),
+            extra_cas: extra_cas.clone(),
         };
         let client = match Client::new(config) {
             Ok(client) => client,

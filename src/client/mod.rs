@@ -8,6 +8,7 @@
 mod allowlist_commands;
 mod backoff;
 mod bulk_import;
+mod ca_file;
 mod connection_check;
 pub mod discovery;
 mod error;
@@ -28,6 +29,7 @@ use std::{collections::VecDeque, fmt, io, time::Duration};
 
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
+pub use ca_file::{CaCertificates, CaFileError};
 pub use connection_check::check;
 pub use event_sender::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
@@ -60,6 +62,8 @@ pub struct ClientConfig {
     /// [`Timing::default`] outside tests.
     pub timing: Timing,
     pub features: FeatureFlags,
+    /// Trusted besides the certificates of this computer.
+    pub extra_cas: CaCertificates,
 }
 
 /// The connection to one Pi.

@@ -334,7 +334,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        client::{ClientConfig, ServerUrl, Timing},
+        client::{CaCertificates, ClientConfig, ServerUrl, Timing},
         domain::feature_flags::FeatureFlags,
     };
 
@@ -349,6 +349,7 @@ mod tests {
                 websocket_monitor: false,
                 ..FeatureFlags::default()
             },
+            extra_cas: CaCertificates::default(),
         };
         let (event_tx, event_rx) = mpsc::channel(100);
         let (_, command_rx) = mpsc::channel(1);

@@ -28,6 +28,8 @@ pub enum Setting {
     Server,
     /// The file that holds the API key of that Pi.
     ApiKeyFile,
+    /// A file with PEM certificates that are trusted besides those of this computer, for https.
+    CaFile,
     /// How much pidash writes into its log.
     LogLevel,
     /// The colours.
@@ -104,6 +106,7 @@ impl Setting {
             | Self::BlackAfter => false,
             Self::Server
             | Self::ApiKeyFile
+            | Self::CaFile
             | Self::LogLevel
             | Self::Keyboard
             | Self::Kiosk
@@ -145,6 +148,7 @@ pub struct Settings {
     /// asked.
     pub server: Option<String>,
     pub api_key_file: Option<PathBuf>,
+    pub ca_file: Option<PathBuf>,
     pub log_level: LogLevel,
     pub theme: ThemeChoice,
     /// In the range of [`ZOOM`]; 1 is as drawn.
@@ -173,6 +177,7 @@ impl Default for Settings {
         Self {
             server: None,
             api_key_file: None,
+            ca_file: None,
             log_level: LogLevel::default(),
             theme: ThemeChoice::default(),
             zoom: 1.0,
@@ -229,6 +234,7 @@ impl Settings {
         match setting {
             Setting::Server => Field::Text(&mut self.server),
             Setting::ApiKeyFile => Field::Path(&mut self.api_key_file),
+            Setting::CaFile => Field::Path(&mut self.ca_file),
             Setting::LogLevel => Field::Choice(&mut self.log_level),
             Setting::Theme => Field::Choice(&mut self.theme),
             Setting::Zoom => Field::Number(&mut self.zoom, ZOOM),

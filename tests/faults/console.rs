@@ -9,7 +9,7 @@ use std::{
 
 use egui_kittest::{Harness, kittest::NodeT as _};
 use pidash::{
-    client::{ClientConfig, ClientHandle, ServerUrl, Timing},
+    client::{CaCertificates, ClientConfig, ClientHandle, ServerUrl, Timing},
     domain::{
         clock::Now, feature_flags::FeatureFlags, link_state::LinkState, problem::Problem,
         secret::ApiKey,
@@ -88,6 +88,7 @@ impl Console {
             // The limits of the table are those of production, and so are the waits.
             timing: Timing::default(),
             features: FeatureFlags::default(),
+            extra_cas: CaCertificates::default(),
         };
         let client = ClientHandle::connect(config, Arc::new(move || waker.notify_one())).unwrap();
         let screen = if is_drawn {

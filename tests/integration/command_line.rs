@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read},
     net::TcpListener,
+    path::Path,
     process::{Child, ChildStdout, Command, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
@@ -201,6 +202,25 @@ fn a_key_that_cannot_be_read_is_reported_once() {
         "{sentence}"
     );
     assert!(!sentence.contains("secr"), "{sentence}");
+}
+
+#[test]
+fn a_ca_file_that_cannot_be_used_is_reported_with_the_reason() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tls");
+    let file = |name: &str| fixtures.join(name).to_str().unwrap().to_owned();
+    let ended = run(&["check", "--ca-file", "/nowhere/ca.pem"]);
+    let sentence = ended.sentence(78);
+    assert!(
+        sentence.contains("“/nowhere/ca.pem” cannot be read: No such file"),
+        "{sentence}"
+    );
+    let ended = run_with(&[], &[("PIDASH_CA_FILE", &file("server.key"))]);
+    let sentence = ended.sentence(78);
+    assert!(
+        sentence.contains("server.key” contains no PEM certificate"),
+        "{sentence}"
+    );
+    assert_no_display(&run(&["--ca-file", &file("ca.pem")]));
 }
 
 #[test]

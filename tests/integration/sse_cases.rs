@@ -10,7 +10,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use pidash::{
     client::{
-        ClientConfig, ServerUrl, Timing,
+        CaCertificates, ClientConfig, ServerUrl, Timing,
         http::Client,
         sse::{EventStream, RawEvent, ResumeState},
     },
@@ -80,6 +80,7 @@ fn listening() -> (TcpListener, Client) {
         key: None,
         timing: Timing::default(),
         features: FeatureFlags::default(),
+        extra_cas: CaCertificates::default(),
     };
     (listener, Client::new(config).unwrap())
 }

@@ -111,6 +111,14 @@ settings-warning-key = “{ $key }”: { $why }
 settings-key-unknown = this version of pidash does not know it; it is left alone
 settings-key-not-a-value = it is not a single value
 
+## The CA file, when it cannot be used
+
+# $why: the words of the system.
+settings-ca-unreadable = the CA file “{ $path }” cannot be read: { $why }
+settings-ca-empty = the CA file “{ $path }” contains no PEM certificate
+# $number: counted from 1.
+settings-ca-damaged = certificate { $number } in the CA file “{ $path }” cannot be used: it is damaged or in an unknown form
+
 ## The command line: why the text after --set is refused
 
 settings-set-form = write it like theme=light
@@ -118,6 +126,8 @@ settings-set-keys = it must be one of { $keys }
 
 ## Files that cannot be written. $why: the words of the system.
 
+# The disk is full or cannot be written: no file can be.
+settings-unkept-all = Nothing can be kept for the next start: { $why }
 settings-unkept-open-session = The open session cannot be kept for the next start: { $why }
 settings-unkept-thresholds = The thresholds cannot be kept for the next start: { $why }
 settings-unkept-health = The Pi's health cannot be recorded for the next start: { $why }

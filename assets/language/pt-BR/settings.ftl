@@ -111,6 +111,14 @@ settings-warning-key = “{ $key }”: { $why }
 settings-key-unknown = esta versão do pidash não a conhece; ela fica como está
 settings-key-not-a-value = não é um valor único
 
+## The CA file, when it cannot be used
+
+# $why: the words of the system.
+settings-ca-unreadable = o arquivo de CA “{ $path }” não pode ser lido: { $why }
+settings-ca-empty = o arquivo de CA “{ $path }” não contém nenhum certificado PEM
+# $number: counted from 1.
+settings-ca-damaged = o certificado { $number } do arquivo de CA “{ $path }” não pode ser usado: está danificado ou em um formato desconhecido
+
 ## The command line: why the text after --set is refused
 
 settings-set-form = escreva como theme=light
@@ -118,14 +126,16 @@ settings-set-keys = precisa ser uma destas: { $keys }
 
 ## Files that cannot be written. $why: the words of the system.
 
-settings-unkept-open-session = A sessão aberta não pode ser guardada para o próxima abertura: { $why }
-settings-unkept-thresholds = Os limites não podem ser guardados para o próxima abertura: { $why }
-settings-unkept-health = A saúde do Pi não pode ser gravada para o próxima abertura: { $why }
+# The disk is full or cannot be written: no file can be.
+settings-unkept-all = Nada pode ser guardado para a próxima abertura: { $why }
+settings-unkept-open-session = A sessão aberta não pode ser guardada para a próxima abertura: { $why }
+settings-unkept-thresholds = Os limites não podem ser guardados para a próxima abertura: { $why }
+settings-unkept-health = A saúde do Pi não pode ser gravada para a próxima abertura: { $why }
 # The marks in the charts: a camera failed, the Pi restarted.
-settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para o próxima abertura: { $why }
-settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para o próxima abertura: { $why }
-settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para o próxima abertura: { $why }
-settings-unkept-window = O tamanho da janela não pode ser guardado para o próxima abertura: { $why }
+settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para a próxima abertura: { $why }
+settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para a próxima abertura: { $why }
+settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para a próxima abertura: { $why }
+settings-unkept-window = O tamanho da janela não pode ser guardado para a próxima abertura: { $why }
 settings-unkept-settings = As configurações alteradas valem até a janela fechar: { $why }
 
 ## The state of a past session whose end this console has not seen

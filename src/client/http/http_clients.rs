@@ -6,7 +6,7 @@ use std::{io, sync::Arc};
 use reqwest::{Method, StatusCode, redirect};
 
 use crate::{
-    client::{error::Error, server_url::ServerUrl, timing::Timing},
+    client::{ca_file::CaCertificates, error::Error, server_url::ServerUrl, timing::Timing},
     domain::problem::ProblemKind,
 };
 
@@ -81,9 +81,12 @@ fn within_origin_as_it_is(attempt: redirect::Attempt<'_>) -> redirect::Action {
     }
 }
 
-/// Trusts the certificates of this computer. A computer without any still reaches a Pi over plain
-/// http.
-pub(crate) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig> {
+/// Trusts the certificates of this computer and those of the CA file. A computer without any still
+/// reaches a Pi over plain http. Nothing switches the verification off.
+pub(crate) fn tls_config(
+    server: &ServerUrl,
+    extra_cas: &CaCertificates,
+) -> io::Result<rustls::ClientConfig> {
     let mut roots = rustls::RootCertStore::empty();
     if server.is_secure() {
         let native = rustls_native_certs::load_native_certs();
@@ -94,6 +97,7 @@ pub(crate) fn tls_config(server: &ServerUrl) -> io::Result<rustls::ClientConfig>
             errors = native.errors.len(),
             "root certificates"
         );
+        extra_cas.add_to(&mut roots);
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ClientConfig::builder_with_provider(provider)

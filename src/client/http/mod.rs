@@ -72,8 +72,9 @@ impl Client {
             key,
             timing,
             features,
+            extra_cas,
         } = config;
-        let tls = http_clients::tls_config(&server)?;
+        let tls = http_clients::tls_config(&server, &extra_cas)?;
         let shared = Shared {
             http_clients: HttpClients::new(&tls, &timing)?,
             tls: Arc::new(tls),

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use pidash::{
-    client::{ClientConfig, ServerUrl, Timing, http::Client},
+    client::{CaCertificates, ClientConfig, ServerUrl, Timing, http::Client},
     domain::{
         feature_flags::FeatureFlags,
         problem::{Problem, Remedy},
@@ -240,6 +240,7 @@ async fn start_at(server: SocketAddr) -> Box<Problem> {
         key: None,
         timing: quick(),
         features: FeatureFlags::default(),
+        extra_cas: CaCertificates::default(),
     };
     let client = Client::new(config).unwrap();
     client.start_session(start_request()).await.unwrap_err()

@@ -1,7 +1,7 @@
 //! The connection check: the status of each step.
 
 use pidash::{
-    client::{ClientConfig, ServerUrl, check},
+    client::{CaCertificates, ClientConfig, ServerUrl, check},
     domain::{
         connection_check::{CheckReport, CheckStatus, CheckStep},
         feature_flags::FeatureFlags,
@@ -20,6 +20,7 @@ async fn report_with(pi: &Simulator, key: Option<&str>, features: FeatureFlags) 
         key: key.map(|key| ApiKey::new(key).unwrap()),
         timing: quick(),
         features,
+        extra_cas: CaCertificates::default(),
     };
     check(config).await.unwrap()
 }

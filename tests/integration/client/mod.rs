@@ -13,11 +13,12 @@ mod reachability;
 mod recovery;
 mod session_reads;
 mod stream;
+mod tls;
 
 use std::{sync::Arc, time::Duration};
 
 use pidash::{
-    client::{ClientConfig, ClientHandle, ServerUrl, Timing},
+    client::{CaCertificates, ClientConfig, ClientHandle, ServerUrl, Timing},
     domain::{
         feature_flags::FeatureFlags,
         link_state::LinkState,
@@ -52,6 +53,7 @@ impl Console {
             key: key.map(|key| ApiKey::new(key).unwrap()),
             timing,
             features: FeatureFlags::default(),
+            extra_cas: CaCertificates::default(),
         };
         let backend = ClientHandle::connect(config, Arc::new(move || waker.notify_one())).unwrap();
         Self { backend, woken }

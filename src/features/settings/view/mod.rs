@@ -78,9 +78,10 @@ pub fn settings_ui(
 /// is shown.
 fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
     let Settings {
-        // Both are for the start of the program.
+        // These are for the start of the program.
         server: _,
         api_key_file: _,
+        ca_file: _,
         log_level,
         theme,
         zoom,

@@ -260,7 +260,7 @@ fn title(setting: Setting) -> String {
         Setting::WebsocketMonitor => tr!("settings-websocket-monitor"),
         Setting::V1Api => tr!("settings-v1-api"),
         // These have no row.
-        Setting::Server | Setting::ApiKeyFile => setting.key().to_owned(),
+        Setting::Server | Setting::ApiKeyFile | Setting::CaFile => setting.key().to_owned(),
     }
 }
 
