@@ -121,6 +121,9 @@ fn failure_text(failure: &WriteFailure) -> String {
             tr!("settings-file-not-a-table", key = *key)
         }
     };
+    if failure.error.is_of_the_disk() && failure.file != FileKind::Settings {
+        return tr!("settings-unkept-all", why = why);
+    }
     match failure.file {
         FileKind::OpenSessions => tr!("settings-unkept-open-session", why = why),
         FileKind::PastSessions => tr!("settings-unkept-past-sessions", why = why),

@@ -3,7 +3,8 @@
 //!
 //! Each `QueuedFile` holds its newest values in memory until they are written: a value replaces
 //! the one that still waits. A failed write is reported once, and repeated with the next value,
-//! after a pause, and at the end of the program.
+//! after a pause, and at the end of the program. A cause that several files share, as a disk that is
+//! full, is reported once for all of them.
 
 use std::{
     fmt,
@@ -62,6 +63,29 @@ impl From<io::Error> for WriteError {
 impl From<SettingsFileError> for WriteError {
     fn from(error: SettingsFileError) -> Self {
         Self::Settings(error)
+    }
+}
+
+impl WriteError {
+    /// Whether the cause concerns all files: a disk that is full or cannot be written.
+    #[must_use]
+    pub fn is_of_the_disk(&self) -> bool {
+        let Self::Io(error) = self else {
+            return false;
+        };
+        matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::ReadOnlyFilesystem
+        )
+    }
+
+    fn cause(&self) -> Option<io::ErrorKind> {
+        match self {
+            Self::Io(error) => Some(error.kind()),
+            Self::Settings(_) => None,
+        }
     }
 }
 
@@ -183,8 +207,14 @@ struct WriterThread {
     retry_after: Duration,
     failures: Arc<Failures>,
     /// Files whose last write failed.
-    failed: Vec<Arc<dyn WaitingValues>>,
+    failed: Vec<FailedFile>,
     retry_at: Option<Instant>,
+}
+
+struct FailedFile {
+    file: Arc<dyn WaitingValues>,
+    /// `None`: a person has to correct the settings file.
+    cause: Option<io::ErrorKind>,
 }
 
 impl WriterThread {
@@ -209,7 +239,12 @@ impl WriterThread {
 
     fn retry(&mut self) {
         self.retry_at = None;
-        for file in self.failed.clone() {
+        let failed: Vec<_> = self
+            .failed
+            .iter()
+            .map(|failed| failed.file.clone())
+            .collect();
+        for file in failed {
             self.write(&file);
         }
     }
@@ -218,7 +253,7 @@ impl WriterThread {
         let known = self
             .failed
             .iter()
-            .position(|failed| Arc::ptr_eq(failed, file));
+            .position(|failed| Arc::ptr_eq(&failed.file, file));
         // One file that panics must not end the writing of all others.
         let written = catch_unwind(AssertUnwindSafe(|| file.write()))
             .unwrap_or_else(|_panic| Err(io::Error::other("internal error").into()));
@@ -232,11 +267,20 @@ impl WriterThread {
             }
             (Ok(()), None) => return,
             (Err(error), None) => {
-                self.failed.push(Arc::clone(file));
-                self.failures.report(WriteFailure {
-                    file: file.kind(),
-                    error,
+                let cause = error.cause();
+                // A setting that a person has just changed is always reported.
+                let is_reported = file.kind() != FileKind::Settings
+                    && self.failed.iter().any(|failed| failed.cause == cause);
+                self.failed.push(FailedFile {
+                    file: Arc::clone(file),
+                    cause,
                 });
+                if !is_reported {
+                    self.failures.report(WriteFailure {
+                        file: file.kind(),
+                        error,
+                    });
+                }
             }
             (Err(_), Some(_)) => {}
         }
@@ -463,6 +507,45 @@ mod tests {
         fs::write(&parent, "in the way again").unwrap();
         file.set((), "third".to_owned());
         wait_until("another failure", || wakes.load(Ordering::SeqCst) == 2);
+    }
+
+    #[test]
+    fn several_files_with_the_same_cause_are_one_notice() {
+        let directory = tempfile::tempdir().unwrap();
+        let parent = directory.path().join("state");
+        fs::write(&parent, "in the way").unwrap();
+        let writer = Writer::default();
+        let files = [FileKind::Health, FileKind::Profiles, FileKind::Window].map(|kind| {
+            let path = parent.join(format!("{kind:?}"));
+            QueuedFile::new(kind, Some(path), write_last, &writer)
+        });
+        for round in 0..3 {
+            for file in &files {
+                file.set((), round.to_string());
+            }
+            writer.flush(DEADLINE);
+        }
+        let failures = writer.take_failures();
+        assert_eq!(failures.len(), 1, "{failures:?}");
+        // The person has just changed a setting.
+        let settings = QueuedFile::new(
+            FileKind::Settings,
+            Some(parent.join("config.toml")),
+            write_last,
+            &writer,
+        );
+        settings.set((), "theme".to_owned());
+        writer.flush(DEADLINE);
+        let failures = writer.take_failures();
+        assert_eq!(failures.len(), 1, "{failures:?}");
+        assert_eq!(failures[0].file, FileKind::Settings);
+        fs::remove_file(&parent).unwrap();
+        writer.flush(DEADLINE);
+        assert_eq!(
+            fs::read_dir(&parent).unwrap().count(),
+            4,
+            "all is caught up"
+        );
     }
 
     /// Block the writer thread while the test sets values, so that it cannot write them one by one.
