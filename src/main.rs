@@ -5,6 +5,7 @@ mod cli;
 #[cfg(test)]
 mod cli_files;
 mod log;
+mod signals;
 mod window;
 
 use std::{
@@ -17,21 +18,25 @@ use anyhow::{Context as _, anyhow};
 
 use crate::cli::{Cli, Simulate, Subcommands};
 use pidash::{
-    app::{self, AppConfig},
+    app::{self, AppConfig, ProcessRequest, ProcessRequests},
     client::{CaCertificates, ServerUrl},
     domain::{configuration::Configuration, secret::ApiKey},
     i18n,
     simulator::{Simulator, SimulatorConfig},
     storage::{
         Files,
+        instance::{Claim, Profile},
         keys::{self, KeySource, Keys},
         log_file,
         settings_file::SettingsFile,
     },
+    tr,
 };
 
 /// The host of a Pi on this computer. The kiosk looks for it at the usual ports.
 const THIS_COMPUTER: &str = "127.0.0.1";
+/// Another window has the profile and does not answer (`EX_TEMPFAIL`).
+const ALREADY_RUNNING: u8 = 75;
 /// The configuration cannot be used (`EX_CONFIG`).
 const BAD_CONFIG: u8 = 78;
 
@@ -46,15 +51,38 @@ fn main() -> ExitCode {
         SettingsFile::of_this_user()
     };
     let (configuration, warnings) = cli.configuration(&file);
-    let has_window = cli.command.is_none() && !cli.demo;
-    let path = has_window.then(log_file::path).flatten();
+    let has_files = cli.command.is_none() && !cli.demo;
+    // Before the log is opened: it belongs to the window that has the profile.
+    let profile = has_files.then(Profile::of_this_user).flatten();
+    let claim = profile.map(|profile| profile.claim()).transpose();
+    match claim {
+        Ok(Some(Claim::Raised)) => return end_with(&tr!("instance-raised"), 0),
+        Ok(Some(Claim::Busy)) => return end_with(&tr!("instance-busy"), ALREADY_RUNNING),
+        Ok(Some(Claim::First(_)) | None) | Err(_) => {}
+    }
+    let path = has_files.then(log_file::path).flatten();
     let log = log::begin(configuration.settings().log_level, path.as_deref());
+    if let Err(error) = disable_core_dumps() {
+        tracing::warn!(%error, "core dumps cannot be switched off");
+    }
     for warning in &warnings {
         tracing::warn!("{}", i18n::configuration_warning(warning));
+    }
+    // Held until the end of this process.
+    let instance = claim.unwrap_or_else(|error| {
+        tracing::warn!(%error, "another window may write the same files");
+        None
+    });
+    let process_requests = ProcessRequests::default();
+    if cli.command.is_none()
+        && let Err(error) = listen(instance.as_ref(), &process_requests)
+    {
+        tracing::warn!(%error, "this window does not hear of signals and second starts");
     }
     let config = AppConfig {
         configuration,
         warnings,
+        process_requests,
         looks_around: true,
         local_pis: ServerUrl::candidates(THIS_COMPUTER).unwrap_or_default(),
         notify: Some(app::desktop_notifications()),
@@ -76,6 +104,38 @@ fn main() -> ExitCode {
         }
     };
     outcome.unwrap_or_else(|error| failed(&error, 1))
+}
+
+/// Passes the requests of other processes to the window.
+fn listen(instance: Option<&Claim>, requests: &ProcessRequests) -> io::Result<()> {
+    signals::close_on_signals(requests.clone())?;
+    if let Some(Claim::First(instance)) = instance {
+        let requests = requests.clone();
+        instance.listen(move |request| requests.push(ProcessRequest::Raise(request)))?;
+    }
+    Ok(())
+}
+
+/// A core dump would contain the API key. The limit is respected by systemd-coredump and apport too.
+/// Not by `PR_SET_DUMPABLE`: the portals of the desktop refuse a process that has it, and with them
+/// the file dialog.
+#[cfg(unix)]
+fn disable_core_dumps() -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    Ok(setrlimit(Resource::Core, none)?)
+}
+
+#[cfg(not(unix))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of the function for Unix"
+)]
+fn disable_core_dumps() -> io::Result<()> {
+    Ok(())
 }
 
 fn run(
@@ -195,7 +255,11 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 
 /// Prints the error in one sentence.
 fn failed(error: &anyhow::Error, code: u8) -> ExitCode {
-    if writeln!(io::stderr(), "pidash: {error:#}").is_err() {
+    end_with(&format!("{error:#}"), code)
+}
+
+fn end_with(sentence: &str, code: u8) -> ExitCode {
+    if writeln!(io::stderr(), "pidash: {sentence}").is_err() {
         return ExitCode::FAILURE;
     }
     ExitCode::from(code)

@@ -16,6 +16,7 @@ mod kiosk_controller;
 mod list_opener;
 mod notifications;
 mod pi_persistence;
+mod process_requests;
 mod support_bundle;
 mod touch_scale;
 mod wake_filter;
@@ -43,6 +44,7 @@ use kiosk_controller::{KioskController, PinAnswer, pin_error, set_full_screen};
 use list_opener::open_list;
 use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
+pub use process_requests::{ProcessRequest, ProcessRequests};
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{
@@ -102,6 +104,8 @@ pub struct AppConfig {
     /// Shows notifications on the desktop.
     pub notify: Option<Notify>,
     pub log: LogSink,
+    /// What other processes ask of this window.
+    pub process_requests: ProcessRequests,
 }
 
 /// The log of pidash itself.
@@ -136,6 +140,7 @@ pub struct App {
     jobs: Jobs,
     notifications: Notifications,
     close_guard: CloseGuard,
+    process_requests: ProcessRequests,
 }
 
 impl App {
@@ -158,7 +163,9 @@ impl App {
             local_pis,
             notify,
             log,
+            process_requests,
         } = config;
+        process_requests.set_waker(waker(ctx.clone()));
         let mut state = State::new("", None, now);
         state.settings.configuration = configuration;
         state.settings.warnings = warnings;
@@ -184,6 +191,7 @@ impl App {
             jobs: Jobs::new(waker(ctx.clone())),
             notifications: Notifications::new(notify),
             close_guard: CloseGuard::default(),
+            process_requests,
             files,
         };
         app.appearance.apply(ctx, app.settings());
@@ -238,6 +246,18 @@ impl App {
         self.close_guard.handle_event(&event);
         if let Some(command) = self.state.handle_event(event, now) {
             self.send(command, now);
+        }
+    }
+
+    fn handle_process_requests(&mut self) {
+        for request in self.process_requests.take() {
+            match request {
+                ProcessRequest::Raise(request) => {
+                    process_requests::bring_to_front(&self.ctx);
+                    request.done();
+                }
+                ProcessRequest::Close => self.close_guard.confirm(),
+            }
         }
     }
 
@@ -482,6 +502,7 @@ impl eframe::App for App {
         }
         self.handle_discovery(now);
         self.handle_jobs(now);
+        self.handle_process_requests();
         self.kiosk.update(&mut self.state, &mut self.finder, now);
         let is_in_front = ctx.input(|input| input.focused);
         self.notifications

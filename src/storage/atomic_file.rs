@@ -1,6 +1,7 @@
 //! Whole files: replaced atomically, read up to a bound.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io::{self, Read as _, Write as _},
     path::Path,
@@ -21,6 +22,31 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         tracing::debug!(%error, "a directory cannot be synchronized");
     }
     Ok(())
+}
+
+/// Removes the temporary files of a process that was killed while it wrote. Nothing else may write
+/// into the directory meanwhile.
+pub(crate) fn remove_leftovers(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file
+            && is_temporary(&entry.file_name())
+            && let Err(error) = fs::remove_file(entry.path())
+        {
+            tracing::debug!(%error, "a temporary file cannot be removed");
+        }
+    }
+}
+
+/// Whether a file has a name as `tempfile` gives it: `.tmp` and six letters or digits.
+fn is_temporary(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(".tmp"));
+    random.is_some_and(|random| {
+        random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Makes the new name of a file durable.
@@ -54,4 +80,28 @@ pub(crate) fn read_bounded(path: &Path, limit: usize) -> io::Result<Option<Vec<u
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(Some(bytes))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_temporary_files_are_removed() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        let temporary = tempfile::NamedTempFile::new_in(directory.path()).unwrap();
+        let (_file, left) = temporary.keep().unwrap();
+        let kept = ["config.toml", ".tmp", ".tmp-notes", ".tmpabcdefg"];
+        for name in kept {
+            fs::write(path(name), "").unwrap();
+        }
+        fs::create_dir(path(".tmpdirect")).unwrap();
+        remove_leftovers(directory.path());
+        assert!(!left.exists(), "{}", left.display());
+        assert!(kept.iter().all(|name| path(name).exists()));
+        assert!(path(".tmpdirect").exists());
+        remove_leftovers(&path("not-there"));
+    }
 }

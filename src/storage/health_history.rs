@@ -194,7 +194,7 @@ fn decode_format_2(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
     Some(records.iter().map(point).collect())
 }
 
-fn fnv_1a(bytes: &[u8]) -> u64 {
+pub(super) fn fnv_1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
         (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
     })

@@ -3,6 +3,7 @@
 mod atomic_file;
 pub mod exports;
 pub mod health_history;
+pub mod instance;
 mod json_file;
 pub mod keys;
 pub mod list_file;
@@ -10,6 +11,7 @@ pub mod log_file;
 pub mod past_session;
 mod per_pi;
 pub mod pin_file;
+mod private_directory;
 pub mod settings_file;
 pub mod support_bundle;
 pub mod writer;

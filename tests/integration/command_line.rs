@@ -11,11 +11,17 @@ use std::{
     time::Duration,
 };
 
+use pidash::storage::instance::{Claim, Profile};
+use tempfile::TempDir;
+
 /// Longer than any run takes on a slow machine, with the retries of a connection.
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// A process that is killed at the end of its test.
-struct Running(Child);
+/// A process that is killed at the end of its test, and its home.
+struct Running(
+    Child,
+    #[expect(dead_code, reason = "removed with the process")] TempDir,
+);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -32,17 +38,19 @@ struct Ended {
     errors: String,
 }
 
-/// The program with this environment alone: no display, no key.
+/// The program with this environment alone: no display, no key, a home of its own.
 fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Running {
+    let home = tempfile::tempdir().unwrap();
     let child = Command::new(env!("CARGO_BIN_EXE_pidash"))
         .args(arguments)
         .env_clear()
+        .env("HOME", home.path())
         .envs(environment.iter().copied())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
-    Running(child.unwrap())
+    Running(child.unwrap(), home)
 }
 
 fn run(arguments: &[&str]) -> Ended {
@@ -227,6 +235,49 @@ fn a_ca_file_that_cannot_be_used_is_reported_with_the_reason() {
 fn without_a_display_one_sentence_reports_it() {
     assert_no_display(&run(&[]));
     assert_no_display(&run(&["--demo"]));
+}
+
+#[test]
+fn a_second_start_says_where_the_first_window_is() {
+    let home = tempfile::tempdir().unwrap();
+    let home_path = home.path().to_str().unwrap();
+    let runtime = home.path().join("runtime");
+    let environment = [
+        ("HOME", home_path),
+        ("XDG_RUNTIME_DIR", runtime.to_str().unwrap()),
+    ];
+    let profile = Profile {
+        state: home.path().join(".local/state/pidash"),
+        socket_directory: runtime.join("pidash"),
+        written: Vec::new(),
+    };
+    let Claim::First(instance) = profile.claim().unwrap() else {
+        unreachable!("nobody else has this home");
+    };
+    // This process is the first window, and does not answer.
+    let ended = run_with(&[], &environment);
+    let sentence = ended.sentence(75);
+    assert!(sentence.contains("running already"), "{sentence}");
+    instance.listen(|request| request.done()).unwrap();
+    let ended = run_with(&[], &environment);
+    let sentence = ended.sentence(0);
+    assert!(sentence.contains("front"), "{sentence}");
+    // The demo has no files.
+    assert_no_display(&run_with(&["--demo"], &environment));
+    drop(instance);
+    assert_no_display(&run_with(&[], &environment));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_core_dump_is_written() {
+    let (simulator, _url) = simulate(&[]);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", simulator.0.id())).unwrap();
+    let limit = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let words: Vec<&str> = limit.unwrap().split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "soft and hard");
 }
 
 #[test]

@@ -129,3 +129,8 @@ session-closed = over
 
 job-too-many = Too many tasks are running at once.
 job-panicked = pidash had an internal error. The log has the details.
+
+## A second start, on standard error
+
+instance-raised = pidash is running already: its window is in front now
+instance-busy = pidash is running already, and its window does not answer: use that window, or end it first

@@ -129,3 +129,8 @@ session-closed = encerrada
 
 job-too-many = Há tarefas demais em execução ao mesmo tempo.
 job-panicked = O pidash teve um erro interno. Os detalhes estão no log.
+
+## A second start, on standard error
+
+instance-raised = o pidash já está em execução: a janela dele está na frente agora
+instance-busy = o pidash já está em execução, e a janela dele não responde: use aquela janela ou encerre-a antes

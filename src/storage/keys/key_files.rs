@@ -1,17 +1,14 @@
 //! Keys in files of pidash, if a person has chosen that: one file for each origin, with mode 0600
 //! in a directory with mode 0700.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::PathBuf};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
 use crate::{
     domain::secret::{ApiKey, ApiKeyError},
-    storage::atomic_file::write_atomically,
+    storage::{atomic_file::write_atomically, private_directory::make_private},
 };
 
 /// The directory of the files; nowhere for a demo.
@@ -142,25 +139,13 @@ fn is_open(_metadata: &fs::Metadata) -> bool {
     false
 }
 
-#[cfg(unix)]
-fn make_private(directory: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(directory)?;
-    fs::set_permissions(directory, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn make_private(directory: &Path) -> io::Result<()> {
-    fs::create_dir_all(directory)
-}
-
 #[cfg(all(test, unix))]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::{
+        os::unix::fs::{PermissionsExt as _, symlink},
+        path::Path,
+    };
 
     use super::*;
 
