@@ -18,6 +18,7 @@ mod monitor;
 mod pi_log;
 mod reconnect;
 mod request_log;
+mod restart;
 mod routes;
 mod server_url;
 mod session_sync;

@@ -17,6 +17,7 @@ use super::{
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
+    restart::run_again_after_panic,
     routes,
     sse::{EventStream, RawEvent, ResumeState},
 };
@@ -47,22 +48,10 @@ impl PiLog {
     /// Opens no connection yet.
     pub fn new(client: Client, event_tx: EventSender) -> Self {
         let (shown_tx, shown_rx) = watch::channel(false);
-        let (lines_tx, lines_rx) = mpsc::channel(BATCH);
-        let link = LogLink {
-            client,
-            event_tx: event_tx.clone(),
-            lines_tx,
-            resume: ResumeState::default(),
-            is_older_pi: false,
-            last_event_id: String::new(),
-            returns: 0,
-            known: KnownLines::default(),
-        };
         let task = async move {
-            tokio::join!(
-                send_batches(lines_rx, event_tx),
-                read_while_shown(link, shown_rx)
-            );
+            let event = |state| Event::PiLog(PiLogEvent::Stream(state));
+            let start = || read(&client, &event_tx, shown_rx.clone());
+            run_again_after_panic(client.timing(), &event_tx, event, start).await;
         };
         Self {
             shown_tx,
@@ -85,6 +74,25 @@ impl Drop for PiLog {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Reads the log while it is shown, and sends its lines in batches.
+async fn read(client: &Client, event_tx: &EventSender, shown_rx: watch::Receiver<bool>) {
+    let (lines_tx, lines_rx) = mpsc::channel(BATCH);
+    let link = LogLink {
+        client: client.clone(),
+        event_tx: event_tx.clone(),
+        lines_tx,
+        resume: ResumeState::default(),
+        is_older_pi: false,
+        last_event_id: String::new(),
+        returns: 0,
+        known: KnownLines::default(),
+    };
+    tokio::join!(
+        send_batches(lines_rx, event_tx.clone()),
+        read_while_shown(link, shown_rx)
+    );
 }
 
 async fn read_while_shown(mut link: LogLink, mut shown_rx: watch::Receiver<bool>) {

@@ -2,7 +2,7 @@
 //! that panics is answered like one that failed.
 
 use std::{
-    panic::AssertUnwindSafe,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, atomic::AtomicBool},
 };
 
@@ -91,7 +91,7 @@ impl Worker {
         loop {
             tokio::select! {
                 command = self.commands.recv(), if self.running.len() < MOST_CALLS => match command {
-                    Some(command) => self.handle(command),
+                    Some(command) => self.handle_or_answer(command).await,
                     None => break,
                 },
                 Some(done) = self.running.join_next() => match done {
@@ -101,6 +101,17 @@ impl Worker {
             }
         }
         drop(self.running.join_all().await);
+    }
+
+    /// If the handling of a command panics, the command gets the replies that it is owed, and the
+    /// worker goes on.
+    async fn handle_or_answer(&mut self, command: Command) {
+        let copy = command.clone();
+        if catch_unwind(AssertUnwindSafe(|| self.handle(copy))).is_err() {
+            for reply in command.failed(&fault()) {
+                self.calls.event_tx.send(reply).await;
+            }
+        }
     }
 
     fn handle(&mut self, command: Command) {

@@ -15,7 +15,10 @@ use std::time::Instant;
 
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{event_sender::EventSender, http::Client, reconnect, timing::Timing};
+use super::{
+    event_sender::EventSender, http::Client, reconnect, restart::run_again_after_panic,
+    timing::Timing,
+};
 use crate::{
     domain::{
         clock::Now,
@@ -61,7 +64,11 @@ impl MonitorFeed {
             schedule: watch::Sender::new(schedule),
         };
         Self {
-            task: tokio::spawn(monitor.run()),
+            task: tokio::spawn(async move {
+                let event = |state| Event::Monitor(MonitorEvent::Stream(state));
+                let start = || monitor.run();
+                run_again_after_panic(monitor.timing(), &monitor.event_tx, event, start).await;
+            }),
         }
     }
 }
@@ -81,9 +88,9 @@ struct Monitor {
 }
 
 impl Monitor {
-    async fn run(self) {
-        let mut socket = SocketLink::new(&self);
-        let mut polling = Polling::new(&self);
+    async fn run(&self) {
+        let mut socket = SocketLink::new(self);
+        let mut polling = Polling::new(self);
         match self.choice {
             TransportChoice::Auto => {
                 tokio::join!(reconnect::run(&self.client, &mut socket), polling.run());

@@ -8,6 +8,7 @@ mod check;
 mod crowd;
 mod event_vocabularies;
 mod monitor;
+mod panics;
 mod pi_log;
 mod reachability;
 mod recovery;
