@@ -1,15 +1,11 @@
 //! The answers of the simulated Pi: envelope, flat 401 and web page (contract, sections 2 and 3).
 
-use axum::{
-    body::Body,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    domain::error_code::ErrorCode,
     simulator::{pi::Pi, world::refusal::Refusal},
     wire::envelope::{ErrorBody, FailureBody, FlatFailure, Success},
 };
@@ -33,11 +29,9 @@ impl Pi {
                 enveloped(status, &id, &Success::new(data, &id, self.clock()))
             }
             Err(refusal) => {
-                let code = refusal.code.as_str();
-                let status = ErrorCode::parse(code).map_or(500, ErrorCode::http_status);
-                let mut error = ErrorBody::new(code, refusal.message);
+                let mut error = ErrorBody::new(refusal.code.as_str(), refusal.message);
                 error.details = refusal.details;
-                self.failure(status, error)
+                self.failure(refusal.code.http_status(), error)
             }
         }
     }
@@ -49,21 +43,6 @@ impl Pi {
         enveloped(StatusCode::UNAUTHORIZED, &id, &body)
     }
 
-    /// An injected error, independent of the world.
-    pub(super) fn error_status(&self, status: u16, retry_after_seconds: Option<u32>) -> Response {
-        let code = match status {
-            401 => return self.unauthorized(),
-            429 => "RATE_LIMITED",
-            502 => "DEVICE_UNREACHABLE",
-            503 => "NETWORK_ERROR",
-            504 => "DEVICE_TIMEOUT",
-            _ => "INTERNAL_ERROR",
-        };
-        let mut error = ErrorBody::new(code, "injected by the simulator");
-        error.retry_after_seconds = retry_after_seconds;
-        self.failure(status, error)
-    }
-
     fn failure(&self, status: u16, error: ErrorBody) -> Response {
         let id = self.next_correlation_id();
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -72,7 +51,11 @@ impl Pi {
 }
 
 /// JSON with the correlation id in the header too.
-fn enveloped(status: StatusCode, correlation_id: &str, body: &impl Serialize) -> Response {
+pub(super) fn enveloped(
+    status: StatusCode,
+    correlation_id: &str,
+    body: &impl Serialize,
+) -> Response {
     let mut response = bare(status, body);
     if let Ok(id) = HeaderValue::from_str(correlation_id) {
         response.headers_mut().insert(CORRELATION_HEADER, id);
@@ -96,20 +79,4 @@ pub(super) async fn web_page() -> Response {
 pub(super) fn not_found() -> Response {
     let text = [(header::CONTENT_TYPE, "text/plain")];
     (StatusCode::NOT_FOUND, text, "404 page not found").into_response()
-}
-
-/// A status in plain text, as a proxy sends it.
-pub(super) fn bare_status(status: u16) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let text = [(header::CONTENT_TYPE, "text/plain")];
-    (status, text, status.to_string()).into_response()
-}
-
-/// The same answer with half of its body: valid HTTP, invalid JSON.
-pub(super) async fn truncated(response: Response) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let whole = axum::body::to_bytes(body, usize::MAX).await;
-    let whole = whole.unwrap_or_default();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
 }

@@ -60,6 +60,15 @@ impl EventFormat {
         self.write("connection.established", at, session, &payload)
     }
 
+    /// An error, which is about no session.
+    pub(super) fn error(self, at: Timestamp, payload: &Value) -> Bytes {
+        let name = match self.vocabulary {
+            Vocabulary::New => "error.occurred",
+            Vocabulary::Old => "error",
+        };
+        self.write(name, at, None, payload)
+    }
+
     /// The heartbeat of this vocabulary.
     pub(super) fn heartbeat(self, at: Timestamp, session: Option<&SessionId>) -> Bytes {
         match self.vocabulary {

@@ -1,23 +1,32 @@
-//! A TCP listener with a connection limit, whose connections can be broken at any time.
+//! A TCP listener with a connection limit, whose connections can be broken at any time, never
+//! served, or answered below HTTP.
 
 use std::{
     future::Future,
     io,
     net::SocketAddr,
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll},
     time::Duration,
 };
 
-use axum::serve::Listener;
+use axum::{
+    extract::connect_info::Connected,
+    serve::{IncomingStream, Listener},
+};
+use bytes::{Buf, Bytes};
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
 };
 
-use crate::simulator::{faults::Faults, pi::Pi};
+use crate::simulator::{
+    active_faults::Faults,
+    faults::{Fault, Service},
+    pi::Pi,
+};
 
 /// Further connections wait.
 const MAX_CONNECTIONS: usize = 256;
@@ -47,13 +56,22 @@ impl Listener for CuttableListener {
         loop {
             let permit = Arc::clone(&self.permits).acquire_owned().await.ok();
             match self.inner.accept().await {
-                Ok((stream, _)) if self.pi.faults.borrow().offline => {
+                Ok((stream, _)) if self.pi.faults.borrow().has(&Fault::Offline) => {
                     drop(stream);
                     self.pi.count_refused_connection();
                 }
                 Ok((stream, peer)) => {
+                    self.pi.count_connection();
                     let stream = CuttableStream::new(stream, self.pi.faults.subscribe(), permit);
-                    return (stream, peer);
+                    let stranger = self.pi.faults.borrow().find(|fault| match fault {
+                        Fault::NeverServed => Some(None),
+                        Fault::AnotherService { says } => Some(Some(*says)),
+                        _ => None,
+                    });
+                    match stranger {
+                        Some(says) => drop(tokio::spawn(answer_as_stranger(stream, says))),
+                        None => return (stream, peer),
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the simulator cannot accept a connection");
@@ -68,11 +86,54 @@ impl Listener for CuttableListener {
     }
 }
 
+/// Answers as another service does, or not at all, until the connection breaks.
+async fn answer_as_stranger(mut stream: CuttableStream, says: Option<Service>) -> io::Result<()> {
+    let mut buffer = [0; 1024];
+    if says == Some(Service::Ssh) {
+        stream
+            .write_all(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
+            .await?;
+    }
+    while stream.read(&mut buffer).await? > 0 {
+        let answer: &[u8] = match says {
+            None => continue,
+            Some(Service::Ssh) => b"Invalid SSH identification string.\r\n",
+            Some(Service::Garbage) => &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46, 0xFF, 0x00],
+            Some(Service::WebServer) => {
+                b"HTTP/1.0 200 OK\r\nServer: lighttpd\r\nContent-Type: text/html\r\n\r\n\
+                <html><body>It works!</body></html>\n"
+            }
+        };
+        stream.write_all(answer).await?;
+        return stream.shutdown().await;
+    }
+    Ok(())
+}
+
+/// Lets a request replace the bytes that are sent on its connection, which ends afterwards.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawAnswer(Arc<Mutex<Option<Bytes>>>);
+
+impl RawAnswer {
+    /// Sends this instead of what the HTTP library writes from now on.
+    pub(super) fn set(&self, head: String, body: &[u8]) {
+        let bytes = [head.as_bytes(), body].concat();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes.into());
+    }
+}
+
+impl Connected<IncomingStream<'_, CuttableListener>> for RawAnswer {
+    fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
+        stream.io().raw.clone()
+    }
+}
+
 /// A connection that breaks when the Pi goes offline or drops its connections.
 pub(super) struct CuttableStream {
     inner: TcpStream,
     /// Completes when the connection is broken; `None` afterwards.
     cut: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    raw: RawAnswer,
     _permit: Option<OwnedSemaphorePermit>,
 }
 
@@ -84,12 +145,14 @@ impl CuttableStream {
     ) -> Self {
         let cuts = faults.borrow().connection_cuts;
         let cut = async move {
-            let is_cut = |faults: &Faults| faults.offline || faults.connection_cuts != cuts;
+            let is_cut =
+                |faults: &Faults| faults.has(&Fault::Offline) || faults.connection_cuts != cuts;
             drop(faults.wait_for(is_cut).await);
         };
         Self {
             inner,
             cut: Some(Box::pin(cut)),
+            raw: RawAnswer::default(),
             _permit: permit,
         }
     }
@@ -124,7 +187,20 @@ impl AsyncWrite for CuttableStream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.get_mut().stream(cx)?.poll_write(cx, bytes)
+        let this = self.get_mut();
+        let raw = Arc::clone(&this.raw.0);
+        let mut inner = this.stream(cx)?;
+        let mut raw = raw.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(raw) = &mut *raw else {
+            return inner.poll_write(cx, bytes);
+        };
+        while !raw.is_empty() {
+            match inner.as_mut().poll_write(cx, raw) {
+                Poll::Ready(Ok(written)) => raw.advance(written),
+                other => return other,
+            }
+        }
+        Poll::Ready(Ok(bytes.len()))
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -15,7 +15,7 @@ use tokio::{
     time::{Interval, interval},
 };
 
-use super::{faults::Faults, pi::Pi};
+use super::{active_faults::Faults, pi::Pi};
 
 /// `GET …/system/logs/stream`.
 pub(super) async fn open(State(pi): State<Arc<Pi>>, headers: HeaderMap) -> Response {

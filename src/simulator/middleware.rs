@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::Response,
 };
 use tokio::time::Instant;
 
 use crate::simulator::{
-    answer::{CORRELATION_HEADER, bare_status, not_found, truncated, web_page},
-    faults::CallFailure,
-    optional_routes::is_missing,
+    answer::CORRELATION_HEADER,
+    faulty_answer,
+    listener::RawAnswer,
     pi::{LoggedRequest, Pi},
 };
 
@@ -22,6 +22,7 @@ const KEY_HEADER: &str = "x-api-key";
 /// Logs the request and applies the faults to it.
 pub(super) async fn log_and_inject_faults(
     State(pi): State<Arc<Pi>>,
+    ConnectInfo(raw): ConnectInfo<RawAnswer>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -34,33 +35,20 @@ pub(super) async fn log_and_inject_faults(
         query: request.uri().query().map(str::to_owned),
         had_key: request.headers().contains_key(KEY_HEADER),
     });
-    let (is_unknown, web_page_only) = {
-        let faults = pi.faults.borrow();
-        let is_unknown = faults.older_pi && has_alias(&path)
-            || is_missing(&faults.missing, request.method().as_str(), &path);
-        (is_unknown, faults.web_page_only)
-    };
-    if web_page_only && path.starts_with("/api/") {
-        return web_page().await;
-    }
-    if is_unknown {
-        return not_found();
-    }
-    let mut failure = None;
-    pi.faults.send_if_modified(|faults| {
-        let limited = faults.limits(request.method().as_str(), &path, Instant::now());
-        let too_early = limited.map(|seconds| CallFailure::Status {
-            status: 429,
-            retry_after_seconds: Some(seconds),
-        });
-        failure = too_early.or_else(|| faults.take_for(&path));
-        failure.is_some()
-    });
     let method = request.method().to_string();
-    let response = match failure {
+    let mut fault = None;
+    pi.faults.send_if_modified(|faults| {
+        fault = faults.take_for_call(&method, &path, Instant::now());
+        false
+    });
+    let mut response = match fault {
         None => next.run(request).await,
-        Some(failure) => fail(failure, releases, &pi, request, next).await,
+        Some(fault) => faulty_answer::answer(fault, releases, &pi, raw, request, next).await,
     };
+    let changes = pi.take_changes(&method, &path);
+    if !changes.is_empty() {
+        response = faulty_answer::changed(response, &changes).await;
+    }
     log_response(&pi, &method, &path, &response);
     response
 }
@@ -77,53 +65,6 @@ fn log_response(pi: &Pi, method: &str, path: &str, response: &Response) {
     let id = id.and_then(|id| id.to_str().ok()).unwrap_or("-");
     let message = format!("{method} {path} {} correlation_id={id}", status.as_u16());
     pi.log_buffer.write(pi.clock(), level, "api", &message);
-}
-
-async fn fail(
-    failure: CallFailure,
-    releases: u64,
-    pi: &Pi,
-    request: Request,
-    next: Next,
-) -> Response {
-    match failure {
-        CallFailure::Status {
-            status,
-            retry_after_seconds,
-        } => pi.error_status(status, retry_after_seconds),
-        CallFailure::Bare(status) => bare_status(status),
-        CallFailure::WebPage => web_page().await,
-        CallFailure::Truncated => truncated(next.run(request).await).await,
-        CallFailure::AnswerLost => {
-            let response = next.run(request).await;
-            pi.faults.send_modify(|faults| faults.connection_cuts += 1);
-            std::future::pending::<()>().await;
-            response
-        }
-        CallFailure::Late(delay) => {
-            tokio::time::sleep(delay).await;
-            next.run(request).await
-        }
-        CallFailure::Held => {
-            let mut faults = pi.faults.subscribe();
-            let answered = faults.wait_for(|faults| faults.releases != releases);
-            let answered = answered.await;
-            drop(answered);
-            next.run(request).await
-        }
-    }
-}
-
-/// Whether `path` is the first of two forms (contract, section 4).
-fn has_alias(path: &str) -> bool {
-    const FIRST_FORMS: [&str; 3] = [
-        "/api/v1/provisioning/batch/start",
-        "/api/v1/provisioning/batch/network",
-        "/api/v1/system/info",
-    ];
-    let stops_a_session =
-        path.starts_with("/api/v1/provisioning/batch/") && path.ends_with("/stop");
-    FIRST_FORMS.contains(&path) || stops_a_session
 }
 
 /// Refuses requests without the right key, if the Pi has one.

@@ -3,11 +3,14 @@
 //! `world` holds the pure, seeded model; the rest serves it over HTTP, SSE and WebSocket on a real
 //! socket, the only way in which the client talks to it.
 
+mod active_faults;
 mod answer;
+mod bad_values;
 mod entities;
 mod event_feed;
 mod event_vocabulary;
 mod faults;
+mod faulty_answer;
 mod listener;
 mod log_buffer;
 mod log_feed;
@@ -26,7 +29,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, runtime::Handle, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     domain::{
@@ -35,17 +38,21 @@ use crate::{
         session::{Session, SessionId},
     },
     simulator::{
-        listener::CuttableListener,
+        listener::{CuttableListener, RawAnswer},
         pi::Pi,
         world::{World, camera::Device},
     },
 };
 
 pub use crate::simulator::{
+    active_faults::{CallFailure, CallFault, RateLimit},
     event_vocabulary::Vocabulary,
-    faults::{CallFailure, CallFault, RateLimit},
+    faults::{
+        ActiveFault, BadValues, Calls, EventCorruption, Fault, FaultError, Form, FrameFault,
+        HeaderFault, IdPlace, Service, StatusAnswer,
+    },
     optional_routes::OptionalFeature,
-    pi::LoggedRequest,
+    pi::{LoggedRequest, RequestCount},
 };
 
 /// What to simulate. The default suits a demo.
@@ -126,7 +133,6 @@ impl SimulatorConfig {
 pub struct Simulator {
     address: SocketAddr,
     pi: Arc<Pi>,
-    runtime: Handle,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -142,8 +148,9 @@ impl Simulator {
         let pi = Arc::new(Pi::new(&config));
         let listener = CuttableListener::new(listener, Arc::clone(&pi));
         let router = routes::router(Arc::clone(&pi));
+        let service = router.into_make_service_with_connect_info::<RawAnswer>();
         let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
+            if let Err(error) = axum::serve(listener, service).await {
                 tracing::error!(%error, "the simulator stopped serving");
             }
         });
@@ -154,7 +161,6 @@ impl Simulator {
         Ok(Self {
             address,
             pi,
-            runtime: Handle::current(),
             tasks: [server, driver],
         })
     }
@@ -180,6 +186,18 @@ impl Simulator {
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.pi.logged()
+    }
+
+    /// How many requests came with this method and a path, as sent, that contains `path`.
+    #[must_use]
+    pub fn count_requests(&self, method: &str, path: &str) -> RequestCount {
+        self.pi.count_requests(method, path)
+    }
+
+    /// How many connections were accepted, without those refused while offline.
+    #[must_use]
+    pub fn accepted_connections(&self) -> u64 {
+        self.pi.accepted_connections()
     }
 
     /// The cameras of the latest session, in the order of their discovery.
@@ -210,18 +228,6 @@ impl Simulator {
     /// Expires the recoverable sessions now.
     pub fn expire_recoverable_sessions(&self) {
         self.pi.with_world(World::expire_recoverable_sessions);
-    }
-
-    /// Restarts the Pi: all connections break, new ones are refused for `down_for`, and a running
-    /// session can be recovered afterwards.
-    pub fn restart(&self, down_for: Duration) {
-        self.set_offline(true);
-        self.pi.with_world(World::restart);
-        let pi = Arc::clone(&self.pi);
-        self.runtime.spawn(async move {
-            tokio::time::sleep(down_for).await;
-            pi.faults.send_modify(|faults| faults.offline = false);
-        });
     }
 
     /// Stops the simulator and waits until its connections are closed.

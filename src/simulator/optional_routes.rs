@@ -1,11 +1,12 @@
 //! Optional features, which older Pis lack (contract, section 4).
 
-use std::collections::HashSet;
+use serde::{Deserialize, Serialize};
 
-use crate::simulator::Simulator;
+use crate::simulator::{Simulator, faults::Fault};
 
 /// A feature that not every Pi has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OptionalFeature {
     /// The whole allowlist.
     Allowlist,
@@ -45,16 +46,26 @@ impl OptionalFeature {
 }
 
 /// Whether a Pi that lacks these features does not know the call.
-pub(super) fn is_missing(missing: &HashSet<OptionalFeature>, method: &str, path: &str) -> bool {
+pub(super) fn is_missing(missing: &[OptionalFeature], method: &str, path: &str) -> bool {
     missing.iter().any(|feature| feature.has(method, path))
+}
+
+/// Whether `path` is the first of two forms (contract, section 4).
+pub(super) fn has_alias(path: &str) -> bool {
+    const FIRST_FORMS: [&str; 3] = [
+        "/api/v1/provisioning/batch/start",
+        "/api/v1/provisioning/batch/network",
+        "/api/v1/system/info",
+    ];
+    let stops_a_session =
+        path.starts_with("/api/v1/provisioning/batch/") && path.ends_with("/stop");
+    FIRST_FORMS.contains(&path) || stops_a_session
 }
 
 impl Simulator {
     /// Simulates an older Pi without these features.
     pub fn remove_features(&self, features: &[OptionalFeature]) {
-        let missing: HashSet<OptionalFeature> = features.iter().copied().collect();
-        self.pi
-            .faults
-            .send_modify(|faults| faults.missing = missing);
+        let features = features.to_vec();
+        self.set_fault(Fault::MissingFeatures { features });
     }
 }

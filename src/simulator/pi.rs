@@ -3,7 +3,7 @@
 //! The only place that converts between simulated and real time.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -12,8 +12,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use tokio::{
+    runtime::Handle,
     sync::{Notify, broadcast, watch},
     time::Instant,
 };
@@ -22,8 +24,9 @@ use crate::{
     domain::{secret::ApiKey, session::SessionId},
     simulator::{
         SimulatorConfig,
+        active_faults::{EVENTS_PATH, Faults},
         event_vocabulary::EventFormat,
-        faults::Faults,
+        faults::Fault,
         log_buffer::LogBuffer,
         world::{World, WorldConfig},
     },
@@ -37,6 +40,9 @@ const MONITOR_CAPACITY: usize = 16;
 
 /// Older requests are dropped.
 const LOG_CAPACITY: usize = 4096;
+
+/// More kinds of requests are not counted.
+const COUNTED_KINDS: usize = 4096;
 
 /// One chunk of the event stream.
 #[derive(Debug, Clone)]
@@ -60,6 +66,15 @@ pub struct LoggedRequest {
     pub had_key: bool,
 }
 
+/// How often a kind of request came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RequestCount {
+    /// All of them.
+    pub all: u64,
+    /// Those with an `X-API-Key` header, right or wrong.
+    pub with_key: u64,
+}
+
 /// What all connections share.
 #[derive(Debug)]
 pub(super) struct Pi {
@@ -69,11 +84,13 @@ pub(super) struct Pi {
     pub(super) faults: watch::Sender<Faults>,
     world: Mutex<World>,
     switched_on: Instant,
+    pub(super) runtime: Handle,
     speed: f64,
     seed: u64,
     answers: AtomicU64,
     pings: AtomicU64,
     refused_connections: AtomicU64,
+    accepted_connections: AtomicU64,
     changed: Notify,
     feed: broadcast::Sender<Frame>,
     /// Time between two heartbeats of the event stream.
@@ -83,6 +100,8 @@ pub(super) struct Pi {
     /// Injected frames for the monitoring sockets.
     monitor: broadcast::Sender<Arc<str>>,
     log: Mutex<VecDeque<LoggedRequest>>,
+    /// By method and path.
+    counts: Mutex<BTreeMap<(String, String), RequestCount>>,
     /// The log of the Pi.
     pub(super) log_buffer: LogBuffer,
 }
@@ -107,17 +126,20 @@ impl Pi {
             faults: watch::Sender::new(Faults::default()),
             world: Mutex::new(world),
             switched_on: Instant::now(),
+            runtime: Handle::current(),
             speed: config.speed,
             seed: config.seed,
             answers: AtomicU64::new(0),
             pings: AtomicU64::new(0),
             refused_connections: AtomicU64::new(0),
+            accepted_connections: AtomicU64::new(0),
             changed: Notify::new(),
             feed: broadcast::Sender::new(FEED_CAPACITY),
             heartbeat: config.heartbeat,
             tick: config.tick,
             monitor: broadcast::Sender::new(MONITOR_CAPACITY),
             log: Mutex::default(),
+            counts: Mutex::default(),
             log_buffer: LogBuffer::default(),
         }
     }
@@ -150,8 +172,29 @@ impl Pi {
     /// The world, advanced to the current time.
     fn up_to_date(&self) -> MutexGuard<'_, World> {
         let mut world = lock(&self.world);
+        let faults = self.faults.borrow();
+        let clock_error = faults.find(|fault| match fault {
+            Fault::ClockWrong { seconds, jumps_ms } => Some(self.clock_error(*seconds, *jumps_ms)),
+            _ => None,
+        });
+        let vanish = faults.has(&Fault::SkippedVanish);
+        drop(faults);
+        world.set_faults(clock_error.unwrap_or_default(), vanish);
         world.advance(self.switched_on.elapsed().mul_f64(self.speed));
         world
+    }
+
+    /// How wrong the clock is now: with jumps only in every second interval.
+    fn clock_error(&self, seconds: i64, jumps_ms: u64) -> SignedDuration {
+        let interval = self
+            .switched_on
+            .elapsed()
+            .as_millis()
+            .checked_div(jumps_ms.into());
+        if interval.is_some_and(|interval| interval % 2 == 0) {
+            return SignedDuration::ZERO;
+        }
+        SignedDuration::from_secs(seconds)
     }
 
     /// Publishes under the world's lock, so that events keep their order.
@@ -180,8 +223,8 @@ impl Pi {
     /// Whether a request with this key is accepted.
     pub(super) fn accepts_key(&self, given: Option<&[u8]>) -> bool {
         let key = lock(&self.api_key);
-        key.as_ref()
-            .is_none_or(|key| given == Some(key.expose().as_bytes()))
+        let accepts = |key: &ApiKey| given == Some(key.expose().as_bytes());
+        !self.faults.borrow().has(&Fault::KeyRotated) && key.as_ref().is_none_or(accepts)
     }
 
     /// Changes the required key.
@@ -189,11 +232,40 @@ impl Pi {
         *lock(&self.api_key) = key;
     }
 
-    /// Sends to all subscribers, if any. Frames sent while streams are stalled are lost.
+    /// Sends to all subscribers, if any. Frames sent while streams are mute are lost.
     pub(super) fn publish(&self, frame: Frame) {
-        if !self.faults.borrow().streams_stalled {
+        if !self.faults.borrow().has(&Fault::EventsMute) {
             self.feed.send(frame).ok();
         }
+    }
+
+    /// Sends an error event on all event streams.
+    pub(super) fn publish_error(&self, code: &str, message: &str, retryable: bool) {
+        let error = json!({ "code": code, "message": message, "retryable": retryable });
+        self.publish(Frame {
+            session: None,
+            bytes: self.format.error(self.clock(), &error),
+        });
+    }
+
+    /// The faults that change the events or frames that go out now.
+    pub(super) fn take_changes(&self, method: &str, path: &str) -> Vec<Fault> {
+        let mut changes = Vec::new();
+        self.faults.send_if_modified(|faults| {
+            changes = faults.take_changes(method, path);
+            false
+        });
+        changes
+    }
+
+    /// What `pick` takes from the first fault of event streams that it knows.
+    pub(super) fn take_for_events<T>(&self, pick: impl Fn(&Fault) -> Option<T>) -> Option<T> {
+        let mut taken = None;
+        self.faults.send_if_modified(|faults| {
+            taken = faults.take("GET", EVENTS_PATH, pick);
+            false
+        });
+        taken
     }
 
     pub(super) fn subscribe(&self) -> broadcast::Receiver<Frame> {
@@ -251,7 +323,39 @@ impl Pi {
         self.refused_connections.load(Ordering::Relaxed)
     }
 
+    /// Counts an accepted connection.
+    pub(super) fn count_connection(&self) {
+        self.accepted_connections.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn accepted_connections(&self) -> u64 {
+        self.accepted_connections.load(Ordering::Relaxed)
+    }
+
+    /// The requests with this method and a path, as sent, that contains `path`.
+    pub(super) fn count_requests(&self, method: &str, path: &str) -> RequestCount {
+        let counts = lock(&self.counts);
+        let about = counts
+            .iter()
+            .filter(|((of, to), _)| of == method && to.contains(path));
+        about.fold(RequestCount::default(), |sum, (_, count)| RequestCount {
+            all: sum.all + count.all,
+            with_key: sum.with_key + count.with_key,
+        })
+    }
+
+    fn count(&self, request: &LoggedRequest) {
+        let mut counts = lock(&self.counts);
+        let kind = (request.method.clone(), request.path.clone());
+        if counts.len() < COUNTED_KINDS || counts.contains_key(&kind) {
+            let count = counts.entry(kind).or_default();
+            count.all += 1;
+            count.with_key += u64::from(request.had_key);
+        }
+    }
+
     pub(super) fn log(&self, request: LoggedRequest) {
+        self.count(&request);
         let mut log = lock(&self.log);
         if log.len() == LOG_CAPACITY {
             log.pop_front();

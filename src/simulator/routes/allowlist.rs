@@ -11,14 +11,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        error_code::ErrorCode,
         mac::{MacAddr, MacParseError},
     },
     simulator::{
         routes::PiState,
-        world::{
-            World,
-            refusal::{Code, Refusal},
-        },
+        world::{World, refusal::Refusal},
     },
     wire::{
         allowlist::{
@@ -165,13 +163,14 @@ fn entry_data(entry: &AllowlistEntry, message: Option<&str>) -> EntryData {
 }
 
 fn parse_mac(mac: &str) -> Result<MacAddr, Refusal> {
-    let invalid = |error: MacParseError| Refusal::new(Code::ValidationFailed, error.to_string());
+    let invalid =
+        |error: MacParseError| Refusal::new(ErrorCode::ValidationFailed, error.to_string());
     mac.parse().map_err(invalid)
 }
 
 fn parse_body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     let unreadable =
-        |error: serde_json::Error| Refusal::new(Code::InvalidRequest, error.to_string());
+        |error: serde_json::Error| Refusal::new(ErrorCode::InvalidRequest, error.to_string());
     serde_json::from_slice(body).map_err(unreadable)
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     domain::{
+        error_code::ErrorCode,
         mac::{MacAddr, MacParseError},
         session::SessionId,
     },
@@ -17,11 +18,7 @@ use crate::{
         entities,
         pi::Pi,
         routes::PiState,
-        world::{
-            camera::Device,
-            commands::DeviceCommand,
-            refusal::{Code, Refusal},
-        },
+        world::{camera::Device, commands::DeviceCommand, refusal::Refusal},
     },
     wire::{
         field::{Field, Int, List},
@@ -84,7 +81,7 @@ fn check_bulk_body(body: &[u8]) -> Result<(), Refusal> {
         return Ok(());
     }
     let read = serde_json::from_slice::<ProvisionAllBody>(body).map(drop);
-    read.map_err(|error| Refusal::new(Code::InvalidRequest, error.to_string()))
+    read.map_err(|error| Refusal::new(ErrorCode::InvalidRequest, error.to_string()))
 }
 
 pub(super) async fn provision(
@@ -112,7 +109,7 @@ fn command_device(pi: &Pi, (id, mac): (String, String), command: DeviceCommand) 
     let result = pi.with_world(|world| {
         world.session(&id)?;
         let mac: MacAddr = mac.parse().map_err(|error: MacParseError| {
-            Refusal::new(Code::ValidationFailed, error.to_string())
+            Refusal::new(ErrorCode::ValidationFailed, error.to_string())
         })?;
         world.command_device(&id, mac, command)
     });

@@ -13,6 +13,7 @@ use crate::{
     simulator::{
         answer::CallResult,
         entities,
+        faults::Fault,
         pi::Pi,
         routes::{PiState, device, start_body},
         world::{World, batch::SessionView, commands::SessionCommand},
@@ -51,7 +52,7 @@ pub(super) async fn read(
     Query(query): Query<SessionQuery>,
 ) -> Response {
     let id = SessionId::new(id);
-    let separately = pi.faults.borrow().devices_apart;
+    let separately = pi.faults.borrow().has(&Fault::DevicesApart);
     let with_devices = !separately && query.include_devices.as_deref() == Some("true");
     pi.answer(pi.with_world(|world| read_session(world, &id, with_devices)))
 }

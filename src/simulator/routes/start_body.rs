@@ -1,15 +1,15 @@
 //! The body of a start, validated as a Pi does.
 
 use crate::{
-    domain::{network::Ssid, secret::Passphrase, session::StepTimeouts},
-    simulator::world::refusal::{Code, Refusal},
+    domain::{error_code::ErrorCode, network::Ssid, secret::Passphrase, session::StepTimeouts},
+    simulator::world::refusal::Refusal,
     wire::http_bodies::StartBody,
 };
 
 /// Reads the target network and the time-outs. The passphrase is validated and dropped.
 pub(super) fn read(body: &[u8]) -> Result<(Ssid, StepTimeouts), Refusal> {
     let body: StartBody<'_> = serde_json::from_slice(body)
-        .map_err(|error| Refusal::new(Code::InvalidRequest, error.to_string()))?;
+        .map_err(|error| Refusal::new(ErrorCode::InvalidRequest, error.to_string()))?;
     let StartBody {
         target_ssid,
         target_password,
@@ -17,7 +17,7 @@ pub(super) fn read(body: &[u8]) -> Result<(Ssid, StepTimeouts), Refusal> {
     } = body;
     if target_ssid.is_empty() {
         let message = "target_ssid is required";
-        return Err(Refusal::new(Code::MissingParameter, message));
+        return Err(Refusal::new(ErrorCode::MissingParameter, message));
     }
     let ssid =
         Ssid::new(&target_ssid).map_err(|_error| invalid("target_ssid has more than 32 bytes"))?;
@@ -44,20 +44,20 @@ pub(super) fn read(body: &[u8]) -> Result<(Ssid, StepTimeouts), Refusal> {
 }
 
 fn invalid(reason: impl Into<String>) -> Refusal {
-    Refusal::new(Code::ValidationFailed, reason)
+    Refusal::new(ErrorCode::ValidationFailed, reason)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(body: &str) -> Option<Code> {
+    fn code(body: &str) -> Option<ErrorCode> {
         read(body.as_bytes()).err().map(|refusal| refusal.code)
     }
 
     #[test]
     fn a_start_is_read_strictly() {
-        use Code::{InvalidRequest, MissingParameter, ValidationFailed};
+        use ErrorCode::{InvalidRequest, MissingParameter, ValidationFailed};
         let long_ssid = format!(r#"{{"target_ssid":"{}"}}"#, "x".repeat(33));
         let cases = [
             ("", Some(InvalidRequest)),

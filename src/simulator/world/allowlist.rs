@@ -8,12 +8,10 @@ use jiff::{Timestamp, ToSpan};
 use crate::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
+        error_code::ErrorCode,
         mac::MacAddr,
     },
-    simulator::world::{
-        camera_generator::draw_mac,
-        refusal::{Code, Refusal},
-    },
+    simulator::world::{camera_generator::draw_mac, refusal::Refusal},
 };
 
 /// Descriptions of the initial entries.
@@ -106,7 +104,7 @@ impl Allowlist {
         let mac = entry.mac;
         if self.contains(mac) {
             let message = format!("{mac} is already in the allowlist");
-            return Err(Refusal::new(Code::ValidationFailed, message));
+            return Err(Refusal::new(ErrorCode::ValidationFailed, message));
         }
         self.insert(entry, at);
         Ok(())
@@ -143,7 +141,7 @@ impl Allowlist {
 
 fn unknown(mac: MacAddr) -> Refusal {
     Refusal::new(
-        Code::DeviceNotFound,
+        ErrorCode::DeviceNotFound,
         format!("{mac} is not in the allowlist"),
     )
 }

@@ -5,13 +5,15 @@ use std::time::Duration;
 use crate::{
     domain::{
         candidate::CandidateState,
+        error_code::ErrorCode,
         mac::MacAddr,
         session::{BulkOutcome, SessionState},
     },
     simulator::world::{
         batch::{Batch, SessionView, failure_without_code},
         camera::{Camera, Device, Instant},
-        refusal::{Code, Refusal},
+        event::WorldEventKind,
+        refusal::Refusal,
     },
 };
 
@@ -134,6 +136,16 @@ impl Batch {
         Ok(self.cameras[index].device.clone())
     }
 
+    /// Removes a camera and its events.
+    pub(super) fn remove(&mut self, mac: MacAddr) {
+        self.cameras
+            .retain(|camera| camera.device.candidate.mac != mac);
+        self.events.retain(|event| match &event.kind {
+            WorldEventKind::DeviceChanged { device, .. } => device.candidate.mac != mac,
+            _ => true,
+        });
+    }
+
     /// Changes a camera without an event.
     pub(super) fn change_silently(
         &mut self,
@@ -147,16 +159,16 @@ impl Batch {
 
     fn find(&self, mac: MacAddr) -> Result<usize, Refusal> {
         let is_it = |camera: &Camera| camera.has_appeared() && camera.device.candidate.mac == mac;
-        let not_found = || Refusal::new(Code::DeviceNotFound, format!("no device {mac}"));
+        let not_found = || Refusal::new(ErrorCode::DeviceNotFound, format!("no device {mac}"));
         self.cameras.iter().position(is_it).ok_or_else(not_found)
     }
 
     fn check_open(&self) -> Result<(), Refusal> {
         if self.expired {
-            return refuse(Code::SessionExpired, "the session ran out");
+            return refuse(ErrorCode::SessionExpired, "the session ran out");
         }
         if self.view.session.state.is_ending() {
-            return refuse(Code::SessionAlreadyClosed, "the session is closed");
+            return refuse(ErrorCode::SessionAlreadyClosed, "the session is closed");
         }
         Ok(())
     }
@@ -180,18 +192,18 @@ fn check_command(device: &Device, command: DeviceCommand) -> Result<(), Refusal>
         }
         DeviceCommand::Skip => Ok(()),
         _ if !candidate.in_allowlist => refuse(
-            Code::DeviceNotInAllowlist,
+            ErrorCode::DeviceNotInAllowlist,
             "the device is not on the allowlist",
         ),
         _ if state.is_in_flight() => refuse(
-            Code::DeviceAlreadyProvisioning,
+            ErrorCode::DeviceAlreadyProvisioning,
             "the device is being provisioned",
         ),
         DeviceCommand::Provision if *state == CandidateState::Discovered => Ok(()),
         DeviceCommand::Retry if *state == CandidateState::Failed => {
             if candidate.retry_count >= MAX_RETRIES {
                 let message = format!("the device was retried {MAX_RETRIES} times");
-                return refuse(Code::MaxRetriesExceeded, message);
+                return refuse(ErrorCode::MaxRetriesExceeded, message);
             }
             Ok(())
         }
@@ -201,10 +213,10 @@ fn check_command(device: &Device, command: DeviceCommand) -> Result<(), Refusal>
     }
 }
 
-fn refuse<T>(code: Code, message: impl Into<String>) -> Result<T, Refusal> {
+fn refuse<T>(code: ErrorCode, message: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal::new(code, message))
 }
 
 fn invalid_state<T>(message: impl Into<String>) -> Result<T, Refusal> {
-    refuse(Code::DeviceInvalidState, message)
+    refuse(ErrorCode::DeviceInvalidState, message)
 }

@@ -18,11 +18,12 @@ mod tests;
 
 use std::{collections::VecDeque, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     domain::{
         candidate::CandidateState,
+        error_code::ErrorCode,
         mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
         session::{BulkOutcome, Session, SessionId, StepTimeouts},
@@ -34,7 +35,7 @@ use crate::{
         camera_generator::derived_rng,
         commands::{DeviceCommand, SessionCommand},
         event::{WorldEvent, WorldEventKind},
-        refusal::{Code, Refusal},
+        refusal::Refusal,
         system_health::SystemHealth,
     },
 };
@@ -81,6 +82,12 @@ pub struct World {
     batches: VecDeque<Batch>,
     /// Recoverable sessions, oldest first.
     interrupted: Vec<Batch>,
+    /// Whether recoverable sessions are still answered to reads, as by many Pis.
+    interrupted_readable: bool,
+    /// How wrong the clock is.
+    clock_error: SignedDuration,
+    /// Whether skipped cameras vanish from their session.
+    skipped_vanish: bool,
     allowlist: Allowlist,
     system_health: SystemHealth,
 }
@@ -98,6 +105,9 @@ impl World {
             started: 0,
             batches: VecDeque::new(),
             interrupted: Vec::new(),
+            interrupted_readable: false,
+            clock_error: SignedDuration::ZERO,
+            skipped_vanish: false,
         };
         world.approve_next_cameras();
         world
@@ -165,7 +175,12 @@ impl World {
     fn now(&self) -> Instant {
         Instant {
             elapsed: self.elapsed,
-            wall: self.config.epoch + self.elapsed,
+            wall: self
+                .config
+                .epoch
+                .saturating_add(self.clock_error)
+                .unwrap_or(self.config.epoch)
+                + self.elapsed,
         }
     }
 
@@ -209,7 +224,7 @@ impl World {
     /// # Errors
     /// No such session.
     pub fn session(&self, id: &SessionId) -> Result<SessionView, Refusal> {
-        self.batch(id).map(Batch::now)
+        self.readable(id).map(Batch::now)
     }
 
     /// Time until a session expires.
@@ -217,7 +232,7 @@ impl World {
     /// # Errors
     /// No such session.
     pub fn remaining(&self, id: &SessionId) -> Result<Duration, Refusal> {
-        Ok(self.batch(id)?.remaining(self.now()))
+        Ok(self.readable(id)?.remaining(self.now()))
     }
 
     /// The cameras of a session, in order of discovery.
@@ -225,7 +240,7 @@ impl World {
     /// # Errors
     /// No such session.
     pub fn devices(&self, id: &SessionId) -> Result<Vec<Device>, Refusal> {
-        self.batch(id).map(Batch::devices)
+        self.readable(id).map(Batch::devices)
     }
 
     /// Stops, pauses or resumes a session.
@@ -261,7 +276,13 @@ impl World {
         command: DeviceCommand,
     ) -> Result<Device, Refusal> {
         let now = self.now();
-        self.batch_mut(id)?.command_device(mac, command, now)
+        let vanishes = self.skipped_vanish && command == DeviceCommand::Skip;
+        let batch = self.batch_mut(id)?;
+        let device = batch.command_device(mac, command, now)?;
+        if vanishes {
+            batch.remove(mac);
+        }
+        Ok(device)
     }
 
     /// Changes a camera of the latest session without an event, as if it happened while a stream was down.
@@ -305,6 +326,22 @@ impl World {
         self.batches.back().map_or_else(down, Batch::network)
     }
 
+    /// Sets how wrong the clock is, and whether skipped cameras vanish.
+    pub(super) fn set_faults(&mut self, clock_error: SignedDuration, skipped_vanish: bool) {
+        self.clock_error = clock_error;
+        self.skipped_vanish = skipped_vanish;
+    }
+
+    /// A session that can be read, though perhaps not changed.
+    fn readable(&self, id: &SessionId) -> Result<&Batch, Refusal> {
+        let mut interrupted = self
+            .interrupted
+            .iter()
+            .filter(|_| self.interrupted_readable);
+        let interrupted = interrupted.find(|batch| batch.id() == id);
+        interrupted.map_or_else(|| self.batch(id), Ok)
+    }
+
     fn batch(&self, id: &SessionId) -> Result<&Batch, Refusal> {
         let mut batches = self.batches.iter();
         batches
@@ -321,5 +358,5 @@ impl World {
 }
 
 fn no_session() -> Refusal {
-    Refusal::new(Code::SessionNotFound, "no such session")
+    Refusal::new(ErrorCode::SessionNotFound, "no such session")
 }

@@ -5,13 +5,15 @@ use std::time::Duration;
 use crate::{
     domain::{
         candidate::CandidateState,
-        session::{SessionId, SessionState},
+        error_code::ErrorCode,
+        network::Ssid,
+        session::{SessionId, SessionState, StepTimeouts},
     },
     simulator::world::{
         World,
         batch::{Batch, SessionView, failure_without_code},
         camera::Instant,
-        refusal::{Code, Refusal},
+        refusal::Refusal,
     },
 };
 
@@ -47,8 +49,10 @@ impl Batch {
 }
 
 impl World {
-    /// Restarts the Pi: the running session becomes recoverable.
-    pub fn restart(&mut self) {
+    /// Restarts the Pi: the running session becomes recoverable. With `readable`, such sessions can
+    /// still be read.
+    pub fn restart(&mut self, readable: bool) {
+        self.interrupted_readable = readable;
         let now = self.now();
         let Some(mut batch) = self.batches.pop_back_if(|batch| !batch.is_closed()) else {
             return;
@@ -66,6 +70,34 @@ impl World {
     pub fn expire_recoverable_sessions(&mut self) {
         for batch in &mut self.interrupted {
             batch.expires = self.elapsed;
+        }
+    }
+
+    /// Forgets all sessions, without events.
+    pub fn forget_sessions(&mut self) {
+        self.batches.clear();
+        self.interrupted.clear();
+    }
+
+    /// Expires the running session.
+    pub fn expire_session(&mut self) {
+        if let Some(batch) = self.batches.back_mut() {
+            batch.expires = self.elapsed;
+        }
+    }
+
+    /// Another console takes over: it stops the running session and starts one, or resumes the
+    /// recoverable one.
+    pub fn take_session_over(&mut self) {
+        let now = self.now();
+        if let Some(batch) = self.batches.back_mut().filter(|batch| !batch.is_closed()) {
+            batch.close(now);
+        } else if let Some(view) = self.recoverable().first() {
+            self.recover(&view.session.id).ok();
+            return;
+        }
+        if let Ok(ssid) = Ssid::new("OtherShop") {
+            self.start(&ssid, StepTimeouts::default()).ok();
         }
     }
 
@@ -88,7 +120,10 @@ impl World {
         self.check_none_active()?;
         let now = self.now();
         if self.interrupted[index].expires <= now.elapsed {
-            return Err(Refusal::new(Code::SessionExpired, "the session ran out"));
+            return Err(Refusal::new(
+                ErrorCode::SessionExpired,
+                "the session ran out",
+            ));
         }
         let mut batch = self.interrupted.remove(index);
         batch.resume_after_restart(now);
@@ -126,7 +161,7 @@ impl World {
         match self.batch(id) {
             Err(refusal) => refusal,
             Ok(batch) if batch.is_closed() => {
-                Refusal::new(Code::SessionNotRecoverable, "the session is over")
+                Refusal::new(ErrorCode::SessionNotRecoverable, "the session is over")
             }
             Ok(batch) => already_active(batch),
         }
@@ -141,6 +176,6 @@ impl World {
 
 fn already_active(batch: &Batch) -> Refusal {
     let details = Some(format!("active session: {}", batch.id()));
-    let refusal = Refusal::new(Code::SessionAlreadyActive, "a session is running");
+    let refusal = Refusal::new(ErrorCode::SessionAlreadyActive, "a session is running");
     Refusal { details, ..refusal }
 }

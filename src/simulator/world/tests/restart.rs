@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{World, WorldConfig, started};
 use crate::{
-    domain::candidate::CandidateState,
-    simulator::world::{commands::DeviceCommand, refusal::Code},
+    domain::{candidate::CandidateState, error_code::ErrorCode},
+    simulator::world::commands::DeviceCommand,
 };
 
 /// A session with one camera, brought to `state`; the Pi restarts then, and the session is recovered.
@@ -31,9 +31,9 @@ fn recovered_from(state: &CandidateState) -> (World, CandidateState) {
         now += Duration::from_millis(50);
         world.advance(now);
     }
-    world.restart();
+    world.restart(false);
     let unknown = world.devices(&id).unwrap_err();
-    assert_eq!(unknown.code, Code::SessionNotFound);
+    assert_eq!(unknown.code, ErrorCode::SessionNotFound);
     world.recover(&id).unwrap();
     let after = world.devices(&id).unwrap().remove(0).candidate.state;
     (world, after)

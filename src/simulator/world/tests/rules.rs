@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::started;
 use crate::{
     domain::{
+        error_code::ErrorCode,
         mac::MacAddr,
         network::Ssid,
         session::{SessionId, SessionState, StepTimeouts},
@@ -15,7 +16,7 @@ use crate::{
             DeviceCommand::{Provision, Retry, Skip},
             SessionCommand::{Pause, Resume, Stop},
         },
-        refusal::{Code, Refusal},
+        refusal::Refusal,
     },
 };
 
@@ -29,7 +30,7 @@ fn full() -> (World, SessionId, MacAddr, MacAddr) {
     (world, id, first, unlisted)
 }
 
-fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
+fn code<T>(result: Result<T, Refusal>) -> Option<ErrorCode> {
     result.err().map(|refusal| refusal.code)
 }
 
@@ -37,20 +38,29 @@ fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
 fn a_camera_accepts_only_the_commands_of_its_state() {
     let (mut world, id, mac, unlisted) = full();
     let mut ask = |mac, command| code(world.command_device(&id, mac, command));
-    assert_eq!(ask(MacAddr::new([0; 6]), Skip), Some(Code::DeviceNotFound));
-    assert_eq!(ask(unlisted, Provision), Some(Code::DeviceNotInAllowlist));
-    assert_eq!(ask(mac, Retry), Some(Code::DeviceInvalidState));
+    assert_eq!(
+        ask(MacAddr::new([0; 6]), Skip),
+        Some(ErrorCode::DeviceNotFound)
+    );
+    assert_eq!(
+        ask(unlisted, Provision),
+        Some(ErrorCode::DeviceNotInAllowlist)
+    );
+    assert_eq!(ask(mac, Retry), Some(ErrorCode::DeviceInvalidState));
     assert_eq!(ask(mac, Provision), None);
     for command in [Provision, Retry] {
-        assert_eq!(ask(mac, command), Some(Code::DeviceAlreadyProvisioning));
+        assert_eq!(
+            ask(mac, command),
+            Some(ErrorCode::DeviceAlreadyProvisioning)
+        );
     }
     for _ in 0..5 {
         assert_eq!(ask(mac, Skip), None, "in flight");
         assert_eq!(ask(mac, Retry), None, "failed by skipping");
     }
     assert_eq!(ask(mac, Skip), None);
-    assert_eq!(ask(mac, Provision), Some(Code::DeviceInvalidState));
-    assert_eq!(ask(mac, Retry), Some(Code::MaxRetriesExceeded));
+    assert_eq!(ask(mac, Provision), Some(ErrorCode::DeviceInvalidState));
+    assert_eq!(ask(mac, Retry), Some(ErrorCode::MaxRetriesExceeded));
     assert_eq!(ask(unlisted, Skip), None);
 }
 
@@ -61,7 +71,7 @@ fn a_paused_session_refuses_commands_and_discovers_nothing() {
     let before = world.devices(&id).unwrap();
     assert_eq!(
         code(world.command(&id, Resume)),
-        Some(Code::DeviceInvalidState)
+        Some(ErrorCode::DeviceInvalidState)
     );
     assert_eq!(
         world.command(&id, Pause).unwrap().session.state,
@@ -69,16 +79,16 @@ fn a_paused_session_refuses_commands_and_discovers_nothing() {
     );
     assert_eq!(
         code(world.command(&id, Pause)),
-        Some(Code::DeviceInvalidState)
+        Some(ErrorCode::DeviceInvalidState)
     );
     let mac = before[0].candidate.mac;
     assert_eq!(
         code(world.command_device(&id, mac, Skip)),
-        Some(Code::DeviceInvalidState)
+        Some(ErrorCode::DeviceInvalidState)
     );
     assert_eq!(
         code(world.provision_all(&id)),
-        Some(Code::DeviceInvalidState)
+        Some(ErrorCode::DeviceInvalidState)
     );
     world.advance(Duration::from_mins(2));
     assert_eq!(world.devices(&id).unwrap(), before);
@@ -106,11 +116,11 @@ fn a_stopped_session_fails_cameras_in_flight_and_allows_a_new_one() {
     );
     assert_eq!(
         code(world.command(&id, Stop)),
-        Some(Code::SessionAlreadyClosed)
+        Some(ErrorCode::SessionAlreadyClosed)
     );
     assert_eq!(
         code(world.command_device(&id, mac, Retry)),
-        Some(Code::SessionAlreadyClosed)
+        Some(ErrorCode::SessionAlreadyClosed)
     );
     world.advance(Duration::from_secs(31));
     assert_eq!(
@@ -136,6 +146,6 @@ fn a_closed_session_sends_no_more_events() {
     );
     assert_eq!(
         code(world.command(&id, Stop)),
-        Some(Code::SessionAlreadyClosed)
+        Some(ErrorCode::SessionAlreadyClosed)
     );
 }

@@ -1,7 +1,10 @@
 //! Tests of whole sessions: the same seed gives the same run.
 
 use super::started;
-use crate::simulator::world::{event::WorldEventKind, *};
+use crate::{
+    domain::error_code::ErrorCode,
+    simulator::world::{event::WorldEventKind, *},
+};
 
 /// Runs ten minutes in steps of `step`: provisions all cameras after 40 s and retries failed ones after 80 s.
 fn run(seed: u64, step: Duration) -> (Vec<WorldEvent>, Vec<Device>) {
@@ -103,7 +106,7 @@ fn a_session_warns_and_then_expires() {
     let (mut world, id) = started(WorldConfig::default());
     let ssid = Ssid::new("Other").unwrap();
     let second = world.start(&ssid, StepTimeouts::default()).unwrap_err();
-    assert_eq!(second.code, Code::SessionAlreadyActive);
+    assert_eq!(second.code, ErrorCode::SessionAlreadyActive);
     world.advance(Duration::from_mins(31));
     let ends: Vec<(Timestamp, &str)> = world
         .take_events()
@@ -118,7 +121,7 @@ fn a_session_warns_and_then_expires() {
     assert_eq!(ends, [(at(29), "warning"), (at(30), "closed")]);
     assert_eq!(world.network().is_active, Some(false));
     let refusal = world.provision_all(&id).unwrap_err();
-    assert_eq!(refusal.code, Code::SessionExpired);
+    assert_eq!(refusal.code, ErrorCode::SessionExpired);
     assert!(world.start(&ssid, StepTimeouts::default()).is_ok());
 }
 
