@@ -3,16 +3,24 @@
 use std::{
     backtrace::Backtrace,
     panic::{self, AssertUnwindSafe, Location},
+    path::PathBuf,
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 
 use anyhow::bail;
-use pidash::app::{App, AppConfig};
+use pidash::{
+    app::{App, AppConfig},
+    tr,
+};
 
 /// Whether the window is open. Before that, a panic of the windowing library means that there is no
 /// display.
 static OPEN: AtomicBool = AtomicBool::new(false);
+
+/// A panic in the window (`EX_SOFTWARE`).
+const INTERNAL_ERROR: u8 = 70;
 
 /// Width and height of the first window, in points.
 const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];
@@ -32,17 +40,37 @@ const LOST_WINDOW: &str = "the window is lost: the desktop session or its OpenGL
 /// start or failed.
 pub fn open(config: AppConfig) -> anyhow::Result<ExitCode> {
     log_panics();
+    let files = config.log.path.clone().zip(config.files.crash.path());
+    let files = files.map(|(log, requests)| [log, requests.to_owned()]);
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(config)));
-    match (outcome, OPEN.load(Ordering::Relaxed)) {
+    result(outcome, OPEN.load(Ordering::Relaxed), files)
+}
+
+/// `files`: the log and the saved requests, if this window has files.
+fn result(
+    outcome: thread::Result<eframe::Result>,
+    was_open: bool,
+    files: Option<[PathBuf; 2]>,
+) -> anyhow::Result<ExitCode> {
+    match (outcome, was_open) {
         (Ok(Ok(())), _) => Ok(ExitCode::SUCCESS),
         (Ok(Err(eframe::Error::AppCreation(error))), _) => Err(anyhow::Error::from_boxed(error)),
         (Ok(Err(error)), opened) => {
             tracing::debug!(%error, "the window failed");
             bail!(if opened { LOST_WINDOW } else { NO_WINDOW })
         }
-        (Err(_), true) => bail!("stopped by an internal error; the line above says where"),
+        (Err(_), true) => Ok(crate::end_with(&panicked(files), INTERNAL_ERROR)),
         (Err(_), false) => bail!(NO_WINDOW),
     }
+}
+
+/// What to send to support. The place and its backtrace are printed already.
+fn panicked(files: Option<[PathBuf; 2]>) -> String {
+    let Some(files) = files else {
+        return tr!("crash-without-files");
+    };
+    let [log, requests] = files.map(|path| path.display().to_string());
+    tr!("crash-with-files", log = log, requests = requests)
 }
 
 fn run(config: AppConfig) -> eframe::Result {
@@ -95,6 +123,24 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_in_an_open_window_ends_with_70_and_names_the_files() {
+        let panicked = || Err(Box::new("injected") as Box<dyn std::any::Any + Send>);
+        let ended = result(panicked(), true, None).map(|code| format!("{code:?}"));
+        assert_eq!(
+            ended.ok(),
+            Some(format!("{:?}", ExitCode::from(INTERNAL_ERROR)))
+        );
+        let files = ["/state/pidash.log", "/state/crash-requests.jsonl"].map(PathBuf::from);
+        let sentence = super::panicked(Some(files));
+        for path in ["/state/pidash.log", "/state/crash-requests.jsonl"] {
+            assert!(sentence.contains(path), "{sentence}");
+        }
+        let before = result(panicked(), false, None);
+        let before = before.err().map(|error| error.to_string());
+        assert_eq!(before.as_deref(), Some(NO_WINDOW));
+    }
 
     #[test]
     fn a_crash_report_names_the_location_and_the_functions_with_their_lines() {

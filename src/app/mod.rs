@@ -8,6 +8,7 @@ mod close_guard;
 mod connect;
 mod connection;
 mod console_persistence;
+mod crash_file;
 mod export;
 mod finder;
 mod jobs;

@@ -1,6 +1,7 @@
 //! What outlives a run: files, and the keyring of the desktop. Neither window nor network.
 
 mod atomic_file;
+pub mod crash_file;
 pub mod exports;
 pub mod health_history;
 pub mod instance;
@@ -27,6 +28,7 @@ pub use per_pi::PerPi;
 use crate::domain::{
     profile::Profile, session::SessionId, thresholds::Thresholds, timeline_event::TimelineEvent,
 };
+use crash_file::CrashFile;
 use health_history::HealthHistory;
 use past_session::PastSession;
 use pin_file::PinFile;
@@ -51,9 +53,11 @@ pub struct Files {
     pub settings: SettingsFile,
     /// The PIN of the kiosk.
     pub pin: PinFile,
+    /// The request log of a window that ended by a panic.
+    pub crash: CrashFile,
     /// Where exports go, if not to the downloads of this user.
     pub exports_into: Option<PathBuf>,
-    /// Writes all of these but the PIN.
+    /// Writes all of these but the PIN and the crash file.
     pub writer: Writer,
 }
 
@@ -109,6 +113,7 @@ impl Files {
             window: JsonFile::new(FileKind::Window, state("window.json"), &writer),
             settings: SettingsFile::new(configuration("config.toml"), &writer),
             pin: configuration("kiosk-pin").map_or_else(PinFile::default, PinFile::at),
+            crash: CrashFile::at(state("crash-requests.jsonl")),
             exports_into: None,
             writer,
         }

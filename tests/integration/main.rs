@@ -16,6 +16,7 @@ mod keyboard_flow;
 mod kiosk_flow;
 mod kiosk_touch_flow;
 mod monitor_flow;
+mod process_requests_flow;
 mod provisioning_flow;
 mod provisioning_retry_flow;
 mod readme;

@@ -134,3 +134,8 @@ job-panicked = pidash had an internal error. The log has the details.
 
 instance-raised = pidash is running already: its window is in front now
 instance-busy = pidash is running already, and its window does not answer: use that window, or end it first
+
+## The window ended by a panic, on standard error. $log, $requests: files, for support.
+
+crash-with-files = stopped by an internal error: { $log } says where, and { $requests } has the last requests
+crash-without-files = stopped by an internal error: the lines above say where

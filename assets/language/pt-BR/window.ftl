@@ -134,3 +134,8 @@ job-panicked = O pidash teve um erro interno. Os detalhes estão no log.
 
 instance-raised = o pidash já está em execução: a janela dele está na frente agora
 instance-busy = o pidash já está em execução, e a janela dele não responde: use aquela janela ou encerre-a antes
+
+## The window ended by a panic, on standard error. $log, $requests: files, for support.
+
+crash-with-files = encerrado por um erro interno: { $log } diz onde, e { $requests } tem as últimas requisições
+crash-without-files = encerrado por um erro interno: as linhas acima dizem onde
