@@ -10,7 +10,7 @@ use std::{
 
 use clap::{
     Args, CommandFactory as _, Parser, Subcommand, ValueEnum,
-    builder::{OsStringValueParser, TypedValueParser as _},
+    builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser},
     error::ErrorKind,
 };
 use git_version::git_version;
@@ -24,7 +24,7 @@ use pidash::{
         settings::{Setting, Settings},
     },
     i18n,
-    simulator::Vocabulary,
+    simulator::{Scenario, Vocabulary},
     storage::{keys::KeySource, settings_file::SettingsFile},
     tr,
 };
@@ -136,6 +136,21 @@ pub struct Simulate {
     /// Share of cameras whose first attempt fails, 0 to 1.
     #[arg(long, value_name = "F", default_value_t = 0.15, value_parser = share)]
     pub fail_rate: f64,
+    /// What goes wrong, to see what the window makes of it.
+    #[arg(long, value_name = "NAME", value_parser = scenarios())]
+    pub scenario: Option<Scenario>,
+    /// Set faults over HTTP while it runs, on this port of 127.0.0.1; 0 picks a free one. GET
+    /// /_sim/faults lists them, POST /_sim/fault sets one, DELETE /_sim/fault clears all.
+    #[arg(long, value_name = "PORT")]
+    pub control_port: Option<u16>,
+}
+
+/// Accepts the name of a scenario; the help describes each.
+fn scenarios() -> impl TypedValueParser<Value = Scenario> {
+    let value =
+        |scenario: &Scenario| PossibleValue::new(scenario.name()).help(scenario.description());
+    let names = PossibleValuesParser::new(Scenario::VARIANTS.iter().map(value));
+    names.try_map(|name| name.parse::<Scenario>())
 }
 
 /// The two vocabularies of the contract, section 6.

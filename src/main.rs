@@ -215,6 +215,7 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         fail_rate: options.fail_rate,
         tick: Duration::from_secs_f64(options.tick),
         allowlist: options.allowlist,
+        control_port: options.control_port,
         ..SimulatorConfig::default()
     };
     runtime()?.block_on(async {
@@ -224,6 +225,12 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         // Before the URL is printed: whoever reads it may interrupt at once.
         let mut interrupts = interrupts()?;
         writeln!(io::stdout(), "{}", simulator.url())?;
+        if let Some(url) = simulator.control_url() {
+            writeln!(io::stdout(), "{url}/faults")?;
+        }
+        if let Some(scenario) = options.scenario {
+            simulator.play(scenario);
+        }
         if let Some(seconds) = options.restart_after {
             let due = tokio::time::sleep(Duration::from_secs(seconds.into()));
             tokio::select! {

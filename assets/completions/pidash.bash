@@ -173,7 +173,7 @@ _pidash() {
             return 0
             ;;
         pidash__subcmd__simulate)
-            opts="-h --listen --devices --seed --speed --vocabulary --unnamed-events --tick --allowlist --restart-after --fail-rate --server --api-key-file --ca-file --log-level --lang --set --help"
+            opts="-h --listen --devices --seed --speed --vocabulary --unnamed-events --tick --allowlist --restart-after --fail-rate --scenario --control-port --server --api-key-file --ca-file --log-level --lang --set --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -212,6 +212,14 @@ _pidash() {
                     return 0
                     ;;
                 --fail-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -W "allowlist-not-now recoverable-fails expired-by-event events-mute events-lost events-end-at-once events-reset events-compressed events-corrupt guard-refuses-events proxy-bad-gateway proxy-loses-start portal portal-redirect start-not-now rate-limited correlation-id-in-meta correlation-id-in-request-id not-ready degraded system-info-fails health-unknown packet-loss monitor-several-values monitor-keep-alive missing-routes already-provisioning older-pi interrupted-but-readable session-taken session-expired key-rotated clock-slow clock-jumps odd-counts" -- "${cur}"))
+                    return 0
+                    ;;
+                --control-port)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

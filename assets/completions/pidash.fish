@@ -47,6 +47,42 @@ complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l tick -d 'Seco
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l allowlist -d 'Entries on the allowlist beside the few that every Pi has, 0 to 100000' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l restart-after -d 'Restart the Pi once after this many seconds: it is away for 5 seconds and then has a session to recover' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l fail-rate -d 'Share of cameras whose first attempt fails, 0 to 1' -r
+complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l scenario -d 'What goes wrong, to see what the window makes of it' -r -f -a "allowlist-not-now\t'Reads of the allowlist get 503.'
+recoverable-fails\t'The read of recoverable sessions fails with 500.'
+expired-by-event\t'10 s into a session an error event says `SESSION_EXPIRED`.'
+events-mute\t'10 s into a session the event stream falls silent and stays open.'
+events-lost\t'10 s into a session events are lost and heartbeats go on.'
+events-end-at-once\t'The event stream ends at once, each time.'
+events-reset\t'The event stream is reset each time; all other calls are answered.'
+events-compressed\t'The event stream is compressed.'
+events-corrupt\t'Every event has half of its JSON.'
+guard-refuses-events\t'A guard in front of the Pi answers the event stream with a 403 page.'
+proxy-bad-gateway\t'A proxy answers 502 pages while the Pi is away: twice for each read.'
+proxy-loses-start\t'A proxy loses the answer to the start: the Pi started the session, a 504 page comes.'
+portal\t'A captive portal answers each call with its sign-in page.'
+portal-redirect\t'A captive portal redirects each call to another host.'
+start-not-now\t'The start is refused twice for a reason that the Pi calls temporary: 30 s each.'
+rate-limited\t'All calls about cameras are limited to one in 5 seconds.'
+correlation-id-in-meta\t'Correlation ids are in `meta`, and the start fails with one.'
+correlation-id-in-request-id\t'Correlation ids are in `request_id`, and the start fails with one.'
+not-ready\t'Health answers 503 `not_ready`.'
+degraded\t'Health answers `degraded`.'
+system-info-fails\t'The read of system info fails; the rest works.'
+health-unknown\t'All figures of the health are zero, and the status is `unknown`; no monitoring socket.'
+packet-loss\t'The monitor reports a packet loss of 0.1 %.'
+monitor-several-values\t'Two values in each frame of the monitoring socket.'
+monitor-keep-alive\t'The monitoring socket opens with `Connection: keep-alive, Upgrade`.'
+missing-routes\t'Pause, skip, stop and log have no route.'
+already-provisioning\t'Provisioning answers `DEVICE_ALREADY_PROVISIONING`, and goes on.'
+older-pi\t'Bulk calls, changes of entries and past sessions are missing.'
+interrupted-but-readable\t'10 s into a session it is interrupted, and can still be read.'
+session-taken\t'10 s into a session another console stops it and starts its own.'
+session-expired\t'10 s into a session it runs out.'
+key-rotated\t'10 s into a session the key changes.'
+clock-slow\t'The clock is 3 years slow.'
+clock-jumps\t'The clock jumps by 3 years and back, every 5 seconds.'
+odd-counts\t'Skipped cameras vanish, and counters lag behind.'"
+complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l control-port -d 'Set faults over HTTP while it runs, on this port of 127.0.0.1; 0 picks a free one. GET /_sim/faults lists them, POST /_sim/fault sets one, DELETE /_sim/fault clears all' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l ca-file -d 'A file with PEM certificates that are trusted besides those of this computer, for https' -r -F

@@ -20,9 +20,19 @@ use super::{active_faults::Faults, pi::Pi};
 /// `GET …/system/logs/stream`.
 pub(super) async fn open(State(pi): State<Arc<Pi>>, headers: HeaderMap) -> Response {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    opened(pi, last.and_then(|id| id.parse().ok()), true)
+}
+
+/// `GET …/dashboard/logs`: its events have no ids.
+pub(super) async fn open_without_ids(State(pi): State<Arc<Pi>>) -> Response {
+    opened(pi, None, false)
+}
+
+fn opened(pi: Arc<Pi>, last: Option<u64>, has_ids: bool) -> Response {
     let cuts_before = pi.faults.borrow().stream_cuts;
     let reader = Reader {
-        read: last.and_then(|id| id.parse().ok()).unwrap_or(0),
+        read: last.unwrap_or(0),
+        has_ids,
         newest: pi.log_buffer.watch(),
         cuts_before,
         faults: pi.faults.subscribe(),
@@ -42,6 +52,7 @@ struct Reader {
     pi: Arc<Pi>,
     /// The number of the last line that was sent.
     read: u64,
+    has_ids: bool,
     newest: watch::Receiver<u64>,
     faults: watch::Receiver<Faults>,
     cuts_before: u64,
@@ -53,7 +64,12 @@ impl Reader {
         loop {
             if let Some((number, line)) = self.pi.log_buffer.after(self.read) {
                 self.read = number;
-                let event = format!("id:{number}\nevent:log\ndata:{line}\n\n");
+                let id = if self.has_ids {
+                    format!("id:{number}\n")
+                } else {
+                    String::new()
+                };
+                let event = format!("{id}event:log\ndata:{line}\n\n");
                 return Some((Ok(event.into()), self));
             }
             let cuts_before = self.cuts_before;

@@ -6,6 +6,7 @@
 mod active_faults;
 mod answer;
 mod bad_values;
+mod control;
 mod entities;
 mod event_feed;
 mod event_vocabulary;
@@ -19,6 +20,7 @@ mod monitor_feed;
 mod optional_routes;
 mod pi;
 mod routes;
+mod scenarios;
 mod system_health;
 pub mod world;
 
@@ -53,6 +55,7 @@ pub use crate::simulator::{
     },
     optional_routes::OptionalFeature,
     pi::{LoggedRequest, RequestCount},
+    scenarios::Scenario,
 };
 
 /// What to simulate. The default suits a demo.
@@ -82,6 +85,8 @@ pub struct SimulatorConfig {
     pub tick: Duration,
     /// Time between two heartbeats of the event stream, in real time.
     pub heartbeat: Duration,
+    /// Where the control interface listens on 127.0.0.1; port 0 picks a free port, `None`: nowhere.
+    pub control_port: Option<u16>,
 }
 
 impl Default for SimulatorConfig {
@@ -99,6 +104,7 @@ impl Default for SimulatorConfig {
             allowlist: 0,
             tick: Duration::from_secs(5),
             heartbeat: Duration::from_secs(10),
+            control_port: None,
         }
     }
 }
@@ -132,8 +138,9 @@ impl SimulatorConfig {
 #[derive(Debug)]
 pub struct Simulator {
     address: SocketAddr,
+    control: Option<SocketAddr>,
     pi: Arc<Pi>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: Vec<JoinHandle<()>>,
 }
 
 impl Simulator {
@@ -158,10 +165,23 @@ impl Simulator {
             let pi = Arc::clone(&pi);
             async move { pi.run().await }
         });
+        let mut tasks = vec![server, driver];
+        let mut control = None;
+        if let Some(port) = config.control_port {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+            control = Some(listener.local_addr()?);
+            let router = control::router(Arc::clone(&pi));
+            tasks.push(tokio::spawn(async move {
+                if let Err(error) = axum::serve(listener, router).await {
+                    tracing::error!(%error, "the control interface stopped serving");
+                }
+            }));
+        }
         Ok(Self {
             address,
+            control,
             pi,
-            tasks: [server, driver],
+            tasks,
         })
     }
 
@@ -175,6 +195,12 @@ impl Simulator {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The base URL of the control interface, if there is one.
+    #[must_use]
+    pub fn control_url(&self) -> Option<String> {
+        self.control.map(|address| format!("http://{address}/_sim"))
     }
 
     /// Changes the required key; open connections stay open.

@@ -25,10 +25,12 @@ type PiState = State<Arc<Pi>>;
 pub(super) fn router(pi: Arc<Pi>) -> Router {
     let open = Router::new()
         .route("/health", get(status::health_bare))
+        .route("/api/health", get(status::health_bare))
         .route("/api/v1/health", get(status::health))
         .route("/api/v1/system/info", get(status::system))
         .route("/api/system/info", get(status::system_bare))
         .route("/api/v1/system/logs/stream", get(log_feed::open))
+        .route("/api/v1/dashboard/logs", get(log_feed::open_without_ids))
         .route("/ws/monitor", get(monitor_feed::open));
     protected()
         .route_layer(from_fn_with_state(Arc::clone(&pi), middleware::check_key))

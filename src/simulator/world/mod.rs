@@ -219,6 +219,12 @@ impl World {
         }
     }
 
+    /// Whether a session is running.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.check_none_active().is_err()
+    }
+
     /// A session.
     ///
     /// # Errors
