@@ -32,6 +32,7 @@ pub struct PiPersistence {
     /// The newest point of the recorded health, in milliseconds since the Unix epoch.
     newest_point_ms: Option<i64>,
     newest_event_ms: Option<i64>,
+    /// `u64::MAX` if the file has to be written again.
     past_revision: u64,
 }
 
@@ -47,6 +48,7 @@ impl PiPersistence {
         state.monitoring.restore(points, events, now);
         state.monitoring.thresholds = thresholds;
         let past = files.past_sessions.read(&url).unwrap_or_default();
+        let is_cleaned = past.iter().any(PastSession::holds_wifi_code);
         let unfinished = SessionState::Other(tr!("settings-session-unfinished"));
         let session = |past: PastSession| past.into_session(unfinished.clone());
         state
@@ -61,7 +63,7 @@ impl PiPersistence {
             recorded_at: now.instant,
             newest_point_ms: newest_point_ms(&state),
             newest_event_ms: newest_event_ms(&state),
-            past_revision: 0,
+            past_revision: if is_cleaned { u64::MAX } else { 0 },
         };
         (persistence, state)
     }

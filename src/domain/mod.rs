@@ -29,3 +29,4 @@ pub mod telemetry;
 pub mod thresholds;
 pub mod timeline_event;
 pub mod warning;
+pub mod wifi_code;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::domain::secret::Passphrase;
+use crate::domain::{secret::Passphrase, wifi_code};
 
 /// A network name of 1 to 32 bytes (contract, section 5). Spaces around it belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Ssid(String);
 pub enum SsidError {
     /// No character at all.
     Empty,
+    /// The text of a WiFi QR code, which may hold a passphrase.
+    WifiCode,
     /// Longer than 32 bytes in UTF-8.
     TooLong(usize),
 }
@@ -22,10 +24,11 @@ impl Ssid {
     /// Takes a name as it is typed: nothing is trimmed.
     ///
     /// # Errors
-    /// Empty, or more than 32 bytes.
+    /// Empty, more than 32 bytes, or the text of a WiFi QR code.
     pub fn new(text: &str) -> Result<Self, SsidError> {
         match text.len() {
             0 => Err(SsidError::Empty),
+            _ if wifi_code::is_code(text) => Err(SsidError::WifiCode),
             1..=32 => Ok(Self(text.to_owned())),
             length => Err(SsidError::TooLong(length)),
         }

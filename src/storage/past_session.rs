@@ -4,7 +4,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::session::{Session, SessionId, SessionState};
+use crate::domain::{
+    session::{Session, SessionId, SessionState},
+    wifi_code,
+};
 
 /// One session in the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,13 @@ pub struct PastSession {
 }
 
 impl PastSession {
+    /// Whether the name of the network is the text of a WiFi QR code, as an earlier version took it.
+    /// It may hold a passphrase, so that the file has to be written again.
+    #[must_use]
+    pub fn holds_wifi_code(&self) -> bool {
+        wifi_code::is_code(&self.ssid)
+    }
+
     /// The session; `unfinished` is its state if this console did not see its end.
     #[must_use]
     pub fn into_session(self, unfinished: SessionState) -> Session {
@@ -31,7 +41,7 @@ impl PastSession {
             } else {
                 unfinished
             },
-            target_ssid: self.ssid,
+            target_ssid: wifi_code::network_name(&self.ssid).into_owned(),
             created_at: self.began,
             updated_at: self.ended,
             expires_at: None,
@@ -72,6 +82,13 @@ mod tests {
         let session = past.clone().into_session(SessionState::Active);
         assert_eq!(session.state, SessionState::Closed);
         assert_eq!((session.device_count, session.failed_count), (4, 1));
+        assert_eq!(PastSession::from(&session), past);
+        let with_code = PastSession {
+            ssid: "WIFI:S:ShopNet;T:WPA;P:abcd1234;;".to_owned(),
+            ..past.clone()
+        };
+        assert!(with_code.holds_wifi_code() && !past.holds_wifi_code());
+        let session = with_code.into_session(SessionState::Active);
         assert_eq!(PastSession::from(&session), past);
         let open = PastSession {
             is_over: false,

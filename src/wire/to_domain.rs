@@ -12,6 +12,7 @@ use crate::{
         network::OnboardingNetwork,
         session::{BulkOutcome, Session, SessionId, SessionSnapshot, SessionState},
         warning::{Fault, Item, Warning},
+        wifi_code,
     },
     wire::{
         entities::{DeviceDto, NetworkDto, SessionDto},
@@ -82,8 +83,8 @@ pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> 
         ),
         target_ssid: item
             .take("target_ssid", dto.target_ssid)
-            .unwrap_or_default()
-            .0,
+            .map(|Text(ssid)| wifi_code::network_name(&ssid).into_owned())
+            .unwrap_or_default(),
         created_at: item.instant("created_at", dto.created_at),
         updated_at: item.instant("updated_at", dto.updated_at),
         expires_at: item.instant("expires_at", dto.expires_at),

@@ -242,3 +242,45 @@ fn a_second_start_offers_the_running_session() {
     second.press("Show running session");
     second.wait_for_card("discovered");
 }
+
+#[test]
+fn a_wifi_code_fills_the_form_and_is_never_shown_or_sent() {
+    const CODE: &str = "WIFI:T:WPA;S:Loja\\;Centro;P:abcd\\:1234;;";
+    let pi = Pi::start(quick(1));
+    // A scanner types the code at once with Enter, or over several frames.
+    for field in ["Network name (SSID)", "Passphrase"] {
+        for pieces in [vec![CODE], CODE.split_inclusive([':', ';']).collect()] {
+            let mut console = Console::open(pi.config());
+            console.wait_for("Events: live");
+            let role = match field {
+                "Passphrase" => egui::accesskit::Role::PasswordInput,
+                _ => egui::accesskit::Role::TextInput,
+            };
+            console.fill(role, field, "");
+            for piece in &pieces {
+                if piece.len() == CODE.len() {
+                    console.scan(&[CODE.to_owned()]);
+                } else {
+                    let text = egui::Event::Text((*piece).to_owned());
+                    console.harness.input_mut().events.push(text);
+                    console.step();
+                }
+                let names = console.names();
+                assert!(!names.iter().any(|name| name.contains("abcd")), "{names:?}");
+            }
+            console.key(egui::Key::Enter);
+            console.wait_for("Loja;Centro");
+            console.wait_for(&"•".repeat("abcd:1234".len()));
+        }
+    }
+    let starts = pi.simulator.requests();
+    assert!(
+        starts.iter().all(|request| request.method != "POST"),
+        "the person checks the form first: {starts:?}"
+    );
+    let mut console = Console::open(pi.config());
+    console.start_session(CODE, "");
+    console.wait_for_card("discovered");
+    let session = pi.simulator.latest_session().unwrap();
+    assert_eq!(session.target_ssid, "Loja;Centro");
+}

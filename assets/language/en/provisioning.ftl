@@ -12,6 +12,8 @@ start-ssid = Network name (SSID)
 # An example, shown in the empty field.
 start-ssid-example = ShopNet-24
 start-ssid-outer-space = The name starts or ends with a space. Check that the space belongs to it.
+# A WiFi QR code that a scanner typed into the field.
+start-code-unreadable = This WiFi code names no network. Enter the name and the passphrase.
 start-passphrase = Passphrase
 # For screen readers: the button that shows what is typed.
 start-show-passphrase = Hold to show passphrase
@@ -24,6 +26,7 @@ start-past-sessions = Past sessions
 ## What is wrong with what was entered
 
 start-ssid-missing = Enter the name of the network
+start-ssid-is-code = Enter the name of the network, not the text of a WiFi code
 start-ssid-too-long = A network name has at most 32 bytes; this one has { $bytes }
 # The words in quotation marks are those of start-open-network.
 start-passphrase-missing = Enter the passphrase, or tick “Open network”

@@ -12,6 +12,8 @@ start-ssid = Nome da rede (SSID)
 # An example, shown in the empty field.
 start-ssid-example = RedeLoja-24
 start-ssid-outer-space = O nome começa ou termina com um espaço. Confira se o espaço faz parte do nome.
+# A WiFi QR code that a scanner typed into the field.
+start-code-unreadable = Este código de WiFi não traz o nome da rede. Digite o nome e a senha.
 start-passphrase = Senha da rede
 # For screen readers: the button that shows what is typed.
 start-show-passphrase = Segure para mostrar a senha
@@ -24,6 +26,7 @@ start-past-sessions = Sessões anteriores
 ## What is wrong with what was entered
 
 start-ssid-missing = Digite o nome da rede
+start-ssid-is-code = Digite o nome da rede, não o texto de um código de WiFi
 start-ssid-too-long = Um nome de rede tem no máximo 32 bytes, este tem { $bytes }
 # The words in quotation marks are those of start-open-network.
 start-passphrase-missing = Digite a senha da rede ou marque “Rede aberta”

@@ -48,6 +48,15 @@ pub fn secret_field_ui(
     show_name: &str,
     secret: &mut Zeroizing<String>,
 ) -> Response {
+    let response = masked_field_ui(ui, label, secret);
+    if show_button_is_held(ui, &response, show_name) {
+        paint_plain(ui, response.rect, secret);
+    }
+    response
+}
+
+/// A field for a secret that is never shown. egui gets bullets only, as in [`secret_field_ui`].
+pub fn masked_field_ui(ui: &mut Ui, label: &str, secret: &mut Zeroizing<String>) -> Response {
     let id = id_of(label);
     let label = label_ui(ui, TextRole::Strong, Tone::Plain, label);
     let mut buffer = SecretBuffer::new(secret);
@@ -72,9 +81,6 @@ pub fn secret_field_ui(
         }
         ui.ctx()
             .request_repaint_after(Duration::from_secs_f64(SHOW_LAST_SECONDS - ago));
-    }
-    if show_button_is_held(ui, &response, show_name) {
-        paint_plain(ui, response.rect, secret);
     }
     response
 }

@@ -1,8 +1,10 @@
 //! The start form: the credentials of the site's network, checked while they are typed.
 
+use std::mem;
+
 use egui::{
     CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Modifiers, Response, ScrollArea,
-    Stroke, Ui,
+    Stroke, Ui, text_edit::TextEditState,
 };
 use zeroize::Zeroizing;
 
@@ -12,6 +14,7 @@ use crate::{
         network::{Security, Ssid, SsidError},
         secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
+        wifi_code,
     },
     features::provisioning::{
         intent::ProvisioningIntent,
@@ -23,7 +26,7 @@ use crate::{
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
-            field::{id_of, secret_field_ui, text_field_ui},
+            field::{id_of, masked_field_ui, secret_field_ui, text_field_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
         },
@@ -37,6 +40,10 @@ const SECRET_CAPACITY: usize = 1_024;
 #[derive(Debug)]
 pub struct StartUiState {
     ssid: String,
+    /// The text of a WiFi QR code that a scanner types into the field of the network name.
+    code: Zeroizing<String>,
+    /// A code that named no network was typed.
+    code_is_unreadable: bool,
     passphrase: Zeroizing<String>,
     open_network: bool,
     timeouts: StepTimeouts,
@@ -46,6 +53,8 @@ impl Default for StartUiState {
     fn default() -> Self {
         Self {
             ssid: String::new(),
+            code: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
+            code_is_unreadable: false,
             passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
             open_network: false,
             timeouts: StepTimeouts::default(),
@@ -62,7 +71,27 @@ impl StartUiState {
 
     /// Wipes the passphrase.
     pub fn wipe(&mut self) {
-        self.passphrase = Self::default().passphrase;
+        let Self {
+            code, passphrase, ..
+        } = Self::default();
+        (self.code, self.passphrase) = (code, passphrase);
+    }
+
+    /// Fills the form from the text of a WiFi QR code. A text that only begins like one is a name.
+    fn take_code(&mut self, text: &str) {
+        self.wipe();
+        self.code_is_unreadable = false;
+        match wifi_code::parse(text) {
+            Some(code) => {
+                self.ssid = code.ssid;
+                self.open_network = code.passphrase.is_empty();
+                self.passphrase.push_str(&code.passphrase);
+            }
+            None if wifi_code::is_complete(text) || wifi_code::is_code(text) => {
+                self.code_is_unreadable = true;
+            }
+            None => text.clone_into(&mut self.ssid),
+        }
     }
 
     /// The request as typed.
@@ -189,7 +218,17 @@ fn fields_ui(
     }
     ui.add_enabled_ui(idle.starting.is_none(), |ui| {
         let (name, example) = (tr!("start-ssid"), tr!("start-ssid-example"));
-        let ssid = text_field_ui(ui, &name, &example, &mut ui_state.ssid);
+        let is_code = !ui_state.code.is_empty();
+        let ssid = if is_code {
+            masked_field_ui(ui, &name, &mut ui_state.code)
+        } else {
+            text_field_ui(ui, &name, &example, &mut ui_state.ssid)
+        };
+        let took_code = take_code(ui, &ssid, ui_state);
+        if ui_state.code_is_unreadable {
+            let note = format!("{}  {}", icons::WARNING, tr!("start-code-unreadable"));
+            paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
+        }
         if Ssid::new(&ui_state.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
             let note = format!("{}  {}", icons::WARNING, tr!("start-ssid-outer-space"));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
@@ -197,7 +236,8 @@ fn fields_ui(
         let entered = |response: &Response, ui: &Ui| {
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         };
-        let mut submitted = entered(&ssid, ui);
+        // A scanner may end the code with Enter: the person checks the form before it is sent.
+        let mut submitted = !took_code && entered(&ssid, ui);
         // Enter in the first field leads to the one that is still missing.
         if submitted && ui_state.request().is_err() {
             // The next field must not handle the same Enter.
@@ -212,13 +252,46 @@ fn fields_ui(
                 &tr!("start-show-passphrase"),
                 &mut ui_state.passphrase,
             );
-            submitted |= entered(&passphrase, ui);
+            if wifi_code::is_complete(&ui_state.passphrase) {
+                let code = ui_state.passphrase.clone();
+                fill_from_code(ui, &passphrase, ui_state, &code);
+            } else {
+                submitted |= entered(&passphrase, ui);
+            }
         });
         open_network_ui(ui, ui_state);
         timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
     })
     .inner
+}
+
+/// Takes the text of a WiFi QR code out of the field of the network name before it is shown. True if
+/// a code was read or is being typed.
+fn take_code(ui: &Ui, field: &Response, ui_state: &mut StartUiState) -> bool {
+    if field.changed() && wifi_code::is_start_of_code(&ui_state.ssid) {
+        let typed = Zeroizing::new(mem::take(&mut ui_state.ssid));
+        ui_state.code.push_str(&typed);
+        // What was typed stays neither in the undo history nor on the screen.
+        TextEditState::default().store(ui.ctx(), field.id);
+        ui.ctx().request_discard("a WiFi code is masked");
+    }
+    if ui_state.code.is_empty() {
+        return false;
+    }
+    if wifi_code::is_complete(&ui_state.code) || !field.has_focus() {
+        let code = ui_state.code.clone();
+        fill_from_code(ui, field, ui_state, &code);
+    }
+    true
+}
+
+fn fill_from_code(ui: &Ui, field: &Response, ui_state: &mut StartUiState, code: &str) {
+    ui_state.take_code(code);
+    TextEditState::default().store(ui.ctx(), field.id);
+    // An Enter that follows the code leads nowhere.
+    field.surrender_focus();
+    ui.ctx().request_discard("a WiFi code fills the form");
 }
 
 fn open_network_ui(ui: &mut Ui, ui_state: &mut StartUiState) {
@@ -293,6 +366,7 @@ pub fn submit_ui(
 fn ssid_error(error: SsidError) -> String {
     match error {
         SsidError::Empty => tr!("start-ssid-missing"),
+        SsidError::WifiCode => tr!("start-ssid-is-code"),
         SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
     }
 }
