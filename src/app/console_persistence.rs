@@ -135,3 +135,25 @@ fn failure_text(failure: &WriteFailure) -> String {
         FileKind::Settings => tr!("settings-unkept-settings", why = why),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_reported_for_all_files_and_by_itself_for_a_changed_setting() {
+        let text = |file, kind: io::ErrorKind| {
+            let error = io::Error::from(kind).into();
+            failure_text(&WriteFailure { file, error })
+        };
+        let full = text(FileKind::Health, io::ErrorKind::StorageFull);
+        assert_eq!(full, text(FileKind::Window, io::ErrorKind::StorageFull));
+        assert!(full.starts_with("Nothing can be kept"), "{full}");
+        let setting = text(FileKind::Settings, io::ErrorKind::StorageFull);
+        assert_ne!(setting, full);
+        let other = text(FileKind::Health, io::ErrorKind::NotADirectory);
+        assert!(!other.starts_with("Nothing"), "{other}");
+    }
+}
