@@ -13,7 +13,7 @@ use pidash::{
 
 use crate::{
     console::{Console, KEY},
-    faults::{FAULTS, Fault},
+    faults::{FAULTS, Row},
     phase::{CAMERAS, Phase},
     truth::Truth,
 };
@@ -25,6 +25,8 @@ const FAULT_TIME: Duration = Duration::from_millis(14_500);
 const LIMIT: Duration = Duration::from_secs(10);
 /// What two loaded cores may add to it.
 const SCHEDULING: Duration = Duration::from_millis(1_500);
+/// Between two beginnings of a fault that happens again and again.
+const REPEATED_AFTER: Duration = Duration::from_secs(1);
 /// How long the screen has to stay right after the fault.
 const STAYS_RIGHT: Duration = Duration::from_secs(1);
 /// The most CPU time between an event and its frame.
@@ -35,7 +37,7 @@ const MOST_LINES: usize = 60;
 /// One fault in one phase.
 #[derive(Clone, Copy)]
 pub struct Cell {
-    pub fault: &'static Fault,
+    pub fault: &'static Row,
     pub phase: Phase,
     /// Whether its frames are drawn: one cell of each fault.
     is_drawn: bool,
@@ -103,13 +105,13 @@ impl Cell {
         let requests = pi.requests().len();
         console.look_afresh();
 
-        (self.fault.on)(pi);
+        self.fault.set(pi);
         if let Some(wish) = self.phase.wish(console, &Truth::of(pi)) {
             console.press(wish);
         }
         let during = self.watch(pi, console, outcome).await;
         let sent = pi.requests().split_off(requests);
-        (self.fault.off)(pi);
+        self.fault.clear(pi);
         outcome.shown.clone_from(&console.seen.shown);
         outcome.violations.extend(during.err());
         outcome.violations.extend(self.judge_requests(&sent));
@@ -155,13 +157,12 @@ impl Cell {
         let mut wrong_since = None;
         loop {
             console.turn().await;
-            if let Some((every, act)) = self.fault.repeated
-                && again.elapsed() >= every
-            {
+            if self.fault.repeats && again.elapsed() >= REPEATED_AFTER {
                 again = Instant::now();
-                act(pi);
+                self.fault.set(pi);
             }
-            let Some(why) = Truth::of(pi).difference(console.state()) else {
+            let difference = Truth::of(pi).difference(console.state());
+            let Some(why) = difference.filter(|_| self.fault.can_compare) else {
                 wrong_since = None;
                 if begun.elapsed() >= FAULT_TIME {
                     return Ok(());
@@ -208,7 +209,14 @@ impl Cell {
                 continue;
             };
             right_since = None;
-            if begun.elapsed() > LIMIT + SCHEDULING {
+            let is_called_live = console.calls_live();
+            let asked = self.fault.asks_to_wait;
+            let limit = if is_called_live {
+                LIMIT
+            } else {
+                LIMIT.max(asked)
+            };
+            if begun.elapsed() > limit + SCHEDULING {
                 return Err(format!("{:.1?} after the fault: {why}", begun.elapsed()));
             }
             console.turn().await;
@@ -255,5 +263,21 @@ fn most(path: &str) -> usize {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {}", self.fault.name, self.phase)
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            shown,
+            wrong_for,
+            right_after,
+            ..
+        } = self;
+        write!(
+            f,
+            "wrong for {wrong_for:.1?}, right after {right_after:.1?}; {}",
+            shown.join(", ")
+        )
     }
 }

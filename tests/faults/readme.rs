@@ -44,6 +44,10 @@ pub fn write(cells: &[Cell], outcomes: &[Outcome], took: Duration, memory: u64) 
                 shown.push(text);
             }
         }
+        // The connection was broken to begin the fault: the other codes say more.
+        if cells[0].fault.breaks && shown.len() > 2 {
+            shown.retain(|text| *text != "CONNECTION_LOST");
+        }
         let more = if shown.len() > MOST_CODES {
             ", …"
         } else {
