@@ -50,7 +50,7 @@ impl ServerUrl {
             return Err(ServerUrlError::Empty);
         }
         let (scheme, rest) = split_scheme(text)?;
-        let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let authority = authority(&rest);
         if authority.contains('@') {
             return Err(ServerUrlError::UserInfo);
         }
@@ -76,8 +76,7 @@ impl ServerUrl {
     pub fn candidates(text: &str) -> Result<Vec<Self>, ServerUrlError> {
         let first = Self::parse(text)?;
         let (_, rest) = split_scheme(text.trim())?;
-        let authority = rest.split('/').next().unwrap_or_default();
-        if first.is_secure() || has_port(authority) {
+        if first.is_secure() || has_port(authority(&rest)) {
             return Ok(vec![first]);
         }
         let mut second = first.0.clone();
@@ -192,7 +191,17 @@ fn split_scheme(text: &str) -> Result<(String, String), ServerUrlError> {
     }
 }
 
+/// Host and port, where `Url` finds them: it skips slashes in front, and takes a backslash for a
+/// slash.
+fn authority(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(['/', '\\']);
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
 fn reject_extras(url: &Url) -> Result<(), ServerUrlError> {
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(ServerUrlError::UserInfo);
+    }
     if url.query().is_some() {
         return Err(ServerUrlError::Query);
     }
@@ -236,6 +245,33 @@ mod tests {
             assert_eq!(url.to_string(), whole, "{text:?}");
             assert_eq!(url.address(), address, "{text:?}");
             assert_eq!(ServerUrl::parse(&url.to_string()), Ok(url), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_user_name_is_refused_however_the_address_is_written() {
+        for text in [
+            "user:secret@pi.local",
+            "http://user@pi.local:8082/x",
+            "//user:secret@pi.local/",
+            "http:////user:secret@pi.local",
+            r"https://\\user:secret@pi.local",
+            "http://:secret@pi.local",
+            "http://\t/user:secret@pi.local",
+        ] {
+            assert_eq!(
+                ServerUrl::parse(text),
+                Err(ServerUrlError::UserInfo),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_backslash_is_a_slash() {
+        for text in [r"pi.local\x:1", r"\\pi.local\x:1", "///pi.local/x:1"] {
+            let url = ServerUrl::parse(text).map(|url| url.to_string());
+            assert_eq!(url.as_deref(), Ok("http://pi.local:8082/x:1"), "{text}");
         }
     }
 
