@@ -120,7 +120,11 @@ fn make_room(directory: &Path) {
     }
 }
 
-fn encode(points: &[HistoryPoint]) -> std::io::Result<Vec<u8>> {
+/// What a file holds for these points: the newest day of them.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn encode(points: &[HistoryPoint]) -> std::io::Result<Vec<u8>> {
     let newest = points
         .get(points.len().saturating_sub(MAX_POINTS)..)
         .unwrap_or_default();
@@ -144,8 +148,9 @@ fn encode(points: &[HistoryPoint]) -> std::io::Result<Vec<u8>> {
     Ok([MAGIC, &bytes].concat())
 }
 
-/// `None` for anything but a whole file.
-fn decode(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
+/// The points of a file; `None` for anything but a whole file.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Vec<HistoryPoint>> {
     let Some(rest) = bytes.strip_prefix(MAGIC) else {
         return decode_format_2(bytes);
     };

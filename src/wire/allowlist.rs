@@ -36,7 +36,10 @@ pub struct EntryDto {
 #[serde(default)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct EntriesData {
-    #[serde(deserialize_with = "field::list")]
+    #[serde(
+        deserialize_with = "field::list",
+        skip_serializing_if = "Field::is_missing"
+    )]
     pub entries: List<EntryDto>,
     #[serde(skip_serializing_if = "Field::is_missing")]
     pub count: Field<Int>,

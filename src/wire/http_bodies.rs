@@ -91,7 +91,10 @@ pub struct SessionData {
 #[serde(default)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct SessionsData {
-    #[serde(deserialize_with = "field::list")]
+    #[serde(
+        deserialize_with = "field::list",
+        skip_serializing_if = "Field::is_missing"
+    )]
     pub sessions: List<SessionDto>,
 }
 
@@ -100,7 +103,10 @@ pub struct SessionsData {
 #[serde(default)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct DevicesData {
-    #[serde(deserialize_with = "field::list")]
+    #[serde(
+        deserialize_with = "field::list",
+        skip_serializing_if = "Field::is_missing"
+    )]
     pub devices: List<DeviceDto>,
     #[serde(skip_serializing_if = "Field::is_missing")]
     pub count: Field<Int>,

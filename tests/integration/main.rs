@@ -14,6 +14,7 @@ mod dependency_rule;
 mod diagnostics_flow;
 mod every_screen;
 mod full_disk;
+mod fuzz;
 mod keyboard_flow;
 mod kiosk_flow;
 mod kiosk_touch_flow;

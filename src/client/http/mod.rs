@@ -27,7 +27,7 @@ use http_clients::HttpClients;
 use rate_limiter::RateLimiter;
 pub use reachability::Reachability;
 use reachability::ReachabilitySender;
-pub(crate) use request::retry_after;
+pub use request::retry_after;
 pub use retry_policy::RetryPolicy;
 
 use super::{

@@ -110,7 +110,8 @@ pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The wait that `Retry-After` asks for: seconds from now, or the date at which to come back.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = text(headers, "retry-after")?.trim();
     let wait = if let Ok(seconds) = value.parse() {
         Duration::from_secs(seconds)

@@ -1,6 +1,6 @@
 //! The allowlist: the cameras that the Pi may provision.
 
-pub(crate) mod csv_export;
+pub mod csv_export;
 pub mod import;
 pub mod intent;
 pub mod list_reader;
