@@ -37,7 +37,7 @@ const PLACES: [(&str, &str); 4] = [
     ),
 ];
 /// The exit codes and their meaning.
-const EXIT_CODES: [(&str, &str); 6] = [
+const EXIT_CODES: [(&str, &str); 8] = [
     ("0", "All went well."),
     (
         "1",
@@ -45,6 +45,14 @@ const EXIT_CODES: [(&str, &str); 6] = [
     ),
     ("2", "The command line makes no sense."),
     ("69", "check: the Pi does not answer, or is of no use."),
+    (
+        "70",
+        "The window ended by an internal error. The log says where; crash-requests.jsonl beside it has the last requests.",
+    ),
+    (
+        "75",
+        "pidash is running already, and its window does not answer.",
+    ),
     ("77", "check: the Pi refuses the key."),
     (
         "78",

@@ -1,10 +1,10 @@
-//! Makes text from outside safe to show: no control characters, a bounded length.
+//! Makes text from outside safe to show: no control or invisible characters, a bounded length.
 
 /// The longest text that is taken over from a Pi, in characters.
 pub const LONGEST: usize = 500;
 
-/// The text without control and bidirectional characters (line breaks become spaces), cut to
-/// [`LONGEST`].
+/// The text without control, bidirectional and invisible characters (line breaks become spaces), cut
+/// to [`LONGEST`].
 #[must_use]
 pub fn clean(text: &str) -> String {
     shorten(text, LONGEST)
@@ -29,15 +29,23 @@ pub fn shorten(text: &str, longest: usize) -> String {
 fn presentable(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
-        c => (!c.is_control() && !reorders(c)).then_some(c),
+        c => (!c.is_control() && !reorders(c) && !is_invisible(c)).then_some(c),
     }
 }
 
-/// Whether it changes the direction of the text around it, or is an invisible mark.
+/// Whether it changes the direction of the text around it.
 fn reorders(c: char) -> bool {
     matches!(
         c,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// Whether it takes no room: two names that look the same would differ by it.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}'
     )
 }
 
@@ -46,13 +54,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn control_and_bidirectional_characters_are_removed() {
+    fn control_bidirectional_and_invisible_characters_are_removed() {
         let cases = [
             ("plain café 📷", "plain café 📷"),
             ("two\r\nlines\tand a tab", "two lines and a tab"),
             ("\u{1b}[31mred\0", "[31mred"),
             ("abc\u{202E}gpj.exe\u{2069}", "abcgpj.exe"),
             ("one\u{2028}two", "one two"),
+            ("Sh\u{200B}op\u{2060}N\u{AD}et\u{E0041}", "ShopNet"),
         ];
         for (text, expected) in cases {
             assert_eq!(clean(text), expected, "{text:?}");
