@@ -5,10 +5,11 @@ use std::{io, net::IpAddr, panic::AssertUnwindSafe};
 
 use futures_util::FutureExt as _;
 use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
-use tokio::{runtime, sync::mpsc, task::JoinHandle};
+use tokio::{runtime, sync::mpsc, task::JoinHandle, time::sleep};
 
 use super::{
     CaCertificates, ClientConfig, ServerUrl, Timing, Waker,
+    backoff::Backoff,
     error::fault,
     http::{Client, RetryPolicy},
 };
@@ -111,8 +112,18 @@ impl Discovery {
         if on {
             let (event_tx, waker) = (self.event_tx.clone(), self.waker.clone());
             self.browsing = self.spawn(async move {
-                if let Err(error) = browse(event_tx, waker).await {
-                    tracing::info!(%error, "cannot browse for Pis on this network");
+                let mut backoff = Backoff::new(&Timing::default(), fastrand::u64(..));
+                loop {
+                    let run = AssertUnwindSafe(browse(event_tx.clone(), waker.clone()));
+                    match run.catch_unwind().await {
+                        Ok(Ok(())) => return,
+                        Ok(Err(error)) => {
+                            tracing::info!(%error, "cannot browse for Pis on this network");
+                        }
+                        // The hook of the window has logged it.
+                        Err(_panic) => {}
+                    }
+                    sleep(backoff.next_wait(None)).await;
                 }
             });
         }

@@ -414,6 +414,30 @@ class StartFailures:
         self.report.check("the simulator ends on SIGINT", code == 0, f"exit code {code}, {url}")
 
 
+class OneWindow:
+    """A second start of the same profile, and a signal, with a window that has files."""
+
+    def __init__(self, binary, report):
+        self.binary, self.report = binary, report
+
+    def run(self):
+        with Window([self.binary], 800, 480) as window:
+            window.find("Try the demo")
+            self.second_start(window)
+            window.program.send_signal(signal.SIGTERM)
+            code = window.program.wait(60)
+            saved = Path(window.env["XDG_STATE_HOME"], "pidash", "window.json").exists()
+            self.report.check("SIGTERM closes the window, which saves its state", code == 0 and saved, f"exit code {code}")
+
+    def second_start(self, window):
+        second = subprocess.run(
+            [self.binary], env=window.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+        )
+        right = second.returncode == 0 and "front" in second.stderr
+        detail = f"exit code {second.returncode}: {second.stderr.strip()}"
+        self.report.check("a second start brings the window to the front", right, detail)
+
+
 def main():
     binary, output = sys.argv[1], Path(sys.argv[2])
     report = Report()
@@ -421,6 +445,7 @@ def main():
     report.place = "no window"
     with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
         StartFailures(binary, report, home).run()
+    OneWindow(binary, report).run()
     drive_canary(binary, output, report)
     drive(binary, output, report, 1280, 800, with_pointer=True)
     drive(binary, output, report, 800, 480, with_pointer=False)
