@@ -62,17 +62,7 @@ fn print(name: &str, report: &Report) {
         report.inputs, report.slowest, report.slowest_seed
     );
     for failure in report.failures.values() {
-        let fuzzing::Failure {
-            target,
-            seed,
-            input,
-            message,
-        } = failure;
-        let shown = &input[..input.len().min(600)];
-        println!(
-            "  {target}, seed {seed}: {message:.600}\n    {}",
-            shown.escape_ascii()
-        );
+        println!("  {failure}");
     }
 }
 

@@ -12,6 +12,7 @@ mod targets;
 use std::{
     any::Any,
     collections::BTreeMap,
+    fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Mutex,
     thread,
@@ -34,10 +35,24 @@ pub struct Target {
 /// An input that a target did not stand.
 #[derive(Debug)]
 pub struct Failure {
-    pub target: &'static str,
-    pub seed: u64,
-    pub input: Vec<u8>,
-    pub message: String,
+    target: &'static str,
+    seed: u64,
+    input: Vec<u8>,
+    message: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 1_000;
+        let Self {
+            target,
+            seed,
+            input,
+            message,
+        } = self;
+        let input = input[..input.len().min(SHOWN)].escape_ascii();
+        write!(f, "{target}, seed {seed}: {message:.SHOWN$}\n    {input}")
+    }
 }
 
 /// What a run of one target showed.
