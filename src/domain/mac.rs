@@ -144,6 +144,14 @@ mod tests {
         assert_eq!(ADDRESS.short(), "4A:4F");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(bytes: [u8; 6]) {
+            let mac = MacAddr::new(bytes);
+            proptest::prop_assert_eq!(mac.to_string().parse(), Ok(mac));
+        }
+    }
+
     #[test]
     fn a_bad_spelling_says_what_is_wrong() {
         use MacParseError::{BadCharacter, OddGrouping, WrongLength};

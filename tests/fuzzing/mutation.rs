@@ -107,8 +107,15 @@ impl Mutator {
             1 => self.from_tokens(rng),
             _ => self.known(rng).to_vec(),
         };
+        // Half of the inputs only have other values, so that they are still JSON.
+        let only_values = rng.bool();
         for _ in 0..rng.usize(..=MOST_CHANGES) {
-            self.change(&mut input, rng);
+            if only_values {
+                let at = rng.usize(..=input.len());
+                replace_value(&mut input, at, value(rng));
+            } else {
+                self.change(&mut input, rng);
+            }
         }
         input.truncate(LONGEST);
         input
@@ -136,7 +143,7 @@ impl Mutator {
 
     fn change(&self, input: &mut Vec<u8>, rng: &mut Rng) {
         let at = rng.usize(..=input.len());
-        match rng.u8(..16) {
+        match rng.u8(..14) {
             0 if at < input.len() => input[at] ^= 1 << rng.u8(..8),
             1 if at < input.len() => input[at] = rng.u8(..),
             2 => insert(input, at, &[rng.u8(..)]),
@@ -167,15 +174,16 @@ impl Mutator {
                 let unit = ["[", "{\"a\":", "\"", "\\", ",", " ", "9", "AA"][rng.usize(..8)];
                 insert(input, at, unit.repeat(rng.usize(..400)).as_bytes());
             }
-            _ => {
-                let value = if rng.bool() {
-                    NUMBERS[rng.usize(..NUMBERS.len())]
-                } else {
-                    VALUES[rng.usize(..VALUES.len())]
-                };
-                replace_value(input, at, value);
-            }
+            _ => replace_value(input, at, value(rng)),
         }
+    }
+}
+
+fn value(rng: &mut Rng) -> &'static str {
+    if rng.bool() {
+        NUMBERS[rng.usize(..NUMBERS.len())]
+    } else {
+        VALUES[rng.usize(..VALUES.len())]
     }
 }
 
@@ -203,21 +211,20 @@ fn replace(input: &mut Vec<u8>, at: usize, is_one: fn(&u8) -> bool, with: &str) 
     input.splice(begin..begin + length, with.bytes());
 }
 
-/// Replaces the value behind the next `:` of JSON: a text, a plain value, or what looks like one.
+/// Replaces a value that is behind the next name in JSON: a text, or anything that has no parts.
 fn replace_value(input: &mut Vec<u8>, at: usize, with: &str) {
-    let Some(begin) = input[at..].iter().position(|byte| *byte == b':') else {
+    let is_value = |part: &[u8]| part.starts_with(b"\":") && !matches!(part[2], b'{' | b'[');
+    let Some(begin) = input[at..].windows(3).position(is_value) else {
         return;
     };
-    let begin = at + begin + 1;
+    let begin = at + begin + 2;
     let rest = &input[begin..];
     let length = if rest.first() == Some(&b'"') {
-        rest[1..]
-            .iter()
-            .position(|byte| *byte == b'"')
-            .map(|end| end + 2)
+        let end = rest[1..].iter().position(|byte| *byte == b'"');
+        end.map(|end| end + 2)
     } else {
-        rest.iter()
-            .position(|byte| matches!(byte, b',' | b'}' | b']'))
+        let is_end = |byte: &u8| matches!(byte, b',' | b'}' | b']');
+        rest.iter().position(is_end)
     };
     let end = begin + length.unwrap_or(rest.len());
     input.splice(begin..end, with.bytes());

@@ -989,9 +989,14 @@ fn settings(input: &[u8], rng: &mut Rng) -> Outcome {
     let Some(value) = Configuration::default().settings().text(changed) else {
         return Ok(());
     };
+    // In a directory of its own: a write that fails is tried again when its thread ends.
+    let directory = tempfile::tempdir().map_err(debug)?;
+    let path = directory.path().join("config.toml");
+    fs::write(&path, input).map_err(debug)?;
+    let files = Files::in_directory(directory.path());
     files.settings.set(changed, &value);
     files.writer.flush(Duration::from_secs(10));
-    let content = fs::read(directory.join("config.toml")).map_err(debug)?;
+    let content = fs::read(&path).map_err(debug)?;
     if content == input {
         return Ok(()); // No TOML: a file that a person has to repair is left alone.
     }

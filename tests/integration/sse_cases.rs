@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -181,6 +182,32 @@ async fn every_case_whole_and_in_chunks_of_one_and_two_bytes() {
             check(case, cut).await;
         }
     }
+}
+
+/// Id and `retry:` hold until the Pi sends others, also over connections that bring nothing.
+#[tokio::test]
+async fn id_and_retry_outlive_connections_that_end_at_once() {
+    let (listener, client) = listening();
+    let resume = ResumeState::default();
+    let cases: Vec<Case> =
+        serde_json::from_str(include_str!("../fixtures/sse-cases.json")).unwrap();
+    let inputs = [
+        "id:5\nretry:2500\n\n",
+        "",
+        ":\n",
+        "data:cut off",
+        "id:6\nretry:9x\n",
+        "",
+    ];
+    for (index, input) in inputs.into_iter().enumerate() {
+        let serving = serve_once(&listener, &cases[0], vec![input.into()]);
+        let seen = events(&client, &resume).await;
+        assert_eq!(seen, Some(vec![]), "{input:?}");
+        let sent = serving.join().unwrap();
+        let expected = (index > 0).then(|| "5".to_owned());
+        assert_eq!(sent, expected, "before {input:?}");
+    }
+    assert_eq!(resume.retry(), Some(Duration::from_millis(2_500)));
 }
 
 /// Not every library accepts an id outside ASCII as a header value; then no reconnect would

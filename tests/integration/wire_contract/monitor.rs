@@ -15,9 +15,11 @@ use pidash::{
     wire::{
         envelope,
         http_bodies::SystemInfoDto,
-        monitor::{AccumulatedFigures, Frame, to_domain},
+        monitor::{self, AccumulatedFigures, Frame, to_domain},
     },
 };
+
+use proptest::prelude::*;
 
 use super::{answer, at, fixture, texts, warning};
 
@@ -269,6 +271,18 @@ fn each_value_of_a_message_is_read() {
         .take_in(frames.into_iter().flatten(), now())
         .unwrap();
     assert_eq!((read.value.alerts_count, read.warnings), (Some(2), vec![]));
+}
+
+proptest! {
+    #[test]
+    fn values_are_read_as_if_each_were_a_message(
+        parts in prop::collection::vec(("[ \\t\\r\\n]{0,3}", 0..4_usize), 0..12),
+    ) {
+        let values = [monitor::PONG, r#"{"type":"error","message":"x"}"#, r#"{"type":"initial_data","data":{}}"#, "7"];
+        let message: String = parts.iter().map(|(blanks, index)| format!("{blanks}{} ", values[*index])).collect();
+        let expected: Vec<_> = parts.iter().map(|(_, index)| frame_of(values[*index])).collect();
+        prop_assert_eq!(Frame::decode_all(&message).collect::<Vec<_>>(), expected);
+    }
 }
 
 #[test]
