@@ -20,6 +20,8 @@ pub struct Row {
     pub can_ask: bool,
     /// Whether what the Pi answers can be compared with what it knows.
     pub can_compare: bool,
+    /// Whether events are lost on a stream that looks alive.
+    pub loses_events: bool,
     /// How often a POST may be sent that a person asked for once.
     pub posts: usize,
     /// The longest wait that the Pi asks for with this fault.
@@ -36,6 +38,7 @@ impl Row {
             repeats: false,
             can_ask: true,
             can_compare: true,
+            loses_events: false,
             posts: 1,
             asks_to_wait: Duration::ZERO,
         }
@@ -58,6 +61,12 @@ impl Row {
     const fn lying(mut self) -> Self {
         self.breaks = true;
         self.can_compare = false;
+        self
+    }
+
+    /// Events are lost on a stream that looks alive.
+    const fn losing_events(mut self) -> Self {
+        self.loses_events = true;
         self
     }
 
@@ -186,13 +195,15 @@ pub const FAULTS: &[Row] = &[
         all(Fault::EventsEndAtOnce { reset: true })
     })
     .reconnecting(),
-    Row::new("event stream open and silent", || all(Fault::EventsMute)),
+    Row::new("event stream open and silent", || all(Fault::EventsMute)).losing_events(),
     Row::new("event stream with heartbeats alone", || {
         all(Fault::EventsLost)
-    }),
+    })
+    .losing_events(),
     Row::new("every second event lost", || {
         all(Fault::EventsEveryNthLost { nth: 2 })
-    }),
+    })
+    .losing_events(),
     Row::new("event stream drips", || {
         all(Fault::EventsDrip {
             bytes: 1,
@@ -206,13 +217,15 @@ pub const FAULTS: &[Row] = &[
     })
     .reconnecting(),
     Row::new("events of all sessions", || all(Fault::EventsUnfiltered)).reconnecting(),
-    Row::new("lines that are not SSE", || corrupt(EventCorruption::Sse)),
+    Row::new("lines that are not SSE", || corrupt(EventCorruption::Sse)).losing_events(),
     Row::new("events that are not UTF-8", || {
         corrupt(EventCorruption::Utf8)
-    }),
+    })
+    .losing_events(),
     Row::new("events that are not JSON", || {
         corrupt(EventCorruption::Json)
-    }),
+    })
+    .losing_events(),
     Row::new("event of 8 MiB", || corrupt(EventCorruption::HugeLine)),
     Row::new("error event that is not true", || {
         all(Fault::ErrorEvent {
@@ -310,6 +323,13 @@ pub const FAULTS: &[Row] = &[
     .unreadable()
     .posts(REFUSED)
     .asking_to_wait(30),
+    Row::new("500 from the Pi for three reads", || {
+        on(
+            Calls::to("/batch/").with("GET").times(3),
+            status(500, Form::Envelope),
+        )
+    })
+    .reconnecting(),
     Row::new("500 from the Pi", || all(status(500, Form::Envelope)))
         .unreadable()
         .posts(REFUSED),
@@ -419,6 +439,11 @@ pub const FAULTS: &[Row] = &[
     })
     .reconnecting(),
     // The monitor.
+    Row::new("monitoring socket refused", || {
+        let mut faults = to("/ws/monitor", status(403, Form::Text));
+        faults.extend(all(Fault::MonitorDropped));
+        faults
+    }),
     Row::new("monitoring socket dropped every second", || {
         all(Fault::MonitorDropped)
     })
