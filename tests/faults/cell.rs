@@ -197,9 +197,11 @@ impl Cell {
         let mut right_since = None;
         loop {
             let difference = Truth::of(pi).difference(console.state());
-            let why = difference.or_else(|| {
+            let batch = console.state().provisioning.batch();
+            // The Pi itself has said how the session ended.
+            let is_final = !self.fault.can_compare && batch.is_some_and(Batch::is_over);
+            let why = difference.filter(|_| !is_final).or_else(|| {
                 // What does not change any more may be grey.
-                let batch = console.state().provisioning.batch();
                 let is_grey = batch.is_some_and(Batch::is_running) && !console.calls_live();
                 is_grey.then(|| "right, but shown as old".to_owned())
             });
@@ -212,13 +214,12 @@ impl Cell {
                 continue;
             };
             right_since = None;
-            let is_called_live = console.calls_live();
-            let asked = self.fault.asks_to_wait;
-            let limit = if is_called_live {
-                LIMIT
+            let asked = if console.calls_live() {
+                Duration::ZERO
             } else {
-                LIMIT.max(asked)
+                self.fault.asks_to_wait
             };
+            let limit = self.limit(console).max(asked);
             if begun.elapsed() > limit + SCHEDULING {
                 return Err(format!("{:.1?} after the fault: {why}", begun.elapsed()));
             }
