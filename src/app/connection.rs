@@ -88,6 +88,10 @@ impl Connection {
         self.client.as_mut()?.try_recv()
     }
 
+    pub fn queued_events(&self) -> usize {
+        self.client.as_ref().map_or(0, ClientHandle::queued_events)
+    }
+
     /// The requests that were recorded since the last call, and how many had to be dropped.
     pub fn take_request_log(&self) -> (VecDeque<RequestLogEntry>, u64) {
         let client = self.client.as_ref();

@@ -216,6 +216,19 @@ impl App {
         Ok(app)
     }
 
+    /// What the window shows.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Events of the client that the window has not taken yet.
+    #[must_use]
+    pub fn queued_events(&self) -> usize {
+        let connection = self.connection.as_ref();
+        connection.map_or(0, Connection::queued_events)
+    }
+
     fn settings(&self) -> &Settings {
         self.state.settings.configuration.settings()
     }

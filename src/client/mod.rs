@@ -131,6 +131,12 @@ impl ClientHandle {
         self.event_rx.try_recv().ok()
     }
 
+    /// Events that [`ClientHandle::try_recv`] would return now.
+    #[must_use]
+    pub fn queued_events(&self) -> usize {
+        self.event_rx.len()
+    }
+
     /// The requests that were recorded since the last call, oldest first, and how many records had to
     /// be dropped in between.
     pub fn take_request_log(&self) -> (VecDeque<RequestLogEntry>, u64) {

@@ -1,0 +1,297 @@
+//! The real application without a display, a simulated Pi, and a person who works with both.
+
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use egui::{TexturesDelta, accesskit::Role};
+use egui_kittest::{Harness, TestRenderer, kittest::NodeT as _, kittest::Queryable as _};
+use pidash::{
+    app::{App, AppConfig},
+    client::{ServerUrl, Timing},
+    domain::{candidate::CandidateState, link_state::LinkState},
+    features::State,
+    simulator::{Simulator, SimulatorConfig},
+    storage::Files,
+};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::measures::Measures;
+
+/// Between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+/// Longer than any step takes.
+const DEADLINE: Duration = Duration::from_mins(1);
+/// The tabs that are looked at during a session; the last one stays.
+const TABS: [&str; 5] = [
+    "Allowlist",
+    "Monitor",
+    "Diagnostics",
+    "Settings",
+    "Provisioning",
+];
+/// Frames in each tab.
+const FRAMES_IN_TAB: usize = 6;
+
+pub struct Console {
+    harness: Harness<'static, App>,
+    files: TempDir,
+    /// Cameras in each session.
+    cameras: usize,
+    done: Done,
+    simulator: Simulator,
+    /// The simulator runs on it.
+    _runtime: Runtime,
+}
+
+/// What was done so far.
+#[derive(Debug, Clone, Default)]
+pub struct Done {
+    pub sessions: u32,
+    pub cameras: usize,
+    pub reconnects: u32,
+    pub health_updates: usize,
+}
+
+impl Done {
+    /// What is less than it has to be.
+    pub fn missing(
+        &self,
+        sessions: u32,
+        cameras: u16,
+        reconnects: u32,
+        updates: f64,
+    ) -> Vec<String> {
+        let mut failures = Vec::new();
+        let mut check = |what: &str, done: f64, least: f64| {
+            if done < least {
+                failures.push(format!("{done:.0} {what} instead of {least:.0}"));
+            }
+        };
+        let sessions = f64::from(sessions);
+        check("sessions", f64::from(self.sessions), sessions);
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
+        let (found, received) = (self.cameras as f64, self.health_updates as f64);
+        check("cameras", found, sessions * f64::from(cameras));
+        let reconnects = sessions * f64::from(reconnects);
+        check("reconnects", f64::from(self.reconnects), reconnects);
+        // Some are missing while the socket is broken.
+        check("health updates", received, updates * 0.8);
+        failures
+    }
+}
+
+/// Paints nothing.
+struct NoPixels;
+
+impl TestRenderer for NoPixels {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        delta.clear();
+    }
+
+    fn render(
+        &mut self,
+        _: &egui::Context,
+        _: &egui::FullOutput,
+    ) -> Result<image::RgbaImage, String> {
+        Err("nothing is painted".to_owned())
+    }
+}
+
+impl Console {
+    /// `speed`: simulated time per real time. `health`: real time between two updates.
+    pub fn open(speed: f64, cameras: u16, health: Duration) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let simulated = SimulatorConfig {
+            devices: cameras,
+            speed,
+            tick: health,
+            heartbeat: Duration::from_secs(10).div_f64(speed),
+            ..SimulatorConfig::default()
+        };
+        let simulator = runtime.block_on(Simulator::start(simulated)).unwrap();
+        let files = tempfile::tempdir().unwrap();
+        let config = AppConfig {
+            server: Some(ServerUrl::parse(&simulator.url()).unwrap()),
+            files: Files::in_directory(files.path()),
+            timing: faster(speed),
+            ..AppConfig::default()
+        };
+        let harness = Harness::builder()
+            .with_size(egui::vec2(1280.0, 800.0))
+            .renderer(NoPixels)
+            .build_eframe(|creation| App::new(&creation.egui_ctx, config).unwrap());
+        Self {
+            harness,
+            files,
+            cameras: cameras.into(),
+            done: Done::default(),
+            simulator,
+            _runtime: runtime,
+        }
+    }
+
+    pub fn done(&self) -> Done {
+        Done {
+            health_updates: self.state().monitoring.history.points().len(),
+            ..self.done.clone()
+        }
+    }
+
+    pub fn measures(&self) -> Measures {
+        let app = self.harness.state();
+        Measures::take(app.state(), app.queued_events(), size_of(self.files.path()))
+    }
+
+    /// A session from its start to its end, in which all connections break so many times.
+    pub fn provision(&mut self, reconnects: u32) {
+        if self.done.sessions == 0 {
+            // Later forms are filled with the name of the network before.
+            self.fill(Role::TextInput, "Network name (SSID)", "ShopNet-24");
+        }
+        self.fill(Role::PasswordInput, "Passphrase", "correct horse battery");
+        self.press("Start session");
+        let cameras = self.cameras;
+        self.wait("all cameras", |console| console.cards(|_| true) >= cameras);
+        self.press("Provision all");
+        for reconnect in 0..reconnects {
+            self.reconnect(reconnect);
+        }
+        for tab in TABS {
+            self.press(tab);
+            (0..FRAMES_IN_TAB).for_each(|_| self.frame());
+        }
+        self.wait("the end of every camera", |console| {
+            console.cards(CandidateState::is_in_flight) == 0
+        });
+        self.press("Stop session");
+        self.press("Confirm stop");
+        self.press("New session");
+        self.done.sessions += 1;
+        self.done.cameras += cameras;
+    }
+
+    /// Draws frames until then.
+    pub fn wait_until(&mut self, then: Instant) {
+        while Instant::now() < then {
+            self.frame();
+        }
+    }
+
+    /// Breaks a connection or all, and waits until both streams are up to date again.
+    fn reconnect(&mut self, number: u32) {
+        let before = Instant::now();
+        match number % 3 {
+            0 => self.simulator.drop_streams(),
+            1 => self.simulator.drop_monitors(),
+            _ => {
+                self.simulator.set_offline(true);
+                self.wait_until(before + FRAME * 4);
+                self.simulator.set_offline(false);
+            }
+        }
+        let breaks_events = number % 3 != 1;
+        let breaks_monitor = number % 3 != 0;
+        self.wait("both streams", |console| {
+            let state = console.state();
+            let is_back = |link: &LinkState, was_broken: bool| {
+                matches!(link, LinkState::Live { since } if !was_broken || *since > before)
+            };
+            is_back(&state.stream, breaks_events)
+                && is_back(&state.monitoring.stream, breaks_monitor)
+        });
+        self.done.reconnects += 1;
+    }
+
+    fn state(&self) -> &State {
+        self.harness.state().state()
+    }
+
+    fn cards(&self, is_counted: impl Fn(&CandidateState) -> bool) -> usize {
+        let batch = self.state().provisioning.batch().into_iter();
+        let cards = batch.flat_map(|batch| batch.cards.iter());
+        cards.filter(|card| is_counted(card.state())).count()
+    }
+
+    fn frame(&mut self) {
+        thread::sleep(FRAME);
+        self.harness.step();
+    }
+
+    fn wait(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !is_so(self) {
+            self.frame();
+            assert!(begun.elapsed() < DEADLINE, "no {what} within {DEADLINE:?}");
+        }
+    }
+
+    /// Presses a button as a screen reader does, wherever it is, once it can be pressed.
+    fn press(&mut self, name: &str) {
+        self.wait(name, |console| {
+            let mut buttons = console
+                .harness
+                .query_all_by_role_and_label(Role::Button, name);
+            let button = buttons.find(|button| !button.accesskit_node().is_disabled());
+            button.inspect(|button| button.click_accesskit()).is_some()
+        });
+        self.frame();
+    }
+
+    /// Types into a field.
+    fn fill(&mut self, role: Role, name: &str, text: &str) {
+        self.wait(name, |console| {
+            let field = console.harness.query_by_role_and_label(role, name);
+            field.inspect(|field| field.focus()).is_some()
+        });
+        self.frame();
+        self.harness
+            .get_by_role_and_label(role, name)
+            .type_text(text);
+        self.frame();
+    }
+}
+
+/// The waits of production, shortened; time-outs stay, as the computer is not faster.
+fn faster(speed: f64) -> Timing {
+    let timing = Timing::default();
+    let shorter = |wait: Duration| wait.div_f64(speed);
+    Timing {
+        call_retries: timing.call_retries.map(shorter),
+        call_spacing: shorter(timing.call_spacing),
+        careful_for: shorter(timing.careful_for),
+        stream_retries: timing.stream_retries.map(shorter),
+        stream_healthy: shorter(timing.stream_healthy),
+        stream_retry_hint: (
+            shorter(timing.stream_retry_hint.0),
+            shorter(timing.stream_retry_hint.1),
+        ),
+        poll_after: shorter(timing.poll_after),
+        poll: shorter(timing.poll),
+        probe_every: shorter(timing.probe_every),
+        network: shorter(timing.network),
+        socket_ping: shorter(timing.socket_ping),
+        monitor_grace: shorter(timing.monitor_grace),
+        monitor_poll: shorter(timing.monitor_poll),
+        ..timing
+    }
+}
+
+/// Bytes of all files below a directory.
+fn size_of(directory: &Path) -> u64 {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let sizes = entries.map(|entry| match entry.metadata() {
+        Ok(metadata) if metadata.is_dir() => size_of(&entry.path()),
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    });
+    sizes.sum()
+}
