@@ -12,6 +12,7 @@ use super::{
     backoff::Backoff,
     error::fault,
     http::{Client, RetryPolicy},
+    reachable_address::{OwnAddress, reachable},
 };
 use crate::domain::{
     connection_check::{CheckReport, CheckStatus, CheckStep},
@@ -25,8 +26,8 @@ const SERVICE_TYPES: [&str; 2] = ["_piorchestrator._tcp.local.", "_http._tcp.loc
 /// Events that the window has not taken yet.
 const EVENT_CAPACITY: usize = 256;
 
-/// Longer names are cut.
-const LONGEST_NAME: usize = 60;
+/// Longer names are cut: none is, as a label of DNS has at most so many bytes.
+const LONGEST_NAME: usize = 63;
 
 /// A Pi that announces itself on this network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,9 +247,13 @@ async fn browse(event_tx: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd
         };
         let event = match event {
             Ok(ServiceEvent::ServiceResolved(service)) => {
-                discovered(&service).map(DiscoveryEvent::Seen)
+                // Each time anew: a laptop changes its network.
+                let own = OwnAddress::all().unwrap_or_default();
+                discovered(&service, &own).map(DiscoveryEvent::Seen)
             }
-            Ok(ServiceEvent::ServiceRemoved(_, name)) => Some(DiscoveryEvent::Gone(title(&name))),
+            Ok(ServiceEvent::ServiceRemoved(service_type, name)) => {
+                Some(DiscoveryEvent::Gone(title(&name, &service_type)))
+            }
             Ok(_) => None,
             Err(_closed) => return Ok(()),
         };
@@ -270,25 +275,70 @@ impl Drop for Daemon {
 }
 
 /// Takes an address of the service, not its host name: this computer may not resolve `.local`
-/// names. IPv4 comes first because people can read it.
-fn discovered(service: &ResolvedService) -> Option<DiscoveredPi> {
-    let mut addresses: Vec<IpAddr> = service
-        .addresses
-        .iter()
-        .map(mdns_sd::ScopedIp::to_ip_addr)
-        .collect();
-    addresses.sort_by_key(|address| (address.is_ipv6(), *address));
-    let host = match addresses.first()? {
+/// names. `None` if there is none that this computer can reach.
+fn discovered(service: &ResolvedService, own: &[OwnAddress]) -> Option<DiscoveredPi> {
+    let announced = service.addresses.iter();
+    let announced = announced.map(mdns_sd::ScopedIp::to_ip_addr);
+    let host = match reachable(announced, own).first()? {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
     };
     let server = ServerUrl::parse(&format!("http://{host}:{}", service.port)).ok()?;
-    let name = title(&service.fullname);
+    let name = title(&service.fullname, &service.ty_domain);
     Some(DiscoveredPi { name, server })
 }
 
-/// `Lobby` of `Lobby._http._tcp.local.`.
-fn title(full_name: &str) -> String {
-    let name = full_name.split("._").next().unwrap_or(full_name);
-    crate::wire::text::shorten(name, LONGEST_NAME)
+/// `Lobby v1._2` of `Lobby v1._2._http._tcp.local.`: a name may hold dots.
+fn title(full_name: &str, service_type: &str) -> String {
+    let name = full_name.strip_suffix(service_type);
+    let name = name.and_then(|name| name.strip_suffix('.'));
+    crate::wire::text::shorten(name.unwrap_or(full_name), LONGEST_NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use mdns_sd::ServiceInfo;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_pi_is_whole() {
+        let longest = "x".repeat(63);
+        for name in ["Lobby", "Pi v1.2", "a._b", "Café ☕", longest.as_str()] {
+            for service_type in SERVICE_TYPES {
+                let full_name = format!("{name}.{service_type}");
+                assert_eq!(title(&full_name, service_type), name);
+            }
+        }
+        assert_eq!(title("odd", SERVICE_TYPES[0]), "odd");
+    }
+
+    #[test]
+    fn a_pi_is_offered_at_an_address_that_can_be_reached_or_not_at_all() {
+        let service = |addresses: &str| {
+            let service = ServiceInfo::new(
+                SERVICE_TYPES[0],
+                "Lobby",
+                "pi.local.",
+                addresses,
+                8082,
+                None,
+            );
+            service.map(ServiceInfo::as_resolved_service)
+        };
+        let offered = |addresses: &str| {
+            let pi = discovered(&service(addresses).ok()?, &[])?;
+            Some((pi.name, pi.server.to_string()))
+        };
+        let lobby = |server: &str| Some(("Lobby".to_owned(), server.to_owned()));
+        assert_eq!(
+            offered("172.17.0.1,fe80::1,192.168.1.124"),
+            lobby("http://192.168.1.124:8082")
+        );
+        assert_eq!(
+            offered("fe80::1,2001:db8::7"),
+            lobby("http://[2001:db8::7]:8082")
+        );
+        assert_eq!(offered("172.17.0.1,fe80::1"), None);
+    }
 }

@@ -16,6 +16,7 @@ mod event_sender;
 pub mod http;
 mod monitor;
 mod pi_log;
+mod reachable_address;
 mod reconnect;
 mod request_log;
 mod restart;
