@@ -79,6 +79,7 @@ async fn a_pi_without_protected_calls_does_not_support_v1() {
         let expected = (CheckStep::SpeaksV1, format!("HTTP_{status}"));
         assert_eq!(obstacle(&report(&pi).await), Some(expected));
     }
+    pi.clear_call_faults();
     pi.set_web_page_only(true);
     let (_, code) = obstacle(&report(&pi).await).unwrap();
     assert_eq!(code, "HTML_INSTEAD_OF_JSON");
