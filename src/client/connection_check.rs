@@ -10,10 +10,13 @@ use super::{
     monitor,
     sse::{EventStream, ResumeState},
 };
-use crate::domain::{
-    clock::Now,
-    connection_check::{CheckReport, CheckStatus, CheckStep},
-    problem::{Category, Problem, ProblemKind},
+use crate::{
+    domain::{
+        clock::Now,
+        connection_check::{CheckReport, CheckStatus, CheckStep},
+        problem::{Category, Problem, ProblemKind},
+    },
+    wire::error_codes,
 };
 
 /// Asks the Pi.
@@ -87,5 +90,6 @@ async fn monitor(client: &Client) -> CheckStatus {
 /// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
     let is_refusal = matches!(problem.http_status, Some(400..=499));
-    is_refusal && !matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
+    let is_page = matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. });
+    is_refusal && !is_page && !error_codes::is_stand_in(problem)
 }

@@ -4,12 +4,16 @@ use std::{error::Error as StdError, io};
 
 use jiff::Timestamp;
 
-use crate::domain::{
-    clock::Now,
-    problem::{Problem, ProblemKind},
+use crate::{
+    domain::{
+        clock::Now,
+        problem::{Problem, ProblemKind},
+    },
+    wire::text,
 };
 
-/// Whether nobody knows if the Pi has carried a call out.
+/// Whether nobody knows if the Pi has carried a call out: there is no answer, half of one, or one of a
+/// proxy that may have lost that of the Pi.
 pub(crate) fn is_lost(problem: &Problem) -> bool {
     matches!(
         problem.kind,
@@ -17,6 +21,15 @@ pub(crate) fn is_lost(problem: &Problem) -> bool {
             | ProblemKind::StartLost
             | ProblemKind::TimedOut
             | ProblemKind::NoAnswerWithin { .. }
+            | ProblemKind::AnswerCutShort
+            | ProblemKind::NotJson
+            | ProblemKind::UnexpectedForm { .. }
+            | ProblemKind::BodyTooLarge { .. }
+            | ProblemKind::AnsweredInBetween { status: 500.. }
+            | ProblemKind::Refused {
+                status: 502 | 504,
+                ..
+            }
     )
 }
 
@@ -61,7 +74,7 @@ impl From<reqwest::Error> for Error {
         };
         Self {
             kind,
-            details: error.source().map(causes),
+            details: error.source().map(|error| text::clean(&causes(error))),
         }
     }
 }

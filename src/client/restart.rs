@@ -21,8 +21,7 @@ pub(crate) async fn run_again_after_panic<F: Future<Output = ()>>(
     let mut attempt = 1;
     loop {
         let began = time::Instant::now();
-        // In a box: tasks are large.
-        let run = AssertUnwindSafe(async { Box::pin(start()).await });
+        let run = AssertUnwindSafe(async { start().await });
         if run.catch_unwind().await.is_ok() {
             return;
         }

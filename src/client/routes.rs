@@ -11,6 +11,9 @@ use crate::{
 /// What the paths of the enveloped API begin with.
 pub(crate) const V1: &str = "/api/v1/";
 
+/// What the paths of the protected calls begin with.
+const PROTECTED: &str = "/api/v1/provisioning/";
+
 const ALLOWLIST: &str = "/api/v1/provisioning/allowlist";
 const BATCH: &str = "/api/v1/provisioning/batch";
 const SESSIONS: &str = "/api/v1/provisioning/sessions";
@@ -66,6 +69,11 @@ impl Route {
     /// `METHOD /path`, as problems and warnings name it.
     pub fn endpoint(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether the Pi protects it (contract, section 2). The key goes with no other call.
+    pub fn needs_key(&self) -> bool {
+        self.path.starts_with(PROTECTED)
     }
 
     fn get(path: String) -> Self {
@@ -248,6 +256,23 @@ mod tests {
         );
         let query = events(Some(&SessionId::new("a&b"))).query;
         assert_eq!(query.as_deref(), Some("session_id=a%26b"));
+    }
+
+    #[test]
+    fn only_protected_calls_need_the_key() {
+        let id = SessionId::new("s1");
+        for route in [
+            start(),
+            events(Some(&id)),
+            network(),
+            allowlist(),
+            recoverable(),
+        ] {
+            assert!(route.needs_key(), "{}", route.path);
+        }
+        for route in [health(), system_info(), logs(), dashboard_logs()] {
+            assert!(!route.needs_key(), "{}", route.path);
+        }
     }
 
     #[test]

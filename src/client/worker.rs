@@ -328,10 +328,13 @@ async fn keep<T>(
     }
 }
 
-/// A call whose answer was lost may have been carried out: the session shows it.
+/// A call whose answer was lost may have been carried out, and a 409 says that the session or a camera
+/// is not as it is shown (contract, section 9): the session is read.
 fn after(problem: Option<&Problem>, id: &SessionId) -> FollowUp {
     match problem {
-        Some(problem) if is_lost(problem) => FollowUp::ReadAgain(id.clone()),
+        Some(problem) if is_lost(problem) || problem.http_status == Some(409) => {
+            FollowUp::ReadAgain(id.clone())
+        }
         Some(_) | None => FollowUp::Nothing,
     }
 }

@@ -29,10 +29,16 @@ pub enum ErrorCode {
     ValidationFailed,
     InvalidRequest,
     MissingParameter,
+    BadRequest,
+    ValidationError,
+    Conflict,
+    NotFound,
     RateLimited,
     CircuitOpen,
     NetworkError,
+    Timeout,
     MqttUnavailable,
+    ServiceUnavailable,
     DatabaseError,
     InternalError,
 }
@@ -92,10 +98,10 @@ impl ErrorCode {
         reason = "one row for each code, in the order of the contract"
     )]
     fn row(self) -> (u16, Retryable, Category, Remedy) {
-        use Category::{Auth, Device, Infrastructure, Network, Session, Validation};
+        use Category::{Auth, Device, Infrastructure, Network, Session, Unknown, Validation};
         use Remedy::{
-            AddToAllowlist, CheckCamera, CheckCredentials, ContactSupport, CorrectInput, GiveKey,
-            ResumeSession, Retry, ShowRunningSession, StartNewSession, Wait,
+            AddToAllowlist, CheckCamera, CheckCredentials, CheckSession, ContactSupport,
+            CorrectInput, GiveKey, ResumeSession, Retry, ShowRunningSession, StartNewSession, Wait,
         };
         use Retryable::{AsSent, No, Yes};
         match self {
@@ -106,7 +112,7 @@ impl ErrorCode {
             Self::SessionNotRecoverable => (409, No, Session, StartNewSession),
             Self::DeviceNotFound => (404, No, Device, CheckCamera),
             Self::DeviceNotInAllowlist => (403, No, Device, AddToAllowlist),
-            Self::DeviceAlreadyProvisioning => (409, No, Device, Wait),
+            Self::DeviceAlreadyProvisioning => (409, No, Device, CheckSession),
             // The usual cause in the field is a paused session (contract, section 10).
             Self::DeviceInvalidState => (409, No, Device, ResumeSession),
             Self::MaxRetriesExceeded => (409, No, Device, StartNewSession),
@@ -120,10 +126,16 @@ impl ErrorCode {
             Self::ValidationFailed => (400, No, Validation, CorrectInput),
             Self::InvalidRequest => (400, No, Validation, ContactSupport),
             Self::MissingParameter => (400, No, Validation, ContactSupport),
+            Self::BadRequest => (400, No, Validation, ContactSupport),
+            Self::ValidationError => (422, No, Validation, CorrectInput),
+            Self::Conflict => (409, No, Session, CheckSession),
+            Self::NotFound => (404, No, Unknown, ContactSupport),
             Self::RateLimited => (429, Yes, Network, Wait),
             Self::CircuitOpen => (503, Yes, Network, Wait),
             Self::NetworkError => (503, Yes, Network, Retry),
+            Self::Timeout => (504, Yes, Network, Retry),
             Self::MqttUnavailable => (503, Yes, Infrastructure, Retry),
+            Self::ServiceUnavailable => (503, Yes, Infrastructure, Retry),
             Self::DatabaseError => (500, No, Infrastructure, ContactSupport),
             Self::InternalError => (500, AsSent, Infrastructure, ContactSupport),
         }
@@ -142,7 +154,8 @@ mod tests {
         UNAUTHORIZED 401 no, DEVICE_UNREACHABLE 502 yes, DEVICE_REJECTED 502 yes, DEVICE_TIMEOUT 504 yes, \
         CIRCUIT_OPEN 503 yes, VERIFICATION_TIMEOUT 504 yes, NETWORK_ERROR 503 yes, MQTT_UNAVAILABLE 503 yes, \
         DATABASE_ERROR 500 no, INTERNAL_ERROR 500 as_sent, VALIDATION_FAILED 400 no, INVALID_REQUEST 400 no, \
-        MISSING_PARAMETER 400 no";
+        MISSING_PARAMETER 400 no, BAD_REQUEST 400 no, VALIDATION_ERROR 422 no, NOT_FOUND 404 no, CONFLICT 409 no, \
+        SERVICE_UNAVAILABLE 503 yes, TIMEOUT 504 yes";
 
     #[test]
     fn every_code_of_the_contract_has_its_status_and_its_retryability() {

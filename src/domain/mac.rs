@@ -23,6 +23,9 @@ pub enum MacParseError {
     },
     /// Twelve hex digits are needed.
     WrongLength(usize),
+    /// A broadcast, multicast or all-zero address: it belongs to no single device (contract,
+    /// section 5).
+    NoSingleDevice,
     /// Separators are mixed or at odd places.
     OddGrouping,
 }
@@ -32,6 +35,12 @@ impl MacAddr {
     #[must_use]
     pub const fn new(bytes: [u8; 6]) -> Self {
         Self(bytes)
+    }
+
+    /// Whether it is neither zero nor a group address. The lowest bit of the first byte marks a group;
+    /// broadcast is one.
+    fn is_single_device(self) -> bool {
+        self.0 != [0; 6] && self.0[0] & 1 == 0
     }
 
     /// The last four hex digits, `4A:4F`: what a technician reads from a label.
@@ -84,9 +93,14 @@ impl FromStr for MacAddr {
         if !grouped_evenly(text) {
             return Err(MacParseError::OddGrouping);
         }
-        Ok(Self(std::array::from_fn(|i| {
+        let mac = Self(std::array::from_fn(|i| {
             digits[2 * i] << 4 | digits[2 * i + 1]
-        })))
+        }));
+        if mac.is_single_device() {
+            Ok(mac)
+        } else {
+            Err(MacParseError::NoSingleDevice)
+        }
     }
 }
 
@@ -150,6 +164,21 @@ mod tests {
             let mac = MacAddr::new(bytes);
             proptest::prop_assert_eq!(mac.to_string().parse(), Ok(mac));
         }
+    }
+
+    #[test]
+    fn an_address_of_no_single_device_is_refused() {
+        for text in [
+            "FF:FF:FF:FF:FF:FF",
+            "000000000000",
+            "01-00-5E-00-00-FB",
+            "3333.0000.0001",
+            "25:6F:28:10:4A:4F",
+        ] {
+            let expected = Err(MacParseError::NoSingleDevice);
+            assert_eq!(text.parse::<MacAddr>(), expected, "{text}");
+        }
+        assert!("00:00:00:00:00:01".parse::<MacAddr>().is_ok());
     }
 
     #[test]

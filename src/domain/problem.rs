@@ -42,6 +42,10 @@ pub enum Remedy {
         /// An address that may answer, `host:port`.
         instead: Option<String>,
     },
+    /// Look at what is between this console and the Pi: the network, a proxy.
+    CheckNetwork,
+    /// Sign in to the network, or use another one.
+    SignInToNetwork,
     /// Look whether the Pi has power and is on this network.
     CheckPi,
     /// Begin a new session.
@@ -50,6 +54,8 @@ pub enum Remedy {
     ShowRunningSession,
     /// A start whose answer was lost: see whether the session shows up, before starting again.
     WaitForSession,
+    /// Nothing, or look at the session: it is read again, and shown as it is.
+    CheckSession,
     /// Resume the session first.
     ResumeSession,
     /// Look at the passphrase and the access point of the target network.

@@ -58,7 +58,23 @@ pub enum ProblemKind {
         /// What was asked, `METHOD /path`.
         endpoint: String,
     },
-    /// A redirect to another host; it is not followed.
+    /// Something between this console and the Pi answered in its place: a proxy, or a guard in front
+    /// of the Pi (contract, section 3, rule 1).
+    AnsweredInBetween {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The network answers in place of the Pi, since it wants a person to sign in: a redirect to
+    /// another host, a page that leads to one, or the status 511. Nothing is sent there.
+    CaptivePortal {
+        /// Where the network wants the person to go, if it says so.
+        to: Option<String>,
+    },
+    /// The Pi says that a key is required although one was sent: it does not accept this one, or
+    /// something between this console and the Pi took the header (contract, section 9). The key is
+    /// kept.
+    KeyNotReceived,
+    /// A redirect to another port or scheme of the same host; it is not followed.
     RedirectedTo {
         /// The other address, if the redirect names one.
         to: Option<String>,
@@ -193,6 +209,9 @@ impl ProblemKind {
             Self::ConnectionLost | Self::StartLost => "CONNECTION_LOST",
             Self::NotAPiOrchestrator => "NOT_A_PIORCHESTRATOR",
             Self::HtmlInsteadOfJson { .. } => "HTML_INSTEAD_OF_JSON",
+            Self::AnsweredInBetween { .. } => "ANSWERED_IN_BETWEEN",
+            Self::CaptivePortal { .. } => "CAPTIVE_PORTAL",
+            Self::KeyNotReceived => ErrorCode::Unauthorized.as_str(),
             Self::RedirectedTo { .. } | Self::Redirected { .. } => "REDIRECTED",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::AnswerCutShort | Self::NotJson | Self::UnexpectedForm { .. } => {
@@ -234,6 +253,7 @@ impl ProblemKind {
         match self {
             Self::Contract(code) => code.category(),
             Self::Refused { status, .. } => of_status(*status).0,
+            Self::KeyNotReceived => Category::Auth,
             Self::Reported { .. } | Self::Busy | Self::ConsoleFault => Category::Unknown,
             Self::NotTaken => Category::Validation,
             Self::BodyTooLarge { .. }
@@ -255,6 +275,8 @@ impl ProblemKind {
             | Self::StartLost
             | Self::NotAPiOrchestrator
             | Self::HtmlInsteadOfJson { .. }
+            | Self::AnsweredInBetween { .. }
+            | Self::CaptivePortal { .. }
             | Self::RedirectedTo { .. }
             | Self::Redirected { .. }
             | Self::StreamCompressed { .. }
@@ -283,6 +305,9 @@ impl ProblemKind {
             }
             Self::NotAvailable => Remedy::UpdatePi,
             Self::StartLost => Remedy::WaitForSession,
+            Self::AnsweredInBetween { .. } => Remedy::CheckNetwork,
+            Self::KeyNotReceived => Remedy::GiveKey,
+            Self::CaptivePortal { .. } => Remedy::SignInToNetwork,
             Self::UnknownHost
             | Self::TlsFailed
             | Self::NotAPiOrchestrator
@@ -324,14 +349,19 @@ impl ProblemKind {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Contract(code) => code.is_retryable().unwrap_or(false),
-            Self::Refused { status, .. } => is_retryable_status(*status),
+            Self::Refused { status, .. } | Self::AnsweredInBetween { status } => {
+                is_retryable_status(*status)
+            }
             other => !matches!(
                 other,
                 Self::Reported { .. }
                     | Self::NotAPiOrchestrator
                     | Self::HtmlInsteadOfJson { .. }
+                    | Self::CaptivePortal { .. }
+                    | Self::KeyNotReceived
                     | Self::RedirectedTo { .. }
                     | Self::Redirected { .. }
+                    | Self::BodyTooLarge { .. }
                     | Self::AnswerCutShort
                     | Self::NotJson
                     | Self::UnexpectedForm { .. }

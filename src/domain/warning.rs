@@ -128,6 +128,8 @@ pub enum Found {
     Value(String),
     /// A text, shortened.
     Text(String),
+    /// This many more items of a list, which are too many to read.
+    Rest(usize),
     /// A list.
     List,
     /// An object.

@@ -101,6 +101,14 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         ProblemKind::HtmlInsteadOfJson { endpoint } => {
             tr!("problem-html-instead-of-json", endpoint = endpoint.as_str())
         }
+        ProblemKind::AnsweredInBetween { status } => {
+            tr!("problem-answered-in-between", status = status.to_string())
+        }
+        ProblemKind::CaptivePortal { to: Some(to) } => {
+            tr!("problem-captive-portal-at", address = to.as_str())
+        }
+        ProblemKind::CaptivePortal { to: None } => tr!("problem-captive-portal"),
+        ProblemKind::KeyNotReceived => tr!("problem-key-not-received"),
         ProblemKind::RedirectedTo { to: Some(to) } => {
             tr!("problem-redirected-to", address = to.as_str())
         }
@@ -222,10 +230,16 @@ pub fn error_code(code: ErrorCode) -> String {
         ErrorCode::ValidationFailed => tr!("problem-validation-failed"),
         ErrorCode::InvalidRequest => tr!("problem-invalid-request"),
         ErrorCode::MissingParameter => tr!("problem-missing-parameter"),
+        ErrorCode::BadRequest => tr!("problem-bad-request"),
+        ErrorCode::ValidationError => tr!("problem-validation-error"),
+        ErrorCode::Conflict => tr!("problem-conflict"),
+        ErrorCode::NotFound => tr!("problem-not-found"),
         ErrorCode::RateLimited => tr!("problem-rate-limited"),
         ErrorCode::CircuitOpen => tr!("problem-circuit-open"),
         ErrorCode::NetworkError => tr!("problem-network-error"),
+        ErrorCode::Timeout => tr!("problem-timeout"),
         ErrorCode::MqttUnavailable => tr!("problem-mqtt-unavailable"),
+        ErrorCode::ServiceUnavailable => tr!("problem-service-unavailable"),
         ErrorCode::DatabaseError => tr!("problem-database-error"),
         ErrorCode::InternalError => tr!("problem-internal-error"),
     }
@@ -361,6 +375,7 @@ fn found_text(found: &Found) -> String {
     match found {
         Found::Value(value) => tr!("fault-found-value", value = value.as_str()),
         Found::Text(text) => tr!("fault-found-text", text = text.as_str()),
+        Found::Rest(count) => tr!("fault-found-rest", count = *count),
         Found::List => tr!("fault-found-list"),
         Found::Object => tr!("fault-found-object"),
     }
@@ -376,6 +391,7 @@ pub fn mac_error(error: &MacParseError) -> String {
             position = *position
         ),
         MacParseError::WrongLength(count) => tr!("allowlist-mac-wrong-length", count = *count),
+        MacParseError::NoSingleDevice => tr!("allowlist-mac-no-single-device"),
         MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping"),
     }
 }

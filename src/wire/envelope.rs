@@ -9,12 +9,15 @@ use serde_json::{Map, Value};
 
 use crate::{
     domain::problem::Problem,
-    wire::{error_response, text, time},
+    wire::{error_response, json, text, time},
 };
 
 pub use crate::wire::envelope_writer::{
     ErrorBody, EventEnvelope, FailureBody, FlatFailure, Success,
 };
+
+/// As much text as a handler writes by hand, in bytes.
+const SHORT_TEXT: usize = 200;
 
 /// An HTTP answer as it came, before anything is believed.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,8 @@ pub struct RawAnswer<'a> {
     pub content_type: Option<&'a str>,
     /// The header `X-Correlation-Id`, else `X-Request-Id`.
     pub correlation_header: Option<&'a str>,
+    /// Whether the request had a key.
+    pub had_key: bool,
     /// The header `Retry-After`, as a span from now.
     pub retry_after: Option<Duration>,
     /// `host:port` to suggest when a web page answers.
@@ -55,11 +60,21 @@ impl RawAnswer<'_> {
         (200..=299).contains(&self.status)
     }
 
-    /// Whether a web page answered (rule 1).
-    #[must_use]
-    pub fn is_html(&self) -> bool {
+    /// Whether a web page answered (rule 1): by its label or its first tag. JSON and a short text
+    /// without a tag are none, whatever their label says.
+    fn is_html(&self, text: &str) -> bool {
         let media_type = self.content_type.and_then(|text| text.split(';').next());
-        media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("text/html"))
+        let is_labelled = media_type
+            .is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("text/html"));
+        let starts_with = |tag: &str| {
+            let start = text.get(..tag.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        if starts_with("<!doctype html") || starts_with("<html") {
+            return true;
+        }
+        let is_short_text = (1..=SHORT_TEXT).contains(&text.len()) && !text.contains('<');
+        is_labelled && !is_short_text && !text.starts_with(['{', '['])
     }
 
     /// The body as text; bytes that are not UTF-8 become `U+FFFD`, so that one bad name spoils only
@@ -75,10 +90,10 @@ impl RawAnswer<'_> {
 /// # Errors
 /// A web page, an error of the Pi, or a success that cannot be read.
 pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<Problem>> {
-    if raw.is_html() {
-        return Err(error_response::html(raw));
-    }
     let text = raw.text();
+    if raw.is_html(&text) {
+        return Err(error_response::html(raw, &text));
+    }
     if raw.status == 204 || raw.is_success() && text.is_empty() {
         return Ok(Answer {
             data: None,
@@ -86,7 +101,7 @@ pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<P
             pi_time: None,
         });
     }
-    let body = match serde_json::from_str::<Value>(&text) {
+    let body = match json::parse(&text) {
         Ok(body) => body,
         Err(error) if raw.is_success() => return Err(error_response::not_json(raw, &error)),
         Err(_) => return Err(error_response::refused(raw, &Value::String(text))),
@@ -104,9 +119,11 @@ pub fn read<T: DeserializeOwned>(raw: &RawAnswer<'_>) -> Result<Answer<T>, Box<P
 fn data<T: DeserializeOwned>(raw: &RawAnswer<'_>, body: Value) -> Result<Answer<T>, Box<Problem>> {
     let correlation_id = correlation_id(raw, &body);
     let stamp = body.get("timestamp").and_then(Value::as_str);
-    let pi_time = stamp.and_then(time::timestamp);
+    let pi_time = stamp
+        .and_then(time::timestamp)
+        .filter(|at| !time::is_never(*at));
     let data = match body {
-        Value::Object(mut fields) if fields.contains_key("success") => taken(&mut fields, "data"),
+        Value::Object(mut fields) if is_envelope(&fields) => taken(&mut fields, "data"),
         bare => bare,
     };
     let data = if data.is_null() {
@@ -124,17 +141,28 @@ fn data<T: DeserializeOwned>(raw: &RawAnswer<'_>, body: Value) -> Result<Answer<
     })
 }
 
+/// Whether the data is in the field `data`: an envelope with `success`, or an object that has nothing
+/// else but ids, `meta` and timestamps.
+fn is_envelope(fields: &Map<String, Value>) -> bool {
+    let is_outside = |name: &String| {
+        matches!(name.as_str(), "data" | "meta" | "id" | "timestamp" | "time")
+            || name.ends_with("_id")
+            || name.ends_with("_at")
+    };
+    fields.contains_key("success") || fields.contains_key("data") && fields.keys().all(is_outside)
+}
+
 fn taken(fields: &mut Map<String, Value>, name: &str) -> Value {
     fields.remove(name).unwrap_or(Value::Null)
 }
 
 /// The Pi's name for the request (rule 5).
 pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String> {
-    let in_body = body.get("correlation_id").and_then(Value::as_str);
-    let given = in_body
-        .filter(|id| !id.is_empty())
-        .or(raw.correlation_header);
-    given.map(text::clean)
+    let in_meta = body.get("meta").and_then(|meta| meta.get("correlation_id"));
+    let in_body = [body.get("correlation_id"), body.get("request_id"), in_meta];
+    let ids = in_body.into_iter().flatten().filter_map(Value::as_str);
+    let mut ids = ids.chain(raw.correlation_header).map(text::clean);
+    ids.find(|id| !id.is_empty())
 }
 
 /// Whether the server itself sent `retryable:true`: it did nothing, so even a POST may be sent
@@ -144,6 +172,6 @@ pub(super) fn correlation_id(raw: &RawAnswer<'_>, body: &Value) -> Option<String
 /// of the Pi.
 #[must_use]
 pub fn invites_retry(raw: &RawAnswer<'_>) -> bool {
-    let body: Value = serde_json::from_str(&raw.text()).unwrap_or(Value::Null);
-    !raw.is_html() && error_response::sent_retryable(&body) == Some(true)
+    let body = json::parse(&raw.text()).unwrap_or(Value::Null);
+    error_response::sent_retryable(&body) == Some(true)
 }

@@ -6,13 +6,16 @@ use crate::domain::{
     problem::{Problem, ProblemKind},
 };
 
-/// Whether something in front of a Pi answered for it, or a Pi that still starts: a 502, 503 or 504
-/// without a code of the contract. With such a code the answer comes from the Pi itself, about a
-/// camera or one of its services.
+/// Whether something in front of a Pi answered for it, or a Pi that still starts: a page of a proxy or
+/// a captive portal, or a 502, 503 or 504 without a code of the contract. With such a code the answer
+/// comes from the Pi itself, about a camera or one of its services.
 #[must_use]
 pub fn is_stand_in(problem: &Problem) -> bool {
-    let is_known = matches!(problem.kind, ProblemKind::Contract(_));
-    matches!(problem.http_status, Some(502..=504)) && !is_known
+    match problem.kind {
+        ProblemKind::AnsweredInBetween { .. } | ProblemKind::CaptivePortal { .. } => true,
+        ProblemKind::Contract(_) => false,
+        _ => matches!(problem.http_status, Some(502..=504)),
+    }
 }
 
 /// Why a camera failed, from what the Pi gave: a code, a text, or a text that is or begins with a

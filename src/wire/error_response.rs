@@ -15,14 +15,55 @@ use crate::{
     },
 };
 
-/// A web page answered where the API should be: the wrong port.
-pub(super) fn html(raw: &RawAnswer<'_>) -> Box<Problem> {
+/// Where a page says that it leads to another one, in characters.
+const PAGE_HEAD: usize = 4096;
+
+/// A web page answered where the API should be (rule 1): the Pi's own one on the wrong port, or, by
+/// its status or by where it leads to, that of something in front of the Pi.
+pub(super) fn html(raw: &RawAnswer<'_>, page: &str) -> Box<Problem> {
+    if raw.is_success()
+        && let Some(to) = leads_to(page)
+    {
+        return Box::new(problem(raw, ProblemKind::CaptivePortal { to: Some(to) }));
+    }
+    if !raw.is_success() && !matches!(raw.status, 404 | 405) {
+        return in_between(raw);
+    }
     let instead = raw.other_address.map(str::to_owned);
     let endpoint = raw.endpoint.to_owned();
     Box::new(Problem {
         remedy: Remedy::CheckAddress { instead },
         ..problem(raw, ProblemKind::HtmlInsteadOfJson { endpoint })
     })
+}
+
+/// Something in front of the Pi answered: not JSON, and not as gin does.
+fn in_between(raw: &RawAnswer<'_>) -> Box<Problem> {
+    let kind = match raw.status {
+        511 => ProblemKind::CaptivePortal { to: None },
+        status => ProblemKind::AnsweredInBetween { status },
+    };
+    let problem = problem(raw, kind);
+    Box::new(Problem {
+        retry_after: wait(raw, &Value::Null, None, problem.retryable),
+        ..problem
+    })
+}
+
+/// The server that a page leads to at once, as that of a captive portal does:
+/// `<meta http-equiv="refresh" content="0; url=http://portal.example/login">`.
+fn leads_to(page: &str) -> Option<String> {
+    let head: String = page.chars().take(PAGE_HEAD).collect();
+    let head = head.to_ascii_lowercase();
+    let (_, equivalent) = head.split_once("http-equiv")?;
+    let (_, refresh) = equivalent.split_once("refresh")?;
+    let (_, target) = refresh.split_once("url=")?;
+    let mut parts = target
+        .trim_start_matches(['\'', '"', ' '])
+        .split(['\'', '"', ' ', '>']);
+    let uri: http::Uri = parts.next()?.parse().ok()?;
+    let origin = format!("{}://{}", uri.scheme_str()?, uri.authority()?);
+    Some(text::clean(&origin))
 }
 
 /// A success whose body is not JSON, or breaks off.
@@ -71,8 +112,15 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
         .and_then(Value::as_str)
         .filter(|code| !code.is_empty());
     let known = code.and_then(ErrorCode::parse);
-    let retryable = sent_retryable(body).unwrap_or_else(|| is_retryable_status(raw.status));
-    let (kind, evidence) = if let Some(code) = known {
+    if !body.is_object() && matches!(raw.status, 401 | 403 | 407 | 511) {
+        return in_between(raw);
+    }
+    let retryable = sent_retryable(body)
+        .or_else(|| known.and_then(ErrorCode::is_retryable))
+        .unwrap_or_else(|| is_retryable_status(raw.status));
+    let (kind, evidence) = if is_key_taken(raw, message.as_deref()) {
+        (ProblemKind::KeyNotReceived, joined(message, details))
+    } else if let Some(code) = known {
         (ProblemKind::Contract(code), joined(message, details))
     } else {
         let is_own_words = body.is_object() && message.is_some();
@@ -96,6 +144,13 @@ pub(super) fn refused(raw: &RawAnswer<'_>, body: &Value) -> Box<Problem> {
         remedy: remedy(kind.remedy(), retryable),
         ..problem(raw, kind)
     })
+}
+
+/// Whether the Pi misses a key that was sent (contract, section 9).
+fn is_key_taken(raw: &RawAnswer<'_>, message: Option<&str>) -> bool {
+    let says_required =
+        message.is_some_and(|message| message.to_ascii_lowercase().contains("required"));
+    raw.status == 401 && raw.had_key && says_required
 }
 
 /// A failure that may end without help needs no call to support.
@@ -155,10 +210,21 @@ fn wait(
         5
     };
     in_body
-        .and_then(time::seconds)
+        .and_then(|asked| time::seconds(asked.max(0.0)))
         .or(raw.retry_after)
+        .or_else(|| in_details(body))
         .or_else(|| retryable.then(|| Duration::from_secs(default)))
         .map(time::retry_wait)
+}
+
+/// `retry_after: N` in the details, in seconds.
+fn in_details(body: &Value) -> Option<Duration> {
+    let details = field(body, "details")?.as_str()?;
+    let (_, asked) = details.split_once("retry_after:")?;
+    let asked = asked.trim_start();
+    let digits = asked.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let asked = asked.get(..digits.unwrap_or(asked.len()))?;
+    time::seconds(asked.parse().ok()?)
 }
 
 /// A problem with this answer.

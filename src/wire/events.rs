@@ -18,7 +18,7 @@ use crate::{
         event_payloads::{self, part},
         field::{Field, Text},
         item::Read,
-        text,
+        json, text,
     },
 };
 
@@ -93,7 +93,7 @@ struct Envelope {
 /// # Errors
 /// The data is not JSON, or the type is unknown.
 pub fn decode(event_name: &str, data: &str, at: Timestamp) -> Result<Decoded, Warning> {
-    let body = match serde_json::from_str::<Value>(data) {
+    let body = match json::parse(data) {
         Ok(body) => body,
         Err(_) if matches!(kind(event_name), Some(Kind::Alive)) => Value::Null,
         Err(_) => return Err(warning(event_name, WarningKind::EventNotJson)),

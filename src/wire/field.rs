@@ -8,7 +8,10 @@ use serde::{
 };
 use serde_json::{Number, Value};
 
-use crate::{domain::warning::Found, wire::text};
+use crate::{
+    domain::warning::Found,
+    wire::{json, text},
+};
 
 /// A field as it came. Reading one never fails: what does not fit becomes [`Field::Unexpected`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,15 +61,22 @@ impl<T> Field<Vec<Field<T>>> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        if value.is_null() {
-            return Ok(Self::Missing);
-        }
-        Ok(T::deserialize(&value).map_or_else(|_| Self::Unexpected(found(&value)), Self::Is))
+        Value::deserialize(deserializer).map(|value| read(&value))
     }
 }
 
-/// For `#[serde(deserialize_with)]`: a `null` list is an empty list, which is how Go writes one.
+fn read<T: DeserializeOwned>(value: &Value) -> Field<T> {
+    if value.is_null() {
+        return Field::Missing;
+    }
+    T::deserialize(value).map_or_else(|_| Field::Unexpected(found(value)), Field::Is)
+}
+
+/// The most items of a list that are read: an item takes much more memory here than on the wire.
+pub(super) const MOST_ITEMS: usize = 100_000;
+
+/// For `#[serde(deserialize_with)]`: a `null` list is an empty list, which is how Go writes one. The
+/// items after [`MOST_ITEMS`] become one that is [`Found::Rest`].
 ///
 /// # Errors
 /// Those of the deserializer.
@@ -75,8 +85,18 @@ where
     T: DeserializeOwned,
     D: Deserializer<'de>,
 {
-    let list = List::deserialize(deserializer)?;
-    Ok(list.or(Field::Is(Vec::new())))
+    let mut items = match Value::deserialize(deserializer)? {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items,
+        other => return Ok(Field::Unexpected(found(&other))),
+    };
+    let rest = items.len().saturating_sub(MOST_ITEMS);
+    items.truncate(MOST_ITEMS);
+    let mut list: Vec<Field<T>> = items.iter().map(read).collect();
+    if rest > 0 {
+        list.push(Field::Unexpected(Found::Rest(rest)));
+    }
+    Ok(Field::Is(list))
 }
 
 impl<T: Serialize> Serialize for Field<T> {
@@ -88,11 +108,17 @@ impl<T: Serialize> Serialize for Field<T> {
     }
 }
 
+/// What is shown of an unexpected value, in characters.
+pub(super) const LONGEST_FOUND: usize = 40;
+
 /// What is there instead of the expected value.
 fn found(value: &Value) -> Found {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => Found::Value(value.to_string()),
-        Value::String(text) => Found::Text(text::shorten(text, 40)),
+        Value::String(text) if json::is_beyond_range(text) => {
+            Found::Value(text::shorten(text, LONGEST_FOUND))
+        }
+        Value::String(text) => Found::Text(text::shorten(text, LONGEST_FOUND)),
         Value::Array(_) => Found::List,
         Value::Object(_) => Found::Object,
     }
@@ -114,27 +140,26 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// A whole number, also where the Pi writes it with a fraction (`-58.0`): rounded.
+/// A whole number of 64 bits, also where the Pi writes it with a fraction (`-58.0`): rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Int(pub i64);
 
 impl<'de> Deserialize<'de> for Int {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = Number::deserialize(deserializer)?;
-        let whole = number.as_i64().or_else(|| number.as_f64().map(rounded));
+        let whole = number
+            .as_i64()
+            .or_else(|| number.as_f64().and_then(rounded));
         whole
             .map(Self)
-            .ok_or_else(|| D::Error::custom("expected a number"))
+            .ok_or_else(|| D::Error::custom("expected a whole number of 64 bits"))
     }
 }
 
-/// The nearest whole number, or the outermost one.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "`as` saturates, which is what is wanted"
-)]
-fn rounded(number: f64) -> i64 {
-    number.round() as i64
+/// The nearest whole number, if it has at most 64 bits.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+fn rounded(number: f64) -> Option<i64> {
+    (number.abs() < 9.2e18).then(|| number.round() as i64)
 }
 
 impl<T> From<T> for Field<T> {
@@ -231,6 +256,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_read_to_its_limit() {
+        let items = "1,".repeat(MOST_ITEMS + 6);
+        let read = sample(&format!(r#"{{"text":"a","items":[{items}1]}}"#)).unwrap_or_default();
+        let items = read.items.value().unwrap_or_default();
+        assert_eq!(items.len(), MOST_ITEMS + 1);
+        assert_eq!(items.last(), Some(&Field::Unexpected(Found::Rest(7))));
+    }
+
+    #[test]
     fn texts_are_cleaned_and_numbers_rounded() {
         let read = sample(r#"{"text":"a\u202eb\nc","number":-58.4}"#);
         let expected = Sample {
@@ -239,12 +273,21 @@ mod tests {
             ..Sample::default()
         };
         assert_eq!(read, Some(expected));
-        let digits = sample(r#"{"text":42,"number":1e300}"#);
+        let digits = sample(r#"{"text":42,"number":7e9}"#);
         let expected = Sample {
             text: "42".into(),
-            number: Int(i64::MAX).into(),
+            number: Int(7_000_000_000).into(),
             ..Sample::default()
         };
         assert_eq!(digits, Some(expected));
+    }
+
+    #[test]
+    fn a_number_of_more_than_64_bits_is_unexpected() {
+        for number in ["1e300", "-1e19", "18446744073709551615"] {
+            let read = sample(&format!(r#"{{"text":"a","number":{number}}}"#));
+            let read = read.map(|read| (read.text, matches!(read.number, Field::Unexpected(_))));
+            assert_eq!(read, Some(("a".into(), true)), "{number}");
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! Reads one item field by field: a field that cannot be read counts as unknown, and the item gets
 //! one warning for all of them.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::{
     domain::warning::{Fault, Item, Warning, WarningKind},
     wire::{
-        field::{Field, Int, Text},
-        time,
+        field::{Field, Int, LONGEST_FOUND, Text},
+        text, time,
     },
 };
+
+/// The largest count that is believed.
+const MOST: u32 = 1_000_000;
 
 /// A value, and what could not be read in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +45,7 @@ impl ItemReader {
     }
 
     pub(super) fn out_of_range(&mut self, field: &'static str, value: &impl ToString) {
-        let value = value.to_string();
+        let value = text::shorten(&value.to_string(), LONGEST_FOUND);
         self.fault(Fault::OutOfRange { field, value });
     }
 
@@ -109,7 +114,25 @@ impl ItemReader {
         value
     }
 
-    /// An instant; Go's "never" is unknown.
+    /// A count: not negative, and not more than there can be.
+    pub(super) fn count(&mut self, name: &'static str, field: Field<Int>) -> Option<u32> {
+        let count: i64 = self.number(name, field)?;
+        let value = u32::try_from(count).ok().filter(|count| *count <= MOST);
+        if value.is_none() {
+            self.out_of_range(name, &count);
+        }
+        value
+    }
+
+    /// A span; the least one of Go is unknown.
+    pub(super) fn span(&mut self, name: &'static str, field: Field<Text>) -> Option<Duration> {
+        match field {
+            Field::Is(Text(text)) if time::is_least_span(&text) => None,
+            field => self.parsed(name, field, time::span),
+        }
+    }
+
+    /// An instant; one that never was is unknown.
     pub(super) fn instant(&mut self, name: &'static str, field: Field<Text>) -> Option<Timestamp> {
         self.parsed(name, field, time::timestamp)
             .filter(|at| !time::is_never(*at))
@@ -174,6 +197,28 @@ mod tests {
         };
         let kind = item.warning("GET /x").map(|warning| warning.kind);
         assert_eq!(kind, Some(expected));
+    }
+
+    #[test]
+    fn an_absurd_count_is_out_of_range() {
+        let fault = |count| {
+            let mut item = ItemReader::new(Item::Session);
+            assert_eq!(item.count("device_count", Int(count).into()), None);
+            item.warning("GET /x").is_some()
+        };
+        assert!(fault(-1) && fault(4_000_000_000) && fault(i64::MIN));
+        let mut item = ItemReader::new(Item::Session);
+        assert_eq!(item.count("device_count", Int(5_000).into()), Some(5_000));
+    }
+
+    #[test]
+    fn the_least_duration_of_go_is_unknown() {
+        let mut item = ItemReader::new(Item::Answer);
+        let least = "-2562047h47m16.854775808s".into();
+        assert_eq!(item.span("timeout_remaining", least), None);
+        let over = item.span("timeout_remaining", "-3s".into());
+        assert_eq!(over, Some(Duration::ZERO));
+        assert_eq!(item.warning("GET /x"), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod events;
 pub mod field;
 pub mod http_bodies;
 mod item;
+mod json;
 pub mod monitor;
 pub mod pi_log;
 pub mod text;

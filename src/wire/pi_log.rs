@@ -7,7 +7,7 @@ use crate::{
     domain::pi_log::{LogSeverity, PiLogLine},
     wire::{
         field::{Field, Text},
-        text, time,
+        json, text, time,
     },
 };
 
@@ -35,7 +35,7 @@ pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
     if name == "keepalive" || data.trim().is_empty() {
         return None;
     }
-    let Ok(dto) = serde_json::from_str::<LogLineDto>(data) else {
+    let Ok(dto) = json::parse(data).and_then(serde_json::from_value::<LogLineDto>) else {
         return Some(PiLogLine {
             at: None,
             severity: LogSeverity::Info,
@@ -47,7 +47,7 @@ pub fn decode(name: &str, data: &str) -> Option<PiLogLine> {
     let text = |field: Field<Text>| field.value().map(|Text(text)| text).unwrap_or_default();
     let level = text(dto.level);
     Some(PiLogLine {
-        at: time::timestamp(&text(dto.timestamp)),
+        at: time::timestamp(&text(dto.timestamp)).filter(|at| !time::is_never(*at)),
         severity: severity(&level),
         level,
         component: text(dto.component),

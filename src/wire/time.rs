@@ -9,7 +9,7 @@ use serde::Serializer;
 const LONGEST: Duration = Duration::from_hours(24);
 
 /// The longest plausible uptime: a hundred years.
-const LONGEST_UPTIME: Duration = Duration::from_hours(24 * 365 * 100);
+pub(super) const LONGEST_UPTIME: Duration = Duration::from_hours(24 * 365 * 100);
 
 /// An RFC 3339 instant with any fraction and any offset.
 #[must_use]
@@ -17,10 +17,20 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
     nanosecond_precision(text.trim()).parse().ok()
 }
 
-/// Whether it is what Go writes for "never": the year 1.
+/// The first second of 1971.
+const FIRST_SECOND: i64 = 365 * 24 * 60 * 60;
+
+/// Whether it is what a Pi writes for a time that never was: the year 1 of Go, or 1970, as on a Pi
+/// whose clock was never set (contract, section 5).
 #[must_use]
 pub fn is_never(at: Timestamp) -> bool {
-    at.as_second() < -62_000_000_000
+    at.as_second() < FIRST_SECOND
+}
+
+/// Whether it is the least duration of Go, which means none: `-2562047h47m16.854775808s`.
+#[must_use]
+pub fn is_least_span(text: &str) -> bool {
+    text.trim().starts_with("-2562047h47m16")
 }
 
 /// The text with a fraction of at most nine digits, the most that fits.
@@ -153,7 +163,15 @@ mod tests {
             assert_eq!(timestamp(text), None, "{text:?}");
         }
         assert_eq!(timestamp("0001-01-01T00:00:00Z").map(is_never), Some(true));
-        assert_eq!(timestamp("1970-01-01T00:00:09Z").map(is_never), Some(false));
+        for (text, never) in [
+            ("0001-01-01T00:00:00-03:06", true),
+            ("0001-01-01T00:00:00+05:30", true),
+            ("1970-01-01T00:00:00Z", true),
+            ("1970-01-02T11:12:13Z", true),
+            ("1971-01-01T00:00:00Z", false),
+        ] {
+            assert_eq!(timestamp(text).map(is_never), Some(never), "{text}");
+        }
     }
 
     #[test]

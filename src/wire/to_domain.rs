@@ -20,7 +20,6 @@ use crate::{
         field::{Field, Int, Text},
         http_bodies::{DeviceActionData, DevicesData, ProvisionAllData, SessionData, SessionsData},
         item::{ItemReader, Read},
-        time,
     },
 };
 
@@ -46,7 +45,7 @@ pub fn session_snapshot(
     let candidates = answer
         .take("devices", data.devices)
         .map(|items| candidates(items, endpoint, &mut warnings));
-    let remaining = answer.parsed("timeout_remaining", data.timeout_remaining, time::span);
+    let remaining = answer.span("timeout_remaining", data.timeout_remaining);
     let network = answer
         .take("network_status", data.network_status)
         .map(|dto| network(dto, endpoint));
@@ -88,14 +87,14 @@ pub fn session(dto: SessionDto, source: &str) -> Result<Read<Session>, Warning> 
         created_at: item.instant("created_at", dto.created_at),
         updated_at: item.instant("updated_at", dto.updated_at),
         expires_at: item.instant("expires_at", dto.expires_at),
-        device_count: item.number("device_count", dto.device_count).unwrap_or(0),
+        device_count: item.count("device_count", dto.device_count).unwrap_or(0),
         provisioned_count: item
-            .number("provisioned_count", dto.provisioned_count)
+            .count("provisioned_count", dto.provisioned_count)
             .unwrap_or(0),
         verified_count: item
-            .number("verified_count", dto.verified_count)
+            .count("verified_count", dto.verified_count)
             .unwrap_or(0),
-        failed_count: item.number("failed_count", dto.failed_count).unwrap_or(0),
+        failed_count: item.count("failed_count", dto.failed_count).unwrap_or(0),
     };
     Ok(item.read(value, source))
 }
@@ -188,7 +187,7 @@ pub(super) fn candidate_update(dto: DeviceDto, item: &mut ItemReader) -> Option<
         rssi_dbm: rssi(dto.rssi, item),
         firmware_version: item.text("firmware_version", dto.firmware_version),
         discovered_at: item.instant("discovered_at", dto.discovered_at),
-        retry_count: item.number("retry_count", dto.retry_count),
+        retry_count: item.count("retry_count", dto.retry_count),
         container_id: item.text("container_id", dto.container_id),
         in_allowlist: item.take("in_allowlist", dto.in_allowlist),
         progress_percent: None,
@@ -230,7 +229,7 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
     let value = OnboardingNetwork {
         ssid: item.text("ssid", dto.ssid),
         is_active: is_active.or(connected),
-        connected_devices: item.number("connected_devices", dto.connected_devices),
+        connected_devices: item.count("connected_devices", dto.connected_devices),
     };
     item.read(value, source)
 }
@@ -240,8 +239,8 @@ pub fn network(dto: NetworkDto, source: &str) -> Read<OnboardingNetwork> {
 pub fn bulk_outcome(data: ProvisionAllData, endpoint: &str) -> Read<BulkOutcome> {
     let mut item = ItemReader::new(Item::Answer);
     let value = BulkOutcome {
-        initiated: item.number("initiated_count", data.initiated_count),
-        skipped: item.number("skipped_count", data.skipped_count),
+        initiated: item.count("initiated_count", data.initiated_count),
+        skipped: item.count("skipped_count", data.skipped_count),
     };
     item.read(value, endpoint)
 }

@@ -382,8 +382,7 @@ fn settings_inputs() -> Vec<Vec<u8>> {
     for setting in flat.into_iter().chain(nested) {
         let value = Configuration::default().settings().text(setting);
         let value = value.unwrap_or_else(|| "x".to_owned());
-        let key = setting.key();
-        all.extend([key, " = \"", &value, "\"\n"]);
+        all += &format!("{} = \"{value}\"\n", setting.key());
     }
     let mut inputs = owned(&[
         "",
@@ -455,7 +454,7 @@ fn presentable(value: &impl Debug, input: &[u8]) -> Outcome {
     Ok(())
 }
 
-/// Whether all numbers are read to the last bit: `serde_json` does not promise that for more digits
+/// Whether all numbers are read to the last bit: serde_json does not promise that for more digits
 /// than a `f64` holds.
 fn has_exact_numbers(input: &[u8]) -> bool {
     let mut numbers = input.split(|byte| !byte.is_ascii_digit() && *byte != b'.');
@@ -603,6 +602,7 @@ fn answer(input: &[u8], rng: &mut Rng) -> Outcome {
             ],
         ),
         correlation_header: pick(rng, &[None, Some("c1"), Some(&mistyped)]),
+        had_key: rng.bool(),
         retry_after: pick(rng, &[None, Some(Duration::ZERO), Some(Duration::MAX)]),
         other_address: Some("pi:8081"),
         body: input,
@@ -790,6 +790,7 @@ fn headers(input: &[u8], _rng: &mut Rng) -> Outcome {
             status,
             content_type: Some(&content_type),
             correlation_header: Some(&content_type),
+            had_key: false,
             retry_after: wait,
             other_address: None,
             body: b"<html>",

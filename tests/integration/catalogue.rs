@@ -225,6 +225,7 @@ fn every_warning_has_a_sentence_of_its_own_in_every_language() {
         fields(Item::Section("system_health"), missing()),
         fields(Item::Answer, found(Found::Value(text("true")))),
         fields(Item::Answer, found(Found::Text(text("x")))),
+        fields(Item::Answer, found(Found::Rest(7))),
         fields(Item::Answer, found(Found::List)),
         fields(Item::Answer, found(Found::Object)),
         fields(
@@ -313,6 +314,12 @@ fn every_problem_kind() -> Vec<ProblemKind> {
         ProblemKind::HtmlInsteadOfJson {
             endpoint: text("GET /x"),
         },
+        ProblemKind::AnsweredInBetween { status: 502 },
+        ProblemKind::CaptivePortal {
+            to: Some(text("http://x")),
+        },
+        ProblemKind::CaptivePortal { to: None },
+        ProblemKind::KeyNotReceived,
         ProblemKind::RedirectedTo {
             to: Some(text("http://x")),
         },

@@ -24,6 +24,7 @@ allowlist-add-rejected-dismiss = Dismiss what was not added
 
 allowlist-mac-bad-character = “{ $found }” at position { $position } is not a hex digit
 allowlist-mac-wrong-length = a MAC address has 12 hex digits, this has { $count }
+allowlist-mac-no-single-device = a broadcast, multicast or all-zero address is no camera
 allowlist-mac-odd-grouping = write it as AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF or AABBCCDDEEFF
 
 ## The filter and the search

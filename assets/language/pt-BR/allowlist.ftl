@@ -24,6 +24,7 @@ allowlist-add-rejected-dismiss = Dispensar o que não foi adicionado
 
 allowlist-mac-bad-character = “{ $found }” na posição { $position } não é um dígito hexadecimal
 allowlist-mac-wrong-length = um endereço MAC tem 12 dígitos hexadecimais, este tem { $count }
+allowlist-mac-no-single-device = um endereço de broadcast, de multicast ou só com zeros não é de uma câmera
 allowlist-mac-odd-grouping = escreva como AA:BB:CC:DD:EE:FF, AA-BB-CC-DD-EE-FF, AABB.CCDD.EEFF ou AABBCCDDEEFF
 
 ## The filter and the search

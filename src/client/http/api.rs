@@ -206,8 +206,7 @@ impl Client {
             Ok(Answered {
                 answer, endpoint, ..
             }) => Ok(answer.data.map(|dto| http_bodies::network(dto, &endpoint))),
-            Err(error) if error.is_unknown_route() => Ok(None),
-            Err(error) if error.problem.http_status == Some(503) => Ok(None),
+            Err(error) if error.is_unavailable() => Ok(None),
             Err(error) => Err(error.problem),
         }
     }
@@ -437,6 +436,7 @@ impl Client {
             body: None,
             limit: self.timing().probe,
             body_limit: route.body_limit,
+            needs_key: route.needs_key(),
         };
         let recording = self.shared.request_log.begin(&route.method, &route.path);
         match self.send_request(request).await {
@@ -473,8 +473,10 @@ fn body(request: &StartRequest) -> Bytes {
 /// quote, is taken out.
 fn of_start(mut problem: Problem, security: &Security) -> Problem {
     if is_lost(&problem) {
-        problem.kind = ProblemKind::StartLost;
-        problem.remedy = problem.kind.remedy();
+        if problem.http_status.is_none() {
+            problem.kind = ProblemKind::StartLost;
+        }
+        problem.remedy = ProblemKind::StartLost.remedy();
     }
     if let Security::Wpa(passphrase) = security {
         let redacted = |text: String| without(passphrase.expose(), &text);

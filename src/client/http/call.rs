@@ -20,7 +20,7 @@ use crate::{
     },
     domain::{
         clock::Now,
-        problem::{Problem, ProblemKind, Remedy},
+        problem::{ErrorCode, Problem, ProblemKind, Remedy},
     },
     wire::envelope::{self, Answer, RawAnswer},
 };
@@ -36,7 +36,6 @@ pub(crate) struct CallError {
     pub problem: Box<Problem>,
     /// The Pi itself answered `retryable: true`: it did nothing, and even a POST may be sent again.
     invites_retry: bool,
-    is_html: bool,
 }
 
 impl CallError {
@@ -44,7 +43,6 @@ impl CallError {
         Self {
             problem: error.into_problem(Some(endpoint), Now::read().wall),
             invites_retry: false,
-            is_html: false,
         }
     }
 
@@ -54,11 +52,17 @@ impl CallError {
     }
 
     /// The error once the call is not retried. Reads come back by themselves; what a person asked for
-    /// does not, so the advice is to retry, not to wait.
+    /// does not, so the advice is to retry, not to wait. Nothing repeats it either, unless it is known
+    /// that the Pi did nothing or that doing it twice is the same (contract, section 4).
     fn given_up(mut self, method: &Method) -> Self {
-        if method != Method::GET && self.problem.retryable && self.problem.remedy == Remedy::Wait {
+        if method == Method::GET {
+            return self;
+        }
+        if self.problem.remedy == Remedy::Wait {
             self.problem.remedy = Remedy::Retry;
         }
+        let did_nothing = self.invites_retry || self.is_rate_limited();
+        self.problem.retryable &= did_nothing || method == Method::DELETE;
         self
     }
 
@@ -84,19 +88,34 @@ impl CallError {
 
     /// Whether the Pi knows the route, but not the item that the path names.
     pub fn is_unknown_item(&self) -> bool {
-        self.problem.http_status == Some(404) && !self.is_unknown_route()
+        self.problem.http_status == Some(404) && self.problem.error_code().is_some()
     }
 
-    /// Whether this Pi does not have the feature now (contract, section 3, rule 8).
+    /// Whether this Pi does not have the feature (contract, section 3, rule 8). A 503 means "not
+    /// now".
     pub fn is_unavailable(&self) -> bool {
-        self.is_unknown_route() || matches!(self.problem.http_status, Some(404 | 503))
+        self.is_unknown_route() || self.problem.http_status == Some(404)
     }
 
     /// Whether this Pi does not know the route. A 404 with a code of the contract comes from a route
-    /// that it knows.
+    /// that it knows, except for `NOT_FOUND`, which may be about either.
     pub fn is_unknown_route(&self) -> bool {
-        let missing = matches!(self.problem.http_status, Some(404 | 405));
-        self.is_html || missing && self.problem.error_code().is_none()
+        let is_missing = matches!(self.problem.http_status, Some(404 | 405));
+        let is_about_the_item = self
+            .problem
+            .error_code()
+            .is_some_and(|code| code != ErrorCode::NotFound);
+        self.is_web_page() || is_missing && !is_about_the_item
+    }
+
+    /// Whether the other form of a call may be tried (contract, section 4). A web page may come from
+    /// something that has passed the call on: only a read is repeated after it.
+    fn allows_other_form(&self, method: &Method) -> bool {
+        self.is_unknown_route() && (method == Method::GET || !self.is_web_page())
+    }
+
+    fn is_web_page(&self) -> bool {
+        matches!(self.problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
     }
 }
 
@@ -193,7 +212,8 @@ impl Client {
             (&route.path, second)
         };
         let outcome = self.call_form(route, preferred, body, limit).await;
-        if !outcome.as_ref().is_err_and(CallError::is_unknown_route) {
+        let allows_other = |error: &CallError| error.allows_other_form(&route.method);
+        if !outcome.as_ref().is_err_and(allows_other) {
             return outcome;
         }
         let other_outcome = self.call_form(route, other, body, limit).await;
@@ -222,6 +242,7 @@ impl Client {
             body,
             limit,
             body_limit: route.body_limit,
+            needs_key: route.needs_key(),
         };
         let recording = self.shared.request_log.begin(&route.method, path);
         match self.send_request(request).await {
@@ -260,6 +281,7 @@ impl Client {
             content_type: text(headers, "content-type"),
             correlation_header: text(headers, "x-correlation-id")
                 .or_else(|| text(headers, "x-request-id")),
+            had_key: response.had_key,
             retry_after: retry_after(headers),
             other_address: other_address.as_deref(),
             body: &response.body,
@@ -278,7 +300,6 @@ impl Client {
                 let error = CallError {
                     problem,
                     invites_retry: envelope::invites_retry(&raw),
-                    is_html: raw.is_html(),
                 };
                 self.report(&error);
                 Err(error)

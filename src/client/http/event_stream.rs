@@ -36,7 +36,9 @@ impl Client {
         let recording = self.shared.request_log.begin(&route.method, &route.path);
         // Some builds send nothing, not even the status, before their first event: so this may take as long as that.
         let silence = self.timing().stream_silence;
-        let sent = timeout(silence, self.send(request)).await;
+        let key = self.key_header().filter(|_| route.needs_key());
+        let had_key = key.is_some();
+        let sent = timeout(silence, request::send(request, key)).await;
         let sent = sent.unwrap_or(Err(ProblemKind::StreamSilent { after: silence }.into()));
         match sent.and_then(uncompressed) {
             Ok(response)
@@ -47,7 +49,7 @@ impl Client {
                 Ok(response)
             }
             Ok(response) => {
-                let problem = self.no_stream(route, response).await;
+                let problem = self.no_stream(route, response, had_key).await;
                 self.shared.reachability_tx.refused(&problem);
                 recording.not_done(&problem, 0);
                 Err(problem)
@@ -66,7 +68,12 @@ impl Client {
     }
 
     /// Why an answer is no event stream, in the Pi's words where it has some.
-    async fn no_stream(&self, route: &Route, response: reqwest::Response) -> Box<Problem> {
+    async fn no_stream(
+        &self,
+        route: &Route,
+        response: reqwest::Response,
+        had_key: bool,
+    ) -> Box<Problem> {
         let status = response.status();
         let content_type = media_type(&response).chars().take(SHOWN).collect();
         let no_events = Error::from(ProblemKind::NotAnEventStream {
@@ -78,7 +85,7 @@ impl Client {
         }
         match timeout(
             self.timing().call,
-            request::read(response, route.body_limit),
+            request::read(response, route.body_limit, had_key),
         )
         .await
         {

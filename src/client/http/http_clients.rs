@@ -120,6 +120,9 @@ pub(crate) fn not_followed(response: &reqwest::Response) -> Error {
         Some(url) if url.origin() == response.url().origin() => ProblemKind::Redirected {
             status: response.status().as_u16(),
         },
+        Some(url) if url.host() != response.url().host() => ProblemKind::CaptivePortal {
+            to: Some(url.origin().ascii_serialization()),
+        },
         Some(url) => ProblemKind::RedirectedTo {
             to: Some(url.origin().ascii_serialization()),
         },

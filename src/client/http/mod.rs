@@ -147,13 +147,6 @@ impl Client {
         Arc::clone(&self.shared.tls)
     }
 
-    /// Adds the key to the headers of such a connection, if there is one.
-    pub(crate) fn add_key(&self, headers: &mut http::HeaderMap) {
-        if let Some(key) = self.key_header() {
-            headers.insert(request::API_KEY, key);
-        }
-    }
-
     fn key_header(&self) -> Option<HeaderValue> {
         self.shared
             .key

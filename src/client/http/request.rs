@@ -16,6 +16,8 @@ pub(crate) struct RawResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// Whether the request had the key.
+    pub had_key: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -28,6 +30,8 @@ pub(crate) struct Request<'a> {
     pub limit: Duration,
     /// The largest answer that is read, in bytes.
     pub body_limit: usize,
+    /// Whether the Pi protects the call (contract, section 2).
+    pub needs_key: bool,
 }
 
 impl Client {
@@ -65,30 +69,33 @@ impl Client {
             let json = HeaderValue::from_static("application/json");
             builder = builder.header(CONTENT_TYPE, json).body(body.clone());
         }
-        let response = self.send(builder.timeout(request.limit)).await?;
-        read(response, request.body_limit).await
+        let key = self.key_header().filter(|_| request.needs_key);
+        let had_key = key.is_some();
+        let response = send(builder.timeout(request.limit), key).await?;
+        read(response, request.body_limit, had_key).await
     }
+}
 
-    /// Sends with the key and returns when the headers of the answer are there.
-    pub(crate) async fn send(
-        &self,
-        mut request: reqwest::RequestBuilder,
-    ) -> Result<reqwest::Response, Error> {
-        if let Some(key) = self.key_header() {
-            request = request.header(API_KEY, key);
-        }
-        let response = request.send().await?;
-        if response.status().is_redirection() {
-            return Err(http_clients::not_followed(&response));
-        }
-        Ok(response)
+/// Sends, with the key if there is one, and returns when the headers of the answer are there.
+pub(crate) async fn send(
+    mut request: reqwest::RequestBuilder,
+    key: Option<HeaderValue>,
+) -> Result<reqwest::Response, Error> {
+    if let Some(key) = key {
+        request = request.header(API_KEY, key);
     }
+    let response = request.send().await?;
+    if response.status().is_redirection() {
+        return Err(http_clients::not_followed(&response));
+    }
+    Ok(response)
 }
 
 /// Reads by chunks: nothing else keeps an endless answer out of memory.
 pub(crate) async fn read(
     mut response: reqwest::Response,
     body_limit: usize,
+    had_key: bool,
 ) -> Result<RawResponse, Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
@@ -101,6 +108,7 @@ pub(crate) async fn read(
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         body,
+        had_key,
     })
 }
 
@@ -113,8 +121,9 @@ pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[must_use]
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = text(headers, "retry-after")?.trim();
-    let wait = if let Ok(seconds) = value.parse() {
-        Duration::from_secs(seconds)
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let wait = if is_number {
+        Duration::from_secs(value.parse().unwrap_or(u64::MAX))
     } else {
         let date = httpdate::parse_http_date(value).ok()?;
         date.duration_since(SystemTime::now()).unwrap_or_default()

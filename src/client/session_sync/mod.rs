@@ -203,9 +203,9 @@ impl Link for EventLink<'_> {
         self.context.send(Event::Stream(state)).await;
     }
 
-    /// Only another key helps.
+    /// Only another key helps, unless something in front of the Pi refused.
     fn is_refusal(&self, problem: &Problem) -> bool {
-        matches!(problem.http_status, Some(401 | 403))
+        matches!(problem.http_status, Some(401 | 403)) && !error_codes::is_stand_in(problem)
     }
 
     fn retry_hint(&self) -> Option<Duration> {
@@ -236,7 +236,7 @@ fn ends_reading(problem: &Problem) -> bool {
             | ErrorCode::SessionExpired
             | ErrorCode::SessionAlreadyClosed,
         ) => true,
-        ProblemKind::HtmlInsteadOfJson { .. } => !error_codes::is_stand_in(problem),
+        ProblemKind::HtmlInsteadOfJson { .. } => true,
         _ => false,
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::warning::{Warning, WarningKind},
-    wire::text,
+    wire::{json, text},
 };
 
 pub use accumulated::AccumulatedFigures;
@@ -47,7 +47,7 @@ impl Frame {
     /// A value that is not JSON becomes a warning and ends the message, since nobody knows where
     /// the next value begins. What came before it is read.
     pub fn decode_all(message: &str) -> impl Iterator<Item = Result<Self, Warning>> {
-        serde_json::Deserializer::from_str(message)
+        json::parse_all(message)
             .into_iter()
             .map(|value| Self::decode(value.map_err(|_not_json| WarningKind::FrameNotJson)))
     }

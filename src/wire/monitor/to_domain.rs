@@ -1,6 +1,8 @@
 //! Turns the figures on the wire into [`Telemetry`], with one warning for each section that cannot
 //! be read whole.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -17,7 +19,7 @@ use crate::{
         warning::{Item, Warning},
     },
     wire::{
-        field::Field,
+        field::{Field, Int},
         http_bodies::SystemInfoDto,
         item::{ItemReader, Read},
         text, time,
@@ -53,8 +55,8 @@ pub(super) fn telemetry(data: &Map<String, Value>, received: Now, source: &str) 
         network: kept(network, source, &mut warnings),
         security: kept(security, source, &mut warnings),
         cameras,
-        alerts_count: all.number("alerts_count", dto.alerts_count),
-        connected_clients: all.number("connected_clients", dto.connected_clients),
+        alerts_count: all.count("alerts_count", dto.alerts_count),
+        connected_clients: all.count("connected_clients", dto.connected_clients),
         ..Telemetry::of_sample(Transport::Socket, received, sample)
     };
     warnings.extend(all.warning(source));
@@ -124,7 +126,7 @@ fn services(dto: ServicesDto, item: &mut ItemReader) -> Services {
 
 fn network(dto: NetworkFiguresDto, item: &mut ItemReader) -> NetworkFigures {
     NetworkFigures {
-        active_connections: item.number("active_connections", dto.active_connections),
+        active_connections: item.count("active_connections", dto.active_connections),
         bytes_received: item.number("bytes_received", dto.bytes_received),
         bytes_sent: item.number("bytes_sent", dto.bytes_sent),
         packet_loss_percent: percent("packet_loss", dto.packet_loss, item),
@@ -137,8 +139,7 @@ fn security(dto: SecurityDto, item: &mut ItemReader) -> SecurityFigures {
         failed_ssh_attempts: item.number("failed_ssh_attempts", dto.failed_ssh_attempts),
         last_security_check: item.instant("last_security_check", dto.last_security_check),
         certificate_expiry: item.instant("certificate_expiry", dto.certificate_expiry),
-        mqtt_secure_connections: item
-            .number("mqtt_secure_connections", dto.mqtt_secure_connections),
+        mqtt_secure_connections: item.count("mqtt_secure_connections", dto.mqtt_secure_connections),
         encryption_level: item.text("encryption_level", dto.encryption_level),
         threat_level: item
             .text("threat_level", dto.threat_level)
@@ -199,11 +200,23 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
         load_1: within("load_1", load.load_1, some.clone(), &mut item),
         load_5: within("load_5", load.load_5, some.clone(), &mut item),
         load_15: within("load_15", load.load_15, some, &mut item),
-        uptime: item
-            .number("uptime", dto.uptime)
-            .map(std::time::Duration::from_nanos),
+        uptime: uptime(dto.uptime, &mut item),
     };
     item.read(value, endpoint)
+}
+
+/// In nanoseconds; the least duration of Go is unknown.
+fn uptime(field: Field<Int>, item: &mut ItemReader) -> Option<Duration> {
+    if field == Field::Is(Int(i64::MIN)) {
+        return None;
+    }
+    let nanoseconds = item.number("uptime", field)?;
+    let uptime = Duration::from_nanos(nanoseconds);
+    let is_plausible = uptime <= time::LONGEST_UPTIME;
+    if !is_plausible {
+        item.out_of_range("uptime", &nanoseconds);
+    }
+    is_plausible.then_some(uptime)
 }
 
 /// A share; one that overshoots by rounding is cut.

@@ -7,6 +7,7 @@ mod calls;
 mod check;
 mod crowd;
 mod event_vocabularies;
+mod in_between;
 mod monitor;
 mod panics;
 mod pi_log;

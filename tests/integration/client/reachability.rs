@@ -169,15 +169,26 @@ async fn retry_after_delays_the_next_read_of_the_network() {
 
 #[tokio::test]
 async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
-    for status in [404, 503] {
-        let pi = pi().await;
-        let missing = CallFailure::Bare(status);
-        fail(&pi, "network", u32::MAX, missing);
-        let (mut console, _) = running_with(&pi, quick()).await;
-        until("both forms", || count(&pi, "GET", "/network") >= 1).await;
-        let before = count(&pi, "GET", "/network");
-        pi.drop_streams();
-        console.live().await;
-        until("again", || count(&pi, "GET", "/network") > before).await;
-    }
+    let pi = pi().await;
+    fail(&pi, "network", u32::MAX, CallFailure::Bare(404));
+    let (mut console, _) = running_with(&pi, quick()).await;
+    until("both forms", || count(&pi, "GET", "/network") >= 1).await;
+    let before = count(&pi, "GET", "/network");
+    pi.drop_streams();
+    console.live().await;
+    until("again", || count(&pi, "GET", "/network") > before).await;
+}
+
+#[tokio::test]
+async fn a_503_of_the_network_call_means_not_now() {
+    let pi = pi().await;
+    let not_now = CallFailure::Status {
+        status: 503,
+        retry_after_seconds: Some(0),
+    };
+    fail(&pi, "/network", 1, not_now);
+    let (mut console, _) = running_with(&pi, quick()).await;
+    let read = |event| matches!(event, Event::Network(_)).then_some(());
+    console.wait_for("network", read).await;
+    assert!(count(&pi, "GET", NETWORK) >= 2);
 }

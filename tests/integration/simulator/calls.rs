@@ -9,7 +9,7 @@ use tokio::{net::TcpStream, time::timeout};
 
 use super::{BATCH, DEADLINE, Feed, encoded, exchange, fast, get, pi, post, start, until};
 
-const ALIEN: &str = "00%3A00%3A00%3A00%3A00%3A00";
+const ALIEN: &str = "02%3A00%3A00%3A00%3A00%3A00";
 
 /// The number of cameras in this state.
 fn count(devices: &[Value], state: &str) -> usize {

@@ -4,7 +4,6 @@
 
 mod allowlist;
 mod calls;
-mod every_fault;
 mod faults;
 mod feed;
 mod recovery;

@@ -50,11 +50,12 @@ fn shown(kind: &ProblemKind) -> (String, Category, String) {
 }
 
 #[test]
-fn rule_1_a_web_page_is_its_own_problem_whatever_the_status() {
+fn rule_1_a_web_page_with_200_404_or_405_is_that_of_the_pi() {
     for (status, content_type) in [
         (200, "text/html"),
         (404, "Text/HTML; charset=utf-8"),
-        (503, " text/html ;x"),
+        (405, " text/html ;x"),
+        (200, "application/octet-stream"),
     ] {
         let raw = RawAnswer {
             content_type: Some(content_type),
@@ -74,6 +75,80 @@ fn rule_1_a_web_page_is_its_own_problem_whatever_the_status() {
         };
         assert_eq!(problem(&raw), Some(expected), "{content_type}");
     }
+}
+
+#[test]
+fn rule_1_a_web_page_with_another_status_comes_from_in_between() {
+    for (status, retry_after) in [
+        (400, None),
+        (403, None),
+        (429, Some(30)),
+        (500, Some(5)),
+        (502, Some(5)),
+        (504, Some(5)),
+    ] {
+        let raw = RawAnswer {
+            content_type: Some("text/html"),
+            other_address: Some("10.0.0.7:8081"),
+            ..answer(status, fixture!("page.html"))
+        };
+        let expected = Problem {
+            kind: ProblemKind::AnsweredInBetween { status },
+            retryable: retry_after.is_some(),
+            retry_after: retry_after.map(Duration::from_secs),
+            remedy: Remedy::CheckNetwork,
+            ..blank(status)
+        };
+        assert_eq!(problem(&raw), Some(expected), "{status}");
+    }
+}
+
+#[test]
+fn rule_1_a_page_that_leads_to_another_server_is_a_captive_portal() {
+    let portal = |content: &str| {
+        let page = format!(
+            r#"<html><head><meta charset="x"><META HTTP-EQUIV='refresh' CONTENT={content}></head></html>"#
+        );
+        let raw = RawAnswer {
+            content_type: Some("text/html"),
+            ..answer(200, &page)
+        };
+        problem(&raw).map(|problem| problem.kind)
+    };
+    let to = |to: &str| {
+        let to = Some(to.to_owned());
+        Some(ProblemKind::CaptivePortal { to })
+    };
+    let own = || {
+        let endpoint = "GET /api/v1/x".to_owned();
+        Some(ProblemKind::HtmlInsteadOfJson { endpoint })
+    };
+    assert_eq!(
+        portal("'0; url=http://portal.example:8000/a?b=c'"),
+        to("http://portal.example:8000")
+    );
+    assert_eq!(
+        portal(r#""0;URL='https://Portal.example'""#),
+        to("https://portal.example")
+    );
+    for inside in ["'0; url=/login'", "'5'", "'0; url='", "'0; url=http://'"] {
+        assert_eq!(portal(inside), own(), "{inside}");
+    }
+}
+
+#[test]
+fn rule_1_json_and_a_short_text_are_read_whatever_their_label_says() {
+    let labelled = |status, body| RawAnswer {
+        content_type: Some("text/html; charset=utf-8"),
+        ..answer(status, body)
+    };
+    let health = read::<HealthDto>(&labelled(200, fixture!("health_newer.json")));
+    assert!(health.is_ok_and(|answer| answer.data.is_some()));
+    let refused_text = problem(&labelled(404, "404 page not found")).unwrap();
+    assert_eq!(refused_text.kind, refused(404, None, None));
+    assert_eq!(refused_text.details.as_deref(), Some("404 page not found"));
+    let coded = problem(&labelled(503, fixture!("error_nested.json"))).unwrap();
+    assert_eq!(coded.kind, ErrorCode::CircuitOpen.into());
 }
 
 #[test]
@@ -116,7 +191,15 @@ fn rule_3_data_comes_enveloped_or_bare() {
         status: "ok".into(),
         ..HealthDto::default()
     };
-    assert_eq!(health(fixture!("health_older.json")), Some(older));
+    assert_eq!(health(fixture!("health_older.json")), Some(older.clone()));
+    for body in [
+        r#"{"data":{"status":"ok"}}"#,
+        r#"{"data":{"status":"ok"},"meta":{"x":1},"request_id":"r","timestamp":"t","served_at":"t"}"#,
+    ] {
+        assert_eq!(health(body), Some(older.clone()), "{body}");
+    }
+    let bare = r#"{"data":{"status":"bad"},"status":"ok"}"#;
+    assert_eq!(health(bare), Some(older), "data is a field of its own");
 }
 
 #[test]
@@ -239,7 +322,7 @@ fn rule_4_every_shape_of_error_says_the_same_things() {
 }
 
 #[test]
-fn rule_5_the_header_names_the_request_where_the_body_does_not() {
+fn rule_5_the_request_is_named_in_the_body_or_a_header() {
     let named = |body| {
         let raw = RawAnswer {
             correlation_header: Some("from-header"),
@@ -259,6 +342,17 @@ fn rule_5_the_header_names_the_request_where_the_body_does_not() {
         named(fixture!("error_nested.json")).as_deref(),
         Some("c-42")
     );
+    let in_body = [
+        r#"{"correlation_id":"c","request_id":"r","meta":{"correlation_id":"m"}}"#,
+        r#"{"correlation_id":"","request_id":"r","meta":{"correlation_id":"m"}}"#,
+        r#"{"correlation_id":null,"meta":{"correlation_id":"m"}}"#,
+        r#"{"correlation_id":7,"meta":7}"#,
+    ];
+    let found = in_body.map(|body| named(body).unwrap());
+    assert_eq!(found, ["c", "r", "m", "from-header"]);
+    let success = r#"{"success":true,"data":{},"meta":{"correlation_id":"m"}}"#;
+    let answer = read::<Value>(&answer(200, success));
+    assert_eq!(answer.unwrap().correlation_id.as_deref(), Some("m"));
 }
 
 #[test]
@@ -266,13 +360,27 @@ fn rules_6_and_7_when_to_retry() {
     let plain = r#"{"error":"x"}"#;
     let body = r#"{"error":{"code":"X","retryable":false,"retry_after_seconds":0}}"#;
     let absurd = r#"{"error":{"retry_after_seconds":-1,"retryable":true}}"#;
+    let coded = |code: &str| format!(r#"{{"error":{{"code":"{code}"}}}}"#);
+    let detailed = |details: &str| format!(r#"{{"error":{{"code":"X","details":"{details}"}}}}"#);
+    let (database, circuit) = (coded("DATABASE_ERROR"), coded("CIRCUIT_OPEN"));
+    let (internal, totp) = (coded("INTERNAL_ERROR"), coded("TOTP_EXPIRED"));
+    let (asked, unreadable) = (detailed("retry_after: 17"), detailed("retry_after: soon"));
+    let beyond = r#"{"error":{"retry_after_seconds":1e400}}"#;
     let cases = [
         (429, plain, None, true, Some(30)),
         (429, plain, Some(7), true, Some(7)),
         (500, plain, None, true, Some(5)),
         (501, plain, None, false, None),
         (404, plain, None, false, None),
-        (404, absurd, Some(9), true, Some(9)),
+        (404, absurd, Some(9), true, Some(1)),
+        (500, &database, None, false, None),
+        (500, &internal, None, true, Some(5)),
+        (400, &circuit, None, true, Some(5)),
+        (401, &totp, None, true, Some(5)),
+        (503, &asked, None, true, Some(17)),
+        (503, &asked, Some(3), true, Some(3)),
+        (429, &unreadable, None, true, Some(30)),
+        (503, beyond, None, true, Some(5)),
         (503, body, Some(7), false, Some(1)),
         (503, plain, Some(u64::MAX), true, Some(3600)),
         (503, fixture!("error_bare_code.json"), None, true, Some(5)),

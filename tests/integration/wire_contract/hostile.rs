@@ -86,11 +86,13 @@ fn every_wait_is_between_a_second_and_an_hour() {
     }
 }
 
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 11] = [
     "null",
     "true",
     "-1",
     "1e300",
+    "1e400",
+    "NaN",
     "18446744073709551615",
     r#""""#,
     r#""é\u0000:.""#,

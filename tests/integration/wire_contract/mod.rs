@@ -9,6 +9,7 @@ mod entities;
 mod events;
 mod hostile;
 mod monitor;
+mod numbers;
 mod writing;
 
 use jiff::Timestamp;
@@ -50,6 +51,7 @@ fn answer(status: u16, body: &str) -> RawAnswer<'_> {
         status,
         content_type: Some("application/json; charset=utf-8"),
         correlation_header: None,
+        had_key: false,
         retry_after: None,
         other_address: None,
         body: body.as_bytes(),

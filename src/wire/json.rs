@@ -1,0 +1,150 @@
+//! Parses the JSON of a Pi, also where a number in it is beyond every range.
+//!
+//! `serde_json` refuses a whole document for one `1e400`, or the `NaN` that some encoders write.
+//! Such a number becomes a text here, so that it costs the one field that holds it. Only a document
+//! that was refused is searched for them: a good one costs nothing more.
+
+use serde_json::Value;
+
+/// A number beyond this is beyond every range of the contract.
+const LARGEST: f64 = 1e300;
+
+/// Parses one document.
+///
+/// # Errors
+/// It is not JSON.
+pub fn parse(text: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(text).or_else(|error| match with_numbers_as_texts(text) {
+        Some(text) => serde_json::from_str(&text),
+        None => Err(error),
+    })
+}
+
+/// Parses documents that are divided by white space or not at all. What is no JSON ends them, since
+/// nobody knows where the next one begins.
+pub fn parse_all(text: &str) -> Vec<serde_json::Result<Value>> {
+    let parse = |text: &str| -> Vec<_> {
+        let documents = serde_json::Deserializer::from_str(text).into_iter();
+        documents.collect()
+    };
+    let documents = parse(text);
+    if documents.last().is_none_or(Result::is_ok) {
+        return documents;
+    }
+    match with_numbers_as_texts(text) {
+        Some(text) => parse(&text),
+        None => documents,
+    }
+}
+
+/// Whether a text is a number that no field can hold.
+pub(super) fn is_beyond_range(text: &str) -> bool {
+    let number = text.parse::<f64>();
+    number.is_ok_and(|number| !(number.abs() <= LARGEST))
+}
+
+/// The document with each number that is beyond every range as a text; `None` if it has none.
+fn with_numbers_as_texts(text: &str) -> Option<String> {
+    let mut changed = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = at + token_length(rest);
+        let token = text.get(at..end)?;
+        if is_beyond_range(token) {
+            changed.push_str(text.get(copied..at)?);
+            changed.push('"');
+            changed.push_str(token);
+            changed.push('"');
+            copied = end;
+        }
+        at = end;
+    }
+    changed.push_str(text.get(copied..)?);
+    (copied > 0).then_some(changed)
+}
+
+/// The bytes of the first token: a text, a word or number, or one other character. Never 0.
+fn token_length(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate();
+    match bytes.next() {
+        Some((_, b'"')) => {
+            let mut escaped = false;
+            let end = bytes.find(|(_, byte)| {
+                let is_end = *byte == b'"' && !escaped;
+                escaped = *byte == b'\\' && !escaped;
+                is_end
+            });
+            end.map_or(text.len(), |(at, _)| at + 1)
+        }
+        Some((_, byte)) if is_of_word(byte) => bytes
+            .find(|(_, byte)| !is_of_word(*byte))
+            .map_or(text.len(), |(at, _)| at),
+        _ => text.chars().next().map_or(1, char::len_utf8),
+    }
+}
+
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_number_beyond_every_range_is_a_text_and_the_rest_is_read() {
+        let cases = [
+            (r#"{"a":1e400,"b":2}"#, json!({"a":"1e400","b":2})),
+            (r#"[-1E+9999 , 7]"#, json!(["-1E+9999", 7])),
+            (
+                r#"[NaN,Infinity,-Infinity,true,null]"#,
+                json!(["NaN", "Infinity", "-Infinity", true, null]),
+            ),
+            (
+                r#"{"é\"1e400":"1e400\\","x":1e999}"#,
+                json!({"é\"1e400":"1e400\\","x":"1e999"}),
+            ),
+            (r#"{"a":[{"b":[1e400]}]}"#, json!({"a":[{"b":["1e400"]}]})),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text).unwrap(), expected, "{text}");
+        }
+        let digits = "9".repeat(1_000_000);
+        let read = parse(&format!("[{digits},1]")).unwrap();
+        assert_eq!(read, json!([digits, 1]));
+    }
+
+    #[test]
+    fn what_is_no_json_stays_none() {
+        for text in [
+            "",
+            "{",
+            "[1e400",
+            r#"{"a":1e400"#,
+            "NaN NaN",
+            "nope",
+            r#"["\"#,
+            "[1e4x]",
+            "é",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        assert!(parse(r#"{"a":1e400"#).unwrap_err().is_eof());
+    }
+
+    #[test]
+    fn several_documents_are_read_to_the_first_that_is_no_json() {
+        let read = |text: &str| -> Vec<Option<Value>> {
+            parse_all(text).into_iter().map(Result::ok).collect()
+        };
+        assert_eq!(
+            read("{}\n[1e400] 3"),
+            [Some(json!({})), Some(json!(["1e400"])), Some(json!(3))]
+        );
+        assert_eq!(read("{} nope {}"), [Some(json!({})), None]);
+        assert_eq!(read(""), []);
+    }
+}
