@@ -34,11 +34,15 @@ use pidash::{
         network::Ssid,
         pin,
         problem::{Problem, ProblemKind},
+        profile::Profile,
         secret::{ApiKey, Passphrase},
         settings::Setting,
+        thresholds::Thresholds,
+        timeline_event::TimelineEvent,
+        wifi_code,
     },
     features::allowlist::{csv_export, list_reader},
-    storage::{Files, health_history, keys::OwnFiles},
+    storage::{Files, WindowState, health_history, keys::OwnFiles, past_session::PastSession},
     wire::{
         allowlist::{self, BulkAddData, ClearData},
         envelope::{self, Answer, RawAnswer},
@@ -194,6 +198,28 @@ pub const TARGETS: &[Target] = &[
             "[kiosk]\n",
         ],
         check: settings,
+    },
+    Target {
+        name: "state files",
+        corpus: state_inputs,
+        tokens: JSON_TOKENS,
+        check: state_files,
+    },
+    Target {
+        name: "WiFi codes",
+        corpus: wifi_inputs,
+        tokens: &[
+            "WIFI:",
+            "S:",
+            "P:",
+            "T:SAE;",
+            "T:nopass;",
+            "R:1;",
+            ";;",
+            "\\;",
+            "%3B",
+        ],
+        check: wifi_code,
     },
     Target {
         name: "history",
@@ -394,6 +420,27 @@ fn settings_inputs() -> Vec<Vec<u8>> {
     ]);
     inputs.push(all.into_bytes());
     inputs
+}
+
+fn state_inputs() -> Vec<Vec<u8>> {
+    let mut inputs = owned(&[
+        r#"[{"name":"Shop","url":"http://pi.local:8082","last_seen":"2026-02-09T02:40:03.1Z","key_accepted":null}]"#,
+        r#"{"tab":"monitor","size":[1280.0,800.0],"cards":"all","entries":null}"#,
+        r#"[{"id":"s1","ssid":"ShopNet","began":"2026-02-09T02:40:03Z","ended":null,"is_over":true,"found":3,"provisioned":2,"verified":1,"failed":1}]"#,
+        r#"[{"at_ms":1770604803000,"kind":"line_down","mac":"24:6F:28:10:4A:4F"},{"at_ms":-1,"kind":"started","mac":null}]"#,
+    ]);
+    inputs.push(serde_json::to_vec(&Thresholds::default()).unwrap());
+    inputs
+}
+
+fn wifi_inputs() -> Vec<Vec<u8>> {
+    owned(&[
+        "WIFI:T:WPA;S:ShopNet;P:hunter2-correct-horse;;",
+        "wifi:P:a\\;b\\:c\\\\d;T:WPA2;S:Ka\\;fé;H:true;;",
+        "WIFI:T:SAE;S:Ka%3Bf%C3%A9;P:%22;R:1;;",
+        "WIFI:S:\\\"Bar\\\";T:nopass;;",
+        "ShopNet",
+    ])
 }
 
 fn history_inputs() -> Vec<Vec<u8>> {
@@ -1019,6 +1066,71 @@ fn settings(input: &[u8], rng: &mut Rng) -> Outcome {
             "{setting:?} is {after:?} instead of {expected:?} once {changed:?} is set"
         );
     }
+    Ok(())
+}
+
+/// What the files hold comes back as it was; a window is never larger than a display.
+fn state_files(input: &[u8], _rng: &mut Rng) -> Outcome {
+    file_comes_back::<Vec<Profile>>(input)?;
+    file_comes_back::<Vec<PastSession>>(input)?;
+    file_comes_back::<Vec<TimelineEvent>>(input)?;
+    file_comes_back::<Thresholds>(input)?;
+    file_comes_back::<WindowState>(input)?;
+    if let Ok(window) = serde_json::from_slice::<WindowState>(input)
+        && let Some(size) = window.sensible_size()
+    {
+        let is_sensible = size.iter().all(|side| (1.0..=100_000.0).contains(side));
+        ensure!(is_sensible, "a window of {size:?}");
+    }
+    Ok(())
+}
+
+fn file_comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(input: &[u8]) -> Outcome {
+    match serde_json::from_slice::<T>(input) {
+        Ok(value) if has_exact_numbers(input) => comes_back(&value),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// A name and a passphrase come back from a code, whatever is in them.
+fn wifi_code(input: &[u8], _rng: &mut Rng) -> Outcome {
+    let text = String::from_utf8_lossy(input);
+    let name = wifi_code::network_name(&text);
+    ensure!(
+        wifi_code::is_code(&text) || name == text,
+        "{text:?} became {name:?}"
+    );
+    if let Some(code) = wifi_code::parse(&text) {
+        ensure!(wifi_code::is_start_of_code(&text), "{text:?} is a code");
+        ensure!(
+            code.ssid.len() + code.passphrase.len() <= 2 * text.len(),
+            "{text:?} grew"
+        );
+    }
+    let escaped = |text: &str| {
+        let mut escaped = String::new();
+        for character in text.chars() {
+            if matches!(character, '\\' | ';' | ',' | ':' | '"') {
+                escaped.push('\\');
+            }
+            escaped.push(character);
+        }
+        escaped
+    };
+    let (ssid, passphrase) = text.split_once(':').unwrap_or((&text, ""));
+    let written = format!("WIFI:T:WPA;S:{};P:{};;", escaped(ssid), escaped(passphrase));
+    ensure!(
+        wifi_code::is_complete(&written),
+        "{written:?} is not complete"
+    );
+    let read = wifi_code::parse(&written).map(|code| (code.ssid, code.passphrase));
+    let is_same = read
+        .as_ref()
+        .is_some_and(|(name, secret)| name == ssid && **secret == passphrase);
+    ensure!(
+        is_same || ssid.is_empty() && read.is_none(),
+        "{written:?} became {read:?}"
+    );
     Ok(())
 }
 
