@@ -268,7 +268,7 @@ impl Cli {
     pub fn ca_certificates(&self, configuration: &Configuration) -> anyhow::Result<CaCertificates> {
         // The original argument: a path need not be UTF-8.
         let argument = self.ca_file.as_deref();
-        let Some(path) = argument.or(configuration.settings().ca_file.as_deref()) else {
+        let Some(path) = argument.or_else(|| configuration.settings().ca_file.as_deref()) else {
             return Ok(CaCertificates::default());
         };
         CaCertificates::read(path).map_err(|error| anyhow::anyhow!(ca_file_error(&error)))

@@ -21,7 +21,8 @@ pub(crate) async fn run_again_after_panic<F: Future<Output = ()>>(
     let mut attempt = 1;
     loop {
         let began = time::Instant::now();
-        let run = AssertUnwindSafe(async { start().await });
+        // In a box: tasks are large.
+        let run = AssertUnwindSafe(async { Box::pin(start()).await });
         if run.catch_unwind().await.is_ok() {
             return;
         }

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use serde_json::{Value, json};
 
@@ -25,6 +25,9 @@ use crate::{
 
 /// The other header that may carry the correlation id.
 const REQUEST_ID_HEADER: &str = "x-request-id";
+
+/// The connection breaks this long after half of an answer, so that the half arrives.
+const AFTER_HALF: Duration = Duration::from_millis(20);
 
 /// One piece of a long body.
 const PIECE: Bytes = Bytes::from_static(&[b' '; 64 << 10]);
@@ -77,7 +80,14 @@ pub(super) async fn answer(
             (close, ()).into_response()
         }
         other => {
-            let (parts, body) = whole_body(next.run(request).await).await;
+            let (mut parts, body) = whole_body(next.run(request).await).await;
+            if matches!(
+                other,
+                Fault::Slow { .. } | Fault::Truncated { announced: true }
+            ) {
+                let length = HeaderValue::from(body.len());
+                parts.headers.insert(header::CONTENT_LENGTH, length);
+            }
             Response::from_parts(parts, damaged(&other, body))
         }
     }
@@ -88,9 +98,12 @@ fn damaged(fault: &Fault, body: Bytes) -> Body {
     match fault {
         Fault::Truncated { announced: false } => Body::from(body.slice(..body.len() / 2)),
         Fault::Truncated { announced: true } => {
-            let half = body.slice(..body.len() / 2);
-            let broken = Err(io::ErrorKind::ConnectionReset.into());
-            Body::from_stream(stream::iter([Ok::<_, io::Error>(half), broken]))
+            let half = stream::iter([Ok(body.slice(..body.len() / 2))]);
+            let broken = stream::once(async {
+                tokio::time::sleep(AFTER_HALF).await;
+                Err(io::Error::from(io::ErrorKind::ConnectionReset))
+            });
+            Body::from_stream(half.chain(broken))
         }
         Fault::Slow { ms } => {
             let pause = Duration::from_millis(*ms);

@@ -37,6 +37,9 @@ const MOST_WORK: Duration = Duration::from_millis(100);
 /// The most lines that one fault may add to the event log.
 const MOST_LINES: usize = 60;
 
+/// What the paths of the calls that need the key begin with (contract, section 2).
+const PROTECTED: &str = "/api/v1/provisioning/";
+
 /// One fault in one phase.
 #[derive(Clone, Copy)]
 pub struct Cell {
@@ -238,7 +241,8 @@ impl Cell {
         }
     }
 
-    /// No POST is sent twice, and everything else as often as the retry policy says.
+    /// No POST is sent twice, everything else as often as the retry policy says, and the key with
+    /// nothing that does not need it.
     fn judge_requests(&self, sent: &[LoggedRequest]) -> Vec<String> {
         let mut violations = Vec::new();
         let ends = self.phase.posts();
@@ -254,6 +258,11 @@ impl Cell {
             *counts
                 .entry((request.method.as_str(), request.path.as_str()))
                 .or_insert(0_usize) += 1;
+        }
+        for request in sent {
+            if request.had_key && !request.path.starts_with(PROTECTED) {
+                violations.push(format!("the key was sent with {}", request.path));
+            }
         }
         for ((method, path), count) in counts {
             if count > most(path).max(self.fault.posts) {

@@ -104,7 +104,7 @@ impl Mutator {
                 let length = rng.usize(..200);
                 std::iter::repeat_with(|| rng.u8(..)).take(length).collect()
             }
-            1 => self.from_tokens(rng),
+            1 => self.some_tokens(rng),
             _ => self.known(rng).to_vec(),
         };
         // Half of the inputs only have other values, so that they are still JSON.
@@ -125,7 +125,7 @@ impl Mutator {
         &self.corpus[rng.usize(..self.corpus.len())]
     }
 
-    fn from_tokens(&self, rng: &mut Rng) -> Vec<u8> {
+    fn some_tokens(&self, rng: &mut Rng) -> Vec<u8> {
         let count = rng.usize(..40);
         std::iter::repeat_with(|| self.token(rng))
             .take(count)

@@ -408,7 +408,8 @@ fn settings_inputs() -> Vec<Vec<u8>> {
     for setting in flat.into_iter().chain(nested) {
         let value = Configuration::default().settings().text(setting);
         let value = value.unwrap_or_else(|| "x".to_owned());
-        all += &format!("{} = \"{value}\"\n", setting.key());
+        let key = setting.key();
+        all.extend([key, " = \"", &value, "\"\n"]);
     }
     let mut inputs = owned(&[
         "",
@@ -501,7 +502,7 @@ fn presentable(value: &impl Debug, input: &[u8]) -> Outcome {
     Ok(())
 }
 
-/// Whether all numbers are read to the last bit: serde_json does not promise that for more digits
+/// Whether all numbers are read to the last bit: `serde_json` does not promise that for more digits
 /// than a `f64` holds.
 fn has_exact_numbers(input: &[u8]) -> bool {
     let mut numbers = input.split(|byte| !byte.is_ascii_digit() && *byte != b'.');

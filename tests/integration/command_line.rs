@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use pidash::storage::instance::{Claim, Profile};
+use pidash::storage::instance::{Claim, Profile, RaiseRequest};
 use tempfile::TempDir;
 
 /// Longer than any run takes on a slow machine, with the retries of a connection.
@@ -258,7 +258,7 @@ fn a_second_start_says_where_the_first_window_is() {
     let ended = run_with(&[], &environment);
     let sentence = ended.sentence(75);
     assert!(sentence.contains("running already"), "{sentence}");
-    instance.listen(|request| request.done()).unwrap();
+    instance.listen(RaiseRequest::done).unwrap();
     let ended = run_with(&[], &environment);
     let sentence = ended.sentence(0);
     assert!(sentence.contains("front"), "{sentence}");

@@ -27,7 +27,7 @@ const PI: &str = "http://192.168.1.124:8082";
 const KILLS: usize = 200;
 /// The longest that a process writes before it is killed, in microseconds.
 const LONGEST: u64 = 20_000;
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Two contents of every file. The lengths differ, so that a mixture of both is noticed.
 struct Contents {

@@ -4,6 +4,7 @@
 
 mod allowlist;
 mod calls;
+mod every_fault;
 mod faults;
 mod feed;
 mod recovery;

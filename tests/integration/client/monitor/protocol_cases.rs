@@ -321,7 +321,7 @@ fn utf_8() -> Vec<Case> {
 }
 
 fn sizes() -> Vec<Case> {
-    let half = [b' '; LIMIT / 2];
+    let half = vec![b' '; LIMIT / 2];
     let header = |length: u64| [&[FINAL | TEXT, 127], &length.to_be_bytes()[..]].concat();
     let one = update(1);
     let mut long_length = header(one.len() as u64);
