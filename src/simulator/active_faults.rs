@@ -101,12 +101,22 @@ impl Faults {
         path: &str,
         now: Instant,
     ) -> Option<Fault> {
-        let last = self.last_passed;
-        let fault = self.take(method, path, |fault| {
+        // Which routes exist comes before what happens on them.
+        let no_route = self.take(method, path, |fault| {
             let applies = match fault {
                 Fault::WrongPort => path.starts_with("/api/"),
                 Fault::OlderPi => has_alias(path),
                 Fault::MissingFeatures { features } => is_missing(features, method, path),
+                _ => false,
+            };
+            applies.then(|| fault.clone())
+        });
+        if no_route.is_some() {
+            return no_route;
+        }
+        let last = self.last_passed;
+        let fault = self.take(method, path, |fault| {
+            let applies = match fault {
                 Fault::RateLimit { gap_ms, .. } => {
                     let gap = Duration::from_millis(*gap_ms);
                     last.is_some_and(|last| now.duration_since(last) < gap)
@@ -204,7 +214,7 @@ impl Pi {
                     Fault::EventsCompressed
                     | Fault::EventsEndAtOnce { .. }
                     | Fault::EventsUnfiltered => faults.stream_cuts += 1,
-                    Fault::MonitorKeepAlive => faults.monitor_cuts += 1,
+                    Fault::MonitorKeepAlive | Fault::MonitorExtension => faults.monitor_cuts += 1,
                     _ => {}
                 }
                 faults.add(new);

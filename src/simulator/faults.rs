@@ -113,6 +113,8 @@ pub enum Fault {
     MonitorFrames { with: FrameFault },
     /// The WebSocket handshake is answered with `Connection: keep-alive, Upgrade`.
     MonitorKeepAlive,
+    /// The WebSocket handshake names an extension that nobody asked for: `permessage-deflate`.
+    MonitorExtension,
 
     /// The Pi forgets its sessions once.
     SessionForgotten,
@@ -446,6 +448,7 @@ impl Fault {
                 with: FrameFault::ReservedBit,
             },
             Self::MonitorKeepAlive,
+            Self::MonitorExtension,
             Self::SessionForgotten,
             Self::SessionExpired,
             Self::SessionInterrupted { readable: true },

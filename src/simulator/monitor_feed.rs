@@ -47,26 +47,35 @@ pub(super) async fn open(State(pi): State<Arc<Pi>>, mut request: Request) -> Res
         return bare(StatusCode::BAD_REQUEST, &"not a websocket handshake");
     };
     let accept = derive_accept_key(key.as_bytes());
-    let keeps_alive = pi.faults.borrow().has(&Fault::MonitorKeepAlive);
+    let (keeps_alive, extends) = {
+        let faults = pi.faults.borrow();
+        let has = |fault| faults.has(&fault);
+        (has(Fault::MonitorKeepAlive), has(Fault::MonitorExtension))
+    };
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
             Subscription::new(pi, upgraded).await.serve().await;
         }
     });
-    switching(&accept, keeps_alive)
+    let mut response = switching(&accept);
+    let headers = response.headers_mut();
+    if keeps_alive {
+        let connection = HeaderValue::from_static("keep-alive, Upgrade");
+        headers.insert(header::CONNECTION, connection);
+    }
+    if extends {
+        let extension = HeaderValue::from_static("permessage-deflate");
+        headers.insert(header::SEC_WEBSOCKET_EXTENSIONS, extension);
+    }
+    response
 }
 
-fn switching(accept: &str, keeps_alive: bool) -> Response {
+fn switching(accept: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-    let connection = if keeps_alive {
-        "keep-alive, Upgrade"
-    } else {
-        "Upgrade"
-    };
-    headers.insert(header::CONNECTION, HeaderValue::from_static(connection));
+    headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
     if let Ok(accept) = HeaderValue::from_str(accept) {
         headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
     }

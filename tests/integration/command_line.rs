@@ -14,6 +14,9 @@ use std::{
 use pidash::storage::instance::{Claim, Profile, RaiseRequest};
 use tempfile::TempDir;
 
+use pidash::simulator::Scenario;
+use strum::VariantArray as _;
+
 /// Longer than any run takes on a slow machine, with the retries of a connection.
 const DEADLINE: Duration = Duration::from_mins(1);
 
@@ -311,6 +314,19 @@ fn check_reports_whether_the_pi_answers() {
         closed.answer(69).starts_with(&free.to_string()),
         "{closed:?}"
     );
+}
+
+#[test]
+fn scenarios_are_described_by_the_help_and_played() {
+    let help = run(&["simulate", "--help"]);
+    for scenario in Scenario::VARIANTS {
+        let row = format!("- {}:", scenario.name());
+        assert!(help.answer(0).contains(&row), "{row}: {help:?}");
+    }
+    let unknown = run(&["simulate", "--listen", "127.0.0.1:0", "--scenario", "nope"]);
+    assert!(unknown.usage_error().contains("events-mute"), "{unknown:?}");
+    let (_simulator, url) = simulate(&["--scenario", "portal", "--control-port", "0"]);
+    run(&["check", "--server", &url]).answer(69);
 }
 
 #[test]

@@ -447,6 +447,14 @@ async fn show(fault: Fault) {
                 "{head}"
             );
         }
+        Fault::MonitorExtension => {
+            pi.set_fault(fault);
+            let head = Socket::open(&pi).await.head();
+            assert!(
+                head.contains("sec-websocket-extensions: permessage-deflate\r\n"),
+                "{head}"
+            );
+        }
         Fault::SessionForgotten => {
             pi.set_fault(fault);
             assert_eq!(
