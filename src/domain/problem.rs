@@ -46,6 +46,8 @@ pub enum Remedy {
     CheckNetwork,
     /// Sign in to the network, or use another one.
     SignInToNetwork,
+    /// Look at the address, the certificate of the Pi, and the CA file.
+    CheckCertificate,
     /// Look whether the Pi has power and is on this network.
     CheckPi,
     /// Begin a new session.

@@ -308,15 +308,14 @@ impl ProblemKind {
             Self::AnsweredInBetween { .. } => Remedy::CheckNetwork,
             Self::KeyNotReceived => Remedy::GiveKey,
             Self::CaptivePortal { .. } => Remedy::SignInToNetwork,
+            Self::TlsFailed | Self::SocketTlsFailed => Remedy::CheckCertificate,
             Self::UnknownHost
-            | Self::TlsFailed
             | Self::NotAPiOrchestrator
             | Self::HtmlInsteadOfJson { .. }
             | Self::RedirectedTo { .. }
             | Self::Redirected { .. }
             | Self::NotJson
-            | Self::StreamCompressed { .. }
-            | Self::SocketTlsFailed => Remedy::CheckAddress { instead: None },
+            | Self::StreamCompressed { .. } => Remedy::CheckAddress { instead: None },
             Self::TimedOut
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost

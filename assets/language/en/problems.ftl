@@ -9,6 +9,7 @@ advice-check-address-instead = Check the address. Perhaps it is { $address }.
 advice-check-address = Check the address and the port of the Pi.
 advice-check-network = Check the network of this device and any proxy in front of the Pi.
 advice-sign-in-to-network = Sign in to this network with a web browser, or connect this device to the network of the Pi.
+advice-check-certificate = Check the address. If the Pi has a certificate of your own CA, start pidash with --ca-file and the file of the CA.
 advice-check-pi = Check that the Pi has power and that this device is on its network.
 advice-start-new-session = Start a new session.
 advice-show-running-session = Show the session that runs on this Pi, or stop it first.

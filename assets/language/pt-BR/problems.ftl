@@ -9,6 +9,7 @@ advice-check-address-instead = Confira o endereço. Talvez seja { $address }.
 advice-check-address = Confira o endereço e a porta do Pi.
 advice-check-network = Confira a rede deste aparelho e, se houver, o proxy na frente do Pi.
 advice-sign-in-to-network = Faça login nesta rede com um navegador, ou conecte este aparelho à rede do Pi.
+advice-check-certificate = Confira o endereço. Se o Pi tem um certificado da sua própria CA, inicie o pidash com --ca-file e o arquivo da CA.
 advice-check-pi = Confira se o Pi tem energia e se este aparelho está na rede dele.
 advice-start-new-session = Inicie uma nova sessão.
 advice-show-running-session = Mostre a sessão em andamento neste Pi, ou encerre-a antes.

@@ -7,6 +7,7 @@ use pidash::{
     domain::{
         connection_check::{CheckReport, CheckStatus, CheckStep},
         feature_flags::FeatureFlags,
+        problem::Remedy,
     },
     simulator::Simulator,
 };
@@ -75,6 +76,7 @@ async fn a_certificate_is_trusted_only_with_the_file_of_its_ca() {
         let (step, problem) = report.obstacle().unwrap();
         assert_eq!(step, CheckStep::Reachable);
         assert_eq!(problem.code(), "TLS_FAILED");
+        assert_eq!(problem.remedy, Remedy::CheckCertificate);
     }
     let report = report(address, certificates("ca.pem")).await;
     for (step, status) in report.checks() {
