@@ -1,7 +1,7 @@
 //! Finds Pis before there is a connection: browses mDNS, probes addresses, and checks a connection
 //! step by step. Runs on a runtime of its own; dropping [`Discovery`] ends all of its tasks.
 
-use std::{io, net::IpAddr, panic::AssertUnwindSafe};
+use std::{io, net::IpAddr, panic::AssertUnwindSafe, time::Duration};
 
 use futures_util::FutureExt as _;
 use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
@@ -15,6 +15,7 @@ use super::{
     reachable_address::{OwnAddress, reachable},
 };
 use crate::domain::{
+    clock::Now,
     connection_check::{CheckReport, CheckStatus, CheckStep},
     feature_flags::FeatureFlags,
     problem::Problem,
@@ -234,7 +235,25 @@ async fn probe(
     Err(first_problem.unwrap_or_else(fault))
 }
 
+/// Browses until the daemon ends.
 async fn browse(event_tx: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd::Result<()> {
+    while let Next::Again = browse_once(&event_tx, &waker).await? {}
+    Ok(())
+}
+
+/// What follows after browsing.
+enum Next {
+    End,
+    /// The wall clock jumped forward, or this computer slept. The daemon forgets all Pis then, and
+    /// asks again only after up to an hour: another one asks at once.
+    Again,
+}
+
+async fn browse_once(
+    event_tx: &mpsc::Sender<DiscoveryEvent>,
+    waker: &Waker,
+) -> mdns_sd::Result<Next> {
+    let mut last = Now::read();
     let daemon = Daemon(ServiceDaemon::new()?);
     let (own, http) = (
         daemon.0.browse(SERVICE_TYPES[0])?,
@@ -245,6 +264,10 @@ async fn browse(event_tx: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd
             event = own.recv_async() => event,
             event = http.recv_async() => event,
         };
+        let now = Now::read();
+        let jumped = jumped_forward(last, now);
+        last = now;
+        let is_removed = matches!(event, Ok(ServiceEvent::ServiceRemoved(..)));
         let event = match event {
             Ok(ServiceEvent::ServiceResolved(service)) => {
                 // Each time anew: a laptop changes its network.
@@ -255,12 +278,22 @@ async fn browse(event_tx: mpsc::Sender<DiscoveryEvent>, waker: Waker) -> mdns_sd
                 Some(DiscoveryEvent::Gone(title(&name, &service_type)))
             }
             Ok(_) => None,
-            Err(_closed) => return Ok(()),
+            Err(_closed) => return Ok(Next::End),
         };
         if let Some(event) = event {
-            send(&event_tx, &waker, event).await;
+            send(event_tx, waker, event).await;
+        }
+        if is_removed && jumped {
+            return Ok(Next::Again);
         }
     }
+}
+
+/// Whether the wall clock ran ahead of the monotonic one by more than it is corrected by at a time.
+fn jumped_forward(before: Now, now: Now) -> bool {
+    const LEAST: Duration = Duration::from_secs(2);
+    let passed = Duration::try_from(now.wall - before.wall).unwrap_or_default();
+    passed > now.since(before.instant) + LEAST
 }
 
 /// Shuts the mDNS daemon down with the task that browses.
@@ -311,6 +344,20 @@ mod tests {
             }
         }
         assert_eq!(title("odd", SERVICE_TYPES[0]), "odd");
+    }
+
+    #[test]
+    fn a_jump_of_the_clock_by_three_years_forward_is_noticed() {
+        let start = Now::read();
+        let three_years = jiff::SignedDuration::from_hours(3 * 365 * 24);
+        let after = |wall: jiff::SignedDuration| Now {
+            instant: start.instant + Duration::from_secs(60),
+            wall: start.wall + wall,
+        };
+        let minute = jiff::SignedDuration::from_mins(1);
+        assert!(!jumped_forward(start, after(minute)));
+        assert!(jumped_forward(start, after(three_years)));
+        assert!(!jumped_forward(start, after(-three_years)));
     }
 
     #[test]

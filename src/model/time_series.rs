@@ -44,6 +44,13 @@ impl TimeSeries {
         self.points.push_back(point);
     }
 
+    /// Moves all points, as the clock was set: their ages stay the same.
+    pub fn shift(&mut self, by_ms: i64) {
+        for point in &mut self.points {
+            point.at_ms = point.at_ms.saturating_add(by_ms);
+        }
+    }
+
     /// All points, oldest first.
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = &HistoryPoint> {

@@ -8,13 +8,19 @@ use crate::{domain::clock::Now, tr};
 
 /// The clock of the recorded points, in milliseconds since the Unix epoch.
 ///
-/// It follows the wall clock when that jumps forward (a Pi that was set, a laptop that woke up),
-/// and runs on evenly when that jumps back, so that the points stay in order.
+/// It follows the wall clock when that runs ahead (a laptop that woke up), and runs on evenly when
+/// that is set back a little, so that the points stay in order. When the wall clock is set by more
+/// than that, [`Timeline::jump_ms`] says by how much what is recorded has to move along.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeline {
     instant: Instant,
     at_ms: i64,
 }
+
+/// If the wall clock runs ahead by more, it was set: no computer sleeps as long.
+const LONGEST_SLEEP: Duration = Duration::from_hours(30 * 24);
+/// If the wall clock is set back by less, nothing moves.
+const SMALL_SETBACK: Duration = Duration::from_mins(1);
 
 impl Timeline {
     /// Starts at the wall clock.
@@ -26,11 +32,28 @@ impl Timeline {
         }
     }
 
-    /// The position of `now`.
+    /// The position of `now`. Right after the wall clock was set, it is still that of the recorded
+    /// points.
     #[must_use]
     pub fn at_ms(&self, now: Now) -> i64 {
-        let even = self.at_ms + milliseconds(now.since(self.instant));
-        even.max(now.wall.as_millisecond())
+        let even = self.even_ms(now);
+        if self.jump_ms(now) == 0 {
+            even.max(now.wall.as_millisecond())
+        } else {
+            even
+        }
+    }
+
+    /// By how much the wall clock was set: negative if it was set back, zero if it was not.
+    pub(crate) fn jump_ms(&self, now: Now) -> i64 {
+        let ahead = now.wall.as_millisecond() - self.even_ms(now);
+        let runs = -milliseconds(SMALL_SETBACK)..=milliseconds(LONGEST_SLEEP);
+        if runs.contains(&ahead) { 0 } else { ahead }
+    }
+
+    /// Moves along with the wall clock. What is recorded has to be moved too.
+    pub(crate) fn shift(&mut self, by_ms: i64) {
+        self.at_ms = self.at_ms.saturating_add(by_ms);
     }
 
     /// The position of `now`; later positions are not before it.
@@ -38,6 +61,10 @@ impl Timeline {
         self.at_ms = self.at_ms(now);
         self.instant = self.instant.max(now.instant);
         self.at_ms
+    }
+
+    fn even_ms(&self, now: Now) -> i64 {
+        self.at_ms + milliseconds(now.since(self.instant))
     }
 }
 
@@ -131,8 +158,18 @@ mod tests {
         let zero = start.wall.as_millisecond();
         assert_eq!(axis.advance(at(5, 5)) - zero, 5_000);
         assert_eq!(axis.advance(at(10, 3_600)) - zero, 3_600_000, "woke up");
-        assert_eq!(axis.at_ms(at(15, 3_000)) - zero, 3_605_000, "set back");
-        assert_eq!(axis.advance(at(15, 3_000)) - zero, 3_605_000);
-        assert_eq!(axis.advance(at(14, 2_999)) - zero, 3_605_000, "never back");
+        assert_eq!(axis.at_ms(at(15, 3_570)) - zero, 3_605_000, "set back");
+        assert_eq!(axis.advance(at(15, 3_570)) - zero, 3_605_000);
+        assert_eq!(axis.advance(at(14, 3_569)) - zero, 3_605_000, "never back");
+        let years = 3 * 365 * 24 * 3_600;
+        for jump in [years, -years] {
+            let now = at(20, 3_610 + jump);
+            assert_eq!(axis.at_ms(now) - zero, 3_610_000, "until it is moved");
+            assert_eq!(axis.jump_ms(now), jump * 1_000);
+            axis.shift(axis.jump_ms(now));
+            assert_eq!(axis.jump_ms(now), 0);
+            assert_eq!(axis.at_ms(now), now.wall.as_millisecond());
+            axis.shift(-jump * 1_000);
+        }
     }
 }

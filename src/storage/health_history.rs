@@ -1,9 +1,9 @@
 //! A day of the health of each Pi, so that the plots go on after a restart: one small file for each Pi.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use crc::{CRC_32_ISCSI, Crc};
@@ -82,10 +82,14 @@ fn write_histories(
 ) -> Result<(), WriteError> {
     for (pi, points) in histories {
         let path = path_of(directory, pi);
+        let mut others = others_by_use(directory, &path);
         if !path.exists() {
-            make_room(directory);
+            make_room(&mut others);
         }
         write_atomically(&path, &encode(points)?)?;
+        if let Some((newest, _)) = others.last() {
+            mark_later(&path, *newest);
+        }
     }
     Ok(())
 }
@@ -98,25 +102,44 @@ fn path_of(directory: &Path, pi: &str) -> PathBuf {
     directory.join(format!("{name}-{number:016x}.{EXTENSION}"))
 }
 
-/// Removes the files that were written longest ago, until there is room for one more.
-fn make_room(directory: &Path) {
-    let Ok(entries) = fs::read_dir(directory) else {
-        return;
-    };
+/// The files of other Pis, the one that was written longest ago first.
+fn others_by_use(directory: &Path, path: &Path) -> Vec<(SystemTime, PathBuf)> {
+    let entries = fs::read_dir(directory).into_iter().flatten();
     let mut files: Vec<(SystemTime, PathBuf)> = entries
         .filter_map(|entry| {
             let entry = entry.ok()?;
-            let path = entry.path();
+            let other = entry.path();
             let written = entry.metadata().ok()?.modified().ok()?;
-            (path.extension()? == EXTENSION).then_some((written, path))
+            (other.extension()? == EXTENSION && other != path).then_some((written, other))
         })
         .collect();
     files.sort_unstable();
+    files
+}
+
+/// Removes the files that were written longest ago, until there is room for one more.
+fn make_room(files: &mut Vec<(SystemTime, PathBuf)>) {
     let excess = (files.len() + 1).saturating_sub(MAX_PIS);
-    for (_, path) in files.iter().take(excess) {
+    for (_, path) in files.drain(..excess) {
         if let Err(error) = fs::remove_file(path) {
             tracing::debug!(%error, "an old history cannot be removed");
         }
+    }
+}
+
+/// Gives the file that was just written a later time than `newest`: the clock may have been set
+/// back since, and the file would count as the oldest.
+fn mark_later(path: &Path, newest: SystemTime) {
+    let marked = File::options().write(true).open(path).and_then(|file| {
+        let is_later = file.metadata()?.modified()? > newest;
+        let later = newest.checked_add(Duration::from_millis(1));
+        match later.filter(|_| !is_later) {
+            Some(later) => file.set_modified(later),
+            None => Ok(()),
+        }
+    });
+    if let Err(error) = marked {
+        tracing::debug!(%error, "the time of a history cannot be set");
     }
 }
 
@@ -208,8 +231,6 @@ pub(super) fn fnv_1a(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     const PI: &str = "http://192.168.1.124:8082";
@@ -307,6 +328,30 @@ mod tests {
         assert!(directory.path().join("other.txt").exists());
         assert!(history.read(&pi(0)).is_empty());
         assert_eq!(history.read(&pi(MAX_PIS + 4)), points());
+    }
+
+    #[test]
+    fn the_history_in_use_stays_when_the_clock_was_three_years_ahead_before() {
+        let directory = tempfile::tempdir().unwrap();
+        let pi = |number: usize| format!("http://pi-{number}:8082");
+        let three_years = Duration::from_hours(3 * 365 * 24);
+        let ahead = SystemTime::now() + three_years;
+        for number in 0..MAX_PIS {
+            written(directory.path(), [pi(number)]);
+            let file = File::options()
+                .write(true)
+                .open(path_of(directory.path(), &pi(number)));
+            let at = ahead + Duration::from_secs(number as u64);
+            file.unwrap().set_modified(at).unwrap();
+        }
+        // The clock is right again.
+        let history = written(directory.path(), [pi(0), pi(100), pi(101)]);
+        for kept in [0, 3, MAX_PIS - 1, 100, 101] {
+            assert_eq!(history.read(&pi(kept)), points(), "Pi {kept}");
+        }
+        for oldest in [1, 2] {
+            assert!(history.read(&pi(oldest)).is_empty(), "Pi {oldest}");
+        }
     }
 
     #[test]

@@ -186,6 +186,26 @@ mod tests {
     }
 
     #[test]
+    fn a_21st_pi_leaves_the_timeline_events_of_the_20_before() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("marks.json");
+        let pi = |number: i64| format!("http://pi-{number}:8082");
+        let events = |number| {
+            vec![TimelineEvent {
+                at_ms: number,
+                kind: TimelineEventKind::Verified,
+                mac: None,
+            }]
+        };
+        for number in 1..=21 {
+            with(&path, |store| store.set(&pi(number), Some(events(number))));
+        }
+        for number in 1..=21 {
+            assert_eq!(read(&path, &pi(number)), Some(events(number)));
+        }
+    }
+
+    #[test]
     fn timeline_events_of_older_versions_are_read() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("marks.json");

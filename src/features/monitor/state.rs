@@ -77,23 +77,29 @@ impl Monitoring {
         }
     }
 
-    /// Restores the history and the timeline events of an earlier run; those in the future are
-    /// dropped.
+    /// Restores the history and the timeline events of an earlier run. If they are in the future,
+    /// the clock was ahead then or is behind now: they end just before `now`.
     pub fn restore(
         &mut self,
         points: impl IntoIterator<Item = HistoryPoint>,
         timeline_events: impl IntoIterator<Item = TimelineEvent>,
         now: Now,
     ) {
-        let now_ms = self.now_ms(now);
-        let earlier = timeline_events
-            .into_iter()
-            .filter(|event| event.at_ms < now_ms);
-        self.timeline_events.restore(earlier);
+        let mut points: Vec<HistoryPoint> = points.into_iter().collect();
+        let mut events: Vec<TimelineEvent> = timeline_events.into_iter().collect();
+        let times = points.iter().map(|point| point.at_ms);
+        let newest_ms = times.chain(events.iter().map(|event| event.at_ms)).max();
+        let last_ms = self.now_ms(now).saturating_sub(1);
+        let ahead_ms = newest_ms.map_or(0, |newest_ms| newest_ms.saturating_sub(last_ms).max(0));
+        for point in &mut points {
+            point.at_ms = point.at_ms.saturating_sub(ahead_ms);
+        }
+        for event in &mut events {
+            event.at_ms = event.at_ms.saturating_sub(ahead_ms);
+        }
+        self.timeline_events.restore(events);
         for point in points {
-            if point.at_ms < now_ms {
-                self.history.push(point);
-            }
+            self.history.push(point);
         }
     }
 
@@ -186,20 +192,36 @@ impl Monitoring {
         cameras: impl Iterator<Item = (MacAddr, &'a CandidateState)>,
         now: Now,
     ) {
-        let at_ms = self.timeline.advance(now);
+        let at_ms = self.advance(now);
         self.timeline_events
             .observe_session(session, cameras, at_ms);
     }
 
     /// Adds a timeline event when the event stream was lost or restored.
     pub(crate) fn observe_link(&mut self, link: &LinkState, now: Now) {
-        let at_ms = self.timeline.advance(now);
+        let at_ms = self.advance(now);
         self.timeline_events.observe_link(link, at_ms);
+    }
+
+    /// The position of `now`. If the wall clock was set, what is recorded moves along, so that
+    /// nothing counts as old, or as of the future, for that.
+    fn advance(&mut self, now: Now) -> i64 {
+        let jump_ms = self.timeline.jump_ms(now);
+        if jump_ms != 0 {
+            self.timeline.shift(jump_ms);
+            self.shift(jump_ms);
+        }
+        self.timeline.advance(now)
+    }
+
+    fn shift(&mut self, by_ms: i64) {
+        self.history.shift(by_ms);
+        self.timeline_events.shift(by_ms);
     }
 
     fn handle_telemetry(&mut self, telemetry: Telemetry) {
         let longest_ms = milliseconds(self.longest_wait());
-        let at_ms = self.timeline.advance(telemetry.received);
+        let at_ms = self.advance(telemetry.received);
         let newest = self.history.newest();
         let joined = newest.is_some_and(|newest| at_ms - newest.at_ms <= longest_ms);
         if let Some(passed) = self.age(telemetry.received) {
@@ -305,6 +327,28 @@ mod tests {
             };
             let telemetry = Telemetry::of_sample(transport, self.at(seconds), sample);
             self.event(seconds, MonitorEvent::Telemetry(Box::new(telemetry)));
+        }
+
+        /// Restores an earlier run with points and timeline events at these times.
+        fn restore<const N: usize>(&mut self, points: [i64; N], events: [i64; 1]) {
+            let point = |at_ms| HistoryPoint::new(at_ms, true, [Some(1.0), None, None]);
+            let event = |at_ms| TimelineEvent {
+                at_ms,
+                kind: TimelineEventKind::Failed,
+                mac: None,
+            };
+            let (points, events) = (points.map(point), events.map(event));
+            self.monitoring.restore(points, events, self.start);
+        }
+
+        /// The times of all points and timeline events.
+        fn recorded(&self) -> (Vec<i64>, Vec<i64>) {
+            let points = self.monitoring.history.points();
+            let events = self.monitoring.timeline_events.all();
+            (
+                points.map(|point| point.at_ms).collect(),
+                events.map(|event| event.at_ms).collect(),
+            )
         }
 
         /// Seconds from the beginning, line by line.
@@ -413,58 +457,72 @@ mod tests {
     }
 
     #[test]
-    fn events_of_an_earlier_run_are_restored() {
-        let mut scenario = Scenario::new();
-        let now_ms = scenario.monitoring.now_ms(scenario.start);
-        let event = |at_ms| TimelineEvent {
-            at_ms,
-            kind: TimelineEventKind::Failed,
-            mac: None,
-        };
-        let timeline_events = [now_ms - 7_000, now_ms + 60_000].map(event);
-        scenario
-            .monitoring
-            .restore([], timeline_events, scenario.start);
-        let kept: Vec<TimelineEvent> = scenario.monitoring.timeline_events.all().copied().collect();
-        assert_eq!(kept, [event(now_ms - 7_000)], "none from the future");
-    }
-
-    #[test]
-    fn the_history_of_an_earlier_run_is_restored() {
+    fn the_history_and_the_events_of_an_earlier_run_are_restored() {
         let mut scenario = Scenario::new();
         let now_ms = scenario.start.wall.as_millisecond();
-        let point = |at_ms| HistoryPoint::new(at_ms, true, [Some(1.0), None, None]);
         let day = 24 * 60 * 60 * 1_000;
-        let old = [now_ms - day - 60_000, now_ms - 7_000, now_ms + 60_000];
-        scenario
-            .monitoring
-            .restore(old.map(point), [], scenario.start);
+        scenario.restore([now_ms - day - 60_000, now_ms - 7_000], [now_ms - 8_000]);
         scenario.figures(0, Transport::Polling);
-        let kept: Vec<i64> = scenario
-            .monitoring
-            .history
-            .points()
-            .map(|point| point.at_ms)
-            .collect();
         assert_eq!(
-            kept,
-            [now_ms - 7_000, now_ms],
-            "too old and in the future are not kept"
+            scenario.recorded(),
+            ([now_ms - 7_000, now_ms].to_vec(), vec![now_ms - 8_000]),
+            "too old is not kept"
         );
-        assert!(
-            scenario
-                .monitoring
-                .history
-                .newest()
-                .is_some_and(|point| point.joined)
-        );
+        let newest = scenario.monitoring.history.newest();
+        assert!(newest.is_some_and(|point| point.joined));
         let window = TimeWindow::ending_at(now_ms, TimeSpan::default().duration());
         let bounds = scenario.monitoring.history.bounds(Series::Cpu, window);
         assert_eq!(
             bounds.map(|bounds| (bounds.min, bounds.max)),
             Some((1.0, 12.0))
         );
-        assert!(scenario.monitoring.csv(window).lines().count() == 3);
+        assert_eq!(scenario.monitoring.csv(window).lines().count(), 4);
+    }
+
+    #[test]
+    fn a_clock_that_is_behind_at_the_start_keeps_the_history() {
+        // A Pi without a battery for its clock, after a power cut: an hour, or 50 years.
+        for behind in [3_600_000, 50 * 365 * 24 * 3_600_000] {
+            let mut scenario = Scenario::new();
+            let now_ms = scenario.start.wall.as_millisecond();
+            let newest = now_ms + behind;
+            scenario.restore([newest - 5_000, newest], [newest - 1_000]);
+            scenario.figures(0, Transport::Polling);
+            let expected = [now_ms - 5_001, now_ms - 1, now_ms];
+            assert_eq!(
+                scenario.recorded(),
+                (expected.to_vec(), vec![now_ms - 1_001])
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_or_moved_when_the_clock_jumps_by_three_years_and_back() {
+        let mut scenario = Scenario::new();
+        let start_ms = scenario.start.wall.as_millisecond();
+        scenario.restore([start_ms - 60_000], [start_ms - 50_000]);
+        scenario.figures(0, Transport::Socket);
+        let three_years = jiff::SignedDuration::from_hours(3 * 365 * 24);
+        for (seconds, jump) in [(5, three_years), (10, -three_years), (15, three_years * 0)] {
+            let mut now = scenario.at(seconds);
+            now.wall += jump;
+            let sample = TelemetrySample::default();
+            let telemetry = Box::new(Telemetry::of_sample(Transport::Socket, now, sample));
+            let mut notices = Notices::default();
+            let event = MonitorEvent::Telemetry(telemetry);
+            scenario.monitoring.handle_event(event, &mut notices, now);
+            assert_eq!(
+                scenario.monitoring.now_ms(now),
+                now.wall.as_millisecond(),
+                "the axis shows the time of the clock"
+            );
+        }
+        let expected = [-60_000, 0, 5_000, 10_000, 15_000].map(|ms| start_ms + ms);
+        assert_eq!(
+            scenario.recorded(),
+            (expected.to_vec(), vec![start_ms - 50_000])
+        );
+        assert_eq!(scenario.lines().len(), 2, "no gap in this run");
     }
 
     #[test]

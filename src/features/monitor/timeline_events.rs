@@ -49,6 +49,13 @@ impl TimelineEvents {
         self.events = earlier.into_iter().chain(later).take(MAX_EVENTS).collect();
     }
 
+    /// Moves all events, as the clock was set: their ages stay the same.
+    pub(crate) fn shift(&mut self, by_ms: i64) {
+        for event in &mut self.events {
+            event.at_ms = event.at_ms.saturating_add(by_ms);
+        }
+    }
+
     /// All events, oldest first.
     #[must_use]
     pub fn all(&self) -> impl ExactSizeIterator<Item = &TimelineEvent> {
