@@ -3,6 +3,8 @@
 //!
 //! An absent field keeps its value, `null` removes it. The size is bounded, whatever a Pi sends.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{Frame, to_domain};
@@ -17,11 +19,19 @@ use crate::{
 
 /// The most bytes that are kept. The figures of 500 cameras take about 100 kB.
 pub(super) const LARGEST: usize = 2 << 20;
+/// Cameras that are kept although an update does not name them. A Pi that is up for months names
+/// every camera once, and few of them again; it has addresses for 500 at a time.
+pub(super) const MAX_CAMERAS: usize = 1_000;
+/// The object that has a field for each camera.
+const CAMERAS: &str = "camera_status";
 
 /// The figures of one connection.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AccumulatedFigures {
     pub(super) data: Map<String, Value>,
+    /// In which update each camera was named last.
+    named: HashMap<String, u64>,
+    updates: u64,
 }
 
 impl AccumulatedFigures {
@@ -40,19 +50,21 @@ impl AccumulatedFigures {
         for frame in frames {
             let (source, news) = match frame {
                 Frame::Initial(data) => {
-                    self.data.clear();
+                    self.clear();
                     ("initial_data", data)
                 }
                 Frame::Update(data) => ("monitoring_update", data),
                 Frame::Pong | Frame::Trouble(_) | Frame::Other => continue,
             };
             warnings.extend(to_domain::telemetry(&news, received, source).warnings);
+            self.note_cameras(&news);
             merge(&mut self.data, news);
+            self.forget_cameras();
             last = Some(source);
         }
         let source = last?;
         if weight_of(&self.data) > LARGEST {
-            self.data.clear();
+            self.clear();
             warnings.push(Warning {
                 source: source.to_owned(),
                 kind: WarningKind::TooManyFigures,
@@ -60,6 +72,43 @@ impl AccumulatedFigures {
         }
         let value = to_domain::telemetry(&self.data, received, source).value;
         Some(Read { value, warnings })
+    }
+
+    fn clear(&mut self) {
+        self.data.clear();
+        self.named.clear();
+    }
+
+    fn note_cameras(&mut self, news: &Map<String, Value>) {
+        self.updates += 1;
+        let cameras = news.get(CAMERAS).and_then(Value::as_object);
+        for camera in cameras.into_iter().flat_map(Map::keys) {
+            self.named.insert(camera.clone(), self.updates);
+        }
+    }
+
+    /// Forgets the cameras that were named longest ago, if there are too many. Those of the newest
+    /// update all stay.
+    fn forget_cameras(&mut self) {
+        let Some(Value::Object(cameras)) = self.data.get_mut(CAMERAS) else {
+            self.named.clear();
+            return;
+        };
+        self.named.retain(|camera, _| cameras.contains_key(camera));
+        let excess = cameras.len().saturating_sub(MAX_CAMERAS);
+        if excess == 0 {
+            return;
+        }
+        let named = self.named.iter();
+        let older = named.filter(|(_, update)| **update < self.updates);
+        let mut older: Vec<(u64, String)> = older
+            .map(|(camera, update)| (*update, camera.clone()))
+            .collect();
+        older.sort_unstable();
+        for (_, camera) in older.into_iter().take(excess) {
+            cameras.remove(&camera);
+            self.named.remove(&camera);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use jiff::Timestamp;
+use serde_json::Map;
 
 use super::{AccumulatedFigures, Frame, FrameKind, written};
 use crate::{
@@ -83,6 +84,34 @@ fn the_accumulated_figures_have_a_bounded_size() {
         );
     }
     assert!(forgotten >= 1);
+}
+
+#[test]
+fn cameras_that_were_named_longest_ago_are_forgotten() {
+    use crate::wire::monitor::accumulated::MAX_CAMERAS;
+    let mut figures = AccumulatedFigures::default();
+    // Each update names ten new cameras, and one that it always names.
+    for round in 0..MAX_CAMERAS / 5 {
+        let new = (0..10).map(|i| format!(r#""camera-{round}-{i}":{{"online":true}}"#));
+        let named: Vec<String> = new
+            .chain([r#""door":{"online":true}"#.to_owned()])
+            .collect();
+        let data = format!(r#"{{"camera_status":{{{}}}}}"#, named.join(","));
+        update(&mut figures, &data);
+    }
+    let cameras = &figures.data["camera_status"];
+    assert_eq!(cameras.as_object().map(Map::len), Some(MAX_CAMERAS));
+    assert!(cameras.get("door").is_some());
+    let last = MAX_CAMERAS / 5 - 1;
+    assert!(cameras.get(format!("camera-{last}-0")).is_some());
+    assert!(cameras.get("camera-0-0").is_none());
+    let many: Vec<String> = (0..MAX_CAMERAS + 7)
+        .map(|i| format!(r#""one-{i}":{{"online":true}}"#))
+        .collect();
+    let data = format!(r#"{{"camera_status":{{{}}}}}"#, many.join(","));
+    update(&mut figures, &data);
+    let cameras = figures.data["camera_status"].as_object();
+    assert_eq!(cameras.map(Map::len), Some(many.len()), "all of one update");
 }
 
 #[test]
