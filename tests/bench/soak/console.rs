@@ -2,6 +2,8 @@
 
 use std::{
     fs,
+    io::{Read as _, Write as _},
+    net::TcpStream,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -177,6 +179,25 @@ impl Console {
         self.press("New session");
         self.done.sessions += 1;
         self.done.cameras += cameras;
+    }
+
+    /// A colleague removes the cameras from the allowlist that were provisioned: the simulated Pi
+    /// adds those of the next session, and 10,000 entries would hide what grows beside them.
+    pub fn tidy_allowlist(&self) {
+        let used = self.simulator.allowlist().into_iter();
+        let used = used.filter(|entry| entry.used).map(|entry| entry.mac);
+        let body = serde_json::json!({ "macs": used.collect::<Vec<_>>() }).to_string();
+        let mut pi = TcpStream::connect(self.simulator.address()).unwrap();
+        let length = body.len();
+        write!(
+            pi,
+            "POST /api/v1/provisioning/allowlist/bulk-remove HTTP/1.1\r\nHost: pi\r\n\
+             Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        pi.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 
     /// Draws frames until then.

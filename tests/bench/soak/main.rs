@@ -67,6 +67,7 @@ fn run(simulated: Duration, speed: f64) -> Vec<String> {
     let mut hours = Vec::new();
     for session in 1..=sessions {
         console.provision(RECONNECTS);
+        console.tidy_allowlist();
         console.wait_until(started + real(SESSION * session));
         let full_hours = SESSION * session / 3_600;
         if full_hours.as_secs() > hours.len() as u64 {
