@@ -102,6 +102,7 @@ impl Error {
             ProblemKind::Unreachable
             | ProblemKind::UnknownHost
             | ProblemKind::TlsFailed
+            | ProblemKind::CaptivePortal { .. }
             | ProblemKind::StreamSilent { .. }
             | ProblemKind::StreamClosed => Some(false),
             ProblemKind::TimedOut

@@ -23,6 +23,11 @@ pub enum WarningKind {
         /// One for each such field, in their order.
         faults: Vec<Fault>,
     },
+    /// There are more warnings about this answer than are shown.
+    More {
+        /// How many more.
+        count: usize,
+    },
     /// The data of an event is not JSON.
     EventNotJson,
     /// The type of an event is unknown.

@@ -292,6 +292,7 @@ pub fn warning_kind(kind: &WarningKind) -> String {
             let faults: Vec<String> = faults.iter().map(fault).collect();
             format!("{}: {}", item(of), faults.join(", "))
         }
+        WarningKind::More { count } => tr!("warning-more", count = *count),
         WarningKind::EventNotJson => tr!("warning-event-not-json"),
         WarningKind::UnknownEvent { name } => tr!("warning-unknown-event", name = name.as_str()),
         WarningKind::EventWithoutPayload => tr!("warning-event-without-payload"),

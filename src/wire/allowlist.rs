@@ -9,7 +9,7 @@ use crate::{
     },
     wire::{
         field::{self, Field, Int, List, Text},
-        item::{ItemReader, Read},
+        item::{ItemReader, Read, first_ones},
         to_domain::mac,
     },
 };
@@ -164,6 +164,7 @@ pub fn entries(data: EntriesData, endpoint: &str) -> Read<Vec<AllowlistEntry>> {
         warnings.extend(item.warning(endpoint));
     }
     warnings.extend(answer.warning(endpoint));
+    let warnings = first_ones(warnings, endpoint);
     Read { value, warnings }
 }
 

@@ -66,11 +66,12 @@ fn leads_to(page: &str) -> Option<String> {
     Some(text::clean(&origin))
 }
 
-/// A success whose body is not JSON, or breaks off.
+/// A success whose body is not JSON, breaks off, or has too many values.
 pub(super) fn not_json(raw: &RawAnswer<'_>, error: &serde_json::Error) -> Box<Problem> {
     let kind = match error.classify() {
         JsonError::Eof => ProblemKind::AnswerCutShort,
-        JsonError::Io | JsonError::Syntax | JsonError::Data => ProblemKind::NotJson,
+        JsonError::Data => ProblemKind::UnexpectedForm { warning: None },
+        JsonError::Io | JsonError::Syntax => ProblemKind::NotJson,
     };
     Box::new(Problem {
         details: Some(without_values(error)),

@@ -25,6 +25,20 @@ pub struct Read<T> {
     pub warnings: Vec<Warning>,
 }
 
+/// The warnings about one answer that are shown.
+const MOST_WARNINGS: usize = 100;
+
+/// The first warnings about an answer, and one that says how many more there are.
+pub(super) fn first_ones(mut warnings: Vec<Warning>, source: &str) -> Vec<Warning> {
+    let more = warnings.len().saturating_sub(MOST_WARNINGS);
+    warnings.truncate(MOST_WARNINGS);
+    warnings.extend((more > 0).then(|| Warning {
+        source: source.to_owned(),
+        kind: WarningKind::More { count: more },
+    }));
+    warnings
+}
+
 /// Reads the fields of one item and collects their faults.
 pub(super) struct ItemReader {
     /// Whose fields these are.
@@ -197,6 +211,15 @@ mod tests {
         };
         let kind = item.warning("GET /x").map(|warning| warning.kind);
         assert_eq!(kind, Some(expected));
+    }
+
+    #[test]
+    fn an_answer_has_a_limited_number_of_warnings() {
+        let warnings = (0..5_000).map(|_| ItemReader::new(Item::Session).lost("GET /x"));
+        let shown = first_ones(warnings.collect(), "GET /x");
+        assert_eq!(shown.len(), MOST_WARNINGS + 1);
+        let more = shown.last().map(|warning| &warning.kind);
+        assert_eq!(more, Some(&WarningKind::More { count: 4_900 }));
     }
 
     #[test]

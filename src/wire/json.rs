@@ -4,16 +4,30 @@
 //! Such a number becomes a text here, so that it costs the one field that holds it. Only a document
 //! that was refused is searched for them: a good one costs nothing more.
 
+use serde::de::Error as _;
 use serde_json::Value;
 
 /// A number beyond this is beyond every range of the contract.
 const LARGEST: f64 = 1e300;
 
+/// The most values of a document: one takes much more memory here than on the wire.
+const MOST_VALUES: usize = 1_000_000;
+
 /// Parses one document.
 ///
 /// # Errors
-/// It is not JSON.
+/// It is not JSON, or has more than a million values.
 pub fn parse(text: &str) -> serde_json::Result<Value> {
+    let begins_value = |byte: &u8| matches!(byte, b',' | b'[' | b'{');
+    if text
+        .as_bytes()
+        .iter()
+        .filter(|byte| begins_value(byte))
+        .count()
+        > MOST_VALUES
+    {
+        return Err(serde_json::Error::custom("more values than are read"));
+    }
     serde_json::from_str(text).or_else(|error| match with_numbers_as_texts(text) {
         Some(text) => serde_json::from_str(&text),
         None => Err(error),
@@ -115,6 +129,14 @@ mod tests {
         let digits = "9".repeat(1_000_000);
         let read = parse(&format!("[{digits},1]")).unwrap();
         assert_eq!(read, json!([digits, 1]));
+    }
+
+    #[test]
+    fn a_document_has_a_limited_number_of_values() {
+        let list = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
+        assert!(parse(&list(MOST_VALUES)).is_ok());
+        let error = parse(&list(MOST_VALUES + 1)).unwrap_err();
+        assert!(error.is_data(), "{error}");
     }
 
     #[test]

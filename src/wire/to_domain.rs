@@ -19,7 +19,7 @@ use crate::{
         error_codes,
         field::{Field, Int, Text},
         http_bodies::{DeviceActionData, DevicesData, ProvisionAllData, SessionData, SessionsData},
-        item::{ItemReader, Read},
+        item::{ItemReader, Read, first_ones},
     },
 };
 
@@ -54,6 +54,7 @@ pub fn session_snapshot(
         read.value
     });
     warnings.extend(answer.warning(endpoint));
+    let warnings = first_ones(warnings, endpoint);
     let value = SessionSnapshot {
         session,
         candidates,
@@ -117,6 +118,7 @@ pub fn sessions(data: SessionsData, endpoint: &str) -> Read<Vec<Session>> {
         }
     }
     warnings.extend(answer.warning(endpoint));
+    let warnings = first_ones(warnings, endpoint);
     Read { value, warnings }
 }
 
@@ -128,6 +130,7 @@ pub fn devices(data: DevicesData, endpoint: &str) -> Read<Vec<Candidate>> {
     let items = answer.take("devices", data.devices).unwrap_or_default();
     let value = candidates(items, endpoint, &mut warnings);
     warnings.extend(answer.warning(endpoint));
+    let warnings = first_ones(warnings, endpoint);
     Read { value, warnings }
 }
 

@@ -249,6 +249,7 @@ fn every_warning_has_a_sentence_of_its_own_in_every_language() {
                 reason: MacParseError::OddGrouping,
             },
         ),
+        WarningKind::More { count: 7 },
         WarningKind::EventNotJson,
         WarningKind::UnknownEvent {
             name: text("lunch"),

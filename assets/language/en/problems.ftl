@@ -143,6 +143,7 @@ socket-close-other = for another reason
 
 ## Something that the Pi sent and that cannot be read: a line of the event log, after its source
 
+warning-more = { $count } more items cannot be read whole
 warning-event-not-json = the data of this event is not JSON
 warning-unknown-event = this console does not know events of the type “{ $name }”
 warning-event-without-payload = this event has no payload

@@ -143,6 +143,7 @@ socket-close-other = por outro motivo
 
 ## Something that the Pi sent and that cannot be read: a line of the event log, after its source
 
+warning-more = mais { $count } itens não podem ser lidos por inteiro
 warning-event-not-json = os dados deste evento não são JSON
 warning-unknown-event = este console não conhece eventos do tipo “{ $name }”
 warning-event-without-payload = este evento não tem conteúdo

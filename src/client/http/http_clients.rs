@@ -8,6 +8,7 @@ use reqwest::{Method, StatusCode, redirect};
 use crate::{
     client::{ca_file::CaCertificates, error::Error, server_url::ServerUrl, timing::Timing},
     domain::problem::ProblemKind,
+    wire::text,
 };
 
 /// gin answers a stray slash with one or two redirects; more are a loop.
@@ -116,16 +117,15 @@ pub(crate) fn not_followed(response: &reqwest::Response) -> Error {
         .get(http::header::LOCATION)
         .and_then(|location| location.to_str().ok())
         .and_then(|location| response.url().join(location).ok());
-    let kind = match target {
+    let origin = |url: &reqwest::Url| Some(text::clean(&url.origin().ascii_serialization()));
+    let kind = match &target {
         Some(url) if url.origin() == response.url().origin() => ProblemKind::Redirected {
             status: response.status().as_u16(),
         },
-        Some(url) if url.host() != response.url().host() => ProblemKind::CaptivePortal {
-            to: Some(url.origin().ascii_serialization()),
-        },
-        Some(url) => ProblemKind::RedirectedTo {
-            to: Some(url.origin().ascii_serialization()),
-        },
+        Some(url) if url.host() != response.url().host() => {
+            ProblemKind::CaptivePortal { to: origin(url) }
+        }
+        Some(url) => ProblemKind::RedirectedTo { to: origin(url) },
         None => ProblemKind::RedirectedTo { to: None },
     };
     kind.into()
