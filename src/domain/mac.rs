@@ -162,7 +162,9 @@ mod tests {
         #[test]
         fn what_is_shown_is_read_back(bytes: [u8; 6]) {
             let mac = MacAddr::new(bytes);
-            proptest::prop_assert_eq!(mac.to_string().parse(), Ok(mac));
+            let is_one_device = bytes[0] & 1 == 0 && bytes != [0; 6];
+            let expected = is_one_device.then_some(mac);
+            proptest::prop_assert_eq!(mac.to_string().parse().ok(), expected);
         }
     }
 

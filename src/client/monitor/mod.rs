@@ -66,7 +66,7 @@ impl MonitorFeed {
         Self {
             task: tokio::spawn(async move {
                 let event = |state| Event::Monitor(MonitorEvent::Stream(state));
-                let start = || Box::pin(monitor.run());
+                let start = || monitor.run();
                 run_again_after_panic(monitor.timing(), &monitor.event_tx, event, start).await;
             }),
         }
