@@ -1,8 +1,12 @@
-//! Parses the JSON of a Pi, also where a number in it is beyond every range.
+//! Parses the JSON of a Pi, also where a number in it is beyond every range, or a text is cut inside
+//! a character.
 //!
-//! `serde_json` refuses a whole document for one `1e400`, or the `NaN` that some encoders write.
-//! Such a number becomes a text here, so that it costs the one field that holds it. Only a document
-//! that was refused is searched for them: a good one costs nothing more.
+//! `serde_json` refuses a whole document for one `1e400`, for the `NaN` that some encoders write, and
+//! for half of a surrogate pair (`\ud83d`). Such a number becomes a text here, so that it costs the
+//! one field that holds it, and such a half becomes `U+FFFD`. Only a document that was refused is
+//! searched for them: a good one costs nothing more.
+
+use std::ops::RangeInclusive;
 
 use serde::de::Error as _;
 use serde_json::Value;
@@ -28,7 +32,7 @@ pub fn parse(text: &str) -> serde_json::Result<Value> {
     {
         return Err(serde_json::Error::custom("more values than are read"));
     }
-    serde_json::from_str(text).or_else(|error| match with_numbers_as_texts(text) {
+    serde_json::from_str(text).or_else(|error| match repaired(text) {
         Some(text) => serde_json::from_str(&text),
         None => Err(error),
     })
@@ -45,7 +49,7 @@ pub fn parse_all(text: &str) -> Vec<serde_json::Result<Value>> {
     if documents.last().is_none_or(Result::is_ok) {
         return documents;
     }
-    match with_numbers_as_texts(text) {
+    match repaired(text) {
         Some(text) => parse(&text),
         None => documents,
     }
@@ -57,25 +61,62 @@ pub(super) fn is_beyond_range(text: &str) -> bool {
     number.is_ok_and(|number| !(number.abs() <= LARGEST))
 }
 
-/// The document with each number that is beyond every range as a text; `None` if it has none.
-fn with_numbers_as_texts(text: &str) -> Option<String> {
+/// The document with each number that is beyond every range as a text, and without halves of
+/// surrogate pairs; `None` if it has none of them.
+fn repaired(text: &str) -> Option<String> {
     let mut changed = String::new();
     let mut copied = 0;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let end = at + token_length(rest);
         let token = text.get(at..end)?;
-        if is_beyond_range(token) {
+        let replacement = if token.starts_with('"') {
+            with_whole_characters(token)
+        } else {
+            is_beyond_range(token).then(|| format!("\"{token}\""))
+        };
+        if let Some(replacement) = replacement {
             changed.push_str(text.get(copied..at)?);
-            changed.push('"');
-            changed.push_str(token);
-            changed.push('"');
+            changed.push_str(&replacement);
             copied = end;
         }
         at = end;
     }
     changed.push_str(text.get(copied..)?);
     (copied > 0).then_some(changed)
+}
+
+/// A text with `U+FFFD` for each half of a surrogate pair; `None` if it has none.
+fn with_whole_characters(token: &str) -> Option<String> {
+    const HIGH: RangeInclusive<u16> = 0xD800..=0xDBFF;
+    const LOW: RangeInclusive<u16> = 0xDC00..=0xDFFF;
+    let mut changed = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = token.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        match (code_unit(token, at), code_unit(token, at + 6)) {
+            (Some(first), Some(second)) if HIGH.contains(&first) && LOW.contains(&second) => {
+                at += 12;
+            }
+            (Some(half), _) if HIGH.contains(&half) || LOW.contains(&half) => {
+                changed.push_str(token.get(copied..at)?);
+                changed.push('\u{FFFD}');
+                at += 6;
+                copied = at;
+            }
+            _ => at += 2, // What is escaped may be a backslash.
+        }
+    }
+    changed.push_str(token.get(copied..)?);
+    (copied > 0).then_some(changed)
+}
+
+/// The code unit that is escaped here (`\u00e9`).
+fn code_unit(token: &str, at: usize) -> Option<u16> {
+    let digits = token.get(at..at + 6)?.strip_prefix("\\u")?;
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
 }
 
 /// The bytes of the first token: a text, a word or number, or one other character. Never 0.
@@ -140,6 +181,24 @@ mod tests {
     }
 
     #[test]
+    fn half_of_a_surrogate_pair_costs_one_character() {
+        let cases = [
+            (r#"["\ud83d"]"#, json!(["\u{fffd}"])),
+            (r#"["a\udcf7b",1]"#, json!(["a\u{fffd}b", 1])),
+            (
+                r#"["\ud83d\ud83d\udcf7\ud83d\u0041"]"#,
+                json!(["\u{fffd}📷\u{fffd}A"]),
+            ),
+            (r#"["\\ud83d \ud83d"]"#, json!(["\\ud83d \u{fffd}"])),
+            (r#"{"\ud83d":1e400}"#, json!({"\u{fffd}": "1e400"})),
+            (r#"["\uD83Dé\n"]"#, json!(["\u{fffd}é\n"])),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text).unwrap(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_json_stays_none() {
         for text in [
             "",
@@ -151,6 +210,9 @@ mod tests {
             r#"["\"#,
             "[1e4x]",
             "é",
+            r#"["\ud83d"#,
+            r#"["\ud83"]"#,
+            r#"["\u+fff"]"#,
         ] {
             assert!(parse(text).is_err(), "{text}");
         }
