@@ -263,83 +263,6 @@ impl Pi {
     }
 }
 
-/// A rate limit for calls of one kind (contract, section 9).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateLimit {
-    /// Applies to calls with this method
-    pub method: String,
-    /// and a path, as sent, that contains this.
-    pub path_contains: String,
-    /// The minimum time between two calls; an earlier one gets 429 and does not count.
-    pub gap: Duration,
-    /// The wait that the answer asks for.
-    pub retry_after_seconds: u32,
-}
-
-/// A fault of the next calls of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallFault {
-    /// Which calls: those and a path, as sent, that contains this.
-    pub path_contains: String,
-    /// The number of calls.
-    pub times: u32,
-    /// The kind of fault.
-    pub failure: CallFailure,
-}
-
-/// The kind of fault of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CallFailure {
-    /// This error status in the Pi's envelope; the call is not executed.
-    Status {
-        /// The status: 401 in the flat shape, others in the nested one.
-        status: u16,
-        /// The wait that the answer asks for.
-        retry_after_seconds: Option<u32>,
-    },
-    /// This status as plain text, as a proxy sends it; the call is not executed.
-    Bare(u16),
-    /// The web page instead of JSON; the call is not executed.
-    WebPage,
-    /// The call is executed, but half of the JSON is missing.
-    Truncated,
-    /// The call is executed, but all connections break before the answer.
-    AnswerLost,
-    /// The call is executed after this delay.
-    Late(Duration),
-    /// The call is executed after [`Simulator::release_calls`].
-    Held,
-}
-
-impl From<CallFailure> for Fault {
-    fn from(failure: CallFailure) -> Self {
-        match failure {
-            CallFailure::Status {
-                status,
-                retry_after_seconds,
-            } => {
-                let form = if status == 401 {
-                    Form::Flat
-                } else {
-                    Form::Envelope
-                };
-                Self::Status(StatusAnswer {
-                    retry_after_seconds: retry_after_seconds.map(Into::into),
-                    ..StatusAnswer::new(status, form)
-                })
-            }
-            CallFailure::Bare(status) => Self::Status(StatusAnswer::new(status, Form::Text)),
-            CallFailure::WebPage => Self::Status(StatusAnswer::new(200, Form::Html)),
-            CallFailure::Truncated => Self::Truncated { announced: false },
-            CallFailure::AnswerLost => Self::AnswerLost,
-            CallFailure::Late(delay) => Self::Late {
-                ms: delay.as_millis().try_into().unwrap_or(u64::MAX),
-            },
-            CallFailure::Held => Self::Held,
-        }
-    }
-}
-
 impl Simulator {
     /// Sets a fault, about all calls if it is about calls, until it is cleared.
     pub fn set_fault(&self, fault: Fault) {
@@ -354,6 +277,11 @@ impl Simulator {
     /// Removes all faults, and releases the calls that [`Fault::Held`] holds.
     pub fn clear_faults(&self) {
         self.pi.clear_faults();
+    }
+
+    /// Removes one fault, whatever calls it is about. The calls that it holds stay held.
+    pub fn clear_fault(&self, fault: Fault) {
+        self.pi.switch(fault, false);
     }
 
     /// The active faults, oldest first. Those that happen once are never among them.
@@ -397,22 +325,6 @@ impl Simulator {
         self.pi.switch(Fault::DevicesApart, apart);
     }
 
-    /// Sets or removes the rate limit.
-    pub fn limit_rate(&self, limit: Option<RateLimit>) {
-        self.pi.faults.send_modify(|faults| {
-            let is_limit = |active: &ActiveFault| matches!(active.fault, Fault::RateLimit { .. });
-            faults.active.retain(|active| !is_limit(active));
-            faults.last_passed = None;
-        });
-        if let Some(limit) = limit {
-            let fault = Fault::RateLimit {
-                gap_ms: limit.gap.as_millis().try_into().unwrap_or(u64::MAX),
-                retry_after_seconds: limit.retry_after_seconds,
-            };
-            self.set_fault_for(fault, Calls::to(&limit.path_contains).with(&limit.method));
-        }
-    }
-
     /// Releases the calls that [`CallFailure::Held`] holds.
     pub fn release_calls(&self) {
         self.pi.faults.send_modify(|faults| faults.releases += 1);
@@ -422,19 +334,6 @@ impl Simulator {
     #[must_use]
     pub fn refused_connections(&self) -> u64 {
         self.pi.refused_connections()
-    }
-
-    /// Adds a fault for the next calls of one kind.
-    pub fn fail_calls(&self, fault: CallFault) {
-        let calls = Calls::to(&fault.path_contains).times(fault.times);
-        self.set_fault_for(fault.failure.into(), calls);
-    }
-
-    /// Removes the faults of [`Simulator::fail_calls`].
-    pub fn clear_call_faults(&self) {
-        self.pi.faults.send_modify(|faults| {
-            faults.active.retain(|active| active.calls.times.is_none());
-        });
     }
 
     /// Sends `text` verbatim on all event streams.

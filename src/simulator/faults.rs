@@ -462,6 +462,25 @@ impl Fault {
         ]
     }
 
+    /// Calls answer `status` in a form, without being executed.
+    #[must_use]
+    pub fn status(status: u16, form: Form) -> Self {
+        Self::Status(StatusAnswer::new(status, form))
+    }
+
+    /// The Pi refuses calls with this status, 401 in the flat shape, and asks for a wait.
+    #[must_use]
+    pub fn refused(status: u16, retry_after_seconds: Option<u32>) -> Self {
+        let form = match status {
+            401 => Form::Flat,
+            _ => Form::Envelope,
+        };
+        Self::Status(StatusAnswer {
+            retry_after_seconds: retry_after_seconds.map(Into::into),
+            ..StatusAnswer::new(status, form)
+        })
+    }
+
     /// Its name in JSON.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use serde_json::json;
 use tokio::sync::watch;
 
 use crate::wire::{field::Field, pi_log::LogLineDto};
@@ -23,20 +24,30 @@ pub(super) struct LogBuffer {
 
 impl LogBuffer {
     /// Appends a line.
-    pub(super) fn write(&self, at: Timestamp, level: &str, component: &str, message: &str) {
+    pub(super) fn write(
+        &self,
+        at: Timestamp,
+        level: &str,
+        component: &str,
+        message: &str,
+        fields: &[(&str, &str)],
+    ) {
+        let fields = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)));
         let line = LogLineDto {
             timestamp: at.to_string().into(),
             level: level.into(),
             component: component.into(),
             message: message.into(),
-            fields: Field::Missing,
+            fields: Field::Is(fields.collect()),
         };
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let number = lines.back().map_or(0, |(number, _)| *number) + 1;
         if lines.len() == CAPACITY {
             lines.pop_front();
         }
-        lines.push_back((number, serde_json::json!(line).to_string()));
+        lines.push_back((number, json!(line).to_string()));
         drop(lines);
         self.newest.send_replace(number);
     }

@@ -63,8 +63,10 @@ fn log_response(pi: &Pi, method: &str, path: &str, response: &Response) {
     };
     let id = response.headers().get(CORRELATION_HEADER);
     let id = id.and_then(|id| id.to_str().ok()).unwrap_or("-");
-    let message = format!("{method} {path} {} correlation_id={id}", status.as_u16());
-    pi.log_buffer.write(pi.clock(), level, "api", &message);
+    let message = format!("{method} {path} {}", status.as_u16());
+    let fields = [("correlation_id", id)];
+    pi.log_buffer
+        .write(pi.clock(), level, "api", &message, &fields);
 }
 
 /// Refuses requests without the right key, if the Pi has one.

@@ -47,7 +47,6 @@ use crate::{
 };
 
 pub use crate::simulator::{
-    active_faults::{CallFailure, CallFault, RateLimit},
     event_vocabulary::Vocabulary,
     faults::{
         ActiveFault, BadValues, Calls, EventCorruption, Fault, FaultError, Form, FrameFault,

@@ -4,7 +4,7 @@
 use egui::{Key, accesskit::Role};
 
 use crate::console::{Console, Pi};
-use pidash::simulator::{CallFailure, CallFault, OptionalFeature, SimulatorConfig};
+use pidash::simulator::{Calls, Fault, Form, OptionalFeature, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 
@@ -49,11 +49,8 @@ fn wait_until_gone(console: &mut Console, name: &str) {
 }
 
 fn refuse_next(pi: &Pi) {
-    pi.simulator.fail_calls(CallFault {
-        path_contains: LIST.to_owned(),
-        times: 1,
-        failure: CallFailure::Bare(500),
-    });
+    pi.simulator
+        .set_fault_for(Fault::status(500, Form::Text), Calls::to(LIST).times(1));
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The import in the application: from pasted text and from a file, with and without the bulk call
 //! of the Pi.
 
-use std::{fmt::Write as _, fs, time::Duration};
+use std::{fmt::Write as _, fs};
 
 use egui::accesskit::Role;
 
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    simulator::{OptionalFeature, RateLimit, SimulatorConfig},
+    simulator::{Calls, Fault, OptionalFeature, SimulatorConfig},
     storage::Files,
 };
 
@@ -116,12 +116,13 @@ fn an_exported_file_has_nothing_to_add_when_it_is_imported() {
 fn a_cancelled_import_lists_the_entries_that_were_not_sent() {
     let pi = pi();
     pi.simulator.remove_features(&[OptionalFeature::Bulk]);
-    pi.simulator.limit_rate(Some(RateLimit {
-        method: "POST".to_owned(),
-        path_contains: "/provisioning/allowlist".to_owned(),
-        gap: Duration::from_millis(300),
-        retry_after_seconds: 0,
-    }));
+    pi.simulator.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 300,
+            retry_after_seconds: 0,
+        },
+        Calls::to("/provisioning/allowlist").with("POST"),
+    );
     let before = pi.simulator.allowlist().len();
     let mut console = open(pi.config());
     preview(&mut console, &list());
@@ -143,12 +144,13 @@ fn a_cancelled_import_lists_the_entries_that_were_not_sent() {
 /// A window with an import that takes minutes.
 fn importing(pi: &Pi) -> Console {
     pi.simulator.remove_features(&[OptionalFeature::Bulk]);
-    pi.simulator.limit_rate(Some(RateLimit {
-        method: "POST".to_owned(),
-        path_contains: "/provisioning/allowlist".to_owned(),
-        gap: Duration::from_millis(300),
-        retry_after_seconds: 0,
-    }));
+    pi.simulator.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 300,
+            retry_after_seconds: 0,
+        },
+        Calls::to("/provisioning/allowlist").with("POST"),
+    );
     let mut console = open(pi.config());
     preview(&mut console, &list());
     console.press("Add these cameras");

@@ -11,7 +11,7 @@ use egui::accesskit::Role;
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    simulator::{CallFailure, CallFault, SimulatorConfig},
+    simulator::{Calls, Fault, SimulatorConfig},
     storage::Files,
 };
 
@@ -156,11 +156,8 @@ fn switching_a_feature_keeps_the_running_batch() {
     console.wait("3 cameras", |console| {
         (console.cards("discovered").len() == 3).then_some(())
     });
-    pi.simulator.fail_calls(CallFault {
-        path_contains: "/provision".to_owned(),
-        times: 1,
-        failure: CallFailure::Held,
-    });
+    pi.simulator
+        .set_fault_for(Fault::Held, Calls::to("/provision").times(1));
     let mac = console.cards("discovered")[0].clone();
     console.press(&format!("Provision {mac}"));
     console.press("Settings");
@@ -192,11 +189,10 @@ fn leaving_a_pi_with_a_change_under_way_does_not_hold_the_window() {
             .any(|name| name.ends_with(", available"))
             .then_some(())
     });
-    first.simulator.fail_calls(CallFault {
-        path_contains: "/provisioning/allowlist".to_owned(),
-        times: 1,
-        failure: CallFailure::Late(Duration::from_secs(2)),
-    });
+    first.simulator.set_fault_for(
+        Fault::Late { ms: 2_000 },
+        Calls::to("/provisioning/allowlist").times(1),
+    );
     let added = "24:6F:28:10:4A:FE";
     let count = first.simulator.allowlist().len();
     console.fill(Role::TextInput, "MAC address", added);

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    simulator::{CallFailure, CallFault, SimulatorConfig},
+    simulator::{Calls, Fault, SimulatorConfig},
     storage::Files,
 };
 
@@ -43,14 +43,8 @@ fn exporting(pi: &Pi, directory: &tempfile::TempDir) -> Console {
 fn a_request_is_found_by_its_correlation_id_in_the_request_log_and_in_the_pi_log() {
     let directory = tempfile::tempdir().unwrap();
     let pi = Pi::start(SimulatorConfig::default());
-    pi.simulator.fail_calls(CallFault {
-        path_contains: "/allowlist".to_owned(),
-        times: 1,
-        failure: CallFailure::Status {
-            status: 500,
-            retry_after_seconds: None,
-        },
-    });
+    pi.simulator
+        .set_fault_for(Fault::refused(500, None), Calls::to("/allowlist").times(1));
     let mut console = exporting(&pi, &directory);
     console.wait_for("Events: live");
     console.press("Allowlist");

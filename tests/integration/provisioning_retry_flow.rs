@@ -1,19 +1,15 @@
 //! Automatic retries in the real window: a countdown that a person can skip or stop.
 
 use crate::console::{Console, Pi};
-use pidash::simulator::{CallFailure, CallFault, SimulatorConfig};
+use pidash::simulator::{Calls, Fault, SimulatorConfig};
 
 const LIST: &str = "/provisioning/allowlist";
 
 fn busy(pi: &Pi, path: &str, seconds: u32) {
-    pi.simulator.fail_calls(CallFault {
-        path_contains: path.to_owned(),
-        times: u32::MAX,
-        failure: CallFailure::Status {
-            status: 429,
-            retry_after_seconds: Some(seconds),
-        },
-    });
+    pi.simulator.set_fault_for(
+        Fault::refused(429, Some(seconds)),
+        Calls::to(path).times(u32::MAX),
+    );
 }
 
 fn request_count(pi: &Pi, path: &str) -> usize {
@@ -47,7 +43,7 @@ fn the_retry_countdown_continues_while_another_tab_is_shown() {
     let second = console.wait("a countdown", countdown);
     assert!(second <= first, "it does not restart: {second}");
     let before = request_count(&pi, LIST);
-    pi.simulator.clear_call_faults();
+    pi.simulator.clear_faults();
     console.press("Retry now");
     console.wait("the list", |console| {
         let mut names = console.names().into_iter();
@@ -86,7 +82,7 @@ fn a_delayed_session_command_is_sent_again_on_retry_now() {
     busy(&pi, "/pause", 400);
     console.press("Pause");
     console.wait("a countdown", countdown);
-    pi.simulator.clear_call_faults();
+    pi.simulator.clear_faults();
     let before = request_count(&pi, "/pause");
     console.press("Retry now");
     console.wait("a paused session", |console| {

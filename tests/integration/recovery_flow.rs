@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
-    simulator::{CallFailure, CallFault, OptionalFeature, SimulatorConfig},
+    simulator::{Calls, Fault, OptionalFeature, SimulatorConfig},
     storage::Files,
 };
 
@@ -160,11 +160,8 @@ fn an_expired_session_offers_a_new_one_for_the_same_network() {
         names.find(|name| name.starts_with("sess_"))
     });
     let resume = format!("{id}/resume");
-    pi.simulator.fail_calls(CallFault {
-        path_contains: resume.clone(),
-        times: 1,
-        failure: CallFailure::Held,
-    });
+    pi.simulator
+        .set_fault_for(Fault::Held, Calls::to(&resume).times(1));
     console.press("Resume session");
     console.wait("the resume request", |_| {
         let mut requests = pi.simulator.requests().into_iter();

@@ -4,7 +4,6 @@
 use std::{
     fs,
     sync::{Mutex, mpsc},
-    time::Duration,
 };
 
 use egui::accesskit::Role;
@@ -14,7 +13,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::secret::ApiKey,
-    simulator::{CallFailure, CallFault, SimulatorConfig},
+    simulator::{Calls, Fault, SimulatorConfig},
     storage::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
 
@@ -219,12 +218,9 @@ fn test_key_shows_the_result_of_its_own_check() {
     console.press("Save key");
     console.wait_for("Events: live");
     // The check of the connect page is answered while the test of the other key still waits.
-    for failure in [CallFailure::Held, CallFailure::Late(Duration::from_secs(2))] {
-        pi.simulator.fail_calls(CallFault {
-            path_contains: "/health".to_owned(),
-            times: 1,
-            failure,
-        });
+    for failure in [Fault::Held, Fault::Late { ms: 2_000 }] {
+        pi.simulator
+            .set_fault_for(failure, Calls::to("/health").times(1));
     }
     let before = requests(&pi, "/health");
     let wait_for_check = |console: &mut Console, number| {

@@ -9,7 +9,7 @@ use pidash::{
         problem::Problem,
     },
     messages::{AllowlistReply, AllowlistVerb, Command, Event},
-    simulator::{CallFailure, OptionalFeature, RateLimit, Simulator, SimulatorConfig},
+    simulator::{Calls, Fault, Form, OptionalFeature, Simulator, SimulatorConfig},
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -154,7 +154,7 @@ async fn thirty_additions_in_a_row_read_the_list_at_most_three_times() {
 async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() {
     let pi = pi().await;
     let mut console = console(&pi).await;
-    fail(&pi, LIST, 1, CallFailure::AnswerLost);
+    fail(&pi, LIST, 1, Fault::AnswerLost);
     console.send_verb(AllowlistVerb::Add(entry(1)));
     let AllowlistReply::Added(_, Err(problem)) = console.allowlist_reply().await else {
         panic!("the answer was not lost");
@@ -162,7 +162,7 @@ async fn a_call_whose_answer_is_lost_is_looked_up_and_a_removal_is_sent_again() 
     assert_eq!(problem.code(), "CONNECTION_LOST");
     console.list_with(&[mac(1)]).await;
     assert_eq!(count(&pi, "POST", LIST), 1, "an add is not sent twice");
-    fail(&pi, LIST, 1, CallFailure::AnswerLost);
+    fail(&pi, LIST, 1, Fault::AnswerLost);
     console.send_verb(AllowlistVerb::Remove(mac(1)));
     let reply = console.allowlist_reply().await;
     assert!(
@@ -202,7 +202,7 @@ async fn a_missing_feature_is_not_a_failure() {
     console.send_verb(AllowlistVerb::Read);
     assert_eq!(console.list().await, Ok(None));
     pi.remove_features(&[]);
-    fail(&pi, LIST, 10, CallFailure::Bare(500));
+    fail(&pi, LIST, 10, Fault::status(500, Form::Text));
     console.send_verb(AllowlistVerb::Read);
     assert!(console.list().await.is_err());
 }
@@ -309,12 +309,13 @@ async fn server(answer: impl Fn(&str) -> &'static str + Send + Sync + 'static) -
 async fn an_import_obeys_the_limiter_and_can_be_cancelled() {
     let pi = pi().await;
     pi.remove_features(&[OptionalFeature::Bulk]);
-    pi.limit_rate(Some(RateLimit {
-        method: "POST".to_owned(),
-        path_contains: LIST.to_owned(),
-        gap: Duration::from_millis(20),
-        retry_after_seconds: 0,
-    }));
+    pi.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 20,
+            retry_after_seconds: 0,
+        },
+        Calls::to(LIST).with("POST"),
+    );
     let mut console = console(&pi).await;
     let outcomes = console.import((1..=5).map(entry).collect()).await;
     assert!(

@@ -7,7 +7,7 @@ use pidash::{
     },
     i18n,
     messages::{Command, Event, Reply, SessionReply, SessionVerb},
-    simulator::CallFailure,
+    simulator::Fault,
 };
 
 use super::{Console, count, fail, pi, running};
@@ -54,15 +54,7 @@ async fn a_refusal_with_a_code_does_not_try_the_other_form() {
 async fn a_post_is_retried_when_the_pi_says_retryable() {
     let pi = pi().await;
     for status in [429, 503] {
-        fail(
-            &pi,
-            "/batch/start",
-            1,
-            CallFailure::Status {
-                status,
-                retry_after_seconds: Some(0),
-            },
-        );
+        fail(&pi, "/batch/start", 1, Fault::refused(status, Some(0)));
     }
     let mut console = Console::on(&pi);
     console.start().await.unwrap();
@@ -78,10 +70,7 @@ async fn a_post_is_not_retried_otherwise_or_after_a_long_wait() {
             &pi,
             "/pause",
             1,
-            CallFailure::Status {
-                status,
-                retry_after_seconds,
-            },
+            Fault::refused(status, retry_after_seconds),
         );
         console.send(Command::Session(id.clone(), SessionVerb::Pause));
         let Reply::Session(_, _, Err(problem)) = console.reply().await else {
@@ -98,7 +87,7 @@ async fn a_post_is_not_retried_otherwise_or_after_a_long_wait() {
 async fn a_lost_post_is_not_sent_again_but_the_session_is_read() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, "/pause", 1, CallFailure::AnswerLost);
+    fail(&pi, "/pause", 1, Fault::AnswerLost);
     console.send(Command::Session(id, SessionVerb::Pause));
     let Reply::Session(_, SessionVerb::Pause, Err(problem)) = console.reply().await else {
         panic!("the answer was not lost");
@@ -117,7 +106,7 @@ async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
     let pi = pi().await;
     let mut console = Console::on(&pi);
     console.live().await;
-    fail(&pi, "/batch/start", 1, CallFailure::AnswerLost);
+    fail(&pi, "/batch/start", 1, Fault::AnswerLost);
     let problem = console.start().await.unwrap_err();
     assert_eq!(
         (&*problem.code(), &problem.remedy),
@@ -149,7 +138,12 @@ async fn a_web_page_names_the_endpoint_and_is_not_requested_twice() {
 #[tokio::test]
 async fn half_an_answer_is_a_problem_and_no_more() {
     let pi = pi().await;
-    fail(&pi, "/batch/start", 1, CallFailure::Truncated);
+    fail(
+        &pi,
+        "/batch/start",
+        1,
+        Fault::Truncated { announced: false },
+    );
     let mut console = Console::on(&pi);
     let problem = console.start().await.unwrap_err();
     assert_eq!(problem.code(), "UNREADABLE_ANSWER");

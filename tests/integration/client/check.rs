@@ -7,7 +7,7 @@ use pidash::{
         feature_flags::FeatureFlags,
         secret::ApiKey,
     },
-    simulator::{CallFailure, Simulator, SimulatorConfig},
+    simulator::{Fault, Form, Simulator, SimulatorConfig},
 };
 
 use super::{fail, pi, pi_with, quick};
@@ -49,13 +49,13 @@ fn obstacle(report: &CheckReport) -> Option<(CheckStep, String)> {
 async fn all_steps_are_ok_if_everything_works() {
     let pi = pi().await;
     assert_eq!(pattern(&report(&pi).await), "GGGGG");
-    fail(&pi, NETWORK, 2, CallFailure::Bare(404));
+    fail(&pi, NETWORK, 2, Fault::status(404, Form::Text));
     assert_eq!(
         pattern(&report(&pi).await),
         "GGGGG",
         "not every Pi has that call"
     );
-    fail(&pi, "/health", 1, CallFailure::Bare(404));
+    fail(&pi, "/health", 1, Fault::status(404, Form::Text));
     assert_eq!(pattern(&report(&pi).await), "GGGGG", "by the other form");
 }
 
@@ -70,16 +70,16 @@ async fn a_pi_that_is_offline_has_one_failed_step() {
 #[tokio::test]
 async fn a_pi_without_protected_calls_does_not_support_v1() {
     let pi = pi().await;
-    fail(&pi, NETWORK, u32::MAX, CallFailure::AnswerLost);
+    fail(&pi, NETWORK, u32::MAX, Fault::AnswerLost);
     let lost = (CheckStep::SpeaksV1, "CONNECTION_LOST".to_owned());
     assert_eq!(obstacle(&report(&pi).await), Some(lost));
     for status in [500, 502, 503] {
-        pi.clear_call_faults();
-        fail(&pi, NETWORK, u32::MAX, CallFailure::Bare(status));
+        pi.clear_faults();
+        fail(&pi, NETWORK, u32::MAX, Fault::status(status, Form::Text));
         let expected = (CheckStep::SpeaksV1, format!("HTTP_{status}"));
         assert_eq!(obstacle(&report(&pi).await), Some(expected));
     }
-    pi.clear_call_faults();
+    pi.clear_faults();
     pi.set_web_page_only(true);
     let (_, code) = obstacle(&report(&pi).await).unwrap();
     assert_eq!(code, "HTML_INSTEAD_OF_JSON");
@@ -107,7 +107,7 @@ async fn a_missing_key_and_a_wrong_key_are_distinguished() {
 #[tokio::test]
 async fn a_monitor_that_is_polled_is_good_enough() {
     let pi = pi().await;
-    fail(&pi, "/ws/monitor", u32::MAX, CallFailure::Bare(404));
+    fail(&pi, "/ws/monitor", u32::MAX, Fault::status(404, Form::Text));
     let report = report(&pi).await;
     assert_eq!(pattern(&report), "GGGGR");
     assert_eq!(report.obstacle(), None);

@@ -6,7 +6,7 @@ use pidash::{
     client::Timing,
     domain::{mac::MacAddr, session::SessionId},
     messages::{Command, DeviceVerb, Reply, SessionVerb},
-    simulator::{CallFailure, RateLimit, Simulator},
+    simulator::{Calls, Fault, Simulator},
 };
 
 use super::{Console, count, fail, pi, quick, running, running_with, until};
@@ -39,7 +39,7 @@ async fn outcomes(console: &mut Console, cameras: u8) -> Vec<String> {
 async fn session_commands_do_not_wait_for_calls_about_cameras() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, CAMERAS, u32::MAX, CallFailure::Held);
+    fail(&pi, CAMERAS, u32::MAX, Fault::Held);
     provision(&console, &id, 100);
     until("all places are taken", || count(&pi, "POST", CAMERAS) == 16).await;
     for verb in [SessionVerb::Pause, SessionVerb::Resume, SessionVerb::Stop] {
@@ -60,10 +60,7 @@ async fn a_call_that_waits_for_its_retry_holds_no_permit() {
         ..quick()
     };
     let (mut console, id) = running_with(&pi, timing).await;
-    let busy = CallFailure::Status {
-        status: 503,
-        retry_after_seconds: None,
-    };
+    let busy = Fault::refused(503, None);
     fail(&pi, CAMERAS, 16, busy);
     provision(&console, &id, 20);
     let codes = outcomes(&mut console, 4).await;
@@ -74,12 +71,13 @@ async fn a_call_that_waits_for_its_retry_holds_no_permit() {
 async fn a_limiter_slows_a_batch_down_but_refuses_no_camera() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    pi.limit_rate(Some(RateLimit {
-        method: "POST".to_owned(),
-        path_contains: CAMERAS.to_owned(),
-        gap: Duration::from_millis(250),
-        retry_after_seconds: 0,
-    }));
+    pi.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 250,
+            retry_after_seconds: 0,
+        },
+        Calls::to(CAMERAS).with("POST"),
+    );
     provision(&console, &id, 8);
     let codes = outcomes(&mut console, 8).await;
     assert_eq!(codes, ["DEVICE_NOT_FOUND"; 8]);
@@ -89,14 +87,11 @@ async fn a_limiter_slows_a_batch_down_but_refuses_no_camera() {
 async fn after_a_429_calls_about_cameras_are_made_one_at_a_time() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    let refused = CallFailure::Status {
-        status: 429,
-        retry_after_seconds: Some(0),
-    };
+    let refused = Fault::refused(429, Some(0));
     fail(&pi, NETWORK, 1, refused);
     networks(&pi, 2).await;
 
-    fail(&pi, CAMERAS, 1, CallFailure::Held);
+    fail(&pi, CAMERAS, 1, Fault::Held);
     provision(&console, &id, 16);
     until("the first call", || count(&pi, "POST", CAMERAS) > 0).await;
     networks(&pi, 2).await;

@@ -30,7 +30,7 @@ use pidash::{
         session::{SessionId, SessionSnapshot, StartRequest, StepTimeouts},
     },
     messages::{Command, Event, Reply},
-    simulator::{CallFailure, CallFault, Simulator, SimulatorConfig},
+    simulator::{Calls, Fault, Simulator, SimulatorConfig},
 };
 use tokio::{
     sync::Notify,
@@ -182,13 +182,8 @@ async fn running_with(pi: &Simulator, timing: Timing) -> (Console, SessionId) {
     (console, id)
 }
 
-fn fail(pi: &Simulator, path: &str, times: u32, failure: CallFailure) {
-    let path_contains = path.to_owned();
-    pi.fail_calls(CallFault {
-        path_contains,
-        times,
-        failure,
-    });
+fn fail(pi: &Simulator, path: &str, times: u32, failure: Fault) {
+    pi.set_fault_for(failure, Calls::to(path).times(times));
 }
 
 /// Waits for a condition that no event reports.

@@ -7,7 +7,7 @@ use pidash::{
     client::Timing,
     domain::telemetry::TransportChoice,
     messages::{Command, Event},
-    simulator::{CallFailure, Simulator},
+    simulator::{Fault, Form, Simulator},
 };
 
 use super::{Console, count, fail, pi, quick, running_with, until};
@@ -60,7 +60,7 @@ async fn a_probe_notices_that_the_pi_is_back() {
 async fn a_poll_notices_that_the_pi_is_back() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, long_waits()).await;
-    fail(&pi, HEALTH, u32::MAX, CallFailure::Held);
+    fail(&pi, HEALTH, u32::MAX, Fault::Held);
     goes_away_and_returns(&pi, &mut console).await;
     console.snapshot().await;
 }
@@ -69,14 +69,14 @@ async fn a_poll_notices_that_the_pi_is_back() {
 async fn an_answer_of_a_proxy_does_not_end_the_wait() {
     for status in [502, 503, 504] {
         let pi = pi().await;
-        let away = CallFailure::Bare(status);
-        fail(&pi, EVENTS, 1, away);
+        let away = Fault::status(status, Form::Text);
+        fail(&pi, EVENTS, 1, away.clone());
         fail(&pi, HEALTH, u32::MAX, away);
         let mut console = Console::open(&pi.url(), None, long_waits());
         assert_eq!(console.retrying().await.http_status, Some(status));
         more_calls(&pi, HEALTH, 3).await;
         assert_eq!(count(&pi, "GET", EVENTS), 1, "{status}");
-        pi.clear_call_faults();
+        pi.clear_faults();
         console.live().await;
     }
 }
@@ -85,7 +85,7 @@ async fn an_answer_of_a_proxy_does_not_end_the_wait() {
 async fn any_answer_of_the_pi_ends_the_wait() {
     for status in [404, 429, 500] {
         let pi = pi().await;
-        fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(status));
+        fail(&pi, HEALTH, u32::MAX, Fault::status(status, Form::Text));
         let mut console = Console::open(&pi.url(), None, long_waits());
         console.live().await;
         goes_away_and_returns(&pi, &mut console).await;
@@ -106,12 +106,12 @@ async fn answers_do_not_end_the_wait_after_a_stream_that_the_pi_closed() {
 #[tokio::test]
 async fn a_hanging_connect_is_started_again_when_the_pi_returns() {
     let pi = pi().await;
-    fail(&pi, EVENTS, 1, CallFailure::Held);
-    fail(&pi, HEALTH, u32::MAX, CallFailure::Bare(502));
+    fail(&pi, EVENTS, 1, Fault::Held);
+    fail(&pi, HEALTH, u32::MAX, Fault::status(502, Form::Text));
     let mut console = Console::open(&pi.url(), None, long_waits());
     until("the hanging stream", || count(&pi, "GET", EVENTS) == 1).await;
     more_calls(&pi, HEALTH, 2).await;
-    pi.clear_call_faults();
+    pi.clear_fault(Fault::status(502, Form::Text));
     console.live().await;
     assert_eq!(count(&pi, "GET", EVENTS), 2);
 }
@@ -123,11 +123,11 @@ async fn a_dead_connection_is_replaced_when_the_pi_returns() {
     let streams = count(&pi, "GET", EVENTS);
     pi.stall_streams(true);
     for path in [NETWORK, HEALTH] {
-        fail(&pi, path, u32::MAX, CallFailure::Held);
+        fail(&pi, path, u32::MAX, Fault::Held);
     }
     more_calls(&pi, HEALTH, 1).await;
     pi.stall_streams(false);
-    pi.clear_call_faults();
+    pi.clear_fault(Fault::Held);
     console.live().await;
     assert_eq!(count(&pi, "GET", EVENTS), streams + 1);
 }
@@ -137,7 +137,7 @@ async fn a_slow_read_of_the_network_does_not_replace_the_stream() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, long_waits()).await;
     let streams = count(&pi, "GET", EVENTS);
-    fail(&pi, NETWORK, 3, CallFailure::Held);
+    fail(&pi, NETWORK, 3, Fault::Held);
     more_calls(&pi, NETWORK, 4).await;
     let read = |event| match event {
         Event::Stream(status) => panic!("{status:?}"),
@@ -153,10 +153,7 @@ async fn a_slow_read_of_the_network_does_not_replace_the_stream() {
 async fn retry_after_delays_the_next_read_of_the_network() {
     let pi = pi().await;
     let (mut console, _) = running_with(&pi, quick()).await;
-    let wait = CallFailure::Status {
-        status: 429,
-        retry_after_seconds: Some(1),
-    };
+    let wait = Fault::refused(429, Some(1));
     fail(&pi, NETWORK, 1, wait);
     let before = count(&pi, "GET", NETWORK);
     until("a refused read", || count(&pi, "GET", NETWORK) > before).await;
@@ -170,7 +167,7 @@ async fn retry_after_delays_the_next_read_of_the_network() {
 #[tokio::test]
 async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
     let pi = pi().await;
-    fail(&pi, "network", u32::MAX, CallFailure::Bare(404));
+    fail(&pi, "network", u32::MAX, Fault::status(404, Form::Text));
     let (mut console, _) = running_with(&pi, quick()).await;
     until("both forms", || count(&pi, "GET", "/network") >= 1).await;
     let before = count(&pi, "GET", "/network");
@@ -182,10 +179,7 @@ async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
 #[tokio::test]
 async fn a_503_of_the_network_call_means_not_now() {
     let pi = pi().await;
-    let not_now = CallFailure::Status {
-        status: 503,
-        retry_after_seconds: Some(0),
-    };
+    let not_now = Fault::refused(503, Some(0));
     fail(&pi, "/network", 1, not_now);
     let (mut console, _) = running_with(&pi, quick()).await;
     let read = |event| matches!(event, Event::Network(_)).then_some(());

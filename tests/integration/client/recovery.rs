@@ -9,7 +9,7 @@ use pidash::{
         session::{SessionId, SessionSnapshot},
     },
     messages::{Command, DeviceVerb, Event, RecoveryReply, RecoveryVerb},
-    simulator::{CallFailure, OptionalFeature, Simulator},
+    simulator::{Fault, OptionalFeature, Simulator},
 };
 
 use super::{Console, count, fail, pi, running, until};
@@ -75,7 +75,7 @@ async fn a_session_is_found_and_taken_up_after_a_restart_and_followed_again() {
 async fn a_recovery_whose_answer_is_lost_is_looked_up() {
     let pi = pi().await;
     let (mut console, id) = interrupted(&pi).await;
-    fail(&pi, "/resume", 1, CallFailure::AnswerLost);
+    fail(&pi, "/resume", 1, Fault::AnswerLost);
     let snapshot = console.recover(&id).await.unwrap();
     assert_eq!(snapshot.session.id, id);
     assert_eq!(count(&pi, "POST", "/resume"), 1, "it is not sent twice");

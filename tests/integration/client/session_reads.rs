@@ -6,7 +6,7 @@ use pidash::{
     client::Timing,
     domain::{problem::Problem, session::SessionSnapshot},
     messages::{Command, Event},
-    simulator::{CallFailure, RateLimit},
+    simulator::{Calls, Fault, Form},
 };
 
 use super::{
@@ -37,12 +37,13 @@ fn single_attempts() -> Timing {
 async fn a_rate_limit_of_one_call_does_not_hide_the_cameras() {
     let pi = pi().await;
     pi.list_devices_apart(true);
-    pi.limit_rate(Some(RateLimit {
-        method: "GET".to_owned(),
-        path_contains: "/batch/sess".to_owned(),
-        gap: Duration::from_millis(30),
-        retry_after_seconds: 0,
-    }));
+    pi.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 30,
+            retry_after_seconds: 0,
+        },
+        Calls::to("/batch/sess").with("GET"),
+    );
     let mut console = Console::open(&pi.url(), None, single_attempts());
     console.live().await;
     console.start().await.unwrap();
@@ -53,11 +54,8 @@ async fn a_rate_limit_of_one_call_does_not_hide_the_cameras() {
 async fn one_429_is_not_reported_and_two_in_a_row_are() {
     let pi = pi().await;
     let (mut console, id) = running_with(&pi, single_attempts()).await;
-    let wait = CallFailure::Status {
-        status: 429,
-        retry_after_seconds: Some(0),
-    };
-    fail(&pi, id.as_str(), 1, wait);
+    let wait = Fault::refused(429, Some(0));
+    fail(&pi, id.as_str(), 1, wait.clone());
     pi.drop_streams();
     read(&mut console).await.unwrap();
     fail(&pi, id.as_str(), 2, wait);
@@ -71,7 +69,7 @@ async fn one_429_is_not_reported_and_two_in_a_row_are() {
 async fn a_web_page_instead_of_the_session_is_reported_once_and_events_still_come() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, id.as_str(), u32::MAX, CallFailure::WebPage);
+    fail(&pi, id.as_str(), u32::MAX, Fault::status(200, Form::Html));
     pi.drop_streams();
     let problem = read(&mut console).await.unwrap_err();
     assert_eq!(problem.code(), "HTML_INSTEAD_OF_JSON");
@@ -86,7 +84,7 @@ async fn a_web_page_instead_of_the_session_is_reported_once_and_events_still_com
     .await;
     assert_eq!(count(&pi, "GET", id.as_str()), reads);
 
-    pi.clear_call_faults();
+    pi.clear_faults();
     console.send(Command::Reconnect(None));
     read(&mut console).await.unwrap();
 }
@@ -95,7 +93,7 @@ async fn a_web_page_instead_of_the_session_is_reported_once_and_events_still_com
 async fn a_404_without_a_code_is_read_again() {
     let pi = pi().await;
     let (mut console, id) = running(&pi).await;
-    fail(&pi, id.as_str(), 1, CallFailure::Bare(404));
+    fail(&pi, id.as_str(), 1, Fault::status(404, Form::Text));
     pi.drop_streams();
     assert_eq!(read(&mut console).await.unwrap_err().code(), "HTTP_404");
     read(&mut console).await.unwrap();

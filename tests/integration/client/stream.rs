@@ -13,7 +13,7 @@ use pidash::{
         session::SessionId,
     },
     messages::{BatchEvent, Command, Event},
-    simulator::{CallFailure, CallFault, SimulatorConfig, Vocabulary},
+    simulator::{Calls, Fault, SimulatorConfig, Vocabulary},
 };
 
 use super::{Console, count, pi, pi_with, quick};
@@ -70,11 +70,7 @@ async fn events_during_the_read_of_the_session_are_held_back() {
     let id = console.start().await.unwrap().session.id;
     console.snapshot().await;
 
-    pi.fail_calls(CallFault {
-        path_contains: id.to_string(),
-        times: 1,
-        failure: CallFailure::Held,
-    });
+    pi.set_fault_for(Fault::Held, Calls::to(&id.to_string()).times(1));
     pi.drop_streams();
     console.retrying().await;
     console.live().await;
@@ -236,15 +232,8 @@ async fn the_session_is_polled_while_only_the_stream_is_down() {
     console.live().await;
     let id = console.start().await.unwrap().session.id;
     console.snapshot().await;
-    let status = CallFailure::Status {
-        status: 503,
-        retry_after_seconds: Some(3600),
-    };
-    pi.fail_calls(CallFault {
-        path_contains: "/events".to_owned(),
-        times: 9,
-        failure: status,
-    });
+    let status = Fault::refused(503, Some(3600));
+    pi.set_fault_for(status, Calls::to("/events").times(9));
     pi.drop_streams();
     let refused = |event| match event {
         Event::Stream(LinkState::Retrying { problem, .. }) if problem.http_status == Some(503) => {

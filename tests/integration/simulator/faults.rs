@@ -1,10 +1,8 @@
 //! The faults that can be injected into the simulated Pi.
 
-use std::time::Duration;
-
 use pidash::{
     domain::candidate::CandidateState,
-    simulator::{CallFailure, CallFault, RateLimit, Simulator, SimulatorConfig},
+    simulator::{Calls, Fault, Form, Simulator, SimulatorConfig},
 };
 use serde_json::{Value, json};
 
@@ -81,24 +79,16 @@ async fn offline_breaks_what_is_open_and_closes_what_comes() {
 }
 
 /// Makes the next calls about a session fail.
-fn fail(pi: &Simulator, failure: CallFailure, times: u32) {
-    let path_contains = "/batch/".to_owned();
-    pi.fail_calls(CallFault {
-        path_contains,
-        times,
-        failure,
-    });
+fn fail(pi: &Simulator, failure: Fault, times: u32) {
+    pi.set_fault_for(failure, Calls::to("/batch/").times(times));
 }
 
 #[tokio::test]
 async fn calls_are_refused_only_the_given_number_of_times() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    let busy = CallFailure::Status {
-        status: 429,
-        retry_after_seconds: Some(7),
-    };
-    fail(&pi, busy, 2);
+    let busy = Fault::refused(429, Some(7));
+    fail(&pi, busy.clone(), 2);
     for _ in 0..2 {
         let answer = get(&pi, &session).await;
         assert_eq!(answer.status, 429);
@@ -109,7 +99,7 @@ async fn calls_are_refused_only_the_given_number_of_times() {
     }
     assert_eq!(get(&pi, &session).await.status, 200);
     fail(&pi, busy, 9);
-    pi.clear_call_faults();
+    pi.clear_faults();
     assert_eq!(get(&pi, &session).await.status, 200);
 }
 
@@ -117,29 +107,29 @@ async fn calls_are_refused_only_the_given_number_of_times() {
 async fn answers_can_be_broken_late_lost_or_a_web_page() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    fail(&pi, CallFailure::Truncated, 1);
+    fail(&pi, Fault::Truncated { announced: false }, 1);
     let answer = get(&pi, &session).await;
     assert_eq!(answer.status, 200);
     assert!(serde_json::from_str::<Value>(&answer.body).is_err());
 
-    fail(&pi, CallFailure::Late(Duration::from_millis(20)), 1);
+    fail(&pi, Fault::Late { ms: 20 }, 1);
     assert_eq!(get(&pi, &session).await.status, 200);
 
-    fail(&pi, CallFailure::AnswerLost, 1);
+    fail(&pi, Fault::AnswerLost, 1);
     let pause = format!("POST {session}/pause");
     assert!(exchange(pi.address(), &pause, "").await.is_none());
     let now = get(&pi, &session).await.json();
     let state = &now["data"]["session"]["state"];
     assert_eq!(state, "paused", "it was done all the same");
 
-    fail(&pi, CallFailure::Bare(502), 1);
+    fail(&pi, Fault::status(502, Form::Text), 1);
     let answer = get(&pi, &session).await;
     assert_eq!(
         (answer.status, answer.body.as_str()),
         (502, "502 Bad Gateway")
     );
 
-    fail(&pi, CallFailure::WebPage, 1);
+    fail(&pi, Fault::status(200, Form::Html), 1);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, &session).await.is_web_page());
     pi.set_web_page_only(true);
@@ -151,7 +141,7 @@ async fn answers_can_be_broken_late_lost_or_a_web_page() {
 async fn a_held_call_waits_for_its_release() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    fail(&pi, CallFailure::Held, 1);
+    fail(&pi, Fault::Held, 1);
     let mut held = std::pin::pin!(get(&pi, &session));
     tokio::select! {
         biased;
@@ -171,13 +161,13 @@ async fn a_held_call_waits_for_its_release() {
 async fn calls_of_one_kind_may_come_only_so_often() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    let an_hour = Duration::from_hours(1);
-    pi.limit_rate(Some(RateLimit {
-        method: "GET".to_owned(),
-        path_contains: "/batch/".to_owned(),
-        gap: an_hour,
-        retry_after_seconds: 3,
-    }));
+    pi.set_fault_for(
+        Fault::RateLimit {
+            gap_ms: 3_600_000,
+            retry_after_seconds: 3,
+        },
+        Calls::to("/batch/").with("GET"),
+    );
     assert_eq!(get(&pi, &session).await.status, 200);
     let answer = get(&pi, &session).await;
     assert_eq!(answer.status, 429);
@@ -185,7 +175,7 @@ async fn calls_of_one_kind_may_come_only_so_often() {
     assert_eq!(get(&pi, "/health").await.status, 200);
     let pause = format!("{session}/pause");
     assert_eq!(post(&pi, &pause, &Value::Null).await.status, 200);
-    pi.limit_rate(None);
+    pi.clear_faults();
     assert_eq!(get(&pi, &session).await.status, 200);
 }
 

@@ -5,7 +5,7 @@ use crate::client::{Console, count, until};
 use pidash::{
     domain::telemetry::{Transport, TransportChoice},
     messages::Command,
-    simulator::{CallFailure, CallFault},
+    simulator::{Calls, Fault},
 };
 
 #[tokio::test]
@@ -90,14 +90,10 @@ async fn figures_return_with_the_pi_when_polling_failed_too() {
 async fn polling_that_fails_goes_on_until_it_works() {
     let pi = ticking(50).await;
     pi.refuse_monitor(true);
-    pi.fail_calls(CallFault {
-        path_contains: "/system/info".to_owned(),
-        times: 4,
-        failure: CallFailure::Status {
-            status: 500,
-            retry_after_seconds: None,
-        },
-    });
+    pi.set_fault_for(
+        Fault::refused(500, None),
+        Calls::to("/system/info").times(4),
+    );
     let mut console = Console::monitoring(&pi, brisk());
     console.figures(Transport::Polling).await;
     assert_eq!(count(&pi, "GET", INFO), 5);
@@ -143,14 +139,10 @@ async fn chosen_polling_reports_its_state() {
     let mut console = Console::monitoring(&pi, brisk());
     console.send(Command::Monitor(TransportChoice::Polling));
     console.figures(Transport::Polling).await;
-    pi.fail_calls(CallFault {
-        path_contains: "/system/info".to_owned(),
-        times: 1,
-        failure: CallFailure::Status {
-            status: 503,
-            retry_after_seconds: None,
-        },
-    });
+    pi.set_fault_for(
+        Fault::refused(503, None),
+        Calls::to("/system/info").times(1),
+    );
     let problem = console.monitor_retrying().await;
     assert_eq!(problem.http_status, Some(503));
     console.socket_live().await;
