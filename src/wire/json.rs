@@ -58,7 +58,7 @@ pub fn parse_all(text: &str) -> Vec<serde_json::Result<Value>> {
 /// Whether a text is a number that no field can hold.
 pub(super) fn is_beyond_range(text: &str) -> bool {
     let number = text.parse::<f64>();
-    number.is_ok_and(|number| !(number.abs() <= LARGEST))
+    number.is_ok_and(|number| number.is_nan() || number.abs() > LARGEST)
 }
 
 /// The document with each number that is beyond every range as a text, and without halves of
@@ -153,9 +153,9 @@ mod tests {
     fn a_number_beyond_every_range_is_a_text_and_the_rest_is_read() {
         let cases = [
             (r#"{"a":1e400,"b":2}"#, json!({"a":"1e400","b":2})),
-            (r#"[-1E+9999 , 7]"#, json!(["-1E+9999", 7])),
+            ("[-1E+9999 , 7]", json!(["-1E+9999", 7])),
             (
-                r#"[NaN,Infinity,-Infinity,true,null]"#,
+                "[NaN,Infinity,-Infinity,true,null]",
                 json!(["NaN", "Infinity", "-Infinity", true, null]),
             ),
             (
