@@ -325,7 +325,7 @@ impl Simulator {
         self.pi.switch(Fault::DevicesApart, apart);
     }
 
-    /// Releases the calls that [`CallFailure::Held`] holds.
+    /// Releases the calls that [`Fault::Held`] holds.
     pub fn release_calls(&self) {
         self.pi.faults.send_modify(|faults| faults.releases += 1);
     }

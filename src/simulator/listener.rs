@@ -116,7 +116,7 @@ pub(super) struct RawAnswer(Arc<Mutex<Option<Bytes>>>);
 
 impl RawAnswer {
     /// Sends this instead of what the HTTP library writes from now on.
-    pub(super) fn set(&self, head: String, body: &[u8]) {
+    pub(super) fn set(&self, head: &str, body: &[u8]) {
         let bytes = [head.as_bytes(), body].concat();
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes.into());
     }

@@ -239,16 +239,15 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     let mut head = vec![first];
     match payload.len() {
         length @ 0..126 => head.push(u8::try_from(length).unwrap_or(0)),
-        length => match u16::try_from(length) {
-            Ok(length) => {
+        length => {
+            if let Ok(length) = u16::try_from(length) {
                 head.push(126);
                 head.extend(length.to_be_bytes());
-            }
-            Err(_) => {
+            } else {
                 head.push(127);
                 head.extend((length as u64).to_be_bytes());
             }
-        },
+        }
     }
     head.extend_from_slice(payload);
     head

@@ -111,6 +111,10 @@ async fn feed_with(pi: &Simulator, fault: Fault) -> Feed {
 }
 
 /// Sets the fault on a Pi with a session of three cameras, and asserts what is seen.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each fault, in the order of the table"
+)]
 async fn show(fault: Fault) {
     let pi = pi(SimulatorConfig {
         devices: 3,
@@ -632,7 +636,7 @@ async fn headers_are_hostile_in_each_way() {
     let pi = pi(fast()).await;
     let heads = [
         (HeaderFault::Huge, "X-Padding: aaaa"),
-        (HeaderFault::Many, "X-Header-9999: 9999\r\n"),
+        (HeaderFault::Many, "X-Header: a\r\nX-Header: a\r\n"),
         (HeaderFault::BadValue, "X-Bad: a\0b\u{1}c\r\n"),
         (HeaderFault::BadName, "Bad Name: a\r\n"),
         (HeaderFault::NegativeLength, "Content-Length: -1\r\n"),
@@ -775,8 +779,9 @@ async fn the_control_interface_sets_lists_and_clears_faults() {
     assert!(exchange(pi.address(), "GET /health", "").await.is_none());
     assert_eq!(ask("DELETE /_sim/fault", "").await.status, 204);
     assert_eq!(get(&pi, "/health").await.status, 200);
-    assert_eq!(
-        get(&pi, "/_sim/faults").await.head.contains("text/html"),
-        true
+    let head = get(&pi, "/_sim/faults").await.head;
+    assert!(
+        head.contains("text/html"),
+        "not on the port of the Pi: {head}"
     );
 }
