@@ -68,10 +68,16 @@ async fn the_events_of_a_session_go_on_after_a_panic() {
         ..FeatureFlags::default()
     };
     let (mut console, armed) = console(&pi, timing, features);
-    console.live().await;
+    // In any order. The monitor sends nothing after this until the next poll.
+    let (mut is_stream_live, mut is_monitor_live) = (false, false);
     console
-        .wait_for("first figures, which are the last", |event| {
-            matches!(event, Event::Monitor(MonitorEvent::Telemetry(_))).then_some(())
+        .wait_for("live stream and monitor", |event| {
+            match event {
+                Event::Stream(state) => is_stream_live = state.is_live(),
+                Event::Monitor(MonitorEvent::Stream(state)) => is_monitor_live = state.is_live(),
+                _ => {}
+            }
+            (is_stream_live && is_monitor_live).then_some(())
         })
         .await;
     armed.store(true, Ordering::SeqCst);
