@@ -46,7 +46,7 @@ use crate::{
         settings::state::{KeyStatus, SettingsState},
     },
     messages::{Command, Event},
-    model::notices::Notices,
+    model::{loss_delay::LossDelay, notices::Notices},
     ui::Request,
 };
 
@@ -61,8 +61,10 @@ pub struct State {
     pub kiosk: Kiosk,
     /// The address of the Pi as `host:port`; empty while there is none.
     pub server: String,
-    /// The event stream.
+    /// The event stream, as it is shown.
     pub stream: LinkState,
+    /// The loss of the event stream that is not shown yet.
+    pub(crate) stream_loss: LossDelay,
     /// Why the event stream is down, until it is up again.
     pub link_problem: Option<Box<Problem>>,
     /// When the state was last known to be up to date.
@@ -92,6 +94,7 @@ impl State {
             kiosk: Kiosk::default(),
             server: server.into(),
             stream: LinkState::Off,
+            stream_loss: LossDelay::default(),
             link_problem: None,
             fresh_at: None,
             provisioning: Provisioning::new(session, now),
@@ -272,7 +275,7 @@ impl State {
                 None
             }
             Event::PiLog(event) => {
-                self.diagnostics.handle_log(event);
+                self.diagnostics.handle_log(event, now);
                 None
             }
             Event::Recovery(reply) => {
@@ -298,6 +301,7 @@ impl State {
 
     /// The next command for the client that is due. Call it until it returns `None`.
     pub fn due(&mut self, now: Now) -> Option<Command> {
+        self.show_lasting_losses(now);
         let recovers = self.settings.features().session_recovery;
         if let Some(command) = self.provisioning.due(now) {
             return Some(command);
@@ -360,8 +364,9 @@ impl State {
             .map(|toast| now.until(toast.until));
         let health = self.monitoring.next_tick(now);
         let allowlist = self.allowlist.next_tick();
-        let ticks = second.into_iter().chain(toast);
-        let log = self.diagnostics.next_tick();
+        let loss = self.stream_loss.next_tick(now);
+        let ticks = second.into_iter().chain(toast).chain(loss);
+        let log = self.diagnostics.next_tick(now);
         let kiosk = self.settings.configuration.settings().kiosk;
         let display = self.kiosk.next_tick(kiosk, now);
         let ticks = ticks.chain(health).chain(allowlist).chain(log);

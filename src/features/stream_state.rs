@@ -15,10 +15,30 @@ const STALE_AFTER: Duration = Duration::from_secs(6);
 
 impl State {
     pub(crate) fn handle_stream(&mut self, status: LinkState, now: Now) {
-        if status.is_live() && !self.stream.is_live() {
+        let was_down = !self.stream.is_live() || self.stream_loss.is_waiting();
+        if status.is_live() && was_down {
             self.recovery.request_recoverable();
             self.allowlist.link_is_up();
         }
+        if let Some(status) = self.stream_loss.pass(&self.stream, status, now) {
+            self.show_stream(status, now);
+        }
+    }
+
+    /// Shows each loss of a connection that has lasted.
+    pub(crate) fn show_lasting_losses(&mut self, now: Now) {
+        if let Some((lost_at, states)) = self.stream_loss.due(now) {
+            let fresh_at = self.fresh_at.max(Some(lost_at.instant));
+            for status in states {
+                self.show_stream(status, now);
+            }
+            self.fresh_at = fresh_at;
+        }
+        self.monitoring.show_lasting_loss(&mut self.notices, now);
+        self.diagnostics.show_lasting_loss(now);
+    }
+
+    fn show_stream(&mut self, status: LinkState, now: Now) {
         if self.stream.is_live() || status.is_live() {
             self.fresh_at = Some(now.instant);
             self.note_live(now);
@@ -43,7 +63,10 @@ impl State {
         if status == LinkState::Off {
             self.fresh_at = None;
         }
-        self.notices.stream_changed(&status, now);
+        let is_reopened = self.stream.is_live() && status.is_live();
+        if !is_reopened {
+            self.notices.stream_changed(&status, now);
+        }
         self.monitoring.observe_link(&status, now);
         self.stream = status;
     }

@@ -2,6 +2,7 @@
 
 pub mod bounded_log;
 pub(crate) mod decimator;
+pub mod loss_delay;
 pub mod notices;
 pub mod remote_data;
 pub mod retry_countdown;

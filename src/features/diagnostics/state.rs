@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::{
     domain::{
-        link_state::LinkState, pi_log::PiLogLine, request_log::RequestLogEntry,
+        clock::Now, link_state::LinkState, pi_log::PiLogLine, request_log::RequestLogEntry,
         support_bundle::Part,
     },
     features::diagnostics::intent::DiagnosticsIntent,
     messages::{Command, PiLogEvent},
-    model::bounded_log::BoundedLog,
+    model::{bounded_log::BoundedLog, loss_delay::LossDelay},
 };
 
 /// The most requests and events that are kept.
@@ -30,8 +30,9 @@ pub struct Diagnostics {
     pub dropped_requests: u64,
     /// The log of the Pi.
     pub log: BoundedLog<PiLogLine>,
-    /// The connection that the log of the Pi arrives on.
+    /// The connection that the log of the Pi arrives on, as it is shown.
     pub log_stream: LinkState,
+    log_loss: LossDelay,
     /// The files of a support bundle, while the person looks at them before saving.
     pub bundle: Option<Vec<Part>>,
     follows_log: bool,
@@ -48,6 +49,7 @@ impl Default for Diagnostics {
             dropped_requests: 0,
             log: BoundedLog::bounded(MAX_LINES, MAX_LOG_BYTES, PiLogLine::weight),
             log_stream: LinkState::Off,
+            log_loss: LossDelay::default(),
             bundle: None,
             follows_log: false,
         }
@@ -67,9 +69,14 @@ impl Diagnostics {
         self.dropped_requests += dropped;
     }
 
-    pub fn handle_log(&mut self, event: PiLogEvent) {
+    /// Takes over lines of the log, and the state of their connection.
+    pub fn handle_log(&mut self, event: PiLogEvent, now: Now) {
         match event {
-            PiLogEvent::Stream(status) => self.log_stream = status,
+            PiLogEvent::Stream(status) => {
+                if let Some(status) = self.log_loss.pass(&self.log_stream, status, now) {
+                    self.log_stream = status;
+                }
+            }
             PiLogEvent::Lines(lines) => lines.into_iter().for_each(|line| self.log.push(line)),
         }
     }
@@ -80,6 +87,7 @@ impl Diagnostics {
                 self.follows_log = on;
                 if !on {
                     self.log_stream = LinkState::Off;
+                    self.log_loss = LossDelay::default();
                 }
                 Some(Command::PiLog(on))
             }
@@ -102,9 +110,19 @@ impl Diagnostics {
     /// When the tab changes without an event: while it counts down to the next attempt to read the
     /// log.
     #[must_use]
-    pub fn next_tick(&self) -> Option<Duration> {
+    pub fn next_tick(&self, now: Now) -> Option<Duration> {
         let waits = matches!(self.log_stream, LinkState::Retrying { .. });
-        waits.then_some(Duration::from_secs(1))
+        let second = waits.then_some(Duration::from_secs(1));
+        second.or_else(|| self.log_loss.next_tick(now))
+    }
+
+    /// Shows a loss of the connection of the log that has lasted.
+    pub(crate) fn show_lasting_loss(&mut self, now: Now) {
+        if let Some((_, mut states)) = self.log_loss.due(now)
+            && let Some(newest) = states.pop()
+        {
+            self.log_stream = newest;
+        }
     }
 
     /// Whether the log of the Pi is read.
@@ -178,7 +196,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let asked = diagnostics.handle_intent(DiagnosticsIntent::FollowLog(true));
         assert!(matches!(asked, Some(Command::PiLog(true))));
-        diagnostics.handle_log(PiLogEvent::Lines(vec![line; 12_000]));
+        diagnostics.handle_log(PiLogEvent::Lines(vec![line; 12_000]), Now::read());
         let asked = diagnostics.handle_intent(DiagnosticsIntent::FollowLog(false));
         assert!(matches!(asked, Some(Command::PiLog(false))));
         assert_eq!(diagnostics.log.len(), 10_000);

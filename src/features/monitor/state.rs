@@ -22,6 +22,7 @@ use crate::{
     i18n,
     messages::{Command, MonitorEvent},
     model::{
+        loss_delay::LossDelay,
         notices::{Notices, Severity},
         time_series::TimeSeries,
         time_window::{TimeWindow, Timeline, milliseconds},
@@ -41,8 +42,10 @@ const RECENT_INTERVALS: usize = 8;
 /// The monitoring of one Pi.
 #[derive(Debug)]
 pub struct Monitoring {
-    /// The state of the chosen transport: the socket, or polling where a person chose that.
+    /// The state of the chosen transport, as it is shown: the socket, or polling where a person chose
+    /// that.
     pub stream: LinkState,
+    loss: LossDelay,
     /// What a person chose.
     pub choice: TransportChoice,
     /// The newest figures.
@@ -65,6 +68,7 @@ impl Monitoring {
     pub fn new(now: Now) -> Self {
         Self {
             stream: LinkState::Off,
+            loss: LossDelay::default(),
             choice: TransportChoice::default(),
             latest: None,
             history: TimeSeries::default(),
@@ -153,14 +157,36 @@ impl Monitoring {
     /// When the header changes without an event: it shows the age of the figures in seconds.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        self.age(now).map(|_| Duration::from_secs(1))
+        let age = self.age(now).map(|_| Duration::from_secs(1));
+        age.into_iter().chain(self.loss.next_tick(now)).min()
+    }
+
+    /// Shows a loss of the transport that has lasted.
+    pub(crate) fn show_lasting_loss(&mut self, notices: &mut Notices, now: Now) {
+        for status in self
+            .loss
+            .due(now)
+            .into_iter()
+            .flat_map(|(_, states)| states)
+        {
+            self.show_stream(status, notices, now);
+        }
+    }
+
+    fn show_stream(&mut self, status: LinkState, notices: &mut Notices, now: Now) {
+        let is_reopened = self.stream.is_live() && status.is_live();
+        if !is_reopened {
+            self.log_change(&status, notices, now);
+        }
+        self.stream = status;
     }
 
     pub(crate) fn handle_event(&mut self, event: MonitorEvent, notices: &mut Notices, now: Now) {
         match event {
             MonitorEvent::Stream(status) => {
-                self.log_change(&status, notices, now);
-                self.stream = status;
+                if let Some(status) = self.loss.pass(&self.stream, status, now) {
+                    self.show_stream(status, notices, now);
+                }
             }
             MonitorEvent::Telemetry(telemetry) => {
                 if self.loss_is_logged && telemetry.transport == Transport::Socket {
@@ -438,7 +464,7 @@ mod tests {
     fn a_socket_that_opens_and_breaks_again_and_again_is_logged_once() {
         let mut scenario = Scenario::new();
         let mut logged = Vec::new();
-        for seconds in (10..50).step_by(10) {
+        for seconds in (6..46).step_by(10) {
             let lost = MonitorEvent::Stream(retrying(scenario.at(seconds)));
             logged.push(scenario.logged(seconds, lost));
             scenario.figures(seconds + 1, Transport::Polling);

@@ -60,6 +60,22 @@ impl Console {
             .handle_intent(Intent::Provisioning(intent), self.now)
     }
 
+    /// Does what each frame does.
+    fn tick(&mut self) {
+        while self.state.due(self.now).is_some() {}
+    }
+
+    /// Handles a change of the event stream.
+    fn stream(&mut self, status: LinkState) {
+        self.handle(Event::Stream(status));
+        self.tick();
+    }
+
+    /// The lines of the event log.
+    fn log_lines(&self) -> usize {
+        self.state.notices.newest_first().len()
+    }
+
     fn advance(&mut self, seconds: u64) {
         self.now = self.now + Duration::from_secs(seconds);
     }
@@ -85,6 +101,7 @@ fn the_state_is_stale_only_while_the_stream_is_down_and_nothing_is_read() {
         problem,
     }));
     console.advance(20);
+    console.tick();
     assert_eq!(
         console.state.stale_for(console.now),
         Some(Duration::from_secs(20))
@@ -95,6 +112,66 @@ fn the_state_is_stale_only_while_the_stream_is_down_and_nothing_is_read() {
         None,
         "a polled state is fresh"
     );
+}
+
+fn retrying(now: Now) -> LinkState {
+    LinkState::Retrying {
+        attempt: 1,
+        at: now.instant,
+        problem: problem(ProblemKind::ConnectionLost, None),
+    }
+}
+
+#[test]
+fn a_stream_that_is_open_again_within_5_seconds_was_never_shown_as_lost() {
+    let mut console = Console::open();
+    let live = |console: &Console| LinkState::Live {
+        since: console.now.instant,
+    };
+    console.stream(live(&console));
+    let lines = console.log_lines();
+    // A Pi without heartbeats.
+    for _ in 0..3 {
+        console.advance(45);
+        console.stream(retrying(console.now));
+        console.advance(1);
+        console.stream(LinkState::Connecting { attempt: 1 });
+        console.advance(3);
+        console.tick();
+        assert!(console.state.stream.is_live());
+        assert!(console.state.link_problem.is_none());
+        assert_eq!(console.state.stale_for(console.now), None);
+        console.stream(live(&console));
+        assert_eq!(console.state.stream, live(&console));
+    }
+    assert_eq!(console.log_lines(), lines);
+    let events = console.state.monitoring.timeline_events.all();
+    assert_eq!(events.count(), 0);
+}
+
+#[test]
+fn a_stream_that_stays_lost_is_shown_so_after_5_seconds_and_is_old_from_the_loss_on() {
+    let mut console = Console::new(None);
+    console.stream(LinkState::Live {
+        since: console.now.instant,
+    });
+    let lines = console.log_lines();
+    console.advance(45);
+    console.stream(retrying(console.now));
+    console.advance(2);
+    console.stream(LinkState::Connecting { attempt: 1 });
+    assert_eq!(
+        console.state.next_tick(console.now),
+        Some(Duration::from_secs(3))
+    );
+    console.advance(3);
+    console.tick();
+    assert_eq!(console.state.stream, LinkState::Connecting { attempt: 1 });
+    assert!(console.state.link_problem.is_some());
+    assert_eq!(console.log_lines(), lines + 1);
+    console.advance(1);
+    let age = console.state.stale_for(console.now);
+    assert_eq!(age, Some(Duration::from_secs(6)));
 }
 
 #[test]
