@@ -26,16 +26,11 @@ use crate::{
 pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
     let report = CheckReport::untried();
-    if let Err(problem) = client.health(RetryPolicy::Once).await {
-        let answered = problem.http_status.is_some();
-        let report = if answered {
-            report
-                .with(CheckStep::Reachable, CheckStatus::Ok)
-                .with(CheckStep::SpeaksV1, CheckStatus::Failed(problem))
-        } else {
-            report.with(CheckStep::Reachable, CheckStatus::Failed(problem))
-        };
-        return Ok(report);
+    // A Pi that is not well is there, and so is one without this call.
+    if let Err(problem) = client.health(RetryPolicy::Once).await
+        && problem.http_status.is_none()
+    {
+        return Ok(report.with(CheckStep::Reachable, CheckStatus::Failed(problem)));
     }
     let report = report.with(CheckStep::Reachable, CheckStatus::Ok);
     if !client.features().v1_api {
@@ -88,8 +83,10 @@ async fn monitor(client: &Client) -> CheckStatus {
 }
 
 /// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.
+/// A code of the contract with any status comes from the Pi.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
     let is_refusal = matches!(problem.http_status, Some(400..=499));
     let is_page = matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. });
-    is_refusal && !is_page && !error_codes::is_stand_in(problem)
+    let has_code = problem.error_code().is_some();
+    has_code || is_refusal && !is_page && !error_codes::is_stand_in(problem)
 }

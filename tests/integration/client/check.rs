@@ -60,6 +60,15 @@ async fn all_steps_are_ok_if_everything_works() {
 }
 
 #[tokio::test]
+async fn a_read_that_fails_with_a_code_stops_no_other_step() {
+    for path in ["/health", NETWORK] {
+        let pi = pi().await;
+        fail(&pi, path, u32::MAX, Fault::status(503, Form::Envelope));
+        assert_eq!(pattern(&report(&pi).await), "GGGGG", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_pi_that_is_offline_has_one_failed_step() {
     let pi = pi().await;
     pi.set_offline(true);
