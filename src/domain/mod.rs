@@ -14,6 +14,7 @@ pub mod health_history;
 pub mod key_place;
 pub mod link_state;
 pub mod mac;
+pub mod mac_input;
 pub mod network;
 pub mod pi_log;
 pub mod pin;
