@@ -33,6 +33,8 @@ pub enum Command {
     Allowlist(AllowlistVerb),
     /// Answered by [`Event::Recovery`].
     Recovery(RecoveryVerb),
+    /// Open all connections anew and read the session: they may have died while this computer slept.
+    CheckConnections,
     /// Open the event stream now instead of waiting, from now on with this key.
     Reconnect(Option<ApiKey>),
     /// Use these features from now on. Calls that are running go on.
@@ -68,6 +70,7 @@ impl Command {
             }
             Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
             Self::Follow(_)
+            | Self::CheckConnections
             | Self::Reconnect(_)
             | Self::SetFeatures(_)
             | Self::Monitor(_)
@@ -173,6 +176,9 @@ pub enum Event {
     Stream(LinkState),
     /// The followed session was read: after a (re)connect, or by polling while the stream is down.
     Snapshot(Box<SessionSnapshot>),
+    /// The followed session was read although its stream is open: what differs from what is shown,
+    /// the stream did not bring.
+    Checked(Box<SessionSnapshot>),
     /// The followed session could not be read.
     SnapshotFailed(SessionId, Box<Problem>),
     /// The onboarding network was read.

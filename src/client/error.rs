@@ -102,12 +102,12 @@ impl Error {
             ProblemKind::Unreachable
             | ProblemKind::UnknownHost
             | ProblemKind::TlsFailed
-            | ProblemKind::CaptivePortal { .. }
-            | ProblemKind::StreamSilent { .. }
-            | ProblemKind::StreamClosed => Some(false),
+            | ProblemKind::CaptivePortal { .. } => Some(false),
             ProblemKind::TimedOut
             | ProblemKind::NoAnswerWithin { .. }
             | ProblemKind::ConnectionLost
+            | ProblemKind::StreamSilent { .. }
+            | ProblemKind::StreamClosed
             | ProblemKind::NotAPiOrchestrator
             | ProblemKind::Busy
             | ProblemKind::ConsoleFault => None,

@@ -40,7 +40,7 @@ pub(crate) trait Link: Send {
     /// Passes a change of the state on.
     fn report(&mut self, state: LinkState) -> impl Future<Output = ()> + Send;
 
-    /// Whether another attempt is useless until the key or the address changes.
+    /// Whether the Pi refuses the key, so that it is asked only once in a while.
     fn is_refusal(&self, problem: &Problem) -> bool;
 
     /// The least wait that the Pi asked for on the connection itself.
@@ -60,12 +60,16 @@ struct Attempt {
     problem: Option<Box<Problem>>,
 }
 
-/// Keeps a link up. Returns only when the Pi refuses it.
+/// Keeps a link up. Never returns.
 pub(crate) async fn run(client: &Client, link: &mut impl Link) {
     let mut backoff = Backoff::new(client.timing(), fastrand::u64(..));
     let mut number = 1;
+    let mut is_refused = false;
     loop {
-        link.report(LinkState::Connecting { attempt: number }).await;
+        // A refusal stays on the screen until the Pi takes the key.
+        if !is_refused {
+            link.report(LinkState::Connecting { attempt: number }).await;
+        }
         let attempt = attempt(client, link).await;
         number = attempt.open_for.map_or(number + 1, |_| 1);
         if let Some(open_for) = attempt.open_for {
@@ -75,12 +79,21 @@ pub(crate) async fn run(client: &Client, link: &mut impl Link) {
             tracing::debug!("the Pi is back: connecting again");
             continue;
         };
-        if link.is_refusal(&problem) {
-            return link.report(LinkState::Refused { problem }).await;
-        }
         let now = Instant::now();
+        is_refused = link.is_refusal(&problem);
+        if is_refused {
+            link.report(LinkState::Refused { problem }).await;
+            sleep_until((now + client.timing().refused).into()).await;
+            continue;
+        }
         let asked = problem.retry_after.map(|asked| backoff.bounded(asked));
-        let at = now + backoff.next_wait(asked.max(link.retry_hint()));
+        let wait = backoff.next_wait(asked.max(link.retry_hint()));
+        let is_refused_on_the_way = matches!(problem.http_status, Some(401 | 403));
+        let at = if is_refused_on_the_way {
+            now + client.timing().refused_on_the_way
+        } else {
+            now + wait
+        };
         // What answers in place of the Pi does not know when the Pi is back.
         let asked = asked.filter(|_| !error_codes::is_stand_in(&problem));
         let earliest =

@@ -40,6 +40,22 @@ pub struct Timing {
     pub poll_after: Duration,
     /// Between two reads of the session while it is polled, or could not be read.
     pub poll: Duration,
+    /// While cameras are in flight or may appear: the longest time between two reads of the session,
+    /// also while events come. Below the 10 s of the contract, section 6, so that the read ends in
+    /// time.
+    pub check_busy: Duration,
+    /// The same without an event while no camera is in flight.
+    pub check_idle: Duration,
+    /// How long an event may take longer than the answer to a call.
+    pub event_delay: Duration,
+    /// How long events are held back at most while the session is read.
+    pub hold_back: Duration,
+    /// How long a stopped session is read until its cameras are at rest.
+    pub settle: Duration,
+    /// Between two attempts after a refusal of the key.
+    pub refused: Duration,
+    /// Between two attempts to open a stream while something in front of the Pi refuses it.
+    pub refused_on_the_way: Duration,
     /// Between two probes of a Pi that is down, and the least time between two attempts to open a
     /// stream when the Pi returns.
     pub probe_every: Duration,
@@ -75,8 +91,15 @@ impl Default for Timing {
             stream_healthy: seconds(30),
             stream_retry_hint: (seconds(1), seconds(30)),
             stream_silence: seconds(45),
-            poll_after: seconds(10),
+            poll_after: seconds(5),
             poll: seconds(3),
+            check_busy: seconds(8),
+            check_idle: seconds(60),
+            event_delay: Duration::from_millis(500),
+            hold_back: seconds(3),
+            settle: seconds(60),
+            refused: seconds(60),
+            refused_on_the_way: seconds(30),
             probe_every: seconds(2),
             network: seconds(5),
             handshake: seconds(10),

@@ -39,6 +39,8 @@ enum FollowUp {
     Follow(SessionId),
     /// Read the session: it is unknown whether the Pi carried out the call.
     ReadAgain(SessionId),
+    /// Read the session until it is at rest: it was stopped.
+    Settle(SessionId),
     /// Something about the allowlist.
     Allowlist(allowlist_commands::Done),
 }
@@ -152,6 +154,11 @@ impl Worker {
                 self.monitor();
                 self.pi_log.reconnect();
             }
+            Command::CheckConnections => {
+                self.follow(self.followed().cloned());
+                self.monitor();
+                self.pi_log.reconnect();
+            }
             Command::PiLog(on) => {
                 let is_supported = self.calls.client.features().v1_api;
                 self.pi_log.show(on && is_supported);
@@ -206,6 +213,12 @@ impl Worker {
             FollowUp::ReadAgain(id) => {
                 if self.followed() == Some(&id) {
                     self.read_again();
+                }
+            }
+            FollowUp::Settle(id) => {
+                let followed = self.session_sync.as_ref();
+                if let Some(sync) = followed.filter(|sync| sync.session() == Some(&id)) {
+                    sync.settle();
                 }
             }
             FollowUp::Allowlist(done) => {
@@ -265,7 +278,11 @@ impl Calls {
 
     async fn session(self, id: SessionId, verb: SessionVerb) -> FollowUp {
         let result = self.client.session_verb(&id, verb).await;
-        let follow_up = after(result.as_ref().err().map(Box::as_ref), &id);
+        let problem = result.as_ref().err().map(Box::as_ref);
+        let follow_up = match verb {
+            SessionVerb::Stop if problem.is_none_or(is_lost) => FollowUp::Settle(id.clone()),
+            _ => after(problem, &id),
+        };
         let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Session(id, verb, result)).await;
         follow_up

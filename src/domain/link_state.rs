@@ -15,6 +15,8 @@ pub enum LinkState {
     },
     /// Open.
     Live { since: Instant },
+    /// Open, and nothing that can be read has come: the session is polled.
+    Silent { since: Instant },
     /// Down, and opened again without anybody's help.
     Retrying {
         /// The number of the next attempt.
@@ -24,18 +26,20 @@ pub enum LinkState {
         /// Why the last one failed or ended.
         problem: Box<Problem>,
     },
-    /// Refused: nothing happens until the key changes or a person connects again.
+    /// The Pi refuses the key: tried again once a minute, and when the key changes.
     Refused { problem: Box<Problem> },
 }
 
 impl LinkState {
-    /// The word of the header: `live`, `connecting`, `retrying`, `refused` or `off`.
+    /// The word of the header: `live`, `no events`, `connecting`, `retrying`, `refused` or
+    /// `off`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Off => "off",
             Self::Connecting { .. } => "connecting",
             Self::Live { .. } => "live",
+            Self::Silent { .. } => "no events",
             Self::Retrying { .. } => "retrying",
             Self::Refused { .. } => "refused",
         }
@@ -51,7 +55,7 @@ impl LinkState {
     pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Retrying { problem, .. } | Self::Refused { problem } => Some(problem),
-            Self::Off | Self::Connecting { .. } | Self::Live { .. } => None,
+            Self::Off | Self::Connecting { .. } | Self::Live { .. } | Self::Silent { .. } => None,
         }
     }
 }

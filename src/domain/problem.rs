@@ -131,6 +131,18 @@ impl Problem {
         }
     }
 
+    /// Whether the Pi itself refuses the key or wants one (contract, section 2). A bare status or a
+    /// web page comes from something between this console and the Pi.
+    #[must_use]
+    pub fn is_key_refused(&self) -> bool {
+        let says_why = match &self.kind {
+            ProblemKind::Contract(_) => true,
+            ProblemKind::Refused { code, message, .. } => code.is_some() || message.is_some(),
+            _ => false,
+        };
+        says_why && matches!(self.http_status, Some(401 | 403))
+    }
+
     /// Whether the Pi does not have the session any more (contract, section 9).
     #[must_use]
     pub fn is_session_gone(&self) -> bool {

@@ -209,6 +209,7 @@ impl State {
         let is_about_batch = matches!(
             event,
             Event::Snapshot(_)
+                | Event::Checked(_)
                 | Event::SnapshotFailed(..)
                 | Event::Batch(_)
                 | Event::Reply(_)
@@ -226,7 +227,7 @@ impl State {
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
         }
-        command.or_else(|| self.provisioning.release())
+        command.or_else(|| self.provisioning.release(now))
     }
 
     fn apply_event(&mut self, event: Event, now: Now) -> Option<Command> {
@@ -244,9 +245,16 @@ impl State {
                 None
             }
             Event::Snapshot(snapshot) => {
-                self.fresh_at = Some(now.instant);
-                self.provisioning
-                    .handle_snapshot(*snapshot, &mut self.notices, now)
+                self.note_read(now);
+                let notices = &mut self.notices;
+                let command = self.provisioning.handle_snapshot(*snapshot, notices, now);
+                self.compare_with_recoverable(now);
+                command
+            }
+            Event::Checked(snapshot) => {
+                self.note_read(now);
+                let notices = &mut self.notices;
+                self.provisioning.handle_checked(*snapshot, notices, now)
             }
             Event::SnapshotFailed(id, problem) => {
                 let was_interrupted = self.provisioning.is_interrupted();
@@ -262,8 +270,14 @@ impl State {
                 None
             }
             Event::Batch(event) => {
-                self.provisioning
-                    .handle_batch_event(event, &mut self.notices, now)
+                let was_interrupted = self.provisioning.is_interrupted();
+                let notices = &mut self.notices;
+                let command = self.provisioning.handle_batch_event(event, notices, now);
+                if was_interrupted && !self.provisioning.is_interrupted() {
+                    // Another console seems to have resumed it.
+                    self.recovery.request_recoverable();
+                }
+                command
             }
             Event::Reply(reply) => {
                 self.provisioning
@@ -285,10 +299,31 @@ impl State {
         }
     }
 
+    /// The session was read. If the Pi was away until now, it may have restarted: the stream asks
+    /// for the sessions that can be resumed when it is open, which may take its time.
+    fn note_read(&mut self, now: Now) {
+        let was_away = |read_at| now.since(read_at) >= stream_state::STALE_AFTER;
+        if !self.stream.is_live() && self.fresh_at.is_none_or(was_away) {
+            self.recovery.request_recoverable();
+        }
+        self.fresh_at = Some(now.instant);
+    }
+
+    /// The list of sessions that can be resumed may have been read before the session itself.
+    fn compare_with_recoverable(&mut self, now: Now) {
+        let recoverable = self.recovery.recoverable().iter();
+        let ids: Vec<SessionId> = recoverable.map(|session| session.id.clone()).collect();
+        if !ids.is_empty() && !self.provisioning.is_interrupted() {
+            self.provisioning.handle_recoverable(&ids, now);
+        }
+    }
+
     /// Applies to the open session what the recovery has learned.
     fn change_session(&mut self, change: SessionChange, now: Now) -> Option<Command> {
         match change {
-            SessionChange::Recoverable(ids) => self.provisioning.handle_recoverable(&ids, now),
+            SessionChange::Recoverable(ids) => {
+                return self.provisioning.handle_recoverable(&ids, now);
+            }
             SessionChange::Resumed(snapshot) => {
                 let notices = &mut self.notices;
                 self.provisioning.handle_resumed(*snapshot, notices, now);
@@ -303,7 +338,8 @@ impl State {
     pub fn due(&mut self, now: Now) -> Option<Command> {
         self.show_lasting_losses(now);
         let recovers = self.settings.features().session_recovery;
-        if let Some(command) = self.provisioning.due(now) {
+        let provisioning = &mut self.provisioning;
+        if let Some(command) = provisioning.due(now).or_else(|| provisioning.release(now)) {
             return Some(command);
         }
         let allowlist = self.allowlist.due(now);
@@ -364,8 +400,9 @@ impl State {
             .map(|toast| now.until(toast.until));
         let health = self.monitoring.next_tick(now);
         let allowlist = self.allowlist.next_tick();
+        let recovery = self.recovery.next_tick(now);
         let loss = self.stream_loss.next_tick(now);
-        let ticks = second.into_iter().chain(toast).chain(loss);
+        let ticks = second.into_iter().chain(toast).chain(recovery).chain(loss);
         let log = self.diagnostics.next_tick(now);
         let kiosk = self.settings.configuration.settings().kiosk;
         let display = self.kiosk.next_tick(kiosk, now);

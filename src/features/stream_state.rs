@@ -11,12 +11,12 @@ use crate::domain::{
 };
 
 /// Data older than this is stale while the stream is down: two intervals of the polling fallback.
-const STALE_AFTER: Duration = Duration::from_secs(6);
+pub(super) const STALE_AFTER: Duration = Duration::from_secs(6);
 
 impl State {
     pub(crate) fn handle_stream(&mut self, status: LinkState, now: Now) {
-        let was_down = !self.stream.is_live() || self.stream_loss.is_waiting();
-        if status.is_live() && was_down {
+        let was_open = self.stream.is_live() || matches!(self.stream, LinkState::Silent { .. });
+        if status.is_live() && (!was_open || self.stream_loss.is_waiting()) {
             self.recovery.request_recoverable();
             self.allowlist.link_is_up();
         }
@@ -44,7 +44,9 @@ impl State {
             self.note_live(now);
         }
         match &status {
-            LinkState::Live { .. } | LinkState::Off => self.link_problem = None,
+            LinkState::Live { .. } | LinkState::Silent { .. } | LinkState::Off => {
+                self.link_problem = None;
+            }
             LinkState::Retrying { problem, .. } => {
                 // The client retries automatically: the person only has to wait.
                 let remedy = match problem.remedy {

@@ -143,6 +143,9 @@ impl Notices {
                     self.problem(&tr!("events-link"), problem, now);
                 }
             }
+            LinkState::Silent { .. } => {
+                self.log(Severity::Warning, tr!("events-link-is-silent"), now);
+            }
             LinkState::Off | LinkState::Connecting { .. } => {}
         }
     }

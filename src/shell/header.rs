@@ -161,6 +161,7 @@ fn stream_text(status: &LinkState, now: Now) -> (Tone, String) {
             tr!("header-events-connecting", attempt = *attempt),
         ),
         LinkState::Live { .. } => (Tone::Good, tr!("header-events-live")),
+        LinkState::Silent { .. } => (Tone::Warning, tr!("header-events-silent")),
         LinkState::Retrying { attempt, at, .. } => {
             let wait = format::countdown(now.until(*at));
             (
@@ -178,6 +179,7 @@ fn stream_word(status: &LinkState) -> String {
         LinkState::Off => tr!("header-status-off"),
         LinkState::Connecting { .. } => tr!("header-status-connecting"),
         LinkState::Live { .. } => tr!("header-status-live"),
+        LinkState::Silent { .. } => tr!("header-status-silent"),
         LinkState::Retrying { .. } => tr!("header-status-retrying"),
         LinkState::Refused { .. } => tr!("header-status-refused"),
     }

@@ -23,7 +23,10 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         return;
     };
     let progress = match &state.stream {
-        LinkState::Live { .. } | LinkState::Off | LinkState::Retrying { attempt: 1, .. } => return,
+        LinkState::Live { .. }
+        | LinkState::Silent { .. }
+        | LinkState::Off
+        | LinkState::Retrying { attempt: 1, .. } => return,
         LinkState::Refused { .. } => None,
         LinkState::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
         LinkState::Retrying { attempt, at, .. } => {

@@ -129,6 +129,12 @@ notice-skip-sent = Skipping { $count } cameras
 ## Toasts and events: sessions
 
 notice-session-started = Session { $id } started
+# The Pi was asked because its events may be incomplete.
+# $count: cameras, and the session itself.
+notice-session-corrected = { $count ->
+        [one] One state was
+       *[other] { $count } states were
+    } not as the events said: read from the Pi and corrected.
 notice-session-open = Session { $id } is open
 # $state: the name of a session state.
 notice-session-is = The session is { $state }

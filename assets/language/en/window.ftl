@@ -32,6 +32,7 @@ header-events-connecting =
        *[other] Events connecting… (attempt { $attempt })
     }
 header-events-live = Events live
+header-events-silent = Connected, no events
 header-events-retrying = Events retrying in { $wait } (attempt { $attempt })
 header-events-refused = Events refused
 # For screen readers: the same without the countdown. $status is one of the words below.
@@ -39,6 +40,7 @@ header-events = Events: { $status }
 header-status-off = off
 header-status-connecting = connecting
 header-status-live = live
+header-status-silent = no events
 header-status-retrying = retrying
 header-status-refused = refused
 
@@ -58,6 +60,7 @@ events-trying-again = Trying again in { $wait } (attempt { $attempt })
 events-title = Events
 events-close = Close events
 events-none = Nothing has happened yet.
+events-link-is-silent = Connected, but no events arrive: the session is read every few seconds instead.
 events-link-is-up = Live events are on
 # What failed: $what in the two messages below.
 events-link = Live events

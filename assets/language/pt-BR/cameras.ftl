@@ -129,6 +129,12 @@ notice-skip-sent = Pulando { $count } câmeras
 ## Toasts and events: sessions
 
 notice-session-started = Sessão { $id } iniciada
+# The Pi was asked because its events may be incomplete.
+# $count: cameras, and the session itself.
+notice-session-corrected = { $count ->
+        [one] Um estado não estava
+       *[other] { $count } estados não estavam
+    } como os eventos diziam: foram lidos do Pi e corrigidos.
 notice-session-open = Sessão { $id } aberta
 # $state: the name of a session state.
 notice-session-is = A sessão está { $state }

@@ -32,6 +32,7 @@ header-events-connecting =
        *[other] Conectando eventos… (tentativa { $attempt })
     }
 header-events-live = Ao vivo
+header-events-silent = Conectado, sem eventos
 header-events-retrying = Reconectando eventos em { $wait } (tentativa { $attempt })
 header-events-refused = Eventos recusados
 # For screen readers: the same without the countdown. $status is one of the words below.
@@ -39,6 +40,7 @@ header-events = Eventos: { $status }
 header-status-off = desligados
 header-status-connecting = conectando
 header-status-live = ao vivo
+header-status-silent = sem eventos
 header-status-retrying = reconectando
 header-status-refused = recusados
 
@@ -58,6 +60,7 @@ events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 events-title = Eventos
 events-close = Fechar eventos
 events-none = Nada aconteceu ainda.
+events-link-is-silent = Conectado, mas não chegam eventos: a sessão é lida a cada poucos segundos.
 events-link-is-up = Os eventos ao vivo estão ligados
 # What failed: $what in the two messages below.
 events-link = Eventos ao vivo

@@ -13,6 +13,7 @@ use crate::{
         clock::Now,
         problem::{Problem, ProblemKind},
     },
+    wire::error_codes,
 };
 
 /// As much of a header as a person wants to read.
@@ -50,15 +51,19 @@ impl Client {
             }
             Ok(response) => {
                 let problem = self.no_stream(route, response, had_key).await;
-                self.shared.reachability_tx.refused(&problem);
+                // A proxy may refuse this route alone: whether the Pi is away, other calls find out.
+                if !error_codes::is_stand_in(&problem) {
+                    self.shared.reachability_tx.answered();
+                }
                 recording.not_done(&problem, 0);
                 Err(problem)
             }
             Err(error) => {
-                if error.proves_reachable() == Some(true) {
-                    self.shared.reachability_tx.answered();
-                } else {
-                    self.shared.reachability_tx.failed();
+                // So may something reset this connection alone.
+                match error.proves_reachable() {
+                    Some(true) => self.shared.reachability_tx.answered(),
+                    Some(false) => self.shared.reachability_tx.failed(),
+                    None => {}
                 }
                 let problem = problem(error, route);
                 recording.not_done(&problem, 0);

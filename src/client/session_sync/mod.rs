@@ -1,43 +1,50 @@
-//! Keeps what the window knows of a session up to date: its events, and after every (re)connect the
-//! session itself.
+//! Keeps what the window knows of a session up to date.
 //!
-//! Two loops run beside each other: [`reconnect`] keeps the event stream open and [`catch_up`]
-//! reads it, [`polling_fallback`] does what the state of the stream calls for (polls, probes, reads
-//! the onboarding network).
+//! Three loops run beside each other: [`reconnect`] keeps the event stream open and reads it, its
+//! events pass the [`EventGate`], [`session_reader`] reads the session itself, and [`run_beside`]
+//! probes a Pi that is away and reads the onboarding network.
 
-mod catch_up;
-mod polling_fallback;
+mod event_gate;
+mod session_reader;
 
 use std::{
+    convert::Infallible,
+    future::pending,
     mem,
-    sync::{Arc, atomic::AtomicBool},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use tokio::{
     sync::{Notify, watch},
     task::JoinHandle,
+    time::sleep,
 };
 
 use super::{
+    error::Error,
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
-    restart::run_again_after_panic,
-    sse::{EventStream, ResumeState},
+    sse::{EventStream, RawEvent, ResumeState},
     timing::Timing,
 };
 use crate::{
     domain::{
+        clock::Now,
         link_state::LinkState,
         problem::{ErrorCode, Problem, ProblemKind},
+        request_log::RequestNote,
         session::SessionId,
         warning::WarningKind,
     },
-    messages::{Event, Warning},
-    wire::error_codes,
+    messages::{BatchEvent, Event, Warning},
+    wire::events::{self, Decoded},
 };
-use catch_up::EventReader;
+use event_gate::{EventGate, MOST_HELD};
 
 /// A session that is kept up to date. Dropping it closes its connection.
 pub(crate) struct SessionSync {
@@ -55,21 +62,14 @@ impl SessionSync {
     ) -> Self {
         let context = SyncContext {
             client,
+            gate: Arc::new(EventGate::new(event_tx.clone())),
             event_tx,
             session,
             read_again: Arc::new(Notify::new()),
+            settles_until: watch::Sender::new(None),
             version_warned,
         };
-        let task = tokio::spawn({
-            let context = context.clone();
-            async move {
-                let SyncContext {
-                    client, event_tx, ..
-                } = &context;
-                let start = || context.clone().run();
-                run_again_after_panic(client.timing(), event_tx, Event::Stream, start).await;
-            }
-        });
+        let task = tokio::spawn(context.clone().run());
         Self { context, task }
     }
 
@@ -82,6 +82,14 @@ impl SessionSync {
     pub fn read_again(&self) {
         self.context.read_again.notify_one();
     }
+
+    /// The session was stopped: reads it until the Pi says that it is closed and its cameras are at
+    /// rest, at most for [`Timing::settle`].
+    pub fn settle(&self) {
+        let until = Instant::now() + self.context.timing().settle;
+        self.context.settles_until.send_replace(Some(until));
+        self.read_again();
+    }
 }
 
 impl Drop for SessionSync {
@@ -90,65 +98,56 @@ impl Drop for SessionSync {
     }
 }
 
-/// The state of the stream, as the two loops share it.
+/// The state of the stream, as the loops share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StreamPhase {
-    /// Not open.
+    /// Not open. `since`: the first end after a stream that was open for a while.
     Down { since: Instant },
-    /// Open; the session is being read.
-    Open,
-    /// Open, and the window has the session as it is.
-    Settled,
+    /// Open; streams are numbered.
+    Open { number: u64, since: Instant },
     /// The Pi wants another key.
     Refused,
 }
 
-impl StreamPhase {
-    fn after(self, state: &LinkState) -> Self {
-        match state {
-            LinkState::Live { .. } => Self::Open,
-            LinkState::Refused { .. } => Self::Refused,
-            LinkState::Off | LinkState::Connecting { .. } | LinkState::Retrying { .. } => {
-                match self {
-                    Self::Open | Self::Settled => Self::Down {
-                        since: Instant::now(),
-                    },
-                    Self::Down { .. } | Self::Refused => self,
-                }
-            }
-        }
-    }
-}
-
-/// What both loops need.
+/// What the loops need.
 #[derive(Clone)]
 struct SyncContext {
     client: Client,
     event_tx: EventSender,
+    gate: Arc<EventGate>,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
+    settles_until: watch::Sender<Option<Instant>>,
     /// Whether the window was already warned that this Pi uses another version.
     version_warned: Arc<AtomicBool>,
 }
 
 impl SyncContext {
     async fn run(self) {
-        let phase_tx = watch::Sender::new(StreamPhase::Down {
-            since: Instant::now(),
-        });
+        let down = Down::default();
+        let phase_tx = watch::Sender::new(StreamPhase::Down { since: down.since });
         let mut link = EventLink {
             context: &self,
             phase_tx: &phase_tx,
             resume: ResumeState::default(),
+            number: 0,
+            down,
         };
         tokio::join!(
-            polling_fallback::run(&self, phase_tx.subscribe()),
+            session_reader::run(&self, phase_tx.subscribe()),
+            run_beside(&self, phase_tx.subscribe()),
             reconnect::run(&self.client, &mut link),
         );
     }
 
     fn timing(&self) -> &Timing {
         self.client.timing()
+    }
+
+    fn is_settling(&self) -> bool {
+        self.settles_until
+            .borrow()
+            .is_some_and(|until| Instant::now() < until)
     }
 
     async fn send(&self, event: Event) {
@@ -169,11 +168,140 @@ impl SyncContext {
     }
 }
 
+/// What else depends on the state of the stream. Starts over whenever that changes.
+async fn run_beside(context: &SyncContext, mut phase_rx: watch::Receiver<StreamPhase>) {
+    loop {
+        let phase = *phase_rx.borrow_and_update();
+        let work = async {
+            match phase {
+                StreamPhase::Down { .. } => probe(context).await,
+                StreamPhase::Open { .. } => watch_network(context).await,
+                StreamPhase::Refused => pending().await,
+            }
+        };
+        tokio::select! {
+            changed = phase_rx.changed() => if changed.is_err() { return },
+            () = work => {}
+        }
+    }
+}
+
+/// An answer to a probe ends the wait of the reconnect loops.
+async fn probe(context: &SyncContext) {
+    loop {
+        sleep(context.timing().probe_every).await;
+        context.client.probe().await;
+    }
+}
+
+/// Reads the onboarding network once, or while there is a session again and again. A Pi without
+/// this call is asked once per connection.
+async fn watch_network(context: &SyncContext) {
+    let every = context.timing().network;
+    loop {
+        let asked = match context.client.network().await {
+            Ok(Some(read)) => {
+                context.send(Event::Network(read.value)).await;
+                context.warn(read.warnings).await;
+                None
+            }
+            Ok(None) => return pending().await,
+            Err(problem) => {
+                tracing::debug!(code = %problem.code(), "the onboarding network is unknown");
+                if problem.http_status.is_none() {
+                    // Distinguishes a slow read from a Pi that is offline and whose stream is dead.
+                    context.client.probe().await;
+                }
+                problem.retry_after
+            }
+        };
+        if context.session.is_none() {
+            return pending().await;
+        }
+        sleep(asked.unwrap_or_default().max(every)).await;
+    }
+}
+
+/// Since when there is no stream that holds: one that ends at once each time is no stream.
+struct Down {
+    since: Instant,
+    opened: Option<Instant>,
+}
+
+impl Default for Down {
+    fn default() -> Self {
+        Self {
+            since: Instant::now(),
+            opened: None,
+        }
+    }
+}
+
+impl Down {
+    fn opened(&mut self, at: Instant) {
+        self.opened = Some(at);
+    }
+
+    fn ended(&mut self, held_after: Duration) -> Instant {
+        let now = Instant::now();
+        if let Some(opened) = self.opened.take()
+            && now.duration_since(opened) >= held_after
+        {
+            self.since = now;
+        }
+        self.since
+    }
+}
+
 /// The event stream, as the reconnect loop keeps it open.
 struct EventLink<'a> {
     context: &'a SyncContext,
     phase_tx: &'a watch::Sender<StreamPhase>,
     resume: ResumeState,
+    /// The number of the stream that was opened last.
+    number: u64,
+    down: Down,
+}
+
+impl EventLink<'_> {
+    async fn read_events(&self, stream: &mut EventStream) -> Result<Infallible, Box<Problem>> {
+        let context = self.context;
+        loop {
+            let raw = stream.next().await?;
+            let events = decode(context, &raw);
+            if events.iter().any(calls_for_read) {
+                context.read_again.notify_one();
+            }
+            if context.gate.pass(events).await.is_err() {
+                let endpoint = Some(stream.endpoint().to_owned());
+                let error = Error::from(ProblemKind::TooManyEvents { limit: MOST_HELD });
+                return Err(error.into_problem(endpoint, Now::read().wall));
+            }
+        }
+    }
+
+    async fn next_phase(&mut self, state: &LinkState) -> StreamPhase {
+        match state {
+            LinkState::Live { since } | LinkState::Silent { since } => {
+                self.context.gate.stream_opened().await;
+                if self.context.session.is_some() {
+                    self.context.gate.hold().await;
+                }
+                self.down.opened(*since);
+                self.number += 1;
+                StreamPhase::Open {
+                    number: self.number,
+                    since: *since,
+                }
+            }
+            LinkState::Refused { .. } => StreamPhase::Refused,
+            LinkState::Off | LinkState::Connecting { .. } | LinkState::Retrying { .. } => {
+                StreamPhase::Down {
+                    since: self.down.ended(self.context.timing().poll_after),
+                }
+            }
+        }
+    }
 }
 
 impl Link for EventLink<'_> {
@@ -187,16 +315,14 @@ impl Link for EventLink<'_> {
     }
 
     async fn read(&mut self, stream: &mut EventStream) -> Box<Problem> {
-        EventReader::new(self.context, stream, self.phase_tx)
-            .read_until_end()
-            .await
+        let Err(problem) = self.read_events(stream).await;
+        problem
     }
 
     async fn report(&mut self, state: LinkState) {
-        self.phase_tx.send_if_modified(|phase| {
-            let next = phase.after(&state);
-            mem::replace(phase, next) != next
-        });
+        let next = self.next_phase(&state).await;
+        self.phase_tx
+            .send_if_modified(|phase| mem::replace(phase, next) != next);
         if let LinkState::Retrying { problem, .. } = &state {
             self.context.warn(size_warning(problem)).await;
         }
@@ -205,12 +331,59 @@ impl Link for EventLink<'_> {
 
     /// Only another key helps, unless something in front of the Pi refused.
     fn is_refusal(&self, problem: &Problem) -> bool {
-        matches!(problem.http_status, Some(401 | 403)) && !error_codes::is_stand_in(problem)
+        problem.is_key_refused()
     }
 
     fn retry_hint(&self) -> Option<Duration> {
         self.resume.retry()
     }
+}
+
+/// Whether the Pi reports something that changes the session as a whole (contract, section 6).
+fn calls_for_read(event: &Event) -> bool {
+    let Event::Batch(BatchEvent::Trouble(problem)) = event else {
+        return false;
+    };
+    !problem.retryable || problem.code().starts_with("SESSION_")
+}
+
+/// The event and the warnings about it; nothing if it is about another session.
+fn decode(context: &SyncContext, raw: &RawEvent) -> Vec<Event> {
+    let request_log = context.client.request_log();
+    let Decoded {
+        name,
+        session_id,
+        event,
+        mut warnings,
+    } = match events::decode(&raw.name, &raw.data, Now::read().wall) {
+        Ok(decoded) => decoded,
+        Err(warning) => {
+            let note = Some(RequestNote::Warning(warning.kind.clone()));
+            request_log.event("SSE", &warning.source, raw.data.len(), note);
+            return vec![Event::Warning(warning)];
+        }
+    };
+    if event != Some(BatchEvent::Heartbeat) {
+        let session = session_id.as_ref().map(ToString::to_string);
+        let note = session.map(RequestNote::Session);
+        request_log.event("SSE", &name, raw.data.len(), note);
+    }
+    if context.session.is_some() && session_id.is_some() && context.session != session_id {
+        return Vec::new();
+    }
+    warnings.retain(|warning| !is_repeated(context, warning));
+    let event = event.map(Event::Batch);
+    warnings
+        .into_iter()
+        .map(Event::Warning)
+        .chain(event)
+        .collect()
+}
+
+/// A Pi with another version says so in every event: one warning is enough.
+fn is_repeated(context: &SyncContext, warning: &Warning) -> bool {
+    matches!(warning.kind, WarningKind::EventVersion { .. })
+        && context.version_warned.swap(true, Ordering::Relaxed)
 }
 
 /// The guard of the stream may have cut off an event that matters.
@@ -238,24 +411,5 @@ fn ends_reading(problem: &Problem) -> bool {
         ) => true,
         ProblemKind::HtmlInsteadOfJson { .. } => true,
         _ => false,
-    }
-}
-
-/// Decides which failed reads of the session are reported: one 429 is normal (contract, section 9),
-/// several in a row are not.
-#[derive(Default)]
-struct FailureFilter {
-    rate_limited_in_a_row: u32,
-}
-
-impl FailureFilter {
-    fn passes(&mut self, problem: &Problem) -> bool {
-        let is_rate_limited = problem.http_status == Some(429);
-        self.rate_limited_in_a_row = if is_rate_limited {
-            self.rate_limited_in_a_row + 1
-        } else {
-            0
-        };
-        self.rate_limited_in_a_row != 1
     }
 }

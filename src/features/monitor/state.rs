@@ -297,6 +297,7 @@ impl Monitoring {
             LinkState::Off
             | LinkState::Connecting { .. }
             | LinkState::Live { .. }
+            | LinkState::Silent { .. }
             | LinkState::Retrying { .. }
             | LinkState::Refused { .. } => {}
         }

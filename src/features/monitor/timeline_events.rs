@@ -122,7 +122,7 @@ impl TimelineEvents {
     /// another session was not lost.
     pub(crate) fn observe_link(&mut self, link: &LinkState, at_ms: i64) {
         match link {
-            LinkState::Live { .. } => {
+            LinkState::Live { .. } | LinkState::Silent { .. } => {
                 let was_down = std::mem::take(&mut self.link_is_down);
                 self.push_if(was_down, at_ms, TimelineEventKind::LinkUp, None);
             }

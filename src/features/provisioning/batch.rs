@@ -1,6 +1,9 @@
 //! The open session as the screen shows it: its cameras, and what was asked of the Pi.
 
-use std::time::{Duration, Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
 
 use crate::{
     domain::{
@@ -24,6 +27,9 @@ use crate::{
     },
     tr,
 };
+
+/// How long the cameras of a closed session are waited for.
+const SETTLES_WITHIN: Duration = Duration::from_mins(1);
 
 /// The open session.
 #[derive(Debug)]
@@ -54,6 +60,9 @@ pub struct Batch {
     pub closed: Option<Instant>,
     /// The Pi restarted and does not run the session any more. It may be possible to resume it.
     pub interrupted: bool,
+    /// The Pi lists it among the sessions that can be resumed. It does not run it then, whatever it
+    /// answers about the session itself (contract, section 10).
+    is_recoverable: bool,
     /// Whether the client was asked to stop following it.
     pub(crate) released: bool,
 }
@@ -76,6 +85,7 @@ impl Batch {
             ends: None,
             closed: None,
             interrupted: false,
+            is_recoverable: false,
             released: false,
         };
         batch.replace(snapshot, &mut Notices::default(), now);
@@ -90,9 +100,41 @@ impl Batch {
         batch
     }
 
+    /// The Pi lists the session among those that can be resumed.
+    pub(crate) fn interrupt(&mut self) {
+        self.interrupted = true;
+        self.is_recoverable = true;
+    }
+
+    /// The Pi runs the session again, or may do so. Returns whether it was interrupted.
+    pub(crate) fn resume(&mut self) -> bool {
+        self.is_recoverable = false;
+        mem::take(&mut self.interrupted)
+    }
+
+    /// Whether the Pi has nothing more to say about the session: it is closed, and its cameras are
+    /// at rest or have been waited for.
+    pub(crate) fn is_settled(&self, now: Now) -> bool {
+        let is_waited_for = |closed| now.since(closed) >= SETTLES_WITHIN;
+        self.is_over() && (self.counts.in_flight() == 0 || self.closed.is_some_and(is_waited_for))
+    }
+
+    /// The number of cameras, and the session itself, that `snapshot` shows in another state.
+    pub(crate) fn differences(&self, snapshot: &SessionSnapshot) -> usize {
+        let session = usize::from(self.session.state != snapshot.session.state);
+        let Some(candidates) = &snapshot.candidates else {
+            return session;
+        };
+        let differs = |candidate: &&Candidate| {
+            let card = self.cards.get(candidate.mac);
+            card.is_none_or(|card| card.candidate.state != candidate.state)
+        };
+        session + candidates.iter().filter(differs).count()
+    }
+
     /// The Pi does not have the session any more.
     pub fn close(&mut self, now: Now) {
-        self.interrupted = false;
+        self.resume();
         let state = SessionState::Closed;
         self.set_session(
             Session {
@@ -193,7 +235,7 @@ impl Batch {
             .map(|left| clock::add(now.instant, left))
             .or(self.ends);
         self.unread = None;
-        self.interrupted = false;
+        self.interrupted = self.is_recoverable;
         self.set_session(session, now);
         if let Some(candidates) = candidates {
             self.replace_candidates(candidates, notices, now);

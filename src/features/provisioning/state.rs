@@ -127,7 +127,7 @@ impl Provisioning {
         match &self.phase {
             Phase::Reading { .. } => true,
             Phase::Idle(idle) => idle.starting.is_some(),
-            Phase::Open(batch) => !batch.is_over() || batch.retry.is_waiting(),
+            Phase::Open(batch) => !batch.released || batch.retry.is_waiting(),
         }
     }
 
@@ -139,10 +139,11 @@ impl Provisioning {
         }
     }
 
-    /// Once the open session is over, the client follows any session again.
-    pub(crate) fn release(&mut self) -> Option<Command> {
+    /// Once the open session is over and its cameras are at rest, the client follows any session
+    /// again.
+    pub(crate) fn release(&mut self, now: Now) -> Option<Command> {
         match &mut self.phase {
-            Phase::Open(batch) if batch.is_over() && !batch.released => {
+            Phase::Open(batch) if !batch.released && batch.is_settled(now) => {
                 batch.released = true;
                 Some(Command::Follow(None))
             }
@@ -186,7 +187,9 @@ impl Provisioning {
     pub(crate) fn show(&mut self, id: SessionId, now: Now) -> Command {
         self.other_session = None;
         match &mut self.phase {
-            Phase::Open(batch) if batch.session.id == id => batch.interrupted = false,
+            Phase::Open(batch) if batch.session.id == id => {
+                batch.resume();
+            }
             Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
                 self.phase = reading(id.clone(), now);
             }
@@ -221,6 +224,27 @@ impl Provisioning {
             Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
         None
+    }
+
+    /// Takes over a read of the session that the stream did not call for. What differs from what is
+    /// shown makes one line in the event log.
+    pub(crate) fn handle_checked(
+        &mut self,
+        snapshot: SessionSnapshot,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
+        if let Phase::Open(batch) = &self.phase
+            && batch.session.id == snapshot.session.id
+            && batch.is_running()
+        {
+            let differences = batch.differences(&snapshot);
+            if differences > 0 {
+                let text = tr!("notice-session-corrected", count = differences);
+                notices.log(Severity::Warning, text, now);
+            }
+        }
+        self.handle_snapshot(snapshot, notices, now)
     }
 
     pub(crate) fn handle_snapshot_failed(
@@ -304,7 +328,7 @@ impl Provisioning {
                     let state = i18n::session_state(&session.state);
                     notices.log(Severity::Info, tr!("notice-session-is", state = state), now);
                 }
-                let resumed = std::mem::take(&mut batch.interrupted);
+                let resumed = batch.resume();
                 batch.set_session(session, now);
                 batch.refresh();
                 if resumed {
@@ -396,14 +420,28 @@ impl Provisioning {
         }
     }
 
-    /// Only these sessions can be resumed: an interrupted session that is not among them is over.
-    pub(crate) fn handle_recoverable(&mut self, ids: &[SessionId], now: Now) {
-        if let Phase::Open(batch) = &mut self.phase
-            && batch.interrupted
-            && !ids.contains(&batch.session.id)
-        {
-            batch.close(now);
+    /// These sessions can be resumed, and no others. One that is among them is interrupted, whatever
+    /// the Pi answers about it. One that is not among them any more is over, or runs again.
+    pub(crate) fn handle_recoverable(&mut self, ids: &[SessionId], now: Now) -> Option<Command> {
+        let Phase::Open(batch) = &mut self.phase else {
+            return None;
+        };
+        if batch.is_over() {
+            return None;
         }
+        if ids.contains(&batch.session.id) {
+            batch.interrupt();
+            return None;
+        }
+        if !batch.interrupted {
+            return None;
+        }
+        if batch.unread.is_some() {
+            batch.close(now);
+            return None;
+        }
+        batch.resume();
+        Some(Command::Follow(Some(batch.session.id.clone())))
     }
 
     /// Opens a session that was resumed. The open session keeps what is known of it.
@@ -415,6 +453,7 @@ impl Provisioning {
     ) {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
+                batch.resume();
                 batch.replace(snapshot, notices, now);
             }
             Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
@@ -502,7 +541,7 @@ pub(crate) mod tests {
                 }
                 other => panic!("not an event of the provisioning tab: {other:?}"),
             };
-            command.or_else(|| self.provisioning.release())
+            command.or_else(|| self.provisioning.release(self.now))
         }
 
         pub(crate) fn push(&mut self, intent: ProvisioningIntent) -> Option<Command> {

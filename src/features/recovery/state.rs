@@ -24,9 +24,9 @@ use crate::{
     tr,
 };
 
-/// While an interrupted session is open, a failed read of the recoverable sessions is repeated
-/// after this time.
-pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(5);
+/// A failed read of the recoverable sessions is repeated after this time, so that an interrupted
+/// session is offered within 5 s of the return of the Pi.
+pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
@@ -146,8 +146,7 @@ impl Recovery {
             return Some(Command::Recovery(verb));
         }
         let is_old = |read_at| now.since(read_at) >= READ_AGAIN_AFTER;
-        let failed = self.recoverable.problem().is_some();
-        let again = is_interrupted && failed && self.read_at.is_none_or(is_old);
+        let again = self.has_failed(is_interrupted) && self.read_at.is_none_or(is_old);
         let due = (self.wants_recoverable || again) && !self.recoverable.is_reading();
         due.then(|| {
             self.wants_recoverable = false;
@@ -155,6 +154,19 @@ impl Recovery {
             self.recoverable.start_read();
             Command::Recovery(RecoveryVerb::ReadRecoverable)
         })
+    }
+
+    /// Whether the last read failed and another may succeed.
+    fn has_failed(&self, is_interrupted: bool) -> bool {
+        let problem = self.recoverable.problem();
+        problem.is_some_and(|problem| is_interrupted || problem.retryable)
+    }
+
+    /// When [`Recovery::due`] has to be asked again.
+    pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
+        let waits = self.has_failed(false) && !self.recoverable.is_reading();
+        let since = self.read_at.filter(|_| waits)?;
+        Some(READ_AGAIN_AFTER.saturating_sub(now.since(since)))
     }
 
     pub(crate) fn handle_reply(

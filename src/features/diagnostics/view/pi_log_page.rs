@@ -163,7 +163,7 @@ fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
     let (tone, text) = match &state.log_stream {
         LinkState::Off => (Tone::Quiet, tr!("log-off")),
         LinkState::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
-        LinkState::Live { .. } => (Tone::Good, tr!("log-live")),
+        LinkState::Live { .. } | LinkState::Silent { .. } => (Tone::Good, tr!("log-live")),
         LinkState::Retrying { at, .. } => {
             let wait = format::countdown(now.until(*at));
             (Tone::Warning, tr!("log-retrying", wait = wait))
