@@ -41,6 +41,8 @@ pub struct Recovery {
     /// The sessions that the person does not want to be offered again.
     dismissed: Vec<SessionId>,
     wants_recoverable: bool,
+    /// Resumed or discarded since the last read of the recoverable sessions began.
+    removed: Vec<SessionId>,
     read_at: Option<Instant>,
     commands: VecDeque<RecoveryVerb>,
 }
@@ -150,6 +152,7 @@ impl Recovery {
         let due = (self.wants_recoverable || again) && !self.recoverable.is_reading();
         due.then(|| {
             self.wants_recoverable = false;
+            self.removed.clear();
             self.read_at = Some(now.instant);
             self.recoverable.start_read();
             Command::Recovery(RecoveryVerb::ReadRecoverable)
@@ -219,7 +222,9 @@ impl Recovery {
     ) -> Option<SessionChange> {
         let answer = answer.map(|sessions| {
             sessions.map(|mut sessions| {
-                sessions.retain(|session| session.state != SessionState::Closed);
+                sessions.retain(|session| {
+                    session.state != SessionState::Closed && !self.removed.contains(&session.id)
+                });
                 sessions.sort_by_key(|session| Reverse(session.updated_at.max(session.created_at)));
                 sessions
             })
@@ -262,6 +267,8 @@ impl Recovery {
     }
 
     fn remove(&mut self, id: &SessionId) {
+        // The answer to a read that is under way may still name it.
+        self.removed.push(id.clone());
         if let Some(sessions) = self.recoverable.value_mut() {
             sessions.retain(|session| session.id != *id);
         }

@@ -220,6 +220,68 @@ fn a_failed_read_is_repeated_while_a_session_is_interrupted() {
 }
 
 #[test]
+fn a_session_in_the_list_is_interrupted_although_the_pi_answers_it() {
+    for list_is_first in [true, false] {
+        let mut console = Console::with_session();
+        console.live();
+        let stored = Event::Snapshot(Box::new(snapshot("sess_1")));
+        if list_is_first {
+            console.recoverable(&[session("sess_1")]);
+            console.handle(stored);
+        } else {
+            console.handle(stored);
+            console.recoverable(&[session("sess_1")]);
+        }
+        assert!(console.batch().interrupted, "{list_is_first}");
+        assert!(!console.batch().is_over(), "{list_is_first}");
+        assert_eq!(console.offered(), Some(("sess_1", true, 0)));
+        let polled = Event::Snapshot(Box::new(snapshot("sess_1")));
+        console.handle(polled);
+        assert!(console.batch().interrupted, "it stays so: {list_is_first}");
+    }
+}
+
+#[test]
+fn the_list_is_read_again_when_a_read_fails_while_a_session_seems_to_run() {
+    let mut console = Console::with_session();
+    let retryable = Problem {
+        retryable: true,
+        ..*problem(ProblemKind::TimedOut, None)
+    };
+    console.answer(RecoveryReply::Recoverable(Err(Box::new(retryable))));
+    assert!(console.commands().is_empty());
+    let tick = console.state.next_tick(console.now);
+    assert!(tick.is_some_and(|tick| tick <= READ_AGAIN_AFTER));
+    console.now = console.now + READ_AGAIN_AFTER;
+    assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
+    console.recoverable(&[session("sess_1")]);
+    assert_eq!(console.offered(), Some(("sess_1", true, 0)));
+}
+
+#[test]
+fn a_list_that_was_read_before_a_resume_does_not_interrupt_the_session_again() {
+    let mut console = Console::resuming();
+    console.live();
+    console.handle(Event::Stream(LinkState::Connecting { attempt: 1 }));
+    console.live();
+    assert!(
+        console.commands().contains(&RecoveryVerb::ReadRecoverable),
+        "a read is under way"
+    );
+    let resumed = Ok(Box::new(snapshot("sess_1")));
+    console.answer(RecoveryReply::Recovered(SessionId::new("sess_1"), resumed));
+    console.recoverable(&[session("sess_1")]);
+    assert!(!console.batch().interrupted);
+    console.handle(Event::Snapshot(Box::new(snapshot("sess_1"))));
+    assert!(!console.batch().interrupted);
+    console.handle(Event::Stream(LinkState::Connecting { attempt: 1 }));
+    console.live();
+    console.commands();
+    console.recoverable(&[session("sess_1")]);
+    assert!(console.batch().interrupted, "the Pi restarted once more");
+}
+
+#[test]
 fn a_session_resumed_by_another_console_is_read_again() {
     let mut console = Console::interrupted();
     let command = console.handle(Event::Batch(BatchEvent::Session(session("sess_1"))));
