@@ -2,7 +2,7 @@
 //! session is read: the stream replays nothing, so only what was read and then the events in their
 //! order leave no gap (contract, section 6).
 
-use std::{collections::HashSet, time::Instant};
+use std::collections::HashSet;
 
 use tokio::sync::{Mutex, Notify};
 
@@ -47,8 +47,6 @@ struct Inner {
 pub(super) struct Activity {
     /// The present stream has brought something that can be read.
     pub is_readable: bool,
-    /// When the last event about the session came.
-    pub last_event: Instant,
     /// Cameras are in flight, or cameras may appear at any moment.
     pub is_busy: bool,
     /// The session is closed, and none of its cameras is in flight.
@@ -66,7 +64,6 @@ impl EventGate {
                 arrived: 0,
                 activity: Activity {
                     is_readable: false,
-                    last_event: Instant::now(),
                     is_busy: true,
                     is_settled: false,
                     is_scanning: true,
@@ -175,7 +172,6 @@ impl Inner {
             BatchEvent::Network(_) | BatchEvent::Trouble(_) => {}
         }
         self.arrived += 1;
-        self.activity.last_event = Instant::now();
         self.refresh();
     }
 

@@ -29,6 +29,7 @@ use super::{
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
+    restart::run_again_after_panic,
     sse::{EventStream, RawEvent, ResumeState},
     timing::Timing,
 };
@@ -69,7 +70,16 @@ impl SessionSync {
             settles_until: watch::Sender::new(None),
             version_warned,
         };
-        let task = tokio::spawn(context.clone().run());
+        let task = tokio::spawn({
+            let context = context.clone();
+            async move {
+                let SyncContext {
+                    client, event_tx, ..
+                } = &context;
+                let start = || context.clone().run();
+                run_again_after_panic(client.timing(), event_tx, Event::Stream, start).await;
+            }
+        });
         Self { context, task }
     }
 

@@ -117,7 +117,7 @@ impl SessionReader<'_> {
                 } else if activity.is_busy {
                     after_last(timing.check_busy)
                 } else {
-                    after_last(timing.check_idle).max(Some(activity.last_event + timing.check_idle))
+                    after_last(timing.check_idle)
                 }
             }
         };
@@ -178,7 +178,8 @@ impl SessionReader<'_> {
             sleep(context.timing().event_delay).await;
         }
         let snapshot = Box::new(value);
-        let event = if is_check && gate.arrived().await == arrived {
+        let has_brought_events = gate.activity().await.is_readable;
+        let event = if is_check && has_brought_events && gate.arrived().await == arrived {
             Event::Checked(snapshot)
         } else {
             Event::Snapshot(snapshot)
