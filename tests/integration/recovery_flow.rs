@@ -1,6 +1,6 @@
 //! A restart of the Pi in the middle of a batch, in the real window against the simulator.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::console::{Console, Pi};
 use pidash::{
@@ -11,6 +11,8 @@ use pidash::{
 };
 
 const RESTART_TIME: Duration = Duration::from_millis(300);
+/// What two loaded cores may add to a limit.
+const LOAD: Duration = Duration::from_secs(3);
 const OFFER: &str = "Recoverable session ShopNet-24";
 
 fn pi() -> Pi {
@@ -240,4 +242,38 @@ fn past_sessions_seen_by_this_console_survive_a_restart() {
         let row = names.any(|name| name.starts_with("Session ShopNet-24, "));
         row.then_some(())
     });
+}
+
+#[test]
+fn a_session_that_the_pi_still_answers_after_a_restart_is_offered_within_5_seconds() {
+    for failures in [0, 2] {
+        let pi = pi();
+        let mut console = two_verified(&pi);
+        pi.simulator.fail_calls(CallFault {
+            path_contains: "/sessions/recoverable".to_owned(),
+            times: failures,
+            failure: CallFailure::Status {
+                status: 500,
+                retry_after_seconds: None,
+            },
+        });
+        let down_ms = 300;
+        let readable = true;
+        pi.simulator.set_fault(Fault::Restart { down_ms, readable });
+        let down = Duration::from_millis(down_ms);
+        let restarted = Instant::now();
+        console.wait_for(OFFER);
+        let took = restarted.elapsed().saturating_sub(down);
+        assert!(
+            took < Duration::from_secs(5) + LOAD,
+            "{took:?} after {failures} failures"
+        );
+        assert!(!console.offers("Provision all"));
+        assert!(!console.offers("Stop session"));
+        console.press("Resume session");
+        console.wait("the session", |console| {
+            console.offers("Stop session").then_some(())
+        });
+        assert!(!console.shows(OFFER));
+    }
 }

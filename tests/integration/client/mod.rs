@@ -13,6 +13,7 @@ mod panics;
 mod pi_log;
 mod reachability;
 mod recovery;
+mod session_reader;
 mod session_reads;
 mod stream;
 mod tls;
