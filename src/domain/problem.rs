@@ -136,7 +136,7 @@ impl Problem {
     #[must_use]
     pub fn is_key_refused(&self) -> bool {
         let says_why = match &self.kind {
-            ProblemKind::Contract(_) => true,
+            ProblemKind::Contract(_) | ProblemKind::KeyNotReceived => true,
             ProblemKind::Refused { code, message, .. } => code.is_some() || message.is_some(),
             _ => false,
         };

@@ -28,6 +28,10 @@ use crate::{
 /// session is offered within 5 s of the return of the Pi.
 pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
+/// So many failed reads in a row are repeated so soon, later ones after [`READ_LATER_AFTER`].
+const QUICK_READS: u32 = 5;
+const READ_LATER_AFTER: Duration = Duration::from_secs(30);
+
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
 pub struct Recovery {
@@ -43,6 +47,8 @@ pub struct Recovery {
     wants_recoverable: bool,
     /// Resumed or discarded since the last read of the recoverable sessions began.
     removed: Vec<SessionId>,
+    /// The number of reads of the recoverable sessions in a row that failed.
+    failed_reads: u32,
     read_at: Option<Instant>,
     commands: VecDeque<RecoveryVerb>,
 }
@@ -147,7 +153,7 @@ impl Recovery {
         if let Some(verb) = self.commands.pop_front() {
             return Some(Command::Recovery(verb));
         }
-        let is_old = |read_at| now.since(read_at) >= READ_AGAIN_AFTER;
+        let is_old = |read_at| now.since(read_at) >= self.reads_again_after();
         let again = self.has_failed(is_interrupted) && self.read_at.is_none_or(is_old);
         let due = (self.wants_recoverable || again) && !self.recoverable.is_reading();
         due.then(|| {
@@ -162,14 +168,22 @@ impl Recovery {
     /// Whether the last read failed and another may succeed.
     fn has_failed(&self, is_interrupted: bool) -> bool {
         let problem = self.recoverable.problem();
-        problem.is_some_and(|problem| is_interrupted || problem.retryable)
+        problem.is_some_and(|problem| is_interrupted || !problem.is_key_refused())
+    }
+
+    fn reads_again_after(&self) -> Duration {
+        if self.failed_reads <= QUICK_READS {
+            READ_AGAIN_AFTER
+        } else {
+            READ_LATER_AFTER
+        }
     }
 
     /// When [`Recovery::due`] has to be asked again.
     pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
         let waits = self.has_failed(false) && !self.recoverable.is_reading();
         let since = self.read_at.filter(|_| waits)?;
-        Some(READ_AGAIN_AFTER.saturating_sub(now.since(since)))
+        Some(self.reads_again_after().saturating_sub(now.since(since)))
     }
 
     pub(crate) fn handle_reply(
@@ -233,10 +247,14 @@ impl Recovery {
             Ok(sessions) => {
                 let sessions = sessions.iter().flatten();
                 let ids = sessions.map(|session| session.id.clone()).collect();
+                self.failed_reads = 0;
                 Some(SessionChange::Recoverable(ids))
             }
             Err(problem) => {
-                notices.problem(&tr!("recovery-tried-reading"), problem, now);
+                self.failed_reads += 1;
+                if self.failed_reads == 1 {
+                    notices.problem(&tr!("recovery-tried-reading"), problem, now);
+                }
                 None
             }
         };

@@ -369,7 +369,7 @@ async fn the_session_is_read_again_after_a_change_of_the_list() {
         note,
     }));
     let allowed = console.wait_for("permission", |event| match event {
-        Event::Snapshot(snapshot) => {
+        Event::Snapshot(snapshot) | Event::Checked(snapshot) => {
             let cameras = snapshot.candidates.unwrap_or_default();
             let camera = cameras.into_iter().find(|camera| camera.mac == stranger);
             camera.map(|camera| camera.in_allowlist)

@@ -149,6 +149,8 @@ fn quick() -> Timing {
         stream_retry_hint: (milliseconds(10), milliseconds(500)),
         poll_after: milliseconds(500),
         poll: milliseconds(50),
+        hold_back: Duration::from_secs(20),
+        refused_on_the_way: milliseconds(100),
         probe_every: milliseconds(50),
         network: milliseconds(200),
         ..Timing::default()
