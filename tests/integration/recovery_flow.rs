@@ -6,7 +6,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     domain::candidate::CandidateState,
-    simulator::{Calls, Fault, OptionalFeature, SimulatorConfig},
+    simulator::{Calls, Fault, Form, OptionalFeature, SimulatorConfig},
     storage::Files,
 };
 
@@ -250,14 +250,9 @@ fn a_session_that_the_pi_still_answers_after_a_restart_is_offered_within_5_secon
         let pi = pi();
         let mut console = two_verified(&pi);
         if failures > 0 {
-            pi.simulator.fail_calls(CallFault {
-                path_contains: "/sessions/recoverable".to_owned(),
-                times: failures,
-                failure: CallFailure::Status {
-                    status: 500,
-                    retry_after_seconds: None,
-                },
-            });
+            let calls = Calls::to("/sessions/recoverable").times(failures);
+            let failure = Fault::status(500, Form::Envelope);
+            pi.simulator.set_fault_for(failure, calls);
         }
         let down_ms = 300;
         let readable = true;

@@ -157,11 +157,11 @@ async fn a_stream_with_heartbeats_alone_is_live() {
 #[tokio::test]
 async fn a_read_that_was_begun_is_applied_although_the_stream_ends() {
     let (pi, mut console, id) = with_cameras(no_checks()).await;
-    fail(&pi, id.as_str(), 1, CallFailure::Held);
+    fail(&pi, id.as_str(), 1, Fault::Held);
     pi.drop_streams();
     console.live().await;
     until("the read that is held", || reads(&pi, &id) >= 2).await;
-    fail(&pi, EVENTS, u32::MAX, CallFailure::Bare(503));
+    fail(&pi, EVENTS, u32::MAX, Fault::status(503, Form::Text));
     pi.drop_streams();
     console.retrying().await;
     pi.release_calls();
