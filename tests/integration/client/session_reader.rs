@@ -13,9 +13,7 @@ use pidash::{
         session::{SessionId, SessionSnapshot, SessionState},
     },
     messages::{Command, DeviceVerb, Event, SessionVerb},
-    simulator::{
-        CallFailure, Calls, Fault, Form, Simulator, SimulatorConfig, StatusAnswer, Vocabulary,
-    },
+    simulator::{Calls, Fault, Form, Simulator, SimulatorConfig, StatusAnswer, Vocabulary},
 };
 use tokio::time::Instant;
 
