@@ -28,8 +28,7 @@ pub enum Fault {
     NeverServed,
     /// Another service (`ssh`, `garbage`, `web-server`) answers on the port.
     AnotherService { says: Service },
-    /// The Pi restarts: offline for `down_ms`, then its session is interrupted (`readable`: GET
-    /// still answers it).
+    /// The Pi restarts: offline for `down_ms`, then its session is interrupted, perhaps `readable`.
     Restart { down_ms: u64, readable: bool },
 
     /// Calls answer `status` in a `form` or with this `body`; `executed`: the Pi did what was asked.
@@ -120,7 +119,7 @@ pub enum Fault {
     SessionForgotten,
     /// The running session runs out once.
     SessionExpired,
-    /// The running session is interrupted once, without a restart (`readable`: GET still answers it).
+    /// The running session is interrupted once; `readable`: GET still answers with it.
     SessionInterrupted { readable: bool },
     /// Another console stops the running session once and starts its own.
     SessionTaken,
@@ -616,7 +615,7 @@ mod tests {
         let names: BTreeSet<&str> = Fault::all().iter().map(Fault::name).collect();
         assert_eq!(names.len(), Fault::COUNT);
         for fault in Fault::all() {
-            assert!(!fault.description().is_empty(), "{fault:?}");
+            assert_eq!(fault.description().lines().count(), 1, "{fault:?}");
             assert_eq!(json!(fault)["fault"], fault.name());
         }
     }

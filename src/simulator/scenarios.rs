@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn every_scenario_has_a_description_and_a_fault() {
         for scenario in Scenario::VARIANTS {
-            assert!(!scenario.description().is_empty(), "{scenario:?}");
+            assert_eq!(scenario.description().lines().count(), 1, "{scenario:?}");
             let has_fault = !scenario.at_once().is_empty() || scenario.into_session().is_some();
             assert!(has_fault, "{scenario:?}");
             assert_eq!(scenario.name().parse(), Ok(*scenario));
