@@ -300,6 +300,7 @@ impl Simulator {
     pub fn restart(&self, down_for: Duration) {
         self.pi.restart(down_for, false);
     }
+
     /// Breaks all open event streams.
     pub fn drop_streams(&self) {
         self.set_fault(Fault::EventsDropped);
@@ -308,21 +309,6 @@ impl Simulator {
     /// `true`: event streams send nothing, not even heartbeats; events during that time are lost.
     pub fn stall_streams(&self, stalled: bool) {
         self.pi.switch(Fault::EventsMute, stalled);
-    }
-
-    /// `true`: 404 on the first form of every call that has an alias.
-    pub fn set_older_pi(&self, older: bool) {
-        self.pi.switch(Fault::OlderPi, older);
-    }
-
-    /// `true`: the web page answers on every API path, as on a port without the API.
-    pub fn set_web_page_only(&self, only: bool) {
-        self.pi.switch(Fault::WrongPort, only);
-    }
-
-    /// `true`: a session is sent without its devices, as by builds that list them separately.
-    pub fn list_devices_apart(&self, apart: bool) {
-        self.pi.switch(Fault::DevicesApart, apart);
     }
 
     /// Releases the calls that [`Fault::Held`] holds.
@@ -352,16 +338,6 @@ impl Simulator {
         } else {
             self.pi.switch(refusal, false);
         }
-    }
-
-    /// `true`: monitoring sockets stay open and send nothing, not even pongs.
-    pub fn silence_monitor(&self, silent: bool) {
-        self.pi.switch(Fault::MonitorMute, silent);
-    }
-
-    /// Breaks all monitoring sockets without a close frame.
-    pub fn drop_monitors(&self) {
-        self.set_fault(Fault::MonitorDropped);
     }
 
     /// Sends `text` as one frame on all monitoring sockets.

@@ -16,7 +16,7 @@ use pidash::{
     client::{ServerUrl, Timing},
     domain::{candidate::CandidateState, link_state::LinkState},
     features::State,
-    simulator::{Simulator, SimulatorConfig},
+    simulator::{Fault, Simulator, SimulatorConfig},
     storage::Files,
 };
 use tempfile::TempDir;
@@ -212,7 +212,7 @@ impl Console {
         let before = Instant::now();
         match number % 3 {
             0 => self.simulator.drop_streams(),
-            1 => self.simulator.drop_monitors(),
+            1 => self.simulator.set_fault(Fault::MonitorDropped),
             _ => {
                 self.simulator.set_offline(true);
                 self.wait_until(before + FRAME * 4);

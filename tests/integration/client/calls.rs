@@ -15,7 +15,7 @@ use super::{Console, count, fail, pi, running};
 #[tokio::test]
 async fn the_forms_of_an_older_pi_are_tried_and_remembered() {
     let pi = pi().await;
-    pi.set_older_pi(true);
+    pi.set_fault(Fault::OlderPi);
     let (mut console, id) = running(&pi).await;
     let problem = console.start().await.unwrap_err();
     assert_eq!(problem.code(), "SESSION_ALREADY_ACTIVE");
@@ -123,7 +123,7 @@ async fn a_start_whose_answer_is_lost_may_have_started_a_session() {
 #[tokio::test]
 async fn a_web_page_names_the_endpoint_and_is_not_requested_twice() {
     let pi = pi().await;
-    pi.set_web_page_only(true);
+    pi.set_fault(Fault::WrongPort);
     let mut console = Console::on(&pi);
     let problem = console.start().await.unwrap_err();
     assert_eq!(problem.code(), "HTML_INSTEAD_OF_JSON");

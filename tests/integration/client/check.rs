@@ -89,7 +89,7 @@ async fn a_pi_without_protected_calls_does_not_support_v1() {
         assert_eq!(obstacle(&report(&pi).await), Some(expected));
     }
     pi.clear_faults();
-    pi.set_web_page_only(true);
+    pi.set_fault(Fault::WrongPort);
     let (_, code) = obstacle(&report(&pi).await).unwrap();
     assert_eq!(code, "HTML_INSTEAD_OF_JSON");
 }

@@ -36,7 +36,7 @@ fn single_attempts() -> Timing {
 #[tokio::test]
 async fn a_rate_limit_of_one_call_does_not_hide_the_cameras() {
     let pi = pi().await;
-    pi.list_devices_apart(true);
+    pi.set_fault(Fault::DevicesApart);
     pi.set_fault_for(
         Fault::RateLimit {
             gap_ms: 30,

@@ -11,7 +11,7 @@ use super::{BATCH, Feed, exchange, fast, get, pi, post, start, until};
 #[tokio::test]
 async fn an_older_pi_knows_only_the_second_forms() {
     let pi = pi(fast()).await;
-    pi.set_older_pi(true);
+    pi.set_fault(Fault::OlderPi);
     let body = json!({ "target_ssid": "ShopNet", "target_password": "" });
     assert_eq!(
         post(&pi, &format!("{BATCH}/start"), &body).await.status,
@@ -132,7 +132,7 @@ async fn answers_can_be_broken_late_lost_or_a_web_page() {
     fail(&pi, Fault::status(200, Form::Html), 1);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, &session).await.is_web_page());
-    pi.set_web_page_only(true);
+    pi.set_fault(Fault::WrongPort);
     assert!(get(&pi, &session).await.is_web_page());
     assert!(!get(&pi, "/health").await.is_web_page());
 }
@@ -183,7 +183,7 @@ async fn calls_of_one_kind_may_come_only_so_often() {
 async fn cameras_may_be_listed_only_by_themselves() {
     let pi = pi(fast()).await;
     let session = start(&pi).await;
-    pi.list_devices_apart(true);
+    pi.set_fault(Fault::DevicesApart);
     let both = get(&pi, &format!("{session}?include_devices=true")).await;
     assert!(both.json()["data"].get("devices").is_none());
     let apart = get(&pi, &format!("{session}/devices")).await.json();

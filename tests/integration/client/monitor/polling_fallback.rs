@@ -34,7 +34,7 @@ async fn a_lost_socket_is_opened_again() {
     let mut console = Console::monitoring(&pi, brisk());
     for _ in 0..3 {
         console.figures(Transport::Socket).await;
-        pi.drop_monitors();
+        pi.set_fault(Fault::MonitorDropped);
         let problem = console.monitor_retrying().await;
         assert!(problem.code().starts_with("SOCKET_"), "{problem:?}");
         console.socket_live().await;
@@ -48,21 +48,21 @@ async fn a_lost_socket_that_cannot_be_opened_is_replaced_by_polling() {
     let mut console = Console::monitoring(&pi, brisk());
     console.figures(Transport::Socket).await;
     pi.refuse_monitor(true);
-    pi.drop_monitors();
+    pi.set_fault(Fault::MonitorDropped);
     console.figures(Transport::Polling).await;
 }
 
 #[tokio::test]
 async fn a_silent_socket_is_replaced_by_polling_and_opened_again() {
     let pi = ticking(50).await;
-    pi.silence_monitor(true);
+    pi.set_fault(Fault::MonitorMute);
     let mut console = Console::monitoring(&pi, brisk());
     console.socket_live().await;
     console.figures(Transport::Polling).await;
     let problem = console.monitor_retrying().await;
     assert_eq!(problem.code(), "SOCKET_SILENT");
     console.figures(Transport::Polling).await;
-    pi.silence_monitor(false);
+    pi.clear_fault(Fault::MonitorMute);
     console.figures(Transport::Socket).await;
 }
 
@@ -103,7 +103,7 @@ async fn polling_that_fails_goes_on_until_it_works() {
 async fn an_older_pi_is_polled_at_its_own_address() {
     let pi = ticking(50).await;
     pi.refuse_monitor(true);
-    pi.set_older_pi(true);
+    pi.set_fault(Fault::OlderPi);
     let mut console = Console::monitoring(&pi, brisk());
     for _ in 0..3 {
         console.figures(Transport::Polling).await;
