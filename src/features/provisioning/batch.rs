@@ -245,8 +245,12 @@ impl Batch {
 
     /// Takes over the session as the Pi reports it.
     pub fn set_session(&mut self, session: Session, now: Now) {
-        if session.state == SessionState::Closed && self.closed.is_none() {
-            self.closed = Some(now.instant);
+        if session.state == SessionState::Closed {
+            self.closed = self.closed.or(Some(now.instant));
+        } else {
+            // It may have been over, and was resumed.
+            self.closed = None;
+            self.released = false;
         }
         self.session = session;
     }
@@ -257,6 +261,10 @@ impl Batch {
         notices: &mut Notices,
         now: Now,
     ) {
+        // A list may name a camera twice: the last entry counts.
+        candidates.reverse();
+        candidates.sort_by_key(|candidate| candidate.mac);
+        candidates.dedup_by_key(|candidate| candidate.mac);
         candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
         let listed: Vec<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
         for candidate in candidates {

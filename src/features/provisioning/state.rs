@@ -324,6 +324,7 @@ impl Provisioning {
     ) -> Option<Command> {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == session.id => {
+                let runs_again = batch.released && !session.state.is_ending();
                 if session.state != batch.session.state {
                     let state = i18n::session_state(&session.state);
                     notices.log(Severity::Info, tr!("notice-session-is", state = state), now);
@@ -331,7 +332,7 @@ impl Provisioning {
                 let resumed = batch.resume();
                 batch.set_session(session, now);
                 batch.refresh();
-                if resumed {
+                if resumed || runs_again {
                     // Another console resumed it: the state of its cameras has to be read.
                     return Some(Command::Follow(Some(batch.session.id.clone())));
                 }

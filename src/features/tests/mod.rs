@@ -1,6 +1,7 @@
 //! Tests of the root state: what one feature changes in another.
 
 pub(crate) mod recovery;
+mod sequences;
 
 use std::time::Duration;
 
