@@ -51,7 +51,7 @@ use window_state::{SavedWindow as _, remembered};
 use crate::{
     client::{CaCertificates, ServerUrl, Timing, Waker},
     domain::{
-        clock::Now,
+        clock::{ClockWatch, Now},
         configuration::{Configuration, ConfigurationWarning},
         settings::{LogLevel, Setting, Settings},
     },
@@ -141,6 +141,7 @@ pub struct App {
     jobs: Jobs,
     notifications: Notifications,
     close_guard: CloseGuard,
+    clock_watch: ClockWatch,
     process_requests: ProcessRequests,
 }
 
@@ -192,6 +193,7 @@ impl App {
             jobs: Jobs::new(waker(ctx.clone())),
             notifications: Notifications::new(notify),
             close_guard: CloseGuard::default(),
+            clock_watch: ClockWatch::default(),
             process_requests,
             files,
         };
@@ -506,6 +508,12 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = Now::read();
+        if let Some(jump) = self.clock_watch.check(now)
+            && self.connection.is_some()
+        {
+            let command = self.state.handle_clock_jump(jump, now);
+            self.send(command, now);
+        }
         if self.drain(now) {
             // The wakers of the remaining events have already caused their frame: this one.
             ctx.request_repaint_after(COALESCE);
@@ -529,6 +537,7 @@ impl eframe::App for App {
             connection.persistence.keep(&mut self.state, now);
         }
         self.persistence.keep(&mut self.state, now);
+        self.state.prepare_frame();
         self.state.notices.expire_toast(now);
         self.close_guard
             .update(ctx, &mut self.state, &mut self.ui_state, now);

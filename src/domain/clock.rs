@@ -41,6 +41,43 @@ impl Now {
     }
 }
 
+/// How far the two clocks may drift apart between two readings without anybody noticing.
+const DRIFT: Duration = Duration::from_secs(5);
+/// The longest sleep that is told from a clock that was set.
+const LONGEST_SLEEP: Duration = Duration::from_hours(24 * 7);
+
+/// The wall clock went on in another way than the monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockJump {
+    /// This computer slept for this long, or its clock was put forward a little.
+    Slept(Duration),
+    /// The clock was set back, or by more than a week.
+    Set,
+}
+
+/// Compares each reading of the clocks with the one before.
+#[derive(Debug, Default)]
+pub struct ClockWatch {
+    last: Option<Now>,
+}
+
+impl ClockWatch {
+    /// What has happened to the clocks since the last call.
+    pub fn check(&mut self, now: Now) -> Option<ClockJump> {
+        let last = self.last.replace(now)?;
+        let passed = now.since(last.instant);
+        let expected = add(last.wall, passed);
+        let ahead = now.wall.duration_since(expected);
+        if ahead.unsigned_abs() < DRIFT {
+            return None;
+        }
+        Some(match Duration::try_from(ahead) {
+            Ok(slept) if slept <= LONGEST_SLEEP => ClockJump::Slept(slept),
+            _ => ClockJump::Set,
+        })
+    }
+}
+
 /// The longest wait that [`add`] adds: ten years.
 const LONGEST_WAIT: Duration = Duration::from_hours(24 * 365 * 10);
 
@@ -65,6 +102,26 @@ impl Add<Duration> for Now {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sleep_and_a_clock_that_was_set_are_told_apart() {
+        let mut watch = ClockWatch::default();
+        let mut now = Now::read();
+        assert_eq!(watch.check(now), None);
+        now = now + Duration::from_mins(3);
+        assert_eq!(watch.check(now), None, "both clocks went on");
+        let half_an_hour = Duration::from_mins(30);
+        now.wall += half_an_hour;
+        assert_eq!(watch.check(now), Some(ClockJump::Slept(half_an_hour)));
+        assert_eq!(watch.check(now), None, "once");
+        now.wall += Duration::from_secs(2);
+        assert_eq!(watch.check(now), None, "corrected by a time server");
+        let three_years = Duration::from_hours(3 * 365 * 24);
+        now.wall += three_years;
+        assert_eq!(watch.check(now), Some(ClockJump::Set));
+        now.wall -= three_years;
+        assert_eq!(watch.check(now), Some(ClockJump::Set));
+    }
 
     #[test]
     fn a_wait_that_does_not_fit_into_an_instant_is_cut() {

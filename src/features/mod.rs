@@ -24,8 +24,12 @@ use std::{
 
 use crate::{
     domain::{
-        clock::Now, feature_flags::FeatureFlags, link_state::LinkState, mac::MacAddr,
-        problem::Problem, session::SessionId,
+        clock::{ClockJump, Now},
+        feature_flags::FeatureFlags,
+        link_state::LinkState,
+        mac::MacAddr,
+        problem::Problem,
+        session::SessionId,
     },
     features::{
         allowlist::{
@@ -45,10 +49,35 @@ use crate::{
         recovery::state::{Offer, Recovery, SessionChange, ShownSession},
         settings::state::{KeyStatus, SettingsState},
     },
-    messages::{Command, Event},
-    model::{loss_delay::LossDelay, notices::Notices},
+    messages::{BatchEvent, Command, Event, Reply},
+    model::{
+        loss_delay::LossDelay,
+        notices::{Notices, Severity},
+    },
+    tr,
     ui::Request,
 };
+
+/// The cards that an event may have changed: the cost of an event about one camera must not depend
+/// on the number of cameras.
+enum Changed {
+    Nothing,
+    One(MacAddr),
+    All,
+}
+
+impl Changed {
+    fn by(event: &Event) -> Self {
+        match event {
+            Event::Batch(BatchEvent::Candidate(update)) => Self::One(update.mac),
+            Event::Reply(Reply::Device(_, mac, ..)) => Self::One(*mac),
+            Event::Batch(
+                BatchEvent::Heartbeat | BatchEvent::Network(_) | BatchEvent::Trouble(_),
+            ) => Self::Nothing,
+            _ => Self::All,
+        }
+    }
+}
 
 /// The state of one console connected to one Pi.
 #[derive(Debug)]
@@ -215,6 +244,7 @@ impl State {
                 | Event::Reply(_)
                 | Event::Recovery(_)
         );
+        let changed = Changed::by(&event);
         let command = self.apply_event(event, now);
         if let Some(batch) = self.provisioning.batch().filter(|_| is_about_batch) {
             let session = ObservedSession {
@@ -222,12 +252,36 @@ impl State {
                 age: batch.elapsed(now),
                 is_over: batch.is_over(),
             };
-            let cameras = batch.cards.iter();
+            let (one, all) = match changed {
+                Changed::Nothing => (None, None),
+                Changed::One(mac) => (batch.cards.get(mac), None),
+                Changed::All => (None, Some(batch.cards.iter())),
+            };
+            let cameras = one.into_iter().chain(all.into_iter().flatten());
             let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
         }
         command.or_else(|| self.provisioning.release(now))
+    }
+
+    /// Computes what the next frame shows. Call it once after all events of a frame.
+    pub fn prepare_frame(&mut self) {
+        self.provisioning.prepare_frame();
+    }
+
+    /// The wall clock has jumped: this computer slept, or its clock was set. The connections may be
+    /// dead, and only the Pi knows how long the session still runs.
+    pub fn handle_clock_jump(&mut self, jump: ClockJump, now: Now) -> Command {
+        if let ClockJump::Slept(by) = jump {
+            let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
+            self.fresh_at = self.fresh_at.map(earlier);
+            self.provisioning.slept(by);
+        }
+        self.recovery.request_recoverable();
+        self.notices
+            .log(Severity::Info, tr!("notice-clock-jump"), now);
+        Command::CheckConnections
     }
 
     fn apply_event(&mut self, event: Event, now: Now) -> Option<Command> {

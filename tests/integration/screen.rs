@@ -93,6 +93,7 @@ impl Screen {
     /// Handles an event of the client.
     pub fn handle(&mut self, event: Event) {
         self.state.handle_event(event, self.now);
+        self.state.prepare_frame();
     }
 
     /// The Pi reports another state of a camera, `seconds` later.

@@ -8,6 +8,7 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
         link_state::LinkState,
+        mac::MacAddr,
         problem::{ErrorCode, Problem},
     },
     messages::{DeviceVerb, Event, Reply},
@@ -221,4 +222,26 @@ fn a_refused_key_shows_its_problem() {
     window.get_by_label("Correlation id c0ffee");
     assert!(has_button(&window, "Reconnect now"));
     assert!(has_button(&window, "Copy for support"));
+}
+
+#[test]
+fn the_accessibility_tree_names_500_hidden_cameras_and_counts_the_others() {
+    let cameras = (0_u16..1_500).map(|number| {
+        let [high, low] = number.to_be_bytes();
+        Candidate::unknown(MacAddr::new([2, 0, 0, 0, high, low]))
+    });
+    let screen = Screen::with_session(cameras.collect());
+    let window = screen.harness(egui::vec2(1280.0, 800.0), egui::Theme::Dark);
+    let nodes: Vec<_> = window.root().children_recursive().collect();
+    let names = nodes
+        .iter()
+        .filter_map(|node| node.accesskit_node().label())
+        .filter(|name| name.starts_with("02:00:") && name.ends_with(", discovered"));
+    let named = names.count();
+    assert!((500..=530).contains(&named), "{named}");
+    let more = format!("{} more cameras", 1_500 - named);
+    let counted = nodes
+        .iter()
+        .any(|node| node.accesskit_node().value().as_deref() == Some(&more));
+    assert!(counted, "{more}");
 }

@@ -62,6 +62,8 @@ card-weak-signal = Weak signal here ({ $signal }): move it closer, then retry.
 
 ## Where there is no card
 
+# For screen readers: cameras that are neither in view nor named.
+card-more-hidden = { $count } more cameras
 card-none-matches = No camera matches the filter and the search.
 card-none-found = The session ended without a camera.
 # Replaces the name of the network while it is not known: follows "Waiting for cameras on".
@@ -135,6 +137,8 @@ notice-session-corrected = { $count ->
         [one] One state was
        *[other] { $count } states were
     } not as the events said: read from the Pi and corrected.
+notice-session-full = More than { $max } cameras: only the first { $max } are shown. Stop the session and check the Pi.
+notice-clock-jump = The clock of this computer jumped: the session is read again.
 notice-session-open = Session { $id } is open
 # $state: the name of a session state.
 notice-session-is = The session is { $state }

@@ -62,6 +62,8 @@ card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de
 
 ## Where there is no card
 
+# For screen readers: cameras that are neither in view nor named.
+card-more-hidden = mais { $count } câmeras
 card-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
 card-none-found = A sessão terminou sem nenhuma câmera.
 # Replaces the name of the network while it is not known: follows “Aguardando câmeras na rede”.
@@ -135,6 +137,8 @@ notice-session-corrected = { $count ->
         [one] Um estado não estava
        *[other] { $count } estados não estavam
     } como os eventos diziam: foram lidos do Pi e corrigidos.
+notice-session-full = Mais de { $max } câmeras: só as primeiras { $max } são mostradas. Encerre a sessão e verifique o Pi.
+notice-clock-jump = O relógio deste computador saltou: a sessão é lida de novo.
 notice-session-open = Sessão { $id } aberta
 # $state: the name of a session state.
 notice-session-is = A sessão está { $state }

@@ -1,6 +1,7 @@
 //! The open session as the screen shows it: its cameras, and what was asked of the Pi.
 
 use std::{
+    collections::HashSet,
     mem,
     time::{Duration, Instant},
 };
@@ -27,6 +28,11 @@ use crate::{
     },
     tr,
 };
+
+/// The most cards that a session has. A Pi with more cameras is a mistake or an attack.
+pub(crate) const MAX_CARDS: usize = 5_000;
+/// Up to this number of cards, their order is computed with each event: it costs next to nothing.
+const ORDERED_AT_ONCE: usize = 200;
 
 /// How long the cameras of a closed session are waited for.
 const SETTLES_WITHIN: Duration = Duration::from_mins(1);
@@ -63,6 +69,10 @@ pub struct Batch {
     /// The Pi lists it among the sessions that can be resumed. It does not run it then, whatever it
     /// answers about the session itself (contract, section 10).
     is_recoverable: bool,
+    /// There are more cameras than cards.
+    pub is_full: bool,
+    /// The order of the cards has to be computed.
+    list_is_outdated: bool,
     /// Whether the client was asked to stop following it.
     pub(crate) released: bool,
 }
@@ -86,6 +96,8 @@ impl Batch {
             closed: None,
             interrupted: false,
             is_recoverable: false,
+            is_full: false,
+            list_is_outdated: false,
             released: false,
         };
         batch.replace(snapshot, &mut Notices::default(), now);
@@ -255,6 +267,17 @@ impl Batch {
         self.session = session;
     }
 
+    /// Adds a card, unless there are as many as a session can have.
+    fn push(&mut self, card: Card, notices: &mut Notices, now: Now) {
+        if self.cards.len() < MAX_CARDS {
+            self.counts.add(&card);
+            self.cards.push(card);
+        } else if !mem::replace(&mut self.is_full, true) {
+            let text = tr!("notice-session-full", max = MAX_CARDS);
+            notices.log(Severity::Warning, text, now);
+        }
+    }
+
     fn replace_candidates(
         &mut self,
         mut candidates: Vec<Candidate>,
@@ -266,7 +289,9 @@ impl Batch {
         candidates.sort_by_key(|candidate| candidate.mac);
         candidates.dedup_by_key(|candidate| candidate.mac);
         candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
-        let listed: Vec<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
+        // A camera that is listed twice would change with every read.
+        let mut listed = HashSet::with_capacity(candidates.len());
+        candidates.retain(|candidate| listed.insert(candidate.mac));
         for candidate in candidates {
             match self.cards.get_mut(candidate.mac) {
                 Some(card) => {
@@ -274,7 +299,7 @@ impl Batch {
                         log_outcome(card, notices, now);
                     }
                 }
-                None => self.cards.push(Card::found(candidate)),
+                None => self.push(Card::found(candidate), notices, now),
             }
         }
         let stays = |card: &Card| {
@@ -298,9 +323,11 @@ impl Batch {
     pub fn apply(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
         let mac = update.mac;
         if let Some(card) = self.cards.get_mut(mac) {
+            self.counts.remove(card);
             if card.apply(update, now) == Merged::Moved {
                 log_outcome(card, notices, now);
             }
+            self.counts.add(card);
         } else {
             let mut candidate = Candidate::unknown(mac);
             candidate.merge(update);
@@ -310,16 +337,43 @@ impl Batch {
                 mac = mac.to_string(),
                 state = state
             );
-            notices.log(Severity::Info, text, now);
-            self.cards.push(Card::appeared(candidate, now));
+            if self.cards.len() < MAX_CARDS {
+                notices.log(Severity::Info, text, now);
+            }
+            self.push(Card::appeared(candidate, now), notices, now);
         }
-        self.refresh();
+        self.card_changed();
     }
 
-    /// Computes what is derived from the cards. Call it after each change of them.
+    fn card_changed(&mut self) {
+        self.list_is_outdated = true;
+        if self.cards.len() <= ORDERED_AT_ONCE {
+            self.prepare_frame();
+        }
+    }
+
+    /// Computes what is derived from the cards. Call it after a change of many of them.
     pub fn refresh(&mut self) {
         self.counts = Counts::of(&self.cards);
-        self.list.update(&self.cards);
+        self.list_is_outdated = true;
+        self.prepare_frame();
+    }
+
+    /// Puts the cards in order, if an event has changed them: once for all events of a frame, so
+    /// that the cost of an event does not depend on the number of cameras.
+    pub fn prepare_frame(&mut self) {
+        if mem::take(&mut self.list_is_outdated) {
+            self.list.update(&self.cards);
+        }
+    }
+
+    /// Makes everything older by the time that this computer slept, which its monotonic clock does
+    /// not count.
+    pub(crate) fn slept(&mut self, by: Duration) {
+        let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
+        self.started = self.started.map(earlier);
+        self.ends = self.ends.map(earlier);
+        self.cards.iter_mut().for_each(|card| card.slept(by));
     }
 
     pub(crate) fn handle_intent(
@@ -480,6 +534,7 @@ impl Batch {
         let Some(card) = self.cards.get_mut(mac) else {
             return;
         };
+        self.counts.remove(card);
         let is_awaited = card.busy.take() == Some(verb);
         match result {
             Ok(_) if verb == DeviceVerb::Skip => {
@@ -504,7 +559,8 @@ impl Batch {
                 card.problem = is_awaited.then_some(*problem);
             }
         }
-        self.refresh();
+        self.counts.add(card);
+        self.card_changed();
     }
 }
 

@@ -104,6 +104,13 @@ impl Card {
             .or_else(|| self.attempt_since.map(|since| now.since(since)))
     }
 
+    /// As [`Batch::slept`](super::batch::Batch).
+    pub(crate) fn slept(&mut self, by: Duration) {
+        let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
+        self.since = self.since.map(earlier);
+        self.attempt_since = self.attempt_since.map(earlier);
+    }
+
     /// Whether it can be provisioned now.
     #[must_use]
     pub fn can_provision(&self) -> bool {

@@ -17,9 +17,23 @@ pub struct Cards {
 }
 
 impl Cards {
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
     /// All cards in the order of discovery.
     pub fn iter(&self) -> std::slice::Iter<'_, Card> {
         self.cards.iter()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Card> {
+        self.cards.iter_mut()
     }
 
     /// The card at a position of [`CardList::order`].

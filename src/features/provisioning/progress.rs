@@ -40,12 +40,23 @@ impl Counts {
     pub fn of(cards: &Cards) -> Self {
         let mut counts = Self::default();
         for card in cards {
-            *counts.slot(card.state()) += 1;
-            let barred =
-                *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist;
-            counts.not_allowlisted += usize::from(barred);
+            counts.add(card);
         }
         counts
+    }
+
+    /// Counts one more card.
+    pub(crate) fn add(&mut self, card: &Card) {
+        *self.slot(card.state()) += 1;
+        self.not_allowlisted += usize::from(is_barred(card));
+    }
+
+    /// Takes back [`Counts::add`], before the card changes.
+    pub(crate) fn remove(&mut self, card: &Card) {
+        let slot = self.slot(card.state());
+        *slot = slot.saturating_sub(1);
+        let barred = usize::from(is_barred(card));
+        self.not_allowlisted = self.not_allowlisted.saturating_sub(barred);
     }
 
     fn slot(&mut self, state: &CandidateState) -> &mut usize {
@@ -78,6 +89,10 @@ impl Counts {
     pub fn wanted(&self) -> usize {
         self.discovered + self.in_flight() + self.verified + self.failed + self.other
     }
+}
+
+fn is_barred(card: &Card) -> bool {
+    *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist
 }
 
 /// The time until the cameras in flight are verified, estimated from the median of the verified

@@ -1,6 +1,6 @@
 //! The state of the provisioning tab: no session, a session that is being read, or an open session.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::{
     domain::{
@@ -128,6 +128,20 @@ impl Provisioning {
             Phase::Reading { .. } => true,
             Phase::Idle(idle) => idle.starting.is_some(),
             Phase::Open(batch) => !batch.released || batch.retry.is_waiting(),
+        }
+    }
+
+    /// Computes what the next frame shows. Call it once after all events of a frame.
+    pub(crate) fn prepare_frame(&mut self) {
+        if let Phase::Open(batch) = &mut self.phase {
+            batch.prepare_frame();
+        }
+    }
+
+    /// This computer slept for this long.
+    pub(crate) fn slept(&mut self, by: Duration) {
+        if let Phase::Open(batch) = &mut self.phase {
+            batch.slept(by);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Tests of the root state: what one feature changes in another.
 
+mod many_cameras;
 pub(crate) mod recovery;
 mod sequences;
 

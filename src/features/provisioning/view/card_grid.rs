@@ -1,5 +1,4 @@
-//! The cards in columns. Only those in view are laid out; all of them are in the accessibility
-//! tree.
+//! The cards in columns. Only those in view are laid out; many more are in the accessibility tree.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -27,6 +26,8 @@ use crate::{
 
 /// Cards are at least this wide.
 const MIN_WIDTH: f32 = 460.0;
+/// Cards out of view that the accessibility tree has at most.
+const MAX_HIDDEN: usize = 500;
 /// Room between cards.
 const GAP: f32 = 3.0 * STEP;
 
@@ -194,8 +195,8 @@ fn scroll_by_key(ui: &Ui, viewport: Rect) {
     }
 }
 
-/// Puts the cards that are scrolled out of view into the accessibility tree, without layout or
-/// paint.
+/// Puts cards that are scrolled out of view into the accessibility tree, without layout or paint,
+/// and says how many more there are: a tree of thousands would be dead.
 fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
     if ui
         .ctx()
@@ -210,8 +211,17 @@ fn name_hidden(ui: &Ui, batch: &Batch, shown: &std::ops::Range<usize>) {
         .iter()
         .enumerate()
         .filter(|(index, _)| !shown.contains(index));
-    for card in hidden.filter_map(|(_, position)| batch.cards.at(*position)) {
+    let named = hidden.take(MAX_HIDDEN);
+    for card in named.filter_map(|(_, position)| batch.cards.at(*position)) {
         name_card(ui, card);
+    }
+    let more = (batch.list.order.len() - shown.len()).saturating_sub(MAX_HIDDEN);
+    if more > 0 {
+        let id = ui.unique_id().with("more cards");
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Label);
+            node.set_value(tr!("card-more-hidden", count = more));
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ProvisioningCx, ProvisioningUiState, session_actions::session_action
 use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
     features::provisioning::{
-        batch::Batch,
+        batch::{Batch, MAX_CARDS},
         intent::ProvisioningIntent,
         progress::{Counts, estimate_left},
     },
@@ -18,7 +18,7 @@ use crate::{
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             button::Button,
-            label::{badge_ui, copyable_ui, label_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
             problem::problem_ui,
             progress_bar::{Segment, bar_ui},
             retry_countdown::{RetryAction, retry_ui},
@@ -70,6 +70,14 @@ pub fn session_panel_ui(
             ui.horizontal(|ui| session_actions_ui(ui, cx, batch, ui_state));
         }
     });
+    if batch.is_full {
+        let text = format!(
+            "{}  {}",
+            icons::WARNING,
+            tr!("notice-session-full", max = MAX_CARDS)
+        );
+        paragraph_ui(ui, TextRole::Small, Tone::Warning, text);
+    }
     if let Some(problem) = batch.unread.as_ref().filter(|_| !batch.interrupted)
         && let Some(request) = problem_ui(ui, problem, |_| {})
     {
