@@ -288,3 +288,54 @@ pub enum SessionReply {
     /// How many cameras the Pi started to provision.
     Initiated(BulkOutcome),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{clock::Now, problem::ProblemKind};
+
+    /// Without an answer, what a command has marked as busy would be so for ever.
+    #[test]
+    fn a_command_that_fails_is_owed_as_many_replies_as_one_that_is_carried_out() {
+        let problem = Problem::new(ProblemKind::Busy, Now::read().wall);
+        let id = SessionId::new("sess_1");
+        let macs = [1, 2].map(|last| MacAddr::new([2, 0, 0, 0, 0, last]));
+        let entry = |mac| NewEntry {
+            mac,
+            note: EntryNote::default(),
+        };
+        let session = |verb| Command::Session(id.clone(), verb);
+        let commands = [
+            (session(SessionVerb::Stop), 1),
+            (session(SessionVerb::ProvisionAll), 1),
+            (
+                Command::Devices(id.clone(), macs.to_vec(), DeviceVerb::Retry),
+                2,
+            ),
+            (Command::Allowlist(AllowlistVerb::Read), 1),
+            (Command::Allowlist(AllowlistVerb::Add(entry(macs[0]))), 1),
+            (
+                Command::Allowlist(AllowlistVerb::Edit(macs[0], EntryNote::default())),
+                1,
+            ),
+            (Command::Allowlist(AllowlistVerb::Remove(macs[0])), 1),
+            (Command::Allowlist(AllowlistVerb::Clear), 1),
+            // The rows, and the end of the import.
+            (
+                Command::Allowlist(AllowlistVerb::Import(macs.map(entry).to_vec())),
+                2,
+            ),
+            (Command::Allowlist(AllowlistVerb::CancelImport), 0),
+            (Command::Recovery(RecoveryVerb::ReadRecoverable), 1),
+            (Command::Recovery(RecoveryVerb::ReadHistory), 1),
+            (Command::Recovery(RecoveryVerb::Recover(id.clone())), 1),
+            (Command::Recovery(RecoveryVerb::Discard(id.clone())), 1),
+            (Command::Follow(Some(id.clone())), 0),
+            (Command::Reconnect(None), 0),
+            (Command::PiLog(true), 0),
+        ];
+        for (command, replies) in commands {
+            assert_eq!(command.failed(&problem).len(), replies, "{command:?}");
+        }
+    }
+}

@@ -261,3 +261,38 @@ fn the_filter_is_as_it_was_as_long_as_it_is_the_same_session() {
         .then_some(())
     });
 }
+
+#[test]
+fn commands_of_the_palette_do_what_they_say() {
+    let pi = Pi::start(quick(3));
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    let run = |console: &mut Console, command: &str| {
+        console.ctrl(Key::K);
+        console.wait_for("Find a command…");
+        console.type_text(command);
+        console.key(Key::Enter);
+        console.step();
+    };
+    let zoom = |console: &Console| console.harness.ctx.zoom_factor();
+    let usual = zoom(&console);
+    run(&mut console, "Zoom in");
+    console.wait("a larger zoom", |console| {
+        (zoom(console) > usual).then_some(())
+    });
+    run(&mut console, "Reset the zoom");
+    console.wait("the zoom as before", |console| {
+        (zoom(console) - usual).abs().le(&0.01).then_some(())
+    });
+    run(&mut console, "Zoom out");
+    console.wait("a smaller zoom", |console| {
+        (zoom(console) < usual).then_some(())
+    });
+    run(&mut console, "Create a support bundle");
+    console.wait_for("Save support bundle");
+    console.key(Key::Escape);
+    run(&mut console, "Go to Allowlist");
+    console.wait_for("MAC address");
+    run(&mut console, "Connect to another Pi");
+    console.wait_for("On this network");
+}
