@@ -85,7 +85,8 @@ impl ClientHandle {
     /// The threads or the TLS configuration could not be made.
     pub fn connect(config: ClientConfig, waker: Waker) -> io::Result<Self> {
         let runtime = runtime::Builder::new_multi_thread()
-            .worker_threads(2)
+            // One is enough for what waits for sockets, and each has a heap of its own.
+            .worker_threads(1)
             .thread_name("pidash-client")
             .enable_all()
             .build()?;
