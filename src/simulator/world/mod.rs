@@ -41,7 +41,7 @@ use crate::{
 };
 
 /// The number of sessions that are kept.
-const REMEMBERED: usize = 64;
+const REMEMBERED: usize = 16;
 
 /// The configuration of a world.
 #[derive(Debug, Clone, PartialEq)]

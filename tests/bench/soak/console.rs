@@ -11,11 +11,13 @@ use std::{
 
 use egui::{TexturesDelta, accesskit::Role};
 use egui_kittest::{Harness, TestRenderer, kittest::NodeT as _, kittest::Queryable as _};
+use jiff::Timestamp;
 use pidash::{
     app::{App, AppConfig},
     client::{ServerUrl, Timing},
-    domain::{candidate::CandidateState, link_state::LinkState},
+    domain::{candidate::CandidateState, health_history::HistoryPoint, link_state::LinkState},
     features::State,
+    model::{time_series::CAPACITY, time_window::TimeWindow},
     simulator::{Fault, Simulator, SimulatorConfig},
     storage::Files,
 };
@@ -42,6 +44,8 @@ const FRAMES_IN_TAB: usize = 6;
 pub struct Console {
     harness: Harness<'static, App>,
     files: TempDir,
+    /// When it began, in milliseconds since the Unix epoch.
+    began_ms: i64,
     /// Cameras in each session.
     cameras: usize,
     done: Done,
@@ -115,15 +119,22 @@ impl Console {
         let simulated = SimulatorConfig {
             devices: cameras,
             speed,
+            session_lifetime: Duration::from_hours(24),
             tick: health,
             heartbeat: Duration::from_secs(10).div_f64(speed),
             ..SimulatorConfig::default()
         };
         let simulator = runtime.block_on(Simulator::start(simulated)).unwrap();
-        let files = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
+        let files = Files::in_directory(directory.path());
+        let server = ServerUrl::parse(&simulator.url()).unwrap();
+        let began_ms = Timestamp::now().as_millisecond();
+        files
+            .health
+            .set(&server.to_string(), recorded_day(began_ms));
         let config = AppConfig {
-            server: Some(ServerUrl::parse(&simulator.url()).unwrap()),
-            files: Files::in_directory(files.path()),
+            server: Some(server),
+            files,
             timing: faster(speed),
             ..AppConfig::default()
         };
@@ -133,7 +144,8 @@ impl Console {
             .build_eframe(|creation| App::new(&creation.egui_ctx, config).unwrap());
         Self {
             harness,
-            files,
+            files: directory,
+            began_ms,
             cameras: cameras.into(),
             done: Done::default(),
             simulator,
@@ -142,8 +154,12 @@ impl Console {
     }
 
     pub fn done(&self) -> Done {
+        let since = TimeWindow {
+            from_ms: self.began_ms,
+            to_ms: i64::MAX,
+        };
         Done {
-            health_updates: self.state().monitoring.history.points().len(),
+            health_updates: self.state().monitoring.history.within(since).len(),
             ..self.done.clone()
         }
     }
@@ -304,6 +320,15 @@ fn faster(speed: f64) -> Timing {
         monitor_poll: shorter(timing.monitor_poll),
         ..timing
     }
+}
+
+/// The most health that is kept, of the day before: it does not grow further.
+fn recorded_day(now_ms: i64) -> Vec<HistoryPoint> {
+    let seconds = i64::try_from(CAPACITY).unwrap();
+    let at_ms = (1..seconds).rev().map(|ago| now_ms - ago * 1_000);
+    at_ms
+        .map(|at_ms| HistoryPoint::new(at_ms, true, [Some(12.5); 5]))
+        .collect()
 }
 
 /// Bytes of all files below a directory.
