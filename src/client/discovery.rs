@@ -351,7 +351,7 @@ mod tests {
         let start = Now::read();
         let three_years = jiff::SignedDuration::from_hours(3 * 365 * 24);
         let after = |wall: jiff::SignedDuration| Now {
-            instant: start.instant + Duration::from_secs(60),
+            instant: start.instant + Duration::from_mins(1),
             wall: start.wall + wall,
         };
         let minute = jiff::SignedDuration::from_mins(1);

@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// A laptop with WiFi and Docker.
+    /// A laptop with a wireless network and Docker.
     fn laptop() -> Vec<OwnAddress> {
         vec![
             own("lo", "127.0.0.1/8"),

@@ -530,7 +530,11 @@ mod tests {
         scenario.restore([start_ms - 60_000], [start_ms - 50_000]);
         scenario.figures(0, Transport::Socket);
         let three_years = jiff::SignedDuration::from_hours(3 * 365 * 24);
-        for (seconds, jump) in [(5, three_years), (10, -three_years), (15, three_years * 0)] {
+        for (seconds, jump) in [
+            (5, three_years),
+            (10, -three_years),
+            (15, jiff::SignedDuration::ZERO),
+        ] {
             let mut now = scenario.at(seconds);
             now.wall += jump;
             let sample = TelemetrySample::default();

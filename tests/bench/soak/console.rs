@@ -10,7 +10,7 @@ use std::{
 };
 
 use egui::{TexturesDelta, accesskit::Role};
-use egui_kittest::{Harness, TestRenderer, kittest::NodeT as _, kittest::Queryable as _};
+use egui_kittest::{Harness, Node, TestRenderer, kittest::NodeT as _, kittest::Queryable as _};
 use jiff::Timestamp;
 use pidash::{
     app::{App, AppConfig},
@@ -236,7 +236,7 @@ impl Console {
             }
         }
         let breaks_events = number % 3 != 1;
-        let breaks_monitor = number % 3 != 0;
+        let breaks_monitor = !number.is_multiple_of(3);
         self.wait("both streams", |console| {
             let state = console.state();
             let is_back = |link: &LinkState, was_broken: bool| {
@@ -278,7 +278,7 @@ impl Console {
                 .harness
                 .query_all_by_role_and_label(Role::Button, name);
             let button = buttons.find(|button| !button.accesskit_node().is_disabled());
-            button.inspect(|button| button.click_accesskit()).is_some()
+            button.inspect(Node::click_accesskit).is_some()
         });
         self.frame();
     }
@@ -287,7 +287,7 @@ impl Console {
     fn fill(&mut self, role: Role, name: &str, text: &str) {
         self.wait(name, |console| {
             let field = console.harness.query_by_role_and_label(role, name);
-            field.inspect(|field| field.focus()).is_some()
+            field.inspect(Node::focus).is_some()
         });
         self.frame();
         self.harness

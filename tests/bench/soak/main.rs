@@ -8,7 +8,6 @@
 //! beyond the limits below, or if less was done than that.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::print_stdout,
     reason = "a program for developers"
 )]
