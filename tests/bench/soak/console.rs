@@ -19,7 +19,7 @@ use pidash::{
     features::State,
     model::{time_series::CAPACITY, time_window::TimeWindow},
     simulator::{Fault, Simulator, SimulatorConfig},
-    storage::Files,
+    storage::{Files, writer::Writer},
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -44,6 +44,7 @@ const FRAMES_IN_TAB: usize = 6;
 pub struct Console {
     harness: Harness<'static, App>,
     files: TempDir,
+    writer: Writer,
     /// When it began, in milliseconds since the Unix epoch.
     began_ms: i64,
     /// Cameras in each session.
@@ -132,6 +133,7 @@ impl Console {
         files
             .health
             .set(&server.to_string(), recorded_day(began_ms));
+        let writer = files.writer.clone();
         let config = AppConfig {
             server: Some(server),
             files,
@@ -145,6 +147,7 @@ impl Console {
         Self {
             harness,
             files: directory,
+            writer,
             began_ms,
             cameras: cameras.into(),
             done: Done::default(),
@@ -165,6 +168,8 @@ impl Console {
     }
 
     pub fn measures(&self) -> Measures {
+        // To write the recorded health takes 7 MiB for a moment.
+        self.writer.flush(DEADLINE);
         let app = self.harness.state();
         Measures::take(app.state(), app.queued_events(), size_of(self.files.path()))
     }
