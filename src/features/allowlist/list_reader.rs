@@ -9,6 +9,7 @@ use super::csv_export::GUARDED;
 use crate::domain::{
     allowlist::{EntryNote, NewEntry},
     mac::{MacAddr, MacParseError},
+    mac_input,
 };
 
 /// The largest file that is read.
@@ -220,7 +221,7 @@ fn entry(record: &ByteRecord, columns: Columns) -> Result<NewEntry, RowError> {
     if mac.trim().is_empty() {
         return Err(RowError::NoMac);
     }
-    let mac = mac.parse().map_err(RowError::Mac)?;
+    let mac = mac_input::parse(mac).map_err(RowError::Mac)?;
     let description = text_in(cell(columns.description), Cell::Description)?;
     let container = text_in(cell(columns.container), Cell::Container)?;
     let note = EntryNote::typed(description, container);

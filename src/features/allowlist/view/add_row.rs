@@ -10,7 +10,7 @@ use super::{AllowlistCx, AllowlistUiState, scanner};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
-        mac::MacAddr,
+        mac_input,
     },
     features::allowlist::{intent::AllowlistIntent, state::Allowlist},
     i18n, tr,
@@ -168,7 +168,7 @@ fn optional_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -
 }
 
 fn add_button_ui(ui: &mut Ui, new: &NewEntryUiState) -> bool {
-    let is_mac = new.mac.parse::<MacAddr>().is_ok();
+    let is_mac = mac_input::parse(&new.mac).is_ok();
     Button::primary(tr!("allowlist-add"))
         .enabled(is_mac)
         .pressed(ui)
@@ -189,7 +189,7 @@ fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut Allowli
     if line.trim().is_empty() {
         return;
     }
-    let Ok(mac) = line.parse::<MacAddr>() else {
+    let Ok(mac) = mac_input::parse(&line) else {
         ui_state.new.reject(ui, line);
         return;
     };
@@ -233,7 +233,7 @@ fn hint_ui(ui: &mut Ui, allowlist: &Allowlist, typed: &str) {
     if typed.trim().is_empty() {
         return;
     }
-    let (tone, text) = match typed.parse::<MacAddr>() {
+    let (tone, text) = match mac_input::parse(typed) {
         Ok(mac) if allowlist.has(mac) => {
             let text = tr!("allowlist-add-already", mac = mac.to_string());
             (Tone::Warning, format!("{}  {text}", icons::INFO))
@@ -256,7 +256,7 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
         return;
     }
     let mut texts: Vec<String> = Vec::new();
-    if let Some(Err(error)) = in_field.as_ref().map(|line| line.parse::<MacAddr>()) {
+    if let Some(Err(error)) = in_field.as_ref().map(|line| mac_input::parse(&line)) {
         let reason = i18n::mac_error(&error);
         texts.push(tr!("allowlist-add-rejected", reason = reason));
     }
