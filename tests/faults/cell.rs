@@ -61,6 +61,16 @@ pub struct Outcome {
     pub violations: Vec<String>,
 }
 
+impl Outcome {
+    /// The place is among the panics of the whole run.
+    pub fn panicked() -> Self {
+        Self {
+            violations: vec!["a panic".to_owned()],
+            ..Self::default()
+        }
+    }
+}
+
 impl Cell {
     /// All cells of the table, by fault.
     pub fn all() -> impl Iterator<Item = Self> {

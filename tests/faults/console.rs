@@ -242,7 +242,7 @@ impl Seen {
         if let Event::Stream(state) = event
             && matches!(
                 state,
-                LinkState::Retrying { .. } | LinkState::Refused { .. }
+                LinkState::Silent { .. } | LinkState::Retrying { .. } | LinkState::Refused { .. }
             )
         {
             self.show(format!("Events: {}", state.word()));

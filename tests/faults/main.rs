@@ -15,7 +15,7 @@ mod readme;
 mod truth;
 
 use std::{
-    env,
+    env, panic,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -92,7 +92,9 @@ fn run(cells: &[Cell]) -> Vec<Outcome> {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(cell) = cells.get(index) else { break };
-                    *outcomes[index].lock().unwrap() = cell.run();
+                    let outcome = panic::catch_unwind(|| cell.run());
+                    let outcome = outcome.unwrap_or_else(|_| Outcome::panicked());
+                    *outcomes[index].lock().unwrap() = outcome;
                 }
             });
         }
