@@ -312,6 +312,9 @@ impl State {
             }
             Event::SnapshotFailed(id, problem) => {
                 let was_interrupted = self.provisioning.is_interrupted();
+                if self.stream.is_live() && !self.provisioning.is_unread() {
+                    self.fresh_at = Some(now.instant);
+                }
                 let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
                 let command = provisioning.handle_snapshot_failed(&id, *problem, notices, now);
                 if provisioning.is_interrupted() && !was_interrupted {
@@ -334,8 +337,12 @@ impl State {
                 command
             }
             Event::Reply(reply) => {
+                let was_interrupted = self.provisioning.is_interrupted();
                 self.provisioning
                     .handle_reply(reply, &mut self.notices, now);
+                if self.provisioning.is_interrupted() && !was_interrupted {
+                    self.recovery.request_recoverable();
+                }
                 None
             }
             Event::Allowlist(reply) => {

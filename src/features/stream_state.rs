@@ -40,7 +40,11 @@ impl State {
 
     fn show_stream(&mut self, status: LinkState, now: Now) {
         if self.stream.is_live() || status.is_live() {
-            self.fresh_at = Some(now.instant);
+            // A stream that brings nothing and a session that cannot be read prove nothing.
+            let is_silent = matches!(status, LinkState::Silent { .. });
+            if !is_silent && !self.provisioning.is_unread() {
+                self.fresh_at = Some(now.instant);
+            }
             self.note_live(now);
         }
         match &status {
@@ -73,10 +77,12 @@ impl State {
         self.stream = status;
     }
 
-    /// The age of the state, if the stream has been down for so long that it may be out of date.
+    /// The age of the state, if the stream has been down or the session could not be read for so
+    /// long that it may be out of date.
     #[must_use]
     pub fn stale_for(&self, now: Now) -> Option<Duration> {
         let age = now.since(self.fresh_at?);
-        (!self.stream.is_live() && age >= STALE_AFTER).then_some(age)
+        let is_followed = self.stream.is_live() && !self.provisioning.is_unread();
+        (!is_followed && age >= STALE_AFTER).then_some(age)
     }
 }

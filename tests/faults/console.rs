@@ -94,6 +94,8 @@ impl Console {
         let screen = if is_drawn {
             let harness = Harness::builder()
                 .with_size(egui::vec2(1280.0, 800.0))
+                // Texts of answers that are not UTF-8 have characters that no font has.
+                .allow_missing_glyphs()
                 .build_eframe(|creation| {
                     theme::install(&creation.egui_ctx);
                     Window {
@@ -128,9 +130,14 @@ impl Console {
         }
     }
 
-    /// Whether the screen shows its state as up to date.
+    /// Whether the screen shows its state as up to date. It does not while it says that an
+    /// interrupted session is being resumed, or that this has failed.
     pub fn calls_live(&self) -> bool {
-        self.state().stale_for(Now::read()).is_none()
+        let state = self.state();
+        let recovery = &state.recovery;
+        let is_resuming = recovery.is_busy() || recovery.failure().is_some();
+        let is_unsure = state.provisioning.is_interrupted() && is_resuming;
+        !is_unsure && state.stale_for(Now::read()).is_none()
     }
 
     /// Forgets what was seen so far.

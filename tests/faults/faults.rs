@@ -300,7 +300,8 @@ pub const FAULTS: &[Row] = &[
     Row::new("answers with 1 byte per second", || {
         all(Fault::Slow { ms: 1_000 })
     })
-    .unreadable(),
+    .unreadable()
+    .asking_to_wait(30),
     Row::new("answers that are not JSON", || all(Fault::InvalidJson)).unreadable(),
     Row::new("answers that are not UTF-8", || all(Fault::InvalidUtf8)).unreadable(),
     Row::new("header of 1 MB", || headers(HeaderFault::Huge)).unreadable(),

@@ -409,17 +409,3 @@ fn size_warning(problem: &Problem) -> Vec<Warning> {
         kind: WarningKind::StreamCutOff(Box::new(problem.kind.clone())),
     }]
 }
-
-/// Whether another read of the session is useless: the Pi says that the session is over, or a web
-/// page answers in its place. A 404 without a code may come from a Pi that still starts.
-fn ends_reading(problem: &Problem) -> bool {
-    match problem.kind {
-        ProblemKind::Contract(
-            ErrorCode::SessionNotFound
-            | ErrorCode::SessionExpired
-            | ErrorCode::SessionAlreadyClosed,
-        ) => true,
-        ProblemKind::HtmlInsteadOfJson { .. } => true,
-        _ => false,
-    }
-}

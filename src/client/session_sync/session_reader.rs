@@ -12,12 +12,12 @@ use tokio::{
     time::{sleep, sleep_until, timeout},
 };
 
-use super::{StreamPhase, SyncContext, ends_reading};
+use super::{StreamPhase, SyncContext};
 use crate::{
     client::http::RetryPolicy,
     domain::{
         link_state::LinkState,
-        problem::Problem,
+        problem::{Problem, ProblemKind},
         session::{SessionId, SessionSnapshot},
     },
     messages::Event,
@@ -194,11 +194,14 @@ impl SessionReader<'_> {
         let context = self.context;
         let wait = if problem.is_key_refused() {
             context.timing().refused
+        } else if matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. }) {
+            // Another port, or the page of a network that ends when somebody signs in.
+            context.timing().check_busy
         } else {
             context.wait_after(&problem)
         };
         self.not_before = Some(Instant::now() + wait);
-        self.is_over = ends_reading(&problem);
+        self.is_over = problem.is_session_gone();
         // That the Pi does not answer is shown as the problem of the stream while that is down.
         let is_shown =
             problem.http_status.is_some() || matches!(self.phase(), StreamPhase::Open { .. });

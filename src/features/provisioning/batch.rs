@@ -11,7 +11,7 @@ use crate::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         mac::MacAddr,
-        problem::Problem,
+        problem::{ErrorCode, Problem},
         session::{BulkOutcome, Session, SessionSnapshot, SessionState},
     },
     features::provisioning::{
@@ -495,7 +495,11 @@ impl Batch {
             }
             Err(problem) => {
                 notices.problem(&verb_text(verb), &problem, now);
-                if problem.is_session_gone() {
+                if problem.error_code() == Some(ErrorCode::SessionNotFound) && !self.is_over() {
+                    // After a restart of the Pi it may be one that can be resumed.
+                    self.interrupted = true;
+                    self.unread = Some(problem.clone());
+                } else if problem.is_session_gone() {
                     self.close(now);
                 }
                 // Without an HTTP status the Pi may have done it: a person has to look first.

@@ -121,6 +121,13 @@ impl Provisioning {
         self.batch().is_some_and(|batch| batch.interrupted)
     }
 
+    /// Whether the open session runs and could not be read the last time.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.batch()
+            .is_some_and(|batch| batch.is_running() && batch.unread.is_some())
+    }
+
     /// Whether the tab shows a time that changes each second.
     #[must_use]
     pub fn is_timed(&self) -> bool {

@@ -49,6 +49,9 @@ pub struct Recovery {
     removed: Vec<SessionId>,
     /// The number of reads of the recoverable sessions in a row that failed.
     failed_reads: u32,
+    /// The last answer said that this Pi cannot resume sessions, and an earlier one listed some: it
+    /// came from something else, or from a Pi that still starts.
+    is_unsure: bool,
     read_at: Option<Instant>,
     commands: VecDeque<RecoveryVerb>,
 }
@@ -168,7 +171,7 @@ impl Recovery {
     /// Whether the last read failed and another may succeed.
     fn has_failed(&self, is_interrupted: bool) -> bool {
         let problem = self.recoverable.problem();
-        problem.is_some_and(|problem| is_interrupted || !problem.is_key_refused())
+        self.is_unsure || problem.is_some_and(|problem| is_interrupted || !problem.is_key_refused())
     }
 
     fn reads_again_after(&self) -> Duration {
@@ -243,6 +246,16 @@ impl Recovery {
                 sessions
             })
         });
+        let known = self
+            .recoverable
+            .value()
+            .filter(|_| matches!(answer, Ok(None)));
+        self.is_unsure = known.is_some();
+        if let Some(known) = known.cloned() {
+            self.failed_reads += 1;
+            self.recoverable.answer(Ok(Some(known)), now);
+            return None;
+        }
         let change = match &answer {
             Ok(sessions) => {
                 let sessions = sessions.iter().flatten();
