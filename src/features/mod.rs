@@ -98,6 +98,8 @@ pub struct State {
     pub link_problem: Option<Box<Problem>>,
     /// When the state was last known to be up to date.
     pub fresh_at: Option<Instant>,
+    /// Whether the session was read since the stream was opened.
+    is_read: bool,
     /// The provisioning tab.
     pub provisioning: Provisioning,
     /// The allowlist tab.
@@ -126,6 +128,7 @@ impl State {
             stream_loss: LossDelay::default(),
             link_problem: None,
             fresh_at: None,
+            is_read: true,
             provisioning: Provisioning::new(session, now),
             allowlist: Allowlist::default(),
             recovery: Recovery::default(),
@@ -368,6 +371,7 @@ impl State {
             self.recovery.request_recoverable();
         }
         self.fresh_at = Some(now.instant);
+        self.is_read = true;
     }
 
     /// The list of sessions that can be resumed may have been read before the session itself.

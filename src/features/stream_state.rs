@@ -4,10 +4,13 @@
 use std::time::Duration;
 
 use super::State;
-use crate::domain::{
-    clock::Now,
-    link_state::LinkState,
-    problem::{Problem, Remedy},
+use crate::{
+    domain::{
+        clock::Now,
+        link_state::LinkState,
+        problem::{Problem, Remedy},
+    },
+    features::provisioning::batch::Batch,
 };
 
 /// Data older than this is stale while the stream is down: two intervals of the polling fallback.
@@ -19,6 +22,10 @@ impl State {
         if status.is_live() && (!was_open || self.stream_loss.is_waiting()) {
             self.recovery.request_recoverable();
             self.allowlist.link_is_up();
+            if self.is_up_to_date() {
+                self.fresh_at = Some(now.instant);
+            }
+            self.is_read = false;
         }
         if let Some(status) = self.stream_loss.pass(&self.stream, status, now) {
             self.show_stream(status, now);
@@ -32,7 +39,9 @@ impl State {
             for status in states {
                 self.show_stream(status, now);
             }
-            self.fresh_at = fresh_at;
+            if self.is_confirmed() {
+                self.fresh_at = fresh_at;
+            }
         }
         self.monitoring.show_lasting_loss(&mut self.notices, now);
         self.diagnostics.show_lasting_loss(now);
@@ -42,7 +51,7 @@ impl State {
         if self.stream.is_live() || status.is_live() {
             // A stream that brings nothing and a session that cannot be read prove nothing.
             let is_silent = matches!(status, LinkState::Silent { .. });
-            if !is_silent && !self.provisioning.is_unread() {
+            if !is_silent && self.is_confirmed() {
                 self.fresh_at = Some(now.instant);
             }
             self.note_live(now);
@@ -77,12 +86,22 @@ impl State {
         self.stream = status;
     }
 
+    /// Whether the session that runs was read since the stream was opened, the last time too.
+    fn is_confirmed(&self) -> bool {
+        let batch = self.provisioning.batch();
+        let is_running = batch.is_some_and(Batch::is_running);
+        !is_running || self.is_read && !self.provisioning.is_unread()
+    }
+
+    fn is_up_to_date(&self) -> bool {
+        self.stream.is_live() && self.is_confirmed()
+    }
+
     /// The age of the state, if the stream has been down or the session could not be read for so
     /// long that it may be out of date.
     #[must_use]
     pub fn stale_for(&self, now: Now) -> Option<Duration> {
         let age = now.since(self.fresh_at?);
-        let is_followed = self.stream.is_live() && !self.provisioning.is_unread();
-        (!is_followed && age >= STALE_AFTER).then_some(age)
+        (!self.is_up_to_date() && age >= STALE_AFTER).then_some(age)
     }
 }

@@ -289,7 +289,7 @@ pub const FAULTS: &[Row] = &[
     Row::new("answers lost", || all(Fault::AnswerLost)).unreadable(),
     Row::new("answers to POSTs lost", || posts(Fault::AnswerLost)),
     Row::new("calls never answered", || all(Fault::Held)).unreadable(),
-    Row::new("answers after 4 s", || all(Fault::Late { ms: 4_000 })).reconnecting(),
+    Row::new("answers after 2 s", || all(Fault::Late { ms: 2_000 })).reconnecting(),
     // The body and the headers of answers.
     Row::new("answers cut in half", || {
         all(Fault::Truncated { announced: true })

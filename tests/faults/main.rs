@@ -39,7 +39,6 @@ const MOST_MEMORY: u64 = 1 << 30;
 const KNOWN_FAILURES: &[(&str, Phase, &str)] = &[];
 
 #[test]
-#[ignore = "until the defects that it has found are fixed"]
 fn every_fault_in_every_phase() {
     let wanted = env::var("FAULTS").unwrap_or_default();
     let elsewhere = Elsewhere::start();

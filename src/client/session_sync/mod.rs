@@ -37,7 +37,7 @@ use crate::{
     domain::{
         clock::Now,
         link_state::LinkState,
-        problem::{ErrorCode, Problem, ProblemKind},
+        problem::{Problem, ProblemKind},
         request_log::RequestNote,
         session::SessionId,
         warning::WarningKind,

@@ -144,9 +144,19 @@ impl SessionReader<'_> {
                 is_late = true;
                 gate.release().await;
                 // Another stream has been opened: this read may hang in a connection that is dead.
-                tokio::select! {
-                    result = &mut read => result,
-                    () = newer_stream(self.phase_rx.clone(), began) => return,
+                let mut silent_at = match began {
+                    StreamPhase::Open { since, .. } => Some(since + timing.check_busy),
+                    _ => None,
+                };
+                loop {
+                    tokio::select! {
+                        result = &mut read => break result,
+                        () = newer_stream(self.phase_rx.clone(), began) => return,
+                        () = until(silent_at) => {
+                            silent_at = None;
+                            self.report_silence().await;
+                        }
+                    }
                 }
             }
         };

@@ -249,7 +249,7 @@ impl Recovery {
         let known = self
             .recoverable
             .value()
-            .filter(|_| matches!(answer, Ok(None)));
+            .filter(|known| matches!(answer, Ok(None)) && !known.is_empty());
         self.is_unsure = known.is_some();
         if let Some(known) = known.cloned() {
             self.failed_reads += 1;

@@ -90,6 +90,7 @@ fn the_state_is_stale_only_while_the_stream_is_down_and_nothing_is_read() {
         since: console.now.instant,
     });
     console.handle(live);
+    console.read();
     console.advance(3_600);
     assert_eq!(
         console.state.stale_for(console.now),
