@@ -241,7 +241,8 @@ pub const FAULTS: &[Row] = &[
     Row::new("event stream refused with a 401 of the Pi", || {
         to(EVENTS, status(401, Form::Flat))
     })
-    .reconnecting(),
+    // The key is refused: nothing is asked any more.
+    .unreadable(),
     Row::new("event stream refused with a 401 page", || {
         to(EVENTS, status(401, Form::Html))
     })

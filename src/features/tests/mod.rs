@@ -132,6 +132,7 @@ fn a_stream_that_is_open_again_within_5_seconds_was_never_shown_as_lost() {
         since: console.now.instant,
     };
     console.stream(live(&console));
+    console.read();
     let lines = console.log_lines();
     // A Pi without heartbeats.
     for _ in 0..3 {
@@ -145,7 +146,9 @@ fn a_stream_that_is_open_again_within_5_seconds_was_never_shown_as_lost() {
         assert!(console.state.link_problem.is_none());
         assert_eq!(console.state.stale_for(console.now), None);
         console.stream(live(&console));
+        console.read();
         assert_eq!(console.state.stream, live(&console));
+        assert_eq!(console.state.stale_for(console.now), None);
     }
     assert_eq!(console.log_lines(), lines);
     let events = console.state.monitoring.timeline_events.all();
