@@ -152,6 +152,7 @@ pub fn key_error(error: &KeyError) -> String {
 }
 
 /// Why the key that pidash was started with cannot be used, as a part of a sentence.
+#[must_use]
 pub fn key_source_error(error: &KeySourceError) -> String {
     match error {
         KeySourceError::Unreadable { path, reason } => {

@@ -25,7 +25,7 @@ const FAULT_TIME: Duration = Duration::from_millis(14_500);
 const LIMIT: Duration = Duration::from_secs(10);
 /// The same while no camera is in flight and the Pi loses events without a sign: the session is read
 /// so often (contract, section 6).
-const LIMIT_AT_REST: Duration = Duration::from_secs(60);
+const LIMIT_AT_REST: Duration = Duration::from_mins(1);
 /// What two loaded cores may add to it.
 const SCHEDULING: Duration = Duration::from_millis(1_500);
 /// Between two beginnings of a fault that happens again and again.

@@ -31,7 +31,7 @@ const COALESCE: Duration = Duration::from_millis(8);
 /// Between two looks without an event.
 const TICK: Duration = Duration::from_millis(50);
 /// The longest preparation of a cell.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// Events that are taken in one frame: more than the channel holds would mean that it never ends.
 const MOST_EVENTS: usize = 2_048;
 
@@ -281,24 +281,19 @@ impl Seen {
 fn problem_of(event: &Event) -> Option<&Problem> {
     match event {
         Event::Stream(state) | Event::Monitor(MonitorEvent::Stream(state)) => state.problem(),
-        Event::SnapshotFailed(_, problem) => Some(problem),
-        Event::Reply(reply) => match reply {
+        Event::SnapshotFailed(_, problem)
+        | Event::Reply(
             Reply::Started(Err(problem))
             | Reply::Session(_, _, Err(problem))
-            | Reply::Device(_, _, _, Err(problem)) => Some(problem),
-            _ => None,
-        },
-        Event::Allowlist(reply) => match reply {
-            AllowlistReply::List(Err(problem)) => Some(problem),
-            _ => None,
-        },
-        Event::Recovery(reply) => match reply {
+            | Reply::Device(_, _, _, Err(problem)),
+        )
+        | Event::Allowlist(AllowlistReply::List(Err(problem)))
+        | Event::Recovery(
             RecoveryReply::Recoverable(Err(problem))
             | RecoveryReply::History(Err(problem))
             | RecoveryReply::Recovered(_, Err(problem))
-            | RecoveryReply::Discarded(_, Err(problem)) => Some(problem),
-            _ => None,
-        },
+            | RecoveryReply::Discarded(_, Err(problem)),
+        ) => Some(problem),
         _ => None,
     }
 }

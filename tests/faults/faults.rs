@@ -8,6 +8,10 @@ use pidash::simulator::{
 };
 
 /// Something that goes wrong between a console and a Pi.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not one state"
+)]
 pub struct Row {
     /// As the table names it.
     pub name: &'static str,

@@ -4,6 +4,7 @@
 //! The cells wait most of the time, so many of them run at once. `FAULTS=muted cargo test --test
 //! faults` runs the faults with this in their name or phase; `UPDATE_README=1` writes the table.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::print_stdout, reason = "the figures of a run")]
 
 mod cell;
 mod console;

@@ -237,9 +237,9 @@ fn the_accessibility_tree_names_500_hidden_cameras_and_counts_the_others() {
         .iter()
         .filter_map(|node| node.accesskit_node().label())
         .filter(|name| name.starts_with("02:00:") && name.ends_with(", discovered"));
-    let named = names.count();
-    assert!((500..=530).contains(&named), "{named}");
-    let more = format!("{} more cameras", 1_500 - named);
+    let count = names.count();
+    assert!((500..=530).contains(&count), "{count}");
+    let more = format!("{} more cameras", 1_500 - count);
     let counted = nodes
         .iter()
         .any(|node| node.accesskit_node().value().as_deref() == Some(&more));

@@ -44,6 +44,10 @@ struct Inner {
 
 /// What is known of the session and its stream without asking the Pi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not one state"
+)]
 pub(super) struct Activity {
     /// The present stream has brought something that can be read.
     pub is_readable: bool,
@@ -157,9 +161,7 @@ impl Inner {
             BatchEvent::Heartbeat => return,
             BatchEvent::Candidate(update) => match &update.state {
                 Some(state) if state.is_in_flight() => {
-                    if self.in_flight.len() < MOST_IN_FLIGHT {
-                        self.in_flight.insert(update.mac);
-                    }
+                    self.in_flight.insert(update.mac);
                 }
                 Some(_) => {
                     self.in_flight.remove(&update.mac);

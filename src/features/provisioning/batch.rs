@@ -39,6 +39,10 @@ const SETTLES_WITHIN: Duration = Duration::from_mins(1);
 
 /// The open session.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not one state"
+)]
 pub struct Batch {
     /// The session as the Pi reports it.
     pub session: Session,
@@ -373,7 +377,7 @@ impl Batch {
         let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
         self.started = self.started.map(earlier);
         self.ends = self.ends.map(earlier);
-        self.cards.iter_mut().for_each(|card| card.slept(by));
+        self.cards.for_each(|card| card.slept(by));
     }
 
     pub(crate) fn handle_intent(

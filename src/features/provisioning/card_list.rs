@@ -32,8 +32,8 @@ impl Cards {
         self.cards.iter()
     }
 
-    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Card> {
-        self.cards.iter_mut()
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Card)) {
+        self.cards.iter_mut().for_each(change);
     }
 
     /// The card at a position of [`CardList::order`].

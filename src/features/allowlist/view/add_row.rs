@@ -256,7 +256,7 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
         return;
     }
     let mut texts: Vec<String> = Vec::new();
-    if let Some(Err(error)) = in_field.as_ref().map(|line| mac_input::parse(&line)) {
+    if let Some(Err(error)) = in_field.as_ref().map(|line| mac_input::parse(line)) {
         let reason = i18n::mac_error(&error);
         texts.push(tr!("allowlist-add-rejected", reason = reason));
     }
