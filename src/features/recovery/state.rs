@@ -28,9 +28,10 @@ use crate::{
 /// session is offered within 5 s of the return of the Pi.
 pub(crate) const READ_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
-/// So many failed reads in a row are repeated so soon, later ones after [`READ_LATER_AFTER`].
+/// So many failed reads in a row are repeated so soon, later ones after [`READ_LATER_AFTER`]: an
+/// interrupted session may have been resumed meanwhile, and the screen may be wrong for 10 s.
 const QUICK_READS: u32 = 5;
-const READ_LATER_AFTER: Duration = Duration::from_secs(30);
+const READ_LATER_AFTER: Duration = Duration::from_secs(8);
 
 /// What is known of sessions that are not open.
 #[derive(Debug, Default)]
