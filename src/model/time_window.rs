@@ -10,7 +10,7 @@ use crate::{domain::clock::Now, tr};
 ///
 /// It follows the wall clock when that runs ahead (a laptop that woke up), and runs on evenly when
 /// that is set back a little, so that the points stay in order. When the wall clock is set by more
-/// than that, [`Timeline::jump_ms`] says by how much what is recorded has to move along.
+/// than that, `Timeline::jump_ms` says by how much what is recorded has to move along.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeline {
     instant: Instant,

@@ -76,7 +76,7 @@ fn read<T: DeserializeOwned>(value: &Value) -> Field<T> {
 pub(super) const MOST_ITEMS: usize = 100_000;
 
 /// For `#[serde(deserialize_with)]`: a `null` list is an empty list, which is how Go writes one. The
-/// items after [`MOST_ITEMS`] become one that is [`Found::Rest`].
+/// items after `MOST_ITEMS` become one that is [`Found::Rest`].
 ///
 /// # Errors
 /// Those of the deserializer.
