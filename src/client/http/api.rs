@@ -442,7 +442,7 @@ impl Client {
         match self.send_request(request).await {
             Ok(response) => {
                 let bytes = response.body.len();
-                match self.parse_response::<IgnoredAny>(&response, route.endpoint()) {
+                match self.take_response::<IgnoredAny>(&response, route.endpoint()) {
                     Ok(answered) => recording.done(answered.status, bytes, None),
                     Err(error) => recording.not_done(&error.problem, bytes),
                 }

@@ -247,7 +247,7 @@ impl Client {
         let recording = self.shared.request_log.begin(&route.method, path);
         match self.send_request(request).await {
             Ok(response) => {
-                let parsed = self.parse_response(&response, endpoint);
+                let parsed = self.take_response(&response, endpoint);
                 let bytes = response.body.len();
                 match &parsed {
                     Ok(answered) => {
@@ -266,8 +266,22 @@ impl Client {
         }
     }
 
-    /// Parses an answer by the contract's rules. Reports that the Pi answered, and a 429 to the rate
-    /// limiter.
+    /// As [`Client::parse_response`]. Reports that the Pi answered or that something else did, and a
+    /// 429 to the rate limiter.
+    pub(crate) fn take_response<T: DeserializeOwned>(
+        &self,
+        response: &RawResponse,
+        endpoint: String,
+    ) -> Result<Answered<T>, CallError> {
+        let parsed = self.parse_response(response, endpoint);
+        match &parsed {
+            Ok(_) => self.shared.reachability_tx.answered(),
+            Err(error) => self.report(error),
+        }
+        parsed
+    }
+
+    /// Parses an answer by the contract's rules.
     pub(crate) fn parse_response<T: DeserializeOwned>(
         &self,
         response: &RawResponse,
@@ -288,22 +302,15 @@ impl Client {
             at: Now::read().wall,
         };
         match envelope::read(&raw) {
-            Ok(answer) => {
-                self.shared.reachability_tx.answered();
-                Ok(Answered {
-                    answer,
-                    endpoint,
-                    status,
-                })
-            }
-            Err(problem) => {
-                let error = CallError {
-                    problem,
-                    invites_retry: envelope::invites_retry(&raw),
-                };
-                self.report(&error);
-                Err(error)
-            }
+            Ok(answer) => Ok(Answered {
+                answer,
+                endpoint,
+                status,
+            }),
+            Err(problem) => Err(CallError {
+                problem,
+                invites_retry: envelope::invites_retry(&raw),
+            }),
         }
     }
 

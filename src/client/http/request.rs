@@ -36,7 +36,7 @@ pub(crate) struct Request<'a> {
 
 impl Client {
     /// Sends a request and reads the whole answer. Reports a failure to [`Client::reachability`];
-    /// [`Client::parse_response`] reports an answer.
+    /// [`Client::take_response`] reports an answer.
     pub(crate) async fn send_request(&self, request: Request<'_>) -> Result<RawResponse, Error> {
         let began = Instant::now();
         let outcome = self.send_and_read(request).await;

@@ -1,6 +1,8 @@
 //! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
 
-use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, vec2,
+};
 
 use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text};
 
@@ -85,16 +87,16 @@ impl<'a> Button<'a> {
         } = self;
         let palette = Palette::of(ui);
         let height = Density::of(ui).control_height();
-        let response = ui
-            .scope(|ui| {
-                paint_as(ui, kind, palette);
-                let label = text(ui, TextRole::Strong, label.clone());
-                let button = egui::Button::new(label)
-                    .min_size(vec2(height, height))
-                    .corner_radius(CONTROL_RADIUS);
-                ui.add_enabled(enabled, button)
-            })
-            .inner;
+        // Not in a scope: a row that wraps has to see the button itself, to put it on the next line
+        // instead of breaking its text.
+        let style = ui.style().clone();
+        paint_as(ui, kind, palette);
+        let button = egui::Button::new(text(ui, TextRole::Strong, label.clone()))
+            .wrap_mode(TextWrapMode::Extend)
+            .min_size(vec2(height, height))
+            .corner_radius(CONTROL_RADIUS);
+        let response = ui.add_enabled(enabled, button);
+        ui.set_style(style);
         name_and_ring(ui, &response, name.as_deref().unwrap_or(&label));
         match hint {
             Some(hint) => response.on_hover_text(hint).on_disabled_hover_text(hint),

@@ -276,6 +276,40 @@ async fn a_refusal_by_something_in_between_is_polled_around_and_tried_again() {
     }
 }
 
+/// A guard that refuses the stream alone makes no Pi that was away: the answers to probes and polls
+/// do not cut the wait short.
+#[tokio::test]
+async fn a_stream_that_is_refused_on_the_way_is_not_opened_with_each_answer() {
+    let timing = Timing {
+        refused_on_the_way: AN_HOUR,
+        ..quick()
+    };
+    let (pi, mut console, id) = with_key(timing).await;
+    let refusal = StatusAnswer::new(403, Form::Html);
+    pi.set_fault_for(Fault::Status(refusal), Calls::to(EVENTS));
+    pi.drop_streams();
+    console
+        .wait_for("refusal on the way", |event| match event {
+            Event::Stream(LinkState::Retrying { problem, .. }) => {
+                (problem.http_status == Some(403)).then_some(())
+            }
+            _ => None,
+        })
+        .await;
+    let attempts = || {
+        let requests = pi.requests();
+        requests
+            .iter()
+            .filter(|request| request.path.contains(EVENTS))
+            .count()
+    };
+    let before = (attempts(), reads(&pi, &id));
+    while reads(&pi, &id) < before.1 + 20 {
+        console.wait_for("poll", read).await;
+    }
+    assert_eq!(attempts(), before.0);
+}
+
 #[tokio::test]
 async fn an_error_event_of_the_session_or_for_good_makes_the_client_read_it() {
     for (code, retryable, is_read) in [
