@@ -88,6 +88,12 @@ pub fn add<T: Add<Duration, Output = T>>(instant: T, wait: Duration) -> T {
     instant + wait.min(LONGEST_WAIT)
 }
 
+/// `instant - by`; `instant` itself if the clock does not go back so far.
+#[must_use]
+pub fn before(instant: Instant, by: Duration) -> Instant {
+    instant.checked_sub(by).unwrap_or(instant)
+}
+
 impl Add<Duration> for Now {
     type Output = Self;
 

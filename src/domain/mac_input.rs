@@ -1,7 +1,10 @@
 //! MAC addresses as people, scanners and documents write them: with invisible characters, another
 //! separator, single digits, or the keys of another keyboard layout.
 
-use super::mac::{MacAddr, MacParseError};
+use super::{
+    invisible::is_invisible,
+    mac::{MacAddr, MacParseError},
+};
 
 /// Reads an address. The position in an error counts the characters of `text`, from 1.
 ///
@@ -30,14 +33,9 @@ pub fn parse(text: &str) -> Result<MacAddr, MacParseError> {
 /// The plain form of a character; `None` for one that is invisible.
 fn plain(c: char) -> Option<char> {
     Some(match c {
-        '\u{00AD}'
-        | '\u{061C}'
-        | '\u{180E}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => return None,
+        c if is_invisible(c) => return None,
+        // They choose how the character before them looks.
+        '\u{FE00}'..='\u{FE0F}' => return None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
         '\u{02D0}' | '\u{2236}' | '\u{A789}' | '\u{FE13}' | '\u{FE55}' | '\u{FF1A}' => ':',
         '\u{FF0E}' => '.',

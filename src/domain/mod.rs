@@ -11,6 +11,7 @@ pub mod connection_check;
 pub mod error_code;
 pub mod feature_flags;
 pub mod health_history;
+pub mod invisible;
 pub mod key_place;
 pub mod link_state;
 pub mod mac;

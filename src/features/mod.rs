@@ -24,7 +24,7 @@ use std::{
 
 use crate::{
     domain::{
-        clock::{ClockJump, Now},
+        clock::{self, ClockJump, Now},
         feature_flags::FeatureFlags,
         link_state::LinkState,
         mac::MacAddr,
@@ -248,7 +248,13 @@ impl State {
                 | Event::Recovery(_)
         );
         let changed = Changed::by(&event);
+        let is_about_recovery = matches!(event, Event::Recovery(_));
+        let was_interrupted = self.provisioning.is_interrupted();
         let command = self.apply_event(event, now);
+        if self.provisioning.is_interrupted() != was_interrupted && !is_about_recovery {
+            // The Pi has restarted, or another console has resumed the session.
+            self.recovery.request_recoverable();
+        }
         if let Some(batch) = self.provisioning.batch().filter(|_| is_about_batch) {
             let session = ObservedSession {
                 id: &batch.session.id,
@@ -277,8 +283,7 @@ impl State {
     /// dead, and only the Pi knows how long the session still runs.
     pub fn handle_clock_jump(&mut self, jump: ClockJump, now: Now) -> Command {
         if let ClockJump::Slept(by) = jump {
-            let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
-            self.fresh_at = self.fresh_at.map(earlier);
+            self.fresh_at = self.fresh_at.map(|at| clock::before(at, by));
             self.provisioning.slept(by);
         }
         self.recovery.request_recoverable();
@@ -314,38 +319,24 @@ impl State {
                 self.provisioning.handle_checked(*snapshot, notices, now)
             }
             Event::SnapshotFailed(id, problem) => {
-                let was_interrupted = self.provisioning.is_interrupted();
                 if self.stream.is_live() && !self.provisioning.is_unread() {
                     self.fresh_at = Some(now.instant);
                 }
-                let (provisioning, notices) = (&mut self.provisioning, &mut self.notices);
-                let command = provisioning.handle_snapshot_failed(&id, *problem, notices, now);
-                if provisioning.is_interrupted() && !was_interrupted {
-                    self.recovery.request_recoverable();
-                }
-                command
+                let notices = &mut self.notices;
+                self.provisioning
+                    .handle_snapshot_failed(&id, *problem, notices, now)
             }
             Event::Network(network) => {
                 self.provisioning.network.merge(network);
                 None
             }
             Event::Batch(event) => {
-                let was_interrupted = self.provisioning.is_interrupted();
-                let notices = &mut self.notices;
-                let command = self.provisioning.handle_batch_event(event, notices, now);
-                if was_interrupted && !self.provisioning.is_interrupted() {
-                    // Another console seems to have resumed it.
-                    self.recovery.request_recoverable();
-                }
-                command
+                self.provisioning
+                    .handle_batch_event(event, &mut self.notices, now)
             }
             Event::Reply(reply) => {
-                let was_interrupted = self.provisioning.is_interrupted();
                 self.provisioning
                     .handle_reply(reply, &mut self.notices, now);
-                if self.provisioning.is_interrupted() && !was_interrupted {
-                    self.recovery.request_recoverable();
-                }
                 None
             }
             Event::Allowlist(reply) => {

@@ -1,5 +1,7 @@
 //! Makes text from outside safe to show: no control or invisible characters, a bounded length.
 
+use crate::domain::invisible::is_invisible;
+
 /// The longest text that is taken over from a Pi, in characters.
 pub const LONGEST: usize = 500;
 
@@ -29,36 +31,8 @@ pub fn shorten(text: &str, longest: usize) -> String {
 fn presentable(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
-        c => (!c.is_control() && !reorders(c) && !is_invisible(c)).then_some(c),
+        c => (!c.is_control() && !is_invisible(c)).then_some(c),
     }
-}
-
-/// Whether it changes the direction of the text around it.
-fn reorders(c: char) -> bool {
-    matches!(
-        c,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-    )
-}
-
-/// Whether it takes no room: two texts that differ in it alone look the same.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{00AD}'
-            | '\u{034F}'
-            | '\u{115F}' | '\u{1160}'
-            | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200D}'
-            | '\u{2060}'..='\u{2065}'
-            | '\u{206A}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
 }
 
 #[cfg(test)]

@@ -18,13 +18,13 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
 }
 
 /// The first second of 1971.
-const FIRST_SECOND: i64 = 365 * 24 * 60 * 60;
+const START_OF_1971: i64 = 365 * 24 * 60 * 60;
 
 /// Whether it is what a Pi writes for a time that never was: the year 1 of Go, or 1970, as on a Pi
 /// whose clock was never set (contract, section 5).
 #[must_use]
 pub fn is_never(at: Timestamp) -> bool {
-    at.as_second() < FIRST_SECOND
+    at.as_second() < START_OF_1971
 }
 
 /// Whether it is the least duration of Go, which means none: `-2562047h47m16.854775808s`.

@@ -148,6 +148,16 @@ impl Batch {
         session + candidates.iter().filter(differs).count()
     }
 
+    /// Takes in what a failure says about the session itself. A session that the Pi does not find may
+    /// be one that can be resumed, because the Pi has restarted (contract, section 10).
+    pub(crate) fn note_failure(&mut self, problem: &Problem, now: Now) {
+        if problem.error_code() == Some(ErrorCode::SessionNotFound) && !self.is_over() {
+            self.interrupted = true;
+        } else if problem.is_session_gone() {
+            self.close(now);
+        }
+    }
+
     /// The Pi does not have the session any more.
     pub fn close(&mut self, now: Now) {
         self.resume();
@@ -293,9 +303,7 @@ impl Batch {
         candidates.sort_by_key(|candidate| candidate.mac);
         candidates.dedup_by_key(|candidate| candidate.mac);
         candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
-        // A camera that is listed twice would change with every read.
-        let mut listed = HashSet::with_capacity(candidates.len());
-        candidates.retain(|candidate| listed.insert(candidate.mac));
+        let listed: HashSet<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
         for candidate in candidates {
             match self.cards.get_mut(candidate.mac) {
                 Some(card) => {
@@ -374,9 +382,8 @@ impl Batch {
     /// Makes everything older by the time that this computer slept, which its monotonic clock does
     /// not count.
     pub(crate) fn slept(&mut self, by: Duration) {
-        let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
-        self.started = self.started.map(earlier);
-        self.ends = self.ends.map(earlier);
+        self.started = self.started.map(|at| clock::before(at, by));
+        self.ends = self.ends.map(|at| clock::before(at, by));
         self.cards.for_each(|card| card.slept(by));
     }
 
@@ -499,12 +506,9 @@ impl Batch {
             }
             Err(problem) => {
                 notices.problem(&verb_text(verb), &problem, now);
-                if problem.error_code() == Some(ErrorCode::SessionNotFound) && !self.is_over() {
-                    // After a restart of the Pi it may be one that can be resumed.
-                    self.interrupted = true;
+                self.note_failure(&problem, now);
+                if self.interrupted {
                     self.unread = Some(problem.clone());
-                } else if problem.is_session_gone() {
-                    self.close(now);
                 }
                 // Without an HTTP status the Pi may have done it: a person has to look first.
                 if problem.http_status.is_some() {

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         allowlist::NewEntry,
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
-        clock::Now,
+        clock::{self, Now},
         problem::Problem,
     },
     messages::DeviceVerb,
@@ -106,9 +106,8 @@ impl Card {
 
     /// As [`Batch::slept`](super::batch::Batch).
     pub(crate) fn slept(&mut self, by: Duration) {
-        let earlier = |at: Instant| at.checked_sub(by).unwrap_or(at);
-        self.since = self.since.map(earlier);
-        self.attempt_since = self.attempt_since.map(earlier);
+        self.since = self.since.map(|at| clock::before(at, by));
+        self.attempt_since = self.attempt_since.map(|at| clock::before(at, by));
     }
 
     /// Whether it can be provisioned now.

@@ -286,13 +286,7 @@ impl Provisioning {
                 ..
             } if wanted == id => problem,
             Phase::Open(batch) if batch.session.id == *id => {
-                // After a restart of the Pi it may be one that can be resumed (contract, section
-                // 10).
-                if problem.error_code() == Some(ErrorCode::SessionNotFound) && !batch.is_over() {
-                    batch.interrupted = true;
-                } else if gone {
-                    batch.close(now);
-                }
+                batch.note_failure(&problem, now);
                 &mut batch.unread
             }
             Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => return None,

@@ -10,7 +10,7 @@ use super::State;
 use crate::{
     domain::{
         candidate::CandidateState,
-        clock::Now,
+        clock::{ClockJump, Now},
         key_place::KeyPlace,
         link_state::LinkState,
         problem::ProblemKind,
@@ -256,4 +256,36 @@ fn a_key_is_shown_as_accepted_by_its_own_pi_only() {
         .map(|profile| profile.url.as_str())
         .collect();
     assert_eq!(urls, ["http://a:8082", "http://b:8082"]);
+}
+
+#[test]
+fn the_time_that_this_computer_slept_counts() {
+    let mut console = Console::open();
+    let mut read = snapshot("sess_1", SessionState::Active, vec![camera(1)]);
+    read.remaining = Some(Duration::from_mins(44));
+    read.session.created_at = Some(console.now.wall - Duration::from_mins(1));
+    read.pi_time = Some(console.now.wall);
+    console.handle(Event::Snapshot(Box::new(read)));
+    let left = |console: &Console| {
+        let batch = console.state.provisioning.batch()?;
+        let elapsed = batch.elapsed(console.now)?;
+        Some((batch.left(console.now)?, elapsed))
+    };
+    let (left_before, elapsed_before) = left(&console).unwrap_or_default();
+    assert!(left_before > Duration::from_mins(10), "{left_before:?}");
+    let slept = Duration::from_mins(10);
+    let jump = ClockJump::Slept(slept);
+    let command = console.state.handle_clock_jump(jump, console.now);
+    assert!(matches!(command, Command::CheckConnections));
+    assert_eq!(
+        left(&console),
+        Some((left_before.saturating_sub(slept), elapsed_before + slept))
+    );
+    let command = console.state.handle_clock_jump(ClockJump::Set, console.now);
+    assert!(matches!(command, Command::CheckConnections));
+    assert_eq!(
+        left(&console),
+        Some((left_before.saturating_sub(slept), elapsed_before + slept)),
+        "a clock that was set says nothing about the time that has passed"
+    );
 }

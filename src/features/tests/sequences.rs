@@ -673,11 +673,11 @@ fn a_camera_that_a_read_names_twice_is_in_the_last_state_and_does_not_move() {
     ];
     console.handle(read_of(&twice));
     let once = shown(&console);
-    let lines = console.state.notices.newest_first().len();
+    let lines = console.log_lines();
     assert_eq!(states(&console), [(address(1), CandidateState::Failed)]);
     console.handle(read_of(&twice));
     assert_eq!(shown(&console), once);
-    assert_eq!(console.state.notices.newest_first().len(), lines);
+    assert_eq!(console.log_lines(), lines);
 }
 
 proptest! {

@@ -77,8 +77,8 @@ impl StartUiState {
         (self.code, self.passphrase) = (code, passphrase);
     }
 
-    /// Fills the form from the text of a WiFi QR code. A text that only begins like one is a name.
-    fn take_code(&mut self, text: &str) {
+    /// Fills the fields from the text of a WiFi QR code. A text that only begins like one is a name.
+    fn fill(&mut self, text: &str) {
         self.wipe();
         self.code_is_unreadable = false;
         match wifi_code::parse(text) {
@@ -287,7 +287,7 @@ fn take_code(ui: &Ui, field: &Response, ui_state: &mut StartUiState) -> bool {
 }
 
 fn fill_from_code(ui: &Ui, field: &Response, ui_state: &mut StartUiState, code: &str) {
-    ui_state.take_code(code);
+    ui_state.fill(code);
     TextEditState::default().store(ui.ctx(), field.id);
     // An Enter that follows the code leads nowhere.
     field.surrender_focus();
