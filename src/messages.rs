@@ -35,7 +35,7 @@ pub enum Command {
     Recovery(RecoveryVerb),
     /// Open all connections anew and read the session: they may have died while this computer slept.
     CheckConnections,
-    /// Open the event stream now instead of waiting, from now on with this key.
+    /// Open all connections anew, from now on with this key.
     Reconnect(Option<ApiKey>),
     /// Use these features from now on. Calls that are running go on.
     SetFeatures(FeatureFlags),
@@ -174,10 +174,10 @@ impl RecoveryVerb {
 pub enum Event {
     /// The state of the event stream changed.
     Stream(LinkState),
-    /// The followed session was read: after a (re)connect, or by polling while the stream is down.
+    /// The followed session was read: after a (re)connect, or because events may be missing.
     Snapshot(Box<SessionSnapshot>),
-    /// The followed session was read although its stream is open: what differs from what is shown,
-    /// the stream did not bring.
+    /// The followed session was read while its stream is open and brought no event. A difference
+    /// from what is shown means that the stream has lost events.
     Checked(Box<SessionSnapshot>),
     /// The followed session could not be read.
     SnapshotFailed(SessionId, Box<Problem>),
@@ -296,7 +296,7 @@ mod tests {
 
     /// Without an answer, what a command has marked as busy would be so for ever.
     #[test]
-    fn a_command_that_fails_is_owed_as_many_replies_as_one_that_is_carried_out() {
+    fn a_failed_command_gets_all_its_replies() {
         let problem = Problem::new(ProblemKind::Busy, Now::read().wall);
         let id = SessionId::new("sess_1");
         let macs = [1, 2].map(|last| MacAddr::new([2, 0, 0, 0, 0, last]));
@@ -332,6 +332,7 @@ mod tests {
             (Command::Recovery(RecoveryVerb::Discard(id.clone())), 1),
             (Command::Follow(Some(id.clone())), 0),
             (Command::Reconnect(None), 0),
+            (Command::CheckConnections, 0),
             (Command::PiLog(true), 0),
         ];
         for (command, replies) in commands {

@@ -12,7 +12,8 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject as _},
 };
 
-/// No CA file is longer, in bytes: all certificates of a computer take a quarter of it.
+/// The largest CA file that is read, in bytes: about four times the certificates of a usual
+/// computer.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// The certificates of a CA file. The default is none: only the certificates of this computer are

@@ -26,9 +26,10 @@ use crate::{
 pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
     let report = CheckReport::untried();
-    // A Pi that is not well is there, and so is one without this call.
+    // A Pi that is not well is there, and so is one without this call. A portal gets no key.
     if let Err(problem) = client.health(RetryPolicy::Once).await
-        && problem.http_status.is_none()
+        && (problem.http_status.is_none()
+            || matches!(problem.kind, ProblemKind::CaptivePortal { .. }))
     {
         return Ok(report.with(CheckStep::Reachable, CheckStatus::Failed(problem)));
     }

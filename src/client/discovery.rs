@@ -27,7 +27,7 @@ const SERVICE_TYPES: [&str; 2] = ["_piorchestrator._tcp.local.", "_http._tcp.loc
 /// Events that the window has not taken yet.
 const EVENT_CAPACITY: usize = 256;
 
-/// Longer names are cut: none is, as a label of DNS has at most so many bytes.
+/// The longest name that is shown, in bytes: the limit of a DNS label.
 const LONGEST_NAME: usize = 63;
 
 /// A Pi that announces itself on this network.
@@ -253,7 +253,7 @@ async fn browse_once(
     event_tx: &mpsc::Sender<DiscoveryEvent>,
     waker: &Waker,
 ) -> mdns_sd::Result<Next> {
-    let mut last = Now::read();
+    let began = Now::read();
     let daemon = Daemon(ServiceDaemon::new()?);
     let (own, http) = (
         daemon.0.browse(SERVICE_TYPES[0])?,
@@ -264,9 +264,6 @@ async fn browse_once(
             event = own.recv_async() => event,
             event = http.recv_async() => event,
         };
-        let now = Now::read();
-        let jumped = jumped_forward(last, now);
-        last = now;
         let is_removed = matches!(event, Ok(ServiceEvent::ServiceRemoved(..)));
         let event = match event {
             Ok(ServiceEvent::ServiceResolved(service)) => {
@@ -283,7 +280,7 @@ async fn browse_once(
         if let Some(event) = event {
             send(event_tx, waker, event).await;
         }
-        if is_removed && jumped {
+        if is_removed && jumped_forward(began, Now::read()) {
             return Ok(Next::Again);
         }
     }

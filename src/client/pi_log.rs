@@ -203,7 +203,7 @@ impl Link for LogLink {
         self.event_tx.send(Event::PiLog(event)).await;
     }
 
-    /// Only another key, another address or another Pi helps.
+    /// A Pi without the log answers in one of these ways, each time.
     fn is_refusal(&self, problem: &Problem) -> bool {
         matches!(problem.http_status, Some(200 | 401 | 403 | 404 | 405))
     }

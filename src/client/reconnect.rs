@@ -40,7 +40,8 @@ pub(crate) trait Link: Send {
     /// Passes a change of the state on.
     fn report(&mut self, state: LinkState) -> impl Future<Output = ()> + Send;
 
-    /// Whether the Pi refuses the key, so that it is asked only once in a while.
+    /// Whether the connection is refused for good, so that it is tried only every
+    /// [`Timing::refused`](super::timing::Timing).
     fn is_refusal(&self, problem: &Problem) -> bool;
 
     /// The least wait that the Pi asked for on the connection itself.
@@ -73,6 +74,7 @@ pub(crate) async fn run(client: &Client, link: &mut impl Link) {
         let attempt = attempt(client, link).await;
         number = attempt.open_for.map_or(number + 1, |_| 1);
         if let Some(open_for) = attempt.open_for {
+            is_refused = false;
             backoff.connection_ended(open_for);
         }
         let Some(problem) = attempt.problem else {
@@ -87,13 +89,11 @@ pub(crate) async fn run(client: &Client, link: &mut impl Link) {
             continue;
         }
         let asked = problem.retry_after.map(|asked| backoff.bounded(asked));
-        let wait = backoff.next_wait(asked.max(link.retry_hint()));
-        let is_refused_on_the_way = matches!(problem.http_status, Some(401 | 403));
-        let at = if is_refused_on_the_way {
-            now + client.timing().refused_on_the_way
-        } else {
-            now + wait
+        let wait = match problem.http_status {
+            Some(401 | 403) => client.timing().refused_on_the_way,
+            _ => backoff.next_wait(asked.max(link.retry_hint())),
         };
+        let at = now + wait;
         // What answers in place of the Pi does not know when the Pi is back.
         let asked = asked.filter(|_| !error_codes::is_stand_in(&problem));
         let earliest =

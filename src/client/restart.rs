@@ -8,9 +8,8 @@ use tokio::time::{self, sleep};
 use super::{backoff::Backoff, error::fault, event_sender::EventSender, timing::Timing};
 use crate::{domain::link_state::LinkState, messages::Event};
 
-/// Runs the task that `start` makes until one ends by itself. After a panic, the window gets what
-/// `event` makes of the state of the connection, which the task no longer keeps: nothing that it
-/// brought is shown as live.
+/// Runs the task that `start` makes until one ends by itself. After a panic, sends `event` with the
+/// state `Retrying`, so that the window does not show the connection as live.
 pub(crate) async fn run_again_after_panic<F: Future<Output = ()>>(
     timing: &Timing,
     event_tx: &EventSender,

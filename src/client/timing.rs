@@ -44,7 +44,7 @@ pub struct Timing {
     /// also while events come. Below the 10 s of the contract, section 6, so that the read ends in
     /// time.
     pub check_busy: Duration,
-    /// The same without an event while no camera is in flight.
+    /// The longest time between two reads of the session while no camera is in flight.
     pub check_idle: Duration,
     /// How long an event may take longer than the answer to a call.
     pub event_delay: Duration,

@@ -150,15 +150,9 @@ impl Worker {
             }
             Command::Reconnect(key) => {
                 self.calls.client.set_key(key.as_ref());
-                self.follow(self.followed().cloned());
-                self.monitor();
-                self.pi_log.reconnect();
+                self.reconnect();
             }
-            Command::CheckConnections => {
-                self.follow(self.followed().cloned());
-                self.monitor();
-                self.pi_log.reconnect();
-            }
+            Command::CheckConnections => self.reconnect(),
             Command::PiLog(on) => {
                 let is_supported = self.calls.client.features().v1_api;
                 self.pi_log.show(on && is_supported);
@@ -237,6 +231,12 @@ impl Worker {
             self.running
                 .spawn(async { FollowUp::Allowlist(task.await) });
         }
+    }
+
+    fn reconnect(&mut self) {
+        self.follow(self.followed().cloned());
+        self.monitor();
+        self.pi_log.reconnect();
     }
 
     fn monitor(&mut self) {

@@ -59,12 +59,7 @@ impl Client {
                 Err(problem)
             }
             Err(error) => {
-                // So may something reset this connection alone.
-                match error.proves_reachable() {
-                    Some(true) => self.shared.reachability_tx.answered(),
-                    Some(false) => self.shared.reachability_tx.failed(),
-                    None => {}
-                }
+                self.shared.reachability_tx.transport_failed(&error);
                 let problem = problem(error, route);
                 recording.not_done(&problem, 0);
                 Err(problem)

@@ -2,7 +2,11 @@
 
 use tokio::sync::watch;
 
-use crate::{domain::problem::Problem, wire::error_codes};
+use crate::{
+    client::error::Error,
+    domain::problem::{Problem, ProblemKind},
+    wire::error_codes,
+};
 
 /// The reachability of the Pi, according to the calls so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,10 +36,21 @@ impl ReachabilitySender {
 
     /// The Pi, or a proxy in front of it, answered.
     pub fn refused(&self, problem: &Problem) {
-        if error_codes::is_stand_in(problem) {
-            self.failed();
-        } else {
-            self.answered();
+        match problem.kind {
+            // Something in front of the Pi refuses this call. Others may get through.
+            ProblemKind::AnsweredInBetween { status: ..500 } => {}
+            _ if error_codes::is_stand_in(problem) => self.failed(),
+            _ => self.answered(),
+        }
+    }
+
+    /// A call or a stream got no answer. `None` of [`Error::proves_reachable`]: it may be the only
+    /// one that fails.
+    pub fn transport_failed(&self, error: &Error) {
+        match error.proves_reachable() {
+            Some(true) => self.answered(),
+            Some(false) => self.failed(),
+            None => {}
         }
     }
 

@@ -48,11 +48,7 @@ impl Client {
             }
             Err(error) => {
                 tracing::debug!(%method, path, %error, milliseconds, "failed");
-                match error.proves_reachable() {
-                    Some(true) => self.shared.reachability_tx.answered(),
-                    Some(false) => self.shared.reachability_tx.failed(),
-                    None => {}
-                }
+                self.shared.reachability_tx.transport_failed(error);
             }
         }
         outcome

@@ -2,14 +2,13 @@
 //! session is read: the stream replays nothing, so only what was read and then the events in their
 //! order leave no gap (contract, section 6).
 
-use std::collections::HashSet;
+use std::{collections::HashSet, mem};
 
 use tokio::sync::{Mutex, Notify};
 
 use crate::{
     client::event_sender::EventSender,
     domain::{
-        candidate::CandidateState,
         mac::MacAddr,
         session::{SessionSnapshot, SessionState},
     },
@@ -18,8 +17,7 @@ use crate::{
 
 /// Events that are held back at most.
 pub(super) const MOST_HELD: usize = 1_000;
-/// Cameras in flight that are told apart at most. More of them only means that the session is read
-/// as if one of them were still in flight.
+/// Cameras in flight that are remembered at most: as many as a session has cards.
 const MOST_IN_FLIGHT: usize = 5_000;
 
 /// More events came than can be held back.
@@ -34,20 +32,29 @@ pub(super) struct EventGate {
 }
 
 struct Inner {
-    /// `None`: events pass.
-    held: Option<Vec<Event>>,
-    /// The number of events that have passed or were held.
+    mode: Mode,
+    /// The number of events that have come.
     arrived: u64,
-    activity: Activity,
+    /// The present stream has brought something that can be read.
+    is_readable: bool,
+    /// `None` until it is known.
+    state: Option<SessionState>,
     in_flight: HashSet<MacAddr>,
+}
+
+/// What happens to an event.
+enum Mode {
+    /// It passes.
+    Open,
+    /// It waits until the session is read.
+    Holding(Vec<Event>),
+    /// It passes, and passes again after the session is read: the read takes its time, and may be
+    /// older than the event.
+    Copying(Vec<Event>),
 }
 
 /// What is known of the session and its stream without asking the Pi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts, not one state"
-)]
 pub(super) struct Activity {
     /// The present stream has brought something that can be read.
     pub is_readable: bool,
@@ -55,8 +62,6 @@ pub(super) struct Activity {
     pub is_busy: bool,
     /// The session is closed, and none of its cameras is in flight.
     pub is_settled: bool,
-    is_scanning: bool,
-    is_closed: bool,
 }
 
 impl EventGate {
@@ -64,15 +69,10 @@ impl EventGate {
         Self {
             event_tx,
             inner: Mutex::new(Inner {
-                held: None,
+                mode: Mode::Open,
                 arrived: 0,
-                activity: Activity {
-                    is_readable: false,
-                    is_busy: true,
-                    is_settled: false,
-                    is_scanning: true,
-                    is_closed: false,
-                },
+                is_readable: false,
+                state: None,
                 in_flight: HashSet::new(),
             }),
             changed: Notify::new(),
@@ -80,25 +80,51 @@ impl EventGate {
     }
 
     pub async fn activity(&self) -> Activity {
-        self.inner.lock().await.activity
+        self.inner.lock().await.activity()
     }
 
-    /// A stream was opened: nothing of it has been read.
-    pub async fn stream_opened(&self) {
-        self.inner.lock().await.activity.is_readable = false;
+    /// A stream was opened. With `holds`, its events wait for a read of the session, which also
+    /// covers what an earlier stream has brought.
+    pub async fn stream_opened(&self, holds: bool) {
+        let mut inner = self.inner.lock().await;
+        inner.is_readable = false;
+        inner.mode = if holds {
+            Mode::Holding(Vec::new())
+        } else {
+            Mode::Open
+        };
     }
 
     /// Holds events back from now on.
     pub async fn hold(&self) {
-        self.inner.lock().await.held.get_or_insert_default();
+        let mut inner = self.inner.lock().await;
+        if let Mode::Open = inner.mode {
+            inner.mode = Mode::Holding(Vec::new());
+        }
     }
 
-    /// Passes on what was held back, and lets events pass from now on.
+    /// Lets events pass that were held back, and keeps copies of them and of those that come.
+    pub async fn copy(&self) {
+        let mut inner = self.inner.lock().await;
+        if let Mode::Holding(held) = mem::replace(&mut inner.mode, Mode::Open) {
+            self.send(held.clone()).await;
+            inner.mode = Mode::Copying(held);
+        }
+    }
+
+    /// Whether the events since [`EventGate::hold`] are all there, to pass after the session is read.
+    pub async fn has_all(&self) -> bool {
+        !matches!(self.inner.lock().await.mode, Mode::Open)
+    }
+
+    /// Passes on what was held back or copied, and lets events pass from now on.
     pub async fn release(&self) {
         let mut inner = self.inner.lock().await;
         // The lock is kept: what comes meanwhile comes after.
-        for event in inner.held.take().into_iter().flatten() {
-            self.event_tx.send(event).await;
+        if let Mode::Holding(events) | Mode::Copying(events) =
+            mem::replace(&mut inner.mode, Mode::Open)
+        {
+            self.send(events).await;
         }
     }
 
@@ -113,27 +139,30 @@ impl EventGate {
     /// More than [`MOST_HELD`] would be held back.
     pub async fn pass(&self, events: Vec<Event>) -> Result<(), TooManyEvents> {
         let mut inner = self.inner.lock().await;
-        let before = inner.activity;
+        let before = inner.activity();
         for event in &events {
             if let Event::Batch(event) = event {
                 inner.observe(event);
             }
         }
-        if (before.is_busy, before.is_readable)
-            != (inner.activity.is_busy, inner.activity.is_readable)
-        {
+        if inner.activity() != before {
             self.changed.notify_one();
         }
-        if let Some(held) = &mut inner.held {
-            held.extend(events);
-            return if held.len() > MOST_HELD {
-                Err(TooManyEvents)
-            } else {
-                Ok(())
-            };
-        }
-        for event in events {
-            self.event_tx.send(event).await;
+        match &mut inner.mode {
+            Mode::Open => self.send(events).await,
+            Mode::Holding(held) => {
+                held.extend(events);
+                if held.len() > MOST_HELD {
+                    return Err(TooManyEvents);
+                }
+            }
+            Mode::Copying(copies) => {
+                copies.extend(events.iter().cloned());
+                if copies.len() > MOST_HELD {
+                    inner.mode = Mode::Open;
+                }
+                self.send(events).await;
+            }
         }
         Ok(())
     }
@@ -141,53 +170,55 @@ impl EventGate {
     /// Takes over what was read of the session.
     pub async fn observe_snapshot(&self, snapshot: &SessionSnapshot) {
         let mut inner = self.inner.lock().await;
-        let in_flight = |state: &CandidateState| state.is_in_flight();
         if let Some(candidates) = &snapshot.candidates {
-            let flying = candidates
+            let in_flight = candidates
                 .iter()
-                .filter(|candidate| in_flight(&candidate.state))
-                .map(|candidate| candidate.mac)
-                .take(MOST_IN_FLIGHT);
-            inner.in_flight = flying.collect();
+                .filter(|candidate| candidate.state.is_in_flight())
+                .map(|candidate| candidate.mac);
+            inner.in_flight = in_flight.take(MOST_IN_FLIGHT).collect();
         }
-        inner.set_state(&snapshot.session.state);
+        inner.state = Some(snapshot.session.state.clone());
+    }
+
+    async fn send(&self, events: Vec<Event>) {
+        for event in events {
+            self.event_tx.send(event).await;
+        }
     }
 }
 
 impl Inner {
+    fn activity(&self) -> Activity {
+        let is_at_rest = self.in_flight.is_empty();
+        let may_change = matches!(
+            self.state,
+            None | Some(SessionState::Discovering | SessionState::Closing)
+        );
+        Activity {
+            is_readable: self.is_readable,
+            is_busy: may_change || !is_at_rest,
+            is_settled: is_at_rest && self.state == Some(SessionState::Closed),
+        }
+    }
+
     fn observe(&mut self, event: &BatchEvent) {
-        self.activity.is_readable = true;
+        self.is_readable = true;
         match event {
             BatchEvent::Heartbeat => return,
             BatchEvent::Candidate(update) => match &update.state {
-                Some(state) if state.is_in_flight() => {
-                    self.in_flight.insert(update.mac);
-                }
-                Some(_) => {
+                Some(state) if !state.is_in_flight() => {
                     self.in_flight.remove(&update.mac);
                 }
-                None => {}
+                Some(_) if self.in_flight.len() < MOST_IN_FLIGHT => {
+                    self.in_flight.insert(update.mac);
+                }
+                Some(_) | None => {}
             },
             BatchEvent::Session(session) | BatchEvent::TimeoutWarning(session) => {
-                self.set_state(&session.state);
+                self.state = Some(session.state.clone());
             }
             BatchEvent::Network(_) | BatchEvent::Trouble(_) => {}
         }
         self.arrived += 1;
-        self.refresh();
-    }
-
-    fn set_state(&mut self, state: &SessionState) {
-        self.activity.is_scanning =
-            matches!(state, SessionState::Discovering | SessionState::Closing);
-        self.activity.is_closed = *state == SessionState::Closed;
-        self.refresh();
-    }
-
-    fn refresh(&mut self) {
-        let flies = !self.in_flight.is_empty();
-        let activity = &mut self.activity;
-        activity.is_busy = flies || activity.is_scanning;
-        activity.is_settled = activity.is_closed && !flies;
     }
 }

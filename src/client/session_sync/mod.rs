@@ -12,7 +12,7 @@ use std::{
     future::pending,
     mem,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -67,7 +67,7 @@ impl SessionSync {
             event_tx,
             session,
             read_again: Arc::new(Notify::new()),
-            settles_until: watch::Sender::new(None),
+            settles_until: Arc::default(),
             version_warned,
         };
         let task = tokio::spawn({
@@ -97,7 +97,7 @@ impl SessionSync {
     /// rest, at most for [`Timing::settle`].
     pub fn settle(&self) {
         let until = Instant::now() + self.context.timing().settle;
-        self.context.settles_until.send_replace(Some(until));
+        *self.context.settles_until() = Some(until);
         self.read_again();
     }
 }
@@ -127,13 +127,15 @@ struct SyncContext {
     gate: Arc<EventGate>,
     session: Option<SessionId>,
     read_again: Arc<Notify>,
-    settles_until: watch::Sender<Option<Instant>>,
+    settles_until: Arc<Mutex<Option<Instant>>>,
     /// Whether the window was already warned that this Pi uses another version.
     version_warned: Arc<AtomicBool>,
 }
 
 impl SyncContext {
     async fn run(self) {
+        // An earlier run may have ended by a panic, and left events behind.
+        self.gate.stream_opened(false).await;
         let down = Down::default();
         let phase_tx = watch::Sender::new(StreamPhase::Down { since: down.since });
         let mut link = EventLink {
@@ -155,9 +157,13 @@ impl SyncContext {
     }
 
     fn is_settling(&self) -> bool {
-        self.settles_until
-            .borrow()
+        self.settles_until()
             .is_some_and(|until| Instant::now() < until)
+    }
+
+    fn settles_until(&self) -> MutexGuard<'_, Option<Instant>> {
+        let until = self.settles_until.lock();
+        until.unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn send(&self, event: Event) {
@@ -293,10 +299,8 @@ impl EventLink<'_> {
     async fn next_phase(&mut self, state: &LinkState) -> StreamPhase {
         match state {
             LinkState::Live { since } | LinkState::Silent { since } => {
-                self.context.gate.stream_opened().await;
-                if self.context.session.is_some() {
-                    self.context.gate.hold().await;
-                }
+                let holds = self.context.session.is_some();
+                self.context.gate.stream_opened(holds).await;
                 self.down.opened(*since);
                 self.number += 1;
                 StreamPhase::Open {

@@ -125,12 +125,13 @@ impl SessionReader<'_> {
     }
 
     /// Reads the session once. Events are held back meanwhile, but not for long: a read that takes
-    /// its time must not hide what the stream brings.
+    /// its time must not hide what the stream brings. They pass again after it.
     async fn read(&mut self) {
         let (context, timing) = (self.context, self.context.timing());
         let began = self.phase();
         let gate = &context.gate;
-        if matches!(began, StreamPhase::Open { .. }) {
+        let is_open = matches!(began, StreamPhase::Open { .. });
+        if is_open {
             gate.hold().await;
         }
         let arrived = gate.arrived().await;
@@ -142,7 +143,7 @@ impl SessionReader<'_> {
             Ok(result) => result,
             Err(_elapsed) => {
                 is_late = true;
-                gate.release().await;
+                gate.copy().await;
                 // Another stream has been opened: this read may hang in a connection that is dead.
                 let mut silent_at = match began {
                     StreamPhase::Open { since, .. } => Some(since + timing.check_busy),
@@ -161,8 +162,10 @@ impl SessionReader<'_> {
             }
         };
         match result {
-            // Events that came after the Pi began to answer may be newer.
-            Ok(_) if is_late && gate.arrived().await != arrived => {}
+            // Too many events have come to pass once more: they may be newer than the answer.
+            Ok(_) if is_late && is_open && !gate.has_all().await => {
+                self.not_before = Some(Instant::now() + timing.poll);
+            }
             Ok(read) => self.apply(read, began, arrived).await,
             Err(problem) => self.failed(problem).await,
         }

@@ -79,7 +79,7 @@ struct GuardedBody {
     guard: Guard,
     endpoint: String,
     silence: Duration,
-    /// Moved by the end of a line: bytes that drip in bring no event for hours.
+    /// Moves only at the end of a line: a peer that sends single bytes must not keep the stream open.
     deadline: Pin<Box<Sleep>>,
 }
 

@@ -29,7 +29,7 @@ const CAMERAS: &str = "camera_status";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AccumulatedFigures {
     pub(super) data: Map<String, Value>,
-    /// In which update each camera was named last.
+    /// In which message each camera was named last.
     named: HashMap<String, u64>,
     updates: u64,
 }
@@ -38,13 +38,14 @@ impl AccumulatedFigures {
     /// Merges the frames of one message. Returns all figures, with warnings about these frames
     /// alone; `None` if no frame has figures.
     ///
-    /// The figures are weighed and converted once, so that a message of many small frames costs no
-    /// more than a large one.
+    /// All figures are weighed and converted once for each message, so that many small frames cost
+    /// about as much as a large one.
     pub fn take_in(
         &mut self,
         frames: impl IntoIterator<Item = Frame>,
         received: Now,
     ) -> Option<Read<Telemetry>> {
+        self.updates += 1;
         let mut warnings = Vec::new();
         let mut last = None;
         for frame in frames {
@@ -59,10 +60,10 @@ impl AccumulatedFigures {
             warnings.extend(to_domain::telemetry(&news, received, source).warnings);
             self.note_cameras(&news);
             merge(&mut self.data, news);
-            self.forget_cameras();
             last = Some(source);
         }
         let source = last?;
+        self.forget_cameras();
         if weight_of(&self.data) > LARGEST {
             self.clear();
             warnings.push(Warning {
@@ -80,7 +81,6 @@ impl AccumulatedFigures {
     }
 
     fn note_cameras(&mut self, news: &Map<String, Value>) {
-        self.updates += 1;
         let cameras = news.get(CAMERAS).and_then(Value::as_object);
         for camera in cameras.into_iter().flat_map(Map::keys) {
             self.named.insert(camera.clone(), self.updates);
@@ -88,7 +88,7 @@ impl AccumulatedFigures {
     }
 
     /// Forgets the cameras that were named longest ago, if there are too many. Those of the newest
-    /// update all stay.
+    /// message all stay.
     fn forget_cameras(&mut self) {
         let Some(Value::Object(cameras)) = self.data.get_mut(CAMERAS) else {
             self.named.clear();
