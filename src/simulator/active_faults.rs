@@ -137,10 +137,9 @@ impl Faults {
 
     /// Adds a fault. One that stays replaces the same one that stays.
     fn add(&mut self, new: ActiveFault) {
-        let kind = discriminant(&new.fault);
         let is_replaced = |old: &ActiveFault| {
             let same_calls = old.calls == new.calls && new.calls.times.is_none();
-            same_calls && discriminant(&old.fault) == kind
+            same_calls && excludes(&old.fault, &new.fault)
         };
         self.active.retain(|old| !is_replaced(old));
         if self.active.len() == MAX_FAULTS {
@@ -152,6 +151,14 @@ impl Faults {
     /// Removes the faults that are equal to this one.
     pub(super) fn remove(&mut self, fault: &Fault) {
         self.active.retain(|active| active.fault != *fault);
+    }
+}
+
+/// Whether only one of the two can be active: they are of the same kind, and change the same field.
+fn excludes(one: &Fault, other: &Fault) -> bool {
+    match (one, other) {
+        (Fault::Field { name, .. }, Fault::Field { name: other, .. }) => name == other,
+        _ => discriminant(one) == discriminant(other),
     }
 }
 
@@ -364,5 +371,26 @@ impl Simulator {
     pub fn change_silently(&self, mac: MacAddr, state: CandidateState) -> Result<(), Refusal> {
         self.pi
             .with_world(|world| world.change_silently(mac, state))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_replaces_the_same_one_and_no_other() {
+        let field = |name: &str, json: &str| ActiveFault {
+            fault: Fault::Field {
+                name: name.to_owned(),
+                json: json.to_owned(),
+            },
+            calls: Calls::default(),
+        };
+        let mut faults = Faults::default();
+        for fault in [field("rssi", "0"), field("ip", "null"), field("rssi", "1")] {
+            faults.add(fault);
+        }
+        assert_eq!(faults.active, [field("ip", "null"), field("rssi", "1")]);
     }
 }

@@ -178,15 +178,15 @@ impl Subscription {
         let (is_lost, corruption) = {
             let faults = self.faults.borrow();
             let is_lost = faults.find(|fault| match fault {
-                Fault::EventsLost => Some(true),
-                Fault::EventsEveryNthLost { nth } => Some(number.is_multiple_of(*nth)),
+                Fault::EventsLost => Some(()),
+                Fault::EventsEveryNthLost { nth } if number.is_multiple_of(*nth) => Some(()),
                 _ => None,
             });
             let corruption = faults.find(|fault| match fault {
                 Fault::EventsCorrupt { with } => Some(*with),
                 _ => None,
             });
-            (is_lost.unwrap_or(false), corruption)
+            (is_lost.is_some(), corruption)
         };
         if is_lost {
             return None;

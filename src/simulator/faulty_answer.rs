@@ -194,6 +194,11 @@ fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
     found.is_some_and(|found| found.starts_with(media_type))
 }
 
+/// Whether the answer's headers say that it is JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    is_of(headers, "application/json")
+}
+
 /// The head of an answer that no HTTP library would write, up to the empty line.
 fn raw_head(with: HeaderFault) -> String {
     const START: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -210,11 +215,8 @@ fn raw_head(with: HeaderFault) -> String {
     format!("{START}{headers}\r\n")
 }
 
-/// Changes the JSON of an answer; other answers stay.
+/// Changes an answer of JSON.
 pub(super) async fn changed(response: Response, faults: &[Fault]) -> Response {
-    if !is_of(response.headers(), "application/json") {
-        return response;
-    }
     let (mut parts, body) = whole_body(response).await;
     let Ok(mut value) = serde_json::from_slice(&body) else {
         return Response::from_parts(parts, body.into());

@@ -45,9 +45,12 @@ pub(super) async fn log_and_inject_faults(
         None => next.run(request).await,
         Some(fault) => faulty_answer::answer(fault, releases, &pi, raw, request, next).await,
     };
-    let changes = pi.take_changes(&method, &path);
-    if !changes.is_empty() {
-        response = faulty_answer::changed(response, &changes).await;
+    // The events and frames of a stream use up the faults that change them by themselves.
+    if faulty_answer::is_json(response.headers()) {
+        let changes = pi.take_changes(&method, &path);
+        if !changes.is_empty() {
+            response = faulty_answer::changed(response, &changes).await;
+        }
     }
     log_response(&pi, &method, &path, &response);
     response

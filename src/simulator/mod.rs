@@ -151,6 +151,11 @@ impl Simulator {
         config.check()?;
         let listener = TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
+        // Both ports before the first task, which would outlive an error.
+        let control_listener = match config.control_port {
+            Some(port) => Some(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?),
+            None => None,
+        };
         let pi = Arc::new(Pi::new(&config));
         let listener = CuttableListener::new(listener, Arc::clone(&pi));
         let router = routes::router(Arc::clone(&pi));
@@ -166,8 +171,7 @@ impl Simulator {
         });
         let mut tasks = vec![server, driver];
         let mut control = None;
-        if let Some(port) = config.control_port {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        if let Some(listener) = control_listener {
             control = Some(listener.local_addr()?);
             let router = control::router(Arc::clone(&pi));
             tasks.push(tokio::spawn(async move {
