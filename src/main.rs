@@ -52,6 +52,9 @@ fn main() -> ExitCode {
     };
     let (configuration, warnings) = cli.configuration(&file);
     let has_files = cli.command.is_none() && !cli.demo;
+    if has_files {
+        i18n::set_language(app::language(configuration.settings().language));
+    }
     // Before the log is opened: it belongs to the window that has the profile.
     let profile = has_files.then(Profile::of_this_user).flatten();
     let claim = profile.map(|profile| profile.claim()).transpose();

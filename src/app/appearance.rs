@@ -19,6 +19,18 @@ pub struct Appearance {
     window_size: Option<Vec2>,
 }
 
+/// The language of the window.
+#[must_use]
+pub fn language(choice: LanguageChoice) -> Language {
+    match choice {
+        LanguageChoice::System => {
+            Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
+        }
+        LanguageChoice::English => Language::English,
+        LanguageChoice::Portuguese => Language::Portuguese,
+    }
+}
+
 impl Appearance {
     /// `window_size` is that of the window that was closed last.
     pub fn new(window_size: Option<Vec2>) -> Self {
@@ -34,13 +46,7 @@ impl Appearance {
     }
 
     pub fn apply(&self, ctx: &Context, settings: &Settings) {
-        i18n::set_language(match settings.language {
-            LanguageChoice::System => {
-                Language::of_locale(&sys_locale::get_locale().unwrap_or_default())
-            }
-            LanguageChoice::English => Language::English,
-            LanguageChoice::Portuguese => Language::Portuguese,
-        });
+        i18n::set_language(language(settings.language));
         // A kiosk has no desktop that has a theme.
         let theme = match settings.theme {
             ThemeChoice::System if settings.kiosk.enabled => ThemeChoice::Dark,

@@ -34,6 +34,7 @@ use egui::{Context, RawInput, Vec2, ViewportCommand};
 
 pub use api_key::key_source_error;
 use appearance::Appearance;
+pub use appearance::language;
 use close_guard::CloseGuard;
 use connection::Connection;
 use console_persistence::ConsolePersistence;

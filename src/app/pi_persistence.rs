@@ -32,8 +32,8 @@ pub struct PiPersistence {
     /// The newest point of the recorded health, in milliseconds since the Unix epoch.
     newest_point_ms: Option<i64>,
     newest_event_ms: Option<i64>,
-    /// `u64::MAX` if the file has to be written again.
-    past_revision: u64,
+    /// `None` if the file has to be written again.
+    past_revision: Option<u64>,
 }
 
 impl PiPersistence {
@@ -63,7 +63,7 @@ impl PiPersistence {
             recorded_at: now.instant,
             newest_point_ms: newest_point_ms(&state),
             newest_event_ms: newest_event_ms(&state),
-            past_revision: if is_cleaned { u64::MAX } else { 0 },
+            past_revision: (!is_cleaned).then_some(0),
         };
         (persistence, state)
     }
@@ -96,8 +96,8 @@ impl PiPersistence {
     pub fn record(&mut self, state: &State) {
         let url = self.server.to_string();
         let past = &state.recovery.past;
-        if past.revision() != self.past_revision {
-            self.past_revision = past.revision();
+        if Some(past.revision()) != self.past_revision {
+            self.past_revision = Some(past.revision());
             let sessions = past.sessions().take(MAX_SESSIONS);
             let sessions = sessions.map(PastSession::from).collect();
             self.files.past_sessions.set(&url, Some(sessions));

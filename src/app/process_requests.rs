@@ -10,7 +10,7 @@ use egui::{Context, UserAttentionType, ViewportCommand};
 
 use crate::{client::Waker, storage::instance::RaiseRequest};
 
-/// Requests that wait for the next frame; the oldest is dropped for a new one.
+/// Requests that wait for the next frame; the oldest to raise the window is dropped for a new one.
 const MAX_WAITING: usize = 8;
 
 /// A request of another process.
@@ -37,7 +37,10 @@ impl ProcessRequests {
     pub fn push(&self, request: ProcessRequest) {
         let mut waiting = self.waiting();
         if waiting.len() >= MAX_WAITING {
-            waiting.pop_front();
+            // A window that is asked to close does so, whatever else is asked of it.
+            let is_raise = |request: &ProcessRequest| matches!(request, ProcessRequest::Raise(_));
+            let oldest = waiting.iter().position(is_raise).unwrap_or(0);
+            waiting.remove(oldest);
         }
         waiting.push_back(request);
         drop(waiting);

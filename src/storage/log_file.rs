@@ -24,7 +24,7 @@ pub fn path() -> Option<PathBuf> {
 #[derive(Debug)]
 pub struct LogFile {
     path: PathBuf,
-    /// `None` after a rotation that failed: the next line opens it.
+    /// `None` after a rotation: the next line opens it.
     file: Option<File>,
     bytes: u64,
 }
@@ -45,7 +45,9 @@ impl LogFile {
     }
 
     fn file(&mut self) -> io::Result<&mut File> {
-        if self.file.is_none() {
+        let opened = if let Some(file) = self.file.take() {
+            file
+        } else {
             if let Some(directory) = self.path.parent() {
                 fs::create_dir_all(directory)?;
             }
@@ -54,16 +56,23 @@ impl LogFile {
                 .append(true)
                 .open(&self.path)?;
             self.bytes = file.metadata()?.len();
-            self.file = Some(file);
+            file
+        };
+        Ok(self.file.insert(opened))
+    }
+
+    /// Begins a new file. Where the old one cannot be moved away, its lines are lost: a log that ends
+    /// for ever, or grows without bound, would be worse.
+    fn rotate(&mut self) -> io::Result<()> {
+        self.file = None;
+        if self.move_files().is_err() {
+            File::create(&self.path)?;
         }
-        self.file
-            .as_mut()
-            .ok_or_else(|| io::ErrorKind::Other.into())
+        Ok(())
     }
 
     /// Moves each file to the next number; the last one is replaced.
-    fn rotate(&mut self) -> io::Result<()> {
-        self.file = None;
+    fn move_files(&self) -> io::Result<()> {
         for number in (0..OLDER).rev() {
             match fs::rename(self.numbered(number), self.numbered(number + 1)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -151,5 +160,22 @@ mod tests {
         fs::remove_file(&state).unwrap();
         log.write_all(b"kept\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "kept\n");
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_rotated_begins_anew() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("pidash.log");
+        // A directory in the way of the oldest file.
+        fs::create_dir_all(directory.path().join("pidash.log.4").join("full")).unwrap();
+        fs::write(directory.path().join("pidash.log.3"), "").unwrap();
+        let mut log = LogFile::open(&path).unwrap();
+        for _ in 0..20 {
+            log.write_all(&vec![b'x'; 1 << 18]).unwrap();
+        }
+        log.write_all(b"the last line").unwrap();
+        let text = fs::read(&path).unwrap();
+        assert!(text.ends_with(b"the last line"));
+        assert!(text.len() as u64 <= SIZE + (1 << 18));
     }
 }

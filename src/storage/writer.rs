@@ -83,6 +83,10 @@ impl WriteError {
 
     fn cause(&self) -> Option<io::ErrorKind> {
         match self {
+            // A file is in the place of the directory: that is one cause.
+            Self::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Some(io::ErrorKind::NotADirectory)
+            }
             Self::Io(error) => Some(error.kind()),
             Self::Settings(_) => None,
         }
@@ -195,7 +199,6 @@ impl fmt::Debug for Writer {
 
 impl Failures {
     fn report(&self, failure: WriteFailure) {
-        tracing::warn!(file = ?failure.file, error = ?failure.error, "a file cannot be written");
         lock(&self.list).push(failure);
         if let Some(waker) = self.waker.get() {
             waker();
@@ -267,19 +270,18 @@ impl WriterThread {
             }
             (Ok(()), None) => return,
             (Err(error), None) => {
+                let kind = file.kind();
+                tracing::warn!(file = ?kind, ?error, "a file cannot be written");
                 let cause = error.cause();
                 // A setting that a person has just changed is always reported.
-                let is_reported = file.kind() != FileKind::Settings
+                let is_reported = kind != FileKind::Settings
                     && self.failed.iter().any(|failed| failed.cause == cause);
                 self.failed.push(FailedFile {
                     file: Arc::clone(file),
                     cause,
                 });
                 if !is_reported {
-                    self.failures.report(WriteFailure {
-                        file: file.kind(),
-                        error,
-                    });
+                    self.failures.report(WriteFailure { file: kind, error });
                 }
             }
             (Err(_), Some(_)) => {}
