@@ -31,7 +31,8 @@ fn main() -> ExitCode {
         .iter()
         .filter(|target| only.is_none_or(|name| name == target.name))
         .collect();
-    let inputs = number("--inputs", FEW_INPUTS).div_ceil(chosen.len().max(1) as u64);
+    assert!(!chosen.is_empty(), "no such target");
+    let inputs = number("--inputs", FEW_INPUTS).div_ceil(chosen.len() as u64);
     let threads = thread::available_parallelism().map_or(1, |count| count.get() as u64);
     let mut total = Report::default();
     for target in chosen {

@@ -1,7 +1,7 @@
 //! Every fault in every phase: the real client and the real state of the window against the
 //! simulated Pi, over sockets and in real time. `README.md` beside this file has the table.
 //!
-//! The cells wait most of the time, so many of them run at once. `FAULTS=muted cargo test --test
+//! The cells wait most of the time, so many of them run at once. `FAULTS=dropped cargo test --test
 //! faults` runs the faults with this in their name or phase; `UPDATE_README=1` writes the table.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(clippy::print_stdout, reason = "the figures of a run")]
@@ -27,17 +27,11 @@ use std::{
 
 use cell::{Cell, Outcome};
 use elsewhere::Elsewhere;
-use faults::FAULTS;
-use phase::Phase;
 
 /// Cells that run at once. Each takes about 0.2 s of CPU time and 20 s of waiting.
 const AT_ONCE: usize = 72;
 /// The most memory that the whole table takes, with all simulators and consoles that run at once.
 const MOST_MEMORY: u64 = 1 << 30;
-
-/// Cells that fail for a reason that is known: fault, phase, reason. Another reason still fails,
-/// and so does a cell of this list that passes.
-const KNOWN_FAILURES: &[(&str, Phase, &str)] = &[];
 
 #[test]
 fn every_fault_in_every_phase() {
@@ -47,6 +41,7 @@ fn every_fault_in_every_phase() {
     let cells: Vec<Cell> = Cell::all()
         .filter(|cell| cell.to_string().contains(&wanted))
         .collect();
+    assert!(!cells.is_empty(), "no fault or phase is named {wanted}");
     measures::collect_panics();
     let begun = Instant::now();
     let mut outcomes = run(&cells);
@@ -93,7 +88,7 @@ fn run_again(cells: &[Cell], outcomes: &mut [Outcome]) {
     for index in failed {
         let cell = &cells[index];
         println!("{cell}: once more after {:?}", outcomes[index].violations);
-        outcomes[index] = cell.run();
+        outcomes[index] = attempt(cell);
     }
 }
 
@@ -111,9 +106,7 @@ fn run(cells: &[Cell]) -> Vec<Outcome> {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(cell) = cells.get(index) else { break };
-                    let outcome = panic::catch_unwind(|| cell.run());
-                    let outcome = outcome.unwrap_or_else(|_| Outcome::panicked());
-                    *outcomes[index].lock().unwrap() = outcome;
+                    *outcomes[index].lock().unwrap() = attempt(cell);
                 }
             });
         }
@@ -126,24 +119,13 @@ fn run(cells: &[Cell]) -> Vec<Outcome> {
 
 /// What is wrong with a cell.
 fn judge(cell: &Cell, outcome: &Outcome) -> Vec<String> {
-    let known = KNOWN_FAILURES
-        .iter()
-        .any(|(fault, phase, _)| *fault == cell.fault.name && *phase == cell.phase);
-    match (known, outcome.violations.is_empty()) {
-        (true, true) => vec![format!("{cell}: passes, but is listed as a known failure")],
-        (true, false) => Vec::new(),
-        (false, _) => outcome
-            .violations
-            .iter()
-            .map(|violation| format!("{cell}: {violation}"))
-            .collect(),
-    }
+    let violations = outcome.violations.iter();
+    violations
+        .map(|violation| format!("{cell}: {violation}"))
+        .collect()
 }
 
-#[test]
-fn known_failures_are_cells_with_a_reason() {
-    for (fault, _, reason) in KNOWN_FAILURES {
-        assert!(FAULTS.iter().any(|known| known.name == *fault), "{fault}");
-        assert!(!reason.is_empty(), "{fault}");
-    }
+/// The place of a panic is among those of the whole run.
+fn attempt(cell: &Cell) -> Outcome {
+    panic::catch_unwind(|| cell.run()).unwrap_or_else(|_| Outcome::panicked())
 }

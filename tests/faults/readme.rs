@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, time::Duration};
 
 use crate::{
-    cell::{Cell, Outcome},
+    cell::{Cell, FAULT_TIME, Outcome},
     faults::FAULTS,
     phase::Phase,
 };
@@ -28,13 +28,18 @@ pub fn write(cells: &[Cell], outcomes: &[Outcome], took: Duration, memory: u64) 
         memory >> 20
     )
     .unwrap();
-    text.push_str(
-        "Each fault lasts 14.5 s and begins while a console is idle, discovering, provisioning, verifying, stopping and\n\
+    writeln!(
+        text,
+        "Each fault lasts {} s and begins while a console is idle, discovering, provisioning, verifying, stopping and\n\
          recovering. *Wrong for*: how long the screen calls something live that is not so, during the fault. *Right after*:\n\
          how long after its end the screen shows what the Pi knows. Both in the worst phase; 10 s are allowed, and 60 s\n\
-         where events are lost without a sign while no camera is in flight (contract, section 6).\n\n\
-         | fault | what the console shows | wrong for | right after |\n|---|---|---|---|\n",
-    );
+         where events are lost without a sign while no camera is in flight (contract, section 6). A state that is wrong as long\n\
+         as the fault lasts is right once the fault is over. Where the fault changes answers, the connection is broken first, so\n\
+         that everything is read again: *Events: retrying, CONNECTION_LOST* is that, and the fault itself shows nothing.\n\n\
+         | fault | what the console shows | wrong for | right after |\n|---|---|---|---|",
+        FAULT_TIME.as_secs()
+    )
+    .unwrap();
     let rows = cells
         .chunks(Phase::ALL.len())
         .zip(outcomes.chunks(Phase::ALL.len()));

@@ -3,7 +3,7 @@
 
 use std::{
     env, fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -82,13 +82,11 @@ fn write_for_ever(write: impl Fn(&Contents)) {
     }
 }
 
-#[test]
-#[ignore = "the process that is killed: the test below starts it"]
-fn writes_until_it_is_killed() {
-    let directory = PathBuf::from(env::var_os(DIRECTORY).unwrap());
-    let files = Files::in_directory(&directory);
+/// What the process does that is killed.
+fn write_until_killed(directory: &Path) {
+    let files = Files::in_directory(directory);
     thread::scope(|scope| {
-        scope.spawn(|| write_for_ever(|contents| contents.write_key(&directory)));
+        scope.spawn(|| write_for_ever(|contents| contents.write_key(directory)));
         scope.spawn(|| write_for_ever(|contents| contents.write_pin(&files)));
         fs::write(directory.join("started"), "").unwrap();
         write_for_ever(|contents| contents.write(&files));
@@ -99,8 +97,8 @@ fn writes_until_it_is_killed() {
 fn start(directory: &Path) -> Child {
     fs::remove_file(directory.join("started")).ok();
     Command::new(env::current_exe().unwrap())
-        .args(["crash_safety::writes_until_it_is_killed", "--exact"])
-        .arg("--ignored")
+        .args(["crash_safety::a_kill_at_any_moment_leaves_the_old_content_or_the_new_one"])
+        .arg("--exact")
         .env(DIRECTORY, directory)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -162,6 +160,9 @@ fn leftovers(directory: &Path) -> usize {
 
 #[test]
 fn a_kill_at_any_moment_leaves_the_old_content_or_the_new_one() {
+    if let Some(directory) = env::var_os(DIRECTORY) {
+        return write_until_killed(Path::new(&directory));
+    }
     let directory = tempfile::tempdir().unwrap();
     let directory = directory.path();
     let (first, files) = (Contents::new(false), Files::in_directory(directory));

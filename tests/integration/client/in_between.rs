@@ -4,8 +4,11 @@
 use std::{net::SocketAddr, time::Duration};
 
 use pidash::{
-    client::{CaCertificates, ClientConfig, ServerUrl, Timing, http::Client, http::RetryPolicy},
+    client::{
+        CaCertificates, ClientConfig, ServerUrl, Timing, check, http::Client, http::RetryPolicy,
+    },
     domain::{
+        connection_check::CheckStep,
         feature_flags::FeatureFlags,
         problem::{Category, ErrorCode, Problem, ProblemKind, Remedy},
         secret::ApiKey,
@@ -243,6 +246,28 @@ async fn nothing_is_sent_to_a_captive_portal() {
     assert_eq!(console.retrying().await.code(), "CAPTIVE_PORTAL");
     assert_eq!(console.start().await.unwrap_err().code(), "CAPTIVE_PORTAL");
     assert!(portal.asked().is_empty(), "the portal was sent something");
+}
+
+#[tokio::test]
+async fn the_check_sends_no_key_to_a_portal() {
+    let to = ([127, 0, 0, 1], 9).into();
+    let mut page = portal_page(to).await;
+    let report = check(ClientConfig {
+        server: ServerUrl::parse(&page.address.to_string()).unwrap(),
+        key: ApiKey::new(KEY).ok(),
+        timing: quick(),
+        features: FeatureFlags::default(),
+        extra_cas: CaCertificates::default(),
+    })
+    .await
+    .unwrap();
+    let (step, problem) = report.obstacle().unwrap();
+    assert_eq!(step, CheckStep::Reachable);
+    assert_eq!(problem.code(), "CAPTIVE_PORTAL");
+    // The routes that need no key.
+    for request in page.asked() {
+        assert!(!request.contains("/provisioning/"), "{request}");
+    }
 }
 
 /// A server whose page leads to another one.

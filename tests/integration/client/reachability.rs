@@ -168,12 +168,43 @@ async fn retry_after_delays_the_next_read_of_the_network() {
 async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
     let pi = pi().await;
     fail(&pi, "network", u32::MAX, Fault::status(404, Form::Text));
-    let (mut console, _) = running_with(&pi, quick()).await;
-    until("both forms", || count(&pi, "GET", "/network") >= 1).await;
-    let before = count(&pi, "GET", "/network");
+    let timing = Timing {
+        network: Duration::from_millis(1),
+        ..quick()
+    };
+    let (mut console, id) = running_with(&pi, timing).await;
+    until("both forms", || count(&pi, "GET", "/network") >= 2).await;
+    // The session is read while the stream is down, which takes longer than many reads of the network.
+    let asked = count(&pi, "GET", "/network");
+    console.send(Command::Follow(Some(id.clone())));
+    let session = format!("/batch/{id}");
+    for _ in 0..10 {
+        let reads = count(&pi, "GET", &session);
+        console.send(Command::Follow(Some(id.clone())));
+        until("a read of the session", || {
+            count(&pi, "GET", &session) > reads
+        })
+        .await;
+    }
+    assert_eq!(count(&pi, "GET", "/network"), asked);
     pi.drop_streams();
     console.live().await;
-    until("again", || count(&pi, "GET", "/network") > before).await;
+    until("again", || count(&pi, "GET", "/network") > asked).await;
+}
+
+/// A guard that refuses this one call makes no Pi that was away, so that its next answer replaces no
+/// stream.
+#[tokio::test]
+async fn a_guard_that_refuses_one_call_leaves_the_stream_open() {
+    for status in [403, 429] {
+        let pi = pi().await;
+        let (_console, _) = running_with(&pi, quick()).await;
+        fail(&pi, NETWORK, u32::MAX, Fault::status(status, Form::Html));
+        let streams = count(&pi, "GET", EVENTS);
+        let refused = count(&pi, "GET", NETWORK);
+        until("refused calls", || count(&pi, "GET", NETWORK) > refused + 1).await;
+        assert_eq!(count(&pi, "GET", EVENTS), streams, "{status}");
+    }
 }
 
 #[tokio::test]

@@ -296,13 +296,7 @@ async fn a_stream_that_is_refused_on_the_way_is_not_opened_with_each_answer() {
             _ => None,
         })
         .await;
-    let attempts = || {
-        let requests = pi.requests();
-        requests
-            .iter()
-            .filter(|request| request.path.contains(EVENTS))
-            .count()
-    };
+    let attempts = || count(&pi, "GET", EVENTS);
     let before = (attempts(), reads(&pi, &id));
     while reads(&pi, &id) < before.1 + 20 {
         console.wait_for("poll", read).await;

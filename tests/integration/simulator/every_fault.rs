@@ -342,8 +342,13 @@ async fn show(fault: Fault) {
         Fault::EventsMute => {
             let mut feed = feed_with(&pi, fault).await;
             pi.inject_sse("data:lost\n\n");
-            while timeout(QUIET, feed.more()).await.is_ok() {}
-            assert!(!feed.text.contains("lost"), "{}", feed.text);
+            while timeout(QUIET, feed.more()).await == Ok(true) {
+                let text = &feed.text;
+                assert!(
+                    !text.contains("lost") && !text.contains("keepalive"),
+                    "{text}"
+                );
+            }
         }
         Fault::EventsLost => {
             let mut feed = feed_with(&pi, fault).await;
@@ -407,8 +412,9 @@ async fn show(fault: Fault) {
         Fault::EventsWithoutHeartbeat => {
             pi.set_fault(fault);
             let mut feed = Feed::open(&pi, "?session_id=other").await;
-            while timeout(QUIET, feed.more()).await.is_ok() {}
-            assert!(!feed.text.contains("keepalive"), "{}", feed.text);
+            while timeout(QUIET, feed.more()).await == Ok(true) {
+                assert!(!feed.text.contains("keepalive"), "{}", feed.text);
+            }
         }
         Fault::EventsUnfiltered => {
             pi.set_fault(fault);

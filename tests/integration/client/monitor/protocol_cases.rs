@@ -563,16 +563,13 @@ async fn each_kind_of_frame_has_its_outcome() {
     ];
     let cases = groups.into_iter().flatten();
     let mut wrong = Vec::new();
-    let mut tried = 0;
     for (name, sent, expected) in cases {
         let outcome = outcome(&sent).await;
-        tried += 1;
         if outcome != expected {
             wrong.push(format!("{name}: {outcome:?} instead of {expected:?}"));
         }
     }
     assert_eq!(wrong, [""; 0]);
-    assert_eq!(tried, 107);
 }
 
 /// The code of the first problem, and that figures are polled after it.
