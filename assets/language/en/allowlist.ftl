@@ -161,7 +161,7 @@ allowlist-tried-reading = Reading the allowlist
 
 import-title = Import cameras
 import-back = Back
-import-about = One camera per line: the MAC address, then optionally a description and a container, separated by comma, semicolon or tab. The first line may have headings. You can review everything before it is added.
+import-about = Any list with MAC addresses in it: CSV or another table, with or without headings, JSON, or the output of arp, ip neigh, a switch or a DHCP server. You can review everything before it is added.
 import-list = List to import
 import-list-hint = Paste the list here, or drop a file on the window
 import-preview = Preview
@@ -175,18 +175,15 @@ import-read-file = Read this file
 import-too-large = It is larger than { $megabytes } MB: split the list.
 import-too-many-rows = There are more than { $max } rows: split the list.
 import-no-row = It has no rows.
-import-not-plain-text = Not a plain text file, or text in UTF-16: save it as CSV in UTF-8.
+import-not-plain-text = Not a plain text file: save the list as CSV.
+import-no-address = There is no MAC address in it.
 
 ## Why a row cannot be read: follows import-line, "Line 3: "
 
 import-no-mac = there is no MAC address
+import-spreadsheet-number = a spreadsheet has turned this into a number: format the column as text
 import-too-many-cells = there are more than { $max } cells: put quotes around a text with a separator in it
-# $cell, these three: which cell of the row.
-import-cell-not-text = the { $cell ->
-    [mac] MAC address
-    [description] description
-   *[container] container
-} is not UTF-8 text
+# $cell, these two: which cell of the row.
 import-cell-too-long = the { $cell ->
     [mac] MAC address
     [description] description
@@ -208,6 +205,8 @@ import-add =
        *[other] { $count } cameras
     }
 import-add-name = Add these cameras
+import-nothing-to-add = No row has a camera that is not on the allowlist yet
+import-copy-refused = Copy refused rows
 import-another-list = Another list
 import-only-problems = Only problems
 import-show-only-problems = Show only problems

@@ -161,7 +161,7 @@ allowlist-tried-reading = Leitura da lista de permissões
 
 import-title = Importar câmeras
 import-back = Voltar
-import-about = Uma câmera por linha: o endereço MAC e, se quiser, uma descrição e um contêiner, separados por vírgula, ponto e vírgula ou tabulação. A primeira linha pode ter títulos. Você confere tudo antes de adicionar.
+import-about = Qualquer lista com endereços MAC: CSV ou outra tabela, com ou sem títulos, JSON, ou a saída de arp, ip neigh, de um switch ou de um servidor DHCP. Você confere tudo antes de adicionar.
 import-list = Lista para importar
 import-list-hint = Cole a lista aqui ou solte um arquivo na janela
 import-preview = Pré-visualizar
@@ -175,18 +175,15 @@ import-read-file = Ler este arquivo
 import-too-large = Tem mais de { $megabytes } MB: divida a lista.
 import-too-many-rows = Há mais de { $max } linhas: divida a lista.
 import-no-row = Não há linhas.
-import-not-plain-text = Não é um arquivo de texto simples, ou é texto em UTF-16: salve como CSV em UTF-8.
+import-not-plain-text = Não é um arquivo de texto simples: salve a lista como CSV.
+import-no-address = Não há nenhum endereço MAC.
 
 ## Why a row cannot be read: follows import-line, "Line 3: "
 
 import-no-mac = não há endereço MAC
+import-spreadsheet-number = uma planilha transformou isto em um número: formate a coluna como texto
 import-too-many-cells = há mais de { $max } células: ponha entre aspas um texto que contém um separador
-# $cell, these three: which cell of the row.
-import-cell-not-text = { $cell ->
-    [mac] o endereço MAC
-    [description] a descrição
-   *[container] o contêiner
-} não é texto em UTF-8
+# $cell, these two: which cell of the row.
 import-cell-too-long = { $cell ->
     [mac] o endereço MAC
     [description] a descrição
@@ -215,6 +212,8 @@ import-add =
        *[other] Adicionar { $count } câmeras
     }
 import-add-name = Adicionar estas câmeras
+import-nothing-to-add = Nenhuma linha tem uma câmera que ainda não esteja na lista de permissões
+import-copy-refused = Copiar linhas recusadas
 import-another-list = Outra lista
 import-only-problems = Só problemas
 import-show-only-problems = Mostrar só problemas

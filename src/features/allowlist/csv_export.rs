@@ -9,14 +9,25 @@ use crate::domain::allowlist::{AllowlistEntry, EntryNote, NewEntry};
 /// it.
 pub const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// The list with headings.
+/// The list with headings. A date that is not known is empty.
 #[must_use]
 pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
     let rows = entries.map(|entry| {
         let used = if entry.used { "used" } else { "available" };
-        row(&entry.mac.to_string(), &entry.note, used)
+        let [added_at, used_at] = [entry.added_at, entry.used_at]
+            .map(|at| at.map(|at| at.to_string()).unwrap_or_default());
+        let [mac, description, container, used] = row(&entry.mac.to_string(), &entry.note, used);
+        [mac, description, container, used, added_at, used_at]
     });
-    written(["mac", "description", "container_id", "status"], rows)
+    let headings = [
+        "mac",
+        "description",
+        "container_id",
+        "status",
+        "added_at",
+        "used_at",
+    ];
+    written(headings, rows)
 }
 
 /// The cameras that were not added, with the reason.
@@ -30,12 +41,15 @@ fn row(mac: &str, note: &EntryNote, last: &str) -> [String; 4] {
     [mac, &note.description, &note.container_id, last].map(guarded)
 }
 
-fn written(headings: [&str; 4], rows: impl Iterator<Item = [String; 4]>) -> String {
+fn written<const COLUMNS: usize>(
+    headings: [&str; COLUMNS],
+    rows: impl Iterator<Item = [String; COLUMNS]>,
+) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     let rows = std::iter::once(headings.map(str::to_owned)).chain(rows);
     for row in rows {
         if let Err(error) = writer.write_record(&row) {
-            // Rows of four cells into memory cannot fail.
+            // Rows of one length into memory cannot fail.
             tracing::error!(%error, "a row could not be written");
         }
     }

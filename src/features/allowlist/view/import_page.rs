@@ -6,7 +6,7 @@ use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{
     AllowlistCx, AllowlistUiState,
-    import_rows::{preview_rows_ui, run_rows_ui},
+    import_rows::{preview_rows_ui, refused_rows, run_rows_ui},
     import_texts::{list_error, not_added},
 };
 use crate::{
@@ -145,11 +145,21 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
     ui.horizontal_wrapped(|ui| {
         let button = Button::primary(tr!("import-add", count = add));
         let button = button.named(tr!("import-add-name"));
+        let nothing = tr!("import-nothing-to-add");
+        let button = if add == 0 {
+            button.hint(&nothing)
+        } else {
+            button
+        };
         if button.enabled(add > 0).pressed(ui) {
             cx.push(importing(ImportIntent::Start));
         }
         if Button::secondary(tr!("import-another-list")).pressed(ui) {
             cx.push(importing(ImportIntent::Close));
+        }
+        if invalid > 0 && Button::secondary(tr!("import-copy-refused")).pressed(ui) {
+            ui.copy_text(refused_rows(preview));
+            cx.request(Request::Toast(tr!("import-list-copied")));
         }
         problems_chip_ui(ui, page, twice + invalid);
     });

@@ -41,7 +41,10 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
         let (tone, outcome) = verdict(row);
         RowView {
             mac: row.line.written.clone(),
-            note: note(row.line.entry.as_ref().ok()),
+            note: match &row.line.entry {
+                Ok(entry) => note(Some(entry)),
+                Err(_) => row.line.other_cells.clone(),
+            },
             tone,
             outcome: tr!("import-line", number = row.line.number, outcome = outcome),
         }
@@ -60,6 +63,22 @@ fn verdict(row: &PreviewRow) -> (Tone, String) {
             (Tone::Warning, format!("{} {text}", icons::WARNING))
         }
     }
+}
+
+/// The refused rows as text, with their reasons.
+pub fn refused_rows(preview: &Preview) -> String {
+    let refused = preview.rows.iter().filter_map(|row| {
+        let why = row_error(row.line.entry.as_ref().err()?);
+        let reason = tr!("import-line", number = row.line.number, outcome = why);
+        let cells = [&row.line.written, &row.line.other_cells];
+        let cells: Vec<&str> = cells
+            .map(String::as_str)
+            .into_iter()
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        Some(format!("{reason}: {}\n", cells.join(" · ")))
+    });
+    refused.collect()
 }
 
 /// Draws the entries of a run.

@@ -26,6 +26,7 @@ pub fn list_error(error: &ListError) -> String {
         ListError::Csv(why) => why.clone(),
         ListError::TooManyRows(most) => tr!("import-too-many-rows", max = *most),
         ListError::NoRow => tr!("import-no-row"),
+        ListError::NoAddress => tr!("import-no-address"),
     }
 }
 
@@ -35,7 +36,7 @@ pub fn row_error(error: &RowError) -> String {
         RowError::TooManyCells(columns) => tr!("import-too-many-cells", max = *columns),
         RowError::NoMac => tr!("import-no-mac"),
         RowError::Mac(error) => i18n::mac_error(error),
-        RowError::NotText(cell) => tr!("import-cell-not-text", cell = selector(*cell)),
+        RowError::SpreadsheetNumber => tr!("import-spreadsheet-number"),
         RowError::TooLong { cell, most } => {
             tr!("import-cell-too-long", cell = selector(*cell), max = *most)
         }
@@ -70,12 +71,12 @@ mod tests {
     #[test]
     fn a_reason_names_the_cell_and_the_limit() {
         let cell = Cell::Description;
-        let text = row_error(&RowError::NotText(cell));
-        assert_eq!(text, "the description is not UTF-8 text");
+        assert!(row_error(&RowError::SpreadsheetNumber).contains("spreadsheet"));
         assert!(row_error(&RowError::SeveralRows(cell)).contains("several rows"));
         assert!(row_error(&RowError::TooLong { cell, most: 500 }).contains("quote"));
         assert!(row_error(&RowError::TooManyCells(3)).contains("more than 3 cells"));
-        assert!(list_error(&ListError::NotPlainText).contains("UTF-16"));
+        assert!(list_error(&ListError::NotPlainText).contains("plain text"));
+        assert!(list_error(&ListError::NoAddress).contains("MAC address"));
         assert!(list_error(&ListError::TooLarge).contains("4 MB"));
         assert!(list_error(&ListError::TooManyRows(20_000)).contains("20000 rows"));
         assert_eq!(not_added(NotAdded::Cancelled), "Not sent: cancelled.");
