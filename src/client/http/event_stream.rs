@@ -41,7 +41,7 @@ impl Client {
         let had_key = key.is_some();
         let sent = timeout(silence, request::send(request, key)).await;
         let sent = sent.unwrap_or(Err(ProblemKind::StreamSilent { after: silence }.into()));
-        match sent.and_then(uncompressed) {
+        match sent.and_then(readable) {
             Ok(response)
                 if response.status() == 200 && media_type(&response) == "text/event-stream" =>
             {
@@ -101,14 +101,23 @@ impl Client {
     }
 }
 
-/// A compressed stream would be read as one without any event.
-fn uncompressed(response: reqwest::Response) -> Result<reqwest::Response, Error> {
+/// A stream in an encoding that cannot be decoded would be read as one without any event.
+fn readable(response: reqwest::Response) -> Result<reqwest::Response, Error> {
     let encoding = first_word(&response, &CONTENT_ENCODING);
-    if response.status() == 200 && !matches!(encoding.as_str(), "" | "identity") {
+    let is_readable = matches!(encoding.as_str(), "" | "identity" | "gzip" | "x-gzip");
+    if response.status() == 200 && !is_readable {
         let encoding = encoding.chars().take(SHOWN).collect();
         return Err(ProblemKind::StreamCompressed { encoding }.into());
     }
     Ok(response)
+}
+
+/// Whether the body of the response is compressed with gzip, although nobody asked for it.
+pub(crate) fn is_gzip(response: &reqwest::Response) -> bool {
+    matches!(
+        first_word(response, &CONTENT_ENCODING).as_str(),
+        "gzip" | "x-gzip"
+    )
 }
 
 fn problem(error: Error, route: &Route) -> Box<Problem> {

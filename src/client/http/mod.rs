@@ -23,6 +23,7 @@ use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 pub use api::{BulkAdd, CallResult};
+pub(crate) use event_stream::is_gzip;
 use http_clients::HttpClients;
 use rate_limiter::RateLimiter;
 pub use reachability::Reachability;

@@ -3,12 +3,14 @@
 
 use std::{
     future::Future,
+    io::{self, Write as _},
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
 };
 
 use bytes::Bytes;
+use flate2::write::MultiGzDecoder;
 use futures_util::Stream;
 use http::{HeaderName, HeaderValue};
 use launchdarkly_sdk_transport::{ByteStream, HttpTransport, ResponseFuture, TransportError};
@@ -17,7 +19,11 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use super::guard::{Guard, ResumeState};
 use crate::{
-    client::{error::Error, http::Client, routes::Route},
+    client::{
+        error::Error,
+        http::{Client, is_gzip},
+        routes::Route,
+    },
     domain::{
         clock::Now,
         problem::{Problem, ProblemKind},
@@ -61,7 +67,9 @@ impl SseTransport {
         }
         let response = self.client.open_stream(&self.route, headers).await?;
         let silence = self.client.timing().stream_silence;
+        let decoder = is_gzip(&response).then(|| MultiGzDecoder::new(Vec::new()));
         let body = GuardedBody {
+            decoder,
             bytes: Box::pin(response.bytes_stream()),
             guard: Guard::new(self.resume.clone()),
             endpoint: self.route.endpoint(),
@@ -76,6 +84,8 @@ impl SseTransport {
 /// The body of one connection. The parser stops at the first error.
 struct GuardedBody {
     bytes: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>,
+    /// For a body that is compressed.
+    decoder: Option<MultiGzDecoder<Vec<u8>>>,
     guard: Guard,
     endpoint: String,
     silence: Duration,
@@ -96,6 +106,14 @@ impl GuardedBody {
             };
             let clean = match next {
                 Some(Ok(bytes)) => {
+                    let bytes = match &mut self.decoder {
+                        Some(decoder) => decoded(decoder, &bytes),
+                        None => Ok(bytes),
+                    };
+                    let bytes = match bytes {
+                        Ok(bytes) => bytes,
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    };
                     if bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
                         self.deadline.as_mut().reset(Instant::now() + self.silence);
                     }
@@ -109,6 +127,20 @@ impl GuardedBody {
             }
         }
     }
+}
+
+/// What the compressed bytes bring; damaged ones bring an error.
+fn decoded(decoder: &mut MultiGzDecoder<Vec<u8>>, bytes: &[u8]) -> Result<Bytes, Error> {
+    let mut decode = || -> io::Result<Vec<u8>> {
+        decoder.write_all(bytes)?;
+        // What is there is an event, although more may follow.
+        decoder.flush()?;
+        Ok(std::mem::take(decoder.get_mut()))
+    };
+    let decoded = decode().map_err(|_damaged| ProblemKind::StreamCompressed {
+        encoding: "gzip".to_owned(),
+    })?;
+    Ok(decoded.into())
 }
 
 impl Stream for GuardedBody {

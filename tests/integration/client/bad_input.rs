@@ -10,6 +10,7 @@ use pidash::{
     },
     i18n,
     messages::{AllowlistReply, AllowlistVerb, BatchEvent, Command, Event, Warning},
+    simulator::Fault,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -325,12 +326,26 @@ async fn an_unreadable_event_causes_a_warning_and_the_stream_stays_open() {
     console.wait_for("heartbeat", stayed).await;
 }
 
+/// A proxy may compress the stream although nobody asked for it.
 #[tokio::test]
-async fn a_compressed_stream_is_named_as_the_cause() {
+async fn events_compressed_with_gzip_are_read_at_once() {
+    let pi = pi().await;
+    pi.set_fault(Fault::EventsCompressed);
+    let mut console = Console::on(&pi);
+    console.live().await;
+    console.start().await.unwrap();
+    let found = |event| matches!(event, Event::Batch(BatchEvent::Candidate(_))).then_some(());
+    console
+        .wait_for("a camera that an event reports", found)
+        .await;
+}
+
+#[tokio::test]
+async fn a_stream_in_an_unknown_or_damaged_encoding_is_named_as_the_cause() {
     let address = Remedy::CheckAddress { instead: None };
     for encoding in ["gzip", "BR", "deflate, gzip"] {
         let (pi, mut requests) = server(format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: {encoding}\r\n\r\n\u{1f}\n\n"
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: {encoding}\r\n\r\ndata: not compressed at all\n\n"
         ))
         .await;
         let problem = problem_with(&pi.to_string()).await;
