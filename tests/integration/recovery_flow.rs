@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use egui_kittest::kittest::NodeT as _;
+
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
@@ -227,21 +229,30 @@ fn past_sessions_seen_by_this_console_survive_a_restart() {
         ..pi.config()
     };
     let mut console = Console::open(config());
-    console.start_session("ShopNet-24", "correct horse");
-    console.wait_for_card("discovered");
-    console.press("Stop session");
-    console.press("Confirm stop");
-    console.wait("the end", |console| {
-        console.offers("New session").then_some(())
-    });
+    // The second session is for the network that the form still has.
+    for typed in ["ShopNet-24", ""] {
+        console.start_session(typed, "correct horse");
+        console.wait_for_card("discovered");
+        console.press("Stop session");
+        console.press("Confirm stop");
+        console.wait("the end", |console| {
+            console.offers("New session").then_some(())
+        });
+        console.press("New session");
+    }
     console.close();
     let mut console = Console::open(config());
     console.press("Past sessions");
-    console.wait("the session", |console| {
-        let mut names = console.names().into_iter();
-        let row = names.any(|name| name.starts_with("Session ShopNet-24, "));
-        row.then_some(())
+    let rows = console.wait("both sessions", |console| {
+        let nodes = console.harness.root().children_recursive();
+        let rows = nodes.filter(|node| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|label| label.starts_with("Session ShopNet-24, "))
+        });
+        let rows: Vec<_> = rows.map(|row| row.rect()).collect();
+        (rows.len() == 2).then_some(rows)
     });
+    assert!(rows[0].bottom() <= rows[1].top(), "{rows:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use egui::{ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+use egui::{ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::{
     RecoveryCx, RecoveryUiState,
@@ -109,7 +109,8 @@ fn row_ui(ui: &mut Ui, session: &Session) {
         Density::Desktop => 10.0 * STEP,
         Density::Touch => 15.0 * STEP,
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.top(), line);
     let texts = [
@@ -119,12 +120,9 @@ fn row_ui(ui: &mut Ui, session: &Session) {
         counts(session),
         format::session_state(&session.state),
     ];
-    let group = UiBuilder::new()
-        .max_rect(rect)
-        .id_salt(session.id.as_str())
-        .accessibility_role(Role::Row)
-        .accessibility_label(tr!("past-session", facts = texts.join(", ")));
-    ui.scope_builder(group, |ui| match Density::of(ui) {
+    let name = tr!("past-session", facts = texts.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
+    match Density::of(ui) {
         Density::Desktop => {
             let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
             for (index, (cell, text)) in cells.enumerate() {
@@ -138,7 +136,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
             cell_ui(ui, upper, TextRole::Strong, Tone::Plain, &first);
             cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
         }
-    });
+    }
 }
 
 /// The time from the start to the end, once it is over.
