@@ -181,7 +181,7 @@ import-no-address = There is no MAC address in it.
 ## Why a row cannot be read: follows import-line, "Line 3: "
 
 import-no-mac = there is no MAC address
-import-spreadsheet-number = a spreadsheet has turned this into a number: format the column as text
+import-spreadsheet-number = a spreadsheet made this a number: format the column as text
 import-too-many-cells = there are more than { $max } cells: put quotes around a text with a separator in it
 # $cell, these two: which cell of the row.
 import-cell-too-long = the { $cell ->

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-const COLUMNS: Columns<3> = Columns::shares([0.24, 0.3, 0.46], 0.0, 2.0 * STEP);
+const COLUMNS: Columns<3> = Columns::shares([0.18, 0.26, 0.56], 0.0, 2.0 * STEP);
 
 /// The texts of a row.
 struct RowView {
@@ -40,7 +40,10 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
         let row = shown[index];
         let (tone, outcome) = verdict(row);
         RowView {
-            mac: row.line.written.clone(),
+            mac: match &row.line.entry {
+                Ok(entry) => entry.mac.to_string(),
+                Err(_) => row.line.written.clone(),
+            },
             note: match &row.line.entry {
                 Ok(entry) => note(Some(entry)),
                 Err(_) => row.line.other_cells.clone(),
