@@ -95,6 +95,7 @@ fn write_on_a_small_disk(directory: &Path) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "says why it tried nothing")]
 fn a_full_and_a_read_only_disk_are_one_notice_each_and_all_is_written_afterwards() {
     if let Some(directory) = env::var_os(DIRECTORY) {
         return write_on_a_small_disk(Path::new(&directory));

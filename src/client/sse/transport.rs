@@ -137,10 +137,10 @@ fn decoded(decoder: &mut MultiGzDecoder<Vec<u8>>, bytes: &[u8]) -> Result<Bytes,
         decoder.flush()?;
         Ok(std::mem::take(decoder.get_mut()))
     };
-    let decoded = decode().map_err(|_damaged| ProblemKind::StreamCompressed {
+    let events = decode().map_err(|_damaged| ProblemKind::StreamCompressed {
         encoding: "gzip".to_owned(),
     })?;
-    Ok(decoded.into())
+    Ok(events.into())
 }
 
 impl Stream for GuardedBody {
