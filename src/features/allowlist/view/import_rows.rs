@@ -19,6 +19,7 @@ use crate::{
 };
 
 const COLUMNS: Columns<3> = Columns::shares([0.18, 0.26, 0.56], 0.0, 2.0 * STEP);
+const COLUMNS_TOUCH: Columns<3> = Columns::shares([0.25, 0.2, 0.55], 0.0, 2.0 * STEP);
 
 /// The texts of a row.
 struct RowView {
@@ -142,7 +143,11 @@ fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView) {
     });
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let [mac, note, outcome] = COLUMNS.cells(rect);
+    let columns = match Density::of(ui) {
+        Density::Desktop => &COLUMNS,
+        Density::Touch => &COLUMNS_TOUCH,
+    };
+    let [mac, note, outcome] = columns.cells(rect);
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &view.mac);
     cell_ui(ui, note, TextRole::Body, Tone::Quiet, &view.note);
     cell_ui(ui, outcome, TextRole::Body, view.tone, &view.outcome);
