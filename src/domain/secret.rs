@@ -6,6 +6,9 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::invisible::is_invisible;
 
 /// The passphrase of the site's network. It cannot be printed; [`Passphrase::expose`] is for the
 /// request body alone.
@@ -73,6 +76,10 @@ pub enum ApiKeyError {
     Empty,
     /// Pasted from more than one line.
     LineBreak,
+    /// In quotes, which are hardly part of it.
+    InQuotes,
+    /// With its name in front: `API_KEY=…` or `X-API-Key: …`.
+    WithName,
     /// Another character that no HTTP header can carry.
     NotAHeaderValue,
     /// Fewer than 8 characters.
@@ -82,13 +89,15 @@ pub enum ApiKeyError {
 }
 
 impl ApiKey {
-    /// Takes a key of 8 to 256 characters, trimmed of white space around it.
+    /// Takes a key of 8 to 256 characters, without white space around it and without invisible
+    /// characters, such as the byte order mark of a file.
     ///
     /// # Errors
-    /// Empty, too short, too long, or not fit for an HTTP header; never what the text is.
+    /// Empty, too short, too long, in quotes, with its name, or not fit for an HTTP header; never
+    /// what the text is.
     pub fn new(text: &str) -> Result<Self, ApiKeyError> {
         Self::check(text)?;
-        Ok(Self(SecretString::from(text.trim())))
+        Ok(Self(SecretString::from(&**visible(text))))
     }
 
     /// Checks without keeping.
@@ -96,7 +105,7 @@ impl ApiKey {
     /// # Errors
     /// As [`ApiKey::new`].
     pub fn check(text: &str) -> Result<(), ApiKeyError> {
-        let key = text.trim();
+        let key = visible(text);
         if key.is_empty() {
             return Err(ApiKeyError::Empty);
         }
@@ -105,6 +114,12 @@ impl ApiKey {
         }
         if !key.chars().all(|c| matches!(c, ' '..='~')) {
             return Err(ApiKeyError::NotAHeaderValue);
+        }
+        if key.len() > 1 && key.starts_with(['"', '\'']) && key.ends_with(&key[..1]) {
+            return Err(ApiKeyError::InQuotes);
+        }
+        if has_name(&key) {
+            return Err(ApiKeyError::WithName);
         }
         match key.len() {
             0..8 => Err(ApiKeyError::TooShort),
@@ -125,6 +140,27 @@ impl ApiKey {
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+}
+
+/// The text without what nobody sees.
+fn visible(text: &str) -> Zeroizing<String> {
+    let mut visible = Zeroizing::new(String::with_capacity(text.len()));
+    visible.extend(text.chars().filter(|c| !is_invisible(*c)));
+    let start = visible.len() - visible.trim_start().len();
+    visible.drain(..start);
+    let end = visible.trim_end().len();
+    visible.truncate(end);
+    visible
+}
+
+/// Whether a key begins with a word that names it. A key itself may contain `=`, for example at its
+/// end.
+fn has_name(key: &str) -> bool {
+    key.split_once(['=', ':']).is_some_and(|(name, value)| {
+        let name = name.trim().to_ascii_lowercase();
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
+        name.ends_with("key") && name.chars().all(is_word) && !value.trim_matches('=').is_empty()
+    })
 }
 
 impl fmt::Debug for ApiKey {
@@ -171,6 +207,28 @@ mod tests {
         assert_eq!(check("  12345678\r\n"), Ok(()));
         assert_eq!(check(&"k".repeat(256)), Ok(()));
         assert_eq!(check(&"k".repeat(257)), Err(TooLong));
+    }
+
+    #[test]
+    fn a_key_file_of_another_program_is_read_or_refused_with_the_reason() {
+        use ApiKeyError::{InQuotes, LineBreak, WithName};
+        let read = |text| ApiKey::new(text).map(|key| key.expose().to_owned());
+        let key = Ok("k3y-for-tests".to_owned());
+        assert_eq!(read("\u{feff}k3y-for-tests\r\n"), key);
+        assert_eq!(read("k3y-\u{200b}for-tests\u{200d}"), key);
+        assert_eq!(read("\"k3y-for-tests\"\n"), Err(InQuotes));
+        assert_eq!(read("'k3y-for-tests'"), Err(InQuotes));
+        for named in [
+            "API_KEY=k3y-for-tests",
+            "export PIDASH_KEY=k3y",
+            "X-API-Key: k3y-for-tests",
+        ] {
+            assert_eq!(read(named), Err(WithName), "{named}");
+        }
+        assert_eq!(read("k3y-for-tests\nX-Evil: 1"), Err(LineBreak));
+        for allowed in ["bW9ua2V5==", "name:passphrase", "a=b=c=d=e"] {
+            assert_eq!(read(allowed), Ok(allowed.to_owned()));
+        }
     }
 
     #[test]

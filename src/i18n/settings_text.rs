@@ -44,6 +44,8 @@ pub fn api_key_error(error: ApiKeyError) -> String {
     match error {
         ApiKeyError::Empty => tr!("key-why-empty"),
         ApiKeyError::LineBreak => tr!("key-why-line-break"),
+        ApiKeyError::InQuotes => tr!("key-why-in-quotes"),
+        ApiKeyError::WithName => tr!("key-why-with-name"),
         ApiKeyError::NotAHeaderValue => tr!("key-why-not-ascii"),
         ApiKeyError::TooShort => tr!("key-why-too-short"),
         ApiKeyError::TooLong => tr!("key-why-too-long"),

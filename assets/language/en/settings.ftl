@@ -213,6 +213,8 @@ key-cannot-be = This is not an API key: { $why }.
 
 key-why-empty = the API key is empty
 key-why-line-break = the API key contains a line break: paste a single line
+key-why-in-quotes = the API key is in quotes: leave them out
+key-why-with-name = the API key has its name in front: only the part after it is the key
 key-why-not-ascii = the API key contains a character that is not plain ASCII
 key-why-too-short = an API key has at least 8 characters
 key-why-too-long = an API key has at most 256 characters

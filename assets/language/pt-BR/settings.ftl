@@ -213,6 +213,8 @@ key-cannot-be = Isto não é uma chave de API: { $why }.
 
 key-why-empty = a chave de API está vazia
 key-why-line-break = a chave de API contém uma quebra de linha: cole uma linha só
+key-why-in-quotes = a chave de API está entre aspas: tire as aspas
+key-why-with-name = a chave de API tem o nome na frente: só a parte depois dele é a chave
 key-why-not-ascii = a chave de API contém um caractere fora do ASCII simples
 key-why-too-short = uma chave de API tem pelo menos 8 caracteres
 key-why-too-long = uma chave de API tem no máximo 256 caracteres
