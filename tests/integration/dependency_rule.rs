@@ -43,7 +43,12 @@ const RULES: [Rule; 13] = [
         &["eframe", "egui", "eventsource_client", "reqwest"],
     ),
     Rule("ui", &["domain", "i18n", "model"], NETWORK),
-    Rule("feature", &["domain", "i18n", "messages", "model"], PURE),
+    // A list that a person imports may be JSON.
+    Rule(
+        "feature",
+        &["domain", "i18n", "messages", "model"],
+        NETWORK_AND_WINDOW,
+    ),
     Rule(
         "view",
         &["domain", "feature", "i18n", "messages", "model", "ui"],

@@ -192,21 +192,6 @@ async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
     until("again", || count(&pi, "GET", "/network") > asked).await;
 }
 
-/// A guard that refuses this one call makes no Pi that was away, so that its next answer replaces no
-/// stream.
-#[tokio::test]
-async fn a_guard_that_refuses_one_call_leaves_the_stream_open() {
-    for status in [403, 429] {
-        let pi = pi().await;
-        let (_console, _) = running_with(&pi, quick()).await;
-        fail(&pi, NETWORK, u32::MAX, Fault::status(status, Form::Html));
-        let streams = count(&pi, "GET", EVENTS);
-        let refused = count(&pi, "GET", NETWORK);
-        until("refused calls", || count(&pi, "GET", NETWORK) > refused + 1).await;
-        assert_eq!(count(&pi, "GET", EVENTS), streams, "{status}");
-    }
-}
-
 #[tokio::test]
 async fn a_503_of_the_network_call_means_not_now() {
     let pi = pi().await;
