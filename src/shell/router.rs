@@ -37,12 +37,14 @@ pub fn leave_unavailable_tab(cx: &mut ShellCx<'_>) {
     }
 }
 
-/// Draws the page.
+/// Draws the page. Ids are its own: assistive technology remembers by its id what can be done with a
+/// node, so that a button in the place of another page's label could not be pressed.
 pub fn page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     if shows_connect(cx.state, cx.ui_state) {
-        connect_or_waiting_ui(ui, cx);
+        ui.push_id("connect", |ui| connect_or_waiting_ui(ui, cx));
     } else {
-        tab_page_ui(ui, cx);
+        let page = (cx.ui_state.tab, cx.ui_state.recovery.shows_history);
+        ui.push_id(page, |ui| tab_page_ui(ui, cx));
     }
 }
 
@@ -68,10 +70,8 @@ fn tab_page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     }
     match tab {
         Tab::Provisioning if cx.ui_state.recovery.shows_history => {
-            ui.push_id("history", |ui| {
-                cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
-                    recovery::view::history_page_ui(ui, cx, &mut ui_state.recovery);
-                });
+            cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
+                recovery::view::history_page_ui(ui, cx, &mut ui_state.recovery);
             });
         }
         Tab::Provisioning => {

@@ -5,7 +5,7 @@ use strum::VariantArray;
 use crate::{tr, ui::icons};
 
 /// The tabs, in the order of the sidebar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::IntoStaticStr, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, strum::IntoStaticStr, VariantArray)]
 pub enum Tab {
     #[default]
     Provisioning,

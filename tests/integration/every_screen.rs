@@ -2,7 +2,7 @@
 //! no control lacks a name, none is outside the window, and on a touch display none is too small
 //! for a finger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use egui::{Rect, Vec2, accesskit::Role, vec2};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
@@ -260,6 +260,31 @@ fn every_control_has_a_name_and_stays_inside_in_every_language() {
             });
             assert!(wrong.is_empty(), "{language:?} {display:?}: {wrong:#?}");
         }
+    }
+}
+
+/// Assistive technology remembers by its id what can be done with a node: a button with the id that a
+/// label of the screen before had cannot be pressed.
+#[test]
+fn no_control_has_the_id_of_something_else_on_another_screen() {
+    for display in [LAPTOP, LANDSCAPE, PORTRAIT] {
+        let mut seen = HashMap::new();
+        let mut wrong = BTreeSet::new();
+        walk(display, Language::English, |screen, console| {
+            for node in console.harness.root().children_recursive() {
+                let node = node.accesskit_node();
+                let (role, name) = (node.role(), node.label().unwrap_or_default());
+                let (first_role, first) = seen
+                    .entry(node.id())
+                    .or_insert_with(|| (role, format!("{name} of {screen}")));
+                if *first_role != role && (is_control(*first_role) || is_control(role)) {
+                    wrong.insert(format!(
+                        "{screen}: {role:?} {name} was {first_role:?} {first}"
+                    ));
+                }
+            }
+        });
+        assert!(wrong.is_empty(), "{display:?}: {wrong:#?}");
     }
 }
 

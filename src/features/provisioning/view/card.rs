@@ -181,7 +181,11 @@ pub fn verb_button_ui(
 }
 
 fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
-    let Some(ticked) = view.tick else { return };
+    let Some(ticked) = view.tick else {
+        // What follows keeps its id.
+        ui.skip_ahead_auto_ids(1);
+        return;
+    };
     let icon = if ticked {
         icons::SELECTED
     } else {

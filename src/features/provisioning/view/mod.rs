@@ -15,7 +15,10 @@ pub(crate) mod start_form;
 pub use announcement::announcement_ui;
 pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
 
-use std::time::{Duration, Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
 
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
@@ -92,7 +95,9 @@ pub fn provisioning_ui(
     cx: &mut ProvisioningCx<'_, '_>,
     ui_state: &mut ProvisioningUiState,
 ) {
-    match &cx.state.provisioning.phase {
+    let phase = &cx.state.provisioning.phase;
+    // Each phase is a page with ids of its own.
+    ui.push_id(mem::discriminant(phase), |ui| match phase {
         Phase::Idle(idle) => start_form::start_form_ui(ui, cx, idle, &mut ui_state.start),
         Phase::Reading { since, problem, .. } => {
             reading_ui(ui, cx, *since, problem.as_deref());
@@ -102,7 +107,7 @@ pub fn provisioning_ui(
             filters::filters_ui(ui, cx, batch);
             card_grid::card_grid_ui(ui, cx, batch, ui_state);
         }
-    }
+    });
 }
 
 /// The bar of actions on the small display. It stays at the bottom, within reach of the thumb,

@@ -50,6 +50,9 @@ impl Rows<'_, '_> {
     pub fn lock_note_ui(&self, ui: &mut Ui) {
         if self.is_locked {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
+        } else {
+            // What follows keeps its id.
+            ui.skip_ahead_auto_ids(1);
         }
     }
 
