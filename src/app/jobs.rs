@@ -11,7 +11,11 @@ use std::{
 };
 
 use super::{key_store::KeyAnswer, kiosk_controller::PinAnswer};
-use crate::{client::Waker, features::allowlist::intent::ImportIntent, tr};
+use crate::{
+    client::Waker,
+    features::allowlist::list_reader::{ListError, ListLine},
+    tr,
+};
 
 /// Jobs that run at once. A keyring that does not answer must not pile up threads.
 const MAX_RUNNING: usize = 16;
@@ -54,7 +58,7 @@ impl JobKind {
 /// The answer of a job.
 pub enum JobAnswer {
     Key(KeyAnswer),
-    List(ImportIntent),
+    List(Result<Vec<ListLine>, ListError>),
     Export(io::Result<PathBuf>),
     Pin(PinAnswer),
     Nothing,

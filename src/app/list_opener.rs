@@ -1,16 +1,17 @@
-//! Reads a list of cameras to import: from a path, or from the file dialog of the desktop.
+//! Reads a list of cameras to import: from a path, the file dialog of the desktop, or a pasted text.
 
 use std::path::{Path, PathBuf};
 
 use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     features::allowlist::{
-        intent::{ImportIntent, ListSource},
-        list_reader::{ListError, MAX_BYTES},
+        intent::ListSource,
+        list_reader::{self, ListError, ListLine, MAX_BYTES},
     },
     i18n,
     storage::list_file::{self, ListFileError},
     tr,
+    wire::camera_list,
 };
 
 /// Starts a job that reads the list.
@@ -18,39 +19,44 @@ pub fn open_list(source: ListSource, jobs: &mut Jobs) {
     let language = i18n::language();
     jobs.start(JobKind::OpenList, move || {
         i18n::set_language(language);
-        // A cancelled dialog cannot be distinguished from a desktop without dialogs.
-        let list = path(source).map_or_else(
-            || ImportIntent::Unreadable(ListError::NotChosen),
-            |path| read(&path),
-        );
-        JobAnswer::List(list)
+        JobAnswer::List(bytes_of(source).and_then(|bytes| lines_of(&bytes)))
     });
 }
 
-fn read(path: &Path) -> ImportIntent {
-    match list_file::read(path, MAX_BYTES) {
-        Ok(bytes) => ImportIntent::Read(bytes.into()),
-        Err(error) => {
-            let path = path.to_owned();
-            ImportIntent::Unreadable(match error {
-                ListFileError::NotAFile => ListError::NotAFile(path),
-                ListFileError::Io(error) => {
-                    let why = error.to_string();
-                    ListError::Io { path, why }
-                }
-            })
+fn bytes_of(source: ListSource) -> Result<Vec<u8>, ListError> {
+    match source {
+        ListSource::Dialog => {
+            let path = rfd::FileDialog::new()
+                .set_title(tr!("export-list-dialog"))
+                .add_filter(tr!("export-list-kind"), &["csv", "tsv", "txt", "json"])
+                .add_filter(tr!("export-list-any"), &["*"])
+                .pick_file();
+            // A cancelled dialog cannot be distinguished from a desktop without dialogs.
+            bytes_of_file(&path.ok_or(ListError::NotChosen)?)
         }
+        ListSource::Path(path) => bytes_of_file(&expand_home(path)),
+        ListSource::Text(text) => Ok(text.into_bytes()),
     }
 }
 
-fn path(source: ListSource) -> Option<PathBuf> {
-    match source {
-        ListSource::Dialog => rfd::FileDialog::new()
-            .set_title(tr!("export-list-dialog"))
-            .add_filter(tr!("export-list-kind"), &["csv", "tsv", "txt"])
-            .add_filter(tr!("export-list-any"), &["*"])
-            .pick_file(),
-        ListSource::Path(path) => Some(expand_home(path)),
+fn bytes_of_file(path: &Path) -> Result<Vec<u8>, ListError> {
+    list_file::read(path, MAX_BYTES).map_err(|error| {
+        let path = path.to_owned();
+        match error {
+            ListFileError::NotAFile => ListError::NotAFile(path),
+            ListFileError::Io(error) => {
+                let why = error.to_string();
+                ListError::Io { path, why }
+            }
+        }
+    })
+}
+
+fn lines_of(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+    let text = list_reader::text_of(bytes)?;
+    match camera_list::entries(&text) {
+        Some(entries) => list_reader::read_entries(&entries),
+        None => list_reader::read_text(&text),
     }
 }
 

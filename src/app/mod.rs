@@ -60,7 +60,7 @@ use crate::{
         State,
         allowlist::{
             intent::{AllowlistIntent, ImportIntent},
-            list_reader::ListError,
+            list_reader::{ListError, ListLine},
         },
         connect::intent::ConnectIntent,
         intent::Intent,
@@ -290,7 +290,7 @@ impl App {
     fn handle_job_answer(&mut self, answer: JobAnswer, now: Now) {
         match answer {
             JobAnswer::Key(answer) => self.handle_key_answer(answer, now),
-            JobAnswer::List(list) => self.import(list, now),
+            JobAnswer::List(list) => self.preview_list(list, now),
             JobAnswer::Export(result) => {
                 self.export_done(&result.map_err(|error| error.to_string()), now);
             }
@@ -304,7 +304,7 @@ impl App {
             JobKind::Key => self.handle_key_failure(error, now),
             JobKind::OpenList => {
                 let error = ListError::NotOpened(error.to_string());
-                self.import(ImportIntent::Unreadable(error), now);
+                self.preview_list(Err(error), now);
             }
             JobKind::Export => self.export_done(&Err(error.to_string()), now),
             JobKind::Pin => {
@@ -420,8 +420,9 @@ impl App {
         is_sent
     }
 
-    fn import(&mut self, intent: ImportIntent, now: Now) {
-        self.apply(Intent::Allowlist(AllowlistIntent::Import(intent)), now);
+    fn preview_list(&mut self, list: Result<Vec<ListLine>, ListError>, now: Now) {
+        let preview = AllowlistIntent::Import(ImportIntent::Preview(list));
+        self.apply(Intent::Allowlist(preview), now);
     }
 
     fn unlock(&mut self, now: Now) {

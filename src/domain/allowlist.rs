@@ -39,6 +39,17 @@ impl EntryNote {
     }
 }
 
+/// An entry as somebody has written it, not checked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WrittenEntry {
+    /// The address, perhaps.
+    pub mac: String,
+    /// See [`EntryNote`].
+    pub description: String,
+    /// See [`EntryNote`].
+    pub container_id: String,
+}
+
 /// A camera to approve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEntry {

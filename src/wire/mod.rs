@@ -9,6 +9,7 @@
 )]
 
 pub mod allowlist;
+pub mod camera_list;
 pub mod entities;
 pub mod envelope;
 pub mod envelope_writer;

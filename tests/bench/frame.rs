@@ -7,7 +7,6 @@ use std::{
     env,
     hint::black_box,
     io::{self, Write as _},
-    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -23,7 +22,10 @@ use pidash::{
     },
     features::{
         State,
-        allowlist::intent::{AllowlistIntent, ImportIntent},
+        allowlist::{
+            intent::{AllowlistIntent, ImportIntent},
+            list_reader,
+        },
         intent::Intent,
     },
     messages::{AllowlistReply, BatchEvent, Event},
@@ -109,11 +111,12 @@ fn previews(cameras: u16, runs: usize) -> Vec<Duration> {
     let reply = AllowlistReply::List(Ok(Some(entries)));
     state.handle_event(Event::Allowlist(reply), now);
     let lines: Vec<String> = (0..cameras).map(|camera| mac(camera).to_string()).collect();
-    let list: Arc<[u8]> = lines.join("\n").into_bytes().into();
+    let list = lines.join("\n");
     let timed = (0..runs).map(|_| {
-        let read = AllowlistIntent::Import(ImportIntent::Read(Arc::clone(&list)));
         let started = Instant::now();
-        black_box(state.handle_intent(Intent::Allowlist(read), now));
+        let preview = ImportIntent::Preview(list_reader::read_text(&list));
+        let preview = Intent::Allowlist(AllowlistIntent::Import(preview));
+        black_box(state.handle_intent(preview, now));
         started.elapsed()
     });
     timed.collect()

@@ -41,10 +41,14 @@ use pidash::{
         timeline_event::TimelineEvent,
         wifi_code,
     },
-    features::allowlist::{csv_export, list_reader},
+    features::allowlist::{
+        csv_export,
+        list_reader::{self, ListError, ListLine},
+    },
     storage::{Files, WindowState, health_history, keys::OwnFiles, past_session::PastSession},
     wire::{
         allowlist::{self, BulkAddData, ClearData},
+        camera_list,
         envelope::{self, Answer, RawAnswer},
         error_codes, events,
         http_bodies::{self, HealthDto, SessionData},
@@ -903,9 +907,17 @@ fn mac(input: &[u8], _rng: &mut Rng) -> Outcome {
     Ok(())
 }
 
+fn read_list(input: &[u8]) -> Result<Vec<ListLine>, ListError> {
+    let text = list_reader::text_of(input)?;
+    match camera_list::entries(&text) {
+        Some(entries) => list_reader::read_entries(&entries),
+        None => list_reader::read_text(&text),
+    }
+}
+
 /// What is imported, exported and imported again stays the same.
 fn list(input: &[u8], _rng: &mut Rng) -> Outcome {
-    let lines = match list_reader::read(input) {
+    let lines = match read_list(input) {
         Ok(lines) => lines,
         Err(why) => {
             let why = debug(why);
@@ -946,7 +958,7 @@ fn list(input: &[u8], _rng: &mut Rng) -> Outcome {
         return Ok(());
     }
     let exported = csv_export::list(listed.iter());
-    let again = list_reader::read(exported.as_bytes()).map_err(debug)?;
+    let again = read_list(exported.as_bytes()).map_err(debug)?;
     let again: Result<Vec<_>, _> = again.into_iter().map(|line| line.entry).collect();
     ensure!(
         again.as_ref() == Ok(&entries),

@@ -43,12 +43,7 @@ const RULES: [Rule; 13] = [
         &["eframe", "egui", "eventsource_client", "reqwest"],
     ),
     Rule("ui", &["domain", "i18n", "model"], NETWORK),
-    // A list that a person imports may be JSON.
-    Rule(
-        "feature",
-        &["domain", "i18n", "messages", "model"],
-        NETWORK_AND_WINDOW,
-    ),
+    Rule("feature", &["domain", "i18n", "messages", "model"], PURE),
     Rule(
         "view",
         &["domain", "feature", "i18n", "messages", "model", "ui"],

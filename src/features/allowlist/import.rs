@@ -6,7 +6,7 @@ use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::ImportIntent,
-        list_reader::{self, ListError, ListLine},
+        list_reader::{ListError, ListLine},
     },
     messages::AllowlistVerb,
 };
@@ -162,14 +162,11 @@ impl Import {
         is_listed: impl Fn(MacAddr) -> bool,
     ) -> Option<AllowlistVerb> {
         match (intent, &mut *self) {
-            (ImportIntent::Read(bytes), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
-                *self = match list_reader::read(&bytes) {
+            (ImportIntent::Preview(list), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
+                *self = match list {
                     Ok(lines) => Self::Preview(Preview::of(lines, is_listed)),
                     Err(why) => Self::Unusable(why),
                 };
-            }
-            (ImportIntent::Unreadable(why), Self::Empty | Self::Unusable(_)) => {
-                *self = Self::Unusable(why);
             }
             (ImportIntent::Start, Self::Preview(preview)) => {
                 let entries = preview.to_add();
@@ -182,13 +179,7 @@ impl Import {
             }
             (ImportIntent::Close, Self::Run(run)) if !run.ended => {}
             (ImportIntent::Close, _) => *self = Self::Empty,
-            (
-                ImportIntent::Read(_)
-                | ImportIntent::Unreadable(_)
-                | ImportIntent::Start
-                | ImportIntent::Cancel,
-                _,
-            ) => {}
+            (ImportIntent::Preview(_) | ImportIntent::Start | ImportIntent::Cancel, _) => {}
         }
         None
     }
@@ -227,14 +218,14 @@ mod tests {
     use super::*;
     use crate::{
         domain::problem::ProblemKind,
-        features::allowlist::list_reader::tests::{mac, new},
+        features::allowlist::list_reader::tests::{mac, new, read},
     };
 
     #[test]
     fn each_row_gets_one_verdict() {
         use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
         let text = "020000000001\n020000000002\n02:00:00:00:00:02\nx\n020000000003";
-        let lines = list_reader::read(text.as_bytes()).unwrap_or_default();
+        let lines = read(text.as_bytes()).unwrap_or_default();
         let preview = Preview::of(lines, |listed| listed == mac(1));
         let verdicts: Vec<Verdict> = preview.rows.iter().map(|row| row.verdict.clone()).collect();
         assert_eq!(verdicts, [AlreadyThere, Add, DuplicateOf(2), Invalid, Add]);
@@ -243,7 +234,7 @@ mod tests {
 
     fn previewed(text: &str) -> Import {
         let mut import = Import::default();
-        let read = ImportIntent::Read(text.as_bytes().into());
+        let read = ImportIntent::Preview(read(text.as_bytes()));
         assert_eq!(import.handle_intent(read, |_| false), None);
         import
     }

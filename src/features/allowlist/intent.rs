@@ -1,8 +1,8 @@
 //! What a person can do on the allowlist tab.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
-use super::list_reader::ListError;
+use super::list_reader::{ListError, ListLine};
 use crate::domain::{
     allowlist::{EntryNote, NewEntry},
     mac::MacAddr,
@@ -35,17 +35,15 @@ pub enum AllowlistIntent {
     DismissClearProblem,
     /// An action on the import page.
     Import(ImportIntent),
-    /// Read a list of cameras from a file.
+    /// Read a list of cameras.
     OpenList(ListSource),
 }
 
 /// An action of a person on the import page.
 #[derive(Debug, Clone)]
 pub enum ImportIntent {
-    /// Preview this list.
-    Read(Arc<[u8]>),
-    /// A list could not be read, for this reason.
-    Unreadable(ListError),
+    /// Preview this list, or say why it cannot be read.
+    Preview(Result<Vec<ListLine>, ListError>),
     /// Add the cameras of the previewed list.
     Start,
     /// Stop adding.
@@ -61,4 +59,6 @@ pub enum ListSource {
     Dialog,
     /// This file.
     Path(PathBuf),
+    /// What the person has pasted.
+    Text(String),
 }

@@ -561,14 +561,15 @@ impl Allowlist {
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test may panic")]
 pub(crate) mod tests {
-    use std::sync::Arc;
-
     use jiff::Timestamp;
 
     use super::*;
     use crate::{
         domain::problem::ErrorCode,
-        features::allowlist::table::{FailedChange, RowStatus, Table, View},
+        features::allowlist::{
+            list_reader::tests::read,
+            table::{FailedChange, RowStatus, Table, View},
+        },
     };
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -811,8 +812,8 @@ pub(crate) mod tests {
         let mut tab = Tab::open();
         tab.push(AllowlistIntent::Remove(mac(1)));
         tab.push(AllowlistIntent::Remove(mac(2)));
-        let list = b"020000000001\n020000000003".as_slice();
-        tab.push(AllowlistIntent::Import(ImportIntent::Read(list.into())));
+        let list = read(b"020000000001\n020000000003");
+        tab.push(AllowlistIntent::Import(ImportIntent::Preview(list)));
         tab.push(AllowlistIntent::Import(ImportIntent::Start));
         let commands = tab.commands();
         assert!(matches!(&commands[..], [AllowlistVerb::Import(new)] if new[0].mac == mac(1)));
@@ -890,11 +891,10 @@ pub(crate) mod tests {
             .map(|number| address(number).to_string())
             .collect();
         let list = addresses.join("\n");
-        let list: Arc<[u8]> = list.into_bytes().into();
         let times = (0..5).map(|_| {
             let start = Instant::now();
-            let read = ImportIntent::Read(Arc::clone(&list));
-            tab.push(AllowlistIntent::Import(read));
+            let preview = ImportIntent::Preview(read(list.as_bytes()));
+            tab.push(AllowlistIntent::Import(preview));
             start.elapsed()
         });
         times.min().unwrap_or_default()

@@ -192,6 +192,27 @@ async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
     until("again", || count(&pi, "GET", "/network") > asked).await;
 }
 
+/// A guard that refuses one call makes no Pi that was away, so that the next answer replaces no stream.
+#[tokio::test]
+async fn a_guard_that_refuses_one_call_leaves_the_stream_open() {
+    for status in [403, 429] {
+        let pi = pi().await;
+        let (mut console, id) = running_with(&pi, quick()).await;
+        let session = format!("/batch/{id}");
+        let streams = count(&pi, "GET", EVENTS);
+        fail(&pi, &session, 1, Fault::status(status, Form::Html));
+        for _ in 0..5 {
+            let reads = count(&pi, "GET", &session);
+            console.send(Command::Follow(Some(id.clone())));
+            until("a read of the session", || {
+                count(&pi, "GET", &session) > reads
+            })
+            .await;
+        }
+        assert_eq!(count(&pi, "GET", EVENTS), streams, "{status}");
+    }
+}
+
 #[tokio::test]
 async fn a_503_of_the_network_call_means_not_now() {
     let pi = pi().await;

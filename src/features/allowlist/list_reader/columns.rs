@@ -2,7 +2,6 @@
 
 use csv::StringRecord;
 
-use super::Cell;
 use crate::domain::{invisible::is_invisible, mac_input};
 
 /// The number of lines above the first camera in which headings are looked for.
@@ -10,46 +9,46 @@ const PROBED: usize = 20;
 /// Without headings, a table has the address, a description and a container.
 const WITHOUT_HEADINGS: usize = 3;
 
-const MAC_HEADINGS: [&str; 12] = [
+/// The headings of a cell in lower case without accents, the surest first: where a table has an
+/// address of the street too, that of the MAC wins.
+const MAC_HEADINGS: [&str; 11] = [
     "mac",
     "mac address",
     "macaddress",
     "mac addr",
-    "address",
+    "endereco mac",
+    "mac da camera",
     "hardware address",
     "physical address",
-    "endereco",
-    "endereco mac",
     "endereco fisico",
-    "mac da camera",
-    "camera",
+    "address",
+    "endereco",
 ];
 const DESCRIPTION_HEADINGS: [&str; 15] = [
     "description",
+    "descricao",
     "name",
+    "nome",
+    "label",
+    "etiqueta",
+    "hostname",
     "note",
     "notes",
-    "label",
-    "comment",
-    "hostname",
-    "position",
-    "descricao",
-    "nome",
     "nota",
-    "observacao",
+    "comment",
     "comentario",
-    "etiqueta",
+    "observacao",
+    "position",
     "posicao",
 ];
-const CONTAINER_HEADINGS: [&str; 8] = [
+const CONTAINER_HEADINGS: [&str; 7] = [
     "container id",
-    "container",
     "containerid",
-    "conteiner",
-    "conteiner id",
+    "container",
     "id do conteiner",
     "id conteiner",
-    "contentor",
+    "conteiner id",
+    "conteiner",
 ];
 
 /// The index of each column.
@@ -65,16 +64,16 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that a row of headings names; `None` if the row has no headings.
     pub(super) fn of_headings(record: &StringRecord) -> Option<Self> {
-        let find = |wanted| {
-            record
-                .iter()
-                .position(|cell| cell_named(cell) == Some(wanted))
+        let headings: Vec<String> = record.iter().map(plain).collect();
+        let find = |names: &[&str]| {
+            let position = |name| headings.iter().position(|heading| heading == name);
+            names.iter().find_map(position)
         };
         Some(Self {
             count: record.len(),
-            mac: find(Cell::Mac)?,
-            description: find(Cell::Description),
-            container: find(Cell::Container),
+            mac: find(&MAC_HEADINGS)?,
+            description: find(&DESCRIPTION_HEADINGS),
+            container: find(&CONTAINER_HEADINGS),
         })
     }
 
@@ -99,29 +98,17 @@ impl Columns {
     }
 }
 
-/// Which cell a heading or a field of JSON names, in English or Portuguese.
-pub(super) fn cell_named(heading: &str) -> Option<Cell> {
-    let plain: String = heading
+/// A heading in lower case, without accents, with one blank between words.
+fn plain(heading: &str) -> String {
+    let letters: String = heading
         .to_lowercase()
         .chars()
         .filter(|c| !is_invisible(*c))
         .map(without_accent)
         .collect();
-    let words: Vec<&str> = plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let heading = words.join(" ");
-    let is_in = |names: &[&str]| names.contains(&heading.as_str());
-    if is_in(&MAC_HEADINGS) {
-        Some(Cell::Mac)
-    } else if is_in(&DESCRIPTION_HEADINGS) {
-        Some(Cell::Description)
-    } else if is_in(&CONTAINER_HEADINGS) {
-        Some(Cell::Container)
-    } else {
-        None
-    }
+    let words = letters.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn without_accent(c: char) -> char {
@@ -146,7 +133,7 @@ pub(super) fn delimiter(text: &str) -> Option<u8> {
             cells.any(|cell| is_wanted(cell.trim().trim_matches('"')))
         })
     };
-    let is_heading = |cell: &str| cell_named(cell) == Some(Cell::Mac);
+    let is_heading = |cell: &str| MAC_HEADINGS.contains(&plain(cell).as_str());
     let mut probed = text.lines().take(PROBED);
     if let Some(found) = probed.find_map(|line| of_line(line, is_heading)) {
         return Some(found);

@@ -14,7 +14,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
         None if bytes.contains(&0) => return None,
         None => decoded(bytes),
     };
-    // A character of two bytes is zero too where a file is binary.
+    // A binary file may look like UTF-16 in its first bytes.
     (!text.contains('\0')).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 

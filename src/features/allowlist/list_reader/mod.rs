@@ -1,8 +1,8 @@
-//! Reads whatever has MAC addresses in it: CSV and other tables, JSON, the output of network tools.
+//! Reads whatever has MAC addresses in it: CSV and other tables, the output of network tools. A list
+//! as JSON comes from `wire::camera_list`.
 
 mod columns;
 mod encoding;
-mod json;
 mod text_lines;
 
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use csv::{ReaderBuilder, StringRecord};
 use self::columns::Columns;
 use super::csv_export::GUARDED;
 use crate::domain::{
-    allowlist::{EntryNote, NewEntry},
+    allowlist::{EntryNote, NewEntry, WrittenEntry},
     mac::{MacAddr, MacParseError},
     mac_input,
 };
@@ -23,6 +23,7 @@ pub const MAX_BYTES: usize = 4 << 20;
 const MAX_ROWS: usize = 20_000;
 /// The longest text of a cell. A longer one means that a closing quote is missing.
 const MAX_TEXT: usize = 500;
+
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListLine {
@@ -114,11 +115,11 @@ impl ListLine {
     }
 }
 
-/// Reads a list. A row that cannot be read has a reason and does not affect the others.
+/// The text of a list.
 ///
 /// # Errors
-/// It is no text, has no address, or is too long.
-pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+/// It is too long, no text, or empty.
+pub fn text_of(bytes: &[u8]) -> Result<String, ListError> {
     if bytes.len() > MAX_BYTES {
         return Err(ListError::TooLarge);
     }
@@ -126,17 +127,42 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
     if text.trim().is_empty() {
         return Err(ListError::NoRow);
     }
-    let lines = match json::read(&text) {
-        Some(lines) => lines,
-        None => table_or_text(&text)?,
-    };
-    if lines.is_empty() {
-        return Err(ListError::NoAddress);
+    Ok(text)
+}
+
+/// Reads the rows of a text. One that cannot be read has a reason and does not affect the others.
+///
+/// # Errors
+/// There is no address in it, or there are too many rows.
+pub fn read_text(text: &str) -> Result<Vec<ListLine>, ListError> {
+    within_limits(table_or_text(text)?)
+}
+
+/// Reads entries as [`read_text`] reads rows. They are numbered from 1.
+///
+/// # Errors
+/// None has an address, or there are too many.
+pub fn read_entries(entries: &[WrittenEntry]) -> Result<Vec<ListLine>, ListError> {
+    let texts =
+        |entry: &WrittenEntry| !entry.description.is_empty() || !entry.container_id.is_empty();
+    let entries = entries
+        .iter()
+        .filter(|entry| texts(entry) || could_be_address(&entry.mac));
+    let lines = (1..).zip(entries).map(|(number, entry)| {
+        let others = [entry.description.as_str(), entry.container_id.as_str()];
+        let [description, container] = others;
+        let read = row(&entry.mac, description, container);
+        ListLine::new(number, &entry.mac, others, read)
+    });
+    within_limits(lines.collect())
+}
+
+fn within_limits(lines: Vec<ListLine>) -> Result<Vec<ListLine>, ListError> {
+    match lines.len() {
+        0 => Err(ListError::NoAddress),
+        1..=MAX_ROWS => Ok(lines),
+        _ => Err(ListError::TooManyRows(MAX_ROWS)),
     }
-    if lines.len() > MAX_ROWS {
-        return Err(ListError::TooManyRows(MAX_ROWS));
-    }
-    Ok(lines)
 }
 
 fn table_or_text(text: &str) -> Result<Vec<ListLine>, ListError> {
@@ -344,6 +370,10 @@ pub(crate) mod tests {
         NewEntry { mac, note }
     }
 
+    pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+        text_of(bytes).and_then(|text| read_text(&text))
+    }
+
     pub(crate) fn entries(text: &str) -> Vec<Result<NewEntry, RowError>> {
         let lines = read(text.as_bytes()).unwrap_or_default();
         lines.into_iter().map(|line| line.entry).collect()
@@ -405,6 +435,7 @@ pub(crate) mod tests {
     fn columns_are_found_by_headings_in_both_languages_below_titles() {
         let expected = [Ok(new(1, "Loja 1", "c-1"))];
         for text in [
+            "Endereço;Câmera;Nome;Contêiner;Endereço MAC;Descrição\nRua A, 1;3;Ana;c-1;020000000001;Loja 1\n",
             "Câmeras da loja\n\nNº;Contêiner;Endereço MAC;Descrição;Sinal\n1;c-1;020000000001;Loja 1;-50\n",
             "sep=;\r\nMAC address;Name;Container ID\r\n02:00:00:00:00:01;Loja 1;c-1\r\n",
             "sep=|\nmac|nome|conteiner\n02:00:00:00:00:01|Loja 1|c-1\n",
@@ -458,20 +489,22 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_allowlist_of_a_pi_is_read_as_json() {
-        let of_a_pi = r#"{"success": true, "data": {"entries": [
-            {"mac": "02:00:00:00:00:01", "description": "Door", "container_id": "c-1", "used": false},
-            {"mac": "02:00:00:00:00:0G", "description": null}], "count": 2}}"#;
-        let expected = MacParseError::BadCharacter {
-            found: 'G',
-            position: 17,
+    fn entries_are_read_like_rows_and_other_texts_are_left_out() {
+        let written = |mac: &str, description: &str| WrittenEntry {
+            mac: mac.to_owned(),
+            description: description.to_owned(),
+            container_id: String::new(),
         };
-        assert_eq!(
-            entries(of_a_pi),
-            [Ok(new(1, "Door", "c-1")), Err(RowError::Mac(expected))]
-        );
-        let texts = r#"["02:00:00:00:00:01", "020000000002"]"#;
-        assert_eq!(entries(texts), [Ok(new(1, "", "")), Ok(new(2, "", ""))]);
+        let list = [
+            written("02:00:00:00:00:01", "Door"),
+            written("a tag", ""),
+            written("02:00", "short"),
+        ];
+        let lines = read_entries(&list).unwrap_or_default();
+        let entries: Vec<_> = lines.into_iter().map(|line| line.entry).collect();
+        let short = RowError::Mac(MacParseError::WrongLength(4));
+        assert_eq!(entries, [Ok(new(1, "Door", "")), Err(short)]);
+        assert_eq!(read_entries(&[]), Err(ListError::NoAddress));
     }
 
     #[test]
@@ -487,7 +520,6 @@ pub(crate) mod tests {
         assert_eq!(reason(b"PK\x03\x04\x00\x00"), Some(ListError::NotPlainText));
         let prose = b"Dear team,\nthe cameras arrive on Monday, all of them.\n";
         assert_eq!(reason(prose), Some(ListError::NoAddress));
-        assert_eq!(reason(b"{\"entries\": []}"), Some(ListError::NoAddress));
         assert_eq!(reason(b" \n\n"), Some(ListError::NoRow));
         let large = vec![b'a'; MAX_BYTES + 1];
         assert_eq!(reason(&large), Some(ListError::TooLarge));

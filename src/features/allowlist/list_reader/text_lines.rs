@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Vec<ListLine> {
 
 /// Whether there is an address in a line.
 pub(super) fn has_address(line: &str) -> bool {
-    words(line).any(|word| address(word).is_some() || mac_input::parse(word).is_ok())
+    words(line).any(|word| mac_input::parse(word).is_ok())
 }
 
 fn entry(mac: MacAddr, name: &str) -> Result<NewEntry, RowError> {

@@ -82,8 +82,8 @@ fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut
         let has_text = !page.pasted.trim().is_empty();
         let preview = Button::primary(tr!("import-preview"));
         if preview.enabled(has_text).pressed(ui) {
-            let bytes = page.pasted.as_bytes().into();
-            cx.push(importing(ImportIntent::Read(bytes)));
+            let text = page.pasted.clone();
+            cx.push(AllowlistIntent::OpenList(ListSource::Text(text)));
         }
         if Button::secondary(tr!("import-open-file")).pressed(ui) {
             cx.push(AllowlistIntent::OpenList(ListSource::Dialog));
