@@ -197,7 +197,7 @@ async fn a_pi_without_the_network_call_is_asked_once_per_connection() {
 async fn a_guard_that_refuses_one_call_leaves_the_stream_open() {
     for status in [403, 429] {
         let pi = pi().await;
-        let (mut console, id) = running_with(&pi, quick()).await;
+        let (console, id) = running_with(&pi, quick()).await;
         let session = format!("/batch/{id}");
         let streams = count(&pi, "GET", EVENTS);
         fail(&pi, &session, 1, Fault::status(status, Form::Html));
