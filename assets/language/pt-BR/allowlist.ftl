@@ -182,7 +182,7 @@ import-no-address = Não há nenhum endereço MAC.
 
 import-no-mac = não há endereço MAC
 import-spreadsheet-number = uma planilha fez disto um número: formate a coluna como texto
-import-too-many-cells = há mais de { $max } células: ponha entre aspas um texto que contém um separador
+import-too-many-cells = há mais de { $max } células: ponha entre aspas o texto com separador
 # $cell, these two: which cell of the row.
 import-cell-too-long = { $cell ->
     [mac] o endereço MAC

@@ -1,6 +1,6 @@
 //! The rows of an import, before and while it runs.
 
-use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role};
+use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, vec2};
 
 use crate::{
     features::allowlist::{
@@ -19,7 +19,8 @@ use crate::{
 };
 
 const COLUMNS: Columns<3> = Columns::shares([0.18, 0.26, 0.56], 0.0, 2.0 * STEP);
-const COLUMNS_TOUCH: Columns<3> = Columns::shares([0.25, 0.2, 0.55], 0.0, 2.0 * STEP);
+/// The small display has the outcome below, in the whole width.
+const COLUMNS_TOUCH: Columns<2> = Columns::shares([0.3, 0.7], 0.0, 2.0 * STEP);
 
 /// The texts of a row.
 struct RowView {
@@ -123,7 +124,7 @@ fn note(entry: Option<&crate::domain::allowlist::NewEntry>) -> String {
 fn table_ui(ui: &mut Ui, count: usize, view: impl Fn(usize) -> RowView) {
     let height = match Density::of(ui) {
         Density::Desktop => 8.0 * STEP,
-        Density::Touch => 11.0 * STEP,
+        Density::Touch => 14.0 * STEP,
     };
     let area = ScrollArea::vertical()
         .id_salt("import rows")
@@ -143,11 +144,16 @@ fn row_ui(ui: &Ui, rect: Rect, index: usize, view: &RowView) {
     });
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let columns = match Density::of(ui) {
-        Density::Desktop => &COLUMNS,
-        Density::Touch => &COLUMNS_TOUCH,
+    let [mac, note, outcome] = match Density::of(ui) {
+        Density::Desktop => COLUMNS.cells(rect),
+        Density::Touch => {
+            let (upper, lower) = rect
+                .shrink2(vec2(0.0, STEP))
+                .split_top_bottom_at_fraction(0.5);
+            let [mac, note] = COLUMNS_TOUCH.cells(upper);
+            [mac, note, lower]
+        }
     };
-    let [mac, note, outcome] = columns.cells(rect);
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &view.mac);
     cell_ui(ui, note, TextRole::Body, Tone::Quiet, &view.note);
     cell_ui(ui, outcome, TextRole::Body, view.tone, &view.outcome);
