@@ -30,6 +30,7 @@ use pidash::{
         clock::Now,
         configuration::Configuration,
         health_history::HistoryPoint,
+        invisible::is_invisible,
         mac::MacAddr,
         network::Ssid,
         pin,
@@ -1179,7 +1180,7 @@ fn history(input: &[u8], rng: &mut Rng) -> Outcome {
     Ok(())
 }
 
-/// A secret is kept as it was given, and printed nowhere.
+/// A secret is kept as it was given, a key without what nobody sees, and printed nowhere.
 fn secrets(input: &[u8], rng: &mut Rng) -> Outcome {
     let text = String::from_utf8_lossy(input);
     let is_hidden = |shown: &str| !shown.contains(SECRET);
@@ -1194,7 +1195,8 @@ fn secrets(input: &[u8], rng: &mut Rng) -> Outcome {
         ensure!(ssid.as_str() == text && text.len() <= 32, "{ssid}");
     }
     if let Ok(key) = &key {
-        ensure!(key.expose() == text.trim(), "{:?}", key.expose());
+        let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        ensure!(key.expose() == visible.trim(), "{:?}", key.expose());
         ensure!(
             HeaderValue::from_str(key.expose()).is_ok(),
             "no header: {:?}",
