@@ -257,8 +257,10 @@ impl App {
     }
 
     fn handle_event(&mut self, event: Event, now: Now) {
-        if matches!(event, Event::Reply(Reply::Started(_))) {
-            self.ui_state.provisioning.wipe_passphrase();
+        if let Event::Reply(Reply::Started(result)) = &event {
+            if !result.as_ref().is_err_and(|problem| problem.retryable) {
+                self.ui_state.provisioning.wipe_passphrase();
+            }
         }
         self.close_guard.handle_event(&event);
         if let Some(command) = self.state.handle_event(event, now) {
@@ -532,6 +534,9 @@ impl eframe::App for App {
         self.notifications
             .update(&self.state, is_in_front, &mut self.jobs);
         self.save_zoom(ctx, now);
+        if let Some(left) = self.ui_state.provisioning.expire_passphrase(now) {
+            ctx.request_repaint_after(left);
+        }
         while let Some(command) = self.state.due(now) {
             self.send(command, now);
         }
@@ -578,6 +583,7 @@ impl eframe::App for App {
             self.handle_intent(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
         }
+        self.ui_state.provisioning.frame_done();
         let shows_connect = shows_connect(&self.state, &self.ui_state);
         self.finder.browse(shows_connect);
         if shows_connect && self.state.has_pi() && self.state.connect.check_report.is_none() {

@@ -20,8 +20,10 @@ pub struct Timing {
     /// The longest wait that a Pi may ask for before a read is repeated automatically; a longer one
     /// is shown as a problem.
     pub longest_read_wait: Duration,
-    /// The same for an action of a person.
+    /// The same for an action on a session or a camera.
     pub longest_call_wait: Duration,
+    /// The same for a change of the allowlist, which may be one of hundreds.
+    pub longest_allowlist_wait: Duration,
     /// The least time between two calls to cameras once the Pi has asked for a break.
     pub call_spacing: Duration,
     /// How long after its last break a Pi gets such calls only one at a time.
@@ -40,6 +42,8 @@ pub struct Timing {
     pub poll_after: Duration,
     /// Between two reads of the session while it is polled, or could not be read.
     pub poll: Duration,
+    /// The longest time between two such reads, if the Pi asks for a wait.
+    pub longest_poll: Duration,
     /// While cameras are in flight or may appear: the longest time between two reads of the session,
     /// also while events come. Below the 10 s of the contract, section 6, so that the read ends in
     /// time.
@@ -83,7 +87,8 @@ impl Default for Timing {
             probe: seconds(2),
             call_retries: [1, 2, 4].map(seconds),
             longest_read_wait: seconds(5),
-            longest_call_wait: seconds(30),
+            longest_call_wait: seconds(2),
+            longest_allowlist_wait: seconds(30),
             call_spacing: seconds(1),
             careful_for: seconds(30),
             longest_breaks: seconds(300),
@@ -93,6 +98,7 @@ impl Default for Timing {
             stream_silence: seconds(45),
             poll_after: seconds(5),
             poll: seconds(3),
+            longest_poll: seconds(30),
             check_busy: seconds(8),
             check_idle: seconds(60),
             event_delay: Duration::from_millis(500),

@@ -131,6 +131,12 @@ impl Problem {
         }
     }
 
+    /// Whether the Pi, or a limiter in front of it, did not look at the request (429).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.http_status == Some(429) || self.error_code() == Some(ErrorCode::RateLimited)
+    }
+
     /// Whether the Pi itself refuses the key or wants one (contract, section 2). A bare status or a
     /// web page comes from something between this console and the Pi.
     #[must_use]

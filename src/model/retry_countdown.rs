@@ -8,7 +8,8 @@ use crate::domain::{
     problem::Problem,
 };
 
-/// The number of automatic retries before it waits for the person.
+/// The number of automatic retries before it waits for the person. A wait because of too many
+/// requests (429) is none of them: the Pi did not look at the request.
 const MAX_RETRIES: u8 = 3;
 /// The wait if the Pi does not ask for one (contract, section 3, rule 7).
 const WAIT: Duration = Duration::from_secs(5);
@@ -17,6 +18,7 @@ const WAIT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RetryCountdown {
     retries: u8,
+    is_stopped: bool,
     waiting: Option<Waiting>,
 }
 
@@ -24,16 +26,20 @@ pub struct RetryCountdown {
 struct Waiting {
     at: Instant,
     whole: Duration,
+    is_attempt: bool,
 }
 
 impl RetryCountdown {
     /// The operation failed: starts the countdown if a retry may help and not all retries are used.
     pub fn failed(&mut self, problem: &Problem, now: Now) {
         let whole = problem.retry_after.unwrap_or(WAIT);
-        let goes_on = problem.retryable && self.retries < MAX_RETRIES;
+        let is_attempt = !problem.is_rate_limited();
+        let is_spent = is_attempt && self.retries >= MAX_RETRIES;
+        let goes_on = problem.retryable && !is_spent && !self.is_stopped;
         self.waiting = goes_on.then(|| Waiting {
             at: clock::add(now.instant, whole),
             whole,
+            is_attempt,
         });
     }
 
@@ -44,14 +50,10 @@ impl RetryCountdown {
 
     /// True once, when the countdown is over.
     pub fn is_due(&mut self, now: Now) -> bool {
-        let due = self
-            .waiting
-            .is_some_and(|waiting| waiting.at <= now.instant);
-        if due {
-            self.waiting = None;
-            self.retries += 1;
-        }
-        due
+        let due = self.waiting.take_if(|waiting| waiting.at <= now.instant);
+        let is_attempt = due.is_some_and(|waiting| waiting.is_attempt);
+        self.retries += u8::from(is_attempt);
+        due.is_some()
     }
 
     /// The person retries now: all automatic retries are available again.
@@ -59,10 +61,25 @@ impl RetryCountdown {
         self.over();
     }
 
+    /// The person does not want to wait: a countdown that runs is over now.
+    pub fn skip(&mut self, now: Now) {
+        self.retries = 0;
+        if let Some(waiting) = &mut self.waiting {
+            waiting.at = now.instant;
+        }
+    }
+
     /// The person stops the automatic retries; the failure stays on the screen.
     pub fn stop(&mut self) {
         self.waiting = None;
-        self.retries = MAX_RETRIES;
+        self.is_stopped = true;
+    }
+
+    /// This computer slept for this long, which its monotonic clock does not count.
+    pub fn slept(&mut self, by: Duration) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.at = clock::before(waiting.at, by);
+        }
     }
 
     /// Whether a countdown runs.
@@ -74,7 +91,7 @@ impl RetryCountdown {
     /// The remaining time and its part of the whole wait; `None` if no countdown runs.
     #[must_use]
     pub fn left(&self, now: Now) -> Option<(Duration, f32)> {
-        let Waiting { at, whole } = self.waiting?;
+        let Waiting { at, whole, .. } = self.waiting?;
         let left = now.until(at);
         let part = left.as_secs_f32() / whole.as_secs_f32().max(f32::EPSILON);
         Some((left, part.clamp(0.0, 1.0)))
@@ -88,10 +105,10 @@ mod tests {
 
     fn problem(retryable: bool, retry_after: Option<u64>) -> Problem {
         Problem {
-            http_status: Some(429),
+            http_status: Some(503),
             retryable,
             retry_after: retry_after.map(Duration::from_secs),
-            ..Problem::new(ErrorCode::RateLimited, Now::read().wall)
+            ..Problem::new(ErrorCode::ServiceUnavailable, Now::read().wall)
         }
     }
 
@@ -115,6 +132,24 @@ mod tests {
         retry.now();
         retry.failed(&problem(true, None), now);
         assert_eq!(retry.left(now).map(|(left, _)| left), Some(WAIT));
+    }
+
+    #[test]
+    fn a_limiter_is_waited_for_again_and_again_until_a_person_stops_it() {
+        let mut now = Now::read();
+        let mut retry = RetryCountdown::default();
+        let limited = Problem::new(ErrorCode::RateLimited, now.wall);
+        assert!(limited.retryable);
+        for _ in 0..100 {
+            retry.failed(&limited, now);
+            now = now + WAIT;
+            assert!(retry.is_due(now));
+        }
+        retry.failed(&problem(true, None), now);
+        assert!(retry.is_waiting(), "no attempt is used");
+        retry.stop();
+        retry.failed(&limited, now);
+        assert!(!retry.is_waiting());
     }
 
     #[test]

@@ -90,3 +90,101 @@ fn a_delayed_session_command_is_sent_again_on_retry_now() {
     });
     assert_eq!(request_count(&pi, "/pause"), before + 1);
 }
+
+/// A Pi with two cameras that is busy for calls to `path`.
+fn pi_busy_at(path: &str, seconds: u32) -> Pi {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 2,
+        speed: 20.0,
+        ..SimulatorConfig::default()
+    });
+    busy(&pi, path, seconds);
+    pi
+}
+
+const PASSPHRASE: &str = "correct horse";
+
+fn has_passphrase(console: &Console) -> bool {
+    console.shows(&"•".repeat(PASSPHRASE.len()))
+}
+
+fn wait_for_no_countdown(console: &mut Console) {
+    console.wait("no countdown", |console| {
+        countdown(console).is_none().then_some(())
+    });
+}
+
+#[test]
+fn a_start_that_the_pi_holds_up_keeps_what_was_typed_and_starts_on_retry_now() {
+    let pi = pi_busy_at("/batch/start", 120);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait("a countdown", countdown);
+    assert!(!console.offers("Start session"), "it is under way");
+    console.press("Stop retrying");
+    wait_for_no_countdown(&mut console);
+    assert!(has_passphrase(&console));
+    console.press("Start session");
+    console.wait("a countdown", countdown);
+    pi.simulator.clear_faults();
+    console.press("Retry now");
+    console.wait_for_card("discovered");
+    assert_eq!(request_count(&pi, "/batch/start"), 3);
+}
+
+#[test]
+fn the_passphrase_of_a_start_that_failed_is_wiped_when_the_form_is_left() {
+    let pi = pi_busy_at("/batch/start", 120);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait("a countdown", countdown);
+    console.press("Stop retrying");
+    wait_for_no_countdown(&mut console);
+    console.press("Monitor");
+    console.press("Provisioning");
+    console.wait_for("Start a session");
+    assert!(!has_passphrase(&console));
+    assert!(console.shows("ShopNet-24"));
+}
+
+#[test]
+fn cameras_that_the_pi_holds_up_say_so_and_hold_nothing_else_up() {
+    let pi = pi_busy_at("/devices/", 120);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    let cameras = console.wait("two cameras", |console| {
+        Some(console.cards("discovered")).filter(|cards| cards.len() == 2)
+    });
+    for mac in &cameras {
+        console.press(&format!("Provision {mac}"));
+    }
+    console.wait_for("2 cameras are waiting for the Pi.");
+    console.wait("a countdown", countdown);
+    for button in ["Pause", "Stop session"] {
+        assert!(console.offers(button), "{button}");
+    }
+    console.press(&format!("Stop retrying {}", cameras[1]));
+    console.wait("one that waits", |console| {
+        (!console.shows("2 cameras are waiting for the Pi.")).then_some(())
+    });
+    pi.simulator.clear_faults();
+    console.press(&format!("Retry now {}", cameras[0]));
+    assert_eq!(console.wait_for_card("verified"), cameras[0]);
+}
+
+#[test]
+fn a_session_is_stopped_while_the_pi_does_not_answer_another_command() {
+    let pi = pi_busy_at("/nothing", 1);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait_for_card("discovered");
+    pi.simulator
+        .set_fault_for(Fault::Held, Calls::to("/pause").times(1));
+    console.press("Pause");
+    console.wait_for("Pausing…");
+    assert!(!console.offers("Pause"));
+    console.press("Stop session");
+    console.press("Confirm stop");
+    console.wait_for("New session");
+    pi.simulator.release_calls();
+}

@@ -59,6 +59,11 @@ card-not-approved = Not on the allowlist.
 card-not-approved-advice = It cannot be provisioned.
 card-failed-without-reason = It failed, and the Pi gave no reason.
 card-weak-signal = Weak signal here ({ $signal }): move it closer, then retry.
+card-did-not-join = It has the credentials and did not join the network.
+card-check-network = Check the passphrase and 2.4 GHz (not WPA3 only) of “{ $network }”, then retry.
+card-others-joined = Others joined “{ $network }”: move it closer to the access point.
+card-retry-now-mac = Retry now { $mac }
+card-stop-retrying-mac = Stop retrying { $mac }
 
 ## Where there is no card
 

@@ -100,6 +100,14 @@ batch-provision-selected-short = Selected ({ $count })
 batch-retry-failed = Retry all failed
 batch-retry-failed-count = Retry all failed ({ $count })
 batch-retry-failed-short = Retry failed ({ $count })
+batch-cameras-wait = { $count } cameras are waiting for the Pi.
+batch-failed-alike = { $count } cameras failed in the same way: { $reason }
+batch-did-not-join = { $count } cameras have the credentials and did not join “{ $network }”.
+batch-check-network = The cameras are not the cause. Check the passphrase of “{ $network }”, and that the access point is on 2.4 GHz and not WPA3 only.
+batch-others-joined = { $count ->
+    [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
+   *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
+}
 batch-pause = Pause
 batch-resume = Resume
 batch-new-session = New session

@@ -59,6 +59,11 @@ card-not-approved = Fora da lista de permissões.
 card-not-approved-advice = Ela não pode ser provisionada.
 card-failed-without-reason = Falhou, e o Pi não informou o motivo.
 card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de novo.
+card-did-not-join = Ela tem as credenciais e não entrou na rede.
+card-check-network = Confira a senha e os 2,4 GHz (não só WPA3) de “{ $network }” e repita.
+card-others-joined = Outras entraram em “{ $network }”: aproxime-a do ponto de acesso.
+card-retry-now-mac = Tentar agora { $mac }
+card-stop-retrying-mac = Parar de tentar { $mac }
 
 ## Where there is no card
 

@@ -128,6 +128,14 @@ batch-provision-selected-short = Selecionadas ({ $count })
 batch-retry-failed = Repetir todas com falha
 batch-retry-failed-count = Repetir falhas ({ $count })
 batch-retry-failed-short = Repetir falhas ({ $count })
+batch-cameras-wait = { $count } câmeras aguardam o Pi.
+batch-failed-alike = { $count } câmeras falharam do mesmo modo: { $reason }
+batch-did-not-join = { $count } câmeras têm as credenciais e não entraram em “{ $network }”.
+batch-check-network = A causa não são as câmeras. Confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz e não só WPA3.
+batch-others-joined = { $count ->
+    [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
+   *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
+}
 batch-pause = Pausar
 batch-resume = Retomar
 batch-new-session = Nova sessão

@@ -46,9 +46,23 @@ impl CallError {
         }
     }
 
+    /// The call was not made: the Pi has asked for a break, of which so much is left.
+    fn of_break(left: Duration, route: &Route) -> Self {
+        let problem = Problem {
+            endpoint: Some(format!("{} {}", route.method, route.path)),
+            retry_after: Some(left),
+            remedy: Remedy::Retry,
+            ..Problem::new(ErrorCode::RateLimited, Now::read().wall)
+        };
+        Self {
+            problem: Box::new(problem),
+            invites_retry: true,
+        }
+    }
+
     /// Whether the Pi, or a limiter in front of it, did not look at the call (429).
     pub fn is_rate_limited(&self) -> bool {
-        self.problem.http_status == Some(429)
+        self.problem.is_rate_limited()
     }
 
     /// The error once the call is not retried. Reads come back by themselves; what a person asked for
@@ -136,16 +150,19 @@ impl Client {
         let mut retry_budget = RetryBudget::new(retry_policy, self.timing());
         let limit = match retry_policy {
             RetryPolicy::Quick => self.timing().probe,
-            RetryPolicy::Once | RetryPolicy::Several | RetryPolicy::RateLimited => {
-                self.timing().call
-            }
+            RetryPolicy::Once
+            | RetryPolicy::Several
+            | RetryPolicy::RateLimited
+            | RetryPolicy::Patient => self.timing().call,
         };
         loop {
-            let permit = match retry_policy {
-                RetryPolicy::RateLimited => {
-                    Some(self.shared.rate_limiter.take(self.timing()).await)
-                }
-                RetryPolicy::Once | RetryPolicy::Quick | RetryPolicy::Several => None,
+            let permit = if retry_policy.is_rate_limited() {
+                let rate_limiter = &self.shared.rate_limiter;
+                let longest = retry_policy.longest_wait(self.timing());
+                let permit = rate_limiter.take(longest, self.timing()).await;
+                Some(permit.map_err(|left| CallError::of_break(left, route))?)
+            } else {
+                None
             };
             let outcome = self.call_once(route, body, limit).await;
             drop(permit);
@@ -153,12 +170,13 @@ impl Client {
                 Ok(answered) => return Ok(answered),
                 Err(error) => error,
             };
-            let Some(wait) = self.wait_before_retry(&route.method, &error, &mut retry_budget)
-            else {
+            let longest = retry_policy.longest_wait(self.timing());
+            let wait = self.wait_before_retry(&route.method, &error, longest, &mut retry_budget);
+            let Some(wait) = wait else {
                 return Err(error.given_up(&route.method));
             };
             // After a 429, the rate limiter waits before it gives the next permit.
-            if retry_policy != RetryPolicy::RateLimited || !error.is_rate_limited() {
+            if !retry_policy.is_rate_limited() || !error.is_rate_limited() {
                 sleep(wait).await;
             }
         }
@@ -169,6 +187,7 @@ impl Client {
         &self,
         method: &Method,
         error: &CallError,
+        longest: Duration,
         retry_budget: &mut RetryBudget<'_>,
     ) -> Option<Duration> {
         let timing = self.timing();
@@ -176,7 +195,7 @@ impl Client {
             (error.problem.retryable, timing.longest_read_wait)
         } else {
             let repeatable = method == Method::DELETE && error.problem.retryable;
-            (error.invites_retry || repeatable, timing.longest_call_wait)
+            (error.invites_retry || repeatable, longest)
         };
         let asked = error.problem.retry_after;
         let wait = if error.is_rate_limited() && method != Method::GET {

@@ -48,30 +48,37 @@ impl RateLimiter {
     }
 
     /// Waits for the right to make one attempt.
-    pub async fn take(&self, timing: &Timing) -> Permit<'_> {
+    ///
+    /// # Errors
+    /// The Pi has asked for a break of which more than `longest` is left: how much.
+    pub async fn take(&self, longest: Duration, timing: &Timing) -> Result<Permit<'_>, Duration> {
         let permit = self.permits.acquire().await.ok();
         if !self.pace().is_one_by_one(Instant::now()) {
-            return Permit {
+            return Ok(Permit {
                 _permit: permit,
                 _exclusive: None,
-            };
+            });
         }
         let exclusive = self.exclusive.lock().await;
         // A call that was already in flight may be refused during this wait, and extend it.
         while let Some(at) = self.pace().not_before.filter(|at| *at > Instant::now()) {
+            let left = at.saturating_duration_since(Instant::now());
+            if left > longest {
+                return Err(left);
+            }
             sleep_until(at).await;
         }
         self.change(|pace| pace.slow_down(timing.call_spacing, timing));
-        Permit {
+        Ok(Permit {
             _permit: permit,
             _exclusive: Some(exclusive),
-        }
+        })
     }
 
     /// The Pi answered 429 and asks for this wait: no call is made before it is over, then one at a
     /// time for a while. A wait that is too long for a call is not kept: each call reports it.
     pub fn back_off(&self, wait: Duration, timing: &Timing) {
-        let wait = if wait > timing.longest_call_wait {
+        let wait = if wait > timing.longest_allowlist_wait {
             timing.call_spacing
         } else {
             wait.max(timing.call_spacing)
@@ -105,8 +112,10 @@ impl Pace {
 mod tests {
     use super::*;
 
+    const HALF_A_MINUTE: Duration = Duration::from_secs(30);
+
     async fn seconds_until_permit(rate_limiter: &RateLimiter, began: Instant) -> u64 {
-        drop(rate_limiter.take(&Timing::default()).await);
+        drop(rate_limiter.take(HALF_A_MINUTE, &Timing::default()).await);
         began.elapsed().as_secs()
     }
 
@@ -127,11 +136,26 @@ mod tests {
     async fn after_a_429_the_next_permit_waits_for_a_slow_call() {
         let (rate_limiter, timing) = (RateLimiter::new(), Timing::default());
         rate_limiter.back_off(Duration::from_secs(1), &timing);
-        let slow = rate_limiter.take(&timing).await;
-        let next = tokio::time::timeout(Duration::from_secs(20), rate_limiter.take(&timing));
+        let slow = rate_limiter.take(HALF_A_MINUTE, &timing).await;
+        let next = rate_limiter.take(HALF_A_MINUTE, &timing);
+        let next = tokio::time::timeout(Duration::from_secs(20), next);
         assert!(next.await.is_err());
         drop(slow);
-        rate_limiter.take(&timing).await;
+        assert!(rate_limiter.take(HALF_A_MINUTE, &timing).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_may_not_wait_so_long_learns_the_rest_of_the_break_at_once() {
+        let (rate_limiter, timing, began) = (RateLimiter::new(), Timing::default(), Instant::now());
+        rate_limiter.back_off(Duration::from_secs(20), &timing);
+        sleep_until(began + Duration::from_secs(5)).await;
+        let short = Duration::from_secs(2);
+        let left = rate_limiter.take(short, &timing).await.err();
+        assert_eq!(left, Some(Duration::from_secs(15)));
+        assert_eq!(began.elapsed(), Duration::from_secs(5), "it did not wait");
+        sleep_until(began + Duration::from_secs(19)).await;
+        assert!(rate_limiter.take(short, &timing).await.is_ok());
+        assert_eq!(began.elapsed(), Duration::from_secs(20));
     }
 
     #[tokio::test(start_paused = true)]

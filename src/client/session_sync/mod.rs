@@ -180,7 +180,7 @@ impl SyncContext {
     fn wait_after(&self, problem: &Problem) -> Duration {
         let timing = self.timing();
         let asked = problem.retry_after.unwrap_or_default();
-        timing.poll.max(asked.min(timing.longest_call_wait))
+        timing.poll.max(asked.min(timing.longest_poll))
     }
 }
 

@@ -276,7 +276,7 @@ struct FailureFilter {
 
 impl FailureFilter {
     fn passes(&mut self, problem: &Problem) -> bool {
-        let is_rate_limited = problem.http_status == Some(429);
+        let is_rate_limited = problem.is_rate_limited();
         self.rate_limited_in_a_row = if is_rate_limited {
             self.rate_limited_in_a_row + 1
         } else {

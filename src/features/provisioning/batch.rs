@@ -17,6 +17,7 @@ use crate::{
     features::provisioning::{
         card::Card,
         card_list::{CardList, Cards},
+        common_failure::CommonFailure,
         intent::ProvisioningIntent,
         progress::Counts,
     },
@@ -52,6 +53,10 @@ pub struct Batch {
     pub list: CardList,
     /// How many cameras are in which state.
     pub counts: Counts,
+    /// The cameras whose refused command is sent again after a wait.
+    pub waiting: Vec<MacAddr>,
+    /// What several failed cameras have in common.
+    pub common_failure: Option<CommonFailure>,
     /// The command that the Pi has not answered yet.
     pub busy: Option<SessionVerb>,
     /// Why the last command failed, until the next one or until it is dismissed.
@@ -90,6 +95,8 @@ impl Batch {
             cards: Cards::default(),
             list: CardList::default(),
             counts: Counts::default(),
+            waiting: Vec::new(),
+            common_failure: None,
             busy: None,
             problem: None,
             refused: None,
@@ -371,11 +378,13 @@ impl Batch {
         self.prepare_frame();
     }
 
-    /// Puts the cards in order, if an event has changed them: once for all events of a frame, so
-    /// that the cost of an event does not depend on the number of cameras.
+    /// Puts the cards in order and compares them, if an event has changed them: once for all events
+    /// of a frame, so that the cost of an event does not depend on the number of cameras.
     pub fn prepare_frame(&mut self) {
         if mem::take(&mut self.list_is_outdated) {
             self.list.update(&self.cards);
+            self.waiting = self.pick(|card| card.waits_for().is_some());
+            self.common_failure = CommonFailure::of(&self.cards);
         }
     }
 
@@ -384,6 +393,7 @@ impl Batch {
     pub(crate) fn slept(&mut self, by: Duration) {
         self.started = self.started.map(|at| clock::before(at, by));
         self.ends = self.ends.map(|at| clock::before(at, by));
+        self.retry.slept(by);
         self.cards.for_each(|card| card.slept(by));
     }
 
@@ -394,7 +404,7 @@ impl Batch {
         now: Now,
     ) -> Option<Command> {
         match intent {
-            ProvisioningIntent::Session(verb) if self.busy.is_none() => {
+            ProvisioningIntent::Session(verb) if self.can_send(verb) => {
                 self.retry.over();
                 Some(self.send(verb))
             }
@@ -403,16 +413,36 @@ impl Batch {
                 let verb = self.refused.filter(|_| self.busy.is_none())?;
                 Some(self.send(verb))
             }
+            ProvisioningIntent::RetryCamerasNow(macs) => {
+                for mac in macs {
+                    if let Some(card) = self.cards.get_mut(mac) {
+                        card.retry.skip(now);
+                    }
+                }
+                self.due(now)
+            }
+            ProvisioningIntent::StopRetryingCameras(macs) => {
+                for mac in macs {
+                    if let Some(card) = self.cards.get_mut(mac) {
+                        card.retry.stop();
+                    }
+                }
+                self.refresh();
+                None
+            }
             ProvisioningIntent::StopRetrying => {
                 self.retry.stop();
                 None
             }
-            ProvisioningIntent::Device(mac, verb) => self.send_to(vec![mac], verb, notices, now),
+            ProvisioningIntent::Device(mac, verb) => {
+                self.send_for_person(vec![mac], verb, notices, now)
+            }
             ProvisioningIntent::ProvisionSelected => {
-                self.send_to(self.selected(), DeviceVerb::Provision, notices, now)
+                self.send_for_person(self.selected(), DeviceVerb::Provision, notices, now)
             }
             ProvisioningIntent::RetryAllFailed => {
-                self.send_to(self.pick(Card::can_retry), DeviceVerb::Retry, notices, now)
+                let failed = self.pick(Card::can_retry);
+                self.send_for_person(failed, DeviceVerb::Retry, notices, now)
             }
             ProvisioningIntent::Select(mac, selected) => {
                 if let Some(card) = self.cards.get_mut(mac) {
@@ -442,10 +472,58 @@ impl Batch {
         }
     }
 
-    /// The refused command if its retry is due.
+    /// A refused command whose retry is due: for the session, or for cameras.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
-        let verb = self.refused.filter(|_| self.busy.is_none())?;
-        self.retry.is_due(now).then(|| self.send(verb))
+        let can_send = self.busy.is_none() && self.is_running();
+        let for_session = self.refused.filter(|_| can_send);
+        if let Some(verb) = for_session.filter(|_| self.retry.is_due(now)) {
+            return Some(self.send(verb));
+        }
+        if self.waiting.is_empty() || !self.can_act_on_cameras() {
+            return None;
+        }
+        let verbs = [DeviceVerb::Provision, DeviceVerb::Retry, DeviceVerb::Skip];
+        let mut commands = verbs.into_iter().filter_map(|verb| {
+            let mut due = Vec::new();
+            for mac in &self.waiting {
+                let card = self.cards.get_mut(*mac);
+                let card = card.filter(|card| card.waits_for() == Some(verb));
+                if card.is_some_and(|card| card.retry.is_due(now)) {
+                    due.push(*mac);
+                }
+            }
+            (!due.is_empty()).then_some((due, verb))
+        });
+        let (due, verb) = commands.next()?;
+        self.send_to(due, verb)
+    }
+
+    /// The card that is waited for least, of those whose command is sent again.
+    #[must_use]
+    pub fn next_waiting(&self, now: Now) -> Option<&Card> {
+        let cards = self.waiting.iter().filter_map(|mac| self.cards.get(*mac));
+        let left = |card: &&Card| card.retry.left(now).map(|(left, _)| left);
+        let waiting = cards.filter(|card| card.retry.is_waiting());
+        waiting.min_by_key(left)
+    }
+
+    /// Whether this command for the session can be sent now. One that the Pi has not answered holds
+    /// up all others but the one that ends the session.
+    #[must_use]
+    pub fn can_send(&self, verb: SessionVerb) -> bool {
+        match verb {
+            SessionVerb::Stop => self.busy != Some(SessionVerb::Stop),
+            SessionVerb::Pause | SessionVerb::Resume | SessionVerb::ProvisionAll => {
+                self.busy.is_none()
+            }
+        }
+    }
+
+    /// Whether the Pi accepts commands for cameras now.
+    #[must_use]
+    pub fn can_act_on_cameras(&self) -> bool {
+        let state = &self.session.state;
+        !self.interrupted && !state.is_ending() && *state != SessionState::Paused
     }
 
     fn send(&mut self, verb: SessionVerb) -> Command {
@@ -454,26 +532,37 @@ impl Batch {
         Command::Session(self.session.id.clone(), verb)
     }
 
-    fn send_to(
+    fn send_for_person(
         &mut self,
         macs: Vec<MacAddr>,
         verb: DeviceVerb,
         notices: &mut Notices,
         now: Now,
     ) -> Option<Command> {
+        for mac in &macs {
+            if let Some(card) = self.cards.get_mut(*mac) {
+                card.retry.over();
+            }
+        }
+        let command = self.send_to(macs, verb);
+        if let Some(Command::Devices(_, sent, _)) = &command
+            && sent.len() > 1
+        {
+            notices.toast(sent_text(verb, sent.len()), now);
+        }
+        command
+    }
+
+    fn send_to(&mut self, macs: Vec<MacAddr>, verb: DeviceVerb) -> Option<Command> {
         let mut sent = Vec::new();
         for mac in macs {
             if let Some(card) = self.cards.get_mut(mac).filter(|card| card.busy.is_none()) {
-                card.busy = Some(verb);
-                card.problem = None;
+                card.send(verb);
                 sent.push(mac);
             }
         }
         if sent.is_empty() {
             return None;
-        }
-        if sent.len() > 1 {
-            notices.toast(sent_text(verb, sent.len()), now);
         }
         self.refresh();
         Some(Command::Devices(self.session.id.clone(), sent, verb))
@@ -486,8 +575,9 @@ impl Batch {
         notices: &mut Notices,
         now: Now,
     ) {
-        self.busy = None;
-        if result.is_ok() {
+        // A session that is being stopped may still get the answer to an earlier command.
+        let is_awaited = self.busy.take_if(|busy| *busy == verb).is_some();
+        if result.is_ok() && is_awaited {
             self.retry.over();
         }
         match result {
@@ -509,6 +599,10 @@ impl Batch {
                 self.note_failure(&problem, now);
                 if self.interrupted {
                     self.unread = Some(problem.clone());
+                }
+                if !is_awaited {
+                    self.refresh();
+                    return;
                 }
                 // Without an HTTP status the Pi may have done it: a person has to look first.
                 if problem.http_status.is_some() {
@@ -548,6 +642,9 @@ impl Batch {
         };
         self.counts.remove(card);
         let is_awaited = card.busy.take() == Some(verb);
+        if result.is_ok() {
+            card.retry.over();
+        }
         match result {
             Ok(_) if verb == DeviceVerb::Skip => {
                 card.skip();
@@ -566,9 +663,15 @@ impl Batch {
             }
             Ok(_) => {}
             Err(problem) => {
-                notices.problem(&verb_with_mac(verb, mac), &problem, now);
+                let text = verb_with_mac(verb, mac);
                 // If the camera has changed its state by now, the Pi did what was asked.
-                card.problem = is_awaited.then_some(*problem);
+                if is_awaited {
+                    card.refuse(verb, (*problem).clone(), now);
+                }
+                // Of a hundred cameras that a limiter holds up, each is on its card.
+                if !card.retry.is_waiting() {
+                    notices.problem(&text, &problem, now);
+                }
             }
         }
         self.counts.add(card);
@@ -809,6 +912,86 @@ mod tests {
             card.problem.as_ref().and_then(Problem::error_code),
             Some(ErrorCode::DeviceNotInAllowlist)
         );
+    }
+
+    fn limited() -> Problem {
+        Problem {
+            http_status: Some(429),
+            retry_after: Some(Duration::from_secs(20)),
+            ..Problem::new(ErrorCode::RateLimited, Now::read().wall)
+        }
+    }
+
+    fn refuse(console: &mut Console, mac: u8) {
+        console.handle(Event::Reply(Reply::Device(
+            SessionId::new("sess_1"),
+            address(mac),
+            DeviceVerb::Provision,
+            Err(Box::new(limited())),
+        )));
+    }
+
+    fn due(console: &mut Console) -> Vec<MacAddr> {
+        match console.provisioning.due(console.now) {
+            Some(Command::Devices(_, macs, DeviceVerb::Provision)) => macs,
+            None => Vec::new(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn cameras_that_the_pi_holds_up_wait_on_their_cards_and_are_sent_again() {
+        let mut console = Console::open((1..=3).map(camera).collect());
+        for mac in 1..=3 {
+            let intent = ProvisioningIntent::Device(address(mac), DeviceVerb::Provision);
+            assert!(console.push(intent).is_some());
+            refuse(&mut console, mac);
+        }
+        assert_eq!(console.batch().waiting.len(), 3);
+        assert_eq!(due(&mut console), []);
+        console.push(ProvisioningIntent::StopRetryingCameras(vec![address(3)]));
+        console.advance(20);
+        assert_eq!(due(&mut console), [address(1), address(2)]);
+        assert_eq!(due(&mut console), [], "once");
+        refuse(&mut console, 1);
+        console.device_reply(2, DeviceVerb::Provision, Some(CandidateState::Provisioning));
+        assert_eq!(console.batch().waiting, [address(1)]);
+        let now = console.push(ProvisioningIntent::RetryCamerasNow(vec![address(1)]));
+        assert!(matches!(now, Some(Command::Devices(_, macs, _)) if macs == [address(1)]));
+    }
+
+    #[test]
+    fn a_camera_is_not_sent_again_while_the_session_is_paused_or_once_it_has_moved() {
+        let mut console = Console::open(vec![camera(1)]);
+        let provision = ProvisioningIntent::Device(address(1), DeviceVerb::Provision);
+        console.push(provision.clone());
+        refuse(&mut console, 1);
+        console.session_reply(SessionVerb::Pause, Ok(SessionReply::Now(None)));
+        console.advance(20);
+        assert_eq!(due(&mut console), []);
+        console.session_reply(SessionVerb::Resume, Ok(SessionReply::Now(None)));
+        assert_eq!(due(&mut console), [address(1)]);
+        refuse(&mut console, 1);
+        console.set_state(1, CandidateState::Provisioning);
+        console.advance(20);
+        assert_eq!(due(&mut console), []);
+    }
+
+    #[test]
+    fn a_session_can_be_stopped_while_another_command_is_under_way() {
+        let mut console = Console::open(vec![camera(1)]);
+        let session = ProvisioningIntent::Session;
+        console.push(session(SessionVerb::ProvisionAll));
+        assert!(console.push(session(SessionVerb::Pause)).is_none());
+        let stop = console.push(session(SessionVerb::Stop));
+        assert!(matches!(stop, Some(Command::Session(_, SessionVerb::Stop))));
+        console.session_reply(SessionVerb::ProvisionAll, Err(Box::new(limited())));
+        assert_eq!(console.batch().busy, Some(SessionVerb::Stop));
+        console.advance(60);
+        assert!(console.provisioning.due(console.now).is_none());
+        assert_eq!(console.batch().problem, None, "it does not matter any more");
+        console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));
+        assert!(console.batch().is_over());
     }
 
     #[test]

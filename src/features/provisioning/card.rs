@@ -10,6 +10,7 @@ use crate::{
         problem::Problem,
     },
     messages::DeviceVerb,
+    model::retry_countdown::RetryCountdown,
 };
 
 /// The number of steps from discovered to verified.
@@ -39,6 +40,10 @@ pub struct Card {
     pub busy: Option<DeviceVerb>,
     /// Why the last command failed.
     pub problem: Option<Problem>,
+    /// The command that failed.
+    refused: Option<DeviceVerb>,
+    /// When that command is sent again.
+    pub retry: RetryCountdown,
     /// How long each step took, if this console saw its start and its end. The present step is
     /// `None`.
     pub step_times: [Option<Duration>; STEPS],
@@ -60,6 +65,8 @@ impl Card {
             selected: false,
             busy: None,
             problem: None,
+            refused: None,
+            retry: RetryCountdown::default(),
             step_times: [None; STEPS],
             since: None,
             failed_at: None,
@@ -108,6 +115,26 @@ impl Card {
     pub(crate) fn slept(&mut self, by: Duration) {
         self.since = self.since.map(|at| clock::before(at, by));
         self.attempt_since = self.attempt_since.map(|at| clock::before(at, by));
+        self.retry.slept(by);
+    }
+
+    /// A command is sent to the Pi.
+    pub(crate) fn send(&mut self, verb: DeviceVerb) {
+        self.busy = Some(verb);
+        self.problem = None;
+    }
+
+    /// The Pi did not carry out the command.
+    pub(crate) fn refuse(&mut self, verb: DeviceVerb, problem: Problem, now: Now) {
+        self.retry.failed(&problem, now);
+        self.refused = Some(verb);
+        self.problem = Some(problem);
+    }
+
+    /// The refused command that is sent again.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<DeviceVerb> {
+        self.refused.filter(|_| self.retry.is_waiting())
     }
 
     /// Whether it can be provisioned now.
@@ -187,6 +214,7 @@ impl Card {
         }
         self.since = Some(now.instant);
         self.problem = None;
+        self.retry.over();
         self.skipped &= !self.candidate.state.is_in_flight()
             && self.candidate.state != CandidateState::Verified;
         self.selected &= *self.state() == CandidateState::Discovered;

@@ -32,10 +32,14 @@ pub enum ProvisioningIntent {
     Search(String),
     /// Remove the problem of a failed session command.
     DismissProblem,
-    /// Send the refused command again now.
+    /// Send the refused command again now: that of the session, or the start of one.
     RetryNow,
     /// Do not send the refused command again.
     StopRetrying,
+    /// Send the refused commands for these cameras again now.
+    RetryCamerasNow(Vec<MacAddr>),
+    /// Do not send the refused commands for these cameras again.
+    StopRetryingCameras(Vec<MacAddr>),
     /// Show the start form instead of a session that is over, interrupted or still being read.
     Leave,
 }

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod batch_outcome;
 pub mod card;
 pub mod card_list;
+pub mod common_failure;
 pub mod intent;
 pub mod progress;
 pub mod state;

@@ -8,14 +8,20 @@ use crate::{
         clock::Now,
         network::OnboardingNetwork,
         problem::{ErrorCode, Problem},
-        session::{Session, SessionId, SessionSnapshot, SessionState},
+        session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
     features::provisioning::{batch::Batch, card_list::CardFilter, intent::ProvisioningIntent},
     i18n,
     messages::{BatchEvent, Command, Reply},
-    model::notices::{Notices, Severity},
+    model::{
+        notices::{Notices, Severity},
+        retry_countdown::RetryCountdown,
+    },
     tr,
 };
+
+/// How long this console keeps a passphrase that it does not need at once.
+pub(crate) const PASSPHRASE_LIFETIME: Duration = Duration::from_mins(5);
 
 /// What the tab shows.
 #[derive(Debug)]
@@ -42,6 +48,77 @@ pub struct Idle {
     pub starting: Option<Instant>,
     /// Why the last start failed.
     pub problem: Option<Problem>,
+    /// When that start is sent again.
+    pub retry: RetryCountdown,
+    /// The start that is under way or is sent again.
+    request: Option<RequestedStart>,
+}
+
+#[derive(Debug)]
+struct RequestedStart {
+    request: StartRequest,
+    /// When the person asked for it.
+    at: Instant,
+}
+
+impl Idle {
+    /// Whether a start is under way or is sent again.
+    #[must_use]
+    pub fn is_starting(&self) -> bool {
+        self.starting.is_some() || self.retry.is_waiting()
+    }
+
+    fn start(&mut self, request: StartRequest, now: Now) -> Option<Command> {
+        self.retry.over();
+        self.request = Some(RequestedStart {
+            request,
+            at: now.instant,
+        });
+        self.send(now)
+    }
+
+    fn send(&mut self, now: Now) -> Option<Command> {
+        let requested = self.request.as_ref()?;
+        self.starting = Some(now.instant);
+        self.problem = None;
+        Some(Command::Start(requested.request.clone()))
+    }
+
+    fn failed(&mut self, problem: Problem, now: Now) {
+        self.starting = None;
+        // Without an HTTP status the Pi may have done it: a person has to look first.
+        if problem.http_status.is_some() {
+            self.retry.failed(&problem, now);
+        }
+        if !self.retry.is_waiting() {
+            self.request = None;
+        }
+        self.problem = Some(problem);
+    }
+
+    fn retry_now(&mut self, now: Now) -> Option<Command> {
+        self.retry.now();
+        self.send(now)
+    }
+
+    fn stop_retrying(&mut self) {
+        self.retry.stop();
+        self.request = None;
+    }
+
+    /// The start whose retry is due. The passphrase is not kept for longer than its lifetime.
+    fn due(&mut self, now: Now) -> Option<Command> {
+        if !self.retry.is_waiting() {
+            return None;
+        }
+        let is_old = |requested: &RequestedStart| now.since(requested.at) >= PASSPHRASE_LIFETIME;
+        if self.request.as_ref().is_none_or(is_old) {
+            self.stop_retrying();
+            return None;
+        }
+        let is_due = self.retry.is_due(now);
+        is_due.then(|| self.send(now)).flatten()
+    }
 }
 
 /// A session that runs on the Pi and is not shown here.
@@ -133,7 +210,7 @@ impl Provisioning {
     pub fn is_timed(&self) -> bool {
         match &self.phase {
             Phase::Reading { .. } => true,
-            Phase::Idle(idle) => idle.starting.is_some(),
+            Phase::Idle(idle) => idle.is_starting(),
             Phase::Open(batch) => !batch.released || batch.retry.is_waiting(),
         }
     }
@@ -147,8 +224,10 @@ impl Provisioning {
 
     /// This computer slept for this long.
     pub(crate) fn slept(&mut self, by: Duration) {
-        if let Phase::Open(batch) = &mut self.phase {
-            batch.slept(by);
+        match &mut self.phase {
+            Phase::Open(batch) => batch.slept(by),
+            Phase::Idle(idle) => idle.retry.slept(by),
+            Phase::Reading { .. } => {}
         }
     }
 
@@ -156,7 +235,8 @@ impl Provisioning {
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         match &mut self.phase {
             Phase::Open(batch) => batch.due(now),
-            Phase::Idle(_) | Phase::Reading { .. } => None,
+            Phase::Idle(idle) => idle.due(now),
+            Phase::Reading { .. } => None,
         }
     }
 
@@ -179,10 +259,13 @@ impl Provisioning {
         now: Now,
     ) -> Option<Command> {
         match (intent, &mut self.phase) {
-            (ProvisioningIntent::Start(request), Phase::Idle(idle)) if idle.starting.is_none() => {
-                idle.starting = Some(now.instant);
-                idle.problem = None;
-                Some(Command::Start(request))
+            (ProvisioningIntent::Start(request), Phase::Idle(idle)) if !idle.is_starting() => {
+                idle.start(request, now)
+            }
+            (ProvisioningIntent::RetryNow, Phase::Idle(idle)) => idle.retry_now(now),
+            (ProvisioningIntent::StopRetrying, Phase::Idle(idle)) => {
+                idle.stop_retrying();
+                None
             }
             (ProvisioningIntent::Show(id), _) => Some(self.show(id, now)),
             (ProvisioningIntent::Leave, Phase::Reading { id, .. }) => {
@@ -415,13 +498,12 @@ impl Provisioning {
             }
             (Err(problem), Phase::Idle(idle)) => {
                 notices.problem(&tr!("notice-start-session"), &problem, now);
-                idle.starting = None;
                 if problem.error_code() == Some(ErrorCode::SessionAlreadyActive)
                     && self.other_session.is_none()
                 {
                     self.other_session = problem.named_session().map(OtherSession::known_by_id);
                 }
-                idle.problem = Some(*problem);
+                idle.failed(*problem, now);
             }
             (Err(problem), Phase::Reading { .. } | Phase::Open(_)) => {
                 notices.problem(&tr!("notice-start-session"), &problem, now);
@@ -706,6 +788,53 @@ pub(crate) mod tests {
             console.provisioning.session_id(),
             Some(&SessionId::new("sess_1"))
         );
+    }
+
+    fn limited_start(console: &mut Console) {
+        let limited = Problem {
+            http_status: Some(429),
+            retry_after: Some(Duration::from_secs(30)),
+            ..Problem::new(ErrorCode::RateLimited, console.now.wall)
+        };
+        console.handle(Event::Reply(Reply::Started(Err(Box::new(limited)))));
+    }
+
+    #[test]
+    fn a_start_that_the_pi_holds_up_is_sent_again_until_the_passphrase_is_too_old() {
+        let mut console = Console::new(None);
+        assert!(console.push(start()).is_some());
+        limited_start(&mut console);
+        assert!(console.provisioning.due(console.now).is_none());
+        assert!(console.push(start()).is_none(), "it is under way");
+        let mut sent = 0;
+        for _ in 0..60 {
+            console.advance(30);
+            if let Some(command) = console.provisioning.due(console.now) {
+                assert!(matches!(command, Command::Start(_)));
+                sent += 1;
+                limited_start(&mut console);
+            }
+        }
+        assert_eq!(sent, 9, "every 30 s for less than 5 minutes");
+        assert!(console.push(start()).is_some());
+    }
+
+    #[test]
+    fn a_start_is_not_sent_again_once_a_person_stops_that_or_its_answer_was_lost() {
+        let mut console = Console::new(None);
+        console.push(start());
+        limited_start(&mut console);
+        let now = console.push(ProvisioningIntent::RetryNow);
+        assert!(matches!(now, Some(Command::Start(_))));
+        limited_start(&mut console);
+        console.push(ProvisioningIntent::StopRetrying);
+        console.advance(30);
+        assert!(console.provisioning.due(console.now).is_none());
+        console.push(start());
+        let lost = problem(ProblemKind::ConnectionLost, None);
+        console.handle(Event::Reply(Reply::Started(Err(lost))));
+        console.advance(30);
+        assert!(console.provisioning.due(console.now).is_none());
     }
 
     #[test]

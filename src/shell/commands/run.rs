@@ -54,7 +54,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         }
         UiCommand::Pause => can_act && !batch.is_some_and(is_paused),
         UiCommand::Resume => can_act && batch.is_some_and(is_paused),
-        UiCommand::Stop => batch.is_some_and(|batch| batch.busy.is_none()),
+        UiCommand::Stop => batch.is_some_and(|batch| batch.can_send(SessionVerb::Stop)),
         UiCommand::Search => match cx.ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,

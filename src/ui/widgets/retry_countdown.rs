@@ -1,9 +1,14 @@
 //! The countdown to an automatic retry: a ring, the seconds, and buttons to retry now or to stop.
 
+use std::borrow::Cow;
+
 use egui::{Sense, Shape, Stroke, Ui, epaint::PathShape, vec2};
 
 use crate::{
-    domain::clock::Now,
+    domain::{
+        clock::Now,
+        problem::{Problem, Remedy},
+    },
     model::retry_countdown::RetryCountdown,
     tr,
     ui::{
@@ -18,6 +23,18 @@ use crate::{
 pub enum RetryAction {
     RetryNow,
     Stop,
+}
+
+/// The problem of an operation that is retried: while the countdown is running, there is nothing to
+/// do.
+pub fn while_retrying<'a>(problem: &'a Problem, retry: &RetryCountdown) -> Cow<'a, Problem> {
+    if !retry.is_waiting() || problem.remedy != Remedy::Retry {
+        return Cow::Borrowed(problem);
+    }
+    Cow::Owned(Problem {
+        remedy: Remedy::Wait,
+        ..problem.clone()
+    })
 }
 
 /// Draws the countdown if it is running.

@@ -5,7 +5,7 @@ use egui::{Grid, ScrollArea, Ui};
 use super::{
     ProvisioningCx,
     approval::approve_button_ui,
-    card::verb_button_ui,
+    card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
     card_view_model::{CardView, signal},
 };
 use crate::{
@@ -65,6 +65,10 @@ pub fn camera_dialog_ui(
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {
                 stays &= !verb_button_ui(ui, cx, view.address, *verb, &verb_with_this(*verb));
+            }
+            if view.is_waiting {
+                retry_now_ui(ui, cx, &view);
+                stop_retrying_ui(ui, cx, &view);
             }
             if let Some(approval) = &view.approval {
                 let text = tr!("card-add-to-allowlist");

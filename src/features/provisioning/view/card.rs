@@ -154,8 +154,30 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
         let name = verb_with_mac(*verb, &view.mac);
         verb_button_ui(ui, cx, view.address, *verb, &name);
     }
+    if view.is_waiting {
+        stop_retrying_ui(ui, cx, view);
+        retry_now_ui(ui, cx, view);
+    }
     if let Some(verb) = view.busy {
         label_ui(ui, TextRole::Body, Tone::Quiet, verb_under_way(verb));
+    }
+}
+
+/// The button that sends the refused command again without the rest of the wait.
+pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+    let name = tr!("card-retry-now-mac", mac = view.mac.as_str());
+    let button = Button::secondary(tr!("problem-panel-retry-now")).named(name);
+    if button.pressed(ui) {
+        cx.push(ProvisioningIntent::RetryCamerasNow(vec![view.address]));
+    }
+}
+
+/// The button that ends the wait without another attempt.
+pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+    let name = tr!("card-stop-retrying-mac", mac = view.mac.as_str());
+    let button = Button::quiet(tr!("problem-panel-stop-retrying")).named(name);
+    if button.pressed(ui) {
+        cx.push(ProvisioningIntent::StopRetryingCameras(vec![view.address]));
     }
 }
 
@@ -218,7 +240,9 @@ fn row_ui(
                 let name = verb_with_mac(*verb, &view.mac);
                 verb_button_ui(ui, cx, view.address, *verb, &name);
             }
-            Some(_) | None => {}
+            Some(_) => {}
+            None if view.is_waiting => retry_now_ui(ui, cx, view),
+            None => {}
         }
         if let Some(approval) = &view.approval {
             let text = tr!("card-allow");

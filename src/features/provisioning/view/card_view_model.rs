@@ -8,11 +8,11 @@ use crate::{
         clock::Now,
         mac::MacAddr,
         problem::Remedy,
-        session::SessionState,
     },
     features::provisioning::{
         batch::Batch,
         card::{AllowlistStatus, Card, STEPS},
+        common_failure::is_network_suspect,
         view::approval::Approval,
     },
     i18n,
@@ -55,6 +55,8 @@ pub struct CardView {
     pub tick: Option<bool>,
     /// The command that the Pi has not answered yet.
     pub busy: Option<DeviceVerb>,
+    /// A refused command is sent again after a wait, which the message tells.
+    pub is_waiting: bool,
     /// The approval that it needs.
     pub approval: Option<Approval>,
 }
@@ -74,7 +76,8 @@ impl CardView {
     /// The view of `card` in `batch`.
     #[must_use]
     pub fn of(card: &Card, batch: &Batch, status: Option<AllowlistStatus>, now: Now) -> Self {
-        let (can_act, now) = (can_act(batch), batch.clock(now));
+        let (can_act, now) = (batch.can_act_on_cameras(), batch.clock(now));
+        let wait = card.retry.left(now).filter(|_| can_act);
         let approval = Approval::of(card, status.filter(|_| !batch.is_over()));
         let candidate = &card.candidate;
         let state = card.state();
@@ -105,19 +108,18 @@ impl CardView {
             message: approval
                 .as_ref()
                 .map(Approval::message)
-                .or_else(|| message(card)),
+                .or_else(|| message(card, batch, wait.map(|(left, _)| left))),
             approval,
-            actions: if can_act { actions(card) } else { Vec::new() },
+            actions: if can_act && wait.is_none() {
+                actions(card)
+            } else {
+                Vec::new()
+            },
+            is_waiting: wait.is_some(),
             tick: (can_act && card.can_provision()).then_some(card.selected),
             busy: card.busy,
         }
     }
-}
-
-/// Whether the Pi accepts commands for cameras now.
-fn can_act(batch: &Batch) -> bool {
-    let state = &batch.session.state;
-    !batch.interrupted && !state.is_ending() && *state != SessionState::Paused
 }
 
 /// The accessible name of a card: `AA:BB:CC:DD:EE:FF, verified`.
@@ -226,7 +228,15 @@ fn step_word(index: usize) -> String {
     }
 }
 
-fn message(card: &Card) -> Option<CardMessage> {
+fn message(card: &Card, batch: &Batch, wait: Option<Duration>) -> Option<CardMessage> {
+    if let (Some(problem), Some(wait)) = (&card.problem, wait) {
+        let wait = format::countdown(wait);
+        return Some(CardMessage {
+            headline: i18n::problem_summary(problem),
+            advice: tr!("problem-panel-trying-again", wait = wait),
+            tone: Tone::Warning,
+        });
+    }
     if let Some(problem) = &card.problem {
         return Some(CardMessage {
             headline: i18n::problem_summary(problem),
@@ -235,7 +245,7 @@ fn message(card: &Card) -> Option<CardMessage> {
         });
     }
     match card.state() {
-        CandidateState::Failed => Some(failure_message(card)),
+        CandidateState::Failed => Some(failure_message(card, batch)),
         CandidateState::Discovered if !card.candidate.in_allowlist => Some(CardMessage {
             headline: tr!("card-not-approved"),
             advice: tr!("card-not-approved-advice"),
@@ -251,8 +261,23 @@ fn message(card: &Card) -> Option<CardMessage> {
     }
 }
 
-/// The Pi's reason, and the advice. A weak signal is named first, whatever the code is.
-fn failure_message(card: &Card) -> CardMessage {
+/// The Pi's reason, and the advice. The network is named if the camera has its credentials and did
+/// not join; otherwise a weak signal first, whatever the code is.
+fn failure_message(card: &Card, batch: &Batch) -> CardMessage {
+    if is_network_suspect(card) {
+        let network = batch.session.target_ssid.as_str();
+        // Cameras that joined prove that the credentials are right.
+        let advice = if batch.counts.verified > 0 {
+            tr!("card-others-joined", network = network)
+        } else {
+            tr!("card-check-network", network = network)
+        };
+        return CardMessage {
+            headline: tr!("card-did-not-join"),
+            advice,
+            tone: Tone::Bad,
+        };
+    }
     let failure = card.candidate.failure.as_ref();
     let headline = failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
     let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);

@@ -6,6 +6,7 @@ pub(crate) mod camera_dialog;
 pub(crate) mod card;
 pub(crate) mod card_grid;
 pub(crate) mod card_view_model;
+pub(crate) mod common_panel;
 pub(crate) mod dialogs;
 pub(crate) mod filters;
 pub(crate) mod session_actions;
@@ -23,7 +24,7 @@ use std::{
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 
 use crate::{
-    domain::{mac::MacAddr, problem::Problem},
+    domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::provisioning::{
         card::AllowlistStatus,
         intent::ProvisioningIntent,
@@ -33,7 +34,9 @@ use crate::{
     ui::{
         Cx,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
-        widgets::{button::Button, label::label_ui, problem::problem_ui},
+        widgets::{
+            button::Button, label::label_ui, problem::problem_ui, retry_countdown::RetryAction,
+        },
     },
 };
 use announcement::AnnouncementUiState;
@@ -83,6 +86,16 @@ impl ProvisioningUiState {
         self.start.wipe();
     }
 
+    /// Wipes a passphrase that has been in the start form for too long. The time until then.
+    pub fn expire_passphrase(&mut self, now: Now) -> Option<Duration> {
+        self.start.expire(now)
+    }
+
+    /// The window was drawn: a passphrase stays only in a form that is shown.
+    pub fn frame_done(&mut self) {
+        self.start.frame_done();
+    }
+
     /// Asks whether to stop the session.
     pub fn ask_to_stop(&mut self) {
         self.dialog = Some(Dialog::Stop);
@@ -108,6 +121,14 @@ pub fn provisioning_ui(
             card_grid::card_grid_ui(ui, cx, batch, ui_state);
         }
     });
+}
+
+/// What a button beside the countdown of the session or its start asks for.
+fn retry_intent(action: RetryAction) -> ProvisioningIntent {
+    match action {
+        RetryAction::RetryNow => ProvisioningIntent::RetryNow,
+        RetryAction::Stop => ProvisioningIntent::StopRetrying,
+    }
 }
 
 /// The bar of actions on the small display. It stays at the bottom, within reach of the thumb,

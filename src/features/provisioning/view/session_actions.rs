@@ -36,6 +36,7 @@ pub fn session_actions_ui(
     }
     let idle = batch.busy.is_none();
     let paused = batch.session.state == SessionState::Paused;
+    let can_stop = batch.can_send(SessionVerb::Stop);
     let can_pause = idle && !batch.session.state.is_ending();
     let can_act = can_pause && !paused;
     if Density::is_portrait(ui) {
@@ -48,7 +49,7 @@ pub fn session_actions_ui(
             ui.horizontal(|ui| {
                 retry_ui(ui, cx, batch, can_act);
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    stop_ui(ui, idle, ui_state);
+                    stop_ui(ui, can_stop, ui_state);
                     pause_ui(ui, cx, can_pause, paused);
                 });
             });
@@ -56,7 +57,7 @@ pub fn session_actions_ui(
         return;
     }
     ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-        stop_ui(ui, idle, ui_state);
+        stop_ui(ui, can_stop, ui_state);
         pause_ui(ui, cx, can_pause, paused);
         ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
             provision_ui(ui, cx, batch, can_act);
@@ -73,13 +74,13 @@ fn busy_ui(ui: &mut Ui, batch: &Batch) {
     }
 }
 
-fn stop_ui(ui: &mut Ui, idle: bool, ui_state: &mut ProvisioningUiState) {
+fn stop_ui(ui: &mut Ui, enabled: bool, ui_state: &mut ProvisioningUiState) {
     let text = match Density::of(ui) {
         Density::Desktop => tr!("stop-open"),
         Density::Touch => tr!("stop-open-short"),
     };
     let button = Button::quiet(text).named(tr!("stop-session"));
-    if button.enabled(idle).pressed(ui) {
+    if button.enabled(enabled).pressed(ui) {
         ui_state.dialog = Some(Dialog::Stop);
     }
 }

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
-use super::{ProvisioningCx, ProvisioningUiState, session_actions::session_actions_ui};
+use super::{
+    ProvisioningCx, ProvisioningUiState, common_panel::common_ui, retry_intent,
+    session_actions::session_actions_ui,
+};
 use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
     features::provisioning::{
@@ -21,7 +24,7 @@ use crate::{
             label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
             problem::problem_ui,
             progress_bar::{Segment, bar_ui},
-            retry_countdown::{RetryAction, retry_ui},
+            retry_countdown::{retry_ui, while_retrying},
         },
     },
 };
@@ -84,12 +87,10 @@ pub fn session_panel_ui(
         cx.request(request);
     }
     if let Some(problem) = &batch.problem {
-        let request = problem_ui(ui, problem, |ui| {
+        let problem = while_retrying(problem, &batch.retry);
+        let request = problem_ui(ui, &problem, |ui| {
             if let Some(action) = retry_ui(ui, &batch.retry, cx.now) {
-                cx.push(match action {
-                    RetryAction::RetryNow => ProvisioningIntent::RetryNow,
-                    RetryAction::Stop => ProvisioningIntent::StopRetrying,
-                });
+                cx.push(retry_intent(action));
             }
             if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
                 cx.push(ProvisioningIntent::DismissProblem);
@@ -99,6 +100,7 @@ pub fn session_panel_ui(
             cx.request(request);
         }
     }
+    common_ui(ui, cx, batch);
     ui.add_space(STEP);
 }
 

@@ -1,6 +1,9 @@
 //! The start form: the credentials of the site's network, checked while they are typed.
 
-use std::mem;
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
 
 use egui::{
     CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Modifiers, Response, ScrollArea,
@@ -8,9 +11,10 @@ use egui::{
 };
 use zeroize::Zeroizing;
 
-use super::ProvisioningCx;
+use super::{ProvisioningCx, retry_intent};
 use crate::{
     domain::{
+        clock::Now,
         network::{Security, Ssid, SsidError},
         secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
@@ -18,7 +22,7 @@ use crate::{
     },
     features::provisioning::{
         intent::ProvisioningIntent,
-        state::{Idle, OtherSession},
+        state::{Idle, OtherSession, PASSPHRASE_LIFETIME},
     },
     tr,
     ui::{
@@ -29,6 +33,7 @@ use crate::{
             field::{id_of, masked_field_ui, secret_field_ui, text_field_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
+            retry_countdown::{retry_ui, while_retrying},
         },
     },
 };
@@ -45,6 +50,10 @@ pub struct StartUiState {
     /// A code that named no network was typed.
     code_is_unreadable: bool,
     passphrase: Zeroizing<String>,
+    /// When the passphrase was typed or filled in last.
+    passphrase_at: Option<Instant>,
+    /// The form was drawn since [`StartUiState::frame_done`].
+    is_shown: bool,
     open_network: bool,
     timeouts: StepTimeouts,
 }
@@ -56,6 +65,8 @@ impl Default for StartUiState {
             code: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
             code_is_unreadable: false,
             passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
+            passphrase_at: None,
+            is_shown: false,
             open_network: false,
             timeouts: StepTimeouts::default(),
         }
@@ -75,6 +86,33 @@ impl StartUiState {
             code, passphrase, ..
         } = Self::default();
         (self.code, self.passphrase) = (code, passphrase);
+        self.passphrase_at = None;
+    }
+
+    fn note_typing(&mut self, has_changed: bool, now: Now) {
+        let is_empty = self.passphrase.is_empty() && self.code.is_empty();
+        if is_empty {
+            self.passphrase_at = None;
+        } else if has_changed || self.passphrase_at.is_none() {
+            self.passphrase_at = Some(now.instant);
+        }
+    }
+
+    /// Wipes the passphrase if the form was not drawn in this frame: it was left.
+    pub fn frame_done(&mut self) {
+        if !mem::take(&mut self.is_shown) && self.passphrase_at.is_some() {
+            self.wipe();
+        }
+    }
+
+    /// Wipes a passphrase that has not changed for its lifetime. The time until then.
+    pub fn expire(&mut self, now: Now) -> Option<Duration> {
+        let at = self.passphrase_at?;
+        let left = PASSPHRASE_LIFETIME.saturating_sub(now.since(at));
+        if left.is_zero() {
+            self.wipe();
+        }
+        Some(left).filter(|left| !left.is_zero())
     }
 
     /// Fills the fields from the text of a WiFi QR code. A text that only begins like one is a name.
@@ -128,6 +166,7 @@ pub fn start_form_ui(
         Density::Desktop => 5 * MARGIN,
         Density::Touch => 3 * MARGIN,
     };
+    ui_state.is_shown = true;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if density == Density::Desktop {
             ui.set_max_width(WIDTH.min(ui.available_width()));
@@ -136,10 +175,16 @@ pub fn start_form_ui(
         if let Some(other) = &cx.state.provisioning.other_session {
             other_session_ui(ui, cx, other, ui_state);
         }
-        if let Some(problem) = &idle.problem
-            && let Some(request) = problem_ui(ui, problem, |_| {})
-        {
-            cx.request(request);
+        if let Some(problem) = &idle.problem {
+            let problem = while_retrying(problem, &idle.retry);
+            let request = problem_ui(ui, &problem, |ui| {
+                if let Some(action) = retry_ui(ui, &idle.retry, cx.now) {
+                    cx.push(retry_intent(action));
+                }
+            });
+            if let Some(request) = request {
+                cx.request(request);
+            }
         }
         let palette = Palette::of(ui);
         Frame::new()
@@ -153,7 +198,7 @@ pub fn start_form_ui(
                     ui.add_space(2.0 * STEP);
                     ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
                 }
-                let can_submit = submitted && idle.starting.is_none();
+                let can_submit = submitted && !idle.is_starting();
                 if can_submit && let Ok(request) = ui_state.request() {
                     cx.push(ProvisioningIntent::Start(request));
                 }
@@ -216,7 +261,7 @@ fn fields_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
         ui.add_space(STEP);
     }
-    ui.add_enabled_ui(idle.starting.is_none(), |ui| {
+    ui.add_enabled_ui(!idle.is_starting(), |ui| {
         let (name, example) = (tr!("start-ssid"), tr!("start-ssid-example"));
         let is_code = !ui_state.code.is_empty();
         let ssid = if is_code {
@@ -258,6 +303,7 @@ fn fields_ui(
             } else {
                 submitted |= entered(&passphrase, ui);
             }
+            ui_state.note_typing(passphrase.changed(), cx.now);
         });
         open_network_ui(ui, ui_state);
         timeouts_ui(ui, &mut ui_state.timeouts);
@@ -343,16 +389,21 @@ pub fn submit_ui(
     ui_state: &StartUiState,
 ) {
     let request = ui_state.request();
-    let ready = request.is_ok() && idle.starting.is_none();
+    let ready = request.is_ok() && !idle.is_starting();
     let button = Button::primary(tr!("start-session")).enabled(ready);
     let pressed = button.pressed(ui);
     let under_way = idle
         .starting
         .map(|since| format::clock(cx.now.since(since)));
-    let why = match (&request, under_way) {
-        (_, Some(time)) => Some(tr!("start-starting", time = time)),
-        (Err(why), None) => Some(why.clone()),
-        (Ok(_), None) => None,
+    let wait = idle.retry.left(cx.now);
+    let why = match (&request, under_way, wait) {
+        (_, Some(time), _) => Some(tr!("start-starting", time = time)),
+        (_, None, Some((left, _))) => {
+            let wait = format::countdown(left);
+            Some(tr!("problem-panel-trying-again", wait = wait))
+        }
+        (Err(why), None, None) => Some(why.clone()),
+        (Ok(_), None, None) => None,
     };
     if let Some(why) = why {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);

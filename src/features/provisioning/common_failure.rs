@@ -1,0 +1,191 @@
+//! What several failed cameras have in common. It is said once above the cards: a cause that they
+//! share is seldom one of the cameras.
+
+use crate::{
+    domain::{
+        candidate::{CandidateState, Failure},
+        problem::ErrorCode,
+    },
+    features::provisioning::{card::Card, card_list::Cards},
+};
+
+/// From this number of cameras on, a failure is a common one.
+const SEVERAL: usize = 2;
+
+/// The step from which on a camera has the credentials.
+const ACCEPTED: usize = 2;
+
+/// A failure of several cameras.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommonFailure {
+    /// The number of cameras that failed alike.
+    pub cameras: usize,
+    /// What the Pi reports of the first of them.
+    pub failure: Option<Failure>,
+    /// The cameras accepted the credentials and did not join the network.
+    pub is_network_suspect: bool,
+}
+
+impl CommonFailure {
+    /// The failure that most cameras have in common.
+    #[must_use]
+    pub fn of(cards: &Cards) -> Option<Self> {
+        let mut groups: Vec<(Cause<'_>, usize, &Card)> = Vec::new();
+        for card in cards {
+            if *card.state() != CandidateState::Failed {
+                continue;
+            }
+            let cause = Cause::of(card);
+            match groups.iter_mut().find(|(known, ..)| *known == cause) {
+                Some((_, count, _)) => *count += 1,
+                None => groups.push((cause, 1, card)),
+            }
+        }
+        // Of two that are alike in number, the one that was seen first.
+        let (cause, cameras, first) = groups
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, count, _)| *count)?;
+        (cameras >= SEVERAL).then(|| Self {
+            cameras,
+            failure: first.candidate.failure.clone(),
+            is_network_suspect: cause == Cause::Network,
+        })
+    }
+}
+
+/// Cameras with the same cause failed alike.
+#[derive(Debug, PartialEq)]
+enum Cause<'a> {
+    /// They accepted the credentials and did not join the network, whatever the code is.
+    Network,
+    /// At this step, with this code, or without one with this message.
+    Reported(Option<usize>, Option<&'a str>),
+}
+
+impl<'a> Cause<'a> {
+    fn of(card: &'a Card) -> Self {
+        if is_network_suspect(card) {
+            return Self::Network;
+        }
+        let failure = card.candidate.failure.as_ref();
+        let reason = failure.and_then(|failure| {
+            let code = failure.code.as_deref();
+            code.or(failure.message.as_deref())
+        });
+        Self::Reported(card.failed_at, reason)
+    }
+}
+
+/// Whether the network, and not the camera, is likely to be the cause of its failure: it has the
+/// credentials and did not show up with them (contract, section 9).
+#[must_use]
+pub fn is_network_suspect(card: &Card) -> bool {
+    let failure = card.candidate.failure.as_ref();
+    match failure.and_then(Failure::error_code) {
+        Some(ErrorCode::VerificationTimeout) => true,
+        Some(ErrorCode::DeviceTimeout | ErrorCode::Timeout) => {
+            card.failed_at.is_some_and(|step| step >= ACCEPTED)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::candidate::{Candidate, CandidateUpdate},
+        features::provisioning::state::tests::{Console, address, camera},
+        messages::{BatchEvent, Event},
+    };
+
+    fn fail(console: &mut Console, mac: u8, after: CandidateState, code: &str) {
+        console.set_state(mac, after);
+        let failure = Failure {
+            code: Some(code.to_owned()),
+            message: None,
+        };
+        let update = CandidateUpdate {
+            state: Some(CandidateState::Failed),
+            failure: Some(failure),
+            ..CandidateUpdate::about(address(mac))
+        };
+        console.handle(Event::Batch(BatchEvent::Candidate(update)));
+    }
+
+    fn common(console: &Console) -> Option<(usize, bool)> {
+        let failure = console.batch().common_failure.as_ref()?;
+        Some((failure.cameras, failure.is_network_suspect))
+    }
+
+    #[test]
+    fn cameras_that_accepted_the_credentials_and_did_not_join_point_to_the_network() {
+        let mut console = Console::open((1..=4).map(camera).collect());
+        fail(
+            &mut console,
+            1,
+            CandidateState::Verifying,
+            "VERIFICATION_TIMEOUT",
+        );
+        assert_eq!(common(&console), None, "one camera is no pattern");
+        fail(
+            &mut console,
+            2,
+            CandidateState::Provisioned,
+            "DEVICE_TIMEOUT",
+        );
+        fail(
+            &mut console,
+            3,
+            CandidateState::Provisioning,
+            "DEVICE_TIMEOUT",
+        );
+        assert_eq!(common(&console), Some((2, true)), "3 never had them");
+        fail(&mut console, 4, CandidateState::Verifying, "TIMEOUT");
+        assert_eq!(common(&console), Some((3, true)));
+        console.set_state(1, CandidateState::Provisioning);
+        console.set_state(2, CandidateState::Provisioning);
+        assert_eq!(common(&console), None, "they are tried again");
+    }
+
+    #[test]
+    fn cameras_that_failed_alike_are_counted_by_step_and_code() {
+        let mut console = Console::open((1..=5).map(camera).collect::<Vec<Candidate>>());
+        fail(
+            &mut console,
+            1,
+            CandidateState::Provisioning,
+            "DEVICE_UNREACHABLE",
+        );
+        fail(
+            &mut console,
+            2,
+            CandidateState::Provisioning,
+            "DEVICE_REJECTED",
+        );
+        fail(
+            &mut console,
+            3,
+            CandidateState::Provisioned,
+            "DEVICE_REJECTED",
+        );
+        assert_eq!(common(&console), None, "another code, another step");
+        fail(
+            &mut console,
+            4,
+            CandidateState::Provisioning,
+            "DEVICE_REJECTED",
+        );
+        fail(
+            &mut console,
+            5,
+            CandidateState::Provisioning,
+            "DEVICE_REJECTED",
+        );
+        assert_eq!(common(&console), Some((3, false)));
+        let failure = console.batch().common_failure.clone();
+        let code = failure.and_then(|common| common.failure?.code);
+        assert_eq!(code.as_deref(), Some("DEVICE_REJECTED"));
+    }
+}

@@ -1,0 +1,104 @@
+//! What concerns several cameras at once: commands that wait, and a failure that they have in common.
+
+use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
+
+use super::ProvisioningCx;
+use crate::{
+    domain::{candidate::Failure, problem::Remedy},
+    features::provisioning::{
+        batch::Batch, common_failure::CommonFailure, intent::ProvisioningIntent,
+    },
+    i18n, tr,
+    ui::{
+        icons,
+        theme::{MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
+        widgets::{
+            label::paragraph_ui,
+            retry_countdown::{RetryAction, retry_ui},
+        },
+    },
+};
+
+/// Draws the panels that apply.
+pub fn common_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+    if batch.waiting.len() > 1 && batch.can_act_on_cameras() {
+        waiting_ui(ui, cx, batch);
+    }
+    if let Some(failure) = &batch.common_failure {
+        failure_ui(ui, batch, failure);
+    }
+}
+
+/// Why commands for several cameras wait, and how long.
+fn waiting_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+    let Some(card) = batch.next_waiting(cx.now) else {
+        return;
+    };
+    let count = batch.waiting.len();
+    let reason = card.problem.as_ref().map(i18n::problem_summary);
+    let headline = tr!("batch-cameras-wait", count = count);
+    let reason = reason.unwrap_or_default();
+    panel_ui(ui, Tone::Warning, &headline, &reason, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let cameras = batch.waiting.clone();
+            match retry_ui(ui, &card.retry, cx.now) {
+                Some(RetryAction::RetryNow) => {
+                    cx.push(ProvisioningIntent::RetryCamerasNow(cameras));
+                }
+                Some(RetryAction::Stop) => {
+                    cx.push(ProvisioningIntent::StopRetryingCameras(cameras));
+                }
+                None => {}
+            }
+        });
+    });
+}
+
+/// What several cameras have in common, and what to do about it.
+fn failure_ui(ui: &mut Ui, batch: &Batch, common: &CommonFailure) {
+    let (headline, advice) = texts(batch, common);
+    panel_ui(ui, Tone::Bad, &headline, &advice, |_| {});
+}
+
+fn texts(batch: &Batch, common: &CommonFailure) -> (String, String) {
+    let network = batch.session.target_ssid.as_str();
+    let count = common.cameras;
+    if !common.is_network_suspect {
+        let failure = common.failure.as_ref();
+        let reason =
+            failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
+        let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
+        let headline = tr!("batch-failed-alike", count = count, reason = reason);
+        return (headline, i18n::advice(&remedy));
+    }
+    let headline = tr!("batch-did-not-join", count = count, network = network);
+    // Cameras that joined prove that the credentials are right.
+    let joined = batch.counts.verified;
+    let advice = if joined > 0 {
+        tr!("batch-others-joined", count = joined)
+    } else {
+        tr!("batch-check-network", network = network)
+    };
+    (headline, advice)
+}
+
+fn panel_ui(ui: &mut Ui, tone: Tone, headline: &str, advice: &str, actions: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label(headline);
+    ui.scope_builder(group, |ui| {
+        Frame::new()
+            .fill(palette.surface)
+            .stroke(Stroke::new(1.0, palette.tone(tone)))
+            .corner_radius(CornerRadius::same(PANEL_RADIUS))
+            .inner_margin(Margin::same(3 * MARGIN))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let text = format!("{}  {headline}", icons::WARNING);
+                paragraph_ui(ui, TextRole::Strong, tone, text);
+                paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
+                actions(ui);
+            });
+    });
+}
