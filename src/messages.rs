@@ -112,6 +112,9 @@ pub enum AllowlistVerb {
     Add(NewEntry),
     /// Write this about an approved camera.
     Edit(MacAddr, EntryNote),
+    /// Take a camera off the list and add it again with another note, on a Pi that cannot change
+    /// one. Answered as an edit, or as an addition once it is off the list.
+    Replace(NewEntry),
     /// Take a camera off the list.
     Remove(MacAddr),
     /// Take all cameras off the list.
@@ -131,7 +134,9 @@ impl AllowlistVerb {
         match self {
             Self::Read => vec![AllowlistReply::List(Err(problem()))],
             Self::Add(entry) => vec![AllowlistReply::Added(entry.mac, Err(problem()))],
-            Self::Edit(mac, _) => vec![AllowlistReply::Edited(*mac, Err(problem()))],
+            Self::Edit(mac, _) | Self::Replace(NewEntry { mac, .. }) => {
+                vec![AllowlistReply::Edited(*mac, Err(problem()))]
+            }
             Self::Remove(mac) => vec![AllowlistReply::Removed(*mac, Err(problem()))],
             Self::Clear => vec![AllowlistReply::Cleared(Err(problem()))],
             Self::Import(entries) => {
@@ -316,6 +321,10 @@ mod tests {
             (Command::Allowlist(AllowlistVerb::Add(entry(macs[0]))), 1),
             (
                 Command::Allowlist(AllowlistVerb::Edit(macs[0], EntryNote::default())),
+                1,
+            ),
+            (
+                Command::Allowlist(AllowlistVerb::Replace(entry(macs[0]))),
                 1,
             ),
             (Command::Allowlist(AllowlistVerb::Remove(macs[0])), 1),

@@ -36,9 +36,9 @@ impl App {
         let state = &mut self.state;
         let (subject, content) = match export {
             Export::Csv(window) => (address, Content::Csv(state.monitoring.csv(window))),
-            Export::Allowlist => {
+            Export::Allowlist(macs) => {
                 let subject = format!("allowlist-{address}");
-                (subject, Content::Csv(state.allowlist.csv()))
+                (subject, Content::Csv(state.allowlist.csv(&macs)))
             }
             Export::Requests => {
                 let lines = request_lines(state);

@@ -640,7 +640,7 @@ mod tests {
         let mut app = app(Configuration::default(), files);
         let now = Now::read();
         app.export(crate::ui::Export::Requests, now);
-        app.export(crate::ui::Export::Allowlist, now);
+        app.export(crate::ui::Export::Allowlist(Vec::new()), now);
         app.jobs.wait_for_answers();
         app.handle_jobs(now);
         let saved = app.state.notices.newest_first();

@@ -104,6 +104,7 @@ impl AllowlistCommands {
             AllowlistVerb::Import(_) => self.cancel = Arc::default(),
             AllowlistVerb::Add(_)
             | AllowlistVerb::Edit(..)
+            | AllowlistVerb::Replace(_)
             | AllowlistVerb::Remove(_)
             | AllowlistVerb::Clear => {}
         }
@@ -190,6 +191,7 @@ impl Calls {
                 let matters = matters(&edited);
                 (AllowlistReply::Edited(*mac, edited), matters)
             }
+            AllowlistVerb::Replace(entry) => (self.replace(entry).await, true),
             AllowlistVerb::Remove(mac) => {
                 let removed = self.client.remove_entry(*mac).await;
                 let matters = matters(&removed);
@@ -204,6 +206,19 @@ impl Calls {
             }
         };
         (Some(reply), matters)
+    }
+
+    /// Once the entry is off the list, a failure is that of an addition: what was typed is kept for
+    /// another attempt.
+    async fn replace(&self, entry: &NewEntry) -> AllowlistReply {
+        if let Err(problem) = self.client.remove_entry(entry.mac).await {
+            return AllowlistReply::Edited(entry.mac, Err(problem));
+        }
+        let added = self.client.add_entry(entry).await;
+        match self.event_tx.keep_warnings(added).await {
+            Ok(added) => AllowlistReply::Edited(entry.mac, Ok(added)),
+            Err(problem) => AllowlistReply::Added(entry.mac, Err(problem)),
+        }
     }
 
     /// Ends here, or with the list where only the list shows which entries are on it.

@@ -153,6 +153,7 @@ fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     });
     cx.feature(&state.allowlist, Intent::Allowlist, |cx, ui_state| {
         allowlist::view::clear_dialog_ui(ui, cx, &mut ui_state.allowlist);
+        allowlist::view::describe_dialog_ui(ui, cx, &mut ui_state.allowlist);
         allowlist::view::undo_bar_ui(ui, cx);
     });
     cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {

@@ -1,7 +1,7 @@
 //! What a view asks of the window around it.
 
 use crate::{
-    domain::{allowlist::NewEntry, session::SessionId},
+    domain::{allowlist::NewEntry, mac::MacAddr, session::SessionId},
     model::time_window::TimeWindow,
     ui::Tab,
 };
@@ -46,14 +46,14 @@ pub enum Request {
 }
 
 /// What can be written to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Export {
     /// The visible part of the recorded health, as CSV.
     Csv(TimeWindow),
     /// A screenshot of the window.
     Png,
-    /// The allowlist, as CSV.
-    Allowlist,
+    /// These entries of the allowlist in this order, as CSV.
+    Allowlist(Vec<MacAddr>),
     /// The request log, as JSON lines.
     Requests,
     /// The support bundle on the screen.

@@ -197,7 +197,7 @@ fn a_camera_is_added_from_its_card_and_provisioned_in_the_same_session() {
 }
 
 #[test]
-fn calls_that_an_older_pi_does_not_have_are_not_offered() {
+fn a_pi_that_cannot_change_an_entry_removes_it_and_adds_it_again() {
     let pi = pi();
     pi.simulator.remove_features(&[OptionalFeature::Edit]);
     let mut console = open(&pi);
@@ -206,11 +206,23 @@ fn calls_that_an_older_pi_does_not_have_are_not_offered() {
     console.press(&edit);
     let field = format!("Description of {first}");
     console.wait_for(&field);
-    console.fill(Role::TextInput, &field, "x");
+    console.fill(Role::TextInput, &field, "Left wall");
     console.press(&format!("Save {first}"));
     console.wait_for(&format!("{first}, save failed"));
-    console.press(&format!("Dismiss {first}"));
-    wait_until_gone(&mut console, &edit);
+    console.press(&format!("Remove and add again {first}"));
+    console.wait("the new description on the Pi", |_| {
+        let entries = pi.simulator.allowlist().into_iter();
+        let mut here = entries.filter(|entry| entry.mac == first);
+        here.any(|entry| entry.note.description.contains("Left wall"))
+            .then_some(())
+    });
+    console.wait_for(&edit);
+}
+
+#[test]
+fn a_pi_without_an_allowlist_says_so() {
+    let pi = pi();
+    let mut console = open(&pi);
     pi.simulator.remove_features(&[OptionalFeature::Allowlist]);
     console.press("Refresh");
     console.wait("the words for it", |console| {
@@ -218,4 +230,55 @@ fn calls_that_an_older_pi_does_not_have_are_not_offered() {
         let found = names.any(|name| name.starts_with("This Pi has no allowlist"));
         found.then_some(())
     });
+}
+
+#[test]
+fn several_entries_are_described_and_removed_at_once_and_kept_by_one_undo() {
+    let pi = pi();
+    let mut console = open(&pi);
+    let entries = pi.simulator.allowlist();
+    let [first, second] = [entries[0].mac, entries[1].mac];
+    let select = |console: &mut Console| {
+        for mac in [first, second] {
+            let name = format!("Select {mac}");
+            console.wait(&name, |console| console.check(&name).then_some(()));
+            console.step();
+        }
+        console.wait_for("2 selected");
+    };
+    select(&mut console);
+    console.press("Describe…");
+    console.wait_for("Describe 2 cameras");
+    console.fill(Role::TextInput, "Description of all of them", "Left wall");
+    console.press("Save");
+    console.wait("the descriptions on the Pi", |_| {
+        let described = pi.simulator.allowlist().into_iter();
+        let described = described.filter(|entry| entry.note.description == "Left wall");
+        (described.count() == 2).then_some(())
+    });
+    console.wait_for(&format!("Edit {first}"));
+    select(&mut console);
+    console.press("Remove");
+    let row = format!("Edit {second}");
+    wait_until_gone(&mut console, &row);
+    console.press("Undo");
+    console.wait_for(&row);
+    console.wait_for(&format!("Edit {first}"));
+    assert_eq!(calls(&pi, "DELETE"), 0);
+}
+
+#[test]
+fn the_search_is_cleared_by_its_cross_and_by_escape() {
+    let pi = pi();
+    let mut console = open(&pi);
+    let row = format!("Edit {}", pi.simulator.allowlist()[0].mac);
+    console.fill(Role::TextInput, "Search the allowlist", "nothing like it");
+    wait_until_gone(&mut console, &row);
+    console.press("Clear the search");
+    console.wait_for(&row);
+    assert!(!console.offers("Clear the search"));
+    console.fill(Role::TextInput, "Search the allowlist", "nothing like it");
+    wait_until_gone(&mut console, &row);
+    console.key(Key::Escape);
+    console.wait_for(&row);
 }

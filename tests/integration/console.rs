@@ -290,6 +290,18 @@ impl Console {
         buttons.any(|button| !button.accesskit_node().is_disabled())
     }
 
+    /// Ticks or unticks the box with this name. False if there is none.
+    pub fn check(&self, name: &str) -> bool {
+        let mut boxes = self
+            .harness
+            .query_all_by_role_and_label(Role::CheckBox, name);
+        let first = boxes.next();
+        first.is_some_and(|found| {
+            found.click_accesskit();
+            true
+        })
+    }
+
     /// Waits for a field for numbers, and gives it another value.
     pub fn set(&mut self, name: &str, value: f64) {
         self.wait(name, |console| {

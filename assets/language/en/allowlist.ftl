@@ -47,6 +47,7 @@ allowlist-read-ago = Read { $age } ago
 allowlist-more = More…
 allowlist-import = Import…
 allowlist-export = Export…
+allowlist-export-shown = Export { $count } shown…
 allowlist-clear = Clear all…
 
 ## The table: the headings that are not above, and their names for screen readers
@@ -58,6 +59,7 @@ allowlist-sort-description = Sort by description
 allowlist-sort-container = Sort by container
 allowlist-sort-added = Sort by added
 allowlist-sort-status = Sort by status
+allowlist-sort = Sort
 
 ## The name of a row for screen readers
 
@@ -83,6 +85,7 @@ allowlist-status-removing = Removing…
 # Two sentences follow: what went wrong, and what to do.
 allowlist-status-not-added = Not added: { $reason } { $advice }
 allowlist-status-not-saved = Not saved: { $reason } { $advice }
+allowlist-status-cannot-edit = Not saved: this Pi cannot change an entry.
 allowlist-status-not-removed = Not removed: { $reason } { $advice }
 # A day: 07 Mar 2026.
 allowlist-date =
@@ -125,12 +128,16 @@ allowlist-reading = Reading the allowlist…
 allowlist-empty = No cameras yet. Scan or type the MAC address on the label of a camera: only cameras on this list are provisioned.
 allowlist-none-matches = No entry matches the filter and the search.
 allowlist-try-again = Try again
+allowlist-replace = Remove and add again
+allowlist-replace-mac = Remove and add again { $mac }
 allowlist-dismiss = Dismiss
 
 ## Undoing a removal
 
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removing { $mac } in { $time }
+allowlist-undo-removing-many = Removing { $count } cameras in { $time }
+allowlist-undo-earlier = { $count } more can be undone
 allowlist-undo = Undo
 
 ## Clearing the list: the question, and its answers
@@ -238,3 +245,20 @@ import-not-sent = not sent
 import-row-not-sent = Not sent.
 import-row-cancelled = Not sent: cancelled.
 import-waits = waiting
+
+## Several entries
+
+allowlist-select-mac = Select { $mac }
+allowlist-selected = { $count } selected
+allowlist-select-all = Select all
+allowlist-select-none = Select none
+allowlist-remove-selected = Remove
+allowlist-describe = Describe…
+allowlist-describe-title = { $count ->
+    [one] Describe 1 camera
+   *[other] Describe { $count } cameras
+}
+allowlist-describe-body = Each keeps its container.
+allowlist-describe-field = Description of all of them
+allowlist-describe-save = Save
+allowlist-describe-cancel = Cancel

@@ -19,6 +19,7 @@ command-resume = Resume the session
 command-stop = Stop the session…
 command-search = Search on this tab
 command-undo = Undo the removal
+command-import = Import cameras into the allowlist
 command-export = Export what this tab shows
 command-events = Show or hide the events
 command-reconnect = Reconnect now

@@ -101,6 +101,7 @@ copied-problem = Problem copied
 copied-text = Text copied
 
 ## Texts of several pages
+search-clear = Clear the search
 
 # $age: 12 s, 3 min, 2 h.
 age-ago = { $age } ago

@@ -47,6 +47,7 @@ allowlist-read-ago = Lida há { $age }
 allowlist-more = Mais…
 allowlist-import = Importar…
 allowlist-export = Exportar…
+allowlist-export-shown = Exportar { $count }…
 allowlist-clear = Limpar tudo…
 
 ## The table: the headings that are not above, and their names for screen readers
@@ -58,6 +59,7 @@ allowlist-sort-description = Ordenar por descrição
 allowlist-sort-container = Ordenar por contêiner
 allowlist-sort-added = Ordenar por data de adição
 allowlist-sort-status = Ordenar por estado
+allowlist-sort = Ordenar
 
 ## The name of a row for screen readers
 
@@ -83,6 +85,7 @@ allowlist-status-removing = Removendo…
 # Two sentences follow: what went wrong, and what to do.
 allowlist-status-not-added = Não adicionada: { $reason } { $advice }
 allowlist-status-not-saved = Não salva: { $reason } { $advice }
+allowlist-status-cannot-edit = Não salva: este Pi não altera uma entrada.
 allowlist-status-not-removed = Não removida: { $reason } { $advice }
 # A day: 07 Mar 2026.
 allowlist-date =
@@ -125,12 +128,16 @@ allowlist-reading = Lendo a lista de permissões…
 allowlist-empty = Nenhuma câmera ainda. Leia o código ou digite o endereço MAC da etiqueta da câmera: só as câmeras desta lista são provisionadas.
 allowlist-none-matches = Nenhuma câmera corresponde ao filtro e à busca.
 allowlist-try-again = Tentar de novo
+allowlist-replace = Remover e adicionar
+allowlist-replace-mac = Remover e adicionar de novo { $mac }
 allowlist-dismiss = Dispensar
 
 ## Undoing a removal
 
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removendo { $mac } em { $time }
+allowlist-undo-removing-many = Removendo { $count } câmeras em { $time }
+allowlist-undo-earlier = mais { $count } podem ser desfeitas
 allowlist-undo = Desfazer
 
 ## Clearing the list: the question, and its answers
@@ -249,3 +256,23 @@ import-not-sent = não enviada
 import-row-not-sent = Não enviada.
 import-row-cancelled = Não enviada: cancelada.
 import-waits = aguardando
+
+## Several entries
+
+allowlist-select-mac = Selecionar { $mac }
+allowlist-selected = { $count ->
+    [one] 1 selecionada
+   *[other] { $count } selecionadas
+}
+allowlist-select-all = Selecionar todas
+allowlist-select-none = Desmarcar todas
+allowlist-remove-selected = Remover
+allowlist-describe = Descrever…
+allowlist-describe-title = { $count ->
+    [one] Descrever 1 câmera
+   *[other] Descrever { $count } câmeras
+}
+allowlist-describe-body = Cada uma mantém o seu contêiner.
+allowlist-describe-field = Descrição de todas elas
+allowlist-describe-save = Salvar
+allowlist-describe-cancel = Cancelar

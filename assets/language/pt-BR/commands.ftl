@@ -19,6 +19,7 @@ command-resume = Retomar a sessão
 command-stop = Encerrar a sessão…
 command-search = Buscar nesta aba
 command-undo = Desfazer a remoção
+command-import = Importar câmeras permitidas
 command-export = Exportar o que esta aba mostra
 command-events = Mostrar ou ocultar os eventos
 command-reconnect = Reconectar agora

@@ -101,6 +101,7 @@ copied-problem = Problema copiado
 copied-text = Texto copiado
 
 ## Texts of several pages
+search-clear = Limpar a busca
 
 # $age: 12 s, 3 min, 2 h.
 age-ago = há { $age }

@@ -21,11 +21,14 @@ pub enum AllowlistIntent {
     Add(NewEntry),
     /// Change the note of a camera.
     Edit(MacAddr, EntryNote),
-    /// Remove a camera, unless that is undone in time.
-    Remove(MacAddr),
+    /// Give these cameras this description.
+    Describe(Vec<MacAddr>, String),
+    /// Remove these cameras, unless that is undone in time.
+    Remove(Vec<MacAddr>),
     /// Undo the latest removal.
     Undo,
-    /// Repeat the change of this camera that failed.
+    /// Repeat the change of this camera that failed. What the Pi cannot change is removed and added
+    /// again.
     TryAgain(MacAddr),
     /// Dismiss the failed change of this camera.
     DismissProblem(MacAddr),

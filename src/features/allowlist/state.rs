@@ -44,7 +44,7 @@ pub struct Allowlist {
     entries: RemoteData<Entries>,
     changes: BTreeMap<MacAddr, Change>,
     /// Removals that can still be undone, the latest last.
-    pending_removals: Vec<MacAddr>,
+    pending_removals: Vec<PendingRemoval>,
     clearing: Clearing,
     /// The import of many cameras at once.
     pub import: Import,
@@ -56,6 +56,27 @@ pub struct Allowlist {
     /// Commands for the worker.
     commands: VecDeque<AllowlistVerb>,
     revision: u64,
+}
+
+/// Cameras that are removed together, unless the person undoes that.
+#[derive(Debug)]
+struct PendingRemoval {
+    macs: VecDeque<MacAddr>,
+    /// When the commands are sent.
+    until: Instant,
+}
+
+/// What [`AllowlistIntent::Undo`] takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UndoableRemoval {
+    /// The first of the cameras.
+    pub first: MacAddr,
+    /// Their number.
+    pub count: usize,
+    /// How long it can be undone.
+    pub left: Duration,
+    /// The cameras of earlier removals that can be undone after this one.
+    pub earlier: usize,
 }
 
 /// The removal of all cameras.
@@ -79,10 +100,7 @@ pub enum Change {
     /// Its note could not be changed; what was typed is kept.
     EditFailed(EntryNote, Box<Problem>),
     /// It will be removed, unless the person undoes that.
-    RemovalPending {
-        /// When the command is sent.
-        until: Instant,
-    },
+    RemovalPending,
     /// It is being removed.
     Removing,
     /// It could not be removed.
@@ -97,9 +115,7 @@ impl Change {
             Self::AddFailed(_, problem)
             | Self::EditFailed(_, problem)
             | Self::RemoveFailed(problem) => Some(problem),
-            Self::Adding(_) | Self::Editing(_) | Self::RemovalPending { .. } | Self::Removing => {
-                None
-            }
+            Self::Adding(_) | Self::Editing(_) | Self::RemovalPending | Self::Removing => None,
         }
     }
 
@@ -146,15 +162,10 @@ impl Allowlist {
 
     /// The next removal that can no longer be undone.
     fn removal_due(&mut self, now: Now) -> Option<AllowlistVerb> {
-        let is_due = |change: Option<&Change>| match change {
-            Some(Change::RemovalPending { until }) => *until <= now.instant,
-            _ => true,
-        };
-        let index = self
-            .pending_removals
-            .iter()
-            .position(|mac| is_due(self.changes.get(mac)))?;
-        let mac = self.pending_removals.remove(index);
+        let mut pending = self.pending_removals.iter_mut();
+        let due = pending.find(|removal| removal.until <= now.instant)?;
+        let mac = due.macs.pop_front()?;
+        self.forget_empty_removals();
         self.changes.insert(mac, Change::Removing);
         self.revision += 1;
         Some(AllowlistVerb::Remove(mac))
@@ -163,10 +174,12 @@ impl Allowlist {
     /// Commands that must not be lost when the window closes: those not sent yet, and the removals
     /// that could still have been undone.
     pub(crate) fn flush(&mut self) -> Vec<Command> {
-        for mac in &self.pending_removals {
+        let removals = self.pending_removals.drain(..);
+        let macs: Vec<MacAddr> = removals.flat_map(|removal| removal.macs).collect();
+        for mac in &macs {
             self.changes.insert(*mac, Change::Removing);
         }
-        let removals = self.pending_removals.drain(..).map(AllowlistVerb::Remove);
+        let removals = macs.into_iter().map(AllowlistVerb::Remove);
         let verbs = self.commands.drain(..).chain(removals);
         verbs.map(Command::Allowlist).collect()
     }
@@ -197,10 +210,10 @@ impl Allowlist {
         self.is_shown
     }
 
-    /// The list as the Pi sent it, as CSV.
+    /// These entries as the Pi sent them, in this order, as CSV.
     #[must_use]
-    pub fn csv(&self) -> String {
-        csv_export::list(self.entries.value().into_iter().flat_map(Entries::values))
+    pub fn csv(&self, macs: &[MacAddr]) -> String {
+        csv_export::list(macs.iter().filter_map(|mac| self.listed(*mac)))
     }
 
     /// Whether no list has arrived yet.
@@ -242,12 +255,6 @@ impl Allowlist {
         self.entries.read_at().map(|at| now.since(at))
     }
 
-    /// Whether this Pi can change entries, as far as is known.
-    #[must_use]
-    pub fn can_edit(&self) -> bool {
-        !self.cannot_edit
-    }
-
     /// What is being done to a camera.
     #[must_use]
     pub fn change(&self, mac: MacAddr) -> Option<&Change> {
@@ -270,7 +277,7 @@ impl Allowlist {
     pub fn has(&self, mac: MacAddr) -> bool {
         match self.changes.get(&mac) {
             Some(Change::Adding(_)) => true,
-            Some(Change::RemovalPending { .. } | Change::Removing) => false,
+            Some(Change::RemovalPending | Change::Removing) => false,
             Some(
                 Change::AddFailed(..)
                 | Change::Editing(_)
@@ -281,14 +288,16 @@ impl Allowlist {
         }
     }
 
-    /// The removal that [`AllowlistIntent::Undo`] takes back, and how long that is possible.
+    /// The removal that [`AllowlistIntent::Undo`] takes back.
     #[must_use]
-    pub fn undo(&self, now: Now) -> Option<(MacAddr, Duration)> {
-        let mac = *self.pending_removals.last()?;
-        match self.changes.get(&mac)? {
-            Change::RemovalPending { until } => Some((mac, now.until(*until))),
-            _ => None,
-        }
+    pub fn undo(&self, now: Now) -> Option<UndoableRemoval> {
+        let (latest, earlier) = self.pending_removals.split_last()?;
+        Some(UndoableRemoval {
+            first: *latest.macs.front()?,
+            count: latest.macs.len(),
+            left: now.until(latest.until),
+            earlier: earlier.iter().map(|removal| removal.macs.len()).sum(),
+        })
     }
 
     fn listed(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
@@ -311,7 +320,8 @@ impl Allowlist {
             AllowlistIntent::StopRetrying => self.retry.stop(),
             AllowlistIntent::Add(entry) => self.add(entry),
             AllowlistIntent::Edit(mac, note) => self.edit(mac, note),
-            AllowlistIntent::Remove(mac) => self.remove(mac, now),
+            AllowlistIntent::Describe(macs, description) => self.describe(&macs, &description),
+            AllowlistIntent::Remove(macs) => self.remove(macs, now),
             AllowlistIntent::Undo => self.undo_latest(),
             AllowlistIntent::TryAgain(mac) => self.try_again(mac, now),
             AllowlistIntent::DismissProblem(mac) => {
@@ -364,30 +374,57 @@ impl Allowlist {
             return;
         }
         self.changes.insert(mac, Change::Editing(note.clone()));
-        self.commands.push_back(AllowlistVerb::Edit(mac, note));
+        self.commands.push_back(if self.cannot_edit {
+            AllowlistVerb::Replace(NewEntry { mac, note })
+        } else {
+            AllowlistVerb::Edit(mac, note)
+        });
     }
 
-    fn remove(&mut self, mac: MacAddr, now: Now) {
-        if self.is_sent(mac) || !self.has(mac) {
-            return;
+    fn describe(&mut self, macs: &[MacAddr], description: &str) {
+        for mac in macs {
+            let container = self.listed(*mac).map(|entry| &entry.note.container_id);
+            let note = container.map(|container| EntryNote::typed(description, container));
+            if let Some(note) = note {
+                self.edit(*mac, note);
+            }
+        }
+    }
+
+    fn remove(&mut self, macs: Vec<MacAddr>, now: Now) {
+        let macs = macs.into_iter();
+        let macs: VecDeque<MacAddr> = macs
+            .filter(|mac| !self.is_sent(*mac) && self.has(*mac))
+            .collect();
+        for mac in &macs {
+            self.changes.insert(*mac, Change::RemovalPending);
         }
         let until = now.instant + UNDO_TIME;
-        self.changes.insert(mac, Change::RemovalPending { until });
-        self.pending_removals.push(mac);
+        self.pending_removals.push(PendingRemoval { macs, until });
+        self.forget_empty_removals();
+    }
+
+    fn forget_empty_removals(&mut self) {
+        self.pending_removals
+            .retain(|removal| !removal.macs.is_empty());
     }
 
     /// Keeps a camera whose removal was pending; false if it was not.
     fn cancel_removal(&mut self, mac: MacAddr) -> bool {
-        let is_pending = matches!(self.changes.get(&mac), Some(Change::RemovalPending { .. }));
+        let is_pending = matches!(self.changes.get(&mac), Some(Change::RemovalPending));
         if is_pending {
-            self.pending_removals.retain(|pending| *pending != mac);
+            for removal in &mut self.pending_removals {
+                removal.macs.retain(|pending| *pending != mac);
+            }
+            self.forget_empty_removals();
             self.changes.remove(&mac);
         }
         is_pending
     }
 
     fn undo_latest(&mut self) {
-        if let Some(mac) = self.pending_removals.pop() {
+        let latest = self.pending_removals.pop();
+        for mac in latest.into_iter().flat_map(|removal| removal.macs) {
             self.changes.remove(&mac);
         }
     }
@@ -401,13 +438,10 @@ impl Allowlist {
             Some(Change::EditFailed(note, _)) => self.edit(mac, note),
             Some(Change::RemoveFailed(_)) => {
                 self.changes.remove(&mac);
-                self.remove(mac, now);
+                self.remove(vec![mac], now);
             }
             Some(
-                Change::Adding(_)
-                | Change::Editing(_)
-                | Change::RemovalPending { .. }
-                | Change::Removing,
+                Change::Adding(_) | Change::Editing(_) | Change::RemovalPending | Change::Removing,
             )
             | None => {}
         }
@@ -443,12 +477,14 @@ impl Allowlist {
                     entries.shift_remove(&mac);
                 }
             }
-            AllowlistReply::Added(mac, Err(problem))
-            | AllowlistReply::Edited(mac, Err(problem))
+            AllowlistReply::Added(mac, Err(problem)) => {
+                log_failed(mac, &problem, notices, now);
+                self.failed(mac, true, problem);
+            }
+            AllowlistReply::Edited(mac, Err(problem))
             | AllowlistReply::Removed(mac, Err(problem)) => {
-                let what = tr!("allowlist-tried-changing", mac = mac.to_string());
-                notices.problem(&what, &problem, now);
-                self.failed(mac, problem);
+                log_failed(mac, &problem, notices, now);
+                self.failed(mac, false, problem);
             }
             AllowlistReply::Cleared(Ok(())) => {
                 notices.log(Severity::Info, tr!("allowlist-event-cleared"), now);
@@ -505,10 +541,9 @@ impl Allowlist {
             Change::AddFailed(..) => listed.is_some(),
             Change::EditFailed(note, _) => listed.is_none_or(|entry| entry.note == *note),
             Change::RemoveFailed(_) => listed.is_none(),
-            Change::Adding(_)
-            | Change::Editing(_)
-            | Change::RemovalPending { .. }
-            | Change::Removing => false,
+            Change::Adding(_) | Change::Editing(_) | Change::RemovalPending | Change::Removing => {
+                false
+            }
         }
     }
 
@@ -543,9 +578,16 @@ impl Allowlist {
     }
 
     /// Takes back what was shown before the Pi had agreed, and keeps what was typed.
-    fn failed(&mut self, mac: MacAddr, problem: Box<Problem>) {
+    fn failed(&mut self, mac: MacAddr, is_addition: bool, problem: Box<Problem>) {
         let failed = match self.changes.remove(&mac) {
             Some(Change::Adding(entry)) => Change::AddFailed(entry, problem),
+            // It was replaced, and is off the list by now.
+            Some(Change::Editing(note)) if is_addition => {
+                if let Some(entries) = self.entries.value_mut() {
+                    entries.shift_remove(&mac);
+                }
+                Change::AddFailed(NewEntry { mac, note }, problem)
+            }
             Some(Change::Editing(note)) => {
                 self.cannot_edit |= problem.kind == ProblemKind::NotAvailable;
                 Change::EditFailed(note, problem)
@@ -556,6 +598,11 @@ impl Allowlist {
         };
         self.changes.insert(mac, failed);
     }
+}
+
+fn log_failed(mac: MacAddr, problem: &Problem, notices: &mut Notices, now: Now) {
+    let what = tr!("allowlist-tried-changing", mac = mac.to_string());
+    notices.problem(&what, problem, now);
 }
 
 #[cfg(test)]
@@ -770,25 +817,90 @@ pub(crate) mod tests {
             Err(problem(ProblemKind::NotAvailable)),
         ));
         assert_eq!(tab.table().rows[0].entry.note, entry(1).note);
-        assert!(!tab.allowlist.can_edit());
         tab.push(AllowlistIntent::Edit(mac(1), entry(1).note));
         assert!(tab.commands().is_empty(), "nothing has changed");
     }
 
     #[test]
+    fn a_pi_that_cannot_edit_removes_and_adds_again() {
+        let mut tab = Tab::open();
+        let note = EntryNote::typed("Gate", "c-7");
+        let replace = |number| {
+            let (mac, note) = (mac(number), note.clone());
+            AllowlistVerb::Replace(NewEntry { mac, note })
+        };
+        tab.push(AllowlistIntent::Edit(mac(1), note.clone()));
+        tab.commands();
+        let refusal = || Err(problem(ProblemKind::NotAvailable));
+        tab.reply(AllowlistReply::Edited(mac(1), refusal()));
+        tab.push(AllowlistIntent::TryAgain(mac(1)));
+        assert_eq!(tab.commands(), [replace(1)]);
+        tab.reply(AllowlistReply::Edited(mac(1), Ok(None)));
+        assert_eq!(tab.table().rows[0].entry.note, note);
+        tab.push(AllowlistIntent::Edit(mac(3), note.clone()));
+        assert_eq!(tab.commands(), [replace(3)], "from now on at once");
+        let refusal = Err(problem(ErrorCode::ValidationFailed));
+        tab.reply(AllowlistReply::Added(mac(3), refusal));
+        assert!(matches!(
+            &tab.rows()[0],
+            (3, RowStatus::Failed(FailedChange::Add, _))
+        ));
+    }
+
+    #[test]
+    fn several_cameras_are_described_and_keep_their_containers() {
+        let mut tab = Tab::open();
+        let listed = |number, container: &str| AllowlistEntry {
+            note: EntryNote::typed("", container),
+            ..entry(number)
+        };
+        let list = vec![listed(1, "c-1"), listed(2, "c-2")];
+        tab.reply(AllowlistReply::List(Ok(Some(list))));
+        let both = vec![mac(1), mac(2)];
+        tab.push(AllowlistIntent::Describe(both, "Left wall".to_owned()));
+        let edit = |number, container: &str| {
+            let note = EntryNote::typed("Left wall", container);
+            AllowlistVerb::Edit(mac(number), note)
+        };
+        assert_eq!(tab.commands(), [edit(1, "c-1"), edit(2, "c-2")]);
+    }
+
+    #[test]
+    fn cameras_that_are_removed_together_are_kept_by_one_undo() {
+        let mut tab = Tab::open();
+        tab.push(AllowlistIntent::Remove(vec![mac(3)]));
+        tab.push(AllowlistIntent::Remove(vec![mac(1), mac(2), mac(9)]));
+        assert!(tab.numbers().is_empty());
+        let undo = tab.allowlist.undo(tab.now);
+        let undo = undo.map(|undo| (undo.first, undo.count, undo.earlier));
+        assert_eq!(undo, Some((mac(1), 2, 1)));
+        tab.push(AllowlistIntent::Undo);
+        assert_eq!(tab.numbers(), [1, 2]);
+        tab.push(AllowlistIntent::Remove(vec![mac(1), mac(2)]));
+        tab.wait(8 * SECOND);
+        let removals = [3, 1, 2].map(|number| AllowlistVerb::Remove(mac(number)));
+        assert_eq!(tab.commands(), removals);
+        assert_eq!(tab.allowlist.undo(tab.now), None);
+    }
+
+    #[test]
     fn a_removal_is_sent_after_eight_seconds_unless_it_is_undone() {
         let mut tab = Tab::open();
-        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Remove(vec![mac(1)]));
         tab.wait(3 * SECOND);
-        tab.push(AllowlistIntent::Remove(mac(2)));
+        tab.push(AllowlistIntent::Remove(vec![mac(2)]));
         assert_eq!(tab.numbers(), [3]);
         assert_eq!(tab.table().total, 1);
         tab.wait(4 * SECOND);
         assert!(tab.commands().is_empty());
-        assert_eq!(tab.allowlist.undo(tab.now), Some((mac(2), 4 * SECOND)));
+        let undo = |tab: &Tab| {
+            let undo = tab.allowlist.undo(tab.now)?;
+            Some((undo.first, undo.left))
+        };
+        assert_eq!(undo(&tab), Some((mac(2), 4 * SECOND)));
         tab.push(AllowlistIntent::Undo);
         assert_eq!(tab.numbers(), [2, 3]);
-        assert_eq!(tab.allowlist.undo(tab.now), Some((mac(1), SECOND)));
+        assert_eq!(undo(&tab), Some((mac(1), SECOND)));
         tab.wait(SECOND);
         assert_eq!(tab.commands(), [AllowlistVerb::Remove(mac(1))]);
         assert_eq!(tab.allowlist.undo(tab.now), None);
@@ -810,8 +922,8 @@ pub(crate) mod tests {
     #[test]
     fn importing_a_camera_cancels_its_pending_removal() {
         let mut tab = Tab::open();
-        tab.push(AllowlistIntent::Remove(mac(1)));
-        tab.push(AllowlistIntent::Remove(mac(2)));
+        tab.push(AllowlistIntent::Remove(vec![mac(1)]));
+        tab.push(AllowlistIntent::Remove(vec![mac(2)]));
         let list = read(b"020000000001\n020000000003");
         tab.push(AllowlistIntent::Import(ImportIntent::Preview(list)));
         tab.push(AllowlistIntent::Import(ImportIntent::Start));
@@ -824,7 +936,7 @@ pub(crate) mod tests {
     #[test]
     fn adding_a_camera_cancels_its_pending_removal() {
         let mut tab = Tab::open();
-        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Remove(vec![mac(1)]));
         tab.push(AllowlistIntent::Add(new(1)));
         tab.wait(9 * SECOND);
         assert!(tab.commands().is_empty());
@@ -834,7 +946,7 @@ pub(crate) mod tests {
     #[test]
     fn removals_are_flushed_when_the_window_closes() {
         let mut tab = Tab::open();
-        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Remove(vec![mac(1)]));
         tab.push(AllowlistIntent::Add(new(9)));
         let left: Vec<_> = tab.allowlist.flush().into_iter().map(verb).collect();
         assert_eq!(
@@ -847,7 +959,7 @@ pub(crate) mod tests {
     #[test]
     fn clearing_is_shown_at_once_and_reverted_when_refused() {
         let mut tab = Tab::open();
-        tab.push(AllowlistIntent::Remove(mac(1)));
+        tab.push(AllowlistIntent::Remove(vec![mac(1)]));
         tab.push(AllowlistIntent::Clear);
         tab.push(AllowlistIntent::Clear);
         assert_eq!(tab.commands(), [AllowlistVerb::Clear]);

@@ -158,7 +158,7 @@ fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
             RowStatus::Saving
         }
         Some(Change::EditFailed(_, problem)) => failed(FailedChange::Edit, problem),
-        Some(Change::RemovalPending { .. }) => return None,
+        Some(Change::RemovalPending) => return None,
         Some(Change::Removing) => RowStatus::Removing,
         Some(Change::RemoveFailed(problem)) => failed(FailedChange::Remove, problem),
     };
@@ -185,7 +185,7 @@ fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
         }
         Change::Editing(_)
         | Change::EditFailed(..)
-        | Change::RemovalPending { .. }
+        | Change::RemovalPending
         | Change::Removing
         | Change::RemoveFailed(_) => None,
     }

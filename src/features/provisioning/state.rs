@@ -84,11 +84,21 @@ impl Idle {
         Some(Command::Start(requested.request.clone()))
     }
 
+    /// The passphrase is not kept for longer than its lifetime: after a longer wait the person has to
+    /// start again.
     fn failed(&mut self, problem: Problem, now: Now) {
         self.starting = None;
         // Without an HTTP status the Pi may have done it: a person has to look first.
         if problem.http_status.is_some() {
             self.retry.failed(&problem, now);
+        }
+        let lasts_until = self.request.as_ref().map(|requested| {
+            let age = now.since(requested.at);
+            PASSPHRASE_LIFETIME.saturating_sub(age)
+        });
+        let wait = self.retry.left(now).map(|(left, _)| left);
+        if wait >= lasts_until {
+            self.retry.stop();
         }
         if !self.retry.is_waiting() {
             self.request = None;
@@ -106,16 +116,8 @@ impl Idle {
         self.request = None;
     }
 
-    /// The start whose retry is due. The passphrase is not kept for longer than its lifetime.
+    /// The start whose retry is due.
     fn due(&mut self, now: Now) -> Option<Command> {
-        if !self.retry.is_waiting() {
-            return None;
-        }
-        let is_old = |requested: &RequestedStart| now.since(requested.at) >= PASSPHRASE_LIFETIME;
-        if self.request.as_ref().is_none_or(is_old) {
-            self.stop_retrying();
-            return None;
-        }
         let is_due = self.retry.is_due(now);
         is_due.then(|| self.send(now)).flatten()
     }

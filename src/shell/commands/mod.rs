@@ -48,6 +48,8 @@ pub enum UiCommand {
     Search,
     /// Undo the latest removal.
     Undo,
+    /// Go to the page that adds a list of cameras to the allowlist.
+    Import,
     /// Export what the tab shows.
     Export,
     /// Open or close the event log panel.
@@ -110,7 +112,7 @@ impl CommandsUiState {
 
 impl UiCommand {
     /// All commands, in the order of the palette.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::NewSession,
         Self::ProvisionAll,
         Self::ProvisionSelected,
@@ -120,6 +122,7 @@ impl UiCommand {
         Self::Stop,
         Self::Search,
         Self::Undo,
+        Self::Import,
         Self::Export,
         Self::Show(Tab::Provisioning),
         Self::Show(Tab::Allowlist),
@@ -155,6 +158,7 @@ impl UiCommand {
             Self::Stop => tr!("command-stop"),
             Self::Search => tr!("command-search"),
             Self::Undo => tr!("command-undo"),
+            Self::Import => tr!("command-import"),
             Self::Export => tr!("command-export"),
             Self::Events => tr!("command-events"),
             Self::Reconnect => tr!("command-reconnect"),
@@ -193,6 +197,7 @@ impl UiCommand {
             Self::UsualSize => with_ctrl(Key::Num0),
             Self::Close => with_ctrl(Key::Q),
             Self::ProvisionSelected
+            | Self::Import
             | Self::Pause
             | Self::Resume
             | Self::Stop

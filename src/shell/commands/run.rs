@@ -61,7 +61,10 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
             _ => false,
         },
         UiCommand::Undo => state.allowlist.undo(cx.now).is_some(),
-        UiCommand::Export => export_of_tab(cx).is_some(),
+        UiCommand::Import => {
+            is_available(Tab::Allowlist, state) && !state.allowlist.is_unavailable()
+        }
+        UiCommand::Export => cx.state.has_pi() && cx.ui_state.tab != Tab::Settings,
         UiCommand::Reconnect | UiCommand::SupportBundle => state.has_pi(),
         UiCommand::EnterKey => state.has_pi() && may_leave,
         UiCommand::Connect | UiCommand::FullScreen | UiCommand::Close => may_leave,
@@ -96,6 +99,10 @@ pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
         UiCommand::Stop => cx.ui_state.provisioning.ask_to_stop(),
         UiCommand::Search => cx.ui_state.commands.focus_field(search_field_id()),
         UiCommand::Undo => cx.push(Intent::Allowlist(AllowlistIntent::Undo)),
+        UiCommand::Import => {
+            cx.ui_state.show_tab(Tab::Allowlist);
+            cx.ui_state.allowlist.open_import();
+        }
         UiCommand::Export => {
             let export = export_of_tab(cx).map(Request::Export);
             cx.intents.extend(export.map(Intent::Request));
@@ -130,12 +137,12 @@ fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
 }
 
 /// The file that holds what the tab shows.
-fn export_of_tab(cx: &ShellCx<'_>) -> Option<Export> {
-    if !cx.state.has_pi() {
-        return None;
-    }
+fn export_of_tab(cx: &mut ShellCx<'_>) -> Option<Export> {
     match cx.ui_state.tab {
-        Tab::Allowlist => Some(Export::Allowlist),
+        Tab::Allowlist => {
+            let exported = cx.ui_state.allowlist.exported(&cx.state.allowlist);
+            Some(Export::Allowlist(exported))
+        }
         Tab::Monitor => Some(Export::Csv(
             cx.ui_state.monitor.window(&cx.state.monitoring, cx.now),
         )),

@@ -2,17 +2,23 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Id, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui, pos2, vec2};
+use egui::{
+    Align2, Direction, Id, Key, Layout, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui,
+    UiBuilder, pos2, vec2,
+};
 use zeroize::Zeroizing;
 
-use crate::ui::{
-    icons,
-    keyboard_hints::{self, OnScreenKeyboard},
-    theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
-    widgets::{
-        button::{held_for, name_and_ring},
-        label::label_ui,
-        secret_buffer::SecretBuffer,
+use crate::{
+    tr,
+    ui::{
+        icons,
+        keyboard_hints::{self, OnScreenKeyboard},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+        widgets::{
+            button::{held_for, icon_button_ui, name_and_ring},
+            label::label_ui,
+            secret_buffer::SecretBuffer,
+        },
     },
 };
 
@@ -91,7 +97,8 @@ pub fn search_field_id() -> Id {
     Id::unique("search")
 }
 
-/// A field that narrows the list of a tab, at most `width` wide. `name` is its accessible name.
+/// A field that narrows the list of a tab, at most `width` wide. `name` is its accessible name. Escape
+/// and a cross clear it.
 pub fn search_field_ui(
     ui: &mut Ui,
     search: &mut String,
@@ -108,14 +115,36 @@ pub fn search_field_ui(
         .hint_text(hint)
         .font(font(ui, TextRole::Body))
         .align(egui::Align2::LEFT_CENTER)
-        .margin(Margin::symmetric(3 * MARGIN, 0))
+        .margin(Margin {
+            left: 3 * MARGIN,
+            right: 8 * MARGIN,
+            top: 0,
+            bottom: 0,
+        })
         .min_size(vec2(0.0, height))
-        .desired_width(ui.available_width().min(width) - 6.0 * f32::from(MARGIN));
-    let response = ui.add(edit);
+        .desired_width(ui.available_width().min(width) - 11.0 * f32::from(MARGIN));
+    let mut response = ui.add(edit);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
     keyboard_hints::keep_in_view(ui, &response);
+    let is_left = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+    if !search.is_empty() && (clear_button_ui(ui, response.rect) || is_left) {
+        search.clear();
+        response.mark_changed();
+    }
     response
+}
+
+/// The cross at the end of a search field. True if it was pressed.
+fn clear_button_ui(ui: &mut Ui, field: Rect) -> bool {
+    let side = field.height();
+    let place = field.with_min_x(field.right() - side);
+    let builder = UiBuilder::new()
+        .id_salt("clear the search")
+        .max_rect(place)
+        .layout(Layout::centered_and_justified(Direction::LeftToRight));
+    let mut ui = ui.new_child(builder);
+    icon_button_ui(&mut ui, icons::CLOSE, &tr!("search-clear")).clicked()
 }
 
 /// Paints the character over its bullet: paint reaches neither the accessibility tree nor the

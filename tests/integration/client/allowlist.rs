@@ -189,6 +189,39 @@ async fn the_list_is_cleared_at_once_or_entry_by_entry() {
 }
 
 #[tokio::test]
+async fn a_replaced_entry_is_answered_as_an_edit_or_as_an_addition_once_it_is_off_the_list() {
+    let pi = pi().await;
+    let mut console = console(&pi).await;
+    console.send_verb(AllowlistVerb::Add(entry(1)));
+    console.list_with(&[mac(1)]).await;
+    let note = EntryNote::typed("Gate", "c-7");
+    let replacement = NewEntry {
+        mac: mac(1),
+        note: note.clone(),
+    };
+    let replace = || AllowlistVerb::Replace(replacement.clone());
+    console.send_verb(replace());
+    let AllowlistReply::Edited(_, Ok(Some(edited))) = console.allowlist_reply().await else {
+        panic!("not replaced");
+    };
+    assert_eq!(edited.note, note);
+    let refuse = |method: &str| {
+        let calls = Calls::to("/provisioning/allowlist").with(method).times(1);
+        pi.set_fault_for(Fault::refused(500, None), calls);
+    };
+    console.list_with(&[mac(1)]).await;
+    refuse("DELETE");
+    console.send_verb(replace());
+    let reply = console.allowlist_reply().await;
+    assert!(matches!(reply, AllowlistReply::Edited(_, Err(_))));
+    console.list_with(&[mac(1)]).await;
+    refuse("POST");
+    console.send_verb(replace());
+    let reply = console.allowlist_reply().await;
+    assert!(matches!(reply, AllowlistReply::Added(_, Err(_))));
+}
+
+#[tokio::test]
 async fn a_missing_feature_is_not_a_failure() {
     let pi = pi().await;
     let mut console = console(&pi).await;

@@ -15,7 +15,7 @@ use crate::{
     features::allowlist::{intent::AllowlistIntent, state::Allowlist},
     i18n, tr,
     ui::{
-        icons,
+        Request, icons,
         keyboard_hints::{self, InputKind},
         theme::{Density, STEP, TextRole, Tone, font},
         widgets::{
@@ -196,6 +196,8 @@ fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut Allowli
     if cx.state.has(mac) {
         ui_state.view = super::View::default();
         ui_state.reveal = Some(mac);
+        let text = tr!("allowlist-add-already", mac = mac.to_string());
+        cx.request(Request::Toast(text));
         return;
     }
     let note = EntryNote::typed(&ui_state.new.description, &ui_state.new.container);

@@ -4,7 +4,7 @@ use egui::{
     Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use super::{AllowlistCx, entry_table::COLUMNS};
+use super::{AllowlistCx, entry_row::right_of_tick, entry_table::COLUMNS};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
     features::allowlist::{intent::AllowlistIntent, table::Row},
@@ -66,7 +66,7 @@ pub fn edit_row_ui(
         let save = save.named(tr!("allowlist-save-mac", mac = mac.to_string()));
         saved |= save.pressed(ui);
         let end = ui.min_rect().left() - 2.0 * STEP;
-        let (mac_at, description_at, container_at) = places(ui, rect, end);
+        let (mac_at, description_at, container_at) = places(ui, right_of_tick(ui, rect), end);
         cell_ui(ui, mac_at, TextRole::Mono, Tone::Plain, &mac.to_string());
         let first = field_ui(ui, description_at, Field::Description, edit);
         if std::mem::take(&mut edit.is_new) {

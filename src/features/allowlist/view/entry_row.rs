@@ -1,11 +1,19 @@
 //! One entry of the table: its texts, its status and its buttons.
 
-use egui::{CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, accesskit::Role, vec2};
+use std::collections::BTreeSet;
+
+use egui::{
+    CornerRadius, Id, Layout, Rect, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, vec2,
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{AllowlistCx, edit_row::EditUiState, entry_table::COLUMNS};
 use crate::{
-    domain::{clock::Now, mac::MacAddr, problem::Problem},
+    domain::{
+        clock::Now,
+        mac::MacAddr,
+        problem::{Problem, ProblemKind},
+    },
     features::allowlist::{
         intent::AllowlistIntent,
         table::{FailedChange, Row, RowStatus},
@@ -30,6 +38,7 @@ pub fn entry_row_ui(
     cx: &mut AllowlistCx<'_>,
     rect: Rect,
     row: &Row,
+    selected: &mut BTreeSet<MacAddr>,
 ) -> Option<EditUiState> {
     let builder = UiBuilder::new()
         .max_rect(rect)
@@ -45,9 +54,11 @@ pub fn entry_row_ui(
         }
         let line = Stroke::new(1.0, palette.border);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
+        tick_ui(ui, rect, row, selected);
         ui.add_space(STEP);
         let edit = buttons_ui(ui, cx, row);
         let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
+        let rect = right_of_tick(ui, rect);
         match Density::of(ui) {
             Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, cx.now),
             Density::Touch => lines_ui(ui, rect, left_of_buttons, row, cx.now),
@@ -55,6 +66,42 @@ pub fn entry_row_ui(
         edit
     })
     .inner
+}
+
+/// The place of the cells, right of the box that is ticked.
+pub fn right_of_tick(ui: &Ui, rect: Rect) -> Rect {
+    let width = match Density::of(ui) {
+        Density::Desktop => 8.0 * STEP,
+        Density::Touch => 12.0 * STEP,
+    };
+    rect.with_min_x(rect.left() + width)
+}
+
+/// The box that selects a settled entry for an action on several.
+fn tick_ui(ui: &mut Ui, rect: Rect, row: &Row, selected: &mut BTreeSet<MacAddr>) {
+    if row.status != RowStatus::Settled {
+        return;
+    }
+    let mac = row.entry.mac;
+    let is_selected = selected.contains(&mac);
+    let icon = if is_selected {
+        icons::SELECTED
+    } else {
+        icons::UNSELECTED
+    };
+    let name = tr!("allowlist-select-mac", mac = mac.to_string());
+    let place = rect.with_max_x(right_of_tick(ui, rect).left());
+    let builder = UiBuilder::new()
+        .max_rect(place)
+        .layout(Layout::left_to_right(egui::Align::Center));
+    let response = ui
+        .new_child(builder)
+        .scope(|ui| icon_button_ui(ui, icon, &name))
+        .inner;
+    response.widget_info(|| WidgetInfo::selected(egui::Role::CheckBox, true, is_selected, &name));
+    if response.clicked() && !selected.remove(&mac) {
+        selected.insert(mac);
+    }
 }
 
 /// Puts a row that is out of sight into the accessibility tree.
@@ -98,8 +145,13 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
             if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
                 cx.push(AllowlistIntent::DismissProblem(mac));
             }
-            let again = Button::quiet(tr!("allowlist-try-again"));
-            let again = again.named(tr!("allowlist-try-again-mac", mac = text));
+            let again = if is_edit_unavailable(row) {
+                Button::secondary(tr!("allowlist-replace"))
+                    .named(tr!("allowlist-replace-mac", mac = text))
+            } else {
+                Button::quiet(tr!("allowlist-try-again"))
+                    .named(tr!("allowlist-try-again-mac", mac = text))
+            };
             if again.pressed(ui) {
                 cx.push(AllowlistIntent::TryAgain(mac));
             }
@@ -107,10 +159,10 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
         RowStatus::Settled => {
             let remove = tr!("allowlist-remove-mac", mac = text);
             if icon_button_ui(ui, icons::REMOVE, &remove).clicked() {
-                cx.push(AllowlistIntent::Remove(mac));
+                cx.push(AllowlistIntent::Remove(vec![mac]));
             }
             let edit = tr!("allowlist-edit-mac", mac = text);
-            if cx.state.can_edit() && icon_button_ui(ui, icons::EDIT, &edit).clicked() {
+            if icon_button_ui(ui, icons::EDIT, &edit).clicked() {
                 return Some(EditUiState::new(mac, &row.entry.note));
             }
             let copy = tr!("allowlist-copy-mac", mac = text);
@@ -121,6 +173,14 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
         }
     }
     None
+}
+
+/// Whether the Pi cannot change entries: it can remove this one and add it again.
+fn is_edit_unavailable(row: &Row) -> bool {
+    match &row.status {
+        RowStatus::Failed(FailedChange::Edit, problem) => problem.kind == ProblemKind::NotAvailable,
+        _ => false,
+    }
 }
 
 /// One line, in columns.
@@ -198,6 +258,9 @@ fn status(row: &Row, now: Now) -> (Tone, String) {
 
 /// The failed change, the reason and the advice.
 fn failed(change: FailedChange, problem: &Problem) -> String {
+    if change == FailedChange::Edit && problem.kind == ProblemKind::NotAvailable {
+        return tr!("allowlist-status-cannot-edit");
+    }
     let advice = i18n::advice(&problem.remedy);
     let reason = problem
         .details

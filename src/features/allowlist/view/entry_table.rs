@@ -1,12 +1,12 @@
 //! The table of entries: headings that sort, and rows of which only those in sight are laid out.
 
-use egui::{ScrollArea, Ui};
+use egui::{ScrollArea, Ui, UiBuilder, vec2};
 use strum::VariantArray as _;
 
 use super::{
     AllowlistCx, AllowlistUiState,
     edit_row::edit_row_ui,
-    entry_row::{entry_row_ui, name_row},
+    entry_row::{entry_row_ui, name_row, right_of_tick},
 };
 use crate::{
     features::allowlist::table::{Column, View},
@@ -42,11 +42,12 @@ pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allo
     area.show(ui, |ui| {
         let rows = &ui_state.table.rows;
         let edit = &mut ui_state.edit;
+        let selected = &mut ui_state.selected;
         let in_sight = rows_ui(ui, height, rows.len(), |ui, rect, index| {
             let row = &rows[index];
             if edit.as_ref().is_some_and(|edit| edit.is_of(row)) {
                 edit_row_ui(ui, cx, rect, edit);
-            } else if let Some(begun) = entry_row_ui(ui, cx, rect, row) {
+            } else if let Some(begun) = entry_row_ui(ui, cx, rect, row, selected) {
                 *edit = Some(begun);
             }
         });
@@ -71,7 +72,7 @@ fn row_height(density: Density) -> f32 {
 }
 
 /// The heading of a column, and its name for screen readers.
-fn heading(column: Column) -> SortHeading<Column> {
+pub fn heading(column: Column) -> SortHeading<Column> {
     let (text, name) = match column {
         Column::Mac => (tr!("allowlist-mac-address"), tr!("allowlist-sort-mac")),
         Column::Description => (
@@ -91,7 +92,12 @@ fn headings_ui(ui: &mut Ui, view: &mut View) {
         column: view.column,
         descending: view.descending,
     };
-    sort_headings_ui(ui, &COLUMNS, &headings, &mut sorted_by);
+    let height = 7.0 * STEP;
+    let (_, row) = ui.allocate_space(vec2(ui.available_width(), height));
+    let cells = right_of_tick(ui, row);
+    ui.scope_builder(UiBuilder::new().max_rect(cells), |ui| {
+        sort_headings_ui(ui, &COLUMNS, &headings, &mut sorted_by);
+    });
     view.column = sorted_by.column;
     view.descending = sorted_by.descending;
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod add_row;
 pub(crate) mod clear_dialog;
+pub(crate) mod describe_dialog;
 pub(crate) mod edit_row;
 pub(crate) mod entry_row;
 pub(crate) mod entry_table;
@@ -9,8 +10,11 @@ pub(crate) mod import_page;
 pub(crate) mod import_rows;
 pub(crate) mod import_texts;
 pub(crate) mod scanner;
+pub(crate) mod selection_bar;
 pub(crate) mod toolbar;
 pub(crate) mod undo_bar;
+
+use std::collections::{BTreeSet, HashSet};
 
 use egui::Ui;
 
@@ -38,6 +42,7 @@ use edit_row::EditUiState;
 use import_page::ImportUiState;
 
 pub use clear_dialog::clear_dialog_ui;
+pub use describe_dialog::describe_dialog_ui;
 pub use undo_bar::undo_bar_ui;
 
 /// What the views of this feature get in addition to their [`Ui`].
@@ -57,6 +62,10 @@ pub struct AllowlistUiState {
     import: Option<ImportUiState>,
     /// The entry that the table scrolls to: one that was added a second time.
     reveal: Option<MacAddr>,
+    /// The entries that are ticked.
+    selected: BTreeSet<MacAddr>,
+    /// The description for the ticked entries, while the dialog is open.
+    describe: Option<String>,
 }
 
 impl AllowlistUiState {
@@ -71,11 +80,30 @@ impl AllowlistUiState {
         self.view.filter = filter;
     }
 
+    /// Opens the import page.
+    pub fn open_import(&mut self) {
+        self.import.get_or_insert_default();
+    }
+
+    /// The entries that an export contains, in the order of the table: the ticked ones, or those
+    /// that the filter shows.
+    pub fn exported(&mut self, allowlist: &Allowlist) -> Vec<MacAddr> {
+        self.update(allowlist);
+        let rows = self.table.rows.iter().map(|row| row.entry.mac);
+        rows.filter(|mac| self.selected.is_empty() || self.selected.contains(mac))
+            .collect()
+    }
+
     /// Computes the table again if its contents may have changed.
     fn update(&mut self, allowlist: &Allowlist) {
         let wanted = (allowlist.revision(), self.view.clone());
         if self.made_for.as_ref() != Some(&wanted) {
             self.table = Table::of(allowlist, &self.view);
+            if !self.selected.is_empty() {
+                let rows = self.table.rows.iter();
+                let shown: HashSet<MacAddr> = rows.map(|row| row.entry.mac).collect();
+                self.selected.retain(|mac| shown.contains(mac));
+            }
             self.made_for = Some(wanted);
         }
     }
@@ -100,7 +128,11 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
     }
     ui_state.update(allowlist);
     add_row::add_row_ui(ui, cx, ui_state);
-    toolbar::toolbar_ui(ui, cx, ui_state);
+    if ui_state.selected.is_empty() {
+        toolbar::toolbar_ui(ui, cx, ui_state);
+    } else {
+        selection_bar::selection_bar_ui(ui, cx, ui_state);
+    }
     if let Some(problem) = allowlist.problem() {
         let request = problem_ui(ui, problem, |ui| {
             match retry_ui(ui, &allowlist.retry, cx.now) {

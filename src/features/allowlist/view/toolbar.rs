@@ -1,11 +1,16 @@
 //! The row above the table: filter, search and the actions for the whole list.
 
 use egui::{Layout, Popup, Ui};
+use strum::VariantArray as _;
 
-use super::{AllowlistCx, AllowlistUiState};
+use super::{AllowlistCx, AllowlistUiState, entry_table::heading};
 use crate::{
     domain::clock::Now,
-    features::allowlist::{intent::AllowlistIntent, state::Allowlist, table::EntryFilter},
+    features::allowlist::{
+        intent::AllowlistIntent,
+        state::Allowlist,
+        table::{Column, EntryFilter, View},
+    },
     tr,
     ui::{
         Export, Request, format, icons,
@@ -50,7 +55,10 @@ fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiS
                 action_ui(ui, cx, action, ui_state);
             }
         }
-        Density::Touch => menu_ui(ui, cx, ui_state),
+        Density::Touch => {
+            menu_ui(ui, cx, ui_state);
+            sort_ui(ui, &mut ui_state.view);
+        }
     }
     if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
         cx.push(AllowlistIntent::Refresh);
@@ -120,6 +128,33 @@ fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiStat
     });
 }
 
+/// The menu that sorts, on the small display, which has no headings.
+fn sort_ui(ui: &mut Ui, view: &mut View) {
+    let arrow = if view.descending {
+        icons::DESCENDING
+    } else {
+        icons::ASCENDING
+    };
+    let button = icon_button_ui(ui, arrow, &tr!("allowlist-sort"));
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(MENU_WIDTH);
+        for column in Column::VARIANTS.iter().copied() {
+            let heading = heading(column);
+            let is_current = view.column == column;
+            let text = if is_current {
+                format!("{} {arrow}", heading.text)
+            } else {
+                heading.text
+            };
+            if Button::quiet(text).named(heading.name).pressed(ui) {
+                view.descending = is_current && !view.descending;
+                view.column = column;
+                ui.close();
+            }
+        }
+    });
+}
+
 /// The button of an action. True if it was pressed.
 fn action_ui(
     ui: &mut Ui,
@@ -128,18 +163,25 @@ fn action_ui(
     ui_state: &mut AllowlistUiState,
 ) -> bool {
     let any = ui_state.table.total > 0;
+    let view = &ui_state.view;
+    let is_narrowed = view.filter != EntryFilter::All || !view.search.trim().is_empty();
     let button = match action {
         Action::Import => Button::secondary(tr!("allowlist-import")),
+        Action::Export if is_narrowed => {
+            let count = ui_state.table.rows.len();
+            Button::quiet(tr!("allowlist-export-shown", count = count)).enabled(count > 0)
+        }
         Action::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
         Action::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
     };
     let pressed = button.pressed(ui);
     match action {
         _ if !pressed => {}
-        Action::Import => {
-            ui_state.import.get_or_insert_default();
+        Action::Import => ui_state.open_import(),
+        Action::Export => {
+            let export = Export::Allowlist(ui_state.exported(cx.state));
+            cx.request(Request::Export(export));
         }
-        Action::Export => cx.request(Request::Export(Export::Allowlist)),
         Action::Clear => ui_state.clear = Some(String::new()),
     }
     pressed

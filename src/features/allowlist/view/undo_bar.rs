@@ -4,7 +4,7 @@ use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec
 
 use super::AllowlistCx;
 use crate::{
-    features::allowlist::intent::AllowlistIntent,
+    features::allowlist::{intent::AllowlistIntent, state::UndoableRemoval},
     tr,
     ui::{
         format,
@@ -13,9 +13,34 @@ use crate::{
     },
 };
 
+/// What is being removed, and how many more can be undone after it.
+fn text(removal: UndoableRemoval) -> String {
+    let UndoableRemoval {
+        first,
+        count,
+        left,
+        earlier,
+    } = removal;
+    let time = format::countdown(left);
+    let removing = if count == 1 {
+        tr!(
+            "allowlist-undo-removing",
+            mac = first.to_string(),
+            time = time
+        )
+    } else {
+        tr!("allowlist-undo-removing-many", count = count, time = time)
+    };
+    if earlier == 0 {
+        return removing;
+    }
+    let more = tr!("allowlist-undo-earlier", count = earlier);
+    format!("{removing} · {more}")
+}
+
 /// Draws the bar while a removal can be undone.
 pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
-    let Some((mac, left)) = cx.state.undo(cx.now) else {
+    let Some(removal) = cx.state.undo(cx.now) else {
         return;
     };
     let palette = Palette::of(ui);
@@ -30,12 +55,7 @@ pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
                 .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
                 .show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        let text = tr!(
-                            "allowlist-undo-removing",
-                            mac = mac.to_string(),
-                            time = format::countdown(left)
-                        );
-                        label_ui(ui, TextRole::Body, Tone::Plain, text);
+                        label_ui(ui, TextRole::Body, Tone::Plain, text(removal));
                         if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
                             cx.push(AllowlistIntent::Undo);
                         }
