@@ -18,6 +18,7 @@ mod list_opener;
 mod notifications;
 mod pi_persistence;
 mod process_requests;
+mod scanner_suffix;
 mod support_bundle;
 mod touch_scale;
 mod wake_filter;
@@ -47,6 +48,7 @@ use list_opener::open_list;
 use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 pub use process_requests::{ProcessRequest, ProcessRequests};
+use scanner_suffix::ScannerSuffix;
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{
@@ -61,6 +63,7 @@ use crate::{
         allowlist::{
             intent::{AllowlistIntent, ImportIntent},
             list_reader::{ListError, ListLine},
+            view::mac_field,
         },
         connect::intent::ConnectIntent,
         intent::Intent,
@@ -128,6 +131,7 @@ impl fmt::Debug for LogSink {
 /// The application.
 pub struct App {
     ctx: Context,
+    scanner_suffix: ScannerSuffix,
     state: State,
     ui_state: UiState,
     files: Files,
@@ -182,6 +186,7 @@ impl App {
         let window = persistence.window();
         let mut app = Self {
             ctx: ctx.clone(),
+            scanner_suffix: ScannerSuffix::default(),
             state,
             ui_state: UiState::on(window.tab()),
             log,
@@ -553,8 +558,12 @@ impl eframe::App for App {
         }
     }
 
-    fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut RawInput) {
+    fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
         alt_gr::ctrl_alt_is_alt_gr(&mut raw.events);
+        let is_in_field = ctx.memory(|memory| memory.has_focus(mac_field()));
+        let time = raw.time.unwrap_or_default();
+        self.scanner_suffix
+            .tab_is_enter(&mut raw.events, time, is_in_field);
         self.kiosk.filter_input(raw, &mut self.state);
     }
 

@@ -72,7 +72,19 @@ pub fn metric(metric: Metric, value: Option<f64>) -> String {
     match (metric, value) {
         (_, None) => UNKNOWN.to_owned(),
         (Metric::Cpu | Metric::Memory | Metric::Disk, Some(value)) => percent(value),
-        (Metric::Temperature, Some(value)) => format!("{}\u{202f}°C", decimal(value, 1)),
+        (Metric::Temperature, Some(value)) => {
+            let value = decimal(value, decimals(metric));
+            format!("{value}\u{202f}°C")
+        }
+    }
+}
+
+/// The number of decimals of a value.
+#[must_use]
+pub fn decimals(metric: Metric) -> usize {
+    match metric {
+        Metric::Cpu | Metric::Memory | Metric::Disk => 0,
+        Metric::Temperature => 1,
     }
 }
 

@@ -4,6 +4,7 @@ mod cx;
 pub(crate) mod format;
 pub(crate) mod icons;
 pub(crate) mod keyboard_hints;
+pub(crate) mod plain_names;
 mod request;
 pub(crate) mod shortcut;
 mod tab;

@@ -221,6 +221,20 @@ impl Console {
         described.collect()
     }
 
+    /// What a screen reader cannot read: icons, which have no name, and labels without a text.
+    fn unreadable(&self) -> impl Iterator<Item = String> {
+        let nodes = self.harness.root().children_recursive().into_iter();
+        nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            let texts = [node.label(), node.value(), node.description()];
+            let text: String = texts.into_iter().flatten().collect();
+            let has_icon = text.contains(|char| matches!(char, '\u{E000}'..='\u{F8FF}'));
+            let is_blank = node.role() == Role::Label && text.trim().is_empty();
+            let is_unreadable = has_icon || is_blank && !node.is_hidden();
+            is_unreadable.then(|| format!("{:?} {text:?}", node.role()))
+        })
+    }
+
     fn millimetres_per_point(&self, display: Display) -> f32 {
         self.harness.ctx.pixels_per_point() * DIAGONAL_MM / display.pixels.length()
     }
@@ -249,6 +263,7 @@ fn every_control_has_a_name_and_stays_inside_in_every_language() {
             let mut wrong = BTreeSet::new();
             walk(display, language, |screen, console| {
                 let edge = console.harness.ctx.content_rect().x_range();
+                wrong.extend(console.unreadable().map(|text| format!("{screen}: {text}")));
                 for (role, name, rect) in console.controls() {
                     if name.trim().is_empty() {
                         wrong.insert(format!("{screen}: a {role:?} has no name ({rect:?})"));

@@ -137,7 +137,7 @@ allowlist-dismiss = Dismiss
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removing { $mac } in { $time }
 allowlist-undo-removing-many = Removing { $count } cameras in { $time }
-allowlist-undo-earlier = { $count } more can be undone
+allowlist-undo-earlier = { $count } more to undo
 allowlist-undo = Undo
 
 ## Clearing the list: the question, and its answers

@@ -137,7 +137,7 @@ allowlist-dismiss = Dispensar
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removendo { $mac } em { $time }
 allowlist-undo-removing-many = Removendo { $count } câmeras em { $time }
-allowlist-undo-earlier = mais { $count } podem ser desfeitas
+allowlist-undo-earlier = mais { $count }
 allowlist-undo = Desfazer
 
 ## Clearing the list: the question, and its answers

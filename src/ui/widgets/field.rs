@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{
     Align2, Direction, Id, Key, Layout, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui,
-    UiBuilder, pos2, vec2,
+    UiBuilder, accesskit::Invalid, pos2, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -43,6 +43,14 @@ pub fn text_field_ui(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -
     let response = ui.add(edit).labelled_by(label.id);
     keyboard_hints::keep_in_view(ui, &response);
     response
+}
+
+/// Says to screen readers that the content of a field is wrong.
+pub fn mark_invalid(ui: &Ui, field: &Response, is_invalid: bool) {
+    if is_invalid {
+        ui.ctx()
+            .accesskit_node_builder(field.id, |node| node.set_invalid(Invalid::True));
+    }
 }
 
 /// A field for a secret. egui gets bullets only, so that nothing of the secret reaches its undo

@@ -20,7 +20,7 @@ use crate::{
         theme::{Density, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, icon_button_ui},
-            field::{id_of, text_field_ui},
+            field::{id_of, mark_invalid, text_field_ui},
             label::label_ui,
         },
     },
@@ -151,13 +151,14 @@ fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     const EXAMPLE: &str = "24:6F:28:10:4A:4F";
     let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
     keyboard_hints::set_input_kind(ui, &response, InputKind::MacAddress);
+    mark_invalid(ui, &response, new.is_bad);
     if response.changed() {
         new.is_bad = false;
     }
 }
 
 /// The id of the address field.
-fn mac_field() -> Id {
+pub fn mac_field() -> Id {
     id_of(&tr!("allowlist-mac-address"))
 }
 

@@ -41,6 +41,7 @@ use add_row::NewEntryUiState;
 use edit_row::EditUiState;
 use import_page::ImportUiState;
 
+pub use add_row::mac_field;
 pub use clear_dialog::clear_dialog_ui;
 pub use describe_dialog::describe_dialog_ui;
 pub use undo_bar::undo_bar_ui;

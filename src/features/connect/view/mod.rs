@@ -18,7 +18,7 @@ use crate::{
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
-            field::text_field_ui,
+            field::{mark_invalid, text_field_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
             section::section_ui,
@@ -71,6 +71,8 @@ fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
     let field = text_field_ui(ui, &label, &hint, &mut ui_state.address);
     keyboard_hints::set_input_kind(ui, &field, InputKind::NetworkAddress);
+    let is_invalid = matches!(cx.state.probe, Probe::InvalidAddress(_));
+    mark_invalid(ui, &field, is_invalid);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_probing = cx.state.probe == Probe::Running;
     ui.horizontal_wrapped(|ui| {

@@ -110,7 +110,7 @@ fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     let Some(bounds) = scene.monitoring.history.bounds(spec.series, scene.window) else {
         return;
     };
-    let digits = usize::from(spec.metric == Metric::Temperature);
+    let digits = format::decimals(spec.metric);
     let text = tr!(
         "plot-bounds",
         least = decimal(bounds.min.into(), digits),

@@ -47,11 +47,12 @@ pub fn summary(scene: &Scene<'_>, spec: PlotSpec, drawn: Drawn) -> String {
         }
         Some(_) | None => value,
     };
-    let text = sentence(&spec.title(), &value, drawn, &stretch(scene));
+    let digits = format::decimals(spec.metric);
+    let text = sentence(&spec.title(), &value, drawn, digits, &stretch(scene));
     spoken(&text)
 }
 
-fn sentence(metric: &str, value: &str, drawn: Drawn, stretch: &str) -> String {
+fn sentence(metric: &str, value: &str, drawn: Drawn, digits: usize, stretch: &str) -> String {
     let Some((least, most)) = drawn.bounds else {
         return tr!(
             "plot-summary-empty",
@@ -64,8 +65,8 @@ fn sentence(metric: &str, value: &str, drawn: Drawn, stretch: &str) -> String {
         "plot-summary",
         metric = metric,
         value = value,
-        least = decimal(least, 0),
-        most = decimal(most, 0),
+        least = decimal(least, digits),
+        most = decimal(most, digits),
         stretch = stretch,
         gaps = drawn.gaps
     )
@@ -124,13 +125,21 @@ mod tests {
     fn a_summary_has_value_bounds_and_gaps() {
         let text = |bounds, gaps| {
             let drawn = Drawn { bounds, gaps };
-            sentence("CPU", "37 %", drawn, "in the last hour")
+            sentence("CPU", "37 %", drawn, 0, "in the last hour")
         };
         let bounds = Some((9.0, 68.0));
         let whole = "CPU 37 %, between 9 and 68 in the last hour";
         assert_eq!(text(bounds, 0), whole);
         assert_eq!(text(bounds, 1), format!("{whole}, 1 gap"));
         assert_eq!(text(bounds, 2), format!("{whole}, 2 gaps"));
+        let warm = Drawn {
+            bounds: Some((49.6, 50.4)),
+            gaps: 0,
+        };
+        assert_eq!(
+            sentence("Temperature", "50.1 °C", warm, 1, "in the last hour"),
+            "Temperature 50.1 °C, between 49.6 and 50.4 in the last hour"
+        );
         assert_eq!(text(None, 0), "CPU 37 %, nothing recorded in the last hour");
         set_language(Language::Portuguese);
         assert!(text(bounds, 1).ends_with(", 1 lacuna"));

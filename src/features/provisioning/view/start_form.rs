@@ -30,7 +30,7 @@ use crate::{
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, name_and_ring},
-            field::{id_of, masked_field_ui, secret_field_ui, text_field_ui},
+            field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
             retry_countdown::{retry_ui, while_retrying},
@@ -269,6 +269,8 @@ fn fields_ui(
         } else {
             text_field_ui(ui, &name, &example, &mut ui_state.ssid)
         };
+        let is_wrong = !ui_state.ssid.is_empty() && Ssid::new(&ui_state.ssid).is_err();
+        mark_invalid(ui, &ssid, is_wrong || ui_state.code_is_unreadable);
         let took_code = take_code(ui, &ssid, ui_state);
         if ui_state.code_is_unreadable {
             let note = format!("{}  {}", icons::WARNING, tr!("start-code-unreadable"));
@@ -304,6 +306,9 @@ fn fields_ui(
                 submitted |= entered(&passphrase, ui);
             }
             ui_state.note_typing(passphrase.changed(), cx.now);
+            let typed = ui_state.passphrase.as_str();
+            let is_wrong = !typed.is_empty() && Passphrase::new(typed).is_err();
+            mark_invalid(ui, &passphrase, is_wrong);
         });
         open_network_ui(ui, ui_state);
         timeouts_ui(ui, &mut ui_state.timeouts);
