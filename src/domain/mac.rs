@@ -48,6 +48,19 @@ impl MacAddr {
     pub fn short(&self) -> String {
         format!("{:02X}:{:02X}", self.0[4], self.0[5])
     }
+
+    /// The addresses before and after this one of the same maker. A camera has several in a row: its
+    /// label may show another one than its WiFi station.
+    #[must_use]
+    pub fn neighbours(&self) -> [Self; 2] {
+        let [a, b, c, rest @ ..] = self.0;
+        let [x, y, z] = rest;
+        let number = u32::from_be_bytes([0, x, y, z]);
+        [number.wrapping_sub(1), number.wrapping_add(1)].map(|number| {
+            let [_, x, y, z] = number.to_be_bytes();
+            Self([a, b, c, x, y, z])
+        })
+    }
 }
 
 impl fmt::Display for MacAddr {
@@ -122,6 +135,14 @@ mod tests {
     const ADDRESS: MacAddr = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
 
     /// All accepted spellings of 24:6F:28:10:4A:4F.
+    #[test]
+    fn neighbours_are_of_the_same_maker() {
+        let mac = |x, y, z| MacAddr::new([0x24, 0x6F, 0x28, x, y, z]);
+        let [before, after] = mac(0x10, 0x4A, 0xFF).neighbours();
+        assert_eq!((before, after), (mac(0x10, 0x4A, 0xFE), mac(0x10, 0x4B, 0)));
+        assert_eq!(mac(0, 0, 0).neighbours()[0], mac(0xFF, 0xFF, 0xFF));
+    }
+
     #[test]
     fn every_common_spelling_is_the_same_address() {
         let digits = ["24", "6F", "28", "10", "4A", "4F"];

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::domain::{secret::Passphrase, wifi_code};
+use crate::domain::{invisible::is_invisible, secret::Passphrase, wifi_code};
 
 /// A network name of 1 to 32 bytes (contract, section 5). Spaces around it belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +40,36 @@ impl Ssid {
         &self.0
     }
 
-    /// Whether it starts or ends with a space: legal, and almost always a slip that a person should
-    /// see.
+    /// What a person should look at: it is legal, and almost always a slip.
     #[must_use]
-    pub fn has_outer_space(&self) -> bool {
-        self.0.trim() != self.0
+    pub fn slip(&self) -> Option<SsidSlip> {
+        // Joins emoji and letters of some scripts.
+        let joins = |c| matches!(c, '\u{200C}' | '\u{200D}');
+        let is_odd = |c: &char| c.is_whitespace() && *c != ' ' || is_invisible(*c) && !joins(*c);
+        if let Some(found) = self.0.chars().find(is_odd) {
+            return Some(SsidSlip::Unseen(found));
+        }
+        if self.0.trim() != self.0 {
+            return Some(SsidSlip::OuterSpace);
+        }
+        let mut escapes = self.0.split("\\x").skip(1);
+        let is_byte = |text: &str| {
+            let digits = text.get(..2);
+            digits.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
+        };
+        escapes.any(is_byte).then_some(SsidSlip::Escaped)
     }
+}
+
+/// A slip in a network name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SsidSlip {
+    /// It starts or ends with a space.
+    OuterSpace,
+    /// It has this character, which looks like a space or like nothing.
+    Unseen(char),
+    /// It has `\x` and two digits, as tools print a byte that is no plain letter.
+    Escaped,
 }
 
 impl fmt::Display for Ssid {
@@ -98,8 +122,26 @@ mod tests {
         assert_eq!(Ssid::new(""), Err(SsidError::Empty));
         assert_eq!(Ssid::new(&"é".repeat(17)), Err(SsidError::TooLong(34)));
         assert!(Ssid::new(&"é".repeat(16)).is_ok());
-        let spaced = Ssid::new(" ShopNet ").map(|s| (s.as_str().to_owned(), s.has_outer_space()));
-        assert_eq!(spaced, Ok((" ShopNet ".to_owned(), true)));
+        let spaced = Ssid::new(" ShopNet ").map(|s| s.as_str().to_owned());
+        assert_eq!(spaced, Ok(" ShopNet ".to_owned()));
+    }
+
+    #[test]
+    fn what_is_almost_always_a_slip_is_found_in_a_name() {
+        for (name, slip) in [
+            ("ShopNet", None),
+            ("ShopNet ", Some(SsidSlip::OuterSpace)),
+            ("ShopNet\u{A0}", Some(SsidSlip::Unseen('\u{A0}'))),
+            ("Shop\u{200B}Net", Some(SsidSlip::Unseen('\u{200B}'))),
+            ("Shop\tNet", Some(SsidSlip::Unseen('\t'))),
+            (r"Ana\xe2\x80\x99s", Some(SsidSlip::Escaped)),
+            (r"back\slash\xyz", None),
+            ("Ana’s iPhone", None),
+            ("Loja 👨\u{200D}👩\u{200D}👧", None),
+            ("網路網99999", None),
+        ] {
+            assert_eq!(Ssid::new(name).map(|ssid| ssid.slip()), Ok(slip), "{name}");
+        }
     }
 
     #[test]

@@ -22,18 +22,18 @@ pub enum PassphraseError {
     TooShort,
     /// More than 63 characters and not 64 hex digits.
     TooLong,
-    /// A character outside printable ASCII.
-    NotPrintableAscii,
+    /// This character is outside printable ASCII.
+    NotPrintableAscii(char),
 }
 
 impl Passphrase {
     /// Checks without keeping: 8-63 printable ASCII characters, or 64 hex digits.
     ///
     /// # Errors
-    /// Says which rule the text breaks, never what the text is.
+    /// Says which rule the text breaks and the one character that breaks it, never what the text is.
     pub fn check(text: &str) -> Result<(), PassphraseError> {
-        if !text.chars().all(|c| matches!(c, ' '..='~')) {
-            return Err(PassphraseError::NotPrintableAscii);
+        if let Some(found) = text.chars().find(|c| !matches!(c, ' '..='~')) {
+            return Err(PassphraseError::NotPrintableAscii(found));
         }
         match text.len() {
             0..8 => Err(PassphraseError::TooShort),
@@ -184,8 +184,8 @@ mod tests {
         assert_eq!(check(&"x".repeat(64)), Err(TooLong));
         assert_eq!(check(&"aF".repeat(32)), Ok(()));
         assert_eq!(check(&"a".repeat(65)), Err(TooLong));
-        assert_eq!(check("senha forte é"), Err(NotPrintableAscii));
-        assert_eq!(check("tab\tinside"), Err(NotPrintableAscii));
+        assert_eq!(check("senha forte é"), Err(NotPrintableAscii('é')));
+        assert_eq!(check("tab\tinside"), Err(NotPrintableAscii('\t')));
     }
 
     #[test]

@@ -150,7 +150,11 @@ impl State {
                 AllowlistStatus::Failed(entry.clone(), problem.clone())
             }
             _ if self.allowlist.has(mac) => AllowlistStatus::Listed,
-            _ => AllowlistStatus::Missing,
+            _ => {
+                let mut neighbours = mac.neighbours().into_iter();
+                let unused = neighbours.find_map(|mac| self.allowlist.unused(mac));
+                AllowlistStatus::Missing(unused.cloned())
+            }
         })
     }
 

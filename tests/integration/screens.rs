@@ -70,6 +70,31 @@ fn the_start_form_names_what_is_missing() {
 }
 
 #[test]
+fn what_is_odd_in_a_name_or_a_passphrase_is_named() {
+    for (name, note) in [
+        ("ShopNet\u{A0}", "no-break space (U+00A0)"),
+        ("Shop\u{200B}Net", "U+200B"),
+        (r"Ana\xe2\x80\x99s", "“\\x” and two digits"),
+    ] {
+        let mut window = open(Screen::connected());
+        fill(&mut window, Role::TextInput, "Network name (SSID)", name);
+        window.get_by_label_contains(note);
+    }
+    let mut window = open(Screen::connected());
+    fill(
+        &mut window,
+        Role::TextInput,
+        "Network name (SSID)",
+        "ShopNet",
+    );
+    fill(&mut window, Role::PasswordInput, "Passphrase", "senhaç123");
+    window.get_by_label_contains("cannot have this character: ç (U+00E7)");
+    let mut window = open(Screen::connected());
+    fill(&mut window, Role::PasswordInput, "Passphrase", "Shop2026 ");
+    window.get_by_label_contains("The passphrase starts or ends with a space");
+}
+
+#[test]
 fn an_open_network_needs_no_passphrase() {
     let mut window = open(Screen::connected());
     fill(&mut window, Role::TextInput, "Network name (SSID)", "Guest");

@@ -12,9 +12,12 @@ start-ssid = Network name (SSID)
 # An example, shown in the empty field.
 start-ssid-example = ShopNet-24
 start-ssid-outer-space = The name starts or ends with a space. Check that the space belongs to it.
+start-ssid-unseen = The name has a character that nobody sees: { $found }. Check that it belongs to it.
+start-ssid-escaped = The name has “\x” and two digits, as some tools print it. Type it as a phone shows it.
 # A WiFi QR code that a scanner typed into the field.
 start-code-unreadable = This WiFi code names no network. Enter the name and the passphrase.
 start-passphrase = Passphrase
+start-passphrase-outer-space = The passphrase starts or ends with a space. Check that the space belongs to it.
 # For screen readers: the button that shows what is typed.
 start-show-passphrase = Hold to show passphrase
 start-open-network = Open network (no passphrase)
@@ -32,7 +35,10 @@ start-ssid-too-long = A network name has at most 32 bytes; this one has { $bytes
 start-passphrase-missing = Enter the passphrase, or tick “Open network”
 start-passphrase-too-short = A WPA passphrase has at least 8 characters
 start-passphrase-too-long = A WPA passphrase has at most 63 characters (or is 64 hex digits)
-start-passphrase-not-plain = A WPA passphrase has only plain letters, digits, spaces and punctuation (no accents)
+start-passphrase-not-plain = A WPA passphrase cannot have this character: { $found }. No accents, only plain letters, digits, spaces and punctuation
+# A character that cannot be shown as it is.
+character-tab = tab ({ $code })
+character-no-break-space = no-break space ({ $code })
 
 ## The time-outs of a session
 
@@ -103,7 +109,7 @@ batch-retry-failed-short = Retry failed ({ $count })
 batch-cameras-wait = { $count } cameras are waiting for the Pi.
 batch-failed-alike = { $count } cameras failed in the same way: { $reason }
 batch-did-not-join = { $count } cameras have the credentials and did not join “{ $network }”.
-batch-check-network = The cameras are not the cause. Check the passphrase of “{ $network }”, and that the access point is on 2.4 GHz and not WPA3 only.
+batch-check-network = It is the network, not the cameras: check the passphrase of “{ $network }”, and that its access point is on 2.4 GHz, not WPA3 only, and does not require protected management frames.
 batch-others-joined = { $count ->
     [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
    *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
@@ -167,6 +173,9 @@ quit-close = Close the window
 
 approval-missing = Not on the allowlist.
 approval-missing-advice = Add it to the allowlist to provision it.
+approval-neighbour = Not on the allowlist, but { $mac } is.
+approval-neighbour-advice = A label may show the neighbouring address of the same camera: add it if it is this one.
+approval-neighbour-advice-named = A label may show the neighbouring address. Add it if this is “{ $description }”.
 approval-adding = Being added to the allowlist…
 # Replaces the button that adds it.
 approval-adding-short = Adding…

@@ -12,9 +12,12 @@ start-ssid = Nome da rede (SSID)
 # An example, shown in the empty field.
 start-ssid-example = RedeLoja-24
 start-ssid-outer-space = O nome começa ou termina com um espaço. Confira se o espaço faz parte do nome.
+start-ssid-unseen = O nome tem um caractere que não se vê: { $found }. Confira se ele faz parte do nome.
+start-ssid-escaped = O nome tem “\x” e dois dígitos, como algumas ferramentas o mostram. Digite-o como o celular mostra.
 # A WiFi QR code that a scanner typed into the field.
 start-code-unreadable = Este código de WiFi não traz o nome da rede. Digite o nome e a senha.
 start-passphrase = Senha da rede
+start-passphrase-outer-space = A senha começa ou termina com um espaço. Confira se o espaço faz parte dela.
 # For screen readers: the button that shows what is typed.
 start-show-passphrase = Segure para mostrar a senha
 start-open-network = Rede aberta (sem senha)
@@ -32,7 +35,10 @@ start-ssid-too-long = Um nome de rede tem no máximo 32 bytes, este tem { $bytes
 start-passphrase-missing = Digite a senha da rede ou marque “Rede aberta”
 start-passphrase-too-short = Uma senha WPA tem no mínimo 8 caracteres
 start-passphrase-too-long = Uma senha WPA tem no máximo 63 caracteres (ou 64 dígitos hexadecimais)
-start-passphrase-not-plain = Uma senha WPA só tem letras sem acento, dígitos, espaços e pontuação
+start-passphrase-not-plain = Uma senha WPA não pode ter este caractere: { $found }. Sem acentos, só letras simples, dígitos, espaços e pontuação
+# A character that cannot be shown as it is.
+character-tab = tabulação ({ $code })
+character-no-break-space = espaço não separável ({ $code })
 
 ## The time-outs of a session
 
@@ -131,7 +137,7 @@ batch-retry-failed-short = Repetir falhas ({ $count })
 batch-cameras-wait = { $count } câmeras aguardam o Pi.
 batch-failed-alike = { $count } câmeras falharam do mesmo modo: { $reason }
 batch-did-not-join = { $count } câmeras têm as credenciais e não entraram em “{ $network }”.
-batch-check-network = A causa não são as câmeras. Confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz e não só WPA3.
+batch-check-network = É a rede, não as câmeras: confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz, não é só WPA3 e não exige quadros de gerenciamento protegidos (PMF).
 batch-others-joined = { $count ->
     [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
    *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
@@ -195,6 +201,9 @@ quit-close = Fechar a janela
 
 approval-missing = Fora da lista de permissões.
 approval-missing-advice = Adicione a câmera à lista para provisioná-la.
+approval-neighbour = Não permitida, mas { $mac } é.
+approval-neighbour-advice = A etiqueta pode mostrar o endereço vizinho da mesma câmera: permita se for esta.
+approval-neighbour-advice-named = A etiqueta pode mostrar o endereço vizinho. Permita se for “{ $description }”.
 approval-adding = Adicionando à lista de permissões…
 # Replaces the button that adds it.
 approval-adding-short = Adicionando…

@@ -300,6 +300,13 @@ impl Allowlist {
         })
     }
 
+    /// The entry of a camera that was never used.
+    #[must_use]
+    pub fn unused(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
+        self.listed(mac)
+            .filter(|entry| !entry.used && self.has(mac))
+    }
+
     fn listed(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
         self.entries.value()?.get(&mac)
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::{
     domain::{
-        allowlist::NewEntry,
+        allowlist::{AllowlistEntry, NewEntry},
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         problem::Problem,
@@ -19,8 +19,8 @@ pub const STEPS: usize = 5;
 /// What the allowlist knows of a camera.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AllowlistStatus {
-    /// It is not on the list.
-    Missing,
+    /// It is not on the list. An unused entry with a neighbouring address may mean this camera.
+    Missing(Option<AllowlistEntry>),
     /// It is being added.
     Adding,
     /// It is on the list.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::State;
 use crate::{
     domain::{
+        allowlist::{AllowlistEntry, EntryNote},
         candidate::CandidateState,
         clock::{ClockJump, Now},
         key_place::KeyPlace,
@@ -20,12 +21,13 @@ use crate::{
     features::{
         intent::Intent,
         provisioning::{
+            card::AllowlistStatus,
             intent::ProvisioningIntent,
-            state::tests::{camera, problem, snapshot, start, update},
+            state::tests::{address, camera, problem, snapshot, start, update},
         },
         settings::state::KeyStatus,
     },
-    messages::{Command, Event},
+    messages::{AllowlistReply, Command, Event},
 };
 
 struct Console {
@@ -228,6 +230,29 @@ fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
     let events = console.state.monitoring.timeline_events.all();
     let kinds: Vec<_> = events.map(|event| event.kind).collect();
     assert_eq!(kinds, [TimelineEventKind::Verified]);
+}
+
+/// A camera has several addresses in a row; its label may show another one than its WiFi station.
+#[test]
+fn an_unused_entry_one_address_away_is_named_and_never_taken_for_the_camera() {
+    let mut console = Console::open();
+    let entry = |last, used| AllowlistEntry {
+        mac: address(last),
+        note: EntryNote::typed("Counter", "c-1"),
+        added_at: None,
+        used,
+        used_at: None,
+    };
+    let list = |entries| Event::Allowlist(AllowlistReply::List(Ok(Some(entries))));
+    let status = |console: &Console, last| console.state.allowlist_status(address(last));
+    console.handle(list(vec![entry(5, false), entry(9, true)]));
+    for (camera, neighbour) in [(4, Some(5)), (6, Some(5)), (3, None), (8, None)] {
+        let Some(AllowlistStatus::Missing(found)) = status(&console, camera) else {
+            panic!("camera {camera} is not on the list");
+        };
+        assert_eq!(found.map(|entry| entry.mac), neighbour.map(address));
+    }
+    assert_eq!(status(&console, 5), Some(AllowlistStatus::Listed));
 }
 
 #[test]

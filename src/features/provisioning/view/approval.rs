@@ -7,6 +7,7 @@ use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
         candidate::CandidateState,
+        mac::MacAddr,
         problem::ErrorCode,
     },
     features::provisioning::card::{AllowlistStatus, Card},
@@ -21,8 +22,8 @@ use crate::{
 /// Where the approval of a camera stands that must not be provisioned without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Approval {
-    /// It can be added to the allowlist.
-    Possible(NewEntry),
+    /// It can be added to the allowlist. This entry of a neighbouring address may mean it.
+    Possible(NewEntry, Option<MacAddr>),
     /// It is being added.
     Adding,
     /// It is on the allowlist, and the Pi has not applied that to the session yet.
@@ -44,10 +45,16 @@ impl Approval {
             .is_some_and(|problem| problem.error_code() == Some(ErrorCode::DeviceNotInAllowlist));
         let status = status.filter(|_| waits || refused)?;
         Some(match status {
-            AllowlistStatus::Missing => Self::Possible(NewEntry {
-                mac: candidate.mac,
-                note: EntryNote::typed("", candidate.container_id.as_deref().unwrap_or_default()),
-            }),
+            AllowlistStatus::Missing(neighbour) => {
+                let container = candidate.container_id.as_deref().unwrap_or_default();
+                let note = match &neighbour {
+                    Some(entry) => entry.note.clone(),
+                    None => EntryNote::typed("", container),
+                };
+                let mac = candidate.mac;
+                let neighbour = neighbour.map(|entry| entry.mac);
+                Self::Possible(NewEntry { mac, note }, neighbour)
+            }
             AllowlistStatus::Adding => Self::Adding,
             AllowlistStatus::Listed => Self::Listed,
             AllowlistStatus::Failed(entry, problem) => {
@@ -67,7 +74,15 @@ impl Approval {
     pub fn message(&self) -> CardMessage {
         let (headline, advice) = match self {
             Self::Failed(_, message) => return message.clone(),
-            Self::Possible(_) => (tr!("approval-missing"), tr!("approval-missing-advice")),
+            Self::Possible(_, None) => (tr!("approval-missing"), tr!("approval-missing-advice")),
+            Self::Possible(entry, Some(neighbour)) => {
+                let neighbour = neighbour.to_string();
+                let advice = match entry.note.description.as_str() {
+                    "" => tr!("approval-neighbour-advice"),
+                    text => tr!("approval-neighbour-advice-named", description = text),
+                };
+                (tr!("approval-neighbour", mac = neighbour), advice)
+            }
             Self::Adding => (tr!("approval-adding"), String::new()),
             Self::Listed => (tr!("approval-listed"), tr!("approval-listed-advice")),
         };
@@ -89,7 +104,7 @@ pub fn approve_button_ui(
     name: &str,
 ) -> bool {
     match approval {
-        Approval::Possible(entry) | Approval::Failed(entry, _) => {
+        Approval::Possible(entry, _) | Approval::Failed(entry, _) => {
             let pressed = Button::secondary(text).named(name).pressed(ui);
             if pressed {
                 cx.request(Request::AddToAllowlist(entry.clone()));

@@ -15,7 +15,8 @@ use super::{ProvisioningCx, retry_intent};
 use crate::{
     domain::{
         clock::Now,
-        network::{Security, Ssid, SsidError},
+        invisible::is_invisible,
+        network::{Security, Ssid, SsidError, SsidSlip},
         secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
         wifi_code,
@@ -276,8 +277,8 @@ fn fields_ui(
             let note = format!("{}  {}", icons::WARNING, tr!("start-code-unreadable"));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
-        if Ssid::new(&ui_state.ssid).is_ok_and(|ssid| ssid.has_outer_space()) {
-            let note = format!("{}  {}", icons::WARNING, tr!("start-ssid-outer-space"));
+        if let Some(slip) = Ssid::new(&ui_state.ssid).ok().and_then(|ssid| ssid.slip()) {
+            let note = format!("{}  {}", icons::WARNING, ssid_slip(slip));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         let entered = |response: &Response, ui: &Ui| {
@@ -310,6 +311,11 @@ fn fields_ui(
             let is_wrong = !typed.is_empty() && Passphrase::new(typed).is_err();
             mark_invalid(ui, &passphrase, is_wrong);
         });
+        if ui_state.passphrase.trim_matches(' ') != ui_state.passphrase.as_str() {
+            let text = tr!("start-passphrase-outer-space");
+            let note = format!("{}  {text}", icons::WARNING);
+            paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
+        }
         open_network_ui(ui, ui_state);
         timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
@@ -418,6 +424,26 @@ pub fn submit_ui(
     }
 }
 
+/// What a person should look at in a network name.
+fn ssid_slip(slip: SsidSlip) -> String {
+    match slip {
+        SsidSlip::OuterSpace => tr!("start-ssid-outer-space"),
+        SsidSlip::Unseen(found) => tr!("start-ssid-unseen", found = character(found)),
+        SsidSlip::Escaped => tr!("start-ssid-escaped"),
+    }
+}
+
+/// A character and its code: `ç (U+00E7)`; one that nobody sees by its name or code alone.
+fn character(found: char) -> String {
+    let code = format!("U+{:04X}", u32::from(found));
+    match found {
+        '\t' => tr!("character-tab", code = code),
+        '\u{A0}' => tr!("character-no-break-space", code = code),
+        found if found.is_whitespace() || found.is_control() || is_invisible(found) => code,
+        found => format!("{found} ({code})"),
+    }
+}
+
 /// Why a text is not a network name, as the form shows it.
 fn ssid_error(error: SsidError) -> String {
     match error {
@@ -432,6 +458,8 @@ fn passphrase_error(error: PassphraseError) -> String {
     match error {
         PassphraseError::TooShort => tr!("start-passphrase-too-short"),
         PassphraseError::TooLong => tr!("start-passphrase-too-long"),
-        PassphraseError::NotPrintableAscii => tr!("start-passphrase-not-plain"),
+        PassphraseError::NotPrintableAscii(found) => {
+            tr!("start-passphrase-not-plain", found = character(found))
+        }
     }
 }
