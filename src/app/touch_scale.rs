@@ -3,6 +3,13 @@
 
 use egui::{Vec2, vec2};
 
+/// Displays that do not know their size report its aspect ratio in its place, in centimetres.
+const ASPECT_RATIOS: [Vec2; 4] = [
+    vec2(160.0, 90.0),
+    vec2(160.0, 100.0),
+    vec2(1_600.0, 900.0),
+    vec2(1_600.0, 1_000.0),
+];
 /// The height that a finger hits easily, also in a glove, in millimetres.
 const TARGET_MM: f32 = 9.0;
 /// The height of the main controls on the small display, in points.
@@ -31,9 +38,12 @@ pub fn touch_zoom(pixels: Vec2, millimetres: Option<Vec2>, scale: f32, gloves: b
     wanted.min(most.max(1.0))
 }
 
-/// Some displays report a size of zero, or that of a television.
+/// Some displays report a size of zero, that of a television, or their aspect ratio.
 fn is_believable(pixels: Vec2, millimetres: Vec2) -> bool {
-    millimetres.min_elem() > 0.0 && (2.0..=20.0).contains(&(pixels.length() / millimetres.length()))
+    let is_ratio = |ratio: &Vec2| *ratio == millimetres || ratio.yx() == millimetres;
+    millimetres.min_elem() > 0.0
+        && !ASPECT_RATIOS.iter().any(is_ratio)
+        && (2.0..=20.0).contains(&(pixels.length() / millimetres.length()))
 }
 
 /// The size of the display in millimetres, as the display reports it.
@@ -86,6 +96,10 @@ mod tests {
             (vec2(1920.0, 1080.0), Some(vec2(527.0, 296.0)), false, 1.0),
             (vec2(1920.0, 1080.0), None, false, 1.0),
             (vec2(800.0, 480.0), Some(vec2(1600.0, 900.0)), false, 1.0),
+            // As with no size at all: these are 16:9 and 16:10.
+            (vec2(1280.0, 720.0), Some(vec2(160.0, 90.0)), false, 1.33),
+            (vec2(720.0, 1280.0), Some(vec2(90.0, 160.0)), false, 1.33),
+            (vec2(1280.0, 800.0), Some(vec2(160.0, 100.0)), false, 1.36),
         ] {
             let got = touch_zoom(pixels, millimetres, 1.0, gloves);
             assert!(

@@ -61,6 +61,8 @@ impl From<reqwest::Error> for Error {
         let error = error.without_url();
         let kind = if error.is_dns() {
             ProblemKind::UnknownHost
+        } else if any_cause(&error, is_certificate_time) {
+            ProblemKind::CertificateTime
         } else if any_cause(&error, failed_in_tls) {
             ProblemKind::TlsFailed
         } else if error.is_connect() {
@@ -102,6 +104,7 @@ impl Error {
             ProblemKind::Unreachable
             | ProblemKind::UnknownHost
             | ProblemKind::TlsFailed
+            | ProblemKind::CertificateTime
             | ProblemKind::CaptivePortal { .. } => Some(false),
             ProblemKind::TimedOut
             | ProblemKind::NoAnswerWithin { .. }
@@ -114,6 +117,18 @@ impl Error {
             _ => Some(true),
         }
     }
+}
+
+/// Whether the certificate is not valid yet or any more, by the clock of this computer.
+pub(crate) fn is_certificate_time(cause: &(dyn StdError + 'static)) -> bool {
+    use rustls::CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
+    let certificate = cause.downcast_ref::<rustls::Error>();
+    matches!(
+        certificate,
+        Some(rustls::Error::InvalidCertificate(
+            Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. }
+        ))
+    )
 }
 
 fn failed_in_tls(cause: &(dyn StdError + 'static)) -> bool {

@@ -48,6 +48,8 @@ pub enum Remedy {
     SignInToNetwork,
     /// Look at the address, the certificate of the Pi, and the CA file.
     CheckCertificate,
+    /// Look at the clock of this computer, and at the dates of the Pi's certificate.
+    CheckClock,
     /// Look whether the Pi has power and is on this network.
     CheckPi,
     /// Begin a new session.

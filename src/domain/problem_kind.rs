@@ -40,6 +40,8 @@ pub enum ProblemKind {
     UnknownHost,
     /// The TLS handshake failed.
     TlsFailed,
+    /// The Pi's certificate is not valid at the time of this computer, whose clock may be wrong.
+    CertificateTime,
     /// The connection or the answer took too long.
     TimedOut,
     /// As `TimedOut`, for a call with a limit of its own.
@@ -203,6 +205,7 @@ impl ProblemKind {
             Self::Reported { code: None, .. } => "ERROR_EVENT",
             Self::Unreachable | Self::UnknownHost | Self::SocketUnreachable => "UNREACHABLE",
             Self::TlsFailed | Self::SocketTlsFailed => "TLS_FAILED",
+            Self::CertificateTime => "CERTIFICATE_TIME",
             Self::TimedOut | Self::NoAnswerWithin { .. } | Self::SocketTimedOut { .. } => {
                 "TIMED_OUT"
             }
@@ -269,6 +272,7 @@ impl ProblemKind {
             Self::Unreachable
             | Self::UnknownHost
             | Self::TlsFailed
+            | Self::CertificateTime
             | Self::TimedOut
             | Self::NoAnswerWithin { .. }
             | Self::ConnectionLost
@@ -309,6 +313,7 @@ impl ProblemKind {
             Self::KeyNotReceived => Remedy::GiveKey,
             Self::CaptivePortal { .. } => Remedy::SignInToNetwork,
             Self::TlsFailed | Self::SocketTlsFailed => Remedy::CheckCertificate,
+            Self::CertificateTime => Remedy::CheckClock,
             Self::UnknownHost
             | Self::NotAPiOrchestrator
             | Self::HtmlInsteadOfJson { .. }

@@ -53,6 +53,7 @@ pub fn advice(remedy: &Remedy) -> String {
         Remedy::CheckAddress { instead: None } => tr!("advice-check-address"),
         Remedy::CheckNetwork => tr!("advice-check-network"),
         Remedy::SignInToNetwork => tr!("advice-sign-in-to-network"),
+        Remedy::CheckClock => tr!("advice-check-clock"),
         Remedy::CheckCertificate => tr!("advice-check-certificate"),
         Remedy::CheckPi => tr!("advice-check-pi"),
         Remedy::StartNewSession => tr!("advice-start-new-session"),

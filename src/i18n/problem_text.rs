@@ -91,6 +91,7 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         ProblemKind::Unreachable => tr!("problem-unreachable"),
         ProblemKind::UnknownHost => tr!("problem-unknown-host"),
         ProblemKind::TlsFailed => tr!("problem-tls-failed"),
+        ProblemKind::CertificateTime => tr!("problem-certificate-time"),
         ProblemKind::TimedOut => tr!("problem-timed-out"),
         ProblemKind::NoAnswerWithin { limit } => {
             tr!("problem-no-answer-within", seconds = limit.as_secs())

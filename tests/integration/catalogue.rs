@@ -349,6 +349,7 @@ fn every_problem_kind() -> Vec<ProblemKind> {
         ProblemKind::SocketUnreachable,
         ProblemKind::SocketTimedOut { limit: seconds },
         ProblemKind::SocketTlsFailed,
+        ProblemKind::CertificateTime,
         ProblemKind::SocketRefused { status: 503 },
         ProblemKind::NotASocket,
         ProblemKind::SocketExtension,

@@ -10,7 +10,7 @@ use tungstenite::{
 };
 
 use crate::{
-    client::http::retry_after,
+    client::{error::is_certificate_time, http::retry_after},
     domain::problem::{Problem, ProblemKind},
     wire::text,
 };
@@ -63,6 +63,9 @@ impl SocketError {
                     ..ProblemKind::SocketRefused { status }.into()
                 }
             }
+            WsError::Io(error) if inner(error).is_some_and(is_certificate_time) => {
+                Self::caused_by(ProblemKind::CertificateTime, error)
+            }
             WsError::Io(error) if is_tls(error) => {
                 Self::caused_by(ProblemKind::SocketTlsFailed, error)
             }
@@ -110,8 +113,11 @@ impl SocketError {
 }
 
 fn is_tls(error: &io::Error) -> bool {
-    let rustls = |inner: &(dyn StdError + Send + Sync + 'static)| inner.is::<rustls::Error>();
-    error.get_ref().is_some_and(rustls)
+    inner(error).is_some_and(|inner| inner.is::<rustls::Error>())
+}
+
+fn inner(error: &io::Error) -> Option<&(dyn StdError + 'static)> {
+    error.get_ref().map(|inner| inner as _)
 }
 
 #[cfg(test)]

@@ -24,9 +24,9 @@ const CERTIFICATE: &[u8] = include_bytes!("../../fixtures/tls/server.pem");
 const KEY: &[u8] = include_bytes!("../../fixtures/tls/server.key");
 
 /// Ends TLS in front of the simulated Pi, as a reverse proxy does. Returns its address.
-async fn tls_proxy(pi: &Simulator) -> SocketAddr {
+async fn tls_proxy(pi: &Simulator, certificate: &[u8]) -> SocketAddr {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let certificates = vec![CertificateDer::from_pem_slice(CERTIFICATE).unwrap()];
+    let certificates = vec![CertificateDer::from_pem_slice(certificate).unwrap()];
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -70,7 +70,7 @@ fn certificates(name: &str) -> CaCertificates {
 #[tokio::test]
 async fn a_certificate_is_trusted_only_with_the_file_of_its_ca() {
     let pi = pi().await;
-    let address = tls_proxy(&pi).await;
+    let address = tls_proxy(&pi, CERTIFICATE).await;
     for unrelated in [CaCertificates::default(), certificates("other-ca.pem")] {
         let report = report(address, unrelated).await;
         let (step, problem) = report.obstacle().unwrap();
@@ -83,4 +83,19 @@ async fn a_certificate_is_trusted_only_with_the_file_of_its_ca() {
         assert!(matches!(status, CheckStatus::Ok), "{step:?}: {status:?}");
     }
     assert_eq!(report.checks().count(), 5, "events and monitor included");
+}
+
+/// A computer without a battery for its clock starts in the past, and refuses every certificate.
+#[tokio::test]
+async fn a_certificate_of_another_time_points_to_the_clock() {
+    let pi = pi().await;
+    let expired = include_bytes!("../../fixtures/tls/expired.pem").as_slice();
+    let early = include_bytes!("../../fixtures/tls/early.pem").as_slice();
+    for certificate in [expired, early] {
+        let address = tls_proxy(&pi, certificate).await;
+        let report = report(address, certificates("ca-of-expired.pem")).await;
+        let (_, problem) = report.obstacle().unwrap();
+        assert_eq!(problem.code(), "CERTIFICATE_TIME");
+        assert_eq!(problem.remedy, Remedy::CheckClock);
+    }
 }
