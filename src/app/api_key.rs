@@ -185,7 +185,7 @@ fn own_file_error(error: &OwnFileError) -> String {
         OwnFileError::NotAFile { path } => {
             return tr!("key-file-not-plain", path = path.display().to_string());
         }
-        OwnFileError::Io { path, reason } => (path, reason.to_string()),
+        OwnFileError::Io { path, reason } => (path, i18n::system_error(reason.kind())),
         OwnFileError::NotAKey { path, reason } => (path, i18n::api_key_error(*reason)),
     };
     let path = path.display().to_string();

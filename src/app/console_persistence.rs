@@ -11,6 +11,7 @@ use crate::{
         settings::{Setting, SettingError},
     },
     features::State,
+    i18n,
     model::notices::Severity,
     storage::{
         Files, WindowState,
@@ -113,10 +114,8 @@ fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
 
 fn failure_text(failure: &WriteFailure) -> String {
     let why = match &failure.error {
-        WriteError::Io(error) => error.to_string(),
-        WriteError::Settings(SettingsFileError::NotToml(why)) => {
-            tr!("settings-file-not-toml", why = why.as_str())
-        }
+        WriteError::Io(error) => i18n::system_error(error.kind()),
+        WriteError::Settings(SettingsFileError::NotToml) => tr!("settings-file-not-toml"),
         WriteError::Settings(SettingsFileError::NotATable(key)) => {
             tr!("settings-file-not-a-table", key = *key)
         }

@@ -17,6 +17,7 @@ use crate::{
         State,
         kiosk::state::{DisplayState, Kiosk},
     },
+    i18n,
     storage::pin_file::{PinError, PinFile},
     tr,
 };
@@ -148,7 +149,8 @@ pub fn pin_error(error: &PinError) -> String {
     match error {
         PinError::Nowhere => tr!("pin-nowhere"),
         PinError::Io { path, reason } => {
-            let (path, why) = (path.display().to_string(), reason.to_string());
+            let path = path.display().to_string();
+            let why = i18n::system_error(reason.kind());
             tr!("pin-unusable", path = path, why = why)
         }
         PinError::Damaged { path } => tr!("pin-damaged", path = path.display().to_string()),

@@ -45,7 +45,7 @@ fn bytes_of_file(path: &Path) -> Result<Vec<u8>, ListError> {
         match error {
             ListFileError::NotAFile => ListError::NotAFile(path),
             ListFileError::Io(error) => {
-                let why = error.to_string();
+                let why = error.kind();
                 ListError::Io { path, why }
             }
         }

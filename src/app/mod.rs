@@ -299,7 +299,8 @@ impl App {
             JobAnswer::Key(answer) => self.handle_key_answer(answer, now),
             JobAnswer::List(list) => self.preview_list(list, now),
             JobAnswer::Export(result) => {
-                self.export_done(&result.map_err(|error| error.to_string()), now);
+                let result = result.map_err(|error| i18n::system_error(error.kind()));
+                self.export_done(&result, now);
             }
             JobAnswer::Pin(answer) => self.handle_pin_answer(answer, now),
             JobAnswer::Nothing => {}

@@ -1,7 +1,7 @@
 //! The settings with their origins: the command line overrides the environment, the environment the
 //! file.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, io, path::PathBuf};
 
 use super::settings::{Setting, SettingError, Settings};
 
@@ -70,8 +70,7 @@ pub enum ConfigurationWarning {
         path: PathBuf,
         /// Counted from 1.
         line: Option<usize>,
-        /// The message of the system or of the parser.
-        why: String,
+        why: FileFault,
     },
     /// One key of the file cannot be used.
     Key {
@@ -84,6 +83,15 @@ pub enum ConfigurationWarning {
     Variable(Setting, SettingError),
     /// The option of the command line for this setting.
     Argument(Setting, SettingError),
+}
+
+/// Why the settings file cannot be used at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// The system does not let it be read.
+    System(io::ErrorKind),
+    /// It is not TOML from this line on.
+    NotToml,
 }
 
 /// Why a key of the settings file cannot be used.

@@ -9,6 +9,7 @@ mod catalogue;
 mod domain_text;
 mod problem_text;
 mod settings_text;
+mod system_text;
 
 use std::cell::RefCell;
 
@@ -22,6 +23,7 @@ pub use problem_text::{
     request_note, summary_and_advice, support_text, warning, warning_kind,
 };
 pub use settings_text::{api_key_error, configuration_warning, setting_error};
+pub use system_text::system_error;
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::system_error;
 use crate::{
     domain::{
-        configuration::{ConfigurationWarning, SettingKeyError},
+        configuration::{ConfigurationWarning, FileFault, SettingKeyError},
         secret::ApiKeyError,
         settings::SettingError,
     },
@@ -56,7 +57,13 @@ pub fn api_key_error(error: ApiKeyError) -> String {
 #[must_use]
 pub fn configuration_warning(warning: &ConfigurationWarning) -> String {
     match warning {
-        ConfigurationWarning::File { path, line, why } => in_file(path, *line, why),
+        ConfigurationWarning::File { path, line, why } => {
+            let why = match why {
+                FileFault::System(kind) => system_error(*kind),
+                FileFault::NotToml => tr!("settings-file-damaged"),
+            };
+            in_file(path, *line, &why)
+        }
         ConfigurationWarning::Key {
             path,
             line,

@@ -10,7 +10,7 @@ use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
 
 use crate::{
     domain::{
-        configuration::{Configuration, ConfigurationWarning, Origin, SettingKeyError},
+        configuration::{Configuration, ConfigurationWarning, FileFault, Origin, SettingKeyError},
         settings::{Setting, ValueKind},
     },
     storage::{
@@ -27,7 +27,7 @@ pub struct SettingsFile(QueuedFile<Setting, String>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SettingsFileError {
     /// It is not TOML.
-    NotToml(String),
+    NotToml,
     /// A key that has to be a table has a single value.
     NotATable(&'static str),
 }
@@ -66,16 +66,13 @@ impl SettingsFile {
         };
         let text = match read_text(path) {
             Ok(text) => text,
-            Err(error) => return vec![unusable(None, error.to_string())],
+            Err(error) => return vec![unusable(None, FileFault::System(error.kind()))],
         };
-        let document = match Document::parse(text.as_str()) {
-            Ok(document) => document,
-            Err(error) => {
-                let line = error.span().map(|span| line(&text, span.start));
-                return vec![unusable(line, error.message().to_owned())];
-            }
-        };
+        let (document, damaged_at) = readable_part(&text);
         let mut warnings = Vec::new();
+        if let Some(at) = damaged_at {
+            warnings.push(unusable(Some(line(&text, at)), FileFault::NotToml));
+        }
         let mut apply = |key: String, item: &Item| {
             if let Err(why) = apply_item(configuration, &key, item) {
                 warnings.push(ConfigurationWarning::Key {
@@ -86,7 +83,7 @@ impl SettingsFile {
                 });
             }
         };
-        for (key, item) in document.iter() {
+        for (key, item) in document.iter().flat_map(|document| document.iter()) {
             match item.as_table_like() {
                 None => apply(key.to_owned(), item),
                 Some(table) => {
@@ -105,6 +102,28 @@ impl SettingsFile {
     }
 }
 
+/// What can be read above the damage of a file, and where the damage begins.
+fn readable_part(text: &str) -> (Option<Document<&str>>, Option<usize>) {
+    let mut damaged_at = None;
+    let mut end = text.len();
+    loop {
+        let Err(error) = Document::parse(&text[..end]) else {
+            break;
+        };
+        tracing::warn!(error = error.message(), "the settings file is not TOML");
+        let at = error.span().map_or(0, |span| span.start.min(end));
+        damaged_at.get_or_insert(at);
+        // Each time at least the last line goes.
+        let last_line = text[..end].trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let line_of_error = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        end = line_of_error.min(last_line);
+        if end == 0 {
+            break;
+        }
+    }
+    (Document::parse(&text[..end]).ok(), damaged_at)
+}
+
 /// Empty if there is no file.
 fn read_text(path: &Path) -> io::Result<String> {
     match fs::read_to_string(path) {
@@ -114,9 +133,9 @@ fn read_text(path: &Path) -> io::Result<String> {
 }
 
 fn write_values(path: &Path, values: &Values<Setting, String>) -> Result<(), WriteError> {
-    let not_toml =
-        |error: toml_edit::TomlError| SettingsFileError::NotToml(error.message().to_owned());
-    let mut document: DocumentMut = read_text(path)?.parse().map_err(not_toml)?;
+    let text = read_text(path)?;
+    let document: Result<DocumentMut, _> = text.parse();
+    let mut document = document.map_err(|_| SettingsFileError::NotToml)?;
     for (setting, text) in values {
         write_value(&mut document, *setting, text)?;
     }
@@ -270,12 +289,37 @@ mod tests {
             [ConfigurationWarning::File { line: Some(2), .. }]
         );
         assert!(is_named, "{warnings:?}");
+        let settings = configuration.settings();
+        assert!(
+            (settings.zoom - 1.5).abs() < f32::EPSILON,
+            "above the damage"
+        );
+        assert_eq!(settings.server, None, "below it");
         let refused = write(&path, &[(Setting::Zoom, "2")]).unwrap_err();
         assert!(
-            matches!(refused, WriteError::Settings(SettingsFileError::NotToml(_))),
+            matches!(refused, WriteError::Settings(SettingsFileError::NotToml)),
             "{refused:?}"
         );
         assert_eq!(fs::read_to_string(path).unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_above_the_damage_is_used_whatever_the_damage_is() {
+        for damage in [
+            "[kiosk]\nenabled = tr",
+            "text = \"\"\"never ends\n",
+            "\0\0",
+            "= 1",
+        ] {
+            let (_directory, file, _) = file(&format!("zoom = 1.5\n{damage}"));
+            let mut configuration = Configuration::default();
+            let warnings = file.read_into(&mut configuration);
+            assert_eq!(warnings.len(), 1, "{damage:?}: {warnings:?}");
+            let zoom = configuration.settings().zoom;
+            assert!((zoom - 1.5).abs() < f32::EPSILON, "{damage:?}: {zoom}");
+        }
+        let (_directory, file, _) = file("= 1\nzoom = 1.5\n");
+        assert_eq!(file.read_into(&mut Configuration::default()).len(), 1);
     }
 
     #[test]

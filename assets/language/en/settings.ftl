@@ -92,7 +92,8 @@ settings-black-never = Never go black
 
 settings-not-set = { $setting } was not set: { $why }
 # $why is in English: the words of the parser.
-settings-file-not-toml = the settings file is not changed, because it cannot be read ({ $why })
+settings-file-not-toml = the settings file is not changed, because it is damaged
+settings-file-damaged = it is damaged here; only what is above is used
 # $key: a name in the file.
 settings-file-not-a-table = the settings file is not changed, because “{ $key }” in it is not a table
 settings-bad-empty = it is empty

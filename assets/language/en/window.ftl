@@ -143,3 +143,20 @@ instance-busy = pidash is running already, and its window does not answer: use t
 
 crash-with-files = stopped by an internal error: { $log } says where, and { $requests } has the last requests
 crash-without-files = stopped by an internal error: the lines above say where
+
+## Why the system did not read or write something
+
+system-not-found = there is no such file or folder
+system-permission-denied = this user may not do that
+system-already-exists = there is another file of that name
+system-storage-full = the disk is full
+system-read-only = the disk is read-only
+system-is-a-directory = it is a folder
+system-not-a-directory = a part of the path is not a folder
+system-invalid-name = a file cannot have that name
+system-invalid-data = it is damaged
+system-too-large = it is too large
+system-busy = another program uses it
+system-no-answer = the system did not answer in time
+# $kind: the name of the error, for support.
+system-other = the system refused it ({ $kind })

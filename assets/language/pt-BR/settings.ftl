@@ -92,7 +92,8 @@ settings-black-never = Nunca apagar a tela
 
 settings-not-set = { $setting } não foi definido: { $why }
 # $why is in English: the words of the parser.
-settings-file-not-toml = o arquivo de configurações não é alterado, porque não pode ser lido ({ $why })
+settings-file-not-toml = o arquivo de configurações não foi alterado, porque está danificado
+settings-file-damaged = o arquivo está danificado aqui; só o que está acima é usado
 # $key: a name in the file.
 settings-file-not-a-table = o arquivo de configurações não é alterado, porque “{ $key }” nele não é uma tabela
 settings-bad-empty = está vazio

@@ -143,3 +143,20 @@ instance-busy = o pidash já está em execução, e a janela dele não responde:
 
 crash-with-files = encerrado por um erro interno: { $log } diz onde, e { $requests } tem as últimas requisições
 crash-without-files = encerrado por um erro interno: as linhas acima dizem onde
+
+## Why the system did not read or write something
+
+system-not-found = o arquivo ou a pasta não existe
+system-permission-denied = este usuário não tem permissão
+system-already-exists = já existe um arquivo com esse nome
+system-storage-full = o disco está cheio
+system-read-only = o disco é somente leitura
+system-is-a-directory = é uma pasta
+system-not-a-directory = uma parte do caminho não é uma pasta
+system-invalid-name = um arquivo não pode ter esse nome
+system-invalid-data = está danificado
+system-too-large = é grande demais
+system-busy = outro programa o está usando
+system-no-answer = o sistema não respondeu a tempo
+# $kind: the name of the error, for support.
+system-other = o sistema recusou ({ $kind })

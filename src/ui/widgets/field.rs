@@ -118,6 +118,8 @@ pub fn search_field_ui(
         Density::Desktop => 32.0,
         Density::Touch => Density::Touch.target_height(),
     };
+    // The cross needs room.
+    let right = if search.is_empty() { 3 } else { 8 } * MARGIN;
     let edit = TextEdit::singleline(search)
         .id(search_field_id())
         .hint_text(hint)
@@ -125,12 +127,12 @@ pub fn search_field_ui(
         .align(egui::Align2::LEFT_CENTER)
         .margin(Margin {
             left: 3 * MARGIN,
-            right: 8 * MARGIN,
+            right,
             top: 0,
             bottom: 0,
         })
         .min_size(vec2(0.0, height))
-        .desired_width(ui.available_width().min(width) - 11.0 * f32::from(MARGIN));
+        .desired_width(ui.available_width().min(width) - f32::from(3 * MARGIN + right));
     let mut response = ui.add(edit);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));

@@ -5,7 +5,7 @@ mod columns;
 mod encoding;
 mod text_lines;
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -51,7 +51,7 @@ pub enum ListError {
         /// The file.
         path: PathBuf,
         /// The reason of the system.
-        why: String,
+        why: io::ErrorKind,
     },
     /// More than [`MAX_BYTES`].
     TooLarge,

@@ -19,7 +19,7 @@ pub fn list_error(error: &ListError) -> String {
         ListError::Io { path, why } => tr!(
             "export-list-unreadable",
             path = path.display().to_string(),
-            why = why.as_str()
+            why = i18n::system_error(*why)
         ),
         ListError::TooLarge => tr!("import-too-large", megabytes = MAX_BYTES >> 20),
         ListError::NotPlainText => tr!("import-not-plain-text"),
