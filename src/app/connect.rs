@@ -48,6 +48,7 @@ impl App {
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
         state.take_over(&mut self.state, &server.to_string());
         state.settings.key.has_keyring = self.keys.has_keyring();
+        state.settings.key.file_may_vanish = self.keys.file_may_vanish();
         self.kiosk.stop_waiting(&mut state.kiosk);
         self.state = state;
         self.ui_state = UiState::on(self.ui_state.tab);

@@ -24,6 +24,7 @@ pub enum KeyOutcome {
 
 pub struct KeyStore {
     keys: Keys,
+    file_may_vanish: bool,
     /// Keys that are kept for this run alone, by origin.
     memory: BTreeMap<String, ApiKey>,
 }
@@ -31,6 +32,7 @@ pub struct KeyStore {
 impl KeyStore {
     pub fn new(keys: Keys) -> Self {
         Self {
+            file_may_vanish: keys.files.may_vanish(),
             keys,
             memory: BTreeMap::new(),
         }
@@ -39,6 +41,11 @@ impl KeyStore {
     /// Whether a key can be saved in a keyring.
     pub fn has_keyring(&self) -> bool {
         self.keys.keyring.is_there()
+    }
+
+    /// Whether a file of pidash itself may be gone after a restart.
+    pub fn file_may_vanish(&self) -> bool {
+        self.file_may_vanish
     }
 
     /// The key that pidash was started with, or the one that was entered for this run. Needs no job.

@@ -180,6 +180,7 @@ impl State {
         self.settings.key = KeyStatus {
             accepted_at: self.connect.use_profile(url),
             has_keyring: self.settings.key.has_keyring,
+            file_may_vanish: self.settings.key.file_may_vanish,
             ..KeyStatus::default()
         };
     }

@@ -155,6 +155,7 @@ key-given = pidash was started with this key: change it where it is stored, then
 key-kept-in = Stored in the { $place }
 key-survives = stays after a restart
 key-does-not-survive = gone after a restart
+key-may-vanish = may be gone after a restart: this computer keeps that folder in memory
 key-fingerprint = fingerprint { $fingerprint }
 # $ago: “12 s ago”.
 key-accepted = accepted { $ago }

@@ -155,6 +155,7 @@ key-given = O pidash foi iniciado com esta chave: troque-a onde ela está guarda
 key-kept-in = Guardada em: { $place }
 key-survives = continua depois de reiniciar
 key-does-not-survive = some ao reiniciar
+key-may-vanish = pode sumir ao reiniciar: este computador mantém essa pasta na memória
 key-fingerprint = impressão digital { $fingerprint }
 # $ago: “12 s ago”.
 key-accepted = aceita { $ago }

@@ -54,6 +54,18 @@ pub struct KeyStatus {
     pub outcome: Option<(Severity, String)>,
     /// Whether this computer has a keyring.
     pub has_keyring: bool,
+    /// Whether a file of pidash itself may be gone after a restart.
+    pub file_may_vanish: bool,
+}
+
+impl KeyStatus {
+    /// Whether the key is still there after a restart.
+    #[must_use]
+    pub fn survives_restart(&self) -> bool {
+        let may_vanish = self.place == Some(KeyPlace::OwnFile) && self.file_may_vanish;
+        let place = self.place.as_ref();
+        !may_vanish && place.is_some_and(KeyPlace::survives_restart)
+    }
 }
 
 impl SettingsState {

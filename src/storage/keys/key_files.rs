@@ -1,7 +1,10 @@
 //! Keys in files of pidash, if a person has chosen that: one file for each origin, with mode 0600
 //! in a directory with mode 0700.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
@@ -53,6 +56,14 @@ impl OwnFiles {
     #[must_use]
     pub fn at(directory: Option<PathBuf>) -> Self {
         Self { directory }
+    }
+
+    /// Whether they may be gone after a restart: a read-only system keeps its changes in memory.
+    #[must_use]
+    pub fn may_vanish(&self) -> bool {
+        let folders = self.directory.iter().flat_map(|path| path.ancestors());
+        let mut existing = folders.filter(|path| path.exists());
+        existing.next().is_some_and(is_in_memory)
     }
 
     /// The key for this origin.
@@ -127,6 +138,24 @@ impl OwnFiles {
     }
 }
 
+/// Whether a folder is in memory, or on an overlay, whose changes may be.
+#[cfg(target_os = "linux")]
+fn is_in_memory(directory: &Path) -> bool {
+    // linux/magic.h
+    const TMPFS: u64 = 0x0102_1994;
+    const RAMFS: u64 = 0x8584_58F6;
+    const OVERLAY: u64 = 0x794C_7630;
+    rustix::fs::statfs(directory).is_ok_and(|system| {
+        let kind = u64::try_from(system.f_type).unwrap_or_default();
+        [TMPFS, RAMFS, OVERLAY].contains(&kind)
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_in_memory(_directory: &Path) -> bool {
+    false
+}
+
 #[cfg(unix)]
 fn is_open(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
@@ -160,6 +189,15 @@ mod tests {
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_in_memory_may_vanish_and_so_may_one_that_is_still_to_be_made_in_it() {
+        let may_vanish = |path: &str| OwnFiles::at(Some(path.into())).may_vanish();
+        assert!(may_vanish("/dev/shm"));
+        assert!(may_vanish("/dev/shm/not/there/yet"));
+        assert!(!may_vanish("/proc"));
     }
 
     #[test]

@@ -117,8 +117,10 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
         return;
     };
-    let survives = if place.survives_restart() {
+    let survives = if key.survives_restart() {
         tr!("key-survives")
+    } else if *place == KeyPlace::OwnFile {
+        tr!("key-may-vanish")
     } else {
         tr!("key-does-not-survive")
     };
