@@ -37,6 +37,7 @@ pub fn choose(ctx: &Context, theme: ThemeChoice) {
     });
 }
 
+/// Each has a box in place of what it does not have.
 fn fonts() -> FontDefinitions {
     let files: [(&str, &'static [u8]); 6] = [
         (
@@ -147,4 +148,37 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
         widget.expansion = 0.0;
     }
     visuals
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn a_character_that_no_font_has_is_drawn_as_a_box() {
+        let ctx = Context::default();
+        install(&ctx);
+        let output = ctx.run_ui(RawInput::default(), |ui| {
+            for role in [
+                TextRole::Body,
+                TextRole::Strong,
+                TextRole::Title,
+                TextRole::Mono,
+            ] {
+                let font = Density::Desktop.font(role);
+                let width = |text: &str| {
+                    let text = text.to_owned();
+                    let text = ui
+                        .painter()
+                        .layout_no_wrap(text, font.clone(), Color32::WHITE);
+                    text.mesh_bounds.width()
+                };
+                assert!(width("\u{7DB2}") > 4.0, "{role:?}");
+                assert!(width(" ") <= 0.0, "{role:?}: a space draws nothing");
+            }
+        });
+        output.drop_without_applying_deltas();
+    }
 }
