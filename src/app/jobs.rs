@@ -13,7 +13,7 @@ use std::{
 use super::{key_store::KeyAnswer, kiosk_controller::PinAnswer};
 use crate::{
     client::Waker,
-    features::allowlist::list_reader::{ListError, ListLine},
+    features::allowlist::list_reader::{List, ListError},
     tr,
 };
 
@@ -58,7 +58,7 @@ impl JobKind {
 /// The answer of a job.
 pub enum JobAnswer {
     Key(KeyAnswer),
-    List(Result<Vec<ListLine>, ListError>),
+    List(Result<List, ListError>),
     Export(io::Result<PathBuf>),
     Pin(PinAnswer),
     Nothing,

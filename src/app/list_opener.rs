@@ -6,7 +6,7 @@ use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     features::allowlist::{
         intent::ListSource,
-        list_reader::{self, ListError, ListLine, MAX_BYTES},
+        list_reader::{self, List, ListError, MAX_BYTES},
     },
     i18n,
     storage::list_file::{self, ListFileError},
@@ -19,7 +19,7 @@ pub fn open_list(source: ListSource, jobs: &mut Jobs) {
     let language = i18n::language();
     jobs.start(JobKind::OpenList, move || {
         i18n::set_language(language);
-        JobAnswer::List(bytes_of(source).and_then(|bytes| lines_of(&bytes)))
+        JobAnswer::List(bytes_of(source).and_then(|bytes| list_of(&bytes)))
     });
 }
 
@@ -52,7 +52,7 @@ fn bytes_of_file(path: &Path) -> Result<Vec<u8>, ListError> {
     })
 }
 
-fn lines_of(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+fn list_of(bytes: &[u8]) -> Result<List, ListError> {
     let text = list_reader::text_of(bytes)?;
     match camera_list::entries(&text) {
         Some(entries) => list_reader::read_entries(&entries),

@@ -62,7 +62,7 @@ use crate::{
         State,
         allowlist::{
             intent::{AllowlistIntent, ImportIntent},
-            list_reader::{ListError, ListLine},
+            list_reader::{List, ListError},
             view::mac_field,
         },
         connect::intent::ConnectIntent,
@@ -428,7 +428,7 @@ impl App {
         is_sent
     }
 
-    fn preview_list(&mut self, list: Result<Vec<ListLine>, ListError>, now: Now) {
+    fn preview_list(&mut self, list: Result<List, ListError>, now: Now) {
         let preview = AllowlistIntent::Import(ImportIntent::Preview(list));
         self.apply(Intent::Allowlist(preview), now);
     }

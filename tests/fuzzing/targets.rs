@@ -914,6 +914,7 @@ fn read_list(input: &[u8]) -> Result<Vec<ListLine>, ListError> {
         Some(entries) => list_reader::read_entries(&entries),
         None => list_reader::read_text(&text),
     }
+    .map(|list| list.lines)
 }
 
 /// What is imported, exported and imported again stays the same.

@@ -213,6 +213,10 @@ import-add =
     }
 import-add-name = Add these cameras
 import-nothing-to-add = No row has a camera that is not on the allowlist yet
+# $what: Description. $column: the heading of a column of the list, or its number.
+import-column = { $what }: { $column }
+import-column-number = column { $number }
+import-column-none = none
 import-copy-refused = Copy refused rows
 import-another-list = Another list
 import-only-problems = Only problems

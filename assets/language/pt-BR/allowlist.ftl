@@ -220,6 +220,10 @@ import-add =
     }
 import-add-name = Adicionar estas câmeras
 import-nothing-to-add = Nenhuma linha tem uma câmera que ainda não esteja na lista de permissões
+# $what: Description. $column: the heading of a column of the list, or its number.
+import-column = { $what }: { $column }
+import-column-number = coluna { $number }
+import-column-none = nenhuma
 import-copy-refused = Copiar linhas recusadas
 import-another-list = Outra lista
 import-only-problems = Só problemas

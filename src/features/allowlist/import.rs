@@ -6,7 +6,7 @@ use crate::{
     domain::{allowlist::NewEntry, mac::MacAddr, problem::Problem},
     features::allowlist::{
         intent::ImportIntent,
-        list_reader::{ListError, ListLine},
+        list_reader::{List, ListError, ListLine, TableColumns},
     },
     messages::AllowlistVerb,
 };
@@ -26,10 +26,12 @@ pub enum Import {
 }
 
 /// A list with a verdict for each row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preview {
     /// The rows, in the order of the list.
     pub rows: Vec<PreviewRow>,
+    /// Its columns, if a person can choose them.
+    pub table: Option<TableColumns>,
 }
 
 /// One row of a list.
@@ -55,9 +57,10 @@ pub enum Verdict {
 }
 
 impl Preview {
-    /// Compares `lines` with each other and with the allowlist.
+    /// Compares the rows with each other and with the allowlist.
     #[must_use]
-    pub fn of(lines: Vec<ListLine>, is_listed: impl Fn(MacAddr) -> bool) -> Self {
+    pub fn of(list: List, is_listed: impl Fn(MacAddr) -> bool) -> Self {
+        let List { lines, table } = list;
         let mut seen: HashMap<MacAddr, u64> = HashMap::new();
         let rows = lines.into_iter().map(|line| {
             let verdict = match line.entry.as_ref().map(|entry| entry.mac) {
@@ -75,6 +78,14 @@ impl Preview {
         });
         Self {
             rows: rows.collect(),
+            table,
+        }
+    }
+
+    fn into_list(self) -> List {
+        List {
+            lines: self.rows.into_iter().map(|row| row.line).collect(),
+            table: self.table,
         }
     }
 
@@ -164,9 +175,14 @@ impl Import {
         match (intent, &mut *self) {
             (ImportIntent::Preview(list), Self::Empty | Self::Unusable(_) | Self::Preview(_)) => {
                 *self = match list {
-                    Ok(lines) => Self::Preview(Preview::of(lines, is_listed)),
+                    Ok(list) => Self::Preview(Preview::of(list, is_listed)),
                     Err(why) => Self::Unusable(why),
                 };
+            }
+            (ImportIntent::Choose(cell, column), Self::Preview(preview)) => {
+                let mut list = std::mem::take(preview).into_list();
+                list.choose(cell, column);
+                *preview = Preview::of(list, is_listed);
             }
             (ImportIntent::Start, Self::Preview(preview)) => {
                 let entries = preview.to_add();
@@ -179,7 +195,13 @@ impl Import {
             }
             (ImportIntent::Close, Self::Run(run)) if !run.ended => {}
             (ImportIntent::Close, _) => *self = Self::Empty,
-            (ImportIntent::Preview(_) | ImportIntent::Start | ImportIntent::Cancel, _) => {}
+            (
+                ImportIntent::Preview(_)
+                | ImportIntent::Choose(..)
+                | ImportIntent::Start
+                | ImportIntent::Cancel,
+                _,
+            ) => {}
         }
         None
     }
@@ -218,15 +240,15 @@ mod tests {
     use super::*;
     use crate::{
         domain::problem::ProblemKind,
-        features::allowlist::list_reader::tests::{mac, new, read},
+        features::allowlist::list_reader::tests::{mac, new, read_list},
     };
 
     #[test]
     fn each_row_gets_one_verdict() {
         use Verdict::{Add, AlreadyThere, DuplicateOf, Invalid};
         let text = "020000000001\n020000000002\n02:00:00:00:00:02\nx\n020000000003";
-        let lines = read(text.as_bytes()).unwrap_or_default();
-        let preview = Preview::of(lines, |listed| listed == mac(1));
+        let list = read_list(text.as_bytes()).unwrap_or_default();
+        let preview = Preview::of(list, |listed| listed == mac(1));
         let verdicts: Vec<Verdict> = preview.rows.iter().map(|row| row.verdict.clone()).collect();
         assert_eq!(verdicts, [AlreadyThere, Add, DuplicateOf(2), Invalid, Add]);
         assert_eq!(preview.to_add(), [new(2, "", ""), new(3, "", "")]);
@@ -234,7 +256,7 @@ mod tests {
 
     fn previewed(text: &str) -> Import {
         let mut import = Import::default();
-        let read = ImportIntent::Preview(read(text.as_bytes()));
+        let read = ImportIntent::Preview(read_list(text.as_bytes()));
         assert_eq!(import.handle_intent(read, |_| false), None);
         import
     }

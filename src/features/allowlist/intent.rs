@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::list_reader::{ListError, ListLine};
+use super::list_reader::{Cell, List, ListError};
 use crate::domain::{
     allowlist::{EntryNote, NewEntry},
     mac::MacAddr,
@@ -46,7 +46,9 @@ pub enum AllowlistIntent {
 #[derive(Debug, Clone)]
 pub enum ImportIntent {
     /// Preview this list, or say why it cannot be read.
-    Preview(Result<Vec<ListLine>, ListError>),
+    Preview(Result<List, ListError>),
+    /// Take this column of the list, or none, for this cell.
+    Choose(Cell, Option<usize>),
     /// Add the cameras of the previewed list.
     Start,
     /// Stop adding.

@@ -621,7 +621,7 @@ pub(crate) mod tests {
     use crate::{
         domain::problem::ErrorCode,
         features::allowlist::{
-            list_reader::tests::read,
+            list_reader::tests::read_list,
             table::{FailedChange, RowStatus, Table, View},
         },
     };
@@ -931,7 +931,7 @@ pub(crate) mod tests {
         let mut tab = Tab::open();
         tab.push(AllowlistIntent::Remove(vec![mac(1)]));
         tab.push(AllowlistIntent::Remove(vec![mac(2)]));
-        let list = read(b"020000000001\n020000000003");
+        let list = read_list(b"020000000001\n020000000003");
         tab.push(AllowlistIntent::Import(ImportIntent::Preview(list)));
         tab.push(AllowlistIntent::Import(ImportIntent::Start));
         let commands = tab.commands();
@@ -1012,7 +1012,7 @@ pub(crate) mod tests {
         let list = addresses.join("\n");
         let times = (0..5).map(|_| {
             let start = Instant::now();
-            let preview = ImportIntent::Preview(read(list.as_bytes()));
+            let preview = ImportIntent::Preview(read_list(list.as_bytes()));
             tab.push(AllowlistIntent::Import(preview));
             start.elapsed()
         });

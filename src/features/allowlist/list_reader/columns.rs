@@ -2,6 +2,7 @@
 
 use csv::StringRecord;
 
+use super::Cell;
 use crate::domain::{invisible::is_invisible, mac_input};
 
 /// The number of lines above the first camera in which headings are looked for.
@@ -52,16 +53,32 @@ const CONTAINER_HEADINGS: [&str; 7] = [
 ];
 
 /// The index of each column.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
     /// The number of columns.
-    pub(super) count: usize,
-    pub(super) mac: usize,
-    pub(super) description: Option<usize>,
-    pub(super) container: Option<usize>,
+    pub count: usize,
+    pub mac: usize,
+    pub description: Option<usize>,
+    pub container: Option<usize>,
 }
 
 impl Columns {
+    /// Takes this column for a cell. No column is taken for two.
+    pub(super) fn choose(&mut self, cell: Cell, column: Option<usize>) {
+        let column = column.filter(|column| *column < self.count && *column != self.mac);
+        let (chosen, other) = match cell {
+            Cell::Mac => return,
+            Cell::Description => (&mut self.description, &mut self.container),
+            Cell::Container => (&mut self.container, &mut self.description),
+        };
+        *chosen = column;
+        other.take_if(|other| Some(*other) == column);
+    }
+
+    pub(super) fn are_all_known(&self) -> bool {
+        self.description.is_some() && self.container.is_some()
+    }
+
     /// The columns that a row of headings names; `None` if the row has no headings.
     pub(super) fn of_headings(record: &StringRecord) -> Option<Self> {
         let headings: Vec<String> = record.iter().map(plain).collect();

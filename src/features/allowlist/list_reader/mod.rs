@@ -9,7 +9,7 @@ use std::{io, path::PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
 
-use self::columns::Columns;
+pub use self::columns::Columns;
 use super::csv_export::GUARDED;
 use crate::domain::{
     allowlist::{EntryNote, NewEntry, WrittenEntry},
@@ -24,6 +24,43 @@ const MAX_ROWS: usize = 20_000;
 /// The longest text of a cell. A longer one means that a closing quote is missing.
 const MAX_TEXT: usize = 500;
 
+/// A list that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Its rows.
+    pub lines: Vec<ListLine>,
+    /// Its columns, if it is a table of which a person can choose them.
+    pub table: Option<TableColumns>,
+}
+
+/// The columns of a table whose headings do not say what each of them is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableColumns {
+    /// The heading of each column; empty where it has none.
+    pub headings: Vec<String>,
+    /// What each column is taken for.
+    pub columns: Columns,
+}
+
+impl List {
+    fn without_columns(lines: Vec<ListLine>) -> Self {
+        let table = None;
+        Self { lines, table }
+    }
+
+    /// Takes another column, or none, for this cell, and reads each row again. That of the address
+    /// cannot be chosen.
+    pub fn choose(&mut self, cell: Cell, column: Option<usize>) {
+        let Some(table) = &mut self.table else {
+            return;
+        };
+        table.columns.choose(cell, column);
+        for line in &mut self.lines {
+            line.entry = entry(&line.cells, table.columns);
+        }
+    }
+}
+
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListLine {
@@ -35,6 +72,8 @@ pub struct ListLine {
     pub other_cells: String,
     /// The entry, or why the row cannot be read.
     pub entry: Result<NewEntry, RowError>,
+    /// The cells of a row of a table.
+    cells: Vec<String>,
 }
 
 /// Why a list cannot be read.
@@ -111,6 +150,7 @@ impl ListLine {
             written: shortened(written.trim(), 40),
             other_cells: shortened(&others.join(" · "), 200),
             entry,
+            cells: Vec::new(),
         }
     }
 }
@@ -134,7 +174,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, ListError> {
 ///
 /// # Errors
 /// There is no address in it, or there are too many rows.
-pub fn read_text(text: &str) -> Result<Vec<ListLine>, ListError> {
+pub fn read_text(text: &str) -> Result<List, ListError> {
     within_limits(table_or_text(text)?)
 }
 
@@ -142,7 +182,7 @@ pub fn read_text(text: &str) -> Result<Vec<ListLine>, ListError> {
 ///
 /// # Errors
 /// None has an address, or there are too many.
-pub fn read_entries(entries: &[WrittenEntry]) -> Result<Vec<ListLine>, ListError> {
+pub fn read_entries(entries: &[WrittenEntry]) -> Result<List, ListError> {
     let texts =
         |entry: &WrittenEntry| !entry.description.is_empty() || !entry.container_id.is_empty();
     let entries = entries
@@ -154,25 +194,25 @@ pub fn read_entries(entries: &[WrittenEntry]) -> Result<Vec<ListLine>, ListError
         let read = row(&entry.mac, description, container);
         ListLine::new(number, &entry.mac, others, read)
     });
-    within_limits(lines.collect())
+    within_limits(List::without_columns(lines.collect()))
 }
 
-fn within_limits(lines: Vec<ListLine>) -> Result<Vec<ListLine>, ListError> {
-    match lines.len() {
+fn within_limits(list: List) -> Result<List, ListError> {
+    match list.lines.len() {
         0 => Err(ListError::NoAddress),
-        1..=MAX_ROWS => Ok(lines),
+        1..=MAX_ROWS => Ok(list),
         _ => Err(ListError::TooManyRows(MAX_ROWS)),
     }
 }
 
-fn table_or_text(text: &str) -> Result<Vec<ListLine>, ListError> {
+fn table_or_text(text: &str) -> Result<List, ListError> {
     let (named, rest) = named_delimiter(text);
     if let Some(delimiter) = named.or_else(|| columns::delimiter(rest)) {
         return table(rest, delimiter, 1 + u64::from(named.is_some()));
     }
     let lines = text_lines::read(text);
     if !lines.is_empty() {
-        return Ok(lines);
+        return Ok(List::without_columns(lines));
     }
     // Each row says what is wrong with it.
     table(text, b',', 1)
@@ -190,7 +230,7 @@ fn named_delimiter(text: &str) -> (Option<u8>, &str) {
 
 /// Reads a table whose first line has the number `first_line`. Lines above the headings or the first
 /// camera are titles, unless one looks like a row.
-fn table(text: &str, delimiter: u8, first_line: u64) -> Result<Vec<ListLine>, ListError> {
+fn table(text: &str, delimiter: u8, first_line: u64) -> Result<List, ListError> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -199,6 +239,7 @@ fn table(text: &str, delimiter: u8, first_line: u64) -> Result<Vec<ListLine>, Li
     let mut number = first_line;
     let mut not_numbered = text.as_bytes();
     let mut columns = None;
+    let mut headings = Vec::new();
     let mut above = Vec::new();
     let mut lines = Vec::new();
     for record in reader.records() {
@@ -219,6 +260,10 @@ fn table(text: &str, delimiter: u8, first_line: u64) -> Result<Vec<ListLine>, Li
         } else {
             columns = Columns::of_headings(&record);
             if columns.is_some() {
+                headings = record
+                    .iter()
+                    .map(|cell| shortened(cell.trim(), 40))
+                    .collect();
                 above.clear();
                 continue;
             }
@@ -232,9 +277,33 @@ fn table(text: &str, delimiter: u8, first_line: u64) -> Result<Vec<ListLine>, Li
             return Err(ListError::TooManyRows(MAX_ROWS));
         }
     }
-    let columns = Columns::without_headings(0);
+    let columns = columns.unwrap_or(Columns::without_headings(0));
     lines.extend(rows_among(above.into_iter(), columns));
-    Ok(lines)
+    Ok(with_columns(lines, headings, columns))
+}
+
+/// The list with its columns, if a person has to say what they are.
+fn with_columns(lines: Vec<ListLine>, mut headings: Vec<String>, mut columns: Columns) -> List {
+    let count = lines.iter().map(|line| line.cells.len()).max();
+    let count = count.unwrap_or_default();
+    let has_headings = !headings.is_empty();
+    // A table without headings whose rows are all longer has more columns. A single longer row has a
+    // separator in a text.
+    let is_even = lines.iter().all(|line| line.cells.len() == count);
+    let is_wider = !has_headings && is_even && lines.len() > 1 && count > columns.count;
+    if is_wider {
+        columns.count = count;
+    }
+    let is_known = has_headings && columns.are_all_known();
+    let is_chosen = !is_known && columns.count > 2 && (has_headings || is_wider);
+    if !is_chosen {
+        return List::without_columns(lines);
+    }
+    headings.resize(columns.count, String::new());
+    let table = Some(TableColumns { headings, columns });
+    let mut list = List { lines, table };
+    list.choose(Cell::Description, columns.description);
+    list
 }
 
 /// The number of bytes of the text from the start of the row, or of the empty lines before it.
@@ -268,22 +337,28 @@ fn line(number: u64, record: &StringRecord, columns: Columns) -> ListLine {
     let cells = record.iter().enumerate();
     let others = cells.filter(|(index, _)| *index != columns.mac);
     let written = record.get(columns.mac).unwrap_or_default();
-    ListLine::new(
-        number,
-        written,
-        others.map(|(_, cell)| cell),
-        entry(record, columns),
-    )
+    let cells: Vec<String> = record.iter().map(|cell| cut(cell).to_owned()).collect();
+    let entry = entry(&cells, columns);
+    ListLine {
+        cells,
+        ..ListLine::new(number, written, others.map(|(_, cell)| cell), entry)
+    }
 }
 
-fn entry(record: &StringRecord, columns: Columns) -> Result<NewEntry, RowError> {
-    let mut beyond = record.iter().skip(columns.count);
+/// So much of a cell that it is still seen to be too long.
+fn cut(cell: &str) -> &str {
+    let end = cell.char_indices().nth(MAX_TEXT + 1);
+    end.map_or(cell, |(end, _)| &cell[..end])
+}
+
+fn entry(cells: &[String], columns: Columns) -> Result<NewEntry, RowError> {
+    let mut beyond = cells.iter().skip(columns.count);
     if beyond.any(|cell| !cell.trim().is_empty()) {
         return Err(RowError::TooManyCells(columns.count));
     }
     let cell = |index: Option<usize>| {
-        let cell = index.and_then(|index| record.get(index));
-        cell.unwrap_or_default()
+        let cell = index.and_then(|index| cells.get(index));
+        cell.map(String::as_str).unwrap_or_default()
     };
     row(
         cell(Some(columns.mac)),
@@ -370,8 +445,12 @@ pub(crate) mod tests {
         NewEntry { mac, note }
     }
 
-    pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+    pub(crate) fn read_list(bytes: &[u8]) -> Result<List, ListError> {
         text_of(bytes).and_then(|text| read_text(&text))
+    }
+
+    pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ListLine>, ListError> {
+        read_list(bytes).map(|list| list.lines)
     }
 
     pub(crate) fn entries(text: &str) -> Vec<Result<NewEntry, RowError>> {
@@ -393,6 +472,41 @@ pub(crate) mod tests {
         }
         let plain = "020000000001\n020000000002";
         assert_eq!(entries(plain), [Ok(new(1, "", "")), Ok(new(2, "", ""))]);
+    }
+
+    #[test]
+    fn a_person_chooses_the_columns_that_no_heading_names() {
+        let descriptions = |list: &List| -> Vec<String> {
+            let entries = list
+                .lines
+                .iter()
+                .filter_map(|line| line.entry.as_ref().ok());
+            entries
+                .map(|entry| entry.note.description.clone())
+                .collect()
+        };
+        for text in [
+            "Nr;Ort;MAC;Serie\n1;Door;020000000001;A\n2;Gate;020000000002;B\n",
+            "1;Door;020000000001;A\n2;Gate;020000000002;B\n",
+        ] {
+            let mut list = read_list(text.as_bytes()).unwrap();
+            let count = |list: &List| list.table.as_ref().map(|table| table.headings.len());
+            assert_eq!(count(&list), Some(4), "{text}");
+            list.choose(Cell::Description, Some(1));
+            assert_eq!(descriptions(&list), ["Door", "Gate"], "{text}");
+            list.choose(Cell::Container, Some(3));
+            list.choose(Cell::Description, None);
+            assert_eq!(descriptions(&list), ["", ""], "{text}");
+            let container = |line: &ListLine| line.entry.clone().unwrap().note.container_id;
+            assert_eq!(container(&list.lines[1]), "B");
+        }
+        for known in [
+            "mac;description;container_id;status\n020000000001;Door;c-1;used\n",
+            "020000000001;Door;c-1\n",
+            "020000000001;Door;c-1\n020000000002;Gate; with a separator;c-1\n",
+        ] {
+            assert_eq!(read_list(known.as_bytes()).unwrap().table, None, "{known}");
+        }
     }
 
     #[test]
@@ -500,7 +614,7 @@ pub(crate) mod tests {
             written("a tag", ""),
             written("02:00", "short"),
         ];
-        let lines = read_entries(&list).unwrap_or_default();
+        let lines = read_entries(&list).unwrap_or_default().lines;
         let entries: Vec<_> = lines.into_iter().map(|line| line.entry).collect();
         let short = RowError::Mac(MacParseError::WrongLength(4));
         assert_eq!(entries, [Ok(new(1, "Door", "")), Err(short)]);

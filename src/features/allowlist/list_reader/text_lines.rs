@@ -27,12 +27,7 @@ pub(super) fn read(text: &str) -> Vec<ListLine> {
         for (index, word) in words.iter().enumerate() {
             let Some(mac) = address(word) else { continue };
             let name = name(line, &words, index).or(block_name).unwrap_or_default();
-            lines.push(ListLine {
-                number,
-                written: (*word).to_owned(),
-                other_cells: String::new(),
-                entry: entry(mac, name),
-            });
+            lines.push(ListLine::new(number, word, [], entry(mac, name)));
         }
     }
     lines

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{ProgressBar, ScrollArea, TextEdit, Ui};
+use egui::{Popup, ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::{
     AllowlistCx, AllowlistUiState,
@@ -14,6 +14,7 @@ use crate::{
         csv_export,
         import::{Import, Preview, Run, Verdict},
         intent::{AllowlistIntent, ImportIntent, ListSource},
+        list_reader::{Cell, TableColumns},
     },
     i18n, tr,
     ui::{
@@ -27,6 +28,9 @@ use crate::{
         },
     },
 };
+
+/// Width of the menu of columns, in points.
+const MENU_WIDTH: f32 = 160.0;
 
 /// What the person types.
 #[derive(Debug, Default)]
@@ -163,7 +167,55 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
         }
         problems_chip_ui(ui, page, twice + invalid);
     });
+    if let Some(table) = &preview.table {
+        columns_ui(ui, cx, table);
+    }
     preview_rows_ui(ui, preview, page.only_problems);
+}
+
+/// The menus in which a person says what the columns of the list are.
+fn columns_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, table: &TableColumns) {
+    let columns = table.columns;
+    ui.horizontal_wrapped(|ui| {
+        for (cell, chosen, what) in [
+            (
+                Cell::Description,
+                columns.description,
+                tr!("allowlist-description"),
+            ),
+            (
+                Cell::Container,
+                columns.container,
+                tr!("allowlist-container"),
+            ),
+        ] {
+            let name = |column: Option<usize>| column_name(table, column);
+            let text = tr!("import-column", what = what, column = name(chosen));
+            let menu = Button::secondary(format!("{text} {}", icons::CHANGE)).ui(ui);
+            let others = (0..columns.count).filter(|column| *column != columns.mac);
+            let choices: Vec<Option<usize>> = others.map(Some).chain([None]).collect();
+            Popup::menu(&menu).show(|ui| {
+                ui.set_min_width(MENU_WIDTH);
+                for column in choices {
+                    if Button::quiet(name(column)).pressed(ui) {
+                        cx.push(importing(ImportIntent::Choose(cell, column)));
+                        ui.close();
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// The heading of a column, or its number.
+fn column_name(table: &TableColumns, column: Option<usize>) -> String {
+    let Some(column) = column else {
+        return tr!("import-column-none");
+    };
+    match table.headings.get(column).map(String::as_str) {
+        None | Some("") => tr!("import-column-number", number = column + 1),
+        Some(heading) => heading.to_owned(),
+    }
 }
 
 fn problems_chip_ui(ui: &mut Ui, page: &mut ImportUiState, count: usize) {
