@@ -172,3 +172,22 @@ fn closing_the_window_during_an_import_asks() {
     console.press("Close the window");
     console.wait("the end", |console| console.closes().then_some(()));
 }
+
+#[test]
+fn a_person_says_what_a_column_is_that_no_known_heading_names() {
+    let pi = pi();
+    let mut console = open(pi.config());
+    let list = "Nr;Ort;MAC;Serie\n1;Eingang;020000000001;S-1\n2;Keller;020000000002;S-2\n";
+    preview(&mut console, list);
+    console.press("Description: none");
+    console.press("Ort");
+    console.press("Container: none");
+    console.press("Serie");
+    console.press("Add these cameras");
+    console.wait_for("All 2 cameras are on the list.");
+    let added = pi.simulator.allowlist().into_iter();
+    let notes = added.map(|entry| (entry.note.description, entry.note.container_id));
+    let mut notes = notes.filter(|(_, container)| container.starts_with("S-"));
+    assert_eq!(notes.next(), Some(("Eingang".to_owned(), "S-1".to_owned())));
+    assert_eq!(notes.next(), Some(("Keller".to_owned(), "S-2".to_owned())));
+}

@@ -13,6 +13,10 @@ pub enum RecoveryIntent {
     Dismiss,
     /// Remove the problem of a failed resume or discard.
     DismissFailure,
+    /// Resume or discard the session of that problem now, without the rest of the wait.
+    RetryNow,
+    /// Do not try that again.
+    StopRetrying,
     /// Read past sessions, and again those that can be resumed.
     ReadHistory,
 }

@@ -20,6 +20,7 @@ use crate::{
     model::{
         notices::{Notices, Severity},
         remote_data::RemoteData,
+        retry_countdown::RetryCountdown,
     },
     tr,
 };
@@ -43,6 +44,8 @@ pub struct Recovery {
     /// The session that is being resumed or discarded, as it was when the person chose it.
     busy: Option<(Session, Operation)>,
     failure: Option<RecoveryFailure>,
+    /// When that is tried again.
+    pub retry: RetryCountdown,
     /// The sessions that the person does not want to be offered again.
     dismissed: Vec<SessionId>,
     wants_recoverable: bool,
@@ -75,6 +78,7 @@ pub struct RecoveryFailure {
     pub problem: Box<Problem>,
     /// The session that runs instead, if the Pi names it.
     pub running: Option<SessionId>,
+    operation: Operation,
 }
 
 /// The session that the provisioning tab shows, as far as an offer depends on it.
@@ -120,18 +124,42 @@ impl Recovery {
 
     pub(crate) fn handle_intent(&mut self, intent: RecoveryIntent) {
         match intent {
-            RecoveryIntent::Resume(id) => self.start(id, Operation::Resuming),
-            RecoveryIntent::Discard(id) => self.start(id, Operation::Discarding),
+            RecoveryIntent::Resume(id) => {
+                self.retry.over();
+                self.start(id, Operation::Resuming);
+            }
+            RecoveryIntent::Discard(id) => {
+                self.retry.over();
+                self.start(id, Operation::Discarding);
+            }
+            RecoveryIntent::RetryNow => {
+                self.retry.now();
+                self.start_again();
+            }
+            RecoveryIntent::StopRetrying => self.retry.stop(),
             RecoveryIntent::Dismiss => {
                 let offered = self.recoverable().iter();
                 self.dismissed = offered.map(|session| session.id.clone()).collect();
             }
-            RecoveryIntent::DismissFailure => self.failure = None,
+            RecoveryIntent::DismissFailure => {
+                self.failure = None;
+                self.retry.over();
+            }
             RecoveryIntent::ReadHistory => {
                 self.wants_recoverable = true;
                 self.history.start_read();
                 self.commands.push_back(RecoveryVerb::ReadHistory);
             }
+        }
+    }
+
+    fn start_again(&mut self) {
+        if let Some(RecoveryFailure {
+            session, operation, ..
+        }) = &self.failure
+        {
+            let (id, operation) = (session.id.clone(), *operation);
+            self.start(id, operation);
         }
     }
 
@@ -154,6 +182,9 @@ impl Recovery {
     /// The command to send now. `is_interrupted`: the open session is interrupted, so that the
     /// recoverable sessions have to be known.
     pub(crate) fn due(&mut self, is_interrupted: bool, now: Now) -> Option<Command> {
+        if self.retry.is_due(now) {
+            self.start_again();
+        }
         if let Some(verb) = self.commands.pop_front() {
             return Some(Command::Recovery(verb));
         }
@@ -185,6 +216,9 @@ impl Recovery {
 
     /// When [`Recovery::due`] has to be asked again.
     pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
+        if self.retry.is_waiting() {
+            return Some(Duration::from_secs(1));
+        }
         let waits = self.has_failed(false) && !self.recoverable.is_reading();
         let since = self.read_at.filter(|_| waits)?;
         Some(self.reads_again_after().saturating_sub(now.since(since)))
@@ -207,6 +241,7 @@ impl Recovery {
             }
             RecoveryReply::Recovered(id, Ok(snapshot)) => {
                 self.busy = None;
+                self.retry.over();
                 self.remove(&id);
                 let text = tr!("recovery-resumed", id = id.as_str());
                 notices.log(Severity::Good, text, now);
@@ -214,6 +249,7 @@ impl Recovery {
             }
             RecoveryReply::Discarded(id, Ok(())) => {
                 self.busy = None;
+                self.retry.over();
                 self.remove(&id);
                 self.past.close(&id);
                 let text = tr!("discard-done-id", id = id.as_str());
@@ -223,11 +259,11 @@ impl Recovery {
             }
             RecoveryReply::Recovered(id, Err(problem)) => {
                 notices.problem(&tr!("recovery-tried-resuming"), &problem, now);
-                self.handle_failure(id, problem)
+                self.handle_failure(id, problem, now)
             }
             RecoveryReply::Discarded(id, Err(problem)) => {
                 notices.problem(&tr!("discard-tried"), &problem, now);
-                self.handle_failure(id, problem)
+                self.handle_failure(id, problem, now)
             }
         }
     }
@@ -276,7 +312,12 @@ impl Recovery {
         change
     }
 
-    fn handle_failure(&mut self, id: SessionId, problem: Box<Problem>) -> Option<SessionChange> {
+    fn handle_failure(
+        &mut self,
+        id: SessionId,
+        problem: Box<Problem>,
+        now: Now,
+    ) -> Option<SessionChange> {
         let (session, operation) = self.busy.take().filter(|(busy, _)| busy.id == id)?;
         self.wants_recoverable = true;
         let running = problem
@@ -287,10 +328,15 @@ impl Recovery {
             return Some(SessionChange::AlreadyResumed(id));
         }
         let is_gone = problem.is_session_gone();
+        // Without an HTTP status the Pi may have done it: a person has to look first.
+        if problem.http_status.is_some() {
+            self.retry.failed(&problem, now);
+        }
         self.failure = Some(RecoveryFailure {
             session,
             problem,
             running,
+            operation,
         });
         is_gone.then(|| {
             self.remove(&id);

@@ -1,6 +1,8 @@
 //! Interrupted sessions: which one is offered, when, and what an answer of the Pi changes on the
 //! screen.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -304,6 +306,44 @@ fn a_refused_resume_shows_the_session_or_names_the_running_one() {
         assert_eq!(named.map(SessionId::as_str), expected);
         assert!(!console.state.recovery.is_busy());
     }
+}
+
+#[test]
+fn a_resume_that_the_pi_holds_up_is_tried_again_until_a_person_stops_it() {
+    let mut console = Console::connected();
+    let id = SessionId::new("sess_1");
+    console.recoverable(&[session("sess_1")]);
+    let resume = [RecoveryVerb::Recover(id.clone())];
+    console.push(RecoveryIntent::Resume(id.clone()));
+    assert_eq!(console.commands(), resume);
+    let refuse = |console: &mut Console| {
+        let limited = Problem {
+            http_status: Some(429),
+            retry_after: Some(Duration::from_secs(20)),
+            ..Problem::new(ErrorCode::RateLimited, console.now.wall)
+        };
+        let id = SessionId::new("sess_1");
+        console.answer(RecoveryReply::Recovered(id, Err(Box::new(limited))));
+        // The list is read again after each failure.
+        assert_eq!(console.commands(), [RecoveryVerb::ReadRecoverable]);
+        console.recoverable(&[session("sess_1")]);
+    };
+    refuse(&mut console);
+    console.now = console.now + Duration::from_secs(19);
+    assert_eq!(console.commands(), []);
+    console.now = console.now + Duration::from_secs(1);
+    assert_eq!(console.commands(), resume);
+    refuse(&mut console);
+    console.push(RecoveryIntent::RetryNow);
+    assert_eq!(console.commands(), resume);
+    refuse(&mut console);
+    console.push(RecoveryIntent::StopRetrying);
+    console.now = console.now + Duration::from_secs(60);
+    assert_eq!(console.commands(), []);
+    assert!(
+        console.state.recovery.failure().is_some(),
+        "it stays on the screen"
+    );
 }
 
 #[test]

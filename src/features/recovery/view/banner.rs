@@ -17,6 +17,7 @@ use crate::{
             button::{Button, icon_button_ui},
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
+            retry_countdown::{RetryAction, retry_ui, while_retrying},
         },
     },
 };
@@ -140,7 +141,15 @@ pub fn actions_ui(
 
 /// Why a session could not be resumed or discarded, and what to do instead.
 fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
-    let request = problem_ui(ui, &failure.problem, |ui| {
+    let retry = &cx.state.retry;
+    let problem = while_retrying(&failure.problem, retry);
+    let request = problem_ui(ui, &problem, |ui| {
+        if let Some(action) = retry_ui(ui, retry, cx.now) {
+            cx.push(match action {
+                RetryAction::RetryNow => RecoveryIntent::RetryNow,
+                RetryAction::Stop => RecoveryIntent::StopRetrying,
+            });
+        }
         if let Some(running) = &failure.running {
             if Button::primary(tr!("recovery-show-running")).pressed(ui) {
                 cx.request(Request::ShowSession(running.clone()));
