@@ -262,10 +262,10 @@ impl App {
     }
 
     fn handle_event(&mut self, event: Event, now: Now) {
-        if let Event::Reply(Reply::Started(result)) = &event {
-            if !result.as_ref().is_err_and(|problem| problem.retryable) {
-                self.ui_state.provisioning.wipe_passphrase();
-            }
+        if let Event::Reply(Reply::Started(result)) = &event
+            && !result.as_ref().is_err_and(|problem| problem.retryable)
+        {
+            self.ui_state.provisioning.wipe_passphrase();
         }
         self.close_guard.handle_event(&event);
         if let Some(command) = self.state.handle_event(event, now) {

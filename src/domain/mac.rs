@@ -53,12 +53,13 @@ impl MacAddr {
     /// label may show another one than its WiFi station.
     #[must_use]
     pub fn neighbours(&self) -> [Self; 2] {
-        let [a, b, c, rest @ ..] = self.0;
-        let [x, y, z] = rest;
-        let number = u32::from_be_bytes([0, x, y, z]);
+        let mut bytes = [0; 4];
+        bytes[1..].copy_from_slice(&self.0[3..]);
+        let number = u32::from_be_bytes(bytes);
         [number.wrapping_sub(1), number.wrapping_add(1)].map(|number| {
-            let [_, x, y, z] = number.to_be_bytes();
-            Self([a, b, c, x, y, z])
+            let mut neighbour = self.0;
+            neighbour[3..].copy_from_slice(&number.to_be_bytes()[1..]);
+            Self(neighbour)
         })
     }
 }

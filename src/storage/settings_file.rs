@@ -135,7 +135,7 @@ fn read_text(path: &Path) -> io::Result<String> {
 fn write_values(path: &Path, values: &Values<Setting, String>) -> Result<(), WriteError> {
     let text = read_text(path)?;
     let document: Result<DocumentMut, _> = text.parse();
-    let mut document = document.map_err(|_| SettingsFileError::NotToml)?;
+    let mut document = document.map_err(|_not_toml| SettingsFileError::NotToml)?;
     for (setting, text) in values {
         write_value(&mut document, *setting, text)?;
     }

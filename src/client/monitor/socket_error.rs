@@ -113,7 +113,7 @@ impl SocketError {
 }
 
 fn is_tls(error: &io::Error) -> bool {
-    inner(error).is_some_and(|inner| inner.is::<rustls::Error>())
+    inner(error).is_some_and(<dyn StdError>::is::<rustls::Error>)
 }
 
 fn inner(error: &io::Error) -> Option<&(dyn StdError + 'static)> {

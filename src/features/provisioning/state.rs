@@ -36,7 +36,7 @@ pub enum Phase {
         problem: Option<Box<Problem>>,
     },
     /// The start form.
-    Idle(Idle),
+    Idle(Box<Idle>),
     /// A session, running or just ended.
     Open(Box<Batch>),
 }
@@ -159,7 +159,7 @@ impl Provisioning {
     #[must_use]
     pub fn new(remembered: Option<SessionId>, now: Now) -> Self {
         Self {
-            phase: remembered.map_or_else(|| Phase::Idle(Idle::default()), |id| reading(id, now)),
+            phase: remembered.map_or_else(|| Phase::Idle(Box::default()), |id| reading(id, now)),
             network: OnboardingNetwork::default(),
             other_session: None,
             previous_filter: CardFilter::default(),
@@ -273,15 +273,15 @@ impl Provisioning {
             (ProvisioningIntent::Leave, Phase::Reading { id, .. }) => {
                 let id = id.clone();
                 self.other_session = Some(OtherSession::known_by_id(id));
-                self.phase = Phase::Idle(Idle::default());
+                self.phase = Phase::Idle(Box::default());
                 Some(Command::Follow(None))
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.is_over() => {
-                self.phase = Phase::Idle(Idle::default());
+                self.phase = Phase::Idle(Box::default());
                 None
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.interrupted => {
-                self.phase = Phase::Idle(Idle::default());
+                self.phase = Phase::Idle(Box::default());
                 Some(Command::Follow(None))
             }
             (intent, Phase::Open(batch)) => batch.handle_intent(intent, notices, now),
@@ -390,7 +390,7 @@ impl Provisioning {
     /// Shows the start form instead of a session that is over, and follows any session.
     fn forget(&mut self, why: String, notices: &mut Notices, now: Now) -> Command {
         notices.log(Severity::Info, why, now);
-        self.phase = Phase::Idle(Idle::default());
+        self.phase = Phase::Idle(Box::default());
         Command::Follow(None)
     }
 

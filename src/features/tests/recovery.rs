@@ -338,7 +338,7 @@ fn a_resume_that_the_pi_holds_up_is_tried_again_until_a_person_stops_it() {
     assert_eq!(console.commands(), resume);
     refuse(&mut console);
     console.push(RecoveryIntent::StopRetrying);
-    console.now = console.now + Duration::from_secs(60);
+    console.now = console.now + Duration::from_mins(1);
     assert_eq!(console.commands(), []);
     assert!(
         console.state.recovery.failure().is_some(),

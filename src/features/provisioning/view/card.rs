@@ -240,9 +240,8 @@ fn row_ui(
                 let name = verb_with_mac(*verb, &view.mac);
                 verb_button_ui(ui, cx, view.address, *verb, &name);
             }
-            Some(_) => {}
             None if view.is_waiting => retry_now_ui(ui, cx, view),
-            None => {}
+            Some(_) | None => {}
         }
         if let Some(approval) = &view.approval {
             let text = tr!("card-allow");
