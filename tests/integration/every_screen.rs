@@ -223,7 +223,7 @@ impl Console {
 
     /// What a screen reader cannot read: icons, which have no name, and labels without a text.
     fn unreadable(&self) -> impl Iterator<Item = String> {
-        let nodes = self.harness.root().children_recursive().into_iter();
+        let nodes = self.harness.root().children_recursive();
         nodes.filter_map(|node| {
             let node = node.accesskit_node();
             let texts = [node.label(), node.value(), node.description()];

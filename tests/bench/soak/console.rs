@@ -2,8 +2,6 @@
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
-    net::TcpStream,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -18,13 +16,14 @@ use pidash::{
     domain::{candidate::CandidateState, health_history::HistoryPoint, link_state::LinkState},
     features::State,
     model::{time_series::CAPACITY, time_window::TimeWindow},
-    simulator::{Fault, Simulator, SimulatorConfig},
     storage::{Files, writer::Writer},
 };
 use tempfile::TempDir;
-use tokio::runtime::Runtime;
 
-use crate::measures::Measures;
+use crate::{
+    measures::Measures,
+    pi::{Action, Pi},
+};
 
 /// Between two frames.
 const FRAME: Duration = Duration::from_millis(16);
@@ -50,9 +49,7 @@ pub struct Console {
     /// Cameras in each session.
     cameras: usize,
     done: Done,
-    simulator: Simulator,
-    /// The simulator runs on it.
-    _runtime: Runtime,
+    pub pi: Pi,
 }
 
 /// What was done so far.
@@ -112,23 +109,10 @@ impl TestRenderer for NoPixels {
 impl Console {
     /// `speed`: simulated time per real time. `health`: real time between two updates.
     pub fn open(speed: f64, cameras: u16, health: Duration) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let simulated = SimulatorConfig {
-            devices: cameras,
-            speed,
-            session_lifetime: Duration::from_hours(24),
-            tick: health,
-            heartbeat: Duration::from_secs(10).div_f64(speed),
-            ..SimulatorConfig::default()
-        };
-        let simulator = runtime.block_on(Simulator::start(simulated)).unwrap();
+        let pi = Pi::start(speed, cameras, health);
         let directory = tempfile::tempdir().unwrap();
         let files = Files::in_directory(directory.path());
-        let server = ServerUrl::parse(&simulator.url()).unwrap();
+        let server = ServerUrl::parse(&pi.url).unwrap();
         let began_ms = Timestamp::now().as_millisecond();
         files
             .health
@@ -151,8 +135,7 @@ impl Console {
             began_ms,
             cameras: cameras.into(),
             done: Done::default(),
-            simulator,
-            _runtime: runtime,
+            pi,
         }
     }
 
@@ -202,25 +185,6 @@ impl Console {
         self.done.cameras += cameras;
     }
 
-    /// A colleague removes the cameras from the allowlist that were provisioned: the simulated Pi
-    /// adds those of the next session, and 10,000 entries would hide what grows beside them.
-    pub fn tidy_allowlist(&self) {
-        let used = self.simulator.allowlist().into_iter();
-        let used = used.filter(|entry| entry.used).map(|entry| entry.mac);
-        let body = serde_json::json!({ "macs": used.collect::<Vec<_>>() }).to_string();
-        let mut pi = TcpStream::connect(self.simulator.address()).unwrap();
-        let length = body.len();
-        write!(
-            pi,
-            "POST /api/v1/provisioning/allowlist/bulk-remove HTTP/1.1\r\nHost: pi\r\n\
-             Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        pi.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    }
-
     /// Draws frames until then.
     pub fn wait_until(&mut self, then: Instant) {
         while Instant::now() < then {
@@ -232,12 +196,12 @@ impl Console {
     fn reconnect(&mut self, number: u32) {
         let before = Instant::now();
         match number % 3 {
-            0 => self.simulator.drop_streams(),
-            1 => self.simulator.set_fault(Fault::MonitorDropped),
+            0 => self.pi.act(Action::DropStreams),
+            1 => self.pi.act(Action::DropMonitor),
             _ => {
-                self.simulator.set_offline(true);
+                self.pi.act(Action::GoOffline);
                 self.wait_until(before + FRAME * 4);
-                self.simulator.set_offline(false);
+                self.pi.act(Action::GoOnline);
             }
         }
         let breaks_events = number % 3 != 1;
