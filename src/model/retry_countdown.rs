@@ -82,6 +82,12 @@ impl RetryCountdown {
         }
     }
 
+    /// Whether the person has stopped the automatic retries.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
     /// Whether a countdown runs.
     #[must_use]
     pub fn is_waiting(&self) -> bool {

@@ -127,6 +127,25 @@ fn a_discarded_session_is_a_past_session() {
 }
 
 #[test]
+fn a_failed_read_does_not_say_that_no_session_can_be_resumed() {
+    const NONE: &str = "No session can be resumed.";
+    let pi = pi();
+    let fails = Calls::to("/sessions/recoverable").times(u32::MAX);
+    pi.simulator
+        .set_fault_for(Fault::status(500, Form::Envelope), fails);
+    let mut console = Console::open(pi.config());
+    console.press("Past sessions");
+    console.wait("what is not known", |console| {
+        let mut names = console.names().into_iter();
+        let is_said = names.any(|name| name.starts_with("It is not known whether a session"));
+        is_said.then_some(())
+    });
+    assert!(!console.shows(NONE));
+    pi.simulator.clear_faults();
+    console.wait_for(NONE);
+}
+
+#[test]
 fn the_second_console_that_resumes_shows_the_session_too() {
     let pi = pi();
     let mut first = two_verified(&pi);

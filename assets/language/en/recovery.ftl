@@ -53,6 +53,8 @@ recovery-tried-reading = Reading sessions that can be resumed
 
 recovery-title = Can be resumed
 recovery-none = No session can be resumed.
+recovery-reading = Reading the sessions that can be resumed…
+recovery-unread = It is not known whether a session can be resumed: the Pi does not say so now.
 recovery-unavailable = This Pi cannot resume sessions. Update its software to resume sessions.
 
 ## Discarding a session: the button, its dialog, and the result

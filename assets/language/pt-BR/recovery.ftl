@@ -63,6 +63,8 @@ recovery-tried-reading = Leitura das sessões que podem ser retomadas
 
 recovery-title = Podem ser retomadas
 recovery-none = Nenhuma sessão pode ser retomada.
+recovery-reading = Lendo as sessões que podem ser retomadas…
+recovery-unread = Não se sabe se há uma sessão para retomar: o Pi não informa agora.
 recovery-unavailable = Este Pi não consegue retomar sessões. Atualize o software dele para retomar sessões.
 
 ## Discarding a session: the button, its dialog, and the result

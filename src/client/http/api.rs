@@ -228,7 +228,7 @@ impl Client {
     pub async fn allowlist(&self) -> Result<Option<Read<Vec<AllowlistEntry>>>, Box<Problem>> {
         let route = routes::allowlist();
         let answered = self
-            .call::<EntriesData>(&route, None, RetryPolicy::Several)
+            .call::<EntriesData>(&route, None, RetryPolicy::Once)
             .await;
         optional(answered.map(|answered| {
             let data = answered.answer.data.unwrap_or_default();

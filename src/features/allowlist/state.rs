@@ -149,9 +149,10 @@ impl Allowlist {
         if !self.is_shown || self.entries.is_reading() {
             return None;
         }
-        // A failed read is repeated when its countdown is over, or when a person asks for it.
-        let has_failed = self.entries.problem().is_some();
-        let is_old = |asked_at| !has_failed && now.since(asked_at) >= REFRESH_AFTER;
+        // A failed read is repeated when its countdown is over, then as seldom as one that succeeded,
+        // unless a person stops that.
+        let is_held = self.retry.is_waiting() || self.retry.is_stopped();
+        let is_old = |asked_at| !is_held && now.since(asked_at) >= REFRESH_AFTER;
         let due = self.asked_at.is_none_or(is_old) || self.retry.is_due(now);
         due.then(|| {
             self.asked_at = Some(now.instant);

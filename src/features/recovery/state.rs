@@ -53,6 +53,8 @@ pub struct Recovery {
     removed: Vec<SessionId>,
     /// The number of reads of the recoverable sessions in a row that failed.
     failed_reads: u32,
+    /// Why the last one failed, also while they are read again.
+    read_problem: Option<Box<Problem>>,
     /// The last answer said that this Pi cannot resume sessions, and an earlier one listed some: it
     /// came from something else, or from a Pi that still starts.
     is_unsure: bool,
@@ -295,6 +297,7 @@ impl Recovery {
         }
         let change = match &answer {
             Ok(sessions) => {
+                self.read_problem = None;
                 let sessions = sessions.iter().flatten();
                 let ids = sessions.map(|session| session.id.clone()).collect();
                 self.failed_reads = 0;
@@ -305,6 +308,7 @@ impl Recovery {
                 if self.failed_reads == 1 {
                     notices.problem(&tr!("recovery-tried-reading"), problem, now);
                 }
+                self.read_problem = Some(problem.clone());
                 None
             }
         };
@@ -383,6 +387,18 @@ impl Recovery {
             .value()
             .map(Vec::as_slice)
             .unwrap_or_default()
+    }
+
+    /// Whether it is not known yet which sessions can be resumed.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.recoverable.value().is_none() && !self.is_unavailable()
+    }
+
+    /// Why the sessions that can be resumed could not be read the last time.
+    #[must_use]
+    pub fn read_problem(&self) -> Option<&Problem> {
+        self.read_problem.as_deref()
     }
 
     /// Whether this Pi cannot resume sessions.

@@ -48,6 +48,19 @@ pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut Reco
 
 fn recoverable_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
     let sessions = cx.state.recoverable();
+    if let Some(problem) = cx.state.read_problem() {
+        let text = tr!("recovery-unread");
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
+        if let Some(request) = problem_ui(ui, problem, |_| {}) {
+            cx.request(request);
+        }
+    }
+    if cx.state.is_unread() {
+        if cx.state.read_problem().is_none() {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("recovery-reading"));
+        }
+        return;
+    }
     if sessions.is_empty() {
         let text = if cx.state.is_unavailable() {
             tr!("recovery-unavailable")
