@@ -124,7 +124,10 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
 
 /// The state of the event stream: a dot and a text, with the countdown to the next attempt.
 fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
-    let (tone, text) = stream_text(status, now);
+    let (tone, mut text) = stream_text(status, now);
+    if status.is_live() && Density::of(ui) == Density::Touch {
+        text = tr!("header-events-live-short");
+    }
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());

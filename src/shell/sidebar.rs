@@ -111,7 +111,9 @@ fn desktop_width(ui: &Ui, state: &State) -> f32 {
     });
     let margins = 2.0 * 3.0 * f32::from(MARGIN);
     widths.fold(MIN_WIDTH, |width, text| {
-        width.max(margins + TEXT_LEFT + text + TEXT_RIGHT)
+        // Each may have a count beside it.
+        let right = TEXT_RIGHT + MIN_COUNT_WIDTH / 2.0;
+        width.max((margins + TEXT_LEFT + text + right).ceil())
     })
 }
 

@@ -114,7 +114,7 @@ fn the_connection_check_shows_what_works() {
     console.press("Change Pi");
     for step in [
         "Reachable",
-        "Speaks V1",
+        "V1 API",
         "Key accepted",
         "Events live",
         "Monitor live",

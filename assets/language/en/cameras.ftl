@@ -158,11 +158,17 @@ notice-provisioning-started-on = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
 }
-notice-provisioning-started-but = Provisioning started, { $skipped } skipped
+notice-provisioning-started-but = Provisioning started; { $skipped ->
+    [one] 1 is
+   *[other] { $skipped } are
+} not on the allowlist
 notice-provisioning-started-on-but = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
-}, { $skipped } skipped
+}; { $skipped ->
+    [one] 1 is
+   *[other] { $skipped } are
+} not on the allowlist
 
 ## What failed: a colon and the reason follow
 

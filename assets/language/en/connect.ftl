@@ -64,7 +64,7 @@ check-not-checked = Not checked yet.
 check-step = { $step }: { $state }
 check-reachable = Reachable
 # The Pi has the V1 API.
-check-speaks-v1 = Speaks V1
+check-speaks-v1 = V1 API
 check-key-accepted = Key accepted
 check-events-live = Events live
 check-monitor-live = Monitor live

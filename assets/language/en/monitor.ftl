@@ -146,7 +146,7 @@ monitor-panel-network = Network
 monitor-panel-security = Security
 
 # Short: a value stands in the same row.
-monitor-disk-range = Disk, least and most
+monitor-disk-range = Disk, min–max
 monitor-load = Load average
 monitor-load-range = Load, least and most
 monitor-uptime = Uptime

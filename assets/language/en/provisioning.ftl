@@ -74,7 +74,7 @@ batch-summary = Batch: { $verified } of { $wanted } verified, { $failed } failed
 batch-network = Onboarding network
 batch-network-up = { $network } up
 batch-network-down = { $network } down
-batch-network-devices = { $count } on it
+batch-network-devices = { $count } connected
 
 ## The cameras that are neither verified nor failed, in a row: “3 provisioning · 2 ready”
 
@@ -90,7 +90,7 @@ batch-in-another-state = { $count } in another state
 
 batch-elapsed = { $time } elapsed
 batch-left = about { $time } left
-batch-any-moment = any moment now
+batch-any-moment = almost done
 batch-ends-in = session ends in { $time }
 batch-ends-in-short = ends in { $time }
 

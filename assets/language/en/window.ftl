@@ -14,7 +14,7 @@ tab-events-list = Events list
 tab-short-provisioning = Cameras
 tab-short-allowlist = Allowlist
 tab-short-monitor = Monitor
-tab-short-diagnostics = Diagnose
+tab-short-diagnostics = Support
 tab-short-settings = Settings
 
 ## The header: which Pi is in use, and whether its events are live
@@ -32,6 +32,8 @@ header-events-connecting =
        *[other] Events connecting… (attempt { $attempt })
     }
 header-events-live = Events live
+# On the small display.
+header-events-live-short = Live
 header-events-silent = Connected, no events
 header-events-retrying = Events retrying in { $wait } (attempt { $attempt })
 header-events-refused = Events refused
@@ -127,7 +129,7 @@ session-discovering = scanning
 session-active = active
 session-paused = paused
 session-closing = closing
-session-closed = over
+session-closed = ended
 
 ## Why a background job has no result
 

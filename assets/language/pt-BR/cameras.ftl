@@ -55,7 +55,7 @@ card-firmware = fw { $version }
 
 ## What is wrong with a camera, and what to do
 
-card-not-approved = Fora da lista de permissões.
+card-not-approved = Câmera não permitida.
 card-not-approved-advice = Ela não pode ser provisionada.
 card-failed-without-reason = Falhou, e o Pi não informou o motivo.
 card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de novo.
@@ -159,16 +159,16 @@ notice-provisioning-started-on = Provisionamento iniciado em { $count ->
     [1] 1 câmera
    *[other] { $count } câmeras
 }
-notice-provisioning-started-but = Provisionamento iniciado, { $skipped ->
-    [1] 1 pulada
-   *[other] { $skipped } puladas
+notice-provisioning-started-but = Provisionamento iniciado; { $skipped ->
+    [1] 1 não permitida
+   *[other] { $skipped } não permitidas
 }
 notice-provisioning-started-on-but = Provisionamento iniciado em { $count ->
     [1] 1 câmera
    *[other] { $count } câmeras
-}, { $skipped ->
-    [1] 1 pulada
-   *[other] { $skipped } puladas
+}; { $skipped ->
+    [1] 1 não permitida
+   *[other] { $skipped } não permitidas
 }
 
 ## What failed: a colon and the reason follow

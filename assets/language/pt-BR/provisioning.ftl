@@ -199,7 +199,7 @@ quit-close = Fechar a janela
 
 ## A camera that is not on the allowlist
 
-approval-missing = Fora da lista de permissões.
+approval-missing = Câmera não permitida.
 approval-missing-advice = Adicione a câmera à lista para provisioná-la.
 approval-neighbour = Não permitida, mas { $mac } é.
 approval-neighbour-advice = A etiqueta pode mostrar o endereço vizinho da mesma câmera: permita se for esta.

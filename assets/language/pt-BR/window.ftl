@@ -3,7 +3,7 @@
 ## The tabs
 
 tab-provisioning = Provisionamento
-tab-allowlist = Lista de permissões
+tab-allowlist = Permitidas
 tab-monitor = Monitor
 tab-diagnostics = Diagnóstico
 tab-settings = Configurações
@@ -32,6 +32,8 @@ header-events-connecting =
        *[other] Conectando eventos… (tentativa { $attempt })
     }
 header-events-live = Ao vivo
+# On the small display.
+header-events-live-short = Ao vivo
 header-events-silent = Conectado, sem eventos
 header-events-retrying = Reconectando eventos em { $wait } (tentativa { $attempt })
 header-events-refused = Eventos recusados
