@@ -1,6 +1,9 @@
 //! The state of the provisioning tab: no session, a session that is being read, or an open session.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
 
 use crate::{
     domain::{
@@ -22,6 +25,9 @@ use crate::{
 
 /// How long this console keeps a passphrase that it does not need at once.
 pub(crate) const PASSPHRASE_LIFETIME: Duration = Duration::from_mins(5);
+
+/// The number of ended sessions that are remembered.
+const MAX_ENDED: usize = 8;
 
 /// What the tab shows.
 #[derive(Debug)]
@@ -150,6 +156,8 @@ pub struct Provisioning {
     pub network: OnboardingNetwork,
     /// A session that somebody else started, or that was left here while it was being read.
     pub other_session: Option<OtherSession>,
+    /// The sessions that ended last: late events about their cameras do not mean that they run.
+    ended: VecDeque<SessionId>,
     /// The filter of the previous run. It applies again if the same session is opened.
     pub previous_filter: CardFilter,
 }
@@ -162,6 +170,7 @@ impl Provisioning {
             phase: remembered.map_or_else(|| Phase::Idle(Box::default()), |id| reading(id, now)),
             network: OnboardingNetwork::default(),
             other_session: None,
+            ended: VecDeque::new(),
             previous_filter: CardFilter::default(),
         }
     }
@@ -277,6 +286,8 @@ impl Provisioning {
                 Some(Command::Follow(None))
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.is_over() => {
+                let id = batch.session.id.clone();
+                self.note_ended(id);
                 self.phase = Phase::Idle(Box::default());
                 None
             }
@@ -447,13 +458,24 @@ impl Provisioning {
 
     fn update_other_session(&mut self, session: Session) {
         if session.state.is_ending() {
-            self.other_session.take_if(|other| other.id == session.id);
+            self.note_ended(session.id);
             return;
         }
+        self.ended.retain(|ended| *ended != session.id);
         self.other_session = Some(OtherSession {
             id: session.id,
             target_ssid: Some(session.target_ssid).filter(|ssid| !ssid.is_empty()),
         });
+    }
+
+    /// A session ended: it does not run on the Pi.
+    fn note_ended(&mut self, id: SessionId) {
+        self.other_session.take_if(|other| other.id == id);
+        self.ended.retain(|ended| *ended != id);
+        self.ended.push_back(id);
+        if self.ended.len() > MAX_ENDED {
+            self.ended.pop_front();
+        }
     }
 
     fn update_candidate(&mut self, update: CandidateUpdate, notices: &mut Notices, now: Now) {
@@ -463,7 +485,8 @@ impl Provisioning {
                 batch.apply(update, notices, now);
             }
             Phase::Idle(_) | Phase::Open(_) if self.other_session.is_none() => {
-                self.other_session = update.session_id.map(OtherSession::known_by_id);
+                let runs = update.session_id.filter(|id| !self.ended.contains(id));
+                self.other_session = runs.map(OtherSession::known_by_id);
             }
             Phase::Reading { .. } | Phase::Idle(_) | Phase::Open(_) => {}
         }
@@ -870,6 +893,31 @@ pub(crate) mod tests {
             SessionState::Closed,
         ))));
         assert_eq!(console.other_session(), None);
+    }
+
+    #[test]
+    fn a_late_event_about_a_camera_does_not_offer_the_session_that_just_ended() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));
+        console.push(ProvisioningIntent::Leave);
+        let late = |id: &str| {
+            Event::Batch(BatchEvent::Candidate(CandidateUpdate {
+                session_id: Some(SessionId::new(id)),
+                state: Some(CandidateState::Failed),
+                ..CandidateUpdate::about(address(1))
+            }))
+        };
+        console.handle(late("sess_1"));
+        assert_eq!(console.other_session(), None);
+        let running = session("sess_1", SessionState::Active);
+        console.handle(Event::Batch(BatchEvent::Session(running)));
+        assert_eq!(console.other_session(), Some("sess_1"), "it was resumed");
+        let over = session("sess_1", SessionState::Closed);
+        console.handle(Event::Batch(BatchEvent::Session(over)));
+        console.handle(late("sess_1"));
+        assert_eq!(console.other_session(), None);
+        console.handle(late("sess_2"));
+        assert_eq!(console.other_session(), Some("sess_2"));
     }
 
     #[test]
