@@ -37,7 +37,7 @@ pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     if !client.features().v1_api {
         return Ok(report);
     }
-    let report = match client.try_key().await {
+    let report = match try_key(&client).await {
         Err(problem) if problem.category() == Category::Auth => report
             .with(CheckStep::SpeaksV1, CheckStatus::Ok)
             .with(CheckStep::KeyAccepted, CheckStatus::Failed(problem)),
@@ -52,6 +52,27 @@ pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     Ok(report
         .with(CheckStep::EventsLive, events)
         .with(CheckStep::MonitorLive, monitor))
+}
+
+/// Makes a call that needs the key. Not every Pi has the first one; where nothing answers to the second
+/// either, nobody has looked at the key.
+async fn try_key(client: &Client) -> Result<(), Box<Problem>> {
+    let first = client.try_key().await;
+    let is_missing = |problem: &Problem| {
+        matches!(problem.http_status, Some(404 | 405)) && problem.error_code().is_none()
+    };
+    match first {
+        Err(problem) if is_missing(&problem) => match client.allowlist().await {
+            Ok(Some(_list)) => Ok(()),
+            Ok(None) => Err(Box::new(Problem {
+                kind: ProblemKind::NotAPiOrchestrator,
+                remedy: ProblemKind::NotAPiOrchestrator.remedy(),
+                ..*problem
+            })),
+            Err(problem) => Err(problem),
+        },
+        first => first,
+    }
 }
 
 async fn events(client: &Client, report: &CheckReport) -> CheckStatus {
@@ -86,8 +107,9 @@ async fn monitor(client: &Client) -> CheckStatus {
 /// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.
 /// A code of the contract with any status comes from the Pi.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
+    let is_other = problem.kind == ProblemKind::NotAPiOrchestrator;
     let is_refusal = matches!(problem.http_status, Some(400..=499));
     let is_page = matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. });
     let has_code = problem.error_code().is_some();
-    has_code || is_refusal && !is_page && !error_codes::is_stand_in(problem)
+    has_code || is_refusal && !is_other && !is_page && !error_codes::is_stand_in(problem)
 }

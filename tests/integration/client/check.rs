@@ -69,6 +69,18 @@ async fn a_read_that_fails_with_a_code_stops_no_other_step() {
 }
 
 #[tokio::test]
+async fn a_server_that_has_no_call_of_a_pi_proves_neither_v1_nor_the_key() {
+    let pi = pi().await;
+    for path in [NETWORK, "/provisioning/allowlist"] {
+        fail(&pi, path, u32::MAX, Fault::status(404, Form::Text));
+    }
+    let report = report(&pi).await;
+    assert_eq!(pattern(&report), "GR---");
+    let expected = (CheckStep::SpeaksV1, "NOT_A_PIORCHESTRATOR".to_owned());
+    assert_eq!(obstacle(&report), Some(expected));
+}
+
+#[tokio::test]
 async fn a_pi_that_is_offline_has_one_failed_step() {
     let pi = pi().await;
     pi.set_offline(true);
