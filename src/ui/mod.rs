@@ -1,6 +1,7 @@
 //! What all views share: theme, widgets, icons and number formatting. Knows no feature.
 
 mod cx;
+pub(crate) mod focusable_widgets;
 pub(crate) mod format;
 pub(crate) mod icons;
 pub(crate) mod keyboard_hints;

@@ -7,18 +7,22 @@ use egui::{
     ThemePreference, Visuals, vec2,
 };
 
-use crate::{domain::settings::ThemeChoice, ui::plain_names::PlainNames};
+use crate::{
+    domain::settings::ThemeChoice,
+    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames},
+};
 
 use super::{
     CONTROL_RADIUS, DARK, Density, HIGH_CONTRAST, LIGHT, PANEL_RADIUS, Palette, STEP, TextRole,
     type_scale::{bold, mono_bold, semibold},
 };
 
-/// Installs the fonts and both themes in `ctx`, and keeps the icons among the fonts out of what screen
-/// readers read. Called once.
+/// Installs the fonts and both themes in `ctx`, keeps the icons among the fonts out of what screen
+/// readers read, and what egui remembers bounded. Called once.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.add_plugin(PlainNames);
+    ctx.add_plugin(FocusableWidgets::default());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
 }
