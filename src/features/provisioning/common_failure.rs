@@ -1,6 +1,8 @@
 //! What several failed cameras have in common. It is said once above the cards: a cause that they
 //! share is seldom one of the cameras.
 
+use std::{cmp::Reverse, collections::HashMap};
+
 use crate::{
     domain::{
         candidate::{CandidateState, Failure},
@@ -30,22 +32,22 @@ impl CommonFailure {
     /// The failure that most cameras have in common.
     #[must_use]
     pub fn of(cards: &Cards) -> Option<Self> {
-        let mut groups: Vec<(Cause<'_>, usize, &Card)> = Vec::new();
-        for card in cards {
-            if *card.state() != CandidateState::Failed {
-                continue;
-            }
-            let cause = Cause::of(card);
-            match groups.iter_mut().find(|(known, ..)| *known == cause) {
-                Some((_, count, _)) => *count += 1,
-                None => groups.push((cause, 1, card)),
-            }
+        let mut groups: HashMap<Cause<'_>, Group<'_>> = HashMap::new();
+        let failed = cards
+            .iter()
+            .filter(|card| *card.state() == CandidateState::Failed);
+        for (order, card) in failed.enumerate() {
+            let group = groups.entry(Cause::of(card)).or_insert(Group {
+                cameras: 0,
+                order,
+                first: card,
+            });
+            group.cameras += 1;
         }
         // Of two that are alike in number, the one that was seen first.
-        let (cause, cameras, first) = groups
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, count, _)| *count)?;
+        let largest = |group: &Group<'_>| (group.cameras, Reverse(group.order));
+        let (cause, group) = groups.into_iter().max_by_key(|(_, group)| largest(group))?;
+        let Group { cameras, first, .. } = group;
         (cameras >= SEVERAL).then(|| Self {
             cameras,
             failure: first.candidate.failure.clone(),
@@ -54,8 +56,16 @@ impl CommonFailure {
     }
 }
 
+/// Cameras that failed alike.
+struct Group<'a> {
+    cameras: usize,
+    /// The place of the first of them among the failed ones.
+    order: usize,
+    first: &'a Card,
+}
+
 /// Cameras with the same cause failed alike.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Cause<'a> {
     /// They accepted the credentials and did not join the network, whatever the code is.
     Network,

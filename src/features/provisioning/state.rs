@@ -273,7 +273,9 @@ impl Provisioning {
             (ProvisioningIntent::Start(request), Phase::Idle(idle)) if !idle.is_starting() => {
                 idle.start(request, now)
             }
-            (ProvisioningIntent::RetryNow, Phase::Idle(idle)) => idle.retry_now(now),
+            (ProvisioningIntent::RetryNow, Phase::Idle(idle)) if idle.starting.is_none() => {
+                idle.retry_now(now)
+            }
             (ProvisioningIntent::StopRetrying, Phase::Idle(idle)) => {
                 idle.stop_retrying();
                 None
@@ -851,6 +853,8 @@ pub(crate) mod tests {
         limited_start(&mut console);
         let now = console.push(ProvisioningIntent::RetryNow);
         assert!(matches!(now, Some(Command::Start(_))));
+        let twice = console.push(ProvisioningIntent::RetryNow);
+        assert!(twice.is_none(), "it is under way");
         limited_start(&mut console);
         console.push(ProvisioningIntent::StopRetrying);
         console.advance(30);
