@@ -9,7 +9,7 @@ use crate::{
     shell::cx::ShellCx,
     ui::{
         Request,
-        theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, text},
+        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, over_actions, text},
     },
 };
 
@@ -22,9 +22,9 @@ pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let palette = Palette::of(ui);
     // The undo bar of the allowlist is below it.
     let bottom = if state.allowlist.undo(cx.now).is_some() {
-        2.0 * OVER_ACTIONS
+        over_actions(ui) + 20.0 * STEP
     } else {
-        OVER_ACTIONS
+        over_actions(ui)
     };
     let area = Area::new(Id::unique("toast"))
         .order(Order::Tooltip)

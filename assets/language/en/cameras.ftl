@@ -158,17 +158,11 @@ notice-provisioning-started-on = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
 }
-notice-provisioning-started-but = Provisioning started; { $skipped ->
-    [one] 1 is
-   *[other] { $skipped } are
-} not on the allowlist
+notice-provisioning-started-but = Provisioning started; { $skipped } not on the allowlist
 notice-provisioning-started-on-but = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
-}; { $skipped ->
-    [one] 1 is
-   *[other] { $skipped } are
-} not on the allowlist
+}; { $skipped } not on the allowlist
 
 ## What failed: a colon and the reason follow
 

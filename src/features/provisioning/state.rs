@@ -1013,7 +1013,7 @@ pub(crate) mod tests {
             .map(|toast| toast.text.clone());
         assert_eq!(
             toast.as_deref(),
-            Some("Provisioning started on 9 cameras; 1 is not on the allowlist")
+            Some("Provisioning started on 9 cameras; 1 not on the allowlist")
         );
     }
 

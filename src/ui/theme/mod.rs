@@ -27,5 +27,13 @@ pub const STALE_OPACITY: f32 = 0.55;
 /// Width of the state colour at a card's edge.
 pub const CARD_EDGE: f32 = 4.0;
 
-/// Distance of floating elements above the action bar of the small display, in points.
-pub const OVER_ACTIONS: f32 = 20.0 * STEP;
+/// Distance of floating elements from the bottom, in points: above the action bar of the small
+/// display, which in portrait has two rows and the tabs below it.
+#[must_use]
+pub fn over_actions(ui: &egui::Ui) -> f32 {
+    if Density::is_portrait(ui) {
+        54.0 * STEP
+    } else {
+        20.0 * STEP
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
     tr,
     ui::{
         format,
-        theme::{CONTROL_RADIUS, MARGIN, OVER_ACTIONS, Palette, TextRole, Tone},
+        theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone, over_actions},
         widgets::{button::Button, label::label_ui},
     },
 };
@@ -46,7 +46,7 @@ pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
     let palette = Palette::of(ui);
     Area::new(Id::unique("undo"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -OVER_ACTIONS))
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -over_actions(ui)))
         .show(ui.ctx(), |ui| {
             Frame::new()
                 .fill(palette.raised)
