@@ -6,7 +6,6 @@ mod cli;
 mod cli_files;
 mod log;
 mod signals;
-mod system_fonts;
 mod window;
 
 use std::{

@@ -81,7 +81,6 @@ fn run(config: AppConfig) -> eframe::Result {
         options(size.unwrap_or(USUAL_SIZE), kiosk),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
-            crate::system_fonts::install(&creation.egui_ctx);
             let app = App::new(&creation.egui_ctx, config)?;
             Ok(Box::new(app))
         }),
@@ -117,7 +116,6 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
             .with_fullscreen(kiosk)
             .with_decorations(!kiosk),
         renderer: eframe::Renderer::Glow,
-        // Ours looks for fonts only when one is needed.
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     }
