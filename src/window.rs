@@ -116,7 +116,6 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
             .with_fullscreen(kiosk)
             .with_decorations(!kiosk),
         renderer: eframe::Renderer::Glow,
-        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     }
 }
