@@ -107,9 +107,11 @@ async fn monitor(client: &Client) -> CheckStatus {
 /// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.
 /// A code of the contract with any status comes from the Pi.
 fn is_from_behind_the_key(problem: &Problem) -> bool {
-    let is_other = problem.kind == ProblemKind::NotAPiOrchestrator;
-    let is_refusal = matches!(problem.http_status, Some(400..=499));
-    let is_page = matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. });
     let has_code = problem.error_code().is_some();
-    has_code || is_refusal && !is_other && !is_page && !error_codes::is_stand_in(problem)
+    let is_refusal = matches!(problem.http_status, Some(400..=499));
+    let is_of_another_program = matches!(
+        problem.kind,
+        ProblemKind::NotAPiOrchestrator | ProblemKind::HtmlInsteadOfJson { .. }
+    );
+    has_code || is_refusal && !is_of_another_program && !error_codes::is_stand_in(problem)
 }
