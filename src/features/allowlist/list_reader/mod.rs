@@ -55,8 +55,13 @@ impl List {
             return;
         };
         table.columns.choose(cell, column);
+        let columns = table.columns;
+        self.read_rows_again(columns);
+    }
+
+    fn read_rows_again(&mut self, columns: Columns) {
         for line in &mut self.lines {
-            line.entry = entry(&line.cells, table.columns);
+            line.entry = entry(&line.cells, columns);
         }
     }
 }
@@ -302,7 +307,9 @@ fn with_columns(lines: Vec<ListLine>, mut headings: Vec<String>, mut columns: Co
     headings.resize(columns.count, String::new());
     let table = Some(TableColumns { headings, columns });
     let mut list = List { lines, table };
-    list.choose(Cell::Description, columns.description);
+    if is_wider {
+        list.read_rows_again(columns);
+    }
     list
 }
 
