@@ -98,12 +98,11 @@ impl Idle {
         if problem.http_status.is_some() {
             self.retry.failed(&problem, now);
         }
-        let lasts_until = self.request.as_ref().map(|requested| {
-            let age = now.since(requested.at);
-            PASSPHRASE_LIFETIME.saturating_sub(age)
+        let kept_for = self.request.as_ref().map_or(Duration::ZERO, |requested| {
+            PASSPHRASE_LIFETIME.saturating_sub(now.since(requested.at))
         });
-        let wait = self.retry.left(now).map(|(left, _)| left);
-        if wait >= lasts_until {
+        let wait = self.retry.left(now);
+        if wait.is_some_and(|(wait, _)| wait >= kept_for) {
             self.retry.stop();
         }
         if !self.retry.is_waiting() {
