@@ -105,7 +105,7 @@ pub fn is_network_suspect(card: &Card) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        domain::candidate::{Candidate, CandidateUpdate},
+        domain::candidate::CandidateUpdate,
         features::provisioning::state::tests::{Console, address, camera},
         messages::{BatchEvent, Event},
     };
@@ -131,69 +131,37 @@ mod tests {
 
     #[test]
     fn cameras_that_accepted_the_credentials_and_did_not_join_point_to_the_network() {
+        use CandidateState::{Provisioned, Provisioning, Verifying};
         let mut console = Console::open((1..=4).map(camera).collect());
-        fail(
-            &mut console,
-            1,
-            CandidateState::Verifying,
-            "VERIFICATION_TIMEOUT",
-        );
-        assert_eq!(common(&console), None, "one camera is no pattern");
-        fail(
-            &mut console,
-            2,
-            CandidateState::Provisioned,
-            "DEVICE_TIMEOUT",
-        );
-        fail(
-            &mut console,
-            3,
-            CandidateState::Provisioning,
-            "DEVICE_TIMEOUT",
-        );
-        assert_eq!(common(&console), Some((2, true)), "3 never had them");
-        fail(&mut console, 4, CandidateState::Verifying, "TIMEOUT");
-        assert_eq!(common(&console), Some((3, true)));
-        console.set_state(1, CandidateState::Provisioning);
-        console.set_state(2, CandidateState::Provisioning);
+        for (mac, after, code, expected) in [
+            (1, Verifying, "VERIFICATION_TIMEOUT", None),
+            (2, Provisioned, "DEVICE_TIMEOUT", Some((2, true))),
+            // It never had the credentials.
+            (3, Provisioning, "DEVICE_TIMEOUT", Some((2, true))),
+            (4, Verifying, "TIMEOUT", Some((3, true))),
+        ] {
+            fail(&mut console, mac, after, code);
+            assert_eq!(common(&console), expected, "camera {mac}");
+        }
+        console.set_state(1, Provisioning);
+        console.set_state(2, Provisioning);
         assert_eq!(common(&console), None, "they are tried again");
     }
 
     #[test]
     fn cameras_that_failed_alike_are_counted_by_step_and_code() {
-        let mut console = Console::open((1..=5).map(camera).collect::<Vec<Candidate>>());
-        fail(
-            &mut console,
-            1,
-            CandidateState::Provisioning,
-            "DEVICE_UNREACHABLE",
-        );
-        fail(
-            &mut console,
-            2,
-            CandidateState::Provisioning,
-            "DEVICE_REJECTED",
-        );
-        fail(
-            &mut console,
-            3,
-            CandidateState::Provisioned,
-            "DEVICE_REJECTED",
-        );
-        assert_eq!(common(&console), None, "another code, another step");
-        fail(
-            &mut console,
-            4,
-            CandidateState::Provisioning,
-            "DEVICE_REJECTED",
-        );
-        fail(
-            &mut console,
-            5,
-            CandidateState::Provisioning,
-            "DEVICE_REJECTED",
-        );
-        assert_eq!(common(&console), Some((3, false)));
+        use CandidateState::{Provisioned, Provisioning};
+        let mut console = Console::open((1..=5).map(camera).collect());
+        for (mac, after, code, expected) in [
+            (1, Provisioning, "DEVICE_UNREACHABLE", None),
+            (2, Provisioning, "DEVICE_REJECTED", None),
+            (3, Provisioned, "DEVICE_REJECTED", None),
+            (4, Provisioning, "DEVICE_REJECTED", Some((2, false))),
+            (5, Provisioning, "DEVICE_REJECTED", Some((3, false))),
+        ] {
+            fail(&mut console, mac, after, code);
+            assert_eq!(common(&console), expected, "camera {mac}");
+        }
         let failure = console.batch().common_failure.clone();
         let code = failure.and_then(|common| common.failure?.code);
         assert_eq!(code.as_deref(), Some("DEVICE_REJECTED"));
