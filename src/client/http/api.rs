@@ -243,7 +243,7 @@ impl Client {
     pub async fn has_entry(&self, mac: MacAddr) -> Result<bool, Box<Problem>> {
         let route = routes::entry(mac);
         match self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::Patient)
+            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
             .await
         {
             Ok(_entry) => Ok(true),
@@ -259,7 +259,7 @@ impl Client {
     pub async fn add_entry(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&NewEntryBody::from(entry), ENTRY_SIZE);
         let route = routes::add_entry();
-        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::Patient);
+        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::AllowlistChange);
         let answered = answered.await.map_err(CallError::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -277,7 +277,7 @@ impl Client {
     ) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&EditBody::from(note), ENTRY_SIZE);
         let route = routes::edit_entry(mac);
-        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::Patient);
+        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::AllowlistChange);
         let answered = answered.await.map_err(CallError::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -290,7 +290,7 @@ impl Client {
     pub async fn remove_entry(&self, mac: MacAddr) -> Result<(), Box<Problem>> {
         let route = routes::remove_entry(mac);
         let answered = self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::Patient)
+            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
             .await;
         gone(answered.map(drop))
     }
@@ -305,7 +305,7 @@ impl Client {
         };
         let body = json(&body, ENTRY_SIZE * entries.len());
         let route = routes::add_entries();
-        let answered = self.call::<BulkAddData>(&route, Some(&body), RetryPolicy::Patient);
+        let answered = self.call::<BulkAddData>(&route, Some(&body), RetryPolicy::AllowlistChange);
         match answered.await {
             Ok(answered) => {
                 let data = answered.answer.data.unwrap_or_default();
@@ -327,7 +327,7 @@ impl Client {
     pub async fn clear_allowlist(&self) -> Result<(), Box<Problem>> {
         let route = routes::clear_allowlist();
         match self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::Patient)
+            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
             .await
         {
             Ok(_count) => return Ok(()),
