@@ -39,14 +39,24 @@ fn open(size: Vec2, pi: &Pi) -> Console {
     Console::open_at(size, config)
 }
 
+fn pi_with_8_cameras() -> Pi {
+    Pi::start(SimulatorConfig {
+        devices: 8,
+        speed: 10.0,
+        ..SimulatorConfig::default()
+    })
+}
+
+fn wait_for_8_cameras(console: &mut Console) {
+    console.wait("8 cameras", |console| {
+        (console.cards("discovered").len() == 8).then_some(())
+    });
+}
+
 #[test]
 fn a_batch_is_provisioned_with_one_finger() {
     for size in DISPLAYS {
-        let pi = Pi::start(SimulatorConfig {
-            devices: 8,
-            speed: 10.0,
-            ..SimulatorConfig::default()
-        });
+        let pi = pi_with_8_cameras();
         let mut console = open(size, &pi);
         console.wait_for("Events: live");
         console.tap("Network name (SSID)");
@@ -56,9 +66,7 @@ fn a_batch_is_provisioned_with_one_finger() {
         console.tap("Hide keyboard");
         assert!(!console.names().iter().any(|name| name.contains("Gr8")));
         console.tap("Start session");
-        console.wait("8 cameras", |console| {
-            (console.cards("discovered").len() == 8).then_some(())
-        });
+        wait_for_8_cameras(&mut console);
         console.tap("Provision all");
         let failed = console.wait_for_card("failed");
         // Waits until it no longer moves.
@@ -83,16 +91,10 @@ fn a_batch_is_provisioned_with_one_finger() {
 #[test]
 fn a_toast_covers_no_button_of_the_action_bar() {
     for size in DISPLAYS {
-        let pi = Pi::start(SimulatorConfig {
-            devices: 8,
-            speed: 10.0,
-            ..SimulatorConfig::default()
-        });
+        let pi = pi_with_8_cameras();
         let mut console = open(size, &pi);
         console.start_session("ShopNet-24", PASSPHRASE);
-        console.wait("8 cameras", |console| {
-            (console.cards("discovered").len() == 8).then_some(())
-        });
+        wait_for_8_cameras(&mut console);
         console.activate("Provision all");
         let toast = console.wait("a toast", |console| {
             let mut nodes = console.harness.root().children_recursive();
