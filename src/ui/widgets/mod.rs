@@ -5,6 +5,7 @@ pub mod chip;
 pub mod dialog;
 pub mod field;
 pub mod label;
+pub mod notice;
 pub mod problem;
 pub mod progress_bar;
 pub mod retry_countdown;

@@ -1,16 +1,17 @@
 //! The panel of a problem: what happened, what to do, and the details for support.
 
-use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
+use egui::Ui;
 
 use crate::{
     domain::problem::{Problem, Remedy},
     i18n, tr,
     ui::{
         Request, icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
+        theme::{Density, TextRole, Tone},
         widgets::{
             button::Button,
             label::{copyable_ui, label_ui, paragraph_ui},
+            notice::notice_ui,
         },
     },
 };
@@ -23,43 +24,32 @@ pub fn problem_ui(
     actions: impl FnOnce(&mut Ui),
 ) -> Option<Request> {
     let mut request = None;
-    let palette = Palette::of(ui);
-    let group = UiBuilder::new()
-        .accessibility_role(Role::Group)
-        .accessibility_label(tr!("problem-panel-name", code = problem.code()));
-    ui.scope_builder(group, |ui| {
-        Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.failed))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * MARGIN))
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                headline_ui(ui, problem);
-                evidence_ui(ui, problem);
-                let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
-                let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
-                ui.horizontal_wrapped(|ui| {
-                    if problem.remedy == Remedy::GiveKey
-                        && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
-                    {
-                        request = Some(Request::EnterKey);
-                    }
-                    actions(ui);
-                    if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
-                        ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
-                        request = Some(Request::Toast(tr!("copied-problem")));
-                    }
-                    if details_button_ui(ui, shows_details) {
-                        shows_details = !shows_details;
-                        ui.data_mut(|data| data.insert_temp(id, shows_details));
-                    }
-                });
-                if shows_details {
-                    let copied = details_ui(ui, problem);
-                    request = copied.or_else(|| request.take());
-                }
-            });
+    let name = tr!("problem-panel-name", code = problem.code());
+    notice_ui(ui, Tone::Bad, &name, |ui| {
+        headline_ui(ui, problem);
+        evidence_ui(ui, problem);
+        let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
+        let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+        ui.horizontal_wrapped(|ui| {
+            if problem.remedy == Remedy::GiveKey
+                && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
+            {
+                request = Some(Request::EnterKey);
+            }
+            actions(ui);
+            if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
+                ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
+                request = Some(Request::Toast(tr!("copied-problem")));
+            }
+            if details_button_ui(ui, shows_details) {
+                shows_details = !shows_details;
+                ui.data_mut(|data| data.insert_temp(id, shows_details));
+            }
+        });
+        if shows_details {
+            let copied = details_ui(ui, problem);
+            request = copied.or_else(|| request.take());
+        }
     });
     request
 }

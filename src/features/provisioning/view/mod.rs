@@ -6,11 +6,11 @@ pub(crate) mod camera_dialog;
 pub(crate) mod card;
 pub(crate) mod card_grid;
 pub(crate) mod card_view_model;
-pub(crate) mod common_panel;
 pub(crate) mod dialogs;
 pub(crate) mod filters;
 pub(crate) mod session_actions;
 pub(crate) mod session_panel;
+pub(crate) mod several_cameras;
 pub(crate) mod start_form;
 
 pub use announcement::announcement_ui;

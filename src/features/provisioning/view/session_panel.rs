@@ -5,8 +5,8 @@ use std::time::Duration;
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::{
-    ProvisioningCx, ProvisioningUiState, common_panel::common_ui, retry_intent,
-    session_actions::session_actions_ui,
+    ProvisioningCx, ProvisioningUiState, retry_intent, session_actions::session_actions_ui,
+    several_cameras::several_cameras_ui,
 };
 use crate::{
     domain::{clock::Now, network::OnboardingNetwork, session::SessionState},
@@ -100,7 +100,7 @@ pub fn session_panel_ui(
             cx.request(request);
         }
     }
-    common_ui(ui, cx, batch);
+    several_cameras_ui(ui, cx, batch);
     ui.add_space(STEP);
 }
 

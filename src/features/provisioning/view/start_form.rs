@@ -33,6 +33,7 @@ use crate::{
             button::{Button, name_and_ring},
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
             label::{label_ui, paragraph_ui},
+            notice::notice_ui,
             problem::problem_ui,
             retry_countdown::{retry_ui, while_retrying},
         },
@@ -224,26 +225,20 @@ fn other_session_ui(
     other: &OtherSession,
     ui_state: &mut StartUiState,
 ) {
-    let palette = Palette::of(ui);
-    Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.discovered))
-        .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::same(3 * MARGIN))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let headline = format!("{}  {}", icons::INFO, tr!("start-other-session"));
-            label_ui(ui, TextRole::Strong, Tone::Discovered, headline);
-            let text = match other.target_ssid.as_deref() {
-                Some(ssid) => tr!("start-other-session-network", network = ssid),
-                None => tr!("start-other-session-one-at-a-time"),
-            };
-            paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
-            if Button::secondary(tr!("start-other-session-show")).pressed(ui) {
-                ui_state.wipe();
-                cx.push(ProvisioningIntent::Show(other.id.clone()));
-            }
-        });
+    let headline = tr!("start-other-session");
+    notice_ui(ui, Tone::Discovered, &headline, |ui| {
+        let text = format!("{}  {headline}", icons::INFO);
+        label_ui(ui, TextRole::Strong, Tone::Discovered, text);
+        let text = match other.target_ssid.as_deref() {
+            Some(ssid) => tr!("start-other-session-network", network = ssid),
+            None => tr!("start-other-session-one-at-a-time"),
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
+        if Button::secondary(tr!("start-other-session-show")).pressed(ui) {
+            ui_state.wipe();
+            cx.push(ProvisioningIntent::Show(other.id.clone()));
+        }
+    });
 }
 
 /// The fields. True if Enter was pressed in one of them.

@@ -1,6 +1,6 @@
 //! The offer to resume a session that a restart of the Pi interrupted.
 
-use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
+use egui::{Layout, Ui};
 
 use super::{RecoveryCx, RecoveryUiState, counts, network, when};
 use crate::{
@@ -12,10 +12,11 @@ use crate::{
     tr,
     ui::{
         Request, format, icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
             label::{label_ui, paragraph_ui},
+            notice::notice_ui,
             problem::problem_ui,
             retry_countdown::{RetryAction, retry_ui, while_retrying},
         },
@@ -78,22 +79,10 @@ fn offer_ui(
 
 /// A panel for a session that can be resumed.
 pub fn session_frame_ui(ui: &mut Ui, session: &Session, content: impl FnOnce(&mut Ui)) {
-    let palette = Palette::of(ui);
     let name = tr!("recovery-session", network = network(session));
-    let group = UiBuilder::new()
-        .accessibility_role(Role::Group)
-        .accessibility_label(name);
-    ui.scope_builder(group, |ui| {
-        Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.discovered))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * MARGIN))
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = 1.5 * STEP;
-                content(ui);
-            });
+    notice_ui(ui, Tone::Discovered, &name, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.5 * STEP;
+        content(ui);
     });
 }
 

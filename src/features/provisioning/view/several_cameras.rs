@@ -1,6 +1,6 @@
 //! What concerns several cameras at once: commands that wait, and a failure that they have in common.
 
-use egui::{CornerRadius, Frame, Margin, Stroke, Ui, UiBuilder, accesskit::Role};
+use egui::Ui;
 
 use super::ProvisioningCx;
 use crate::{
@@ -11,16 +11,17 @@ use crate::{
     i18n, tr,
     ui::{
         icons,
-        theme::{MARGIN, PANEL_RADIUS, Palette, TextRole, Tone},
+        theme::{TextRole, Tone},
         widgets::{
             label::paragraph_ui,
+            notice::notice_ui,
             retry_countdown::{RetryAction, retry_ui},
         },
     },
 };
 
 /// Draws the panels that apply.
-pub fn common_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+pub fn several_cameras_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     if batch.waiting.len() > 1 && batch.can_act_on_cameras() {
         waiting_ui(ui, cx, batch);
     }
@@ -83,22 +84,10 @@ fn texts(batch: &Batch, common: &CommonFailure) -> (String, String) {
 }
 
 fn panel_ui(ui: &mut Ui, tone: Tone, headline: &str, advice: &str, actions: impl FnOnce(&mut Ui)) {
-    let palette = Palette::of(ui);
-    let group = UiBuilder::new()
-        .accessibility_role(Role::Group)
-        .accessibility_label(headline);
-    ui.scope_builder(group, |ui| {
-        Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.tone(tone)))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * MARGIN))
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                let text = format!("{}  {headline}", icons::WARNING);
-                paragraph_ui(ui, TextRole::Strong, tone, text);
-                paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
-                actions(ui);
-            });
+    notice_ui(ui, tone, headline, |ui| {
+        let text = format!("{}  {headline}", icons::WARNING);
+        paragraph_ui(ui, TextRole::Strong, tone, text);
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
+        actions(ui);
     });
 }
