@@ -3,6 +3,7 @@
 use egui::{Rect, ScrollArea, Stroke, Ui, accesskit::Role, vec2};
 
 use crate::{
+    domain::allowlist::NewEntry,
     features::allowlist::{
         import::{Preview, PreviewRow, Run, Verdict},
         view::import_texts::row_error,
@@ -47,7 +48,7 @@ pub fn preview_rows_ui(ui: &mut Ui, preview: &Preview, only_problems: bool) {
                 Err(_) => row.line.written.clone(),
             },
             note: match &row.line.entry {
-                Ok(entry) => note(Some(entry)),
+                Ok(entry) => note(entry),
                 Err(_) => row.line.other_cells.clone(),
             },
             tone,
@@ -108,16 +109,16 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
         };
         RowView {
             mac: entry.mac.to_string(),
-            note: note(Some(entry)),
+            note: note(entry),
             tone,
             outcome,
         }
     });
 }
 
-fn note(entry: Option<&crate::domain::allowlist::NewEntry>) -> String {
-    let texts = entry.map(|entry| [&entry.note.description, &entry.note.container_id]);
-    let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());
+fn note(entry: &NewEntry) -> String {
+    let texts = [&entry.note.description, &entry.note.container_id];
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
     texts.map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
