@@ -188,7 +188,7 @@ import-no-address = Não há nenhum endereço MAC.
 ## Why a row cannot be read: follows import-line, "Line 3: "
 
 import-no-mac = não há endereço MAC
-import-spreadsheet-number = uma planilha fez disto um número: formate a coluna como texto
+import-spreadsheet-number = uma planilha transformou isto em número: formate a coluna como texto
 import-too-many-cells = há mais de { $max } células: ponha entre aspas o texto com separador
 # $cell, these two: which cell of the row.
 import-cell-too-long = { $cell ->

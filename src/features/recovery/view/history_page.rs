@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-const COLUMNS: Columns<5> = Columns::shares([0.24, 0.2, 0.1, 0.34, 0.12], 0.0, 2.0 * STEP);
+const COLUMNS: Columns<5> = Columns::shares([0.2, 0.16, 0.08, 0.44, 0.12], 0.0, 2.0 * STEP);
 
 /// Draws the page.
 pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
@@ -126,13 +126,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.top(), line);
-    let texts = [
-        network(session),
-        when(session.created_at),
-        duration(session),
-        counts(session),
-        format::session_state(&session.state),
-    ];
+    let texts = row_texts(session);
     let name = tr!("past-session", facts = texts.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
     match Density::of(ui) {
@@ -152,6 +146,17 @@ fn row_ui(ui: &mut Ui, session: &Session) {
     }
 }
 
+/// The text of each column.
+fn row_texts(session: &Session) -> [String; 5] {
+    [
+        network(session),
+        when(session.created_at),
+        duration(session),
+        counts(session),
+        format::session_state(&session.state),
+    ]
+}
+
 /// The time from the start to the end, once it is over.
 fn duration(session: &Session) -> String {
     let ended = session
@@ -162,4 +167,53 @@ fn duration(session: &Session) -> String {
         .zip(ended)
         .and_then(|(started, ended)| Duration::try_from(ended - started).ok());
     duration.map_or_else(|| format::UNKNOWN.to_owned(), format::clock)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, Context, RawInput, Rect, pos2};
+
+    use super::*;
+    use crate::{
+        domain::session::SessionId,
+        i18n::{Language, set_language},
+        ui::theme,
+    };
+
+    /// The width of the page in a window of 1280 points.
+    const PAGE_WIDTH: f32 = 1040.0;
+
+    #[test]
+    fn a_row_with_50_cameras_is_not_cut_on_a_laptop() {
+        let at = |seconds| jiff::Timestamp::from_second(seconds).ok();
+        let session = Session {
+            id: SessionId::new("sess_1"),
+            state: SessionState::Closed,
+            target_ssid: "ShopNet-24-outdoor".to_owned(),
+            created_at: at(1_795_737_600),
+            updated_at: at(1_795_739_400),
+            expires_at: None,
+            device_count: 50,
+            provisioned_count: 50,
+            verified_count: 50,
+            failed_count: 50,
+        };
+        let ctx = Context::default();
+        theme::install(&ctx);
+        for language in [Language::English, Language::Portuguese] {
+            set_language(language);
+            let output = ctx.run_ui(RawInput::default(), |ui| {
+                let row = Rect::from_min_size(pos2(0.0, 0.0), vec2(PAGE_WIDTH, 40.0));
+                let cells = COLUMNS.cells(row);
+                for (cell, text) in cells.into_iter().zip(row_texts(&session)) {
+                    let font = Density::Desktop.font(TextRole::Body);
+                    let needed = ui
+                        .painter()
+                        .layout_no_wrap(text.clone(), font, Color32::WHITE);
+                    assert!(needed.size().x <= cell.width(), "{text}");
+                }
+            });
+            output.drop_without_applying_deltas();
+        }
+    }
 }
