@@ -18,6 +18,7 @@ mod fuzz;
 mod keyboard_flow;
 mod kiosk_flow;
 mod kiosk_touch_flow;
+mod layout;
 mod monitor_flow;
 mod process_requests_flow;
 mod provisioning_flow;

@@ -1,7 +1,9 @@
 //! Texts: labels, paragraphs, cells of a table, badges, and ids that can be copied.
 
+use std::sync::Arc;
+
 use egui::{
-    CornerRadius, Label, Rect, Response, Sense, Ui,
+    CornerRadius, Galley, Label, Rect, Response, Sense, Ui,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -33,15 +35,31 @@ pub fn paragraph_ui(
     ui.add(Label::new(text(ui, role, content).color(color)).wrap())
 }
 
-/// Paints a text into a table cell: vertically centred, truncated at the end of the column.
-pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
+/// A text of at most `lines` lines in `width`, the last one truncated with an ellipsis.
+pub fn text_in_lines(
+    ui: &Ui,
+    role: TextRole,
+    tone: Tone,
+    text: String,
+    width: f32,
+    lines: usize,
+) -> Arc<Galley> {
     let color = Palette::of(ui).tone(tone);
     let format = TextFormat::simple(font(ui, role), color);
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(rect.width());
-    let galley = ui.painter().layout_job(job);
+    let mut job = LayoutJob::single_section(text, format);
+    job.wrap = TextWrapping {
+        max_rows: lines,
+        break_anywhere: lines == 1,
+        ..TextWrapping::truncate_at_width(width)
+    };
+    ui.painter().layout_job(job)
+}
+
+/// Paints a text into a table cell: vertically centred, truncated at the end of the column.
+pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
+    let galley = text_in_lines(ui, role, tone, text.to_owned(), rect.width(), 1);
     let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color);
+    ui.painter().galley(at, galley, Palette::of(ui).tone(tone));
 }
 
 /// A badge: a text with its icon on a tint of its colour.

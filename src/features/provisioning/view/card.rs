@@ -1,7 +1,7 @@
 //! One camera as a card, or on the small display as a row.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
     accesskit::Role, vec2,
 };
 
@@ -21,7 +21,7 @@ use crate::{
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
-            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui, text_in_lines},
             stepper::{STEPPER_HEIGHT, stepper_ui},
         },
     },
@@ -35,6 +35,8 @@ pub const ACTIONS_HEIGHT: f32 = 152.0;
 pub const REASON_HEIGHT: f32 = 178.0;
 /// Height of a row on the small display.
 pub const ROW_HEIGHT: f32 = 72.0;
+/// Height of a row on a narrow display with a reason and advice of two lines each.
+pub const REASON_ROW_HEIGHT: f32 = 104.0;
 
 /// Draws the camera into `rect`.
 pub fn card_ui(
@@ -249,18 +251,31 @@ fn row_ui(
             approve_button_ui(ui, cx, approval, &text, &name);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space(3.5 * STEP);
-                label_ui(ui, TextRole::Strong, view.tone, headline(view));
-                let advice = view.message.as_ref().map(|message| message.advice.clone());
-                let second = advice
-                    .filter(|advice| !advice.is_empty())
-                    .unwrap_or_else(|| view.facts.join(" · "));
-                label_ui(ui, TextRole::Small, Tone::Quiet, second);
-            });
+            ui.vertical(|ui| row_texts_ui(ui, view));
         });
     });
+}
+
+/// The state, and below it the advice or the facts, vertically centred.
+fn row_texts_ui(ui: &mut Ui, view: &CardView) {
+    let advice = view.message.as_ref().map(|message| message.advice.clone());
+    let second = advice
+        .filter(|advice| !advice.is_empty())
+        .unwrap_or_else(|| view.facts.join(" · "));
+    let size = ui.available_size();
+    let lines = if size.y > ROW_HEIGHT { 2 } else { 1 };
+    let texts = [
+        (TextRole::Strong, view.tone, headline(view)),
+        (TextRole::Small, Tone::Quiet, second),
+    ]
+    .map(|(role, tone, text)| text_in_lines(ui, role, tone, text, size.x, lines));
+    let gap = 2.0;
+    let height = gap + texts.iter().map(|text| text.size().y).sum::<f32>();
+    ui.spacing_mut().item_spacing.y = gap;
+    ui.add_space((size.y - height) / 2.0);
+    for text in texts {
+        ui.add(Label::new(text));
+    }
 }
 
 /// The state, since when, and what is wrong with the camera.

@@ -11,7 +11,10 @@ use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
 
 use super::{
     ProvisioningCx, ProvisioningUiState,
-    card::{ACTIONS_HEIGHT, REASON_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id, card_ui},
+    card::{
+        ACTIONS_HEIGHT, REASON_HEIGHT, REASON_ROW_HEIGHT, ROW_HEIGHT, SHORT_HEIGHT, card_id,
+        card_ui,
+    },
     card_view_model::{CardView, accessible_name},
 };
 use crate::{
@@ -28,32 +31,34 @@ use crate::{
 const MIN_WIDTH: f32 = 460.0;
 /// Cards out of view that the accessibility tree has at most.
 const MAX_HIDDEN: usize = 500;
+/// In narrower rows of the small display a reason or an advice needs two lines.
+const NARROW_ROW: f32 = 640.0;
 /// Room between cards.
 const GAP: f32 = 3.0 * STEP;
 
 /// The position of each row of cards, computed when the list changes and not in every frame.
 #[derive(Debug, Default)]
 pub struct GridLayout {
-    made_for: Option<(SessionId, u64, usize, Density)>,
+    made_for: Option<(SessionId, u64, Arrangement)>,
     /// The top of each row, and the bottom of the last one.
     tops: Vec<f32>,
 }
 
 impl GridLayout {
-    fn update(&mut self, batch: &Batch, columns: usize, density: Density) {
+    fn update(&mut self, batch: &Batch, arrangement: Arrangement) {
         let id = batch.session.id.clone();
-        let wanted = Some((id, batch.list.revision, columns, density));
+        let wanted = Some((id, batch.list.revision, arrangement));
         if self.made_for == wanted {
             return;
         }
         self.made_for = wanted;
         self.tops.clear();
         let mut top = 0.0;
-        for row in batch.list.order.chunks(columns) {
+        for row in batch.list.order.chunks(arrangement.columns()) {
             self.tops.push(top);
             let cards = row.iter().filter_map(|position| batch.cards.at(*position));
             let tallest = cards.map(extent).max().unwrap_or(Extent::Short);
-            top += height(tallest, density) + GAP;
+            top += arrangement.height(tallest) + GAP;
         }
         self.tops.push(top);
     }
@@ -70,6 +75,47 @@ impl GridLayout {
     }
 }
 
+/// How the cards are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrangement {
+    /// In so many columns, at least one.
+    Columns(usize),
+    /// As rows of a small display.
+    Rows,
+    /// As rows of a small display that is narrow.
+    NarrowRows,
+}
+
+impl Arrangement {
+    fn of(ui: &Ui) -> Self {
+        let width = ui.available_width();
+        match Density::of(ui) {
+            Density::Desktop => {
+                Self::Columns((((width + GAP) / (MIN_WIDTH + GAP)) as usize).max(1))
+            }
+            Density::Touch if width < NARROW_ROW => Self::NarrowRows,
+            Density::Touch => Self::Rows,
+        }
+    }
+
+    fn columns(self) -> usize {
+        match self {
+            Self::Columns(columns) => columns,
+            Self::Rows | Self::NarrowRows => 1,
+        }
+    }
+
+    fn height(self, extent: Extent) -> f32 {
+        match (self, extent) {
+            (Self::Columns(_), Extent::Short) => SHORT_HEIGHT,
+            (Self::Columns(_), Extent::Actions | Extent::NotAllowed) => ACTIONS_HEIGHT,
+            (Self::Columns(_), Extent::Reason) => REASON_HEIGHT,
+            (Self::NarrowRows, Extent::NotAllowed | Extent::Reason) => REASON_ROW_HEIGHT,
+            (Self::Rows | Self::NarrowRows, _) => ROW_HEIGHT,
+        }
+    }
+}
+
 /// How much a card shows, which decides its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extent {
@@ -77,6 +123,8 @@ enum Extent {
     Short,
     /// Also buttons.
     Actions,
+    /// Also that it is not on the allowlist.
+    NotAllowed,
     /// Also a reason and advice.
     Reason,
 }
@@ -85,6 +133,7 @@ fn extent(card: &Card) -> Extent {
     match card.state() {
         _ if card.problem.is_some() => Extent::Reason,
         CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered if !card.candidate.in_allowlist => Extent::NotAllowed,
         CandidateState::Discovered => Extent::Actions,
         CandidateState::Provisioning
         | CandidateState::Provisioned
@@ -92,15 +141,6 @@ fn extent(card: &Card) -> Extent {
         | CandidateState::Verified
         | CandidateState::Skipped
         | CandidateState::Other(_) => Extent::Short,
-    }
-}
-
-fn height(extent: Extent, density: Density) -> f32 {
-    match (density, extent) {
-        (Density::Touch, _) => ROW_HEIGHT,
-        (Density::Desktop, Extent::Short) => SHORT_HEIGHT,
-        (Density::Desktop, Extent::Actions) => ACTIONS_HEIGHT,
-        (Density::Desktop, Extent::Reason) => REASON_HEIGHT,
     }
 }
 
@@ -115,13 +155,10 @@ pub fn card_grid_ui(
         empty_ui(ui, cx, batch);
         return;
     }
-    let density = Density::of(ui);
-    let columns = match density {
-        Density::Desktop => (((ui.available_width() + GAP) / (MIN_WIDTH + GAP)) as usize).max(1),
-        Density::Touch => 1,
-    };
+    let arrangement = Arrangement::of(ui);
+    let columns = arrangement.columns();
     let mut grid = std::mem::take(&mut ui_state.grid);
-    grid.update(batch, columns, density);
+    grid.update(batch, arrangement);
     let is_stale = batch.interrupted || cx.state.is_stale;
     ScrollArea::vertical()
         .id_salt("cards")
