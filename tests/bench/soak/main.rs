@@ -4,8 +4,9 @@
 //! against a simulated Pi in another process: a session in every 7 minutes of simulated time, 50 cameras in each, five
 //! broken connections during each, and health every 5 seconds. At 100 times real time, these are
 //! 200 sessions, 10,000 cameras, 1,000 reconnects and 20 health updates a second. It prints what
-//! the process holds after each hour. The exit code is 1 if something grows after the first hour
-//! beyond the limits below, or if less was done than that.
+//! the process holds after each hour. The allocator has the settings of the kiosk's unit. The exit
+//! code is 1 if something grows after the first hour beyond the limits below, or if less was done
+//! than that.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -18,7 +19,7 @@ mod pi;
 
 use std::{
     env,
-    process::ExitCode,
+    process::{Command, ExitCode},
     time::{Duration, Instant},
 };
 
@@ -37,9 +38,24 @@ const HEALTH: Duration = Duration::from_secs(5);
 /// The most that resident memory may grow after the first hour.
 const MOST_GROWTH: u64 = 5_000_000;
 
+/// How the kiosk runs.
+const UNIT: &str = include_str!("../../../assets/kiosk/pidash-kiosk.service");
+
 fn main() -> ExitCode {
     if pi::is_run() {
         return ExitCode::SUCCESS;
+    }
+    let settings = allocator_settings();
+    if settings.iter().any(|(name, _)| env::var_os(name).is_none()) {
+        // glibc reads them when a program starts.
+        let mut again = Command::new(env::current_exe().unwrap());
+        again.args(env::args_os().skip(1)).envs(settings);
+        let succeeded = again.status().unwrap().success();
+        return if succeeded {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
     }
     let arguments: Vec<String> = env::args().collect();
     let number = |name: &str| -> Option<f64> {
@@ -59,6 +75,20 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The variables with which the unit sets the allocator.
+fn allocator_settings() -> Vec<(&'static str, &'static str)> {
+    let lines = UNIT
+        .lines()
+        .filter_map(|line| line.strip_prefix("Environment="));
+    let variables = lines.flat_map(str::split_whitespace);
+    let settings = variables.filter_map(|variable| variable.split_once('='));
+    let settings: Vec<_> = settings
+        .filter(|(name, _)| name.starts_with("MALLOC_"))
+        .collect();
+    assert!(!settings.is_empty(), "the unit sets no allocator");
+    settings
 }
 
 /// What was wrong.
