@@ -6,6 +6,7 @@ mod cli;
 mod cli_files;
 mod log;
 mod signals;
+mod system_fonts;
 mod window;
 
 use std::{

@@ -15,6 +15,8 @@ use pidash::{
     tr,
 };
 
+use crate::system_fonts;
+
 /// Whether the window is open. Before that, a panic of the windowing library means that there is no
 /// display.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -81,6 +83,7 @@ fn run(config: AppConfig) -> eframe::Result {
         options(size.unwrap_or(USUAL_SIZE), kiosk),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
+            system_fonts::install(&creation.egui_ctx, system_fonts::directories());
             let app = App::new(&creation.egui_ctx, config)?;
             Ok(Box::new(app))
         }),
@@ -116,6 +119,8 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
             .with_fullscreen(kiosk)
             .with_decorations(!kiosk),
         renderer: eframe::Renderer::Glow,
+        // Those of `system_fonts` are looked for only when one is needed.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     }
 }
