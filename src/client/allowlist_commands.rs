@@ -16,7 +16,7 @@ use super::{
     bulk_import,
     error::{fault, is_lost},
     event_sender::EventSender,
-    http::Client,
+    http::{CallResult, Client, RetryPolicy},
 };
 use crate::{
     domain::{
@@ -124,7 +124,8 @@ impl AllowlistCommands {
             }
             Done::List { changes, answer } => {
                 self.reading = false;
-                if self.changing > 0 || changes != self.changes {
+                // Asked for meanwhile: what was read may be older than the question.
+                if self.changing > 0 || changes != self.changes || self.wanted {
                     self.wanted = true;
                     return (self.read(), false);
                 }
@@ -180,7 +181,7 @@ impl Calls {
     async fn make_change(&self, verb: &AllowlistVerb) -> (Option<AllowlistReply>, bool) {
         let (reply, matters) = match verb {
             AllowlistVerb::Add(entry) => {
-                let added = self.client.add_entry(entry).await;
+                let added = self.add(entry).await;
                 let added = self.event_tx.keep_warnings(added).await;
                 let matters = matters(&added);
                 (AllowlistReply::Added(entry.mac, added), matters)
@@ -193,7 +194,7 @@ impl Calls {
             }
             AllowlistVerb::Replace(entry) => (self.replace(entry).await, true),
             AllowlistVerb::Remove(mac) => {
-                let removed = self.client.remove_entry(*mac).await;
+                let removed = self.remove(*mac).await;
                 let matters = matters(&removed);
                 (AllowlistReply::Removed(*mac, removed), matters)
             }
@@ -208,13 +209,24 @@ impl Calls {
         (Some(reply), matters)
     }
 
+    /// A longer wait is not kept by the call: the window shows it.
+    async fn add(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
+        self.client.add_entry(entry, RetryPolicy::RateLimited).await
+    }
+
+    async fn remove(&self, mac: MacAddr) -> Result<(), Box<Problem>> {
+        self.client
+            .remove_entry(mac, RetryPolicy::RateLimited)
+            .await
+    }
+
     /// Once the entry is off the list, a failure is that of an addition: what was typed is kept for
     /// another attempt.
     async fn replace(&self, entry: &NewEntry) -> AllowlistReply {
-        if let Err(problem) = self.client.remove_entry(entry.mac).await {
+        if let Err(problem) = self.remove(entry.mac).await {
             return AllowlistReply::Edited(entry.mac, Err(problem));
         }
-        let added = self.client.add_entry(entry).await;
+        let added = self.add(entry).await;
         match self.event_tx.keep_warnings(added).await {
             Ok(added) => AllowlistReply::Edited(entry.mac, Ok(added)),
             Err(problem) => AllowlistReply::Added(entry.mac, Err(problem)),

@@ -7,7 +7,11 @@ use std::{
 
 use futures_util::FutureExt as _;
 
-use super::{allowlist_commands::Calls, error::fault, http::BulkAdd};
+use super::{
+    allowlist_commands::Calls,
+    error::fault,
+    http::{BulkAdd, RetryPolicy},
+};
 use crate::{
     domain::{
         allowlist::NewEntry,
@@ -64,7 +68,9 @@ impl BulkImport<'_> {
 
     async fn run_one_by_one(&mut self) {
         while let Some([entry]) = self.next(1) {
-            let result = self.calls.client.add_entry(entry).await.map(drop);
+            let client = &self.calls.client;
+            let result = client.add_entry(entry, RetryPolicy::ManyEntries).await;
+            let result = result.map(drop);
             let result = match result {
                 // Also what a Pi answers for an entry that is on the list already (contract, section 10).
                 Err(problem) if problem.error_code() == Some(ErrorCode::ValidationFailed) => {

@@ -22,8 +22,8 @@ pub struct Timing {
     pub longest_read_wait: Duration,
     /// The same for an action on a session or a camera.
     pub longest_call_wait: Duration,
-    /// The same for a change of the allowlist, which may be one of hundreds.
-    pub longest_allowlist_wait: Duration,
+    /// The same for a call about one of hundreds of allowlist entries.
+    pub longest_wait_of_many: Duration,
     /// The least time between two calls to cameras once the Pi has asked for a break.
     pub call_spacing: Duration,
     /// How long after its last break a Pi gets such calls only one at a time.
@@ -88,7 +88,7 @@ impl Default for Timing {
             call_retries: [1, 2, 4].map(seconds),
             longest_read_wait: seconds(5),
             longest_call_wait: seconds(2),
-            longest_allowlist_wait: seconds(30),
+            longest_wait_of_many: seconds(30),
             call_spacing: seconds(1),
             careful_for: seconds(30),
             longest_breaks: seconds(300),

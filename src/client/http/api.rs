@@ -243,7 +243,7 @@ impl Client {
     pub async fn has_entry(&self, mac: MacAddr) -> Result<bool, Box<Problem>> {
         let route = routes::entry(mac);
         match self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
+            .call::<IgnoredAny>(&route, None, RetryPolicy::ManyEntries)
             .await
         {
             Ok(_entry) => Ok(true),
@@ -256,10 +256,14 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::allowlist`].
-    pub async fn add_entry(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
+    pub async fn add_entry(
+        &self,
+        entry: &NewEntry,
+        retry_policy: RetryPolicy,
+    ) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&NewEntryBody::from(entry), ENTRY_SIZE);
         let route = routes::add_entry();
-        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::AllowlistChange);
+        let answered = self.call::<EntryData>(&route, Some(&body), retry_policy);
         let answered = answered.await.map_err(CallError::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -277,7 +281,7 @@ impl Client {
     ) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&EditBody::from(note), ENTRY_SIZE);
         let route = routes::edit_entry(mac);
-        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::AllowlistChange);
+        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::RateLimited);
         let answered = answered.await.map_err(CallError::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))
@@ -287,11 +291,13 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::allowlist`].
-    pub async fn remove_entry(&self, mac: MacAddr) -> Result<(), Box<Problem>> {
+    pub async fn remove_entry(
+        &self,
+        mac: MacAddr,
+        retry_policy: RetryPolicy,
+    ) -> Result<(), Box<Problem>> {
         let route = routes::remove_entry(mac);
-        let answered = self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
-            .await;
+        let answered = self.call::<IgnoredAny>(&route, None, retry_policy).await;
         gone(answered.map(drop))
     }
 
@@ -305,7 +311,7 @@ impl Client {
         };
         let body = json(&body, ENTRY_SIZE * entries.len());
         let route = routes::add_entries();
-        let answered = self.call::<BulkAddData>(&route, Some(&body), RetryPolicy::AllowlistChange);
+        let answered = self.call::<BulkAddData>(&route, Some(&body), RetryPolicy::ManyEntries);
         match answered.await {
             Ok(answered) => {
                 let data = answered.answer.data.unwrap_or_default();
@@ -327,7 +333,7 @@ impl Client {
     pub async fn clear_allowlist(&self) -> Result<(), Box<Problem>> {
         let route = routes::clear_allowlist();
         match self
-            .call::<IgnoredAny>(&route, None, RetryPolicy::AllowlistChange)
+            .call::<IgnoredAny>(&route, None, RetryPolicy::RateLimited)
             .await
         {
             Ok(_count) => return Ok(()),
@@ -336,7 +342,8 @@ impl Client {
         }
         let list = self.allowlist().await?.map(|read| read.value);
         for entry in list.unwrap_or_default() {
-            self.remove_entry(entry.mac).await?;
+            self.remove_entry(entry.mac, RetryPolicy::ManyEntries)
+                .await?;
         }
         Ok(())
     }

@@ -153,7 +153,7 @@ impl Client {
             RetryPolicy::Once
             | RetryPolicy::Several
             | RetryPolicy::RateLimited
-            | RetryPolicy::AllowlistChange => self.timing().call,
+            | RetryPolicy::ManyEntries => self.timing().call,
         };
         loop {
             let permit = if retry_policy.is_rate_limited() {

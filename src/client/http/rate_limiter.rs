@@ -78,7 +78,7 @@ impl RateLimiter {
     /// The Pi answered 429 and asks for this wait: no call is made before it is over, then one at a
     /// time for a while. A wait that is too long for a call is not kept: each call reports it.
     pub fn back_off(&self, wait: Duration, timing: &Timing) {
-        let wait = if wait > timing.longest_allowlist_wait {
+        let wait = if wait > timing.longest_wait_of_many {
             timing.call_spacing
         } else {
             wait.max(timing.call_spacing)

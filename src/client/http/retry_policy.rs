@@ -15,20 +15,21 @@ pub enum RetryPolicy {
     Several,
     /// As above, each time with a permit of the rate limiter: a call about one of many cameras.
     RateLimited,
-    /// As above, also after a longer wait: a change of the allowlist.
-    AllowlistChange,
+    /// As above, also after a longer wait: a call about one of many entries of the allowlist, which
+    /// a person has asked for together.
+    ManyEntries,
 }
 
 impl RetryPolicy {
     /// Whether each attempt needs a permit of the rate limiter.
     pub(crate) fn is_rate_limited(self) -> bool {
-        matches!(self, Self::RateLimited | Self::AllowlistChange)
+        matches!(self, Self::RateLimited | Self::ManyEntries)
     }
 
     /// The longest wait of a call that is not a read. After a longer one the caller repeats it.
     pub(crate) fn longest_wait(self, timing: &Timing) -> Duration {
         match self {
-            Self::AllowlistChange => timing.longest_allowlist_wait,
+            Self::ManyEntries => timing.longest_wait_of_many,
             Self::Once | Self::Quick | Self::Several | Self::RateLimited => {
                 timing.longest_call_wait
             }
@@ -49,7 +50,7 @@ impl<'a> RetryBudget<'a> {
     pub fn new(retry_policy: RetryPolicy, timing: &'a Timing) -> Self {
         let (steps, rate_limit_time): (&[Duration], _) = match retry_policy {
             RetryPolicy::Once | RetryPolicy::Quick => (&[], Duration::ZERO),
-            RetryPolicy::Several | RetryPolicy::RateLimited | RetryPolicy::AllowlistChange => {
+            RetryPolicy::Several | RetryPolicy::RateLimited | RetryPolicy::ManyEntries => {
                 (&timing.call_retries, timing.longest_breaks)
             }
         };
@@ -84,7 +85,7 @@ mod tests {
     #[test]
     fn rate_limit_waits_do_not_count_as_attempts_but_are_bounded() {
         let timing = Timing::default();
-        let mut retry_budget = RetryBudget::new(RetryPolicy::AllowlistChange, &timing);
+        let mut retry_budget = RetryBudget::new(RetryPolicy::ManyEntries, &timing);
         let waits = std::iter::from_fn(|| retry_budget.next_rate_limit_wait(Some(30 * SECOND)));
         assert_eq!(waits.count(), 10, "five minutes of 30 seconds");
         let waits: Vec<_> = std::iter::from_fn(|| retry_budget.next_wait(None)).collect();
