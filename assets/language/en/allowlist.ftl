@@ -107,6 +107,8 @@ allowlist-date =
 ## The actions for a camera: names for screen readers, and hints
 
 allowlist-dismiss-mac = Dismiss { $mac }
+allowlist-stop-retrying-mac = Stop retrying { $mac }
+allowlist-retry-now-mac = Retry now { $mac }
 allowlist-try-again-mac = Try again { $mac }
 allowlist-remove-mac = Remove { $mac }
 allowlist-edit-mac = Edit { $mac }
@@ -137,6 +139,10 @@ allowlist-dismiss = Dismiss
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removing { $mac } in { $time }
 allowlist-undo-removing-many = Removing { $count } cameras in { $time }
+allowlist-undo-describing = { $count ->
+    [one] Describing { $count } camera in { $time }
+   *[other] Describing { $count } cameras in { $time }
+}
 allowlist-undo-earlier = { $count } more to undo
 allowlist-undo = Undo
 

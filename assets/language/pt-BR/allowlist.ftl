@@ -107,6 +107,8 @@ allowlist-date =
 ## The actions for a camera: names for screen readers, and hints
 
 allowlist-dismiss-mac = Dispensar { $mac }
+allowlist-stop-retrying-mac = Parar de tentar { $mac }
+allowlist-retry-now-mac = Tentar agora { $mac }
 allowlist-try-again-mac = Tentar de novo { $mac }
 allowlist-remove-mac = Remover { $mac }
 allowlist-edit-mac = Editar { $mac }
@@ -137,6 +139,10 @@ allowlist-dismiss = Dispensar
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removendo { $mac } em { $time }
 allowlist-undo-removing-many = Removendo { $count } câmeras em { $time }
+allowlist-undo-describing = { $count ->
+    [one] Descrevendo { $count } câmera em { $time }
+   *[other] Descrevendo { $count } câmeras em { $time }
+}
 allowlist-undo-earlier = mais { $count }
 allowlist-undo = Desfazer
 

@@ -21,15 +21,17 @@ pub enum AllowlistIntent {
     Add(NewEntry),
     /// Change the note of a camera.
     Edit(MacAddr, EntryNote),
-    /// Give these cameras this description.
+    /// Give these cameras this description, unless that is undone in time.
     Describe(Vec<MacAddr>, String),
     /// Remove these cameras, unless that is undone in time.
     Remove(Vec<MacAddr>),
-    /// Undo the latest removal.
+    /// Undo the latest removal or description of several cameras.
     Undo,
     /// Repeat the change of this camera that failed. What the Pi cannot change is removed and added
     /// again.
     TryAgain(MacAddr),
+    /// Stop the automatic retries of that change.
+    StopRetryingChange(MacAddr),
     /// Dismiss the failed change of this camera.
     DismissProblem(MacAddr),
     /// Remove all cameras.

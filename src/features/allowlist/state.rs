@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
+    mem,
     time::{Duration, Instant},
 };
 
@@ -43,9 +44,13 @@ pub(crate) type Entries = IndexMap<MacAddr, AllowlistEntry>;
 pub struct Allowlist {
     entries: RemoteData<Entries>,
     changes: BTreeMap<MacAddr, Change>,
-    /// Removals that can still be undone, the latest last.
-    pending_removals: Vec<PendingRemoval>,
+    /// When changes that failed are repeated.
+    change_retries: BTreeMap<MacAddr, RetryCountdown>,
+    /// Changes that can still be undone, the latest last.
+    pending_changes: Vec<PendingChange>,
     clearing: Clearing,
+    /// When the removal of all cameras is repeated.
+    pub clear_retry: RetryCountdown,
     /// The import of many cameras at once.
     pub import: Import,
     /// When the list is read again after that has failed.
@@ -58,24 +63,36 @@ pub struct Allowlist {
     revision: u64,
 }
 
-/// Cameras that are removed together, unless the person undoes that.
+/// Cameras that are changed together, unless the person undoes that.
 #[derive(Debug)]
-struct PendingRemoval {
+struct PendingChange {
+    kind: PendingKind,
     macs: VecDeque<MacAddr>,
     /// When the commands are sent.
     until: Instant,
 }
 
+/// What is done to several cameras.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingKind {
+    /// They are removed.
+    Removal,
+    /// They get the same description.
+    Description,
+}
+
 /// What [`AllowlistIntent::Undo`] takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UndoableRemoval {
+pub struct Undoable {
+    /// What is done to the cameras.
+    pub kind: PendingKind,
     /// The first of the cameras.
     pub first: MacAddr,
     /// Their number.
     pub count: usize,
     /// How long it can be undone.
     pub left: Duration,
-    /// The cameras of earlier removals that can be undone after this one.
+    /// The cameras of earlier changes that can be undone after this one.
     pub earlier: usize,
 }
 
@@ -97,6 +114,8 @@ pub enum Change {
     AddFailed(NewEntry, Box<Problem>),
     /// Its note is being changed.
     Editing(EntryNote),
+    /// Its note will be changed, unless the person undoes that.
+    EditPending(EntryNote),
     /// Its note could not be changed; what was typed is kept.
     EditFailed(EntryNote, Box<Problem>),
     /// It will be removed, unless the person undoes that.
@@ -115,7 +134,11 @@ impl Change {
             Self::AddFailed(_, problem)
             | Self::EditFailed(_, problem)
             | Self::RemoveFailed(problem) => Some(problem),
-            Self::Adding(_) | Self::Editing(_) | Self::RemovalPending | Self::Removing => None,
+            Self::Adding(_)
+            | Self::Editing(_)
+            | Self::EditPending(_)
+            | Self::RemovalPending
+            | Self::Removing => None,
         }
     }
 
@@ -132,7 +155,8 @@ impl Allowlist {
         let verb = self
             .commands
             .pop_front()
-            .or_else(|| self.removal_due(now))
+            .or_else(|| self.pending_change_due(now))
+            .or_else(|| self.repetition_due(now))
             .or_else(|| self.refresh_due(now))?;
         Some(Command::Allowlist(verb))
     }
@@ -161,28 +185,48 @@ impl Allowlist {
         })
     }
 
-    /// The next removal that can no longer be undone.
-    fn removal_due(&mut self, now: Now) -> Option<AllowlistVerb> {
-        let mut pending = self.pending_removals.iter_mut();
-        let due = pending.find(|removal| removal.until <= now.instant)?;
+    /// The next change that can no longer be undone.
+    fn pending_change_due(&mut self, now: Now) -> Option<AllowlistVerb> {
+        let mut pending = self.pending_changes.iter_mut();
+        let due = pending.find(|change| change.until <= now.instant)?;
         let mac = due.macs.pop_front()?;
-        self.forget_empty_removals();
-        self.changes.insert(mac, Change::Removing);
+        self.forget_empty_changes();
         self.revision += 1;
-        Some(AllowlistVerb::Remove(mac))
+        self.send_pending(mac)
     }
 
-    /// Commands that must not be lost when the window closes: those not sent yet, and the removals
+    fn send_pending(&mut self, mac: MacAddr) -> Option<AllowlistVerb> {
+        match self.changes.remove(&mac) {
+            Some(Change::RemovalPending) => Some(self.send_removal(mac)),
+            Some(Change::EditPending(note)) => Some(self.send_edit(mac, note)),
+            _ => None,
+        }
+    }
+
+    /// The next failed change whose countdown is over.
+    fn repetition_due(&mut self, now: Now) -> Option<AllowlistVerb> {
+        if self.clear_retry.is_due(now) {
+            self.clearing = Clearing::No;
+            self.clear();
+            self.revision += 1;
+            return self.commands.pop_front();
+        }
+        let mut retries = self.change_retries.iter_mut();
+        let mac = retries.find_map(|(mac, retry)| retry.is_due(now).then_some(*mac))?;
+        self.repeat(mac);
+        self.revision += 1;
+        self.commands.pop_front()
+    }
+
+    /// Commands that must not be lost when the window closes: those not sent yet, and the changes
     /// that could still have been undone.
     pub(crate) fn flush(&mut self) -> Vec<Command> {
-        let removals = self.pending_removals.drain(..);
-        let macs: Vec<MacAddr> = removals.flat_map(|removal| removal.macs).collect();
-        for mac in &macs {
-            self.changes.insert(*mac, Change::Removing);
+        let mut verbs = mem::take(&mut self.commands);
+        for change in mem::take(&mut self.pending_changes) {
+            let sent = change.macs.into_iter();
+            verbs.extend(sent.filter_map(|mac| self.send_pending(mac)));
         }
-        let removals = macs.into_iter().map(AllowlistVerb::Remove);
-        let verbs = self.commands.drain(..).chain(removals);
-        verbs.map(Command::Allowlist).collect()
+        verbs.into_iter().map(Command::Allowlist).collect()
     }
 
     /// Whether a change was sent that the Pi has not answered yet.
@@ -193,8 +237,11 @@ impl Allowlist {
 
     /// When the tab changes without an event.
     pub(crate) fn next_tick(&self) -> Option<Duration> {
-        let counts = !self.pending_removals.is_empty()
+        let mut retries = self.change_retries.values();
+        let counts = !self.pending_changes.is_empty()
             || self.retry.is_waiting()
+            || self.clear_retry.is_waiting()
+            || retries.any(RetryCountdown::is_waiting)
             || self.is_shown && self.entries.read_at().is_some();
         counts.then_some(Duration::from_secs(1))
     }
@@ -262,6 +309,12 @@ impl Allowlist {
         self.changes.get(&mac)
     }
 
+    /// When the change of a camera that failed is repeated.
+    #[must_use]
+    pub fn change_retry(&self, mac: MacAddr) -> Option<&RetryCountdown> {
+        self.change_retries.get(&mac)
+    }
+
     /// What is being done to cameras, ordered by address.
     pub(crate) fn changes(&self) -> impl Iterator<Item = (MacAddr, &Change)> {
         self.changes.iter().map(|(mac, change)| (*mac, change))
@@ -282,6 +335,7 @@ impl Allowlist {
             Some(
                 Change::AddFailed(..)
                 | Change::Editing(_)
+                | Change::EditPending(_)
                 | Change::EditFailed(..)
                 | Change::RemoveFailed(_),
             )
@@ -289,15 +343,16 @@ impl Allowlist {
         }
     }
 
-    /// The removal that [`AllowlistIntent::Undo`] takes back.
+    /// The change that [`AllowlistIntent::Undo`] takes back.
     #[must_use]
-    pub fn undo(&self, now: Now) -> Option<UndoableRemoval> {
-        let (latest, earlier) = self.pending_removals.split_last()?;
-        Some(UndoableRemoval {
+    pub fn undo(&self, now: Now) -> Option<Undoable> {
+        let (latest, earlier) = self.pending_changes.split_last()?;
+        Some(Undoable {
+            kind: latest.kind,
             first: *latest.macs.front()?,
             count: latest.macs.len(),
             left: now.until(latest.until),
-            earlier: earlier.iter().map(|removal| removal.macs.len()).sum(),
+            earlier: earlier.iter().map(|change| change.macs.len()).sum(),
         })
     }
 
@@ -328,20 +383,39 @@ impl Allowlist {
             AllowlistIntent::StopRetrying => self.retry.stop(),
             AllowlistIntent::Add(entry) => self.add(entry),
             AllowlistIntent::Edit(mac, note) => self.edit(mac, note),
-            AllowlistIntent::Describe(macs, description) => self.describe(&macs, &description),
+            AllowlistIntent::Describe(macs, description) => {
+                self.describe(macs, &description, now);
+            }
             AllowlistIntent::Remove(macs) => self.remove(macs, now),
             AllowlistIntent::Undo => self.undo_latest(),
-            AllowlistIntent::TryAgain(mac) => self.try_again(mac, now),
+            AllowlistIntent::TryAgain(mac) => {
+                if let Some(retry) = self.change_retries.get_mut(&mac) {
+                    retry.now();
+                }
+                self.repeat(mac);
+            }
+            AllowlistIntent::StopRetryingChange(mac) => {
+                if let Some(retry) = self.change_retries.get_mut(&mac) {
+                    retry.stop();
+                }
+            }
             AllowlistIntent::DismissProblem(mac) => {
                 if self
                     .change(mac)
                     .is_some_and(|change| change.problem().is_some())
                 {
                     self.changes.remove(&mac);
+                    self.change_retries.remove(&mac);
                 }
             }
-            AllowlistIntent::Clear => self.clear(),
-            AllowlistIntent::DismissClearProblem => self.clearing = Clearing::No,
+            AllowlistIntent::Clear => {
+                self.clear_retry.now();
+                self.clear();
+            }
+            AllowlistIntent::DismissClearProblem => {
+                self.clear_retry.over();
+                self.clearing = Clearing::No;
+            }
             AllowlistIntent::Import(intent) => self.import(intent),
             // The window does this: reading a file takes time.
             AllowlistIntent::OpenList(_) => {}
@@ -351,12 +425,12 @@ impl Allowlist {
 
     /// A camera whose removal is pending counts as not listed: importing it keeps it on the list.
     fn import(&mut self, intent: ImportIntent) {
-        let mut import = std::mem::take(&mut self.import);
+        let mut import = mem::take(&mut self.import);
         let verb = import.handle_intent(intent, |mac| self.has(mac));
         self.import = import;
         if let Some(AllowlistVerb::Import(entries)) = &verb {
             for entry in entries {
-                self.cancel_removal(entry.mac);
+                self.cancel_pending(entry.mac);
             }
         }
         self.commands.extend(verb);
@@ -369,97 +443,138 @@ impl Allowlist {
     /// A camera that is listed already is not sent: the table shows it.
     fn add(&mut self, entry: NewEntry) {
         let mac = entry.mac;
-        if self.is_sent(mac) || self.has(mac) || self.cancel_removal(mac) {
+        if self.is_sent(mac) || self.has(mac) || self.cancel_pending(mac) {
             return;
         }
-        self.changes.insert(mac, Change::Adding(entry.clone()));
-        self.commands.push_back(AllowlistVerb::Add(entry));
+        let verb = self.send_addition(entry);
+        self.commands.push_back(verb);
     }
 
     fn edit(&mut self, mac: MacAddr, note: EntryNote) {
-        let unchanged = self.listed(mac).is_none_or(|entry| entry.note == note);
-        if self.is_sent(mac) || unchanged {
+        if self.is_sent(mac) {
             return;
         }
-        self.changes.insert(mac, Change::Editing(note.clone()));
-        self.commands.push_back(if self.cannot_edit {
-            AllowlistVerb::Replace(NewEntry { mac, note })
-        } else {
-            AllowlistVerb::Edit(mac, note)
-        });
+        self.cancel_pending(mac);
+        if self.listed(mac).is_some_and(|entry| entry.note != note) {
+            let verb = self.send_edit(mac, note);
+            self.commands.push_back(verb);
+        }
     }
 
-    fn describe(&mut self, macs: &[MacAddr], description: &str) {
-        for mac in macs {
-            let container = self.listed(*mac).map(|entry| &entry.note.container_id);
-            let note = container.map(|container| EntryNote::typed(description, container));
-            if let Some(note) = note {
-                self.edit(*mac, note);
+    /// Sends no more than what is typed anew: each camera keeps its container.
+    fn describe(&mut self, macs: Vec<MacAddr>, description: &str, now: Now) {
+        let macs = macs.into_iter().filter(|mac| {
+            if self.is_sent(*mac) {
+                return false;
             }
-        }
+            self.cancel_pending(*mac);
+            let Some(entry) = self.listed(*mac) else {
+                return false;
+            };
+            let note = EntryNote::typed(description, &entry.note.container_id);
+            let is_new = note != entry.note;
+            if is_new {
+                self.changes.insert(*mac, Change::EditPending(note));
+            }
+            is_new
+        });
+        let macs = macs.collect();
+        self.hold(PendingKind::Description, macs, now);
     }
 
     fn remove(&mut self, macs: Vec<MacAddr>, now: Now) {
-        let macs = macs.into_iter();
-        let macs: VecDeque<MacAddr> = macs
-            .filter(|mac| !self.is_sent(*mac) && self.has(*mac))
-            .collect();
-        for mac in &macs {
-            self.changes.insert(*mac, Change::RemovalPending);
-        }
-        let until = now.instant + UNDO_TIME;
-        self.pending_removals.push(PendingRemoval { macs, until });
-        self.forget_empty_removals();
-    }
-
-    fn forget_empty_removals(&mut self) {
-        self.pending_removals
-            .retain(|removal| !removal.macs.is_empty());
-    }
-
-    /// Keeps a camera whose removal was pending; false if it was not.
-    fn cancel_removal(&mut self, mac: MacAddr) -> bool {
-        let is_pending = matches!(self.changes.get(&mac), Some(Change::RemovalPending));
-        if is_pending {
-            for removal in &mut self.pending_removals {
-                removal.macs.retain(|pending| *pending != mac);
+        let macs = macs.into_iter().filter(|mac| {
+            if self.is_sent(*mac) || !self.has(*mac) {
+                return false;
             }
-            self.forget_empty_removals();
+            self.cancel_pending(*mac);
+            self.changes.insert(*mac, Change::RemovalPending);
+            true
+        });
+        let macs = macs.collect();
+        self.hold(PendingKind::Removal, macs, now);
+    }
+
+    /// Holds a change back for as long as it can be undone.
+    fn hold(&mut self, kind: PendingKind, macs: VecDeque<MacAddr>, now: Now) {
+        let until = now.instant + UNDO_TIME;
+        self.pending_changes
+            .push(PendingChange { kind, macs, until });
+        self.forget_empty_changes();
+    }
+
+    fn forget_empty_changes(&mut self) {
+        self.pending_changes
+            .retain(|change| !change.macs.is_empty());
+    }
+
+    /// Leaves a camera as it is whose change could still be undone; false if there was none.
+    fn cancel_pending(&mut self, mac: MacAddr) -> bool {
+        let is_pending = matches!(
+            self.changes.get(&mac),
+            Some(Change::RemovalPending | Change::EditPending(_))
+        );
+        if is_pending {
+            for change in &mut self.pending_changes {
+                change.macs.retain(|pending| *pending != mac);
+            }
+            self.forget_empty_changes();
             self.changes.remove(&mac);
         }
         is_pending
     }
 
     fn undo_latest(&mut self) {
-        let latest = self.pending_removals.pop();
-        for mac in latest.into_iter().flat_map(|removal| removal.macs) {
+        let latest = self.pending_changes.pop();
+        for mac in latest.into_iter().flat_map(|change| change.macs) {
             self.changes.remove(&mac);
         }
     }
 
-    fn try_again(&mut self, mac: MacAddr, now: Now) {
-        match self.changes.get(&mac).cloned() {
-            Some(Change::AddFailed(entry, _)) => {
-                self.changes.remove(&mac);
-                self.add(entry);
-            }
-            Some(Change::EditFailed(note, _)) => self.edit(mac, note),
-            Some(Change::RemoveFailed(_)) => {
-                self.changes.remove(&mac);
-                self.remove(vec![mac], now);
-            }
+    /// Sends a change that failed again.
+    fn repeat(&mut self, mac: MacAddr) {
+        let verb = match self.changes.get(&mac) {
+            Some(Change::AddFailed(entry, _)) => self.send_addition(entry.clone()),
+            Some(Change::EditFailed(note, _)) => self.send_edit(mac, note.clone()),
+            Some(Change::RemoveFailed(_)) => self.send_removal(mac),
             Some(
-                Change::Adding(_) | Change::Editing(_) | Change::RemovalPending | Change::Removing,
+                Change::Adding(_)
+                | Change::Editing(_)
+                | Change::EditPending(_)
+                | Change::RemovalPending
+                | Change::Removing,
             )
-            | None => {}
+            | None => return,
+        };
+        self.commands.push_back(verb);
+    }
+
+    fn send_addition(&mut self, entry: NewEntry) -> AllowlistVerb {
+        self.changes
+            .insert(entry.mac, Change::Adding(entry.clone()));
+        AllowlistVerb::Add(entry)
+    }
+
+    fn send_edit(&mut self, mac: MacAddr, note: EntryNote) -> AllowlistVerb {
+        self.changes.insert(mac, Change::Editing(note.clone()));
+        if self.cannot_edit {
+            AllowlistVerb::Replace(NewEntry { mac, note })
+        } else {
+            AllowlistVerb::Edit(mac, note)
         }
+    }
+
+    fn send_removal(&mut self, mac: MacAddr) -> AllowlistVerb {
+        self.changes.insert(mac, Change::Removing);
+        AllowlistVerb::Remove(mac)
     }
 
     fn clear(&mut self) {
         if self.clearing == Clearing::Sent {
             return;
         }
-        self.pending_removals.clear();
+        self.pending_changes.clear();
+        self.change_retries.clear();
         self.changes.retain(|_, change| change.is_sent());
         self.clearing = Clearing::Sent;
         self.commands.push_back(AllowlistVerb::Clear);
@@ -480,29 +595,31 @@ impl Allowlist {
             AllowlistReply::Removed(mac, Ok(())) => {
                 let text = tr!("allowlist-event-removed", mac = mac.to_string());
                 notices.log(Severity::Info, text, now);
-                self.changes.remove(&mac);
+                self.take_change(mac);
                 if let Some(entries) = self.entries.value_mut() {
                     entries.shift_remove(&mac);
                 }
             }
             AllowlistReply::Added(mac, Err(problem)) => {
                 log_failed(mac, &problem, notices, now);
-                self.failed(mac, true, problem);
+                self.failed(mac, true, problem, now);
             }
             AllowlistReply::Edited(mac, Err(problem))
             | AllowlistReply::Removed(mac, Err(problem)) => {
                 log_failed(mac, &problem, notices, now);
-                self.failed(mac, false, problem);
+                self.failed(mac, false, problem, now);
             }
             AllowlistReply::Cleared(Ok(())) => {
                 notices.log(Severity::Info, tr!("allowlist-event-cleared"), now);
                 self.clearing = Clearing::No;
+                self.clear_retry.over();
                 if let Some(entries) = self.entries.value_mut() {
                     entries.clear();
                 }
             }
             AllowlistReply::Cleared(Err(problem)) => {
                 notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
+                self.clear_retry.failed(&problem, now);
                 self.clearing = Clearing::Failed(problem);
             }
             AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
@@ -533,8 +650,10 @@ impl Allowlist {
         let by_mac = |list: Vec<AllowlistEntry>| list.into_iter().map(|entry| (entry.mac, entry));
         let entries = list.map(|list| list.map(|list| by_mac(list).collect()));
         self.entries.answer(entries, now);
-        let mut changes = std::mem::take(&mut self.changes);
+        let mut changes = mem::take(&mut self.changes);
         changes.retain(|mac, change| !self.is_settled(*mac, change));
+        self.change_retries
+            .retain(|mac, _| changes.contains_key(mac));
         self.changes = changes;
     }
 
@@ -549,14 +668,22 @@ impl Allowlist {
             Change::AddFailed(..) => listed.is_some(),
             Change::EditFailed(note, _) => listed.is_none_or(|entry| entry.note == *note),
             Change::RemoveFailed(_) => listed.is_none(),
-            Change::Adding(_) | Change::Editing(_) | Change::RemovalPending | Change::Removing => {
-                false
-            }
+            Change::Adding(_)
+            | Change::Editing(_)
+            | Change::EditPending(_)
+            | Change::RemovalPending
+            | Change::Removing => false,
         }
     }
 
+    /// The change of a camera, which is made.
+    fn take_change(&mut self, mac: MacAddr) -> Option<Change> {
+        self.change_retries.remove(&mac);
+        self.changes.remove(&mac)
+    }
+
     fn added(&mut self, mac: MacAddr, entry: Option<AllowlistEntry>) {
-        let Some(Change::Adding(new)) = self.changes.remove(&mac) else {
+        let Some(Change::Adding(new)) = self.take_change(mac) else {
             return;
         };
         if let Some(entries) = self.entries.value_mut() {
@@ -573,7 +700,7 @@ impl Allowlist {
     }
 
     fn edited(&mut self, mac: MacAddr, entry: Option<AllowlistEntry>) {
-        let Some(Change::Editing(note)) = self.changes.remove(&mac) else {
+        let Some(Change::Editing(note)) = self.take_change(mac) else {
             return;
         };
         let listed = self.entries.value_mut();
@@ -586,7 +713,9 @@ impl Allowlist {
     }
 
     /// Takes back what was shown before the Pi had agreed, and keeps what was typed.
-    fn failed(&mut self, mac: MacAddr, is_addition: bool, problem: Box<Problem>) {
+    fn failed(&mut self, mac: MacAddr, is_addition: bool, problem: Box<Problem>, now: Now) {
+        let retry = self.change_retries.entry(mac).or_default();
+        retry.failed(&problem, now);
         let failed = match self.changes.remove(&mac) {
             Some(Change::Adding(entry)) => Change::AddFailed(entry, problem),
             // It was replaced, and is off the list by now.
@@ -602,7 +731,10 @@ impl Allowlist {
             }
             Some(Change::Removing) => Change::RemoveFailed(problem),
             Some(other) => other,
-            None => return,
+            None => {
+                self.change_retries.remove(&mac);
+                return;
+            }
         };
         self.changes.insert(mac, failed);
     }
@@ -864,13 +996,82 @@ pub(crate) mod tests {
         };
         let list = vec![listed(1, "c-1"), listed(2, "c-2")];
         tab.reply(AllowlistReply::List(Ok(Some(list))));
-        let both = vec![mac(1), mac(2)];
-        tab.push(AllowlistIntent::Describe(both, "Left wall".to_owned()));
+        let both = || AllowlistIntent::Describe(vec![mac(1), mac(2)], "Left wall".to_owned());
+        tab.push(both());
+        assert_eq!(tab.table().rows[0].entry.note.description, "Left wall");
+        let undo = tab.allowlist.undo(tab.now);
+        let undo = undo.map(|undo| (undo.kind, undo.count));
+        assert_eq!(undo, Some((PendingKind::Description, 2)));
+        tab.push(AllowlistIntent::Undo);
+        assert_eq!(tab.table().rows[0].entry.note.description, "");
+        tab.wait(8 * SECOND);
+        assert!(tab.commands().is_empty());
+        tab.push(both());
+        tab.wait(8 * SECOND);
         let edit = |number, container: &str| {
             let note = EntryNote::typed("Left wall", container);
             AllowlistVerb::Edit(mac(number), note)
         };
         assert_eq!(tab.commands(), [edit(1, "c-1"), edit(2, "c-2")]);
+        tab.push(both());
+        assert!(tab.commands().is_empty(), "it is under way");
+    }
+
+    #[test]
+    fn what_is_described_can_be_edited_and_removed_before_that_is_sent() {
+        let mut tab = Tab::open();
+        let all = vec![mac(1), mac(2), mac(3)];
+        tab.push(AllowlistIntent::Describe(all, "Left wall".to_owned()));
+        let note = EntryNote::typed("Gate", "");
+        tab.push(AllowlistIntent::Edit(mac(1), note.clone()));
+        tab.push(AllowlistIntent::Remove(vec![mac(2)]));
+        tab.wait(8 * SECOND);
+        let left_wall = EntryNote::typed("Left wall", "");
+        let expected = [
+            AllowlistVerb::Edit(mac(1), note),
+            AllowlistVerb::Edit(mac(3), left_wall),
+            AllowlistVerb::Remove(mac(2)),
+        ];
+        assert_eq!(tab.commands(), expected);
+    }
+
+    #[test]
+    fn a_change_that_waits_is_repeated_until_a_person_stops_that() {
+        let mut tab = Tab::open();
+        let limited = || {
+            Err(Box::new(Problem {
+                retry_after: Some(20 * SECOND),
+                ..Problem::new(ErrorCode::RateLimited, Timestamp::UNIX_EPOCH)
+            }))
+        };
+        let left = |tab: &Tab| {
+            let retry = tab.allowlist.change_retry(mac(9))?;
+            retry.left(tab.now).map(|(left, _)| left)
+        };
+        tab.push(AllowlistIntent::Add(new(9)));
+        for _ in 0..5 {
+            assert_eq!(tab.commands()[0], AllowlistVerb::Add(new(9)));
+            tab.reply(AllowlistReply::Added(mac(9), limited().map(|()| None)));
+            assert_eq!(left(&tab), Some(20 * SECOND));
+            assert!(tab.commands().is_empty());
+            tab.wait(20 * SECOND);
+        }
+        assert_eq!(tab.commands()[0], AllowlistVerb::Add(new(9)));
+        tab.reply(AllowlistReply::Added(mac(9), limited().map(|()| None)));
+        tab.push(AllowlistIntent::StopRetryingChange(mac(9)));
+        assert_eq!(left(&tab), None);
+        tab.wait(20 * SECOND);
+        assert!(!tab.commands().contains(&AllowlistVerb::Add(new(9))));
+        tab.push(AllowlistIntent::TryAgain(mac(9)));
+        assert_eq!(tab.commands()[0], AllowlistVerb::Add(new(9)));
+        tab.reply(AllowlistReply::Added(mac(9), Ok(None)));
+        assert_eq!(tab.allowlist.change_retry(mac(9)), None);
+        tab.push(AllowlistIntent::Clear);
+        tab.commands();
+        tab.reply(AllowlistReply::Cleared(limited()));
+        assert_eq!(tab.numbers(), [1, 2, 3, 9], "not before it is done");
+        tab.wait(20 * SECOND);
+        assert_eq!(tab.commands()[0], AllowlistVerb::Clear);
     }
 
     #[test]

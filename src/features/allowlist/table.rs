@@ -153,7 +153,7 @@ fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
         None => RowStatus::Settled,
         Some(Change::Adding(_)) => RowStatus::Adding,
         Some(Change::AddFailed(_, problem)) => failed(FailedChange::Add, problem),
-        Some(Change::Editing(note)) => {
+        Some(Change::Editing(note) | Change::EditPending(note)) => {
             entry.note.clone_from(note);
             RowStatus::Saving
         }
@@ -184,6 +184,7 @@ fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
             Some(row(&new.note, status))
         }
         Change::Editing(_)
+        | Change::EditPending(_)
         | Change::EditFailed(..)
         | Change::RemovalPending
         | Change::Removing

@@ -16,9 +16,12 @@ use crate::{
     },
     features::allowlist::{
         intent::AllowlistIntent,
+        state::Allowlist,
         table::{FailedChange, Row, RowStatus},
     },
-    i18n, tr,
+    i18n,
+    model::retry_countdown::RetryCountdown,
+    tr,
     ui::{
         Request, format, icons,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
@@ -59,9 +62,10 @@ pub fn entry_row_ui(
         let edit = buttons_ui(ui, cx, row);
         let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
         let rect = right_of_tick(ui, rect);
+        let status = status(row, cx.state, cx.now);
         match Density::of(ui) {
-            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, cx.now),
-            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, cx.now),
+            Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, &status, cx.now),
+            Density::Touch => lines_ui(ui, rect, left_of_buttons, row, &status),
         }
         edit
     })
@@ -140,6 +144,17 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
     let text = text.as_str();
     match &row.status {
         RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {}
+        RowStatus::Failed(..) if is_waiting(cx.state, mac) => {
+            let stop = tr!("allowlist-stop-retrying-mac", mac = text);
+            if icon_button_ui(ui, icons::CLOSE, &stop).clicked() {
+                cx.push(AllowlistIntent::StopRetryingChange(mac));
+            }
+            let now = Button::quiet(tr!("problem-panel-retry-now"))
+                .named(tr!("allowlist-retry-now-mac", mac = text));
+            if now.pressed(ui) {
+                cx.push(AllowlistIntent::TryAgain(mac));
+            }
+        }
         RowStatus::Failed(..) => {
             let dismiss = tr!("allowlist-dismiss-mac", mac = text);
             if icon_button_ui(ui, icons::CLOSE, &dismiss).clicked() {
@@ -175,6 +190,13 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
     None
 }
 
+/// Whether the change of this camera will be repeated.
+fn is_waiting(allowlist: &Allowlist, mac: MacAddr) -> bool {
+    allowlist
+        .change_retry(mac)
+        .is_some_and(RetryCountdown::is_waiting)
+}
+
 /// Whether the Pi cannot change entries: it can remove this one and add it again.
 fn is_edit_unavailable(row: &Row) -> bool {
     match &row.status {
@@ -184,31 +206,31 @@ fn is_edit_unavailable(row: &Row) -> bool {
 }
 
 /// One line, in columns.
-fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
+fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String), now: Now) {
     let entry = &row.entry;
     let [mac, description, container, added, used] = COLUMNS.cells(rect);
     let address = entry.mac.to_string();
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &address);
-    let (tone, status) = status(row, now);
+    let (tone, status) = (status.0, status.1.as_str());
     if let RowStatus::Failed(..) = row.status {
         let reason = description.with_max_x(end);
-        cell_ui(ui, reason, TextRole::Body, tone, &status);
+        cell_ui(ui, reason, TextRole::Body, tone, status);
         return;
     }
     let note = &entry.note;
     let added_at = entry.added_at.map(|at| date(at, now)).unwrap_or_default();
     for (cell, tone, text) in [
-        (description, Tone::Plain, &note.description),
-        (container, Tone::Quiet, &note.container_id),
-        (added, Tone::Quiet, &added_at),
-        (used, tone, &status),
+        (description, Tone::Plain, note.description.as_str()),
+        (container, Tone::Quiet, note.container_id.as_str()),
+        (added, Tone::Quiet, added_at.as_str()),
+        (used, tone, status),
     ] {
         cell_ui(ui, cell, TextRole::Body, tone, text);
     }
 }
 
 /// Two lines, for the small display.
-fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
+fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String)) {
     let entry = &row.entry;
     let inner = Rect::from_min_max(rect.min + vec2(STEP, 0.0), egui::pos2(end, rect.bottom()));
     let (upper, lower) = inner
@@ -217,7 +239,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     // An address is never cut.
     let mac = upper.with_max_x(upper.left() + (0.4 * upper.width()).max(MAC_WIDTH));
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
-    let (tone, status) = status(row, now);
+    let (tone, status) = (status.0, status.1.as_str());
     let beside = upper.with_min_x(mac.right() + 2.0 * STEP);
     let note = [
         entry.note.description.as_str(),
@@ -225,22 +247,29 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, now: Now) {
     ];
     let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
     if let RowStatus::Failed(..) = row.status {
-        cell_ui(ui, lower, TextRole::Small, tone, &status);
+        cell_ui(ui, lower, TextRole::Small, tone, status);
         return;
     }
-    cell_ui(ui, beside, TextRole::Small, tone, &status);
+    cell_ui(ui, beside, TextRole::Small, tone, status);
     cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &note.join(" · "));
 }
 
 /// The status as a text with an icon.
-fn status(row: &Row, now: Now) -> (Tone, String) {
+fn status(row: &Row, allowlist: &Allowlist, now: Now) -> (Tone, String) {
     match &row.status {
         RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
         RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),
         RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
         RowStatus::Failed(change, problem) => {
-            let text = failed(*change, problem);
-            (Tone::Bad, format!("{} {text}", icons::WARNING))
+            let retry = allowlist.change_retry(row.entry.mac);
+            let wait = retry.and_then(|retry| Some(retry.left(now)?.0));
+            let Some(wait) = wait else {
+                let text = failed(*change, problem, &i18n::advice(&problem.remedy));
+                return (Tone::Bad, format!("{} {text}", icons::WARNING));
+            };
+            let wait = tr!("problem-panel-trying-again", wait = format::countdown(wait));
+            let text = failed(*change, problem, &wait);
+            (Tone::Warning, format!("{} {text}", icons::WARNING))
         }
         RowStatus::Settled if row.entry.used => {
             let text = match row.entry.used_at {
@@ -256,12 +285,11 @@ fn status(row: &Row, now: Now) -> (Tone, String) {
     }
 }
 
-/// The failed change, the reason and the advice.
-fn failed(change: FailedChange, problem: &Problem) -> String {
+/// The failed change, the reason, and what follows.
+fn failed(change: FailedChange, problem: &Problem, advice: &str) -> String {
     if change == FailedChange::Edit && problem.kind == ProblemKind::NotAvailable {
         return tr!("allowlist-status-cannot-edit");
     }
-    let advice = i18n::advice(&problem.remedy);
     let reason = problem
         .details
         .clone()

@@ -33,7 +33,7 @@ use crate::{
             button::Button,
             label::paragraph_ui,
             problem::problem_ui,
-            retry_countdown::{RetryAction, retry_ui},
+            retry_countdown::{RetryAction, retry_ui, while_retrying},
         },
     },
 };
@@ -152,9 +152,17 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
         }
     }
     if let Some(problem) = allowlist.clear_problem() {
-        let request = problem_ui(ui, problem, |ui| {
-            if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
-                cx.push(AllowlistIntent::DismissClearProblem);
+        let problem = while_retrying(problem, &allowlist.clear_retry);
+        let request = problem_ui(ui, &problem, |ui| {
+            match retry_ui(ui, &allowlist.clear_retry, cx.now) {
+                Some(RetryAction::RetryNow) => cx.push(AllowlistIntent::Clear),
+                Some(RetryAction::Stop) => cx.push(AllowlistIntent::DismissClearProblem),
+                None if allowlist.clear_retry.is_waiting() => {}
+                None => {
+                    if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
+                        cx.push(AllowlistIntent::DismissClearProblem);
+                    }
+                }
             }
         });
         if let Some(request) = request {

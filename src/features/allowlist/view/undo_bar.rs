@@ -1,10 +1,13 @@
-//! The bar that undoes a removal, on every tab.
+//! The bar that undoes a change of several cameras, on every tab.
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 
 use super::AllowlistCx;
 use crate::{
-    features::allowlist::{intent::AllowlistIntent, state::UndoableRemoval},
+    features::allowlist::{
+        intent::AllowlistIntent,
+        state::{PendingKind, Undoable},
+    },
     tr,
     ui::{
         format,
@@ -13,34 +16,35 @@ use crate::{
     },
 };
 
-/// What is being removed, and how many more can be undone after it.
-fn text(removal: UndoableRemoval) -> String {
-    let UndoableRemoval {
+/// What is being done, and how many more can be undone after it.
+fn text(change: Undoable) -> String {
+    let Undoable {
+        kind,
         first,
         count,
         left,
         earlier,
-    } = removal;
-    let time = format::countdown(left);
-    let removing = if count == 1 {
-        tr!(
-            "allowlist-undo-removing",
-            mac = first.to_string(),
-            time = time
-        )
-    } else {
-        tr!("allowlist-undo-removing-many", count = count, time = time)
+    } = change;
+    let (mac, time) = (first.to_string(), format::countdown(left));
+    let what = match (kind, count) {
+        (PendingKind::Removal, 1) => tr!("allowlist-undo-removing", mac = mac, time = time),
+        (PendingKind::Removal, _) => {
+            tr!("allowlist-undo-removing-many", count = count, time = time)
+        }
+        (PendingKind::Description, _) => {
+            tr!("allowlist-undo-describing", count = count, time = time)
+        }
     };
     if earlier == 0 {
-        return removing;
+        return what;
     }
     let more = tr!("allowlist-undo-earlier", count = earlier);
-    format!("{removing} · {more}")
+    format!("{what} · {more}")
 }
 
-/// Draws the bar while a removal can be undone.
+/// Draws the bar while a change can be undone.
 pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
-    let Some(removal) = cx.state.undo(cx.now) else {
+    let Some(change) = cx.state.undo(cx.now) else {
         return;
     };
     let palette = Palette::of(ui);
@@ -55,7 +59,7 @@ pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
                 .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
                 .show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        label_ui(ui, TextRole::Body, Tone::Plain, text(removal));
+                        label_ui(ui, TextRole::Body, Tone::Plain, text(change));
                         if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
                             cx.push(AllowlistIntent::Undo);
                         }
