@@ -403,6 +403,9 @@ impl State {
         if let Some(command) = provisioning.due(now).or_else(|| provisioning.release(now)) {
             return Some(command);
         }
+        let has_allowlist = self.settings.features().allowlist;
+        let is_needed = provisioning.batch().is_some_and(Batch::has_barred_cameras);
+        self.allowlist.need(has_allowlist && is_needed);
         let allowlist = self.allowlist.due(now);
         allowlist.or_else(|| {
             let is_interrupted = self.provisioning.is_interrupted();

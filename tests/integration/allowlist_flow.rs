@@ -163,6 +163,26 @@ fn a_refused_addition_keeps_what_was_typed_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_limited_addition_waits_in_its_row_until_a_person_retries_or_stops_it() {
+    let pi = pi();
+    let mut console = open(&pi);
+    let limited = Fault::refused(429, Some(3_600));
+    let additions = Calls::to(LIST).with("POST");
+    pi.simulator.set_fault_for(limited, additions);
+    console.fill(Role::TextInput, "MAC address", &mac(1));
+    console.press("Add");
+    let of = |verb: &str| format!("{verb} {}", mac(1));
+    console.wait_for(&of("Retry now"));
+    console.activate(&of("Stop retrying"));
+    console.wait_for(&of("Try again"));
+    console.activate(&of("Try again"));
+    console.wait_for(&of("Retry now"));
+    pi.simulator.clear_faults();
+    console.activate(&of("Retry now"));
+    console.wait_for(&format!("{}, available", mac(1)));
+}
+
+#[test]
 fn the_list_is_cleared_once_the_number_is_typed() {
     let pi = pi();
     let mut console = open(&pi);

@@ -83,10 +83,10 @@ allowlist-status-adding = Adding…
 allowlist-status-saving = Saving…
 allowlist-status-removing = Removing…
 # Two sentences follow: what went wrong, and what to do.
-allowlist-status-not-added = Not added: { $reason } { $advice }
-allowlist-status-not-saved = Not saved: { $reason } { $advice }
+allowlist-status-not-added = Not added: { $reason } · { $advice }
+allowlist-status-not-saved = Not saved: { $reason } · { $advice }
 allowlist-status-cannot-edit = Not saved: this Pi cannot change an entry.
-allowlist-status-not-removed = Not removed: { $reason } { $advice }
+allowlist-status-not-removed = Not removed: { $reason } · { $advice }
 # A day: 07 Mar 2026.
 allowlist-date =
     { $day } { $month ->

@@ -83,10 +83,10 @@ allowlist-status-adding = Adicionando…
 allowlist-status-saving = Salvando…
 allowlist-status-removing = Removendo…
 # Two sentences follow: what went wrong, and what to do.
-allowlist-status-not-added = Não adicionada: { $reason } { $advice }
-allowlist-status-not-saved = Não salva: { $reason } { $advice }
+allowlist-status-not-added = Não adicionada: { $reason } · { $advice }
+allowlist-status-not-saved = Não salva: { $reason } · { $advice }
 allowlist-status-cannot-edit = Não salva: este Pi não altera uma entrada.
-allowlist-status-not-removed = Não removida: { $reason } { $advice }
+allowlist-status-not-removed = Não removida: { $reason } · { $advice }
 # A day: 07 Mar 2026.
 allowlist-date =
     { $day } { $month ->

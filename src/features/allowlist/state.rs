@@ -32,7 +32,7 @@ use crate::{
     tr,
 };
 
-/// While the tab is open, the list is read again after this long.
+/// While the list is shown or needed, it is read again after this long.
 const REFRESH_AFTER: Duration = Duration::from_secs(30);
 /// How long a removal can be undone.
 pub const UNDO_TIME: Duration = Duration::from_secs(8);
@@ -57,6 +57,8 @@ pub struct Allowlist {
     pub retry: RetryCountdown,
     cannot_edit: bool,
     is_shown: bool,
+    /// A camera waits that is not on the list: its card says what the list has instead.
+    is_needed: bool,
     asked_at: Option<Instant>,
     /// Commands for the worker.
     commands: VecDeque<AllowlistVerb>,
@@ -169,8 +171,13 @@ impl Allowlist {
         }
     }
 
+    /// Keeps the list up to date while the tab is closed, or not.
+    pub(crate) fn need(&mut self, is_needed: bool) {
+        self.is_needed = is_needed;
+    }
+
     fn refresh_due(&mut self, now: Now) -> Option<AllowlistVerb> {
-        if !self.is_shown || self.entries.is_reading() {
+        if !(self.is_shown || self.is_needed) || self.entries.is_reading() {
             return None;
         }
         // A failed read is repeated when its countdown is over, then as seldom as one that succeeded,

@@ -197,6 +197,12 @@ impl Batch {
         !self.is_over() && !self.interrupted
     }
 
+    /// Whether a camera waits that is not on the allowlist.
+    #[must_use]
+    pub fn has_barred_cameras(&self) -> bool {
+        self.is_running() && self.counts.not_allowlisted > 0
+    }
+
     /// The time since it started.
     #[must_use]
     pub fn elapsed(&self, now: Now) -> Option<Duration> {

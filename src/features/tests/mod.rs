@@ -10,7 +10,7 @@ use super::State;
 use crate::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote},
-        candidate::CandidateState,
+        candidate::{Candidate, CandidateState},
         clock::{ClockJump, Now},
         key_place::KeyPlace,
         link_state::LinkState,
@@ -27,7 +27,7 @@ use crate::{
         },
         settings::state::KeyStatus,
     },
-    messages::{AllowlistReply, Command, Event},
+    messages::{AllowlistReply, AllowlistVerb, Command, Event},
 };
 
 struct Console {
@@ -233,6 +233,32 @@ fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
 }
 
 /// A camera has several addresses in a row; its label may show another one than its WiFi station.
+#[test]
+fn the_allowlist_is_read_while_a_camera_waits_that_is_not_on_it() {
+    let mut console = Console::open();
+    let is_read = |command: &Command| matches!(command, Command::Allowlist(AllowlistVerb::Read));
+    let due = |console: &mut Console| {
+        let commands = std::iter::from_fn(|| console.state.due(console.now));
+        commands.filter(is_read).count()
+    };
+    assert_eq!(due(&mut console), 0);
+    let barred = Candidate {
+        in_allowlist: false,
+        ..camera(2)
+    };
+    let read_again = snapshot("sess_1", SessionState::Active, vec![camera(1), barred]);
+    console.handle(Event::Snapshot(Box::new(read_again)));
+    assert_eq!(due(&mut console), 1);
+    console.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
+    assert_eq!(due(&mut console), 0);
+    console.now = console.now + Duration::from_secs(30);
+    assert_eq!(due(&mut console), 1);
+    console.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
+    console.read();
+    console.now = console.now + Duration::from_secs(30);
+    assert_eq!(due(&mut console), 0, "it is gone");
+}
+
 #[test]
 fn an_unused_entry_one_address_away_is_named_and_never_taken_for_the_camera() {
     let mut console = Console::open();

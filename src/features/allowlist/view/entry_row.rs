@@ -262,14 +262,16 @@ fn status(row: &Row, allowlist: &Allowlist, now: Now) -> (Tone, String) {
         RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
         RowStatus::Failed(change, problem) => {
             let retry = allowlist.change_retry(row.entry.mac);
-            let wait = retry.and_then(|retry| Some(retry.left(now)?.0));
-            let Some(wait) = wait else {
-                let text = failed(*change, problem, &i18n::advice(&problem.remedy));
-                return (Tone::Bad, format!("{} {text}", icons::WARNING));
+            let (tone, text) = match retry.and_then(|retry| retry.left(now)) {
+                Some((left, _)) => {
+                    let wait = format::countdown(left);
+                    let wait = tr!("problem-panel-trying-again", wait = wait);
+                    let reason = i18n::problem_summary(problem);
+                    (Tone::Warning, format!("{wait} · {reason}"))
+                }
+                None => (Tone::Bad, failed(*change, problem)),
             };
-            let wait = tr!("problem-panel-trying-again", wait = format::countdown(wait));
-            let text = failed(*change, problem, &wait);
-            (Tone::Warning, format!("{} {text}", icons::WARNING))
+            (tone, format!("{} {text}", icons::WARNING))
         }
         RowStatus::Settled if row.entry.used => {
             let text = match row.entry.used_at {
@@ -285,15 +287,17 @@ fn status(row: &Row, allowlist: &Allowlist, now: Now) -> (Tone, String) {
     }
 }
 
-/// The failed change, the reason, and what follows.
-fn failed(change: FailedChange, problem: &Problem, advice: &str) -> String {
+/// The failed change, the reason and the advice.
+fn failed(change: FailedChange, problem: &Problem) -> String {
     if change == FailedChange::Edit && problem.kind == ProblemKind::NotAvailable {
         return tr!("allowlist-status-cannot-edit");
     }
+    let advice = i18n::advice(&problem.remedy);
     let reason = problem
         .details
         .clone()
         .unwrap_or_else(|| i18n::problem_summary(problem));
+    let reason = reason.trim_end_matches('.');
     match change {
         FailedChange::Add => tr!(
             "allowlist-status-not-added",

@@ -108,8 +108,8 @@ impl Arrangement {
     fn height(self, extent: Extent) -> f32 {
         match (self, extent) {
             (Self::Columns(_), Extent::Short) => SHORT_HEIGHT,
-            (Self::Columns(_), Extent::Actions | Extent::NotAllowed) => ACTIONS_HEIGHT,
-            (Self::Columns(_), Extent::Reason) => REASON_HEIGHT,
+            (Self::Columns(_), Extent::Actions) => ACTIONS_HEIGHT,
+            (Self::Columns(_), Extent::NotAllowed | Extent::Reason) => REASON_HEIGHT,
             (Self::NarrowRows, Extent::NotAllowed | Extent::Reason) => REASON_ROW_HEIGHT,
             (Self::Rows | Self::NarrowRows, _) => ROW_HEIGHT,
         }
