@@ -19,6 +19,7 @@ pub const DESCENDING: &str = "\u{e03e}";
 pub const DIAGNOSTICS: &str = "\u{e7ea}";
 pub const EDIT: &str = "\u{e3b4}";
 pub const EVENTS: &str = "\u{e2f2}";
+pub const FOLDED: &str = MORE;
 pub const INFO: &str = "\u{e2ce}";
 pub const MONITOR: &str = "\u{e000}";
 pub const MORE: &str = "\u{e13a}";
@@ -29,6 +30,7 @@ pub const REVEAL: &str = "\u{e220}";
 pub const SEARCH: &str = "\u{e30c}";
 pub const SELECTED: &str = "\u{e186}";
 pub const SETTINGS: &str = "\u{e272}";
+pub const UNFOLDED: &str = CHANGE;
 pub const UNSELECTED: &str = "\u{e45e}";
 pub const WARNING: &str = "\u{e4e0}";
 

@@ -4,7 +4,10 @@ use egui::{
     Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, vec2,
 };
 
-use crate::ui::theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text};
+use crate::ui::{
+    theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text},
+    widgets::label::text_width,
+};
 
 /// The emphasis of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +17,16 @@ enum Kind {
     Quiet,
 }
 
+/// The height of a button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// As other controls.
+    #[default]
+    Normal,
+    /// As a row of a list.
+    Small,
+}
+
 /// A button. Its accessible name is its text unless [`Button::named`] says otherwise.
 #[derive(Debug, Clone)]
 pub struct Button<'a> {
@@ -21,6 +34,7 @@ pub struct Button<'a> {
     text: String,
     name: Option<String>,
     enabled: bool,
+    size: Size,
     hint: Option<&'a str>,
 }
 
@@ -46,6 +60,7 @@ impl<'a> Button<'a> {
             text,
             name: None,
             enabled: true,
+            size: Size::Normal,
             hint: None,
         }
     }
@@ -64,6 +79,28 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Its height.
+    #[must_use]
+    pub fn size(mut self, size: Size) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// Its width in points.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let text = text_width(ui, TextRole::Strong, &self.text);
+        (text + 2.0 * ui.spacing().button_padding.x).max(self.height(ui))
+    }
+
+    fn height(&self, ui: &Ui) -> f32 {
+        let density = Density::of(ui);
+        match self.size {
+            Size::Normal => density.control_height(),
+            Size::Small => density.target_height(),
+        }
+    }
+
     /// The tooltip.
     #[must_use]
     pub fn hint(mut self, hint: &'a str) -> Self {
@@ -78,19 +115,24 @@ impl<'a> Button<'a> {
 
     /// Draws it.
     pub fn ui(self, ui: &mut Ui) -> Response {
+        let height = self.height(ui);
         let Self {
             kind,
             text: label,
             name,
             enabled,
+            size,
             hint,
         } = self;
         let palette = Palette::of(ui);
-        let height = Density::of(ui).control_height();
         // Not in a scope: a row that wraps has to see the button itself, to put it on the next line
         // instead of breaking its text.
         let style = ui.style().clone();
         paint_as(ui, kind, palette);
+        if size == Size::Small {
+            ui.spacing_mut().button_padding.y = 0.0;
+            ui.spacing_mut().interact_size.y = height;
+        }
         let button = egui::Button::new(text(ui, TextRole::Strong, label.clone()))
             .wrap_mode(TextWrapMode::Extend)
             .min_size(vec2(height, height))

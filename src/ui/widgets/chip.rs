@@ -1,6 +1,8 @@
 //! Chips: select one of a few options, each with an optional count.
 
-use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, vec2};
+use std::sync::Arc;
+
+use egui::{CornerRadius, Galley, Response, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use crate::ui::{
     theme::{Density, Palette, STEP, TextRole, font},
@@ -16,31 +18,11 @@ pub fn chip_ui(
     name: &str,
 ) -> Response {
     let palette = Palette::of(ui);
-    let height = match Density::of(ui) {
-        Density::Desktop => 32.0,
-        Density::Touch => 44.0,
-    };
-    let color = if selected {
-        palette.text
-    } else {
-        palette.muted
-    };
-    // Not only by colour: in the high-contrast theme the colours are the same.
-    let (role, line_width) = if selected {
-        (TextRole::Strong, 2.0)
-    } else {
-        (TextRole::Body, 1.0)
-    };
-    let word = ui
-        .painter()
-        .layout_no_wrap(word.to_owned(), font(ui, role), color);
-    let count = count.map_or_else(String::new, |count| count.to_string());
-    let count = ui
-        .painter()
-        .layout_no_wrap(count, font(ui, TextRole::Strong), palette.text);
-    let gap = if count.size().x > 0.0 { STEP } else { 0.0 };
-    let width = (word.size().x + gap + count.size().x + 6.0 * STEP).max(height);
+    let height = height(ui);
+    let Texts { word, count, width } = texts(ui, word, count, selected);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    // Not only by colour: in the high-contrast theme the colours are the same.
+    let line_width = if selected { 2.0 } else { 1.0 };
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
     let fill = if selected || response.hovered() {
         palette.raised
@@ -61,8 +43,43 @@ pub fn chip_ui(
     );
     let word_at = rect.left_center() + vec2(3.0 * STEP, -word.size().y / 2.0);
     let count_at = rect.right_center() - vec2(3.0 * STEP + count.size().x, count.size().y / 2.0);
-    ui.painter().galley(word_at, word, color);
+    ui.painter().galley(word_at, word, palette.text);
     ui.painter().galley(count_at, count, palette.text);
     name_and_ring(ui, &response, name);
     response
+}
+
+/// The width of such a chip in points.
+pub fn chip_width(ui: &Ui, word: &str, count: Option<usize>, selected: bool) -> f32 {
+    texts(ui, word, count, selected).width
+}
+
+fn height(ui: &Ui) -> f32 {
+    match Density::of(ui) {
+        Density::Desktop => 32.0,
+        Density::Touch => 44.0,
+    }
+}
+
+struct Texts {
+    word: Arc<Galley>,
+    count: Arc<Galley>,
+    /// Of the chip.
+    width: f32,
+}
+
+fn texts(ui: &Ui, word: &str, count: Option<usize>, selected: bool) -> Texts {
+    let palette = Palette::of(ui);
+    let (role, color) = if selected {
+        (TextRole::Strong, palette.text)
+    } else {
+        (TextRole::Body, palette.muted)
+    };
+    let painter = ui.painter();
+    let word = painter.layout_no_wrap(word.to_owned(), font(ui, role), color);
+    let count = count.map_or_else(String::new, |count| count.to_string());
+    let count = painter.layout_no_wrap(count, font(ui, TextRole::Strong), palette.text);
+    let gap = if count.size().x > 0.0 { STEP } else { 0.0 };
+    let width = (word.size().x + gap + count.size().x + 6.0 * STEP).max(height(ui));
+    Texts { word, count, width }
 }

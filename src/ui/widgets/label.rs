@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, Galley, Label, Rect, Response, Sense, Ui,
+    Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Ui,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -33,6 +33,15 @@ pub fn paragraph_ui(
 ) -> Response {
     let color = Palette::of(ui).tone(tone);
     ui.add(Label::new(text(ui, role, content).color(color)).wrap())
+}
+
+/// The width of a text in one line, in points.
+pub fn text_width(ui: &Ui, role: TextRole, text: &str) -> f32 {
+    let font = font(ui, role);
+    let text = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, Color32::TRANSPARENT);
+    text.size().x
 }
 
 /// A text of at most `lines` lines in `width`, the last one truncated with an ellipsis.
