@@ -1,6 +1,7 @@
 //! Building blocks of state, without egui.
 
 pub mod bounded_log;
+pub mod csv_table;
 pub(crate) mod decimator;
 pub mod loss_delay;
 pub mod notices;

@@ -1,13 +1,10 @@
 //! Exports the allowlist as CSV that can be imported unchanged and that no spreadsheet reads as
 //! formulas.
 
-use csv::WriterBuilder;
-
-use crate::domain::allowlist::{AllowlistEntry, EntryNote, NewEntry};
-
-/// The first characters that make a spreadsheet read a formula, and the apostrophe that prevents
-/// it.
-pub const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+use crate::{
+    domain::allowlist::{AllowlistEntry, EntryNote, NewEntry},
+    model::csv_table::{guarded, table},
+};
 
 /// The list with headings. A date that is not known is empty.
 #[must_use]
@@ -27,42 +24,18 @@ pub fn list<'a>(entries: impl Iterator<Item = &'a AllowlistEntry>) -> String {
         "added_at",
         "used_at",
     ];
-    written(headings, rows)
+    table(headings, rows)
 }
 
 /// The cameras that were not added, with the reason.
 #[must_use]
 pub fn left_over<'a>(rows: impl Iterator<Item = (&'a NewEntry, String)>) -> String {
     let rows = rows.map(|(entry, why)| row(&entry.mac.to_string(), &entry.note, &why));
-    written(["mac", "description", "container_id", "reason"], rows)
+    table(["mac", "description", "container_id", "reason"], rows)
 }
 
 fn row(mac: &str, note: &EntryNote, last: &str) -> [String; 4] {
     [mac, &note.description, &note.container_id, last].map(guarded)
-}
-
-fn written<const COLUMNS: usize>(
-    headings: [&str; COLUMNS],
-    rows: impl Iterator<Item = [String; COLUMNS]>,
-) -> String {
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    let rows = std::iter::once(headings.map(str::to_owned)).chain(rows);
-    for row in rows {
-        if let Err(error) = writer.write_record(&row) {
-            // Rows of one length into memory cannot fail.
-            tracing::error!(%error, "a row could not be written");
-        }
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn guarded(text: &str) -> String {
-    if text.starts_with(GUARDED) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]

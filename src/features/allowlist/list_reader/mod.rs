@@ -10,11 +10,13 @@ use std::{io, path::PathBuf};
 use csv::{ReaderBuilder, StringRecord};
 
 pub use self::columns::Columns;
-use super::csv_export::GUARDED;
-use crate::domain::{
-    allowlist::{EntryNote, NewEntry, WrittenEntry},
-    mac::{MacAddr, MacParseError},
-    mac_input,
+use crate::{
+    domain::{
+        allowlist::{EntryNote, NewEntry, WrittenEntry},
+        mac::{MacAddr, MacParseError},
+        mac_input,
+    },
+    model::csv_table::GUARDED,
 };
 
 /// The largest file that is read.

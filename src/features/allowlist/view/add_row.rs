@@ -1,7 +1,7 @@
 //! The fields that add a camera, filled in by hand or by a barcode scanner.
 
 use egui::{
-    Color32, Id, Layout, TextEdit, Ui,
+    Id, Layout, TextEdit, Ui,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Request, icons,
         keyboard_hints::{self, InputKind},
-        theme::{Density, STEP, TextRole, Tone, font},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
             field::{id_of, mark_invalid, text_field_ui},
@@ -69,7 +69,7 @@ pub fn add_row_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
 fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     const GAP: f32 = 3.0 * STEP;
     const BUTTON: f32 = 60.0;
-    let button = button_width(ui, tr!("allowlist-add")).max(BUTTON);
+    let button = Button::primary(tr!("allowlist-add")).width(ui).max(BUTTON);
     let width = (ui.available_width() - button - 3.0 * GAP) / 3.0;
     let mut pressed = false;
     ui.horizontal_top(|ui| {
@@ -109,7 +109,8 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     } else {
         tr!("allowlist-add-more")
     };
-    let buttons = button_width(ui, word.clone()) + button_width(ui, tr!("allowlist-add"));
+    let buttons =
+        Button::quiet(word.clone()).width(ui) + Button::primary(tr!("allowlist-add")).width(ui);
     let width = ui.available_width() - (buttons + GAPS).max(BUTTONS);
     ui.horizontal_top(|ui| {
         column(ui, width, |ui| mac_field_ui(ui, new));
@@ -173,15 +174,6 @@ fn add_button_ui(ui: &mut Ui, new: &NewEntryUiState) -> bool {
     Button::primary(tr!("allowlist-add"))
         .enabled(is_mac)
         .pressed(ui)
-}
-
-/// The width of a button with this text.
-fn button_width(ui: &Ui, text: String) -> f32 {
-    let font = font(ui, TextRole::Strong);
-    let text = ui
-        .painter()
-        .layout_no_wrap(text, font, Color32::TRANSPARENT);
-    text.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// Adds the entered camera, and clears the field for the next one.
