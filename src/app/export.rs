@@ -14,6 +14,8 @@ use super::{
 };
 use crate::{
     domain::clock::Now,
+    features::provisioning::csv_export,
+    i18n,
     model::notices::Severity,
     storage::{
         exports::{self, Content, Screenshot},
@@ -39,6 +41,14 @@ impl App {
             Export::Allowlist(macs) => {
                 let subject = format!("allowlist-{address}");
                 (subject, Content::Csv(state.allowlist.csv(&macs)))
+            }
+            Export::Batch => {
+                let Some(batch) = state.provisioning.batch() else {
+                    return;
+                };
+                let subject = format!("result-{}", batch.session.id.as_str());
+                let result = i18n::in_english(|| csv_export::result(batch, now));
+                (subject, Content::Csv(result))
             }
             Export::Requests => {
                 let lines = request_lines(state);

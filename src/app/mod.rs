@@ -216,6 +216,7 @@ impl App {
         }
         app.state.provisioning.previous_filter = window.cards();
         app.ui_state.show_entries(window.entries());
+        app.ui_state.provisioning.show_as(window.cameras_as());
         // Logged once; the settings tab keeps showing them.
         for warning in app.state.settings.warnings.clone() {
             let text = i18n::configuration_warning(&warning);

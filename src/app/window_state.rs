@@ -15,6 +15,8 @@ pub trait SavedWindow {
     fn tab(&self) -> Tab;
     /// Which cards were shown.
     fn cards(&self) -> card_list::CardFilter;
+    /// How the person wanted to see the cameras.
+    fn cameras_as(&self) -> Option<card_list::ListStyle>;
     /// Which entries of the allowlist were shown.
     fn entries(&self) -> table::EntryFilter;
 }
@@ -31,6 +33,10 @@ impl SavedWindow for WindowState {
         filter.and_then(Result::ok).unwrap_or_default()
     }
 
+    fn cameras_as(&self) -> Option<card_list::ListStyle> {
+        self.cameras_as.as_deref()?.parse().ok()
+    }
+
     fn entries(&self) -> table::EntryFilter {
         let filter = self.entries.as_deref().map(str::parse);
         filter.and_then(Result::ok).unwrap_or_default()
@@ -43,6 +49,10 @@ pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> Wind
         tab: Some(ui_state.tab.name().to_owned()),
         size: size.map(|size| [size.x, size.y]),
         cards: Some(state.provisioning.filter().name().to_owned()),
+        cameras_as: ui_state
+            .provisioning
+            .style()
+            .map(|style| style.name().to_owned()),
         entries: Some(ui_state.shown_entries().name().to_owned()),
     }
 }

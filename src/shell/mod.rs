@@ -126,7 +126,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         cx.provisioning(|cx, ui_state| provisioning::view::action_bar_ui(ui, cx, ui_state));
     }
     let margin = match density {
-        Density::Desktop => Margin::same(5 * MARGIN),
+        Density::Desktop => Margin {
+            bottom: MARGIN,
+            ..Margin::symmetric(5 * MARGIN, 4 * MARGIN)
+        },
         Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
     // The event log panel fills the small display.

@@ -155,6 +155,7 @@ mod tests {
             tab: Some("Monitor".to_owned()),
             size: Some([1024.0, 600.0]),
             cards: Some("failed".to_owned()),
+            cameras_as: Some("rows".to_owned()),
             entries: None,
         };
         assert_eq!(written(&path, window.clone()), window);

@@ -71,6 +71,8 @@ pub struct WindowState {
     pub size: Option<[f32; 2]>,
     /// The name of the filter of the cards.
     pub cards: Option<String>,
+    /// How the person wants to see the cameras, if they have said so.
+    pub cameras_as: Option<String>,
     /// The name of the filter of the allowlist.
     pub entries: Option<String>,
 }

@@ -54,6 +54,8 @@ pub enum Export {
     Png,
     /// These entries of the allowlist in this order, as CSV.
     Allowlist(Vec<MacAddr>),
+    /// The cameras of the open session with their results, as CSV.
+    Batch,
     /// The request log, as JSON lines.
     Requests,
     /// The support bundle on the screen.

@@ -158,7 +158,7 @@ fn switching_a_feature_keeps_the_running_batch() {
     });
     pi.simulator
         .set_fault_for(Fault::Held, Calls::to("/provision").times(1));
-    let mac = console.cards("discovered")[0].clone();
+    let mac = console.cards("discovered")[1].clone();
     console.press(&format!("Provision {mac}"));
     console.press("Settings");
     console.press("Allowlist off");

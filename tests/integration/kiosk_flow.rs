@@ -74,9 +74,8 @@ fn a_batch_is_provisioned_with_one_finger() {
             (console.cards("verified").len() == 6).then_some(())
         });
         console.tap(&format!("Retry {failed}"));
-        console.wait_for("Batch: 7 of 8 verified, 0 failed");
-        console.tap("Stop session");
-        console.tap("Confirm stop");
+        console.wait_for("Batch: 7 of 7 verified, 0 failed");
+        console.tap("Finish session");
         console.tap("New session");
         console.wait_for("Start session");
         let started = pi.simulator.requests();

@@ -83,3 +83,82 @@ fn a_reason_and_its_advice_are_whole_on_the_upright_kiosk() {
         assert_eq!(cut, Vec::<String>::new(), "{language:?}");
     }
 }
+
+/// Cameras that wait, one of each kind that has a group of its own in the list.
+fn of_every_kind(cameras: u8) -> Screen {
+    use CandidateState::{Failed, Provisioning, Verified, Verifying};
+    let mut screen = Screen::with_session((1..=cameras).map(found).collect());
+    let states = [Failed, Provisioning, Verifying, Verified];
+    for (index, state) in (1..).zip(states) {
+        screen.moves(1, index, state);
+    }
+    screen
+}
+
+/// The cameras whose last digits are wholly on the screen.
+fn visible_cameras(shapes: &[ClippedShape]) -> usize {
+    let digits = texts(shapes).into_iter().filter(|(text, clip)| {
+        let is_digits = text.galley.text().starts_with("4A:");
+        is_digits && clip.contains_rect(text.visual_bounding_rect())
+    });
+    digits.count()
+}
+
+#[test]
+fn many_cameras_are_seen_at_once() {
+    for (size, least) in [
+        (vec2(1_920.0, 1_080.0), 40),
+        (vec2(1_280.0, 800.0), 17),
+        (vec2(800.0, 480.0), 6),
+        (UPRIGHT, 14),
+    ] {
+        let waiting = Screen::with_session((1..=50).map(found).collect());
+        let mut window = waiting.harness(size, Theme::Dark);
+        window.run();
+        let visible = visible_cameras(&window.output().shapes);
+        assert!(visible >= least, "{size}: {visible}, not {least}");
+    }
+}
+
+#[test]
+fn verified_cameras_are_tiles_on_the_small_display() {
+    let verified = |index| Candidate {
+        state: CandidateState::Verified,
+        ..found(index)
+    };
+    let mut window = Screen::with_session((1..=50).map(verified).collect())
+        .harness(vec2(800.0, 480.0), Theme::Dark);
+    window.run();
+    let visible = visible_cameras(&window.output().shapes);
+    assert!(visible >= 24, "{visible}");
+}
+
+#[test]
+fn no_word_of_a_session_is_cut_at_any_size() {
+    for size in [
+        vec2(1_920.0, 1_080.0),
+        vec2(1_366.0, 768.0),
+        vec2(1_280.0, 800.0),
+        vec2(1_000.0, 620.0),
+        vec2(800.0, 480.0),
+        UPRIGHT,
+        vec2(440.0, 360.0),
+    ] {
+        for language in [Language::English, Language::Portuguese] {
+            for cameras in [6, 20] {
+                let mut window = of_every_kind(cameras).harness(size, Theme::Dark);
+                i18n::set_language(language);
+                window.run();
+                let mut cut = cut(&window.output().shapes);
+                // What is also in the details of a camera, or in the header of a larger window.
+                cut.retain(|text| !is_secondary(text));
+                assert_eq!(cut, Vec::<String>::new(), "{size} {language:?} {cameras}");
+            }
+        }
+    }
+}
+
+/// A row of facts, divided by dots.
+fn is_secondary(text: &str) -> bool {
+    text.contains(" · ") && !text.contains('\u{e4e2}')
+}

@@ -35,14 +35,13 @@ fn a_batch_is_provisioned_from_start_to_stop() {
         let retry_more = console.cards("failed").is_empty();
         (retry_more && console.cards("verified").len() == 7).then_some(())
     });
-    console.wait_for("Batch: 7 of 8 verified, 0 failed");
+    console.wait_for("Batch: 7 of 7 verified, 0 failed");
     assert_eq!(
         console.cards("discovered").len(),
         1,
         "the one that is not on the allowlist"
     );
-    console.press("Stop session");
-    console.press("Confirm stop");
+    console.press("Finish session");
     console.press("New session");
     console.wait_for("Start a session");
 }

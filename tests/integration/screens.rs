@@ -176,8 +176,8 @@ fn all_of_500_cards_have_names_and_only_those_in_view_are_laid_out() {
         .into_iter()
         .filter(|label| label.ends_with(", discovered"));
     assert_eq!(named.count(), 500);
-    let laid_out = labels(&window, "Copy MAC").len();
-    assert!((6..=16).contains(&laid_out), "{laid_out}");
+    let laid_out = labels(&window, "Details ").len();
+    assert!((12..=24).contains(&laid_out), "{laid_out}");
 }
 
 #[test]

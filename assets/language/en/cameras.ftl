@@ -98,23 +98,45 @@ card-no = no
 
 filter-all = All
 filter-failed = Failed
+filter-not-allowed = Not allowed
+filter-ready = Ready
 filter-in-flight = In flight
-filter-discovered = Discovered
 filter-verified = Verified
 filter-skipped = Skipped
+# Neither verified nor skipped: a chip of the small display.
+filter-to-do = To do
 filter-show-all = Show all
 filter-show-failed = Show failed
+filter-show-not-allowed = Show not allowed
+filter-show-ready = Show ready
 filter-show-in-flight = Show in flight
-filter-show-discovered = Show discovered
 filter-show-verified = Show verified
 filter-show-skipped = Show skipped
-# The one chip of the small display.
-filter-narrowed = { $shown } of { $found } shown · Show all
+filter-show-to-do = Show to do
+
+## Cards or rows. The words name what a press changes to.
+
+filter-as-rows = List
+filter-as-cards = Cards
+filter-as-rows-name = Show as a list
+filter-as-cards-name = Show as cards
 
 ## The search
 
 filter-search = Search
 filter-search-hint = Search MAC, IP, firmware
+filter-search-hint-short = Search
+filter-found = { $shown } of { $found }
+
+## The groups of the list. A press on the heading folds or unfolds the group.
+
+camera-group-needs-you = Needs you
+camera-group-ready = Ready
+camera-group-in-flight = In flight
+camera-group-verified = Verified
+camera-group-skipped = Skipped
+camera-group-fold = Fold { $group }
+camera-group-unfold = Unfold { $group }
 
 ## Toasts and events: cameras
 

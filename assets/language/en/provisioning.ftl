@@ -65,6 +65,11 @@ batch-dismiss-problem = Dismiss
 batch-session-id = session id
 batch-session-id-copied = Session id copied
 batch-verified-of = { $verified } of { $wanted } verified
+batch-all-verified =
+    { $count ->
+        [1] 1 of 1 verified
+       *[other] All { $count } verified
+    }
 batch-failed = { $count } failed
 # For screen readers: the progress bar in one sentence.
 batch-summary = Batch: { $verified } of { $wanted } verified, { $failed } failed
@@ -114,6 +119,14 @@ batch-others-joined = { $count ->
     [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
    *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
 }
+batch-retry-failed-none-short = Retry failed
+batch-allow-and-provision = Allow { $count } and provision
+batch-allow-and-provision-name = Allow and provision
+batch-finish = Finish session
+batch-export = Export result…
+# Opens the menu of what has no room in the row.
+batch-more = …
+batch-more-name = More actions
 batch-pause = Pause
 batch-resume = Resume
 batch-new-session = New session

@@ -98,23 +98,45 @@ card-no = não
 
 filter-all = Todas
 filter-failed = Com falha
+filter-not-allowed = Não permitidas
+filter-ready = Prontas
 filter-in-flight = Em andamento
-filter-discovered = Encontradas
 filter-verified = Verificadas
 filter-skipped = Puladas
+# Neither verified nor skipped: a chip of the small display.
+filter-to-do = A fazer
 filter-show-all = Mostrar todas
 filter-show-failed = Mostrar câmeras com falha
+filter-show-not-allowed = Mostrar não permitidas
+filter-show-ready = Mostrar prontas
 filter-show-in-flight = Mostrar câmeras em andamento
-filter-show-discovered = Mostrar encontradas
 filter-show-verified = Mostrar verificadas
 filter-show-skipped = Mostrar puladas
-# The one chip of the small display.
-filter-narrowed = { $shown } de { $found } visíveis · Mostrar todas
+filter-show-to-do = Mostrar câmeras a fazer
+
+## Cards or rows. The words name what a press changes to.
+
+filter-as-rows = Lista
+filter-as-cards = Cartões
+filter-as-rows-name = Mostrar em lista
+filter-as-cards-name = Mostrar em cartões
 
 ## The search
 
 filter-search = Buscar
 filter-search-hint = Buscar MAC, IP, firmware
+filter-search-hint-short = Buscar
+filter-found = { $shown } de { $found }
+
+## The groups of the list. A press on the heading folds or unfolds the group.
+
+camera-group-needs-you = Precisam de você
+camera-group-ready = Prontas
+camera-group-in-flight = Em andamento
+camera-group-verified = Verificadas
+camera-group-skipped = Puladas
+camera-group-fold = Recolher { $group }
+camera-group-unfold = Expandir { $group }
 
 ## Toasts and events: cameras
 

@@ -69,6 +69,11 @@ batch-verified-of =
         [1] 1 de { $wanted } verificada
        *[other] { $verified } de { $wanted } verificadas
     }
+batch-all-verified =
+    { $count ->
+        [1] 1 de 1 verificada
+       *[other] Todas as { $count } verificadas
+    }
 batch-failed = { $count } com falha
 # For screen readers: the progress bar in one sentence.
 batch-summary =
@@ -142,6 +147,14 @@ batch-others-joined = { $count ->
     [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
    *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
 }
+batch-retry-failed-none-short = Repetir falhas
+batch-allow-and-provision = Permitir { $count } e provisionar
+batch-allow-and-provision-name = Permitir e provisionar
+batch-finish = Concluir sessão
+batch-export = Exportar resultado…
+# Opens the menu of what has no room in the row.
+batch-more = …
+batch-more-name = Mais ações
 batch-pause = Pausar
 batch-resume = Retomar
 batch-new-session = Nova sessão

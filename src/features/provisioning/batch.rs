@@ -1,7 +1,7 @@
 //! The open session as the screen shows it: its cameras, and what was asked of the Pi.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     mem,
     time::{Duration, Instant},
 };
@@ -80,6 +80,8 @@ pub struct Batch {
     is_recoverable: bool,
     /// There are more cameras than cards.
     pub is_full: bool,
+    /// The cameras that a person wants provisioned as soon as they are on the allowlist.
+    once_allowed: BTreeSet<MacAddr>,
     /// The order of the cards has to be computed.
     list_is_outdated: bool,
     /// Whether the client was asked to stop following it.
@@ -108,6 +110,7 @@ impl Batch {
             interrupted: false,
             is_recoverable: false,
             is_full: false,
+            once_allowed: BTreeSet::new(),
             list_is_outdated: false,
             released: false,
         };
@@ -195,6 +198,13 @@ impl Batch {
     #[must_use]
     pub fn is_running(&self) -> bool {
         !self.is_over() && !self.interrupted
+    }
+
+    /// Whether every camera that can be provisioned is verified: nothing is left to do.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        let counts = &self.counts;
+        counts.verified > 0 && counts.verified == counts.wanted() && self.once_allowed.is_empty()
     }
 
     /// Whether a camera waits that is not on the allowlist.
@@ -446,6 +456,10 @@ impl Batch {
             ProvisioningIntent::ProvisionSelected => {
                 self.send_for_person(self.selected(), DeviceVerb::Provision, notices, now)
             }
+            ProvisioningIntent::ProvisionOnceAllowed(macs) => {
+                self.once_allowed.extend(macs);
+                None
+            }
             ProvisioningIntent::RetryAllFailed => {
                 let failed = self.pick(Card::can_retry);
                 self.send_for_person(failed, DeviceVerb::Retry, notices, now)
@@ -485,7 +499,13 @@ impl Batch {
         if let Some(verb) = for_session.filter(|_| self.retry.is_due(now)) {
             return Some(self.send(verb));
         }
-        if self.waiting.is_empty() || !self.can_act_on_cameras() {
+        if !self.can_act_on_cameras() {
+            return None;
+        }
+        if let Some(command) = self.provision_allowed() {
+            return Some(command);
+        }
+        if self.waiting.is_empty() {
             return None;
         }
         let verbs = [DeviceVerb::Provision, DeviceVerb::Retry, DeviceVerb::Skip];
@@ -502,6 +522,14 @@ impl Batch {
         });
         let (due, verb) = commands.next()?;
         self.send_to(due, verb)
+    }
+
+    /// Provisions the cameras that were to be allowed first, and are now.
+    fn provision_allowed(&mut self) -> Option<Command> {
+        let cards = &self.cards;
+        let can_provision = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::can_provision);
+        let allowed = self.once_allowed.extract_if(.., can_provision).collect();
+        self.send_to(allowed, DeviceVerb::Provision)
     }
 
     /// The card that is waited for least, of those whose command is sent again.
@@ -783,7 +811,7 @@ mod tests {
             session::SessionId,
         },
         features::provisioning::{
-            card_list::CardFilter,
+            card_list::{CardFilter, CardGroup},
             progress::estimate_left,
             state::tests::{Console, address, camera, problem, snapshot},
         },
@@ -815,7 +843,7 @@ mod tests {
         assert_eq!(console.shown_state(1), "provisioned");
         assert_eq!(
             console.order(),
-            [address(1), address(3)],
+            [address(3), address(1)],
             "camera 2 is gone"
         );
     }
@@ -834,11 +862,92 @@ mod tests {
     }
 
     #[test]
-    fn failed_cameras_come_first_then_the_order_of_discovery() {
+    fn what_needs_a_person_comes_first_and_what_is_done_last() {
+        let mut console = Console::open((1..=8).map(camera).collect());
+        let barred = Candidate {
+            in_allowlist: false,
+            ..camera(2)
+        };
+        console.read(
+            [barred]
+                .into_iter()
+                .chain((3..=8).map(camera))
+                .chain([camera(1)])
+                .collect(),
+        );
+        console.set_state(1, CandidateState::Verified);
+        console.set_state(4, CandidateState::Provisioning);
+        console.set_state(5, CandidateState::Failed);
+        console.set_state(6, CandidateState::Other("updating".to_owned()));
+        console.push(ProvisioningIntent::Device(address(7), DeviceVerb::Skip));
+        console.device_reply(7, DeviceVerb::Skip, None);
+        let order = [5, 2, 3, 8, 4, 6, 1, 7].map(address);
+        assert_eq!(console.order(), order);
+        let groups: Vec<_> = console.batch().list.groups().collect();
+        let expected = [
+            (CardGroup::NeedsYou, 2),
+            (CardGroup::Ready, 2),
+            (CardGroup::InFlight, 2),
+            (CardGroup::Verified, 1),
+            (CardGroup::Skipped, 1),
+        ];
+        assert_eq!(groups, expected);
+        console.push(ProvisioningIntent::Filter(CardFilter::NotAllowed));
+        assert_eq!(console.order(), [address(2)]);
+        console.push(ProvisioningIntent::Filter(CardFilter::ToDo));
+        assert_eq!(console.order(), [5, 2, 3, 8, 4, 6].map(address));
+        console.push(ProvisioningIntent::Search("0000-03".to_owned()));
+        let count = |filter| console.batch().list.count(filter);
+        let counts = [CardFilter::All, CardFilter::Ready, CardFilter::Failed].map(count);
+        assert_eq!(counts, [1, 1, 0], "of what the search leaves");
+    }
+
+    #[test]
+    fn a_batch_is_finished_when_all_allowed_cameras_are_verified() {
+        let barred = Candidate {
+            in_allowlist: false,
+            ..camera(3)
+        };
+        let mut console = Console::open(vec![camera(1), camera(2), barred]);
+        assert_eq!(console.batch().counts.wanted(), 2);
+        console.set_state(1, CandidateState::Verified);
+        assert!(!console.batch().is_finished());
+        console.set_state(2, CandidateState::Failed);
+        assert!(!console.batch().is_finished(), "one failed");
+        console.push(ProvisioningIntent::Device(address(2), DeviceVerb::Skip));
+        console.device_reply(2, DeviceVerb::Skip, None);
+        assert!(console.batch().is_finished());
+        console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(3)]));
+        assert!(!console.batch().is_finished(), "one is being allowed");
+    }
+
+    #[test]
+    fn a_camera_that_was_to_be_allowed_is_provisioned_once_it_is() {
+        let barred = || Candidate {
+            in_allowlist: false,
+            ..camera(2)
+        };
+        let mut console = Console::open(vec![camera(1), barred()]);
+        console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(2)]));
+        assert!(console.provisioning.due(console.now).is_none());
+        console.read(vec![camera(1), barred()]);
+        assert!(console.provisioning.due(console.now).is_none());
+        console.read(vec![camera(1), camera(2)]);
+        let Some(Command::Devices(_, macs, DeviceVerb::Provision)) =
+            console.provisioning.due(console.now)
+        else {
+            panic!("it was not provisioned");
+        };
+        assert_eq!(macs, [address(2)], "not the other one");
+        assert!(console.provisioning.due(console.now).is_none(), "once");
+    }
+
+    #[test]
+    fn failed_cameras_come_first_and_are_found_by_their_address() {
         let mut console = Console::open(vec![camera(1), camera(2), camera(3)]);
         console.set_state(3, CandidateState::Failed);
         console.set_state(1, CandidateState::Verified);
-        assert_eq!(console.order(), [address(3), address(1), address(2)]);
+        assert_eq!(console.order(), [address(3), address(2), address(1)]);
         console.push(ProvisioningIntent::Filter(CardFilter::Verified));
         assert_eq!(console.order(), [address(1)]);
         console.push(ProvisioningIntent::Filter(CardFilter::All));

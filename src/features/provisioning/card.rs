@@ -95,6 +95,12 @@ impl Card {
         &self.candidate.state
     }
 
+    /// Whether it waits and cannot be provisioned, because it is not on the allowlist.
+    #[must_use]
+    pub fn is_barred(&self) -> bool {
+        *self.state() == CandidateState::Discovered && !self.candidate.in_allowlist
+    }
+
     /// The index of the present step, or of the one that it failed at. `None` for the other states.
     #[must_use]
     pub fn step(&self) -> Option<usize> {

@@ -81,7 +81,7 @@ impl<'a> IntoIterator for &'a Cards {
     }
 }
 
-/// Which cards to show, in the order of the chips.
+/// Which cards to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CardFilter {
@@ -90,14 +90,18 @@ pub enum CardFilter {
     All,
     /// Those that failed.
     Failed,
+    /// Those that are not on the allowlist.
+    NotAllowed,
+    /// Those that can be provisioned.
+    Ready,
     /// Those that the Pi works on.
     InFlight,
-    /// Those that wait to be provisioned.
-    Discovered,
     /// Those that are verified.
     Verified,
     /// Those that a person skipped.
     Skipped,
+    /// Those that are neither verified nor skipped.
+    ToDo,
 }
 
 impl CardFilter {
@@ -107,15 +111,77 @@ impl CardFilter {
         self.into()
     }
 
-    fn accepts(self, state: &CandidateState) -> bool {
+    /// Whether it shows this card.
+    #[must_use]
+    pub fn accepts(self, card: &Card) -> bool {
+        let state = card.state();
         match self {
             Self::All => true,
             Self::Failed => *state == CandidateState::Failed,
+            Self::NotAllowed => card.is_barred(),
+            Self::Ready => *state == CandidateState::Discovered && !card.is_barred(),
             Self::InFlight => state.is_in_flight(),
-            Self::Discovered => *state == CandidateState::Discovered,
             Self::Verified => *state == CandidateState::Verified,
             Self::Skipped => *state == CandidateState::Skipped,
+            Self::ToDo => !matches!(state, CandidateState::Verified | CandidateState::Skipped),
         }
+    }
+}
+
+/// How the cameras are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ListStyle {
+    /// As cards with all facts.
+    Cards,
+    /// As rows, for many cameras.
+    Rows,
+}
+
+impl ListStyle {
+    /// The name in the file that keeps it for the next start.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What belongs together in the list, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+pub enum CardGroup {
+    /// They failed, a command for them was refused, or they are not on the allowlist.
+    NeedsYou,
+    /// They can be provisioned.
+    Ready,
+    /// The Pi works on them, or they are in a state that this console does not know.
+    InFlight,
+    /// They are verified.
+    Verified,
+    /// A person skipped them.
+    Skipped,
+}
+
+impl CardGroup {
+    /// The group of a card.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        match card.state() {
+            CandidateState::Verified => Self::Verified,
+            CandidateState::Skipped => Self::Skipped,
+            CandidateState::Failed => Self::NeedsYou,
+            _ if card.problem.is_some() || card.is_barred() => Self::NeedsYou,
+            CandidateState::Discovered => Self::Ready,
+            CandidateState::Provisioning
+            | CandidateState::Provisioned
+            | CandidateState::Verifying
+            | CandidateState::Other(_) => Self::InFlight,
+        }
+    }
+
+    /// Whether nothing is left to do for its cameras.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Verified | Self::Skipped)
     }
 }
 
@@ -127,9 +193,13 @@ pub struct CardList {
     pub filter: CardFilter,
     /// The search text as typed.
     pub search: String,
-    /// The positions in [`Cards`] of the cards to show: failed ones first, each part in the order
-    /// of discovery.
+    /// The positions in [`Cards`] of the cards to show: group by group, those that failed before
+    /// those that are not allowed, each part in the order of discovery.
     pub order: Vec<usize>,
+    /// The number of cards in `order` of each group.
+    groups: [usize; CardGroup::VARIANTS.len()],
+    /// The number of cards that match the search for each filter.
+    matches: [usize; CardFilter::VARIANTS.len()],
     /// Counts the changes of `order` and of what decides the height of a card. A layout is valid
     /// until it changes.
     pub revision: u64,
@@ -142,19 +212,38 @@ impl CardList {
         self.filter != CardFilter::All || !self.search.trim().is_empty()
     }
 
+    /// The number of cards that are shown with `filter`: those that match the search.
+    #[must_use]
+    pub fn count(&self, filter: CardFilter) -> usize {
+        self.matches[filter as usize]
+    }
+
+    /// The groups with their numbers of cards, in the order of the list.
+    pub fn groups(&self) -> impl Iterator<Item = (CardGroup, usize)> {
+        CardGroup::VARIANTS.iter().copied().zip(self.groups)
+    }
+
     /// Computes the order.
     pub fn update(&mut self, cards: &Cards) {
         let needle = Needle::new(&self.search);
-        let shown = |card: &Card| self.filter.accepts(card.state()) && needle.matches(card);
-        let failed = |card: &Card| *card.state() == CandidateState::Failed;
-        let positions = |wanted: bool| {
-            let picked = cards
-                .iter()
-                .enumerate()
-                .filter(move |(_, card)| failed(card) == wanted && shown(card));
-            picked.map(|(position, _)| position)
-        };
-        self.order = positions(true).chain(positions(false)).collect();
+        self.matches = Default::default();
+        self.groups = Default::default();
+        let mut shown = Vec::new();
+        for (position, card) in cards.iter().enumerate() {
+            if !needle.matches(card) {
+                continue;
+            }
+            for filter in CardFilter::VARIANTS {
+                self.matches[*filter as usize] += usize::from(filter.accepts(card));
+            }
+            if self.filter.accepts(card) {
+                let group = CardGroup::of(card);
+                self.groups[group as usize] += 1;
+                shown.push((group, *card.state() != CandidateState::Failed, position));
+            }
+        }
+        shown.sort_unstable();
+        self.order = shown.into_iter().map(|(.., position)| position).collect();
         self.revision += 1;
     }
 }

@@ -22,6 +22,8 @@ pub enum ProvisioningIntent {
     Device(MacAddr, DeviceVerb),
     /// Provision the cameras that are ticked and ready.
     ProvisionSelected,
+    /// Provision these cameras as soon as the Pi allows it: they are being added to the allowlist.
+    ProvisionOnceAllowed(Vec<MacAddr>),
     /// Retry every camera that failed.
     RetryAllFailed,
     /// Tick or untick a camera.

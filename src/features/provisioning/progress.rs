@@ -48,14 +48,14 @@ impl Counts {
     /// Counts one more card.
     pub(crate) fn add(&mut self, card: &Card) {
         *self.slot(card.state()) += 1;
-        self.not_allowlisted += usize::from(is_barred(card));
+        self.not_allowlisted += usize::from(card.is_barred());
     }
 
     /// Takes back [`Counts::add`], before the card changes.
     pub(crate) fn remove(&mut self, card: &Card) {
         let slot = self.slot(card.state());
         *slot = slot.saturating_sub(1);
-        let barred = usize::from(is_barred(card));
+        let barred = usize::from(card.is_barred());
         self.not_allowlisted = self.not_allowlisted.saturating_sub(barred);
     }
 
@@ -81,18 +81,16 @@ impl Counts {
     /// All cameras found.
     #[must_use]
     pub fn found(&self) -> usize {
-        self.wanted() + self.skipped
+        self.wanted() + self.not_allowlisted + self.skipped
     }
 
-    /// All cameras except the skipped ones: the m of "n of m verified".
+    /// All cameras that can become verified, without those that are skipped or not on the allowlist:
+    /// the m of "n of m verified".
     #[must_use]
     pub fn wanted(&self) -> usize {
-        self.discovered + self.in_flight() + self.verified + self.failed + self.other
+        let ready = self.discovered - self.not_allowlisted;
+        ready + self.in_flight() + self.verified + self.failed + self.other
     }
-}
-
-fn is_barred(card: &Card) -> bool {
-    *card.state() == CandidateState::Discovered && !card.candidate.in_allowlist
 }
 
 /// The time until the cameras in flight are verified, estimated from the median of the verified

@@ -21,7 +21,7 @@ use crate::{
             batch::Batch,
             batch_outcome::{BatchOutcome, OutcomeWatch},
             card::Card,
-            card_list::CardFilter,
+            card_list::{CardFilter, CardGroup},
             intent::ProvisioningIntent,
             progress::Counts,
             state::{
@@ -499,17 +499,20 @@ fn check_list(batch: &Batch) -> Checked {
     prop_assert_eq!(shown.len(), batch.list.order.len());
     let unique: HashSet<usize> = batch.list.order.iter().copied().collect();
     prop_assert_eq!(unique.len(), shown.len());
-    let failed = |card: &&Card| *card.state() == CandidateState::Failed;
-    prop_assert!(shown.is_sorted_by_key(|card| !failed(card)));
+    prop_assert!(shown.is_sorted_by_key(|card| CardGroup::of(card)));
+    let counted: usize = batch.list.groups().map(|(_, count)| count).sum();
+    prop_assert_eq!(counted, shown.len());
     if batch.list.search.is_empty() {
         let counts = &batch.counts;
         let expected = match batch.list.filter {
             CardFilter::All => counts.found(),
             CardFilter::Failed => counts.failed,
+            CardFilter::NotAllowed => counts.not_allowlisted,
+            CardFilter::Ready => counts.discovered - counts.not_allowlisted,
             CardFilter::InFlight => counts.in_flight(),
-            CardFilter::Discovered => counts.discovered,
             CardFilter::Verified => counts.verified,
             CardFilter::Skipped => counts.skipped,
+            CardFilter::ToDo => counts.found() - counts.verified - counts.skipped,
         };
         prop_assert_eq!(
             shown.len(),

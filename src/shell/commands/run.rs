@@ -136,6 +136,11 @@ fn has(batch: &Batch, wanted: impl Fn(&Card) -> bool) -> bool {
     batch.cards.iter().any(wanted)
 }
 
+fn has_cameras(state: &State) -> bool {
+    let batch = state.provisioning.batch();
+    batch.is_some_and(|batch| !batch.cards.is_empty())
+}
+
 /// The file that holds what the tab shows.
 fn export_of_tab(cx: &mut ShellCx<'_>) -> Option<Export> {
     match cx.ui_state.tab {
@@ -147,7 +152,8 @@ fn export_of_tab(cx: &mut ShellCx<'_>) -> Option<Export> {
             cx.ui_state.monitor.window(&cx.state.monitoring, cx.now),
         )),
         Tab::Settings => None,
-        _ => Some(Export::Requests),
+        Tab::Provisioning if has_cameras(cx.state) => Some(Export::Batch),
+        Tab::Provisioning | Tab::Diagnostics => Some(Export::Requests),
     }
 }
 

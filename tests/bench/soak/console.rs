@@ -178,8 +178,12 @@ impl Console {
         self.wait("the end of every camera", |console| {
             console.cards(CandidateState::is_in_flight) == 0
         });
-        self.press("Stop session");
-        self.press("Confirm stop");
+        if self.button("Finish session").is_some() {
+            self.press("Finish session");
+        } else {
+            self.press("Stop session");
+            self.press("Confirm stop");
+        }
         self.press("New session");
         self.done.sessions += 1;
         self.done.cameras += cameras;
@@ -243,13 +247,16 @@ impl Console {
     /// Presses a button as a screen reader does, wherever it is, once it can be pressed.
     fn press(&mut self, name: &str) {
         self.wait(name, |console| {
-            let mut buttons = console
-                .harness
-                .query_all_by_role_and_label(Role::Button, name);
-            let button = buttons.find(|button| !button.accesskit_node().is_disabled());
+            let button = console.button(name);
             button.inspect(Node::click_accesskit).is_some()
         });
         self.frame();
+    }
+
+    /// The button that can be pressed.
+    fn button<'a>(&'a self, name: &'a str) -> Option<Node<'a>> {
+        let mut buttons = self.harness.query_all_by_role_and_label(Role::Button, name);
+        buttons.find(|button| !button.accesskit_node().is_disabled())
     }
 
     /// Types into a field.

@@ -15,7 +15,10 @@ use crate::{
     ui::{
         Request,
         theme::{TextRole, Tone},
-        widgets::{button::Button, label::label_ui},
+        widgets::{
+            button::{Button, Size},
+            label::label_ui,
+        },
     },
 };
 
@@ -101,11 +104,13 @@ pub fn approve_button_ui(
     cx: &mut ProvisioningCx<'_, '_>,
     approval: &Approval,
     text: &str,
+    size: Size,
     name: &str,
 ) -> bool {
     match approval {
         Approval::Possible(entry, _) | Approval::Failed(entry, _) => {
-            let pressed = Button::secondary(text).named(name).pressed(ui);
+            let button = Button::secondary(text).named(name).size(size);
+            let pressed = button.pressed(ui);
             if pressed {
                 cx.request(Request::AddToAllowlist(entry.clone()));
             }

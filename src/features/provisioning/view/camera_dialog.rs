@@ -17,7 +17,7 @@ use crate::{
         Request, format, icons,
         theme::{Density, STEP, TextRole, Tone, text},
         widgets::{
-            button::Button,
+            button::{Button, Size},
             dialog::{dialog_ui, room},
             label::{copyable_ui, label_ui},
             problem::problem_ui,
@@ -64,16 +64,23 @@ pub fn camera_dialog_ui(
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {
-                stays &= !verb_button_ui(ui, cx, view.address, *verb, &verb_with_this(*verb));
+                stays &= !verb_button_ui(
+                    ui,
+                    cx,
+                    view.address,
+                    *verb,
+                    Size::Normal,
+                    &verb_with_this(*verb),
+                );
             }
             if view.is_waiting {
-                retry_now_ui(ui, cx, &view);
+                retry_now_ui(ui, cx, &view, Size::Normal);
                 stop_retrying_ui(ui, cx, &view);
             }
             if let Some(approval) = &view.approval {
                 let text = tr!("card-add-to-allowlist");
                 let name = tr!("card-add-this-to-allowlist");
-                stays &= !approve_button_ui(ui, cx, approval, &text, &name);
+                stays &= !approve_button_ui(ui, cx, approval, &text, Size::Normal, &name);
             }
             stays &= !Button::secondary(tr!("card-close")).pressed(ui);
         });

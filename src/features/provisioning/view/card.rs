@@ -1,13 +1,14 @@
-//! One camera as a card, or on the small display as a row.
+//! One camera as a card.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
     accesskit::Role, vec2,
 };
 
 use super::{
     ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
+    camera_row::touch_row_ui,
     card_view_model::{CardMessage, CardView},
     dialogs::Dialog,
 };
@@ -20,23 +21,12 @@ use crate::{
         Request, icons,
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
-            button::{Button, icon_button_ui},
-            label::{badge_ui, copyable_ui, label_ui, paragraph_ui, text_in_lines},
+            button::{Button, Size, icon_button_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
             stepper::{STEPPER_HEIGHT, stepper_ui},
         },
     },
 };
-
-/// Height of a card without message and buttons.
-pub const SHORT_HEIGHT: f32 = 106.0;
-/// Height of a card with buttons.
-pub const ACTIONS_HEIGHT: f32 = 152.0;
-/// Height of a card with buttons and a reason next to them.
-pub const REASON_HEIGHT: f32 = 178.0;
-/// Height of a row on the small display.
-pub const ROW_HEIGHT: f32 = 72.0;
-/// Height of a row on a narrow display with a reason and advice of two lines each.
-pub const REASON_ROW_HEIGHT: f32 = 104.0;
 
 /// Draws the camera into `rect`.
 pub fn card_ui(
@@ -72,7 +62,8 @@ pub fn card_ui(
                 .inner_margin(Margin::symmetric(2 * MARGIN, 0))
                 .show(ui, |ui| {
                     ui.set_height(rect.height());
-                    ui.horizontal_centered(|ui| row_ui(ui, cx, view, ui_state));
+                    let layout = Layout::right_to_left(Align::Center);
+                    ui.with_layout(layout, |ui| touch_row_ui(ui, cx, view, ui_state));
                 }),
         }
     });
@@ -150,15 +141,15 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     if let Some(approval) = &view.approval {
         let text = tr!("card-add-to-allowlist");
         let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-        approve_button_ui(ui, cx, approval, &text, &name);
+        approve_button_ui(ui, cx, approval, &text, Size::Normal, &name);
     }
     for verb in view.actions.iter().rev() {
         let name = verb_with_mac(*verb, &view.mac);
-        verb_button_ui(ui, cx, view.address, *verb, &name);
+        verb_button_ui(ui, cx, view.address, *verb, Size::Normal, &name);
     }
     if view.is_waiting {
         stop_retrying_ui(ui, cx, view);
-        retry_now_ui(ui, cx, view);
+        retry_now_ui(ui, cx, view, Size::Normal);
     }
     if let Some(verb) = view.busy {
         label_ui(ui, TextRole::Body, Tone::Quiet, verb_under_way(verb));
@@ -166,9 +157,10 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
 }
 
 /// The button that sends the refused command again without the rest of the wait.
-pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView, size: Size) {
     let name = tr!("card-retry-now-mac", mac = view.mac.as_str());
     let button = Button::secondary(tr!("problem-panel-retry-now")).named(name);
+    let button = button.size(size);
     if button.pressed(ui) {
         cx.push(ProvisioningIntent::RetryCamerasNow(vec![view.address]));
     }
@@ -189,22 +181,23 @@ pub fn verb_button_ui(
     cx: &mut ProvisioningCx<'_, '_>,
     mac: MacAddr,
     verb: DeviceVerb,
+    size: Size,
     name: &str,
 ) -> bool {
     let word = verb_word(verb);
     let button = match verb {
-        DeviceVerb::Provision => Button::secondary(word),
-        DeviceVerb::Retry => Button::primary(word),
+        DeviceVerb::Provision | DeviceVerb::Retry => Button::secondary(word),
         DeviceVerb::Skip => Button::quiet(word),
     };
-    let pressed = button.named(name).pressed(ui);
+    let pressed = button.named(name).size(size).pressed(ui);
     if pressed {
         cx.push(ProvisioningIntent::Device(mac, verb));
     }
     pressed
 }
 
-fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+/// The tick that selects the camera, where it can be provisioned.
+pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     let Some(ticked) = view.tick else {
         // What follows keeps its id.
         ui.skip_ahead_auto_ids(1);
@@ -223,71 +216,6 @@ fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     }
 }
 
-/// The row of the small display: the short address, the state, and the main action.
-fn row_ui(
-    ui: &mut Ui,
-    cx: &mut ProvisioningCx<'_, '_>,
-    view: &CardView,
-    ui_state: &mut ProvisioningUiState,
-) {
-    label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
-    ui.add_space(STEP);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let details = tr!("card-details", mac = view.mac.as_str());
-        if Button::quiet(icons::MORE).named(details).pressed(ui) {
-            ui_state.dialog = Some(Dialog::Camera(view.address));
-        }
-        match view.actions.first() {
-            Some(verb) if *verb != DeviceVerb::Skip => {
-                let name = verb_with_mac(*verb, &view.mac);
-                verb_button_ui(ui, cx, view.address, *verb, &name);
-            }
-            None if view.is_waiting => retry_now_ui(ui, cx, view),
-            Some(_) | None => {}
-        }
-        if let Some(approval) = &view.approval {
-            let text = tr!("card-allow");
-            let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-            approve_button_ui(ui, cx, approval, &text, &name);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.vertical(|ui| row_texts_ui(ui, view));
-        });
-    });
-}
-
-/// The state, and below it the advice or the facts, vertically centred.
-fn row_texts_ui(ui: &mut Ui, view: &CardView) {
-    let advice = view.message.as_ref().map(|message| message.advice.clone());
-    let second = advice
-        .filter(|advice| !advice.is_empty())
-        .unwrap_or_else(|| view.facts.join(" · "));
-    let size = ui.available_size();
-    let lines = if size.y > ROW_HEIGHT { 2 } else { 1 };
-    let texts = [
-        (TextRole::Strong, view.tone, headline(view)),
-        (TextRole::Small, Tone::Quiet, second),
-    ]
-    .map(|(role, tone, text)| text_in_lines(ui, role, tone, text, size.x, lines));
-    let gap = 2.0;
-    let height = gap + texts.iter().map(|text| text.size().y).sum::<f32>();
-    ui.spacing_mut().item_spacing.y = gap;
-    ui.add_space((size.y - height) / 2.0);
-    for text in texts {
-        ui.add(Label::new(text));
-    }
-}
-
-/// The state, since when, and what is wrong with the camera.
-fn headline(view: &CardView) -> String {
-    let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
-    let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
-    let message = view.message.as_ref();
-    let message = message.map(|message| format!(" · {}", message.headline));
-    let more: String = [elapsed, busy, message].into_iter().flatten().collect();
-    format!("{} {}{more}", view.icon, view.state)
-}
-
 /// The visible text of the button for `verb`.
 fn verb_word(verb: DeviceVerb) -> String {
     match verb {
@@ -298,7 +226,7 @@ fn verb_word(verb: DeviceVerb) -> String {
 }
 
 /// The accessible name of that button.
-fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
+pub fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-mac", mac = mac),
         DeviceVerb::Retry => tr!("card-retry-mac", mac = mac),
@@ -307,7 +235,7 @@ fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
 }
 
 /// What replaces the button until the Pi has answered.
-fn verb_under_way(verb: DeviceVerb) -> String {
+pub fn verb_under_way(verb: DeviceVerb) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-busy"),
         DeviceVerb::Retry => tr!("card-retry-busy"),

@@ -41,6 +41,14 @@ pub struct CardView {
     pub state: String,
     /// The time in the present step, while the Pi works on the camera.
     pub elapsed: Option<String>,
+    /// How long the attempt took, once it is verified.
+    pub took: Option<String>,
+    /// The signal, as short as it can be.
+    pub signal: String,
+    /// The IP address.
+    pub ip: String,
+    /// The container, shortened.
+    pub container: Option<String>,
     /// The accessible name.
     pub name: String,
     /// IP address, signal, firmware and so on.
@@ -103,6 +111,13 @@ impl CardView {
             elapsed: elapsed(card, now)
                 .filter(|_| !last_known)
                 .map(format::clock),
+            took: card
+                .attempt_time(now)
+                .filter(|_| *state == CandidateState::Verified)
+                .map(format::clock),
+            signal: short_signal(card),
+            ip: ip(card),
+            container: container(card),
             facts: facts(card),
             steps: steps(card, now),
             message: approval
@@ -144,9 +159,6 @@ fn actions(card: &Card) -> Vec<DeviceVerb> {
 
 fn facts(card: &Card) -> Vec<String> {
     let candidate = &card.candidate;
-    let ip = candidate
-        .ip
-        .map_or_else(|| format::UNKNOWN.to_owned(), |ip| ip.to_string());
     let allowed = if candidate.in_allowlist {
         format!("{} {}", icons::ALLOWED, tr!("card-allowlisted"))
     } else {
@@ -158,14 +170,31 @@ fn facts(card: &Card) -> Vec<String> {
         .unwrap_or(format::UNKNOWN);
     let retries = candidate.retry_count;
     let retries = (retries > 0).then(|| tr!("card-attempt", number = retries + 1));
-    let container = candidate
-        .container_id
-        .as_ref()
-        .map(|id| format!("{} {}", icons::CONTAINER, format::shortened(id)));
     let firmware = tr!("card-firmware", version = firmware);
-    let always = [ip, signal(card), allowed].map(Some);
-    let more = [retries, container, Some(firmware)];
+    let always = [ip(card), signal(card), allowed].map(Some);
+    let more = [retries, container(card), Some(firmware)];
     always.into_iter().chain(more).flatten().collect()
+}
+
+fn ip(card: &Card) -> String {
+    let ip = card.candidate.ip;
+    ip.map_or_else(|| format::UNKNOWN.to_owned(), |ip| ip.to_string())
+}
+
+fn container(card: &Card) -> Option<String> {
+    let container = card.candidate.container_id.as_ref();
+    container.map(|id| format!("{} {}", icons::CONTAINER, format::shortened(id)))
+}
+
+/// `▂▄▆ −58 dBm`.
+fn short_signal(card: &Card) -> String {
+    card.candidate.rssi_dbm.map_or_else(
+        || format::UNKNOWN.to_owned(),
+        |rssi| {
+            let (_, bars) = format::signal(rssi);
+            format!("{} {}", icons::of_signal(bars), format::dbm(rssi))
+        },
+    )
 }
 
 /// `▂▄▆ −58 dBm good`.

@@ -1,68 +1,174 @@
-//! The filter chips and the search field above the cards.
+//! The filter chips, the search field and the choice between cards and rows, above the cameras.
 
-use egui::{Layout, Ui};
-use strum::VariantArray as _;
+use egui::{Align, Layout, Ui};
 
-use super::ProvisioningCx;
+use super::{ProvisioningCx, ProvisioningUiState, list_layout, session_panel::number_width};
 use crate::{
     features::provisioning::{
-        batch::Batch, card_list::CardFilter, intent::ProvisioningIntent, progress::Counts,
+        batch::Batch,
+        card_list::{CardFilter, ListStyle},
+        intent::ProvisioningIntent,
     },
     tr,
     ui::{
-        theme::{Density, STEP},
-        widgets::{chip::chip_ui, field::search_field_ui},
+        theme::{Density, TextRole, Tone},
+        widgets::{
+            chip::{chip_ui, chip_width},
+            field::search_field_ui,
+            label::label_ui,
+        },
     },
 };
 
-/// Draws chips and search in one row. The small display has no room for them; it only offers to
-/// show all cards again if a larger window has hidden some.
-pub fn filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    if batch.cards.iter().len() == 0 {
+/// The chips of a window on a laptop.
+const DESKTOP: [CardFilter; 7] = [
+    CardFilter::All,
+    CardFilter::Failed,
+    CardFilter::NotAllowed,
+    CardFilter::Ready,
+    CardFilter::InFlight,
+    CardFilter::Verified,
+    CardFilter::Skipped,
+];
+/// The chips of the small display.
+const TOUCH: [CardFilter; 3] = [CardFilter::Failed, CardFilter::ToDo, CardFilter::All];
+/// The width of the search field in points, with room and with little room.
+const SEARCH: f32 = 254.0;
+const SHORT_SEARCH: std::ops::RangeInclusive<f32> = 96.0..=160.0;
+
+/// Draws chips and search in one row, where they are not beside the progress.
+pub fn filters_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &mut ProvisioningUiState,
+) {
+    if batch.cards.is_empty() {
         return;
     }
     match Density::of(ui) {
         Density::Desktop => {
             ui.horizontal(|ui| {
-                chips_ui(ui, cx, batch);
-                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    search_ui(ui, cx, batch);
+                chips_ui(ui, cx, batch, &DESKTOP);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    style_ui(ui, batch, ui_state);
+                    search_ui(ui, cx, batch, SEARCH);
+                    found_ui(ui, batch);
                 });
             });
         }
-        Density::Touch if batch.list.is_narrowed() => {
-            let shown = batch.list.order.len();
-            let text = tr!(
-                "filter-narrowed",
-                shown = shown,
-                found = batch.counts.found()
-            );
-            if chip_ui(ui, &text, None, true, &tr!("filter-show-all")).clicked() {
-                cx.push(ProvisioningIntent::Filter(CardFilter::All));
-                cx.push(ProvisioningIntent::Search(String::new()));
+        Density::Touch if touch_filters(ui, batch, ui_state) == TouchFilters::Below => {
+            ui.horizontal(|ui| touch_filters_ui(ui, cx, batch));
+        }
+        Density::Touch => {}
+    }
+}
+
+/// Where the chips of the small display are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TouchFilters {
+    /// With few cameras there is nothing to choose.
+    None,
+    /// Beside the number of verified cameras.
+    Beside,
+    /// In a row of their own.
+    Below,
+}
+
+/// Where they are. Call it with the whole width of the page.
+pub fn touch_filters(ui: &Ui, batch: &Batch, ui_state: &ProvisioningUiState) -> TouchFilters {
+    let style = list_layout::style(ui_state.style, Density::of(ui), batch);
+    if batch.cards.is_empty() || style == ListStyle::Cards && !batch.list.is_narrowed() {
+        return TouchFilters::None;
+    }
+    let gap = ui.spacing().item_spacing.x;
+    let shown = TOUCH.iter().filter(|filter| is_shown(batch, **filter));
+    let chips = shown.map(|&filter| {
+        let is_selected = filter == batch.list.filter;
+        chip_width(
+            ui,
+            &word(filter),
+            Some(batch.list.count(filter)),
+            is_selected,
+        ) + gap
+    });
+    if number_width(ui, batch) + gap + chips.sum::<f32>() <= ui.available_width() {
+        TouchFilters::Beside
+    } else {
+        TouchFilters::Below
+    }
+}
+
+/// Draws the chips of the small display and, where there is room, the search field.
+pub fn touch_filters_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+    chips_ui(ui, cx, batch, &TOUCH);
+    let room = ui.available_width();
+    if room >= *SHORT_SEARCH.start() {
+        search_ui(ui, cx, batch, room.min(*SHORT_SEARCH.end()));
+    }
+}
+
+fn is_shown(batch: &Batch, filter: CardFilter) -> bool {
+    let is_always = matches!(filter, CardFilter::All | CardFilter::ToDo);
+    is_always || batch.list.count(filter) > 0 || filter == batch.list.filter
+}
+
+fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, filters: &[CardFilter]) {
+    for &filter in filters {
+        if is_shown(batch, filter) {
+            let count = batch.list.count(filter);
+            let is_selected = filter == batch.list.filter;
+            let chip = chip_ui(ui, &word(filter), Some(count), is_selected, &name(filter));
+            if chip.clicked() {
+                cx.push(ProvisioningIntent::Filter(filter));
             }
         }
-        Density::Touch => return,
-    }
-    ui.add_space(STEP);
-}
-
-fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    for &filter in CardFilter::VARIANTS {
-        let count = count(&batch.counts, filter);
-        let wanted = count > 0 || filter == CardFilter::All || filter == batch.list.filter;
-        if wanted && pressed(ui, filter, count, batch) {
-            cx.push(ProvisioningIntent::Filter(filter));
-        }
     }
 }
 
-fn search_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+fn search_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, width: f32) {
     let mut text = batch.list.search.clone();
-    let (name, hint) = (tr!("filter-search"), tr!("filter-search-hint"));
-    let response = search_field_ui(ui, &mut text, &name, &hint, 254.0);
+    let name = tr!("filter-search");
+    let hint = if width < SEARCH {
+        tr!("filter-search-hint-short")
+    } else {
+        tr!("filter-search-hint")
+    };
+    let response = search_field_ui(ui, &mut text, &name, &hint, width);
     if response.changed() {
         cx.push(ProvisioningIntent::Search(text));
+    }
+}
+
+/// How many of all cameras are shown, if not all are.
+fn found_ui(ui: &mut Ui, batch: &Batch) {
+    if batch.list.is_narrowed() {
+        let found = tr!(
+            "filter-found",
+            shown = batch.list.order.len(),
+            found = batch.counts.found()
+        );
+        label_ui(ui, TextRole::Small, Tone::Quiet, found);
+    }
+}
+
+/// The chip that switches between cards and rows.
+fn style_ui(ui: &mut Ui, batch: &Batch, ui_state: &mut ProvisioningUiState) {
+    let style = list_layout::style(ui_state.style, Density::of(ui), batch);
+    let (word, name, other) = match style {
+        ListStyle::Cards => (
+            tr!("filter-as-rows"),
+            tr!("filter-as-rows-name"),
+            ListStyle::Rows,
+        ),
+        ListStyle::Rows => (
+            tr!("filter-as-cards"),
+            tr!("filter-as-cards-name"),
+            ListStyle::Cards,
+        ),
+    };
+    if chip_ui(ui, &word, None, false, &name).clicked() {
+        ui_state.style = Some(other);
     }
 }
 
@@ -70,10 +176,12 @@ fn word(filter: CardFilter) -> String {
     match filter {
         CardFilter::All => tr!("filter-all"),
         CardFilter::Failed => tr!("filter-failed"),
+        CardFilter::NotAllowed => tr!("filter-not-allowed"),
+        CardFilter::Ready => tr!("filter-ready"),
         CardFilter::InFlight => tr!("filter-in-flight"),
-        CardFilter::Discovered => tr!("filter-discovered"),
         CardFilter::Verified => tr!("filter-verified"),
         CardFilter::Skipped => tr!("filter-skipped"),
+        CardFilter::ToDo => tr!("filter-to-do"),
     }
 }
 
@@ -82,26 +190,11 @@ fn name(filter: CardFilter) -> String {
     match filter {
         CardFilter::All => tr!("filter-show-all"),
         CardFilter::Failed => tr!("filter-show-failed"),
+        CardFilter::NotAllowed => tr!("filter-show-not-allowed"),
+        CardFilter::Ready => tr!("filter-show-ready"),
         CardFilter::InFlight => tr!("filter-show-in-flight"),
-        CardFilter::Discovered => tr!("filter-show-discovered"),
         CardFilter::Verified => tr!("filter-show-verified"),
         CardFilter::Skipped => tr!("filter-show-skipped"),
+        CardFilter::ToDo => tr!("filter-show-to-do"),
     }
-}
-
-fn count(counts: &Counts, filter: CardFilter) -> usize {
-    match filter {
-        CardFilter::All => counts.found(),
-        CardFilter::Failed => counts.failed,
-        CardFilter::InFlight => counts.in_flight(),
-        CardFilter::Discovered => counts.discovered,
-        CardFilter::Verified => counts.verified,
-        CardFilter::Skipped => counts.skipped,
-    }
-}
-
-fn pressed(ui: &mut Ui, filter: CardFilter, count: usize, batch: &Batch) -> bool {
-    let (word, name) = (word(filter), name(filter));
-    let selected = filter == batch.list.filter;
-    chip_ui(ui, &word, Some(count), selected, &name).clicked()
 }

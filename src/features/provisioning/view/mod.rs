@@ -3,11 +3,14 @@
 pub(crate) mod announcement;
 pub(crate) mod approval;
 pub(crate) mod camera_dialog;
+pub(crate) mod camera_list;
+pub(crate) mod camera_row;
 pub(crate) mod card;
-pub(crate) mod card_grid;
 pub(crate) mod card_view_model;
 pub(crate) mod dialogs;
 pub(crate) mod filters;
+pub(crate) mod group_heading;
+pub(crate) mod list_layout;
 pub(crate) mod session_actions;
 pub(crate) mod session_panel;
 pub(crate) mod several_cameras;
@@ -22,11 +25,14 @@ use std::{
 };
 
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
+use strum::VariantArray as _;
 
 use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem},
     features::provisioning::{
+        batch::Batch,
         card::AllowlistStatus,
+        card_list::{CardFilter, CardGroup, ListStyle},
         intent::ProvisioningIntent,
         state::{Phase, Provisioning},
     },
@@ -40,12 +46,12 @@ use crate::{
     },
 };
 use announcement::AnnouncementUiState;
-use card_grid::GridLayout;
 use dialogs::Dialog;
+use list_layout::{Folds, ListLayout};
 use start_form::StartUiState;
 
 /// Height of a row in the bar of actions on the small display.
-const ACTION_ROW_HEIGHT: f32 = 60.0;
+const ACTION_ROW_HEIGHT: f32 = 56.0;
 /// A read that takes less than this shows nothing: a flash of grey is worse than nothing.
 const SKELETON_AFTER: Duration = Duration::from_millis(200);
 
@@ -71,7 +77,11 @@ type ProvisioningCx<'a, 'v> = Cx<'a, ProvisioningView<'v>, ProvisioningIntent>;
 pub struct ProvisioningUiState {
     start: StartUiState,
     dialog: Option<Dialog>,
-    grid: GridLayout,
+    layout: ListLayout,
+    /// How the person wants to see the cameras, whatever their number is.
+    style: Option<ListStyle>,
+    /// The groups that the person has folded or unfolded.
+    chosen_folds: [Option<bool>; CardGroup::VARIANTS.len()],
     announcement: AnnouncementUiState,
 }
 
@@ -96,6 +106,35 @@ impl ProvisioningUiState {
         self.start.frame_done();
     }
 
+    /// How the person wants to see the cameras, if they have said so.
+    #[must_use]
+    pub fn style(&self) -> Option<ListStyle> {
+        self.style
+    }
+
+    /// Shows the cameras like that.
+    pub fn show_as(&mut self, style: Option<ListStyle>) {
+        self.style = style;
+    }
+
+    /// What is folded: what a person says, else what is done while something is left to do. A filter
+    /// shows what was asked for, and the small display has tiles of what is done.
+    fn folds(&self, batch: &Batch, density: Density) -> Folds {
+        let mut open = batch.list.groups().filter(|(group, _)| !group.is_done());
+        let has_open = open.any(|(_, count)| count > 0);
+        let is_shown = batch.list.filter != CardFilter::All || density == Density::Touch;
+        let mut folds = Folds::default();
+        for group in CardGroup::VARIANTS {
+            let usual = group.is_done() && has_open && !is_shown;
+            folds[*group as usize] = self.chosen_folds[*group as usize].unwrap_or(usual);
+        }
+        folds
+    }
+
+    fn fold(&mut self, group: CardGroup, is_folded: bool) {
+        self.chosen_folds[group as usize] = Some(is_folded);
+    }
+
     /// Asks whether to stop the session.
     pub fn ask_to_stop(&mut self) {
         self.dialog = Some(Dialog::Stop);
@@ -117,8 +156,8 @@ pub fn provisioning_ui(
         }
         Phase::Open(batch) => {
             session_panel::session_panel_ui(ui, cx, batch, ui_state);
-            filters::filters_ui(ui, cx, batch);
-            card_grid::card_grid_ui(ui, cx, batch, ui_state);
+            filters::filters_ui(ui, cx, batch, ui_state);
+            camera_list::camera_list_ui(ui, cx, batch, ui_state);
         }
     });
 }
@@ -141,19 +180,18 @@ pub fn action_bar_ui(
     if Density::of(ui) != Density::Touch {
         return;
     }
-    let margin = Margin::symmetric(3 * MARGIN, 2 * MARGIN);
+    let margin = Margin::symmetric(3 * MARGIN, MARGIN + MARGIN / 2);
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
     let phase = &cx.state.provisioning.phase;
-    let is_running = matches!(phase, Phase::Open(batch) if batch.is_running());
-    let rows = if is_running && Density::is_portrait(ui) {
-        2.0
-    } else {
-        1.0
+    let room = ui.available_width() - f32::from(6 * MARGIN);
+    let rows = match phase {
+        Phase::Open(batch) => session_actions::rows(ui, batch, room),
+        Phase::Idle(_) | Phase::Reading { .. } => 1.0,
     };
     let bar = Panel::bottom("actions")
-        .exact_size(rows * ACTION_ROW_HEIGHT + 4.0 * STEP)
+        .exact_size(rows * ACTION_ROW_HEIGHT + (rows - 1.0) * STEP + 3.0 * STEP)
         .resizable(false)
         .frame(frame);
     match phase {

@@ -1,117 +1,360 @@
 //! The buttons for the whole session.
 
-use egui::{Layout, Ui};
+use egui::{Align, Layout, Popup, Ui};
 
-use super::{ProvisioningCx, ProvisioningUiState, dialogs::Dialog};
+use super::{ProvisioningCx, ProvisioningUiState, approval::Approval, dialogs::Dialog};
 use crate::{
-    domain::session::SessionState,
+    domain::{allowlist::NewEntry, session::SessionState},
     features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     messages::SessionVerb,
     tr,
     ui::{
-        shortcut,
-        theme::{Density, TextRole, Tone},
-        widgets::{button::Button, label::label_ui},
+        Export, Request, shortcut,
+        theme::{Density, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, Size},
+            label::label_ui,
+        },
     },
 };
 
-/// Draws the buttons in a row, those that pause or stop the session far from the others. No button
-/// moves when another appears, so that a second press does not hit another button.
+/// Width of the menu of the actions for which there is no room, in points.
+const MENU_WIDTH: f32 = 60.0 * STEP;
+
+/// Something that can be done for the whole session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    ProvisionAll,
+    RetryFailed,
+    ProvisionSelected,
+    Pause,
+    Resume,
+    Stop,
+    /// Stop a session in which nothing is left to do.
+    Finish,
+    Export,
+    NewSession,
+}
+
+/// The button of an action.
+struct Offer {
+    action: Action,
+    text: String,
+    /// The accessible name.
+    name: String,
+    hint: String,
+    is_primary: bool,
+    is_enabled: bool,
+}
+
+impl Offer {
+    fn new(action: Action, text: String) -> Self {
+        Self {
+            action,
+            name: text.clone(),
+            text,
+            hint: String::new(),
+            is_primary: false,
+            is_enabled: true,
+        }
+    }
+
+    fn named(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
+    fn primary(self, is_primary: bool) -> Self {
+        Self { is_primary, ..self }
+    }
+
+    fn enabled(self, is_enabled: bool) -> Self {
+        Self { is_enabled, ..self }
+    }
+
+    fn hint(self, hint: String) -> Self {
+        Self { hint, ..self }
+    }
+
+    fn button(&self) -> Button<'_> {
+        let text = self.text.clone();
+        let button = match self.action {
+            _ if self.is_primary => Button::primary(text),
+            Action::Stop => Button::quiet(text),
+            _ => Button::secondary(text),
+        };
+        let button = button.named(self.name.clone()).enabled(self.is_enabled);
+        if self.hint.is_empty() {
+            button
+        } else {
+            button.hint(&self.hint)
+        }
+    }
+}
+
+/// What can be done: on the left what goes on with the work, on the right, far from it, what holds it
+/// up or ends it. No button moves when another appears, so that a second press does not hit another
+/// one.
+struct Offers {
+    left: Vec<Offer>,
+    right: Vec<Offer>,
+}
+
+impl Offers {
+    fn of(batch: &Batch, density: Density) -> Self {
+        if batch.is_over() {
+            let new = Offer::new(Action::NewSession, tr!("batch-new-session")).primary(true);
+            return Self {
+                left: vec![new],
+                right: export(batch).into_iter().collect(),
+            };
+        }
+        let is_paused = batch.session.state == SessionState::Paused;
+        let can_pause = batch.busy.is_none() && !batch.session.state.is_ending();
+        let can_act = can_pause && !is_paused;
+        let ready = batch.pick(Card::can_provision).len();
+        let mut left = vec![
+            provision_all(batch, ready, can_act),
+            retry_failed(batch, density, can_act).primary_if(ready == 0),
+        ];
+        left.extend(provision_selected(batch, density, can_act));
+        let (text, action) = if is_paused {
+            (tr!("batch-resume"), Action::Resume)
+        } else {
+            (tr!("batch-pause"), Action::Pause)
+        };
+        let pause = Offer::new(action, text).enabled(can_pause);
+        let right = if batch.is_finished() {
+            let finish = Offer::new(Action::Finish, tr!("batch-finish")).primary(true);
+            let can_stop = batch.can_send(SessionVerb::Stop);
+            let mut right = vec![finish.enabled(can_stop)];
+            right.extend(export(batch));
+            right
+        } else {
+            vec![stop(batch, density), pause]
+        };
+        Self { left, right }
+    }
+
+    fn width(&self, ui: &Ui) -> f32 {
+        let all = self.left.iter().chain(&self.right);
+        let gap = ui.spacing().item_spacing.x;
+        let width = |offer: &Offer| offer.button().width(ui) + gap;
+        all.map(width).sum::<f32>() + 4.0 * STEP
+    }
+
+    /// Takes out what matters least, from the right end of the left side, until the rest fits.
+    fn overflow(&mut self, ui: &Ui, room: f32) -> Vec<Offer> {
+        let mut hidden = Vec::new();
+        while self.width(ui) > room {
+            let least = if self.right.len() > 1 {
+                self.right.pop()
+            } else if self.left.len() > 1 {
+                self.left.pop()
+            } else {
+                None
+            };
+            let Some(least) = least else { break };
+            hidden.push(least);
+        }
+        hidden
+    }
+}
+
+impl Offer {
+    /// Primary, if it can be pressed and `is_next`.
+    fn primary_if(self, is_next: bool) -> Self {
+        let is_primary = is_next && self.is_enabled;
+        self.primary(is_primary)
+    }
+}
+
+fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
+    let text = match ready {
+        0 => tr!("batch-provision-all"),
+        _ => tr!("batch-provision-all-count", count = ready),
+    };
+    let hint = if batch.session.state == SessionState::Paused {
+        tr!("batch-provision-all-resume-first")
+    } else {
+        let explained = tr!("batch-provision-all-explained");
+        shortcut::with_keys(&explained, shortcut::PROVISION_ALL)
+    };
+    Offer::new(Action::ProvisionAll, text)
+        .named(tr!("batch-provision-all"))
+        .enabled(can_act && ready > 0)
+        .primary(ready > 0)
+        .hint(hint)
+}
+
+fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
+    let failed = batch.pick(Card::can_retry).len();
+    let text = match (density, failed) {
+        (Density::Desktop, 0) => tr!("batch-retry-failed"),
+        (Density::Touch, 0) => tr!("batch-retry-failed-none-short"),
+        (Density::Desktop, _) => tr!("batch-retry-failed-count", count = failed),
+        (Density::Touch, _) => tr!("batch-retry-failed-short", count = failed),
+    };
+    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
+    Offer::new(Action::RetryFailed, text)
+        .named(tr!("batch-retry-failed"))
+        .enabled(can_act && failed > 0)
+        .hint(hint)
+}
+
+fn provision_selected(batch: &Batch, density: Density, can_act: bool) -> Option<Offer> {
+    let selected = batch.selected().len();
+    let text = match density {
+        Density::Desktop => tr!("batch-provision-selected-count", count = selected),
+        Density::Touch => tr!("batch-provision-selected-short", count = selected),
+    };
+    let offer = Offer::new(Action::ProvisionSelected, text)
+        .named(tr!("batch-provision-selected"))
+        .enabled(can_act);
+    (selected > 0).then_some(offer)
+}
+
+fn stop(batch: &Batch, density: Density) -> Offer {
+    let text = match density {
+        Density::Desktop => tr!("stop-open"),
+        Density::Touch => tr!("stop-open-short"),
+    };
+    Offer::new(Action::Stop, text)
+        .named(tr!("stop-session"))
+        .enabled(batch.can_send(SessionVerb::Stop))
+}
+
+fn export(batch: &Batch) -> Option<Offer> {
+    let offer = Offer::new(Action::Export, tr!("batch-export"));
+    (!batch.cards.is_empty()).then_some(offer)
+}
+
+/// Draws the buttons in a row; on the upright small display in two, if there is no room for one.
 pub fn session_actions_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
 ) {
-    if batch.is_over() {
-        if Button::primary(tr!("batch-new-session")).pressed(ui) {
-            cx.push(ProvisioningIntent::Leave);
-        }
-        return;
-    }
-    if batch.interrupted {
+    if batch.interrupted && !batch.is_over() {
         let text = tr!("batch-interrupted-explained");
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    let idle = batch.busy.is_none();
-    let paused = batch.session.state == SessionState::Paused;
-    let can_stop = batch.can_send(SessionVerb::Stop);
-    let can_pause = idle && !batch.session.state.is_ending();
-    let can_act = can_pause && !paused;
-    if Density::is_portrait(ui) {
-        // There is no room for all of them in one row.
+    let mut offers = Offers::of(batch, Density::of(ui));
+    let room = ui.available_width();
+    if rows(ui, batch, room) > 1.0 {
+        let second = offers.left.split_off(1);
+        let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
             ui.horizontal(|ui| {
-                provision_ui(ui, cx, batch, can_act);
+                offers_ui(ui, cx, &first, ui_state);
                 busy_ui(ui, batch);
             });
-            ui.horizontal(|ui| {
-                retry_ui(ui, cx, batch, can_act);
-                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    stop_ui(ui, can_stop, ui_state);
-                    pause_ui(ui, cx, can_pause, paused);
-                });
-            });
+            ui.horizontal(|ui| row_ui(ui, cx, batch, offers, ui_state));
         });
-        return;
+    } else {
+        row_ui(ui, cx, batch, offers, ui_state);
     }
-    ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-        stop_ui(ui, can_stop, ui_state);
-        pause_ui(ui, cx, can_pause, paused);
-        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-            provision_ui(ui, cx, batch, can_act);
-            retry_ui(ui, cx, batch, can_act);
-            selected_ui(ui, cx, batch, can_act);
+}
+
+/// In how many rows the buttons are drawn. `room`: the width of the bar.
+pub fn rows(ui: &Ui, batch: &Batch, room: f32) -> f32 {
+    let fits = session_actions_width(ui, batch) <= room;
+    if Density::is_portrait(ui) && batch.is_running() && !fits {
+        2.0
+    } else {
+        1.0
+    }
+}
+
+/// The width of the buttons in one row.
+pub fn session_actions_width(ui: &Ui, batch: &Batch) -> f32 {
+    Offers::of(batch, Density::of(ui)).width(ui)
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    mut offers: Offers,
+    ui_state: &mut ProvisioningUiState,
+) {
+    let more = Button::secondary(tr!("batch-more")).width(ui) + 2.0 * STEP;
+    let mut room = ui.available_width();
+    if offers.width(ui) > room {
+        room -= more;
+    }
+    let hidden = offers.overflow(ui, room);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        menu_ui(ui, cx, &hidden, ui_state);
+        offers_ui(ui, cx, &offers.right, ui_state);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            offers_ui(ui, cx, &offers.left, ui_state);
             busy_ui(ui, batch);
         });
     });
 }
 
+fn offers_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    offers: &[Offer],
+    ui_state: &mut ProvisioningUiState,
+) {
+    for offer in offers {
+        if offer.button().pressed(ui) {
+            act(cx, offer.action, ui_state);
+        }
+    }
+}
+
+fn menu_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    hidden: &[Offer],
+    ui_state: &mut ProvisioningUiState,
+) {
+    if hidden.is_empty() {
+        return;
+    }
+    let more = Button::secondary(tr!("batch-more"))
+        .named(tr!("batch-more-name"))
+        .ui(ui);
+    Popup::menu(&more).show(|ui| {
+        ui.set_min_width(MENU_WIDTH);
+        for offer in hidden {
+            if offer.button().pressed(ui) {
+                act(cx, offer.action, ui_state);
+                ui.close();
+            }
+        }
+    });
+}
+
+fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut ProvisioningUiState) {
+    let intent = match action {
+        Action::ProvisionAll => ProvisioningIntent::Session(SessionVerb::ProvisionAll),
+        Action::RetryFailed => ProvisioningIntent::RetryAllFailed,
+        Action::ProvisionSelected => ProvisioningIntent::ProvisionSelected,
+        Action::Pause => ProvisioningIntent::Session(SessionVerb::Pause),
+        Action::Resume => ProvisioningIntent::Session(SessionVerb::Resume),
+        Action::Finish => ProvisioningIntent::Session(SessionVerb::Stop),
+        Action::NewSession => ProvisioningIntent::Leave,
+        Action::Stop => {
+            ui_state.dialog = Some(Dialog::Stop);
+            return;
+        }
+        Action::Export => {
+            cx.request(Request::Export(Export::Batch));
+            return;
+        }
+    };
+    cx.push(intent);
+}
+
 fn busy_ui(ui: &mut Ui, batch: &Batch) {
     if let Some(verb) = batch.busy {
         label_ui(ui, TextRole::Body, Tone::Quiet, busy_text(verb));
-    }
-}
-
-fn stop_ui(ui: &mut Ui, enabled: bool, ui_state: &mut ProvisioningUiState) {
-    let text = match Density::of(ui) {
-        Density::Desktop => tr!("stop-open"),
-        Density::Touch => tr!("stop-open-short"),
-    };
-    let button = Button::quiet(text).named(tr!("stop-session"));
-    if button.enabled(enabled).pressed(ui) {
-        ui_state.dialog = Some(Dialog::Stop);
-    }
-}
-
-fn pause_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, enabled: bool, paused: bool) {
-    let (text, verb) = if paused {
-        (tr!("batch-resume"), SessionVerb::Resume)
-    } else {
-        (tr!("batch-pause"), SessionVerb::Pause)
-    };
-    if Button::secondary(text).enabled(enabled).pressed(ui) {
-        cx.push(ProvisioningIntent::Session(verb));
-    }
-}
-
-fn provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
-    let ready = batch.pick(Card::can_provision).len();
-    let hint = if batch.session.state == SessionState::Paused {
-        tr!("batch-provision-all-resume-first")
-    } else {
-        shortcut::with_keys(
-            &tr!("batch-provision-all-explained"),
-            shortcut::PROVISION_ALL,
-        )
-    };
-    let button = Button::primary(tr!("batch-provision-all-count", count = ready))
-        .named(tr!("batch-provision-all"))
-        .enabled(can_act && ready > 0)
-        .hint(&hint);
-    if button.pressed(ui) {
-        cx.push(ProvisioningIntent::Session(SessionVerb::ProvisionAll));
     }
 }
 
@@ -124,37 +367,39 @@ fn busy_text(verb: SessionVerb) -> String {
     }
 }
 
-fn selected_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
-    let selected = batch.selected().len();
-    if selected == 0 {
+/// The button that adds all cameras to the allowlist that wait for that, and provisions each once
+/// the Pi allows it.
+pub fn allow_and_provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+    if !batch.has_barred_cameras() {
         return;
     }
-    let text = match Density::of(ui) {
-        Density::Desktop => tr!("batch-provision-selected-count", count = selected),
-        Density::Touch => tr!("batch-provision-selected-short", count = selected),
-    };
-    if Button::secondary(text)
-        .named(tr!("batch-provision-selected"))
-        .enabled(can_act)
-        .pressed(ui)
-    {
-        cx.push(ProvisioningIntent::ProvisionSelected);
+    let entries = missing(cx, batch);
+    if entries.is_empty() {
+        return;
+    }
+    let text = tr!("batch-allow-and-provision", count = entries.len());
+    let button = Button::secondary(text)
+        .named(tr!("batch-allow-and-provision-name"))
+        .size(Size::Small)
+        .enabled(batch.can_act_on_cameras());
+    if button.pressed(ui) {
+        let macs = entries.iter().map(|entry| entry.mac).collect();
+        cx.push(ProvisioningIntent::ProvisionOnceAllowed(macs));
+        for entry in entries {
+            cx.request(Request::AddToAllowlist(entry));
+        }
     }
 }
 
-fn retry_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, can_act: bool) {
-    let failed = batch.pick(Card::can_retry).len();
-    let text = match Density::of(ui) {
-        Density::Desktop => tr!("batch-retry-failed-count", count = failed),
-        Density::Touch => tr!("batch-retry-failed-short", count = failed),
-    };
-    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
-    if Button::secondary(text)
-        .named(tr!("batch-retry-failed"))
-        .hint(&hint)
-        .enabled(can_act && failed > 0)
-        .pressed(ui)
-    {
-        cx.push(ProvisioningIntent::RetryAllFailed);
-    }
+/// The entries that the allowlist lacks for the cameras that wait.
+fn missing(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> Vec<NewEntry> {
+    let barred = batch.cards.iter().filter(|card| card.is_barred());
+    let entries = barred.filter_map(|card| {
+        let status = (cx.state.allowlist_status)(card.candidate.mac);
+        match Approval::of(card, status) {
+            Some(Approval::Possible(entry, _) | Approval::Failed(entry, _)) => Some(entry),
+            Some(Approval::Adding | Approval::Listed) | None => None,
+        }
+    });
+    entries.collect()
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::{
-    ProvisioningCx, ProvisioningUiState, retry_intent, session_actions::session_actions_ui,
+    ProvisioningCx, ProvisioningUiState,
+    filters::{TouchFilters, touch_filters, touch_filters_ui},
+    retry_intent,
+    session_actions::{session_actions_ui, session_actions_width},
     several_cameras::several_cameras_ui,
 };
 use crate::{
@@ -21,7 +24,7 @@ use crate::{
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             button::Button,
-            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui, text_width},
             problem::problem_ui,
             progress_bar::{Segment, bar_ui},
             retry_countdown::{retry_ui, while_retrying},
@@ -33,6 +36,12 @@ use crate::{
 /// `session.timeout_warning`).
 const WARN_SECONDS: u64 = 60;
 
+/// The room for the number of failed cameras beside that of the verified ones, in points.
+const BESIDE_THE_NUMBER: f32 = 30.0 * STEP;
+
+/// The width of the button that copies the session id, in points.
+const COPY_BUTTON: f32 = 9.0 * STEP;
+
 /// Draws the panel.
 pub fn session_panel_ui(
     ui: &mut Ui,
@@ -43,8 +52,8 @@ pub fn session_panel_ui(
     let palette = Palette::of(ui);
     let density = Density::of(ui);
     let margin = match density {
-        Density::Desktop => 4 * MARGIN,
-        Density::Touch => 0,
+        Density::Desktop => Margin::symmetric(4 * MARGIN, 3 * MARGIN),
+        Density::Touch => Margin::ZERO,
     };
     let (fill, stroke) = match density {
         Density::Desktop => (palette.surface, Stroke::new(1.0, palette.border)),
@@ -54,23 +63,13 @@ pub fn session_panel_ui(
         .fill(fill)
         .stroke(stroke)
         .corner_radius(CornerRadius::same(PANEL_RADIUS));
-    frame.inner_margin(Margin::same(margin)).show(ui, |ui| {
+    frame.inner_margin(margin).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.5 * STEP;
         ui.spacing_mut().interact_size.y = 6.0 * STEP;
-        let is_stale = batch.interrupted || cx.state.is_stale;
-        if density == Density::Desktop {
-            title_ui(ui, cx, batch);
-        }
-        ui.scope(|ui| {
-            if is_stale {
-                ui.multiply_opacity(STALE_OPACITY);
-            }
-            progress_ui(ui, batch, is_stale, cx.now);
-        });
-        if density == Density::Desktop {
-            ui.add_space(STEP);
-            ui.horizontal(|ui| session_actions_ui(ui, cx, batch, ui_state));
+        match density {
+            Density::Desktop => desktop_ui(ui, cx, batch, ui_state),
+            Density::Touch => touch_ui(ui, cx, batch, ui_state),
         }
     });
     if batch.is_full {
@@ -101,27 +100,139 @@ pub fn session_panel_ui(
         }
     }
     several_cameras_ui(ui, cx, batch);
-    ui.add_space(STEP);
 }
 
-/// The target network, the state, the onboarding network and the session id.
-fn title_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+/// The progress with the actions beside it or, where there is no room, below it.
+fn desktop_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &mut ProvisioningUiState,
+) {
+    let room = ui.available_width() - number_width(ui, batch) - BESIDE_THE_NUMBER;
+    let is_beside = session_actions_width(ui, batch) <= room;
+    ui.horizontal(|ui| {
+        ui.set_min_height(Density::Desktop.control_height());
+        number_ui(ui, cx, batch, true);
+        if is_beside {
+            session_actions_ui(ui, cx, batch, ui_state);
+        }
+    });
+    stale_ui(ui, cx, batch, |ui| bar_of(ui, &batch.counts));
+    facts_ui(ui, cx, batch);
+    if !is_beside {
+        ui.add_space(STEP);
+        ui.horizontal(|ui| session_actions_ui(ui, cx, batch, ui_state));
+    }
+}
+
+/// The progress with the chips beside it, where there is room.
+fn touch_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &ProvisioningUiState,
+) {
+    let filters = touch_filters(ui, batch, ui_state);
+    ui.horizontal(|ui| {
+        ui.set_min_height(Density::Touch.target_height());
+        // Beside it, a chip has the number of failed ones.
+        let is_beside = filters == TouchFilters::Beside;
+        number_ui(ui, cx, batch, !is_beside);
+        if is_beside {
+            touch_filters_ui(ui, cx, batch);
+        }
+    });
+    stale_ui(ui, cx, batch, |ui| {
+        bar_of(ui, &batch.counts);
+        session_line_ui(ui, batch, cx.now);
+    });
+}
+
+/// Draws what is greyed while the state may be out of date.
+fn stale_ui(
+    ui: &mut Ui,
+    cx: &ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    content: impl FnOnce(&mut Ui),
+) {
+    ui.scope(|ui| {
+        if batch.interrupted || cx.state.is_stale {
+            ui.multiply_opacity(STALE_OPACITY);
+        }
+        content(ui);
+    });
+}
+
+/// The number of verified cameras, or that all are.
+fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_failed: bool) {
+    let counts = &batch.counts;
+    stale_ui(ui, cx, batch, |ui| {
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
+        let tone = if batch.is_finished() {
+            Tone::Good
+        } else {
+            Tone::Plain
+        };
+        label_ui(ui, TextRole::Number, tone, verified_text(batch));
+        if shows_failed && counts.failed > 0 {
+            let failed = tr!("batch-failed", count = counts.failed);
+            label_ui(ui, TextRole::Strong, Tone::Bad, failed);
+        }
+    });
+}
+
+/// The width of that number in points.
+pub fn number_width(ui: &Ui, batch: &Batch) -> f32 {
+    text_width(ui, TextRole::Number, &verified_text(batch))
+}
+
+fn verified_text(batch: &Batch) -> String {
+    let counts = &batch.counts;
+    if batch.is_finished() {
+        return tr!("batch-all-verified", count = counts.verified);
+    }
+    tr!(
+        "batch-verified-of",
+        verified = counts.verified,
+        wanted = counts.wanted()
+    )
+}
+
+/// The state, the target network, the counts, the onboarding network, the times and the session id.
+fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        label_ui(ui, TextRole::Title, Tone::Plain, target(batch));
         if batch.interrupted {
             badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
         } else {
             let (tone, icon) = look_of(&batch.session.state);
             badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
         }
+        label_ui(ui, TextRole::Strong, Tone::Plain, target(batch));
+        let (tone, times) = times(batch, batch.interrupted || cx.state.is_stale, cx.now);
         let onboarding = onboarding(&cx.state.provisioning.network);
-        label_ui(ui, TextRole::Body, Tone::Quiet, onboarding);
+        let id = batch.session.id.as_str();
+        // What matters less is left out where there is no room.
+        let width = |role, text: &str| text_width(ui, role, text) + 4.0 * STEP;
+        let small = |text: &str| width(TextRole::Small, text);
+        let mut room = ui.available_width() - small(&rest(&batch.counts)) - small(&times);
+        let mut fits = |width: f32| {
+            let fits = width <= room;
+            room -= if fits { width } else { 0.0 };
+            fits
+        };
+        let shows_onboarding = fits(small(&onboarding));
+        let shows_id = fits(width(TextRole::Mono, id) + COPY_BUTTON);
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
+        if shows_onboarding {
+            label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
+        }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = STEP;
-            if copyable_ui(ui, batch.session.id.as_str(), &tr!("batch-session-id")) {
+            if shows_id && copyable_ui(ui, id, &tr!("batch-session-id")) {
                 cx.request(Request::Toast(tr!("batch-session-id-copied")));
             }
+            label_ui(ui, TextRole::Small, tone, times);
         });
     });
 }
@@ -150,25 +261,8 @@ fn onboarding(network: &OnboardingNetwork) -> String {
     known.join(" · ")
 }
 
-/// The number of verified cameras, the bar, and the times.
-fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
-    let counts = &batch.counts;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
-        let verified = tr!(
-            "batch-verified-of",
-            verified = counts.verified,
-            wanted = counts.wanted()
-        );
-        label_ui(ui, TextRole::Number, Tone::Plain, verified);
-        if counts.failed > 0 {
-            let failed = tr!("batch-failed", count = counts.failed);
-            label_ui(ui, TextRole::Strong, Tone::Bad, failed);
-        }
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            times_ui(ui, batch, stale, now);
-        });
-    });
+/// The bar of the progress.
+fn bar_of(ui: &mut Ui, counts: &Counts) {
     let segments = [
         Segment {
             count: counts.verified,
@@ -192,12 +286,6 @@ fn progress_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
         },
     ];
     bar_ui(ui, &segments, counts.wanted(), &summary(counts));
-    match Density::of(ui) {
-        Density::Desktop => {
-            label_ui(ui, TextRole::Small, Tone::Quiet, rest(counts));
-        }
-        Density::Touch => session_line_ui(ui, batch, now),
-    }
 }
 
 /// The line about the session on the small display: its state, the time left and its network.
@@ -263,21 +351,15 @@ fn rest(counts: &Counts) -> String {
     shown.join(" · ")
 }
 
-/// The time elapsed, the estimate and the time left. There is no estimate once the session is over
-/// or the state is stale.
-fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
+/// The time elapsed, the estimate and the time left, with their tone. There is no estimate once the
+/// session is over or the state is stale.
+fn times(batch: &Batch, stale: bool, now: Now) -> (Tone, String) {
     let running = !stale && !batch.is_over();
     let estimate = estimate_left(&batch.cards, now).filter(|_| running);
     let estimate = estimate.map(|left| match left.as_secs() {
         0 => tr!("batch-any-moment"),
         _ => tr!("batch-left", time = format::clock(left)),
     });
-    if Density::of(ui) == Density::Touch {
-        if let Some(estimate) = estimate {
-            label_ui(ui, TextRole::Body, Tone::Quiet, estimate);
-        }
-        return;
-    }
     let left = batch.left(now);
     let ends = left.map(|left| tr!("batch-ends-in", time = format::roughly(left)));
     let elapsed = batch
@@ -290,10 +372,5 @@ fn times_ui(ui: &mut Ui, batch: &Batch, stale: bool, now: Now) {
     } else {
         ""
     };
-    label_ui(
-        ui,
-        TextRole::Body,
-        tone,
-        format!("{mark} {}", text.join(" · ")),
-    );
+    (tone, format!("{mark} {}", text.join(" · ")))
 }

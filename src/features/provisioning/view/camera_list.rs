@@ -1,0 +1,186 @@
+//! The cameras as cards, rows and tiles. Only those in view are laid out; many more are in the
+//! accessibility tree.
+
+#![expect(clippy::cast_precision_loss, reason = "columns and rows are few")]
+
+use std::collections::HashSet;
+
+use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
+
+use super::{
+    ProvisioningCx, ProvisioningUiState,
+    camera_row::{row_ui, tile_ui},
+    card::{card_id, card_ui},
+    card_view_model::{CardView, accessible_name},
+    group_heading::group_heading_ui,
+    list_layout::{Arrangement, Line, LineKind},
+};
+use crate::{
+    features::provisioning::{batch::Batch, card::Card},
+    tr,
+    ui::{
+        theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
+        widgets::label::paragraph_ui,
+    },
+};
+
+/// Cards out of view that the accessibility tree has at most.
+const MAX_HIDDEN: usize = 500;
+
+/// Draws the cameras, or why there are none.
+pub fn camera_list_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &mut ProvisioningUiState,
+) {
+    if batch.list.order.is_empty() {
+        empty_ui(ui, cx, batch);
+        return;
+    }
+    let folds = ui_state.folds(batch, Density::of(ui));
+    let arrangement = Arrangement::of(ui, batch, ui_state.style, folds);
+    let mut layout = std::mem::take(&mut ui_state.layout);
+    layout.update(batch, arrangement);
+    let is_stale = batch.interrupted || cx.state.is_stale;
+    ScrollArea::vertical()
+        .id_salt("cards")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            if is_stale {
+                ui.multiply_opacity(STALE_OPACITY);
+            }
+            scroll_by_key(ui, viewport);
+            ui.set_height(layout.height);
+            let mut shown = HashSet::new();
+            for line in layout.lines_in(viewport.top(), viewport.bottom()) {
+                shown.extend(line.cameras.clone());
+                line_ui(
+                    ui,
+                    cx,
+                    batch,
+                    line,
+                    arrangement.columns(line.kind),
+                    ui_state,
+                );
+            }
+            name_hidden(ui, batch, &shown);
+        });
+    ui_state.layout = layout;
+}
+
+fn line_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    line: &Line,
+    (columns, gap): (usize, f32),
+    ui_state: &mut ProvisioningUiState,
+) {
+    let whole = ui.max_rect();
+    let top = whole.top() + line.top;
+    let y = top..=top + line.height;
+    if line.kind == LineKind::Heading {
+        let rect = Rect::from_x_y_ranges(whole.x_range(), y);
+        group_heading_ui(ui, cx, batch, rect, line.group, ui_state);
+        return;
+    }
+    let width = (whole.width() - gap * (columns - 1) as f32) / columns as f32;
+    for (column, index) in line.cameras.clone().enumerate() {
+        let Some(card) = batch.cards.at(batch.list.order[index]) else {
+            continue;
+        };
+        let left = whole.left() + (width + gap) * column as f32;
+        let rect = Rect::from_x_y_ranges(left..=left + width, y.clone());
+        let rect = Rect::from_min_max(rect.min.round(), rect.max.round());
+        let status = (cx.state.allowlist_status)(card.candidate.mac);
+        let view = CardView::of(card, batch, status, cx.now);
+        match line.kind {
+            LineKind::Cards => card_ui(ui, cx, rect, &view, ui_state),
+            LineKind::Tiles => tile_ui(ui, rect, &view, ui_state),
+            LineKind::Rows | LineKind::Heading => row_ui(ui, cx, rect, &view, ui_state),
+        }
+    }
+}
+
+/// Scrolls by the page, home and end keys, for people without a wheel or a touch screen.
+fn scroll_by_key(ui: &Ui, viewport: Rect) {
+    if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = viewport.height() * 0.9;
+    let far = f32::MAX / 2.0;
+    let steps = [
+        (Key::PageUp, page),
+        (Key::PageDown, -page),
+        (Key::Home, far),
+        (Key::End, -far),
+    ];
+    for (key, step) in steps {
+        if ui.input(|input| input.key_pressed(key)) {
+            ui.scroll_with_delta(vec2(0.0, step));
+        }
+    }
+}
+
+/// Puts cards that are folded or scrolled out of view into the accessibility tree, without layout or
+/// paint, and says how many more there are: a tree of thousands would be dead.
+fn name_hidden(ui: &Ui, batch: &Batch, shown: &HashSet<usize>) {
+    if ui
+        .ctx()
+        .accesskit_node_builder(ui.unique_id(), |_| ())
+        .is_none()
+    {
+        return;
+    }
+    let hidden = batch
+        .list
+        .order
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !shown.contains(index));
+    let named = hidden.take(MAX_HIDDEN);
+    for card in named.filter_map(|(_, position)| batch.cards.at(*position)) {
+        name_card(ui, card);
+    }
+    let more = (batch.list.order.len() - shown.len()).saturating_sub(MAX_HIDDEN);
+    if more > 0 {
+        let id = ui.unique_id().with("more cards");
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Label);
+            node.set_value(tr!("card-more-hidden", count = more));
+        });
+    }
+}
+
+fn name_card(ui: &Ui, card: &Card) {
+    let id = card_id(card.candidate.mac);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Group);
+        node.set_label(accessible_name(card));
+    });
+}
+
+fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
+    if batch.cards.iter().len() > 0 {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
+    } else if batch.is_over() {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-found"));
+    } else {
+        let ssid = cx.state.provisioning.network.ssid.clone();
+        let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
+        waiting_ui(ui, &onboarding);
+    }
+}
+
+/// What to check while no camera appears.
+fn waiting_ui(ui: &mut Ui, onboarding: &str) {
+    ui.add_space(6.0 * STEP);
+    ui.vertical_centered(|ui| {
+        let headline = tr!("batch-waiting", network = onboarding);
+        paragraph_ui(ui, TextRole::Title, Tone::Plain, headline);
+        for hint in [tr!("batch-waiting-power"), tr!("batch-waiting-none")] {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+        }
+    });
+}

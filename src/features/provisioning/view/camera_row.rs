@@ -1,0 +1,274 @@
+//! One camera as a row or, once it is verified, on the small display as a tile.
+
+use egui::{
+    Align, CornerRadius, Label, Layout, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+
+use super::{
+    ProvisioningCx, ProvisioningUiState,
+    approval::approve_button_ui,
+    card::{card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way, verb_with_mac},
+    card_view_model::CardView,
+    dialogs::Dialog,
+};
+use crate::{
+    messages::DeviceVerb,
+    tr,
+    ui::{
+        icons,
+        theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
+        widgets::{
+            button::{Size, icon_button_ui, name_and_ring},
+            label::{cell_ui, label_ui, text_in_lines},
+            stepper::step_bars_ui,
+        },
+    },
+};
+
+/// Rows of less than this height have one line of text.
+const TWO_LINES: f32 = 48.0;
+/// Rows of more than this height have a text of two lines, and an advice of two lines.
+const FOUR_LINES: f32 = 72.0;
+
+/// Draws the camera into `rect`.
+pub fn row_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    rect: Rect,
+    view: &CardView,
+    ui_state: &mut ProvisioningUiState,
+) {
+    let palette = Palette::of(ui);
+    if ui.rect_contains_pointer(rect) {
+        ui.painter()
+            .rect_filled(rect, CornerRadius::ZERO, palette.surface);
+    }
+    let line = Stroke::new(1.0, palette.border);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    let edge = rect
+        .with_max_x(rect.left() + CARD_EDGE)
+        .shrink2(vec2(0.0, 1.0));
+    ui.painter()
+        .rect_filled(edge, CornerRadius::ZERO, palette.tone(view.tone));
+    let body = rect.with_min_x(edge.right() + 2.0 * STEP);
+    let builder = UiBuilder::new()
+        .scope_id(card_id(view.address))
+        .max_rect(body)
+        .layout(Layout::right_to_left(Align::Center))
+        .accessibility_role(Role::Group)
+        .accessibility_label(view.name.clone());
+    ui.scope_builder(builder, |ui| match Density::of(ui) {
+        Density::Desktop => desktop_row_ui(ui, cx, body, view, ui_state),
+        Density::Touch => touch_row_ui(ui, cx, view, ui_state),
+    });
+}
+
+/// The tick, the facts in columns, and the main action.
+fn desktop_row_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    body: Rect,
+    view: &CardView,
+    ui_state: &mut ProvisioningUiState,
+) {
+    const TICK: f32 = 7.0 * STEP;
+    ui.spacing_mut().item_spacing.x = STEP;
+    details_ui(ui, view, ui_state);
+    main_action_ui(ui, cx, view);
+    let end = ui.min_rect().left() - 2.0 * STEP;
+    let tick = UiBuilder::new()
+        .max_rect(body.with_max_x(body.left() + TICK))
+        .layout(Layout::left_to_right(Align::Center));
+    ui.new_child(tick).scope(|ui| tick_ui(ui, cx, view));
+    let columns = body.with_min_x(body.left() + TICK + STEP).with_max_x(end);
+    columns_ui(ui, columns, view);
+}
+
+fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
+    const SHORT: f32 = 17.0 * STEP;
+    const STATE: f32 = 31.0 * STEP;
+    let mut left = rect.left();
+    let mut column = |width: f32| {
+        let cell = Rect::from_x_y_ranges(left..=(left + width).min(rect.right()), rect.y_range());
+        left += width + 3.0 * STEP;
+        cell
+    };
+    cell_ui(
+        ui,
+        column(SHORT),
+        TextRole::MonoBig,
+        Tone::Plain,
+        &view.short,
+    );
+    let state = format!("{} {}", view.icon, view.state);
+    cell_ui(ui, column(STATE), TextRole::Strong, view.tone, &state);
+    if view.message.is_some() || view.busy.is_some() {
+        message_ui(ui, column(f32::INFINITY), view);
+        return;
+    }
+    let steps = column(24.0 * STEP);
+    let bars = Rect::from_center_size(steps.center(), vec2(steps.width(), 1.25 * STEP));
+    step_bars_ui(ui, bars, &view.steps, view.tone);
+    let time = view.elapsed.as_deref().or(view.took.as_deref());
+    let container = view.container.as_deref().unwrap_or_default();
+    let cells = [
+        (13.0 * STEP, time.unwrap_or_default()),
+        (24.0 * STEP, view.signal.as_str()),
+        (30.0 * STEP, view.ip.as_str()),
+        (30.0 * STEP, container),
+    ];
+    for (width, text) in cells {
+        let cell = column(width);
+        if cell.width() >= width {
+            cell_ui(ui, cell, TextRole::Body, Tone::Quiet, text);
+        }
+    }
+}
+
+/// What happened, and in a row with room for it the advice.
+fn message_ui(ui: &Ui, rect: Rect, view: &CardView) {
+    if let Some(verb) = view.busy {
+        let text = verb_under_way(verb);
+        cell_ui(ui, rect, TextRole::Body, Tone::Quiet, &text);
+        return;
+    }
+    let Some(message) = &view.message else { return };
+    if rect.height() < TWO_LINES || message.advice.is_empty() {
+        cell_ui(ui, rect, TextRole::Body, message.tone, &message.headline);
+        return;
+    }
+    let (upper, lower) = rect
+        .shrink2(vec2(0.0, STEP))
+        .split_top_bottom_at_fraction(0.5);
+    cell_ui(ui, upper, TextRole::Strong, message.tone, &message.headline);
+    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &message.advice);
+}
+
+/// The short address, the state, and the main action. `ui` lays out from right to left.
+pub fn touch_row_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    view: &CardView,
+    ui_state: &mut ProvisioningUiState,
+) {
+    details_ui(ui, view, ui_state);
+    main_action_ui(ui, cx, view);
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+        ui.add_space(STEP);
+        let height = ui.available_height();
+        if height < TWO_LINES {
+            one_line_ui(ui, view);
+        } else {
+            ui.vertical(|ui| lines_ui(ui, view));
+        }
+    });
+}
+
+/// The state and what follows it, cut at the end.
+fn one_line_ui(ui: &mut Ui, view: &CardView) {
+    let state = format!("{} {}", view.icon, view.state);
+    label_ui(ui, TextRole::Strong, view.tone, state);
+    let mut facts: Vec<&str> = Vec::new();
+    facts.extend(view.elapsed.as_deref());
+    let busy = view.busy.map(verb_under_way);
+    match (&busy, &view.message) {
+        (Some(busy), _) => facts.push(busy),
+        (None, Some(message)) => facts.push(&message.headline),
+        (None, None) => facts.extend([view.signal.as_str(), view.ip.as_str()]),
+    }
+    label_ui(ui, TextRole::Small, Tone::Quiet, facts.join(" · "));
+}
+
+/// The state, and below it the advice or the facts, vertically centred.
+fn lines_ui(ui: &mut Ui, view: &CardView) {
+    let advice = view.message.as_ref().map(|message| message.advice.clone());
+    let second = advice
+        .filter(|advice| !advice.is_empty())
+        .unwrap_or_else(|| view.facts.join(" · "));
+    let size = ui.available_size();
+    let lines = if size.y > FOUR_LINES { 2 } else { 1 };
+    let texts = [
+        (TextRole::Strong, view.tone, headline(view)),
+        (TextRole::Small, Tone::Quiet, second),
+    ]
+    .map(|(role, tone, text)| text_in_lines(ui, role, tone, text, size.x, lines));
+    let gap = 2.0;
+    let height = gap + texts.iter().map(|text| text.size().y).sum::<f32>();
+    ui.spacing_mut().item_spacing.y = gap;
+    ui.add_space((size.y - height) / 2.0);
+    for text in texts {
+        ui.add(Label::new(text));
+    }
+}
+
+/// The state, since when, and what is wrong with the camera.
+fn headline(view: &CardView) -> String {
+    let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
+    let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
+    let message = view.message.as_ref();
+    let message = message.map(|message| format!(" · {}", message.headline));
+    let more: String = [elapsed, busy, message].into_iter().flatten().collect();
+    format!("{} {}{more}", view.icon, view.state)
+}
+
+fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiState) {
+    let name = tr!("card-details", mac = view.mac.as_str());
+    if icon_button_ui(ui, icons::MORE, &name).clicked() {
+        ui_state.dialog = Some(Dialog::Camera(view.address));
+    }
+}
+
+/// The one action that the camera waits for. Skipping it is among its details.
+fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+    match view.actions.first() {
+        Some(verb) if *verb != DeviceVerb::Skip => {
+            let name = verb_with_mac(*verb, &view.mac);
+            verb_button_ui(ui, cx, view.address, *verb, Size::Small, &name);
+        }
+        None if view.is_waiting => retry_now_ui(ui, cx, view, Size::Small),
+        Some(_) | None => {}
+    }
+    if let Some(approval) = &view.approval {
+        let text = tr!("card-allow");
+        let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+        approve_button_ui(ui, cx, approval, &text, Size::Small, &name);
+    }
+}
+
+/// Draws the least of a camera: its last digits and its state. A press opens its details.
+pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut ProvisioningUiState) {
+    let builder = UiBuilder::new()
+        .scope_id(card_id(view.address))
+        .max_rect(rect)
+        .accessibility_role(Role::Group)
+        .accessibility_label(view.name.clone());
+    let response = ui
+        .scope_builder(builder, |ui| ui.allocate_rect(rect, Sense::click()))
+        .inner;
+    let name = tr!("card-details", mac = view.mac.as_str());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let palette = Palette::of(ui);
+    let radius = CornerRadius::same(CONTROL_RADIUS);
+    let border = Stroke::new(1.0, palette.border);
+    ui.painter()
+        .rect(rect, radius, palette.surface, border, StrokeKind::Inside);
+    let icon = ui.painter().layout_no_wrap(
+        view.icon.to_owned(),
+        font(ui, TextRole::Icon),
+        palette.tone(view.tone),
+    );
+    let at = rect.right_center() - vec2(icon.size().x + 2.0 * STEP, icon.size().y / 2.0);
+    ui.painter().galley(at, icon, palette.tone(view.tone));
+    let digits = Rect::from_min_max(
+        pos2(rect.left() + 3.0 * STEP, rect.top()),
+        pos2(at.x, rect.bottom()),
+    );
+    cell_ui(ui, digits, TextRole::Mono, Tone::Plain, &view.short);
+    name_and_ring(ui, &response, &name);
+    if response.clicked() {
+        ui_state.dialog = Some(Dialog::Camera(view.address));
+    }
+}

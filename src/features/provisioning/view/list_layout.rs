@@ -1,0 +1,302 @@
+//! Where each camera is in the list: computed when the list changes, not in every frame.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "columns are few, and widths are positive"
+)]
+
+use std::ops::Range;
+
+use egui::Ui;
+use strum::VariantArray as _;
+
+use crate::{
+    domain::{candidate::CandidateState, session::SessionId},
+    features::provisioning::{
+        batch::Batch,
+        card::Card,
+        card_list::{CardGroup, ListStyle},
+    },
+    ui::theme::{Density, STEP},
+};
+
+/// Cards are at least this wide.
+const CARD_WIDTH: f32 = 460.0;
+/// Rows of the desktop are at least this wide: two of them fit beside each other in a wide window.
+const ROW_WIDTH: f32 = 760.0;
+/// Tiles are at least this wide.
+const TILE_WIDTH: f32 = 108.0;
+/// In narrower rows of the small display a reason or an advice needs two lines.
+const NARROW_ROW: f32 = 640.0;
+/// Room between cards.
+const CARD_GAP: f32 = 3.0 * STEP;
+/// Room between tiles.
+const TILE_GAP: f32 = 2.0 * STEP;
+/// From so many cameras on, they are rows instead of cards.
+const ROWS_FROM: usize = 13;
+/// The same on the small display.
+const ROWS_FROM_ON_TOUCH: usize = 8;
+
+/// What is folded, for each group.
+pub type Folds = [bool; CardGroup::VARIANTS.len()];
+
+/// How the cameras are arranged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Arrangement {
+    style: ListStyle,
+    density: Density,
+    is_narrow: bool,
+    /// The width of the list in points.
+    width: f32,
+    folds: Folds,
+}
+
+/// What a line of the list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The name of a group.
+    Heading,
+    /// Cards beside each other.
+    Cards,
+    /// Rows, on a wide window two beside each other.
+    Rows,
+    /// Verified cameras, with the least of each.
+    Tiles,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    pub kind: LineKind,
+    pub group: CardGroup,
+    /// The indices of its cameras in [`CardList::order`](crate::features::provisioning::card_list).
+    pub cameras: Range<usize>,
+    pub top: f32,
+    pub height: f32,
+}
+
+/// The lines of the list.
+#[derive(Debug, Default)]
+pub struct ListLayout {
+    made_for: Option<(SessionId, u64, Arrangement)>,
+    lines: Vec<Line>,
+    /// The bottom of the last line.
+    pub height: f32,
+}
+
+impl Arrangement {
+    /// The arrangement for the room in `ui`. `chosen`: what the person wants to see, instead of what
+    /// fits the number of cameras.
+    pub fn of(ui: &Ui, batch: &Batch, chosen: Option<ListStyle>, folds: Folds) -> Self {
+        let density = Density::of(ui);
+        let width = ui.available_width();
+        Self {
+            style: style(chosen, density, batch),
+            density,
+            is_narrow: width < NARROW_ROW,
+            width,
+            folds,
+        }
+    }
+
+    /// How many of `kind` fit beside each other, at least one, and the room between them.
+    pub fn columns(&self, kind: LineKind) -> (usize, f32) {
+        let (least, gap) = match (kind, self.density) {
+            (LineKind::Cards, Density::Desktop) => (CARD_WIDTH, CARD_GAP),
+            (LineKind::Rows, Density::Desktop) => (ROW_WIDTH, CARD_GAP),
+            (LineKind::Tiles, _) => (TILE_WIDTH, TILE_GAP),
+            (LineKind::Heading, _) | (_, Density::Touch) => return (1, 0.0),
+        };
+        let columns = ((self.width + gap) / (least + gap)) as usize;
+        (columns.max(1), gap)
+    }
+
+    /// What begins with a new line, with the number of cameras. Cards have no headings: only those that
+    /// need a person, which are taller, are apart from the others.
+    fn parts(&self, batch: &Batch) -> Vec<(CardGroup, usize)> {
+        let groups = batch.list.groups();
+        match self.style {
+            ListStyle::Rows => groups.collect(),
+            ListStyle::Cards => {
+                let (urgent, others): (Vec<_>, Vec<_>) =
+                    groups.partition(|(group, _)| *group == CardGroup::NeedsYou);
+                let others = others.into_iter().map(|(_, count)| count).sum();
+                urgent
+                    .into_iter()
+                    .chain([(CardGroup::Ready, others)])
+                    .collect()
+            }
+        }
+    }
+
+    /// What the cameras of a group are.
+    fn kind(&self, group: CardGroup) -> LineKind {
+        match (self.style, self.density) {
+            (ListStyle::Cards, _) => LineKind::Cards,
+            (ListStyle::Rows, Density::Touch) if group.is_done() => LineKind::Tiles,
+            (ListStyle::Rows, _) => LineKind::Rows,
+        }
+    }
+
+    /// On the small display only what is folded or has a button of its own has a heading: colour and
+    /// words tell the others apart.
+    fn has_heading(&self, group: CardGroup, batch: &Batch) -> bool {
+        match (self.style, self.density) {
+            (ListStyle::Cards, _) => false,
+            (ListStyle::Rows, Density::Desktop) => true,
+            (ListStyle::Rows, Density::Touch) => group.is_done() || has_button(group, batch),
+        }
+    }
+
+    /// The room for one camera or a heading, and the room below it.
+    fn height(&self, kind: LineKind, extent: Extent) -> (f32, f32) {
+        let gap = match kind {
+            LineKind::Cards => CARD_GAP,
+            LineKind::Tiles => TILE_GAP,
+            LineKind::Heading | LineKind::Rows => 0.0,
+        };
+        let height = match self.density {
+            Density::Desktop => match (kind, extent) {
+                (LineKind::Heading, Extent::Short) => 24.0,
+                (LineKind::Tiles, _) | (LineKind::Rows, Extent::Reason) => 48.0,
+                (LineKind::Heading | LineKind::Rows, _) => 32.0,
+                (LineKind::Cards, Extent::Short) => 106.0,
+                (LineKind::Cards, Extent::Actions) => 152.0,
+                (LineKind::Cards, Extent::NotAllowed | Extent::Reason) => 178.0,
+            },
+            Density::Touch => match (kind, extent) {
+                (LineKind::Heading | LineKind::Tiles, _) => 44.0,
+                (LineKind::Cards, Extent::NotAllowed) | (_, Extent::Reason) if self.is_narrow => {
+                    104.0
+                }
+                (LineKind::Cards, _) | (_, Extent::Reason) => 72.0,
+                (LineKind::Rows, _) => 44.0,
+            },
+        };
+        (height, gap)
+    }
+}
+
+/// Whether the heading of a group has a button for all of it.
+fn has_button(group: CardGroup, batch: &Batch) -> bool {
+    group == CardGroup::NeedsYou && batch.has_barred_cameras()
+}
+
+/// What the person wants to see, or what fits the number of cameras.
+pub fn style(chosen: Option<ListStyle>, density: Density, batch: &Batch) -> ListStyle {
+    let rows_from = match density {
+        Density::Desktop => ROWS_FROM,
+        Density::Touch => ROWS_FROM_ON_TOUCH,
+    };
+    chosen.unwrap_or(if batch.cards.len() < rows_from {
+        ListStyle::Cards
+    } else {
+        ListStyle::Rows
+    })
+}
+
+impl ListLayout {
+    /// Computes the lines again if something has changed.
+    pub fn update(&mut self, batch: &Batch, arrangement: Arrangement) {
+        let id = batch.session.id.clone();
+        let wanted = Some((id, batch.list.revision, arrangement));
+        if self.made_for == wanted {
+            return;
+        }
+        self.made_for = wanted;
+        self.lines.clear();
+        self.height = 0.0;
+        let mut first = 0;
+        for (group, count) in arrangement.parts(batch) {
+            let cameras = first..first + count;
+            first = cameras.end;
+            if count > 0 {
+                self.add_group(batch, &arrangement, group, cameras);
+            }
+        }
+    }
+
+    fn add_group(
+        &mut self,
+        batch: &Batch,
+        arrangement: &Arrangement,
+        group: CardGroup,
+        cameras: Range<usize>,
+    ) {
+        if arrangement.has_heading(group, batch) {
+            let extent = if has_button(group, batch) {
+                Extent::Actions
+            } else {
+                Extent::Short
+            };
+            let room = arrangement.height(LineKind::Heading, extent);
+            self.add(LineKind::Heading, group, cameras.start..cameras.start, room);
+            if arrangement.folds[group as usize] {
+                return;
+            }
+        }
+        let kind = arrangement.kind(group);
+        let (columns, _) = arrangement.columns(kind);
+        for start in cameras.clone().step_by(columns) {
+            let line = start..(start + columns).min(cameras.end);
+            let positions = batch.list.order[line.clone()].iter();
+            let cards = positions.filter_map(|position| batch.cards.at(*position));
+            let tallest = cards.map(extent).max().unwrap_or(Extent::Short);
+            self.add(kind, group, line, arrangement.height(kind, tallest));
+        }
+    }
+
+    fn add(
+        &mut self,
+        kind: LineKind,
+        group: CardGroup,
+        cameras: Range<usize>,
+        (height, gap): (f32, f32),
+    ) {
+        self.lines.push(Line {
+            kind,
+            group,
+            cameras,
+            top: self.height,
+            height,
+        });
+        self.height += height + gap;
+    }
+
+    /// The lines that overlap `top..bottom`.
+    pub fn lines_in(&self, top: f32, bottom: f32) -> &[Line] {
+        let lines = &self.lines;
+        let first = lines.partition_point(|line| line.top + line.height <= top);
+        let end = lines.partition_point(|line| line.top < bottom);
+        &lines[first.min(end)..end]
+    }
+}
+
+/// How much is shown of a camera, which decides its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// The facts and the steps.
+    Short,
+    /// Also buttons.
+    Actions,
+    /// Also that it is not on the allowlist.
+    NotAllowed,
+    /// Also a reason and advice.
+    Reason,
+}
+
+fn extent(card: &Card) -> Extent {
+    match card.state() {
+        _ if card.problem.is_some() => Extent::Reason,
+        CandidateState::Failed => Extent::Reason,
+        CandidateState::Discovered if card.is_barred() => Extent::NotAllowed,
+        CandidateState::Discovered => Extent::Actions,
+        CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Verified
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => Extent::Short,
+    }
+}
