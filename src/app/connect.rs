@@ -193,7 +193,8 @@ impl App {
                 };
                 let files = self.files.clone();
                 self.try_to_connect(server, files, None, now);
-                self.report(Severity::Good, text, now);
+                // The header shows the Pi: an event, no toast.
+                self.state.notices.log(Severity::Good, text, now);
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::{
 /// The most lines that the event log keeps.
 const MAX_LINES: usize = 1_000;
 /// The time that a toast is shown.
-const TOAST_TIME: Duration = Duration::from_secs(5);
+const TOAST_TIME: Duration = Duration::from_secs(3);
 
 /// The severity of a line of the event log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

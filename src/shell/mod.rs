@@ -53,6 +53,7 @@ pub struct UiState {
     pub(crate) commands: CommandsUiState,
     pub(crate) keyboard: KeyboardUiState,
     pub(crate) kiosk: KioskUiState,
+    pub(crate) toast: toast::ToastUiState,
 }
 
 impl UiState {

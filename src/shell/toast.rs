@@ -1,52 +1,177 @@
-//! The toast: a short message on top of the window, for what the person has just done.
+//! The toast: a short message on top of the page, for what the person has just done.
+
+use std::time::Instant;
 
 use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Sense, Stroke, Ui, UiBuilder,
-    accesskit::Role, vec2,
+    Area, CornerRadius, Id, LayerId, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::{
     shell::cx::ShellCx,
     ui::{
         Request,
-        theme::{CONTROL_RADIUS, MARGIN, Palette, STEP, TextRole, over_actions, text},
+        keyboard_hints::OnScreenKeyboard,
+        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone, over_actions},
+        widgets::label::text_in_lines,
     },
 };
 
-/// Draws the toast, if there is one. A press removes it.
+/// The most that a toast is wide, in points.
+const MAX_WIDTH: f32 = 480.0;
+/// Between the text and the edge of the toast.
+const PADDING: Vec2 = vec2(4.0 * STEP, 3.0 * STEP);
+/// The least distance from the edges of the window.
+const EDGE: f32 = 3.0 * STEP;
+/// The height of the undo bar of the allowlist, which a toast stands above.
+const UNDO_BAR_HEIGHT: f32 = 20.0 * STEP;
+/// Where in the width of the window a toast is tried: in the middle first.
+const ACROSS: [f32; 9] = [0.5, 0.375, 0.625, 0.25, 0.75, 0.125, 0.875, 0.0, 1.0];
+/// The distance between two heights at which it is tried.
+const UPWARDS: f32 = 2.0 * STEP;
+/// The part of the window at the top that stays free: the header.
+const HEADER: f32 = 0.25;
+
+/// Where the toast is.
+#[derive(Debug, Default)]
+pub(crate) struct ToastUiState {
+    /// The place of the toast that disappears at this time.
+    place: Option<(Instant, Rect)>,
+}
+
+/// Draws the toast, if there is one: a single line, under dialogs. A press removes it.
 pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
-    let state = cx.state;
-    let Some(toast) = &state.notices.toast else {
+    let Some(toast) = &cx.state.notices.toast else {
         return;
     };
     let palette = Palette::of(ui);
-    // The undo bar of the allowlist is below it.
-    let bottom = if state.allowlist.undo(cx.now).is_some() {
-        over_actions(ui) + 20.0 * STEP
-    } else {
-        over_actions(ui)
-    };
-    let area = Area::new(Id::unique("toast"))
-        .order(Order::Tooltip)
-        .sense(Sense::click());
-    let shown = area
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -bottom))
+    let window = ui.content_rect();
+    let room = MAX_WIDTH.min(window.width() - 2.0 * EDGE) - 2.0 * PADDING.x;
+    let (role, tone) = (TextRole::Body, Tone::Plain);
+    let line = text_in_lines(ui, role, tone, toast.text.clone(), room, 1);
+    let size = line.size() + 2.0 * PADDING;
+    // Dialogs are in the foreground.
+    let layer = LayerId::new(Order::Middle, Id::unique("toast"));
+    let controls = controls(ui, layer);
+    let is_free = |place: Rect| covered(&controls, place) <= 0.0;
+    let before = cx.ui_state.toast.place;
+    let before = before.filter(|(until, place)| {
+        *until == toast.until && window.contains_rect(*place) && is_free(*place)
+    });
+    let place = before.map_or_else(
+        || free_place(&controls, window, lowest(ui, cx), size),
+        |(_, place)| place,
+    );
+    cx.ui_state.toast.place = Some((toast.until, place));
+    let shown = Area::new(layer.id)
+        .order(layer.order)
+        .sense(Sense::click())
+        .fixed_pos(place.min)
+        .constrain(false)
         .show(ui.ctx(), |ui| {
             let alert = UiBuilder::new()
                 .accessibility_role(Role::Alert)
                 .accessibility_label(toast.text.clone());
             ui.scope_builder(alert, |ui| {
-                Frame::new()
-                    .fill(palette.raised)
-                    .stroke(Stroke::new(1.0, palette.control_border))
-                    .corner_radius(CornerRadius::same(CONTROL_RADIUS))
-                    .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
-                    .show(ui, |ui| {
-                        ui.label(text(ui, TextRole::Body, toast.text.clone()).color(palette.text))
-                    });
+                let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+                // The whole text, also where an ellipsis ends what is drawn.
+                response.widget_info(|| {
+                    WidgetInfo::labeled(egui::Role::Label, true, toast.text.as_str())
+                });
+                let radius = CornerRadius::same(CONTROL_RADIUS);
+                let border = Stroke::new(1.0, palette.control_border);
+                ui.painter()
+                    .rect(rect, radius, palette.raised, border, StrokeKind::Inside);
+                ui.painter().galley(rect.min + PADDING, line, palette.text);
             });
         });
     if shown.response.clicked() {
         cx.request(Request::DismissToast);
+    }
+}
+
+/// The lowest bottom of a toast: above the action bar, the undo bar and the on-screen keyboard.
+fn lowest(ui: &Ui, cx: &ShellCx<'_>) -> f32 {
+    let undo = cx.state.allowlist.undo(cx.now);
+    let undo = undo.map_or(0.0, |_| UNDO_BAR_HEIGHT);
+    let keyboard = OnScreenKeyboard::load(ui.ctx()).height;
+    ui.content_rect().bottom() - over_actions(ui) - undo - keyboard
+}
+
+/// What can be pressed in this frame, outside the layer of the toast.
+fn controls(ui: &Ui, toast: LayerId) -> Vec<Rect> {
+    ui.ctx().viewport(|viewport| {
+        let layers = viewport.this_pass.widgets.layers();
+        let below = layers.filter(|(layer, _)| **layer != toast);
+        let widgets = below.flat_map(|(_, widgets)| widgets);
+        let pressable = widgets.filter(|widget| widget.sense.senses_click());
+        pressable.map(|widget| widget.interact_rect).collect()
+    })
+}
+
+/// The area of all controls under `place`.
+fn covered(controls: &[Rect], place: Rect) -> f32 {
+    let hidden = controls.iter().map(|control| control.intersect(place));
+    hidden
+        .filter(Rect::is_positive)
+        .map(|hidden| hidden.area())
+        .sum()
+}
+
+/// The lowest place that covers no control; the one that covers least, if there is none.
+fn free_place(controls: &[Rect], window: Rect, lowest: f32, size: Vec2) -> Rect {
+    let highest = window.top() + HEADER * window.height();
+    let tops = std::iter::successors(Some(lowest - size.y), |top| Some(top - UPWARDS));
+    let tops = tops.take_while(|top| *top >= highest);
+    let left = window.left() + EDGE;
+    let spare = (window.width() - 2.0 * EDGE - size.x).max(0.0);
+    let place = |part: f32, top: f32| {
+        let min: Pos2 = pos2((left + part * spare).round(), top.round());
+        Rect::from_min_size(min, size)
+    };
+    let places = tops.flat_map(|top| ACROSS.map(|part| place(part, top)));
+    let mut least = (f32::INFINITY, place(ACROSS[0], lowest - size.y));
+    for place in places {
+        let area = covered(controls, place);
+        if area < least.0 {
+            least = (area, place);
+        }
+        if area <= 0.0 {
+            break;
+        }
+    }
+    least.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOW: Rect = Rect {
+        min: Pos2::ZERO,
+        max: pos2(800.0, 480.0),
+    };
+    const SIZE: Vec2 = vec2(200.0, 40.0);
+
+    #[test]
+    fn a_toast_stands_in_the_middle_unless_a_control_is_there() {
+        let place = |controls: &[Rect]| free_place(controls, WINDOW, 400.0, SIZE);
+        assert_eq!(place(&[]).center_bottom(), pos2(400.0, 400.0));
+        let middle = Rect::from_center_size(pos2(400.0, 380.0), vec2(60.0, 40.0));
+        let beside = place(&[middle]);
+        assert!(beside.max.y >= 400.0, "as low as before: {beside}");
+        assert!(!beside.intersects(middle), "{beside}");
+        let row = Rect::from_min_max(pos2(0.0, 350.0), pos2(800.0, 480.0));
+        let above = place(&[row]);
+        assert!(above.bottom() <= 350.0, "{above}");
+    }
+
+    #[test]
+    fn where_no_place_is_free_it_covers_the_least() {
+        let row = Rect::from_min_max(pos2(0.0, 0.0), pos2(800.0, 480.0));
+        let button = Rect::from_center_size(pos2(400.0, 380.0), vec2(60.0, 40.0));
+        let place = free_place(&[row, button], WINDOW, 400.0, SIZE);
+        assert!(!place.intersects(button), "{place}");
+        assert!(WINDOW.contains_rect(place), "{place}");
     }
 }

@@ -32,4 +32,5 @@ mod settings_key_flow;
 mod simulator;
 mod snapshots;
 mod sse_cases;
+mod toasts;
 mod wire_contract;

@@ -76,7 +76,6 @@ discard-keep = Keep it
 discard-do = Discard
 # For screen readers: the button that confirms.
 discard-confirm = Confirm discard
-discard-done = Session discarded
 # In the list of events, these two. After the second, a colon and the reason follow.
 discard-done-id = Session { $id } discarded
 discard-tried = Discard session

@@ -86,7 +86,6 @@ discard-keep = Manter
 discard-do = Descartar
 # For screen readers: the button that confirms.
 discard-confirm = Confirmar descarte
-discard-done = Sessão descartada
 # In the list of events, these two. After the second, a colon and the reason follow.
 discard-done-id = Sessão { $id } descartada
 discard-tried = Descartar sessão

@@ -582,7 +582,7 @@ impl Batch {
         if let Some(Command::Devices(_, sent, _)) = &command
             && sent.len() > 1
         {
-            notices.toast(sent_text(verb, sent.len()), now);
+            notices.log(Severity::Info, sent_text(verb, sent.len()), now);
         }
         command
     }
@@ -619,14 +619,15 @@ impl Batch {
                 if let Some(session) = session.or_else(|| self.expected_after(verb)) {
                     self.set_session(session, now);
                 }
-                let text = done_text(verb);
-                notices.log(Severity::Info, text.clone(), now);
-                notices.toast(text, now);
+                notices.log(Severity::Info, done_text(verb), now);
             }
             Ok(SessionReply::Initiated(outcome)) => {
                 let text = bulk_text(outcome);
                 notices.log(Severity::Info, text.clone(), now);
-                notices.toast(text, now);
+                // The cards show what was started, but not what the press has left out.
+                if outcome.skipped.is_some_and(|skipped| skipped > 0) {
+                    notices.toast(text, now);
+                }
             }
             Err(problem) => {
                 notices.problem(&verb_text(verb), &problem, now);
@@ -682,9 +683,8 @@ impl Batch {
         match result {
             Ok(_) if verb == DeviceVerb::Skip => {
                 card.skip();
-                let text = |camera: String| tr!("notice-camera-skipped", camera = camera);
-                notices.log(Severity::Info, text(mac.to_string()), now);
-                notices.toast(text(mac.short()), now);
+                let text = tr!("notice-camera-skipped", camera = mac.to_string());
+                notices.log(Severity::Info, text, now);
             }
             Ok(state) if is_awaited => {
                 card.apply(

@@ -256,7 +256,6 @@ impl Recovery {
                 self.past.close(&id);
                 let text = tr!("discard-done-id", id = id.as_str());
                 notices.log(Severity::Info, text, now);
-                notices.toast(tr!("discard-done"), now);
                 Some(SessionChange::Ended(id))
             }
             RecoveryReply::Recovered(id, Err(problem)) => {
