@@ -3,7 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{Context, CursorIcon, RawInput, ViewportCommand};
+use egui::{
+    Context, CursorIcon, Event, Pos2, RawInput, TouchDeviceId, TouchId, TouchPhase, ViewportCommand,
+};
 
 use super::{
     finder::Finder,
@@ -36,6 +38,8 @@ pub struct KioskController {
     probe: Option<ProbeId>,
     /// Whether the window was given the size of the display.
     has_filled: bool,
+    /// Whether egui was told that the display is a touch display.
+    is_touch_display: bool,
 }
 
 /// The answer of a job that hashes a PIN.
@@ -55,6 +59,7 @@ impl KioskController {
             probe_at: None,
             probe: None,
             has_filled: false,
+            is_touch_display: false,
         }
     }
 
@@ -92,13 +97,17 @@ impl KioskController {
         state.kiosk.watch(in_flight, failed, now);
     }
 
-    /// Sees all input before the window does: it wakes the display.
+    /// Sees all input before the window does: it wakes the display. Also makes the window of a kiosk
+    /// one of a touch display.
     pub fn filter_input(&mut self, raw: &mut RawInput, state: &mut State) {
         let now = Now::read();
         let settings = state.settings.configuration.settings().kiosk;
         let is_dark = state.kiosk.display_state(settings, now) != DisplayState::Bright;
         if self.wake_filter.filter(&mut raw.events, is_dark) {
             state.kiosk.wake(now);
+        }
+        if state.is_kiosk() && !std::mem::replace(&mut self.is_touch_display, true) {
+            raw.events.push(touch_display());
         }
     }
 
@@ -108,7 +117,7 @@ impl KioskController {
         let display = ctx.input(|input| input.viewport().monitor_size);
         if let Some(size) = display.filter(|_| is_kiosk && !self.has_filled) {
             self.has_filled = true;
-            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::Pos2::ZERO));
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(Pos2::ZERO));
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
         }
         if self.wake_filter.is_finger() {
@@ -135,6 +144,19 @@ impl KioskController {
             let saved = file.set(pin.as_ref());
             JobAnswer::Pin(PinAnswer::Saved(file.is_set(), saved))
         });
+    }
+}
+
+/// The end of a touch that never began, on a device of its own. Many drivers of touch displays emulate a
+/// mouse. egui takes a display for a touch display once it has seen any touch; from then on the
+/// primary button drags what scrolls, and a drag across a text field selects nothing.
+fn touch_display() -> Event {
+    Event::Touch {
+        device_id: TouchDeviceId(u64::MAX),
+        id: TouchId(0),
+        phase: TouchPhase::Cancel,
+        pos: Pos2::ZERO,
+        force: None,
     }
 }
 

@@ -292,6 +292,48 @@ fn what_is_long_is_scrolled_by_dragging_it_and_goes_on_when_it_is_thrown() {
 }
 
 #[test]
+fn a_display_that_emulates_a_mouse_scrolls_when_it_is_dragged() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap_as_mouse("Settings");
+    console.wait_for("Theme dark");
+    let theme = |console: &Console| console.harness.get_by_label("Theme light").rect();
+    let light = |console: &Console| console.harness.ctx.theme() == egui::Theme::Light;
+    let before = theme(&console);
+    // From a button: it scrolls with the page, and is not pressed.
+    console.drag_as_mouse(before.center(), vec2(0.0, -60.0));
+    let after = theme(&console);
+    let moved = before.top() - after.top();
+    assert!(moved >= 40.0, "{before} to {after}");
+    assert!(!light(&console), "dragged, not pressed");
+    let page = console.harness.ctx.content_rect().center();
+    console.drag_as_mouse(page, vec2(0.0, 60.0));
+    console.tap_as_mouse("Theme light");
+    console.wait("the light theme", |console| light(console).then_some(()));
+    console.tap_as_mouse("Provisioning");
+    console.tap_as_mouse("Network name (SSID)");
+    console.wait_for("Key q");
+    for key in ["Key a", "Key b"] {
+        console.tap_as_mouse(key);
+    }
+    console.wait_for("ab");
+}
+
+#[test]
+fn a_window_with_a_mouse_is_not_scrolled_by_dragging_it() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open_at(DISPLAYS[0], pi.config());
+    console.wait_for("Events: live");
+    console.tap_as_mouse("Settings");
+    console.wait_for("Theme dark");
+    let theme = |console: &Console| console.harness.get_by_label("Theme dark").rect();
+    let before = theme(&console);
+    console.drag_as_mouse(before.center(), vec2(0.0, -60.0));
+    assert_eq!(theme(&console), before);
+}
+
+#[test]
 fn a_long_press_shows_what_a_tooltip_would_and_presses_nothing() {
     let pi = Pi::start(SimulatorConfig {
         devices: 2,

@@ -39,6 +39,40 @@ impl Console {
         self.finger(TouchPhase::End, at);
     }
 
+    /// As [`Self::tap`], on a display whose driver emulates a mouse.
+    pub fn tap_as_mouse(&mut self, name: &str) {
+        let at = self.standing_still(name).center();
+        self.mouse(at, Some(true));
+        self.mouse(at, Some(false));
+    }
+
+    /// Drags with the primary button, as a display does whose driver emulates a mouse.
+    pub fn drag_as_mouse(&mut self, from: Pos2, distance: Vec2) {
+        self.mouse(from, Some(true));
+        for part in [0.25, 0.5, 0.75] {
+            self.mouse(from + part * distance, None);
+        }
+        // As in `drag_by`.
+        for _ in 0..10 {
+            self.mouse(from + distance, None);
+        }
+        self.mouse(from + distance, Some(false));
+    }
+
+    /// Moves the mouse there, and presses or releases its primary button.
+    fn mouse(&mut self, pos: Pos2, pressed: Option<bool>) {
+        let button = pressed.map(|pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        let events = &mut self.harness.input_mut().events;
+        events.push(Event::PointerMoved(pos));
+        events.extend(button);
+        self.step();
+    }
+
     /// Holds a finger on a control for this many seconds of the window's clock.
     pub fn hold(&mut self, name: &str, seconds: f32) {
         let at = self.reach(name);
