@@ -1,8 +1,8 @@
 //! Applies the language, the theme and the size of everything to the window.
 
-use egui::{Context, Ui, Vec2};
+use egui::{Context, Ui, Vec2, ViewportCommand};
 
-use super::touch_scale;
+use super::{touch_scale, window_state::size_on_screen};
 use crate::{
     domain::settings::{LanguageChoice, Settings, ThemeChoice, ZOOM},
     i18n::{self, Language},
@@ -17,6 +17,10 @@ pub struct Appearance {
     size_mm: Option<Vec2>,
     /// The size of the window, not of a kiosk, in points at a zoom of 1.
     window_size: Option<Vec2>,
+    /// Whether the window has the size that it opened with, not that of an earlier one.
+    is_first: bool,
+    /// Whether the window was made to fit on the screen.
+    is_on_screen: bool,
 }
 
 /// The language of the window.
@@ -38,6 +42,8 @@ impl Appearance {
             touch_zoom: 1.0,
             size_mm: touch_scale::size_in_millimetres(),
             window_size,
+            is_first: window_size.is_none(),
+            is_on_screen: false,
         }
     }
 
@@ -61,6 +67,7 @@ impl Appearance {
     pub fn fit(&mut self, ui: &Ui, settings: &Settings) {
         let (kiosk, gloves) = (settings.kiosk.enabled, settings.gloves);
         if !kiosk {
+            self.fit_on_screen(ui);
             self.window_size = Some(ui.content_rect().size() * ui.ctx().zoom_factor());
         }
         // Rounded, or the zoom would change with each frame.
@@ -75,6 +82,22 @@ impl Appearance {
         if (wanted - self.touch_zoom).abs() > f32::EPSILON {
             self.touch_zoom = wanted;
             self.apply(ui.ctx(), settings);
+        }
+    }
+
+    /// Shrinks the window that has just opened to the size that its screen has room for.
+    fn fit_on_screen(&mut self, ui: &Ui) {
+        let viewport = ui.input(|input| input.viewport().clone());
+        let Some(screen) = viewport.monitor_size.filter(|_| !self.is_on_screen) else {
+            return;
+        };
+        self.is_on_screen = true;
+        let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+        let (size, zoom) = (ui.content_rect().size(), ui.ctx().zoom_factor());
+        let room = size_on_screen(size * zoom, screen * zoom, self.is_first) / zoom;
+        if !fills && room != size {
+            let command = ViewportCommand::InnerSize(room);
+            ui.ctx().send_viewport_cmd(command);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The window as it was when it was closed: its tab, its size, and the filters of the lists.
 
-use egui::Vec2;
+use egui::{Vec2, vec2};
 
 use crate::{
     features::{State, allowlist::table, provisioning::card_list},
@@ -8,6 +8,21 @@ use crate::{
     storage::WindowState,
     ui::Tab,
 };
+
+/// The part of the work area that the first window takes at most.
+const FIRST_PART: f32 = 0.9;
+/// The height of the bar of a desktop, in points. The windowing library knows the size of the screen,
+/// but not its work area.
+const DESKTOP_BAR: f32 = 48.0;
+
+/// The size of a window that opens with `size` on this screen, in points. `is_first`: it is not the size
+/// that the person has left it with.
+#[must_use]
+pub fn size_on_screen(size: Vec2, screen: Vec2, is_first: bool) -> Vec2 {
+    let work_area = screen - vec2(0.0, DESKTOP_BAR);
+    let part = if is_first { FIRST_PART } else { 1.0 };
+    size.min((part * work_area).floor())
+}
 
 /// Reads the names in a [`WindowState`]; the default for one that this version does not know.
 pub trait SavedWindow {
@@ -54,5 +69,28 @@ pub fn remembered(state: &State, ui_state: &UiState, size: Option<Vec2>) -> Wind
             .style()
             .map(|style| style.name().to_owned()),
         entries: Some(ui_state.shown_entries().name().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_window_takes_at_most_90_percent_of_the_work_area() {
+        let usual = vec2(1_280.0, 800.0);
+        for (screen, first, remembered) in [
+            (vec2(1_920.0, 1_080.0), usual, usual),
+            (
+                vec2(1_366.0, 768.0),
+                vec2(1_229.0, 648.0),
+                vec2(1_280.0, 720.0),
+            ),
+            // 1920x1080 at a scale of 2.
+            (vec2(960.0, 540.0), vec2(864.0, 442.0), vec2(960.0, 492.0)),
+        ] {
+            assert_eq!(size_on_screen(usual, screen, true), first, "{screen}");
+            assert_eq!(size_on_screen(usual, screen, false), remembered, "{screen}");
+        }
     }
 }

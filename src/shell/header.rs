@@ -19,6 +19,8 @@ use crate::{
 
 /// A narrower header shows the address of the Pi without its name.
 const MIN_WIDTH_WITH_NAME: f32 = 460.0;
+/// A narrower header has no sparklines: the address and the state of the events come first.
+const MIN_WIDTH_WITH_SPARKLINES: f32 = 960.0;
 
 /// Draws the header. A press on the health goes to the monitor, one on the address to the connect page.
 pub fn header_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
@@ -66,7 +68,8 @@ pub fn header_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 fn health_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let state = cx.state;
     // The header needs the room of the sparklines while it reports a broken connection.
-    let sparklines = state.stream.is_live();
+    let has_room = ui.available_width() >= MIN_WIDTH_WITH_SPARKLINES;
+    let sparklines = state.stream.is_live() && has_room;
     if state.has_pi() && header_strip_ui(ui, &state.monitoring, cx.now, sparklines) {
         cx.ui_state.show_tab(Tab::Monitor);
     }

@@ -12,7 +12,7 @@ pub(crate) mod router;
 pub(crate) mod sidebar;
 pub(crate) mod toast;
 
-use egui::{CentralPanel, Frame, Margin, Ui};
+use egui::{CentralPanel, Frame, Margin, Rect, Ui};
 
 use crate::{
     domain::{clock::Now, settings::KeyboardChoice},
@@ -36,6 +36,9 @@ use crate::{
     },
 };
 use cx::ShellCx;
+
+/// A lower window needs the room of a wide margin for its page.
+const MIN_HEIGHT_WITH_MARGIN: f32 = 600.0;
 
 /// What the person is typing and looking at. Nothing else depends on it.
 #[derive(Debug, Default)]
@@ -97,7 +100,7 @@ pub fn shows_connect(state: &State, ui_state: &UiState) -> bool {
 /// Draws the window. Returns what the person asks for.
 pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> Vec<Intent> {
     let cx = &mut ShellCx::new(state, ui_state, now);
-    let density = Density::of(ui);
+    let density = Density::choose(ui, state.is_kiosk());
     if density == Density::Touch {
         ui.spacing_mut().interact_size.y = density.target_height();
     }
@@ -127,25 +130,26 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         cx.provisioning(|cx, ui_state| provisioning::view::action_bar_ui(ui, cx, ui_state));
     }
     let margin = match density {
-        Density::Desktop => Margin {
+        Density::Desktop if ui.content_rect().height() >= MIN_HEIGHT_WITH_MARGIN => Margin {
             bottom: MARGIN,
             ..Margin::symmetric(5 * MARGIN, 4 * MARGIN)
         },
-        Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
+        Density::Desktop | Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
+    let page = ui.available_rect_before_wrap();
     // The event log panel fills the small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
         CentralPanel::default()
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| router::page_ui(ui, cx));
     }
-    layers_ui(ui, cx);
+    layers_ui(ui, cx, page);
     request_what_is_shown(cx, shows_connect);
     std::mem::take(&mut cx.intents)
 }
 
 /// Draws the dialogs, and all else that lies over the page.
-fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     let state = cx.state;
     quit_dialog::quit_dialog_ui(ui, cx);
     cx.provisioning(|cx, ui_state| {
@@ -163,7 +167,7 @@ fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
         recovery::view::discard_dialog_ui(ui, cx, &mut ui_state.recovery);
     });
-    toast::toast_ui(ui, cx);
+    toast::toast_ui(ui, cx, page);
     cx.feature(&state.diagnostics, Intent::Diagnostics, |cx, _| {
         diagnostics::view::bundle_dialog_ui(ui, cx);
     });

@@ -1,5 +1,5 @@
 //! The sidebar: the tabs, the command palette and the event log. A bar at the bottom of an upright
-//! small display.
+//! small display; in a narrow window of a laptop it has tiles in place of rows, as on the small display.
 
 use egui::{
     Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Rect, Sense, Ui, Vec2,
@@ -24,12 +24,16 @@ use crate::{
 
 /// Width on a desktop, unless a text needs more.
 const MIN_WIDTH: f32 = 176.0;
+/// A narrower window of a laptop needs the room of the rows for its page.
+const MIN_WINDOW_WITH_ROWS: f32 = 1_100.0;
+const TILES_WIDTH: f32 = 72.0;
 /// Height of an entry on the small display, where there is room for it.
 const TILE_HEIGHT: f32 = 68.0;
 const MIN_TILE_HEIGHT: f32 = 36.0;
 /// A lower tile shows no text.
 const MIN_TILE_HEIGHT_WITH_TEXT: f32 = 52.0;
-/// The largest number of tiles in the sidebar: the logo, five tabs and the events.
+/// The largest number of tiles in the sidebar: five tabs, the events, and the lock of a kiosk or the
+/// commands.
 const MAX_TILES: f32 = 7.0;
 /// From the left end of a row to its text.
 const TEXT_LEFT: f32 = 10.0 * STEP;
@@ -39,10 +43,10 @@ const MIN_COUNT_WIDTH: f32 = 20.0;
 
 /// Draws the sidebar.
 pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
-    let density = Density::of(ui);
-    let (width, margin) = match density {
-        Density::Desktop => (desktop_width(ui, cx.state), Margin::same(3 * MARGIN)),
-        Density::Touch => (72.0, Margin::same(0)),
+    let form = Form::of(ui);
+    let (width, margin) = match form {
+        Form::Rows => (desktop_width(ui, cx.state), Margin::same(3 * MARGIN)),
+        Form::Tiles => (TILES_WIDTH, Margin::same(0)),
     };
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
@@ -61,8 +65,8 @@ pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         .frame(frame)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            match density {
-                Density::Desktop => {
+            match form {
+                Form::Rows => {
                     ui.horizontal(|ui| {
                         let size = vec2(11.0 * STEP, 9.0 * STEP);
                         if cx.state.is_kiosk() {
@@ -74,18 +78,18 @@ pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
                     });
                     ui.add_space(4.0 * STEP);
                 }
-                Density::Touch if cx.state.is_kiosk() => {
+                Form::Tiles if cx.state.is_kiosk() => {
                     let size = vec2(width, tile_height(ui));
                     kiosk_lock_ui(ui, cx, size);
                 }
-                Density::Touch => {}
+                Form::Tiles => {}
             }
             for tab in available_tabs(cx.state) {
                 tab_ui(ui, cx, tab);
             }
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
                 event_log_entry_ui(ui, cx);
-                if density == Density::Desktop {
+                if Density::of(ui) == Density::Desktop {
                     palette_entry_ui(ui, cx);
                 }
             });
@@ -159,9 +163,9 @@ fn event_log_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 }
 
 fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
-    let text = match Density::of(ui) {
-        Density::Desktop => tab.title(),
-        Density::Touch => tab.short_title(),
+    let text = match Form::of(ui) {
+        Form::Rows => tab.title(),
+        Form::Tiles => tab.short_title(),
     };
     let offer = cx.state.recovery_offer();
     let entry = Entry {
@@ -179,7 +183,26 @@ fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
     }
 }
 
-/// An entry of the sidebar: a row on a desktop, a tile on the small display.
+/// How the entries look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The icon, and beside it the name.
+    Rows,
+    /// The icon, and below it a short name.
+    Tiles,
+}
+
+impl Form {
+    fn of(ui: &Ui) -> Self {
+        let is_wide = ui.content_rect().width() >= MIN_WINDOW_WITH_ROWS;
+        match Density::of(ui) {
+            Density::Desktop if is_wide => Self::Rows,
+            Density::Desktop | Density::Touch => Self::Tiles,
+        }
+    }
+}
+
+/// An entry of the sidebar.
 struct Entry<'a> {
     icon: &'a str,
     text: String,
@@ -201,31 +224,34 @@ fn tile_height(ui: &Ui) -> f32 {
 
 /// Draws an entry; true if it was pressed. `name` is its accessible name.
 fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
-    let density = Density::of(ui);
+    let form = Form::of(ui);
     let palette = Palette::of(ui);
-    let height = match density {
-        Density::Desktop => 40.0,
-        Density::Touch => tile_height(ui),
+    let height = match form {
+        Form::Rows => 40.0,
+        Form::Tiles => tile_height(ui),
     };
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, entry.selected, name));
-    let radius = match density {
-        Density::Desktop => CONTROL_RADIUS,
-        Density::Touch => 0,
+    let radius = match form {
+        Form::Rows => CONTROL_RADIUS,
+        Form::Tiles => 0,
     };
     if entry.selected || response.hovered() {
         ui.painter()
             .rect_filled(rect, CornerRadius::same(radius), palette.raised);
     }
-    match density {
-        Density::Desktop => row_ui(ui, rect, entry),
-        Density::Touch => tile_ui(ui, rect, entry),
+    match form {
+        Form::Rows => row_ui(ui, rect, entry),
+        Form::Tiles => tile_ui(ui, rect, entry),
     }
     name_and_ring(ui, &response, name);
     let clicked = response.clicked();
-    if let Some(command) = entry.command.filter(|_| density == Density::Desktop) {
+    if let Some(command) = entry
+        .command
+        .filter(|_| Density::of(ui) == Density::Desktop)
+    {
         response.on_hover_ui(|ui| {
             ui.label(command.with_keys(name));
         });

@@ -3,16 +3,15 @@
 use std::time::Instant;
 
 use egui::{
-    Area, CornerRadius, Id, LayerId, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+    Area, CornerRadius, Id, LayerId, Order, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::{
     shell::cx::ShellCx,
     ui::{
         Request,
-        keyboard_hints::OnScreenKeyboard,
-        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone, over_actions},
+        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::label::text_in_lines,
     },
 };
@@ -21,16 +20,12 @@ use crate::{
 const MAX_WIDTH: f32 = 480.0;
 /// Between the text and the edge of the toast.
 const PADDING: Vec2 = vec2(4.0 * STEP, 3.0 * STEP);
-/// The least distance from the edges of the window.
+/// The least distance from the edges of the page.
 const EDGE: f32 = 3.0 * STEP;
-/// The height of the undo bar of the allowlist, which a toast stands above.
-const UNDO_BAR_HEIGHT: f32 = 20.0 * STEP;
-/// Where in the width of the window a toast is tried: in the middle first.
+/// Where in the width of the page a toast is tried: in the middle first.
 const ACROSS: [f32; 9] = [0.5, 0.375, 0.625, 0.25, 0.75, 0.125, 0.875, 0.0, 1.0];
 /// The distance between two heights at which it is tried.
 const UPWARDS: f32 = 2.0 * STEP;
-/// The part of the window at the top that stays free: the header.
-const HEADER: f32 = 0.25;
 
 /// Where the toast is.
 #[derive(Debug, Default)]
@@ -39,14 +34,20 @@ pub(crate) struct ToastUiState {
     place: Option<(Instant, Rect)>,
 }
 
-/// Draws the toast, if there is one: a single line, under dialogs. A press removes it.
-pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+/// Draws the toast, if there is one: a single line on the page, under dialogs. A press removes it.
+pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     let Some(toast) = &cx.state.notices.toast else {
         return;
     };
     let palette = Palette::of(ui);
-    let window = ui.content_rect();
-    let room = MAX_WIDTH.min(window.width() - 2.0 * EDGE) - 2.0 * PADDING.x;
+    // The event log takes the whole small display from the page.
+    let page = if page.is_positive() {
+        page
+    } else {
+        ui.content_rect()
+    };
+    let page = page.shrink(EDGE);
+    let room = MAX_WIDTH.min(page.width()) - 2.0 * PADDING.x;
     let (role, tone) = (TextRole::Body, Tone::Plain);
     let line = text_in_lines(ui, role, tone, toast.text.clone(), room, 1);
     let size = line.size() + 2.0 * PADDING;
@@ -56,12 +57,9 @@ pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let is_free = |place: Rect| covered(&controls, place) <= 0.0;
     let before = cx.ui_state.toast.place;
     let before = before.filter(|(until, place)| {
-        *until == toast.until && window.contains_rect(*place) && is_free(*place)
+        *until == toast.until && page.contains_rect(*place) && is_free(*place)
     });
-    let place = before.map_or_else(
-        || free_place(&controls, window, lowest(ui, cx), size),
-        |(_, place)| place,
-    );
+    let place = before.map_or_else(|| free_place(&controls, page, size), |(_, place)| place);
     cx.ui_state.toast.place = Some((toast.until, place));
     let shown = Area::new(layer.id)
         .order(layer.order)
@@ -90,14 +88,6 @@ pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     }
 }
 
-/// The lowest bottom of a toast: above the action bar, the undo bar and the on-screen keyboard.
-fn lowest(ui: &Ui, cx: &ShellCx<'_>) -> f32 {
-    let undo = cx.state.allowlist.undo(cx.now);
-    let undo = undo.map_or(0.0, |_| UNDO_BAR_HEIGHT);
-    let keyboard = OnScreenKeyboard::load(ui.ctx()).height;
-    ui.content_rect().bottom() - over_actions(ui) - undo - keyboard
-}
-
 /// What can be pressed in this frame, outside the layer of the toast.
 fn controls(ui: &Ui, toast: LayerId) -> Vec<Rect> {
     ui.ctx().viewport(|viewport| {
@@ -118,19 +108,18 @@ fn covered(controls: &[Rect], place: Rect) -> f32 {
         .sum()
 }
 
-/// The lowest place that covers no control; the one that covers least, if there is none.
-fn free_place(controls: &[Rect], window: Rect, lowest: f32, size: Vec2) -> Rect {
-    let highest = window.top() + HEADER * window.height();
-    let tops = std::iter::successors(Some(lowest - size.y), |top| Some(top - UPWARDS));
-    let tops = tops.take_while(|top| *top >= highest);
-    let left = window.left() + EDGE;
-    let spare = (window.width() - 2.0 * EDGE - size.x).max(0.0);
+/// The lowest place on the page that covers no control; the one that covers least, if there is none.
+fn free_place(controls: &[Rect], page: Rect, size: Vec2) -> Rect {
+    let lowest = page.bottom() - size.y;
+    let tops = std::iter::successors(Some(lowest), |top| Some(top - UPWARDS));
+    let tops = tops.take_while(|top| *top >= page.top());
+    let spare = (page.width() - size.x).max(0.0);
     let place = |part: f32, top: f32| {
-        let min: Pos2 = pos2((left + part * spare).round(), top.round());
-        Rect::from_min_size(min, size)
+        let min = pos2(page.left() + part * spare, top);
+        Rect::from_min_size(min.round(), size)
     };
     let places = tops.flat_map(|top| ACROSS.map(|part| place(part, top)));
-    let mut least = (f32::INFINITY, place(ACROSS[0], lowest - size.y));
+    let mut least = (f32::INFINITY, place(ACROSS[0], lowest));
     for place in places {
         let area = covered(controls, place);
         if area < least.0 {
@@ -145,17 +134,19 @@ fn free_place(controls: &[Rect], window: Rect, lowest: f32, size: Vec2) -> Rect 
 
 #[cfg(test)]
 mod tests {
+    use egui::Pos2;
+
     use super::*;
 
-    const WINDOW: Rect = Rect {
+    const PAGE: Rect = Rect {
         min: Pos2::ZERO,
-        max: pos2(800.0, 480.0),
+        max: pos2(800.0, 400.0),
     };
     const SIZE: Vec2 = vec2(200.0, 40.0);
 
     #[test]
     fn a_toast_stands_in_the_middle_unless_a_control_is_there() {
-        let place = |controls: &[Rect]| free_place(controls, WINDOW, 400.0, SIZE);
+        let place = |controls: &[Rect]| free_place(controls, PAGE, SIZE);
         assert_eq!(place(&[]).center_bottom(), pos2(400.0, 400.0));
         let middle = Rect::from_center_size(pos2(400.0, 380.0), vec2(60.0, 40.0));
         let beside = place(&[middle]);
@@ -170,8 +161,8 @@ mod tests {
     fn where_no_place_is_free_it_covers_the_least() {
         let row = Rect::from_min_max(pos2(0.0, 0.0), pos2(800.0, 480.0));
         let button = Rect::from_center_size(pos2(400.0, 380.0), vec2(60.0, 40.0));
-        let place = free_place(&[row, button], WINDOW, 400.0, SIZE);
+        let place = free_place(&[row, button], PAGE, SIZE);
         assert!(!place.intersects(button), "{place}");
-        assert!(WINDOW.contains_rect(place), "{place}");
+        assert!(PAGE.contains_rect(place), "{place}");
     }
 }

@@ -279,6 +279,16 @@ impl Console {
         commands.any(|command| *command == egui::ViewportCommand::Close)
     }
 
+    /// The size that the window asks for, in the last frame.
+    pub fn asked_size(&self) -> Option<egui::Vec2> {
+        let output = &self.harness.output().viewport_output;
+        let mut commands = output.values().flat_map(|viewport| &viewport.commands);
+        commands.find_map(|command| match command {
+            egui::ViewportCommand::InnerSize(size) => Some(*size),
+            _ => None,
+        })
+    }
+
     /// Whether something has this accessible name.
     pub fn shows(&self, name: &str) -> bool {
         self.names().iter().any(|shown| shown == name)

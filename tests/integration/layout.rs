@@ -3,18 +3,27 @@
 
 use egui::{
     Rect, Shape, Theme, Vec2,
+    accesskit::Role,
     epaint::{ClippedShape, TextShape},
     vec2,
 };
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{Screen, did_not_join, found};
 use pidash::{
     domain::candidate::{Candidate, CandidateState, Failure},
     i18n::{self, Language},
+    shell::UiState,
+    tr,
+    ui::Tab,
 };
 
 /// The upright kiosk of 720x1280 pixels, in points.
 const UPRIGHT: Vec2 = vec2(576.0, 1024.0);
+
+/// Windows on small laptops: 90 % of the work area of 1920x1080 pixels at a scale of 2, all of that
+/// screen, and a small window.
+const SMALL_WINDOWS: [Vec2; 3] = [vec2(864.0, 443.0), vec2(960.0, 540.0), vec2(1000.0, 620.0)];
 
 /// The texts of the last frame, with what their surroundings show of them.
 fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
@@ -158,7 +167,79 @@ fn no_word_of_a_session_is_cut_at_any_size() {
     }
 }
 
+/// The controls of the window, as far as they are in sight, that lie over each other.
+fn overlapping(window: &Harness<'_, Screen>) -> Vec<String> {
+    let sight = window.ctx.content_rect();
+    let nodes: Vec<_> = window.root().children_recursive().collect();
+    let controls: Vec<(String, Rect)> = nodes
+        .iter()
+        .filter(|node| {
+            let role = node.accesskit_node().role();
+            matches!(role, Role::Button | Role::TextInput | Role::CheckBox)
+        })
+        .map(|node| {
+            let name = node.accesskit_node().label().unwrap_or_default();
+            (name, node.rect().intersect(sight).shrink(1.0))
+        })
+        .filter(|(_, rect)| rect.is_positive())
+        .collect();
+    let mut overlapping = Vec::new();
+    for (index, (name, rect)) in controls.iter().enumerate() {
+        for (other, place) in &controls[index + 1..] {
+            if rect.intersects(*place) {
+                overlapping.push(format!("{name} {rect} and {other} {place}"));
+            }
+        }
+    }
+    overlapping
+}
+
+#[test]
+fn a_small_window_on_a_laptop_keeps_chips_search_selection_and_skip() {
+    for language in [Language::English, Language::Portuguese] {
+        for size in SMALL_WINDOWS {
+            let screen = Screen::with_session(vec![found(1)]);
+            let mut window = screen.harness(size, Theme::Dark);
+            i18n::set_language(language);
+            window.run();
+            let mac = found(1).mac.to_string();
+            for name in [
+                tr!("filter-show-all"),
+                tr!("filter-search"),
+                tr!("card-select", mac = mac.as_str()),
+                tr!("card-skip-mac", mac = mac.as_str()),
+            ] {
+                let found = window.query_by_label(&name);
+                assert!(found.is_some(), "{language:?} {size}: {name}");
+            }
+        }
+    }
+}
+
 /// A row of facts, divided by dots.
 fn is_secondary(text: &str) -> bool {
     text.contains(" · ") && !text.contains('\u{e4e2}')
+}
+
+#[test]
+fn no_control_lies_over_another_in_a_small_window_on_a_laptop() {
+    for language in [Language::English, Language::Portuguese] {
+        for size in SMALL_WINDOWS {
+            for tab in [
+                Tab::Provisioning,
+                Tab::Monitor,
+                Tab::Diagnostics,
+                Tab::Settings,
+            ] {
+                let mut screen = failures();
+                screen.ui_state = UiState::on(tab);
+                let mut window = screen.harness(size, Theme::Dark);
+                i18n::set_language(language);
+                window.run();
+                let overlapping = overlapping(&window);
+                let none = Vec::<String>::new();
+                assert_eq!(overlapping, none, "{language:?} {size} {tab:?}");
+            }
+        }
+    }
 }

@@ -206,7 +206,11 @@ fn ticked_cameras_are_provisioned_together() {
         window.run();
     }
     press(&mut window, "Provision selected");
-    window.get_by_role_and_label(Role::Alert, "Provisioning 2 cameras");
+    let newest = window.state().state.notices.newest_first().next();
+    let newest = newest.map(|notice| notice.text.as_str());
+    assert_eq!(newest, Some("Provisioning 2 cameras"));
+    let toast = window.query_by_role(Role::Alert);
+    assert!(toast.is_none(), "the cards show it");
     assert!(
         has_button(&window, &format!("Provision {}", mac(2))),
         "the third one was not ticked"

@@ -220,3 +220,16 @@ fn a_settings_file_that_cannot_be_written_is_reported_and_the_value_holds() {
     );
     console.wait_for("110\u{202f}%");
 }
+
+#[test]
+fn the_first_window_is_smaller_than_its_screen_and_keeps_its_size_afterwards() {
+    let pi = Pi::start(SimulatorConfig::default());
+    let mut console = Console::open_at(egui::vec2(1280.0, 768.0), pi.config());
+    let viewports = &mut console.harness.input_mut().viewports;
+    let viewport = viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.monitor_size = Some(egui::vec2(1366.0, 768.0));
+    console.step();
+    assert_eq!(console.asked_size(), Some(egui::vec2(1229.0, 648.0)));
+    console.step();
+    assert_eq!(console.asked_size(), None, "the person may enlarge it");
+}

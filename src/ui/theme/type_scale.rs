@@ -1,6 +1,6 @@
 //! The sizes of texts and controls, by their role and the density of the window.
 
-use egui::{FontFamily, FontId, RichText, Ui};
+use egui::{Event, FontFamily, FontId, Id, InputState, RichText, Ui, Vec2, vec2};
 
 /// The role of a text, which determines its size together with the density of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub enum TextRole {
     Icon,
 }
 
-/// The size of controls: for a mouse on a laptop, or for a gloved finger on the small display.
+/// The layout and the size of controls: for a mouse on a laptop, or for a gloved finger on the small
+/// display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Density {
     /// A laptop.
@@ -34,28 +35,65 @@ pub enum Density {
     Touch,
 }
 
+/// The least size of a window, in points, in which the desktop layout has room for everything: 90 % of
+/// the work area of a laptop with 1920x1080 pixels at a scale of 2.
+const LEAST_DESKTOP: Vec2 = vec2(860.0, 440.0);
+/// A window that is smaller than this gets the touch layout when a finger uses it. In a larger one the
+/// controls of the desktop layout are far enough apart for fingers.
+const ROOMY: Vec2 = vec2(1_000.0, 600.0);
+
+/// What [`Density::choose`] has chosen for the window.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    density: Density,
+    /// Whether the last pointer in this window was a finger.
+    by_finger: bool,
+}
+
+impl Choice {
+    /// That of this window; `None`: before its first frame.
+    fn load(ui: &Ui) -> Option<Self> {
+        ui.data(|data| data.get_temp(Id::NULL))
+    }
+}
+
 impl Density {
-    /// The density for a window of this size in points.
+    /// The rule: a kiosk is a touch display, whatever its size. A window is one of a laptop with a
+    /// mouse, also a small one on a screen with a large scale, unless it has no room for the desktop
+    /// layout, or is small and was touched last.
     #[must_use]
-    pub fn for_size(size: egui::Vec2) -> Self {
-        if size.x < 1_000.0 || size.y < 600.0 {
+    pub fn for_window(size: Vec2, is_kiosk: bool, by_finger: bool) -> Self {
+        let is_below = |least: Vec2| size.x < least.x || size.y < least.y;
+        if is_kiosk || is_below(LEAST_DESKTOP) || by_finger && is_below(ROOMY) {
             Self::Touch
         } else {
             Self::Desktop
         }
     }
 
+    /// Chooses the density of the window of `ui` for this frame.
+    #[must_use]
+    pub fn choose(ui: &Ui, is_kiosk: bool) -> Self {
+        let before = Choice::load(ui);
+        let before = before.is_some_and(|choice| choice.by_finger);
+        let by_finger = ui.input(|input| by_finger(input, before));
+        let density = Self::for_window(ui.content_rect().size(), is_kiosk, by_finger);
+        let choice = Choice { density, by_finger };
+        ui.data_mut(|data| data.insert_temp(Id::NULL, choice));
+        density
+    }
+
     /// The density of the window of `ui`.
     #[must_use]
     pub fn of(ui: &Ui) -> Self {
-        Self::for_size(ui.content_rect().size())
+        Choice::load(ui).map_or(Self::Desktop, |choice| choice.density)
     }
 
-    /// Whether the window of `ui` is a small display in portrait orientation.
+    /// Whether the window of `ui` has the touch layout and is in portrait orientation.
     #[must_use]
     pub fn is_portrait(ui: &Ui) -> bool {
         let size = ui.content_rect().size();
-        Self::for_size(size) == Self::Touch && size.y > size.x
+        Self::of(ui) == Self::Touch && size.y > size.x
     }
 
     /// Height of buttons and fields in points.
@@ -97,6 +135,20 @@ impl Density {
     }
 }
 
+/// Whether a finger is the last pointer of a window, in which it was one `before`. It changes only while
+/// no finger is down: what is being touched stays where it is.
+fn by_finger(input: &InputState, before: bool) -> bool {
+    let touches = |event: &Event| matches!(event, Event::Touch { .. });
+    let moves = |event: &Event| matches!(event, Event::PointerMoved(_));
+    if input.any_touches() {
+        before
+    } else if input.events.iter().any(touches) {
+        true
+    } else {
+        before && !input.events.iter().any(moves)
+    }
+}
+
 /// `text` in the font of its role.
 #[must_use]
 pub fn text(ui: &Ui, role: TextRole, text: impl Into<String>) -> RichText {
@@ -119,4 +171,34 @@ pub(crate) fn bold() -> FontFamily {
 
 pub(crate) fn mono_bold() -> FontFamily {
     FontFamily::Name("mono-bold".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layout_follows_the_size_and_the_input() {
+        use Density::{Desktop, Touch};
+        let (mouse, finger, kiosk) = ((false, false), (false, true), (true, false));
+        for (width, height, (is_kiosk, by_finger), density) in [
+            (1280.0, 800.0, mouse, Desktop),
+            (1229.0, 648.0, mouse, Desktop),
+            // 1920x1080 at a scale of 2: the screen, and 90 % of its work area.
+            (960.0, 540.0, mouse, Desktop),
+            (864.0, 443.0, mouse, Desktop),
+            (960.0, 540.0, finger, Touch),
+            (1280.0, 800.0, finger, Desktop),
+            // The least size of a window, and the size of the small display.
+            (440.0, 360.0, mouse, Touch),
+            (800.0, 480.0, mouse, Touch),
+            (1280.0, 400.0, mouse, Touch),
+            (800.0, 480.0, kiosk, Touch),
+            (576.0, 1024.0, kiosk, Touch),
+            (1920.0, 1080.0, kiosk, Touch),
+        ] {
+            let got = Density::for_window(vec2(width, height), is_kiosk, by_finger);
+            assert_eq!(got, density, "{width}x{height} {is_kiosk} {by_finger}");
+        }
+    }
 }

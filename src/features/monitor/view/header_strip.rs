@@ -49,7 +49,7 @@ pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparkline
             figure_ui(ui, monitoring, spec, now, with_lines);
             ui.add_space(2.0 * STEP);
         }
-        transport_ui(ui, monitoring, now);
+        transport_ui(ui, monitoring, now, with_lines);
     });
     // The id is its own: a scope without a sense for clicks would lose the focus in every frame.
     let id = egui::Id::unique("open monitor");
@@ -156,8 +156,9 @@ fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64
     )
 }
 
-/// The source and the age of the figures. The small display has room for the age only.
-fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
+/// The source and the age of the figures. Where there is no room for sparklines, there is room for the
+/// age only.
+fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, has_room: bool) {
     let transport = monitoring.transport(now);
     let tone = match transport {
         Transport::Socket => Tone::Good,
@@ -167,14 +168,14 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now) {
     let age = monitoring.age(now).map(format::roughly);
     let stale = monitoring.is_stale(now);
     let word = transport_word(transport);
-    let text = match (Density::of(ui), age) {
-        (Density::Desktop, None) => tr!("source-shown", source = word.as_str()),
-        (Density::Desktop, Some(age)) => {
+    let text = match (has_room, age) {
+        (true, None) => tr!("source-shown", source = word.as_str()),
+        (true, Some(age)) => {
             tr!("source-shown-age", source = word.as_str(), age = age)
         }
-        (Density::Touch, None) => word.clone(),
-        (Density::Touch, Some(age)) if stale => tr!("monitor-ago", age = age),
-        (Density::Touch, Some(age)) => age,
+        (false, None) => word.clone(),
+        (false, Some(age)) if stale => tr!("monitor-ago", age = age),
+        (false, Some(age)) => age,
     };
     let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
     set_name(ui, &label, tr!("source-name", source = word));

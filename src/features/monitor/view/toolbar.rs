@@ -16,20 +16,24 @@ use crate::{
     },
 };
 
-/// Draws the row. On the small display a menu has the rarer actions.
+/// A narrower row has no room for the rarer actions.
+const MIN_WIDTH_WITH_ALL: f32 = 960.0;
+
+/// Draws the row. On the small display and in a narrow window a menu has the rarer actions.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
+    let has_all = density == Density::Desktop && ui.available_width() >= MIN_WIDTH_WITH_ALL;
     ui.horizontal(|ui| {
         ui.set_min_height(density.control_height());
         spans_ui(ui, ui_state);
-        if density == Density::Desktop {
+        if has_all {
             ui.add_space(3.0 * STEP);
             source_ui(ui, cx);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            menu_ui(ui, cx, ui_state);
+            menu_ui(ui, cx, ui_state, has_all);
             hold_ui(ui, ui_state, cx.state.now_ms(cx.now));
-            if density == Density::Desktop && thresholds_button().pressed(ui) {
+            if has_all && thresholds_button().pressed(ui) {
                 ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
             }
         });
@@ -94,19 +98,17 @@ fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, now_ms: i64) {
     }
 }
 
-/// The menu of the exports; on the small display also of everything else.
-fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
-    let density = Density::of(ui);
-    let button = match density {
-        Density::Desktop => {
-            Button::secondary(tr!("monitor-export")).named(tr!("monitor-export-name"))
-        }
-        Density::Touch => Button::secondary(tr!("monitor-more")).named(tr!("monitor-more-name")),
+/// The menu of the exports, and of everything else unless the row `has_all`.
+fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState, has_all: bool) {
+    let button = if has_all {
+        Button::secondary(tr!("monitor-export")).named(tr!("monitor-export-name"))
+    } else {
+        Button::secondary(tr!("monitor-more")).named(tr!("monitor-more-name"))
     };
     let button = button.ui(ui);
     Popup::menu(&button).show(|ui| {
         ui.spacing_mut().button_padding = vec2(4.0 * STEP, 2.0 * STEP);
-        if density == Density::Touch {
+        if !has_all {
             ui.horizontal(|ui| source_ui(ui, cx));
             if thresholds_button().pressed(ui) {
                 ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
