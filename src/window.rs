@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::bail;
 use pidash::{
-    app::{App, AppConfig},
+    app::{App, AppConfig, USUAL_SIZE},
     tr,
 };
 
@@ -23,9 +23,6 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 
 /// A panic in the window (`EX_SOFTWARE`).
 const INTERNAL_ERROR: u8 = 70;
-
-/// Width and height of the first window, in points.
-const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];
 
 /// The remedy when no window opens. The cause is in the log at debug: the messages of the libraries
 /// mean nothing to a technician.
@@ -80,7 +77,7 @@ fn run(config: AppConfig) -> eframe::Result {
     let kiosk = config.configuration.settings().kiosk.enabled;
     eframe::run_native(
         "pidash",
-        options(size.unwrap_or(USUAL_SIZE), kiosk),
+        options(size.unwrap_or(USUAL_SIZE.into()), kiosk),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
             system_fonts::install(&creation.egui_ctx, system_fonts::directories());

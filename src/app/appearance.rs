@@ -2,7 +2,7 @@
 
 use egui::{Context, Ui, Vec2, ViewportCommand};
 
-use super::{touch_scale, window_state::size_on_screen};
+use super::{touch_scale, window_state::size_on_small_screen};
 use crate::{
     domain::settings::{LanguageChoice, Settings, ThemeChoice, ZOOM},
     i18n::{self, Language},
@@ -17,8 +17,8 @@ pub struct Appearance {
     size_mm: Option<Vec2>,
     /// The size of the window, not of a kiosk, in points at a zoom of 1.
     window_size: Option<Vec2>,
-    /// Whether the window has the size that it opened with, not that of an earlier one.
-    is_first: bool,
+    /// The size of the window that was closed last.
+    remembered_size: Option<Vec2>,
     /// Whether the window was made to fit on the screen.
     is_on_screen: bool,
 }
@@ -42,7 +42,7 @@ impl Appearance {
             touch_zoom: 1.0,
             size_mm: touch_scale::size_in_millimetres(),
             window_size,
-            is_first: window_size.is_none(),
+            remembered_size: window_size,
             is_on_screen: false,
         }
     }
@@ -85,7 +85,7 @@ impl Appearance {
         }
     }
 
-    /// Shrinks the window that has just opened to the size that its screen has room for.
+    /// Shrinks the window that has just opened, if its screen has no room for it.
     fn fit_on_screen(&mut self, ui: &Ui) {
         let viewport = ui.input(|input| input.viewport().clone());
         let Some(screen) = viewport.monitor_size.filter(|_| !self.is_on_screen) else {
@@ -93,10 +93,10 @@ impl Appearance {
         };
         self.is_on_screen = true;
         let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
-        let (size, zoom) = (ui.content_rect().size(), ui.ctx().zoom_factor());
-        let room = size_on_screen(size * zoom, screen * zoom, self.is_first) / zoom;
-        if !fills && room != size {
-            let command = ViewportCommand::InnerSize(room);
+        let zoom = ui.ctx().zoom_factor();
+        let size = size_on_small_screen(self.remembered_size, screen * zoom);
+        if let Some(size) = size.filter(|_| !fills) {
+            let command = ViewportCommand::InnerSize(size / zoom);
             ui.ctx().send_viewport_cmd(command);
         }
     }

@@ -49,6 +49,7 @@ use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 pub use process_requests::{ProcessRequest, ProcessRequests};
 use scanner_suffix::ScannerSuffix;
+pub use window_state::USUAL_SIZE;
 use window_state::{SavedWindow as _, remembered};
 
 use crate::{

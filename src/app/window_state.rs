@@ -6,22 +6,32 @@ use crate::{
     features::{State, allowlist::table, provisioning::card_list},
     shell::UiState,
     storage::WindowState,
-    ui::Tab,
+    ui::{Tab, theme::Density},
 };
 
-/// The part of the work area that the first window takes at most.
+/// The size of the first window, in points.
+pub const USUAL_SIZE: Vec2 = vec2(1_280.0, 800.0);
+/// The part of the work area that the first window takes, where the screen is smaller than that.
 const FIRST_PART: f32 = 0.9;
 /// The height of the bar of a desktop, in points. The windowing library knows the size of the screen,
 /// but not its work area.
 const DESKTOP_BAR: f32 = 48.0;
 
-/// The size of a window that opens with `size` on this screen, in points. `is_first`: it is not the size
-/// that the person has left it with.
+/// The size of a window on a screen that is smaller than it, in points; `None`: the screen has room for
+/// it, or is a small display, which it fills. `remembered`: the size that a person has left it with.
 #[must_use]
-pub fn size_on_screen(size: Vec2, screen: Vec2, is_first: bool) -> Vec2 {
+pub fn size_on_small_screen(remembered: Option<Vec2>, screen: Vec2) -> Option<Vec2> {
+    let size = remembered.unwrap_or(USUAL_SIZE);
+    let part = if remembered.is_some() {
+        1.0
+    } else {
+        FIRST_PART
+    };
     let work_area = screen - vec2(0.0, DESKTOP_BAR);
-    let part = if is_first { FIRST_PART } else { 1.0 };
-    size.min((part * work_area).floor())
+    let has_room = size.x <= screen.x && size.y <= screen.y;
+    let less = (!has_room).then(|| size.min((part * work_area).floor()));
+    // On a small display everything is needed.
+    less.filter(|less| Density::for_window(*less, false, false) == Density::Desktop)
 }
 
 /// Reads the names in a [`WindowState`]; the default for one that this version does not know.
@@ -77,20 +87,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_window_takes_at_most_90_percent_of_the_work_area() {
-        let usual = vec2(1_280.0, 800.0);
+    fn a_window_that_its_screen_has_no_room_for_takes_at_most_90_percent_of_the_work_area() {
         for (screen, first, remembered) in [
-            (vec2(1_920.0, 1_080.0), usual, usual),
+            (vec2(1_920.0, 1_080.0), None, None),
+            (vec2(1_280.0, 800.0), None, None),
+            (vec2(800.0, 480.0), None, None),
             (
                 vec2(1_366.0, 768.0),
-                vec2(1_229.0, 648.0),
-                vec2(1_280.0, 720.0),
+                Some(vec2(1_229.0, 648.0)),
+                Some(vec2(1_280.0, 720.0)),
             ),
             // 1920x1080 at a scale of 2.
-            (vec2(960.0, 540.0), vec2(864.0, 442.0), vec2(960.0, 492.0)),
+            (
+                vec2(960.0, 540.0),
+                Some(vec2(864.0, 442.0)),
+                Some(vec2(960.0, 492.0)),
+            ),
         ] {
-            assert_eq!(size_on_screen(usual, screen, true), first, "{screen}");
-            assert_eq!(size_on_screen(usual, screen, false), remembered, "{screen}");
+            assert_eq!(size_on_small_screen(None, screen), first, "{screen}");
+            let again = size_on_small_screen(Some(USUAL_SIZE), screen);
+            assert_eq!(again, remembered, "{screen}");
         }
     }
 }
