@@ -74,10 +74,11 @@ fn panicked(files: Option<[PathBuf; 2]>) -> String {
 
 fn run(config: AppConfig) -> eframe::Result {
     let size = config.files.window.read().sensible_size();
+    let size = size.unwrap_or_else(|| USUAL_SIZE.into());
     let kiosk = config.configuration.settings().kiosk.enabled;
     eframe::run_native(
         "pidash",
-        options(size.unwrap_or(USUAL_SIZE.into()), kiosk),
+        options(size, kiosk),
         Box::new(|creation| {
             OPEN.store(true, Ordering::Relaxed);
             system_fonts::install(&creation.egui_ctx, system_fonts::directories());

@@ -12,6 +12,7 @@ use crate::{
         widgets::{
             button::icon_button_ui,
             label::{label_ui, paragraph_ui},
+            tooltip::tooltip_ui,
         },
     },
 };
@@ -89,5 +90,5 @@ fn row_ui(ui: &mut Ui, notice: &Notice) {
         .galley(time_at + vec2(TIME_WIDTH, 0.0), galley, color);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, notice.text.as_str()));
-    response.on_hover_text(notice.text.as_str());
+    tooltip_ui(ui, response, &notice.text);
 }

@@ -1,8 +1,8 @@
 //! The header of the window: which Pi is in use, its health, and whether its events are live.
 
 use egui::{
-    Align, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align, Frame, Id, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 
 use crate::{
@@ -13,7 +13,10 @@ use crate::{
     ui::{
         Tab, format, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
-        widgets::{button::name_and_ring, label::label_ui},
+        widgets::{
+            button::name_and_ring,
+            label::{label_ui, truncated_ui},
+        },
     },
 };
 
@@ -107,8 +110,7 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 fn address_ui(ui: &mut Ui, address: &str) -> Response {
     let change = format!("{address} {}", icons::CHANGE);
     let color = Palette::of(ui).muted;
-    let label = Label::new(text(ui, TextRole::Mono, change).color(color));
-    let label = ui.add(label.truncate());
+    let label = truncated_ui(ui, text(ui, TextRole::Mono, change).color(color));
     // A line of text is too low for a finger.
     let height = Density::of(ui)
         .target_height()

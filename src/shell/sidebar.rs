@@ -18,6 +18,7 @@ use crate::{
         widgets::{
             button::name_and_ring,
             label::{cell_ui, label_ui},
+            tooltip::tooltip_ui,
         },
     },
 };
@@ -252,9 +253,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         .command
         .filter(|_| Density::of(ui) == Density::Desktop)
     {
-        response.on_hover_ui(|ui| {
-            ui.label(command.with_keys(name));
-        });
+        tooltip_ui(ui, response, &command.with_keys(name));
     }
     clicked
 }

@@ -2,7 +2,7 @@
 //! at: a text with an ellipsis, and one that its surroundings cut off.
 
 use egui::{
-    Rect, Shape, Theme, Vec2,
+    Event, Pos2, Rect, Shape, Theme, TouchDeviceId, TouchId, TouchPhase, Vec2,
     accesskit::Role,
     epaint::{ClippedShape, TextShape},
     vec2,
@@ -219,6 +219,32 @@ fn a_small_window_on_a_laptop_keeps_chips_search_selection_and_skip() {
 /// A row of facts, divided by dots.
 fn is_secondary(text: &str) -> bool {
     text.contains(" · ") && !text.contains('\u{e4e2}')
+}
+
+#[test]
+fn a_small_window_has_the_touch_layout_while_a_finger_uses_it() {
+    let screen = Screen::with_session(vec![found(1)]);
+    let mut window = screen.harness(SMALL_WINDOWS[1], Theme::Dark);
+    window.run();
+    let has_search = |window: &Harness<'_, Screen>| window.query_by_label("Search").is_some();
+    let touch = |phase| Event::Touch {
+        device_id: TouchDeviceId(1),
+        id: TouchId(1),
+        phase,
+        pos: Pos2::ZERO,
+        force: None,
+    };
+    let mut feel = |event| {
+        window.input_mut().events.push(event);
+        window.run();
+        has_search(&window)
+    };
+    assert!(
+        feel(touch(TouchPhase::Start)),
+        "nothing moves under a finger that is down"
+    );
+    assert!(!feel(touch(TouchPhase::End)), "the touch layout");
+    assert!(feel(Event::PointerMoved(Pos2::ZERO)), "the mouse is back");
 }
 
 #[test]

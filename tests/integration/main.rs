@@ -33,4 +33,5 @@ mod simulator;
 mod snapshots;
 mod sse_cases;
 mod toasts;
+mod tooltips;
 mod wire_contract;

@@ -48,6 +48,8 @@ struct Choice {
     density: Density,
     /// Whether the last pointer in this window was a finger.
     by_finger: bool,
+    /// Whether this is a kiosk: a finger may look like a mouse.
+    is_kiosk: bool,
 }
 
 impl Choice {
@@ -78,7 +80,11 @@ impl Density {
         let before = before.is_some_and(|choice| choice.by_finger);
         let by_finger = ui.input(|input| by_finger(input, before));
         let density = Self::for_window(ui.content_rect().size(), is_kiosk, by_finger);
-        let choice = Choice { density, by_finger };
+        let choice = Choice {
+            density,
+            by_finger,
+            is_kiosk,
+        };
         ui.data_mut(|data| data.insert_temp(Id::NULL, choice));
         density
     }
@@ -87,6 +93,12 @@ impl Density {
     #[must_use]
     pub fn of(ui: &Ui) -> Self {
         Choice::load(ui).map_or(Self::Desktop, |choice| choice.density)
+    }
+
+    /// Whether a finger uses the window of `ui`, as far as that can be known.
+    #[must_use]
+    pub fn is_by_finger(ui: &Ui) -> bool {
+        Choice::load(ui).is_some_and(|choice| choice.by_finger || choice.is_kiosk)
     }
 
     /// Whether the window of `ui` has the touch layout and is in portrait orientation.

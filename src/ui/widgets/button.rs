@@ -6,7 +6,7 @@ use egui::{
 
 use crate::ui::{
     theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text},
-    widgets::label::text_width,
+    widgets::{label::text_width, tooltip::tooltip_ui},
 };
 
 /// The emphasis of a button.
@@ -141,7 +141,7 @@ impl<'a> Button<'a> {
         ui.set_style(style);
         name_and_ring(ui, &response, name.as_deref().unwrap_or(&label));
         match hint {
-            Some(hint) => response.on_hover_text(hint).on_disabled_hover_text(hint),
+            Some(hint) => tooltip_ui(ui, response, hint),
             None => response,
         }
     }
@@ -202,7 +202,7 @@ pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
         color,
     );
     name_and_ring(ui, &response, name);
-    response.on_hover_text(name)
+    tooltip_ui(ui, response, name)
 }
 
 /// For how many seconds `response` has been held, by a finger or by the space bar; `None`: it is

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Ui,
+    Color32, CornerRadius, Galley, Label, Rect, Response, RichText, Sense, Ui, WidgetInfo,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -13,15 +13,32 @@ use crate::{
     ui::{
         icons,
         theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
-        widgets::button::icon_button_ui,
+        widgets::{button::icon_button_ui, tooltip::tooltip_ui},
     },
 };
 
 /// A text with a role and a tone, truncated with an ellipsis.
 pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
     let color = Palette::of(ui).tone(tone);
-    let label = Label::new(text(ui, role, content).color(color)).truncate();
-    ui.add(label)
+    truncated_ui(ui, text(ui, role, content).color(color))
+}
+
+/// A text of one line, truncated with an ellipsis; a tooltip then has all of it.
+pub fn truncated_ui(ui: &mut Ui, content: RichText) -> Response {
+    let label = Label::new(content).truncate().selectable(false);
+    let (at, galley, response) = label.layout_in_ui(ui);
+    let whole = galley.text();
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, ui.is_enabled(), whole));
+    if !ui.is_rect_visible(response.rect) {
+        return response;
+    }
+    let color = ui.style().visuals.text_color();
+    ui.painter().galley(at, galley.clone(), color);
+    if galley.elided {
+        tooltip_ui(ui, response, whole)
+    } else {
+        response
+    }
 }
 
 /// As [`label_ui`], but wrapped.

@@ -13,3 +13,4 @@ pub mod secret_buffer;
 pub mod section;
 pub mod stepper;
 pub mod table;
+pub mod tooltip;

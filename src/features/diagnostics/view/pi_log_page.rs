@@ -22,6 +22,7 @@ use crate::{
             label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
             table::{Columns, Width, rows_ui},
+            tooltip::tooltip_ui,
         },
     },
 };
@@ -217,7 +218,7 @@ fn line_ui(ui: &Ui, line: &PiLogLine, response: Response) {
             cell_ui(ui, level_at, TextRole::Badge, tone, level);
             cell_ui(ui, component_at, TextRole::Small, Tone::Quiet, component);
             cell_ui(ui, message_at, TextRole::Mono, Tone::Plain, message);
-            response.on_hover_text(message);
+            tooltip_ui(ui, response, message);
         }
         Density::Touch => {
             let (upper, lower) = rect.split_top_bottom_at_fraction(0.45);

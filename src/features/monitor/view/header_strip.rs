@@ -28,7 +28,7 @@ use crate::{
     ui::{
         format, icons,
         theme::{Density, Palette, STEP, TextRole, Tone, font},
-        widgets::{button::name_and_ring, label::label_ui},
+        widgets::{button::name_and_ring, label::label_ui, tooltip::tooltip_ui},
     },
 };
 
@@ -81,7 +81,8 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, wit
     });
     if level >= Level::Warning {
         let text = format!("{} {title}", icons::WARNING);
-        label_ui(ui, role, tone_of(level), text).on_hover_text(level_word(level));
+        let label = label_ui(ui, role, tone_of(level), text);
+        tooltip_ui(ui, label, &level_word(level));
     } else {
         label_ui(ui, role, Tone::Quiet, title);
     }
@@ -183,6 +184,7 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, has_room: bool) 
     let color = Palette::of(ui).tone(tone);
     ui.painter().circle_filled(dot.center(), 4.5, color);
     if let Some(age) = monitoring.age(now) {
-        label.on_hover_text(tr!("source-age", age = format::roughly(age)));
+        let text = tr!("source-age", age = format::roughly(age));
+        tooltip_ui(ui, label, &text);
     }
 }
