@@ -348,6 +348,32 @@ impl ProblemKind {
         }
     }
 
+    /// Whether both are the same fact: the Pi cannot be reached, which each connection and each call
+    /// reports in its own way, or the Pi gives the same code.
+    #[must_use]
+    pub fn has_same_cause(&self, other: &Self) -> bool {
+        self.is_loss_of_connection() && other.is_loss_of_connection() || self.code() == other.code()
+    }
+
+    /// There is no connection to the Pi, it ended, or nothing comes over it.
+    fn is_loss_of_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::UnknownHost
+                | Self::TimedOut
+                | Self::NoAnswerWithin { .. }
+                | Self::ConnectionLost
+                | Self::StreamSilent { .. }
+                | Self::StreamClosed
+                | Self::SocketUnreachable
+                | Self::SocketTimedOut { .. }
+                | Self::SocketClosed { .. }
+                | Self::SocketSilent { .. }
+                | Self::SocketLost
+        )
+    }
+
     /// Whether the same request may succeed later without any change, unless the Pi says otherwise.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

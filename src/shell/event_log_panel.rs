@@ -1,31 +1,46 @@
 //! The event log panel: the notices of this run, newest first.
 
-use egui::{Align2, Frame, Margin, Panel, ScrollArea, Sense, Ui, text::LayoutJob, vec2};
+use egui::{
+    Align, Frame, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+};
 
 use crate::{
+    domain::mac::MacAddr,
     model::notices::{Notice, Severity},
-    shell::cx::ShellCx,
+    shell::{cx::ShellCx, router},
     tr,
     ui::{
-        Request, format, icons,
-        theme::{Density, MARGIN, Palette, TextRole, Tone, font},
+        Request, Tab, format, icons,
+        theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
-            button::icon_button_ui,
-            label::{label_ui, paragraph_ui},
+            button::{icon_button_ui, name_and_ring},
+            chip::chip_ui,
+            label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
+            table::{Columns, Width, rows_ui},
             tooltip::tooltip_ui,
         },
     },
 };
 
-/// Every row has room for two lines of small text: rows of one height need no layout outside the view.
-const ROW_HEIGHT: f32 = 34.0;
-/// Width of the column with the time.
-const TIME_WIDTH: f32 = 62.0;
+/// Time and text.
+const COLUMNS: Columns<2> = Columns {
+    widths: [Width::Points(62.0), Width::Rest],
+    left: 0.0,
+    right: 0.0,
+};
+/// Width of the mark of a line that can be pressed.
+const MARK_WIDTH: f32 = 4.0 * STEP;
+
+/// What the person chose to see.
+#[derive(Debug, Default)]
+pub struct EventLogUiState {
+    shows_problems_only: bool,
+}
 
 /// Draws the panel at the right side.
 pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let width = match Density::of(ui) {
-        Density::Desktop => 340.0,
+        Density::Desktop => (0.25 * ui.content_rect().width()).clamp(340.0, 480.0),
         Density::Touch => ui.available_width(),
     };
     let frame = Frame::new()
@@ -38,57 +53,143 @@ pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 label_ui(ui, TextRole::Title, Tone::Plain, tr!("events-title"));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if icon_button_ui(ui, icons::CLOSE, &tr!("events-close")).clicked() {
                         cx.request(Request::ShowEventLog(false));
                     }
                 });
             });
-            let notices = cx.state.notices.newest_first();
-            if notices.len() == 0 {
-                paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("events-none"));
-            }
-            ScrollArea::vertical().auto_shrink(false).show_rows(
-                ui,
-                ROW_HEIGHT,
-                notices.len(),
-                |ui, rows| {
-                    for notice in notices.skip(rows.start).take(rows.len()) {
-                        row_ui(ui, notice);
-                    }
-                },
-            );
+            filters_ui(ui, cx);
+            lines_ui(ui, cx);
         });
 }
 
-fn row_ui(ui: &mut Ui, notice: &Notice) {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+fn filters_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let lines = cx.state.notices.newest_first();
+    let all = lines.len();
+    let problems = lines.filter(|notice| notice.severity.is_problem()).count();
+    let only = &mut cx.ui_state.event_log.shows_problems_only;
+    ui.horizontal(|ui| {
+        let (word, name) = (tr!("events-all"), tr!("events-show-all"));
+        if chip_ui(ui, &word, Some(all), !*only, &name).clicked() {
+            *only = false;
+        }
+        let (word, name) = (tr!("events-problems"), tr!("events-show-problems"));
+        if chip_ui(ui, &word, Some(problems), *only, &name).clicked() {
+            *only = true;
+        }
+    });
+}
+
+fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+    let (state, only) = (cx.state, cx.ui_state.event_log.shows_problems_only);
+    let lines = state.notices.newest_first();
+    let shown = lines.filter(|notice| !only || notice.severity.is_problem());
+    let shown: Vec<&Notice> = shown.collect();
+    if shown.is_empty() {
+        let text = if only {
+            tr!("events-no-problems")
+        } else {
+            tr!("events-none")
+        };
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        return;
+    }
+    let height = match Density::of(ui) {
+        Density::Desktop => 24.0,
+        Density::Touch => Density::Touch.target_height(),
+    };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        rows_ui(ui, height, shown.len(), |ui, rect, index| {
+            let Some(notice) = shown.get(index) else {
+                return;
+            };
+            let camera = notice.camera.filter(|mac| has_details(cx, *mac));
+            if line_ui(ui, rect, notice, camera.is_some())
+                && let Some(mac) = camera
+            {
+                show_camera(ui, cx, mac);
+            }
+        });
+    });
+}
+
+/// Whether the open session has this camera.
+fn has_details(cx: &ShellCx<'_>, mac: MacAddr) -> bool {
+    let batch = cx.state.provisioning.batch();
+    router::is_available(Tab::Provisioning, cx.state)
+        && batch.is_some_and(|batch| batch.cards.get(mac).is_some())
+}
+
+/// Goes to the details of a camera.
+fn show_camera(ui: &Ui, cx: &mut ShellCx<'_>, mac: MacAddr) {
+    cx.ui_state.show_camera(mac);
+    if Density::of(ui) == Density::Touch {
+        // The panel hides the cards.
+        cx.request(Request::ShowEventLog(false));
+    }
+}
+
+/// Draws a line, which can be pressed if it `leads` somewhere; true if it was.
+fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, leads: bool) -> bool {
+    let id = ui.scope_id().with(notice.number);
+    let sense = if leads {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.interact(rect, id, sense);
+    let role = if leads { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, notice.text.as_str()));
     let palette = Palette::of(ui);
-    let time_at = rect.left_top();
-    ui.painter().text(
-        time_at,
-        Align2::LEFT_TOP,
-        format::time_of_day(notice.at),
-        font(ui, TextRole::Small),
-        palette.muted,
+    if leads && response.hovered() {
+        ui.painter()
+            .rect_filled(rect, CONTROL_RADIUS, palette.raised);
+    }
+    let [time_at, mut text_at] = COLUMNS.cells(rect);
+    let time = format::time_of_day(notice.at);
+    cell_ui(ui, time_at, TextRole::Small, Tone::Quiet, &time);
+    let (mark_at, lines) = (
+        text_at.with_min_x(text_at.right() - MARK_WIDTH),
+        lines_of(ui),
     );
+    text_at.max.x = mark_at.left();
     let tone = match notice.severity {
         Severity::Info => Tone::Plain,
         severity => Tone::from(severity),
     };
-    let color = palette.tone(tone);
-    let mut job = LayoutJob::simple(
-        notice.text.clone(),
-        font(ui, TextRole::Small),
-        color,
-        rect.width() - TIME_WIDTH,
-    );
-    job.wrap.max_rows = 2;
-    let galley = ui.painter().layout_job(job);
-    ui.painter()
-        .galley(time_at + vec2(TIME_WIDTH, 0.0), galley, color);
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, notice.text.as_str()));
-    tooltip_ui(ui, response, &notice.text);
+    let (width, small) = (text_at.width(), TextRole::Small);
+    let galley = text_in_lines(ui, small, tone, shown_text(notice), width, lines);
+    let is_whole = !galley.elided;
+    let at = text_at.left_center() - vec2(0.0, galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.tone(tone));
+    if leads {
+        cell_ui(ui, mark_at, TextRole::Small, Tone::Quiet, icons::MORE);
+        name_and_ring(ui, &response, &notice.text);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let clicked = response.clicked();
+    if !is_whole {
+        tooltip_ui(ui, response, &notice.text);
+    }
+    clicked
+}
+
+/// The most lines of text in a row.
+fn lines_of(ui: &Ui) -> usize {
+    match Density::of(ui) {
+        Density::Desktop => 1,
+        Density::Touch => 2,
+    }
+}
+
+/// The text with the last four digits of its camera, as on the cards: a row is short.
+fn shown_text(notice: &Notice) -> String {
+    match notice.camera {
+        Some(mac) => notice.text.replace(&mac.to_string(), &mac.short()),
+        None => notice.text.clone(),
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) mod toast;
 use egui::{CentralPanel, Frame, Margin, Rect, Ui};
 
 use crate::{
-    domain::{clock::Now, settings::KeyboardChoice},
+    domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
     features::{
         State,
         allowlist::{self, intent::AllowlistIntent, table::EntryFilter, view::AllowlistUiState},
@@ -28,7 +28,10 @@ use crate::{
         recovery::{self, view::RecoveryUiState},
         settings::view::SettingsUiState,
     },
-    shell::{commands::CommandsUiState, on_screen_keyboard::KeyboardUiState},
+    shell::{
+        commands::CommandsUiState, event_log_panel::EventLogUiState,
+        on_screen_keyboard::KeyboardUiState,
+    },
     tr,
     ui::{
         Request, Tab,
@@ -55,6 +58,7 @@ pub struct UiState {
     pub(crate) monitor: MonitorUiState,
     pub(crate) commands: CommandsUiState,
     pub(crate) keyboard: KeyboardUiState,
+    pub(crate) event_log: EventLogUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
 }
@@ -72,6 +76,13 @@ impl UiState {
     pub fn show_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.connect.is_open = false;
+    }
+
+    /// Goes to the details of a camera of the open session.
+    pub fn show_camera(&mut self, mac: MacAddr) {
+        self.show_tab(Tab::Provisioning);
+        self.recovery.shows_history = false;
+        self.provisioning.open_camera(mac);
     }
 
     /// Which entries of the allowlist are shown.

@@ -12,6 +12,7 @@ mod cpu_renderer;
 mod crash_safety;
 mod dependency_rule;
 mod diagnostics_flow;
+mod event_log;
 mod every_screen;
 mod full_disk;
 mod fuzz;

@@ -62,6 +62,11 @@ events-trying-again = Trying again in { $wait } (attempt { $attempt })
 events-title = Events
 events-close = Close events
 events-none = Nothing has happened yet.
+events-no-problems = No problems.
+events-all = All
+events-show-all = Show all events
+events-problems = Problems
+events-show-problems = Show only problems
 events-link-is-silent = Connected, but no events arrive: the session is read every few seconds instead.
 events-link-is-up = Live events are on
 # What failed: $what in the two messages below.

@@ -62,6 +62,11 @@ events-trying-again = Nova tentativa em { $wait } (tentativa { $attempt })
 events-title = Eventos
 events-close = Fechar eventos
 events-none = Nada aconteceu ainda.
+events-no-problems = Nenhum problema.
+events-all = Todos
+events-show-all = Mostrar todos os eventos
+events-problems = Problemas
+events-show-problems = Mostrar só os problemas
 events-link-is-silent = Conectado, mas não chegam eventos: a sessão é lida a cada poucos segundos.
 events-link-is-up = Os eventos ao vivo estão ligados
 # What failed: $what in the two messages below.

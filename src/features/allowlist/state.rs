@@ -595,13 +595,13 @@ impl Allowlist {
             AllowlistReply::List(list) => self.handle_list(list, notices, now),
             AllowlistReply::Added(mac, Ok(entry)) => {
                 let text = tr!("allowlist-event-added", mac = mac.to_string());
-                notices.log(Severity::Good, text, now);
+                notices.log_about(mac, Severity::Good, text, now);
                 self.added(mac, entry);
             }
             AllowlistReply::Edited(mac, Ok(entry)) => self.edited(mac, entry),
             AllowlistReply::Removed(mac, Ok(())) => {
                 let text = tr!("allowlist-event-removed", mac = mac.to_string());
-                notices.log(Severity::Info, text, now);
+                notices.log_about(mac, Severity::Info, text, now);
                 self.take_change(mac);
                 if let Some(entries) = self.entries.value_mut() {
                     entries.shift_remove(&mac);
@@ -648,7 +648,7 @@ impl Allowlist {
                 .problem()
                 .is_none_or(|before| before.kind != problem.kind)
         {
-            notices.problem(&tr!("allowlist-tried-reading"), problem, now);
+            notices.lasting_error(&tr!("allowlist-tried-reading"), problem, now);
         }
         match &list {
             Ok(_) => self.retry.over(),
@@ -749,7 +749,7 @@ impl Allowlist {
 
 fn log_failed(mac: MacAddr, problem: &Problem, notices: &mut Notices, now: Now) {
     let what = tr!("allowlist-tried-changing", mac = mac.to_string());
-    notices.problem(&what, problem, now);
+    notices.problem_about(mac, &what, problem, now);
 }
 
 #[cfg(test)]

@@ -59,7 +59,9 @@ pub struct Monitoring {
     timeline: Timeline,
     meter: RateMeter,
     intervals: VecDeque<Duration>,
-    loss_is_logged: bool,
+    is_lost: bool,
+    /// Whether that loss has a line of its own in the event log.
+    loss_has_line: bool,
 }
 
 impl Monitoring {
@@ -77,7 +79,8 @@ impl Monitoring {
             timeline: Timeline::new(now),
             meter: RateMeter::default(),
             intervals: VecDeque::new(),
-            loss_is_logged: false,
+            is_lost: false,
+            loss_has_line: false,
         }
     }
 
@@ -189,7 +192,7 @@ impl Monitoring {
                 }
             }
             MonitorEvent::Telemetry(telemetry) => {
-                if self.loss_is_logged && telemetry.transport == Transport::Socket {
+                if self.is_lost && telemetry.transport == Transport::Socket {
                     self.log_live(notices, now);
                 }
                 self.handle_telemetry(*telemetry);
@@ -272,27 +275,28 @@ impl Monitoring {
 
     /// Logs that the transport was opened or lost, but not each attempt.
     fn log_live(&mut self, notices: &mut Notices, now: Now) {
-        self.loss_is_logged = false;
-        notices.log(Severity::Info, tr!("monitor-live"), now);
+        let was_lost = std::mem::replace(&mut self.is_lost, false);
+        // If the loss was that of the Pi, the line of the event stream says that it is back.
+        if !was_lost || self.loss_has_line {
+            notices.log(Severity::Info, tr!("monitor-live"), now);
+        }
     }
 
     fn log_change(&mut self, status: &LinkState, notices: &mut Notices, now: Now) {
         match status {
             // After a loss, a socket has to bring figures first: one that opens and breaks again and
             // again would fill the log.
-            LinkState::Live { .. }
-                if !self.loss_is_logged || self.choice == TransportChoice::Polling =>
-            {
+            LinkState::Live { .. } if !self.is_lost || self.choice == TransportChoice::Polling => {
                 self.log_live(notices, now);
             }
             LinkState::Retrying { problem, .. } | LinkState::Refused { problem }
-                if !self.loss_is_logged =>
+                if !self.is_lost =>
             {
-                self.loss_is_logged = true;
+                self.is_lost = true;
                 let summary = i18n::problem_summary(problem);
                 let code = problem.code();
                 let text = tr!("monitor-lost", summary = summary, code = code);
-                notices.log(Severity::Info, text, now);
+                self.loss_has_line = notices.lasting_problem(Severity::Info, text, problem, now);
             }
             LinkState::Off
             | LinkState::Connecting { .. }

@@ -285,11 +285,21 @@ impl Batch {
             .or(self.ends);
         self.unread = None;
         self.interrupted = self.is_recoverable;
-        self.set_session(session, now);
+        self.take_over_session(session, notices, now);
         if let Some(candidates) = candidates {
             self.replace_candidates(candidates, notices, now);
         }
         self.refresh();
+    }
+
+    /// Takes over the session, and logs a change of its state: by whichever answer or event it comes
+    /// first.
+    pub(crate) fn take_over_session(&mut self, session: Session, notices: &mut Notices, now: Now) {
+        if session.state != self.session.state {
+            let state = i18n::session_state(&session.state);
+            notices.log(Severity::Info, tr!("notice-session-is", state = state), now);
+        }
+        self.set_session(session, now);
     }
 
     /// Takes over the session as the Pi reports it.
@@ -345,11 +355,8 @@ impl Batch {
             stays_shown || listed.contains(&card.candidate.mac)
         };
         for mac in self.pick(|card| !stays(card)) {
-            notices.log(
-                Severity::Warning,
-                tr!("notice-camera-not-listed", mac = mac.to_string()),
-                now,
-            );
+            let text = tr!("notice-camera-not-listed", mac = mac.to_string());
+            notices.log_about(mac, Severity::Warning, text, now);
         }
         self.cards.retain(stays);
     }
@@ -373,7 +380,7 @@ impl Batch {
                 state = state
             );
             if self.cards.len() < MAX_CARDS {
-                notices.log(Severity::Info, text, now);
+                notices.log_about(mac, Severity::Info, text, now);
             }
             self.push(Card::appeared(candidate, now), notices, now);
         }
@@ -617,9 +624,11 @@ impl Batch {
         match result {
             Ok(SessionReply::Now(session)) => {
                 if let Some(session) = session.or_else(|| self.expected_after(verb)) {
-                    self.set_session(session, now);
+                    self.take_over_session(session, notices, now);
                 }
-                notices.log(Severity::Info, done_text(verb), now);
+                if verb == SessionVerb::ProvisionAll {
+                    notices.log(Severity::Info, done_text(verb), now);
+                }
             }
             Ok(SessionReply::Initiated(outcome)) => {
                 let text = bulk_text(outcome);
@@ -684,7 +693,7 @@ impl Batch {
             Ok(_) if verb == DeviceVerb::Skip => {
                 card.skip();
                 let text = tr!("notice-camera-skipped", camera = mac.to_string());
-                notices.log(Severity::Info, text, now);
+                notices.log_about(mac, Severity::Info, text, now);
             }
             Ok(state) if is_awaited => {
                 card.apply(
@@ -704,7 +713,7 @@ impl Batch {
                 }
                 // Of a hundred cameras that a limiter holds up, each is on its card.
                 if !card.retry.is_waiting() {
-                    notices.problem(&text, &problem, now);
+                    notices.problem_about(mac, &text, &problem, now);
                 }
             }
         }
@@ -733,7 +742,7 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
         | CandidateState::Failed
         | CandidateState::Skipped => return,
     };
-    notices.log(severity, text, now);
+    notices.log_about(card.candidate.mac, severity, text, now);
 }
 
 fn failed_text(card: &Card) -> String {

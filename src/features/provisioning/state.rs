@@ -14,7 +14,6 @@ use crate::{
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
     features::provisioning::{batch::Batch, card_list::CardFilter, intent::ProvisioningIntent},
-    i18n,
     messages::{BatchEvent, Command, Reply},
     model::{
         notices::{Notices, Severity},
@@ -393,7 +392,7 @@ impl Provisioning {
             .as_ref()
             .is_none_or(|before| before.kind != problem.kind)
         {
-            notices.problem(&tr!("notice-reading-session"), &problem, now);
+            notices.lasting_error(&tr!("notice-reading-session"), &problem, now);
         }
         *shown = Some(Box::new(problem));
         None
@@ -437,12 +436,8 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Open(batch) if batch.session.id == session.id => {
                 let runs_again = batch.released && !session.state.is_ending();
-                if session.state != batch.session.state {
-                    let state = i18n::session_state(&session.state);
-                    notices.log(Severity::Info, tr!("notice-session-is", state = state), now);
-                }
                 let resumed = batch.resume();
-                batch.set_session(session, now);
+                batch.take_over_session(session, notices, now);
                 batch.refresh();
                 if resumed || runs_again {
                     // Another console resumed it: the state of its cameras has to be read.
@@ -1014,6 +1009,50 @@ pub(crate) mod tests {
             toast.as_deref(),
             Some("Provisioning started on 9 cameras; 1 not on the allowlist")
         );
+    }
+
+    #[test]
+    fn a_change_of_the_session_is_logged_once_whether_answer_or_event_comes_first() {
+        let of_session = |state| snapshot("sess_1", state, Vec::new()).session;
+        let paused = || Event::Batch(BatchEvent::Session(of_session(SessionState::Paused)));
+        let answer = |console: &mut Console| {
+            console.session_reply(SessionVerb::Pause, Ok(SessionReply::Now(None)));
+        };
+        let logged = |change: &dyn Fn(&mut Console)| {
+            let mut console = Console::open(vec![camera(1)]);
+            console.push(ProvisioningIntent::Session(SessionVerb::Pause));
+            let before = console.notices.newest_first().len();
+            change(&mut console);
+            assert!(
+                console.notices.toast.is_some(),
+                "the person sees the answer"
+            );
+            console.notices.newest_first().len() - before
+        };
+        let answer_first = logged(&|console| {
+            answer(console);
+            console.handle(paused());
+        });
+        let event_first = logged(&|console| {
+            console.handle(paused());
+            answer(console);
+        });
+        assert_eq!((answer_first, event_first), (1, 1));
+    }
+
+    #[test]
+    fn what_happens_to_a_camera_is_logged_once_and_names_it() {
+        let mut console = Console::open(vec![camera(1), camera(2)]);
+        console.set_state(1, CandidateState::Provisioning);
+        console.set_state(1, CandidateState::Failed);
+        let failed = Candidate {
+            state: CandidateState::Failed,
+            ..camera(1)
+        };
+        console.read(vec![failed, camera(2)]);
+        console.device_reply(2, DeviceVerb::Skip, None);
+        let lines = |mac| console.notices.about(address(mac)).count();
+        assert_eq!((lines(1), lines(2)), (1, 1), "by event and by read");
     }
 
     #[test]

@@ -305,7 +305,7 @@ impl Recovery {
             Err(problem) => {
                 self.failed_reads += 1;
                 if self.failed_reads == 1 {
-                    notices.problem(&tr!("recovery-tried-reading"), problem, now);
+                    notices.lasting_error(&tr!("recovery-tried-reading"), problem, now);
                 }
                 self.read_problem = Some(problem.clone());
                 None

@@ -27,7 +27,7 @@ use crate::{
         },
         settings::state::KeyStatus,
     },
-    messages::{AllowlistReply, AllowlistVerb, Command, Event},
+    messages::{AllowlistReply, AllowlistVerb, Command, Event, MonitorEvent},
 };
 
 struct Console {
@@ -155,6 +155,45 @@ fn a_stream_that_is_open_again_within_5_seconds_was_never_shown_as_lost() {
     assert_eq!(console.log_lines(), lines);
     let events = console.state.monitoring.timeline_events.all();
     assert_eq!(events.count(), 0);
+}
+
+#[test]
+fn a_pi_that_is_away_makes_one_line_and_another_when_it_is_back() {
+    let mut console = Console::open();
+    let live = |console: &Console| LinkState::Live {
+        since: console.now.instant,
+    };
+    let monitor = |status| Event::Monitor(MonitorEvent::Stream(status));
+    let lost = |console: &Console, kind| LinkState::Retrying {
+        attempt: 1,
+        at: console.now.instant,
+        problem: problem(kind, None),
+    };
+    console.stream(live(&console));
+    console.handle(monitor(live(&console)));
+    let lines = console.log_lines();
+    console.handle(monitor(lost(&console, ProblemKind::SocketLost)));
+    console.stream(lost(&console, ProblemKind::StreamClosed));
+    console.advance(10);
+    console.tick();
+    for _ in 0..10 {
+        console.advance(30);
+        console.stream(lost(&console, ProblemKind::Unreachable));
+        let id = SessionId::new("sess_1");
+        let unread = problem(ProblemKind::TimedOut, None);
+        console.handle(Event::SnapshotFailed(id, unread));
+        let unread = AllowlistReply::List(Err(problem(ProblemKind::Unreachable, None)));
+        console.handle(Event::Allowlist(unread));
+    }
+    assert_eq!(console.log_lines(), lines + 1);
+    let newest = console.state.notices.newest_first().next();
+    assert!(
+        newest.is_some_and(|line| line.severity.is_problem()),
+        "{newest:?}"
+    );
+    console.stream(live(&console));
+    console.handle(monitor(live(&console)));
+    assert_eq!(console.log_lines(), lines + 2);
 }
 
 #[test]

@@ -135,6 +135,11 @@ impl ProvisioningUiState {
         self.chosen_folds[group as usize] = Some(is_folded);
     }
 
+    /// Opens the details of a camera.
+    pub fn open_camera(&mut self, mac: MacAddr) {
+        self.dialog = Some(Dialog::Camera(mac));
+    }
+
     /// Asks whether to stop the session.
     pub fn ask_to_stop(&mut self) {
         self.dialog = Some(Dialog::Stop);

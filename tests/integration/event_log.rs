@@ -1,0 +1,125 @@
+//! The event log panel, drawn from a prepared state.
+
+use egui::{Key, Rect, Theme, Vec2, accesskit::Role};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+
+use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use pidash::{domain::candidate::CandidateState, ui::Tab};
+
+type Window = Harness<'static, Screen>;
+
+/// The panel is open on another tab than the cameras. Camera 1 was verified, camera 2 failed, and a
+/// line names camera 9, which the session does not have.
+fn open(size: Vec2) -> Window {
+    let mut screen = Screen::with_session(vec![found(1), found(2)]);
+    for index in [1, 2] {
+        screen.moves(1, index, CandidateState::Provisioning);
+    }
+    screen.moves(3, 1, CandidateState::Verified);
+    screen.moves(1, 2, CandidateState::Failed);
+    let severity = pidash::model::notices::Severity::Warning;
+    let gone = format!("{} is gone", mac(9));
+    let notices = &mut screen.state.notices;
+    notices.log_about(mac(9), severity, gone, screen.now);
+    notices.show_event_log(true);
+    screen.ui_state.tab = Tab::Monitor;
+    let mut window = screen.harness(size, Theme::Dark);
+    window.run();
+    window
+}
+
+/// The lines of this role, from top to bottom: where they are, and their texts.
+fn lines(window: &Window, role: Role) -> Vec<(Rect, String)> {
+    let nodes = window.query_all_by_role(role);
+    let mut lines: Vec<(Rect, String)> = nodes
+        .filter_map(|node| {
+            let texts = node.accesskit_node();
+            Some((node.rect(), texts.label().or_else(|| texts.value())?))
+        })
+        .filter(|(_, text)| text.starts_with("24:6F:28"))
+        .collect();
+    lines.sort_by(|(a, _), (b, _)| a.top().total_cmp(&b.top()));
+    lines
+}
+
+fn texts(lines: Vec<(Rect, String)>) -> Vec<String> {
+    lines.into_iter().map(|(_, text)| text).collect()
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+/// Whether the details of camera 2 are shown.
+fn shows_details(window: &Window) -> bool {
+    let title = format!("Camera {}", mac(2).short());
+    window.query_all_by_label_contains(&title).next().is_some()
+        && window.state().ui_state.tab == Tab::Provisioning
+}
+
+#[test]
+fn rows_are_24_points_high_on_a_laptop_and_44_on_a_touch_display() {
+    for (size, height) in [(LAPTOP, 24.0), (KIOSK, 44.0)] {
+        let window = open(size);
+        let rows = lines(&window, Role::Button);
+        let tops: Vec<f32> = rows.iter().map(|(rect, _)| rect.top()).collect();
+        assert_eq!(tops.len(), 2);
+        assert!((tops[1] - tops[0] - height).abs() < 0.5, "{rows:?}");
+    }
+}
+
+#[test]
+fn all_lines_or_only_the_problems_are_shown() {
+    let mut window = open(LAPTOP);
+    let verified = format!("{} verified", mac(1));
+    assert!(texts(lines(&window, Role::Button)).contains(&verified));
+    press(&mut window, "Show only problems");
+    let failed = texts(lines(&window, Role::Button));
+    assert_eq!(failed.len(), 1);
+    assert!(failed[0].starts_with(&format!("{} failed", mac(2))));
+    press(&mut window, "Show all events");
+    assert!(texts(lines(&window, Role::Button)).contains(&verified));
+}
+
+#[test]
+fn a_press_on_a_line_opens_its_camera() {
+    for size in [LAPTOP, KIOSK] {
+        let mut window = open(size);
+        let text = lines(&window, Role::Button).remove(0).1;
+        assert!(!shows_details(&window));
+        press(&mut window, &text);
+        assert!(shows_details(&window), "{size}");
+        let stays = window.state().state.notices.event_log_open;
+        assert_eq!(
+            stays,
+            size == LAPTOP,
+            "it would hide the cards of the kiosk"
+        );
+    }
+}
+
+#[test]
+fn a_line_is_reached_and_pressed_by_keyboard() {
+    let mut window = open(LAPTOP);
+    let text = lines(&window, Role::Button).remove(0).1;
+    press(&mut window, "Show all events");
+    window
+        .get_by_role_and_label(Role::Button, "Show only problems")
+        .focus();
+    window.run();
+    window.key_press(Key::Tab);
+    window.run();
+    let line = window.get_by_role_and_label(Role::Button, &text);
+    assert!(line.is_focused());
+    window.key_press(Key::Enter);
+    window.run();
+    assert!(shows_details(&window));
+}
+
+#[test]
+fn a_line_about_a_camera_of_another_session_leads_nowhere() {
+    let window = open(LAPTOP);
+    let gone = format!("{} is gone", mac(9));
+    assert_eq!(texts(lines(&window, Role::Label)), [gone]);
+}
