@@ -7,7 +7,10 @@ use egui::{
 
 use crate::{
     domain::{clock::Now, link_state::LinkState},
-    features::monitor::view::header_strip::header_strip_ui,
+    features::{
+        State,
+        monitor::view::header_strip::{StripDetail, header_strip_ui, strip_width},
+    },
     shell::{cx::ShellCx, sidebar::kiosk_lock_ui},
     tr,
     ui::{
@@ -15,15 +18,71 @@ use crate::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
         widgets::{
             button::name_and_ring,
-            label::{label_ui, truncated_ui},
+            label::{label_ui, text_width, truncated_ui},
         },
     },
 };
 
-/// A narrower header shows the address of the Pi without its name.
-const MIN_WIDTH_WITH_NAME: f32 = 460.0;
-/// A narrower header has no sparklines: the address and the state of the events come first.
-const MIN_WIDTH_WITH_SPARKLINES: f32 = 960.0;
+/// The space between two parts of the header.
+const GAP: f32 = 4.0 * STEP;
+/// The dot of the event stream and the space to its text.
+const DOT: f32 = 10.0;
+const DOT_GAP: f32 = 2.0 * STEP;
+
+/// What the header shows. The state of the event stream is always there.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
+struct HeaderDetail {
+    name: bool,
+    /// The age of the data, if it may be out of date.
+    age: bool,
+    /// The state of the event stream in a whole sentence.
+    sentence: bool,
+    /// The port of the Pi's address.
+    port: bool,
+    /// The health of the Pi.
+    strip: Option<StripDetail>,
+}
+
+impl HeaderDetail {
+    const ALL: Self = Self {
+        name: true,
+        age: true,
+        sentence: true,
+        port: true,
+        strip: Some(StripDetail::ALL),
+    };
+    /// What is left out while the header is too narrow, in this order.
+    const STEPS: [fn(&mut Self); 9] = [
+        |detail| detail.name = false,
+        |detail| detail.reduce_strip(|strip| strip.sparklines = false),
+        |detail| detail.reduce_strip(|strip| strip.age = false),
+        |detail| detail.sentence = false,
+        |detail| detail.age = false,
+        |detail| detail.reduce_strip(|strip| strip.words = false),
+        |detail| detail.reduce_strip(|strip| strip.source = false),
+        |detail| detail.strip = None,
+        |detail| detail.port = false,
+    ];
+
+    fn reduce_strip(&mut self, reduce: impl FnOnce(&mut StripDetail)) {
+        if let Some(strip) = &mut self.strip {
+            reduce(strip);
+        }
+    }
+
+    /// As much as fits into `width` points; `needed`: the width for a detail.
+    fn fitting(width: f32, needed: impl Fn(Self) -> f32) -> Self {
+        let mut detail = Self::ALL;
+        for step in Self::STEPS {
+            if needed(detail) <= width {
+                break;
+            }
+            step(&mut detail);
+        }
+        detail
+    }
+}
 
 /// Draws the header. A press on the health goes to the monitor, one on the address to the connect page.
 pub fn header_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
@@ -44,73 +103,136 @@ pub fn header_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             ui.spacing_mut().item_spacing.y = 0.0;
             if rows > 1.0 {
                 let room = vec2(ui.available_width(), row);
+                let of_strip = |detail: HeaderDetail| health_width(ui, cx, detail);
+                let strip = HeaderDetail::fitting(room.x, of_strip);
                 let left = Layout::left_to_right(Align::Center);
                 ui.allocate_ui_with_layout(room, left, |ui| {
                     if cx.state.is_kiosk() {
                         // The bar at the bottom has no room for the lock.
                         kiosk_lock_ui(ui, cx, Vec2::splat(row));
                     }
-                    pi_ui(ui, cx);
+                    let of_pi = |detail: HeaderDetail| pi_width(ui, cx, detail);
+                    let pi = HeaderDetail::fitting(ui.available_width(), of_pi);
+                    pi_ui(ui, cx, pi);
                 });
                 let right = Layout::right_to_left(Align::Center);
-                ui.allocate_ui_with_layout(room, right, |ui| health_ui(ui, cx));
+                ui.allocate_ui_with_layout(room, right, |ui| health_ui(ui, cx, strip));
                 return;
             }
+            let of_both = |detail: HeaderDetail| {
+                pi_width(ui, cx, detail) + GAP + health_width(ui, cx, detail)
+            };
+            let detail = HeaderDetail::fitting(ui.available_width(), of_both);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                // The health takes its room first; the rest is truncated.
-                health_ui(ui, cx);
-                ui.add_space(4.0 * STEP);
+                ui.spacing_mut().item_spacing.x = 0.0;
+                health_ui(ui, cx, detail);
+                ui.add_space(GAP);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    pi_ui(ui, cx);
+                    pi_ui(ui, cx, detail);
                 });
             });
         });
 }
 
 /// The health of the Pi. A press goes to the monitor.
-fn health_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+fn health_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
     let state = cx.state;
-    // The header needs the room of the sparklines while it reports a broken connection.
-    let has_room = ui.available_width() >= MIN_WIDTH_WITH_SPARKLINES;
-    let sparklines = state.stream.is_live() && has_room;
-    if state.has_pi() && header_strip_ui(ui, &state.monitoring, cx.now, sparklines) {
+    let strip = detail.strip.filter(|_| state.has_pi());
+    if strip.is_some_and(|strip| header_strip_ui(ui, &state.monitoring, cx.now, strip)) {
         cx.ui_state.show_tab(Tab::Monitor);
     }
 }
 
-/// Which Pi is in use, the age of its data, and the state of its events. A press on the address
+/// The width of [`health_ui`].
+fn health_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
+    let strip = detail.strip.filter(|_| cx.state.has_pi());
+    strip.map_or(0.0, |strip| {
+        strip_width(ui, &cx.state.monitoring, cx.now, strip)
+    })
+}
+
+/// Which Pi is in use, the state of its events, and the age of its data. A press on the address
 /// opens or closes the connect page.
-fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
-    let (state, density) = (cx.state, Density::of(ui));
-    ui.spacing_mut().item_spacing.x = 4.0 * STEP;
+fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
+    let state = cx.state;
+    ui.spacing_mut().item_spacing.x = GAP;
     if !state.has_pi() {
-        let address = address_ui(ui, &tr!("header-not-connected"));
+        let width = ui.available_width();
+        let not_connected = tr!("header-not-connected");
+        let address = address_ui(ui, &not_connected, &not_connected, width);
         cx.ui_state.connect.is_open ^= address.clicked();
         return;
     }
-    if density == Density::Desktop && ui.available_width() >= MIN_WIDTH_WITH_NAME {
-        let profile = state.connect.profiles.first();
-        let name = profile.map(|profile| profile.name.as_str());
-        let name = name.filter(|name| !name.is_empty());
-        let name = name.unwrap_or("PiOrchestrator");
+    let address = shown_address(state, detail);
+    let others = pi_width(ui, cx, detail) - address_width(ui, address);
+    if let Some(name) = name(state, detail) {
         label_ui(ui, TextRole::Strong, Tone::Plain, name);
     }
-    let address = address_ui(ui, &state.server);
-    // The small display has room for one age; that of the monitor is shown by the monitor.
-    let has_room = density == Density::Desktop || !state.monitoring.is_stale(cx.now);
-    if let Some(age) = state.stale_for(cx.now).filter(|_| has_room) {
-        let text = tr!("header-as-of", age = format::roughly(age));
-        label_ui(ui, TextRole::Body, Tone::Warning, text);
+    // Only an address that is too long by itself is truncated.
+    let width = ui.max_rect().width() - others;
+    let address = address_ui(ui, address, &state.server, width);
+    stream_ui(ui, &state.stream, cx.now, detail);
+    if let Some(age) = age_text(cx, detail) {
+        label_ui(ui, TextRole::Body, Tone::Warning, age);
     }
-    stream_ui(ui, &state.stream, cx.now);
     cx.ui_state.connect.is_open ^= address.clicked();
 }
 
-/// The address of the Pi, as a button.
-fn address_ui(ui: &mut Ui, address: &str) -> Response {
-    let change = format!("{address} {}", icons::CHANGE);
+/// The width of [`pi_ui`].
+fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
+    let state = cx.state;
+    if !state.has_pi() {
+        return address_width(ui, &tr!("header-not-connected"));
+    }
+    let (_, stream) = stream_text(&state.stream, cx.now, Density::of(ui), detail);
+    let stream = DOT + DOT_GAP + text_width(ui, TextRole::Body, &stream);
+    let name = name(state, detail).map(|name| text_width(ui, TextRole::Strong, name));
+    let age = age_text(cx, detail).map(|age| text_width(ui, TextRole::Body, &age));
+    let parts = [name, Some(stream), age].into_iter().flatten();
+    // Sizes are rounded to whole pixels.
+    let rounding = STEP;
+    let address = address_width(ui, shown_address(state, detail));
+    parts.fold(address + rounding, |width, part| width + GAP + part)
+}
+
+/// The name of the Pi. The small display shows its address only.
+fn name(state: &State, detail: HeaderDetail) -> Option<&str> {
+    let profile = state.connect.profiles.first();
+    let name = profile.map(|profile| profile.name.as_str());
+    let name = name.filter(|name| !name.is_empty());
+    detail.name.then(|| name.unwrap_or("PiOrchestrator"))
+}
+
+/// The age of the data, if it may be out of date.
+fn age_text(cx: &ShellCx<'_>, detail: HeaderDetail) -> Option<String> {
+    let age = cx.state.stale_for(cx.now).filter(|_| detail.age)?;
+    Some(tr!("header-as-of", age = format::roughly(age)))
+}
+
+/// The address of the Pi, perhaps without its port.
+fn shown_address(state: &State, detail: HeaderDetail) -> &str {
+    let host = state.server.rsplit_once(':').map(|(host, _)| host);
+    let host = host.filter(|_| !detail.port);
+    host.unwrap_or(&state.server)
+}
+
+fn address_text(shown: &str) -> String {
+    format!("{shown} {}", icons::CHANGE)
+}
+
+fn address_width(ui: &Ui, shown: &str) -> f32 {
+    text_width(ui, TextRole::Mono, &address_text(shown))
+}
+
+/// The address of the Pi, as a button: what is `shown` of it, in at most `width` points.
+fn address_ui(ui: &mut Ui, shown: &str, address: &str, width: f32) -> Response {
     let color = Palette::of(ui).muted;
-    let label = truncated_ui(ui, text(ui, TextRole::Mono, change).color(color));
+    let label = text(ui, TextRole::Mono, address_text(shown)).color(color);
+    let add = |ui: &mut Ui| {
+        ui.set_max_width(width);
+        truncated_ui(ui, label)
+    };
+    let label = ui.scope(add).inner;
     // A line of text is too low for a finger.
     let height = Density::of(ui)
         .target_height()
@@ -128,14 +250,11 @@ fn address_ui(ui: &mut Ui, address: &str) -> Response {
 }
 
 /// The state of the event stream: a dot and a text, with the countdown to the next attempt.
-fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
-    let (tone, mut text) = stream_text(status, now);
-    if status.is_live() && Density::of(ui) == Density::Touch {
-        text = tr!("header-events-live-short");
-    }
+fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now, detail: HeaderDetail) {
+    let (tone, text) = stream_text(status, now, Density::of(ui), detail);
     ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
-        let (dot, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+        ui.spacing_mut().item_spacing.x = DOT_GAP;
+        let (dot, _) = ui.allocate_exact_size(Vec2::splat(DOT), Sense::hover());
         ui.painter()
             .circle_filled(dot.center(), 4.5, Palette::of(ui).tone(tone));
         let label = label_ui(
@@ -157,7 +276,38 @@ fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now) {
 }
 
 /// What the header shows of the event stream.
-fn stream_text(status: &LinkState, now: Now) -> (Tone, String) {
+fn stream_text(
+    status: &LinkState,
+    now: Now,
+    density: Density,
+    detail: HeaderDetail,
+) -> (Tone, String) {
+    let (tone, sentence) = stream_sentence(status, now);
+    let is_short = !detail.sentence || status.is_live() && density == Density::Touch;
+    let text = if is_short {
+        stream_short(status, now)
+    } else {
+        sentence
+    };
+    (tone, text)
+}
+
+/// The state for a narrow header.
+fn stream_short(status: &LinkState, now: Now) -> String {
+    match status {
+        LinkState::Off => tr!("header-short-off"),
+        LinkState::Connecting { .. } => tr!("header-short-connecting"),
+        LinkState::Live { .. } => tr!("header-short-live"),
+        LinkState::Silent { .. } => tr!("header-short-silent"),
+        LinkState::Retrying { at, .. } => {
+            let wait = format::countdown(now.until(*at));
+            tr!("header-short-retrying", wait = wait)
+        }
+        LinkState::Refused { .. } => tr!("header-short-refused"),
+    }
+}
+
+fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
     match status {
         LinkState::Off => (Tone::Quiet, tr!("header-events-off")),
         LinkState::Connecting { attempt: 1 } => (

@@ -1,8 +1,11 @@
-//! Texts that are cut, at the sizes of the displays and in each language. What was painted is looked
-//! at: a text with an ellipsis, and one that its surroundings cut off.
+//! Texts that are cut or painted over each other, at the sizes of the displays and in each language.
+//! What was painted is looked at: a text with an ellipsis, one that its surroundings cut off, and two
+//! in the same place.
+
+use std::time::Duration;
 
 use egui::{
-    Event, Pos2, Rect, Shape, Theme, TouchDeviceId, TouchId, TouchPhase, Vec2,
+    Pos2, Rect, Shape, Theme, TouchDeviceId, TouchId, TouchPhase, Vec2,
     accesskit::Role,
     epaint::{ClippedShape, TextShape},
     vec2,
@@ -11,11 +14,17 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{Screen, did_not_join, found};
 use pidash::{
-    domain::candidate::{Candidate, CandidateState, Failure},
+    domain::{
+        candidate::{Candidate, CandidateState, Failure},
+        link_state::LinkState,
+        problem::{Problem, ProblemKind},
+        telemetry::{Telemetry, TelemetrySample, Transport},
+    },
     i18n::{self, Language},
+    messages::{Event, MonitorEvent},
     shell::UiState,
     tr,
-    ui::Tab,
+    ui::{Tab, theme::Density},
 };
 
 /// The upright kiosk of 720x1280 pixels, in points.
@@ -48,6 +57,11 @@ fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
 /// The texts of which a part is missing. What is scrolled out of view at the top or at the bottom is
 /// not cut.
 fn cut(shapes: &[ClippedShape]) -> Vec<String> {
+    cut_within(shapes, Rect::EVERYTHING)
+}
+
+/// As [`cut`], of the texts in `area`.
+fn cut_within(shapes: &[ClippedShape], area: Rect) -> Vec<String> {
     let is_cut = |text: &TextShape, clip: Rect| {
         let rect = text.visual_bounding_rect();
         let is_seen = clip.intersects(rect);
@@ -56,8 +70,37 @@ fn cut(shapes: &[ClippedShape]) -> Vec<String> {
     };
     let cut = texts(shapes)
         .into_iter()
+        .filter(|(text, _)| area.contains(text.visual_bounding_rect().center()))
         .filter(|(text, clip)| is_cut(text, *clip));
     cut.map(|(text, _)| text.galley.text().to_owned()).collect()
+}
+
+/// Each two texts in `area` that are painted over each other.
+fn overlapping(shapes: &[ClippedShape], area: Rect) -> Vec<(String, String)> {
+    let seen = |(text, clip): &(&TextShape, Rect)| {
+        let rect = text.visual_bounding_rect().intersect(*clip).shrink(1.0);
+        rect.is_positive() && area.contains(rect.center())
+    };
+    let texts: Vec<_> = texts(shapes).into_iter().filter(seen).collect();
+    let rect = |text: &TextShape| text.visual_bounding_rect().shrink(1.0);
+    let pairs = texts.iter().enumerate().flat_map(|(index, (one, _))| {
+        let others = texts[index + 1..].iter();
+        let over = others.filter(|(other, _)| rect(one).intersects(rect(other)));
+        over.map(|(other, _)| {
+            let text = |text: &TextShape| text.galley.text().to_owned();
+            (text(one), text(other))
+        })
+    });
+    pairs.collect()
+}
+
+/// The texts that are painted in `area`.
+fn painted(shapes: &[ClippedShape], area: Rect) -> Vec<String> {
+    let texts = texts(shapes).into_iter();
+    let texts = texts.filter(|(text, _)| area.contains(text.visual_bounding_rect().center()));
+    texts
+        .map(|(text, _)| text.galley.text().to_owned())
+        .collect()
 }
 
 /// Cameras that failed for different reasons, and one that is not on the allowlist.
@@ -168,7 +211,7 @@ fn no_word_of_a_session_is_cut_at_any_size() {
 }
 
 /// The controls of the window, as far as they are in sight, that lie over each other.
-fn overlapping(window: &Harness<'_, Screen>) -> Vec<String> {
+fn overlapping_controls(window: &Harness<'_, Screen>) -> Vec<String> {
     let sight = window.ctx.content_rect();
     let nodes: Vec<_> = window.root().children_recursive().collect();
     let controls: Vec<(String, Rect)> = nodes
@@ -216,6 +259,103 @@ fn a_small_window_on_a_laptop_keeps_chips_search_selection_and_skip() {
     }
 }
 
+/// The states of the event stream, at this time of the screen.
+fn link_states(screen: &Screen) -> Vec<LinkState> {
+    let problem = || Box::new(Problem::new(ProblemKind::Unreachable, screen.now.wall));
+    let since = screen.now.instant;
+    vec![
+        LinkState::Live { since },
+        LinkState::Silent { since },
+        LinkState::Off,
+        LinkState::Connecting { attempt: 12 },
+        LinkState::Retrying {
+            attempt: 12,
+            at: screen.now.instant + Duration::from_secs(12),
+            problem: problem(),
+        },
+        LinkState::Refused { problem: problem() },
+    ]
+}
+
+/// What the header says of the event stream, in a sentence and where there is little room.
+fn link_texts(link: &LinkState) -> [String; 2] {
+    let wait = "12\u{202F}s";
+    match link {
+        LinkState::Live { .. } => [tr!("header-events-live"), tr!("header-short-live")],
+        LinkState::Silent { .. } => [tr!("header-events-silent"), tr!("header-short-silent")],
+        LinkState::Off => [tr!("header-events-off"), tr!("header-short-off")],
+        LinkState::Connecting { .. } => [
+            tr!("header-events-connecting", attempt = 12),
+            tr!("header-short-connecting"),
+        ],
+        LinkState::Retrying { .. } => [
+            tr!("header-events-retrying", wait = wait, attempt = 12),
+            tr!("header-short-retrying", wait = wait),
+        ],
+        LinkState::Refused { .. } => [tr!("header-events-refused"), tr!("header-short-refused")],
+    }
+}
+
+/// A console with figures of a hot Pi, which are half a minute old, as is all other data.
+fn stale() -> Screen {
+    let mut screen = Screen::with_session(vec![found(1)]);
+    let sample = TelemetrySample {
+        cpu_percent: Some(100.0),
+        memory_percent: Some(96.0),
+        temperature_celsius: Some(99.9),
+        ..TelemetrySample::default()
+    };
+    let telemetry = Telemetry::of_sample(Transport::Socket, screen.now, sample);
+    let event = MonitorEvent::Telemetry(Box::new(telemetry));
+    screen.handle(Event::Monitor(event));
+    screen
+}
+
+/// The area of the header in a window of this size.
+fn header(size: Vec2) -> Rect {
+    let is_touch = Density::for_window(size, false, false) == Density::Touch;
+    let height = match (is_touch, size.y > size.x) {
+        (false, _) => 52.0,
+        (true, false) => 46.0,
+        (true, true) => 92.0,
+    };
+    Rect::from_min_size(Pos2::ZERO, vec2(size.x, height))
+}
+
+#[test]
+fn the_header_shows_the_event_stream_at_every_width_and_cuts_nothing() {
+    let states = link_states(&stale()).len();
+    for language in [Language::English, Language::Portuguese] {
+        for (state, is_old) in (0..states).flat_map(|state| [(state, false), (state, true)]) {
+            let mut screen = stale();
+            if is_old {
+                screen.now = screen.now + Duration::from_secs(30);
+            }
+            let link = link_states(&screen).swap_remove(state);
+            screen.state.stream = link.clone();
+            let mut window = screen.harness(vec2(440.0, 360.0), Theme::Dark);
+            i18n::set_language(language);
+            for width in (440..=1_920).step_by(40) {
+                for height in [360.0, 800.0] {
+                    #[expect(clippy::cast_precision_loss, reason = "a width in points")]
+                    let size = vec2(width as f32, height);
+                    window.set_size(size);
+                    window.run();
+                    let (shapes, area) = (&window.output().shapes, header(size));
+                    let at = format!("{language:?}, {size}, {link:?}, old: {is_old}");
+                    assert_eq!(cut_within(shapes, area), Vec::<String>::new(), "{at}");
+                    assert_eq!(overlapping(shapes, area), [], "{at}");
+                    let (texts, wanted) = (painted(shapes, area), link_texts(&link));
+                    assert!(
+                        texts.iter().any(|text| wanted.contains(text)),
+                        "{at}: {texts:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// A row of facts, divided by dots.
 fn is_secondary(text: &str) -> bool {
     text.contains(" · ") && !text.contains('\u{e4e2}')
@@ -227,7 +367,7 @@ fn a_small_window_has_the_touch_layout_while_a_finger_uses_it() {
     let mut window = screen.harness(SMALL_WINDOWS[1], Theme::Dark);
     window.run();
     let has_search = |window: &Harness<'_, Screen>| window.query_by_label("Search").is_some();
-    let touch = |phase| Event::Touch {
+    let touch = |phase| egui::Event::Touch {
         device_id: TouchDeviceId(1),
         id: TouchId(1),
         phase,
@@ -244,7 +384,10 @@ fn a_small_window_has_the_touch_layout_while_a_finger_uses_it() {
         "nothing moves under a finger that is down"
     );
     assert!(!feel(touch(TouchPhase::End)), "the touch layout");
-    assert!(feel(Event::PointerMoved(Pos2::ZERO)), "the mouse is back");
+    assert!(
+        feel(egui::Event::PointerMoved(Pos2::ZERO)),
+        "the mouse is back"
+    );
 }
 
 #[test]
@@ -262,10 +405,68 @@ fn no_control_lies_over_another_in_a_small_window_on_a_laptop() {
                 let mut window = screen.harness(size, Theme::Dark);
                 i18n::set_language(language);
                 window.run();
-                let overlapping = overlapping(&window);
+                let overlapping = overlapping_controls(&window);
                 let none = Vec::<String>::new();
                 assert_eq!(overlapping, none, "{language:?} {size} {tab:?}");
             }
         }
     }
+}
+
+/// Whether there is a sparkline: the line that it stands on is 60 points long.
+fn has_sparkline(shapes: &[ClippedShape], area: Rect) -> bool {
+    shapes.iter().any(|shape| match &shape.shape {
+        Shape::LineSegment {
+            points: [from, to], ..
+        } => area.contains(*from) && (to.x - from.x - 60.0).abs() < 1.0,
+        _ => false,
+    })
+}
+
+#[test]
+fn a_narrow_header_leaves_out_the_name_then_sparklines_then_ages_then_words() {
+    let mut screen = stale();
+    screen.now = screen.now + Duration::from_secs(30);
+    screen.state.stream = link_states(&screen).swap_remove(4);
+    let mut window = screen.harness(vec2(1_920.0, 800.0), Theme::Dark);
+    i18n::set_language(Language::Portuguese);
+    let mut least = [f32::INFINITY; 5];
+    for width in (1_000..=1_920).rev().step_by(10) {
+        #[expect(clippy::cast_precision_loss, reason = "a width in points")]
+        let size = vec2(width as f32, 800.0);
+        window.set_size(size);
+        window.run();
+        let (shapes, area) = (&window.output().shapes, header(size));
+        let texts = painted(shapes, area);
+        let has = |part: &str| texts.iter().any(|text| text.contains(part));
+        let shown = [
+            has("PiOrchestrator"),
+            has_sparkline(shapes, area),
+            has("há 30"),
+            has("Dados de"),
+            has("Memória"),
+        ];
+        for (least, _) in least.iter_mut().zip(shown).filter(|(_, shown)| *shown) {
+            *least = size.x;
+        }
+        assert!(has("Reconecta"), "{size}: {texts:?}");
+    }
+    assert!(
+        least.is_sorted_by(|wider, narrower| wider > narrower),
+        "{least:?}"
+    );
+}
+
+#[test]
+fn the_state_of_the_event_stream_stays_beside_an_address_that_is_too_long() {
+    let mut screen = stale();
+    screen.state.server =
+        "piorchestrator-of-the-warehouse-in-the-north.example.com:8082".to_owned();
+    let size = vec2(440.0, 360.0);
+    let mut window = screen.harness(size, Theme::Dark);
+    window.run();
+    let (shapes, area) = (&window.output().shapes, header(size));
+    assert_eq!(overlapping(shapes, area), []);
+    assert!(painted(shapes, area).contains(&"Live".to_owned()));
+    assert_eq!(cut_within(shapes, area).len(), 1, "the address");
 }

@@ -32,11 +32,16 @@ header-events-connecting =
        *[other] Events connecting… (attempt { $attempt })
     }
 header-events-live = Events live
-# On the small display.
-header-events-live-short = Live
 header-events-silent = Connected, no events
 header-events-retrying = Events retrying in { $wait } (attempt { $attempt })
 header-events-refused = Events refused
+# The same where there is little room.
+header-short-off = Off
+header-short-connecting = Connecting…
+header-short-live = Live
+header-short-silent = No events
+header-short-retrying = Retrying in { $wait }
+header-short-refused = Refused
 # For screen readers: the same without the countdown. $status is one of the words below.
 header-events = Events: { $status }
 header-status-off = off

@@ -32,11 +32,16 @@ header-events-connecting =
        *[other] Conectando eventos… (tentativa { $attempt })
     }
 header-events-live = Ao vivo
-# On the small display.
-header-events-live-short = Ao vivo
 header-events-silent = Conectado, sem eventos
 header-events-retrying = Reconectando eventos em { $wait } (tentativa { $attempt })
 header-events-refused = Eventos recusados
+# The same where there is little room.
+header-short-off = Desligados
+header-short-connecting = Conectando…
+header-short-live = Ao vivo
+header-short-silent = Sem eventos
+header-short-retrying = Reconecta em { $wait }
+header-short-refused = Recusados
 # For screen readers: the same without the countdown. $status is one of the words below.
 header-events = Eventos: { $status }
 header-status-off = desligados

@@ -136,6 +136,23 @@ impl Monitoring {
         Some(now.since(latest.received.instant))
     }
 
+    /// The part of a window in which something was recorded, if the recording began within it: a plot
+    /// of the first minute is not 14 minutes of nothing. It is at least `least` long.
+    #[must_use]
+    pub fn recorded_part(&self, window: TimeWindow, least: Duration) -> TimeWindow {
+        let first = self.history.within(window).next();
+        let Some(begin) = first.filter(|first| !first.joined) else {
+            return window;
+        };
+        let event = self.timeline_events.within(window).next();
+        let begin_ms = event.map_or(begin.at_ms, |event| event.at_ms.min(begin.at_ms));
+        let latest_ms = window.to_ms - milliseconds(least);
+        TimeWindow {
+            from_ms: begin_ms.min(latest_ms).max(window.from_ms),
+            to_ms: window.to_ms,
+        }
+    }
+
     /// Whether two intervals were missed, so that the newest figures may be outdated.
     #[must_use]
     pub fn is_stale(&self, now: Now) -> bool {
@@ -318,6 +335,8 @@ mod tests {
         features::monitor::timeline_events::tests::{live, retrying},
         model::time_window::TimeSpan,
     };
+
+    const MINUTE: Duration = Duration::from_mins(1);
 
     struct Scenario {
         start: Now,
@@ -558,6 +577,30 @@ mod tests {
             (expected.to_vec(), vec![start_ms - 50_000])
         );
         assert_eq!(scenario.lines().len(), 2, "no gap in this run");
+    }
+
+    #[test]
+    fn the_shown_window_begins_with_a_recording_that_has_just_begun() {
+        let mut scenario = Scenario::new();
+        let start_ms = scenario.start.wall.as_millisecond();
+        let part = |scenario: &Scenario, seconds: i64| {
+            let window = TimeWindow::ending_at(start_ms + seconds * 1_000, MINUTE * 15);
+            let part = scenario.monitoring.recorded_part(window, MINUTE);
+            assert_eq!(part.to_ms, window.to_ms);
+            (part.from_ms - start_ms) / 1_000
+        };
+        assert_eq!(part(&scenario, 0), -900, "nothing is recorded");
+        // An earlier run, longer ago than the window.
+        scenario.restore([start_ms - 3_600_000], [start_ms - 3_600_000]);
+        for seconds in 0..10 {
+            scenario.figures(seconds * 5, Transport::Socket);
+        }
+        assert_eq!(part(&scenario, 45), -15, "a minute at least");
+        assert_eq!(part(&scenario, 600), 0);
+        for seconds in 10..400 {
+            scenario.figures(seconds * 5, Transport::Socket);
+        }
+        assert_eq!(part(&scenario, 1_995), 1_095, "all 15 minutes are recorded");
     }
 
     #[test]

@@ -23,33 +23,92 @@ use crate::{
         thresholds::{Level, Metric},
     },
     features::monitor::state::Monitoring,
-    model::time_window::TimeWindow,
+    model::{time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{
         format, icons,
         theme::{Density, Palette, STEP, TextRole, Tone, font},
-        widgets::{button::name_and_ring, label::label_ui, tooltip::tooltip_ui},
+        widgets::{
+            button::name_and_ring,
+            label::{label_ui, text_width},
+            tooltip::tooltip_ui,
+        },
     },
 };
 
-/// The time that the sparklines show.
-const SPARKLINE_SPAN: Duration = Duration::from_mins(5);
+/// The longest and the shortest time that the sparklines show; in between, all that is recorded.
+const SPARKLINE_SPAN: Duration = Duration::from_mins(15);
+const SHORTEST_SPAN: Duration = Duration::from_mins(1);
+/// The least range of values of a sparkline, so that noise does not look like a change: in percent
+/// or in degrees.
+const LEAST_RANGE: f32 = 20.0;
 /// The height of the sparklines, and of everything else on the small display.
 const HEIGHT: f32 = 20.0;
 /// The width of the sparklines.
 const WIDTH: f32 = 60.0;
+/// The space between two parts, and the additional one between two figures.
+const GAP: f32 = 2.0 * STEP;
+/// The dot of the source.
+const DOT: f32 = 10.0;
 
-/// Draws the strip in a layout from right to left; true if it was pressed. `sparklines`: there is
-/// room for them.
-pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparklines: bool) -> bool {
-    let with_lines = sparklines && Density::of(ui) == Density::Desktop;
+/// What there is room for.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
+pub struct StripDetail {
+    pub sparklines: bool,
+    /// The age of the figures.
+    pub age: bool,
+    /// The names of the figures.
+    pub words: bool,
+    /// The source of the figures in a word, beside its dot.
+    pub source: bool,
+}
+
+impl StripDetail {
+    pub const ALL: Self = Self {
+        sparklines: true,
+        age: true,
+        words: true,
+        source: true,
+    };
+
+    fn shows_sparklines(self, ui: &Ui) -> bool {
+        self.sparklines && Density::of(ui) == Density::Desktop
+    }
+}
+
+/// The width of the strip.
+pub fn strip_width(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) -> f32 {
+    let figures = PLOTS.into_iter().map(|spec| {
+        let sparkline = detail.shows_sparklines(ui).then_some(WIDTH);
+        let (role, _, word) = word(ui, monitoring, spec, now, detail);
+        let word = (!word.is_empty()).then(|| text_width(ui, role, &word));
+        let value = text_width(ui, TextRole::Strong, &longest_value(spec));
+        let parts = [Some(value), sparkline, word];
+        let parts = parts.into_iter().flatten();
+        parts.fold(GAP, |width, part| width + GAP + part)
+    });
+    let source = source_text(ui, monitoring, now, detail);
+    let source = source.map_or(0.0, |text| GAP + text_width(ui, TextRole::Body, &text));
+    // Sizes are rounded to whole pixels.
+    let rounding = STEP;
+    DOT + source + figures.sum::<f32>() + rounding
+}
+
+/// Draws the strip in a layout from right to left; true if it was pressed.
+pub fn header_strip_ui(
+    ui: &mut Ui,
+    monitoring: &Monitoring,
+    now: Now,
+    detail: StripDetail,
+) -> bool {
     let strip = ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0 * STEP;
+        ui.spacing_mut().item_spacing.x = GAP;
         for spec in PLOTS.into_iter().rev() {
-            figure_ui(ui, monitoring, spec, now, with_lines);
-            ui.add_space(2.0 * STEP);
+            figure_ui(ui, monitoring, spec, now, detail);
+            ui.add_space(GAP);
         }
-        transport_ui(ui, monitoring, now, with_lines);
+        transport_ui(ui, monitoring, now, detail);
     });
     // The id is its own: a scope without a sense for clicks would lose the focus in every frame.
     let id = egui::Id::unique("open monitor");
@@ -61,31 +120,52 @@ pub fn header_strip_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, sparkline
 }
 
 /// Value, sparkline and name, from right to left.
-fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, with_line: bool) {
+fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, detail: StripDetail) {
     let fresh = !monitoring.is_stale(now);
     value_ui(ui, monitoring, spec, fresh);
-    if with_line {
+    if detail.shows_sparklines(ui) {
         sparkline_ui(ui, monitoring, spec, fresh, now);
     }
+    let (role, level, word) = word(ui, monitoring, spec, now, detail);
+    if level >= Level::Warning {
+        label_ui(ui, role, tone_of(level), word).on_hover_text(level_word(level));
+    } else if !word.is_empty() {
+        label_ui(ui, role, Tone::Quiet, word);
+    }
+}
+
+/// The name of a figure and its level. The sign of a warning stays where there is no room for names.
+fn word(
+    ui: &Ui,
+    monitoring: &Monitoring,
+    spec: PlotSpec,
+    now: Now,
+    detail: StripDetail,
+) -> (TextRole, Level, String) {
     let role = match Density::of(ui) {
         Density::Desktop => TextRole::Body,
         Density::Touch => TextRole::Small,
     };
     let title = match (Density::of(ui), spec.metric) {
+        _ if !detail.words => String::new(),
         (Density::Touch, Metric::Temperature) => tr!("monitor-temperature-short"),
         (Density::Touch | Density::Desktop, _) => spec.title(),
     };
+    let fresh = !monitoring.is_stale(now);
     let latest = monitoring.latest.as_ref().filter(|_| fresh);
     let level = latest.map_or(Level::Unknown, |latest| {
         monitoring.thresholds.level(spec.metric, &latest.sample)
     });
     if level >= Level::Warning {
         let text = format!("{} {title}", icons::WARNING);
-        let label = label_ui(ui, role, tone_of(level), text);
-        tooltip_ui(ui, label, &level_word(level));
-    } else {
-        label_ui(ui, role, Tone::Quiet, title);
+        return (role, level, text.trim_end().to_owned());
     }
+    (role, level, title)
+}
+
+/// The text that a value has room for, so that its neighbours do not move.
+fn longest_value(spec: PlotSpec) -> String {
+    format::metric(spec.metric, Some(100.0))
 }
 
 /// The value, right-aligned in the width of the longest one, so that its neighbours do not move.
@@ -96,9 +176,8 @@ fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -
     let palette = Palette::of(ui);
     let color = palette.tone(if fresh { Tone::Plain } else { Tone::Quiet });
     let strong = font(ui, TextRole::Strong);
-    let longest = format::metric(spec.metric, Some(100.0));
-    let longest = ui.painter().layout_no_wrap(longest, strong.clone(), color);
-    let (rect, response) = ui.allocate_exact_size(vec2(longest.size().x, HEIGHT), Sense::hover());
+    let width = text_width(ui, TextRole::Strong, &longest_value(spec));
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let painter = ui.painter();
     painter.text(
         rect.right_center(),
@@ -125,18 +204,19 @@ fn set_name(ui: &Ui, response: &Response, name: String) {
     });
 }
 
-/// The sparkline. Its scale is fixed, so that it moves only when the value changes.
+/// The sparkline. Both its scales follow what is recorded.
 fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
     let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
     let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
+    let window = monitoring.recorded_part(window, SHORTEST_SPAN);
     let palette = Palette::of(ui);
     let floor = Stroke::new(1.0, palette.border);
     ui.painter().hline(rect.x_range(), rect.bottom(), floor);
     let color = palette.tone(if fresh { spec.tone } else { Tone::Quiet });
-    let scale = match spec.metric {
-        Metric::Cpu | Metric::Memory | Metric::Disk => (0.0, 100.0),
-        Metric::Temperature => (30.0, 90.0),
+    let Some(bounds) = monitoring.history.bounds(spec.series, window) else {
+        return;
     };
+    let scale = scale(bounds);
     let place = |[x, y]: [f64; 2]| place(rect, window, scale, x, y);
     let lines = monitoring
         .history
@@ -144,8 +224,20 @@ fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: boo
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
     for line in lines {
         let points: Vec<_> = line.into_iter().map(place).collect();
-        painter.line(points, Stroke::new(1.4, color));
+        if let [point] = points.as_slice() {
+            painter.circle_filled(*point, 1.4, color);
+        } else {
+            painter.line(points, Stroke::new(1.4, color));
+        }
     }
+}
+
+/// The range of values of a sparkline: what is recorded, with room around a small range. None of the
+/// figures is negative.
+fn scale(bounds: Bounds) -> (f32, f32) {
+    let around = ((LEAST_RANGE - (bounds.max - bounds.min)) / 2.0).max(0.0);
+    let low = (bounds.min - around).max(0.0);
+    (low, (low + LEAST_RANGE).max(bounds.max))
 }
 
 fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64) -> egui::Pos2 {
@@ -157,34 +249,42 @@ fn place(rect: Rect, window: TimeWindow, (low, high): (f32, f32), x: f64, y: f64
     )
 }
 
-/// The source and the age of the figures. Where there is no room for sparklines, there is room for the
-/// age only.
-fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, has_room: bool) {
+/// The source and the age of the figures: a dot, and a text if there is room.
+fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) {
     let transport = monitoring.transport(now);
     let tone = match transport {
         Transport::Socket => Tone::Good,
         Transport::Polling => Tone::Discovered,
         Transport::None => Tone::Quiet,
     };
-    let age = monitoring.age(now).map(format::roughly);
-    let stale = monitoring.is_stale(now);
-    let word = transport_word(transport);
-    let text = match (has_room, age) {
-        (true, None) => tr!("source-shown", source = word.as_str()),
-        (true, Some(age)) => {
-            tr!("source-shown-age", source = word.as_str(), age = age)
-        }
-        (false, None) => word.clone(),
-        (false, Some(age)) if stale => tr!("monitor-ago", age = age),
-        (false, Some(age)) => age,
-    };
-    let label = label_ui(ui, TextRole::Body, Tone::Plain, text);
-    set_name(ui, &label, tr!("source-name", source = word));
-    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    let text = source_text(ui, monitoring, now, detail);
+    let label = text.map(|text| label_ui(ui, TextRole::Body, Tone::Plain, text));
+    let (_, dot) = ui.allocate_exact_size(vec2(DOT, DOT), Sense::hover());
     let color = Palette::of(ui).tone(tone);
-    ui.painter().circle_filled(dot.center(), 4.5, color);
+    ui.painter().circle_filled(dot.rect.center(), 4.5, color);
+    let named = label.unwrap_or(dot);
+    let word = transport_word(transport);
+    set_name(ui, &named, tr!("source-name", source = word));
     if let Some(age) = monitoring.age(now) {
         let text = tr!("source-age", age = format::roughly(age));
-        tooltip_ui(ui, label, &text);
+        tooltip_ui(ui, named, &text);
     }
+}
+
+/// The source and the age as a text. The small display has room for one of them.
+fn source_text(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) -> Option<String> {
+    let age = monitoring.age(now).map(format::roughly);
+    let age = age.filter(|_| detail.age);
+    let word = transport_word(monitoring.transport(now));
+    let text = match (Density::of(ui), age) {
+        _ if !detail.source => return None,
+        (Density::Desktop, None) => tr!("source-shown", source = word.as_str()),
+        (Density::Desktop, Some(age)) => {
+            tr!("source-shown-age", source = word.as_str(), age = age)
+        }
+        (Density::Touch, None) => word,
+        (Density::Touch, Some(age)) if monitoring.is_stale(now) => tr!("monitor-ago", age = age),
+        (Density::Touch, Some(age)) => age,
+    };
+    Some(text)
 }

@@ -18,6 +18,8 @@ pub(crate) mod thresholds_dialog;
 mod toolbar;
 pub(crate) mod visible_window;
 
+use std::time::Duration;
+
 use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
 
 pub use thresholds_dialog::thresholds_dialog_ui;
@@ -46,6 +48,9 @@ use crate::{
 /// What the views of this feature get in addition to their [`Ui`].
 type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
 
+/// The shortest time that the plots show of a recording that has just begun.
+const SHORTEST_SPAN: Duration = Duration::from_mins(1);
+
 /// What the person looks at on the monitor tab.
 #[derive(Debug, Default)]
 pub struct MonitorUiState {
@@ -60,7 +65,12 @@ impl MonitorUiState {
     /// The visible time window.
     #[must_use]
     pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
-        self.view.window(monitoring.now_ms(now))
+        let window = self.view.window(monitoring.now_ms(now));
+        if self.view.follows() {
+            monitoring.recorded_part(window, SHORTEST_SPAN)
+        } else {
+            window
+        }
     }
 }
 

@@ -174,7 +174,8 @@ fn move_view(
     let ms_per_point = window.length_ms() as f64 / f64::from(area.width().max(1.0));
     let dragged = f64::from(response.drag_delta().x);
     if dragged.abs() > 0.0 {
-        ui_state.view.pan(-(dragged * ms_per_point) as i64, now_ms);
+        let by_ms = -(dragged * ms_per_point) as i64;
+        ui_state.view.pan(by_ms, window, now_ms);
     }
     let Some(pointer) = response.hover_pos() else {
         return;
@@ -184,6 +185,7 @@ fn move_view(
     ui_state.pointed_ms = Some(at_ms);
     let zoom = ui.input(InputState::zoom_delta);
     if (zoom - 1.0).abs() > f32::EPSILON {
-        ui_state.view.zoom(f64::from(zoom), at_ms, now_ms);
+        let factor = f64::from(zoom);
+        ui_state.view.zoom(factor, at_ms, window, now_ms);
     }
 }

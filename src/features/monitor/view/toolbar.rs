@@ -7,7 +7,7 @@ use super::{MonitorCx, MonitorUiState, ThresholdsUiState};
 use crate::{
     domain::telemetry::TransportChoice,
     features::monitor::intent::MonitorIntent,
-    model::time_window::TimeSpan,
+    model::time_window::{TimeSpan, TimeWindow},
     tr,
     ui::{
         Export, Request,
@@ -32,7 +32,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             menu_ui(ui, cx, ui_state, has_all);
-            hold_ui(ui, ui_state, cx.state.now_ms(cx.now));
+            hold_ui(ui, ui_state, ui_state.window(cx.state, cx.now));
             if has_all && thresholds_button().pressed(ui) {
                 ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
             }
@@ -82,12 +82,12 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
 }
 
 /// Freezes the time window, or follows the present again.
-fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, now_ms: i64) {
+fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, shown: TimeWindow) {
     if ui_state.view.follows() {
         let hint = tr!("monitor-freeze-hint");
         let freeze = Button::secondary(tr!("monitor-freeze")).hint(&hint);
         if freeze.pressed(ui) {
-            ui_state.view.freeze(now_ms);
+            ui_state.view.freeze(shown);
         }
         return;
     }
@@ -115,7 +115,7 @@ fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState, h
                 ui.close();
             }
         }
-        let csv = Export::Csv(ui_state.view.window(cx.state.now_ms(cx.now)));
+        let csv = Export::Csv(ui_state.window(cx.state, cx.now));
         for (text, export) in [
             (tr!("monitor-export-csv"), csv),
             (tr!("monitor-export-png"), Export::Png),

@@ -41,32 +41,32 @@ impl VisibleWindow {
         self.frozen = None;
     }
 
-    /// Freezes the window; recording goes on.
-    pub fn freeze(&mut self, now_ms: i64) {
-        self.frozen = Some(self.window(now_ms));
+    /// Freezes the window that is `shown`; recording goes on.
+    pub fn freeze(&mut self, shown: TimeWindow) {
+        self.frozen = Some(shown);
     }
 
-    /// Moves by `by_ms`, negative into the past, not beyond the present, and freezes.
-    pub fn pan(&mut self, by_ms: i64, now_ms: i64) {
-        let window = self.window(now_ms);
-        let by_ms = by_ms.min(now_ms - window.to_ms);
+    /// Moves the window that is `shown` by `by_ms`, negative into the past, not beyond the present,
+    /// and freezes.
+    pub fn pan(&mut self, by_ms: i64, shown: TimeWindow, now_ms: i64) {
+        let by_ms = by_ms.min(now_ms - shown.to_ms);
         self.frozen = Some(TimeWindow {
-            from_ms: window.from_ms + by_ms,
-            to_ms: window.to_ms + by_ms,
+            from_ms: shown.from_ms + by_ms,
+            to_ms: shown.to_ms + by_ms,
         });
     }
 
-    /// Zooms by `factor` (above 1: into a shorter window) around `at_ms`, and freezes.
+    /// Zooms the window that is `shown` by `factor` (above 1: into a shorter one) around `at_ms`, and
+    /// freezes.
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         reason = "a pixel is coarser than any of it"
     )]
-    pub fn zoom(&mut self, factor: f64, at_ms: i64, now_ms: i64) {
-        let window = self.window(now_ms);
+    pub fn zoom(&mut self, factor: f64, at_ms: i64, shown: TimeWindow, now_ms: i64) {
         let longest = milliseconds(TimeSpan::Day.duration());
-        let length = ((window.length_ms() as f64 / factor) as i64).clamp(SHORTEST_MS, longest);
-        let before = (at_ms - window.from_ms) as f64 / window.length_ms().max(1) as f64;
+        let length = ((shown.length_ms() as f64 / factor) as i64).clamp(SHORTEST_MS, longest);
+        let before = (at_ms - shown.from_ms) as f64 / shown.length_ms().max(1) as f64;
         let from_ms = at_ms - (before * length as f64) as i64;
         let to_ms = (from_ms + length).min(now_ms);
         self.frozen = Some(TimeWindow {
@@ -93,7 +93,7 @@ mod tests {
                 to_ms: NOW
             }
         );
-        view.freeze(NOW);
+        view.freeze(view.window(NOW));
         assert_eq!(view.window(NOW + 5_000).to_ms, NOW);
         assert!(!view.follows());
         view.follow();
@@ -104,7 +104,7 @@ mod tests {
     fn panning_keeps_the_length_and_stops_at_the_present() {
         let mut view = VisibleWindow::default();
         view.choose(TimeSpan::Minutes5);
-        view.pan(-60_000, NOW);
+        view.pan(-60_000, view.window(NOW), NOW);
         assert_eq!(
             view.window(NOW),
             TimeWindow {
@@ -112,7 +112,7 @@ mod tests {
                 to_ms: NOW - 60_000
             }
         );
-        view.pan(90_000, NOW);
+        view.pan(90_000, view.window(NOW), NOW);
         assert_eq!(view.window(NOW).to_ms, NOW);
     }
 
@@ -121,7 +121,7 @@ mod tests {
         let mut view = VisibleWindow::default();
         view.choose(TimeSpan::Minutes5);
         let middle = NOW - 150_000;
-        view.zoom(2.0, middle, NOW);
+        view.zoom(2.0, middle, view.window(NOW), NOW);
         assert_eq!(
             view.window(NOW),
             TimeWindow {
@@ -129,7 +129,7 @@ mod tests {
                 to_ms: NOW - 75_000
             }
         );
-        view.zoom(1e9, middle, NOW);
+        view.zoom(1e9, middle, view.window(NOW), NOW);
         assert_eq!(view.window(NOW).length_ms(), SHORTEST_MS);
     }
 }
