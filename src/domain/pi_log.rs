@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use strum::VariantArray;
 
+use crate::domain::mac::MacAddr;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum LogSeverity {
     Debug,
@@ -32,9 +34,43 @@ impl PiLogLine {
             .any(|text| text.to_ascii_lowercase().contains(needle))
     }
 
+    /// Whether its message names this address, in any of the common spellings.
+    #[must_use]
+    pub fn names(&self, mac: MacAddr) -> bool {
+        let message = self.message.to_ascii_lowercase();
+        let mac = mac.to_string().to_ascii_lowercase();
+        let separators = [":", "-", ""].into_iter();
+        let mut spellings = separators.map(|separator| mac.replace(':', separator));
+        spellings.any(|spelling| message.contains(&spelling))
+    }
+
     /// Roughly how much memory it takes, in bytes.
     #[must_use]
     pub fn weight(&self) -> usize {
         size_of::<Self>() + self.level.len() + self.component.len() + self.message.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_an_address_in_any_spelling() {
+        let mac = MacAddr::new([0x24, 0x6F, 0x28, 0x10, 0x4A, 0x4F]);
+        let names = |message: &str| {
+            let line = PiLogLine {
+                at: None,
+                severity: LogSeverity::Info,
+                level: "info".to_owned(),
+                component: "batch".to_owned(),
+                message: message.to_owned(),
+            };
+            line.names(mac)
+        };
+        assert!(names("device 24:6F:28:10:4A:4F joined"));
+        assert!(names("device=24-6f-28-10-4a-4f"));
+        assert!(names("topic cameras/246F28104A4F/status"));
+        assert!(!names("device 24:6F:28:10:4A:50 joined"));
     }
 }

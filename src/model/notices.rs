@@ -61,6 +61,17 @@ pub struct Notice {
     pub text: String,
 }
 
+impl Notice {
+    /// The text with the last four digits of its camera, as on the cards.
+    #[must_use]
+    pub fn short_text(&self) -> String {
+        match self.camera {
+            Some(mac) => self.text.replace(&mac.to_string(), &mac.short()),
+            None => self.text.clone(),
+        }
+    }
+}
+
 /// The message on top of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {

@@ -8,7 +8,7 @@ use crate::{
         intent::Intent,
         provisioning::{
             intent::ProvisioningIntent,
-            view::{ProvisioningUiState, ProvisioningView},
+            view::{CameraHistory, ProvisioningUiState, ProvisioningView},
         },
     },
     ui::{Cx, Request},
@@ -66,14 +66,33 @@ impl<'a> ShellCx<'a> {
         ),
     ) {
         let state = self.state;
+        let history = self.camera_history();
         let view = ProvisioningView {
             provisioning: &state.provisioning,
             allowlist_status: &|mac| state.allowlist_status(mac),
             is_stale: state.stale_for(self.now).is_some(),
             has_past_sessions: state.settings.features().session_recovery,
+            camera_history: &history,
         };
         self.feature(&view, Intent::Provisioning, |cx, ui_state| {
             draw(cx, &mut ui_state.provisioning);
         });
+    }
+
+    /// What the logs say of the camera whose details are open.
+    fn camera_history(&mut self) -> CameraHistory<'a> {
+        let state = self.state;
+        let Some(mac) = self.ui_state.provisioning.camera() else {
+            return CameraHistory::default();
+        };
+        let log = &state.diagnostics.log;
+        let found = self.ui_state.camera_log.found(log, mac);
+        let rows = (0..found.len()).filter_map(|row| found.newest(row));
+        let pi_log = rows.filter_map(|number| log.get(number));
+        CameraHistory::new(
+            state.notices.about(mac),
+            pi_log,
+            &state.diagnostics.log_stream,
+        )
     }
 }

@@ -160,7 +160,7 @@ fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, leads: bool) -> bool {
         severity => Tone::from(severity),
     };
     let (width, small) = (text_at.width(), TextRole::Small);
-    let galley = text_in_lines(ui, small, tone, shown_text(notice), width, lines);
+    let galley = text_in_lines(ui, small, tone, notice.short_text(), width, lines);
     let is_whole = !galley.elided;
     let at = text_at.left_center() - vec2(0.0, galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.tone(tone));
@@ -183,13 +183,5 @@ fn lines_of(ui: &Ui) -> usize {
     match Density::of(ui) {
         Density::Desktop => 1,
         Density::Touch => 2,
-    }
-}
-
-/// The text with the last four digits of its camera, as on the cards: a row is short.
-fn shown_text(notice: &Notice) -> String {
-    match notice.camera {
-        Some(mac) => notice.text.replace(&mac.to_string(), &mac.short()),
-        None => notice.text.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! What surrounds every feature: sidebar, header, event log, toasts, commands and the on-screen
 //! keyboard. Draws the state and returns what the person asks for; changes nothing itself.
 
+pub(crate) mod camera_log;
 pub(crate) mod commands;
 mod cx;
 pub(crate) mod event_log_panel;
@@ -29,7 +30,7 @@ use crate::{
         settings::view::SettingsUiState,
     },
     shell::{
-        commands::CommandsUiState, event_log_panel::EventLogUiState,
+        camera_log::CameraLogUiState, commands::CommandsUiState, event_log_panel::EventLogUiState,
         on_screen_keyboard::KeyboardUiState,
     },
     tr,
@@ -59,6 +60,7 @@ pub struct UiState {
     pub(crate) commands: CommandsUiState,
     pub(crate) keyboard: KeyboardUiState,
     pub(crate) event_log: EventLogUiState,
+    pub(crate) camera_log: CameraLogUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
 }
@@ -208,9 +210,15 @@ fn request_what_is_shown(cx: &mut ShellCx<'_>, shows_connect: bool) {
         let show = AllowlistIntent::Show(shows_allowlist);
         cx.push(Intent::Allowlist(show));
     }
-    let shows_log = tab == Tab::Diagnostics
-        && !shows_connect
-        && diagnostics::view::wants_log(&cx.ui_state.diagnostics);
+    let has_details = cx.ui_state.provisioning.camera().is_some();
+    if !has_details {
+        cx.ui_state.camera_log.clear();
+    }
+    // The details of a camera show what the log says of it.
+    let shows_log = has_details
+        || tab == Tab::Diagnostics
+            && !shows_connect
+            && diagnostics::view::wants_log(&cx.ui_state.diagnostics);
     if state.diagnostics.follows_log() != shows_log {
         let follow = DiagnosticsIntent::FollowLog(shows_log);
         cx.push(Intent::Diagnostics(follow));

@@ -3,6 +3,7 @@
 
 mod allowlist_flow;
 mod allowlist_import_flow;
+mod camera_details;
 mod catalogue;
 mod client;
 mod command_line;

@@ -90,6 +90,13 @@ card-fact-attempt-time = This attempt
 card-fact-found-at = Found at
 card-fact-code = Code
 card-fact-pi-says = The Pi says
+# The newest lines of the event log about it and of the Pi's log that name it.
+card-history = History
+card-history-none = Nothing has happened to it yet.
+card-history-reading = Reading the Pi's log…
+card-history-no-pi-log = The Pi's log cannot be read: these are the events of this console.
+# Before a line that the Pi wrote in its log.
+card-history-pi = Pi
 # Whether it is on the allowlist.
 card-yes = yes
 card-no = no

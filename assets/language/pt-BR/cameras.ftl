@@ -90,6 +90,13 @@ card-fact-attempt-time = Esta tentativa
 card-fact-found-at = Encontrada às
 card-fact-code = Código
 card-fact-pi-says = O Pi diz
+# The newest lines of the event log about it and of the Pi's log that name it.
+card-history = Histórico
+card-history-none = Ainda não aconteceu nada com ela.
+card-history-reading = Lendo o log do Pi…
+card-history-no-pi-log = Não foi possível ler o log do Pi: estes são os eventos deste console.
+# Before a line that the Pi wrote in its log.
+card-history-pi = Pi
 # Whether it is on the allowlist.
 card-yes = sim
 card-no = não

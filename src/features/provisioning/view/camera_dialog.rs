@@ -5,6 +5,7 @@ use egui::{Grid, ScrollArea, Ui};
 use super::{
     ProvisioningCx,
     approval::approve_button_ui,
+    camera_history::camera_history_ui,
     card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
     card_view_model::{CardView, signal},
 };
@@ -61,6 +62,7 @@ pub fn camera_dialog_ui(
             {
                 cx.request(request);
             }
+            camera_history_ui(ui, cx.state.camera_history);
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {

@@ -3,6 +3,7 @@
 pub(crate) mod announcement;
 pub(crate) mod approval;
 pub(crate) mod camera_dialog;
+pub(crate) mod camera_history;
 pub(crate) mod camera_list;
 pub(crate) mod camera_row;
 pub(crate) mod card;
@@ -17,6 +18,7 @@ pub(crate) mod several_cameras;
 pub(crate) mod start_form;
 
 pub use announcement::announcement_ui;
+pub use camera_history::CameraHistory;
 pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
 
 use std::{
@@ -67,6 +69,8 @@ pub struct ProvisioningView<'a> {
     pub is_stale: bool,
     /// There is a page of past sessions.
     pub has_past_sessions: bool,
+    /// What happened to the camera whose details are open.
+    pub camera_history: &'a CameraHistory<'a>,
 }
 
 /// What each view of the tab gets in addition to its [`Ui`].
@@ -133,6 +137,15 @@ impl ProvisioningUiState {
 
     fn fold(&mut self, group: CardGroup, is_folded: bool) {
         self.chosen_folds[group as usize] = Some(is_folded);
+    }
+
+    /// The camera whose details are open.
+    #[must_use]
+    pub fn camera(&self) -> Option<MacAddr> {
+        match self.dialog {
+            Some(Dialog::Camera(mac)) => Some(mac),
+            Some(Dialog::Stop) | None => None,
+        }
     }
 
     /// Opens the details of a camera.
