@@ -92,6 +92,8 @@ pub struct Notices {
     /// The number of the next line.
     next_number: u64,
     link_is_down: bool,
+    /// Whether the newest line about the event stream says that it is on.
+    link_is_up: bool,
     lasting_failure: Option<LastingFailure>,
 }
 
@@ -232,11 +234,18 @@ impl Notices {
     /// Adds a line when the event stream was opened, lost or refused, but not for each attempt in
     /// between.
     pub fn stream_changed(&mut self, status: &LinkState, now: Now) {
+        let was_up = self.link_is_up;
+        // The client connects anew, too, when it follows another session.
+        if !matches!(status, LinkState::Connecting { .. }) {
+            self.link_is_up = status.is_live();
+        }
         match status {
             LinkState::Live { .. } => {
                 self.link_is_down = false;
                 self.lasting_failure = None;
-                self.log(Severity::Good, tr!("events-link-is-up"), now);
+                if !was_up {
+                    self.log(Severity::Good, tr!("events-link-is-up"), now);
+                }
             }
             LinkState::Refused { problem } => {
                 self.lasting_error(&tr!("events-link"), problem, now);
@@ -343,6 +352,20 @@ mod tests {
         fail(&mut notices, now, &away);
         let live = tr!("events-link-is-up");
         assert_eq!(texts(&notices), ["away", &live, "away", "away"]);
+    }
+
+    #[test]
+    fn an_event_stream_that_moves_to_another_session_is_not_on_twice() {
+        let now = Now::read();
+        let since = now.instant;
+        let mut notices = Notices::default();
+        notices.stream_changed(&LinkState::Live { since }, now);
+        notices.stream_changed(&LinkState::Connecting { attempt: 1 }, now);
+        notices.stream_changed(&LinkState::Live { since }, now);
+        assert_eq!(texts(&notices).len(), 1);
+        notices.stream_changed(&LinkState::Silent { since }, now);
+        notices.stream_changed(&LinkState::Live { since }, now);
+        assert_eq!(texts(&notices).len(), 3, "silent, and on again");
     }
 
     #[test]
