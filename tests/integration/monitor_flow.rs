@@ -203,6 +203,23 @@ fn the_monitor_on_the_kiosk() {
     harness.get_by_label("Temperature 56.1 °C");
 }
 
+#[test]
+fn the_pointer_shows_each_value_and_its_difference_to_now() {
+    for size in [LAPTOP, KIOSK] {
+        let mut harness = busy_quarter_of_an_hour().harness(size, Theme::Dark);
+        harness.run();
+        let plot = harness.get_by_label_contains("CPU 37 %, between");
+        let at = plot.rect().center();
+        harness.hover_at(at);
+        harness.run();
+        let shown = harness.query_all_by_label_contains("min ago");
+        let shown: Vec<String> = shown.filter_map(|node| node.value()).collect();
+        assert_eq!(shown.len(), 3, "each plot: {shown:?}");
+        assert!(shown[0].contains("7\u{202f}min ago   now −"), "{shown:?}");
+        assert!(shown[2].ends_with("°C"), "{shown:?}");
+    }
+}
+
 /// A batch that is being verified, and a quarter of an hour of health.
 fn busy_quarter_of_an_hour() -> Screen {
     use CandidateState::{Failed, Verified};

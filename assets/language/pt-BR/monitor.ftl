@@ -70,6 +70,8 @@ source-age = Últimos valores há { $age }
 # The least and the greatest visible value: 12 to 74 in 15 min.
 plot-bounds = { $least } a { $most } em { $length }
 plot-one-hour = 1{"\u202F"}h
+# Beside the value at the pointer: the present one, compared with it. $difference: +25 %.
+plot-pointed-now = agora { $difference }
 
 # For screen readers, of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap.
 # $stretch: one of the six messages from plot-last-seconds on.

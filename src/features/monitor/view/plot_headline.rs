@@ -19,7 +19,7 @@ use crate::{
     tr,
     ui::{
         format, icons,
-        theme::{STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::label::{badge_ui, label_ui},
     },
 };
@@ -129,12 +129,20 @@ fn length(window: TimeWindow) -> String {
     }
 }
 
+/// What the pointer selects: in one line, or below each other on the small display.
 fn pointed_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
-    if let Some(text) = scene
-        .pointed_ms
-        .and_then(|at| pointed_text(scene, spec, at))
-    {
-        label_ui(ui, TextRole::Small, Tone::Plain, text);
+    let parts = scene.pointed_ms.map(|at| pointed_texts(scene, spec, at));
+    let parts = parts.unwrap_or_default();
+    match Density::of(ui) {
+        Density::Desktop if parts.is_empty() => {}
+        Density::Desktop => {
+            label_ui(ui, TextRole::Small, Tone::Plain, parts.join("   "));
+        }
+        Density::Touch => {
+            for part in parts {
+                label_ui(ui, TextRole::Small, Tone::Plain, part);
+            }
+        }
     }
 }
 
@@ -154,17 +162,73 @@ fn around(window: TimeWindow) -> Duration {
     Duration::from_millis(window.length_ms().unsigned_abs() / 100)
 }
 
-/// The value and the event at the time under the pointer.
-fn pointed_text(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Option<String> {
-    let point = pointed_point(scene, at_ms)?;
-    let value = format::metric(spec.metric, point.value(spec.series).map(f64::from));
+/// The time and the value under the pointer, what has changed since then, and the event.
+fn pointed_texts(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Vec<String> {
+    let Some(point) = pointed_point(scene, at_ms) else {
+        return Vec::new();
+    };
+    let then = point.value(spec.series).map(f64::from);
+    let value = format::metric(spec.metric, then);
     let around = i64::try_from(around(scene.window).as_millis()).unwrap_or(i64::MAX);
     let near = TimeWindow {
         from_ms: at_ms - around,
         to_ms: at_ms + around,
     };
     let event = scene.monitoring.timeline_events.within(near).next();
-    let event = event.map(|event| format!("   {}", i18n::timeline_event(event)));
-    let time = format::time_of_day(Timestamp::from_millisecond(point.at_ms).ok()?);
-    Some(format!("{time}   {value}{}", event.unwrap_or_default()))
+    let event = event.map(i18n::timeline_event);
+    let time = Timestamp::from_millisecond(point.at_ms).map(format::time_of_day);
+    let time = time.unwrap_or_default();
+    let ago = scene.monitoring.now_ms(scene.now) - point.at_ms;
+    let ago = Duration::from_millis(ago.max(0).unsigned_abs());
+    let ago = tr!("monitor-ago", age = format::roughly(ago));
+    let since = match then.zip(current(scene, spec.metric)) {
+        Some((then, now)) => {
+            let difference = difference(spec.metric, then, now);
+            format!(
+                "{ago}   {}",
+                tr!("plot-pointed-now", difference = difference)
+            )
+        }
+        None => ago,
+    };
+    let parts = [Some(format!("{time}   {value}")), Some(since), event];
+    parts.into_iter().flatten().collect()
+}
+
+/// The present value, if it is one.
+fn current(scene: &Scene<'_>, metric: Metric) -> Option<f64> {
+    let latest = scene.monitoring.latest.as_ref();
+    let latest = latest.filter(|_| !scene.monitoring.is_stale(scene.now))?;
+    metric.of(&latest.sample)
+}
+
+/// `+25 %`, of the values as they are shown.
+fn difference(metric: Metric, then: f64, now: f64) -> String {
+    let digits = i32::try_from(format::decimals(metric)).unwrap_or(0);
+    let shown = |value: f64| (value * 10f64.powi(digits)).round();
+    let steps = shown(now) - shown(then);
+    let sign = if steps > 0.0 {
+        "+"
+    } else if steps < 0.0 {
+        "−"
+    } else {
+        "±"
+    };
+    let amount = steps.abs() / 10f64.powi(digits);
+    format!("{sign}{}", format::metric(metric, Some(amount)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_that_of_the_shown_values() {
+        assert_eq!(difference(Metric::Cpu, 12.6, 37.4), "+24\u{202f}%");
+        assert_eq!(difference(Metric::Cpu, 12.4, 11.6), "±0\u{202f}%");
+        assert_eq!(
+            difference(Metric::Temperature, 56.1, 48.94),
+            "−7.2\u{202f}°C"
+        );
+    }
 }
