@@ -2,17 +2,19 @@
 
 use super::{
     App,
+    finder::KeyVerdict,
     jobs::JobError,
     key_store::{KeyAnswer, KeyOutcome},
 };
 use crate::{
-    domain::{clock::Now, key_place::KeyPlace},
+    domain::{clock::Now, connection_check::CheckReport, key_place::KeyPlace},
     features::settings::{intent::KeyIntent, state::KeyWork},
     i18n,
     messages::Command,
     model::notices::Severity,
     storage::keys::{FoundKey, KeyError, KeySourceError, KeyringError, OwnFileError},
     tr,
+    ui::Tab,
 };
 
 impl App {
@@ -52,16 +54,21 @@ impl App {
         status.fingerprint = fingerprint;
     }
 
-    pub(crate) fn handle_key(&mut self, intent: KeyIntent) {
-        let Some(connection) = &self.connection else {
+    pub(crate) fn handle_key(&mut self, intent: KeyIntent, now: Now) {
+        if self.state.is_locked(now) {
+            self.report(Severity::Info, tr!("kiosk-locked"), now);
+            return;
+        }
+        let is_busy = self.state.settings.key.work.is_some();
+        let Some(connection) = self.connection.as_ref().filter(|_| !is_busy) else {
             return;
         };
         let origin = connection.server.origin();
         let work = match intent {
             KeyIntent::Keep(key, place) => {
-                self.keys
-                    .save(&origin, FoundKey { key, place }, &mut self.jobs);
-                KeyWork::Saving
+                let found = FoundKey { key, place };
+                self.finder.test_key_to_save(connection, found, &self.state);
+                KeyWork::Testing
             }
             KeyIntent::Forget => {
                 self.keys.forget(&origin, &mut self.jobs);
@@ -75,6 +82,37 @@ impl App {
         };
         let status = &mut self.state.settings.key;
         (status.work, status.outcome) = (Some(work), None);
+    }
+
+    /// Saves a key that the Pi accepts, or that it could not be asked about. A refused key does not
+    /// replace the one in use.
+    pub(crate) fn handle_key_report(
+        &mut self,
+        to_save: Option<FoundKey>,
+        report: &CheckReport,
+        now: Now,
+    ) {
+        self.state.settings.key.work = None;
+        let verdict = KeyVerdict::of(report);
+        let Some(found) = to_save else {
+            let (severity, text) = match verdict {
+                KeyVerdict::Accepted => (Severity::Good, tr!("key-works")),
+                KeyVerdict::Refused(why) => (Severity::Error, tr!("key-is-refused", why = why)),
+                KeyVerdict::Untested(why) => (Severity::Warning, why),
+            };
+            self.set_key_outcome(severity, text);
+            return;
+        };
+        if let KeyVerdict::Refused(_) = verdict {
+            let text = tr!("key-refused");
+            self.state.notices.log(Severity::Error, text.clone(), now);
+            self.set_key_outcome(Severity::Error, text);
+            self.ui_state.ask_for_key_again();
+        } else if let Some(connection) = &self.connection {
+            let origin = connection.server.origin();
+            self.keys.save(&origin, found, verdict, &mut self.jobs);
+            self.state.settings.key.work = Some(KeyWork::Saving);
+        }
     }
 
     pub(crate) fn handle_key_answer(&mut self, answer: KeyAnswer, now: Now) {
@@ -101,13 +139,8 @@ impl App {
                     self.report(Severity::Error, format!("{error:#}"), now);
                 }
             }
-            KeyOutcome::Saved(found, Ok(())) => {
-                self.ui_state.settings.wipe_key();
-                let place = i18n::key_place(&found.place);
-                self.set_key_outcome(Severity::Good, tr!("key-is-in", place = place));
-                self.use_key(Some(found), now);
-            }
-            KeyOutcome::Saved(found, Err(error)) => {
+            KeyOutcome::Saved(found, verdict, Ok(())) => self.key_is_saved(found, &verdict, now),
+            KeyOutcome::Saved(found, _, Err(error)) => {
                 let why = key_error(&error);
                 let text = match found.place {
                     KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
@@ -123,6 +156,28 @@ impl App {
                 let text = tr!("key-not-forgotten", why = key_error(&error));
                 self.set_key_outcome(Severity::Error, text);
             }
+        }
+    }
+
+    fn key_is_saved(&mut self, found: FoundKey, verdict: &KeyVerdict, now: Now) {
+        self.ui_state.wipe_key();
+        let place = i18n::key_place(&found.place);
+        let kept = tr!("key-is-in", place = place);
+        self.use_key(Some(found), now);
+        if let KeyVerdict::Untested(why) = verdict {
+            self.set_key_outcome(Severity::Warning, format!("{kept} {why}"));
+            return;
+        }
+        let text = format!("{} {kept}", tr!("key-is-accepted"));
+        // The settings tab shows the outcome; the panel of a problem is gone.
+        if self.ui_state.tab == Tab::Settings {
+            self.state.notices.log(Severity::Good, text.clone(), now);
+        } else {
+            self.report(Severity::Good, text.clone(), now);
+        }
+        self.set_key_outcome(Severity::Good, text);
+        for command in self.state.key_accepted(now) {
+            self.send(command, now);
         }
     }
 

@@ -159,7 +159,11 @@ impl App {
                 DiscoveryEvent::Gone(name) => self.state.connect.remove_discovered(&name),
                 DiscoveryEvent::Probed { id, answer } => self.handle_probe_answer(id, answer, now),
                 DiscoveryEvent::Checked { id, report } => {
-                    self.finder.take_report(id, *report, &mut self.state);
+                    if let Some(check) = self.finder.take_key_check(id) {
+                        self.handle_key_report(check.to_save, &report, now);
+                    } else {
+                        self.finder.take_report(id, *report, &mut self.state);
+                    }
                 }
             }
         }

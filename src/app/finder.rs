@@ -20,7 +20,7 @@ use crate::{
         connect::state::{ConnectState, Probe},
     },
     i18n,
-    model::notices::Severity,
+    storage::keys::FoundKey,
     tr,
 };
 
@@ -34,8 +34,15 @@ pub struct Finder {
     probe: Option<ProbeId>,
     /// The check of the connect page, until it is answered.
     connection_check: Option<CheckId>,
-    /// The check of "Test key", until it is answered.
-    key_check: Option<CheckId>,
+    /// The check of a key, until it is answered.
+    key_check: Option<KeyCheck>,
+}
+
+/// A key that the Pi is asked about.
+pub struct KeyCheck {
+    id: CheckId,
+    /// The key to save, unless the Pi refuses it; `None`: it is tested only.
+    pub to_save: Option<FoundKey>,
 }
 
 impl Finder {
@@ -104,16 +111,35 @@ impl Finder {
 
     /// Checks whether the Pi in use accepts this key.
     pub fn test_key(&mut self, connection: &Connection, key: Option<ApiKey>, state: &State) {
+        self.check_key(connection, key, None, state);
+    }
+
+    /// Checks whether the Pi in use accepts this key, which a person wants to save.
+    pub fn test_key_to_save(&mut self, connection: &Connection, found: FoundKey, state: &State) {
+        let key = found.key.clone();
+        self.check_key(connection, Some(key), Some(found), state);
+    }
+
+    fn check_key(
+        &mut self,
+        connection: &Connection,
+        key: Option<ApiKey>,
+        to_save: Option<FoundKey>,
+        state: &State,
+    ) {
         let config = self.client_config(connection, key, state);
-        self.key_check = Some(self.discovery.check(config));
+        let id = self.discovery.check_key(config);
+        self.key_check = Some(KeyCheck { id, to_save });
+    }
+
+    /// The check of a key that this answers. It is taken once.
+    pub fn take_key_check(&mut self, id: CheckId) -> Option<KeyCheck> {
+        self.key_check.take_if(|check| check.id == id)
     }
 
     /// A report that nobody waits for any more is dropped.
     pub fn take_report(&mut self, id: CheckId, report: CheckReport, state: &mut State) {
-        if self.key_check.take_if(|check| *check == id).is_some() {
-            state.settings.key.work = None;
-            state.settings.key.outcome = Some(key_verdict(&report));
-        } else if self
+        if self
             .connection_check
             .take_if(|check| *check == id)
             .is_some()
@@ -140,21 +166,26 @@ impl Finder {
     }
 }
 
-/// The result of "Test key".
-fn key_verdict(report: &CheckReport) -> (Severity, String) {
-    let words = |problem: &Problem| i18n::problem_summary(problem);
-    match report.status(CheckStep::KeyAccepted) {
-        CheckStatus::Ok => (Severity::Good, tr!("key-works")),
-        CheckStatus::Failed(problem) => {
-            let text = tr!("key-is-refused", why = words(problem));
-            (Severity::Error, text)
-        }
-        CheckStatus::Skipped => {
-            let text = report.obstacle().map_or_else(
+/// What the Pi says about a key.
+#[derive(Debug)]
+pub enum KeyVerdict {
+    Accepted,
+    /// Why, as a sentence.
+    Refused(String),
+    /// The Pi did not say: why, as a sentence.
+    Untested(String),
+}
+
+impl KeyVerdict {
+    pub fn of(report: &CheckReport) -> Self {
+        let words = |problem: &Problem| i18n::problem_summary(problem);
+        match report.status(CheckStep::KeyAccepted) {
+            CheckStatus::Ok => Self::Accepted,
+            CheckStatus::Failed(problem) => Self::Refused(words(problem)),
+            CheckStatus::Skipped => Self::Untested(report.obstacle().map_or_else(
                 || tr!("key-untestable"),
                 |(_, problem)| tr!("key-untestable-because", why = words(problem)),
-            );
-            (Severity::Warning, text)
+            )),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::jobs::{JobAnswer, JobKind, Jobs};
+use super::{
+    finder::KeyVerdict,
+    jobs::{JobAnswer, JobKind, Jobs},
+};
 use crate::{
     domain::{key_place::KeyPlace, secret::ApiKey},
     storage::keys::{FoundKey, KeyError, Keys},
@@ -18,7 +21,8 @@ pub struct KeyAnswer {
 pub enum KeyOutcome {
     /// The saved key, and whether there is a keyring that works.
     Read(Result<Option<FoundKey>, KeyError>, bool),
-    Saved(FoundKey, Result<(), KeyError>),
+    /// With what the Pi had said about the key before.
+    Saved(FoundKey, KeyVerdict, Result<(), KeyError>),
     Forgotten(Result<(), KeyError>),
 }
 
@@ -69,10 +73,10 @@ impl KeyStore {
         });
     }
 
-    pub fn save(&self, origin: &str, found: FoundKey, jobs: &mut Jobs) {
+    pub fn save(&self, origin: &str, found: FoundKey, verdict: KeyVerdict, jobs: &mut Jobs) {
         self.start(origin, jobs, move |keys, origin| {
             let outcome = keys.keep(origin, &found.key, &found.place);
-            KeyOutcome::Saved(found, outcome)
+            KeyOutcome::Saved(found, verdict, outcome)
         });
     }
 
@@ -85,15 +89,16 @@ impl KeyStore {
     /// The key in memory changes only once a job has succeeded: until then it stays in use.
     pub fn take_in(&mut self, answer: &KeyAnswer) {
         match &answer.outcome {
-            KeyOutcome::Saved(found, Ok(())) if found.place == KeyPlace::Memory => {
+            KeyOutcome::Saved(found, _, Ok(())) if found.place == KeyPlace::Memory => {
                 let (origin, key) = (answer.origin.clone(), found.key.clone());
                 self.memory.insert(origin, key);
             }
-            KeyOutcome::Saved(_, Ok(())) | KeyOutcome::Forgotten(Ok(())) => {
+            KeyOutcome::Saved(_, _, Ok(())) | KeyOutcome::Forgotten(Ok(())) => {
                 self.memory.remove(&answer.origin);
             }
-            KeyOutcome::Read(..) | KeyOutcome::Saved(_, Err(_)) | KeyOutcome::Forgotten(Err(_)) => {
-            }
+            KeyOutcome::Read(..)
+            | KeyOutcome::Saved(_, _, Err(_))
+            | KeyOutcome::Forgotten(Err(_)) => {}
         }
     }
 
@@ -160,14 +165,14 @@ mod tests {
             ("in-memory-4711", KeyPlace::Memory, true),
             ("in-keyring-0815", KeyPlace::Keyring, false),
         ] {
-            store.save(ORIGIN, found(text, place), &mut jobs);
+            store.save(ORIGIN, found(text, place), KeyVerdict::Accepted, &mut jobs);
             woken.recv_timeout(Duration::from_secs(30)).unwrap();
             let Some((_, Ok(JobAnswer::Key(answer)))) = jobs.try_recv() else {
                 panic!("there is an answer");
             };
             assert!(matches!(
                 &answer.outcome,
-                KeyOutcome::Saved(_, saved) if saved.is_ok() == is_saved
+                KeyOutcome::Saved(_, _, saved) if saved.is_ok() == is_saved
             ));
             store.take_in(&answer);
             let in_use = store.at_hand(ORIGIN).unwrap().unwrap();

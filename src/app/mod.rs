@@ -71,7 +71,7 @@ use crate::{
         kiosk::intent::KioskIntent,
         provisioning::intent::ProvisioningIntent,
         recovery::intent::RecoveryIntent,
-        settings::intent::SettingsIntent,
+        settings::intent::{KeyIntent, SettingsIntent},
     },
     i18n,
     messages::{Event, Reply, SessionVerb},
@@ -358,7 +358,7 @@ impl App {
             Intent::Connect(ConnectIntent::Demo) => self.demo(now),
             Intent::Connect(ConnectIntent::Check) => self.check_connection(),
             Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
-            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent),
+            Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent, now),
             Intent::Kiosk(KioskIntent::Unlock) => self.unlock(now),
             Intent::Kiosk(KioskIntent::TryPin(pin)) => {
                 let kiosk = &mut self.state.kiosk;
@@ -381,6 +381,10 @@ impl App {
             Request::EnterKey => {
                 self.ui_state.show_tab(Tab::Settings);
                 self.ui_state.settings.ask_for_key();
+            }
+            Request::SaveKey(key) => {
+                let place = self.state.settings.key.usual_place();
+                self.handle_key(KeyIntent::Keep(key, place), now);
             }
             Request::ShowTab(tab) => self.ui_state.show_tab(tab),
             Request::ShowConnect => self.ui_state.connect.is_open = true,

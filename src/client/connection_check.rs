@@ -25,33 +25,54 @@ use crate::{
 /// The TLS configuration could not be made.
 pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
+    let report = steps_to_key(&client).await;
+    if *report.status(CheckStep::SpeaksV1) != CheckStatus::Ok {
+        return Ok(report);
+    }
+    let (events, monitor) = tokio::join!(events(&client, &report), monitor(&client));
+    Ok(report
+        .with(CheckStep::EventsLive, events)
+        .with(CheckStep::MonitorLive, monitor))
+}
+
+/// Asks the Pi whether it accepts the key. The later steps are not tried.
+///
+/// # Errors
+/// As [`check`].
+pub async fn check_key(config: ClientConfig) -> io::Result<CheckReport> {
+    let client = Client::new(config)?;
+    Ok(steps_to_key(&client).await)
+}
+
+/// The steps up to [`CheckStep::KeyAccepted`].
+async fn steps_to_key(client: &Client) -> CheckReport {
     let report = CheckReport::untried();
     // A Pi that is not well is there, and so is one without this call. A portal gets no key.
     if let Err(problem) = client.health(RetryPolicy::Once).await
         && (problem.http_status.is_none()
             || matches!(problem.kind, ProblemKind::CaptivePortal { .. }))
     {
-        return Ok(report.with(CheckStep::Reachable, CheckStatus::Failed(problem)));
+        return report.with(CheckStep::Reachable, CheckStatus::Failed(problem));
     }
     let report = report.with(CheckStep::Reachable, CheckStatus::Ok);
     if !client.features().v1_api {
-        return Ok(report);
+        return report;
     }
-    let report = match try_key(&client).await {
+    match try_key(client).await {
+        // A Pi that is too busy may not have looked at the key.
+        Err(problem) if problem.http_status == Some(429) => {
+            report.with(CheckStep::SpeaksV1, CheckStatus::Ok)
+        }
         Err(problem) if problem.category() == Category::Auth => report
             .with(CheckStep::SpeaksV1, CheckStatus::Ok)
             .with(CheckStep::KeyAccepted, CheckStatus::Failed(problem)),
         Err(problem) if !is_from_behind_the_key(&problem) => {
-            return Ok(report.with(CheckStep::SpeaksV1, CheckStatus::Failed(problem)));
+            report.with(CheckStep::SpeaksV1, CheckStatus::Failed(problem))
         }
         Ok(()) | Err(_) => report
             .with(CheckStep::SpeaksV1, CheckStatus::Ok)
             .with(CheckStep::KeyAccepted, CheckStatus::Ok),
-    };
-    let (events, monitor) = tokio::join!(events(&client, &report), monitor(&client));
-    Ok(report
-        .with(CheckStep::EventsLive, events)
-        .with(CheckStep::MonitorLive, monitor))
+    }
 }
 
 /// Makes a call that needs the key. Not every Pi has the first one; where nothing answers to the second

@@ -149,9 +149,21 @@ impl Discovery {
 
     /// Checks a connection step by step.
     pub fn check(&mut self, config: ClientConfig) -> CheckId {
+        self.report(super::check(config))
+    }
+
+    /// Checks a connection up to its key.
+    pub fn check_key(&mut self, config: ClientConfig) -> CheckId {
+        self.report(super::check_key(config))
+    }
+
+    fn report(
+        &mut self,
+        check: impl Future<Output = io::Result<CheckReport>> + Send + 'static,
+    ) -> CheckId {
         let id = CheckId(self.next_id());
         self.answer(async move {
-            let report = AssertUnwindSafe(super::check(config)).catch_unwind();
+            let report = AssertUnwindSafe(check).catch_unwind();
             let report = match report.await {
                 Ok(Ok(report)) => report,
                 Ok(Err(error)) => {

@@ -32,7 +32,7 @@ use std::{collections::VecDeque, fmt, io, time::Duration};
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
 pub use ca_file::{CaCertificates, CaFileError};
-pub use connection_check::check;
+pub use connection_check::{check, check_key};
 pub use event_sender::Waker;
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;

@@ -7,6 +7,7 @@ pub mod allowlist;
 pub mod connect;
 pub mod diagnostics;
 pub mod intent;
+mod key_accepted;
 pub mod kiosk;
 pub mod monitor;
 pub mod provisioning;

@@ -16,7 +16,7 @@ pub(crate) mod toast;
 use egui::{CentralPanel, Frame, Margin, Rect, Ui};
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr, settings::KeyboardChoice},
+    domain::{clock::Now, key_place::KeyPlace, mac::MacAddr, settings::KeyboardChoice},
     features::{
         State,
         allowlist::{self, intent::AllowlistIntent, table::EntryFilter, view::AllowlistUiState},
@@ -27,7 +27,7 @@ use crate::{
         monitor::{self, view::MonitorUiState},
         provisioning::{self, view::ProvisioningUiState},
         recovery::{self, view::RecoveryUiState},
-        settings::view::SettingsUiState,
+        settings::view::{SettingsUiState, key_section::outcome_text},
     },
     shell::{
         camera_log::CameraLogUiState, commands::CommandsUiState, event_log_panel::EventLogUiState,
@@ -37,6 +37,7 @@ use crate::{
     ui::{
         Request, Tab,
         theme::{Density, MARGIN, Palette},
+        widgets::key_entry::{KeyEntry, KeyProgress},
     },
 };
 use cx::ShellCx;
@@ -63,6 +64,8 @@ pub struct UiState {
     pub(crate) camera_log: CameraLogUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
+    /// The API key that is typed into the panel of a problem.
+    key_entry: KeyEntry,
 }
 
 impl UiState {
@@ -96,6 +99,21 @@ impl UiState {
     /// Shows only these entries of the allowlist.
     pub fn show_entries(&mut self, filter: EntryFilter) {
         self.allowlist.show(filter);
+    }
+
+    /// The Pi has refused the typed API key: the next one replaces it.
+    pub fn ask_for_key_again(&mut self) {
+        if self.tab == Tab::Settings {
+            self.settings.ask_for_key_again();
+        } else {
+            self.key_entry.ask_again();
+        }
+    }
+
+    /// Wipes the typed API key: it was saved.
+    pub fn wipe_key(&mut self) {
+        self.settings.wipe_key();
+        self.key_entry.wipe();
     }
 
     /// Shows what can be done while the lock of the kiosk is open.
@@ -150,15 +168,30 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         Density::Desktop | Density::Touch => Margin::symmetric(3 * MARGIN, 2 * MARGIN),
     };
     let page = ui.available_rect_before_wrap();
+    let key_entry = cx.ui_state.key_entry.clone();
+    key_entry.begin_frame(ui.ctx(), key_progress(state, shows_connect, now));
     // The event log panel fills the small display.
     if !(state.notices.event_log_open && density == Density::Touch) {
         CentralPanel::default()
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| router::page_ui(ui, cx));
     }
+    key_entry.end_frame();
     layers_ui(ui, cx, page);
     request_what_is_shown(cx, shows_connect);
     std::mem::take(&mut cx.intents)
+}
+
+/// What the panel of a problem shows of the key. No key can be entered for a Pi that is not in use
+/// yet, on a locked kiosk, and in place of a key that pidash was started with.
+fn key_progress(state: &State, shows_connect: bool, now: Now) -> KeyProgress {
+    let key = &state.settings.key;
+    let is_given = key.place.as_ref().is_some_and(KeyPlace::is_given);
+    KeyProgress {
+        is_offered: state.has_pi() && !shows_connect && !is_given && !state.is_locked(now),
+        is_busy: key.work.is_some(),
+        status: outcome_text(key),
+    }
 }
 
 /// Draws the dialogs, and all else that lies over the page.

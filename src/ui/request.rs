@@ -1,13 +1,13 @@
 //! What a view asks of the window around it.
 
 use crate::{
-    domain::{allowlist::NewEntry, mac::MacAddr, session::SessionId},
+    domain::{allowlist::NewEntry, mac::MacAddr, secret::ApiKey, session::SessionId},
     model::time_window::TimeWindow,
     ui::Tab,
 };
 
 /// What a view asks of the window around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Request {
     /// Show this in a toast.
     Toast(String),
@@ -31,6 +31,8 @@ pub enum Request {
     PrepareBundle,
     /// Go to the field for the API key.
     EnterKey,
+    /// Test this API key, and save it unless the Pi refuses it.
+    SaveKey(ApiKey),
     /// Read the API key again and open the event stream now.
     Reconnect,
     /// Write something to a file.

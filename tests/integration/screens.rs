@@ -251,6 +251,7 @@ fn a_refused_key_shows_its_problem() {
     window.get_by_label("Correlation id c0ffee");
     assert!(has_button(&window, "Reconnect now"));
     assert!(has_button(&window, "Copy for support"));
+    assert!(has_button(&window, "Save key"));
 }
 
 #[test]

@@ -7,12 +7,13 @@ use std::{
 };
 
 use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zeroize::Zeroizing;
 
 use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
-    domain::secret::ApiKey,
+    domain::{configuration::Origin, secret::ApiKey, settings::Setting},
     simulator::{Calls, Fault, SimulatorConfig},
     storage::keys::{KeySource, Keyring, Keys, OwnFiles, Vault},
 };
@@ -48,11 +49,11 @@ fn wait_for_words(console: &mut Console, words: &str) {
     });
 }
 
-/// Goes from the banner to the field of the key.
+/// Goes to the settings, where the key can be tested too.
 fn go_to_the_key(console: &mut Console) {
     console.wait_for("Problem: UNAUTHORIZED");
-    console.press("Enter key");
-    console.wait_for("Save key");
+    console.press("Settings");
+    console.wait_for("Test key");
 }
 
 fn type_key(console: &mut Console, key: &str) {
@@ -102,8 +103,183 @@ fn a_key_is_tested_before_it_is_saved_and_a_wrong_one_is_reported() {
     );
     type_key(&mut console, "-and-more");
     console.press("Save key");
-    wait_for_words(&mut console, "gone after a restart");
-    console.wait_for("Events: refused");
+    wait_for_words(&mut console, "Refused by the Pi");
+    assert!(
+        console
+            .names()
+            .iter()
+            .any(|name| name == "No key is set, but this Pi requires one.")
+    );
+}
+
+/// Whether the field of the key has the focus.
+fn is_key_focused(console: &Console) -> bool {
+    let mut fields = console
+        .harness
+        .query_all_by_role_and_label(Role::PasswordInput, "API key");
+    fields.any(|field| field.is_focused())
+}
+
+/// Types into what has the focus.
+fn type_on(console: &mut Console, text: &str) {
+    let events = &mut console.harness.input_mut().events;
+    events.push(egui::Event::Text(text.to_owned()));
+    console.harness.step();
+}
+
+fn problems(console: &Console) -> usize {
+    let names = console.names().into_iter();
+    names.filter(|name| name == "Problem: UNAUTHORIZED").count()
+}
+
+#[test]
+fn a_saved_key_is_accepted_only_when_the_pi_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    type_key(&mut console, "a-wrong-key");
+    console.press("Keep key in file for this user");
+    pi.simulator
+        .set_fault_for(Fault::Held, Calls::to("/batch/network"));
+    console.press("Save key");
+    wait_for_words(&mut console, "Checking the key…");
+    let names = console.names();
+    assert!(!names.iter().any(|name| name.contains("ccepted by the Pi")));
+    pi.simulator.clear_faults();
+    wait_for_words(&mut console, "Refused by the Pi");
+    console.wait("the focus", |console| is_key_focused(console).then_some(()));
+    assert!(
+        !directory.path().join("keys").exists(),
+        "a refused key is not kept"
+    );
+    // The text is selected: the right key replaces it.
+    type_on(&mut console, KEY);
+    console.key(egui::Key::Enter);
+    wait_for_words(&mut console, "Accepted by the Pi.");
+    console.wait_for("Events: live");
+}
+
+#[test]
+fn a_key_that_cannot_be_tested_is_kept_and_the_window_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    go_to_the_key(&mut console);
+    pi.simulator.set_offline(true);
+    type_key(&mut console, KEY);
+    console.press("Keep key in file for this user");
+    console.press("Save key");
+    wait_for_words(&mut console, "The key cannot be tested now.");
+    let files = fs::read_dir(directory.path().join("keys")).unwrap();
+    assert_eq!(files.count(), 1);
+    assert!(
+        console
+            .names()
+            .iter()
+            .all(|name| !name.contains("Accepted by the Pi"))
+    );
+    pi.simulator.set_offline(false);
+    console.wait_for("Events: live");
+}
+
+#[test]
+fn the_panel_of_a_refused_call_takes_the_key_with_one_press() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    console.wait_for("Problem: UNAUTHORIZED");
+    assert!(!console.shows("Enter key"));
+    // The one press: into the field.
+    console
+        .harness
+        .get_by_role_and_label(Role::PasswordInput, "API key")
+        .click();
+    console.step();
+    assert!(is_key_focused(&console));
+    type_on(&mut console, "a-wrong-key");
+    console.key(egui::Key::Enter);
+    wait_for_words(&mut console, "Refused by the Pi");
+    console.wait("the focus", |console| is_key_focused(console).then_some(()));
+    assert_eq!(problems(&console), 1);
+    type_on(&mut console, KEY);
+    console.key(egui::Key::Enter);
+    wait_for_words(&mut console, "Accepted by the Pi.");
+    assert_eq!(problems(&console), 0);
+    assert!(console.shows("Network name (SSID)"), "still on the tab");
+    console.wait_for("Events: live");
+}
+
+#[test]
+fn several_refused_calls_show_one_panel_and_an_accepted_key_answers_all() {
+    let pi = pi();
+    let mut console = Console::open(pi.config());
+    console.wait_for("Problem: UNAUTHORIZED");
+    console.press("Allowlist");
+    console.wait("the refused list", |console| {
+        let app = console.harness.state();
+        app.state().allowlist.problem().map(|_| ())
+    });
+    console.step();
+    assert_eq!(problems(&console), 1);
+    type_key(&mut console, KEY);
+    console.press("Save key");
+    wait_for_words(&mut console, ", available");
+    assert_eq!(problems(&console), 0);
+}
+
+#[test]
+fn a_typed_key_is_nowhere_to_be_read_and_gone_when_its_panel_goes() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi();
+    let mut console = Console::open(config(&pi, keys(&directory)));
+    console.wait_for("Problem: UNAUTHORIZED");
+    let wrong = "a-wrong-key-0815";
+    type_key(&mut console, wrong);
+    console.press("Save key");
+    wait_for_words(&mut console, "Refused by the Pi");
+    let is_shown = |console: &Console, key: &str| {
+        let state = console.harness.state().state();
+        let shown = console.names().iter().any(|name| name.contains(key));
+        shown || format!("{state:?}").contains(key)
+    };
+    assert!(!is_shown(&console, wrong));
+    console.press("Settings");
+    console.wait_for("Test key");
+    console.press("Provisioning");
+    console.wait_for("Problem: UNAUTHORIZED");
+    let field = console
+        .harness
+        .get_by_role_and_label(Role::PasswordInput, "API key");
+    assert_eq!(field.accesskit_node().value().unwrap_or_default(), "");
+    type_key(&mut console, KEY);
+    console.press("Save key");
+    console.wait_for("Events: live");
+    assert!(!is_shown(&console, KEY));
+    let requests = pi.simulator.requests();
+    assert!(requests.iter().any(|request| request.had_key));
+    let carries = |text: &str| text.contains(KEY) || text.contains(wrong);
+    assert!(
+        !requests
+            .iter()
+            .any(|request| carries(&request.path) || request.query.as_deref().is_some_and(carries))
+    );
+    let log = &console.harness.state().state().diagnostics.request_log;
+    assert!(!log.is_empty() && !carries(&format!("{log:?}")));
+}
+
+#[test]
+fn a_locked_kiosk_takes_no_key_from_a_panel() {
+    let pi = pi();
+    let mut config = pi.config();
+    config
+        .configuration
+        .apply(Origin::CommandLine, Setting::Kiosk, "true")
+        .unwrap();
+    let mut console = Console::open(config);
+    console.wait_for("Problem: UNAUTHORIZED");
+    assert!(!console.shows("API key"));
+    assert!(console.offers("Enter key"));
 }
 
 #[test]

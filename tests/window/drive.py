@@ -284,7 +284,9 @@ class Canary:
     def run(self):
         window = self.window
         self.look("refused")
-        window.press("Enter key")
+        window.fill("API key", KEY)
+        self.look("typed into the panel")
+        window.press("Settings")
         window.fill("API key", KEY)
         self.look("typed")
         window.press("Keep key in file for this user")

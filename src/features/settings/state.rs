@@ -59,6 +59,17 @@ pub struct KeyStatus {
 }
 
 impl KeyStatus {
+    /// Where a key is kept if the person does not choose: where the key in use is, or else in the
+    /// keyring, if there is one.
+    #[must_use]
+    pub fn usual_place(&self) -> KeyPlace {
+        match &self.place {
+            Some(place) if !place.is_given() => place.clone(),
+            _ if self.has_keyring => KeyPlace::Keyring,
+            _ => KeyPlace::Memory,
+        }
+    }
+
     /// Whether the key is still there after a restart.
     #[must_use]
     pub fn survives_restart(&self) -> bool {

@@ -4,7 +4,12 @@ use std::time::Duration;
 
 use egui::{
     Align2, Direction, Id, Key, Layout, Margin, Pos2, Rect, Response, Sense, TextEdit, Ui,
-    UiBuilder, accesskit::Invalid, pos2, vec2,
+    UiBuilder,
+    accesskit::Invalid,
+    pos2,
+    text::{CCursor, CCursorRange},
+    text_edit::TextEditState,
+    vec2,
 };
 use zeroize::Zeroizing;
 
@@ -51,6 +56,14 @@ pub fn mark_invalid(ui: &Ui, field: &Response, is_invalid: bool) {
         ui.ctx()
             .accesskit_node_builder(field.id, |node| node.set_invalid(Invalid::True));
     }
+}
+
+/// Selects the content of a field, `length` characters long: what is typed next replaces it.
+pub fn select_all(ui: &Ui, field: &Response, length: usize) {
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(length));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
 }
 
 /// A field for a secret. egui gets bullets only, so that nothing of the secret reaches its undo

@@ -4,6 +4,8 @@ pub mod button;
 pub mod chip;
 pub mod dialog;
 pub mod field;
+pub mod key_entry;
+pub mod key_field;
 pub mod label;
 pub mod notice;
 pub mod problem;

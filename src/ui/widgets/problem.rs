@@ -10,6 +10,7 @@ use crate::{
         theme::{Density, TextRole, Tone},
         widgets::{
             button::Button,
+            key_entry::{KeyPanel, claim_panel, key_entry_ui, save_key_ui},
             label::{copyable_ui, label_ui, paragraph_ui},
             notice::notice_ui,
         },
@@ -17,21 +18,41 @@ use crate::{
 };
 
 /// A panel for `problem`; `actions` adds what can be done about it here. Returns what the person
-/// asks of the window.
+/// asks of the window. Of the problems of a page that another key may solve, only the first has a
+/// panel.
 pub fn problem_ui(
     ui: &mut Ui,
     problem: &Problem,
     actions: impl FnOnce(&mut Ui),
 ) -> Option<Request> {
+    let key_panel = if problem.remedy == Remedy::GiveKey {
+        Some(claim_panel(ui)?)
+    } else {
+        None
+    };
+    let key_entry = match &key_panel {
+        Some(KeyPanel::Field(entry)) => Some(entry),
+        Some(KeyPanel::Button) | None => None,
+    };
     let mut request = None;
     let name = tr!("problem-panel-name", code = problem.code());
     notice_ui(ui, Tone::Bad, &name, |ui| {
-        headline_ui(ui, problem);
-        evidence_ui(ui, problem);
+        summary_ui(ui, problem);
+        // With the on-screen keyboard, the small display has room for little else than the field.
+        let has_room = key_entry.is_none() || Density::of(ui) == Density::Desktop;
+        if has_room {
+            advice_ui(ui, problem);
+        }
+        let entered = key_entry.is_some_and(|entry| key_entry_ui(ui, entry));
+        if has_room {
+            evidence_ui(ui, problem);
+        }
         let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
         let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
         ui.horizontal_wrapped(|ui| {
-            if problem.remedy == Remedy::GiveKey
+            if let Some(entry) = key_entry {
+                request = save_key_ui(ui, entry, entered).map(Request::SaveKey);
+            } else if key_panel.is_some()
                 && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
             {
                 request = Some(Request::EnterKey);
@@ -102,8 +123,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
     request
 }
 
-/// What happened and what to do.
-pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
+fn summary_ui(ui: &mut Ui, problem: &Problem) {
     let icon = icons::of_category(problem.category());
     let summary = i18n::problem_summary(problem);
     paragraph_ui(
@@ -112,6 +132,9 @@ pub fn headline_ui(ui: &mut Ui, problem: &Problem) {
         Tone::Bad,
         format!("{icon}  {summary}"),
     );
+}
+
+fn advice_ui(ui: &mut Ui, problem: &Problem) {
     paragraph_ui(
         ui,
         TextRole::Body,

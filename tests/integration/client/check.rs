@@ -69,6 +69,13 @@ async fn a_read_that_fails_with_a_code_stops_no_other_step() {
 }
 
 #[tokio::test]
+async fn a_pi_that_is_too_busy_has_not_accepted_the_key() {
+    let pi = pi().await;
+    fail(&pi, NETWORK, u32::MAX, Fault::status(429, Form::Envelope));
+    assert_eq!(pattern(&report(&pi).await), "GG-GG");
+}
+
+#[tokio::test]
 async fn a_server_that_has_no_call_of_a_pi_proves_neither_v1_nor_the_key() {
     let pi = pi().await;
     for path in [NETWORK, "/provisioning/allowlist"] {

@@ -2,16 +2,10 @@
 //! itself is never shown.
 
 use egui::Ui;
-use zeroize::{Zeroize as _, Zeroizing};
 
 use super::SettingsCx;
 use crate::{
-    domain::{
-        key_place::KeyPlace,
-        link_state::LinkState,
-        problem::Category,
-        secret::{ApiKey, ApiKeyError},
-    },
+    domain::{key_place::KeyPlace, link_state::LinkState, problem::Category},
     features::settings::{
         intent::{KeyIntent, SettingsIntent},
         state::{KeyStatus, KeyWork},
@@ -25,21 +19,17 @@ use crate::{
         widgets::{
             button::Button,
             chip::chip_ui,
-            field::secret_field_ui,
+            key_field::{TypedKey, key_field_ui},
             label::{label_ui, paragraph_ui},
         },
     },
 };
 
-/// Holds the longest key: a string that is reallocated leaves copies behind.
-const CAPACITY: usize = 1024;
-
 /// What the person is typing.
+#[derive(Debug)]
 pub struct KeyUiState {
-    text: Zeroizing<String>,
+    pub typed: TypedKey,
     place: KeyPlace,
-    /// Whether the field gets the focus in the next frame.
-    pub wants_focus: bool,
     /// Whether the confirmation of "Forget key" is shown.
     asks_to_forget: bool,
 }
@@ -47,24 +37,10 @@ pub struct KeyUiState {
 impl Default for KeyUiState {
     fn default() -> Self {
         Self {
-            text: Zeroizing::new(String::with_capacity(CAPACITY)),
+            typed: TypedKey::default(),
             place: KeyPlace::Keyring,
-            wants_focus: false,
             asks_to_forget: false,
         }
-    }
-}
-
-impl KeyUiState {
-    pub fn wipe(&mut self) {
-        self.text.zeroize();
-        self.text.reserve(CAPACITY);
-    }
-}
-
-impl std::fmt::Debug for KeyUiState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("KeyUiState")
     }
 }
 
@@ -143,15 +119,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
 }
 
 fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
-    let field = secret_field_ui(ui, &tr!("key-field"), &tr!("key-show"), &mut ui_state.text);
-    if std::mem::take(&mut ui_state.wants_focus) {
-        field.request_focus();
-    }
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if let Some(Err(error)) = typed(ui_state).filter(|_| !field.has_focus()) {
-        let text = tr!("key-cannot-be", why = i18n::api_key_error(error));
-        paragraph_ui(ui, TextRole::Small, Tone::Bad, text);
-    }
+    let entered = key_field_ui(ui, &mut ui_state.typed);
     if !cx.state.key.has_keyring && ui_state.place == KeyPlace::Keyring {
         ui_state.place = KeyPlace::Memory;
     }
@@ -176,14 +144,9 @@ fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
     }
 }
 
-/// The typed text as a key; `None` if nothing is typed.
-fn typed(ui_state: &KeyUiState) -> Option<Result<ApiKey, ApiKeyError>> {
-    (!ui_state.text.is_empty()).then(|| ApiKey::new(&ui_state.text))
-}
-
 fn save_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
     let is_idle = cx.state.key.work.is_none();
-    let can_save = matches!(typed(ui_state), Some(Ok(_)));
+    let can_save = matches!(ui_state.typed.key(), Some(Ok(_)));
     if Button::primary(tr!("key-save"))
         .enabled(is_idle && can_save)
         .pressed(ui)
@@ -193,7 +156,7 @@ fn save_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
 }
 
 fn save(cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
-    if let Some(Ok(key)) = typed(ui_state) {
+    if let Some(Ok(key)) = ui_state.typed.key() {
         let keep = KeyIntent::Keep(key, ui_state.place.clone());
         cx.push(SettingsIntent::Key(keep));
     }
@@ -202,7 +165,7 @@ fn save(cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
 /// Tests the typed key, or else the key in use.
 fn test_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &KeyUiState) {
     let is_idle = cx.state.key.work.is_none();
-    let key = match typed(ui_state) {
+    let key = match ui_state.typed.key() {
         None => Some(None),
         Some(Ok(key)) => Some(Some(key)),
         Some(Err(_)) => None,
@@ -237,21 +200,28 @@ fn forget_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
 }
 
 fn outcome_ui(ui: &mut Ui, key: &KeyStatus) {
+    if let Some((tone, text)) = outcome_text(key) {
+        paragraph_ui(ui, TextRole::Body, tone, text);
+    }
+}
+
+/// What is being done with the key, or the result of the last operation.
+pub fn outcome_text(key: &KeyStatus) -> Option<(Tone, String)> {
     let doing = key.work.map(|work| match work {
         KeyWork::Reading => tr!("key-looking"),
         KeyWork::Saving => tr!("key-saving"),
         KeyWork::Testing => tr!("key-testing"),
         KeyWork::Forgetting => tr!("key-forgetting"),
     });
-    if let Some(doing) = doing {
-        label_ui(ui, TextRole::Body, Tone::Quiet, doing);
-    } else if let Some((severity, text)) = &key.outcome {
+    let doing = doing.map(|text| (Tone::Quiet, text));
+    doing.or_else(|| {
+        let (severity, text) = key.outcome.as_ref()?;
         let tone = match severity {
             Severity::Info => Tone::Plain,
             Severity::Good => Tone::Good,
             Severity::Warning => Tone::Warning,
             Severity::Error => Tone::Bad,
         };
-        paragraph_ui(ui, TextRole::Body, tone, text);
-    }
+        Some((tone, text.clone()))
+    })
 }

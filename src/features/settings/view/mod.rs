@@ -37,12 +37,17 @@ pub struct SettingsUiState {
 impl SettingsUiState {
     /// Gives the field of the API key the focus in the next frame.
     pub fn ask_for_key(&mut self) {
-        self.key.wants_focus = true;
+        self.key.typed.ask();
+    }
+
+    /// As [`Self::ask_for_key`], after the Pi refused the typed key.
+    pub fn ask_for_key_again(&mut self) {
+        self.key.typed.ask_again();
     }
 
     /// Wipes the typed API key: it was saved.
     pub fn wipe_key(&mut self) {
-        self.key.wipe();
+        self.key.typed.wipe();
     }
 }
 

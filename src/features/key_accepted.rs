@@ -1,0 +1,121 @@
+//! What a new API key means for the rest of the window: the problems that it solves are gone.
+
+use super::State;
+use crate::{
+    domain::{
+        clock::Now,
+        link_state::LinkState,
+        problem::{Problem, Remedy},
+    },
+    features::{
+        allowlist::intent::AllowlistIntent,
+        diagnostics::intent::DiagnosticsIntent,
+        intent::Intent,
+        provisioning::{intent::ProvisioningIntent, state::Phase},
+        recovery::intent::RecoveryIntent,
+    },
+    messages::Command,
+};
+
+impl State {
+    /// The Pi has accepted a new key. What could not be read without it is read again. Returns what
+    /// the client has to do.
+    pub(crate) fn key_accepted(&mut self, now: Now) -> Vec<Command> {
+        self.settings.key.accepted_at = Some(now.wall);
+        if let Some(profile) = self.connect.profiles.first_mut() {
+            profile.key_accepted = Some(now.wall);
+        }
+        self.link_problem.take_if(|problem| wants_key(problem));
+        if let Phase::Idle(idle) = &mut self.provisioning.phase {
+            idle.problem.take_if(|problem| wants_key(problem));
+        }
+        if self.recovery.read_problem().is_some_and(wants_key) {
+            self.recovery.request_recoverable();
+        }
+        let intents = self.answers_to_key_problems().into_iter();
+        intents
+            .filter_map(|intent| self.handle_intent(intent, now))
+            .collect()
+    }
+
+    /// What a person would do about each problem that the key solves.
+    fn answers_to_key_problems(&self) -> Vec<Intent> {
+        let batch = self.provisioning.batch();
+        let failure = self.recovery.failure();
+        let log_problem = match &self.diagnostics.log_stream {
+            LinkState::Refused { problem } => Some(&**problem),
+            _ => None,
+        };
+        let answers = [
+            (
+                batch.and_then(|batch| batch.problem.as_ref()),
+                Intent::Provisioning(ProvisioningIntent::DismissProblem),
+            ),
+            (
+                self.allowlist.problem(),
+                Intent::Allowlist(AllowlistIntent::Refresh),
+            ),
+            (
+                self.allowlist.clear_problem(),
+                Intent::Allowlist(AllowlistIntent::DismissClearProblem),
+            ),
+            (
+                failure.map(|failure| &*failure.problem),
+                Intent::Recovery(RecoveryIntent::DismissFailure),
+            ),
+            (
+                self.recovery.history_problem(),
+                Intent::Recovery(RecoveryIntent::ReadHistory),
+            ),
+            (
+                log_problem,
+                Intent::Diagnostics(DiagnosticsIntent::FollowLog(true)),
+            ),
+        ];
+        let solved = answers.into_iter();
+        solved
+            .filter(|(problem, _)| problem.is_some_and(wants_key))
+            .map(|(_, answer)| answer)
+            .collect()
+    }
+}
+
+/// Whether another key may solve this problem.
+fn wants_key(problem: &Problem) -> bool {
+    problem.remedy == Remedy::GiveKey
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::problem::ErrorCode,
+        messages::{Event, RecoveryReply, Reply},
+    };
+
+    #[test]
+    fn only_the_problems_that_the_key_solves_are_gone() {
+        let now = Now::read();
+        let with = |code| {
+            let mut state = State::new("192.168.1.124:8082", None, now);
+            let problem = || Box::new(Problem::new(code, now.wall));
+            let problems = [
+                Event::Stream(LinkState::Refused { problem: problem() }),
+                Event::Reply(Reply::Started(Err(problem()))),
+                Event::Recovery(RecoveryReply::History(Err(problem()))),
+            ];
+            for event in problems {
+                state.handle_event(event, now);
+            }
+            state.key_accepted(now);
+            let idle = match &state.provisioning.phase {
+                Phase::Idle(idle) => idle.problem.is_some(),
+                _ => false,
+            };
+            let history = state.recovery.history_problem().is_some();
+            [state.link_problem.is_some(), idle, history]
+        };
+        assert_eq!(with(ErrorCode::Unauthorized), [false; 3]);
+        assert_eq!(with(ErrorCode::InternalError), [true; 3]);
+    }
+}
