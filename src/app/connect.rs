@@ -185,7 +185,7 @@ impl App {
             Err(problem) => self.state.connect.probe = Probe::Failed(problem),
             Ok(ProbeAnswer { server, version }) => {
                 let address = server.address();
-                let text = match version {
+                let text = match version.as_deref() {
                     Some(version) => {
                         tr!(
                             "connect-answers-version",
@@ -196,7 +196,9 @@ impl App {
                     None => tr!("connect-answers", address = address),
                 };
                 let files = self.files.clone();
+                let url = server.to_string();
                 self.try_to_connect(server, files, None, now);
+                self.state.connect.note_version(&url, version);
                 // The header shows the Pi: an event, no toast.
                 self.state.notices.log(Severity::Good, text, now);
             }

@@ -145,6 +145,9 @@ impl Finder {
             .is_some()
         {
             state.connect.is_checking = false;
+            if let Some(profile) = state.connect.profiles.first_mut() {
+                profile.version = report.version.clone().or_else(|| profile.version.take());
+            }
             state.connect.check_report = Some(report);
         }
     }

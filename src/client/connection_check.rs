@@ -46,13 +46,17 @@ pub async fn check_key(config: ClientConfig) -> io::Result<CheckReport> {
 
 /// The steps up to [`CheckStep::KeyAccepted`].
 async fn steps_to_key(client: &Client) -> CheckReport {
-    let report = CheckReport::untried();
+    let mut report = CheckReport::untried();
     // A Pi that is not well is there, and so is one without this call. A portal gets no key.
-    if let Err(problem) = client.health(RetryPolicy::Once).await
-        && (problem.http_status.is_none()
-            || matches!(problem.kind, ProblemKind::CaptivePortal { .. }))
-    {
-        return report.with(CheckStep::Reachable, CheckStatus::Failed(problem));
+    match client.health(RetryPolicy::Once).await {
+        Ok(version) => report.version = version,
+        Err(problem)
+            if problem.http_status.is_none()
+                || matches!(problem.kind, ProblemKind::CaptivePortal { .. }) =>
+        {
+            return report.with(CheckStep::Reachable, CheckStatus::Failed(problem));
+        }
+        Err(_problem) => {}
     }
     let report = report.with(CheckStep::Reachable, CheckStatus::Ok);
     if !client.features().v1_api {

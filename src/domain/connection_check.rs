@@ -63,6 +63,8 @@ pub enum CheckStatus {
 pub struct CheckReport {
     /// Steps that are not here are skipped.
     statuses: BTreeMap<CheckStep, CheckStatus>,
+    /// The version of the Pi, if it reports one.
+    pub version: Option<String>,
 }
 
 impl CheckReport {

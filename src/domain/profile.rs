@@ -17,6 +17,12 @@ pub struct Profile {
     /// When it last accepted the key that is kept for it.
     #[serde(default)]
     pub key_accepted: Option<Timestamp>,
+    /// The version that it last reported.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// The target network of the session that ran when it was last seen.
+    #[serde(default)]
+    pub session: Option<String>,
 }
 
 impl Profile {
@@ -28,6 +34,8 @@ impl Profile {
             url: url.into(),
             last_seen: None,
             key_accepted: None,
+            version: None,
+            session: None,
         }
     }
 

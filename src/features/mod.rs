@@ -200,6 +200,24 @@ impl State {
         }
     }
 
+    /// Keeps for the connect page which session runs on the Pi in use.
+    fn note_running_session(&mut self) {
+        let session = match &self.provisioning.phase {
+            Phase::Open(batch) if batch.is_running() => Some(batch.session.target_ssid.as_str()),
+            Phase::Open(_) | Phase::Idle(_) => {
+                let other = self.provisioning.other_session.as_ref();
+                other.and_then(|other| other.target_ssid.as_deref())
+            }
+            Phase::Reading { .. } => return,
+        };
+        if let Some(profile) = self.connect.profiles.first_mut()
+            && !self.server.is_empty()
+            && profile.session.as_deref() != session
+        {
+            profile.session = session.map(str::to_owned);
+        }
+    }
+
     #[must_use]
     pub fn is_kiosk(&self) -> bool {
         self.settings.configuration.settings().kiosk.enabled
@@ -277,6 +295,7 @@ impl State {
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
         }
+        self.note_running_session();
         command.or_else(|| self.provisioning.release(now))
     }
 

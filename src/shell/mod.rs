@@ -153,6 +153,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         event_log_panel::event_log_panel_ui(ui, cx);
     }
     let shows_connect = shows_connect(state, cx.ui_state);
+    if !shows_connect {
+        cx.ui_state.connect.is_left();
+    }
     cx.ui_state.recovery.shows_history &= state.settings.features().session_recovery;
     let shows_provisioning = cx.ui_state.tab == Tab::Provisioning
         && !cx.ui_state.recovery.shows_history

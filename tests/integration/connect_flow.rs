@@ -7,6 +7,7 @@ use std::{
 };
 
 use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 
 use crate::console::{Console, Pi};
 use pidash::{
@@ -146,6 +147,41 @@ fn a_pi_gets_a_name_and_is_forgotten() {
     console.wait("no Lobby", |console| {
         (!console.shows("Known Pi Lobby")).then_some(())
     });
+}
+
+#[test]
+fn the_last_pi_has_the_focus_and_enter_connects_to_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let (first, second) = (pi(1), pi(1));
+    let mut console = Console::open(AppConfig {
+        files: Files::in_directory(directory.path()),
+        ..first.config()
+    });
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait_for_card("discovered");
+    console.press("Change Pi");
+    console.fill(Role::TextInput, "Address of the Pi", &address(&second));
+    console.press("Connect");
+    wait_for_words(&mut console, "answers at");
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    let to_first = format!("Connect to {}", address(&first));
+    console.wait("the focus", |console| {
+        let button = console
+            .harness
+            .query_by_role_and_label(Role::Button, &to_first)?;
+        button.is_focused().then_some(())
+    });
+    console.wait_for("Session ShopNet-24 was running");
+    assert!(!console.shows("Session ShopNet-24 is running"));
+    console.key(egui::Key::Enter);
+    console.wait("the first Pi", |console| {
+        let server = &console.harness.state().state().server;
+        server.contains(&address(&first)).then_some(())
+    });
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    console.wait_for("Session ShopNet-24 is running");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use pidash::{
         link_state::LinkState,
         mac::MacAddr,
         problem::{ErrorCode, Problem},
+        profile::Profile,
     },
     messages::{DeviceVerb, Event, Reply},
 };
@@ -252,6 +253,47 @@ fn a_refused_key_shows_its_problem() {
     assert!(has_button(&window, "Reconnect now"));
     assert!(has_button(&window, "Copy for support"));
     assert!(has_button(&window, "Save key"));
+}
+
+#[test]
+fn a_tile_tells_what_is_known_of_a_pi_and_nothing_else() {
+    let mut screen = Screen::connected();
+    let known = |url: &str| Profile::new(url);
+    screen.state.connect.profiles = vec![
+        known("http://192.168.1.124:8082"),
+        Profile {
+            name: "Lobby".to_owned(),
+            last_seen: Some(screen.now.wall),
+            key_accepted: Some(screen.now.wall),
+            version: Some("2.4.1".to_owned()),
+            session: Some("ShopNet-24".to_owned()),
+            ..known("http://192.168.1.7:8082")
+        },
+        known("http://192.168.1.8:8082"),
+    ];
+    screen.ui_state.connect.is_open = true;
+    let window = open(screen);
+    let facts = |name: &str| {
+        let tile = window.get_by_role_and_label(Role::Group, name);
+        let nodes = tile.children_recursive();
+        let labels = nodes.filter(|node| node.accesskit_node().role() == Role::Label);
+        let texts = labels.filter_map(|node| node.accesskit_node().value());
+        texts.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(
+        facts("Known Pi 192.168.1.124:8082"),
+        "192.168.1.124:8082; In use; No key accepted yet"
+    );
+    let last = facts("Known Pi Lobby").replace('\u{202f}', " ");
+    assert_eq!(
+        last,
+        "Lobby; http://192.168.1.7:8082; Seen 0 s ago · version 2.4.1; \
+         Session ShopNet-24 was running; Key accepted 0 s ago"
+    );
+    assert_eq!(
+        facts("Known Pi 192.168.1.8:8082"),
+        "192.168.1.8:8082; Never seen; No key accepted yet"
+    );
 }
 
 #[test]

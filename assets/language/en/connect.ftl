@@ -33,13 +33,22 @@ connect-address-malformed = This is not an address ({ $why }). Enter one like pi
 ## The Pis that this console knows. $name: the name that a person gave it, or its address.
 
 pi-known-title = Known Pis
-# For screen readers: the row of one of them.
+# For screen readers: the tile of one of them.
 pi-known = Known Pi { $name }
-pi-in-use = in use
+# The presence of a known Pi: one of these four.
+pi-in-use = In use
+pi-is-found = On this network
 # $ago: “12 s ago”.
-pi-seen = seen { $ago }
-pi-never-seen = never seen
-# For screen readers: the buttons of the row.
+pi-seen = Seen { $ago }
+pi-never-seen = Never seen
+pi-version = version { $version }
+# The session: now, or when the Pi was last seen. $network: the network that its cameras join.
+pi-session-runs = Session { $network } is running
+pi-session-ran = Session { $network } was running
+pi-key-accepted = Key accepted { $ago }
+pi-key-refused = Key refused
+pi-no-key = No key accepted yet
+# For screen readers: the buttons of the tile.
 pi-connect-to = Connect to { $name }
 pi-forget = Forget { $name }
 pi-rename = Rename { $name }
@@ -51,7 +60,7 @@ pi-cancel = Cancel
 
 pi-found-title = On this network
 pi-listening = Searching… No Pi found yet. Some networks block discovery: if so, type the address.
-# For screen readers: the row of one of them.
+# For screen readers: the tile of one of them.
 pi-found = Found { $name }
 
 ## The check of the connection in use, step by step

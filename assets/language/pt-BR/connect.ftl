@@ -33,13 +33,22 @@ connect-address-malformed = Isto não é um endereço ({ $why }). Digite um como
 ## The Pis that this console knows. $name: the name that a person gave it, or its address.
 
 pi-known-title = Pis conhecidos
-# For screen readers: the row of one of them.
+# For screen readers: the tile of one of them.
 pi-known = Pi conhecido { $name }
-pi-in-use = em uso
+# The presence of a known Pi: one of these four.
+pi-in-use = Em uso
+pi-is-found = Nesta rede
 # $ago: “12 s ago”.
-pi-seen = visto { $ago }
-pi-never-seen = nunca visto
-# For screen readers: the buttons of the row.
+pi-seen = Visto { $ago }
+pi-never-seen = Nunca visto
+pi-version = versão { $version }
+# The session: now, or when the Pi was last seen. $network: the network that its cameras join.
+pi-session-runs = Sessão { $network } em andamento
+pi-session-ran = Sessão { $network } estava em andamento
+pi-key-accepted = Chave aceita { $ago }
+pi-key-refused = Chave recusada
+pi-no-key = Nenhuma chave aceita ainda
+# For screen readers: the buttons of the tile.
 pi-connect-to = Conectar a { $name }
 pi-forget = Esquecer { $name }
 pi-rename = Renomear { $name }
@@ -51,7 +60,7 @@ pi-cancel = Cancelar
 
 pi-found-title = Nesta rede
 pi-listening = Procurando… Nenhum Pi encontrado até agora. Algumas redes bloqueiam a busca: nesse caso, digite o endereço.
-# For screen readers: the row of one of them.
+# For screen readers: the tile of one of them.
 pi-found = Pi encontrado { $name }
 
 ## The check of the connection in use, step by step

@@ -76,6 +76,26 @@ impl ConnectState {
         self.discovered.retain(|pi| pi.name != name);
     }
 
+    /// Keeps the version that the Pi at this address reports.
+    pub fn note_version(&mut self, url: &str, version: Option<String>) {
+        let known = self.profiles.iter_mut().find(|profile| profile.url == url);
+        if let (Some(profile), Some(version)) = (known, version) {
+            profile.version = Some(version);
+        }
+    }
+
+    /// The Pis that announce themselves and were not used before.
+    pub fn new_pis(&self) -> impl Iterator<Item = &DiscoveredPi> {
+        let found = self.discovered.iter();
+        found.filter(|pi| self.profiles.iter().all(|profile| profile.url != pi.url))
+    }
+
+    /// Whether the Pi at this address announces itself now.
+    #[must_use]
+    pub fn is_discovered(&self, url: &str) -> bool {
+        self.discovered.iter().any(|pi| pi.url == url)
+    }
+
     /// Makes this Pi the one in use: its profile, a new one if need be, becomes the first. Returns
     /// when the Pi last accepted its key.
     pub fn use_profile(&mut self, url: &str) -> Option<Timestamp> {
@@ -117,5 +137,24 @@ mod tests {
         assert_eq!(connect.discovered[1].url, "http://192.168.1.10:8082");
         connect.remove_discovered("attic pi");
         assert_eq!(connect.discovered.len(), 2);
+    }
+
+    #[test]
+    fn a_known_pi_that_announces_itself_is_not_listed_twice() {
+        let mut connect = ConnectState::default();
+        let known = "http://192.168.1.7:8082";
+        connect.use_profile(known);
+        for (name, url) in [("lobby-pi", known), ("attic-pi", "http://192.168.1.8:8082")] {
+            connect.add_discovered(DiscoveredPi {
+                name: name.to_owned(),
+                url: url.to_owned(),
+            });
+        }
+        let new: Vec<&str> = connect.new_pis().map(|pi| pi.name.as_str()).collect();
+        assert_eq!(new, ["attic-pi"]);
+        assert!(connect.is_discovered(known));
+        connect.note_version(known, Some("2.4.1".to_owned()));
+        connect.note_version(known, None);
+        assert_eq!(connect.profiles[0].version.as_deref(), Some("2.4.1"));
     }
 }

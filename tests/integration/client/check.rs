@@ -56,7 +56,9 @@ async fn all_steps_are_ok_if_everything_works() {
         "not every Pi has that call"
     );
     fail(&pi, "/health", 1, Fault::status(404, Form::Text));
-    assert_eq!(pattern(&report(&pi).await), "GGGGG", "by the other form");
+    let report = report(&pi).await;
+    assert_eq!(pattern(&report), "GGGGG", "by the other form");
+    assert_eq!(report.version.as_deref(), Some("simulator"));
 }
 
 #[tokio::test]

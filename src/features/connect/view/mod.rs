@@ -2,7 +2,7 @@
 //! the connection.
 
 pub(crate) mod check_list;
-pub(crate) mod pi_list;
+pub(crate) mod pi_tiles;
 
 use egui::{Key, ScrollArea, Ui};
 
@@ -36,6 +36,15 @@ pub struct ConnectUiState {
     address: String,
     /// The address of the Pi that is being renamed, and the name in the field.
     renaming: Option<(String, String)>,
+    /// Whether the page was drawn in the last frame.
+    was_shown: bool,
+}
+
+impl ConnectUiState {
+    /// The page is not shown.
+    pub fn is_left(&mut self) {
+        self.was_shown = false;
+    }
 }
 
 /// Draws the page. `server` is the address of the Pi in use.
@@ -45,6 +54,7 @@ pub fn connect_ui(
     ui_state: &mut ConnectUiState,
     server: Option<&str>,
 ) {
+    let has_opened = !std::mem::replace(&mut ui_state.was_shown, true);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
         ui.horizontal(|ui| {
@@ -56,10 +66,12 @@ pub fn connect_ui(
         // Known Pis come first: most people who open the page change between them.
         if !cx.state.profiles.is_empty() {
             let has_pi = server.is_some();
-            section_ui(ui, |ui| pi_list::known_ui(ui, cx, ui_state, has_pi));
+            section_ui(ui, |ui| {
+                pi_tiles::known_ui(ui, cx, ui_state, has_pi, has_opened);
+            });
         }
         section_ui(ui, |ui| address_ui(ui, cx, ui_state));
-        section_ui(ui, |ui| pi_list::discovered_ui(ui, cx));
+        section_ui(ui, |ui| pi_tiles::discovered_ui(ui, cx));
         if let Some(server) = server {
             section_ui(ui, |ui| check_list::check_list_ui(ui, cx, server));
         }

@@ -1,0 +1,239 @@
+//! The Pis that this console knows, and those that announce themselves on this network, as tiles.
+
+use egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role, vec2,
+};
+
+use super::{ConnectCx, ConnectUiState};
+use crate::{
+    domain::{connection_check::CheckReport, profile::Profile},
+    features::connect::{intent::ConnectIntent, state::DiscoveredPi},
+    tr,
+    ui::{
+        format, icons,
+        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        widgets::{
+            button::{Button, icon_button_ui},
+            field::text_field_ui,
+            label::{label_ui, paragraph_ui},
+        },
+    },
+};
+
+/// The least width of a tile, in points.
+const LEAST_WIDTH: f32 = 75.0 * STEP;
+
+/// The height of the texts of a tile with all facts: its buttons are as low in the others.
+const TEXT_HEIGHT: f32 = 27.0 * STEP;
+
+/// How a known Pi is related to the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    InUse,
+    /// The one that was used last, apart from the one in use. Enter connects to it.
+    Last,
+    Other,
+}
+
+/// The Pis that were used before. The first one is in use if `has_pi`. The last of the others gets
+/// the focus when the page opens.
+pub fn known_ui(
+    ui: &mut Ui,
+    cx: &mut ConnectCx<'_>,
+    ui_state: &mut ConnectUiState,
+    has_pi: bool,
+    has_opened: bool,
+) {
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-known-title"));
+    let profiles: Vec<_> = cx.state.profiles.iter().enumerate().collect();
+    tiles_ui(ui, &profiles, |ui, (index, profile)| {
+        let place = match index {
+            0 if has_pi => Place::InUse,
+            _ if *index == usize::from(has_pi) => Place::Last,
+            _ => Place::Other,
+        };
+        ui.push_id(&profile.url, |ui| match &mut ui_state.renaming {
+            Some((url, name)) if *url == profile.url => {
+                if rename_ui(ui, cx, url, name) {
+                    ui_state.renaming = None;
+                }
+            }
+            _ => profile_ui(ui, cx, ui_state, profile, place, has_opened),
+        });
+    });
+}
+
+fn profile_ui(
+    ui: &mut Ui,
+    cx: &mut ConnectCx<'_>,
+    ui_state: &mut ConnectUiState,
+    profile: &Profile,
+    place: Place,
+    has_opened: bool,
+) {
+    let title = profile.title();
+    tile_ui(ui, &tr!("pi-known", name = title), |ui| {
+        let top = ui.cursor().top();
+        label_ui(ui, TextRole::Strong, Tone::Plain, title);
+        if !profile.name.is_empty() {
+            label_ui(ui, TextRole::Mono, Tone::Quiet, &profile.url);
+        }
+        for (tone, fact) in facts(cx, profile, place) {
+            label_ui(ui, TextRole::Small, tone, fact);
+        }
+        ui.add_space((top + TEXT_HEIGHT - ui.cursor().top()).max(0.0));
+        ui.horizontal(|ui| {
+            ui.set_min_height(Density::of(ui).control_height());
+            if place != Place::InUse {
+                let connect = match place {
+                    Place::Last => Button::primary(tr!("connect-do")),
+                    Place::InUse | Place::Other => Button::secondary(tr!("connect-do")),
+                };
+                let connect = connect.named(tr!("pi-connect-to", name = title)).ui(ui);
+                if has_opened && place == Place::Last {
+                    connect.request_focus();
+                }
+                if connect.clicked() {
+                    cx.push(ConnectIntent::Connect(profile.url.clone()));
+                    ui_state.is_open = false;
+                }
+            }
+            if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
+                ui_state.renaming = Some((profile.url.clone(), profile.name.clone()));
+            }
+            if place != Place::InUse
+                && icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked()
+            {
+                cx.push(ConnectIntent::Forget(profile.url.clone()));
+            }
+        });
+    });
+}
+
+/// What is known of a Pi: whether it is there, its version, its session and its key.
+fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, String)> {
+    let in_use = place == Place::InUse;
+    let presence = match profile.last_seen {
+        _ if in_use => (Tone::Good, tr!("pi-in-use")),
+        _ if cx.state.is_discovered(&profile.url) => (Tone::Good, tr!("pi-is-found")),
+        Some(at) => {
+            let ago = format::ago(at, cx.now.wall);
+            (Tone::Quiet, tr!("pi-seen", ago = ago))
+        }
+        None => (Tone::Quiet, tr!("pi-never-seen")),
+    };
+    let version = profile.version.as_deref();
+    let version = version.map(|version| tr!("pi-version", version = version));
+    let presence_and_version = [Some(presence.1), version];
+    let presence_and_version: Vec<_> = presence_and_version.into_iter().flatten().collect();
+    let session = profile.session.as_deref().map(|network| {
+        let text = if in_use {
+            tr!("pi-session-runs", network = network)
+        } else {
+            tr!("pi-session-ran", network = network)
+        };
+        (Tone::Plain, text)
+    });
+    let report = cx.state.check_report.as_ref().filter(|_| in_use);
+    let key = if report.is_some_and(CheckReport::is_key_refused) {
+        (Tone::Bad, tr!("pi-key-refused"))
+    } else {
+        profile.key_accepted.map_or_else(
+            || (Tone::Quiet, tr!("pi-no-key")),
+            |at| {
+                let ago = format::ago(at, cx.now.wall);
+                (Tone::Quiet, tr!("pi-key-accepted", ago = ago))
+            },
+        )
+    };
+    let presence = (presence.0, presence_and_version.join(" · "));
+    [Some(presence), session, Some(key)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// True once the person has saved or cancelled.
+fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) -> bool {
+    let mut done = false;
+    text_field_ui(ui, &tr!("pi-name"), url, name);
+    ui.horizontal(|ui| {
+        if Button::primary(tr!("pi-save-name")).pressed(ui) {
+            let name = name.trim().to_owned();
+            cx.push(ConnectIntent::Rename(url.to_owned(), name));
+            done = true;
+        }
+        done |= Button::secondary(tr!("pi-cancel")).pressed(ui);
+    });
+    done
+}
+
+/// The Pis that announce themselves on this network and were not used before.
+pub fn discovered_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>) {
+    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
+    if cx.state.discovered.is_empty() {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
+    }
+    let found: Vec<&DiscoveredPi> = cx.state.new_pis().collect();
+    tiles_ui(ui, &found, |ui, pi| {
+        let name = pi.name.as_str();
+        ui.push_id(&pi.url, |ui| {
+            tile_ui(ui, &tr!("pi-found", name = name), |ui| {
+                label_ui(ui, TextRole::Strong, Tone::Plain, name);
+                label_ui(ui, TextRole::Mono, Tone::Quiet, &pi.url);
+                if Button::secondary(tr!("connect-do"))
+                    .named(tr!("pi-connect-to", name = name))
+                    .pressed(ui)
+                {
+                    cx.push(ConnectIntent::Probe(pi.url.clone()));
+                }
+            });
+        });
+    });
+}
+
+/// Tiles in as many columns as fit.
+fn tiles_ui<T>(ui: &mut Ui, tiles: &[T], mut tile_ui: impl FnMut(&mut Ui, &T)) {
+    let gap = 3.0 * STEP;
+    let available = ui.available_width();
+    let mut columns = 1;
+    let mut width = available;
+    while width_of(available, gap, columns + 1) >= LEAST_WIDTH {
+        columns += 1;
+        width = width_of(available, gap, columns);
+    }
+    for row in tiles.chunks(usize::from(columns)) {
+        ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for tile in row {
+                let layout = Layout::top_down(Align::LEFT);
+                ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| tile_ui(ui, tile));
+            }
+        });
+    }
+}
+
+/// The width of one of so many columns.
+fn width_of(available: f32, gap: f32, columns: u8) -> f32 {
+    let columns = f32::from(columns);
+    (available - gap * (columns - 1.0)) / columns
+}
+
+fn tile_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let group = UiBuilder::new()
+        .accessibility_role(Role::Group)
+        .accessibility_label(name);
+    ui.scope_builder(group, |ui| {
+        Frame::new()
+            .fill(palette.background)
+            .stroke(Stroke::new(1.0, palette.border))
+            .corner_radius(CornerRadius::same(PANEL_RADIUS))
+            .inner_margin(Margin::same(3 * MARGIN))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = STEP;
+                content(ui);
+            });
+    });
+}
