@@ -23,8 +23,8 @@ use crate::{
 /// The least width of a tile, in points.
 const LEAST_WIDTH: f32 = 75.0 * STEP;
 
-/// The height of the texts of a tile with all facts: its buttons are as low in the others.
-const TEXT_HEIGHT: f32 = 27.0 * STEP;
+/// The height of a line of a tile, the space below it included.
+const LINE_HEIGHT: f32 = 5.5 * STEP;
 
 /// How a known Pi is related to the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,39 @@ enum Place {
     /// The one that was used last, apart from the one in use. Enter connects to it.
     Last,
     Other,
+}
+
+/// A known Pi, as its tile shows it.
+struct KnownPi<'a> {
+    profile: &'a Profile,
+    place: Place,
+    facts: Vec<(Tone, String)>,
+}
+
+impl<'a> KnownPi<'a> {
+    /// The Pi at this place in the list of known ones. The first one is in use if `has_pi`.
+    fn new(cx: &ConnectCx<'_>, index: usize, profile: &'a Profile, has_pi: bool) -> Self {
+        let place = match index {
+            0 if has_pi => Place::InUse,
+            _ if index == usize::from(has_pi) => Place::Last,
+            _ => Place::Other,
+        };
+        let facts = facts(cx, profile, place);
+        Self {
+            profile,
+            place,
+            facts,
+        }
+    }
+
+    fn has_name(&self) -> bool {
+        !self.profile.name.is_empty()
+    }
+
+    /// How many lines of text its tile has.
+    fn lines(&self) -> usize {
+        1 + usize::from(self.has_name()) + self.facts.len()
+    }
 }
 
 /// The Pis that were used before. The first one is in use if `has_pi`. The last of the others gets
@@ -45,68 +78,77 @@ pub fn known_ui(
     has_opened: bool,
 ) {
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-known-title"));
-    let profiles: Vec<_> = cx.state.profiles.iter().enumerate().collect();
-    tiles_ui(ui, &profiles, |ui, (index, profile)| {
-        let place = match index {
-            0 if has_pi => Place::InUse,
-            _ if *index == usize::from(has_pi) => Place::Last,
-            _ => Place::Other,
-        };
-        ui.push_id(&profile.url, |ui| match &mut ui_state.renaming {
-            Some((url, name)) if *url == profile.url => {
+    let profiles = cx.state.profiles.iter().enumerate();
+    let known: Vec<KnownPi<'_>> = profiles
+        .map(|(index, profile)| KnownPi::new(cx, index, profile, has_pi))
+        .collect();
+    let lines = known.iter().map(KnownPi::lines).max().unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "lines are few")]
+    let text_height = lines as f32 * LINE_HEIGHT;
+    tiles_ui(ui, &known, |ui, pi| {
+        ui.push_id(&pi.profile.url, |ui| match &mut ui_state.renaming {
+            Some((url, name)) if *url == pi.profile.url => {
                 if rename_ui(ui, cx, url, name) {
                     ui_state.renaming = None;
                 }
             }
-            _ => profile_ui(ui, cx, ui_state, profile, place, has_opened),
+            _ => tile_ui(ui, &tr!("pi-known", name = pi.profile.title()), |ui| {
+                texts_ui(ui, pi, text_height);
+                actions_ui(ui, cx, ui_state, pi, has_opened);
+            }),
         });
     });
 }
 
-fn profile_ui(
+/// The texts of a tile, as high as those of the tile with the most, so that all are equally high.
+fn texts_ui(ui: &mut Ui, pi: &KnownPi<'_>, height: f32) {
+    let top = ui.cursor().top();
+    label_ui(ui, TextRole::Strong, Tone::Plain, pi.profile.title());
+    if pi.has_name() {
+        label_ui(ui, TextRole::Mono, Tone::Quiet, &pi.profile.url);
+    }
+    for (tone, fact) in &pi.facts {
+        label_ui(ui, TextRole::Small, *tone, fact);
+    }
+    ui.add_space((top + height - ui.cursor().top()).max(0.0));
+}
+
+/// The buttons of a tile.
+fn actions_ui(
     ui: &mut Ui,
     cx: &mut ConnectCx<'_>,
     ui_state: &mut ConnectUiState,
-    profile: &Profile,
-    place: Place,
+    pi: &KnownPi<'_>,
     has_opened: bool,
 ) {
+    let KnownPi { profile, place, .. } = pi;
     let title = profile.title();
-    tile_ui(ui, &tr!("pi-known", name = title), |ui| {
-        let top = ui.cursor().top();
-        label_ui(ui, TextRole::Strong, Tone::Plain, title);
-        if !profile.name.is_empty() {
-            label_ui(ui, TextRole::Mono, Tone::Quiet, &profile.url);
+    let connect = match place {
+        Place::InUse => None,
+        Place::Last => Some(Button::primary(tr!("connect-do"))),
+        Place::Other => Some(Button::secondary(tr!("connect-do"))),
+    };
+    let can_be_forgotten = connect.is_some();
+    ui.horizontal(|ui| {
+        ui.set_min_height(Density::of(ui).control_height());
+        if let Some(connect) = connect {
+            let connect = connect.named(tr!("pi-connect-to", name = title)).ui(ui);
+            if has_opened && *place == Place::Last {
+                connect.request_focus();
+            }
+            if connect.clicked() {
+                cx.push(ConnectIntent::Connect(profile.url.clone()));
+                ui_state.is_open = false;
+            }
         }
-        for (tone, fact) in facts(cx, profile, place) {
-            label_ui(ui, TextRole::Small, tone, fact);
+        if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
+            ui_state.renaming = Some((profile.url.clone(), profile.name.clone()));
         }
-        ui.add_space((top + TEXT_HEIGHT - ui.cursor().top()).max(0.0));
-        ui.horizontal(|ui| {
-            ui.set_min_height(Density::of(ui).control_height());
-            if place != Place::InUse {
-                let connect = match place {
-                    Place::Last => Button::primary(tr!("connect-do")),
-                    Place::InUse | Place::Other => Button::secondary(tr!("connect-do")),
-                };
-                let connect = connect.named(tr!("pi-connect-to", name = title)).ui(ui);
-                if has_opened && place == Place::Last {
-                    connect.request_focus();
-                }
-                if connect.clicked() {
-                    cx.push(ConnectIntent::Connect(profile.url.clone()));
-                    ui_state.is_open = false;
-                }
-            }
-            if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
-                ui_state.renaming = Some((profile.url.clone(), profile.name.clone()));
-            }
-            if place != Place::InUse
-                && icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked()
-            {
-                cx.push(ConnectIntent::Forget(profile.url.clone()));
-            }
-        });
+        if can_be_forgotten
+            && icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked()
+        {
+            cx.push(ConnectIntent::Forget(profile.url.clone()));
+        }
     });
 }
 
