@@ -128,7 +128,8 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, det
     }
     let (role, level, word) = word(ui, monitoring, spec, now, detail);
     if level >= Level::Warning {
-        label_ui(ui, role, tone_of(level), word).on_hover_text(level_word(level));
+        let label = label_ui(ui, role, tone_of(level), word);
+        tooltip_ui(ui, label, &level_word(level));
     } else if !word.is_empty() {
         label_ui(ui, role, Tone::Quiet, word);
     }
