@@ -199,8 +199,7 @@ impl App {
                 let url = server.to_string();
                 self.try_to_connect(server, files, None, now);
                 self.state.connect.note_version(&url, version);
-                // The header shows the Pi: an event, no toast.
-                self.state.notices.log(Severity::Good, text, now);
+                self.report(Severity::Good, text, now);
             }
         }
     }
