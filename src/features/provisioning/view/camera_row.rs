@@ -28,8 +28,10 @@ use crate::{
 
 /// Rows of less than this height have one line of text.
 const TWO_LINES: f32 = 48.0;
-/// Rows of more than this height have a text of two lines, and an advice of two lines.
-const FOUR_LINES: f32 = 72.0;
+/// Rows of at least this height have their texts below the address and the action.
+const STACKED: f32 = 120.0;
+/// What a line of the state with one of the advice takes of the height of a row.
+const LINE_PAIR: f32 = 34.0;
 
 /// Draws the camera into `rect`.
 pub fn row_ui(
@@ -153,6 +155,23 @@ pub fn touch_row_ui(
     view: &CardView,
     ui_state: &mut ProvisioningUiState,
 ) {
+    let room = ui.available_size();
+    if room.y >= STACKED {
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let upper = vec2(room.x, Density::Touch.target_height());
+            let layout = Layout::right_to_left(Align::Center);
+            ui.allocate_ui_with_layout(upper, layout, |ui| {
+                details_ui(ui, view, ui_state);
+                main_action_ui(ui, cx, view);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+                });
+            });
+            lines_ui(ui, view);
+        });
+        return;
+    }
     details_ui(ui, view, ui_state);
     main_action_ui(ui, cx, view);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -189,7 +208,7 @@ fn lines_ui(ui: &mut Ui, view: &CardView) {
         .filter(|advice| !advice.is_empty())
         .unwrap_or_else(|| view.facts.join(" · "));
     let size = ui.available_size();
-    let lines = if size.y > FOUR_LINES { 2 } else { 1 };
+    let lines = line_pairs(size.y);
     let texts = [
         (TextRole::Strong, view.tone, headline(view)),
         (TextRole::Small, Tone::Quiet, second),
@@ -202,6 +221,16 @@ fn lines_ui(ui: &mut Ui, view: &CardView) {
     for text in texts {
         ui.add(Label::new(text));
     }
+}
+
+/// How many lines the state and the advice can have each.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rows are of few lines"
+)]
+fn line_pairs(height: f32) -> usize {
+    ((height / LINE_PAIR) as usize).max(1)
 }
 
 /// The state, since when, and what is wrong with the camera.

@@ -27,8 +27,9 @@ const CARD_WIDTH: f32 = 460.0;
 const ROW_WIDTH: f32 = 760.0;
 /// Tiles are at least this wide.
 const TILE_WIDTH: f32 = 108.0;
-/// In narrower rows of the small display a reason or an advice needs two lines.
+/// In narrower rows of the small display a reason or an advice needs two lines, or the whole width.
 const NARROW_ROW: f32 = 640.0;
+const NARROWEST_ROW: f32 = 480.0;
 /// Room between cards.
 const CARD_GAP: f32 = 3.0 * STEP;
 /// Room between tiles.
@@ -46,7 +47,8 @@ pub type Folds = [bool; CardGroup::VARIANTS.len()];
 pub struct Arrangement {
     style: ListStyle,
     density: Density,
-    is_narrow: bool,
+    /// The height of a row of the small display with a reason and an advice.
+    reason_height: f32,
     /// The width of the list in points.
     width: f32,
     folds: Folds,
@@ -94,7 +96,11 @@ impl Arrangement {
         Self {
             style: style(chosen, density, batch),
             density,
-            is_narrow: width < NARROW_ROW,
+            reason_height: match width {
+                width if width < NARROWEST_ROW => 140.0,
+                width if width < NARROW_ROW => 104.0,
+                _ => 72.0,
+            },
             width,
             folds,
         }
@@ -167,10 +173,8 @@ impl Arrangement {
             },
             Density::Touch => match (kind, extent) {
                 (LineKind::Heading | LineKind::Tiles, _) => 44.0,
-                (LineKind::Cards, Extent::NotAllowed) | (_, Extent::Reason) if self.is_narrow => {
-                    104.0
-                }
-                (LineKind::Cards, _) | (_, Extent::Reason) => 72.0,
+                (LineKind::Cards, Extent::NotAllowed) | (_, Extent::Reason) => self.reason_height,
+                (LineKind::Cards, _) => 72.0,
                 (LineKind::Rows, _) => 44.0,
             },
         };

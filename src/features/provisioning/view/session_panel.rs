@@ -225,11 +225,17 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         let shows_onboarding = fits(small(&onboarding));
         let shows_id = fits(width(TextRole::Mono, id) + COPY_BUTTON);
         label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
-        if shows_onboarding {
-            label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
-        }
+        ui.push_id("onboarding", |ui| {
+            if shows_onboarding {
+                label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
+            }
+        });
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            if shows_id && copyable_ui(ui, id, &tr!("batch-session-id")) {
+            // What comes and goes has ids of its own.
+            let is_copied = ui.push_id("session id", |ui| {
+                shows_id && copyable_ui(ui, id, &tr!("batch-session-id"))
+            });
+            if is_copied.inner {
                 cx.request(Request::Toast(tr!("batch-session-id-copied")));
             }
             label_ui(ui, TextRole::Small, tone, times);
