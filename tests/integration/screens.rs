@@ -1,5 +1,7 @@
 //! The texts and buttons of the window in each situation, drawn from a prepared state.
 
+use std::time::Duration;
+
 use egui::{Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
@@ -9,7 +11,7 @@ use pidash::{
         candidate::{Candidate, CandidateState},
         link_state::LinkState,
         mac::MacAddr,
-        problem::{ErrorCode, Problem},
+        problem::{ErrorCode, Problem, ProblemKind},
         profile::Profile,
     },
     messages::{DeviceVerb, Event, Reply},
@@ -194,6 +196,26 @@ fn cards_are_filtered_and_searched() {
         labels(&window, "24:6F"),
         [format!("{}, discovered", mac(3))]
     );
+}
+
+#[test]
+fn while_the_pi_is_away_actions_wait_and_only_the_end_of_the_session_can_be_asked_for() {
+    let mut screen = Screen::with_session((1..=3).map(found).collect());
+    screen.handle(Event::Stream(LinkState::Retrying {
+        attempt: 3,
+        at: screen.now.instant + Duration::from_mins(1),
+        problem: Box::new(Problem::new(ProblemKind::Unreachable, screen.now.wall)),
+    }));
+    screen.now = screen.now + Duration::from_secs(30);
+    let window = open(screen);
+    window.get_by_label("Waits for the Pi");
+    let is_off = |name: &str| {
+        let button = window.get_by_role_and_label(Role::Button, name);
+        button.accesskit_node().is_disabled()
+    };
+    assert!(is_off("Provision all") && is_off("Pause"));
+    assert!(!is_off("Stop session"));
+    assert!(!has_button(&window, &format!("Provision {}", mac(1))));
 }
 
 #[test]

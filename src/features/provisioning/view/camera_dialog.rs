@@ -37,7 +37,7 @@ pub fn camera_dialog_ui(
     card: &Card,
 ) -> bool {
     let status = (cx.state.allowlist_status)(card.candidate.mac);
-    let view = CardView::of(card, batch, status, cx.now);
+    let view = CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));

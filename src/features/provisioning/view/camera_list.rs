@@ -94,7 +94,7 @@ fn line_ui(
         let rect = Rect::from_x_y_ranges(left..=left + width, y.clone());
         let rect = Rect::from_min_max(rect.min.round(), rect.max.round());
         let status = (cx.state.allowlist_status)(card.candidate.mac);
-        let view = CardView::of(card, batch, status, cx.now);
+        let view = CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale);
         match line.kind {
             LineKind::Cards => card_ui(ui, cx, rect, &view, ui_state),
             LineKind::Tiles => tile_ui(ui, rect, &view, ui_state),

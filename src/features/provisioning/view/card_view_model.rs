@@ -137,6 +137,23 @@ impl CardView {
     }
 }
 
+impl CardView {
+    /// While the Pi cannot be asked for anything, there is nothing to press.
+    #[must_use]
+    pub fn unless_stale(self, is_stale: bool) -> Self {
+        if !is_stale {
+            return self;
+        }
+        Self {
+            actions: Vec::new(),
+            is_waiting: false,
+            tick: None,
+            approval: None,
+            ..self
+        }
+    }
+}
+
 /// The accessible name of a card: `AA:BB:CC:DD:EE:FF, verified`.
 #[must_use]
 pub fn accessible_name(card: &Card) -> String {

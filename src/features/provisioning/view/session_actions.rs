@@ -135,6 +135,22 @@ impl Offers {
         Self { left, right }
     }
 
+    /// The Pi cannot be asked for anything now, but to end the session: that is possible at any time.
+    fn wait_for_the_pi(&mut self) {
+        for offer in self.left.iter_mut().chain(&mut self.right) {
+            let waits = match offer.action {
+                Action::ProvisionAll
+                | Action::RetryFailed
+                | Action::ProvisionSelected
+                | Action::Pause
+                | Action::Resume => true,
+                Action::Stop | Action::Finish | Action::Export | Action::NewSession => false,
+            };
+            offer.is_enabled &= !waits;
+            offer.is_primary &= !waits;
+        }
+    }
+
     fn width(&self, ui: &Ui) -> f32 {
         let all = self.left.iter().chain(&self.right);
         let gap = ui.spacing().item_spacing.x;
@@ -142,10 +158,17 @@ impl Offers {
         all.map(width).sum::<f32>() + 4.0 * STEP
     }
 
-    /// Takes out what matters least, from the right end of the left side, until the rest fits.
+    /// Takes out what matters least until the rest fits: what cannot be pressed, then what holds the
+    /// work up.
     fn overflow(&mut self, ui: &Ui, room: f32) -> Vec<Offer> {
         let mut hidden = Vec::new();
         while self.width(ui) > room {
+            if let Some(at) = self.left.iter().rposition(|offer| !offer.is_enabled)
+                && self.left.len() > 1
+            {
+                hidden.push(self.left.remove(at));
+                continue;
+            }
             let least = if self.right.len() > 1 {
                 self.right.pop()
             } else if self.left.len() > 1 {
@@ -241,6 +264,9 @@ pub fn session_actions_ui(
         return;
     }
     let mut offers = Offers::of(batch, Density::of(ui));
+    if cx.state.is_stale {
+        offers.wait_for_the_pi();
+    }
     let room = ui.available_width();
     if rows(ui, batch, room) > 1.0 {
         let second = offers.left.split_off(1);
@@ -248,7 +274,7 @@ pub fn session_actions_ui(
         ui.vertical(|ui| {
             ui.horizontal(|ui| {
                 offers_ui(ui, cx, &first, ui_state);
-                busy_ui(ui, batch);
+                busy_ui(ui, cx, batch);
             });
             ui.horizontal(|ui| row_ui(ui, cx, batch, offers, ui_state));
         });
@@ -290,7 +316,7 @@ fn row_ui(
         offers_ui(ui, cx, &offers.right, ui_state);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             offers_ui(ui, cx, &offers.left, ui_state);
-            busy_ui(ui, batch);
+            busy_ui(ui, cx, batch);
         });
     });
 }
@@ -352,10 +378,13 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
     cx.push(intent);
 }
 
-fn busy_ui(ui: &mut Ui, batch: &Batch) {
-    if let Some(verb) = batch.busy {
-        label_ui(ui, TextRole::Body, Tone::Quiet, busy_text(verb));
-    }
+fn busy_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
+    let text = match batch.busy {
+        Some(verb) => busy_text(verb),
+        None if cx.state.is_stale && !batch.is_over() => tr!("batch-waits-for-the-pi"),
+        None => return,
+    };
+    label_ui(ui, TextRole::Body, Tone::Quiet, text);
 }
 
 fn busy_text(verb: SessionVerb) -> String {
