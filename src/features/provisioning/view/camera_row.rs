@@ -61,9 +61,22 @@ pub fn row_ui(
         .layout(Layout::right_to_left(Align::Center))
         .accessibility_role(Role::Group)
         .accessibility_label(view.name.clone());
-    ui.scope_builder(builder, |ui| match Density::of(ui) {
-        Density::Desktop => desktop_row_ui(ui, cx, body, view, ui_state),
-        Density::Touch => touch_row_ui(ui, cx, view, ui_state),
+    ui.scope_builder(builder, |ui| {
+        describe(ui, view);
+        match Density::of(ui) {
+            Density::Desktop => desktop_row_ui(ui, cx, body, view, ui_state),
+            Density::Touch => touch_row_ui(ui, cx, view, ui_state),
+        }
+    });
+}
+
+/// Describes what is only painted to screen readers.
+fn describe(ui: &Ui, view: &CardView) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_description(match &view.message {
+            Some(message) => format!("{} {}", message.headline, message.advice),
+            None => view.facts.join(", "),
+        });
     });
 }
 
