@@ -31,6 +31,8 @@ pub enum Command {
     Devices(SessionId, Vec<MacAddr>, DeviceVerb),
     /// Answered by [`Event::Allowlist`].
     Allowlist(AllowlistVerb),
+    /// The same when no window shows a wait any more: also a long one is kept.
+    FinishAllowlist(AllowlistVerb),
     /// Answered by [`Event::Recovery`].
     Recovery(RecoveryVerb),
     /// Open all connections anew and read the session: they may have died while this computer slept.
@@ -64,7 +66,7 @@ impl Command {
                 let reply = |mac: &MacAddr| Reply::Device(id.clone(), *mac, *verb, Err(problem()));
                 macs.iter().map(reply).map(Event::Reply).collect()
             }
-            Self::Allowlist(verb) => {
+            Self::Allowlist(verb) | Self::FinishAllowlist(verb) => {
                 let replies = verb.failed(problem).into_iter();
                 replies.map(Event::Allowlist).collect()
             }

@@ -16,7 +16,7 @@ use super::{
     bulk_import,
     error::{fault, is_lost},
     event_sender::EventSender,
-    http::{CallResult, Client, RetryPolicy},
+    http::{Client, RetryPolicy},
 };
 use crate::{
     domain::{
@@ -91,7 +91,7 @@ impl AllowlistCommands {
     }
 
     /// `None`: there is nothing to run now.
-    pub fn begin(&mut self, verb: AllowlistVerb) -> Option<Task> {
+    pub fn begin(&mut self, verb: AllowlistVerb, retry_policy: RetryPolicy) -> Option<Task> {
         match verb {
             AllowlistVerb::Read => {
                 self.wanted = true;
@@ -110,7 +110,7 @@ impl AllowlistCommands {
         }
         self.changing += 1;
         let (calls, cancel) = (self.calls.clone(), self.cancel.clone());
-        Some(async move { calls.change(verb, &cancel).await }.boxed())
+        Some(async move { calls.change(verb, retry_policy, &cancel).await }.boxed())
     }
 
     /// The next task, and whether the changes have all ended and the list may be another one.
@@ -163,11 +163,16 @@ impl AllowlistCommands {
 
 impl Calls {
     /// A change that panics is answered like one that failed.
-    async fn change(self, verb: AllowlistVerb, cancel: &AtomicBool) -> Done {
+    async fn change(
+        self,
+        verb: AllowlistVerb,
+        retry_policy: RetryPolicy,
+        cancel: &AtomicBool,
+    ) -> Done {
         if let AllowlistVerb::Import(entries) = verb {
             return self.import(entries, cancel).await;
         }
-        let change = AssertUnwindSafe(self.make_change(&verb)).catch_unwind();
+        let change = AssertUnwindSafe(self.make_change(&verb, retry_policy)).catch_unwind();
         let (replies, matters) = match change.await {
             Ok((reply, matters)) => (reply.into_iter().collect(), matters),
             Err(_panic) => (verb.failed(fault), true),
@@ -178,23 +183,27 @@ impl Calls {
         Done::Change { matters }
     }
 
-    async fn make_change(&self, verb: &AllowlistVerb) -> (Option<AllowlistReply>, bool) {
+    async fn make_change(
+        &self,
+        verb: &AllowlistVerb,
+        retry_policy: RetryPolicy,
+    ) -> (Option<AllowlistReply>, bool) {
         let (reply, matters) = match verb {
             AllowlistVerb::Add(entry) => {
-                let added = self.add(entry).await;
+                let added = self.client.add_entry(entry, retry_policy).await;
                 let added = self.event_tx.keep_warnings(added).await;
                 let matters = matters(&added);
                 (AllowlistReply::Added(entry.mac, added), matters)
             }
             AllowlistVerb::Edit(mac, note) => {
-                let edited = self.client.edit_entry(*mac, note).await;
+                let edited = self.client.edit_entry(*mac, note, retry_policy).await;
                 let edited = self.event_tx.keep_warnings(edited).await;
                 let matters = matters(&edited);
                 (AllowlistReply::Edited(*mac, edited), matters)
             }
-            AllowlistVerb::Replace(entry) => (self.replace(entry).await, true),
+            AllowlistVerb::Replace(entry) => (self.replace(entry, retry_policy).await, true),
             AllowlistVerb::Remove(mac) => {
-                let removed = self.remove(*mac).await;
+                let removed = self.client.remove_entry(*mac, retry_policy).await;
                 let matters = matters(&removed);
                 (AllowlistReply::Removed(*mac, removed), matters)
             }
@@ -209,24 +218,14 @@ impl Calls {
         (Some(reply), matters)
     }
 
-    /// A longer wait is not kept by the call: the window shows it.
-    async fn add(&self, entry: &NewEntry) -> CallResult<Option<AllowlistEntry>> {
-        self.client.add_entry(entry, RetryPolicy::RateLimited).await
-    }
-
-    async fn remove(&self, mac: MacAddr) -> Result<(), Box<Problem>> {
-        self.client
-            .remove_entry(mac, RetryPolicy::RateLimited)
-            .await
-    }
-
     /// Once the entry is off the list, a failure is that of an addition: what was typed is kept for
     /// another attempt.
-    async fn replace(&self, entry: &NewEntry) -> AllowlistReply {
-        if let Err(problem) = self.remove(entry.mac).await {
+    async fn replace(&self, entry: &NewEntry, retry_policy: RetryPolicy) -> AllowlistReply {
+        let removed = self.client.remove_entry(entry.mac, retry_policy).await;
+        if let Err(problem) = removed {
             return AllowlistReply::Edited(entry.mac, Err(problem));
         }
-        let added = self.add(entry).await;
+        let added = self.client.add_entry(entry, retry_policy).await;
         match self.event_tx.keep_warnings(added).await {
             Ok(added) => AllowlistReply::Edited(entry.mac, Ok(added)),
             Err(problem) => AllowlistReply::Added(entry.mac, Err(problem)),

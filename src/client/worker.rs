@@ -13,7 +13,7 @@ use super::{
     allowlist_commands::{self, AllowlistCommands},
     error::{fault, is_lost},
     event_sender::EventSender,
-    http::{CallResult, Client},
+    http::{CallResult, Client, RetryPolicy},
     monitor::MonitorFeed,
     pi_log::PiLog,
     session_sync::SessionSync,
@@ -141,7 +141,11 @@ impl Worker {
                 }
             }
             Command::Allowlist(verb) => {
-                let task = self.allowlist.begin(verb);
+                let task = self.allowlist.begin(verb, RetryPolicy::RateLimited);
+                self.run_allowlist_task(task);
+            }
+            Command::FinishAllowlist(verb) => {
+                let task = self.allowlist.begin(verb, RetryPolicy::ManyEntries);
                 self.run_allowlist_task(task);
             }
             Command::Recovery(ref verb) => {

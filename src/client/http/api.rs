@@ -278,10 +278,11 @@ impl Client {
         &self,
         mac: MacAddr,
         note: &EntryNote,
+        retry_policy: RetryPolicy,
     ) -> CallResult<Option<AllowlistEntry>> {
         let body = json(&EditBody::from(note), ENTRY_SIZE);
         let route = routes::edit_entry(mac);
-        let answered = self.call::<EntryData>(&route, Some(&body), RetryPolicy::RateLimited);
+        let answered = self.call::<EntryData>(&route, Some(&body), retry_policy);
         let answered = answered.await.map_err(CallError::of_feature)?;
         let data = answered.answer.data.unwrap_or_default();
         Ok(allowlist::entry(data, &answered.endpoint))

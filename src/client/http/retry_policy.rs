@@ -16,7 +16,7 @@ pub enum RetryPolicy {
     /// As above, each time with a permit of the rate limiter: a call about one of many cameras.
     RateLimited,
     /// As above, also after a longer wait: a call about one of many entries of the allowlist, which
-    /// a person has asked for together.
+    /// a person has asked for together, or after the window was closed.
     ManyEntries,
 }
 

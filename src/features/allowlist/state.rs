@@ -225,15 +225,19 @@ impl Allowlist {
         self.commands.pop_front()
     }
 
-    /// Commands that must not be lost when the window closes: those not sent yet, and the changes
-    /// that could still have been undone.
+    /// Commands that must not be lost when the window closes: those not sent yet, those that wait for
+    /// their repetition, and the changes that could still have been undone.
     pub(crate) fn flush(&mut self) -> Vec<Command> {
+        let waiting = mem::take(&mut self.change_retries).into_iter();
+        for (mac, _) in waiting.filter(|(_, retry)| retry.is_waiting()) {
+            self.repeat(mac);
+        }
         let mut verbs = mem::take(&mut self.commands);
         for change in mem::take(&mut self.pending_changes) {
             let sent = change.macs.into_iter();
             verbs.extend(sent.filter_map(|mac| self.send_pending(mac)));
         }
-        verbs.into_iter().map(Command::Allowlist).collect()
+        verbs.into_iter().map(Command::FinishAllowlist).collect()
     }
 
     /// Whether a change was sent that the Pi has not answered yet.
@@ -314,6 +318,13 @@ impl Allowlist {
     #[must_use]
     pub fn change(&self, mac: MacAddr) -> Option<&Change> {
         self.changes.get(&mac)
+    }
+
+    /// Whether the change of a camera that failed is repeated by itself.
+    #[must_use]
+    pub fn will_repeat(&self, mac: MacAddr) -> bool {
+        self.change_retry(mac)
+            .is_some_and(RetryCountdown::is_waiting)
     }
 
     /// When the change of a camera that failed is repeated.
@@ -608,13 +619,11 @@ impl Allowlist {
                 }
             }
             AllowlistReply::Added(mac, Err(problem)) => {
-                log_failed(mac, &problem, notices, now);
-                self.failed(mac, true, problem, now);
+                self.failed(mac, true, problem, notices, now);
             }
             AllowlistReply::Edited(mac, Err(problem))
             | AllowlistReply::Removed(mac, Err(problem)) => {
-                log_failed(mac, &problem, notices, now);
-                self.failed(mac, false, problem, now);
+                self.failed(mac, false, problem, notices, now);
             }
             AllowlistReply::Cleared(Ok(())) => {
                 notices.log(Severity::Info, tr!("allowlist-event-cleared"), now);
@@ -625,8 +634,10 @@ impl Allowlist {
                 }
             }
             AllowlistReply::Cleared(Err(problem)) => {
-                notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
                 self.clear_retry.failed(&problem, now);
+                if !self.clear_retry.is_waiting() {
+                    notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
+                }
                 self.clearing = Clearing::Failed(problem);
             }
             AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
@@ -720,9 +731,20 @@ impl Allowlist {
     }
 
     /// Takes back what was shown before the Pi had agreed, and keeps what was typed.
-    fn failed(&mut self, mac: MacAddr, is_addition: bool, problem: Box<Problem>, now: Now) {
+    /// One that is repeated is in its row and not in the log: a limiter refuses many again and again.
+    fn failed(
+        &mut self,
+        mac: MacAddr,
+        is_addition: bool,
+        problem: Box<Problem>,
+        notices: &mut Notices,
+        now: Now,
+    ) {
         let retry = self.change_retries.entry(mac).or_default();
         retry.failed(&problem, now);
+        if !retry.is_waiting() {
+            log_failed(mac, &problem, notices, now);
+        }
         let failed = match self.changes.remove(&mac) {
             Some(Change::Adding(entry)) => Change::AddFailed(entry, problem),
             // It was replaced, and is off the list by now.
@@ -824,7 +846,7 @@ pub(crate) mod tests {
 
     fn verb(command: Command) -> AllowlistVerb {
         match command {
-            Command::Allowlist(verb) => verb,
+            Command::Allowlist(verb) | Command::FinishAllowlist(verb) => verb,
             other => panic!("{other:?}"),
         }
     }
@@ -1079,6 +1101,28 @@ pub(crate) mod tests {
         assert_eq!(tab.numbers(), [1, 2, 3, 9], "not before it is done");
         tab.wait(20 * SECOND);
         assert_eq!(tab.commands()[0], AllowlistVerb::Clear);
+    }
+
+    #[test]
+    fn a_change_that_waits_is_sent_when_the_window_closes_and_logged_only_if_it_is_given_up() {
+        let mut tab = Tab::open();
+        let refused = |kind: ErrorCode| {
+            AllowlistReply::Added(
+                mac(9),
+                Err(Box::new(Problem::new(kind, Timestamp::UNIX_EPOCH))),
+            )
+        };
+        tab.push(AllowlistIntent::Add(new(9)));
+        tab.commands();
+        tab.reply(refused(ErrorCode::RateLimited));
+        assert_eq!(tab.notices.newest_first().len(), 0);
+        let left = tab.allowlist.flush();
+        assert!(matches!(
+            &left[..],
+            [Command::FinishAllowlist(AllowlistVerb::Add(_))]
+        ));
+        tab.reply(refused(ErrorCode::ValidationFailed));
+        assert_eq!(tab.notices.newest_first().len(), 1);
     }
 
     #[test]

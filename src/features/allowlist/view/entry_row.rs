@@ -19,9 +19,7 @@ use crate::{
         state::Allowlist,
         table::{FailedChange, Row, RowStatus},
     },
-    i18n,
-    model::retry_countdown::RetryCountdown,
-    tr,
+    i18n, tr,
     ui::{
         Request, format, icons,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
@@ -144,7 +142,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
     let text = text.as_str();
     match &row.status {
         RowStatus::Adding | RowStatus::Saving | RowStatus::Removing => {}
-        RowStatus::Failed(..) if is_waiting(cx.state, mac) => {
+        RowStatus::Failed(..) if cx.state.will_repeat(mac) => {
             let stop = tr!("allowlist-stop-retrying-mac", mac = text);
             if icon_button_ui(ui, icons::CLOSE, &stop).clicked() {
                 cx.push(AllowlistIntent::StopRetryingChange(mac));
@@ -188,13 +186,6 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
         }
     }
     None
-}
-
-/// Whether the change of this camera will be repeated.
-fn is_waiting(allowlist: &Allowlist, mac: MacAddr) -> bool {
-    allowlist
-        .change_retry(mac)
-        .is_some_and(RetryCountdown::is_waiting)
 }
 
 /// Whether the Pi cannot change entries: it can remove this one and add it again.
