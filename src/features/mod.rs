@@ -50,7 +50,7 @@ use crate::{
         recovery::state::{Offer, Recovery, SessionChange, ShownSession},
         settings::state::{KeyStatus, SettingsState},
     },
-    messages::{BatchEvent, Command, Event, Reply},
+    messages::{AllowlistReply, BatchEvent, Command, Event, Reply},
     model::{
         loss_delay::LossDelay,
         notices::{Notices, Severity},
@@ -210,6 +210,10 @@ impl State {
             }
             Phase::Reading { .. } => return,
         };
+        // Before the Pi has answered, what an earlier run knows is all that is known.
+        if session.is_none() && !self.stream.is_live() {
+            return;
+        }
         if let Some(profile) = self.connect.profiles.first_mut()
             && !self.server.is_empty()
             && profile.session.as_deref() != session
@@ -365,7 +369,14 @@ impl State {
                 None
             }
             Event::Allowlist(reply) => {
+                let refused = match &reply {
+                    AllowlistReply::Added(mac, Err(_)) => Some(*mac),
+                    _ => None,
+                };
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
+                if let Some(mac) = refused.filter(|mac| !self.allowlist.will_repeat(*mac)) {
+                    self.provisioning.not_allowed(mac);
+                }
                 None
             }
             Event::PiLog(event) => {
@@ -445,7 +456,14 @@ impl State {
             }
             Intent::Monitor(intent) => return self.monitoring.handle_intent(intent),
             Intent::Diagnostics(intent) => return self.diagnostics.handle_intent(intent),
-            Intent::Allowlist(intent) => self.allowlist.handle_intent(intent, now),
+            Intent::Allowlist(intent) => {
+                if let AllowlistIntent::DismissProblem(mac)
+                | AllowlistIntent::StopRetryingChange(mac) = &intent
+                {
+                    self.provisioning.not_allowed(*mac);
+                }
+                self.allowlist.handle_intent(intent, now);
+            }
             Intent::Recovery(intent) => self.recovery.handle_intent(intent),
             Intent::Connect(intent) => self.connect.handle_intent(intent),
             Intent::Kiosk(intent) => self.kiosk.handle_intent(&intent),

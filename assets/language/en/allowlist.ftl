@@ -139,10 +139,11 @@ allowlist-dismiss = Dismiss
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removing { $mac } in { $time }
 allowlist-undo-removing-many = Removing { $count } cameras in { $time }
-allowlist-undo-describing = { $count ->
-    [one] Describing { $count } camera in { $time }
-   *[other] Describing { $count } cameras in { $time }
-}
+allowlist-undo-describing =
+    { $count ->
+        [1] 1 camera gets its description in { $time }
+       *[other] { $count } cameras get their description in { $time }
+    }
 allowlist-undo-earlier = { $count } more to undo
 allowlist-undo = Undo
 

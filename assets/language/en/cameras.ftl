@@ -119,7 +119,7 @@ filter-show-ready = Show ready
 filter-show-in-flight = Show in flight
 filter-show-verified = Show verified
 filter-show-skipped = Show skipped
-filter-show-to-do = Show to do
+filter-show-to-do = Show cameras to do
 
 ## Cards or rows. The words name what a press changes to.
 
@@ -142,8 +142,8 @@ camera-group-ready = Ready
 camera-group-in-flight = In flight
 camera-group-verified = Verified
 camera-group-skipped = Skipped
-camera-group-fold = Fold { $group }
-camera-group-unfold = Unfold { $group }
+camera-group-fold = Fold “{ $group }”, { $count }
+camera-group-unfold = Unfold “{ $group }”, { $count }
 
 ## Toasts and events: cameras
 
@@ -177,9 +177,6 @@ notice-session-open = Session { $id } is open
 # $state: the name of a session state.
 notice-session-is = The session is { $state }
 notice-session-expires-soon = The session expires soon
-notice-session-stopped = Session stopped
-notice-session-paused = Session paused
-notice-session-resumed = Session resumed
 notice-last-session-over = The last session has ended.
 notice-last-session-gone = The last session is no longer on this Pi.
 notice-provisioning-started = Provisioning started

@@ -139,10 +139,11 @@ allowlist-dismiss = Dispensar
 # $time: the seconds left to undo it: 7 s.
 allowlist-undo-removing = Removendo { $mac } em { $time }
 allowlist-undo-removing-many = Removendo { $count } câmeras em { $time }
-allowlist-undo-describing = { $count ->
-    [one] Descrevendo { $count } câmera em { $time }
-   *[other] Descrevendo { $count } câmeras em { $time }
-}
+allowlist-undo-describing =
+    { $count ->
+        [1] 1 câmera recebe a descrição em { $time }
+       *[other] { $count } câmeras recebem a descrição em { $time }
+    }
 allowlist-undo-earlier = mais { $count }
 allowlist-undo = Desfazer
 

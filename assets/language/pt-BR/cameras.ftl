@@ -142,8 +142,8 @@ camera-group-ready = Prontas
 camera-group-in-flight = Em andamento
 camera-group-verified = Verificadas
 camera-group-skipped = Puladas
-camera-group-fold = Recolher { $group }
-camera-group-unfold = Expandir { $group }
+camera-group-fold = Recolher “{ $group }”, { $count }
+camera-group-unfold = Expandir “{ $group }”, { $count }
 
 ## Toasts and events: cameras
 
@@ -177,9 +177,6 @@ notice-session-open = Sessão { $id } aberta
 # $state: the name of a session state.
 notice-session-is = A sessão está { $state }
 notice-session-expires-soon = A sessão vai expirar em breve
-notice-session-stopped = Sessão encerrada
-notice-session-paused = Sessão pausada
-notice-session-resumed = Sessão retomada
 notice-last-session-over = A última sessão terminou.
 notice-last-session-gone = A última sessão não está mais neste Pi.
 notice-provisioning-started = Provisionamento iniciado

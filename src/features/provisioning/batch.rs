@@ -531,10 +531,19 @@ impl Batch {
         self.send_to(due, verb)
     }
 
-    /// Provisions the cameras that were to be allowed first, and are now.
+    /// A camera could not be added to the allowlist: it is not provisioned by itself later.
+    pub(crate) fn not_allowed(&mut self, mac: MacAddr) {
+        self.once_allowed.remove(&mac);
+    }
+
+    /// Provisions the cameras that were to be allowed first, and are now. One that something else
+    /// was done with is forgotten.
     fn provision_allowed(&mut self) -> Option<Command> {
         let cards = &self.cards;
         let can_provision = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::can_provision);
+        let is_barred = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::is_barred);
+        self.once_allowed
+            .retain(|mac| is_barred(mac) || can_provision(mac));
         let allowed = self.once_allowed.extract_if(.., can_provision).collect();
         self.send_to(allowed, DeviceVerb::Provision)
     }
@@ -627,7 +636,7 @@ impl Batch {
                     self.take_over_session(session, notices, now);
                 }
                 if verb == SessionVerb::ProvisionAll {
-                    notices.log(Severity::Info, done_text(verb), now);
+                    notices.log(Severity::Info, tr!("notice-provisioning-started"), now);
                 }
             }
             Ok(SessionReply::Initiated(outcome)) => {
@@ -801,15 +810,6 @@ fn verb_text(verb: SessionVerb) -> String {
     }
 }
 
-fn done_text(verb: SessionVerb) -> String {
-    match verb {
-        SessionVerb::Stop => tr!("notice-session-stopped"),
-        SessionVerb::Pause => tr!("notice-session-paused"),
-        SessionVerb::Resume => tr!("notice-session-resumed"),
-        SessionVerb::ProvisionAll => tr!("notice-provisioning-started"),
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::panic, clippy::expect_used, reason = "a test may panic")]
 mod tests {
@@ -949,6 +949,33 @@ mod tests {
         };
         assert_eq!(macs, [address(2)], "not the other one");
         assert!(console.provisioning.due(console.now).is_none(), "once");
+    }
+
+    #[test]
+    fn a_camera_that_is_not_allowed_after_all_does_not_keep_the_batch_open() {
+        let barred = Candidate {
+            in_allowlist: false,
+            ..camera(2)
+        };
+        let verified = Candidate {
+            state: CandidateState::Verified,
+            ..camera(1)
+        };
+        let refused = |console: &mut Console| console.provisioning.not_allowed(address(2));
+        let skipped = |console: &mut Console| {
+            console.push(ProvisioningIntent::Device(address(2), DeviceVerb::Skip));
+            console.device_reply(2, DeviceVerb::Skip, None);
+            assert!(console.provisioning.due(console.now).is_none());
+        };
+        for forget in [&refused as &dyn Fn(&mut Console), &skipped] {
+            let mut console = Console::open(vec![verified.clone(), barred.clone()]);
+            console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(2)]));
+            assert!(!console.batch().is_finished());
+            forget(&mut console);
+            assert!(console.batch().is_finished());
+            console.read(vec![verified.clone(), camera(2)]);
+            assert!(console.provisioning.due(console.now).is_none());
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The cards of a session: found by address, filtered, and in the order in which they are shown.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -8,6 +11,8 @@ use crate::{
     domain::{candidate::CandidateState, mac::MacAddr},
     features::provisioning::card::Card,
 };
+
+static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
 
 /// The cards in the order of discovery, found by address.
 #[derive(Debug, Default)]
@@ -200,8 +205,8 @@ pub struct CardList {
     groups: [usize; CardGroup::VARIANTS.len()],
     /// The number of cards that match the search for each filter.
     matches: [usize; CardFilter::VARIANTS.len()],
-    /// Counts the changes of `order` and of what decides the height of a card. A layout is valid
-    /// until it changes.
+    /// Another one, among all sessions, after each change of `order` and of what decides the height
+    /// of a card. A layout is valid until it changes.
     pub revision: u64,
 }
 
@@ -244,7 +249,7 @@ impl CardList {
         }
         shown.sort_unstable();
         self.order = shown.into_iter().map(|(.., position)| position).collect();
-        self.revision += 1;
+        self.revision = NEXT_REVISION.fetch_add(1, Ordering::Relaxed);
     }
 }
 

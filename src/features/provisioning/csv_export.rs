@@ -40,7 +40,8 @@ fn row(card: &Card, now: Now) -> [String; HEADINGS.len()] {
     let candidate = &card.candidate;
     let text = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
     let [_, sending, accepted, joining, _]: [Option<Duration>; STEPS] = card.step_times;
-    let tried = *card.state() != CandidateState::Discovered;
+    let untried = [CandidateState::Discovered, CandidateState::Skipped];
+    let tried = !untried.contains(&candidate.state);
     [
         candidate.mac.to_string(),
         candidate.ip.map(|ip| ip.to_string()).unwrap_or_default(),

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         candidate::CandidateUpdate,
         clock::Now,
+        mac::MacAddr,
         network::OnboardingNetwork,
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
@@ -198,6 +199,13 @@ impl Provisioning {
         match &self.phase {
             Phase::Open(batch) => Some(batch),
             Phase::Idle(_) | Phase::Reading { .. } => None,
+        }
+    }
+
+    /// A camera could not be added to the allowlist.
+    pub(crate) fn not_allowed(&mut self, mac: MacAddr) {
+        if let Phase::Open(batch) = &mut self.phase {
+            batch.not_allowed(mac);
         }
     }
 

@@ -30,8 +30,9 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
     let state = cx.state;
     let batch = open_batch(state);
     let is_paused = |batch: &Batch| batch.session.state == SessionState::Paused;
-    let can_act =
-        batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
+    let is_stale = state.stale_for(cx.now).is_some();
+    let can_act = !is_stale
+        && batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
     let may_leave = !state.is_locked(cx.now);
     match command {
         UiCommand::Palette

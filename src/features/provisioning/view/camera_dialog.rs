@@ -60,6 +60,8 @@ pub fn camera_dialog_ui(
             if let Some(problem) = &card.problem
                 && let Some(request) = problem_ui(ui, problem, |_| {})
             {
+                // The field for the key is on a page, which the dialog would cover.
+                stays &= !matches!(request, Request::EnterKey);
                 cx.request(request);
             }
             camera_history_ui(ui, cx.state.camera_history);

@@ -38,6 +38,10 @@ pub fn camera_list_ui(
         empty_ui(ui, cx, batch);
         return;
     }
+    if ui_state.folds_of.as_ref() != Some(&batch.session.id) {
+        ui_state.folds_of = Some(batch.session.id.clone());
+        ui_state.chosen_folds = Default::default();
+    }
     let folds = ui_state.folds(batch, Density::of(ui));
     let arrangement = Arrangement::of(ui, batch, ui_state.style, folds);
     let mut layout = std::mem::take(&mut ui_state.layout);
@@ -87,7 +91,8 @@ fn line_ui(
     }
     let width = (whole.width() - gap * (columns - 1) as f32) / columns as f32;
     for (column, index) in line.cameras.clone().enumerate() {
-        let Some(card) = batch.cards.at(batch.list.order[index]) else {
+        let position = batch.list.order.get(index);
+        let Some(card) = position.and_then(|position| batch.cards.at(*position)) else {
             continue;
         };
         let left = whole.left() + (width + gap) * column as f32;
@@ -143,7 +148,8 @@ fn name_hidden(ui: &Ui, batch: &Batch, shown: &HashSet<usize>) {
     for card in named.filter_map(|(_, position)| batch.cards.at(*position)) {
         name_card(ui, card);
     }
-    let more = (batch.list.order.len() - shown.len()).saturating_sub(MAX_HIDDEN);
+    let more = batch.list.order.len();
+    let more = more.saturating_sub(shown.len() + MAX_HIDDEN);
     if more > 0 {
         let id = ui.unique_id().with("more cards");
         ui.ctx().accesskit_node_builder(id, |node| {

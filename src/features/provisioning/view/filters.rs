@@ -121,6 +121,10 @@ fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, filters
             let chip = chip_ui(ui, &word(filter), Some(count), is_selected, &name(filter));
             if chip.clicked() {
                 cx.push(ProvisioningIntent::Filter(filter));
+                // There may be no room for the field in which a person would clear it.
+                if filter == CardFilter::All && Density::of(ui) == Density::Touch {
+                    cx.push(ProvisioningIntent::Search(String::new()));
+                }
             }
         }
     }

@@ -39,9 +39,9 @@ pub fn group_heading_ui(
         let response = ui.interact(place, ui.unique_id().with("fold"), Sense::click());
         let name = word(group);
         let action = if is_folded {
-            tr!("camera-group-unfold", group = name.as_str())
+            tr!("camera-group-unfold", group = name.as_str(), count = count)
         } else {
-            tr!("camera-group-fold", group = name.as_str())
+            tr!("camera-group-fold", group = name.as_str(), count = count)
         };
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &action));
         let icon = if is_folded {

@@ -145,11 +145,11 @@ impl Arrangement {
         }
     }
 
-    /// On the small display only what is folded or has a button of its own has a heading: colour and
-    /// words tell the others apart.
+    /// Cards, and rows of the small display, have only the headings with a button and those of what is
+    /// folded: colour and words tell the others apart.
     fn has_heading(&self, group: CardGroup, batch: &Batch) -> bool {
         match (self.style, self.density) {
-            (ListStyle::Cards, _) => false,
+            (ListStyle::Cards, _) => has_button(group, batch),
             (ListStyle::Rows, Density::Desktop) => true,
             (ListStyle::Rows, Density::Touch) => group.is_done() || has_button(group, batch),
         }
@@ -187,11 +187,12 @@ fn has_button(group: CardGroup, batch: &Batch) -> bool {
     group == CardGroup::NeedsYou && batch.has_barred_cameras()
 }
 
-/// What the person wants to see, or what fits the number of cameras.
+/// What the person wants to see, or what fits the number of cameras. The small display has no room
+/// for that choice.
 pub fn style(chosen: Option<ListStyle>, density: Density, batch: &Batch) -> ListStyle {
-    let rows_from = match density {
-        Density::Desktop => ROWS_FROM,
-        Density::Touch => ROWS_FROM_ON_TOUCH,
+    let (chosen, rows_from) = match density {
+        Density::Desktop => (chosen, ROWS_FROM),
+        Density::Touch => (None, ROWS_FROM_ON_TOUCH),
     };
     chosen.unwrap_or(if batch.cards.len() < rows_from {
         ListStyle::Cards

@@ -30,11 +30,11 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr, problem::Problem},
+    domain::{clock::Now, mac::MacAddr, problem::Problem, session::SessionId},
     features::provisioning::{
         batch::Batch,
         card::AllowlistStatus,
-        card_list::{CardFilter, CardGroup, ListStyle},
+        card_list::{CardGroup, ListStyle},
         intent::ProvisioningIntent,
         state::{Phase, Provisioning},
     },
@@ -84,8 +84,9 @@ pub struct ProvisioningUiState {
     layout: ListLayout,
     /// How the person wants to see the cameras, whatever their number is.
     style: Option<ListStyle>,
-    /// The groups that the person has folded or unfolded.
+    /// The groups that the person has folded or unfolded, and in which session.
     chosen_folds: [Option<bool>; CardGroup::VARIANTS.len()],
+    folds_of: Option<SessionId>,
     announcement: AnnouncementUiState,
 }
 
@@ -121,15 +122,17 @@ impl ProvisioningUiState {
         self.style = style;
     }
 
-    /// What is folded: what a person says, else what is done while something is left to do. A filter
-    /// shows what was asked for, and the small display has tiles of what is done.
+    /// What is folded: what a person says, else what is done while something is left to do. A filter or
+    /// a search shows all that was asked for, and the small display has tiles of what is done.
     fn folds(&self, batch: &Batch, density: Density) -> Folds {
+        if batch.list.is_narrowed() {
+            return Folds::default();
+        }
         let mut open = batch.list.groups().filter(|(group, _)| !group.is_done());
         let has_open = open.any(|(_, count)| count > 0);
-        let is_shown = batch.list.filter != CardFilter::All || density == Density::Touch;
         let mut folds = Folds::default();
         for group in CardGroup::VARIANTS {
-            let usual = group.is_done() && has_open && !is_shown;
+            let usual = group.is_done() && has_open && density == Density::Desktop;
             folds[*group as usize] = self.chosen_folds[*group as usize].unwrap_or(usual);
         }
         folds

@@ -128,6 +128,7 @@ impl Offers {
             let can_stop = batch.can_send(SessionVerb::Stop);
             let mut right = vec![finish.enabled(can_stop)];
             right.extend(export(batch));
+            right.extend(is_paused.then_some(pause));
             right
         } else {
             vec![stop(batch, density), pause]
@@ -272,10 +273,7 @@ pub fn session_actions_ui(
         let second = offers.left.split_off(1);
         let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
-            ui.horizontal(|ui| {
-                offers_ui(ui, cx, &first, ui_state);
-                busy_ui(ui, cx, batch);
-            });
+            ui.horizontal(|ui| offers_ui(ui, cx, &first, ui_state));
             ui.horizontal(|ui| row_ui(ui, cx, batch, offers, ui_state));
         });
     } else {
@@ -410,7 +408,7 @@ pub fn allow_and_provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batc
     let button = Button::secondary(text)
         .named(tr!("batch-allow-and-provision-name"))
         .size(Size::Small)
-        .enabled(batch.can_act_on_cameras());
+        .enabled(batch.can_act_on_cameras() && !cx.state.is_stale);
     if button.pressed(ui) {
         let macs = entries.iter().map(|entry| entry.mac).collect();
         cx.push(ProvisioningIntent::ProvisionOnceAllowed(macs));

@@ -22,7 +22,7 @@ use crate::{
 
 /// Draws the panels that apply.
 pub fn several_cameras_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    if batch.waiting.len() > 1 && batch.can_act_on_cameras() {
+    if batch.waiting.len() > 1 && batch.can_act_on_cameras() && !cx.state.is_stale {
         waiting_ui(ui, cx, batch);
     }
     if let Some(failure) = &batch.common_failure {
