@@ -164,18 +164,23 @@ impl App {
         let place = i18n::key_place(&found.place);
         let kept = tr!("key-is-in", place = place);
         self.use_key(Some(found), now);
-        if let KeyVerdict::Untested(why) = verdict {
-            self.set_key_outcome(Severity::Warning, format!("{kept} {why}"));
+        let (severity, text) = match verdict {
+            KeyVerdict::Untested(why) => (Severity::Warning, format!("{kept} {why}")),
+            KeyVerdict::Accepted | KeyVerdict::Refused(_) => {
+                let accepted = tr!("key-is-accepted");
+                (Severity::Good, format!("{accepted} {kept}"))
+            }
+        };
+        // The settings tab shows the outcome; the panel of a problem may be gone.
+        if self.ui_state.tab == Tab::Settings {
+            self.state.notices.log(severity, text.clone(), now);
+        } else {
+            self.report(severity, text.clone(), now);
+        }
+        self.set_key_outcome(severity, text);
+        if matches!(verdict, KeyVerdict::Untested(_)) {
             return;
         }
-        let text = format!("{} {kept}", tr!("key-is-accepted"));
-        // The settings tab shows the outcome; the panel of a problem is gone.
-        if self.ui_state.tab == Tab::Settings {
-            self.state.notices.log(Severity::Good, text.clone(), now);
-        } else {
-            self.report(Severity::Good, text.clone(), now);
-        }
-        self.set_key_outcome(Severity::Good, text);
         for command in self.state.key_accepted(now) {
             self.send(command, now);
         }

@@ -348,11 +348,13 @@ impl ProblemKind {
         }
     }
 
-    /// Whether both are the same fact: the Pi cannot be reached, which each connection and each call
-    /// reports in its own way, or the Pi gives the same code.
+    /// Whether both are the same fact, whatever failed: the Pi cannot be reached, which each connection
+    /// and each call reports in its own way, or it wants another key.
     #[must_use]
     pub fn has_same_cause(&self, other: &Self) -> bool {
-        self.is_loss_of_connection() && other.is_loss_of_connection() || self.code() == other.code()
+        let is_loss = self.is_loss_of_connection() && other.is_loss_of_connection();
+        let is_key = matches!(self, Self::Contract(ErrorCode::Unauthorized));
+        is_loss || is_key && self.code() == other.code()
     }
 
     /// There is no connection to the Pi, it ended, or nothing comes over it.

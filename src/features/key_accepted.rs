@@ -22,6 +22,8 @@ impl State {
     /// the client has to do.
     pub(crate) fn key_accepted(&mut self, now: Now) -> Vec<Command> {
         self.settings.key.accepted_at = Some(now.wall);
+        // It is about the key before.
+        self.connect.check_report = None;
         if let Some(profile) = self.connect.profiles.first_mut() {
             profile.key_accepted = Some(now.wall);
         }

@@ -101,11 +101,21 @@ pub struct Notices {
 #[derive(Debug)]
 struct LastingFailure {
     cause: ProblemKind,
+    endpoint: Option<String>,
     severity: Severity,
     /// The line that names it.
     number: u64,
     /// When it was last met.
     met: Instant,
+}
+
+impl LastingFailure {
+    /// Whether `problem` is the same fact: the same cause, or the same code of the same call.
+    fn is_met_again(&self, problem: &Problem) -> bool {
+        let is_same_call = self.endpoint == problem.endpoint;
+        self.cause.has_same_cause(&problem.kind)
+            || is_same_call && self.cause.code() == problem.kind.code()
+    }
 }
 
 impl Notices {
@@ -193,9 +203,8 @@ impl Notices {
         now: Now,
     ) -> bool {
         let before = self.lasting_failure.take();
-        let same = before.filter(|before| {
-            before.cause.has_same_cause(&problem.kind) && now.since(before.met) <= SAME_FAILURE
-        });
+        let same = before
+            .filter(|before| before.is_met_again(problem) && now.since(before.met) <= SAME_FAILURE);
         let (shows_text, failure) = match same {
             Some(same) if same.severity.is_problem() || !severity.is_problem() => {
                 let met = now.instant;
@@ -207,6 +216,7 @@ impl Notices {
                 }
                 let failure = LastingFailure {
                     cause: problem.kind.clone(),
+                    endpoint: problem.endpoint.clone(),
                     severity,
                     number: self.next_number,
                     met: now.instant,
@@ -254,7 +264,7 @@ impl Notices {
                 if !std::mem::replace(&mut self.link_is_down, true) {
                     self.lasting_error(&tr!("events-link"), problem, now);
                 } else if let Some(failure) = &mut self.lasting_failure
-                    && failure.cause.has_same_cause(&problem.kind)
+                    && failure.is_met_again(problem)
                 {
                     failure.met = now.instant;
                 }

@@ -165,11 +165,11 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
     }
     let address = shown_address(state, detail);
     let others = pi_width(ui, cx, detail) - address_width(ui, address);
+    // Only an address that is too long by itself is truncated.
+    let width = ui.available_width() - others;
     if let Some(name) = name(state, detail) {
         label_ui(ui, TextRole::Strong, Tone::Plain, name);
     }
-    // Only an address that is too long by itself is truncated.
-    let width = ui.max_rect().width() - others;
     let address = address_ui(ui, address, &state.server, width);
     stream_ui(ui, &state.stream, cx.now, detail);
     if let Some(age) = age_text(cx, detail) {
@@ -195,7 +195,7 @@ fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     parts.fold(address + rounding, |width, part| width + GAP + part)
 }
 
-/// The name of the Pi. The small display shows its address only.
+/// The name of the Pi.
 fn name(state: &State, detail: HeaderDetail) -> Option<&str> {
     let profile = state.connect.profiles.first();
     let name = profile.map(|profile| profile.name.as_str());

@@ -78,8 +78,14 @@ impl Density {
     pub fn choose(ui: &Ui, is_kiosk: bool) -> Self {
         let before = Choice::load(ui);
         let before = before.is_some_and(|choice| choice.by_finger);
-        let by_finger = ui.input(|input| by_finger(input, before));
-        let density = Self::for_window(ui.content_rect().size(), is_kiosk, by_finger);
+        let (by_finger, is_touched) =
+            ui.input(|input| (by_finger(input, before), input.events.iter().any(is_touch)));
+        // What is pressed in this frame stays where it is.
+        let shown = if is_touched { before } else { by_finger };
+        if shown != by_finger {
+            ui.ctx().request_repaint();
+        }
+        let density = Self::for_window(ui.content_rect().size(), is_kiosk, shown);
         let choice = Choice {
             density,
             by_finger,
@@ -150,15 +156,18 @@ impl Density {
 /// Whether a finger is the last pointer of a window, in which it was one `before`. It changes only while
 /// no finger is down: what is being touched stays where it is.
 fn by_finger(input: &InputState, before: bool) -> bool {
-    let touches = |event: &Event| matches!(event, Event::Touch { .. });
     let moves = |event: &Event| matches!(event, Event::PointerMoved(_));
     if input.any_touches() {
         before
-    } else if input.events.iter().any(touches) {
+    } else if input.events.iter().any(is_touch) {
         true
     } else {
         before && !input.events.iter().any(moves)
     }
+}
+
+fn is_touch(event: &Event) -> bool {
+    matches!(event, Event::Touch { .. })
 }
 
 /// `text` in the font of its role.

@@ -212,11 +212,16 @@ fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) 
 
 /// The Pis that announce themselves on this network and were not used before.
 pub fn discovered_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>) {
+    let found: Vec<&DiscoveredPi> = cx.state.new_pis().collect();
+    let is_listening = cx.state.discovered.is_empty();
+    if found.is_empty() && !is_listening {
+        // Each of them is known and has its tile.
+        return;
+    }
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
-    if cx.state.discovered.is_empty() {
+    if is_listening {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
     }
-    let found: Vec<&DiscoveredPi> = cx.state.new_pis().collect();
     tiles_ui(ui, &found, |ui, pi| {
         let name = pi.name.as_str();
         ui.push_id(&pi.url, |ui| {
