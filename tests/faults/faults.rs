@@ -339,9 +339,10 @@ pub const FAULTS: &[Row] = &[
     Row::new("500 from the Pi", || all(status(500, Form::Envelope)))
         .unreadable()
         .posts(REFUSED),
+    // At once, and after each of the 16 seconds of the fault.
     Row::new("429, come back in 1 s", || all(retry_after(429, "1")))
         .unreadable()
-        .posts(16),
+        .posts(17),
     Row::new("429, come back in a day", || all(retry_after(429, "86400")))
         .unreadable()
         .posts(REFUSED)
