@@ -119,6 +119,7 @@ batch-others-joined = { $count ->
     [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
    *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
 }
+batch-retry-failed-none = Retry all failed
 batch-retry-failed-none-short = Retry failed
 batch-allow-and-provision = Allow { $count } and provision
 batch-allow-and-provision-name = Allow and provision

@@ -147,6 +147,7 @@ batch-others-joined = { $count ->
     [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
    *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
 }
+batch-retry-failed-none = Repetir falhas
 batch-retry-failed-none-short = Repetir falhas
 batch-allow-and-provision = Permitir { $count } e provisionar
 batch-allow-and-provision-name = Permitir e provisionar

@@ -20,7 +20,7 @@ use crate::{
         theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
         widgets::{
             button::{Size, icon_button_ui, name_and_ring},
-            label::{cell_ui, label_ui, text_in_lines},
+            label::{cell_ui, label_ui, text_in_lines, text_width},
             stepper::step_bars_ui,
         },
     },
@@ -199,7 +199,7 @@ pub fn touch_row_ui(
     });
 }
 
-/// The state and what follows it, cut at the end.
+/// The state and what follows it, as far as there is room.
 fn one_line_ui(ui: &mut Ui, view: &CardView) {
     let state = format!("{} {}", view.icon, view.state);
     label_ui(ui, TextRole::Strong, view.tone, state);
@@ -209,7 +209,13 @@ fn one_line_ui(ui: &mut Ui, view: &CardView) {
     match (&busy, &view.message) {
         (Some(busy), _) => facts.push(busy),
         (None, Some(message)) => facts.push(&message.headline),
-        (None, None) => facts.extend([view.signal.as_str(), view.ip.as_str()]),
+        (None, None) => {
+            facts.push(&view.signal);
+            let more = format!("{} · {}", facts.join(" · "), view.ip);
+            if text_width(ui, TextRole::Small, &more) <= ui.available_width() {
+                facts.push(&view.ip);
+            }
+        }
     }
     label_ui(ui, TextRole::Small, Tone::Quiet, facts.join(" · "));
 }

@@ -213,7 +213,7 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
 fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
     let failed = batch.pick(Card::can_retry).len();
     let text = match (density, failed) {
-        (Density::Desktop, 0) => tr!("batch-retry-failed"),
+        (Density::Desktop, 0) => tr!("batch-retry-failed-none"),
         (Density::Touch, 0) => tr!("batch-retry-failed-none-short"),
         (Density::Desktop, _) => tr!("batch-retry-failed-count", count = failed),
         (Density::Touch, _) => tr!("batch-retry-failed-short", count = failed),
@@ -274,10 +274,10 @@ pub fn session_actions_ui(
         let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
             ui.horizontal(|ui| offers_ui(ui, cx, &first, ui_state));
-            ui.horizontal(|ui| row_ui(ui, cx, batch, offers, ui_state));
+            ui.horizontal(|ui| row_ui(ui, cx, offers, ui_state));
         });
     } else {
-        row_ui(ui, cx, batch, offers, ui_state);
+        row_ui(ui, cx, offers, ui_state);
     }
 }
 
@@ -299,7 +299,6 @@ pub fn session_actions_width(ui: &Ui, batch: &Batch) -> f32 {
 fn row_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
-    batch: &Batch,
     mut offers: Offers,
     ui_state: &mut ProvisioningUiState,
 ) {
@@ -314,7 +313,6 @@ fn row_ui(
         offers_ui(ui, cx, &offers.right, ui_state);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             offers_ui(ui, cx, &offers.left, ui_state);
-            busy_ui(ui, cx, batch);
         });
     });
 }
@@ -376,21 +374,15 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
     cx.push(intent);
 }
 
-fn busy_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
-    let text = match batch.busy {
-        Some(verb) => busy_text(verb),
-        None if cx.state.is_stale && !batch.is_over() => tr!("batch-waits-for-the-pi"),
-        None => return,
-    };
-    label_ui(ui, TextRole::Body, Tone::Quiet, text);
-}
-
-fn busy_text(verb: SessionVerb) -> String {
-    match verb {
-        SessionVerb::Stop => tr!("batch-stopping"),
-        SessionVerb::Pause => tr!("batch-pausing"),
-        SessionVerb::Resume => tr!("batch-resuming"),
-        SessionVerb::ProvisionAll => tr!("batch-starting"),
+/// What the person waits for, if anything.
+pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
+    match batch.busy {
+        Some(SessionVerb::Stop) => Some(tr!("batch-stopping")),
+        Some(SessionVerb::Pause) => Some(tr!("batch-pausing")),
+        Some(SessionVerb::Resume) => Some(tr!("batch-resuming")),
+        Some(SessionVerb::ProvisionAll) => Some(tr!("batch-starting")),
+        None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi")),
+        None => None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     ProvisioningCx, ProvisioningUiState,
     filters::{TouchFilters, touch_filters, touch_filters_ui},
     retry_intent,
-    session_actions::{session_actions_ui, session_actions_width},
+    session_actions::{session_actions_ui, session_actions_width, wait_text},
     several_cameras::several_cameras_ui,
 };
 use crate::{
@@ -118,7 +118,7 @@ fn desktop_ui(
             session_actions_ui(ui, cx, batch, ui_state);
         }
     });
-    stale_ui(ui, cx, batch, |ui| bar_of(ui, &batch.counts));
+    stale_ui(ui, batch, cx.state.is_stale, |ui| bar_of(ui, &batch.counts));
     facts_ui(ui, cx, batch);
     if !is_beside {
         ui.add_space(STEP);
@@ -143,21 +143,14 @@ fn touch_ui(
             touch_filters_ui(ui, cx, batch);
         }
     });
-    stale_ui(ui, cx, batch, |ui| {
-        bar_of(ui, &batch.counts);
-        session_line_ui(ui, batch, cx.now);
-    });
+    stale_ui(ui, batch, cx.state.is_stale, |ui| bar_of(ui, &batch.counts));
+    session_line_ui(ui, cx, batch);
 }
 
 /// Draws what is greyed while the state may be out of date.
-fn stale_ui(
-    ui: &mut Ui,
-    cx: &ProvisioningCx<'_, '_>,
-    batch: &Batch,
-    content: impl FnOnce(&mut Ui),
-) {
+fn stale_ui(ui: &mut Ui, batch: &Batch, is_stale: bool, content: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
-        if batch.interrupted || cx.state.is_stale {
+        if batch.interrupted || is_stale {
             ui.multiply_opacity(STALE_OPACITY);
         }
         content(ui);
@@ -167,7 +160,7 @@ fn stale_ui(
 /// The number of verified cameras, or that all are.
 fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_failed: bool) {
     let counts = &batch.counts;
-    stale_ui(ui, cx, batch, |ui| {
+    stale_ui(ui, batch, cx.state.is_stale, |ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let tone = if batch.is_finished() {
             Tone::Good
@@ -199,6 +192,16 @@ fn verified_text(batch: &Batch) -> String {
     )
 }
 
+/// What the person waits for, if anything: never grey, and not among the buttons, which would move.
+fn wait_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
+    let text = wait_text(batch, cx.state.is_stale);
+    ui.push_id("wait", |ui| {
+        if let Some(text) = text {
+            label_ui(ui, TextRole::Small, Tone::Warning, text);
+        }
+    });
+}
+
 /// The state, the target network, the counts, the onboarding network, the times and the session id.
 fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
@@ -206,10 +209,13 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         if batch.interrupted {
             badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
         } else {
-            let (tone, icon) = look_of(&batch.session.state);
-            badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
+            stale_ui(ui, batch, cx.state.is_stale, |ui| {
+                let (tone, icon) = look_of(&batch.session.state);
+                badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
+            });
         }
         label_ui(ui, TextRole::Strong, Tone::Plain, target(batch));
+        wait_ui(ui, cx, batch);
         let (tone, times) = times(batch, batch.interrupted || cx.state.is_stale, cx.now);
         let onboarding = onboarding(&cx.state.provisioning.network);
         let id = batch.session.id.as_str();
@@ -295,9 +301,9 @@ fn bar_of(ui: &mut Ui, counts: &Counts) {
 }
 
 /// The line about the session on the small display: its state, the time left and its network.
-fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
+fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     let (tone, _) = look_of(&batch.session.state);
-    let left = batch.left(now);
+    let left = batch.left(cx.now);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let state = if batch.interrupted {
@@ -305,7 +311,10 @@ fn session_line_ui(ui: &mut Ui, batch: &Batch, now: Now) {
         } else {
             format::session_state(&batch.session.state)
         };
-        label_ui(ui, TextRole::Small, tone, state);
+        stale_ui(ui, batch, cx.state.is_stale, |ui| {
+            label_ui(ui, TextRole::Small, tone, state);
+        });
+        wait_ui(ui, cx, batch);
         if let Some(left) = left {
             let text = tr!("batch-ends-in-short", time = format::roughly(left));
             label_ui(ui, TextRole::Small, end_tone(left), text);
