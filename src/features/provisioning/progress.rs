@@ -72,6 +72,12 @@ impl Counts {
         }
     }
 
+    /// The cameras that can be provisioned.
+    #[must_use]
+    pub fn ready(&self) -> usize {
+        self.discovered.saturating_sub(self.not_allowlisted)
+    }
+
     /// The cameras that the Pi works on.
     #[must_use]
     pub fn in_flight(&self) -> usize {
@@ -88,8 +94,7 @@ impl Counts {
     /// the m of "n of m verified".
     #[must_use]
     pub fn wanted(&self) -> usize {
-        let ready = self.discovered - self.not_allowlisted;
-        ready + self.in_flight() + self.verified + self.failed + self.other
+        self.ready() + self.in_flight() + self.verified + self.failed + self.other
     }
 }
 

@@ -6,11 +6,14 @@ use super::{ProvisioningCx, card_view_model::CardMessage};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
-        candidate::CandidateState,
         mac::MacAddr,
         problem::ErrorCode,
     },
-    features::provisioning::card::{AllowlistStatus, Card},
+    features::provisioning::{
+        batch::Batch,
+        card::{AllowlistStatus, Card},
+        intent::ProvisioningIntent,
+    },
     i18n, tr,
     ui::{
         Request,
@@ -41,7 +44,7 @@ impl Approval {
     #[must_use]
     pub fn of(card: &Card, status: Option<AllowlistStatus>) -> Option<Self> {
         let candidate = &card.candidate;
-        let waits = *card.state() == CandidateState::Discovered && !candidate.in_allowlist;
+        let waits = card.is_barred();
         let refused = card
             .problem
             .as_ref()
@@ -127,4 +130,41 @@ pub fn approve_button_ui(
         }
         Approval::Listed => false,
     }
+}
+
+/// The button that adds all cameras to the allowlist that wait for that, and provisions each once
+/// the Pi allows it.
+pub fn allow_and_provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+    if !batch.has_barred_cameras() {
+        return;
+    }
+    let entries = missing(cx, batch);
+    if entries.is_empty() {
+        return;
+    }
+    let text = tr!("batch-allow-and-provision", count = entries.len());
+    let button = Button::secondary(text)
+        .named(tr!("batch-allow-and-provision-name"))
+        .size(Size::Small)
+        .enabled(batch.can_act_on_cameras() && !cx.state.is_stale);
+    if button.pressed(ui) {
+        let macs = entries.iter().map(|entry| entry.mac).collect();
+        cx.push(ProvisioningIntent::ProvisionOnceAllowed(macs));
+        for entry in entries {
+            cx.request(Request::AddToAllowlist(entry));
+        }
+    }
+}
+
+/// The entries that the allowlist lacks for the cameras that wait.
+fn missing(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> Vec<NewEntry> {
+    let barred = batch.cards.iter().filter(|card| card.is_barred());
+    let entries = barred.filter_map(|card| {
+        let status = (cx.state.allowlist_status)(card.candidate.mac);
+        match Approval::of(card, status) {
+            Some(Approval::Possible(entry, _) | Approval::Failed(entry, _)) => Some(entry),
+            Some(Approval::Adding | Approval::Listed) | None => None,
+        }
+    });
+    entries.collect()
 }

@@ -7,6 +7,7 @@ use super::{
     approval::approve_button_ui,
     camera_history::camera_history_ui,
     card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
+    card_view,
     card_view_model::{CardView, signal},
 };
 use crate::{
@@ -36,8 +37,7 @@ pub fn camera_dialog_ui(
     batch: &Batch,
     card: &Card,
 ) -> bool {
-    let status = (cx.state.allowlist_status)(card.candidate.mac);
-    let view = CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale);
+    let view = card_view(cx, batch, card);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));

@@ -5,14 +5,16 @@
 
 use std::collections::HashSet;
 
-use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, vec2};
+use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, pos2, vec2};
 
 use super::{
     ProvisioningCx, ProvisioningUiState,
     camera_row::{row_ui, tile_ui},
     card::{card_id, card_ui},
-    card_view_model::{CardView, accessible_name},
+    card_view,
+    card_view_model::accessible_name,
     group_heading::group_heading_ui,
+    is_stale,
     list_layout::{Arrangement, Line, LineKind},
 };
 use crate::{
@@ -46,7 +48,7 @@ pub fn camera_list_ui(
     let arrangement = Arrangement::of(ui, batch, ui_state.style, folds);
     let mut layout = std::mem::take(&mut ui_state.layout);
     layout.update(batch, arrangement);
-    let is_stale = batch.interrupted || cx.state.is_stale;
+    let is_stale = is_stale(cx, batch);
     ScrollArea::vertical()
         .id_salt("cards")
         .auto_shrink(false)
@@ -58,48 +60,37 @@ pub fn camera_list_ui(
             ui.set_height(layout.height);
             let mut shown = HashSet::new();
             for line in layout.lines_in(viewport.top(), viewport.bottom()) {
-                shown.extend(line.cameras.clone());
-                line_ui(
-                    ui,
-                    cx,
-                    batch,
-                    line,
-                    arrangement.columns(line.kind),
-                    ui_state,
-                );
+                if line.kind == LineKind::Heading {
+                    let rect = place(ui, line, 0, (1, 0.0));
+                    let is_folded = arrangement.is_folded(line.group);
+                    group_heading_ui(ui, cx, batch, rect, line, is_folded, ui_state);
+                } else {
+                    shown.extend(line.cameras.clone());
+                    let columns = arrangement.columns(line.kind);
+                    cameras_ui(ui, cx, batch, line, columns, ui_state);
+                }
             }
             name_hidden(ui, batch, &shown);
         });
     ui_state.layout = layout;
 }
 
-fn line_ui(
+/// Draws the cameras of a line. `columns`: how many are beside each other, and the room between them.
+fn cameras_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     line: &Line,
-    (columns, gap): (usize, f32),
+    columns: (usize, f32),
     ui_state: &mut ProvisioningUiState,
 ) {
-    let whole = ui.max_rect();
-    let top = whole.top() + line.top;
-    let y = top..=top + line.height;
-    if line.kind == LineKind::Heading {
-        let rect = Rect::from_x_y_ranges(whole.x_range(), y);
-        group_heading_ui(ui, cx, batch, rect, line.group, ui_state);
-        return;
-    }
-    let width = (whole.width() - gap * (columns - 1) as f32) / columns as f32;
     for (column, index) in line.cameras.clone().enumerate() {
         let position = batch.list.order.get(index);
         let Some(card) = position.and_then(|position| batch.cards.at(*position)) else {
             continue;
         };
-        let left = whole.left() + (width + gap) * column as f32;
-        let rect = Rect::from_x_y_ranges(left..=left + width, y.clone());
-        let rect = Rect::from_min_max(rect.min.round(), rect.max.round());
-        let status = (cx.state.allowlist_status)(card.candidate.mac);
-        let view = CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale);
+        let rect = place(ui, line, column, columns);
+        let view = card_view(cx, batch, card);
         match line.kind {
             LineKind::Cards => card_ui(ui, cx, rect, &view, ui_state),
             LineKind::Tiles => tile_ui(ui, rect, &view, ui_state),
@@ -108,9 +99,20 @@ fn line_ui(
     }
 }
 
+/// The place of what is in this column of a line.
+fn place(ui: &Ui, line: &Line, column: usize, (columns, gap): (usize, f32)) -> Rect {
+    let whole = ui.max_rect();
+    let width = (whole.width() - gap * (columns - 1) as f32) / columns as f32;
+    let left = whole.left() + (width + gap) * column as f32;
+    let top = whole.top() + line.top;
+    let min = pos2(left, top).round();
+    let max = pos2(left + width, top + line.height).round();
+    Rect::from_min_max(min, max)
+}
+
 /// Scrolls by the page, home and end keys, for people without a wheel or a touch screen.
 fn scroll_by_key(ui: &Ui, viewport: Rect) {
-    if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().text_edit_focused() {
+    if ui.ctx().text_edit_focused() {
         return;
     }
     let page = viewport.height() * 0.9;
@@ -168,7 +170,7 @@ fn name_card(ui: &Ui, card: &Card) {
 }
 
 fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
-    if batch.cards.iter().len() > 0 {
+    if !batch.cards.is_empty() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
     } else if batch.is_over() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-found"));

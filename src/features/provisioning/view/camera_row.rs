@@ -10,7 +10,6 @@ use super::{
     approval::approve_button_ui,
     card::{card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way, verb_with_mac},
     card_view_model::CardView,
-    dialogs::Dialog,
 };
 use crate::{
     messages::DeviceVerb,
@@ -262,10 +261,11 @@ fn headline(view: &CardView) -> String {
     format!("{} {}{more}", view.icon, view.state)
 }
 
-fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiState) {
+/// The button that opens everything known of the camera.
+pub fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiState) {
     let name = tr!("card-details", mac = view.mac.as_str());
     if icon_button_ui(ui, icons::MORE, &name).clicked() {
-        ui_state.dialog = Some(Dialog::Camera(view.address));
+        ui_state.open_camera(view.address);
     }
 }
 
@@ -317,6 +317,6 @@ pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut Provisio
     cell_ui(ui, digits, TextRole::Mono, Tone::Plain, &view.short);
     name_and_ring(ui, &response, &name);
     if response.clicked() {
-        ui_state.dialog = Some(Dialog::Camera(view.address));
+        ui_state.open_camera(view.address);
     }
 }

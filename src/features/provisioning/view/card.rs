@@ -8,9 +8,8 @@ use egui::{
 use super::{
     ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
-    camera_row::touch_row_ui,
+    camera_row::{details_ui, touch_row_ui},
     card_view_model::{CardMessage, CardView},
-    dialogs::Dialog,
 };
 use crate::{
     domain::mac::MacAddr,
@@ -105,9 +104,7 @@ fn desktop_ui(
             cx.request(Request::Toast(tr!("card-mac-copied")));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button_ui(ui, icons::MORE, &tr!("card-details", mac = mac)).clicked() {
-                ui_state.dialog = Some(Dialog::Camera(view.address));
-            }
+            details_ui(ui, view, ui_state);
             badge_ui(ui, view.tone, view.icon, &view.state);
         });
     });

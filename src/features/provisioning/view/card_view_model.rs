@@ -135,9 +135,7 @@ impl CardView {
             busy: card.busy,
         }
     }
-}
 
-impl CardView {
     /// While the Pi cannot be asked for anything, there is nothing to press.
     #[must_use]
     pub fn unless_stale(self, is_stale: bool) -> Self {
@@ -292,7 +290,7 @@ fn message(card: &Card, batch: &Batch, wait: Option<Duration>) -> Option<CardMes
     }
     match card.state() {
         CandidateState::Failed => Some(failure_message(card, batch)),
-        CandidateState::Discovered if !card.candidate.in_allowlist => Some(CardMessage {
+        CandidateState::Discovered if card.is_barred() => Some(CardMessage {
             headline: tr!("card-not-approved"),
             advice: tr!("card-not-approved-advice"),
             tone: Tone::Plain,

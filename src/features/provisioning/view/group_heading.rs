@@ -3,13 +3,15 @@
 
 use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use super::{ProvisioningCx, ProvisioningUiState, session_actions::allow_and_provision_ui};
+use super::{
+    ProvisioningCx, ProvisioningUiState, approval::allow_and_provision_ui, list_layout::Line,
+};
 use crate::{
     features::provisioning::{batch::Batch, card_list::CardGroup},
     tr,
     ui::{
         icons,
-        theme::{Density, STEP, TextRole, Tone},
+        theme::{STEP, TextRole, Tone},
         widgets::{button::name_and_ring, label::cell_ui},
     },
 };
@@ -20,12 +22,11 @@ pub fn group_heading_ui(
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     rect: Rect,
-    group: CardGroup,
+    line: &Line,
+    is_folded: bool,
     ui_state: &mut ProvisioningUiState,
 ) {
-    let count = batch.list.groups().find(|(other, _)| *other == group);
-    let count = count.map_or(0, |(_, count)| count);
-    let is_folded = ui_state.folds(batch, Density::of(ui))[group as usize];
+    let (group, count) = (line.group, line.cameras.len());
     let builder = UiBuilder::new()
         .scope_id(egui::Id::unique(("camera group", group)))
         .max_rect(rect)

@@ -12,7 +12,7 @@ use egui::Ui;
 use strum::VariantArray as _;
 
 use crate::{
-    domain::{candidate::CandidateState, session::SessionId},
+    domain::candidate::CandidateState,
     features::provisioning::{
         batch::Batch,
         card::Card,
@@ -52,6 +52,8 @@ pub struct Arrangement {
     /// The width of the list in points.
     width: f32,
     folds: Folds,
+    /// Whether cameras wait that can be allowed together.
+    has_barred: bool,
 }
 
 /// What a line of the list holds.
@@ -72,7 +74,8 @@ pub enum LineKind {
 pub struct Line {
     pub kind: LineKind,
     pub group: CardGroup,
-    /// The indices of its cameras in [`CardList::order`](crate::features::provisioning::card_list).
+    /// The indices of its cameras in [`CardList::order`](crate::features::provisioning::card_list);
+    /// for a heading those of the group.
     pub cameras: Range<usize>,
     pub top: f32,
     pub height: f32,
@@ -81,7 +84,7 @@ pub struct Line {
 /// The lines of the list.
 #[derive(Debug, Default)]
 pub struct ListLayout {
-    made_for: Option<(SessionId, u64, Arrangement)>,
+    made_for: Option<(u64, Arrangement)>,
     lines: Vec<Line>,
     /// The bottom of the last line.
     pub height: f32,
@@ -103,6 +106,7 @@ impl Arrangement {
             },
             width,
             folds,
+            has_barred: batch.has_barred_cameras(),
         }
     }
 
@@ -147,12 +151,21 @@ impl Arrangement {
 
     /// Cards, and rows of the small display, have only the headings with a button and those of what is
     /// folded: colour and words tell the others apart.
-    fn has_heading(&self, group: CardGroup, batch: &Batch) -> bool {
+    fn has_heading(&self, group: CardGroup) -> bool {
         match (self.style, self.density) {
-            (ListStyle::Cards, _) => has_button(group, batch),
+            (ListStyle::Cards, _) => self.has_button(group),
             (ListStyle::Rows, Density::Desktop) => true,
-            (ListStyle::Rows, Density::Touch) => group.is_done() || has_button(group, batch),
+            (ListStyle::Rows, Density::Touch) => group.is_done() || self.has_button(group),
         }
+    }
+
+    /// Whether the heading of a group has a button for all of it.
+    fn has_button(&self, group: CardGroup) -> bool {
+        group == CardGroup::NeedsYou && self.has_barred
+    }
+
+    pub fn is_folded(&self, group: CardGroup) -> bool {
+        self.folds[group as usize]
     }
 
     /// The room for one camera or a heading, and the room below it.
@@ -182,11 +195,6 @@ impl Arrangement {
     }
 }
 
-/// Whether the heading of a group has a button for all of it.
-fn has_button(group: CardGroup, batch: &Batch) -> bool {
-    group == CardGroup::NeedsYou && batch.has_barred_cameras()
-}
-
 /// What the person wants to see, or what fits the number of cameras. The small display has no room
 /// for that choice.
 pub fn style(chosen: Option<ListStyle>, density: Density, batch: &Batch) -> ListStyle {
@@ -204,8 +212,7 @@ pub fn style(chosen: Option<ListStyle>, density: Density, batch: &Batch) -> List
 impl ListLayout {
     /// Computes the lines again if something has changed.
     pub fn update(&mut self, batch: &Batch, arrangement: Arrangement) {
-        let id = batch.session.id.clone();
-        let wanted = Some((id, batch.list.revision, arrangement));
+        let wanted = Some((batch.list.revision, arrangement));
         if self.made_for == wanted {
             return;
         }
@@ -229,15 +236,15 @@ impl ListLayout {
         group: CardGroup,
         cameras: Range<usize>,
     ) {
-        if arrangement.has_heading(group, batch) {
-            let extent = if has_button(group, batch) {
+        if arrangement.has_heading(group) {
+            let extent = if arrangement.has_button(group) {
                 Extent::Actions
             } else {
                 Extent::Short
             };
             let room = arrangement.height(LineKind::Heading, extent);
-            self.add(LineKind::Heading, group, cameras.start..cameras.start, room);
-            if arrangement.folds[group as usize] {
+            self.add(LineKind::Heading, group, cameras.clone(), room);
+            if arrangement.is_folded(group) {
                 return;
             }
         }

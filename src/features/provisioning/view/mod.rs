@@ -33,7 +33,7 @@ use crate::{
     domain::{clock::Now, mac::MacAddr, problem::Problem, session::SessionId},
     features::provisioning::{
         batch::Batch,
-        card::AllowlistStatus,
+        card::{AllowlistStatus, Card},
         card_list::{CardGroup, ListStyle},
         intent::ProvisioningIntent,
         state::{Phase, Provisioning},
@@ -48,6 +48,7 @@ use crate::{
     },
 };
 use announcement::AnnouncementUiState;
+use card_view_model::CardView;
 use dialogs::Dialog;
 use list_layout::{Folds, ListLayout};
 use start_form::StartUiState;
@@ -181,6 +182,17 @@ pub fn provisioning_ui(
             camera_list::camera_list_ui(ui, cx, batch, ui_state);
         }
     });
+}
+
+/// Whether what is shown of the session may be out of date.
+fn is_stale(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
+    batch.interrupted || cx.state.is_stale
+}
+
+/// A camera as it is shown.
+fn card_view(cx: &ProvisioningCx<'_, '_>, batch: &Batch, card: &Card) -> CardView {
+    let status = (cx.state.allowlist_status)(card.candidate.mac);
+    CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale)
 }
 
 /// What a button beside the countdown of the session or its start asks for.

@@ -2,19 +2,16 @@
 
 use egui::{Align, Layout, Popup, Ui};
 
-use super::{ProvisioningCx, ProvisioningUiState, approval::Approval, dialogs::Dialog};
+use super::{ProvisioningCx, ProvisioningUiState};
 use crate::{
-    domain::{allowlist::NewEntry, session::SessionState},
+    domain::session::SessionState,
     features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     messages::SessionVerb,
     tr,
     ui::{
         Export, Request, shortcut,
         theme::{Density, STEP, TextRole, Tone},
-        widgets::{
-            button::{Button, Size},
-            label::label_ui,
-        },
+        widgets::{button::Button, label::label_ui},
     },
 };
 
@@ -65,6 +62,12 @@ impl Offer {
 
     fn primary(self, is_primary: bool) -> Self {
         Self { is_primary, ..self }
+    }
+
+    /// Primary, if it can be pressed and `is_next`.
+    fn primary_if(self, is_next: bool) -> Self {
+        let is_primary = is_next && self.is_enabled;
+        self.primary(is_primary)
     }
 
     fn enabled(self, is_enabled: bool) -> Self {
@@ -181,14 +184,6 @@ impl Offers {
             hidden.push(least);
         }
         hidden
-    }
-}
-
-impl Offer {
-    /// Primary, if it can be pressed and `is_next`.
-    fn primary_if(self, is_next: bool) -> Self {
-        let is_primary = is_next && self.is_enabled;
-        self.primary(is_primary)
     }
 }
 
@@ -363,7 +358,7 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         Action::Finish => ProvisioningIntent::Session(SessionVerb::Stop),
         Action::NewSession => ProvisioningIntent::Leave,
         Action::Stop => {
-            ui_state.dialog = Some(Dialog::Stop);
+            ui_state.ask_to_stop();
             return;
         }
         Action::Export => {
@@ -384,41 +379,4 @@ pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
         None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi")),
         None => None,
     }
-}
-
-/// The button that adds all cameras to the allowlist that wait for that, and provisions each once
-/// the Pi allows it.
-pub fn allow_and_provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
-    if !batch.has_barred_cameras() {
-        return;
-    }
-    let entries = missing(cx, batch);
-    if entries.is_empty() {
-        return;
-    }
-    let text = tr!("batch-allow-and-provision", count = entries.len());
-    let button = Button::secondary(text)
-        .named(tr!("batch-allow-and-provision-name"))
-        .size(Size::Small)
-        .enabled(batch.can_act_on_cameras() && !cx.state.is_stale);
-    if button.pressed(ui) {
-        let macs = entries.iter().map(|entry| entry.mac).collect();
-        cx.push(ProvisioningIntent::ProvisionOnceAllowed(macs));
-        for entry in entries {
-            cx.request(Request::AddToAllowlist(entry));
-        }
-    }
-}
-
-/// The entries that the allowlist lacks for the cameras that wait.
-fn missing(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> Vec<NewEntry> {
-    let barred = batch.cards.iter().filter(|card| card.is_barred());
-    let entries = barred.filter_map(|card| {
-        let status = (cx.state.allowlist_status)(card.candidate.mac);
-        match Approval::of(card, status) {
-            Some(Approval::Possible(entry, _) | Approval::Failed(entry, _)) => Some(entry),
-            Some(Approval::Adding | Approval::Listed) | None => None,
-        }
-    });
-    entries.collect()
 }

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 use super::{
     ProvisioningCx, ProvisioningUiState,
     filters::{TouchFilters, touch_filters, touch_filters_ui},
-    retry_intent,
+    is_stale, retry_intent,
     session_actions::{session_actions_ui, session_actions_width, wait_text},
     several_cameras::several_cameras_ui,
 };
@@ -118,7 +118,7 @@ fn desktop_ui(
             session_actions_ui(ui, cx, batch, ui_state);
         }
     });
-    stale_ui(ui, batch, cx.state.is_stale, |ui| bar_of(ui, &batch.counts));
+    stale_ui(ui, is_stale(cx, batch), |ui| bar_of(ui, &batch.counts));
     facts_ui(ui, cx, batch);
     if !is_beside {
         ui.add_space(STEP);
@@ -143,14 +143,14 @@ fn touch_ui(
             touch_filters_ui(ui, cx, batch);
         }
     });
-    stale_ui(ui, batch, cx.state.is_stale, |ui| bar_of(ui, &batch.counts));
+    stale_ui(ui, is_stale(cx, batch), |ui| bar_of(ui, &batch.counts));
     session_line_ui(ui, cx, batch);
 }
 
 /// Draws what is greyed while the state may be out of date.
-fn stale_ui(ui: &mut Ui, batch: &Batch, is_stale: bool, content: impl FnOnce(&mut Ui)) {
+fn stale_ui(ui: &mut Ui, is_stale: bool, content: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
-        if batch.interrupted || is_stale {
+        if is_stale {
             ui.multiply_opacity(STALE_OPACITY);
         }
         content(ui);
@@ -160,7 +160,7 @@ fn stale_ui(ui: &mut Ui, batch: &Batch, is_stale: bool, content: impl FnOnce(&mu
 /// The number of verified cameras, or that all are.
 fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_failed: bool) {
     let counts = &batch.counts;
-    stale_ui(ui, batch, cx.state.is_stale, |ui| {
+    stale_ui(ui, is_stale(cx, batch), |ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let tone = if batch.is_finished() {
             Tone::Good
@@ -209,14 +209,14 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         if batch.interrupted {
             badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
         } else {
-            stale_ui(ui, batch, cx.state.is_stale, |ui| {
+            stale_ui(ui, is_stale(cx, batch), |ui| {
                 let (tone, icon) = look_of(&batch.session.state);
                 badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
             });
         }
         label_ui(ui, TextRole::Strong, Tone::Plain, target(batch));
         wait_ui(ui, cx, batch);
-        let (tone, times) = times(batch, batch.interrupted || cx.state.is_stale, cx.now);
+        let (tone, times) = times(batch, is_stale(cx, batch), cx.now);
         let onboarding = onboarding(&cx.state.provisioning.network);
         let id = batch.session.id.as_str();
         // What matters less is left out where there is no room.
@@ -311,7 +311,7 @@ fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
         } else {
             format::session_state(&batch.session.state)
         };
-        stale_ui(ui, batch, cx.state.is_stale, |ui| {
+        stale_ui(ui, is_stale(cx, batch), |ui| {
             label_ui(ui, TextRole::Small, tone, state);
         });
         wait_ui(ui, cx, batch);
@@ -356,8 +356,7 @@ fn rest(counts: &Counts) -> String {
         some(counts.provisioning).map(|count| tr!("batch-provisioning", count = count)),
         some(counts.provisioned).map(|count| tr!("batch-provisioned", count = count)),
         some(counts.verifying).map(|count| tr!("batch-verifying", count = count)),
-        some(counts.discovered - counts.not_allowlisted)
-            .map(|count| tr!("batch-ready", count = count)),
+        some(counts.ready()).map(|count| tr!("batch-ready", count = count)),
         some(counts.not_allowlisted).map(|count| tr!("batch-not-allowed", count = count)),
         some(counts.skipped).map(|count| tr!("batch-skipped", count = count)),
         some(counts.other).map(|count| tr!("batch-in-another-state", count = count)),
