@@ -31,7 +31,8 @@ pub enum Command {
     Devices(SessionId, Vec<MacAddr>, DeviceVerb),
     /// Answered by [`Event::Allowlist`].
     Allowlist(AllowlistVerb),
-    /// The same when no window shows a wait any more: also a long one is kept.
+    /// The same once the window is closed: the client also waits long, because nobody can repeat the
+    /// change.
     FinishAllowlist(AllowlistVerb),
     /// Answered by [`Event::Recovery`].
     Recovery(RecoveryVerb),

@@ -50,7 +50,7 @@ use crate::{
         recovery::state::{Offer, Recovery, SessionChange, ShownSession},
         settings::state::{KeyStatus, SettingsState},
     },
-    messages::{AllowlistReply, BatchEvent, Command, Event, Reply},
+    messages::{BatchEvent, Command, Event, Reply},
     model::{
         loss_delay::LossDelay,
         notices::{Notices, Severity},
@@ -369,14 +369,7 @@ impl State {
                 None
             }
             Event::Allowlist(reply) => {
-                let refused = match &reply {
-                    AllowlistReply::Added(mac, Err(_)) => Some(*mac),
-                    _ => None,
-                };
                 self.allowlist.handle_reply(reply, &mut self.notices, now);
-                if let Some(mac) = refused.filter(|mac| !self.allowlist.will_repeat(*mac)) {
-                    self.provisioning.not_allowed(mac);
-                }
                 None
             }
             Event::PiLog(event) => {
@@ -431,6 +424,7 @@ impl State {
         self.show_lasting_losses(now);
         let recovers = self.settings.features().session_recovery;
         let provisioning = &mut self.provisioning;
+        provisioning.keep_once_allowed(|mac| self.allowlist.will_have(mac));
         if let Some(command) = provisioning.due(now).or_else(|| provisioning.release(now)) {
             return Some(command);
         }
@@ -456,14 +450,7 @@ impl State {
             }
             Intent::Monitor(intent) => return self.monitoring.handle_intent(intent),
             Intent::Diagnostics(intent) => return self.diagnostics.handle_intent(intent),
-            Intent::Allowlist(intent) => {
-                if let AllowlistIntent::DismissProblem(mac)
-                | AllowlistIntent::StopRetryingChange(mac) = &intent
-                {
-                    self.provisioning.not_allowed(*mac);
-                }
-                self.allowlist.handle_intent(intent, now);
-            }
+            Intent::Allowlist(intent) => self.allowlist.handle_intent(intent, now),
             Intent::Recovery(intent) => self.recovery.handle_intent(intent),
             Intent::Connect(intent) => self.connect.handle_intent(intent),
             Intent::Kiosk(intent) => self.kiosk.handle_intent(&intent),

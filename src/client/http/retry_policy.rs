@@ -15,8 +15,8 @@ pub enum RetryPolicy {
     Several,
     /// As above, each time with a permit of the rate limiter: a call about one of many cameras.
     RateLimited,
-    /// As above, also after a longer wait: a call about one of many entries of the allowlist, which
-    /// a person has asked for together, or after the window was closed.
+    /// As above, also after a longer wait: a call about one of many allowlist entries, or a change that
+    /// is finished after the window was closed.
     ManyEntries,
 }
 

@@ -57,7 +57,7 @@ pub struct Allowlist {
     pub retry: RetryCountdown,
     cannot_edit: bool,
     is_shown: bool,
-    /// A camera waits that is not on the list: its card says what the list has instead.
+    /// A camera that is not on the list waits: its card says what the list has instead.
     is_needed: bool,
     asked_at: Option<Instant>,
     /// Commands for the worker.
@@ -213,7 +213,6 @@ impl Allowlist {
     /// The next failed change whose countdown is over.
     fn repetition_due(&mut self, now: Now) -> Option<AllowlistVerb> {
         if self.clear_retry.is_due(now) {
-            self.clearing = Clearing::No;
             self.clear();
             self.revision += 1;
             return self.commands.pop_front();
@@ -228,6 +227,9 @@ impl Allowlist {
     /// Commands that must not be lost when the window closes: those not sent yet, those that wait for
     /// their repetition, and the changes that could still have been undone.
     pub(crate) fn flush(&mut self) -> Vec<Command> {
+        if self.clear_retry.is_waiting() {
+            self.clear();
+        }
         let waiting = mem::take(&mut self.change_retries).into_iter();
         for (mac, _) in waiting.filter(|(_, retry)| retry.is_waiting()) {
             self.repeat(mac);
@@ -327,6 +329,15 @@ impl Allowlist {
             .is_some_and(RetryCountdown::is_waiting)
     }
 
+    /// Whether a camera is on the list or will be, as far as that is known.
+    #[must_use]
+    pub fn will_have(&self, mac: MacAddr) -> bool {
+        match self.change(mac) {
+            Some(Change::AddFailed(..)) => self.will_repeat(mac),
+            _ => self.is_unread() || self.has(mac),
+        }
+    }
+
     /// When the change of a camera that failed is repeated.
     #[must_use]
     pub fn change_retry(&self, mac: MacAddr) -> Option<&RetryCountdown> {
@@ -407,9 +418,7 @@ impl Allowlist {
             AllowlistIntent::Remove(macs) => self.remove(macs, now),
             AllowlistIntent::Undo => self.undo_latest(),
             AllowlistIntent::TryAgain(mac) => {
-                if let Some(retry) = self.change_retries.get_mut(&mac) {
-                    retry.now();
-                }
+                self.change_retries.remove(&mac);
                 self.repeat(mac);
             }
             AllowlistIntent::StopRetryingChange(mac) => {
@@ -526,8 +535,10 @@ impl Allowlist {
             .retain(|change| !change.macs.is_empty());
     }
 
-    /// Leaves a camera as it is whose change could still be undone; false if there was none.
+    /// Leaves a camera as it is whose change could still be undone, before another one; false if there
+    /// was none. What failed before is not repeated any more.
     fn cancel_pending(&mut self, mac: MacAddr) -> bool {
+        self.change_retries.remove(&mac);
         let is_pending = matches!(
             self.changes.get(&mac),
             Some(Change::RemovalPending | Change::EditPending(_))
@@ -653,17 +664,15 @@ impl Allowlist {
         now: Now,
     ) {
         self.asked_at = Some(now.instant);
-        if let Err(problem) = &list
-            && self
-                .entries
-                .problem()
-                .is_none_or(|before| before.kind != problem.kind)
-        {
-            notices.lasting_error(&tr!("allowlist-tried-reading"), problem, now);
-        }
         match &list {
             Ok(_) => self.retry.over(),
-            Err(problem) => self.retry.failed(problem, now),
+            Err(problem) => {
+                let before = self.entries.problem();
+                if before.is_none_or(|before| before.kind != problem.kind) {
+                    notices.lasting_error(&tr!("allowlist-tried-reading"), problem, now);
+                }
+                self.retry.failed(problem, now);
+            }
         }
         let by_mac = |list: Vec<AllowlistEntry>| list.into_iter().map(|entry| (entry.mac, entry));
         let entries = list.map(|list| list.map(|list| by_mac(list).collect()));
@@ -1123,6 +1132,38 @@ pub(crate) mod tests {
         ));
         tab.reply(refused(ErrorCode::ValidationFailed));
         assert_eq!(tab.notices.newest_first().len(), 1);
+        tab.push(AllowlistIntent::Clear);
+        tab.commands();
+        let limited = problem(ErrorCode::RateLimited);
+        let limited = Box::new(Problem {
+            retryable: true,
+            ..*limited
+        });
+        tab.reply(AllowlistReply::Cleared(Err(limited)));
+        let left = tab.allowlist.flush();
+        assert!(matches!(
+            &left[..],
+            [Command::FinishAllowlist(AllowlistVerb::Clear)]
+        ));
+    }
+
+    #[test]
+    fn a_new_change_is_retried_although_the_one_before_was_stopped() {
+        let mut tab = Tab::open();
+        let limited = || {
+            Err(Box::new(Problem::new(
+                ErrorCode::RateLimited,
+                Timestamp::UNIX_EPOCH,
+            )))
+        };
+        let edit = |text: &str| AllowlistIntent::Edit(mac(1), EntryNote::typed(text, ""));
+        tab.push(edit("Gate"));
+        tab.reply(AllowlistReply::Edited(mac(1), limited()));
+        tab.push(AllowlistIntent::StopRetryingChange(mac(1)));
+        tab.push(edit("Left gate"));
+        assert_eq!(tab.allowlist.change_retry(mac(1)), None);
+        tab.reply(AllowlistReply::Edited(mac(1), limited()));
+        assert!(tab.allowlist.will_repeat(mac(1)));
     }
 
     #[test]

@@ -531,19 +531,22 @@ impl Batch {
         self.send_to(due, verb)
     }
 
-    /// A camera could not be added to the allowlist: it is not provisioned by itself later.
-    pub(crate) fn not_allowed(&mut self, mac: MacAddr) {
-        self.once_allowed.remove(&mac);
+    /// Forgets the cameras that were to be provisioned once they are allowed, and will not be on the
+    /// allowlist, or with which something else was done.
+    pub(crate) fn keep_once_allowed(&mut self, will_be_listed: impl Fn(MacAddr) -> bool) {
+        let cards = &self.cards;
+        self.once_allowed.retain(|mac| {
+            let card = cards.get(*mac);
+            card.is_some_and(|card| {
+                card.can_provision() || card.is_barred() && will_be_listed(*mac)
+            })
+        });
     }
 
-    /// Provisions the cameras that were to be allowed first, and are now. One that something else
-    /// was done with is forgotten.
+    /// Provisions the cameras that were to be allowed first, and are now.
     fn provision_allowed(&mut self) -> Option<Command> {
         let cards = &self.cards;
         let can_provision = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::can_provision);
-        let is_barred = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::is_barred);
-        self.once_allowed
-            .retain(|mac| is_barred(mac) || can_provision(mac));
         let allowed = self.once_allowed.extract_if(.., can_provision).collect();
         self.send_to(allowed, DeviceVerb::Provision)
     }
@@ -961,11 +964,11 @@ mod tests {
             state: CandidateState::Verified,
             ..camera(1)
         };
-        let refused = |console: &mut Console| console.provisioning.not_allowed(address(2));
+        let refused = |console: &mut Console| console.provisioning.keep_once_allowed(|_| false);
         let skipped = |console: &mut Console| {
             console.push(ProvisioningIntent::Device(address(2), DeviceVerb::Skip));
             console.device_reply(2, DeviceVerb::Skip, None);
-            assert!(console.provisioning.due(console.now).is_none());
+            console.provisioning.keep_once_allowed(|_| true);
         };
         for forget in [&refused as &dyn Fn(&mut Console), &skipped] {
             let mut console = Console::open(vec![verified.clone(), barred.clone()]);

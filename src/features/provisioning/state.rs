@@ -202,10 +202,10 @@ impl Provisioning {
         }
     }
 
-    /// A camera could not be added to the allowlist.
-    pub(crate) fn not_allowed(&mut self, mac: MacAddr) {
+    /// As [`Batch::keep_once_allowed`], for the open session.
+    pub(crate) fn keep_once_allowed(&mut self, will_be_listed: impl Fn(MacAddr) -> bool) {
         if let Phase::Open(batch) = &mut self.phase {
-            batch.not_allowed(mac);
+            batch.keep_once_allowed(will_be_listed);
         }
     }
 

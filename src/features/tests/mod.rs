@@ -9,18 +9,20 @@ use std::time::Duration;
 use super::State;
 use crate::{
     domain::{
-        allowlist::{AllowlistEntry, EntryNote},
+        allowlist::{AllowlistEntry, EntryNote, NewEntry},
         candidate::{Candidate, CandidateState},
         clock::{ClockJump, Now},
         key_place::KeyPlace,
         link_state::LinkState,
-        problem::ProblemKind,
+        problem::{ErrorCode, Problem, ProblemKind},
         session::{SessionId, SessionState},
         timeline_event::TimelineEventKind,
     },
     features::{
+        allowlist::intent::AllowlistIntent,
         intent::Intent,
         provisioning::{
+            batch::Batch,
             card::AllowlistStatus,
             intent::ProvisioningIntent,
             state::tests::{address, camera, problem, snapshot, start, update},
@@ -28,6 +30,7 @@ use crate::{
         settings::state::KeyStatus,
     },
     messages::{AllowlistReply, AllowlistVerb, Command, Event, MonitorEvent},
+    ui::Request,
 };
 
 struct Console {
@@ -296,6 +299,62 @@ fn the_allowlist_is_read_while_a_camera_waits_that_is_not_on_it() {
     console.read();
     console.now = console.now + Duration::from_secs(30);
     assert_eq!(due(&mut console), 0, "it is gone");
+}
+
+#[test]
+fn a_camera_that_does_not_get_onto_the_allowlist_is_not_provisioned_once_it_is_allowed() {
+    let barred = Candidate {
+        in_allowlist: false,
+        ..camera(2)
+    };
+    let verified = Candidate {
+        state: CandidateState::Verified,
+        ..camera(1)
+    };
+    let finished = |console: &mut Console| {
+        console.tick();
+        console
+            .state
+            .provisioning
+            .batch()
+            .is_some_and(Batch::is_finished)
+    };
+    let answer = |kind: ProblemKind| {
+        let retryable = kind == ProblemKind::Contract(ErrorCode::RateLimited);
+        let refusal = Problem {
+            retryable,
+            ..*problem(kind, None)
+        };
+        let failed = AllowlistReply::Added(address(2), Err(Box::new(refusal)));
+        Event::Allowlist(failed)
+    };
+    let refused = |console: &mut Console| {
+        console.handle(answer(ProblemKind::NotAvailable));
+    };
+    let cleared = |console: &mut Console| {
+        console.handle(answer(ErrorCode::RateLimited.into()));
+        assert!(!finished(console), "it is tried again");
+        let clear = Intent::Allowlist(AllowlistIntent::Clear);
+        console.state.handle_intent(clear, console.now);
+    };
+    for ends in [&refused as &dyn Fn(&mut Console), &cleared] {
+        let mut console = Console::open();
+        let cameras = vec![verified.clone(), barred.clone()];
+        let read = snapshot("sess_1", SessionState::Active, cameras);
+        console.handle(Event::Snapshot(Box::new(read)));
+        console.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
+        console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(2)]));
+        let add = Request::AddToAllowlist(NewEntry {
+            mac: address(2),
+            note: EntryNote::default(),
+        });
+        console
+            .state
+            .handle_intent(Intent::Request(add), console.now);
+        assert!(!finished(&mut console));
+        ends(&mut console);
+        assert!(finished(&mut console));
+    }
 }
 
 #[test]
