@@ -65,7 +65,7 @@ struct Characters {
     /// Those that are not looked for yet.
     wanted: BTreeSet<char>,
     /// A thread looks for fonts.
-    is_searched: bool,
+    is_searching: bool,
 }
 
 impl FontProvider for SystemFonts {
@@ -75,11 +75,11 @@ impl FontProvider for SystemFonts {
         if let Some(known) = characters.found.get(&char) {
             return known.clone();
         }
-        if characters.found.len() + characters.wanted.len() < MOST_CHARACTERS {
-            characters.wanted.insert(char);
+        if characters.found.len() + characters.wanted.len() >= MOST_CHARACTERS {
+            return None;
         }
-        if !characters.is_searched {
-            characters.is_searched = true;
+        characters.wanted.insert(char);
+        if !mem::replace(&mut characters.is_searching, true) {
             self.start_search();
         }
         None
@@ -103,7 +103,7 @@ impl SystemFonts {
         loop {
             let mut wanted = {
                 let mut characters = self.characters.lock();
-                characters.is_searched = !characters.wanted.is_empty();
+                characters.is_searching = !characters.wanted.is_empty();
                 mem::take(&mut characters.wanted)
             };
             if wanted.is_empty() {
