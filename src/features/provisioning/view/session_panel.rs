@@ -195,11 +195,18 @@ fn verified_text(batch: &Batch) -> String {
 /// What the person waits for, if anything: never grey, and not among the buttons, which would move.
 fn wait_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     let text = wait_text(batch, cx.state.is_stale);
-    ui.push_id("wait", |ui| {
-        if let Some(text) = text {
-            label_ui(ui, TextRole::Small, Tone::Warning, text);
-        }
+    part_ui(ui, "wait", text.is_some(), |ui| {
+        label_ui(ui, TextRole::Small, Tone::Warning, text.unwrap_or_default());
     });
+}
+
+/// Draws a part that comes and goes. It has ids of its own, and what follows keeps its ids.
+fn part_ui(ui: &mut Ui, name: &str, is_shown: bool, content: impl FnOnce(&mut Ui)) {
+    if is_shown {
+        ui.push_id(name, content);
+    } else {
+        ui.skip_ahead_auto_ids(1);
+    }
 }
 
 /// The state, the target network, the counts, the onboarding network, the times and the session id.
@@ -231,19 +238,15 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         let shows_onboarding = fits(small(&onboarding));
         let shows_id = fits(width(TextRole::Mono, id) + COPY_BUTTON);
         label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
-        ui.push_id("onboarding", |ui| {
-            if shows_onboarding {
-                label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
-            }
+        part_ui(ui, "onboarding", shows_onboarding, |ui| {
+            label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
         });
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            // What comes and goes has ids of its own.
-            let is_copied = ui.push_id("session id", |ui| {
-                shows_id && copyable_ui(ui, id, &tr!("batch-session-id"))
+            part_ui(ui, "session id", shows_id, |ui| {
+                if copyable_ui(ui, id, &tr!("batch-session-id")) {
+                    cx.request(Request::Toast(tr!("batch-session-id-copied")));
+                }
             });
-            if is_copied.inner {
-                cx.request(Request::Toast(tr!("batch-session-id-copied")));
-            }
             label_ui(ui, TextRole::Small, tone, times);
         });
     });
