@@ -6,7 +6,7 @@ use egui::{
 
 use crate::{
     domain::mac::MacAddr,
-    model::notices::{Notice, Severity},
+    model::notices::Notice,
     shell::{cx::ShellCx, router},
     tr,
     ui::{
@@ -155,10 +155,7 @@ fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, leads: bool) -> bool {
         lines_of(ui),
     );
     text_at.max.x = mark_at.left();
-    let tone = match notice.severity {
-        Severity::Info => Tone::Plain,
-        severity => Tone::from(severity),
-    };
+    let tone = Tone::from(notice.severity);
     let (width, small) = (text_at.width(), TextRole::Small);
     let galley = text_in_lines(ui, small, tone, notice.short_text(), width, lines);
     let is_whole = !galley.elided;

@@ -30,6 +30,8 @@ use crate::{
     tr,
 };
 
+/// The shortest time that is shown of a recording that has just begun.
+const SHORTEST_SPAN: Duration = Duration::from_mins(1);
 /// How often a Pi sends figures, and how often it is polled (contract, section 7).
 const INTERVAL: Duration = Duration::from_secs(5);
 
@@ -137,16 +139,16 @@ impl Monitoring {
     }
 
     /// The part of a window in which something was recorded, if the recording began within it: a plot
-    /// of the first minute is not 14 minutes of nothing. It is at least `least` long.
+    /// of the first minute is not 14 minutes of nothing.
     #[must_use]
-    pub fn recorded_part(&self, window: TimeWindow, least: Duration) -> TimeWindow {
+    pub fn recorded_part(&self, window: TimeWindow) -> TimeWindow {
         let first = self.history.within(window).next();
         let Some(begin) = first.filter(|first| !first.joined) else {
             return window;
         };
         let event = self.timeline_events.within(window).next();
         let begin_ms = event.map_or(begin.at_ms, |event| event.at_ms.min(begin.at_ms));
-        let latest_ms = window.to_ms - milliseconds(least);
+        let latest_ms = window.to_ms - milliseconds(SHORTEST_SPAN);
         TimeWindow {
             from_ms: begin_ms.min(latest_ms).max(window.from_ms),
             to_ms: window.to_ms,
@@ -585,7 +587,7 @@ mod tests {
         let start_ms = scenario.start.wall.as_millisecond();
         let part = |scenario: &Scenario, seconds: i64| {
             let window = TimeWindow::ending_at(start_ms + seconds * 1_000, MINUTE * 15);
-            let part = scenario.monitoring.recorded_part(window, MINUTE);
+            let part = scenario.monitoring.recorded_part(window);
             assert_eq!(part.to_ms, window.to_ms);
             (part.from_ms - start_ms) / 1_000
         };

@@ -14,6 +14,8 @@ pub use install::{choose, install};
 pub use palette::{BADGE_TINT, BLACK, DARK, DIMMED, HIGH_CONTRAST, LIGHT, Palette, Tone};
 pub use type_scale::{Density, TextRole, font, text};
 
+use egui::{Color32, CornerRadius, Frame, Margin, Stroke};
+
 /// The step of all spacing, in points.
 pub const STEP: f32 = 4.0;
 /// The same step for margins, which egui counts in whole points.
@@ -26,6 +28,15 @@ pub const PANEL_RADIUS: u8 = 10;
 pub const STALE_OPACITY: f32 = 0.55;
 /// Width of the state colour at a card's edge.
 pub const CARD_EDGE: f32 = 4.0;
+
+/// The frame of a panel.
+pub fn panel(fill: Color32, border: Color32, margin: Margin) -> Frame {
+    Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, border))
+        .corner_radius(CornerRadius::same(PANEL_RADIUS))
+        .inner_margin(margin)
+}
 
 /// Distance of floating elements from the bottom, in points: above the action bar of the small
 /// display, which in portrait has two rows and the tabs below it.

@@ -187,7 +187,7 @@ impl From<&CandidateState> for Tone {
 impl From<Severity> for Tone {
     fn from(severity: Severity) -> Self {
         match severity {
-            Severity::Info => Self::Quiet,
+            Severity::Info => Self::Plain,
             Severity::Good => Self::Good,
             Severity::Warning => Self::Warning,
             Severity::Error => Self::Bad,

@@ -1,8 +1,6 @@
 //! The Pis that this console knows, and those that announce themselves on this network, as tiles.
 
-use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, accesskit::Role, vec2,
-};
+use egui::{Align, Layout, Margin, Ui, UiBuilder, accesskit::Role, vec2};
 
 use super::{ConnectCx, ConnectUiState};
 use crate::{
@@ -11,7 +9,7 @@ use crate::{
     tr,
     ui::{
         format, icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, icon_button_ui},
             field::text_field_ui,
@@ -155,7 +153,7 @@ fn actions_ui(
 /// What is known of a Pi: whether it is there, its version, its session and its key.
 fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, String)> {
     let in_use = place == Place::InUse;
-    let presence = match profile.last_seen {
+    let (tone, mut presence) = match profile.last_seen {
         _ if in_use => (Tone::Good, tr!("pi-in-use")),
         _ if cx.state.is_discovered(&profile.url) => (Tone::Good, tr!("pi-is-found")),
         Some(at) => {
@@ -164,10 +162,10 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
         }
         None => (Tone::Quiet, tr!("pi-never-seen")),
     };
-    let version = profile.version.as_deref();
-    let version = version.map(|version| tr!("pi-version", version = version));
-    let presence_and_version = [Some(presence.1), version];
-    let presence_and_version: Vec<_> = presence_and_version.into_iter().flatten().collect();
+    if let Some(version) = profile.version.as_deref() {
+        let version = tr!("pi-version", version = version);
+        presence = format!("{presence} · {version}");
+    }
     let session = profile.session.as_deref().map(|network| {
         let text = if in_use {
             tr!("pi-session-runs", network = network)
@@ -188,8 +186,7 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
             },
         )
     };
-    let presence = (presence.0, presence_and_version.join(" · "));
-    [Some(presence), session, Some(key)]
+    [Some((tone, presence)), session, Some(key)]
         .into_iter()
         .flatten()
         .collect()
@@ -213,13 +210,13 @@ fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) 
 /// The Pis that announce themselves on this network and were not used before.
 pub fn discovered_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>) {
     let found: Vec<&DiscoveredPi> = cx.state.new_pis().collect();
-    let is_listening = cx.state.discovered.is_empty();
-    if found.is_empty() && !is_listening {
+    let is_nothing_found = cx.state.discovered.is_empty();
+    if found.is_empty() && !is_nothing_found {
         // Each of them is known and has its tile.
         return;
     }
     label_ui(ui, TextRole::Strong, Tone::Plain, tr!("pi-found-title"));
-    if is_listening {
+    if is_nothing_found {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("pi-listening"));
     }
     tiles_ui(ui, &found, |ui, pi| {
@@ -272,15 +269,10 @@ fn tile_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
         .accessibility_role(Role::Group)
         .accessibility_label(name);
     ui.scope_builder(group, |ui| {
-        Frame::new()
-            .fill(palette.background)
-            .stroke(Stroke::new(1.0, palette.border))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(3 * MARGIN))
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = STEP;
-                content(ui);
-            });
+        panel(palette.background, palette.border, Margin::same(3 * MARGIN)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = STEP;
+            content(ui);
+        });
     });
 }

@@ -38,7 +38,6 @@ use crate::{
 
 /// The longest and the shortest time that the sparklines show; in between, all that is recorded.
 const SPARKLINE_SPAN: Duration = Duration::from_mins(15);
-const SHORTEST_SPAN: Duration = Duration::from_mins(1);
 /// The least range of values of a sparkline, so that noise does not look like a change: in percent
 /// or in degrees.
 const LEAST_RANGE: f32 = 20.0;
@@ -209,7 +208,7 @@ fn set_name(ui: &Ui, response: &Response, name: String) {
 fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool, now: Now) {
     let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
     let window = TimeWindow::ending_at(monitoring.now_ms(now), SPARKLINE_SPAN);
-    let window = monitoring.recorded_part(window, SHORTEST_SPAN);
+    let window = monitoring.recorded_part(window);
     let palette = Palette::of(ui);
     let floor = Stroke::new(1.0, palette.border);
     ui.painter().hline(rect.x_range(), rect.bottom(), floor);

@@ -18,9 +18,7 @@ pub(crate) mod thresholds_dialog;
 mod toolbar;
 pub(crate) mod visible_window;
 
-use std::time::Duration;
-
-use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder};
+use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder};
 
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use visible_window::VisibleWindow;
@@ -40,16 +38,13 @@ use crate::{
     tr,
     ui::{
         Cx, format,
-        theme::{MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::label::{label_ui, paragraph_ui},
     },
 };
 
 /// What the views of this feature get in addition to their [`Ui`].
 type MonitorCx<'a> = Cx<'a, Monitoring, MonitorIntent>;
-
-/// The shortest time that the plots show of a recording that has just begun.
-const SHORTEST_SPAN: Duration = Duration::from_mins(1);
 
 /// What the person looks at on the monitor tab.
 #[derive(Debug, Default)]
@@ -67,7 +62,7 @@ impl MonitorUiState {
     pub fn window(&self, monitoring: &Monitoring, now: Now) -> TimeWindow {
         let window = self.view.window(monitoring.now_ms(now));
         if self.view.follows() {
-            monitoring.recorded_part(window, SHORTEST_SPAN)
+            monitoring.recorded_part(window)
         } else {
             window
         }
@@ -181,11 +176,11 @@ fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
 /// The frame of a panel.
 fn panel_frame(ui: &Ui) -> Frame {
     let palette = Palette::of(ui);
-    Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.border))
-        .corner_radius(CornerRadius::same(PANEL_RADIUS))
-        .inner_margin(Margin::symmetric(4 * MARGIN, 3 * MARGIN))
+    panel(
+        palette.surface,
+        palette.border,
+        Margin::symmetric(4 * MARGIN, 3 * MARGIN),
+    )
 }
 
 /// The text for an unknown figure: polling never knows it, or this Pi does not send it.

@@ -11,7 +11,7 @@ use crate::{
         link_state::LinkState,
         pi_log::{LogSeverity, PiLogLine},
     },
-    model::notices::{Notice, Severity},
+    model::notices::Notice,
     tr,
     ui::{
         format,
@@ -70,10 +70,7 @@ impl HistoryLine {
     fn of_notice(notice: &Notice) -> Self {
         Self {
             at: Some(notice.at),
-            tone: match notice.severity {
-                Severity::Info => Tone::Plain,
-                severity => Tone::from(severity),
-            },
+            tone: Tone::from(notice.severity),
             is_of_pi: false,
             text: notice.short_text(),
         }
@@ -154,6 +151,7 @@ fn line_ui(ui: &mut Ui, line: &HistoryLine) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::notices::Severity;
     use crate::{
         domain::{clock::Now, mac::MacAddr},
         model::notices::Notices,

@@ -6,8 +6,8 @@ use std::{
 };
 
 use egui::{
-    CollapsingHeader, CornerRadius, DragValue, Frame, Key, Margin, Modifiers, Response, ScrollArea,
-    Stroke, Ui, text_edit::TextEditState,
+    CollapsingHeader, DragValue, Key, Margin, Modifiers, Response, ScrollArea, Ui,
+    text_edit::TextEditState,
 };
 use zeroize::Zeroizing;
 
@@ -28,7 +28,7 @@ use crate::{
     tr,
     ui::{
         Request, format, icons,
-        theme::{Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, name_and_ring},
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
@@ -189,22 +189,17 @@ pub fn start_form_ui(
             }
         }
         let palette = Palette::of(ui);
-        Frame::new()
-            .fill(palette.surface)
-            .stroke(Stroke::new(1.0, palette.border))
-            .corner_radius(CornerRadius::same(PANEL_RADIUS))
-            .inner_margin(Margin::same(margin))
-            .show(ui, |ui| {
-                let submitted = fields_ui(ui, cx, idle, ui_state);
-                if density == Density::Desktop {
-                    ui.add_space(2.0 * STEP);
-                    ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
-                }
-                let can_submit = submitted && !idle.is_starting();
-                if can_submit && let Ok(request) = ui_state.request() {
-                    cx.push(ProvisioningIntent::Start(request));
-                }
-            });
+        panel(palette.surface, palette.border, Margin::same(margin)).show(ui, |ui| {
+            let submitted = fields_ui(ui, cx, idle, ui_state);
+            if density == Density::Desktop {
+                ui.add_space(2.0 * STEP);
+                ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
+            }
+            let can_submit = submitted && !idle.is_starting();
+            if can_submit && let Ok(request) = ui_state.request() {
+                cx.push(ProvisioningIntent::Start(request));
+            }
+        });
         if density == Density::Desktop {
             past_sessions_ui(ui, cx);
         }

@@ -10,9 +10,7 @@ use crate::{
         intent::{KeyIntent, SettingsIntent},
         state::{KeyStatus, KeyWork},
     },
-    i18n,
-    model::notices::Severity,
-    tr,
+    i18n, tr,
     ui::{
         Request, format,
         theme::{TextRole, Tone},
@@ -216,12 +214,6 @@ pub fn outcome_text(key: &KeyStatus) -> Option<(Tone, String)> {
     let doing = doing.map(|text| (Tone::Quiet, text));
     doing.or_else(|| {
         let (severity, text) = key.outcome.as_ref()?;
-        let tone = match severity {
-            Severity::Info => Tone::Plain,
-            Severity::Good => Tone::Good,
-            Severity::Warning => Tone::Warning,
-            Severity::Error => Tone::Bad,
-        };
-        Some((tone, text.clone()))
+        Some((Tone::from(*severity), text.clone()))
     })
 }
