@@ -103,14 +103,20 @@ impl App {
             self.set_key_outcome(severity, text);
             return;
         };
-        if let KeyVerdict::Refused(_) = verdict {
-            let text = tr!("key-refused");
-            self.state.notices.log(Severity::Error, text.clone(), now);
-            self.set_key_outcome(Severity::Error, text);
-            self.ui_state.ask_for_key_again();
-        } else if let Some(connection) = &self.connection {
+        let untested = match verdict {
+            KeyVerdict::Refused(_) => {
+                let text = tr!("key-refused");
+                self.state.notices.log(Severity::Error, text.clone(), now);
+                self.set_key_outcome(Severity::Error, text);
+                self.ui_state.ask_for_key_again();
+                return;
+            }
+            KeyVerdict::Accepted => None,
+            KeyVerdict::Untested(why) => Some(why),
+        };
+        if let Some(connection) = &self.connection {
             let origin = connection.server.origin();
-            self.keys.save(&origin, found, verdict, &mut self.jobs);
+            self.keys.save(&origin, found, untested, &mut self.jobs);
             self.state.settings.key.work = Some(KeyWork::Saving);
         }
     }
@@ -139,8 +145,16 @@ impl App {
                     self.report(Severity::Error, format!("{error:#}"), now);
                 }
             }
-            KeyOutcome::Saved(found, verdict, Ok(())) => self.key_is_saved(found, &verdict, now),
-            KeyOutcome::Saved(found, _, Err(error)) => {
+            KeyOutcome::Saved {
+                found,
+                untested,
+                result: Ok(()),
+            } => self.key_is_saved(found, untested, now),
+            KeyOutcome::Saved {
+                found,
+                result: Err(error),
+                ..
+            } => {
                 let why = key_error(&error);
                 let text = match found.place {
                     KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
@@ -159,17 +173,17 @@ impl App {
         }
     }
 
-    fn key_is_saved(&mut self, found: FoundKey, verdict: &KeyVerdict, now: Now) {
+    fn key_is_saved(&mut self, found: FoundKey, untested: Option<String>, now: Now) {
         self.ui_state.wipe_key();
         let place = i18n::key_place(&found.place);
         let kept = tr!("key-is-in", place = place);
         self.use_key(Some(found), now);
-        let (severity, text) = match verdict {
-            KeyVerdict::Untested(why) => (Severity::Warning, format!("{kept} {why}")),
-            KeyVerdict::Accepted | KeyVerdict::Refused(_) => {
-                let accepted = tr!("key-is-accepted");
-                (Severity::Good, format!("{accepted} {kept}"))
-            }
+        let is_accepted = untested.is_none();
+        let (severity, text) = if let Some(why) = untested {
+            (Severity::Warning, format!("{kept} {why}"))
+        } else {
+            let accepted = tr!("key-is-accepted");
+            (Severity::Good, format!("{accepted} {kept}"))
         };
         // The settings tab shows the outcome; the panel of a problem may be gone.
         if self.ui_state.tab == Tab::Settings {
@@ -178,11 +192,10 @@ impl App {
             self.report(severity, text.clone(), now);
         }
         self.set_key_outcome(severity, text);
-        if matches!(verdict, KeyVerdict::Untested(_)) {
-            return;
-        }
-        for command in self.state.key_accepted(now) {
-            self.send(command, now);
+        if is_accepted {
+            for command in self.state.key_accepted(now) {
+                self.send(command, now);
+            }
         }
     }
 

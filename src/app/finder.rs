@@ -146,7 +146,7 @@ impl Finder {
         {
             state.connect.is_checking = false;
             if let Some(profile) = state.connect.profiles.first_mut() {
-                profile.version = report.version.clone().or_else(|| profile.version.take());
+                profile.note_version(report.version.clone());
             }
             state.connect.check_report = Some(report);
         }

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    finder::KeyVerdict,
-    jobs::{JobAnswer, JobKind, Jobs},
-};
+use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
     domain::{key_place::KeyPlace, secret::ApiKey},
     storage::keys::{FoundKey, KeyError, Keys},
@@ -21,8 +18,12 @@ pub struct KeyAnswer {
 pub enum KeyOutcome {
     /// The saved key, and whether there is a keyring that works.
     Read(Result<Option<FoundKey>, KeyError>, bool),
-    /// With what the Pi had said about the key before.
-    Saved(FoundKey, KeyVerdict, Result<(), KeyError>),
+    Saved {
+        found: FoundKey,
+        /// Why the Pi could not be asked about the key before, as a sentence; `None`: it accepts it.
+        untested: Option<String>,
+        result: Result<(), KeyError>,
+    },
     Forgotten(Result<(), KeyError>),
 }
 
@@ -73,10 +74,14 @@ impl KeyStore {
         });
     }
 
-    pub fn save(&self, origin: &str, found: FoundKey, verdict: KeyVerdict, jobs: &mut Jobs) {
+    pub fn save(&self, origin: &str, found: FoundKey, untested: Option<String>, jobs: &mut Jobs) {
         self.start(origin, jobs, move |keys, origin| {
-            let outcome = keys.keep(origin, &found.key, &found.place);
-            KeyOutcome::Saved(found, verdict, outcome)
+            let result = keys.keep(origin, &found.key, &found.place);
+            KeyOutcome::Saved {
+                found,
+                untested,
+                result,
+            }
         });
     }
 
@@ -89,15 +94,19 @@ impl KeyStore {
     /// The key in memory changes only once a job has succeeded: until then it stays in use.
     pub fn take_in(&mut self, answer: &KeyAnswer) {
         match &answer.outcome {
-            KeyOutcome::Saved(found, _, Ok(())) if found.place == KeyPlace::Memory => {
+            KeyOutcome::Saved {
+                found,
+                result: Ok(()),
+                ..
+            } if found.place == KeyPlace::Memory => {
                 let (origin, key) = (answer.origin.clone(), found.key.clone());
                 self.memory.insert(origin, key);
             }
-            KeyOutcome::Saved(_, _, Ok(())) | KeyOutcome::Forgotten(Ok(())) => {
+            KeyOutcome::Saved { result: Ok(()), .. } | KeyOutcome::Forgotten(Ok(())) => {
                 self.memory.remove(&answer.origin);
             }
             KeyOutcome::Read(..)
-            | KeyOutcome::Saved(_, _, Err(_))
+            | KeyOutcome::Saved { result: Err(_), .. }
             | KeyOutcome::Forgotten(Err(_)) => {}
         }
     }
@@ -165,14 +174,14 @@ mod tests {
             ("in-memory-4711", KeyPlace::Memory, true),
             ("in-keyring-0815", KeyPlace::Keyring, false),
         ] {
-            store.save(ORIGIN, found(text, place), KeyVerdict::Accepted, &mut jobs);
+            store.save(ORIGIN, found(text, place), None, &mut jobs);
             woken.recv_timeout(Duration::from_secs(30)).unwrap();
             let Some((_, Ok(JobAnswer::Key(answer)))) = jobs.try_recv() else {
                 panic!("there is an answer");
             };
             assert!(matches!(
                 &answer.outcome,
-                KeyOutcome::Saved(_, _, saved) if saved.is_ok() == is_saved
+                KeyOutcome::Saved { result, .. } if result.is_ok() == is_saved
             ));
             store.take_in(&answer);
             let in_use = store.at_hand(ORIGIN).unwrap().unwrap();

@@ -39,6 +39,13 @@ impl Profile {
         }
     }
 
+    /// Keeps the version that it reports, or the one that it reported before.
+    pub fn note_version(&mut self, version: Option<String>) {
+        if version.is_some() {
+            self.version = version;
+        }
+    }
+
     /// Its name, or its address without the scheme.
     #[must_use]
     pub fn title(&self) -> &str {

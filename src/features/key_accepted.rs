@@ -4,7 +4,6 @@ use super::State;
 use crate::{
     domain::{
         clock::Now,
-        link_state::LinkState,
         problem::{Problem, Remedy},
     },
     features::{
@@ -21,12 +20,9 @@ impl State {
     /// The Pi has accepted a new key. What could not be read without it is read again. Returns what
     /// the client has to do.
     pub(crate) fn key_accepted(&mut self, now: Now) -> Vec<Command> {
-        self.settings.key.accepted_at = Some(now.wall);
+        self.note_key_accepted(now);
         // It is about the key before.
         self.connect.check_report = None;
-        if let Some(profile) = self.connect.profiles.first_mut() {
-            profile.key_accepted = Some(now.wall);
-        }
         self.link_problem.take_if(|problem| wants_key(problem));
         if let Phase::Idle(idle) = &mut self.provisioning.phase {
             idle.problem.take_if(|problem| wants_key(problem));
@@ -40,14 +36,18 @@ impl State {
             .collect()
     }
 
+    /// Notes when the Pi in use has last accepted the key.
+    pub(super) fn note_key_accepted(&mut self, now: Now) {
+        self.settings.key.accepted_at = Some(now.wall);
+        if let Some(profile) = self.connect.profiles.first_mut() {
+            profile.key_accepted = Some(now.wall);
+        }
+    }
+
     /// What a person would do about each problem that the key solves.
     fn answers_to_key_problems(&self) -> Vec<Intent> {
         let batch = self.provisioning.batch();
         let failure = self.recovery.failure();
-        let log_problem = match &self.diagnostics.log_stream {
-            LinkState::Refused { problem } => Some(&**problem),
-            _ => None,
-        };
         let answers = [
             (
                 batch.and_then(|batch| batch.problem.as_ref()),
@@ -70,7 +70,7 @@ impl State {
                 Intent::Recovery(RecoveryIntent::ReadHistory),
             ),
             (
-                log_problem,
+                self.diagnostics.log_stream.problem(),
                 Intent::Diagnostics(DiagnosticsIntent::FollowLog(true)),
             ),
         ];
@@ -91,7 +91,7 @@ fn wants_key(problem: &Problem) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        domain::problem::ErrorCode,
+        domain::{link_state::LinkState, problem::ErrorCode},
         messages::{Event, RecoveryReply, Reply},
     };
 

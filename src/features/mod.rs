@@ -188,15 +188,11 @@ impl State {
 
     /// Notes that the Pi in use answers, and accepts the key if there is one.
     pub(crate) fn note_live(&mut self, now: Now) {
-        let has_key = self.settings.key.place.is_some();
-        if has_key {
-            self.settings.key.accepted_at = Some(now.wall);
-        }
         if let Some(profile) = self.connect.profiles.first_mut() {
             profile.last_seen = Some(now.wall);
-            if has_key {
-                profile.key_accepted = Some(now.wall);
-            }
+        }
+        if self.settings.key.place.is_some() {
+            self.note_key_accepted(now);
         }
     }
 

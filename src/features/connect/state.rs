@@ -79,8 +79,8 @@ impl ConnectState {
     /// Keeps the version that the Pi at this address reports.
     pub fn note_version(&mut self, url: &str, version: Option<String>) {
         let known = self.profiles.iter_mut().find(|profile| profile.url == url);
-        if let (Some(profile), Some(version)) = (known, version) {
-            profile.version = Some(version);
+        if let Some(profile) = known {
+            profile.note_version(version);
         }
     }
 
