@@ -66,13 +66,11 @@ impl<'a> ShellCx<'a> {
         ),
     ) {
         let state = self.state;
-        let history = self.camera_history();
         let view = ProvisioningView {
             provisioning: &state.provisioning,
             allowlist_status: &|mac| state.allowlist_status(mac),
             is_stale: state.stale_for(self.now).is_some(),
             has_past_sessions: state.settings.features().session_recovery,
-            camera_history: &history,
         };
         self.feature(&view, Intent::Provisioning, |cx, ui_state| {
             draw(cx, &mut ui_state.provisioning);
@@ -80,7 +78,7 @@ impl<'a> ShellCx<'a> {
     }
 
     /// What the logs say of the camera whose details are open.
-    fn camera_history(&mut self) -> CameraHistory<'a> {
+    pub(super) fn camera_history(&mut self) -> CameraHistory<'a> {
         let state = self.state;
         let Some(mac) = self.ui_state.provisioning.camera() else {
             return CameraHistory::default();

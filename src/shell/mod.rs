@@ -201,8 +201,9 @@ fn key_progress(state: &State, shows_connect: bool, now: Now) -> KeyProgress {
 fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     let state = cx.state;
     quit_dialog::quit_dialog_ui(ui, cx);
+    let history = cx.camera_history();
     cx.provisioning(|cx, ui_state| {
-        provisioning::view::dialogs_ui(ui, cx, ui_state);
+        provisioning::view::dialogs_ui(ui, cx, &history, ui_state);
         provisioning::view::announcement_ui(ui, cx, ui_state);
     });
     cx.feature(&state.monitoring, Intent::Monitor, |cx, ui_state| {

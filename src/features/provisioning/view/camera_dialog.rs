@@ -5,7 +5,7 @@ use egui::{Grid, ScrollArea, Ui};
 use super::{
     ProvisioningCx,
     approval::approve_button_ui,
-    camera_history::camera_history_ui,
+    camera_history::{CameraHistory, camera_history_ui},
     card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
     card_view,
     card_view_model::{CardView, signal},
@@ -36,6 +36,7 @@ pub fn camera_dialog_ui(
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     card: &Card,
+    history: &CameraHistory<'_>,
 ) -> bool {
     let view = card_view(cx, batch, card);
     let mut stays = true;
@@ -64,7 +65,7 @@ pub fn camera_dialog_ui(
                 stays &= !matches!(request, Request::EnterKey);
                 cx.request(request);
             }
-            camera_history_ui(ui, cx.state.camera_history);
+            camera_history_ui(ui, history);
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {

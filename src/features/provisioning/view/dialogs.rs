@@ -3,7 +3,10 @@
 
 use egui::Ui;
 
-use super::{ProvisioningCx, ProvisioningUiState, camera_dialog::camera_dialog_ui};
+use super::{
+    ProvisioningCx, ProvisioningUiState, camera_dialog::camera_dialog_ui,
+    camera_history::CameraHistory,
+};
 use crate::{
     domain::mac::MacAddr,
     features::provisioning::{batch::Batch, intent::ProvisioningIntent, state::Phase},
@@ -24,10 +27,11 @@ pub enum Dialog {
     Camera(MacAddr),
 }
 
-/// Draws the open dialog, if there is one.
+/// Draws the open dialog, if there is one. `history`: of the camera whose details are open.
 pub fn dialogs_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
+    history: &CameraHistory<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     let Some(dialog) = ui_state.dialog else {
@@ -42,7 +46,7 @@ pub fn dialogs_ui(
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
-            .is_some_and(|card| camera_dialog_ui(ui, cx, batch, card)),
+            .is_some_and(|card| camera_dialog_ui(ui, cx, batch, card, history)),
     };
     if !stays {
         ui_state.dialog = None;

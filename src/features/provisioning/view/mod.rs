@@ -70,8 +70,6 @@ pub struct ProvisioningView<'a> {
     pub is_stale: bool,
     /// There is a page of past sessions.
     pub has_past_sessions: bool,
-    /// What happened to the camera whose details are open.
-    pub camera_history: &'a CameraHistory<'a>,
 }
 
 /// What each view of the tab gets in addition to its [`Ui`].
