@@ -12,7 +12,7 @@ use egui::{
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{Screen, did_not_join, found};
+use crate::screen::{Screen, UPRIGHT, did_not_join, found};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, Failure},
@@ -26,9 +26,6 @@ use pidash::{
     tr,
     ui::{Tab, theme::Density},
 };
-
-/// The upright kiosk of 720x1280 pixels, in points.
-const UPRIGHT: Vec2 = vec2(576.0, 1024.0);
 
 /// Windows on small laptops: 90 % of the work area of 1920x1080 pixels at a scale of 2, all of that
 /// screen, and a small window.
@@ -356,7 +353,7 @@ fn the_header_shows_the_event_stream_at_every_width_and_cuts_nothing() {
     }
 }
 
-/// A row of facts, divided by dots.
+/// A row of facts, divided by dots; not the reason of a failure, which must be whole.
 fn is_secondary(text: &str) -> bool {
     text.contains(" · ") && !text.contains('\u{e4e2}')
 }

@@ -10,10 +10,12 @@ use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
         clock::Now,
+        configuration::Origin,
         link_state::LinkState,
         mac::MacAddr,
         network::OnboardingNetwork,
         session::{Session, SessionId, SessionSnapshot, SessionState},
+        settings::Setting,
     },
     features::State,
     messages::{BatchEvent, Event},
@@ -25,6 +27,8 @@ use pidash::{
 pub const LAPTOP: egui::Vec2 = egui::vec2(1280.0, 800.0);
 /// The kiosk's size.
 pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
+/// The upright kiosk of 720x1280 pixels, in points.
+pub const UPRIGHT: egui::Vec2 = egui::vec2(576.0, 1024.0);
 
 /// The state of a window at a fixed time.
 pub struct Screen {
@@ -88,6 +92,15 @@ impl Screen {
         };
         screen.handle(Event::Snapshot(Box::new(snapshot)));
         screen
+    }
+
+    /// The same on a kiosk, or in a window.
+    pub fn on_kiosk(mut self, is_kiosk: bool) -> Self {
+        let configuration = &mut self.state.settings.configuration;
+        let text = is_kiosk.to_string();
+        let applied = configuration.apply(Origin::CommandLine, Setting::Kiosk, &text);
+        assert_eq!(applied, Ok(()));
+        self
     }
 
     /// Handles an event of the client.

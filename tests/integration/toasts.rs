@@ -1,23 +1,19 @@
 //! The toast: one line that covers nothing that can be pressed, and that stands under dialogs.
 
-use egui::{Rect, Theme, Vec2, accesskit::Role, vec2};
+use egui::{Rect, Theme, Vec2, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use crate::screen::{KIOSK, LAPTOP, Screen, UPRIGHT, found, mac};
 use pidash::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote},
         candidate::CandidateState,
-        configuration::Origin,
-        settings::Setting,
     },
     messages::{AllowlistReply, Event},
     shell::UiState,
     ui::Tab,
 };
 
-/// The upright kiosk of 720x1280 pixels, in points.
-const UPRIGHT: Vec2 = vec2(576.0, 1024.0);
 const SHORT: &str = "MAC copied";
 const LONG: &str = "Provisioning started on 46 cameras; 4 not on the allowlist, which is in \
                     the middle of a change and is read again in a while";
@@ -43,10 +39,7 @@ fn full() -> Screen {
 /// `screen` at this size, which is that of a kiosk if it is not the laptop's.
 fn open(mut screen: Screen, size: Vec2, tab: Tab) -> Harness<'static, Screen> {
     screen.ui_state = UiState::on(tab);
-    let configuration = &mut screen.state.settings.configuration;
-    let kiosk = (size != LAPTOP).to_string();
-    let applied = configuration.apply(Origin::CommandLine, Setting::Kiosk, &kiosk);
-    assert_eq!(applied, Ok(()));
+    let screen = screen.on_kiosk(size != LAPTOP);
     let mut window = screen.harness(size, Theme::Dark);
     window.run();
     window

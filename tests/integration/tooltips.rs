@@ -4,18 +4,13 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, Vec2, accesskit::R
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{KIOSK, LAPTOP, Screen, found};
-use pidash::domain::{configuration::Origin, settings::Setting};
 
 /// Steps of a quarter of a second: longer than the delay of a tooltip.
 const STEPS: usize = 8;
 
 fn open(size: Vec2, kiosk: bool) -> Harness<'static, Screen> {
-    let mut screen = Screen::with_session(vec![found(1), found(2)]);
-    let configuration = &mut screen.state.settings.configuration;
-    let kiosk = kiosk.to_string();
-    let applied = configuration.apply(Origin::CommandLine, Setting::Kiosk, &kiosk);
-    assert_eq!(applied, Ok(()));
-    let mut window = screen.harness(size, Theme::Dark);
+    let screen = Screen::with_session(vec![found(1), found(2)]);
+    let mut window = screen.on_kiosk(kiosk).harness(size, Theme::Dark);
     window.run();
     window
 }
