@@ -20,7 +20,7 @@ pub struct Appearance {
     /// The size of the window that was closed last.
     remembered_size: Option<Vec2>,
     /// Whether the window was made to fit on the screen.
-    is_on_screen: bool,
+    has_fitted: bool,
 }
 
 /// The language of the window.
@@ -43,7 +43,7 @@ impl Appearance {
             size_mm: touch_scale::size_in_millimetres(),
             window_size,
             remembered_size: window_size,
-            is_on_screen: false,
+            has_fitted: false,
         }
     }
 
@@ -87,12 +87,16 @@ impl Appearance {
 
     /// Shrinks the window that has just opened, if its screen has no room for it.
     fn fit_on_screen(&mut self, ui: &Ui) {
-        let viewport = ui.input(|input| input.viewport().clone());
-        let Some(screen) = viewport.monitor_size.filter(|_| !self.is_on_screen) else {
+        if self.has_fitted {
             return;
-        };
-        self.is_on_screen = true;
-        let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+        }
+        let (screen, fills) = ui.input(|input| {
+            let viewport = input.viewport();
+            let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
+            (viewport.monitor_size, fills)
+        });
+        let Some(screen) = screen else { return };
+        self.has_fitted = true;
         let zoom = ui.ctx().zoom_factor();
         let size = size_on_small_screen(self.remembered_size, screen * zoom);
         if let Some(size) = size.filter(|_| !fills) {
