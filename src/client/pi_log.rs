@@ -138,7 +138,7 @@ impl LogLink {
             return opened;
         }
         match self.open_route(!self.is_older_pi).await {
-            Err(problem) if is_unknown_route(&problem) => opened,
+            Err(problem) if is_unknown_route(&problem) => Err(not_available(problem)),
             other => {
                 self.is_older_pi = !self.is_older_pi;
                 other
@@ -159,6 +159,18 @@ impl LogLink {
 fn is_unknown_route(problem: &Problem) -> bool {
     matches!(problem.http_status, Some(404 | 405))
         || matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
+}
+
+/// This Pi has no log, unless it is a web page that answers in its place.
+fn not_available(problem: Box<Problem>) -> Box<Problem> {
+    if matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. }) {
+        return problem;
+    }
+    Box::new(Problem {
+        http_status: problem.http_status,
+        endpoint: problem.endpoint,
+        ..Problem::new(ProblemKind::NotAvailable, problem.at)
+    })
 }
 
 impl Link for LogLink {

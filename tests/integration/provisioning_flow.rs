@@ -3,7 +3,7 @@
 use crate::console::{Console, Pi};
 use pidash::{
     domain::secret::ApiKey,
-    simulator::SimulatorConfig,
+    simulator::{Scenario, SimulatorConfig},
     storage::{
         Files,
         keys::{KeySource, Keys},
@@ -194,6 +194,30 @@ fn a_session_is_paused_and_resumed_and_a_camera_skipped() {
     console.press(&format!("Skip {skipped}"));
     console.wait_for(&format!("{skipped}, skipped"));
     console.wait_for("Batch: 0 of 2 verified, 0 failed");
+}
+
+#[test]
+fn what_the_pi_cannot_do_is_off_from_then_on() {
+    let pi = Pi::start(SimulatorConfig {
+        fail_rate: 1.0,
+        ..quick(1)
+    });
+    pi.simulator.play(Scenario::MissingRoutes);
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    let camera = console.wait_for_card("discovered");
+    console.press("Provision all");
+    console.wait_for(&format!("{camera}, failed"));
+    let skip = format!("Skip {camera}");
+    for name in [skip.as_str(), "Pause"] {
+        console.press(name);
+        console.wait("the button is off", |console| {
+            (console.shows(name) && !console.offers(name)).then_some(())
+        });
+    }
+    console.wait_for("This Pi cannot do that: its software is too old for it.");
+    assert!(console.offers(&format!("Retry {camera}")));
+    assert!(console.offers("Stop session"), "nothing is known of it yet");
 }
 
 #[test]

@@ -156,7 +156,8 @@ impl Client {
             SessionVerb::Stop | SessionVerb::Pause | SessionVerb::Resume => {
                 let answered = self
                     .call::<SessionData>(&route, None, RetryPolicy::Several)
-                    .await?;
+                    .await
+                    .map_err(CallError::of_command)?;
                 Ok(session_now(answered))
             }
             SessionVerb::ProvisionAll => {
@@ -187,7 +188,8 @@ impl Client {
         let route = routes::device_verb(id, mac, verb);
         let answered = self
             .call::<DeviceActionData>(&route, None, RetryPolicy::RateLimited)
-            .await?;
+            .await
+            .map_err(CallError::of_command)?;
         Ok(http_bodies::device_state(
             answered.answer.data.unwrap_or_default(),
             &answered.endpoint,

@@ -82,9 +82,25 @@ impl CallError {
 
     /// The problem of a call that a person asked for: on a Pi without the route, `NOT_AVAILABLE`.
     pub fn of_feature(self) -> Box<Problem> {
-        if !self.is_unknown_route() {
-            return self.problem;
+        if self.is_unknown_route() {
+            self.not_available()
+        } else {
+            self.problem
         }
+    }
+
+    /// As [`Self::of_feature`], for a command that every Pi should have: only an answer that can be
+    /// about nothing but the route counts, not a web page, and not a `NOT_FOUND`, which may be about
+    /// the session or the camera.
+    pub fn of_command(self) -> Box<Problem> {
+        if self.is_unknown_route() && !self.is_web_page() && self.problem.error_code().is_none() {
+            self.not_available()
+        } else {
+            self.problem
+        }
+    }
+
+    fn not_available(self) -> Box<Problem> {
         let Problem {
             endpoint,
             correlation_id,

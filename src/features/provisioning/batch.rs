@@ -11,7 +11,7 @@ use crate::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         mac::MacAddr,
-        problem::{ErrorCode, Problem},
+        problem::{ErrorCode, Problem, ProblemKind},
         session::{BulkOutcome, Session, SessionSnapshot, SessionState},
     },
     features::provisioning::{
@@ -37,6 +37,13 @@ const ORDERED_AT_ONCE: usize = 200;
 
 /// How long the cameras of a closed session are waited for.
 const SETTLES_WITHIN: Duration = Duration::from_mins(1);
+
+/// The commands that a Pi turned out not to have. They are not offered again in this session.
+#[derive(Debug, Default)]
+struct Unavailable {
+    for_session: Vec<SessionVerb>,
+    for_cameras: Vec<DeviceVerb>,
+}
 
 /// The open session.
 #[derive(Debug)]
@@ -80,6 +87,8 @@ pub struct Batch {
     is_recoverable: bool,
     /// There are more cameras than cards.
     pub is_full: bool,
+    /// The commands that this Pi turned out not to have.
+    unavailable: Unavailable,
     /// The cameras that a person wants provisioned as soon as they are on the allowlist.
     once_allowed: BTreeSet<MacAddr>,
     /// The order of the cards has to be computed.
@@ -110,6 +119,7 @@ impl Batch {
             interrupted: false,
             is_recoverable: false,
             is_full: false,
+            unavailable: Unavailable::default(),
             once_allowed: BTreeSet::new(),
             list_is_outdated: false,
             released: false,
@@ -564,12 +574,25 @@ impl Batch {
     /// up all others but the one that ends the session.
     #[must_use]
     pub fn can_send(&self, verb: SessionVerb) -> bool {
-        match verb {
+        let is_free = match verb {
             SessionVerb::Stop => self.busy != Some(SessionVerb::Stop),
             SessionVerb::Pause | SessionVerb::Resume | SessionVerb::ProvisionAll => {
                 self.busy.is_none()
             }
-        }
+        };
+        is_free && self.has_command(verb)
+    }
+
+    /// Whether this Pi has the command for the session, as far as is known.
+    #[must_use]
+    pub fn has_command(&self, verb: SessionVerb) -> bool {
+        !self.unavailable.for_session.contains(&verb)
+    }
+
+    /// The commands for cameras that this Pi turned out not to have.
+    #[must_use]
+    pub fn unavailable_camera_commands(&self) -> &[DeviceVerb] {
+        &self.unavailable.for_cameras
     }
 
     /// Whether the Pi accepts commands for cameras now.
@@ -607,6 +630,9 @@ impl Batch {
     }
 
     fn send_to(&mut self, macs: Vec<MacAddr>, verb: DeviceVerb) -> Option<Command> {
+        if self.unavailable.for_cameras.contains(&verb) {
+            return None;
+        }
         let mut sent = Vec::new();
         for mac in macs {
             if let Some(card) = self.cards.get_mut(mac).filter(|card| card.busy.is_none()) {
@@ -659,6 +685,9 @@ impl Batch {
                 if !is_awaited {
                     self.refresh();
                     return;
+                }
+                if problem.kind == ProblemKind::NotAvailable {
+                    self.unavailable.for_session.push(verb);
                 }
                 // Without an HTTP status the Pi may have done it: a person has to look first.
                 if problem.http_status.is_some() {
@@ -719,8 +748,14 @@ impl Batch {
             Ok(_) => {}
             Err(problem) => {
                 let text = verb_with_mac(verb, mac);
-                // If the camera has changed its state by now, the Pi did what was asked.
-                if is_awaited {
+                let is_unavailable = problem.kind == ProblemKind::NotAvailable;
+                let known = &mut self.unavailable.for_cameras;
+                if is_unavailable && !known.contains(&verb) {
+                    known.push(verb);
+                }
+                // If the camera has changed its state by now, the Pi did what was asked. A command
+                // that this Pi does not have says nothing about the camera, whose own failure stays.
+                if is_awaited && !is_unavailable {
                     card.refuse(verb, (*problem).clone(), now);
                 }
                 // Of a hundred cameras that a limiter holds up, each is on its card.
@@ -829,6 +864,26 @@ mod tests {
         },
         messages::{BatchEvent, Event, Reply},
     };
+
+    #[test]
+    fn a_command_that_the_pi_does_not_have_is_not_sent_again_and_a_failure_stays() {
+        let mut console = Console::open(vec![camera(1), camera(2)]);
+        console.set_state(1, CandidateState::Failed);
+        let skip = |mac| ProvisioningIntent::Device(address(mac), DeviceVerb::Skip);
+        assert!(console.push(skip(1)).is_some());
+        let missing = || problem(ProblemKind::NotAvailable, None);
+        let id = SessionId::new("sess_1");
+        let refused = Reply::Device(id, address(1), DeviceVerb::Skip, Err(missing()));
+        console.handle(Event::Reply(refused));
+        let card = console.batch().cards.get(address(1)).expect("a card");
+        assert_eq!((&card.problem, card.can_retry()), (&None, true));
+        assert!(console.push(skip(2)).is_none(), "for no camera");
+        let pause = || ProvisioningIntent::Session(SessionVerb::Pause);
+        assert!(console.push(pause()).is_some());
+        console.session_reply(SessionVerb::Pause, Err(missing()));
+        assert!(console.push(pause()).is_none());
+        assert!(console.batch().can_send(SessionVerb::Stop));
+    }
 
     #[test]
     fn an_event_adds_an_unknown_camera_of_this_session_only() {

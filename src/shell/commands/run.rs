@@ -33,6 +33,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
     let is_stale = state.stale_for(cx.now).is_some();
     let can_act = !is_stale
         && batch.is_some_and(|batch| batch.busy.is_none() && !batch.session.state.is_ending());
+    let can_send = |verb| batch.is_some_and(|batch| batch.can_send(verb));
     let may_leave = !state.is_locked(cx.now);
     match command {
         UiCommand::Palette
@@ -45,6 +46,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         UiCommand::NewSession => is_available(Tab::Provisioning, state) && batch.is_none(),
         UiCommand::ProvisionAll => {
             can_act
+                && can_send(SessionVerb::ProvisionAll)
                 && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
         }
         UiCommand::ProvisionSelected => {
@@ -53,9 +55,13 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         UiCommand::RetryFailed => {
             can_act && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_retry))
         }
-        UiCommand::Pause => can_act && !batch.is_some_and(is_paused),
-        UiCommand::Resume => can_act && batch.is_some_and(is_paused),
-        UiCommand::Stop => batch.is_some_and(|batch| batch.can_send(SessionVerb::Stop)),
+        UiCommand::Pause => {
+            can_act && can_send(SessionVerb::Pause) && !batch.is_some_and(is_paused)
+        }
+        UiCommand::Resume => {
+            can_act && can_send(SessionVerb::Resume) && batch.is_some_and(is_paused)
+        }
+        UiCommand::Stop => can_send(SessionVerb::Stop),
         UiCommand::Search => match cx.ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,

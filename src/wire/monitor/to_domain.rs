@@ -182,7 +182,10 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
         .take("load_average", dto.load_average)
         .unwrap_or_default();
     let some = 0.0..=1e9;
-    let value = TelemetrySample {
+    let is_unknown = item
+        .take("overall_status", dto.overall_status)
+        .is_some_and(|status| status.0.eq_ignore_ascii_case("unknown"));
+    let mut value = TelemetrySample {
         at: item.instant("timestamp", dto.timestamp),
         cpu_percent: percent("cpu.usage_percent", cpu.usage_percent, &mut item),
         memory_percent: percent("memory.used_percent", memory.used_percent, &mut item),
@@ -202,7 +205,24 @@ pub fn system_info(dto: SystemInfoDto, endpoint: &str) -> Read<TelemetrySample> 
         load_15: within("load_15", load.load_15, some, &mut item),
         uptime: uptime(dto.uptime, &mut item),
     };
+    if is_unknown && measures_nothing(&value) {
+        value = TelemetrySample {
+            at: value.at,
+            ..TelemetrySample::default()
+        };
+    }
     item.read(value, endpoint)
+}
+
+/// Whether every figure is zero or absent, which no running computer can measure.
+fn measures_nothing(sample: &TelemetrySample) -> bool {
+    let figures = [
+        sample.cpu_percent,
+        sample.memory_percent,
+        sample.disk_percent,
+        sample.temperature_celsius,
+    ];
+    figures.iter().all(|figure| figure.is_none_or(|it| it == 0.0))
 }
 
 /// In nanoseconds; the least duration of Go is unknown.

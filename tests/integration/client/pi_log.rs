@@ -1,9 +1,11 @@
 //! The Pi's log: each line is shown once and none is lost, whatever interrupts the stream.
 
 use pidash::{
-    domain::{pi_log::PiLogLine, session::SessionId},
+    domain::{
+        link_state::LinkState, pi_log::PiLogLine, problem::ProblemKind, session::SessionId,
+    },
     messages::{Command, Event, PiLogEvent, RecoveryVerb},
-    simulator::{Simulator, SimulatorConfig},
+    simulator::{Scenario, Simulator, SimulatorConfig},
 };
 
 use tokio::{
@@ -166,4 +168,19 @@ async fn an_older_pi_has_its_log_at_another_route() {
         let expected: Vec<usize> = (1..=numbers.len()).collect();
         assert_eq!(numbers, expected, "each line once: {refusal}");
     }
+}
+
+#[tokio::test]
+async fn a_pi_without_a_log_says_that_it_has_none() {
+    let pi = pi().await;
+    pi.play(Scenario::MissingRoutes);
+    let mut console = Console::on(&pi);
+    console.send(Command::PiLog(true));
+    let problem = console
+        .wait_for("a refusal", |event| match event {
+            Event::PiLog(PiLogEvent::Stream(LinkState::Refused { problem })) => Some(problem),
+            _ => None,
+        })
+        .await;
+    assert_eq!(problem.kind, ProblemKind::NotAvailable);
 }

@@ -344,3 +344,24 @@ fn enveloped_system_info_with_odd_parts_keeps_the_rest() {
     let read = system_info(fixture!("system_info_enveloped.json"));
     assert_eq!(read, (expected, warnings));
 }
+
+#[test]
+fn system_info_that_measures_nothing_and_says_so_is_unknown() {
+    let info = |status: &str, cpu: &str| {
+        let figures = format!(
+            r#""cpu":{{"usage_percent":{cpu}}},"memory":{{"used_percent":0,"total_mb":0}},"disk":{{"used_percent":0}},"temperature_celsius":0,"uptime":0,"load_average":{{"load_1":0}}"#
+        );
+        let (sample, warnings) = system_info(&format!(
+            r#"{{"timestamp":"2026-02-09T02:40:03Z",{figures},"overall_status":"{status}"}}"#
+        ));
+        assert_eq!(warnings, [""; 0]);
+        sample
+    };
+    let nothing = TelemetrySample {
+        at: at(3),
+        ..TelemetrySample::default()
+    };
+    assert_eq!(info("unknown", "0"), nothing);
+    assert_eq!(info("healthy", "0").cpu_percent, Some(0.0));
+    assert_eq!(info("unknown", "12.5").cpu_percent, Some(12.5));
+}

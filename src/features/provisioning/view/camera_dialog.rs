@@ -72,7 +72,7 @@ pub fn camera_dialog_ui(
                 stays &= !verb_button_ui(
                     ui,
                     cx,
-                    view.address,
+                    &view,
                     *verb,
                     Size::Normal,
                     &verb_with_this(*verb),

@@ -274,7 +274,7 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView)
     match view.actions.first() {
         Some(verb) if *verb != DeviceVerb::Skip => {
             let name = verb_with_mac(*verb, &view.mac);
-            verb_button_ui(ui, cx, view.address, *verb, Size::Small, &name);
+            verb_button_ui(ui, cx, view, *verb, Size::Small, &name);
         }
         None if view.is_waiting => retry_now_ui(ui, cx, view, Size::Small),
         Some(_) | None => {}

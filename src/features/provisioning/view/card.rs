@@ -142,7 +142,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     }
     for verb in view.actions.iter().rev() {
         let name = verb_with_mac(*verb, &view.mac);
-        verb_button_ui(ui, cx, view.address, *verb, Size::Normal, &name);
+        verb_button_ui(ui, cx, view, *verb, Size::Normal, &name);
     }
     if view.is_waiting {
         stop_retrying_ui(ui, cx, view);
@@ -176,7 +176,7 @@ pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &Car
 pub fn verb_button_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
-    mac: MacAddr,
+    view: &CardView,
     verb: DeviceVerb,
     size: Size,
     name: &str,
@@ -186,9 +186,15 @@ pub fn verb_button_ui(
         DeviceVerb::Provision | DeviceVerb::Retry => Button::secondary(word),
         DeviceVerb::Skip => Button::quiet(word),
     };
+    let reason = tr!("problem-not-available");
+    let button = if view.unavailable.contains(&verb) {
+        button.enabled(false).hint(&reason)
+    } else {
+        button
+    };
     let pressed = button.named(name).size(size).pressed(ui);
     if pressed {
-        cx.push(ProvisioningIntent::Device(mac, verb));
+        cx.push(ProvisioningIntent::Device(view.address, verb));
     }
     pressed
 }

@@ -78,6 +78,16 @@ impl Offer {
         Self { hint, ..self }
     }
 
+    /// Off, with the reason, if this Pi does not have the command.
+    fn if_available(self, is_available: bool) -> Self {
+        if is_available {
+            self
+        } else {
+            let reason = tr!("problem-not-available");
+            self.enabled(false).primary(false).hint(reason)
+        }
+    }
+
     fn button(&self) -> Button<'_> {
         let text = self.text.clone();
         let button = match self.action {
@@ -120,16 +130,13 @@ impl Offers {
             retry_failed(batch, density, can_act).primary_if(ready == 0),
         ];
         left.extend(provision_selected(batch, density, can_act));
-        let (text, action) = if is_paused {
-            (tr!("batch-resume"), Action::Resume)
-        } else {
-            (tr!("batch-pause"), Action::Pause)
-        };
-        let pause = Offer::new(action, text).enabled(can_pause);
+        let pause = pause_or_resume(batch, is_paused, can_pause);
         let right = if batch.is_finished() {
-            let finish = Offer::new(Action::Finish, tr!("batch-finish")).primary(true);
-            let can_stop = batch.can_send(SessionVerb::Stop);
-            let mut right = vec![finish.enabled(can_stop)];
+            let finish = Offer::new(Action::Finish, tr!("batch-finish"))
+                .enabled(batch.can_send(SessionVerb::Stop))
+                .primary(true)
+                .if_available(batch.has_command(SessionVerb::Stop));
+            let mut right = vec![finish];
             right.extend(export(batch));
             right.extend(is_paused.then_some(pause));
             right
@@ -203,6 +210,7 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
         .enabled(can_act && ready > 0)
         .primary(ready > 0)
         .hint(hint)
+        .if_available(batch.has_command(SessionVerb::ProvisionAll))
 }
 
 fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
@@ -232,6 +240,17 @@ fn provision_selected(batch: &Batch, density: Density, can_act: bool) -> Option<
     (selected > 0).then_some(offer)
 }
 
+fn pause_or_resume(batch: &Batch, is_paused: bool, is_enabled: bool) -> Offer {
+    let (text, action, verb) = if is_paused {
+        (tr!("batch-resume"), Action::Resume, SessionVerb::Resume)
+    } else {
+        (tr!("batch-pause"), Action::Pause, SessionVerb::Pause)
+    };
+    Offer::new(action, text)
+        .enabled(is_enabled)
+        .if_available(batch.has_command(verb))
+}
+
 fn stop(batch: &Batch, density: Density) -> Offer {
     let text = match density {
         Density::Desktop => tr!("stop-open"),
@@ -240,6 +259,7 @@ fn stop(batch: &Batch, density: Density) -> Offer {
     Offer::new(Action::Stop, text)
         .named(tr!("stop-session"))
         .enabled(batch.can_send(SessionVerb::Stop))
+        .if_available(batch.has_command(SessionVerb::Stop))
 }
 
 fn export(batch: &Batch) -> Option<Offer> {
