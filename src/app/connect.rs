@@ -99,7 +99,7 @@ impl App {
             self.send(command, now);
         }
         if let Some(mut connection) = self.connection.take() {
-            connection.persistence.record(&self.state);
+            connection.persistence.record(&mut self.state, now);
             connection.close(self.state.allowlist.is_changing(), &mut self.jobs);
         }
     }

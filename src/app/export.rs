@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::clock::Now,
-    features::provisioning::csv_export,
+    features::provisioning::{camera_results::camera_results, csv_export},
     i18n,
     model::notices::Severity,
     storage::{
@@ -47,7 +47,13 @@ impl App {
                     return;
                 };
                 let subject = format!("result-{}", batch.session.id.as_str());
-                let result = i18n::in_english(|| csv_export::result(batch, now));
+                let result = i18n::in_english(|| csv_export::csv(&camera_results(batch, now)));
+                (subject, Content::Csv(result))
+            }
+            Export::PastSession(id) => {
+                let subject = format!("result-{}", id.as_str());
+                let cameras = state.recovery.past.cameras(&id);
+                let result = i18n::in_english(|| csv_export::csv(cameras));
                 (subject, Content::Csv(result))
             }
             Export::Requests => {

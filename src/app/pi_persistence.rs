@@ -9,8 +9,8 @@ use crate::{
         session::{SessionId, SessionState},
         thresholds::Thresholds,
     },
-    features::State,
-    storage::{Files, past_session::PastSession},
+    features::{State, recovery::past_sessions::PastSession},
+    storage::{Files, past_session::StoredSession},
     tr,
 };
 
@@ -48,13 +48,13 @@ impl PiPersistence {
         state.monitoring.restore(points, events, now);
         state.monitoring.thresholds = thresholds;
         let past = files.past_sessions.read(&url).unwrap_or_default();
-        let is_cleaned = past.iter().any(PastSession::holds_wifi_code);
+        let is_cleaned = past.iter().any(StoredSession::holds_wifi_code);
         let unfinished = SessionState::Other(tr!("settings-session-unfinished"));
-        let session = |past: PastSession| past.into_session(unfinished.clone());
-        state
-            .recovery
-            .past
-            .restore(past.into_iter().map(session).collect());
+        let past = past.into_iter().map(|past| {
+            let (session, cameras) = past.into_parts(unfinished.clone());
+            PastSession { session, cameras }
+        });
+        state.recovery.past.restore(past.collect());
         let persistence = Self {
             server,
             files,
@@ -87,19 +87,22 @@ impl PiPersistence {
         }
         if now.since(self.recorded_at) >= RECORD_EVERY {
             self.recorded_at = now.instant;
-            self.record(state);
+            self.record(state, now);
         }
     }
 
     /// Writes the recorded health, the timeline events and the past sessions, if there is more of
     /// them.
-    pub fn record(&mut self, state: &State) {
+    pub fn record(&mut self, state: &mut State, now: Now) {
+        state.record_cameras(now);
         let url = self.server.to_string();
         let past = &state.recovery.past;
         if Some(past.revision()) != self.past_revision {
             self.past_revision = Some(past.revision());
             let sessions = past.sessions().take(MAX_SESSIONS);
-            let sessions = sessions.map(PastSession::from).collect();
+            let stored =
+                |past: &PastSession| StoredSession::new(&past.session, past.cameras.clone());
+            let sessions = sessions.map(stored).collect();
             self.files.past_sessions.set(&url, Some(sessions));
         }
         let newest_ms = newest_event_ms(state);

@@ -4,13 +4,15 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{error_code::ErrorCode, mac::MacAddr, problem::Remedy};
 
 pub use crate::domain::candidate_update::{CandidateUpdate, Merged};
 
 /// The state of a camera (contract, section 5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CandidateState {
     /// Seen on the onboarding network.
     Discovered,
@@ -28,6 +30,7 @@ pub enum CandidateState {
     /// 10).
     Skipped,
     /// A state that this console does not know; shown as the Pi wrote it.
+    #[serde(untagged)]
     Other(String),
 }
 
@@ -75,7 +78,7 @@ impl CandidateState {
 }
 
 /// Why a camera failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The Pi's code, mostly one of the contract.
     pub code: Option<String>,

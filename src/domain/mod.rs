@@ -3,6 +3,7 @@
 //! Uses `std`, `serde`, `jiff`, `secrecy`, `sha2` and `strum`; no egui, tokio, HTTP or JSON.
 
 pub mod allowlist;
+pub mod camera_result;
 pub mod candidate;
 mod candidate_update;
 pub mod clock;

@@ -44,6 +44,7 @@ use crate::{
         monitor::{state::Monitoring, timeline_events::ObservedSession},
         provisioning::{
             batch::Batch,
+            camera_results::camera_results,
             card::AllowlistStatus,
             state::{Phase, Provisioning},
         },
@@ -294,9 +295,22 @@ impl State {
             let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
+            if batch.is_over() {
+                self.record_cameras(now);
+            }
         }
         self.note_running_session();
         command.or_else(|| self.provisioning.release(now))
+    }
+
+    /// Records the cameras of the open session. Not with each event: there may be many of both.
+    pub fn record_cameras(&mut self, now: Now) {
+        if let Some(batch) = self.provisioning.batch() {
+            let cameras = camera_results(batch, now);
+            self.recovery
+                .past
+                .record_cameras(&batch.session.id, cameras);
+        }
     }
 
     /// Computes what the next frame shows. Call it once after all events of a frame.

@@ -30,7 +30,7 @@ use crate::domain::{
 };
 use crash_file::CrashFile;
 use health_history::HealthHistory;
-use past_session::PastSession;
+use past_session::StoredSession;
 use pin_file::PinFile;
 use settings_file::SettingsFile;
 use writer::{FileKind, Writer};
@@ -42,7 +42,7 @@ pub struct Files {
     /// The session that is open at each Pi, so that the next start shows it again.
     pub open_sessions: PerPi<SessionId>,
     /// The sessions that this console has seen at each Pi, newest first.
-    pub past_sessions: PerPi<Vec<PastSession>>,
+    pub past_sessions: PerPi<Vec<StoredSession>>,
     /// What happened at each Pi, oldest first, so that the recorded health still says why.
     pub timeline_events: PerPi<Vec<TimelineEvent>>,
     pub health: HealthHistory,

@@ -58,6 +58,8 @@ pub enum Export {
     Allowlist(Vec<MacAddr>),
     /// The cameras of the open session with their results, as CSV.
     Batch,
+    /// What is kept of the cameras of a past session, as CSV.
+    PastSession(SessionId),
     /// The request log, as JSON lines.
     Requests,
     /// The support bundle on the screen.

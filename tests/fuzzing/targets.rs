@@ -46,7 +46,7 @@ use pidash::{
         csv_export,
         list_reader::{self, ListError, ListLine},
     },
-    storage::{Files, WindowState, health_history, keys::OwnFiles, past_session::PastSession},
+    storage::{Files, WindowState, health_history, keys::OwnFiles, past_session::StoredSession},
     wire::{
         allowlist::{self, BulkAddData, ClearData},
         camera_list,
@@ -1084,7 +1084,7 @@ fn settings(input: &[u8], rng: &mut Rng) -> Outcome {
 /// What the files hold comes back as it was; a window is never larger than a display.
 fn state_files(input: &[u8], _rng: &mut Rng) -> Outcome {
     file_comes_back::<Vec<Profile>>(input)?;
-    file_comes_back::<Vec<PastSession>>(input)?;
+    file_comes_back::<Vec<StoredSession>>(input)?;
     file_comes_back::<Vec<TimelineEvent>>(input)?;
     file_comes_back::<Thresholds>(input)?;
     let Ok(window) = serde_json::from_slice::<WindowState>(input) else {

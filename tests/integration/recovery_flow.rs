@@ -272,6 +272,22 @@ fn past_sessions_seen_by_this_console_survive_a_restart() {
         (rows.len() == 2).then_some(rows)
     });
     assert!(rows[0].bottom() <= rows[1].top(), "{rows:?}");
+    let row = console.names().into_iter();
+    let mut row = row.filter(|name| name.starts_with("Session ShopNet-24, "));
+    let newest = row.next().unwrap_or_default();
+    console.press(&newest);
+    let listed = |console: &Console| {
+        let names = console.names().into_iter();
+        names
+            .filter(|name| name.contains(", Discovered, "))
+            .collect::<Vec<_>>()
+    };
+    console.wait("its cameras", |console| {
+        (!listed(console).is_empty()).then_some(())
+    });
+    assert!(console.offers("Export result…"));
+    console.key(egui::Key::Escape);
+    console.wait("the list", |console| console.shows(&newest).then_some(()));
 }
 
 #[test]

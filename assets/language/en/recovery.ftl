@@ -100,3 +100,11 @@ past-state = State
 past-session = Session { $facts }
 # In the list of events: a colon and the reason follow.
 past-tried-reading = Reading past sessions
+# The page of one past session: the headings of its columns. Time: that of the last attempt.
+past-camera = Camera
+past-result = Result
+past-tries = Tries
+past-time = Time
+past-container = Container
+past-reason = Reason
+past-no-cameras = This console has not kept the cameras of this session.

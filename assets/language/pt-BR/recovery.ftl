@@ -110,3 +110,11 @@ past-state = Estado
 past-session = Sessão { $facts }
 # In the list of events: a colon and the reason follow.
 past-tried-reading = Leitura das sessões anteriores
+# The page of one past session: the headings of its columns. Time: that of the last attempt.
+past-camera = Câmera
+past-result = Resultado
+past-tries = Tentativas
+past-time = Tempo
+past-container = Contêiner
+past-reason = Motivo
+past-no-cameras = Este console não guardou as câmeras desta sessão.

@@ -1,13 +1,7 @@
 //! The result of a batch as CSV: a camera in each row.
 
-use std::time::Duration;
-
-use super::{
-    batch::Batch,
-    card::{Card, STEPS},
-};
 use crate::{
-    domain::{candidate::CandidateState, clock::Now},
+    domain::camera_result::CameraResult,
     i18n,
     model::csv_table::{guarded, table},
 };
@@ -29,60 +23,54 @@ const HEADINGS: [&str; 13] = [
     "in_allowlist",
 ];
 
-/// The cameras of the batch in the order of discovery.
+/// The table of these cameras.
 #[must_use]
-pub fn result(batch: &Batch, now: Now) -> String {
-    let now = batch.clock(now);
-    table(HEADINGS, batch.cards.iter().map(|card| row(card, now)))
+pub fn csv(results: &[CameraResult]) -> String {
+    table(HEADINGS, results.iter().map(row))
 }
 
-fn row(card: &Card, now: Now) -> [String; HEADINGS.len()] {
-    let candidate = &card.candidate;
+fn row(result: &CameraResult) -> [String; HEADINGS.len()] {
     let text = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
-    let [_, sending, accepted, joining, _]: [Option<Duration>; STEPS] = card.step_times;
-    let untried = [CandidateState::Discovered, CandidateState::Skipped];
-    let tried = !untried.contains(&candidate.state);
+    let [sending, accepted, joining] = result.steps;
     [
-        candidate.mac.to_string(),
-        candidate.ip.map(|ip| ip.to_string()).unwrap_or_default(),
-        text(&candidate.container_id),
-        text(&candidate.firmware_version),
-        candidate
+        result.mac.to_string(),
+        result.ip.map(|ip| ip.to_string()).unwrap_or_default(),
+        text(&result.container_id),
+        text(&result.firmware_version),
+        result
             .rssi_dbm
             .map(|rssi| rssi.to_string())
             .unwrap_or_default(),
-        card.state().word().to_owned(),
-        guarded(&reason(card)),
-        (candidate.retry_count + u32::from(tried)).to_string(),
+        result.state.word().to_owned(),
+        guarded(
+            &result
+                .failure
+                .as_ref()
+                .map(i18n::failure_summary)
+                .unwrap_or_default(),
+        ),
+        result.tries.to_string(),
         seconds(sending),
         seconds(accepted),
         seconds(joining),
-        seconds(card.attempt_time(now)),
-        candidate.in_allowlist.to_string(),
+        seconds(result.total),
+        result.in_allowlist.to_string(),
     ]
 }
 
-/// Why it failed, or why it could not be tried.
-fn reason(card: &Card) -> String {
-    if let Some(problem) = &card.problem {
-        return i18n::problem_summary(problem);
-    }
-    let failure = card.candidate.failure.as_ref();
-    let failure = failure.filter(|_| *card.state() == CandidateState::Failed);
-    failure.map(i18n::failure_summary).unwrap_or_default()
-}
-
-fn seconds(time: Option<Duration>) -> String {
-    time.map(|time| format!("{:.1}", time.as_secs_f64()))
-        .unwrap_or_default()
+fn seconds(time: Option<f32>) -> String {
+    time.map(|time| format!("{time:.1}")).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        domain::candidate::{Candidate, Failure},
-        features::provisioning::state::tests::{Console, camera},
+        domain::candidate::{Candidate, CandidateState, Failure},
+        features::provisioning::{
+            camera_results::camera_results,
+            state::tests::{Console, camera},
+        },
     };
 
     #[test]
@@ -107,7 +95,7 @@ mod tests {
             console.advance(2);
             console.set_state(1, state);
         }
-        let csv = result(console.batch(), console.now);
+        let csv = csv(&camera_results(console.batch(), console.now));
         let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
         assert_eq!(rows[0], HEADINGS);
         assert_eq!(rows[1][0], "24:6F:28:00:00:01");

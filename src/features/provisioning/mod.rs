@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod batch_outcome;
+pub(crate) mod camera_results;
 pub mod card;
 pub mod card_list;
 pub(crate) mod common_failure;

@@ -2,10 +2,16 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::session::{Session, SessionId, SessionState};
+use crate::domain::{
+    camera_result::CameraResult,
+    session::{Session, SessionId, SessionState},
+};
 
 /// More sessions are not kept: the oldest is removed first.
 const MAX_SESSIONS: usize = 200;
+/// The cameras of all sessions together. Older sessions are kept without theirs: the file is written
+/// anew with each change, on an SD card.
+const MAX_CAMERAS: usize = 500;
 
 /// Where past sessions come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,23 +22,39 @@ pub enum Source {
     Console,
 }
 
+/// A session as it was last seen, and what became of its cameras.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastSession {
+    /// The session.
+    pub session: Session,
+    /// Its cameras in the order of discovery; none if they are not kept.
+    pub cameras: Vec<CameraResult>,
+}
+
 /// The sessions, newest first.
 #[derive(Debug, Default)]
 pub struct PastSessions {
-    sessions: VecDeque<Session>,
+    sessions: VecDeque<PastSession>,
     revision: u64,
 }
 
 impl PastSessions {
     /// Starts with what earlier runs have seen, newest first.
-    pub fn restore(&mut self, sessions: Vec<Session>) {
+    pub fn restore(&mut self, sessions: Vec<PastSession>) {
         self.sessions = sessions.into();
         self.sessions.truncate(MAX_SESSIONS);
     }
 
     /// The sessions, newest first.
-    pub fn sessions(&self) -> impl Iterator<Item = &Session> {
+    pub fn sessions(&self) -> impl Iterator<Item = &PastSession> {
         self.sessions.iter()
+    }
+
+    /// What is kept of the cameras of a session.
+    #[must_use]
+    pub fn cameras(&self, id: &SessionId) -> &[CameraResult] {
+        let past = self.sessions.iter().find(|past| past.session.id == *id);
+        past.map(|past| past.cameras.as_slice()).unwrap_or_default()
     }
 
     /// Counts the changes.
@@ -46,19 +68,41 @@ impl PastSessions {
         let known = self
             .sessions
             .iter_mut()
-            .find(|known| known.id == session.id);
+            .find(|known| known.session.id == session.id);
         match known {
-            Some(known) if differs_only_in_time(known, &session) => return,
-            Some(known) => *known = session,
-            None => self.sessions.push_front(session),
+            Some(known) if differs_only_in_time(&known.session, &session) => return,
+            Some(known) => known.session = session,
+            None => self.sessions.push_front(PastSession {
+                session,
+                cameras: Vec::new(),
+            }),
         }
         self.sessions.truncate(MAX_SESSIONS);
         self.revision += 1;
     }
 
+    /// Records the cameras of a session that is recorded.
+    pub(crate) fn record_cameras(&mut self, id: &SessionId, cameras: Vec<CameraResult>) {
+        let mut known = self.sessions.iter_mut();
+        let Some(past) = known.find(|past| past.session.id == *id) else {
+            return;
+        };
+        if past.cameras == cameras {
+            return;
+        }
+        past.cameras = cameras;
+        self.revision += 1;
+        let mut room = MAX_CAMERAS;
+        for past in &mut self.sessions {
+            past.cameras.truncate(room);
+            room -= past.cameras.len();
+        }
+    }
+
     /// Records that a session was discarded.
     pub(crate) fn close(&mut self, id: &SessionId) {
-        for session in self.sessions.iter_mut().filter(|session| session.id == *id) {
+        let known = self.sessions.iter_mut().map(|past| &mut past.session);
+        for session in known.filter(|session| session.id == *id) {
             session.state = SessionState::Closed;
             self.revision += 1;
         }
@@ -78,6 +122,7 @@ fn differs_only_in_time(before: &Session, after: &Session) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{candidate::CandidateState, mac::MacAddr};
 
     fn session(id: &str, verified_count: u32, updated_at: i64) -> Session {
         Session {
@@ -95,7 +140,8 @@ mod tests {
     }
 
     fn ids(past: &PastSessions) -> Vec<&str> {
-        past.sessions().map(|session| session.id.as_str()).collect()
+        let ids = past.sessions().map(|past| past.session.id.as_str());
+        ids.collect()
     }
 
     #[test]
@@ -106,7 +152,9 @@ mod tests {
         past.record(session("sess_1", 2, 30));
         assert_eq!(ids(&past), ["sess_2", "sess_1"]);
         assert_eq!(
-            past.sessions().last().map(|session| session.verified_count),
+            past.sessions()
+                .last()
+                .map(|past| past.session.verified_count),
             Some(2)
         );
     }
@@ -127,12 +175,46 @@ mod tests {
         let mut past = PastSessions::default();
         past.restore(
             (0..=MAX_SESSIONS)
-                .map(|index| session(&format!("old_{index}"), 0, 10))
+                .map(|index| PastSession {
+                    session: session(&format!("old_{index}"), 0, 10),
+                    cameras: Vec::new(),
+                })
                 .collect(),
         );
         past.record(session("new", 0, 20));
         let kept = ids(&past);
         assert_eq!(kept.len(), MAX_SESSIONS);
         assert_eq!((kept[0], kept[MAX_SESSIONS - 1]), ("new", "old_198"));
+    }
+
+    fn camera(number: u16) -> CameraResult {
+        let [high, low] = number.to_be_bytes();
+        CameraResult {
+            mac: MacAddr::new([0x24, 0x6F, 0x28, 0, high, low]),
+            ip: None,
+            container_id: None,
+            firmware_version: None,
+            rssi_dbm: None,
+            state: CandidateState::Verified,
+            failure: None,
+            tries: 1,
+            steps: [None; 3],
+            total: None,
+            in_allowlist: true,
+        }
+    }
+
+    #[test]
+    fn the_newest_sessions_keep_their_cameras() {
+        let mut past = PastSessions::default();
+        for id in ["sess_1", "sess_2", "sess_3"] {
+            past.record(session(id, 0, 10));
+            past.record_cameras(&SessionId::new(id), (0..200).map(camera).collect());
+        }
+        let kept = ["sess_3", "sess_2", "sess_1"].map(|id| past.cameras(&SessionId::new(id)).len());
+        assert_eq!(kept, [200, 200, 100]);
+        let before = past.revision();
+        past.record_cameras(&SessionId::new("sess_3"), (0..200).map(camera).collect());
+        assert_eq!(past.revision(), before, "nothing has changed");
     }
 }

@@ -428,10 +428,14 @@ impl Recovery {
     /// Past sessions, newest first, and where they come from.
     #[must_use]
     pub fn history(&self) -> (Source, Vec<&Session>) {
-        match self.history.value() {
-            Some(sessions) => (Source::Pi, sessions.iter().collect()),
-            None => (Source::Console, self.past.sessions().collect()),
-        }
+        let kept_by_pi = self.history.value();
+        kept_by_pi.map_or_else(
+            || {
+                let past = self.past.sessions();
+                (Source::Console, past.map(|past| &past.session).collect())
+            },
+            |sessions| (Source::Pi, sessions.iter().collect()),
+        )
     }
 
     /// Whether past sessions are being read.

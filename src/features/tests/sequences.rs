@@ -449,8 +449,10 @@ impl Run {
             .saturating_add(summary.failed_count);
         prop_assert!(sum <= summary.device_count);
         let past = &self.console.state.recovery.past;
-        let recorded = past.sessions().find(|past| past.id == batch.session.id);
-        let count = recorded.map(|recorded| recorded.device_count);
+        let recorded = past
+            .sessions()
+            .find(|past| past.session.id == batch.session.id);
+        let count = recorded.map(|recorded| recorded.session.device_count);
         prop_assert_eq!(count, Some(summary.device_count), "the history agrees");
         self.check_busy(batch)
     }

@@ -61,6 +61,6 @@ pub fn close_top_layer(ui: &Ui, cx: &mut ShellCx<'_>) {
     } else if ui_state.connect.is_open && state.has_pi() {
         ui_state.connect.is_open &= !escape();
     } else if ui_state.recovery.shows_history && escape() {
-        ui_state.recovery.shows_history = false;
+        ui_state.recovery.back();
     }
 }

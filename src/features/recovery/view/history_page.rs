@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
-use egui::{ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{CornerRadius, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{
     RecoveryCx, RecoveryUiState,
     banner::{actions_ui, facts_ui, session_frame_ui},
-    counts, network, when,
+    counts, network,
+    past_cameras::past_cameras_ui,
+    when,
 };
 use crate::{
     domain::session::{Session, SessionState},
@@ -18,7 +20,7 @@ use crate::{
         format, icons,
         theme::{Density, Palette, STEP, TextRole, Tone},
         widgets::{
-            button::{Button, icon_button_ui},
+            button::{Button, icon_button_ui, name_and_ring},
             label::{cell_ui, label_ui, paragraph_ui},
             problem::problem_ui,
             table::{Columns, headings_ui},
@@ -30,10 +32,18 @@ const COLUMNS: Columns<5> = Columns::shares([0.2, 0.16, 0.08, 0.44, 0.12], 0.0, 
 
 /// Draws the page.
 pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
+    if let Some(id) = &ui_state.shown {
+        let (_, sessions) = cx.state.history();
+        if let Some(session) = sessions.into_iter().find(|session| session.id == *id) {
+            past_cameras_ui(ui, cx, session, ui_state);
+            return;
+        }
+        ui_state.shown = None;
+    }
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     ui.horizontal(|ui| {
         if Button::secondary(tr!("past-back")).pressed(ui) {
-            ui_state.shows_history = false;
+            ui_state.back();
         }
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
         if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
@@ -42,7 +52,7 @@ pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut Reco
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         recoverable_ui(ui, cx, ui_state);
-        past_ui(ui, cx);
+        past_ui(ui, cx, ui_state);
     });
 }
 
@@ -81,7 +91,7 @@ fn recoverable_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryU
     }
 }
 
-fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
+fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
     let recovery = cx.state;
     if let Some(problem) = recovery.history_problem()
         && let Some(request) = problem_ui(ui, problem, |_| {})
@@ -103,7 +113,9 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
         headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
     }
     for session in sessions {
-        row_ui(ui, session);
+        if row_ui(ui, session) {
+            ui_state.shown = Some(session.id.clone());
+        }
     }
 }
 
@@ -117,18 +129,24 @@ fn column_headings() -> [String; 5] {
     ]
 }
 
-fn row_ui(ui: &mut Ui, session: &Session) {
+/// True if the row was pressed.
+fn row_ui(ui: &mut Ui, session: &Session) -> bool {
     let height = match Density::of(ui) {
         Density::Desktop => 10.0 * STEP,
         Density::Touch => 15.0 * STEP,
     };
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if response.hovered() {
+        let fill = Palette::of(ui).surface;
+        ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
+    }
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.top(), line);
     let texts = row_texts(session);
     let name = tr!("past-session", facts = texts.join(", "));
-    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    name_and_ring(ui, &response, &name);
     match Density::of(ui) {
         Density::Desktop => {
             let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
@@ -144,6 +162,7 @@ fn row_ui(ui: &mut Ui, session: &Session) {
             cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
         }
     }
+    response.clicked()
 }
 
 /// The text of each column.

@@ -3,6 +3,7 @@
 pub(crate) mod banner;
 pub(crate) mod discard_dialog;
 pub(crate) mod history_page;
+pub(crate) mod past_cameras;
 
 pub use banner::recovery_banner_ui;
 pub use discard_dialog::discard_dialog_ui;
@@ -27,6 +28,17 @@ pub struct RecoveryUiState {
     discard: Option<SessionId>,
     /// The page of past sessions is open.
     pub shows_history: bool,
+    /// The past session whose cameras are shown instead of the list.
+    shown: Option<SessionId>,
+}
+
+impl RecoveryUiState {
+    /// Goes from the cameras of a session to the list, and from there to the open session.
+    pub fn back(&mut self) {
+        if self.shown.take().is_none() {
+            self.shows_history = false;
+        }
+    }
 }
 
 /// The target network, or words for it if it is not known.
