@@ -494,6 +494,7 @@ impl App {
             | Setting::Notify
             | Setting::Sound
             | Setting::Keyboard
+            | Setting::KeepPassphrase
             | Setting::DimAfter
             | Setting::BlackAfter => {}
         }

@@ -46,6 +46,8 @@ pub enum Setting {
     Sound,
     /// When the on-screen keyboard comes up.
     Keyboard,
+    /// Keep the passphrase of the last start in memory for an hour, for the next session.
+    KeepPassphrase,
     /// Use the whole display, and lock it.
     #[strum(serialize = "kiosk.enabled")]
     Kiosk,
@@ -102,6 +104,7 @@ impl Setting {
             | Self::Gloves
             | Self::Notify
             | Self::Sound
+            | Self::KeepPassphrase
             | Self::DimAfter
             | Self::BlackAfter => false,
             Self::Server
@@ -143,6 +146,10 @@ pub enum ValueKind {
 
 /// All values.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent settings, not one state"
+)]
 pub struct Settings {
     /// The address of the Pi, as it was written; `None`: the Pi that was used last, or a person is
     /// asked.
@@ -158,6 +165,7 @@ pub struct Settings {
     pub notify: bool,
     pub sound: bool,
     pub keyboard: KeyboardChoice,
+    pub keep_passphrase: bool,
     pub kiosk: KioskSettings,
     pub features: FeatureFlags,
 }
@@ -186,6 +194,7 @@ impl Default for Settings {
             notify: true,
             sound: false,
             keyboard: KeyboardChoice::default(),
+            keep_passphrase: true,
             kiosk: KioskSettings::default(),
             features: FeatureFlags::default(),
         }
@@ -243,6 +252,7 @@ impl Settings {
             Setting::Notify => Field::Switch(&mut self.notify),
             Setting::Sound => Field::Switch(&mut self.sound),
             Setting::Keyboard => Field::Choice(&mut self.keyboard),
+            Setting::KeepPassphrase => Field::Switch(&mut self.keep_passphrase),
             Setting::Kiosk => Field::Switch(&mut self.kiosk.enabled),
             Setting::DimAfter => Field::Minutes(&mut self.kiosk.dim_after),
             Setting::BlackAfter => Field::Minutes(&mut self.kiosk.black_after),

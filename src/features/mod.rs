@@ -90,6 +90,8 @@ pub struct State {
     pub settings: SettingsState,
     /// The lock and the display of a kiosk.
     pub kiosk: Kiosk,
+    /// Whether the kiosk was locked when it was looked at last.
+    was_locked: bool,
     /// The address of the Pi as `host:port`; empty while there is none.
     pub server: String,
     /// The event stream, as it is shown.
@@ -125,6 +127,7 @@ impl State {
             connect: ConnectState::default(),
             settings: SettingsState::default(),
             kiosk: Kiosk::default(),
+            was_locked: false,
             server: server.into(),
             stream: LinkState::Off,
             stream_loss: LossDelay::default(),
@@ -429,9 +432,21 @@ impl State {
         None
     }
 
+    /// The passphrase of the last start is kept for the next one, unless that is switched off or the
+    /// kiosk was locked since.
+    fn keep_or_wipe_passphrase(&mut self, now: Now) {
+        let is_locked = self.is_locked(now);
+        let was_locked = mem::replace(&mut self.was_locked, is_locked);
+        let is_kept = self.settings.configuration.settings().keep_passphrase;
+        if !is_kept || is_locked && !was_locked {
+            self.provisioning.forget_last_start();
+        }
+    }
+
     /// The next command for the client that is due. Call it until it returns `None`.
     pub fn due(&mut self, now: Now) -> Option<Command> {
         self.show_lasting_losses(now);
+        self.keep_or_wipe_passphrase(now);
         let recovers = self.settings.features().session_recovery;
         let provisioning = &mut self.provisioning;
         provisioning.keep_once_allowed(|mac| self.allowlist.will_have(mac));
@@ -505,7 +520,9 @@ impl State {
         let log = self.diagnostics.next_tick(now);
         let kiosk = self.settings.configuration.settings().kiosk;
         let display = self.kiosk.next_tick(kiosk, now);
+        let passphrase = self.provisioning.last_start_lifetime(now);
         let ticks = ticks.chain(health).chain(allowlist).chain(log);
+        let ticks = ticks.chain(passphrase);
         ticks.chain(display).min()
     }
 }

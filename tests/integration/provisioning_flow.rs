@@ -221,6 +221,35 @@ fn what_the_pi_cannot_do_is_off_from_then_on() {
 }
 
 #[test]
+fn the_next_session_on_the_same_network_takes_one_press() {
+    let pi = Pi::start(quick(1));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait_for_card("discovered");
+    console.press("Stop session");
+    console.press("Confirm stop");
+    console.press("New session, same network");
+    console.wait_for_card("discovered");
+    console.wait_for("Batch: 0 of 1 verified, 0 failed");
+    let starts = pi.simulator.requests().into_iter();
+    let starts = starts.filter(|request| request.path.ends_with("/start"));
+    assert_eq!(starts.count(), 2);
+    let shown = console.names().into_iter();
+    assert_eq!(shown.filter(|name| name.contains(PASSPHRASE)).count(), 0);
+}
+
+#[test]
+fn cameras_are_provisioned_automatically() {
+    let pi = Pi::start(quick(2));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait("the tick", |console| {
+        console.check("Automatic").then_some(())
+    });
+    console.wait_for("All 2 verified");
+}
+
+#[test]
 fn a_refused_key_is_shown_and_read_again_on_reconnect() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("key");

@@ -131,6 +131,10 @@ batch-more-name = More actions
 batch-pause = Pause
 batch-resume = Resume
 batch-new-session = New session
+start-again = Start on { $network } again
+batch-start-again = New session, same network
+batch-start-again-short = Same network
+batch-start-again-explained = Starts a session on { $network } with the passphrase of the last start
 
 ## While the Pi has not answered a command yet
 
@@ -198,3 +202,12 @@ approval-listed = On the allowlist now.
 approval-listed-advice = Waiting for the Pi to apply this.
 # $reason: a sentence that says why.
 approval-failed = Not added to the allowlist: { $reason }
+batch-automatic = Automatic
+batch-automatic-explained = Provisions allowed cameras as they appear, and retries each failed one once
+batch-in-flight = { $count } in flight
+batch-needs-you = { $count ->
+    [one] 1 needs you
+   *[other] { $count } need you
+}
+notice-automatic-on = Cameras are provisioned automatically
+notice-automatic-off = Cameras are not provisioned automatically any more

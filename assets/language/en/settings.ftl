@@ -4,6 +4,8 @@
 
 settings-api-key = API key
 settings-look = Appearance
+settings-sessions = Sessions
+settings-keep-passphrase = Keep the passphrase for the next session: in memory only, for an hour
 settings-notifications = Notifications
 settings-kiosk-section = Kiosk
 settings-features = Features

@@ -159,6 +159,10 @@ batch-more-name = Mais ações
 batch-pause = Pausar
 batch-resume = Retomar
 batch-new-session = Nova sessão
+start-again = Iniciar em { $network } de novo
+batch-start-again = Nova sessão, mesma rede
+batch-start-again-short = Mesma rede
+batch-start-again-explained = Inicia uma sessão em { $network } com a senha do último início
 
 ## While the Pi has not answered a command yet
 
@@ -226,3 +230,12 @@ approval-listed = Já está na lista de permissões.
 approval-listed-advice = Aguardando o Pi aplicar isso.
 # $reason: a sentence that says why.
 approval-failed = Não foi adicionada à lista de permissões: { $reason }
+batch-automatic = Automático
+batch-automatic-explained = Provisiona as câmeras permitidas quando aparecem e tenta cada falha mais uma vez
+batch-in-flight = { $count } em andamento
+batch-needs-you = { $count ->
+    [one] 1 precisa de você
+   *[other] { $count } precisam de você
+}
+notice-automatic-on = As câmeras são provisionadas automaticamente
+notice-automatic-off = As câmeras não são mais provisionadas automaticamente

@@ -4,6 +4,8 @@
 
 settings-api-key = Chave de API
 settings-look = Aparência
+settings-sessions = Sessões
+settings-keep-passphrase = Guardar a senha para a próxima sessão: só na memória, por uma hora
 settings-notifications = Notificações
 settings-kiosk-section = Quiosque
 settings-features = Recursos

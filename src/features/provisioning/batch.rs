@@ -45,6 +45,50 @@ struct Unavailable {
     for_cameras: Vec<DeviceVerb>,
 }
 
+/// Provisions allowed cameras as they appear, and retries each failed one once.
+#[derive(Debug, Default)]
+struct Automation {
+    /// What it has done, so that a refused command is not sent again and again.
+    done: BTreeSet<(MacAddr, Attempt)>,
+    /// What it is about to do.
+    provision: Vec<MacAddr>,
+    retry: Vec<MacAddr>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Attempt {
+    First,
+    Retry,
+}
+
+impl Automation {
+    /// Looks for cameras with which something is to be done.
+    fn look_at(&mut self, cards: &Cards) {
+        let todo = |attempt, can: fn(&Card) -> bool| {
+            let cards = cards.iter().filter(|card| can(card));
+            let macs = cards.map(|card| card.candidate.mac);
+            macs.filter(|mac| !self.done.contains(&(*mac, attempt)))
+                .collect()
+        };
+        self.provision = todo(Attempt::First, Card::can_provision);
+        self.retry = todo(Attempt::Retry, |card| {
+            card.can_retry() && card.candidate.retry_count == 0
+        });
+    }
+
+    /// The cameras for the next command.
+    fn take(&mut self) -> Option<(Vec<MacAddr>, DeviceVerb)> {
+        let (macs, attempt, verb) = if self.provision.is_empty() {
+            (&mut self.retry, Attempt::Retry, DeviceVerb::Retry)
+        } else {
+            (&mut self.provision, Attempt::First, DeviceVerb::Provision)
+        };
+        let macs = mem::take(macs);
+        self.done.extend(macs.iter().map(|mac| (*mac, attempt)));
+        (!macs.is_empty()).then_some((macs, verb))
+    }
+}
+
 /// The open session.
 #[derive(Debug)]
 #[expect(
@@ -91,6 +135,8 @@ pub struct Batch {
     unavailable: Unavailable,
     /// The cameras that a person wants provisioned as soon as they are on the allowlist.
     once_allowed: BTreeSet<MacAddr>,
+    /// Set: cameras are provisioned without a press.
+    automation: Option<Automation>,
     /// The order of the cards has to be computed.
     list_is_outdated: bool,
     /// Whether the client was asked to stop following it.
@@ -121,6 +167,7 @@ impl Batch {
             is_full: false,
             unavailable: Unavailable::default(),
             once_allowed: BTreeSet::new(),
+            automation: None,
             list_is_outdated: false,
             released: false,
         };
@@ -418,6 +465,9 @@ impl Batch {
             self.list.update(&self.cards);
             self.waiting = self.pick(|card| card.waits_for().is_some());
             self.common_failure = CommonFailure::of(&self.cards);
+            if let Some(automation) = &mut self.automation {
+                automation.look_at(&self.cards);
+            }
         }
     }
 
@@ -477,6 +527,17 @@ impl Batch {
                 self.once_allowed.extend(macs);
                 None
             }
+            ProvisioningIntent::ProvisionAutomatically(is_on) => {
+                self.automation = is_on.then(Automation::default);
+                self.refresh();
+                let text = if is_on {
+                    tr!("notice-automatic-on")
+                } else {
+                    tr!("notice-automatic-off")
+                };
+                notices.log(Severity::Info, text, now);
+                None
+            }
             ProvisioningIntent::RetryAllFailed => {
                 let failed = self.pick(Card::can_retry);
                 self.send_for_person(failed, DeviceVerb::Retry, notices, now)
@@ -503,6 +564,7 @@ impl Batch {
                 None
             }
             ProvisioningIntent::Start(_)
+            | ProvisioningIntent::StartAgain
             | ProvisioningIntent::Show(_)
             | ProvisioningIntent::Leave
             | ProvisioningIntent::Session(_) => None,
@@ -520,6 +582,9 @@ impl Batch {
             return None;
         }
         if let Some(command) = self.provision_allowed() {
+            return Some(command);
+        }
+        if let Some(command) = self.provision_automatically() {
             return Some(command);
         }
         if self.waiting.is_empty() {
@@ -559,6 +624,19 @@ impl Batch {
         let can_provision = |mac: &MacAddr| cards.get(*mac).is_some_and(Card::can_provision);
         let allowed = self.once_allowed.extract_if(.., can_provision).collect();
         self.send_to(allowed, DeviceVerb::Provision)
+    }
+
+    fn provision_automatically(&mut self) -> Option<Command> {
+        // "Provision all" is about the same cameras.
+        let automation = self.automation.as_mut().filter(|_| self.busy.is_none())?;
+        let (macs, verb) = automation.take()?;
+        self.send_to(macs, verb)
+    }
+
+    /// Whether cameras are provisioned without a press.
+    #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.automation.is_some()
     }
 
     /// The card that is waited for least, of those whose command is sent again.
@@ -883,6 +961,68 @@ mod tests {
         console.session_reply(SessionVerb::Pause, Err(missing()));
         assert!(console.push(pause()).is_none());
         assert!(console.batch().can_send(SessionVerb::Stop));
+    }
+
+    /// The command for cameras that is due.
+    fn due_command(console: &mut Console) -> Option<(DeviceVerb, Vec<MacAddr>)> {
+        match console.provisioning.due(console.now)? {
+            Command::Devices(_, macs, verb) => Some((verb, macs)),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn cameras_are_provisioned_as_they_appear_and_retried_once() {
+        let barred = Candidate {
+            in_allowlist: false,
+            ..camera(2)
+        };
+        let mut console = Console::open(vec![camera(1), barred]);
+        assert_eq!(due_command(&mut console), None, "it is off at first");
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        let first = Some((DeviceVerb::Provision, vec![address(1)]));
+        assert_eq!(due_command(&mut console), first);
+        console.set_state(3, CandidateState::Discovered);
+        assert_eq!(
+            due_command(&mut console),
+            None,
+            "nothing is known of camera 3 yet"
+        );
+        console.read(vec![camera(1), camera(3)]);
+        let third = Some((DeviceVerb::Provision, vec![address(3)]));
+        assert_eq!(due_command(&mut console), third);
+        console.device_reply(1, DeviceVerb::Provision, None);
+        for attempt in [Some((DeviceVerb::Retry, vec![address(1)])), None] {
+            console.set_state(1, CandidateState::Provisioning);
+            console.set_state(1, CandidateState::Failed);
+            assert_eq!(due_command(&mut console), attempt);
+        }
+        console.push(ProvisioningIntent::ProvisionAutomatically(false));
+        console.read(vec![camera(4)]);
+        assert_eq!(due_command(&mut console), None);
+    }
+
+    #[test]
+    fn a_command_that_the_pi_refused_is_not_sent_again_automatically() {
+        let mut console = Console::open(vec![camera(1)]);
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        assert!(due_command(&mut console).is_some());
+        let refusal = problem(ErrorCode::DeviceInvalidState, None);
+        let id = SessionId::new("sess_1");
+        let refused = Reply::Device(id, address(1), DeviceVerb::Provision, Err(refusal));
+        console.handle(Event::Reply(refused));
+        assert_eq!(due_command(&mut console), None);
+    }
+
+    #[test]
+    fn a_paused_session_provisions_nothing_automatically() {
+        let mut console = Console::open(Vec::new());
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        let paused = snapshot("sess_1", SessionState::Paused, vec![camera(1)]);
+        console.handle(Event::Snapshot(Box::new(paused)));
+        assert_eq!(due_command(&mut console), None);
+        console.read(vec![camera(1)]);
+        assert!(due_command(&mut console).is_some(), "once it goes on");
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::{
 pub enum ProvisioningIntent {
     /// Start a session.
     Start(StartRequest),
+    /// Start another session with the network and the passphrase of the last start.
+    StartAgain,
     /// Show a session that runs on the Pi.
     Show(SessionId),
     /// Send a command for the open session.
@@ -24,6 +26,8 @@ pub enum ProvisioningIntent {
     ProvisionSelected,
     /// Provision these cameras as soon as the Pi allows it: they are being added to the allowlist.
     ProvisionOnceAllowed(Vec<MacAddr>),
+    /// Provision allowed cameras as they appear and retry each failed one once, or do not any more.
+    ProvisionAutomatically(bool),
     /// Retry every camera that failed.
     RetryAllFailed,
     /// Tick or untick a camera.

@@ -10,7 +10,7 @@ use crate::{
         candidate::CandidateUpdate,
         clock::Now,
         mac::MacAddr,
-        network::OnboardingNetwork,
+        network::{OnboardingNetwork, Ssid},
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
@@ -25,6 +25,9 @@ use crate::{
 
 /// How long this console keeps a passphrase that it does not need at once.
 pub(crate) const PASSPHRASE_LIFETIME: Duration = Duration::from_mins(5);
+
+/// How long this console keeps the passphrase of the last start for the next session.
+const LAST_START_LIFETIME: Duration = Duration::from_hours(1);
 
 /// The number of ended sessions that are remembered.
 const MAX_ENDED: usize = 8;
@@ -159,6 +162,9 @@ pub struct Provisioning {
     ended: VecDeque<SessionId>,
     /// The filter of the previous run. It applies again if the same session is opened.
     pub previous_filter: CardFilter,
+    /// The last start that succeeded, for another session with the same network. Its passphrase is
+    /// wiped with it.
+    last_start: Option<RequestedStart>,
 }
 
 impl Provisioning {
@@ -171,7 +177,30 @@ impl Provisioning {
             other_session: None,
             ended: VecDeque::new(),
             previous_filter: CardFilter::default(),
+            last_start: None,
         }
+    }
+
+    /// The network of the last start, if another session can be started with it.
+    #[must_use]
+    pub fn last_network(&self) -> Option<&Ssid> {
+        self.last_start.as_ref().map(|last| &last.request.ssid)
+    }
+
+    /// Wipes the passphrase of the last start.
+    pub(crate) fn forget_last_start(&mut self) {
+        self.last_start = None;
+    }
+
+    fn expire_last_start(&mut self, now: Now) {
+        let is_over = self.last_start_lifetime(now) == Some(Duration::ZERO);
+        self.last_start.take_if(|_| is_over);
+    }
+
+    /// The time until the passphrase of the last start is wiped, if there is one.
+    pub(crate) fn last_start_lifetime(&self, now: Now) -> Option<Duration> {
+        let last = self.last_start.as_ref()?;
+        Some(LAST_START_LIFETIME.saturating_sub(now.since(last.at)))
     }
 
     /// The filter of the cards.
@@ -250,6 +279,7 @@ impl Provisioning {
 
     /// The command to send now: a refused one whose retry is due.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
+        self.expire_last_start(now);
         match &mut self.phase {
             Phase::Open(batch) => batch.due(now),
             Phase::Idle(idle) => idle.due(now),
@@ -279,6 +309,12 @@ impl Provisioning {
             (ProvisioningIntent::Start(request), Phase::Idle(idle)) if !idle.is_starting() => {
                 idle.start(request, now)
             }
+            (ProvisioningIntent::StartAgain, Phase::Idle(idle)) if !idle.is_starting() => {
+                self.start_again(now)
+            }
+            (ProvisioningIntent::StartAgain, Phase::Open(batch)) if batch.is_over() => {
+                self.start_again(now)
+            }
             (ProvisioningIntent::RetryNow, Phase::Idle(idle)) if idle.starting.is_none() => {
                 idle.retry_now(now)
             }
@@ -306,6 +342,19 @@ impl Provisioning {
             (intent, Phase::Open(batch)) => batch.handle_intent(intent, notices, now),
             (_, Phase::Idle(_) | Phase::Reading { .. }) => None,
         }
+    }
+
+    /// Shows the start form and starts a session as the last time.
+    fn start_again(&mut self, now: Now) -> Option<Command> {
+        let last = self.last_start.as_ref()?;
+        let mut idle = Box::<Idle>::default();
+        let command = idle.start(last.request.clone(), now);
+        if let Some(batch) = self.batch() {
+            let id = batch.session.id.clone();
+            self.note_ended(id);
+        }
+        self.phase = Phase::Idle(idle);
+        command
     }
 
     /// Shows a session that runs on the Pi.
@@ -520,7 +569,10 @@ impl Provisioning {
     ) {
         match (result, &mut self.phase) {
             // The client follows the new session from now on, whatever is shown by now.
-            (Ok(snapshot), _) => {
+            (Ok(snapshot), phase) => {
+                if let Phase::Idle(idle) = phase {
+                    self.last_start = idle.request.take();
+                }
                 let text = tr!("notice-session-started", id = snapshot.session.id.as_str());
                 notices.log(Severity::Info, text, now);
                 self.phase = Phase::Open(Box::new(Batch::started(*snapshot, now)));
@@ -817,6 +869,43 @@ pub(crate) mod tests {
             console.provisioning.session_id(),
             Some(&SessionId::new("sess_1"))
         );
+    }
+
+    /// A session was started here and is over.
+    fn started_and_over() -> Console {
+        let mut console = Console::new(None);
+        console.push(start());
+        let started = snapshot("sess_1", SessionState::Discovering, Vec::new());
+        console.handle(Event::Reply(Reply::Started(Ok(Box::new(started)))));
+        let over = snapshot("sess_1", SessionState::Closed, Vec::new());
+        console.handle(Event::Snapshot(Box::new(over)));
+        console
+    }
+
+    #[test]
+    fn another_session_is_started_with_the_network_of_the_last_one() {
+        let mut console = started_and_over();
+        let network = console.provisioning.last_network().map(Ssid::as_str);
+        assert_eq!(network, Some("ShopNet-24"));
+        let again = console.push(ProvisioningIntent::StartAgain);
+        let Some(Command::Start(request)) = again else {
+            panic!("{again:?}");
+        };
+        assert_eq!(request.ssid.as_str(), "ShopNet-24");
+        let twice = console.push(ProvisioningIntent::StartAgain);
+        assert!(twice.is_none(), "it is under way");
+    }
+
+    #[test]
+    fn the_passphrase_of_the_last_start_is_wiped_after_an_hour() {
+        let mut console = started_and_over();
+        console.advance(3_599);
+        console.provisioning.due(console.now);
+        assert!(console.provisioning.last_network().is_some());
+        console.advance(1);
+        console.provisioning.due(console.now);
+        assert!(console.provisioning.last_network().is_none());
+        assert!(console.push(ProvisioningIntent::StartAgain).is_none());
     }
 
     fn limited_start(console: &mut Console) {

@@ -12,10 +12,12 @@ use crate::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
         candidate::{Candidate, CandidateState},
         clock::{ClockJump, Now},
+        configuration::Origin,
         key_place::KeyPlace,
         link_state::LinkState,
         problem::{ErrorCode, Problem, ProblemKind},
         session::{SessionId, SessionState},
+        settings::Setting,
         timeline_event::TimelineEventKind,
     },
     features::{
@@ -29,7 +31,7 @@ use crate::{
         },
         settings::state::KeyStatus,
     },
-    messages::{AllowlistReply, AllowlistVerb, Command, Event, MonitorEvent},
+    messages::{AllowlistReply, AllowlistVerb, Command, Event, MonitorEvent, Reply},
     ui::Request,
 };
 
@@ -437,4 +439,40 @@ fn the_time_that_this_computer_slept_counts() {
         Some((left_before.saturating_sub(slept), elapsed_before + slept)),
         "a clock that was set says nothing about the time that has passed"
     );
+}
+
+/// A session was started with this console.
+fn started() -> Console {
+    let mut console = Console::new(None);
+    console.push(start());
+    let started = snapshot("sess_1", SessionState::Discovering, Vec::new());
+    console.handle(Event::Reply(Reply::Started(Ok(Box::new(started)))));
+    console
+}
+
+fn set(console: &mut Console, setting: Setting, value: &str) {
+    let configuration = &mut console.state.settings.configuration;
+    let set = configuration.apply(Origin::File, setting, value);
+    assert_eq!(set, Ok(()));
+    console.tick();
+}
+
+#[test]
+fn the_passphrase_of_the_last_start_is_wiped_when_a_kiosk_is_locked() {
+    let mut console = started();
+    console.state.kiosk.unlock(console.now);
+    set(&mut console, Setting::Kiosk, "true");
+    assert!(console.state.provisioning.last_network().is_some());
+    console.state.kiosk.lock();
+    console.tick();
+    assert!(console.state.provisioning.last_network().is_none());
+}
+
+#[test]
+fn the_passphrase_of_the_last_start_is_not_kept_if_that_is_switched_off() {
+    let mut console = started();
+    console.tick();
+    assert!(console.state.provisioning.last_network().is_some());
+    set(&mut console, Setting::KeepPassphrase, "false");
+    assert!(console.state.provisioning.last_network().is_none());
 }

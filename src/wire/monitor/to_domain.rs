@@ -222,7 +222,9 @@ fn measures_nothing(sample: &TelemetrySample) -> bool {
         sample.disk_percent,
         sample.temperature_celsius,
     ];
-    figures.iter().all(|figure| figure.is_none_or(|it| it == 0.0))
+    figures
+        .iter()
+        .all(|figure| figure.is_none_or(|it| it == 0.0))
 }
 
 /// In nanoseconds; the least duration of Go is unknown.

@@ -1,9 +1,7 @@
 //! The Pi's log: each line is shown once and none is lost, whatever interrupts the stream.
 
 use pidash::{
-    domain::{
-        link_state::LinkState, pi_log::PiLogLine, problem::ProblemKind, session::SessionId,
-    },
+    domain::{link_state::LinkState, pi_log::PiLogLine, problem::ProblemKind, session::SessionId},
     messages::{Command, Event, PiLogEvent, RecoveryVerb},
     simulator::{Scenario, Simulator, SimulatorConfig},
 };

@@ -69,14 +69,8 @@ pub fn camera_dialog_ui(
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {
-                stays &= !verb_button_ui(
-                    ui,
-                    cx,
-                    &view,
-                    *verb,
-                    Size::Normal,
-                    &verb_with_this(*verb),
-                );
+                stays &=
+                    !verb_button_ui(ui, cx, &view, *verb, Size::Normal, &verb_with_this(*verb));
             }
             if view.is_waiting {
                 retry_now_ui(ui, cx, &view, Size::Normal);

@@ -218,7 +218,10 @@ pub fn action_bar_ui(
     let phase = &cx.state.provisioning.phase;
     let room = ui.available_width() - f32::from(6 * MARGIN);
     let rows = match phase {
-        Phase::Open(batch) => session_actions::rows(ui, batch, room),
+        Phase::Open(batch) => {
+            let last_network = cx.state.provisioning.last_network();
+            session_actions::rows(ui, batch, last_network, room)
+        }
         Phase::Idle(_) | Phase::Reading { .. } => 1.0,
     };
     let bar = Panel::bottom("actions")
@@ -232,7 +235,7 @@ pub fn action_bar_ui(
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     start_form::past_sessions_ui(ui, cx);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        start_form::submit_ui(ui, cx, idle, &ui_state.start);
+                        start_form::submit_ui(ui, cx, idle, &mut ui_state.start);
                     });
                 })
             });

@@ -1,15 +1,15 @@
 //! The buttons for the whole session.
 
-use egui::{Align, Layout, Popup, Ui};
+use egui::{Align, Layout, Popup, Role, Ui, WidgetInfo};
 
 use super::{ProvisioningCx, ProvisioningUiState};
 use crate::{
-    domain::session::SessionState,
+    domain::{network::Ssid, session::SessionState},
     features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
     messages::SessionVerb,
     tr,
     ui::{
-        Export, Request, shortcut,
+        Export, Request, icons, shortcut,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
@@ -24,6 +24,8 @@ enum Action {
     ProvisionAll,
     RetryFailed,
     ProvisionSelected,
+    /// Provision without a press, or not any more.
+    Automatic(bool),
     Pause,
     Resume,
     Stop,
@@ -31,6 +33,8 @@ enum Action {
     Finish,
     Export,
     NewSession,
+    /// A new session with the network of the last one.
+    StartAgain,
 }
 
 /// The button of an action.
@@ -92,7 +96,7 @@ impl Offer {
         let text = self.text.clone();
         let button = match self.action {
             _ if self.is_primary => Button::primary(text),
-            Action::Stop => Button::quiet(text),
+            Action::Stop | Action::Automatic(_) => Button::quiet(text),
             _ => Button::secondary(text),
         };
         let button = button.named(self.name.clone()).enabled(self.is_enabled);
@@ -101,6 +105,18 @@ impl Offer {
         } else {
             button.hint(&self.hint)
         }
+    }
+}
+
+impl Offer {
+    /// Draws the button. True if it was pressed.
+    fn pressed(&self, ui: &mut Ui) -> bool {
+        let response = self.button().ui(ui);
+        if let Action::Automatic(turns_on) = self.action {
+            let info = || WidgetInfo::selected(Role::CheckBox, true, !turns_on, &self.name);
+            response.widget_info(info);
+        }
+        response.clicked()
     }
 }
 
@@ -113,11 +129,13 @@ struct Offers {
 }
 
 impl Offers {
-    fn of(batch: &Batch, density: Density) -> Self {
+    fn of(batch: &Batch, last_network: Option<&Ssid>, density: Density) -> Self {
         if batch.is_over() {
-            let new = Offer::new(Action::NewSession, tr!("batch-new-session")).primary(true);
+            let again = last_network.map(|network| start_again(network, density));
+            let new = Offer::new(Action::NewSession, tr!("batch-new-session"));
+            let new = new.primary(again.is_none());
             return Self {
-                left: vec![new],
+                left: again.into_iter().chain([new]).collect(),
                 right: export(batch).into_iter().collect(),
             };
         }
@@ -127,6 +145,7 @@ impl Offers {
         let ready = batch.pick(Card::can_provision).len();
         let mut left = vec![
             provision_all(batch, ready, can_act),
+            automatic(batch),
             retry_failed(batch, density, can_act).primary_if(ready == 0),
         ];
         left.extend(provision_selected(batch, density, can_act));
@@ -153,8 +172,10 @@ impl Offers {
                 Action::ProvisionAll
                 | Action::RetryFailed
                 | Action::ProvisionSelected
+                | Action::Automatic(_)
                 | Action::Pause
-                | Action::Resume => true,
+                | Action::Resume
+                | Action::StartAgain => true,
                 Action::Stop | Action::Finish | Action::Export | Action::NewSession => false,
             };
             offer.is_enabled &= !waits;
@@ -213,6 +234,20 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
         .if_available(batch.has_command(SessionVerb::ProvisionAll))
 }
 
+/// A tick, drawn as a button: where there is no room for it, it is in the menu.
+fn automatic(batch: &Batch) -> Offer {
+    let is_on = batch.is_automatic();
+    let icon = if is_on {
+        icons::SELECTED
+    } else {
+        icons::UNSELECTED
+    };
+    let name = tr!("batch-automatic");
+    Offer::new(Action::Automatic(!is_on), format!("{icon}  {name}"))
+        .named(name)
+        .hint(tr!("batch-automatic-explained"))
+}
+
 fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
     let failed = batch.pick(Card::can_retry).len();
     let text = match (density, failed) {
@@ -262,6 +297,18 @@ fn stop(batch: &Batch, density: Density) -> Offer {
         .if_available(batch.has_command(SessionVerb::Stop))
 }
 
+fn start_again(network: &Ssid, density: Density) -> Offer {
+    let text = match density {
+        Density::Desktop => tr!("batch-start-again"),
+        Density::Touch => tr!("batch-start-again-short"),
+    };
+    let hint = tr!("batch-start-again-explained", network = network.as_str());
+    Offer::new(Action::StartAgain, text)
+        .named(tr!("batch-start-again"))
+        .primary(true)
+        .hint(hint)
+}
+
 fn export(batch: &Batch) -> Option<Offer> {
     let offer = Offer::new(Action::Export, tr!("batch-export"));
     (!batch.cards.is_empty()).then_some(offer)
@@ -279,12 +326,13 @@ pub fn session_actions_ui(
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    let mut offers = Offers::of(batch, Density::of(ui));
+    let last_network = cx.state.provisioning.last_network();
+    let mut offers = Offers::of(batch, last_network, Density::of(ui));
     if cx.state.is_stale {
         offers.wait_for_the_pi();
     }
     let room = ui.available_width();
-    if rows(ui, batch, room) > 1.0 {
+    if rows(ui, batch, last_network, room) > 1.0 {
         let second = offers.left.split_off(1);
         let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
@@ -297,8 +345,8 @@ pub fn session_actions_ui(
 }
 
 /// In how many rows the buttons are drawn. `room`: the width of the bar.
-pub fn rows(ui: &Ui, batch: &Batch, room: f32) -> f32 {
-    let fits = session_actions_width(ui, batch) <= room;
+pub fn rows(ui: &Ui, batch: &Batch, last_network: Option<&Ssid>, room: f32) -> f32 {
+    let fits = session_actions_width(ui, batch, last_network) <= room;
     if Density::is_portrait(ui) && batch.is_running() && !fits {
         2.0
     } else {
@@ -307,8 +355,8 @@ pub fn rows(ui: &Ui, batch: &Batch, room: f32) -> f32 {
 }
 
 /// The width of the buttons in one row.
-pub fn session_actions_width(ui: &Ui, batch: &Batch) -> f32 {
-    Offers::of(batch, Density::of(ui)).width(ui)
+pub fn session_actions_width(ui: &Ui, batch: &Batch, last_network: Option<&Ssid>) -> f32 {
+    Offers::of(batch, last_network, Density::of(ui)).width(ui)
 }
 
 fn row_ui(
@@ -339,7 +387,7 @@ fn offers_ui(
     ui_state: &mut ProvisioningUiState,
 ) {
     for offer in offers {
-        if offer.button().pressed(ui) {
+        if offer.pressed(ui) {
             act(cx, offer.action, ui_state);
         }
     }
@@ -360,7 +408,7 @@ fn menu_ui(
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
         for offer in hidden {
-            if offer.button().pressed(ui) {
+            if offer.pressed(ui) {
                 act(cx, offer.action, ui_state);
                 ui.close();
             }
@@ -373,10 +421,17 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         Action::ProvisionAll => ProvisioningIntent::Session(SessionVerb::ProvisionAll),
         Action::RetryFailed => ProvisioningIntent::RetryAllFailed,
         Action::ProvisionSelected => ProvisioningIntent::ProvisionSelected,
+        Action::Automatic(is_on) => ProvisioningIntent::ProvisionAutomatically(is_on),
         Action::Pause => ProvisioningIntent::Session(SessionVerb::Pause),
         Action::Resume => ProvisioningIntent::Session(SessionVerb::Resume),
         Action::Finish => ProvisioningIntent::Session(SessionVerb::Stop),
         Action::NewSession => ProvisioningIntent::Leave,
+        Action::StartAgain => {
+            if let Some(network) = cx.state.provisioning.last_network() {
+                ui_state.prefill(network.as_str());
+            }
+            ProvisioningIntent::StartAgain
+        }
         Action::Stop => {
             ui_state.ask_to_stop();
             return;

@@ -110,7 +110,8 @@ fn desktop_ui(
     ui_state: &mut ProvisioningUiState,
 ) {
     let room = ui.available_width() - number_width(ui, batch) - BESIDE_THE_NUMBER;
-    let is_beside = session_actions_width(ui, batch) <= room;
+    let last_network = cx.state.provisioning.last_network();
+    let is_beside = session_actions_width(ui, batch, last_network) <= room;
     ui.horizontal(|ui| {
         ui.set_min_height(Density::Desktop.control_height());
         number_ui(ui, cx, batch, true);
@@ -168,7 +169,16 @@ fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_fail
             Tone::Plain
         };
         label_ui(ui, TextRole::Number, tone, verified_text(batch));
-        if shows_failed && counts.failed > 0 {
+        if batch.is_automatic() && !batch.is_over() {
+            let in_flight = counts.in_flight();
+            let text = tr!("batch-in-flight", count = in_flight);
+            label_ui(ui, TextRole::Strong, Tone::Provisioning, text);
+            let needs_you = counts.failed + counts.not_allowlisted;
+            if needs_you > 0 {
+                let text = tr!("batch-needs-you", count = needs_you);
+                label_ui(ui, TextRole::Strong, Tone::Warning, text);
+            }
+        } else if shows_failed && counts.failed > 0 {
             let failed = tr!("batch-failed", count = counts.failed);
             label_ui(ui, TextRole::Strong, Tone::Bad, failed);
         }

@@ -387,12 +387,21 @@ pub fn submit_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     idle: &Idle,
-    ui_state: &StartUiState,
+    ui_state: &mut StartUiState,
 ) {
     let request = ui_state.request();
     let ready = request.is_ok() && !idle.is_starting();
-    let button = Button::primary(tr!("start-session")).enabled(ready);
-    let pressed = button.pressed(ui);
+    let last_network = cx.state.provisioning.last_network();
+    let again = last_network.filter(|_| request.is_err() && !idle.is_starting());
+    let text = tr!("start-session");
+    let button = match again {
+        Some(_) => Button::secondary(text),
+        None => Button::primary(text),
+    };
+    let pressed = button.enabled(ready).pressed(ui);
+    if let Some(network) = again {
+        start_again_ui(ui, cx, network, ui_state);
+    }
     let under_way = idle
         .starting
         .map(|since| format::clock(cx.now.since(since)));
@@ -411,6 +420,25 @@ pub fn submit_ui(
     }
     if let (true, Ok(request)) = (pressed, request) {
         cx.push(ProvisioningIntent::Start(request));
+    }
+}
+
+/// The button that starts a session with the network of the last one.
+fn start_again_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    network: &Ssid,
+    ui_state: &mut StartUiState,
+) {
+    let text = match Density::of(ui) {
+        Density::Desktop => tr!("start-again", network = network.as_str()),
+        Density::Touch => tr!("batch-start-again-short"),
+    };
+    let hint = tr!("batch-start-again-explained", network = network.as_str());
+    let button = Button::primary(text).named(tr!("batch-start-again"));
+    if button.hint(&hint).pressed(ui) {
+        ui_state.prefill(network.as_str());
+        cx.push(ProvisioningIntent::StartAgain);
     }
 }
 

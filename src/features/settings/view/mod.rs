@@ -95,6 +95,7 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         notify,
         sound,
         keyboard,
+        keep_passphrase,
         kiosk:
             KioskSettings {
                 enabled,
@@ -115,6 +116,9 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         rows.zoom_ui(ui, zoom);
         rows.language_ui(ui, language);
         rows.switch_ui(ui, Setting::Gloves, gloves);
+    });
+    titled_section_ui(ui, tr!("settings-sessions"), |ui| {
+        rows.switch_ui(ui, Setting::KeepPassphrase, keep_passphrase);
     });
     titled_section_ui(ui, tr!("settings-notifications"), |ui| {
         rows.switch_ui(ui, Setting::Notify, notify);

@@ -252,6 +252,7 @@ fn title(setting: Setting) -> String {
         Setting::Language => tr!("settings-language"),
         Setting::Gloves => tr!("settings-gloves"),
         Setting::Notify => tr!("settings-notify"),
+        Setting::KeepPassphrase => tr!("settings-keep-passphrase"),
         Setting::Sound => tr!("settings-sound"),
         Setting::Keyboard => tr!("settings-keyboard"),
         Setting::Kiosk => tr!("settings-kiosk"),
