@@ -24,8 +24,12 @@ impl State {
         // It is about the key before.
         self.connect.check_report = None;
         self.link_problem.take_if(|problem| wants_key(problem));
-        if let Phase::Idle(idle) = &mut self.provisioning.phase {
-            idle.problem.take_if(|problem| wants_key(problem));
+        match &mut self.provisioning.phase {
+            Phase::Idle(idle) => {
+                idle.problem.take_if(|problem| wants_key(problem));
+            }
+            Phase::Open(batch) => batch.dismiss_camera_problems(wants_key),
+            Phase::Reading { .. } => {}
         }
         if self.recovery.read_problem().is_some_and(wants_key) {
             self.recovery.request_recoverable();
@@ -91,9 +95,35 @@ fn wants_key(problem: &Problem) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        domain::{link_state::LinkState, problem::ErrorCode},
-        messages::{Event, RecoveryReply, Reply},
+        domain::{
+            link_state::LinkState,
+            problem::ErrorCode,
+            session::{SessionId, SessionState},
+        },
+        features::provisioning::state::tests::{address, camera, snapshot},
+        messages::{DeviceVerb, Event, RecoveryReply, Reply},
     };
+
+    #[test]
+    fn a_camera_whose_command_was_refused_is_ready_again() {
+        let now = Now::read();
+        let mut state = State::new("192.168.1.124:8082", Some(SessionId::new("sess_1")), now);
+        let read = snapshot("sess_1", SessionState::Active, vec![camera(1)]);
+        state.handle_event(Event::Snapshot(Box::new(read)), now);
+        let provision = ProvisioningIntent::Device(address(1), DeviceVerb::Provision);
+        state.handle_intent(Intent::Provisioning(provision), now);
+        let problem = Box::new(Problem::new(ErrorCode::Unauthorized, now.wall));
+        let (id, mac) = (SessionId::new("sess_1"), address(1));
+        let refused = Reply::Device(id, mac, DeviceVerb::Provision, Err(problem));
+        state.handle_event(Event::Reply(refused), now);
+        let has_problem = |state: &State| {
+            let card = state.provisioning.batch()?.cards.get(mac)?;
+            Some(card.problem.is_some())
+        };
+        assert_eq!(has_problem(&state), Some(true));
+        state.key_accepted(now);
+        assert_eq!(has_problem(&state), Some(false));
+    }
 
     #[test]
     fn only_the_problems_that_the_key_solves_are_gone() {

@@ -23,6 +23,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
+
 use crate::{
     domain::{
         clock::{self, ClockJump, Now},
@@ -57,8 +59,11 @@ use crate::{
         notices::{Notices, Severity},
     },
     tr,
-    ui::Request,
+    ui::{Request, format},
 };
+
+/// Clocks that differ by less agree: the times on the screen are in minutes.
+const CLOCK_TOLERANCE: Duration = Duration::from_mins(5);
 
 /// The cards that an event may have changed: the cost of an event about one camera must not depend
 /// on the number of cameras.
@@ -92,6 +97,8 @@ pub struct State {
     pub kiosk: Kiosk,
     /// Whether the kiosk was locked when it was looked at last.
     was_locked: bool,
+    /// The clock of the Pi was compared with that of this computer.
+    compared_clocks: bool,
     /// The address of the Pi as `host:port`; empty while there is none.
     pub server: String,
     /// The event stream, as it is shown.
@@ -128,6 +135,7 @@ impl State {
             settings: SettingsState::default(),
             kiosk: Kiosk::default(),
             was_locked: false,
+            compared_clocks: false,
             server: server.into(),
             stream: LinkState::Off,
             stream_loss: LossDelay::default(),
@@ -334,6 +342,26 @@ impl State {
         Command::CheckConnections
     }
 
+    /// Says once that the Pi and this computer disagree about the time. Which of them is right is not
+    /// known here: the times that the Pi sends are shown as it sends them.
+    fn compare_clocks(&mut self, pi_time: Option<Timestamp>, now: Now) {
+        let Some(pi_time) = pi_time.filter(|_| !self.compared_clocks) else {
+            return;
+        };
+        self.compared_clocks = true;
+        let difference = pi_time.duration_since(now.wall);
+        if difference.unsigned_abs() < CLOCK_TOLERANCE {
+            return;
+        }
+        let by = format::roughly(difference.unsigned_abs());
+        let text = if difference.is_negative() {
+            tr!("notice-clock-of-pi-behind", by = by)
+        } else {
+            tr!("notice-clock-of-pi-ahead", by = by)
+        };
+        self.notices.log(Severity::Warning, text, now);
+    }
+
     fn apply_event(&mut self, event: Event, now: Now) -> Option<Command> {
         match event {
             Event::Stream(status) => {
@@ -350,6 +378,7 @@ impl State {
             }
             Event::Snapshot(snapshot) => {
                 self.note_read(now);
+                self.compare_clocks(snapshot.pi_time, now);
                 let notices = &mut self.notices;
                 let command = self.provisioning.handle_snapshot(*snapshot, notices, now);
                 self.compare_with_recoverable(now);

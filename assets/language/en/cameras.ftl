@@ -173,6 +173,8 @@ notice-session-corrected = { $count ->
     } not as the events said: read from the Pi and corrected.
 notice-session-full = More than { $max } cameras: only the first { $max } are shown. Stop the session and check the Pi.
 notice-clock-jump = The clock of this computer jumped: the session is read again.
+notice-clock-of-pi-behind = The clock of the Pi is { $by } behind that of this computer: check the date and time of both.
+notice-clock-of-pi-ahead = The clock of the Pi is { $by } ahead of that of this computer: check the date and time of both.
 notice-session-open = Session { $id } is open
 # $state: the name of a session state.
 notice-session-is = The session is { $state }

@@ -173,6 +173,8 @@ notice-session-corrected = { $count ->
     } como os eventos diziam: foram lidos do Pi e corrigidos.
 notice-session-full = Mais de { $max } câmeras: só as primeiras { $max } são mostradas. Encerre a sessão e verifique o Pi.
 notice-clock-jump = O relógio deste computador saltou: a sessão é lida de novo.
+notice-clock-of-pi-behind = O relógio do Pi está { $by } atrasado em relação ao deste computador: verifique a data e a hora dos dois.
+notice-clock-of-pi-ahead = O relógio do Pi está { $by } adiantado em relação ao deste computador: verifique a data e a hora dos dois.
 notice-session-open = Sessão { $id } aberta
 # $state: the name of a session state.
 notice-session-is = A sessão está { $state }

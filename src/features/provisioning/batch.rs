@@ -725,6 +725,14 @@ impl Batch {
         Some(Command::Devices(self.session.id.clone(), sent, verb))
     }
 
+    /// Removes what the Pi said about commands for cameras, where that is solved.
+    pub(crate) fn dismiss_camera_problems(&mut self, is_solved: impl Fn(&Problem) -> bool) {
+        self.cards.for_each(|card| {
+            card.problem.take_if(|problem| is_solved(problem));
+        });
+        self.refresh();
+    }
+
     pub(crate) fn handle_session_reply(
         &mut self,
         verb: SessionVerb,

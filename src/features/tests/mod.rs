@@ -6,6 +6,8 @@ mod sequences;
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::State;
 use crate::{
     domain::{
@@ -475,4 +477,21 @@ fn the_passphrase_of_the_last_start_is_not_kept_if_that_is_switched_off() {
     assert!(console.state.provisioning.last_network().is_some());
     set(&mut console, Setting::KeepPassphrase, "false");
     assert!(console.state.provisioning.last_network().is_none());
+}
+
+#[test]
+fn clocks_that_disagree_are_said_once() {
+    let lines = |pi_time: fn(Now) -> Timestamp| {
+        let mut console = Console::open();
+        let before = console.log_lines();
+        for _ in 0..2 {
+            let mut read = snapshot("sess_1", SessionState::Active, vec![camera(1)]);
+            read.pi_time = Some(pi_time(console.now));
+            console.handle(Event::Snapshot(Box::new(read)));
+        }
+        console.log_lines() - before
+    };
+    assert_eq!(lines(|now| now.wall), 0);
+    assert_eq!(lines(|now| now.wall - Duration::from_hours(3)), 1);
+    assert_eq!(lines(|now| now.wall + Duration::from_hours(3)), 1);
 }
