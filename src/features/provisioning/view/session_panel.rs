@@ -109,7 +109,7 @@ fn desktop_ui(
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
 ) {
-    let room = ui.available_width() - number_width(ui, batch) - BESIDE_THE_NUMBER;
+    let room = ui.available_width() - number_width(ui, batch) - room_for_more_numbers(ui, batch);
     let last_network = cx.state.provisioning.last_network();
     let is_beside = session_actions_width(ui, batch, last_network) <= room;
     ui.horizontal(|ui| {
@@ -159,8 +159,7 @@ fn stale_ui(ui: &mut Ui, is_stale: bool, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The number of verified cameras, or that all are.
-fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_failed: bool) {
-    let counts = &batch.counts;
+fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_more: bool) {
     stale_ui(ui, is_stale(cx, batch), |ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let tone = if batch.is_finished() {
@@ -169,20 +168,46 @@ fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_fail
             Tone::Plain
         };
         label_ui(ui, TextRole::Number, tone, verified_text(batch));
-        if batch.is_automatic() && !batch.is_over() {
-            let in_flight = counts.in_flight();
-            let text = tr!("batch-in-flight", count = in_flight);
-            label_ui(ui, TextRole::Strong, Tone::Provisioning, text);
-            let needs_you = counts.failed + counts.not_allowlisted;
-            if needs_you > 0 {
-                let text = tr!("batch-needs-you", count = needs_you);
-                label_ui(ui, TextRole::Strong, Tone::Warning, text);
-            }
-        } else if shows_failed && counts.failed > 0 {
-            let failed = tr!("batch-failed", count = counts.failed);
-            label_ui(ui, TextRole::Strong, Tone::Bad, failed);
+        for (tone, text) in more_numbers(batch).into_iter().filter(|_| shows_more) {
+            label_ui(ui, TextRole::Strong, tone, text);
         }
     });
+}
+
+/// What stands beside the number of verified cameras: failed ones or, while cameras are provisioned
+/// without a press, how many are under way and how many need a person.
+fn more_numbers(batch: &Batch) -> Vec<(Tone, String)> {
+    let counts = &batch.counts;
+    let if_any = |count: usize, tone, text: String| (count > 0).then_some((tone, text));
+    if !batch.is_automatic() || batch.is_over() {
+        let failed = tr!("batch-failed", count = counts.failed);
+        return if_any(counts.failed, Tone::Bad, failed)
+            .into_iter()
+            .collect();
+    }
+    let in_flight = counts.in_flight();
+    let needs_you = counts.failed + counts.not_allowlisted;
+    let numbers = [
+        if_any(
+            in_flight,
+            Tone::Provisioning,
+            tr!("batch-in-flight", count = in_flight),
+        ),
+        if_any(
+            needs_you,
+            Tone::Bad,
+            tr!("batch-needs-you", count = needs_you),
+        ),
+    ];
+    numbers.into_iter().flatten().collect()
+}
+
+/// The room for them in points. It is kept free for failed cameras, so that no button moves when one
+/// fails.
+fn room_for_more_numbers(ui: &Ui, batch: &Batch) -> f32 {
+    let numbers = more_numbers(batch).into_iter();
+    let widths = numbers.map(|(_, text)| text_width(ui, TextRole::Strong, &text) + 3.0 * STEP);
+    widths.sum::<f32>().max(BESIDE_THE_NUMBER)
 }
 
 /// The width of that number in points.
