@@ -25,6 +25,8 @@ pub enum Command {
     /// Follow this session: its events, and its state after each (re)connect. `None`: the events of
     /// any session. A session that is followed already is read again.
     Follow(Option<SessionId>),
+    /// Read a session that is not followed. Answered by [`Event::OtherSession`].
+    ReadOther(SessionId),
     /// Answered by [`Reply::Session`].
     Session(SessionId, SessionVerb),
     /// Answered by one [`Reply::Device`] for each camera.
@@ -72,6 +74,7 @@ impl Command {
                 replies.map(Event::Allowlist).collect()
             }
             Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
+            Self::ReadOther(id) => vec![Event::OtherSession(id.clone(), Err(problem()))],
             Self::Follow(_)
             | Self::CheckConnections
             | Self::Reconnect(_)
@@ -189,6 +192,8 @@ pub enum Event {
     Checked(Box<SessionSnapshot>),
     /// The followed session could not be read.
     SnapshotFailed(SessionId, Box<Problem>),
+    /// A session that is not followed was read.
+    OtherSession(SessionId, Result<Box<Session>, Box<Problem>>),
     /// The onboarding network was read.
     Network(OnboardingNetwork),
     /// The Pi sent an event about the batch.

@@ -140,6 +140,10 @@ impl Worker {
                     self.read_again();
                 }
             }
+            Command::ReadOther(ref id) => {
+                let call = calls.other_session(id.clone());
+                self.call(command, call);
+            }
             Command::Allowlist(verb) => {
                 let task = self.allowlist.begin(verb, RetryPolicy::RateLimited);
                 self.run_allowlist_task(task);
@@ -298,6 +302,13 @@ impl Calls {
         let result = self.event_tx.keep_warnings(result).await;
         self.reply(Reply::Device(id, mac, verb, result)).await;
         follow_up
+    }
+
+    async fn other_session(self, id: SessionId) -> FollowUp {
+        let read = self.client.read_session(&id, RetryPolicy::Once).await;
+        let session = read.map(|read| Box::new(read.value.session));
+        self.event_tx.send(Event::OtherSession(id, session)).await;
+        FollowUp::Nothing
     }
 
     async fn stream_is_off(self) -> FollowUp {

@@ -397,6 +397,10 @@ impl State {
                 self.provisioning
                     .handle_snapshot_failed(&id, *problem, notices, now)
             }
+            Event::OtherSession(id, read) => {
+                self.provisioning.handle_other_session(id, read);
+                None
+            }
             Event::Network(network) => {
                 self.provisioning.network.merge(network);
                 None

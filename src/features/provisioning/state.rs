@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    mem,
     time::{Duration, Instant},
 };
 
@@ -165,6 +166,8 @@ pub struct Provisioning {
     /// The last start that succeeded, for another session with the same network. Its passphrase is
     /// wiped with it.
     last_start: Option<RequestedStart>,
+    /// The Pi has to be asked whether it still runs the other session.
+    asks_for_other: bool,
 }
 
 impl Provisioning {
@@ -178,6 +181,7 @@ impl Provisioning {
             ended: VecDeque::new(),
             previous_filter: CardFilter::default(),
             last_start: None,
+            asks_for_other: false,
         }
     }
 
@@ -280,6 +284,11 @@ impl Provisioning {
     /// The command to send now: a refused one whose retry is due.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         self.expire_last_start(now);
+        if mem::take(&mut self.asks_for_other)
+            && let Some(other) = &self.other_session
+        {
+            return Some(Command::ReadOther(other.id.clone()));
+        }
         match &mut self.phase {
             Phase::Open(batch) => batch.due(now),
             Phase::Idle(idle) => idle.due(now),
@@ -326,22 +335,27 @@ impl Provisioning {
             (ProvisioningIntent::Leave, Phase::Reading { id, .. }) => {
                 let id = id.clone();
                 self.other_session = Some(OtherSession::known_by_id(id));
-                self.phase = Phase::Idle(Box::default());
+                self.show_form();
                 Some(Command::Follow(None))
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.is_over() => {
                 let id = batch.session.id.clone();
                 self.note_ended(id);
-                self.phase = Phase::Idle(Box::default());
+                self.show_form();
                 None
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.interrupted => {
-                self.phase = Phase::Idle(Box::default());
+                self.show_form();
                 Some(Command::Follow(None))
             }
             (intent, Phase::Open(batch)) => batch.handle_intent(intent, notices, now),
             (_, Phase::Idle(_) | Phase::Reading { .. }) => None,
         }
+    }
+
+    fn show_form(&mut self) {
+        self.phase = Phase::Idle(Box::default());
+        self.asks_for_other = true;
     }
 
     /// Shows the start form and starts a session as the last time.
@@ -458,7 +472,7 @@ impl Provisioning {
     /// Shows the start form instead of a session that is over, and follows any session.
     fn forget(&mut self, why: String, notices: &mut Notices, now: Now) -> Command {
         notices.log(Severity::Info, why, now);
-        self.phase = Phase::Idle(Box::default());
+        self.show_form();
         Command::Follow(None)
     }
 
@@ -519,6 +533,19 @@ impl Provisioning {
             id: session.id,
             target_ssid: Some(session.target_ssid).filter(|ssid| !ssid.is_empty()),
         });
+    }
+
+    /// Takes over what the Pi says about a session that is not shown.
+    pub(crate) fn handle_other_session(
+        &mut self,
+        id: SessionId,
+        read: Result<Box<Session>, Box<Problem>>,
+    ) {
+        match read {
+            Ok(session) if self.session_id() != Some(&id) => self.update_other_session(*session),
+            Err(problem) if problem.is_session_gone() => self.note_ended(id),
+            Ok(_) | Err(_) => {}
+        }
     }
 
     /// A session ended: it does not run on the Pi.
@@ -988,6 +1015,33 @@ pub(crate) mod tests {
             SessionState::Closed,
         ))));
         assert_eq!(console.other_session(), None);
+    }
+
+    #[test]
+    fn the_pi_is_asked_on_the_start_form_whether_it_still_runs_the_other_session() {
+        let answers: [(Result<SessionState, ErrorCode>, _); 4] = [
+            (Ok(SessionState::Active), Some("sess_5")),
+            (Ok(SessionState::Closed), None),
+            (Err(ErrorCode::SessionNotFound), None),
+            (Err(ErrorCode::InternalError), Some("sess_5")),
+        ];
+        for (answer, offered) in answers {
+            let mut console = Console::open(Vec::new());
+            let running = session("sess_5", SessionState::Active);
+            console.handle(Event::Batch(BatchEvent::Session(running)));
+            console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));
+            assert!(console.provisioning.due(console.now).is_none());
+            console.push(ProvisioningIntent::Leave);
+            let asked = console.provisioning.due(console.now);
+            assert!(matches!(asked, Some(Command::ReadOther(id)) if id.as_str() == "sess_5"));
+            assert!(console.provisioning.due(console.now).is_none(), "once");
+            let read = answer
+                .map(|state| Box::new(session("sess_5", state)))
+                .map_err(|code| problem(code, None));
+            let id = SessionId::new("sess_5");
+            console.provisioning.handle_other_session(id, read);
+            assert_eq!(console.other_session(), offered);
+        }
     }
 
     #[test]

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use pidash::{
     client::Timing,
-    domain::{problem::Problem, session::SessionSnapshot},
-    messages::{Command, Event},
+    domain::{
+        problem::Problem,
+        session::{Session, SessionId, SessionSnapshot},
+    },
+    messages::{Command, Event, SessionVerb},
     simulator::{Calls, Fault, Form},
 };
 
@@ -97,4 +100,32 @@ async fn a_404_without_a_code_is_read_again() {
     pi.drop_streams();
     assert_eq!(read(&mut console).await.unwrap_err().code(), "HTTP_404");
     read(&mut console).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_followed_is_read() {
+    let pi = pi().await;
+    let (mut starter, id) = running(&pi).await;
+    let mut other = Console::on(&pi);
+    other.live().await;
+    for is_over in [false, true] {
+        if is_over {
+            starter.send(Command::Session(id.clone(), SessionVerb::Stop));
+            starter.reply().await;
+        }
+        other.send(Command::ReadOther(id.clone()));
+        let read = other.wait_for("read", other_session).await;
+        let is_ending = read.as_ref().map(|session| session.state.is_ending());
+        assert_eq!(is_ending.ok(), Some(is_over), "{read:?}");
+    }
+    other.send(Command::ReadOther(SessionId::new("sess_unknown")));
+    let problem = other.wait_for("read", other_session).await.unwrap_err();
+    assert!(problem.is_session_gone(), "{problem:?}");
+}
+
+fn other_session(event: Event) -> Option<Result<Box<Session>, Box<Problem>>> {
+    match event {
+        Event::OtherSession(_, read) => Some(read),
+        _ => None,
+    }
 }
