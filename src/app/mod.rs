@@ -495,6 +495,7 @@ impl App {
             | Setting::Sound
             | Setting::Keyboard
             | Setting::KeepPassphrase
+            | Setting::TryOneFirst
             | Setting::DimAfter
             | Setting::BlackAfter => {}
         }

@@ -10,7 +10,7 @@ use crate::{
         thresholds::Thresholds,
     },
     features::{State, recovery::past_sessions::PastSession},
-    storage::{Files, past_session::StoredSession},
+    storage::{Files, open_session::OpenSession, past_session::StoredSession},
     tr,
 };
 
@@ -26,7 +26,7 @@ const MAX_EVENTS: usize = 500;
 pub struct PiPersistence {
     server: ServerUrl,
     files: Files,
-    open_session: Option<SessionId>,
+    open_session: Option<OpenSession>,
     thresholds: Thresholds,
     recorded_at: Instant,
     /// The newest point of the recorded health, in milliseconds since the Unix epoch.
@@ -42,7 +42,11 @@ impl PiPersistence {
         let url = server.to_string();
         let open_session = files.open_sessions.read(&url);
         let thresholds = files.thresholds.read();
-        let mut state = State::new(shown(&server), open_session.clone(), now);
+        let session = open_session.as_ref().map(|open| open.id().clone());
+        let mut state = State::new(shown(&server), session, now);
+        if let Some(canary) = open_session.as_ref().and_then(OpenSession::canary) {
+            state.provisioning.restore_canary(canary.clone());
+        }
         let points = files.health.read(&url);
         let events = files.timeline_events.read(&url).unwrap_or_default();
         state.monitoring.restore(points, events, now);
@@ -70,16 +74,20 @@ impl PiPersistence {
 
     /// The session that was open when the last run ended.
     pub fn remembered(&self) -> Option<&SessionId> {
-        self.open_session.as_ref()
+        self.open_session.as_ref().map(OpenSession::id)
     }
 
     /// Writes what has changed.
     pub fn keep(&mut self, state: &mut State, now: Now) {
         let url = self.server.to_string();
-        let open_session = state.provisioning.session_id();
-        if open_session != self.open_session.as_ref() {
-            self.open_session = open_session.cloned();
-            self.files.open_sessions.set(&url, open_session.cloned());
+        let canary = state.provisioning.canary();
+        let session = state.provisioning.session_id();
+        let before = self.open_session.as_ref();
+        if session != before.map(OpenSession::id) || canary != before.and_then(OpenSession::canary)
+        {
+            let open = session.map(|id| OpenSession::new(id.clone(), canary.cloned()));
+            self.open_session.clone_from(&open);
+            self.files.open_sessions.set(&url, open);
         }
         if state.monitoring.thresholds != self.thresholds {
             self.thresholds = state.monitoring.thresholds;

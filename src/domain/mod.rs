@@ -4,6 +4,7 @@
 
 pub mod allowlist;
 pub mod camera_result;
+pub mod canary;
 pub mod candidate;
 mod candidate_update;
 pub mod clock;

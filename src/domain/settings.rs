@@ -48,6 +48,8 @@ pub enum Setting {
     Keyboard,
     /// Keep the passphrase of the last start in memory for an hour, for the next session.
     KeepPassphrase,
+    /// Provision one camera first, and the others once it is verified.
+    TryOneFirst,
     /// Use the whole display, and lock it.
     #[strum(serialize = "kiosk.enabled")]
     Kiosk,
@@ -105,6 +107,7 @@ impl Setting {
             | Self::Notify
             | Self::Sound
             | Self::KeepPassphrase
+            | Self::TryOneFirst
             | Self::DimAfter
             | Self::BlackAfter => false,
             Self::Server
@@ -166,6 +169,7 @@ pub struct Settings {
     pub sound: bool,
     pub keyboard: KeyboardChoice,
     pub keep_passphrase: bool,
+    pub try_one_first: bool,
     pub kiosk: KioskSettings,
     pub features: FeatureFlags,
 }
@@ -195,6 +199,7 @@ impl Default for Settings {
             sound: false,
             keyboard: KeyboardChoice::default(),
             keep_passphrase: true,
+            try_one_first: true,
             kiosk: KioskSettings::default(),
             features: FeatureFlags::default(),
         }
@@ -253,6 +258,7 @@ impl Settings {
             Setting::Sound => Field::Switch(&mut self.sound),
             Setting::Keyboard => Field::Choice(&mut self.keyboard),
             Setting::KeepPassphrase => Field::Switch(&mut self.keep_passphrase),
+            Setting::TryOneFirst => Field::Switch(&mut self.try_one_first),
             Setting::Kiosk => Field::Switch(&mut self.kiosk.enabled),
             Setting::DimAfter => Field::Minutes(&mut self.kiosk.dim_after),
             Setting::BlackAfter => Field::Minutes(&mut self.kiosk.black_after),

@@ -481,7 +481,9 @@ impl State {
         self.show_lasting_losses(now);
         self.keep_or_wipe_passphrase(now);
         let recovers = self.settings.features().session_recovery;
+        let tries_one_first = self.settings.configuration.settings().try_one_first;
         let provisioning = &mut self.provisioning;
+        provisioning.try_one_first(tries_one_first);
         provisioning.keep_once_allowed(|mac| self.allowlist.will_have(mac));
         if let Some(command) = provisioning.due(now).or_else(|| provisioning.release(now)) {
             return Some(command);

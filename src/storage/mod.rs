@@ -9,6 +9,7 @@ mod json_file;
 pub mod keys;
 pub mod list_file;
 pub mod log_file;
+pub mod open_session;
 pub mod past_session;
 mod per_pi;
 pub mod pin_file;
@@ -25,11 +26,10 @@ use serde::{Deserialize, Serialize};
 pub use json_file::JsonFile;
 pub use per_pi::PerPi;
 
-use crate::domain::{
-    profile::Profile, session::SessionId, thresholds::Thresholds, timeline_event::TimelineEvent,
-};
+use crate::domain::{profile::Profile, thresholds::Thresholds, timeline_event::TimelineEvent};
 use crash_file::CrashFile;
 use health_history::HealthHistory;
+use open_session::OpenSession;
 use past_session::StoredSession;
 use pin_file::PinFile;
 use settings_file::SettingsFile;
@@ -40,7 +40,7 @@ use writer::{FileKind, Writer};
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     /// The session that is open at each Pi, so that the next start shows it again.
-    pub open_sessions: PerPi<SessionId>,
+    pub open_sessions: PerPi<OpenSession>,
     /// The sessions that this console has seen at each Pi, newest first.
     pub past_sessions: PerPi<Vec<StoredSession>>,
     /// What happened at each Pi, oldest first, so that the recorded health still says why.

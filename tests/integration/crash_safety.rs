@@ -18,6 +18,7 @@ use pidash::{
         Files,
         instance::{Claim, Profile},
         keys::OwnFiles,
+        open_session::OpenSession,
     },
 };
 
@@ -55,7 +56,8 @@ impl Contents {
 
     fn write(&self, files: &Files) {
         files.settings.set(Setting::Server, &self.server);
-        files.open_sessions.set(PI, Some(self.session.clone()));
+        let session = OpenSession::Id(self.session.clone());
+        files.open_sessions.set(PI, Some(session));
         files.health.set(PI, self.points.clone());
         files.writer.flush(DEADLINE);
     }
@@ -127,8 +129,10 @@ fn assert_whole(directory: &Path, hash_length: usize) {
     );
     let session = files.open_sessions.read(PI).unwrap();
     assert!(
-        contents.iter().any(|contents| contents.session == session),
-        "{session}"
+        contents
+            .iter()
+            .any(|contents| contents.session == *session.id()),
+        "{session:?}"
     );
     let points = files.health.read(PI);
     assert!(

@@ -11,7 +11,7 @@ use std::{
 
 use pidash::{
     domain::{profile::Profile, session::SessionId, thresholds::Thresholds},
-    storage::{Files, WindowState, writer::WriteFailure},
+    storage::{Files, WindowState, open_session::OpenSession, writer::WriteFailure},
 };
 
 /// Tells the process in the mount namespace where the small disk is.
@@ -30,7 +30,7 @@ fn write(files: &Files, name: &str) -> Vec<WriteFailure> {
         files.profiles.set(vec![Profile::new(PI)]);
         files.thresholds.set(Thresholds::PI_5);
         let session = SessionId::new(format!("sess_{name}-{round}"));
-        files.open_sessions.set(PI, Some(session));
+        files.open_sessions.set(PI, Some(OpenSession::Id(session)));
         files.writer.flush(DEADLINE);
     }
     files.writer.take_failures()
@@ -40,7 +40,7 @@ fn write(files: &Files, name: &str) -> Vec<WriteFailure> {
 fn on_disk(directory: &Path) -> (String, Option<String>) {
     let files = Files::in_directory(directory);
     let session = files.open_sessions.read(PI).unwrap();
-    (session.to_string(), files.window.read().tab)
+    (session.id().to_string(), files.window.read().tab)
 }
 
 fn written(name: &str) -> (String, Option<String>) {

@@ -239,3 +239,18 @@ batch-needs-you = { $count ->
 }
 notice-automatic-on = As câmeras são provisionadas automaticamente
 notice-automatic-off = As câmeras não são mais provisionadas automaticamente
+# Uma câmera vai à frente das outras (“canary”). $camera: os últimos quatro dígitos.
+canary-goes-ahead = { $camera } vai primeiro, { $count ->
+    [one] 1 espera
+   *[other] { $count } esperam
+} por ela
+canary-did-not-join = { $camera } foi primeiro: tem as credenciais e não entrou em “{ $network }”.
+canary-rejected = { $camera } foi primeiro: não aceitou as credenciais.
+canary-others-wait = { $count ->
+    [0] A senha provavelmente está errada.
+    [one] A senha provavelmente está errada: 1 câmera espera, para não falhar igual.
+   *[other] A senha provavelmente está errada: { $count } câmeras esperam, para não falharem igual.
+}
+canary-change-passphrase = Mudar a senha…
+canary-try-another = Tentar outra câmera
+canary-go-on = Continuar assim mesmo

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     domain::{
+        canary::Canary,
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         mac::MacAddr,
@@ -15,6 +16,7 @@ use crate::{
         session::{BulkOutcome, Session, SessionSnapshot, SessionState},
     },
     features::provisioning::{
+        canary::{FEWEST, Verdict},
         card::Card,
         card_list::{CardList, Cards},
         common_failure::CommonFailure,
@@ -76,6 +78,15 @@ impl Automation {
         });
     }
 
+    /// The camera to send ahead of all others.
+    fn take_one(&mut self, cards: &Cards) -> Option<Canary> {
+        let is_new = |card: &Card| self.provision.contains(&card.candidate.mac);
+        let canary = Canary::first(cards, is_new)?;
+        self.provision.retain(|mac| *mac != canary.mac);
+        self.done.insert((canary.mac, Attempt::First));
+        Some(canary)
+    }
+
     /// The cameras for the next command.
     fn take(&mut self) -> Option<(Vec<MacAddr>, DeviceVerb)> {
         let (macs, attempt, verb) = if self.provision.is_empty() {
@@ -135,6 +146,12 @@ pub struct Batch {
     unavailable: Unavailable,
     /// The cameras that a person wants provisioned as soon as they are on the allowlist.
     once_allowed: BTreeSet<MacAddr>,
+    /// The camera that goes ahead of the others.
+    pub canary: Option<Canary>,
+    /// Whether one goes ahead, if there are several.
+    pub(crate) tries_one_first: bool,
+    /// Leave the session as soon as it is over.
+    pub(crate) is_left_when_over: bool,
     /// Set: cameras are provisioned without a press.
     automation: Option<Automation>,
     /// The order of the cards has to be computed.
@@ -167,6 +184,9 @@ impl Batch {
             is_full: false,
             unavailable: Unavailable::default(),
             once_allowed: BTreeSet::new(),
+            canary: None,
+            tries_one_first: true,
+            is_left_when_over: false,
             automation: None,
             list_is_outdated: false,
             released: false,
@@ -487,6 +507,14 @@ impl Batch {
         now: Now,
     ) -> Option<Command> {
         match intent {
+            ProvisioningIntent::GoOnAnyway
+            | ProvisioningIntent::TryAnother
+            | ProvisioningIntent::ChangePassphrase => self.handle_canary_intent(&intent),
+            ProvisioningIntent::Session(SessionVerb::ProvisionAll)
+                if self.can_send(SessionVerb::ProvisionAll) && self.wants_canary() =>
+            {
+                self.send_ahead(Canary::first(&self.cards, |_| true))
+            }
             ProvisioningIntent::Session(verb) if self.can_send(verb) => {
                 self.retry.over();
                 Some(self.send(verb))
@@ -584,6 +612,9 @@ impl Batch {
         if let Some(command) = self.provision_allowed() {
             return Some(command);
         }
+        if let Some(command) = self.after_canary() {
+            return Some(command);
+        }
         if let Some(command) = self.provision_automatically() {
             return Some(command);
         }
@@ -628,9 +659,87 @@ impl Batch {
 
     fn provision_automatically(&mut self) -> Option<Command> {
         // "Provision all" is about the same cameras.
-        let automation = self.automation.as_mut().filter(|_| self.busy.is_none())?;
+        if self.busy.is_some() || self.canary.is_some() {
+            return None;
+        }
+        let automation = self.automation.as_mut()?;
+        if self.tries_one_first && self.counts.verified == 0 && !automation.provision.is_empty() {
+            let canary = automation.take_one(&self.cards);
+            return self.send_ahead(canary);
+        }
         let (macs, verb) = automation.take()?;
         self.send_to(macs, verb)
+    }
+
+    /// What a person wants after the camera that went ahead has failed.
+    fn handle_canary_intent(&mut self, intent: &ProvisioningIntent) -> Option<Command> {
+        match intent {
+            ProvisioningIntent::GoOnAnyway => {
+                self.canary = None;
+                self.tries_one_first = false;
+                let can_send = self.can_send(SessionVerb::ProvisionAll) && !self.is_automatic();
+                can_send.then(|| self.send(SessionVerb::ProvisionAll))
+            }
+            ProvisioningIntent::TryAnother => {
+                let next = self.canary.take()?.next(&self.cards);
+                self.send_ahead(next)
+            }
+            ProvisioningIntent::ChangePassphrase if self.can_send(SessionVerb::Stop) => {
+                self.is_left_when_over = true;
+                Some(self.send(SessionVerb::Stop))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether one camera should go ahead of the others: nothing proves yet that the credentials are
+    /// right.
+    fn wants_canary(&self) -> bool {
+        self.tries_one_first && self.counts.verified == 0 && self.counts.ready() >= FEWEST
+    }
+
+    /// Sends a camera ahead of the others.
+    fn send_ahead(&mut self, canary: Option<Canary>) -> Option<Command> {
+        self.canary = canary;
+        let mac = self.canary.as_ref()?.mac;
+        self.send_to(vec![mac], DeviceVerb::Provision)
+    }
+
+    /// Does what the end of the camera that went ahead means for the others.
+    fn after_canary(&mut self) -> Option<Command> {
+        let canary = self.canary.as_mut().filter(|_| self.busy.is_none())?;
+        if self.counts.verified > 0 {
+            self.canary = None;
+            let is_left = self.counts.ready() > 0 && !self.is_automatic();
+            return is_left.then(|| self.send(SessionVerb::ProvisionAll));
+        }
+        if canary.is_held {
+            return None;
+        }
+        match canary.verdict(&self.cards) {
+            Verdict::Wait => None,
+            Verdict::Hold => {
+                canary.is_held = true;
+                None
+            }
+            Verdict::GiveUp => {
+                self.canary = None;
+                None
+            }
+            Verdict::TryAnother => {
+                let next = self.canary.take()?.next(&self.cards);
+                self.send_ahead(next)
+            }
+        }
+    }
+
+    /// Goes on with the camera that an earlier run has sent ahead. A Pi that knows nothing of that
+    /// command is asked again by a person.
+    pub(crate) fn restore_canary(&mut self, canary: Canary) {
+        let card = self.cards.get(canary.mac);
+        if card.is_some_and(|card| !card.can_provision()) {
+            self.canary = Some(canary);
+        }
     }
 
     /// Whether cameras are provisioned without a press.
@@ -654,9 +763,8 @@ impl Batch {
     pub fn can_send(&self, verb: SessionVerb) -> bool {
         let is_free = match verb {
             SessionVerb::Stop => self.busy != Some(SessionVerb::Stop),
-            SessionVerb::Pause | SessionVerb::Resume | SessionVerb::ProvisionAll => {
-                self.busy.is_none()
-            }
+            SessionVerb::Pause | SessionVerb::Resume => self.busy.is_none(),
+            SessionVerb::ProvisionAll => self.busy.is_none() && self.canary.is_none(),
         };
         is_free && self.has_command(verb)
     }
@@ -986,6 +1094,7 @@ mod tests {
             ..camera(2)
         };
         let mut console = Console::open(vec![camera(1), barred]);
+        console.provisioning.try_one_first(false);
         assert_eq!(due_command(&mut console), None, "it is off at first");
         console.push(ProvisioningIntent::ProvisionAutomatically(true));
         let first = Some((DeviceVerb::Provision, vec![address(1)]));

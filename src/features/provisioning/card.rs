@@ -13,6 +13,9 @@ use crate::{
     model::retry_countdown::RetryCountdown,
 };
 
+/// A signal of this strength or less is likely to be the reason of a failure.
+const WEAK_SIGNAL_DBM: i16 = -75;
+
 /// The number of steps from discovered to verified.
 pub const STEPS: usize = 5;
 
@@ -93,6 +96,14 @@ impl Card {
             return &CandidateState::Skipped;
         }
         &self.candidate.state
+    }
+
+    /// Whether its signal is so weak that this is likely to be the reason of a failure.
+    #[must_use]
+    pub fn has_weak_signal(&self) -> bool {
+        self.candidate
+            .rssi_dbm
+            .is_some_and(|rssi| rssi <= WEAK_SIGNAL_DBM)
     }
 
     /// Whether it waits and cannot be provisioned, because it is not on the allowlist.

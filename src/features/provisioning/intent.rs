@@ -28,6 +28,12 @@ pub enum ProvisioningIntent {
     ProvisionOnceAllowed(Vec<MacAddr>),
     /// Provision allowed cameras as they appear and retry each failed one once, or do not any more.
     ProvisionAutomatically(bool),
+    /// Provision all although the camera that went ahead failed.
+    GoOnAnyway,
+    /// Send another camera ahead.
+    TryAnother,
+    /// End the session, and show the start form: the passphrase is wrong.
+    ChangePassphrase,
     /// Retry every camera that failed.
     RetryAllFailed,
     /// Tick or untick a camera.

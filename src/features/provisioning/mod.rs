@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod batch_outcome;
 pub(crate) mod camera_results;
+pub(crate) mod canary;
 pub mod card;
 pub mod card_list;
 pub(crate) mod common_failure;

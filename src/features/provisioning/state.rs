@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     domain::{
+        canary::Canary,
         candidate::CandidateUpdate,
         clock::Now,
         mac::MacAddr,
@@ -166,6 +167,10 @@ pub struct Provisioning {
     /// The last start that succeeded, for another session with the same network. Its passphrase is
     /// wiped with it.
     last_start: Option<RequestedStart>,
+    /// Whether one camera goes ahead of the others.
+    tries_one_first: bool,
+    /// The camera that an earlier run has sent ahead in the session that is being read.
+    restored_canary: Option<Canary>,
     /// The Pi has to be asked whether it still runs the other session.
     asks_for_other: bool,
 }
@@ -181,6 +186,8 @@ impl Provisioning {
             ended: VecDeque::new(),
             previous_filter: CardFilter::default(),
             last_start: None,
+            tries_one_first: true,
+            restored_canary: None,
             asks_for_other: false,
         }
     }
@@ -189,6 +196,39 @@ impl Provisioning {
     #[must_use]
     pub fn last_network(&self) -> Option<&Ssid> {
         self.last_start.as_ref().map(|last| &last.request.ssid)
+    }
+
+    /// Sends one camera ahead of the others from now on, or does not. A person may have decided for
+    /// the open session.
+    pub(crate) fn try_one_first(&mut self, is_on: bool) {
+        let has_changed = mem::replace(&mut self.tries_one_first, is_on) != is_on;
+        if has_changed && let Phase::Open(batch) = &mut self.phase {
+            batch.tries_one_first = is_on;
+        }
+    }
+
+    /// The camera that goes ahead of the others in the session to remember.
+    #[must_use]
+    pub fn canary(&self) -> Option<&Canary> {
+        match &self.phase {
+            Phase::Reading { .. } => self.restored_canary.as_ref(),
+            Phase::Open(batch) if !batch.is_over() => batch.canary.as_ref(),
+            Phase::Open(_) | Phase::Idle(_) => None,
+        }
+    }
+
+    /// An earlier run has sent this camera ahead in the session that is being read.
+    pub(crate) fn restore_canary(&mut self, canary: Canary) {
+        self.restored_canary = Some(canary);
+    }
+
+    /// Shows an open session.
+    fn open(&mut self, mut batch: Batch) {
+        batch.tries_one_first = self.tries_one_first;
+        if let Some(canary) = self.restored_canary.take() {
+            batch.restore_canary(canary);
+        }
+        self.phase = Phase::Open(Box::new(batch));
     }
 
     /// Wipes the passphrase of the last start.
@@ -284,6 +324,7 @@ impl Provisioning {
     /// The command to send now: a refused one whose retry is due.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         self.expire_last_start(now);
+        self.leave_when_over();
         if mem::take(&mut self.asks_for_other)
             && let Some(other) = &self.other_session
         {
@@ -348,8 +389,25 @@ impl Provisioning {
                 self.show_form();
                 Some(Command::Follow(None))
             }
-            (intent, Phase::Open(batch)) => batch.handle_intent(intent, notices, now),
+            (intent, Phase::Open(batch)) => {
+                if matches!(intent, ProvisioningIntent::ChangePassphrase) {
+                    self.last_start = None;
+                }
+                batch.handle_intent(intent, notices, now)
+            }
             (_, Phase::Idle(_) | Phase::Reading { .. }) => None,
+        }
+    }
+
+    /// Leaves a session that was ended for another start.
+    fn leave_when_over(&mut self) {
+        if let Phase::Open(batch) = &self.phase
+            && batch.is_left_when_over
+            && batch.is_over()
+        {
+            let id = batch.session.id.clone();
+            self.note_ended(id);
+            self.show_form();
         }
     }
 
@@ -404,7 +462,7 @@ impl Provisioning {
                 let mut batch = Batch::open(snapshot, now);
                 batch.list.filter = self.previous_filter;
                 batch.refresh();
-                self.phase = Phase::Open(Box::new(batch));
+                self.open(batch);
             }
             Phase::Open(batch) if batch.session.id == snapshot.session.id => {
                 batch.replace(snapshot, notices, now);
@@ -602,7 +660,8 @@ impl Provisioning {
                 }
                 let text = tr!("notice-session-started", id = snapshot.session.id.as_str());
                 notices.log(Severity::Info, text, now);
-                self.phase = Phase::Open(Box::new(Batch::started(*snapshot, now)));
+                self.restored_canary = None;
+                self.open(Batch::started(*snapshot, now));
             }
             (Err(problem), Phase::Idle(idle)) => {
                 notices.problem(&tr!("notice-start-session"), &problem, now);
@@ -664,7 +723,8 @@ impl Provisioning {
             }
             Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
                 self.other_session = None;
-                self.phase = Phase::Open(Box::new(Batch::open(snapshot, now)));
+                self.restored_canary = None;
+                self.open(Batch::open(snapshot, now));
             }
         }
     }

@@ -21,9 +21,6 @@ use crate::{
     ui::{format, icons, theme::Tone, widgets::stepper::StepView},
 };
 
-/// A signal of this strength or less is likely to be the reason of a failure.
-const WEAK_SIGNAL_DBM: i16 = -75;
-
 /// One camera as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardView {
@@ -329,7 +326,7 @@ fn failure_message(card: &Card, batch: &Batch) -> CardMessage {
     let headline = failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
     let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
     let advice = match card.candidate.rssi_dbm {
-        Some(rssi) if rssi <= WEAK_SIGNAL_DBM => {
+        Some(rssi) if card.has_weak_signal() => {
             tr!("card-weak-signal", signal = format::dbm(rssi))
         }
         _ => i18n::advice(&remedy),

@@ -220,7 +220,9 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
         0 => tr!("batch-provision-all"),
         _ => tr!("batch-provision-all-count", count = ready),
     };
-    let hint = if batch.session.state == SessionState::Paused {
+    let hint = if let Some(waits) = canary_text(batch) {
+        waits
+    } else if batch.session.state == SessionState::Paused {
         tr!("batch-provision-all-resume-first")
     } else {
         let explained = tr!("batch-provision-all-explained");
@@ -228,8 +230,8 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
     };
     Offer::new(Action::ProvisionAll, text)
         .named(tr!("batch-provision-all"))
-        .enabled(can_act && ready > 0)
-        .primary(ready > 0)
+        .enabled(can_act && ready > 0 && batch.canary.is_none())
+        .primary(ready > 0 && batch.canary.is_none())
         .hint(hint)
         .if_available(batch.has_command(SessionVerb::ProvisionAll))
 }
@@ -452,6 +454,15 @@ pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
         Some(SessionVerb::Resume) => Some(tr!("batch-resuming")),
         Some(SessionVerb::ProvisionAll) => Some(tr!("batch-starting")),
         None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi")),
-        None => None,
+        None => canary_text(batch),
     }
+}
+
+/// Which camera goes ahead of the others, and how many wait for it.
+fn canary_text(batch: &Batch) -> Option<String> {
+    let canary = batch.canary.as_ref().filter(|canary| !canary.is_held)?;
+    let count = batch.counts.ready();
+    let is_waited_for = batch.is_running() && count > 0;
+    let camera = canary.mac.short();
+    is_waited_for.then(|| tr!("canary-goes-ahead", camera = camera, count = count))
 }

@@ -99,7 +99,7 @@ pub fn session_panel_ui(
             cx.request(request);
         }
     }
-    several_cameras_ui(ui, cx, batch);
+    several_cameras_ui(ui, cx, batch, ui_state);
 }
 
 /// The progress with the actions beside it or, where there is no room, below it.

@@ -2,17 +2,21 @@
 
 use egui::Ui;
 
-use super::ProvisioningCx;
+use super::{ProvisioningCx, ProvisioningUiState};
 use crate::{
     domain::{candidate::Failure, problem::Remedy},
     features::provisioning::{
-        batch::Batch, common_failure::CommonFailure, intent::ProvisioningIntent,
+        batch::Batch,
+        card::Card,
+        common_failure::{CommonFailure, is_network_suspect},
+        intent::ProvisioningIntent,
     },
     i18n, tr,
     ui::{
         icons,
         theme::{TextRole, Tone},
         widgets::{
+            button::Button,
             label::paragraph_ui,
             notice::notice_ui,
             retry_countdown::{RetryAction, retry_ui},
@@ -21,13 +25,64 @@ use crate::{
 };
 
 /// Draws the panels that apply.
-pub fn several_cameras_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
+pub fn several_cameras_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &mut ProvisioningUiState,
+) {
     if batch.waiting.len() > 1 && batch.can_act_on_cameras() && !cx.state.is_stale {
         waiting_ui(ui, cx, batch);
     }
-    if let Some(failure) = &batch.common_failure {
+    if let Some(card) = held_canary(batch) {
+        held_ui(ui, cx, batch, card, ui_state);
+    } else if let Some(failure) = &batch.common_failure {
         failure_ui(ui, batch, failure);
     }
+}
+
+/// The camera that went ahead and failed for a reason that all cameras share.
+fn held_canary(batch: &Batch) -> Option<&Card> {
+    let canary = batch.canary.as_ref().filter(|canary| canary.is_held)?;
+    let card = batch.cards.get(canary.mac)?;
+    batch.can_act_on_cameras().then_some(card)
+}
+
+/// Why the others wait, and what a person can do.
+fn held_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    card: &Card,
+    ui_state: &mut ProvisioningUiState,
+) {
+    let camera = card.candidate.mac.short();
+    let count = batch.counts.ready();
+    let network = batch.session.target_ssid.as_str();
+    let headline = if is_network_suspect(card) {
+        tr!("canary-did-not-join", camera = camera, network = network)
+    } else {
+        tr!("canary-rejected", camera = camera)
+    };
+    let advice = tr!("canary-others-wait", count = count);
+    panel_ui(ui, Tone::Bad, &headline, &advice, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let is_free = batch.busy.is_none() && !cx.state.is_stale;
+            let change = Button::primary(tr!("canary-change-passphrase")).enabled(is_free);
+            if change.pressed(ui) {
+                ui_state.prefill(network);
+                cx.push(ProvisioningIntent::ChangePassphrase);
+            }
+            let another = Button::secondary(tr!("canary-try-another"));
+            if another.enabled(is_free && count > 0).pressed(ui) {
+                cx.push(ProvisioningIntent::TryAnother);
+            }
+            let go_on = Button::quiet(tr!("canary-go-on"));
+            if go_on.enabled(is_free && count > 0).pressed(ui) {
+                cx.push(ProvisioningIntent::GoOnAnyway);
+            }
+        });
+    });
 }
 
 /// Why commands for several cameras wait, and how long.

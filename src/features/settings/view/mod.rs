@@ -96,6 +96,7 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         sound,
         keyboard,
         keep_passphrase,
+        try_one_first,
         kiosk:
             KioskSettings {
                 enabled,
@@ -118,6 +119,7 @@ fn sections_ui(ui: &mut Ui, mut rows: Rows<'_, '_>) {
         rows.switch_ui(ui, Setting::Gloves, gloves);
     });
     titled_section_ui(ui, tr!("settings-sessions"), |ui| {
+        rows.switch_ui(ui, Setting::TryOneFirst, try_one_first);
         rows.switch_ui(ui, Setting::KeepPassphrase, keep_passphrase);
     });
     titled_section_ui(ui, tr!("settings-notifications"), |ui| {

@@ -252,6 +252,7 @@ fn title(setting: Setting) -> String {
         Setting::Language => tr!("settings-language"),
         Setting::Gloves => tr!("settings-gloves"),
         Setting::Notify => tr!("settings-notify"),
+        Setting::TryOneFirst => tr!("settings-try-one-first"),
         Setting::KeepPassphrase => tr!("settings-keep-passphrase"),
         Setting::Sound => tr!("settings-sound"),
         Setting::Keyboard => tr!("settings-keyboard"),
