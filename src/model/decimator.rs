@@ -1,39 +1,124 @@
-//! Reduces many recorded points to those that a plot can show: one column per pixel, with its least
-//! and greatest value.
+//! Reduces many recorded points to those that a plot can show: one for each column of pixels, with
+//! the mean, the least and the greatest value of its samples.
 
 use crate::model::time_window::TimeWindow;
 
-/// The points of one column of pixels.
+/// The columns of pixels of a time window.
+///
+/// They begin at whole multiples of their width since the Unix epoch, so that a window that follows
+/// the present shows the same columns until the next one begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PixelColumns {
+    width_ms: i64,
+    /// The numbers of the first and the last one.
+    first: i64,
+    last: i64,
+}
+
+impl PixelColumns {
+    /// The columns of `window`, which is `pixels` wide.
+    #[must_use]
+    pub fn of(window: TimeWindow, pixels: usize) -> Self {
+        let pixels = i64::try_from(pixels).unwrap_or(i64::MAX).max(1);
+        let width_ms = rounded_up(window.length_ms().saturating_add(pixels - 1) / pixels);
+        Self {
+            width_ms,
+            first: window.from_ms.div_euclid(width_ms),
+            last: window.to_ms.div_euclid(width_ms),
+        }
+    }
+
+    /// The time that they cover: that of the window and the rest of the columns at its ends.
+    #[must_use]
+    pub fn window(self) -> TimeWindow {
+        TimeWindow {
+            from_ms: self.first.saturating_mul(self.width_ms),
+            to_ms: (self.last.saturating_add(1))
+                .saturating_mul(self.width_ms)
+                .saturating_sub(1),
+        }
+    }
+
+    fn number(self, at_ms: i64) -> i64 {
+        at_ms.div_euclid(self.width_ms)
+    }
+
+    /// The beginning and the end of a column.
+    fn edges(self, number: i64) -> [f64; 2] {
+        let start_ms = number.saturating_mul(self.width_ms);
+        [start_ms, start_ms.saturating_add(self.width_ms)].map(seconds)
+    }
+}
+
+/// Rounds up to two digits, so that the columns of a window that grows a little keep their width.
+fn rounded_up(width_ms: i64) -> i64 {
+    let width_ms = width_ms.max(1);
+    let unit = 10_i64.pow(width_ms.ilog10().saturating_sub(1));
+    (width_ms.saturating_add(unit - 1) / unit).saturating_mul(unit)
+}
+
+/// The samples of one column of pixels. Times are in seconds since the Unix epoch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// The beginning and the end of the column.
+    pub edges: [f64; 2],
+    /// The middle of its samples.
+    pub at: f64,
+    pub least: f64,
+    pub mean: f64,
+    pub greatest: f64,
+}
+
+/// The samples so far of the present column.
 #[derive(Debug, Clone, Copy)]
-struct Column {
-    /// The start of the next column, in milliseconds.
-    next_ms: i64,
-    low: (i64, f32),
-    high: (i64, f32),
+struct Samples {
+    column: i64,
+    first_ms: i64,
+    last_ms: i64,
+    least: f32,
+    greatest: f32,
+    sum: f64,
+    count: u32,
     /// Whether an interval was missed inside the column: the line ends there.
     broken: bool,
+}
+
+impl Samples {
+    fn add(&mut self, at_ms: i64, value: f32) {
+        self.last_ms = at_ms;
+        self.least = self.least.min(value);
+        self.greatest = self.greatest.max(value);
+        self.sum += f64::from(value);
+        self.count += 1;
+    }
+
+    fn column(self, columns: PixelColumns) -> Column {
+        Column {
+            edges: columns.edges(self.column),
+            at: seconds(self.first_ms + (self.last_ms - self.first_ms) / 2),
+            least: self.least.into(),
+            mean: self.sum / f64::from(self.count),
+            greatest: self.greatest.into(),
+        }
+    }
 }
 
 /// Builds lines from points in order of time.
 #[derive(Debug)]
 pub(crate) struct Decimator {
-    window: TimeWindow,
-    columns: i64,
-    column: Option<Column>,
+    columns: PixelColumns,
+    samples: Option<Samples>,
     /// Whether the value was unknown since the last point.
     lifted: bool,
-    line: Vec<[f64; 2]>,
-    lines: Vec<Vec<[f64; 2]>>,
+    line: Vec<Column>,
+    lines: Vec<Vec<Column>>,
 }
 
 impl Decimator {
-    /// For a window that is `pixels` wide; one of them is for the points just outside.
-    pub(crate) fn new(window: TimeWindow, pixels: usize) -> Self {
-        let columns = i64::try_from(pixels).unwrap_or(i64::MAX).saturating_sub(1);
+    pub(crate) fn new(columns: PixelColumns) -> Self {
         Self {
-            window,
-            columns: columns.max(1),
-            column: None,
+            columns,
+            samples: None,
             lifted: true,
             line: Vec::new(),
             lines: Vec::new(),
@@ -47,73 +132,44 @@ impl Decimator {
             return;
         };
         let breaks = std::mem::take(&mut self.lifted) || !joined;
-        if let Some(column) = &mut self.column
-            && at_ms < column.next_ms
+        let column = self.columns.number(at_ms);
+        if let Some(samples) = &mut self.samples
+            && samples.column == column
         {
-            column.broken |= breaks;
-            if value < column.low.1 {
-                column.low = (at_ms, value);
-            }
-            if value > column.high.1 {
-                column.high = (at_ms, value);
-            }
+            samples.broken |= breaks;
+            samples.add(at_ms, value);
             return;
         }
         self.flush();
         if breaks {
             self.end_line();
         }
-        self.column = Some(Column {
-            next_ms: self.next_column_ms(at_ms),
-            low: (at_ms, value),
-            high: (at_ms, value),
+        self.samples = Some(Samples {
+            column,
+            first_ms: at_ms,
+            last_ms: at_ms,
+            least: value,
+            greatest: value,
+            sum: value.into(),
+            count: 1,
             broken: false,
         });
     }
 
     /// Returns the lines.
-    pub(crate) fn finish(mut self) -> Vec<Vec<[f64; 2]>> {
+    pub(crate) fn finish(mut self) -> Vec<Vec<Column>> {
         self.flush();
         self.end_line();
         self.lines
     }
 
-    /// The start of the column after that of a point. The points before the window are one column,
-    /// those after it another.
-    fn next_column_ms(&self, at_ms: i64) -> i64 {
-        let TimeWindow { from_ms, to_ms } = self.window;
-        if at_ms < from_ms {
-            return from_ms;
-        }
-        if at_ms > to_ms {
-            return i64::MAX;
-        }
-        let length = self.window.length_ms().max(1);
-        let offset = at_ms - from_ms;
-        let number = offset.saturating_mul(self.columns) / length;
-        if number >= self.columns - 1 {
-            return to_ms.saturating_add(1);
-        }
-        // Rounded up to the first whole millisecond of the next column.
-        from_ms + ((number + 1).saturating_mul(length) - 1) / self.columns + 1
-    }
-
     /// Adds the present column to the line.
     fn flush(&mut self) {
-        let Some(column) = self.column.take() else {
-            return;
-        };
-        let (first, last) = if column.low.0 <= column.high.0 {
-            (column.low, column.high)
-        } else {
-            (column.high, column.low)
-        };
-        self.line.push(plot_point(first));
-        if first.0 != last.0 {
-            self.line.push(plot_point(last));
-        }
-        if column.broken {
-            self.end_line();
+        if let Some(samples) = self.samples.take() {
+            self.line.push(samples.column(self.columns));
+            if samples.broken {
+                self.end_line();
+            }
         }
     }
 
@@ -124,11 +180,83 @@ impl Decimator {
     }
 }
 
-/// Converts to the units of a plot: seconds since the Unix epoch, and the value.
+/// The x value of a plot.
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds of this age of the world fit into 53 bits"
 )]
-fn plot_point((at_ms, value): (i64, f32)) -> [f64; 2] {
-    [at_ms as f64 / 1_000.0, f64::from(value)]
+fn seconds(at_ms: i64) -> f64 {
+    at_ms as f64 / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOW: TimeWindow = TimeWindow {
+        from_ms: 1_000_500,
+        to_ms: 1_095_600,
+    };
+
+    #[test]
+    fn a_column_has_the_mean_and_the_bounds_of_its_samples() {
+        let mut decimator = Decimator::new(PixelColumns::of(WINDOW, 10));
+        for (at_ms, value) in [(1_001_000, 10.0), (1_003_000, 90.0), (1_005_000, 20.0)] {
+            decimator.point(at_ms, Some(value), true);
+        }
+        decimator.point(1_040_000, Some(7.0), true);
+        let several = Column {
+            edges: [998.4, 1_008.0],
+            at: 1_003.0,
+            least: 10.0,
+            mean: 40.0,
+            greatest: 90.0,
+        };
+        let single = Column {
+            edges: [1_036.8, 1_046.4],
+            at: 1_040.0,
+            least: 7.0,
+            mean: 7.0,
+            greatest: 7.0,
+        };
+        assert_eq!(decimator.finish(), [vec![several, single]]);
+    }
+
+    #[test]
+    fn columns_stay_the_same_until_the_next_one_begins() {
+        let columns = PixelColumns::of(WINDOW, 10);
+        let width_ms = 9_600;
+        assert_eq!(columns.window().from_ms, 104 * width_ms);
+        assert_eq!(columns.window().to_ms, 115 * width_ms - 1);
+        let later = |by_ms| {
+            let window = TimeWindow {
+                from_ms: WINDOW.from_ms + by_ms,
+                to_ms: WINDOW.to_ms + by_ms,
+            };
+            PixelColumns::of(window, 10)
+        };
+        assert_eq!(later(499), columns);
+        assert_ne!(later(width_ms), columns);
+        let grown = TimeWindow {
+            to_ms: WINDOW.to_ms + 499,
+            ..WINDOW
+        };
+        assert_eq!(PixelColumns::of(grown, 10), columns);
+    }
+
+    #[test]
+    fn a_column_is_at_most_a_tenth_wider_than_a_pixel() {
+        for length_ms in [1, 999, 10_000, 86_400_000] {
+            for pixels in [1, 60, 1_150] {
+                let window = TimeWindow {
+                    from_ms: 0,
+                    to_ms: length_ms,
+                };
+                let pixel_ms = (length_ms + pixels - 1) / pixels;
+                let columns = PixelColumns::of(window, usize::try_from(pixels).unwrap_or(1));
+                let widths = pixel_ms..=pixel_ms + pixel_ms / 10 + 1;
+                assert!(widths.contains(&columns.width_ms), "{columns:?}");
+            }
+        }
+    }
 }

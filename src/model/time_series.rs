@@ -7,7 +7,7 @@ use std::{collections::VecDeque, time::Duration};
 use crate::{
     domain::health_history::{HistoryPoint, Series},
     model::{
-        decimator::Decimator,
+        decimator::{Column, Decimator, PixelColumns},
         time_window::{TimeWindow, milliseconds},
     },
 };
@@ -23,6 +23,15 @@ pub const KEPT: Duration = Duration::from_hours(24);
 pub struct Bounds {
     pub min: f32,
     pub max: f32,
+}
+
+/// Tells the points before a change from those after it: they are only added at the end, in order of
+/// time, removed at the beginning, or moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    count: usize,
+    oldest_ms: Option<i64>,
+    newest_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -100,22 +109,31 @@ impl TimeSeries {
         (distance(&nearest) <= reach).then_some(nearest)
     }
 
-    /// The lines of a window that is `pixels` wide: x in seconds since the Unix epoch, y in the
-    /// unit of the series.
+    /// The lines of these columns of pixels, in the unit of the series.
     ///
-    /// A line ends where an interval was missed or the value was unknown. Each column of pixels
-    /// keeps its least and greatest value, so that a spike of one sample is visible at every zoom;
-    /// there are at most two points per pixel. A line of one point is a single sample.
+    /// A line ends where an interval was missed or the value was unknown. A line of one column is a
+    /// single sample, or several before such a gap.
     #[must_use]
-    pub fn lines(&self, series: Series, window: TimeWindow, pixels: usize) -> Vec<Vec<[f64; 2]>> {
-        let (from, to) = self.positions(window);
+    pub fn lines(&self, series: Series, columns: PixelColumns) -> Vec<Vec<Column>> {
+        let (from, to) = self.positions(columns.window());
         // One more point on each side, so that the line reaches the edge.
         let around = from.saturating_sub(1)..(to + 1).min(self.points.len());
-        let mut decimator = Decimator::new(window, pixels);
+        let mut decimator = Decimator::new(columns);
         for point in self.points.range(around) {
             decimator.point(point.at_ms, point.value(series), point.joined);
         }
         decimator.finish()
+    }
+
+    /// What is different after each change of the points.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        let at_ms = |point: &HistoryPoint| point.at_ms;
+        Revision {
+            count: self.points.len(),
+            oldest_ms: self.points.front().map(at_ms),
+            newest_ms: self.points.back().map(at_ms),
+        }
     }
 
     /// The positions of the first point in a window and of the first one after it.
@@ -158,7 +176,12 @@ mod tests {
         TimeWindow::ending_at((DAY - 1) * STEP, span.duration())
     }
 
-    fn count(lines: &[Vec<[f64; 2]>]) -> usize {
+    /// The lines of the first figure in a window that is `pixels` wide.
+    fn lines(series: &TimeSeries, window: TimeWindow, pixels: usize) -> Vec<Vec<Column>> {
+        series.lines(Series::Cpu, PixelColumns::of(window, pixels))
+    }
+
+    fn count(lines: &[Vec<Column>]) -> usize {
         lines.iter().map(Vec::len).sum()
     }
 
@@ -168,8 +191,9 @@ mod tests {
             let series = day(Some(DAY - back));
             for &span in TimeSpan::VARIANTS {
                 for pixels in [2, 333, 4_000] {
-                    let lines = series.lines(Series::Cpu, window(span), pixels);
-                    let highest = lines.iter().flatten().map(|[_, y]| *y).fold(0.0, f64::max);
+                    let lines = lines(&series, window(span), pixels);
+                    let greatest = lines.iter().flatten().map(|column| column.greatest);
+                    let highest = greatest.fold(0.0, f64::max);
                     assert!(highest > 96.9, "{span:?}, {pixels} pixels, {back} back");
                 }
             }
@@ -177,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_at_most_two_points_for_each_pixel() {
+    fn each_pixel_has_one_column_with_the_band_of_its_samples() {
         let mut restless = TimeSeries::default();
         for i in 0..DAY {
             let value = if i % 2 == 0 { 5.0 } else { 95.0 };
@@ -185,10 +209,16 @@ mod tests {
         }
         for &span in TimeSpan::VARIANTS {
             for pixels in [2, 60, 333, 1_000] {
-                let lines = restless.lines(Series::Cpu, window(span), pixels);
+                let lines = lines(&restless, window(span), pixels);
                 assert_eq!(lines.len(), 1, "nothing is missing");
-                assert!(count(&lines) <= 2 * pixels, "{span:?}, {pixels} pixels");
+                // A part of a column at each end, and the samples beside the window.
+                assert!(count(&lines) <= pixels + 4, "{span:?}, {pixels} pixels");
             }
+        }
+        let hundreds = lines(&restless, window(TimeSpan::Day), 60);
+        for column in &hundreds[0][1..hundreds[0].len() - 1] {
+            assert_eq!((column.least, column.greatest), (5.0, 95.0));
+            assert!((column.mean - 50.0).abs() < 1.0, "{column:?}");
         }
     }
 
@@ -196,11 +226,11 @@ mod tests {
     fn lines_stay_in_order_and_reach_over_the_edges() {
         let series = day(Some(DAY - 3));
         let window = TimeWindow {
-            from_ms: 100 * STEP + 1,
+            from_ms: 100 * STEP + 1_001,
             to_ms: 200 * STEP - 1,
         };
-        let lines = series.lines(Series::Cpu, window, 50);
-        let xs: Vec<f64> = lines.iter().flatten().map(|[x, _]| *x).collect();
+        let lines = lines(&series, window, 500);
+        let xs: Vec<f64> = lines.iter().flatten().map(|column| column.at).collect();
         assert!(xs.is_sorted(), "{xs:?}");
         assert_eq!(xs.first(), Some(&500.0), "the sample before");
         assert_eq!(xs.last(), Some(&1_000.0), "the sample after");
@@ -224,14 +254,15 @@ mod tests {
             from_ms: 0,
             to_ms: 75_000,
         };
-        let xs = |lines: Vec<Vec<[f64; 2]>>| -> Vec<Vec<f64>> {
-            let xs = |line: Vec<[f64; 2]>| line.into_iter().map(|[x, _]| x).collect();
+        let xs = |lines: Vec<Vec<Column>>| -> Vec<Vec<f64>> {
+            let xs = |line: Vec<Column>| line.into_iter().map(|column| column.at).collect();
             lines.into_iter().map(xs).collect()
         };
         let expected = vec![vec![0.0, 5.0], vec![60.0, 65.0], vec![75.0]];
-        assert_eq!(xs(series.lines(Series::Cpu, all, 1_000)), expected);
-        assert!(series.lines(Series::Memory, all, 1_000).is_empty());
-        assert!(xs(series.lines(Series::Cpu, all, 2)).len() <= 2);
+        assert_eq!(xs(lines(&series, all, 1_000)), expected);
+        let columns = PixelColumns::of(all, 1_000);
+        assert!(series.lines(Series::Memory, columns).is_empty());
+        assert!(lines(&series, all, 2).len() <= 2);
     }
 
     #[test]
@@ -241,7 +272,7 @@ mod tests {
             let joined = i != DAY / 2;
             series.push(HistoryPoint::new(i * STEP, joined, [Some(9.0), None, None]));
         }
-        let lines = series.lines(Series::Cpu, window(TimeSpan::Day), 500);
+        let lines = lines(&series, window(TimeSpan::Day), 500);
         assert_eq!(lines.len(), 2);
     }
 
@@ -262,6 +293,22 @@ mod tests {
         let bytes = flooded.points.capacity() * size_of::<HistoryPoint>();
         assert!(bytes <= 8 << 20, "{bytes}");
         assert_eq!(KEPT, TimeSpan::Day.duration());
+    }
+
+    #[test]
+    fn each_change_has_a_revision_of_its_own() {
+        let mut series = TimeSeries::default();
+        let mut revisions = vec![series.revision()];
+        let mut change = |change: &dyn Fn(&mut TimeSeries)| {
+            change(&mut series);
+            assert!(!revisions.contains(&series.revision()), "{revisions:?}");
+            revisions.push(series.revision());
+        };
+        change(&|series| series.push(point(0, 1.0)));
+        change(&|series| series.push(point(0, 2.0)));
+        change(&|series| series.push(point(3 * STEP, 3.0)));
+        change(&|series| series.shift(-STEP));
+        change(&|series| series.push(point(DAY * STEP + STEP, 4.0)));
     }
 
     #[test]

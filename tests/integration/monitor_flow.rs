@@ -22,6 +22,7 @@ use pidash::{
         },
         thresholds::Thresholds,
     },
+    features::monitor::state::Monitoring,
     messages::{Event, MonitorEvent},
     simulator::SimulatorConfig,
     storage::Files,
@@ -204,6 +205,16 @@ fn the_monitor_on_the_kiosk() {
 }
 
 #[test]
+fn a_day_has_a_band_with_its_peaks() {
+    let mut harness = day().harness(LAPTOP, Theme::Dark);
+    harness.run();
+    harness.get_by_label("Show 24 h").click();
+    harness.run();
+    harness.snapshot("monitor-day-1280x800");
+    harness.get_by_label("CPU 37 %, between 9 and 97 in the last 24 hours, 1 gap");
+}
+
+#[test]
 fn the_pointer_shows_each_value_and_its_difference_to_now() {
     for size in [LAPTOP, KIOSK] {
         let mut harness = busy_quarter_of_an_hour().harness(size, Theme::Dark);
@@ -251,6 +262,34 @@ fn busy_quarter_of_an_hour() -> Screen {
         newest,
     )))));
     screen.ui_state.tab = pidash::ui::Tab::Monitor;
+    screen
+}
+
+/// A day of health: two busy shifts, an outage between them and one peak.
+fn day() -> Screen {
+    let mut screen = busy_quarter_of_an_hour();
+    let now_ms = screen.now.wall.as_millisecond();
+    let points = (1..=17_280_i16).rev().map(|ago| {
+        let shift = if ago % 8_000 < 3_000 { 30.0 } else { 0.0 };
+        let peak = if ago == 7_000 { 74.0 } else { 0.0 };
+        let noise = |factor: i32, range: i32| {
+            let value = (i32::from(ago) * factor).rem_euclid(range);
+            f32::from(i16::try_from(value).unwrap())
+        };
+        let values = [
+            9.0 + shift + noise(7_919, 21) + peak,
+            38.0 + shift / 10.0 + noise(31, 7),
+            46.0 + shift / 4.0 + noise(104_729, 5),
+        ];
+        let at_ms = now_ms - i64::from(ago) * 5_000;
+        HistoryPoint::new(at_ms, ago != 9_000, values.map(Some))
+    });
+    let outage = 9_001..9_700;
+    let points = points.filter(|point| !outage.contains(&((now_ms - point.at_ms) / 5_000)));
+    screen.state.monitoring = Monitoring::new(screen.now);
+    screen.state.monitoring.restore(points, [], screen.now);
+    let telemetry = MonitorEvent::Telemetry(Box::new(figures(screen.now)));
+    screen.handle(Event::Monitor(telemetry));
     screen
 }
 

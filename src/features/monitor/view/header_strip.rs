@@ -23,7 +23,7 @@ use crate::{
         thresholds::{Level, Metric},
     },
     features::monitor::state::Monitoring,
-    model::{time_series::Bounds, time_window::TimeWindow},
+    model::{decimator::PixelColumns, time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{
         format, icons,
@@ -217,13 +217,18 @@ fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: boo
         return;
     };
     let scale = scale(bounds);
-    let place = |[x, y]: [f64; 2]| place(rect, window, scale, x, y);
-    let lines = monitoring
-        .history
-        .lines(spec.series, window, WIDTH as usize);
+    let place = |x, y| place(rect, window, scale, x, y);
+    let columns = PixelColumns::of(window, WIDTH as usize);
+    let lines = monitoring.history.lines(spec.series, columns);
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
     for line in lines {
-        let points: Vec<_> = line.into_iter().map(place).collect();
+        // A band would not be seen at this size: the line goes through both of its sides.
+        let mut points: Vec<_> = line
+            .iter()
+            .flat_map(|column| [(column.at, column.least), (column.at, column.greatest)])
+            .map(|(x, y)| place(x, y))
+            .collect();
+        points.dedup();
         if let [point] = points.as_slice() {
             painter.circle_filled(*point, 1.4, color);
         } else {

@@ -12,6 +12,7 @@ mod panels;
 mod plot;
 mod plot_axes;
 mod plot_headline;
+mod plot_lines;
 mod plot_overlays;
 mod plot_summary;
 pub(crate) mod thresholds_dialog;
@@ -19,10 +20,12 @@ mod toolbar;
 pub(crate) mod visible_window;
 
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder};
+use strum::EnumCount as _;
 
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use visible_window::VisibleWindow;
 
+use plot_lines::PlotLines;
 use thresholds_dialog::ThresholdsUiState;
 
 use crate::{
@@ -52,6 +55,8 @@ pub struct MonitorUiState {
     view: VisibleWindow,
     /// The time under the pointer, in milliseconds since the Unix epoch.
     pointed_ms: Option<i64>,
+    /// The lines of each plot.
+    lines: [PlotLines; Series::COUNT],
     /// The thresholds in the open dialog.
     thresholds: Option<ThresholdsUiState>,
 }

@@ -3,19 +3,18 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "a pixel is coarser than any of it"
 )]
 
 use egui::{
     Align, Color32, InputState, Layout, Margin, Response, Sense, Ui, accesskit::Role, vec2,
 };
-use egui_plot::{Line, Plot, PlotBounds, PlotPoints, PlotUi, Points, VLine};
+use egui_plot::{Plot, PlotBounds, PlotUi, Points, VLine};
 
 use super::{
     MonitorUiState, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
     plot_overlays::{self, Area},
-    plot_summary::{Drawn, summary},
+    plot_summary::summary,
 };
 use crate::ui::theme::{Density, MARGIN, Palette, STEP};
 
@@ -88,10 +87,9 @@ fn lines_ui(
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let (low, high) = plot_axes::value_range(monitoring, spec, window);
-    let lines = monitoring
-        .history
-        .lines(spec.series, window, width as usize);
-    let drawn = Drawn::of(&lines, window);
+    let columns = plot_axes::pixel_columns(window, width);
+    let lines = &mut ui_state.lines[spec.series as usize];
+    lines.update(&monitoring.history, spec.series, columns);
     let plot = still(Plot::new(spec.id), ui);
     let plot = plot_axes::with_axes(plot, ui, window, height);
     let shown = plot.show(ui, |plot| {
@@ -101,15 +99,13 @@ fn lines_ui(
         ));
         plot_overlays::thresholds(plot, scene, spec, palette);
         plot_overlays::timeline_events(plot, scene, Area { low, high, width }, palette);
-        for line in lines {
-            draw_line(plot, line, palette.tone(spec.tone));
-        }
+        lines.draw(plot, palette.tone(spec.tone));
         pointed(plot, scene, spec, palette);
     });
     let response = shown.response;
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
-        node.set_label(summary(scene, spec, drawn));
+        node.set_label(summary(scene, spec, lines.gaps(window)));
     });
     move_view(ui, &response, shown.transform.frame(), scene, ui_state);
 }
@@ -130,19 +126,6 @@ fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
         .show_y(false)
         .show_background(false)
         .cursor_color(Color32::TRANSPARENT)
-}
-
-/// A line of one point is drawn as a dot.
-fn draw_line(plot: &mut PlotUi<'_>, line: Vec<[f64; 2]>, color: Color32) {
-    if line.len() == 1 {
-        plot.points(
-            Points::new("", PlotPoints::new(line))
-                .radius(1.5)
-                .color(color),
-        );
-    } else {
-        plot.line(Line::new("", PlotPoints::new(line)).color(color).width(1.6));
-    }
 }
 
 /// The time under the pointer, in all three plots, and the value that was recorded then.

@@ -14,7 +14,7 @@ use super::PlotSpec;
 use crate::{
     domain::thresholds::Metric,
     features::monitor::state::Monitoring,
-    model::time_window::TimeWindow,
+    model::{decimator::PixelColumns, time_window::TimeWindow},
     ui::theme::{Palette, TextRole, font},
 };
 
@@ -24,6 +24,8 @@ const STEPS: [i64; 10] = [5, 15, 60, 180, 600, 1_800, 3_600, 7_200, 14_400, 21_6
 const MAX_TIMES: i64 = 7;
 /// The part of the width at either end that has no time: half of the text would be cut off.
 const MARGIN: f64 = 0.035;
+/// The width of the values at the side.
+const VALUES: f32 = 34.0;
 /// A plot lower than this has fewer values at its side, in points.
 const LOW: f32 = 112.0;
 
@@ -31,6 +33,13 @@ const LOW: f32 = 112.0;
 #[must_use]
 pub fn seconds(at_ms: i64) -> f64 {
     at_ms as f64 / 1_000.0
+}
+
+/// The columns of pixels of `window` in a plot that is `width` wide with its axes.
+#[must_use]
+#[expect(clippy::cast_sign_loss, reason = "not negative")]
+pub fn pixel_columns(window: TimeWindow, width: f32) -> PixelColumns {
+    PixelColumns::of(window, (width - VALUES).max(1.0) as usize)
 }
 
 /// The range of the y axis.
@@ -63,7 +72,7 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -
     let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
     plot.height(height)
         .custom_x_axes(vec![below])
-        .custom_y_axes(vec![aside.min_thickness(34.0)])
+        .custom_y_axes(vec![aside.min_thickness(VALUES)])
         .x_grid_spacer(move |input| times(&input, step, offset))
         .y_grid_spacer(move |input| values(&input, height))
         .show_grid([false, true])

@@ -2,44 +2,14 @@
 
 use std::time::Duration;
 
-use super::{PlotSpec, Scene, plot_axes::seconds, plot_headline, spoken};
-use crate::{i18n::decimal, model::time_window::TimeWindow, tr, ui::format};
-
-/// A summary of the lines in the visible window.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Drawn {
-    /// The least and the greatest value, if any is known.
-    bounds: Option<(f64, f64)>,
-    /// The number of gaps.
-    gaps: usize,
-}
-
-impl Drawn {
-    /// Summarises the decimated lines, which keep the least and the greatest value.
-    #[must_use]
-    pub fn of(lines: &[Vec<[f64; 2]>], window: TimeWindow) -> Self {
-        let (from, to) = (seconds(window.from_ms), seconds(window.to_ms));
-        let is_seen = |line: &&Vec<[f64; 2]>| {
-            line.first().is_some_and(|[x, _]| *x <= to)
-                && line.last().is_some_and(|[x, _]| *x >= from)
-        };
-        let points = lines.iter().flatten();
-        let points = points.filter(|[x, _]| (from..=to).contains(x));
-        let bounds = points.fold(None, |bounds: Option<(f64, f64)>, [_, y]| {
-            let (least, most) = bounds.unwrap_or((*y, *y));
-            Some((least.min(*y), most.max(*y)))
-        });
-        Self {
-            bounds,
-            gaps: lines.iter().filter(is_seen).count().saturating_sub(1),
-        }
-    }
-}
+use super::{PlotSpec, Scene, plot_headline, spoken};
+use crate::{i18n::decimal, model::time_series::Bounds, tr, ui::format};
 
 /// `CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap`.
 #[must_use]
-pub fn summary(scene: &Scene<'_>, spec: PlotSpec, drawn: Drawn) -> String {
+pub fn summary(scene: &Scene<'_>, spec: PlotSpec, gaps: usize) -> String {
     let monitoring = scene.monitoring;
+    let bounds = monitoring.history.bounds(spec.series, scene.window);
     let value = plot_headline::value_now(monitoring, spec.metric);
     let value = match monitoring.age(scene.now) {
         Some(age) if monitoring.is_stale(scene.now) => {
@@ -48,12 +18,21 @@ pub fn summary(scene: &Scene<'_>, spec: PlotSpec, drawn: Drawn) -> String {
         Some(_) | None => value,
     };
     let digits = format::decimals(spec.metric);
-    let text = sentence(&spec.title(), &value, drawn, digits, &stretch(scene));
+    let figure = (spec.title(), value);
+    let text = sentence(&figure, bounds, gaps, digits, &stretch(scene));
     spoken(&text)
 }
 
-fn sentence(metric: &str, value: &str, drawn: Drawn, digits: usize, stretch: &str) -> String {
-    let Some((least, most)) = drawn.bounds else {
+/// `figure`: the name of the metric and its present value.
+fn sentence(
+    (metric, value): &(String, String),
+    bounds: Option<Bounds>,
+    gaps: usize,
+    digits: usize,
+    stretch: &str,
+) -> String {
+    let (metric, value) = (metric.as_str(), value.as_str());
+    let Some(Bounds { min, max }) = bounds else {
         return tr!(
             "plot-summary-empty",
             metric = metric,
@@ -65,10 +44,10 @@ fn sentence(metric: &str, value: &str, drawn: Drawn, digits: usize, stretch: &st
         "plot-summary",
         metric = metric,
         value = value,
-        least = decimal(least, digits),
-        most = decimal(most, digits),
+        least = decimal(min.into(), digits),
+        most = decimal(max.into(), digits),
         stretch = stretch,
-        gaps = drawn.gaps
+        gaps = gaps
     )
 }
 
@@ -95,49 +74,26 @@ mod tests {
     use super::*;
     use crate::i18n::{Language, set_language};
 
-    const WINDOW: TimeWindow = TimeWindow {
-        from_ms: 10_000,
-        to_ms: 60_000,
-    };
-
-    #[test]
-    fn points_outside_of_the_window_are_neither_bounds_nor_gaps() {
-        let lines = [
-            vec![[5.0, 99.0]],
-            vec![[9.0, 98.0], [10.0, 20.0], [15.0, 30.0]],
-            vec![[30.0, 12.0]],
-            vec![[45.0, 40.0], [60.0, 25.0], [65.0, 1.0]],
-            vec![[70.0, 0.0]],
-        ];
-        let expected = Drawn {
-            bounds: Some((12.0, 40.0)),
-            gaps: 2,
-        };
-        assert_eq!(Drawn::of(&lines, WINDOW), expected);
-        let nothing = Drawn {
-            bounds: None,
-            gaps: 0,
-        };
-        assert_eq!(Drawn::of(&lines[..1], WINDOW), nothing);
-    }
-
     #[test]
     fn a_summary_has_value_bounds_and_gaps() {
-        let text = |bounds, gaps| {
-            let drawn = Drawn { bounds, gaps };
-            sentence("CPU", "37 %", drawn, 0, "in the last hour")
-        };
-        let bounds = Some((9.0, 68.0));
+        let figure = |metric: &str, value: &str| (metric.to_owned(), value.to_owned());
+        let text =
+            |bounds, gaps| sentence(&figure("CPU", "37 %"), bounds, gaps, 0, "in the last hour");
+        let bounds = Some(Bounds {
+            min: 9.0,
+            max: 68.0,
+        });
         let whole = "CPU 37 %, between 9 and 68 in the last hour";
         assert_eq!(text(bounds, 0), whole);
         assert_eq!(text(bounds, 1), format!("{whole}, 1 gap"));
         assert_eq!(text(bounds, 2), format!("{whole}, 2 gaps"));
-        let warm = Drawn {
-            bounds: Some((49.6, 50.4)),
-            gaps: 0,
-        };
+        let warm = Some(Bounds {
+            min: 49.6,
+            max: 50.4,
+        });
+        let temperature = figure("Temperature", "50.1 °C");
         assert_eq!(
-            sentence("Temperature", "50.1 °C", warm, 1, "in the last hour"),
+            sentence(&temperature, warm, 0, 1, "in the last hour"),
             "Temperature 50.1 °C, between 49.6 and 50.4 in the last hour"
         );
         assert_eq!(text(None, 0), "CPU 37 %, nothing recorded in the last hour");
