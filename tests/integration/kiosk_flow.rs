@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use egui::{TouchPhase, Vec2, accesskit::Role, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::console::{Console, Pi};
 use pidash::{
@@ -318,6 +318,36 @@ fn a_display_that_emulates_a_mouse_scrolls_when_it_is_dragged() {
         console.tap_as_mouse(key);
     }
     console.wait_for("ab");
+}
+
+#[test]
+fn a_finger_on_a_plot_scrolls_the_page_and_selects_no_part() {
+    let pi = Pi::start(SimulatorConfig {
+        tick: Duration::from_millis(200),
+        ..SimulatorConfig::default()
+    });
+    let mut console = open(DISPLAYS[0], &pi);
+    console.wait_for("Events: live");
+    console.tap_as_mouse("Monitor");
+    let plot = |console: &Console| {
+        let mut plots = console.harness.query_all_by_role(Role::Image);
+        let summary = "in the last 60 seconds";
+        plots
+            .find(|plot| {
+                let name = plot.accesskit_node().label().unwrap_or_default();
+                name.starts_with("CPU") && name.ends_with(summary)
+            })
+            .map(|plot| plot.rect())
+    };
+    let before = console.wait("the plot", plot);
+    for distance in [vec2(120.0, 0.0), vec2(0.0, -60.0)] {
+        console.drag_as_mouse(before.center(), distance);
+    }
+    let after = console.wait("the same plot", plot);
+    let moved = before.top() - after.top();
+    assert!(moved >= 40.0, "{before} to {after}");
+    let names = console.names();
+    assert!(!names.iter().any(|name| name == "Whole span"), "{names:?}");
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use egui::Theme;
-use egui_kittest::kittest::Queryable as _;
+use egui::{
+    Event as Input, Key, Modifiers, PointerButton, Pos2, Rect, Theme, accesskit::Role, pos2,
+};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
     console::{Console, Pi},
@@ -229,6 +231,119 @@ fn the_pointer_shows_each_value_and_its_difference_to_now() {
         assert!(shown[0].contains("7\u{202f}min ago   now −"), "{shown:?}");
         assert!(shown[2].ends_with("°C"), "{shown:?}");
     }
+}
+
+type Window = Harness<'static, Screen>;
+
+/// Moves the mouse there, and presses or releases its primary button.
+fn mouse(window: &mut Window, pos: Pos2, pressed: Option<bool>) {
+    let button = pressed.map(|pressed| Input::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    });
+    let events = &mut window.input_mut().events;
+    events.push(Input::PointerMoved(pos));
+    events.extend(button);
+    window.run();
+}
+
+fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+    mouse(window, from, Some(true));
+    mouse(window, from.lerp(to, 0.5), None);
+    mouse(window, to, None);
+    mouse(window, to, Some(false));
+}
+
+/// The area of the first plot.
+fn plot(window: &Window) -> Rect {
+    window.get_by_label_contains("CPU 37 %, between").rect()
+}
+
+/// The place on a plot that is this part of its width from the left.
+fn along(plot: Rect, part: f32) -> Pos2 {
+    pos2(plot.left() + part * plot.width(), plot.center().y)
+}
+
+/// The ends of the summaries of the plots: the time that they show.
+fn shown_times(window: &Window) -> Vec<String> {
+    let plots = window.query_all_by_role(Role::Image);
+    let names = plots.filter_map(|plot| plot.accesskit_node().label());
+    let times = names.filter_map(|name| {
+        let (_, time) = name.split_once(" in the ")?;
+        Some(time.trim_end_matches(", 1 gap").to_owned())
+    });
+    times.collect()
+}
+
+fn new_sample(window: &mut Window, seconds: u64) {
+    let screen = window.state_mut();
+    screen.now = screen.now + Duration::from_secs(seconds);
+    let telemetry = MonitorEvent::Telemetry(Box::new(figures(screen.now)));
+    screen.handle(Event::Monitor(telemetry));
+    window.run();
+}
+
+#[test]
+fn a_drag_zooms_all_plots_to_a_part_that_stays() {
+    let mut window = busy_quarter_of_an_hour().harness(LAPTOP, Theme::Dark);
+    window.run();
+    let plot = plot(&window);
+    drag(&mut window, along(plot, 0.62), along(plot, 0.2));
+    let part = shown_times(&window);
+    assert_eq!(part.len(), 3);
+    let is_part = |time: &String| time.starts_with("6 minutes before 14:0");
+    assert!(part.iter().all(is_part), "{part:?}");
+    window.snapshot("monitor-part-1280x800");
+    new_sample(&mut window, 5);
+    assert_eq!(shown_times(&window), part);
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
+    drag(&mut window, along(plot, 0.2), along(plot, 0.62));
+    assert_ne!(shown_times(&window), ["last 15 minutes"; 3]);
+    window.get_by_label("Whole span").click();
+    window.run();
+    assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
+}
+
+#[test]
+fn a_part_that_ends_now_follows_the_present() {
+    let mut window = busy_quarter_of_an_hour().harness(LAPTOP, Theme::Dark);
+    window.run();
+    let plot = plot(&window);
+    drag(&mut window, along(plot, 0.7), along(plot, 1.02));
+    assert_eq!(shown_times(&window), ["last 4 minutes"; 3]);
+    window.get_by_label("last 4\u{202f}min");
+    new_sample(&mut window, 5);
+    assert_eq!(shown_times(&window), ["last 4 minutes"; 3]);
+    let middle = plot.center();
+    // Both clicks within one frame: at the pace of a test, two frames would be two clicks.
+    for pressed in [true, false, true, false] {
+        window.input_mut().events.push(Input::PointerButton {
+            pos: middle,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.run();
+    assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
+}
+
+#[test]
+fn escape_gives_up_a_selection() {
+    let mut window = busy_quarter_of_an_hour().harness(LAPTOP, Theme::Dark);
+    window.run();
+    let plot = plot(&window);
+    mouse(&mut window, along(plot, 0.2), Some(true));
+    mouse(&mut window, along(plot, 0.6), None);
+    window.key_press(Key::Escape);
+    window.run();
+    mouse(&mut window, along(plot, 0.7), None);
+    mouse(&mut window, along(plot, 0.7), Some(false));
+    assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
 }
 
 /// A batch that is being verified, and a quarter of an hour of health.

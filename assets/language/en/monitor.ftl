@@ -32,6 +32,12 @@ monitor-freeze = Freeze
 monitor-freeze-hint = Freeze the view; recording continues
 monitor-follow = Follow
 monitor-follow-hint = Return to the present
+# While a person looks at a part of the chosen span.
+monitor-whole = Whole span
+monitor-whole-hint = Return to the whole span (Esc or double-click)
+# That part: 14:02:10–14:05:40, or, if it ends now, last 3 min.
+monitor-part = { $from }–{ $to }
+monitor-part-newest = last { $length }
 monitor-export = Export…
 monitor-export-name = Export
 monitor-export-csv = Values as CSV

@@ -32,6 +32,12 @@ monitor-freeze = Congelar
 monitor-freeze-hint = Congela a visualização; a gravação continua
 monitor-follow = Acompanhar
 monitor-follow-hint = Voltar ao momento atual
+# While a person looks at a part of the chosen span.
+monitor-whole = Período todo
+monitor-whole-hint = Voltar ao período todo (Esc ou clique duplo)
+# That part: 14:02:10–14:05:40, or, if it ends now, last 3 min.
+monitor-part = { $from }–{ $to }
+monitor-part-newest = últimos { $length }
 monitor-export = Exportar…
 monitor-export-name = Exportar
 monitor-export-csv = Valores em CSV

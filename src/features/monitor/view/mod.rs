@@ -14,18 +14,20 @@ mod plot_axes;
 mod plot_headline;
 mod plot_lines;
 mod plot_overlays;
+mod plot_pointer;
 mod plot_summary;
 pub(crate) mod thresholds_dialog;
 mod toolbar;
 pub(crate) mod visible_window;
 
-use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder};
+use egui::{Frame, Key, Margin, Modifiers, Popup, ScrollArea, Ui, UiBuilder};
 use strum::EnumCount as _;
 
 pub use thresholds_dialog::thresholds_dialog_ui;
 pub use visible_window::VisibleWindow;
 
 use plot_lines::PlotLines;
+use plot_pointer::Selection;
 use thresholds_dialog::ThresholdsUiState;
 
 use crate::{
@@ -55,6 +57,7 @@ pub struct MonitorUiState {
     view: VisibleWindow,
     /// The time under the pointer, in milliseconds since the Unix epoch.
     pointed_ms: Option<i64>,
+    selection: Option<Selection>,
     /// The lines of each plot.
     lines: [PlotLines; Series::COUNT],
     /// The thresholds in the open dialog.
@@ -120,12 +123,14 @@ struct Scene<'a> {
     /// Whether the time window follows the present.
     follows: bool,
     pointed_ms: Option<i64>,
+    selection: Option<Selection>,
     now: Now,
 }
 
 /// Draws the tab.
 pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let (monitoring, now) = (cx.state, cx.now);
+    leave_part(ui, ui_state);
     toolbar::toolbar_ui(ui, cx, ui_state);
     ui.add_space(STEP);
     if monitoring.latest.is_none() && monitoring.history.newest().is_none() {
@@ -137,6 +142,7 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
         window: ui_state.window(monitoring, now),
         follows: ui_state.view.follows(),
         pointed_ms: ui_state.pointed_ms.take(),
+        selection: ui_state.selection,
         now,
     };
     let room = ui.available_height();
@@ -147,6 +153,23 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
         }
         panels::panels_ui(ui, monitoring, scene.window, now);
     });
+    if !ui.input(|input| input.pointer.primary_down()) {
+        ui_state.selection = None;
+    }
+}
+
+/// Esc gives up the selection of a part, or goes back from a part to the whole span. It closes what
+/// lies over the tab first.
+fn leave_part(ui: &Ui, ui_state: &mut MonitorUiState) {
+    let has_part = ui_state.selection.is_some() || ui_state.view.is_zoomed();
+    let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if !has_part || has_dialog || Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if escape && ui_state.selection.take().is_none() {
+        ui_state.view.show_whole();
+    }
 }
 
 /// Scrolls `content`, with the scroll bar in the margin, so that the content is as wide as the

@@ -1,19 +1,12 @@
 //! One plot: the present value, the line with its gaps, the thresholds and the timeline events.
 
-#![expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a pixel is coarser than any of it"
-)]
-
-use egui::{
-    Align, Color32, InputState, Layout, Margin, Response, Sense, Ui, accesskit::Role, vec2,
-};
+use egui::{Align, Color32, Layout, Margin, Ui, accesskit::Role, vec2};
 use egui_plot::{Plot, PlotBounds, PlotUi, Points, VLine};
 
 use super::{
     MonitorUiState, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
     plot_overlays::{self, Area},
+    plot_pointer::{self, TimeAxis, pointer_ui},
     plot_summary::summary,
 };
 use crate::ui::theme::{Density, MARGIN, Palette, STEP};
@@ -107,16 +100,13 @@ fn lines_ui(
         node.set_role(Role::Image);
         node.set_label(summary(scene, spec, lines.gaps(window)));
     });
-    move_view(ui, &response, shown.transform.frame(), scene, ui_state);
+    let area = *shown.transform.frame();
+    pointer_ui(ui, &response, TimeAxis { window, area }, scene, ui_state);
 }
 
-/// Disables the interaction of `egui_plot`: [`move_view`] moves all three plots together.
+/// Disables the interaction of `egui_plot`: [`pointer_ui`] moves all three plots together.
 fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
-    let sense = match Density::of(ui) {
-        Density::Desktop => Sense::click_and_drag(),
-        Density::Touch => Sense::click(),
-    };
-    plot.sense(sense)
+    plot.sense(plot_pointer::sense(ui))
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -140,35 +130,5 @@ fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &P
     if let Some((at_ms, value)) = value {
         let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];
         plot.points(Points::new("", dot).radius(3.0).color(palette.text));
-    }
-}
-
-/// Dragging pans, pinching or Ctrl with the wheel zooms, and the pointer selects a time in all
-/// three plots.
-fn move_view(
-    ui: &Ui,
-    response: &Response,
-    area: &egui::Rect,
-    scene: &Scene<'_>,
-    ui_state: &mut MonitorUiState,
-) {
-    let window = scene.window;
-    let now_ms = scene.monitoring.now_ms(scene.now);
-    let ms_per_point = window.length_ms() as f64 / f64::from(area.width().max(1.0));
-    let dragged = f64::from(response.drag_delta().x);
-    if dragged.abs() > 0.0 {
-        let by_ms = -(dragged * ms_per_point) as i64;
-        ui_state.view.pan(by_ms, window, now_ms);
-    }
-    let Some(pointer) = response.hover_pos() else {
-        return;
-    };
-    let along = f64::from(pointer.x - area.left()) * ms_per_point;
-    let at_ms = window.from_ms + along as i64;
-    ui_state.pointed_ms = Some(at_ms);
-    let zoom = ui.input(InputState::zoom_delta);
-    if (zoom - 1.0).abs() > f32::EPSILON {
-        let factor = f64::from(zoom);
-        ui_state.view.zoom(factor, at_ms, window, now_ms);
     }
 }
