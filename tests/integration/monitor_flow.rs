@@ -23,6 +23,7 @@ use pidash::{
             ThreatLevel, Transport,
         },
         thresholds::Thresholds,
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     features::monitor::state::Monitoring,
     messages::{Event, MonitorEvent},
@@ -270,7 +271,8 @@ fn along(plot: Rect, part: f32) -> Pos2 {
 fn shown_times(window: &Window) -> Vec<String> {
     let plots = window.query_all_by_role(Role::Image);
     let names = plots.filter_map(|plot| plot.accesskit_node().label());
-    let times = names.filter_map(|name| {
+    let times = names.filter(|name| !name.starts_with("Failed cameras"));
+    let times = times.filter_map(|name| {
         let (_, time) = name.split_once(" in the ")?;
         Some(time.trim_end_matches(", 1 gap").to_owned())
     });
@@ -346,6 +348,42 @@ fn escape_gives_up_a_selection() {
     assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
 }
 
+#[test]
+fn failed_cameras_are_counted_in_bars_that_fit_the_visible_time() {
+    let bars = |window: &Window| {
+        let plots = window.query_all_by_role(Role::Image);
+        let names = plots.filter_map(|plot| plot.accesskit_node().label());
+        names
+            .filter(|name| name.starts_with("Failed"))
+            .collect::<Vec<_>>()
+    };
+    for size in [LAPTOP, KIOSK] {
+        let mut window = day().harness(size, Theme::Dark);
+        window.run();
+        assert_eq!(bars(&window), [""; 0], "none in a quarter of an hour");
+        for (span, expected) in [
+            (
+                "1 h",
+                "Failed cameras per minute: at most 1 in the last hour",
+            ),
+            (
+                "6 h",
+                "Failed cameras per 5 minutes: at most 2 in the last 6 hours",
+            ),
+            (
+                "24 h",
+                "Failed cameras per 15 minutes: at most 3 in the last 24 hours",
+            ),
+        ] {
+            window.get_by_label(&format!("Show {span}")).click();
+            window.run();
+            assert_eq!(bars(&window), [expected], "{size}");
+            let (title, _) = expected.split_once(':').unwrap();
+            window.get_by_label(title);
+        }
+    }
+}
+
 /// A batch that is being verified, and a quarter of an hour of health.
 fn busy_quarter_of_an_hour() -> Screen {
     use CandidateState::{Failed, Verified};
@@ -402,7 +440,15 @@ fn day() -> Screen {
     let outage = 9_001..9_700;
     let points = points.filter(|point| !outage.contains(&((now_ms - point.at_ms) / 5_000)));
     screen.state.monitoring = Monitoring::new(screen.now);
-    screen.state.monitoring.restore(points, [], screen.now);
+    let failed = [30, 31, 200, 203, 204, 206, 700, 1_300].map(|minutes| TimelineEvent {
+        at_ms: now_ms - minutes * 60_000,
+        kind: TimelineEventKind::Failed,
+        mac: Some(mac(2)),
+    });
+    screen
+        .state
+        .monitoring
+        .restore(points, failed.into_iter().rev(), screen.now);
     let telemetry = MonitorEvent::Telemetry(Box::new(figures(screen.now)));
     screen.handle(Event::Monitor(telemetry));
     screen

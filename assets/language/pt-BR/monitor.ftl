@@ -79,6 +79,12 @@ plot-one-hour = 1{"\u202F"}h
 # Beside the value at the pointer: the present one, compared with it. $difference: +25 %.
 plot-pointed-now = agora { $difference }
 
+# Above the bars.
+plot-failures = Câmeras com falha por minuto
+plot-failures-minutes = Câmeras com falha a cada { $count } minutos
+# For screen readers: one of the two before, and $stretch as below.
+plot-failures-summary = { $title }: no máximo { $most } { $stretch }
+
 # For screen readers, of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap.
 # $stretch: one of the six messages from plot-last-seconds on.
 plot-summary = { $gaps ->

@@ -1,5 +1,6 @@
 //! Monitor: the health of the Pi as plots, panels and timeline events.
 
+pub(crate) mod failure_buckets;
 pub(crate) mod history_csv;
 pub mod intent;
 pub mod rates;

@@ -4,6 +4,7 @@
 //! [`crate::domain::telemetry`] documents the source and unit of each figure.
 
 mod camera_table;
+mod failure_bars;
 pub mod header_strip;
 mod labels;
 mod panel_rows;
@@ -43,7 +44,7 @@ use crate::{
     tr,
     ui::{
         Cx, format,
-        theme::{MARGIN, Palette, STEP, TextRole, Tone, panel},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::label::{label_ui, paragraph_ui},
     },
 };
@@ -148,8 +149,16 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
     let room = ui.available_height();
     scroll_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = plot::gap(ui);
+        // The small display shows the three plots at once: the bars come after them.
+        let is_small = Density::of(ui) == Density::Touch;
+        if !is_small {
+            failure_bars::failure_bars_ui(ui, &scene, ui_state);
+        }
         for spec in PLOTS {
             plot::plot_panel_ui(ui, &scene, spec, room, ui_state);
+        }
+        if is_small {
+            failure_bars::failure_bars_ui(ui, &scene, ui_state);
         }
         panels::panels_ui(ui, monitoring, scene.window, now);
     });

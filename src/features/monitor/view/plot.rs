@@ -1,6 +1,6 @@
 //! One plot: the present value, the line with its gaps, the thresholds and the timeline events.
 
-use egui::{Align, Color32, Layout, Margin, Ui, accesskit::Role, vec2};
+use egui::{Align, Color32, Frame, Layout, Margin, Ui, accesskit::Role, vec2};
 use egui_plot::{Plot, PlotBounds, PlotUi, Points, VLine};
 
 use super::{
@@ -45,24 +45,45 @@ pub fn plot_panel_ui(
     ui_state: &mut MonitorUiState,
 ) {
     let height = plot_height(ui, room);
-    let frame = panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET));
-    let density = Density::of(ui);
-    frame.show(ui, |ui| {
+    frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = STEP;
-        match density {
+        match Density::of(ui) {
             Density::Desktop => {
                 plot_headline::row_ui(ui, scene, spec);
                 lines_ui(ui, scene, spec, height, ui_state);
             }
             Density::Touch => {
-                let size = vec2(ui.available_width(), height);
-                let layout = Layout::left_to_right(Align::Min);
-                ui.allocate_ui_with_layout(size, layout, |ui| {
-                    plot_headline::column_ui(ui, scene, spec, vec2(ASIDE, height));
+                let aside = |ui: &mut Ui| plot_headline::column_ui(ui, scene, spec);
+                beside_ui(ui, height, aside, |ui| {
                     lines_ui(ui, scene, spec, height, ui_state);
                 });
             }
         }
+    });
+}
+
+/// The frame of the panel of a plot.
+pub fn frame(ui: &Ui) -> Frame {
+    panel_frame(ui).inner_margin(Margin::symmetric(4 * MARGIN, INSET))
+}
+
+/// Draws a column of texts and a plot of this height beside it, on the small display.
+pub fn beside_ui(
+    ui: &mut Ui,
+    height: f32,
+    texts: impl FnOnce(&mut Ui),
+    plot: impl FnOnce(&mut Ui),
+) {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+        let size = vec2(ASIDE, height);
+        ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            texts(ui);
+        });
+        plot(ui);
     });
 }
 
@@ -93,7 +114,8 @@ fn lines_ui(
         plot_overlays::thresholds(plot, scene, spec, palette);
         plot_overlays::timeline_events(plot, scene, Area { low, high, width }, palette);
         lines.draw(plot, palette.tone(spec.tone));
-        pointed(plot, scene, spec, palette);
+        pointed_line(plot, scene, palette);
+        pointed_value(plot, scene, spec, palette);
     });
     let response = shown.response;
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -105,7 +127,7 @@ fn lines_ui(
 }
 
 /// Disables the interaction of `egui_plot`: [`pointer_ui`] moves all three plots together.
-fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
+pub fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
     plot.sense(plot_pointer::sense(ui))
         .allow_drag(false)
         .allow_zoom(false)
@@ -118,14 +140,18 @@ fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
         .cursor_color(Color32::TRANSPARENT)
 }
 
-/// The time under the pointer, in all three plots, and the value that was recorded then.
-fn pointed(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
-    let Some(at_ms) = scene.pointed_ms.filter(|at| scene.window.contains(*at)) else {
-        return;
-    };
-    let line = VLine::new("", plot_axes::seconds(at_ms));
-    plot.vline(line.color(palette.muted).width(1.0));
-    let point = plot_headline::pointed_point(scene, at_ms);
+/// The time under the pointer, in all plots.
+pub fn pointed_line(plot: &mut PlotUi<'_>, scene: &Scene<'_>, palette: &Palette) {
+    if let Some(at_ms) = scene.pointed_ms {
+        let line = VLine::new("", plot_axes::seconds(at_ms));
+        plot.vline(line.color(palette.muted).width(1.0));
+    }
+}
+
+/// The value that was recorded then.
+fn pointed_value(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palette: &Palette) {
+    let at_ms = scene.pointed_ms.filter(|at| scene.window.contains(*at));
+    let point = at_ms.and_then(|at_ms| plot_headline::pointed_point(scene, at_ms));
     let value = point.and_then(|point| Some((point.at_ms, point.value(spec.series)?)));
     if let Some((at_ms, value)) = value {
         let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];

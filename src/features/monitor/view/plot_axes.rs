@@ -63,21 +63,42 @@ pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) 
 pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -> Plot<'a> {
     let step = time_step(window.length_ms() / 1_000);
     let offset = offset_seconds(window.to_ms);
-    let palette = Palette::of(ui);
-    let small = |hints: AxisHints<'a>| {
-        let hints = hints.tick_label_color(palette.muted);
-        hints.tick_label_font(font(ui, TextRole::Small))
-    };
-    let below = small(AxisHints::new_x()).formatter(move |mark, _| clock(mark.value as i64, step));
-    let aside = small(AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
+    let below = small(ui, AxisHints::new_x());
+    let below = below.formatter(move |mark, _| clock(mark.value as i64, step));
+    let aside = small(ui, AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
     plot.height(height)
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![aside.min_thickness(VALUES)])
         .x_grid_spacer(move |input| times(&input, step, offset))
         .y_grid_spacer(move |input| values(&input, height))
         .show_grid([false, true])
-        .grid_color(palette.border)
+        .grid_color(Palette::of(ui).border)
         .grid_fade(0.0)
+}
+
+/// The height and the axes of a plot of counts from 0 to `most`: no times, which are below the others.
+pub fn with_counts<'a>(plot: Plot<'a>, ui: &Ui, most: u32, height: f32) -> Plot<'a> {
+    let aside = small(ui, AxisHints::new_y()).formatter(|mark, _| format!("{:.0}", mark.value));
+    plot.height(height)
+        .custom_y_axes(vec![aside.min_thickness(VALUES)])
+        .y_grid_spacer(move |_| counts(most))
+        .show_axes([false, true])
+        .show_grid([false, true])
+        .grid_color(Palette::of(ui).border)
+        .grid_fade(0.0)
+}
+
+/// Grid marks at no and at the most.
+fn counts(most: u32) -> Vec<GridMark> {
+    let step_size = f64::from(most);
+    let mark = |value| GridMark { value, step_size };
+    [0.0, step_size].map(mark).to_vec()
+}
+
+/// The texts of an axis.
+fn small<'a>(ui: &Ui, hints: AxisHints<'a>) -> AxisHints<'a> {
+    let hints = hints.tick_label_color(Palette::of(ui).muted);
+    hints.tick_label_font(font(ui, TextRole::Small))
 }
 
 /// The smallest step for which the times fit.

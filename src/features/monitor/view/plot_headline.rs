@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Layout, Response, Ui, Vec2, vec2};
+use egui::{Align, Layout, Response, Ui, vec2};
 use jiff::Timestamp;
 
 use super::{PlotSpec, Scene, plot_overlays, tone_of};
@@ -56,20 +56,15 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
 }
 
 /// The same as a column beside the plot, on the small display.
-pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, size: Vec2) {
-    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-        ui.set_min_size(size);
-        ui.set_max_size(size);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
-        value_ui(ui, scene, spec);
-        if scene.pointed_ms.is_some() {
-            pointed_ui(ui, scene, spec);
-        } else {
-            bounds_ui(ui, scene, spec);
-        }
-        state_ui(ui, scene, spec);
-    });
+pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+    label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
+    value_ui(ui, scene, spec);
+    if scene.pointed_ms.is_some() {
+        pointed_ui(ui, scene, spec);
+    } else {
+        bounds_ui(ui, scene, spec);
+    }
+    state_ui(ui, scene, spec);
 }
 
 fn value_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) -> Response {

@@ -52,7 +52,8 @@ fn sentence(
 }
 
 /// `in the last 15 minutes`, or `in the 15 minutes before 12:30:00` for a frozen window.
-fn stretch(scene: &Scene<'_>) -> String {
+#[must_use]
+pub fn stretch(scene: &Scene<'_>) -> String {
     let seconds = Duration::from_millis(scene.window.length_ms().unsigned_abs()).as_secs();
     let end = jiff::Timestamp::from_millisecond(scene.window.to_ms).ok();
     let Some(end) = end.filter(|_| !scene.follows).map(format::time_of_day) else {
