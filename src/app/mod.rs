@@ -387,6 +387,7 @@ impl App {
                 self.handle_key(KeyIntent::Keep(key, place), now);
             }
             Request::ShowTab(tab) => self.ui_state.show_tab(tab),
+            Request::ShowCamera(mac) => self.ui_state.show_camera(mac),
             Request::ShowConnect => self.ui_state.connect.is_open = true,
             Request::ShowPastSessions => {
                 self.ui_state.recovery.shows_history = true;

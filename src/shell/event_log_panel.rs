@@ -10,7 +10,7 @@ use crate::{
     shell::{cx::ShellCx, router},
     tr,
     ui::{
-        Request, Tab, format, icons,
+        Request, format, icons,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{icon_button_ui, name_and_ring},
@@ -105,7 +105,7 @@ fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             let Some(notice) = shown.get(index) else {
                 return;
             };
-            let camera = notice.camera.filter(|mac| has_details(cx, *mac));
+            let camera = notice.camera.filter(|mac| router::has_camera(state, *mac));
             if line_ui(ui, rect, notice, camera.is_some())
                 && let Some(mac) = camera
             {
@@ -113,13 +113,6 @@ fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             }
         });
     });
-}
-
-/// Whether the open session has this camera.
-fn has_details(cx: &ShellCx<'_>, mac: MacAddr) -> bool {
-    let batch = cx.state.provisioning.batch();
-    router::is_available(Tab::Provisioning, cx.state)
-        && batch.is_some_and(|batch| batch.cards.get(mac).is_some())
 }
 
 /// Goes to the details of a camera.

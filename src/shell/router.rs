@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    domain::mac::MacAddr,
     features::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
@@ -21,6 +22,14 @@ pub fn is_available(tab: Tab, state: &State) -> bool {
         Tab::Monitor | Tab::Diagnostics => state.has_pi(),
         Tab::Settings => true,
     }
+}
+
+/// Whether the details of this camera can be shown: the open session has it.
+#[must_use]
+pub fn has_camera(state: &State, mac: MacAddr) -> bool {
+    let batch = state.provisioning.batch();
+    is_available(Tab::Provisioning, state)
+        && batch.is_some_and(|batch| batch.cards.get(mac).is_some())
 }
 
 /// The tabs that have a page now.
@@ -90,7 +99,8 @@ fn tab_page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             allowlist::view::allowlist_ui(ui, cx, &mut ui_state.allowlist);
         }),
         Tab::Monitor => cx.feature(&state.monitoring, Intent::Monitor, |cx, ui_state| {
-            monitor::view::monitor_ui(ui, cx, &mut ui_state.monitor);
+            let has_details = |mac| has_camera(state, mac);
+            monitor::view::monitor_ui(ui, cx, &mut ui_state.monitor, &has_details);
         }),
         Tab::Diagnostics => {
             cx.feature(&state.diagnostics, Intent::Diagnostics, |cx, ui_state| {

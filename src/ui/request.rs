@@ -17,6 +17,8 @@ pub enum Request {
     ShowEventLog(bool),
     /// Go to this tab.
     ShowTab(Tab),
+    /// Go to the details of a camera of the open session.
+    ShowCamera(MacAddr),
     /// Go to the connect page.
     ShowConnect,
     /// Go to the page of past sessions.

@@ -3,7 +3,8 @@
 use std::{fs, path::Path, time::Duration};
 
 use egui::{
-    Event as Input, Key, Modifiers, PointerButton, Pos2, Rect, Theme, accesskit::Role, pos2,
+    CursorIcon, Event as Input, Key, Modifiers, PointerButton, Pos2, Rect, Theme, accesskit::Role,
+    pos2, vec2,
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
@@ -29,6 +30,7 @@ use pidash::{
     messages::{Event, MonitorEvent},
     simulator::SimulatorConfig,
     storage::Files,
+    ui::Tab,
 };
 
 /// A Pi that sends figures often.
@@ -238,16 +240,27 @@ type Window = Harness<'static, Screen>;
 
 /// Moves the mouse there, and presses or releases its primary button.
 fn mouse(window: &mut Window, pos: Pos2, pressed: Option<bool>) {
-    let button = pressed.map(|pressed| Input::PointerButton {
+    window.input_mut().events.push(Input::PointerMoved(pos));
+    press(window, pos, pressed.as_slice());
+}
+
+/// Presses and releases the primary button within one frame: at the pace of a test, two frames would
+/// be no click.
+fn press(window: &mut Window, pos: Pos2, pressed: &[bool]) {
+    let button = |pressed: &bool| Input::PointerButton {
         pos,
         button: PointerButton::Primary,
-        pressed,
+        pressed: *pressed,
         modifiers: Modifiers::NONE,
-    });
+    };
     let events = &mut window.input_mut().events;
-    events.push(Input::PointerMoved(pos));
-    events.extend(button);
+    events.extend(pressed.iter().map(button));
     window.run();
+}
+
+fn click(window: &mut Window, pos: Pos2) {
+    mouse(window, pos, None);
+    press(window, pos, &[true, false]);
 }
 
 fn drag(window: &mut Window, from: Pos2, to: Pos2) {
@@ -320,17 +333,7 @@ fn a_part_that_ends_now_follows_the_present() {
     window.get_by_label("last 4\u{202f}min");
     new_sample(&mut window, 5);
     assert_eq!(shown_times(&window), ["last 4 minutes"; 3]);
-    let middle = plot.center();
-    // Both clicks within one frame: at the pace of a test, two frames would be two clicks.
-    for pressed in [true, false, true, false] {
-        window.input_mut().events.push(Input::PointerButton {
-            pos: middle,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-    }
-    window.run();
+    press(&mut window, plot.center(), &[true, false, true, false]);
     assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
 }
 
@@ -384,10 +387,134 @@ fn failed_cameras_are_counted_in_bars_that_fit_the_visible_time() {
     }
 }
 
+/// Two cameras of the session failed one after the other, and one of another session long before.
+fn failed() -> Screen {
+    let mut screen = busy_quarter_of_an_hour();
+    screen.moves(60, 5, CandidateState::Failed);
+    screen.moves(2, 6, CandidateState::Failed);
+    screen.now = screen.now + Duration::from_secs(30);
+    let telemetry = MonitorEvent::Telemetry(Box::new(figures(screen.now)));
+    screen.handle(Event::Monitor(telemetry));
+    let gone = TimelineEvent {
+        at_ms: screen.now.wall.as_millisecond() - 600_000,
+        kind: TimelineEventKind::Failed,
+        mac: Some(mac(9)),
+    };
+    screen.state.monitoring.restore([], [gone], screen.now);
+    screen
+}
+
+/// The marks of failures that can be pressed on a plot: their place, and their name.
+fn marks(window: &Window, plot: &str) -> Vec<(Rect, String)> {
+    let buttons = window.query_all_by_role(Role::Button);
+    let marks = buttons.filter_map(|button| {
+        let name = button.accesskit_node().label()?;
+        let mark = name.strip_prefix(plot)?.strip_prefix(": ")?.to_owned();
+        Some((button.rect(), mark))
+    });
+    marks.collect()
+}
+
+#[test]
+fn a_press_on_the_mark_of_a_failure_opens_its_camera() {
+    for (size, side) in [(LAPTOP, 24.0), (KIOSK, 44.0)] {
+        for plot in ["CPU", "Memory", "Temperature"] {
+            let mut window = failed().harness(size, Theme::Dark);
+            window.run();
+            let marks = marks(&window, plot);
+            let names: Vec<&str> = marks.iter().map(|(_, name)| name.as_str()).collect();
+            // The one of another session is none of them.
+            assert_eq!(names.len(), 2, "{names:?}");
+            assert!(names[0].ends_with("4A:02 failed"), "{names:?}");
+            let (newest, older) = names[1].split_once(", ").unwrap();
+            assert!(newest.ends_with("4A:06 failed"), "{names:?}");
+            assert!(older.ends_with("4A:05 failed"), "{names:?}");
+            let (rect, _) = marks[1];
+            assert!(rect.width() >= side && rect.height() >= side, "{rect}");
+            click(&mut window, rect.left_center() + vec2(0.5, 0.0));
+            assert!(shows(&window, 5), "{size} {plot}: only one is in reach");
+            let mut window = failed().harness(size, Theme::Dark);
+            window.run();
+            click(&mut window, rect.center());
+            assert!(shows(&window, 6), "{size} {plot}: the newest");
+        }
+    }
+}
+
+/// Whether the details of this camera are shown.
+fn shows(window: &Window, index: u8) -> bool {
+    let title = format!("Camera {}", mac(index).short());
+    window.state().ui_state.tab == Tab::Provisioning
+        && window.query_all_by_label_contains(&title).next().is_some()
+}
+
+#[test]
+fn the_pointer_over_marks_is_a_hand_and_names_their_cameras() {
+    let mut window = failed().harness(LAPTOP, Theme::Dark);
+    window.run();
+    let cursor = |window: &Window| window.output().platform_output.cursor_icon;
+    let (rect, _) = marks(&window, "Memory")[1];
+    window.hover_at(rect.center());
+    // Longer than the delay of a tooltip.
+    window.run_steps(8);
+    assert_eq!(cursor(&window), CursorIcon::PointingHand);
+    let labels = window.query_all_by_role(Role::Label);
+    let texts: Vec<String> = labels.filter_map(|node| node.value()).collect();
+    let names_both =
+        |text: &String| text.contains("4A:06 failed\n") && text.contains("4A:05 failed");
+    assert!(texts.iter().any(names_both), "{texts:?}");
+    window.hover_at(plot(&window).center());
+    window.run_steps(8);
+    assert_ne!(cursor(&window), CursorIcon::PointingHand);
+}
+
+#[test]
+fn a_mark_is_reached_and_pressed_by_keyboard() {
+    let mut window = failed().harness(LAPTOP, Theme::Dark);
+    window.run();
+    let (_, name) = marks(&window, "CPU").swap_remove(1);
+    let name = format!("CPU: {name}");
+    window.get_by_label(&name).focus();
+    window.run();
+    assert!(window.get_by_label(&name).is_focused());
+    window.key_press(Key::Enter);
+    window.run();
+    assert!(shows(&window, 6));
+}
+
+#[test]
+fn a_mark_in_the_real_window_opens_its_camera() {
+    let pi = Pi::start(SimulatorConfig {
+        devices: 2,
+        speed: 20.0,
+        fail_rate: 1.0,
+        tick: Duration::from_millis(200),
+        ..SimulatorConfig::default()
+    });
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "Gr8 wifi!");
+    console.press("Provision all");
+    let mac = console.wait_for_card("failed");
+    console.press("Monitor");
+    let name = console.wait("the mark", |console| {
+        let is_mark = |name: &String| name.starts_with("CPU: ") && name.ends_with(" failed");
+        console.names().into_iter().find(is_mark)
+    });
+    console.activate(&name);
+    let end = &mac[mac.len() - 5..];
+    console.wait("its details", |console| {
+        let names = console.names();
+        names
+            .iter()
+            .any(|name| name.starts_with("Camera ") && name.contains(end))
+            .then_some(())
+    });
+}
+
 /// A batch that is being verified, and a quarter of an hour of health.
-fn busy_quarter_of_an_hour() -> Screen {
+pub fn busy_quarter_of_an_hour() -> Screen {
     use CandidateState::{Failed, Verified};
-    let mut screen = Screen::with_session((0..6).map(found).collect());
+    let mut screen = Screen::with_session((0..7).map(found).collect());
     for (seconds, camera, state) in [
         (200, 0, Verified),
         (40, 1, Verified),

@@ -17,10 +17,10 @@ use pidash::{
         session::{Session, SessionId, SessionSnapshot, SessionState},
         settings::Setting,
     },
-    features::State,
+    features::{State, intent::Intent},
     messages::{BatchEvent, Event},
     shell::{UiState, root_ui},
-    ui::theme,
+    ui::{Request, theme},
 };
 
 /// The laptop's size.
@@ -138,6 +138,9 @@ impl Screen {
 impl eframe::App for Screen {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         for intent in root_ui(ui, &self.state, &mut self.ui_state, self.now) {
+            if let Intent::Request(Request::ShowCamera(mac)) = &intent {
+                self.ui_state.show_camera(*mac);
+            }
             self.state.handle_intent(intent, self.now);
         }
     }

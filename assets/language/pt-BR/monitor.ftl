@@ -85,6 +85,9 @@ plot-failures-minutes = Câmeras com falha a cada { $count } minutos
 # For screen readers: one of the two before, and $stretch as below.
 plot-failures-summary = { $title }: no máximo { $most } { $stretch }
 
+# After the first cameras that a tooltip names.
+plot-more-failures = e mais { $count }
+
 # For screen readers, of a plot: CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap.
 # $stretch: one of the six messages from plot-last-seconds on.
 plot-summary = { $gaps ->

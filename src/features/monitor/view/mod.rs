@@ -5,6 +5,7 @@
 
 mod camera_table;
 mod failure_bars;
+mod failure_marks;
 pub mod header_strip;
 mod labels;
 mod panel_rows;
@@ -35,6 +36,7 @@ use crate::{
     domain::{
         clock::Now,
         health_history::Series,
+        mac::MacAddr,
         telemetry::Transport,
         thresholds::{Level, Metric},
     },
@@ -43,7 +45,7 @@ use crate::{
     model::time_window::TimeWindow,
     tr,
     ui::{
-        Cx, format,
+        Cx, Request, format,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::label::{label_ui, paragraph_ui},
     },
@@ -117,9 +119,11 @@ const PLOTS: [PlotSpec; 3] = [
 ];
 
 /// What the three plots of a frame share.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Scene<'a> {
     monitoring: &'a Monitoring,
+    /// Whether the details of a camera can be opened.
+    has_details: &'a dyn Fn(MacAddr) -> bool,
     window: TimeWindow,
     /// Whether the time window follows the present.
     follows: bool,
@@ -128,8 +132,13 @@ struct Scene<'a> {
     now: Now,
 }
 
-/// Draws the tab.
-pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
+/// Draws the tab. `has_details` tells whether the details of a camera can be opened.
+pub fn monitor_ui(
+    ui: &mut Ui,
+    cx: &mut MonitorCx<'_>,
+    ui_state: &mut MonitorUiState,
+    has_details: &dyn Fn(MacAddr) -> bool,
+) {
     let (monitoring, now) = (cx.state, cx.now);
     leave_part(ui, ui_state);
     toolbar::toolbar_ui(ui, cx, ui_state);
@@ -140,6 +149,7 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
     }
     let scene = Scene {
         monitoring,
+        has_details,
         window: ui_state.window(monitoring, now),
         follows: ui_state.view.follows(),
         pointed_ms: ui_state.pointed_ms.take(),
@@ -155,7 +165,9 @@ pub fn monitor_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
             failure_bars::failure_bars_ui(ui, &scene, ui_state);
         }
         for spec in PLOTS {
-            plot::plot_panel_ui(ui, &scene, spec, room, ui_state);
+            if let Some(mac) = plot::plot_panel_ui(ui, &scene, spec, room, ui_state) {
+                cx.request(Request::ShowCamera(mac));
+            }
         }
         if is_small {
             failure_bars::failure_bars_ui(ui, &scene, ui_state);

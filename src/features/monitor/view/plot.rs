@@ -4,12 +4,17 @@ use egui::{Align, Color32, Frame, Layout, Margin, Ui, accesskit::Role, vec2};
 use egui_plot::{Plot, PlotBounds, PlotUi, Points, VLine};
 
 use super::{
-    MonitorUiState, PlotSpec, Scene, panel_frame, plot_axes, plot_headline,
+    MonitorUiState, PlotSpec, Scene,
+    failure_marks::failure_marks_ui,
+    panel_frame, plot_axes, plot_headline,
     plot_overlays::{self, Area},
     plot_pointer::{self, TimeAxis, pointer_ui},
     plot_summary::summary,
 };
-use crate::ui::theme::{Density, MARGIN, Palette, STEP};
+use crate::{
+    domain::mac::MacAddr,
+    ui::theme::{Density, MARGIN, Palette, STEP},
+};
 
 /// The space above and below the contents of the panel of a plot.
 const INSET: i8 = 2 * MARGIN;
@@ -36,30 +41,32 @@ fn plot_height(ui: &Ui, room: f32) -> f32 {
     }
 }
 
-/// Draws the panel of one plot in a tab that is `room` high, and handles panning and zooming.
+/// Draws the panel of one plot in a tab that is `room` high, and handles pointer and fingers. Returns
+/// the camera whose mark was pressed.
 pub fn plot_panel_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     spec: PlotSpec,
     room: f32,
     ui_state: &mut MonitorUiState,
-) {
+) -> Option<MacAddr> {
     let height = plot_height(ui, room);
-    frame(ui).show(ui, |ui| {
+    let shown = frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = STEP;
         match Density::of(ui) {
             Density::Desktop => {
                 plot_headline::row_ui(ui, scene, spec);
-                lines_ui(ui, scene, spec, height, ui_state);
+                lines_ui(ui, scene, spec, height, ui_state)
             }
             Density::Touch => {
                 let aside = |ui: &mut Ui| plot_headline::column_ui(ui, scene, spec);
                 beside_ui(ui, height, aside, |ui| {
-                    lines_ui(ui, scene, spec, height, ui_state);
-                });
+                    lines_ui(ui, scene, spec, height, ui_state)
+                })
             }
         }
     });
+    shown.inner
 }
 
 /// The frame of the panel of a plot.
@@ -68,14 +75,14 @@ pub fn frame(ui: &Ui) -> Frame {
 }
 
 /// Draws a column of texts and a plot of this height beside it, on the small display.
-pub fn beside_ui(
+pub fn beside_ui<R>(
     ui: &mut Ui,
     height: f32,
     texts: impl FnOnce(&mut Ui),
-    plot: impl FnOnce(&mut Ui),
-) {
+    plot: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let size = vec2(ui.available_width(), height);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+    let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
         let size = vec2(ASIDE, height);
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(size);
@@ -83,8 +90,9 @@ pub fn beside_ui(
             ui.spacing_mut().item_spacing.y = 0.0;
             texts(ui);
         });
-        plot(ui);
+        plot(ui)
     });
+    row.inner
 }
 
 /// The lines. The pointer moves them.
@@ -94,7 +102,7 @@ fn lines_ui(
     spec: PlotSpec,
     height: f32,
     ui_state: &mut MonitorUiState,
-) {
+) -> Option<MacAddr> {
     let Scene {
         monitoring, window, ..
     } = *scene;
@@ -123,7 +131,9 @@ fn lines_ui(
         node.set_label(summary(scene, spec, lines.gaps(window)));
     });
     let area = *shown.transform.frame();
-    pointer_ui(ui, &response, TimeAxis { window, area }, scene, ui_state);
+    let axis = TimeAxis { window, area };
+    pointer_ui(ui, &response, axis, scene, ui_state);
+    failure_marks_ui(ui, scene, spec, axis)
 }
 
 /// Disables the interaction of `egui_plot`: [`pointer_ui`] moves all three plots together.

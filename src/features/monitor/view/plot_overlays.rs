@@ -23,6 +23,8 @@ use crate::{
 
 /// The distance of the markers from the top, as a part of the height.
 const INSET: f64 = 0.05;
+/// The place of the markers of failures, in such distances.
+const FAILURES: f64 = 3.4;
 /// The radius of a marker.
 const RADIUS: f32 = 3.5;
 /// The length of the dashes of the warning threshold; the critical one is a solid line.
@@ -75,7 +77,7 @@ pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, pal
         let Look { tone, shape } = look_of(kind);
         let color = palette.tone(tone);
         let rows = match kind {
-            TimelineEventKind::Failed | TimelineEventKind::LinkDown => 3.4,
+            TimelineEventKind::Failed | TimelineEventKind::LinkDown => FAILURES,
             TimelineEventKind::Started
             | TimelineEventKind::Verified
             | TimelineEventKind::Stopped
@@ -94,6 +96,12 @@ pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, pal
             plot.points(point.radius(radius(shape)).color(color));
         }
     }
+}
+
+/// The place of the markers of failures on a plot with this area.
+#[must_use]
+pub fn failure_y(area: Rect) -> f32 {
+    area.top() + (FAILURES * INSET) as f32 * area.height()
 }
 
 fn faint(color: Color32) -> Color32 {
