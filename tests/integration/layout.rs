@@ -12,7 +12,10 @@ use egui::{
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{Screen, UPRIGHT, did_not_join, found};
+use crate::{
+    monitor_flow::busy_quarter_of_an_hour,
+    screen::{Screen, UPRIGHT, did_not_join, found},
+};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState, Failure},
@@ -202,6 +205,46 @@ fn no_word_of_a_session_is_cut_at_any_size() {
                 // What is also in the details of a camera, or in the header of a larger window.
                 cut.retain(|text| !is_secondary(text));
                 assert_eq!(cut, Vec::<String>::new(), "{size} {language:?} {cameras}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_of_the_monitor_is_cut_at_any_size() {
+    for size in [
+        vec2(1_280.0, 800.0),
+        vec2(1_000.0, 620.0),
+        vec2(864.0, 443.0),
+        vec2(800.0, 480.0),
+        UPRIGHT,
+        vec2(440.0, 360.0),
+    ] {
+        for language in [Language::English, Language::Portuguese] {
+            let mut window = busy_quarter_of_an_hour().harness(size, Theme::Dark);
+            i18n::set_language(language);
+            window.run();
+            let none = Vec::<String>::new();
+            let page = |window: &Harness<'_, Screen>| {
+                // The table of the cameras has more columns than a narrow window has room for.
+                let table = tr!("monitor-cameras", online = 3, all = 4);
+                let table = window.get_by_label(&table).rect();
+                let area = Rect::everything_below(header(size).bottom());
+                let area = area.intersect(Rect::everything_above(table.top()));
+                cut_within(&window.output().shapes, area)
+            };
+            assert_eq!(page(&window), none, "{size} {language:?}: plots");
+            for panel in [
+                tr!("monitor-panel-system"),
+                tr!("monitor-panel-services"),
+                tr!("monitor-panel-network"),
+                tr!("monitor-panel-security"),
+            ] {
+                window
+                    .get_by_role_and_label(Role::Group, &panel)
+                    .scroll_to_me();
+                window.run();
+                assert_eq!(page(&window), none, "{size} {language:?}: {panel}");
             }
         }
     }

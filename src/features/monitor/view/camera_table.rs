@@ -24,7 +24,7 @@ use crate::{
 
 /// The height of a row.
 const ROW: f32 = 7.0 * STEP;
-const COLUMNS: Columns<6> = Columns::shares([0.28, 0.14, 0.15, 0.15, 0.14, 0.14], 0.0, 2.0 * STEP);
+const COLUMNS: Columns<6> = Columns::shares([0.27, 0.13, 0.14, 0.16, 0.13, 0.17], 0.0, 2.0 * STEP);
 
 /// The text of each column of a row.
 #[derive(Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         format,
         theme::{Density, STEP, TextRole, Tone},
-        widgets::label::{label_ui, paragraph_ui},
+        widgets::label::{label_ui, paragraph_ui, text_width},
     },
 };
 
@@ -30,7 +30,7 @@ const GAP: f32 = 3.0 * STEP;
 /// The width of the frame of a panel: margins and lines.
 const FRAME: f32 = 8.0 * STEP + 2.0;
 
-/// Draws the panels in four columns or two, and the cameras below.
+/// Draws the panels in four columns, two or one, and the cameras below.
 pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: Now) {
     let Some(latest) = &monitoring.latest else {
         return;
@@ -48,19 +48,60 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
             tr!("monitor-polling-limits"),
         );
     }
-    let columns = if ui.available_width() >= WIDE { 4 } else { 2 };
-    let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
-    for row in panels(monitoring, latest, window, now).chunks(columns) {
+    let panels = panels(monitoring, latest, window, now);
+    for (row, widths) in in_rows(ui, &panels) {
         let rows = row.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
-        let size = vec2(width - FRAME, (rows + 1) as f32 * ROW);
+        let height = (rows + 1) as f32 * ROW;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            for panel in row {
-                panel_ui(ui, panel, size);
+            for (panel, width) in row.iter().zip(widths) {
+                panel_ui(ui, panel, vec2(width, height));
             }
         });
     }
     camera_table_ui(ui, monitoring, latest, now);
+}
+
+/// The panels that stand beside each other, and the widths of their contents: as many as fit without
+/// cutting a text, if that is possible at all.
+fn in_rows<'a>(ui: &Ui, panels: &'a [Panel]) -> Vec<(&'a [Panel], Vec<f32>)> {
+    let room = ui.available_width();
+    let most = if room >= WIDE { 4 } else { 2 };
+    let needs: Vec<f32> = panels.iter().map(|panel| need(ui, panel)).collect();
+    let fitting = [4, 2].into_iter().filter(|columns| *columns <= most);
+    for columns in fitting {
+        let widths = needs.chunks(columns).map(|needs| widths(needs, room));
+        if let Some(widths) = widths.collect::<Option<Vec<_>>>() {
+            return panels.chunks(columns).zip(widths).collect();
+        }
+    }
+    let alone = |panel| (panel, vec![room - FRAME]);
+    panels.chunks(1).map(alone).collect()
+}
+
+/// The widths of the contents of panels beside each other, which need so much and have so much room
+/// with their frames: the same, if that is enough for each.
+fn widths(needs: &[f32], room: f32) -> Option<Vec<f32>> {
+    let count = needs.len() as f32;
+    let room = room - GAP * (count - 1.0) - FRAME * count;
+    let same = room / count;
+    if needs.iter().all(|need| *need <= same) {
+        return Some(vec![same; needs.len()]);
+    }
+    let spare = room - needs.iter().sum::<f32>();
+    let shared = needs.iter().map(|need| need + spare / count);
+    (spare >= 0.0).then(|| shared.collect())
+}
+
+/// The least width in which no text of a panel is cut.
+fn need(ui: &Ui, panel: &Panel) -> f32 {
+    let role = row_role(ui);
+    let widths = panel.rows.iter().map(|row| {
+        let texts = [&row.name, &row.value].map(|text| text_width(ui, role, text));
+        // Sizes are rounded to whole pixels.
+        texts.iter().sum::<f32>() + 3.0 * STEP
+    });
+    widths.fold(0.0, f32::max)
 }
 
 fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
@@ -84,11 +125,15 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &Row) {
-    let role = match Density::of(ui) {
+fn row_role(ui: &Ui) -> TextRole {
+    match Density::of(ui) {
         Density::Desktop => TextRole::Body,
         Density::Touch => TextRole::Small,
-    };
+    }
+}
+
+fn row_ui(ui: &mut Ui, row: &Row) {
+    let role = row_role(ui);
     line_ui(ui, |ui| {
         label_ui(ui, role, Tone::Quiet, row.name.as_str());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -103,4 +148,18 @@ fn line_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         ui.set_min_height(ROW);
         content(ui);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_are_equally_wide_unless_one_needs_more() {
+        let room = |content: f32| content + 2.0 * FRAME + GAP;
+        assert_eq!(widths(&[80.0, 100.0], room(200.0)), Some(vec![100.0; 2]));
+        let unequal = Some(vec![75.0, 125.0]);
+        assert_eq!(widths(&[70.0, 120.0], room(200.0)), unequal);
+        assert_eq!(widths(&[90.0, 120.0], room(200.0)), None);
+    }
 }
