@@ -79,24 +79,26 @@ fn group_ui(ui: &Ui, spec: PlotSpec, axis: TimeAxis, group: &[Mark<'_>]) -> Opti
     let name = format!("{}: {}", spec.title(), names(group).join(", "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
     name_and_ring(ui, &response, &name);
-    let within_reach = |at: Option<Pos2>| match at {
-        Some(at) => group
-            .iter()
-            .filter(|mark| (mark.x - at.x).abs() <= reach)
-            .copied()
-            .collect(),
-        None => group.to_vec(),
-    };
-    let pressed_at = response.interact_pointer_pos();
-    let is_pressed = response.clicked();
     if let Some(at) = response.hover_pos() {
-        let text = names(&within_reach(Some(at))).join("\n");
+        let text = names(within_reach(group, at, reach)).join("\n");
+        let response = response.clone();
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         tooltip_ui(ui, response, &text);
     }
-    let pressed = within_reach(pressed_at);
-    let newest = pressed.last().map(|mark| mark.mac);
-    newest.filter(|_| is_pressed)
+    let pressed_at = response.interact_pointer_pos();
+    let pressed = pressed_at.map_or(group, |at| within_reach(group, at, reach));
+    let newest = pressed.last().filter(|_| response.clicked())?;
+    Some(newest.mac)
+}
+
+/// The marks that the pointer selects. While the plot moves, a press may miss all of them by a little.
+fn within_reach<'a, 'e>(group: &'a [Mark<'e>], at: Pos2, reach: f32) -> &'a [Mark<'e>] {
+    let from = group.partition_point(|mark| mark.x < at.x - reach);
+    let to = group.partition_point(|mark| mark.x <= at.x + reach);
+    match group.get(from..to) {
+        Some(marks) if !marks.is_empty() => marks,
+        Some(_) | None => group,
+    }
 }
 
 /// The marks of the other plots are the same: Tab stops only at those of the first.
