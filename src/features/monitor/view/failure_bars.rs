@@ -29,26 +29,34 @@ const HEIGHT: f32 = 10.0 * STEP;
 const ABOVE: f64 = 1.15;
 /// The part of a bucket that its bar takes.
 const BAR: f64 = 0.8;
+/// The opacity of a bar within its outline: in a short time, one bar takes much of the width.
+const FILL: f32 = 0.5;
+
+/// The height of their panel on the small display.
+pub const TOUCH_HEIGHT: f32 = HEIGHT + plot::FRAME;
 
 /// Draws their panel, if there are any.
-pub fn failure_bars_ui(ui: &mut Ui, scene: &Scene<'_>, ui_state: &mut MonitorUiState) {
-    let events = &scene.monitoring.timeline_events;
-    let failures = FailureBuckets::of(events, scene.window);
+pub fn failure_bars_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    failures: &FailureBuckets,
+    ui_state: &mut MonitorUiState,
+) {
     if failures.buckets.is_empty() {
         return;
     }
-    let title = title(&failures);
+    let title = title(failures);
     plot::frame(ui).show(ui, |ui| match Density::of(ui) {
         Density::Desktop => {
             label_ui(ui, TextRole::Strong, Tone::Plain, title.as_str());
-            bars_ui(ui, scene, &failures, ui_state);
+            bars_ui(ui, scene, failures, ui_state);
         }
         Density::Touch => {
             let texts = |ui: &mut Ui| {
                 paragraph_ui(ui, TextRole::Small, Tone::Plain, title.as_str());
             };
             plot::beside_ui(ui, HEIGHT, texts, |ui| {
-                bars_ui(ui, scene, &failures, ui_state);
+                bars_ui(ui, scene, failures, ui_state);
             });
         }
     });
@@ -103,7 +111,8 @@ fn bars(failures: &FailureBuckets, color: Color32) -> BarChart {
     let bar = |bucket: &FailureBucket| {
         let at = plot_axes::seconds(bucket.middle_ms);
         let bar = Bar::new(at, f64::from(bucket.failures)).width(width);
-        bar.fill(color).stroke(Stroke::NONE)
+        bar.fill(color.gamma_multiply(FILL))
+            .stroke(Stroke::new(1.0, color))
     };
     let bars = failures.buckets.iter().map(bar);
     BarChart::new("", bars.collect()).allow_hover(false)

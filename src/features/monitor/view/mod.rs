@@ -40,7 +40,9 @@ use crate::{
         telemetry::Transport,
         thresholds::{Level, Metric},
     },
-    features::monitor::{intent::MonitorIntent, state::Monitoring},
+    features::monitor::{
+        failure_buckets::FailureBuckets, intent::MonitorIntent, state::Monitoring,
+    },
     i18n,
     model::time_window::TimeWindow,
     tr,
@@ -156,13 +158,17 @@ pub fn monitor_ui(
         selection: ui_state.selection,
         now,
     };
-    let room = ui.available_height();
+    let failures = FailureBuckets::of(&monitoring.timeline_events, scene.window);
+    let mut room = ui.available_height();
+    if Density::is_portrait(ui) && !failures.buckets.is_empty() {
+        room -= failure_bars::TOUCH_HEIGHT + plot::gap(ui);
+    }
     scroll_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = plot::gap(ui);
-        // The small display shows the three plots at once: the bars come after them.
+        // A small display in landscape has room for the three plots only: the bars come after them.
         let is_small = Density::of(ui) == Density::Touch;
         if !is_small {
-            failure_bars::failure_bars_ui(ui, &scene, ui_state);
+            failure_bars::failure_bars_ui(ui, &scene, &failures, ui_state);
         }
         for spec in PLOTS {
             if let Some(mac) = plot::plot_panel_ui(ui, &scene, spec, room, ui_state) {
@@ -170,7 +176,7 @@ pub fn monitor_ui(
             }
         }
         if is_small {
-            failure_bars::failure_bars_ui(ui, &scene, ui_state);
+            failure_bars::failure_bars_ui(ui, &scene, &failures, ui_state);
         }
         panels::panels_ui(ui, monitoring, scene.window, now);
     });

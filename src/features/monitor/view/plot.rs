@@ -18,6 +18,8 @@ use crate::{
 
 /// The space above and below the contents of the panel of a plot.
 const INSET: i8 = 2 * MARGIN;
+/// The height of the frame of the panel.
+pub const FRAME: f32 = 2.0 * INSET as f32 + 2.0;
 /// The width of the column beside the plot on the small display.
 const ASIDE: f32 = 148.0;
 
@@ -34,10 +36,7 @@ pub fn gap(ui: &Ui) -> f32 {
 fn plot_height(ui: &Ui, room: f32) -> f32 {
     match Density::of(ui) {
         Density::Desktop => (room * 0.19).clamp(112.0, 260.0),
-        Density::Touch => {
-            let inset = 2.0 * f32::from(INSET) + 2.0;
-            ((room - 2.0 * gap(ui)) / 3.0 - inset).clamp(92.0, 200.0)
-        }
+        Density::Touch => ((room - 2.0 * gap(ui)) / 3.0 - FRAME).clamp(92.0, 200.0),
     }
 }
 
