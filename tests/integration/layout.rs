@@ -13,7 +13,7 @@ use egui::{
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
-    monitor_flow::busy_quarter_of_an_hour,
+    monitor_flow::{busy_quarter_of_an_hour, zoom_a_plot},
     screen::{Screen, UPRIGHT, did_not_join, found},
 };
 use pidash::{
@@ -246,6 +246,14 @@ fn no_text_of_the_monitor_is_cut_at_any_size() {
                 window.run();
                 assert_eq!(page(&window), none, "{size} {language:?}: {panel}");
             }
+            let plot = window.query_all_by_role(Role::Image).next().unwrap();
+            plot.scroll_to_me();
+            window.run();
+            zoom_a_plot(&mut window);
+            window.get_by_label(&tr!("monitor-whole"));
+            assert_eq!(page(&window), none, "{size} {language:?}: a part");
+            let overlapping = overlapping_controls(&window);
+            assert_eq!(overlapping, none, "{size} {language:?}: a part");
         }
     }
 }

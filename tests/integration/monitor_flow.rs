@@ -236,7 +236,7 @@ fn the_pointer_shows_each_value_and_its_difference_to_now() {
     }
 }
 
-type Window = Harness<'static, Screen>;
+pub type Window = Harness<'static, Screen>;
 
 /// Moves the mouse there, and presses or releases its primary button.
 fn mouse(window: &mut Window, pos: Pos2, pressed: Option<bool>) {
@@ -334,6 +334,32 @@ fn a_part_that_ends_now_follows_the_present() {
     new_sample(&mut window, 5);
     assert_eq!(shown_times(&window), ["last 4 minutes"; 3]);
     press(&mut window, plot.center(), &[true, false, true, false]);
+    assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
+}
+
+/// Zooms in as with two fingers.
+pub fn zoom_a_plot(window: &mut Window) {
+    let plot = window.query_all_by_role(Role::Image).next().unwrap();
+    let at = plot.rect().center();
+    let events = &mut window.input_mut().events;
+    events.extend([Input::PointerMoved(at), Input::Zoom(2.0)]);
+    window.run();
+    window.input_mut().events.push(Input::PointerGone);
+    window.run();
+}
+
+#[test]
+fn two_fingers_zoom_the_plots_of_the_small_display() {
+    let mut window = busy_quarter_of_an_hour().harness(KIOSK, Theme::Dark);
+    window.run();
+    zoom_a_plot(&mut window);
+    let part = shown_times(&window);
+    let is_part = |time: &String| time.starts_with("7 minutes before 14:0");
+    assert_eq!(part.len(), 3);
+    assert!(part.iter().all(is_part), "{part:?}");
+    window.snapshot("monitor-part-800x480");
+    window.get_by_label("Whole span").click();
+    window.run();
     assert_eq!(shown_times(&window), ["last 15 minutes"; 3]);
 }
 

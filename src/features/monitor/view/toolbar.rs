@@ -17,7 +17,7 @@ use crate::{
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
-            chip::chip_ui,
+            chip::{chip_ui, chip_width},
             label::{label_ui, text_width},
         },
     },
@@ -26,16 +26,13 @@ use crate::{
 /// A narrower row has no room for the rarer actions.
 const MIN_WIDTH_WITH_ALL: f32 = 960.0;
 
-/// Draws the row. On the small display and in a narrow window a menu has the rarer actions, and a part
-/// that a person looks at is named below the row.
+/// Draws the row. On the small display and in a narrow window a menu has the rarer actions; in a very
+/// narrow one the actions have a row of their own.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
     let has_all = density == Density::Desktop && ui.available_width() >= MIN_WIDTH_WITH_ALL;
-    let shown = ui_state.window(cx.state, cx.now);
-    let mut part = ui_state
-        .view
-        .is_zoomed()
-        .then(|| part_text(ui_state, shown));
+    let has_one_row = has_all || one_row_width(ui, ui_state) <= ui.available_width();
+    let mut part = None;
     ui.horizontal(|ui| {
         ui.set_min_height(density.control_height());
         spans_ui(ui, ui_state);
@@ -43,22 +40,55 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
             ui.add_space(3.0 * STEP);
             source_ui(ui, cx);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            menu_ui(ui, cx, ui_state, has_all);
-            hold_ui(ui, ui_state, shown);
-            if has_all && thresholds_button().pressed(ui) {
-                ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
-            }
-            let room = ui.available_width() - 2.0 * STEP;
-            let fits = |text: &mut String| text_width(ui, TextRole::Small, text) < room;
-            if let Some(text) = part.take_if(fits) {
-                label_ui(ui, TextRole::Small, Tone::Plain, text);
-            }
-        });
+        if has_one_row {
+            part = actions_ui(ui, cx, ui_state, has_all);
+        }
     });
+    if !has_one_row {
+        ui.horizontal(|ui| part = actions_ui(ui, cx, ui_state, has_all));
+    }
     if let Some(text) = part {
         label_ui(ui, TextRole::Small, Tone::Plain, text);
     }
+}
+
+/// The width of the row without the rarer actions.
+fn one_row_width(ui: &Ui, ui_state: &MonitorUiState) -> f32 {
+    let spans = TimeSpan::VARIANTS.iter().map(|span| {
+        let chosen = is_chosen(ui_state, *span);
+        chip_width(ui, &span.label(), None, chosen)
+    });
+    let actions = [hold_text(ui_state), menu_text(false)];
+    let actions = actions.map(|text| Button::secondary(text).width(ui));
+    let widths = spans.chain(actions);
+    widths.fold(0.0, |row, width| row + width + ui.spacing().item_spacing.x)
+}
+
+/// The actions at the right, and the part that is seen. Returns it if there is no room for it.
+fn actions_ui(
+    ui: &mut Ui,
+    cx: &mut MonitorCx<'_>,
+    ui_state: &mut MonitorUiState,
+    has_all: bool,
+) -> Option<String> {
+    let shown = ui_state.window(cx.state, cx.now);
+    let mut part = ui_state
+        .view
+        .is_zoomed()
+        .then(|| part_text(ui_state, shown));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        menu_ui(ui, cx, ui_state, has_all);
+        hold_ui(ui, ui_state, shown);
+        if has_all && thresholds_button().pressed(ui) {
+            ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
+        }
+        let room = ui.available_width() - 2.0 * STEP;
+        let fits = |text: &mut String| text_width(ui, TextRole::Small, text) < room;
+        if let Some(text) = part.take_if(fits) {
+            label_ui(ui, TextRole::Small, Tone::Plain, text);
+        }
+    });
+    part
 }
 
 /// The part that is seen: `14:02:10–14:05:40`, or `last 3 min` if it follows the present.
@@ -81,14 +111,18 @@ fn thresholds_button() -> Button<'static> {
 
 fn spans_ui(ui: &mut Ui, ui_state: &mut MonitorUiState) {
     for &span in TimeSpan::VARIANTS {
-        let is_whole = ui_state.view.follows() && !ui_state.view.is_zoomed();
-        let chosen = ui_state.view.span() == span && is_whole;
+        let chosen = is_chosen(ui_state, span);
         let label = span.label();
         let name = tr!("monitor-show-span", span = label.as_str());
         if chip_ui(ui, &label, None, chosen, &name).clicked() {
             ui_state.view.choose(span);
         }
     }
+}
+
+fn is_chosen(ui_state: &MonitorUiState, span: TimeSpan) -> bool {
+    let view = ui_state.view;
+    view.span() == span && view.follows() && !view.is_zoomed()
 }
 
 /// A person can choose a transport, for example where a proxy breaks web sockets.
@@ -119,36 +153,53 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
 
 /// Goes back from a part to the whole span; freezes the time window, or follows the present again.
 fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, shown: TimeWindow) {
-    if ui_state.view.is_zoomed() {
+    let text = hold_text(ui_state);
+    let view = &mut ui_state.view;
+    if view.is_zoomed() {
         let hint = tr!("monitor-whole-hint");
-        let whole = Button::primary(tr!("monitor-whole")).hint(&hint);
-        if whole.pressed(ui) {
-            ui_state.view.show_whole();
+        if Button::primary(text).hint(&hint).pressed(ui) {
+            view.show_whole();
         }
-        return;
-    }
-    if ui_state.view.follows() {
+    } else if view.follows() {
         let hint = tr!("monitor-freeze-hint");
-        let freeze = Button::secondary(tr!("monitor-freeze")).hint(&hint);
-        if freeze.pressed(ui) {
-            ui_state.view.freeze(shown);
+        if Button::secondary(text).hint(&hint).pressed(ui) {
+            view.freeze(shown);
         }
-        return;
+    } else {
+        let hint = tr!("monitor-follow-hint");
+        if Button::primary(text).hint(&hint).pressed(ui) {
+            view.follow();
+        }
     }
-    let hint = tr!("monitor-follow-hint");
-    let follow = Button::primary(tr!("monitor-follow")).hint(&hint);
-    if follow.pressed(ui) {
-        ui_state.view.follow();
+}
+
+/// What [`hold_ui`] does now.
+fn hold_text(ui_state: &MonitorUiState) -> String {
+    if ui_state.view.is_zoomed() {
+        tr!("monitor-whole")
+    } else if ui_state.view.follows() {
+        tr!("monitor-freeze")
+    } else {
+        tr!("monitor-follow")
+    }
+}
+
+fn menu_text(has_all: bool) -> String {
+    if has_all {
+        tr!("monitor-export")
+    } else {
+        tr!("monitor-more")
     }
 }
 
 /// The menu of the exports, and of everything else unless the row `has_all`.
 fn menu_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState, has_all: bool) {
-    let button = if has_all {
-        Button::secondary(tr!("monitor-export")).named(tr!("monitor-export-name"))
+    let name = if has_all {
+        tr!("monitor-export-name")
     } else {
-        Button::secondary(tr!("monitor-more")).named(tr!("monitor-more-name"))
+        tr!("monitor-more-name")
     };
+    let button = Button::secondary(menu_text(has_all)).named(name);
     let button = button.ui(ui);
     Popup::menu(&button).show(|ui| {
         ui.spacing_mut().button_padding = vec2(4.0 * STEP, 2.0 * STEP);
