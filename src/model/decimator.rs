@@ -32,10 +32,8 @@ impl PixelColumns {
     #[must_use]
     pub fn window(self) -> TimeWindow {
         TimeWindow {
-            from_ms: self.first.saturating_mul(self.width_ms),
-            to_ms: (self.last.saturating_add(1))
-                .saturating_mul(self.width_ms)
-                .saturating_sub(1),
+            from_ms: self.start_ms(self.first),
+            to_ms: self.start_ms(self.last.saturating_add(1)).saturating_sub(1),
         }
     }
 
@@ -43,10 +41,14 @@ impl PixelColumns {
         at_ms.div_euclid(self.width_ms)
     }
 
+    fn start_ms(self, number: i64) -> i64 {
+        number.saturating_mul(self.width_ms)
+    }
+
     /// The beginning and the end of a column.
     fn edges(self, number: i64) -> [f64; 2] {
-        let start_ms = number.saturating_mul(self.width_ms);
-        [start_ms, start_ms.saturating_add(self.width_ms)].map(seconds)
+        let next = number.saturating_add(1);
+        [number, next].map(|number| seconds(self.start_ms(number)))
     }
 }
 
@@ -64,15 +66,18 @@ pub struct Column {
     pub edges: [f64; 2],
     /// The middle of its samples.
     pub at: f64,
-    pub least: f64,
+    pub least: f32,
     pub mean: f64,
-    pub greatest: f64,
+    pub greatest: f32,
 }
 
 /// The samples so far of the present column.
 #[derive(Debug, Clone, Copy)]
 struct Samples {
+    /// The number of the column.
     column: i64,
+    /// The start of the next column, in milliseconds.
+    next_ms: i64,
     first_ms: i64,
     last_ms: i64,
     least: f32,
@@ -96,9 +101,9 @@ impl Samples {
         Column {
             edges: columns.edges(self.column),
             at: seconds(self.first_ms + (self.last_ms - self.first_ms) / 2),
-            least: self.least.into(),
+            least: self.least,
             mean: self.sum / f64::from(self.count),
-            greatest: self.greatest.into(),
+            greatest: self.greatest,
         }
     }
 }
@@ -132,9 +137,8 @@ impl Decimator {
             return;
         };
         let breaks = std::mem::take(&mut self.lifted) || !joined;
-        let column = self.columns.number(at_ms);
         if let Some(samples) = &mut self.samples
-            && samples.column == column
+            && at_ms < samples.next_ms
         {
             samples.broken |= breaks;
             samples.add(at_ms, value);
@@ -144,8 +148,10 @@ impl Decimator {
         if breaks {
             self.end_line();
         }
+        let column = self.columns.number(at_ms);
         self.samples = Some(Samples {
             column,
+            next_ms: self.columns.start_ms(column.saturating_add(1)),
             first_ms: at_ms,
             last_ms: at_ms,
             least: value,

@@ -25,6 +25,18 @@ pub struct Bounds {
     pub max: f32,
 }
 
+impl Bounds {
+    /// Those of pairs of a least and a greatest value, if there are any.
+    #[must_use]
+    pub fn of(pairs: impl Iterator<Item = (f32, f32)>) -> Option<Self> {
+        let none = (f32::INFINITY, f32::NEG_INFINITY);
+        let (min, max) = pairs.fold(none, |(min, max), (least, greatest)| {
+            (min.min(least), max.max(greatest))
+        });
+        (min <= max).then_some(Self { min, max })
+    }
+}
+
 /// Tells the points before a change from those after it: they are only added at the end, in order of
 /// time, removed at the beginning, or moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,16 +95,7 @@ impl TimeSeries {
     #[must_use]
     pub fn bounds(&self, series: Series, window: TimeWindow) -> Option<Bounds> {
         let values = self.within(window).filter_map(|point| point.value(series));
-        values.fold(None, |bounds: Option<Bounds>, value| {
-            let Bounds { min, max } = bounds.unwrap_or(Bounds {
-                min: value,
-                max: value,
-            });
-            Some(Bounds {
-                min: min.min(value),
-                max: max.max(value),
-            })
-        })
+        Bounds::of(values.map(|value| (value, value)))
     }
 
     /// The point nearest to `at_ms`, if one is within `reach`.
@@ -193,7 +196,7 @@ mod tests {
                 for pixels in [2, 333, 4_000] {
                     let lines = lines(&series, window(span), pixels);
                     let greatest = lines.iter().flatten().map(|column| column.greatest);
-                    let highest = greatest.fold(0.0, f64::max);
+                    let highest = greatest.fold(0.0, f32::max);
                     assert!(highest > 96.9, "{span:?}, {pixels} pixels, {back} back");
                 }
             }

@@ -226,7 +226,7 @@ fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: boo
         let mut points: Vec<_> = line
             .iter()
             .flat_map(|column| [(column.at, column.least), (column.at, column.greatest)])
-            .map(|(x, y)| place(x, y))
+            .map(|(x, y)| place(x, y.into()))
             .collect();
         points.dedup();
         if let [point] = points.as_slice() {

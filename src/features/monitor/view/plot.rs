@@ -52,13 +52,17 @@ pub fn plot_panel_ui(
     let height = plot_height(ui, room);
     let shown = frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = STEP;
+        let columns = plot_axes::pixel_columns(scene.window, plot_width(ui));
+        let lines = &mut ui_state.lines[spec.series as usize];
+        lines.update(&scene.monitoring.history, spec.series, columns);
+        let bounds = lines.bounds();
         match Density::of(ui) {
             Density::Desktop => {
-                plot_headline::row_ui(ui, scene, spec);
+                plot_headline::row_ui(ui, scene, spec, bounds);
                 lines_ui(ui, scene, spec, height, ui_state)
             }
             Density::Touch => {
-                let aside = |ui: &mut Ui| plot_headline::column_ui(ui, scene, spec);
+                let aside = |ui: &mut Ui| plot_headline::column_ui(ui, scene, spec, bounds);
                 beside_ui(ui, height, aside, |ui| {
                     lines_ui(ui, scene, spec, height, ui_state)
                 })
@@ -66,6 +70,15 @@ pub fn plot_panel_ui(
         }
     });
     shown.inner
+}
+
+/// The width of a plot with its axes, in a panel.
+fn plot_width(ui: &Ui) -> f32 {
+    let room = ui.available_width();
+    match Density::of(ui) {
+        Density::Desktop => room,
+        Density::Touch => room - ASIDE - ui.spacing().item_spacing.x,
+    }
 }
 
 /// The frame of the panel of a plot.
@@ -107,10 +120,8 @@ fn lines_ui(
     } = *scene;
     let palette = Palette::of(ui);
     let width = ui.available_width();
-    let (low, high) = plot_axes::value_range(monitoring, spec, window);
-    let columns = plot_axes::pixel_columns(window, width);
-    let lines = &mut ui_state.lines[spec.series as usize];
-    lines.update(&monitoring.history, spec.series, columns);
+    let lines = &ui_state.lines[spec.series as usize];
+    let (low, high) = plot_axes::value_range(monitoring, spec, lines.bounds());
     let plot = still(Plot::new(spec.id), ui);
     let plot = plot_axes::with_axes(plot, ui, window, height);
     let shown = plot.show(ui, |plot| {
@@ -127,7 +138,7 @@ fn lines_ui(
     let response = shown.response;
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Image);
-        node.set_label(summary(scene, spec, lines.gaps(window)));
+        node.set_label(summary(scene, spec, lines));
     });
     let area = *shown.transform.frame();
     let axis = TimeAxis { window, area };

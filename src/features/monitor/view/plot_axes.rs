@@ -14,7 +14,7 @@ use super::PlotSpec;
 use crate::{
     domain::thresholds::Metric,
     features::monitor::state::Monitoring,
-    model::{decimator::PixelColumns, time_window::TimeWindow},
+    model::{decimator::PixelColumns, time_series::Bounds, time_window::TimeWindow},
     ui::theme::{Palette, TextRole, font},
 };
 
@@ -42,15 +42,14 @@ pub fn pixel_columns(window: TimeWindow, width: f32) -> PixelColumns {
     PixelColumns::of(window, (width - VALUES).max(1.0) as usize)
 }
 
-/// The range of the y axis.
+/// The range of the y axis, for visible values with these bounds.
 #[must_use]
-pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, window: TimeWindow) -> (f64, f64) {
+pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, bounds: Option<Bounds>) -> (f64, f64) {
     match spec.metric {
         // The grid line at 0 is drawn only inside of the range.
         Metric::Cpu | Metric::Memory | Metric::Disk => (-1.0, 105.0),
         Metric::Temperature => {
             let critical = monitoring.thresholds.of(spec.metric).critical();
-            let bounds = monitoring.history.bounds(spec.series, window);
             let (low, high) = bounds.map_or((40.0, critical), |bounds| {
                 (f64::from(bounds.min), f64::from(bounds.max))
             });

@@ -15,7 +15,7 @@ use crate::{
     features::monitor::state::Monitoring,
     i18n,
     i18n::decimal,
-    model::time_window::TimeWindow,
+    model::{time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{
         format, icons,
@@ -35,7 +35,7 @@ const REACH: Duration = Duration::from_secs(6);
 
 /// Title, value and bounds; at the right the value under the pointer and, on the first plot, the
 /// legend.
-pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bounds>) {
     let size = vec2(ui.available_width(), ROW);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(ROW);
@@ -45,7 +45,7 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
         let value = value_ui(ui, scene, spec);
         ui.add_space((VALUE - value.rect.width()).max(0.0));
         state_ui(ui, scene, spec);
-        bounds_ui(ui, scene, spec);
+        bounds_ui(ui, scene, spec, bounds);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if spec.metric == Metric::Cpu {
                 plot_overlays::legend_ui(ui, scene);
@@ -56,13 +56,13 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
 }
 
 /// The same as a column beside the plot, on the small display.
-pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
+pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bounds>) {
     label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
     value_ui(ui, scene, spec);
     if scene.pointed_ms.is_some() {
         pointed_ui(ui, scene, spec);
     } else {
-        bounds_ui(ui, scene, spec);
+        bounds_ui(ui, scene, spec, bounds);
     }
     state_ui(ui, scene, spec);
 }
@@ -101,8 +101,8 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
 }
 
 /// `12 to 74 in 15 min`.
-fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
-    let Some(bounds) = scene.monitoring.history.bounds(spec.series, scene.window) else {
+fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bounds>) {
+    let Some(bounds) = bounds else {
         return;
     };
     let digits = format::decimals(spec.metric);

@@ -8,7 +8,7 @@ use crate::{
     domain::health_history::Series,
     model::{
         decimator::{Column, PixelColumns},
-        time_series::{Revision, TimeSeries},
+        time_series::{Bounds, Revision, TimeSeries},
         time_window::TimeWindow,
     },
 };
@@ -26,6 +26,7 @@ const WIDTH: f32 = 1.6;
 pub struct PlotLines {
     built_of: Option<(Revision, PixelColumns)>,
     lines: Vec<PlotLine>,
+    bounds: Option<Bounds>,
 }
 
 impl PlotLines {
@@ -35,6 +36,7 @@ impl PlotLines {
         if self.built_of != built_of {
             let lines = history.lines(series, columns);
             self.lines = lines.iter().map(|line| PlotLine::of(line)).collect();
+            self.bounds = bounds(&lines, columns.window());
             self.built_of = built_of;
         }
     }
@@ -44,6 +46,12 @@ impl PlotLines {
         for line in &self.lines {
             line.draw(plot, color);
         }
+    }
+
+    /// The least and the greatest value in these columns, if any is known.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        self.bounds
     }
 
     /// The number of gaps between the lines in `window`.
@@ -56,6 +64,14 @@ impl PlotLines {
         };
         self.lines.iter().filter(is_seen).count().saturating_sub(1)
     }
+}
+
+/// The bounds of the columns in `window`: a line also has the samples beside it.
+fn bounds(lines: &[Vec<Column>], window: TimeWindow) -> Option<Bounds> {
+    let visible = seconds(window.from_ms)..=seconds(window.to_ms);
+    let columns = lines.iter().flatten();
+    let columns = columns.filter(|column| visible.contains(&column.at));
+    Bounds::of(columns.map(|column| (column.least, column.greatest)))
 }
 
 /// One line without a gap.
@@ -113,8 +129,8 @@ impl Band {
         };
         Self {
             at: columns.iter().flat_map(|column| column.edges).collect(),
-            least: twice(|column| column.least),
-            greatest: twice(|column| column.greatest),
+            least: twice(|column| column.least.into()),
+            greatest: twice(|column| column.greatest.into()),
         }
     }
 }
@@ -174,6 +190,26 @@ mod tests {
         lines.lines.clear();
         lines.update(&history, Series::Cpu, PixelColumns::of(WINDOW, 7));
         assert_eq!(lines.lines.len(), 2, "another width");
+    }
+
+    #[test]
+    fn the_samples_beside_the_window_are_not_within_its_bounds() {
+        let mut lines = PlotLines::default();
+        assert_eq!(lines.bounds(), None);
+        let mut history = TimeSeries::default();
+        for (at_ms, value) in [(5_000, 99.0), (20_000, 20.0), (30_000, 60.0), (65_000, 1.0)] {
+            history.push(point(at_ms, true, value));
+        }
+        let window = TimeWindow {
+            from_ms: 10_000,
+            ..WINDOW
+        };
+        lines.update(&history, Series::Cpu, PixelColumns::of(window, 50));
+        let expected = Bounds {
+            min: 20.0,
+            max: 60.0,
+        };
+        assert_eq!(lines.bounds(), Some(expected));
     }
 
     #[test]

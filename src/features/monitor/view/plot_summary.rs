@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::{PlotSpec, Scene, plot_headline, spoken};
+use super::{PlotSpec, Scene, plot_headline, plot_lines::PlotLines, spoken};
 use crate::{i18n::decimal, model::time_series::Bounds, tr, ui::format};
 
 /// `CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap`.
 #[must_use]
-pub fn summary(scene: &Scene<'_>, spec: PlotSpec, gaps: usize) -> String {
+pub fn summary(scene: &Scene<'_>, spec: PlotSpec, lines: &PlotLines) -> String {
     let monitoring = scene.monitoring;
-    let bounds = monitoring.history.bounds(spec.series, scene.window);
+    let (bounds, gaps) = (lines.bounds(), lines.gaps(scene.window));
     let value = plot_headline::value_now(monitoring, spec.metric);
     let value = match monitoring.age(scene.now) {
         Some(age) if monitoring.is_stale(scene.now) => {
