@@ -511,7 +511,7 @@ fn a_mark_is_reached_and_pressed_by_keyboard() {
 #[test]
 fn a_mark_in_the_real_window_opens_its_camera() {
     let pi = Pi::start(SimulatorConfig {
-        devices: 2,
+        devices: 1,
         speed: 20.0,
         fail_rate: 1.0,
         tick: Duration::from_millis(200),

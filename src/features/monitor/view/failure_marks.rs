@@ -74,7 +74,8 @@ fn group_ui(ui: &Ui, spec: PlotSpec, axis: TimeAxis, group: &[Mark<'_>]) -> Opti
         Rangef::new(oldest.x - reach, newest.x + reach),
         Rangef::point(plot_overlays::failure_y(axis.area)).expand(reach),
     );
-    let id = ui.scope_id().with((spec.id, newest.event.at_ms));
+    // Another failure that joins the group does not change it.
+    let id = ui.scope_id().with((spec.id, oldest.event.at_ms));
     let response = ui.interact(rect, id, sense(spec));
     let name = format!("{}: {}", spec.title(), names(group).join(", "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
