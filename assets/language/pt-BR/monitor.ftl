@@ -33,7 +33,7 @@ monitor-freeze-hint = Congela a visualização; a gravação continua
 monitor-follow = Acompanhar
 monitor-follow-hint = Voltar ao momento atual
 # While a person looks at a part of the chosen span.
-monitor-whole = Período todo
+monitor-whole = Ver tudo
 monitor-whole-hint = Voltar ao período todo (Esc ou clique duplo)
 # That part: 14:02:10–14:05:40, or, if it ends now, last 3 min.
 monitor-part = { $from }–{ $to }
