@@ -68,16 +68,16 @@ async fn the_events_of_a_session_go_on_after_a_panic() {
         ..FeatureFlags::default()
     };
     let (mut console, armed) = console(&pi, timing, features);
-    // In any order. The monitor sends nothing after this until the next poll.
-    let (mut is_stream_live, mut is_monitor_live) = (false, false);
+    // In any order. The monitor sends nothing after its figures until the next poll.
+    let (mut is_stream_live, mut has_figures) = (false, false);
     console
-        .wait_for("live stream and monitor", |event| {
+        .wait_for("live stream and figures", |event| {
             match event {
                 Event::Stream(state) => is_stream_live = state.is_live(),
-                Event::Monitor(MonitorEvent::Stream(state)) => is_monitor_live = state.is_live(),
+                Event::Monitor(MonitorEvent::Telemetry(_)) => has_figures = true,
                 _ => {}
             }
-            (is_stream_live && is_monitor_live).then_some(())
+            (is_stream_live && has_figures).then_some(())
         })
         .await;
     armed.store(true, Ordering::SeqCst);
