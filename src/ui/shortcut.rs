@@ -4,6 +4,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 pub const PROVISION_ALL: KeyboardShortcut = ctrl(Key::P);
 pub const RETRY_FAILED: KeyboardShortcut = ctrl(Key::R);
+/// Goes to the search field, as Ctrl+F. A character: it is on another key in each language.
+pub const SEARCH: &str = "/";
 
 /// `key` with Ctrl, or with Cmd on a Mac.
 #[must_use]

@@ -119,6 +119,37 @@ fn one_camera_is_ticked_with_the_space_bar_and_provisioned() {
 }
 
 #[test]
+fn cameras_are_provisioned_and_skipped_by_their_letters() {
+    let pi = Pi::start(quick(4));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("4 cameras", |console| {
+        (console.cards("discovered").len() == 4).then_some(())
+    });
+    let provisioned = console.cards("discovered").remove(1);
+    let card = |mac: &str| Some(format!("{mac}, discovered"));
+    console.key(Key::Home);
+    while console.focused() != card(&provisioned) {
+        console.key(Key::J);
+    }
+    console.key(Key::R);
+    console.wait("it is on its way", |console| {
+        (!console.cards("discovered").contains(&provisioned)).then_some(())
+    });
+    assert_eq!(console.cards("discovered").len(), 3, "and no other");
+    console.key(Key::End);
+    while !console
+        .cards("discovered")
+        .iter()
+        .any(|mac| console.focused() == card(mac))
+    {
+        console.key(Key::K);
+    }
+    console.key(Key::S);
+    console.wait_for_card("skipped");
+}
+
+#[test]
 fn the_palette_finds_a_command_and_escape_closes_one_layer_at_a_time() {
     let pi = Pi::start(quick(1));
     let mut console = Console::open(pi.config());

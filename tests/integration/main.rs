@@ -4,6 +4,7 @@
 mod allowlist_flow;
 mod allowlist_import_flow;
 mod camera_details;
+mod camera_keys;
 mod catalogue;
 mod client;
 mod command_line;

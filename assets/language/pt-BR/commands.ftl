@@ -33,5 +33,16 @@ command-usual-size = Zoom normal
 command-close = Fechar o pidash
 
 shortcut-space = Acionar o botão em foco, ou marcar uma câmera
+shortcut-arrows = Ir de câmera em câmera
+shortcut-pages = Avançar ou voltar uma página de câmeras
+shortcut-ends = Ir para a primeira ou a última câmera
 shortcut-tab = Ir para o próximo controle; com Shift, para o anterior
 shortcut-esc = Fechar o que está por cima
+
+## Keys for the camera under the cursor
+
+camera-key-details = Abrir os detalhes da câmera
+camera-key-main-action = Provisionar ou repetir a câmera
+camera-key-skip = Pular a câmera
+camera-key-allow = Permitir a câmera
+camera-key-select = Selecionar a câmera, ou desfazer a seleção

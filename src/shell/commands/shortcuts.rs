@@ -1,11 +1,14 @@
 //! Keyboard shortcuts, and Esc, which closes the top layer only.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Ui};
 
 use super::{UiCommand, run};
 use crate::{
     shell::cx::ShellCx,
-    ui::{Request, Tab, shortcut::ctrl},
+    ui::{
+        Request, Tab,
+        shortcut::{self, ctrl},
+    },
 };
 
 /// Runs the commands whose keys were pressed. An open dialog disables them.
@@ -20,6 +23,9 @@ pub fn run_shortcuts(ui: &Ui, cx: &mut ShellCx<'_>) {
         run(UiCommand::Show(Tab::Settings), cx);
     }
     let is_typing = ui.text_edit_focused();
+    if !is_typing && take_slash(ui) {
+        run(UiCommand::Search, cx);
+    }
     for command in UiCommand::ALL {
         // egui handles the keys of the zoom, and a text field has its own undo.
         let is_of_egui = matches!(
@@ -36,6 +42,17 @@ pub fn run_shortcuts(ui: &Ui, cx: &mut ShellCx<'_>) {
             run(command, cx);
         }
     }
+}
+
+/// Takes a typed `/`, which is on another key in each language: the search field, which gets the focus
+/// in this frame, does not see it.
+fn take_slash(ui: &Ui) -> bool {
+    let slash = |event: &Event| matches!(event, Event::Text(text) if text == shortcut::SEARCH);
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !slash(event));
+        input.events.len() < before
+    })
 }
 
 /// Closes what lies over the tab on Esc. Dialogs close themselves, and the first Esc in a text field

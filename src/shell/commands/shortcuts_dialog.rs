@@ -1,11 +1,14 @@
 //! The list of all shortcuts.
 
 use egui::{Grid, ScrollArea, Ui};
+use strum::VariantArray as _;
 
 use super::{CommandsUiState, Overlay, UiCommand};
 use crate::{
+    features::provisioning::view::CameraKey,
     tr,
     ui::{
+        shortcut,
         theme::{STEP, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, label::label_ui},
     },
@@ -27,7 +30,14 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut CommandsUiState) {
                 .show(ui, |ui| {
                     let with_keys = UiCommand::ALL.into_iter();
                     let with_keys = with_keys.filter_map(|one| Some((one.keys()?, one.title())));
+                    let of_cameras = CameraKey::VARIANTS.iter();
+                    let of_cameras = of_cameras.map(|one| (one.keys(), one.title()));
+                    let with_keys = with_keys.chain(of_cameras);
                     let others = [
+                        (shortcut::SEARCH, UiCommand::Search.title()),
+                        ("↑ ↓ ← →  J K", tr!("shortcut-arrows")),
+                        ("PgUp PgDn", tr!("shortcut-pages")),
+                        ("Home End", tr!("shortcut-ends")),
                         ("Space", tr!("shortcut-space")),
                         ("Tab", tr!("shortcut-tab")),
                         ("Esc", tr!("shortcut-esc")),

@@ -5,10 +5,11 @@
 
 use std::collections::HashSet;
 
-use egui::{Key, Rect, ScrollArea, Ui, accesskit::Role, pos2, vec2};
+use egui::{Rect, ScrollArea, Ui, accesskit::Role, pos2};
 
 use super::{
     ProvisioningCx, ProvisioningUiState,
+    camera_cursor::{CameraCursor, ShownList, frame_ui, handle_keys},
     camera_row::{row_ui, tile_ui},
     card::{card_id, card_ui},
     card_view,
@@ -43,12 +44,14 @@ pub fn camera_list_ui(
     if ui_state.folds_of.as_ref() != Some(&batch.session.id) {
         ui_state.folds_of = Some(batch.session.id.clone());
         ui_state.chosen_folds = Default::default();
+        ui_state.cursor = CameraCursor::default();
     }
     let folds = ui_state.folds(batch, Density::of(ui));
     let arrangement = Arrangement::of(ui, batch, ui_state.style, folds);
     let mut layout = std::mem::take(&mut ui_state.layout);
     layout.update(batch, arrangement);
     let is_stale = is_stale(cx, batch);
+    let page = ui.max_rect();
     ScrollArea::vertical()
         .id_salt("cards")
         .auto_shrink(false)
@@ -56,23 +59,40 @@ pub fn camera_list_ui(
             if is_stale {
                 ui.multiply_opacity(STALE_OPACITY);
             }
-            scroll_by_key(ui, viewport);
             ui.set_height(layout.height);
-            let mut shown = HashSet::new();
-            for line in layout.lines_in(viewport.top(), viewport.bottom()) {
+            let list = ShownList {
+                batch,
+                layout: &layout,
+                viewport,
+                page,
+            };
+            handle_keys(ui, cx, list, ui_state);
+            let mut drawn = Vec::new();
+            for line in lines_to_draw(list, &ui_state.cursor) {
                 if line.kind == LineKind::Heading {
                     let rect = place(ui, line, 0, (1, 0.0));
                     let is_folded = arrangement.is_folded(line.group);
                     group_heading_ui(ui, cx, batch, rect, line, is_folded, ui_state);
                 } else {
-                    shown.extend(line.cameras.clone());
+                    drawn.extend(line.cameras.clone());
                     let columns = arrangement.columns(line.kind);
                     cameras_ui(ui, cx, batch, line, columns, ui_state);
                 }
             }
-            name_hidden(ui, batch, &shown);
+            ui_state.cursor.note_focus(ui, list, &drawn);
+            name_hidden(ui, batch, &drawn.into_iter().collect());
         });
     ui_state.layout = layout;
+}
+
+/// The lines in view, and the one of the camera with the focus.
+fn lines_to_draw<'a>(list: ShownList<'a>, cursor: &CameraCursor) -> Vec<&'a Line> {
+    let (top, bottom) = (list.viewport.top(), list.viewport.bottom());
+    let in_view = list.layout.lines_in(top, bottom);
+    let focused = cursor.focused();
+    let focused = focused.and_then(|camera| list.layout.line_of(camera));
+    let beside = focused.filter(|line| !in_view.contains(line));
+    in_view.iter().chain(beside).collect()
 }
 
 /// Draws the cameras of a line. `columns`: how many are beside each other, and the room between them.
@@ -96,6 +116,7 @@ fn cameras_ui(
             LineKind::Tiles => tile_ui(ui, rect, &view, ui_state),
             LineKind::Rows | LineKind::Heading => row_ui(ui, cx, rect, &view, ui_state),
         }
+        frame_ui(ui, view.address, rect);
     }
 }
 
@@ -108,26 +129,6 @@ fn place(ui: &Ui, line: &Line, column: usize, (columns, gap): (usize, f32)) -> R
     let min = pos2(left, top).round();
     let max = pos2(left + width, top + line.height).round();
     Rect::from_min_max(min, max)
-}
-
-/// Scrolls by the page, home and end keys, for people without a wheel or a touch screen.
-fn scroll_by_key(ui: &Ui, viewport: Rect) {
-    if ui.ctx().text_edit_focused() {
-        return;
-    }
-    let page = viewport.height() * 0.9;
-    let far = f32::MAX / 2.0;
-    let steps = [
-        (Key::PageUp, page),
-        (Key::PageDown, -page),
-        (Key::Home, far),
-        (Key::End, -far),
-    ];
-    for (key, step) in steps {
-        if ui.input(|input| input.key_pressed(key)) {
-            ui.scroll_with_delta(vec2(0.0, step));
-        }
-    }
 }
 
 /// Puts cards that are folded or scrolled out of view into the accessibility tree, without layout or

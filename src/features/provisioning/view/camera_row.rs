@@ -56,6 +56,7 @@ pub fn row_ui(
     let body = rect.with_min_x(edge.right() + 2.0 * STEP);
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))
+        .sense(ui_state.cursor.sense(view.address))
         .max_rect(body)
         .layout(Layout::right_to_left(Align::Center))
         .accessibility_role(Role::Group)
@@ -290,6 +291,7 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView)
 pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut ProvisioningUiState) {
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))
+        .sense(ui_state.cursor.sense(view.address))
         .max_rect(rect)
         .accessibility_role(Role::Group)
         .accessibility_label(view.name.clone());

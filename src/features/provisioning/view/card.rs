@@ -46,6 +46,7 @@ pub fn card_ui(
     let body = rect.with_min_x(edge.right());
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))
+        .sense(ui_state.cursor.sense(view.address))
         .max_rect(body)
         .accessibility_role(Role::Group)
         .accessibility_label(view.name.clone());

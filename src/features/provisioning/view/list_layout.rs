@@ -81,6 +81,19 @@ pub struct Line {
     pub height: f32,
 }
 
+/// A step from one camera to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
 /// The lines of the list.
 #[derive(Debug, Default)]
 pub struct ListLayout {
@@ -285,6 +298,88 @@ impl ListLayout {
     }
 }
 
+/// Finds cameras by their indices in [`CardList::order`](crate::features::provisioning::card_list).
+impl ListLayout {
+    fn camera_lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        let lines = self.lines.iter();
+        lines.filter(|line| line.kind != LineKind::Heading)
+    }
+
+    /// The line that shows a camera, unless it is folded.
+    pub fn line_of(&self, camera: usize) -> Option<&Line> {
+        let mut lines = self.camera_lines();
+        lines.find(|line| line.cameras.contains(&camera))
+    }
+
+    /// The top and the bottom of a camera, with the heading right above it.
+    pub fn span(&self, camera: usize) -> Option<(f32, f32)> {
+        let line = self.line_of(camera)?;
+        let headings = self.lines.iter();
+        let mut headings = headings.filter(|above| above.kind == LineKind::Heading);
+        let above = headings.find(|above| above.cameras.start == line.cameras.start);
+        Some((above.unwrap_or(line).top, line.top + line.height))
+    }
+
+    /// The camera that is shown nearest to a place in the list.
+    pub fn nearest(&self, place: usize) -> Option<usize> {
+        let mut lines = self.camera_lines();
+        let at_or_after = lines.find(|line| line.cameras.end > place);
+        let found = at_or_after.map(|line| place.max(line.cameras.start));
+        found.or_else(|| self.camera_lines().next_back().map(last_of))
+    }
+
+    /// The first camera that is shown whole below `top`.
+    pub fn first_below(&self, top: f32) -> Option<usize> {
+        let mut lines = self.camera_lines();
+        let found = lines.find(|line| line.top >= top);
+        let found = found.or_else(|| self.camera_lines().next_back());
+        found.map(|line| line.cameras.start)
+    }
+
+    /// Where a step from a camera leads: to itself at the end of the list. `page`: the height of a
+    /// page.
+    pub fn step(&self, camera: usize, step: Step, page: f32) -> Option<usize> {
+        match step {
+            Step::First => return self.camera_lines().next().map(|line| line.cameras.start),
+            Step::Last => return self.camera_lines().next_back().map(last_of),
+            Step::Up | Step::Down | Step::Left | Step::Right | Step::PageUp | Step::PageDown => {}
+        }
+        let line = self.line_of(camera)?;
+        let above = || {
+            self.camera_lines()
+                .rev()
+                .filter(|other| other.top < line.top)
+        };
+        let below = || self.camera_lines().filter(|other| other.top > line.top);
+        let target = match step {
+            Step::Left => return Some(line.cameras.start.max(camera.saturating_sub(1))),
+            Step::Right => return Some(last_of(line).min(camera + 1)),
+            Step::Up => above().next(),
+            Step::Down => below().next(),
+            Step::PageUp => above()
+                .take_while(|other| line.top - other.top <= page)
+                .last(),
+            Step::PageDown => below()
+                .take_while(|other| other.top - line.top <= page)
+                .last(),
+            Step::First | Step::Last => None,
+        };
+        // A line may be higher than a page.
+        let target = target.or_else(|| match step {
+            Step::PageUp => above().next(),
+            Step::PageDown => below().next(),
+            _ => None,
+        });
+        let target = target.unwrap_or(line);
+        let column = camera - line.cameras.start;
+        Some(last_of(target).min(target.cameras.start + column))
+    }
+}
+
+fn last_of(line: &Line) -> usize {
+    line.cameras.end.saturating_sub(1)
+}
+
 /// How much is shown of a camera, which decides its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extent {
@@ -310,5 +405,80 @@ fn extent(card: &Card) -> Extent {
         | CandidateState::Verified
         | CandidateState::Skipped
         | CandidateState::Other(_) => Extent::Short,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two columns of three cameras in one group, and a row of two in another, below a heading. The
+    /// three cameras of a third group are folded.
+    fn list() -> ListLayout {
+        let line = |kind, group, cameras, top| Line {
+            kind,
+            group,
+            cameras,
+            top,
+            height: 40.0,
+        };
+        let (needs_you, ready, done) = (
+            CardGroup::NeedsYou,
+            CardGroup::InFlight,
+            CardGroup::Verified,
+        );
+        ListLayout {
+            lines: vec![
+                line(LineKind::Heading, needs_you, 0..3, 0.0),
+                line(LineKind::Cards, needs_you, 0..2, 40.0),
+                line(LineKind::Cards, needs_you, 2..3, 80.0),
+                line(LineKind::Heading, done, 3..6, 120.0),
+                line(LineKind::Heading, ready, 6..8, 160.0),
+                line(LineKind::Cards, ready, 6..8, 200.0),
+            ],
+            height: 240.0,
+            made_for: None,
+        }
+    }
+
+    #[test]
+    fn steps_go_from_camera_to_camera_and_skip_headings_and_folded_groups() {
+        let list = list();
+        for (from, step, to) in [
+            (0, Step::Right, 1),
+            (1, Step::Right, 1),
+            (1, Step::Left, 0),
+            (0, Step::Left, 0),
+            (0, Step::Up, 0),
+            (1, Step::Down, 2),
+            (2, Step::Down, 6),
+            (2, Step::Right, 2),
+            (7, Step::Down, 7),
+            (7, Step::Up, 2),
+            (1, Step::PageDown, 2),
+            (2, Step::PageDown, 6),
+            (7, Step::PageUp, 2),
+            (7, Step::First, 0),
+            (0, Step::Last, 7),
+        ] {
+            assert_eq!(list.step(from, step, 100.0), Some(to), "{from} {step:?}");
+        }
+        assert_eq!(list.step(1, Step::PageDown, 160.0), Some(7));
+        assert_eq!(list.step(4, Step::Down, 100.0), None, "it is folded");
+    }
+
+    #[test]
+    fn a_camera_that_is_not_shown_any_more_has_one_nearby_and_an_empty_list_none() {
+        let list = list();
+        assert_eq!(list.nearest(1), Some(1));
+        assert_eq!(list.nearest(4), Some(6));
+        assert_eq!(list.nearest(90), Some(7));
+        assert_eq!(list.first_below(60.0), Some(2));
+        assert_eq!(list.first_below(900.0), Some(6));
+        assert_eq!(list.span(0), Some((0.0, 80.0)), "with its heading");
+        assert_eq!(list.span(2), Some((80.0, 120.0)));
+        let empty = ListLayout::default();
+        assert_eq!(empty.nearest(0), None);
+        assert_eq!(empty.step(0, Step::Down, 100.0), None);
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod announcement;
 pub(crate) mod approval;
+pub(crate) mod camera_cursor;
 pub(crate) mod camera_dialog;
 pub(crate) mod camera_history;
 pub(crate) mod camera_list;
@@ -18,6 +19,7 @@ pub(crate) mod several_cameras;
 pub(crate) mod start_form;
 
 pub use announcement::announcement_ui;
+pub use camera_cursor::CameraKey;
 pub use camera_history::CameraHistory;
 pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
 
@@ -48,6 +50,7 @@ use crate::{
     },
 };
 use announcement::AnnouncementUiState;
+use camera_cursor::CameraCursor;
 use card_view_model::CardView;
 use dialogs::Dialog;
 use list_layout::{Folds, ListLayout};
@@ -81,6 +84,7 @@ pub struct ProvisioningUiState {
     start: StartUiState,
     dialog: Option<Dialog>,
     layout: ListLayout,
+    cursor: CameraCursor,
     /// How the person wants to see the cameras, whatever their number is.
     style: Option<ListStyle>,
     /// The groups that the person has folded or unfolded, and in which session.
