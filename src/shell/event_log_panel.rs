@@ -37,8 +37,8 @@ pub struct EventLogUiState {
     shows_problems_only: bool,
 }
 
-/// Draws the panel at the right side.
-pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+/// Draws the panel at the right side. Returns where it is.
+pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) -> Rect {
     let width = match Density::of(ui) {
         Density::Desktop => (0.25 * ui.content_rect().width()).clamp(340.0, 480.0),
         Density::Touch => ui.available_width(),
@@ -46,7 +46,7 @@ pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let frame = Frame::new()
         .fill(Palette::of(ui).surface)
         .inner_margin(Margin::same(4 * MARGIN));
-    Panel::right("event log")
+    let panel = Panel::right("event log")
         .exact_size(width)
         .resizable(false)
         .frame(frame)
@@ -62,6 +62,7 @@ pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             filters_ui(ui, cx);
             lines_ui(ui, cx);
         });
+    panel.response.rect
 }
 
 fn filters_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {

@@ -1,6 +1,7 @@
 //! What surrounds every feature: sidebar, header, event log, toasts, commands and the on-screen
 //! keyboard. Draws the state and returns what the person asks for; changes nothing itself.
 
+mod areas;
 pub(crate) mod camera_log;
 pub(crate) mod commands;
 mod cx;
@@ -30,7 +31,10 @@ use crate::{
         settings::view::{SettingsUiState, key_section::outcome_text},
     },
     shell::{
-        camera_log::CameraLogUiState, commands::CommandsUiState, event_log_panel::EventLogUiState,
+        areas::{AreaRects, AreasUiState},
+        camera_log::CameraLogUiState,
+        commands::CommandsUiState,
+        event_log_panel::EventLogUiState,
         on_screen_keyboard::KeyboardUiState,
     },
     tr,
@@ -59,6 +63,7 @@ pub struct UiState {
     pub(crate) recovery: RecoveryUiState,
     pub(crate) monitor: MonitorUiState,
     pub(crate) commands: CommandsUiState,
+    pub(crate) areas: AreasUiState,
     pub(crate) keyboard: KeyboardUiState,
     pub(crate) event_log: EventLogUiState,
     pub(crate) camera_log: CameraLogUiState,
@@ -143,14 +148,17 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     commands::close_top_layer(ui, cx);
     let is_wanted = wants_keyboard(state);
     on_screen_keyboard::keyboard_ui(ui, is_wanted, &mut cx.ui_state.keyboard);
-    sidebar::sidebar_ui(ui, cx);
+    let mut areas = AreaRects {
+        sidebar: Some(sidebar::sidebar_ui(ui, cx)),
+        ..AreaRects::default()
+    };
     header::header_ui(ui, cx);
     if cx.ui_state.connect.is_open && state.is_locked(now) {
         cx.ui_state.connect.is_open = false;
         cx.request(Request::Toast(tr!("kiosk-locked")));
     }
     if state.notices.event_log_open {
-        event_log_panel::event_log_panel_ui(ui, cx);
+        areas.event_log = Some(event_log_panel::event_log_panel_ui(ui, cx));
     }
     let shows_connect = shows_connect(state, cx.ui_state);
     if !shows_connect {
@@ -178,7 +186,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
         CentralPanel::default()
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| router::page_ui(ui, cx));
+        areas.page = Some(page);
     }
+    cx.ui_state.areas.drawn(ui, areas);
     key_entry.end_frame();
     layers_ui(ui, cx, page);
     request_what_is_shown(cx, shows_connect);

@@ -2,7 +2,8 @@
 //! small display; in a narrow window of a laptop it has tiles in place of rows, as on the small display.
 
 use egui::{
-    Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Rect, Sense, Ui, Vec2,
+    Align, Align2, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, Sense, Ui,
+    Vec2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -42,8 +43,9 @@ const TEXT_LEFT: f32 = 10.0 * STEP;
 const TEXT_RIGHT: f32 = 3.0 * STEP;
 const MIN_COUNT_WIDTH: f32 = 20.0;
 
-/// Draws the sidebar.
-pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
+/// Draws the sidebar. Returns where it is.
+pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) -> Rect {
+    move_focus_by_key(ui, cx);
     let form = Form::of(ui);
     let (width, margin) = match form {
         Form::Rows => (desktop_width(ui, cx.state), Margin::same(3 * MARGIN)),
@@ -53,14 +55,14 @@ pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         .fill(Palette::of(ui).surface)
         .inner_margin(margin);
     if Density::is_portrait(ui) {
-        Panel::bottom("bar")
+        let bar = Panel::bottom("bar")
             .exact_size(TILE_HEIGHT)
             .resizable(false)
             .frame(frame)
             .show(ui, |ui| bar_ui(ui, cx));
-        return;
+        return bar.response.rect;
     }
-    Panel::left("sidebar")
+    let sidebar = Panel::left("sidebar")
         .exact_size(width)
         .resizable(false)
         .frame(frame)
@@ -90,11 +92,91 @@ pub fn sidebar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             }
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
                 event_log_entry_ui(ui, cx);
-                if Density::of(ui) == Density::Desktop {
+                if has_palette_entry(ui) {
                     palette_entry_ui(ui, cx);
                 }
             });
         });
+    sidebar.response.rect
+}
+
+/// What the sidebar has entries for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Target {
+    Tab(Tab),
+    Palette,
+    EventLog,
+}
+
+impl Target {
+    /// Does not depend on what is drawn before.
+    fn id(self) -> Id {
+        Id::unique(("sidebar", self))
+    }
+
+    /// Those that are shown, from the first to the last on the screen.
+    fn shown(ui: &Ui, state: &State) -> Vec<Self> {
+        let palette = has_palette_entry(ui).then_some(Self::Palette);
+        let tabs = available_tabs(state).map(Self::Tab);
+        tabs.chain(palette).chain([Self::EventLog]).collect()
+    }
+}
+
+/// The small display has no room for it.
+fn has_palette_entry(ui: &Ui) -> bool {
+    Density::of(ui) == Density::Desktop
+}
+
+/// The one entry that the Tab key stops at.
+fn tab_stop_id() -> Id {
+    Id::unique("tab stop of the sidebar")
+}
+
+fn tab_stop(ui: &Ui) -> Option<Id> {
+    ui.data(|data| data.get_temp(tab_stop_id()))
+}
+
+/// Whether the Tab key stops at this entry of the sidebar.
+pub fn is_tab_stop(ui: &Ui, id: Id) -> bool {
+    tab_stop(ui) == Some(id)
+}
+
+/// Moves the focus among the entries by the arrow keys. The Tab key stops only at the one with the
+/// focus; without the focus, at that of the page that is shown.
+fn move_focus_by_key(ui: &Ui, cx: &ShellCx<'_>) {
+    let shown = Target::shown(ui, cx.state);
+    let focused = ui.memory(egui::Memory::focused);
+    let at = shown.iter().position(|target| Some(target.id()) == focused);
+    let (back, on) = if Density::is_portrait(ui) {
+        (Key::ArrowLeft, Key::ArrowRight)
+    } else {
+        (Key::ArrowUp, Key::ArrowDown)
+    };
+    let last = shown.len().saturating_sub(1);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let next = at.and_then(|at| {
+        let steps = [
+            (back, at.saturating_sub(1)),
+            (on, last.min(at + 1)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ];
+        let mut steps = steps.into_iter();
+        steps.find_map(|(key, next)| pressed(key).then_some(next))
+    });
+    if let Some(target) = next.and_then(|next| shown.get(next)) {
+        ui.memory_mut(|memory| {
+            memory.request_focus(target.id());
+            // egui would move the focus on by the same key.
+            memory.move_focus(egui::FocusDirection::None);
+        });
+    }
+    let page = Target::Tab(cx.ui_state.tab);
+    let page = shown.iter().find(|target| **target == page);
+    let stop = next.or(at).and_then(|at| shown.get(at)).or(page);
+    if let Some(stop) = stop.or(shown.first()) {
+        ui.data_mut(|data| data.insert_temp(tab_stop_id(), stop.id()));
+    }
 }
 
 /// Draws the lock of the kiosk in an area of `size`.
@@ -138,6 +220,7 @@ fn bar_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 
 fn palette_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let entry = Entry {
+        target: Target::Palette,
         icon: icons::SEARCH,
         text: tr!("palette-title"),
         command: Some(UiCommand::Palette),
@@ -152,6 +235,7 @@ fn palette_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
 fn event_log_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let open = cx.state.notices.event_log_open;
     let entry = Entry {
+        target: Target::EventLog,
         icon: icons::EVENTS,
         text: tr!("tab-events"),
         command: None,
@@ -170,6 +254,7 @@ fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
     };
     let offer = cx.state.recovery_offer();
     let entry = Entry {
+        target: Target::Tab(tab),
         icon: tab.icon(),
         text,
         command: Some(UiCommand::Show(tab)),
@@ -205,6 +290,7 @@ impl Form {
 
 /// An entry of the sidebar.
 struct Entry<'a> {
+    target: Target,
     icon: &'a str,
     text: String,
     /// The command that does the same, for the tooltip.
@@ -231,8 +317,15 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         Form::Rows => 40.0,
         Form::Tiles => tile_height(ui),
     };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let size = vec2(ui.available_width(), height);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let id = entry.target.id();
+    let sense = if is_tab_stop(ui, id) {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    let response = ui.interact(rect, id, sense);
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, entry.selected, name));
     let radius = match form {

@@ -3,6 +3,7 @@
 
 mod allowlist_flow;
 mod allowlist_import_flow;
+mod area_keys;
 mod camera_details;
 mod camera_keys;
 mod catalogue;

@@ -18,6 +18,7 @@ command-pause = Pause the session
 command-resume = Resume the session
 command-stop = Stop the session…
 command-search = Search on this tab
+command-next-area = Go to the sidebar, the page or the events
 command-undo = Undo the change to the allowlist
 command-import = Import cameras into the allowlist
 command-export = Export what this tab shows

@@ -18,6 +18,7 @@ command-pause = Pausar a sessão
 command-resume = Retomar a sessão
 command-stop = Encerrar a sessão…
 command-search = Buscar nesta aba
+command-next-area = Ir para a barra lateral, a página ou os eventos
 command-undo = Desfazer a alteração das permitidas
 command-import = Importar câmeras permitidas
 command-export = Exportar o que esta aba mostra

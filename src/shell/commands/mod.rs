@@ -46,6 +46,8 @@ pub enum UiCommand {
     Stop,
     /// Focus the search field of the tab.
     Search,
+    /// Move the focus to the next area of the window.
+    NextArea,
     /// Undo the latest removal.
     Undo,
     /// Go to the page that adds a list of cameras to the allowlist.
@@ -112,7 +114,7 @@ impl CommandsUiState {
 
 impl UiCommand {
     /// All commands, in the order of the palette.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::NewSession,
         Self::ProvisionAll,
         Self::ProvisionSelected,
@@ -121,6 +123,7 @@ impl UiCommand {
         Self::Resume,
         Self::Stop,
         Self::Search,
+        Self::NextArea,
         Self::Undo,
         Self::Import,
         Self::Export,
@@ -157,6 +160,7 @@ impl UiCommand {
             Self::Resume => tr!("command-resume"),
             Self::Stop => tr!("command-stop"),
             Self::Search => tr!("command-search"),
+            Self::NextArea => tr!("command-next-area"),
             Self::Undo => tr!("command-undo"),
             Self::Import => tr!("command-import"),
             Self::Export => tr!("command-export"),
@@ -189,6 +193,7 @@ impl UiCommand {
             Self::ProvisionAll => Some(shortcut::PROVISION_ALL),
             Self::RetryFailed => Some(shortcut::RETRY_FAILED),
             Self::Search => with_ctrl(Key::F),
+            Self::NextArea => alone(Key::F6),
             Self::Undo => with_ctrl(Key::Z),
             Self::Export => with_ctrl(Key::E),
             Self::FullScreen => alone(Key::F11),

@@ -39,6 +39,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         UiCommand::Palette
         | UiCommand::Shortcuts
         | UiCommand::Events
+        | UiCommand::NextArea
         | UiCommand::Larger
         | UiCommand::Smaller
         | UiCommand::UsualSize => true,
@@ -105,6 +106,7 @@ pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
         UiCommand::Resume => cx.push(session(SessionVerb::Resume)),
         UiCommand::Stop => cx.ui_state.provisioning.ask_to_stop(),
         UiCommand::Search => cx.ui_state.commands.focus_field(search_field_id()),
+        UiCommand::NextArea => cx.ui_state.areas.go_on(),
         UiCommand::Undo => cx.push(Intent::Allowlist(AllowlistIntent::Undo)),
         UiCommand::Import => {
             cx.ui_state.show_tab(Tab::Allowlist);

@@ -1,0 +1,113 @@
+//! The keys that move the focus in the sidebar, and between the sidebar, the page and the events.
+
+use egui::{Key, Modifiers, Theme, Vec2};
+use egui_kittest::{Harness, kittest::NodeT as _};
+
+use crate::screen::{LAPTOP, Screen, UPRIGHT, found, mac};
+use pidash::ui::Tab;
+
+type Window = Harness<'static, Screen>;
+
+fn open(screen: Screen, size: Vec2) -> Window {
+    let mut window = screen.harness(size, Theme::Dark);
+    window.run();
+    window
+}
+
+fn cameras() -> Screen {
+    Screen::with_session((1..=3).map(found).collect())
+}
+
+fn focused(window: &Window) -> Option<String> {
+    let nodes = window.root().children_recursive();
+    let mut nodes = nodes.into_iter();
+    let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
+    focused.accesskit_node().label()
+}
+
+#[track_caller]
+fn press(window: &mut Window, key: Key, then_on: &str) {
+    window.key_press(key);
+    window.run();
+    assert_eq!(focused(window).as_deref(), Some(then_on), "{key:?}");
+}
+
+#[test]
+fn the_sidebar_is_one_stop_of_the_tab_key_with_arrows_inside() {
+    let mut screen = cameras();
+    screen.ui_state.tab = Tab::Monitor;
+    let mut window = open(screen, LAPTOP);
+    press(&mut window, Key::Tab, "Monitor");
+    for (key, name) in [
+        (Key::ArrowDown, "Diagnostics"),
+        (Key::ArrowDown, "Settings"),
+        (Key::ArrowDown, "Find a command…"),
+        (Key::ArrowDown, "Events list"),
+        (Key::ArrowDown, "Events list"),
+        (Key::Home, "Provisioning"),
+        (Key::ArrowUp, "Provisioning"),
+        (Key::End, "Events list"),
+        (Key::ArrowUp, "Find a command…"),
+        (Key::ArrowUp, "Settings"),
+    ] {
+        press(&mut window, key, name);
+    }
+    window.key_press(Key::Tab);
+    window.run();
+    let next = focused(&window).unwrap();
+    let entries = [
+        "Provisioning",
+        "Allowlist",
+        "Find a command…",
+        "Events list",
+    ];
+    assert!(!entries.contains(&next.as_str()), "{next}");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    assert_eq!(
+        focused(&window).as_deref(),
+        Some("Monitor"),
+        "the page that is shown"
+    );
+    press(&mut window, Key::ArrowUp, "Allowlist");
+    press(&mut window, Key::Enter, "Allowlist");
+    assert_eq!(window.state().ui_state.tab, Tab::Allowlist);
+}
+
+#[test]
+fn the_bar_of_an_upright_display_has_left_and_right() {
+    let mut window = open(cameras().on_kiosk(true), UPRIGHT);
+    window.key_press(Key::F6);
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Provisioning"));
+    press(&mut window, Key::ArrowRight, "Allowlist");
+    press(&mut window, Key::ArrowLeft, "Provisioning");
+    press(&mut window, Key::End, "Events list");
+}
+
+#[test]
+fn one_key_goes_from_the_page_to_the_sidebar_and_back_to_where_the_focus_was() {
+    let mut window = open(cameras(), LAPTOP);
+    press(&mut window, Key::F6, "Provisioning");
+    // The first stop of the Tab key: the buttons at the right are drawn first.
+    press(&mut window, Key::F6, "Stop session");
+    let camera = format!("{}, discovered", mac(1));
+    press(&mut window, Key::Home, &camera);
+    press(&mut window, Key::F6, "Provisioning");
+    press(&mut window, Key::F6, &camera);
+    window.state_mut().state.notices.show_event_log(true);
+    window.run();
+    press(&mut window, Key::F6, "Close events");
+    press(&mut window, Key::F6, "Provisioning");
+}
+
+#[test]
+fn a_dialog_keeps_the_focus() {
+    let mut screen = cameras();
+    screen.ui_state.provisioning.open_camera(mac(1));
+    let mut window = open(screen, LAPTOP);
+    let before = focused(&window);
+    window.key_press(Key::F6);
+    window.run();
+    assert_eq!(focused(&window), before);
+}
