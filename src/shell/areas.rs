@@ -86,7 +86,7 @@ impl AreasUiState {
             Area::Sidebar => controls.iter().find(|id| sidebar::is_tab_stop(ui, **id)),
             Area::Page | Area::EventLog => controls.first(),
         };
-        if let Some(id) = left_at.or(first.copied()) {
+        if let Some(id) = left_at.or_else(|| first.copied()) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
     }

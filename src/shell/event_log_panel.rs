@@ -1,7 +1,14 @@
 //! The event log panel: the notices of this run, newest first.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lines are few thousands, and heights are positive"
+)]
+
 use egui::{
-    Align, Frame, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+    Align, Frame, Id, Layout, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
 use crate::{
@@ -13,9 +20,10 @@ use crate::{
         Request, format, icons,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
-            button::{icon_button_ui, name_and_ring},
+            button::{icon_button_ui, name_and_ring, ring_ui},
             chip::chip_ui,
             label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
+            line_keys::lines_keys,
             table::{Columns, Width, rows_ui},
             tooltip::tooltip_ui,
         },
@@ -101,19 +109,36 @@ fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         Density::Touch => Density::Touch.target_height(),
     };
     ui.spacing_mut().item_spacing.y = 0.0;
+    let ids: Vec<Id> = shown.iter().map(|notice| line_id(notice)).collect();
+    let page = (0.9 * ui.available_height() / height) as usize;
+    let stop = lines_keys(ui, Id::unique("line of the event log"), &ids, page.max(1));
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        rows_ui(ui, height, shown.len(), |ui, rect, index| {
+        let mut line = |ui: &mut Ui, rect: Rect, index: usize| {
             let Some(notice) = shown.get(index) else {
                 return;
             };
             let camera = notice.camera.filter(|mac| router::has_camera(state, *mac));
-            if line_ui(ui, rect, notice, camera.is_some())
+            let sense = stop.sense(index, camera.is_some());
+            if line_ui(ui, rect, notice, sense)
                 && let Some(mac) = camera
             {
                 show_camera(ui, cx, mac);
             }
-        });
+        };
+        let top = ui.next_widget_position();
+        let in_sight = rows_ui(ui, height, shown.len(), &mut line);
+        // Out of sight too, the focus stays where it is, and the Tab key stops there.
+        if let Some(index) = stop.0.filter(|index| !in_sight.contains(index)) {
+            let top = top + vec2(0.0, height * index as f32);
+            let size = vec2(ui.available_width(), height);
+            line(ui, Rect::from_min_size(top, size), index);
+        }
     });
+}
+
+/// Does not depend on what is drawn before: other lines appear above it.
+fn line_id(notice: &Notice) -> Id {
+    Id::unique(("event log", notice.number))
 }
 
 /// Goes to the details of a camera.
@@ -125,15 +150,10 @@ fn show_camera(ui: &Ui, cx: &mut ShellCx<'_>, mac: MacAddr) {
     }
 }
 
-/// Draws a line, which can be pressed if it `leads` somewhere; true if it was.
-fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, leads: bool) -> bool {
-    let id = ui.scope_id().with(notice.number);
-    let sense = if leads {
-        Sense::click()
-    } else {
-        Sense::hover()
-    };
-    let response = ui.interact(rect, id, sense);
+/// Draws a line, which can be pressed if it senses clicks, since it leads somewhere; true if it was.
+fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, sense: Sense) -> bool {
+    let leads = sense.senses_click();
+    let response = ui.interact(rect, line_id(notice), sense);
     let role = if leads { Role::Button } else { Role::Label };
     response.widget_info(|| WidgetInfo::labeled(role, true, notice.text.as_str()));
     let palette = Palette::of(ui);
@@ -158,6 +178,8 @@ fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, leads: bool) -> bool {
     if leads {
         cell_ui(ui, mark_at, TextRole::Small, Tone::Quiet, icons::MORE);
         name_and_ring(ui, &response, &notice.text);
+    } else {
+        ring_ui(ui, &response);
     }
     if response.gained_focus() {
         response.scroll_to_me(None);

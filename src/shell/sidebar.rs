@@ -2,8 +2,7 @@
 //! small display; in a narrow window of a laptop it has tiles in place of rows, as on the small display.
 
 use egui::{
-    Align, Align2, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, Sense, Ui,
-    Vec2,
+    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Panel, Rect, Sense, Ui, Vec2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -19,6 +18,7 @@ use crate::{
         widgets::{
             button::name_and_ring,
             label::{cell_ui, label_ui},
+            line_keys::{self, Axis},
             tooltip::tooltip_ui,
         },
     },
@@ -145,37 +145,18 @@ pub fn is_tab_stop(ui: &Ui, id: Id) -> bool {
 /// focus; without the focus, at that of the page that is shown.
 fn move_focus_by_key(ui: &Ui, cx: &ShellCx<'_>) {
     let shown = Target::shown(ui, cx.state);
-    let focused = ui.memory(egui::Memory::focused);
-    let at = shown.iter().position(|target| Some(target.id()) == focused);
-    let (back, on) = if Density::is_portrait(ui) {
-        (Key::ArrowLeft, Key::ArrowRight)
+    let ids: Vec<Id> = shown.iter().map(|target| target.id()).collect();
+    let axis = if Density::is_portrait(ui) {
+        Axis::Horizontal
     } else {
-        (Key::ArrowUp, Key::ArrowDown)
+        Axis::Vertical
     };
-    let last = shown.len().saturating_sub(1);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let next = at.and_then(|at| {
-        let steps = [
-            (back, at.saturating_sub(1)),
-            (on, last.min(at + 1)),
-            (Key::Home, 0),
-            (Key::End, last),
-        ];
-        let mut steps = steps.into_iter();
-        steps.find_map(|(key, next)| pressed(key).then_some(next))
-    });
-    if let Some(target) = next.and_then(|next| shown.get(next)) {
-        ui.memory_mut(|memory| {
-            memory.request_focus(target.id());
-            // egui would move the focus on by the same key.
-            memory.move_focus(egui::FocusDirection::None);
-        });
-    }
-    let page = Target::Tab(cx.ui_state.tab);
-    let page = shown.iter().find(|target| **target == page);
-    let stop = next.or(at).and_then(|at| shown.get(at)).or(page);
-    if let Some(stop) = stop.or(shown.first()) {
-        ui.data_mut(|data| data.insert_temp(tab_stop_id(), stop.id()));
+    let focused = line_keys::move_focus(ui, &ids, axis, ids.len());
+    let page = Target::Tab(cx.ui_state.tab).id();
+    let page = ids.iter().position(|id| *id == page);
+    let stop = ids.get(focused.or(page).unwrap_or_default());
+    if let Some(stop) = stop {
+        ui.data_mut(|data| data.insert_temp(tab_stop_id(), *stop));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Rect, Theme, Vec2, accesskit::Role};
+use egui::{Key, Rect, Theme, Vec2, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
@@ -122,4 +122,42 @@ fn a_long_history_scrolls_above_the_buttons_of_the_kiosk() {
     let after = history(&window).remove(0).0;
     assert!(after.bottom() < close.top(), "{after} is above {close}");
     assert_eq!(place(&window, "Close"), close);
+}
+
+#[test]
+fn the_history_is_read_by_keys_and_is_one_stop_of_the_tab_key() {
+    let mut screen = Screen::with_session(vec![found(1)]);
+    for number in 0..80 {
+        pi_writes(&mut screen, [format!("{} frame {number}", mac(1))]);
+        screen.now = screen.now + Duration::from_secs(1);
+    }
+    let mut window = open(screen, KIOSK);
+    let focused = |window: &Window| {
+        let nodes = window.root().children_recursive();
+        let mut nodes = nodes.into_iter();
+        let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
+        let texts = focused.accesskit_node();
+        Some((texts.label().or_else(|| texts.value())?, focused.rect()))
+    };
+    let close = window.get_by_role_and_label(Role::Button, "Close").rect();
+    let press = |window: &mut Window, key: Key, ending: &str| {
+        window.key_press(key);
+        window.run();
+        let (text, rect) = focused(window).unwrap();
+        assert!(text.ends_with(ending), "{key:?}: {text}");
+        assert!(rect.top() > 0.0 && rect.bottom() < close.top(), "{rect}");
+    };
+    while focused(&window).is_none_or(|(text, _)| !text.ends_with("frame 79")) {
+        window.key_press(Key::Tab);
+        window.run();
+    }
+    press(&mut window, Key::ArrowDown, "frame 78");
+    press(&mut window, Key::PageDown, "frame 73");
+    press(&mut window, Key::End, "frame 30");
+    press(&mut window, Key::ArrowUp, "frame 31");
+    press(&mut window, Key::Home, "frame 79");
+    window.key_press(Key::Tab);
+    window.run();
+    let (next, _) = focused(&window).unwrap();
+    assert!(!next.contains("frame"), "{next}");
 }

@@ -108,8 +108,11 @@ fn a_line_is_reached_and_pressed_by_keyboard() {
         .get_by_role_and_label(Role::Button, "Show only problems")
         .focus();
     window.run();
-    window.key_press(Key::Tab);
-    window.run();
+    // The first line, which leads nowhere; then the others.
+    for key in [Key::Tab, Key::ArrowDown] {
+        window.key_press(key);
+        window.run();
+    }
     let line = window.get_by_role_and_label(Role::Button, &text);
     assert!(line.is_focused());
     window.key_press(Key::Enter);
@@ -122,4 +125,60 @@ fn a_line_about_a_camera_of_another_session_leads_nowhere() {
     let window = open(LAPTOP);
     let gone = format!("{} is gone", mac(9));
     assert_eq!(texts(lines(&window, Role::Label)), [gone]);
+}
+
+/// The accessible name of what has the focus, and where it is.
+fn focused(window: &Window) -> Option<(String, Rect)> {
+    let nodes = window.root().children_recursive();
+    let focused = nodes
+        .into_iter()
+        .find(|node| node.accesskit_node().is_focused())?;
+    let texts = focused.accesskit_node();
+    Some((texts.label().or_else(|| texts.value())?, focused.rect()))
+}
+
+#[test]
+fn lines_far_down_are_reached_by_keys_and_keep_the_focus_when_others_appear() {
+    for size in [LAPTOP, KIOSK] {
+        let mut screen = Screen::connected().on_kiosk(size == KIOSK);
+        let log = |screen: &mut Screen, number: u32| {
+            let severity = pidash::model::notices::Severity::Info;
+            let now = screen.now;
+            screen
+                .state
+                .notices
+                .log(severity, format!("line {number}"), now);
+        };
+        for number in 0..200 {
+            log(&mut screen, number);
+        }
+        screen.state.notices.show_event_log(true);
+        let mut window = screen.harness(size, Theme::Dark);
+        window.run();
+        let press = |window: &mut Window, key: Key| {
+            window.key_press(key);
+            window.run();
+            focused(window).unwrap()
+        };
+        window
+            .get_by_role_and_label(Role::Button, "Show only problems")
+            .focus();
+        window.run();
+        assert_eq!(press(&mut window, Key::Tab).0, "line 199");
+        assert_eq!(press(&mut window, Key::ArrowDown).0, "line 198");
+        assert_ne!(press(&mut window, Key::PageDown).0, "line 197");
+        let (_, page) = press(&mut window, Key::PageDown);
+        assert!(page.bottom() <= size.y, "{page}");
+        let (oldest, rect) = press(&mut window, Key::End);
+        assert!(oldest != "line 0" && rect.bottom() <= size.y, "{oldest}");
+        let (above, _) = press(&mut window, Key::ArrowUp);
+        log(window.state_mut(), 200);
+        window.run();
+        assert_eq!(focused(&window).unwrap().0, above, "it stays there");
+        assert_eq!(press(&mut window, Key::Home).0, "line 200");
+        window.key_press(Key::Tab);
+        window.run();
+        let next = focused(&window).map(|(name, _)| name).unwrap_or_default();
+        assert!(!next.starts_with("line"), "the list is one stop: {next}");
+    }
 }

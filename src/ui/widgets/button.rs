@@ -175,6 +175,11 @@ fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
 pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
+    ring_ui(ui, response);
+}
+
+/// Draws the focus ring around a control that has the focus.
+pub fn ring_ui(ui: &Ui, response: &Response) {
     if response.has_focus() {
         let ring = Stroke::new(2.0, Palette::of(ui).action_text);
         let radius = CornerRadius::same(CONTROL_RADIUS + 2);

@@ -7,6 +7,7 @@ pub mod field;
 pub mod key_entry;
 pub mod key_field;
 pub mod label;
+pub mod line_keys;
 pub mod notice;
 pub mod problem;
 pub mod progress_bar;

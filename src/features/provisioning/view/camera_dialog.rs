@@ -22,6 +22,7 @@ use crate::{
             button::{Button, Size},
             dialog::{dialog_ui, room},
             label::{copyable_ui, label_ui},
+            line_keys::scroll_by_page,
             problem::problem_ui,
         },
     },
@@ -66,6 +67,7 @@ pub fn camera_dialog_ui(
                 cx.request(request);
             }
             camera_history_ui(ui, history);
+            scroll_by_page(ui, height);
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
 
 use crate::{
@@ -16,7 +16,11 @@ use crate::{
     ui::{
         format,
         theme::{Palette, STEP, TextRole, Tone},
-        widgets::label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
+        widgets::{
+            button::ring_ui,
+            label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
+            line_keys::lines_keys,
+        },
     },
 };
 
@@ -24,6 +28,8 @@ use crate::{
 const MAX_LINES: usize = 50;
 /// The most lines of text of one of them.
 const MAX_TEXT_LINES: usize = 6;
+/// How many lines the page keys go on by.
+const PAGE: usize = 5;
 /// The width of the columns with the time and with the source.
 const TIME_WIDTH: f32 = 16.0 * STEP;
 const SOURCE_WIDTH: f32 = 6.0 * STEP;
@@ -107,12 +113,16 @@ pub fn camera_history_ui(ui: &mut Ui, history: &CameraHistory<'_>) {
     if history.lines.is_empty() {
         paragraph_ui(ui, TextRole::Small, Tone::Quiet, tr!("card-history-none"));
     }
-    for line in &history.lines {
-        line_ui(ui, line);
+    // Counted from the oldest one: a line keeps its id when others appear above it.
+    let ids = (0..history.lines.len()).rev();
+    let ids: Vec<Id> = ids.map(|age| Id::unique(("camera history", age))).collect();
+    let stop = lines_keys(ui, Id::unique("line of the history"), &ids, PAGE);
+    for (index, (line, id)) in history.lines.iter().zip(ids).enumerate() {
+        line_ui(ui, line, id, stop.sense(index, false));
     }
 }
 
-fn line_ui(ui: &mut Ui, line: &HistoryLine) {
+fn line_ui(ui: &mut Ui, line: &HistoryLine, id: Id, sense: Sense) {
     let (role, tone) = (TextRole::Small, line.tone);
     let width = ui.available_width();
     let text_width = width - TIME_WIDTH - SOURCE_WIDTH;
@@ -125,7 +135,8 @@ fn line_ui(ui: &mut Ui, line: &HistoryLine) {
         MAX_TEXT_LINES,
     );
     let size = vec2(width, galley.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let response = ui.interact(rect, id, sense);
     let time = line
         .at
         .map_or_else(|| format::UNKNOWN.to_owned(), format::time_of_day);
@@ -146,6 +157,10 @@ fn line_ui(ui: &mut Ui, line: &HistoryLine) {
     cell_ui(ui, source_at, TextRole::Badge, Tone::Quiet, &source);
     let at = rect.left_top() + vec2(TIME_WIDTH + SOURCE_WIDTH, 0.0);
     ui.painter().galley(at, galley, Palette::of(ui).tone(tone));
+    ring_ui(ui, &response);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 #[cfg(test)]
