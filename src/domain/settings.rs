@@ -83,6 +83,12 @@ impl Setting {
         self.into()
     }
 
+    /// Whether the window shows it: the others are for the start of the program.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        !matches!(self, Self::Server | Self::ApiKeyFile | Self::CaFile)
+    }
+
     /// Its environment variable: `PIDASH_` and the key in capitals.
     #[must_use]
     pub fn variable(self) -> String {

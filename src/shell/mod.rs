@@ -93,6 +93,7 @@ impl UiState {
         self.show_tab(Tab::Provisioning);
         self.recovery.shows_history = false;
         self.provisioning.open_camera(mac);
+        self.provisioning.go_to(mac);
     }
 
     /// Which entries of the allowlist are shown.

@@ -325,3 +325,73 @@ fn commands_of_the_palette_do_what_they_say() {
     run(&mut console, "Connect to another Pi");
     console.wait_for("On this network");
 }
+
+#[test]
+fn the_palette_finds_a_camera_by_its_digits_and_opens_its_details() {
+    let pi = Pi::start(quick(30));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("30 cameras", |console| {
+        (console.cards("discovered").len() == 30).then_some(())
+    });
+    let mac = console.cards("discovered").pop().unwrap();
+    let digits: String = mac.replace(':', "").chars().skip(8).collect();
+    console.ctrl(Key::Num3);
+    console.ctrl(Key::K);
+    console.type_text(&digits.to_lowercase());
+    let row = format!("Camera {mac}, discovered");
+    console.wait(&row, |console| {
+        let mut names = console.names().into_iter();
+        names.find(|name| name.starts_with(&row))
+    });
+    console.key(Key::Enter);
+    let details = format!("Camera {}", &mac[12..]);
+    console.wait_for(&details);
+    console.key(Key::Escape);
+    let card = format!("{mac}, discovered");
+    console.wait("the cursor on the camera", |console| {
+        (console.focused().as_ref() == Some(&card)).then_some(())
+    });
+    let card = console
+        .harness
+        .get_by_role_and_label(Role::Group, &card)
+        .rect();
+    assert!(card.bottom() <= 800.0, "it is scrolled into view: {card}");
+    // What was chosen last is the first one.
+    console.ctrl(Key::K);
+    console.key(Key::Enter);
+    console.wait_for(&details);
+}
+
+#[test]
+fn the_palette_finds_settings_and_known_pis() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = Files::in_directory(directory.path());
+    let (first, second) = (Pi::start(quick(1)), Pi::start(quick(1)));
+    let config = |pi: &Pi| AppConfig {
+        files: files.clone(),
+        ..pi.config()
+    };
+    let mut console = Console::open(config(&first));
+    console.wait_for("Events: live");
+    console.close();
+    let mut console = Console::open(config(&second));
+    console.wait_for("Events: live");
+    console.ctrl(Key::K);
+    console.type_text("dim after");
+    console.key(Key::Enter);
+    console.wait("the focus on the setting", |console| {
+        let focused = console.focused()?;
+        focused.starts_with("Dim ").then_some(())
+    });
+    let address = first.simulator.url();
+    let address = address.trim_start_matches("http://");
+    console.ctrl(Key::K);
+    console.type_text(address);
+    console.wait_for(&format!("Connect to {address}"));
+    console.key(Key::Enter);
+    console.wait("the other Pi", |console| {
+        let server = &console.harness.state().state().server;
+        (server == address).then_some(())
+    });
+}

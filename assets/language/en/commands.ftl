@@ -2,8 +2,12 @@
 
 palette-title = Commands
 palette-field = What do you want to do?
-palette-hint = Type a command
-palette-nothing = No matching command
+palette-hint = Type a command, a MAC address, a Pi or a setting
+palette-camera = Camera { $mac }, { $state }
+palette-is-camera = Camera
+palette-is-pi = Pi
+palette-is-setting = Setting
+palette-nothing = Nothing found
 shortcuts-close = Close
 
 command-palette = Find a command…

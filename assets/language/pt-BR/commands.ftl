@@ -2,8 +2,12 @@
 
 palette-title = Comandos
 palette-field = O que você quer fazer?
-palette-hint = Digite um comando
-palette-nothing = Nenhum comando encontrado
+palette-hint = Digite um comando, um MAC, um Pi ou uma configuração
+palette-camera = Câmera { $mac }, { $state }
+palette-is-camera = Câmera
+palette-is-pi = Pi
+palette-is-setting = Configuração
+palette-nothing = Nada encontrado
 shortcuts-close = Fechar
 
 command-palette = Procurar um comando…

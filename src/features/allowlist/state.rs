@@ -392,7 +392,9 @@ impl Allowlist {
             .filter(|entry| !entry.used && self.has(mac))
     }
 
-    fn listed(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
+    /// The entry of a camera, as the Pi sent it.
+    #[must_use]
+    pub fn listed(&self, mac: MacAddr) -> Option<&AllowlistEntry> {
         self.entries.value()?.get(&mac)
     }
 }

@@ -1,6 +1,7 @@
 //! The commands: what can be done from anywhere, by a shortcut or from the palette.
 
 pub(crate) mod palette;
+pub(crate) mod palette_items;
 pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod shortcuts_dialog;
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use palette::palette_ui;
+use palette_items::RecentItems;
 pub use run::run;
 pub use shortcuts::{close_top_layer, run_shortcuts};
 pub use shortcuts_dialog::shortcuts_dialog_ui;
@@ -24,7 +26,7 @@ pub use shortcuts_dialog::shortcuts_dialog_ui;
 /// What can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UiCommand {
-    /// Find a command by its name.
+    /// Find a command, a camera, a Pi or a setting.
     Palette,
     /// Show all shortcuts.
     Shortcuts,
@@ -83,6 +85,7 @@ pub struct CommandsUiState {
     search: String,
     /// The chosen one of the matches.
     chosen: usize,
+    recent: RecentItems,
     /// This field gets the focus as soon as it is drawn.
     wants_focus: Option<egui::Id>,
     /// Whether a text field had the focus in the last frame.
@@ -99,6 +102,7 @@ impl CommandsUiState {
     pub fn open_palette(&mut self) {
         *self = Self {
             open: Some(Overlay::Palette),
+            recent: std::mem::take(&mut self.recent),
             ..Self::default()
         };
     }

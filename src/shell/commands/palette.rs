@@ -1,17 +1,21 @@
-//! The command palette: finds a command by words of its name.
+//! The palette: finds commands, cameras, Pis and settings by their words.
 
-use egui::{
-    Align2, CornerRadius, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+use egui::{CornerRadius, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::{
+    Overlay,
+    palette_items::{Item, Row, choose, matches, rows},
 };
-
-use super::{Overlay, UiCommand, possible, run};
 use crate::{
     shell::cx::ShellCx,
     tr,
     ui::{
-        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font},
+        theme::{CONTROL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
-            button::name_and_ring, dialog::dialog_ui, field::text_field_ui, label::label_ui,
+            button::name_and_ring,
+            dialog::dialog_ui,
+            field::text_field_ui,
+            label::{cell_ui, label_ui, text_width},
         },
     },
 };
@@ -23,7 +27,8 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     if cx.ui_state.commands.open != Some(Overlay::Palette) {
         return;
     }
-    let found = matches(&possible(cx), &cx.ui_state.commands.search);
+    let commands = &cx.ui_state.commands;
+    let mut found = matches(rows(cx), &commands.search, &commands.recent);
     let ui_state = &mut cx.ui_state.commands;
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if pressed(ui, Key::ArrowDown) {
@@ -34,7 +39,7 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     }
     ui_state.chosen = ui_state.chosen.min(found.len().saturating_sub(1));
     let enter = pressed(ui, Key::Enter);
-    let mut pick = found.get(ui_state.chosen).copied().filter(|_| enter);
+    let mut pick = Some(ui_state.chosen).filter(|index| enter && *index < found.len());
     let title = tr!("palette-title");
     let left = dialog_ui(ui.ctx(), &title, "", |ui| {
         let field = text_field_ui(
@@ -56,14 +61,14 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             .clamp(2.0 * ROW_HEIGHT, 10.0 * ROW_HEIGHT);
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (index, command) in found.iter().enumerate() {
+            for (index, row) in found.iter().enumerate() {
                 let is_chosen = index == ui_state.chosen;
-                let row = row_ui(ui, *command, is_chosen);
+                let response = row_ui(ui, row, is_chosen);
                 if is_chosen && (enter || field.changed() || is_newly_chosen(ui, index)) {
-                    row.scroll_to_me(None);
+                    response.scroll_to_me(None);
                 }
-                if row.clicked() {
-                    pick = Some(*command);
+                if response.clicked() {
+                    pick = Some(index);
                 }
             }
         });
@@ -71,8 +76,8 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     if left || pick.is_some() {
         ui_state.open = None;
     }
-    if let Some(command) = pick {
-        run(command, cx);
+    if let Some(index) = pick {
+        choose(found.swap_remove(index).item, cx);
     }
 }
 
@@ -84,64 +89,38 @@ fn is_newly_chosen(ui: &Ui, index: usize) -> bool {
     before != Some(index)
 }
 
-/// The commands whose name has all words of `search`, in any order and case.
-fn matches(commands: &[UiCommand], search: &str) -> Vec<UiCommand> {
-    let search = search.to_lowercase();
-    let has_all = |command: &&UiCommand| {
-        let title = command.title().to_lowercase();
-        search.split_whitespace().all(|word| title.contains(word))
-    };
-    let others = commands
-        .iter()
-        .filter(|command| **command != UiCommand::Palette);
-    others.filter(has_all).copied().collect()
-}
-
-fn row_ui(ui: &mut Ui, command: UiCommand, is_chosen: bool) -> Response {
+fn row_ui(ui: &mut Ui, row: &Row, is_chosen: bool) -> Response {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let title = command.title();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &title));
+    let title = row.title.as_str();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, title));
     let palette = Palette::of(ui);
     if is_chosen || response.hovered() {
         ui.painter()
             .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), palette.raised);
     }
-    let left = rect.left_center() + vec2(3.0 * STEP, 0.0);
     let role = if is_chosen {
         TextRole::Strong
     } else {
         TextRole::Body
     };
-    ui.painter().text(
-        left,
-        Align2::LEFT_CENTER,
-        &title,
-        font(ui, role),
-        palette.text,
-    );
-    if let Some(keys) = command.keys() {
-        let right = rect.right_center() - vec2(3.0 * STEP, 0.0);
-        let font = font(ui, TextRole::Mono);
-        ui.painter()
-            .text(right, Align2::RIGHT_CENTER, keys, font, palette.muted);
-    }
-    name_and_ring(ui, &response, &title);
+    let note_role = match row.item {
+        Item::Command(_) => TextRole::Mono,
+        Item::Camera(_) | Item::KnownPi(_) | Item::Setting(_) => TextRole::Small,
+    };
+    let gap = 3.0 * STEP;
+    let room = rect.shrink2(vec2(gap, 0.0));
+    let note = room.with_min_x(room.right() - text_width(ui, note_role, &row.note));
+    cell_ui(ui, note, note_role, Tone::Quiet, &row.note);
+    let text = room.with_max_x(note.left() - gap);
+    cell_ui(ui, text, role, Tone::Plain, title);
+    name_and_ring(ui, &response, title);
     response
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_is_found_by_words_in_any_order() {
-        let found = matches(&UiCommand::ALL, "ALL prov");
-        assert_eq!(found, [UiCommand::ProvisionAll]);
-        assert_eq!(matches(&UiCommand::ALL, "xyzzy"), []);
-        let all = matches(&UiCommand::ALL, " ");
-        assert_eq!(all.len(), UiCommand::ALL.len() - 1, "all but the palette");
-    }
+    use crate::shell::commands::UiCommand;
 
     #[test]
     fn no_two_commands_have_the_same_keys_or_the_same_name() {

@@ -189,6 +189,18 @@ impl CameraCursor {
         self.top = top;
     }
 
+    /// Scrolls to this camera. Somebody with a keyboard finds the cursor on it.
+    pub fn go_to(&mut self, ui: &Ui, list: ShownList<'_>, mac: MacAddr) {
+        let Some(index) = list.find(mac, 0) else {
+            return;
+        };
+        if Density::is_by_finger(ui) {
+            self.scroll_to(ui, list, index);
+        } else {
+            self.go(ui, list, index);
+        }
+    }
+
     /// Where a step leads. Without the focus, the first one only shows where the cursor is.
     fn target(&self, list: ShownList<'_>, step: Step) -> Option<usize> {
         let shown = self.at.and_then(|(mac, hint)| list.find(mac, hint));

@@ -19,7 +19,7 @@ use super::{
     list_layout::{Arrangement, Line, LineKind},
 };
 use crate::{
-    features::provisioning::{batch::Batch, card::Card},
+    features::provisioning::{batch::Batch, card::Card, card_list::CardGroup},
     tr,
     ui::{
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
@@ -46,6 +46,10 @@ pub fn camera_list_ui(
         ui_state.chosen_folds = Default::default();
         ui_state.cursor = CameraCursor::default();
     }
+    let wanted = ui_state.wanted.take();
+    if let Some(card) = wanted.and_then(|mac| batch.cards.get(mac)) {
+        ui_state.fold(CardGroup::of(card), false);
+    }
     let folds = ui_state.folds(batch, Density::of(ui));
     let arrangement = Arrangement::of(ui, batch, ui_state.style, folds);
     let mut layout = std::mem::take(&mut ui_state.layout);
@@ -66,6 +70,9 @@ pub fn camera_list_ui(
                 viewport,
                 page,
             };
+            if let Some(mac) = wanted {
+                ui_state.cursor.go_to(ui, list, mac);
+            }
             handle_keys(ui, cx, list, ui_state);
             let mut drawn = Vec::new();
             for line in lines_to_draw(list, &ui_state.cursor) {

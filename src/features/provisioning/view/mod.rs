@@ -85,6 +85,8 @@ pub struct ProvisioningUiState {
     dialog: Option<Dialog>,
     layout: ListLayout,
     cursor: CameraCursor,
+    /// The camera to scroll to in the next frame.
+    wanted: Option<MacAddr>,
     /// How the person wants to see the cameras, whatever their number is.
     style: Option<ListStyle>,
     /// The groups that the person has folded or unfolded, and in which session.
@@ -157,6 +159,11 @@ impl ProvisioningUiState {
     /// Opens the details of a camera.
     pub fn open_camera(&mut self, mac: MacAddr) {
         self.dialog = Some(Dialog::Camera(mac));
+    }
+
+    /// Scrolls to a camera, also in a folded group.
+    pub fn go_to(&mut self, mac: MacAddr) {
+        self.wanted = Some(mac);
     }
 
     /// Asks whether to stop the session.

@@ -32,9 +32,16 @@ pub type SettingsCx<'a> = Cx<'a, SettingsState, SettingsIntent>;
 #[derive(Debug, Default)]
 pub struct SettingsUiState {
     key: KeyUiState,
+    /// The setting to scroll to in the next frame.
+    wanted: Option<Setting>,
 }
 
 impl SettingsUiState {
+    /// Scrolls to this setting.
+    pub fn go_to(&mut self, setting: Setting) {
+        self.wanted = Some(setting);
+    }
+
     /// Gives the field of the API key the focus in the next frame.
     pub fn ask_for_key(&mut self) {
         self.key.typed.ask();
@@ -75,7 +82,12 @@ pub fn settings_ui(
                 key_section::key_section_ui(ui, cx, &mut ui_state.key, link);
             });
         }
-        sections_ui(ui, Rows { cx, is_locked });
+        let rows = Rows {
+            cx,
+            is_locked,
+            wanted: ui_state.wanted.take(),
+        };
+        sections_ui(ui, rows);
     });
 }
 

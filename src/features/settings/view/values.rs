@@ -33,6 +33,8 @@ pub(super) struct Rows<'a, 'cx> {
     pub cx: &'a mut SettingsCx<'cx>,
     /// Whether this is a kiosk whose lock is closed.
     pub is_locked: bool,
+    /// The setting to scroll to.
+    pub wanted: Option<Setting>,
 }
 
 /// A value that can be chosen.
@@ -193,9 +195,14 @@ impl Rows<'_, '_> {
 
     fn chips_ui(&mut self, ui: &mut Ui, setting: Setting, chips: impl IntoIterator<Item = Chip>) {
         let mut pressed = None;
+        let is_wanted = self.wanted == Some(setting);
         self.row_ui(ui, setting, |ui| {
             for chip in chips {
-                if chip_ui(ui, &chip.text, None, chip.is_chosen, &chip.name).clicked() {
+                let response = chip_ui(ui, &chip.text, None, chip.is_chosen, &chip.name);
+                if is_wanted && chip.is_chosen {
+                    response.request_focus();
+                }
+                if response.clicked() {
                     pressed = Some(chip.value);
                 }
             }
@@ -223,7 +230,7 @@ impl Rows<'_, '_> {
         }
         let is_locked = self.is_locked && setting.needs_unlocked_kiosk();
         let is_enabled = !is_locked && !self.cx.state.configuration.is_overridden(setting);
-        ui.horizontal_wrapped(|ui| {
+        let row = ui.horizontal_wrapped(|ui| {
             ui.set_min_height(Density::of(ui).control_height());
             // Names are long in some languages; the chips need room too.
             let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
@@ -240,11 +247,14 @@ impl Rows<'_, '_> {
                 label_ui(ui, TextRole::Small, Tone::Quiet, note);
             }
         });
+        if self.wanted == Some(setting) {
+            row.response.scroll_to_me(Some(egui::Align::Center));
+        }
     }
 }
 
 /// The name of a setting in the window.
-fn title(setting: Setting) -> String {
+pub fn title(setting: Setting) -> String {
     match setting {
         Setting::LogLevel => tr!("settings-log"),
         Setting::Theme => tr!("settings-theme"),
