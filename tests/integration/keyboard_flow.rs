@@ -395,3 +395,34 @@ fn the_palette_finds_settings_and_known_pis() {
         (server == address).then_some(())
     });
 }
+
+#[test]
+fn the_list_of_shortcuts_is_searched_and_its_letters_do_nothing_else() {
+    let pi = Pi::start(quick(2));
+    let mut console = Console::open(pi.config());
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait("2 cameras", |console| {
+        (console.cards("discovered").len() == 2).then_some(())
+    });
+    console.key(Key::Home);
+    console.key(Key::F1);
+    console.wait_for("Provision or retry the camera");
+    console.wait("the focus in the field", |console| {
+        (console.focused().as_deref() == Some("Find a shortcut")).then_some(())
+    });
+    console.key(Key::R);
+    console.type_text("retry");
+    console.wait("fewer shortcuts", |console| {
+        (!console.shows("Zoom in")).then_some(())
+    });
+    assert!(console.shows("Provision or retry the camera"));
+    assert!(console.shows("Ctrl+R"));
+    console.key(Key::Escape);
+    console.wait("the end of the list", |console| {
+        (!console.shows("Find a shortcut")).then_some(())
+    });
+    assert_eq!(console.cards("discovered").len(), 2, "R was a letter");
+    // The search is empty again.
+    console.key(Key::F1);
+    console.wait_for("Zoom in");
+}

@@ -8,6 +8,12 @@ palette-is-camera = Camera
 palette-is-pi = Pi
 palette-is-setting = Setting
 palette-nothing = Nothing found
+shortcuts-search = Find a shortcut
+shortcuts-search-hint = Type a key or an action
+shortcuts-go-to = Go to
+shortcuts-window = Window and controls
+shortcuts-session = Session and allowlist
+shortcuts-cameras = In the list of cameras
 shortcuts-close = Close
 
 command-palette = Find a command…

@@ -8,6 +8,12 @@ palette-is-camera = Câmera
 palette-is-pi = Pi
 palette-is-setting = Configuração
 palette-nothing = Nada encontrado
+shortcuts-search = Procurar um atalho
+shortcuts-search-hint = Digite uma tecla ou uma ação
+shortcuts-go-to = Ir para
+shortcuts-window = Janela e controles
+shortcuts-session = Sessão e câmeras permitidas
+shortcuts-cameras = Na lista de câmeras
 shortcuts-close = Fechar
 
 command-palette = Procurar um comando…

@@ -113,6 +113,7 @@ impl CommandsUiState {
 
     pub fn open_shortcuts(&mut self) {
         self.open = Some(Overlay::Shortcuts);
+        self.search.clear();
     }
 }
 

@@ -155,8 +155,15 @@ pub fn matches(rows: Vec<Row>, search: &str, recent: &RecentItems) -> Vec<Row> {
         words.iter().all(|word| row.has(&title, word))
     };
     let mut found: Vec<Row> = rows.into_iter().filter(is_found).collect();
-    // The sort is stable.
-    found.sort_by_key(|row| recent.place(&row.item).unwrap_or(MAX_RECENT));
+    // The sort is stable. An address that has the text as it is comes before one that has it only
+    // without its colons.
+    found.sort_by_cached_key(|row| {
+        let title = row.title.to_lowercase();
+        let has_text = words.iter().all(|word| title.contains(word));
+        let is_camera = matches!(row.item, Item::Camera(_));
+        let place = recent.place(&row.item).unwrap_or(MAX_RECENT);
+        (place, is_camera && !has_text)
+    });
     let mut cameras = 0;
     found.retain(|row| {
         cameras += usize::from(matches!(row.item, Item::Camera(_)));
@@ -234,6 +241,7 @@ mod tests {
         for search in ["4A4F", "4a:4f", "28-10-4a-4f", "entr 104A4f"] {
             assert_eq!(found(search, &none), [camera(0x4F)], "{search}");
         }
+        assert_eq!(found("04", &none)[0], camera(0x04), "not 10:4A");
         assert_eq!(found("entrance", &none).len(), MAX_CAMERAS);
         assert_eq!(found("theme", &none), [Item::Setting(Setting::Theme)]);
     }

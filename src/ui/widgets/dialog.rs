@@ -13,6 +13,9 @@ use crate::ui::{
 /// The height around the content of a dialog, above and below it together.
 const MARGINS: f32 = 2.0 * 5.0 * STEP;
 
+/// The usual width of the content of a dialog.
+const WIDTH: f32 = 460.0;
+
 /// The maximum height of the content of a dialog without scrolling.
 #[must_use]
 pub fn room(ctx: &Context) -> f32 {
@@ -21,7 +24,21 @@ pub fn room(ctx: &Context) -> f32 {
 
 /// Shows a dialog. True if it was dismissed without an answer (Esc, or a press outside).
 pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&mut Ui)) -> bool {
-    const WIDTH: f32 = 460.0;
+    wide_dialog_ui(ctx, title, WIDTH, |ui| {
+        if !body.is_empty() {
+            paragraph_ui(ui, TextRole::Body, Tone::Plain, body);
+        }
+        content(ui);
+    })
+}
+
+/// As [`dialog_ui`], with another width of the content where the window is wide enough.
+pub fn wide_dialog_ui(
+    ctx: &Context,
+    title: &str,
+    wanted_width: f32,
+    content: impl FnOnce(&mut Ui),
+) -> bool {
     // Room for the focus ring.
     const RING: i8 = MARGIN;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(5 * MARGIN - RING));
@@ -31,7 +48,7 @@ pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&m
     // Centred in the space above the on-screen keyboard.
     let area = Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, -keyboard / 2.0));
     let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
-        ui.set_width(WIDTH.min(width));
+        ui.set_width(wanted_width.min(width));
         // The area itself ends where the window does, below a top that is not yet in its place.
         ui.set_max_height(room(ctx));
         ui.spacing_mut().item_spacing.y = 3.0 * STEP;
@@ -48,9 +65,6 @@ pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&m
                 ring.show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     label_ui(ui, TextRole::Title, Tone::Plain, title);
-                    if !body.is_empty() {
-                        paragraph_ui(ui, TextRole::Body, Tone::Plain, body);
-                    }
                     content(ui);
                 });
             });
