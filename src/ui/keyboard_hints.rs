@@ -15,6 +15,8 @@ pub enum InputKind {
 /// The on-screen keyboard as it was last drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OnScreenKeyboard {
+    /// It comes up when a field gets the focus.
+    pub is_wanted: bool,
     /// In points; 0 while it is hidden.
     pub height: f32,
     /// The field that it last typed into, and when, on egui's clock.

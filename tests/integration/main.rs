@@ -17,6 +17,7 @@ mod dependency_rule;
 mod diagnostics_flow;
 mod event_log;
 mod every_screen;
+mod form_focus;
 mod full_disk;
 mod fuzz;
 mod keyboard_flow;

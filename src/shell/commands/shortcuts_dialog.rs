@@ -1,6 +1,6 @@
 //! The list of all shortcuts, with a search.
 
-use egui::{Grid, Key, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Grid, Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use strum::VariantArray;
 
 use super::{CommandsUiState, Overlay, UiCommand};
@@ -14,6 +14,7 @@ use crate::{
             button::Button,
             dialog::{room, wide_dialog_ui},
             field::text_field_ui,
+            form_focus::focus_first_empty,
             label::{label_ui, paragraph_ui},
         },
     },
@@ -147,10 +148,7 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut CommandsUiState) {
         let scroll = pressed_scroll(ui);
         let (label, hint) = (tr!("shortcuts-search"), tr!("shortcuts-search-hint"));
         let field = text_field_ui(ui, &label, &hint, &mut ui_state.search);
-        // A finger would get the on-screen keyboard with it.
-        if ui.memory(|memory| memory.focused().is_none()) && !Density::is_by_finger(ui) {
-            field.request_focus();
-        }
+        focus_first_empty(ui, Id::unique("search of the shortcuts"), Some(field.id));
         let found: Vec<Shortcut> = Shortcut::all()
             .into_iter()
             .filter(|shortcut| shortcut.has(&ui_state.search))

@@ -27,6 +27,10 @@ const MAX_WIDTH: f32 = 1_000.0;
 /// before the fields are drawn: what is typed reaches them in the same frame.
 pub fn keyboard_ui(ui: &mut Ui, is_wanted: bool, ui_state: &mut KeyboardUiState) {
     let mut keyboard = OnScreenKeyboard::load(ui.ctx());
+    if keyboard.is_wanted != is_wanted {
+        keyboard.is_wanted = is_wanted;
+        keyboard.store(ui.ctx());
+    }
     let Some(field) = focused_field(ui, is_wanted, ui_state) else {
         if keyboard.height > 0.0 {
             keyboard.height = 0.0;

@@ -129,6 +129,8 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
         weak_text_color: Some(palette.muted),
         ..base
     };
+    // A form has the focus from the start: a cursor that blinks would draw frames while nothing happens.
+    visuals.text_cursor.blink = false;
     visuals.selection.bg_fill = palette.action.gamma_multiply(0.5);
     visuals.selection.stroke = Stroke::new(2.0, palette.action_text);
     let widgets = &mut visuals.widgets;

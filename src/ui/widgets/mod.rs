@@ -4,6 +4,7 @@ pub mod button;
 pub mod chip;
 pub mod dialog;
 pub mod field;
+pub mod form_focus;
 pub mod key_entry;
 pub mod key_field;
 pub mod label;

@@ -1,12 +1,14 @@
 //! The dialog that confirms clearing the allowlist: the number of cameras has to be typed.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::{AllowlistCx, AllowlistUiState};
 use crate::{
     features::allowlist::intent::AllowlistIntent,
     tr,
-    ui::widgets::{button::Button, dialog::dialog_ui, field::text_field_ui},
+    ui::widgets::{
+        button::Button, dialog::dialog_ui, field::text_field_ui, form_focus::focus_first_empty,
+    },
 };
 
 /// Draws the dialog, if it is open.
@@ -19,12 +21,13 @@ pub fn clear_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut All
     let body = tr!("allowlist-clear-consequence", count = total);
     let mut answered = false;
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
-        text_field_ui(
+        let field = text_field_ui(
             ui,
             &tr!("allowlist-clear-number"),
             &total.to_string(),
             &mut typed,
         );
+        focus_first_empty(ui, Id::unique("clear dialog"), Some(field.id));
         let confirmed = typed.trim() == total.to_string();
         ui.horizontal(|ui| {
             if Button::secondary(tr!("allowlist-clear-keep")).pressed(ui) {

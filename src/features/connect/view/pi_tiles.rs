@@ -1,6 +1,6 @@
 //! The Pis that this console knows, and those that announce themselves on this network, as tiles.
 
-use egui::{Align, Layout, Margin, Ui, UiBuilder, accesskit::Role, vec2};
+use egui::{Align, Id, Layout, Margin, Ui, UiBuilder, accesskit::Role, vec2};
 
 use super::{ConnectCx, ConnectUiState};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         widgets::{
             button::{Button, icon_button_ui},
             field::text_field_ui,
+            form_focus::focus_first_empty,
             label::{label_ui, paragraph_ui},
         },
     },
@@ -195,7 +196,8 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
 /// True once the person has saved or cancelled.
 fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) -> bool {
     let mut done = false;
-    text_field_ui(ui, &tr!("pi-name"), url, name);
+    let field = text_field_ui(ui, &tr!("pi-name"), url, name);
+    focus_first_empty(ui, Id::unique("name of a Pi"), Some(field.id));
     ui.horizontal(|ui| {
         if Button::primary(tr!("pi-save-name")).pressed(ui) {
             let name = name.trim().to_owned();

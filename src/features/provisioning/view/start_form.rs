@@ -6,7 +6,7 @@ use std::{
 };
 
 use egui::{
-    CollapsingHeader, DragValue, Key, Margin, Modifiers, Response, ScrollArea, Ui,
+    CollapsingHeader, DragValue, Id, Key, Margin, Modifiers, Response, ScrollArea, Ui,
     text_edit::TextEditState,
 };
 use zeroize::Zeroizing;
@@ -32,6 +32,7 @@ use crate::{
         widgets::{
             button::{Button, name_and_ring},
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
+            form_focus::focus_first_empty,
             label::{label_ui, paragraph_ui},
             notice::notice_ui,
             problem::problem_ui,
@@ -271,6 +272,11 @@ fn fields_ui(
             let note = format!("{}  {}", icons::WARNING, ssid_slip(slip));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
+        let is_empty = !is_code && ui_state.ssid.is_empty();
+        let is_missing = ui_state.passphrase.is_empty() && !ui_state.open_network;
+        let passphrase = is_missing.then(|| id_of(&tr!("start-passphrase")));
+        let first_empty = is_empty.then_some(ssid.id).or(passphrase);
+        focus_first_empty(ui, Id::unique("start form"), first_empty);
         let entered = |response: &Response, ui: &Ui| {
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         };
