@@ -16,7 +16,7 @@ use crate::{
         keyboard_hints::OnScreenKeyboard,
         theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
         widgets::{
-            button::name_and_ring,
+            button::inner_ring_ui,
             label::{cell_ui, label_ui},
             line_keys::{self, Axis},
             tooltip::tooltip_ui,
@@ -321,7 +321,9 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         Form::Rows => row_ui(ui, rect, entry),
         Form::Tiles => tile_ui(ui, rect, entry),
     }
-    name_and_ring(ui, &response, name);
+    if response.has_focus() {
+        inner_ring_ui(ui, rect);
+    }
     let clicked = response.clicked();
     if let Some(command) = entry
         .command

@@ -1,7 +1,7 @@
 //! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
 
 use egui::{
-    Color32, CornerRadius, Key, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, vec2,
+    Color32, CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, vec2,
 };
 
 use crate::ui::{
@@ -186,6 +186,13 @@ pub fn ring_ui(ui: &Ui, response: &Response) {
         ui.painter()
             .rect_stroke(response.rect.expand(2.0), radius, ring, StrokeKind::Outside);
     }
+}
+
+/// Draws the focus ring inside `rect`: for controls that touch each other, or the edge of the window.
+pub fn inner_ring_ui(ui: &Ui, rect: Rect) {
+    let ring = Stroke::new(2.0, Palette::of(ui).action_text);
+    ui.painter()
+        .rect_stroke(rect, CONTROL_RADIUS, ring, StrokeKind::Inside);
 }
 
 /// A small square button with only an icon.

@@ -1,9 +1,7 @@
 //! The keyboard in the list of cameras: a cursor that is on one camera, the keys that move it, and
 //! those that act on that camera. The cursor is the keyboard focus, and remembers its camera.
 
-use egui::{
-    Event, Id, InputState, Key, Modifiers, Popup, Rect, Sense, Stroke, StrokeKind, Ui, accesskit,
-};
+use egui::{Event, Id, InputState, Key, Modifiers, Popup, Rect, Sense, Ui, accesskit};
 use strum::VariantArray;
 
 use super::{
@@ -23,8 +21,8 @@ use crate::{
     tr,
     ui::{
         Request,
-        theme::{CONTROL_RADIUS, Density, Palette},
-        widgets::field::search_field_id,
+        theme::Density,
+        widgets::{button::inner_ring_ui, field::search_field_id},
     },
 };
 
@@ -313,10 +311,7 @@ pub fn frame_ui(ui: &Ui, mac: MacAddr, rect: Rect) {
         });
     });
     if ui.memory(|memory| memory.has_focus(id)) {
-        let ring = Stroke::new(2.0, Palette::of(ui).action_text);
-        // Inside: the rows touch each other.
-        ui.painter()
-            .rect_stroke(rect, CONTROL_RADIUS, ring, StrokeKind::Inside);
+        inner_ring_ui(ui, rect);
     }
 }
 
