@@ -222,6 +222,10 @@ fn the_cursor_comes_back_when_the_details_are_closed() {
     assert_eq!(busy(&window), [], "no camera has the focus");
     press(&mut window, Key::ArrowDown);
     assert_on(&window, 3, "discovered");
+    // Both keys in one frame.
+    window.key_press(Key::Escape);
+    types(&mut window, Key::R);
+    assert_eq!(busy(&window), [], "the focus has left the camera");
 }
 
 #[test]

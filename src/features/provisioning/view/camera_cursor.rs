@@ -245,7 +245,7 @@ impl CameraCursor {
         if has_dialog(ui) {
             return;
         }
-        let holders = holders_of_focus(ui);
+        let holders = holders_of_focus(ui, Pass::This);
         let focused = drawn.iter().find_map(|index| {
             let mac = list.card(*index)?.candidate.mac;
             holders.contains(&card_id(mac)).then_some((mac, *index))
@@ -291,7 +291,10 @@ pub fn handle_keys(
         return;
     }
     let card = cursor.focused().and_then(|index| list.card(index));
+    // Another key of this frame may have moved the focus away.
+    let holders = holders_of_focus(ui, Pass::Previous);
     if let Some(card) = card
+        && holders.contains(&card_id(card.candidate.mac))
         && let Some(key) = pressed_camera_key(ui, card)
     {
         act(ui, cx, list.batch, card, key, ui_state);
@@ -319,11 +322,22 @@ fn has_dialog(ui: &Ui) -> bool {
     ui.memory(|memory| memory.top_modal_layer().is_some())
 }
 
+/// Which widgets are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Those that are being drawn.
+    This,
+    Previous,
+}
+
 /// The focused widget, and what it is in.
-fn holders_of_focus(ui: &Ui) -> Vec<Id> {
+fn holders_of_focus(ui: &Ui, pass: Pass) -> Vec<Id> {
     let focused = ui.memory(egui::Memory::focused);
     ui.ctx().viewport(|viewport| {
-        let widgets = &viewport.this_pass.widgets;
+        let widgets = match pass {
+            Pass::This => &viewport.this_pass.widgets,
+            Pass::Previous => &viewport.prev_pass.widgets,
+        };
         let parent = |id: &Id| {
             let parent = widgets.get(*id).map(|widget| widget.parent_id);
             parent.filter(|parent| parent != id)
