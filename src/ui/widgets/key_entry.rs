@@ -9,7 +9,7 @@ use crate::{
     domain::secret::ApiKey,
     tr,
     ui::{
-        theme::{Density, STEP, TextRole, Tone},
+        theme::{TextRole, Tone},
         widgets::{
             button::Button,
             key_field::{TypedKey, key_field_ui},
@@ -17,9 +17,6 @@ use crate::{
         },
     },
 };
-
-/// The width of the field on the desktop.
-const FIELD_WIDTH: f32 = 105.0 * STEP;
 
 /// The key that is typed into a panel, and what became of it. Copies share it.
 #[derive(Clone, Default)]
@@ -119,16 +116,11 @@ pub fn claim_panel(ui: &Ui) -> Option<KeyPanel> {
 /// Draws the field, and what became of the key. True if Enter was pressed in it.
 pub fn key_entry_ui(ui: &mut Ui, entry: &KeyEntry) -> bool {
     let mut entry = entry.0.lock();
-    let entered = ui.scope(|ui| {
-        if Density::of(ui) == Density::Desktop {
-            ui.set_max_width(FIELD_WIDTH.min(ui.available_width()));
-        }
-        key_field_ui(ui, &mut entry.typed)
-    });
+    let entered = key_field_ui(ui, &mut entry.typed);
     if let Some((tone, text)) = entry.progress.status.as_ref().filter(|_| entry.is_sent) {
         paragraph_ui(ui, TextRole::Body, *tone, text);
     }
-    entered.inner
+    entered
 }
 
 /// Draws the button that saves the key. Returns the key to save: it was pressed, or `entered`.

@@ -7,7 +7,7 @@ use crate::{
     domain::secret::{ApiKey, ApiKeyError},
     i18n, tr,
     ui::{
-        theme::{TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{
             field::{mark_invalid, secret_field_ui, select_all},
             label::paragraph_ui,
@@ -17,6 +17,9 @@ use crate::{
 
 /// Holds the longest key: a string that is reallocated leaves copies behind.
 const CAPACITY: usize = 1024;
+
+/// The width of the field on the desktop.
+const WIDTH: f32 = 105.0 * STEP;
 
 /// An API key that a person is typing.
 pub struct TypedKey {
@@ -68,7 +71,13 @@ impl std::fmt::Debug for TypedKey {
 
 /// Draws the field, and what is wrong with the typed text. True if Enter was pressed in it.
 pub fn key_field_ui(ui: &mut Ui, typed: &mut TypedKey) -> bool {
-    let field = secret_field_ui(ui, &tr!("key-field"), &tr!("key-show"), &mut typed.text);
+    let field = ui.scope(|ui| {
+        if Density::of(ui) == Density::Desktop {
+            ui.set_max_width(WIDTH.min(ui.available_width()));
+        }
+        secret_field_ui(ui, &tr!("key-field"), &tr!("key-show"), &mut typed.text)
+    });
+    let field = field.inner;
     if field.changed() {
         typed.is_refused = false;
     }
