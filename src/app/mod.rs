@@ -79,7 +79,7 @@ use crate::{
     shell::{UiState, root_ui, shows_connect},
     storage::{Files, keys::Keys},
     tr,
-    ui::{Request, Tab, theme},
+    ui::{Request, Tab, theme, widgets::field},
 };
 
 /// The time budget for draining events per frame: the next frame takes the rest.
@@ -395,6 +395,9 @@ impl App {
             }
             Request::NewSession(ssid) => {
                 self.ui_state.provisioning.prefill(&ssid);
+                // What is missing is the passphrase.
+                let field = field::id_of(&tr!("start-passphrase"));
+                self.ui_state.commands.focus_field(field);
                 self.apply(Intent::Provisioning(ProvisioningIntent::Leave), now);
             }
             Request::PrepareBundle => {

@@ -12,6 +12,7 @@ pub(crate) mod on_screen_keyboard;
 mod quit_dialog;
 pub(crate) mod router;
 pub(crate) mod sidebar;
+pub(crate) mod start_page;
 pub(crate) mod toast;
 
 use egui::{CentralPanel, Frame, Margin, Rect, Ui};
@@ -27,7 +28,7 @@ use crate::{
         kiosk::{self, view::KioskUiState},
         monitor::{self, view::MonitorUiState},
         provisioning::{self, view::ProvisioningUiState},
-        recovery::{self, view::RecoveryUiState},
+        recovery::{self, intent::RecoveryIntent, view::RecoveryUiState},
         settings::view::{SettingsUiState, key_section::outcome_text},
     },
     shell::{
@@ -258,6 +259,13 @@ fn request_what_is_shown(cx: &mut ShellCx<'_>, shows_connect: bool) {
         let show = AllowlistIntent::Show(shows_allowlist);
         cx.push(Intent::Allowlist(show));
     }
+    let shows_start = !shows_connect && start_page::is_shown(cx);
+    let can_read = state.stream.is_live() && state.settings.features().session_recovery;
+    // What is beside the form may have changed whenever the person comes to it.
+    if shows_start && can_read && !cx.ui_state.recovery.shows_recent {
+        cx.push(Intent::Recovery(RecoveryIntent::ReadPastSessions));
+    }
+    cx.ui_state.recovery.shows_recent = shows_start && can_read;
     let has_details = cx.ui_state.provisioning.camera().is_some();
     if !has_details {
         cx.ui_state.camera_log.clear();

@@ -8,7 +8,7 @@ use crate::{
         State, allowlist, connect, diagnostics, intent::Intent, kiosk, monitor, provisioning,
         recovery, settings,
     },
-    shell::{cx::ShellCx, link_banner, shows_connect},
+    shell::{cx::ShellCx, link_banner, shows_connect, start_page},
     ui::Tab,
 };
 
@@ -83,13 +83,10 @@ fn tab_page_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
                 recovery::view::history_page_ui(ui, cx, &mut ui_state.recovery);
             });
         }
+        Tab::Provisioning if start_page::is_shown(cx) => start_page::start_page_ui(ui, cx),
         Tab::Provisioning => {
             if state.settings.features().session_recovery {
-                let offer = state.recovery_offer();
-                cx.feature(&state.recovery, Intent::Recovery, |cx, ui_state| {
-                    let ui_state = &mut ui_state.recovery;
-                    recovery::view::recovery_banner_ui(ui, cx, offer.as_ref(), ui_state);
-                });
+                start_page::banner_ui(ui, cx);
             }
             cx.provisioning(|cx, ui_state| {
                 provisioning::view::provisioning_ui(ui, cx, ui_state);

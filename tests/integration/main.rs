@@ -37,6 +37,7 @@ mod settings_key_flow;
 mod simulator;
 mod snapshots;
 mod sse_cases;
+mod start_page;
 mod toasts;
 mod tooltips;
 mod wire_contract;

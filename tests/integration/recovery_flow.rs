@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use egui_kittest::kittest::NodeT as _;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::console::{Console, Pi};
 use pidash::{
@@ -45,23 +46,13 @@ fn two_verified(pi: &Pi) -> Console {
     console
 }
 
-fn wait_for_text(console: &mut Console, text: &str) {
-    console.wait(text, |console| {
-        let mut names = console.names().into_iter();
-        names.any(|name| name.contains(text)).then_some(())
-    });
-}
-
 #[test]
 fn a_batch_continues_after_a_restart_and_verified_cameras_stay_verified() {
     let pi = pi();
     let mut console = two_verified(&pi);
     pi.simulator.restart(RESTART_TIME);
     console.wait_for(OFFER);
-    wait_for_text(
-        &mut console,
-        "The Pi restarted. Your session can be resumed.",
-    );
+    console.wait_for("Interrupted");
     assert_eq!(
         console.cards("verified").len(),
         2,
@@ -111,6 +102,8 @@ fn a_discarded_session_is_a_past_session() {
     let pi = pi();
     let mut console = two_verified(&pi);
     pi.simulator.restart(RESTART_TIME);
+    console.wait_for(OFFER);
+    console.press("More actions for this session");
     console.press("Discard session");
     console.wait_for("Discard the session?");
     console.press("Confirm discard");
@@ -202,6 +195,32 @@ fn an_expired_session_offers_a_new_one_for_the_same_network() {
 }
 
 #[test]
+fn a_network_of_a_past_session_fills_the_form_and_leads_to_the_passphrase() {
+    let pi = pi();
+    let mut first = Console::open(pi.config());
+    first.start_session("ShopNet-24", "correct horse");
+    first.wait_for_card("discovered");
+    first.press("Stop session");
+    first.press("Confirm stop");
+    first.wait("the end", |console| {
+        console.offers("New session").then_some(())
+    });
+    let mut second = Console::open(pi.config());
+    second.press("Use network ShopNet-24");
+    second.wait("the passphrase", |console| {
+        let name = "Network name (SSID)";
+        let network = console
+            .harness
+            .query_by_role_and_label(Role::TextInput, name)?;
+        let passphrase = console
+            .harness
+            .query_by_role_and_label(Role::PasswordInput, "Passphrase")?;
+        let is_filled = network.value().as_deref() == Some("ShopNet-24");
+        (is_filled && passphrase.is_focused()).then_some(())
+    });
+}
+
+#[test]
 fn an_older_pi_offers_no_session_to_resume() {
     let pi = pi();
     pi.simulator
@@ -221,16 +240,15 @@ fn a_dismissed_session_is_still_on_the_page_of_past_sessions() {
     drop(two_verified(&pi));
     pi.simulator.restart(RESTART_TIME);
     let mut console = Console::open(pi.config());
-    wait_for_text(
-        &mut console,
-        "A session was interrupted and can be resumed.",
-    );
+    console.wait_for(OFFER);
+    console.press("More actions for this session");
     console.press("Dismiss");
     console.wait("the end of the offer", |console| {
-        (!console.shows(OFFER)).then_some(())
+        (!console.shows("Interrupted")).then_some(())
     });
+    console.wait_for("Can be resumed");
     console.press("Past sessions");
-    console.wait_for(OFFER);
+    console.wait_for("No session has ended yet.");
     console.press("Resume session");
     console.press("Back");
     console.wait("the session", |console| {

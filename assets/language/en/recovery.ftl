@@ -4,9 +4,21 @@
 
 recovery-open-session = The Pi restarted. Your session can be resumed.
 recovery-a-session = A session was interrupted and can be resumed.
+recovery-interrupted = Interrupted
+# One or more cameras, beside recovery-interrupted.
+recovery-cameras =
+    { $found ->
+        [0] no cameras
+        [1] { $verified } of 1 camera verified
+       *[other] { $verified } of { $found } cameras verified
+    }
+# The button, where there is no room for recovery-resume.
+recovery-resume-short = Resume
+# The button that opens a menu with the next two and discard-open, and its name for screen readers.
+recovery-menu = …
+recovery-menu-name = More actions for this session
 recovery-dismiss = Dismiss
-recovery-more = { $count } more…
-recovery-more-name = All sessions that can be resumed
+recovery-all = All sessions that can be resumed
 # For screen readers. $network: its name, or recovery-unknown-network.
 recovery-session = Recoverable session { $network }
 recovery-resume = Resume session
@@ -33,6 +45,14 @@ recovery-when =
         [11] Nov
        *[12] Dec
     } { $year }, { $time }
+
+## Beside the start form: the last networks, and the newest past sessions
+
+recent-networks = Last networks
+# For screen readers. $network: its name.
+recent-use-network = Use network { $network }
+# Goes to the page of past sessions.
+recent-all = All past sessions
 
 ## A session that could not be resumed or discarded: what to do instead
 

@@ -4,9 +4,21 @@
 
 recovery-open-session = O Pi reiniciou. Sua sessão pode ser retomada.
 recovery-a-session = Uma sessão foi interrompida e pode ser retomada.
+recovery-interrupted = Interrompida
+# One or more cameras, beside recovery-interrupted.
+recovery-cameras =
+    { $found ->
+        [0] nenhuma câmera
+        [1] { $verified } de 1 câmera verificada
+       *[other] { $verified } de { $found } câmeras verificadas
+    }
+# The button, where there is no room for recovery-resume.
+recovery-resume-short = Retomar
+# The button that opens a menu with the next two and discard-open, and its name for screen readers.
+recovery-menu = …
+recovery-menu-name = Mais ações para esta sessão
 recovery-dismiss = Dispensar
-recovery-more = mais { $count }…
-recovery-more-name = Todas as sessões que podem ser retomadas
+recovery-all = Todas as sessões que podem ser retomadas
 # For screen readers. $network: its name, or recovery-unknown-network.
 recovery-session = Sessão que pode ser retomada: { $network }
 recovery-resume = Retomar sessão
@@ -43,6 +55,14 @@ recovery-when =
         [11] nov
        *[12] dez
     } { $year }, { $time }
+
+## Beside the start form: the last networks, and the newest past sessions
+
+recent-networks = Últimas redes
+# For screen readers. $network: its name.
+recent-use-network = Usar a rede { $network }
+# Goes to the page of past sessions.
+recent-all = Todas as sessões anteriores
 
 ## A session that could not be resumed or discarded: what to do instead
 

@@ -17,6 +17,8 @@ pub enum RecoveryIntent {
     RetryNow,
     /// Do not try that again.
     StopRetrying,
+    /// Read past sessions.
+    ReadPastSessions,
     /// Read past sessions, and again those that can be resumed.
     ReadHistory,
 }

@@ -147,12 +147,17 @@ impl Recovery {
                 self.failure = None;
                 self.retry.over();
             }
+            RecoveryIntent::ReadPastSessions => self.read_history(),
             RecoveryIntent::ReadHistory => {
                 self.wants_recoverable = true;
-                self.history.start_read();
-                self.commands.push_back(RecoveryVerb::ReadHistory);
+                self.read_history();
             }
         }
+    }
+
+    fn read_history(&mut self) {
+        self.history.start_read();
+        self.commands.push_back(RecoveryVerb::ReadHistory);
     }
 
     fn start_again(&mut self) {

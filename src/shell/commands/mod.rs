@@ -107,7 +107,7 @@ impl CommandsUiState {
         };
     }
 
-    fn focus_field(&mut self, field: egui::Id) {
+    pub fn focus_field(&mut self, field: egui::Id) {
         self.wants_focus = Some(field);
     }
 

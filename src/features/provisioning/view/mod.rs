@@ -22,6 +22,7 @@ pub use announcement::announcement_ui;
 pub use camera_cursor::CameraKey;
 pub use camera_history::CameraHistory;
 pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
+pub use start_form::start_problem_ui;
 
 use std::{
     mem,
@@ -172,7 +173,7 @@ impl ProvisioningUiState {
     }
 }
 
-/// Draws the tab.
+/// Draws the session, or the start form.
 pub fn provisioning_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,

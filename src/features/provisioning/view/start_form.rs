@@ -6,8 +6,8 @@ use std::{
 };
 
 use egui::{
-    CollapsingHeader, DragValue, Id, Key, Margin, Modifiers, Response, ScrollArea, Ui,
-    text_edit::TextEditState,
+    Align, CollapsingHeader, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui,
+    text_edit::TextEditState, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -23,7 +23,7 @@ use crate::{
     },
     features::provisioning::{
         intent::ProvisioningIntent,
-        state::{Idle, OtherSession, PASSPHRASE_LIFETIME},
+        state::{Idle, OtherSession, PASSPHRASE_LIFETIME, Phase},
     },
     tr,
     ui::{
@@ -33,7 +33,7 @@ use crate::{
             button::{Button, name_and_ring},
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
             form_focus::focus_first_empty,
-            label::{label_ui, paragraph_ui},
+            label::{label_ui, paragraph_ui, text_width},
             notice::notice_ui,
             problem::problem_ui,
             retry_countdown::{retry_ui, while_retrying},
@@ -156,58 +156,56 @@ impl StartUiState {
     }
 }
 
-/// Draws the form, and above it what prevents a start.
+/// Draws the form, and above it a session that prevents a start.
 pub fn start_form_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     idle: &Idle,
     ui_state: &mut StartUiState,
 ) {
-    const WIDTH: f32 = 620.0;
     let density = Density::of(ui);
     let margin = match density {
         Density::Desktop => 5 * MARGIN,
         Density::Touch => 3 * MARGIN,
     };
     ui_state.is_shown = true;
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+    if let Some(other) = &cx.state.provisioning.other_session {
+        other_session_ui(ui, cx, other, ui_state);
+    }
+    let palette = Palette::of(ui);
+    panel(palette.surface, palette.border, Margin::same(margin)).show(ui, |ui| {
+        let submitted = fields_ui(ui, cx, idle, ui_state);
         if density == Density::Desktop {
-            ui.set_max_width(WIDTH.min(ui.available_width()));
+            ui.add_space(2.0 * STEP);
+            ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
         }
-        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-        if let Some(other) = &cx.state.provisioning.other_session {
-            other_session_ui(ui, cx, other, ui_state);
-        }
-        if let Some(problem) = &idle.problem {
-            let problem = while_retrying(problem, &idle.retry);
-            let request = problem_ui(ui, &problem, |ui| {
-                if let Some(action) = retry_ui(ui, &idle.retry, cx.now) {
-                    cx.push(retry_intent(action));
-                }
-            });
-            if let Some(request) = request {
-                cx.request(request);
-            }
-        }
-        let palette = Palette::of(ui);
-        panel(palette.surface, palette.border, Margin::same(margin)).show(ui, |ui| {
-            let submitted = fields_ui(ui, cx, idle, ui_state);
-            if density == Density::Desktop {
-                ui.add_space(2.0 * STEP);
-                ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
-            }
-            let can_submit = submitted && !idle.is_starting();
-            if can_submit && let Ok(request) = ui_state.request() {
-                cx.push(ProvisioningIntent::Start(request));
-            }
-        });
-        if density == Density::Desktop {
-            past_sessions_ui(ui, cx);
+        let can_submit = submitted && !idle.is_starting();
+        if can_submit && let Ok(request) = ui_state.request() {
+            cx.push(ProvisioningIntent::Start(request));
         }
     });
 }
 
-/// The button that leads to the page of past sessions.
+/// Why the session could not be started, if it could not.
+pub fn start_problem_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
+    let Phase::Idle(idle) = &cx.state.provisioning.phase else {
+        return;
+    };
+    let Some(problem) = &idle.problem else { return };
+    let problem = while_retrying(problem, &idle.retry);
+    let request = problem_ui(ui, &problem, |ui| {
+        if let Some(action) = retry_ui(ui, &idle.retry, cx.now) {
+            cx.push(retry_intent(action));
+        }
+    });
+    if let Some(request) = request {
+        cx.request(request);
+    }
+    ui.add_space(2.0 * STEP);
+}
+
+/// The button of the small display that leads to the page of past sessions.
 pub fn past_sessions_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
     if cx.state.has_past_sessions && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
         cx.request(Request::ShowPastSessions);
@@ -372,13 +370,20 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
             (tr!("start-timeout-provisioning"), provisioning_seconds),
             (tr!("start-timeout-verification"), verification_seconds),
         ];
+        let widths = rows
+            .iter()
+            .map(|(name, _)| text_width(ui, TextRole::Body, name));
+        let size = vec2(widths.fold(0.0, f32::max), Density::of(ui).target_height());
         for (name, seconds) in rows {
             ui.horizontal(|ui| {
+                ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_min_width(size.x);
+                    label_ui(ui, TextRole::Body, Tone::Plain, name.as_str());
+                });
                 let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{202f}s");
                 let response = ui.add(value);
                 ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_label(name.as_str()));
-                label_ui(ui, TextRole::Body, Tone::Plain, name);
+                    .accesskit_node_builder(response.id, |node| node.set_label(name));
             });
         }
         let changed = *timeouts != StepTimeouts::default();

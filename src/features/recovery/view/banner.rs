@@ -1,10 +1,10 @@
 //! The offer to resume a session that a restart of the Pi interrupted.
 
-use egui::{Layout, Ui};
+use egui::{Align, Layout, Popup, Ui, vec2};
 
-use super::{RecoveryCx, RecoveryUiState, counts, network, when};
+use super::{RecoveryCx, RecoveryUiState, counts, network, when, when_from};
 use crate::{
-    domain::session::Session,
+    domain::{clock::Now, session::Session},
     features::recovery::{
         intent::RecoveryIntent,
         state::{Offer, Operation, RecoveryFailure},
@@ -14,14 +14,18 @@ use crate::{
         Request, format, icons,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
-            button::{Button, icon_button_ui},
-            label::{label_ui, paragraph_ui},
+            button::{Button, Size},
+            label::{label_ui, paragraph_ui, text_width},
             notice::notice_ui,
             problem::problem_ui,
             retry_countdown::{RetryAction, retry_ui, while_retrying},
+            tooltip::tooltip_ui,
         },
     },
 };
+
+/// Width of the menu of a session, in points.
+const MENU_WIDTH: f32 = 60.0 * STEP;
 
 /// Draws the last failure to resume or discard a session, and the offer.
 pub fn recovery_banner_ui(
@@ -46,35 +50,121 @@ fn offer_ui(
     offer: &Offer<'_>,
     ui_state: &mut RecoveryUiState,
 ) {
-    session_frame_ui(ui, offer.session, |ui| {
-        let headline = if offer.was_open {
-            tr!("recovery-open-session")
-        } else {
-            tr!("recovery-a-session")
-        };
+    let session = offer.session;
+    session_frame_ui(ui, session, |ui| {
         ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button_ui(ui, icons::CLOSE, &tr!("recovery-dismiss")).clicked() {
-                    cx.push(RecoveryIntent::Dismiss);
-                }
-                ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-                    let text = format!("{}  {headline}", icons::INFO);
-                    label_ui(ui, TextRole::Strong, Tone::Discovered, text);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                menu_ui(ui, cx, session, Some(offer), ui_state);
+                let resume = Button::primary(tr!("recovery-resume-short")).size(size(ui));
+                resume_ui(ui, cx, session, resume);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    headline_ui(ui, cx, offer);
                 });
             });
         });
-        facts_ui(ui, offer.session);
-        ui.horizontal_wrapped(|ui| {
-            actions_ui(ui, cx, offer.session, ui_state);
-            let more = || {
-                Button::quiet(tr!("recovery-more", count = offer.others))
-                    .named(tr!("recovery-more-name"))
-            };
-            if offer.others > 0 && more().pressed(ui) {
-                cx.request(Request::ShowPastSessions);
-            }
-        });
     });
+}
+
+/// That the session was interrupted, and what is known of it; below it where one line is too short.
+fn headline_ui(ui: &mut Ui, cx: &RecoveryCx<'_>, offer: &Offer<'_>) {
+    let word = format!("{}  {}", icons::INFO, tr!("recovery-interrupted"));
+    let explanation = if offer.was_open {
+        tr!("recovery-open-session")
+    } else {
+        tr!("recovery-a-session")
+    };
+    let facts = match cx.state.operation(&offer.session.id) {
+        Some(operation) => under_way(operation),
+        None => facts(offer.session, cx.now).join(" · "),
+    };
+    let gap = 2.0 * STEP;
+    let width =
+        text_width(ui, TextRole::Strong, &word) + gap + text_width(ui, TextRole::Body, &facts);
+    let texts = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(gap, 0.0);
+        let word = label_ui(ui, TextRole::Strong, Tone::Discovered, word);
+        tooltip_ui(ui, word, &explanation);
+        label_ui(ui, TextRole::Body, Tone::Plain, facts);
+    };
+    if width < ui.available_width() {
+        texts(ui);
+    } else {
+        ui.vertical(texts);
+    }
+}
+
+/// The network, how many of the cameras are verified, and the time.
+pub fn facts(session: &Session, now: Now) -> [String; 3] {
+    let cameras = tr!(
+        "recovery-cameras",
+        found = session.device_count,
+        verified = session.verified_count,
+    );
+    let when = when_from(session.updated_at.or(session.created_at), now);
+    [network(session), cameras, when]
+}
+
+/// The button that resumes a session.
+pub fn resume_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, session: &Session, button: Button<'_>) {
+    let button = button.named(tr!("recovery-resume"));
+    if button.enabled(!cx.state.is_busy()).pressed(ui) {
+        cx.push(RecoveryIntent::Resume(session.id.clone()));
+    }
+}
+
+/// The menu of what else can be done with a session; `offer`, if it is the one on offer.
+pub fn menu_ui(
+    ui: &mut Ui,
+    cx: &mut RecoveryCx<'_>,
+    session: &Session,
+    offer: Option<&Offer<'_>>,
+    ui_state: &mut RecoveryUiState,
+) {
+    let more = Button::quiet(tr!("recovery-menu"))
+        .named(tr!("recovery-menu-name"))
+        .size(size(ui))
+        .ui(ui);
+    Popup::menu(&more).show(|ui| {
+        ui.set_min_width(MENU_WIDTH);
+        discard_ui(ui, cx, session, ui_state);
+        let Some(offer) = offer else { return };
+        let all = Button::quiet(tr!("recovery-all"));
+        if offer.others > 0 && all.pressed(ui) {
+            cx.request(Request::ShowPastSessions);
+        }
+        if Button::quiet(tr!("recovery-dismiss")).pressed(ui) {
+            cx.push(RecoveryIntent::Dismiss);
+        }
+    });
+}
+
+fn discard_ui(
+    ui: &mut Ui,
+    cx: &mut RecoveryCx<'_>,
+    session: &Session,
+    ui_state: &mut RecoveryUiState,
+) {
+    let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
+    if discard.enabled(!cx.state.is_busy()).pressed(ui) {
+        ui_state.discard = Some(session.id.clone());
+    }
+}
+
+/// The height of the buttons beside an interrupted session: on the small display it takes no more of
+/// the page than it needs.
+pub fn size(ui: &Ui) -> Size {
+    match Density::of(ui) {
+        Density::Desktop => Size::Normal,
+        Density::Touch => Size::Small,
+    }
+}
+
+/// What is being done with a session.
+fn under_way(operation: Operation) -> String {
+    match operation {
+        Operation::Resuming => tr!("recovery-resuming"),
+        Operation::Discarding => tr!("discard-discarding"),
+    }
 }
 
 /// A panel for a session that can be resumed.
@@ -109,23 +199,11 @@ pub fn actions_ui(
     session: &Session,
     ui_state: &mut RecoveryUiState,
 ) {
-    let enabled = !cx.state.is_busy();
-    if Button::primary(tr!("recovery-resume"))
-        .enabled(enabled)
-        .pressed(ui)
-    {
-        cx.push(RecoveryIntent::Resume(session.id.clone()));
+    resume_ui(ui, cx, session, Button::primary(tr!("recovery-resume")));
+    discard_ui(ui, cx, session, ui_state);
+    if let Some(operation) = cx.state.operation(&session.id) {
+        label_ui(ui, TextRole::Body, Tone::Quiet, under_way(operation));
     }
-    let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
-    if discard.enabled(enabled).pressed(ui) {
-        ui_state.discard = Some(session.id.clone());
-    }
-    let text = match cx.state.operation(&session.id) {
-        Some(Operation::Resuming) => tr!("recovery-resuming"),
-        Some(Operation::Discarding) => tr!("discard-discarding"),
-        None => return,
-    };
-    label_ui(ui, TextRole::Body, Tone::Quiet, text);
 }
 
 /// Why a session could not be resumed or discarded, and what to do instead.

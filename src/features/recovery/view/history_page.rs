@@ -18,7 +18,7 @@ use crate::{
     tr,
     ui::{
         format, icons,
-        theme::{Density, Palette, STEP, TextRole, Tone},
+        theme::{Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui, name_and_ring},
             label::{cell_ui, label_ui, paragraph_ui},
@@ -28,6 +28,8 @@ use crate::{
     },
 };
 
+/// Narrower rows have their texts in two lines.
+const WIDTH_OF_COLUMNS: f32 = 860.0;
 const COLUMNS: Columns<5> = Columns::shares([0.2, 0.16, 0.08, 0.44, 0.12], 0.0, 2.0 * STEP);
 
 /// Draws the page.
@@ -109,12 +111,23 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState)
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("past-none"));
         return;
     }
-    if Density::of(ui) == Density::Desktop {
+    rows_ui(ui, sessions, ui_state);
+}
+
+/// Draws past sessions with their results, in columns where there is room for them. A press on one
+/// shows its cameras.
+pub fn rows_ui<'a>(
+    ui: &mut Ui,
+    sessions: impl IntoIterator<Item = &'a Session>,
+    ui_state: &mut RecoveryUiState,
+) {
+    let has_columns = ui.available_width() >= WIDTH_OF_COLUMNS;
+    if has_columns {
         headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
     }
     for session in sessions {
-        if row_ui(ui, session) {
-            ui_state.shown = Some(session.id.clone());
+        if row_ui(ui, session, has_columns) {
+            ui_state.show(session.id.clone());
         }
     }
 }
@@ -130,11 +143,8 @@ fn column_headings() -> [String; 5] {
 }
 
 /// True if the row was pressed.
-fn row_ui(ui: &mut Ui, session: &Session) -> bool {
-    let height = match Density::of(ui) {
-        Density::Desktop => 10.0 * STEP,
-        Density::Touch => 15.0 * STEP,
-    };
+fn row_ui(ui: &mut Ui, session: &Session, has_columns: bool) -> bool {
+    let height = if has_columns { 10.0 } else { 15.0 } * STEP;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if response.hovered() {
@@ -147,20 +157,18 @@ fn row_ui(ui: &mut Ui, session: &Session) -> bool {
     let name = tr!("past-session", facts = texts.join(", "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     name_and_ring(ui, &response, &name);
-    match Density::of(ui) {
-        Density::Desktop => {
-            let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
-            for (index, (cell, text)) in cells.enumerate() {
-                let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
-                cell_ui(ui, cell, TextRole::Body, tone, text);
-            }
+    if has_columns {
+        let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
+        for (index, (cell, text)) in cells.enumerate() {
+            let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
+            cell_ui(ui, cell, TextRole::Body, tone, text);
         }
-        Density::Touch => {
-            let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
-            let first = format!("{} · {}", texts[0], texts[1]);
-            cell_ui(ui, upper, TextRole::Strong, Tone::Plain, &first);
-            cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
-        }
+    } else {
+        let lines = rect.shrink2(vec2(0.0, STEP));
+        let (upper, lower) = lines.split_top_bottom_at_fraction(0.5);
+        let first = format!("{} · {}", texts[0], texts[1]);
+        cell_ui(ui, upper, TextRole::Strong, Tone::Plain, &first);
+        cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[3]);
     }
     response.clicked()
 }
@@ -196,7 +204,7 @@ mod tests {
     use crate::{
         domain::session::SessionId,
         i18n::{Language, set_language},
-        ui::theme,
+        ui::theme::{self, Density},
     };
 
     /// The width of the page in a window of 1280 points.

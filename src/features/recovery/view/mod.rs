@@ -1,18 +1,24 @@
-//! Sessions that are not open: the offer to resume one, and the page of all of them.
+//! Sessions that are not open: the offer to resume one, the newest beside the start form, and the page
+//! of all of them.
 
 pub(crate) mod banner;
 pub(crate) mod discard_dialog;
 pub(crate) mod history_page;
 pub(crate) mod past_cameras;
+pub(crate) mod recent;
 
 pub use banner::recovery_banner_ui;
 pub use discard_dialog::discard_dialog_ui;
 pub use history_page::history_page_ui;
+pub use recent::recent_ui;
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    domain::session::{Session, SessionId},
+    domain::{
+        clock::Now,
+        session::{Session, SessionId},
+    },
     features::recovery::{intent::RecoveryIntent, state::Recovery},
     tr,
     ui::{Cx, format},
@@ -30,6 +36,8 @@ pub struct RecoveryUiState {
     pub shows_history: bool,
     /// The past session whose cameras are shown instead of the list.
     shown: Option<SessionId>,
+    /// Past sessions are shown beside the start form.
+    pub shows_recent: bool,
 }
 
 impl RecoveryUiState {
@@ -38,6 +46,12 @@ impl RecoveryUiState {
         if self.shown.take().is_none() {
             self.shows_history = false;
         }
+    }
+
+    /// Shows the cameras of a past session.
+    fn show(&mut self, id: SessionId) {
+        self.shows_history = true;
+        self.shown = Some(id);
     }
 }
 
@@ -59,6 +73,16 @@ fn counts(session: &Session) -> String {
         verified = session.verified_count,
         failed = session.failed_count,
     )
+}
+
+/// The time of day of something that was today, else also the day.
+fn when_from(at: Option<Timestamp>, now: Now) -> String {
+    let zone = TimeZone::system();
+    let today = now.wall.to_zoned(zone.clone()).date();
+    match at.map(|at| at.to_zoned(zone)) {
+        Some(zoned) if zoned.date() == today => zoned.strftime("%H:%M").to_string(),
+        _ => when(at),
+    }
 }
 
 /// The day and the time of day in the time zone of this console.
