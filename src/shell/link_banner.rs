@@ -10,7 +10,7 @@ use crate::{
     tr,
     ui::{
         Request, format,
-        theme::{STEP, TextRole, Tone},
+        theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, label::label_ui, problem::problem_ui},
     },
 };
@@ -35,13 +35,21 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         }
     };
     let request = problem_ui(ui, problem, |ui| {
-        if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
+        if Button::secondary(tr!("events-reconnect-now"))
+            .compact()
+            .pressed(ui)
+        {
             cx.request(Request::Reconnect);
         }
+        // The header of the small display says so too.
+        let progress = progress.filter(|_| Density::of(ui) == Density::Desktop);
         if let Some(progress) = progress {
             label_ui(ui, TextRole::Body, Tone::Quiet, progress);
         }
     });
     cx.intents.extend(request.map(Intent::Request));
-    ui.add_space(3.0 * STEP);
+    ui.add_space(match Density::of(ui) {
+        Density::Desktop => 3.0 * STEP,
+        Density::Touch => STEP,
+    });
 }

@@ -268,13 +268,20 @@ fn a_refused_key_shows_its_problem() {
         ..Problem::new(ErrorCode::Unauthorized, screen.now.wall)
     });
     screen.handle(Event::Stream(LinkState::Refused { problem }));
-    let window = open(screen);
+    let mut window = open(screen);
     window.get_by_label("Events: refused");
     window.get_by_role_and_label(Role::Group, "Problem: UNAUTHORIZED");
-    window.get_by_label("Correlation id c0ffee");
+    for jargon in ["Correlation id", "GET /api", "API key required"] {
+        assert_eq!(labels(&window, jargon), [""; 0]);
+    }
     assert!(has_button(&window, "Reconnect now"));
     assert!(has_button(&window, "Copy for support"));
     assert!(has_button(&window, "Save key"));
+    press(&mut window, "Show details");
+    window.get_by_label("Correlation id c0ffee");
+    window.get_by_label_contains("GET /api");
+    press(&mut window, "Hide details");
+    assert_eq!(labels(&window, "Correlation id"), [""; 0]);
 }
 
 #[test]

@@ -7,9 +7,15 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{KIOSK, LAPTOP, Screen};
 use pidash::{
-    domain::session::{Session, SessionId, SessionState},
+    domain::{
+        link_state::LinkState,
+        network::{Security, Ssid},
+        problem::{ErrorCode, Problem, ProblemKind},
+        session::{Session, SessionId, SessionState, StartRequest, StepTimeouts},
+    },
+    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     i18n::{self, Language},
-    messages::{Event, RecoveryReply},
+    messages::{Event, RecoveryReply, Reply},
     tr,
 };
 
@@ -126,28 +132,106 @@ fn the_offer_to_resume_a_session_is_one_line() {
     }
 }
 
+/// Opens the on-screen keyboard for the passphrase.
+fn touch_passphrase(window: &mut Window) {
+    let below = |window: &Window| {
+        let actions = button(window, &tr!("start-session"));
+        window.ctx.content_rect().bottom() - actions.bottom()
+    };
+    let before = below(window);
+    let name = tr!("start-passphrase");
+    window
+        .get_by_role_and_label(Role::PasswordInput, &name)
+        .focus();
+    window.run();
+    assert!(below(window) > before + 150.0, "the keyboard is open");
+}
+
+/// Whether something is wholly between the header and the bar of the actions.
+fn is_in_sight(window: &Window, rect: Rect) -> bool {
+    let actions = button(window, &tr!("start-session"));
+    rect.top() >= 44.0 && rect.bottom() <= actions.top() && rect.height() >= 44.0
+}
+
 #[test]
 fn the_passphrase_is_in_sight_below_the_offer_on_the_kiosk() {
     for language in [Language::English, Language::Portuguese] {
         let screen = with_sessions(2, 4).on_kiosk(true);
         let mut window = open(screen, KIOSK, language);
-        // The page is above the bar with the button.
-        let is_in_sight = |window: &Window| {
-            let actions = button(window, &tr!("start-session"));
-            let field = passphrase(window);
-            field.top() >= 44.0 && field.bottom() <= actions.top() && field.height() >= 44.0
-        };
-        assert!(is_in_sight(&window), "{language:?}");
-        let name = tr!("start-passphrase");
-        let keys =
-            window.ctx.content_rect().height() - button(&window, &tr!("start-session")).bottom();
-        window
-            .get_by_role_and_label(Role::PasswordInput, &name)
-            .focus();
-        window.run();
-        let above =
-            window.ctx.content_rect().height() - button(&window, &tr!("start-session")).bottom();
-        assert!(above > keys + 150.0, "the keyboard is open");
-        assert!(is_in_sight(&window), "{language:?}, with the keyboard");
+        assert!(is_in_sight(&window, passphrase(&window)), "{language:?}");
+        touch_passphrase(&mut window);
+        let field = passphrase(&window);
+        assert!(
+            is_in_sight(&window, field),
+            "{language:?}, with the keyboard"
+        );
+    }
+}
+
+/// A kiosk on which a session could not be started, and the Pi says when to try again.
+fn failed_start() -> Screen {
+    let mut screen = Screen::connected().on_kiosk(true);
+    let start = ProvisioningIntent::Start(StartRequest {
+        ssid: Ssid::new("ShopNet-24").unwrap(),
+        security: Security::Open,
+        timeouts: StepTimeouts::default(),
+    });
+    screen
+        .state
+        .handle_intent(Intent::Provisioning(start), screen.now);
+    let limited = Problem {
+        http_status: Some(429),
+        retry_after: Some(Duration::from_secs(30)),
+        correlation_id: Some("c0ffee".to_owned()),
+        ..Problem::new(ErrorCode::RateLimited, screen.now.wall)
+    };
+    screen.handle(Event::Reply(Reply::Started(Err(Box::new(limited)))));
+    screen
+}
+
+/// A kiosk whose Pi has been away for a while.
+fn lost_pi() -> Screen {
+    let mut screen = Screen::connected().on_kiosk(true);
+    let problem = Box::new(Problem {
+        details: Some("tcp connect error: Connection refused (os error 111)".to_owned()),
+        endpoint: Some("GET /api/v1/provisioning/batch/events".to_owned()),
+        ..Problem::new(ProblemKind::Unreachable, screen.now.wall)
+    });
+    for attempt in [1, 2] {
+        screen.handle(Event::Stream(LinkState::Retrying {
+            attempt,
+            at: screen.now.instant + Duration::from_secs(12),
+            problem: problem.clone(),
+        }));
+    }
+    screen
+}
+
+#[test]
+fn a_problem_takes_little_of_the_small_display_and_its_buttons_stay_in_sight() {
+    for language in [Language::English, Language::Portuguese] {
+        for (screen, buttons) in [
+            (
+                failed_start as fn() -> Screen,
+                ["problem-panel-retry-now", "problem-panel-stop-retrying"],
+            ),
+            (
+                lost_pi,
+                ["events-reconnect-now", "problem-panel-show-details"],
+            ),
+        ] {
+            let mut window = open(screen(), KIOSK, language);
+            let form = window.get_by_label(&tr!("start-title")).rect();
+            let case = format!("{language:?} {buttons:?}");
+            assert!(form.top() < 190.0, "{case}: {form}");
+            assert!(is_in_sight(&window, passphrase(&window)), "{case}");
+            touch_passphrase(&mut window);
+            for name in buttons {
+                let button = button(&window, &i18n::message(name, &[]));
+                assert!(is_in_sight(&window, button), "{case}: {button}");
+                assert!(is_in_sight(&window, passphrase(&window)), "{case}");
+                assert!(button.bottom() <= passphrase(&window).top(), "{case}");
+            }
+        }
     }
 }

@@ -25,6 +25,18 @@ pub enum Size {
     Normal,
     /// As a row of a list.
     Small,
+    /// As other controls; on the small display, which has no room, as a row of a list.
+    Compact,
+}
+
+impl Size {
+    fn is_small(self, density: Density) -> bool {
+        match self {
+            Self::Normal => false,
+            Self::Small => true,
+            Self::Compact => density == Density::Touch,
+        }
+    }
 }
 
 /// A button. Its accessible name is its text unless [`Button::named`] says otherwise.
@@ -86,6 +98,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// In a panel that should take little room of the small display.
+    #[must_use]
+    pub fn compact(self) -> Self {
+        self.size(Size::Compact)
+    }
+
     /// Its width in points.
     #[must_use]
     pub fn width(&self, ui: &Ui) -> f32 {
@@ -95,9 +113,10 @@ impl<'a> Button<'a> {
 
     fn height(&self, ui: &Ui) -> f32 {
         let density = Density::of(ui);
-        match self.size {
-            Size::Normal => density.control_height(),
-            Size::Small => density.target_height(),
+        if self.size.is_small(density) {
+            density.target_height()
+        } else {
+            density.control_height()
         }
     }
 
@@ -129,7 +148,7 @@ impl<'a> Button<'a> {
         // instead of breaking its text.
         let style = ui.style().clone();
         paint_as(ui, kind, palette);
-        if size == Size::Small {
+        if size.is_small(Density::of(ui)) {
             ui.spacing_mut().button_padding.y = 0.0;
             ui.spacing_mut().interact_size.y = height;
         }

@@ -1,21 +1,25 @@
-//! The panel of a problem: what happened, what to do, and the details for support.
+//! The panel of a problem: what happened, what to do, and under "Details" what support asks for.
 
-use egui::Ui;
+use egui::{Align, Layout, Response, Ui, Vec2, vec2};
 
 use crate::{
     domain::problem::{Problem, Remedy},
     i18n, tr,
     ui::{
         Request, icons,
+        keyboard_hints::OnScreenKeyboard,
         theme::{Density, TextRole, Tone},
         widgets::{
-            button::Button,
-            key_entry::{KeyPanel, claim_panel, key_entry_ui, save_key_ui},
+            button::{Button, icon_button_ui},
+            key_entry::{KeyEntry, KeyPanel, claim_panel, key_entry_ui, save_key_ui},
             label::{copyable_ui, label_ui, paragraph_ui},
             notice::notice_ui,
         },
     },
 };
+
+/// On the small display, the buttons are beside the texts if these have at least this width.
+const LEAST_TEXT_WIDTH: f32 = 200.0;
 
 /// A panel for `problem`; `actions` adds what can be done about it here. Returns what the person
 /// asks of the window. Of the problems of a page that another key may solve, only the first has a
@@ -34,45 +38,131 @@ pub fn problem_ui(
         Some(KeyPanel::Field(entry)) => Some(entry),
         Some(KeyPanel::Button) | None => None,
     };
+    let density = Density::of(ui);
     let mut request = None;
     let name = tr!("problem-panel-name", code = problem.code());
     notice_ui(ui, Tone::Bad, &name, |ui| {
-        summary_ui(ui, problem);
-        // With the on-screen keyboard, the small display has room for little else than the field.
-        let has_room = key_entry.is_none() || Density::of(ui) == Density::Desktop;
-        if has_room {
-            advice_ui(ui, problem);
-        }
-        let entered = key_entry.is_some_and(|entry| key_entry_ui(ui, entry));
-        if has_room {
-            evidence_ui(ui, problem);
-        }
         let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
         let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
-        ui.horizontal_wrapped(|ui| {
+        let texts = |ui: &mut Ui| texts_ui(ui, problem, key_entry);
+        let buttons = |ui: &mut Ui, entered: bool| {
             if let Some(entry) = key_entry {
                 request = save_key_ui(ui, entry, entered).map(Request::SaveKey);
             } else if key_panel.is_some()
-                && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
+                && Button::primary(tr!("problem-panel-enter-key"))
+                    .compact()
+                    .pressed(ui)
             {
                 request = Some(Request::EnterKey);
             }
             actions(ui);
-            if Button::quiet(tr!("problem-panel-copy")).pressed(ui) {
-                ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
+            if density == Density::Desktop && copy_button_ui(ui, problem) {
                 request = Some(Request::Toast(tr!("copied-problem")));
             }
             if details_button_ui(ui, shows_details) {
                 shows_details = !shows_details;
                 ui.data_mut(|data| data.insert_temp(id, shows_details));
             }
-        });
+        };
+        match density {
+            Density::Desktop => {
+                let entered = texts(ui);
+                ui.horizontal_wrapped(|ui| buttons(ui, entered));
+            }
+            Density::Touch => {
+                let before = LastSizes::load(ui);
+                before.row_ui(ui, texts, buttons);
+            }
+        }
         if shows_details {
-            let copied = details_ui(ui, problem);
+            let copied = match density {
+                Density::Desktop => details_ui(ui, problem),
+                Density::Touch => short_details_ui(ui, problem),
+            };
             request = copied.or_else(|| request.take());
         }
     });
     request
+}
+
+/// What happened and what to do, and the field of the key. True if Enter was pressed in it.
+fn texts_ui(ui: &mut Ui, problem: &Problem, key_entry: Option<&KeyEntry>) -> bool {
+    let icon = icons::of_category(problem.category());
+    let summary = i18n::problem_summary(problem);
+    let summary = format!("{icon}  {summary}");
+    paragraph_ui(ui, TextRole::Strong, Tone::Bad, summary);
+    // With the on-screen keyboard, the small display has room for little else than a field.
+    let is_typing = OnScreenKeyboard::load(ui.ctx()).height > 0.0;
+    let has_room = !is_typing && (key_entry.is_none() || Density::of(ui) == Density::Desktop);
+    if has_room {
+        let advice = i18n::advice(&problem.remedy);
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
+    }
+    key_entry.is_some_and(|entry| key_entry_ui(ui, entry))
+}
+
+/// The sizes in the last frame of what the panel on a small display has beside each other.
+#[derive(Clone, Copy, Default)]
+struct LastSizes {
+    texts: Vec2,
+    buttons: Vec2,
+}
+
+impl LastSizes {
+    fn load(ui: &Ui) -> Self {
+        ui.data(|data| data.get_temp(ui.unique_id()))
+            .unwrap_or_default()
+    }
+
+    /// Draws the texts, and the buttons beside them or, where there is no room, below them.
+    fn row_ui(
+        self,
+        ui: &mut Ui,
+        texts: impl FnOnce(&mut Ui) -> bool,
+        buttons: impl FnOnce(&mut Ui, bool),
+    ) {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let width = ui.available_width() - self.buttons.x - ui.spacing().item_spacing.x;
+        let texts = |ui: &mut Ui| {
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                texts(ui)
+            })
+        };
+        let sizes = |texts: &Response, buttons: &Response| Self {
+            texts: texts.rect.size(),
+            buttons: buttons.rect.size(),
+        };
+        let drawn = if self.buttons.x > 0.0 && width >= LEAST_TEXT_WIDTH {
+            ui.horizontal(|ui| {
+                let size = vec2(width, self.texts.y);
+                let column = Layout::top_down(Align::Min);
+                let texts = ui.allocate_ui_with_layout(size, column, texts).inner;
+                let buttons = ui.horizontal(|ui| buttons(ui, texts.inner));
+                sizes(&texts.response, &buttons.response)
+            })
+            .inner
+        } else {
+            let texts = texts(ui);
+            let buttons = ui.horizontal_wrapped(|ui| buttons(ui, texts.inner));
+            sizes(&texts.response, &buttons.response)
+        };
+        let differs = |one: Vec2, other: Vec2| (one - other).abs().max_elem() > 1.0;
+        if differs(drawn.texts, self.texts) || differs(drawn.buttons, self.buttons) {
+            ui.data_mut(|data| data.insert_temp(ui.unique_id(), drawn));
+            ui.ctx().request_discard("a problem panel has other sizes");
+        }
+    }
+}
+
+/// The button that copies everything about the problem. True if it was pressed.
+fn copy_button_ui(ui: &mut Ui, problem: &Problem) -> bool {
+    let button = Button::quiet(tr!("problem-panel-copy")).compact();
+    let is_pressed = button.pressed(ui);
+    if is_pressed {
+        ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
+    }
+    is_pressed
 }
 
 /// The button that shows or hides the details. True if it was pressed.
@@ -85,7 +175,7 @@ fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
             tr!("problem-panel-show-details"),
         )
     };
-    Button::quiet(text).named(name).pressed(ui)
+    Button::quiet(text).named(name).compact().pressed(ui)
 }
 
 /// All details, each with a button that copies it.
@@ -99,10 +189,6 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         ),
         (tr!("problem-panel-part-status"), status),
         (tr!("problem-panel-part-endpoint"), problem.endpoint.clone()),
-        (
-            tr!("problem-panel-part-correlation-id"),
-            problem.correlation_id.clone(),
-        ),
         (tr!("problem-panel-part-time"), Some(problem.at.to_string())),
         (
             tr!("problem-panel-part-details"),
@@ -120,53 +206,40 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
             }
         });
     }
+    if let Some(id) = &problem.correlation_id {
+        let name = tr!(
+            "copied-copy",
+            what = tr!("problem-panel-part-correlation-id")
+        );
+        ui.horizontal(|ui| {
+            correlation_id_ui(ui, id);
+            if icon_button_ui(ui, icons::COPY, &name).clicked() {
+                ui.copy_text(id.clone());
+                request = Some(Request::Toast(tr!("copied-text")));
+            }
+        });
+    }
     request
 }
 
-fn summary_ui(ui: &mut Ui, problem: &Problem) {
-    let icon = icons::of_category(problem.category());
-    let summary = i18n::problem_summary(problem);
-    paragraph_ui(
-        ui,
-        TextRole::Strong,
-        Tone::Bad,
-        format!("{icon}  {summary}"),
-    );
-}
-
-fn advice_ui(ui: &mut Ui, problem: &Problem) {
-    paragraph_ui(
-        ui,
-        TextRole::Body,
-        Tone::Plain,
-        i18n::advice(&problem.remedy),
-    );
-}
-
-/// The code, the endpoint, the Pi's message and the correlation id. The small display has room only
-/// for the code and the id; "Copy for support" includes the rest.
-fn evidence_ui(ui: &mut Ui, problem: &Problem) {
-    let status = problem.http_status.map(|status| format!("HTTP {status}"));
-    let parts = match Density::of(ui) {
-        Density::Desktop => vec![
-            status,
-            problem.endpoint.clone(),
-            i18n::problem_details(problem),
-        ],
-        Density::Touch => vec![status],
-    };
-    let evidence: Vec<String> = [Some(problem.code().into_owned())]
-        .into_iter()
-        .chain(parts)
-        .flatten()
-        .collect();
-    paragraph_ui(ui, TextRole::Small, Tone::Quiet, evidence.join(" · "));
+/// The details in few lines, and the button that copies all of them.
+fn short_details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
+    let parts = [
+        Some(problem.code().into_owned()),
+        problem.http_status.map(|status| format!("HTTP {status}")),
+        problem.endpoint.clone(),
+        i18n::problem_details(problem),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    paragraph_ui(ui, TextRole::Small, Tone::Quiet, parts.join(" · "));
     if let Some(id) = &problem.correlation_id {
-        label_ui(
-            ui,
-            TextRole::Small,
-            Tone::Quiet,
-            tr!("problem-panel-correlation-id", id = id.as_str()),
-        );
+        correlation_id_ui(ui, id);
     }
+    let is_copied = copy_button_ui(ui, problem);
+    is_copied.then(|| Request::Toast(tr!("copied-problem")))
+}
+
+fn correlation_id_ui(ui: &mut Ui, id: &str) {
+    let text = tr!("problem-panel-correlation-id", id = id);
+    label_ui(ui, TextRole::Small, Tone::Quiet, text);
 }

@@ -42,16 +42,20 @@ pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<RetryAc
     let (left, part) = retry.left(now)?;
     ring_ui(ui, part);
     let wait = format::countdown(left);
-    label_ui(
-        ui,
-        TextRole::Body,
-        Tone::Quiet,
-        tr!("problem-panel-trying-again", wait = wait),
-    );
-    if Button::secondary(tr!("problem-panel-retry-now")).pressed(ui) {
+    let whole = tr!("problem-panel-trying-again", wait = wait.as_str());
+    let text = match Density::of(ui) {
+        Density::Desktop => &whole,
+        Density::Touch => &wait,
+    };
+    let label = label_ui(ui, TextRole::Body, Tone::Quiet, text);
+    ui.ctx()
+        .accesskit_node_builder(label.id, |node| node.set_label(whole));
+    let retry = Button::secondary(tr!("problem-panel-retry-now")).compact();
+    if retry.pressed(ui) {
         return Some(RetryAction::RetryNow);
     }
     Button::quiet(tr!("problem-panel-stop-retrying"))
+        .compact()
         .pressed(ui)
         .then_some(RetryAction::Stop)
 }

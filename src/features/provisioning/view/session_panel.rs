@@ -91,7 +91,10 @@ pub fn session_panel_ui(
             if let Some(action) = retry_ui(ui, &batch.retry, cx.now) {
                 cx.push(retry_intent(action));
             }
-            if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
+            if Button::secondary(tr!("batch-dismiss-problem"))
+                .compact()
+                .pressed(ui)
+            {
                 cx.push(ProvisioningIntent::DismissProblem);
             }
         });

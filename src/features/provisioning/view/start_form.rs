@@ -202,7 +202,7 @@ pub fn start_problem_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
     if let Some(request) = request {
         cx.request(request);
     }
-    ui.add_space(2.0 * STEP);
+    ui.add_space(STEP);
 }
 
 /// The button of the small display that leads to the page of past sessions.

@@ -14,7 +14,7 @@ use crate::{
         Request, format, icons,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
-            button::{Button, Size},
+            button::Button,
             label::{label_ui, paragraph_ui, text_width},
             notice::notice_ui,
             problem::problem_ui,
@@ -55,7 +55,7 @@ fn offer_ui(
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 menu_ui(ui, cx, session, Some(offer), ui_state);
-                let resume = Button::primary(tr!("recovery-resume-short")).size(size(ui));
+                let resume = Button::primary(tr!("recovery-resume-short")).compact();
                 resume_ui(ui, cx, session, resume);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     headline_ui(ui, cx, offer);
@@ -122,7 +122,7 @@ pub fn menu_ui(
 ) {
     let more = Button::quiet(tr!("recovery-menu"))
         .named(tr!("recovery-menu-name"))
-        .size(size(ui))
+        .compact()
         .ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
@@ -147,15 +147,6 @@ fn discard_ui(
     let discard = Button::quiet(tr!("discard-open")).named(tr!("discard-session"));
     if discard.enabled(!cx.state.is_busy()).pressed(ui) {
         ui_state.discard = Some(session.id.clone());
-    }
-}
-
-/// The height of the buttons beside an interrupted session: on the small display it takes no more of
-/// the page than it needs.
-pub fn size(ui: &Ui) -> Size {
-    match Density::of(ui) {
-        Density::Desktop => Size::Normal,
-        Density::Touch => Size::Small,
     }
 }
 
@@ -218,13 +209,17 @@ fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
             });
         }
         if let Some(running) = &failure.running {
-            if Button::primary(tr!("recovery-show-running")).pressed(ui) {
+            if Button::primary(tr!("recovery-show-running"))
+                .compact()
+                .pressed(ui)
+            {
                 cx.request(Request::ShowSession(running.clone()));
                 cx.push(RecoveryIntent::DismissFailure);
             }
         } else if !failure.session.target_ssid.is_empty() {
             let ssid = failure.session.target_ssid.as_str();
             if Button::primary(tr!("recovery-new-session", network = ssid))
+                .compact()
                 .named(tr!("recovery-new-session-name"))
                 .pressed(ui)
             {
@@ -233,6 +228,7 @@ fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
             }
         }
         if Button::secondary(tr!("recovery-dismiss-problem"))
+            .compact()
             .named(tr!("recovery-dismiss-problem-name"))
             .pressed(ui)
         {
