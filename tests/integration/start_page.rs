@@ -6,6 +6,7 @@ use egui::{Rect, Theme, Vec2, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{KIOSK, LAPTOP, Screen};
+use jiff::Timestamp;
 use pidash::{
     domain::{
         link_state::LinkState,
@@ -168,8 +169,8 @@ fn the_passphrase_is_in_sight_below_the_offer_on_the_kiosk() {
     }
 }
 
-/// A kiosk on which a session could not be started, and the Pi says when to try again.
-fn failed_start() -> Screen {
+/// A kiosk on which a session could not be started.
+fn failed_start(problem: Problem) -> Screen {
     let mut screen = Screen::connected().on_kiosk(true);
     let start = ProvisioningIntent::Start(StartRequest {
         ssid: Ssid::new("ShopNet-24").unwrap(),
@@ -179,14 +180,29 @@ fn failed_start() -> Screen {
     screen
         .state
         .handle_intent(Intent::Provisioning(start), screen.now);
-    let limited = Problem {
-        http_status: Some(429),
-        retry_after: Some(Duration::from_secs(30)),
+    let problem = Problem {
+        http_status: Some(400),
         correlation_id: Some("c0ffee".to_owned()),
-        ..Problem::new(ErrorCode::RateLimited, screen.now.wall)
+        ..problem
     };
-    screen.handle(Event::Reply(Reply::Started(Err(Box::new(limited)))));
+    screen.handle(Event::Reply(Reply::Started(Err(Box::new(problem)))));
     screen
+}
+
+/// The Pi says when to try again.
+fn limited_start() -> Screen {
+    failed_start(Problem {
+        retry_after: Some(Duration::from_secs(30)),
+        ..Problem::new(ErrorCode::RateLimited, Timestamp::UNIX_EPOCH)
+    })
+}
+
+/// What was entered has to be corrected.
+fn refused_start() -> Screen {
+    failed_start(Problem::new(
+        ErrorCode::ValidationFailed,
+        Timestamp::UNIX_EPOCH,
+    ))
 }
 
 /// A kiosk whose Pi has been away for a while.
@@ -212,25 +228,35 @@ fn a_problem_takes_little_of_the_small_display_and_its_buttons_stay_in_sight() {
     for language in [Language::English, Language::Portuguese] {
         for (screen, buttons) in [
             (
-                failed_start as fn() -> Screen,
-                ["problem-panel-retry-now", "problem-panel-stop-retrying"],
+                limited_start as fn() -> Screen,
+                ["problem-panel-retry-now", "problem-panel-stop-retrying"].as_slice(),
             ),
+            (refused_start, &["problem-panel-show-details"]),
             (
                 lost_pi,
-                ["events-reconnect-now", "problem-panel-show-details"],
+                &["events-reconnect-now", "problem-panel-show-details"],
             ),
         ] {
             let mut window = open(screen(), KIOSK, language);
-            let form = window.get_by_label(&tr!("start-title")).rect();
             let case = format!("{language:?} {buttons:?}");
+            let form = window.get_by_label(&tr!("start-title")).rect();
             assert!(form.top() < 190.0, "{case}: {form}");
-            assert!(is_in_sight(&window, passphrase(&window)), "{case}");
-            touch_passphrase(&mut window);
-            for name in buttons {
-                let button = button(&window, &i18n::message(name, &[]));
-                assert!(is_in_sight(&window, button), "{case}: {button}");
-                assert!(is_in_sight(&window, passphrase(&window)), "{case}");
-                assert!(button.bottom() <= passphrase(&window).top(), "{case}");
+            let are_in_sight = |window: &Window| {
+                let field = passphrase(window);
+                assert!(is_in_sight(window, field), "{case}: {field}");
+                for name in buttons {
+                    let button = button(window, &i18n::message(name, &[]));
+                    assert!(is_in_sight(window, button), "{case}: {button}");
+                    assert!(button.bottom() <= field.top(), "{case}: {button}");
+                }
+            };
+            are_in_sight(&window);
+            // While a countdown runs, nothing can be typed.
+            let name = tr!("start-passphrase");
+            let field = window.get_by_role_and_label(Role::PasswordInput, &name);
+            if !field.accesskit_node().is_disabled() {
+                touch_passphrase(&mut window);
+                are_in_sight(&window);
             }
         }
     }

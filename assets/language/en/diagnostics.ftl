@@ -43,6 +43,15 @@ request-show-refused = Show refused
 request-show-failed = Show failed
 request-show-event = Show event
 
+## The headings of the columns
+
+request-column-time = Time
+request-column-method = Method
+request-column-path = Path
+request-column-status = Status
+request-column-duration = Duration
+request-column-size = Size
+
 ## The details of one request
 
 # On a small display: back to the list.

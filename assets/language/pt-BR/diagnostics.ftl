@@ -43,6 +43,15 @@ request-show-refused = Mostrar recusadas
 request-show-failed = Mostrar com falha
 request-show-event = Mostrar eventos
 
+## The headings of the columns
+
+request-column-time = Hora
+request-column-method = Método
+request-column-path = Caminho
+request-column-status = Status
+request-column-duration = Duração
+request-column-size = Tamanho
+
 ## The details of one request
 
 # On a small display: back to the list.

@@ -47,6 +47,7 @@ pub struct Button<'a> {
     name: Option<String>,
     enabled: bool,
     size: Size,
+    min_width: f32,
     hint: Option<&'a str>,
 }
 
@@ -73,6 +74,7 @@ impl<'a> Button<'a> {
             name: None,
             enabled: true,
             size: Size::Normal,
+            min_width: 0.0,
             hint: None,
         }
     }
@@ -104,11 +106,19 @@ impl<'a> Button<'a> {
         self.size(Size::Compact)
     }
 
+    /// At least this wide, in points.
+    #[must_use]
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.min_width = width;
+        self
+    }
+
     /// Its width in points.
     #[must_use]
     pub fn width(&self, ui: &Ui) -> f32 {
         let text = text_width(ui, TextRole::Strong, &self.text);
-        (text + 2.0 * ui.spacing().button_padding.x).max(self.height(ui))
+        let width = text + 2.0 * ui.spacing().button_padding.x;
+        width.max(self.height(ui)).max(self.min_width)
     }
 
     fn height(&self, ui: &Ui) -> f32 {
@@ -141,6 +151,7 @@ impl<'a> Button<'a> {
             name,
             enabled,
             size,
+            min_width,
             hint,
         } = self;
         let palette = Palette::of(ui);
@@ -154,7 +165,7 @@ impl<'a> Button<'a> {
         }
         let button = egui::Button::new(text(ui, TextRole::Strong, label.clone()))
             .wrap_mode(TextWrapMode::Extend)
-            .min_size(vec2(height, height))
+            .min_size(vec2(height.max(min_width), height))
             .corner_radius(CONTROL_RADIUS);
         let response = ui.add_enabled(enabled, button);
         ui.set_style(style);

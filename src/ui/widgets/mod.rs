@@ -3,6 +3,7 @@
 pub mod button;
 pub mod chip;
 pub mod dialog;
+pub mod disclosure;
 pub mod field;
 pub mod form_focus;
 pub mod key_entry;

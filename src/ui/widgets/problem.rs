@@ -12,7 +12,7 @@ use crate::{
         widgets::{
             button::{Button, icon_button_ui},
             key_entry::{KeyEntry, KeyPanel, claim_panel, key_entry_ui, save_key_ui},
-            label::{copyable_ui, label_ui, paragraph_ui},
+            label::{copyable_ui, label_ui, paragraph_ui, text_width},
             notice::notice_ui,
         },
     },
@@ -195,12 +195,21 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
             i18n::problem_details(problem),
         ),
     ];
+    ui.spacing_mut().interact_size.y = Density::of(ui).target_height();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let widths = parts
+        .iter()
+        .map(|(what, _)| text_width(ui, TextRole::Small, what));
+    let label = vec2(widths.fold(0.0, f32::max), ui.spacing().interact_size.y);
     for (what, value) in parts {
         let Some(value) = value else {
             continue;
         };
         ui.horizontal(|ui| {
-            label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
+            ui.allocate_ui_with_layout(label, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(label.x);
+                label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
+            });
             if copyable_ui(ui, &value, &what) {
                 request = Some(Request::Toast(tr!("copied-text")));
             }

@@ -69,6 +69,13 @@ impl<const N: usize> Columns<N> {
     }
 }
 
+/// The width of the rows of a table that scrolls below its headings. The bar is beside them, whether it
+/// is shown or not, so that the columns are below their headings.
+#[must_use]
+pub fn width_of_rows(ui: &Ui) -> f32 {
+    ui.available_width() - ui.spacing().scroll.allocated_width()
+}
+
 /// Draws headings without sorting, `height` high.
 pub fn headings_ui<const N: usize>(
     ui: &mut Ui,

@@ -13,12 +13,25 @@ use crate::{
     tr,
     ui::{
         theme::{Density, STEP},
-        widgets::table::{Columns, SortHeading, SortedBy, rows_ui, sort_headings_ui},
+        widgets::table::{
+            Columns, SortHeading, SortedBy, Width, rows_ui, sort_headings_ui, width_of_rows,
+        },
     },
 };
 
 /// The columns in the order of [`Column`]; the buttons take the rest of the row.
-pub const COLUMNS: Columns<5> = Columns::shares([0.17, 0.25, 0.15, 0.11, 0.18], 2.0 * STEP, STEP);
+/// An address is never cut.
+pub const COLUMNS: Columns<5> = Columns {
+    widths: [
+        Width::Points(150.0),
+        Width::Share(0.22),
+        Width::Share(0.13),
+        Width::Share(0.12),
+        Width::Share(0.17),
+    ],
+    left: 2.0 * STEP,
+    right: STEP,
+};
 
 /// The rows before and after those in sight that screen readers know of.
 const NAMED_BEYOND: usize = 100;
@@ -26,8 +39,9 @@ const NAMED_BEYOND: usize = 100;
 /// Draws the table.
 pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     let density = Density::of(ui);
+    let width = width_of_rows(ui);
     if density == Density::Desktop {
-        headings_ui(ui, &mut ui_state.view);
+        headings_ui(ui, width, &mut ui_state.view);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let height = row_height(density);
@@ -40,6 +54,7 @@ pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allo
         area = area.vertical_scroll_offset(offset(row.saturating_sub(1), height));
     }
     area.show(ui, |ui| {
+        ui.set_max_width(width);
         let rows = &ui_state.table.rows;
         let edit = &mut ui_state.edit;
         let selected = &mut ui_state.selected;
@@ -86,14 +101,14 @@ pub fn heading(column: Column) -> SortHeading<Column> {
     SortHeading { column, text, name }
 }
 
-fn headings_ui(ui: &mut Ui, view: &mut View) {
+fn headings_ui(ui: &mut Ui, width: f32, view: &mut View) {
     let headings: Vec<_> = Column::VARIANTS.iter().copied().map(heading).collect();
     let mut sorted_by = SortedBy {
         column: view.column,
         descending: view.descending,
     };
     let height = 7.0 * STEP;
-    let (_, row) = ui.allocate_space(vec2(ui.available_width(), height));
+    let (_, row) = ui.allocate_space(vec2(width, height));
     let cells = right_of_tick(ui, row);
     ui.scope_builder(UiBuilder::new().max_rect(cells), |ui| {
         sort_headings_ui(ui, &COLUMNS, &headings, &mut sorted_by);

@@ -17,41 +17,74 @@ use crate::{
         theme::{Density, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
-            chip::chip_ui,
+            chip::{chip_ui, chip_width},
             field::search_field_ui,
-            label::label_ui,
+            label::{label_ui, text_width},
         },
     },
 };
 
+/// The least width of the search field, in points.
+const LEAST_SEARCH: f32 = 140.0;
 /// Width of the menu on the small display, in points.
 const MENU_WIDTH: f32 = 140.0;
 
-/// Draws chips, search and actions in one row. In portrait the chips have a row of their own.
+/// Draws chips, search and actions in one row, or in two where one is too short.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
-    if Density::is_portrait(ui) {
+    let gap = ui.spacing().item_spacing.x;
+    let chips = chips_width(ui, ui_state);
+    let others = actions_width(ui, ui_state) + LEAST_SEARCH + gap;
+    let is_one_row = chips + others <= ui.available_width();
+    if !is_one_row {
         ui.horizontal_wrapped(|ui| chips_ui(ui, ui_state));
     }
+    let age = age(cx.state, cx.now);
+    let beside = if is_one_row { chips } else { 0.0 } + others;
+    let has_age = beside + text_width(ui, TextRole::Small, &age) + gap <= ui.available_width();
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).control_height());
-        if !Density::is_portrait(ui) {
+        if is_one_row {
             chips_ui(ui, ui_state);
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             actions_ui(ui, cx, ui_state);
-            if Density::of(ui) == Density::Desktop {
-                label_ui(ui, TextRole::Small, Tone::Quiet, age(cx.state, cx.now));
+            if has_age {
+                label_ui(ui, TextRole::Small, Tone::Quiet, age);
             }
             search_ui(ui, &mut ui_state.view.search);
         });
     });
 }
 
+/// The width of the chips, each with the room beside it.
+fn chips_width(ui: &Ui, ui_state: &AllowlistUiState) -> f32 {
+    let widths = counted(ui_state).map(|(filter, count)| {
+        let is_selected = ui_state.view.filter == filter;
+        chip_width(ui, &chip(filter).0, Some(count), is_selected)
+    });
+    let gap = ui.spacing().item_spacing.x;
+    widths.iter().map(|width| width + gap).sum()
+}
+
+/// The width of the actions, each with the room beside it.
+fn actions_width(ui: &Ui, ui_state: &AllowlistUiState) -> f32 {
+    let icon = Density::of(ui).target_height();
+    let widths = match Density::of(ui) {
+        Density::Desktop => {
+            let buttons = ACTIONS.map(|action| button(action, ui_state).width(ui));
+            [icon].into_iter().chain(buttons).collect()
+        }
+        Density::Touch => vec![icon, icon, more_button().width(ui)],
+    };
+    let gap = ui.spacing().item_spacing.x;
+    widths.iter().map(|width| width + gap).sum()
+}
+
 /// The actions for the whole list, from right to left.
 fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
     match Density::of(ui) {
         Density::Desktop => {
-            for action in [Action::Clear, Action::Export, Action::Import] {
+            for action in ACTIONS.into_iter().rev() {
                 action_ui(ui, cx, action, ui_state);
             }
         }
@@ -65,14 +98,18 @@ fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiS
     }
 }
 
-fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
+/// Each filter with the number of its entries.
+fn counted(ui_state: &AllowlistUiState) -> [(EntryFilter, usize); 3] {
     let table = &ui_state.table;
-    let chips = [
+    [
         (EntryFilter::All, table.total),
         (EntryFilter::Available, table.available()),
         (EntryFilter::Used, table.used),
-    ];
-    for (filter, count) in chips {
+    ]
+}
+
+fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
+    for (filter, count) in counted(ui_state) {
         let (word, name) = chip(filter);
         let selected = ui_state.view.filter == filter;
         if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
@@ -115,12 +152,19 @@ enum Action {
     Clear,
 }
 
+/// In the order of the row.
+const ACTIONS: [Action; 3] = [Action::Import, Action::Export, Action::Clear];
+
+fn more_button() -> Button<'static> {
+    Button::quiet(tr!("allowlist-more"))
+}
+
 /// The same actions in a menu, on the small display.
 fn menu_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiState) {
-    let more = Button::quiet(tr!("allowlist-more")).ui(ui);
+    let more = more_button().ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
-        for action in [Action::Import, Action::Export, Action::Clear] {
+        for action in ACTIONS {
             if action_ui(ui, cx, action, ui_state) {
                 ui.close();
             }
@@ -162,19 +206,7 @@ fn action_ui(
     action: Action,
     ui_state: &mut AllowlistUiState,
 ) -> bool {
-    let any = ui_state.table.total > 0;
-    let view = &ui_state.view;
-    let is_narrowed = view.filter != EntryFilter::All || !view.search.trim().is_empty();
-    let button = match action {
-        Action::Import => Button::secondary(tr!("allowlist-import")),
-        Action::Export if is_narrowed => {
-            let count = ui_state.table.rows.len();
-            Button::quiet(tr!("allowlist-export-shown", count = count)).enabled(count > 0)
-        }
-        Action::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
-        Action::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
-    };
-    let pressed = button.pressed(ui);
+    let pressed = button(action, ui_state).pressed(ui);
     match action {
         _ if !pressed => {}
         Action::Import => ui_state.open_import(),
@@ -185,4 +217,19 @@ fn action_ui(
         Action::Clear => ui_state.clear = Some(String::new()),
     }
     pressed
+}
+
+fn button(action: Action, ui_state: &AllowlistUiState) -> Button<'static> {
+    let any = ui_state.table.total > 0;
+    let view = &ui_state.view;
+    let is_narrowed = view.filter != EntryFilter::All || !view.search.trim().is_empty();
+    match action {
+        Action::Import => Button::secondary(tr!("allowlist-import")),
+        Action::Export if is_narrowed => {
+            let count = ui_state.table.rows.len();
+            Button::quiet(tr!("allowlist-export-shown", count = count)).enabled(count > 0)
+        }
+        Action::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
+        Action::Clear => Button::quiet(tr!("allowlist-clear")).enabled(any),
+    }
 }

@@ -12,6 +12,7 @@ use crate::{
         widgets::{
             button::Button,
             dialog::dialog_ui,
+            disclosure::disclosure_ui,
             label::{label_ui, paragraph_ui},
         },
     },
@@ -39,17 +40,15 @@ pub fn bundle_dialog_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>) {
                 for part in parts {
                     let title =
                         format!("{} · {}", part.name, format::bytes(part.text.len() as u64));
-                    egui::CollapsingHeader::new(title)
-                        .id_salt(part.name)
-                        .show(ui, |ui| {
-                            let shown: String = part.text.chars().take(SHOWN).collect();
-                            let cut = if shown.len() < part.text.len() {
-                                "…"
-                            } else {
-                                ""
-                            };
-                            paragraph_ui(ui, TextRole::Small, Tone::Quiet, format!("{shown}{cut}"));
-                        });
+                    disclosure_ui(ui, part.name, &title, |ui| {
+                        let shown: String = part.text.chars().take(SHOWN).collect();
+                        let cut = if shown.len() < part.text.len() {
+                            "…"
+                        } else {
+                            ""
+                        };
+                        paragraph_ui(ui, TextRole::Small, Tone::Quiet, format!("{shown}{cut}"));
+                    });
                 }
             });
         ui.add_space(STEP);

@@ -16,7 +16,7 @@ use crate::{
             button::{Button, name_and_ring},
             chip::chip_ui,
             label::{cell_ui, paragraph_ui},
-            table::{Columns, rows_ui},
+            table::{Columns, headings_ui, rows_ui, width_of_rows},
         },
     },
 };
@@ -26,7 +26,7 @@ const DETAILS: f32 = 190.0;
 
 /// Time, method, endpoint, status, duration, size and correlation id.
 const COLUMNS: Columns<7> =
-    Columns::shares([0.08, 0.05, 0.45, 0.09, 0.09, 0.09, 0.15], 2.0 * STEP, STEP);
+    Columns::shares([0.08, 0.07, 0.43, 0.09, 0.09, 0.09, 0.15], 2.0 * STEP, STEP);
 /// The two lines of a row on the small display.
 const UPPER_LINE: Columns<2> = Columns::shares([0.84, 0.16], 2.0 * STEP, STEP);
 const LOWER_LINE: Columns<1> = Columns::shares([1.0], 2.0 * STEP, STEP);
@@ -130,7 +130,15 @@ fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
         Density::Touch => 56.0,
     };
     ui.spacing_mut().item_spacing.y = 0.0;
+    let width = width_of_rows(ui);
+    if Density::of(ui) == Density::Desktop {
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            headings_ui(ui, &COLUMNS, 6.0 * STEP, &headings());
+        });
+    }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(width);
         rows_ui(ui, height, ui_state.found.len(), |ui, rect, index| {
             let number = ui_state.found.newest(index);
             let request = number.and_then(|number| Some((number, state.request_log.get(number)?)));
@@ -145,6 +153,18 @@ fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
             }
         });
     });
+}
+
+fn headings() -> [String; 7] {
+    [
+        tr!("request-column-time"),
+        tr!("request-column-method"),
+        tr!("request-column-path"),
+        tr!("request-column-status"),
+        tr!("request-column-duration"),
+        tr!("request-column-size"),
+        tr!("request-correlation-id"),
+    ]
 }
 
 fn row_ui(ui: &Ui, request: &RequestLogEntry, response: &Response, selected: bool) {

@@ -108,49 +108,89 @@ fn enter_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) 
     }
 }
 
+/// What can be done while the lock is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    OtherPi,
+    ChangeKey,
+    NewPin,
+    RemovePin,
+    Close,
+    Lock,
+}
+
+impl Choice {
+    fn button(self) -> Button<'static> {
+        match self {
+            Self::OtherPi => Button::secondary(tr!("kiosk-other-pi")),
+            Self::ChangeKey => Button::secondary(tr!("kiosk-change-key")),
+            Self::NewPin => Button::secondary(tr!("kiosk-new-pin")),
+            Self::RemovePin => Button::secondary(tr!("kiosk-remove-pin")),
+            Self::Close => Button::secondary(tr!("kiosk-close")),
+            Self::Lock => Button::primary(tr!("kiosk-lock")),
+        }
+    }
+
+    /// Asks for it, and says which dialog follows.
+    fn act(self, cx: &mut KioskCx<'_>) -> Dialog {
+        match self {
+            Self::OtherPi => cx.request(Request::ShowConnect),
+            Self::ChangeKey => cx.request(Request::EnterKey),
+            Self::NewPin => return Dialog::NewPin,
+            Self::RemovePin => {
+                cx.push(KioskIntent::SetPin(None));
+                return Dialog::Unlocked;
+            }
+            Self::Close => cx.request(Request::AskToClose),
+            Self::Lock => cx.push(KioskIntent::Lock),
+        }
+        Dialog::None
+    }
+}
+
 fn unlocked_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
-    let mut next = None;
+    use Choice::{ChangeKey, Close, Lock, NewPin, OtherPi, RemovePin};
+    let choices = [OtherPi, ChangeKey, NewPin, RemovePin, Close, Lock].into_iter();
+    let choices: Vec<Choice> = choices
+        .filter(|choice| *choice != RemovePin || cx.state.has_pin)
+        .collect();
+    let mut pressed = None;
     let title = tr!("kiosk-is-open");
     let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
-        row_ui(ui, |ui| {
-            if Button::secondary(tr!("kiosk-other-pi")).pressed(ui) {
-                cx.request(Request::ShowConnect);
-                next = Some(Dialog::None);
-            }
-            if Button::secondary(tr!("kiosk-change-key")).pressed(ui) {
-                cx.request(Request::EnterKey);
-                next = Some(Dialog::None);
-            }
-        });
-        row_ui(ui, |ui| {
-            if Button::secondary(tr!("kiosk-new-pin")).pressed(ui) {
-                next = Some(Dialog::NewPin);
-            }
-            if cx.state.has_pin && Button::secondary(tr!("kiosk-remove-pin")).pressed(ui) {
-                cx.push(KioskIntent::SetPin(None));
-            }
-        });
-        if Button::secondary(tr!("kiosk-close")).pressed(ui) {
-            cx.request(Request::AskToClose);
-            next = Some(Dialog::None);
-        }
-        if Button::primary(tr!("kiosk-lock")).pressed(ui) {
-            cx.push(KioskIntent::Lock);
-            next = Some(Dialog::None);
-        }
+        pressed = choices_ui(ui, &choices);
     });
+    let next = pressed.map(|choice| choice.act(cx));
     if let Some(next) = next.or_else(|| left.then_some(Dialog::None)) {
         ui_state.show(next);
     }
 }
 
-/// Side by side, or below each other on an upright display.
-fn row_ui(ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
-    if Density::is_portrait(ui) {
-        ui.vertical(buttons);
+/// Draws buttons of one width: two beside each other, or below each other on an upright display and
+/// where the texts are long.
+fn choices_ui(ui: &mut Ui, choices: &[Choice]) -> Option<Choice> {
+    let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+    let fits = |choice: &Choice| choice.button().width(ui) <= half;
+    let columns = if Density::is_portrait(ui) || !choices.iter().all(fits) {
+        1
     } else {
-        ui.horizontal(buttons);
+        2
+    };
+    let width = if columns == 1 {
+        ui.available_width()
+    } else {
+        half
+    };
+    let mut pressed = None;
+    for row in choices.chunks(columns) {
+        ui.horizontal(|ui| {
+            for choice in row {
+                if choice.button().min_width(width).pressed(ui) {
+                    pressed = Some(*choice);
+                }
+            }
+        });
     }
+    pressed
 }
 
 fn new_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {

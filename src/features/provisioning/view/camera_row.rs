@@ -8,7 +8,9 @@ use egui::{
 use super::{
     ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
-    card::{card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way, verb_with_mac},
+    card::{
+        card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way, verb_with_mac, verb_word,
+    },
     card_view_model::CardView,
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
         icons,
         theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
         widgets::{
-            button::{Size, icon_button_ui, name_and_ring},
+            button::{Button, Size, icon_button_ui, name_and_ring},
             label::{cell_ui, label_ui, text_in_lines, text_width},
             stepper::step_bars_ui,
         },
@@ -29,6 +31,10 @@ use crate::{
 const TWO_LINES: f32 = 48.0;
 /// Rows of at least this height have their texts below the address and the action.
 const STACKED: f32 = 120.0;
+/// Rows of the small display of at least this width have room for a button that skips the camera beside
+/// the main one; with a reason, rows of the second width, and higher ones of the first below it.
+const ROOM_FOR_SKIP: f32 = 480.0;
+const ROOM_FOR_SKIP_AND_REASON: f32 = 640.0;
 /// What a line of the state with one of the advice takes of the height of a row.
 const LINE_PAIR: f32 = 34.0;
 
@@ -177,6 +183,7 @@ pub fn touch_row_ui(
             ui.allocate_ui_with_layout(upper, layout, |ui| {
                 details_ui(ui, view, ui_state);
                 main_action_ui(ui, cx, view);
+                skip_ui(ui, cx, view);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
                 });
@@ -186,7 +193,29 @@ pub fn touch_row_ui(
         return;
     }
     details_ui(ui, view, ui_state);
-    main_action_ui(ui, cx, view);
+    let column = vec2(
+        column_width(ui, view),
+        2.0 * Density::Touch.target_height() + STEP,
+    );
+    if view.message.is_some()
+        && (ROOM_FOR_SKIP..ROOM_FOR_SKIP_AND_REASON).contains(&room.x)
+        && column.y <= room.y
+    {
+        ui.allocate_ui_with_layout(column, Layout::top_down(Align::Max), |ui| {
+            ui.spacing_mut().item_spacing.y = STEP;
+            main_action_ui(ui, cx, view);
+            skip_ui(ui, cx, view);
+        });
+    } else {
+        main_action_ui(ui, cx, view);
+        let least = match view.message {
+            Some(_) => ROOM_FOR_SKIP_AND_REASON,
+            None => ROOM_FOR_SKIP,
+        };
+        if room.x >= least {
+            skip_ui(ui, cx, view);
+        }
+    }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
         ui.add_space(STEP);
@@ -270,7 +299,26 @@ pub fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiSta
     }
 }
 
-/// The one action that the camera waits for. Skipping it is among its details.
+/// The width of the buttons of a camera below each other.
+fn column_width(ui: &Ui, view: &CardView) -> f32 {
+    let verbs = view.actions.iter().map(|verb| verb_word(*verb));
+    let words = verbs
+        .chain(view.approval.is_some().then(|| tr!("card-allow")))
+        .chain(view.is_waiting.then(|| tr!("problem-panel-retry-now")));
+    words
+        .map(|word| Button::quiet(word).size(Size::Small).width(ui))
+        .fold(0.0, f32::max)
+}
+
+/// The button that skips the camera, if it can be skipped.
+fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+    if view.actions.contains(&DeviceVerb::Skip) {
+        let name = verb_with_mac(DeviceVerb::Skip, &view.mac);
+        verb_button_ui(ui, cx, view, DeviceVerb::Skip, Size::Small, &name);
+    }
+}
+
+/// The one action that the camera waits for.
 fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     match view.actions.first() {
         Some(verb) if *verb != DeviceVerb::Skip => {

@@ -221,7 +221,7 @@ pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
 }
 
 /// The visible text of the button for `verb`.
-fn verb_word(verb: DeviceVerb) -> String {
+pub fn verb_word(verb: DeviceVerb) -> String {
     match verb {
         DeviceVerb::Provision => tr!("card-provision"),
         DeviceVerb::Retry => tr!("card-retry"),

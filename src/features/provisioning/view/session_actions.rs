@@ -18,6 +18,9 @@ use crate::{
 /// Width of the menu of the actions for which there is no room, in points.
 const MENU_WIDTH: f32 = 60.0 * STEP;
 
+/// On the small display what goes on with the work is so far from what ends it, in points.
+const FAR: f32 = 12.0 * STEP;
+
 /// Something that can be done for the whole session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
@@ -109,9 +112,9 @@ impl Offer {
 }
 
 impl Offer {
-    /// Draws the button. True if it was pressed.
-    fn pressed(&self, ui: &mut Ui) -> bool {
-        let response = self.button().ui(ui);
+    /// Draws the button, at least so wide, in points. True if it was pressed.
+    fn pressed(&self, ui: &mut Ui, min_width: f32) -> bool {
+        let response = self.button().min_width(min_width).ui(ui);
         if let Action::Automatic(turns_on) = self.action {
             let info = || WidgetInfo::selected(Role::CheckBox, true, !turns_on, &self.name);
             response.widget_info(info);
@@ -338,7 +341,13 @@ pub fn session_actions_ui(
         let second = offers.left.split_off(1);
         let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
-            ui.horizontal(|ui| offers_ui(ui, cx, &first, ui_state));
+            ui.horizontal(|ui| {
+                let spare = first
+                    .iter()
+                    .map(|offer| room - offer.button().width(ui))
+                    .sum();
+                offers_ui(ui, cx, &first, spare, ui_state);
+            });
             ui.horizontal(|ui| row_ui(ui, cx, offers, ui_state));
         });
     } else {
@@ -373,23 +382,37 @@ fn row_ui(
         room -= more;
     }
     let hidden = offers.overflow(ui, room);
+    // On the small display the buttons fill the row.
+    let spare = match Density::of(ui) {
+        Density::Touch => (room - offers.width(ui) - FAR).max(0.0),
+        Density::Desktop => 0.0,
+    };
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         menu_ui(ui, cx, &hidden, ui_state);
-        offers_ui(ui, cx, &offers.right, ui_state);
+        offers_ui(ui, cx, &offers.right, 0.0, ui_state);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            offers_ui(ui, cx, &offers.left, ui_state);
+            offers_ui(ui, cx, &offers.left, spare, ui_state);
         });
     });
 }
 
+/// Draws the buttons. The primary one, or else the first, gets the `spare` width too.
 fn offers_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     offers: &[Offer],
+    spare: f32,
     ui_state: &mut ProvisioningUiState,
 ) {
-    for offer in offers {
-        if offer.pressed(ui) {
+    let wide = offers.iter().position(|offer| offer.is_primary);
+    for (index, offer) in offers.iter().enumerate() {
+        let is_wide = index == wide.unwrap_or(0) && spare > 0.0;
+        let min_width = if is_wide {
+            offer.button().width(ui) + spare
+        } else {
+            0.0
+        };
+        if offer.pressed(ui, min_width) {
             act(cx, offer.action, ui_state);
         }
     }
@@ -410,7 +433,7 @@ fn menu_ui(
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
         for offer in hidden {
-            if offer.pressed(ui) {
+            if offer.pressed(ui, 0.0) {
                 act(cx, offer.action, ui_state);
                 ui.close();
             }

@@ -6,8 +6,7 @@ use std::{
 };
 
 use egui::{
-    Align, CollapsingHeader, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui,
-    text_edit::TextEditState, vec2,
+    Align, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui, text_edit::TextEditState, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -31,6 +30,7 @@ use crate::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, name_and_ring},
+            disclosure::disclosure_ui,
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
             form_focus::focus_first_empty,
             label::{label_ui, paragraph_ui, text_width},
@@ -358,8 +358,7 @@ fn open_network_ui(ui: &mut Ui, ui_state: &mut StartUiState) {
 }
 
 fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
-    let header = CollapsingHeader::new(tr!("start-timeouts")).id_salt("Time-outs");
-    header.show(ui, |ui| {
+    disclosure_ui(ui, "time-outs", &tr!("start-timeouts"), |ui| {
         let StepTimeouts {
             discovery_seconds,
             provisioning_seconds,

@@ -1,0 +1,42 @@
+//! A heading that shows or hides what is below it.
+
+use egui::{Sense, Ui, WidgetInfo, vec2};
+
+use crate::ui::{
+    icons,
+    theme::{Density, TextRole, Tone},
+    widgets::{button::name_and_ring, label::cell_ui},
+};
+
+/// Draws the heading, as high as a finger needs it, and below it the `content` once it was pressed.
+/// `salt` tells it from others of its page.
+pub fn disclosure_ui(ui: &mut Ui, salt: &str, title: &str, content: impl FnOnce(&mut Ui)) {
+    let id = ui.make_persistent_id(("disclosure", salt));
+    let mut is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let size = vec2(ui.available_width(), Density::of(ui).target_height());
+    let (place, _) = ui.allocate_exact_size(size, Sense::hover());
+    let response = ui.interact(place, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), title));
+    let icon = if is_open {
+        icons::UNFOLDED
+    } else {
+        icons::FOLDED
+    };
+    let tone = if response.hovered() {
+        Tone::Plain
+    } else {
+        Tone::Quiet
+    };
+    let heading = format!("{icon}  {title}");
+    cell_ui(ui, place, TextRole::Strong, tone, &heading);
+    name_and_ring(ui, &response, title);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+    if response.clicked() {
+        is_open = !is_open;
+        ui.data_mut(|data| data.insert_temp(id, is_open));
+    }
+    if is_open {
+        content(ui);
+    }
+}
