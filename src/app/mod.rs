@@ -390,7 +390,7 @@ impl App {
             Request::ShowCamera(mac) => self.ui_state.show_camera(mac),
             Request::ShowConnect => self.ui_state.connect.is_open = true,
             Request::ShowPastSessions => {
-                self.ui_state.recovery.shows_history = true;
+                self.ui_state.show_past_sessions();
                 self.apply(Intent::Recovery(RecoveryIntent::ReadHistory), now);
             }
             Request::NewSession(ssid) => {

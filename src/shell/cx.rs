@@ -70,7 +70,6 @@ impl<'a> ShellCx<'a> {
             provisioning: &state.provisioning,
             allowlist_status: &|mac| state.allowlist_status(mac),
             is_stale: state.stale_for(self.now).is_some(),
-            has_past_sessions: state.settings.features().session_recovery,
         };
         self.feature(&view, Intent::Provisioning, |cx, ui_state| {
             draw(cx, &mut ui_state.provisioning);

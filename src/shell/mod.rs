@@ -97,6 +97,12 @@ impl UiState {
         self.provisioning.go_to(mac);
     }
 
+    /// Goes to the page of past sessions.
+    pub fn show_past_sessions(&mut self) {
+        self.show_tab(Tab::Provisioning);
+        self.recovery.shows_history = true;
+    }
+
     /// Which entries of the allowlist are shown.
     #[must_use]
     pub fn shown_entries(&self) -> EntryFilter {

@@ -181,7 +181,8 @@ fn desktop_width(ui: &Ui, state: &State) -> f32 {
     widths.fold(MIN_WIDTH, |width, text| {
         // Each may have a count beside it.
         let right = TEXT_RIGHT + MIN_COUNT_WIDTH / 2.0;
-        width.max((margins + TEXT_LEFT + text + right).ceil())
+        // The line beside the sidebar takes one point.
+        width.max((margins + TEXT_LEFT + text + right).ceil() + 1.0)
     })
 }
 

@@ -35,7 +35,7 @@ use pidash::{
 const SMALL_WINDOWS: [Vec2; 3] = [vec2(864.0, 443.0), vec2(960.0, 540.0), vec2(1000.0, 620.0)];
 
 /// The texts of the last frame, with what their surroundings show of them.
-fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
+pub fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
     fn collect<'a>(shape: &'a Shape, clip: Rect, texts: &mut Vec<(&'a TextShape, Rect)>) {
         match shape {
             Shape::Text(text) => texts.push((text, clip)),
@@ -56,7 +56,7 @@ fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
 
 /// The texts of which a part is missing. What is scrolled out of view at the top or at the bottom is
 /// not cut.
-fn cut(shapes: &[ClippedShape]) -> Vec<String> {
+pub fn cut(shapes: &[ClippedShape]) -> Vec<String> {
     cut_within(shapes, Rect::EVERYTHING)
 }
 
@@ -76,19 +76,22 @@ fn cut_within(shapes: &[ClippedShape], area: Rect) -> Vec<String> {
 }
 
 /// Each two texts in `area` that are painted over each other.
-fn overlapping(shapes: &[ClippedShape], area: Rect) -> Vec<(String, String)> {
+pub fn overlapping(shapes: &[ClippedShape], area: Rect) -> Vec<(String, String)> {
     let seen = |(text, clip): &(&TextShape, Rect)| {
         let rect = text.visual_bounding_rect().intersect(*clip).shrink(1.0);
-        rect.is_positive() && area.contains(rect.center())
+        let is_blank = text.galley.text().trim().is_empty();
+        !is_blank && rect.is_positive() && area.contains(rect.center())
     };
     let texts: Vec<_> = texts(shapes).into_iter().filter(seen).collect();
-    let rect = |text: &TextShape| text.visual_bounding_rect().shrink(1.0);
-    let pairs = texts.iter().enumerate().flat_map(|(index, (one, _))| {
+    let rect = |(text, clip): &(&TextShape, Rect)| {
+        text.visual_bounding_rect().intersect(*clip).shrink(1.0)
+    };
+    let pairs = texts.iter().enumerate().flat_map(|(index, one)| {
         let others = texts[index + 1..].iter();
-        let over = others.filter(|(other, _)| rect(one).intersects(rect(other)));
+        let over = others.filter(|other| rect(one).intersects(rect(other)));
         over.map(|(other, _)| {
             let text = |text: &TextShape| text.galley.text().to_owned();
-            (text(one), text(other))
+            (text(one.0), text(other))
         })
     });
     pairs.collect()
@@ -103,25 +106,31 @@ fn painted(shapes: &[ClippedShape], area: Rect) -> Vec<String> {
         .collect()
 }
 
-/// Cameras that failed for different reasons, and one that is not on the allowlist.
-fn failures() -> Screen {
-    let failed = |index, code: &str| Candidate {
+fn failed(index: u8, code: &str) -> Candidate {
+    Candidate {
         state: CandidateState::Failed,
         failure: Some(Failure {
             code: Some(code.to_owned()),
             ..did_not_join()
         }),
         ..found(index)
-    };
-    let not_listed = Candidate {
+    }
+}
+
+fn not_listed(index: u8) -> Candidate {
+    Candidate {
         in_allowlist: false,
-        ..found(9)
-    };
+        ..found(index)
+    }
+}
+
+/// Cameras that failed for different reasons, and one that is not on the allowlist.
+pub fn failures() -> Screen {
     Screen::with_session(vec![
         failed(1, "VERIFICATION_TIMEOUT"),
         failed(2, "INVALID_CREDENTIALS"),
         failed(3, "DEVICE_UNREACHABLE"),
-        not_listed,
+        not_listed(9),
     ])
 }
 
@@ -137,7 +146,7 @@ fn a_reason_and_its_advice_are_whole_on_the_upright_kiosk() {
 }
 
 /// Cameras that wait, one of each kind that has a group of its own in the list.
-fn of_every_kind(cameras: u8) -> Screen {
+pub fn of_every_kind(cameras: u8) -> Screen {
     use CandidateState::{Failed, Provisioning, Verified, Verifying};
     let mut screen = Screen::with_session((1..=cameras).map(found).collect());
     let states = [Failed, Provisioning, Verifying, Verified];
@@ -183,6 +192,44 @@ fn verified_cameras_are_tiles_on_the_small_display() {
     window.run();
     let visible = visible_cameras(&window.output().shapes);
     assert!(visible >= 24, "{visible}");
+}
+
+#[test]
+fn a_camera_is_skipped_and_allowed_with_one_press_on_the_small_display() {
+    for language in [Language::English, Language::Portuguese] {
+        for size in [vec2(800.0, 480.0), UPRIGHT] {
+            let screen = Screen::with_session(vec![failed(1, "DEVICE_REJECTED"), not_listed(9)]);
+            let mut window = screen.on_kiosk(true).harness(size, Theme::Dark);
+            i18n::set_language(language);
+            window.run();
+            let (failed, not_listed) = (found(1).mac.to_string(), found(9).mac.to_string());
+            for name in [
+                tr!("card-skip-mac", mac = failed.as_str()),
+                tr!("card-skip-mac", mac = not_listed.as_str()),
+                tr!("card-add-mac-to-allowlist", mac = not_listed.as_str()),
+            ] {
+                let button = window.query_by_role_and_label(Role::Button, &name);
+                assert!(button.is_some(), "{language:?} {size}: {name}");
+            }
+            assert_eq!(
+                overlapping_controls(&window),
+                [""; 0],
+                "{language:?} {size}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_actions_of_the_small_display_fill_its_width() {
+    let size = vec2(800.0, 480.0);
+    let mut window = of_every_kind(6).on_kiosk(true).harness(size, Theme::Dark);
+    window.run();
+    let buttons = window.query_all_by_role(Role::Button);
+    let in_bar = buttons.map(|button| button.rect());
+    let in_bar = in_bar.filter(|rect| rect.top() > 410.0 && rect.left() > 76.0);
+    let width: f32 = in_bar.map(|rect| rect.width()).sum();
+    assert!(width > 600.0, "{width}");
 }
 
 #[test]
@@ -259,7 +306,7 @@ fn no_text_of_the_monitor_is_cut_at_any_size() {
 }
 
 /// The controls of the window, as far as they are in sight, that lie over each other.
-fn overlapping_controls(window: &Harness<'_, Screen>) -> Vec<String> {
+pub fn overlapping_controls(window: &Harness<'_, Screen>) -> Vec<String> {
     let sight = window.ctx.content_rect();
     let nodes: Vec<_> = window.root().children_recursive().collect();
     let controls: Vec<(String, Rect)> = nodes

@@ -25,6 +25,7 @@ mod kiosk_flow;
 mod kiosk_touch_flow;
 mod layout;
 mod monitor_flow;
+mod page_layout;
 mod process_requests_flow;
 mod provisioning_flow;
 mod provisioning_retry_flow;

@@ -206,7 +206,7 @@ fn refused_start() -> Screen {
 }
 
 /// A kiosk whose Pi has been away for a while.
-fn lost_pi() -> Screen {
+pub fn lost_pi() -> Screen {
     let mut screen = Screen::connected().on_kiosk(true);
     let problem = Box::new(Problem {
         details: Some("tcp connect error: Connection refused (os error 111)".to_owned()),

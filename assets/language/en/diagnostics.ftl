@@ -69,7 +69,7 @@ request-only-endpoint = Only this endpoint
 ## The filter and the search of the log of the Pi
 
 log-search = Search the log
-log-search-hint = Component, message or correlation id
+log-search-hint = Component, message or id
 log-all = All
 log-show-all = Show all lines
 log-info = Info

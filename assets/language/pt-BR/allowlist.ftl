@@ -6,7 +6,7 @@ allowlist-mac-address = Endereço MAC
 allowlist-description = Descrição
 allowlist-container = Contêiner
 # In the empty fields.
-allowlist-description-hint = Entrada, porta esquerda (opcional)
+allowlist-description-hint = Porta esquerda (opcional)
 allowlist-container-hint = Id do contêiner (opcional)
 allowlist-add = Adicionar
 # The button that opens, and the one that closes, the optional fields; and its name for screen readers.

@@ -69,7 +69,7 @@ request-only-endpoint = Só este endpoint
 ## The filter and the search of the log of the Pi
 
 log-search = Buscar no log
-log-search-hint = Componente, mensagem ou id de correlação
+log-search-hint = Componente, mensagem ou id
 log-all = Todas
 log-show-all = Mostrar todas as linhas
 log-info = Info

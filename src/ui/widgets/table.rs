@@ -23,6 +23,8 @@ pub enum Width {
     Points(f32),
     /// A fraction of the width of the row.
     Share(f32),
+    /// The rest of the row but so many points, which the columns after this one have.
+    RestBut(f32),
     /// The rest of the row; for the last column.
     Rest,
 }
@@ -60,6 +62,7 @@ impl<const N: usize> Columns<N> {
             let width = match width {
                 Width::Points(points) => points,
                 Width::Share(share) => share * row.width(),
+                Width::RestBut(points) => row.right() - left - points,
                 Width::Rest => row.right() - left,
             };
             let min = pos2(left + self.left, row.top());
@@ -196,5 +199,9 @@ mod tests {
         let row = Rect::from_min_size(pos2(100.0, 0.0), vec2(200.0, 20.0));
         let cells = columns.cells(row).map(|cell| (cell.left(), cell.right()));
         assert_eq!(cells, [(104.0, 164.0), (174.0, 214.0), (224.0, 294.0)]);
+        let widths = [Width::RestBut(50.0), Width::Points(30.0), Width::Rest];
+        let cells = Columns { widths, ..columns }.cells(row);
+        let cells = cells.map(|cell| (cell.left(), cell.right()));
+        assert_eq!(cells, [(104.0, 244.0), (254.0, 274.0), (284.0, 294.0)]);
     }
 }

@@ -104,6 +104,8 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
 fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     const BUTTONS: f32 = 172.0;
     const GAPS: f32 = 4.0 * STEP;
+    // All of an address is seen while it is typed.
+    const LEAST_ADDRESS: f32 = 42.0 * STEP;
     let mut pressed = false;
     let word = if new.more {
         tr!("allowlist-add-less")
@@ -113,19 +115,27 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     let buttons =
         Button::quiet(word.clone()).width(ui) + Button::primary(tr!("allowlist-add")).width(ui);
     let width = ui.available_width() - (buttons + GAPS).max(BUTTONS);
-    ui.horizontal_top(|ui| {
-        column(ui, width, |ui| mac_field_ui(ui, new));
-        ui.vertical(|ui| {
-            label_ui(ui, TextRole::Strong, Tone::Plain, " ");
-            ui.horizontal(|ui| {
-                let name = tr!("allowlist-add-more-name");
-                if Button::quiet(word).named(name).pressed(ui) {
-                    new.more = !new.more;
-                }
-                pressed |= add_button_ui(ui, new);
+    let buttons_ui = |ui: &mut Ui, new: &mut NewEntryUiState| {
+        ui.horizontal(|ui| {
+            let name = tr!("allowlist-add-more-name");
+            if Button::quiet(word).named(name).pressed(ui) {
+                new.more = !new.more;
+            }
+            pressed |= add_button_ui(ui, new);
+        });
+    };
+    if width < LEAST_ADDRESS {
+        mac_field_ui(ui, new);
+        buttons_ui(ui, new);
+    } else {
+        ui.horizontal_top(|ui| {
+            column(ui, width, |ui| mac_field_ui(ui, new));
+            ui.vertical(|ui| {
+                label_ui(ui, TextRole::Strong, Tone::Plain, " ");
+                buttons_ui(ui, new);
             });
         });
-    });
+    }
     if new.more {
         let width = (ui.available_width() - 2.0 * STEP) / 2.0;
         ui.horizontal_top(|ui| {

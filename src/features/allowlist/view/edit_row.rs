@@ -4,7 +4,7 @@ use egui::{
     Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, accesskit::Role, vec2,
 };
 
-use super::{AllowlistCx, entry_row::right_of_tick, entry_table::COLUMNS};
+use super::{AllowlistCx, entry_row::right_of_tick, entry_table::columns};
 use crate::{
     domain::{allowlist::EntryNote, mac::MacAddr},
     features::allowlist::{intent::AllowlistIntent, table::Row},
@@ -90,7 +90,7 @@ pub fn edit_row_ui(
 fn places(ui: &Ui, rect: Rect, end: f32) -> (Rect, Rect, Rect) {
     match Density::of(ui) {
         Density::Desktop => {
-            let [mac, description, container, ..] = COLUMNS.cells(rect);
+            let [mac, description, container, ..] = columns(rect.width()).cells(rect);
             (mac, description, container)
         }
         Density::Touch => {

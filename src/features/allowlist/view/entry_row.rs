@@ -7,7 +7,7 @@ use egui::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{AllowlistCx, edit_row::EditUiState, entry_table::COLUMNS};
+use super::{AllowlistCx, edit_row::EditUiState, entry_table::columns};
 use crate::{
     domain::{
         clock::Now,
@@ -25,13 +25,16 @@ use crate::{
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
-            label::cell_ui,
+            label::{cell_ui, text_width},
         },
     },
 };
 
 /// The width of a MAC address on the small display, in points.
 const MAC_WIDTH: f32 = 40.0 * STEP;
+
+/// What a row must have left of its other buttons for the one that copies the address, in points.
+const ROOM_FOR_COPY: f32 = 12.0 * STEP + MAC_WIDTH + 14.0 * STEP;
 
 /// Draws a row. Returns the state of an edit that was begun.
 pub fn entry_row_ui(
@@ -179,7 +182,8 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
                 return Some(EditUiState::new(mac, &row.entry.note));
             }
             let copy = tr!("allowlist-copy-mac", mac = text);
-            if icon_button_ui(ui, icons::COPY, &copy).clicked() {
+            let has_room = ui.available_width() >= ROOM_FOR_COPY;
+            if has_room && icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
                 cx.request(Request::Toast(tr!("allowlist-mac-copied")));
             }
@@ -199,7 +203,7 @@ fn is_edit_unavailable(row: &Row) -> bool {
 /// One line, in columns.
 fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String), now: Now) {
     let entry = &row.entry;
-    let [mac, description, container, added, used] = COLUMNS.cells(rect);
+    let [mac, description, container, added, used] = columns(rect.width()).cells(rect);
     let address = entry.mac.to_string();
     cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &address);
     let (tone, status) = (status.0, status.1.as_str());
@@ -236,13 +240,17 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String)) {
         entry.note.description.as_str(),
         entry.note.container_id.as_str(),
     ];
-    let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
     if let RowStatus::Failed(..) = row.status {
         cell_ui(ui, lower, TextRole::Small, tone, status);
         return;
     }
-    cell_ui(ui, beside, TextRole::Small, tone, status);
-    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &note.join(" · "));
+    let has_room = text_width(ui, TextRole::Small, status) <= beside.width();
+    if has_room {
+        cell_ui(ui, beside, TextRole::Small, tone, status);
+    }
+    let facts = [status].into_iter().filter(|_| !has_room).chain(note);
+    let facts: Vec<&str> = facts.filter(|text| !text.is_empty()).collect();
+    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &facts.join(" · "));
 }
 
 /// The status as a text with an icon.

@@ -19,9 +19,20 @@ use crate::{
     },
 };
 
-/// The columns in the order of [`Column`]; the buttons take the rest of the row.
-/// An address is never cut.
-pub const COLUMNS: Columns<5> = Columns {
+/// Rows of at least this width have room for all of a container id, a date and a status.
+const ROOMY: f32 = 840.0;
+const WIDE: Columns<5> = Columns {
+    widths: [
+        Width::Points(168.0),
+        Width::RestBut(124.0 + 108.0 + 176.0 + BUTTONS),
+        Width::Points(124.0),
+        Width::Points(108.0),
+        Width::Points(176.0),
+    ],
+    left: 2.0 * STEP,
+    right: STEP,
+};
+const NARROW: Columns<5> = Columns {
     widths: [
         Width::Points(150.0),
         Width::Share(0.22),
@@ -29,9 +40,10 @@ pub const COLUMNS: Columns<5> = Columns {
         Width::Share(0.12),
         Width::Share(0.17),
     ],
-    left: 2.0 * STEP,
-    right: STEP,
+    ..WIDE
 };
+/// The width of the buttons of a row, in points.
+const BUTTONS: f32 = 116.0;
 
 /// The rows before and after those in sight that screen readers know of.
 const NAMED_BEYOND: usize = 100;
@@ -79,6 +91,12 @@ fn offset(row: usize, height: f32) -> f32 {
     height * row as f32
 }
 
+/// The columns of a row of this width, in the order of [`Column`]; the buttons take the rest. An address
+/// is never cut.
+pub fn columns(width: f32) -> &'static Columns<5> {
+    if width >= ROOMY { &WIDE } else { &NARROW }
+}
+
 fn row_height(density: Density) -> f32 {
     match density {
         Density::Desktop => 42.0,
@@ -111,7 +129,7 @@ fn headings_ui(ui: &mut Ui, width: f32, view: &mut View) {
     let (_, row) = ui.allocate_space(vec2(width, height));
     let cells = right_of_tick(ui, row);
     ui.scope_builder(UiBuilder::new().max_rect(cells), |ui| {
-        sort_headings_ui(ui, &COLUMNS, &headings, &mut sorted_by);
+        sort_headings_ui(ui, columns(cells.width()), &headings, &mut sorted_by);
     });
     view.column = sorted_by.column;
     view.descending = sorted_by.descending;

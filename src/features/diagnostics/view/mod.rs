@@ -13,7 +13,11 @@ use crate::{
     ui::{
         Cx, Export, Request,
         theme::{Density, STEP},
-        widgets::{button::Button, chip::chip_ui, field::search_field_ui},
+        widgets::{
+            button::Button,
+            chip::{chip_ui, chip_width},
+            field::search_field_ui,
+        },
     },
 };
 use pi_log_page::LogUiState;
@@ -56,33 +60,7 @@ impl Page {
 /// Draws the tab.
 pub fn diagnostics_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut DiagnosticsUiState) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
-    ui.horizontal(|ui| {
-        ui.set_min_height(Density::of(ui).control_height());
-        for page in [Page::Requests, Page::Log] {
-            let (word, name) = page.words();
-            if chip_ui(ui, &word, None, ui_state.page == page, &name).clicked() {
-                ui_state.page = page;
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if Button::secondary(tr!("bundle-open"))
-                .named(tr!("bundle-open-name"))
-                .pressed(ui)
-            {
-                cx.request(Request::PrepareBundle);
-            }
-            if ui_state.page == Page::Requests {
-                let any = !cx.state.request_log.is_empty();
-                if Button::quiet(tr!("diagnostics-export"))
-                    .named(tr!("diagnostics-export-name"))
-                    .enabled(any)
-                    .pressed(ui)
-                {
-                    cx.request(Request::Export(Export::Requests));
-                }
-            }
-        });
-    });
+    header_ui(ui, cx, ui_state);
     match ui_state.page {
         Page::Requests => ui.push_id("requests", |ui| {
             requests_page::requests_page_ui(ui, cx, &mut ui_state.request_log);
@@ -91,6 +69,45 @@ pub fn diagnostics_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut Di
             pi_log_page::log_page_ui(ui, cx, &mut ui_state.log);
         }),
     };
+}
+
+/// The two pages, and what can be exported; in two rows where one is too short.
+fn header_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut DiagnosticsUiState) {
+    let bundle = Button::secondary(tr!("bundle-open")).named(tr!("bundle-open-name"));
+    let export = Button::quiet(tr!("diagnostics-export"))
+        .named(tr!("diagnostics-export-name"))
+        .enabled(!cx.state.request_log.is_empty());
+    let pages = [Page::Requests, Page::Log];
+    let chips = pages.map(|page| chip_width(ui, &page.words().0, None, ui_state.page == page));
+    let buttons = [bundle.width(ui), export.width(ui)];
+    let gap = ui.spacing().item_spacing.x;
+    let widths = chips.into_iter().chain(buttons);
+    let is_one_row = widths.map(|width| width + gap).sum::<f32>() <= ui.available_width();
+    let chips_ui = |ui: &mut Ui, ui_state: &mut DiagnosticsUiState| {
+        for page in pages {
+            let (word, name) = page.words();
+            if chip_ui(ui, &word, None, ui_state.page == page, &name).clicked() {
+                ui_state.page = page;
+            }
+        }
+    };
+    if !is_one_row {
+        ui.horizontal(|ui| chips_ui(ui, ui_state));
+    }
+    ui.horizontal(|ui| {
+        ui.set_min_height(Density::of(ui).control_height());
+        if is_one_row {
+            chips_ui(ui, ui_state);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if bundle.pressed(ui) {
+                cx.request(Request::PrepareBundle);
+            }
+            if ui_state.page == Page::Requests && export.pressed(ui) {
+                cx.request(Request::Export(Export::Requests));
+            }
+        });
+    });
 }
 
 /// Whether the log of the Pi is shown: it is read only then.

@@ -19,7 +19,7 @@ use crate::{
         widgets::{
             button::Button,
             chip::chip_ui,
-            label::{cell_ui, label_ui, paragraph_ui},
+            label::{cell_ui, label_ui, paragraph_ui, text_width},
             problem::problem_ui,
             table::{Columns, Width, rows_ui},
             tooltip::tooltip_ui,
@@ -79,6 +79,7 @@ impl LogUiState {
 /// Draws the page.
 pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUiState) {
     let (state, now) = (cx.state, cx.now);
+    let mut has_status = false;
     ui.horizontal_wrapped(|ui| {
         filters_ui(ui, ui_state);
         pause_ui(ui, ui_state);
@@ -89,12 +90,15 @@ pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUi
             {
                 cx.push(DiagnosticsIntent::ClearLog);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                status_ui(ui, state, now);
-            });
+            has_status = status_width(ui, state, now) <= ui.available_width();
+            if has_status {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    status_ui(ui, state, now);
+                });
+            }
         }
     });
-    if Density::of(ui) == Density::Touch {
+    if !has_status {
         status_ui(ui, state, now);
     }
     if let LinkState::Refused { problem } = &state.log_stream {
@@ -164,7 +168,17 @@ fn pause_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
 }
 
 fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
-    let (tone, text) = match &state.log_stream {
+    let (tone, text) = status(state, now);
+    label_ui(ui, TextRole::Body, tone, text);
+}
+
+fn status_width(ui: &Ui, state: &Diagnostics, now: Now) -> f32 {
+    text_width(ui, TextRole::Body, &status(state, now).1)
+}
+
+/// The state of the connection of the log.
+fn status(state: &Diagnostics, now: Now) -> (Tone, String) {
+    match &state.log_stream {
         LinkState::Off => (Tone::Quiet, tr!("log-off")),
         LinkState::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
         LinkState::Live { .. } | LinkState::Silent { .. } => (Tone::Good, tr!("log-live")),
@@ -173,8 +187,7 @@ fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
             (Tone::Warning, tr!("log-retrying", wait = wait))
         }
         LinkState::Refused { .. } => (Tone::Bad, tr!("log-refused")),
-    };
-    label_ui(ui, TextRole::Body, tone, text);
+    }
 }
 
 fn lines_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &LogUiState) {

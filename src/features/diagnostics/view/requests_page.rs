@@ -16,19 +16,26 @@ use crate::{
             button::{Button, name_and_ring},
             chip::chip_ui,
             label::{cell_ui, paragraph_ui},
-            table::{Columns, headings_ui, rows_ui, width_of_rows},
+            table::{Columns, Width, headings_ui, rows_ui, width_of_rows},
         },
     },
 };
+
+/// The width of a status on the small display, in points.
+const STATUS_WIDTH: f32 = 26.0 * STEP;
 
 /// Height of the pane with the details, in points.
 const DETAILS: f32 = 190.0;
 
 /// Time, method, endpoint, status, duration, size and correlation id.
 const COLUMNS: Columns<7> =
-    Columns::shares([0.08, 0.07, 0.43, 0.09, 0.09, 0.09, 0.15], 2.0 * STEP, STEP);
+    Columns::shares([0.08, 0.10, 0.37, 0.10, 0.10, 0.09, 0.16], 2.0 * STEP, STEP);
 /// The two lines of a row on the small display.
-const UPPER_LINE: Columns<2> = Columns::shares([0.84, 0.16], 2.0 * STEP, STEP);
+const UPPER_LINE: Columns<2> = Columns {
+    widths: [Width::RestBut(STATUS_WIDTH), Width::Rest],
+    left: 2.0 * STEP,
+    right: STEP,
+};
 const LOWER_LINE: Columns<1> = Columns::shares([1.0], 2.0 * STEP, STEP);
 
 /// What the person types and looks at.

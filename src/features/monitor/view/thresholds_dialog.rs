@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The width of the column of names, and of each column of values.
-const NAMES: f32 = 128.0;
+const NAMES: f32 = 36.0 * STEP;
 const VALUES: f32 = 120.0;
 
 /// The numbers in the fields, valid or not.

@@ -21,7 +21,7 @@ use crate::{
         widgets::{
             button::{Button, Size},
             dialog::{dialog_ui, room},
-            label::{copyable_ui, label_ui},
+            label::{copyable_ui, label_ui, text_width},
             line_keys::scroll_by_page,
             problem::problem_ui,
         },
@@ -100,12 +100,16 @@ fn verb_with_this(verb: DeviceVerb) -> String {
 
 fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
     ui.spacing_mut().interact_size.y = 5.0 * STEP;
+    let facts = facts(card, view, now);
+    let names = facts
+        .iter()
+        .map(|(name, _)| text_width(ui, TextRole::Body, name).ceil());
     Grid::new("facts")
         .num_columns(2)
-        .min_col_width(32.0 * STEP)
+        .min_col_width(names.fold(0.0, f32::max))
         .spacing([4.0 * STEP, STEP])
         .show(ui, |ui| {
-            for (name, value) in facts(card, view, now) {
+            for (name, value) in facts {
                 label_ui(ui, TextRole::Body, Tone::Quiet, name);
                 ui.add(egui::Label::new(text(ui, TextRole::Body, value)).wrap());
                 ui.end_row();

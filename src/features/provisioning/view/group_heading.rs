@@ -12,7 +12,10 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, TextRole, Tone},
-        widgets::{button::name_and_ring, label::cell_ui},
+        widgets::{
+            button::name_and_ring,
+            label::{cell_ui, text_width},
+        },
     },
 };
 
@@ -51,7 +54,13 @@ pub fn group_heading_ui(
             icons::UNFOLDED
         };
         let text = place.translate(vec2(STEP, 0.0));
-        let heading = format!("{icon}  {name}  {count}");
+        let heading = [
+            format!("{icon}  {name}  {count}"),
+            format!("{icon}  {count}"),
+        ]
+        .into_iter()
+        .find(|heading| text_width(ui, TextRole::Strong, heading) <= text.width())
+        .unwrap_or_default();
         cell_ui(ui, text, TextRole::Strong, tone(group), &heading);
         name_and_ring(ui, &response, &action);
         if response.clicked() {

@@ -29,7 +29,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, vec2};
+use egui::{CornerRadius, Frame, Margin, Panel, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
 use crate::{
@@ -72,8 +72,6 @@ pub struct ProvisioningView<'a> {
     pub allowlist_status: &'a dyn Fn(MacAddr) -> Option<AllowlistStatus>,
     /// The event stream is down for so long that the state may be out of date.
     pub is_stale: bool,
-    /// There is a page of past sessions.
-    pub has_past_sessions: bool,
 }
 
 /// What each view of the tab gets in addition to its [`Ui`].
@@ -244,11 +242,8 @@ pub fn action_bar_ui(
         Phase::Reading { .. } => {}
         Phase::Idle(idle) => {
             bar.show(ui, |ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    start_form::past_sessions_ui(ui, cx);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        start_form::submit_ui(ui, cx, idle, &mut ui_state.start);
-                    });
+                ui.horizontal_centered(|ui| {
+                    start_form::submit_ui(ui, cx, idle, &mut ui_state.start);
                 })
             });
         }

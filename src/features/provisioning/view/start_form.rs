@@ -26,7 +26,7 @@ use crate::{
     },
     tr,
     ui::{
-        Request, format, icons,
+        format, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, name_and_ring},
@@ -203,13 +203,6 @@ pub fn start_problem_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
         cx.request(request);
     }
     ui.add_space(STEP);
-}
-
-/// The button of the small display that leads to the page of past sessions.
-pub fn past_sessions_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
-    if cx.state.has_past_sessions && Button::quiet(tr!("start-past-sessions")).pressed(ui) {
-        cx.request(Request::ShowPastSessions);
-    }
 }
 
 /// Another session that runs on the Pi. It can be shown, and no other can start.

@@ -21,16 +21,17 @@ use crate::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui, name_and_ring},
-            label::{cell_ui, label_ui, paragraph_ui},
+            label::{cell_ui, label_ui, paragraph_ui, text_width},
             problem::problem_ui,
-            table::{Columns, headings_ui},
+            table::{Columns, Width, headings_ui},
         },
     },
 };
 
-/// Narrower rows have their texts in two lines.
-const WIDTH_OF_COLUMNS: f32 = 860.0;
-const COLUMNS: Columns<5> = Columns::shares([0.2, 0.16, 0.08, 0.44, 0.12], 0.0, 2.0 * STEP);
+/// With less room for the name of the network, rows have their texts in two lines.
+const LEAST_NETWORK_WIDTH: f32 = 35.0 * STEP;
+/// Room between two columns.
+const GAP: f32 = 5.0 * STEP;
 
 /// Draws the page.
 pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState) {
@@ -111,25 +112,47 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState)
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("past-none"));
         return;
     }
-    rows_ui(ui, sessions, ui_state);
+    rows_ui(ui, &sessions, ui_state);
 }
 
 /// Draws past sessions with their results, in columns where there is room for them. A press on one
 /// shows its cameras.
-pub fn rows_ui<'a>(
-    ui: &mut Ui,
-    sessions: impl IntoIterator<Item = &'a Session>,
-    ui_state: &mut RecoveryUiState,
-) {
-    let has_columns = ui.available_width() >= WIDTH_OF_COLUMNS;
-    if has_columns {
-        headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
+pub fn rows_ui(ui: &mut Ui, sessions: &[&Session], ui_state: &mut RecoveryUiState) {
+    let rows: Vec<[String; 5]> = sessions.iter().map(|session| row_texts(session)).collect();
+    let columns = columns(ui, &rows);
+    if let Some(columns) = &columns {
+        headings_ui(ui, columns, 6.0 * STEP, &column_headings());
     }
-    for session in sessions {
-        if row_ui(ui, session, has_columns) {
+    for (row, session) in rows.iter().zip(sessions) {
+        if row_ui(ui, row, columns.as_ref()) {
             ui_state.show(session.id.clone());
         }
     }
+}
+
+/// Columns as wide as their texts; the names of the networks get the rest. `None` if that is too little.
+fn columns(ui: &Ui, rows: &[[String; 5]]) -> Option<Columns<5>> {
+    let heads = column_headings();
+    let width = |column: usize| {
+        let texts = rows.iter().map(|row| &row[column]);
+        let widths = texts.map(|text| text_width(ui, TextRole::Body, text));
+        let head = text_width(ui, TextRole::Small, &heads[column]);
+        widths.fold(head, f32::max).ceil() + GAP
+    };
+    let [started, duration, cameras, state] = [width(1), width(2), width(3), width(4)];
+    let others = started + duration + cameras + state;
+    let is_wide = ui.available_width() - others >= LEAST_NETWORK_WIDTH;
+    is_wide.then_some(Columns {
+        widths: [
+            Width::RestBut(others),
+            Width::Points(started),
+            Width::Points(duration),
+            Width::Points(cameras),
+            Width::Points(state),
+        ],
+        left: 0.0,
+        right: GAP,
+    })
 }
 
 fn column_headings() -> [String; 5] {
@@ -143,8 +166,8 @@ fn column_headings() -> [String; 5] {
 }
 
 /// True if the row was pressed.
-fn row_ui(ui: &mut Ui, session: &Session, has_columns: bool) -> bool {
-    let height = if has_columns { 10.0 } else { 15.0 } * STEP;
+fn row_ui(ui: &mut Ui, texts: &[String; 5], columns: Option<&Columns<5>>) -> bool {
+    let height = if columns.is_some() { 10.0 } else { 15.0 } * STEP;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if response.hovered() {
@@ -153,12 +176,11 @@ fn row_ui(ui: &mut Ui, session: &Session, has_columns: bool) -> bool {
     }
     let line = Stroke::new(1.0, Palette::of(ui).border);
     ui.painter().hline(rect.x_range(), rect.top(), line);
-    let texts = row_texts(session);
     let name = tr!("past-session", facts = texts.join(", "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     name_and_ring(ui, &response, &name);
-    if has_columns {
-        let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
+    if let Some(columns) = columns {
+        let cells = columns.cells(rect).into_iter().zip(texts);
         for (index, (cell, text)) in cells.enumerate() {
             let tone = if index == 0 { Tone::Plain } else { Tone::Quiet };
             cell_ui(ui, cell, TextRole::Body, tone, text);
@@ -230,9 +252,13 @@ mod tests {
         for language in [Language::English, Language::Portuguese] {
             set_language(language);
             let output = ctx.run_ui(RawInput::default(), |ui| {
+                ui.set_width(PAGE_WIDTH);
+                let texts = row_texts(&session);
                 let row = Rect::from_min_size(pos2(0.0, 0.0), vec2(PAGE_WIDTH, 40.0));
-                let cells = COLUMNS.cells(row);
-                for (cell, text) in cells.into_iter().zip(row_texts(&session)) {
+                let columns = columns(ui, std::slice::from_ref(&texts));
+                let cells = columns.map(|columns| columns.cells(row));
+                assert!(cells.is_some(), "{language:?}");
+                for (cell, text) in cells.into_iter().flatten().zip(texts) {
                     let font = Density::Desktop.font(TextRole::Body);
                     let needed = ui
                         .painter()

@@ -29,7 +29,8 @@ const MAX_NETWORKS: usize = 6;
 /// More past sessions are on the page of all of them.
 const MAX_SESSIONS: usize = 5;
 
-/// Draws it. `offered` is the session in the banner. The small display has room for the networks only.
+/// Draws it. `offered` is the session in the banner. The small display has room for the networks, and
+/// the button that leads to all sessions.
 pub fn recent_ui(
     ui: &mut Ui,
     cx: &mut RecoveryCx<'_>,
@@ -39,6 +40,7 @@ pub fn recent_ui(
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     networks_ui(ui, cx);
     if Density::of(ui) == Density::Touch {
+        all_sessions_ui(ui, cx);
         return;
     }
     let resumable = cx.state.recoverable().iter();
@@ -132,9 +134,15 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState)
     } else {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            rows_ui(ui, sessions.into_iter().take(MAX_SESSIONS), ui_state);
+            let newest = &sessions[..sessions.len().min(MAX_SESSIONS)];
+            rows_ui(ui, newest, ui_state);
         });
     }
+    all_sessions_ui(ui, cx);
+}
+
+/// The button that leads to the page of past sessions.
+fn all_sessions_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
     let all = Button::quiet(tr!("recent-all")).named(tr!("start-past-sessions"));
     if all.pressed(ui) {
         cx.request(Request::ShowPastSessions);

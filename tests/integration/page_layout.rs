@@ -1,0 +1,367 @@
+//! The layout of every page, at the sizes of the displays, in both languages, and with texts that are
+//! longer by 40 %: no text is cut, no text or control lies over another.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use egui::{
+    Color32, Event as Input, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Shape,
+    Theme, TouchPhase, Vec2,
+    accesskit::Role,
+    epaint::{ClippedShape, TextShape},
+    vec2,
+};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+use crate::{
+    layout::{cut, failures, of_every_kind, overlapping, texts},
+    monitor_flow::busy_quarter_of_an_hour,
+    screen::{Screen, found, mac},
+    start_page::{lost_pi, with_sessions},
+};
+use pidash::{
+    domain::{
+        allowlist::{AllowlistEntry, EntryNote},
+        mac::MacAddr,
+        pi_log::{LogSeverity, PiLogLine},
+        profile::Profile,
+        request_log::{RequestLogEntry, RequestOutcome},
+    },
+    i18n::{self, Language},
+    messages::{AllowlistReply, Event, PiLogEvent},
+    shell::UiState,
+    tr,
+    ui::Tab,
+};
+
+type Window = Harness<'static, Screen>;
+
+const SIZES: [Vec2; 7] = [
+    vec2(1_920.0, 1_080.0),
+    vec2(1_366.0, 768.0),
+    vec2(1_280.0, 800.0),
+    vec2(1_000.0, 620.0),
+    vec2(800.0, 480.0),
+    vec2(720.0, 1_280.0),
+    vec2(440.0, 360.0),
+];
+const LANGUAGES: [Language; 3] = [Language::English, Language::Portuguese, Language::Stretched];
+
+/// Looks at a page in all sizes and languages. `prepare` does in English what leads to it.
+fn check(screen: Screen, prepare: impl FnOnce(&mut Window)) {
+    check_unless(screen, prepare, may_be_cut);
+}
+
+/// As [`check`], without faults that `is_expected`.
+fn check_unless(
+    screen: Screen,
+    prepare: impl FnOnce(&mut Window),
+    is_expected: fn(&str, Vec2, Language) -> bool,
+) {
+    i18n::set_language(Language::English);
+    let mut window = screen.harness(SIZES[2], Theme::Dark);
+    window.run();
+    prepare(&mut window);
+    let mut wrong = BTreeSet::new();
+    for language in LANGUAGES {
+        i18n::set_language(language);
+        for size in SIZES {
+            window.set_size(size);
+            window.run();
+            // A dialog finds its place after the first frame of another size.
+            window.run();
+            let mut found = faults(&mut window);
+            found.retain(|fault| !is_expected(fault, size, language));
+            wrong.extend(
+                found
+                    .iter()
+                    .map(|fault| format!("{size} {language:?}: {fault}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn faults(window: &mut Window) -> Vec<String> {
+    let shapes = in_front(window);
+    let mut faults: Vec<String> = cut(&shapes)
+        .iter()
+        .map(|text| format!("cut: {text}"))
+        .collect();
+    let over = overlapping(&shapes, Rect::EVERYTHING);
+    faults.extend(
+        over.iter()
+            .map(|(one, other)| format!("{one:?} over {other:?}")),
+    );
+    faults.extend(cut_for_good(window, &shapes));
+    faults
+}
+
+/// What is drawn in front: all of the page, or the dialog over it.
+fn in_front(window: &Window) -> Vec<ClippedShape> {
+    let shapes = &window.output().shapes;
+    let sight = window.ctx.content_rect();
+    let is_backdrop = |shape: &ClippedShape| match &shape.shape {
+        Shape::Rect(rect) => {
+            rect.rect.contains_rect(sight)
+                && rect.fill.a() < 255
+                && rect.fill != Color32::TRANSPARENT
+        }
+        _ => false,
+    };
+    let first = shapes
+        .iter()
+        .rposition(is_backdrop)
+        .map_or(0, |index| index + 1);
+    shapes[first..].to_vec()
+}
+
+/// The texts that are cut at the top or at the bottom, and stay so when the wheel is turned over them.
+fn cut_for_good(window: &mut Window, shapes: &[ClippedShape]) -> Vec<String> {
+    let sight = window.ctx.content_rect();
+    let mut cut: Vec<(Rect, Pos2, String, bool)> = Vec::new();
+    for (text, clip) in texts(shapes) {
+        let (rect, clip) = (text.visual_bounding_rect(), clip.intersect(sight));
+        let is_below = rect.bottom() > clip.bottom() + 1.0;
+        let is_cut = is_below || rect.top() < clip.top() - 1.0;
+        let is_new = cut.iter().all(|(known, ..)| *known != clip);
+        if is_cut && is_new && clip.intersects(rect) && clip.is_positive() {
+            cut.push((clip, text.pos, text.galley.text().to_owned(), is_below));
+        }
+    }
+    let stays = cut.into_iter().filter(|(clip, place, text, is_below)| {
+        let step = if *is_below { -60.0 } else { 60.0 };
+        turn_wheel(window, clip.center(), step);
+        let is_there = |(shape, _): &(&TextShape, Rect)| {
+            shape.galley.text() == text && (shape.pos - *place).length() < 1.0
+        };
+        let stays = texts(&window.output().shapes).iter().any(is_there);
+        turn_wheel(window, clip.center(), -step);
+        stays
+    });
+    stays
+        .map(|(_, _, text, _)| format!("cut for good: {text}"))
+        .collect()
+}
+
+fn turn_wheel(window: &mut Window, at: Pos2, points: f32) {
+    let events = &mut window.input_mut().events;
+    events.push(Input::PointerMoved(at));
+    events.push(Input::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    window.run_steps(8);
+    window.input_mut().events.push(Input::PointerGone);
+    window.run_steps(2);
+}
+
+/// Whether a text may be cut: rows of facts, which are also elsewhere, and the address of the Pi. Of the
+/// lengthened texts also dates, hints in empty fields, the names of the tabs that were chosen to be
+/// short, and what has no room in the smallest window.
+fn may_be_cut(fault: &str, size: Vec2, language: Language) -> bool {
+    let Some(text) = fault.strip_prefix("cut: ") else {
+        return false;
+    };
+    let is_facts = text.contains(" · ") && !text.contains('\u{e4e2}')
+        || text == tr!("batch-not-allowed", count = 1);
+    let is_short_name = || {
+        let tabs = Tab::ALL.iter().map(|tab| tab.short_title());
+        let names = tabs.chain([tr!("palette-title"), tr!("tab-events")]);
+        names.into_iter().any(|name| name == text)
+    };
+    let hints = [
+        tr!("allowlist-description-hint"),
+        tr!("allowlist-container-hint"),
+        tr!("filter-search-hint"),
+        tr!("request-search-hint"),
+        tr!("log-search-hint"),
+    ];
+    let is_longer = language == Language::Stretched;
+    is_facts
+        || text.starts_with("192.168.1.124")
+        || is_longer
+            && (text.contains("2026")
+                || hints.iter().any(|hint| hint == text)
+                || is_short_name()
+                || size.x < 500.0)
+}
+
+fn press(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run();
+}
+
+fn on(tab: Tab, mut screen: Screen) -> Screen {
+    screen.ui_state = UiState::on(tab);
+    screen
+}
+
+#[test]
+fn the_connect_page() {
+    let mut screen = Screen::connected();
+    screen.state.connect.profiles = vec![
+        Profile::new("http://192.168.1.124:8082"),
+        Profile {
+            name: "Lobby".to_owned(),
+            last_seen: Some(screen.now.wall),
+            key_accepted: Some(screen.now.wall),
+            version: Some("2.4.1".to_owned()),
+            session: Some("ShopNet-24".to_owned()),
+            ..Profile::new("http://192.168.1.7:8082")
+        },
+    ];
+    screen.ui_state.connect.is_open = true;
+    check(screen, |_| {});
+}
+
+#[test]
+fn the_start_form() {
+    check(with_sessions(2, 8), |_| {});
+    check(with_sessions(0, 0), |window| press(window, "Time-outs"));
+}
+
+#[test]
+fn the_start_form_while_the_pi_is_away() {
+    check(lost_pi().on_kiosk(false), |_| {});
+}
+
+#[test]
+fn past_sessions() {
+    let mut screen = with_sessions(2, 8);
+    screen.ui_state.show_past_sessions();
+    check(screen, |_| {});
+}
+
+/// A reason is in one line of a row: whole in both languages, not if it is longer.
+#[test]
+fn the_cameras() {
+    let may_be_cut_here = |fault: &str, size, language| {
+        let is_longer = language == Language::Stretched && fault.starts_with("cut");
+        is_longer || may_be_cut(fault, size, language)
+    };
+    for screen in [of_every_kind(6), of_every_kind(20), failures()] {
+        check_unless(screen, |_| {}, may_be_cut_here);
+    }
+}
+
+#[test]
+fn the_dialogs_of_a_session() {
+    check(of_every_kind(6), |window| press(window, "Stop session"));
+    let mut screen = of_every_kind(6);
+    screen.ui_state.provisioning.open_camera(mac(1));
+    check(screen, |_| {});
+}
+
+/// A list of more entries than are in sight.
+fn with_allowlist() -> Screen {
+    let mut screen = on(Tab::Allowlist, Screen::connected());
+    let day = |index: u8| screen.now.wall - Duration::from_hours(u64::from(index) * 24);
+    let entry = |index: u8| AllowlistEntry {
+        mac: MacAddr::new([0x24, 0x6F, 0x28, 0, 0, index]),
+        note: EntryNote {
+            description: "Entrance".to_owned(),
+            container_id: "019c1248ed5f".to_owned(),
+        },
+        added_at: Some(day(index)),
+        used: index % 2 == 1,
+        used_at: (index % 2 == 1).then(|| day(index)),
+    };
+    let entries = (0..40).map(entry).collect();
+    screen.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(entries)))));
+    screen
+}
+
+#[test]
+fn the_allowlist() {
+    check(with_allowlist(), |_| {});
+    check(with_allowlist(), |window| press(window, "Clear all…"));
+}
+
+#[test]
+fn an_import() {
+    check(with_allowlist(), |window| press(window, "Import…"));
+}
+
+/// Each column of the allowlist has its heading above it, beside the scroll bar too.
+#[test]
+fn headings_are_above_their_columns() {
+    let mut window = with_allowlist().harness(SIZES[2], Theme::Dark);
+    window.run();
+    let shapes = window.output().shapes.clone();
+    let left = |start: &str| {
+        let texts = texts(&shapes).into_iter();
+        let mut found = texts.filter(|(text, _)| text.galley.text().starts_with(start));
+        found.next().map(|(text, _)| text.pos.x)
+    };
+    for (heading, cell) in [
+        ("MAC address \u{e08e}", "24:6F:28:00"),
+        ("Added", "22 Nov"),
+        ("Status", "\u{e40c}"),
+    ] {
+        let (heading, cell) = (left(heading), left(cell));
+        assert!(heading.is_some() && heading == cell, "{heading:?} {cell:?}");
+    }
+}
+
+#[test]
+fn the_thresholds() {
+    check(busy_quarter_of_an_hour(), |window| {
+        press(window, "Thresholds");
+    });
+}
+
+#[test]
+fn the_settings() {
+    check(on(Tab::Settings, Screen::connected()), |_| {});
+}
+
+fn with_logs() -> Screen {
+    let mut screen = on(Tab::Diagnostics, Screen::connected());
+    let outcomes = [
+        (RequestOutcome::Done, Some(200)),
+        (RequestOutcome::Refused, Some(409)),
+        (RequestOutcome::Failed, None),
+    ];
+    let ago = |index: u64| screen.now.wall - Duration::from_secs(index);
+    for (index, (outcome, status)) in (0..60).zip(outcomes.into_iter().cycle()) {
+        screen.state.diagnostics.request_log.push(RequestLogEntry {
+            at: ago(index),
+            method: "GET".to_owned(),
+            endpoint: "/api/v1/health".to_owned(),
+            status,
+            duration: Some(Duration::from_millis(85)),
+            bytes: 4_096,
+            correlation_id: Some("3c6ef372-fe94-482a-8f82-000000000001".to_owned()),
+            outcome,
+            note: None,
+        });
+    }
+    let line = |index| PiLogLine {
+        at: Some(ago(index)),
+        severity: LogSeverity::Info,
+        level: "info".to_owned(),
+        component: "batch".to_owned(),
+        message: "camera found".to_owned(),
+    };
+    screen.handle(Event::PiLog(PiLogEvent::Lines(
+        (0..60).rev().map(line).collect(),
+    )));
+    screen
+}
+
+#[test]
+fn support() {
+    check(with_logs(), |_| {});
+    check(with_logs(), |window| press(window, "Show pi log"));
+}
+
+#[test]
+fn the_palette() {
+    check(Screen::with_session(vec![found(1)]), |window| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        window.run();
+    });
+}
