@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Rows of at least this width have room for all of a container id, a date and a status.
+/// Narrower rows have less room around their texts.
 const ROOMY: f32 = 840.0;
 const WIDE: Columns<5> = Columns {
     widths: [
@@ -35,10 +35,10 @@ const WIDE: Columns<5> = Columns {
 const NARROW: Columns<5> = Columns {
     widths: [
         Width::Points(150.0),
-        Width::Share(0.22),
-        Width::Share(0.13),
-        Width::Share(0.12),
-        Width::Share(0.17),
+        Width::RestBut(100.0 + 92.0 + 156.0 + BUTTONS),
+        Width::Points(100.0),
+        Width::Points(92.0),
+        Width::Points(156.0),
     ],
     ..WIDE
 };

@@ -90,7 +90,8 @@ pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUi
             {
                 cx.push(DiagnosticsIntent::ClearLog);
             }
-            has_status = status_width(ui, state, now) <= ui.available_width();
+            let gap = 2.0 * ui.spacing().item_spacing.x;
+            has_status = status_width(ui, state, now) + gap <= ui.available_size_before_wrap().x;
             if has_status {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     status_ui(ui, state, now);
