@@ -255,8 +255,8 @@ fn the_dialogs_of_a_session() {
     check(screen, |_| {});
 }
 
-/// A list of more entries than are in sight.
-fn with_allowlist() -> Screen {
+/// Of 40 entries, not all are in sight.
+fn with_allowlist(entries: u8) -> Screen {
     let mut screen = on(Tab::Allowlist, Screen::connected());
     let day = |index: u8| screen.now.wall - Duration::from_hours(u64::from(index) * 24);
     let entry = |index: u8| AllowlistEntry {
@@ -269,40 +269,42 @@ fn with_allowlist() -> Screen {
         used: index % 2 == 1,
         used_at: (index % 2 == 1).then(|| day(index)),
     };
-    let entries = (0..40).map(entry).collect();
+    let entries = (0..entries).map(entry).collect();
     screen.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(entries)))));
     screen
 }
 
 #[test]
 fn the_allowlist() {
-    check(with_allowlist(), |_| {});
-    check(with_allowlist(), |window| press(window, "Clear all…"));
+    check(with_allowlist(40), |_| {});
+    check(with_allowlist(40), |window| press(window, "Clear all…"));
 }
 
 #[test]
 fn an_import() {
-    check(with_allowlist(), |window| press(window, "Import…"));
+    check(with_allowlist(40), |window| press(window, "Import…"));
 }
 
-/// Each column of the allowlist has its heading above it, beside the scroll bar too.
+/// Each column of the allowlist has its heading above it, whether a scroll bar is beside it or not.
 #[test]
 fn headings_are_above_their_columns() {
-    let mut window = with_allowlist().harness(SIZES[2], Theme::Dark);
-    window.run();
-    let shapes = window.output().shapes.clone();
-    let left = |start: &str| {
-        let texts = texts(&shapes).into_iter();
-        let mut found = texts.filter(|(text, _)| text.galley.text().starts_with(start));
-        found.next().map(|(text, _)| text.pos.x)
-    };
-    for (heading, cell) in [
-        ("MAC address \u{e08e}", "24:6F:28:00"),
-        ("Added", "22 Nov"),
-        ("Status", "\u{e40c}"),
-    ] {
-        let (heading, cell) = (left(heading), left(cell));
-        assert!(heading.is_some() && heading == cell, "{heading:?} {cell:?}");
+    for entries in [3, 40] {
+        let mut window = with_allowlist(entries).harness(SIZES[2], Theme::Dark);
+        window.run();
+        let shapes = window.output().shapes.clone();
+        let left = |start: &str| {
+            let texts = texts(&shapes).into_iter();
+            let mut found = texts.filter(|(text, _)| text.galley.text().starts_with(start));
+            found.next().map(|(text, _)| text.pos.x)
+        };
+        for (heading, cell) in [
+            ("MAC address \u{e08e}", "24:6F:28:00"),
+            ("Added", "22 Nov"),
+            ("Status", "\u{e40c}"),
+        ] {
+            let (heading, cell) = (left(heading), left(cell));
+            assert!(heading.is_some() && heading == cell, "{heading:?} {cell:?}");
+        }
     }
 }
 
