@@ -226,7 +226,8 @@ fn the_actions_of_the_small_display_fill_its_width() {
     let mut window = of_every_kind(6).on_kiosk(true).harness(size, Theme::Dark);
     window.run();
     let buttons = window.query_all_by_role(Role::Button);
-    let in_bar = buttons.map(|button| button.rect());
+    let ticks = window.query_all_by_role(Role::CheckBox);
+    let in_bar = buttons.chain(ticks).map(|button| button.rect());
     let in_bar = in_bar.filter(|rect| rect.top() > 410.0 && rect.left() > 76.0);
     let width: f32 = in_bar.map(|rect| rect.width()).sum();
     assert!(width > 600.0, "{width}");

@@ -87,7 +87,11 @@ fn from_1000_points_on_the_last_networks_and_sessions_are_beside_the_form() {
             let window = open(with_sessions(2, 8), size, language);
             let form = passphrase(&window);
             let network = tr!("recent-use-network", network = "ShopNet-5");
-            let rows = window.query_all_by_role(Role::Row);
+            let of_session = tr!("past-session", facts = "ShopNet-");
+            let rows = window.query_all_by_role(Role::Button).filter(|node| {
+                let label = node.accesskit_node().label();
+                label.is_some_and(|label| label.starts_with(&of_session))
+            });
             let rows: Vec<Rect> = rows.map(|row| row.rect()).collect();
             assert_eq!(rows.len(), 5, "the newest ones");
             for other in [

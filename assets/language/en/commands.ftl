@@ -2,7 +2,7 @@
 
 palette-title = Commands
 palette-field = What do you want to do?
-palette-hint = Type a command, a MAC address, a Pi or a setting
+palette-hint = Command, MAC, Pi or setting
 palette-camera = Camera { $mac }, { $state }
 palette-is-camera = Camera
 palette-is-pi = Pi
@@ -28,7 +28,7 @@ command-pause = Pause the session
 command-resume = Resume the session
 command-stop = Stop the session…
 command-search = Search on this tab
-command-next-area = Go to the sidebar, the page or the events
+command-next-area = Go to the next area
 command-undo = Undo the change to the allowlist
 command-import = Import cameras into the allowlist
 command-export = Export what this tab shows

@@ -2,7 +2,7 @@
 
 palette-title = Comandos
 palette-field = O que você quer fazer?
-palette-hint = Digite um comando, um MAC, um Pi ou uma configuração
+palette-hint = Comando, MAC, Pi ou configuração
 palette-camera = Câmera { $mac }, { $state }
 palette-is-camera = Câmera
 palette-is-pi = Pi
@@ -28,7 +28,7 @@ command-pause = Pausar a sessão
 command-resume = Retomar a sessão
 command-stop = Encerrar a sessão…
 command-search = Buscar nesta aba
-command-next-area = Ir para a barra lateral, a página ou os eventos
+command-next-area = Ir para a próxima área
 command-undo = Desfazer a alteração das permitidas
 command-import = Importar câmeras permitidas
 command-export = Exportar o que esta aba mostra

@@ -338,14 +338,14 @@ pub fn session_actions_ui(
     }
     let room = ui.available_width();
     if rows(ui, batch, last_network, room) > 1.0 {
-        let second = offers.left.split_off(1);
+        // What is beside the main button keeps it away from the one below that ends the session.
+        let second = offers.left.split_off(2);
         let first = std::mem::replace(&mut offers.left, second);
         ui.vertical(|ui| {
             ui.horizontal(|ui| {
-                let spare = first
-                    .iter()
-                    .map(|offer| room - offer.button().width(ui))
-                    .sum();
+                let gap = ui.spacing().item_spacing.x;
+                let widths = first.iter().map(|offer| offer.button().width(ui) + gap);
+                let spare = room + gap - widths.sum::<f32>();
                 offers_ui(ui, cx, &first, spare, ui_state);
             });
             ui.horizontal(|ui| row_ui(ui, cx, offers, ui_state));

@@ -6,7 +6,8 @@ use std::{
 };
 
 use egui::{
-    Align, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui, text_edit::TextEditState, vec2,
+    Align, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui, text_edit::TextEditState,
+    vec2,
 };
 use zeroize::Zeroizing;
 

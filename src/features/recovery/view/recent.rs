@@ -80,7 +80,9 @@ fn networks_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
 /// The target networks of the sessions that are known, newest first.
 fn last_networks(recovery: &Recovery) -> Vec<&str> {
     let (_, past) = recovery.history();
-    let sessions = past.into_iter().chain(recovery.past.sessions().map(|past| &past.session));
+    let sessions = past
+        .into_iter()
+        .chain(recovery.past.sessions().map(|past| &past.session));
     let mut networks = Vec::new();
     for session in sessions {
         let network = session.target_ssid.as_str();
