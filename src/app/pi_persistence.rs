@@ -44,8 +44,11 @@ impl PiPersistence {
         let thresholds = files.thresholds.read();
         let session = open_session.as_ref().map(|open| open.id().clone());
         let mut state = State::new(shown(&server), session, now);
-        if let Some(canary) = open_session.as_ref().and_then(OpenSession::canary) {
-            state.provisioning.restore_canary(canary.clone());
+        if let Some(open) = &open_session
+            && let Some(canary) = open.canary()
+        {
+            let id = open.id().clone();
+            state.provisioning.restore_canary(id, canary.clone());
         }
         let points = files.health.read(&url);
         let events = files.timeline_events.read(&url).unwrap_or_default();

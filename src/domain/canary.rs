@@ -13,6 +13,9 @@ pub struct Canary {
     /// The cameras that went ahead before it and failed for a reason of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tried: Vec<MacAddr>,
+    /// All others are provisioned once it is verified, because a person has pressed "Provision all".
+    #[serde(default)]
+    pub then_all: bool,
     /// It failed for a reason that all cameras share: the others wait until a person decides.
     #[serde(default)]
     pub is_held: bool,

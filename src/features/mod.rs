@@ -286,6 +286,7 @@ impl State {
         let changed = Changed::by(&event);
         let is_about_recovery = matches!(event, Event::Recovery(_));
         let was_interrupted = self.provisioning.is_interrupted();
+        let was_over = self.provisioning.batch().is_some_and(Batch::is_over);
         let command = self.apply_event(event, now);
         if self.provisioning.is_interrupted() != was_interrupted && !is_about_recovery {
             // The Pi has restarted, or another console has resumed the session.
@@ -306,7 +307,7 @@ impl State {
             let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
-            if batch.is_over() {
+            if batch.is_over() && !was_over {
                 self.record_cameras(now);
             }
         }
@@ -332,6 +333,7 @@ impl State {
     /// The wall clock has jumped: this computer slept, or its clock was set. The connections may be
     /// dead, and only the Pi knows how long the session still runs.
     pub fn handle_clock_jump(&mut self, jump: ClockJump, now: Now) -> Command {
+        self.compared_clocks = false;
         if let ClockJump::Slept(by) = jump {
             self.fresh_at = self.fresh_at.map(|at| clock::before(at, by));
             self.provisioning.slept(by);

@@ -89,11 +89,18 @@ impl CallError {
         }
     }
 
-    /// As [`Self::of_feature`], for a command that every Pi should have: only an answer that can be
-    /// about nothing but the route counts, not a web page, and not a `NOT_FOUND`, which may be about
-    /// the session or the camera.
+    /// As [`Self::of_feature`], for a command: only an answer that can be about nothing but the route
+    /// counts. JSON may be about the session or the camera, and a web page comes from something else.
     pub fn of_command(self) -> Box<Problem> {
-        if self.is_unknown_route() && !self.is_web_page() && self.problem.error_code().is_none() {
+        let is_plain = match &self.problem.kind {
+            ProblemKind::Refused {
+                status: 404 | 405,
+                code: None,
+                message: None,
+            } => true,
+            _ => self.problem.http_status == Some(405),
+        };
+        if is_plain && !self.is_web_page() {
             self.not_available()
         } else {
             self.problem

@@ -40,11 +40,12 @@ const ORDERED_AT_ONCE: usize = 200;
 /// How long the cameras of a closed session are waited for.
 const SETTLES_WITHIN: Duration = Duration::from_mins(1);
 
-/// The commands that a Pi turned out not to have. They are not offered again in this session.
-#[derive(Debug, Default)]
-struct Unavailable {
-    for_session: Vec<SessionVerb>,
-    for_cameras: Vec<DeviceVerb>,
+/// The commands that older Pis do not have (contract, section 4), and that this one turned out not to
+/// have. They are not offered again until the Pi resumes the session.
+#[derive(Debug, Default, Clone, Copy)]
+struct Missing {
+    pause: bool,
+    skip: bool,
 }
 
 /// Provisions allowed cameras as they appear, and retries each failed one once.
@@ -143,7 +144,7 @@ pub struct Batch {
     /// There are more cameras than cards.
     pub is_full: bool,
     /// The commands that this Pi turned out not to have.
-    unavailable: Unavailable,
+    missing: Missing,
     /// The cameras that a person wants provisioned as soon as they are on the allowlist.
     once_allowed: BTreeSet<MacAddr>,
     /// The camera that goes ahead of the others.
@@ -182,7 +183,7 @@ impl Batch {
             interrupted: false,
             is_recoverable: false,
             is_full: false,
-            unavailable: Unavailable::default(),
+            missing: Missing::default(),
             once_allowed: BTreeSet::new(),
             canary: None,
             tries_one_first: true,
@@ -212,6 +213,8 @@ impl Batch {
     /// The Pi runs the session again, or may do so. Returns whether it was interrupted.
     pub(crate) fn resume(&mut self) -> bool {
         self.is_recoverable = false;
+        // It may be another version of its software.
+        self.missing = Missing::default();
         mem::take(&mut self.interrupted)
     }
 
@@ -513,7 +516,11 @@ impl Batch {
             ProvisioningIntent::Session(SessionVerb::ProvisionAll)
                 if self.can_send(SessionVerb::ProvisionAll) && self.wants_canary() =>
             {
-                self.send_ahead(Canary::first(&self.cards, |_| true))
+                let canary = Canary::first(&self.cards, |_| true);
+                self.send_ahead(canary.map(|canary| Canary {
+                    then_all: true,
+                    ..canary
+                }))
             }
             ProvisioningIntent::Session(verb) if self.can_send(verb) => {
                 self.retry.over();
@@ -543,6 +550,7 @@ impl Batch {
             }
             ProvisioningIntent::StopRetrying => {
                 self.retry.stop();
+                self.is_left_when_over = false;
                 None
             }
             ProvisioningIntent::Device(mac, verb) => {
@@ -557,6 +565,7 @@ impl Batch {
             }
             ProvisioningIntent::ProvisionAutomatically(is_on) => {
                 self.automation = is_on.then(Automation::default);
+                self.canary.take_if(|canary| !is_on && !canary.then_all);
                 self.refresh();
                 let text = if is_on {
                     tr!("notice-automatic-on")
@@ -675,12 +684,14 @@ impl Batch {
     fn handle_canary_intent(&mut self, intent: &ProvisioningIntent) -> Option<Command> {
         match intent {
             ProvisioningIntent::GoOnAnyway => {
+                self.is_left_when_over = false;
                 self.canary = None;
                 self.tries_one_first = false;
                 let can_send = self.can_send(SessionVerb::ProvisionAll) && !self.is_automatic();
                 can_send.then(|| self.send(SessionVerb::ProvisionAll))
             }
             ProvisioningIntent::TryAnother => {
+                self.is_left_when_over = false;
                 let next = self.canary.take()?.next(&self.cards);
                 self.send_ahead(next)
             }
@@ -700,45 +711,46 @@ impl Batch {
 
     /// Sends a camera ahead of the others.
     fn send_ahead(&mut self, canary: Option<Canary>) -> Option<Command> {
-        self.canary = canary;
-        let mac = self.canary.as_ref()?.mac;
-        self.send_to(vec![mac], DeviceVerb::Provision)
+        self.canary = None;
+        let canary = canary?;
+        let command = self.send_to(vec![canary.mac], DeviceVerb::Provision)?;
+        self.canary = Some(canary);
+        Some(command)
     }
 
     /// Does what the end of the camera that went ahead means for the others.
     fn after_canary(&mut self) -> Option<Command> {
         let canary = self.canary.as_mut().filter(|_| self.busy.is_none())?;
         if self.counts.verified > 0 {
+            let is_asked_for = canary.then_all && self.automation.is_none();
             self.canary = None;
-            let is_left = self.counts.ready() > 0 && !self.is_automatic();
+            let is_left = is_asked_for && self.counts.ready() > 0;
             return is_left.then(|| self.send(SessionVerb::ProvisionAll));
         }
-        if canary.is_held {
-            return None;
+        let verdict = canary.verdict(&self.cards);
+        canary.is_held = verdict == Verdict::Hold;
+        if verdict == Verdict::TryAnother {
+            let next = self.canary.take()?.next(&self.cards);
+            return self.send_ahead(next);
         }
-        match canary.verdict(&self.cards) {
-            Verdict::Wait => None,
-            Verdict::Hold => {
-                canary.is_held = true;
-                None
-            }
-            Verdict::GiveUp => {
-                self.canary = None;
-                None
-            }
-            Verdict::TryAnother => {
-                let next = self.canary.take()?.next(&self.cards);
-                self.send_ahead(next)
-            }
-        }
+        None
     }
 
     /// Goes on with the camera that an earlier run has sent ahead. A Pi that knows nothing of that
     /// command is asked again by a person.
     pub(crate) fn restore_canary(&mut self, canary: Canary) {
         let card = self.cards.get(canary.mac);
-        if card.is_some_and(|card| !card.can_provision()) {
+        let is_sent = |card: &Card| *card.state() != CandidateState::Discovered;
+        if card.is_some_and(is_sent) {
             self.canary = Some(canary);
+        }
+    }
+
+    /// Sends one camera ahead of the others from now on, or does not.
+    pub(crate) fn try_one_first(&mut self, is_on: bool) {
+        self.tries_one_first = is_on;
+        if !is_on {
+            self.canary = None;
         }
     }
 
@@ -766,19 +778,20 @@ impl Batch {
             SessionVerb::Pause | SessionVerb::Resume => self.busy.is_none(),
             SessionVerb::ProvisionAll => self.busy.is_none() && self.canary.is_none(),
         };
-        is_free && self.has_command(verb)
+        let can_pause = self.has_pause() || verb == SessionVerb::Stop;
+        is_free && (can_pause || verb == SessionVerb::ProvisionAll)
     }
 
-    /// Whether this Pi has the command for the session, as far as is known.
+    /// Whether this Pi can pause and resume a session, as far as is known.
     #[must_use]
-    pub fn has_command(&self, verb: SessionVerb) -> bool {
-        !self.unavailable.for_session.contains(&verb)
+    pub fn has_pause(&self) -> bool {
+        !self.missing.pause
     }
 
-    /// The commands for cameras that this Pi turned out not to have.
+    /// Whether this Pi can skip cameras, as far as is known.
     #[must_use]
-    pub fn unavailable_camera_commands(&self) -> &[DeviceVerb] {
-        &self.unavailable.for_cameras
+    pub fn has_skip(&self) -> bool {
+        !self.missing.skip
     }
 
     /// Whether the Pi accepts commands for cameras now.
@@ -816,7 +829,7 @@ impl Batch {
     }
 
     fn send_to(&mut self, macs: Vec<MacAddr>, verb: DeviceVerb) -> Option<Command> {
-        if self.unavailable.for_cameras.contains(&verb) {
+        if verb == DeviceVerb::Skip && !self.has_skip() {
             return None;
         }
         let mut sent = Vec::new();
@@ -880,13 +893,13 @@ impl Batch {
                     self.refresh();
                     return;
                 }
-                if problem.kind == ProblemKind::NotAvailable {
-                    self.unavailable.for_session.push(verb);
-                }
+                let can_be_missing = matches!(verb, SessionVerb::Pause | SessionVerb::Resume);
+                self.missing.pause |= can_be_missing && problem.kind == ProblemKind::NotAvailable;
                 // Without an HTTP status the Pi may have done it: a person has to look first.
                 if problem.http_status.is_some() {
                     self.retry.failed(&problem, now);
                 }
+                self.is_left_when_over &= self.retry.is_waiting();
                 self.refused = Some(verb);
                 self.problem = Some(*problem);
             }
@@ -942,19 +955,26 @@ impl Batch {
             Ok(_) => {}
             Err(problem) => {
                 let text = verb_with_mac(verb, mac);
-                let is_unavailable = problem.kind == ProblemKind::NotAvailable;
-                let known = &mut self.unavailable.for_cameras;
-                if is_unavailable && !known.contains(&verb) {
-                    known.push(verb);
-                }
+                let is_missing =
+                    verb == DeviceVerb::Skip && problem.kind == ProblemKind::NotAvailable;
+                self.missing.skip |= is_missing;
                 // If the camera has changed its state by now, the Pi did what was asked. A command
                 // that this Pi does not have says nothing about the camera, whose own failure stays.
-                if is_awaited && !is_unavailable {
+                if is_awaited && !is_missing {
                     card.refuse(verb, (*problem).clone(), now);
                 }
                 // Of a hundred cameras that a limiter holds up, each is on its card.
-                if !card.retry.is_waiting() {
+                let is_waiting = card.retry.is_waiting();
+                if !is_waiting {
                     notices.problem_about(mac, &text, &problem, now);
+                }
+                let is_canary = self.canary.as_ref().is_some_and(|canary| canary.mac == mac);
+                if is_canary && is_awaited && !is_waiting {
+                    // The others would be refused alike: a person has to start again.
+                    self.canary = None;
+                    if self.automation.take().is_some() {
+                        notices.log(Severity::Warning, tr!("notice-automatic-off"), now);
+                    }
                 }
             }
         }

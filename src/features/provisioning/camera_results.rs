@@ -45,9 +45,12 @@ fn result(card: &Card, now: Now) -> CameraResult {
 /// Why it failed, or why it could not be tried.
 fn failure(card: &Card) -> Option<Failure> {
     if let Some(problem) = &card.problem {
+        let code = problem.error_code().map(|code| code.as_str().to_owned());
+        // Of a problem without a code of the contract, in the language of exports.
+        let message = || i18n::in_english(|| i18n::problem_summary(problem));
         return Some(Failure {
-            code: None,
-            message: Some(i18n::problem_summary(problem)),
+            message: code.is_none().then(message),
+            code,
         });
     }
     let failure = card.candidate.failure.as_ref();

@@ -22,8 +22,6 @@ pub(crate) enum Verdict {
     TryAnother,
     /// They wait until a person decides: this one failed for a reason that all share.
     Hold,
-    /// They do not wait any more, and a person has to start again: the Pi refused the command.
-    GiveUp,
 }
 
 impl Canary {
@@ -34,9 +32,15 @@ impl Canary {
 
     /// Another camera, if there is one.
     pub(crate) fn next(self, cards: &Cards) -> Option<Self> {
-        let Self { mac, mut tried, .. } = self;
+        let Self {
+            mac,
+            mut tried,
+            then_all,
+            ..
+        } = self;
         tried.push(mac);
-        Self::after(tried, cards, |_| true)
+        let next = Self::after(tried, cards, |_| true)?;
+        Some(Self { then_all, ..next })
     }
 
     fn after(tried: Vec<MacAddr>, cards: &Cards, wanted: impl Fn(&Card) -> bool) -> Option<Self> {
@@ -47,6 +51,7 @@ impl Canary {
         Some(Self {
             mac: best.candidate.mac,
             tried,
+            then_all: false,
             is_held: false,
         })
     }
@@ -58,16 +63,14 @@ impl Canary {
         };
         match card.state() {
             CandidateState::Failed if fails_for_all(card) => Verdict::Hold,
-            CandidateState::Failed | CandidateState::Skipped => Verdict::TryAnother,
-            CandidateState::Discovered if card.problem.is_some() && card.waits_for().is_none() => {
-                Verdict::GiveUp
+            CandidateState::Failed | CandidateState::Skipped | CandidateState::Other(_) => {
+                Verdict::TryAnother
             }
             CandidateState::Discovered
             | CandidateState::Provisioning
             | CandidateState::Provisioned
             | CandidateState::Verifying
-            | CandidateState::Verified
-            | CandidateState::Other(_) => Verdict::Wait,
+            | CandidateState::Verified => Verdict::Wait,
         }
     }
 }
@@ -255,13 +258,86 @@ mod tests {
             let Some(canary) = canary else {
                 panic!("a camera went ahead");
             };
-            console.provisioning.restore_canary(canary);
+            let id = SessionId::new("sess_1");
+            console.provisioning.restore_canary(id, canary);
             let ahead = Candidate { state, ..camera(2) };
             console.read(vec![camera(1), ahead, camera(3)]);
             assert_eq!(console.provisioning.canary().is_some(), goes_on);
             console.set_state(2, CandidateState::Verified);
             assert_eq!(is_provision_all(due(&mut console).as_ref()), goes_on);
         }
+    }
+
+    #[test]
+    fn a_camera_that_went_ahead_in_another_session_means_nothing() {
+        let mut console = Console::new(Some("sess_1"));
+        let Some(canary) = gone_ahead().batch().canary.clone() else {
+            panic!("a camera went ahead");
+        };
+        let earlier = SessionId::new("sess_0");
+        console.provisioning.restore_canary(earlier, canary);
+        assert_eq!(console.provisioning.canary(), None);
+        let ahead = Candidate {
+            state: CandidateState::Verified,
+            ..camera(2)
+        };
+        console.read(vec![camera(1), ahead, camera(3)]);
+        assert!(due(&mut console).is_none());
+    }
+
+    #[test]
+    fn switched_off_automatic_provisioning_does_not_go_on_with_the_others() {
+        let mut console = Console::open(cameras());
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        assert_eq!(provisioned(due(&mut console)), Some(address(2)));
+        console.push(ProvisioningIntent::ProvisionAutomatically(false));
+        console.set_state(2, CandidateState::Provisioning);
+        console.set_state(2, CandidateState::Verified);
+        assert!(due(&mut console).is_none());
+    }
+
+    #[test]
+    fn a_refused_camera_ends_automatic_provisioning() {
+        let mut console = Console::open(cameras());
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        assert_eq!(provisioned(due(&mut console)), Some(address(2)));
+        let refusal = problem(ErrorCode::Unauthorized, None);
+        let (id, mac) = (SessionId::new("sess_1"), address(2));
+        let refused = Reply::Device(id, mac, DeviceVerb::Provision, Err(refusal));
+        console.handle(Event::Reply(refused));
+        assert!(due(&mut console).is_none());
+        assert!(!console.batch().is_automatic());
+    }
+
+    #[test]
+    fn a_held_camera_that_is_tried_again_or_vanishes_holds_nobody() {
+        let mut console = gone_ahead();
+        fails(&mut console, 2, "DEVICE_REJECTED");
+        assert!(due(&mut console).is_none());
+        let is_held = |console: &Console| {
+            let canary = console.batch().canary.as_ref();
+            canary.is_some_and(|canary| canary.is_held)
+        };
+        assert!(is_held(&console));
+        console.set_state(2, CandidateState::Provisioning);
+        assert!(due(&mut console).is_none());
+        assert!(!is_held(&console));
+        console.read(vec![camera(1), camera(3)]);
+        assert!(provisioned(due(&mut console)).is_some());
+    }
+
+    #[test]
+    fn a_session_that_could_not_be_stopped_for_another_passphrase_is_not_left_later() {
+        let mut console = gone_ahead();
+        fails(&mut console, 2, "DEVICE_REJECTED");
+        assert!(due(&mut console).is_none());
+        console.push(ProvisioningIntent::ChangePassphrase);
+        let refused = problem(ErrorCode::InternalError, None);
+        console.session_reply(SessionVerb::Stop, Err(refused));
+        let over = snapshot("sess_1", SessionState::Closed, cameras());
+        console.handle(Event::Snapshot(Box::new(over)));
+        due(&mut console);
+        assert!(matches!(console.provisioning.phase, Phase::Open(_)));
     }
 
     #[test]

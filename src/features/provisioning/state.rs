@@ -10,7 +10,7 @@ use crate::{
     domain::{
         canary::Canary,
         candidate::CandidateUpdate,
-        clock::Now,
+        clock::{self, Now},
         mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
         problem::{ErrorCode, Problem},
@@ -70,6 +70,14 @@ struct RequestedStart {
     request: StartRequest,
     /// When the person asked for it.
     at: Instant,
+    /// Whether it is kept for the next session once the Pi has answered.
+    is_kept: bool,
+}
+
+impl RequestedStart {
+    fn slept(&mut self, by: Duration) {
+        self.at = clock::before(self.at, by);
+    }
 }
 
 impl Idle {
@@ -84,6 +92,7 @@ impl Idle {
         self.request = Some(RequestedStart {
             request,
             at: now.instant,
+            is_kept: true,
         });
         self.send(now)
     }
@@ -170,7 +179,9 @@ pub struct Provisioning {
     /// Whether one camera goes ahead of the others.
     tries_one_first: bool,
     /// The camera that an earlier run has sent ahead in the session that is being read.
-    restored_canary: Option<Canary>,
+    restored_canary: Option<(SessionId, Canary)>,
+    /// The client still follows a session that was left: it is to follow any.
+    follows_left_session: bool,
     /// The Pi has to be asked whether it still runs the other session.
     asks_for_other: bool,
 }
@@ -188,6 +199,7 @@ impl Provisioning {
             last_start: None,
             tries_one_first: true,
             restored_canary: None,
+            follows_left_session: false,
             asks_for_other: false,
         }
     }
@@ -203,7 +215,7 @@ impl Provisioning {
     pub(crate) fn try_one_first(&mut self, is_on: bool) {
         let has_changed = mem::replace(&mut self.tries_one_first, is_on) != is_on;
         if has_changed && let Phase::Open(batch) = &mut self.phase {
-            batch.tries_one_first = is_on;
+            batch.try_one_first(is_on);
         }
     }
 
@@ -211,21 +223,27 @@ impl Provisioning {
     #[must_use]
     pub fn canary(&self) -> Option<&Canary> {
         match &self.phase {
-            Phase::Reading { .. } => self.restored_canary.as_ref(),
+            Phase::Reading { id, .. } => {
+                let restored = self.restored_canary.as_ref();
+                let restored = restored.filter(|(session, _)| session == id);
+                restored.map(|(_, canary)| canary)
+            }
             Phase::Open(batch) if !batch.is_over() => batch.canary.as_ref(),
             Phase::Open(_) | Phase::Idle(_) => None,
         }
     }
 
-    /// An earlier run has sent this camera ahead in the session that is being read.
-    pub(crate) fn restore_canary(&mut self, canary: Canary) {
-        self.restored_canary = Some(canary);
+    /// An earlier run has sent this camera ahead in that session.
+    pub(crate) fn restore_canary(&mut self, session: SessionId, canary: Canary) {
+        self.restored_canary = Some((session, canary));
     }
 
     /// Shows an open session.
     fn open(&mut self, mut batch: Batch) {
         batch.tries_one_first = self.tries_one_first;
-        if let Some(canary) = self.restored_canary.take() {
+        if let Some((session, canary)) = self.restored_canary.take()
+            && session == batch.session.id
+        {
             batch.restore_canary(canary);
         }
         self.phase = Phase::Open(Box::new(batch));
@@ -234,6 +252,11 @@ impl Provisioning {
     /// Wipes the passphrase of the last start.
     pub(crate) fn forget_last_start(&mut self) {
         self.last_start = None;
+        if let Phase::Idle(idle) = &mut self.phase
+            && let Some(start) = &mut idle.request
+        {
+            start.is_kept = false;
+        }
     }
 
     fn expire_last_start(&mut self, now: Now) {
@@ -316,15 +339,22 @@ impl Provisioning {
     pub(crate) fn slept(&mut self, by: Duration) {
         match &mut self.phase {
             Phase::Open(batch) => batch.slept(by),
-            Phase::Idle(idle) => idle.retry.slept(by),
+            Phase::Idle(idle) => {
+                idle.retry.slept(by);
+                idle.request.iter_mut().for_each(|start| start.slept(by));
+            }
             Phase::Reading { .. } => {}
         }
+        self.last_start.iter_mut().for_each(|start| start.slept(by));
     }
 
     /// The command to send now: a refused one whose retry is due.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         self.expire_last_start(now);
         self.leave_when_over();
+        if mem::take(&mut self.follows_left_session) && matches!(self.phase, Phase::Idle(_)) {
+            return Some(Command::Follow(None));
+        }
         if mem::take(&mut self.asks_for_other)
             && let Some(other) = &self.other_session
         {
@@ -386,13 +416,13 @@ impl Provisioning {
                 None
             }
             (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.interrupted => {
+                batch.released = true;
                 self.show_form();
                 Some(Command::Follow(None))
             }
             (intent, Phase::Open(batch)) => {
-                if matches!(intent, ProvisioningIntent::ChangePassphrase) {
-                    self.last_start = None;
-                }
+                let is_wrong = matches!(intent, ProvisioningIntent::ChangePassphrase);
+                self.last_start.take_if(|_| is_wrong);
                 batch.handle_intent(intent, notices, now)
             }
             (_, Phase::Idle(_) | Phase::Reading { .. }) => None,
@@ -411,7 +441,13 @@ impl Provisioning {
         }
     }
 
+    fn leave_batch(&mut self) {
+        let batch = self.batch();
+        self.follows_left_session |= batch.is_some_and(|batch| !batch.released);
+    }
+
     fn show_form(&mut self) {
+        self.leave_batch();
         self.phase = Phase::Idle(Box::default());
         self.asks_for_other = true;
     }
@@ -425,6 +461,7 @@ impl Provisioning {
             let id = batch.session.id.clone();
             self.note_ended(id);
         }
+        self.leave_batch();
         self.phase = Phase::Idle(idle);
         command
     }
@@ -656,11 +693,10 @@ impl Provisioning {
             // The client follows the new session from now on, whatever is shown by now.
             (Ok(snapshot), phase) => {
                 if let Phase::Idle(idle) = phase {
-                    self.last_start = idle.request.take();
+                    self.last_start = idle.request.take().filter(|start| start.is_kept);
                 }
                 let text = tr!("notice-session-started", id = snapshot.session.id.as_str());
                 notices.log(Severity::Info, text, now);
-                self.restored_canary = None;
                 self.open(Batch::started(*snapshot, now));
             }
             (Err(problem), Phase::Idle(idle)) => {
@@ -723,7 +759,6 @@ impl Provisioning {
             }
             Phase::Open(_) | Phase::Reading { .. } | Phase::Idle(_) => {
                 self.other_session = None;
-                self.restored_canary = None;
                 self.open(Batch::open(snapshot, now));
             }
         }
@@ -989,7 +1024,7 @@ pub(crate) mod tests {
         console.advance(3_599);
         console.provisioning.due(console.now);
         assert!(console.provisioning.last_network().is_some());
-        console.advance(1);
+        console.provisioning.slept(Duration::from_secs(1));
         console.provisioning.due(console.now);
         assert!(console.provisioning.last_network().is_none());
         assert!(console.push(ProvisioningIntent::StartAgain).is_none());

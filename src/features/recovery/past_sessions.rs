@@ -81,8 +81,9 @@ impl PastSessions {
         self.revision += 1;
     }
 
-    /// Records the cameras of a session that is recorded.
-    pub(crate) fn record_cameras(&mut self, id: &SessionId, cameras: Vec<CameraResult>) {
+    /// Records the cameras of a session that is recorded, before those of all others.
+    pub(crate) fn record_cameras(&mut self, id: &SessionId, mut cameras: Vec<CameraResult>) {
+        cameras.truncate(MAX_CAMERAS);
         let mut known = self.sessions.iter_mut();
         let Some(past) = known.find(|past| past.session.id == *id) else {
             return;
@@ -90,10 +91,11 @@ impl PastSessions {
         if past.cameras == cameras {
             return;
         }
+        let mut room = MAX_CAMERAS - cameras.len();
         past.cameras = cameras;
         self.revision += 1;
-        let mut room = MAX_CAMERAS;
-        for past in &mut self.sessions {
+        let others = self.sessions.iter_mut();
+        for past in others.filter(|past| past.session.id != *id) {
             past.cameras.truncate(room);
             room -= past.cameras.len();
         }

@@ -188,7 +188,7 @@ pub fn verb_button_ui(
         DeviceVerb::Skip => Button::quiet(word),
     };
     let reason = tr!("problem-not-available");
-    let button = if view.unavailable.contains(&verb) {
+    let button = if verb == DeviceVerb::Skip && !view.can_skip {
         button.enabled(false).hint(&reason)
     } else {
         button

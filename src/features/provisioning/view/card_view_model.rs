@@ -56,8 +56,8 @@ pub struct CardView {
     pub message: Option<CardMessage>,
     /// The buttons.
     pub actions: Vec<DeviceVerb>,
-    /// The buttons that are off, because this Pi does not have the command.
-    pub unavailable: Vec<DeviceVerb>,
+    /// "Skip" can be pressed: this Pi has the command.
+    pub can_skip: bool,
     /// Whether it is ticked; `None` if it cannot be.
     pub tick: Option<bool>,
     /// The command that the Pi has not answered yet.
@@ -124,7 +124,7 @@ impl CardView {
                 .map(Approval::message)
                 .or_else(|| message(card, batch, wait.map(|(left, _)| left))),
             approval,
-            unavailable: batch.unavailable_camera_commands().to_vec(),
+            can_skip: batch.has_skip(),
             actions: if can_act && wait.is_none() {
                 actions(card)
             } else {

@@ -156,8 +156,7 @@ impl Offers {
         let right = if batch.is_finished() {
             let finish = Offer::new(Action::Finish, tr!("batch-finish"))
                 .enabled(batch.can_send(SessionVerb::Stop))
-                .primary(true)
-                .if_available(batch.has_command(SessionVerb::Stop));
+                .primary(true);
             let mut right = vec![finish];
             right.extend(export(batch));
             right.extend(is_paused.then_some(pause));
@@ -236,7 +235,6 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
         .enabled(can_act && ready > 0 && batch.canary.is_none())
         .primary(ready > 0 && batch.canary.is_none())
         .hint(hint)
-        .if_available(batch.has_command(SessionVerb::ProvisionAll))
 }
 
 /// A tick, drawn as a button: where there is no room for it, it is in the menu.
@@ -281,14 +279,14 @@ fn provision_selected(batch: &Batch, density: Density, can_act: bool) -> Option<
 }
 
 fn pause_or_resume(batch: &Batch, is_paused: bool, is_enabled: bool) -> Offer {
-    let (text, action, verb) = if is_paused {
-        (tr!("batch-resume"), Action::Resume, SessionVerb::Resume)
+    let (text, action) = if is_paused {
+        (tr!("batch-resume"), Action::Resume)
     } else {
-        (tr!("batch-pause"), Action::Pause, SessionVerb::Pause)
+        (tr!("batch-pause"), Action::Pause)
     };
     Offer::new(action, text)
         .enabled(is_enabled)
-        .if_available(batch.has_command(verb))
+        .if_available(batch.has_pause())
 }
 
 fn stop(batch: &Batch, density: Density) -> Offer {
@@ -299,7 +297,6 @@ fn stop(batch: &Batch, density: Density) -> Offer {
     Offer::new(Action::Stop, text)
         .named(tr!("stop-session"))
         .enabled(batch.can_send(SessionVerb::Stop))
-        .if_available(batch.has_command(SessionVerb::Stop))
 }
 
 fn start_again(network: &Ssid, density: Density) -> Offer {
