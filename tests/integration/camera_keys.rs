@@ -352,3 +352,52 @@ fn the_other_controls_of_the_page_keep_their_arrows() {
     let name = focused(&window).unwrap();
     assert!(name.starts_with("Show "), "{name}");
 }
+
+#[test]
+fn the_search_of_the_palette_gets_what_is_typed_and_the_camera_with_the_cursor_does_not() {
+    let mut window = cameras(5);
+    press(&mut window, Key::ArrowDown);
+    assert_on(&window, 1, "discovered");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.run();
+    window
+        .input_mut()
+        .events
+        .push(Input::Text("search".to_owned()));
+    window.run();
+    press(&mut window, Key::Enter);
+    for key in [Key::S, Key::R, Key::A] {
+        types(&mut window, key);
+    }
+    assert_eq!(busy(&window), []);
+    let search = |window: &Window| {
+        let batch = window.state().state.provisioning.batch();
+        batch.map(|batch| batch.list.search.clone())
+    };
+    assert_eq!(search(&window).as_deref(), Some("sra"));
+}
+
+#[test]
+fn a_letter_for_a_camera_that_is_out_of_view_only_shows_it() {
+    let mut window = cameras(40);
+    press(&mut window, Key::Home);
+    assert_on(&window, 1, "discovered");
+    let pointer = Input::PointerMoved(egui::pos2(700.0, 600.0));
+    window.input_mut().events.push(pointer);
+    for _ in 0..20 {
+        window.input_mut().events.push(Input::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -200.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        window.run_steps(8);
+    }
+    window.key_press(Key::R);
+    window.run_steps(20);
+    assert_eq!(busy(&window), []);
+    window.key_press(Key::R);
+    window.run_steps(20);
+    assert_eq!(busy(&window), sent(1, DeviceVerb::Provision));
+}

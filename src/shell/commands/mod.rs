@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use palette::palette_ui;
-use palette_items::RecentItems;
+use palette_items::{Item, RecentItems};
 pub use run::run;
 pub use shortcuts::{close_top_layer, run_shortcuts};
 pub use shortcuts_dialog::shortcuts_dialog_ui;
@@ -85,11 +85,20 @@ pub struct CommandsUiState {
     search: String,
     /// The chosen one of the matches.
     chosen: usize,
+    chosen_item: Option<Item>,
     recent: RecentItems,
     /// This field gets the focus as soon as it is drawn.
-    wants_focus: Option<egui::Id>,
+    wants_focus: Option<WantedFocus>,
     /// Whether a text field had the focus in the last frame.
     was_typing: bool,
+}
+
+/// A field that is to have the focus.
+#[derive(Debug, Clone, Copy)]
+struct WantedFocus {
+    field: egui::Id,
+    /// Since when, in the time of egui.
+    since: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +117,7 @@ impl CommandsUiState {
     }
 
     pub fn focus_field(&mut self, field: egui::Id) {
-        self.wants_focus = Some(field);
+        self.wants_focus = Some(WantedFocus { field, since: None });
     }
 
     pub fn open_shortcuts(&mut self) {

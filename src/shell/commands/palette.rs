@@ -28,8 +28,13 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         return;
     }
     let commands = &cx.ui_state.commands;
-    let mut found = matches(rows(cx), &commands.search, &commands.recent);
+    let mut found = matches(rows(cx, commands), &commands.search, &commands.recent);
     let ui_state = &mut cx.ui_state.commands;
+    // The rows may have changed since the last frame, the chosen one not.
+    let is_chosen = |row: &Row| Some(&row.item) == ui_state.chosen_item.as_ref();
+    if let Some(index) = found.iter().position(is_chosen) {
+        ui_state.chosen = index;
+    }
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if pressed(ui, Key::ArrowDown) {
         ui_state.chosen += 1;
@@ -38,6 +43,7 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         ui_state.chosen = ui_state.chosen.saturating_sub(1);
     }
     ui_state.chosen = ui_state.chosen.min(found.len().saturating_sub(1));
+    ui_state.chosen_item = found.get(ui_state.chosen).map(|row| row.item.clone());
     let enter = pressed(ui, Key::Enter);
     let mut pick = Some(ui_state.chosen).filter(|index| enter && *index < found.len());
     let title = tr!("palette-title");
@@ -50,6 +56,7 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         );
         if field.changed() {
             ui_state.chosen = 0;
+            ui_state.chosen_item = None;
         }
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();

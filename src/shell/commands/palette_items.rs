@@ -2,7 +2,7 @@
 
 use strum::VariantArray as _;
 
-use super::{UiCommand, possible, run};
+use super::{CommandsUiState, UiCommand, possible, run};
 use crate::{
     domain::{mac::MacAddr, profile::Profile, settings::Setting},
     features::{
@@ -121,13 +121,20 @@ impl RecentItems {
     }
 }
 
-/// Everything that can be chosen now.
-pub fn rows(cx: &ShellCx<'_>) -> Vec<Row> {
+/// Everything that can be chosen now. There may be thousands of cameras: without a search, only those
+/// that were chosen last.
+pub fn rows(cx: &ShellCx<'_>, commands_ui: &CommandsUiState) -> Vec<Row> {
+    let CommandsUiState { search, recent, .. } = commands_ui;
+    let is_listed = |card: &&Card| {
+        let item = || Item::Camera(card.candidate.mac);
+        !search.trim().is_empty() || recent.place(&item()).is_some()
+    };
     let commands = possible(cx).into_iter();
     let commands = commands.filter(|command| *command != UiCommand::Palette);
     let has_cameras = is_available(Tab::Provisioning, cx.state);
     let batch = cx.state.provisioning.batch().filter(|_| has_cameras);
     let cameras = batch.into_iter().flat_map(|batch| batch.cards.iter());
+    let cameras = cameras.filter(is_listed);
     let profiles = cx.state.connect.profiles.iter();
     // The first one is in use.
     let profiles = profiles.skip(usize::from(cx.state.has_pi()));

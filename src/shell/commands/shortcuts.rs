@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, Ui};
 
-use super::{UiCommand, run};
+use super::{CommandsUiState, UiCommand, run};
 use crate::{
     shell::cx::ShellCx,
     ui::{
@@ -55,16 +55,32 @@ fn take_slash(ui: &Ui) -> bool {
     })
 }
 
+/// Gives the focus to the field that is to have it, once it is drawn. One that does not appear soon
+/// must not take the focus from what the person does then.
+fn focus_wanted_field(ui: &Ui, commands: &mut CommandsUiState) {
+    const LONGEST_WAIT: f64 = 1.0;
+    let Some(wanted) = &mut commands.wants_focus else {
+        return;
+    };
+    let time = ui.input(|input| input.time);
+    let age = time - *wanted.since.get_or_insert(time);
+    let field = wanted.field;
+    if ui.ctx().read_response(field).is_some() {
+        ui.memory_mut(|memory| memory.request_focus(field));
+        commands.wants_focus = None;
+    } else if age > LONGEST_WAIT {
+        commands.wants_focus = None;
+    }
+}
+
 /// Closes what lies over the tab on Esc. Dialogs close themselves, and the first Esc in a text field
 /// only leaves the field.
 pub fn close_top_layer(ui: &Ui, cx: &mut ShellCx<'_>) {
     let (state, ui_state) = (cx.state, &mut *cx.ui_state);
     let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
     let was_typing = std::mem::replace(&mut ui_state.commands.was_typing, ui.text_edit_focused());
-    let wanted = ui_state.commands.wants_focus;
-    if let Some(field) = wanted.filter(|field| ui.ctx().read_response(*field).is_some()) {
-        ui_state.commands.wants_focus = None;
-        ui.memory_mut(|memory| memory.request_focus(field));
+    if !has_dialog {
+        focus_wanted_field(ui, &mut ui_state.commands);
     }
     if has_dialog || was_typing {
         return;

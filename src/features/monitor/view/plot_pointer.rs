@@ -62,6 +62,8 @@ impl TimeAxis {
 pub struct Selection {
     /// Where it began.
     anchor_ms: i64,
+    /// It began at the right edge, which may move on with the present.
+    is_from_edge: bool,
     /// Where the pointer is.
     end_ms: i64,
 }
@@ -129,10 +131,19 @@ fn select(
     if response.drag_started_by(BUTTON) {
         let origin = ui.input(|input| input.pointer.press_origin());
         let anchor_ms = axis.snapped_ms(origin.unwrap_or(pointer).x);
-        ui_state.selection = Some(Selection { anchor_ms, end_ms });
+        ui_state.selection = Some(Selection {
+            anchor_ms,
+            is_from_edge: anchor_ms == axis.window.to_ms,
+            end_ms,
+        });
     } else if response.drag_stopped_by(BUTTON) {
         if let Some(selection) = ui_state.selection.take() {
-            ui_state.view.select(selection.anchor_ms, end_ms, now_ms);
+            let anchor_ms = if selection.is_from_edge {
+                axis.window.to_ms
+            } else {
+                selection.anchor_ms
+            };
+            ui_state.view.select(anchor_ms, end_ms, now_ms);
         }
     } else if response.dragged_by(BUTTON)
         && let Some(selection) = &mut ui_state.selection
@@ -143,7 +154,10 @@ fn select(
 
 /// The selected part, in all plots.
 fn selection_ui(ui: &Ui, axis: TimeAxis, selection: Option<Selection>) {
-    let Some(Selection { anchor_ms, end_ms }) = selection else {
+    let Some(Selection {
+        anchor_ms, end_ms, ..
+    }) = selection
+    else {
         return;
     };
     let palette = Palette::of(ui);

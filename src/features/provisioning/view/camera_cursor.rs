@@ -190,6 +190,8 @@ impl CameraCursor {
     /// Scrolls to this camera. Somebody with a keyboard finds the cursor on it.
     pub fn go_to(&mut self, ui: &Ui, list: ShownList<'_>, mac: MacAddr) {
         let Some(index) = list.find(mac, 0) else {
+            // Keys are not for the camera that had the focus before.
+            self.has_focus = false;
             return;
         };
         if Density::is_by_finger(ui) {
@@ -297,7 +299,12 @@ pub fn handle_keys(
         && holders.contains(&card_id(card.candidate.mac))
         && let Some(key) = pressed_camera_key(ui, card)
     {
-        act(ui, cx, list.batch, card, key, ui_state);
+        if ui_state.cursor.was_in_view {
+            act(ui, cx, list.batch, card, key, ui_state);
+        } else if let Some(index) = ui_state.cursor.focused() {
+            // Nobody sees which camera it would be done to: it is shown first.
+            ui_state.cursor.scroll_to(ui, list, index);
+        }
     }
 }
 
@@ -437,7 +444,7 @@ fn act(
 }
 
 fn skip(view: &CardView) -> Option<ProvisioningIntent> {
-    let is_offered = view.actions.contains(&DeviceVerb::Skip);
+    let is_offered = view.can_skip && view.actions.contains(&DeviceVerb::Skip);
     is_offered.then_some(ProvisioningIntent::Device(view.address, DeviceVerb::Skip))
 }
 
