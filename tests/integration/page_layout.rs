@@ -10,7 +10,10 @@ use egui::{
     epaint::{ClippedShape, TextShape},
     vec2,
 };
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 
 use crate::{
     layout::{cut, failures, of_every_kind, overlapping, texts},
@@ -21,13 +24,16 @@ use crate::{
 use pidash::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote},
+        candidate::CandidateState,
         mac::MacAddr,
         pi_log::{LogSeverity, PiLogLine},
         profile::Profile,
         request_log::{RequestLogEntry, RequestOutcome},
+        session::{Session, SessionState},
     },
+    features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     i18n::{self, Language},
-    messages::{AllowlistReply, Event, PiLogEvent},
+    messages::{AllowlistReply, BatchEvent, Command, Event, PiLogEvent, SessionVerb},
     shell::UiState,
     tr,
     ui::Tab,
@@ -235,18 +241,68 @@ fn past_sessions() {
     check(screen, |_| {});
 }
 
-/// A reason is in one line of a row: whole in both languages, not if it is longer.
+/// A reason, or the range of a plot, is in one line: whole in both languages, not if it is longer.
+fn may_be_cut_in_one_line(fault: &str, size: Vec2, language: Language) -> bool {
+    let is_longer = language == Language::Stretched && fault.starts_with("cut");
+    is_longer || may_be_cut(fault, size, language)
+}
+
 #[test]
 fn the_cameras() {
-    let may_be_cut_here = |fault: &str, size, language| {
-        let is_longer = language == Language::Stretched && fault.starts_with("cut");
-        is_longer || may_be_cut(fault, size, language)
-    };
     let screens: [fn() -> Screen; 3] = [|| of_every_kind(6), || of_every_kind(20), failures];
     for screen in screens {
         let screen = screen();
-        check_unless(screen, |_| {}, may_be_cut_here);
+        check_unless(screen, |_| {}, may_be_cut_in_one_line);
     }
+}
+
+/// A camera went ahead of the others and failed for a reason that they share.
+#[test]
+fn a_camera_that_holds_the_others() {
+    use CandidateState::{Failed, Provisioning, Verifying};
+    let mut screen = Screen::with_session((0..6).map(found).collect());
+    let all = ProvisioningIntent::Session(SessionVerb::ProvisionAll);
+    let now = screen.now;
+    let sent = screen.state.handle_intent(Intent::Provisioning(all), now);
+    assert!(matches!(sent, Some(Command::Devices(..))), "{sent:?}");
+    for state in [Provisioning, Verifying, Failed] {
+        screen.moves(1, 0, state);
+    }
+    while screen.state.due(screen.now).is_some() {}
+    let is_offered = |window: &mut Window| {
+        let change = window.query_by_role_and_label(Role::Button, "Change passphrase…");
+        assert!(change.is_some());
+    };
+    check_unless(screen, is_offered, may_be_cut_in_one_line);
+}
+
+#[test]
+fn the_cameras_of_a_past_session() {
+    let mut screen = of_every_kind(20);
+    let batch = screen.state.provisioning.batch();
+    let session = batch.map(|batch| batch.session.clone());
+    let closed = session.map(|session| Session {
+        state: SessionState::Closed,
+        ..session
+    });
+    let closed = closed.map(|session| Event::Batch(BatchEvent::Session(session)));
+    screen.handle(closed.unwrap());
+    screen.ui_state.show_past_sessions();
+    let open = |window: &mut Window| {
+        let rows = window.query_all_by_role(Role::Button);
+        let of_session = |label: &String| label.starts_with("Session ShopNet-24");
+        let labels = rows.filter_map(|row| row.accesskit_node().label());
+        let row = labels.into_iter().find(of_session);
+        press(window, &row.unwrap_or_default());
+        let export = window.query_by_role_and_label(Role::Button, "Export result…");
+        assert!(export.is_some());
+    };
+    check_unless(screen, open, may_be_cut_in_one_line);
+}
+
+#[test]
+fn the_monitor() {
+    check_unless(busy_quarter_of_an_hour(), |_| {}, may_be_cut_in_one_line);
 }
 
 #[test]

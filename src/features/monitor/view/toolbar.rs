@@ -23,15 +23,14 @@ use crate::{
     },
 };
 
-/// A narrower row has no room for the rarer actions.
-const MIN_WIDTH_WITH_ALL: f32 = 960.0;
-
 /// Draws the row. On the small display and in a narrow window a menu has the rarer actions; in a very
 /// narrow one the actions have a row of their own.
 pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiState) {
     let density = Density::of(ui);
-    let has_all = density == Density::Desktop && ui.available_width() >= MIN_WIDTH_WITH_ALL;
-    let has_one_row = has_all || one_row_width(ui, ui_state) <= ui.available_width();
+    let room = ui.available_width();
+    let width = one_row_width(ui, ui_state);
+    let has_all = density == Density::Desktop && width + rarer_width(ui, cx) <= room;
+    let has_one_row = has_all || width <= room;
     let mut part = None;
     ui.horizontal(|ui| {
         ui.set_min_height(density.control_height());
@@ -61,6 +60,18 @@ fn one_row_width(ui: &Ui, ui_state: &MonitorUiState) -> f32 {
     let actions = [hold_text(ui_state), menu_text(false)];
     let actions = actions.map(|text| Button::secondary(text).width(ui));
     let widths = spans.chain(actions);
+    widths.fold(0.0, |row, width| row + width + ui.spacing().item_spacing.x)
+}
+
+/// The width of the rarer actions.
+fn rarer_width(ui: &Ui, cx: &MonitorCx<'_>) -> f32 {
+    let choices = TransportChoice::VARIANTS.iter().map(|choice| {
+        let (word, _) = choice_words(*choice);
+        chip_width(ui, &word, None, cx.state.choice == *choice)
+    });
+    let title = text_width(ui, TextRole::Small, &tr!("source-title"));
+    let others = [title, thresholds_button().width(ui), 6.0 * STEP];
+    let widths = choices.chain(others);
     widths.fold(0.0, |row, width| row + width + ui.spacing().item_spacing.x)
 }
 

@@ -8,7 +8,7 @@ use crate::{
     i18n, tr,
     ui::{
         Export, Request, format, icons,
-        theme::{Density, Palette, STEP, TextRole, Tone},
+        theme::{Palette, STEP, TextRole, Tone},
         widgets::{
             button::Button,
             label::{cell_ui, label_ui, paragraph_ui},
@@ -21,15 +21,18 @@ use crate::{
 const COLUMNS: Columns<6> = Columns {
     widths: [
         Width::Points(150.0),
-        Width::Points(140.0),
-        Width::Points(70.0),
-        Width::Points(70.0),
+        Width::Points(190.0),
+        Width::Points(80.0),
+        Width::Points(80.0),
         Width::Points(140.0),
         Width::Rest,
     ],
     left: 0.0,
     right: 2.0 * STEP,
 };
+
+/// A narrower page has the reason below the result.
+const WIDTH_OF_COLUMNS: f32 = 960.0;
 
 /// Draws the page.
 pub fn past_cameras_ui(
@@ -40,7 +43,7 @@ pub fn past_cameras_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 2.0 * STEP;
     let cameras = cx.state.past.cameras(&session.id);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if Button::secondary(tr!("past-back")).pressed(ui) {
             ui_state.back();
         }
@@ -57,13 +60,11 @@ pub fn past_cameras_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Plain, tr!("past-no-cameras"));
         return;
     }
-    let height = match Density::of(ui) {
-        Density::Desktop => {
-            headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
-            8.0 * STEP
-        }
-        Density::Touch => 14.0 * STEP,
-    };
+    let has_columns = ui.available_width() >= WIDTH_OF_COLUMNS;
+    if has_columns {
+        headings_ui(ui, &COLUMNS, 6.0 * STEP, &column_headings());
+    }
+    let height = if has_columns { 8.0 } else { 14.0 } * STEP;
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         rows_ui(ui, height, cameras.len(), |ui, rect, index| {
@@ -81,21 +82,18 @@ pub fn past_cameras_ui(
             let line = Stroke::new(1.0, Palette::of(ui).border);
             ui.painter().hline(rect.x_range(), rect.top(), line);
             let tone = Tone::from(&camera.state);
-            match Density::of(ui) {
-                Density::Desktop => {
-                    let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
-                    let tones = [Tone::Plain, tone, Tone::Quiet, Tone::Quiet, Tone::Quiet];
-                    let tones = tones.into_iter().chain([Tone::Plain]);
-                    for ((cell, text), tone) in cells.zip(tones) {
-                        cell_ui(ui, cell, TextRole::Body, tone, text);
-                    }
+            if has_columns {
+                let tones = [Tone::Plain, tone, Tone::Quiet, Tone::Quiet, Tone::Quiet];
+                let tones = tones.into_iter().chain([Tone::Plain]);
+                let cells = COLUMNS.cells(rect).into_iter().zip(&texts);
+                for ((cell, text), tone) in cells.zip(tones) {
+                    cell_ui(ui, cell, TextRole::Body, tone, text);
                 }
-                Density::Touch => {
-                    let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
-                    let first = format!("{} · {}", texts[0], texts[1]);
-                    cell_ui(ui, upper, TextRole::Strong, tone, &first);
-                    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[5]);
-                }
+            } else {
+                let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
+                let first = format!("{} · {}", texts[0], texts[1]);
+                cell_ui(ui, upper, TextRole::Strong, tone, &first);
+                cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[5]);
             }
         });
     });
