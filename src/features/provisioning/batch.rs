@@ -773,13 +773,11 @@ impl Batch {
     /// up all others but the one that ends the session.
     #[must_use]
     pub fn can_send(&self, verb: SessionVerb) -> bool {
-        let is_free = match verb {
+        match verb {
             SessionVerb::Stop => self.busy != Some(SessionVerb::Stop),
-            SessionVerb::Pause | SessionVerb::Resume => self.busy.is_none(),
+            SessionVerb::Pause | SessionVerb::Resume => self.busy.is_none() && self.has_pause(),
             SessionVerb::ProvisionAll => self.busy.is_none() && self.canary.is_none(),
-        };
-        let can_pause = self.has_pause() || verb == SessionVerb::Stop;
-        is_free && (can_pause || verb == SessionVerb::ProvisionAll)
+        }
     }
 
     /// Whether this Pi can pause and resume a session, as far as is known.

@@ -1,5 +1,7 @@
 //! Which camera goes ahead of the others, and what its end means for them.
 
+use std::cmp::Reverse;
+
 use crate::{
     domain::{
         canary::Canary,
@@ -47,7 +49,8 @@ impl Canary {
         let is_new = |card: &&Card| !tried.contains(&card.candidate.mac) && wanted(card);
         let possible = cards.iter().filter(|card| card.can_provision());
         let possible = possible.filter(is_new);
-        let best = possible.max_by_key(|card| card.candidate.rssi_dbm)?;
+        // Of those that are alike, the one that was found first.
+        let best = possible.min_by_key(|card| Reverse(card.candidate.rssi_dbm))?;
         Some(Self {
             mac: best.candidate.mac,
             tried,

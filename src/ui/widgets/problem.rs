@@ -145,7 +145,12 @@ impl LastSizes {
         } else {
             let texts = texts(ui);
             let buttons = ui.horizontal_wrapped(|ui| buttons(ui, texts.inner));
-            sizes(&texts.response, &buttons.response)
+            let mut drawn = sizes(&texts.response, &buttons.response);
+            if drawn.buttons.y > 1.5 * Density::of(ui).target_height() {
+                // In several rows they are narrower than beside the texts.
+                drawn.buttons.x = f32::INFINITY;
+            }
+            drawn
         };
         let differs = |one: Vec2, other: Vec2| (one - other).abs().max_elem() > 1.0;
         if differs(drawn.texts, self.texts) || differs(drawn.buttons, self.buttons) {

@@ -1,7 +1,7 @@
 //! What happened to one camera: the lines of the event log about it and those of the Pi's log that
 //! name it, newest first.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
@@ -113,13 +113,26 @@ pub fn camera_history_ui(ui: &mut Ui, history: &CameraHistory<'_>) {
     if history.lines.is_empty() {
         paragraph_ui(ui, TextRole::Small, Tone::Quiet, tr!("card-history-none"));
     }
-    // Counted from the oldest one: a line keeps its id when others appear above it.
-    let ids = (0..history.lines.len()).rev();
-    let ids: Vec<Id> = ids.map(|age| Id::unique(("camera history", age))).collect();
+    let ids = ids(&history.lines);
     let stop = lines_keys(ui, Id::unique("line of the history"), &ids, PAGE);
     for (index, (line, id)) in history.lines.iter().zip(ids).enumerate() {
         line_ui(ui, line, id, stop.sense(index, false));
     }
+}
+
+/// A line keeps its id when others appear or the oldest is dropped. Of lines that are alike, they are
+/// counted from the oldest.
+fn ids(lines: &[HistoryLine]) -> Vec<Id> {
+    let mut alike = HashMap::new();
+    let id = |line: &HistoryLine| {
+        let content = Id::unique(("camera history", line.at, line.is_of_pi, &line.text));
+        let count: &mut u32 = alike.entry(content).or_default();
+        *count += 1;
+        content.with(*count)
+    };
+    let mut ids: Vec<Id> = lines.iter().rev().map(id).collect();
+    ids.reverse();
+    ids
 }
 
 fn line_ui(ui: &mut Ui, line: &HistoryLine, id: Id, sense: Sense) {
