@@ -186,11 +186,11 @@ notice-provisioning-started-on = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
 }
-notice-provisioning-started-but = Provisioning started; { $skipped } not on the allowlist
+notice-provisioning-started-but = Provisioning started; { $skipped } left out
 notice-provisioning-started-on-but = Provisioning started on { $count ->
     [one] 1 camera
    *[other] { $count } cameras
-}; { $skipped } not on the allowlist
+}; { $skipped } left out
 
 ## What failed: a colon and the reason follow
 

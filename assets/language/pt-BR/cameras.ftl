@@ -187,17 +187,11 @@ notice-provisioning-started-on = Provisionamento iniciado em { $count ->
     [1] 1 câmera
    *[other] { $count } câmeras
 }
-notice-provisioning-started-but = Provisionamento iniciado; { $skipped ->
-    [1] 1 não permitida
-   *[other] { $skipped } não permitidas
-}
+notice-provisioning-started-but = Provisionamento iniciado; { $skipped } de fora
 notice-provisioning-started-on-but = Provisionamento iniciado em { $count ->
     [1] 1 câmera
    *[other] { $count } câmeras
-}; { $skipped ->
-    [1] 1 não permitida
-   *[other] { $skipped } não permitidas
-}
+}; { $skipped } de fora
 
 ## What failed: a colon and the reason follow
 

@@ -1253,7 +1253,7 @@ pub(crate) mod tests {
             .map(|toast| toast.text.clone());
         assert_eq!(
             toast.as_deref(),
-            Some("Provisioning started on 9 cameras; 1 not on the allowlist")
+            Some("Provisioning started on 9 cameras; 1 left out")
         );
     }
 
