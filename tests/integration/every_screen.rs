@@ -167,6 +167,10 @@ fn walk_others(
     console.wait_for(&tr!("monitor-freeze"));
     visit("monitor", console);
     if !display.kiosk {
+        // Longer texts have no room for it beside the others.
+        if !console.offers(&tr!("threshold-open-name")) {
+            console.activate(&tr!("monitor-more-name"));
+        }
         console.activate(&tr!("threshold-open-name"));
         visit("thresholds", console);
         console.leave(&tr!("threshold-cancel"));
