@@ -207,6 +207,11 @@ fn switching_a_feature_keeps_the_running_batch() {
         !console.offers(&format!("Provision {mac}")),
         "it is under way"
     );
+    console.wait("the request that is held", |_| {
+        let mut requests = pi.simulator.requests().into_iter();
+        let is_sent = requests.any(|request| request.path.ends_with("/provision"));
+        is_sent.then_some(())
+    });
     pi.simulator.release_calls();
     console.wait("the camera", |console| {
         (console.cards("verified").contains(&mac)).then_some(())

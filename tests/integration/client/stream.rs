@@ -16,7 +16,7 @@ use pidash::{
     simulator::{Calls, Fault, SimulatorConfig, Vocabulary},
 };
 
-use super::{Console, count, pi, pi_with, quick};
+use super::{Console, count, pi, pi_with, quick, until};
 
 pub(super) const MAC: &str = "AA:BB:CC:DD:EE:FF";
 
@@ -70,10 +70,17 @@ async fn events_during_the_read_of_the_session_are_held_back() {
     let id = console.start().await.unwrap().session.id;
     console.snapshot().await;
 
-    pi.set_fault_for(Fault::Held, Calls::to(&id.to_string()).times(1));
+    let session = format!("/batch/{id}");
+    pi.set_fault_for(Fault::Held, Calls::to(&session).times(1));
+    let reads = count(&pi, "GET", &session);
     pi.drop_streams();
     console.retrying().await;
     console.live().await;
+    // A read that comes after the release would be held for good.
+    until("a read that is held", || {
+        count(&pi, "GET", &session) > reads
+    })
+    .await;
     let mut witness = Console::on(&pi);
     witness.live().await;
     pi.inject_sse(&about(id.as_str(), MAC));
