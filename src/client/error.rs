@@ -47,6 +47,23 @@ pub(crate) fn fault() -> Box<Problem> {
     Box::new(Problem::new(ProblemKind::ConsoleFault, Now::read().wall))
 }
 
+/// The problem of a call that this Pi does not know, instead of the one that it answered.
+pub(crate) fn not_available(answered: Problem) -> Box<Problem> {
+    let Problem {
+        http_status,
+        endpoint,
+        correlation_id,
+        at,
+        ..
+    } = answered;
+    Box::new(Problem {
+        http_status,
+        endpoint,
+        correlation_id,
+        ..Problem::new(ProblemKind::NotAvailable, at)
+    })
+}
+
 impl From<ProblemKind> for Error {
     fn from(kind: ProblemKind) -> Self {
         Self {

@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use super::{
+    error::not_available,
     event_sender::EventSender,
     http::Client,
     reconnect::{self, Link},
@@ -138,7 +139,9 @@ impl LogLink {
             return opened;
         }
         match self.open_route(!self.is_older_pi).await {
-            Err(problem) if is_unknown_route(&problem) => Err(not_available(problem)),
+            // A web page may answer in place of a Pi that has one.
+            Err(problem) if is_web_page(&problem) => Err(problem),
+            Err(problem) if is_unknown_route(&problem) => Err(not_available(*problem)),
             other => {
                 self.is_older_pi = !self.is_older_pi;
                 other
@@ -157,20 +160,11 @@ impl LogLink {
 }
 
 fn is_unknown_route(problem: &Problem) -> bool {
-    matches!(problem.http_status, Some(404 | 405))
-        || matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
+    matches!(problem.http_status, Some(404 | 405)) || is_web_page(problem)
 }
 
-/// This Pi has no log, unless it is a web page that answers in its place.
-fn not_available(problem: Box<Problem>) -> Box<Problem> {
-    if matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. }) {
-        return problem;
-    }
-    Box::new(Problem {
-        http_status: problem.http_status,
-        endpoint: problem.endpoint,
-        ..Problem::new(ProblemKind::NotAvailable, problem.at)
-    })
+fn is_web_page(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::HtmlInsteadOfJson { .. })
 }
 
 impl Link for LogLink {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     client::{
-        error::Error,
+        error::{Error, not_available},
         routes::{self, Route},
     },
     domain::{
@@ -83,7 +83,7 @@ impl CallError {
     /// The problem of a call that a person asked for: on a Pi without the route, `NOT_AVAILABLE`.
     pub fn of_feature(self) -> Box<Problem> {
         if self.is_unknown_route() {
-            self.not_available()
+            not_available(*self.problem)
         } else {
             self.problem
         }
@@ -92,35 +92,20 @@ impl CallError {
     /// As [`Self::of_feature`], for a command: only an answer that can be about nothing but the route
     /// counts. JSON may be about the session or the camera, and a web page comes from something else.
     pub fn of_command(self) -> Box<Problem> {
-        let is_plain = match &self.problem.kind {
+        let is_plain_404 = matches!(
+            self.problem.kind,
             ProblemKind::Refused {
-                status: 404 | 405,
+                status: 404,
                 code: None,
                 message: None,
-            } => true,
-            _ => self.problem.http_status == Some(405),
-        };
-        if is_plain && !self.is_web_page() {
-            self.not_available()
+            }
+        );
+        let is_plain_405 = self.problem.http_status == Some(405) && !self.is_web_page();
+        if is_plain_404 || is_plain_405 {
+            not_available(*self.problem)
         } else {
             self.problem
         }
-    }
-
-    fn not_available(self) -> Box<Problem> {
-        let Problem {
-            endpoint,
-            correlation_id,
-            http_status,
-            at,
-            ..
-        } = *self.problem;
-        let problem = Error::from(ProblemKind::NotAvailable).into_problem(endpoint, at);
-        Box::new(Problem {
-            http_status,
-            correlation_id,
-            ..*problem
-        })
     }
 
     /// Whether the Pi knows the route, but not the item that the path names.
