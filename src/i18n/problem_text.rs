@@ -65,7 +65,10 @@ pub fn failure_summary(failure: &Failure) -> String {
     match (failure.error_code(), &failure.message) {
         (Some(code), _) => error_code(code),
         (None, Some(message)) => message.clone(),
-        (None, None) => tr!("problem-camera-failed"),
+        (None, None) => failure.code.as_deref().map_or_else(
+            || tr!("problem-camera-failed"),
+            |code| tr!("problem-camera-failed-code", code = code),
+        ),
     }
 }
 

@@ -75,6 +75,7 @@ problem-http-other = The Pi refuses this.
 ## A camera or an event without a code and without words of the Pi
 
 problem-camera-failed = The camera could not be provisioned.
+problem-camera-failed-code = The camera failed: { $code }.
 problem-reported = The Pi reports trouble.
 
 ## Problems that this console detects: the Pi did not answer, or its answer cannot be used

@@ -5,14 +5,14 @@
 recovery-open-session = The Pi restarted. Your session can be resumed.
 recovery-a-session = A session was interrupted and can be resumed.
 recovery-interrupted = Interrupted
-# One or more cameras, beside recovery-interrupted.
+# Beside recovery-interrupted.
 recovery-cameras =
     { $found ->
         [0] no cameras
         [1] { $verified } of 1 camera verified
        *[other] { $verified } of { $found } cameras verified
     }
-# The button, where there is no room for recovery-resume.
+# The button in the offer; its accessible name is recovery-resume.
 recovery-resume-short = Resume
 # The button that opens a menu with the next two and discard-open, and its name for screen readers.
 recovery-menu = …
@@ -120,11 +120,11 @@ past-state = State
 past-session = Session { $facts }
 # In the list of events: a colon and the reason follow.
 past-tried-reading = Reading past sessions
-# The page of one past session: the headings of its columns. Time: that of the last attempt.
+# The page of one past session: the headings of its columns.
 past-camera = Camera
 past-result = Result
 past-tries = Tries
-past-time = Time
+past-time = Last try
 past-container = Container
 past-reason = Reason
 past-no-cameras = This console has not kept the cameras of this session.

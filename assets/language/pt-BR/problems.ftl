@@ -75,6 +75,7 @@ problem-http-other = O Pi recusa isso.
 ## A camera or an event without a code and without words of the Pi
 
 problem-camera-failed = Não foi possível provisionar a câmera.
+problem-camera-failed-code = A câmera falhou: { $code }.
 problem-reported = O Pi informa um problema.
 
 ## Problems that this console detects: the Pi did not answer, or its answer cannot be used

@@ -5,14 +5,14 @@
 recovery-open-session = O Pi reiniciou. Sua sessão pode ser retomada.
 recovery-a-session = Uma sessão foi interrompida e pode ser retomada.
 recovery-interrupted = Interrompida
-# One or more cameras, beside recovery-interrupted.
+# Beside recovery-interrupted.
 recovery-cameras =
     { $found ->
         [0] nenhuma câmera
         [1] { $verified } de 1 câmera verificada
        *[other] { $verified } de { $found } câmeras verificadas
     }
-# The button, where there is no room for recovery-resume.
+# The button in the offer; its accessible name is recovery-resume.
 recovery-resume-short = Retomar
 # The button that opens a menu with the next two and discard-open, and its name for screen readers.
 recovery-menu = …
@@ -130,11 +130,11 @@ past-state = Estado
 past-session = Sessão { $facts }
 # In the list of events: a colon and the reason follow.
 past-tried-reading = Leitura das sessões anteriores
-# The page of one past session: the headings of its columns. Time: that of the last attempt.
+# The page of one past session: the headings of its columns.
 past-camera = Câmera
 past-result = Resultado
 past-tries = Tentativas
-past-time = Tempo
+past-time = Última tentativa
 past-container = Contêiner
 past-reason = Motivo
 past-no-cameras = Este console não guardou as câmeras desta sessão.

@@ -6,13 +6,10 @@ use super::{
     batch::Batch,
     card::{Card, STEPS},
 };
-use crate::{
-    domain::{
-        camera_result::CameraResult,
-        candidate::{CandidateState, Failure},
-        clock::Now,
-    },
-    i18n,
+use crate::domain::{
+    camera_result::CameraResult,
+    candidate::{CandidateState, Failure},
+    clock::Now,
 };
 
 /// The cameras of the session in the order of discovery.
@@ -45,12 +42,9 @@ fn result(card: &Card, now: Now) -> CameraResult {
 /// Why it failed, or why it could not be tried.
 fn failure(card: &Card) -> Option<Failure> {
     if let Some(problem) = &card.problem {
-        let code = problem.error_code().map(|code| code.as_str().to_owned());
-        // Of a problem without a code of the contract, in the language of exports.
-        let message = || i18n::in_english(|| i18n::problem_summary(problem));
         return Some(Failure {
-            message: code.is_none().then(message),
-            code,
+            code: Some(problem.code().into_owned()),
+            message: problem.kind.message().map(str::to_owned),
         });
     }
     let failure = card.candidate.failure.as_ref();
@@ -61,4 +55,38 @@ fn failure(card: &Card) -> Option<Failure> {
 /// With one decimal.
 fn seconds(time: Option<Duration>) -> Option<f32> {
     time.map(|time| (time.as_secs_f32() * 10.0).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{problem::ErrorCode, session::SessionId},
+        features::provisioning::{
+            intent::ProvisioningIntent,
+            state::tests::{Console, address, camera, problem},
+        },
+        messages::{DeviceVerb, Event, Reply},
+    };
+
+    #[test]
+    fn what_the_pi_refused_is_kept_by_its_code() {
+        let mut console = Console::open(vec![camera(1)]);
+        let (id, mac) = (SessionId::new("sess_1"), address(1));
+        console.push(ProvisioningIntent::Device(mac, DeviceVerb::Provision));
+        let refusal = Err(problem(ErrorCode::Unauthorized, None));
+        let reply = Reply::Device(id, mac, DeviceVerb::Provision, refusal);
+        console.handle(Event::Reply(reply));
+        let results = camera_results(console.batch(), console.now);
+        let codes: Vec<_> = results
+            .iter()
+            .map(|result| {
+                result
+                    .failure
+                    .as_ref()
+                    .and_then(|failure| failure.code.as_deref())
+            })
+            .collect();
+        assert_eq!(codes, [Some("UNAUTHORIZED")]);
+    }
 }

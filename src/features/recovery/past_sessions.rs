@@ -9,8 +9,8 @@ use crate::domain::{
 
 /// More sessions are not kept: the oldest is removed first.
 const MAX_SESSIONS: usize = 200;
-/// The cameras of all sessions together. Older sessions are kept without theirs: the file is written
-/// anew with each change, on an SD card.
+/// The cameras of all sessions together. If there is no room for all, the oldest sessions are kept
+/// without theirs: the file is written anew with each change, on an SD card.
 const MAX_CAMERAS: usize = 500;
 
 /// Where past sessions come from.
@@ -81,7 +81,8 @@ impl PastSessions {
         self.revision += 1;
     }
 
-    /// Records the cameras of a session that is recorded, before those of all others.
+    /// Records the cameras of a recorded session. If there is no room for all, the oldest sessions lose
+    /// theirs.
     pub(crate) fn record_cameras(&mut self, id: &SessionId, mut cameras: Vec<CameraResult>) {
         cameras.truncate(MAX_CAMERAS);
         let mut known = self.sessions.iter_mut();
@@ -96,7 +97,11 @@ impl PastSessions {
         self.revision += 1;
         let others = self.sessions.iter_mut();
         for past in others.filter(|past| past.session.id != *id) {
-            past.cameras.truncate(room);
+            // A list that is cut would look complete.
+            if past.cameras.len() > room {
+                past.cameras.clear();
+                room = 0;
+            }
             room -= past.cameras.len();
         }
     }
@@ -214,7 +219,7 @@ mod tests {
             past.record_cameras(&SessionId::new(id), (0..200).map(camera).collect());
         }
         let kept = ["sess_3", "sess_2", "sess_1"].map(|id| past.cameras(&SessionId::new(id)).len());
-        assert_eq!(kept, [200, 200, 100]);
+        assert_eq!(kept, [200, 200, 0]);
         let before = past.revision();
         past.record_cameras(&SessionId::new("sess_3"), (0..200).map(camera).collect());
         assert_eq!(past.revision(), before, "nothing has changed");

@@ -41,7 +41,8 @@ pub struct RecoveryUiState {
 }
 
 impl RecoveryUiState {
-    /// Goes from the cameras of a session to the list, and from there to the open session.
+    /// Goes from the cameras of a session to the list, and from there to the open session or the start
+    /// form.
     pub fn back(&mut self) {
         if self.shown.take().is_none() {
             self.shows_history = false;

@@ -31,7 +31,7 @@ const COLUMNS: Columns<6> = Columns {
     right: 2.0 * STEP,
 };
 
-/// A narrower page has the reason below the result.
+/// A narrower page has the reason, or else the time and the container, below the result.
 const WIDTH_OF_COLUMNS: f32 = 960.0;
 
 /// Draws the page.
@@ -93,7 +93,14 @@ pub fn past_cameras_ui(
                 let (upper, lower) = rect.shrink(STEP).split_top_bottom_at_fraction(0.5);
                 let first = format!("{} · {}", texts[0], texts[1]);
                 cell_ui(ui, upper, TextRole::Strong, tone, &first);
-                cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &texts[5]);
+                let facts = [&texts[3], &texts[4]].map(String::as_str);
+                let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+                let second = if texts[5].is_empty() {
+                    facts.collect::<Vec<_>>().join(" · ")
+                } else {
+                    texts[5].clone()
+                };
+                cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &second);
             }
         });
     });
