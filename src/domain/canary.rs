@@ -16,7 +16,4 @@ pub struct Canary {
     /// All others are provisioned once it is verified, because a person has pressed "Provision all".
     #[serde(default)]
     pub then_all: bool,
-    /// It failed for a reason that all cameras share: the others wait until a person decides.
-    #[serde(default)]
-    pub is_held: bool,
 }

@@ -485,7 +485,7 @@ impl State {
         let recovers = self.settings.features().session_recovery;
         let tries_one_first = self.settings.configuration.settings().try_one_first;
         let provisioning = &mut self.provisioning;
-        provisioning.try_one_first(tries_one_first);
+        provisioning.set_tries_one_first(tries_one_first);
         provisioning.keep_once_allowed(|mac| self.allowlist.will_have(mac));
         if let Some(command) = provisioning.due(now).or_else(|| provisioning.release(now)) {
             return Some(command);
@@ -557,7 +557,7 @@ impl State {
         let log = self.diagnostics.next_tick(now);
         let kiosk = self.settings.configuration.settings().kiosk;
         let display = self.kiosk.next_tick(kiosk, now);
-        let passphrase = self.provisioning.last_start_lifetime(now);
+        let passphrase = self.provisioning.last_start_left(now);
         let ticks = ticks.chain(health).chain(allowlist).chain(log);
         let ticks = ticks.chain(passphrase);
         ticks.chain(display).min()

@@ -60,7 +60,6 @@ mod tests {
             mac: MacAddr::new([0x24, 0x6F, 0x28, 0, 0, 1]),
             tried: vec![MacAddr::new([0x24, 0x6F, 0x28, 0, 0, 2])],
             then_all: true,
-            is_held: true,
         };
         for canary in [None, Some(canary)] {
             let written = OpenSession::new(id.clone(), canary.clone());

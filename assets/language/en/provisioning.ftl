@@ -202,6 +202,9 @@ approval-listed = On the allowlist now.
 approval-listed-advice = Waiting for the Pi to apply this.
 # $reason: a sentence that says why.
 approval-failed = Not added to the allowlist: { $reason }
+
+## Provisioning without a press
+
 batch-automatic = Automatic
 batch-automatic-explained = Provisions allowed cameras as they appear, and retries each failed one once
 batch-in-flight = { $count } in flight
@@ -211,17 +214,19 @@ batch-needs-you = { $count ->
 }
 notice-automatic-on = Cameras are provisioned automatically
 notice-automatic-off = Cameras are not provisioned automatically any more
-# One camera goes ahead of the others (“canary”). $camera: the last four digits.
+
+## One camera goes ahead of the others (“canary”). $camera: the last four digits.
+
 canary-goes-ahead = { $camera } goes first, { $count ->
     [one] 1 waits
    *[other] { $count } wait
 } for it
 canary-did-not-join = { $camera } went first: it has the credentials and did not join “{ $network }”.
 canary-rejected = { $camera } went first: it did not accept the credentials.
+canary-rejected-advice = The passphrase is likely to be wrong.
 canary-others-wait = { $count ->
-    [0] The passphrase is likely to be wrong.
-    [one] The passphrase is likely to be wrong: 1 camera waits, so that it does not fail alike.
-   *[other] The passphrase is likely to be wrong: { $count } cameras wait, so that they do not fail alike.
+    [one] 1 camera waits, so that it does not fail, too.
+   *[other] { $count } cameras wait, so that they do not fail, too.
 }
 canary-change-passphrase = Change passphrase…
 canary-try-another = Try another camera

@@ -230,6 +230,9 @@ approval-listed = Já está na lista de permissões.
 approval-listed-advice = Aguardando o Pi aplicar isso.
 # $reason: a sentence that says why.
 approval-failed = Não foi adicionada à lista de permissões: { $reason }
+
+## Provisioning without a press
+
 batch-automatic = Automático
 batch-automatic-explained = Provisiona as câmeras permitidas quando aparecem e tenta cada falha mais uma vez
 batch-in-flight = { $count } em andamento
@@ -239,17 +242,19 @@ batch-needs-you = { $count ->
 }
 notice-automatic-on = As câmeras são provisionadas automaticamente
 notice-automatic-off = As câmeras não são mais provisionadas automaticamente
-# Uma câmera vai à frente das outras (“canary”). $camera: os últimos quatro dígitos.
+
+## One camera goes ahead of the others (“canary”). $camera: the last four digits.
+
 canary-goes-ahead = { $camera } vai primeiro, { $count ->
     [one] 1 espera
    *[other] { $count } esperam
 } por ela
 canary-did-not-join = { $camera } foi primeiro: tem as credenciais e não entrou em “{ $network }”.
 canary-rejected = { $camera } foi primeiro: não aceitou as credenciais.
+canary-rejected-advice = A senha provavelmente está errada.
 canary-others-wait = { $count ->
-    [0] A senha provavelmente está errada.
-    [one] A senha provavelmente está errada: 1 câmera espera, para não falhar igual.
-   *[other] A senha provavelmente está errada: { $count } câmeras esperam, para não falharem igual.
+    [one] 1 câmera espera, para não falhar também.
+   *[other] { $count } câmeras esperam, para não falharem também.
 }
 canary-change-passphrase = Mudar a senha…
 canary-try-another = Tentar outra câmera

@@ -720,24 +720,31 @@ impl Batch {
 
     /// Does what the end of the camera that went ahead means for the others.
     fn after_canary(&mut self) -> Option<Command> {
-        let canary = self.canary.as_mut().filter(|_| self.busy.is_none())?;
+        let canary = self.canary.as_ref().filter(|_| self.busy.is_none())?;
         if self.counts.verified > 0 {
             let is_asked_for = canary.then_all && self.automation.is_none();
             self.canary = None;
             let is_left = is_asked_for && self.counts.ready() > 0;
             return is_left.then(|| self.send(SessionVerb::ProvisionAll));
         }
-        let verdict = canary.verdict(&self.cards);
-        canary.is_held = verdict == Verdict::Hold;
-        if verdict == Verdict::TryAnother {
+        if canary.verdict(&self.cards) == Verdict::TryAnother {
             let next = self.canary.take()?.next(&self.cards);
             return self.send_ahead(next);
         }
         None
     }
 
-    /// Goes on with the camera that an earlier run has sent ahead. A Pi that knows nothing of that
-    /// command is asked again by a person.
+    /// The camera that went ahead and failed for a reason that all share: the others wait until a
+    /// person decides.
+    #[must_use]
+    pub fn held_canary(&self) -> Option<&Card> {
+        let canary = self.canary.as_ref()?;
+        let is_held = self.counts.verified == 0 && canary.verdict(&self.cards) == Verdict::Hold;
+        self.cards.get(canary.mac).filter(|_| is_held)
+    }
+
+    /// Goes on with the camera that an earlier run has sent ahead. If it is still discovered, the
+    /// command did not reach the Pi: a person starts again.
     pub(crate) fn restore_canary(&mut self, canary: Canary) {
         let card = self.cards.get(canary.mac);
         let is_sent = |card: &Card| *card.state() != CandidateState::Discovered;
@@ -747,7 +754,7 @@ impl Batch {
     }
 
     /// Sends one camera ahead of the others from now on, or does not.
-    pub(crate) fn try_one_first(&mut self, is_on: bool) {
+    pub(crate) fn set_tries_one_first(&mut self, is_on: bool) {
         self.tries_one_first = is_on;
         if !is_on {
             self.canary = None;
@@ -1112,7 +1119,7 @@ mod tests {
             ..camera(2)
         };
         let mut console = Console::open(vec![camera(1), barred]);
-        console.provisioning.try_one_first(false);
+        console.provisioning.set_tries_one_first(false);
         assert_eq!(due_command(&mut console), None, "it is off at first");
         console.push(ProvisioningIntent::ProvisionAutomatically(true));
         let first = Some((DeviceVerb::Provision, vec![address(1)]));

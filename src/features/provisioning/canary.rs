@@ -12,7 +12,7 @@ use crate::{
     features::provisioning::{card::Card, card_list::Cards, common_failure::is_network_suspect},
 };
 
-/// Fewer cameras are provisioned all at once: waiting for one of two saves nothing.
+/// "Provision all" sends fewer cameras all at once: waiting for one of two saves nothing.
 pub(crate) const FEWEST: usize = 3;
 
 /// What the others do.
@@ -55,7 +55,6 @@ impl Canary {
             mac: best.candidate.mac,
             tried,
             then_all: false,
-            is_held: false,
         })
     }
 
@@ -178,7 +177,7 @@ mod tests {
                 let mut console = gone_ahead();
                 fails(&mut console, 2, code);
                 assert!(due(&mut console).is_none(), "{code}");
-                assert!(console.batch().canary.as_ref().is_some_and(|it| it.is_held));
+                assert!(console.batch().held_canary().is_some());
                 assert!(provision_all(&mut console).is_none());
                 let command = console.push(intent.clone());
                 let is_expected =
@@ -222,7 +221,7 @@ mod tests {
         let mut console = Console::open(cameras().into_iter().chain([verified]).collect());
         assert!(is_provision_all(provision_all(&mut console).as_ref()));
         let mut console = Console::open(cameras());
-        console.provisioning.try_one_first(false);
+        console.provisioning.set_tries_one_first(false);
         assert!(is_provision_all(provision_all(&mut console).as_ref()));
     }
 
@@ -317,10 +316,7 @@ mod tests {
         let mut console = gone_ahead();
         fails(&mut console, 2, "DEVICE_REJECTED");
         assert!(due(&mut console).is_none());
-        let is_held = |console: &Console| {
-            let canary = console.batch().canary.as_ref();
-            canary.is_some_and(|canary| canary.is_held)
-        };
+        let is_held = |console: &Console| console.batch().held_canary().is_some();
         assert!(is_held(&console));
         console.set_state(2, CandidateState::Provisioning);
         assert!(due(&mut console).is_none());

@@ -25,7 +25,7 @@ use crate::{
     tr,
 };
 
-/// How long this console keeps a passphrase that it does not need at once.
+/// How long a typed passphrase is kept that is not sent yet, or waits to be sent again.
 pub(crate) const PASSPHRASE_LIFETIME: Duration = Duration::from_mins(5);
 
 /// How long this console keeps the passphrase of the last start for the next session.
@@ -212,10 +212,10 @@ impl Provisioning {
 
     /// Sends one camera ahead of the others from now on, or does not. A person may have decided for
     /// the open session.
-    pub(crate) fn try_one_first(&mut self, is_on: bool) {
+    pub(crate) fn set_tries_one_first(&mut self, is_on: bool) {
         let has_changed = mem::replace(&mut self.tries_one_first, is_on) != is_on;
         if has_changed && let Phase::Open(batch) = &mut self.phase {
-            batch.try_one_first(is_on);
+            batch.set_tries_one_first(is_on);
         }
     }
 
@@ -260,12 +260,12 @@ impl Provisioning {
     }
 
     fn expire_last_start(&mut self, now: Now) {
-        let is_over = self.last_start_lifetime(now) == Some(Duration::ZERO);
+        let is_over = self.last_start_left(now) == Some(Duration::ZERO);
         self.last_start.take_if(|_| is_over);
     }
 
     /// The time until the passphrase of the last start is wiped, if there is one.
-    pub(crate) fn last_start_lifetime(&self, now: Now) -> Option<Duration> {
+    pub(crate) fn last_start_left(&self, now: Now) -> Option<Duration> {
         let last = self.last_start.as_ref()?;
         Some(LAST_START_LIFETIME.saturating_sub(now.since(last.at)))
     }
@@ -352,8 +352,8 @@ impl Provisioning {
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         self.expire_last_start(now);
         self.leave_when_over();
-        if mem::take(&mut self.follows_left_session) && matches!(self.phase, Phase::Idle(_)) {
-            return Some(Command::Follow(None));
+        if let Some(command) = self.follow_any() {
+            return Some(command);
         }
         if mem::take(&mut self.asks_for_other)
             && let Some(other) = &self.other_session
@@ -409,16 +409,11 @@ impl Provisioning {
                 self.show_form();
                 Some(Command::Follow(None))
             }
-            (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.is_over() => {
-                let id = batch.session.id.clone();
-                self.note_ended(id);
+            (ProvisioningIntent::Leave, Phase::Open(batch))
+                if batch.is_over() || batch.interrupted =>
+            {
                 self.show_form();
-                None
-            }
-            (ProvisioningIntent::Leave, Phase::Open(batch)) if batch.interrupted => {
-                batch.released = true;
-                self.show_form();
-                Some(Command::Follow(None))
+                self.follow_any()
             }
             (intent, Phase::Open(batch)) => {
                 let is_wrong = matches!(intent, ProvisioningIntent::ChangePassphrase);
@@ -435,15 +430,26 @@ impl Provisioning {
             && batch.is_left_when_over
             && batch.is_over()
         {
-            let id = batch.session.id.clone();
-            self.note_ended(id);
             self.show_form();
         }
     }
 
+    /// The open session is not shown any more.
     fn leave_batch(&mut self) {
-        let batch = self.batch();
-        self.follows_left_session |= batch.is_some_and(|batch| !batch.released);
+        let Some(batch) = self.batch() else { return };
+        let (id, is_over, is_followed) =
+            (batch.session.id.clone(), batch.is_over(), !batch.released);
+        self.follows_left_session |= is_followed;
+        if is_over {
+            self.note_ended(id);
+        }
+    }
+
+    /// The client is to follow any session again, if it still follows one that was left.
+    fn follow_any(&mut self) -> Option<Command> {
+        let is_idle = matches!(self.phase, Phase::Idle(_));
+        let is_due = mem::take(&mut self.follows_left_session) && is_idle;
+        is_due.then_some(Command::Follow(None))
     }
 
     fn show_form(&mut self) {
@@ -457,10 +463,6 @@ impl Provisioning {
         let last = self.last_start.as_ref()?;
         let mut idle = Box::<Idle>::default();
         let command = idle.start(last.request.clone(), now);
-        if let Some(batch) = self.batch() {
-            let id = batch.session.id.clone();
-            self.note_ended(id);
-        }
         self.leave_batch();
         self.phase = Phase::Idle(idle);
         command

@@ -480,7 +480,8 @@ pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
 
 /// Which camera goes ahead of the others, and how many wait for it.
 fn canary_text(batch: &Batch) -> Option<String> {
-    let canary = batch.canary.as_ref().filter(|canary| !canary.is_held)?;
+    let is_held = batch.held_canary().is_some();
+    let canary = batch.canary.as_ref().filter(|_| !is_held)?;
     let count = batch.counts.ready();
     let is_waited_for = batch.is_running() && count > 0;
     let camera = canary.mac.short();

@@ -34,18 +34,11 @@ pub fn several_cameras_ui(
     if batch.waiting.len() > 1 && batch.can_act_on_cameras() && !cx.state.is_stale {
         waiting_ui(ui, cx, batch);
     }
-    if let Some(card) = held_canary(batch) {
+    if let Some(card) = batch.held_canary().filter(|_| batch.can_act_on_cameras()) {
         held_ui(ui, cx, batch, card, ui_state);
     } else if let Some(failure) = &batch.common_failure {
         failure_ui(ui, batch, failure);
     }
-}
-
-/// The camera that went ahead and failed for a reason that all cameras share.
-fn held_canary(batch: &Batch) -> Option<&Card> {
-    let canary = batch.canary.as_ref().filter(|canary| canary.is_held)?;
-    let card = batch.cards.get(canary.mac)?;
-    batch.can_act_on_cameras().then_some(card)
 }
 
 /// Why the others wait, and what a person can do.
@@ -59,12 +52,22 @@ fn held_ui(
     let camera = card.candidate.mac.short();
     let count = batch.counts.ready();
     let network = batch.session.target_ssid.as_str();
-    let headline = if is_network_suspect(card) {
-        tr!("canary-did-not-join", camera = camera, network = network)
+    let (headline, cause) = if is_network_suspect(card) {
+        (
+            tr!("canary-did-not-join", camera = camera, network = network),
+            tr!("batch-check-network", network = network),
+        )
     } else {
-        tr!("canary-rejected", camera = camera)
+        (
+            tr!("canary-rejected", camera = camera),
+            tr!("canary-rejected-advice"),
+        )
     };
-    let advice = tr!("canary-others-wait", count = count);
+    let advice = if count > 0 {
+        format!("{cause} {}", tr!("canary-others-wait", count = count))
+    } else {
+        cause
+    };
     panel_ui(ui, Tone::Bad, &headline, &advice, |ui| {
         ui.horizontal_wrapped(|ui| {
             let is_free = batch.busy.is_none() && !cx.state.is_stale;

@@ -179,7 +179,10 @@ pub fn start_form_ui(
         let submitted = fields_ui(ui, cx, idle, ui_state);
         if density == Density::Desktop {
             ui.add_space(2.0 * STEP);
-            ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state));
+            let why = ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state)).inner;
+            if let Some(why) = why {
+                paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
+            }
         }
         let can_submit = submitted && !idle.is_starting();
         if can_submit && let Ok(request) = ui_state.request() {
@@ -386,13 +389,15 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
     });
 }
 
-/// The button, and why it cannot be pressed.
+/// The buttons, and why the first one cannot be pressed. Returns that if there is no room for it
+/// beside them.
 pub fn submit_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     idle: &Idle,
     ui_state: &mut StartUiState,
-) {
+) -> Option<String> {
+    const LEAST_WIDTH: f32 = 60.0 * STEP;
     let request = ui_state.request();
     let ready = request.is_ok() && !idle.is_starting();
     let last_network = cx.state.provisioning.last_network();
@@ -410,7 +415,7 @@ pub fn submit_ui(
         .starting
         .map(|since| format::clock(cx.now.since(since)));
     let wait = idle.retry.left(cx.now);
-    let why = match (&request, under_way, wait) {
+    let mut why = match (&request, under_way, wait) {
         (_, Some(time), _) => Some(tr!("start-starting", time = time)),
         (_, None, Some((left, _))) => {
             let wait = format::countdown(left);
@@ -419,12 +424,14 @@ pub fn submit_ui(
         (Err(why), None, None) => Some(why.clone()),
         (Ok(_), None, None) => None,
     };
-    if let Some(why) = why {
+    let has_room = ui.available_width() >= LEAST_WIDTH || Density::of(ui) == Density::Touch;
+    if let Some(why) = why.take_if(|_| has_room) {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
     }
     if let (true, Ok(request)) = (pressed, request) {
         cx.push(ProvisioningIntent::Start(request));
     }
+    why
 }
 
 /// The button that starts a session with the network of the last one.
