@@ -45,7 +45,7 @@ command-close = Close pidash
 
 shortcut-space = Press the focused button, or select a camera
 shortcut-arrows = Go from camera to camera
-shortcut-pages = Go on by a page of cameras
+shortcut-pages = Go one page of cameras up or down
 shortcut-ends = Go to the first or the last camera
 shortcut-tab = Go to the next control, with Shift to the previous one
 shortcut-esc = Close what is on top
@@ -56,4 +56,4 @@ camera-key-details = Open the details of the camera
 camera-key-main-action = Provision or retry the camera
 camera-key-skip = Skip the camera
 camera-key-allow = Add the camera to the allowlist
-camera-key-select = Select or unselect the camera
+camera-key-select = Select or deselect the camera

@@ -37,7 +37,7 @@ monitor-whole = Ver tudo
 monitor-whole-hint = Voltar ao período todo (Esc ou clique duplo)
 # That part: 14:02:10–14:05:40, or, if it ends now, last 3 min.
 monitor-part = { $from }–{ $to }
-monitor-part-newest = últimos { $length }
+monitor-part-newest = { $length } até agora
 monitor-export = Exportar…
 monitor-export-name = Exportar
 monitor-export-csv = Valores em CSV
