@@ -5,8 +5,10 @@
 settings-api-key = API key
 settings-look = Appearance
 settings-sessions = Sessions
-settings-try-one-first = Provision one camera first, the others once it is verified
-settings-keep-passphrase = Keep the passphrase for the next session: in memory only, for an hour
+settings-try-one-first = One camera first
+settings-try-one-first-hint = “Provision all” sends the others once it is verified.
+settings-keep-passphrase = Keep the passphrase
+settings-keep-passphrase-hint = For the next session: in memory only, for an hour.
 settings-notifications = Notifications
 settings-kiosk-section = Kiosk
 settings-features = Features

@@ -5,8 +5,10 @@
 settings-api-key = Chave de API
 settings-look = Aparência
 settings-sessions = Sessões
-settings-try-one-first = Provisionar uma câmera primeiro, as outras quando ela for verificada
-settings-keep-passphrase = Guardar a senha para a próxima sessão: só na memória, por uma hora
+settings-try-one-first = Uma câmera primeiro
+settings-try-one-first-hint = “Provisionar todas” envia as outras quando ela for verificada.
+settings-keep-passphrase = Guardar a senha
+settings-keep-passphrase-hint = Para a próxima sessão: só na memória, por uma hora.
 settings-notifications = Notificações
 settings-kiosk-section = Quiosque
 settings-features = Recursos

@@ -139,7 +139,11 @@ fn sections_ui(
         });
         titled_section_ui(ui, tr!("settings-sessions"), |ui| {
             rows.switch_ui(ui, Setting::TryOneFirst, try_one_first);
+            let hint = tr!("settings-try-one-first-hint");
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
             rows.switch_ui(ui, Setting::KeepPassphrase, keep_passphrase);
+            let hint = tr!("settings-keep-passphrase-hint");
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         });
         titled_section_ui(ui, tr!("settings-notifications"), |ui| {
             rows.switch_ui(ui, Setting::Notify, notify);

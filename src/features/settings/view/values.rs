@@ -223,17 +223,12 @@ impl Rows<'_, '_> {
             }
             Origin::CommandLine => tr!("settings-set-by-command-line"),
         };
-        let is_touch = Density::of(ui) == Density::Touch;
-        // If the chips take the whole row, the note is above them.
-        if is_touch && !note.is_empty() {
-            label_ui(ui, TextRole::Small, Tone::Quiet, note.as_str());
-        }
+        // Names are long in some languages; the chips need room too.
+        let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
         let is_locked = self.is_locked && setting.needs_unlocked_kiosk();
         let is_enabled = !is_locked && !self.cx.state.configuration.is_overridden(setting);
         let row = ui.horizontal_wrapped(|ui| {
             ui.set_min_height(Density::of(ui).control_height());
-            // Names are long in some languages; the chips need room too.
-            let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
             ui.allocate_ui_with_layout(
                 egui::vec2(width, Density::of(ui).control_height()),
                 egui::Layout::left_to_right(egui::Align::Center),
@@ -243,10 +238,13 @@ impl Rows<'_, '_> {
                 },
             );
             ui.add_enabled_ui(is_enabled, content);
-            if !is_touch {
-                label_ui(ui, TextRole::Small, Tone::Quiet, note);
-            }
         });
+        if !note.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(width + ui.spacing().item_spacing.x);
+                label_ui(ui, TextRole::Small, Tone::Quiet, note);
+            });
+        }
         if self.wanted == Some(setting) {
             row.response.scroll_to_me(Some(egui::Align::Center));
         }
