@@ -88,7 +88,7 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     };
     console.wait_for(&tr!("header-events", status = tr!("header-status-live")));
     visit("start", &mut console);
-    console.activate(&tr!("start-past-sessions"));
+    console.activate(&tr!("recent-all"));
     visit("past sessions", &mut console);
     console.activate(&tr!("past-back"));
     console.start(

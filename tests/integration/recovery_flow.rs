@@ -109,7 +109,7 @@ fn a_discarded_session_is_a_past_session() {
     console.press("Confirm discard");
     console.press("New session");
     assert!(!console.shows(OFFER));
-    console.press("Past sessions");
+    console.press("All past sessions");
     console.wait_for("Kept by this Pi.");
     console.wait("the session", |console| {
         let mut names = console.names().into_iter();
@@ -127,7 +127,7 @@ fn a_failed_read_does_not_say_that_no_session_can_be_resumed() {
     pi.simulator
         .set_fault_for(Fault::status(500, Form::Envelope), fails);
     let mut console = Console::open(pi.config());
-    console.press("Past sessions");
+    console.press("All past sessions");
     console.wait("what is not known", |console| {
         let mut names = console.names().into_iter();
         let is_said = names.any(|name| name.starts_with("It is not known whether a session"));
@@ -229,7 +229,7 @@ fn an_older_pi_offers_no_session_to_resume() {
     pi.simulator.restart(RESTART_TIME);
     console.press("New session");
     assert!(!console.shows(OFFER));
-    console.press("Past sessions");
+    console.press("All past sessions");
     console.wait_for("Seen by this console: this Pi does not keep past sessions.");
     console.wait_for("This Pi cannot resume sessions. Update its software to resume sessions.");
 }
@@ -247,7 +247,7 @@ fn a_dismissed_session_is_still_on_the_page_of_past_sessions() {
         (!console.shows("Interrupted")).then_some(())
     });
     console.wait_for("Can be resumed");
-    console.press("Past sessions");
+    console.press("All past sessions");
     console.wait_for("No session has ended yet.");
     console.press("Resume session");
     console.press("Back");
@@ -279,7 +279,7 @@ fn past_sessions_seen_by_this_console_survive_a_restart() {
     }
     console.close();
     let mut console = Console::open(config());
-    console.press("Past sessions");
+    console.press("All past sessions");
     let rows = console.wait("both sessions", |console| {
         let nodes = console.harness.root().children_recursive();
         let rows = nodes.filter(|node| {

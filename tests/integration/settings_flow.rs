@@ -67,7 +67,7 @@ fn without_session_recovery_no_sessions_are_requested() {
     });
     console.wait_for("Events: live");
     console.wait_for("Monitor: socket");
-    assert!(!console.offers("Past sessions"));
+    assert!(!console.offers("All past sessions"));
     let asked = paths(&pi);
     assert!(
         !asked

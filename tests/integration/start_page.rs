@@ -96,7 +96,7 @@ fn from_1000_points_on_the_last_networks_and_sessions_are_beside_the_form() {
             assert_eq!(rows.len(), 5, "the newest ones");
             for other in [
                 button(&window, &network),
-                button(&window, &tr!("start-past-sessions")),
+                button(&window, &tr!("recent-all")),
                 rows[0],
             ] {
                 let is_beside = form.right() < other.left();

@@ -247,7 +247,7 @@ class Scenario:
         self.look("end")
         self.report.check("the session stops", True)
         self.window.press("New session")
-        self.window.press("Past sessions")
+        self.window.press("All past sessions")
         past = self.window.wait(
             "the session among the past ones",
             lambda nodes: [node.name for node in nodes if node.name.startswith(f"Session {SSID}, ")],

@@ -124,7 +124,6 @@ past-tried-reading = Reading past sessions
 past-camera = Camera
 past-result = Result
 past-tries = Tries
-past-time = Last try
 past-container = Container
 past-reason = Reason
 past-no-cameras = This console has not kept the cameras of this session.

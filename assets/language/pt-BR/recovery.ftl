@@ -134,7 +134,6 @@ past-tried-reading = Leitura das sessões anteriores
 past-camera = Câmera
 past-result = Resultado
 past-tries = Tentativas
-past-time = Última tentativa
 past-container = Contêiner
 past-reason = Motivo
 past-no-cameras = Este console não guardou as câmeras desta sessão.

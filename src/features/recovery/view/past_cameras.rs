@@ -111,7 +111,7 @@ fn column_headings() -> [String; 6] {
         tr!("past-camera"),
         tr!("past-result"),
         tr!("past-tries"),
-        tr!("past-time"),
+        tr!("past-duration"),
         tr!("past-container"),
         tr!("past-reason"),
     ]

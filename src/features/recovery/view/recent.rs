@@ -145,8 +145,7 @@ fn past_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut RecoveryUiState)
 
 /// The button that leads to the page of past sessions.
 fn all_sessions_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>) {
-    let all = Button::quiet(tr!("recent-all")).named(tr!("start-past-sessions"));
-    if all.pressed(ui) {
+    if Button::quiet(tr!("recent-all")).pressed(ui) {
         cx.request(Request::ShowPastSessions);
     }
 }
