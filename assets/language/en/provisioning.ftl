@@ -24,7 +24,6 @@ start-open-network = Open network (no passphrase)
 start-session = Start session
 # $time: the time since the Pi was asked, for example 0:12.
 start-starting = Starting… { $time }
-start-past-sessions = Past sessions
 
 ## What is wrong with what was entered
 
@@ -114,7 +113,7 @@ batch-retry-failed-short = Retry failed ({ $count })
 batch-cameras-wait = { $count } cameras are waiting for the Pi.
 batch-failed-alike = { $count } cameras failed in the same way: { $reason }
 batch-did-not-join = { $count } cameras have the credentials and did not join “{ $network }”.
-batch-check-network = It is the network, not the cameras: check the passphrase of “{ $network }”, and that its access point is on 2.4 GHz, not WPA3 only, and does not require protected management frames.
+batch-check-network = It is the network, not the cameras: check the passphrase of “{ $network }”, and that its access point is on 2.4 GHz, not WPA3 only, and does not require protected management frames.
 batch-others-joined = { $count ->
     [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
    *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
@@ -222,6 +221,8 @@ canary-goes-ahead = { $camera } goes first, { $count ->
    *[other] { $count } wait
 } for it
 canary-did-not-join = { $camera } went first: it has the credentials and did not join “{ $network }”.
+# Follows that sentence: “its” is the network.
+canary-did-not-join-advice = Check its passphrase, and that it has 2.4 GHz and is not WPA3 only.
 canary-rejected = { $camera } went first: it did not accept the credentials.
 canary-rejected-advice = The passphrase is likely to be wrong.
 canary-others-wait = { $count ->

@@ -24,7 +24,6 @@ start-open-network = Rede aberta (sem senha)
 start-session = Iniciar sessão
 # $time: the time since the Pi was asked, for example 0:12.
 start-starting = Iniciando… { $time }
-start-past-sessions = Sessões anteriores
 
 ## What is wrong with what was entered
 
@@ -142,7 +141,7 @@ batch-retry-failed-short = Repetir falhas ({ $count })
 batch-cameras-wait = { $count } câmeras aguardam o Pi.
 batch-failed-alike = { $count } câmeras falharam do mesmo modo: { $reason }
 batch-did-not-join = { $count } câmeras têm as credenciais e não entraram em “{ $network }”.
-batch-check-network = É a rede, não as câmeras: confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz, não é só WPA3 e não exige quadros de gerenciamento protegidos (PMF).
+batch-check-network = É a rede, não as câmeras: confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz, não é só WPA3 e não exige quadros de gerenciamento protegidos (PMF).
 batch-others-joined = { $count ->
     [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
    *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
@@ -250,6 +249,8 @@ canary-goes-ahead = { $camera } vai primeiro, { $count ->
    *[other] { $count } esperam
 } por ela
 canary-did-not-join = { $camera } foi primeiro: tem as credenciais e não entrou em “{ $network }”.
+# Follows that sentence: “its” is the network.
+canary-did-not-join-advice = Confira a senha dela, e se ela tem 2,4 GHz e não é só WPA3.
 canary-rejected = { $camera } foi primeiro: não aceitou as credenciais.
 canary-rejected-advice = A senha provavelmente está errada.
 canary-others-wait = { $count ->

@@ -239,10 +239,12 @@ fn one_line_ui(ui: &mut Ui, view: &CardView) {
         (Some(busy), _) => facts.push(busy),
         (None, Some(message)) => facts.push(&message.headline),
         (None, None) => {
-            facts.push(&view.signal);
-            let more = format!("{} · {}", facts.join(" · "), view.ip);
-            if text_width(ui, TextRole::Small, &more) <= ui.available_width() {
-                facts.push(&view.ip);
+            for fact in [&view.signal, &view.ip] {
+                let more = [facts.as_slice(), &[fact]].concat().join(" · ");
+                if text_width(ui, TextRole::Small, &more) > ui.available_width() {
+                    break;
+                }
+                facts.push(fact);
             }
         }
     }

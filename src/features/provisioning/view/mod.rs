@@ -29,7 +29,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{CornerRadius, Frame, Margin, Panel, Sense, Ui, vec2};
+use egui::{CornerRadius, Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
 use crate::{
@@ -185,7 +185,13 @@ pub fn provisioning_ui(
             reading_ui(ui, cx, *since, problem.as_deref());
         }
         Phase::Open(batch) => {
-            session_panel::session_panel_ui(ui, cx, batch, ui_state);
+            // In the smallest windows its problems take more than the page has.
+            ScrollArea::vertical()
+                .id_salt("session")
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    session_panel::session_panel_ui(ui, cx, batch, ui_state);
+                });
             filters::filters_ui(ui, cx, batch, ui_state);
             camera_list::camera_list_ui(ui, cx, batch, ui_state);
         }

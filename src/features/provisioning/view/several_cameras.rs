@@ -55,7 +55,7 @@ fn held_ui(
     let (headline, cause) = if is_network_suspect(card) {
         (
             tr!("canary-did-not-join", camera = camera, network = network),
-            tr!("batch-check-network", network = network),
+            tr!("canary-did-not-join-advice"),
         )
     } else {
         (
