@@ -35,10 +35,7 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         }
     };
     let request = problem_ui(ui, problem, |ui| {
-        if Button::secondary(tr!("events-reconnect-now"))
-            .compact()
-            .pressed(ui)
-        {
+        if Button::secondary(tr!("events-reconnect-now")).pressed(ui) {
             cx.request(Request::Reconnect);
         }
         // The header of the small display says so too.

@@ -1,13 +1,17 @@
 //! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
 
 use egui::{
-    Color32, CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, vec2,
+    Color32, CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui,
+    UiBuilder, UiStackInfo, vec2,
 };
 
 use crate::ui::{
     theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text},
     widgets::{label::text_width, tooltip::tooltip_ui},
 };
+
+/// The tag of a [`Ui`] in which all buttons are compact.
+const COMPACT: &str = "compact buttons";
 
 /// The emphasis of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +24,7 @@ enum Kind {
 /// The height of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Size {
-    /// As other controls.
+    /// As other controls; [`Size::Compact`] in [`compact_buttons_ui`].
     #[default]
     Normal,
     /// As a row of a list.
@@ -30,11 +34,12 @@ pub enum Size {
 }
 
 impl Size {
-    fn is_small(self, density: Density) -> bool {
+    fn is_small(self, ui: &Ui) -> bool {
+        let is_touch = Density::of(ui) == Density::Touch;
         match self {
-            Self::Normal => false,
+            Self::Normal => is_touch && has_compact_buttons(ui),
             Self::Small => true,
-            Self::Compact => density == Density::Touch,
+            Self::Compact => is_touch,
         }
     }
 }
@@ -123,7 +128,7 @@ impl<'a> Button<'a> {
 
     fn height(&self, ui: &Ui) -> f32 {
         let density = Density::of(ui);
-        if self.size.is_small(density) {
+        if self.size.is_small(ui) {
             density.target_height()
         } else {
             density.control_height()
@@ -159,7 +164,7 @@ impl<'a> Button<'a> {
         // instead of breaking its text.
         let style = ui.style().clone();
         paint_as(ui, kind, palette);
-        if size.is_small(Density::of(ui)) {
+        if size.is_small(ui) {
             ui.spacing_mut().button_padding.y = 0.0;
             ui.spacing_mut().interact_size.y = height;
         }
@@ -175,6 +180,18 @@ impl<'a> Button<'a> {
             None => response,
         }
     }
+}
+
+/// Draws `content` with compact buttons: a panel sets this once, so that no button of it is forgotten.
+pub fn compact_buttons_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let tagged = UiStackInfo::default().with_tag(COMPACT);
+    let builder = UiBuilder::new().ui_stack_info(tagged);
+    ui.scope_builder(builder, content).inner
+}
+
+fn has_compact_buttons(ui: &Ui) -> bool {
+    let mut ancestors = ui.stack().iter();
+    ancestors.any(|ancestor| ancestor.tags().contains(COMPACT))
 }
 
 fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
@@ -262,4 +279,25 @@ pub fn held_for(ui: &Ui, response: &Response) -> Option<f64> {
     let since = since.unwrap_or(time);
     ui.data_mut(|data| data.insert_temp(response.id, since));
     Some(time - since)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn compact_buttons_are_lower_on_the_small_display_only() {
+        for (is_kiosk, expected) in [(true, (56.0, 44.0, 56.0)), (false, (38.0, 38.0, 38.0))] {
+            let output = Context::default().run_ui(RawInput::default(), |ui| {
+                let density = Density::choose(ui, is_kiosk);
+                let height = |ui: &mut Ui| Button::quiet("").height(ui);
+                let before = height(ui);
+                let inside = compact_buttons_ui(ui, |ui| ui.horizontal(height).inner);
+                assert_eq!((before, inside, height(ui)), expected, "{density:?}");
+            });
+            output.drop_without_applying_deltas();
+        }
+    }
 }

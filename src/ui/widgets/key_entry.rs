@@ -128,9 +128,7 @@ pub fn save_key_ui(ui: &mut Ui, entry: &KeyEntry, entered: bool) -> Option<ApiKe
     let mut entry = entry.0.lock();
     let key = entry.typed.key().and_then(Result::ok);
     let key = key.filter(|_| !entry.progress.is_busy);
-    let button = Button::primary(tr!("key-save"))
-        .compact()
-        .enabled(key.is_some());
+    let button = Button::primary(tr!("key-save")).enabled(key.is_some());
     let is_pressed = button.pressed(ui);
     let key = key.filter(|_| is_pressed || entered)?;
     entry.is_sent = true;

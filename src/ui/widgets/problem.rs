@@ -10,7 +10,7 @@ use crate::{
         keyboard_hints::OnScreenKeyboard,
         theme::{Density, TextRole, Tone},
         widgets::{
-            button::{Button, icon_button_ui},
+            button::{Button, compact_buttons_ui, icon_button_ui},
             key_entry::{KeyEntry, KeyPanel, claim_panel, key_entry_ui, save_key_ui},
             label::{copyable_ui, label_ui, paragraph_ui, text_width},
             notice::notice_ui,
@@ -21,9 +21,9 @@ use crate::{
 /// On the small display, the buttons are beside the texts if these have at least this width.
 const LEAST_TEXT_WIDTH: f32 = 200.0;
 
-/// A panel for `problem`; `actions` adds what can be done about it here. Returns what the person
-/// asks of the window. Of the problems of a page that another key may solve, only the first has a
-/// panel.
+/// A panel for `problem`; `actions` adds what can be done about it here. Its buttons are compact.
+/// Returns what the person asks of the window. Of the problems of a page that another key may solve,
+/// only the first has a panel.
 pub fn problem_ui(
     ui: &mut Ui,
     problem: &Problem,
@@ -41,7 +41,7 @@ pub fn problem_ui(
     let density = Density::of(ui);
     let mut request = None;
     let name = tr!("problem-panel-name", code = problem.code());
-    notice_ui(ui, Tone::Bad, &name, |ui| {
+    let content = |ui: &mut Ui| {
         let id = ui.make_persistent_id(("details", problem.code(), &problem.endpoint));
         let mut shows_details = ui.data(|data| data.get_temp(id)).unwrap_or(false);
         let texts = |ui: &mut Ui| texts_ui(ui, problem, key_entry);
@@ -49,9 +49,7 @@ pub fn problem_ui(
             if let Some(entry) = key_entry {
                 request = save_key_ui(ui, entry, entered).map(Request::SaveKey);
             } else if key_panel.is_some()
-                && Button::primary(tr!("problem-panel-enter-key"))
-                    .compact()
-                    .pressed(ui)
+                && Button::primary(tr!("problem-panel-enter-key")).pressed(ui)
             {
                 request = Some(Request::EnterKey);
             }
@@ -81,7 +79,8 @@ pub fn problem_ui(
             };
             request = copied.or_else(|| request.take());
         }
-    });
+    };
+    notice_ui(ui, Tone::Bad, &name, |ui| compact_buttons_ui(ui, content));
     request
 }
 
@@ -162,7 +161,7 @@ impl LastSizes {
 
 /// The button that copies everything about the problem. True if it was pressed.
 fn copy_button_ui(ui: &mut Ui, problem: &Problem) -> bool {
-    let button = Button::quiet(tr!("problem-panel-copy")).compact();
+    let button = Button::quiet(tr!("problem-panel-copy"));
     let is_pressed = button.pressed(ui);
     if is_pressed {
         ui.copy_text(i18n::in_english(|| i18n::support_text(problem)));
@@ -180,7 +179,7 @@ fn details_button_ui(ui: &mut Ui, are_shown: bool) -> bool {
             tr!("problem-panel-show-details"),
         )
     };
-    Button::quiet(text).named(name).compact().pressed(ui)
+    Button::quiet(text).named(name).pressed(ui)
 }
 
 /// All details, each with a button that copies it.

@@ -141,10 +141,7 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
                 Some(RetryAction::RetryNow) => cx.push(AllowlistIntent::Refresh),
                 None if allowlist.retry.is_waiting() => {}
                 None => {
-                    if Button::secondary(tr!("allowlist-try-again"))
-                        .compact()
-                        .pressed(ui)
-                    {
+                    if Button::secondary(tr!("allowlist-try-again")).pressed(ui) {
                         cx.push(AllowlistIntent::Refresh);
                     }
                 }
@@ -162,10 +159,7 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
                 Some(RetryAction::Stop) => cx.push(AllowlistIntent::DismissClearProblem),
                 None if allowlist.clear_retry.is_waiting() => {}
                 None => {
-                    if Button::secondary(tr!("allowlist-dismiss"))
-                        .compact()
-                        .pressed(ui)
-                    {
+                    if Button::secondary(tr!("allowlist-dismiss")).pressed(ui) {
                         cx.push(AllowlistIntent::DismissClearProblem);
                     }
                 }

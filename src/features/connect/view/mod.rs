@@ -115,7 +115,7 @@ fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState
         }
         Probe::Failed(problem) => {
             let request = problem_ui(ui, problem, |ui| {
-                if Button::quiet(tr!("connect-anyway")).compact().pressed(ui) {
+                if Button::quiet(tr!("connect-anyway")).pressed(ui) {
                     cx.push(ConnectIntent::Connect(ui_state.address.clone()));
                 }
             });

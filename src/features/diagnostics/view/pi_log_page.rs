@@ -104,10 +104,7 @@ pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUi
     }
     if let LinkState::Refused { problem } = &state.log_stream {
         let request = problem_ui(ui, problem, |ui| {
-            if Button::secondary(tr!("log-try-again"))
-                .compact()
-                .pressed(ui)
-            {
+            if Button::secondary(tr!("log-try-again")).pressed(ui) {
                 cx.push(DiagnosticsIntent::FollowLog(true));
             }
         });

@@ -91,10 +91,7 @@ pub fn session_panel_ui(
             if let Some(action) = retry_ui(ui, &batch.retry, cx.now) {
                 cx.push(retry_intent(action));
             }
-            if Button::secondary(tr!("batch-dismiss-problem"))
-                .compact()
-                .pressed(ui)
-            {
+            if Button::secondary(tr!("batch-dismiss-problem")).pressed(ui) {
                 cx.push(ProvisioningIntent::DismissProblem);
             }
         });

@@ -209,17 +209,13 @@ fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
             });
         }
         if let Some(running) = &failure.running {
-            if Button::primary(tr!("recovery-show-running"))
-                .compact()
-                .pressed(ui)
-            {
+            if Button::primary(tr!("recovery-show-running")).pressed(ui) {
                 cx.request(Request::ShowSession(running.clone()));
                 cx.push(RecoveryIntent::DismissFailure);
             }
         } else if !failure.session.target_ssid.is_empty() {
             let ssid = failure.session.target_ssid.as_str();
             if Button::primary(tr!("recovery-new-session", network = ssid))
-                .compact()
                 .named(tr!("recovery-new-session-name"))
                 .pressed(ui)
             {
@@ -228,7 +224,6 @@ fn failure_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, failure: &RecoveryFailure) {
             }
         }
         if Button::secondary(tr!("recovery-dismiss-problem"))
-            .compact()
             .named(tr!("recovery-dismiss-problem-name"))
             .pressed(ui)
         {
