@@ -14,7 +14,7 @@ use crate::{
             button::Button,
             dialog::{room, wide_dialog_ui},
             field::text_field_ui,
-            form_focus::focus_first_empty,
+            form_focus::focus_on_appearing,
             label::{label_ui, paragraph_ui},
         },
     },
@@ -148,7 +148,7 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut CommandsUiState) {
         let scroll = pressed_scroll(ui);
         let (label, hint) = (tr!("shortcuts-search"), tr!("shortcuts-search-hint"));
         let field = text_field_ui(ui, &label, &hint, &mut ui_state.search);
-        focus_first_empty(ui, Id::unique("search of the shortcuts"), Some(field.id));
+        focus_on_appearing(ui, Id::unique("search of the shortcuts"), Some(field.id));
         let found: Vec<Shortcut> = Shortcut::all()
             .into_iter()
             .filter(|shortcut| shortcut.has(&ui_state.search))

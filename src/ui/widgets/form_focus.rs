@@ -1,4 +1,4 @@
-//! The focus of a form that appears: its first empty field has it, so that one can type at once.
+//! The focus of a form that appears: one of its fields gets it, so that one can type at once.
 
 use egui::{Id, Ui};
 
@@ -12,16 +12,15 @@ struct DrawnForm {
     waits: bool,
 }
 
-/// Gives the first empty field of a form the focus when the form appears, unless something else on the
-/// same layer has it. Not on a touch display, or where the on-screen keyboard would come up. Call it in
-/// each frame of the form.
-pub fn focus_first_empty(ui: &Ui, form: Id, first_empty: Option<Id>) {
+/// Gives `field` the focus when `form` appears, unless something else on the same layer has it. Not on a
+/// touch display, or where the on-screen keyboard would come up. Call it in each frame of the form.
+pub fn focus_on_appearing(ui: &Ui, form: Id, field: Option<Id>) {
     let pass = ui.ctx().cumulative_pass_nr();
     let before: Option<DrawnForm> = ui.data(|data| data.get_temp(form));
     let has_appeared = before.is_none_or(|drawn| drawn.pass + 1 < pass);
     let mut waits = has_appeared || before.is_some_and(|drawn| drawn.waits);
     if waits {
-        waits = has_keyboard(ui) && !try_to_focus(ui, first_empty);
+        waits = has_keyboard(ui) && !try_to_focus(ui, field);
     }
     ui.data_mut(|data| data.insert_temp(form, DrawnForm { pass, waits }));
 }

@@ -21,7 +21,7 @@ use crate::{
         widgets::{
             button::{Button, icon_button_ui},
             field::{id_of, mark_invalid, text_field_ui},
-            form_focus::focus_first_empty,
+            form_focus::focus_on_appearing,
             label::label_ui,
         },
     },
@@ -164,7 +164,7 @@ fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
     keyboard_hints::set_input_kind(ui, &response, InputKind::MacAddress);
     mark_invalid(ui, &response, new.is_bad);
-    focus_first_empty(ui, Id::unique("new entry"), Some(response.id));
+    focus_on_appearing(ui, Id::unique("new entry"), Some(response.id));
     if response.changed() {
         new.is_bad = false;
     }

@@ -7,7 +7,7 @@ use crate::{
     features::allowlist::intent::AllowlistIntent,
     tr,
     ui::widgets::{
-        button::Button, dialog::dialog_ui, field::text_field_ui, form_focus::focus_first_empty,
+        button::Button, dialog::dialog_ui, field::text_field_ui, form_focus::focus_on_appearing,
     },
 };
 
@@ -27,7 +27,7 @@ pub fn clear_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut All
             &total.to_string(),
             &mut typed,
         );
-        focus_first_empty(ui, Id::unique("clear dialog"), Some(field.id));
+        focus_on_appearing(ui, Id::unique("clear dialog"), Some(field.id));
         let confirmed = typed.trim() == total.to_string();
         ui.horizontal(|ui| {
             if Button::secondary(tr!("allowlist-clear-keep")).pressed(ui) {

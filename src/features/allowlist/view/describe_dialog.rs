@@ -8,7 +8,7 @@ use crate::{
     features::allowlist::intent::AllowlistIntent,
     tr,
     ui::widgets::{
-        button::Button, dialog::dialog_ui, field::text_field_ui, form_focus::focus_first_empty,
+        button::Button, dialog::dialog_ui, field::text_field_ui, form_focus::focus_on_appearing,
     },
 };
 
@@ -23,7 +23,7 @@ pub fn describe_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut 
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         let label = tr!("allowlist-describe-field");
         let field = text_field_ui(ui, &label, &tr!("allowlist-description-hint"), &mut typed);
-        focus_first_empty(ui, Id::unique("describe dialog"), Some(field.id));
+        focus_on_appearing(ui, Id::unique("describe dialog"), Some(field.id));
         is_saved |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             is_saved |= Button::primary(tr!("allowlist-describe-save")).pressed(ui);

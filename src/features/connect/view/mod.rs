@@ -19,7 +19,7 @@ use crate::{
         widgets::{
             button::Button,
             field::{mark_invalid, text_field_ui},
-            form_focus::focus_first_empty,
+            form_focus::focus_on_appearing,
             label::{label_ui, paragraph_ui},
             problem::problem_ui,
             section::section_ui,
@@ -83,7 +83,7 @@ pub fn connect_ui(
 fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
     let field = text_field_ui(ui, &label, &hint, &mut ui_state.address);
-    focus_first_empty(ui, Id::unique("address form"), Some(field.id));
+    focus_on_appearing(ui, Id::unique("address form"), Some(field.id));
     keyboard_hints::set_input_kind(ui, &field, InputKind::NetworkAddress);
     let is_invalid = matches!(cx.state.probe, Probe::InvalidAddress(_));
     mark_invalid(ui, &field, is_invalid);

@@ -13,7 +13,7 @@ use crate::{
         widgets::{
             button::{Button, icon_button_ui},
             field::text_field_ui,
-            form_focus::focus_first_empty,
+            form_focus::focus_on_appearing,
             label::{label_ui, paragraph_ui},
         },
     },
@@ -197,7 +197,7 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
 fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) -> bool {
     let mut done = false;
     let field = text_field_ui(ui, &tr!("pi-name"), url, name);
-    focus_first_empty(ui, Id::unique("name of a Pi"), Some(field.id));
+    focus_on_appearing(ui, Id::unique("name of a Pi"), Some(field.id));
     ui.horizontal(|ui| {
         if Button::primary(tr!("pi-save-name")).pressed(ui) {
             let name = name.trim().to_owned();

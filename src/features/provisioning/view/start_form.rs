@@ -33,7 +33,7 @@ use crate::{
             button::{Button, name_and_ring},
             disclosure::disclosure_ui,
             field::{id_of, mark_invalid, masked_field_ui, secret_field_ui, text_field_ui},
-            form_focus::focus_first_empty,
+            form_focus::focus_on_appearing,
             label::{label_ui, paragraph_ui, text_width},
             notice::notice_ui,
             problem::problem_ui,
@@ -271,7 +271,7 @@ fn fields_ui(
         let is_missing = ui_state.passphrase.is_empty() && !ui_state.open_network;
         let passphrase = is_missing.then(|| id_of(&tr!("start-passphrase")));
         let first_empty = is_empty.then_some(ssid.id).or(passphrase);
-        focus_first_empty(ui, Id::unique("start form"), first_empty);
+        focus_on_appearing(ui, Id::unique("start form"), first_empty);
         let entered = |response: &Response, ui: &Ui| {
             response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         };
