@@ -1,7 +1,7 @@
 //! Reduces many recorded points to those that a plot can show: one for each column of pixels, with
 //! the mean, the least and the greatest value of its samples.
 
-use crate::model::time_window::TimeWindow;
+use crate::model::time_window::{TimeWindow, seconds};
 
 /// The columns of pixels of a time window.
 ///
@@ -184,15 +184,6 @@ impl Decimator {
             self.lines.push(std::mem::take(&mut self.line));
         }
     }
-}
-
-/// The x value of a plot.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "milliseconds of this age of the world fit into 53 bits"
-)]
-fn seconds(at_ms: i64) -> f64 {
-    at_ms as f64 / 1_000.0
 }
 
 #[cfg(test)]

@@ -129,9 +129,24 @@ impl TimeWindow {
 
     /// The length; zero if the ends are in the wrong order.
     #[must_use]
+    pub fn length(self) -> Duration {
+        Duration::from_millis(self.length_ms().unsigned_abs())
+    }
+
+    /// The same in milliseconds.
+    #[must_use]
     pub fn length_ms(self) -> i64 {
         self.to_ms.saturating_sub(self.from_ms).max(0)
     }
+}
+
+/// The place on the time axis of a plot: seconds since the Unix epoch.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this age of the world fit into 53 bits"
+)]
+pub(crate) fn seconds(at_ms: i64) -> f64 {
+    at_ms as f64 / 1_000.0
 }
 
 /// Whole milliseconds.

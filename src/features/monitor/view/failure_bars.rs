@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     features::monitor::failure_buckets::{FailureBucket, FailureBuckets},
+    model::time_window::seconds,
     tr,
     ui::{
         theme::{Density, Palette, STEP, TextRole, Tone},
@@ -83,8 +84,8 @@ fn bars_ui(
     let plot = plot_axes::with_counts(plot, ui, failures.most(), HEIGHT);
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max(
-            [plot_axes::seconds(window.from_ms), 0.0],
-            [plot_axes::seconds(window.to_ms), most * ABOVE],
+            [seconds(window.from_ms), 0.0],
+            [seconds(window.to_ms), most * ABOVE],
         ));
         plot.bar_chart(bars(failures, palette.failed));
         plot::pointed_line(plot, scene, palette);
@@ -109,7 +110,7 @@ fn bars_ui(
 fn bars(failures: &FailureBuckets, color: Color32) -> BarChart {
     let width = BAR * 60.0 * failures.minutes as f64;
     let bar = |bucket: &FailureBucket| {
-        let at = plot_axes::seconds(bucket.middle_ms);
+        let at = seconds(bucket.middle_ms);
         let bar = Bar::new(at, f64::from(bucket.failures)).width(width);
         bar.fill(color.gamma_multiply(FILL))
             .stroke(Stroke::new(1.0, color))

@@ -1,9 +1,8 @@
 //! The marks of failed cameras on a plot: a press on one opens the details of the camera.
 
 use egui::{CursorIcon, Pos2, Rangef, Rect, Sense, Ui, WidgetInfo};
-use jiff::Timestamp;
 
-use super::{PlotSpec, Scene, plot_overlays, plot_pointer::TimeAxis};
+use super::{PlotSpec, Scene, labels::time_of_day, plot_overlays, plot_pointer::TimeAxis};
 use crate::{
     domain::{
         mac::MacAddr,
@@ -12,7 +11,6 @@ use crate::{
     },
     i18n, tr,
     ui::{
-        format,
         theme::{Density, STEP},
         widgets::{button::name_and_ring, tooltip::tooltip_ui},
     },
@@ -122,7 +120,6 @@ fn names(marks: &[Mark<'_>]) -> Vec<String> {
 }
 
 fn name(event: &TimelineEvent) -> String {
-    let time = Timestamp::from_millisecond(event.at_ms).map(format::time_of_day);
-    let time = time.unwrap_or_default();
+    let time = time_of_day(event.at_ms);
     format!("{time} {}", i18n::timeline_event(event))
 }

@@ -1,4 +1,6 @@
-//! The words for figures, levels and transports.
+//! The words for figures, levels, transports and times.
+
+use jiff::Timestamp;
 
 use crate::{
     domain::{
@@ -6,6 +8,7 @@ use crate::{
         thresholds::{Level, LimitsError, Metric},
     },
     i18n, tr,
+    ui::format,
 };
 
 /// The name of a figure.
@@ -46,6 +49,13 @@ pub fn limits_problem(metric: Metric, error: LimitsError) -> String {
         }
         LimitsError::NotBelow => tr!("threshold-not-below", metric = metric),
     }
+}
+
+/// The time of day of a place on the time axis: `14:02:10`.
+#[must_use]
+pub fn time_of_day(at_ms: i64) -> String {
+    let at = Timestamp::from_millisecond(at_ms);
+    at.map(format::time_of_day).unwrap_or_default()
 }
 
 /// The word for a transport.

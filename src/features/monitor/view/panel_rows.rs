@@ -120,11 +120,8 @@ fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Ve
 /// A restart within the visible time is a warning: it may be why a camera failed.
 fn uptime(sample: &TelemetrySample, window: TimeWindow) -> Figure {
     let text = sample.uptime.map(format::long);
-    let visible = u128::try_from(window.length_ms()).unwrap_or_default();
-    if sample
-        .uptime
-        .is_some_and(|uptime| uptime.as_millis() < visible)
-    {
+    let visible = window.length();
+    if sample.uptime.is_some_and(|uptime| uptime < visible) {
         let text = text.map(|text| panel_texts::restarted(&text));
         return Figure::new(tr!("monitor-uptime"), text).toned(Tone::Warning);
     }

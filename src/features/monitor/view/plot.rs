@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     domain::mac::MacAddr,
+    model::time_window::seconds,
     ui::theme::{Density, MARGIN, Palette, STEP},
 };
 
@@ -126,8 +127,8 @@ fn lines_ui(
     let plot = plot_axes::with_axes(plot, ui, window, height);
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max(
-            [plot_axes::seconds(window.from_ms), low],
-            [plot_axes::seconds(window.to_ms), high],
+            [seconds(window.from_ms), low],
+            [seconds(window.to_ms), high],
         ));
         plot_overlays::thresholds(plot, scene, spec, palette);
         plot_overlays::timeline_events(plot, scene, Area { low, high, width }, palette);
@@ -163,7 +164,7 @@ pub fn still<'a>(plot: Plot<'a>, ui: &Ui) -> Plot<'a> {
 /// The time under the pointer, in all plots.
 pub fn pointed_line(plot: &mut PlotUi<'_>, scene: &Scene<'_>, palette: &Palette) {
     if let Some(at_ms) = scene.pointed_ms {
-        let line = VLine::new("", plot_axes::seconds(at_ms));
+        let line = VLine::new("", seconds(at_ms));
         plot.vline(line.color(palette.muted).width(1.0));
     }
 }
@@ -174,7 +175,7 @@ fn pointed_value(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, palet
     let point = at_ms.and_then(|at_ms| plot_headline::pointed_point(scene, at_ms));
     let value = point.and_then(|point| Some((point.at_ms, point.value(spec.series)?)));
     if let Some((at_ms, value)) = value {
-        let dot = vec![[plot_axes::seconds(at_ms), f64::from(value)]];
+        let dot = vec![[seconds(at_ms), f64::from(value)]];
         plot.points(Points::new("", dot).radius(3.0).color(palette.text));
     }
 }

@@ -29,12 +29,6 @@ const VALUES: f32 = 34.0;
 /// A plot lower than this has fewer values at its side, in points.
 const LOW: f32 = 112.0;
 
-/// The x value of a plot: seconds since the Unix epoch.
-#[must_use]
-pub fn seconds(at_ms: i64) -> f64 {
-    at_ms as f64 / 1_000.0
-}
-
 /// The columns of pixels of `window` in a plot that is `width` wide with its axes.
 #[must_use]
 #[expect(clippy::cast_sign_loss, reason = "not negative")]

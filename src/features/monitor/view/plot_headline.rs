@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use egui::{Align, Layout, Response, Ui, vec2};
-use jiff::Timestamp;
 
-use super::{PlotSpec, Scene, plot_overlays, tone_of};
+use super::{PlotSpec, Scene, labels::time_of_day, plot_overlays, tone_of};
 use crate::{
     domain::{
         health_history::HistoryPoint,
@@ -117,7 +116,7 @@ fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Boun
 
 /// `15 min`, `1 h`.
 fn length(window: TimeWindow) -> String {
-    let length = Duration::from_millis(window.length_ms().unsigned_abs());
+    let length = window.length();
     match length.as_secs() {
         3_600 => tr!("plot-one-hour"),
         _ => format::roughly(length),
@@ -154,7 +153,7 @@ pub fn pointed_point<'a>(scene: &Scene<'a>, at_ms: i64) -> Option<&'a HistoryPoi
 
 /// The precision of the pointer.
 fn around(window: TimeWindow) -> Duration {
-    Duration::from_millis(window.length_ms().unsigned_abs() / 100)
+    window.length() / 100
 }
 
 /// The time and the value under the pointer, what has changed since then, and the event.
@@ -171,8 +170,7 @@ fn pointed_texts(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Vec<String> {
     };
     let event = scene.monitoring.timeline_events.within(near).next();
     let event = event.map(i18n::timeline_event);
-    let time = Timestamp::from_millisecond(point.at_ms).map(format::time_of_day);
-    let time = time.unwrap_or_default();
+    let time = time_of_day(point.at_ms);
     let ago = scene.monitoring.now_ms(scene.now) - point.at_ms;
     let ago = Duration::from_millis(ago.max(0).unsigned_abs());
     let ago = tr!("monitor-ago", age = format::roughly(ago));

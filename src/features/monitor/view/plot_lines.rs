@@ -9,11 +9,9 @@ use crate::{
     model::{
         decimator::{Column, PixelColumns},
         time_series::{Bounds, Revision, TimeSeries},
-        time_window::TimeWindow,
+        time_window::{TimeWindow, seconds},
     },
 };
-
-use super::plot_axes::seconds;
 
 /// The opacity of the band. It has to show a peak of one sample, which is one pixel wide.
 const BAND_OPACITY: f32 = 0.5;

@@ -11,10 +11,11 @@ use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
 use strum::VariantArray as _;
 
-use super::{PlotSpec, Scene, labels::level_word, plot_axes::seconds};
+use super::{PlotSpec, Scene, labels::level_word};
 use crate::{
     domain::{thresholds::Level, timeline_event::TimelineEventKind},
     i18n,
+    model::time_window::seconds,
     ui::{
         theme::{Palette, STEP, TextRole, Tone},
         widgets::label::label_ui,

@@ -1,8 +1,6 @@
 //! The text of a plot for screen readers: what a person sees at a glance.
 
-use std::time::Duration;
-
-use super::{PlotSpec, Scene, plot_headline, plot_lines::PlotLines, spoken};
+use super::{PlotSpec, Scene, labels::time_of_day, plot_headline, plot_lines::PlotLines, spoken};
 use crate::{i18n::decimal, model::time_series::Bounds, tr, ui::format};
 
 /// `CPU 23 %, between 12 and 88 in the last 15 minutes, 1 gap`.
@@ -54,15 +52,15 @@ fn sentence(
 /// `in the last 15 minutes`, or `in the 15 minutes before 12:30:00` for a frozen window.
 #[must_use]
 pub fn stretch(scene: &Scene<'_>) -> String {
-    let seconds = Duration::from_millis(scene.window.length_ms().unsigned_abs()).as_secs();
-    let end = jiff::Timestamp::from_millisecond(scene.window.to_ms).ok();
-    let Some(end) = end.filter(|_| !scene.follows).map(format::time_of_day) else {
+    let seconds = scene.window.length().as_secs();
+    if scene.follows {
         return match (seconds, seconds / 60) {
             (..120, _) => tr!("plot-last-seconds", count = seconds),
             (_, minutes @ ..120) => tr!("plot-last-minutes", count = minutes),
             (_, minutes) => tr!("plot-last-hours", count = minutes / 60),
         };
-    };
+    }
+    let end = time_of_day(scene.window.to_ms);
     match (seconds, seconds / 60) {
         (..120, _) => tr!("plot-seconds-before", count = seconds, end = end),
         (_, minutes @ ..120) => tr!("plot-minutes-before", count = minutes, end = end),

@@ -1,12 +1,9 @@
 //! The row above the plots: the time window, the source of the figures and the export.
 
-use std::time::Duration;
-
 use egui::{Align, Layout, Popup, Ui, vec2};
-use jiff::Timestamp;
 use strum::VariantArray as _;
 
-use super::{MonitorCx, MonitorUiState, ThresholdsUiState};
+use super::{MonitorCx, MonitorUiState, ThresholdsUiState, labels::time_of_day};
 use crate::{
     domain::telemetry::TransportChoice,
     features::monitor::intent::MonitorIntent,
@@ -105,14 +102,10 @@ fn actions_ui(
 /// The part that is seen: `14:02:10–14:05:40`, or `last 3 min` if it follows the present.
 fn part_text(ui_state: &MonitorUiState, shown: TimeWindow) -> String {
     if ui_state.view.follows() {
-        let length = Duration::from_millis(shown.length_ms().unsigned_abs());
-        return tr!("monitor-part-newest", length = format::roughly(length));
+        let length = format::roughly(shown.length());
+        return tr!("monitor-part-newest", length = length);
     }
-    let time = |at_ms| {
-        let at = Timestamp::from_millisecond(at_ms).map(format::time_of_day);
-        at.unwrap_or_default()
-    };
-    let (from, to) = (time(shown.from_ms), time(shown.to_ms));
+    let (from, to) = (time_of_day(shown.from_ms), time_of_day(shown.to_ms));
     tr!("monitor-part", from = from, to = to)
 }
 
