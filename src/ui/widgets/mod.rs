@@ -14,6 +14,7 @@ pub mod notice;
 pub mod problem;
 pub mod progress_bar;
 pub mod retry_countdown;
+pub mod row;
 pub mod secret_buffer;
 pub mod section;
 pub mod stepper;

@@ -20,6 +20,7 @@ use crate::{
             chip::{chip_ui, chip_width},
             field::search_field_ui,
             label::{label_ui, text_width},
+            row::row_width,
         },
     },
 };
@@ -62,22 +63,19 @@ fn chips_width(ui: &Ui, ui_state: &AllowlistUiState) -> f32 {
         let is_selected = ui_state.view.filter == filter;
         chip_width(ui, &chip(filter).0, Some(count), is_selected)
     });
-    let gap = ui.spacing().item_spacing.x;
-    widths.iter().map(|width| width + gap).sum()
+    row_width(ui, widths)
 }
 
 /// The width of the actions, each with the room beside it.
 fn actions_width(ui: &Ui, ui_state: &AllowlistUiState) -> f32 {
     let icon = Density::of(ui).target_height();
-    let widths = match Density::of(ui) {
+    match Density::of(ui) {
         Density::Desktop => {
             let buttons = ACTIONS.map(|action| button(action, ui_state).width(ui));
-            [icon].into_iter().chain(buttons).collect()
+            row_width(ui, [icon].into_iter().chain(buttons))
         }
-        Density::Touch => vec![icon, icon, more_button().width(ui)],
-    };
-    let gap = ui.spacing().item_spacing.x;
-    widths.iter().map(|width| width + gap).sum()
+        Density::Touch => row_width(ui, [icon, icon, more_button().width(ui)]),
+    }
 }
 
 /// The actions for the whole list, from right to left.

@@ -17,6 +17,7 @@ use crate::{
             button::Button,
             chip::{chip_ui, chip_width},
             field::search_field_ui,
+            row::row_width,
         },
     },
 };
@@ -80,9 +81,8 @@ fn header_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut Diagnostics
     let pages = [Page::Requests, Page::Log];
     let chips = pages.map(|page| chip_width(ui, &page.words().0, None, ui_state.page == page));
     let buttons = [bundle.width(ui), export.width(ui)];
-    let gap = ui.spacing().item_spacing.x;
     let widths = chips.into_iter().chain(buttons);
-    let is_one_row = widths.map(|width| width + gap).sum::<f32>() <= ui.available_width();
+    let is_one_row = row_width(ui, widths) <= ui.available_width();
     let chips_ui = |ui: &mut Ui, ui_state: &mut DiagnosticsUiState| {
         for page in pages {
             let (word, name) = page.words();

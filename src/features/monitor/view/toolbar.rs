@@ -16,9 +16,13 @@ use crate::{
             button::Button,
             chip::{chip_ui, chip_width},
             label::{label_ui, text_width},
+            row::row_width,
         },
     },
 };
+
+/// The room before the choice of the source, and the least room after it.
+const SOURCE_ROOM: f32 = 3.0 * STEP;
 
 /// Draws the row. On the small display and in a narrow window a menu has the rarer actions; in a very
 /// narrow one the actions have a row of their own.
@@ -33,7 +37,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut MonitorUiS
         ui.set_min_height(density.control_height());
         spans_ui(ui, ui_state);
         if has_all {
-            ui.add_space(3.0 * STEP);
+            ui.add_space(SOURCE_ROOM);
             source_ui(ui, cx);
         }
         if has_one_row {
@@ -56,8 +60,7 @@ fn one_row_width(ui: &Ui, ui_state: &MonitorUiState) -> f32 {
     });
     let actions = [hold_text(ui_state), menu_text(false)];
     let actions = actions.map(|text| Button::secondary(text).width(ui));
-    let widths = spans.chain(actions);
-    widths.fold(0.0, |row, width| row + width + ui.spacing().item_spacing.x)
+    row_width(ui, spans.chain(actions))
 }
 
 /// The width of the rarer actions.
@@ -67,9 +70,8 @@ fn rarer_width(ui: &Ui, cx: &MonitorCx<'_>) -> f32 {
         chip_width(ui, &word, None, cx.state.choice == *choice)
     });
     let title = text_width(ui, TextRole::Small, &tr!("source-title"));
-    let others = [title, thresholds_button().width(ui), 6.0 * STEP];
-    let widths = choices.chain(others);
-    widths.fold(0.0, |row, width| row + width + ui.spacing().item_spacing.x)
+    let others = [title, thresholds_button().width(ui), 2.0 * SOURCE_ROOM];
+    row_width(ui, choices.chain(others))
 }
 
 /// The actions at the right, and the part that is seen. Returns it if there is no room for it.

@@ -16,6 +16,7 @@ use crate::{
             chip::{chip_ui, chip_width},
             field::search_field_ui,
             label::label_ui,
+            row::row_width,
         },
     },
 };
@@ -81,18 +82,14 @@ pub fn touch_filters(ui: &Ui, batch: &Batch, ui_state: &ProvisioningUiState) -> 
     if batch.cards.is_empty() || style == ListStyle::Cards && !batch.list.is_narrowed() {
         return TouchFilters::None;
     }
-    let gap = ui.spacing().item_spacing.x;
     let shown = TOUCH.iter().filter(|filter| is_shown(batch, **filter));
     let chips = shown.map(|&filter| {
         let is_selected = filter == batch.list.filter;
-        chip_width(
-            ui,
-            &word(filter),
-            Some(batch.list.count(filter)),
-            is_selected,
-        ) + gap
+        let count = batch.list.count(filter);
+        chip_width(ui, &word(filter), Some(count), is_selected)
     });
-    if number_width(ui, batch) + gap + chips.sum::<f32>() <= ui.available_width() {
+    let number = std::iter::once(number_width(ui, batch));
+    if row_width(ui, number.chain(chips)) <= ui.available_width() {
         TouchFilters::Beside
     } else {
         TouchFilters::Below
