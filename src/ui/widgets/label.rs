@@ -109,19 +109,23 @@ pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
 /// An id in monospace with a button that copies it, in the direction of the layout. True if it was
 /// copied.
 pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
-    let name = tr!("copied-copy", what = what);
-    let button = |ui: &mut Ui| icon_button_ui(ui, icons::COPY, &name).clicked();
     let label = |ui: &mut Ui| label_ui(ui, TextRole::Mono, Tone::Quiet, id);
-    let copied = if ui.layout().prefer_right_to_left() {
-        let copied = button(ui);
+    if ui.layout().prefer_right_to_left() {
+        let copied = copy_button_ui(ui, id, what);
         label(ui);
         copied
     } else {
         label(ui);
-        button(ui)
-    };
-    if copied {
-        ui.copy_text(id.to_owned());
+        copy_button_ui(ui, id, what)
     }
-    copied
+}
+
+/// A button that copies `text`, which is `what` to a screen reader. True if it was pressed.
+pub fn copy_button_ui(ui: &mut Ui, text: &str, what: &str) -> bool {
+    let name = tr!("copied-copy", what = what);
+    let is_pressed = icon_button_ui(ui, icons::COPY, &name).clicked();
+    if is_pressed {
+        ui.copy_text(text.to_owned());
+    }
+    is_pressed
 }

@@ -10,9 +10,9 @@ use crate::{
         keyboard_hints::OnScreenKeyboard,
         theme::{Density, TextRole, Tone},
         widgets::{
-            button::{Button, compact_buttons_ui, icon_button_ui},
+            button::{Button, compact_buttons_ui},
             key_entry::{KeyEntry, KeyPanel, claim_panel, key_entry_ui, save_key_ui},
-            label::{copyable_ui, label_ui, paragraph_ui, text_width},
+            label::{copy_button_ui, copyable_ui, label_ui, paragraph_ui, text_width},
             notice::notice_ui,
         },
     },
@@ -54,7 +54,7 @@ pub fn problem_ui(
                 request = Some(Request::EnterKey);
             }
             actions(ui);
-            if density == Density::Desktop && copy_button_ui(ui, problem) {
+            if density == Density::Desktop && copy_for_support_ui(ui, problem) {
                 request = Some(Request::Toast(tr!("copied-problem")));
             }
             if details_button_ui(ui, shows_details) {
@@ -160,7 +160,7 @@ impl LastSizes {
 }
 
 /// The button that copies everything about the problem. True if it was pressed.
-fn copy_button_ui(ui: &mut Ui, problem: &Problem) -> bool {
+fn copy_for_support_ui(ui: &mut Ui, problem: &Problem) -> bool {
     let button = Button::quiet(tr!("problem-panel-copy"));
     let is_pressed = button.pressed(ui);
     if is_pressed {
@@ -220,14 +220,10 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         });
     }
     if let Some(id) = &problem.correlation_id {
-        let name = tr!(
-            "copied-copy",
-            what = tr!("problem-panel-part-correlation-id")
-        );
+        let what = tr!("problem-panel-part-correlation-id");
         ui.horizontal(|ui| {
             correlation_id_ui(ui, id);
-            if icon_button_ui(ui, icons::COPY, &name).clicked() {
-                ui.copy_text(id.clone());
+            if copy_button_ui(ui, id, &what) {
                 request = Some(Request::Toast(tr!("copied-text")));
             }
         });
@@ -248,7 +244,7 @@ fn short_details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
     if let Some(id) = &problem.correlation_id {
         correlation_id_ui(ui, id);
     }
-    let is_copied = copy_button_ui(ui, problem);
+    let is_copied = copy_for_support_ui(ui, problem);
     is_copied.then(|| Request::Toast(tr!("copied-problem")))
 }
 
