@@ -8,13 +8,13 @@ use crate::{
     ui::{
         Request, Tab,
         shortcut::{self, ctrl},
+        widgets::dialog::has_dialog,
     },
 };
 
 /// Runs the commands whose keys were pressed. An open dialog disables them.
 pub fn run_shortcuts(ui: &Ui, cx: &mut ShellCx<'_>) {
-    let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
-    if has_dialog && cx.ui_state.commands.open.is_none() {
+    if has_dialog(ui) && cx.ui_state.commands.open.is_none() {
         return;
     }
     // The settings have a shortcut of their own beside that of the fifth tab.
@@ -77,7 +77,7 @@ fn focus_wanted_field(ui: &Ui, commands: &mut CommandsUiState) {
 /// only leaves the field.
 pub fn close_top_layer(ui: &Ui, cx: &mut ShellCx<'_>) {
     let (state, ui_state) = (cx.state, &mut *cx.ui_state);
-    let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
+    let has_dialog = has_dialog(ui);
     let was_typing = std::mem::replace(&mut ui_state.commands.was_typing, ui.text_edit_focused());
     if !has_dialog {
         focus_wanted_field(ui, &mut ui_state.commands);

@@ -22,6 +22,11 @@ pub fn room(ctx: &Context) -> f32 {
     ctx.content_rect().height() - OnScreenKeyboard::load(ctx).height - MARGINS
 }
 
+/// Whether a dialog is open.
+pub fn has_dialog(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.top_modal_layer().is_some())
+}
+
 /// Shows a dialog. True if it was dismissed without an answer (Esc, or a press outside).
 pub fn dialog_ui(ctx: &Context, title: &str, body: &str, content: impl FnOnce(&mut Ui)) -> bool {
     wide_dialog_ui(ctx, title, WIDTH, |ui| {

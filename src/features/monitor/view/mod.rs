@@ -49,7 +49,10 @@ use crate::{
     ui::{
         Cx, Request, format,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
-        widgets::label::{label_ui, paragraph_ui},
+        widgets::{
+            dialog::has_dialog,
+            label::{label_ui, paragraph_ui},
+        },
     },
 };
 
@@ -189,8 +192,7 @@ pub fn monitor_ui(
 /// lies over the tab first.
 fn leave_part(ui: &Ui, ui_state: &mut MonitorUiState) {
     let has_part = ui_state.selection.is_some() || ui_state.view.is_zoomed();
-    let has_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
-    if !has_part || has_dialog || Popup::is_any_open(ui.ctx()) {
+    if !has_part || has_dialog(ui) || Popup::is_any_open(ui.ctx()) {
         return;
     }
     let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));

@@ -22,7 +22,7 @@ use crate::{
     ui::{
         Request,
         theme::Density,
-        widgets::{button::inner_ring_ui, field::search_field_id},
+        widgets::{button::inner_ring_ui, dialog::has_dialog, field::search_field_id},
     },
 };
 
@@ -323,10 +323,6 @@ pub fn frame_ui(ui: &Ui, mac: MacAddr, rect: Rect) {
     if ui.memory(|memory| memory.has_focus(id)) {
         inner_ring_ui(ui, rect);
     }
-}
-
-fn has_dialog(ui: &Ui) -> bool {
-    ui.memory(|memory| memory.top_modal_layer().is_some())
 }
 
 /// Which widgets are looked at.
