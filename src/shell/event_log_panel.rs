@@ -23,7 +23,7 @@ use crate::{
             button::{icon_button_ui, name_and_ring, ring_ui},
             chip::chip_ui,
             label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
-            line_keys::lines_keys,
+            line_keys::handle_line_keys,
             table::{Columns, Width, rows_ui},
             tooltip::tooltip_ui,
         },
@@ -111,7 +111,7 @@ fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let ids: Vec<Id> = shown.iter().map(|notice| line_id(notice)).collect();
     let page = (0.9 * ui.available_height() / height) as usize;
-    let stop = lines_keys(ui, Id::unique("line of the event log"), &ids, page.max(1));
+    let stop = handle_line_keys(ui, Id::unique("line of the event log"), &ids, page.max(1));
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let mut line = |ui: &mut Ui, rect: Rect, index: usize| {
             let Some(notice) = shown.get(index) else {
@@ -127,8 +127,8 @@ fn lines_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         };
         let top = ui.next_widget_position();
         let in_sight = rows_ui(ui, height, shown.len(), &mut line);
-        // Out of sight too, the focus stays where it is, and the Tab key stops there.
-        if let Some(index) = stop.0.filter(|index| !in_sight.contains(index)) {
+        // A focused line keeps the focus when it scrolls out of view, so it is drawn there too.
+        if let Some(index) = stop.line.filter(|index| !in_sight.contains(index)) {
             let top = top + vec2(0.0, height * index as f32);
             let size = vec2(ui.available_width(), height);
             line(ui, Rect::from_min_size(top, size), index);
@@ -150,7 +150,7 @@ fn show_camera(ui: &Ui, cx: &mut ShellCx<'_>, mac: MacAddr) {
     }
 }
 
-/// Draws a line, which can be pressed if it senses clicks, since it leads somewhere; true if it was.
+/// Draws a line. A line that senses clicks leads to a camera. Returns whether it was pressed.
 fn line_ui(ui: &mut Ui, rect: Rect, notice: &Notice, sense: Sense) -> bool {
     let leads = sense.senses_click();
     let response = ui.interact(rect, line_id(notice), sense);

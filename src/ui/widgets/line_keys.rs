@@ -14,13 +14,16 @@ pub enum Axis {
 
 /// The line at which the Tab key stops.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct TabStop(pub Option<usize>);
+pub struct TabStop {
+    /// `None`: the list is empty.
+    pub line: Option<usize>,
+}
 
 impl TabStop {
     /// What a line senses: `click`, if it can be pressed. Only one line can have the focus at a time,
     /// but every line can be pressed.
     pub fn sense(self, line: usize, click: bool) -> Sense {
-        let is_stop = self.0 == Some(line);
+        let is_stop = self.line == Some(line);
         match (click, is_stop) {
             (true, true) => Sense::click(),
             (true, false) => Sense::CLICK,
@@ -63,7 +66,7 @@ pub fn move_focus(ui: &Ui, ids: &[Id], axis: Axis, page: usize) -> Option<usize>
 
 /// As [`move_focus`] in a list that scrolls. The list remembers the line that had the focus last: the
 /// Tab key stops there, at first at the first line.
-pub fn lines_keys(ui: &Ui, list: Id, ids: &[Id], page: usize) -> TabStop {
+pub fn handle_line_keys(ui: &Ui, list: Id, ids: &[Id], page: usize) -> TabStop {
     let focused = move_focus(ui, ids, Axis::Vertical, page);
     if let Some(id) = focused.and_then(|line| ids.get(line)) {
         ui.data_mut(|data| data.insert_temp(list, *id));
@@ -73,7 +76,9 @@ pub fn lines_keys(ui: &Ui, list: Id, ids: &[Id], page: usize) -> TabStop {
         ids.iter().position(|line| *line == id)
     };
     let first = (!ids.is_empty()).then_some(0);
-    TabStop(focused.or_else(remembered).or(first))
+    TabStop {
+        line: focused.or_else(remembered).or(first),
+    }
 }
 
 /// Scrolls by the page keys, which no line has taken. For the content of a scroll area that is `height`

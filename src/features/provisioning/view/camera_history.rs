@@ -19,7 +19,7 @@ use crate::{
         widgets::{
             button::ring_ui,
             label::{cell_ui, label_ui, paragraph_ui, text_in_lines},
-            line_keys::lines_keys,
+            line_keys::handle_line_keys,
         },
     },
 };
@@ -114,7 +114,7 @@ pub fn camera_history_ui(ui: &mut Ui, history: &CameraHistory<'_>) {
         paragraph_ui(ui, TextRole::Small, Tone::Quiet, tr!("card-history-none"));
     }
     let ids = ids(&history.lines);
-    let stop = lines_keys(ui, Id::unique("line of the history"), &ids, PAGE);
+    let stop = handle_line_keys(ui, Id::unique("line of the history"), &ids, PAGE);
     for (index, (line, id)) in history.lines.iter().zip(ids).enumerate() {
         line_ui(ui, line, id, stop.sense(index, false));
     }
