@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Popup, Ui, vec2};
 use strum::VariantArray as _;
 
-use super::{MonitorCx, MonitorUiState, ThresholdsUiState, labels::time_of_day};
+use super::{MonitorCx, MonitorUiState, ThresholdsUiState, VisibleWindow, labels::time_of_day};
 use crate::{
     domain::telemetry::TransportChoice,
     features::monitor::intent::MonitorIntent,
@@ -58,9 +58,9 @@ fn one_row_width(ui: &Ui, ui_state: &MonitorUiState) -> f32 {
         let chosen = is_chosen(ui_state, *span);
         chip_width(ui, &span.label(), None, chosen)
     });
-    let actions = [hold_text(ui_state), menu_text(false)];
-    let actions = actions.map(|text| Button::secondary(text).width(ui));
-    row_width(ui, spans.chain(actions))
+    let hold = HoldAction::of(ui_state.view).button();
+    let actions = [hold, Button::secondary(menu_text(false))];
+    row_width(ui, spans.chain(actions.map(|button| button.width(ui))))
 }
 
 /// The width of the rarer actions.
@@ -88,7 +88,7 @@ fn actions_ui(
         .then(|| part_text(ui_state, shown));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         menu_ui(ui, cx, ui_state, has_all);
-        hold_ui(ui, ui_state, shown);
+        hold_ui(ui, &mut ui_state.view, shown);
         if has_all && thresholds_button().pressed(ui) {
             ui_state.thresholds = Some(ThresholdsUiState::of(&cx.state.thresholds));
         }
@@ -157,36 +157,53 @@ fn choice_words(choice: TransportChoice) -> (String, String) {
     }
 }
 
-/// Goes back from a part to the whole span; freezes the time window, or follows the present again.
-fn hold_ui(ui: &mut Ui, ui_state: &mut MonitorUiState, shown: TimeWindow) {
-    let text = hold_text(ui_state);
-    let view = &mut ui_state.view;
-    if view.is_zoomed() {
-        let hint = tr!("monitor-whole-hint");
-        if Button::primary(text).hint(&hint).pressed(ui) {
-            view.show_whole();
+/// What the button beside the menu does with the visible window.
+#[derive(Debug, Clone, Copy)]
+enum HoldAction {
+    /// Goes back from a part to the whole span.
+    ShowWhole,
+    Freeze,
+    /// Follows the present again.
+    Follow,
+}
+
+impl HoldAction {
+    /// The one that is offered.
+    fn of(view: VisibleWindow) -> Self {
+        if view.is_zoomed() {
+            Self::ShowWhole
+        } else if view.follows() {
+            Self::Freeze
+        } else {
+            Self::Follow
         }
-    } else if view.follows() {
-        let hint = tr!("monitor-freeze-hint");
-        if Button::secondary(text).hint(&hint).pressed(ui) {
-            view.freeze(shown);
+    }
+
+    fn button(self) -> Button<'static> {
+        match self {
+            Self::ShowWhole => Button::primary(tr!("monitor-whole")),
+            Self::Freeze => Button::secondary(tr!("monitor-freeze")),
+            Self::Follow => Button::primary(tr!("monitor-follow")),
         }
-    } else {
-        let hint = tr!("monitor-follow-hint");
-        if Button::primary(text).hint(&hint).pressed(ui) {
-            view.follow();
+    }
+
+    fn hint(self) -> String {
+        match self {
+            Self::ShowWhole => tr!("monitor-whole-hint"),
+            Self::Freeze => tr!("monitor-freeze-hint"),
+            Self::Follow => tr!("monitor-follow-hint"),
         }
     }
 }
 
-/// What [`hold_ui`] does now.
-fn hold_text(ui_state: &MonitorUiState) -> String {
-    if ui_state.view.is_zoomed() {
-        tr!("monitor-whole")
-    } else if ui_state.view.follows() {
-        tr!("monitor-freeze")
-    } else {
-        tr!("monitor-follow")
+fn hold_ui(ui: &mut Ui, view: &mut VisibleWindow, shown: TimeWindow) {
+    let action = HoldAction::of(*view);
+    if action.button().hint(&action.hint()).pressed(ui) {
+        match action {
+            HoldAction::ShowWhole => view.show_whole(),
+            HoldAction::Freeze => view.freeze(shown),
+            HoldAction::Follow => view.follow(),
+        }
     }
 }
 
