@@ -22,10 +22,9 @@ use crate::{
     },
 };
 
-/// The distance of the markers from the top, as a part of the height.
-const INSET: f64 = 0.05;
-/// The place of the markers of failures, in such distances.
-const FAILURES: f64 = 3.4;
+/// The distances of the markers from the top, as parts of the height.
+const MARKER_INSET: f64 = 0.05;
+const FAILURE_MARKER_INSET: f64 = 0.17;
 /// The radius of a marker.
 const RADIUS: f32 = 3.5;
 /// The length of the dashes of the warning threshold; the critical one is a solid line.
@@ -73,16 +72,16 @@ pub fn thresholds(plot: &mut PlotUi<'_>, scene: &Scene<'_>, spec: PlotSpec, pale
 pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, palette: &Palette) {
     let length_ms = scene.window.length_ms() as f64;
     let apart_ms = (APART * length_ms / f64::from(area.width.max(1.0))) as i64;
-    let row = (area.high - area.low) * INSET;
+    let height = area.high - area.low;
     for kind in KINDS {
         let Look { tone, shape } = look_of(kind);
         let color = palette.tone(tone);
-        let rows = match kind {
-            TimelineEventKind::Failed | TimelineEventKind::LinkDown => FAILURES,
+        let inset = match kind {
+            TimelineEventKind::Failed | TimelineEventKind::LinkDown => FAILURE_MARKER_INSET,
             TimelineEventKind::Started
             | TimelineEventKind::Verified
             | TimelineEventKind::Stopped
-            | TimelineEventKind::LinkUp => 1.0,
+            | TimelineEventKind::LinkUp => MARKER_INSET,
         };
         let mut last_ms = i64::MIN;
         let timeline_events = scene.monitoring.timeline_events.within(scene.window);
@@ -93,7 +92,7 @@ pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, pal
             last_ms = event.at_ms;
             let at = seconds(event.at_ms);
             plot.vline(VLine::new("", at).color(faint(color)).width(1.0));
-            let point = Points::new("", vec![[at, area.high - rows * row]]).shape(shape);
+            let point = Points::new("", vec![[at, area.high - inset * height]]).shape(shape);
             plot.points(point.radius(radius(shape)).color(color));
         }
     }
@@ -102,7 +101,7 @@ pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, pal
 /// The place of the markers of failures on a plot with this area.
 #[must_use]
 pub fn failure_y(area: Rect) -> f32 {
-    area.top() + (FAILURES * INSET) as f32 * area.height()
+    area.top() + FAILURE_MARKER_INSET as f32 * area.height()
 }
 
 fn faint(color: Color32) -> Color32 {
