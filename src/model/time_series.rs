@@ -37,8 +37,8 @@ impl Bounds {
     }
 }
 
-/// Tells the points before a change from those after it: they are only added at the end, in order of
-/// time, removed at the beginning, or moved.
+/// Identifies a state of the points. Three numbers are enough, as points are only added at the end, in
+/// order of time, removed at the beginning, or all moved together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
     count: usize,
@@ -128,7 +128,7 @@ impl TimeSeries {
         decimator.finish()
     }
 
-    /// What is different after each change of the points.
+    /// Differs after every change of the points.
     #[must_use]
     pub fn revision(&self) -> Revision {
         let at_ms = |point: &HistoryPoint| point.at_ms;

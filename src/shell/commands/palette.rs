@@ -30,7 +30,7 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let commands = &cx.ui_state.commands;
     let mut found = matches(rows(cx, commands), &commands.search, &commands.recent);
     let ui_state = &mut cx.ui_state.commands;
-    // The rows may have changed since the last frame, the chosen one not.
+    // The rows may change between frames; the chosen item stays chosen.
     let is_chosen = |row: &Row| Some(&row.item) == ui_state.chosen_item.as_ref();
     if let Some(index) = found.iter().position(is_chosen) {
         ui_state.chosen = index;
