@@ -206,8 +206,9 @@ impl CameraCursor {
         let shown = self.at.and_then(|(mac, hint)| list.find(mac, hint));
         let page = 0.9 * list.viewport.height();
         match (step, shown) {
-            (Step::First | Step::Last, _) => list.layout.step(0, step, page),
             (_, Some(index)) if self.has_focus => list.layout.step(index, step, page),
+            (Step::First, _) => list.layout.first(),
+            (Step::Last, _) => list.layout.last(),
             (_, Some(index)) => Some(index),
             (_, None) => {
                 let gone_from = self.at.map(|(_, index)| index);

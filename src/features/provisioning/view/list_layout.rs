@@ -325,7 +325,18 @@ impl ListLayout {
         let mut lines = self.camera_lines();
         let at_or_after = lines.find(|line| line.cameras.end > place);
         let found = at_or_after.map(|line| place.max(line.cameras.start));
-        found.or_else(|| self.camera_lines().next_back().map(last_of))
+        found.or_else(|| self.last())
+    }
+
+    /// The first camera that is shown.
+    pub fn first(&self) -> Option<usize> {
+        let line = self.camera_lines().next()?;
+        Some(line.cameras.start)
+    }
+
+    /// The last camera that is shown.
+    pub fn last(&self) -> Option<usize> {
+        self.camera_lines().next_back().map(last_of)
     }
 
     /// The first camera that is shown whole below `top`.
@@ -339,11 +350,6 @@ impl ListLayout {
     /// Where a step from a camera leads: to itself at the end of the list. `page`: the height of a
     /// page.
     pub fn step(&self, camera: usize, step: Step, page: f32) -> Option<usize> {
-        match step {
-            Step::First => return self.camera_lines().next().map(|line| line.cameras.start),
-            Step::Last => return self.camera_lines().next_back().map(last_of),
-            Step::Up | Step::Down | Step::Left | Step::Right | Step::PageUp | Step::PageDown => {}
-        }
         let line = self.line_of(camera)?;
         let above = || {
             self.camera_lines()
@@ -351,25 +357,24 @@ impl ListLayout {
                 .filter(|other| other.top < line.top)
         };
         let below = || self.camera_lines().filter(|other| other.top > line.top);
+        let is_within_page = |other: &&Line| (line.top - other.top).abs() <= page;
         let target = match step {
+            Step::First => return self.first(),
+            Step::Last => return self.last(),
             Step::Left => return Some(line.cameras.start.max(camera.saturating_sub(1))),
             Step::Right => return Some(last_of(line).min(camera + 1)),
             Step::Up => above().next(),
             Step::Down => below().next(),
+            // A line may be higher than a page.
             Step::PageUp => above()
-                .take_while(|other| line.top - other.top <= page)
-                .last(),
+                .take_while(is_within_page)
+                .last()
+                .or_else(|| above().next()),
             Step::PageDown => below()
-                .take_while(|other| other.top - line.top <= page)
-                .last(),
-            Step::First | Step::Last => None,
+                .take_while(is_within_page)
+                .last()
+                .or_else(|| below().next()),
         };
-        // A line may be higher than a page.
-        let target = target.or_else(|| match step {
-            Step::PageUp => above().next(),
-            Step::PageDown => below().next(),
-            _ => None,
-        });
         let target = target.unwrap_or(line);
         let column = camera - line.cameras.start;
         Some(last_of(target).min(target.cameras.start + column))
