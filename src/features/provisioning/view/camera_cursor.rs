@@ -452,11 +452,9 @@ fn select(view: &CardView) -> Option<ProvisioningIntent> {
 
 /// What the main button of a row asks for.
 fn main_action(view: &CardView) -> Option<ProvisioningIntent> {
-    match view.actions.first() {
-        Some(verb) if *verb != DeviceVerb::Skip => {
-            Some(ProvisioningIntent::Device(view.address, *verb))
-        }
+    match view.main_verb() {
+        Some(verb) => Some(ProvisioningIntent::Device(view.address, verb)),
         None if view.is_waiting => Some(ProvisioningIntent::RetryCamerasNow(vec![view.address])),
-        Some(_) | None => None,
+        None => None,
     }
 }

@@ -322,13 +322,13 @@ fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
 
 /// The one action that the camera waits for.
 fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
-    match view.actions.first() {
-        Some(verb) if *verb != DeviceVerb::Skip => {
-            let name = verb_with_mac(*verb, &view.mac);
-            verb_button_ui(ui, cx, view, *verb, Size::Small, &name);
+    match view.main_verb() {
+        Some(verb) => {
+            let name = verb_with_mac(verb, &view.mac);
+            verb_button_ui(ui, cx, view, verb, Size::Small, &name);
         }
         None if view.is_waiting => retry_now_ui(ui, cx, view, Size::Small),
-        Some(_) | None => {}
+        None => {}
     }
     if let Some(approval) = &view.approval {
         let text = tr!("card-allow");

@@ -136,6 +136,13 @@ impl CardView {
         }
     }
 
+    /// The command of the main button of a row.
+    #[must_use]
+    pub fn main_verb(&self) -> Option<DeviceVerb> {
+        let first = self.actions.first().copied();
+        first.filter(|verb| *verb != DeviceVerb::Skip)
+    }
+
     /// While the Pi cannot be asked for anything, there is nothing to press.
     #[must_use]
     pub fn unless_stale(self, is_stale: bool) -> Self {
