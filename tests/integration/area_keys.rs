@@ -1,34 +1,17 @@
 //! The keys that move the focus in the sidebar, and between the sidebar, the page and the events.
 
-use egui::{Key, Modifiers, Theme, Vec2};
-use egui_kittest::{Harness, kittest::NodeT as _};
+use egui::{Key, Modifiers};
 
-use crate::screen::{LAPTOP, Screen, UPRIGHT, found, mac};
+use crate::screen::{LAPTOP, Screen, UPRIGHT, Window, focused, found, mac, open, press_key};
 use pidash::ui::Tab;
-
-type Window = Harness<'static, Screen>;
-
-fn open(screen: Screen, size: Vec2) -> Window {
-    let mut window = screen.harness(size, Theme::Dark);
-    window.run();
-    window
-}
 
 fn cameras() -> Screen {
     Screen::with_session((1..=3).map(found).collect())
 }
 
-fn focused(window: &Window) -> Option<String> {
-    let nodes = window.root().children_recursive();
-    let mut nodes = nodes.into_iter();
-    let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
-    focused.accesskit_node().label()
-}
-
 #[track_caller]
 fn press(window: &mut Window, key: Key, then_on: &str) {
-    window.key_press(key);
-    window.run();
+    press_key(window, key);
     assert_eq!(focused(window).as_deref(), Some(then_on), "{key:?}");
 }
 
@@ -52,8 +35,7 @@ fn the_sidebar_is_one_stop_of_the_tab_key_with_arrows_inside() {
     ] {
         press(&mut window, key, name);
     }
-    window.key_press(Key::Tab);
-    window.run();
+    press_key(&mut window, Key::Tab);
     let next = focused(&window).unwrap();
     let entries = [
         "Provisioning",
@@ -77,9 +59,7 @@ fn the_sidebar_is_one_stop_of_the_tab_key_with_arrows_inside() {
 #[test]
 fn the_bar_of_an_upright_display_has_left_and_right() {
     let mut window = open(cameras().on_kiosk(true), UPRIGHT);
-    window.key_press(Key::F6);
-    window.run();
-    assert_eq!(focused(&window).as_deref(), Some("Provisioning"));
+    press(&mut window, Key::F6, "Provisioning");
     press(&mut window, Key::ArrowRight, "Allowlist");
     press(&mut window, Key::ArrowLeft, "Provisioning");
     press(&mut window, Key::End, "Events list");
@@ -107,7 +87,6 @@ fn a_dialog_keeps_the_focus() {
     screen.ui_state.provisioning.open_camera(mac(1));
     let mut window = open(screen, LAPTOP);
     let before = focused(&window);
-    window.key_press(Key::F6);
-    window.run();
+    press_key(&mut window, Key::F6);
     assert_eq!(focused(&window), before);
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use egui::{Key, Rect, Theme, Vec2, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui::{Key, Rect, Vec2, accesskit::Role};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use crate::screen::{
+    self, KIOSK, LAPTOP, Screen, Window, focused, focused_node, found, mac, press, press_key,
+};
 use pidash::{
     domain::{
         candidate::CandidateState,
@@ -16,14 +18,10 @@ use pidash::{
     messages::{Event, PiLogEvent},
 };
 
-type Window = Harness<'static, Screen>;
-
 /// The details of camera 1 are open.
 fn open(mut screen: Screen, size: Vec2) -> Window {
     screen.ui_state.provisioning.open_camera(mac(1));
-    let mut window = screen.harness(size, Theme::Dark);
-    window.run();
-    window
+    screen::open(screen, size)
 }
 
 /// The Pi writes these lines into its log, now.
@@ -92,8 +90,7 @@ fn the_details_say_so_if_nothing_has_happened_or_the_pi_log_cannot_be_read() {
 fn the_pi_log_is_read_while_the_details_are_open() {
     let mut window = open(Screen::with_session(vec![found(1)]), LAPTOP);
     assert!(window.state().state.diagnostics.follows_log());
-    window.get_by_role_and_label(Role::Button, "Close").click();
-    window.run();
+    press(&mut window, "Close");
     assert!(!window.state().state.diagnostics.follows_log());
 }
 
@@ -132,32 +129,23 @@ fn the_history_is_read_by_keys_and_is_one_stop_of_the_tab_key() {
         screen.now = screen.now + Duration::from_secs(1);
     }
     let mut window = open(screen, KIOSK);
-    let focused = |window: &Window| {
-        let nodes = window.root().children_recursive();
-        let mut nodes = nodes.into_iter();
-        let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
-        let texts = focused.accesskit_node();
-        Some((texts.label().or_else(|| texts.value())?, focused.rect()))
-    };
     let close = window.get_by_role_and_label(Role::Button, "Close").rect();
     let press = |window: &mut Window, key: Key, ending: &str| {
-        window.key_press(key);
-        window.run();
-        let (text, rect) = focused(window).unwrap();
+        press_key(window, key);
+        let text = focused(window).unwrap();
         assert!(text.ends_with(ending), "{key:?}: {text}");
+        let rect = focused_node(window).unwrap().rect();
         assert!(rect.top() > 0.0 && rect.bottom() < close.top(), "{rect}");
     };
-    while focused(&window).is_none_or(|(text, _)| !text.ends_with("frame 79")) {
-        window.key_press(Key::Tab);
-        window.run();
+    while focused(&window).is_none_or(|text| !text.ends_with("frame 79")) {
+        press_key(&mut window, Key::Tab);
     }
     press(&mut window, Key::ArrowDown, "frame 78");
     press(&mut window, Key::PageDown, "frame 73");
     press(&mut window, Key::End, "frame 30");
     press(&mut window, Key::ArrowUp, "frame 31");
     press(&mut window, Key::Home, "frame 79");
-    window.key_press(Key::Tab);
-    window.run();
-    let (next, _) = focused(&window).unwrap();
+    press_key(&mut window, Key::Tab);
+    let next = focused(&window).unwrap();
     assert!(!next.contains("frame"), "{next}");
 }

@@ -3,27 +3,21 @@
 
 use std::time::Duration;
 
-use egui::{Event as Input, Key, Modifiers, Theme, Vec2, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui::{Event as Input, Key, Modifiers, accesskit::Role};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use crate::screen::{
+    KIOSK, LAPTOP, Screen, Window, focused, found, mac, not_listed, open, press_key, turn_wheel,
+};
 use pidash::{
     domain::{
-        candidate::{Candidate, CandidateState},
+        candidate::CandidateState,
         link_state::LinkState,
         problem::{Problem, ProblemKind},
     },
     features::provisioning::card::Card,
     messages::{DeviceVerb, Event},
 };
-
-type Window = Harness<'static, Screen>;
-
-fn open(screen: Screen, size: Vec2) -> Window {
-    let mut window = screen.harness(size, Theme::Dark);
-    window.run();
-    window
-}
 
 /// A session with these cameras in a window of a laptop.
 fn cameras(count: u8) -> Window {
@@ -33,24 +27,11 @@ fn cameras(count: u8) -> Window {
     )
 }
 
-/// The accessible name of what has the focus.
-fn focused(window: &Window) -> Option<String> {
-    let nodes = window.root().children_recursive();
-    let mut nodes = nodes.into_iter();
-    let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
-    focused.accesskit_node().label()
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run();
-}
-
 /// Types a character as a keyboard does: its key, and its text.
 fn types(window: &mut Window, key: Key) {
     let text = key.symbol_or_name().to_lowercase();
     window.input_mut().events.push(Input::Text(text));
-    press(window, key);
+    press_key(window, key);
 }
 
 fn card(window: &Window, index: u8) -> &Card {
@@ -77,6 +58,15 @@ fn assert_on(window: &Window, index: u8, state: &str) {
     assert_eq!(focused(window), Some(format!("{}, {state}", mac(index))));
 }
 
+/// Presses each key, which leads to the discovered camera with this number.
+#[track_caller]
+fn walk(window: &mut Window, steps: &[(Key, u8)]) {
+    for (key, index) in steps {
+        press_key(window, *key);
+        assert_on(window, *index, "discovered");
+    }
+}
+
 /// The Pi does not answer any more.
 fn goes_away(screen: &mut Screen) {
     screen.handle(Event::Stream(LinkState::Retrying {
@@ -91,7 +81,7 @@ fn goes_away(screen: &mut Screen) {
 fn the_cursor_goes_through_a_grid_of_cards() {
     // Two columns.
     let mut window = cameras(5);
-    for (key, index) in [
+    let steps = [
         (Key::ArrowDown, 1),
         (Key::ArrowRight, 2),
         (Key::ArrowRight, 2),
@@ -103,29 +93,27 @@ fn the_cursor_goes_through_a_grid_of_cards() {
         (Key::End, 5),
         (Key::K, 3),
         (Key::J, 5),
-    ] {
-        press(&mut window, key);
-        assert_on(&window, index, "discovered");
-    }
+    ];
+    walk(&mut window, &steps);
 }
 
 #[test]
 fn the_cursor_goes_through_rows_and_scrolls_them_into_view() {
     let mut window = cameras(60);
-    press(&mut window, Key::J);
-    press(&mut window, Key::J);
+    press_key(&mut window, Key::J);
+    press_key(&mut window, Key::J);
     assert_on(&window, 2, "discovered");
-    press(&mut window, Key::PageDown);
+    press_key(&mut window, Key::PageDown);
     let page = focused(&window);
     assert_ne!(page, Some(format!("{}, discovered", mac(3))));
-    press(&mut window, Key::PageUp);
+    press_key(&mut window, Key::PageUp);
     assert_on(&window, 2, "discovered");
-    press(&mut window, Key::End);
+    press_key(&mut window, Key::End);
     assert_on(&window, 60, "discovered");
     let name = format!("{}, discovered", mac(60));
     let rect = window.get_by_role_and_label(Role::Group, &name).rect();
     assert!(rect.bottom() <= LAPTOP.y && rect.top() > 0.0, "{rect}");
-    press(&mut window, Key::Home);
+    press_key(&mut window, Key::Home);
     assert_on(&window, 1, "discovered");
 }
 
@@ -133,15 +121,13 @@ fn the_cursor_goes_through_rows_and_scrolls_them_into_view() {
 fn rows_beside_each_other_are_reached_by_left_and_right() {
     let screen = Screen::with_session((1..=40).map(found).collect());
     let mut window = open(screen, egui::vec2(1920.0, 900.0));
-    for (key, index) in [
+    let steps = [
         (Key::ArrowDown, 1),
         (Key::ArrowRight, 2),
         (Key::ArrowDown, 4),
         (Key::ArrowLeft, 3),
-    ] {
-        press(&mut window, key);
-        assert_on(&window, index, "discovered");
-    }
+    ];
+    walk(&mut window, &steps);
 }
 
 #[test]
@@ -152,14 +138,14 @@ fn the_cursor_goes_through_the_tiles_of_the_small_display_and_enter_opens_the_de
         screen.moves(1, index, CandidateState::Verified);
     }
     let mut window = open(screen.on_kiosk(true), KIOSK);
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     assert_on(&window, 1, "verified");
-    press(&mut window, Key::ArrowRight);
+    press_key(&mut window, Key::ArrowRight);
     assert_on(&window, 2, "verified");
-    press(&mut window, Key::ArrowDown);
-    press(&mut window, Key::ArrowUp);
+    press_key(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowUp);
     assert_on(&window, 2, "verified");
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::Enter);
     let details = window.state().ui_state.provisioning.camera();
     assert_eq!(details, Some(mac(2)));
 }
@@ -174,7 +160,7 @@ fn folded_cameras_are_skipped() {
         screen.moves(1, index, CandidateState::Verified);
     }
     let mut window = open(screen, LAPTOP);
-    press(&mut window, Key::End);
+    press_key(&mut window, Key::End);
     assert_on(&window, 4, "provisioning");
     let unfold = window.query_all_by_role(Role::Button);
     let unfold = unfold.into_iter().find(|node| {
@@ -183,7 +169,7 @@ fn folded_cameras_are_skipped() {
     });
     unfold.unwrap().click_accesskit();
     window.run();
-    press(&mut window, Key::End);
+    press_key(&mut window, Key::End);
     assert_on(&window, 2, "verified");
 }
 
@@ -191,7 +177,7 @@ fn folded_cameras_are_skipped() {
 fn the_cursor_stays_on_its_camera_when_the_order_changes_and_the_list_follows() {
     let mut window = cameras(60);
     for _ in 0..3 {
-        press(&mut window, Key::ArrowDown);
+        press_key(&mut window, Key::ArrowDown);
     }
     assert_on(&window, 3, "discovered");
     window.state_mut().moves(1, 3, CandidateState::Provisioning);
@@ -200,27 +186,27 @@ fn the_cursor_stays_on_its_camera_when_the_order_changes_and_the_list_follows() 
     let name = format!("{}, provisioning", mac(3));
     let rect = window.get_by_role_and_label(Role::Group, &name).rect();
     assert!(rect.bottom() <= LAPTOP.y && rect.top() > 0.0, "{rect}");
-    press(&mut window, Key::ArrowUp);
+    press_key(&mut window, Key::ArrowUp);
     assert_on(&window, 60, "discovered");
 }
 
 #[test]
 fn the_cursor_comes_back_when_the_details_are_closed() {
     let mut window = cameras(5);
-    press(&mut window, Key::ArrowDown);
-    press(&mut window, Key::ArrowDown);
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::Enter);
     window.get_by_role_and_label(Role::Dialog, &format!("Camera {}", mac(3).short()));
     types(&mut window, Key::R);
     assert_eq!(busy(&window), [], "the dialog is open");
-    press(&mut window, Key::Escape);
+    press_key(&mut window, Key::Escape);
     window.run();
     assert_on(&window, 3, "discovered");
-    press(&mut window, Key::Escape);
+    press_key(&mut window, Key::Escape);
     assert_eq!(focused(&window), None);
     types(&mut window, Key::R);
     assert_eq!(busy(&window), [], "no camera has the focus");
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     assert_on(&window, 3, "discovered");
     // Both keys in one frame.
     window.key_press(Key::Escape);
@@ -230,29 +216,25 @@ fn the_cursor_comes_back_when_the_details_are_closed() {
 
 #[test]
 fn letters_do_what_the_buttons_of_the_camera_do() {
-    let missing = Candidate {
-        in_allowlist: false,
-        ..found(4)
-    };
-    let candidates = vec![found(1), found(2), found(3), missing, found(5)];
+    let candidates = vec![found(1), found(2), found(3), not_listed(4), found(5)];
     let mut screen = Screen::with_session(candidates);
     screen.moves(1, 5, CandidateState::Provisioning);
     screen.moves(1, 5, CandidateState::Failed);
     let mut window = open(screen, LAPTOP);
     // First those that need a person: the failed one, and the one that is not allowed.
-    press(&mut window, Key::Home);
+    press_key(&mut window, Key::Home);
     assert_on(&window, 5, "failed");
     types(&mut window, Key::X);
     assert!(!card(&window, 5).selected, "it cannot be selected");
     types(&mut window, Key::R);
     assert_eq!(busy(&window), sent(5, DeviceVerb::Retry));
-    press(&mut window, Key::ArrowRight);
+    press_key(&mut window, Key::ArrowRight);
     assert_on(&window, 4, "discovered");
     types(&mut window, Key::R);
     assert_eq!(busy(&window).len(), 1, "it is not allowed");
     types(&mut window, Key::A);
     assert!(window.state().state.allowlist.change(mac(4)).is_some());
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     assert_on(&window, 2, "discovered");
     types(&mut window, Key::X);
     assert!(card(&window, 2).selected);
@@ -273,7 +255,7 @@ fn a_letter_also_acts_with_the_focus_on_a_control_of_the_camera_and_enter_presse
     window.run();
     types(&mut window, Key::X);
     assert!(card(&window, 2).selected);
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::Enter);
     assert_eq!(window.state().ui_state.provisioning.camera(), None);
     assert_eq!(busy(&window), sent(2, DeviceVerb::Provision));
 }
@@ -281,7 +263,7 @@ fn a_letter_also_acts_with_the_focus_on_a_control_of_the_camera_and_enter_presse
 #[test]
 fn a_letter_that_is_typed_into_a_field_or_with_another_key_is_no_command() {
     let mut window = cameras(14);
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     for modifiers in [
         Modifiers::COMMAND,
         Modifiers::ALT,
@@ -303,7 +285,7 @@ fn a_letter_that_is_typed_into_a_field_or_with_another_key_is_no_command() {
     assert_eq!(busy(&window), []);
     let batch = window.state().state.provisioning.batch().unwrap();
     assert_eq!(batch.list.search, "rsxj");
-    press(&mut window, Key::Escape);
+    press_key(&mut window, Key::Escape);
     let batch = window.state().state.provisioning.batch().unwrap();
     assert_eq!(batch.list.search, "");
     assert_eq!(focused(&window), None);
@@ -312,12 +294,12 @@ fn a_letter_that_is_typed_into_a_field_or_with_another_key_is_no_command() {
 #[test]
 fn enter_in_the_search_field_goes_to_the_first_camera_that_was_found() {
     let mut window = cameras(14);
-    press(&mut window, Key::End);
+    press_key(&mut window, Key::End);
     types(&mut window, Key::Slash);
     let events = &mut window.input_mut().events;
     events.push(Input::Text("4a0c".to_owned()));
     window.run();
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::Enter);
     assert_on(&window, 12, "discovered");
     types(&mut window, Key::R);
     assert_eq!(busy(&window), sent(12, DeviceVerb::Provision));
@@ -326,7 +308,7 @@ fn enter_in_the_search_field_goes_to_the_first_camera_that_was_found() {
 #[test]
 fn no_letter_sends_a_command_while_the_pi_is_away_and_a_toast_says_why() {
     let mut window = cameras(3);
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     goes_away(window.state_mut());
     window.run();
     for key in [Key::R, Key::S, Key::A, Key::X] {
@@ -335,8 +317,8 @@ fn no_letter_sends_a_command_while_the_pi_is_away_and_a_toast_says_why() {
     assert_eq!(busy(&window), []);
     assert!(!card(&window, 1).selected);
     window.get_by_role_and_label(Role::Alert, "Waits for the Pi");
-    press(&mut window, Key::ArrowRight);
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::ArrowRight);
+    press_key(&mut window, Key::Enter);
     let details = window.state().ui_state.provisioning.camera();
     assert_eq!(details, Some(mac(2)), "what is known can be looked at");
 }
@@ -348,7 +330,7 @@ fn the_other_controls_of_the_page_keep_their_arrows() {
         .get_by_role_and_label(Role::Button, "Show all")
         .focus();
     window.run();
-    press(&mut window, Key::ArrowRight);
+    press_key(&mut window, Key::ArrowRight);
     let name = focused(&window).unwrap();
     assert!(name.starts_with("Show "), "{name}");
 }
@@ -356,7 +338,7 @@ fn the_other_controls_of_the_page_keep_their_arrows() {
 #[test]
 fn the_search_of_the_palette_gets_what_is_typed_and_the_camera_with_the_cursor_does_not() {
     let mut window = cameras(5);
-    press(&mut window, Key::ArrowDown);
+    press_key(&mut window, Key::ArrowDown);
     assert_on(&window, 1, "discovered");
     window.key_press_modifiers(Modifiers::COMMAND, Key::K);
     window.run();
@@ -365,7 +347,7 @@ fn the_search_of_the_palette_gets_what_is_typed_and_the_camera_with_the_cursor_d
         .events
         .push(Input::Text("search".to_owned()));
     window.run();
-    press(&mut window, Key::Enter);
+    press_key(&mut window, Key::Enter);
     for key in [Key::S, Key::R, Key::A] {
         types(&mut window, key);
     }
@@ -380,19 +362,10 @@ fn the_search_of_the_palette_gets_what_is_typed_and_the_camera_with_the_cursor_d
 #[test]
 fn a_letter_for_a_camera_that_is_out_of_view_only_shows_it() {
     let mut window = cameras(40);
-    press(&mut window, Key::Home);
+    press_key(&mut window, Key::Home);
     assert_on(&window, 1, "discovered");
-    let pointer = Input::PointerMoved(egui::pos2(700.0, 600.0));
-    window.input_mut().events.push(pointer);
     for _ in 0..20 {
-        window.input_mut().events.push(Input::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, -200.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
-        window.run_steps(8);
+        turn_wheel(&mut window, egui::pos2(700.0, 600.0), -200.0);
     }
     window.key_press(Key::R);
     window.run_steps(20);

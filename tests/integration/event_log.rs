@@ -1,12 +1,13 @@
 //! The event log panel, drawn from a prepared state.
 
-use egui::{Key, Rect, Theme, Vec2, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui::{Key, Rect, Vec2, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
 
-use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use crate::screen::{
+    self, KIOSK, LAPTOP, Screen, Window, focused, focused_node, found, mac, name_of, press,
+    press_key,
+};
 use pidash::{domain::candidate::CandidateState, ui::Tab};
-
-type Window = Harness<'static, Screen>;
 
 /// The panel is open on another tab than the cameras. Camera 1 was verified, camera 2 failed, and a
 /// line names camera 9, which the session does not have.
@@ -23,19 +24,14 @@ fn open(size: Vec2) -> Window {
     notices.log_about(mac(9), severity, gone, screen.now);
     notices.show_event_log(true);
     screen.ui_state.tab = Tab::Monitor;
-    let mut window = screen.harness(size, Theme::Dark);
-    window.run();
-    window
+    screen::open(screen, size)
 }
 
 /// The lines of this role, from top to bottom: where they are, and their texts.
 fn lines(window: &Window, role: Role) -> Vec<(Rect, String)> {
     let nodes = window.query_all_by_role(role);
     let mut lines: Vec<(Rect, String)> = nodes
-        .filter_map(|node| {
-            let texts = node.accesskit_node();
-            Some((node.rect(), texts.label().or_else(|| texts.value())?))
-        })
+        .filter_map(|node| Some((node.rect(), name_of(&node)?)))
         .filter(|(_, text)| text.starts_with("24:6F:28"))
         .collect();
     lines.sort_by(|(a, _), (b, _)| a.top().total_cmp(&b.top()));
@@ -44,11 +40,6 @@ fn lines(window: &Window, role: Role) -> Vec<(Rect, String)> {
 
 fn texts(lines: Vec<(Rect, String)>) -> Vec<String> {
     lines.into_iter().map(|(_, text)| text).collect()
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
 }
 
 /// Whether the details of camera 2 are shown.
@@ -110,13 +101,11 @@ fn a_line_is_reached_and_pressed_by_keyboard() {
     window.run();
     // The first line, which leads nowhere; then the others.
     for key in [Key::Tab, Key::ArrowDown] {
-        window.key_press(key);
-        window.run();
+        press_key(&mut window, key);
     }
     let line = window.get_by_role_and_label(Role::Button, &text);
     assert!(line.is_focused());
-    window.key_press(Key::Enter);
-    window.run();
+    press_key(&mut window, Key::Enter);
     assert!(shows_details(&window));
 }
 
@@ -125,16 +114,6 @@ fn a_line_about_a_camera_of_another_session_leads_nowhere() {
     let window = open(LAPTOP);
     let gone = format!("{} is gone", mac(9));
     assert_eq!(texts(lines(&window, Role::Label)), [gone]);
-}
-
-/// The accessible name of what has the focus, and where it is.
-fn focused(window: &Window) -> Option<(String, Rect)> {
-    let nodes = window.root().children_recursive();
-    let focused = nodes
-        .into_iter()
-        .find(|node| node.accesskit_node().is_focused())?;
-    let texts = focused.accesskit_node();
-    Some((texts.label().or_else(|| texts.value())?, focused.rect()))
 }
 
 #[test]
@@ -153,12 +132,11 @@ fn lines_far_down_are_reached_by_keys_and_keep_the_focus_when_others_appear() {
             log(&mut screen, number);
         }
         screen.state.notices.show_event_log(true);
-        let mut window = screen.harness(size, Theme::Dark);
-        window.run();
+        let mut window = screen::open(screen, size);
         let press = |window: &mut Window, key: Key| {
-            window.key_press(key);
-            window.run();
-            focused(window).unwrap()
+            press_key(window, key);
+            let line = focused_node(window).unwrap();
+            (name_of(&line).unwrap(), line.rect())
         };
         window
             .get_by_role_and_label(Role::Button, "Show only problems")
@@ -174,11 +152,10 @@ fn lines_far_down_are_reached_by_keys_and_keep_the_focus_when_others_appear() {
         let (above, _) = press(&mut window, Key::ArrowUp);
         log(window.state_mut(), 200);
         window.run();
-        assert_eq!(focused(&window).unwrap().0, above, "it stays there");
+        assert_eq!(focused(&window), Some(above), "it stays there");
         assert_eq!(press(&mut window, Key::Home).0, "line 200");
-        window.key_press(Key::Tab);
-        window.run();
-        let next = focused(&window).map(|(name, _)| name).unwrap_or_default();
+        press_key(&mut window, Key::Tab);
+        let next = focused(&window).unwrap_or_default();
         assert!(!next.starts_with("line"), "the list is one stop: {next}");
     }
 }

@@ -1,10 +1,10 @@
 //! The first empty field of a form has the focus as soon as the form is shown, but not where a finger
 //! would get the on-screen keyboard with it.
 
-use egui::{Event, Key, Modifiers, Theme, Vec2, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui::{Event, Key, Modifiers, accesskit::Role};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{KIOSK, LAPTOP, Screen, found, mac};
+use crate::screen::{KIOSK, LAPTOP, Screen, Window, focused, found, mac, open, press, press_key};
 use pidash::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote},
@@ -15,25 +15,6 @@ use pidash::{
     messages::AllowlistReply,
     ui::Tab,
 };
-
-type Window = Harness<'static, Screen>;
-
-fn open(screen: Screen, size: Vec2) -> Window {
-    let mut window = screen.harness(size, Theme::Dark);
-    window.run();
-    window
-}
-
-fn focused(window: &Window) -> Option<String> {
-    let nodes = window.root().children_recursive();
-    let mut nodes = nodes.into_iter();
-    let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
-    let name = focused.accesskit_node().label();
-    name.or_else(|| {
-        let label = focused.accesskit_node().labelled_by().next()?;
-        label.value()
-    })
-}
 
 fn ctrl(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
@@ -55,8 +36,7 @@ fn one_can_type_into_the_start_form_at_once() {
     let events = &mut window.input_mut().events;
     events.push(Event::Text("ShopNet-24".to_owned()));
     window.run();
-    window.key_press(Key::Enter);
-    window.run();
+    press_key(&mut window, Key::Enter);
     assert_eq!(focused(&window).as_deref(), Some("Passphrase"));
 }
 
@@ -77,8 +57,7 @@ fn each_form_has_it_when_it_is_shown_also_after_another_one() {
     ctrl(&mut window, Key::Num1);
     window.run();
     assert_eq!(focused(&window).as_deref(), Some("Network name (SSID)"));
-    window.key_press(Key::Escape);
-    window.run();
+    press_key(&mut window, Key::Escape);
     assert_eq!(focused(&window), None, "it does not come back by itself");
     let mut connect = Screen::connected();
     connect.state = State::new("", None, connect.now);
@@ -90,8 +69,7 @@ fn each_form_has_it_when_it_is_shown_also_after_another_one() {
 fn whoever_goes_through_the_sidebar_keeps_the_focus_there() {
     let mut window = open(Screen::connected(), LAPTOP);
     for key in [Key::F6, Key::ArrowDown, Key::Enter] {
-        window.key_press(key);
-        window.run();
+        press_key(&mut window, key);
     }
     assert_eq!(window.state().ui_state.tab, Tab::Allowlist);
     assert_eq!(focused(&window).as_deref(), Some("Allowlist"));
@@ -133,10 +111,7 @@ fn a_dialog_has_it_in_its_field() {
         .state_mut()
         .handle(pidash::messages::Event::Allowlist(list));
     window.run();
-    window
-        .get_by_role_and_label(Role::Button, "Clear all…")
-        .click();
-    window.run();
+    press(&mut window, "Clear all…");
     window.run();
     let events = &mut window.input_mut().events;
     events.push(Event::Text("1".to_owned()));

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::console::{Console, Pi};
+use crate::{
+    console::{Console, Pi},
+    screen::focused,
+};
 use pidash::{
     app::AppConfig,
     domain::{
@@ -55,11 +58,7 @@ impl Console {
 
     /// The accessible name of the focused widget.
     fn focused(&self) -> Option<String> {
-        let nodes = self.harness.root().children_recursive();
-        let focused = nodes
-            .into_iter()
-            .find(|node| node.accesskit_node().is_focused());
-        focused.and_then(|node| node.accesskit_node().label())
+        focused(&self.harness)
     }
 
     /// Presses Tab until `name` has the focus.

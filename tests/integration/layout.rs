@@ -14,7 +14,7 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
     monitor_flow::{busy_quarter_of_an_hour, zoom_a_plot},
-    screen::{Screen, UPRIGHT, did_not_join, found},
+    screen::{Screen, UPRIGHT, did_not_join, found, not_listed},
 };
 use pidash::{
     domain::{
@@ -113,13 +113,6 @@ fn failed(index: u8, code: &str) -> Candidate {
             code: Some(code.to_owned()),
             ..did_not_join()
         }),
-        ..found(index)
-    }
-}
-
-fn not_listed(index: u8) -> Candidate {
-    Candidate {
-        in_allowlist: false,
         ..found(index)
     }
 }
@@ -453,7 +446,7 @@ fn the_header_shows_the_event_stream_at_every_width_and_cuts_nothing() {
 }
 
 /// A row of facts, divided by dots; not the reason of a failure, which must be whole.
-fn is_secondary(text: &str) -> bool {
+pub fn is_secondary(text: &str) -> bool {
     text.contains(" · ") && !text.contains('\u{e4e2}')
 }
 

@@ -6,11 +6,11 @@ use egui::{
     CursorIcon, Event as Input, Key, Modifiers, PointerButton, Pos2, Rect, Theme, accesskit::Role,
     pos2, vec2,
 };
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
     console::{Console, Pi},
-    screen::{KIOSK, LAPTOP, Screen, found, mac},
+    screen::{KIOSK, LAPTOP, Screen, Window, found, mac},
 };
 use pidash::{
     app::AppConfig,
@@ -235,8 +235,6 @@ fn the_pointer_shows_each_value_and_its_difference_to_now() {
         assert!(shown[2].ends_with("°C"), "{shown:?}");
     }
 }
-
-pub type Window = Harness<'static, Screen>;
 
 /// Moves the mouse there, and presses or releases its primary button.
 fn mouse(window: &mut Window, pos: Pos2, pressed: Option<bool>) {

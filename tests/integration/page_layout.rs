@@ -4,21 +4,17 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use egui::{
-    Color32, Event as Input, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Shape,
-    Theme, TouchPhase, Vec2,
+    Color32, Key, Modifiers, Pos2, Rect, Shape, Theme, Vec2,
     accesskit::Role,
     epaint::{ClippedShape, TextShape},
     vec2,
 };
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::{
-    layout::{cut, failures, of_every_kind, overlapping, texts},
+    layout::{cut, failures, is_secondary, of_every_kind, overlapping, texts},
     monitor_flow::busy_quarter_of_an_hour,
-    screen::{Screen, found, mac},
+    screen::{Screen, Window, found, mac, press, turn_wheel},
     start_page::{lost_pi, with_sessions},
 };
 use pidash::{
@@ -38,8 +34,6 @@ use pidash::{
     tr,
     ui::Tab,
 };
-
-type Window = Harness<'static, Screen>;
 
 const SIZES: [Vec2; 7] = [
     vec2(1_920.0, 1_080.0),
@@ -149,21 +143,6 @@ fn cut_for_good(window: &mut Window, shapes: &[ClippedShape]) -> Vec<String> {
         .collect()
 }
 
-fn turn_wheel(window: &mut Window, at: Pos2, points: f32) {
-    let events = &mut window.input_mut().events;
-    events.push(Input::PointerMoved(at));
-    events.push(Input::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, points),
-        phase: TouchPhase::Move,
-        source: MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
-    });
-    window.run_steps(8);
-    window.input_mut().events.push(Input::PointerGone);
-    window.run_steps(2);
-}
-
 /// Whether a text may be cut: rows of facts, which are also elsewhere, and the address of the Pi. Of the
 /// lengthened texts also dates, hints in empty fields, the names of the tabs that were chosen to be
 /// short, and what has no room in the smallest window.
@@ -171,8 +150,7 @@ fn may_be_cut(fault: &str, size: Vec2, language: Language) -> bool {
     let Some(text) = fault.strip_prefix("cut: ") else {
         return false;
     };
-    let is_facts = text.contains(" · ") && !text.contains('\u{e4e2}')
-        || text == tr!("batch-not-allowed", count = 1);
+    let is_elsewhere = is_secondary(text) || text == tr!("batch-not-allowed", count = 1);
     let is_short_name = || {
         let tabs = Tab::ALL.iter().map(|tab| tab.short_title());
         let names = tabs.chain([tr!("palette-title"), tr!("tab-events")]);
@@ -186,18 +164,13 @@ fn may_be_cut(fault: &str, size: Vec2, language: Language) -> bool {
         tr!("log-search-hint"),
     ];
     let is_longer = language == Language::Stretched;
-    is_facts
+    is_elsewhere
         || text.starts_with("192.168.1.124")
         || is_longer
             && (text.contains("2026")
                 || hints.iter().any(|hint| hint == text)
                 || is_short_name()
                 || size.x < 500.0)
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
 }
 
 fn on(tab: Tab, mut screen: Screen) -> Screen {
@@ -208,17 +181,8 @@ fn on(tab: Tab, mut screen: Screen) -> Screen {
 #[test]
 fn the_connect_page() {
     let mut screen = Screen::connected();
-    screen.state.connect.profiles = vec![
-        Profile::new("http://192.168.1.124:8082"),
-        Profile {
-            name: "Lobby".to_owned(),
-            last_seen: Some(screen.now.wall),
-            key_accepted: Some(screen.now.wall),
-            version: Some("2.4.1".to_owned()),
-            session: Some("ShopNet-24".to_owned()),
-            ..Profile::new("http://192.168.1.7:8082")
-        },
-    ];
+    screen.state.connect.profiles =
+        vec![Profile::new("http://192.168.1.124:8082"), screen.known_pi()];
     screen.ui_state.connect.is_open = true;
     check(screen, |_| {});
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use egui_kittest::{Harness, SnapshotOptions};
+use egui::{Event as Input, Key, accesskit::Role};
+use egui_kittest::{Harness, Node, SnapshotOptions, kittest::NodeT as _, kittest::Queryable as _};
 use jiff::tz::TimeZone;
 
 use crate::cpu_renderer::CpuRenderer;
@@ -14,6 +15,7 @@ use pidash::{
         link_state::LinkState,
         mac::MacAddr,
         network::OnboardingNetwork,
+        profile::Profile,
         session::{Session, SessionId, SessionSnapshot, SessionState},
         settings::Setting,
     },
@@ -29,6 +31,9 @@ pub const LAPTOP: egui::Vec2 = egui::vec2(1280.0, 800.0);
 pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
 /// The upright kiosk of 720x1280 pixels, in points.
 pub const UPRIGHT: egui::Vec2 = egui::vec2(576.0, 1024.0);
+
+/// A window with the views of a prepared state.
+pub type Window = Harness<'static, Screen>;
 
 /// The state of a window at a fixed time.
 pub struct Screen {
@@ -109,6 +114,18 @@ impl Screen {
         self.state.prepare_frame();
     }
 
+    /// A Pi of which everything is known that a console notes, from a visit just now.
+    pub fn known_pi(&self) -> Profile {
+        Profile {
+            name: "Lobby".to_owned(),
+            last_seen: Some(self.now.wall),
+            key_accepted: Some(self.now.wall),
+            version: Some("2.4.1".to_owned()),
+            session: Some("ShopNet-24".to_owned()),
+            ..Profile::new("http://192.168.1.7:8082")
+        }
+    }
+
     /// The Pi reports another state of a camera, `seconds` later.
     pub fn moves(&mut self, seconds: u64, index: u8, state: CandidateState) {
         self.now = self.now + Duration::from_secs(seconds);
@@ -122,7 +139,7 @@ impl Screen {
     }
 
     /// A window of this size that shows it.
-    pub fn harness(self, size: egui::Vec2, theme_choice: egui::Theme) -> Harness<'static, Self> {
+    pub fn harness(self, size: egui::Vec2, theme_choice: egui::Theme) -> Window {
         Harness::builder()
             .with_size(size)
             .with_theme(theme_choice)
@@ -146,6 +163,59 @@ impl eframe::App for Screen {
     }
 }
 
+/// A window of this size that shows `screen`.
+pub fn open(screen: Screen, size: egui::Vec2) -> Window {
+    let mut window = screen.harness(size, egui::Theme::Dark);
+    window.run();
+    window
+}
+
+/// Presses a button with the pointer.
+#[track_caller]
+pub fn press(window: &mut Window, button: &str) {
+    window.get_by_role_and_label(Role::Button, button).click();
+    window.run();
+}
+
+pub fn press_key(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+/// The accessible name of what has the focus.
+pub fn focused<App>(window: &Harness<'_, App>) -> Option<String> {
+    name_of(&focused_node(window)?)
+}
+
+/// What has the focus.
+pub fn focused_node<'a, App>(window: &'a Harness<'_, App>) -> Option<Node<'a>> {
+    let mut nodes = window.root().children_recursive();
+    nodes.find(|node| node.accesskit_node().is_focused())
+}
+
+/// The accessible name, which is the value of a text that is no control.
+pub fn name_of(node: &Node<'_>) -> Option<String> {
+    let node = node.accesskit_node();
+    node.label().or_else(|| node.value())
+}
+
+/// Turns the wheel of the mouse with the pointer at this place. `points`: how far the content moves
+/// down.
+pub fn turn_wheel(window: &mut Window, at: egui::Pos2, points: f32) {
+    let events = &mut window.input_mut().events;
+    events.push(Input::PointerMoved(at));
+    events.push(Input::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    });
+    window.run_steps(8);
+    window.input_mut().events.push(Input::PointerGone);
+    window.run_steps(2);
+}
+
 /// In every time zone, so that images with times of day are the same everywhere.
 fn two_o_clock() -> jiff::Timestamp {
     let local = jiff::civil::date(2026, 11, 23).at(14, 0, 0, 0);
@@ -167,6 +237,14 @@ pub fn found(index: u8) -> Candidate {
         firmware_version: Some("1.3.0".to_owned()),
         in_allowlist: true,
         ..Candidate::unknown(mac(index))
+    }
+}
+
+/// A discovered camera that is not on the allowlist.
+pub fn not_listed(index: u8) -> Candidate {
+    Candidate {
+        in_allowlist: false,
+        ..found(index)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use egui::{Theme, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui::accesskit::Role;
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{LAPTOP, Screen, found, mac};
+use crate::screen::{self, LAPTOP, Screen, Window, found, mac, press};
 use pidash::{
     domain::{
         candidate::{Candidate, CandidateState},
@@ -17,17 +17,8 @@ use pidash::{
     messages::{DeviceVerb, Event, Reply},
 };
 
-type Window = Harness<'static, Screen>;
-
 fn open(screen: Screen) -> Window {
-    let mut window = screen.harness(LAPTOP, Theme::Dark);
-    window.run();
-    window
-}
-
-fn press(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Button, name).click();
-    window.run();
+    screen::open(screen, LAPTOP)
 }
 
 fn has_button(window: &Window, name: &str) -> bool {
@@ -287,18 +278,10 @@ fn a_refused_key_shows_its_problem() {
 #[test]
 fn a_tile_tells_what_is_known_of_a_pi_and_nothing_else() {
     let mut screen = Screen::connected();
-    let known = |url: &str| Profile::new(url);
     screen.state.connect.profiles = vec![
-        known("http://192.168.1.124:8082"),
-        Profile {
-            name: "Lobby".to_owned(),
-            last_seen: Some(screen.now.wall),
-            key_accepted: Some(screen.now.wall),
-            version: Some("2.4.1".to_owned()),
-            session: Some("ShopNet-24".to_owned()),
-            ..known("http://192.168.1.7:8082")
-        },
-        known("http://192.168.1.8:8082"),
+        Profile::new("http://192.168.1.124:8082"),
+        screen.known_pi(),
+        Profile::new("http://192.168.1.8:8082"),
     ];
     screen.ui_state.connect.is_open = true;
     let window = open(screen);

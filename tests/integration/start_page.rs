@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use egui::{Rect, Theme, Vec2, accesskit::Role, vec2};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::screen::{KIOSK, LAPTOP, Screen};
+use crate::screen::{KIOSK, LAPTOP, Screen, Window};
 use jiff::Timestamp;
 use pidash::{
     domain::{
@@ -19,8 +19,6 @@ use pidash::{
     messages::{Event, RecoveryReply, Reply},
     tr,
 };
-
-type Window = Harness<'static, Screen>;
 
 /// A session for the network with this number.
 fn session(screen: &Screen, number: u8, state: SessionState) -> Session {
