@@ -7,6 +7,7 @@ use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::screen::{
     self, KIOSK, LAPTOP, Screen, Window, focused, focused_node, found, mac, press, press_key,
+    press_until,
 };
 use pidash::{
     domain::{
@@ -137,9 +138,7 @@ fn the_history_is_read_by_keys_and_is_one_stop_of_the_tab_key() {
         let rect = focused_node(window).unwrap().rect();
         assert!(rect.top() > 0.0 && rect.bottom() < close.top(), "{rect}");
     };
-    while focused(&window).is_none_or(|text| !text.ends_with("frame 79")) {
-        press_key(&mut window, Key::Tab);
-    }
+    press_until(&mut window, Key::Tab, |text| text.ends_with("frame 79"));
     press(&mut window, Key::ArrowDown, "frame 78");
     press(&mut window, Key::PageDown, "frame 73");
     press(&mut window, Key::End, "frame 30");

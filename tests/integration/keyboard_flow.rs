@@ -7,7 +7,7 @@ use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
     console::{Console, Pi},
-    screen::focused,
+    screen::{focused, press_until},
 };
 use pidash::{
     app::AppConfig,
@@ -62,13 +62,9 @@ impl Console {
     }
 
     /// Presses Tab until `name` has the focus.
+    #[track_caller]
     fn tab_to(&mut self, name: &str) {
-        let mut way = Vec::new();
-        while way.len() < 200 && self.focused().as_deref() != Some(name) {
-            way.push(self.focused());
-            self.key(Key::Tab);
-        }
-        assert_eq!(self.focused().as_deref(), Some(name), "{way:?}");
+        press_until(&mut self.harness, Key::Tab, |focused| focused == name);
     }
 }
 
@@ -126,24 +122,20 @@ fn cameras_are_provisioned_and_skipped_by_their_letters() {
         (console.cards("discovered").len() == 4).then_some(())
     });
     let provisioned = console.cards("discovered").remove(1);
-    let card = |mac: &str| Some(format!("{mac}, discovered"));
+    let card = |mac: &String| format!("{mac}, discovered");
     console.key(Key::Home);
-    while console.focused() != card(&provisioned) {
-        console.key(Key::J);
-    }
+    let wanted = card(&provisioned);
+    press_until(&mut console.harness, Key::J, |focused| focused == wanted);
     console.key(Key::R);
     console.wait("it is on its way", |console| {
         (!console.cards("discovered").contains(&provisioned)).then_some(())
     });
     assert_eq!(console.cards("discovered").len(), 3, "and no other");
     console.key(Key::End);
-    while !console
-        .cards("discovered")
-        .iter()
-        .any(|mac| console.focused() == card(mac))
-    {
-        console.key(Key::K);
-    }
+    let left: Vec<String> = console.cards("discovered").iter().map(card).collect();
+    press_until(&mut console.harness, Key::K, |focused| {
+        left.iter().any(|card| card == focused)
+    });
     console.key(Key::S);
     console.wait_for_card("skipped");
 }

@@ -32,6 +32,9 @@ pub const KIOSK: egui::Vec2 = egui::vec2(800.0, 480.0);
 /// The upright kiosk of 720x1280 pixels, in points.
 pub const UPRIGHT: egui::Vec2 = egui::vec2(576.0, 1024.0);
 
+/// The most presses of a key that may lead somewhere.
+const MOST_PRESSES: usize = 200;
+
 /// A window with the views of a prepared state.
 pub type Window = Harness<'static, Screen>;
 
@@ -180,6 +183,23 @@ pub fn press(window: &mut Window, button: &str) {
 pub fn press_key(window: &mut Window, key: Key) {
     window.key_press(key);
     window.run();
+}
+
+/// Presses a key until something whose accessible name `is_wanted` has the focus.
+#[track_caller]
+pub fn press_until<App>(window: &mut Harness<'_, App>, key: Key, is_wanted: impl Fn(&str) -> bool) {
+    let mut way = Vec::new();
+    for presses in 0.. {
+        let name = focused(window);
+        if name.as_deref().is_some_and(&is_wanted) {
+            return;
+        }
+        way.push(name);
+        way.dedup();
+        assert!(presses < MOST_PRESSES, "{key:?} leads to {way:?}");
+        window.key_press(key);
+        window.step();
+    }
 }
 
 /// The accessible name of what has the focus.
