@@ -58,6 +58,12 @@ fn assert_on(window: &Window, index: u8, state: &str) {
     assert_eq!(focused(window), Some(format!("{}, {state}", mac(index))));
 }
 
+/// The number of the discovered camera with the focus.
+fn number(window: &Window) -> Option<u8> {
+    let name = focused(window)?;
+    (1..=60).find(|index| name == format!("{}, discovered", mac(*index)))
+}
+
 /// Presses each key, which leads to the discovered camera with this number.
 #[track_caller]
 fn walk(window: &mut Window, steps: &[(Key, u8)]) {
@@ -104,8 +110,8 @@ fn the_cursor_goes_through_rows_and_scrolls_them_into_view() {
     press_key(&mut window, Key::J);
     assert_on(&window, 2, "discovered");
     press_key(&mut window, Key::PageDown);
-    let page = focused(&window);
-    assert_ne!(page, Some(format!("{}, discovered", mac(3))));
+    let page = number(&window).unwrap();
+    assert!(page > 3, "{page}: a page is more than a row");
     press_key(&mut window, Key::PageUp);
     assert_on(&window, 2, "discovered");
     press_key(&mut window, Key::End);
