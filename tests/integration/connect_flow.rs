@@ -189,9 +189,7 @@ fn switching_a_feature_keeps_the_running_batch() {
     let pi = pi(3);
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
-    console.wait("3 cameras", |console| {
-        (console.cards("discovered").len() == 3).then_some(())
-    });
+    console.wait_for_cards("discovered", 3);
     pi.simulator
         .set_fault_for(Fault::Held, Calls::to("/provision").times(1));
     let mac = console.cards("discovered")[1].clone();

@@ -125,6 +125,13 @@ impl Console {
         })
     }
 
+    /// Waits until as many cards are in this state.
+    pub fn wait_for_cards(&mut self, state: &str, count: usize) {
+        self.wait(&format!("{count} cards, {state}"), |console| {
+            (console.cards(state).len() == count).then_some(())
+        });
+    }
+
     /// The MACs of the cards in this state.
     pub fn cards(&self, state: &str) -> Vec<String> {
         let ending = format!(", {state}");

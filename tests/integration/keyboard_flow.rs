@@ -79,9 +79,7 @@ fn a_batch_is_provisioned_with_keys_alone() {
     assert_eq!(console.focused().as_deref(), Some("Passphrase"));
     console.type_text("correct horse battery");
     console.key(Key::Enter);
-    console.wait("8 cameras", |console| {
-        (console.cards("discovered").len() == 8).then_some(())
-    });
+    console.wait_for_cards("discovered", 8);
     console.ctrl(Key::P);
     console.wait_for_card("failed");
     console.ctrl(Key::R);
@@ -98,9 +96,7 @@ fn one_camera_is_ticked_with_the_space_bar_and_provisioned() {
     let pi = Pi::start(quick(3));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("3 cameras", |console| {
-        (console.cards("discovered").len() == 3).then_some(())
-    });
+    console.wait_for_cards("discovered", 3);
     // The first one is not on the allowlist.
     let mac = console.cards("discovered").remove(1);
     console.tab_to(&format!("Select {mac}"));
@@ -118,9 +114,7 @@ fn cameras_are_provisioned_and_skipped_by_their_letters() {
     let pi = Pi::start(quick(4));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("4 cameras", |console| {
-        (console.cards("discovered").len() == 4).then_some(())
-    });
+    console.wait_for_cards("discovered", 4);
     let provisioned = console.cards("discovered").remove(1);
     let card = |mac: &String| format!("{mac}, discovered");
     console.key(Key::Home);
@@ -234,9 +228,7 @@ fn a_batch_that_ends_while_the_person_looks_elsewhere_is_notified_on_the_desktop
         ..pi.config()
     });
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("3 cameras", |console| {
-        (console.cards("discovered").len() == 3).then_some(())
-    });
+    console.wait_for_cards("discovered", 3);
     console.harness.input_mut().focused = false;
     console.press("Provision all");
     console.wait("the end", |_| {
@@ -266,9 +258,7 @@ fn the_filter_is_as_it_was_as_long_as_it_is_the_same_session() {
     };
     let mut console = Console::open(config());
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("2 cameras", |console| {
-        (console.cards("discovered").len() == 2).then_some(())
-    });
+    console.wait_for_cards("discovered", 2);
     console.press("Show ready");
     console.close();
     let mut console = Console::open(config());
@@ -322,9 +312,7 @@ fn the_palette_finds_a_camera_by_its_digits_and_opens_its_details() {
     let pi = Pi::start(quick(30));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("30 cameras", |console| {
-        (console.cards("discovered").len() == 30).then_some(())
-    });
+    console.wait_for_cards("discovered", 30);
     let mac = console.cards("discovered").pop().unwrap();
     let digits: String = mac.replace(':', "").chars().skip(8).collect();
     console.ctrl(Key::Num3);
@@ -392,9 +380,7 @@ fn the_list_of_shortcuts_is_searched_and_its_letters_do_nothing_else() {
     let pi = Pi::start(quick(2));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse battery");
-    console.wait("2 cameras", |console| {
-        (console.cards("discovered").len() == 2).then_some(())
-    });
+    console.wait_for_cards("discovered", 2);
     console.key(Key::Home);
     console.key(Key::F1);
     console.wait_for("Provision or retry the camera");

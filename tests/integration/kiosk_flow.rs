@@ -47,12 +47,6 @@ fn pi_with_8_cameras() -> Pi {
     })
 }
 
-fn wait_for_8_cameras(console: &mut Console) {
-    console.wait("8 cameras", |console| {
-        (console.cards("discovered").len() == 8).then_some(())
-    });
-}
-
 #[test]
 fn a_batch_is_provisioned_with_one_finger() {
     for size in DISPLAYS {
@@ -66,13 +60,11 @@ fn a_batch_is_provisioned_with_one_finger() {
         console.tap("Hide keyboard");
         assert!(!console.names().iter().any(|name| name.contains("Gr8")));
         console.tap("Start session");
-        wait_for_8_cameras(&mut console);
+        console.wait_for_cards("discovered", 8);
         console.tap("Provision all");
         let failed = console.wait_for_card("failed");
         // Waits until it no longer moves.
-        console.wait("the others", |console| {
-            (console.cards("verified").len() == 6).then_some(())
-        });
+        console.wait_for_cards("verified", 6);
         console.tap(&format!("Retry {failed}"));
         console.wait_for("Batch: 7 of 7 verified, 0 failed");
         console.tap("Finish session");
@@ -372,9 +364,7 @@ fn a_long_press_shows_what_a_tooltip_would_and_presses_nothing() {
     });
     let mut console = open(DISPLAYS[0], &pi);
     console.start_session("ShopNet-24", PASSPHRASE);
-    console.wait("2 cameras", |console| {
-        (console.cards("discovered").len() == 2).then_some(())
-    });
+    console.wait_for_cards("discovered", 2);
     let button = console
         .harness
         .get_by_role_and_label(Role::Button, "Provision all");

@@ -25,9 +25,7 @@ fn a_batch_is_provisioned_from_start_to_stop() {
     let pi = Pi::start(quick(8));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
-    console.wait("8 cameras", |console| {
-        (console.cards("discovered").len() == 8).then_some(())
-    });
+    console.wait_for_cards("discovered", 8);
     console.press("Provision all");
     let failed = console.wait_for_card("failed");
     console.press(&format!("Retry {failed}"));
@@ -114,9 +112,7 @@ fn a_lost_connection_is_shown_and_the_state_is_read_again() {
     let pi = Pi::start(quick(4));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
-    console.wait("4 cameras", |console| {
-        (console.cards("discovered").len() == 4).then_some(())
-    });
+    console.wait_for_cards("discovered", 4);
     console.press("Provision all");
     console.wait_for_card("provisioning");
     pi.simulator.set_offline(true);
@@ -177,9 +173,7 @@ fn a_session_is_paused_and_resumed_and_a_camera_skipped() {
     let pi = Pi::start(quick(3));
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", PASSPHRASE);
-    console.wait("3 cameras", |console| {
-        (console.cards("discovered").len() == 3).then_some(())
-    });
+    console.wait_for_cards("discovered", 3);
     console.press("Pause");
     console.wait("Resume", |console| console.offers("Resume").then_some(()));
     assert!(

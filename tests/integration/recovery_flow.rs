@@ -31,9 +31,7 @@ fn pi() -> Pi {
 fn two_verified(pi: &Pi) -> Console {
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
-    console.wait("four cameras", |console| {
-        (console.cards("discovered").len() == 4).then_some(())
-    });
+    console.wait_for_cards("discovered", 4);
     for _ in 0..2 {
         let mac = console.wait("a camera that may be provisioned", |console| {
             let macs = console.cards("discovered").into_iter();
@@ -77,9 +75,7 @@ fn cameras_in_flight_have_the_state_of_the_pi_after_a_resume() {
     let pi = pi();
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
-    console.wait("four cameras", |console| {
-        (console.cards("discovered").len() == 4).then_some(())
-    });
+    console.wait_for_cards("discovered", 4);
     console.press("Provision all");
     console.wait_for_card("provisioning");
     pi.simulator.restart(RESTART_TIME);

@@ -1,33 +1,40 @@
 //! Images of the main screens, drawn without a GPU. After an intended change run
 //! `UPDATE_SNAPSHOTS=1 cargo test snapshots`, then look at the images.
 
+use std::ops::RangeInclusive;
+
 use egui::Theme;
 
-use crate::screen::{KIOSK, LAPTOP, Screen, UPRIGHT, found};
-use pidash::domain::candidate::{Candidate, CandidateState};
+use crate::screen::{KIOSK, LAPTOP, Screen, UPRIGHT, found, not_listed};
+use pidash::domain::candidate::CandidateState;
+
+/// A step of a batch: the seconds before it, and the cameras that come into a state together.
+type Step = (u64, RangeInclusive<u8>, CandidateState);
+
+/// A batch after these steps. The camera with the number `last` is not on the allowlist.
+fn after(last: u8, steps: impl IntoIterator<Item = Step>) -> Screen {
+    let cameras = (0..last).map(found).chain([not_listed(last)]);
+    let mut screen = Screen::with_session(cameras.collect());
+    for (seconds, cameras, state) in steps {
+        let mut wait = seconds;
+        for index in cameras {
+            screen.moves(std::mem::take(&mut wait), index, state.clone());
+        }
+    }
+    screen
+}
 
 /// A batch with a camera in each state.
 fn running() -> Screen {
     use CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying};
-    let not_listed = Candidate {
-        in_allowlist: false,
-        ..found(11)
-    };
-    let mut screen = Screen::with_session((0..11).map(found).chain([not_listed]).collect());
-    for index in 0..10 {
-        screen.moves(0, index, Provisioning);
-    }
-    for index in 0..9 {
-        screen.moves(u64::from(index == 0) * 3, index, Provisioned);
-    }
-    for index in 0..8 {
-        screen.moves(u64::from(index == 0) * 2, index, Verifying);
-    }
-    for index in 0..6 {
-        screen.moves(3, index, Verified);
-    }
-    screen.moves(4, 6, Failed);
-    screen
+    let in_flight = [
+        (0, 0..=9, Provisioning),
+        (3, 0..=8, Provisioned),
+        (2, 0..=7, Verifying),
+    ];
+    let verified = (0..=5).map(|index| (3, index..=index, Verified));
+    let steps = in_flight.into_iter().chain(verified);
+    after(11, steps.chain([(4, 6..=6, Failed)]))
 }
 
 fn assert_snapshot(screen: Screen, size: egui::Vec2, theme: Theme, name: &str) {
@@ -64,26 +71,15 @@ fn a_running_session_on_the_kiosk() {
 /// So many cameras that they are a list, some in each of its groups.
 fn many() -> Screen {
     use CandidateState::{Failed, Provisioned, Provisioning, Skipped, Verified, Verifying};
-    let not_listed = Candidate {
-        in_allowlist: false,
-        ..found(29)
-    };
-    let mut screen = Screen::with_session((0..29).map(found).chain([not_listed]).collect());
-    for index in 0..24 {
-        screen.moves(0, index, Provisioning);
-    }
-    for index in 0..22 {
-        screen.moves(u64::from(index == 0) * 3, index, Provisioned);
-    }
-    for index in 0..20 {
-        screen.moves(u64::from(index == 0) * 2, index, Verifying);
-    }
-    for index in 0..16 {
-        screen.moves(u64::from(index == 0) * 3, index, Verified);
-    }
-    screen.moves(4, 16, Failed);
-    screen.moves(0, 28, Skipped);
-    screen
+    let steps = [
+        (0, 0..=23, Provisioning),
+        (3, 0..=21, Provisioned),
+        (2, 0..=19, Verifying),
+        (3, 0..=15, Verified),
+        (4, 16..=16, Failed),
+        (0, 28..=28, Skipped),
+    ];
+    after(29, steps)
 }
 
 #[test]

@@ -1079,7 +1079,7 @@ mod tests {
         features::provisioning::{
             card_list::{CardFilter, CardGroup},
             progress::estimate_left,
-            state::tests::{Console, address, camera, problem, snapshot},
+            state::tests::{Console, address, barred, camera, problem, snapshot},
         },
         messages::{BatchEvent, Event, Reply},
     };
@@ -1114,11 +1114,7 @@ mod tests {
 
     #[test]
     fn cameras_are_provisioned_as_they_appear_and_retried_once() {
-        let barred = Candidate {
-            in_allowlist: false,
-            ..camera(2)
-        };
-        let mut console = Console::open(vec![camera(1), barred]);
+        let mut console = Console::open(vec![camera(1), barred(2)]);
         console.provisioning.set_tries_one_first(false);
         assert_eq!(due_command(&mut console), None, "it is off at first");
         console.push(ProvisioningIntent::ProvisionAutomatically(true));
@@ -1213,12 +1209,8 @@ mod tests {
     #[test]
     fn what_needs_a_person_comes_first_and_what_is_done_last() {
         let mut console = Console::open((1..=8).map(camera).collect());
-        let barred = Candidate {
-            in_allowlist: false,
-            ..camera(2)
-        };
         console.read(
-            [barred]
+            [barred(2)]
                 .into_iter()
                 .chain((3..=8).map(camera))
                 .chain([camera(1)])
@@ -1253,11 +1245,7 @@ mod tests {
 
     #[test]
     fn a_batch_is_finished_when_all_allowed_cameras_are_verified() {
-        let barred = Candidate {
-            in_allowlist: false,
-            ..camera(3)
-        };
-        let mut console = Console::open(vec![camera(1), camera(2), barred]);
+        let mut console = Console::open(vec![camera(1), camera(2), barred(3)]);
         assert_eq!(console.batch().counts.wanted(), 2);
         console.set_state(1, CandidateState::Verified);
         assert!(!console.batch().is_finished());
@@ -1272,14 +1260,10 @@ mod tests {
 
     #[test]
     fn a_camera_that_was_to_be_allowed_is_provisioned_once_it_is() {
-        let barred = || Candidate {
-            in_allowlist: false,
-            ..camera(2)
-        };
-        let mut console = Console::open(vec![camera(1), barred()]);
+        let mut console = Console::open(vec![camera(1), barred(2)]);
         console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(2)]));
         assert!(console.provisioning.due(console.now).is_none());
-        console.read(vec![camera(1), barred()]);
+        console.read(vec![camera(1), barred(2)]);
         assert!(console.provisioning.due(console.now).is_none());
         console.read(vec![camera(1), camera(2)]);
         let Some(Command::Devices(_, macs, DeviceVerb::Provision)) =
@@ -1293,10 +1277,6 @@ mod tests {
 
     #[test]
     fn a_camera_that_is_not_allowed_after_all_does_not_keep_the_batch_open() {
-        let barred = Candidate {
-            in_allowlist: false,
-            ..camera(2)
-        };
         let verified = Candidate {
             state: CandidateState::Verified,
             ..camera(1)
@@ -1308,7 +1288,7 @@ mod tests {
             console.provisioning.keep_once_allowed(|_| true);
         };
         for forget in [&refused as &dyn Fn(&mut Console), &skipped] {
-            let mut console = Console::open(vec![verified.clone(), barred.clone()]);
+            let mut console = Console::open(vec![verified.clone(), barred(2)]);
             console.push(ProvisioningIntent::ProvisionOnceAllowed(vec![address(2)]));
             assert!(!console.batch().is_finished());
             forget(&mut console);
@@ -1487,11 +1467,7 @@ mod tests {
 
     #[test]
     fn selected_and_failed_cameras_are_sent_in_one_command() {
-        let not_listed = Candidate {
-            in_allowlist: false,
-            ..camera(3)
-        };
-        let mut console = Console::open(vec![camera(1), camera(2), not_listed]);
+        let mut console = Console::open(vec![camera(1), camera(2), barred(3)]);
         for mac in 1..=3 {
             console.push(ProvisioningIntent::Select(address(mac), true));
         }
@@ -1540,10 +1516,6 @@ mod tests {
 
     #[test]
     fn every_camera_found_is_counted_once() {
-        let not_listed = Candidate {
-            in_allowlist: false,
-            ..camera(5)
-        };
         let unknown_state = Candidate {
             state: CandidateState::Other("updating".to_owned()),
             ..camera(6)
@@ -1553,7 +1525,7 @@ mod tests {
             camera(2),
             camera(3),
             camera(4),
-            not_listed,
+            barred(5),
             unknown_state,
         ]);
         console.set_state(1, CandidateState::Verified);

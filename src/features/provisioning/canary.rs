@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            candidate::{Candidate, CandidateUpdate},
+            candidate::Candidate,
             session::{SessionId, SessionState},
         },
         features::provisioning::{
@@ -101,7 +101,7 @@ mod tests {
                 tests::{Console, address, camera, problem, snapshot},
             },
         },
-        messages::{BatchEvent, Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
+        messages::{Command, DeviceVerb, Event, Reply, SessionReply, SessionVerb},
     };
 
     /// Camera 2 has the best signal, then 3, then 1.
@@ -130,20 +130,6 @@ mod tests {
             command,
             Some(Command::Session(_, SessionVerb::ProvisionAll))
         )
-    }
-
-    fn fails(console: &mut Console, number: u8, code: &str) {
-        console.set_state(number, CandidateState::Provisioning);
-        let failure = Failure {
-            code: Some(code.to_owned()),
-            message: None,
-        };
-        let update = CandidateUpdate {
-            state: Some(CandidateState::Failed),
-            failure: Some(failure),
-            ..CandidateUpdate::about(address(number))
-        };
-        console.handle(Event::Batch(BatchEvent::Candidate(update)));
     }
 
     fn due(console: &mut Console) -> Option<Command> {
@@ -175,7 +161,7 @@ mod tests {
         ] {
             for code in ["DEVICE_REJECTED", "VERIFICATION_TIMEOUT"] {
                 let mut console = gone_ahead();
-                fails(&mut console, 2, code);
+                console.fail(2, CandidateState::Provisioning, code);
                 assert!(due(&mut console).is_none(), "{code}");
                 assert!(console.batch().held_canary().is_some());
                 assert!(provision_all(&mut console).is_none());
@@ -186,7 +172,7 @@ mod tests {
             }
         }
         let mut console = gone_ahead();
-        fails(&mut console, 2, "DEVICE_REJECTED");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_REJECTED");
         assert!(due(&mut console).is_none());
         let another = console.push(ProvisioningIntent::TryAnother);
         assert_eq!(provisioned(another), Some(address(3)));
@@ -195,7 +181,7 @@ mod tests {
     #[test]
     fn a_failure_of_its_own_sends_another_camera_ahead() {
         let mut console = gone_ahead();
-        fails(&mut console, 2, "DEVICE_UNREACHABLE");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_UNREACHABLE");
         assert_eq!(provisioned(due(&mut console)), Some(address(3)));
         let weak = Candidate {
             rssi_dbm: Some(-85),
@@ -203,9 +189,9 @@ mod tests {
             ..camera(3)
         };
         console.read(cameras().into_iter().take(2).chain([weak]).collect());
-        fails(&mut console, 3, "VERIFICATION_TIMEOUT");
+        console.fail(3, CandidateState::Provisioning, "VERIFICATION_TIMEOUT");
         assert_eq!(provisioned(due(&mut console)), Some(address(1)));
-        fails(&mut console, 1, "DEVICE_UNREACHABLE");
+        console.fail(1, CandidateState::Provisioning, "DEVICE_UNREACHABLE");
         assert!(due(&mut console).is_none());
         assert_eq!(console.batch().canary, None, "no camera is left");
     }
@@ -314,7 +300,7 @@ mod tests {
     #[test]
     fn a_held_camera_that_is_tried_again_or_vanishes_holds_nobody() {
         let mut console = gone_ahead();
-        fails(&mut console, 2, "DEVICE_REJECTED");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_REJECTED");
         assert!(due(&mut console).is_none());
         let is_held = |console: &Console| console.batch().held_canary().is_some();
         assert!(is_held(&console));
@@ -328,7 +314,7 @@ mod tests {
     #[test]
     fn a_session_that_could_not_be_stopped_for_another_passphrase_is_not_left_later() {
         let mut console = gone_ahead();
-        fails(&mut console, 2, "DEVICE_REJECTED");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_REJECTED");
         assert!(due(&mut console).is_none());
         console.push(ProvisioningIntent::ChangePassphrase);
         let refused = problem(ErrorCode::InternalError, None);
@@ -342,7 +328,7 @@ mod tests {
     #[test]
     fn another_passphrase_leads_to_the_form_as_soon_as_the_session_is_over() {
         let mut console = gone_ahead();
-        fails(&mut console, 2, "DEVICE_REJECTED");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_REJECTED");
         assert!(due(&mut console).is_none());
         console.push(ProvisioningIntent::ChangePassphrase);
         console.session_reply(SessionVerb::Stop, Ok(SessionReply::Now(None)));

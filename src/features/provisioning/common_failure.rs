@@ -104,25 +104,7 @@ pub fn is_network_suspect(card: &Card) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        domain::candidate::CandidateUpdate,
-        features::provisioning::state::tests::{Console, address, camera},
-        messages::{BatchEvent, Event},
-    };
-
-    fn fail(console: &mut Console, mac: u8, after: CandidateState, code: &str) {
-        console.set_state(mac, after);
-        let failure = Failure {
-            code: Some(code.to_owned()),
-            message: None,
-        };
-        let update = CandidateUpdate {
-            state: Some(CandidateState::Failed),
-            failure: Some(failure),
-            ..CandidateUpdate::about(address(mac))
-        };
-        console.handle(Event::Batch(BatchEvent::Candidate(update)));
-    }
+    use crate::features::provisioning::state::tests::{Console, camera};
 
     fn common(console: &Console) -> Option<(usize, bool)> {
         let failure = console.batch().common_failure.as_ref()?;
@@ -133,14 +115,14 @@ mod tests {
     fn cameras_that_accepted_the_credentials_and_did_not_join_point_to_the_network() {
         use CandidateState::{Provisioned, Provisioning, Verifying};
         let mut console = Console::open((1..=4).map(camera).collect());
-        for (mac, after, code, expected) in [
+        for (mac, during, code, expected) in [
             (1, Verifying, "VERIFICATION_TIMEOUT", None),
             (2, Provisioned, "DEVICE_TIMEOUT", Some((2, true))),
             // It never had the credentials.
             (3, Provisioning, "DEVICE_TIMEOUT", Some((2, true))),
             (4, Verifying, "TIMEOUT", Some((3, true))),
         ] {
-            fail(&mut console, mac, after, code);
+            console.fail(mac, during, code);
             assert_eq!(common(&console), expected, "camera {mac}");
         }
         console.set_state(1, Provisioning);
@@ -152,14 +134,14 @@ mod tests {
     fn cameras_that_failed_alike_are_counted_by_step_and_code() {
         use CandidateState::{Provisioned, Provisioning};
         let mut console = Console::open((1..=5).map(camera).collect());
-        for (mac, after, code, expected) in [
+        for (mac, during, code, expected) in [
             (1, Provisioning, "DEVICE_UNREACHABLE", None),
             (2, Provisioning, "DEVICE_REJECTED", None),
             (3, Provisioned, "DEVICE_REJECTED", None),
             (4, Provisioning, "DEVICE_REJECTED", Some((2, false))),
             (5, Provisioning, "DEVICE_REJECTED", Some((3, false))),
         ] {
-            fail(&mut console, mac, after, code);
+            console.fail(mac, during, code);
             assert_eq!(common(&console), expected, "camera {mac}");
         }
         let failure = console.batch().common_failure.clone();

@@ -793,7 +793,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::{
         domain::{
-            candidate::{Candidate, CandidateState},
+            candidate::{Candidate, CandidateState, Failure},
             mac::MacAddr,
             network::{Security, Ssid},
             problem::ProblemKind,
@@ -854,6 +854,20 @@ pub(crate) mod tests {
 
         pub(crate) fn set_state(&mut self, mac: u8, state: CandidateState) {
             self.handle(update(mac, state));
+        }
+
+        /// The camera fails with this error code in the step `during`.
+        pub(crate) fn fail(&mut self, mac: u8, during: CandidateState, code: &str) {
+            self.set_state(mac, during);
+            let failure = Failure {
+                code: Some(code.to_owned()),
+                message: None,
+            };
+            self.handle(Event::Batch(BatchEvent::Candidate(CandidateUpdate {
+                state: Some(CandidateState::Failed),
+                failure: Some(failure),
+                ..CandidateUpdate::about(address(mac))
+            })));
         }
 
         pub(crate) fn advance(&mut self, seconds: u64) {
@@ -930,6 +944,11 @@ pub(crate) mod tests {
             in_allowlist: true,
             ..Candidate::unknown(address(last))
         }
+    }
+
+    /// A camera that is not on the allowlist.
+    pub(crate) fn barred(last: u8) -> Candidate {
+        Candidate::unknown(address(last))
     }
 
     pub(crate) fn snapshot(

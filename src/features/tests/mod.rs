@@ -29,7 +29,7 @@ use crate::{
             batch::Batch,
             card::AllowlistStatus,
             intent::ProvisioningIntent,
-            state::tests::{address, camera, problem, snapshot, start, update},
+            state::tests::{address, barred, camera, problem, snapshot, start, update},
         },
         settings::state::KeyStatus,
     },
@@ -289,11 +289,8 @@ fn the_allowlist_is_read_while_a_camera_waits_that_is_not_on_it() {
         commands.take(100).filter(is_read).count()
     };
     assert_eq!(due(&mut console), 0);
-    let barred = Candidate {
-        in_allowlist: false,
-        ..camera(2)
-    };
-    let read_again = snapshot("sess_1", SessionState::Active, vec![camera(1), barred]);
+    let cameras = vec![camera(1), barred(2)];
+    let read_again = snapshot("sess_1", SessionState::Active, cameras);
     console.handle(Event::Snapshot(Box::new(read_again)));
     assert_eq!(due(&mut console), 1);
     console.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
@@ -308,10 +305,6 @@ fn the_allowlist_is_read_while_a_camera_waits_that_is_not_on_it() {
 
 #[test]
 fn a_camera_that_does_not_get_onto_the_allowlist_is_not_provisioned_once_it_is_allowed() {
-    let barred = Candidate {
-        in_allowlist: false,
-        ..camera(2)
-    };
     let verified = Candidate {
         state: CandidateState::Verified,
         ..camera(1)
@@ -344,7 +337,7 @@ fn a_camera_that_does_not_get_onto_the_allowlist_is_not_provisioned_once_it_is_a
     };
     for ends in [&refused as &dyn Fn(&mut Console), &cleared] {
         let mut console = Console::open();
-        let cameras = vec![verified.clone(), barred.clone()];
+        let cameras = vec![verified.clone(), barred(2)];
         let read = snapshot("sess_1", SessionState::Active, cameras);
         console.handle(Event::Snapshot(Box::new(read)));
         console.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
