@@ -222,6 +222,10 @@ fn simulate(key: &KeySource, options: &Simulate) -> anyhow::Result<ExitCode> {
         control_port: options.control_port,
         ..SimulatorConfig::default()
     };
+    let config = match options.scenario {
+        Some(scenario) => scenario.configure(config),
+        None => config,
+    };
     runtime()?.block_on(async {
         let simulator = Simulator::start(config)
             .await

@@ -21,6 +21,7 @@ mod optional_routes;
 mod pi;
 mod routes;
 mod scenarios;
+mod site;
 mod system_health;
 pub mod world;
 
@@ -55,6 +56,7 @@ pub use crate::simulator::{
     optional_routes::OptionalFeature,
     pi::{LoggedRequest, RequestCount},
     scenarios::Scenario,
+    site::Site,
 };
 
 /// What to simulate. The default suits a demo.
@@ -80,6 +82,8 @@ pub struct SimulatorConfig {
     pub session_lifetime: Duration,
     /// Additional allowlist entries.
     pub allowlist: u32,
+    /// The site where the Pi is.
+    pub site: Site,
     /// Time between two frames of the monitoring socket, in real time.
     pub tick: Duration,
     /// Time between two heartbeats of the event stream, in real time.
@@ -101,6 +105,7 @@ impl Default for SimulatorConfig {
             fail_rate: 0.15,
             session_lifetime: Duration::from_mins(30),
             allowlist: 0,
+            site: Site::default(),
             tick: Duration::from_secs(5),
             heartbeat: Duration::from_secs(10),
             control_port: None,

@@ -114,6 +114,7 @@ impl Pi {
             fail_rate: config.fail_rate,
             session_lifetime: config.session_lifetime,
             allowlist: config.allowlist,
+            site: config.site,
             epoch: Timestamp::now(),
         });
         let format = EventFormat {

@@ -6,13 +6,18 @@ use std::{sync::Arc, time::Duration};
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
 use crate::simulator::{
-    Simulator,
+    Simulator, SimulatorConfig,
     faults::{ActiveFault, Calls, EventCorruption, Fault, Form, FrameFault, IdPlace, StatusAnswer},
     pi::Pi,
+    site::Site,
 };
 
 /// The later faults of a scenario come this long after a session was started.
 const INTO_SESSION: Duration = Duration::from_secs(10);
+
+/// How long the flaky network works, and how long it is gone.
+const NETWORK_UP: Duration = Duration::from_secs(12);
+const NETWORK_DOWN: Duration = Duration::from_secs(4);
 
 /// How often it looks whether a session was started.
 const LOOKS_EVERY: Duration = Duration::from_millis(200);
@@ -93,6 +98,24 @@ pub enum Scenario {
     ClockJumps,
     /// Skipped cameras vanish, and counters lag behind.
     OddCounts,
+    /// Nothing goes wrong; all cameras are on the allowlist.
+    AllWell,
+    /// The passphrase of the first session is wrong: no camera joins.
+    WrongPassphrase,
+    /// The access point is WPA3 only: no camera joins.
+    Wpa3Only,
+    /// Two cameras have a weak signal and join at the second attempt.
+    WeakSignal,
+    /// Two cameras join half a minute after the Pi has given up.
+    LateReports,
+    /// 10 s into a session the Pi restarts: it is away for 20 s.
+    RestartHalfWay,
+    /// The network is gone for 4 of every 16 seconds, and calls take a second.
+    FlakyNetwork,
+    /// Two cameras are not on the allowlist.
+    TwoNotAllowed,
+    /// 50 cameras, of which some fail.
+    FiftyCameras,
 }
 
 impl Scenario {
@@ -106,6 +129,33 @@ impl Scenario {
     #[must_use]
     pub fn description(self) -> &'static str {
         self.get_documentation().unwrap_or_default()
+    }
+
+    /// The configuration of a simulator that plays it. Where the site is what goes wrong, nothing else does.
+    #[must_use]
+    pub fn configure(self, config: SimulatorConfig) -> SimulatorConfig {
+        let mut site = Site {
+            unlisted_cameras: 0,
+            ..config.site
+        };
+        match self {
+            Self::AllWell | Self::RestartHalfWay | Self::FlakyNetwork => {}
+            Self::WrongPassphrase => site.first_passphrase_is_wrong = true,
+            Self::Wpa3Only => site.is_wpa3_only = true,
+            Self::WeakSignal => site.weak_cameras = 2,
+            Self::LateReports => site.late_cameras = 2,
+            Self::TwoNotAllowed => site.unlisted_cameras = 2,
+            Self::FiftyCameras => {
+                let devices = 50;
+                return SimulatorConfig { devices, ..config };
+            }
+            _ => return config,
+        }
+        SimulatorConfig {
+            fail_rate: 0.0,
+            site,
+            ..config
+        }
     }
 
     /// The faults from the start.
@@ -201,13 +251,8 @@ impl Scenario {
                 on(Fault::SkippedVanish, Calls::default()),
                 on(Fault::LaggingCounters { by: 1 }, Calls::default()),
             ],
-            Self::ExpiredByEvent
-            | Self::EventsMute
-            | Self::EventsLost
-            | Self::InterruptedButReadable
-            | Self::SessionTaken
-            | Self::SessionExpired
-            | Self::KeyRotated => Vec::new(),
+            Self::FlakyNetwork => everywhere(Fault::Late { ms: 1_000 }),
+            _ => Vec::new(),
         }
     }
 
@@ -225,6 +270,10 @@ impl Scenario {
             Self::SessionTaken => Some(Fault::SessionTaken),
             Self::SessionExpired => Some(Fault::SessionExpired),
             Self::KeyRotated => Some(Fault::KeyRotated),
+            Self::RestartHalfWay => Some(Fault::Restart {
+                down_ms: 20_000,
+                readable: false,
+            }),
             _ => None,
         }
     }
@@ -256,8 +305,12 @@ fn clock(jumps_ms: u64) -> Fault {
 }
 
 impl Simulator {
-    /// Sets the faults of a scenario: some now, some once a session has run for 10 s.
+    /// Sets the faults of a scenario: some now, some once a session has run for 10 s. The simulator was
+    /// started with [`Scenario::configure`].
     pub fn play(&self, scenario: Scenario) {
+        if scenario == Scenario::FlakyNetwork {
+            self.lose_network_repeatedly();
+        }
         for fault in scenario.at_once() {
             self.pi.set_fault(fault);
         }
@@ -281,6 +334,20 @@ impl Simulator {
     }
 }
 
+impl Simulator {
+    fn lose_network_repeatedly(&self) {
+        let pi = Arc::downgrade(&self.pi);
+        self.pi.runtime.spawn(async move {
+            for is_lost in [true, false].into_iter().cycle() {
+                let pause = if is_lost { NETWORK_UP } else { NETWORK_DOWN };
+                tokio::time::sleep(pause).await;
+                let Some(pi) = pi.upgrade() else { return };
+                pi.switch(Fault::Offline, is_lost);
+            }
+        });
+    }
+}
+
 fn has_session(pi: &Pi) -> bool {
     pi.with_world(|world| world.has_session())
 }
@@ -294,7 +361,11 @@ mod tests {
         for scenario in Scenario::VARIANTS {
             assert_eq!(scenario.description().lines().count(), 1, "{scenario:?}");
             let has_fault = !scenario.at_once().is_empty() || scenario.into_session().is_some();
-            assert!(has_fault, "{scenario:?}");
+            let config = SimulatorConfig::default();
+            let configured = scenario.configure(config.clone());
+            let is_configured =
+                (configured.site, configured.devices) != (config.site, config.devices);
+            assert!(has_fault || is_configured, "{scenario:?}");
             assert_eq!(scenario.name().parse(), Ok(*scenario));
         }
     }

@@ -13,6 +13,9 @@ use crate::{
 /// Progress is reported in steps of this many percent.
 const PROGRESS_STEP: u8 = 10;
 
+/// A camera that joins late does so this long after the Pi has given up.
+const LATE_BY: Duration = Duration::from_secs(30);
+
 /// One instant of the world: elapsed time and wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Instant {
@@ -87,6 +90,11 @@ impl Camera {
         self.device.candidate.discovered_at = Some(at);
     }
 
+    /// Gives it this defect.
+    pub(super) fn set_defect(&mut self, defect: Defect) {
+        self.defect = Some(defect);
+    }
+
     /// Removes its defect.
     pub(super) fn repair(&mut self) {
         self.defect = None;
@@ -113,8 +121,13 @@ impl Camera {
                 let wait = if defect.is_some() { 6.0 } else { 2.0 };
                 self.due = Some(now.elapsed + draw_seconds(&mut self.rng, wait, wait + 4.0));
             }
-            (Verifying, Some(defect)) => self.fail(defect.failure()),
-            (Verifying, None) => {
+            (Verifying, Some(defect)) => {
+                self.fail(defect.failure());
+                if matches!(defect, Defect::JoinsLate { .. }) {
+                    self.due = Some(now.elapsed + LATE_BY);
+                }
+            }
+            (Failed, Some(Defect::JoinsLate { .. })) | (Verifying, None) => {
                 self.device.verified_at = Some(now.wall);
                 self.enter(Verified);
             }

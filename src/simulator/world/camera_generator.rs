@@ -1,6 +1,6 @@
 //! Generates the cameras of a session from the seed alone, whatever a person does.
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{iter, net::Ipv4Addr, time::Duration};
 
 use fastrand::Rng;
 
@@ -28,7 +28,7 @@ const OUIS: [[u8; 3]; 6] = [
 /// Most cameras run the newest release.
 const FIRMWARES: [&str; 6] = ["1.3.0", "1.3.0", "1.3.0", "1.3.0", "1.2.3", "1.2.1"];
 
-/// From this many devices on, one is not on the allowlist.
+/// From this many devices on, some are not on the allowlist.
 const UNLISTED_FROM: u16 = 3;
 
 /// From this many devices on, at least one fails, unless the fail rate is 0.
@@ -57,8 +57,25 @@ pub(super) fn generate(
     let mut rngs: Vec<Rng> = (1..=devices)
         .map(|number| derived_rng(batch_seed, number.into()))
         .collect();
-    let unlisted = (devices >= UNLISTED_FROM).then(|| rng.u16(1..devices));
-    let fails = draw_failing(config.fail_rate, &mut rngs, unlisted);
+    let first_unlisted = (devices >= UNLISTED_FROM).then(|| rng.u16(1..devices));
+    let is_unlisted = |index: u16| {
+        first_unlisted.is_some_and(|first| {
+            // The first camera is always on the list.
+            let distance = (devices - 1 + index - first) % (devices - 1);
+            index > 0 && distance < config.site.unlisted_cameras
+        })
+    };
+    let fails = draw_failing(config.fail_rate, &mut rngs, first_unlisted);
+    let within_seconds = timeouts.verification_seconds;
+    let weak = iter::repeat_n(
+        Defect::NeverJoins { within_seconds },
+        config.site.weak_cameras.into(),
+    );
+    let late = iter::repeat_n(
+        Defect::JoinsLate { within_seconds },
+        config.site.late_cameras.into(),
+    );
+    let mut defects_of_site = weak.chain(late);
     let mut arrives_at = start;
     let cameras = (0_u16..).zip(rngs.into_iter().zip(fails));
     cameras
@@ -67,12 +84,17 @@ pub(super) fn generate(
                 0 => draw_seconds(&mut rng, 0.9, 1.1),
                 _ => draw_seconds(&mut rng, 0.8, 2.0),
             };
-            let defect = fails.then(|| Defect::draw(&mut rng, timeouts.verification_seconds));
+            let mut defect = fails.then(|| Defect::draw(&mut rng, timeouts.verification_seconds));
             let label = label_base.wrapping_add(index.wrapping_mul(0x6D2B));
             let mut candidate = draw_candidate(&mut rng, label, index, fails);
-            if Some(index) == unlisted {
+            if is_unlisted(index) {
                 candidate.in_allowlist = false;
                 candidate.container_id = None;
+            } else if defect.is_none() {
+                defect = defects_of_site.next();
+                if let Some(Defect::NeverJoins { .. }) = defect {
+                    candidate.rssi_dbm = Some(rng.i16(-88..=-84));
+                }
             }
             Camera::new(candidate, arrives_at, defect, rng)
         })
@@ -123,6 +145,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::simulator::Site;
 
     fn generated(config: &WorldConfig) -> Vec<Candidate> {
         let cameras = generate(config, config.seed, Duration::ZERO, StepTimeouts::default());
@@ -154,6 +177,31 @@ mod tests {
                 ),
                 "seed {seed}"
             );
+        }
+    }
+
+    #[test]
+    fn a_site_decides_how_many_cameras_are_unlisted_and_weak() {
+        for seed in 0..50 {
+            for unlisted_cameras in [0, 1, 2, 5] {
+                let site = Site {
+                    unlisted_cameras,
+                    weak_cameras: 2,
+                    ..Site::default()
+                };
+                let cameras = generated(&WorldConfig {
+                    devices: 6,
+                    seed,
+                    fail_rate: 0.0,
+                    site,
+                    ..WorldConfig::default()
+                });
+                let count = |is_it: fn(&&Candidate) -> bool| cameras.iter().filter(is_it).count();
+                let listed = usize::from(6 - unlisted_cameras);
+                assert_eq!(count(|camera| camera.in_allowlist), listed, "seed {seed}");
+                let weak = count(|camera| camera.in_allowlist && camera.rssi_dbm < Some(-80));
+                assert_eq!(weak, listed.min(2), "seed {seed}");
+            }
         }
     }
 

@@ -18,6 +18,11 @@ pub(super) enum Defect {
         /// The wait that the Pi reports.
         within_seconds: u32,
     },
+    /// As [`Defect::NeverJoins`], but it shows up half a minute after the Pi has given up.
+    JoinsLate {
+        /// The wait that the Pi reports.
+        within_seconds: u32,
+    },
 }
 
 impl Defect {
@@ -38,7 +43,7 @@ impl Defect {
             Self::Unreachable => Some(0),
             Self::Rejects => Some(60),
             Self::Stalls => Some(80),
-            Self::NeverJoins { .. } => None,
+            Self::NeverJoins { .. } | Self::JoinsLate { .. } => None,
         }
     }
 
@@ -51,7 +56,7 @@ impl Defect {
                 ("DEVICE_REJECTED", message.to_owned())
             }
             Self::Stalls => ("DEVICE_TIMEOUT", "the device stopped answering".to_owned()),
-            Self::NeverJoins { within_seconds } => {
+            Self::NeverJoins { within_seconds } | Self::JoinsLate { within_seconds } => {
                 let message =
                     format!("device did not join the target network within {within_seconds} s");
                 ("VERIFICATION_TIMEOUT", message)

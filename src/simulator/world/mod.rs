@@ -28,15 +28,19 @@ use crate::{
         network::{OnboardingNetwork, Ssid},
         session::{BulkOutcome, Session, SessionId, StepTimeouts},
     },
-    simulator::world::{
-        allowlist::Allowlist,
-        batch::{Batch, ONBOARDING_SSID, SessionView},
-        camera::{Device, Instant},
-        camera_generator::derived_rng,
-        commands::{DeviceCommand, SessionCommand},
-        event::{WorldEvent, WorldEventKind},
-        refusal::Refusal,
-        system_health::SystemHealth,
+    simulator::{
+        Site,
+        world::{
+            allowlist::Allowlist,
+            batch::{Batch, ONBOARDING_SSID, SessionView},
+            camera::{Device, Instant},
+            camera_generator::derived_rng,
+            commands::{DeviceCommand, SessionCommand},
+            defect::Defect,
+            event::{WorldEvent, WorldEventKind},
+            refusal::Refusal,
+            system_health::SystemHealth,
+        },
     },
 };
 
@@ -56,6 +60,8 @@ pub struct WorldConfig {
     pub session_lifetime: Duration,
     /// Additional allowlist entries.
     pub allowlist: u32,
+    /// The site where the Pi is.
+    pub site: Site,
     /// The time on the Pi's clock at the start.
     pub epoch: Timestamp,
 }
@@ -68,6 +74,7 @@ impl Default for WorldConfig {
             fail_rate: 0.15,
             session_lifetime: Duration::from_mins(30),
             allowlist: 0,
+            site: Site::default(),
             epoch: Timestamp::UNIX_EPOCH,
         }
     }
@@ -204,7 +211,14 @@ impl World {
         {
             candidate.in_allowlist = self.allowlist.contains(candidate.mac);
         }
-        let retries_succeed = self.config.fail_rate < 1.0;
+        let is_refused = self.config.site.refuses_session(self.started);
+        if is_refused {
+            let within_seconds = timeouts.verification_seconds;
+            for camera in &mut cameras {
+                camera.set_defect(Defect::NeverJoins { within_seconds });
+            }
+        }
+        let retries_succeed = self.config.fail_rate < 1.0 && !is_refused;
         let batch = Batch::start(now, lifetime, view, cameras, retries_succeed);
         let answer = batch.now();
         self.remember(batch);
