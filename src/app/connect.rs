@@ -15,7 +15,7 @@ use crate::{
         ServerUrl,
         discovery::{DiscoveryEvent, ProbeAnswer, ProbeId},
     },
-    domain::{clock::Now, link_state::LinkState, problem::Problem},
+    domain::{clock::Now, demo::DemoScenario, link_state::LinkState, problem::Problem},
     features::{
         connect::state::{DiscoveredPi, Probe},
         settings::state::KeyWork,
@@ -23,7 +23,7 @@ use crate::{
     messages::Command,
     model::notices::Severity,
     shell::UiState,
-    simulator::{Simulator, SimulatorConfig},
+    simulator::{Scenario, Simulator, SimulatorConfig},
     storage::{Files, keys::FoundKey},
     tr,
 };
@@ -122,15 +122,24 @@ impl App {
     }
 
     /// Connects to a simulated Pi in this process, over a real socket. It leaves no files.
-    pub(crate) fn demo(&mut self, now: Now) {
+    pub(crate) fn demo(&mut self, scenario: Option<DemoScenario>, now: Now) {
+        let scenario = scenario.and_then(|scenario| scenario.name().parse::<Scenario>().ok());
         let started = || -> anyhow::Result<_> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(1)
                 .enable_all()
                 .build()?;
+            let config = SimulatorConfig::default();
+            let config = match scenario {
+                Some(scenario) => scenario.configure(config),
+                None => config,
+            };
             let simulator = runtime
-                .block_on(Simulator::start(SimulatorConfig::default()))
+                .block_on(Simulator::start(config))
                 .with_context(|| tr!("connect-demo-failed"))?;
+            if let Some(scenario) = scenario {
+                simulator.play(scenario);
+            }
             let server = server_url(&simulator.url())?;
             Ok((server, (runtime, simulator)))
         };
@@ -201,6 +210,21 @@ impl App {
                 self.state.connect.note_version(&url, version);
                 self.report(Severity::Good, text, now);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray as _;
+
+    use super::*;
+
+    #[test]
+    fn the_simulator_has_every_scenario_of_the_demo() {
+        for scenario in DemoScenario::VARIANTS {
+            let name = scenario.name();
+            assert!(name.parse::<Scenario>().is_ok(), "{name}");
         }
     }
 }

@@ -355,7 +355,7 @@ impl App {
                 self.finder.probe(&address, &mut self.state.connect);
             }
             Intent::Connect(ConnectIntent::Connect(address)) => self.connect_to(&address, now),
-            Intent::Connect(ConnectIntent::Demo) => self.demo(now),
+            Intent::Connect(ConnectIntent::Demo(scenario)) => self.demo(scenario, now),
             Intent::Connect(ConnectIntent::Check) => self.check_connection(),
             Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
             Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent, now),

@@ -10,6 +10,7 @@ mod candidate_update;
 pub mod clock;
 pub mod configuration;
 pub mod connection_check;
+pub mod demo;
 pub mod error_code;
 pub mod feature_flags;
 pub mod health_history;

@@ -82,6 +82,16 @@ fn the_demo_needs_nothing_and_outlives_a_change_of_the_features() {
 }
 
 #[test]
+fn a_scenario_of_the_demo_is_chosen_to_practise() {
+    let mut console = Console::open(AppConfig::default());
+    console.press("Practise…");
+    console.press("50 cameras");
+    console.wait_for("Events: live");
+    console.start_session("ShopNet-24", "correct horse");
+    console.wait_for_card("discovered");
+}
+
+#[test]
 fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     let directory = tempfile::tempdir().unwrap();
     let (first, second) = (pi(3), pi(2));

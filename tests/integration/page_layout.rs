@@ -185,6 +185,9 @@ fn the_connect_page() {
         vec![Profile::new("http://192.168.1.124:8082"), screen.known_pi()];
     screen.ui_state.connect.is_open = true;
     check(screen, |_| {});
+    let mut screen = Screen::connected();
+    screen.ui_state.connect.is_open = true;
+    check(screen, |window| press(window, "Practise…"));
 }
 
 #[test]

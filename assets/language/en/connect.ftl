@@ -13,6 +13,23 @@ connect-demo-hint = The demo is a simulated Pi with cameras: nothing else is nee
 connect-asking = Checking the address…
 connect-anyway = Connect anyway
 
+## The scenarios of the demo
+
+connect-training = Practise…
+demo-title = Practise on a simulated Pi
+demo-body = Choose what goes wrong. Enter any network name and passphrase.
+demo-all-well = Nothing goes wrong
+demo-wrong-passphrase = Wrong passphrase
+demo-wpa3-only = Access point with WPA3 only
+demo-weak-signal = Weak signal on two cameras
+demo-late-reports = Two cameras report late
+demo-two-not-allowed = Two cameras are not allowed
+demo-fifty-cameras = 50 cameras
+demo-restart-half-way = The Pi restarts half-way
+demo-flaky-network = Unstable network
+demo-rate-limited = The Pi limits calls
+demo-events-mute = The event stream falls silent
+
 ## The result of connecting
 
 connect-answers = A PiOrchestrator answers at { $address }

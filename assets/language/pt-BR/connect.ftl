@@ -13,6 +13,23 @@ connect-demo-hint = A demonstração é um Pi simulado com câmeras: não precis
 connect-asking = Verificando o endereço…
 connect-anyway = Conectar mesmo assim
 
+## The scenarios of the demo
+
+connect-training = Treinar…
+demo-title = Treinar com um Pi simulado
+demo-body = Escolha o que dá errado. Digite qualquer nome de rede e senha.
+demo-all-well = Nada dá errado
+demo-wrong-passphrase = Senha errada
+demo-wpa3-only = Ponto de acesso só com WPA3
+demo-weak-signal = Sinal fraco em duas câmeras
+demo-late-reports = Duas câmeras respondem tarde
+demo-two-not-allowed = Duas câmeras não são permitidas
+demo-fifty-cameras = 50 câmeras
+demo-restart-half-way = O Pi reinicia no meio
+demo-flaky-network = Rede instável
+demo-rate-limited = O Pi limita as chamadas
+demo-events-mute = O fluxo de eventos silencia
+
 ## The result of connecting
 
 connect-answers = Um PiOrchestrator responde em { $address }

@@ -1,5 +1,7 @@
 //! What a person can do on the connect page.
 
+use crate::domain::demo::DemoScenario;
+
 /// What a person asks for on the connect page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectIntent {
@@ -7,8 +9,8 @@ pub enum ConnectIntent {
     Probe(String),
     /// Connect to this address without asking first.
     Connect(String),
-    /// Connect to a simulated Pi.
-    Demo,
+    /// Connect to a simulated Pi on which this goes wrong.
+    Demo(Option<DemoScenario>),
     /// Check the connection step by step.
     Check,
     /// Give the Pi at this address a name.

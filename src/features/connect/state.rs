@@ -53,7 +53,7 @@ impl ConnectState {
             ConnectIntent::Forget(url) => self.profiles.retain(|profile| profile.url != url),
             ConnectIntent::Probe(_)
             | ConnectIntent::Connect(_)
-            | ConnectIntent::Demo
+            | ConnectIntent::Demo(_)
             | ConnectIntent::Check => {}
         }
     }

@@ -2,6 +2,7 @@
 //! the connection.
 
 pub(crate) mod check_list;
+mod demo_dialog;
 pub(crate) mod pi_tiles;
 
 use egui::{Id, Key, ScrollArea, Ui};
@@ -37,6 +38,8 @@ pub struct ConnectUiState {
     address: String,
     /// The address of the Pi that is being renamed, and the name in the field.
     renaming: Option<(String, String)>,
+    /// Whether the dialog with the scenarios of the demo is open.
+    is_choosing_scenario: bool,
     /// Whether the page was drawn in the last frame.
     was_shown: bool,
 }
@@ -72,6 +75,9 @@ pub fn connect_ui(
             });
         }
         section_ui(ui, |ui| address_ui(ui, cx, ui_state));
+        if ui_state.is_choosing_scenario {
+            demo_dialog::demo_dialog_ui(ui, cx, ui_state);
+        }
         section_ui(ui, |ui| pi_tiles::discovered_ui(ui, cx));
         if let Some(server) = server {
             section_ui(ui, |ui| check_list::check_list_ui(ui, cx, server));
@@ -98,8 +104,11 @@ fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState
             cx.push(ConnectIntent::Probe(ui_state.address.clone()));
         }
         if Button::secondary(tr!("connect-demo")).pressed(ui) {
-            cx.push(ConnectIntent::Demo);
+            cx.push(ConnectIntent::Demo(None));
             ui_state.is_open = false;
+        }
+        if Button::quiet(tr!("connect-training")).pressed(ui) {
+            ui_state.is_choosing_scenario = true;
         }
         if Density::of(ui) == Density::Desktop {
             label_ui(ui, TextRole::Small, Tone::Quiet, tr!("connect-demo-hint"));
