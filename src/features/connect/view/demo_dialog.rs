@@ -8,17 +8,25 @@ use crate::{
     domain::demo::DemoScenario,
     features::connect::intent::ConnectIntent,
     tr,
-    ui::widgets::{button::Button, dialog::dialog_ui},
+    ui::{
+        theme::{STEP, TextRole, Tone},
+        widgets::{button::Button, dialog::wide_dialog_ui, label::paragraph_ui},
+    },
 };
+
+/// The width of the dialog, for two columns.
+const WIDTH: f32 = 560.0;
 
 /// Draws the dialog.
 pub fn demo_dialog_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState) {
     let mut chosen = None;
-    let (title, body) = (tr!("demo-title"), tr!("demo-body"));
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = wide_dialog_ui(ui.ctx(), &tr!("demo-title"), WIDTH, |ui| {
+        paragraph_ui(ui, TextRole::Body, Tone::Plain, tr!("demo-body"));
+        ui.spacing_mut().item_spacing.y = 2.0 * STEP;
+        let width = button_width(ui);
         ui.horizontal_wrapped(|ui| {
             for scenario in DemoScenario::VARIANTS.iter().copied() {
-                if Button::secondary(words(scenario)).pressed(ui) {
+                if button(scenario).min_width(width).pressed(ui) {
                     chosen = Some(scenario);
                 }
             }
@@ -29,6 +37,21 @@ pub fn demo_dialog_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut Connec
         ui_state.is_open = false;
     }
     ui_state.is_choosing_scenario = !left && chosen.is_none();
+}
+
+/// Half of the dialog, or all of it where that is too narrow for the longest text.
+fn button_width(ui: &Ui) -> f32 {
+    let room = ui.available_width();
+    let half = (room - ui.spacing().item_spacing.x) / 2.0;
+    let scenarios = DemoScenario::VARIANTS.iter();
+    let is_narrow = scenarios
+        .map(|scenario| button(*scenario).width(ui))
+        .any(|width| width > half);
+    if is_narrow { room } else { half.floor() }
+}
+
+fn button(scenario: DemoScenario) -> Button<'static> {
+    Button::secondary(words(scenario)).compact()
 }
 
 fn words(scenario: DemoScenario) -> String {
