@@ -199,6 +199,9 @@ class Scenario:
             for address in SCANNED:
                 window.fill("MAC address", address)
                 window.press("Add")
+                # The field is filled again only once it was read.
+                entry = f"{address}, available"
+                window.wait("the new entry", lambda nodes: any(node.name == entry for node in nodes))
         entries = [f"{address}, available" for address in SCANNED]
         window.wait("the scanned cameras", lambda nodes: {node.name for node in nodes}.issuperset(entries))
         self.report.check("cameras are scanned one after the other", True, f"{len(entries)} of them")
