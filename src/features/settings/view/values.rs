@@ -240,9 +240,13 @@ impl Rows<'_, '_> {
             ui.add_enabled_ui(is_enabled, content);
         });
         if !note.is_empty() {
-            ui.horizontal(|ui| {
-                ui.add_space(width + ui.spacing().item_spacing.x);
-                label_ui(ui, TextRole::Small, Tone::Quiet, note);
+            ui.scope(|ui| {
+                // As high as its text, not as a control.
+                ui.spacing_mut().interact_size.y = 0.0;
+                ui.horizontal(|ui| {
+                    ui.add_space(width + ui.spacing().item_spacing.x);
+                    label_ui(ui, TextRole::Small, Tone::Quiet, note);
+                });
             });
         }
         if self.wanted == Some(setting) {
