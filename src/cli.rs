@@ -29,9 +29,10 @@ use pidash::{
     tr,
 };
 
-/// The commit of the build, followed by a comma; empty outside git.
+/// The commit of the build, followed by a comma; empty outside git. Without `--dirty`, which would write
+/// `.git/index`: cargo watches that, and the next command would compile the program again.
 const COMMIT: &str = git_version!(
-    args = ["--always", "--dirty=+", "--abbrev=9", "--exclude=*"],
+    args = ["--always", "--abbrev=9", "--exclude=*"],
     suffix = ", ",
     fallback = ""
 );
