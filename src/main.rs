@@ -90,6 +90,7 @@ fn main() -> ExitCode {
         looks_around: true,
         local_pis: ServerUrl::candidates(THIS_COMPUTER).unwrap_or_default(),
         notify: Some(app::desktop_notifications()),
+        player: app::Player::of_the_system(),
         log,
         ..AppConfig::default()
     };

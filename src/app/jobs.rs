@@ -35,6 +35,8 @@ pub enum JobKind {
     Disconnect,
     /// Show a notification on the desktop.
     Notify,
+    /// Play a sound.
+    Sound,
 }
 
 impl JobKind {
@@ -46,6 +48,7 @@ impl JobKind {
             Self::Pin => "pidash-pin",
             Self::Disconnect => "pidash-disconnect",
             Self::Notify => "pidash-notify",
+            Self::Sound => "pidash-sound",
         }
     }
 
@@ -61,6 +64,8 @@ pub enum JobAnswer {
     List(Result<List, ListError>),
     Export(io::Result<PathBuf>),
     Pin(PinAnswer),
+    /// Whether the sound was played.
+    Sound(io::Result<()>),
     Nothing,
 }
 

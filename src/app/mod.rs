@@ -19,13 +19,14 @@ mod notifications;
 mod pi_persistence;
 mod process_requests;
 mod scanner_suffix;
+mod sounds;
 mod support_bundle;
 mod touch_scale;
 mod wake_filter;
 mod window_state;
 
 use std::{
-    fmt,
+    fmt, io,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
@@ -49,6 +50,8 @@ use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 pub use process_requests::{ProcessRequest, ProcessRequests};
 use scanner_suffix::ScannerSuffix;
+pub use sounds::Player;
+use sounds::Sounds;
 pub use window_state::USUAL_SIZE;
 use window_state::{SavedWindow as _, remembered};
 
@@ -71,7 +74,10 @@ use crate::{
         kiosk::intent::KioskIntent,
         provisioning::intent::ProvisioningIntent,
         recovery::intent::RecoveryIntent,
-        settings::intent::{KeyIntent, SettingsIntent},
+        settings::{
+            intent::{KeyIntent, SettingsIntent},
+            state::SoundProblem,
+        },
     },
     i18n,
     messages::{Event, Reply, SessionVerb},
@@ -109,6 +115,8 @@ pub struct AppConfig {
     pub local_pis: Vec<ServerUrl>,
     /// Shows notifications on the desktop.
     pub notify: Option<Notify>,
+    /// Plays sounds.
+    pub player: Option<Player>,
     pub log: LogSink,
     /// What other processes ask of this window.
     pub process_requests: ProcessRequests,
@@ -146,6 +154,7 @@ pub struct App {
     persistence: ConsolePersistence,
     jobs: Jobs,
     notifications: Notifications,
+    sounds: Sounds,
     close_guard: CloseGuard,
     clock_watch: ClockWatch,
     process_requests: ProcessRequests,
@@ -170,6 +179,7 @@ impl App {
             looks_around,
             local_pis,
             notify,
+            player,
             log,
             process_requests,
         } = config;
@@ -179,6 +189,7 @@ impl App {
         state.settings.warnings = warnings;
         state.settings.paths.log.clone_from(&log.path);
         state.kiosk.has_pin = files.pin.is_set();
+        state.settings.sound_problem = player.is_none().then_some(SoundProblem::NoPlayer);
         let persistence = ConsolePersistence::open(files.clone(), &mut state, now);
         files.writer.set_waker({
             let ctx = ctx.clone();
@@ -199,6 +210,7 @@ impl App {
             persistence,
             jobs: Jobs::new(waker(ctx.clone())),
             notifications: Notifications::new(notify),
+            sounds: Sounds::new(player),
             close_guard: CloseGuard::default(),
             clock_watch: ClockWatch::default(),
             process_requests,
@@ -305,6 +317,7 @@ impl App {
                 self.export_done(&result, now);
             }
             JobAnswer::Pin(answer) => self.handle_pin_answer(answer, now),
+            JobAnswer::Sound(result) => self.sound_ended(&result),
             JobAnswer::Nothing => {}
         }
     }
@@ -321,10 +334,19 @@ impl App {
                 self.state.kiosk.pin.is_checked = false;
                 self.report(Severity::Error, error.to_string(), now);
             }
+            JobKind::Sound => self.sound_ended(&Err(io::Error::other(error.to_string()))),
             JobKind::Disconnect | JobKind::Notify => {
                 tracing::warn!(%error, ?kind, "a background job failed");
             }
         }
+    }
+
+    fn sound_ended(&mut self, result: &io::Result<()>) {
+        if let Err(error) = result {
+            tracing::info!(%error, "a sound was not played");
+        }
+        self.state.settings.sound_problem = result.is_err().then_some(SoundProblem::NotPlayed);
+        self.sounds.ended(&mut self.jobs);
     }
 
     fn handle_pin_answer(&mut self, answer: PinAnswer, now: Now) {
@@ -359,6 +381,9 @@ impl App {
             Intent::Connect(ConnectIntent::Check) => self.check_connection(),
             Intent::Settings(SettingsIntent::Set(setting, text)) => self.set(setting, &text, now),
             Intent::Settings(SettingsIntent::Key(intent)) => self.handle_key(intent, now),
+            Intent::Settings(SettingsIntent::Play(sound)) => {
+                self.sounds.play(sound, &mut self.jobs);
+            }
             Intent::Kiosk(KioskIntent::Unlock) => self.unlock(now),
             Intent::Kiosk(KioskIntent::TryPin(pin)) => {
                 let kiosk = &mut self.state.kiosk;
@@ -549,8 +574,12 @@ impl eframe::App for App {
         self.handle_process_requests();
         self.kiosk.update(&mut self.state, &mut self.finder, now);
         let is_in_front = ctx.input(|input| input.focused);
+        let plays_sounds = self.sounds.has_player();
         self.notifications
-            .update(&self.state, is_in_front, &mut self.jobs);
+            .update(&self.state, is_in_front, plays_sounds, &mut self.jobs);
+        let settings = self.state.settings.configuration.settings();
+        let batch = self.state.provisioning.batch();
+        self.sounds.update(batch, settings, &mut self.jobs, now);
         self.save_zoom(ctx, now);
         if let Some(left) = self.ui_state.provisioning.expire_passphrase(now) {
             ctx.request_repaint_after(left);
@@ -586,6 +615,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.leave(Now::read());
+        self.sounds.stop();
         self.jobs.finish(EXIT_WAIT);
         let window = remembered(&self.state, &self.ui_state, self.appearance.window_size());
         self.persistence.close(&self.state.connect.profiles, window);

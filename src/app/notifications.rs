@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::jobs::{JobAnswer, JobKind, Jobs};
 use crate::{
+    domain::settings::SoundChoice,
     features::{
         State,
         provisioning::batch_outcome::{BatchOutcome, OutcomeWatch},
@@ -48,8 +49,15 @@ impl Notifications {
         }
     }
 
-    /// Notifies the desktop of a result, unless the window is in front.
-    pub fn update(&mut self, state: &State, is_in_front: bool, jobs: &mut Jobs) {
+    /// Notifies the desktop of a result, unless the window is in front. `plays_sounds`: whether
+    /// pidash can play sounds itself.
+    pub fn update(
+        &mut self,
+        state: &State,
+        is_in_front: bool,
+        plays_sounds: bool,
+        jobs: &mut Jobs,
+    ) {
         let batch = state.provisioning.batch();
         let outcome = self.watch.check(batch.map(|batch| &batch.counts));
         let settings = state.settings.configuration.settings();
@@ -59,9 +67,11 @@ impl Notifications {
             return;
         };
         let (title, text) = title_and_text(outcome);
-        let (notify, sound) = (notify.clone(), settings.sound);
+        // Where pidash plays sounds itself, the desktop plays none.
+        let is_heard = settings.sound == SoundChoice::On && !plays_sounds;
+        let notify = notify.clone();
         jobs.start(JobKind::Notify, move || {
-            notify(&title, &text, sound);
+            notify(&title, &text, is_heard);
             JobAnswer::Nothing
         });
     }

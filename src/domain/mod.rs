@@ -29,6 +29,7 @@ pub mod request_log;
 pub mod secret;
 pub mod session;
 pub mod settings;
+pub mod sound;
 pub mod support_bundle;
 pub mod telemetry;
 pub mod thresholds;

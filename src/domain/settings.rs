@@ -42,7 +42,7 @@ pub enum Setting {
     Gloves,
     /// Notify when a batch ends or a camera fails while the window is not in front.
     Notify,
-    /// Notify with a sound.
+    /// Sounds when a camera is verified or fails, and when a batch is done.
     Sound,
     /// When the on-screen keyboard comes up.
     Keyboard,
@@ -172,7 +172,7 @@ pub struct Settings {
     pub language: LanguageChoice,
     pub gloves: bool,
     pub notify: bool,
-    pub sound: bool,
+    pub sound: SoundChoice,
     pub keyboard: KeyboardChoice,
     pub keep_passphrase: bool,
     pub try_one_first: bool,
@@ -202,7 +202,7 @@ impl Default for Settings {
             language: LanguageChoice::default(),
             gloves: false,
             notify: true,
-            sound: false,
+            sound: SoundChoice::default(),
             keyboard: KeyboardChoice::default(),
             keep_passphrase: true,
             try_one_first: true,
@@ -261,7 +261,7 @@ impl Settings {
             Setting::Language => Field::Choice(&mut self.language),
             Setting::Gloves => Field::Switch(&mut self.gloves),
             Setting::Notify => Field::Switch(&mut self.notify),
-            Setting::Sound => Field::Switch(&mut self.sound),
+            Setting::Sound => Field::Choice(&mut self.sound),
             Setting::Keyboard => Field::Choice(&mut self.keyboard),
             Setting::KeepPassphrase => Field::Switch(&mut self.keep_passphrase),
             Setting::TryOneFirst => Field::Switch(&mut self.try_one_first),
@@ -414,6 +414,31 @@ pub enum KeyboardChoice {
     Off,
 }
 
+/// When sounds are played.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum SoundChoice {
+    /// In a kiosk.
+    #[default]
+    Auto,
+    /// In a window too. Earlier versions wrote a switch.
+    #[strum(to_string = "on", serialize = "true", serialize = "1")]
+    On,
+    #[strum(to_string = "off", serialize = "false", serialize = "0")]
+    Off,
+}
+
 /// The language of the window.
 #[derive(
     Debug,
@@ -476,6 +501,9 @@ mod tests {
         assert_eq!(settings, Settings::default());
         assert_eq!(settings.set(Setting::Language, " pt-BR "), Ok(()));
         assert_eq!(settings.language, LanguageChoice::Portuguese);
+        // As earlier versions wrote it.
+        assert_eq!(settings.set(Setting::Sound, "true"), Ok(()));
+        assert_eq!(settings.text(Setting::Sound).as_deref(), Some("on"));
         assert_eq!(settings.set(Setting::Gloves, "on"), Ok(()));
         assert!(settings.gloves);
     }

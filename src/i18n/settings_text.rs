@@ -146,8 +146,8 @@ mod tests {
         let text = "/etc/config.toml, line 1500: “later”: this version of pidash does not know \
                     it; it is left alone";
         assert_eq!(configuration_warning(&warning), text);
-        let warning = ConfigurationWarning::Variable(Setting::Sound, SettingError::NotASwitch);
-        let text = "PIDASH_SOUND: it must be true or false";
+        let warning = ConfigurationWarning::Variable(Setting::Notify, SettingError::NotASwitch);
+        let text = "PIDASH_NOTIFY: it must be true or false";
         assert_eq!(configuration_warning(&warning), text);
     }
 }

@@ -216,7 +216,7 @@ fn a_batch_that_ends_while_the_person_looks_elsewhere_is_notified_on_the_desktop
     let notifications = Arc::new(Mutex::new(Vec::new()));
     let sink = notifications.clone();
     let mut configuration = Configuration::default();
-    let applied = configuration.apply(Origin::CommandLine, Setting::Sound, "true");
+    let applied = configuration.apply(Origin::CommandLine, Setting::Sound, "on");
     assert_eq!(applied, Ok(()));
     let mut console = Console::open(AppConfig {
         configuration,

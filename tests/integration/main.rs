@@ -37,6 +37,7 @@ mod settings_flow;
 mod settings_key_flow;
 mod simulator;
 mod snapshots;
+mod sounds_flow;
 mod sse_cases;
 mod start_page;
 mod toasts;

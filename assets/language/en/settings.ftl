@@ -22,7 +22,7 @@ settings-zoom = Zoom
 settings-language = Language
 settings-gloves = Larger controls for gloves
 settings-notify = Notify when a batch ends or a camera fails
-settings-sound = Play a sound
+settings-sound = Sounds
 settings-kiosk = Kiosk
 settings-kiosk-hint = Full screen and locked. To unlock it, hold the logo for 3 seconds.
 settings-keyboard = On-screen keyboard
@@ -82,6 +82,20 @@ settings-keyboard-on = On
 settings-keyboard-off = Off
 # For screen readers. $when: one of those above, in small letters.
 settings-keyboard-named = Keyboard { $when }
+
+## Sounds
+
+settings-sound-auto = In the kiosk
+# For screen readers. $when: “in the kiosk”, “on” or “off”.
+settings-sound-named = Sounds { $when }
+# Buttons that play a sound: that of a verified camera, of a failed one, and of the end of a batch.
+settings-sound-verified = Verified
+settings-sound-failed = Failed
+settings-sound-done = Batch done
+# For screen readers. $what: one of those three.
+settings-sound-play = Play “{ $what }”
+settings-no-sound = No sound: install alsa-utils.
+settings-sound-not-played = The sound was not played: check the sound device of this computer.
 
 ## When an untouched kiosk dims and goes black
 

@@ -22,7 +22,7 @@ settings-zoom = Zoom
 settings-language = Idioma
 settings-gloves = Controles maiores para luvas
 settings-notify = Notificar quando um lote terminar ou uma câmera falhar
-settings-sound = Tocar um som
+settings-sound = Sons
 settings-kiosk = Quiosque
 settings-kiosk-hint = Tela cheia e bloqueada. Para desbloquear, segure o logotipo por 3 segundos.
 settings-keyboard = Teclado na tela
@@ -82,6 +82,20 @@ settings-keyboard-on = Sempre
 settings-keyboard-off = Nunca
 # For screen readers. $when: one of those above, in small letters.
 settings-keyboard-named = Teclado na tela: { $when }
+
+## Sounds
+
+settings-sound-auto = No quiosque
+# For screen readers. $when: “in the kiosk”, “on” or “off”.
+settings-sound-named = Sons: { $when }
+# Buttons that play a sound: that of a verified camera, of a failed one, and of the end of a batch.
+settings-sound-verified = Verificada
+settings-sound-failed = Falha
+settings-sound-done = Lote concluído
+# For screen readers. $what: one of those three.
+settings-sound-play = Tocar “{ $what }”
+settings-no-sound = Sem som: instale o alsa-utils.
+settings-sound-not-played = O som não foi tocado: verifique o dispositivo de áudio deste computador.
 
 ## When an untouched kiosk dims and goes black
 

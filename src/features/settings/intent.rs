@@ -1,6 +1,6 @@
 //! What a person can do on the settings tab.
 
-use crate::domain::{key_place::KeyPlace, secret::ApiKey, settings::Setting};
+use crate::domain::{key_place::KeyPlace, secret::ApiKey, settings::Setting, sound::Sound};
 
 /// What a person asks for on the settings tab.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub enum SettingsIntent {
     Set(Setting, String),
     /// Do something with the API key of this Pi.
     Key(KeyIntent),
+    /// Play this sound now.
+    Play(Sound),
 }
 
 /// What a person can do with the API key of a Pi.

@@ -23,6 +23,17 @@ pub struct SettingsState {
     /// The API key of the Pi in use.
     pub key: KeyStatus,
     pub paths: Paths,
+    /// Why no sound is heard.
+    pub sound_problem: Option<SoundProblem>,
+}
+
+/// Why no sound is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundProblem {
+    /// This computer has no program that plays sounds.
+    NoPlayer,
+    /// The last sound could not be played.
+    NotPlayed,
 }
 
 /// Files that a person may want to find.

@@ -147,7 +147,7 @@ fn sections_ui(
         });
         titled_section_ui(ui, tr!("settings-notifications"), |ui| {
             rows.switch_ui(ui, Setting::Notify, notify);
-            rows.switch_ui(ui, Setting::Sound, sound);
+            rows.sound_ui(ui, sound);
         });
     };
     let second = |ui: &mut Ui, rows: &mut Rows<'_, '_>| {

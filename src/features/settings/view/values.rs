@@ -6,9 +6,12 @@ use super::SettingsCx;
 use crate::{
     domain::{
         configuration::Origin,
-        settings::{KeyboardChoice, LanguageChoice, LogLevel, Setting, ThemeChoice, ZOOM},
+        settings::{
+            KeyboardChoice, LanguageChoice, LogLevel, Setting, SoundChoice, ThemeChoice, ZOOM,
+        },
+        sound::Sound,
     },
-    features::settings::intent::SettingsIntent,
+    features::settings::{intent::SettingsIntent, state::SoundProblem},
     i18n, tr,
     ui::{
         format,
@@ -149,6 +152,45 @@ impl Rows<'_, '_> {
             }
         };
         self.chips_ui(ui, Setting::Keyboard, variants(chip));
+    }
+
+    /// When sounds are played; below it, the sounds themselves, or why there are none.
+    pub fn sound_ui(&mut self, ui: &mut Ui, chosen: SoundChoice) {
+        let chip = |choice: SoundChoice| {
+            let text = match choice {
+                SoundChoice::Auto => tr!("settings-sound-auto"),
+                SoundChoice::On => tr!("settings-on"),
+                SoundChoice::Off => tr!("settings-off"),
+            };
+            Chip {
+                name: tr!("settings-sound-named", when = text.to_lowercase()),
+                text,
+                value: <&str>::from(choice).to_owned(),
+                is_chosen: choice == chosen,
+            }
+        };
+        self.chips_ui(ui, Setting::Sound, variants(chip));
+        let problem = self.cx.state.sound_problem;
+        if problem == Some(SoundProblem::NoPlayer) {
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-no-sound"));
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            for (sound, text) in [
+                (Sound::Verified, tr!("settings-sound-verified")),
+                (Sound::Failed, tr!("settings-sound-failed")),
+                (Sound::Done, tr!("settings-sound-done")),
+            ] {
+                let name = tr!("settings-sound-play", what = text.as_str());
+                if Button::quiet(text).named(name).pressed(ui) {
+                    self.cx.push(SettingsIntent::Play(sound));
+                }
+            }
+        });
+        if problem.is_some() {
+            let text = tr!("settings-sound-not-played");
+            paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+        }
     }
 
     /// Something that is on or off.
