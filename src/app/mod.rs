@@ -92,6 +92,8 @@ use crate::{
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
 /// How long the program waits on exit for exports and for the last calls to the Pi.
 const EXIT_WAIT: Duration = Duration::from_secs(5);
+/// The width of the texture of glyphs in pixels.
+const GLYPH_TEXTURE: usize = 2048;
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
 const COALESCE: Duration = Duration::from_millis(8);
 
@@ -412,6 +414,7 @@ impl App {
                 self.handle_key(KeyIntent::Keep(key, place), now);
             }
             Request::ShowTab(tab) => self.ui_state.show_tab(tab),
+            Request::ShowGlance => self.ui_state.open_glance(),
             Request::ShowCamera(mac) => self.ui_state.show_camera(mac),
             Request::ShowConnect => self.ui_state.connect.is_open = true,
             Request::ShowPastSessions => {
@@ -526,7 +529,8 @@ impl App {
             | Setting::KeepPassphrase
             | Setting::TryOneFirst
             | Setting::DimAfter
-            | Setting::BlackAfter => {}
+            | Setting::BlackAfter
+            | Setting::GlanceAfter => {}
         }
     }
 
@@ -601,6 +605,8 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
+        // The glyphs of large texts are kept in a texture, which is otherwise as wide as possible.
+        raw.max_texture_side = raw.max_texture_side.map(|side| side.min(GLYPH_TEXTURE));
         alt_gr::ctrl_alt_is_alt_gr(&mut raw.events);
         let is_in_field = ctx.memory(|memory| memory.has_focus(mac_field()));
         let time = raw.time.unwrap_or_default();

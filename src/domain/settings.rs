@@ -59,6 +59,9 @@ pub enum Setting {
     /// Minutes without a touch until the display of a kiosk goes black; 0 is never.
     #[strum(serialize = "kiosk.black_after_minutes")]
     BlackAfter,
+    /// Minutes without a touch until a kiosk shows the running batch in large type; 0 is never.
+    #[strum(serialize = "kiosk.glance_after_minutes")]
+    GlanceAfter,
     /// Batch provisioning.
     #[strum(serialize = "features.batch_provisioning")]
     BatchProvisioning,
@@ -115,7 +118,8 @@ impl Setting {
             | Self::KeepPassphrase
             | Self::TryOneFirst
             | Self::DimAfter
-            | Self::BlackAfter => false,
+            | Self::BlackAfter
+            | Self::GlanceAfter => false,
             Self::Server
             | Self::ApiKeyFile
             | Self::CaFile
@@ -188,6 +192,8 @@ pub struct KioskSettings {
     pub dim_after: f32,
     /// Minutes, 0 (never) to 1440.
     pub black_after: f32,
+    /// Minutes, 0 (never) to 1440.
+    pub glance_after: f32,
 }
 
 impl Default for Settings {
@@ -218,6 +224,7 @@ impl Default for KioskSettings {
             enabled: false,
             dim_after: 2.0,
             black_after: 10.0,
+            glance_after: 0.0,
         }
     }
 }
@@ -268,6 +275,7 @@ impl Settings {
             Setting::Kiosk => Field::Switch(&mut self.kiosk.enabled),
             Setting::DimAfter => Field::Minutes(&mut self.kiosk.dim_after),
             Setting::BlackAfter => Field::Minutes(&mut self.kiosk.black_after),
+            Setting::GlanceAfter => Field::Minutes(&mut self.kiosk.glance_after),
             Setting::BatchProvisioning => Field::Switch(&mut self.features.batch_provisioning),
             Setting::Allowlist => Field::Switch(&mut self.features.allowlist),
             Setting::SessionRecovery => Field::Switch(&mut self.features.session_recovery),

@@ -515,7 +515,7 @@ impl State {
             Intent::Allowlist(intent) => self.allowlist.handle_intent(intent, now),
             Intent::Recovery(intent) => self.recovery.handle_intent(intent),
             Intent::Connect(intent) => self.connect.handle_intent(intent),
-            Intent::Kiosk(intent) => self.kiosk.handle_intent(&intent),
+            Intent::Kiosk(intent) => self.kiosk.handle_intent(&intent, now),
             Intent::Request(Request::AddToAllowlist(entry)) => {
                 let add = AllowlistIntent::Add(entry);
                 self.allowlist.handle_intent(add, now);

@@ -6,6 +6,7 @@ pub(crate) mod camera_log;
 pub(crate) mod commands;
 mod cx;
 pub(crate) mod event_log_panel;
+mod glance;
 pub(crate) mod header;
 pub(crate) mod link_banner;
 pub(crate) mod on_screen_keyboard;
@@ -36,6 +37,7 @@ use crate::{
         camera_log::CameraLogUiState,
         commands::CommandsUiState,
         event_log_panel::EventLogUiState,
+        glance::GlanceUiState,
         on_screen_keyboard::KeyboardUiState,
     },
     tr,
@@ -68,6 +70,7 @@ pub struct UiState {
     pub(crate) keyboard: KeyboardUiState,
     pub(crate) event_log: EventLogUiState,
     pub(crate) camera_log: CameraLogUiState,
+    glance: GlanceUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
     /// The API key that is typed into the panel of a problem.
@@ -95,6 +98,11 @@ impl UiState {
         self.recovery.shows_history = false;
         self.provisioning.open_camera(mac);
         self.provisioning.go_to(mac);
+    }
+
+    /// Shows the batch in large type, over everything.
+    pub fn open_glance(&mut self) {
+        self.glance.open();
     }
 
     /// Goes to the page of past sessions.
@@ -152,6 +160,9 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     ui.painter()
         .rect_filled(ui.max_rect(), 0.0, palette.background);
     router::leave_unavailable_tab(cx);
+    if glance::glance_ui(ui, cx) {
+        return std::mem::take(&mut cx.intents);
+    }
     commands::run_shortcuts(ui, cx);
     commands::close_top_layer(ui, cx);
     let is_wanted = wants_keyboard(state);
@@ -241,9 +252,17 @@ fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     });
     commands::palette_ui(ui, cx);
     commands::shortcuts_dialog_ui(ui, &mut cx.ui_state.commands);
-    let settings = state.settings.configuration.settings().kiosk;
     cx.feature(&state.kiosk, Intent::Kiosk, |cx, ui_state| {
         kiosk::view::lock_dialogs_ui(ui, cx, &mut ui_state.kiosk);
+    });
+    idle_ui(ui, cx);
+}
+
+/// Dims the display of an idle kiosk.
+fn idle_ui(ui: &Ui, cx: &mut ShellCx<'_>) {
+    let state = cx.state;
+    let settings = state.settings.configuration.settings().kiosk;
+    cx.feature(&state.kiosk, Intent::Kiosk, |cx, _| {
         kiosk::view::idle_display_ui(ui, cx, settings);
     });
 }

@@ -17,6 +17,8 @@ pub enum Request {
     ShowEventLog(bool),
     /// Go to this tab.
     ShowTab(Tab),
+    /// Show the batch in large type.
+    ShowGlance,
     /// Go to the details of a camera of the open session.
     ShowCamera(MacAddr),
     /// Go to the connect page.

@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 pub const PROVISION_ALL: KeyboardShortcut = ctrl(Key::P);
 pub const RETRY_FAILED: KeyboardShortcut = ctrl(Key::R);
+pub const GLANCE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::G);
 /// Goes to the search field, as Ctrl+F. A character: it is on another key in each language.
 pub const SEARCH: &str = "/";
 

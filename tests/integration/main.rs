@@ -20,6 +20,7 @@ mod every_screen;
 mod form_focus;
 mod full_disk;
 mod fuzz;
+mod glance;
 mod keyboard_flow;
 mod kiosk_flow;
 mod kiosk_touch_flow;

@@ -158,8 +158,10 @@ impl Screen {
 impl eframe::App for Screen {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         for intent in root_ui(ui, &self.state, &mut self.ui_state, self.now) {
-            if let Intent::Request(Request::ShowCamera(mac)) = &intent {
-                self.ui_state.show_camera(*mac);
+            match &intent {
+                Intent::Request(Request::ShowCamera(mac)) => self.ui_state.show_camera(*mac),
+                Intent::Request(Request::ShowGlance) => self.ui_state.open_glance(),
+                _ => {}
             }
             self.state.handle_intent(intent, self.now);
         }

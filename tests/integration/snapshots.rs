@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use egui::Theme;
 
+use crate::glance;
 use crate::screen::{KIOSK, LAPTOP, Screen, UPRIGHT, found, not_listed};
 use pidash::domain::candidate::CandidateState;
 
@@ -100,4 +101,31 @@ fn a_list_of_cameras_on_the_kiosk() {
 #[test]
 fn a_list_of_cameras_on_the_upright_kiosk() {
     assert_snapshot(many().on_kiosk(true), UPRIGHT, Theme::Dark, "list-720x1280");
+}
+
+/// A batch in large type, with failed cameras.
+fn in_large_type() -> Screen {
+    let mut screen = glance::batch(10, 3).on_kiosk(true);
+    screen.ui_state.open_glance();
+    screen
+}
+
+#[test]
+fn a_batch_in_large_type_on_a_laptop() {
+    assert_snapshot(
+        in_large_type().on_kiosk(false),
+        LAPTOP,
+        Theme::Light,
+        "glance-1280x800",
+    );
+}
+
+#[test]
+fn a_batch_in_large_type_on_the_kiosk() {
+    assert_snapshot(in_large_type(), KIOSK, Theme::Dark, "glance-800x480");
+}
+
+#[test]
+fn a_batch_in_large_type_on_the_upright_kiosk() {
+    assert_snapshot(in_large_type(), UPRIGHT, Theme::Dark, "glance-720x1280");
 }

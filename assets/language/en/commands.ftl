@@ -27,6 +27,7 @@ command-retry-failed = Retry all failed cameras
 command-pause = Pause the session
 command-resume = Resume the session
 command-stop = Stop the session…
+command-glance = Show the batch in large type
 command-search = Search on this tab
 command-next-area = Go to the next area
 command-undo = Undo the change to the allowlist

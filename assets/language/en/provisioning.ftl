@@ -232,3 +232,21 @@ canary-others-wait = { $count ->
 canary-change-passphrase = Change passphrase…
 canary-try-another = Try another camera
 canary-go-on = Go on anyway
+
+## The batch in large type, over the whole window
+
+# The name of the button that opens it.
+batch-glance = Large type
+# For screen readers. $text: what is shown, as “In progress, 7/10, 1 failed, 2:10 left”.
+glance-name = { $text }. Press any key to go back.
+glance-in-progress = In progress
+glance-ready = { $count ->
+    [one] 1 ready
+   *[other] { $count } ready
+}
+glance-looking = Looking for cameras
+glance-all-verified = All verified
+# The time left.
+glance-left = { $time } left
+# $time: for how long, as “0:40”.
+glance-pi-away = Pi away for { $time }

@@ -28,6 +28,7 @@ settings-kiosk-hint = Full screen and locked. To unlock it, hold the logo for 3 
 settings-keyboard = On-screen keyboard
 settings-dim-after = Dim after
 settings-black-after = Black after
+settings-glance-after = Large type after
 settings-batch-provisioning = Batch provisioning
 settings-allowlist = Allowlist
 settings-session-recovery = Session recovery
@@ -106,6 +107,8 @@ settings-dim-after-named = Dim after { $after }
 settings-dim-never = Never dim
 settings-black-after-named = Black after { $after }
 settings-black-never = Never go black
+settings-glance-after-named = Large type after { $after }
+settings-glance-never = Never large type
 
 ## Why a setting was not changed, or its file was not written. $setting: its name in the settings file.
 

@@ -27,6 +27,7 @@ command-retry-failed = Repetir todas as câmeras com falha
 command-pause = Pausar a sessão
 command-resume = Retomar a sessão
 command-stop = Encerrar a sessão…
+command-glance = Mostrar o lote em letras grandes
 command-search = Buscar nesta aba
 command-next-area = Ir para a próxima área
 command-undo = Desfazer a alteração das permitidas

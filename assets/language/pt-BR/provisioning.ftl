@@ -260,3 +260,21 @@ canary-others-wait = { $count ->
 canary-change-passphrase = Mudar a senha…
 canary-try-another = Tentar outra câmera
 canary-go-on = Continuar assim mesmo
+
+## The batch in large type, over the whole window
+
+# The name of the button that opens it.
+batch-glance = Letras grandes
+# For screen readers. $text: what is shown, as “In progress, 7/10, 1 failed, 2:10 left”.
+glance-name = { $text }. Pressione qualquer tecla para voltar.
+glance-in-progress = Em andamento
+glance-ready = { $count ->
+    [one] 1 pronta
+   *[other] { $count } prontas
+}
+glance-looking = Procurando câmeras
+glance-all-verified = Todas verificadas
+# The time left.
+glance-left = faltam { $time }
+# $time: for how long, as “0:40”.
+glance-pi-away = Sem o Pi há { $time }

@@ -28,6 +28,7 @@ settings-kiosk-hint = Tela cheia e bloqueada. Para desbloquear, segure o logotip
 settings-keyboard = Teclado na tela
 settings-dim-after = Escurecer a tela após
 settings-black-after = Apagar a tela após
+settings-glance-after = Letras grandes após
 settings-batch-provisioning = Provisionamento em lote
 settings-allowlist = Lista de permissões
 settings-session-recovery = Recuperação de sessões
@@ -106,6 +107,8 @@ settings-dim-after-named = Escurecer a tela após { $after }
 settings-dim-never = Nunca escurecer a tela
 settings-black-after-named = Apagar a tela após { $after }
 settings-black-never = Nunca apagar a tela
+settings-glance-after-named = Letras grandes após { $after }
+settings-glance-never = Nunca em letras grandes
 
 ## Why a setting was not changed, or its file was not written. $setting: its name in the settings file.
 

@@ -5,6 +5,8 @@ use crate::domain::pin::Pin;
 /// What a person asks for in a kiosk.
 #[derive(Debug, Clone)]
 pub enum KioskIntent {
+    /// Somebody is there: make the display bright.
+    Wake,
     /// Lock the kiosk.
     Lock,
     /// Unlock the kiosk until nobody touches it any more.

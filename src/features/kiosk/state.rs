@@ -32,6 +32,8 @@ pub struct Kiosk {
     pub pin: PinEntry,
     /// The last time that something kept the display bright; `None`: not since the start.
     awake_at: Option<Instant>,
+    /// The last time that somebody touched it; before the first time, the start.
+    touched_at: Option<Instant>,
     open_since: Option<Instant>,
     failed: usize,
 }
@@ -48,9 +50,11 @@ pub struct PinEntry {
 }
 
 impl Kiosk {
-    pub fn handle_intent(&mut self, intent: &KioskIntent) {
-        if matches!(intent, KioskIntent::Lock) {
-            self.lock();
+    pub fn handle_intent(&mut self, intent: &KioskIntent, now: Now) {
+        match intent {
+            KioskIntent::Lock => self.lock(),
+            KioskIntent::Wake => self.wake(now),
+            KioskIntent::Unlock | KioskIntent::TryPin(_) | KioskIntent::SetPin(_) => {}
         }
     }
 
@@ -74,6 +78,7 @@ impl Kiosk {
     /// Makes the display bright after a touch, or when something needs attention.
     pub fn wake(&mut self, now: Now) {
         self.awake_at = Some(now.instant);
+        self.touched_at = Some(now.instant);
         // A touch also keeps the lock open.
         if self.is_open(now) {
             self.open_since = Some(now.instant);
@@ -82,6 +87,7 @@ impl Kiosk {
 
     /// Keeps the display bright while cameras are in flight, and wakes it when one fails.
     pub fn watch(&mut self, in_flight: usize, failed: usize, now: Now) {
+        self.touched_at.get_or_insert(now.instant);
         if self.awake_at.is_none() || in_flight > 0 || failed > self.failed {
             self.awake_at = Some(now.instant);
         }
@@ -104,6 +110,15 @@ impl Kiosk {
         }
     }
 
+    /// Whether nobody has touched it for so long that it shows the running batch in large type. The
+    /// cameras in flight that keep the display bright touch nothing.
+    #[must_use]
+    pub fn is_glance_due(&self, settings: KioskSettings, now: Now) -> bool {
+        let limit = minutes(settings.glance_after).filter(|_| settings.enabled);
+        let touched_at = self.touched_at;
+        touched_at.is_some_and(|at| limit.is_some_and(|limit| now.since(at) >= limit))
+    }
+
     /// Which of four offsets the page has now, against burn-in.
     #[must_use]
     pub fn place(now: Now) -> i64 {
@@ -121,12 +136,15 @@ impl Kiosk {
         let limits = [minutes(settings.dim_after), minutes(settings.black_after)];
         let left = limits.into_iter().flatten();
         let left = left.filter_map(|limit| limit.checked_sub(untouched));
+        let glance = minutes(settings.glance_after).zip(self.touched_at);
+        let glance = glance.and_then(|(limit, at)| limit.checked_sub(now.since(at)));
         let counts = self.waits_since.is_some() || self.pin_wait(now).is_some();
         let second = counts.then_some(Duration::from_secs(1));
         let moves = SHIFT_INTERVAL - now.wall.as_second().rem_euclid(SHIFT_INTERVAL);
         let moves = Duration::from_secs(moves.unsigned_abs());
         let moves = (self.display_state(settings, now) != DisplayState::Black).then_some(moves);
-        left.filter(|left| !left.is_zero())
+        left.chain(glance)
+            .filter(|left| !left.is_zero())
             .chain(second)
             .chain(moves)
             .min()
@@ -161,6 +179,7 @@ mod tests {
         enabled: true,
         dim_after: 2.0,
         black_after: 10.0,
+        glance_after: 0.0,
     };
 
     fn mins(now: Now, minutes: u64) -> Now {
@@ -248,6 +267,34 @@ mod tests {
             DisplayState::Black,
             "seen before"
         );
+    }
+
+    #[test]
+    fn the_batch_is_shown_in_large_type_some_time_after_the_last_touch_whatever_is_in_flight() {
+        let now = Now::read();
+        let mut kiosk = Kiosk::default();
+        let one_minute = KioskSettings {
+            glance_after: 1.0,
+            ..ON
+        };
+        assert!(
+            !kiosk.is_glance_due(one_minute, mins(now, 9)),
+            "not started"
+        );
+        kiosk.watch(3, 0, now);
+        let tick = kiosk.next_tick(one_minute, now);
+        assert!(tick <= Some(Duration::from_mins(1)), "{tick:?}");
+        kiosk.watch(3, 0, mins(now, 1));
+        assert!(kiosk.is_glance_due(one_minute, mins(now, 1)));
+        assert!(!kiosk.is_glance_due(ON, mins(now, 60)), "never");
+        let window = KioskSettings {
+            enabled: false,
+            ..one_minute
+        };
+        assert!(!kiosk.is_glance_due(window, mins(now, 60)));
+        kiosk.handle_intent(&KioskIntent::Wake, mins(now, 2));
+        assert!(!kiosk.is_glance_due(one_minute, mins(now, 2)));
+        assert!(kiosk.is_glance_due(one_minute, mins(now, 3)));
     }
 
     #[test]

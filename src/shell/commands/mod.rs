@@ -46,6 +46,8 @@ pub enum UiCommand {
     Resume,
     /// Ask whether to stop the session.
     Stop,
+    /// Show the batch in large type.
+    Glance,
     /// Focus the search field of the tab.
     Search,
     /// Move the focus to the next area of the window.
@@ -128,7 +130,7 @@ impl CommandsUiState {
 
 impl UiCommand {
     /// All commands, in the order of the palette.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::NewSession,
         Self::ProvisionAll,
         Self::ProvisionSelected,
@@ -136,6 +138,7 @@ impl UiCommand {
         Self::Pause,
         Self::Resume,
         Self::Stop,
+        Self::Glance,
         Self::Search,
         Self::NextArea,
         Self::Undo,
@@ -173,6 +176,7 @@ impl UiCommand {
             Self::Pause => tr!("command-pause"),
             Self::Resume => tr!("command-resume"),
             Self::Stop => tr!("command-stop"),
+            Self::Glance => tr!("command-glance"),
             Self::Search => tr!("command-search"),
             Self::NextArea => tr!("command-next-area"),
             Self::Undo => tr!("command-undo"),
@@ -206,6 +210,7 @@ impl UiCommand {
             Self::NewSession => with_ctrl(Key::N),
             Self::ProvisionAll => Some(shortcut::PROVISION_ALL),
             Self::RetryFailed => Some(shortcut::RETRY_FAILED),
+            Self::Glance => Some(shortcut::GLANCE),
             Self::Search => with_ctrl(Key::F),
             Self::NextArea => alone(Key::F6),
             Self::Undo => with_ctrl(Key::Z),

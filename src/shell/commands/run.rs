@@ -63,6 +63,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
             can_act && can_send(SessionVerb::Resume) && batch.is_some_and(is_paused)
         }
         UiCommand::Stop => can_send(SessionVerb::Stop),
+        UiCommand::Glance => state.provisioning.batch().is_some(),
         UiCommand::Search => match cx.ui_state.tab {
             Tab::Provisioning => batch.is_some(),
             Tab::Allowlist | Tab::Diagnostics => true,
@@ -105,6 +106,7 @@ pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
         UiCommand::Pause => cx.push(session(SessionVerb::Pause)),
         UiCommand::Resume => cx.push(session(SessionVerb::Resume)),
         UiCommand::Stop => cx.ui_state.provisioning.ask_to_stop(),
+        UiCommand::Glance => cx.request(Request::ShowGlance),
         UiCommand::Search => cx.ui_state.commands.focus_field(search_field_id()),
         UiCommand::NextArea => cx.ui_state.areas.go_on(),
         UiCommand::Undo => cx.push(Intent::Allowlist(AllowlistIntent::Undo)),

@@ -35,7 +35,11 @@ pub fn run_shortcuts(ui: &Ui, cx: &mut ShellCx<'_>) {
         let Some(shortcut) = command.shortcut().filter(|_| !is_of_egui) else {
             continue;
         };
-        if is_typing && command == UiCommand::Undo {
+        // A letter is for the field, and a shortcut only on the tab of the cameras.
+        let is_letter = command == UiCommand::Glance;
+        if is_typing && (is_letter || command == UiCommand::Undo)
+            || is_letter && cx.ui_state.tab != Tab::Provisioning
+        {
             continue;
         }
         if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {

@@ -68,6 +68,7 @@ impl Section {
             | UiCommand::Pause
             | UiCommand::Resume
             | UiCommand::Stop
+            | UiCommand::Glance
             | UiCommand::Undo
             | UiCommand::Import
             | UiCommand::Export => Self::Session,

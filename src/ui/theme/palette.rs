@@ -14,6 +14,9 @@ pub const BLACK: Color32 = Color32::BLACK;
 /// Opacity of the background of a badge, in the colour of its text.
 pub const BADGE_TINT: f32 = 0.14;
 
+/// How much darker than its colour a whole screen is in the light theme, for the light text on it.
+const FILL_SHADE: f32 = 0.2;
+
 /// The colours of one theme, named by their meaning.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
@@ -144,6 +147,17 @@ impl Palette {
             Tone::Plain => self.text,
         }
     }
+
+    /// A whole screen in the colour of a meaning, and the text on it, which is read from far away.
+    #[must_use]
+    pub fn filled(&self, tone: Tone) -> (Color32, Color32) {
+        let is_light = self.background.intensity() > self.text.intensity();
+        let shade = if is_light { FILL_SHADE } else { 0.0 };
+        (
+            self.tone(tone).lerp_to_gamma(self.text, shade),
+            self.background,
+        )
+    }
 }
 
 /// The meaning of an element, from which the palette picks the colour. Always shown with a text or
@@ -249,6 +263,18 @@ mod tests {
             let pointed = palette.action.lerp_to_gamma(palette.on_action, 0.12);
             for fill in [palette.action, pointed] {
                 assert!(contrast(palette.on_action, fill) >= 4.5, "{fill:?}");
+            }
+        }
+    }
+
+    /// WCAG 2.2, criterion 1.4.6. The colours differ in hue, too, and each comes with a word.
+    #[test]
+    fn a_text_on_a_whole_screen_is_readable_from_far_away() {
+        for palette in [&DARK, &LIGHT, &HIGH_CONTRAST] {
+            for tone in [Tone::Discovered, Tone::Good, Tone::Bad, Tone::Quiet] {
+                let (fill, text) = palette.filled(tone);
+                let contrast = contrast(fill, text);
+                assert!(contrast >= 7.0, "{tone:?} {fill:?}: {contrast}");
             }
         }
     }

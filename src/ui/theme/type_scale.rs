@@ -42,6 +42,9 @@ const LEAST_DESKTOP: Vec2 = vec2(860.0, 440.0);
 /// controls of the desktop layout are far enough apart for fingers.
 const ROOMY: Vec2 = vec2(1_000.0, 600.0);
 
+/// The height of the largest text in pixels: a few of its glyphs fit into the smallest texture.
+const LARGEST_GLYPH: f32 = 640.0;
+
 /// What [`Density::choose`] has chosen for the window.
 #[derive(Debug, Clone, Copy)]
 struct Choice {
@@ -180,6 +183,18 @@ pub fn text(ui: &Ui, role: TextRole, text: impl Into<String>) -> RichText {
 #[must_use]
 pub fn font(ui: &Ui, role: TextRole) -> FontId {
     Density::of(ui).font(role)
+}
+
+/// The font of a text that is read from far away, `size` points high.
+#[must_use]
+pub fn display_font(size: f32) -> FontId {
+    FontId::new(size, bold())
+}
+
+/// The largest size of [`display_font`] in points: its glyphs are kept in a texture.
+#[must_use]
+pub fn largest_font(ui: &Ui) -> f32 {
+    LARGEST_GLYPH / ui.ctx().pixels_per_point()
 }
 
 pub(crate) fn semibold() -> FontFamily {

@@ -4,7 +4,7 @@ use egui::{Id, LayerId, Order, Ui, Vec2, emath::TSTransform, vec2};
 
 use super::KioskCx;
 use crate::{
-    domain::settings::KioskSettings,
+    domain::{clock::Now, settings::KioskSettings},
     features::kiosk::state::{DisplayState, Kiosk},
     ui::theme::{BLACK, DIMMED},
 };
@@ -21,17 +21,20 @@ pub fn idle_display_ui(ui: &Ui, cx: &KioskCx<'_>, settings: KioskSettings) {
         let painter = ui.ctx().layer_painter(layer);
         painter.rect_filled(ui.content_rect(), 0.0, shade);
     }
-    let offset = if settings.enabled {
-        // Each place is 4 points from the one before, from corner to corner.
-        match Kiosk::place(cx.now) {
-            0 => vec2(-2.0, -2.0),
-            1 => vec2(2.0, -2.0),
-            2 => vec2(2.0, 2.0),
-            _ => vec2(-2.0, 2.0),
-        }
-    } else {
-        Vec2::ZERO
-    };
-    let shifted = TSTransform::from_translation(offset);
+    let shifted = TSTransform::from_translation(shift(settings, cx.now));
     ui.ctx().set_transform_layer(LayerId::background(), shifted);
+}
+
+/// How far everything is shifted now, against burn-in.
+pub fn shift(settings: KioskSettings, now: Now) -> Vec2 {
+    if !settings.enabled {
+        return Vec2::ZERO;
+    }
+    // Each place is 4 points from the one before, from corner to corner.
+    match Kiosk::place(now) {
+        0 => vec2(-2.0, -2.0),
+        1 => vec2(2.0, -2.0),
+        2 => vec2(2.0, 2.0),
+        _ => vec2(-2.0, 2.0),
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
     ui::Cx,
 };
 
-pub use idle_display::idle_display_ui;
+pub use idle_display::{idle_display_ui, shift};
 pub use lock::lock_ui;
 pub use lock_dialogs::{KioskUiState, lock_dialogs_ui};
 pub use waiting_page::waiting_ui;

@@ -11,8 +11,10 @@ use crate::{
     },
     tr,
     ui::{
+        Request, icons, shortcut,
         theme::{Density, TextRole, Tone},
         widgets::{
+            button::Button,
             chip::{chip_ui, chip_width},
             field::search_field_ui,
             label::label_ui,
@@ -52,8 +54,10 @@ pub fn filters_ui(
             ui.horizontal(|ui| {
                 chips_ui(ui, cx, batch, &DESKTOP);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    glance_button_ui(ui, cx);
                     style_ui(ui, batch, ui_state);
-                    search_ui(ui, cx, batch, SEARCH);
+                    let room = ui.available_width().max(*SHORT_SEARCH.start());
+                    search_ui(ui, cx, batch, room.min(SEARCH));
                     found_ui(ui, batch);
                 });
             });
@@ -170,6 +174,15 @@ fn style_ui(ui: &mut Ui, batch: &Batch, ui_state: &mut ProvisioningUiState) {
     };
     if chip_ui(ui, &word, None, false, &name).clicked() {
         ui_state.style = Some(other);
+    }
+}
+
+/// The button that shows the batch in large type.
+fn glance_button_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
+    let hint = shortcut::with_keys(&tr!("command-glance"), shortcut::GLANCE);
+    let button = Button::quiet(icons::REVEAL).named(tr!("batch-glance"));
+    if button.hint(&hint).pressed(ui) {
+        cx.request(Request::ShowGlance);
     }
 }
 

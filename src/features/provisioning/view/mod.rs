@@ -11,6 +11,7 @@ pub(crate) mod card;
 pub(crate) mod card_view_model;
 pub(crate) mod dialogs;
 pub(crate) mod filters;
+pub(crate) mod glance;
 pub(crate) mod group_heading;
 pub(crate) mod list_layout;
 pub(crate) mod session_actions;
@@ -22,6 +23,7 @@ pub use announcement::announcement_ui;
 pub use camera_cursor::CameraKey;
 pub use camera_history::CameraHistory;
 pub use dialogs::{dialogs_ui, in_flight_ui, keep_button_ui};
+pub use glance::glance_ui;
 pub use start_form::start_problem_ui;
 
 use std::{

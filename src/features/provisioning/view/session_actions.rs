@@ -35,6 +35,8 @@ enum Action {
     /// Stop a session in which nothing is left to do.
     Finish,
     Export,
+    /// Show the batch in large type.
+    Glance,
     NewSession,
     /// A new session with the network of the last one.
     StartAgain,
@@ -99,7 +101,7 @@ impl Offer {
         let text = self.text.clone();
         let button = match self.action {
             _ if self.is_primary => Button::primary(text),
-            Action::Stop | Action::Automatic(_) => Button::quiet(text),
+            Action::Stop | Action::Automatic(_) | Action::Glance => Button::quiet(text),
             _ => Button::secondary(text),
         };
         let button = button.named(self.name.clone()).enabled(self.is_enabled);
@@ -162,7 +164,9 @@ impl Offers {
             right.extend(is_paused.then_some(pause));
             right
         } else {
-            vec![stop(batch, density), pause]
+            let mut right = vec![stop(batch, density), pause];
+            right.extend(glance(density));
+            right
         };
         Self { left, right }
     }
@@ -178,7 +182,11 @@ impl Offers {
                 | Action::Pause
                 | Action::Resume
                 | Action::StartAgain => true,
-                Action::Stop | Action::Finish | Action::Export | Action::NewSession => false,
+                Action::Stop
+                | Action::Finish
+                | Action::Export
+                | Action::Glance
+                | Action::NewSession => false,
             };
             offer.is_enabled &= !waits;
             offer.is_primary &= !waits;
@@ -297,6 +305,14 @@ fn stop(batch: &Batch, density: Density) -> Offer {
     Offer::new(Action::Stop, text)
         .named(tr!("stop-session"))
         .enabled(batch.can_send(SessionVerb::Stop))
+}
+
+/// On a laptop it is above the cameras.
+fn glance(density: Density) -> Option<Offer> {
+    let hint = shortcut::with_keys(&tr!("command-glance"), shortcut::GLANCE);
+    let offer = Offer::new(Action::Glance, icons::REVEAL.to_owned());
+    let offer = offer.named(tr!("batch-glance")).hint(hint);
+    (density == Density::Touch).then_some(offer)
 }
 
 fn start_again(network: &Ssid, density: Density) -> Offer {
@@ -460,6 +476,10 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         }
         Action::Export => {
             cx.request(Request::Export(Export::Batch));
+            return;
+        }
+        Action::Glance => {
+            cx.request(Request::ShowGlance);
             return;
         }
     };

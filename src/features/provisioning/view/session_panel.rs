@@ -177,29 +177,25 @@ fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_more
 /// What stands beside the number of verified cameras: failed ones or, while cameras are provisioned
 /// without a press, how many are under way and how many need a person.
 fn more_numbers(batch: &Batch) -> Vec<(Tone, String)> {
+    let in_flight = batch.counts.in_flight();
+    let shows_in_flight = in_flight > 0 && batch.is_automatic() && !batch.is_over();
+    let in_flight = shows_in_flight.then(|| {
+        let text = tr!("batch-in-flight", count = in_flight);
+        (Tone::Provisioning, text)
+    });
+    let needs_person = needs_person(batch).map(|text| (Tone::Bad, text));
+    in_flight.into_iter().chain(needs_person).collect()
+}
+
+/// The number of failed cameras or, while cameras are provisioned without a press, of all that need a
+/// person; `None` if there is none.
+pub fn needs_person(batch: &Batch) -> Option<String> {
     let counts = &batch.counts;
-    let if_any = |count: usize, tone, text: String| (count > 0).then_some((tone, text));
     if !batch.is_automatic() || batch.is_over() {
-        let failed = tr!("batch-failed", count = counts.failed);
-        return if_any(counts.failed, Tone::Bad, failed)
-            .into_iter()
-            .collect();
+        return (counts.failed > 0).then(|| tr!("batch-failed", count = counts.failed));
     }
-    let in_flight = counts.in_flight();
-    let needs_you = counts.failed + counts.not_allowlisted;
-    let numbers = [
-        if_any(
-            in_flight,
-            Tone::Provisioning,
-            tr!("batch-in-flight", count = in_flight),
-        ),
-        if_any(
-            needs_you,
-            Tone::Bad,
-            tr!("batch-needs-you", count = needs_you),
-        ),
-    ];
-    numbers.into_iter().flatten().collect()
+    let count = counts.failed + counts.not_allowlisted;
+    (count > 0).then(|| tr!("batch-needs-you", count = count))
 }
 
 /// The room for them in points. It is kept free for failed cameras, so that no button moves when one

@@ -117,6 +117,7 @@ fn sections_ui(
                 enabled,
                 dim_after,
                 black_after,
+                glance_after,
             },
         features:
             FeatureFlags {
@@ -158,6 +159,7 @@ fn sections_ui(
             rows.keyboard_ui(ui, keyboard);
             rows.dim_after_ui(ui, dim_after);
             rows.black_after_ui(ui, black_after);
+            rows.glance_after_ui(ui, glance_after);
         });
         titled_section_ui(ui, tr!("settings-features"), |ui| {
             let hint = tr!("settings-features-hint");

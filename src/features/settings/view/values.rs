@@ -30,6 +30,8 @@ const ZOOM_STEP: f32 = 0.1;
 const DIM_MINUTES: [f32; 5] = [0.0, 1.0, 2.0, 5.0, 10.0];
 /// Minutes that are offered until a kiosk goes black; 0 is never.
 const BLACK_MINUTES: [f32; 5] = [0.0, 5.0, 10.0, 30.0, 60.0];
+/// Minutes that are offered until a kiosk shows the running batch in large type; 0 is never.
+const GLANCE_MINUTES: [f32; 4] = [0.0, 0.5, 1.0, 2.0];
 
 /// Draws rows of settings.
 pub(super) struct Rows<'a, 'cx> {
@@ -235,6 +237,18 @@ impl Rows<'_, '_> {
         self.chips_ui(ui, Setting::BlackAfter, chips);
     }
 
+    pub fn glance_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
+        let name = |minutes| {
+            if is_same(minutes, 0.0) {
+                tr!("settings-glance-never")
+            } else {
+                tr!("settings-glance-after-named", after = minutes_text(minutes))
+            }
+        };
+        let chips = minutes_chips(&GLANCE_MINUTES, chosen, name);
+        self.chips_ui(ui, Setting::GlanceAfter, chips);
+    }
+
     fn chips_ui(&mut self, ui: &mut Ui, setting: Setting, chips: impl IntoIterator<Item = Chip>) {
         let mut pressed = None;
         let is_wanted = self.wanted == Some(setting);
@@ -313,6 +327,7 @@ pub fn title(setting: Setting) -> String {
         Setting::Kiosk => tr!("settings-kiosk"),
         Setting::DimAfter => tr!("settings-dim-after"),
         Setting::BlackAfter => tr!("settings-black-after"),
+        Setting::GlanceAfter => tr!("settings-glance-after"),
         Setting::BatchProvisioning => tr!("settings-batch-provisioning"),
         Setting::Allowlist => tr!("settings-allowlist"),
         Setting::SessionRecovery => tr!("settings-session-recovery"),
