@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The size in which texts are measured, in points.
-const MEASURED: f32 = 32.0;
+const MEASURED: f32 = 64.0;
 /// Of the small side of the window, around everything.
 const MARGIN_SHARE: f32 = 0.03;
 /// The sizes of the texts beside that of the state.
@@ -160,7 +160,12 @@ pub fn glance_ui(
     let gap = ((area.height() - height) / (lines.len() + 1) as f32).max(0.0);
     let mut top = area.top() + gap;
     for line in lines {
-        let galley = painter.layout_no_wrap(line.text, display_font(line.size), text);
+        let layout = |size| painter.layout_no_wrap(line.text.clone(), display_font(size), text);
+        let mut galley = layout(line.size);
+        // Glyphs are a little wider in some sizes than in others.
+        if galley.size().x > area.width() {
+            galley = layout((line.size * area.width() / galley.size().x).floor());
+        }
         let center = pos2(area.center().x, top + line.height / 2.0) + shift;
         let rect = Rect::from_center_size(center, galley.size());
         painter.galley(rect.min, galley, text);
