@@ -240,6 +240,8 @@ batch-glance = Large type
 # For screen readers. $text: what is shown, as “In progress, 7/10, 1 failed, 2:10 left”.
 glance-name = { $text }. Press any key to go back.
 glance-in-progress = In progress
+# The batch does.
+glance-needs-you = Needs you
 glance-ready = { $count ->
     [one] 1 ready
    *[other] { $count } ready

@@ -268,6 +268,8 @@ batch-glance = Letras grandes
 # For screen readers. $text: what is shown, as “In progress, 7/10, 1 failed, 2:10 left”.
 glance-name = { $text }. Pressione qualquer tecla para voltar.
 glance-in-progress = Em andamento
+# The batch does.
+glance-needs-you = Precisa de você
 glance-ready = { $count ->
     [one] 1 pronta
    *[other] { $count } prontas

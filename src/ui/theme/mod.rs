@@ -12,7 +12,7 @@ pub(crate) mod type_scale;
 
 pub use install::{choose, install};
 pub use palette::{BADGE_TINT, BLACK, DARK, DIMMED, HIGH_CONTRAST, LIGHT, Palette, Tone};
-pub use type_scale::{Density, TextRole, display_font, font, largest_font, text};
+pub use type_scale::{Density, TextRole, display_font, display_size, font, text};
 
 use egui::{Color32, CornerRadius, Frame, Margin, Stroke};
 

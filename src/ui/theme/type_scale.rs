@@ -42,8 +42,8 @@ const LEAST_DESKTOP: Vec2 = vec2(860.0, 440.0);
 /// controls of the desktop layout are far enough apart for fingers.
 const ROOMY: Vec2 = vec2(1_000.0, 600.0);
 
-/// The height of the largest text in pixels: a few of its glyphs fit into the smallest texture.
-const LARGEST_GLYPH: f32 = 640.0;
+/// The sizes of texts that are read from far away, in pixels.
+const DISPLAY_SIZES: [f32; 4] = [64.0, 96.0, 128.0, 192.0];
 
 /// What [`Density::choose`] has chosen for the window.
 #[derive(Debug, Clone, Copy)]
@@ -191,10 +191,15 @@ pub fn display_font(size: f32) -> FontId {
     FontId::new(size, bold())
 }
 
-/// The largest size of [`display_font`] in points: its glyphs are kept in a texture.
+/// The size of [`display_font`] in points from which a text of `size` is scaled: its glyphs are kept in a
+/// texture, which must not have all sizes.
 #[must_use]
-pub fn largest_font(ui: &Ui) -> f32 {
-    LARGEST_GLYPH / ui.ctx().pixels_per_point()
+pub fn display_size(ui: &Ui, size: f32) -> f32 {
+    let pixels = ui.ctx().pixels_per_point();
+    let sizes = DISPLAY_SIZES.map(|size| size / pixels);
+    let [.., largest] = sizes;
+    let larger = sizes.into_iter().find(|kept| *kept >= size);
+    larger.unwrap_or(largest)
 }
 
 pub(crate) fn semibold() -> FontFamily {

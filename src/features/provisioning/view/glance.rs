@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use egui::{Color32, Id, LayerId, Order, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
+use egui::{
+    Color32, Id, LayerId, Order, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, emath::TSTransform,
+    epaint::TextShape, pos2,
+};
 
 use super::{ProvisioningCx, session_panel::needs_person};
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
     tr,
     ui::{
         format, icons,
-        theme::{Palette, STEP, Tone, display_font, largest_font},
+        theme::{Palette, STEP, Tone, display_font, display_size},
     },
 };
 
@@ -28,6 +31,8 @@ const NUMBER: f32 = 5.4;
 const DETAIL: f32 = 1.5;
 /// Smaller where there is no room for all.
 const CAMERAS: [f32; 2] = [1.25, 1.0];
+/// How much larger they may be beside a number that fills the width.
+const MOST_BESIDE_THE_NUMBER: f32 = 1.6;
 /// The height of a line by the size of its text. Digits have nothing below them.
 const LINE: f32 = 1.12;
 const NUMBER_LINE: f32 = 0.96;
@@ -96,7 +101,7 @@ fn state_of(
     } else if batch.interrupted && !batch.is_over() {
         (Tone::Bad, icons::WARNING, tr!("batch-interrupted"))
     } else if needs_person {
-        (Tone::Bad, icons::FAILED, tr!("camera-group-needs-you"))
+        (Tone::Bad, icons::FAILED, tr!("glance-needs-you"))
     } else if batch.is_finished() {
         (Tone::Good, icons::DONE, tr!("glance-all-verified"))
     } else if batch.is_over() || state.is_ending() || *state == SessionState::Paused {
@@ -153,22 +158,22 @@ pub fn glance_ui(
     painter.rect_filled(window, 0.0, fill);
     let margin = (window.size().min_elem() * MARGIN_SHARE).max(3.0 * STEP);
     let area = window.shrink(margin);
-    let lines = Texts::measure(ui, &glance).arranged(area.size(), largest_font(ui));
+    let lines = Texts::measure(ui, &glance).arranged(area.size());
     let height: f32 = lines.iter().map(|line| line.height).sum();
     // The room that is left is between the lines, and above and below them.
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let gap = ((area.height() - height) / (lines.len() + 1) as f32).max(0.0);
     let mut top = area.top() + gap;
     for line in lines {
-        let layout = |size| painter.layout_no_wrap(line.text.clone(), display_font(size), text);
-        let mut galley = layout(line.size);
+        let drawn = display_size(ui, line.size);
+        let galley = painter.layout_no_wrap(line.text, display_font(drawn), text);
         // Glyphs are a little wider in some sizes than in others.
-        if galley.size().x > area.width() {
-            galley = layout((line.size * area.width() / galley.size().x).floor());
-        }
+        let scale = (line.size / drawn).min(area.width() / galley.size().x);
         let center = pos2(area.center().x, top + line.height / 2.0) + shift;
-        let rect = Rect::from_center_size(center, galley.size());
-        painter.galley(rect.min, galley, text);
+        let rect = Rect::from_center_size(center, scale * galley.size());
+        let mut shape = TextShape::new(Pos2::ZERO, galley, text);
+        shape.transform(TSTransform::new(rect.min.to_vec2(), scale));
+        painter.add(shape);
         top += line.height + gap;
     }
     response.clicked()
@@ -226,7 +231,7 @@ impl Texts {
     }
 
     /// The lines, as large as fits: the details in one line or in one each, whichever is larger.
-    fn arranged(&self, room: Vec2, largest: f32) -> Vec<Line> {
+    fn arranged(&self, room: Vec2) -> Vec<Line> {
         let joined = Text {
             text: joined(&self.details),
             width: self.row_width(&self.details),
@@ -234,11 +239,11 @@ impl Texts {
         let mut one_line = self.clone();
         one_line.details = vec![joined];
         let detail_size = |lines: &[Line]| lines.get(2).map_or(0.0, |line| line.size);
-        let apart = self.fitted(room, largest);
+        let apart = self.fitted(room);
         if self.details.len() < 2 {
             return apart;
         }
-        let together = one_line.fitted(room, largest);
+        let together = one_line.fitted(room);
         if detail_size(&together) >= detail_size(&apart) {
             together
         } else {
@@ -247,26 +252,27 @@ impl Texts {
     }
 
     /// The lines at the largest scale at which they are not higher than the room.
-    fn fitted(&self, room: Vec2, largest: f32) -> Vec<Line> {
+    fn fitted(&self, room: Vec2) -> Vec<Line> {
         let (mut fits, mut is_too_large) = (1.0, room.y);
         for _ in 0..12 {
             let scale = f32::midpoint(fits, is_too_large);
-            let lines = self.lines(scale, room, largest);
+            let lines = self.lines(scale, room);
             if lines.iter().map(|line| line.height).sum::<f32>() <= room.y {
                 fits = scale;
             } else {
                 is_too_large = scale;
             }
         }
-        self.lines(fits, room, largest)
+        self.lines(fits, room)
     }
 
     /// The lines where the state has this size, or less, so that each fits into the width.
-    fn lines(&self, scale: f32, room: Vec2, largest: f32) -> Vec<Line> {
+    fn lines(&self, scale: f32, room: Vec2) -> Vec<Line> {
+        // The number stays the largest, where it has no room to be larger.
+        let widest = room.x / self.verified.width.max(f32::EPSILON);
+        let scale = scale.min(widest / NUMBER * MOST_BESIDE_THE_NUMBER);
         let line = |text: &Text, weight: f32, height: f32| {
             let size = (scale * weight).min(room.x / text.width.max(f32::EPSILON));
-            // Whole points: fewer sizes of glyphs are kept.
-            let size = size.min(largest).floor().max(1.0);
             Line {
                 text: text.text.clone(),
                 size,
