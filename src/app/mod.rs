@@ -599,7 +599,12 @@ impl eframe::App for App {
         self.state.notices.expire_toast(now);
         self.close_guard
             .update(ctx, &mut self.state, &mut self.ui_state, now);
-        if let Some(tick) = self.state.next_tick(now) {
+        let tick = if self.ui_state.shows_glance() {
+            self.state.next_tick_at_a_glance(now)
+        } else {
+            self.state.next_tick(now)
+        };
+        if let Some(tick) = tick {
             ctx.request_repaint_after(tick);
         }
     }

@@ -540,10 +540,19 @@ impl State {
     /// is needed.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
+        self.tick_while(self.provisioning.is_timed(), now)
+    }
+
+    /// As [`Self::next_tick`], while the window shows the batch in large type and nothing else.
+    #[must_use]
+    pub fn next_tick_at_a_glance(&self, now: Now) -> Option<Duration> {
+        self.tick_while(self.provisioning.is_timed_at_a_glance(now), now)
+    }
+
+    fn tick_while(&self, is_timed: bool, now: Now) -> Option<Duration> {
         let counts_down = matches!(self.stream, LinkState::Retrying { .. });
         let stale = !self.stream.is_live() && self.fresh_at.is_some();
-        let running = self.provisioning.is_timed();
-        let second = (counts_down || stale || running).then_some(Duration::from_secs(1));
+        let second = (counts_down || stale || is_timed).then_some(Duration::from_secs(1));
         let toast = self
             .notices
             .toast

@@ -26,6 +26,10 @@ impl GlanceUiState {
     pub fn open(&mut self) {
         self.is_open = true;
     }
+
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
 }
 
 /// Draws the glance view. True if it is shown, and nothing else is to be drawn.

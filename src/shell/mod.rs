@@ -105,6 +105,11 @@ impl UiState {
         self.glance.open();
     }
 
+    #[must_use]
+    pub fn shows_glance(&self) -> bool {
+        self.glance.is_open()
+    }
+
     /// Goes to the page of past sessions.
     pub fn show_past_sessions(&mut self) {
         self.show_tab(Tab::Provisioning);

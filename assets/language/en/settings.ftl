@@ -89,6 +89,8 @@ settings-keyboard-named = Keyboard { $when }
 settings-sound-auto = In the kiosk
 # For screen readers. $when: “in the kiosk”, “on” or “off”.
 settings-sound-named = Sounds { $when }
+# In front of the three buttons.
+settings-sound-listen = Listen:
 # Buttons that play a sound: that of a verified camera, of a failed one, and of the end of a batch.
 settings-sound-verified = Verified
 settings-sound-failed = Failed

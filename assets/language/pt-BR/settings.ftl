@@ -89,6 +89,8 @@ settings-keyboard-named = Teclado na tela: { $when }
 settings-sound-auto = No quiosque
 # For screen readers. $when: “in the kiosk”, “on” or “off”.
 settings-sound-named = Sons: { $when }
+# In front of the three buttons.
+settings-sound-listen = Ouvir:
 # Buttons that play a sound: that of a verified camera, of a failed one, and of the end of a batch.
 settings-sound-verified = Verificada
 settings-sound-failed = Falha

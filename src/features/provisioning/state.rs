@@ -16,7 +16,9 @@ use crate::{
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
-    features::provisioning::{batch::Batch, card_list::CardFilter, intent::ProvisioningIntent},
+    features::provisioning::{
+        batch::Batch, card_list::CardFilter, intent::ProvisioningIntent, progress::estimate_left,
+    },
     messages::{BatchEvent, Command, Reply},
     model::{
         notices::{Notices, Severity},
@@ -325,6 +327,19 @@ impl Provisioning {
             Phase::Reading { .. } => true,
             Phase::Idle(idle) => idle.is_starting(),
             Phase::Open(batch) => !batch.released || batch.retry.is_waiting(),
+        }
+    }
+
+    /// As [`Self::is_timed`], where of all times only the time left is shown.
+    #[must_use]
+    pub fn is_timed_at_a_glance(&self, now: Now) -> bool {
+        match &self.phase {
+            Phase::Open(batch) if batch.is_running() => {
+                let has_left = |left: Duration| left.as_secs() > 0;
+                let waits = batch.retry.is_waiting() || !batch.waiting.is_empty();
+                waits || self.is_unread() || estimate_left(&batch.cards, now).is_some_and(has_left)
+            }
+            _ => self.is_timed(),
         }
     }
 

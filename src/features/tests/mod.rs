@@ -244,6 +244,49 @@ fn an_idle_console_needs_no_frames() {
 }
 
 #[test]
+fn at_a_glance_only_the_time_left_and_the_absence_of_the_pi_need_frames() {
+    let second = Some(Duration::from_secs(1));
+    let mut console = Console::new(Some("sess_1"));
+    console.stream(LinkState::Live {
+        since: console.now.instant,
+    });
+    let cameras = |state: CandidateState| {
+        let camera = |number| Candidate {
+            state: state.clone(),
+            ..camera(number)
+        };
+        (1..=3).map(camera).collect()
+    };
+    let read = snapshot(
+        "sess_1",
+        SessionState::Active,
+        cameras(CandidateState::Discovered),
+    );
+    console.handle(Event::Snapshot(Box::new(read)));
+    let at_a_glance = |console: &Console| console.state.next_tick_at_a_glance(console.now);
+    assert_eq!(console.state.next_tick(console.now), second, "its age");
+    assert_eq!(at_a_glance(&console), None);
+    for number in 1..=3 {
+        console.handle(update(number, CandidateState::Provisioning));
+    }
+    assert_eq!(at_a_glance(&console), None, "nothing is known yet");
+    console.advance(60);
+    for number in 1..=2 {
+        console.handle(update(number, CandidateState::Verified));
+    }
+    assert_eq!(at_a_glance(&console), None, "any moment now");
+    console.handle(update(3, CandidateState::Failed));
+    console.handle(update(3, CandidateState::Provisioning));
+    assert_eq!(at_a_glance(&console), second, "the time left");
+    console.handle(update(3, CandidateState::Verified));
+    assert_eq!(at_a_glance(&console), None);
+    console.stream(retrying(console.now));
+    console.advance(6);
+    console.tick();
+    assert_eq!(at_a_glance(&console), second, "the Pi is away");
+}
+
+#[test]
 fn the_cause_of_a_lost_connection_is_kept_until_it_is_live_again() {
     let mut console = Console::new(None);
     let at = console.now.instant;

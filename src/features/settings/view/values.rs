@@ -178,6 +178,8 @@ impl Rows<'_, '_> {
             return;
         }
         ui.horizontal_wrapped(|ui| {
+            let listen = tr!("settings-sound-listen");
+            label_ui(ui, TextRole::Body, Tone::Quiet, listen);
             for (sound, text) in [
                 (Sound::Verified, tr!("settings-sound-verified")),
                 (Sound::Failed, tr!("settings-sound-failed")),
