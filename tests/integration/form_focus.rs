@@ -11,7 +11,7 @@ use pidash::{
         configuration::Origin,
         settings::Setting,
     },
-    features::State,
+    features::{State, provisioning::state::Phase},
     messages::AllowlistReply,
     ui::Tab,
 };
@@ -38,6 +38,18 @@ fn one_can_type_into_the_start_form_at_once() {
     window.run();
     press_key(&mut window, Key::Enter);
     assert_eq!(focused(&window).as_deref(), Some("Passphrase"));
+}
+
+#[test]
+fn what_comes_in_one_frame_with_its_enter_is_for_one_field() {
+    let mut window = open(Screen::connected(), LAPTOP);
+    let events = &mut window.input_mut().events;
+    events.push(Event::Text("ShopNet-24".to_owned()));
+    press_key(&mut window, Key::Enter);
+    assert_eq!(focused(&window).as_deref(), Some("Passphrase"));
+    let phase = &window.state().state.provisioning.phase;
+    let starts = matches!(phase, Phase::Idle(idle) if idle.is_starting());
+    assert!(!starts, "the name is no passphrase");
 }
 
 #[test]

@@ -6,8 +6,7 @@ use std::{
 };
 
 use egui::{
-    Align, DragValue, Id, Key, Layout, Margin, Modifiers, Response, Ui, text_edit::TextEditState,
-    vec2,
+    Align, DragValue, Id, Key, Layout, Margin, Response, Ui, text_edit::TextEditState, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -279,8 +278,9 @@ fn fields_ui(
         let mut submitted = !took_code && entered(&ssid, ui);
         // Enter in the first field leads to the one that is still missing.
         if submitted && ui_state.request().is_err() {
-            // The next field must not handle the same Enter.
-            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            // The next field must not handle the same Enter, nor what was typed in the same frame.
+            ui.input_mut(|input| input.events.clear());
+            submitted = false;
             let next = id_of(&tr!("start-passphrase"));
             ui.memory_mut(|memory| memory.request_focus(next));
         }
