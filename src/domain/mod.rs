@@ -26,6 +26,7 @@ pub mod problem;
 pub mod problem_kind;
 pub mod profile;
 pub mod request_log;
+pub mod scan;
 pub mod secret;
 pub mod session;
 pub mod settings;
