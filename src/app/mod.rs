@@ -18,6 +18,7 @@ mod list_opener;
 mod notifications;
 mod pi_persistence;
 mod process_requests;
+mod scan_filter;
 mod scanner_suffix;
 mod sounds;
 mod support_bundle;
@@ -49,6 +50,7 @@ use list_opener::open_list;
 use notifications::Notifications;
 pub use notifications::{Notify, of_the_desktop as desktop_notifications};
 pub use process_requests::{ProcessRequest, ProcessRequests};
+use scan_filter::{ScanFilter, Takes};
 use scanner_suffix::ScannerSuffix;
 pub use sounds::Player;
 use sounds::Sounds;
@@ -60,6 +62,7 @@ use crate::{
     domain::{
         clock::{ClockWatch, Now},
         configuration::{Configuration, ConfigurationWarning},
+        scan::Scan,
         settings::{LogLevel, Setting, Settings},
     },
     features::{
@@ -71,7 +74,7 @@ use crate::{
         },
         connect::intent::ConnectIntent,
         intent::Intent,
-        kiosk::intent::KioskIntent,
+        kiosk::{intent::KioskIntent, state::DisplayState},
         provisioning::intent::ProvisioningIntent,
         recovery::intent::RecoveryIntent,
         settings::{
@@ -82,10 +85,17 @@ use crate::{
     i18n,
     messages::{Event, Reply, SessionVerb},
     model::notices::Severity,
-    shell::{UiState, root_ui, shows_connect},
+    shell::{
+        UiState, root_ui,
+        scan::{ScanAnswer, handle_scan},
+        shows_connect,
+    },
     storage::{Files, keys::Keys},
     tr,
-    ui::{Request, Tab, theme, widgets::field},
+    ui::{
+        Request, Tab, theme,
+        widgets::field::{self, search_field_id},
+    },
 };
 
 /// The time budget for draining events per frame: the next frame takes the rest.
@@ -143,6 +153,9 @@ impl fmt::Debug for LogSink {
 pub struct App {
     ctx: Context,
     scanner_suffix: ScannerSuffix,
+    scan_filter: ScanFilter,
+    /// Codes that were scanned and are not handled yet.
+    scans: Vec<Scan>,
     state: State,
     ui_state: UiState,
     files: Files,
@@ -201,6 +214,8 @@ impl App {
         let mut app = Self {
             ctx: ctx.clone(),
             scanner_suffix: ScannerSuffix::default(),
+            scan_filter: ScanFilter::default(),
+            scans: Vec::new(),
             state,
             ui_state: UiState::on(window.tab()),
             log,
@@ -371,6 +386,51 @@ impl App {
         }
     }
 
+    /// Takes what a scanner types out of the input, wherever it does not belong to a text field.
+    fn filter_scans(&mut self, ctx: &Context, raw: &mut RawInput) {
+        let now = Now::read();
+        let settings = self.settings();
+        let display = self.state.kiosk.display_state(settings.kiosk, now);
+        let has_focus = |field| ctx.memory(|memory| memory.has_focus(field));
+        let takes = if !settings.scanner {
+            Takes::Nothing
+        } else if !ctx.text_edit_focused() || display != DisplayState::Bright {
+            // Nobody sees what is typed on a dark display.
+            Takes::All
+        } else if has_focus(search_field_id()) || has_focus(field::id_of(&tr!("start-ssid"))) {
+            Takes::Known
+        } else {
+            Takes::Nothing
+        };
+        let scans = self.scan_filter.filter(&mut raw.events, takes, now.instant);
+        self.scans.extend(scans);
+        if let Some(left) = self.scan_filter.due(now.instant) {
+            ctx.request_repaint_after(left);
+        }
+    }
+
+    fn handle_scans(&mut self, ctx: &Context, now: Now) {
+        for scan in std::mem::take(&mut self.scans) {
+            let has_dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
+            let (answer, intents) =
+                handle_scan(scan, &self.state, &mut self.ui_state, has_dialog, now);
+            for intent in intents {
+                self.handle_intent(intent, now);
+            }
+            self.answer_scan(answer, now);
+        }
+    }
+
+    /// Says whether a code was taken.
+    fn answer_scan(&mut self, answer: ScanAnswer, now: Now) {
+        self.state.kiosk.wake(now);
+        self.ui_state.scan.flash(answer.is_taken, now);
+        match answer.text {
+            Some(text) => self.state.notices.toast(text, now),
+            None => self.state.notices.toast = None,
+        }
+    }
+
     /// Carries out intents that need more than the state; the state handles the rest.
     fn handle_intent(&mut self, intent: Intent, now: Now) {
         match intent {
@@ -528,6 +588,7 @@ impl App {
             | Setting::Keyboard
             | Setting::KeepPassphrase
             | Setting::TryOneFirst
+            | Setting::Scanner
             | Setting::DimAfter
             | Setting::BlackAfter
             | Setting::GlanceAfter => {}
@@ -576,6 +637,7 @@ impl eframe::App for App {
         self.handle_discovery(now);
         self.handle_jobs(now);
         self.handle_process_requests();
+        self.handle_scans(ctx, now);
         self.kiosk.update(&mut self.state, &mut self.finder, now);
         let is_in_front = ctx.input(|input| input.focused);
         let plays_sounds = self.sounds.has_player();
@@ -613,6 +675,7 @@ impl eframe::App for App {
         // The glyphs of large texts are kept in a texture, which is otherwise as wide as possible.
         raw.max_texture_side = raw.max_texture_side.map(|side| side.min(GLYPH_TEXTURE));
         alt_gr::ctrl_alt_is_alt_gr(&mut raw.events);
+        self.filter_scans(ctx, raw);
         let is_in_field = ctx.memory(|memory| memory.has_focus(mac_field()));
         let time = raw.time.unwrap_or_default();
         self.scanner_suffix

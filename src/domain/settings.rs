@@ -50,6 +50,8 @@ pub enum Setting {
     KeepPassphrase,
     /// Provision one camera first, and the others once it is verified.
     TryOneFirst,
+    /// Take the labels of cameras and WiFi codes from a barcode scanner, wherever the focus is.
+    Scanner,
     /// Use the whole display, and lock it.
     #[strum(serialize = "kiosk.enabled")]
     Kiosk,
@@ -117,6 +119,7 @@ impl Setting {
             | Self::Sound
             | Self::KeepPassphrase
             | Self::TryOneFirst
+            | Self::Scanner
             | Self::DimAfter
             | Self::BlackAfter
             | Self::GlanceAfter => false,
@@ -180,6 +183,7 @@ pub struct Settings {
     pub keyboard: KeyboardChoice,
     pub keep_passphrase: bool,
     pub try_one_first: bool,
+    pub scanner: bool,
     pub kiosk: KioskSettings,
     pub features: FeatureFlags,
 }
@@ -212,6 +216,7 @@ impl Default for Settings {
             keyboard: KeyboardChoice::default(),
             keep_passphrase: true,
             try_one_first: true,
+            scanner: true,
             kiosk: KioskSettings::default(),
             features: FeatureFlags::default(),
         }
@@ -272,6 +277,7 @@ impl Settings {
             Setting::Keyboard => Field::Choice(&mut self.keyboard),
             Setting::KeepPassphrase => Field::Switch(&mut self.keep_passphrase),
             Setting::TryOneFirst => Field::Switch(&mut self.try_one_first),
+            Setting::Scanner => Field::Switch(&mut self.scanner),
             Setting::Kiosk => Field::Switch(&mut self.kiosk.enabled),
             Setting::DimAfter => Field::Minutes(&mut self.kiosk.dim_after),
             Setting::BlackAfter => Field::Minutes(&mut self.kiosk.black_after),

@@ -12,6 +12,7 @@ pub(crate) mod link_banner;
 pub(crate) mod on_screen_keyboard;
 mod quit_dialog;
 pub(crate) mod router;
+pub(crate) mod scan;
 pub(crate) mod sidebar;
 pub(crate) mod start_page;
 pub(crate) mod toast;
@@ -73,6 +74,7 @@ pub struct UiState {
     glance: GlanceUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
+    pub(crate) scan: scan::ScanUiState,
     /// The API key that is typed into the panel of a problem.
     key_entry: KeyEntry,
 }
@@ -257,6 +259,8 @@ fn layers_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     });
     commands::palette_ui(ui, cx);
     commands::shortcuts_dialog_ui(ui, &mut cx.ui_state.commands);
+    scan::question_ui(ui, cx);
+    scan::flash_ui(ui, &mut cx.ui_state.scan, cx.now);
     cx.feature(&state.kiosk, Intent::Kiosk, |cx, ui_state| {
         kiosk::view::lock_dialogs_ui(ui, cx, &mut ui_state.kiosk);
     });

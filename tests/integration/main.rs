@@ -32,6 +32,7 @@ mod provisioning_flow;
 mod provisioning_retry_flow;
 mod readme;
 mod recovery_flow;
+mod scanner_flow;
 mod screen;
 mod screens;
 mod settings_flow;

@@ -172,3 +172,25 @@ system-busy = another program uses it
 system-no-answer = the system did not answer in time
 # $kind: the name of the error, for support.
 system-other = the system refused it ({ $kind })
+
+## A barcode scanner: what it scanned, in one line
+
+scan-label = Scanned: { $mac }
+scan-network = Network { $network } filled in: check it, then start
+scan-unknown = Not taken: neither a MAC address nor a WiFi code
+scan-no-single-camera = Not taken: this address belongs to no single camera
+scan-unreadable-network = Not taken: this WiFi code has no network name
+scan-no-pi = Not taken: connect to a Pi first
+scan-dialog-open = Not taken: answer the open question first
+scan-session-runs = Not taken: the start form is not free, a session is open
+scan-no-sessions = Not taken: batch provisioning is switched off
+scan-not-in-session = { $mac } is not in this session, and there is no allowlist
+scan-question = Add to the allowlist?
+scan-question-body =
+    { $count ->
+        [1] This camera is neither in the session nor on the allowlist:
+       *[other] These { $count } cameras are neither in the session nor on the allowlist:
+    }
+# For screen readers: the button “Add” of this question.
+scan-question-add = Add the scanned cameras
+scan-question-cancel = Cancel

@@ -172,3 +172,25 @@ system-busy = outro programa o está usando
 system-no-answer = o sistema não respondeu a tempo
 # $kind: the name of the error, for support.
 system-other = o sistema recusou ({ $kind })
+
+## Um leitor de código de barras: o que ele leu, em uma linha
+
+scan-label = Lido: { $mac }
+scan-network = Rede { $network } preenchida: confira e inicie
+scan-unknown = Não aceito: não é endereço MAC nem código de WiFi
+scan-no-single-camera = Não aceito: o endereço não é de uma única câmera
+scan-unreadable-network = Não aceito: o código de WiFi não traz o nome da rede
+scan-no-pi = Não aceito: conecte-se a um Pi primeiro
+scan-dialog-open = Não aceito: responda primeiro à pergunta aberta
+scan-session-runs = Não aceito: há uma sessão aberta no lugar do formulário
+scan-no-sessions = Não aceito: o provisionamento em lote está desligado
+scan-not-in-session = { $mac } não está nesta sessão, e não há lista de permissões
+scan-question = Adicionar à lista de permissões?
+scan-question-body =
+    { $count ->
+        [1] Esta câmera não está na sessão nem na lista de permissões:
+       *[other] Estas { $count } câmeras não estão na sessão nem na lista de permissões:
+    }
+# Para leitores de tela: o botão “Adicionar” desta pergunta.
+scan-question-add = Adicionar as câmeras lidas
+scan-question-cancel = Cancelar

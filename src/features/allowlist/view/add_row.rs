@@ -199,8 +199,7 @@ fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut Allowli
         return;
     };
     if cx.state.has(mac) {
-        ui_state.view = super::View::default();
-        ui_state.reveal = Some(mac);
+        ui_state.reveal(mac);
         let text = tr!("allowlist-add-already", mac = mac.to_string());
         cx.request(Request::Toast(text));
         return;

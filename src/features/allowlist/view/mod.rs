@@ -81,6 +81,12 @@ impl AllowlistUiState {
         self.view.filter = filter;
     }
 
+    /// Shows all entries, and scrolls to this one.
+    pub fn reveal(&mut self, mac: MacAddr) {
+        self.view = View::default();
+        self.reveal = Some(mac);
+    }
+
     /// Opens the import page.
     pub fn open_import(&mut self) {
         self.import.get_or_insert_default();

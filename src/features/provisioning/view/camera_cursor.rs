@@ -187,14 +187,15 @@ impl CameraCursor {
         self.top = top;
     }
 
-    /// Scrolls to this camera. Somebody with a keyboard finds the cursor on it.
-    pub fn go_to(&mut self, ui: &Ui, list: ShownList<'_>, mac: MacAddr) {
+    /// Scrolls to this camera. Somebody with a keyboard finds the cursor on it, others do if
+    /// `wants_cursor` is true.
+    pub fn go_to(&mut self, ui: &Ui, list: ShownList<'_>, mac: MacAddr, wants_cursor: bool) {
         let Some(index) = list.find(mac, 0) else {
             // Keys are not for the camera that had the focus before.
             self.has_focus = false;
             return;
         };
-        if Density::is_by_finger(ui) {
+        if Density::is_by_finger(ui) && !wants_cursor {
             self.scroll_to(ui, list, index);
         } else {
             self.go(ui, list, index);

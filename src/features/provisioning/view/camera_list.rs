@@ -47,6 +47,7 @@ pub fn camera_list_ui(
         ui_state.cursor = CameraCursor::default();
     }
     let wanted = ui_state.wanted.take();
+    let wants_cursor = std::mem::take(&mut ui_state.wants_cursor);
     if let Some(card) = wanted.and_then(|mac| batch.cards.get(mac)) {
         ui_state.fold(CardGroup::of(card), false);
     }
@@ -71,7 +72,7 @@ pub fn camera_list_ui(
                 page,
             };
             if let Some(mac) = wanted {
-                ui_state.cursor.go_to(ui, list, mac);
+                ui_state.cursor.go_to(ui, list, mac, wants_cursor);
             }
             handle_keys(ui, cx, list, ui_state);
             let mut drawn = Vec::new();

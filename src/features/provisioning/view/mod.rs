@@ -35,7 +35,7 @@ use egui::{CornerRadius, Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr, problem::Problem, session::SessionId},
+    domain::{clock::Now, mac::MacAddr, problem::Problem, session::SessionId, wifi_code::WifiCode},
     features::provisioning::{
         batch::Batch,
         card::{AllowlistStatus, Card},
@@ -88,6 +88,8 @@ pub struct ProvisioningUiState {
     cursor: CameraCursor,
     /// The camera to scroll to in the next frame.
     wanted: Option<MacAddr>,
+    /// The cursor goes to that camera, also on a touch display.
+    wants_cursor: bool,
     /// How the person wants to see the cameras, whatever their number is.
     style: Option<ListStyle>,
     /// The groups that the person has folded or unfolded, and in which session.
@@ -165,6 +167,27 @@ impl ProvisioningUiState {
     /// Scrolls to a camera, also in a folded group.
     pub fn go_to(&mut self, mac: MacAddr) {
         self.wanted = Some(mac);
+    }
+
+    /// Goes to a camera with the cursor, and with its details where those of another are open.
+    pub fn select_camera(&mut self, mac: MacAddr) {
+        self.go_to(mac);
+        self.wants_cursor = true;
+        if self.camera().is_some() {
+            self.open_camera(mac);
+        }
+    }
+
+    /// Closes the details of a camera.
+    pub fn close_camera(&mut self) {
+        self.dialog
+            .take_if(|dialog| matches!(dialog, Dialog::Camera(_)));
+    }
+
+    /// Fills the start form in from a WiFi code, and gives its button the focus.
+    pub fn fill_in(&mut self, code: WifiCode, now: Now) {
+        self.start.fill_in(code, now);
+        self.start.wants_focus_on_button = true;
     }
 
     /// Asks whether to stop the session.

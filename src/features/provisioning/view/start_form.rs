@@ -18,7 +18,7 @@ use crate::{
         network::{Security, Ssid, SsidError, SsidSlip},
         secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
-        wifi_code,
+        wifi_code::{self, WifiCode},
     },
     features::provisioning::{
         intent::ProvisioningIntent,
@@ -46,6 +46,7 @@ const SECRET_CAPACITY: usize = 1_024;
 
 /// What is typed into the start form.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct StartUiState {
     ssid: String,
     /// The text of a WiFi QR code that a scanner types into the field of the network name.
@@ -57,6 +58,8 @@ pub struct StartUiState {
     passphrase_at: Option<Instant>,
     /// The form was drawn since [`StartUiState::frame_done`].
     is_shown: bool,
+    /// The button gets the focus once the form is drawn.
+    pub(super) wants_focus_on_button: bool,
     open_network: bool,
     timeouts: StepTimeouts,
 }
@@ -70,6 +73,7 @@ impl Default for StartUiState {
             passphrase: Zeroizing::new(String::with_capacity(SECRET_CAPACITY)),
             passphrase_at: None,
             is_shown: false,
+            wants_focus_on_button: false,
             open_network: false,
             timeouts: StepTimeouts::default(),
         }
@@ -123,16 +127,26 @@ impl StartUiState {
         self.wipe();
         self.code_is_unreadable = false;
         match wifi_code::parse(text) {
-            Some(code) => {
-                self.ssid = code.ssid;
-                self.open_network = code.passphrase.is_empty();
-                self.passphrase.push_str(&code.passphrase);
-            }
+            Some(code) => self.take_over(code),
             None if wifi_code::is_complete(text) || wifi_code::is_code(text) => {
                 self.code_is_unreadable = true;
             }
             None => text.clone_into(&mut self.ssid),
         }
+    }
+
+    /// Fills the fields from a WiFi code that was not typed into one of them.
+    pub fn fill_in(&mut self, code: WifiCode, now: Now) {
+        self.wipe();
+        self.code_is_unreadable = false;
+        self.take_over(code);
+        self.note_typing(true, now);
+    }
+
+    fn take_over(&mut self, code: WifiCode) {
+        self.ssid = code.ssid;
+        self.open_network = code.passphrase.is_empty();
+        self.passphrase.push_str(&code.passphrase);
     }
 
     /// The request as typed.
@@ -407,7 +421,11 @@ pub fn submit_ui(
         Some(_) => Button::secondary(text),
         None => Button::primary(text),
     };
-    let pressed = button.enabled(ready).pressed(ui);
+    let button = button.enabled(ready).ui(ui);
+    if mem::take(&mut ui_state.wants_focus_on_button) && ready {
+        button.request_focus();
+    }
+    let pressed = button.clicked();
     if let Some(network) = again {
         start_again_ui(ui, cx, network, ui_state);
     }

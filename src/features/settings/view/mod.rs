@@ -112,6 +112,7 @@ fn sections_ui(
         keyboard,
         keep_passphrase,
         try_one_first,
+        scanner,
         kiosk:
             KioskSettings {
                 enabled,
@@ -144,6 +145,9 @@ fn sections_ui(
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
             rows.switch_ui(ui, Setting::KeepPassphrase, keep_passphrase);
             let hint = tr!("settings-keep-passphrase-hint");
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
+            rows.switch_ui(ui, Setting::Scanner, scanner);
+            let hint = tr!("settings-scanner-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         });
         titled_section_ui(ui, tr!("settings-notifications"), |ui| {

@@ -323,6 +323,7 @@ pub fn title(setting: Setting) -> String {
         Setting::Gloves => tr!("settings-gloves"),
         Setting::Notify => tr!("settings-notify"),
         Setting::TryOneFirst => tr!("settings-try-one-first"),
+        Setting::Scanner => tr!("settings-scanner"),
         Setting::KeepPassphrase => tr!("settings-keep-passphrase"),
         Setting::Sound => tr!("settings-sound"),
         Setting::Keyboard => tr!("settings-keyboard"),
