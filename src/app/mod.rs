@@ -64,6 +64,7 @@ use crate::{
         configuration::{Configuration, ConfigurationWarning},
         scan::Scan,
         settings::{LogLevel, Setting, Settings},
+        sound::Sound,
     },
     features::{
         State,
@@ -424,7 +425,15 @@ impl App {
     /// Says whether a code was taken.
     fn answer_scan(&mut self, answer: ScanAnswer, now: Now) {
         self.state.kiosk.wake(now);
+        self.ui_state.leave_glance();
         self.ui_state.scan.flash(answer.is_taken, now);
+        let settings = self.state.settings.configuration.settings();
+        let sound = if answer.is_taken {
+            Sound::ScanTaken
+        } else {
+            Sound::ScanNotTaken
+        };
+        self.sounds.play_if_on(sound, settings, &mut self.jobs);
         match answer.text {
             Some(text) => self.state.notices.toast(text, now),
             None => self.state.notices.toast = None,

@@ -27,6 +27,10 @@ impl GlanceUiState {
         self.is_open = true;
     }
 
+    pub fn leave(&mut self) {
+        self.is_open = false;
+    }
+
     pub fn is_open(&self) -> bool {
         self.is_open
     }

@@ -107,6 +107,11 @@ impl UiState {
         self.glance.open();
     }
 
+    /// Shows what is below the batch in large type.
+    pub fn leave_glance(&mut self) {
+        self.glance.leave();
+    }
+
     #[must_use]
     pub fn shows_glance(&self) -> bool {
         self.glance.is_open()

@@ -8,7 +8,7 @@ use crate::{
     screen::focused,
 };
 use pidash::{
-    app::AppConfig,
+    app::{AppConfig, Player},
     domain::{
         configuration::{Configuration, Origin},
         settings::Setting,
@@ -303,4 +303,35 @@ fn is_dark(console: &Console) -> bool {
     let settings = state.settings.configuration.settings().kiosk;
     let now = pidash::domain::clock::Now::read();
     state.kiosk.display_state(settings, now) != pidash::features::kiosk::state::DisplayState::Bright
+}
+
+#[cfg(unix)]
+#[test]
+fn a_code_ends_the_glance_view_and_is_heard() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("played");
+    let write = format!("cat >> {}", file.display());
+    let pi = pi(2);
+    let mut console = Console::open(AppConfig {
+        configuration: set(&[(Setting::Sound, "on")]),
+        player: Some(Player::new("/bin/sh", &["-c", &write])),
+        ..pi.config()
+    });
+    console.start_session("ShopNet-24", PASSPHRASE);
+    console.wait_for_cards("discovered", 2);
+    let mac = console.cards("discovered").remove(0);
+    console.key(Key::G);
+    let is_large = |console: &Console| {
+        let names = console.names();
+        names.iter().any(|name| name.contains("Press any key"))
+    };
+    console.wait("large type", |console| is_large(console).then_some(()));
+    scan(&mut console, &mac);
+    wait_for_focus(&mut console, &format!("{mac}, discovered"));
+    assert!(!is_large(&console));
+    console.wait("a sound", |_| {
+        std::fs::read(&file)
+            .is_ok_and(|sound| sound.starts_with(b"RIFF"))
+            .then_some(())
+    });
 }
