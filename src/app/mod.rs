@@ -405,9 +405,6 @@ impl App {
         };
         let scans = self.scan_filter.filter(&mut raw.events, takes, now.instant);
         self.scans.extend(scans);
-        if let Some(left) = self.scan_filter.due(now.instant) {
-            ctx.request_repaint_after(left);
-        }
     }
 
     fn handle_scans(&mut self, ctx: &Context, now: Now) {
@@ -647,6 +644,10 @@ impl eframe::App for App {
         self.handle_jobs(now);
         self.handle_process_requests();
         self.handle_scans(ctx, now);
+        // Not in the hook: egui forgets what is requested before the frame has begun.
+        if let Some(left) = self.scan_filter.due(now.instant) {
+            ctx.request_repaint_after(left.max(COALESCE));
+        }
         self.kiosk.update(&mut self.state, &mut self.finder, now);
         let is_in_front = ctx.input(|input| input.focused);
         let plays_sounds = self.sounds.has_player();

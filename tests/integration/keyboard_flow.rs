@@ -50,10 +50,11 @@ impl Console {
         self.step();
     }
 
+    /// Types into the field that has the focus.
     fn type_text(&mut self, text: &str) {
         let event = egui::Event::Text(text.to_owned());
         self.harness.input_mut().events.push(event);
-        self.step();
+        self.harness.step();
     }
 
     /// The accessible name of the focused widget.

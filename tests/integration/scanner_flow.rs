@@ -1,6 +1,8 @@
 //! A barcode scanner in the application: its codes are taken wherever the focus is, and their letters
 //! are no shortcuts.
 
+use std::time::Duration;
+
 use egui::{Event as Input, Key, Modifiers, accesskit::Role};
 
 use crate::{
@@ -168,6 +170,9 @@ fn a_person_uses_the_letters_as_before() {
     console.harness.input_mut().events.extend(strokes('s'));
     console.step();
     assert_eq!(calls(&pi, "POST", "/skip"), 0, "it may be a scanner");
+    let output = &console.harness.output().viewport_output;
+    let wait = output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(wait <= Duration::from_millis(35), "nobody notices that");
     console.wait_for(&format!("{mac}, skipped"));
 }
 

@@ -79,7 +79,7 @@ fn a_toast_covers_no_control_of_any_tab() {
             let toast = show(&mut window, SHORT);
             let under = controls(&window)
                 .into_iter()
-                .find(|(_, control)| control.intersects(toast));
+                .find(|(_, control)| control.intersect(toast).is_positive());
             assert_eq!(under, None, "{size} {tab:?}: {toast}");
         }
     }
