@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use egui::{Event as Input, Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::{
     console::{Console, Pi},
@@ -339,4 +340,35 @@ fn a_code_ends_the_glance_view_and_is_heard() {
             .is_ok_and(|sound| sound.starts_with(b"RIFF"))
             .then_some(())
     });
+}
+
+#[test]
+fn a_text_that_is_no_code_stays_in_its_field_when_tab_ends_it() {
+    let pi = pi(2);
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Network name (SSID)")
+        .focus();
+    console.step();
+    for character in "ShopNet-24".chars() {
+        console
+            .harness
+            .input_mut()
+            .events
+            .extend(strokes(character));
+        console.step();
+    }
+    console
+        .harness
+        .input_mut()
+        .events
+        .extend([key(Key::Tab, true), key(Key::Tab, false)]);
+    console.step();
+    wait_for_focus(&mut console, "Passphrase");
+    let name = console
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Network name (SSID)");
+    assert_eq!(name.value().as_deref(), Some("ShopNet-24"));
 }
