@@ -14,6 +14,9 @@ use super::{
 pub struct CameraResult {
     /// Its identity.
     pub mac: MacAddr,
+    /// Where it is, if it has a position.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
     /// Its address on the onboarding network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip: Option<IpAddr>,

@@ -22,6 +22,8 @@ pub mod mac_input;
 pub mod network;
 pub mod pi_log;
 pub mod pin;
+pub mod position_list;
+pub mod position_plan;
 pub mod problem;
 pub mod problem_kind;
 pub mod profile;
