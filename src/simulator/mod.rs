@@ -240,6 +240,17 @@ impl Simulator {
         self.pi.with_world(|world| world.latest_devices())
     }
 
+    /// From the next session on, cameras appear only when they are switched on.
+    pub fn switch_cameras_off(&self) {
+        self.pi.with_world(World::switch_cameras_off);
+    }
+
+    /// The next camera of the latest session appears. False if all have.
+    #[must_use]
+    pub fn switch_camera_on(&self) -> bool {
+        self.pi.with_world(World::switch_camera_on)
+    }
+
     /// The latest session that no restart has interrupted, running or closed.
     #[must_use]
     pub fn latest_session(&self) -> Option<Session> {

@@ -210,6 +210,15 @@ impl Batch {
         }
     }
 
+    /// The next camera appears. False if all have.
+    pub(super) fn switch_camera_on(&mut self, now: Instant) -> bool {
+        let mut cameras = self.cameras.iter_mut();
+        let next = cameras.find(|camera| !camera.has_appeared());
+        let is_on = next.map(|camera| camera.arrives_at = now.elapsed).is_some();
+        self.step(now);
+        is_on
+    }
+
     /// Changes a camera and emits an event.
     pub(super) fn change(&mut self, index: usize, now: Instant, change: impl FnOnce(&mut Camera)) {
         let previous = self.cameras[index].device.candidate.state.clone();

@@ -44,6 +44,9 @@ use crate::{
     },
 };
 
+/// When a camera appears that is not switched on.
+const NEVER: Duration = Duration::from_secs(1 << 40);
+
 /// The number of sessions that are kept.
 const REMEMBERED: usize = 16;
 
@@ -95,6 +98,8 @@ pub struct World {
     clock_error: SignedDuration,
     /// Whether skipped cameras vanish from their session.
     skipped_vanish: bool,
+    /// Whether the cameras of the next session appear only when they are switched on.
+    cameras_are_off: bool,
     allowlist: Allowlist,
     system_health: SystemHealth,
 }
@@ -115,6 +120,7 @@ impl World {
             interrupted_readable: false,
             clock_error: SignedDuration::ZERO,
             skipped_vanish: false,
+            cameras_are_off: false,
         };
         world.approve_next_cameras();
         world
@@ -205,11 +211,12 @@ impl World {
         let view = SessionView::begin(id, ssid, timeouts, now.wall..now.wall + lifetime);
         let mut cameras =
             camera_generator::generate(&self.config, rng.u64(..), now.elapsed, timeouts);
-        for candidate in cameras
-            .iter_mut()
-            .map(|camera| &mut camera.device.candidate)
-        {
+        for camera in &mut cameras {
+            let candidate = &mut camera.device.candidate;
             candidate.in_allowlist = self.allowlist.contains(candidate.mac);
+            if self.cameras_are_off {
+                camera.arrives_at = NEVER;
+            }
         }
         let is_refused = self.config.site.refuses_session(self.started);
         if is_refused {
@@ -303,6 +310,18 @@ impl World {
             batch.remove(mac);
         }
         Ok(device)
+    }
+
+    /// From the next session on, cameras appear only when they are switched on.
+    pub fn switch_cameras_off(&mut self) {
+        self.cameras_are_off = true;
+    }
+
+    /// The next camera of the latest session appears. False if all have.
+    pub fn switch_camera_on(&mut self) -> bool {
+        let now = self.now();
+        let batch = self.batches.back_mut();
+        batch.is_some_and(|batch| batch.switch_camera_on(now))
     }
 
     /// Changes a camera of the latest session without an event, as if it happened while a stream was down.
