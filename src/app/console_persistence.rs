@@ -127,6 +127,7 @@ fn failure_text(failure: &WriteFailure) -> String {
         FileKind::OpenSessions => tr!("settings-unkept-open-session", why = why),
         FileKind::PastSessions => tr!("settings-unkept-past-sessions", why = why),
         FileKind::TimelineEvents => tr!("settings-unkept-timeline-events", why = why),
+        FileKind::SiteLists => tr!("settings-unkept-positions", why = why),
         FileKind::Health => tr!("settings-unkept-health", why = why),
         FileKind::Thresholds => tr!("settings-unkept-thresholds", why = why),
         FileKind::Profiles => tr!("settings-unkept-profiles", why = why),

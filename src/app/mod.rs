@@ -516,6 +516,7 @@ impl App {
             | Request::DismissToast
             | Request::ShowEventLog(_)
             | Request::ShowSession(_)
+            | Request::WritePositions { .. }
             | Request::AddToAllowlist(_)) => {
                 self.apply(Intent::Request(request), now);
             }

@@ -6,6 +6,7 @@ use crate::{
     client::ServerUrl,
     domain::{
         clock::Now,
+        position_list::SiteLists,
         session::{SessionId, SessionState},
         thresholds::Thresholds,
     },
@@ -27,6 +28,7 @@ pub struct PiPersistence {
     server: ServerUrl,
     files: Files,
     open_session: Option<OpenSession>,
+    site_lists: SiteLists,
     thresholds: Thresholds,
     recorded_at: Instant,
     /// The newest point of the recorded health, in milliseconds since the Unix epoch.
@@ -44,12 +46,17 @@ impl PiPersistence {
         let thresholds = files.thresholds.read();
         let session = open_session.as_ref().map(|open| open.id().clone());
         let mut state = State::new(shown(&server), session, now);
-        if let Some(open) = &open_session
-            && let Some(canary) = open.canary()
-        {
-            let id = open.id().clone();
-            state.provisioning.restore_canary(id, canary.clone());
+        if let Some(open) = &open_session {
+            let id = || open.id().clone();
+            if let Some(canary) = open.canary() {
+                state.provisioning.restore_canary(id(), canary.clone());
+            }
+            if let Some(plan) = open.positions() {
+                state.provisioning.restore_positions(id(), plan.clone());
+            }
         }
+        let site_lists = files.site_lists.read(&url).unwrap_or_default();
+        state.provisioning.site_lists.clone_from(&site_lists);
         let points = files.health.read(&url);
         let events = files.timeline_events.read(&url).unwrap_or_default();
         state.monitoring.restore(points, events, now);
@@ -66,6 +73,7 @@ impl PiPersistence {
             server,
             files,
             open_session,
+            site_lists,
             thresholds,
             recorded_at: now.instant,
             newest_point_ms: newest_point_ms(&state),
@@ -84,13 +92,22 @@ impl PiPersistence {
     pub fn keep(&mut self, state: &mut State, now: Now) {
         let url = self.server.to_string();
         let canary = state.provisioning.canary();
+        let positions = state.provisioning.positions();
         let session = state.provisioning.session_id();
         let before = self.open_session.as_ref();
-        if session != before.map(OpenSession::id) || canary != before.and_then(OpenSession::canary)
+        if session != before.map(OpenSession::id)
+            || canary != before.and_then(OpenSession::canary)
+            || positions != before.and_then(OpenSession::positions)
         {
-            let open = session.map(|id| OpenSession::new(id.clone(), canary.cloned()));
+            let open =
+                session.map(|id| OpenSession::new(id.clone(), canary.cloned(), positions.cloned()));
             self.open_session.clone_from(&open);
             self.files.open_sessions.set(&url, open);
+        }
+        if state.provisioning.site_lists != self.site_lists {
+            self.site_lists.clone_from(&state.provisioning.site_lists);
+            let lists = self.site_lists.clone();
+            self.files.site_lists.set(&url, Some(lists));
         }
         if state.monitoring.thresholds != self.thresholds {
             self.thresholds = state.monitoring.thresholds;

@@ -10,6 +10,7 @@ pub mod intent;
 mod key_accepted;
 pub mod kiosk;
 pub mod monitor;
+mod position_notes;
 pub mod provisioning;
 pub mod recovery;
 pub mod settings;
@@ -491,7 +492,9 @@ impl State {
             return Some(command);
         }
         let has_allowlist = self.settings.features().allowlist;
-        let is_needed = provisioning.batch().is_some_and(Batch::has_barred_cameras);
+        let is_needed = provisioning
+            .batch()
+            .is_some_and(|batch| batch.has_barred_cameras() || batch.positions.is_some());
         self.allowlist.need(has_allowlist && is_needed);
         let allowlist = self.allowlist.due(now);
         allowlist.or_else(|| {
@@ -520,6 +523,10 @@ impl State {
                 let add = AllowlistIntent::Add(entry);
                 self.allowlist.handle_intent(add, now);
             }
+            Intent::Request(Request::WritePositions {
+                as_description,
+                as_container,
+            }) => self.write_positions(as_description, as_container, now),
             Intent::Request(Request::ShowSession(id)) => {
                 return Some(self.provisioning.show(id, now));
             }

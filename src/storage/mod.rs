@@ -26,7 +26,10 @@ use serde::{Deserialize, Serialize};
 pub use json_file::JsonFile;
 pub use per_pi::PerPi;
 
-use crate::domain::{profile::Profile, thresholds::Thresholds, timeline_event::TimelineEvent};
+use crate::domain::{
+    position_list::SiteLists, profile::Profile, thresholds::Thresholds,
+    timeline_event::TimelineEvent,
+};
 use crash_file::CrashFile;
 use health_history::HealthHistory;
 use open_session::OpenSession;
@@ -45,6 +48,8 @@ pub struct Files {
     pub past_sessions: PerPi<Vec<StoredSession>>,
     /// What happened at each Pi, oldest first, so that the recorded health still says why.
     pub timeline_events: PerPi<Vec<TimelineEvent>>,
+    /// The lists of positions for each Pi.
+    pub site_lists: PerPi<SiteLists>,
     pub health: HealthHistory,
     pub thresholds: JsonFile<Thresholds>,
     /// The Pis that this console knows, the one used last first.
@@ -109,6 +114,7 @@ impl Files {
             open_sessions: PerPi::new(FileKind::OpenSessions, state("sessions.json"), &writer),
             past_sessions: PerPi::new(FileKind::PastSessions, state("past-sessions.json"), &writer),
             timeline_events: PerPi::new(FileKind::TimelineEvents, state("marks.json"), &writer),
+            site_lists: PerPi::new(FileKind::SiteLists, state("positions.json"), &writer),
             health: HealthHistory::new(state("telemetry"), &writer),
             thresholds: JsonFile::new(FileKind::Thresholds, state("thresholds.json"), &writer),
             profiles: JsonFile::new(FileKind::Profiles, state("profiles.json"), &writer),

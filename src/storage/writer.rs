@@ -38,6 +38,7 @@ pub enum FileKind {
     OpenSessions,
     PastSessions,
     TimelineEvents,
+    SiteLists,
     Health,
     Thresholds,
     Profiles,

@@ -31,6 +31,11 @@ pub enum Request {
     NewSession(String),
     /// Add a camera to the allowlist.
     AddToAllowlist(NewEntry),
+    /// Write the positions of the cameras of the open session into the allowlist.
+    WritePositions {
+        as_description: bool,
+        as_container: bool,
+    },
     /// Show what a support bundle would contain.
     PrepareBundle,
     /// Go to the field for the API key.

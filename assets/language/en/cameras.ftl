@@ -204,3 +204,11 @@ notice-resume = Resume
 notice-start-session = Start session
 notice-reading-session = Reading the session
 notice-pi-problem = The Pi reports a problem
+
+## The position of a camera
+
+card-fact-position = Position
+# For screen readers.
+card-position = position { $position }
+notice-camera-at = { $mac } is at position { $position }
+notice-camera-without-position = { $mac } has no position

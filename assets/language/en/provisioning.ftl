@@ -252,3 +252,74 @@ glance-all-verified = All verified
 glance-left = { $time } left
 # $time: for how long, as “0:40”.
 glance-pi-away = Pi away for { $time }
+
+## Positions: which camera is where, by the order in which they are switched on
+
+positions-open = Positions…
+positions-title = Positions
+positions-explained = Give the positions in the order in which you switch the cameras on. Each newly found camera takes the next one.
+# The accessible name of the field.
+positions-list = List of positions
+positions-hint = 1 to 24
+positions-examples = For example “1 to 24” or “A1, A2, B1”, or one in each line.
+# $list: the first ones and the last one.
+positions-count = { $count ->
+    [one] 1 position: { $list }
+   *[other] { $count } positions: { $list }
+}.
+positions-repeated = { $count ->
+    [one] 1 was given twice and is left out.
+   *[other] { $count } were given twice and are left out.
+}
+positions-too-long = Line { $line }: “{ $position }” has more than { $most } characters.
+positions-too-many = Line { $line }: these are more than { $most } positions.
+positions-start = Start
+positions-cancel = Cancel
+# The next position follows, in large type.
+positions-next = Switch on position
+positions-progress = { $bound } of { $wanted } bound
+positions-bound = { $bound } of { $wanted } bound · { $verified } verified
+positions-done = { $bound } of { $wanted } bound and verified
+positions-which = Which camera is at position { $position }?
+positions-which-why = They appeared at the same time, or while this console was away.
+# The accessible name of a button that shows the last four digits.
+positions-is-next = { $mac } is at position { $position }
+positions-later = Decide later
+positions-skip = Skip { $position }
+positions-skip-name = Skip the next position
+positions-undo = Undo { $positions }
+positions-undo-name = Undo the latest change
+positions-other-list = Other list…
+positions-end = End
+positions-close = Close
+positions-change = Change…
+positions-change-name = Change the position of { $mac }
+positions-change-of-this = Change position…
+positions-free = no camera yet
+positions-skipped = skipped
+positions-of-camera = Position of { $camera }
+positions-is-at = It is at position { $position }. Choose another one.
+positions-has-none = It has no position. Choose one.
+positions-choose-name = Choose position { $position }
+positions-give-name = Give the chosen position
+positions-give = Give position { $position }
+positions-swap = Swap with { $camera }
+positions-take = Take { $position } from { $camera }
+positions-none = No position
+positions-write-title = Write the positions to the allowlist
+positions-as-description = as description
+positions-as-container = as container
+positions-write = Write
+positions-write-waits = Possible once no camera is in flight
+positions-allowlist-unread = The allowlist has not been read yet. Try again in a moment.
+positions-written = { $count ->
+    [one] The position of 1 camera is written to the allowlist
+   *[other] The positions of { $count } cameras are written to the allowlist
+}
+positions-written-some = { $count ->
+    [one] The position of 1 camera is written
+   *[other] The positions of { $count } cameras are written
+}; { $missing ->
+    [one] 1 camera is
+   *[other] { $missing } cameras are
+} not on the allowlist

@@ -160,6 +160,7 @@ settings-unkept-thresholds = The thresholds cannot be kept for the next start: {
 settings-unkept-health = The Pi's health cannot be recorded for the next start: { $why }
 # The marks in the charts: a camera failed, the Pi restarted.
 settings-unkept-timeline-events = The events of the charts cannot be kept for the next start: { $why }
+settings-unkept-positions = The lists of positions cannot be kept for the next start: { $why }
 settings-unkept-past-sessions = Past sessions cannot be kept for the next start: { $why }
 settings-unkept-profiles = The known Pis cannot be kept for the next start: { $why }
 settings-unkept-window = The size of the window cannot be kept for the next start: { $why }

@@ -205,3 +205,11 @@ notice-resume = Retomar
 notice-start-session = Iniciar sessão
 notice-reading-session = Leitura da sessão
 notice-pi-problem = O Pi relata um problema
+
+## A posição de uma câmera
+
+card-fact-position = Posição
+# Para leitores de tela.
+card-position = posição { $position }
+notice-camera-at = { $mac } está na posição { $position }
+notice-camera-without-position = { $mac } não tem posição

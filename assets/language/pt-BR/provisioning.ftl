@@ -280,3 +280,70 @@ glance-all-verified = Todas verificadas
 glance-left = faltam { $time }
 # $time: for how long, as “0:40”.
 glance-pi-away = Sem o Pi há { $time }
+
+## Posições: qual câmera está onde, pela ordem em que são ligadas
+
+positions-open = Posições…
+positions-title = Posições
+positions-explained = Informe as posições na ordem em que você liga as câmeras. Cada câmera nova recebe a próxima.
+positions-list = Lista de posições
+positions-hint = 1 a 24
+positions-examples = Por exemplo “1 a 24” ou “A1, A2, B1”, ou uma por linha.
+positions-count = { $count ->
+    [one] 1 posição: { $list }
+   *[other] { $count } posições: { $list }
+}.
+positions-repeated = { $count ->
+    [one] 1 estava repetida e fica de fora.
+   *[other] { $count } estavam repetidas e ficam de fora.
+}
+positions-too-long = Linha { $line }: “{ $position }” tem mais de { $most } caracteres.
+positions-too-many = Linha { $line }: são mais de { $most } posições.
+positions-start = Iniciar
+positions-cancel = Cancelar
+positions-next = Ligue a posição
+positions-progress = { $bound } de { $wanted } atribuídas
+positions-bound = { $bound } de { $wanted } atribuídas · { $verified } verificadas
+positions-done = { $bound } de { $wanted } atribuídas e verificadas
+positions-which = Qual câmera está na posição { $position }?
+positions-which-why = Elas apareceram ao mesmo tempo ou enquanto este console estava fora.
+positions-is-next = { $mac } está na posição { $position }
+positions-later = Decidir depois
+positions-skip = Pular { $position }
+positions-skip-name = Pular a próxima posição
+positions-undo = Desfazer { $positions }
+positions-undo-name = Desfazer a última alteração
+positions-other-list = Outra lista…
+positions-end = Encerrar
+positions-close = Fechar
+positions-change = Alterar…
+positions-change-name = Alterar a posição de { $mac }
+positions-change-of-this = Alterar posição…
+positions-free = ainda sem câmera
+positions-skipped = pulada
+positions-of-camera = Posição de { $camera }
+positions-is-at = Está na posição { $position }. Escolha outra.
+positions-has-none = Não tem posição. Escolha uma.
+positions-choose-name = Escolher a posição { $position }
+positions-give-name = Dar a posição escolhida
+positions-give = Dar a posição { $position }
+positions-swap = Trocar com { $camera }
+positions-take = Tirar a { $position } de { $camera }
+positions-none = Sem posição
+positions-write-title = Gravar as posições na lista de permissões
+positions-as-description = como descrição
+positions-as-container = como contêiner
+positions-write = Gravar
+positions-write-waits = Possível quando nenhuma câmera estiver em andamento
+positions-allowlist-unread = A lista de permissões ainda não foi lida. Tente de novo em instantes.
+positions-written = { $count ->
+    [one] A posição de 1 câmera é gravada na lista de permissões
+   *[other] As posições de { $count } câmeras são gravadas na lista de permissões
+}
+positions-written-some = { $count ->
+    [one] A posição de 1 câmera é gravada
+   *[other] As posições de { $count } câmeras são gravadas
+}; { $missing ->
+    [one] 1 câmera não está
+   *[other] { $missing } câmeras não estão
+} na lista de permissões

@@ -160,6 +160,7 @@ settings-unkept-thresholds = Os limites não podem ser guardados para a próxima
 settings-unkept-health = A saúde do Pi não pode ser gravada para a próxima abertura: { $why }
 # The marks in the charts: a camera failed, the Pi restarted.
 settings-unkept-timeline-events = Os eventos dos gráficos não podem ser guardados para a próxima abertura: { $why }
+settings-unkept-positions = As listas de posições não podem ser guardadas para a próxima abertura: { $why }
 settings-unkept-past-sessions = As sessões anteriores não podem ser guardadas para a próxima abertura: { $why }
 settings-unkept-profiles = Os Pis conhecidos não podem ser guardados para a próxima abertura: { $why }
 settings-unkept-window = O tamanho da janela não pode ser guardado para a próxima abertura: { $why }

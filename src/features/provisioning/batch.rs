@@ -12,6 +12,7 @@ use crate::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         mac::MacAddr,
+        position_plan::PositionPlan,
         problem::{ErrorCode, Problem, ProblemKind},
         session::{BulkOutcome, Session, SessionSnapshot, SessionState},
     },
@@ -151,6 +152,8 @@ pub struct Batch {
     pub canary: Option<Canary>,
     /// Whether one goes ahead, if there are several.
     pub(crate) tries_one_first: bool,
+    /// Which camera is at which position, if a person has given positions.
+    pub positions: Option<PositionPlan>,
     /// Leave the session as soon as it is over.
     pub(crate) is_left_when_over: bool,
     /// Set: cameras are provisioned without a press.
@@ -187,6 +190,7 @@ impl Batch {
             once_allowed: BTreeSet::new(),
             canary: None,
             tries_one_first: true,
+            positions: None,
             is_left_when_over: false,
             automation: None,
             list_is_outdated: false,
@@ -417,14 +421,15 @@ impl Batch {
         candidates.dedup_by_key(|candidate| candidate.mac);
         candidates.sort_by_key(|candidate| (candidate.discovered_at, candidate.mac));
         let listed: HashSet<MacAddr> = candidates.iter().map(|candidate| candidate.mac).collect();
+        let mut found = Vec::new();
         for candidate in candidates {
-            match self.cards.get_mut(candidate.mac) {
-                Some(card) => {
-                    if card.replace(candidate, now) == Merged::Moved {
-                        log_outcome(card, notices, now);
-                    }
+            if let Some(card) = self.cards.get_mut(candidate.mac) {
+                if card.replace(candidate, now) == Merged::Moved {
+                    log_outcome(card, notices, now);
                 }
-                None => self.push(Card::found(candidate), notices, now),
+            } else {
+                found.push(candidate.mac);
+                self.push(Card::found(candidate), notices, now);
             }
         }
         let stays = |card: &Card| {
@@ -439,6 +444,7 @@ impl Batch {
             notices.log_about(mac, Severity::Warning, text, now);
         }
         self.cards.retain(stays);
+        self.ask_about_found(&found, notices, now);
     }
 
     /// Takes over a report about one camera, which may be new.
@@ -463,6 +469,7 @@ impl Batch {
                 notices.log_about(mac, Severity::Info, text, now);
             }
             self.push(Card::appeared(candidate, now), notices, now);
+            self.bind_appeared(mac, notices, now);
         }
         self.card_changed();
     }
@@ -500,6 +507,7 @@ impl Batch {
         self.started = self.started.map(|at| clock::before(at, by));
         self.ends = self.ends.map(|at| clock::before(at, by));
         self.retry.slept(by);
+        self.positions.iter_mut().for_each(|plan| plan.slept(by));
         self.cards.for_each(|card| card.slept(by));
     }
 
@@ -604,6 +612,7 @@ impl Batch {
             | ProvisioningIntent::StartAgain
             | ProvisioningIntent::Show(_)
             | ProvisioningIntent::Leave
+            | ProvisioningIntent::Positions(_)
             | ProvisioningIntent::Session(_) => None,
         }
     }

@@ -26,6 +26,7 @@ fn result(card: &Card, now: Now) -> CameraResult {
     let tried = !untried.contains(&candidate.state);
     CameraResult {
         mac: candidate.mac,
+        position: card.position.clone(),
         ip: candidate.ip,
         container_id: candidate.container_id.clone(),
         firmware_version: candidate.firmware_version.clone(),

@@ -1,6 +1,9 @@
 //! One camera on the screen: what the Pi reports, since when, and what was asked of the Pi for it.
 
-use std::time::{Duration, Instant};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 
 use crate::{
     domain::{
@@ -37,6 +40,8 @@ pub enum AllowlistStatus {
 pub struct Card {
     /// The camera as the Pi reports it.
     pub candidate: Candidate,
+    /// Where it is, if it has a position.
+    pub position: Option<String>,
     /// Whether a person ticked it.
     pub selected: bool,
     /// The command that the Pi has not answered yet.
@@ -65,6 +70,7 @@ impl Card {
     pub fn found(candidate: Candidate) -> Self {
         Self {
             candidate,
+            position: None,
             selected: false,
             busy: None,
             problem: None,
@@ -96,6 +102,25 @@ impl Card {
             return &CandidateState::Skipped;
         }
         &self.candidate.state
+    }
+
+    /// What to call it in few characters: its position, else the last four digits of its address.
+    #[must_use]
+    pub fn label(&self) -> Cow<'_, str> {
+        match &self.position {
+            Some(position) => Cow::Borrowed(position),
+            None => Cow::Owned(self.candidate.mac.short()),
+        }
+    }
+
+    /// What to call it in a sentence: its position, if it has one, and the last four digits.
+    #[must_use]
+    pub fn full_label(&self) -> String {
+        let short = self.candidate.mac.short();
+        match &self.position {
+            Some(position) => format!("{position} ({short})"),
+            None => short,
+        }
     }
 
     /// Whether its signal is so weak that this is likely to be the reason of a failure.

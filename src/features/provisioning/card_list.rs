@@ -233,9 +233,16 @@ impl CardList {
         let needle = Needle::new(&self.search);
         self.matches = Default::default();
         self.groups = Default::default();
+        // A text that is a position means the camera there, and not parts of addresses.
+        let is_position = cards.iter().any(|card| needle.is_position_of(card));
         let mut shown = Vec::new();
         for (position, card) in cards.iter().enumerate() {
-            if !needle.matches(card) {
+            let matches = if is_position {
+                needle.is_position_of(card)
+            } else {
+                needle.matches(card)
+            };
+            if !matches {
                 continue;
             }
             for filter in CardFilter::VARIANTS {
@@ -265,6 +272,11 @@ impl Needle {
         let text = search.trim().to_lowercase();
         let bare = bare(&text);
         Self { text, bare }
+    }
+
+    fn is_position_of(&self, card: &Card) -> bool {
+        let position = card.position.as_ref();
+        position.is_some_and(|position| position.to_lowercase() == self.text)
     }
 
     fn matches(&self, card: &Card) -> bool {

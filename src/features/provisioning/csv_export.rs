@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The columns. The steps are in seconds, empty where this console did not see them.
-const HEADINGS: [&str; 13] = [
+const HEADINGS: [&str; 14] = [
     "mac",
     "ip",
     "container_id",
@@ -21,6 +21,7 @@ const HEADINGS: [&str; 13] = [
     "joining_s",
     "total_s",
     "in_allowlist",
+    "position",
 ];
 
 /// The table of these cameras.
@@ -55,6 +56,7 @@ fn row(result: &CameraResult) -> [String; HEADINGS.len()] {
         seconds(joining),
         seconds(result.total),
         result.in_allowlist.to_string(),
+        text(&result.position),
     ]
 }
 

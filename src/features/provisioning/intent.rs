@@ -38,6 +38,8 @@ pub enum ProvisioningIntent {
     RetryAllFailed,
     /// Tick or untick a camera.
     Select(MacAddr, bool),
+    /// Something about the positions of the cameras.
+    Positions(PositionIntent),
     /// Show only these cards.
     Filter(CardFilter),
     /// Show only cards that match this text.
@@ -54,4 +56,25 @@ pub enum ProvisioningIntent {
     StopRetryingCameras(Vec<MacAddr>),
     /// Show the start form instead of a session that is over, interrupted or still being read.
     Leave,
+}
+
+/// A request about the positions of the cameras.
+#[derive(Debug, Clone)]
+pub enum PositionIntent {
+    /// Give newly found cameras the positions of this list.
+    Start(String),
+    /// Do not any more.
+    End,
+    /// Leave the next position free.
+    Skip,
+    /// Take the latest change back.
+    Undo,
+    /// This camera is at the next position.
+    IsNext(MacAddr),
+    /// The cameras that are asked about get no position now.
+    DecideLater,
+    /// Give a camera this position. A camera that is there gets the other one's.
+    Assign(MacAddr, String),
+    /// Take the position of a camera away.
+    Unbind(MacAddr),
 }

@@ -13,11 +13,16 @@ use crate::{
         clock::{self, Now},
         mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
+        position_list::SiteLists,
+        position_plan::PositionPlan,
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
     features::provisioning::{
-        batch::Batch, card_list::CardFilter, intent::ProvisioningIntent, progress::estimate_left,
+        batch::Batch,
+        card_list::CardFilter,
+        intent::{PositionIntent, ProvisioningIntent},
+        progress::estimate_left,
     },
     messages::{BatchEvent, Command, Reply},
     model::{
@@ -182,6 +187,10 @@ pub struct Provisioning {
     tries_one_first: bool,
     /// The camera that an earlier run has sent ahead in the session that is being read.
     restored_canary: Option<(SessionId, Canary)>,
+    /// The positions of the session that is being read, or that was left.
+    restored_positions: Option<(SessionId, PositionPlan)>,
+    /// The lists of positions, by the network of the session.
+    pub site_lists: SiteLists,
     /// The client still follows a session that was left: it is to follow any.
     follows_left_session: bool,
     /// The Pi has to be asked whether it still runs the other session.
@@ -201,6 +210,8 @@ impl Provisioning {
             last_start: None,
             tries_one_first: true,
             restored_canary: None,
+            restored_positions: None,
+            site_lists: SiteLists::default(),
             follows_left_session: false,
             asks_for_other: false,
         }
@@ -240,6 +251,25 @@ impl Provisioning {
         self.restored_canary = Some((session, canary));
     }
 
+    /// The positions in the session to remember.
+    #[must_use]
+    pub fn positions(&self) -> Option<&PositionPlan> {
+        match &self.phase {
+            Phase::Reading { id, .. } => {
+                let restored = self.restored_positions.as_ref();
+                let restored = restored.filter(|(session, _)| session == id);
+                restored.map(|(_, plan)| plan)
+            }
+            Phase::Open(batch) if !batch.is_over() => batch.positions.as_ref(),
+            Phase::Open(_) | Phase::Idle(_) => None,
+        }
+    }
+
+    /// An earlier run had these positions in that session.
+    pub(crate) fn restore_positions(&mut self, session: SessionId, plan: PositionPlan) {
+        self.restored_positions = Some((session, plan));
+    }
+
     /// Shows an open session.
     fn open(&mut self, mut batch: Batch) {
         batch.tries_one_first = self.tries_one_first;
@@ -247,6 +277,11 @@ impl Provisioning {
             && session == batch.session.id
         {
             batch.restore_canary(canary);
+        }
+        if let Some((session, plan)) = self.restored_positions.take()
+            && session == batch.session.id
+        {
+            batch.restore_positions(plan);
         }
         self.phase = Phase::Open(Box::new(batch));
     }
@@ -430,6 +465,13 @@ impl Provisioning {
                 self.show_form();
                 self.follow_any()
             }
+            (ProvisioningIntent::Positions(intent), Phase::Open(batch)) => {
+                if let PositionIntent::Start(text) = &intent {
+                    self.site_lists.keep(&batch.session.target_ssid, text);
+                }
+                batch.handle_position_intent(intent, notices, now);
+                None
+            }
             (intent, Phase::Open(batch)) => {
                 let is_wrong = matches!(intent, ProvisioningIntent::ChangePassphrase);
                 self.last_start.take_if(|_| is_wrong);
@@ -451,9 +493,13 @@ impl Provisioning {
 
     /// The open session is not shown any more.
     fn leave_batch(&mut self) {
-        let Some(batch) = self.batch() else { return };
+        let Phase::Open(batch) = &mut self.phase else {
+            return;
+        };
         let (id, is_over, is_followed) =
             (batch.session.id.clone(), batch.is_over(), !batch.released);
+        let plan = batch.positions.take();
+        self.restored_positions = plan.map(|plan| (id.clone(), plan));
         self.follows_left_session |= is_followed;
         if is_over {
             self.note_ended(id);

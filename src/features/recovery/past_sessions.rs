@@ -198,6 +198,7 @@ mod tests {
         let [high, low] = number.to_be_bytes();
         CameraResult {
             mac: MacAddr::new([0x24, 0x6F, 0x28, 0, high, low]),
+            position: None,
             ip: None,
             container_id: None,
             firmware_version: None,

@@ -3,7 +3,7 @@
 use egui::{Grid, ScrollArea, Ui};
 
 use super::{
-    ProvisioningCx,
+    ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
     camera_history::{CameraHistory, camera_history_ui},
     card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
@@ -38,12 +38,13 @@ pub fn camera_dialog_ui(
     batch: &Batch,
     card: &Card,
     history: &CameraHistory<'_>,
+    ui_state: &mut ProvisioningUiState,
 ) -> bool {
     let view = card_view(cx, batch, card);
     let mut stays = true;
     let message = view.message.as_ref();
     let message = message.map(|message| format!("{} {}", message.headline, message.advice));
-    let title = tr!("card-dialog", short = view.short.as_str());
+    let title = tr!("card-dialog", short = card.full_label());
     let body = message.unwrap_or_else(|| view.state.clone());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         // The room between the message above and the buttons below.
@@ -83,6 +84,11 @@ pub fn camera_dialog_ui(
                 let name = tr!("card-add-this-to-allowlist");
                 stays &= !approve_button_ui(ui, cx, approval, &text, Size::Normal, &name);
             }
+            if batch.positions.is_some()
+                && Button::secondary(tr!("positions-change-of-this")).pressed(ui)
+            {
+                ui_state.open_position_of(view.address);
+            }
             stays &= !Button::secondary(tr!("card-close")).pressed(ui);
         });
     });
@@ -118,7 +124,7 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
 }
 
 /// The name and the value of each fact.
-fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
+fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 12] {
     let candidate = &card.candidate;
     let failure = candidate.failure.as_ref();
     let (code, message) = failure
@@ -140,6 +146,7 @@ fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 11] {
             tr!("card-fact-state"),
             format!("{} {}", view.icon, view.state),
         ),
+        (tr!("card-fact-position"), or_unknown(card.position.clone())),
         (tr!("card-fact-address"), ip),
         (tr!("card-fact-signal"), signal(card)),
         (tr!("card-fact-firmware"), firmware),

@@ -27,6 +27,8 @@ use crate::{
     },
 };
 
+/// The most characters of a position in large type.
+const LARGE: usize = 4;
 /// Rows of less than this height have one line of text.
 const TWO_LINES: f32 = 48.0;
 /// Rows of at least this height have their texts below the address and the action.
@@ -79,10 +81,13 @@ pub fn row_ui(
 /// Describes what is only painted to screen readers.
 fn describe(ui: &Ui, view: &CardView) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_description(match &view.message {
+        let text = match &view.message {
             Some(message) => format!("{} {}", message.headline, message.advice),
             None => view.facts.join(", "),
-        });
+        };
+        let position = view.spoken_position();
+        let texts: Vec<String> = position.into_iter().chain([text]).collect();
+        node.set_description(texts.join(", "));
     });
 }
 
@@ -109,6 +114,8 @@ fn desktop_row_ui(
 
 fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
     const SHORT: f32 = 17.0 * STEP;
+    const POSITION: f32 = 16.0 * STEP;
+    const DIGITS: f32 = 11.0 * STEP;
     const STATE: f32 = 31.0 * STEP;
     let mut left = rect.left();
     let mut column = |width: f32| {
@@ -116,13 +123,15 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
         left += width + 3.0 * STEP;
         cell
     };
-    cell_ui(
-        ui,
-        column(SHORT),
-        TextRole::MonoBig,
-        Tone::Plain,
-        &view.short,
-    );
+    if view.has_positions {
+        let position = view.position.as_deref().unwrap_or_default();
+        let role = role_of_position(position);
+        cell_ui(ui, column(POSITION), role, Tone::Plain, position);
+        cell_ui(ui, column(DIGITS), TextRole::Mono, Tone::Plain, &view.short);
+    } else {
+        let role = TextRole::MonoBig;
+        cell_ui(ui, column(SHORT), role, Tone::Plain, &view.short);
+    }
     let state = format!("{} {}", view.icon, view.state);
     cell_ui(ui, column(STATE), TextRole::Strong, view.tone, &state);
     if view.message.is_some() || view.busy.is_some() {
@@ -185,7 +194,7 @@ pub fn touch_row_ui(
                 main_action_ui(ui, cx, view);
                 skip_ui(ui, cx, view);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+                    title_ui(ui, view);
                 });
             });
             lines_ui(ui, view);
@@ -217,7 +226,7 @@ pub fn touch_row_ui(
         }
     }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+        title_ui(ui, view);
         ui.add_space(STEP);
         let height = ui.available_height();
         if height < TWO_LINES {
@@ -226,6 +235,25 @@ pub fn touch_row_ui(
             ui.vertical(|ui| lines_ui(ui, view));
         }
     });
+}
+
+/// The position of the camera in large type, if it has one, and its last four digits.
+fn title_ui(ui: &mut Ui, view: &CardView) {
+    if let Some(position) = &view.position {
+        label_ui(ui, role_of_position(position), Tone::Plain, position);
+        label_ui(ui, TextRole::Mono, Tone::Quiet, view.short.clone());
+    } else {
+        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+    }
+}
+
+/// Large, unless it is a long name.
+fn role_of_position(position: &str) -> TextRole {
+    if position.chars().count() <= LARGE {
+        TextRole::MonoBig
+    } else {
+        TextRole::Strong
+    }
 }
 
 /// The state and what follows it, as far as there is room.
@@ -337,7 +365,7 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView)
     }
 }
 
-/// Draws the least of a camera: its last digits and its state. A press opens its details.
+/// Draws the least of a camera: its position or last digits, and its state. A press opens its details.
 pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut ProvisioningUiState) {
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))
@@ -366,7 +394,16 @@ pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut Provisio
         pos2(rect.left() + 3.0 * STEP, rect.top()),
         pos2(at.x, rect.bottom()),
     );
-    cell_ui(ui, digits, TextRole::Mono, Tone::Plain, &view.short);
+    match &view.position {
+        Some(position) => cell_ui(
+            ui,
+            digits,
+            role_of_position(position),
+            Tone::Plain,
+            position,
+        ),
+        None => cell_ui(ui, digits, TextRole::Mono, Tone::Plain, &view.short),
+    }
     name_and_ring(ui, &response, &name);
     if response.clicked() {
         ui_state.open_camera(view.address);

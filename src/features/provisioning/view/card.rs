@@ -83,7 +83,9 @@ fn describe(ui: &Ui, view: &CardView) {
         .map(|step| step.caption.as_str())
         .collect();
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        node.set_description(steps.join(", "));
+        let position = view.spoken_position();
+        let texts = position.iter().map(String::as_str).chain(steps);
+        node.set_description(texts.collect::<Vec<_>>().join(", "));
     });
 }
 
@@ -98,7 +100,14 @@ fn desktop_ui(
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
     ui.horizontal(|ui| {
         tick_ui(ui, cx, view);
-        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+        match &view.position {
+            Some(position) => {
+                label_ui(ui, TextRole::Number, Tone::Plain, position);
+            }
+            None => {
+                label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+            }
+        }
         ui.add_space(STEP);
         let mac = view.mac.as_str();
         if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {

@@ -26,6 +26,10 @@ use crate::{
 pub struct CardView {
     /// The identity.
     pub address: MacAddr,
+    /// Its position, if it has one.
+    pub position: Option<String>,
+    /// There are positions: what is beside them is at the same place in each row.
+    pub has_positions: bool,
     /// The last four digits.
     pub short: String,
     /// The whole address.
@@ -93,6 +97,8 @@ impl CardView {
         let mac = candidate.mac.to_string();
         Self {
             address: candidate.mac,
+            position: card.position.clone(),
+            has_positions: batch.positions.is_some(),
             short: candidate.mac.short(),
             name: accessible_name(card),
             mac,
@@ -134,6 +140,13 @@ impl CardView {
             tick: (can_act && card.can_provision()).then_some(card.selected),
             busy: card.busy,
         }
+    }
+
+    /// The position, for screen readers.
+    #[must_use]
+    pub fn spoken_position(&self) -> Option<String> {
+        let position = self.position.as_deref()?;
+        Some(tr!("card-position", position = position))
     }
 
     /// The command of the main button of a row.

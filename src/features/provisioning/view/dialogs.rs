@@ -4,8 +4,10 @@
 use egui::Ui;
 
 use super::{
-    ProvisioningCx, ProvisioningUiState, camera_dialog::camera_dialog_ui,
+    ProvisioningCx, ProvisioningUiState,
+    camera_dialog::camera_dialog_ui,
     camera_history::CameraHistory,
+    positions_dialogs::{position_of_ui, positions_ui},
 };
 use crate::{
     domain::mac::MacAddr,
@@ -25,6 +27,10 @@ pub enum Dialog {
     Stop,
     /// The details of one camera.
     Camera(MacAddr),
+    /// All positions, or the field for their list.
+    Positions,
+    /// The position of one camera.
+    PositionOf(MacAddr),
 }
 
 /// Draws the open dialog, if there is one. `history`: of the camera whose details are open.
@@ -46,9 +52,11 @@ pub fn dialogs_ui(
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
-            .is_some_and(|card| camera_dialog_ui(ui, cx, batch, card, history)),
+            .is_some_and(|card| camera_dialog_ui(ui, cx, batch, card, history, ui_state)),
+        Dialog::Positions => positions_ui(ui, cx, batch, ui_state),
+        Dialog::PositionOf(mac) => position_of_ui(ui, cx, batch, mac, &mut ui_state.positions),
     };
-    if !stays {
+    if !stays && ui_state.dialog == Some(dialog) {
         ui_state.dialog = None;
     }
 }

@@ -14,6 +14,8 @@ pub(crate) mod filters;
 pub(crate) mod glance;
 pub(crate) mod group_heading;
 pub(crate) mod list_layout;
+pub(crate) mod positions_dialogs;
+pub(crate) mod positions_panel;
 pub(crate) mod session_actions;
 pub(crate) mod session_panel;
 pub(crate) mod several_cameras;
@@ -57,6 +59,7 @@ use camera_cursor::CameraCursor;
 use card_view_model::CardView;
 use dialogs::Dialog;
 use list_layout::{Folds, ListLayout};
+use positions_dialogs::PositionsUiState;
 use start_form::StartUiState;
 
 /// Height of a row in the bar of actions on the small display.
@@ -84,6 +87,7 @@ type ProvisioningCx<'a, 'v> = Cx<'a, ProvisioningView<'v>, ProvisioningIntent>;
 pub struct ProvisioningUiState {
     start: StartUiState,
     dialog: Option<Dialog>,
+    positions: PositionsUiState,
     layout: ListLayout,
     cursor: CameraCursor,
     /// The camera to scroll to in the next frame.
@@ -155,7 +159,7 @@ impl ProvisioningUiState {
     pub fn camera(&self) -> Option<MacAddr> {
         match self.dialog {
             Some(Dialog::Camera(mac)) => Some(mac),
-            Some(Dialog::Stop) | None => None,
+            Some(Dialog::Stop | Dialog::Positions | Dialog::PositionOf(_)) | None => None,
         }
     }
 

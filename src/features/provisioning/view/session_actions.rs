@@ -37,6 +37,8 @@ enum Action {
     Export,
     /// Show the batch in large type.
     Glance,
+    /// Give the cameras positions, or show them.
+    Positions,
     NewSession,
     /// A new session with the network of the last one.
     StartAgain,
@@ -131,6 +133,8 @@ impl Offer {
 struct Offers {
     left: Vec<Offer>,
     right: Vec<Offer>,
+    /// What is in the menu, also where there is room.
+    more: Vec<Offer>,
 }
 
 impl Offers {
@@ -142,6 +146,7 @@ impl Offers {
             return Self {
                 left: again.into_iter().chain([new]).collect(),
                 right: export(batch).into_iter().collect(),
+                more: Vec::new(),
             };
         }
         let is_paused = batch.session.state == SessionState::Paused;
@@ -168,7 +173,13 @@ impl Offers {
             right.extend(glance(density));
             right
         };
-        Self { left, right }
+        let positions = Offer::new(Action::Positions, tr!("positions-open"));
+        let positions = positions.hint(tr!("positions-explained"));
+        Self {
+            left,
+            right,
+            more: vec![positions],
+        }
     }
 
     /// The Pi cannot be asked for anything now, but to end the session: that is possible at any time.
@@ -186,6 +197,7 @@ impl Offers {
                 | Action::Finish
                 | Action::Export
                 | Action::Glance
+                | Action::Positions
                 | Action::NewSession => false,
             };
             offer.is_enabled &= !waits;
@@ -197,13 +209,18 @@ impl Offers {
         let all = self.left.iter().chain(&self.right);
         let gap = ui.spacing().item_spacing.x;
         let width = |offer: &Offer| offer.button().width(ui) + gap;
-        all.map(width).sum::<f32>() + 4.0 * STEP
+        let menu = if self.more.is_empty() {
+            0.0
+        } else {
+            menu_width(ui)
+        };
+        all.map(width).sum::<f32>() + menu + 4.0 * STEP
     }
 
     /// Takes out what matters least until the rest fits: what cannot be pressed, then what holds the
     /// work up.
     fn overflow(&mut self, ui: &Ui, room: f32) -> Vec<Offer> {
-        let mut hidden = Vec::new();
+        let mut hidden = std::mem::take(&mut self.more);
         while self.width(ui) > room {
             if let Some(at) = self.left.iter().rposition(|offer| !offer.is_enabled)
                 && self.left.len() > 1
@@ -389,10 +406,9 @@ fn row_ui(
     mut offers: Offers,
     ui_state: &mut ProvisioningUiState,
 ) {
-    let more = Button::secondary(tr!("batch-more")).width(ui) + 2.0 * STEP;
     let mut room = ui.available_width();
-    if offers.width(ui) > room {
-        room -= more;
+    if offers.width(ui) > room || !offers.more.is_empty() {
+        room -= menu_width(ui);
     }
     let hidden = offers.overflow(ui, room);
     // On the small display the buttons fill the row.
@@ -431,6 +447,11 @@ fn offers_ui(
     }
 }
 
+/// The width of the button of the menu, with the gap beside it.
+fn menu_width(ui: &Ui) -> f32 {
+    Button::secondary(tr!("batch-more")).width(ui) + 2.0 * STEP
+}
+
 fn menu_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
@@ -445,6 +466,7 @@ fn menu_ui(
         .ui(ui);
     Popup::menu(&more).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
+        ui.spacing_mut().button_padding.x = 4.0 * STEP;
         for offer in hidden {
             if offer.pressed(ui, 0.0) {
                 act(cx, offer.action, ui_state);
@@ -472,6 +494,13 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         }
         Action::Stop => {
             ui_state.ask_to_stop();
+            return;
+        }
+        Action::Positions => {
+            let provisioning = cx.state.provisioning;
+            let site = provisioning.batch().map(|batch| &batch.session.target_ssid);
+            let text = site.and_then(|site| provisioning.site_lists.get(site));
+            ui_state.open_positions(text.unwrap_or_default().to_owned());
             return;
         }
         Action::Export => {
@@ -504,6 +533,7 @@ fn canary_text(batch: &Batch) -> Option<String> {
     let canary = batch.canary.as_ref().filter(|_| !is_held)?;
     let count = batch.counts.ready();
     let is_waited_for = batch.is_running() && count > 0;
-    let camera = canary.mac.short();
+    let camera = batch.cards.get(canary.mac);
+    let camera = camera.map_or_else(|| canary.mac.short(), Card::full_label);
     is_waited_for.then(|| tr!("canary-goes-ahead", camera = camera, count = count))
 }

@@ -7,7 +7,9 @@ use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 use super::{
     ProvisioningCx, ProvisioningUiState,
     filters::{TouchFilters, touch_filters, touch_filters_ui},
-    is_stale, retry_intent,
+    is_stale,
+    positions_panel::positions_panel_ui,
+    retry_intent,
     session_actions::{session_actions_ui, session_actions_width, wait_text},
     several_cameras::several_cameras_ui,
 };
@@ -72,6 +74,7 @@ pub fn session_panel_ui(
             Density::Touch => touch_ui(ui, cx, batch, ui_state),
         }
     });
+    positions_panel_ui(ui, cx, batch, ui_state);
     if batch.is_full {
         let text = format!(
             "{}  {}",

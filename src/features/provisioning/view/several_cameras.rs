@@ -49,7 +49,7 @@ fn held_ui(
     card: &Card,
     ui_state: &mut ProvisioningUiState,
 ) {
-    let camera = card.candidate.mac.short();
+    let camera = card.full_label();
     let count = batch.counts.ready();
     let network = batch.session.target_ssid.as_str();
     let (headline, cause) = if is_network_suspect(card) {

@@ -20,7 +20,7 @@ use crate::{
 /// Address, result, tries, time, container and reason.
 const COLUMNS: Columns<6> = Columns {
     widths: [
-        Width::Points(150.0),
+        Width::Points(200.0),
         Width::Points(190.0),
         Width::Points(80.0),
         Width::Points(80.0),
@@ -32,7 +32,7 @@ const COLUMNS: Columns<6> = Columns {
 };
 
 /// A narrower page has the reason, or else the time and the container, below the result.
-const WIDTH_OF_COLUMNS: f32 = 960.0;
+const WIDTH_OF_COLUMNS: f32 = 1_010.0;
 
 /// Draws the page.
 pub fn past_cameras_ui(
@@ -125,8 +125,12 @@ fn row_texts(camera: &CameraResult) -> [String; 6] {
         format::state(&camera.state)
     );
     let failure = camera.failure.as_ref();
+    let mac = camera.mac.to_string();
     [
-        camera.mac.to_string(),
+        match &camera.position {
+            Some(position) => format!("{position} · {mac}"),
+            None => mac,
+        },
         state,
         camera.tries.to_string(),
         camera
