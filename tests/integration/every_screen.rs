@@ -101,6 +101,7 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
         (in_state(console, &tr!("camera-discovered")) == 8).then_some(())
     });
     visit("found", &mut console);
+    walk_positions(&mut console, &mut visit);
     console.activate(&tr!("batch-provision-all"));
     let failed = console.wait_for_card(&tr!("camera-failed"));
     console.wait("the end", |console| {
@@ -119,6 +120,22 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     let first = pi.simulator.allowlist()[0].mac.to_string();
     walk_allowlist(display, &first, &mut console, &mut visit);
     walk_others(display, &mut console, &mut visit);
+}
+
+fn walk_positions(console: &mut Console, visit: &mut impl FnMut(&str, &mut Console)) {
+    console.activate(&tr!("batch-more-name"));
+    console.activate(&tr!("positions-open"));
+    console.wait_for(&tr!("positions-list"));
+    visit("list of positions", console);
+    console.paste(Role::MultilineTextInput, &tr!("positions-list"), "1 a 9");
+    console.leave(&tr!("positions-start"));
+    visit("positions", console);
+    console.activate(&tr!("positions-open"));
+    visit("all positions", console);
+    let camera = console.cards(&tr!("camera-discovered")).remove(0);
+    console.activate(&tr!("positions-change-name", mac = camera.as_str()));
+    visit("position of a camera", console);
+    console.leave(&tr!("positions-cancel"));
 }
 
 fn walk_allowlist(

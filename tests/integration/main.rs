@@ -27,6 +27,7 @@ mod kiosk_touch_flow;
 mod layout;
 mod monitor_flow;
 mod page_layout;
+mod positions;
 mod positions_flow;
 mod process_requests_flow;
 mod provisioning_flow;

@@ -14,6 +14,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use crate::{
     layout::{cut, failures, is_secondary, of_every_kind, overlapping, texts},
     monitor_flow::busy_quarter_of_an_hour,
+    positions::{asked, bound},
     screen::{Screen, Window, found, mac, press, turn_wheel},
     start_page::{lost_pi, with_sessions},
 };
@@ -242,6 +243,23 @@ fn a_camera_that_holds_the_others() {
         assert!(change.is_some());
     };
     check_unless(screen, is_offered, may_be_cut_in_one_line);
+}
+
+#[test]
+fn the_positions() {
+    let list = "A1 to A20, By the door";
+    for cameras in [3, 20] {
+        check_unless(asked(list, cameras), |_| {}, may_be_cut_in_one_line);
+        check(bound(list, cameras), |window| press(window, "Positions…"));
+        check(bound(list, cameras), |window| {
+            press(window, "Positions…");
+            press(window, &format!("Change the position of {}", mac(2)));
+        });
+    }
+    check(Screen::with_session(vec![found(1)]), |window| {
+        press(window, "More actions");
+        press(window, "Positions…");
+    });
 }
 
 #[test]

@@ -24,13 +24,15 @@ use crate::{
             button::{Button, Size, name_and_ring},
             dialog::{dialog_ui, room},
             form_focus::focus_on_appearing,
-            label::{label_ui, paragraph_ui},
+            label::{label_ui, paragraph_ui, text_width},
         },
     },
 };
 
 /// The cameras without a position that are listed: the others can be found in the list of cameras.
 const MAX_UNBOUND: usize = 20;
+/// The least height of what scrolls in a dialog.
+const LEAST_HEIGHT: f32 = 20.0 * STEP;
 /// The positions that the preview of a list names at its start.
 const NAMED: usize = 3;
 
@@ -195,11 +197,7 @@ fn overview_ui(
     let mut stays = true;
     let (_, body) = progress(batch, plan);
     let left = dialog_ui(ui.ctx(), &tr!("positions-title"), &body, |ui| {
-        // The buttons below take two rows.
-        let buttons = 2.0 * (Density::of(ui).control_height() + 4.0 * STEP) + 4.0 * STEP;
-        let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
-        let height = height.max(2.0 * Density::of(ui).control_height());
-        let scroll = ScrollArea::vertical().max_height(height);
+        let scroll = ScrollArea::vertical().max_height(height_above_buttons(ui));
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
             ui.spacing_mut().interact_size.y = Density::of(ui).target_height();
@@ -244,6 +242,13 @@ fn overview_ui(
     stays && !left
 }
 
+/// The room between the text above and two rows of buttons below.
+fn height_above_buttons(ui: &Ui) -> f32 {
+    let buttons = 2.0 * (Density::of(ui).control_height() + 4.0 * STEP) + 4.0 * STEP;
+    let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
+    height.max(LEAST_HEIGHT)
+}
+
 /// A position with its camera.
 fn place_ui(ui: &mut Ui, batch: &Batch, place: &Place, ui_state: &mut ProvisioningUiState) {
     let card = place.mac.and_then(|mac| batch.cards.get(mac));
@@ -274,7 +279,10 @@ fn camera_ui(ui: &mut Ui, position: &str, card: &Card, ui_state: &mut Provisioni
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 label_ui(ui, TextRole::Mono, Tone::Plain, mac.short());
-                let text = format!("{} {}", icons::of_state(state), format::state(state));
+                let icon = icons::of_state(state);
+                let text = format!("{icon} {}", format::state(state));
+                let has_room = text_width(ui, TextRole::Body, &text) <= ui.available_width();
+                let text = if has_room { text } else { icon.to_owned() };
                 label_ui(ui, TextRole::Body, Tone::from(state), text);
             });
         });
@@ -369,10 +377,7 @@ pub fn position_of_ui(
         |own| tr!("positions-is-at", position = own),
     );
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
-        let buttons = 2.0 * Density::of(ui).control_height() + 4.0 * STEP;
-        let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
-        let height = height.max(2.0 * Density::of(ui).control_height());
-        let scroll = ScrollArea::vertical().max_height(height);
+        let scroll = ScrollArea::vertical().max_height(height_above_buttons(ui));
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 for place in plan.places().iter().filter(|place| place.mac != Some(mac)) {

@@ -417,8 +417,8 @@ fn row_ui(
         Density::Desktop => 0.0,
     };
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        menu_ui(ui, cx, &hidden, ui_state);
         offers_ui(ui, cx, &offers.right, 0.0, ui_state);
+        menu_ui(ui, cx, &hidden, ui_state);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             offers_ui(ui, cx, &offers.left, spare, ui_state);
         });
