@@ -205,16 +205,12 @@ impl Offers {
         }
     }
 
+    /// Their width without the menu. Where it has no room beside them, it takes one of them in.
     fn width(&self, ui: &Ui) -> f32 {
         let all = self.left.iter().chain(&self.right);
         let gap = ui.spacing().item_spacing.x;
         let width = |offer: &Offer| offer.button().width(ui) + gap;
-        let menu = if self.more.is_empty() {
-            0.0
-        } else {
-            menu_width(ui)
-        };
-        all.map(width).sum::<f32>() + menu + 4.0 * STEP
+        all.map(width).sum::<f32>() + 4.0 * STEP
     }
 
     /// Takes out what matters least until the rest fits: what cannot be pressed, then what holds the
