@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use egui::{Event as Input, Key, Modifiers, accesskit::Role};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::{
     console::{Console, Pi},

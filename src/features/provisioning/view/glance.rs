@@ -130,11 +130,7 @@ fn cameras(batch: &Batch) -> Vec<String> {
     let barred = |card: &&Card| batch.is_automatic() && !batch.is_over() && card.is_barred();
     let cards = || batch.cards.iter();
     let shown = cards().filter(failed).chain(cards().filter(barred));
-    shown.map(label).collect()
-}
-
-fn label(card: &Card) -> String {
-    card.candidate.mac.short()
+    shown.map(|card| card.label().into_owned()).collect()
 }
 
 /// Draws it over the whole window; `shift` moves the texts against burn-in. True if a screen reader
