@@ -216,7 +216,7 @@ _pidash() {
                     return 0
                     ;;
                 --scenario)
-                    COMPREPLY=($(compgen -W "allowlist-not-now recoverable-fails expired-by-event events-mute events-lost events-end-at-once events-reset events-compressed events-corrupt guard-refuses-events proxy-bad-gateway proxy-loses-start portal portal-redirect start-not-now rate-limited correlation-id-in-meta correlation-id-in-request-id not-ready degraded system-info-fails health-unknown packet-loss monitor-several-values monitor-keep-alive missing-routes already-provisioning older-pi interrupted-but-readable session-taken session-expired key-rotated clock-slow clock-jumps odd-counts" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "allowlist-not-now recoverable-fails expired-by-event events-mute events-lost events-end-at-once events-reset events-compressed events-corrupt guard-refuses-events proxy-bad-gateway proxy-loses-start portal portal-redirect start-not-now rate-limited correlation-id-in-meta correlation-id-in-request-id not-ready degraded system-info-fails health-unknown packet-loss monitor-several-values monitor-keep-alive missing-routes already-provisioning older-pi interrupted-but-readable session-taken session-expired key-rotated clock-slow clock-jumps odd-counts all-well wrong-passphrase wpa3-only weak-signal late-reports restart-half-way flaky-network two-not-allowed fifty-cameras" -- "${cur}"))
                     return 0
                     ;;
                 --control-port)

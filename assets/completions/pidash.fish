@@ -81,7 +81,16 @@ session-expired\t'10 s into a session it runs out.'
 key-rotated\t'10 s into a session the key changes.'
 clock-slow\t'The clock is 3 years slow.'
 clock-jumps\t'The clock jumps by 3 years and back, every 5 seconds.'
-odd-counts\t'Skipped cameras vanish, and counters lag behind.'"
+odd-counts\t'Skipped cameras vanish, and counters lag behind.'
+all-well\t'Nothing goes wrong; all cameras are on the allowlist.'
+wrong-passphrase\t'The passphrase of the first session is wrong: no camera joins.'
+wpa3-only\t'The access point is WPA3 only: no camera joins.'
+weak-signal\t'Two cameras have a weak signal and join at the second attempt.'
+late-reports\t'Two cameras join half a minute after the Pi has given up.'
+restart-half-way\t'10 s into a session the Pi restarts: it is away for 20 s.'
+flaky-network\t'The network is gone for 4 of every 16 seconds, and calls take a second.'
+two-not-allowed\t'Two cameras are not on the allowlist.'
+fifty-cameras\t'50 cameras, of which some fail.'"
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l control-port -d 'Set faults over HTTP while it runs, on this port of 127.0.0.1; 0 picks a free one. GET /_sim/faults lists them, POST /_sim/fault sets one, DELETE /_sim/fault clears all' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
