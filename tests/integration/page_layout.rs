@@ -264,7 +264,12 @@ fn the_positions() {
 
 #[test]
 fn the_cameras_of_a_past_session() {
-    let mut screen = of_every_kind(20);
+    for screen in [of_every_kind(20), bound("A1 to A24", 20)] {
+        check_past_session(screen);
+    }
+}
+
+fn check_past_session(mut screen: Screen) {
     let batch = screen.state.provisioning.batch();
     let session = batch.map(|batch| batch.session.clone());
     let closed = session.map(|session| Session {

@@ -36,7 +36,6 @@ fn open(pi: &Pi, files: Files, list: &str) -> Console {
         ..pi.config()
     });
     console.start_session("ShopNet-24", "correct horse battery");
-    console.press("More actions");
     console.press("Positions…");
     console.wait_for("List of positions");
     console.fill(Role::MultilineTextInput, "List of positions", list);

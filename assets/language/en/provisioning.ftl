@@ -214,7 +214,7 @@ batch-needs-you = { $count ->
 notice-automatic-on = Cameras are provisioned automatically
 notice-automatic-off = Cameras are not provisioned automatically any more
 
-## One camera goes ahead of the others (“canary”). $camera: the last four digits.
+## One camera goes ahead of the others (“canary”). $camera: its position, if it has one, and the last four digits.
 
 canary-goes-ahead = { $camera } goes first, { $count ->
     [one] 1 waits
@@ -312,13 +312,13 @@ positions-as-container = as container
 positions-write = Write
 positions-write-waits = Possible once no camera is in flight
 positions-allowlist-unread = The allowlist has not been read yet. Try again in a moment.
-positions-written = { $count ->
-    [one] The position of 1 camera is written to the allowlist
-   *[other] The positions of { $count } cameras are written to the allowlist
-}
-positions-written-some = { $count ->
-    [one] The position of 1 camera is written
-   *[other] The positions of { $count } cameras are written
+positions-written = Writing { $count ->
+    [one] the position of 1 camera
+   *[other] the positions of { $count } cameras
+} to the allowlist
+positions-written-some = Writing { $count ->
+    [one] the position of 1 camera
+   *[other] the positions of { $count } cameras
 }; { $missing ->
     [one] 1 camera is
    *[other] { $missing } cameras are

@@ -242,7 +242,7 @@ batch-needs-you = { $count ->
 notice-automatic-on = As câmeras são provisionadas automaticamente
 notice-automatic-off = As câmeras não são mais provisionadas automaticamente
 
-## One camera goes ahead of the others (“canary”). $camera: the last four digits.
+## One camera goes ahead of the others (“canary”). $camera: its position, if it has one, and the last four digits.
 
 canary-goes-ahead = { $camera } vai primeiro, { $count ->
     [one] 1 espera
@@ -336,13 +336,13 @@ positions-as-container = como contêiner
 positions-write = Gravar
 positions-write-waits = Possível quando nenhuma câmera estiver em andamento
 positions-allowlist-unread = A lista de permissões ainda não foi lida. Tente de novo em instantes.
-positions-written = { $count ->
-    [one] A posição de 1 câmera é gravada na lista de permissões
-   *[other] As posições de { $count } câmeras são gravadas na lista de permissões
-}
-positions-written-some = { $count ->
-    [one] A posição de 1 câmera é gravada
-   *[other] As posições de { $count } câmeras são gravadas
+positions-written = Gravando { $count ->
+    [one] a posição de 1 câmera
+   *[other] as posições de { $count } câmeras
+} na lista de permissões
+positions-written-some = Gravando { $count ->
+    [one] a posição de 1 câmera
+   *[other] as posições de { $count } câmeras
 }; { $missing ->
     [one] 1 câmera não está
    *[other] { $missing } câmeras não estão

@@ -23,7 +23,7 @@ use crate::{
     tr,
     ui::{
         theme::{Density, STALE_OPACITY, STEP, TextRole, Tone},
-        widgets::label::paragraph_ui,
+        widgets::{button::Button, label::paragraph_ui},
     },
 };
 
@@ -38,7 +38,7 @@ pub fn camera_list_ui(
     ui_state: &mut ProvisioningUiState,
 ) {
     if batch.list.order.is_empty() {
-        empty_ui(ui, cx, batch);
+        empty_ui(ui, cx, batch, ui_state);
         return;
     }
     if ui_state.folds_of.as_ref() != Some(&batch.session.id) {
@@ -178,7 +178,12 @@ fn name_card(ui: &Ui, card: &Card) {
     });
 }
 
-fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
+fn empty_ui(
+    ui: &mut Ui,
+    cx: &ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    ui_state: &mut ProvisioningUiState,
+) {
     if !batch.cards.is_empty() {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-matches"));
     } else if batch.is_over() {
@@ -186,12 +191,17 @@ fn empty_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     } else {
         let ssid = cx.state.provisioning.network.ssid.clone();
         let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
-        waiting_ui(ui, &onboarding);
+        waiting_ui(ui, &onboarding, |ui| {
+            let offers_positions = batch.positions.is_none() && batch.is_running();
+            if offers_positions && Button::secondary(tr!("positions-open")).pressed(ui) {
+                ui_state.start_positions(cx.state.provisioning, batch);
+            }
+        });
     }
 }
 
 /// What to check while no camera appears.
-fn waiting_ui(ui: &mut Ui, onboarding: &str) {
+fn waiting_ui(ui: &mut Ui, onboarding: &str, action: impl FnOnce(&mut Ui)) {
     ui.add_space(6.0 * STEP);
     ui.vertical_centered(|ui| {
         let headline = tr!("batch-waiting", network = onboarding);
@@ -199,5 +209,7 @@ fn waiting_ui(ui: &mut Ui, onboarding: &str) {
         for hint in [tr!("batch-waiting-power"), tr!("batch-waiting-none")] {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         }
+        ui.add_space(2.0 * STEP);
+        action(ui);
     });
 }

@@ -14,7 +14,9 @@ use crate::{
         position_list::{MAX_LENGTH, MAX_POSITIONS, MAX_TEXT, PositionList, PositionListError},
         position_plan::{Place, PositionPlan},
     },
-    features::provisioning::{batch::Batch, card::Card, intent::PositionIntent},
+    features::provisioning::{
+        batch::Batch, card::Card, intent::PositionIntent, state::Provisioning,
+    },
     tr,
     ui::{
         Request, format, icons,
@@ -65,10 +67,11 @@ impl Default for PositionsUiState {
 }
 
 impl PositionsUiState {
-    /// The dialog opens with this list.
-    pub fn of_text(text: String) -> Self {
+    /// The field has the list that this site had the last time.
+    fn with_list_of(provisioning: &Provisioning, batch: &Batch) -> Self {
+        let text = provisioning.site_lists.get(&batch.session.target_ssid);
         Self {
-            text,
+            text: text.unwrap_or_default().to_owned(),
             ..Self::default()
         }
     }
@@ -226,12 +229,9 @@ fn overview_ui(
                 }
             }
             if batch.is_running() && Button::quiet(tr!("positions-other-list")).pressed(ui) {
-                let site = &batch.session.target_ssid;
-                let text = cx.state.provisioning.site_lists.get(site);
-                let text = text.unwrap_or_default().to_owned();
                 ui_state.positions = PositionsUiState {
                     types_another: true,
-                    ..PositionsUiState::of_text(text)
+                    ..PositionsUiState::with_list_of(cx.state.provisioning, batch)
                 };
             }
             if plan.next().is_some() && Button::quiet(tr!("positions-end")).pressed(ui) {
@@ -444,11 +444,10 @@ fn consequence(chosen: Option<&Place>, has_position: bool) -> String {
     }
 }
 
-/// The dialog with the position of a camera.
 impl ProvisioningUiState {
-    /// Opens the dialog with all positions, or the field for their list with this text.
-    pub fn open_positions(&mut self, text: String) {
-        self.positions = PositionsUiState::of_text(text);
+    /// Opens the dialog with all positions or, if there are none, the field with the list of the site.
+    pub fn start_positions(&mut self, provisioning: &Provisioning, batch: &Batch) {
+        self.positions = PositionsUiState::with_list_of(provisioning, batch);
         self.dialog = Some(Dialog::Positions);
     }
 

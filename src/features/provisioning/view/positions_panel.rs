@@ -47,7 +47,7 @@ pub fn positions_panel_ui(
         .accessibility_role(Role::Group)
         .accessibility_label(tr!("positions-title"));
     ui.scope_builder(group, |ui| {
-        frame.show(ui, |ui| line_ui(ui, batch, plan, ui_state))
+        frame.show(ui, |ui| line_ui(ui, cx, batch, plan, ui_state))
     });
     if let (Some(next), [_, ..]) = (plan.next(), plan.asked()) {
         question_ui(ui, cx, plan, next);
@@ -55,13 +55,19 @@ pub fn positions_panel_ui(
 }
 
 /// What to switch on next, and how many cameras have their position.
-fn line_ui(ui: &mut Ui, batch: &Batch, plan: &PositionPlan, ui_state: &mut ProvisioningUiState) {
+fn line_ui(
+    ui: &mut Ui,
+    cx: &ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    plan: &PositionPlan,
+    ui_state: &mut ProvisioningUiState,
+) {
     ui.horizontal(|ui| {
         ui.set_min_height(Density::of(ui).target_height());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let open = Button::secondary(tr!("positions-open")).size(Size::Small);
             if open.pressed(ui) {
-                ui_state.open_positions(String::new());
+                ui_state.start_positions(cx.state.provisioning, batch);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0 * STEP;

@@ -494,9 +494,9 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         }
         Action::Positions => {
             let provisioning = cx.state.provisioning;
-            let site = provisioning.batch().map(|batch| &batch.session.target_ssid);
-            let text = site.and_then(|site| provisioning.site_lists.get(site));
-            ui_state.open_positions(text.unwrap_or_default().to_owned());
+            if let Some(batch) = provisioning.batch() {
+                ui_state.start_positions(provisioning, batch);
+            }
             return;
         }
         Action::Export => {
