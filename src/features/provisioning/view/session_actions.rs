@@ -103,7 +103,7 @@ impl Offer {
         let text = self.text.clone();
         let button = match self.action {
             _ if self.is_primary => Button::primary(text),
-            Action::Stop | Action::Automatic(_) | Action::Glance => Button::quiet(text),
+            Action::Stop | Action::Automatic(_) => Button::quiet(text),
             _ => Button::secondary(text),
         };
         let button = button.named(self.name.clone()).enabled(self.is_enabled);
@@ -169,16 +169,14 @@ impl Offers {
             right.extend(is_paused.then_some(pause));
             right
         } else {
-            let mut right = vec![stop(batch, density), pause];
-            right.extend(glance(density));
-            right
+            vec![stop(batch, density), pause]
         };
         let positions = Offer::new(Action::Positions, tr!("positions-open"));
         let positions = positions.hint(tr!("positions-explained"));
         Self {
             left,
             right,
-            more: vec![positions],
+            more: glance(density).into_iter().chain([positions]).collect(),
         }
     }
 
@@ -323,8 +321,7 @@ fn stop(batch: &Batch, density: Density) -> Offer {
 /// On a laptop it is above the cameras.
 fn glance(density: Density) -> Option<Offer> {
     let hint = shortcut::with_keys(&tr!("command-glance"), shortcut::GLANCE);
-    let offer = Offer::new(Action::Glance, icons::REVEAL.to_owned());
-    let offer = offer.named(tr!("batch-glance")).hint(hint);
+    let offer = Offer::new(Action::Glance, tr!("batch-glance")).hint(hint);
     (density == Density::Touch).then_some(offer)
 }
 
@@ -437,7 +434,9 @@ fn offers_ui(
         } else {
             0.0
         };
-        if offer.pressed(ui, min_width) {
+        // The id does not depend on what else is in the row.
+        let pressed = ui.push_id(&offer.name, |ui| offer.pressed(ui, min_width));
+        if pressed.inner {
             act(cx, offer.action, ui_state);
         }
     }
