@@ -100,6 +100,12 @@ pub struct OnboardingNetwork {
 }
 
 impl OnboardingNetwork {
+    /// Whether cameras are on it: a radio that looks for networks would disturb them.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        self.connected_devices.is_some_and(|count| count > 0)
+    }
+
     /// Merges the known fields of `newer` and keeps the rest.
     pub fn merge(&mut self, newer: Self) {
         let Self {

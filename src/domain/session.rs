@@ -66,6 +66,12 @@ impl SessionState {
         }
     }
 
+    /// Whether the session is known to run.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        matches!(self, Self::Discovering | Self::Active | Self::Paused)
+    }
+
     /// Whether the session is over or about to be.
     #[must_use]
     pub fn is_ending(&self) -> bool {

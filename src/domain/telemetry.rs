@@ -10,7 +10,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use strum::VariantArray;
 
 use crate::domain::clock::Now;
@@ -195,6 +195,12 @@ pub struct Telemetry {
 }
 
 impl Telemetry {
+    /// How far the clock of the Pi was ahead of that of this console when this came.
+    #[must_use]
+    pub fn clock_ahead(&self) -> Option<SignedDuration> {
+        Some(self.sample.at?.duration_since(self.received.wall))
+    }
+
     /// A sample, and nothing else known.
     #[must_use]
     pub fn of_sample(transport: Transport, received: Now, sample: TelemetrySample) -> Self {
