@@ -10,6 +10,7 @@ use crate::domain::{
     network::OnboardingNetwork,
     pi_log::PiLogLine,
     problem::Problem,
+    scanned_network::ScannedNetwork,
     secret::ApiKey,
     session::{BulkOutcome, Session, SessionId, SessionSnapshot, StartRequest},
     telemetry::{Telemetry, TransportChoice},
@@ -48,6 +49,8 @@ pub enum Command {
     Monitor(TransportChoice),
     /// Read the Pi's log, or stop reading it.
     PiLog(bool),
+    /// Ask the Pi which networks it sees. Answered by [`Event::NetworksInSight`].
+    ReadNetworksInSight,
 }
 
 impl Command {
@@ -74,6 +77,7 @@ impl Command {
                 replies.map(Event::Allowlist).collect()
             }
             Self::Recovery(verb) => vec![Event::Recovery(verb.failed(problem()))],
+            Self::ReadNetworksInSight => vec![Event::NetworksInSight(Err(problem()))],
             Self::ReadOther(id) => vec![Event::OtherSession(id.clone(), Err(problem()))],
             Self::Follow(_)
             | Self::CheckConnections
@@ -196,6 +200,8 @@ pub enum Event {
     OtherSession(SessionId, Result<Box<Session>, Box<Problem>>),
     /// The onboarding network was read.
     Network(OnboardingNetwork),
+    /// The networks that the Pi sees; `None`: this Pi does not say.
+    NetworksInSight(Result<Option<Vec<ScannedNetwork>>, Box<Problem>>),
     /// The Pi sent an event about the batch.
     Batch(BatchEvent),
     /// The Pi's health, or the state of its connection.
@@ -351,6 +357,7 @@ mod tests {
             (Command::Reconnect(None), 0),
             (Command::CheckConnections, 0),
             (Command::PiLog(true), 0),
+            (Command::ReadNetworksInSight, 1),
         ];
         for (command, replies) in commands {
             assert_eq!(command.failed(&problem).len(), replies, "{command:?}");

@@ -50,6 +50,7 @@ pub(crate) enum Aliased {
     Network,
     SystemInfo,
     Health,
+    NetworksInSight,
 }
 
 impl Aliased {
@@ -61,6 +62,7 @@ impl Aliased {
             Self::Network => 4,
             Self::SystemInfo => 8,
             Self::Health => 16,
+            Self::NetworksInSight => 32,
         }
     }
 }
@@ -153,6 +155,12 @@ pub(crate) fn network() -> Route {
 /// Whether the Pi is there at all.
 pub(crate) fn health() -> Route {
     Route::get("/health".to_owned()).or(Aliased::Health, "/api/v1/health".to_owned())
+}
+
+/// The networks that the Pi sees.
+pub(crate) fn networks_in_sight() -> Route {
+    let other = "/api/v1/wifi/scan".to_owned();
+    Route::get("/api/wifi/scan".to_owned()).or(Aliased::NetworksInSight, other)
 }
 
 /// The Pi's own health. The second form has no envelope.
@@ -270,7 +278,13 @@ mod tests {
         ] {
             assert!(route.needs_key(), "{}", route.path);
         }
-        for route in [health(), system_info(), logs(), dashboard_logs()] {
+        for route in [
+            health(),
+            system_info(),
+            networks_in_sight(),
+            logs(),
+            dashboard_logs(),
+        ] {
             assert!(!route.needs_key(), "{}", route.path);
         }
     }

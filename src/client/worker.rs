@@ -144,6 +144,10 @@ impl Worker {
                 let call = calls.other_session(id.clone());
                 self.call(command, call);
             }
+            Command::ReadNetworksInSight => {
+                let call = calls.networks_in_sight();
+                self.call(command, call);
+            }
             Command::Allowlist(verb) => {
                 let task = self.allowlist.begin(verb, RetryPolicy::RateLimited);
                 self.run_allowlist_task(task);
@@ -308,6 +312,13 @@ impl Calls {
         let read = self.client.read_session(&id, RetryPolicy::Once).await;
         let session = read.map(|read| Box::new(read.value.session));
         self.event_tx.send(Event::OtherSession(id, session)).await;
+        FollowUp::Nothing
+    }
+
+    async fn networks_in_sight(self) -> FollowUp {
+        let networks = self.client.networks_in_sight().await.transpose();
+        let networks = keep(&self.event_tx, networks).await;
+        self.event_tx.send(Event::NetworksInSight(networks)).await;
         FollowUp::Nothing
     }
 

@@ -32,6 +32,7 @@ use crate::{
         feature_flags::FeatureFlags,
         link_state::LinkState,
         mac::MacAddr,
+        preflight::CLOCK_TOLERANCE,
         problem::Problem,
         session::SessionId,
     },
@@ -62,9 +63,6 @@ use crate::{
     tr,
     ui::{Request, format},
 };
-
-/// Clocks that differ by less agree: the times on the screen are in minutes.
-const CLOCK_TOLERANCE: Duration = Duration::from_mins(5);
 
 /// The cards that an event may have changed: the cost of an event about one camera must not depend
 /// on the number of cameras.
@@ -329,6 +327,9 @@ impl State {
     /// Computes what the next frame shows. Call it once after all events of a frame.
     pub fn prepare_frame(&mut self) {
         self.provisioning.prepare_frame();
+        if self.provisioning.is_idle() {
+            self.allowlist.count_unused();
+        }
     }
 
     /// The wall clock has jumped: this computer slept, or its clock was set. The connections may be
@@ -406,6 +407,10 @@ impl State {
             }
             Event::Network(network) => {
                 self.provisioning.network.merge(network);
+                None
+            }
+            Event::NetworksInSight(answer) => {
+                self.provisioning.network_scan.answer(answer, now);
                 None
             }
             Event::Batch(event) => {
@@ -492,10 +497,17 @@ impl State {
             return Some(command);
         }
         let has_allowlist = self.settings.features().allowlist;
-        let is_needed = provisioning
-            .batch()
-            .is_some_and(|batch| batch.has_barred_cameras() || batch.positions.is_some());
+        let is_typing = provisioning.is_idle() && provisioning.network_scan.is_typing(now);
+        let is_needed = is_typing
+            || provisioning
+                .batch()
+                .is_some_and(|batch| batch.has_barred_cameras() || batch.positions.is_some());
         self.allowlist.need(has_allowlist && is_needed);
+        if self.stream.is_live()
+            && let Some(command) = self.provisioning.network_scan_due(now)
+        {
+            return Some(command);
+        }
         let allowlist = self.allowlist.due(now);
         allowlist.or_else(|| {
             let is_interrupted = self.provisioning.is_interrupted();
@@ -576,6 +588,11 @@ impl State {
         let passphrase = self.provisioning.last_start_left(now);
         let ticks = ticks.chain(health).chain(allowlist).chain(log);
         let ticks = ticks.chain(passphrase);
+        let asks = self.stream.is_live();
+        let scan = asks
+            .then(|| self.provisioning.next_scan_tick(now))
+            .flatten();
+        let ticks = ticks.chain(scan);
         ticks.chain(display).min()
     }
 }

@@ -22,6 +22,7 @@ impl State {
         if status.is_live() && (!was_open || self.stream_loss.is_waiting()) {
             self.recovery.request_recoverable();
             self.allowlist.link_is_up();
+            self.provisioning.network_scan.link_is_up(now);
             if self.is_up_to_date() {
                 self.fresh_at = Some(now.instant);
             }

@@ -22,11 +22,16 @@ pub enum OptionalFeature {
     Discard,
     /// Past sessions.
     History,
+    /// The networks in sight.
+    WifiScan,
 }
 
 impl OptionalFeature {
     /// Whether the call belongs to the feature.
     fn has(self, method: &str, path: &str) -> bool {
+        if self == Self::WifiScan {
+            return path.ends_with("/wifi/scan");
+        }
         let Some(path) = path.strip_prefix("/api/v1/provisioning/") else {
             return false;
         };
@@ -41,6 +46,7 @@ impl OptionalFeature {
             }
             Self::Discard => method == "DELETE" && path.starts_with("sessions/"),
             Self::History => path == "sessions/history",
+            Self::WifiScan => false,
         }
     }
 }

@@ -149,7 +149,10 @@ fn is_envelope(fields: &Map<String, Value>) -> bool {
             || name.ends_with("_id")
             || name.ends_with("_at")
     };
-    fields.contains_key("success") || fields.contains_key("data") && fields.keys().all(is_outside)
+    // The networks in sight may stand beside `success` (contract, section 4).
+    let is_scan = fields.contains_key("networks") && !fields.contains_key("data");
+    fields.contains_key("success") && !is_scan
+        || fields.contains_key("data") && fields.keys().all(is_outside)
 }
 
 fn taken(fields: &mut Map<String, Value>, name: &str) -> Value {

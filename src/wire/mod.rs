@@ -26,3 +26,4 @@ pub mod pi_log;
 pub mod text;
 pub mod time;
 pub mod to_domain;
+pub mod wifi_scan;

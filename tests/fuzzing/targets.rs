@@ -55,7 +55,7 @@ use pidash::{
         http_bodies::{self, HealthDto, SessionData},
         monitor::{self, AccumulatedFigures, Frame, FrameKind, MonitorDto, to_domain},
         pi_log::{self, LogLineDto},
-        text, time,
+        text, time, wifi_scan,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -663,7 +663,7 @@ fn answer(input: &[u8], rng: &mut Rng) -> Outcome {
     };
     std::hint::black_box(envelope::invites_retry(&raw));
     let raw = &raw;
-    match rng.u8(..13) {
+    match rng.u8(..14) {
         0 | 1 => {
             if let Some(Answer {
                 data: Some(data),
@@ -687,6 +687,7 @@ fn answer(input: &[u8], rng: &mut Rng) -> Outcome {
         9 => drop(data::<BulkAddData>(raw)?),
         10 => drop(data::<ClearData>(raw)?),
         11 => drop(data::<HealthDto>(raw)?),
+        12 => shown(raw, wifi_scan::scanned_networks)?,
         _ => shown(raw, to_domain::system_info)?,
     }
     Ok(())

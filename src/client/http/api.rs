@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use serde::{Serialize, de::IgnoredAny};
+use serde_json::Value;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
@@ -24,8 +25,10 @@ use crate::{
         mac::MacAddr,
         network::{OnboardingNetwork, Security},
         problem::{Problem, ProblemKind},
+        scanned_network::ScannedNetwork,
         session::{Session, SessionId, SessionSnapshot, StartRequest},
         telemetry::TelemetrySample,
+        warning::Warning,
     },
     messages::{DeviceVerb, SessionReply, SessionVerb},
     wire::{
@@ -38,6 +41,7 @@ use crate::{
             ProvisionAllData, Read, SessionData, SessionsData, StartBody, SystemInfoDto,
         },
         monitor::to_domain,
+        wifi_scan,
     },
 };
 
@@ -421,6 +425,28 @@ impl Client {
         Ok(to_domain::system_info(dto, &answered.endpoint))
     }
 
+    /// The networks that the Pi sees; `None` on a Pi without that call.
+    ///
+    /// # Errors
+    /// As [`Client::recoverable`].
+    pub async fn networks_in_sight(
+        &self,
+    ) -> Result<Option<Read<Vec<ScannedNetwork>>>, Box<Problem>> {
+        let route = routes::networks_in_sight();
+        let answered = self.call::<Value>(&route, None, RetryPolicy::Once).await;
+        let Some(answered) = optional(answered)? else {
+            return Ok(None);
+        };
+        let Answered {
+            answer,
+            status,
+            endpoint,
+        } = answered;
+        let read = wifi_scan::scanned_networks(answer.data.unwrap_or_default(), &endpoint);
+        read.map(Some)
+            .map_err(|warning| unexpected_form(warning, status, endpoint))
+    }
+
     /// Asks whether a Pi answers at this address. Its version, if it sends one.
     ///
     /// # Errors
@@ -514,15 +540,18 @@ fn snapshot(answered: Answered<SessionData>) -> CallResult<SessionSnapshot> {
     } = answered;
     let read =
         http_bodies::session_snapshot(answer.data.unwrap_or_default(), answer.pi_time, &endpoint);
-    read.map_err(|warning| {
-        let kind = ProblemKind::UnexpectedForm {
-            warning: Some(Box::new(warning.kind)),
-        };
-        Box::new(Problem {
-            http_status: Some(status),
-            endpoint: Some(endpoint),
-            ..Problem::new(kind, Now::read().wall)
-        })
+    read.map_err(|warning| unexpected_form(warning, status, endpoint))
+}
+
+/// The problem of an answer without what it was asked for.
+fn unexpected_form(warning: Warning, status: u16, endpoint: String) -> Box<Problem> {
+    let kind = ProblemKind::UnexpectedForm {
+        warning: Some(Box::new(warning.kind)),
+    };
+    Box::new(Problem {
+        http_status: Some(status),
+        endpoint: Some(endpoint),
+        ..Problem::new(kind, Now::read().wall)
     })
 }
 

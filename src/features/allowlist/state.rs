@@ -63,6 +63,8 @@ pub struct Allowlist {
     /// Commands for the worker.
     commands: VecDeque<AllowlistVerb>,
     revision: u64,
+    /// The number of entries that no camera has used, at this revision.
+    unused: Option<(u64, usize)>,
 }
 
 /// Cameras that are changed together, unless the person undoes that.
@@ -263,6 +265,23 @@ impl Allowlist {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Counts the entries that no camera has used, if the list has changed since.
+    pub(crate) fn count_unused(&mut self) {
+        let is_current = self.unused.is_some_and(|(at, _)| at == self.revision);
+        if !is_current && !self.is_unread() && !self.is_changing() {
+            let unused = self.entries().filter(|entry| !entry.used);
+            let unused = unused.filter(|entry| self.has(entry.mac)).count();
+            self.unused = Some((self.revision, unused));
+        }
+    }
+
+    /// The entries that no camera has used; `None`: no list was read.
+    #[must_use]
+    pub fn unused_entries(&self) -> Option<usize> {
+        let (_, unused) = self.unused.filter(|_| !self.is_unread())?;
+        Some(unused)
     }
 
     /// Whether the tab is open.

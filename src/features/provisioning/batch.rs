@@ -608,7 +608,8 @@ impl Batch {
                 self.retry.over();
                 None
             }
-            ProvisioningIntent::Start(_)
+            ProvisioningIntent::TypeName(_)
+            | ProvisioningIntent::Start(_)
             | ProvisioningIntent::StartAgain
             | ProvisioningIntent::Show(_)
             | ProvisioningIntent::Leave

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         mac::MacAddr,
+        network::Ssid,
         session::{SessionId, StartRequest},
     },
     features::provisioning::card_list::CardFilter,
@@ -12,6 +13,8 @@ use crate::{
 /// A request of the person on the provisioning tab.
 #[derive(Debug, Clone)]
 pub enum ProvisioningIntent {
+    /// Another network name is typed into the start form, or none that can be one.
+    TypeName(Option<Ssid>),
     /// Start a session.
     Start(StartRequest),
     /// Start another session with the network and the passphrase of the last start.

@@ -9,6 +9,7 @@ pub mod card_list;
 pub(crate) mod common_failure;
 pub(crate) mod csv_export;
 pub mod intent;
+pub mod network_scan;
 pub(crate) mod positions;
 pub mod progress;
 pub mod state;

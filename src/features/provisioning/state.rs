@@ -15,6 +15,7 @@ use crate::{
         network::{OnboardingNetwork, Ssid},
         position_list::SiteLists,
         position_plan::PositionPlan,
+        preflight::Scan,
         problem::{ErrorCode, Problem},
         session::{Session, SessionId, SessionSnapshot, SessionState, StartRequest},
     },
@@ -22,6 +23,7 @@ use crate::{
         batch::Batch,
         card_list::CardFilter,
         intent::{PositionIntent, ProvisioningIntent},
+        network_scan::NetworkScan,
         progress::estimate_left,
     },
     messages::{BatchEvent, Command, Reply},
@@ -174,6 +176,8 @@ pub struct Provisioning {
     pub phase: Phase,
     /// The onboarding network.
     pub network: OnboardingNetwork,
+    /// The networks that the Pi sees, for the name in the start form.
+    pub network_scan: NetworkScan,
     /// A session that somebody else started, or that was left here while it was being read.
     pub other_session: Option<OtherSession>,
     /// The sessions that ended last: late events about their cameras do not mean that they run.
@@ -204,6 +208,7 @@ impl Provisioning {
         Self {
             phase: remembered.map_or_else(|| Phase::Idle(Box::default()), |id| reading(id, now)),
             network: OnboardingNetwork::default(),
+            network_scan: NetworkScan::default(),
             other_session: None,
             ended: VecDeque::new(),
             previous_filter: CardFilter::default(),
@@ -283,6 +288,7 @@ impl Provisioning {
         {
             batch.restore_positions(plan);
         }
+        self.network_scan.leave();
         self.phase = Phase::Open(Box::new(batch));
     }
 
@@ -417,6 +423,43 @@ impl Provisioning {
         }
     }
 
+    /// Whether the start form is shown.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        matches!(self.phase, Phase::Idle(_))
+    }
+
+    /// The time until the Pi may be asked which networks it sees.
+    pub(crate) fn next_scan_tick(&self, now: Now) -> Option<Duration> {
+        let is_free = self.is_free_to_scan();
+        is_free.then(|| self.network_scan.next_tick(now)).flatten()
+    }
+
+    /// While a session runs, and while cameras are on the onboarding network, the radio that looks may
+    /// be the one that they need.
+    fn is_free_to_scan(&self) -> bool {
+        let is_idle = match &self.phase {
+            Phase::Idle(idle) => !idle.is_starting(),
+            Phase::Reading { .. } | Phase::Open(_) => false,
+        };
+        is_idle && self.other_session.is_none() && !self.network.is_in_use()
+    }
+
+    /// What is known of the networks around the Pi.
+    #[must_use]
+    pub fn scan_result(&self) -> Scan<'_> {
+        match self.network_scan.result() {
+            Scan::Pending if !self.is_free_to_scan() => Scan::NotOffered,
+            result => result,
+        }
+    }
+
+    /// Asks the Pi which networks it sees, while the start form is shown and no session runs.
+    pub(crate) fn network_scan_due(&mut self, now: Now) -> Option<Command> {
+        let is_free = self.is_free_to_scan();
+        is_free.then(|| self.network_scan.due(now)).flatten()
+    }
+
     /// Once the open session is over and its cameras are at rest, the client follows any session
     /// again.
     pub(crate) fn release(&mut self, now: Now) -> Option<Command> {
@@ -436,6 +479,10 @@ impl Provisioning {
         now: Now,
     ) -> Option<Command> {
         match (intent, &mut self.phase) {
+            (ProvisioningIntent::TypeName(ssid), _) => {
+                self.network_scan.type_name(ssid, now);
+                None
+            }
             (ProvisioningIntent::Start(request), Phase::Idle(idle)) if !idle.is_starting() => {
                 idle.start(request, now)
             }

@@ -29,6 +29,7 @@ pub(super) fn router(pi: Arc<Pi>) -> Router {
         .route("/api/v1/health", get(status::health))
         .route("/api/v1/system/info", get(status::system))
         .route("/api/system/info", get(status::system_bare))
+        .route("/api/wifi/scan", get(status::networks_in_sight))
         .route("/api/v1/system/logs/stream", get(log_feed::open))
         .route("/api/v1/dashboard/logs", get(log_feed::open_without_ids))
         .route("/ws/monitor", get(monitor_feed::open));

@@ -43,6 +43,13 @@ pub(super) async fn network(State(pi): PiState) -> Response {
     pi.answer(Ok((StatusCode::OK, NetworkDto::from(&network))))
 }
 
+/// Without envelope, but with `success`.
+pub(super) async fn networks_in_sight(State(pi): PiState) -> Response {
+    let networks = pi.with_world(|world| world.site()).networks_in_sight();
+    let answer = json!({ "success": true, "count": networks.len(), "networks": networks });
+    bare(StatusCode::OK, &answer)
+}
+
 /// The other form of the contract.
 pub(super) async fn network_interface(State(pi): PiState) -> Response {
     let network = pi.with_world(|world| world.network());

@@ -354,6 +354,12 @@ impl World {
         in_flight.map(|_| 1).sum()
     }
 
+    /// The site where the Pi is.
+    #[must_use]
+    pub fn site(&self) -> Site {
+        self.config.site
+    }
+
     /// The onboarding network.
     #[must_use]
     pub fn network(&self) -> OnboardingNetwork {

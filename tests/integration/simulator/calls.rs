@@ -180,6 +180,7 @@ async fn a_key_is_asked_for_on_protected_paths_alone() {
         "/api/v1/health",
         "/api/v1/system/info",
         "/api/system/info",
+        "/api/wifi/scan",
     ] {
         assert_eq!(get(&pi, path).await.status, 200, "{path}");
     }

@@ -10,6 +10,7 @@ mod events;
 mod hostile;
 mod monitor;
 mod numbers;
+mod wifi_scan;
 mod writing;
 
 use jiff::Timestamp;
