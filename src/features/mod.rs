@@ -11,6 +11,7 @@ mod key_accepted;
 pub mod kiosk;
 pub mod monitor;
 mod position_notes;
+mod preflight;
 pub mod provisioning;
 pub mod recovery;
 pub mod settings;

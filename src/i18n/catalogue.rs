@@ -11,7 +11,7 @@ pub type Value<'a> = fluent_bundle::FluentValue<'a>;
 /// The files of a language.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "allowlist" "cameras" "commands" "connect" "diagnostics" "kiosk" "monitor" "problems" "provisioning" "recovery"
+        files!($language: "allowlist" "cameras" "commands" "connect" "diagnostics" "kiosk" "monitor" "preflight" "problems" "provisioning" "recovery"
             "settings" "window")
     };
     ($language:literal: $($file:literal)+) => {

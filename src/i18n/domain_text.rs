@@ -4,7 +4,9 @@ use super::{Language, language};
 use crate::{
     domain::{
         candidate::CandidateState,
+        invisible::is_invisible,
         key_place::KeyPlace,
+        network::{SsidError, SsidSlip},
         problem::Remedy,
         session::SessionState,
         timeline_event::{TimelineEvent, TimelineEventKind},
@@ -111,6 +113,38 @@ pub fn timeline_event(event: &TimelineEvent) -> String {
         TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
         TimelineEventKind::Stopped => tr!("event-session-stopped"),
         TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => timeline_event_kind(event.kind),
+    }
+}
+
+/// What a person should look at in a network name.
+#[must_use]
+pub fn ssid_slip(slip: SsidSlip) -> String {
+    match slip {
+        SsidSlip::OuterSpace => tr!("start-ssid-outer-space"),
+        SsidSlip::Unseen(found) => tr!("start-ssid-unseen", found = character(found)),
+        SsidSlip::Escaped => tr!("start-ssid-escaped"),
+    }
+}
+
+/// A character and its code: `ç (U+00E7)`; one that nobody sees by its name or code alone.
+#[must_use]
+pub fn character(found: char) -> String {
+    let code = format!("U+{:04X}", u32::from(found));
+    match found {
+        '\t' => tr!("character-tab", code = code),
+        '\u{A0}' => tr!("character-no-break-space", code = code),
+        found if found.is_whitespace() || found.is_control() || is_invisible(found) => code,
+        found => format!("{found} ({code})"),
+    }
+}
+
+/// Why a text is not a network name.
+#[must_use]
+pub fn ssid_error(error: SsidError) -> String {
+    match error {
+        SsidError::Empty => tr!("start-ssid-missing"),
+        SsidError::WifiCode => tr!("start-ssid-is-code"),
+        SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
     }
 }
 

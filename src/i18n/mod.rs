@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod domain_text;
+mod preflight_text;
 mod problem_text;
 mod settings_text;
 mod system_text;
@@ -16,8 +17,10 @@ use std::cell::RefCell;
 use catalogue::Catalogue;
 pub use catalogue::Value;
 pub use domain_text::{
-    advice, candidate_state, decimal, key_place, session_state, timeline_event, timeline_event_kind,
+    advice, candidate_state, character, decimal, key_place, session_state, ssid_error, ssid_slip,
+    timeline_event, timeline_event_kind,
 };
+pub use preflight_text::{check_evidence, check_finding, check_name, check_rating, check_remedy};
 pub use problem_text::{
     error_code, failure_summary, mac_error, problem_details, problem_kind, problem_summary,
     request_note, summary_and_advice, support_text, warning, warning_kind,

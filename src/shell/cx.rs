@@ -66,8 +66,10 @@ impl<'a> ShellCx<'a> {
         ),
     ) {
         let state = self.state;
+        let now = self.now;
         let view = ProvisioningView {
             provisioning: &state.provisioning,
+            preflight: &|target| state.preflight(target, now),
             allowlist_status: &|mac| state.allowlist_status(mac),
             is_stale: state.stale_for(self.now).is_some(),
         };

@@ -29,6 +29,7 @@ mod monitor_flow;
 mod page_layout;
 mod positions;
 mod positions_flow;
+mod preflight_flow;
 mod process_requests_flow;
 mod provisioning_flow;
 mod provisioning_retry_flow;

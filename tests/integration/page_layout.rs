@@ -26,11 +26,13 @@ use pidash::{
         pi_log::{LogSeverity, PiLogLine},
         profile::Profile,
         request_log::{RequestLogEntry, RequestOutcome},
+        scanned_network::{Band, Protection, ScannedNetwork},
         session::{Session, SessionState},
+        telemetry::{Services, Telemetry, TelemetrySample, Transport},
     },
     features::{intent::Intent, provisioning::intent::ProvisioningIntent},
     i18n::{self, Language},
-    messages::{AllowlistReply, BatchEvent, Command, Event, PiLogEvent, SessionVerb},
+    messages::{AllowlistReply, BatchEvent, Command, Event, MonitorEvent, PiLogEvent, SessionVerb},
     shell::UiState,
     tr,
     ui::Tab,
@@ -195,6 +197,61 @@ fn the_connect_page() {
 fn the_start_form() {
     check(with_sessions(2, 8), |_| {});
     check(with_sessions(0, 0), |window| press(window, "Time-outs"));
+}
+
+/// A Pi with which almost everything is wrong before a start.
+fn that_is_not_ready() -> Screen {
+    let mut screen = with_sessions(1, 3);
+    let sample = TelemetrySample {
+        at: Some(screen.now.wall - Duration::from_hours(3 * 365 * 24)),
+        memory_percent: Some(97.0),
+        disk_percent: Some(91.0),
+        temperature_celsius: Some(83.5),
+        ..TelemetrySample::default()
+    };
+    let mut telemetry = Telemetry::of_sample(Transport::Socket, screen.now, sample);
+    telemetry.services = Some(Services {
+        mqtt_connected: Some(false),
+        ..Services::default()
+    });
+    screen.handle(Event::Monitor(MonitorEvent::Telemetry(Box::new(telemetry))));
+    screen.handle(Event::Allowlist(AllowlistReply::List(Ok(Some(Vec::new())))));
+    let network = ScannedNetwork {
+        ssid: "ShopNet-24".to_owned(),
+        band: Some(Band::Ghz2_4),
+        signal_dbm: Some(-61),
+        protection: Protection::Wpa3Only,
+    };
+    screen.handle(Event::NetworksInSight(Ok(Some(vec![network]))));
+    screen
+}
+
+fn type_network(window: &mut Window) {
+    for (role, name, text) in [
+        (Role::TextInput, "Network name (SSID)", "ShopNet-24"),
+        (Role::PasswordInput, "Passphrase", "correct horse"),
+    ] {
+        window.get_by_role_and_label(role, name).focus();
+        window.run();
+        window.get_by_role_and_label(role, name).type_text(text);
+        window.run();
+    }
+}
+
+#[test]
+fn the_checks_before_a_start() {
+    let all = "Checks before the start: passed 5, warnings 0, failed 8";
+    check(that_is_not_ready(), type_network);
+    check(that_is_not_ready(), |window| {
+        type_network(window);
+        press(window, all);
+    });
+    check(that_is_not_ready(), |window| {
+        type_network(window);
+        press(window, "Start session");
+        let question = window.query_by_role_and_label(Role::Button, "Start anyway");
+        assert!(question.is_some());
+    });
 }
 
 #[test]

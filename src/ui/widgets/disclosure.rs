@@ -11,12 +11,24 @@ use crate::ui::{
 /// Draws the heading, as high as a finger needs it, and below it the `content` once it was pressed.
 /// `salt` tells it from others of its page.
 pub fn disclosure_ui(ui: &mut Ui, salt: &str, title: &str, content: impl FnOnce(&mut Ui)) {
+    named_disclosure_ui(ui, salt, title, title, content);
+}
+
+/// As [`disclosure_ui`], with an accessible `name` that is not the title. True if the content is
+/// shown.
+pub fn named_disclosure_ui(
+    ui: &mut Ui,
+    salt: &str,
+    title: &str,
+    name: &str,
+    content: impl FnOnce(&mut Ui),
+) -> bool {
     let id = ui.make_persistent_id(("disclosure", salt));
     let mut is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
     let size = vec2(ui.available_width(), Density::of(ui).target_height());
     let (place, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(place, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), title));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
     let icon = if is_open {
         icons::UNFOLDED
     } else {
@@ -29,7 +41,7 @@ pub fn disclosure_ui(ui: &mut Ui, salt: &str, title: &str, content: impl FnOnce(
     };
     let heading = format!("{icon}  {title}");
     cell_ui(ui, place, TextRole::Strong, tone, &heading);
-    name_and_ring(ui, &response, title);
+    name_and_ring(ui, &response, name);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
     if response.clicked() {
@@ -39,4 +51,5 @@ pub fn disclosure_ui(ui: &mut Ui, salt: &str, title: &str, content: impl FnOnce(
     if is_open {
         content(ui);
     }
+    is_open
 }

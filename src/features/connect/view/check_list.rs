@@ -4,7 +4,10 @@ use egui::Ui;
 
 use super::ConnectCx;
 use crate::{
-    domain::connection_check::{CheckStatus, CheckStep},
+    domain::{
+        connection_check::{CheckStatus, CheckStep},
+        preflight::Check,
+    },
     features::connect::intent::ConnectIntent,
     i18n, tr,
     ui::{
@@ -50,7 +53,8 @@ fn step_ui(ui: &mut Ui, step: CheckStep, status: &CheckStatus) {
         CheckStatus::Failed(_) => (Tone::Bad, icons::FAILED, tr!("check-failed")),
         CheckStatus::Skipped => (Tone::Quiet, icons::UNKNOWN, tr!("check-skipped")),
     };
-    let name = tr!("check-step", step = step_text(step), state = state);
+    let check = i18n::check_name(Check::Connection(step));
+    let name = tr!("check-step", step = check, state = state);
     let label = label_ui(ui, TextRole::Strong, tone, format!("{icon}  {name}"));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_label(name.clone());
@@ -64,16 +68,5 @@ fn step_ui(ui: &mut Ui, step: CheckStep, status: &CheckStatus) {
             code = problem.code(),
         );
         paragraph_ui(ui, TextRole::Body, Tone::Plain, advice);
-    }
-}
-
-/// The text of a step that succeeded.
-fn step_text(step: CheckStep) -> String {
-    match step {
-        CheckStep::Reachable => tr!("check-reachable"),
-        CheckStep::SpeaksV1 => tr!("check-speaks-v1"),
-        CheckStep::KeyAccepted => tr!("check-key-accepted"),
-        CheckStep::EventsLive => tr!("check-events-live"),
-        CheckStep::MonitorLive => tr!("check-monitor-live"),
     }
 }

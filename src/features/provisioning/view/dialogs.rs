@@ -8,6 +8,7 @@ use super::{
     camera_dialog::camera_dialog_ui,
     camera_history::CameraHistory,
     positions_dialogs::{position_of_ui, positions_ui},
+    start_form,
 };
 use crate::{
     domain::mac::MacAddr,
@@ -40,6 +41,7 @@ pub fn dialogs_ui(
     history: &CameraHistory<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
+    start_form::question_ui(ui, cx, &mut ui_state.start);
     let Some(dialog) = ui_state.dialog else {
         return;
     };

@@ -16,6 +16,7 @@ pub(crate) mod group_heading;
 pub(crate) mod list_layout;
 pub(crate) mod positions_dialogs;
 pub(crate) mod positions_panel;
+pub(crate) mod preflight;
 pub(crate) mod session_actions;
 pub(crate) mod session_panel;
 pub(crate) mod several_cameras;
@@ -37,7 +38,14 @@ use egui::{CornerRadius, Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
 use strum::VariantArray as _;
 
 use crate::{
-    domain::{clock::Now, mac::MacAddr, problem::Problem, session::SessionId, wifi_code::WifiCode},
+    domain::{
+        clock::Now,
+        mac::MacAddr,
+        preflight::{CheckResult, Target},
+        problem::Problem,
+        session::SessionId,
+        wifi_code::WifiCode,
+    },
     features::provisioning::{
         batch::Batch,
         card::{AllowlistStatus, Card},
@@ -75,6 +83,8 @@ pub struct ProvisioningView<'a> {
     pub provisioning: &'a Provisioning,
     /// What the allowlist knows of a camera; `None` if there is no allowlist.
     pub allowlist_status: &'a dyn Fn(MacAddr) -> Option<AllowlistStatus>,
+    /// The checks before a start, with the target network as it is typed.
+    pub preflight: &'a dyn Fn(Option<&Target>) -> Vec<CheckResult>,
     /// The event stream is down for so long that the state may be out of date.
     pub is_stale: bool,
 }

@@ -10,12 +10,16 @@ use egui::{
 };
 use zeroize::Zeroizing;
 
-use super::{ProvisioningCx, retry_intent};
+use super::{
+    ProvisioningCx,
+    preflight::{PreflightUiState, WantedStart, preflight_ui, start_question_ui},
+    retry_intent,
+};
 use crate::{
     domain::{
         clock::Now,
-        invisible::is_invisible,
-        network::{Security, Ssid, SsidError, SsidSlip},
+        network::{Security, Ssid},
+        preflight::{CheckResult, Target},
         secret::{Passphrase, PassphraseError},
         session::{StartRequest, StepTimeouts},
         wifi_code::{self, WifiCode},
@@ -24,7 +28,7 @@ use crate::{
         intent::ProvisioningIntent,
         state::{Idle, OtherSession, PASSPHRASE_LIFETIME, Phase},
     },
-    tr,
+    i18n, tr,
     ui::{
         format, icons,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
@@ -62,6 +66,7 @@ pub struct StartUiState {
     pub(super) wants_focus_on_button: bool,
     open_network: bool,
     timeouts: StepTimeouts,
+    preflight: PreflightUiState,
 }
 
 impl Default for StartUiState {
@@ -76,6 +81,7 @@ impl Default for StartUiState {
             wants_focus_on_button: false,
             open_network: false,
             timeouts: StepTimeouts::default(),
+            preflight: PreflightUiState::default(),
         }
     }
 }
@@ -105,11 +111,31 @@ impl StartUiState {
         }
     }
 
-    /// Wipes the passphrase if the form was not drawn in this frame: it was left.
+    /// Wipes the passphrase if the form was not drawn in this frame: it was left. What the person was
+    /// asked about it is forgotten.
     pub fn frame_done(&mut self) {
-        if !mem::take(&mut self.is_shown) && self.passphrase_at.is_some() {
+        if mem::take(&mut self.is_shown) {
+            return;
+        }
+        self.preflight = PreflightUiState::default();
+        if self.passphrase_at.is_some() {
             self.wipe();
         }
+    }
+
+    /// The target network as typed; `None` without a name that can be one.
+    fn target(&self) -> Option<Target> {
+        let passphrase = self.passphrase.as_str();
+        Some(Target {
+            ssid: Ssid::new(&self.ssid).ok()?,
+            is_open: Some(self.open_network),
+            is_complete: self.request().is_ok(),
+            passphrase_has_outer_space: passphrase.trim_matches(' ') != passphrase,
+        })
+    }
+
+    fn checks(&self, cx: &ProvisioningCx<'_, '_>) -> Vec<CheckResult> {
+        (cx.state.preflight)(self.target().as_ref())
     }
 
     /// Wipes a passphrase that has not changed for its lifetime. The time until then.
@@ -154,7 +180,7 @@ impl StartUiState {
     /// # Errors
     /// What is missing or wrong, as the form shows it.
     pub fn request(&self) -> Result<StartRequest, String> {
-        let ssid = Ssid::new(&self.ssid).map_err(ssid_error)?;
+        let ssid = Ssid::new(&self.ssid).map_err(i18n::ssid_error)?;
         let security = if self.open_network {
             Security::Open
         } else if self.passphrase.is_empty() {
@@ -190,6 +216,7 @@ pub fn start_form_ui(
     let palette = Palette::of(ui);
     panel(palette.surface, palette.border, Margin::same(margin)).show(ui, |ui| {
         let submitted = fields_ui(ui, cx, idle, ui_state);
+        note_name(cx, ui_state);
         if density == Density::Desktop {
             ui.add_space(2.0 * STEP);
             let why = ui.horizontal(|ui| submit_ui(ui, cx, idle, ui_state)).inner;
@@ -198,10 +225,53 @@ pub fn start_form_ui(
             }
         }
         let can_submit = submitted && !idle.is_starting();
-        if can_submit && let Ok(request) = ui_state.request() {
-            cx.push(ProvisioningIntent::Start(request));
+        if can_submit {
+            start_or_ask(cx, ui_state, WantedStart::AsTyped);
         }
     });
+}
+
+/// Tells the state which name is typed: the Pi is asked whether it sees that network.
+fn note_name(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState) {
+    let ssid = Ssid::new(&ui_state.ssid).ok();
+    if ssid.as_ref() != cx.state.provisioning.network_scan.ssid() {
+        ui_state.preflight.name_changed();
+        cx.push(ProvisioningIntent::TypeName(ssid));
+    }
+}
+
+/// Starts a session, or asks first because a check has failed.
+fn start_or_ask(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState, wanted: WantedStart) {
+    let results = ui_state.checks(cx);
+    if ui_state.preflight.unasked(&results).is_empty() {
+        start(cx, ui_state, wanted);
+    } else {
+        ui_state.preflight.wanted = Some(wanted);
+    }
+}
+
+fn start(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState, wanted: WantedStart) {
+    let last_network = cx.state.provisioning.last_network();
+    match (wanted, ui_state.request(), last_network) {
+        (WantedStart::AsTyped, Ok(request), _) => cx.push(ProvisioningIntent::Start(request)),
+        (WantedStart::Again, _, Some(network)) => {
+            ui_state.prefill(network.as_str());
+            cx.push(ProvisioningIntent::StartAgain);
+        }
+        // The passphrase was wiped meanwhile.
+        (WantedStart::AsTyped, Err(_), _) | (WantedStart::Again, _, None) => {}
+    }
+}
+
+/// The question before a start with a failed check.
+pub fn question_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState) {
+    if ui_state.preflight.wanted.is_none() {
+        return;
+    }
+    let results = ui_state.checks(cx);
+    if let Some(wanted) = start_question_ui(ui, &results, &mut ui_state.preflight) {
+        start(cx, ui_state, wanted);
+    }
 }
 
 /// Why the session could not be started, if it could not.
@@ -277,7 +347,7 @@ fn fields_ui(
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         if let Some(slip) = Ssid::new(&ui_state.ssid).ok().and_then(|ssid| ssid.slip()) {
-            let note = format!("{}  {}", icons::WARNING, ssid_slip(slip));
+            let note = format!("{}  {}", icons::WARNING, i18n::ssid_slip(slip));
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         let is_empty = !is_code && ui_state.ssid.is_empty();
@@ -322,6 +392,7 @@ fn fields_ui(
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         open_network_ui(ui, ui_state);
+        preflight_ui(ui, &ui_state.checks(cx));
         timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
     })
@@ -446,8 +517,8 @@ pub fn submit_ui(
     if let Some(why) = why.take_if(|_| has_room) {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
     }
-    if let (true, Ok(request)) = (pressed, request) {
-        cx.push(ProvisioningIntent::Start(request));
+    if pressed {
+        start_or_ask(cx, ui_state, WantedStart::AsTyped);
     }
     why
 }
@@ -466,37 +537,7 @@ fn start_again_ui(
     let hint = tr!("batch-start-again-explained", network = network.as_str());
     let button = Button::primary(text).named(tr!("batch-start-again"));
     if button.hint(&hint).pressed(ui) {
-        ui_state.prefill(network.as_str());
-        cx.push(ProvisioningIntent::StartAgain);
-    }
-}
-
-/// What a person should look at in a network name.
-fn ssid_slip(slip: SsidSlip) -> String {
-    match slip {
-        SsidSlip::OuterSpace => tr!("start-ssid-outer-space"),
-        SsidSlip::Unseen(found) => tr!("start-ssid-unseen", found = character(found)),
-        SsidSlip::Escaped => tr!("start-ssid-escaped"),
-    }
-}
-
-/// A character and its code: `ç (U+00E7)`; one that nobody sees by its name or code alone.
-fn character(found: char) -> String {
-    let code = format!("U+{:04X}", u32::from(found));
-    match found {
-        '\t' => tr!("character-tab", code = code),
-        '\u{A0}' => tr!("character-no-break-space", code = code),
-        found if found.is_whitespace() || found.is_control() || is_invisible(found) => code,
-        found => format!("{found} ({code})"),
-    }
-}
-
-/// Why a text is not a network name, as the form shows it.
-fn ssid_error(error: SsidError) -> String {
-    match error {
-        SsidError::Empty => tr!("start-ssid-missing"),
-        SsidError::WifiCode => tr!("start-ssid-is-code"),
-        SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
+        start_or_ask(cx, ui_state, WantedStart::Again);
     }
 }
 
@@ -506,7 +547,7 @@ fn passphrase_error(error: PassphraseError) -> String {
         PassphraseError::TooShort => tr!("start-passphrase-too-short"),
         PassphraseError::TooLong => tr!("start-passphrase-too-long"),
         PassphraseError::NotPrintableAscii(found) => {
-            tr!("start-passphrase-not-plain", found = character(found))
+            tr!("start-passphrase-not-plain", found = i18n::character(found))
         }
     }
 }
