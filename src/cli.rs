@@ -21,6 +21,7 @@ use pidash::{
     client::{CaCertificates, CaFileError, ServerUrl},
     domain::{
         configuration::{Configuration, ConfigurationWarning, Origin},
+        network::Ssid,
         settings::{Setting, Settings},
     },
     i18n,
@@ -90,14 +91,18 @@ pub struct Cli {
 pub enum Subcommands {
     /// Serve a simulated Pi for other clients.
     Simulate(Simulate),
-    /// Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused)
+    /// Say what works between this computer and the Pi, and whether the Pi is ready for a session. Exit code 0, 69 (no use), 77 (key refused)
     /// or 78 (bad configuration).
     Check(Check),
 }
 
-/// How to say it.
+/// What to check besides, and how to say it.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// The network that the cameras shall join: whether the Pi sees it, where it can look.
+    #[arg(long, value_name = "NAME", value_parser = ssid)]
+    pub ssid: Option<Ssid>,
+
     /// As JSON.
     #[arg(long)]
     pub json: bool,
@@ -314,6 +319,10 @@ fn any_setting(text: &str) -> Result<(Setting, String), String> {
         tr!("settings-set-keys", keys = keys.join(", "))
     })?;
     Ok((setting, value_of(setting)(value)?))
+}
+
+fn ssid(text: &str) -> Result<Ssid, String> {
+    Ssid::new(text).map_err(i18n::ssid_error)
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -79,12 +79,16 @@ _pidash() {
             return 0
             ;;
         pidash__subcmd__check)
-            opts="-h --json --server --api-key-file --ca-file --log-level --lang --set --help"
+            opts="-h --ssid --json --server --api-key-file --ca-file --log-level --lang --set --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ssid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

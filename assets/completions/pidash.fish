@@ -35,7 +35,7 @@ complete -c pidash -n "__fish_pidash_needs_command" -l kiosk -d 'Fill the displa
 complete -c pidash -n "__fish_pidash_needs_command" -s h -l help -d 'Print help'
 complete -c pidash -n "__fish_pidash_needs_command" -s V -l version -d 'Print version'
 complete -c pidash -n "__fish_pidash_needs_command" -f -a "simulate" -d 'Serve a simulated Pi for other clients'
-complete -c pidash -n "__fish_pidash_needs_command" -f -a "check" -d 'Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration)'
+complete -c pidash -n "__fish_pidash_needs_command" -f -a "check" -d 'Say what works between this computer and the Pi, and whether the Pi is ready for a session. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration)'
 complete -c pidash -n "__fish_pidash_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l listen -d 'Where to listen, for example 127.0.0.1:8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l devices -d 'Cameras that appear in each session, 0 to 500' -r
@@ -74,7 +74,7 @@ monitor-several-values\t'Two values in each frame of the monitoring socket.'
 monitor-keep-alive\t'The monitoring socket opens with `Connection: keep-alive, Upgrade`.'
 missing-routes\t'Pause, skip, stop and log have no route.'
 already-provisioning\t'Provisioning answers `DEVICE_ALREADY_PROVISIONING`, and goes on.'
-older-pi\t'Bulk calls, changes of entries and past sessions are missing.'
+older-pi\t'Bulk calls, changes of entries, past sessions and the networks in sight are missing.'
 interrupted-but-readable\t'10 s into a session it is interrupted, and can still be read.'
 session-taken\t'10 s into a session another console stops it and starts its own.'
 session-expired\t'10 s into a session it runs out.'
@@ -100,6 +100,7 @@ complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l lang -d 'The 
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l set -d 'Any setting, for example --set theme=light or --set features.allowlist=false' -r
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -l unnamed-events -d 'Send events without names, as some builds do'
 complete -c pidash -n "__fish_pidash_using_subcommand simulate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c pidash -n "__fish_pidash_using_subcommand check" -l ssid -d 'The network that the cameras shall join: whether the Pi sees it, where it can look' -r
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l server -d 'The Pi: a host, HOST:PORT, or a URL; http without a port means 8082' -r
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l api-key-file -d 'A file that holds the Pi\'s API key and nothing else' -r -F
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l ca-file -d 'A file with PEM certificates that are trusted besides those of this computer, for https' -r -F
@@ -109,5 +110,5 @@ complete -c pidash -n "__fish_pidash_using_subcommand check" -l set -d 'Any sett
 complete -c pidash -n "__fish_pidash_using_subcommand check" -l json -d 'As JSON'
 complete -c pidash -n "__fish_pidash_using_subcommand check" -s h -l help -d 'Print help'
 complete -c pidash -n "__fish_pidash_using_subcommand help; and not __fish_seen_subcommand_from simulate check help" -f -a "simulate" -d 'Serve a simulated Pi for other clients'
-complete -c pidash -n "__fish_pidash_using_subcommand help; and not __fish_seen_subcommand_from simulate check help" -f -a "check" -d 'Say what works between this computer and the Pi. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration)'
+complete -c pidash -n "__fish_pidash_using_subcommand help; and not __fish_seen_subcommand_from simulate check help" -f -a "check" -d 'Say what works between this computer and the Pi, and whether the Pi is ready for a session. Exit code 0, 69 (no use), 77 (key refused) or 78 (bad configuration)'
 complete -c pidash -n "__fish_pidash_using_subcommand help; and not __fish_seen_subcommand_from simulate check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -25,14 +25,19 @@ use crate::{
 /// The TLS configuration could not be made.
 pub async fn check(config: ClientConfig) -> io::Result<CheckReport> {
     let client = Client::new(config)?;
-    let report = steps_to_key(&client).await;
+    Ok(steps(&client).await)
+}
+
+/// As [`check`], with a client that is there.
+pub(super) async fn steps(client: &Client) -> CheckReport {
+    let report = steps_to_key(client).await;
     if *report.status(CheckStep::SpeaksV1) != CheckStatus::Ok {
-        return Ok(report);
+        return report;
     }
-    let (events, monitor) = tokio::join!(events(&client, &report), monitor(&client));
-    Ok(report
+    let (events, monitor) = tokio::join!(events(client, &report), monitor(client));
+    report
         .with(CheckStep::EventsLive, events)
-        .with(CheckStep::MonitorLive, monitor))
+        .with(CheckStep::MonitorLive, monitor)
 }
 
 /// Asks the Pi whether it accepts the key. The later steps are not tried.
@@ -124,9 +129,9 @@ async fn monitor(client: &Client) -> CheckStatus {
     if !client.features().websocket_monitor {
         return CheckStatus::Skipped;
     }
-    monitor::try_socket(client)
+    monitor::open_socket(client)
         .await
-        .map_or_else(CheckStatus::Failed, |()| CheckStatus::Ok)
+        .map_or_else(CheckStatus::Failed, |_socket| CheckStatus::Ok)
 }
 
 /// Whether the Pi accepted the key and refused the call for another reason, or does not have the call.

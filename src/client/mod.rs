@@ -16,6 +16,7 @@ mod event_sender;
 pub mod http;
 mod monitor;
 mod pi_log;
+mod preflight;
 mod reachable_address;
 mod reconnect;
 mod request_log;
@@ -34,6 +35,7 @@ use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 pub use ca_file::{CaCertificates, CaFileError};
 pub use connection_check::{check, check_key};
 pub use event_sender::Waker;
+pub use preflight::{PreflightAnswers, preflight};
 pub use server_url::{ServerUrl, ServerUrlError};
 pub use timing::Timing;
 

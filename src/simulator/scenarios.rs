@@ -82,7 +82,7 @@ pub enum Scenario {
     MissingRoutes,
     /// Provisioning answers `DEVICE_ALREADY_PROVISIONING`, and goes on.
     AlreadyProvisioning,
-    /// Bulk calls, changes of entries and past sessions are missing.
+    /// Bulk calls, changes of entries, past sessions and the networks in sight are missing.
     OlderPi,
     /// 10 s into a session it is interrupted, and can still be read.
     InterruptedButReadable,
@@ -241,8 +241,10 @@ impl Scenario {
                 Calls::to("/devices/").with("POST"),
             )],
             Self::OlderPi => {
-                use crate::simulator::OptionalFeature::{Bulk, Clear, Discard, Edit, History};
-                let features = vec![Bulk, Edit, Clear, Discard, History];
+                use crate::simulator::OptionalFeature::{
+                    Bulk, Clear, Discard, Edit, History, WifiScan,
+                };
+                let features = vec![Bulk, Edit, Clear, Discard, History, WifiScan];
                 everywhere(Fault::MissingFeatures { features })
             }
             Self::ClockSlow => everywhere(clock(0)),

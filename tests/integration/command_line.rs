@@ -295,12 +295,16 @@ fn the_demo_looks_for_no_key() {
 fn check_reports_whether_the_pi_answers() {
     let (_simulator, url) = simulate(&["--speed", "0.01", "--tick", "0.01"]);
     let ready = run(&["check", "--server", &url]);
-    let steps = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live";
+    let steps = "  yes reachable\n  yes speaks v1\n  yes key accepted\n  yes events live\n  yes monitor live\n";
     let address = url.trim_start_matches("http://");
-    assert_eq!(ready.answer(0), format!("{address}\n{steps}"));
-    assert_eq!(run(&["--server", &url, "check"]).answer(0), ready.answer(0));
-    let ended = run_with(&["check"], &[("PIDASH_SERVER", &url)]);
-    assert_eq!(ended.answer(0), ready.answer(0));
+    let connection = format!("{address}\n{steps}");
+    assert!(ready.answer(0).starts_with(&connection), "{ready:?}");
+    for ended in [
+        run(&["--server", &url, "check"]),
+        run_with(&["check"], &[("PIDASH_SERVER", &url)]),
+    ] {
+        assert!(ended.answer(0).starts_with(&connection), "{ended:?}");
+    }
     let json = run(&["check", "--json", "--server", &url]);
     let json: serde_json::Value = serde_json::from_str(json.answer(0)).unwrap();
     assert_eq!(json["exit_code"], 0);
@@ -314,6 +318,73 @@ fn check_reports_whether_the_pi_answers() {
         closed.answer(69).starts_with(&free.to_string()),
         "{closed:?}"
     );
+}
+
+/// The part of each line before its evidence.
+fn check_names(answer: &str) -> Vec<&str> {
+    let lines = answer.lines().skip(1);
+    lines
+        .map(|line| line.split(": ").next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn check_makes_the_checks_of_the_start_form() {
+    let (_simulator, url) = simulate(&["--scenario", "wpa3-only"]);
+    let ended = run(&["check", "--server", &url, "--ssid", "ShopNet-24"]);
+    let names = [
+        "  yes reachable",
+        "  yes speaks v1",
+        "  yes key accepted",
+        "  yes events live",
+        "  yes monitor live",
+        "  yes clocks agree",
+        "  yes MQTT connected",
+        "  -   onboarding network up",
+        "  yes no other session",
+        "  yes free allowlist entries",
+        "  yes disk",
+        "  yes temperature",
+        "  yes memory",
+        "  NO  target network",
+    ];
+    assert_eq!(check_names(ended.answer(0)), names);
+    let last = ended.answer(0).lines().last();
+    let why = "The access point takes WPA3 only. The cameras need WPA2: switch WPA2/WPA3 on.";
+    let expected = format!("  NO  target network: {why}");
+    assert_eq!(last, Some(expected.as_str()));
+    let ended = run(&["check", "--server", &url]);
+    let expected = "  -   target network: not known";
+    assert_eq!(ended.answer(0).lines().last(), Some(expected));
+    let empty = run(&["check", "--server", &url, "--ssid", ""]);
+    assert!(empty.usage_error().contains("name of the network"));
+}
+
+#[test]
+fn check_as_json_has_each_check_with_what_it_found() {
+    let (_simulator, url) = simulate(&["--scenario", "clock-slow"]);
+    let json = run(&["check", "--json", "--server", &url, "--ssid", "Nowhere"]);
+    let json: serde_json::Value = serde_json::from_str(json.answer(0)).unwrap();
+    let checks = json["checks"].as_object().unwrap();
+    assert_eq!(checks.len(), 14);
+    assert_eq!(checks["reachable"], serde_json::json!({ "ok": true }));
+    let clock = &checks["clock"];
+    assert_eq!(
+        (&clock["ok"], &clock["warning"]),
+        (&false.into(), &false.into())
+    );
+    let summary = clock["summary"].as_str().unwrap();
+    assert!(
+        summary.starts_with("The clock of the Pi is 109"),
+        "{summary}"
+    );
+    let target = &checks["target_network"];
+    assert_eq!(
+        (&target["ok"], &target["warning"]),
+        (&true.into(), &true.into())
+    );
+    assert!(checks["onboarding_network_up"]["ok"].is_null());
+    assert_eq!(checks["mqtt_connected"]["advice"], serde_json::Value::Null);
 }
 
 #[test]

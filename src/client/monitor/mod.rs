@@ -28,16 +28,15 @@ use crate::{
     },
     messages::{Event, MonitorEvent, Warning},
 };
+pub(crate) use connect::Socket;
 use poll_schedule::PollSchedule;
 use polling::Polling;
 use socket::SocketLink;
 
-/// Opens the socket once, to see whether it opens.
-pub(crate) async fn try_socket(client: &Client) -> Result<(), Box<Problem>> {
+/// Opens the socket once.
+pub(crate) async fn open_socket(client: &Client) -> Result<Socket, Box<Problem>> {
     let opened = connect::connect(client).await;
-    opened
-        .map(drop)
-        .map_err(|error| error.into_problem(Now::read().wall))
+    opened.map_err(|error| error.into_problem(Now::read().wall))
 }
 
 /// A running monitor. Dropping it closes its connection.

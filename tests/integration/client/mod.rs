@@ -11,6 +11,7 @@ mod in_between;
 mod monitor;
 mod panics;
 mod pi_log;
+mod preflight;
 mod reachability;
 mod recovery;
 mod session_reader;
