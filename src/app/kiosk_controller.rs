@@ -91,10 +91,10 @@ impl KioskController {
             self.probe = Some(finder.probe_servers(self.local_pis.clone()));
         }
         let batch = state.provisioning.batch();
-        let (in_flight, failed) = batch.map_or((0, 0), |batch| {
-            (batch.counts.in_flight(), batch.counts.failed)
+        let (in_flight, not_verified) = batch.map_or((0, 0), |batch| {
+            (batch.counts.in_flight(), batch.counts.not_verified())
         });
-        state.kiosk.watch(in_flight, failed, now);
+        state.kiosk.watch(in_flight, not_verified, now);
     }
 
     /// Sees all input before the window does: it wakes the display. Also makes the window of a kiosk

@@ -87,6 +87,7 @@ fn title_and_text(outcome: BatchOutcome) -> (String, String) {
             verified,
             wanted,
             failed: 0,
+            unconfirmed: 0,
         } => (
             tr!("notify-ended"),
             tr!("notify-verified", verified = verified, wanted = wanted),
@@ -95,14 +96,28 @@ fn title_and_text(outcome: BatchOutcome) -> (String, String) {
             verified,
             wanted,
             failed,
+            unconfirmed,
         } => (
             tr!("notify-ended"),
-            tr!(
-                "notify-verified-failed",
-                verified = verified,
-                wanted = wanted,
-                failed = failed
-            ),
+            counted(verified, wanted, failed, unconfirmed),
         ),
     }
+}
+
+fn counted(verified: usize, wanted: usize, failed: usize, unconfirmed: usize) -> String {
+    if unconfirmed == 0 {
+        return tr!(
+            "notify-verified-failed",
+            verified = verified,
+            wanted = wanted,
+            failed = failed
+        );
+    }
+    tr!(
+        "counts-with-unconfirmed",
+        verified = verified,
+        wanted = wanted,
+        failed = failed,
+        unconfirmed = unconfirmed
+    )
 }

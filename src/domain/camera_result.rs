@@ -34,6 +34,9 @@ pub struct CameraResult {
     /// Why it failed, or why it could not be tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+    /// It accepted the credentials and did not report in time: it may have joined late.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unconfirmed: bool,
     /// How often it was tried.
     pub tries: u32,
     /// Seconds of the steps sending, accepted and joining; `None` where this console did not see one.

@@ -20,6 +20,7 @@ pub mod link_state;
 pub mod mac;
 pub mod mac_input;
 pub mod network;
+pub mod pi_health;
 pub mod pi_log;
 pub mod pin;
 pub mod position_list;

@@ -283,6 +283,10 @@ impl State {
                 | Event::Reply(_)
                 | Event::Recovery(_)
         );
+        if is_about_batch {
+            let health = self.monitoring.pi_health(now);
+            self.provisioning.note_pi_health(health);
+        }
         let changed = Changed::by(&event);
         let is_about_recovery = matches!(event, Event::Recovery(_));
         let was_interrupted = self.provisioning.is_interrupted();
@@ -370,6 +374,9 @@ impl State {
     fn apply_event(&mut self, event: Event, now: Now) -> Option<Command> {
         match event {
             Event::Stream(status) => {
+                if matches!(status, LinkState::Retrying { .. }) {
+                    self.provisioning.note_connection_lost(now);
+                }
                 self.handle_stream(status, now);
                 None
             }

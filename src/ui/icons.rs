@@ -43,6 +43,9 @@ const SENDING: &str = "\u{e398}";
 const SKIPPED: &str = "\u{e5a6}";
 pub const UNKNOWN: &str = "\u{e3e8}";
 
+/// Sent, not confirmed.
+pub const UNCONFIRMED: &str = UNKNOWN;
+
 const KEY: &str = "\u{e2d6}";
 const NETWORK: &str = "\u{e4f2}";
 const SESSION: &str = "\u{e2b2}";

@@ -17,6 +17,8 @@ mod dependency_rule;
 mod diagnostics_flow;
 mod event_log;
 mod every_screen;
+mod failure_cause_flow;
+mod failure_causes;
 mod form_focus;
 mod full_disk;
 mod fuzz;

@@ -15,7 +15,7 @@ use crate::{
     layout::{cut, failures, is_secondary, of_every_kind, overlapping, texts},
     monitor_flow::busy_quarter_of_an_hour,
     positions::{asked, bound},
-    screen::{Screen, Window, found, mac, press, turn_wheel},
+    screen::{Screen, Window, did_not_join, found, mac, press, turn_wheel},
     start_page::{lost_pi, with_sessions},
 };
 use pidash::{
@@ -284,15 +284,16 @@ fn the_cameras() {
 /// A camera went ahead of the others and failed for a reason that they share.
 #[test]
 fn a_camera_that_holds_the_others() {
-    use CandidateState::{Failed, Provisioning, Verifying};
+    use CandidateState::{Provisioning, Verifying};
     let mut screen = Screen::with_session((0..6).map(found).collect());
     let all = ProvisioningIntent::Session(SessionVerb::ProvisionAll);
     let now = screen.now;
     let sent = screen.state.handle_intent(Intent::Provisioning(all), now);
     assert!(matches!(sent, Some(Command::Devices(..))), "{sent:?}");
-    for state in [Provisioning, Verifying, Failed] {
+    for state in [Provisioning, Verifying] {
         screen.moves(1, 0, state);
     }
+    screen.fails(1, 0, did_not_join());
     let due = std::iter::from_fn(|| screen.state.due(screen.now));
     assert!(due.take(100).count() < 100, "no end of commands");
     let is_offered = |window: &mut Window| {

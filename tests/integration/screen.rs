@@ -131,8 +131,17 @@ impl Screen {
 
     /// The Pi reports another state of a camera, `seconds` later.
     pub fn moves(&mut self, seconds: u64, index: u8, state: CandidateState) {
+        let failure = (state == CandidateState::Failed).then(not_reached);
+        self.report(seconds, index, state, failure);
+    }
+
+    /// The Pi reports that a camera failed, `seconds` later.
+    pub fn fails(&mut self, seconds: u64, index: u8, failure: Failure) {
+        self.report(seconds, index, CandidateState::Failed, Some(failure));
+    }
+
+    fn report(&mut self, seconds: u64, index: u8, state: CandidateState, failure: Option<Failure>) {
         self.now = self.now + Duration::from_secs(seconds);
-        let failure = (state == CandidateState::Failed).then(did_not_join);
         let update = CandidateUpdate {
             state: Some(state),
             failure,
@@ -270,7 +279,15 @@ pub fn not_listed(index: u8) -> Candidate {
     }
 }
 
-/// The most common failure.
+/// A failure of the camera.
+pub fn not_reached() -> Failure {
+    Failure {
+        code: Some("DEVICE_UNREACHABLE".to_owned()),
+        message: Some("no route to the device".to_owned()),
+    }
+}
+
+/// A camera that is sent, not confirmed.
 pub fn did_not_join() -> Failure {
     Failure {
         code: Some("VERIFICATION_TIMEOUT".to_owned()),

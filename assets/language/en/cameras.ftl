@@ -59,9 +59,11 @@ card-not-approved = Not on the allowlist.
 card-not-approved-advice = It cannot be provisioned.
 card-failed-without-reason = It failed, and the Pi gave no reason.
 card-weak-signal = Weak signal here ({ $signal }): move it closer, then retry.
-card-did-not-join = It has the credentials and did not join the network.
+card-did-not-report = It accepted the credentials and has not reported yet.
+# The advice of a camera whose cause is said once for several.
+card-common-cause = The likely cause is above.
 card-check-network = Check the passphrase and 2.4 GHz (not WPA3 only) of “{ $network }”, then retry.
-card-others-joined = Others joined “{ $network }”: move it closer to the access point.
+card-others-joined = Others joined “{ $network }”: wait for it, or move it closer.
 card-retry-now-mac = Retry now { $mac }
 card-stop-retrying-mac = Stop retrying { $mac }
 
@@ -105,6 +107,8 @@ card-no = no
 
 filter-all = All
 filter-failed = Failed
+# The same if some of them, or all, are not confirmed.
+filter-problems = Problems
 filter-not-allowed = Not allowed
 filter-ready = Ready
 filter-in-flight = In flight
@@ -151,6 +155,7 @@ camera-group-unfold = Unfold “{ $group }”, { $count }
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verified
 notice-camera-failed = { $mac } failed: { $reason } ({ $code })
+notice-camera-not-confirmed = { $mac } sent, not confirmed: it has not reported from the network
 notice-no-reason = no reason given
 notice-no-code = no code
 # $camera: its address, or the last four digits of it.

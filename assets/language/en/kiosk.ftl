@@ -68,4 +68,5 @@ notify-verified-failed = { $verified } of { $wanted } verified, { $failed } fail
 
 ## What a screen reader announces
 
+counts-with-unconfirmed = { $verified } of { $wanted } verified, { $failed } failed, { $unconfirmed } not confirmed
 announcement = { $verified } of { $wanted } verified, { $failed } failed

@@ -70,6 +70,9 @@ batch-all-verified =
        *[other] All { $count } verified
     }
 batch-failed = { $count } failed
+batch-not-confirmed = { $count } not confirmed
+# For screen readers: follows the name of the progress bar.
+batch-summary-not-confirmed = Of the failed, { $count } sent and not confirmed
 # For screen readers: the progress bar in one sentence.
 batch-summary = Batch: { $verified } of { $wanted } verified, { $failed } failed
 
@@ -110,14 +113,9 @@ batch-provision-selected-short = Selected ({ $count })
 batch-retry-failed = Retry all failed
 batch-retry-failed-count = Retry all failed ({ $count })
 batch-retry-failed-short = Retry failed ({ $count })
+# The same where some are not confirmed.
+batch-retry-count = Retry { $count }
 batch-cameras-wait = { $count } cameras are waiting for the Pi.
-batch-failed-alike = { $count } cameras failed in the same way: { $reason }
-batch-did-not-join = { $count } cameras have the credentials and did not join “{ $network }”.
-batch-check-network = It is the network, not the cameras: check the passphrase of “{ $network }”, and that its access point is on 2.4 GHz, not WPA3 only, and does not require protected management frames.
-batch-others-joined = { $count ->
-    [one] One other camera joined it, so the credentials are right. Check how far these are from the access point, then retry.
-   *[other] { $count } others joined it, so the credentials are right. Check how far these are from the access point, then retry.
-}
 batch-retry-failed-none = Retry all failed
 batch-retry-failed-none-short = Retry failed
 batch-allow-and-provision = Allow { $count } and provision
@@ -156,6 +154,8 @@ batch-waiting-none = No camera after a minute? Move it closer to the Pi, and che
 
 stop-open = Stop session…
 stop-open-short = Stop…
+# All others are verified, some are not confirmed.
+batch-finish-open = Finish…
 stop-session = Stop session
 stop-question = Stop session?
 stop-consequence = Cameras that are verified stay verified. Those in flight may not finish.
@@ -171,6 +171,12 @@ stop-in-flight =
     }
 # Ends that list.
 stop-more = and { $count } more
+
+# After the session, cameras that report late are not seen any more.
+stop-unconfirmed = { $count ->
+        [one] 1 camera is sent, not confirmed. If it reports after the session, it is not seen here.
+       *[other] { $count } cameras are sent, not confirmed. If they report after the session, they are not seen here.
+    }
 
 ## Closing the window while a session runs
 
@@ -220,9 +226,9 @@ canary-goes-ahead = { $camera } goes first, { $count ->
     [one] 1 waits
    *[other] { $count } wait
 } for it
-canary-did-not-join = { $camera } went first: it has the credentials and did not join “{ $network }”.
+canary-did-not-join = { $camera } went first: it accepted the credentials and did not join “{ $network }”.
 # Follows that sentence: “its” is the network.
-canary-did-not-join-advice = Check its passphrase, and that it has 2.4 GHz and is not WPA3 only.
+canary-did-not-join-advice = Check its passphrase, and that it has 2.4 GHz and is not WPA3 only. If the camera reports late, the others follow.
 canary-rejected = { $camera } went first: it did not accept the credentials.
 canary-rejected-advice = The passphrase is likely to be wrong.
 canary-others-wait = { $count ->
@@ -323,3 +329,57 @@ positions-written-some = Writing { $count ->
     [one] 1 camera is
    *[other] { $missing } cameras are
 } not on the allowlist
+
+## Why cameras failed: the evidence, and after it what to do. $cameras: their last four digits, or “5 cameras”.
+
+# Cameras that are not named.
+cause-cameras = { $count } cameras
+cause-mqtt-down = The Pi had no MQTT connection, over which { $cameras } would report.
+cause-mqtt-down-advice = Look at the Pi's services. Cameras that joined turn green once they can report.
+cause-pi-restarted = The Pi restarted while it provisioned { $cameras }.
+cause-pi-restarted-advice = It is not the camera: retry.
+cause-passphrase = { $count } of { $ended } rejected the credentials, and none is verified.
+cause-passphrase-one = { $camera } rejected the credentials (attempts: { $tries }), and no camera is verified.
+cause-network = { $count } of { $ended } accepted the credentials, and none joined “{ $network }”.
+cause-network-one = { $camera } accepted the credentials (attempts: { $tries }) and did not join “{ $network }”.
+cause-network-advice = It is the passphrase or the access point (2.4 GHz? WPA3 only?), not the cameras.
+cause-weak-signal = { $count ->
+    [one] Weak signal: { $cameras } has { $signal }.
+   *[other] Weak signal: { $cameras } have { $signal } or less.
+}
+cause-weak-signal-others = { $count ->
+    [one] Weak signal: only { $cameras }, { $signal }. The verified ones have { $others } or more.
+   *[other] Weak signal: { $cameras }, { $signal } or less. The verified ones have { $others } or more.
+}
+cause-weak-signal-advice = Move closer, then retry.
+# $figure: what was critical, for example “memory 96 %”.
+cause-pi-overloaded = The Pi was at its limit when { $cameras } failed: { $figure }.
+cause-pi-overloaded-advice = Retry when its health is back to normal.
+cause-figure-temperature = temperature { $value }
+cause-figure-memory = memory { $value }
+cause-figure-cpu = CPU { $value }
+cause-none-reached = { $cameras } did not answer, and none is verified.
+cause-none-reached-advice = Check that the cameras have power and that the onboarding network is up.
+cause-access-point = { $cameras } did not join “{ $network }”; verified: { $verified }.
+cause-access-point-advice = The passphrase is right. Wait for a late report, or move closer to the access point and retry.
+cause-camera-silent = { $cameras } did not answer; verified: { $verified }.
+cause-camera-silent-one = { $camera } did not answer (attempts: { $tries }).
+cause-camera-silent-advice = Switch the camera off and on, then retry.
+cause-camera-rejects = { $cameras } rejected the credentials; verified: { $verified }.
+cause-camera-rejects-advice = The passphrase is right: switch the camera off and on, then retry.
+cause-not-allowed = Not on the allowlist: { $cameras }.
+cause-not-allowed-advice = Add to the allowlist, then retry.
+cause-pi-busy-advice = The Pi takes few commands at a time. They are sent again automatically.
+cause-connection-lost = The connection to the Pi was lost while it provisioned { $cameras }.
+cause-connection-lost-advice = Retry. If it happens again, check the network of the Pi.
+
+## What can be done about a cause
+
+cause-show-health = Show Pi health
+cause-allow = Allow { $count }
+cause-retry = Retry these { $count }
+cause-retry-one = Retry { $camera }
+# For screen readers, where several causes are listed.
+cause-action-named = { $action } (cause { $number })
+causes-other = Other causes ({ $count })
+causes-title = Likely causes

@@ -132,6 +132,8 @@ camera-verifying = verifying
 camera-verified = verified
 camera-failed = failed
 camera-skipped = skipped
+# It accepted the credentials and has not reported. At the start of a label.
+camera-not-confirmed = Sent, not confirmed
 
 ## The state of a session
 

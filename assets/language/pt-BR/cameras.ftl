@@ -59,9 +59,11 @@ card-not-approved = Câmera não permitida.
 card-not-approved-advice = Ela não pode ser provisionada.
 card-failed-without-reason = Falhou, e o Pi não informou o motivo.
 card-weak-signal = Sinal fraco aqui ({ $signal }): aproxime a câmera e tente de novo.
-card-did-not-join = Ela tem as credenciais e não entrou na rede.
+card-did-not-report = Aceitou as credenciais e ainda não respondeu.
+# The advice of a camera whose cause is said once for several.
+card-common-cause = A causa provável está acima.
 card-check-network = Confira a senha e os 2,4 GHz (não só WPA3) de “{ $network }” e repita.
-card-others-joined = Outras entraram em “{ $network }”: aproxime-a do ponto de acesso.
+card-others-joined = Outras entraram em “{ $network }”: espere por ela ou aproxime-a.
 card-retry-now-mac = Tentar agora { $mac }
 card-stop-retrying-mac = Parar de tentar { $mac }
 
@@ -105,6 +107,8 @@ card-no = não
 
 filter-all = Todas
 filter-failed = Com falha
+# The same if some of them, or all, are not confirmed.
+filter-problems = Problemas
 filter-not-allowed = Não permitidas
 filter-ready = Prontas
 filter-in-flight = Em andamento
@@ -151,6 +155,7 @@ camera-group-unfold = Expandir “{ $group }”, { $count }
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verificada
 notice-camera-failed = { $mac } falhou: { $reason } ({ $code })
+notice-camera-not-confirmed = { $mac }: enviado, sem confirmação: não respondeu pela rede
 notice-no-reason = sem motivo informado
 notice-no-code = sem código
 # $camera: its address, or the last four digits of it.

@@ -76,6 +76,11 @@ notify-verified-failed =
 
 ## What a screen reader announces
 
+counts-with-unconfirmed =
+    { $verified ->
+        [1] 1 de { $wanted } verificada, { $failed } com falha, { $unconfirmed } sem confirmação
+       *[other] { $verified } de { $wanted } verificadas, { $failed } com falha, { $unconfirmed } sem confirmação
+    }
 announcement =
     { $verified ->
         [1] 1 de { $wanted } verificada, { $failed } com falha

@@ -74,6 +74,13 @@ batch-all-verified =
        *[other] Todas as { $count } verificadas
     }
 batch-failed = { $count } com falha
+batch-not-confirmed =
+    { $count ->
+        [1] 1 não confirmada
+       *[other] { $count } não confirmadas
+    }
+# For screen readers: follows the name of the progress bar.
+batch-summary-not-confirmed = Das que falharam, { $count } com credenciais enviadas, sem confirmação
 # For screen readers: the progress bar in one sentence.
 batch-summary =
     { $verified ->
@@ -138,14 +145,9 @@ batch-provision-selected-short = Selecionadas ({ $count })
 batch-retry-failed = Repetir todas com falha
 batch-retry-failed-count = Repetir falhas ({ $count })
 batch-retry-failed-short = Repetir falhas ({ $count })
+# The same where some are not confirmed.
+batch-retry-count = Repetir { $count }
 batch-cameras-wait = { $count } câmeras aguardam o Pi.
-batch-failed-alike = { $count } câmeras falharam do mesmo modo: { $reason }
-batch-did-not-join = { $count } câmeras têm as credenciais e não entraram em “{ $network }”.
-batch-check-network = É a rede, não as câmeras: confira a senha de “{ $network }” e se o ponto de acesso usa 2,4 GHz, não é só WPA3 e não exige quadros de gerenciamento protegidos (PMF).
-batch-others-joined = { $count ->
-    [one] Uma outra câmera entrou, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
-   *[other] Outras { $count } entraram, então as credenciais estão certas. Confira a distância destas até o ponto de acesso e repita.
-}
 batch-retry-failed-none = Repetir falhas
 batch-retry-failed-none-short = Repetir falhas
 batch-allow-and-provision = Permitir { $count } e provisionar
@@ -184,6 +186,8 @@ batch-waiting-none = Nenhuma câmera depois de um minuto? Aproxime a câmera do 
 
 stop-open = Encerrar sessão…
 stop-open-short = Encerrar…
+# All others are verified, some are not confirmed.
+batch-finish-open = Concluir…
 stop-session = Encerrar sessão
 stop-question = Encerrar a sessão?
 stop-consequence = As câmeras verificadas continuam verificadas. As que estão em andamento podem não terminar.
@@ -199,6 +203,12 @@ stop-in-flight =
     }
 # Ends that list.
 stop-more = e mais { $count }
+
+# After the session, cameras that report late are not seen any more.
+stop-unconfirmed = { $count ->
+        [one] 1 câmera recebeu as credenciais e não foi confirmada. Se ela responder depois da sessão, isso não aparece aqui.
+       *[other] { $count } câmeras receberam as credenciais e não foram confirmadas. Se elas responderem depois da sessão, isso não aparece aqui.
+    }
 
 ## Closing the window while a session runs
 
@@ -248,9 +258,9 @@ canary-goes-ahead = { $camera } vai primeiro, { $count ->
     [one] 1 espera
    *[other] { $count } esperam
 } por ela
-canary-did-not-join = { $camera } foi primeiro: tem as credenciais e não entrou em “{ $network }”.
+canary-did-not-join = { $camera } foi primeiro: aceitou as credenciais e não entrou em “{ $network }”.
 # Follows that sentence: “its” is the network.
-canary-did-not-join-advice = Confira a senha dela, e se ela tem 2,4 GHz e não é só WPA3.
+canary-did-not-join-advice = Confira a senha dela, e se ela tem 2,4 GHz e não é só WPA3. Se a câmera responder mais tarde, as outras seguem.
 canary-rejected = { $camera } foi primeiro: não aceitou as credenciais.
 canary-rejected-advice = A senha provavelmente está errada.
 canary-others-wait = { $count ->
@@ -347,3 +357,57 @@ positions-written-some = Gravando { $count ->
     [one] 1 câmera não está
    *[other] { $missing } câmeras não estão
 } na lista de permissões
+
+## Why cameras failed: the evidence, and after it what to do. $cameras: their last four digits, or “5 cameras”.
+
+# Cameras that are not named.
+cause-cameras = { $count } câmeras
+cause-mqtt-down = O Pi estava sem conexão MQTT, pela qual responderiam: { $cameras }.
+cause-mqtt-down-advice = Veja os serviços do Pi. As câmeras que entraram ficam verdes quando puderem responder.
+cause-pi-restarted = O Pi reiniciou enquanto provisionava: { $cameras }.
+cause-pi-restarted-advice = O problema não é a câmera: repita.
+cause-passphrase = { $count } de { $ended } rejeitaram as credenciais, e nenhuma foi verificada.
+cause-passphrase-one = { $camera } rejeitou as credenciais (tentativas: { $tries }), e nenhuma câmera foi verificada.
+cause-network = { $count } de { $ended } aceitaram as credenciais, e nenhuma entrou em “{ $network }”.
+cause-network-one = { $camera } aceitou as credenciais (tentativas: { $tries }) e não entrou em “{ $network }”.
+cause-network-advice = É a senha ou o ponto de acesso (2,4 GHz? Só WPA3?), não as câmeras.
+cause-weak-signal = { $count ->
+    [one] Sinal fraco: { $cameras } tem { $signal }.
+   *[other] Sinal fraco: { $cameras } têm { $signal } ou menos.
+}
+cause-weak-signal-others = { $count ->
+    [one] Sinal fraco: só { $cameras }, { $signal }. As verificadas têm { $others } ou mais.
+   *[other] Sinal fraco: { $cameras }, { $signal } ou menos. As verificadas têm { $others } ou mais.
+}
+cause-weak-signal-advice = Aproxime e repita.
+# $figure: what was critical, for example “memory 96 %”.
+cause-pi-overloaded = O Pi estava no limite quando falharam: { $cameras } ({ $figure }).
+cause-pi-overloaded-advice = Repita quando a saúde dele voltar ao normal.
+cause-figure-temperature = temperatura { $value }
+cause-figure-memory = memória { $value }
+cause-figure-cpu = CPU { $value }
+cause-none-reached = Não responderam: { $cameras }. Nenhuma foi verificada.
+cause-none-reached-advice = Confira se as câmeras têm energia e se a rede de configuração está ativa.
+cause-access-point = Não entraram em “{ $network }”: { $cameras }; verificadas: { $verified }.
+cause-access-point-advice = A senha está certa. Espere uma resposta atrasada ou aproxime do ponto de acesso e repita.
+cause-camera-silent = Não responderam: { $cameras }; verificadas: { $verified }.
+cause-camera-silent-one = { $camera } não respondeu (tentativas: { $tries }).
+cause-camera-silent-advice = Desligue e ligue a câmera e repita.
+cause-camera-rejects = Rejeitaram as credenciais: { $cameras }; verificadas: { $verified }.
+cause-camera-rejects-advice = A senha está certa: desligue e ligue a câmera e repita.
+cause-not-allowed = Fora da lista de permissões: { $cameras }.
+cause-not-allowed-advice = Inclua na lista de permissões e repita.
+cause-pi-busy-advice = O Pi aceita poucos comandos por vez. Eles são reenviados automaticamente.
+cause-connection-lost = A conexão com o Pi caiu enquanto ele provisionava: { $cameras }.
+cause-connection-lost-advice = Repita. Se acontecer de novo, confira a rede do Pi.
+
+## What can be done about a cause
+
+cause-show-health = Ver saúde do Pi
+cause-allow = Permitir { $count }
+cause-retry = Repetir estas { $count }
+cause-retry-one = Repetir { $camera }
+# For screen readers, where several causes are listed.
+cause-action-named = { $action } (causa { $number })
+causes-other = Outras causas ({ $count })
+causes-title = Causas prováveis

@@ -132,6 +132,8 @@ camera-verifying = verificando
 camera-verified = verificada
 camera-failed = falhou
 camera-skipped = pulada
+# It accepted the credentials and has not reported. At the start of a label.
+camera-not-confirmed = Enviado, não confirmado
 
 ## The state of a session
 

@@ -9,6 +9,7 @@ use crate::{
         health_history::HistoryPoint,
         link_state::LinkState,
         mac::MacAddr,
+        pi_health::PiHealth,
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
         timeline_event::TimelineEvent,
@@ -159,6 +160,15 @@ impl Monitoring {
     #[must_use]
     pub fn is_stale(&self, now: Now) -> bool {
         self.age(now).is_some_and(|age| age > self.longest_wait())
+    }
+
+    /// What the newest figures say, unless they are outdated.
+    #[must_use]
+    pub fn pi_health(&self, now: Now) -> PiHealth {
+        let latest = self.latest.as_ref().filter(|_| !self.is_stale(now));
+        latest.map_or_else(PiHealth::default, |latest| {
+            PiHealth::of(latest, &self.thresholds)
+        })
     }
 
     /// The rates of the Pi's network.

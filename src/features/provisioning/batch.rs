@@ -12,6 +12,7 @@ use crate::{
         candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
         clock::{self, Now},
         mac::MacAddr,
+        pi_health::PiHealth,
         position_plan::PositionPlan,
         problem::{ErrorCode, Problem, ProblemKind},
         session::{BulkOutcome, Session, SessionSnapshot, SessionState},
@@ -20,7 +21,7 @@ use crate::{
         canary::{FEWEST, Verdict},
         card::Card,
         card_list::{CardList, Cards},
-        common_failure::CommonFailure,
+        failure_evidence::{LikelyCause, likely_causes},
         intent::ProvisioningIntent,
         progress::Counts,
     },
@@ -119,8 +120,14 @@ pub struct Batch {
     pub counts: Counts,
     /// The cameras whose refused command is sent again after a wait.
     pub waiting: Vec<MacAddr>,
-    /// What several failed cameras have in common.
-    pub common_failure: Option<CommonFailure>,
+    /// Why cameras failed, the most likely cause first.
+    pub causes: Vec<LikelyCause>,
+    /// The Pi as it is now.
+    pub(crate) pi: PiHealth,
+    /// When the connection to the Pi was lost the last time.
+    pub(crate) lost_at: Option<Instant>,
+    /// When this console saw the last time that the Pi had restarted.
+    pub(crate) restarted_at: Option<Instant>,
     /// The command that the Pi has not answered yet.
     pub busy: Option<SessionVerb>,
     /// Why the last command failed, until the next one or until it is dismissed.
@@ -174,7 +181,10 @@ impl Batch {
             list: CardList::default(),
             counts: Counts::default(),
             waiting: Vec::new(),
-            common_failure: None,
+            causes: Vec::new(),
+            pi: PiHealth::default(),
+            lost_at: None,
+            restarted_at: None,
             busy: None,
             problem: None,
             refused: None,
@@ -209,9 +219,16 @@ impl Batch {
     }
 
     /// The Pi lists the session among those that can be resumed.
-    pub(crate) fn interrupt(&mut self) {
-        self.interrupted = true;
+    pub(crate) fn interrupt(&mut self, now: Now) {
+        self.note_restart(now);
         self.is_recoverable = true;
+    }
+
+    fn note_restart(&mut self, now: Now) {
+        if !mem::replace(&mut self.interrupted, true) {
+            self.restarted_at = Some(now.instant);
+            self.card_changed();
+        }
     }
 
     /// The Pi runs the session again, or may do so. Returns whether it was interrupted.
@@ -246,7 +263,7 @@ impl Batch {
     /// be one that can be resumed, because the Pi has restarted (contract, section 10).
     pub(crate) fn note_failure(&mut self, problem: &Problem, now: Now) {
         if problem.error_code() == Some(ErrorCode::SessionNotFound) && !self.is_over() {
-            self.interrupted = true;
+            self.note_restart(now);
         } else if problem.is_session_gone() {
             self.close(now);
         }
@@ -291,6 +308,24 @@ impl Batch {
         counts.verified > 0 && counts.verified == counts.wanted() && self.once_allowed.is_empty()
     }
 
+    /// The cause that is said once above the cards: one that several cameras share, or that the others
+    /// would share.
+    #[must_use]
+    pub fn common_cause(&self) -> Option<&LikelyCause> {
+        let is_common =
+            |likely: &&LikelyCause| likely.cameras.len() > 1 || likely.cause.concerns_all();
+        self.causes.iter().find(is_common)
+    }
+
+    /// Whether nothing is left to do but to wait for cameras that may report late.
+    #[must_use]
+    pub fn awaits_reports(&self) -> bool {
+        let counts = &self.counts;
+        let (verified, unconfirmed) = (counts.verified, counts.unconfirmed);
+        let is_all = verified + unconfirmed == counts.wanted();
+        verified > 0 && unconfirmed > 0 && is_all && self.once_allowed.is_empty()
+    }
+
     /// Whether a camera waits that is not on the allowlist.
     #[must_use]
     pub fn has_barred_cameras(&self) -> bool {
@@ -326,7 +361,9 @@ impl Batch {
             created_at: started,
             updated_at: started.and_then(|started| started.checked_add(elapsed).ok()),
             device_count: number(counts.found()),
-            provisioned_count: number(counts.provisioned + counts.verifying + counts.verified),
+            provisioned_count: number(
+                counts.provisioned + counts.verifying + counts.verified + counts.unconfirmed,
+            ),
             verified_count: number(counts.verified),
             failed_count: number(counts.failed),
             ..self.session.clone()
@@ -425,6 +462,7 @@ impl Batch {
         for candidate in candidates {
             if let Some(card) = self.cards.get_mut(candidate.mac) {
                 if card.replace(candidate, now) == Merged::Moved {
+                    card.note_pi(self.pi, self.lost_at);
                     log_outcome(card, notices, now);
                 }
             } else {
@@ -453,6 +491,7 @@ impl Batch {
         if let Some(card) = self.cards.get_mut(mac) {
             self.counts.remove(card);
             if card.apply(update, now) == Merged::Moved {
+                card.note_pi(self.pi, self.lost_at);
                 log_outcome(card, notices, now);
             }
             self.counts.add(card);
@@ -494,7 +533,7 @@ impl Batch {
         if mem::take(&mut self.list_is_outdated) {
             self.list.update(&self.cards);
             self.waiting = self.pick(|card| card.waits_for().is_some());
-            self.common_failure = CommonFailure::of(&self.cards);
+            self.causes = likely_causes(self);
             if let Some(automation) = &mut self.automation {
                 automation.look_at(&self.cards);
             }
@@ -506,6 +545,8 @@ impl Batch {
     pub(crate) fn slept(&mut self, by: Duration) {
         self.started = self.started.map(|at| clock::before(at, by));
         self.ends = self.ends.map(|at| clock::before(at, by));
+        self.lost_at = self.lost_at.map(|at| clock::before(at, by));
+        self.restarted_at = self.restarted_at.map(|at| clock::before(at, by));
         self.retry.slept(by);
         self.positions.iter_mut().for_each(|plan| plan.slept(by));
         self.cards.for_each(|card| card.slept(by));
@@ -583,9 +624,9 @@ impl Batch {
                 notices.log(Severity::Info, text, now);
                 None
             }
+            ProvisioningIntent::RetryCameras(macs) => self.retry_cameras(macs, notices, now),
             ProvisioningIntent::RetryAllFailed => {
-                let failed = self.pick(Card::can_retry);
-                self.send_for_person(failed, DeviceVerb::Retry, notices, now)
+                self.retry_cameras(self.pick(Card::can_retry), notices, now)
             }
             ProvisioningIntent::Select(mac, selected) => {
                 if let Some(card) = self.cards.get_mut(mac) {
@@ -737,7 +778,7 @@ impl Batch {
             let is_left = is_asked_for && self.counts.ready() > 0;
             return is_left.then(|| self.send(SessionVerb::ProvisionAll));
         }
-        if canary.verdict(&self.cards) == Verdict::TryAnother {
+        if canary.verdict(self) == Verdict::TryAnother {
             let next = self.canary.take()?.next(&self.cards);
             return self.send_ahead(next);
         }
@@ -749,7 +790,7 @@ impl Batch {
     #[must_use]
     pub fn held_canary(&self) -> Option<&Card> {
         let canary = self.canary.as_ref()?;
-        let is_held = self.counts.verified == 0 && canary.verdict(&self.cards) == Verdict::Hold;
+        let is_held = self.counts.verified == 0 && canary.verdict(self) == Verdict::Hold;
         self.cards.get(canary.mac).filter(|_| is_held)
     }
 
@@ -820,6 +861,15 @@ impl Batch {
         self.busy = Some(verb);
         self.problem = None;
         Command::Session(self.session.id.clone(), verb)
+    }
+
+    fn retry_cameras(
+        &mut self,
+        macs: Vec<MacAddr>,
+        notices: &mut Notices,
+        now: Now,
+    ) -> Option<Command> {
+        self.send_for_person(macs, DeviceVerb::Retry, notices, now)
     }
 
     fn send_for_person(
@@ -1003,6 +1053,10 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
     let mac = card.candidate.mac.to_string();
     let (severity, text) = match &card.candidate.state {
         CandidateState::Verified => (Severity::Good, tr!("notice-camera-verified", mac = mac)),
+        CandidateState::Failed if card.is_unconfirmed() => (
+            Severity::Warning,
+            tr!("notice-camera-not-confirmed", mac = mac),
+        ),
         CandidateState::Failed if *card.state() != CandidateState::Skipped => {
             (Severity::Error, failed_text(card))
         }

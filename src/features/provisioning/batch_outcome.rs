@@ -16,6 +16,8 @@ pub enum BatchOutcome {
         wanted: usize,
         /// The failed cameras.
         failed: usize,
+        /// The cameras that accepted the credentials and have not reported.
+        unconfirmed: usize,
     },
 }
 
@@ -35,6 +37,7 @@ impl OutcomeWatch {
                 verified: counts.verified,
                 wanted: counts.wanted(),
                 failed: counts.failed,
+                unconfirmed: counts.unconfirmed,
             });
         }
         let failed = counts.failed.saturating_sub(previous.failed);
@@ -63,6 +66,7 @@ mod tests {
             verified: 2,
             wanted: 3,
             failed: 1,
+            unconfirmed: 0,
         };
         for (counts, outcome) in [
             (counts(3, 0, 0, 1), None),

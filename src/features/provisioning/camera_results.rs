@@ -22,8 +22,6 @@ pub fn camera_results(batch: &Batch, now: Now) -> Vec<CameraResult> {
 fn result(card: &Card, now: Now) -> CameraResult {
     let candidate = &card.candidate;
     let [_, sending, accepted, joining, _]: [Option<Duration>; STEPS] = card.step_times;
-    let untried = [CandidateState::Discovered, CandidateState::Skipped];
-    let tried = !untried.contains(&candidate.state);
     CameraResult {
         mac: candidate.mac,
         position: card.position.clone(),
@@ -33,7 +31,8 @@ fn result(card: &Card, now: Now) -> CameraResult {
         rssi_dbm: candidate.rssi_dbm,
         state: card.state().clone(),
         failure: failure(card),
-        tries: candidate.retry_count + u32::from(tried),
+        is_unconfirmed: card.is_unconfirmed(),
+        tries: card.tries(),
         steps: [sending, accepted, joining].map(seconds),
         total: seconds(card.attempt_time(now)),
         in_allowlist: candidate.in_allowlist,

@@ -3,13 +3,10 @@
 use std::cmp::Reverse;
 
 use crate::{
-    domain::{
-        canary::Canary,
-        candidate::{CandidateState, Failure},
-        mac::MacAddr,
-        problem::ErrorCode,
+    domain::{canary::Canary, candidate::CandidateState, mac::MacAddr},
+    features::provisioning::{
+        batch::Batch, card::Card, card_list::Cards, failure_evidence::likely_causes,
     },
-    features::provisioning::{card::Card, card_list::Cards, common_failure::is_network_suspect},
 };
 
 /// "Provision all" sends fewer cameras all at once: waiting for one of two saves nothing.
@@ -58,13 +55,13 @@ impl Canary {
         })
     }
 
-    /// What the others do, as long as no camera is verified.
-    pub(crate) fn verdict(&self, cards: &Cards) -> Verdict {
-        let Some(card) = cards.get(self.mac) else {
+    /// What the others in `batch` do, as long as no camera is verified.
+    pub(crate) fn verdict(&self, batch: &Batch) -> Verdict {
+        let Some(card) = batch.cards.get(self.mac) else {
             return Verdict::TryAnother;
         };
         match card.state() {
-            CandidateState::Failed if fails_for_all(card) => Verdict::Hold,
+            CandidateState::Failed if self.would_fail_for_all(batch) => Verdict::Hold,
             CandidateState::Failed | CandidateState::Skipped | CandidateState::Other(_) => {
                 Verdict::TryAnother
             }
@@ -75,14 +72,15 @@ impl Canary {
             | CandidateState::Verified => Verdict::Wait,
         }
     }
-}
 
-/// Whether the others are likely to fail like this one: it rejected the credentials, or accepted them
-/// and did not join, though its signal is not weak.
-fn fails_for_all(card: &Card) -> bool {
-    let failure = card.candidate.failure.as_ref();
-    let is_rejected = failure.and_then(Failure::error_code) == Some(ErrorCode::DeviceRejected);
-    is_rejected || is_network_suspect(card) && !card.has_weak_signal()
+    /// Whether the others are likely to fail like this one.
+    fn would_fail_for_all(&self, batch: &Batch) -> bool {
+        let causes = likely_causes(batch);
+        let mut causes = causes.iter().filter(|cause| cause.explains(self.mac));
+        causes
+            .next()
+            .is_some_and(|first| first.cause.concerns_all())
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +90,8 @@ mod tests {
     use crate::{
         domain::{
             candidate::Candidate,
+            pi_health::PiHealth,
+            problem::ErrorCode,
             session::{SessionId, SessionState},
         },
         features::provisioning::{
@@ -323,6 +323,37 @@ mod tests {
         console.handle(Event::Snapshot(Box::new(over)));
         due(&mut console);
         assert!(matches!(console.provisioning.phase, Phase::Open(_)));
+    }
+
+    #[test]
+    fn another_passphrase_leads_to_the_form_at_once_if_the_session_is_over() {
+        let mut console = Console::open(cameras());
+        let over = snapshot("sess_1", SessionState::Closed, cameras());
+        console.handle(Event::Snapshot(Box::new(over)));
+        console.push(ProvisioningIntent::ChangePassphrase);
+        assert!(matches!(console.provisioning.phase, Phase::Idle(_)));
+    }
+
+    #[test]
+    fn without_mqtt_the_others_wait_too_and_a_restart_of_the_pi_is_no_reason_to() {
+        let mut console = gone_ahead();
+        let health = PiHealth {
+            mqtt_is_down: true,
+            ..PiHealth::default()
+        };
+        console.provisioning.note_pi_health(health);
+        console.fail(2, CandidateState::Verifying, "VERIFICATION_TIMEOUT");
+        assert!(due(&mut console).is_none());
+        assert!(console.batch().held_canary().is_some());
+        let mut console = gone_ahead();
+        console.set_state(2, CandidateState::Provisioning);
+        let id = SessionId::new("sess_1");
+        console
+            .provisioning
+            .handle_recoverable(std::slice::from_ref(&id), console.now);
+        console.provisioning.handle_recoverable(&[], console.now);
+        console.fail(2, CandidateState::Provisioning, "DEVICE_UNREACHABLE");
+        assert_eq!(provisioned(due(&mut console)), Some(address(3)));
     }
 
     #[test]

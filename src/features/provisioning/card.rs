@@ -8,16 +8,17 @@ use std::{
 use crate::{
     domain::{
         allowlist::{AllowlistEntry, NewEntry},
-        candidate::{Candidate, CandidateState, CandidateUpdate, Merged},
+        candidate::{Candidate, CandidateState, CandidateUpdate, Failure, Merged},
         clock::{self, Now},
-        problem::Problem,
+        pi_health::PiHealth,
+        problem::{ErrorCode, Problem},
     },
     messages::DeviceVerb,
     model::retry_countdown::RetryCountdown,
 };
 
-/// A signal of this strength or less is likely to be the reason of a failure.
-const WEAK_SIGNAL_DBM: i16 = -75;
+/// The step from which on a camera has the credentials.
+const ACCEPTED: usize = 2;
 
 /// The number of steps from discovered to verified.
 pub const STEPS: usize = 5;
@@ -59,6 +60,10 @@ pub struct Card {
     pub since: Option<Instant>,
     /// The step that it failed at, if this console saw it.
     pub failed_at: Option<usize>,
+    /// The Pi when it failed, if this console saw it fail.
+    pub(crate) pi_when_failed: PiHealth,
+    /// The connection to the Pi was lost during the attempt that failed.
+    pub(crate) lost_connection: bool,
     attempt_since: Option<Instant>,
     attempt_took: Option<Duration>,
     skipped: bool,
@@ -79,6 +84,8 @@ impl Card {
             step_times: [None; STEPS],
             since: None,
             failed_at: None,
+            pi_when_failed: PiHealth::default(),
+            lost_connection: false,
             attempt_since: None,
             attempt_took: None,
             skipped: false,
@@ -123,12 +130,48 @@ impl Card {
         }
     }
 
-    /// Whether its signal is so weak that this is likely to be the reason of a failure.
+    /// Whether it accepted the credentials and did not report from the target network in time. It may
+    /// report late: that it failed is not known (contract, section 9).
     #[must_use]
-    pub fn has_weak_signal(&self) -> bool {
-        self.candidate
-            .rssi_dbm
-            .is_some_and(|rssi| rssi <= WEAK_SIGNAL_DBM)
+    pub fn is_unconfirmed(&self) -> bool {
+        if *self.state() != CandidateState::Failed {
+            return false;
+        }
+        let failure = self.candidate.failure.as_ref();
+        match failure.and_then(Failure::error_code) {
+            Some(ErrorCode::VerificationTimeout) => true,
+            Some(ErrorCode::DeviceTimeout | ErrorCode::Timeout) => {
+                self.failed_at.is_some_and(|step| step >= ACCEPTED)
+            }
+            _ => false,
+        }
+    }
+
+    /// How often it was tried.
+    #[must_use]
+    pub fn tries(&self) -> u32 {
+        let untried = [CandidateState::Discovered, CandidateState::Skipped];
+        self.candidate.retry_count + u32::from(!untried.contains(&self.candidate.state))
+    }
+
+    /// Whether its last attempt ran at `at`, as far as this console saw it begin.
+    pub(crate) fn was_tried_at(&self, at: Instant) -> bool {
+        let ended = self.since.filter(|_| !self.candidate.state.is_in_flight());
+        self.began_before(at) && ended.is_none_or(|end| at <= end)
+    }
+
+    /// Whether its last attempt began before `at`, as far as this console saw it begin.
+    pub(crate) fn began_before(&self, at: Instant) -> bool {
+        self.attempt_since.is_some_and(|since| since <= at)
+    }
+
+    /// Notes how the Pi is, as the camera has just failed.
+    pub(crate) fn note_pi(&mut self, health: PiHealth, lost_at: Option<Instant>) {
+        if self.candidate.state != CandidateState::Failed {
+            return;
+        }
+        self.pi_when_failed = health;
+        self.lost_connection = lost_at.is_some_and(|at| self.was_tried_at(at));
     }
 
     /// Whether it waits and cannot be provisioned, because it is not on the allowlist.

@@ -93,7 +93,7 @@ pub enum CardFilter {
     /// All of them.
     #[default]
     All,
-    /// Those that failed.
+    /// Those that failed, also if they may report late.
     Failed,
     /// Those that are not on the allowlist.
     NotAllowed,
@@ -198,8 +198,8 @@ pub struct CardList {
     pub filter: CardFilter,
     /// The search text as typed.
     pub search: String,
-    /// The positions in [`Cards`] of the cards to show: group by group, those that failed before
-    /// those that are not allowed, each part in the order of discovery.
+    /// The positions in [`Cards`] of the cards to show: group by group, those that failed before those
+    /// that are not confirmed and those that are not allowed, each part in the order of discovery.
     pub order: Vec<usize>,
     /// The number of cards in `order` of each group.
     groups: [usize; CardGroup::VARIANTS.len()],
@@ -251,12 +251,20 @@ impl CardList {
             if self.filter.accepts(card) {
                 let group = CardGroup::of(card);
                 self.groups[group as usize] += 1;
-                shown.push((group, *card.state() != CandidateState::Failed, position));
+                shown.push((group, urgency(card), position));
             }
         }
         shown.sort_unstable();
         self.order = shown.into_iter().map(|(.., position)| position).collect();
         self.revision = NEXT_REVISION.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The place of a card in its group: the least comes first.
+fn urgency(card: &Card) -> u8 {
+    match card.state() {
+        CandidateState::Failed => u8::from(card.is_unconfirmed()),
+        _ => 2,
     }
 }
 

@@ -42,7 +42,7 @@ fn row(result: &CameraResult) -> [String; HEADINGS.len()] {
             .rssi_dbm
             .map(|rssi| rssi.to_string())
             .unwrap_or_default(),
-        result.state.word().to_owned(),
+        word(result).to_owned(),
         guarded(
             &result
                 .failure
@@ -58,6 +58,15 @@ fn row(result: &CameraResult) -> [String; HEADINGS.len()] {
         result.in_allowlist.to_string(),
         text(&result.position),
     ]
+}
+
+/// The state, as it is in the accessible name of a card.
+fn word(result: &CameraResult) -> &str {
+    if result.is_unconfirmed {
+        "not confirmed"
+    } else {
+        result.state.word()
+    }
 }
 
 fn seconds(time: Option<f32>) -> String {

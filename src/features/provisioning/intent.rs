@@ -37,6 +37,8 @@ pub enum ProvisioningIntent {
     TryAnother,
     /// End the session, and show the start form: the passphrase is wrong.
     ChangePassphrase,
+    /// Retry these cameras.
+    RetryCameras(Vec<MacAddr>),
     /// Retry every camera that failed.
     RetryAllFailed,
     /// Tick or untick a camera.

@@ -26,8 +26,10 @@ pub struct Counts {
     pub verifying: usize,
     /// Seen on the target network.
     pub verified: usize,
-    /// Failed.
+    /// Failed, without those that are not confirmed.
     pub failed: usize,
+    /// Accepted the credentials and did not report in time ([`Card::is_unconfirmed`]).
+    pub unconfirmed: usize,
     /// Skipped by a person.
     pub skipped: usize,
     /// In a state that this console does not know.
@@ -47,25 +49,26 @@ impl Counts {
 
     /// Counts one more card.
     pub(crate) fn add(&mut self, card: &Card) {
-        *self.slot(card.state()) += 1;
+        *self.slot(card) += 1;
         self.not_allowlisted += usize::from(card.is_barred());
     }
 
     /// Takes back [`Counts::add`], before the card changes.
     pub(crate) fn remove(&mut self, card: &Card) {
-        let slot = self.slot(card.state());
+        let slot = self.slot(card);
         *slot = slot.saturating_sub(1);
         let barred = usize::from(card.is_barred());
         self.not_allowlisted = self.not_allowlisted.saturating_sub(barred);
     }
 
-    fn slot(&mut self, state: &CandidateState) -> &mut usize {
-        match state {
+    fn slot(&mut self, card: &Card) -> &mut usize {
+        match card.state() {
             CandidateState::Discovered => &mut self.discovered,
             CandidateState::Provisioning => &mut self.provisioning,
             CandidateState::Provisioned => &mut self.provisioned,
             CandidateState::Verifying => &mut self.verifying,
             CandidateState::Verified => &mut self.verified,
+            CandidateState::Failed if card.is_unconfirmed() => &mut self.unconfirmed,
             CandidateState::Failed => &mut self.failed,
             CandidateState::Skipped => &mut self.skipped,
             CandidateState::Other(_) => &mut self.other,
@@ -84,6 +87,12 @@ impl Counts {
         self.provisioning + self.provisioned + self.verifying
     }
 
+    /// The cameras whose attempt ended without their being verified.
+    #[must_use]
+    pub fn not_verified(&self) -> usize {
+        self.failed + self.unconfirmed
+    }
+
     /// All cameras found.
     #[must_use]
     pub fn found(&self) -> usize {
@@ -94,7 +103,7 @@ impl Counts {
     /// the m of "n of m verified".
     #[must_use]
     pub fn wanted(&self) -> usize {
-        self.ready() + self.in_flight() + self.verified + self.failed + self.other
+        self.ready() + self.in_flight() + self.verified + self.not_verified() + self.other
     }
 }
 
@@ -117,4 +126,122 @@ pub fn estimate_left(cards: &Cards, now: Now) -> Option<Duration> {
     let in_flight = |card: &&Card| card.candidate.state.is_in_flight();
     let left = |card: &Card| median.saturating_sub(card.attempt_time(now).unwrap_or_default());
     cards.iter().filter(in_flight).map(left).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::candidate::{
+            Candidate,
+            CandidateState::{Failed, Provisioned, Provisioning, Verified, Verifying},
+            Failure,
+        },
+        features::provisioning::{
+            camera_results::camera_results,
+            csv_export::csv,
+            state::tests::{Console, address, camera},
+        },
+    };
+
+    #[test]
+    fn only_what_has_the_credentials_is_not_confirmed() {
+        for (during, code, is_unconfirmed) in [
+            (Verifying, "VERIFICATION_TIMEOUT", true),
+            (Verifying, "TIMEOUT", true),
+            (Provisioned, "DEVICE_TIMEOUT", true),
+            (Provisioning, "DEVICE_TIMEOUT", false),
+            (Provisioning, "TIMEOUT", false),
+            (Verifying, "DEVICE_REJECTED", false),
+            (Verifying, "TEAPOT", false),
+        ] {
+            let mut console = Console::open(vec![camera(1), camera(2)]);
+            console.fail(1, during.clone(), code);
+            let counts = console.batch().counts;
+            let expected = (usize::from(!is_unconfirmed), usize::from(is_unconfirmed));
+            let found = (counts.failed, counts.unconfirmed);
+            assert_eq!(found, expected, "{code} during {during:?}");
+            assert_eq!((counts.wanted(), counts.verified), (2, 0));
+        }
+    }
+
+    /// Camera 1 failed and camera 2 is not confirmed.
+    fn console() -> Console {
+        let mut console = Console::open((1..=3).map(camera).collect());
+        console.fail(2, Verifying, "VERIFICATION_TIMEOUT");
+        console.fail(1, Provisioning, "DEVICE_UNREACHABLE");
+        console
+    }
+
+    #[test]
+    fn a_late_report_verifies_a_camera_by_event_or_by_read() {
+        for by_read in [false, true] {
+            let mut console = console();
+            console.set_state(3, Verified);
+            assert_eq!(console.order(), [1, 2, 3].map(address), "failed ones first");
+            assert!(!console.batch().is_finished());
+            console.advance(40);
+            if by_read {
+                let state = |number, state| Candidate {
+                    state,
+                    ..camera(number)
+                };
+                let states = [(1, Failed), (2, Verified), (3, Verified)];
+                console.read(states.map(|(number, is)| state(number, is)).into());
+            } else {
+                console.set_state(2, Verified);
+            }
+            assert_eq!(console.shown_state(2), "verified");
+            let counts = console.batch().counts;
+            let counts = (counts.verified, counts.failed, counts.unconfirmed);
+            assert_eq!(counts, (2, 1, 0), "by read: {by_read}");
+        }
+    }
+
+    #[test]
+    fn a_result_tells_what_is_not_confirmed_from_what_failed() {
+        let console = console();
+        let results = camera_results(console.batch(), console.now);
+        let table = csv(&results);
+        let words: Vec<_> = table
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split(',').nth(5))
+            .collect();
+        assert_eq!(words, ["failed", "not confirmed", "discovered"]);
+        let summary = console.batch().summary(console.now);
+        let counts = (summary.provisioned_count, summary.failed_count);
+        assert_eq!(counts, (1, 1), "it has the credentials");
+    }
+
+    #[test]
+    fn a_batch_awaits_reports_once_all_others_are_verified() {
+        let mut console = console();
+        console.set_state(3, Verified);
+        assert!(!console.batch().awaits_reports(), "one failed");
+        console.set_state(1, Provisioning);
+        assert!(!console.batch().awaits_reports(), "one is tried again");
+        console.set_state(1, Verified);
+        assert!(console.batch().awaits_reports());
+        console.set_state(2, Verified);
+        assert!(!console.batch().awaits_reports());
+        assert!(console.batch().is_finished());
+    }
+
+    #[test]
+    fn a_skipped_camera_is_not_one_that_is_not_confirmed() {
+        let failure = Failure {
+            code: Some("VERIFICATION_TIMEOUT".to_owned()),
+            message: None,
+        };
+        let failed = Candidate {
+            state: Failed,
+            failure: Some(failure),
+            ..camera(1)
+        };
+        let mut card = Card::found(failed);
+        assert!(card.is_unconfirmed());
+        card.skip();
+        assert!(!card.is_unconfirmed());
+    }
 }

@@ -13,6 +13,7 @@ use crate::{
         clock::{self, Now},
         mac::MacAddr,
         network::{OnboardingNetwork, Ssid},
+        pi_health::PiHealth,
         position_list::SiteLists,
         position_plan::PositionPlan,
         preflight::Scan,
@@ -384,6 +385,20 @@ impl Provisioning {
         }
     }
 
+    /// Notes how the Pi is now: cameras that fail keep it as evidence.
+    pub(crate) fn note_pi_health(&mut self, health: PiHealth) {
+        if let Phase::Open(batch) = &mut self.phase {
+            batch.pi = health;
+        }
+    }
+
+    /// The connection to the Pi was lost, or could not be opened again.
+    pub(crate) fn note_connection_lost(&mut self, now: Now) {
+        if let Phase::Open(batch) = &mut self.phase {
+            batch.lost_at = Some(now.instant);
+        }
+    }
+
     /// Computes what the next frame shows. Call it once after all events of a frame.
     pub(crate) fn prepare_frame(&mut self) {
         if let Phase::Open(batch) = &mut self.phase {
@@ -518,6 +533,11 @@ impl Provisioning {
                 }
                 batch.handle_position_intent(intent, notices, now);
                 None
+            }
+            (ProvisioningIntent::ChangePassphrase, Phase::Open(batch)) if batch.is_over() => {
+                self.last_start = None;
+                self.show_form();
+                self.follow_any()
             }
             (intent, Phase::Open(batch)) => {
                 let is_wrong = matches!(intent, ProvisioningIntent::ChangePassphrase);
@@ -841,7 +861,7 @@ impl Provisioning {
             return None;
         }
         if ids.contains(&batch.session.id) {
-            batch.interrupt();
+            batch.interrupt(now);
             return None;
         }
         if !batch.interrupted {

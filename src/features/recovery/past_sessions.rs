@@ -205,6 +205,7 @@ mod tests {
             rssi_dbm: None,
             state: CandidateState::Verified,
             failure: None,
+            is_unconfirmed: false,
             tries: 1,
             steps: [None; 3],
             total: None,

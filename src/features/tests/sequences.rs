@@ -427,10 +427,11 @@ impl Run {
             verified,
             wanted,
             failed,
+            unconfirmed,
         }) = self.outcomes.check(counts.as_ref())
         {
             prop_assert_eq!(counts.map(|counts| counts.in_flight()), Some(0));
-            prop_assert!(verified + failed <= wanted);
+            prop_assert!(verified + failed + unconfirmed <= wanted);
         }
         let Some(batch) = self.console.state.provisioning.batch() else {
             return Ok(());
@@ -508,7 +509,7 @@ fn check_list(batch: &Batch) -> Checked {
         let counts = &batch.counts;
         let expected = match batch.list.filter {
             CardFilter::All => counts.found(),
-            CardFilter::Failed => counts.failed,
+            CardFilter::Failed => counts.not_verified(),
             CardFilter::NotAllowed => counts.not_allowlisted,
             CardFilter::Ready => counts.discovered - counts.not_allowlisted,
             CardFilter::InFlight => counts.in_flight(),

@@ -25,12 +25,22 @@ pub fn announcement_ui(ui: &Ui, cx: &ProvisioningCx<'_, '_>, ui_state: &mut Prov
         return;
     };
     let counts = &batch.counts;
-    let text = tr!(
-        "announcement",
-        verified = counts.verified,
-        wanted = counts.wanted(),
-        failed = counts.failed
-    );
+    let text = if counts.unconfirmed > 0 {
+        tr!(
+            "counts-with-unconfirmed",
+            verified = counts.verified,
+            wanted = counts.wanted(),
+            failed = counts.failed,
+            unconfirmed = counts.unconfirmed
+        )
+    } else {
+        tr!(
+            "announcement",
+            verified = counts.verified,
+            wanted = counts.wanted(),
+            failed = counts.failed
+        )
+    };
     if text != last.text {
         let wait = last.at.map_or(Duration::ZERO, |at| {
             INTERVAL.saturating_sub(cx.now.since(at))

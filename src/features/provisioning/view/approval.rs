@@ -6,8 +6,9 @@ use super::{ProvisioningCx, card_view_model::CardMessage};
 use crate::{
     domain::{
         allowlist::{EntryNote, NewEntry},
+        candidate::Failure,
         mac::MacAddr,
-        problem::ErrorCode,
+        problem::{ErrorCode, Problem},
     },
     features::provisioning::{
         batch::Batch,
@@ -45,11 +46,11 @@ impl Approval {
     pub fn of(card: &Card, status: Option<AllowlistStatus>) -> Option<Self> {
         let candidate = &card.candidate;
         let waits = card.is_barred();
-        let refused = card
-            .problem
-            .as_ref()
-            .is_some_and(|problem| problem.error_code() == Some(ErrorCode::DeviceNotInAllowlist));
-        let status = status.filter(|_| waits || refused)?;
+        let problem = card.problem.as_ref().and_then(Problem::error_code);
+        let failure = candidate.failure.as_ref().and_then(Failure::error_code);
+        let failure = failure.filter(|_| card.can_retry());
+        let is_refused = problem.or(failure) == Some(ErrorCode::DeviceNotInAllowlist);
+        let status = status.filter(|_| waits || is_refused)?;
         Some(match status {
             AllowlistStatus::Missing(neighbour) => {
                 let container = candidate.container_id.as_deref().unwrap_or_default();
@@ -73,6 +74,15 @@ impl Approval {
                 Self::Failed(entry, message)
             }
         })
+    }
+
+    /// What would put it on the allowlist, if that can be asked for now.
+    #[must_use]
+    pub fn entry(self) -> Option<NewEntry> {
+        match self {
+            Self::Possible(entry, _) | Self::Failed(entry, _) => Some(entry),
+            Self::Adding | Self::Listed => None,
+        }
     }
 
     /// What the card shows about it.
@@ -161,10 +171,7 @@ fn missing(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> Vec<NewEntry> {
     let barred = batch.cards.iter().filter(|card| card.is_barred());
     let entries = barred.filter_map(|card| {
         let status = (cx.state.allowlist_status)(card.candidate.mac);
-        match Approval::of(card, status) {
-            Some(Approval::Possible(entry, _) | Approval::Failed(entry, _)) => Some(entry),
-            Some(Approval::Adding | Approval::Listed) | None => None,
-        }
+        Approval::of(card, status)?.entry()
     });
     entries.collect()
 }

@@ -9,6 +9,7 @@ use super::{
     card::{retry_now_ui, stop_retrying_ui, verb_button_ui},
     card_view,
     card_view_model::{CardView, signal},
+    likely_causes::{cause_ui, causes_of},
 };
 use crate::{
     domain::clock::Now,
@@ -42,8 +43,13 @@ pub fn camera_dialog_ui(
 ) -> bool {
     let view = card_view(cx, batch, card);
     let mut stays = true;
+    let mac = card.candidate.mac;
+    let causes: Vec<_> = causes_of(batch, mac).collect();
     let message = view.message.as_ref();
-    let message = message.map(|message| format!("{} {}", message.headline, message.advice));
+    let message = message.map(|message| match causes.as_slice() {
+        [] => format!("{} {}", message.headline, message.advice),
+        _ => message.headline.clone(),
+    });
     let title = tr!("card-dialog", short = card.full_label());
     let body = message.unwrap_or_else(|| view.state.clone());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
@@ -58,6 +64,10 @@ pub fn camera_dialog_ui(
             let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
             if copied.inner {
                 cx.request(Request::Toast(tr!("card-mac-copied")));
+            }
+            for (index, likely) in causes.iter().enumerate() {
+                cause_ui(ui, batch, likely, index + 1);
+                ui.add_space(2.0 * STEP);
             }
             facts_ui(ui, card, &view, batch.clock(cx.now));
             if let Some(problem) = &card.problem

@@ -133,7 +133,8 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
         cell_ui(ui, column(SHORT), role, Tone::Plain, &view.short);
     }
     let state = format!("{} {}", view.icon, view.state);
-    cell_ui(ui, column(STATE), TextRole::Strong, view.tone, &state);
+    let width = STATE.max(text_width(ui, TextRole::Strong, &state));
+    cell_ui(ui, column(width), TextRole::Strong, view.tone, &state);
     if view.message.is_some() || view.busy.is_some() {
         message_ui(ui, column(f32::INFINITY), view);
         return;

@@ -74,18 +74,20 @@ pub fn card_id(mac: MacAddr) -> Id {
     Id::unique(("card", mac))
 }
 
-/// Describes the steps, which are only painted, to screen readers.
+/// Describes the steps, which are only painted, to screen readers; and that a camera is not confirmed,
+/// which its name does not say.
 fn describe(ui: &Ui, view: &CardView) {
-    let steps: Vec<&str> = view
+    let state = view.spoken_state.as_deref();
+    let steps = view
         .steps
         .iter()
         .filter(|step| step.percent > 0)
-        .map(|step| step.caption.as_str())
-        .collect();
+        .map(|step| step.caption.as_str());
+    let position = view.spoken_position();
+    let position = position.iter().map(String::as_str);
+    let texts: Vec<&str> = position.chain(state).chain(steps).collect();
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-        let position = view.spoken_position();
-        let texts = position.iter().map(String::as_str).chain(steps);
-        node.set_description(texts.collect::<Vec<_>>().join(", "));
+        node.set_description(texts.join(", "));
     });
 }
 

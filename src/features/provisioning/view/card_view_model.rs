@@ -12,8 +12,11 @@ use crate::{
     features::provisioning::{
         batch::Batch,
         card::{AllowlistStatus, Card, STEPS},
-        common_failure::is_network_suspect,
-        view::approval::Approval,
+        cause_rules::Cause,
+        view::{
+            approval::Approval,
+            likely_causes::{cause_advice, causes_of},
+        },
     },
     i18n,
     messages::DeviceVerb,
@@ -40,6 +43,8 @@ pub struct CardView {
     pub icon: &'static str,
     /// The name of the state, capitalised.
     pub state: String,
+    /// What a screen reader says of the state, where the accessible name does not say it.
+    pub spoken_state: Option<String>,
     /// The time in the present step, while the Pi works on the camera.
     pub elapsed: Option<String>,
     /// How long the attempt took, once it is verified.
@@ -102,17 +107,20 @@ impl CardView {
             short: candidate.mac.short(),
             name: accessible_name(card),
             mac,
-            tone: if last_known {
-                Tone::Quiet
+            tone: if last_known { Tone::Quiet } else { tone(card) },
+            icon: if card.is_unconfirmed() {
+                icons::UNCONFIRMED
             } else {
-                Tone::from(state)
+                icons::of_state(state)
             },
-            icon: icons::of_state(state),
             state: if last_known {
                 tr!("card-last-seen", state = i18n::candidate_state(state))
+            } else if card.is_unconfirmed() {
+                tr!("camera-not-confirmed")
             } else {
                 format::state(state)
             },
+            spoken_state: card.is_unconfirmed().then(|| tr!("camera-not-confirmed")),
             elapsed: elapsed(card, now)
                 .filter(|_| !last_known)
                 .map(format::clock),
@@ -172,7 +180,8 @@ impl CardView {
     }
 }
 
-/// The accessible name of a card: `AA:BB:CC:DD:EE:FF, verified`.
+/// The accessible name of a card: `AA:BB:CC:DD:EE:FF, verified`. It has the state that the Pi reports:
+/// “failed” also for a camera that is not confirmed.
 #[must_use]
 pub fn accessible_name(card: &Card) -> String {
     let state = i18n::candidate_state(card.state());
@@ -325,35 +334,50 @@ fn message(card: &Card, batch: &Batch, wait: Option<Duration>) -> Option<CardMes
     }
 }
 
-/// The Pi's reason, and the advice. The network is named if the camera has its credentials and did
-/// not join; otherwise a weak signal first, whatever the code is.
+/// What happened, and the advice: the likely cause if there is one, or else what the code alone says.
 fn failure_message(card: &Card, batch: &Batch) -> CardMessage {
-    if is_network_suspect(card) {
-        let network = batch.session.target_ssid.as_str();
-        // Cameras that joined prove that the credentials are right.
-        let advice = if batch.counts.verified > 0 {
-            tr!("card-others-joined", network = network)
-        } else {
-            tr!("card-check-network", network = network)
-        };
-        return CardMessage {
-            headline: tr!("card-did-not-join"),
-            advice,
-            tone: Tone::Bad,
-        };
-    }
     let failure = card.candidate.failure.as_ref();
-    let headline = failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
-    let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
-    let advice = match card.candidate.rssi_dbm {
-        Some(rssi) if card.has_weak_signal() => {
-            tr!("card-weak-signal", signal = format::dbm(rssi))
-        }
-        _ => i18n::advice(&remedy),
+    let headline = if card.is_unconfirmed() {
+        tr!("card-did-not-report")
+    } else {
+        failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary)
     };
     CardMessage {
         headline,
-        advice,
-        tone: Tone::Bad,
+        advice: failure_advice(card, batch),
+        tone: tone(card),
+    }
+}
+
+fn failure_advice(card: &Card, batch: &Batch) -> String {
+    let mac = card.candidate.mac;
+    let network = batch.session.target_ssid.as_str();
+    if batch
+        .common_cause()
+        .is_some_and(|likely| likely.explains(mac))
+    {
+        return tr!("card-common-cause");
+    }
+    let cause = causes_of(batch, mac).next().map(|likely| likely.cause);
+    match (cause, card.candidate.rssi_dbm) {
+        (Some(Cause::WeakSignal), Some(rssi)) => {
+            tr!("card-weak-signal", signal = format::dbm(rssi))
+        }
+        (Some(Cause::AccessPoint), _) => tr!("card-others-joined", network = network),
+        (Some(cause), _) => cause_advice(cause),
+        (None, _) if card.is_unconfirmed() => tr!("card-check-network", network = network),
+        (None, _) => {
+            let failure = card.candidate.failure.as_ref();
+            i18n::advice(&failure.map_or(Remedy::CheckCamera, Failure::remedy))
+        }
+    }
+}
+
+/// The tone of the state.
+fn tone(card: &Card) -> Tone {
+    if card.is_unconfirmed() {
+        Tone::Warning
+    } else {
+        Tone::from(card.state())
     }
 }

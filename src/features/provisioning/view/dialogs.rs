@@ -7,6 +7,7 @@ use super::{
     ProvisioningCx, ProvisioningUiState,
     camera_dialog::camera_dialog_ui,
     camera_history::CameraHistory,
+    likely_causes::causes_dialog_ui,
     positions_dialogs::{position_of_ui, positions_ui},
     start_form,
 };
@@ -26,6 +27,8 @@ use crate::{
 pub enum Dialog {
     /// Asks whether to stop the session.
     Stop,
+    /// Why cameras failed.
+    Causes,
     /// The details of one camera.
     Camera(MacAddr),
     /// All positions, or the field for their list.
@@ -51,6 +54,7 @@ pub fn dialogs_ui(
     };
     let stays = match dialog {
         Dialog::Stop => stop_ui(ui, cx, batch),
+        Dialog::Causes => causes_dialog_ui(ui, cx, batch, ui_state),
         Dialog::Camera(mac) => batch
             .cards
             .get(mac)
@@ -69,6 +73,11 @@ fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool 
     let (title, body) = (tr!("stop-question"), tr!("stop-consequence"));
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         in_flight_ui(ui, batch);
+        let unconfirmed = batch.counts.unconfirmed;
+        if unconfirmed > 0 {
+            let text = tr!("stop-unconfirmed", count = unconfirmed);
+            paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+        }
         ui.horizontal(|ui| {
             if keep_button_ui(ui, tr!("stop-keep-going")) {
                 stays = false;

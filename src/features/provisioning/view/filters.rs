@@ -90,7 +90,7 @@ pub fn touch_filters(ui: &Ui, batch: &Batch, ui_state: &ProvisioningUiState) -> 
     let chips = shown.map(|&filter| {
         let is_selected = filter == batch.list.filter;
         let count = batch.list.count(filter);
-        chip_width(ui, &word(filter), Some(count), is_selected)
+        chip_width(ui, &word(filter, batch), Some(count), is_selected)
     });
     let number = std::iter::once(number_width(ui, batch));
     if row_width(ui, number.chain(chips)) <= ui.available_width() {
@@ -119,7 +119,13 @@ fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, filters
         if is_shown(batch, filter) {
             let count = batch.list.count(filter);
             let is_selected = filter == batch.list.filter;
-            let chip = chip_ui(ui, &word(filter), Some(count), is_selected, &name(filter));
+            let chip = chip_ui(
+                ui,
+                &word(filter, batch),
+                Some(count),
+                is_selected,
+                &name(filter),
+            );
             if chip.clicked() {
                 cx.push(ProvisioningIntent::Filter(filter));
                 // There may be no room for the field in which a person would clear it.
@@ -186,10 +192,11 @@ fn glance_button_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
     }
 }
 
-fn word(filter: CardFilter) -> String {
+fn word(filter: CardFilter, batch: &Batch) -> String {
     match filter {
         CardFilter::All => tr!("filter-all"),
-        CardFilter::Failed => tr!("filter-failed"),
+        CardFilter::Failed if batch.counts.unconfirmed == 0 => tr!("filter-failed"),
+        CardFilter::Failed => tr!("filter-problems"),
         CardFilter::NotAllowed => tr!("filter-not-allowed"),
         CardFilter::Ready => tr!("filter-ready"),
         CardFilter::InFlight => tr!("filter-in-flight"),

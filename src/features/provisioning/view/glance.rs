@@ -63,7 +63,11 @@ impl Glance {
     #[must_use]
     pub fn of(batch: &Batch, stale_for: Option<Duration>, now: Now) -> Self {
         let needs_person = needs_person(batch);
-        let (tone, icon, state) = state_of(batch, stale_for, needs_person.is_some());
+        let (tone, icon, state) = state_of(
+            batch,
+            stale_for,
+            needs_person.first().map(|(tone, _)| *tone),
+        );
         let is_going_on = tone != Tone::Quiet && batch.is_running();
         let left = estimate_left(&batch.cards, now).filter(|left| left.as_secs() > 0);
         let left = left.filter(|_| is_going_on);
@@ -73,7 +77,11 @@ impl Glance {
             icon,
             state,
             verified: format!("{}/{}", batch.counts.verified, batch.counts.wanted()),
-            details: needs_person.into_iter().chain(left).collect(),
+            details: needs_person
+                .into_iter()
+                .map(|(_, text)| text)
+                .chain(left)
+                .collect(),
             cameras: cameras(batch),
         }
     }
@@ -91,7 +99,7 @@ impl Glance {
 fn state_of(
     batch: &Batch,
     stale_for: Option<Duration>,
-    needs_person: bool,
+    needs_person: Option<Tone>,
 ) -> (Tone, &'static str, String) {
     let counts = &batch.counts;
     let state = &batch.session.state;
@@ -100,8 +108,11 @@ fn state_of(
         (Tone::Quiet, icons::UNKNOWN, text)
     } else if batch.interrupted && !batch.is_over() {
         (Tone::Bad, icons::WARNING, tr!("batch-interrupted"))
-    } else if needs_person {
+    } else if needs_person == Some(Tone::Bad) {
         (Tone::Bad, icons::FAILED, tr!("glance-needs-you"))
+    } else if needs_person.is_some() && counts.in_flight() == 0 {
+        let text = tr!("camera-not-confirmed");
+        (Tone::Warning, icons::UNCONFIRMED, text)
     } else if batch.is_finished() {
         (Tone::Good, icons::DONE, tr!("glance-all-verified"))
     } else if batch.is_over() || state.is_ending() || *state == SessionState::Paused {

@@ -13,6 +13,7 @@ pub(crate) mod dialogs;
 pub(crate) mod filters;
 pub(crate) mod glance;
 pub(crate) mod group_heading;
+pub(crate) mod likely_causes;
 pub(crate) mod list_layout;
 pub(crate) mod positions_dialogs;
 pub(crate) mod positions_panel;
@@ -169,13 +170,19 @@ impl ProvisioningUiState {
     pub fn camera(&self) -> Option<MacAddr> {
         match self.dialog {
             Some(Dialog::Camera(mac)) => Some(mac),
-            Some(Dialog::Stop | Dialog::Positions | Dialog::PositionOf(_)) | None => None,
+            Some(Dialog::Stop | Dialog::Causes | Dialog::Positions | Dialog::PositionOf(_))
+            | None => None,
         }
     }
 
     /// Opens the details of a camera.
     pub fn open_camera(&mut self, mac: MacAddr) {
         self.dialog = Some(Dialog::Camera(mac));
+    }
+
+    /// Opens the dialog with all likely causes.
+    fn show_causes(&mut self) {
+        self.dialog = Some(Dialog::Causes);
     }
 
     /// Scrolls to a camera, also in a folded group.

@@ -169,7 +169,8 @@ impl Offers {
             right.extend(is_paused.then_some(pause));
             right
         } else {
-            vec![stop(batch, density), pause]
+            let beside = export(batch).filter(|_| batch.awaits_reports() && !is_paused);
+            vec![stop(batch, density), beside.unwrap_or(pause)]
         };
         let positions = Offer::new(Action::Positions, tr!("positions-open"));
         let positions = positions.hint(tr!("positions-explained"));
@@ -273,6 +274,7 @@ fn automatic(batch: &Batch) -> Offer {
 fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
     let failed = batch.pick(Card::can_retry).len();
     let text = match (density, failed) {
+        (_, 1..) if batch.counts.unconfirmed > 0 => tr!("batch-retry-count", count = failed),
         (Density::Desktop, 0) => tr!("batch-retry-failed-none"),
         (Density::Touch, 0) => tr!("batch-retry-failed-none-short"),
         (Density::Desktop, _) => tr!("batch-retry-failed-count", count = failed),
@@ -310,6 +312,7 @@ fn pause_or_resume(batch: &Batch, is_paused: bool, is_enabled: bool) -> Offer {
 
 fn stop(batch: &Batch, density: Density) -> Offer {
     let text = match density {
+        _ if batch.awaits_reports() => tr!("batch-finish-open"),
         Density::Desktop => tr!("stop-open"),
         Density::Touch => tr!("stop-open-short"),
     };

@@ -172,13 +172,16 @@ fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_more
         };
         label_ui(ui, TextRole::Number, tone, verified_text(batch));
         for (tone, text) in more_numbers(batch).into_iter().filter(|_| shows_more) {
-            label_ui(ui, TextRole::Strong, tone, text);
+            // On the smallest display the cards have to do.
+            if text_width(ui, TextRole::Strong, &text) <= ui.available_width() {
+                label_ui(ui, TextRole::Strong, tone, text);
+            }
         }
     });
 }
 
-/// What stands beside the number of verified cameras: failed ones or, while cameras are provisioned
-/// without a press, how many are under way and how many need a person.
+/// What stands beside the number of verified cameras: those that ended without being verified or, while
+/// cameras are provisioned without a press, how many are under way and how many need a person.
 fn more_numbers(batch: &Batch) -> Vec<(Tone, String)> {
     let in_flight = batch.counts.in_flight();
     let shows_in_flight = in_flight > 0 && batch.is_automatic() && !batch.is_over();
@@ -186,19 +189,29 @@ fn more_numbers(batch: &Batch) -> Vec<(Tone, String)> {
         let text = tr!("batch-in-flight", count = in_flight);
         (Tone::Provisioning, text)
     });
-    let needs_person = needs_person(batch).map(|text| (Tone::Bad, text));
-    in_flight.into_iter().chain(needs_person).collect()
+    in_flight.into_iter().chain(needs_person(batch)).collect()
 }
 
-/// The number of failed cameras or, while cameras are provisioned without a press, of all that need a
-/// person; `None` if there is none.
-pub fn needs_person(batch: &Batch) -> Option<String> {
+/// The number of failed cameras and that of cameras that are not confirmed or, while cameras are
+/// provisioned without a press, of all that need a person; empty if there are none.
+pub fn needs_person(batch: &Batch) -> Vec<(Tone, String)> {
     let counts = &batch.counts;
-    if !batch.is_automatic() || batch.is_over() {
-        return (counts.failed > 0).then(|| tr!("batch-failed", count = counts.failed));
-    }
-    let count = counts.failed + counts.not_allowlisted;
-    (count > 0).then(|| tr!("batch-needs-you", count = count))
+    let numbers = if !batch.is_automatic() || batch.is_over() {
+        let (failed, unconfirmed) = (counts.failed, counts.unconfirmed);
+        vec![
+            (failed, Tone::Bad, tr!("batch-failed", count = failed)),
+            (
+                unconfirmed,
+                Tone::Warning,
+                tr!("batch-not-confirmed", count = unconfirmed),
+            ),
+        ]
+    } else {
+        let count = counts.not_verified() + counts.not_allowlisted;
+        vec![(count, Tone::Bad, tr!("batch-needs-you", count = count))]
+    };
+    let shown = numbers.into_iter().filter(|(count, ..)| *count > 0);
+    shown.map(|(_, tone, text)| (tone, text)).collect()
 }
 
 /// The room for them in points. It is kept free for failed cameras, so that no button moves when one
@@ -322,6 +335,10 @@ fn bar_of(ui: &mut Ui, counts: &Counts) {
             tone: Tone::Bad,
         },
         Segment {
+            count: counts.unconfirmed,
+            tone: Tone::Warning,
+        },
+        Segment {
             count: counts.verifying,
             tone: Tone::Verifying,
         },
@@ -334,7 +351,12 @@ fn bar_of(ui: &mut Ui, counts: &Counts) {
             tone: Tone::Provisioning,
         },
     ];
-    bar_ui(ui, &segments, counts.wanted(), &summary(counts));
+    let bar = bar_ui(ui, &segments, counts.wanted(), &summary(counts));
+    if counts.unconfirmed > 0 {
+        let text = tr!("batch-summary-not-confirmed", count = counts.unconfirmed);
+        ui.ctx()
+            .accesskit_node_builder(bar.id, |node| node.set_description(text));
+    }
 }
 
 /// The line about the session on the small display: its state, the time left and its network.
@@ -376,13 +398,14 @@ fn target(batch: &Batch) -> &str {
     }
 }
 
-/// The batch in one sentence: the accessible name of the bar.
+/// The batch in one sentence: the accessible name of the bar. As in the names of the cards, failed are
+/// those that the Pi reports as failed; how many of them are not confirmed is its description.
 fn summary(counts: &Counts) -> String {
     tr!(
         "batch-summary",
         verified = counts.verified,
         wanted = counts.wanted(),
-        failed = counts.failed
+        failed = counts.not_verified()
     )
 }
 

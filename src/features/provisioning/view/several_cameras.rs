@@ -1,14 +1,15 @@
-//! What concerns several cameras at once: commands that wait, and a failure that they have in common.
+//! What concerns several cameras at once: commands that wait, and the likely cause of failures. One
+//! panel at most: the cards have the rest.
 
 use egui::Ui;
 
-use super::{ProvisioningCx, ProvisioningUiState};
+use super::{
+    ProvisioningCx, ProvisioningUiState,
+    likely_causes::{MOST_CAUSES, action_ui, cause_advice, causes_of, evidence_text, tone},
+};
 use crate::{
-    domain::{candidate::Failure, problem::Remedy},
     features::provisioning::{
-        batch::Batch,
-        card::Card,
-        common_failure::{CommonFailure, is_network_suspect},
+        batch::Batch, card::Card, cause_rules::Cause, failure_evidence::LikelyCause,
         intent::ProvisioningIntent,
     },
     i18n, tr,
@@ -24,20 +25,24 @@ use crate::{
     },
 };
 
-/// Draws the panels that apply.
+/// Draws the panel that applies.
 pub fn several_cameras_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
 ) {
-    if batch.waiting.len() > 1 && batch.can_act_on_cameras() && !cx.state.is_stale {
-        waiting_ui(ui, cx, batch);
-    }
-    if let Some(card) = batch.held_canary().filter(|_| batch.can_act_on_cameras()) {
+    let can_act = batch.can_act_on_cameras();
+    if let Some(card) = batch.held_canary().filter(|_| can_act) {
         held_ui(ui, cx, batch, card, ui_state);
-    } else if let Some(failure) = &batch.common_failure {
-        failure_ui(ui, batch, failure);
+        return;
+    }
+    match batch.common_cause() {
+        Some(likely) if likely.cause != Cause::PiBusy => {
+            common_cause_ui(ui, cx, batch, likely, ui_state);
+        }
+        Some(_) if can_act && !cx.state.is_stale => waiting_ui(ui, cx, batch),
+        Some(_) | None => {}
     }
 }
 
@@ -52,16 +57,19 @@ fn held_ui(
     let camera = card.full_label();
     let count = batch.counts.ready();
     let network = batch.session.target_ssid.as_str();
-    let (headline, cause) = if is_network_suspect(card) {
-        (
-            tr!("canary-did-not-join", camera = camera, network = network),
-            tr!("canary-did-not-join-advice"),
-        )
-    } else {
-        (
+    let Some(likely) = causes_of(batch, card.candidate.mac).next() else {
+        return;
+    };
+    let (headline, cause) = match likely.cause {
+        Cause::Passphrase => (
             tr!("canary-rejected", camera = camera),
             tr!("canary-rejected-advice"),
-        )
+        ),
+        Cause::Network => (
+            tr!("canary-did-not-join", camera = camera, network = network),
+            tr!("canary-did-not-join-advice"),
+        ),
+        other => (evidence_text(likely, batch), cause_advice(other)),
     };
     let advice = if count > 0 {
         format!("{cause} {}", tr!("canary-others-wait", count = count))
@@ -71,11 +79,7 @@ fn held_ui(
     panel_ui(ui, Tone::Bad, &headline, &advice, |ui| {
         ui.horizontal_wrapped(|ui| {
             let is_free = batch.busy.is_none() && !cx.state.is_stale;
-            let change = Button::primary(tr!("canary-change-passphrase")).enabled(is_free);
-            if change.pressed(ui) {
-                ui_state.prefill(network);
-                cx.push(ProvisioningIntent::ChangePassphrase);
-            }
+            action_ui(ui, cx, batch, (likely, None), ui_state);
             let another = Button::secondary(tr!("canary-try-another"));
             if another.enabled(is_free && count > 0).pressed(ui) {
                 cx.push(ProvisioningIntent::TryAnother);
@@ -113,32 +117,26 @@ fn waiting_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     });
 }
 
-/// What several cameras have in common, and what to do about it.
-fn failure_ui(ui: &mut Ui, batch: &Batch, common: &CommonFailure) {
-    let (headline, advice) = texts(batch, common);
-    panel_ui(ui, Tone::Bad, &headline, &advice, |_| {});
-}
-
-fn texts(batch: &Batch, common: &CommonFailure) -> (String, String) {
-    let network = batch.session.target_ssid.as_str();
-    let count = common.cameras;
-    if !common.is_network_suspect {
-        let failure = common.failure.as_ref();
-        let reason =
-            failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary);
-        let remedy = failure.map_or(Remedy::CheckCamera, Failure::remedy);
-        let headline = tr!("batch-failed-alike", count = count, reason = reason);
-        return (headline, i18n::advice(&remedy));
-    }
-    let headline = tr!("batch-did-not-join", count = count, network = network);
-    // Cameras that joined prove that the credentials are right.
-    let joined = batch.counts.verified;
-    let advice = if joined > 0 {
-        tr!("batch-others-joined", count = joined)
-    } else {
-        tr!("batch-check-network", network = network)
-    };
-    (headline, advice)
+/// The likely cause, what to do about it, and that there are others.
+fn common_cause_ui(
+    ui: &mut Ui,
+    cx: &mut ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    likely: &LikelyCause,
+    ui_state: &mut ProvisioningUiState,
+) {
+    let headline = evidence_text(likely, batch);
+    let advice = cause_advice(likely.cause);
+    panel_ui(ui, tone(likely, batch), &headline, &advice, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            action_ui(ui, cx, batch, (likely, None), ui_state);
+            let others = batch.causes.len().min(MOST_CAUSES) - 1;
+            let more = Button::quiet(tr!("causes-other", count = others));
+            if others > 0 && more.pressed(ui) {
+                ui_state.show_causes();
+            }
+        });
+    });
 }
 
 fn panel_ui(ui: &mut Ui, tone: Tone, headline: &str, advice: &str, actions: impl FnOnce(&mut Ui)) {

@@ -81,7 +81,11 @@ pub fn past_cameras_ui(
             response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &name));
             let line = Stroke::new(1.0, Palette::of(ui).border);
             ui.painter().hline(rect.x_range(), rect.top(), line);
-            let tone = Tone::from(&camera.state);
+            let tone = if camera.is_unconfirmed {
+                Tone::Warning
+            } else {
+                Tone::from(&camera.state)
+            };
             if has_columns {
                 let tones = [Tone::Plain, tone, Tone::Quiet, Tone::Quiet, Tone::Quiet];
                 let tones = tones.into_iter().chain([Tone::Plain]);
@@ -119,11 +123,12 @@ fn column_headings() -> [String; 6] {
 
 /// The text of each column.
 fn row_texts(camera: &CameraResult) -> [String; 6] {
-    let state = format!(
-        "{} {}",
-        icons::of_state(&camera.state),
-        format::state(&camera.state)
-    );
+    let state = if camera.is_unconfirmed {
+        format!("{} {}", icons::UNCONFIRMED, tr!("camera-not-confirmed"))
+    } else {
+        let state = &camera.state;
+        format!("{} {}", icons::of_state(state), format::state(state))
+    };
     let failure = camera.failure.as_ref();
     let mac = camera.mac.to_string();
     [
