@@ -25,7 +25,8 @@ use crate::{
     console::{Console, Pi},
     layout::{cut, overlapping, texts},
     screen::{
-        KIOSK, LAPTOP, Screen, UPRIGHT, Window, focused, found, not_listed, open, press, press_key,
+        KIOSK, LAPTOP, Screen, UPRIGHT, Window, did_not_join, focused, found, not_listed, open,
+        press, press_key,
     },
 };
 
@@ -100,6 +101,8 @@ fn every_state() -> Vec<(&'static str, Screen)> {
     let (mut away_from_pi, mut on_pause) = (batch(10, 1), batch(10, 0));
     away(&mut away_from_pi);
     reports(&mut on_pause, SessionState::Paused);
+    let mut not_confirmed = Screen::with_session(vec![found(1)]);
+    not_confirmed.fails(1, 1, did_not_join());
     let mut closed = batch(10, 0);
     reports(&mut closed, SessionState::Closed);
     vec![
@@ -118,6 +121,10 @@ fn every_state() -> Vec<(&'static str, Screen)> {
             Screen::with_session(vec![not_listed(1)]),
         ),
         ("Needs you, 2/50, 20 failed", batch(50, 20)),
+        (
+            "Sent, not confirmed, 0/1, 1 not confirmed, 4A:01",
+            not_confirmed,
+        ),
     ]
 }
 
