@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -14,17 +14,23 @@ use pidash::{
     messages::{Event, MonitorEvent},
     simulator::{Simulator, SimulatorConfig},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::timeout};
 
-use super::{Console, pi, pi_with, quick};
+use super::{Console, DEADLINE, pi, pi_with, quick};
 
 /// Longer than a test takes.
 const NEVER: Duration = Duration::from_hours(1);
 
-/// A console whose waker panics once when it is armed: in the task that sends the next event.
-fn console(pi: &Simulator, timing: Timing, features: FeatureFlags) -> (Console, Arc<AtomicBool>) {
+/// A waker that panics once when it is armed: in the task that sends the next event.
+#[derive(Default)]
+struct Trap {
+    armed: AtomicBool,
+    calls: AtomicUsize,
+}
+
+fn console(pi: &Simulator, timing: Timing, features: FeatureFlags) -> (Console, Arc<Trap>) {
     let woken = Arc::new(Notify::new());
-    let armed = Arc::new(AtomicBool::new(false));
+    let trap = Arc::new(Trap::default());
     let config = ClientConfig {
         server: ServerUrl::parse(&pi.url()).unwrap(),
         key: None,
@@ -32,13 +38,14 @@ fn console(pi: &Simulator, timing: Timing, features: FeatureFlags) -> (Console, 
         features,
         extra_cas: CaCertificates::default(),
     };
-    let (waker, trigger) = (Arc::clone(&woken), Arc::clone(&armed));
+    let (waker, trigger) = (Arc::clone(&woken), Arc::clone(&trap));
     let waker = move || {
         waker.notify_one();
-        assert!(!trigger.swap(false, Ordering::SeqCst), "injected");
+        trigger.calls.fetch_add(1, Ordering::SeqCst);
+        assert!(!trigger.armed.swap(false, Ordering::SeqCst), "injected");
     };
     let backend = ClientHandle::connect(config, Arc::new(waker)).unwrap();
-    (Console { backend, woken }, armed)
+    (Console { backend, woken }, trap)
 }
 
 /// Waits for the problem of a panic, then for the connection that is open again.
@@ -67,20 +74,30 @@ async fn the_events_of_a_session_go_on_after_a_panic() {
         websocket_monitor: false,
         ..FeatureFlags::default()
     };
-    let (mut console, armed) = console(&pi, timing, features);
-    // In any order. The monitor sends nothing after its figures until the next poll.
-    let (mut is_stream_live, mut has_figures) = (false, false);
+    let (mut console, trap) = console(&pi, timing, features);
+    // In any order. Afterwards only the stream of the session sends something.
+    let (mut is_stream_live, mut has_figures, mut has_network) = (false, false, false);
+    let mut received = 0;
     console
-        .wait_for("live stream and figures", |event| {
+        .wait_for("live stream, figures and network", |event| {
+            received += 1;
             match event {
                 Event::Stream(state) => is_stream_live = state.is_live(),
                 Event::Monitor(MonitorEvent::Telemetry(_)) => has_figures = true,
+                Event::Network(_) => has_network = true,
                 _ => {}
             }
-            (is_stream_live && has_figures).then_some(())
+            (is_stream_live && has_figures && has_network).then_some(())
         })
         .await;
-    armed.store(true, Ordering::SeqCst);
+    // A task calls the waker after the event can be received.
+    let called = async {
+        while trap.calls.load(Ordering::SeqCst) < received {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(DEADLINE, called).await.unwrap();
+    trap.armed.store(true, Ordering::SeqCst);
     let mut other = Console::on(&pi);
     other.start().await.unwrap();
     fails_and_recovers(&mut console, |event| match event {
@@ -88,7 +105,7 @@ async fn the_events_of_a_session_go_on_after_a_panic() {
         _ => None,
     })
     .await;
-    assert!(!armed.load(Ordering::SeqCst));
+    assert!(!trap.armed.load(Ordering::SeqCst));
 }
 
 #[tokio::test]
@@ -102,8 +119,8 @@ async fn the_figures_of_the_pi_go_on_after_a_panic() {
         batch_provisioning: false,
         ..FeatureFlags::default()
     };
-    let (mut console, armed) = console(&pi, quick(), features);
-    armed.store(true, Ordering::SeqCst);
+    let (mut console, trap) = console(&pi, quick(), features);
+    trap.armed.store(true, Ordering::SeqCst);
     fails_and_recovers(&mut console, |event| match event {
         Event::Monitor(MonitorEvent::Stream(state)) => Some(state),
         _ => None,
