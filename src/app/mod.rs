@@ -395,8 +395,8 @@ impl App {
         let has_focus = |field| ctx.memory(|memory| memory.has_focus(field));
         let takes = if !settings.scanner {
             Takes::Nothing
-        } else if !ctx.text_edit_focused() || display != DisplayState::Bright {
-            // Nobody sees what is typed on a dark display.
+        } else if !ctx.text_edit_focused() || display == DisplayState::Black {
+            // Nobody sees what is typed on a black display.
             Takes::All
         } else if has_focus(search_field_id()) || has_focus(field::id_of(&tr!("start-ssid"))) {
             Takes::Known

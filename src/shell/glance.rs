@@ -45,7 +45,11 @@ pub fn glance_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) -> bool {
     let is_due = state.kiosk.is_glance_due(settings, now);
     let opens = is_due && batch.is_some_and(|batch| opens_by_itself(ui, cx, batch));
     cx.ui_state.glance.is_open |= opens;
-    let is_asked = cx.ui_state.asks_to_quit;
+    let asks_for_position = |batch: &Batch| {
+        let plan = batch.positions.as_ref();
+        plan.is_some_and(|plan| !plan.asked().is_empty())
+    };
+    let is_asked = cx.ui_state.asks_to_quit || batch.is_some_and(asks_for_position);
     let Some(batch) = batch.filter(|_| cx.ui_state.glance.is_open && !is_asked) else {
         close(ui, &mut cx.ui_state.glance);
         return false;
@@ -75,6 +79,12 @@ pub fn glance_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) -> bool {
 /// Not over a question that waits for a person.
 fn opens_by_itself(ui: &Ui, cx: &ShellCx<'_>, batch: &Batch) -> bool {
     let is_question = has_dialog(ui) || batch.held_canary().is_some();
+    // Nor over the position that is to be switched on next.
+    let is_question = is_question
+        || batch
+            .positions
+            .as_ref()
+            .is_some_and(|plan| plan.next().is_some());
     batch.is_running() && !is_question && !shows_connect(cx.state, cx.ui_state)
 }
 

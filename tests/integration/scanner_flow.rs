@@ -233,7 +233,7 @@ fn a_wifi_code_fills_the_start_form_from_another_page_and_enter_starts() {
     console.key(Key::Enter);
     console.wait_for_cards("discovered", 2);
     scan(&mut console, &code);
-    console.wait_for("Not taken: the start form is not free, a session is open");
+    console.wait_for("Not taken: a session is open; end it first");
     assert!(!console.names().iter().any(|name| name.contains("horse")));
 }
 

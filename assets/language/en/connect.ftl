@@ -17,7 +17,7 @@ connect-anyway = Connect anyway
 
 connect-training = Practise…
 demo-title = Practise on a simulated Pi
-demo-body = Choose what goes wrong. Enter any network name and passphrase.
+demo-body = Choose what happens. Enter any network name and passphrase.
 demo-all-well = Nothing goes wrong
 demo-wrong-passphrase = Wrong passphrase
 demo-wpa3-only = Access point with WPA3 only

@@ -375,6 +375,7 @@ cause-connection-lost-advice = Retry. If it happens again, check the network of 
 
 ## What can be done about a cause
 
+cause-change-passphrase-waits = It ends the session: possible once no camera is in flight
 cause-show-health = Show Pi health
 cause-allow = Allow { $count }
 cause-retry = Retry these { $count }

@@ -184,14 +184,14 @@ scan-no-single-camera = Not taken: this address belongs to no single camera
 scan-unreadable-network = Not taken: this WiFi code has no network name
 scan-no-pi = Not taken: connect to a Pi first
 scan-dialog-open = Not taken: answer the open question first
-scan-session-runs = Not taken: the start form is not free, a session is open
+scan-session-runs = Not taken: a session is open; end it first
 scan-no-sessions = Not taken: batch provisioning is switched off
 scan-not-in-session = { $mac } is not in this session, and there is no allowlist
 scan-question = Add to the allowlist?
 scan-question-body =
     { $count ->
-        [1] This camera is neither in the session nor on the allowlist:
-       *[other] These { $count } cameras are neither in the session nor on the allowlist:
+        [1] This camera is not on the allowlist:
+       *[other] These { $count } cameras are not on the allowlist:
     }
 # For screen readers: the button “Add” of this question.
 scan-question-add = Add the scanned cameras

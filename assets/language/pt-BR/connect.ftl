@@ -17,7 +17,7 @@ connect-anyway = Conectar mesmo assim
 
 connect-training = Treinar…
 demo-title = Treinar com um Pi simulado
-demo-body = Escolha o que dá errado. Digite qualquer nome de rede e senha.
+demo-body = Escolha o que acontece. Digite qualquer nome de rede e senha.
 demo-all-well = Nada dá errado
 demo-wrong-passphrase = Senha errada
 demo-wpa3-only = Ponto de acesso só com WPA3
@@ -28,7 +28,7 @@ demo-fifty-cameras = 50 câmeras
 demo-restart-half-way = O Pi reinicia no meio
 demo-flaky-network = Rede instável
 demo-rate-limited = O Pi limita as chamadas
-demo-events-mute = O fluxo de eventos silencia
+demo-events-mute = O fluxo de eventos fica mudo
 
 ## The result of connecting
 

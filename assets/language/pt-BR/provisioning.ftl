@@ -388,12 +388,12 @@ cause-figure-memory = memória { $value }
 cause-figure-cpu = CPU { $value }
 cause-none-reached = Não responderam: { $cameras }. Nenhuma foi verificada.
 cause-none-reached-advice = Confira se as câmeras têm energia e se a rede de configuração está ativa.
-cause-access-point = Não entraram em “{ $network }”: { $cameras }; verificadas: { $verified }.
+cause-access-point = Sem entrar em “{ $network }”: { $cameras }; verificadas: { $verified }.
 cause-access-point-advice = A senha está certa. Espere uma resposta atrasada ou aproxime do ponto de acesso e repita.
-cause-camera-silent = Não responderam: { $cameras }; verificadas: { $verified }.
+cause-camera-silent = Sem resposta: { $cameras }; verificadas: { $verified }.
 cause-camera-silent-one = { $camera } não respondeu (tentativas: { $tries }).
 cause-camera-silent-advice = Desligue e ligue a câmera e repita.
-cause-camera-rejects = Rejeitaram as credenciais: { $cameras }; verificadas: { $verified }.
+cause-camera-rejects = Credenciais rejeitadas: { $cameras }; verificadas: { $verified }.
 cause-camera-rejects-advice = A senha está certa: desligue e ligue a câmera e repita.
 cause-not-allowed = Fora da lista de permissões: { $cameras }.
 cause-not-allowed-advice = Inclua na lista de permissões e repita.
@@ -403,6 +403,7 @@ cause-connection-lost-advice = Repita. Se acontecer de novo, confira a rede do P
 
 ## What can be done about a cause
 
+cause-change-passphrase-waits = Encerra a sessão: possível quando nenhuma câmera estiver em andamento
 cause-show-health = Ver saúde do Pi
 cause-allow = Permitir { $count }
 cause-retry = Repetir estas { $count }

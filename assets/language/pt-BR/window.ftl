@@ -184,14 +184,14 @@ scan-no-single-camera = Não aceito: o endereço não é de uma única câmera
 scan-unreadable-network = Não aceito: o código de WiFi não traz o nome da rede
 scan-no-pi = Não aceito: conecte-se a um Pi primeiro
 scan-dialog-open = Não aceito: responda primeiro à pergunta aberta
-scan-session-runs = Não aceito: há uma sessão aberta no lugar do formulário
+scan-session-runs = Não aceito: há uma sessão aberta; encerre-a primeiro
 scan-no-sessions = Não aceito: o provisionamento em lote está desligado
 scan-not-in-session = { $mac } não está nesta sessão, e não há lista de permissões
 scan-question = Adicionar à lista de permissões?
 scan-question-body =
     { $count ->
-        [1] Esta câmera não está na sessão nem na lista de permissões:
-       *[other] Estas { $count } câmeras não estão na sessão nem na lista de permissões:
+        [1] Esta câmera não está na lista de permissões:
+       *[other] Estas { $count } câmeras não estão na lista de permissões:
     }
 # Para leitores de tela: o botão “Adicionar” desta pergunta.
 scan-question-add = Adicionar as câmeras lidas

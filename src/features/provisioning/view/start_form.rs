@@ -6,7 +6,7 @@ use std::{
 };
 
 use egui::{
-    Align, DragValue, Id, Key, Layout, Margin, Response, Ui, text_edit::TextEditState, vec2,
+    Align, DragValue, Event, Id, Key, Layout, Margin, Response, Ui, text_edit::TextEditState, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -362,8 +362,25 @@ fn fields_ui(
         let mut submitted = !took_code && entered(&ssid, ui);
         // Enter in the first field leads to the one that is still missing.
         if submitted && ui_state.request().is_err() {
-            // The next field must not handle the same Enter, nor what was typed in the same frame.
-            ui.input_mut(|input| input.events.clear());
+            // The next field must not handle the same Enter, nor what was typed before it in the same frame.
+            ui.input_mut(|input| {
+                let is_enter = |event: &Event| {
+                    matches!(
+                        event,
+                        Event::Key {
+                            key: Key::Enter,
+                            pressed: true,
+                            ..
+                        }
+                    )
+                };
+                let typed = input
+                    .events
+                    .iter()
+                    .position(is_enter)
+                    .map_or(0, |at| at + 1);
+                input.events.drain(..typed);
+            });
             submitted = false;
             let next = id_of(&tr!("start-passphrase"));
             ui.memory_mut(|memory| memory.request_focus(next));
