@@ -59,7 +59,9 @@ impl Notifications {
         jobs: &mut Jobs,
     ) {
         let batch = state.provisioning.batch();
-        let outcome = self.watch.check(batch.map(|batch| &batch.counts));
+        let outcome = self
+            .watch
+            .check(batch.map(|batch| (&batch.counts, batch.goes_on())));
         let settings = state.settings.configuration.settings();
         let (Some(outcome), Some(notify), true, false) =
             (outcome, &self.notify, settings.notify, is_in_front)

@@ -76,6 +76,25 @@ fn the_details_of_a_camera_list_its_causes_and_no_others() {
     }
 }
 
+/// Another passphrase ends the session, and with it what is in flight.
+#[test]
+fn another_passphrase_waits_until_no_camera_is_in_flight() {
+    let rejected = |index| failed(index, -50, "DEVICE_REJECTED");
+    for (last, is_free) in [
+        (CandidateState::Verifying, false),
+        (CandidateState::Failed, true),
+    ] {
+        let last = Candidate {
+            state: last,
+            ..found(3)
+        };
+        let screen = Screen::with_session(vec![rejected(1), rejected(2), last]);
+        let window = open(screen, LAPTOP);
+        let change = window.get_by_role_and_label(Role::Button, "Change passphrase…");
+        assert_eq!(!change.accesskit_node().is_disabled(), is_free);
+    }
+}
+
 #[test]
 fn a_camera_that_is_not_confirmed_says_so_and_keeps_its_name() {
     let screen = Screen::with_session(vec![failed(1, -50, "VERIFICATION_TIMEOUT"), found(2)]);

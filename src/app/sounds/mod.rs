@@ -19,7 +19,7 @@ use crate::{
         settings::{Settings, SoundChoice},
         sound::Sound,
     },
-    features::provisioning::{batch::Batch, progress::Counts},
+    features::provisioning::{batch::Batch, batch_outcome::EndWatch, progress::Counts},
 };
 
 /// Sounds of one kind that come within this time are one: twenty cameras may be verified in a second.
@@ -36,6 +36,7 @@ pub struct Sounds {
     latest: Vec<(Sound, Instant)>,
     /// The counts of the batch when it was looked at last.
     counts: Option<Counts>,
+    end: EndWatch,
 }
 
 impl Sounds {
@@ -47,6 +48,7 @@ impl Sounds {
             next: None,
             latest: Vec::new(),
             counts: None,
+            end: EndWatch::default(),
         }
     }
 
@@ -65,12 +67,13 @@ impl Sounds {
     ) {
         let counts = batch.map(|batch| batch.counts);
         let before = std::mem::replace(&mut self.counts, counts);
-        let (Some(before), Some(batch)) = (before, batch) else {
-            return;
-        };
-        // The others follow the one that went ahead.
-        let goes_on = batch.canary.is_some() || batch.busy.is_some();
-        for sound in sounds_between(&before, &batch.counts, goes_on) {
+        if before.is_none() {
+            self.end = EndWatch::default();
+        }
+        let Some(batch) = batch else { return };
+        let is_done = self.end.has_ended(&batch.counts, batch.goes_on());
+        let Some(before) = before else { return };
+        for sound in sounds_between(&before, &batch.counts, is_done) {
             if self.is_new(sound, now) {
                 self.play_if_on(sound, settings, jobs);
             }
@@ -134,10 +137,8 @@ fn is_on(settings: &Settings) -> bool {
     }
 }
 
-/// The sounds for what has happened to a batch. `goes_on`: more cameras are provisioned without a
-/// press.
-fn sounds_between(before: &Counts, after: &Counts, goes_on: bool) -> impl Iterator<Item = Sound> {
-    let is_done = before.in_flight() > 0 && after.in_flight() == 0 && !goes_on;
+/// The sounds for what has happened to a batch. `is_done`: it has ended.
+fn sounds_between(before: &Counts, after: &Counts, is_done: bool) -> impl Iterator<Item = Sound> {
     let sounds = [
         (after.failed > before.failed, Sound::Failed),
         (is_done, Sound::Done),
@@ -172,8 +173,8 @@ mod tests {
         }
     }
 
-    fn between(before: Counts, after: Counts, goes_on: bool) -> Vec<Sound> {
-        sounds_between(&before, &after, goes_on).collect()
+    fn between(before: Counts, after: Counts, is_done: bool) -> Vec<Sound> {
+        sounds_between(&before, &after, is_done).collect()
     }
 
     #[test]
@@ -183,10 +184,9 @@ mod tests {
         assert_eq!(between(counts(3, 0, 0), counts(2, 1, 0), false), [Verified]);
         let both = [Failed, Verified];
         assert_eq!(between(counts(3, 0, 0), counts(1, 1, 1), false), both);
-        assert_eq!(between(counts(1, 2, 0), counts(0, 3, 0), false), [Done]);
+        assert_eq!(between(counts(1, 2, 0), counts(0, 3, 0), true), [Done]);
         let end = [Failed, Done];
-        assert_eq!(between(counts(1, 2, 0), counts(0, 2, 1), false), end);
-        assert_eq!(between(counts(1, 0, 0), counts(0, 1, 0), true), [Verified]);
+        assert_eq!(between(counts(1, 2, 0), counts(0, 2, 1), true), end);
         assert_eq!(between(counts(0, 3, 1), counts(1, 3, 0), false), []);
     }
 

@@ -77,7 +77,8 @@ impl Automation {
         };
         self.provision = todo(Attempt::First, Card::can_provision);
         self.retry = todo(Attempt::Retry, |card| {
-            card.can_retry() && card.candidate.retry_count == 0
+            // One that is not confirmed may report late; the Pi may no longer reach it.
+            card.can_retry() && !card.is_unconfirmed() && card.candidate.retry_count == 0
         });
     }
 
@@ -785,6 +786,20 @@ impl Batch {
         None
     }
 
+    /// Whether more is done without a press although no camera is in flight.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        let automation = self.automation.as_ref();
+        let is_automatic = |automation: &Automation| {
+            !automation.provision.is_empty() || !automation.retry.is_empty()
+        };
+        self.busy.is_some()
+            || !self.waiting.is_empty()
+            || !self.once_allowed.is_empty()
+            || automation.is_some_and(is_automatic)
+            || self.canary.is_some() && self.held_canary().is_none()
+    }
+
     /// The camera that went ahead and failed for a reason that all share: the others wait until a
     /// person decides.
     #[must_use]
@@ -1202,6 +1217,22 @@ mod tests {
         console.push(ProvisioningIntent::ProvisionAutomatically(false));
         console.read(vec![camera(4)]);
         assert_eq!(due_command(&mut console), None);
+    }
+
+    #[test]
+    fn a_camera_that_is_not_confirmed_is_not_retried_automatically() {
+        let mut console = Console::open(vec![camera(1), camera(2)]);
+        console.provisioning.set_tries_one_first(false);
+        console.push(ProvisioningIntent::ProvisionAutomatically(true));
+        let both = Some((DeviceVerb::Provision, vec![address(1), address(2)]));
+        assert_eq!(due_command(&mut console), both);
+        console.device_reply(1, DeviceVerb::Provision, None);
+        console.device_reply(2, DeviceVerb::Provision, None);
+        console.fail(1, CandidateState::Verifying, "VERIFICATION_TIMEOUT");
+        assert_eq!(due_command(&mut console), None, "it may report late");
+        console.fail(2, CandidateState::Provisioning, "DEVICE_UNREACHABLE");
+        let second = Some((DeviceVerb::Retry, vec![address(2)]));
+        assert_eq!(due_command(&mut console), second);
     }
 
     #[test]

@@ -417,18 +417,15 @@ impl Run {
 
     fn check(&mut self) -> Checked {
         let now = self.console.now;
-        let counts = self
-            .console
-            .state
-            .provisioning
-            .batch()
-            .map(|batch| batch.counts);
+        let batch = self.console.state.provisioning.batch();
+        let counts = batch.map(|batch| batch.counts);
+        let checked = batch.map(|batch| (&batch.counts, batch.goes_on()));
         if let Some(BatchOutcome::Ended {
             verified,
             wanted,
             failed,
             unconfirmed,
-        }) = self.outcomes.check(counts.as_ref())
+        }) = self.outcomes.check(checked)
         {
             prop_assert_eq!(counts.map(|counts| counts.in_flight()), Some(0));
             prop_assert!(verified + failed + unconfirmed <= wanted);

@@ -185,10 +185,16 @@ pub fn action_ui(
             None => button,
         }
     };
+    // It ends the session.
+    let waits = tr!("cause-change-passphrase-waits");
     match likely.cause {
         Cause::Passphrase | Cause::Network => {
-            let is_free = batch.is_over() || batch.busy.is_none() && !cx.state.is_stale;
+            let is_free = batch.is_over() || can_act && batch.counts.in_flight() == 0;
             let change = button(tr!("canary-change-passphrase")).enabled(is_free);
+            let change = match batch.counts.in_flight() {
+                0 => change,
+                _ => change.hint(&waits),
+            };
             let pressed = change.pressed(ui);
             if pressed {
                 ui_state.prefill(batch.session.target_ssid.as_str());

@@ -208,7 +208,11 @@ pub fn needs_person(batch: &Batch) -> Vec<(Tone, String)> {
         ]
     } else {
         let count = counts.not_verified() + counts.not_allowlisted;
-        vec![(count, Tone::Bad, tr!("batch-needs-you", count = count))]
+        let tone = match count - counts.unconfirmed {
+            0 => Tone::Warning,
+            _ => Tone::Bad,
+        };
+        vec![(count, tone, tr!("batch-needs-you", count = count))]
     };
     let shown = numbers.into_iter().filter(|(count, ..)| *count > 0);
     shown.map(|(_, tone, text)| (tone, text)).collect()
