@@ -153,10 +153,13 @@ impl Offers {
         let can_pause = batch.busy.is_none() && !batch.session.state.is_ending();
         let can_act = can_pause && !is_paused;
         let ready = batch.pick(Card::can_provision).len();
+        // A panel above the cards has its own.
+        let has_panel = batch.common_cause().is_some() || batch.held_canary().is_some();
         let mut left = vec![
-            provision_all(batch, ready, can_act),
+            provision_all(batch, ready, can_act)
+                .primary(ready > 0 && batch.canary.is_none() && !has_panel),
             automatic(batch),
-            retry_failed(batch, density, can_act).primary_if(ready == 0),
+            retry_failed(batch, density, can_act).primary_if(ready == 0 && !has_panel),
         ];
         left.extend(provision_selected(batch, density, can_act));
         let pause = pause_or_resume(batch, is_paused, can_pause);
@@ -253,7 +256,6 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
     Offer::new(Action::ProvisionAll, text)
         .named(tr!("batch-provision-all"))
         .enabled(can_act && ready > 0 && batch.canary.is_none())
-        .primary(ready > 0 && batch.canary.is_none())
         .hint(hint)
 }
 
