@@ -98,10 +98,13 @@ impl State {
             .with(CheckStep::MonitorLive, monitor)
     }
 
-    /// A session that the person did not want to be offered is none.
+    /// A session that the person did not want to be offered is none, nor is the one that is shown: the
+    /// event stream may have named it before the start was answered.
     fn other_sessions(&self) -> OtherSessions {
         let named = |ssid: &str| Some(ssid.to_owned()).filter(|ssid| !ssid.is_empty());
-        if let Some(other) = &self.provisioning.other_session {
+        let shown = self.provisioning.batch().map(|batch| &batch.session.id);
+        let other = self.provisioning.other_session.as_ref();
+        if let Some(other) = other.filter(|other| shown != Some(&other.id)) {
             return OtherSessions::Running(other.target_ssid.clone());
         }
         if let Some(offer) = self.recovery_offer() {

@@ -11,6 +11,8 @@ use pidash::simulator::{
 const PASSPHRASE: &str = "correct horse battery";
 const WPA3_ONLY: &str = "Target network, failed: The access point takes WPA3 only. The cameras need WPA2: \
                          switch WPA2/WPA3 on.";
+const ONLY_5_GHZ: &str =
+    "Target network, failed: Seen on 5 GHz only. The cameras need 2.4 GHz: switch it on.";
 
 fn quick() -> SimulatorConfig {
     SimulatorConfig {
@@ -31,6 +33,31 @@ fn typed(pi: &Pi, ssid: &str) -> Console {
     console.fill(Role::TextInput, "Network name (SSID)", ssid);
     console.fill(Role::PasswordInput, "Passphrase", PASSPHRASE);
     console
+}
+
+/// Types another name into the field of the network.
+fn retype_name(console: &mut Console, old: &str, new: &str) {
+    console.wait("the focus in the field of the name", |console| {
+        let role = Role::TextInput;
+        let field = console
+            .harness
+            .get_by_role_and_label(role, "Network name (SSID)");
+        field.focus();
+        field.is_focused().then_some(())
+    });
+    for _ in old.chars() {
+        console.key(egui::Key::Backspace);
+    }
+    let typed = egui::Event::Text(new.to_owned());
+    console.harness.input_mut().events.push(typed);
+    console.step();
+}
+
+/// Stops the session that runs.
+fn stop(console: &mut Console) {
+    console.wait_for_card("discovered");
+    console.press("Stop session");
+    console.press("Confirm stop");
 }
 
 /// Waits until so many checks have passed, and none has failed or warns.
@@ -119,28 +146,13 @@ fn enter_asks_too_and_a_second_enter_starts_nothing() {
 fn another_name_is_asked_about_again() {
     let pi = Pi::start(quick());
     let mut console = typed(&pi, "ShopNet-5G");
-    let fails =
-        "Target network, failed: Seen on 5 GHz only. The cameras need 2.4 GHz: switch it on.";
-    console.wait_for(fails);
+    console.wait_for(ONLY_5_GHZ);
     console.press("Start session");
     console.press("Go back");
     console.wait("the end of the question", |console| {
         (!console.shows("Start anyway?")).then_some(())
     });
-    console.wait("the focus in the field of the name", |console| {
-        let role = Role::TextInput;
-        let field = console
-            .harness
-            .get_by_role_and_label(role, "Network name (SSID)");
-        field.focus();
-        field.is_focused().then_some(())
-    });
-    for _ in "ShopNet-5G".chars() {
-        console.key(egui::Key::Backspace);
-    }
-    let typed = egui::Event::Text("Office".to_owned());
-    console.harness.input_mut().events.push(typed);
-    console.step();
+    retype_name(&mut console, "ShopNet-5G", "Office");
     console.wait_for(
         "Target network, failed: The access point asks for a user name (802.1X). The cameras need a network \
          with a passphrase.",
@@ -148,6 +160,45 @@ fn another_name_is_asked_about_again() {
     console.press("Start session");
     console.wait_for("Start anyway?");
     assert_eq!(scans(&pi), 1, "the Pi has seen both");
+}
+
+#[test]
+fn another_session_after_a_finished_one_is_asked_about_too() {
+    let pi = Pi::start(quick());
+    pi.simulator.play(Scenario::ClockSlow);
+    let mut console = typed(&pi, "ShopNet-24");
+    console.wait("the clock", |console| {
+        let names = console.names();
+        names
+            .iter()
+            .any(|name| name.contains("The clock of the Pi"))
+            .then_some(())
+    });
+    console.press("Start session");
+    console.press("Start anyway");
+    stop(&mut console);
+    console.press("New session, same network");
+    console.press("Go back");
+    assert_eq!(starts(&pi), 1);
+    console.press("New session, same network");
+    console.press("Start anyway");
+    console.wait("the start", |_| (starts(&pi) == 2).then_some(()));
+    console.wait_for_card("discovered");
+}
+
+#[test]
+fn the_network_in_the_field_does_not_count_for_a_start_with_the_last_one() {
+    let pi = Pi::start(quick());
+    let mut console = typed(&pi, "ShopNet-24");
+    console.press("Start session");
+    stop(&mut console);
+    console.press("New session");
+    console.wait_for("Start a session");
+    retype_name(&mut console, "ShopNet-24", "ShopNet-5G");
+    console.wait_for(ONLY_5_GHZ);
+    console.press("New session, same network");
+    console.wait_for_card("discovered");
+    assert_eq!(starts(&pi), 2);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use egui::{Align, Layout, Popup, Role, Ui, WidgetInfo};
 
-use super::{ProvisioningCx, ProvisioningUiState};
+use super::{
+    ProvisioningCx, ProvisioningUiState, preflight::WantedStart, start_form::start_or_ask,
+};
 use crate::{
     domain::{network::Ssid, session::SessionState},
     features::provisioning::{batch::Batch, card::Card, intent::ProvisioningIntent},
@@ -487,10 +489,8 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
         Action::Finish => ProvisioningIntent::Session(SessionVerb::Stop),
         Action::NewSession => ProvisioningIntent::Leave,
         Action::StartAgain => {
-            if let Some(network) = cx.state.provisioning.last_network() {
-                ui_state.prefill(network.as_str());
-            }
-            ProvisioningIntent::StartAgain
+            start_or_ask(cx, &mut ui_state.start, WantedStart::Again);
+            return;
         }
         Action::Stop => {
             ui_state.ask_to_stop();

@@ -112,12 +112,14 @@ impl StartUiState {
     }
 
     /// Wipes the passphrase if the form was not drawn in this frame: it was left. What the person was
-    /// asked about it is forgotten.
+    /// asked about it is forgotten; the question is also asked without the form.
     pub fn frame_done(&mut self) {
         if mem::take(&mut self.is_shown) {
             return;
         }
-        self.preflight = PreflightUiState::default();
+        if self.preflight.wanted != Some(WantedStart::Again) {
+            self.preflight = PreflightUiState::default();
+        }
         if self.passphrase_at.is_some() {
             self.wipe();
         }
@@ -134,8 +136,13 @@ impl StartUiState {
         })
     }
 
-    fn checks(&self, cx: &ProvisioningCx<'_, '_>) -> Vec<CheckResult> {
-        (cx.state.preflight)(self.target().as_ref())
+    /// The checks before this start.
+    fn checks(&self, cx: &ProvisioningCx<'_, '_>, wanted: WantedStart) -> Vec<CheckResult> {
+        let target = match wanted {
+            WantedStart::AsTyped => self.target(),
+            WantedStart::Again => cx.state.provisioning.last_network().map(last_target),
+        };
+        (cx.state.preflight)(target.as_ref())
     }
 
     /// Wipes a passphrase that has not changed for its lifetime. The time until then.
@@ -196,6 +203,16 @@ impl StartUiState {
     }
 }
 
+/// The network of the last start, which has its passphrase.
+fn last_target(network: &Ssid) -> Target {
+    Target {
+        ssid: network.clone(),
+        is_open: None,
+        is_complete: true,
+        passphrase_has_outer_space: false,
+    }
+}
+
 /// Draws the form, and above it a session that prevents a start.
 pub fn start_form_ui(
     ui: &mut Ui,
@@ -241,8 +258,12 @@ fn note_name(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState) {
 }
 
 /// Starts a session, or asks first because a check has failed.
-fn start_or_ask(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState, wanted: WantedStart) {
-    let results = ui_state.checks(cx);
+pub fn start_or_ask(
+    cx: &mut ProvisioningCx<'_, '_>,
+    ui_state: &mut StartUiState,
+    wanted: WantedStart,
+) {
+    let results = ui_state.checks(cx, wanted);
     if ui_state.preflight.unasked(&results).is_empty() {
         start(cx, ui_state, wanted);
     } else {
@@ -263,12 +284,25 @@ fn start(cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState, wanted: W
     }
 }
 
+/// Whether the state takes this start: a session may have been opened meanwhile.
+fn can_start(cx: &ProvisioningCx<'_, '_>, wanted: WantedStart) -> bool {
+    match &cx.state.provisioning.phase {
+        Phase::Idle(idle) => !idle.is_starting(),
+        Phase::Open(batch) => wanted == WantedStart::Again && batch.is_over(),
+        Phase::Reading { .. } => false,
+    }
+}
+
 /// The question before a start with a failed check.
 pub fn question_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, ui_state: &mut StartUiState) {
-    if ui_state.preflight.wanted.is_none() {
+    let Some(wanted) = ui_state.preflight.wanted else {
+        return;
+    };
+    if !can_start(cx, wanted) {
+        ui_state.preflight.wanted = None;
         return;
     }
-    let results = ui_state.checks(cx);
+    let results = ui_state.checks(cx, wanted);
     if let Some(wanted) = start_question_ui(ui, &results, &mut ui_state.preflight) {
         start(cx, ui_state, wanted);
     }
@@ -409,7 +443,7 @@ fn fields_ui(
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         open_network_ui(ui, ui_state);
-        preflight_ui(ui, &ui_state.checks(cx));
+        preflight_ui(ui, &ui_state.checks(cx, WantedStart::AsTyped));
         timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
     })
