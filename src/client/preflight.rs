@@ -59,7 +59,7 @@ pub async fn preflight(config: ClientConfig, scans: bool) -> io::Result<Prefligh
     let (figures, system, network) =
         tokio::join!(figures(&client), system(&client), client.network());
     let (entries, (other_sessions, expected)) =
-        tokio::join!(unused_entries(&client), sessions(&client));
+        tokio::join!(free_entries(&client), sessions(&client));
     let network = known(network);
     // A running session needs the radio that would look. Not every Pi lists it.
     let is_up = network
@@ -81,7 +81,10 @@ pub async fn preflight(config: ClientConfig, scans: bool) -> io::Result<Prefligh
         system,
         network,
         other_sessions,
-        entries: entries.map(|unused| FreeEntries { unused, expected }),
+        entries: entries.map(|entries| FreeEntries {
+            expected,
+            ..entries
+        }),
         scanned,
         ..answers
     })
@@ -139,12 +142,16 @@ async fn system(client: &Client) -> Option<Telemetry> {
     Some(Telemetry::of_sample(transport, Now::read(), read.value))
 }
 
-async fn unused_entries(client: &Client) -> Option<usize> {
+async fn free_entries(client: &Client) -> Option<FreeEntries> {
     if !client.features().allowlist {
         return None;
     }
     let list = known(client.allowlist().await)?;
-    Some(list.iter().filter(|entry| !entry.used).count())
+    Some(FreeEntries {
+        is_empty: list.is_empty(),
+        unused: list.iter().filter(|entry| !entry.used).count(),
+        expected: None,
+    })
 }
 
 /// What is known of other sessions, and the number of cameras of the last one.

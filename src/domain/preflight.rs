@@ -32,7 +32,7 @@ pub enum Check {
     OnboardingNetwork,
     /// No other session runs or was interrupted.
     NoOtherSession,
-    /// The allowlist has entries that no camera has used.
+    /// The allowlist has entries, and some that no camera has used.
     FreeEntries,
     Disk,
     Temperature,
@@ -119,6 +119,8 @@ pub enum Finding {
 /// The entries of the allowlist that no camera has used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreeEntries {
+    /// The allowlist has no entry at all: no camera is provisioned.
+    pub is_empty: bool,
     pub unused: usize,
     /// The cameras of the last session, if one is known.
     pub expected: Option<u32>,
@@ -199,7 +201,7 @@ impl Finding {
             | Self::Mqtt(false)
             | Self::RunningSession(_)
             | Self::InterruptedSession(_)
-            | Self::Entries(FreeEntries { unused: 0, .. }) => Rating::Failed,
+            | Self::Entries(FreeEntries { is_empty: true, .. }) => Rating::Failed,
             Self::Clock(ahead) => match ahead.unsigned_abs() {
                 off if off >= CLOCK_LIMIT => Rating::Failed,
                 off if off >= CLOCK_TOLERANCE => Rating::Warning,
@@ -208,9 +210,12 @@ impl Finding {
             // A Pi may open it with the session.
             Self::OnboardingNetwork { is_active, .. } if !is_active => Rating::Unknown,
             Self::OnboardingNetwork { .. } => Rating::Passed,
-            Self::Entries(FreeEntries { unused, expected }) => {
+            // An entry stays allowed after its use: cameras that are on the list need no other.
+            Self::Entries(FreeEntries {
+                unused, expected, ..
+            }) => {
                 let expected = expected.and_then(|count| usize::try_from(count).ok());
-                if expected.is_some_and(|expected| *unused < expected) {
+                if *unused < expected.unwrap_or(1).max(1) {
                     Rating::Warning
                 } else {
                     Rating::Passed
@@ -444,7 +449,18 @@ mod tests {
     fn each_finding_has_its_rating() {
         use Rating::{Failed, Passed, Unknown, Warning};
         let minutes = SignedDuration::from_mins;
-        let entries = |unused, expected| Finding::Entries(FreeEntries { unused, expected });
+        let entries = |unused, expected| {
+            Finding::Entries(FreeEntries {
+                is_empty: false,
+                unused,
+                expected,
+            })
+        };
+        let no_entries = Finding::Entries(FreeEntries {
+            is_empty: true,
+            unused: 0,
+            expected: Some(0),
+        });
         let network = |is_active| Finding::OnboardingNetwork {
             ssid: None,
             is_active,
@@ -471,8 +487,9 @@ mod tests {
             (Finding::NoOtherSession, Passed),
             (Finding::RunningSession(None), Failed),
             (Finding::InterruptedSession(None), Failed),
-            (entries(0, None), Failed),
-            (entries(0, Some(0)), Failed),
+            (no_entries, Failed),
+            (entries(0, None), Warning),
+            (entries(0, Some(0)), Warning),
             (entries(1, None), Passed),
             (entries(11, Some(12)), Warning),
             (entries(12, Some(12)), Passed),

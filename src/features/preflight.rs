@@ -123,8 +123,11 @@ impl State {
         }
         let (_, sessions) = self.recovery.history();
         let cameras = sessions.first().map(|session| session.device_count);
+        let unused = self.allowlist.unused_entries()?;
+        let mut entries = self.allowlist.entries();
         Some(FreeEntries {
-            unused: self.allowlist.unused_entries()?,
+            is_empty: !entries.any(|entry| self.allowlist.has(entry.mac)),
+            unused,
             expected: cameras.filter(|count| *count > 0),
         })
     }
@@ -135,6 +138,8 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
+            allowlist::{AllowlistEntry, EntryNote},
+            mac::MacAddr,
             network::Ssid,
             preflight::{Check, Rating},
             telemetry::{Services, TelemetrySample, Transport},
@@ -271,12 +276,21 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_an_unused_entry_fails_a_check() {
+    fn an_empty_list_fails_a_check_and_one_without_an_unused_entry_is_a_warning() {
         let (mut state, now) = connected();
         assert_eq!(rating(&state, Check::FreeEntries, now), Rating::Unknown);
-        let list = AllowlistReply::List(Ok(Some(Vec::new())));
-        state.handle_event(Event::Allowlist(list), now);
-        state.prepare_frame();
-        assert_eq!(rating(&state, Check::FreeEntries, now), Rating::Failed);
+        let used = AllowlistEntry {
+            mac: MacAddr::new([0xa4, 0xcf, 0x12, 0, 0, 1]),
+            note: EntryNote::default(),
+            added_at: None,
+            used: true,
+            used_at: None,
+        };
+        for (entries, expected) in [(Vec::new(), Rating::Failed), (vec![used], Rating::Warning)] {
+            let list = AllowlistReply::List(Ok(Some(entries)));
+            state.handle_event(Event::Allowlist(list), now);
+            state.prepare_frame();
+            assert_eq!(rating(&state, Check::FreeEntries, now), expected);
+        }
     }
 }

@@ -84,7 +84,10 @@ pub fn check_evidence(result: &CheckResult) -> Option<String> {
             Some(ssid) => tr!("preflight-interrupted-network", network = ssid),
             None => tr!("preflight-interrupted"),
         },
-        Finding::Entries(FreeEntries { unused, expected }) => match expected {
+        Finding::Entries(FreeEntries { is_empty: true, .. }) => tr!("preflight-no-entries"),
+        Finding::Entries(FreeEntries {
+            unused, expected, ..
+        }) => match expected {
             Some(expected) => {
                 let (count, expected) = (*unused, *expected);
                 tr!(
