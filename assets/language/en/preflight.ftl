@@ -14,7 +14,7 @@ preflight-target = Target network
 
 ## The result
 
-# Visible when all is well: before and after the target network is known.
+# Visible when all is well: before and after the form is complete and the target network is known.
 preflight-some-passed = { $count ->
     [one] { $count } check passed
    *[other] { $count } checks passed

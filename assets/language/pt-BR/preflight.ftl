@@ -14,7 +14,7 @@ preflight-target = Rede de destino
 
 ## The result
 
-# Visible when all is well: before and after the target network is known.
+# Visible when all is well: before and after the form is complete and the target network is known.
 preflight-some-passed = { $count ->
     [one] { $count } verificação aprovada
    *[other] { $count } verificações aprovadas

@@ -53,8 +53,8 @@ impl PreflightUiState {
 }
 
 /// Draws the checks: one line while all is well, and a line for each failure and each warning. The
-/// first line opens to all of them.
-pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult]) {
+/// first line opens to all of them. `is_complete`: nothing is missing in the form.
+pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult], is_complete: bool) {
     let count = |rating| {
         results
             .iter()
@@ -68,7 +68,7 @@ pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult]) {
     );
     let is_ready = results
         .last()
-        .is_some_and(|target| target.rating() == Rating::Passed);
+        .is_some_and(|target| target.rating() == Rating::Passed && is_complete);
     let title = match (failed, warnings, passed) {
         (0, 0, 0) => tr!("preflight-not-checked"),
         (0, 0, count) if is_ready => tr!("preflight-ready", count = count),

@@ -443,7 +443,8 @@ fn fields_ui(
             paragraph_ui(ui, TextRole::Small, Tone::Warning, note);
         }
         open_network_ui(ui, ui_state);
-        preflight_ui(ui, &ui_state.checks(cx, WantedStart::AsTyped));
+        let checks = ui_state.checks(cx, WantedStart::AsTyped);
+        preflight_ui(ui, &checks, ui_state.request().is_ok());
         timeouts_ui(ui, &mut ui_state.timeouts);
         submitted
     })
