@@ -11,18 +11,14 @@ use crate::ui::{
 /// Draws the heading, as high as a finger needs it, and below it the `content` once it was pressed.
 /// `salt` tells it from others of its page.
 pub fn disclosure_ui(ui: &mut Ui, salt: &str, title: &str, content: impl FnOnce(&mut Ui)) {
-    named_disclosure_ui(ui, salt, title, title, content);
+    if named_disclosure_ui(ui, salt, title, title, Tone::Quiet) {
+        content(ui);
+    }
 }
 
-/// As [`disclosure_ui`], with an accessible `name` that is not the title. True if the content is
-/// shown.
-pub fn named_disclosure_ui(
-    ui: &mut Ui,
-    salt: &str,
-    title: &str,
-    name: &str,
-    content: impl FnOnce(&mut Ui),
-) -> bool {
+/// Only the heading, with an accessible `name` that is not the title, and with a tone. True if the
+/// content is to be shown.
+pub fn named_disclosure_ui(ui: &mut Ui, salt: &str, title: &str, name: &str, tone: Tone) -> bool {
     let id = ui.make_persistent_id(("disclosure", salt));
     let mut is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
     let size = vec2(ui.available_width(), Density::of(ui).target_height());
@@ -37,7 +33,7 @@ pub fn named_disclosure_ui(
     let tone = if response.hovered() {
         Tone::Plain
     } else {
-        Tone::Quiet
+        tone
     };
     let heading = format!("{icon}  {title}");
     cell_ui(ui, place, TextRole::Strong, tone, &heading);
@@ -47,9 +43,6 @@ pub fn named_disclosure_ui(
     if response.clicked() {
         is_open = !is_open;
         ui.data_mut(|data| data.insert_temp(id, is_open));
-    }
-    if is_open {
-        content(ui);
     }
     is_open
 }

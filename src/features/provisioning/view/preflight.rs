@@ -1,16 +1,19 @@
 //! The checks before a start: below the fields of the start form, and in the question before a start
 //! with a failed one.
 
-use egui::Ui;
+use egui::{Response, Ui, UiBuilder, vec2};
 
 use crate::{
     domain::preflight::{Check, CheckResult, Finding, Rating, TargetFinding},
     i18n, tr,
     ui::{
         icons,
-        theme::{TextRole, Tone},
+        theme::{Palette, TextRole, Tone},
         widgets::{
-            button::Button, dialog::dialog_ui, disclosure::named_disclosure_ui, label::paragraph_ui,
+            button::Button,
+            dialog::dialog_ui,
+            disclosure::named_disclosure_ui,
+            label::{paragraph_ui, text_in_lines},
         },
     },
 };
@@ -53,7 +56,7 @@ impl PreflightUiState {
 }
 
 /// Draws the checks: one line while all is well, and a line for each failure and each warning. The
-/// first line opens to all of them. `is_complete`: nothing is missing in the form.
+/// first line opens to all of them, below those of failures and warnings, which stay in sight. `is_complete`: nothing is missing in the form.
 pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult], is_complete: bool) {
     let count = |rating| {
         results
@@ -82,13 +85,14 @@ pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult], is_complete: bool) {
         warnings = warnings,
         failed = failed,
     );
-    let is_open = named_disclosure_ui(ui, "preflight", &title, &name, |ui| {
+    let tone = if failed > 0 { Tone::Bad } else { Tone::Quiet };
+    let is_open = named_disclosure_ui(ui, "preflight", &title, &name, tone);
+    for result in results.iter().filter(|result| is_worth_a_line(result)) {
+        result_ui(ui, TextRole::Small, result);
+    }
+    if is_open {
+        ui.separator();
         for result in results {
-            result_ui(ui, TextRole::Small, result);
-        }
-    });
-    if !is_open {
-        for result in results.iter().filter(|result| is_worth_a_line(result)) {
             result_ui(ui, TextRole::Small, result);
         }
     }
@@ -130,11 +134,24 @@ fn result_ui(ui: &mut Ui, role: TextRole, result: &CheckResult) {
         );
         (check, name)
     };
-    let label = paragraph_ui(ui, role, tone, format!("{icon}  {line}"));
+    let label = icon_line_ui(ui, role, tone, icon, line);
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_label(name.clone());
         node.set_value(name);
     });
+}
+
+/// A text with an icon before it. Where it is wrapped, its lines start below each other.
+fn icon_line_ui(ui: &mut Ui, role: TextRole, tone: Tone, icon: &str, line: String) -> Response {
+    let icon = text_in_lines(ui, role, tone, format!("{icon}  "), f32::INFINITY, 1);
+    let mut place = ui.available_rect_before_wrap();
+    place.min.x += icon.size().x;
+    let place = UiBuilder::new().max_rect(place);
+    let label = ui.scope_builder(place, |ui| paragraph_ui(ui, role, tone, line));
+    let label = label.inner;
+    let at = label.rect.left_top() - vec2(icon.size().x, 0.0);
+    ui.painter().galley(at, icon, Palette::of(ui).tone(tone));
+    label
 }
 
 /// Asks whether to start in spite of the failed checks. The start, once the person wants it.
