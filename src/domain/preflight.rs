@@ -129,9 +129,9 @@ pub struct FreeEntries {
 /// What is found out about the target network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetFinding {
-    /// The passphrase is not typed yet. The Pi does not look for networks.
+    /// The passphrase is not typed yet. No scan says anything about the network.
     Incomplete,
-    /// The form of the name and of the passphrase is right. The Pi does not look for networks.
+    /// The form of the name and of the passphrase is right. No scan says anything about the network.
     Plausible,
     /// The Pi is asked which networks it sees.
     Looking,
@@ -276,7 +276,7 @@ pub struct Target {
 /// What the Pi has seen around it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Scan<'a> {
-    /// It cannot look, or is not asked: a session may need its radio.
+    /// It cannot look, could not, or is not asked: a session may need its radio.
     #[default]
     NotOffered,
     /// It is asked.

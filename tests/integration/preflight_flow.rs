@@ -90,7 +90,7 @@ fn if_all_is_well_the_start_takes_one_press() {
         "Events live, passed",
         "Monitor live, passed",
         "MQTT connected, passed",
-        "Onboarding network up, not known: DelicasaOnboard is down until a session starts",
+        "Onboarding network, not known: DelicasaOnboard is down until a session starts",
         "No other session, passed",
     ] {
         assert!(console.shows(line), "{line}: {:?}", console.names());

@@ -2,9 +2,9 @@
 
 ## Names of the checks. Those of the connection are in connect.ftl.
 
-preflight-clock = Clocks agree
+preflight-clock = Clocks
 preflight-mqtt = MQTT connected
-preflight-onboarding = Onboarding network up
+preflight-onboarding = Onboarding network
 preflight-other-session = No other session
 preflight-entries = Free allowlist entries
 preflight-disk = Disk
@@ -60,8 +60,11 @@ preflight-interrupted = A session was interrupted.
 preflight-interrupted-network = A session for { $network } was interrupted.
 preflight-no-entries = The allowlist is empty.
 preflight-unused = { $count } unused
-preflight-unused-expected = { $count } unused, { $expected } cameras in the last session
-preflight-target-plausible = Well-formed; the Pi does not look for networks
+preflight-unused-expected = { $expected ->
+    [one] { $count } unused, { $expected } camera in the last session
+   *[other] { $count } unused, { $expected } cameras in the last session
+}
+preflight-target-plausible = Well-formed; not confirmed by a scan
 preflight-target-looking = Looking for it…
 preflight-target-seen = Seen on 2.4 GHz
 # $signal: as “−52 dBm”.

@@ -2,9 +2,9 @@
 
 ## Names of the checks. Those of the connection are in connect.ftl.
 
-preflight-clock = Relógios de acordo
+preflight-clock = Relógios
 preflight-mqtt = MQTT conectado
-preflight-onboarding = Rede de configuração ativa
+preflight-onboarding = Rede de configuração
 preflight-other-session = Nenhuma outra sessão
 preflight-entries = Entradas livres na lista
 preflight-disk = Disco
@@ -60,8 +60,11 @@ preflight-interrupted = Uma sessão foi interrompida.
 preflight-interrupted-network = Uma sessão para a rede { $network } foi interrompida.
 preflight-no-entries = A lista de permissões está vazia.
 preflight-unused = { $count } sem uso
-preflight-unused-expected = { $count } sem uso, { $expected } câmeras na última sessão
-preflight-target-plausible = Bem formada; o Pi não procura redes
+preflight-unused-expected = { $expected ->
+    [one] { $count } sem uso, { $expected } câmera na última sessão
+   *[other] { $count } sem uso, { $expected } câmeras na última sessão
+}
+preflight-target-plausible = Bem formada; não confirmada por uma busca
 preflight-target-looking = Procurando…
 preflight-target-seen = Vista em 2,4 GHz
 # $signal: as “−52 dBm”.
@@ -77,7 +80,7 @@ preflight-target-open = O ponto de acesso é aberto e não aceita senha.
 
 preflight-fix-clock = Acerte o relógio que está errado: os horários diferem, e certificados podem ser recusados.
 preflight-fix-mqtt = Confira a rede do Pi e o broker.
-preflight-fix-running = Mostre essa sessão ou pare-a antes.
+preflight-fix-running = Mostre essa sessão ou encerre-a antes.
 preflight-fix-interrupted = Retome ou descarte essa sessão antes.
 preflight-fix-entries = Adicione as câmeras deste lote que não estão na lista de permissões.
 preflight-fix-disk = Libere espaço no Pi.
