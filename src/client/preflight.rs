@@ -61,14 +61,7 @@ pub async fn preflight(config: ClientConfig, scans: bool) -> io::Result<Prefligh
     let (entries, (other_sessions, expected)) =
         tokio::join!(free_entries(&client), sessions(&client));
     let network = known(network);
-    // A running session needs the radio that would look. Not every Pi lists it.
-    let is_up = network
-        .as_ref()
-        .is_some_and(|network| network.is_active == Some(true));
-    let other_sessions = match other_sessions {
-        OtherSessions::None if is_up => OtherSessions::Unknown,
-        known => known,
-    };
+    // A running session needs the radio that would look.
     let is_in_use = network.as_ref().is_some_and(OnboardingNetwork::is_in_use);
     let is_free = !is_in_use && !matches!(other_sessions, OtherSessions::Running(_));
     let scanned = if scans && is_free {

@@ -322,6 +322,8 @@ impl Facts<'_> {
             },
             Check::NoOtherSession => match &self.other_sessions {
                 OtherSessions::Unknown => return None,
+                // A running session has the network up, and not every Pi lists it.
+                OtherSessions::None if self.network.is_active == Some(true) => return None,
                 OtherSessions::None => Finding::NoOtherSession,
                 OtherSessions::Running(ssid) => Finding::RunningSession(ssid.clone()),
                 OtherSessions::Interrupted(ssid) => Finding::InterruptedSession(ssid.clone()),
@@ -508,6 +510,30 @@ mod tests {
         ];
         for (finding, rating) in cases {
             assert_eq!(finding.rating(), rating, "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn no_other_session_is_not_known_while_the_onboarding_network_is_up() {
+        for (is_active, expected) in [
+            (None, Rating::Passed),
+            (Some(false), Rating::Passed),
+            (Some(true), Rating::Unknown),
+        ] {
+            let facts = Facts {
+                network: OnboardingNetwork {
+                    is_active,
+                    ..OnboardingNetwork::default()
+                },
+                other_sessions: OtherSessions::None,
+                ..Facts::default()
+            };
+            let results = facts.results();
+            let mut sessions = results
+                .iter()
+                .filter(|result| result.check == Check::NoOtherSession);
+            let rating = sessions.next().map(CheckResult::rating);
+            assert_eq!(rating, Some(expected), "{is_active:?}");
         }
     }
 
