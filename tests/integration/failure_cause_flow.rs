@@ -176,3 +176,22 @@ fn of_many_cameras_those_that_fail_are_not_the_fault_of_the_passphrase() {
     assert!(!causes.iter().any(blames_all), "{causes:?}");
     assert!(!console.offers("Change passphrase…"));
 }
+
+#[test]
+fn one_camera_goes_first_and_saves_nineteen_from_a_wrong_passphrase() {
+    let (pi, mut console) = play(Scenario::WrongPassphrase, 20);
+    console.press("Provision all");
+    wait_for_part(&mut console, "it accepted the credentials and did not join");
+    assert_eq!(console.cards("failed").len(), 1);
+    assert_eq!(console.cards("discovered").len(), 19);
+    assert_eq!(pi.simulator.count_requests("POST", "/provision").all, 1);
+    // The second session of the scenario has the right passphrase.
+    console.press("Change passphrase…");
+    console.wait("the start form", |console| {
+        console.offers("Start session").then_some(())
+    });
+    console.start_session("ShopNet-24", "correct horse battery");
+    console.wait_for_cards("discovered", 20);
+    console.press("Provision all");
+    console.wait_for_cards("verified", 20);
+}

@@ -66,9 +66,9 @@ preflight-unused-expected = { $expected ->
 }
 preflight-target-plausible = Well-formed; not confirmed by a scan
 preflight-target-looking = Looking for it…
-preflight-target-seen = Seen on 2.4 GHz
+preflight-target-seen = Seen on 2.4 GHz
 # $signal: as “−52 dBm”.
-preflight-target-seen-signal = Seen on 2.4 GHz, { $signal }
+preflight-target-seen-signal = Seen on 2.4 GHz, { $signal }
 preflight-target-not-seen = The Pi does not see it: hidden or out of range.
 preflight-target-5-ghz = Seen on 5 GHz only.
 preflight-target-wpa3 = The access point takes WPA3 only.
@@ -87,7 +87,7 @@ preflight-fix-disk = Free space on the Pi.
 preflight-fix-temperature = Let the Pi cool down.
 preflight-fix-memory = Restart the Pi.
 preflight-fix-not-seen = Check the name, and that the access point is on.
-preflight-fix-5-ghz = The cameras need 2.4 GHz: switch it on.
+preflight-fix-5-ghz = The cameras need 2.4 GHz: switch it on.
 preflight-fix-wpa3 = The cameras need WPA2: switch WPA2/WPA3 on.
 preflight-fix-enterprise = The cameras need a network with a passphrase.
 preflight-fix-needs-passphrase = Enter it, or check the name.

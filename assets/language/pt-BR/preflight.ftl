@@ -66,9 +66,9 @@ preflight-unused-expected = { $expected ->
 }
 preflight-target-plausible = Bem formada; não confirmada por uma busca
 preflight-target-looking = Procurando…
-preflight-target-seen = Vista em 2,4 GHz
+preflight-target-seen = Vista em 2,4 GHz
 # $signal: as “−52 dBm”.
-preflight-target-seen-signal = Vista em 2,4 GHz, { $signal }
+preflight-target-seen-signal = Vista em 2,4 GHz, { $signal }
 preflight-target-not-seen = O Pi não a vê: oculta ou fora de alcance.
 preflight-target-5-ghz = Vista só em 5 GHz.
 preflight-target-wpa3 = O ponto de acesso só aceita WPA3.
@@ -87,7 +87,7 @@ preflight-fix-disk = Libere espaço no Pi.
 preflight-fix-temperature = Deixe o Pi esfriar.
 preflight-fix-memory = Reinicie o Pi.
 preflight-fix-not-seen = Confira o nome e se o ponto de acesso está ligado.
-preflight-fix-5-ghz = As câmeras precisam de 2,4 GHz: ative essa faixa.
+preflight-fix-5-ghz = As câmeras precisam de 2,4 GHz: ative essa faixa.
 preflight-fix-wpa3 = As câmeras precisam de WPA2: ative WPA2/WPA3.
 preflight-fix-enterprise = As câmeras precisam de uma rede com senha.
 preflight-fix-needs-passphrase = Digite-a ou confira o nome.
