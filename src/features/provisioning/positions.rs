@@ -105,12 +105,16 @@ impl Batch {
 mod tests {
     use super::*;
     use crate::{
-        domain::{candidate::Candidate, session::SessionId},
+        domain::{
+            candidate::Candidate,
+            session::{SessionId, SessionState},
+        },
         features::provisioning::{
             camera_results::camera_results,
             intent::ProvisioningIntent,
-            state::tests::{Console, address, camera},
+            state::tests::{Console, address, camera, snapshot, start},
         },
+        messages::{Event, Reply},
     };
 
     fn push(console: &mut Console, intent: PositionIntent) {
@@ -213,6 +217,28 @@ mod tests {
         console.push(ProvisioningIntent::Show(SessionId::new("sess_1")));
         console.read(vec![camera(1)]);
         assert_eq!(labels(&console), ["1"]);
+    }
+
+    #[test]
+    fn the_next_session_for_the_same_network_goes_on_with_the_positions() {
+        for (network, expected) in [
+            ("ShopNet-24", ["1", "3", "4"]),
+            ("Lobby", ["00:01", "00:02", "00:05"]),
+        ] {
+            let mut console = started();
+            appear(&mut console, &[1], 5);
+            push(&mut console, PositionIntent::Skip);
+            let over = snapshot("sess_1", SessionState::Closed, vec![camera(9), camera(1)]);
+            console.handle(Event::Snapshot(Box::new(over)));
+            console.push(ProvisioningIntent::ChangePassphrase);
+            console.push(start());
+            let mut next = snapshot("sess_2", SessionState::Discovering, Vec::new());
+            network.clone_into(&mut next.session.target_ssid);
+            console.handle(Event::Reply(Reply::Started(Ok(Box::new(next)))));
+            assert_eq!(console.batch().session.id.as_str(), "sess_2");
+            appear(&mut console, &[1, 2, 5], 5);
+            assert_eq!(labels(&console), expected, "{network}");
+        }
     }
 
     #[test]

@@ -170,6 +170,23 @@ impl OtherSession {
     }
 }
 
+/// The positions of a session that is not shown.
+#[derive(Debug)]
+struct RestoredPositions {
+    session: SessionId,
+    /// The network of that session, if it was left here.
+    network: Option<String>,
+    plan: PositionPlan,
+}
+
+impl RestoredPositions {
+    /// Whether they are of this session, or of the one before it with the same network: the cameras are
+    /// still where they were.
+    fn are_of(&self, session: &Session) -> bool {
+        self.session == session.id || self.network.as_ref() == Some(&session.target_ssid)
+    }
+}
+
 /// The state of the tab.
 #[derive(Debug)]
 pub struct Provisioning {
@@ -193,7 +210,7 @@ pub struct Provisioning {
     /// The camera that an earlier run has sent ahead in the session that is being read.
     restored_canary: Option<(SessionId, Canary)>,
     /// The positions of the session that is being read, or that was left.
-    restored_positions: Option<(SessionId, PositionPlan)>,
+    restored_positions: Option<RestoredPositions>,
     /// The lists of positions, by the network of the session.
     pub site_lists: SiteLists,
     /// The client still follows a session that was left: it is to follow any.
@@ -263,8 +280,8 @@ impl Provisioning {
         match &self.phase {
             Phase::Reading { id, .. } => {
                 let restored = self.restored_positions.as_ref();
-                let restored = restored.filter(|(session, _)| session == id);
-                restored.map(|(_, plan)| plan)
+                let restored = restored.filter(|restored| restored.session == *id);
+                restored.map(|restored| &restored.plan)
             }
             Phase::Open(batch) if !batch.is_over() => batch.positions.as_ref(),
             Phase::Open(_) | Phase::Idle(_) => None,
@@ -273,7 +290,11 @@ impl Provisioning {
 
     /// An earlier run had these positions in that session.
     pub(crate) fn restore_positions(&mut self, session: SessionId, plan: PositionPlan) {
-        self.restored_positions = Some((session, plan));
+        self.restored_positions = Some(RestoredPositions {
+            session,
+            network: None,
+            plan,
+        });
     }
 
     /// Shows an open session.
@@ -284,10 +305,10 @@ impl Provisioning {
         {
             batch.restore_canary(canary);
         }
-        if let Some((session, plan)) = self.restored_positions.take()
-            && session == batch.session.id
+        if let Some(restored) = self.restored_positions.take()
+            && restored.are_of(&batch.session)
         {
-            batch.restore_positions(plan);
+            batch.restore_positions(restored.plan);
         }
         self.network_scan.leave();
         self.phase = Phase::Open(Box::new(batch));
@@ -566,7 +587,11 @@ impl Provisioning {
         let (id, is_over, is_followed) =
             (batch.session.id.clone(), batch.is_over(), !batch.released);
         let plan = batch.positions.take();
-        self.restored_positions = plan.map(|plan| (id.clone(), plan));
+        self.restored_positions = plan.map(|plan| RestoredPositions {
+            session: id.clone(),
+            network: Some(batch.session.target_ssid.clone()),
+            plan,
+        });
         self.follows_left_session |= is_followed;
         if is_over {
             self.note_ended(id);
