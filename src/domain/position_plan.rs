@@ -26,6 +26,13 @@ pub struct Place {
     pub is_skipped: bool,
 }
 
+impl Place {
+    /// A newly found camera can take it.
+    fn is_free(&self) -> bool {
+        self.mac.is_none() && !self.is_skipped
+    }
+}
+
 /// The positions of a session. A camera has at most one position, and a position one camera.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PositionPlan {
@@ -170,10 +177,19 @@ impl PositionPlan {
         }
     }
 
-    /// A person does not say which of the cameras is at the next position: they have none.
+    /// A person does not say yet where the cameras are: as many positions stay free for them.
     pub fn decide_later(&mut self) {
-        self.last = None;
-        self.known.extend(self.asked.drain(..));
+        let places = self.places.iter().enumerate();
+        let free = places.filter(|(_, place)| place.is_free());
+        let free = free.map(|(index, _)| index).take(self.asked.len());
+        let free: Vec<usize> = free.collect();
+        if !free.is_empty() {
+            self.replace(free.iter().copied());
+        }
+        for index in free {
+            self.places[index].is_skipped = true;
+        }
+        self.end_questions();
     }
 
     /// Gives a camera a position. A camera that is there gets the other one's, if it has one.
@@ -223,7 +239,7 @@ impl PositionPlan {
     /// Newly found cameras take no position any more.
     pub fn end(&mut self) {
         self.is_on = false;
-        self.decide_later();
+        self.end_questions();
     }
 
     /// This computer slept for this long.
@@ -245,7 +261,7 @@ impl PositionPlan {
 
     fn next_index(&self) -> Option<usize> {
         let mut places = self.places.iter();
-        let next = places.position(|place| place.mac.is_none() && !place.is_skipped);
+        let next = places.position(Place::is_free);
         next.filter(|_| self.is_on)
     }
 
@@ -264,8 +280,14 @@ impl PositionPlan {
     /// Once no position is free, there is nothing to ask.
     fn end_questions_without_position(&mut self) {
         if self.next_index().is_none() {
-            self.decide_later();
+            self.end_questions();
         }
+    }
+
+    /// The cameras that were asked about take no position by themselves.
+    fn end_questions(&mut self) {
+        self.last = None;
+        self.known.extend(self.asked.drain(..));
     }
 
     fn decided(&mut self, mac: MacAddr) {
@@ -360,7 +382,7 @@ mod tests {
         plan.decide_later();
         assert_eq!(plan.asked(), []);
         appear(&mut plan, start, &[(1, 30.0), (4, 40.0)]);
-        assert_eq!(bound(&plan), [2, 4, 0, 0, 0]);
+        assert_eq!(bound(&plan), [2, 0, 0, 4, 0]);
     }
 
     #[test]
@@ -436,6 +458,24 @@ mod tests {
         plan.skip();
         plan.assign(mac(1), "1");
         assert_eq!((bound(&plan)[0], plan.progress()), (1, (1, 5)));
+    }
+
+    #[test]
+    fn cameras_decided_about_later_leave_their_positions_free() {
+        let (mut plan, start) = plan();
+        appear(&mut plan, start, &[(1, 0.0), (2, 10.0), (3, 11.0)]);
+        plan.decide_later();
+        appear(&mut plan, start, &[(4, 20.0)]);
+        assert_eq!(bound(&plan), [1, 0, 0, 4, 0]);
+        plan.assign(mac(3), "2");
+        plan.assign(mac(2), "3");
+        assert_eq!((bound(&plan), plan.progress()), ([1, 3, 2, 4, 0], (4, 5)));
+        for _ in 0..4 {
+            plan.undo();
+        }
+        assert_eq!((plan.next(), plan.progress()), (Some("2"), (1, 5)));
+        plan.decide_later();
+        assert_eq!(plan.undoable(), ["1"], "nothing was asked");
     }
 
     #[test]

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(plan(&console).asked(), [address(1), address(5)]);
         push(&mut console, PositionIntent::DecideLater);
         appear(&mut console, &[6], 1);
-        assert_eq!(labels(&console), ["00:09", "00:01", "1", "00:05", "2"]);
+        assert_eq!(labels(&console), ["00:09", "00:01", "1", "00:05", "4"]);
     }
 
     #[test]
