@@ -123,6 +123,15 @@ impl PositionPlan {
         (bound.count(), wanted.count())
     }
 
+    /// The number of cameras whose position is not among these.
+    #[must_use]
+    pub fn left_out(&self, positions: &[String]) -> usize {
+        let bound = self.places.iter().filter(|place| place.mac.is_some());
+        bound
+            .filter(|place| !positions.contains(&place.position))
+            .count()
+    }
+
     /// Whether newly found cameras take positions, or would if one were free.
     #[must_use]
     pub fn is_on(&self) -> bool {
@@ -496,8 +505,10 @@ mod tests {
     fn another_list_keeps_the_cameras_of_the_same_positions() {
         let (mut plan, start) = plan();
         appear(&mut plan, start, &[(1, 0.0), (2, 10.0)]);
-        let positions = ["2", "6", "1"].map(str::to_owned).into();
+        let positions: Vec<String> = ["2", "6", "1"].map(str::to_owned).into();
         let there = [mac(1), mac(2), mac(9)];
+        assert_eq!(plan.left_out(&positions), 0);
+        assert_eq!(plan.left_out(&positions[..2]), 1);
         let other = PositionPlan::new(positions, there, Some(&plan));
         assert_eq!(other.position_of(mac(2)), Some("2"));
         assert_eq!((other.next(), other.progress()), (Some("6"), (2, 3)));

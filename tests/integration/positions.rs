@@ -155,6 +155,25 @@ fn a_mistake_in_the_list_is_said_and_cannot_be_started() {
 }
 
 #[test]
+fn the_cameras_that_get_no_position_from_the_list_are_counted_before_the_start() {
+    let mut screen = bound("1 to 4", 2);
+    let lists = &mut screen.state.provisioning.site_lists;
+    lists.keep("ShopNet-24", "2 to 4");
+    let mut window = open(screen, LAPTOP);
+    press(&mut window, "Positions…");
+    press(&mut window, "Other list…");
+    let is_shown = |wanted: &str| shown(&window).iter().any(|(text, _)| text == wanted);
+    assert!(is_shown("1 camera loses its position"));
+    assert!(is_shown(
+        "1 camera is already here: give it its position in its details"
+    ));
+    press(&mut window, "Start");
+    let plan = window.state().state.provisioning.positions().unwrap();
+    assert_eq!(plan.position_of(mac(2)), None);
+    assert_eq!(plan.position_of(mac(3)), Some("2"));
+}
+
+#[test]
 fn the_list_of_the_site_is_filled_in() {
     let mut screen = bound("1 to 24", 0);
     screen

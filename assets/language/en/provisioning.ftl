@@ -279,6 +279,15 @@ positions-repeated = { $count ->
 }
 positions-too-long = Line { $line }: “{ $position }” has more than { $most } characters.
 positions-too-many = Line { $line }: these are more than { $most } positions.
+positions-lost = { $count ->
+    [one] 1 camera loses its position
+   *[other] { $count } cameras lose their position
+}
+# Cameras that take no position by themselves.
+positions-here-before = { $count ->
+    [one] 1 camera is already here: give it its position in its details
+   *[other] { $count } cameras are already here: give them their position in their details
+}
 positions-start = Start
 positions-cancel = Cancel
 # The next position follows, in large type.

@@ -309,6 +309,14 @@ positions-repeated = { $count ->
 }
 positions-too-long = Linha { $line }: “{ $position }” tem mais de { $most } caracteres.
 positions-too-many = Linha { $line }: são mais de { $most } posições.
+positions-lost = { $count ->
+    [one] 1 câmera perde a posição
+   *[other] { $count } câmeras perdem a posição
+}
+positions-here-before = { $count ->
+    [one] 1 câmera já está aqui: dê a posição nos detalhes dela
+   *[other] { $count } câmeras já estão aqui: dê a posição de cada uma nos detalhes dela
+}
 positions-start = Iniciar
 positions-cancel = Cancelar
 positions-next = Ligue a posição

@@ -107,6 +107,9 @@ fn list_ui(
         let read = state.read.get_or_insert_with(|| PositionList::parse(text));
         let (tone, meaning) = meaning(read);
         paragraph_ui(ui, TextRole::Body, tone, meaning);
+        if let Ok(list) = read {
+            consequences_ui(ui, batch, &list.positions);
+        }
         let count = read.as_ref().map_or(0, |list| list.positions.len());
         ui.horizontal_wrapped(|ui| {
             let start = Button::primary(tr!("positions-start"));
@@ -118,6 +121,22 @@ fn list_ui(
         });
     });
     stays && !left
+}
+
+/// The cameras that lose their position with these positions, and those that take none by themselves.
+fn consequences_ui(ui: &mut Ui, batch: &Batch, positions: &[String]) {
+    let plan = batch.positions.as_ref();
+    let lost = plan.map_or(0, |plan| plan.left_out(positions));
+    if lost > 0 && !positions.is_empty() {
+        let text = tr!("positions-lost", count = lost);
+        paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+    }
+    let cards = batch.cards.iter();
+    let here = cards.filter(|card| card.position.is_none()).count();
+    if here > 0 {
+        let text = tr!("positions-here-before", count = here);
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+    }
 }
 
 fn field_ui(ui: &mut Ui, state: &mut PositionsUiState) {
