@@ -174,6 +174,22 @@ fn the_cameras_that_get_no_position_from_the_list_are_counted_before_the_start()
 }
 
 #[test]
+fn the_positions_are_not_written_while_a_camera_is_about_to_be_provisioned() {
+    for is_automatic in [false, true] {
+        let mut screen = bound("1 to 4", 1);
+        let automatic = ProvisioningIntent::ProvisionAutomatically(is_automatic);
+        let now = screen.now;
+        let intent = Intent::Provisioning(automatic);
+        screen.state.handle_intent(intent, now);
+        screen.state.prepare_frame();
+        let mut window = open(screen, LAPTOP);
+        press(&mut window, "Positions…");
+        let write = window.get_by_role_and_label(Role::Button, "Write");
+        assert_eq!(write.accesskit_node().is_disabled(), is_automatic);
+    }
+}
+
+#[test]
 fn the_list_of_the_site_is_filled_in() {
     let mut screen = bound("1 to 24", 0);
     screen

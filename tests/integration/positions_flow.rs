@@ -199,6 +199,9 @@ fn positions_are_written_into_the_allowlist_where_the_person_says_so() {
     });
     assert_eq!(note.description, "Left");
     assert_eq!(note.container_id, before.container_id);
+    assert!(!console.shows("Close"), "its result is seen");
+    console.press("Positions…");
+    console.wait_for("as container");
     assert!(console.check("as container"));
     console.press("Write");
     console.wait("the container", |_| {

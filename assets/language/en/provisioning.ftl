@@ -325,7 +325,7 @@ positions-write-title = Write the positions to the allowlist
 positions-as-description = as description
 positions-as-container = as container
 positions-write = Write
-positions-write-waits = Possible once no camera is in flight
+positions-write-waits = Possible once no camera is in flight or about to be provisioned automatically
 positions-allowlist-unread = The allowlist has not been read yet. Try again in a moment.
 positions-written = Writing { $count ->
     [one] the position of 1 camera

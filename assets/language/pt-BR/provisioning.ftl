@@ -352,7 +352,7 @@ positions-write-title = Gravar as posições na lista de permissões
 positions-as-description = como descrição
 positions-as-container = como contêiner
 positions-write = Gravar
-positions-write-waits = Possível quando nenhuma câmera estiver em andamento
+positions-write-waits = Possível quando nenhuma câmera estiver em andamento nem prestes a ser provisionada automaticamente
 positions-allowlist-unread = A lista de permissões ainda não foi lida. Tente de novo em instantes.
 positions-written = Gravando { $count ->
     [one] a posição de 1 câmera

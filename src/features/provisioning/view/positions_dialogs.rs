@@ -230,7 +230,8 @@ fn overview_ui(
             for place in plan.places() {
                 place_ui(ui, batch, place, ui_state);
             }
-            write_ui(ui, cx, batch, plan, &mut ui_state.positions);
+            // Its result is said in a notice, which the dialog would cover.
+            stays &= !write_ui(ui, cx, batch, plan, &mut ui_state.positions);
         });
         ui.horizontal_wrapped(|ui| {
             stays &= !Button::primary(tr!("positions-close")).pressed(ui);
@@ -322,18 +323,18 @@ fn row_ui(ui: &mut Ui, position: &str, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Writes the positions into the allowlist, where the person wants that.
+/// Writes the positions into the allowlist, where the person wants that. True if it was pressed.
 fn write_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
     plan: &PositionPlan,
     state: &mut PositionsUiState,
-) {
+) -> bool {
     let first = plan.places().iter().find_map(|place| place.mac);
     let has_allowlist = first.and_then(|mac| (cx.state.allowlist_status)(mac));
     if has_allowlist.is_none() {
-        return;
+        return false;
     }
     ui.add_space(2.0 * STEP);
     label_ui(
@@ -342,7 +343,7 @@ fn write_ui(
         Tone::Plain,
         tr!("positions-write-title"),
     );
-    ui.horizontal_wrapped(|ui| {
+    let writing = ui.horizontal_wrapped(|ui| {
         tick_ui(
             ui,
             &tr!("positions-as-description"),
@@ -350,18 +351,22 @@ fn write_ui(
         );
         tick_ui(ui, &tr!("positions-as-container"), &mut state.as_container);
         // A Pi that cannot edit an entry removes it first: not while it is needed.
-        let waits = batch.counts.in_flight() > 0;
+        let is_automatic = batch.is_automatic() && batch.counts.ready() > 0;
+        let waits = is_automatic || batch.counts.in_flight() > 0;
         let hint = tr!("positions-write-waits");
         let write = Button::secondary(tr!("positions-write"))
             .enabled(!waits && !cx.state.is_stale && (state.as_description || state.as_container));
         let write = if waits { write.hint(&hint) } else { write };
-        if write.pressed(ui) {
+        let is_pressed = write.pressed(ui);
+        if is_pressed {
             cx.request(Request::WritePositions {
                 as_description: state.as_description,
                 as_container: state.as_container,
             });
         }
+        is_pressed
     });
+    writing.inner
 }
 
 /// A tick, drawn as a button.
