@@ -115,6 +115,21 @@ fn a_question_is_answered_with_one_press() {
 }
 
 #[test]
+fn a_question_about_many_cameras_says_how_many_are_not_listed() {
+    let mut screen = bound("1 to 40", 0);
+    for index in 101..=120 {
+        screen.moves(0, index, CandidateState::Discovered);
+    }
+    let window = open(screen, KIOSK);
+    assert!(window.query_by_label("and 8 more").is_some());
+    for (index, is_offered) in [(101, true), (112, true), (113, false)] {
+        let name = format!("{} is at position 1", mac(index));
+        let camera = window.query_by_role_and_label(Role::Button, &name);
+        assert_eq!(camera.is_some(), is_offered, "{name}");
+    }
+}
+
+#[test]
 fn a_swap_needs_a_choice_and_a_press() {
     let mut window = open(bound("1 to 5", 3), LAPTOP);
     press(&mut window, "Positions…");

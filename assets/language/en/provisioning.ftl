@@ -299,6 +299,7 @@ positions-which = Which camera is at position { $position }?
 positions-which-why = They appeared at the same time, or while this console was away.
 # The accessible name of a button that shows the last four digits.
 positions-is-next = { $mac } is at position { $position }
+positions-asked-more = and { $count } more
 positions-later = Decide later
 positions-skip = Skip { $position }
 positions-skip-name = Skip the next position

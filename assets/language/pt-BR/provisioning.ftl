@@ -326,6 +326,7 @@ positions-done = { $bound } de { $wanted } atribuídas e verificadas
 positions-which = Qual câmera está na posição { $position }?
 positions-which-why = Elas apareceram ao mesmo tempo ou enquanto este console estava fora.
 positions-is-next = { $mac } está na posição { $position }
+positions-asked-more = e mais { $count }
 positions-later = Decidir depois
 positions-skip = Pular { $position }
 positions-skip-name = Pular a próxima posição

@@ -28,7 +28,7 @@ const DESKTOP_MARGIN: Margin = Margin {
     bottom: 2 * MARGIN,
 };
 /// The most cameras that a person is asked about at a time.
-const MAX_ASKED: usize = 6;
+const MAX_ASKED: usize = 12;
 
 /// Draws the line, if there are positions, and the question, if there is one.
 pub fn positions_panel_ui(
@@ -117,6 +117,11 @@ fn question_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, plan: &PositionPlan
                 if button.min_width(30.0 * STEP).pressed(ui) {
                     push(cx, PositionIntent::IsNext(*mac));
                 }
+            }
+            let more = plan.asked().len().saturating_sub(MAX_ASKED);
+            if more > 0 {
+                let text = tr!("positions-asked-more", count = more);
+                label_ui(ui, TextRole::Body, Tone::Quiet, text);
             }
             if Button::quiet(tr!("positions-later")).pressed(ui) {
                 push(cx, PositionIntent::DecideLater);
