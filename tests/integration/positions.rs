@@ -1,11 +1,11 @@
 //! The positions of the cameras in a prepared window: on cards, rows and tiles, in the dialogs and in
 //! the question.
 
-use egui::{Key, accesskit::Role};
+use egui::{Key, Rect, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::{
-    layout::texts,
+    layout::{cut, overlapping, texts},
     screen::{KIOSK, LAPTOP, Screen, Window, found, mac, open, press, press_key},
 };
 use pidash::{
@@ -67,6 +67,20 @@ fn a_position_is_in_large_type_and_described_to_screen_readers() {
         let card = window.get_by_role_and_label(Role::Group, &name);
         let description = card.accesskit_node().description().unwrap_or_default();
         assert!(description.starts_with("position P1, "), "{description}");
+    }
+}
+
+#[test]
+fn a_long_position_leaves_room_for_the_address_and_the_state() {
+    for position in ["P1", "By the left door", "WWWWWWWWWWWWWWWW"] {
+        let window = open(bound(position, 1), LAPTOP);
+        let shapes = &window.output().shapes;
+        assert_eq!(overlapping(shapes, Rect::EVERYTHING), [], "{position}");
+        let cut = cut(shapes);
+        let is_other = |text: &String| text != position;
+        assert!(!cut.iter().any(is_other), "{cut:?}");
+        let is_address = |(text, _): &(String, f32)| *text == mac(2).to_string();
+        assert!(shown(&window).iter().any(is_address), "{position}");
     }
 }
 

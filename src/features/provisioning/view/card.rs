@@ -1,8 +1,8 @@
 //! One camera as a card.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder,
-    accesskit::Role, vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::{
@@ -21,8 +21,9 @@ use crate::{
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, Size, icon_button_ui},
-            label::{badge_ui, copyable_ui, label_ui, paragraph_ui},
+            label::{badge_ui, copyable_ui, label_ui, paragraph_ui, text_in_lines, text_width},
             stepper::{STEPPER_HEIGHT, stepper_ui},
+            tooltip::tooltip_ui,
         },
     },
 };
@@ -104,7 +105,7 @@ fn desktop_ui(
         tick_ui(ui, cx, view);
         match &view.position {
             Some(position) => {
-                label_ui(ui, TextRole::Number, Tone::Plain, position);
+                position_ui(ui, view, position);
             }
             None => {
                 label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
@@ -122,7 +123,7 @@ fn desktop_ui(
     });
     label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join("   "));
     let size = vec2(ui.available_width(), STEPPER_HEIGHT);
-    let (steps, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (steps, _) = ui.allocate_exact_size(size, Sense::hover());
     stepper_ui(ui, steps, &view.steps, view.tone);
     if view.message.is_none() && view.actions.is_empty() && view.busy.is_none() {
         return;
@@ -134,6 +135,27 @@ fn desktop_ui(
             message_ui(ui, view.message.as_ref());
         });
     });
+}
+
+/// The position of the camera, cut where the room beside the address and the state ends.
+fn position_ui(ui: &mut Ui, view: &CardView, position: &str) {
+    const LEAST_WIDTH: f32 = 10.0 * STEP;
+    let badge = format!("{} {}", view.icon, view.state);
+    let badge = text_width(ui, TextRole::Badge, &badge) + 4.0 * STEP;
+    let buttons = 2.0 * Density::of(ui).target_height();
+    let gaps = STEP + 5.0 * ui.spacing().item_spacing.x;
+    let beside = text_width(ui, TextRole::Mono, &view.mac) + badge + buttons + gaps;
+    let width = (ui.available_width() - beside).max(LEAST_WIDTH);
+    let text = position.to_owned();
+    let galley = text_in_lines(ui, TextRole::Number, Tone::Plain, text, width, 1);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, position));
+    let color = Palette::of(ui).text;
+    let is_cut = galley.elided;
+    ui.painter().galley(rect.min, galley, color);
+    if is_cut {
+        tooltip_ui(ui, response, position);
+    }
 }
 
 fn message_ui(ui: &mut Ui, message: Option<&CardMessage>) {
@@ -225,7 +247,7 @@ pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
     };
     let name = tr!("card-select", mac = view.mac.as_str());
     let response = icon_button_ui(ui, icon, &name);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
         cx.push(ProvisioningIntent::Select(view.address, !ticked));
     }
