@@ -100,26 +100,26 @@ fn the_line_says_what_to_switch_on_and_how_far_it_is() {
     let shows =
         |window: &Window, wanted: &str| shown(window).iter().any(|(text, _)| text == wanted);
     let mut window = open(bound("1 to 3", 2), LAPTOP);
-    for text in ["Switch on position", "3", "2 of 3 bound"] {
+    for text in ["Switch on the camera at", "3", "2 of 3 placed"] {
         assert!(shows(&window, text), "{text}");
     }
     window.state_mut().moves(5, 50, CandidateState::Discovered);
     for (index, expected) in [
-        (2, "3 of 3 bound · 1 verified"),
-        (3, "3 of 3 bound · 2 verified"),
-        (50, "3 of 3 bound and verified"),
+        (2, "3 of 3 placed · 1 verified"),
+        (3, "3 of 3 placed · 2 verified"),
+        (50, "3 of 3 placed and verified"),
     ] {
         window.state_mut().moves(5, index, CandidateState::Verified);
         window.run();
         assert!(shows(&window, expected), "{expected}");
     }
-    assert!(!shows(&window, "Switch on position"));
+    assert!(!shows(&window, "Switch on the camera at"));
 }
 
 #[test]
 fn a_question_is_answered_with_one_press() {
     let mut window = open(asked("1 to 5", 1), KIOSK);
-    assert!(window.query_by_label("Switch on position").is_none());
+    assert!(window.query_by_label("Switch on the camera at").is_none());
     press(&mut window, &format!("{} is at position 2", mac(102)));
     press(&mut window, &format!("{} is at position 3", mac(101)));
     let batch = window.state().state.provisioning.batch().unwrap();

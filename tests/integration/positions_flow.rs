@@ -40,7 +40,7 @@ fn open(pi: &Pi, files: Files, list: &str) -> Console {
     console.wait_for("List of positions");
     console.fill(Role::MultilineTextInput, "List of positions", list);
     console.press("Start");
-    console.wait_for("Switch on position");
+    console.wait_for("Switch on the camera at");
     console
 }
 
@@ -109,7 +109,7 @@ fn twenty_four_cameras_are_bound_one_by_one_with_one_swap_and_exported() {
         }
         answer(&mut console, &macs[position - 1], position);
     }
-    console.wait_for("24 of 24 bound · 0 verified");
+    console.wait_for("24 of 24 placed · 0 verified");
     console.press("Positions…");
     console.press(&format!("Change the position of {}", macs[0]));
     give(&mut console, 24);
@@ -122,7 +122,7 @@ fn twenty_four_cameras_are_bound_one_by_one_with_one_swap_and_exported() {
     }
     console.wait_for("Batch: 0 of 24 verified, 0 failed");
     console.press("Provision all");
-    console.wait_for("24 of 24 bound and verified");
+    console.wait_for("24 of 24 placed and verified");
     console.wait_for("Batch: 24 of 24 verified, 0 failed");
     let rows = exported(&mut console, directory.path());
     assert_eq!(rows.len(), 24);
@@ -141,8 +141,8 @@ fn cameras_with_time_between_them_take_the_next_position_without_a_press() {
         switch_on(&pi, &mut console);
         let appeared = Instant::now();
         console.wait_for(&match bound {
-            4 => "4 of 4 bound · 0 verified".to_owned(),
-            _ => format!("{bound} of 4 bound"),
+            4 => "4 of 4 placed · 0 verified".to_owned(),
+            _ => format!("{bound} of 4 placed"),
         });
         console.wait("time between two cameras", |_| {
             let is_over = appeared.elapsed() > TOGETHER + Duration::from_millis(100);
@@ -159,7 +159,7 @@ fn the_next_window_goes_on_with_the_positions_and_asks_about_what_it_has_not_see
     let pi = pi(3);
     let mut first = open(&pi, files.clone(), "1 to 3");
     let one = switch_on(&pi, &mut first);
-    first.wait_for("1 of 3 bound");
+    first.wait_for("1 of 3 placed");
     first.close();
     assert!(pi.simulator.switch_camera_on());
     let mut second = Console::open(AppConfig {
@@ -169,13 +169,13 @@ fn the_next_window_goes_on_with_the_positions_and_asks_about_what_it_has_not_see
     second.wait_for("Which camera is at position 2?");
     let two = pi.simulator.devices()[1].candidate.mac.to_string();
     answer(&mut second, &two, 2);
-    second.wait_for("2 of 3 bound");
+    second.wait_for("2 of 3 placed");
     second.press(&format!("Details {one}"));
     second.press("Change position…");
     give(&mut second, 2);
     second.press("Positions…");
     second.leave("Undo the latest change");
-    second.wait_for("1 of 3 bound");
+    second.wait_for("1 of 3 placed");
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn positions_are_written_into_the_allowlist_where_the_person_says_so() {
     let pi = pi(2);
     let mut console = open(&pi, Files::default(), "Left, Right");
     let one = switch_on(&pi, &mut console);
-    console.wait_for("1 of 2 bound");
+    console.wait_for("1 of 2 placed");
     let descriptions = || {
         let entries = pi.simulator.allowlist();
         let entry = entries

@@ -291,10 +291,10 @@ positions-here-before = { $count ->
 positions-start = Start
 positions-cancel = Cancel
 # The next position follows, in large type.
-positions-next = Switch on position
-positions-progress = { $bound } of { $wanted } bound
-positions-bound = { $bound } of { $wanted } bound · { $verified } verified
-positions-done = { $bound } of { $wanted } bound and verified
+positions-next = Switch on the camera at
+positions-progress = { $bound } of { $wanted } placed
+positions-bound = { $bound } of { $wanted } placed · { $verified } verified
+positions-done = { $bound } of { $wanted } placed and verified
 positions-which = Which camera is at position { $position }?
 positions-which-why = They appeared at the same time, or while this console was away.
 # The accessible name of a button that shows the last four digits.
@@ -306,7 +306,7 @@ positions-skip-name = Skip the next position
 positions-undo = Undo { $positions }
 positions-undo-name = Undo the latest change
 positions-other-list = Other list…
-positions-end = End
+positions-end = Stop assigning
 positions-close = Close
 positions-change = Change…
 positions-change-name = Change the position of { $mac }
@@ -329,10 +329,12 @@ positions-write = Write
 positions-write-waits = Possible once no camera is in flight or about to be provisioned automatically
 positions-allowlist-unread = The allowlist has not been read yet. Try again in a moment.
 positions-written = Writing { $count ->
+    [0] no position
     [one] the position of 1 camera
    *[other] the positions of { $count } cameras
 } to the allowlist
 positions-written-some = Writing { $count ->
+    [0] no position
     [one] the position of 1 camera
    *[other] the positions of { $count } cameras
 }; { $missing ->

@@ -319,10 +319,10 @@ positions-here-before = { $count ->
 }
 positions-start = Iniciar
 positions-cancel = Cancelar
-positions-next = Ligue a posição
-positions-progress = { $bound } de { $wanted } atribuídas
-positions-bound = { $bound } de { $wanted } atribuídas · { $verified } verificadas
-positions-done = { $bound } de { $wanted } atribuídas e verificadas
+positions-next = Ligue a câmera da posição
+positions-progress = { $bound } de { $wanted } com posição
+positions-bound = { $bound } de { $wanted } com posição · { $verified } verificadas
+positions-done = { $bound } de { $wanted } com posição e verificadas
 positions-which = Qual câmera está na posição { $position }?
 positions-which-why = Elas apareceram ao mesmo tempo ou enquanto este console estava fora.
 positions-is-next = { $mac } está na posição { $position }
@@ -333,7 +333,7 @@ positions-skip-name = Pular a próxima posição
 positions-undo = Desfazer { $positions }
 positions-undo-name = Desfazer a última alteração
 positions-other-list = Outra lista…
-positions-end = Encerrar
+positions-end = Parar de atribuir
 positions-close = Fechar
 positions-change = Alterar…
 positions-change-name = Alterar a posição de { $mac }
@@ -356,11 +356,13 @@ positions-write = Gravar
 positions-write-waits = Possível quando nenhuma câmera estiver em andamento nem prestes a ser provisionada automaticamente
 positions-allowlist-unread = A lista de permissões ainda não foi lida. Tente de novo em instantes.
 positions-written = Gravando { $count ->
-    [one] a posição de 1 câmera
+    [0] nenhuma posição
+    [1] a posição de 1 câmera
    *[other] as posições de { $count } câmeras
 } na lista de permissões
 positions-written-some = Gravando { $count ->
-    [one] a posição de 1 câmera
+    [0] nenhuma posição
+    [1] a posição de 1 câmera
    *[other] as posições de { $count } câmeras
 }; { $missing ->
     [one] 1 câmera não está
