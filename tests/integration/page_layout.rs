@@ -308,7 +308,15 @@ fn the_positions() {
     let list = "A1 to A20, By the door";
     for cameras in [3, 20] {
         check_unless(asked(list, cameras), |_| {}, may_be_cut_in_one_line);
+        check_unless(bound(list, cameras), |_| {}, may_be_cut_in_one_line);
         check(bound(list, cameras), |window| press(window, "Positions…"));
+        let mut other = bound(list, cameras);
+        let lists = &mut other.state.provisioning.site_lists;
+        lists.keep("ShopNet-24", "B1 to B20");
+        check(other, |window| {
+            press(window, "Positions…");
+            press(window, "Other list…");
+        });
         check(bound(list, cameras), |window| {
             press(window, "Positions…");
             press(window, &format!("Change the position of {}", mac(2)));

@@ -14,7 +14,7 @@ use crate::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, Size},
-            label::{label_ui, paragraph_ui},
+            label::{label_ui, paragraph_ui, text_width},
             notice::notice_ui,
         },
     },
@@ -73,14 +73,27 @@ fn line_ui(
                 ui.spacing_mut().item_spacing.x = 2.0 * STEP;
                 let next = plan.next().filter(|_| batch.is_running());
                 if let Some(next) = next.filter(|_| plan.asked().is_empty()) {
-                    label_ui(ui, TextRole::Strong, Tone::Plain, tr!("positions-next"));
-                    label_ui(ui, TextRole::Number, Tone::Plain, next);
+                    next_ui(ui, next);
                 }
+                // The dialog has it too.
                 let (tone, text) = progress(batch, plan);
-                label_ui(ui, TextRole::Strong, tone, text);
+                if text_width(ui, TextRole::Strong, &text) <= ui.available_width() {
+                    label_ui(ui, TextRole::Strong, tone, text);
+                }
             });
         });
     });
+}
+
+/// The position to switch on next. In a narrow window it is more important than the words before it.
+fn next_ui(ui: &mut Ui, next: &str) {
+    let words = tr!("positions-next");
+    let beside = text_width(ui, TextRole::Number, next) + ui.spacing().item_spacing.x;
+    let room = ui.available_width() - beside;
+    if text_width(ui, TextRole::Strong, &words) <= room {
+        label_ui(ui, TextRole::Strong, Tone::Plain, words);
+    }
+    label_ui(ui, TextRole::Number, Tone::Plain, next);
 }
 
 /// How many cameras have their position and, once all have, how many of them are verified.
