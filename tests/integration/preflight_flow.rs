@@ -128,6 +128,22 @@ fn a_network_that_no_camera_joins_is_asked_about_once() {
 }
 
 #[test]
+fn a_failed_check_stays_in_sight_above_the_open_list() {
+    let pi = pi_of(Scenario::Wpa3Only);
+    let mut console = typed(&pi, "ShopNet-24");
+    console.wait_for(WPA3_ONLY);
+    console.wait_for("Checks before the start: passed 12, warnings 0, failed 1");
+    console.activate("Checks before the start: passed 12, warnings 0, failed 1");
+    console.wait_for("Reachable, passed");
+    let lines = console.harness.query_all_by_label(WPA3_ONLY);
+    let tops: Vec<f32> = lines.map(|line| line.rect().top()).collect();
+    let first = console.harness.get_by_label("Reachable, passed");
+    let list = first.rect().top();
+    assert_eq!(tops.len(), 2, "above the list and in it");
+    assert!(tops[0] < list && list < tops[1], "{tops:?}, {list}");
+}
+
+#[test]
 fn enter_asks_too_and_a_second_enter_starts_nothing() {
     let pi = pi_of(Scenario::Wpa3Only);
     let mut console = typed(&pi, "ShopNet-24");
