@@ -3,7 +3,10 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::console::{Console, Pi};
+use crate::{
+    console::{Console, Pi},
+    layout::texts,
+};
 use pidash::simulator::{
     Calls, Fault, Form, OptionalFeature, Scenario, SimulatorConfig, StatusAnswer,
 };
@@ -98,6 +101,28 @@ fn if_all_is_well_the_start_takes_one_press() {
     console.press("Start session");
     console.wait_for_card("discovered");
     assert_eq!(scans(&pi), 1, "not while a session runs");
+}
+
+/// Whether a text that ends like that is painted.
+fn is_painted(console: &Console, ending: &str) -> bool {
+    let shapes = &console.harness.output().shapes;
+    let painted = texts(shapes);
+    let mut painted = painted.iter().map(|(text, _)| text.galley.text());
+    painted.any(|text| text.ends_with(ending))
+}
+
+#[test]
+fn ready_is_said_once_the_form_is_complete() {
+    let pi = pi_of(Scenario::AllWell);
+    let mut console = Console::open(pi.config());
+    console.wait_for("Events: live");
+    console.fill(Role::TextInput, "Network name (SSID)", "ShopNet-24");
+    wait_for_passed(&mut console, 13);
+    assert!(is_painted(&console, "  13 checks passed"));
+    console.fill(Role::PasswordInput, "Passphrase", PASSPHRASE);
+    console.wait("“Ready”", |console| {
+        is_painted(console, "Ready: 13 checks passed").then_some(())
+    });
 }
 
 #[test]
