@@ -15,7 +15,7 @@ const PASSPHRASE: &str = "correct horse battery";
 const WPA3_ONLY: &str = "Target network, failed: The access point takes WPA3 only. The cameras need WPA2: \
                          switch WPA2/WPA3 on.";
 const ONLY_5_GHZ: &str =
-    "Target network, failed: Seen on 5 GHz only. The cameras need 2.4 GHz: switch it on.";
+    "Target network, failed: Seen on 5 GHz only. The cameras need 2.4\u{a0}GHz: switch it on.";
 
 fn quick() -> SimulatorConfig {
     SimulatorConfig {
@@ -85,7 +85,7 @@ fn if_all_is_well_the_start_takes_one_press() {
     wait_for_passed(&mut console, 13);
     assert_eq!(scans(&pi), 1);
     console.activate("Checks before the start: passed 13, warnings 0, failed 0");
-    console.wait_for("Target network, passed: Seen on 2.4 GHz, −52\u{202f}dBm");
+    console.wait_for("Target network, passed: Seen on 2.4\u{a0}GHz, −52\u{202f}dBm");
     for line in [
         "Reachable, passed",
         "V1 API, passed",
