@@ -172,7 +172,8 @@ mod tests {
             move || shell("exec sleep 60").play(&[0; 9], &running)
         });
         while running.lock().is_none() {
-            thread::sleep(Duration::from_millis(1));
+            assert!(!playing.is_finished(), "it was not started");
+            thread::yield_now();
         }
         let stopped = Instant::now();
         running.stop();
