@@ -270,6 +270,17 @@ impl Console {
         self.press("Start session");
     }
 
+    /// Presses “Start anyway” if the checks before the start ask, and waits until `is_started`.
+    pub fn start_anyway(&mut self, is_started: impl Fn(&Self) -> bool) {
+        self.wait("a start or a question", |console| {
+            let is_asked = console.offers("Start anyway");
+            (is_asked || is_started(console)).then_some(())
+        });
+        if self.offers("Start anyway") {
+            self.press("Start anyway");
+        }
+    }
+
     /// Asks the window to close, as a window manager does.
     pub fn ask_to_close(&mut self) {
         let viewports = &mut self.harness.input_mut().viewports;

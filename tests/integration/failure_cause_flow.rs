@@ -33,13 +33,7 @@ fn play_at(speed: f64, scenario: Scenario, devices: u16) -> (Pi, Console) {
     let mut console = Console::open(pi.config());
     console.start_session("ShopNet-24", "correct horse");
     // The checks before the start see a WPA3-only network, and ask once.
-    console.wait("a camera or a question", |console| {
-        let is_asked = console.offers("Start anyway");
-        (is_asked || !console.cards("discovered").is_empty()).then_some(())
-    });
-    if console.offers("Start anyway") {
-        console.press("Start anyway");
-    }
+    console.start_anyway(|console| !console.cards("discovered").is_empty());
     console.wait_for_cards("discovered", devices.into());
     (pi, console)
 }
