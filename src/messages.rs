@@ -218,6 +218,19 @@ pub enum Event {
     PiLog(PiLogEvent),
 }
 
+impl Event {
+    /// Whether the window has to draw a frame for it, unless other events cause one; `is_dark`: while
+    /// its display is black.
+    #[must_use]
+    pub fn needs_frame(&self, is_dark: bool) -> bool {
+        match self {
+            Self::Batch(BatchEvent::Heartbeat) => false,
+            Self::Monitor(MonitorEvent::Telemetry(_)) => !is_dark,
+            _ => true,
+        }
+    }
+}
+
 /// An event of the event stream (contract, section 6).
 #[derive(Debug, Clone, PartialEq)]
 pub enum BatchEvent {

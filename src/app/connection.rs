@@ -88,6 +88,13 @@ impl Connection {
         self.client.as_mut()?.try_recv()
     }
 
+    /// See [`ClientHandle::set_dark`].
+    pub fn set_dark(&self, is_dark: bool) {
+        if let Some(client) = &self.client {
+            client.set_dark(is_dark);
+        }
+    }
+
     pub fn queued_events(&self) -> usize {
         self.client.as_ref().map_or(0, ClientHandle::queued_events)
     }

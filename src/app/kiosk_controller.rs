@@ -84,6 +84,12 @@ impl KioskController {
         is_own
     }
 
+    /// When the next probe is due.
+    pub fn next_tick(&self, now: Now) -> Option<Duration> {
+        let probe_at = self.probe_at.filter(|_| self.probe.is_none())?;
+        Some(now.until(probe_at))
+    }
+
     /// Starts a probe that is due, and keeps the display awake while cameras are in flight.
     pub fn update(&mut self, state: &mut State, finder: &mut Finder, now: Now) {
         let is_due = self.probe_at.is_some_and(|at| at <= now.instant);

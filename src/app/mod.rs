@@ -101,12 +101,14 @@ use crate::{
 
 /// The time budget for draining events per frame: the next frame takes the rest.
 const DRAIN_BUDGET: Duration = Duration::from_millis(5);
+/// The longest time between two drains: events that need no frame must not fill the queue.
+const DRAIN_INTERVAL: Duration = Duration::from_mins(10);
 /// How long the program waits on exit for exports and for the last calls to the Pi.
 const EXIT_WAIT: Duration = Duration::from_secs(5);
 /// The width of the texture of glyphs in pixels.
 const GLYPH_TEXTURE: usize = 2048;
 /// One frame for all events that come within it (a plain `request_repaint` would draw two).
-const COALESCE: Duration = Duration::from_millis(8);
+const COALESCE: Duration = Duration::from_millis(2);
 
 /// The configuration of the window at its start.
 #[derive(Clone, Default)]
@@ -672,14 +674,17 @@ impl eframe::App for App {
         self.state.notices.expire_toast(now);
         self.close_guard
             .update(ctx, &mut self.state, &mut self.ui_state, now);
-        let tick = if self.ui_state.shows_glance() {
-            self.state.next_tick_at_a_glance(now)
-        } else {
-            self.state.next_tick(now)
-        };
-        if let Some(tick) = tick {
-            ctx.request_repaint_after(tick);
+        let kiosk = self.settings().kiosk;
+        let is_dark = self.state.kiosk.display_state(kiosk, now) == DisplayState::Black;
+        if let Some(connection) = &self.connection {
+            connection.set_dark(is_dark);
         }
+        let ticks = [self.state.next_tick(now), self.kiosk.next_tick(now)];
+        let tick = ticks
+            .into_iter()
+            .flatten()
+            .fold(DRAIN_INTERVAL, Duration::min);
+        ctx.request_repaint_after(tick.max(COALESCE));
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {

@@ -1,12 +1,15 @@
 //! Sends events to the window: a bounded channel together with the waker of the window.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tokio::sync::mpsc;
 
 use crate::{domain::problem::Problem, messages::Event, wire::http_bodies::Read};
 
-/// Called after every event to wake the window. Must be quick and must not block.
+/// Called after every event that needs a frame, to wake the window. Must be quick and must not block.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// Waits when the window is slow: nothing is dropped and nothing piles up.
@@ -14,11 +17,22 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 pub(crate) struct EventSender {
     events: mpsc::Sender<Event>,
     waker: Waker,
+    /// Whether the display of the window is black.
+    is_dark: Arc<AtomicBool>,
 }
 
 impl EventSender {
     pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
-        Self { events, waker }
+        Self {
+            events,
+            waker,
+            is_dark: Arc::default(),
+        }
+    }
+
+    /// To be set while the display of the window is black.
+    pub fn is_dark(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_dark)
     }
 
     /// Sends the warnings of a read and returns its value.
@@ -35,8 +49,53 @@ impl EventSender {
 
     /// Has no effect once the window is gone: the tasks of the client end then as well.
     pub async fn send(&self, event: Event) {
-        if self.events.send(event).await.is_ok() {
+        let needs_frame = event.needs_frame(self.is_dark.load(Ordering::Relaxed));
+        if self.events.send(event).await.is_ok() && needs_frame {
             (self.waker)();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+    use crate::{
+        domain::{
+            clock::Now,
+            link_state::LinkState,
+            telemetry::{Telemetry, TelemetrySample, Transport},
+        },
+        messages::{BatchEvent, MonitorEvent},
+    };
+
+    fn figures() -> Event {
+        let sample = TelemetrySample::default();
+        let telemetry = Telemetry::of_sample(Transport::Socket, Now::read(), sample);
+        Event::Monitor(MonitorEvent::Telemetry(Box::new(telemetry)))
+    }
+
+    #[tokio::test]
+    async fn only_what_needs_a_frame_wakes_the_window_and_figures_do_not_wake_a_black_display() {
+        let (event_tx, mut event_rx) = mpsc::channel(8);
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&wakes);
+        let count = move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+        };
+        let sender = EventSender::new(event_tx, Arc::new(count));
+        for (is_dark, event, expected) in [
+            (false, figures(), 1),
+            (true, figures(), 1),
+            (true, Event::Stream(LinkState::Off), 2),
+            (false, Event::Batch(BatchEvent::Heartbeat), 2),
+            (false, figures(), 3),
+        ] {
+            sender.is_dark().store(is_dark, Ordering::Relaxed);
+            sender.send(event).await;
+            assert_eq!(wakes.load(Ordering::Relaxed), expected);
+            assert!(event_rx.try_recv().is_ok(), "each event is sent");
         }
     }
 }

@@ -28,7 +28,15 @@ pub mod sse;
 mod timing;
 mod worker;
 
-use std::{collections::VecDeque, fmt, io, time::Duration};
+use std::{
+    collections::VecDeque,
+    fmt, io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
 
@@ -75,6 +83,7 @@ pub struct ClientHandle {
     /// `None` once no more commands are taken.
     command_tx: Option<mpsc::Sender<Command>>,
     event_rx: mpsc::Receiver<Event>,
+    is_dark: Arc<AtomicBool>,
     request_log: RequestLog,
     worker: JoinHandle<()>,
     runtime: Option<runtime::Runtime>,
@@ -97,11 +106,13 @@ impl ClientHandle {
         let request_log = RequestLog::with_queue();
         let client = http::Client::recorded(config, request_log.clone())?;
         let event_tx = EventSender::new(event_tx, waker);
+        let is_dark = event_tx.is_dark();
         let worker =
             runtime.spawn(async move { Worker::new(client, command_rx, event_tx).run().await });
         Ok(Self {
             command_tx: Some(command_tx),
             event_rx,
+            is_dark,
             request_log,
             worker,
             runtime: Some(runtime),
@@ -133,6 +144,11 @@ impl ClientHandle {
     /// The next event, if there is one.
     pub fn try_recv(&mut self) -> Option<Event> {
         self.event_rx.try_recv().ok()
+    }
+
+    /// While the display of the window is black, new figures do not wake it.
+    pub fn set_dark(&self, is_dark: bool) {
+        self.is_dark.store(is_dark, Ordering::Relaxed);
     }
 
     /// Events that [`ClientHandle::try_recv`] would return now.

@@ -65,6 +65,9 @@ use crate::{
     ui::{Request, format},
 };
 
+/// The pause before something is asked for again that is due and cannot be done yet.
+const DUE_AGAIN: Duration = Duration::from_secs(1);
+
 /// The cards that an event may have changed: the cost of an event about one camera must not depend
 /// on the number of cameras.
 enum Changed {
@@ -563,44 +566,29 @@ impl State {
         self.allowlist.flush()
     }
 
-    /// When the window changes without an event: the next second of a countdown. `None`: no frame
-    /// is needed.
+    /// When the state changes without an event, or something is due. `None`: never. What changes on the
+    /// screen alone, such as a countdown, is up to the view that shows it.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        self.tick_while(self.provisioning.is_timed(), now)
-    }
-
-    /// As [`Self::next_tick`], while the window shows the batch in large type and nothing else.
-    #[must_use]
-    pub fn next_tick_at_a_glance(&self, now: Now) -> Option<Duration> {
-        self.tick_while(self.provisioning.is_timed_at_a_glance(now), now)
-    }
-
-    fn tick_while(&self, is_timed: bool, now: Now) -> Option<Duration> {
-        let counts_down = matches!(self.stream, LinkState::Retrying { .. });
-        let stale = !self.stream.is_live() && self.fresh_at.is_some();
-        let second = (counts_down || stale || is_timed).then_some(Duration::from_secs(1));
-        let toast = self
-            .notices
-            .toast
-            .as_ref()
-            .map(|toast| now.until(toast.until));
-        let health = self.monitoring.next_tick(now);
-        let allowlist = self.allowlist.next_tick();
-        let recovery = self.recovery.next_tick(now);
-        let loss = self.stream_loss.next_tick(now);
-        let ticks = second.into_iter().chain(toast).chain(recovery).chain(loss);
-        let log = self.diagnostics.next_tick(now);
+        let toast = self.notices.toast.as_ref();
         let kiosk = self.settings.configuration.settings().kiosk;
-        let display = self.kiosk.next_tick(kiosk, now);
-        let passphrase = self.provisioning.last_start_left(now);
-        let ticks = ticks.chain(health).chain(allowlist).chain(log);
-        let ticks = ticks.chain(passphrase);
         let asks = self.stream.is_live();
-        let scan = asks
-            .then(|| self.provisioning.next_scan_tick(now))
-            .flatten();
-        let ticks = ticks.chain(scan);
-        ticks.chain(display).min()
+        let ticks = [
+            toast.map(|toast| now.until(toast.until)),
+            self.next_stale(now),
+            self.stream_loss.next_tick(now),
+            self.next_missing_figures(now),
+            self.monitoring.next_tick(now),
+            self.allowlist.next_tick(now),
+            self.recovery.next_tick(now),
+            self.diagnostics.next_tick(now),
+            self.kiosk.next_tick(kiosk, now),
+            self.provisioning.next_tick(now),
+            asks.then(|| self.provisioning.next_scan_tick(now))
+                .flatten(),
+        ];
+        let soonest = ticks.into_iter().flatten().min();
+        // What is due and waits for something else must not be asked for without a pause.
+        soonest.map(|tick| if tick.is_zero() { DUE_AGAIN } else { tick })
     }
 }

@@ -36,6 +36,13 @@ impl State {
         facts.results()
     }
 
+    /// When the newest figures become too old for the checks.
+    pub(super) fn next_missing_figures(&self, now: Now) -> Option<Duration> {
+        let latest = self.fresh_figures(now)?;
+        let is_used = self.provisioning.is_idle();
+        is_used.then(|| FIGURES_LAST.saturating_sub(now.since(latest.received.instant)))
+    }
+
     fn fresh_figures(&self, now: Now) -> Option<&Telemetry> {
         let latest = self.monitoring.latest.as_ref();
         latest.filter(|latest| now.since(latest.received.instant) < FIGURES_LAST)

@@ -98,6 +98,13 @@ impl State {
         self.stream.is_live() && self.is_confirmed()
     }
 
+    /// When the state begins to be shown with its age.
+    pub(super) fn next_stale(&self, now: Now) -> Option<Duration> {
+        let fresh_at = self.fresh_at.filter(|_| !self.is_up_to_date())?;
+        let left = STALE_AFTER.checked_sub(now.since(fresh_at))?;
+        (!left.is_zero()).then_some(left)
+    }
+
     /// The age of the state, if the stream has been down or the session could not be read for so
     /// long that it may be out of date.
     #[must_use]

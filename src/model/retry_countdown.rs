@@ -82,6 +82,12 @@ impl RetryCountdown {
         }
     }
 
+    /// When [`RetryCountdown::is_due`] has to be asked.
+    #[must_use]
+    pub fn next_tick(&self, now: Now) -> Option<Duration> {
+        Some(now.until(self.waiting?.at))
+    }
+
     /// Whether the person has stopped the automatic retries.
     #[must_use]
     pub fn is_stopped(&self) -> bool {

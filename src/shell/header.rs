@@ -14,7 +14,7 @@ use crate::{
     shell::{cx::ShellCx, sidebar::kiosk_lock_ui},
     tr,
     ui::{
-        Tab, format, icons,
+        Tab, format, icons, redraw,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
         widgets::{
             button::name_and_ring,
@@ -173,7 +173,8 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
     let address = address_ui(ui, address, &state.server, width);
     stream_ui(ui, &state.stream, cx.now, detail);
     if let Some(age) = age_text(cx, detail) {
-        label_ui(ui, TextRole::Body, Tone::Warning, age);
+        let label = label_ui(ui, TextRole::Body, Tone::Warning, age);
+        redraw::each_second(ui, label.rect);
     }
     cx.ui_state.connect.is_open ^= address.clicked();
 }
@@ -267,6 +268,9 @@ fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now, detail: HeaderDetail) {
             },
             text,
         );
+        if matches!(status, LinkState::Retrying { .. }) {
+            redraw::each_second(ui, label.rect);
+        }
         let name = tr!("header-events", status = stream_word(status));
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_label(name.clone());

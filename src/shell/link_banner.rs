@@ -9,7 +9,7 @@ use crate::{
     shell::cx::ShellCx,
     tr,
     ui::{
-        Request, format,
+        Request, format, redraw,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{button::Button, label::label_ui, problem::problem_ui},
     },
@@ -41,7 +41,8 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         // The header of the small display says so too.
         let progress = progress.filter(|_| Density::of(ui) == Density::Desktop);
         if let Some(progress) = progress {
-            label_ui(ui, TextRole::Body, Tone::Quiet, progress);
+            let label = label_ui(ui, TextRole::Body, Tone::Quiet, progress);
+            redraw::each_second(ui, label.rect);
         }
     });
     cx.intents.extend(request.map(Intent::Request));

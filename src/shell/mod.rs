@@ -27,7 +27,7 @@ use crate::{
         connect::view::ConnectUiState,
         diagnostics::{self, intent::DiagnosticsIntent, view::DiagnosticsUiState},
         intent::Intent,
-        kiosk::{self, view::KioskUiState},
+        kiosk::{self, state::DisplayState, view::KioskUiState},
         monitor::{self, view::MonitorUiState},
         provisioning::{self, view::ProvisioningUiState},
         recovery::{self, intent::RecoveryIntent, view::RecoveryUiState},
@@ -44,7 +44,7 @@ use crate::{
     tr,
     ui::{
         Request, Tab,
-        theme::{Density, MARGIN, Palette},
+        theme::{Density, MARGIN},
         widgets::key_entry::{KeyEntry, KeyProgress},
     },
 };
@@ -168,9 +168,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     if density == Density::Touch {
         ui.spacing_mut().interact_size.y = density.target_height();
     }
-    let palette = Palette::of(ui);
-    ui.painter()
-        .rect_filled(ui.max_rect(), 0.0, palette.background);
+    hide_under_black_display(ui, state, now);
     router::leave_unavailable_tab(cx);
     if glance::glance_ui(ui, cx) {
         return std::mem::take(&mut cx.intents);
@@ -224,6 +222,20 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     layers_ui(ui, cx, page);
     request_what_is_shown(cx, shows_connect);
     std::mem::take(&mut cx.intents)
+}
+
+/// Nothing is painted under a black display, and no countdown there needs a frame. A screen reader
+/// still reads the window.
+fn hide_under_black_display(ui: &mut Ui, state: &State, now: Now) {
+    let settings = state.settings.configuration.settings().kiosk;
+    let is_black = state.kiosk.display_state(settings, now) == DisplayState::Black;
+    let is_read_aloud = ui
+        .ctx()
+        .accesskit_node_builder(ui.unique_id(), |_| ())
+        .is_some();
+    if is_black && !is_read_aloud {
+        ui.set_invisible();
+    }
 }
 
 /// What the panel of a problem shows of the key. No key can be entered for a Pi that is not in use

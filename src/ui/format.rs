@@ -125,8 +125,13 @@ pub fn long(duration: Duration) -> String {
 /// `12 s ago`, by the clock that `at` was read from.
 #[must_use]
 pub fn ago(at: Timestamp, now: Timestamp) -> String {
-    let age = Duration::try_from(now - at).unwrap_or_default();
-    tr!("age-ago", age = roughly(age))
+    tr!("age-ago", age = roughly(age(at, now)))
+}
+
+/// The time since `at`, by the clock that it was read from; zero if that is ahead.
+#[must_use]
+pub fn age(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(now - at).unwrap_or_default()
 }
 
 /// The name of a signal strength, and its bars from 0 to 3.

@@ -37,6 +37,7 @@ mod provisioning_flow;
 mod provisioning_retry_flow;
 mod readme;
 mod recovery_flow;
+mod repaints;
 mod scanner_flow;
 mod screen;
 mod screens;

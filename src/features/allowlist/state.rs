@@ -250,15 +250,22 @@ impl Allowlist {
         self.clearing == Clearing::Sent || self.changes.values().any(Change::is_sent)
     }
 
-    /// When the tab changes without an event.
-    pub(crate) fn next_tick(&self) -> Option<Duration> {
-        let mut retries = self.change_retries.values();
-        let counts = !self.pending_changes.is_empty()
-            || self.retry.is_waiting()
-            || self.clear_retry.is_waiting()
-            || retries.any(RetryCountdown::is_waiting)
-            || self.is_shown && self.entries.read_at().is_some();
-        counts.then_some(Duration::from_secs(1))
+    /// When [`Allowlist::due`] has to be asked again.
+    pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
+        let pending = self.pending_changes.iter().map(|change| change.until);
+        let pending = pending.map(|until| now.until(until));
+        let retries = self.change_retries.values();
+        let retries = retries.chain([&self.retry, &self.clear_retry]);
+        let retries = retries.filter_map(|retry| retry.next_tick(now));
+        pending.chain(retries).chain(self.next_refresh(now)).min()
+    }
+
+    /// When the list is read again by itself.
+    fn next_refresh(&self, now: Now) -> Option<Duration> {
+        let is_wanted = (self.is_shown || self.is_needed) && !self.entries.is_reading();
+        let is_held = self.retry.is_waiting() || self.retry.is_stopped();
+        let asked_at = self.asked_at.filter(|_| is_wanted && !is_held)?;
+        Some(REFRESH_AFTER.saturating_sub(now.since(asked_at)))
     }
 
     /// Counts the changes that may affect the table: a table is current while this stays the same.

@@ -107,13 +107,10 @@ impl Diagnostics {
         }
     }
 
-    /// When the tab changes without an event: while it counts down to the next attempt to read the
-    /// log.
+    /// When a loss of the connection of the log is to be shown.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        let waits = matches!(self.log_stream, LinkState::Retrying { .. });
-        let second = waits.then_some(Duration::from_secs(1));
-        second.or_else(|| self.log_loss.next_tick(now))
+        self.log_loss.next_tick(now)
     }
 
     /// Shows a loss of the connection of the log that has lasted.

@@ -138,14 +138,16 @@ impl Kiosk {
         let left = left.filter_map(|limit| limit.checked_sub(untouched));
         let glance = minutes(settings.glance_after).zip(self.touched_at);
         let glance = glance.and_then(|(limit, at)| limit.checked_sub(now.since(at)));
-        let counts = self.waits_since.is_some() || self.pin_wait(now).is_some();
-        let second = counts.then_some(Duration::from_secs(1));
+        let lock = self
+            .open_since
+            .map(|at| OPEN_FOR.saturating_sub(now.since(at)));
+        let lock = lock.into_iter().chain(self.pin_wait(now));
         let moves = SHIFT_INTERVAL - now.wall.as_second().rem_euclid(SHIFT_INTERVAL);
         let moves = Duration::from_secs(moves.unsigned_abs());
         let moves = (self.display_state(settings, now) != DisplayState::Black).then_some(moves);
         left.chain(glance)
+            .chain(lock)
             .filter(|left| !left.is_zero())
-            .chain(second)
             .chain(moves)
             .min()
     }

@@ -36,6 +36,9 @@ const SHORTEST_SPAN: Duration = Duration::from_mins(1);
 /// How often a Pi sends figures, and how often it is polled (contract, section 7).
 const INTERVAL: Duration = Duration::from_secs(5);
 
+/// Figures are outdated after their longest wait, not at its end.
+const JUST_AFTER: Duration = Duration::from_millis(1);
+
 /// The longest interval that counts as usual for a Pi.
 const LONGEST_INTERVAL: Duration = Duration::from_mins(1);
 
@@ -186,11 +189,13 @@ impl Monitoring {
         )
     }
 
-    /// When the header changes without an event: it shows the age of the figures in seconds.
+    /// When the figures become outdated without an event, or a loss of the transport is to be shown.
     #[must_use]
     pub fn next_tick(&self, now: Now) -> Option<Duration> {
-        let age = self.age(now).map(|_| Duration::from_secs(1));
-        age.into_iter().chain(self.loss.next_tick(now)).min()
+        let fresh = self.age(now).filter(|_| !self.is_stale(now));
+        // They are outdated only after that time.
+        let stale = fresh.map(|age| self.longest_wait().saturating_sub(age) + JUST_AFTER);
+        stale.into_iter().chain(self.loss.next_tick(now)).min()
     }
 
     /// Shows a loss of the transport that has lasted.
@@ -467,17 +472,17 @@ mod tests {
         scenario.figures(100, Transport::Socket);
         assert_eq!(transport(&scenario, 110), Transport::Socket);
         assert!(!scenario.monitoring.is_stale(scenario.at(110)));
-        let second = Some(Duration::from_secs(1));
-        assert_eq!(
-            scenario.monitoring.next_tick(scenario.at(100)),
-            second,
-            "its age is counted"
-        );
+        let stale_in = |scenario: &Scenario, seconds| {
+            let tick = scenario.monitoring.next_tick(scenario.at(seconds));
+            tick.map(|tick| tick.as_secs())
+        };
+        assert_eq!(stale_in(&scenario, 100), Some(10));
+        assert_eq!(stale_in(&scenario, 109), Some(1));
         assert!(scenario.monitoring.is_stale(scenario.at(111)));
         assert_eq!(transport(&scenario, 111), Transport::None);
         let age = scenario.monitoring.age(scenario.at(160));
         assert_eq!(age, Some(Duration::from_mins(1)));
-        assert_eq!(scenario.monitoring.next_tick(scenario.at(160)), second);
+        assert_eq!(stale_in(&scenario, 160), None, "it is no news");
     }
 
     #[test]

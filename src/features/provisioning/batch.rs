@@ -660,6 +660,16 @@ impl Batch {
         }
     }
 
+    /// When [`Batch::due`] has to be asked again, or the wait for a closed session ends.
+    pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
+        let cameras = self.next_waiting(now);
+        let cameras = cameras.and_then(|card| card.retry.next_tick(now));
+        let closed = self.closed.filter(|_| self.is_over() && !self.released);
+        let settled = closed.map(|closed| SETTLES_WITHIN.saturating_sub(now.since(closed)));
+        let session = self.retry.next_tick(now);
+        [session, cameras, settled].into_iter().flatten().min()
+    }
+
     /// A refused command whose retry is due: for the session, or for cameras.
     pub(crate) fn due(&mut self, now: Now) -> Option<Command> {
         let can_send = self.busy.is_none() && self.is_running();

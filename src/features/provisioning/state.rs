@@ -25,7 +25,6 @@ use crate::{
         card_list::CardFilter,
         intent::{PositionIntent, ProvisioningIntent},
         network_scan::NetworkScan,
-        progress::estimate_left,
     },
     messages::{BatchEvent, Command, Reply},
     model::{
@@ -383,27 +382,16 @@ impl Provisioning {
             .is_some_and(|batch| batch.is_running() && batch.unread.is_some())
     }
 
-    /// Whether the tab shows a time that changes each second.
-    #[must_use]
-    pub fn is_timed(&self) -> bool {
-        match &self.phase {
-            Phase::Reading { .. } => true,
-            Phase::Idle(idle) => idle.is_starting(),
-            Phase::Open(batch) => !batch.released || batch.retry.is_waiting(),
-        }
-    }
-
-    /// As [`Self::is_timed`], where of all times only the time left is shown.
-    #[must_use]
-    pub fn is_timed_at_a_glance(&self, now: Now) -> bool {
-        match &self.phase {
-            Phase::Open(batch) if batch.is_running() => {
-                let has_left = |left: Duration| left.as_secs() > 0;
-                let waits = batch.retry.is_waiting() || !batch.waiting.is_empty();
-                waits || self.is_unread() || estimate_left(&batch.cards, now).is_some_and(has_left)
-            }
-            _ => self.is_timed(),
-        }
+    /// When something is due: a retry, the end of the wait for a session that has ended, or the end of
+    /// the passphrase.
+    pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
+        let phase = match &self.phase {
+            Phase::Reading { .. } => None,
+            Phase::Idle(idle) => idle.retry.next_tick(now),
+            Phase::Open(batch) => batch.next_tick(now),
+        };
+        let passphrase = self.last_start_left(now);
+        phase.into_iter().chain(passphrase).min()
     }
 
     /// Notes how the Pi is now: cameras that fail keep it as evidence.

@@ -223,8 +223,8 @@ impl Recovery {
 
     /// When [`Recovery::due`] has to be asked again.
     pub(crate) fn next_tick(&self, now: Now) -> Option<Duration> {
-        if self.retry.is_waiting() {
-            return Some(Duration::from_secs(1));
+        if let Some(left) = self.retry.next_tick(now) {
+            return Some(left);
         }
         let waits = self.has_failed(false) && !self.recoverable.is_reading();
         let since = self.read_at.filter(|_| waits)?;

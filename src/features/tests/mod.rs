@@ -230,60 +230,35 @@ fn a_stream_that_stays_lost_is_shown_so_after_5_seconds_and_is_old_from_the_loss
 }
 
 #[test]
-fn an_idle_console_needs_no_frames() {
+fn nothing_is_due_in_an_idle_console() {
     let mut console = Console::new(None);
     console.handle(Event::Stream(LinkState::Live {
         since: console.now.instant,
     }));
     assert_eq!(console.state.next_tick(console.now), None);
-    console.push(start());
-    assert_eq!(
-        console.state.next_tick(console.now),
-        Some(Duration::from_secs(1))
-    );
 }
 
 #[test]
-fn at_a_glance_only_the_time_left_and_the_absence_of_the_pi_need_frames() {
-    let second = Some(Duration::from_secs(1));
-    let mut console = Console::new(Some("sess_1"));
-    console.stream(LinkState::Live {
+fn a_refused_start_is_due_again_at_the_end_of_its_wait_and_then_not_without_a_pause() {
+    let mut console = Console::new(None);
+    console.handle(Event::Stream(LinkState::Live {
         since: console.now.instant,
-    });
-    let cameras = |state: CandidateState| {
-        let camera = |number| Candidate {
-            state: state.clone(),
-            ..camera(number)
-        };
-        (1..=3).map(camera).collect()
+    }));
+    console.push(start());
+    assert_eq!(console.state.next_tick(console.now), None, "the Pi answers");
+    let refused = Problem {
+        retryable: true,
+        http_status: Some(503),
+        retry_after: Some(Duration::from_secs(7)),
+        ..*problem(ErrorCode::ServiceUnavailable, None)
     };
-    let read = snapshot(
-        "sess_1",
-        SessionState::Active,
-        cameras(CandidateState::Discovered),
-    );
-    console.handle(Event::Snapshot(Box::new(read)));
-    let at_a_glance = |console: &Console| console.state.next_tick_at_a_glance(console.now);
-    assert_eq!(console.state.next_tick(console.now), second, "its age");
-    assert_eq!(at_a_glance(&console), None);
-    for number in 1..=3 {
-        console.handle(update(number, CandidateState::Provisioning));
-    }
-    assert_eq!(at_a_glance(&console), None, "nothing is known yet");
-    console.advance(60);
-    for number in 1..=2 {
-        console.handle(update(number, CandidateState::Verified));
-    }
-    assert_eq!(at_a_glance(&console), None, "any moment now");
-    console.handle(update(3, CandidateState::Failed));
-    console.handle(update(3, CandidateState::Provisioning));
-    assert_eq!(at_a_glance(&console), second, "the time left");
-    console.handle(update(3, CandidateState::Verified));
-    assert_eq!(at_a_glance(&console), None);
-    console.stream(retrying(console.now));
-    console.advance(6);
+    console.handle(Event::Reply(Reply::Started(Err(Box::new(refused)))));
+    let tick = |console: &Console| console.state.next_tick(console.now);
+    assert_eq!(tick(&console), Some(Duration::from_secs(7)));
+    console.advance(7);
+    assert_eq!(tick(&console), Some(Duration::from_secs(1)));
     console.tick();
-    assert_eq!(at_a_glance(&console), second, "the Pi is away");
+    assert_eq!(tick(&console), None, "it was sent");
 }
 
 #[test]

@@ -92,7 +92,8 @@ fn fonts() -> FontDefinitions {
 fn style(palette: &Palette, base: Visuals) -> Style {
     let mut style = Style {
         visuals: visuals(palette, base),
-        animation_time: 0.12,
+        // A fade draws the whole window several times, which takes long without a GPU.
+        animation_time: 0.0,
         ..Style::default()
     };
     style.text_styles = [

@@ -12,7 +12,7 @@ use crate::{
     model::retry_countdown::RetryCountdown,
     tr,
     ui::{
-        format,
+        format, redraw,
         theme::{Density, Palette, TextRole, Tone},
         widgets::{button::Button, label::label_ui},
     },
@@ -48,6 +48,7 @@ pub fn retry_ui(ui: &mut Ui, retry: &RetryCountdown, now: Now) -> Option<RetryAc
         Density::Touch => &wait,
     };
     let label = label_ui(ui, TextRole::Body, Tone::Quiet, text);
+    redraw::each_second(ui, label.rect);
     ui.ctx()
         .accesskit_node_builder(label.id, |node| node.set_label(whole));
     let retry = Button::secondary(tr!("problem-panel-retry-now")).compact();

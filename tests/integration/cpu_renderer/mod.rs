@@ -63,7 +63,9 @@ impl TestRenderer for CpuRenderer {
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = (ctx.content_rect().size() * scale).round();
-        let mut canvas = Canvas::new(size.x as usize, size.y as usize);
+        // As the window is cleared.
+        let background = ctx.global_style().visuals.panel_fill.to_array();
+        let mut canvas = Canvas::new(size.x as usize, size.y as usize, background);
         for primitive in ctx.tessellate(output.shapes.clone(), scale) {
             self.paint(&mut canvas, &primitive, scale);
         }
@@ -120,11 +122,11 @@ struct Canvas {
 }
 
 impl Canvas {
-    fn new(width: usize, height: usize) -> Self {
+    fn new(width: usize, height: usize, background: Pixel) -> Self {
         Self {
             width,
             height,
-            pixels: vec![TRANSPARENT; width * height],
+            pixels: vec![background; width * height],
         }
     }
 

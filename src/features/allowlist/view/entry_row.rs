@@ -21,7 +21,7 @@ use crate::{
     },
     i18n, tr,
     ui::{
-        Request, format, icons,
+        Request, format, icons, redraw,
         theme::{CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -64,6 +64,9 @@ pub fn entry_row_ui(
         let left_of_buttons = ui.min_rect().left() - 2.0 * STEP;
         let rect = right_of_tick(ui, rect);
         let status = status(row, cx.state, cx.now);
+        if cx.state.will_repeat(row.entry.mac) {
+            redraw::each_second(ui, rect);
+        }
         match Density::of(ui) {
             Density::Desktop => cells_ui(ui, rect, left_of_buttons, row, &status, cx.now),
             Density::Touch => lines_ui(ui, rect, left_of_buttons, row, &status),

@@ -13,7 +13,7 @@ use crate::{
     },
     tr,
     ui::{
-        Export, Request, format, icons,
+        Export, Request, format, icons, redraw,
         theme::{Density, TextRole, Tone},
         widgets::{
             button::{Button, icon_button_ui},
@@ -50,7 +50,10 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             actions_ui(ui, cx, ui_state);
             if has_age {
-                label_ui(ui, TextRole::Small, Tone::Quiet, age);
+                let label = label_ui(ui, TextRole::Small, Tone::Quiet, age);
+                if let Some(age) = cx.state.age(cx.now) {
+                    redraw::each_unit(ui, label.rect, age);
+                }
             }
             search_ui(ui, &mut ui_state.view.search);
         });

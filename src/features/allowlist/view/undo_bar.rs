@@ -10,7 +10,7 @@ use crate::{
     },
     tr,
     ui::{
-        format,
+        format, redraw,
         theme::{CONTROL_RADIUS, MARGIN, Palette, TextRole, Tone, over_actions},
         widgets::{button::Button, label::label_ui},
     },
@@ -59,7 +59,8 @@ pub fn undo_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>) {
                 .inner_margin(Margin::symmetric(4 * MARGIN, 2 * MARGIN))
                 .show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        label_ui(ui, TextRole::Body, Tone::Plain, text(change));
+                        let label = label_ui(ui, TextRole::Body, Tone::Plain, text(change));
+                        redraw::each_second(ui, label.rect);
                         if Button::secondary(tr!("allowlist-undo")).pressed(ui) {
                             cx.push(AllowlistIntent::Undo);
                         }

@@ -4,11 +4,11 @@ use egui::{Align, Id, Layout, Margin, Ui, UiBuilder, accesskit::Role, vec2};
 
 use super::{ConnectCx, ConnectUiState};
 use crate::{
-    domain::{connection_check::CheckReport, profile::Profile},
+    domain::{clock::Now, connection_check::CheckReport, profile::Profile},
     features::connect::{intent::ConnectIntent, state::DiscoveredPi},
     tr,
     ui::{
-        format, icons,
+        format, icons, redraw,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, icon_button_ui},
@@ -92,7 +92,7 @@ pub fn known_ui(
                 }
             }
             _ => tile_ui(ui, &tr!("pi-known", name = pi.profile.title()), |ui| {
-                texts_ui(ui, pi, text_height);
+                texts_ui(ui, pi, text_height, cx.now);
                 actions_ui(ui, cx, ui_state, pi, has_opened);
             }),
         });
@@ -100,7 +100,7 @@ pub fn known_ui(
 }
 
 /// The texts of a tile, as high as those of the tile with the most, so that all are equally high.
-fn texts_ui(ui: &mut Ui, pi: &KnownPi<'_>, height: f32) {
+fn texts_ui(ui: &mut Ui, pi: &KnownPi<'_>, height: f32, now: Now) {
     let top = ui.cursor().top();
     label_ui(ui, TextRole::Strong, Tone::Plain, pi.profile.title());
     if pi.has_name() {
@@ -108,6 +108,10 @@ fn texts_ui(ui: &mut Ui, pi: &KnownPi<'_>, height: f32) {
     }
     for (tone, fact) in &pi.facts {
         label_ui(ui, TextRole::Small, *tone, fact);
+    }
+    let seen = pi.profile.last_seen.filter(|_| pi.place != Place::InUse);
+    for at in [seen, pi.profile.key_accepted].into_iter().flatten() {
+        redraw::each_unit(ui, ui.min_rect(), format::age(at, now.wall));
     }
     ui.add_space((top + height - ui.cursor().top()).max(0.0));
 }

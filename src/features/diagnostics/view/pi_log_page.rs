@@ -14,7 +14,7 @@ use crate::{
     model::bounded_log::SearchResult,
     tr,
     ui::{
-        format,
+        format, redraw,
         theme::{Density, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -167,7 +167,10 @@ fn pause_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
 
 fn status_ui(ui: &mut Ui, state: &Diagnostics, now: Now) {
     let (tone, text) = status(state, now);
-    label_ui(ui, TextRole::Body, tone, text);
+    let label = label_ui(ui, TextRole::Body, tone, text);
+    if matches!(state.log_stream, LinkState::Retrying { .. }) {
+        redraw::each_second(ui, label.rect);
+    }
 }
 
 fn status_width(ui: &Ui, state: &Diagnostics, now: Now) -> f32 {

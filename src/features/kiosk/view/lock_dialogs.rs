@@ -11,6 +11,7 @@ use crate::{
     ui::{
         Request, format,
         keyboard_hints::{self, InputKind},
+        redraw,
         theme::{Density, TextRole, Tone},
         widgets::{button::Button, dialog::dialog_ui, field::secret_field_ui, label::label_ui},
     },
@@ -83,7 +84,8 @@ fn enter_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) 
             match wait {
                 Some(wait) => {
                     let text = tr!("kiosk-pin-wait", wait = format::countdown(wait));
-                    label_ui(ui, TextRole::Body, Tone::Bad, text);
+                    let label = label_ui(ui, TextRole::Body, Tone::Bad, text);
+                    redraw::each_second(ui, label.rect);
                 }
                 None if kiosk.pin.is_checked => {
                     label_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-pin-checking"));

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         format,
         icons::paint_logo,
+        redraw,
         theme::{STEP, TextRole, Tone},
         widgets::label::paragraph_ui,
     },
@@ -29,7 +30,8 @@ pub fn waiting_ui(ui: &mut Ui, cx: &KioskCx<'_>) {
         let since = cx.state.waits_since;
         let waited = since.map_or(Duration::ZERO, |since| cx.now.since(since));
         let text = tr!("kiosk-waiting-where", waited = format::roughly(waited));
-        paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        let label = paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
+        redraw::each_unit(ui, label.rect, waited);
         ui.add_space(2.0 * STEP);
         if waited >= HELP_AFTER {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-waiting-help"));

@@ -1,4 +1,5 @@
-//! The health of the Pi in the header of every tab: three figures, their age and their source.
+//! The health of the Pi in the header of every tab: three figures, their source, and their age if they
+//! may be outdated.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -26,7 +27,7 @@ use crate::{
     model::{decimator::PixelColumns, time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{
-        format, icons,
+        format, icons, redraw,
         theme::{Density, Palette, STEP, TextRole, Tone, font},
         widgets::{
             button::name_and_ring,
@@ -271,15 +272,19 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, detail: StripDet
     let word = transport_word(transport);
     set_name(ui, &named, tr!("source-name", source = word));
     if let Some(age) = monitoring.age(now) {
+        let is_pointed_at = named.hovered();
+        if is_pointed_at || monitoring.is_stale(now) {
+            redraw::each_unit(ui, named.rect, age);
+        }
         let text = tr!("source-age", age = format::roughly(age));
         tooltip_ui(ui, named, &text);
     }
 }
 
-/// The source and the age as a text. The small display has room for one of them.
+/// The source, and the age of figures that may be outdated. The small display has room for one of them.
 fn source_text(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) -> Option<String> {
-    let age = monitoring.age(now).map(format::roughly);
-    let age = age.filter(|_| detail.age);
+    let age = monitoring.age(now).filter(|_| monitoring.is_stale(now));
+    let age = age.filter(|_| detail.age).map(format::roughly);
     let word = transport_word(monitoring.transport(now));
     let text = match (Density::of(ui), age) {
         _ if !detail.source => return None,
@@ -288,8 +293,7 @@ fn source_text(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) 
             tr!("source-shown-age", source = word.as_str(), age = age)
         }
         (Density::Touch, None) => word,
-        (Density::Touch, Some(age)) if monitoring.is_stale(now) => tr!("monitor-ago", age = age),
-        (Density::Touch, Some(age)) => age,
+        (Density::Touch, Some(age)) => tr!("monitor-ago", age = age),
     };
     Some(text)
 }

@@ -15,7 +15,7 @@ use crate::{
     model::time_window::TimeWindow,
     tr,
     ui::{
-        format,
+        format, redraw,
         theme::{Density, STEP, TextRole, Tone},
         widgets::label::{label_ui, paragraph_ui, text_width},
     },
@@ -38,7 +38,8 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
     let age = now.since(latest.received.instant);
     if monitoring.is_stale(now) {
         let text = tr!("monitor-as-of", age = format::roughly(age));
-        paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+        let label = paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
+        redraw::each_unit(ui, label.rect, age);
     } else if latest.transport == Transport::Polling {
         // Explains all the dashes once.
         paragraph_ui(

@@ -17,7 +17,7 @@ use crate::{
     model::{time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{
-        format, icons,
+        format, icons, redraw,
         theme::{Density, STEP, TextRole, Tone},
         widgets::label::{badge_ui, label_ui},
     },
@@ -84,7 +84,8 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
     if scene.monitoring.is_stale(scene.now) {
         let age = scene.now.since(latest.received.instant);
         let text = tr!("monitor-ago", age = format::roughly(age));
-        label_ui(ui, TextRole::Small, Tone::Warning, text);
+        let label = label_ui(ui, TextRole::Small, Tone::Warning, text);
+        redraw::each_unit(ui, label.rect, age);
         return;
     }
     let level = scene

@@ -17,7 +17,7 @@ use crate::{
     messages::DeviceVerb,
     tr,
     ui::{
-        Request, format, icons,
+        Request, format, icons, redraw,
         theme::{Density, STEP, TextRole, Tone, text},
         widgets::{
             button::{Button, Size},
@@ -70,6 +70,9 @@ pub fn camera_dialog_ui(
                 ui.add_space(2.0 * STEP);
             }
             facts_ui(ui, card, &view, batch.clock(cx.now));
+            if view.shows_passing_time() {
+                redraw::each_second(ui, ui.clip_rect());
+            }
             if let Some(problem) = &card.problem
                 && let Some(request) = problem_ui(ui, problem, |_| {})
             {

@@ -17,7 +17,7 @@ use crate::{
     messages::DeviceVerb,
     tr,
     ui::{
-        icons,
+        icons, redraw,
         theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
         widgets::{
             button::{Button, Size, icon_button_ui, name_and_ring},
@@ -49,6 +49,9 @@ pub fn row_ui(
     ui_state: &mut ProvisioningUiState,
 ) {
     let palette = Palette::of(ui);
+    if view.shows_passing_time() {
+        redraw::each_second(ui, rect);
+    }
     if ui.rect_contains_pointer(rect) {
         ui.painter()
             .rect_filled(rect, CornerRadius::ZERO, palette.surface);

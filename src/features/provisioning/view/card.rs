@@ -17,7 +17,7 @@ use crate::{
     messages::DeviceVerb,
     tr,
     ui::{
-        Request, icons,
+        Request, icons, redraw,
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, Size, icon_button_ui},
@@ -44,6 +44,9 @@ pub fn card_ui(
     let edge = rect.with_max_x(rect.left() + CARD_EDGE);
     let at_the_edge = ui.painter().with_clip_rect(edge.intersect(ui.clip_rect()));
     at_the_edge.rect_filled(rect, radius, palette.tone(view.tone));
+    if view.shows_passing_time() {
+        redraw::each_second(ui, rect);
+    }
     let body = rect.with_min_x(edge.right());
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))

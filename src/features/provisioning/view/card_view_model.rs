@@ -89,6 +89,12 @@ pub struct CardMessage {
 }
 
 impl CardView {
+    /// Whether it shows a time that changes each second.
+    #[must_use]
+    pub fn shows_passing_time(&self) -> bool {
+        self.elapsed.is_some() || self.is_waiting
+    }
+
     /// The view of `card` in `batch`.
     #[must_use]
     pub fn of(card: &Card, batch: &Batch, status: Option<AllowlistStatus>, now: Now) -> Self {

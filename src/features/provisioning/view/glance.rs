@@ -17,7 +17,7 @@ use crate::{
     },
     tr,
     ui::{
-        format, icons,
+        format, icons, redraw,
         theme::{Palette, STEP, Tone, display_font, display_size},
     },
 };
@@ -56,6 +56,8 @@ pub struct Glance {
     pub details: Vec<String>,
     /// Those that need a person.
     pub cameras: Vec<String>,
+    /// Whether any of it is a time that changes each second.
+    pub shows_time: bool,
 }
 
 impl Glance {
@@ -72,6 +74,7 @@ impl Glance {
         let left = estimate_left(&batch.cards, now).filter(|left| left.as_secs() > 0);
         let left = left.filter(|_| is_going_on);
         let left = left.map(|left| tr!("glance-left", time = format::clock(left)));
+        let shows_time = left.is_some() || stale_for.is_some() && batch.is_running();
         Self {
             tone,
             icon,
@@ -83,6 +86,7 @@ impl Glance {
                 .chain(left)
                 .collect(),
             cameras: cameras(batch),
+            shows_time,
         }
     }
 
@@ -155,6 +159,9 @@ pub fn glance_ui(
 ) -> bool {
     let glance = Glance::of(batch, stale_for, cx.now);
     let window = ui.content_rect();
+    if glance.shows_time {
+        redraw::each_second(ui, window);
+    }
     let response = ui.interact(window, Id::unique("glance"), Sense::click());
     let name = tr!("glance-name", text = glance.text());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{CornerRadius, Frame, Layout, Margin, Stroke, Ui};
+use egui::{CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui};
 
 use super::{
     ProvisioningCx, ProvisioningUiState,
@@ -22,7 +22,7 @@ use crate::{
     },
     tr,
     ui::{
-        Request, format, icons,
+        Request, format, icons, redraw,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -298,7 +298,8 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
                     cx.request(Request::Toast(tr!("batch-session-id-copied")));
                 }
             });
-            label_ui(ui, TextRole::Small, tone, times);
+            let label = label_ui(ui, TextRole::Small, tone, times);
+            redraw_with_times(ui, label.rect, batch, is_stale(cx, batch), cx.now);
         });
     });
 }
@@ -380,7 +381,8 @@ fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
         wait_ui(ui, cx, batch);
         if let Some(left) = left {
             let text = tr!("batch-ends-in-short", time = format::roughly(left));
-            label_ui(ui, TextRole::Small, end_tone(left), text);
+            let label = label_ui(ui, TextRole::Small, end_tone(left), text);
+            redraw::each_unit(ui, label.rect, left);
         }
         label_ui(ui, TextRole::Small, Tone::Quiet, target(batch));
         label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
@@ -429,20 +431,41 @@ fn rest(counts: &Counts) -> String {
     shown.join(" · ")
 }
 
-/// The time elapsed, the estimate and the time left, with their tone. There is no estimate once the
-/// session is over or the state is stale.
+/// The time left until the cameras in flight are done. There is none once the session is over or the state
+/// is stale.
+fn shown_estimate(batch: &Batch, stale: bool, now: Now) -> Option<Duration> {
+    let is_running = !stale && !batch.is_over();
+    is_running.then(|| estimate_left(&batch.cards, now))?
+}
+
+/// Requests the frame in which [`times`], drawn in `shown`, changes.
+fn redraw_with_times(ui: &Ui, shown: Rect, batch: &Batch, stale: bool, now: Now) {
+    if batch.is_over() {
+        return;
+    }
+    if shown_estimate(batch, stale, now).is_some() {
+        redraw::each_second(ui, shown);
+    }
+    for time in [batch.elapsed(now), batch.left(now)].into_iter().flatten() {
+        redraw::each_unit(ui, shown, time);
+    }
+}
+
+/// The time elapsed, the estimate and the time left, with their tone.
 fn times(batch: &Batch, stale: bool, now: Now) -> (Tone, String) {
-    let running = !stale && !batch.is_over();
-    let estimate = estimate_left(&batch.cards, now).filter(|_| running);
+    let estimate = shown_estimate(batch, stale, now);
     let estimate = estimate.map(|left| match left.as_secs() {
         0 => tr!("batch-any-moment"),
         _ => tr!("batch-left", time = format::clock(left)),
     });
     let left = batch.left(now);
     let ends = left.map(|left| tr!("batch-ends-in", time = format::roughly(left)));
-    let elapsed = batch
-        .elapsed(now)
-        .map(|elapsed| tr!("batch-elapsed", time = format::clock(elapsed)));
+    // While the session runs, nobody needs the seconds of a long time.
+    let elapsed = batch.elapsed(now).map(|elapsed| match batch.is_over() {
+        true => format::clock(elapsed),
+        false => format::roughly(elapsed),
+    });
+    let elapsed = elapsed.map(|time| tr!("batch-elapsed", time = time));
     let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
     let tone = left.map_or(Tone::Quiet, end_tone);
     let mark = if tone == Tone::Warning {

@@ -30,7 +30,7 @@ use crate::{
     },
     i18n, tr,
     ui::{
-        format, icons,
+        format, icons, redraw,
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, panel},
         widgets::{
             button::{Button, name_and_ring},
@@ -568,6 +568,9 @@ pub fn submit_ui(
     let has_room = ui.available_width() >= LEAST_WIDTH || Density::of(ui) == Density::Touch;
     if let Some(why) = why.take_if(|_| has_room) {
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, why);
+    }
+    if idle.is_starting() {
+        redraw::each_second(ui, button.rect);
     }
     if pressed {
         start_or_ask(cx, ui_state, WantedStart::AsTyped);

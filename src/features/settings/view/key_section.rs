@@ -12,7 +12,7 @@ use crate::{
     },
     i18n, tr,
     ui::{
-        Request, format,
+        Request, format, redraw,
         theme::{TextRole, Tone},
         widgets::{
             button::Button,
@@ -113,7 +113,10 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
         Some(accepted),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    paragraph_ui(ui, TextRole::Body, Tone::Plain, facts.join(" · "));
+    let label = paragraph_ui(ui, TextRole::Body, Tone::Plain, facts.join(" · "));
+    if let Some(at) = key.accepted_at {
+        redraw::each_unit(ui, label.rect, format::age(at, cx.now.wall));
+    }
 }
 
 fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
