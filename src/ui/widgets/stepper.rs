@@ -5,7 +5,7 @@
     reason = "counts of cameras and columns are far below 2^23"
 )]
 
-use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+use egui::{Rect, Ui, pos2, vec2};
 
 use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
 
@@ -28,8 +28,8 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
     const BAR: f32 = 5.0;
     let palette = Palette::of(ui);
     let bars = rect.with_max_y(rect.top() + BAR);
-    step_bars_ui(ui, bars, steps, tone);
-    let width = step_width(rect, steps);
+    step_bars_ui(ui, bars, steps.iter().map(|step| step.percent), tone);
+    let width = step_width(rect, steps.len());
     for (index, step) in steps.iter().enumerate() {
         let left = rect.left() + width * index as f32;
         let caption_at = pos2(left, rect.top() + BAR + STEP);
@@ -45,24 +45,27 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
     }
 }
 
-/// Draws only the bars, as high as `rect`.
-pub fn step_bars_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
+/// Draws only the bars of steps of which so many percent are done, as high as `rect`. They are too low
+/// for round corners, which would be half of all triangles of a screen with 50 cameras.
+pub fn step_bars_ui(ui: &Ui, rect: Rect, percents: impl ExactSizeIterator<Item = u8>, tone: Tone) {
     let palette = Palette::of(ui);
-    let radius = CornerRadius::same(2);
-    let width = step_width(rect, steps);
-    for (index, step) in steps.iter().enumerate() {
+    let width = step_width(rect, percents.len());
+    for (index, percent) in percents.enumerate() {
         let left = rect.left() + width * index as f32;
-        let track = Rect::from_min_size(pos2(left, rect.top()), vec2(width - STEP, rect.height()));
-        ui.painter().rect_filled(track, radius, palette.raised);
-        if step.percent > 0 {
-            let part = track.width() * f32::from(step.percent.min(100)) / 100.0;
-            let done = track.with_max_x(track.left() + part);
-            ui.painter().rect_filled(done, radius, palette.tone(tone));
+        let bar = Rect::from_min_size(pos2(left, rect.top()), vec2(width - STEP, rect.height()));
+        let end = left + bar.width() * f32::from(percent.min(100)) / 100.0;
+        if percent < 100 {
+            ui.painter()
+                .rect_filled(bar.with_min_x(end), 0.0, palette.raised);
+        }
+        if percent > 0 {
+            ui.painter()
+                .rect_filled(bar.with_max_x(end), 0.0, palette.tone(tone));
         }
     }
 }
 
-/// The width of a step with the gap after it.
-fn step_width(rect: Rect, steps: &[StepView]) -> f32 {
-    (rect.width() + STEP) / steps.len().max(1) as f32
+/// The width of one of `count` steps with the gap after it.
+fn step_width(rect: Rect, count: usize) -> f32 {
+    (rect.width() + STEP) / count.max(1) as f32
 }

@@ -41,17 +41,19 @@ pub enum Approval {
 
 impl Approval {
     /// The approval that the camera of `card` needs. `None`: it needs none, or there is no
-    /// allowlist.
+    /// allowlist. `status`: what the allowlist knows of it, which few cameras need.
     #[must_use]
-    pub fn of(card: &Card, status: Option<AllowlistStatus>) -> Option<Self> {
+    pub fn of(card: &Card, status: impl FnOnce() -> Option<AllowlistStatus>) -> Option<Self> {
         let candidate = &card.candidate;
         let waits = card.is_barred();
         let problem = card.problem.as_ref().and_then(Problem::error_code);
         let failure = candidate.failure.as_ref().and_then(Failure::error_code);
         let failure = failure.filter(|_| card.can_retry());
         let is_refused = problem.or(failure) == Some(ErrorCode::DeviceNotInAllowlist);
-        let status = status.filter(|_| waits || is_refused)?;
-        Some(match status {
+        if !waits && !is_refused {
+            return None;
+        }
+        Some(match status()? {
             AllowlistStatus::Missing(neighbour) => {
                 let container = candidate.container_id.as_deref().unwrap_or_default();
                 let note = match &neighbour {
@@ -170,7 +172,7 @@ pub fn allow_and_provision_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batc
 fn missing(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> Vec<NewEntry> {
     let barred = batch.cards.iter().filter(|card| card.is_barred());
     let entries = barred.filter_map(|card| {
-        let status = (cx.state.allowlist_status)(card.candidate.mac);
+        let status = || (cx.state.allowlist_status)(card.candidate.mac);
         Approval::of(card, status)?.entry()
     });
     entries.collect()

@@ -441,18 +441,18 @@ fn act(
     }
 }
 
-fn skip(view: &CardView) -> Option<ProvisioningIntent> {
+fn skip(view: &CardView<'_>) -> Option<ProvisioningIntent> {
     let is_offered = view.can_skip && view.actions.contains(&DeviceVerb::Skip);
     is_offered.then_some(ProvisioningIntent::Device(view.address, DeviceVerb::Skip))
 }
 
-fn select(view: &CardView) -> Option<ProvisioningIntent> {
+fn select(view: &CardView<'_>) -> Option<ProvisioningIntent> {
     let select = |ticked: bool| ProvisioningIntent::Select(view.address, !ticked);
     view.tick.map(select)
 }
 
 /// What the main button of a row asks for.
-fn main_action(view: &CardView) -> Option<ProvisioningIntent> {
+fn main_action(view: &CardView<'_>) -> Option<ProvisioningIntent> {
     match view.main_verb() {
         Some(verb) => Some(ProvisioningIntent::Device(view.address, verb)),
         None if view.is_waiting => Some(ProvisioningIntent::RetryCamerasNow(vec![view.address])),

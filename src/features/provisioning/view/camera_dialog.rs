@@ -117,7 +117,7 @@ fn verb_with_this(verb: DeviceVerb) -> String {
     }
 }
 
-fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
+fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView<'_>, now: Now) {
     ui.spacing_mut().interact_size.y = 5.0 * STEP;
     let facts = facts(card, view, now);
     let names = facts
@@ -137,7 +137,7 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView, now: Now) {
 }
 
 /// The name and the value of each fact.
-fn facts(card: &Card, view: &CardView, now: Now) -> [(String, String); 12] {
+fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(String, String); 12] {
     let candidate = &card.candidate;
     let failure = candidate.failure.as_ref();
     let (code, message) = failure

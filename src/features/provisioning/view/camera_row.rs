@@ -45,7 +45,7 @@ pub fn row_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     rect: Rect,
-    view: &CardView,
+    view: &CardView<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     let palette = Palette::of(ui);
@@ -70,8 +70,7 @@ pub fn row_ui(
         .sense(ui_state.cursor.sense(view.address))
         .max_rect(body)
         .layout(Layout::right_to_left(Align::Center))
-        .accessibility_role(Role::Group)
-        .accessibility_label(view.name.clone());
+        .accessibility_role(Role::Group);
     ui.scope_builder(builder, |ui| {
         describe(ui, view);
         match Density::of(ui) {
@@ -81,15 +80,16 @@ pub fn row_ui(
     });
 }
 
-/// Describes what is only painted to screen readers.
-fn describe(ui: &Ui, view: &CardView) {
+/// Names the camera, and describes what is only painted, to screen readers.
+fn describe(ui: &Ui, view: &CardView<'_>) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         let text = match &view.message {
             Some(message) => format!("{} {}", message.headline, message.advice),
-            None => view.facts.join(", "),
+            None => view.facts().join(", "),
         };
         let position = view.spoken_position();
         let texts: Vec<String> = position.into_iter().chain([text]).collect();
+        node.set_label(view.name());
         node.set_description(texts.join(", "));
     });
 }
@@ -99,7 +99,7 @@ fn desktop_row_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     body: Rect,
-    view: &CardView,
+    view: &CardView<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     const TICK: f32 = 7.0 * STEP;
@@ -115,7 +115,7 @@ fn desktop_row_ui(
     columns_ui(ui, columns, view);
 }
 
-fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
+fn columns_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
     const SHORT: f32 = 17.0 * STEP;
     const POSITION: f32 = 16.0 * STEP;
     const DIGITS: f32 = 11.0 * STEP;
@@ -127,7 +127,7 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
         cell
     };
     if view.has_positions {
-        let position = view.position.as_deref().unwrap_or_default();
+        let position = view.position.unwrap_or_default();
         let role = role_of_position(position);
         cell_ui(ui, column(POSITION), role, Tone::Plain, position);
         cell_ui(ui, column(DIGITS), TextRole::Mono, Tone::Plain, &view.short);
@@ -144,25 +144,24 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView) {
     }
     let steps = column(24.0 * STEP);
     let bars = Rect::from_center_size(steps.center(), vec2(steps.width(), 1.25 * STEP));
-    step_bars_ui(ui, bars, &view.steps, view.tone);
+    step_bars_ui(ui, bars, view.percents().into_iter(), view.tone);
     let time = view.elapsed.as_deref().or(view.took.as_deref());
-    let container = view.container.as_deref().unwrap_or_default();
     let cells = [
-        (13.0 * STEP, time.unwrap_or_default()),
-        (24.0 * STEP, view.signal.as_str()),
-        (30.0 * STEP, view.ip.as_str()),
-        (30.0 * STEP, container),
+        (13.0 * STEP, time.unwrap_or_default().to_owned()),
+        (24.0 * STEP, view.signal()),
+        (30.0 * STEP, view.ip()),
+        (30.0 * STEP, view.container().unwrap_or_default()),
     ];
     for (width, text) in cells {
         let cell = column(width);
         if cell.width() >= width {
-            cell_ui(ui, cell, TextRole::Body, Tone::Quiet, text);
+            cell_ui(ui, cell, TextRole::Body, Tone::Quiet, &text);
         }
     }
 }
 
 /// What happened, and in a row with room for it the advice.
-fn message_ui(ui: &Ui, rect: Rect, view: &CardView) {
+fn message_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
     if let Some(verb) = view.busy {
         let text = verb_under_way(verb);
         cell_ui(ui, rect, TextRole::Body, Tone::Quiet, &text);
@@ -184,7 +183,7 @@ fn message_ui(ui: &Ui, rect: Rect, view: &CardView) {
 pub fn touch_row_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
-    view: &CardView,
+    view: &CardView<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     let room = ui.available_size();
@@ -242,8 +241,8 @@ pub fn touch_row_ui(
 }
 
 /// The position of the camera in large type, if it has one, and its last four digits.
-fn title_ui(ui: &mut Ui, view: &CardView) {
-    if let Some(position) = &view.position {
+fn title_ui(ui: &mut Ui, view: &CardView<'_>) {
+    if let Some(position) = view.position {
         label_ui(ui, role_of_position(position), Tone::Plain, position);
         label_ui(ui, TextRole::Mono, Tone::Quiet, view.short.clone());
     } else {
@@ -261,9 +260,10 @@ fn role_of_position(position: &str) -> TextRole {
 }
 
 /// The state and what follows it, as far as there is room.
-fn one_line_ui(ui: &mut Ui, view: &CardView) {
+fn one_line_ui(ui: &mut Ui, view: &CardView<'_>) {
     let state = format!("{} {}", view.icon, view.state);
     label_ui(ui, TextRole::Strong, view.tone, state);
+    let known = [view.signal(), view.ip()];
     let mut facts: Vec<&str> = Vec::new();
     facts.extend(view.elapsed.as_deref());
     let busy = view.busy.map(verb_under_way);
@@ -271,7 +271,7 @@ fn one_line_ui(ui: &mut Ui, view: &CardView) {
         (Some(busy), _) => facts.push(busy),
         (None, Some(message)) => facts.push(&message.headline),
         (None, None) => {
-            for fact in [&view.signal, &view.ip] {
+            for fact in &known {
                 let more = [facts.as_slice(), &[fact]].concat().join(" · ");
                 if text_width(ui, TextRole::Small, &more) > ui.available_width() {
                     break;
@@ -284,11 +284,11 @@ fn one_line_ui(ui: &mut Ui, view: &CardView) {
 }
 
 /// The state, and below it the advice or the facts, vertically centred.
-fn lines_ui(ui: &mut Ui, view: &CardView) {
+fn lines_ui(ui: &mut Ui, view: &CardView<'_>) {
     let advice = view.message.as_ref().map(|message| message.advice.clone());
     let second = advice
         .filter(|advice| !advice.is_empty())
-        .unwrap_or_else(|| view.facts.join(" · "));
+        .unwrap_or_else(|| view.facts().join(" · "));
     let size = ui.available_size();
     let lines = line_pairs(size.y);
     let texts = [
@@ -316,7 +316,7 @@ fn line_pairs(height: f32) -> usize {
 }
 
 /// The state, since when, and what is wrong with the camera.
-fn headline(view: &CardView) -> String {
+fn headline(view: &CardView<'_>) -> String {
     let elapsed = view.elapsed.as_ref().map(|elapsed| format!(" {elapsed}"));
     let busy = view.busy.map(|verb| format!(" · {}", verb_under_way(verb)));
     let message = view.message.as_ref();
@@ -326,7 +326,7 @@ fn headline(view: &CardView) -> String {
 }
 
 /// The button that opens everything known of the camera.
-pub fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiState) {
+pub fn details_ui(ui: &mut Ui, view: &CardView<'_>, ui_state: &mut ProvisioningUiState) {
     let name = tr!("card-details", mac = view.mac.as_str());
     if icon_button_ui(ui, icons::MORE, &name).clicked() {
         ui_state.open_camera(view.address);
@@ -334,7 +334,7 @@ pub fn details_ui(ui: &mut Ui, view: &CardView, ui_state: &mut ProvisioningUiSta
 }
 
 /// The width of the buttons of a camera below each other.
-fn column_width(ui: &Ui, view: &CardView) -> f32 {
+fn column_width(ui: &Ui, view: &CardView<'_>) -> f32 {
     let verbs = view.actions.iter().map(|verb| verb_word(*verb));
     let words = verbs
         .chain(view.approval.is_some().then(|| tr!("card-allow")))
@@ -345,7 +345,7 @@ fn column_width(ui: &Ui, view: &CardView) -> f32 {
 }
 
 /// The button that skips the camera, if it can be skipped.
-fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     if view.actions.contains(&DeviceVerb::Skip) {
         let name = verb_with_mac(DeviceVerb::Skip, &view.mac);
         verb_button_ui(ui, cx, view, DeviceVerb::Skip, Size::Small, &name);
@@ -353,7 +353,7 @@ fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
 }
 
 /// The one action that the camera waits for.
-fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     match view.main_verb() {
         Some(verb) => {
             let name = verb_with_mac(verb, &view.mac);
@@ -370,13 +370,13 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView)
 }
 
 /// Draws the least of a camera: its position or last digits, and its state. A press opens its details.
-pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut ProvisioningUiState) {
+pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView<'_>, ui_state: &mut ProvisioningUiState) {
     let builder = UiBuilder::new()
         .scope_id(card_id(view.address))
         .sense(ui_state.cursor.sense(view.address))
         .max_rect(rect)
         .accessibility_role(Role::Group)
-        .accessibility_label(view.name.clone());
+        .accessibility_label(view.name());
     let response = ui
         .scope_builder(builder, |ui| ui.allocate_rect(rect, Sense::click()))
         .inner;
@@ -398,7 +398,7 @@ pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView, ui_state: &mut Provisio
         pos2(rect.left() + 3.0 * STEP, rect.top()),
         pos2(at.x, rect.bottom()),
     );
-    match &view.position {
+    match view.position {
         Some(position) => cell_ui(
             ui,
             digits,

@@ -33,7 +33,7 @@ pub fn card_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     rect: Rect,
-    view: &CardView,
+    view: &CardView<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     let palette = Palette::of(ui);
@@ -52,8 +52,7 @@ pub fn card_ui(
         .scope_id(card_id(view.address))
         .sense(ui_state.cursor.sense(view.address))
         .max_rect(body)
-        .accessibility_role(Role::Group)
-        .accessibility_label(view.name.clone());
+        .accessibility_role(Role::Group);
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(rect));
         describe(ui, view);
@@ -78,19 +77,16 @@ pub fn card_id(mac: MacAddr) -> Id {
     Id::unique(("card", mac))
 }
 
-/// Describes the steps, which are only painted, to screen readers; and that a camera is not confirmed,
-/// which its name does not say.
-fn describe(ui: &Ui, view: &CardView) {
-    let state = view.spoken_state.as_deref();
-    let steps = view
-        .steps
-        .iter()
-        .filter(|step| step.percent > 0)
-        .map(|step| step.caption.as_str());
-    let position = view.spoken_position();
-    let position = position.iter().map(String::as_str);
-    let texts: Vec<&str> = position.chain(state).chain(steps).collect();
+/// Names the card, and describes to screen readers the steps, which are only painted; and that a camera
+/// is not confirmed, which its name does not say.
+fn describe(ui: &Ui, view: &CardView<'_>) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        let steps = view.steps().into_iter();
+        let steps = steps.filter(|step| step.percent > 0);
+        let steps = steps.map(|step| step.caption);
+        let position = view.spoken_position().into_iter();
+        let texts: Vec<String> = position.chain(view.spoken_state()).chain(steps).collect();
+        node.set_label(view.name());
         node.set_description(texts.join(", "));
     });
 }
@@ -98,7 +94,7 @@ fn describe(ui: &Ui, view: &CardView) {
 fn desktop_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
-    view: &CardView,
+    view: &CardView<'_>,
     ui_state: &mut ProvisioningUiState,
 ) {
     ui.set_width(ui.available_width());
@@ -106,7 +102,7 @@ fn desktop_ui(
     ui.spacing_mut().interact_size.y = 7.0 * STEP;
     ui.horizontal(|ui| {
         tick_ui(ui, cx, view);
-        match &view.position {
+        match view.position {
             Some(position) => {
                 position_ui(ui, view, position);
             }
@@ -124,10 +120,10 @@ fn desktop_ui(
             badge_ui(ui, view.tone, view.icon, &view.state);
         });
     });
-    label_ui(ui, TextRole::Small, Tone::Quiet, view.facts.join("   "));
+    label_ui(ui, TextRole::Small, Tone::Quiet, view.facts().join("   "));
     let size = vec2(ui.available_width(), STEPPER_HEIGHT);
     let (steps, _) = ui.allocate_exact_size(size, Sense::hover());
-    stepper_ui(ui, steps, &view.steps, view.tone);
+    stepper_ui(ui, steps, &view.steps(), view.tone);
     if view.message.is_none() && view.actions.is_empty() && view.busy.is_none() {
         return;
     }
@@ -141,7 +137,7 @@ fn desktop_ui(
 }
 
 /// The position of the camera, cut where the room beside the address and the state ends.
-fn position_ui(ui: &mut Ui, view: &CardView, position: &str) {
+fn position_ui(ui: &mut Ui, view: &CardView<'_>, position: &str) {
     const LEAST_WIDTH: f32 = 10.0 * STEP;
     let badge = format!("{} {}", view.icon, view.state);
     let badge = text_width(ui, TextRole::Badge, &badge) + 4.0 * STEP;
@@ -171,7 +167,7 @@ fn message_ui(ui: &mut Ui, message: Option<&CardMessage>) {
 }
 
 /// The buttons, from right to left: skip, and the main one.
-fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     if let Some(approval) = &view.approval {
         let text = tr!("card-add-to-allowlist");
         let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
@@ -191,7 +187,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
 }
 
 /// The button that sends the refused command again without the rest of the wait.
-pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView, size: Size) {
+pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>, size: Size) {
     let name = tr!("card-retry-now-mac", mac = view.mac.as_str());
     let button = Button::secondary(tr!("problem-panel-retry-now")).named(name);
     let button = button.size(size);
@@ -201,7 +197,7 @@ pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardVie
 }
 
 /// The button that ends the wait without another attempt.
-pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     let name = tr!("card-stop-retrying-mac", mac = view.mac.as_str());
     let button = Button::quiet(tr!("problem-panel-stop-retrying")).named(name);
     if button.pressed(ui) {
@@ -213,7 +209,7 @@ pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &Car
 pub fn verb_button_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
-    view: &CardView,
+    view: &CardView<'_>,
     verb: DeviceVerb,
     size: Size,
     name: &str,
@@ -237,7 +233,7 @@ pub fn verb_button_ui(
 }
 
 /// The tick that selects the camera, where it can be provisioned.
-pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView) {
+pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     let Some(ticked) = view.tick else {
         // What follows keeps its id.
         ui.skip_ahead_auto_ids(1);

@@ -24,13 +24,16 @@ use crate::{
     ui::{format, icons, theme::Tone, widgets::stepper::StepView},
 };
 
-/// One camera as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardView {
+/// One camera as it is shown. What not all views of it show is made by a method when it is drawn.
+#[derive(Debug)]
+pub struct CardView<'a> {
+    card: &'a Card,
+    /// The time that the session is shown at.
+    now: Now,
     /// The identity.
     pub address: MacAddr,
     /// Its position, if it has one.
-    pub position: Option<String>,
+    pub position: Option<&'a str>,
     /// There are positions: what is beside them is at the same place in each row.
     pub has_positions: bool,
     /// The last four digits.
@@ -43,24 +46,10 @@ pub struct CardView {
     pub icon: &'static str,
     /// The name of the state, capitalised.
     pub state: String,
-    /// What a screen reader says of the state, where the accessible name does not say it.
-    pub spoken_state: Option<String>,
     /// The time in the present step, while the Pi works on the camera.
     pub elapsed: Option<String>,
     /// How long the attempt took, once it is verified.
     pub took: Option<String>,
-    /// The signal, as short as it can be.
-    pub signal: String,
-    /// The IP address.
-    pub ip: String,
-    /// The container, shortened.
-    pub container: Option<String>,
-    /// The accessible name.
-    pub name: String,
-    /// IP address, signal, firmware and so on.
-    pub facts: Vec<String>,
-    /// The steps to verified.
-    pub steps: Vec<StepView>,
     /// What happened, and the advice.
     pub message: Option<CardMessage>,
     /// The buttons.
@@ -88,31 +77,36 @@ pub struct CardMessage {
     pub tone: Tone,
 }
 
-impl CardView {
+impl<'a> CardView<'a> {
     /// Whether it shows a time that changes each second.
     #[must_use]
     pub fn shows_passing_time(&self) -> bool {
         self.elapsed.is_some() || self.is_waiting
     }
 
-    /// The view of `card` in `batch`.
+    /// The view of `card` in `batch`. `status`: what the allowlist knows of it.
     #[must_use]
-    pub fn of(card: &Card, batch: &Batch, status: Option<AllowlistStatus>, now: Now) -> Self {
+    pub fn of(
+        card: &'a Card,
+        batch: &'a Batch,
+        status: impl FnOnce() -> Option<AllowlistStatus>,
+        now: Now,
+    ) -> Self {
         let (can_act, now) = (batch.can_act_on_cameras(), batch.clock(now));
         let wait = card.retry.left(now).filter(|_| can_act);
-        let approval = Approval::of(card, status.filter(|_| !batch.is_over()));
+        let approval = Approval::of(card, || status().filter(|_| !batch.is_over()));
         let candidate = &card.candidate;
         let state = card.state();
         // Once the session is over, the Pi does not report what happens to a camera in flight.
         let last_known = batch.is_over() && state.is_in_flight();
-        let mac = candidate.mac.to_string();
         Self {
+            card,
+            now,
             address: candidate.mac,
-            position: card.position.clone(),
+            position: card.position.as_deref(),
             has_positions: batch.positions.is_some(),
             short: candidate.mac.short(),
-            name: accessible_name(card),
-            mac,
+            mac: candidate.mac.to_string(),
             tone: if last_known { Tone::Quiet } else { tone(card) },
             icon: if card.is_unconfirmed() {
                 icons::UNCONFIRMED
@@ -126,7 +120,6 @@ impl CardView {
             } else {
                 format::state(state)
             },
-            spoken_state: card.is_unconfirmed().then(|| tr!("camera-not-confirmed")),
             elapsed: elapsed(card, now)
                 .filter(|_| !last_known)
                 .map(format::clock),
@@ -134,11 +127,6 @@ impl CardView {
                 .attempt_time(now)
                 .filter(|_| *state == CandidateState::Verified)
                 .map(format::clock),
-            signal: short_signal(card),
-            ip: ip(card),
-            container: container(card),
-            facts: facts(card),
-            steps: steps(card, now),
             message: approval
                 .as_ref()
                 .map(Approval::message)
@@ -156,11 +144,60 @@ impl CardView {
         }
     }
 
+    /// The accessible name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        accessible_name(self.card)
+    }
+
+    /// What a screen reader says of the state, where the accessible name does not say it.
+    #[must_use]
+    pub fn spoken_state(&self) -> Option<String> {
+        let is_unconfirmed = self.card.is_unconfirmed();
+        is_unconfirmed.then(|| tr!("camera-not-confirmed"))
+    }
+
     /// The position, for screen readers.
     #[must_use]
     pub fn spoken_position(&self) -> Option<String> {
-        let position = self.position.as_deref()?;
+        let position = self.position?;
         Some(tr!("card-position", position = position))
+    }
+
+    /// The signal, as short as it can be.
+    #[must_use]
+    pub fn signal(&self) -> String {
+        short_signal(self.card)
+    }
+
+    /// The IP address.
+    #[must_use]
+    pub fn ip(&self) -> String {
+        ip(self.card)
+    }
+
+    /// The container, shortened.
+    #[must_use]
+    pub fn container(&self) -> Option<String> {
+        container(self.card)
+    }
+
+    /// IP address, signal, firmware and so on.
+    #[must_use]
+    pub fn facts(&self) -> Vec<String> {
+        facts(self.card)
+    }
+
+    /// How far each of the steps to verified is, in percent.
+    #[must_use]
+    pub fn percents(&self) -> [u8; STEPS] {
+        std::array::from_fn(|index| step_percent(self.card, index))
+    }
+
+    /// The steps to verified.
+    #[must_use]
+    pub fn steps(&self) -> [StepView; STEPS] {
+        std::array::from_fn(|index| step(self.card, index, self.now))
     }
 
     /// The command of the main button of a row.
@@ -264,36 +301,38 @@ fn elapsed(card: &Card, now: Now) -> Option<Duration> {
     since.map(|since| now.since(since))
 }
 
-fn steps(card: &Card, now: Now) -> Vec<StepView> {
-    let reached = card.step().unwrap_or(0);
-    let state = &card.candidate.state;
-    let step = |index: usize| {
-        let current = index == reached && state.is_in_flight();
-        let elapsed = if current {
-            elapsed(card, now)
-        } else if index == STEPS - 1 && *state == CandidateState::Verified {
-            card.attempt_time(now)
-        } else {
-            card.step_times[index].filter(|_| index > 0)
-        };
-        let time = elapsed
-            .map(|elapsed| format!(" {}", format::clock(elapsed)))
-            .unwrap_or_default();
-        let percent = if current {
-            card.candidate.progress_percent.unwrap_or(100)
-        } else if index <= reached {
-            100
-        } else {
-            0
-        };
-        let name = step_word(index);
-        StepView {
-            caption: format!("{name}{time}"),
-            name,
-            percent,
-        }
+/// Whether the Pi works on this step.
+fn is_current(card: &Card, index: usize) -> bool {
+    card.candidate.state.is_in_flight() && index == card.step().unwrap_or(0)
+}
+
+fn step_percent(card: &Card, index: usize) -> u8 {
+    if is_current(card, index) {
+        card.candidate.progress_percent.unwrap_or(100)
+    } else if index <= card.step().unwrap_or(0) {
+        100
+    } else {
+        0
+    }
+}
+
+fn step(card: &Card, index: usize, now: Now) -> StepView {
+    let time = if is_current(card, index) {
+        elapsed(card, now)
+    } else if index == STEPS - 1 && card.candidate.state == CandidateState::Verified {
+        card.attempt_time(now)
+    } else {
+        card.step_times[index].filter(|_| index > 0)
     };
-    (0..STEPS).map(step).collect()
+    let name = step_word(index);
+    StepView {
+        caption: match time {
+            Some(time) => format!("{name} {}", format::clock(time)),
+            None => name.clone(),
+        },
+        name,
+        percent: step_percent(card, index),
+    }
 }
 
 /// The name of a step.

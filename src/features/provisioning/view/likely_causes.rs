@@ -216,7 +216,7 @@ pub fn action_ui(
                 .filter_map(|mac| batch.cards.get(*mac));
             let entries: Vec<_> = cards
                 .filter_map(|card| {
-                    let status = (cx.state.allowlist_status)(card.candidate.mac);
+                    let status = || (cx.state.allowlist_status)(card.candidate.mac);
                     Approval::of(card, status)?.entry()
                 })
                 .collect();

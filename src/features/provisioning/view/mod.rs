@@ -250,8 +250,8 @@ fn is_stale(cx: &ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
 }
 
 /// A camera as it is shown.
-fn card_view(cx: &ProvisioningCx<'_, '_>, batch: &Batch, card: &Card) -> CardView {
-    let status = (cx.state.allowlist_status)(card.candidate.mac);
+fn card_view<'a>(cx: &ProvisioningCx<'_, '_>, batch: &'a Batch, card: &'a Card) -> CardView<'a> {
+    let status = || (cx.state.allowlist_status)(card.candidate.mac);
     CardView::of(card, batch, status, cx.now).unless_stale(cx.state.is_stale)
 }
 
