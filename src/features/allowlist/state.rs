@@ -4,7 +4,7 @@
 //! A change is shown at once, sent to the Pi, and taken back if the Pi refuses it.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     mem,
     time::{Duration, Instant},
 };
@@ -36,7 +36,7 @@ use crate::{
 const REFRESH_AFTER: Duration = Duration::from_secs(30);
 /// How long a removal can be undone.
 pub const UNDO_TIME: Duration = Duration::from_secs(8);
-/// The entries in the order of the Pi, found by address.
+/// The entries, found by address.
 pub(crate) type Entries = IndexMap<MacAddr, AllowlistEntry>;
 
 /// The state of the tab.
@@ -71,7 +71,7 @@ pub struct Allowlist {
 #[derive(Debug)]
 struct PendingChange {
     kind: PendingKind,
-    macs: VecDeque<MacAddr>,
+    macs: BTreeSet<MacAddr>,
     /// When the commands are sent.
     until: Instant,
 }
@@ -198,7 +198,7 @@ impl Allowlist {
     fn pending_change_due(&mut self, now: Now) -> Option<AllowlistVerb> {
         let mut pending = self.pending_changes.iter_mut();
         let due = pending.find(|change| change.until <= now.instant)?;
-        let mac = due.macs.pop_front()?;
+        let mac = due.macs.pop_first()?;
         self.forget_empty_changes();
         self.revision += 1;
         self.send_pending(mac)
@@ -377,8 +377,14 @@ impl Allowlist {
 
     /// The entries that the Pi sent; none while all of them are being removed.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &AllowlistEntry> {
-        let entries = self.entries.value().into_iter().flat_map(Entries::values);
-        entries.filter(|_| self.clearing != Clearing::Sent)
+        let entries = self.entries.value().filter(|_| !self.is_clearing());
+        entries.into_iter().flat_map(Entries::values)
+    }
+
+    /// Whether all entries are being removed.
+    #[must_use]
+    pub fn is_clearing(&self) -> bool {
+        self.clearing == Clearing::Sent
     }
 
     /// Whether a camera is on the list or about to be.
@@ -404,7 +410,7 @@ impl Allowlist {
         let (latest, earlier) = self.pending_changes.split_last()?;
         Some(Undoable {
             kind: latest.kind,
-            first: *latest.macs.front()?,
+            first: *latest.macs.first()?,
             count: latest.macs.len(),
             left: now.until(latest.until),
             earlier: earlier.iter().map(|change| change.macs.len()).sum(),
@@ -551,7 +557,7 @@ impl Allowlist {
     }
 
     /// Holds a change back for as long as it can be undone.
-    fn hold(&mut self, kind: PendingKind, macs: VecDeque<MacAddr>, now: Now) {
+    fn hold(&mut self, kind: PendingKind, macs: BTreeSet<MacAddr>, now: Now) {
         let until = now.instant + UNDO_TIME;
         self.pending_changes
             .push(PendingChange { kind, macs, until });
@@ -573,7 +579,7 @@ impl Allowlist {
         );
         if is_pending {
             for change in &mut self.pending_changes {
-                change.macs.retain(|pending| *pending != mac);
+                change.macs.remove(&mac);
             }
             self.forget_empty_changes();
             self.changes.remove(&mac);
@@ -654,7 +660,7 @@ impl Allowlist {
                 notices.log_about(mac, Severity::Info, text, now);
                 self.take_change(mac);
                 if let Some(entries) = self.entries.value_mut() {
-                    entries.shift_remove(&mac);
+                    entries.swap_remove(&mac);
                 }
             }
             AllowlistReply::Added(mac, Err(problem)) => {
@@ -679,8 +685,15 @@ impl Allowlist {
                 }
                 self.clearing = Clearing::Failed(problem);
             }
-            AllowlistReply::Imported(macs, outcome) => self.import.imported(&macs, &outcome),
-            AllowlistReply::ImportEnded => self.import.ended(),
+            // The list that is read after an import has what it added: until then the table stays.
+            AllowlistReply::Imported(macs, outcome) => {
+                self.import.imported(&macs, &outcome);
+                return;
+            }
+            AllowlistReply::ImportEnded => {
+                self.import.ended();
+                return;
+            }
         }
         self.revision += 1;
     }
@@ -787,7 +800,7 @@ impl Allowlist {
             // It was replaced, and is off the list by now.
             Some(Change::Editing(note)) if is_addition => {
                 if let Some(entries) = self.entries.value_mut() {
-                    entries.shift_remove(&mac);
+                    entries.swap_remove(&mac);
                 }
                 Change::AddFailed(NewEntry { mac, note }, problem)
             }
@@ -821,7 +834,7 @@ pub(crate) mod tests {
         domain::problem::ErrorCode,
         features::allowlist::{
             list_reader::tests::read_list,
-            table::{FailedChange, RowStatus, Table, View},
+            table::{FailedChange, Row, RowStatus, Table, View},
         },
     };
 
@@ -871,9 +884,17 @@ pub(crate) mod tests {
         }
 
         /// The last byte of each address that is shown, with its status.
-        fn rows(&self) -> Vec<(u8, RowStatus)> {
-            let rows = self.table().rows.into_iter();
-            rows.map(|row| (last(row.entry.mac), row.status)).collect()
+        fn rows(&self) -> Vec<(u8, RowStatus<'_>)> {
+            let shown = self.table().shown.into_iter();
+            shown.map(|mac| (last(mac), self.row(mac).status)).collect()
+        }
+
+        fn row(&self, mac: MacAddr) -> Row<'_> {
+            Row::of(&self.allowlist, mac).unwrap_or_else(|| panic!("{mac} is shown"))
+        }
+
+        fn first(&self) -> Row<'_> {
+            self.row(self.table().shown[0])
         }
 
         fn numbers(&self) -> Vec<u8> {
@@ -982,7 +1003,7 @@ pub(crate) mod tests {
             mac(9),
             Err(problem(ErrorCode::ValidationFailed)),
         ));
-        let first = &tab.table().rows[0];
+        let first = tab.first();
         assert_eq!(first.entry.note, new(9).note);
         assert_eq!(
             first.status,
@@ -1017,12 +1038,12 @@ pub(crate) mod tests {
         let note = EntryNote::typed("Gate", "c-7");
         tab.push(AllowlistIntent::Edit(mac(1), note.clone()));
         assert_eq!(tab.commands(), [AllowlistVerb::Edit(mac(1), note.clone())]);
-        assert_eq!(tab.table().rows[0].entry.note, note);
+        assert_eq!(tab.first().entry.note, note);
         tab.reply(AllowlistReply::Edited(
             mac(1),
             Err(problem(ProblemKind::NotAvailable)),
         ));
-        assert_eq!(tab.table().rows[0].entry.note, entry(1).note);
+        assert_eq!(tab.first().entry.note, entry(1).note);
         tab.push(AllowlistIntent::Edit(mac(1), entry(1).note));
         assert!(tab.commands().is_empty(), "nothing has changed");
     }
@@ -1042,7 +1063,7 @@ pub(crate) mod tests {
         tab.push(AllowlistIntent::TryAgain(mac(1)));
         assert_eq!(tab.commands(), [replace(1)]);
         tab.reply(AllowlistReply::Edited(mac(1), Ok(None)));
-        assert_eq!(tab.table().rows[0].entry.note, note);
+        assert_eq!(tab.first().entry.note, note);
         tab.push(AllowlistIntent::Edit(mac(3), note.clone()));
         assert_eq!(tab.commands(), [replace(3)], "from now on at once");
         let refusal = Err(problem(ErrorCode::ValidationFailed));
@@ -1064,12 +1085,12 @@ pub(crate) mod tests {
         tab.reply(AllowlistReply::List(Ok(Some(list))));
         let both = || AllowlistIntent::Describe(vec![mac(1), mac(2)], "Left wall".to_owned());
         tab.push(both());
-        assert_eq!(tab.table().rows[0].entry.note.description, "Left wall");
+        assert_eq!(tab.first().entry.note.description, "Left wall");
         let undo = tab.allowlist.undo(tab.now);
         let undo = undo.map(|undo| (undo.kind, undo.count));
         assert_eq!(undo, Some((PendingKind::Description, 2)));
         tab.push(AllowlistIntent::Undo);
-        assert_eq!(tab.table().rows[0].entry.note.description, "");
+        assert_eq!(tab.first().entry.note.description, "");
         tab.wait(8 * SECOND);
         assert!(tab.commands().is_empty());
         tab.push(both());

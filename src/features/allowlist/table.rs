@@ -1,7 +1,8 @@
 //! The rows of the table: the entries filtered, searched and sorted, with the pending changes.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
+use jiff::Timestamp;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::state::{Allowlist, Change};
@@ -57,15 +58,15 @@ pub enum Column {
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct Row<'a> {
     /// The entry, with a pending edit applied.
-    pub entry: AllowlistEntry,
-    pub status: RowStatus,
+    pub entry: Cow<'a, AllowlistEntry>,
+    pub status: RowStatus<'a>,
 }
 
 /// The status of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum RowStatus {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum RowStatus<'a> {
     /// No change is pending.
     Settled,
     /// It is being added.
@@ -75,7 +76,7 @@ pub enum RowStatus {
     /// It is being removed.
     Removing,
     /// This change failed.
-    Failed(FailedChange, Box<Problem>),
+    Failed(FailedChange, &'a Problem),
 }
 
 /// A change that the Pi refused.
@@ -86,11 +87,12 @@ pub enum FailedChange {
     Remove,
 }
 
-/// The rows and the number of entries.
+/// Which rows are shown, and the number of entries. The rows themselves are made as they are drawn: of
+/// thousands, few are in sight.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// The rows that are shown.
-    pub rows: Vec<Row>,
+    /// The cameras of the rows, in their order.
+    pub shown: Vec<MacAddr>,
     /// The entries on the list, with the pending additions and removals.
     pub total: usize,
     /// The number of them that a camera has used.
@@ -100,25 +102,33 @@ pub struct Table {
 impl Table {
     #[must_use]
     pub fn of(allowlist: &Allowlist, view: &View) -> Self {
-        let all = rows(allowlist);
-        let counted = |row: &&Row| !matches!(row.status, RowStatus::Failed(FailedChange::Add, _));
-        let total = all.iter().filter(counted).count();
-        let used = all.iter().filter(|row| row.entry.used).count();
+        let rows = rows(allowlist);
+        let counted =
+            |row: &&Row<'_>| !matches!(row.status, RowStatus::Failed(FailedChange::Add, _));
         let wanted = Wanted::new(&view.search);
-        let mut rows = all;
-        rows.retain(|row| view.filter.takes(&row.entry) && wanted.takes(&row.entry));
-        rows.sort_by(|a, b| {
-            let order = view.column.compare(&a.entry, &b.entry);
+        let shown = rows
+            .iter()
+            .filter(|row| view.filter.takes(&row.entry) && wanted.takes(&row.entry));
+        let mut shown: Vec<(SortKey, &Row<'_>)> = shown
+            .map(|row| (view.column.key(&row.entry), row))
+            .collect();
+        // Failed changes come first, whatever the order.
+        let is_settled = |row: &Row<'_>| !matches!(row.status, RowStatus::Failed(..));
+        shown.sort_unstable_by(|(a_key, a), (b_key, b)| {
+            let order = a_key.cmp(b_key);
             let order = if view.descending {
                 order.reverse()
             } else {
                 order
             };
-            order.then(a.entry.mac.cmp(&b.entry.mac))
+            let failed_first = is_settled(a).cmp(&is_settled(b));
+            failed_first.then(order).then(a.entry.mac.cmp(&b.entry.mac))
         });
-        // Failed changes come first, whatever the order.
-        rows.sort_by_key(|row| !matches!(row.status, RowStatus::Failed(..)));
-        Self { rows, total, used }
+        Self {
+            shown: shown.into_iter().map(|(_, row)| row.entry.mac).collect(),
+            total: rows.iter().filter(counted).count(),
+            used: rows.iter().filter(|row| row.entry.used).count(),
+        }
     }
 
     /// The number of entries that no camera has used yet.
@@ -130,59 +140,69 @@ impl Table {
     /// The row of a camera.
     #[must_use]
     pub fn position(&self, mac: MacAddr) -> Option<usize> {
-        self.rows.iter().position(|row| row.entry.mac == mac)
+        self.shown.iter().position(|shown| *shown == mac)
     }
 }
 
 /// All rows: the list of the Pi with the pending changes.
-fn rows(allowlist: &Allowlist) -> Vec<Row> {
-    let mut rows: Vec<Row> = allowlist
-        .entries()
-        .filter_map(|entry| listed_row(entry, allowlist.change(entry.mac)))
-        .collect();
-    let known: HashSet<MacAddr> = rows.iter().map(|row| row.entry.mac).collect();
-    let unknown = allowlist.changes().filter(|(mac, _)| !known.contains(mac));
-    rows.extend(unknown.filter_map(|(mac, change)| new_row(mac, change)));
+fn rows(allowlist: &Allowlist) -> Vec<Row<'_>> {
+    let listed = allowlist.entries();
+    let listed = listed.filter_map(|entry| listed_row(entry, allowlist.change(entry.mac)));
+    let mut rows: Vec<Row<'_>> = listed.collect();
+    let is_new = |mac| allowlist.is_clearing() || allowlist.listed(mac).is_none();
+    let new = allowlist.changes().filter(|(mac, _)| is_new(*mac));
+    rows.extend(new.filter_map(|(mac, change)| new_row(mac, change)));
     rows
 }
 
-fn listed_row(entry: &AllowlistEntry, change: Option<&Change>) -> Option<Row> {
-    let mut entry = entry.clone();
-    let failed = |what, problem: &Problem| RowStatus::Failed(what, Box::new(problem.clone()));
+impl<'a> Row<'a> {
+    /// The row of a camera, if it has one.
+    #[must_use]
+    pub fn of(allowlist: &'a Allowlist, mac: MacAddr) -> Option<Self> {
+        let change = allowlist.change(mac);
+        match allowlist.listed(mac).filter(|_| !allowlist.is_clearing()) {
+            Some(entry) => listed_row(entry, change),
+            None => new_row(mac, change?),
+        }
+    }
+}
+
+fn listed_row<'a>(entry: &'a AllowlistEntry, change: Option<&'a Change>) -> Option<Row<'a>> {
+    let mut entry = Cow::Borrowed(entry);
     let status = match change {
         None => RowStatus::Settled,
         Some(Change::Adding(_)) => RowStatus::Adding,
-        Some(Change::AddFailed(_, problem)) => failed(FailedChange::Add, problem),
+        Some(Change::AddFailed(_, problem)) => RowStatus::Failed(FailedChange::Add, problem),
         Some(Change::Editing(note) | Change::EditPending(note)) => {
-            entry.note.clone_from(note);
+            entry.to_mut().note.clone_from(note);
             RowStatus::Saving
         }
-        Some(Change::EditFailed(_, problem)) => failed(FailedChange::Edit, problem),
+        Some(Change::EditFailed(_, problem)) => RowStatus::Failed(FailedChange::Edit, problem),
         Some(Change::RemovalPending) => return None,
         Some(Change::Removing) => RowStatus::Removing,
-        Some(Change::RemoveFailed(problem)) => failed(FailedChange::Remove, problem),
+        Some(Change::RemoveFailed(problem)) => RowStatus::Failed(FailedChange::Remove, problem),
     };
     Some(Row { entry, status })
 }
 
 /// The row of a camera that the Pi does not list.
-fn new_row(mac: MacAddr, change: &Change) -> Option<Row> {
+fn new_row(mac: MacAddr, change: &Change) -> Option<Row<'_>> {
     let row = |note: &EntryNote, status| Row {
-        entry: AllowlistEntry {
+        entry: Cow::Owned(AllowlistEntry {
             mac,
             note: note.clone(),
             added_at: None,
             used: false,
             used_at: None,
-        },
+        }),
         status,
     };
     match change {
         Change::Adding(new) => Some(row(&new.note, RowStatus::Adding)),
-        Change::AddFailed(new, problem) => {
-            let status = RowStatus::Failed(FailedChange::Add, problem.clone());
-            Some(row(&new.note, status))
-        }
+        Change::AddFailed(new, problem) => Some(row(
+            &new.note,
+            RowStatus::Failed(FailedChange::Add, problem),
+        )),
         Change::Editing(_)
         | Change::EditPending(_)
         | Change::EditFailed(..)
@@ -202,15 +222,25 @@ impl EntryFilter {
     }
 }
 
+/// What a row is sorted by.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Mac(MacAddr),
+    /// Whether there is none, and the text in lower case.
+    Text(bool, String),
+    Added(Option<Timestamp>),
+    Used(bool, Option<Timestamp>),
+}
+
 impl Column {
-    fn compare(self, a: &AllowlistEntry, b: &AllowlistEntry) -> std::cmp::Ordering {
-        let text = |text: &str| (text.is_empty(), text.to_lowercase());
+    fn key(self, entry: &AllowlistEntry) -> SortKey {
+        let text = |text: &str| SortKey::Text(text.is_empty(), text.to_lowercase());
         match self {
-            Self::Mac => a.mac.cmp(&b.mac),
-            Self::Description => text(&a.note.description).cmp(&text(&b.note.description)),
-            Self::Container => text(&a.note.container_id).cmp(&text(&b.note.container_id)),
-            Self::Added => a.added_at.cmp(&b.added_at),
-            Self::Used => (a.used, a.used_at).cmp(&(b.used, b.used_at)),
+            Self::Mac => SortKey::Mac(entry.mac),
+            Self::Description => text(&entry.note.description),
+            Self::Container => text(&entry.note.container_id),
+            Self::Added => SortKey::Added(entry.added_at),
+            Self::Used => SortKey::Used(entry.used, entry.used_at),
         }
     }
 }
@@ -257,8 +287,8 @@ mod tests {
     fn rows_are_filtered_searched_and_sorted() {
         let tab = Tab::open();
         let shown = |view: View| {
-            let rows = Table::of(&tab.allowlist, &view).rows.into_iter();
-            rows.map(|row| last(row.entry.mac)).collect::<Vec<u8>>()
+            let shown = Table::of(&tab.allowlist, &view).shown.into_iter();
+            shown.map(last).collect::<Vec<u8>>()
         };
         let view = View::default;
         let filter = |filter| View { filter, ..view() };

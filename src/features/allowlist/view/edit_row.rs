@@ -38,7 +38,7 @@ impl EditUiState {
     }
 
     /// Whether this is the row that is edited.
-    pub fn is_of(&self, row: &Row) -> bool {
+    pub fn is_of(&self, row: &Row<'_>) -> bool {
         self.mac == row.entry.mac
     }
 }

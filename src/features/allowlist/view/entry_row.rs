@@ -41,7 +41,7 @@ pub fn entry_row_ui(
     ui: &mut Ui,
     cx: &mut AllowlistCx<'_>,
     rect: Rect,
-    row: &Row,
+    row: &Row<'_>,
     selected: &mut BTreeSet<MacAddr>,
 ) -> Option<EditUiState> {
     let builder = UiBuilder::new()
@@ -86,7 +86,7 @@ pub fn right_of_tick(ui: &Ui, rect: Rect) -> Rect {
 }
 
 /// The box that selects a settled entry for an action on several.
-fn tick_ui(ui: &mut Ui, rect: Rect, row: &Row, selected: &mut BTreeSet<MacAddr>) {
+fn tick_ui(ui: &mut Ui, rect: Rect, row: &Row<'_>, selected: &mut BTreeSet<MacAddr>) {
     if row.status != RowStatus::Settled {
         return;
     }
@@ -113,19 +113,20 @@ fn tick_ui(ui: &mut Ui, rect: Rect, row: &Row, selected: &mut BTreeSet<MacAddr>)
 }
 
 /// Puts a row that is out of sight into the accessibility tree.
-pub fn name_row(ui: &Ui, row: &Row) {
-    ui.ctx()
-        .accesskit_node_builder(row_id(row.entry.mac), |node| {
-            node.set_role(Role::Group);
-            node.set_label(accessible_name(row));
-        });
+pub fn name_row(ui: &Ui, allowlist: &Allowlist, mac: MacAddr) {
+    ui.ctx().accesskit_node_builder(row_id(mac), |node| {
+        node.set_role(Role::Group);
+        if let Some(row) = Row::of(allowlist, mac) {
+            node.set_label(accessible_name(&row));
+        }
+    });
 }
 
 fn row_id(mac: MacAddr) -> Id {
     Id::unique(("allowlist entry", mac))
 }
 
-fn accessible_name(row: &Row) -> String {
+fn accessible_name(row: &Row<'_>) -> String {
     let mac = row.entry.mac.to_string();
     match &row.status {
         RowStatus::Failed(FailedChange::Add, _) => tr!("allowlist-entry-add-failed", mac = mac),
@@ -142,7 +143,7 @@ fn accessible_name(row: &Row) -> String {
 }
 
 /// From right to left.
-fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUiState> {
+fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row<'_>) -> Option<EditUiState> {
     let mac = row.entry.mac;
     let text = mac.to_string();
     let text = text.as_str();
@@ -196,7 +197,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row) -> Option<EditUi
 }
 
 /// Whether the Pi cannot change entries: it can remove this one and add it again.
-fn is_edit_unavailable(row: &Row) -> bool {
+fn is_edit_unavailable(row: &Row<'_>) -> bool {
     match &row.status {
         RowStatus::Failed(FailedChange::Edit, problem) => problem.kind == ProblemKind::NotAvailable,
         _ => false,
@@ -204,7 +205,7 @@ fn is_edit_unavailable(row: &Row) -> bool {
 }
 
 /// One line, in columns.
-fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String), now: Now) {
+fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row<'_>, status: &(Tone, String), now: Now) {
     let entry = &row.entry;
     let [mac, description, container, added, used] = columns(rect.width()).cells(rect);
     let address = entry.mac.to_string();
@@ -228,7 +229,7 @@ fn cells_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String), n
 }
 
 /// Two lines, for the small display.
-fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String)) {
+fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row<'_>, status: &(Tone, String)) {
     let entry = &row.entry;
     let inner = Rect::from_min_max(rect.min + vec2(STEP, 0.0), egui::pos2(end, rect.bottom()));
     let (upper, lower) = inner
@@ -257,7 +258,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row, status: &(Tone, String)) {
 }
 
 /// The status as a text with an icon.
-fn status(row: &Row, allowlist: &Allowlist, now: Now) -> (Tone, String) {
+fn status(row: &Row<'_>, allowlist: &Allowlist, now: Now) -> (Tone, String) {
     match &row.status {
         RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
         RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),

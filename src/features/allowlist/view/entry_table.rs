@@ -9,7 +9,7 @@ use super::{
     entry_row::{entry_row_ui, name_row, right_of_tick},
 };
 use crate::{
-    features::allowlist::table::{Column, View},
+    features::allowlist::table::{Column, Row, View},
     tr,
     ui::{
         theme::{Density, STEP},
@@ -67,21 +67,24 @@ pub fn entry_table_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allo
     }
     area.show(ui, |ui| {
         ui.set_max_width(width);
-        let rows = &ui_state.table.rows;
+        let allowlist = cx.state;
+        let shown = &ui_state.table.shown;
         let edit = &mut ui_state.edit;
         let selected = &mut ui_state.selected;
-        let in_sight = rows_ui(ui, height, rows.len(), |ui, rect, index| {
-            let row = &rows[index];
-            if edit.as_ref().is_some_and(|edit| edit.is_of(row)) {
+        let in_sight = rows_ui(ui, height, shown.len(), |ui, rect, index| {
+            let Some(row) = Row::of(allowlist, shown[index]) else {
+                return;
+            };
+            if edit.as_ref().is_some_and(|edit| edit.is_of(&row)) {
                 edit_row_ui(ui, cx, rect, edit);
-            } else if let Some(begun) = entry_row_ui(ui, cx, rect, row, selected) {
+            } else if let Some(begun) = entry_row_ui(ui, cx, rect, &row, selected) {
                 *edit = Some(begun);
             }
         });
         let before = in_sight.start.saturating_sub(NAMED_BEYOND)..in_sight.start;
-        let after = in_sight.end..(in_sight.end + NAMED_BEYOND).min(rows.len());
+        let after = in_sight.end..(in_sight.end + NAMED_BEYOND).min(shown.len());
         for index in before.chain(after) {
-            name_row(ui, &rows[index]);
+            name_row(ui, allowlist, shown[index]);
         }
     });
 }

@@ -96,8 +96,9 @@ impl AllowlistUiState {
     /// that the filter shows.
     pub fn exported(&mut self, allowlist: &Allowlist) -> Vec<MacAddr> {
         self.update(allowlist);
-        let rows = self.table.rows.iter().map(|row| row.entry.mac);
-        rows.filter(|mac| self.selected.is_empty() || self.selected.contains(mac))
+        let shown = self.table.shown.iter().copied();
+        shown
+            .filter(|mac| self.selected.is_empty() || self.selected.contains(mac))
             .collect()
     }
 
@@ -107,8 +108,7 @@ impl AllowlistUiState {
         if self.made_for.as_ref() != Some(&wanted) {
             self.table = Table::of(allowlist, &self.view);
             if !self.selected.is_empty() {
-                let rows = self.table.rows.iter();
-                let shown: HashSet<MacAddr> = rows.map(|row| row.entry.mac).collect();
+                let shown: HashSet<MacAddr> = self.table.shown.iter().copied().collect();
                 self.selected.retain(|mac| shown.contains(mac));
             }
             self.made_for = Some(wanted);
@@ -177,7 +177,7 @@ pub fn allowlist_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowl
     }
     // Changes of this frame show in the table at once.
     ui_state.update(allowlist);
-    if ui_state.table.rows.is_empty() {
+    if ui_state.table.shown.is_empty() {
         empty_ui(ui, allowlist, ui_state);
     } else {
         entry_table::entry_table_ui(ui, cx, ui_state);

@@ -4,7 +4,7 @@ use egui::{Layout, Ui};
 
 use super::{AllowlistCx, AllowlistUiState};
 use crate::{
-    features::allowlist::{intent::AllowlistIntent, table::RowStatus},
+    features::allowlist::intent::AllowlistIntent,
     tr,
     ui::{
         Export, Request, icons,
@@ -23,9 +23,9 @@ pub fn selection_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Al
         let count = tr!("allowlist-selected", count = ui_state.selected.len());
         label_ui(ui, TextRole::Strong, Tone::Plain, count);
         if Button::quiet(tr!("allowlist-select-all")).pressed(ui) {
-            let rows = ui_state.table.rows.iter();
-            let settled = rows.filter(|row| row.status == RowStatus::Settled);
-            ui_state.selected = settled.map(|row| row.entry.mac).collect();
+            let shown = ui_state.table.shown.iter().copied();
+            let settled = shown.filter(|mac| cx.state.change(*mac).is_none());
+            ui_state.selected = settled.collect();
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button_ui(ui, icons::CLOSE, &tr!("allowlist-select-none")).clicked() {

@@ -227,7 +227,7 @@ fn button(action: Action, ui_state: &AllowlistUiState) -> Button<'static> {
     match action {
         Action::Import => Button::secondary(tr!("allowlist-import")),
         Action::Export if is_narrowed => {
-            let count = ui_state.table.rows.len();
+            let count = ui_state.table.shown.len();
             Button::quiet(tr!("allowlist-export-shown", count = count)).enabled(count > 0)
         }
         Action::Export => Button::quiet(tr!("allowlist-export")).enabled(any),
