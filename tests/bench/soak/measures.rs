@@ -1,16 +1,17 @@
 //! What the process holds at one moment.
 
 use std::{
+    alloc::System,
     fmt::{self, Display},
     fs,
 };
 
-use peak_alloc::PeakAlloc;
 use pidash::features::State;
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 /// Counts what is allocated: resident memory also holds what the allocator keeps for later.
 #[global_allocator]
-static HEAP: PeakAlloc = PeakAlloc;
+static HEAP: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// File descriptors that come and go: idle connections of the pool.
 const FD_RANGE: usize = 4;
@@ -45,7 +46,7 @@ impl Measures {
         Self {
             resident: from_proc("status", "VmRSS:"),
             proportional: from_proc("smaps_rollup", "Pss:"),
-            heap: HEAP.current_usage(),
+            heap: allocated(),
             // One of them reads the directory.
             descriptors: entries("/proc/self/fd").saturating_sub(1),
             threads: entries("/proc/self/task"),
@@ -110,6 +111,12 @@ fn from_proc(file: &str, field: &str) -> u64 {
     let line = text.lines().find_map(|line| line.strip_prefix(field));
     let kibibytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
     kibibytes.map_or(0, |kibibytes| kibibytes << 10)
+}
+
+/// Bytes that are allocated.
+fn allocated() -> usize {
+    let stats = HEAP.stats();
+    stats.bytes_allocated - stats.bytes_deallocated
 }
 
 fn entries(directory: &str) -> usize {
