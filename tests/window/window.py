@@ -71,22 +71,31 @@ class Window:
         self.command, self.width, self.height, self.env = command, width, height, env
 
     def __enter__(self):
+        self._make_home()
+        self._open_display()
+        self._start_program()
+        return self
+
+    def _make_home(self):
         self.directory = tempfile.TemporaryDirectory(prefix="pidash-window-")
         self.home = Path(self.directory.name, "home")
         self.home.mkdir()
         self.output = Path(self.directory.name, "output")
+
+    def _open_display(self, *options):
         ready, texts = os.pipe()
         screen = f"{self.width}x{self.height}x24"
-        xvfb = ["Xvfb", "-displayfd", str(texts), "-screen", "0", screen, "-nolisten", "tcp"]
+        xvfb = ["Xvfb", "-displayfd", str(texts), "-screen", "0", screen, "-nolisten", "tcp", *options]
         self.display = subprocess.Popen(xvfb, pass_fds=[texts], stderr=subprocess.DEVNULL)
         os.close(texts)
         with os.fdopen(ready) as number:
             self.env |= clean_environment(str(self.home)) | {"DISPLAY": f":{number.readline().strip()}"}
+
+    def _start_program(self):
         with self.output.open("wb") as output:
             self.program = subprocess.Popen(
                 self.command, env=self.env, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )
-        return self
 
     def __exit__(self, *_):
         for process in (self.program, self.display):
