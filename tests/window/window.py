@@ -67,8 +67,9 @@ class Node:
 class Window:
     """A program with a window, as `with Window([...], width, height) as window`."""
 
-    def __init__(self, command, width, height, **env):
-        self.command, self.width, self.height, self.env = command, width, height, env
+    def __init__(self, command, width, height, home=None, **env):
+        """`home` outlives the window; without it, the program gets an empty one."""
+        self.command, self.width, self.height, self.home, self.env = command, width, height, home, env
 
     def __enter__(self):
         self._make_home()
@@ -78,8 +79,8 @@ class Window:
 
     def _make_home(self):
         self.directory = tempfile.TemporaryDirectory(prefix="pidash-window-")
-        self.home = Path(self.directory.name, "home")
-        self.home.mkdir()
+        self.home = self.home or Path(self.directory.name, "home")
+        self.home.mkdir(exist_ok=True)
         self.output = Path(self.directory.name, "output")
 
     def _open_display(self, *options):
@@ -121,9 +122,13 @@ class Window:
         desktop.clear_cache()
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.program.pid:
+            if child is not None and child.get_process_id() == self.application_pid():
                 return child
         return None
+
+    def application_pid(self):
+        """The process that has the window."""
+        return self.program.pid
 
     def _walk(self, handle, parents):
         if handle is None:
