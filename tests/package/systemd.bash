@@ -107,3 +107,33 @@ service_restarts_after() {
 restarts() { booted systemctl show --property NRestarts --value pidash-kiosk; }
 
 has_restarted() { [ "$(restarts)" -gt "$1" ] && has_a_window; }
+
+# --- The state of one version with another
+
+# As it was written by the release before: a kiosk with settings, whose Pi runs a session.
+write_state() {
+  rm -rf "$root/var/lib/pidash" && cp -r "$here/state" "$root/var/lib/pidash" && booted chown -R pidash: /var/lib/pidash
+}
+
+# The Pi of those settings. Under another name, since the checks look for the processes of the kiosk.
+start_pi() {
+  booted sh -c 'cp /usr/bin/pidash /run/pi && systemd-run --quiet --unit=pi /run/pi simulate --listen 127.0.0.1:18082'
+}
+
+# Over the version that is there. The kiosk stays enabled, and nothing else in its configuration is touched.
+installs() {
+  cp "$1" "$root/package.deb" && booted dpkg --install /package.deb && booted systemctl daemon-reload &&
+    [ "$(booted dpkg-query --show --showformat '${Version}' pidash)" = "$(dpkg-deb -f "$1" Version)" ] &&
+    [ "$(booted systemctl is-enabled pidash-kiosk)" = enabled ]
+}
+
+# Asks the Pi of the settings for the session of the state. The Pi does not know it: the kiosk forgets it, and nothing else.
+reads_and_keeps_the_state() {
+  local state=$root/var/lib/pidash
+  cp "$here/state/sessions.json" "$state" && rm -f "$state/pidash.log" && service_starts || return 1
+  within 20 grep -q 'path="/api/v1/provisioning/batch/sess_e169b9809c86cbe6" status=404' "$state/pidash.log" ||
+    { cat "$state/pidash.log"; return 1; }
+  service_stops || return 1
+  grep -q '"name": "Lobby"' "$state/profiles.json" && grep -q sess_e169b9809c86cbe6 "$state/past-sessions.json" &&
+    grep -q '"kind":"verified"' "$state/marks.json" && cmp "$here/state/config/pidash/config.toml" "$state/config/pidash/config.toml"
+}
