@@ -1,6 +1,9 @@
 //! All messages of one language.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use std::sync::OnceLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::langid;
 
 use super::Language;
@@ -26,13 +29,19 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// That of `language`, which is read once for all threads.
+    pub fn of(language: Language) -> &'static Self {
+        static CATALOGUES: [OnceLock<Catalogue>; 3] = [const { OnceLock::new() }; 3];
+        CATALOGUES[language as usize].get_or_init(|| Self::read(language))
+    }
+
     /// Reads the files of `language`. A test reads them too: what cannot be read is left out here.
-    pub fn of(language: Language) -> Self {
+    fn read(language: Language) -> Self {
         let (id, files) = match language {
             Language::English | Language::Stretched => (langid!("en"), files!("en")),
             Language::Portuguese => (langid!("pt-BR"), files!("pt-BR")),
         };
-        let mut bundle = FluentBundle::new(vec![id]);
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks around values are for right-to-left scripts; the fonts do not have them.
         bundle.set_use_isolating(false);
         for file in files {
@@ -45,23 +54,47 @@ impl Catalogue {
         Self { language, bundle }
     }
 
-    /// Which one it is.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
     /// A message with its values; `None` if it is not there.
     pub fn format(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
+        let text = joined(pattern, values).unwrap_or_else(|| self.resolved(pattern, values));
+        Some(match self.language {
+            Language::English | Language::Portuguese => text,
+            Language::Stretched => stretched(&text),
+        })
+    }
+
+    fn resolved<'a>(
+        &'a self,
+        pattern: &'a Pattern<&'a str>,
+        values: &[(&str, Value<'_>)],
+    ) -> String {
         let args: FluentArgs<'_> = values.iter().cloned().collect();
         let text = self
             .bundle
             .format_pattern(pattern, Some(&args), &mut Vec::new());
-        Some(match self.language {
-            Language::English | Language::Portuguese => text.into_owned(),
-            Language::Stretched => stretched(&text),
-        })
+        text.into_owned()
     }
+}
+
+/// A message without variants: its texts and its values one after the other. Most are like that, and a
+/// frame has hundreds of them. `None`: it has variants.
+fn joined(pattern: &Pattern<&str>, values: &[(&str, Value<'_>)]) -> Option<String> {
+    let mut text = String::new();
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => text.push_str(value),
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => match values.iter().find(|(name, _)| *name == id.name)? {
+                (_, Value::String(value)) => text.push_str(value),
+                (_, Value::Number(value)) => text.push_str(&value.as_string()),
+                _ => return None,
+            },
+            PatternElement::Placeable { .. } => return None,
+        }
+    }
+    Some(text)
 }
 
 /// With two fifths more letters.

@@ -12,7 +12,7 @@ mod problem_text;
 mod settings_text;
 mod system_text;
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use catalogue::Catalogue;
 pub use catalogue::Value;
@@ -59,14 +59,12 @@ impl Language {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::of(Language::default()));
+    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
 }
 
 /// Sets the language of this thread.
 pub fn set_language(wanted: Language) {
-    if language() != wanted {
-        CURRENT.set(Catalogue::of(wanted));
-    }
+    CURRENT.set(wanted);
 }
 
 /// Runs `render` in English: for files that support engineers read, and for the command line.
@@ -81,21 +79,21 @@ pub fn in_english<T>(render: impl FnOnce() -> T) -> T {
 /// The language of this thread.
 #[must_use]
 pub fn language() -> Language {
-    CURRENT.with_borrow(Catalogue::language)
+    CURRENT.get()
 }
 
 /// The message `id` with its values; the id itself if there is no such message. Called through
 /// [`tr!`](crate::tr), so that a test can see which messages there have to be.
 #[must_use]
 pub fn message(id: &str, values: &[(&str, Value<'_>)]) -> String {
-    let text = CURRENT.with_borrow(|catalogue| catalogue.format(id, values));
+    let text = Catalogue::of(language()).format(id, values);
     text.unwrap_or_else(|| id.to_owned())
 }
 
 /// As [`message`], for an id that is composed; `None` if there is no such message.
 #[must_use]
 pub fn find_message(id: &str) -> Option<String> {
-    CURRENT.with_borrow(|catalogue| catalogue.format(id, &[]))
+    Catalogue::of(language()).format(id, &[])
 }
 
 /// Returns a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found",
