@@ -1,5 +1,7 @@
 //! The sizes of texts and controls, by their role and the density of the window.
 
+use std::sync::LazyLock;
+
 use egui::{Event, FontFamily, FontId, Id, InputState, RichText, Ui, Vec2, vec2};
 
 /// The role of a text, which determines its size together with the density of the window.
@@ -203,15 +205,18 @@ pub fn display_size(ui: &Ui, size: f32) -> f32 {
 }
 
 pub(crate) fn semibold() -> FontFamily {
-    FontFamily::Name("semibold".into())
+    static FAMILY: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("semibold".into()));
+    FAMILY.clone()
 }
 
 pub(crate) fn bold() -> FontFamily {
-    FontFamily::Name("bold".into())
+    static FAMILY: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("bold".into()));
+    FAMILY.clone()
 }
 
 pub(crate) fn mono_bold() -> FontFamily {
-    FontFamily::Name("mono-bold".into())
+    static FAMILY: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("mono-bold".into()));
+    FAMILY.clone()
 }
 
 #[cfg(test)]
