@@ -1,6 +1,7 @@
 //! The open session as the screen shows it: its cameras, and what was asked of the Pi.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashSet},
     mem,
     time::{Duration, Instant},
@@ -23,7 +24,7 @@ use crate::{
         card_list::{CardList, Cards},
         failure_evidence::{LikelyCause, likely_causes},
         intent::ProvisioningIntent,
-        progress::Counts,
+        progress::{Counts, Estimate},
     },
     i18n,
     messages::{Command, DeviceVerb, SessionReply, SessionVerb},
@@ -123,6 +124,8 @@ pub struct Batch {
     pub waiting: Vec<MacAddr>,
     /// Why cameras failed, the most likely cause first.
     pub causes: Vec<LikelyCause>,
+    /// How long the cameras in flight will take.
+    pub estimate: Estimate,
     /// The Pi as it is now.
     pub(crate) pi: PiHealth,
     /// When the connection to the Pi was lost the last time.
@@ -183,6 +186,7 @@ impl Batch {
             counts: Counts::default(),
             waiting: Vec::new(),
             causes: Vec::new(),
+            estimate: Estimate::default(),
             pi: PiHealth::default(),
             lost_at: None,
             restarted_at: None,
@@ -533,11 +537,21 @@ impl Batch {
     pub fn prepare_frame(&mut self) {
         if mem::take(&mut self.list_is_outdated) {
             self.list.update(&self.cards);
+            self.estimate = Estimate::of(&self.cards);
             self.waiting = self.pick(|card| card.waits_for().is_some());
             self.causes = likely_causes(self);
             if let Some(automation) = &mut self.automation {
                 automation.look_at(&self.cards);
             }
+        }
+    }
+
+    /// The likely causes also between an event and the frame that shows it.
+    pub(crate) fn causes_now(&self) -> Cow<'_, [LikelyCause]> {
+        if self.list_is_outdated {
+            Cow::Owned(likely_causes(self))
+        } else {
+            Cow::Borrowed(&self.causes)
         }
     }
 
@@ -551,6 +565,7 @@ impl Batch {
         self.retry.slept(by);
         self.positions.iter_mut().for_each(|plan| plan.slept(by));
         self.cards.for_each(|card| card.slept(by));
+        self.list_is_outdated = true;
     }
 
     pub(crate) fn handle_intent(
@@ -630,9 +645,7 @@ impl Batch {
                 self.retry_cameras(self.pick(Card::can_retry), notices, now)
             }
             ProvisioningIntent::Select(mac, selected) => {
-                if let Some(card) = self.cards.get_mut(mac) {
-                    card.selected = selected;
-                }
+                self.select(mac, selected);
                 None
             }
             ProvisioningIntent::Filter(filter) => {
@@ -668,6 +681,14 @@ impl Batch {
         let settled = closed.map(|closed| SETTLES_WITHIN.saturating_sub(now.since(closed)));
         let session = self.retry.next_tick(now);
         [session, cameras, settled].into_iter().flatten().min()
+    }
+
+    fn select(&mut self, mac: MacAddr, selected: bool) {
+        if let Some(card) = self.cards.get_mut(mac) {
+            self.counts.remove(card);
+            card.selected = selected;
+            self.counts.add(card);
+        }
     }
 
     /// A refused command whose retry is due: for the session, or for cameras.
@@ -826,6 +847,8 @@ impl Batch {
         let is_sent = |card: &Card| *card.state() != CandidateState::Discovered;
         if card.is_some_and(is_sent) {
             self.canary = Some(canary);
+            // Why it failed depends on its having gone ahead.
+            self.list_is_outdated = true;
         }
     }
 
@@ -1167,7 +1190,6 @@ mod tests {
         },
         features::provisioning::{
             card_list::{CardFilter, CardGroup},
-            progress::estimate_left,
             state::tests::{Console, address, barred, camera, problem, snapshot},
         },
         messages::{BatchEvent, Event, Reply},
@@ -1604,17 +1626,17 @@ mod tests {
         }
         console.advance(10);
         console.set_state(1, CandidateState::Verified);
-        assert_eq!(estimate_left(&console.batch().cards, console.now), None);
+        assert_eq!(console.batch().estimate.left(console.now), None);
         console.advance(10);
         console.set_state(2, CandidateState::Verified);
         assert_eq!(
-            estimate_left(&console.batch().cards, console.now),
+            console.batch().estimate.left(console.now),
             Some(Duration::ZERO)
         );
         console.set_state(3, CandidateState::Failed);
         console.set_state(3, CandidateState::Provisioning);
         assert_eq!(
-            estimate_left(&console.batch().cards, console.now),
+            console.batch().estimate.left(console.now),
             Some(Duration::from_secs(20))
         );
     }

@@ -4,9 +4,7 @@ use std::cmp::Reverse;
 
 use crate::{
     domain::{canary::Canary, candidate::CandidateState, mac::MacAddr},
-    features::provisioning::{
-        batch::Batch, card::Card, card_list::Cards, failure_evidence::likely_causes,
-    },
+    features::provisioning::{batch::Batch, card::Card, card_list::Cards},
 };
 
 /// "Provision all" sends fewer cameras all at once: waiting for one of two saves nothing.
@@ -75,7 +73,7 @@ impl Canary {
 
     /// Whether the others are likely to fail like this one.
     fn would_fail_for_all(&self, batch: &Batch) -> bool {
-        let causes = likely_causes(batch);
+        let causes = batch.causes_now();
         let mut causes = causes.iter().filter(|cause| cause.explains(self.mac));
         causes
             .next()

@@ -196,6 +196,16 @@ impl Card {
             .or_else(|| self.attempt_since.map(|since| now.since(since)))
     }
 
+    /// How long the attempt took, once it has ended.
+    pub(crate) fn attempt_took(&self) -> Option<Duration> {
+        self.attempt_took
+    }
+
+    /// When the attempt began, if this console saw that.
+    pub(crate) fn attempt_since(&self) -> Option<Instant> {
+        self.attempt_since
+    }
+
     /// As [`Batch::slept`](super::batch::Batch).
     pub(crate) fn slept(&mut self, by: Duration) {
         self.since = self.since.map(|at| clock::before(at, by));

@@ -1,7 +1,7 @@
 //! The progress of a batch, counted from the cards: the Pi's own counters may lag behind (contract,
 //! section 10).
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::{
     domain::{candidate::CandidateState, clock::Now},
@@ -34,6 +34,11 @@ pub struct Counts {
     pub skipped: usize,
     /// In a state that this console does not know.
     pub other: usize,
+    /// Those for which "Provision" can be pressed, and of them those that are ticked.
+    pub can_provision: usize,
+    pub selected: usize,
+    /// Those for which "Retry" can be pressed.
+    pub can_retry: usize,
 }
 
 impl Counts {
@@ -49,16 +54,21 @@ impl Counts {
 
     /// Counts one more card.
     pub(crate) fn add(&mut self, card: &Card) {
-        *self.slot(card) += 1;
-        self.not_allowlisted += usize::from(card.is_barred());
+        self.count(card, |count, by| *count += by);
     }
 
     /// Takes back [`Counts::add`], before the card changes.
     pub(crate) fn remove(&mut self, card: &Card) {
-        let slot = self.slot(card);
-        *slot = slot.saturating_sub(1);
-        let barred = usize::from(card.is_barred());
-        self.not_allowlisted = self.not_allowlisted.saturating_sub(barred);
+        self.count(card, |count, by| *count = count.saturating_sub(by));
+    }
+
+    fn count(&mut self, card: &Card, change: impl Fn(&mut usize, usize)) {
+        let can_provision = card.can_provision();
+        change(self.slot(card), 1);
+        change(&mut self.not_allowlisted, card.is_barred().into());
+        change(&mut self.can_provision, can_provision.into());
+        change(&mut self.selected, (can_provision && card.selected).into());
+        change(&mut self.can_retry, card.can_retry().into());
     }
 
     fn slot(&mut self, card: &Card) -> &mut usize {
@@ -107,25 +117,39 @@ impl Counts {
     }
 }
 
-/// The time until the cameras in flight are verified, estimated from the median of the verified
-/// ones.
-///
-/// `None` while fewer than two are verified or none is in flight. Zero means any moment now.
-#[must_use]
-pub fn estimate_left(cards: &Cards, now: Now) -> Option<Duration> {
-    let mut times: Vec<Duration> = cards
-        .iter()
-        .filter(|card| card.candidate.state == CandidateState::Verified)
-        .filter_map(|card| card.attempt_time(now))
-        .collect();
-    if times.len() < MIN_SAMPLES {
-        return None;
+/// What the time until the cameras in flight are verified is estimated from. It is computed when a card
+/// changes, not in every frame.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Estimate {
+    /// The median of the times that the verified cameras took. `None` while fewer than two are verified
+    /// or none is in flight.
+    median: Option<Duration>,
+    /// When the last of the cameras in flight began. `None` if that is not known of one of them.
+    began: Option<Instant>,
+}
+
+impl Estimate {
+    pub(crate) fn of(cards: &Cards) -> Self {
+        let is_verified = |card: &&Card| card.candidate.state == CandidateState::Verified;
+        let verified = cards.iter().filter(is_verified);
+        let mut times: Vec<Duration> = verified.filter_map(Card::attempt_took).collect();
+        times.sort_unstable();
+        let in_flight = |card: &&Card| card.candidate.state.is_in_flight();
+        let beginnings = cards.iter().filter(in_flight).map(Card::attempt_since);
+        let began = beginnings.reduce(|a, b| Some(a?.max(b?)));
+        let is_possible = times.len() >= MIN_SAMPLES && began.is_some();
+        Self {
+            median: times.get(times.len() / 2).copied().filter(|_| is_possible),
+            began: began.flatten(),
+        }
     }
-    times.sort_unstable();
-    let median = times[times.len() / 2];
-    let in_flight = |card: &&Card| card.candidate.state.is_in_flight();
-    let left = |card: &Card| median.saturating_sub(card.attempt_time(now).unwrap_or_default());
-    cards.iter().filter(in_flight).map(left).max()
+
+    /// The time that is left. Zero means any moment now.
+    #[must_use]
+    pub fn left(&self, now: Now) -> Option<Duration> {
+        let taken = self.began.map_or(Duration::ZERO, |at| now.since(at));
+        self.median.map(|median| median.saturating_sub(taken))
+    }
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
                 && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_provision))
         }
         UiCommand::ProvisionSelected => {
-            can_act && batch.is_some_and(|batch| !is_paused(batch) && !batch.selected().is_empty())
+            can_act && batch.is_some_and(|batch| !is_paused(batch) && batch.counts.selected > 0)
         }
         UiCommand::RetryFailed => {
             can_act && batch.is_some_and(|batch| !is_paused(batch) && has(batch, Card::can_retry))

@@ -10,11 +10,7 @@ use egui::{
 use super::{ProvisioningCx, session_panel::needs_person};
 use crate::{
     domain::{candidate::CandidateState, clock::Now, session::SessionState},
-    features::provisioning::{
-        batch::Batch,
-        card::Card,
-        progress::{Counts, estimate_left},
-    },
+    features::provisioning::{batch::Batch, card::Card, progress::Counts},
     tr,
     ui::{
         format, icons, redraw,
@@ -71,7 +67,7 @@ impl Glance {
             needs_person.first().map(|(tone, _)| *tone),
         );
         let is_going_on = tone != Tone::Quiet && batch.is_running();
-        let left = estimate_left(&batch.cards, now).filter(|left| left.as_secs() > 0);
+        let left = batch.estimate.left(now).filter(|left| left.as_secs() > 0);
         let left = left.filter(|_| is_going_on);
         let left = left.map(|left| tr!("glance-left", time = format::clock(left)));
         let shows_time = left.is_some() || stale_for.is_some() && batch.is_running();

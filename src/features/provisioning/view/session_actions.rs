@@ -154,7 +154,7 @@ impl Offers {
         let is_paused = batch.session.state == SessionState::Paused;
         let can_pause = batch.busy.is_none() && !batch.session.state.is_ending();
         let can_act = can_pause && !is_paused;
-        let ready = batch.pick(Card::can_provision).len();
+        let ready = batch.counts.can_provision;
         // A panel above the cards has its own.
         let has_panel = batch.common_cause().is_some() || batch.held_canary().is_some();
         let mut left = vec![
@@ -276,7 +276,7 @@ fn automatic(batch: &Batch) -> Offer {
 }
 
 fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
-    let failed = batch.pick(Card::can_retry).len();
+    let failed = batch.counts.can_retry;
     let text = match (density, failed) {
         (_, 1..) if batch.counts.unconfirmed > 0 => tr!("batch-retry-count", count = failed),
         (Density::Desktop, 0) => tr!("batch-retry-failed-none"),
@@ -292,7 +292,7 @@ fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
 }
 
 fn provision_selected(batch: &Batch, density: Density, can_act: bool) -> Option<Offer> {
-    let selected = batch.selected().len();
+    let selected = batch.counts.selected;
     let text = match density {
         Density::Desktop => tr!("batch-provision-selected-count", count = selected),
         Density::Touch => tr!("batch-provision-selected-short", count = selected),
@@ -387,8 +387,8 @@ pub fn session_actions_ui(
 
 /// In how many rows the buttons are drawn. `room`: the width of the bar.
 pub fn rows(ui: &Ui, batch: &Batch, last_network: Option<&Ssid>, room: f32) -> f32 {
-    let fits = session_actions_width(ui, batch, last_network) <= room;
-    if Density::is_portrait(ui) && batch.is_running() && !fits {
+    let may_need_two = Density::is_portrait(ui) && batch.is_running();
+    if may_need_two && session_actions_width(ui, batch, last_network) > room {
         2.0
     } else {
         1.0

@@ -18,7 +18,7 @@ use crate::{
     features::provisioning::{
         batch::{Batch, MAX_CARDS},
         intent::ProvisioningIntent,
-        progress::{Counts, estimate_left},
+        progress::Counts,
     },
     tr,
     ui::{
@@ -435,7 +435,7 @@ fn rest(counts: &Counts) -> String {
 /// is stale.
 fn shown_estimate(batch: &Batch, stale: bool, now: Now) -> Option<Duration> {
     let is_running = !stale && !batch.is_over();
-    is_running.then(|| estimate_left(&batch.cards, now))?
+    is_running.then(|| batch.estimate.left(now))?
 }
 
 /// Requests the frame in which [`times`], drawn in `shown`, changes.
