@@ -1007,7 +1007,7 @@ pub(crate) mod tests {
         assert_eq!(first.entry.note, new(9).note);
         assert_eq!(
             first.status,
-            RowStatus::Failed(FailedChange::Add, problem(ErrorCode::ValidationFailed))
+            RowStatus::Failed(FailedChange::Add, &problem(ErrorCode::ValidationFailed))
         );
         assert_eq!(tab.table().total, 3, "it is not on the list");
         tab.push(AllowlistIntent::TryAgain(mac(9)));
@@ -1262,7 +1262,7 @@ pub(crate) mod tests {
             tab.rows()[0],
             (
                 1,
-                RowStatus::Failed(FailedChange::Remove, problem(ErrorCode::ValidationFailed))
+                RowStatus::Failed(FailedChange::Remove, &problem(ErrorCode::ValidationFailed))
             )
         );
         tab.reply(AllowlistReply::List(Ok(Some(vec![entry(3)]))));

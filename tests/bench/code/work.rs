@@ -123,6 +123,6 @@ fn read_session(criterion: &mut Criterion) {
     let cameras = cameras.map(|cameras| cameras.len());
     assert_eq!(cameras, Some(usize::from(CAMERAS)), "all are read");
     criterion.bench_function("session of 5,000 cameras read", |bencher| {
-        bencher.iter(read)
+        bencher.iter(read);
     });
 }
