@@ -139,16 +139,14 @@ def note_memory(bench, binary, console, where):
 def rest(bench):
     """CPU of all threads, and frames, of a window in which nothing happens. The Pi sends its health every 5 s. Mesa counts the frames, in a
     second console, so that counting costs the first one nothing."""
-    seconds = bench.pick(60, 6)
+    seconds = bench.pick(45, 6)
     for what, options, enter in STATES:
         for binary in bench.runs(1, 1):
             with contextlib.ExitStack() as stack:
                 pi = stack.enter_context(bench.pi())
                 consoles = [Console(binary, "--server", pi.url, *options, hud=hud) for hud in (None, "fps")]
                 for console in consoles:
-                    stack.enter_context(console)
-                for console in consoles:
-                    console.settle(PAGE)
+                    stack.enter_context(console).settle(PAGE)
                 enter(pi, consoles, stack)
                 time.sleep(REST_SECONDS)
                 plain, counting = consoles
