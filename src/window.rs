@@ -2,8 +2,10 @@
 
 use std::{
     backtrace::Backtrace,
+    env,
+    ffi::OsStr,
     panic::{self, AssertUnwindSafe, Location},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -28,6 +30,10 @@ const INTERNAL_ERROR: u8 = 70;
 /// mean nothing to a technician.
 const NO_WINDOW: &str = "cannot open a window: start pidash in a desktop session (DISPLAY or WAYLAND_DISPLAY is set) that has \
      OpenGL, with the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri installed";
+
+/// The remedy when the environment names a Wayland socket, but not the directory that it is in.
+const NO_RUNTIME_DIR: &str = "cannot open a window: XDG_RUNTIME_DIR is not set, which names the directory of WAYLAND_DISPLAY: start pidash in \
+     the session of a user; in a service, PAMName=login and the package libpam-systemd set it";
 
 /// The message when the desktop closes an open window.
 const LOST_WINDOW: &str = "the window is lost: the desktop session or its OpenGL has gone away";
@@ -56,10 +62,29 @@ fn result(
         (Ok(Err(eframe::Error::AppCreation(error))), _) => Err(anyhow::Error::from_boxed(error)),
         (Ok(Err(error)), opened) => {
             tracing::debug!(%error, "the window failed");
-            bail!(if opened { LOST_WINDOW } else { NO_WINDOW })
+            bail!(if opened {
+                LOST_WINDOW
+            } else {
+                no_window_here()
+            })
         }
         (Err(_), true) => Ok(crate::end_with(&panicked(files), INTERNAL_ERROR)),
-        (Err(_), false) => bail!(NO_WINDOW),
+        (Err(_), false) => bail!(no_window_here()),
+    }
+}
+
+fn no_window_here() -> &'static str {
+    let [socket, directory] = ["WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"].map(env::var_os);
+    no_window(socket.as_deref(), directory.as_deref())
+}
+
+/// Why there is no window, from the variables that name the Wayland socket and its directory.
+fn no_window(socket: Option<&OsStr>, directory: Option<&OsStr>) -> &'static str {
+    let needs_directory = socket.is_some_and(|socket| Path::new(socket).is_relative());
+    if needs_directory && directory.is_none() {
+        NO_RUNTIME_DIR
+    } else {
+        NO_WINDOW
     }
 }
 
@@ -142,7 +167,16 @@ mod tests {
         }
         let before = result(panicked(), false, None);
         let before = before.err().map(|error| error.to_string());
-        assert_eq!(before.as_deref(), Some(NO_WINDOW));
+        assert_eq!(before.as_deref(), Some(no_window_here()));
+    }
+
+    #[test]
+    fn a_missing_directory_of_the_wayland_socket_is_named() {
+        let [name, path] = ["wayland-0", "/run/user/1000/wayland-0"].map(OsStr::new);
+        assert_eq!(no_window(Some(name), None), NO_RUNTIME_DIR);
+        assert_eq!(no_window(Some(name), Some(OsStr::new("/run"))), NO_WINDOW);
+        assert_eq!(no_window(Some(path), None), NO_WINDOW);
+        assert_eq!(no_window(None, None), NO_WINDOW);
     }
 
     #[test]

@@ -391,13 +391,25 @@ class StartFailures:
 
     def run(self):
         self.without_display()
+        self.without_runtime_directory()
         self.without_opengl()
         self.interrupted()
 
     def without_display(self):
-        demo = [self.binary, "--demo"]
-        run = subprocess.run(demo, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+        run = self.demo(self.env)
         self.check_sentence("a display", run.returncode, run.stdout + run.stderr)
+
+    def without_runtime_directory(self):
+        """As in a service without a session of logind."""
+        env = self.env | {"WAYLAND_DISPLAY": "wayland-0"}
+        del env["XDG_RUNTIME_DIR"]
+        run = self.demo(env)
+        self.check_sentence("XDG_RUNTIME_DIR", run.returncode, run.stdout + run.stderr)
+        self.report.check("the sentence names XDG_RUNTIME_DIR", "XDG_RUNTIME_DIR" in run.stderr)
+
+    def demo(self, env):
+        demo = [self.binary, "--demo"]
+        return subprocess.run(demo, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
 
     def without_opengl(self):
         with Window([self.binary, "--demo"], 800, 480, LIBGL_DRIVERS_PATH="/nowhere") as window:
@@ -416,6 +428,19 @@ class StartFailures:
             simulator.send_signal(signal.SIGINT)
             code = simulator.wait(60)
         self.report.check("the simulator ends on SIGINT", code == 0, f"exit code {code}, {url}")
+
+
+def check_old_opengl(binary, output, report):
+    """The oldest OpenGL that is supported draws too. OpenGL ES cannot be forced where OpenGL is there."""
+    report.place = "OpenGL 2.1"
+    old = {"MESA_GL_VERSION_OVERRIDE": "2.1", "MESA_GLSL_VERSION_OVERRIDE": "120"}
+    with Window([binary, "--demo"], 800, 480, **old) as window:
+        try:
+            window.wait("start form", lambda nodes: any(node.name == "Start session" for node in nodes))
+            colours = window.picture(output / "opengl-2.1.png")
+            report.check("the window shows something", colours > MIN_COLOURS, f"{colours} colours")
+        except (Missing, GLib.Error) as missing:
+            report.check("the window", False, missing)
 
 
 class OneWindow:
@@ -449,6 +474,7 @@ def main():
     report.place = "no window"
     with tempfile.TemporaryDirectory(prefix="pidash-window-") as home:
         StartFailures(binary, report, home).run()
+    check_old_opengl(binary, output, report)
     OneWindow(binary, report).run()
     drive_canary(binary, output, report)
     drive(binary, output, report, 1280, 800, with_pointer=True)
