@@ -86,7 +86,8 @@ class Window:
     def _open_display(self, *options):
         ready, texts = os.pipe()
         screen = f"{self.width}x{self.height}x24"
-        xvfb = ["Xvfb", "-displayfd", str(texts), "-screen", "0", screen, "-nolisten", "tcp", *options]
+        # Without -noreset it starts anew when its only client leaves, and refuses one that comes meanwhile.
+        xvfb = ["Xvfb", "-displayfd", str(texts), "-screen", "0", screen, "-nolisten", "tcp", "-noreset", *options]
         self.display = subprocess.Popen(xvfb, pass_fds=[texts], stderr=subprocess.DEVNULL)
         os.close(texts)
         with os.fdopen(ready) as number:
