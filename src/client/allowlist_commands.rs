@@ -332,8 +332,8 @@ mod tests {
         let macs: Vec<MacAddr> = entries.iter().map(|entry| entry.mac).collect();
         calls.import(entries, &AtomicBool::new(false)).await;
         let (mut answered, mut codes, mut ends) = (Vec::new(), Vec::new(), 0);
-        while let Some(event) = event_rx.recv().await {
-            match event {
+        while let Some(queued) = event_rx.recv().await {
+            match queued.event {
                 Event::Allowlist(AllowlistReply::Imported(macs, result)) => {
                     answered.extend(macs);
                     codes.extend(result.err().map(|problem| problem.code().into_owned()));

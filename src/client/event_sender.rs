@@ -1,8 +1,11 @@
 //! Sends events to the window: a bounded channel together with the waker of the window.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
 };
 
 use tokio::sync::mpsc;
@@ -12,27 +15,42 @@ use crate::{domain::problem::Problem, messages::Event, wire::http_bodies::Read};
 /// Called after every event that needs a frame, to wake the window. Must be quick and must not block.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
+/// An event in the channel to the window.
+pub(crate) struct QueuedEvent {
+    pub event: Event,
+    /// When it was sent, if that is measured.
+    pub sent_at: Option<Instant>,
+}
+
 /// Waits when the window is slow: nothing is dropped and nothing piles up.
 #[derive(Clone)]
 pub(crate) struct EventSender {
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<QueuedEvent>,
     waker: Waker,
+    /// Whether the window measures how long events are on their way to the screen.
+    is_timed: Arc<AtomicBool>,
     /// Whether the display of the window is black.
     is_dark: Arc<AtomicBool>,
 }
 
 impl EventSender {
-    pub fn new(events: mpsc::Sender<Event>, waker: Waker) -> Self {
+    pub fn new(events: mpsc::Sender<QueuedEvent>, waker: Waker) -> Self {
         Self {
             events,
             waker,
+            is_timed: Arc::default(),
             is_dark: Arc::default(),
         }
     }
 
+    /// Whether events carry the time at which they were sent; they do not until it is set.
+    pub fn is_timed(&self) -> Arc<AtomicBool> {
+        self.is_timed.clone()
+    }
+
     /// To be set while the display of the window is black.
     pub fn is_dark(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.is_dark)
+        self.is_dark.clone()
     }
 
     /// Sends the warnings of a read and returns its value.
@@ -49,14 +67,18 @@ impl EventSender {
 
     /// Has no effect once the window is gone: the tasks of the client end then as well.
     pub async fn send(&self, event: Event) {
+        let is_timed = self.is_timed.load(Ordering::Relaxed);
+        let sent_at = is_timed.then(Instant::now);
         let needs_frame = event.needs_frame(self.is_dark.load(Ordering::Relaxed));
-        if self.events.send(event).await.is_ok() && needs_frame {
+        let queued = QueuedEvent { event, sent_at };
+        if self.events.send(queued).await.is_ok() && needs_frame {
             (self.waker)();
         }
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::sync::atomic::AtomicUsize;
 
@@ -69,6 +91,21 @@ mod tests {
         },
         messages::{BatchEvent, MonitorEvent},
     };
+
+    #[tokio::test]
+    async fn an_event_carries_its_time_only_while_that_is_measured() {
+        let (tx, mut event_rx) = mpsc::channel(3);
+        let event_tx = EventSender::new(tx, Arc::new(|| {}));
+        let is_timed = event_tx.is_timed();
+        let before = Instant::now();
+        for measured in [false, true, false] {
+            is_timed.store(measured, Ordering::Relaxed);
+            event_tx.send(Event::Stream(LinkState::Off)).await;
+            let sent_at = event_rx.try_recv().unwrap().sent_at;
+            assert_eq!(sent_at.is_some_and(|at| at >= before), measured);
+            assert_eq!(sent_at.is_some(), measured);
+        }
+    }
 
     fn figures() -> Event {
         let sample = TelemetrySample::default();

@@ -30,12 +30,12 @@ mod worker;
 
 use std::{
     collections::VecDeque,
-    fmt, io,
+    fmt, io, mem,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::{runtime, sync::mpsc, task::JoinHandle, time::timeout};
@@ -57,7 +57,7 @@ use crate::{
     },
     messages::{Command, Event},
 };
-use event_sender::EventSender;
+use event_sender::{EventSender, QueuedEvent};
 use request_log::RequestLog;
 use worker::Worker;
 
@@ -82,8 +82,12 @@ pub struct ClientConfig {
 pub struct ClientHandle {
     /// `None` once no more commands are taken.
     command_tx: Option<mpsc::Sender<Command>>,
-    event_rx: mpsc::Receiver<Event>,
+    event_rx: mpsc::Receiver<QueuedEvent>,
     is_dark: Arc<AtomicBool>,
+    /// Whether events carry the time at which they were sent.
+    is_timed: Arc<AtomicBool>,
+    /// When the events that were taken last were sent.
+    send_times: Vec<Instant>,
     request_log: RequestLog,
     worker: JoinHandle<()>,
     runtime: Option<runtime::Runtime>,
@@ -107,12 +111,15 @@ impl ClientHandle {
         let client = http::Client::recorded(config, request_log.clone())?;
         let event_tx = EventSender::new(event_tx, waker);
         let is_dark = event_tx.is_dark();
+        let is_timed = event_tx.is_timed();
         let worker =
             runtime.spawn(async move { Worker::new(client, command_rx, event_tx).run().await });
         Ok(Self {
             command_tx: Some(command_tx),
             event_rx,
             is_dark,
+            is_timed,
+            send_times: Vec::new(),
             request_log,
             worker,
             runtime: Some(runtime),
@@ -143,7 +150,19 @@ impl ClientHandle {
 
     /// The next event, if there is one.
     pub fn try_recv(&mut self) -> Option<Event> {
-        self.event_rx.try_recv().ok()
+        let QueuedEvent { event, sent_at } = self.event_rx.try_recv().ok()?;
+        self.send_times.extend(sent_at);
+        Some(event)
+    }
+
+    /// Whether to note when events are sent, for [`Self::take_send_times`].
+    pub fn time_events(&self, is_timed: bool) {
+        self.is_timed.store(is_timed, Ordering::Relaxed);
+    }
+
+    /// When the events that were taken since the last call were sent, as far as that was noted.
+    pub fn take_send_times(&mut self) -> Vec<Instant> {
+        mem::take(&mut self.send_times)
     }
 
     /// While the display of the window is black, new figures do not wake it.

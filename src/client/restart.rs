@@ -66,7 +66,7 @@ mod tests {
             assert!(*wait >= least && *wait <= step.mul_f64(1.1), "{waits:?}");
         }
         for number in 2..=10 {
-            match event_rx.try_recv().unwrap() {
+            match event_rx.try_recv().unwrap().event {
                 Event::Stream(LinkState::Retrying {
                     attempt, problem, ..
                 }) => {

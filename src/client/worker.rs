@@ -391,12 +391,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        client::{CaCertificates, ClientConfig, ServerUrl, Timing},
+        client::{CaCertificates, ClientConfig, ServerUrl, Timing, event_sender::QueuedEvent},
         domain::feature_flags::FeatureFlags,
     };
 
     /// A worker for a Pi that is not there, and what the window gets from it.
-    fn worker() -> (Worker, mpsc::Receiver<Event>) {
+    fn worker() -> (Worker, mpsc::Receiver<QueuedEvent>) {
         let config = ClientConfig {
             server: ServerUrl::parse("127.0.0.1:9").unwrap(),
             key: None,
@@ -417,10 +417,13 @@ mod tests {
         )
     }
 
-    async fn next<T>(events: &mut mpsc::Receiver<Event>, pick: impl Fn(Event) -> Option<T>) -> T {
+    async fn next<T>(
+        events: &mut mpsc::Receiver<QueuedEvent>,
+        pick: impl Fn(Event) -> Option<T>,
+    ) -> T {
         let found = async {
             loop {
-                if let Some(found) = pick(events.recv().await.unwrap()) {
+                if let Some(found) = pick(events.recv().await.unwrap().event) {
                     return found;
                 }
             }
