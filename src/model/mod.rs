@@ -5,6 +5,7 @@ pub mod csv_table;
 pub(crate) mod decimator;
 pub mod loss_delay;
 pub mod notices;
+pub mod performance;
 pub mod remote_data;
 pub mod retry_countdown;
 pub mod time_series;
