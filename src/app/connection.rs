@@ -1,6 +1,10 @@
 //! The connection to the Pi in use: its address, its key, its client, and what is kept of it on disk.
 
-use std::{collections::VecDeque, io, mem, time::Duration};
+use std::{
+    collections::VecDeque,
+    io, mem,
+    time::{Duration, Instant},
+};
 
 use tokio::runtime::Runtime;
 
@@ -97,6 +101,19 @@ impl Connection {
 
     pub fn queued_events(&self) -> usize {
         self.client.as_ref().map_or(0, ClientHandle::queued_events)
+    }
+
+    /// Whether to note when events are sent, for [`Self::take_send_times`].
+    pub fn time_events(&self, is_timed: bool) {
+        if let Some(client) = &self.client {
+            client.time_events(is_timed);
+        }
+    }
+
+    /// When the events that were taken since the last call were sent, as far as that was noted.
+    pub fn take_send_times(&mut self) -> Vec<Instant> {
+        let client = self.client.as_mut();
+        client.map_or_else(Vec::new, ClientHandle::take_send_times)
     }
 
     /// The requests that were recorded since the last call, and how many had to be dropped.

@@ -11,12 +11,14 @@ mod console_persistence;
 mod crash_file;
 mod export;
 mod finder;
+mod frame_timer;
 mod jobs;
 mod key_store;
 mod kiosk_controller;
 mod list_opener;
 mod notifications;
 mod pi_persistence;
+mod process_memory;
 mod process_requests;
 mod scan_filter;
 mod scanner_suffix;
@@ -43,6 +45,7 @@ use connection::Connection;
 use console_persistence::ConsolePersistence;
 use finder::Finder;
 pub use finder::server_url;
+use frame_timer::FrameTimer;
 use jobs::{JobAnswer, JobError, JobKind, Jobs};
 use key_store::KeyStore;
 use kiosk_controller::{KioskController, PinAnswer, pin_error, set_full_screen};
@@ -176,6 +179,9 @@ pub struct App {
     close_guard: CloseGuard,
     clock_watch: ClockWatch,
     process_requests: ProcessRequests,
+    started_at: Instant,
+    /// Measures frames while the performance overlay is open.
+    frame_timer: Option<FrameTimer>,
 }
 
 impl App {
@@ -235,6 +241,8 @@ impl App {
             clock_watch: ClockWatch::default(),
             process_requests,
             files,
+            started_at: now.instant,
+            frame_timer: None,
         };
         app.appearance.apply(ctx, app.settings());
         match server.or_else(|| app.last_used()) {
@@ -483,6 +491,7 @@ impl App {
             }
             Request::ShowTab(tab) => self.ui_state.show_tab(tab),
             Request::ShowGlance => self.ui_state.open_glance(),
+            Request::TogglePerformance => self.ui_state.performance.toggle(),
             Request::ShowCamera(mac) => self.ui_state.show_camera(mac),
             Request::ShowConnect => self.ui_state.connect.is_open = true,
             Request::ShowPastSessions => {
@@ -627,8 +636,9 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         let now = Now::read();
+        self.begin_frame(ctx, frame, now);
         if let Some(jump) = self.clock_watch.check(now)
             && self.connection.is_some()
         {
@@ -639,6 +649,7 @@ impl eframe::App for App {
             // The wakers of the remaining events have already caused their frame: this one.
             ctx.request_repaint_after(COALESCE);
         }
+        self.note_events();
         if let Some(connection) = &self.connection {
             let (entries, dropped) = connection.take_request_log();
             self.state.diagnostics.add_requests(entries, dropped);
@@ -721,6 +732,7 @@ impl eframe::App for App {
         if ui.input(|input| input.events.iter().any(is_accessibility_action)) {
             ui.ctx().request_repaint_after(COALESCE);
         }
+        self.begin_layout(ui);
         for intent in root_ui(ui, &self.state, &mut self.ui_state, now) {
             self.handle_intent(intent, now);
             ui.ctx().request_repaint_after(COALESCE);
@@ -731,6 +743,7 @@ impl eframe::App for App {
         if shows_connect && self.state.has_pi() && self.state.connect.check_report.is_none() {
             self.check_connection();
         }
+        self.end_layout(ui);
     }
 }
 

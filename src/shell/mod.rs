@@ -10,6 +10,7 @@ mod glance;
 pub(crate) mod header;
 pub(crate) mod link_banner;
 pub(crate) mod on_screen_keyboard;
+pub(crate) mod performance;
 mod quit_dialog;
 pub(crate) mod router;
 pub(crate) mod scan;
@@ -40,6 +41,7 @@ use crate::{
         event_log_panel::EventLogUiState,
         glance::GlanceUiState,
         on_screen_keyboard::KeyboardUiState,
+        performance::PerformanceUiState,
     },
     tr,
     ui::{
@@ -72,6 +74,7 @@ pub struct UiState {
     pub(crate) event_log: EventLogUiState,
     pub(crate) camera_log: CameraLogUiState,
     glance: GlanceUiState,
+    pub performance: PerformanceUiState,
     pub(crate) kiosk: KioskUiState,
     pub(crate) toast: toast::ToastUiState,
     pub(crate) scan: scan::ScanUiState,
@@ -170,7 +173,10 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     }
     hide_under_black_display(ui, state, now);
     router::leave_unavailable_tab(cx);
+    performance::toggle_by_key(ui, cx);
     if glance::glance_ui(ui, cx) {
+        let whole = ui.content_rect();
+        performance::performance_ui(ui, cx, whole);
         return std::mem::take(&mut cx.intents);
     }
     commands::run_shortcuts(ui, cx);
@@ -220,6 +226,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     cx.ui_state.areas.drawn(ui, areas);
     key_entry.end_frame();
     layers_ui(ui, cx, page);
+    performance::performance_ui(ui, cx, page);
     request_what_is_shown(cx, shows_connect);
     std::mem::take(&mut cx.intents)
 }

@@ -19,6 +19,8 @@ pub enum Request {
     ShowTab(Tab),
     /// Show the batch in large type.
     ShowGlance,
+    /// Open or close the performance overlay.
+    TogglePerformance,
     /// Go to the details of a camera of the open session.
     ShowCamera(MacAddr),
     /// Go to the connect page.

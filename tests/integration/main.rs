@@ -29,6 +29,7 @@ mod kiosk_touch_flow;
 mod layout;
 mod monitor_flow;
 mod page_layout;
+mod performance;
 mod positions;
 mod positions_flow;
 mod preflight_flow;

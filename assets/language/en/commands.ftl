@@ -38,6 +38,7 @@ command-reconnect = Reconnect now
 command-connect = Connect to another Pi
 command-enter-key = Enter the API key
 command-support-bundle = Create a support bundle
+command-performance = Show or hide performance figures
 command-full-screen = Switch full screen on or off
 command-larger = Zoom in
 command-smaller = Zoom out

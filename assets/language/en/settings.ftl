@@ -276,6 +276,8 @@ about-log-file-copied = log file
 about-path-copied = Path copied
 about-bundle = Support bundle…
 about-bundle-name = Support bundle
+# Opens or closes a small panel with measured figures.
+about-performance = Performance figures
 
 ## Exported files
 

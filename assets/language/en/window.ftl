@@ -196,3 +196,20 @@ scan-question-body =
 # For screen readers: the button “Add” of this question.
 scan-question-add = Add the scanned cameras
 scan-question-cancel = Cancel
+
+## The performance overlay: a small panel of figures, for reports. Short words: there is little room
+
+performance-frames = Frames per second
+performance-events = Events per second
+# Events that wait for the window: now, and the most in the last seconds.
+performance-queue = Queue (now / most)
+performance-memory = Memory (RSS / PSS)
+performance-layout = Layout
+performance-tessellation = Tessellation
+performance-painting = Painting
+performance-event-to-frame = Event to frame
+performance-copy = Copy
+performance-copy-name = Copy the performance figures
+performance-copied = Figures copied
+performance-close = Close
+performance-close-name = Close the performance figures

@@ -38,6 +38,7 @@ command-reconnect = Reconectar agora
 command-connect = Conectar a outro Pi
 command-enter-key = Digitar a chave de API
 command-support-bundle = Criar um pacote de suporte
+command-performance = Mostrar ou ocultar o desempenho
 command-full-screen = Alternar tela cheia
 command-larger = Aumentar o zoom
 command-smaller = Diminuir o zoom

@@ -276,6 +276,8 @@ about-log-file-copied = arquivo de log
 about-path-copied = Caminho copiado
 about-bundle = Pacote de suporte…
 about-bundle-name = Pacote de suporte
+# Opens or closes a small panel with measured figures.
+about-performance = Desempenho
 
 ## Exported files
 

@@ -196,3 +196,20 @@ scan-question-body =
 # Para leitores de tela: o botão “Adicionar” desta pergunta.
 scan-question-add = Adicionar as câmeras lidas
 scan-question-cancel = Cancelar
+
+## The performance overlay: a small panel of figures, for reports. Short words: there is little room
+
+performance-frames = Quadros por segundo
+performance-events = Eventos por segundo
+# Events that wait for the window: now, and the most in the last seconds.
+performance-queue = Fila (agora / máximo)
+performance-memory = Memória (RSS / PSS)
+performance-layout = Layout
+performance-tessellation = Tesselação
+performance-painting = Pintura
+performance-event-to-frame = Evento até o quadro
+performance-copy = Copiar
+performance-copy-name = Copiar o desempenho
+performance-copied = Desempenho copiado
+performance-close = Fechar
+performance-close-name = Fechar o desempenho

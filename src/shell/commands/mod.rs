@@ -68,6 +68,8 @@ pub enum UiCommand {
     EnterKey,
     /// Show what a support bundle would contain.
     SupportBundle,
+    /// Open or close the performance overlay.
+    Performance,
     /// Switch full screen on or off.
     FullScreen,
     /// Zoom in.
@@ -130,7 +132,7 @@ impl CommandsUiState {
 
 impl UiCommand {
     /// All commands, in the order of the palette.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::NewSession,
         Self::ProvisionAll,
         Self::ProvisionSelected,
@@ -154,6 +156,7 @@ impl UiCommand {
         Self::Connect,
         Self::EnterKey,
         Self::SupportBundle,
+        Self::Performance,
         Self::FullScreen,
         Self::Larger,
         Self::Smaller,
@@ -187,6 +190,7 @@ impl UiCommand {
             Self::Connect => tr!("command-connect"),
             Self::EnterKey => tr!("command-enter-key"),
             Self::SupportBundle => tr!("command-support-bundle"),
+            Self::Performance => tr!("command-performance"),
             Self::FullScreen => tr!("command-full-screen"),
             Self::Larger => tr!("command-larger"),
             Self::Smaller => tr!("command-smaller"),
@@ -216,6 +220,7 @@ impl UiCommand {
             Self::Undo => with_ctrl(Key::Z),
             Self::Export => with_ctrl(Key::E),
             Self::FullScreen => alone(Key::F11),
+            Self::Performance => alone(Key::F12),
             Self::Larger => with_ctrl(Key::Plus),
             Self::Smaller => with_ctrl(Key::Minus),
             Self::UsualSize => with_ctrl(Key::Num0),

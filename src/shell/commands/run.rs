@@ -40,6 +40,7 @@ pub fn is_possible(command: UiCommand, cx: &ShellCx<'_>) -> bool {
         | UiCommand::Shortcuts
         | UiCommand::Events
         | UiCommand::NextArea
+        | UiCommand::Performance
         | UiCommand::Larger
         | UiCommand::Smaller
         | UiCommand::UsualSize => true,
@@ -126,6 +127,7 @@ pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
         UiCommand::Connect => cx.ui_state.connect.is_open = true,
         UiCommand::EnterKey => cx.request(Request::EnterKey),
         UiCommand::SupportBundle => cx.request(Request::PrepareBundle),
+        UiCommand::Performance => cx.ui_state.performance.toggle(),
         UiCommand::FullScreen => cx.request(Request::ToggleFullScreen),
         UiCommand::Larger => cx.intents.extend(zoom(state, ZOOM_STEP)),
         UiCommand::Smaller => cx.intents.extend(zoom(state, -ZOOM_STEP)),

@@ -91,7 +91,11 @@ pub fn close_top_layer(ui: &Ui, cx: &mut ShellCx<'_>) {
     }
     // Esc is consumed only if something is closed: a row that is being edited needs it, too.
     let escape = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    if state.notices.event_log_open {
+    if ui_state.performance.is_open() {
+        if escape() {
+            ui_state.performance.toggle();
+        }
+    } else if state.notices.event_log_open {
         if escape() {
             cx.request(Request::ShowEventLog(false));
         }

@@ -74,6 +74,7 @@ impl Section {
             | UiCommand::Export => Self::Session,
             UiCommand::Reconnect
             | UiCommand::SupportBundle
+            | UiCommand::Performance
             | UiCommand::FullScreen
             | UiCommand::Larger
             | UiCommand::Smaller

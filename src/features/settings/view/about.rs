@@ -36,6 +36,12 @@ pub fn about_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
     {
         cx.request(Request::PrepareBundle);
     }
+    if Button::secondary(tr!("about-performance"))
+        .named(tr!("command-performance"))
+        .pressed(ui)
+    {
+        cx.request(Request::TogglePerformance);
+    }
 }
 
 fn path_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, title: String, copied: &str, path: &Path) {
