@@ -27,15 +27,17 @@ fn measured() -> Screen {
     screen.ui_state.performance.toggle();
     let performance = screen.ui_state.performance.measured().unwrap();
     let ms = Duration::from_millis;
-    for (ago, times, events) in [(4_000, 1, 2), (2_000, 2, 0)] {
-        let began = screen.now.instant - ms(ago);
+    let start = screen.now.instant;
+    screen.now = screen.now + ms(4_000);
+    for (after, times, events) in [(0, 1, 2), (2_000, 2, 0)] {
+        let began = start + ms(10 + after);
         let [laid_out, first, last] = [1, 3, 7].map(|after| began + times * ms(after));
         performance.record(&DrawnFrame {
             began,
             laid_out,
             painted: Some([first, last]),
             queued: 5,
-            sent: vec![last - ms(10); events],
+            sent: vec![start + ms(7); events],
             is_of_overlay: false,
         });
     }
@@ -47,7 +49,7 @@ fn measured() -> Screen {
 }
 
 /// The rows of the panel, as a screen reader reads them.
-fn rows<'a>(window: &'a Window) -> Vec<Node<'a>> {
+fn rows(window: &Window) -> Vec<Node<'_>> {
     let names = [
         tr!("performance-frames"),
         tr!("performance-events"),
