@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A systemd of its own for the root of tests/package/check, which sources this file: it runs the kiosk's service.
 
-init=$work/init cgroups=$work/cgroups
+init=$work/init cgroups=$work/cgroups group=pidash-${work##*/}
 : >"$init"
 
 # In new namespaces, with cgroups below those of the check, and without the consoles of this machine: the service
@@ -13,10 +13,10 @@ boot() {
     >"$root/etc/systemd/system/pidash-kiosk.service.d/console.conf"
   unshare --mount bash -euc '
     mount -t cgroup2 cgroup2 "$2"
-    own=$2$(sed -n "s/^0:://p" /proc/self/cgroup)/pidash-check
-    mkdir -p "$own"
+    own=$2$(sed -n "s/^0:://p" /proc/self/cgroup)/$4
+    mkdir "$own"
     echo $$ >"$own/cgroup.procs"
-    exec unshare --mount --pid --fork --cgroup --ipc --uts bash -euc "$4" bash "$@"' bash "$root" "$cgroups" "$init" '
+    exec unshare --mount --pid --fork --cgroup --ipc --uts bash -euc "$5" bash "$@"' bash "$root" "$cgroups" "$init" "$group" '
     root=$1
     read -r process _ </proc/self/stat # of this machine: /proc is still its own
     mount --bind "$root" "$root"
@@ -56,7 +56,7 @@ shut_down() {
   : >"$init"
   unshare --mount bash -euc '
     mount -t cgroup2 cgroup2 "$1"
-    find "$1$(sed -n "s/^0:://p" /proc/self/cgroup)/pidash-check" -depth -type d -exec rmdir {} +' bash "$cgroups"
+    find "$1$(sed -n "s/^0:://p" /proc/self/cgroup)/$2" -depth -type d -exec rmdir {} +' bash "$cgroups" "$group"
   rm -r "$root/etc/pidash" "$root/etc/systemd/system/pidash-kiosk.service.d"
 }
 
