@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Rect, Ui};
 
 /// As in [`crate::ui::format::roughly`]: below this age, seconds are shown, then minutes.
-const SHOWS_SECONDS: Duration = Duration::from_secs(120);
+const SHOWS_SECONDS: Duration = Duration::from_mins(2);
 
 /// For a text in `shown` that changes each second. All of them change in the same frame.
 pub fn each_second(ui: &Ui, shown: Rect) {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{Key, OutputCommand, Pos2, Rect, Shape, accesskit::Role, epaint::ClippedShape, vec2};
-use egui_kittest::{Node, kittest::NodeT as _, kittest::Queryable as _};
+use egui_kittest::{Node, kittest::Queryable as _};
 use pidash::{
     app::AppConfig,
     i18n::{self, Language},

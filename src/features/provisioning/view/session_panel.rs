@@ -461,10 +461,12 @@ fn times(batch: &Batch, stale: bool, now: Now) -> (Tone, String) {
     let left = batch.left(now);
     let ends = left.map(|left| tr!("batch-ends-in", time = format::roughly(left)));
     // While the session runs, nobody needs the seconds of a long time.
-    let elapsed = batch.elapsed(now).map(|elapsed| match batch.is_over() {
-        true => format::clock(elapsed),
-        false => format::roughly(elapsed),
-    });
+    let written = if batch.is_over() {
+        format::clock
+    } else {
+        format::roughly
+    };
+    let elapsed = batch.elapsed(now).map(written);
     let elapsed = elapsed.map(|time| tr!("batch-elapsed", time = time));
     let text: Vec<String> = [elapsed, estimate, ends].into_iter().flatten().collect();
     let tone = left.map_or(Tone::Quiet, end_tone);
