@@ -96,7 +96,7 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// `waker` is called after each answer.
+    /// `waker` is called after each answer that changes something.
     pub fn new(waker: Waker) -> Self {
         let (tx, rx) = sync_channel(MAX_RUNNING);
         Self {
@@ -165,7 +165,8 @@ impl Jobs {
             .spawn(move || {
                 let result = catch_unwind(AssertUnwindSafe(work));
                 let result = result.map_err(|_panic| JobError::Panicked);
-                if tx.send((kind, result)).is_ok() {
+                let changes_nothing = matches!(result, Ok(JobAnswer::Nothing));
+                if tx.send((kind, result)).is_ok() && !changes_nothing {
                     waker();
                 }
             })?;
@@ -209,6 +210,21 @@ mod tests {
             Some((JobKind::Export, Ok(JobAnswer::Export(Ok(_)))))
         ));
         assert!(jobs.try_recv().is_none() && jobs.running.is_empty());
+    }
+
+    #[test]
+    fn an_answer_that_changes_nothing_needs_no_frame() {
+        let (mut jobs, woken) = jobs();
+        jobs.start(JobKind::Notify, || JobAnswer::Nothing);
+        jobs.wait_for_answers();
+        // The next job's: it would be the second one.
+        jobs.start(JobKind::Export, || {
+            JobAnswer::Export(Ok(PathBuf::from("a")))
+        });
+        assert_eq!(woken.recv_timeout(DEADLINE), Ok(()));
+        assert!(woken.try_recv().is_err());
+        assert!(jobs.try_recv().is_some() && jobs.try_recv().is_some());
+        assert!(jobs.running.is_empty());
     }
 
     #[test]
