@@ -45,7 +45,7 @@ use crate::{
         connect::state::ConnectState,
         diagnostics::state::Diagnostics,
         intent::Intent,
-        kiosk::state::Kiosk,
+        kiosk::state::{DisplayState, Kiosk},
         monitor::{state::Monitoring, timeline_events::ObservedSession},
         provisioning::{
             batch::Batch,
@@ -573,12 +573,17 @@ impl State {
         let toast = self.notices.toast.as_ref();
         let kiosk = self.settings.configuration.settings().kiosk;
         let asks = self.stream.is_live();
+        // New figures do not wake a black display, so that they seem outdated there.
+        let is_black = self.kiosk.display_state(kiosk, now) == DisplayState::Black;
+        let figures = [
+            self.monitoring.next_tick(now),
+            self.next_missing_figures(now),
+        ];
+        let figures = figures.into_iter().flatten().filter(|_| !is_black);
         let ticks = [
             toast.map(|toast| now.until(toast.until)),
             self.next_stale(now),
             self.stream_loss.next_tick(now),
-            self.next_missing_figures(now),
-            self.monitoring.next_tick(now),
             self.allowlist.next_tick(now),
             self.recovery.next_tick(now),
             self.diagnostics.next_tick(now),
@@ -587,7 +592,7 @@ impl State {
             asks.then(|| self.provisioning.next_scan_tick(now))
                 .flatten(),
         ];
-        let soonest = ticks.into_iter().flatten().min();
+        let soonest = ticks.into_iter().flatten().chain(figures).min();
         // What is due and waits for something else must not be asked for without a pause.
         soonest.map(|tick| if tick.is_zero() { DUE_AGAIN } else { tick })
     }

@@ -20,6 +20,7 @@ use crate::{
         problem::{ErrorCode, Problem, ProblemKind},
         session::{SessionId, SessionState},
         settings::Setting,
+        telemetry::{Telemetry, TelemetrySample, Transport},
         timeline_event::TimelineEventKind,
     },
     features::{
@@ -236,6 +237,34 @@ fn nothing_is_due_in_an_idle_console() {
         since: console.now.instant,
     }));
     assert_eq!(console.state.next_tick(console.now), None);
+}
+
+#[test]
+fn outdated_figures_are_no_reason_to_wake_a_black_display() {
+    let mut console = Console::new(None);
+    console.handle(Event::Stream(LinkState::Live {
+        since: console.now.instant,
+    }));
+    let sample = TelemetrySample::default();
+    let figures = Telemetry::of_sample(Transport::Socket, console.now, sample);
+    console.handle(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures))));
+    let configuration = &mut console.state.settings.configuration;
+    for (setting, text) in [
+        (Setting::Kiosk, "true"),
+        (Setting::DimAfter, "0"),
+        (Setting::BlackAfter, "1"),
+    ] {
+        let applied = configuration.apply(Origin::CommandLine, setting, text);
+        assert_eq!(applied, Ok(()));
+    }
+    console.state.kiosk.watch(0, 0, console.now);
+    let tick = |console: &Console| console.state.next_tick(console.now);
+    let is_soon = tick(&console).is_some_and(|tick| tick.as_secs() <= 10);
+    assert!(is_soon, "the display is bright");
+    console.advance(60);
+    let figures = Telemetry::of_sample(Transport::Socket, console.now, TelemetrySample::default());
+    console.handle(Event::Monitor(MonitorEvent::Telemetry(Box::new(figures))));
+    assert_eq!(tick(&console), None, "it is black");
 }
 
 #[test]
