@@ -21,6 +21,7 @@ fn every_code_of_the_contract_is_there_with_the_words_that_people_see() {
     let (_, section) = README
         .split_once("### What the codes of a Pi mean")
         .unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
     let rows = section
         .lines()
         .filter(|line| line.starts_with("| ") && !line.starts_with("| code"));
