@@ -24,7 +24,7 @@ use crate::{
     model::performance::{DrawnFrame, Performance, Surroundings},
 };
 
-/// egui wakes the window earlier than it is asked to, by the time that a frame may take.
+/// How much earlier than noted the frame may come that the overlay has asked for: it asks before it notes the time.
 const EARLY: Duration = Duration::from_millis(20);
 /// The name of the computer; most PCs do not have it.
 const MODEL: &str = "/proc/device-tree/model";

@@ -7,27 +7,48 @@ use egui::{Rect, Ui};
 
 /// As in [`crate::ui::format::roughly`]: below this age, seconds are shown, then minutes.
 const SHOWS_SECONDS: Duration = Duration::from_mins(2);
+const MINUTE: Duration = Duration::from_mins(1);
 
-/// For a text in `shown` that changes each second. All of them change in the same frame.
+/// For a text in `shown` that changes each second.
 pub fn each_second(ui: &Ui, shown: Rect) {
-    request(ui, shown, Duration::from_secs(1));
+    request(ui, shown, Duration::ZERO);
 }
 
-/// For a text in `shown` with a duration in its largest unit, which changes less often once it is long.
-pub fn each_unit(ui: &Ui, shown: Rect, duration: Duration) {
-    let seconds = if duration <= SHOWS_SECONDS { 1 } else { 60 };
-    request(ui, shown, Duration::from_secs(seconds));
+/// For a text in `shown` with an age in its largest unit.
+pub fn with_age(ui: &Ui, shown: Rect, age: Duration) {
+    let wait = if age < SHOWS_SECONDS {
+        Duration::ZERO
+    } else {
+        MINUTE.saturating_sub(into_minute(age))
+    };
+    request(ui, shown, wait);
 }
 
-/// Requests the first frame of the next `period` of egui's clock.
-fn request(ui: &Ui, shown: Rect, period: Duration) {
+/// For a text in `shown` with the time that is left, in its largest unit.
+pub fn with_time_left(ui: &Ui, shown: Rect, left: Duration) {
+    let wait = if left < SHOWS_SECONDS {
+        Duration::ZERO
+    } else {
+        into_minute(left)
+    };
+    request(ui, shown, wait);
+}
+
+/// The part of a duration that exceeds whole minutes.
+fn into_minute(duration: Duration) -> Duration {
+    Duration::new(duration.as_secs() % 60, duration.subsec_nanos())
+}
+
+/// Requests the first second of egui's clock that begins after `wait`: what changes within the same
+/// second changes in the same frame.
+fn request(ui: &Ui, shown: Rect, wait: Duration) {
     if !ui.is_rect_visible(shown) {
         return;
     }
-    let (time, period) = (ui.input(|input| input.time), period.as_secs_f64());
-    let left = period - time.rem_euclid(period);
+    let time = ui.input(|input| input.time);
+    let at = (time + wait.as_secs_f64()).floor() + 1.0;
     // Rounded up: a frame just before the text changes would be drawn in vain.
-    let left = Duration::from_secs_f64(left) + Duration::from_millis(1);
+    let left = Duration::from_secs_f64(at - time) + Duration::from_millis(1);
     ui.ctx().request_repaint_after(left);
 }
 
@@ -63,14 +84,20 @@ mod tests {
     fn a_text_with_seconds_is_due_in_the_next_second() {
         let after = due(7.25, |ui| each_second(ui, label()));
         assert_eq!(after.as_millis(), 751);
-        let after = due(7.25, |ui| each_unit(ui, label(), Duration::from_secs(119)));
-        assert_eq!(after.as_millis(), 751);
+        let seconds = Duration::from_secs(119);
+        for show in [with_age, with_time_left] {
+            let after = due(7.25, |ui| show(ui, label(), seconds));
+            assert_eq!(after.as_millis(), 751);
+        }
     }
 
     #[test]
-    fn a_text_with_minutes_is_due_in_the_next_minute() {
-        let after = due(7.25, |ui| each_unit(ui, label(), Duration::from_secs(121)));
-        assert_eq!(after.as_millis(), 52_751);
+    fn a_text_with_minutes_is_due_within_a_second_after_the_next_one() {
+        let minutes = Duration::from_secs(185);
+        let after = due(7.25, |ui| with_age(ui, label(), minutes));
+        assert_eq!(after.as_millis(), 55_751, "4 min after 55 s");
+        let after = due(7.25, |ui| with_time_left(ui, label(), minutes));
+        assert_eq!(after.as_millis(), 5_751, "2 min after 5 s");
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
             if has_age {
                 let label = label_ui(ui, TextRole::Small, Tone::Quiet, age);
                 if let Some(age) = cx.state.age(cx.now) {
-                    redraw::each_unit(ui, label.rect, age);
+                    redraw::with_age(ui, label.rect, age);
                 }
             }
             search_ui(ui, &mut ui_state.view.search);

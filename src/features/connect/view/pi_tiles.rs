@@ -111,7 +111,7 @@ fn texts_ui(ui: &mut Ui, pi: &KnownPi<'_>, height: f32, now: Now) {
     }
     let seen = pi.profile.last_seen.filter(|_| pi.place != Place::InUse);
     for at in [seen, pi.profile.key_accepted].into_iter().flatten() {
-        redraw::each_unit(ui, ui.min_rect(), format::age(at, now.wall));
+        redraw::with_age(ui, ui.min_rect(), format::age(at, now.wall));
     }
     ui.add_space((top + height - ui.cursor().top()).max(0.0));
 }

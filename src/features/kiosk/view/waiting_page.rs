@@ -31,7 +31,7 @@ pub fn waiting_ui(ui: &mut Ui, cx: &KioskCx<'_>) {
         let waited = since.map_or(Duration::ZERO, |since| cx.now.since(since));
         let text = tr!("kiosk-waiting-where", waited = format::roughly(waited));
         let label = paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
-        redraw::each_unit(ui, label.rect, waited);
+        redraw::with_age(ui, label.rect, waited);
         ui.add_space(2.0 * STEP);
         if waited >= HELP_AFTER {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-waiting-help"));

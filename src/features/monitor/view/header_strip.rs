@@ -274,7 +274,7 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, detail: StripDet
     if let Some(age) = monitoring.age(now) {
         let is_pointed_at = named.hovered();
         if is_pointed_at || monitoring.is_stale(now) {
-            redraw::each_unit(ui, named.rect, age);
+            redraw::with_age(ui, named.rect, age);
         }
         let text = tr!("source-age", age = format::roughly(age));
         tooltip_ui(ui, named, &text);

@@ -39,7 +39,7 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
     if monitoring.is_stale(now) {
         let text = tr!("monitor-as-of", age = format::roughly(age));
         let label = paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
-        redraw::each_unit(ui, label.rect, age);
+        redraw::with_age(ui, label.rect, age);
     } else if latest.transport == Transport::Polling {
         // Explains all the dashes once.
         paragraph_ui(

@@ -85,7 +85,7 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
         let age = scene.now.since(latest.received.instant);
         let text = tr!("monitor-ago", age = format::roughly(age));
         let label = label_ui(ui, TextRole::Small, Tone::Warning, text);
-        redraw::each_unit(ui, label.rect, age);
+        redraw::with_age(ui, label.rect, age);
         return;
     }
     let level = scene

@@ -382,7 +382,7 @@ fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
         if let Some(left) = left {
             let text = tr!("batch-ends-in-short", time = format::roughly(left));
             let label = label_ui(ui, TextRole::Small, end_tone(left), text);
-            redraw::each_unit(ui, label.rect, left);
+            redraw::with_time_left(ui, label.rect, left);
         }
         label_ui(ui, TextRole::Small, Tone::Quiet, target(batch));
         label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
@@ -446,8 +446,11 @@ fn redraw_with_times(ui: &Ui, shown: Rect, batch: &Batch, stale: bool, now: Now)
     if shown_estimate(batch, stale, now).is_some() {
         redraw::each_second(ui, shown);
     }
-    for time in [batch.elapsed(now), batch.left(now)].into_iter().flatten() {
-        redraw::each_unit(ui, shown, time);
+    if let Some(elapsed) = batch.elapsed(now) {
+        redraw::with_age(ui, shown, elapsed);
+    }
+    if let Some(left) = batch.left(now) {
+        redraw::with_time_left(ui, shown, left);
     }
 }
 

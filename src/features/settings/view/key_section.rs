@@ -115,7 +115,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let label = paragraph_ui(ui, TextRole::Body, Tone::Plain, facts.join(" · "));
     if let Some(at) = key.accepted_at {
-        redraw::each_unit(ui, label.rect, format::age(at, cx.now.wall));
+        redraw::with_age(ui, label.rect, format::age(at, cx.now.wall));
     }
 }
 
