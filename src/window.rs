@@ -137,6 +137,7 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("pidash")
             .with_app_id("pidash")
+            .with_icon(icon())
             .with_inner_size(size)
             .with_min_inner_size([440.0, 360.0])
             .with_fullscreen(kiosk)
@@ -146,6 +147,12 @@ fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     }
+}
+
+/// For desktops that do not take it from the installed files.
+fn icon() -> egui::IconData {
+    let file = include_bytes!("../assets/icons/hicolor/128x128/apps/pidash.png");
+    eframe::icon_data::from_png_bytes(file).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ mod provisioning_flow;
 mod provisioning_retry_flow;
 mod readme;
 mod recovery_flow;
+mod rectangles;
 mod repaints;
 mod scanner_flow;
 mod screen;

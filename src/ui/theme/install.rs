@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     domain::settings::ThemeChoice,
-    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames},
+    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames, rectangles::Rectangles},
 };
 
 use super::{
@@ -23,6 +23,7 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.add_plugin(PlainNames);
     ctx.add_plugin(FocusableWidgets::default());
+    ctx.add_plugin(Rectangles::default());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
 }
