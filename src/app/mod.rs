@@ -97,7 +97,9 @@ use crate::{
     storage::{Files, keys::Keys},
     tr,
     ui::{
-        Request, Tab, theme,
+        Request, Tab,
+        rectangles::Rectangles,
+        theme,
         widgets::field::{self, search_field_id},
     },
 };
@@ -191,6 +193,7 @@ impl App {
     /// The key cannot be read, or the background threads cannot be started.
     pub fn new(ctx: &Context, config: AppConfig) -> anyhow::Result<Self> {
         theme::install(ctx);
+        ctx.add_plugin(Rectangles::default());
         let now = Now::read();
         let AppConfig {
             server,

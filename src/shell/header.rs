@@ -1,5 +1,7 @@
 //! The header of the window: which Pi is in use, its health, and whether its events are live.
 
+use std::time::Duration;
+
 use egui::{
     Align, Frame, Id, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
     vec2,
@@ -172,9 +174,9 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
     }
     let address = address_ui(ui, address, &state.server, width);
     stream_ui(ui, &state.stream, cx.now, detail);
-    if let Some(age) = age_text(cx, detail) {
-        let label = label_ui(ui, TextRole::Body, Tone::Warning, age);
-        redraw::each_second(ui, label.rect);
+    if let Some(age) = age(cx, detail) {
+        let label = label_ui(ui, TextRole::Body, Tone::Warning, age_text(age));
+        redraw::with_age(ui, label.rect, age);
     }
     cx.ui_state.connect.is_open ^= address.clicked();
 }
@@ -188,7 +190,7 @@ fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     let (_, stream) = stream_text(&state.stream, cx.now, Density::of(ui), detail);
     let stream = DOT + DOT_GAP + text_width(ui, TextRole::Body, &stream);
     let name = name(state, detail).map(|name| text_width(ui, TextRole::Strong, name));
-    let age = age_text(cx, detail).map(|age| text_width(ui, TextRole::Body, &age));
+    let age = age(cx, detail).map(|age| text_width(ui, TextRole::Body, &age_text(age)));
     let parts = [name, Some(stream), age].into_iter().flatten();
     // Sizes are rounded to whole pixels.
     let rounding = STEP;
@@ -205,9 +207,12 @@ fn name(state: &State, detail: HeaderDetail) -> Option<&str> {
 }
 
 /// The age of the data, if it may be out of date.
-fn age_text(cx: &ShellCx<'_>, detail: HeaderDetail) -> Option<String> {
-    let age = cx.state.stale_for(cx.now).filter(|_| detail.age)?;
-    Some(tr!("header-as-of", age = format::roughly(age)))
+fn age(cx: &ShellCx<'_>, detail: HeaderDetail) -> Option<Duration> {
+    cx.state.stale_for(cx.now).filter(|_| detail.age)
+}
+
+fn age_text(age: Duration) -> String {
+    tr!("header-as-of", age = format::roughly(age))
 }
 
 /// The address of the Pi, perhaps without its port.
@@ -268,8 +273,8 @@ fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now, detail: HeaderDetail) {
             },
             text,
         );
-        if matches!(status, LinkState::Retrying { .. }) {
-            redraw::each_second(ui, label.rect);
+        if let LinkState::Retrying { at, .. } = status {
+            redraw::with_wait(ui, label.rect, now.until(*at));
         }
         let name = tr!("header-events", status = stream_word(status));
         ui.ctx().accesskit_node_builder(label.id, |node| {
@@ -304,7 +309,7 @@ fn stream_short(status: &LinkState, now: Now) -> String {
         LinkState::Live { .. } => tr!("header-short-live"),
         LinkState::Silent { .. } => tr!("header-short-silent"),
         LinkState::Retrying { at, .. } => {
-            let wait = format::countdown(now.until(*at));
+            let wait = format::wait(now.until(*at));
             tr!("header-short-retrying", wait = wait)
         }
         LinkState::Refused { .. } => tr!("header-short-refused"),
@@ -325,7 +330,7 @@ fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
         LinkState::Live { .. } => (Tone::Good, tr!("header-events-live")),
         LinkState::Silent { .. } => (Tone::Warning, tr!("header-events-silent")),
         LinkState::Retrying { attempt, at, .. } => {
-            let wait = format::countdown(now.until(*at));
+            let wait = format::wait(now.until(*at));
             (
                 Tone::Warning,
                 tr!("header-events-retrying", wait = wait, attempt = *attempt),

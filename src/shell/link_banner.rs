@@ -30,7 +30,7 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         LinkState::Refused { .. } => None,
         LinkState::Connecting { attempt } => Some(tr!("events-trying-now", attempt = *attempt)),
         LinkState::Retrying { attempt, at, .. } => {
-            let wait = format::countdown(cx.now.until(*at));
+            let wait = format::wait(cx.now.until(*at));
             Some(tr!("events-trying-again", wait = wait, attempt = *attempt))
         }
     };
@@ -42,7 +42,9 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         let progress = progress.filter(|_| Density::of(ui) == Density::Desktop);
         if let Some(progress) = progress {
             let label = label_ui(ui, TextRole::Body, Tone::Quiet, progress);
-            redraw::each_second(ui, label.rect);
+            if let LinkState::Retrying { at, .. } = &state.stream {
+                redraw::with_wait(ui, label.rect, cx.now.until(*at));
+            }
         }
     });
     cx.intents.extend(request.map(Intent::Request));

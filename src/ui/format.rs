@@ -31,6 +31,23 @@ pub fn countdown(left: Duration) -> String {
     format!("{:.0}\u{202f}s", left.as_secs_f32().ceil())
 }
 
+/// The steps in which [`wait`] counts down, in seconds.
+pub const WAIT_STEP: u64 = 5;
+
+/// The time until the next attempt of something that goes on for as long as it takes: in steps of 5 s,
+/// then in seconds. `25 s`, `5 s`, `4 s`.
+#[must_use]
+pub fn wait(left: Duration) -> String {
+    let seconds = left.as_millis().div_ceil(1_000);
+    let step = u128::from(WAIT_STEP);
+    let seconds = if seconds > step {
+        seconds.next_multiple_of(step)
+    } else {
+        seconds
+    };
+    format!("{seconds}\u{202f}s")
+}
+
 /// The duration of a request: `85 ms`, `1.4 s`.
 #[must_use]
 pub fn milliseconds(duration: Duration) -> String {
@@ -200,6 +217,18 @@ mod tests {
         assert_eq!(roughly(seconds(45)), "45\u{202f}s");
         assert_eq!(roughly(seconds(27 * 60 + 59)), "27\u{202f}min");
         assert_eq!(roughly(seconds(3 * 3600)), "3\u{202f}h");
+    }
+
+    #[test]
+    fn a_wait_is_shown_in_steps_until_it_is_nearly_over() {
+        let shown = |millis| wait(Duration::from_millis(millis));
+        assert_eq!(shown(30_000), "30\u{202f}s");
+        assert_eq!(shown(25_001), "30\u{202f}s");
+        assert_eq!(shown(25_000), "25\u{202f}s");
+        assert_eq!(shown(5_001), "10\u{202f}s");
+        assert_eq!(shown(5_000), "5\u{202f}s");
+        assert_eq!(shown(3_200), "4\u{202f}s");
+        assert_eq!(shown(0), "0\u{202f}s");
     }
 
     #[test]

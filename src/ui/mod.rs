@@ -6,7 +6,7 @@ pub(crate) mod format;
 pub(crate) mod icons;
 pub(crate) mod keyboard_hints;
 pub(crate) mod plain_names;
-pub(crate) mod rectangles;
+pub mod rectangles;
 pub(crate) mod redraw;
 mod request;
 pub(crate) mod shortcut;

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use egui::{Rect, Ui};
 
+use crate::ui::format::WAIT_STEP;
+
 /// As in [`crate::ui::format::roughly`]: below this age, seconds are shown, then minutes.
 const SHOWS_SECONDS: Duration = Duration::from_mins(2);
 const MINUTE: Duration = Duration::from_mins(1);
@@ -30,6 +32,17 @@ pub fn with_time_left(ui: &Ui, shown: Rect, left: Duration) {
         Duration::ZERO
     } else {
         into_minute(left)
+    };
+    request(ui, shown, wait);
+}
+
+/// For a text in `shown` with the time until the next attempt, as in [`crate::ui::format::wait`].
+pub fn with_wait(ui: &Ui, shown: Rect, left: Duration) {
+    let step = Duration::from_secs(WAIT_STEP);
+    let wait = if left > step {
+        Duration::from_nanos_u128(left.as_nanos() % step.as_nanos())
+    } else {
+        Duration::ZERO
     };
     request(ui, shown, wait);
 }
@@ -98,6 +111,17 @@ mod tests {
         assert_eq!(after.as_millis(), 55_751, "4 min after 55 s");
         let after = due(7.25, |ui| with_time_left(ui, label(), minutes));
         assert_eq!(after.as_millis(), 5_751, "2 min after 5 s");
+    }
+
+    #[test]
+    fn a_wait_for_the_next_attempt_is_due_in_steps_of_five_seconds() {
+        let due_with = |millis| {
+            let left = Duration::from_millis(millis);
+            due(7.25, |ui| with_wait(ui, label(), left)).as_millis()
+        };
+        assert_eq!(due_with(23_500), 3_751, "20 s after 3.5 s");
+        assert_eq!(due_with(7_100), 2_751, "5 s after 2.1 s");
+        assert_eq!(due_with(4_200), 751);
     }
 
     #[test]

@@ -368,7 +368,7 @@ fn link_states(screen: &Screen) -> Vec<LinkState> {
 
 /// What the header says of the event stream, in a sentence and where there is little room.
 fn link_texts(link: &LinkState) -> [String; 2] {
-    let wait = "12\u{202F}s";
+    let wait = "15\u{202F}s"; // in steps
     match link {
         LinkState::Live { .. } => [tr!("header-events-live"), tr!("header-short-live")],
         LinkState::Silent { .. } => [tr!("header-events-silent"), tr!("header-short-silent")],

@@ -6,7 +6,7 @@ use egui::{
 };
 use egui_kittest::Harness;
 use image::RgbaImage;
-use pidash::ui::theme;
+use pidash::ui::rectangles::Rectangles;
 
 use crate::cpu_renderer::CpuRenderer;
 
@@ -68,8 +68,7 @@ fn drawn(ours: bool, scale: f32) -> (RgbaImage, usize) {
         .renderer(CpuRenderer::default())
         .build_ui(|ui| draw(ui));
     if ours {
-        theme::install(&harness.ctx);
-        harness.ctx.set_visuals(egui::Visuals::dark());
+        harness.ctx.add_plugin(Rectangles::default());
     }
     harness.run();
     let triangles = triangles(&harness.ctx, harness.output().shapes.clone(), scale);

@@ -23,7 +23,6 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.add_plugin(PlainNames);
     ctx.add_plugin(FocusableWidgets::default());
-    ctx.add_plugin(Rectangles::default());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
 }

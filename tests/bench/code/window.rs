@@ -18,7 +18,7 @@ use pidash::{
     domain::clock::Now,
     features::State,
     shell::{UiState, root_ui},
-    ui::theme,
+    ui::{rectangles::Rectangles, theme},
 };
 
 const LAPTOP: Vec2 = vec2(1280.0, 800.0);
@@ -37,6 +37,7 @@ impl Window {
     pub fn new(state: State, ui_state: UiState, now: Now) -> Self {
         let ctx = Context::default();
         theme::install(&ctx);
+        ctx.add_plugin(Rectangles::default());
         let mut window = Self {
             ctx,
             state,
