@@ -8,6 +8,9 @@ use unic_langid::langid;
 
 use super::Language;
 
+/// In bytes: few messages are longer, and a shorter one is not kept for long.
+const USUAL_LENGTH: usize = 64;
+
 /// What a message can be given: a text or a number.
 pub type Value<'a> = fluent_bundle::FluentValue<'a>;
 
@@ -80,7 +83,7 @@ impl Catalogue {
 /// A message without variants: its texts and its values one after the other. Most are like that, and a
 /// frame has hundreds of them. `None`: it has variants.
 fn joined(pattern: &Pattern<&str>, values: &[(&str, Value<'_>)]) -> Option<String> {
-    let mut text = String::new();
+    let mut text = String::with_capacity(USUAL_LENGTH);
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => text.push_str(value),

@@ -23,8 +23,13 @@ const MOST_PIECES: usize = 15;
 /// The rectangles of all pages.
 #[derive(Debug, Default)]
 pub struct Rectangles {
+    /// The size of the texture.
     atlas: [usize; 2],
+    /// Pixels of a point.
+    scale: f32,
     discs: Vec<Disc>,
+    /// Those of the last frame in the order in which they were drawn. `None`: egui draws it.
+    drawn: Vec<(RectShape, Option<Arc<Mesh>>)>,
 }
 
 /// A disc in the texture.
@@ -44,40 +49,64 @@ impl Plugin for Rectangles {
 
     fn output_hook(&mut self, ctx: &Context, output: &mut FullOutput) {
         let (atlas, options) = ctx.fonts(|fonts| (fonts.font_image_size(), *fonts.options()));
-        self.find_discs(atlas, options);
-        let scale = output.pixels_per_point;
+        if (self.atlas, self.scale) != (atlas, output.pixels_per_point) {
+            *self = Self::new(atlas, options, output.pixels_per_point);
+        }
+        let mut index = 0;
         for ClippedShape {
             clip_rect, shape, ..
         } in &mut output.shapes
         {
             if let Shape::Rect(rect) = shape
                 && clip_rect.intersects(rect.visual_bounding_rect())
-                && let Some(mesh) = self.mesh(rect, scale)
             {
-                *shape = Shape::Mesh(Arc::new(mesh));
+                if let Some(mesh) = self.drawn_at(index, rect) {
+                    *shape = Shape::Mesh(mesh);
+                }
+                index += 1;
             }
         }
+        self.drawn.truncate(index);
     }
 }
 
 impl Rectangles {
-    /// The discs are always the first things in the texture, which grows with the letters that are used.
-    fn find_discs(&mut self, atlas: [usize; 2], options: TextOptions) {
-        if self.atlas != atlas {
-            self.atlas = atlas;
-            let discs = TextureAtlas::new(atlas, options).prepared_discs();
-            // Around each is room for the pixels that it covers in part.
-            let discs = discs.into_iter().map(|disc| Disc {
-                radius: disc.r,
-                center: disc.uv.center(),
-                reach: disc.uv.size() * (disc.r / disc.w),
-            });
-            self.discs = discs.collect();
+    fn new(atlas: [usize; 2], options: TextOptions, scale: f32) -> Self {
+        // The discs are always the first things in the texture, which grows with the letters that are used.
+        let discs = TextureAtlas::new(atlas, options).prepared_discs();
+        // Around each is room for the pixels that it covers in part.
+        let discs = discs.into_iter().map(|disc| Disc {
+            radius: disc.r,
+            center: disc.uv.center(),
+            reach: disc.uv.size() * (disc.r / disc.w),
+        });
+        Self {
+            atlas,
+            scale,
+            discs: discs.collect(),
+            drawn: Vec::new(),
         }
     }
 
-    /// The triangles of a rectangle; `None` leaves it to egui. `scale`: pixels of a point.
-    fn mesh(&self, shape: &RectShape, scale: f32) -> Option<Mesh> {
+    /// The triangles of a rectangle, which mostly are those of the last frame.
+    fn drawn_at(&mut self, index: usize, rect: &RectShape) -> Option<Arc<Mesh>> {
+        if let Some((drawn, mesh)) = self.drawn.get(index)
+            && drawn == rect
+        {
+            return mesh.clone();
+        }
+        let mesh = self.mesh(rect).map(Arc::new);
+        let drawn = (rect.clone(), mesh.clone());
+        match self.drawn.get_mut(index) {
+            Some(other) => *other = drawn,
+            None => self.drawn.push(drawn),
+        }
+        mesh
+    }
+
+    /// Makes the triangles of a rectangle. `None`: egui draws it.
+    fn mesh(&self, shape: &RectShape) -> Option<Mesh> {
+        let scale = self.scale;
         let rect = shape.rect.round_to_pixels(scale);
         let (fill, stroke) = (shape.fill, shape.stroke);
         let is_plain = shape.corner_radius.is_same()
@@ -100,7 +129,7 @@ impl Rectangles {
             if shape.stroke_kind != StrokeKind::Inside && !stroke.is_empty() {
                 return None;
             }
-            self.add_corners(&mut mesh, rect, radius, fill, scale)?;
+            self.add_corners(&mut mesh, rect, radius, fill)?;
             add_inside(&mut mesh, rect, radius, fill);
             return Some(mesh);
         }
@@ -110,27 +139,20 @@ impl Rectangles {
             return None;
         }
         let width = (stroke.width * scale).round().max(1.0) / scale;
-        self.add_corners(&mut mesh, rect, radius, stroke.color, scale)?;
+        self.add_corners(&mut mesh, rect, radius, stroke.color)?;
         add_edges(&mut mesh, rect, radius, width, stroke.color);
         let (inside, radius) = (
             rect.shrink(width),
             (radius - width + ROUNDER / scale).max(0.0),
         );
-        self.add_corners(&mut mesh, inside, radius, fill, scale)?;
+        self.add_corners(&mut mesh, inside, radius, fill)?;
         add_inside(&mut mesh, inside, radius, fill);
         Some(mesh)
     }
 
     /// The four corners as quarters of a disc. `None`: no disc is large enough.
-    fn add_corners(
-        &self,
-        mesh: &mut Mesh,
-        rect: Rect,
-        radius: f32,
-        color: Color32,
-        scale: f32,
-    ) -> Option<()> {
-        let pixels = radius * scale;
+    fn add_corners(&self, mesh: &mut Mesh, rect: Rect, radius: f32, color: Color32) -> Option<()> {
+        let pixels = radius * self.scale;
         if pixels == 0.0 {
             return Some(());
         }

@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     domain::settings::ThemeChoice,
-    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames, rectangles::Rectangles},
+    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames},
 };
 
 use super::{
