@@ -47,7 +47,7 @@ const EXIT_CODES: [(&str, &str); 8] = [
     ("69", "check: the Pi does not answer, or is of no use."),
     (
         "70",
-        "The window ended by an internal error. The log says where; crash-requests.jsonl beside it has the last requests.",
+        "The window ended by an internal error, and the log says where; crash-requests.jsonl beside it has the last requests. Or the window was lost with its compositor or OpenGL.",
     ),
     (
         "75",

@@ -23,7 +23,7 @@ use crate::system_fonts;
 /// display.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
-/// A panic in the window (`EX_SOFTWARE`).
+/// A window that failed after it was open (`EX_SOFTWARE`).
 const INTERNAL_ERROR: u8 = 70;
 
 /// The remedy when no window opens. The cause is in the log at debug: the messages of the libraries
@@ -60,13 +60,12 @@ fn result(
     match (outcome, was_open) {
         (Ok(Ok(())), _) => Ok(ExitCode::SUCCESS),
         (Ok(Err(eframe::Error::AppCreation(error))), _) => Err(anyhow::Error::from_boxed(error)),
-        (Ok(Err(error)), opened) => {
+        (Ok(Err(error)), was_open) => {
             tracing::debug!(%error, "the window failed");
-            bail!(if opened {
-                LOST_WINDOW
-            } else {
-                no_window_here()
-            })
+            if was_open {
+                return Ok(crate::end_with(LOST_WINDOW, INTERNAL_ERROR));
+            }
+            bail!(no_window_here())
         }
         (Err(_), true) => Ok(crate::end_with(&panicked(files), INTERNAL_ERROR)),
         (Err(_), false) => bail!(no_window_here()),
@@ -175,6 +174,17 @@ mod tests {
         let before = result(panicked(), false, None);
         let before = before.err().map(|error| error.to_string());
         assert_eq!(before.as_deref(), Some(no_window_here()));
+    }
+
+    #[test]
+    fn a_window_that_is_lost_ends_with_70_and_one_that_never_was_with_a_remedy() {
+        let failed = || Ok(Err(eframe::Error::OpenGL(String::new().into())));
+        let ended = result(failed(), true, None).map(|code| format!("{code:?}"));
+        let lost = format!("{:?}", ExitCode::from(INTERNAL_ERROR));
+        assert_eq!(ended.ok(), Some(lost));
+        let never_open = result(failed(), false, None).err();
+        let sentence = never_open.map(|error| error.to_string());
+        assert_eq!(sentence.as_deref(), Some(no_window_here()));
     }
 
     #[test]
