@@ -36,15 +36,14 @@ pub fn with_time_left(ui: &Ui, shown: Rect, left: Duration) {
     request(ui, shown, wait);
 }
 
-/// For a text in `shown` with the time until the next attempt, as in [`crate::ui::format::wait`].
+/// For a text in `shown` with the time until the next attempt, as in [`crate::ui::format::wait`]. In the last
+/// step, the attempt itself is the next change.
 pub fn with_wait(ui: &Ui, shown: Rect, left: Duration) {
     let step = Duration::from_secs(WAIT_STEP);
-    let wait = if left > step {
-        Duration::from_nanos_u128(left.as_nanos() % step.as_nanos())
-    } else {
-        Duration::ZERO
-    };
-    request(ui, shown, wait);
+    if left > step {
+        let wait = Duration::from_nanos_u128(left.as_nanos() % step.as_nanos());
+        request(ui, shown, wait);
+    }
 }
 
 /// The part of a duration that exceeds whole minutes.
@@ -121,7 +120,7 @@ mod tests {
         };
         assert_eq!(due_with(23_500), 3_751, "20 s after 3.5 s");
         assert_eq!(due_with(7_100), 2_751, "5 s after 2.1 s");
-        assert_eq!(due_with(4_200), 751);
+        assert_eq!(due_with(4_200), Duration::MAX.as_millis());
     }
 
     #[test]
