@@ -98,7 +98,7 @@ use crate::{
     tr,
     ui::{
         Request, Tab,
-        rectangles::Rectangles,
+        rectangles::{self, Rectangles},
         theme,
         widgets::field::{self, search_field_id},
     },
@@ -714,7 +714,7 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        rectangles::clear_color(&self.ctx, visuals).to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -1,14 +1,21 @@
-//! Rectangles of few triangles look as those that egui makes.
+//! Rectangles of few triangles look as those that egui makes, whatever the window is cleared with.
 
 use egui::{
-    Color32, Context, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, epaint::Primitive, pos2,
-    vec2,
+    Color32, Context, CornerRadius, FullOutput, Plugin, Pos2, Rect, Stroke, StrokeKind, Theme, Ui,
+    epaint::{ClippedShape, Primitive},
+    pos2, vec2,
 };
 use egui_kittest::Harness;
 use image::RgbaImage;
-use pidash::ui::rectangles::Rectangles;
+use pidash::{
+    shell::UiState,
+    ui::{Tab, rectangles::Rectangles},
+};
 
-use crate::cpu_renderer::CpuRenderer;
+use crate::{
+    cpu_renderer::CpuRenderer,
+    screen::{KIOSK, LAPTOP, Screen, UPRIGHT, Window, found, press},
+};
 
 const SIZE: egui::Vec2 = vec2(400.0, 300.0);
 /// A square around each corner that holds its arc, from the corner to each side, in points.
@@ -75,7 +82,7 @@ fn drawn(ours: bool, scale: f32) -> (RgbaImage, usize) {
     (harness.render().unwrap(), triangles)
 }
 
-fn triangles(ctx: &Context, shapes: Vec<egui::epaint::ClippedShape>, scale: f32) -> usize {
+fn triangles(ctx: &Context, shapes: Vec<ClippedShape>, scale: f32) -> usize {
     let primitives = ctx.tessellate(shapes, scale);
     let indices = primitives.iter().map(|drawn| match &drawn.primitive {
         Primitive::Mesh(mesh) => mesh.indices.len(),
@@ -157,4 +164,74 @@ fn corners_that_are_larger_than_the_discs_are_those_of_egui() {
             mean(&theirs, corner, 2.0 * REACH)
         );
     }
+}
+
+/// Has each frame cleared with the background.
+struct Background;
+
+impl Plugin for Background {
+    fn debug_name(&self) -> &'static str {
+        "background"
+    }
+
+    fn output_hook(&mut self, ctx: &Context, _output: &mut FullOutput) {
+        ctx.plugin::<Rectangles>().lock().clears_surfaces = false;
+    }
+}
+
+/// Compares each pixel of a window that is cleared with the colour of surfaces with one that is not.
+fn assert_same_pixels(page: &str, mut open: impl FnMut() -> Window) -> bool {
+    let [(surfaces, clears_surfaces), (background, _)] = [false, true].map(|is_background| {
+        let mut window = open();
+        window.ctx.add_plugin(Rectangles::default());
+        if is_background {
+            window.ctx.add_plugin(Background);
+        }
+        window.run();
+        // It is cleared with what the frame before has chosen.
+        window.step();
+        let clears_surfaces = window.ctx.plugin::<Rectangles>().lock().clears_surfaces;
+        (window.render().unwrap(), clears_surfaces)
+    });
+    for (x, y, pixel) in surfaces.enumerate_pixels() {
+        assert_eq!(pixel, background.get_pixel(x, y), "{page} at {x}, {y}");
+    }
+    clears_surfaces
+}
+
+#[test]
+fn no_pixel_depends_on_what_the_window_is_cleared_with() {
+    for (size, theme) in [
+        (LAPTOP, Theme::Dark),
+        (LAPTOP, Theme::Light),
+        (KIOSK, Theme::Dark),
+        (UPRIGHT, Theme::Dark),
+    ] {
+        let at = format!("{size}, {theme:?}");
+        let tabs = [
+            Tab::Provisioning,
+            Tab::Allowlist,
+            Tab::Monitor,
+            Tab::Diagnostics,
+            Tab::Settings,
+        ];
+        for tab in tabs {
+            assert_same_pixels(&format!("{tab:?}, {at}"), || {
+                let mut screen = Screen::connected();
+                screen.ui_state = UiState::on(tab);
+                screen.harness(size, theme)
+            });
+        }
+        let session = || Screen::with_session((1..=20).map(found).collect());
+        assert_same_pixels(&format!("session, {at}"), || session().harness(size, theme));
+        assert_same_pixels(&format!("question, {at}"), || {
+            let mut window = session().harness(size, theme);
+            press(&mut window, "Stop session");
+            window
+        });
+    }
+    let few_cameras = || Screen::with_session((1..=6).map(found).collect());
+    let clears_surfaces =
+        assert_same_pixels("cards", || few_cameras().harness(LAPTOP, Theme::Dark));
+    assert!(clears_surfaces, "most of this page is cards");
 }

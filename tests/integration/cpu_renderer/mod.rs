@@ -26,6 +26,7 @@ use egui::{
 use egui_kittest::TestRenderer;
 use image::RgbaImage;
 use paint::Paint;
+use pidash::ui::rectangles;
 use texture::Texture;
 use triangle::{Point, Side, Triangle};
 
@@ -64,7 +65,7 @@ impl TestRenderer for CpuRenderer {
         let scale = ctx.pixels_per_point();
         let size = (ctx.content_rect().size() * scale).round();
         // As the window is cleared.
-        let background = ctx.global_style().visuals.panel_fill.to_array();
+        let background = rectangles::clear_color(ctx, &ctx.global_style().visuals).to_array();
         let mut canvas = Canvas::new(size.x as usize, size.y as usize, background);
         for primitive in ctx.tessellate(output.shapes.clone(), scale) {
             self.paint(&mut canvas, &primitive, scale);

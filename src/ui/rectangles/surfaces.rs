@@ -1,0 +1,180 @@
+//! The surfaces of a page, and what lies between them. If they are the larger part of the window, it is
+//! cleared with their colour, and only the rest is painted: then hardly a pixel is drawn twice.
+
+use egui::{
+    Color32, Rangef, Rect, Shape,
+    emath::TSTransform,
+    epaint::{ClippedShape, RectShape},
+};
+
+/// No page has as many. What is over it is painted as any other rectangle.
+const MOST: usize = 64;
+const FEW_POINTS: usize = 64;
+
+/// A rectangle in the colour of surfaces with nothing under it.
+#[derive(Debug)]
+pub struct Surface {
+    /// Its index among the shapes.
+    pub index: usize,
+    /// What is seen of it.
+    pub visible: Rect,
+}
+
+/// The surfaces among all shapes of a frame. `is_surface`: whether the rectangle is one, were nothing under it.
+pub fn find(shapes: &[ClippedShape], is_surface: impl Fn(&RectShape) -> bool) -> Vec<Surface> {
+    let mut surfaces = Vec::new();
+    let mut painted: Vec<Rect> = Vec::new();
+    for (index, shape) in shapes.iter().enumerate() {
+        let area = area(shape);
+        if !area.is_positive() {
+            continue;
+        }
+        if let Shape::Rect(rect) = &shape.shape
+            && is_in_place(shape)
+            && surfaces.len() < MOST
+            && is_surface(rect)
+        {
+            // Those that only touch it are not under it.
+            let inside = area.shrink(0.5);
+            if !painted.iter().any(|under| under.intersects(inside)) {
+                surfaces.push(Surface {
+                    index,
+                    visible: area,
+                });
+            }
+        }
+        painted.push(area);
+    }
+    surfaces
+}
+
+/// Whether it stays where it is until it is painted.
+fn is_in_place(shape: &ClippedShape) -> bool {
+    shape.transform_after_tessellation == TSTransform::IDENTITY
+}
+
+/// Where a shape is painted at most.
+fn area(clipped: &ClippedShape) -> Rect {
+    let ClippedShape {
+        clip_rect, shape, ..
+    } = clipped;
+    match shape {
+        _ if !is_in_place(clipped) => *clip_rect,
+        Shape::Noop => Rect::NOTHING,
+        Shape::Rect(rect) if rect.fill == Color32::TRANSPARENT && rect.stroke.is_empty() => {
+            Rect::NOTHING
+        }
+        Shape::Text(text) if text.galley.num_vertices == 0 => Rect::NOTHING,
+        // The bounds of a plot would have to be looked for among thousands of points.
+        Shape::Mesh(mesh) if mesh.vertices.len() > FEW_POINTS => *clip_rect,
+        Shape::Path(path) if path.points.len() > FEW_POINTS => *clip_rect,
+        Shape::Vec(_) | Shape::Band(_) | Shape::Callback(_) => *clip_rect,
+        _ => shape.visual_bounding_rect().intersect(*clip_rect),
+    }
+}
+
+/// The parts of `screen` that no rectangle covers, as rectangles that do not overlap.
+pub fn uncovered(screen: Rect, covered: &[Rect]) -> Vec<Rect> {
+    let edges = covered.iter().flat_map(|rect| [rect.min.y, rect.max.y]);
+    let mut edges: Vec<f32> = edges
+        .filter(|y| screen.y_range().contains(*y))
+        .chain([screen.min.y, screen.max.y])
+        .collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup();
+    let mut parts: Vec<Rect> = Vec::new();
+    // Where the parts of the band above begin.
+    let mut above = 0;
+    for band in edges.windows(2) {
+        let band = Rangef::new(band[0], band[1]);
+        let gaps = gaps(screen.x_range(), covered, band);
+        if parts[above..]
+            .iter()
+            .map(Rect::x_range)
+            .eq(gaps.iter().copied())
+        {
+            for part in &mut parts[above..] {
+                part.max.y = band.max;
+            }
+        } else {
+            above = parts.len();
+            parts.extend(gaps.iter().map(|gap| Rect::from_x_y_ranges(*gap, band)));
+        }
+    }
+    parts
+}
+
+/// What is not covered in a band in which no rectangle begins or ends, from left to right.
+fn gaps(across: Rangef, covered: &[Rect], band: Rangef) -> Vec<Rangef> {
+    let crosses = |rect: &&Rect| rect.min.y <= band.min && band.max <= rect.max.y;
+    let mut covered: Vec<Rangef> = covered.iter().filter(crosses).map(Rect::x_range).collect();
+    covered.sort_by(|a, b| a.min.total_cmp(&b.min));
+    let mut gaps = Vec::new();
+    let mut from = across.min;
+    for Rangef { min, max } in covered {
+        if from < min {
+            gaps.push(Rangef::new(from, min.min(across.max)));
+        }
+        from = from.max(max);
+    }
+    if from < across.max {
+        gaps.push(Rangef::new(from, across.max));
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Pos2, pos2, vec2};
+
+    use super::*;
+
+    fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
+        Rect::from_min_size(pos2(x, y), vec2(width, height))
+    }
+
+    fn screen() -> Rect {
+        rect(0.0, 0.0, 100.0, 80.0)
+    }
+
+    #[test]
+    fn nothing_covered_leaves_the_screen_and_a_cover_nothing() {
+        assert_eq!(uncovered(screen(), &[]), [screen()]);
+        assert_eq!(uncovered(screen(), &[screen()]), []);
+        let larger = rect(-5.0, -5.0, 200.0, 200.0);
+        assert_eq!(uncovered(screen(), &[larger]), []);
+    }
+
+    #[test]
+    fn two_cards_beside_each_other_leave_a_frame() {
+        let cards = [rect(10.0, 10.0, 30.0, 60.0), rect(60.0, 10.0, 30.0, 60.0)];
+        let parts = uncovered(screen(), &cards);
+        assert_eq!(
+            parts,
+            [
+                rect(0.0, 0.0, 100.0, 10.0),
+                rect(0.0, 10.0, 10.0, 60.0),
+                rect(40.0, 10.0, 20.0, 60.0),
+                rect(90.0, 10.0, 10.0, 60.0),
+                rect(0.0, 70.0, 100.0, 10.0),
+            ]
+        );
+    }
+
+    #[test]
+    fn each_point_is_covered_once() {
+        let covered = [
+            rect(-10.0, 5.0, 40.0, 30.0),
+            rect(20.0, 20.0, 50.0, 40.0),
+            rect(60.0, 0.0, 60.0, 30.0),
+            rect(25.0, 25.0, 5.0, 5.0),
+        ];
+        let parts = uncovered(screen(), &covered);
+        for (x, y) in (0..100).flat_map(|x| (0..80).map(move |y| (x, y))) {
+            let at = Pos2::new(x as f32 + 0.5, y as f32 + 0.5);
+            let is_covered = covered.iter().any(|rect| rect.contains(at));
+            let count = parts.iter().filter(|part| part.contains(at)).count();
+            assert_eq!(count, usize::from(!is_covered), "{at}");
+        }
+    }
+}
