@@ -38,7 +38,8 @@ pub fn begin(level: LogLevel, file: Option<&Path>) -> LogSink {
     let stderr = fmt::layer()
         .with_writer(io::stderr)
         .with_target(false)
-        .with_ansi(io::stderr().is_terminal())
+        // A console of Windows shows the codes of the colours, unless it was asked for colours.
+        .with_ansi(cfg!(unix) && io::stderr().is_terminal())
         // It would print to standard error, and panic if that is closed.
         .log_internal_errors(false)
         .fmt_fields(redacting());

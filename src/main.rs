@@ -134,6 +134,7 @@ fn disable_core_dumps() -> io::Result<()> {
     Ok(setrlimit(Resource::Core, none)?)
 }
 
+/// Windows writes dumps only where an administrator has asked for them.
 #[cfg(not(unix))]
 #[expect(
     clippy::unnecessary_wraps,
@@ -274,7 +275,17 @@ fn failed(error: &anyhow::Error, code: u8) -> ExitCode {
     end_with(&format!("{error:#}"), code)
 }
 
+/// Without a console, as started from the desktop of Windows, the sentence is in a dialog. A second start
+/// that has raised the window says nothing there.
 fn end_with(sentence: &str, code: u8) -> ExitCode {
+    #[cfg(windows)]
+    if code != 0 && std::os::windows::io::AsRawHandle::as_raw_handle(&io::stderr()).is_null() {
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title("pidash")
+            .set_description(sentence)
+            .show();
+    }
     if writeln!(io::stderr(), "pidash: {sentence}").is_err() {
         return ExitCode::FAILURE;
     }

@@ -26,8 +26,15 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 /// A window that failed after it was open (`EX_SOFTWARE`).
 const INTERNAL_ERROR: u8 = 70;
 
+/// What the desktop shows in its list of windows.
+const ICON: &[u8] = include_bytes!("../assets/icons/hicolor/128x128/apps/pidash.png");
+
 /// The remedy when no window opens. The cause is in the log at debug: the messages of the libraries
 /// mean nothing to a technician.
+#[cfg(windows)]
+const NO_WINDOW: &str = "cannot open a window: pidash needs OpenGL 2.1 or OpenGL ES 2.0: install the driver of the graphics card or, where \
+     there is none, put opengl32.dll and libgallium_wgl.dll of Mesa beside pidash.exe";
+#[cfg(not(windows))]
 const NO_WINDOW: &str = "cannot open a window: start pidash in a desktop session (DISPLAY or WAYLAND_DISPLAY is set) that has \
      OpenGL, with the packages libxkbcommon-x11-0, libegl1 and libgl1-mesa-dri installed";
 
@@ -132,26 +139,23 @@ fn crash_report(location: Option<&Location<'_>>, backtrace: &Backtrace) -> Strin
 }
 
 fn options(size: [f32; 2], kiosk: bool) -> eframe::NativeOptions {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("pidash")
+        .with_app_id("pidash")
+        .with_inner_size(size)
+        .with_min_inner_size([440.0, 360.0])
+        .with_fullscreen(kiosk)
+        .with_decorations(!kiosk);
     eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("pidash")
-            .with_app_id("pidash")
-            .with_icon(icon())
-            .with_inner_size(size)
-            .with_min_inner_size([440.0, 360.0])
-            .with_fullscreen(kiosk)
-            .with_decorations(!kiosk),
+        viewport: match eframe::icon_data::from_png_bytes(ICON) {
+            Ok(icon) => viewport.with_icon(icon),
+            Err(_) => viewport,
+        },
         renderer: eframe::Renderer::Glow,
         // Those of `system_fonts` are looked for only when one is needed.
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     }
-}
-
-/// For desktops that do not take it from the installed files.
-fn icon() -> egui::IconData {
-    let file = include_bytes!("../assets/icons/hicolor/128x128/apps/pidash.png");
-    eframe::icon_data::from_png_bytes(file).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -185,6 +189,13 @@ mod tests {
         let never_open = result(failed(), false, None).err();
         let sentence = never_open.map(|error| error.to_string());
         assert_eq!(sentence.as_deref(), Some(no_window_here()));
+    }
+
+    #[test]
+    fn the_window_has_the_icon_of_the_menu_entry() {
+        let icon = options([800.0, 480.0], false).viewport.icon;
+        let size = icon.map(|icon| (icon.width, icon.height));
+        assert_eq!(size, Some((128, 128)));
     }
 
     #[test]

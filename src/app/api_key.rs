@@ -7,7 +7,11 @@ use super::{
     key_store::{KeyAnswer, KeyOutcome},
 };
 use crate::{
-    domain::{clock::Now, connection_check::CheckReport, key_place::KeyPlace},
+    domain::{
+        clock::Now,
+        connection_check::CheckReport,
+        key_place::{HAS_OWN_FILES, KeyPlace},
+    },
     features::settings::{intent::KeyIntent, state::KeyWork},
     i18n,
     messages::Command,
@@ -157,7 +161,10 @@ impl App {
             } => {
                 let why = key_error(&error);
                 let text = match found.place {
-                    KeyPlace::Keyring => tr!("key-not-kept-in-keyring", why = why),
+                    KeyPlace::Keyring if HAS_OWN_FILES => {
+                        tr!("key-not-kept-in-keyring", why = why)
+                    }
+                    KeyPlace::Keyring => tr!("key-not-kept-in-keyring-alone", why = why),
                     _ => tr!("key-not-kept", why = why),
                 };
                 self.set_key_outcome(Severity::Error, text);

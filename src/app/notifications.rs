@@ -16,6 +16,9 @@ use crate::{
 /// a background job.
 pub type Notify = Arc<dyn Fn(&str, &str, bool) + Send + Sync>;
 
+/// The sound of a notification, as this desktop names it.
+const SOUND: &str = if cfg!(windows) { "Default" } else { "complete" };
+
 /// The notifications of this desktop.
 #[must_use]
 pub fn of_the_desktop() -> Notify {
@@ -27,7 +30,7 @@ pub fn of_the_desktop() -> Notify {
             .body(text)
             .icon("pidash");
         if sound {
-            notification.sound_name("complete");
+            notification.sound_name(SOUND);
         }
         if let Err(error) = notification.show() {
             tracing::info!(%error, "the desktop shows no notification");

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+/// Whether this system has files that are known to be for one user alone. On Windows, the permissions of a
+/// file do not show it, and the folders of a user may be copied to a server.
+pub const HAS_OWN_FILES: bool = cfg!(unix);
+
 /// Where a key is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyPlace {

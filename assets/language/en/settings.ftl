@@ -100,6 +100,7 @@ settings-sound-done = Batch done
 # For screen readers. $what: one of those three.
 settings-sound-play = Play “{ $what }”
 settings-no-sound = No sound: install alsa-utils.
+settings-no-sound-here = No sound: on this system only notifications are heard.
 settings-sound-not-played = The sound was not played: check the sound device of this computer.
 
 ## When an untouched kiosk dims and goes black
@@ -206,6 +207,8 @@ key-keep-in = Keep it in
 key-in-keyring = Keyring
 key-in-file = File for this user
 key-in-window = This window only
+# Where there is no file for this user, as on Windows.
+key-no-file = On this system, pidash keeps no key in a file: others might read it.
 # For screen readers. $place: one of the three above, in small letters.
 key-keep-in-named = Keep key in { $place }
 key-read-again = Read again
@@ -237,6 +240,7 @@ key-untestable = The key cannot be tested now.
 # $why of these begins with a small letter and has no full stop.
 key-not-kept = The key was not saved: { $why }.
 key-not-kept-in-keyring = The key was not saved: { $why }. Keep it in a file for this user, or for this window only.
+key-not-kept-in-keyring-alone = The key was not saved: { $why }. Keep it for this window only.
 key-not-forgotten = The key was not forgotten: { $why }.
 key-nothing-possible = The key cannot be changed now: { $why }
 key-cannot-be = This is not an API key: { $why }.

@@ -100,6 +100,7 @@ settings-sound-done = Lote concluído
 # For screen readers. $what: one of those three.
 settings-sound-play = Tocar “{ $what }”
 settings-no-sound = Sem som: instale o alsa-utils.
+settings-no-sound-here = Sem som: neste sistema, só as notificações tocam.
 settings-sound-not-played = O som não foi tocado: verifique o dispositivo de áudio deste computador.
 
 ## When an untouched kiosk dims and goes black
@@ -206,6 +207,8 @@ key-keep-in = Guardar em
 key-in-keyring = Chaveiro
 key-in-file = Arquivo deste usuário
 key-in-window = Só esta janela
+# Where there is no file for this user, as on Windows.
+key-no-file = Neste sistema, o pidash não guarda chaves em arquivo: outros poderiam lê-lo.
 # For screen readers. $place: one of the three above, in small letters.
 key-keep-in-named = Guardar a chave em: { $place }
 key-read-again = Ler de novo
@@ -237,6 +240,7 @@ key-untestable = A chave não pode ser testada agora.
 # $why of these begins with a small letter and has no full stop.
 key-not-kept = A chave não foi salva: { $why }.
 key-not-kept-in-keyring = A chave não foi salva: { $why }. Guarde-a em um arquivo deste usuário, ou só nesta janela.
+key-not-kept-in-keyring-alone = A chave não foi salva: { $why }. Guarde-a só nesta janela.
 key-not-forgotten = A chave não foi esquecida: { $why }.
 key-nothing-possible = A chave não pode ser alterada agora: { $why }
 key-cannot-be = Isto não é uma chave de API: { $why }.

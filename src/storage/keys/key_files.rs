@@ -14,7 +14,7 @@ use crate::{
     storage::{atomic_file::write_atomically, private_directory::make_private},
 };
 
-/// The directory of the files; nowhere for a demo.
+/// The directory of the files; nowhere for a demo and where there are no such files.
 #[derive(Debug, Clone, Default)]
 pub struct OwnFiles {
     directory: Option<PathBuf>,
@@ -162,10 +162,10 @@ fn is_open(metadata: &fs::Metadata) -> bool {
     metadata.permissions().mode() & 0o077 != 0
 }
 
-/// Where files have no such bits, the profile of the user is private anyway.
+/// Where files have no such bits, none is known to be for this user alone.
 #[cfg(not(unix))]
 fn is_open(_metadata: &fs::Metadata) -> bool {
-    false
+    true
 }
 
 #[cfg(all(test, unix))]

@@ -7,7 +7,10 @@ mod startup_key;
 
 use std::path::PathBuf;
 
-use crate::domain::{key_place::KeyPlace, secret::ApiKey};
+use crate::domain::{
+    key_place::{HAS_OWN_FILES, KeyPlace},
+    secret::ApiKey,
+};
 pub use key_files::{OwnFileError, OwnFiles};
 pub use keyring::{Keyring, KeyringError, Vault};
 pub use startup_key::{KeySource, KeySourceError};
@@ -130,10 +133,11 @@ impl Keys {
     }
 }
 
-/// Where the keys of this user are: the keyring of the desktop, and files beside the settings.
+/// Where the keys of this user are: the keyring of the desktop and, if this system has them, files beside
+/// the settings.
 #[must_use]
 pub fn of_this_user() -> (Keyring, OwnFiles) {
-    let directories = directories::ProjectDirs::from("", "", "pidash");
+    let directories = directories::ProjectDirs::from("", "", "pidash").filter(|_| HAS_OWN_FILES);
     let directory: Option<PathBuf> =
         directories.map(|directories| directories.config_dir().join("keys"));
     (Keyring::of_this_desktop(), OwnFiles::at(directory))

@@ -5,7 +5,11 @@ use egui::Ui;
 
 use super::SettingsCx;
 use crate::{
-    domain::{key_place::KeyPlace, link_state::LinkState, problem::Category},
+    domain::{
+        key_place::{HAS_OWN_FILES, KeyPlace},
+        link_state::LinkState,
+        problem::Category,
+    },
     features::settings::{
         intent::{KeyIntent, SettingsIntent},
         state::{KeyStatus, KeyWork},
@@ -131,7 +135,11 @@ fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
             (KeyPlace::OwnFile, tr!("key-in-file")),
             (KeyPlace::Memory, tr!("key-in-window")),
         ] {
-            let is_there = place != KeyPlace::Keyring || cx.state.key.has_keyring;
+            let is_there = match place {
+                KeyPlace::Keyring => cx.state.key.has_keyring,
+                KeyPlace::OwnFile => HAS_OWN_FILES,
+                _ => true,
+            };
             let name = tr!("key-keep-in-named", place = word.to_lowercase());
             let pressed =
                 is_there && chip_ui(ui, &word, None, ui_state.place == place, &name).clicked();
@@ -140,6 +148,9 @@ fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
             }
         }
     });
+    if !HAS_OWN_FILES {
+        paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("key-no-file"));
+    }
     if entered {
         save(cx, ui_state);
     }

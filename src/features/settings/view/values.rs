@@ -174,7 +174,12 @@ impl Rows<'_, '_> {
         self.chips_ui(ui, Setting::Sound, variants(chip));
         let problem = self.cx.state.sound_problem;
         if problem == Some(SoundProblem::NoPlayer) {
-            paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-no-sound"));
+            let text = if cfg!(target_os = "linux") {
+                tr!("settings-no-sound")
+            } else {
+                tr!("settings-no-sound-here")
+            };
+            paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
             return;
         }
         ui.horizontal_wrapped(|ui| {

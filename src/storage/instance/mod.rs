@@ -1,33 +1,42 @@
-//! One window for each profile: a lock on the state directory, and a Unix socket over which a second
-//! start asks for the window.
+//! One window for each profile: a lock on the state directory, and a socket over which a second start
+//! asks for the window.
 //!
 //! The system releases the lock with the process, however that ends: a lock is never stale. Only who
 //! holds the lock replaces the socket, which is in a directory that only this user can enter.
 
+#[cfg(any(not(unix), test))]
+mod loopback;
+#[cfg(unix)]
+mod unix_socket;
+
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io,
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, sync_channel},
     thread,
     time::{Duration, Instant},
 };
 
+use super::{atomic_file, health_history::fnv_1a, private_directory::make_private};
+#[cfg(not(unix))]
+use loopback::{Listener, Stream, connect};
 #[cfg(unix)]
-use super::private_directory::make_private;
-use super::{atomic_file, health_history::fnv_1a};
+use unix_socket::{Listener, Stream, connect};
 
 /// How long a second start waits for a window that is starting or ending.
-const WAIT: Duration = Duration::from_secs(if cfg!(unix) { 10 } else { 2 });
+const WAIT: Duration = Duration::from_secs(10);
 /// The pause before it asks again. It ends early when the lock becomes free.
 const PAUSE: Duration = Duration::from_secs(1);
+/// What the first window says once it comes to the front.
+const RAISED: &[u8] = b"raised\n";
 
 /// Where the files of a profile are.
 #[derive(Debug, Clone)]
 pub struct Profile {
     /// The state directory, which has the lock.
     pub state: PathBuf,
-    /// The directory of the socket, which no other user can enter.
+    /// The directory of the socket or of its port, which no other user can enter.
     pub socket_directory: PathBuf,
     /// Directories in which a killed process may have left temporary files.
     pub written: Vec<PathBuf>,
@@ -54,8 +63,7 @@ pub struct Instance {
 /// A second start that waits until the window is in front.
 #[derive(Debug)]
 pub struct RaiseRequest {
-    #[cfg(unix)]
-    stream: std::os::unix::net::UnixStream,
+    stream: Stream,
 }
 
 impl Profile {
@@ -156,104 +164,51 @@ fn locked_by_thread(lock: File) -> io::Result<Receiver<io::Result<File>>> {
     Ok(rx)
 }
 
-#[cfg(unix)]
-mod socket {
-    use std::{
-        fs,
-        io::{Read as _, Write as _},
-        os::unix::net::{UnixListener, UnixStream},
-        path::Path,
-        thread,
-        time::Duration,
-    };
-
-    use super::{Instance, Profile, RaiseRequest, io, make_private};
-
-    /// What the first window says once it comes to the front.
-    const RAISED: &[u8] = b"raised\n";
-
-    impl Instance {
-        /// Passes each request of a second start to `on_raise`, which is called on another thread.
-        ///
-        /// # Errors
-        /// The socket or the thread cannot be made. A second start then says that this window is
-        /// running.
-        pub fn listen(&self, on_raise: impl Fn(RaiseRequest) + Send + 'static) -> io::Result<()> {
-            let listener = bind(&self.profile)?;
-            thread::Builder::new()
-                .name("pidash-instance".to_owned())
-                .spawn(move || {
-                    for stream in listener.incoming() {
-                        match stream {
-                            Ok(stream) => on_raise(RaiseRequest { stream }),
-                            // Too many open files, for example: asking again at once would not help.
-                            Err(error) => {
-                                tracing::warn!(%error, "second starts are no longer answered");
-                                return;
-                            }
-                        }
-                    }
-                })?;
-            Ok(())
-        }
-    }
-
-    /// Replaces the socket of a process that is gone: whoever has the lock is the only one.
-    fn bind(profile: &Profile) -> io::Result<UnixListener> {
-        make_private(&profile.socket_directory)?;
-        let path = profile.socket();
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        UnixListener::bind(path)
-    }
-
-    impl RaiseRequest {
-        /// The window comes to the front: the second start can end.
-        pub fn done(mut self) {
-            // The answer is short: it never waits for the other side, which may be gone.
-            self.stream.set_nonblocking(true).ok();
-            self.stream.write_all(RAISED).ok();
-        }
-    }
-
-    /// True if the window that listens has come to the front.
-    pub(super) fn ask_to_raise(socket: &Path, within: Duration) -> bool {
-        let ask = || -> io::Result<Vec<u8>> {
-            let stream = UnixStream::connect(socket)?;
-            stream.set_read_timeout(Some(within))?;
-            let mut answer = Vec::new();
-            stream.take(RAISED.len() as u64).read_to_end(&mut answer)?;
-            Ok(answer)
-        };
-        ask().is_ok_and(|answer| answer == RAISED)
-    }
-}
-
-#[cfg(unix)]
-use socket::ask_to_raise;
-
-#[cfg(not(unix))]
-fn ask_to_raise(_socket: &Path, _within: Duration) -> bool {
-    false
-}
-
-#[cfg(not(unix))]
 impl Instance {
-    /// Here, a second start cannot ask.
+    /// Passes each request of a second start to `on_raise`, which is called on another thread.
     ///
     /// # Errors
-    /// None.
-    pub fn listen(&self, _on_raise: impl Fn(RaiseRequest) + Send + 'static) -> io::Result<()> {
+    /// The socket or the thread cannot be made. A second start then says that this window is
+    /// running.
+    pub fn listen(&self, on_raise: impl Fn(RaiseRequest) + Send + 'static) -> io::Result<()> {
+        make_private(&self.profile.socket_directory)?;
+        let listener = Listener::bind(&self.profile.socket())?;
+        thread::Builder::new()
+            .name("pidash-instance".to_owned())
+            .spawn(move || {
+                loop {
+                    match listener.accept() {
+                        Ok(stream) => on_raise(RaiseRequest { stream }),
+                        // Too many open files, for example: asking again at once would not help.
+                        Err(error) => {
+                            tracing::warn!(%error, "second starts are no longer answered");
+                            return;
+                        }
+                    }
+                }
+            })?;
         Ok(())
     }
 }
 
-#[cfg(not(unix))]
 impl RaiseRequest {
     /// The window comes to the front: the second start can end.
-    pub fn done(self) {}
+    pub fn done(mut self) {
+        // The answer is short: it never waits for the other side, which may be gone.
+        self.stream.set_nonblocking(true).ok();
+        self.stream.write_all(RAISED).ok();
+    }
+}
+
+/// True if the window that listens has come to the front.
+fn ask_to_raise(socket: &Path, within: Duration) -> bool {
+    let ask = || -> io::Result<Vec<u8>> {
+        let stream = connect(socket, within)?;
+        let mut answer = Vec::new();
+        stream.take(RAISED.len() as u64).read_to_end(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer == RAISED)
 }
 
 #[cfg(all(test, unix))]
