@@ -1,7 +1,5 @@
 //! Gives the program for Windows its icon, its version and its manifest. For other systems it does nothing.
 
-#![expect(clippy::print_stdout, reason = "cargo reads it")]
-
 use std::{env, io};
 
 /// As shells and installers look for it: the first icon of a program is its own.

@@ -67,8 +67,9 @@ impl MacAddr {
 impl fmt::Display for MacAddr {
     /// Always `AA:BB:CC:DD:EE:FF`, as the Pi expects it (contract, section 5).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, e, g] = self.0;
-        write!(f, "{a:02X}:{b:02X}:{c:02X}:{d:02X}:{e:02X}:{g:02X}")
+        let [first, others @ ..] = self.0;
+        write!(f, "{first:02X}")?;
+        others.iter().try_for_each(|byte| write!(f, ":{byte:02X}"))
     }
 }
 

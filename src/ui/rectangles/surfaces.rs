@@ -170,8 +170,8 @@ mod tests {
             rect(25.0, 25.0, 5.0, 5.0),
         ];
         let parts = uncovered(screen(), &covered);
-        for (x, y) in (0..100).flat_map(|x| (0..80).map(move |y| (x, y))) {
-            let at = Pos2::new(x as f32 + 0.5, y as f32 + 0.5);
+        for (x, y) in (0..100_u8).flat_map(|x| (0..80_u8).map(move |y| (x, y))) {
+            let at = Pos2::new(f32::from(x) + 0.5, f32::from(y) + 0.5);
             let is_covered = covered.iter().any(|rect| rect.contains(at));
             let count = parts.iter().filter(|part| part.contains(at)).count();
             assert_eq!(count, usize::from(!is_covered), "{at}");
