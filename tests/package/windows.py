@@ -1,6 +1,7 @@
 """The program for Windows under Wine: exit codes, the check of a simulated Pi, and the main job in the window. Run by
 tests/package/windows. Wine has no accessibility tree: the window is driven by keys, and the simulated Pi says what they did."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -78,6 +79,19 @@ class Batch(Pi):
         return {state: states.count(state) for state in states}
 
 
+class Display(Window):
+    """A window that opens only when it is told to; its display is there before."""
+
+    def __enter__(self):
+        self._make_home()
+        self._open_display()
+        return self
+
+    def open(self, url):
+        self.command += ["--server", url]
+        self._start_program()
+
+
 class MainJob:
     """From the start form to a finished session, with keys alone."""
 
@@ -86,8 +100,11 @@ class MainJob:
 
     def run(self):
         self.report.place = "window"
-        with Batch(self.binary, "--scenario", "all-well") as self.pi:
-            with Window([self.binary, "--server", self.pi.url], 1280, 800) as self.window:
+        with Display([self.binary], 1280, 800) as self.window:
+            # Wine shows windows only on the display of its first program.
+            os.environ["DISPLAY"] = self.window.env["DISPLAY"]
+            with Batch(self.binary, "--scenario", "all-well") as self.pi:
+                self.window.open(self.pi.url)
                 self.start()
                 self.provision()
                 self.export()
