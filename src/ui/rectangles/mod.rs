@@ -100,8 +100,10 @@ impl Plugin for Rectangles {
         let colors = colors(&ctx.global_style().visuals);
         if self.colors != colors {
             self.colors = colors;
-            // This one was cleared with a colour of the theme before.
-            ctx.request_repaint();
+            if self.clears_surfaces {
+                // This frame was cleared with the surfaces of the theme before.
+                ctx.request_repaint();
+            }
         }
         let screen = ctx.viewport_rect();
         let surfaces = surfaces::find(&output.shapes, |rect| self.is_surface(rect));
@@ -136,27 +138,21 @@ impl Rectangles {
         let mut cleared = surfaces.iter().peekable();
         let mut covered = Vec::new();
         let mut count = 0;
-        for (
-            index,
-            ClippedShape {
-                clip_rect, shape, ..
-            },
-        ) in shapes.iter_mut().enumerate()
-        {
+        for (index, clipped) in shapes.iter_mut().enumerate() {
             let is_surface = cleared.next_if(|surface| surface.index == index).is_some();
-            let Shape::Rect(rect) = shape else {
+            let Shape::Rect(rect) = &clipped.shape else {
                 continue;
             };
-            if !clip_rect.intersects(rect.visual_bounding_rect()) {
+            let clip = clipped.clip_rect;
+            if !clip.intersects(rect.visual_bounding_rect()) {
                 continue;
             }
             let is_clear = is_surface && self.clears_surfaces;
             if is_clear && let Some(Outline { rect, corner, .. }) = self.outline(rect) {
-                let parts = inside(rect, corner);
-                covered.extend(parts.map(|part| part.intersect(*clip_rect)));
+                covered.extend(inside(rect, corner).map(|part| part.intersect(clip)));
             }
             if let Some(mesh) = self.drawn_at(count, rect, is_clear) {
-                *shape = Shape::Mesh(mesh);
+                clipped.shape = Shape::Mesh(mesh);
             }
             count += 1;
         }
