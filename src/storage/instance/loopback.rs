@@ -1,5 +1,5 @@
 //! The way to the window where there are no Unix sockets: a port of the loopback interface. It is in a
-//! file that only this user can read, with a word by which the window knows a second start of this user.
+//! file that only this user can read, with a token that proves a second start to be of this user.
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -13,17 +13,17 @@ use crate::storage::atomic_file::{read_bounded, write_atomically};
 
 pub(super) type Stream = TcpStream;
 
-/// The length of the word, in bytes.
-const WORD: usize = 16;
-/// A port, a space and the word.
-const LONGEST: usize = 5 + 1 + WORD;
-/// How long the window waits for the word. Meanwhile no other second start comes in.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The length of the token in bytes.
+const TOKEN_LENGTH: usize = 16;
+/// A port, a space and the token.
+const LONGEST: usize = 5 + 1 + TOKEN_LENGTH;
+/// How long the window waits for the token. Meanwhile no other second start comes in.
+const TOKEN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Where second starts come in.
 pub(super) struct Listener {
     listener: TcpListener,
-    word: String,
+    token: String,
 }
 
 impl Listener {
@@ -35,9 +35,9 @@ impl Listener {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = listener.local_addr()?.port();
         // The system chooses the keys of this hash at random.
-        let word = format!("{:016x}", RandomState::new().hash_one(port));
-        write_atomically(path, format!("{port} {word}").as_bytes())?;
-        Ok(Self { listener, word })
+        let token = format!("{:016x}", RandomState::new().hash_one(port));
+        write_atomically(path, format!("{port} {token}").as_bytes())?;
+        Ok(Self { listener, token })
     }
 
     /// Waits for the next second start of this user. The connection of anything else is closed.
@@ -47,18 +47,18 @@ impl Listener {
     pub(super) fn accept(&self) -> io::Result<Stream> {
         loop {
             let (stream, _address) = self.listener.accept()?;
-            if said_word(&stream).is_ok_and(|word| word == self.word.as_bytes()) {
+            if read_token(&stream).is_ok_and(|token| token == self.token.as_bytes()) {
                 return Ok(stream);
             }
         }
     }
 }
 
-fn said_word(mut stream: &TcpStream) -> io::Result<[u8; WORD]> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let mut word = [0; WORD];
-    stream.read_exact(&mut word)?;
-    Ok(word)
+fn read_token(mut stream: &TcpStream) -> io::Result<[u8; TOKEN_LENGTH]> {
+    stream.set_read_timeout(Some(TOKEN_TIMEOUT))?;
+    let mut token = [0; TOKEN_LENGTH];
+    stream.read_exact(&mut token)?;
+    Ok(token)
 }
 
 /// Reaches the window whose port is in the file at `path`. It has `within` for each answer.
@@ -68,12 +68,12 @@ fn said_word(mut stream: &TcpStream) -> io::Result<[u8; WORD]> {
 pub(super) fn connect(path: &Path, within: Duration) -> io::Result<Stream> {
     let content = read_bounded(path, LONGEST)?.unwrap_or_default();
     let content = String::from_utf8_lossy(&content);
-    let (port, word) = content.split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
+    let (port, token) = content.split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
     let port: u16 = port.parse().map_err(io::Error::other)?;
     let address = (Ipv4Addr::LOCALHOST, port).into();
     let mut stream = TcpStream::connect_timeout(&address, within)?;
     stream.set_read_timeout(Some(within))?;
-    stream.write_all(word.as_bytes())?;
+    stream.write_all(token.as_bytes())?;
     Ok(stream)
 }
 
@@ -87,7 +87,7 @@ mod tests {
     const WITHIN: Duration = Duration::from_secs(30);
 
     #[test]
-    fn who_knows_the_word_comes_in_and_nobody_else() {
+    fn a_second_start_needs_the_token() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("window");
         let listener = Listener::bind(&path).unwrap();

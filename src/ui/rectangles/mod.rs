@@ -18,7 +18,7 @@ use surfaces::Surface;
 /// The largest radius in pixels. The largest disc has 8: stretched further, its edge would be blurred.
 const LARGEST_RADIUS: f32 = 11.0;
 /// In pixels, as egui adds it: a corner that is as round as asked for looks too sharp.
-const ROUNDER: f32 = 0.5;
+const EXTRA_RADIUS: f32 = 0.5;
 /// In pixels: egui makes a line of anything thinner, which it blurs over the pixels that the line touches.
 const THINNEST: f32 = 2.0;
 /// Twice four corners, four edges, three parts inside.
@@ -206,7 +206,7 @@ impl Rectangles {
         let is_opaque = !has_border || fill.is_opaque() && stroke.color.is_opaque();
         let radius = match f32::from(shape.corner_radius.nw) {
             0.0 => 0.0,
-            radius => (radius + ROUNDER / self.scale).min(0.5 * smaller_side),
+            radius => (radius + EXTRA_RADIUS / self.scale).min(0.5 * smaller_side),
         };
         let most_pixels = (0.5 * smaller_side * self.scale).floor();
         let corner = (radius * self.scale).ceil().min(most_pixels) / self.scale;
@@ -238,7 +238,7 @@ impl Rectangles {
             add_edges(&mut mesh, rect, corner, width, color);
             rect = rect.shrink(width);
             corner = (corner - width).max(0.0);
-            radius = (radius - width + ROUNDER / self.scale).max(0.0);
+            radius = (radius - width + EXTRA_RADIUS / self.scale).max(0.0);
         }
         self.add_corners(&mut mesh, rect, radius, corner, fill);
         for part in inside(rect, corner) {

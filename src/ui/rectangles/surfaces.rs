@@ -7,7 +7,7 @@ use egui::{
     epaint::{ClippedShape, RectShape},
 };
 
-/// No page has as many. What is over it is painted as any other rectangle.
+/// More than any page has. Further ones are painted as all other rectangles.
 const MOST: usize = 64;
 const FEW_POINTS: usize = 64;
 
@@ -20,7 +20,7 @@ pub struct Surface {
     pub visible: Rect,
 }
 
-/// The surfaces among all shapes of a frame. `is_surface`: whether the rectangle is one, were nothing under it.
+/// The surfaces among all shapes of a frame. `is_surface`: whether a rectangle is one if nothing is under it.
 pub fn find(shapes: &[ClippedShape], is_surface: impl Fn(&RectShape) -> bool) -> Vec<Surface> {
     let mut surfaces = Vec::new();
     let mut painted: Vec<Rect> = Vec::new();
@@ -34,7 +34,7 @@ pub fn find(shapes: &[ClippedShape], is_surface: impl Fn(&RectShape) -> bool) ->
             && surfaces.len() < MOST
             && is_surface(rect)
         {
-            // Those that only touch it are not under it.
+            // A neighbour that only touches it is not under it.
             let inside = area.shrink(0.5);
             if !painted.iter().any(|under| under.intersects(inside)) {
                 surfaces.push(Surface {
