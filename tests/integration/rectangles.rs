@@ -20,13 +20,18 @@ use crate::{
 const SIZE: egui::Vec2 = vec2(400.0, 300.0);
 /// A square around each corner that holds its arc, from the corner to each side, in points.
 const REACH: f32 = 13.0;
+/// The same for the largest arcs.
+const FAR_REACH: f32 = 22.0;
 const FILL: Color32 = Color32::DARK_GRAY;
 const BORDER: Color32 = Color32::GRAY;
 const ACTION: Color32 = Color32::LIGHT_BLUE;
 
-/// One of each kind: radius, fill, border.
-fn kinds() -> [(u8, Color32, Stroke); 7] {
-    [
+/// Radius, fill, border.
+type Kind = (u8, Color32, Stroke);
+
+/// One of each kind whose corners are parts of discs.
+fn with_discs() -> Vec<Kind> {
+    vec![
         (10, FILL, line(1.0)),
         (8, FILL, line(1.0)),
         (8, FILL, line(2.0)),
@@ -34,6 +39,17 @@ fn kinds() -> [(u8, Color32, Stroke); 7] {
         (6, Color32::RED.gamma_multiply(0.3), Stroke::NONE),
         (0, FILL, line(1.0)),
         (0, ACTION, Stroke::NONE),
+    ]
+}
+
+/// One of each kind whose corners are lines.
+fn with_lines() -> Vec<Kind> {
+    vec![
+        (16, FILL, line(1.0)),
+        (20, FILL, line(2.0)),
+        (20, ACTION, Stroke::NONE),
+        (8, Color32::TRANSPARENT, line(1.0)),
+        (8, Color32::TRANSPARENT, line(2.0)),
     ]
 }
 
@@ -53,8 +69,8 @@ fn place(index: u8) -> Rect {
     )
 }
 
-fn draw(ui: &Ui) {
-    for (index, (radius, fill, border)) in (0..).zip(kinds()) {
+fn draw(ui: &Ui, kinds: &[Kind]) {
+    for (index, (radius, fill, border)) in (0..).zip(kinds.iter().copied()) {
         ui.painter().rect(
             place(index),
             CornerRadius::same(radius),
@@ -66,12 +82,12 @@ fn draw(ui: &Ui) {
 }
 
 /// The picture, and the number of triangles. `ours`: as in pidash, or as egui does it.
-fn drawn(ours: bool, scale: f32) -> (RgbaImage, usize) {
+fn drawn(kinds: &[Kind], ours: bool, scale: f32) -> (RgbaImage, usize) {
     let mut harness = Harness::builder()
         .with_size(SIZE)
         .with_pixels_per_point(scale)
         .renderer(CpuRenderer::default())
-        .build_ui(|ui| draw(ui));
+        .build_ui(|ui| draw(ui, kinds));
     if ours {
         harness.ctx.add_plugin(Rectangles::default());
     }
@@ -113,7 +129,7 @@ fn pixel_center(x: u32, y: u32) -> Pos2 {
 }
 
 fn corners() -> Vec<Pos2> {
-    let places = (0..7).map(place);
+    let places = (0..9).map(place);
     let corners = places.flat_map(|place| {
         [
             place.left_top(),
@@ -126,34 +142,48 @@ fn corners() -> Vec<Pos2> {
 }
 
 #[test]
-fn they_look_as_those_of_egui_with_a_seventh_of_the_triangles() {
-    let (ours, few) = drawn(true, 1.0);
-    let (theirs, many) = drawn(false, 1.0);
+fn with_discs_they_look_as_those_of_egui_with_a_seventh_of_the_triangles() {
+    let (few, many) = assert_same_look(&with_discs(), REACH, 4.0);
     assert!(7 * few < many, "{few} of {many}");
+}
+
+#[test]
+fn with_lines_they_look_as_those_of_egui_with_two_thirds_of_the_triangles() {
+    let (few, many) = assert_same_look(&with_lines(), FAR_REACH, 1.4);
+    assert!(3 * few < 2 * many, "{few} of {many}");
+}
+
+/// The number of triangles, and that of egui. In a square of `reach` around a corner, the mean of a channel
+/// differs by less than `most`.
+fn assert_same_look(kinds: &[Kind], reach: f32, most: f32) -> (usize, usize) {
+    let (ours, few) = drawn(kinds, true, 1.0);
+    let (theirs, many) = drawn(kinds, false, 1.0);
 
     // The border is in one line of pixels with those of egui, between the corners.
     for (x, y, pixel) in ours.enumerate_pixels() {
         let at = pixel_center(x, y);
-        let in_corner = |corner: &Pos2| (at - *corner).abs().max_elem() < REACH;
+        let in_corner = |corner: &Pos2| (at - *corner).abs().max_elem() < reach;
         if !corners().iter().any(in_corner) {
             assert_eq!(pixel, theirs.get_pixel(x, y), "at {at}");
         }
     }
     // The edge of an arc is as light as that of egui to the eye, if not in each pixel.
     for corner in corners() {
-        let [a, b] = [&ours, &theirs].map(|picture| mean(picture, corner, REACH));
+        let [a, b] = [&ours, &theirs].map(|picture| mean(picture, corner, reach));
         for channel in 0..3 {
             assert!(
-                (a[channel] - b[channel]).abs() < 4.0,
+                (a[channel] - b[channel]).abs() < most,
                 "{corner}: {a:?} {b:?}"
             );
         }
     }
+    (few, many)
 }
 
 #[test]
-fn corners_that_are_larger_than_the_discs_are_those_of_egui() {
-    let [ours, theirs] = [true, false].map(|ours| drawn(ours, 2.0).0);
+fn corners_that_are_larger_are_those_of_egui() {
+    let large = [(20, FILL, line(1.0))];
+    let [ours, theirs] = [true, false].map(|ours| drawn(&large, ours, 2.0).0);
     let first = place(0).expand(2.0) * 2.0;
     for (x, y, pixel) in ours.enumerate_pixels() {
         if first.contains(pixel_center(x, y)) {

@@ -1,15 +1,19 @@
 //! Draws rectangles with few triangles. Of a rounded rectangle with a border, egui makes 250, most of them
 //! thinner than a pixel: more work than the rest of the page. Here it is 30, since a corner is a part of a
-//! disc that egui keeps beside the letters, in the same texture. What the window is cleared with is not painted.
+//! disc that egui keeps beside the letters, in the same texture. Where that is not possible, an arc has no
+//! more lines than the eye can tell from it. What the window is cleared with is not painted.
 
 mod surfaces;
 
-use std::sync::Arc;
+use std::{f32::consts::FRAC_PI_2, sync::Arc};
 
 use egui::{
     Color32, Context, FullOutput, Mesh, Plugin, Pos2, Rect, Shape, StrokeKind, Vec2, Visuals,
     emath::GuiRounding as _,
-    epaint::{ClippedShape, RectShape, TextOptions, TextureAtlas},
+    epaint::{
+        ClippedShape, PathShape, PathStroke, RectShape, TessellationOptions, Tessellator,
+        TextOptions, TextureAtlas,
+    },
     vec2,
 };
 
@@ -174,8 +178,11 @@ impl Rectangles {
         {
             return drawn.mesh.clone();
         }
-        let outline = self.outline(rect);
-        let mesh = outline.map(|outline| Arc::new(self.mesh(&outline, is_clear)));
+        let mesh = match self.outline(rect) {
+            Some(outline) => Some(self.mesh(&outline, is_clear)),
+            None => self.path_mesh(rect),
+        };
+        let mesh = mesh.map(Arc::new);
         let drawn = Drawn {
             rect: rect.clone(),
             is_clear,
@@ -188,37 +195,74 @@ impl Rectangles {
         mesh
     }
 
-    /// What is drawn of a rectangle. `None`: egui draws it.
-    fn outline(&self, shape: &RectShape) -> Option<Outline> {
-        let RectShape { fill, stroke, .. } = *shape;
-        let rect = shape.rect.round_to_pixels(self.scale);
-        let smaller_side = rect.size().min_elem();
-        let has_border = !stroke.is_empty() && stroke.color != fill;
-        let is_plain = fill != Color32::TRANSPARENT
+    /// Whether this is a rectangle with equal corners, its border inside of it.
+    fn is_plain(&self, shape: &RectShape) -> bool {
+        let is_inside = shape.stroke.is_empty() || shape.stroke_kind == StrokeKind::Inside;
+        is_inside
             && shape.corner_radius.is_same()
             && shape.round_to_pixels != Some(false)
             && shape.blur_width == 0.0
             && shape.angle == 0.0
             && shape.brush.is_none()
-            && smaller_side * self.scale > THINNEST;
-        let is_inside = stroke.is_empty() || shape.stroke_kind == StrokeKind::Inside;
+            && self.rounded(shape).size().min_elem() * self.scale > THINNEST
+    }
+
+    /// The place of a rectangle in whole pixels.
+    fn rounded(&self, shape: &RectShape) -> Rect {
+        shape.rect.round_to_pixels(self.scale)
+    }
+
+    fn radius(&self, shape: &RectShape) -> f32 {
+        match f32::from(shape.corner_radius.nw) {
+            0.0 => 0.0,
+            radius => {
+                let half = 0.5 * self.rounded(shape).size().min_elem();
+                (radius + EXTRA_RADIUS / self.scale).min(half)
+            }
+        }
+    }
+
+    /// What is drawn with parts of discs. `None`: these have not the right form.
+    fn outline(&self, shape: &RectShape) -> Option<Outline> {
+        let RectShape { fill, stroke, .. } = *shape;
+        let rect = self.rounded(shape);
+        let smaller_side = rect.size().min_elem();
+        let has_border = !stroke.is_empty() && stroke.color != fill;
+        let is_filled = fill != Color32::TRANSPARENT;
         // The pieces of the fill cover parts of the border.
         let is_opaque = !has_border || fill.is_opaque() && stroke.color.is_opaque();
-        let radius = match f32::from(shape.corner_radius.nw) {
-            0.0 => 0.0,
-            radius => (radius + EXTRA_RADIUS / self.scale).min(0.5 * smaller_side),
-        };
+        let radius = self.radius(shape);
         let most_pixels = (0.5 * smaller_side * self.scale).floor();
         let corner = (radius * self.scale).ceil().min(most_pixels) / self.scale;
         let has_disc = radius * self.scale <= LARGEST_RADIUS;
         let width = (stroke.width * self.scale).round().max(1.0) / self.scale;
-        (is_plain && is_inside && is_opaque && has_disc).then_some(Outline {
+        (self.is_plain(shape) && is_filled && is_opaque && has_disc).then_some(Outline {
             rect,
             radius,
             corner,
             fill,
             border: has_border.then_some((width, stroke.color)),
         })
+    }
+
+    /// The triangles of a path with few points. `None`: egui draws the rectangle.
+    fn path_mesh(&self, shape: &RectShape) -> Option<Mesh> {
+        let (rect, radius) = (self.rounded(shape), self.radius(shape));
+        if !self.is_plain(shape) || radius == 0.0 {
+            return None;
+        }
+        let lines = lines_of_arc(radius * self.scale)?;
+        let path = PathShape {
+            points: rounded_path(rect, radius, lines),
+            closed: true,
+            fill: shape.fill,
+            stroke: PathStroke::from(shape.stroke).inside(),
+        };
+        let mut mesh = Mesh::default();
+        let options = TessellationOptions::default();
+        Tessellator::new(self.scale, options, self.atlas, Vec::new())
+            .tessellate_path(&path, &mut mesh);
+        Some(mesh)
     }
 
     /// `is_clear`: the window was cleared with the fill.
@@ -272,6 +316,43 @@ impl Rectangles {
             mesh.add_rect_with_uv(place, texels, color);
         }
     }
+}
+
+/// How many lines an arc has that differ from it by less than a quarter of a pixel. `None`: more than egui
+/// makes of it.
+fn lines_of_arc(pixels: f32) -> Option<u8> {
+    let lines = [(12.0, 4), (24.0, 6)];
+    let mut fitting = lines.iter().filter(|(largest, _)| pixels <= *largest);
+    fitting.next().map(|(_, lines)| *lines)
+}
+
+/// Clockwise. An arc has so many lines.
+fn rounded_path(rect: Rect, radius: f32, lines: u8) -> Vec<Pos2> {
+    let inner = rect.shrink(radius);
+    let centers = [
+        inner.right_bottom(),
+        inner.left_bottom(),
+        inner.left_top(),
+        inner.right_top(),
+    ];
+    let arcs = (0_u8..).zip(centers).flat_map(|(quarter, center)| {
+        (0..=lines).map(move |line| {
+            let quarters = f32::from(quarter) + f32::from(line) / f32::from(lines);
+            center + radius * Vec2::angled(FRAC_PI_2 * quarters)
+        })
+    });
+    let mut points: Vec<Pos2> = arcs.collect();
+    // Where arcs are a whole side, their ends meet.
+    let meet = |a: Pos2, b: Pos2| a.distance_sq(b) < 1e-4;
+    points.dedup_by(|a, b| meet(*a, *b));
+    if points
+        .first()
+        .zip(points.last())
+        .is_some_and(|(a, b)| meet(*a, *b))
+    {
+        points.pop();
+    }
+    points
 }
 
 /// The border between the corners.
