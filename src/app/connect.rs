@@ -8,7 +8,6 @@ use super::{
     connection::{Connection, Demo},
     finder::{invalid_address, server_url},
     pi_persistence::PiPersistence,
-    waker,
 };
 use crate::{
     client::{
@@ -72,6 +71,7 @@ impl App {
     ) -> anyhow::Result<()> {
         self.state.settings.key.work = None;
         self.note_key(found.as_ref());
+        let waker = self.event_waker();
         let Some(connection) = &mut self.connection else {
             return Ok(());
         };
@@ -79,7 +79,7 @@ impl App {
         let config = self
             .finder
             .client_config(connection, connection.api_key(), &self.state);
-        for event in connection.open(config, waker(self.ctx.clone()))? {
+        for event in connection.open(config, waker)? {
             self.handle_event(event, now);
         }
         Ok(())

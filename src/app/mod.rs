@@ -9,6 +9,7 @@ mod connect;
 mod connection;
 mod console_persistence;
 mod crash_file;
+mod event_pace;
 mod export;
 mod finder;
 mod frame_timer;
@@ -43,6 +44,7 @@ pub use appearance::language;
 use close_guard::CloseGuard;
 use connection::Connection;
 use console_persistence::ConsolePersistence;
+use event_pace::{COALESCE, EventPace};
 use finder::Finder;
 pub use finder::server_url;
 use frame_timer::FrameTimer;
@@ -112,8 +114,6 @@ const DRAIN_INTERVAL: Duration = Duration::from_mins(10);
 const EXIT_WAIT: Duration = Duration::from_secs(5);
 /// The width of the texture of glyphs in pixels.
 const GLYPH_TEXTURE: usize = 2048;
-/// One frame for all events that come within it (a plain `request_repaint` would draw two).
-const COALESCE: Duration = Duration::from_millis(2);
 
 /// The configuration of the window at its start.
 #[derive(Clone, Default)]
@@ -170,6 +170,7 @@ pub struct App {
     log: LogSink,
     /// The Pi in use.
     connection: Option<Connection>,
+    event_pace: EventPace,
     finder: Finder,
     keys: KeyStore,
     kiosk: KioskController,
@@ -232,6 +233,7 @@ impl App {
             ui_state: UiState::on(window.tab()),
             log,
             connection: None,
+            event_pace: EventPace::default(),
             finder: Finder::new(waker(ctx.clone()), timing, extra_cas, looks_around)?,
             keys: KeyStore::new(keys),
             kiosk: KioskController::new(local_pis, files.pin.clone()),
@@ -301,9 +303,16 @@ impl App {
             let Some(event) = connection.and_then(Connection::try_recv) else {
                 return false;
             };
+            self.event_pace.note_frame(now.instant);
             self.handle_event(event, now);
         }
         true
+    }
+
+    /// Wakes the window for events of the Pi.
+    fn event_waker(&self) -> Waker {
+        let (ctx, pace) = (self.ctx.clone(), self.event_pace.clone());
+        Arc::new(move || ctx.request_repaint_after(pace.wait(Instant::now())))
     }
 
     fn handle_event(&mut self, event: Event, now: Now) {
