@@ -133,8 +133,26 @@ class Console(Window):
         """The number of frames so far, if Mesa counts them."""
         return len(self.counted("fps")) if self.hud else 0
 
-    def unmap(self):
-        self._xdotool("search", "--name", "^pidash$", "windowunmap", "--sync")
+    @contextlib.contextmanager
+    def minimized(self):
+        """As long as the context lasts, a window manager minimizes the window."""
+        manager = subprocess.Popen(["openbox"], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + TIMEOUT
+            while not self._has_window_manager():
+                if time.monotonic() > deadline:
+                    raise Missing("no window manager")
+                time.sleep(0.2)
+            self._xdotool("search", "--name", "^pidash$", "windowminimize", "--sync")
+            yield
+        finally:
+            manager.kill()
+            manager.wait()
+
+    def _has_window_manager(self):
+        # Only a window manager knows of desktops.
+        asked = subprocess.run(["xdotool", "get_num_desktops"], env=self.env, capture_output=True, timeout=TIMEOUT)
+        return asked.returncode == 0
 
     def memory(self):
         """PSS, and the private dirty part of the heap and of other memory without a file, in MiB."""

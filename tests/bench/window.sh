@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures the real window of a release binary: tests/bench/window.sh [--quick] [--only ROW,…] BINARY [BINARY2]
-# Needs: xvfb xdotool dbus gir1.2-atspi-2.0 python3-gi, and the packages of the window (README.md).
+# Needs: openbox xvfb xdotool dbus gir1.2-atspi-2.0 python3-gi, and the packages of the window (README.md).
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # A separate session bus, as a desktop has one. Nothing on it switches accessibility on. Its output is of no interest.
