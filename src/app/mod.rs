@@ -30,7 +30,7 @@ mod wake_filter;
 mod window_state;
 
 use std::{
-    fmt, io,
+    fmt, io, mem,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
@@ -298,12 +298,15 @@ impl App {
     /// Handles queued events within the time budget of a frame. True if more are queued.
     fn drain(&mut self, now: Now) -> bool {
         let started = Instant::now();
+        let mut is_first = true;
         while started.elapsed() < DRAIN_BUDGET {
             let connection = self.connection.as_mut();
             let Some(event) = connection.and_then(Connection::try_recv) else {
                 return false;
             };
-            self.event_pace.note_frame(now.instant);
+            if mem::take(&mut is_first) {
+                self.event_pace.note_frame(now.instant);
+            }
             self.handle_event(event, now);
         }
         true
