@@ -30,7 +30,7 @@ REST_SECONDS = 3.0  # until a state that was entered is at rest
 GONE_SECONDS = 125.0  # until a Pi is gone for so long that the next attempts are half a minute apart, and ages are in minutes
 BLACK = ["--kiosk", "--set", "kiosk.dim_after_minutes=0.02", "--set", "kiosk.black_after_minutes=0.05"]
 CAMERAS = 50
-AGES_SECONDS = 10.0
+AGES_SECONDS = 10.0  # for how long frames are counted in which only ages change
 
 
 class Bench:

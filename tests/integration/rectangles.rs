@@ -181,13 +181,14 @@ fn assert_same_look(kinds: &[Kind], reach: f32, most: f32) -> (usize, usize) {
 }
 
 #[test]
-fn corners_that_are_larger_are_those_of_egui() {
-    let large = [(20, FILL, line(1.0))];
-    let [ours, theirs] = [true, false].map(|ours| drawn(&large, ours, 2.0).0);
-    let first = place(0).expand(2.0) * 2.0;
-    for (x, y, pixel) in ours.enumerate_pixels() {
-        if first.contains(pixel_center(x, y)) {
-            assert_eq!(pixel, theirs.get_pixel(x, y), "at {x}, {y}");
+fn larger_corners_and_those_with_wide_borders_are_those_of_egui() {
+    let large = (20, FILL, line(1.0));
+    let wide_border = (2, Color32::TRANSPARENT, line(4.0));
+    for kind in [large, wide_border] {
+        let [ours, theirs] = [true, false].map(|ours| drawn(&[kind], ours, 2.0).0);
+        assert_ne!(*ours.get_pixel(0, 0), *ours.get_pixel(100, 22), "drawn");
+        for (x, y, pixel) in ours.enumerate_pixels() {
+            assert_eq!(pixel, theirs.get_pixel(x, y), "{kind:?} at {x}, {y}");
         }
     }
 }

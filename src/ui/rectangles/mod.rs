@@ -1,7 +1,7 @@
 //! Draws rectangles with few triangles. Of a rounded rectangle with a border, egui makes 250, most of them
 //! thinner than a pixel: more work than the rest of the page. Here it is 30, since a corner is a part of a
-//! disc that egui keeps beside the letters, in the same texture. Where that is not possible, an arc has no
-//! more lines than the eye can tell from it. What the window is cleared with is not painted.
+//! disc that egui keeps beside the letters, in the same texture. Where that is not possible, its arcs have
+//! as few lines as still look round. What the window is cleared with is not painted.
 
 mod surfaces;
 
@@ -248,7 +248,8 @@ impl Rectangles {
     /// The triangles of a path with few points. `None`: egui draws the rectangle.
     fn path_mesh(&self, shape: &RectShape) -> Option<Mesh> {
         let (rect, radius) = (self.rounded(shape), self.radius(shape));
-        if !self.is_plain(shape) || radius == 0.0 {
+        // Inside of a smaller arc, the border would cross itself.
+        if !self.is_plain(shape) || radius <= shape.stroke.width {
             return None;
         }
         let lines = lines_of_arc(radius * self.scale)?;
@@ -318,15 +319,17 @@ impl Rectangles {
     }
 }
 
-/// How many lines an arc has that differ from it by less than a quarter of a pixel. `None`: more than egui
-/// makes of it.
-fn lines_of_arc(pixels: f32) -> Option<u8> {
-    let lines = [(12.0, 4), (24.0, 6)];
-    let mut fitting = lines.iter().filter(|(largest, _)| pixels <= *largest);
-    fitting.next().map(|(_, lines)| *lines)
+/// How many lines an arc of this radius in pixels needs to look round: none is a quarter of a pixel from it.
+/// `None`: egui draws larger ones.
+fn lines_of_arc(radius: f32) -> Option<u8> {
+    match radius {
+        ..=12.0 => Some(4),
+        ..=24.0 => Some(6),
+        _ => None,
+    }
 }
 
-/// Clockwise. An arc has so many lines.
+/// The outline clockwise, each arc with so many lines.
 fn rounded_path(rect: Rect, radius: f32, lines: u8) -> Vec<Pos2> {
     let inner = rect.shrink(radius);
     let centers = [
