@@ -14,7 +14,7 @@ use crate::{
     i18n,
     model::notices::Severity,
     storage::{
-        Files, WindowState,
+        Entry, Files, WindowState,
         settings_file::SettingsFileError,
         writer::{FileKind, WriteError, WriteFailure},
     },
@@ -33,19 +33,29 @@ const MAX_PROFILES: usize = 50;
 pub struct ConsolePersistence {
     files: Files,
     profiles: Vec<Profile>,
+    /// Pis that a later version has written in its own way.
+    unreadable: Vec<Entry<Profile>>,
     written_at: Instant,
 }
 
 impl ConsolePersistence {
     /// Begins with what earlier runs have left.
     pub fn open(files: Files, state: &mut State, now: Now) -> Self {
-        let mut profiles = files.profiles.read();
+        let (mut profiles, mut unreadable) = (Vec::new(), Vec::new());
+        for entry in files.profiles.read() {
+            match entry {
+                Entry::Readable(profile) => profiles.push(profile),
+                Entry::Unreadable(_) => unreadable.push(entry),
+            }
+        }
         profiles.truncate(MAX_PROFILES);
+        unreadable.truncate(MAX_PROFILES);
         state.connect.profiles.clone_from(&profiles);
         state.settings.paths.settings = files.settings.path().map(ToOwned::to_owned);
         Self {
             files,
             profiles,
+            unreadable,
             written_at: now.instant,
         }
     }
@@ -100,8 +110,10 @@ impl ConsolePersistence {
             return;
         }
         profiles.clone_into(&mut self.profiles);
-        let newest = self.profiles.iter().take(MAX_PROFILES);
-        self.files.profiles.set(newest.cloned().collect());
+        let newest = self.profiles.iter().take(MAX_PROFILES).cloned();
+        let entries = newest.map(Entry::Readable);
+        let entries = entries.chain(self.unreadable.iter().cloned());
+        self.files.profiles.set(entries.collect());
     }
 }
 

@@ -1,11 +1,11 @@
 //! One value in one JSON file, written by the writer thread.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     atomic_file::{read_bounded, write_atomically},
@@ -14,6 +14,15 @@ use super::{
 
 /// No file is longer.
 const MAX_BYTES: usize = 16 << 20;
+
+/// An entry of a list. One that this version cannot read, since a later version has written it, is kept as
+/// it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Entry<T> {
+    Readable(T),
+    Unreadable(serde_json::Value),
+}
 
 /// One value in one file; nowhere for a demo.
 #[derive(Debug)]
@@ -24,7 +33,7 @@ impl<T: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static> 
         Self(QueuedFile::new(kind, path, write_value, writer))
     }
 
-    /// The newest value; the default from a file that is damaged or not there.
+    /// The newest value; the default from a file that cannot be read or is not there.
     #[must_use]
     pub fn read(&self) -> T {
         if let Some(value) = self.0.waiting(&()) {
@@ -60,20 +69,31 @@ fn write_value<T: Serialize>(path: &Path, values: &Values<(), T>) -> Result<(), 
     Ok(())
 }
 
-/// `None` if there is no file, or if it is damaged.
+/// `None` if there is no file, or if its content cannot be read: it is damaged, or a later version has
+/// written it. It is then kept under another name, since a new one will be written.
 ///
 /// # Errors
-/// The file cannot be read.
+/// The file cannot be read at all, or not be renamed.
 pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T>> {
     let Some(bytes) = read_bounded(path, MAX_BYTES)? else {
         return Ok(None);
     };
-    let read = serde_json::from_slice(&bytes);
-    Ok(read
-        .inspect_err(
-            |error| tracing::warn!(path = %path.display(), %error, "a damaged file is ignored"),
-        )
-        .ok())
+    match serde_json::from_slice(&bytes) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => {
+            let kept = unreadable(path);
+            fs::rename(path, &kept)?;
+            tracing::warn!(kept = %kept.display(), %error, "a file that cannot be read is kept under another name");
+            Ok(None)
+        }
+    }
+}
+
+/// Where a file is kept that cannot be read.
+fn unreadable(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".unreadable");
+    name.into()
 }
 
 #[cfg(test)]
@@ -122,8 +142,34 @@ mod tests {
             read::<Vec<Profile>>(&path),
             [Profile::new("http://old:8082")]
         );
-        fs::write(&path, "[{\"na").unwrap();
-        assert_eq!(read::<Vec<Profile>>(&path), []);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_kept_under_another_name() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("profiles.json");
+        for text in ["[{\"na", "{\"version\":2,\"pis\":[]}"] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(read::<Vec<Profile>>(&path), []);
+            let new = vec![Profile::new("http://new:8082")];
+            assert_eq!(written(&path, new.clone()), new);
+            let kept = directory.path().join("profiles.json.unreadable");
+            assert_eq!(fs::read_to_string(kept).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn an_entry_of_a_later_version_is_kept_and_the_others_are_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("profiles.json");
+        let text = r#"[{"address":{"host":"later"}},{"url":"http://old:8082"}]"#;
+        fs::write(&path, text).unwrap();
+        let entries: Vec<Entry<Profile>> = read(&path);
+        let later = serde_json::json!({"address": {"host": "later"}});
+        let old = Profile::new("http://old:8082");
+        let expected = [Entry::Unreadable(later), Entry::Readable(old)];
+        assert_eq!(entries, expected);
+        assert_eq!(written(&path, entries), expected);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
-pub use json_file::JsonFile;
+pub use json_file::{Entry, JsonFile};
 pub use per_pi::PerPi;
 
 use crate::domain::{
@@ -53,7 +53,7 @@ pub struct Files {
     pub health: HealthHistory,
     pub thresholds: JsonFile<Thresholds>,
     /// The Pis that this console knows, the one used last first.
-    pub profiles: JsonFile<Vec<Profile>>,
+    pub profiles: JsonFile<Vec<Entry<Profile>>>,
     pub window: JsonFile<WindowState>,
     pub settings: SettingsFile,
     /// The PIN of the kiosk.

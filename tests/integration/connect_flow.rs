@@ -13,7 +13,7 @@ use crate::console::{Console, Pi};
 use pidash::{
     app::AppConfig,
     simulator::{Calls, Fault, SimulatorConfig},
-    storage::Files,
+    storage::{Entry, Files},
 };
 
 fn wait_for_words(console: &mut Console, words: &str) {
@@ -112,9 +112,13 @@ fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     console.wait_for("Events: live");
     console.close();
     let written = Files::in_directory(directory.path()).profiles.read();
-    let urls: Vec<&str> = written.iter().map(|profile| profile.url.as_str()).collect();
-    assert_eq!(urls, [first.simulator.url(), second.simulator.url()]);
-    assert!(written.iter().all(|profile| profile.last_seen.is_some()));
+    let seen = written.iter().map(|entry| match entry {
+        Entry::Readable(profile) => (profile.url.as_str(), profile.last_seen.is_some()),
+        Entry::Unreadable(_) => ("unreadable", false),
+    });
+    let (first, second) = (first.simulator.url(), second.simulator.url());
+    let expected = [(first.as_str(), true), (second.as_str(), true)];
+    assert_eq!(seen.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::{
 
 use pidash::{
     domain::{profile::Profile, session::SessionId, thresholds::Thresholds},
-    storage::{Files, WindowState, open_session::OpenSession, writer::WriteFailure},
+    storage::{Entry, Files, WindowState, open_session::OpenSession, writer::WriteFailure},
 };
 
 /// Tells the process in the mount namespace where the small disk is.
@@ -27,7 +27,7 @@ fn write(files: &Files, name: &str) -> Vec<WriteFailure> {
             tab,
             ..WindowState::default()
         });
-        files.profiles.set(vec![Profile::new(PI)]);
+        files.profiles.set(vec![Entry::Readable(Profile::new(PI))]);
         files.thresholds.set(Thresholds::PI_5);
         let session = SessionId::new(format!("sess_{name}-{round}"));
         files.open_sessions.set(PI, Some(OpenSession::Id(session)));
