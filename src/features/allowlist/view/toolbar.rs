@@ -25,8 +25,9 @@ use crate::{
     },
 };
 
-/// The least width of the search field, in points.
+/// The least width of the search field, in points, and the most where the chips are beside it.
 const LEAST_SEARCH: f32 = 140.0;
+const MOST_SEARCH: f32 = 224.0;
 /// Width of the menu on the small display, in points.
 const MENU_WIDTH: f32 = 140.0;
 
@@ -55,7 +56,13 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
                     redraw::with_age(ui, label.rect, age);
                 }
             }
-            search_ui(ui, &mut ui_state.view.search);
+            let width = if is_one_row {
+                MOST_SEARCH
+            } else {
+                f32::INFINITY
+            };
+            let (name, hint) = (tr!("allowlist-search-name"), tr!("allowlist-search"));
+            search_field_ui(ui, &mut ui_state.view.search, &name, &hint, width);
         });
     });
 }
@@ -129,11 +136,6 @@ fn chip(filter: EntryFilter) -> (String, String) {
         ),
         EntryFilter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
     }
-}
-
-fn search_ui(ui: &mut Ui, search: &mut String) {
-    let (name, hint) = (tr!("allowlist-search-name"), tr!("allowlist-search"));
-    search_field_ui(ui, search, &name, &hint, 224.0);
 }
 
 /// The age of the list.

@@ -213,7 +213,8 @@ pub fn touch_row_ui(
         && (ROOM_FOR_SKIP..ROOM_FOR_SKIP_AND_REASON).contains(&room.x)
         && column.y <= room.y
     {
-        ui.allocate_ui_with_layout(column, Layout::top_down(Align::Max), |ui| {
+        let layout = Layout::top_down_justified(Align::Center);
+        ui.allocate_ui_with_layout(column, layout, |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
             main_action_ui(ui, cx, view);
             skip_ui(ui, cx, view);
