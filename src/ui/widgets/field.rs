@@ -145,7 +145,7 @@ pub fn search_field_ui(
             bottom: 0,
         })
         .min_size(vec2(0.0, height))
-        .desired_width(ui.available_width().min(width) - f32::from(3 * MARGIN + right));
+        .desired_width(ui.available_width().min(width));
     let mut response = ui.add(edit);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
@@ -241,4 +241,30 @@ fn styled<'t>(ui: &Ui, edit: TextEdit<'t>) -> TextEdit<'t> {
         .align(egui::Align2::LEFT_CENTER)
         .min_size(vec2(0.0, height))
         .desired_width(f32::INFINITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn a_search_field_is_as_wide_as_asked_for_with_and_without_a_text() {
+        for (text, width, expected) in [
+            ("", 120.0, 120.0),
+            ("4A", 120.0, 120.0),
+            ("4A", 999.0, 300.0),
+        ] {
+            let output = Context::default().run_ui(RawInput::default(), |ui| {
+                ui.set_max_width(300.0);
+                let field = search_field_ui(ui, &mut text.to_owned(), "Search", "", width);
+                assert!(
+                    (field.rect.width() - expected).abs() < 0.5,
+                    "{text} {width}"
+                );
+            });
+            output.drop_without_applying_deltas();
+        }
+    }
 }

@@ -102,7 +102,6 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
 
 /// The address field, and the optional fields on demand.
 fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
-    const BUTTONS: f32 = 172.0;
     const GAPS: f32 = 4.0 * STEP;
     // All of an address is seen while it is typed.
     const LEAST_ADDRESS: f32 = 42.0 * STEP;
@@ -114,7 +113,7 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     };
     let buttons =
         Button::quiet(word.clone()).width(ui) + Button::primary(tr!("allowlist-add")).width(ui);
-    let width = ui.available_width() - (buttons + GAPS).max(BUTTONS);
+    let width = ui.available_width() - buttons - GAPS;
     let buttons_ui = |ui: &mut Ui, new: &mut NewEntryUiState| {
         ui.horizontal(|ui| {
             let name = tr!("allowlist-add-more-name");
