@@ -39,6 +39,8 @@ enum FollowUp {
     Follow(SessionId),
     /// Read the session: it is unknown whether the Pi carried out the call.
     ReadAgain(SessionId),
+    /// Read the session soon: the Pi has begun something, and its events may be lost.
+    Expect(SessionId),
     /// Read the session until it is at rest: it was stopped.
     Settle(SessionId),
     /// Something about the allowlist.
@@ -221,6 +223,12 @@ impl Worker {
                     self.read_again();
                 }
             }
+            FollowUp::Expect(id) => {
+                let followed = self.session_sync.as_ref();
+                if let Some(sync) = followed.filter(|sync| sync.session() == Some(&id)) {
+                    sync.expect_change();
+                }
+            }
             FollowUp::Settle(id) => {
                 let followed = self.session_sync.as_ref();
                 if let Some(sync) = followed.filter(|sync| sync.session() == Some(&id)) {
@@ -371,14 +379,16 @@ async fn keep<T>(
     }
 }
 
-/// A call whose answer was lost may have been carried out, and a 409 says that the session or a camera
-/// is not as it is shown (contract, section 9): the session is read.
+/// An accepted call changes the session or a camera, and an event may tell it or not. A call whose answer
+/// was lost may have been carried out, and a 409 says that the session or a camera is not as it is shown
+/// (contract, section 9): the session is read.
 fn after(problem: Option<&Problem>, id: &SessionId) -> FollowUp {
     match problem {
         Some(problem) if is_lost(problem) || problem.http_status == Some(409) => {
             FollowUp::ReadAgain(id.clone())
         }
-        Some(_) | None => FollowUp::Nothing,
+        Some(_) => FollowUp::Nothing,
+        None => FollowUp::Expect(id.clone()),
     }
 }
 

@@ -68,6 +68,7 @@ impl SessionSync {
             session,
             read_again: Arc::new(Notify::new()),
             settles_until: Arc::default(),
+            commanded_at: Arc::default(),
             version_warned,
         };
         let task = tokio::spawn({
@@ -91,6 +92,13 @@ impl SessionSync {
     /// Reads the session once more, in step with its events.
     pub fn read_again(&self) {
         self.context.read_again.notify_one();
+    }
+
+    /// The Pi has accepted a command: reads the session after [`Timing::check_busy`], since the event that
+    /// tells what has become of it may be lost.
+    pub fn expect_change(&self) {
+        self.context.commanded_at().get_or_insert_with(Instant::now);
+        self.context.gate.changed.notify_one();
     }
 
     /// The session was stopped: reads it until the Pi says that it is closed and its cameras are at
@@ -128,6 +136,8 @@ struct SyncContext {
     session: Option<SessionId>,
     read_again: Arc<Notify>,
     settles_until: Arc<Mutex<Option<Instant>>>,
+    /// When the Pi accepted the first command since the session was read.
+    commanded_at: Arc<Mutex<Option<Instant>>>,
     /// Whether the window was already warned that this Pi uses another version.
     version_warned: Arc<AtomicBool>,
 }
@@ -164,6 +174,17 @@ impl SyncContext {
     fn settles_until(&self) -> MutexGuard<'_, Option<Instant>> {
         let until = self.settles_until.lock();
         until.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn commanded_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        let at = self.commanded_at.lock();
+        at.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The session could not be read: the first command is still that of before.
+    fn still_expects(&self, before: Option<Instant>) {
+        let mut at = self.commanded_at();
+        *at = before.or(*at);
     }
 
     async fn send(&self, event: Event) {

@@ -117,7 +117,10 @@ impl SessionReader<'_> {
                 } else if activity.is_busy {
                     after_last(timing.check_busy)
                 } else {
-                    after_last(timing.check_idle)
+                    let commanded_at = *self.context.commanded_at();
+                    let answered = commanded_at.map(|at| at + timing.check_busy);
+                    let idle = after_last(timing.check_idle);
+                    answered.into_iter().chain(idle).min()
                 }
             }
         };
@@ -129,6 +132,7 @@ impl SessionReader<'_> {
     async fn read(&mut self) {
         let (context, timing) = (self.context, self.context.timing());
         let began = self.phase();
+        let commanded_at = context.commanded_at().take();
         let gate = &context.gate;
         let is_open = matches!(began, StreamPhase::Open { .. });
         if is_open {
@@ -165,9 +169,13 @@ impl SessionReader<'_> {
             // Too many events have come to pass once more: they may be newer than the answer.
             Ok(_) if is_late && is_open && !gate.has_all().await => {
                 self.not_before = Some(Instant::now() + timing.poll);
+                context.still_expects(commanded_at);
             }
             Ok(read) => self.apply(read, began, arrived).await,
-            Err(problem) => self.failed(problem).await,
+            Err(problem) => {
+                self.failed(problem).await;
+                context.still_expects(commanded_at);
+            }
         }
         self.last_read = Some(Instant::now());
         let now = self.phase();
