@@ -45,8 +45,8 @@ pub struct Timing {
     /// The longest time between two such reads, if the Pi asks for a wait.
     pub longest_poll: Duration,
     /// While cameras are in flight or may appear: the longest time between two reads of the session,
-    /// also while events come. Below the 10 s of the contract, section 6, so that the read ends in
-    /// time.
+    /// also while events come; and from an accepted command to the next read. Below the 10 s of the
+    /// contract, section 6, so that the read ends in time.
     pub check_busy: Duration,
     /// The longest time between two reads of the session while no camera is in flight.
     pub check_idle: Duration,
