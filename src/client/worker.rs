@@ -40,7 +40,7 @@ enum FollowUp {
     /// Read the session: it is unknown whether the Pi carried out the call.
     ReadAgain(SessionId),
     /// Read the session soon: the Pi has begun something, and its events may be lost.
-    Expect(SessionId),
+    ExpectChange(SessionId),
     /// Read the session until it is at rest: it was stopped.
     Settle(SessionId),
     /// Something about the allowlist.
@@ -219,19 +219,17 @@ impl Worker {
             FollowUp::Nothing => {}
             FollowUp::Follow(id) => self.follow(Some(id)),
             FollowUp::ReadAgain(id) => {
-                if self.followed() == Some(&id) {
-                    self.read_again();
+                if let Some(sync) = self.following(&id) {
+                    sync.read_again();
                 }
             }
-            FollowUp::Expect(id) => {
-                let followed = self.session_sync.as_ref();
-                if let Some(sync) = followed.filter(|sync| sync.session() == Some(&id)) {
+            FollowUp::ExpectChange(id) => {
+                if let Some(sync) = self.following(&id) {
                     sync.expect_change();
                 }
             }
             FollowUp::Settle(id) => {
-                let followed = self.session_sync.as_ref();
-                if let Some(sync) = followed.filter(|sync| sync.session() == Some(&id)) {
+                if let Some(sync) = self.following(&id) {
                     sync.settle();
                 }
             }
@@ -275,6 +273,12 @@ impl Worker {
 
     fn followed(&self) -> Option<&SessionId> {
         self.session_sync.as_ref().and_then(SessionSync::session)
+    }
+
+    /// What follows this session, unless another one or none is followed.
+    fn following(&self, id: &SessionId) -> Option<&SessionSync> {
+        let sync = self.session_sync.as_ref();
+        sync.filter(|sync| sync.session() == Some(id))
     }
 
     fn read_again(&self) {
@@ -379,7 +383,7 @@ async fn keep<T>(
     }
 }
 
-/// An accepted call changes the session or a camera, and an event may tell it or not. A call whose answer
+/// An accepted call changes the session or a camera, and the event of that may be lost. A call whose answer
 /// was lost may have been carried out, and a 409 says that the session or a camera is not as it is shown
 /// (contract, section 9): the session is read.
 fn after(problem: Option<&Problem>, id: &SessionId) -> FollowUp {
@@ -388,7 +392,7 @@ fn after(problem: Option<&Problem>, id: &SessionId) -> FollowUp {
             FollowUp::ReadAgain(id.clone())
         }
         Some(_) => FollowUp::Nothing,
-        None => FollowUp::Expect(id.clone()),
+        None => FollowUp::ExpectChange(id.clone()),
     }
 }
 

@@ -94,8 +94,8 @@ impl SessionSync {
         self.context.read_again.notify_one();
     }
 
-    /// The Pi has accepted a command: reads the session after [`Timing::check_busy`], since the event that
-    /// tells what has become of it may be lost.
+    /// The Pi has accepted a command: reads the session after [`Timing::check_busy`] at the latest, since
+    /// the event that tells what has become of it may be lost.
     pub fn expect_change(&self) {
         self.context.commanded_at().get_or_insert_with(Instant::now);
         self.context.gate.changed.notify_one();
@@ -181,8 +181,8 @@ impl SyncContext {
         at.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The session could not be read: the first command is still that of before.
-    fn still_expects(&self, before: Option<Instant>) {
+    /// A read of the session has failed: the commands from before it count again.
+    fn restore_commanded_at(&self, before: Option<Instant>) {
         let mut at = self.commanded_at();
         *at = before.or(*at);
     }

@@ -118,9 +118,9 @@ impl SessionReader<'_> {
                     after_last(timing.check_busy)
                 } else {
                     let commanded_at = *self.context.commanded_at();
-                    let answered = commanded_at.map(|at| at + timing.check_busy);
+                    let after_command = commanded_at.map(|at| at + timing.check_busy);
                     let idle = after_last(timing.check_idle);
-                    answered.into_iter().chain(idle).min()
+                    after_command.into_iter().chain(idle).min()
                 }
             }
         };
@@ -169,12 +169,12 @@ impl SessionReader<'_> {
             // Too many events have come to pass once more: they may be newer than the answer.
             Ok(_) if is_late && is_open && !gate.has_all().await => {
                 self.not_before = Some(Instant::now() + timing.poll);
-                context.still_expects(commanded_at);
+                context.restore_commanded_at(commanded_at);
             }
             Ok(read) => self.apply(read, began, arrived).await,
             Err(problem) => {
                 self.failed(problem).await;
-                context.still_expects(commanded_at);
+                context.restore_commanded_at(commanded_at);
             }
         }
         self.last_read = Some(Instant::now());
