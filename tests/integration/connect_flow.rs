@@ -2,6 +2,7 @@
 
 use std::{
     cell::Cell,
+    fs,
     net::TcpListener,
     time::{Duration, Instant},
 };
@@ -119,6 +120,30 @@ fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     let (first, second) = (first.simulator.url(), second.simulator.url());
     let expected = [(first.as_str(), true), (second.as_str(), true)];
     assert_eq!(seen.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_pi_that_a_later_version_has_written_stays_in_the_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let later = r#"{"address":{"host":"pi.local"}}"#;
+    let file = directory.path().join("profiles.json");
+    fs::write(file, format!("[{later}]")).unwrap();
+    let pi = pi(1);
+    let mut console = Console::open(AppConfig {
+        files: Files::in_directory(directory.path()),
+        ..pi.config()
+    });
+    console.wait_for("Events: live");
+    console.close();
+    let written = Files::in_directory(directory.path()).profiles.read();
+    let texts = written.iter().map(|entry| match entry {
+        Entry::Readable(profile) => profile.url.clone(),
+        Entry::Unreadable(entry) => entry.to_string(),
+    });
+    assert_eq!(
+        texts.collect::<Vec<_>>(),
+        [pi.simulator.url().as_str(), later]
+    );
 }
 
 #[test]
