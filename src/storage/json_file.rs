@@ -73,7 +73,7 @@ fn write_value<T: Serialize>(path: &Path, values: &Values<(), T>) -> Result<(), 
 /// written it. It is then kept under another name, since a new one will be written.
 ///
 /// # Errors
-/// The file cannot be read at all, or not be renamed.
+/// The file cannot be opened, is too long, or cannot be renamed.
 pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T>> {
     let Some(bytes) = read_bounded(path, MAX_BYTES)? else {
         return Ok(None);
