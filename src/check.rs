@@ -91,7 +91,7 @@ fn line(result: &CheckResult) -> String {
     };
     let name = match result.check {
         Check::Connection(step) => step.words().to_lowercase(),
-        check => lowercase_start(&i18n::check_name(check)),
+        check => lowercase_start(i18n::check_name(check)),
     };
     let why = why.map(|why| format!(": {why}"));
     format!("  {mark} {name}{}", why.unwrap_or_default())

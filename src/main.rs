@@ -60,8 +60,8 @@ fn main() -> ExitCode {
     let profile = has_files.then(Profile::of_this_user).flatten();
     let claim = profile.map(|profile| profile.claim()).transpose();
     match claim {
-        Ok(Some(Claim::Raised)) => return end_with(&tr!("instance-raised"), 0),
-        Ok(Some(Claim::Busy)) => return end_with(&tr!("instance-busy"), ALREADY_RUNNING),
+        Ok(Some(Claim::Raised)) => return end_with(tr!("instance-raised"), 0),
+        Ok(Some(Claim::Busy)) => return end_with(tr!("instance-busy"), ALREADY_RUNNING),
         Ok(Some(Claim::First(_)) | None) | Err(_) => {}
     }
     let path = has_files.then(log_file::path).flatten();

@@ -97,7 +97,7 @@ fn no_window(socket: Option<&OsStr>, directory: Option<&OsStr>) -> &'static str 
 /// What to send to support. The place and its backtrace are printed already.
 fn panicked(files: Option<[PathBuf; 2]>) -> String {
     let Some(files) = files else {
-        return tr!("crash-without-files");
+        return tr!("crash-without-files").to_owned();
     };
     let [log, requests] = files.map(|path| path.display().to_string());
     tr!("crash-with-files", log = log, requests = requests)

@@ -100,7 +100,7 @@ impl App {
         let verdict = KeyVerdict::of(report);
         let Some(found) = to_save else {
             let (severity, text) = match verdict {
-                KeyVerdict::Accepted => (Severity::Good, tr!("key-works")),
+                KeyVerdict::Accepted => (Severity::Good, tr!("key-works").to_owned()),
                 KeyVerdict::Refused(why) => (Severity::Error, tr!("key-is-refused", why = why)),
                 KeyVerdict::Untested(why) => (Severity::Warning, why),
             };
@@ -110,8 +110,10 @@ impl App {
         let untested = match verdict {
             KeyVerdict::Refused(_) => {
                 let text = tr!("key-refused");
-                self.state.notices.log(Severity::Error, text.clone(), now);
-                self.set_key_outcome(Severity::Error, text);
+                self.state
+                    .notices
+                    .log(Severity::Error, text.to_owned(), now);
+                self.set_key_outcome(Severity::Error, text.to_owned());
                 self.ui_state.ask_for_key_again();
                 return;
             }
@@ -170,7 +172,7 @@ impl App {
                 self.set_key_outcome(Severity::Error, text);
             }
             KeyOutcome::Forgotten(Ok(())) => {
-                self.set_key_outcome(Severity::Info, tr!("key-is-forgotten"));
+                self.set_key_outcome(Severity::Info, tr!("key-is-forgotten").to_owned());
                 self.use_key(None, now);
             }
             KeyOutcome::Forgotten(Err(error)) => {
@@ -240,7 +242,10 @@ pub fn key_source_error(error: &KeySourceError) -> String {
             tr!("key-given-unreadable", path = path, why = why)
         }
         KeySourceError::NotAKey { path, reason } => {
-            let (path, why) = (path.display().to_string(), i18n::api_key_error(*reason));
+            let (path, why) = (
+                path.display().to_string(),
+                i18n::api_key_error(*reason).to_owned(),
+            );
             tr!("key-given-unusable", path = path, why = why)
         }
     }
@@ -248,25 +253,25 @@ pub fn key_source_error(error: &KeySourceError) -> String {
 
 fn keyring_error(error: &KeyringError) -> String {
     match error {
-        KeyringError::None => tr!("key-keyring-none"),
-        KeyringError::Silent => tr!("key-keyring-silent"),
+        KeyringError::None => tr!("key-keyring-none").to_owned(),
+        KeyringError::Silent => tr!("key-keyring-silent").to_owned(),
         KeyringError::Refused(why) => tr!("key-keyring-refused", why = why.as_str()),
-        KeyringError::Forgetful => tr!("key-keyring-forgetful"),
+        KeyringError::Forgetful => tr!("key-keyring-forgetful").to_owned(),
         KeyringError::Thread(error) => tr!("key-keyring-not-asked", why = error.to_string()),
     }
 }
 
 fn own_file_error(error: &OwnFileError) -> String {
     let (path, why) = match error {
-        OwnFileError::Nowhere => return tr!("key-file-nowhere"),
+        OwnFileError::Nowhere => return tr!("key-file-nowhere").to_owned(),
         OwnFileError::Open { path } => {
             return tr!("key-file-open", path = path.display().to_string());
         }
         OwnFileError::NotAFile { path } => {
             return tr!("key-file-not-plain", path = path.display().to_string());
         }
-        OwnFileError::Io { path, reason } => (path, i18n::system_error(reason.kind())),
-        OwnFileError::NotAKey { path, reason } => (path, i18n::api_key_error(*reason)),
+        OwnFileError::Io { path, reason } => (path, i18n::system_error(reason.kind()).clone()),
+        OwnFileError::NotAKey { path, reason } => (path, i18n::api_key_error(*reason).to_owned()),
     };
     let path = path.display().to_string();
     tr!("key-file-unusable", path = path, why = why)

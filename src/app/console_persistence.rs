@@ -127,7 +127,9 @@ fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
 fn failure_text(failure: &WriteFailure) -> String {
     let why = match &failure.error {
         WriteError::Io(error) => i18n::system_error(error.kind()),
-        WriteError::Settings(SettingsFileError::NotToml) => tr!("settings-file-not-toml"),
+        WriteError::Settings(SettingsFileError::NotToml) => {
+            tr!("settings-file-not-toml").to_owned()
+        }
         WriteError::Settings(SettingsFileError::NotATable(key)) => {
             tr!("settings-file-not-a-table", key = *key)
         }

@@ -186,7 +186,7 @@ impl KeyVerdict {
             CheckStatus::Ok => Self::Accepted,
             CheckStatus::Failed(problem) => Self::Refused(words(problem)),
             CheckStatus::Skipped => Self::Untested(report.obstacle().map_or_else(
-                || tr!("key-untestable"),
+                || tr!("key-untestable").to_owned(),
                 |(_, problem)| tr!("key-untestable-because", why = words(problem)),
             )),
         }
@@ -203,16 +203,17 @@ pub fn server_url(address: &str) -> anyhow::Result<ServerUrl> {
 
 /// Why a text is not the address of a Pi.
 pub fn invalid_address(error: &ServerUrlError) -> String {
-    match error {
+    let text = match error {
         ServerUrlError::Empty => tr!("connect-address-empty"),
         ServerUrlError::Scheme => tr!("connect-address-scheme"),
         ServerUrlError::UserInfo => tr!("connect-address-user"),
         ServerUrlError::Query => tr!("connect-address-query"),
         ServerUrlError::Fragment => tr!("connect-address-fragment"),
         ServerUrlError::Malformed { reason } => {
-            tr!("connect-address-malformed", why = reason.as_str())
+            return tr!("connect-address-malformed", why = reason.as_str());
         }
-    }
+    };
+    text.to_owned()
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ pub fn set_full_screen(ctx: &Context, is_full: bool) {
 /// Why the PIN could not be checked or changed.
 pub fn pin_error(error: &PinError) -> String {
     match error {
-        PinError::Nowhere => tr!("pin-nowhere"),
+        PinError::Nowhere => tr!("pin-nowhere").to_owned(),
         PinError::Io { path, reason } => {
             let path = path.display().to_string();
             let why = i18n::system_error(reason.kind());

@@ -423,7 +423,7 @@ impl App {
         } else if !ctx.text_edit_focused() || display == DisplayState::Black {
             // Nobody sees what is typed on a black display.
             Takes::All
-        } else if has_focus(search_field_id()) || has_focus(field::id_of(&tr!("start-ssid"))) {
+        } else if has_focus(search_field_id()) || has_focus(field::id_of(tr!("start-ssid"))) {
             Takes::Known
         } else {
             Takes::Nothing
@@ -516,7 +516,7 @@ impl App {
             Request::NewSession(ssid) => {
                 self.ui_state.provisioning.prefill(&ssid);
                 // What is missing is the passphrase.
-                let field = field::id_of(&tr!("start-passphrase"));
+                let field = field::id_of(tr!("start-passphrase"));
                 self.ui_state.commands.focus_field(field);
                 self.apply(Intent::Provisioning(ProvisioningIntent::Leave), now);
             }

@@ -86,7 +86,7 @@ fn title_and_text(outcome: BatchOutcome) -> (String, String) {
     match outcome {
         BatchOutcome::Failed(count) => (
             tr!("notify-failed", count = count),
-            tr!("notify-failed-text"),
+            tr!("notify-failed-text").to_owned(),
         ),
         BatchOutcome::Ended {
             verified,
@@ -94,7 +94,7 @@ fn title_and_text(outcome: BatchOutcome) -> (String, String) {
             failed: 0,
             unconfirmed: 0,
         } => (
-            tr!("notify-ended"),
+            tr!("notify-ended").to_owned(),
             tr!("notify-verified", verified = verified, wanted = wanted),
         ),
         BatchOutcome::Ended {
@@ -103,7 +103,7 @@ fn title_and_text(outcome: BatchOutcome) -> (String, String) {
             failed,
             unconfirmed,
         } => (
-            tr!("notify-ended"),
+            tr!("notify-ended").to_owned(),
             counted(verified, wanted, failed, unconfirmed),
         ),
     }

@@ -63,7 +63,7 @@ impl PiPersistence {
         state.monitoring.thresholds = thresholds;
         let past = files.past_sessions.read(&url).unwrap_or_default();
         let is_cleaned = past.iter().any(StoredSession::holds_wifi_code);
-        let unfinished = SessionState::Other(tr!("settings-session-unfinished"));
+        let unfinished = SessionState::Other(tr!("settings-session-unfinished").to_owned());
         let past = past.into_iter().map(|past| {
             let (session, cameras) = past.into_parts(unfinished.clone());
             PastSession { session, cameras }

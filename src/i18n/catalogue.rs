@@ -1,9 +1,9 @@
 //! All messages of one language.
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::langid;
 
 use super::Language;
@@ -29,6 +29,8 @@ macro_rules! files {
 pub struct Catalogue {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    /// The messages without values that are not shown as they are in the files.
+    composed: HashMap<String, String>,
 }
 
 impl Catalogue {
@@ -47,14 +49,38 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks around values are for right-to-left scripts; the fonts do not have them.
         bundle.set_use_isolating(false);
+        let mut composed = Vec::new();
         for file in files {
             let read = FluentResource::try_new(file.to_owned());
             let file = read.unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
+            for entry in file.entries() {
+                if let Entry::Message(message) = entry
+                    && let Some(pattern) = &message.value
+                    && !has_values(pattern)
+                    && as_written(language, pattern).is_none()
+                {
+                    composed.push(message.id.name.to_owned());
+                }
+            }
             if let Err(errors) = bundle.add_resource(file) {
                 tracing::error!(?errors, "the catalogue defines a message twice");
             }
         }
-        Self { language, bundle }
+        let mut catalogue = Self {
+            language,
+            bundle,
+            composed: HashMap::new(),
+        };
+        let texts = composed.into_iter();
+        let texts = texts.filter_map(|id| Some((catalogue.format(&id, &[])?, id)));
+        catalogue.composed = texts.map(|(text, id)| (id, text)).collect();
+        catalogue
+    }
+
+    /// A message without values; `None` if it is not there or has values.
+    pub fn text(&self, id: &str) -> Option<&str> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        as_written(self.language, pattern).or_else(|| self.composed.get(id).map(String::as_str))
     }
 
     /// A message with its values; `None` if it is not there.
@@ -77,6 +103,30 @@ impl Catalogue {
             .bundle
             .format_pattern(pattern, Some(&args), &mut Vec::new());
         text.into_owned()
+    }
+}
+
+/// Whether a message depends on values.
+fn has_values(pattern: &Pattern<&str>) -> bool {
+    let literal = |expression: &Expression<&str>| {
+        matches!(
+            expression,
+            Expression::Inline(InlineExpression::StringLiteral { .. })
+        )
+    };
+    let elements = &pattern.elements;
+    !elements.iter().all(|element| match element {
+        PatternElement::TextElement { .. } => true,
+        PatternElement::Placeable { expression } => literal(expression),
+    })
+}
+
+/// A message that is shown as it is in the file.
+fn as_written<'a>(language: Language, pattern: &Pattern<&'a str>) -> Option<&'a str> {
+    match (language, pattern.elements.as_slice()) {
+        (Language::Stretched, _) => None,
+        (_, [PatternElement::TextElement { value }]) => Some(value),
+        _ => None,
     }
 }
 

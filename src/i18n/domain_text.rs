@@ -17,7 +17,7 @@ use crate::{
 /// The name of the state of a camera; as the Pi wrote it if this console does not know it.
 #[must_use]
 pub fn candidate_state(state: &CandidateState) -> String {
-    match state {
+    let text = match state {
         CandidateState::Discovered => tr!("camera-discovered"),
         CandidateState::Provisioning => tr!("camera-provisioning"),
         CandidateState::Provisioned => tr!("camera-provisioned"),
@@ -25,33 +25,35 @@ pub fn candidate_state(state: &CandidateState) -> String {
         CandidateState::Verified => tr!("camera-verified"),
         CandidateState::Failed => tr!("camera-failed"),
         CandidateState::Skipped => tr!("camera-skipped"),
-        CandidateState::Other(text) => text.clone(),
-    }
+        CandidateState::Other(text) => return text.clone(),
+    };
+    text.to_owned()
 }
 
 /// The name of the state of a session; as the Pi wrote it if this console does not know it.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
-    match state {
+    let text = match state {
         SessionState::Discovering => tr!("session-discovering"),
         SessionState::Active => tr!("session-active"),
         SessionState::Paused => tr!("session-paused"),
         SessionState::Closing => tr!("session-closing"),
         SessionState::Closed => tr!("session-closed"),
-        SessionState::Other(text) => text.clone(),
-    }
+        SessionState::Other(text) => return text.clone(),
+    };
+    text.to_owned()
 }
 
 /// What a person reads of a remedy.
 #[must_use]
 pub fn advice(remedy: &Remedy) -> String {
-    match remedy {
+    let text = match remedy {
         Remedy::Retry => tr!("advice-retry"),
         Remedy::Wait => tr!("advice-wait"),
         Remedy::GiveKey => tr!("advice-give-key"),
         Remedy::CheckAddress {
             instead: Some(address),
-        } => tr!("advice-check-address-instead", address = address.as_str()),
+        } => return tr!("advice-check-address-instead", address = address.as_str()),
         Remedy::CheckAddress { instead: None } => tr!("advice-check-address"),
         Remedy::CheckNetwork => tr!("advice-check-network"),
         Remedy::SignInToNetwork => tr!("advice-sign-in-to-network"),
@@ -69,27 +71,29 @@ pub fn advice(remedy: &Remedy) -> String {
         Remedy::CorrectInput => tr!("advice-correct-input"),
         Remedy::UpdatePi => tr!("advice-update-pi"),
         Remedy::ContactSupport => tr!("advice-contact-support"),
-    }
+    };
+    text.to_owned()
 }
 
 /// Where a key is.
 #[must_use]
 pub fn key_place(place: &KeyPlace) -> String {
-    match place {
+    let text = match place {
         KeyPlace::Credential(path) => {
-            tr!("key-place-credential", path = path.display().to_string())
+            return tr!("key-place-credential", path = path.display().to_string());
         }
-        KeyPlace::File(path) => tr!("key-place-file", path = path.display().to_string()),
+        KeyPlace::File(path) => return tr!("key-place-file", path = path.display().to_string()),
         KeyPlace::Environment => tr!("key-place-environment"),
         KeyPlace::Keyring => tr!("key-place-keyring"),
         KeyPlace::OwnFile => tr!("key-place-own-file"),
         KeyPlace::Memory => tr!("key-place-memory"),
-    }
+    };
+    text.to_owned()
 }
 
 /// The word for a kind of timeline event.
 #[must_use]
-pub fn timeline_event_kind(kind: TimelineEventKind) -> String {
+pub fn timeline_event_kind(kind: TimelineEventKind) -> &'static str {
     match kind {
         TimelineEventKind::Started => tr!("event-started"),
         TimelineEventKind::Verified => tr!("event-verified"),
@@ -105,14 +109,16 @@ pub fn timeline_event_kind(kind: TimelineEventKind) -> String {
 pub fn timeline_event(event: &TimelineEvent) -> String {
     let camera = || {
         let mac = event.mac.map(|mac| mac.short());
-        mac.unwrap_or_else(|| tr!("event-a-camera"))
+        mac.unwrap_or_else(|| tr!("event-a-camera").to_owned())
     };
     match event.kind {
-        TimelineEventKind::Started => tr!("event-session-started"),
+        TimelineEventKind::Started => tr!("event-session-started").to_owned(),
         TimelineEventKind::Verified => tr!("event-camera-verified", camera = camera()),
         TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
-        TimelineEventKind::Stopped => tr!("event-session-stopped"),
-        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => timeline_event_kind(event.kind),
+        TimelineEventKind::Stopped => tr!("event-session-stopped").to_owned(),
+        TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => {
+            timeline_event_kind(event.kind).to_owned()
+        }
     }
 }
 
@@ -120,9 +126,9 @@ pub fn timeline_event(event: &TimelineEvent) -> String {
 #[must_use]
 pub fn ssid_slip(slip: SsidSlip) -> String {
     match slip {
-        SsidSlip::OuterSpace => tr!("start-ssid-outer-space"),
+        SsidSlip::OuterSpace => tr!("start-ssid-outer-space").to_owned(),
         SsidSlip::Unseen(found) => tr!("start-ssid-unseen", found = character(found)),
-        SsidSlip::Escaped => tr!("start-ssid-escaped"),
+        SsidSlip::Escaped => tr!("start-ssid-escaped").to_owned(),
     }
 }
 
@@ -142,8 +148,8 @@ pub fn character(found: char) -> String {
 #[must_use]
 pub fn ssid_error(error: SsidError) -> String {
     match error {
-        SsidError::Empty => tr!("start-ssid-missing"),
-        SsidError::WifiCode => tr!("start-ssid-is-code"),
+        SsidError::Empty => tr!("start-ssid-missing").to_owned(),
+        SsidError::WifiCode => tr!("start-ssid-is-code").to_owned(),
         SsidError::TooLong(bytes) => tr!("start-ssid-too-long", bytes = bytes),
     }
 }

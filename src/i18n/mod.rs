@@ -82,26 +82,26 @@ pub fn language() -> Language {
     CURRENT.get()
 }
 
-/// The message `id` with its values; the id itself if there is no such message. Called through
+/// The message `id`, which has no values; the id itself if there is no such message. Called through
 /// [`tr!`](crate::tr), so that a test can see which messages there have to be.
+#[must_use]
+pub fn text(id: &'static str) -> &'static str {
+    Catalogue::of(language()).text(id).unwrap_or(id)
+}
+
+/// As [`text`], for a message with values.
 #[must_use]
 pub fn message(id: &str, values: &[(&str, Value<'_>)]) -> String {
     let text = Catalogue::of(language()).format(id, values);
     text.unwrap_or_else(|| id.to_owned())
 }
 
-/// As [`message`], for an id that is composed; `None` if there is no such message.
-#[must_use]
-pub fn find_message(id: &str) -> Option<String> {
-    Catalogue::of(language()).format(id, &[])
-}
-
-/// Returns a message of the catalogue: `tr!("batch-ended")`, or with values `tr!("cameras-found",
-/// count = 3)`.
+/// Returns a message of the catalogue: `tr!("batch-ended")`, a `&'static str`, or with values
+/// `tr!("cameras-found", count = 3)`, a `String`.
 #[macro_export]
 macro_rules! tr {
     ($id:literal $(,)?) => {
-        $crate::i18n::message($id, &[])
+        $crate::i18n::text($id)
     };
     ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {
         $crate::i18n::message($id, &[$((stringify!($name), $crate::i18n::Value::from($value))),+])
@@ -132,8 +132,10 @@ mod tests {
         set_language(Language::Portuguese);
         assert_eq!(tr!("tab-settings"), "Configurações");
         let other = std::thread::spawn(|| tr!("tab-settings")).join();
-        assert_eq!(other.ok().as_deref(), Some("Settings"), "another window");
-        assert_eq!(find_message("no-such-message"), None);
+        assert_eq!(other.ok(), Some("Settings"), "another window");
+        assert_eq!(text("no-such-message"), "no-such-message");
+        set_language(Language::English);
+        assert_eq!(tr!("plot-one-hour"), "1\u{202f}h", "a text in parts");
     }
 
     #[test]

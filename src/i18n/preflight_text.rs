@@ -16,7 +16,7 @@ use crate::{
 
 /// The name of a check.
 #[must_use]
-pub fn check_name(check: Check) -> String {
+pub fn check_name(check: Check) -> &'static str {
     match check {
         Check::Connection(CheckStep::Reachable) => tr!("check-reachable"),
         Check::Connection(CheckStep::SpeaksV1) => tr!("check-speaks-v1"),
@@ -37,7 +37,7 @@ pub fn check_name(check: Check) -> String {
 
 /// The word for a rating.
 #[must_use]
-pub fn check_rating(rating: Rating) -> String {
+pub fn check_rating(rating: Rating) -> &'static str {
     match rating {
         Rating::Passed => tr!("preflight-passed"),
         Rating::Warning => tr!("preflight-warning"),
@@ -70,21 +70,23 @@ pub fn check_evidence(result: &CheckResult) -> Option<String> {
                 tr!("preflight-clock-ahead", by = text)
             }
         }
-        Finding::Mqtt(false) => tr!("preflight-mqtt-down"),
+        Finding::Mqtt(false) => tr!("preflight-mqtt-down").to_owned(),
         Finding::OnboardingNetwork { ssid, is_active } => match (ssid.as_deref(), is_active) {
             (Some(ssid), true) => ssid.to_owned(),
             (Some(ssid), false) => tr!("preflight-onboarding-down", network = ssid),
-            (None, _) => tr!("preflight-onboarding-down-unnamed"),
+            (None, _) => tr!("preflight-onboarding-down-unnamed").to_owned(),
         },
         Finding::RunningSession(ssid) => match ssid.as_deref() {
             Some(ssid) => tr!("preflight-running-network", network = ssid),
-            None => tr!("preflight-running"),
+            None => tr!("preflight-running").to_owned(),
         },
         Finding::InterruptedSession(ssid) => match ssid.as_deref() {
             Some(ssid) => tr!("preflight-interrupted-network", network = ssid),
-            None => tr!("preflight-interrupted"),
+            None => tr!("preflight-interrupted").to_owned(),
         },
-        Finding::Entries(FreeEntries { is_empty: true, .. }) => tr!("preflight-no-entries"),
+        Finding::Entries(FreeEntries { is_empty: true, .. }) => {
+            tr!("preflight-no-entries").to_owned()
+        }
         Finding::Entries(FreeEntries {
             unused, expected, ..
         }) => match expected {
@@ -109,23 +111,23 @@ pub fn check_evidence(result: &CheckResult) -> Option<String> {
 fn target(finding: TargetFinding) -> Option<String> {
     Some(match finding {
         TargetFinding::Incomplete => return None,
-        TargetFinding::Plausible => tr!("preflight-target-plausible"),
-        TargetFinding::Looking => tr!("preflight-target-looking"),
+        TargetFinding::Plausible => tr!("preflight-target-plausible").to_owned(),
+        TargetFinding::Looking => tr!("preflight-target-looking").to_owned(),
         TargetFinding::Slip(slip) => ssid_slip(slip),
-        TargetFinding::PassphraseOuterSpace => tr!("start-passphrase-outer-space"),
+        TargetFinding::PassphraseOuterSpace => tr!("start-passphrase-outer-space").to_owned(),
         TargetFinding::Seen {
             signal_dbm: Some(dbm),
         } => {
             let signal = format!("−{}\u{202f}dBm", dbm.unsigned_abs());
             tr!("preflight-target-seen-signal", signal = signal)
         }
-        TargetFinding::Seen { signal_dbm: None } => tr!("preflight-target-seen"),
-        TargetFinding::NotSeen => tr!("preflight-target-not-seen"),
-        TargetFinding::OnlyOn5Ghz => tr!("preflight-target-5-ghz"),
-        TargetFinding::Wpa3Only => tr!("preflight-target-wpa3"),
-        TargetFinding::Enterprise => tr!("preflight-target-enterprise"),
-        TargetFinding::NeedsPassphrase => tr!("preflight-target-needs-passphrase"),
-        TargetFinding::IsOpen => tr!("preflight-target-open"),
+        TargetFinding::Seen { signal_dbm: None } => tr!("preflight-target-seen").to_owned(),
+        TargetFinding::NotSeen => tr!("preflight-target-not-seen").to_owned(),
+        TargetFinding::OnlyOn5Ghz => tr!("preflight-target-5-ghz").to_owned(),
+        TargetFinding::Wpa3Only => tr!("preflight-target-wpa3").to_owned(),
+        TargetFinding::Enterprise => tr!("preflight-target-enterprise").to_owned(),
+        TargetFinding::NeedsPassphrase => tr!("preflight-target-needs-passphrase").to_owned(),
+        TargetFinding::IsOpen => tr!("preflight-target-open").to_owned(),
     })
 }
 
@@ -137,23 +139,23 @@ pub fn check_remedy(result: &CheckResult) -> Option<String> {
     }
     Some(match &result.finding {
         Finding::Connection(CheckStatus::Failed(problem)) => advice(&problem.remedy),
-        Finding::Clock(_) => tr!("preflight-fix-clock"),
-        Finding::Mqtt(_) => tr!("preflight-fix-mqtt"),
-        Finding::RunningSession(_) => tr!("preflight-fix-running"),
-        Finding::InterruptedSession(_) => tr!("preflight-fix-interrupted"),
-        Finding::Entries(_) => tr!("preflight-fix-entries"),
+        Finding::Clock(_) => tr!("preflight-fix-clock").to_owned(),
+        Finding::Mqtt(_) => tr!("preflight-fix-mqtt").to_owned(),
+        Finding::RunningSession(_) => tr!("preflight-fix-running").to_owned(),
+        Finding::InterruptedSession(_) => tr!("preflight-fix-interrupted").to_owned(),
+        Finding::Entries(_) => tr!("preflight-fix-entries").to_owned(),
         Finding::Health { metric, .. } => match metric {
-            Metric::Temperature => tr!("preflight-fix-temperature"),
-            Metric::Disk => tr!("preflight-fix-disk"),
-            Metric::Memory | Metric::Cpu => tr!("preflight-fix-memory"),
+            Metric::Temperature => tr!("preflight-fix-temperature").to_owned(),
+            Metric::Disk => tr!("preflight-fix-disk").to_owned(),
+            Metric::Memory | Metric::Cpu => tr!("preflight-fix-memory").to_owned(),
         },
         Finding::Target(finding) => match finding {
-            TargetFinding::NotSeen => tr!("preflight-fix-not-seen"),
-            TargetFinding::OnlyOn5Ghz => tr!("preflight-fix-5-ghz"),
-            TargetFinding::Wpa3Only => tr!("preflight-fix-wpa3"),
-            TargetFinding::Enterprise => tr!("preflight-fix-enterprise"),
-            TargetFinding::NeedsPassphrase => tr!("preflight-fix-needs-passphrase"),
-            TargetFinding::IsOpen => tr!("preflight-fix-open"),
+            TargetFinding::NotSeen => tr!("preflight-fix-not-seen").to_owned(),
+            TargetFinding::OnlyOn5Ghz => tr!("preflight-fix-5-ghz").to_owned(),
+            TargetFinding::Wpa3Only => tr!("preflight-fix-wpa3").to_owned(),
+            TargetFinding::Enterprise => tr!("preflight-fix-enterprise").to_owned(),
+            TargetFinding::NeedsPassphrase => tr!("preflight-fix-needs-passphrase").to_owned(),
+            TargetFinding::IsOpen => tr!("preflight-fix-open").to_owned(),
             // What is wrong says what to look at.
             _ => return None,
         },

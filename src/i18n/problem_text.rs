@@ -63,10 +63,10 @@ pub fn summary_and_advice(problem: &Problem) -> String {
 #[must_use]
 pub fn failure_summary(failure: &Failure) -> String {
     match (failure.error_code(), &failure.message) {
-        (Some(code), _) => error_code(code),
+        (Some(code), _) => error_code(code).to_owned(),
         (None, Some(message)) => message.clone(),
         (None, None) => failure.code.as_deref().map_or_else(
-            || tr!("problem-camera-failed"),
+            || tr!("problem-camera-failed").to_owned(),
             |code| tr!("problem-camera-failed-code", code = code),
         ),
     }
@@ -75,8 +75,8 @@ pub fn failure_summary(failure: &Failure) -> String {
 /// The sentence for a cause.
 #[must_use]
 pub fn problem_kind(kind: &ProblemKind) -> String {
-    match kind {
-        ProblemKind::Contract(code) => error_code(*code),
+    let text = match kind {
+        ProblemKind::Contract(code) => return error_code(*code).to_owned(),
         ProblemKind::Refused {
             message: Some(message),
             ..
@@ -84,12 +84,12 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         | ProblemKind::Reported {
             message: Some(message),
             ..
-        } => message.clone(),
+        } => return message.clone(),
         ProblemKind::Refused {
             status,
             message: None,
             ..
-        } => http_status(*status),
+        } => return http_status(*status).to_owned(),
         ProblemKind::Reported { message: None, .. } => tr!("problem-reported"),
         ProblemKind::Unreachable => tr!("problem-unreachable"),
         ProblemKind::UnknownHost => tr!("problem-unknown-host"),
@@ -97,31 +97,31 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         ProblemKind::CertificateTime => tr!("problem-certificate-time"),
         ProblemKind::TimedOut => tr!("problem-timed-out"),
         ProblemKind::NoAnswerWithin { limit } => {
-            tr!("problem-no-answer-within", seconds = limit.as_secs())
+            return tr!("problem-no-answer-within", seconds = limit.as_secs());
         }
         ProblemKind::ConnectionLost => tr!("problem-connection-lost"),
         ProblemKind::StartLost => tr!("problem-start-lost"),
         ProblemKind::NotAPiOrchestrator => tr!("problem-not-a-piorchestrator"),
         ProblemKind::HtmlInsteadOfJson { endpoint } => {
-            tr!("problem-html-instead-of-json", endpoint = endpoint.as_str())
+            return tr!("problem-html-instead-of-json", endpoint = endpoint.as_str());
         }
         ProblemKind::AnsweredInBetween { status } => {
-            tr!("problem-answered-in-between", status = status.to_string())
+            return tr!("problem-answered-in-between", status = status.to_string());
         }
         ProblemKind::CaptivePortal { to: Some(to) } => {
-            tr!("problem-captive-portal-at", address = to.as_str())
+            return tr!("problem-captive-portal-at", address = to.as_str());
         }
         ProblemKind::CaptivePortal { to: None } => tr!("problem-captive-portal"),
         ProblemKind::KeyNotReceived => tr!("problem-key-not-received"),
         ProblemKind::RedirectedTo { to: Some(to) } => {
-            tr!("problem-redirected-to", address = to.as_str())
+            return tr!("problem-redirected-to", address = to.as_str());
         }
         ProblemKind::RedirectedTo { to: None } => tr!("problem-redirected-nowhere"),
         ProblemKind::Redirected { status } => {
-            tr!("problem-redirected", status = status.to_string())
+            return tr!("problem-redirected", status = status.to_string());
         }
         ProblemKind::BodyTooLarge { limit } => {
-            tr!("problem-body-too-large", mebibytes = mebibytes(*limit))
+            return tr!("problem-body-too-large", mebibytes = mebibytes(*limit));
         }
         ProblemKind::AnswerCutShort => tr!("problem-answer-cut-short"),
         ProblemKind::NotJson => tr!("problem-not-json"),
@@ -130,60 +130,66 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         ProblemKind::NotTaken => tr!("problem-not-taken"),
         ProblemKind::Busy => tr!("problem-busy"),
         ProblemKind::ConsoleFault => tr!("problem-console-fault"),
-        stream => stream_problem(stream),
-    }
+        stream => return stream_problem(stream),
+    };
+    text.to_owned()
 }
 
 /// The sentence for a problem of the event stream or the monitoring socket.
 fn stream_problem(kind: &ProblemKind) -> String {
-    match kind {
+    let text = match kind {
         ProblemKind::NotAnEventStream {
             status,
             content_type,
-        } => tr!(
-            "problem-not-an-event-stream",
-            status = status.to_string(),
-            content_type = content_type.as_str()
-        ),
+        } => {
+            return tr!(
+                "problem-not-an-event-stream",
+                status = status.to_string(),
+                content_type = content_type.as_str()
+            );
+        }
         ProblemKind::StreamCompressed { encoding } => {
-            tr!("problem-stream-compressed", encoding = encoding.as_str())
+            return tr!("problem-stream-compressed", encoding = encoding.as_str());
         }
         ProblemKind::LineTooLong { limit } => {
-            tr!("problem-line-too-long", mebibytes = mebibytes(*limit))
+            return tr!("problem-line-too-long", mebibytes = mebibytes(*limit));
         }
         ProblemKind::EventTooLarge { limit } => {
-            tr!("problem-event-too-large", mebibytes = mebibytes(*limit))
+            return tr!("problem-event-too-large", mebibytes = mebibytes(*limit));
         }
         ProblemKind::StreamSilent { after } => {
-            tr!("problem-stream-silent", seconds = after.as_secs())
+            return tr!("problem-stream-silent", seconds = after.as_secs());
         }
         ProblemKind::StreamClosed => tr!("problem-stream-closed"),
-        ProblemKind::TooManyEvents { limit } => tr!("problem-too-many-events", limit = *limit),
+        ProblemKind::TooManyEvents { limit } => {
+            return tr!("problem-too-many-events", limit = *limit);
+        }
         ProblemKind::SocketUnreachable => tr!("problem-socket-unreachable"),
         ProblemKind::SocketTimedOut { limit } => {
-            tr!("problem-socket-timed-out", seconds = limit.as_secs())
+            return tr!("problem-socket-timed-out", seconds = limit.as_secs());
         }
         ProblemKind::SocketTlsFailed => tr!("problem-socket-tls-failed"),
         ProblemKind::SocketRefused { status } => {
-            tr!("problem-socket-refused", status = status.to_string())
+            return tr!("problem-socket-refused", status = status.to_string());
         }
         ProblemKind::NotASocket => tr!("problem-not-a-socket"),
         ProblemKind::SocketExtension => tr!("problem-socket-extension"),
         ProblemKind::FrameTooLarge { limit } => {
-            tr!("problem-frame-too-large", mebibytes = mebibytes(*limit))
+            return tr!("problem-frame-too-large", mebibytes = mebibytes(*limit));
         }
         ProblemKind::SocketClosed { frame } => {
             let reason = frame.as_ref().map_or_else(
-                || tr!("socket-close-without-reason"),
+                || tr!("socket-close-without-reason").to_owned(),
                 |(code, reason)| close_reason(*code, reason),
             );
-            tr!("problem-socket-closed", reason = reason)
+            return tr!("problem-socket-closed", reason = reason);
         }
         ProblemKind::SocketSilent { after } => {
-            tr!("problem-socket-silent", seconds = after.as_secs())
+            return tr!("problem-socket-silent", seconds = after.as_secs());
         }
         _ => tr!("problem-socket-lost"),
-    }
+    };
+    text.to_owned()
 }
 
 fn mebibytes(bytes: usize) -> usize {
@@ -212,7 +218,7 @@ fn close_reason(code: u16, reason: &str) -> String {
 
 /// The sentence for a code of the contract.
 #[must_use]
-pub fn error_code(code: ErrorCode) -> String {
+pub fn error_code(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::SessionNotFound => tr!("problem-session-not-found"),
         ErrorCode::SessionExpired => tr!("problem-session-expired"),
@@ -251,7 +257,7 @@ pub fn error_code(code: ErrorCode) -> String {
 
 /// The sentence for an HTTP status without a code of the contract. A status that a code of the
 /// contract or another kind stands for has the same sentence.
-fn http_status(status: u16) -> String {
+fn http_status(status: u16) -> &'static str {
     match status {
         300..=399 => tr!("problem-http-3xx"),
         400 | 422 => tr!("problem-http-400"),
@@ -278,7 +284,7 @@ pub fn request_note(note: &RequestNote) -> String {
         RequestNote::Session(id) => id.clone(),
         RequestNote::Problem(kind) => format!("{}: {}", kind.code(), problem_kind(kind)),
         RequestNote::Warning(kind) => warning_kind(kind),
-        RequestNote::GivenUp => tr!("request-given-up"),
+        RequestNote::GivenUp => tr!("request-given-up").to_owned(),
     }
 }
 
@@ -291,53 +297,59 @@ pub fn warning(warning: &Warning) -> String {
 /// What is wrong with an item.
 #[must_use]
 pub fn warning_kind(kind: &WarningKind) -> String {
-    match kind {
+    let text = match kind {
         WarningKind::Fields { item: of, faults } => {
             let faults: Vec<String> = faults.iter().map(fault).collect();
-            format!("{}: {}", item(of), faults.join(", "))
+            return format!("{}: {}", item(of), faults.join(", "));
         }
-        WarningKind::More { count } => tr!("warning-more", count = *count),
+        WarningKind::More { count } => return tr!("warning-more", count = *count),
         WarningKind::EventNotJson => tr!("warning-event-not-json"),
-        WarningKind::UnknownEvent { name } => tr!("warning-unknown-event", name = name.as_str()),
+        WarningKind::UnknownEvent { name } => {
+            return tr!("warning-unknown-event", name = name.as_str());
+        }
         WarningKind::EventWithoutPayload => tr!("warning-event-without-payload"),
         WarningKind::EventVersion { version } => {
-            tr!("warning-event-version", version = version.as_str())
+            return tr!("warning-event-version", version = version.as_str());
         }
         WarningKind::StreamCutOff(kind) => {
-            tr!("warning-stream-cut-off", problem = problem_kind(kind))
+            return tr!("warning-stream-cut-off", problem = problem_kind(kind));
         }
         WarningKind::FrameNotJson => tr!("warning-frame-not-json"),
         WarningKind::FrameNotAnObject => tr!("warning-frame-not-an-object"),
         WarningKind::FrameWithoutData { name } => {
-            tr!("warning-frame-without-data", name = name.as_str())
+            return tr!("warning-frame-without-data", name = name.as_str());
         }
         WarningKind::TooManyFigures => tr!("warning-too-many-figures"),
         WarningKind::Reported { message, code } => {
-            let message = message.clone().unwrap_or_else(|| tr!("problem-reported"));
-            match code {
+            let message = message
+                .clone()
+                .unwrap_or_else(|| tr!("problem-reported").to_owned());
+            return match code {
                 Some(code) => format!("{message} ({code})"),
                 None => message,
-            }
+            };
         }
-    }
+    };
+    text.to_owned()
 }
 
 /// Whose fields a warning is about.
 fn item(item: &Item) -> String {
-    match item {
+    let text = match item {
         Item::Answer => tr!("warning-item-answer"),
         Item::Session => tr!("warning-item-session"),
-        Item::Camera(id) => tr!("warning-item-camera", id = id.as_str()),
-        Item::CameraAt(place) => tr!("warning-item-camera-at", place = *place),
+        Item::Camera(id) => return tr!("warning-item-camera", id = id.as_str()),
+        Item::CameraAt(place) => return tr!("warning-item-camera-at", place = *place),
         Item::UnnamedCamera => tr!("warning-item-unnamed-camera"),
-        Item::Entry(mac) => tr!("warning-item-entry", id = mac.as_str()),
-        Item::EntryAt(place) => tr!("warning-item-entry-at", place = *place),
+        Item::Entry(mac) => return tr!("warning-item-entry", id = mac.as_str()),
+        Item::EntryAt(place) => return tr!("warning-item-entry-at", place = *place),
         Item::UnnamedEntry => tr!("warning-item-unnamed-entry"),
         Item::Network => tr!("warning-item-network"),
         Item::Figures => tr!("warning-item-figures"),
         Item::SystemInfo => tr!("warning-item-system-info"),
-        Item::Section(name) => (*name).to_owned(),
-    }
+        Item::Section(name) => return (*name).to_owned(),
+    };
+    text.to_owned()
 }
 
 /// What is wrong with a field, as a part of a sentence.
@@ -370,7 +382,7 @@ fn fault(fault: &Fault) -> String {
 /// The name of a field on the wire; an empty one is the item itself.
 fn field_name(name: &str) -> String {
     if name.is_empty() {
-        tr!("fault-item-itself")
+        tr!("fault-item-itself").to_owned()
     } else {
         name.to_owned()
     }
@@ -381,8 +393,8 @@ fn found_text(found: &Found) -> String {
         Found::Value(value) => tr!("fault-found-value", value = value.as_str()),
         Found::Text(text) => tr!("fault-found-text", text = text.as_str()),
         Found::Rest(count) => tr!("fault-found-rest", count = *count),
-        Found::List => tr!("fault-found-list"),
-        Found::Object => tr!("fault-found-object"),
+        Found::List => tr!("fault-found-list").to_owned(),
+        Found::Object => tr!("fault-found-object").to_owned(),
     }
 }
 
@@ -396,7 +408,7 @@ pub fn mac_error(error: &MacParseError) -> String {
             position = *position
         ),
         MacParseError::WrongLength(count) => tr!("allowlist-mac-wrong-length", count = *count),
-        MacParseError::NoSingleDevice => tr!("allowlist-mac-no-single-device"),
-        MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping"),
+        MacParseError::NoSingleDevice => tr!("allowlist-mac-no-single-device").to_owned(),
+        MacParseError::OddGrouping => tr!("allowlist-mac-odd-grouping").to_owned(),
     }
 }

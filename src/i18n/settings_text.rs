@@ -16,7 +16,7 @@ use crate::{
 #[must_use]
 pub fn setting_error(error: &SettingError) -> String {
     match error {
-        SettingError::Empty => tr!("settings-bad-empty"),
+        SettingError::Empty => tr!("settings-bad-empty").to_owned(),
         SettingError::NotOneOf(names) => {
             let (last, others) = names.split_last().unwrap_or((&"", &[]));
             tr!(
@@ -35,13 +35,13 @@ pub fn setting_error(error: &SettingError) -> String {
             least = range.start().to_string(),
             most = range.end().to_string()
         ),
-        SettingError::NotASwitch => tr!("settings-bad-switch"),
+        SettingError::NotASwitch => tr!("settings-bad-switch").to_owned(),
     }
 }
 
 /// Why a text is not an API key, as a part of a sentence.
 #[must_use]
-pub fn api_key_error(error: ApiKeyError) -> String {
+pub fn api_key_error(error: ApiKeyError) -> &'static str {
     match error {
         ApiKeyError::Empty => tr!("key-why-empty"),
         ApiKeyError::LineBreak => tr!("key-why-line-break"),
@@ -60,7 +60,7 @@ pub fn configuration_warning(warning: &ConfigurationWarning) -> String {
         ConfigurationWarning::File { path, line, why } => {
             let why = match why {
                 FileFault::System(kind) => system_error(*kind),
-                FileFault::NotToml => tr!("settings-file-damaged"),
+                FileFault::NotToml => tr!("settings-file-damaged").to_owned(),
             };
             in_file(path, *line, &why)
         }
@@ -71,8 +71,8 @@ pub fn configuration_warning(warning: &ConfigurationWarning) -> String {
             why,
         } => {
             let why = match why {
-                SettingKeyError::Unknown => tr!("settings-key-unknown"),
-                SettingKeyError::NotASingleValue => tr!("settings-key-not-a-value"),
+                SettingKeyError::Unknown => tr!("settings-key-unknown").to_owned(),
+                SettingKeyError::NotASingleValue => tr!("settings-key-not-a-value").to_owned(),
                 SettingKeyError::Value(error) => setting_error(error),
             };
             let what = tr!("settings-warning-key", key = key.as_str(), why = why);

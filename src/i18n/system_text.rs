@@ -8,7 +8,7 @@ use crate::tr;
 /// Why something could not be read or written; follows a colon.
 #[must_use]
 pub fn system_error(kind: ErrorKind) -> String {
-    match kind {
+    let text = match kind {
         ErrorKind::NotFound => tr!("system-not-found"),
         ErrorKind::PermissionDenied => tr!("system-permission-denied"),
         ErrorKind::AlreadyExists => tr!("system-already-exists"),
@@ -24,6 +24,7 @@ pub fn system_error(kind: ErrorKind) -> String {
             tr!("system-no-answer")
         }
         // The name that Rust gives it, for support.
-        kind => tr!("system-other", kind = format!("{kind:?}")),
-    }
+        kind => return tr!("system-other", kind = format!("{kind:?}")),
+    };
+    text.to_owned()
 }

@@ -258,11 +258,11 @@ impl Notices {
                 }
             }
             LinkState::Refused { problem } => {
-                self.lasting_error(&tr!("events-link"), problem, now);
+                self.lasting_error(tr!("events-link"), problem, now);
             }
             LinkState::Retrying { problem, .. } => {
                 if !std::mem::replace(&mut self.link_is_down, true) {
-                    self.lasting_error(&tr!("events-link"), problem, now);
+                    self.lasting_error(tr!("events-link"), problem, now);
                 } else if let Some(failure) = &mut self.lasting_failure
                     && failure.is_met_again(problem)
                 {
@@ -361,7 +361,7 @@ mod tests {
         notices.stream_changed(&LinkState::Live { since }, now);
         fail(&mut notices, now, &away);
         let live = tr!("events-link-is-up");
-        assert_eq!(texts(&notices), ["away", &live, "away", "away"]);
+        assert_eq!(texts(&notices), ["away", live, "away", "away"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub fn event_log_panel_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) -> Rect {
             ui.horizontal(|ui| {
                 label_ui(ui, TextRole::Title, Tone::Plain, tr!("events-title"));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button_ui(ui, icons::CLOSE, &tr!("events-close")).clicked() {
+                    if icon_button_ui(ui, icons::CLOSE, tr!("events-close")).clicked() {
                         cx.request(Request::ShowEventLog(false));
                     }
                 });
@@ -80,11 +80,11 @@ fn filters_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let only = &mut cx.ui_state.event_log.shows_problems_only;
     ui.horizontal(|ui| {
         let (word, name) = (tr!("events-all"), tr!("events-show-all"));
-        if chip_ui(ui, &word, Some(all), !*only, &name).clicked() {
+        if chip_ui(ui, word, Some(all), !*only, name).clicked() {
             *only = false;
         }
         let (word, name) = (tr!("events-problems"), tr!("events-show-problems"));
-        if chip_ui(ui, &word, Some(problems), *only, &name).clicked() {
+        if chip_ui(ui, word, Some(problems), *only, name).clicked() {
             *only = true;
         }
     });

@@ -161,7 +161,7 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
     if !state.has_pi() {
         let width = ui.available_width();
         let not_connected = tr!("header-not-connected");
-        let address = address_ui(ui, &not_connected, &not_connected, width);
+        let address = address_ui(ui, not_connected, not_connected, width);
         cx.ui_state.connect.is_open ^= address.clicked();
         return;
     }
@@ -185,7 +185,7 @@ fn pi_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, detail: HeaderDetail) {
 fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     let state = cx.state;
     if !state.has_pi() {
-        return address_width(ui, &tr!("header-not-connected"));
+        return address_width(ui, tr!("header-not-connected"));
     }
     let (_, stream) = stream_text(&state.stream, cx.now, Density::of(ui), detail);
     let stream = DOT + DOT_GAP + text_width(ui, TextRole::Body, &stream);
@@ -248,8 +248,8 @@ fn address_ui(ui: &mut Ui, shown: &str, address: &str, width: f32) -> Response {
     // An id of its own: a press survives a change of what is drawn before the button.
     let response = ui.interact(rect, Id::unique("change pi"), Sense::click());
     let name = tr!("header-change-pi");
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
-    name_and_ring(ui, &response, &name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    name_and_ring(ui, &response, name);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_value(address));
     response
@@ -303,22 +303,23 @@ fn stream_text(
 
 /// The state for a narrow header.
 fn stream_short(status: &LinkState, now: Now) -> String {
-    match status {
+    let text = match status {
         LinkState::Off => tr!("header-short-off"),
         LinkState::Connecting { .. } => tr!("header-short-connecting"),
         LinkState::Live { .. } => tr!("header-short-live"),
         LinkState::Silent { .. } => tr!("header-short-silent"),
         LinkState::Retrying { at, .. } => {
             let wait = format::wait(now.until(*at));
-            tr!("header-short-retrying", wait = wait)
+            return tr!("header-short-retrying", wait = wait);
         }
         LinkState::Refused { .. } => tr!("header-short-refused"),
-    }
+    };
+    text.to_owned()
 }
 
 fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
     match status {
-        LinkState::Off => (Tone::Quiet, tr!("header-events-off")),
+        LinkState::Off => (Tone::Quiet, tr!("header-events-off").to_owned()),
         LinkState::Connecting { attempt: 1 } => (
             Tone::Discovered,
             tr!("header-events-connecting", attempt = 0),
@@ -327,8 +328,8 @@ fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
             Tone::Warning,
             tr!("header-events-connecting", attempt = *attempt),
         ),
-        LinkState::Live { .. } => (Tone::Good, tr!("header-events-live")),
-        LinkState::Silent { .. } => (Tone::Warning, tr!("header-events-silent")),
+        LinkState::Live { .. } => (Tone::Good, tr!("header-events-live").to_owned()),
+        LinkState::Silent { .. } => (Tone::Warning, tr!("header-events-silent").to_owned()),
         LinkState::Retrying { attempt, at, .. } => {
             let wait = format::wait(now.until(*at));
             (
@@ -336,12 +337,12 @@ fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
                 tr!("header-events-retrying", wait = wait, attempt = *attempt),
             )
         }
-        LinkState::Refused { .. } => (Tone::Bad, tr!("header-events-refused")),
+        LinkState::Refused { .. } => (Tone::Bad, tr!("header-events-refused").to_owned()),
     }
 }
 
 /// The state in one word, for the accessible name: it stays the same during a countdown.
-fn stream_word(status: &LinkState) -> String {
+fn stream_word(status: &LinkState) -> &'static str {
     match status {
         LinkState::Off => tr!("header-status-off"),
         LinkState::Connecting { .. } => tr!("header-status-connecting"),

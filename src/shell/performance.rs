@@ -195,7 +195,7 @@ pub fn performance_ui(ui: &Ui, cx: &mut ShellCx<'_>, page: Rect) {
     if is_copied {
         let text = i18n::in_english(|| report(ui, open, now));
         ui.copy_text(text);
-        cx.request(Request::Toast(tr!("performance-copied")));
+        cx.request(Request::Toast(tr!("performance-copied").to_owned()));
     } else if is_closed {
         cx.ui_state.performance.toggle();
     }
@@ -277,19 +277,34 @@ fn rows(figures: &PerformanceFigures) -> Vec<Row> {
         format!("{resident} / {proportional}\u{202f}MiB")
     });
     vec![
-        Row::single(tr!("performance-frames"), rate(figures.frame_rate)),
-        Row::single(tr!("performance-events"), rate(figures.event_rate)),
-        Row::single(tr!("performance-queue"), format!("{queued} / {most}")),
-        Row::single(tr!("performance-memory"), memory),
+        Row::single(
+            tr!("performance-frames").to_owned(),
+            rate(figures.frame_rate),
+        ),
+        Row::single(
+            tr!("performance-events").to_owned(),
+            rate(figures.event_rate),
+        ),
+        Row::single(
+            tr!("performance-queue").to_owned(),
+            format!("{queued} / {most}"),
+        ),
+        Row::single(tr!("performance-memory").to_owned(), memory),
         Row {
             median: "p50".to_owned(),
             figure: "p99".to_owned(),
             ..Row::default()
         },
-        Row::percentiles(tr!("performance-layout"), figures.layout),
-        Row::percentiles(tr!("performance-tessellation"), figures.tessellation),
-        Row::percentiles(tr!("performance-painting"), figures.painting),
-        Row::percentiles(tr!("performance-event-to-frame"), figures.event_to_frame),
+        Row::percentiles(tr!("performance-layout").to_owned(), figures.layout),
+        Row::percentiles(
+            tr!("performance-tessellation").to_owned(),
+            figures.tessellation,
+        ),
+        Row::percentiles(tr!("performance-painting").to_owned(), figures.painting),
+        Row::percentiles(
+            tr!("performance-event-to-frame").to_owned(),
+            figures.event_to_frame,
+        ),
     ]
 }
 

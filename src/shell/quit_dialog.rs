@@ -28,7 +28,7 @@ pub fn quit_dialog_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         Some(_) => tr!("quit-consequence"),
         None => tr!("quit-import-consequence"),
     };
-    let left = dialog_ui(ui.ctx(), &tr!("quit-question"), &body, |ui| {
+    let left = dialog_ui(ui.ctx(), tr!("quit-question"), body, |ui| {
         if let Some(count) = imports {
             let text = tr!("quit-import", count = count);
             paragraph_ui(ui, TextRole::Strong, Tone::Warning, text);
@@ -37,7 +37,7 @@ pub fn quit_dialog_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             in_flight_ui(ui, batch);
         }
         ui.horizontal_wrapped(|ui| {
-            answered |= keep_button_ui(ui, tr!("quit-stay"));
+            answered |= keep_button_ui(ui, tr!("quit-stay").to_owned());
             if let Some(batch) = batch
                 && Button::secondary(tr!("quit-stop-and-close"))
                     .enabled(batch.busy.is_none())

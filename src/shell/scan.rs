@@ -96,11 +96,13 @@ pub fn handle_scan(
 ) -> (ScanAnswer, Vec<Intent>) {
     let mut cx = ShellCx::new(state, ui_state, now);
     let answer = match scan {
-        Scan::Unknown => ScanAnswer::refused(tr!("scan-unknown")),
-        Scan::NoSingleCamera => ScanAnswer::refused(tr!("scan-no-single-camera")),
-        Scan::UnreadableNetwork => ScanAnswer::refused(tr!("scan-unreadable-network")),
-        _ if !state.has_pi() => ScanAnswer::refused(tr!("scan-no-pi")),
-        _ if has_dialog && !lets_scan(&cx) => ScanAnswer::refused(tr!("scan-dialog-open")),
+        Scan::Unknown => ScanAnswer::refused(tr!("scan-unknown").to_owned()),
+        Scan::NoSingleCamera => ScanAnswer::refused(tr!("scan-no-single-camera").to_owned()),
+        Scan::UnreadableNetwork => ScanAnswer::refused(tr!("scan-unreadable-network").to_owned()),
+        _ if !state.has_pi() => ScanAnswer::refused(tr!("scan-no-pi").to_owned()),
+        _ if has_dialog && !lets_scan(&cx) => {
+            ScanAnswer::refused(tr!("scan-dialog-open").to_owned())
+        }
         Scan::Camera(mac) => scan_camera(mac, &mut cx),
         Scan::Network(code) => scan_network(code, &mut cx),
     };
@@ -119,7 +121,7 @@ fn scan_camera(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
         return ask(mac, cx);
     }
     if cx.ui_state.scan.question.is_some() {
-        return ScanAnswer::refused(tr!("scan-dialog-open"));
+        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
     }
     show_page(Tab::Provisioning, cx);
     cx.ui_state.provisioning.select_camera(mac);
@@ -160,7 +162,7 @@ fn ask(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
         from,
     });
     if question.macs.len() == MAX_ASKED {
-        return ScanAnswer::refused(tr!("scan-dialog-open"));
+        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
     }
     if !question.macs.contains(&mac) {
         question.macs.push(mac);
@@ -170,10 +172,10 @@ fn ask(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
 
 fn scan_network(code: WifiCode, cx: &mut ShellCx<'_>) -> ScanAnswer {
     if cx.ui_state.scan.question.is_some() {
-        return ScanAnswer::refused(tr!("scan-dialog-open"));
+        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
     }
     if !is_available(Tab::Provisioning, cx.state) {
-        return ScanAnswer::refused(tr!("scan-no-sessions"));
+        return ScanAnswer::refused(tr!("scan-no-sessions").to_owned());
     }
     let provisioning = &cx.state.provisioning;
     match &provisioning.phase {
@@ -181,7 +183,7 @@ fn scan_network(code: WifiCode, cx: &mut ShellCx<'_>) -> ScanAnswer {
         Phase::Open(batch) if batch.is_over() => {
             cx.push(Intent::Provisioning(ProvisioningIntent::Leave));
         }
-        _ => return ScanAnswer::refused(tr!("scan-session-runs")),
+        _ => return ScanAnswer::refused(tr!("scan-session-runs").to_owned()),
     }
     let text = tr!("scan-network", network = code.ssid.as_str());
     show_page(Tab::Provisioning, cx);
@@ -219,7 +221,7 @@ pub fn question_ui(ui: &Ui, cx: &mut ShellCx<'_>) {
     }
     let is_reading = allowlist.is_unread() && allowlist.problem().is_none();
     let (mut is_added, mut is_cancelled) = (false, false);
-    let left = dialog_ui(ui.ctx(), &tr!("scan-question"), "", |ui| {
+    let left = dialog_ui(ui.ctx(), tr!("scan-question"), "", |ui| {
         if is_reading {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("allowlist-reading"));
         } else {

@@ -174,7 +174,9 @@ fn desktop_width(ui: &Ui, state: &State) -> f32 {
     let titles = available_tabs(state).map(Tab::title);
     let widths = titles.chain([tr!("tab-events")]).map(|title| {
         let color = Palette::of(ui).text;
-        let galley = ui.painter().layout_no_wrap(title, font.clone(), color);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(title.to_owned(), font.clone(), color);
         galley.size().x
     });
     let margins = 2.0 * 3.0 * f32::from(MARGIN);
@@ -209,7 +211,7 @@ fn palette_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         selected: false,
         count: 0,
     };
-    if entry_ui(ui, &entry, &tr!("command-palette")) {
+    if entry_ui(ui, &entry, tr!("command-palette")) {
         cx.ui_state.commands.open_palette();
     }
 }
@@ -224,7 +226,7 @@ fn event_log_entry_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
         selected: open,
         count: cx.state.notices.unseen,
     };
-    if entry_ui(ui, &entry, &tr!("tab-events-list")) {
+    if entry_ui(ui, &entry, tr!("tab-events-list")) {
         cx.request(Request::ShowEventLog(!open));
     }
 }
@@ -246,7 +248,7 @@ fn tab_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, tab: Tab) {
             _ => 0,
         },
     };
-    if entry_ui(ui, &entry, &tab.title()) {
+    if entry_ui(ui, &entry, tab.title()) {
         cx.ui_state.show_tab(tab);
     }
 }
@@ -274,7 +276,7 @@ impl Form {
 struct Entry<'a> {
     target: Target,
     icon: &'a str,
-    text: String,
+    text: &'static str,
     /// The command that does the same, for the tooltip.
     command: Option<UiCommand>,
     selected: bool,
@@ -356,7 +358,7 @@ fn row_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
     } else {
         TEXT_RIGHT
     };
-    cell_ui(ui, text, role, tone, &entry.text);
+    cell_ui(ui, text, role, tone, entry.text);
     count_ui(ui, rect.right_center() - vec2(TEXT_RIGHT, 0.0), entry.count);
 }
 
@@ -383,7 +385,7 @@ fn tile_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
         return;
     }
     let format = TextFormat::simple(font(ui, TextRole::Small), color);
-    let mut job = LayoutJob::single_section(entry.text.clone(), format);
+    let mut job = LayoutJob::single_section(entry.text.to_owned(), format);
     job.wrap = TextWrapping::truncate_at_width(rect.width());
     let galley = ui.painter().layout_job(job);
     let text_at = rect.center_bottom() - vec2(0.0, 3.0 * STEP);

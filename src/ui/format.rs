@@ -155,10 +155,10 @@ pub fn age(at: Timestamp, now: Timestamp) -> Duration {
 #[must_use]
 pub fn signal(rssi_dbm: i16) -> (String, usize) {
     match rssi_dbm {
-        -50.. => (tr!("signal-excellent"), 3),
-        -60.. => (tr!("signal-good"), 2),
-        -70.. => (tr!("signal-fair"), 1),
-        _ => (tr!("signal-weak"), 0),
+        -50.. => (tr!("signal-excellent").to_owned(), 3),
+        -60.. => (tr!("signal-good").to_owned(), 2),
+        -70.. => (tr!("signal-fair").to_owned(), 1),
+        _ => (tr!("signal-weak").to_owned(), 0),
     }
 }
 

@@ -37,7 +37,7 @@ impl Tab {
     }
 
     #[must_use]
-    pub fn title(self) -> String {
+    pub fn title(self) -> &'static str {
         match self {
             Self::Provisioning => tr!("tab-provisioning"),
             Self::Allowlist => tr!("tab-allowlist"),
@@ -49,7 +49,7 @@ impl Tab {
 
     /// The title for the small display.
     #[must_use]
-    pub fn short_title(self) -> String {
+    pub fn short_title(self) -> &'static str {
         match self {
             Self::Provisioning => tr!("tab-short-provisioning"),
             Self::Allowlist => tr!("tab-short-allowlist"),

@@ -88,54 +88,54 @@ fn walk(display: Display, language: Language, mut look: impl FnMut(&str, &mut Co
     };
     console.wait_for(&tr!("header-events", status = tr!("header-status-live")));
     visit("start", &mut console);
-    console.activate(&tr!("recent-all"));
+    console.activate(tr!("recent-all"));
     visit("past sessions", &mut console);
-    console.activate(&tr!("past-back"));
+    console.activate(tr!("past-back"));
     console.start(
-        &tr!("start-ssid"),
-        &tr!("start-passphrase"),
-        &tr!("start-session"),
+        tr!("start-ssid"),
+        tr!("start-passphrase"),
+        tr!("start-session"),
     );
     let in_state = |console: &Console, state: &str| console.cards(state).len();
     console.wait("8 cameras", |console| {
-        (in_state(console, &tr!("camera-discovered")) == 8).then_some(())
+        (in_state(console, tr!("camera-discovered")) == 8).then_some(())
     });
     visit("found", &mut console);
     walk_positions(&mut console, &mut visit);
-    console.activate(&tr!("batch-provision-all"));
-    let failed = console.wait_for_card(&tr!("camera-failed"));
+    console.activate(tr!("batch-provision-all"));
+    let failed = console.wait_for_card(tr!("camera-failed"));
     console.wait("the end", |console| {
-        (in_state(console, &tr!("camera-verified")) >= 5).then_some(())
+        (in_state(console, tr!("camera-verified")) >= 5).then_some(())
     });
     visit("failed", &mut console);
     console.activate(&tr!("card-details", mac = failed.as_str()));
     visit("camera", &mut console);
-    console.leave(&tr!("card-close"));
-    console.activate(&tr!("stop-session"));
+    console.leave(tr!("card-close"));
+    console.activate(tr!("stop-session"));
     visit("stop", &mut console);
-    console.leave(&tr!("stop-keep-going"));
-    console.activate(&tr!("tab-events-list"));
+    console.leave(tr!("stop-keep-going"));
+    console.activate(tr!("tab-events-list"));
     visit("events", &mut console);
-    console.leave(&tr!("events-close"));
+    console.leave(tr!("events-close"));
     let first = pi.simulator.allowlist()[0].mac.to_string();
     walk_allowlist(display, &first, &mut console, &mut visit);
     walk_others(display, &mut console, &mut visit);
 }
 
 fn walk_positions(console: &mut Console, visit: &mut impl FnMut(&str, &mut Console)) {
-    console.activate(&tr!("batch-more-name"));
-    console.activate(&tr!("positions-open"));
-    console.wait_for(&tr!("positions-list"));
+    console.activate(tr!("batch-more-name"));
+    console.activate(tr!("positions-open"));
+    console.wait_for(tr!("positions-list"));
     visit("list of positions", console);
-    console.paste(Role::MultilineTextInput, &tr!("positions-list"), "1 a 9");
-    console.leave(&tr!("positions-start"));
+    console.paste(Role::MultilineTextInput, tr!("positions-list"), "1 a 9");
+    console.leave(tr!("positions-start"));
     visit("positions", console);
-    console.activate(&tr!("positions-open"));
+    console.activate(tr!("positions-open"));
     visit("all positions", console);
-    let camera = console.cards(&tr!("camera-discovered")).remove(0);
+    let camera = console.cards(tr!("camera-discovered")).remove(0);
     console.activate(&tr!("positions-change-name", mac = camera.as_str()));
     visit("position of a camera", console);
-    console.leave(&tr!("positions-cancel"));
+    console.leave(tr!("positions-cancel"));
 }
 
 fn walk_allowlist(
@@ -144,7 +144,7 @@ fn walk_allowlist(
     console: &mut Console,
     visit: &mut impl FnMut(&str, &mut Console),
 ) {
-    console.activate(&tr!("tab-allowlist"));
+    console.activate(tr!("tab-allowlist"));
     console.wait("entries", |console| {
         let mut names = console.names().into_iter();
         names.any(|name| name.contains(first)).then_some(())
@@ -152,27 +152,27 @@ fn walk_allowlist(
     visit("allowlist", console);
     let import = tr!("allowlist-import");
     if display.kiosk {
-        console.activate(&tr!("allowlist-more"));
+        console.activate(tr!("allowlist-more"));
         visit("allowlist menu", console);
     }
-    console.activate(&import);
+    console.activate(import);
     visit("import", console);
-    console.wait_for(&tr!("import-list"));
+    console.wait_for(tr!("import-list"));
     console.paste(
         Role::MultilineTextInput,
-        &tr!("import-list"),
+        tr!("import-list"),
         "24:6F:28:00:00:01\nrubbish\n",
     );
-    console.activate(&tr!("import-preview"));
+    console.activate(tr!("import-preview"));
     visit("import preview", console);
-    console.leave(&tr!("import-another-list"));
-    console.activate(&tr!("import-back"));
+    console.leave(tr!("import-another-list"));
+    console.activate(tr!("import-back"));
     if display.kiosk {
-        console.activate(&tr!("allowlist-more"));
+        console.activate(tr!("allowlist-more"));
     }
-    console.activate(&tr!("allowlist-clear"));
+    console.activate(tr!("allowlist-clear"));
     visit("clear", console);
-    console.leave(&tr!("allowlist-clear-keep"));
+    console.leave(tr!("allowlist-clear-keep"));
 }
 
 fn walk_others(
@@ -180,31 +180,31 @@ fn walk_others(
     console: &mut Console,
     visit: &mut impl FnMut(&str, &mut Console),
 ) {
-    console.activate(&tr!("tab-monitor"));
-    console.wait_for(&tr!("monitor-freeze"));
+    console.activate(tr!("tab-monitor"));
+    console.wait_for(tr!("monitor-freeze"));
     visit("monitor", console);
     if !display.kiosk {
         // Longer texts have no room for it beside the others.
-        if !console.offers(&tr!("threshold-open-name")) {
-            console.activate(&tr!("monitor-more-name"));
+        if !console.offers(tr!("threshold-open-name")) {
+            console.activate(tr!("monitor-more-name"));
         }
-        console.activate(&tr!("threshold-open-name"));
+        console.activate(tr!("threshold-open-name"));
         visit("thresholds", console);
-        console.leave(&tr!("threshold-cancel"));
+        console.leave(tr!("threshold-cancel"));
     }
-    console.activate(&tr!("tab-diagnostics"));
+    console.activate(tr!("tab-diagnostics"));
     visit("requests", console);
-    console.activate(&tr!("diagnostics-show-log"));
+    console.activate(tr!("diagnostics-show-log"));
     visit("log", console);
-    console.activate(&tr!("bundle-open-name"));
+    console.activate(tr!("bundle-open-name"));
     visit("bundle", console);
-    console.leave(&tr!("bundle-cancel"));
-    console.activate(&tr!("tab-settings"));
+    console.leave(tr!("bundle-cancel"));
+    console.activate(tr!("tab-settings"));
     visit("settings", console);
     if !display.kiosk {
-        console.activate(&tr!("header-change-pi"));
+        console.activate(tr!("header-change-pi"));
         visit("connect", console);
-        console.activate(&tr!("connect-back"));
+        console.activate(tr!("connect-back"));
         console
             .harness
             .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
@@ -215,9 +215,9 @@ fn walk_others(
         visit("shortcuts", console);
         return;
     }
-    console.hold(&tr!("kiosk-hold-logo"), 3.5);
+    console.hold(tr!("kiosk-hold-logo"), 3.5);
     visit("lock", console);
-    console.activate(&tr!("kiosk-new-pin"));
+    console.activate(tr!("kiosk-new-pin"));
     visit("new PIN", console);
 }
 

@@ -282,7 +282,7 @@ fn no_text_of_the_monitor_is_cut_at_any_size() {
                 tr!("monitor-panel-security"),
             ] {
                 window
-                    .get_by_role_and_label(Role::Group, &panel)
+                    .get_by_role_and_label(Role::Group, panel)
                     .scroll_to_me();
                 window.run();
                 assert_eq!(page(&window), none, "{size} {language:?}: {panel}");
@@ -291,7 +291,7 @@ fn no_text_of_the_monitor_is_cut_at_any_size() {
             plot.scroll_to_me();
             window.run();
             zoom_a_plot(&mut window);
-            window.get_by_label(&tr!("monitor-whole"));
+            window.get_by_label(tr!("monitor-whole"));
             assert_eq!(page(&window), none, "{size} {language:?}: a part");
             let overlapping = overlapping_controls(&window);
             assert_eq!(overlapping, none, "{size} {language:?}: a part");
@@ -336,8 +336,8 @@ fn a_small_window_on_a_laptop_keeps_chips_search_selection_and_skip() {
             window.run();
             let mac = found(1).mac.to_string();
             for name in [
-                tr!("filter-show-all"),
-                tr!("filter-search"),
+                tr!("filter-show-all").to_owned(),
+                tr!("filter-search").to_owned(),
                 tr!("card-select", mac = mac.as_str()),
                 tr!("card-skip-mac", mac = mac.as_str()),
             ] {
@@ -370,18 +370,30 @@ fn link_states(screen: &Screen) -> Vec<LinkState> {
 fn link_texts(link: &LinkState) -> [String; 2] {
     let wait = "15\u{202F}s"; // in steps
     match link {
-        LinkState::Live { .. } => [tr!("header-events-live"), tr!("header-short-live")],
-        LinkState::Silent { .. } => [tr!("header-events-silent"), tr!("header-short-silent")],
-        LinkState::Off => [tr!("header-events-off"), tr!("header-short-off")],
+        LinkState::Live { .. } => [
+            tr!("header-events-live").to_owned(),
+            tr!("header-short-live").to_owned(),
+        ],
+        LinkState::Silent { .. } => [
+            tr!("header-events-silent").to_owned(),
+            tr!("header-short-silent").to_owned(),
+        ],
+        LinkState::Off => [
+            tr!("header-events-off").to_owned(),
+            tr!("header-short-off").to_owned(),
+        ],
         LinkState::Connecting { .. } => [
             tr!("header-events-connecting", attempt = 12),
-            tr!("header-short-connecting"),
+            tr!("header-short-connecting").to_owned(),
         ],
         LinkState::Retrying { .. } => [
             tr!("header-events-retrying", wait = wait, attempt = 12),
             tr!("header-short-retrying", wait = wait),
         ],
-        LinkState::Refused { .. } => [tr!("header-events-refused"), tr!("header-short-refused")],
+        LinkState::Refused { .. } => [
+            tr!("header-events-refused").to_owned(),
+            tr!("header-short-refused").to_owned(),
+        ],
     }
 }
 

@@ -170,10 +170,7 @@ fn may_be_cut(fault: &str, size: Vec2, language: Language) -> bool {
     is_elsewhere
         || text.starts_with("192.168.1.124")
         || is_longer
-            && (text.contains("2026")
-                || hints.iter().any(|hint| hint == text)
-                || is_short_name()
-                || size.x < 500.0)
+            && (text.contains("2026") || hints.contains(&text) || is_short_name() || size.x < 500.0)
 }
 
 fn on(tab: Tab, mut screen: Screen) -> Screen {

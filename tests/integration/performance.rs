@@ -117,7 +117,7 @@ fn it_fits_on_every_display_in_every_language() {
                 );
             }
             for name in [tr!("performance-copy-name"), tr!("performance-close-name")] {
-                let button = window.get_by_role_and_label(Role::Button, &name).rect();
+                let button = window.get_by_role_and_label(Role::Button, name).rect();
                 assert!(whole.contains_rect(button), "{language:?} {size}: {button}");
                 let least = if size == LAPTOP { 28.0 } else { 44.0 };
                 assert!(
@@ -136,11 +136,11 @@ fn what_is_under_it_can_be_pressed() {
         .iter()
         .fold(Rect::NOTHING, |panel, row| panel.union(row.rect()));
     let list = tr!("filter-as-rows-name");
-    let chip = window.get_by_role_and_label(Role::Button, &list).rect();
+    let chip = window.get_by_role_and_label(Role::Button, list).rect();
     assert!(panel.contains(chip.center()), "{chip} is not under {panel}");
-    press(&mut window, &list);
+    press(&mut window, list);
     let cards = tr!("filter-as-cards-name");
-    window.get_by_role_and_label(Role::Button, &cards);
+    window.get_by_role_and_label(Role::Button, cards);
     press(&mut window, CLOSE);
     assert!(!window.state().ui_state.performance.is_open());
 }

@@ -35,7 +35,7 @@ fn every_code_of_the_contract_is_there_with_the_words_that_people_see() {
         assert_eq!(
             (summary, advice),
             (
-                i18n::error_code(code).as_str(),
+                i18n::error_code(code),
                 i18n::advice(&code.remedy()).as_str()
             ),
             "{code:?}"

@@ -69,7 +69,7 @@ fn button(window: &Window, name: &str) -> Rect {
 fn passphrase(window: &Window) -> Rect {
     let name = tr!("start-passphrase");
     window
-        .get_by_role_and_label(Role::PasswordInput, &name)
+        .get_by_role_and_label(Role::PasswordInput, name)
         .rect()
 }
 
@@ -94,7 +94,7 @@ fn from_1000_points_on_the_last_networks_and_sessions_are_beside_the_form() {
             assert_eq!(rows.len(), 5, "the newest ones");
             for other in [
                 button(&window, &network),
-                button(&window, &tr!("recent-all")),
+                button(&window, tr!("recent-all")),
                 rows[0],
             ] {
                 let is_beside = form.right() < other.left();
@@ -124,10 +124,10 @@ fn the_offer_to_resume_a_session_is_one_line() {
         for size in [LAPTOP, KIOSK] {
             let window = open(with_sessions(1, 0), size, language);
             let word = tr!("recovery-interrupted");
-            let word = window.get_by_label(&word).rect();
-            let resume = button(&window, &tr!("recovery-resume"));
+            let word = window.get_by_label(word).rect();
+            let resume = button(&window, tr!("recovery-resume"));
             assert!(word.y_range().contains(resume.center().y));
-            let form = window.get_by_label(&tr!("start-title")).rect();
+            let form = window.get_by_label(tr!("start-title")).rect();
             assert!(form.top() - resume.bottom() < 60.0, "{size} {language:?}");
             let facts = window.get_by_label_contains("ShopNet-0 · 48").rect();
             assert!(word.right() < facts.left() && facts.right() < resume.left());
@@ -138,13 +138,13 @@ fn the_offer_to_resume_a_session_is_one_line() {
 /// Opens the on-screen keyboard for the passphrase.
 fn touch_passphrase(window: &mut Window) {
     let below = |window: &Window| {
-        let actions = button(window, &tr!("start-session"));
+        let actions = button(window, tr!("start-session"));
         window.ctx.content_rect().bottom() - actions.bottom()
     };
     let before = below(window);
     let name = tr!("start-passphrase");
     window
-        .get_by_role_and_label(Role::PasswordInput, &name)
+        .get_by_role_and_label(Role::PasswordInput, name)
         .focus();
     window.run();
     assert!(below(window) > before + 150.0, "the keyboard is open");
@@ -152,7 +152,7 @@ fn touch_passphrase(window: &mut Window) {
 
 /// Whether something is wholly between the header and the bar of the actions.
 fn is_in_sight(window: &Window, rect: Rect) -> bool {
-    let actions = button(window, &tr!("start-session"));
+    let actions = button(window, tr!("start-session"));
     rect.top() >= 44.0 && rect.bottom() <= actions.top() && rect.height() >= 44.0
 }
 
@@ -241,7 +241,7 @@ fn a_problem_takes_little_of_the_small_display_and_its_buttons_stay_in_sight() {
         ] {
             let mut window = open(screen(), KIOSK, language);
             let case = format!("{language:?} {buttons:?}");
-            let form = window.get_by_label(&tr!("start-title")).rect();
+            let form = window.get_by_label(tr!("start-title")).rect();
             assert!(form.top() < 190.0, "{case}: {form}");
             let are_in_sight = |window: &Window| {
                 let field = passphrase(window);
@@ -255,7 +255,7 @@ fn a_problem_takes_little_of_the_small_display_and_its_buttons_stay_in_sight() {
             are_in_sight(&window);
             // While a countdown runs, nothing can be typed.
             let name = tr!("start-passphrase");
-            let field = window.get_by_role_and_label(Role::PasswordInput, &name);
+            let field = window.get_by_role_and_label(Role::PasswordInput, name);
             if !field.accesskit_node().is_disabled() {
                 touch_passphrase(&mut window);
                 are_in_sight(&window);

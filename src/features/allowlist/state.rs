@@ -681,7 +681,7 @@ impl Allowlist {
             AllowlistReply::Cleared(Err(problem)) => {
                 self.clear_retry.failed(&problem, now);
                 if !self.clear_retry.is_waiting() {
-                    notices.problem(&tr!("allowlist-tried-clearing"), &problem, now);
+                    notices.problem(tr!("allowlist-tried-clearing"), &problem, now);
                 }
                 self.clearing = Clearing::Failed(problem);
             }
@@ -710,7 +710,7 @@ impl Allowlist {
             Err(problem) => {
                 let before = self.entries.problem();
                 if before.is_none_or(|before| before.kind != problem.kind) {
-                    notices.lasting_error(&tr!("allowlist-tried-reading"), problem, now);
+                    notices.lasting_error(tr!("allowlist-tried-reading"), problem, now);
                 }
                 self.retry.failed(problem, now);
             }

@@ -997,7 +997,7 @@ impl Batch {
                 }
             }
             Err(problem) => {
-                notices.problem(&verb_text(verb), &problem, now);
+                notices.problem(verb_text(verb), &problem, now);
                 self.note_failure(&problem, now);
                 if self.interrupted {
                     self.unread = Some(problem.clone());
@@ -1126,8 +1126,8 @@ fn log_outcome(card: &Card, notices: &mut Notices, now: Now) {
 fn failed_text(card: &Card) -> String {
     let failure = card.candidate.failure.as_ref();
     let code = failure.and_then(|failure| failure.code.as_deref());
-    let reason = failure.map_or_else(|| tr!("notice-no-reason"), i18n::failure_summary);
-    let code = code.map_or_else(|| tr!("notice-no-code"), str::to_owned);
+    let reason = failure.map_or_else(|| tr!("notice-no-reason").to_owned(), i18n::failure_summary);
+    let code = code.map_or_else(|| tr!("notice-no-code").to_owned(), str::to_owned);
     let mac = card.candidate.mac.to_string();
     tr!(
         "notice-camera-failed",
@@ -1140,7 +1140,7 @@ fn failed_text(card: &Card) -> String {
 /// Names only the counts that the Pi sent: an unknown count is not zero.
 fn bulk_text(outcome: BulkOutcome) -> String {
     match (outcome.initiated, outcome.skipped) {
-        (None, None) => tr!("notice-provisioning-started"),
+        (None, None) => tr!("notice-provisioning-started").to_owned(),
         (Some(count), None) => tr!("notice-provisioning-started-on", count = count),
         (None, Some(skipped)) => tr!("notice-provisioning-started-but", skipped = skipped),
         (Some(count), Some(skipped)) => {
@@ -1170,7 +1170,7 @@ fn verb_with_mac(verb: DeviceVerb, mac: MacAddr) -> String {
     }
 }
 
-fn verb_text(verb: SessionVerb) -> String {
+fn verb_text(verb: SessionVerb) -> &'static str {
     match verb {
         SessionVerb::Stop => tr!("notice-stop-session"),
         SessionVerb::Pause => tr!("notice-pause"),

@@ -635,7 +635,11 @@ impl Provisioning {
         match &mut self.phase {
             Phase::Reading { id, .. } if *id == snapshot.session.id => {
                 if snapshot.session.state == SessionState::Closed {
-                    return Some(self.forget(tr!("notice-last-session-over"), notices, now));
+                    return Some(self.forget(
+                        tr!("notice-last-session-over").to_owned(),
+                        notices,
+                        now,
+                    ));
                 }
                 let text = tr!("notice-session-open", id = id.as_str());
                 notices.log(Severity::Info, text, now);
@@ -683,7 +687,7 @@ impl Provisioning {
         let gone = problem.is_session_gone();
         let shown = match &mut self.phase {
             Phase::Reading { id: wanted, .. } if wanted == id && gone => {
-                return Some(self.forget(tr!("notice-last-session-gone"), notices, now));
+                return Some(self.forget(tr!("notice-last-session-gone").to_owned(), notices, now));
             }
             Phase::Reading {
                 id: wanted,
@@ -701,7 +705,7 @@ impl Provisioning {
             .as_ref()
             .is_none_or(|before| before.kind != problem.kind)
         {
-            notices.lasting_error(&tr!("notice-reading-session"), &problem, now);
+            notices.lasting_error(tr!("notice-reading-session"), &problem, now);
         }
         *shown = Some(Box::new(problem));
         None
@@ -724,7 +728,7 @@ impl Provisioning {
             BatchEvent::Heartbeat => {}
             BatchEvent::Network(network) => self.network.merge(network),
             BatchEvent::Trouble(problem) => {
-                notices.problem(&tr!("notice-pi-problem"), &problem, now);
+                notices.problem(tr!("notice-pi-problem"), &problem, now);
             }
             BatchEvent::TimeoutWarning(session) => {
                 notices.log(Severity::Warning, tr!("notice-session-expires-soon"), now);
@@ -843,7 +847,7 @@ impl Provisioning {
                 self.open(Batch::started(*snapshot, now));
             }
             (Err(problem), Phase::Idle(idle)) => {
-                notices.problem(&tr!("notice-start-session"), &problem, now);
+                notices.problem(tr!("notice-start-session"), &problem, now);
                 if problem.error_code() == Some(ErrorCode::SessionAlreadyActive)
                     && self.other_session.is_none()
                 {
@@ -852,7 +856,7 @@ impl Provisioning {
                 idle.failed(*problem, now);
             }
             (Err(problem), Phase::Reading { .. } | Phase::Open(_)) => {
-                notices.problem(&tr!("notice-start-session"), &problem, now);
+                notices.problem(tr!("notice-start-session"), &problem, now);
             }
         }
     }

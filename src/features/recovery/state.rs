@@ -241,7 +241,7 @@ impl Recovery {
             RecoveryReply::Recoverable(answer) => self.handle_recoverable(answer, notices, now),
             RecoveryReply::History(answer) => {
                 if let Err(problem) = &answer {
-                    notices.problem(&tr!("past-tried-reading"), problem, now);
+                    notices.problem(tr!("past-tried-reading"), problem, now);
                 }
                 self.history.answer(answer, now);
                 None
@@ -264,11 +264,11 @@ impl Recovery {
                 Some(SessionChange::Ended(id))
             }
             RecoveryReply::Recovered(id, Err(problem)) => {
-                notices.problem(&tr!("recovery-tried-resuming"), &problem, now);
+                notices.problem(tr!("recovery-tried-resuming"), &problem, now);
                 self.handle_failure(id, problem, now)
             }
             RecoveryReply::Discarded(id, Err(problem)) => {
-                notices.problem(&tr!("discard-tried"), &problem, now);
+                notices.problem(tr!("discard-tried"), &problem, now);
                 self.handle_failure(id, problem, now)
             }
         }
@@ -310,7 +310,7 @@ impl Recovery {
             Err(problem) => {
                 self.failed_reads += 1;
                 if self.failed_reads == 1 {
-                    notices.lasting_error(&tr!("recovery-tried-reading"), problem, now);
+                    notices.lasting_error(tr!("recovery-tried-reading"), problem, now);
                 }
                 self.read_problem = Some(problem.clone());
                 None

@@ -168,10 +168,10 @@ impl UiCommand {
 
     #[must_use]
     pub fn title(self) -> String {
-        match self {
+        let text = match self {
             Self::Palette => tr!("command-palette"),
             Self::Shortcuts => tr!("command-shortcuts"),
-            Self::Show(tab) => tr!("command-show", tab = tab.title()),
+            Self::Show(tab) => return tr!("command-show", tab = tab.title()),
             Self::NewSession => tr!("command-new-session"),
             Self::ProvisionAll => tr!("command-provision-all"),
             Self::ProvisionSelected => tr!("command-provision-selected"),
@@ -196,7 +196,8 @@ impl UiCommand {
             Self::Smaller => tr!("command-smaller"),
             Self::UsualSize => tr!("command-usual-size"),
             Self::Close => tr!("command-close"),
-        }
+        };
+        text.to_owned()
     }
 
     #[must_use]

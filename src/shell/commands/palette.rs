@@ -47,11 +47,11 @@ pub fn palette_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
     let enter = pressed(ui, Key::Enter);
     let mut pick = Some(ui_state.chosen).filter(|index| enter && *index < found.len());
     let title = tr!("palette-title");
-    let left = dialog_ui(ui.ctx(), &title, "", |ui| {
+    let left = dialog_ui(ui.ctx(), title, "", |ui| {
         let field = text_field_ui(
             ui,
-            &tr!("palette-field"),
-            &tr!("palette-hint"),
+            tr!("palette-field"),
+            tr!("palette-hint"),
             &mut ui_state.search,
         );
         if field.changed() {

@@ -69,7 +69,7 @@ impl Row {
         Self {
             item: Item::Camera(mac),
             title,
-            note: tr!("palette-is-camera"),
+            note: tr!("palette-is-camera").to_owned(),
             keywords: format!("{} {container} {reported}", bare(&mac.to_string())).to_lowercase(),
         }
     }
@@ -78,7 +78,7 @@ impl Row {
         Self {
             item: Item::KnownPi(profile.url.clone()),
             title: tr!("pi-connect-to", name = profile.title()),
-            note: tr!("palette-is-pi"),
+            note: tr!("palette-is-pi").to_owned(),
             keywords: profile.url.to_lowercase(),
         }
     }
@@ -87,7 +87,7 @@ impl Row {
         Self {
             item: Item::Setting(setting),
             title: values::title(setting),
-            note: tr!("palette-is-setting"),
+            note: tr!("palette-is-setting").to_owned(),
             keywords: setting.key().to_lowercase(),
         }
     }

@@ -96,7 +96,7 @@ pub fn run(command: UiCommand, cx: &mut ShellCx<'_>) {
             if matches!(state.provisioning.phase, Phase::Open(_)) {
                 cx.push(provisioning(ProvisioningIntent::Leave));
             }
-            let field = field::id_of(&tr!("start-ssid"));
+            let field = field::id_of(tr!("start-ssid"));
             cx.ui_state.commands.focus_field(field);
         }
         UiCommand::ProvisionAll => cx.push(session(SessionVerb::ProvisionAll)),

@@ -42,7 +42,7 @@ enum Section {
 }
 
 impl Section {
-    fn title(self) -> String {
+    fn title(self) -> &'static str {
         match self {
             Self::GoTo => tr!("shortcuts-go-to"),
             Self::Window => tr!("shortcuts-window"),
@@ -93,11 +93,11 @@ struct Shortcut {
 }
 
 impl Shortcut {
-    fn new(section: Section, keys: impl Into<String>, title: String) -> Self {
+    fn new(section: Section, keys: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
             section,
             keys: keys.into(),
-            title,
+            title: title.into(),
         }
     }
 
@@ -146,10 +146,10 @@ pub fn shortcuts_dialog_ui(ui: &mut Ui, ui_state: &mut CommandsUiState) {
     }
     let mut done = false;
     let title = tr!("command-shortcuts");
-    let left = wide_dialog_ui(ui.ctx(), &title, WIDTH, |ui| {
+    let left = wide_dialog_ui(ui.ctx(), title, WIDTH, |ui| {
         let scroll = pressed_scroll(ui);
         let (label, hint) = (tr!("shortcuts-search"), tr!("shortcuts-search-hint"));
-        let field = text_field_ui(ui, &label, &hint, &mut ui_state.search);
+        let field = text_field_ui(ui, label, hint, &mut ui_state.search);
         focus_on_appearing(ui, Id::unique("search of the shortcuts"), Some(field.id));
         let found: Vec<Shortcut> = Shortcut::all()
             .into_iter()
@@ -249,7 +249,7 @@ mod tests {
             assert_eq!(listed, command.keys().is_some(), "{command:?}");
         }
         for key in CameraKey::VARIANTS {
-            assert_eq!(keys(&key.title()), [key.keys()]);
+            assert_eq!(keys(key.title()), [key.keys()]);
         }
         assert_eq!(keys("ctrl+p"), ["Ctrl+P"]);
         assert_eq!(keys("FAILED all"), ["Ctrl+R"]);

@@ -66,7 +66,7 @@ impl KeyboardUiState {
 
     /// The label of a key and its accessible name.
     pub(crate) fn label_and_name(&self, key: Key) -> (String, String) {
-        let same = |label: String| (label.clone(), label);
+        let same = |label: &str| (label.to_owned(), label.to_owned());
         match key {
             Key::Char(' ') => same(tr!("keyboard-space")),
             Key::Char(char) => {
@@ -75,15 +75,19 @@ impl KeyboardUiState {
                 (label, name)
             }
             Key::Text(text) => (text.to_owned(), tr!("keyboard-key", key = text)),
-            Key::Shift if self.shift == Shift::Locked => {
-                (tr!("keyboard-caps"), tr!("keyboard-shift"))
-            }
+            Key::Shift if self.shift == Shift::Locked => (
+                tr!("keyboard-caps").to_owned(),
+                tr!("keyboard-shift").to_owned(),
+            ),
             Key::Shift => same(tr!("keyboard-shift")),
             Key::Delete => same(tr!("keyboard-delete")),
-            Key::Left => ("←".to_owned(), tr!("keyboard-left")),
-            Key::Right => ("→".to_owned(), tr!("keyboard-right")),
+            Key::Left => ("←".to_owned(), tr!("keyboard-left").to_owned()),
+            Key::Right => ("→".to_owned(), tr!("keyboard-right").to_owned()),
             Key::Enter => same(tr!("keyboard-enter")),
-            Key::Hide => (tr!("keyboard-hide"), tr!("keyboard-hide-name")),
+            Key::Hide => (
+                tr!("keyboard-hide").to_owned(),
+                tr!("keyboard-hide-name").to_owned(),
+            ),
             Key::Show(layer) => layer_label_and_name(layer),
         }
     }
@@ -96,7 +100,7 @@ fn layer_label_and_name(layer: Layer) -> (String, String) {
         Layer::Letters | Layer::Address => ("abc", tr!("keyboard-letters")),
         Layer::Hex => ("0–F", tr!("keyboard-hex")),
     };
-    (label.to_owned(), name)
+    (label.to_owned(), name.to_owned())
 }
 
 fn type_text(ui: &Ui, text: String) {

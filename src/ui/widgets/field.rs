@@ -167,7 +167,7 @@ fn clear_button_ui(ui: &mut Ui, field: Rect) -> bool {
         .max_rect(place)
         .layout(Layout::centered_and_justified(Direction::LeftToRight));
     let mut ui = ui.new_child(builder);
-    icon_button_ui(&mut ui, icons::CLOSE, &tr!("search-clear")).clicked()
+    icon_button_ui(&mut ui, icons::CLOSE, tr!("search-clear")).clicked()
 }
 
 /// Paints the character over its bullet: paint reaches neither the accessibility tree nor the

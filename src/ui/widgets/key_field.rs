@@ -75,7 +75,7 @@ pub fn key_field_ui(ui: &mut Ui, typed: &mut TypedKey) -> bool {
         if Density::of(ui) == Density::Desktop {
             ui.set_max_width(WIDTH.min(ui.available_width()));
         }
-        secret_field_ui(ui, &tr!("key-field"), &tr!("key-show"), &mut typed.text)
+        secret_field_ui(ui, tr!("key-field"), tr!("key-show"), &mut typed.text)
     });
     let field = field.inner;
     if field.changed() {

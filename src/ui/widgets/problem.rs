@@ -55,7 +55,7 @@ pub fn problem_ui(
             }
             actions(ui);
             if density == Density::Desktop && copy_for_support_ui(ui, problem) {
-                request = Some(Request::Toast(tr!("copied-problem")));
+                request = Some(Request::Toast(tr!("copied-problem").to_owned()));
             }
             if details_button_ui(ui, shows_details) {
                 shows_details = !shows_details;
@@ -212,10 +212,10 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         ui.horizontal(|ui| {
             ui.allocate_ui_with_layout(label, Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_width(label.x);
-                label_ui(ui, TextRole::Small, Tone::Quiet, what.as_str());
+                label_ui(ui, TextRole::Small, Tone::Quiet, what);
             });
-            if copyable_ui(ui, &value, &what) {
-                request = Some(Request::Toast(tr!("copied-text")));
+            if copyable_ui(ui, &value, what) {
+                request = Some(Request::Toast(tr!("copied-text").to_owned()));
             }
         });
     }
@@ -223,8 +223,8 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         let what = tr!("problem-panel-part-correlation-id");
         ui.horizontal(|ui| {
             correlation_id_ui(ui, id);
-            if copy_button_ui(ui, id, &what) {
-                request = Some(Request::Toast(tr!("copied-text")));
+            if copy_button_ui(ui, id, what) {
+                request = Some(Request::Toast(tr!("copied-text").to_owned()));
             }
         });
     }
@@ -245,7 +245,7 @@ fn short_details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         correlation_id_ui(ui, id);
     }
     let is_copied = copy_for_support_ui(ui, problem);
-    is_copied.then(|| Request::Toast(tr!("copied-problem")))
+    is_copied.then(|| Request::Toast(tr!("copied-problem").to_owned()))
 }
 
 fn correlation_id_ui(ui: &mut Ui, id: &str) {

@@ -15,7 +15,7 @@ pub struct StepView {
     /// Its name and, if known, its duration.
     pub caption: String,
     /// Its name alone, where there is less room.
-    pub name: String,
+    pub name: &'static str,
     /// The progress of the step in percent.
     pub percent: u8,
 }
@@ -40,7 +40,7 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
         };
         let whole = write(&step.caption);
         let fits = whole.size().x <= width - STEP;
-        let galley = if fits { whole } else { write(&step.name) };
+        let galley = if fits { whole } else { write(step.name) };
         ui.painter().galley(caption_at, galley, palette.muted);
     }
 }

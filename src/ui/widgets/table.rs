@@ -97,9 +97,9 @@ pub fn headings_ui<const N: usize>(
 #[derive(Debug, Clone)]
 pub struct SortHeading<K> {
     pub column: K,
-    pub text: String,
+    pub text: &'static str,
     /// The accessible name.
-    pub name: String,
+    pub name: &'static str,
 }
 
 /// The column that the rows are sorted by.

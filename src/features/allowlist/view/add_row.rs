@@ -79,16 +79,16 @@ fn wide_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
         pressed |= column(ui, width, |ui| {
             optional_field_ui(
                 ui,
-                &tr!("allowlist-description"),
-                &tr!("allowlist-description-hint"),
+                tr!("allowlist-description"),
+                tr!("allowlist-description-hint"),
                 &mut new.description,
             )
         });
         pressed |= column(ui, width, |ui| {
             optional_field_ui(
                 ui,
-                &tr!("allowlist-container"),
-                &tr!("allowlist-container-hint"),
+                tr!("allowlist-container"),
+                tr!("allowlist-container-hint"),
                 &mut new.container,
             )
         });
@@ -111,10 +111,9 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
     } else {
         tr!("allowlist-add-more")
     };
-    let buttons =
-        Button::quiet(word.clone()).width(ui) + Button::primary(tr!("allowlist-add")).width(ui);
+    let buttons = Button::quiet(word).width(ui) + Button::primary(tr!("allowlist-add")).width(ui);
     let width = ui.available_width() - buttons - GAPS;
-    let buttons_ui = |ui: &mut Ui, new: &mut NewEntryUiState| {
+    let mut buttons_ui = |ui: &mut Ui, new: &mut NewEntryUiState| {
         ui.horizontal(|ui| {
             let name = tr!("allowlist-add-more-name");
             if Button::quiet(word).named(name).pressed(ui) {
@@ -139,10 +138,10 @@ fn narrow_ui(ui: &mut Ui, new: &mut NewEntryUiState) -> bool {
         let width = (ui.available_width() - 2.0 * STEP) / 2.0;
         ui.horizontal_top(|ui| {
             pressed |= column(ui, width, |ui| {
-                optional_field_ui(ui, &tr!("allowlist-description"), "", &mut new.description)
+                optional_field_ui(ui, tr!("allowlist-description"), "", &mut new.description)
             });
             pressed |= column(ui, width, |ui| {
-                optional_field_ui(ui, &tr!("allowlist-container"), "", &mut new.container)
+                optional_field_ui(ui, tr!("allowlist-container"), "", &mut new.container)
             });
         });
     }
@@ -160,7 +159,7 @@ fn column<T>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> T) -> T {
 
 fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     const EXAMPLE: &str = "24:6F:28:10:4A:4F";
-    let response = text_field_ui(ui, &tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
+    let response = text_field_ui(ui, tr!("allowlist-mac-address"), EXAMPLE, &mut new.mac);
     keyboard_hints::set_input_kind(ui, &response, InputKind::MacAddress);
     mark_invalid(ui, &response, new.is_bad);
     focus_on_appearing(ui, Id::unique("new entry"), Some(response.id));
@@ -171,7 +170,7 @@ fn mac_field_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
 
 /// The id of the address field.
 pub fn mac_field() -> Id {
-    id_of(&tr!("allowlist-mac-address"))
+    id_of(tr!("allowlist-mac-address"))
 }
 
 /// An optional field. True if Enter was pressed in it.
@@ -272,7 +271,7 @@ fn rejected_ui(ui: &mut Ui, new: &mut NewEntryUiState) {
     let dismissed = ui.horizontal(|ui| {
         let text = format!("{}  {}", icons::WARNING, texts.join(". "));
         label_ui(ui, TextRole::Small, Tone::Bad, text);
-        icon_button_ui(ui, icons::CLOSE, &tr!("allowlist-add-rejected-dismiss")).clicked()
+        icon_button_ui(ui, icons::CLOSE, tr!("allowlist-add-rejected-dismiss")).clicked()
     });
     if dismissed.inner {
         new.rejected.clear();

@@ -20,10 +20,10 @@ pub fn clear_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut All
     let title = tr!("allowlist-clear-question");
     let body = tr!("allowlist-clear-consequence", count = total);
     let mut answered = false;
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, &body, |ui| {
         let field = text_field_ui(
             ui,
-            &tr!("allowlist-clear-number"),
+            tr!("allowlist-clear-number"),
             &total.to_string(),
             &mut typed,
         );

@@ -20,9 +20,9 @@ pub fn describe_dialog_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut 
     let title = tr!("allowlist-describe-title", count = ui_state.selected.len());
     let body = tr!("allowlist-describe-body");
     let (mut is_saved, mut is_cancelled) = (false, false);
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), &title, body, |ui| {
         let label = tr!("allowlist-describe-field");
-        let field = text_field_ui(ui, &label, &tr!("allowlist-description-hint"), &mut typed);
+        let field = text_field_ui(ui, label, tr!("allowlist-description-hint"), &mut typed);
         focus_on_appearing(ui, Id::unique("describe dialog"), Some(field.id));
         is_saved |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {

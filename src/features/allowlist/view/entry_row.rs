@@ -189,7 +189,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row<'_>) -> Option<Ed
             let has_room = ui.available_width() >= ROOM_FOR_COPY;
             if has_room && icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
-                cx.request(Request::Toast(tr!("allowlist-mac-copied")));
+                cx.request(Request::Toast(tr!("allowlist-mac-copied").to_owned()));
             }
         }
     }
@@ -260,9 +260,9 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row<'_>, status: &(Tone, String
 /// The status as a text with an icon.
 fn status(row: &Row<'_>, allowlist: &Allowlist, now: Now) -> (Tone, String) {
     match &row.status {
-        RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding")),
-        RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving")),
-        RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing")),
+        RowStatus::Adding => (Tone::Quiet, tr!("allowlist-status-adding").to_owned()),
+        RowStatus::Saving => (Tone::Quiet, tr!("allowlist-status-saving").to_owned()),
+        RowStatus::Removing => (Tone::Quiet, tr!("allowlist-status-removing").to_owned()),
         RowStatus::Failed(change, problem) => {
             let retry = allowlist.change_retry(row.entry.mac);
             let (tone, text) = match retry.and_then(|retry| retry.left(now)) {
@@ -279,7 +279,7 @@ fn status(row: &Row<'_>, allowlist: &Allowlist, now: Now) -> (Tone, String) {
         RowStatus::Settled if row.entry.used => {
             let text = match row.entry.used_at {
                 Some(at) => tr!("allowlist-status-used-at", date = date(at, now)),
-                None => tr!("allowlist-status-used"),
+                None => tr!("allowlist-status-used").to_owned(),
             };
             (Tone::Quiet, format!("{} {text}", icons::DONE))
         }
@@ -293,7 +293,7 @@ fn status(row: &Row<'_>, allowlist: &Allowlist, now: Now) -> (Tone, String) {
 /// The failed change, the reason and the advice.
 fn failed(change: FailedChange, problem: &Problem) -> String {
     if change == FailedChange::Edit && problem.kind == ProblemKind::NotAvailable {
-        return tr!("allowlist-status-cannot-edit");
+        return tr!("allowlist-status-cannot-edit").to_owned();
     }
     let advice = i18n::advice(&problem.remedy);
     let reason = problem

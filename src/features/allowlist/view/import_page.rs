@@ -96,8 +96,8 @@ fn sources_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, import: &Import, page: &mut
     ui.add_space(STEP);
     text_field_ui(
         ui,
-        &tr!("import-path"),
-        &tr!("import-path-example"),
+        tr!("import-path"),
+        tr!("import-path-example"),
         &mut page.path,
     );
     let has_path = !page.path.trim().is_empty();
@@ -128,7 +128,7 @@ fn pasted_ui(ui: &mut Ui, pasted: &mut String) {
             .min_size(egui::vec2(0.0, height))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        name_and_ring(ui, &response, &tr!("import-list"));
+        name_and_ring(ui, &response, tr!("import-list"));
     });
 }
 
@@ -151,7 +151,7 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
         let button = button.named(tr!("import-add-name"));
         let nothing = tr!("import-nothing-to-add");
         let button = if add == 0 {
-            button.hint(&nothing)
+            button.hint(nothing)
         } else {
             button
         };
@@ -163,7 +163,7 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
         }
         if invalid > 0 && Button::secondary(tr!("import-copy-refused")).pressed(ui) {
             ui.copy_text(refused_rows(preview));
-            cx.request(Request::Toast(tr!("import-list-copied")));
+            cx.request(Request::Toast(tr!("import-list-copied").to_owned()));
         }
         problems_chip_ui(ui, page, twice + invalid);
     });
@@ -210,7 +210,7 @@ fn columns_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, table: &TableColumns) {
 /// The heading of a column, or its number.
 fn column_name(table: &TableColumns, column: Option<usize>) -> String {
     let Some(column) = column else {
-        return tr!("import-column-none");
+        return tr!("import-column-none").to_owned();
     };
     match table.headings.get(column).map(String::as_str) {
         None | Some("") => tr!("import-column-number", number = column + 1),
@@ -222,7 +222,7 @@ fn problems_chip_ui(ui: &mut Ui, page: &mut ImportUiState, count: usize) {
     let selected = page.only_problems;
     let word = tr!("import-only-problems");
     let name = tr!("import-show-only-problems");
-    if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
+    if chip_ui(ui, word, Some(count), selected, name).clicked() {
         page.only_problems = !selected;
     }
 }
@@ -231,7 +231,7 @@ fn problems_chip_ui(ui: &mut Ui, page: &mut ImportUiState, count: usize) {
 fn progress(run: &Run, added: usize) -> String {
     let all = run.rows.len();
     match (run.ended, run.cancelled) {
-        (false, true) => tr!("import-stopping"),
+        (false, true) => tr!("import-stopping").to_owned(),
         (false, false) => tr!("import-adding", answered = run.answered, all = all),
         (true, _) if added == all => tr!("import-all-added", count = all),
         (true, _) => {
@@ -257,7 +257,7 @@ fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiS
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 let rows = run.left_over().map(|(entry, why)| (entry, not_added(why)));
                 ui.copy_text(i18n::in_english(|| csv_export::left_over(rows)));
-                cx.request(Request::Toast(tr!("import-list-copied")));
+                cx.request(Request::Toast(tr!("import-list-copied").to_owned()));
             }
         } else {
             let cancel = Button::secondary(tr!("import-cancel"));

@@ -62,8 +62,10 @@ fn verdict(row: &PreviewRow) -> (Tone, String) {
         (Verdict::Invalid, Err(why)) => {
             (Tone::Bad, format!("{} {}", icons::WARNING, row_error(why)))
         }
-        (Verdict::Invalid | Verdict::Add, _) => (Tone::Good, tr!("import-will-be-added")),
-        (Verdict::AlreadyThere, _) => (Tone::Quiet, tr!("import-already-there")),
+        (Verdict::Invalid | Verdict::Add, _) => {
+            (Tone::Good, tr!("import-will-be-added").to_owned())
+        }
+        (Verdict::AlreadyThere, _) => (Tone::Quiet, tr!("import-already-there").to_owned()),
         (Verdict::DuplicateOf(line), _) => {
             let text = tr!("import-same-camera", number = *line);
             (Tone::Warning, format!("{} {text}", icons::WARNING))
@@ -104,8 +106,8 @@ pub fn run_rows_ui(ui: &mut Ui, run: &Run, only_problems: bool) {
                 let text = i18n::problem_summary(problem);
                 (Tone::Bad, format!("{} {text}", icons::WARNING))
             }
-            None if run.ended => (Tone::Quiet, tr!("import-not-sent")),
-            None => (Tone::Quiet, tr!("import-waits")),
+            None if run.ended => (Tone::Quiet, tr!("import-not-sent").to_owned()),
+            None => (Tone::Quiet, tr!("import-waits").to_owned()),
         };
         RowView {
             mac: entry.mac.to_string(),

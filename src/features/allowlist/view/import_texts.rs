@@ -10,33 +10,36 @@ use crate::{
 
 /// Why a list cannot be read.
 pub fn list_error(error: &ListError) -> String {
-    match error {
+    let text = match error {
         ListError::NotChosen => tr!("export-list-not-chosen"),
-        ListError::NotOpened(why) => tr!("export-list-not-opened", why = why.as_str()),
+        ListError::NotOpened(why) => return tr!("export-list-not-opened", why = why.as_str()),
         ListError::NotAFile(path) => {
-            tr!("export-list-not-a-file", path = path.display().to_string())
+            return tr!("export-list-not-a-file", path = path.display().to_string());
         }
-        ListError::Io { path, why } => tr!(
-            "export-list-unreadable",
-            path = path.display().to_string(),
-            why = i18n::system_error(*why)
-        ),
-        ListError::TooLarge => tr!("import-too-large", megabytes = MAX_BYTES >> 20),
+        ListError::Io { path, why } => {
+            return tr!(
+                "export-list-unreadable",
+                path = path.display().to_string(),
+                why = i18n::system_error(*why)
+            );
+        }
+        ListError::TooLarge => return tr!("import-too-large", megabytes = MAX_BYTES >> 20),
         ListError::NotPlainText => tr!("import-not-plain-text"),
-        ListError::Csv(why) => why.clone(),
-        ListError::TooManyRows(most) => tr!("import-too-many-rows", max = *most),
+        ListError::Csv(why) => return why.clone(),
+        ListError::TooManyRows(most) => return tr!("import-too-many-rows", max = *most),
         ListError::NoRow => tr!("import-no-row"),
         ListError::NoAddress => tr!("import-no-address"),
-    }
+    };
+    text.to_owned()
 }
 
 /// Why a row cannot be read, as a part of a sentence.
 pub fn row_error(error: &RowError) -> String {
     match error {
         RowError::TooManyCells(columns) => tr!("import-too-many-cells", max = *columns),
-        RowError::NoMac => tr!("import-no-mac"),
+        RowError::NoMac => tr!("import-no-mac").to_owned(),
         RowError::Mac(error) => i18n::mac_error(error),
-        RowError::SpreadsheetNumber => tr!("import-spreadsheet-number"),
+        RowError::SpreadsheetNumber => tr!("import-spreadsheet-number").to_owned(),
         RowError::TooLong { cell, most } => {
             tr!("import-cell-too-long", cell = selector(*cell), max = *most)
         }
@@ -59,8 +62,8 @@ fn selector(cell: Cell) -> &'static str {
 pub fn not_added(reason: NotAdded<'_>) -> String {
     match reason {
         NotAdded::Refused(problem) => i18n::problem_summary(problem),
-        NotAdded::Cancelled => tr!("import-row-cancelled"),
-        NotAdded::NotSent => tr!("import-row-not-sent"),
+        NotAdded::Cancelled => tr!("import-row-cancelled").to_owned(),
+        NotAdded::NotSent => tr!("import-row-not-sent").to_owned(),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn selection_bar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Al
             ui_state.selected = settled.collect();
         }
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button_ui(ui, icons::CLOSE, &tr!("allowlist-select-none")).clicked() {
+            if icon_button_ui(ui, icons::CLOSE, tr!("allowlist-select-none")).clicked() {
                 ui_state.selected.clear();
             }
             actions_ui(ui, cx, ui_state);

@@ -62,7 +62,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
                 f32::INFINITY
             };
             let (name, hint) = (tr!("allowlist-search-name"), tr!("allowlist-search"));
-            search_field_ui(ui, &mut ui_state.view.search, &name, &hint, width);
+            search_field_ui(ui, &mut ui_state.view.search, name, hint, width);
         });
     });
 }
@@ -101,7 +101,7 @@ fn actions_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut AllowlistUiS
             sort_ui(ui, &mut ui_state.view);
         }
     }
-    if icon_button_ui(ui, icons::REFRESH, &tr!("allowlist-refresh")).clicked() {
+    if icon_button_ui(ui, icons::REFRESH, tr!("allowlist-refresh")).clicked() {
         cx.push(AllowlistIntent::Refresh);
     }
 }
@@ -129,19 +129,25 @@ fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
 /// The text of a chip, and its name for screen readers.
 fn chip(filter: EntryFilter) -> (String, String) {
     match filter {
-        EntryFilter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
-        EntryFilter::Available => (
-            tr!("allowlist-filter-available"),
-            tr!("allowlist-show-available"),
+        EntryFilter::All => (
+            tr!("allowlist-filter-all").to_owned(),
+            tr!("allowlist-show-all").to_owned(),
         ),
-        EntryFilter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
+        EntryFilter::Available => (
+            tr!("allowlist-filter-available").to_owned(),
+            tr!("allowlist-show-available").to_owned(),
+        ),
+        EntryFilter::Used => (
+            tr!("allowlist-filter-used").to_owned(),
+            tr!("allowlist-show-used").to_owned(),
+        ),
     }
 }
 
 /// The age of the list.
 fn age(allowlist: &Allowlist, now: Now) -> String {
     match allowlist.age(now) {
-        _ if allowlist.is_reading() => tr!("allowlist-reading-now"),
+        _ if allowlist.is_reading() => tr!("allowlist-reading-now").to_owned(),
         Some(age) => tr!("allowlist-read-ago", age = format::roughly(age)),
         None => String::new(),
     }
@@ -182,7 +188,7 @@ fn sort_ui(ui: &mut Ui, view: &mut View) {
     } else {
         icons::ASCENDING
     };
-    let button = icon_button_ui(ui, arrow, &tr!("allowlist-sort"));
+    let button = icon_button_ui(ui, arrow, tr!("allowlist-sort"));
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(MENU_WIDTH);
         for column in Column::VARIANTS.iter().copied() {
@@ -191,7 +197,7 @@ fn sort_ui(ui: &mut Ui, view: &mut View) {
             let text = if is_current {
                 format!("{} {arrow}", heading.text)
             } else {
-                heading.text
+                heading.text.to_owned()
             };
             if Button::quiet(text).named(heading.name).pressed(ui) {
                 view.descending = is_current && !view.descending;

@@ -20,7 +20,7 @@ const WIDTH: f32 = 560.0;
 /// Draws the dialog.
 pub fn demo_dialog_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState) {
     let mut chosen = None;
-    let left = wide_dialog_ui(ui.ctx(), &tr!("demo-title"), WIDTH, |ui| {
+    let left = wide_dialog_ui(ui.ctx(), tr!("demo-title"), WIDTH, |ui| {
         paragraph_ui(ui, TextRole::Body, Tone::Plain, tr!("demo-body"));
         ui.spacing_mut().item_spacing.y = 2.0 * STEP;
         let width = button_width(ui);
@@ -54,7 +54,7 @@ fn button(scenario: DemoScenario) -> Button<'static> {
     Button::secondary(words(scenario)).compact()
 }
 
-fn words(scenario: DemoScenario) -> String {
+fn words(scenario: DemoScenario) -> &'static str {
     match scenario {
         DemoScenario::AllWell => tr!("demo-all-well"),
         DemoScenario::WrongPassphrase => tr!("demo-wrong-passphrase"),

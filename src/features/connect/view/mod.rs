@@ -88,7 +88,7 @@ pub fn connect_ui(
 /// The field for an address, the result of its probe, and the demo.
 fn address_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, ui_state: &mut ConnectUiState) {
     let (label, hint) = (tr!("connect-address"), tr!("connect-address-hint"));
-    let field = text_field_ui(ui, &label, &hint, &mut ui_state.address);
+    let field = text_field_ui(ui, label, hint, &mut ui_state.address);
     focus_on_appearing(ui, Id::unique("address form"), Some(field.id));
     keyboard_hints::set_input_kind(ui, &field, InputKind::NetworkAddress);
     let is_invalid = matches!(cx.state.probe, Probe::InvalidAddress(_));

@@ -159,13 +159,13 @@ fn actions_ui(
 fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, String)> {
     let in_use = place == Place::InUse;
     let (tone, mut presence) = match profile.last_seen {
-        _ if in_use => (Tone::Good, tr!("pi-in-use")),
-        _ if cx.state.is_discovered(&profile.url) => (Tone::Good, tr!("pi-is-found")),
+        _ if in_use => (Tone::Good, tr!("pi-in-use").to_owned()),
+        _ if cx.state.is_discovered(&profile.url) => (Tone::Good, tr!("pi-is-found").to_owned()),
         Some(at) => {
             let ago = format::ago(at, cx.now.wall);
             (Tone::Quiet, tr!("pi-seen", ago = ago))
         }
-        None => (Tone::Quiet, tr!("pi-never-seen")),
+        None => (Tone::Quiet, tr!("pi-never-seen").to_owned()),
     };
     if let Some(version) = profile.version.as_deref() {
         let version = tr!("pi-version", version = version);
@@ -181,10 +181,10 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
     });
     let report = cx.state.check_report.as_ref().filter(|_| in_use);
     let key = if report.is_some_and(CheckReport::is_key_refused) {
-        (Tone::Bad, tr!("pi-key-refused"))
+        (Tone::Bad, tr!("pi-key-refused").to_owned())
     } else {
         profile.key_accepted.map_or_else(
-            || (Tone::Quiet, tr!("pi-no-key")),
+            || (Tone::Quiet, tr!("pi-no-key").to_owned()),
             |at| {
                 let ago = format::ago(at, cx.now.wall);
                 (Tone::Quiet, tr!("pi-key-accepted", ago = ago))
@@ -200,7 +200,7 @@ fn facts(cx: &ConnectCx<'_>, profile: &Profile, place: Place) -> Vec<(Tone, Stri
 /// True once the person has saved or cancelled.
 fn rename_ui(ui: &mut Ui, cx: &mut ConnectCx<'_>, url: &str, name: &mut String) -> bool {
     let mut done = false;
-    let field = text_field_ui(ui, &tr!("pi-name"), url, name);
+    let field = text_field_ui(ui, tr!("pi-name"), url, name);
     focus_on_appearing(ui, Id::unique("name of a Pi"), Some(field.id));
     ui.horizontal(|ui| {
         if Button::primary(tr!("pi-save-name")).pressed(ui) {

@@ -32,7 +32,7 @@ pub fn bundle_dialog_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>) {
         Density::Touch => 170.0,
     };
     let mut cancelled = false;
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, body, |ui| {
         ScrollArea::vertical()
             .max_height(height)
             .auto_shrink([false, true])

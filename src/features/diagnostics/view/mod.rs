@@ -50,10 +50,13 @@ impl Page {
     fn words(self) -> (String, String) {
         match self {
             Self::Requests => (
-                tr!("diagnostics-requests"),
-                tr!("diagnostics-show-requests"),
+                tr!("diagnostics-requests").to_owned(),
+                tr!("diagnostics-show-requests").to_owned(),
             ),
-            Self::Log => (tr!("diagnostics-log"), tr!("diagnostics-show-log")),
+            Self::Log => (
+                tr!("diagnostics-log").to_owned(),
+                tr!("diagnostics-show-log").to_owned(),
+            ),
         }
     }
 }

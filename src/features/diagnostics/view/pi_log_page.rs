@@ -127,7 +127,7 @@ pub fn log_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut LogUi
 
 fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
     let (name, hint) = (tr!("log-search"), tr!("log-search-hint"));
-    search_ui(ui, &mut ui_state.search, &name, &hint);
+    search_ui(ui, &mut ui_state.search, name, hint);
     for &least in LogSeverity::VARIANTS {
         let (word, name) = level_words(least);
         if chip_ui(ui, &word, None, ui_state.least == least, &name).clicked() {
@@ -139,10 +139,16 @@ fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
 /// The text of a chip, and its name for screen readers.
 fn level_words(least: LogSeverity) -> (String, String) {
     match least {
-        LogSeverity::Debug => (tr!("log-all"), tr!("log-show-all")),
-        LogSeverity::Info => (tr!("log-info"), tr!("log-show-info")),
-        LogSeverity::Warning => (tr!("log-warnings"), tr!("log-show-warnings")),
-        LogSeverity::Error => (tr!("log-errors"), tr!("log-show-errors")),
+        LogSeverity::Debug => (tr!("log-all").to_owned(), tr!("log-show-all").to_owned()),
+        LogSeverity::Info => (tr!("log-info").to_owned(), tr!("log-show-info").to_owned()),
+        LogSeverity::Warning => (
+            tr!("log-warnings").to_owned(),
+            tr!("log-show-warnings").to_owned(),
+        ),
+        LogSeverity::Error => (
+            tr!("log-errors").to_owned(),
+            tr!("log-show-errors").to_owned(),
+        ),
     }
 }
 
@@ -160,7 +166,7 @@ fn pause_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
             tr!("log-pause-hint"),
         )
     };
-    if Button::secondary(text).named(name).hint(&hint).pressed(ui) {
+    if Button::secondary(text).named(name).hint(hint).pressed(ui) {
         ui_state.is_paused = !ui_state.is_paused;
     }
 }
@@ -180,14 +186,16 @@ fn status_width(ui: &Ui, state: &Diagnostics, now: Now) -> f32 {
 /// The state of the connection of the log.
 fn status(state: &Diagnostics, now: Now) -> (Tone, String) {
     match &state.log_stream {
-        LinkState::Off => (Tone::Quiet, tr!("log-off")),
-        LinkState::Connecting { .. } => (Tone::Warning, tr!("log-connecting")),
-        LinkState::Live { .. } | LinkState::Silent { .. } => (Tone::Good, tr!("log-live")),
+        LinkState::Off => (Tone::Quiet, tr!("log-off").to_owned()),
+        LinkState::Connecting { .. } => (Tone::Warning, tr!("log-connecting").to_owned()),
+        LinkState::Live { .. } | LinkState::Silent { .. } => {
+            (Tone::Good, tr!("log-live").to_owned())
+        }
         LinkState::Retrying { at, .. } => {
             let wait = format::countdown(now.until(*at));
             (Tone::Warning, tr!("log-retrying", wait = wait))
         }
-        LinkState::Refused { .. } => (Tone::Bad, tr!("log-refused")),
+        LinkState::Refused { .. } => (Tone::Bad, tr!("log-refused").to_owned()),
     }
 }
 

@@ -28,13 +28,13 @@ pub fn request_details_ui(
         ui.spacing_mut().item_spacing.y = STEP;
         let endpoint = format!("{} {}", request.method, request.endpoint);
         let mut copied = false;
-        ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, &tr!("request-endpoint")));
+        ui.horizontal(|ui| copied |= copyable_ui(ui, &endpoint, tr!("request-endpoint")));
         let status = request.status.map(|status| format!("HTTP {status}"));
         let took = request
             .duration
             .map(|took| tr!("request-took", time = format::milliseconds(took)));
         let facts = [
-            Some(word(request.outcome)),
+            Some(word(request.outcome).to_owned()),
             status,
             took,
             Some(format::bytes(request.bytes)),
@@ -49,11 +49,11 @@ pub fn request_details_ui(
             ui.horizontal(|ui| {
                 let name = tr!("request-correlation-id");
                 label_ui(ui, TextRole::Body, Tone::Quiet, name);
-                copied |= copyable_ui(ui, id, &tr!("request-this-correlation-id"));
+                copied |= copyable_ui(ui, id, tr!("request-this-correlation-id"));
             });
         }
         if copied {
-            cx.request(Request::Toast(tr!("request-copied")));
+            cx.request(Request::Toast(tr!("request-copied").to_owned()));
         }
         if Button::quiet(tr!("request-only-endpoint")).pressed(ui) {
             search.clone_from(&request.endpoint);

@@ -109,15 +109,15 @@ pub fn requests_page_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut 
 fn filters_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut RequestsUiState) {
     ui.horizontal_wrapped(|ui| {
         let (name, hint) = (tr!("request-search"), tr!("request-search-hint"));
-        search_ui(ui, &mut ui_state.search, &name, &hint);
+        search_ui(ui, &mut ui_state.search, name, hint);
         let (all, name) = (tr!("request-all"), tr!("request-show-all"));
-        if chip_ui(ui, &all, None, ui_state.outcome.is_none(), &name).clicked() {
+        if chip_ui(ui, all, None, ui_state.outcome.is_none(), name).clicked() {
             ui_state.outcome = None;
         }
         for &outcome in RequestOutcome::VARIANTS {
             let selected = ui_state.outcome == Some(outcome);
             let name = show(outcome);
-            if chip_ui(ui, &word(outcome), None, selected, &name).clicked() {
+            if chip_ui(ui, word(outcome), None, selected, name).clicked() {
                 ui_state.outcome = Some(outcome);
             }
         }
@@ -164,13 +164,13 @@ fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
 
 fn headings() -> [String; 7] {
     [
-        tr!("request-column-time"),
-        tr!("request-column-method"),
-        tr!("request-column-path"),
-        tr!("request-column-status"),
-        tr!("request-column-duration"),
-        tr!("request-column-size"),
-        tr!("request-correlation-id"),
+        tr!("request-column-time").to_owned(),
+        tr!("request-column-method").to_owned(),
+        tr!("request-column-path").to_owned(),
+        tr!("request-column-status").to_owned(),
+        tr!("request-column-duration").to_owned(),
+        tr!("request-column-size").to_owned(),
+        tr!("request-correlation-id").to_owned(),
     ]
 }
 
@@ -180,9 +180,10 @@ fn row_ui(ui: &Ui, request: &RequestLogEntry, response: &Response, selected: boo
         let fill = Palette::of(ui).raised;
         ui.painter().rect_filled(rect, CONTROL_RADIUS, fill);
     }
-    let status = request
-        .status
-        .map_or_else(|| word(request.outcome), |status| status.to_string());
+    let status = request.status.map_or_else(
+        || word(request.outcome).to_owned(),
+        |status| status.to_string(),
+    );
     let took = request
         .duration
         .map(format::milliseconds)
@@ -242,7 +243,7 @@ pub fn tone(outcome: RequestOutcome) -> Tone {
 }
 
 /// The outcome at the start of a label.
-pub fn word(outcome: RequestOutcome) -> String {
+pub fn word(outcome: RequestOutcome) -> &'static str {
     match outcome {
         RequestOutcome::Done => tr!("request-done"),
         RequestOutcome::Refused => tr!("request-refused"),
@@ -252,7 +253,7 @@ pub fn word(outcome: RequestOutcome) -> String {
 }
 
 /// The outcome at the end of the name of a row for screen readers.
-fn spoken(outcome: RequestOutcome) -> String {
+fn spoken(outcome: RequestOutcome) -> &'static str {
     match outcome {
         RequestOutcome::Done => tr!("request-spoken-done"),
         RequestOutcome::Refused => tr!("request-spoken-refused"),
@@ -262,7 +263,7 @@ fn spoken(outcome: RequestOutcome) -> String {
 }
 
 /// The name of the chip that shows only these.
-fn show(outcome: RequestOutcome) -> String {
+fn show(outcome: RequestOutcome) -> &'static str {
     match outcome {
         RequestOutcome::Done => tr!("request-show-done"),
         RequestOutcome::Refused => tr!("request-show-refused"),

@@ -21,8 +21,8 @@ pub fn lock_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState, s
     let (rect, logo) = logo_ui(ui, size);
     let name = tr!("kiosk-hold-logo");
     let response = ui.interact(rect, egui::Id::unique("lock"), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    name_and_ring(ui, &response, &name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    name_and_ring(ui, &response, name);
     if cx.state.is_open(cx.now) {
         if response.clicked() {
             ui_state.show_unlocked();

@@ -77,10 +77,10 @@ fn enter_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) 
     let wait = kiosk.pin_wait(cx.now);
     let left = dialog_ui(
         ui.ctx(),
-        &tr!("kiosk-pin-title"),
-        &tr!("kiosk-pin-body"),
+        tr!("kiosk-pin-title"),
+        tr!("kiosk-pin-body"),
         |ui| {
-            let entered = pin_field_ui(ui, &tr!("kiosk-pin"), &mut ui_state.pin);
+            let entered = pin_field_ui(ui, tr!("kiosk-pin"), &mut ui_state.pin);
             match wait {
                 Some(wait) => {
                     let text = tr!("kiosk-pin-wait", wait = format::countdown(wait));
@@ -158,7 +158,7 @@ fn unlocked_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
         .collect();
     let mut pressed = None;
     let title = tr!("kiosk-is-open");
-    let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-is-open-body"), |ui| {
+    let left = dialog_ui(ui.ctx(), title, tr!("kiosk-is-open-body"), |ui| {
         pressed = choices_ui(ui, &choices);
     });
     let next = pressed.map(|choice| choice.act(cx));
@@ -198,8 +198,8 @@ fn choices_ui(ui: &mut Ui, choices: &[Choice]) -> Option<Choice> {
 fn new_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
     let mut is_done = false;
     let title = tr!("kiosk-new-pin-title");
-    let left = dialog_ui(ui.ctx(), &title, &tr!("kiosk-new-pin-body"), |ui| {
-        let entered = pin_field_ui(ui, &tr!("kiosk-new-pin-field"), &mut ui_state.pin);
+    let left = dialog_ui(ui.ctx(), title, tr!("kiosk-new-pin-body"), |ui| {
+        let entered = pin_field_ui(ui, tr!("kiosk-new-pin-field"), &mut ui_state.pin);
         let pin = Pin::new(&ui_state.pin).ok();
         let save = Button::primary(tr!("kiosk-save-pin")).enabled(pin.is_some());
         let pressed = save.pressed(ui);
@@ -215,7 +215,7 @@ fn new_pin_ui(ui: &mut Ui, cx: &mut KioskCx<'_>, ui_state: &mut KioskUiState) {
 
 /// A field for digits. True if the person pressed Enter in it.
 fn pin_field_ui(ui: &mut Ui, label: &str, pin: &mut Zeroizing<String>) -> bool {
-    let response = secret_field_ui(ui, label, &tr!("kiosk-show-pin"), pin);
+    let response = secret_field_ui(ui, label, tr!("kiosk-show-pin"), pin);
     keyboard_hints::set_input_kind(ui, &response, InputKind::Number);
     pin.retain(|char| char.is_ascii_digit());
     if pin.len() > Pin::LONGEST {

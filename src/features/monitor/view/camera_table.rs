@@ -74,12 +74,12 @@ fn headline(latest: &Telemetry) -> String {
 /// The headings of the columns.
 fn headings() -> [String; 6] {
     [
-        tr!("monitor-column-camera"),
-        tr!("monitor-column-state"),
-        tr!("monitor-column-signal"),
-        tr!("monitor-column-memory"),
-        tr!("monitor-column-rate"),
-        tr!("monitor-column-seen"),
+        tr!("monitor-column-camera").to_owned(),
+        tr!("monitor-column-state").to_owned(),
+        tr!("monitor-column-signal").to_owned(),
+        tr!("monitor-column-memory").to_owned(),
+        tr!("monitor-column-rate").to_owned(),
+        tr!("monitor-column-seen").to_owned(),
     ]
 }
 
@@ -120,8 +120,8 @@ fn row_ui(ui: &Ui, rect: Rect, row: &TableRow, stale: bool) {
 fn row_of(camera: &CameraFigures, clock: Timestamp) -> TableRow {
     let known = |text: Option<String>| text.unwrap_or_else(|| format::UNKNOWN.to_owned());
     let state = match camera.online {
-        Some(true) => tr!("monitor-camera-online"),
-        Some(false) => tr!("monitor-camera-offline"),
+        Some(true) => tr!("monitor-camera-online").to_owned(),
+        Some(false) => tr!("monitor-camera-offline").to_owned(),
         None => format::UNKNOWN.to_owned(),
     };
     let rate = camera.frames_per_second;

@@ -66,7 +66,7 @@ pub fn failure_bars_ui(
 /// `Failed cameras per minute`.
 fn title(failures: &FailureBuckets) -> String {
     match failures.minutes {
-        1 => tr!("plot-failures"),
+        1 => tr!("plot-failures").to_owned(),
         minutes => tr!("plot-failures-minutes", count = minutes),
     }
 }

@@ -114,8 +114,8 @@ pub fn header_strip_ui(
     let id = egui::Id::unique("open monitor");
     let response = ui.interact(strip.response.rect, id, Sense::click());
     let name = tr!("monitor-open");
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-    name_and_ring(ui, &response, &name);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
+    name_and_ring(ui, &response, name);
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
@@ -129,7 +129,7 @@ fn figure_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, now: Now, det
     let (role, level, word) = word(ui, monitoring, spec, now, detail);
     if level >= Level::Warning {
         let label = label_ui(ui, role, tone_of(level), word);
-        tooltip_ui(ui, label, &level_word(level));
+        tooltip_ui(ui, label, level_word(level));
     } else if !word.is_empty() {
         label_ui(ui, role, Tone::Quiet, word);
     }
@@ -148,7 +148,7 @@ fn word(
         Density::Touch => TextRole::Small,
     };
     let title = match (Density::of(ui), spec.metric) {
-        _ if !detail.words => String::new(),
+        _ if !detail.words => "",
         (Density::Touch, Metric::Temperature) => tr!("monitor-temperature-short"),
         (Density::Touch | Density::Desktop, _) => spec.title(),
     };
@@ -161,7 +161,7 @@ fn word(
         let text = format!("{} {title}", icons::WARNING);
         return (role, level, text.trim_end().to_owned());
     }
-    (role, level, title)
+    (role, level, title.to_owned())
 }
 
 /// The text that a value has room for, so that its neighbours do not move.
@@ -288,11 +288,11 @@ fn source_text(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDetail) 
     let word = transport_word(monitoring.transport(now));
     let text = match (Density::of(ui), age) {
         _ if !detail.source => return None,
-        (Density::Desktop, None) => tr!("source-shown", source = word.as_str()),
+        (Density::Desktop, None) => tr!("source-shown", source = word),
         (Density::Desktop, Some(age)) => {
-            tr!("source-shown-age", source = word.as_str(), age = age)
+            tr!("source-shown-age", source = word, age = age)
         }
-        (Density::Touch, None) => word,
+        (Density::Touch, None) => word.to_owned(),
         (Density::Touch, Some(age)) => tr!("monitor-ago", age = age),
     };
     Some(text)

@@ -13,7 +13,7 @@ use crate::{
 
 /// The name of a figure.
 #[must_use]
-pub fn metric_name(metric: Metric) -> String {
+pub fn metric_name(metric: Metric) -> &'static str {
     match metric {
         Metric::Cpu => tr!("monitor-cpu"),
         Metric::Memory => tr!("monitor-memory"),
@@ -24,7 +24,7 @@ pub fn metric_name(metric: Metric) -> String {
 
 /// The word for a level, within a sentence.
 #[must_use]
-pub fn level_word(level: Level) -> String {
+pub fn level_word(level: Level) -> &'static str {
     match level {
         Level::Unknown => tr!("threshold-level-unknown"),
         Level::Normal => tr!("threshold-level-normal"),
@@ -60,7 +60,7 @@ pub fn time_of_day(at_ms: i64) -> String {
 
 /// The word for a transport.
 #[must_use]
-pub fn transport_word(transport: Transport) -> String {
+pub fn transport_word(transport: Transport) -> &'static str {
     match transport {
         Transport::Socket => tr!("source-socket"),
         Transport::Polling => tr!("source-polling"),

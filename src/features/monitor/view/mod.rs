@@ -97,7 +97,7 @@ struct PlotSpec {
 
 impl PlotSpec {
     /// The title of the plot.
-    fn title(self) -> String {
+    fn title(self) -> &'static str {
         labels::metric_name(self.metric)
     }
 }
@@ -224,7 +224,7 @@ fn empty_ui(ui: &mut Ui, monitoring: &Monitoring) {
                 let summary = i18n::problem_summary(problem);
                 format!("{summary} {}", i18n::advice(&problem.remedy))
             }
-            None => tr!("monitor-waiting"),
+            None => tr!("monitor-waiting").to_owned(),
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, text);
     });
@@ -244,7 +244,7 @@ fn panel_frame(ui: &Ui) -> Frame {
 fn missing(transport: Transport) -> String {
     match transport {
         Transport::Polling => format::UNKNOWN.to_owned(),
-        Transport::Socket | Transport::None => tr!("monitor-not-sent"),
+        Transport::Socket | Transport::None => tr!("monitor-not-sent").to_owned(),
     }
 }
 

@@ -20,7 +20,7 @@ const CERTIFICATE_WARNING_DAYS: i64 = 14;
 /// One row of a panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    pub name: String,
+    pub name: &'static str,
     /// The value with its unit.
     pub value: String,
     pub tone: Tone,
@@ -29,7 +29,7 @@ pub struct Row {
 /// One panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panel {
-    pub title: String,
+    pub title: &'static str,
     pub rows: Vec<Row>,
 }
 
@@ -65,13 +65,13 @@ pub fn panels(
 
 /// A row whose value may be unknown.
 struct Figure {
-    name: String,
+    name: &'static str,
     value: Option<String>,
     tone: Tone,
 }
 
 impl Figure {
-    fn new(name: String, value: Option<String>) -> Self {
+    fn new(name: &'static str, value: Option<String>) -> Self {
         let tone = Tone::Plain;
         Self { name, value, tone }
     }
@@ -91,7 +91,7 @@ impl Figure {
     }
 }
 
-fn count(name: String, count: Option<u32>) -> Figure {
+fn count(name: &'static str, count: Option<u32>) -> Figure {
     Figure::new(name, count.map(|count| count.to_string()))
 }
 
@@ -136,13 +136,13 @@ fn disk(monitoring: &Monitoring, sample: &TelemetrySample) -> Figure {
 
 fn services(latest: &Telemetry, clock: jiff::Timestamp) -> Vec<Figure> {
     let services = latest.services.unwrap_or_default();
-    let flag = |name, value: Option<bool>, word: fn(bool) -> String| {
+    let flag = |name, value: Option<bool>, word: fn(bool) -> &'static str| {
         let tone = match value {
             Some(true) => Tone::Good,
             Some(false) => Tone::Bad,
             None => Tone::Quiet,
         };
-        Figure::new(name, value.map(word)).toned(tone)
+        Figure::new(name, value.map(|value| word(value).to_owned())).toned(tone)
     };
     let checked = services.last_health_check.map(|at| format::ago(at, clock));
     let uptime = services.service_uptime.map(format::long);

@@ -80,7 +80,7 @@ pub fn load(sample: &TelemetrySample) -> Option<String> {
 }
 
 #[must_use]
-pub fn connected(is_connected: bool) -> String {
+pub fn connected(is_connected: bool) -> &'static str {
     if is_connected {
         tr!("monitor-connected")
     } else {
@@ -89,7 +89,7 @@ pub fn connected(is_connected: bool) -> String {
 }
 
 #[must_use]
-pub fn responding(is_responding: bool) -> String {
+pub fn responding(is_responding: bool) -> &'static str {
     if is_responding {
         tr!("monitor-responding")
     } else {
@@ -98,7 +98,7 @@ pub fn responding(is_responding: bool) -> String {
 }
 
 #[must_use]
-pub fn yes(is_so: bool) -> String {
+pub fn yes(is_so: bool) -> &'static str {
     if is_so {
         tr!("monitor-yes")
     } else {
@@ -110,9 +110,9 @@ pub fn yes(is_so: bool) -> String {
 #[must_use]
 pub fn threat(level: &ThreatLevel) -> String {
     match level {
-        ThreatLevel::Low => tr!("monitor-threat-low"),
-        ThreatLevel::Medium => tr!("monitor-threat-medium"),
-        ThreatLevel::High => tr!("monitor-threat-high"),
+        ThreatLevel::Low => tr!("monitor-threat-low").to_owned(),
+        ThreatLevel::Medium => tr!("monitor-threat-medium").to_owned(),
+        ThreatLevel::High => tr!("monitor-threat-high").to_owned(),
         ThreatLevel::Other(word) => word.clone(),
     }
 }
@@ -121,8 +121,8 @@ pub fn threat(level: &ThreatLevel) -> String {
 #[must_use]
 pub fn certificate(days: i64) -> String {
     match days {
-        ..0 => tr!("monitor-certificate-expired"),
-        0 => tr!("monitor-certificate-today"),
+        ..0 => tr!("monitor-certificate-expired").to_owned(),
+        0 => tr!("monitor-certificate-today").to_owned(),
         days => tr!("monitor-certificate-days", days = days),
     }
 }

@@ -98,7 +98,7 @@ fn widths(needs: &[f32], room: f32) -> Option<Vec<f32>> {
 fn need(ui: &Ui, panel: &Panel) -> f32 {
     let role = row_role(ui);
     let widths = panel.rows.iter().map(|row| {
-        let texts = [&row.name, &row.value].map(|text| text_width(ui, role, text));
+        let texts = [row.name, &row.value].map(|text| text_width(ui, role, text));
         // Sizes are rounded to whole pixels.
         texts.iter().sum::<f32>() + 3.0 * STEP
     });
@@ -108,7 +108,7 @@ fn need(ui: &Ui, panel: &Panel) -> f32 {
 fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
     let builder = UiBuilder::new()
         .accessibility_role(Role::Group)
-        .accessibility_label(panel.title.as_str());
+        .accessibility_label(panel.title);
     ui.scope_builder(builder, |ui| {
         panel_frame(ui).show(ui, |ui| {
             ui.set_min_size(size);
@@ -116,7 +116,7 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, size: egui::Vec2) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 line_ui(ui, |ui| {
-                    label_ui(ui, TextRole::Strong, Tone::Plain, panel.title.as_str());
+                    label_ui(ui, TextRole::Strong, Tone::Plain, panel.title);
                 });
                 for row in &panel.rows {
                     row_ui(ui, row);
@@ -136,7 +136,7 @@ fn row_role(ui: &Ui) -> TextRole {
 fn row_ui(ui: &mut Ui, row: &Row) {
     let role = row_role(ui);
     line_ui(ui, |ui| {
-        label_ui(ui, role, Tone::Quiet, row.name.as_str());
+        label_ui(ui, role, Tone::Quiet, row.name);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             label_ui(ui, role, row.tone, row.value.clone());
         });

@@ -97,7 +97,7 @@ fn state_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
         Level::Warning => tr!("threshold-warning"),
         Level::Critical => tr!("threshold-critical"),
     };
-    badge_ui(ui, tone_of(level), icons::WARNING, &word);
+    badge_ui(ui, tone_of(level), icons::WARNING, word);
 }
 
 /// `12 to 74 in 15 min`.
@@ -119,7 +119,7 @@ fn bounds_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Boun
 fn length(window: TimeWindow) -> String {
     let length = window.length();
     match length.as_secs() {
-        3_600 => tr!("plot-one-hour"),
+        3_600 => tr!("plot-one-hour").to_owned(),
         _ => format::roughly(length),
     }
 }

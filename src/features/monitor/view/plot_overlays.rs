@@ -144,7 +144,7 @@ pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
             let Look { tone, shape } = look_of(kind);
             entry_ui(
                 ui,
-                &i18n::timeline_event_kind(kind),
+                i18n::timeline_event_kind(kind),
                 3.0 * STEP,
                 |painter, area| {
                     paint_shape(painter, shape, area.center(), palette.tone(tone));
@@ -156,7 +156,7 @@ pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
         (Level::Critical, Tone::Bad, false),
         (Level::Warning, Tone::Warning, true),
     ] {
-        entry_ui(ui, &level_word(level), 5.0 * STEP, |painter, area| {
+        entry_ui(ui, level_word(level), 5.0 * STEP, |painter, area| {
             let ends = [area.left_center(), area.right_center()];
             let stroke = Stroke::new(1.0, palette.tone(tone));
             if dashed {

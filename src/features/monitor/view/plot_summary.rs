@@ -16,20 +16,19 @@ pub fn summary(scene: &Scene<'_>, spec: PlotSpec, lines: &PlotLines) -> String {
         Some(_) | None => value,
     };
     let digits = format::decimals(spec.metric);
-    let figure = (spec.title(), value);
-    let text = sentence(&figure, bounds, gaps, digits, &stretch(scene));
+    let figure = (spec.title(), value.as_str());
+    let text = sentence(figure, bounds, gaps, digits, &stretch(scene));
     spoken(&text)
 }
 
 /// `figure`: the name of the metric and its present value.
 fn sentence(
-    (metric, value): &(String, String),
+    (metric, value): (&str, &str),
     bounds: Option<Bounds>,
     gaps: usize,
     digits: usize,
     stretch: &str,
 ) -> String {
-    let (metric, value) = (metric.as_str(), value.as_str());
     let Some(Bounds { min, max }) = bounds else {
         return tr!(
             "plot-summary-empty",
@@ -75,9 +74,7 @@ mod tests {
 
     #[test]
     fn a_summary_has_value_bounds_and_gaps() {
-        let figure = |metric: &str, value: &str| (metric.to_owned(), value.to_owned());
-        let text =
-            |bounds, gaps| sentence(&figure("CPU", "37 %"), bounds, gaps, 0, "in the last hour");
+        let text = |bounds, gaps| sentence(("CPU", "37 %"), bounds, gaps, 0, "in the last hour");
         let bounds = Some(Bounds {
             min: 9.0,
             max: 68.0,
@@ -90,9 +87,8 @@ mod tests {
             min: 49.6,
             max: 50.4,
         });
-        let temperature = figure("Temperature", "50.1 °C");
         assert_eq!(
-            sentence(&temperature, warm, 0, 1, "in the last hour"),
+            sentence(("Temperature", "50.1 °C"), warm, 0, 1, "in the last hour"),
             "Temperature 50.1 °C, between 49.6 and 50.4 in the last hour"
         );
         assert_eq!(text(None, 0), "CPU 37 %, nothing recorded in the last hour");

@@ -71,7 +71,7 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut 
     };
     let mut done = false;
     let (title, body) = (tr!("threshold-title"), tr!("threshold-body"));
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, body, |ui| {
         rows_ui(ui, edited);
         let checked = edited.checked();
         if let Err((metric, error)) = &checked {
@@ -106,8 +106,8 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut 
 fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsUiState) {
     let headings = [
         (String::new(), NAMES),
-        (tr!("threshold-warning"), VALUES),
-        (tr!("threshold-critical"), VALUES),
+        (tr!("threshold-warning").to_owned(), VALUES),
+        (tr!("threshold-critical").to_owned(), VALUES),
     ];
     row_ui(ui, 4.0 * STEP, |ui| {
         for (text, width) in headings {
@@ -123,12 +123,12 @@ fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsUiState) {
     for (metric, [warning, critical]) in edited.rows() {
         let name = metric_name(metric);
         let names = [
-            tr!("threshold-warning-of", metric = name.as_str()),
-            tr!("threshold-critical-of", metric = name.as_str()),
+            tr!("threshold-warning-of", metric = name),
+            tr!("threshold-critical-of", metric = name),
         ];
         row_ui(ui, height, |ui| {
             cell_ui(ui, NAMES, |ui| {
-                label_ui(ui, TextRole::Body, Tone::Plain, name.as_str());
+                label_ui(ui, TextRole::Body, Tone::Plain, name);
             });
             value_ui(ui, metric, &names[0], warning);
             value_ui(ui, metric, &names[1], critical);

@@ -69,7 +69,7 @@ fn rarer_width(ui: &Ui, cx: &MonitorCx<'_>) -> f32 {
         let (word, _) = choice_words(*choice);
         chip_width(ui, &word, None, cx.state.choice == *choice)
     });
-    let title = text_width(ui, TextRole::Small, &tr!("source-title"));
+    let title = text_width(ui, TextRole::Small, tr!("source-title"));
     let others = [title, thresholds_button().width(ui), 2.0 * SOURCE_ROOM];
     row_width(ui, choices.chain(others))
 }
@@ -145,14 +145,17 @@ fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
 /// The text of a choice, and its name for screen readers.
 fn choice_words(choice: TransportChoice) -> (String, String) {
     match choice {
-        TransportChoice::Auto => (tr!("source-choose-auto"), tr!("source-choose-auto-name")),
+        TransportChoice::Auto => (
+            tr!("source-choose-auto").to_owned(),
+            tr!("source-choose-auto-name").to_owned(),
+        ),
         TransportChoice::Socket => (
-            tr!("source-choose-socket"),
-            tr!("source-choose-socket-name"),
+            tr!("source-choose-socket").to_owned(),
+            tr!("source-choose-socket-name").to_owned(),
         ),
         TransportChoice::Polling => (
-            tr!("source-choose-polling"),
-            tr!("source-choose-polling-name"),
+            tr!("source-choose-polling").to_owned(),
+            tr!("source-choose-polling-name").to_owned(),
         ),
     }
 }
@@ -187,7 +190,7 @@ impl HoldAction {
         }
     }
 
-    fn hint(self) -> String {
+    fn hint(self) -> &'static str {
         match self {
             Self::ShowWhole => tr!("monitor-whole-hint"),
             Self::Freeze => tr!("monitor-freeze-hint"),
@@ -198,7 +201,7 @@ impl HoldAction {
 
 fn hold_ui(ui: &mut Ui, view: &mut VisibleWindow, shown: TimeWindow) {
     let action = HoldAction::of(*view);
-    if action.button().hint(&action.hint()).pressed(ui) {
+    if action.button().hint(action.hint()).pressed(ui) {
         match action {
             HoldAction::ShowWhole => view.show_whole(),
             HoldAction::Freeze => view.freeze(shown),
@@ -207,7 +210,7 @@ fn hold_ui(ui: &mut Ui, view: &mut VisibleWindow, shown: TimeWindow) {
     }
 }
 
-fn menu_text(has_all: bool) -> String {
+fn menu_text(has_all: bool) -> &'static str {
     if has_all {
         tr!("monitor-export")
     } else {

@@ -92,17 +92,23 @@ impl Approval {
     pub fn message(&self) -> CardMessage {
         let (headline, advice) = match self {
             Self::Failed(_, message) => return message.clone(),
-            Self::Possible(_, None) => (tr!("approval-missing"), tr!("approval-missing-advice")),
+            Self::Possible(_, None) => (
+                tr!("approval-missing").to_owned(),
+                tr!("approval-missing-advice").to_owned(),
+            ),
             Self::Possible(entry, Some(neighbour)) => {
                 let neighbour = neighbour.to_string();
                 let advice = match entry.note.description.as_str() {
-                    "" => tr!("approval-neighbour-advice"),
+                    "" => tr!("approval-neighbour-advice").to_owned(),
                     text => tr!("approval-neighbour-advice-named", description = text),
                 };
                 (tr!("approval-neighbour", mac = neighbour), advice)
             }
-            Self::Adding => (tr!("approval-adding"), String::new()),
-            Self::Listed => (tr!("approval-listed"), tr!("approval-listed-advice")),
+            Self::Adding => (tr!("approval-adding").to_owned(), String::new()),
+            Self::Listed => (
+                tr!("approval-listed").to_owned(),
+                tr!("approval-listed-advice").to_owned(),
+            ),
         };
         CardMessage {
             headline,

@@ -61,7 +61,7 @@ impl CameraKey {
 
     /// What it does, for the list of shortcuts.
     #[must_use]
-    pub fn title(self) -> String {
+    pub fn title(self) -> &'static str {
         match self {
             Self::Details => tr!("camera-key-details"),
             Self::MainAction => tr!("camera-key-main-action"),

@@ -61,9 +61,9 @@ pub fn camera_dialog_ui(
         let scroll = ScrollArea::vertical().max_height(height);
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             let this_mac = tr!("card-this-mac");
-            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, &this_mac));
+            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, this_mac));
             if copied.inner {
-                cx.request(Request::Toast(tr!("card-mac-copied")));
+                cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
             }
             for (index, likely) in causes.iter().enumerate() {
                 cause_ui(ui, batch, likely, index + 1);
@@ -85,8 +85,7 @@ pub fn camera_dialog_ui(
         });
         ui.horizontal_wrapped(|ui| {
             for verb in &view.actions {
-                stays &=
-                    !verb_button_ui(ui, cx, &view, *verb, Size::Normal, &verb_with_this(*verb));
+                stays &= !verb_button_ui(ui, cx, &view, *verb, Size::Normal, verb_with_this(*verb));
             }
             if view.is_waiting {
                 retry_now_ui(ui, cx, &view, Size::Normal);
@@ -95,7 +94,7 @@ pub fn camera_dialog_ui(
             if let Some(approval) = &view.approval {
                 let text = tr!("card-add-to-allowlist");
                 let name = tr!("card-add-this-to-allowlist");
-                stays &= !approve_button_ui(ui, cx, approval, &text, Size::Normal, &name);
+                stays &= !approve_button_ui(ui, cx, approval, text, Size::Normal, name);
             }
             if batch.positions.is_some()
                 && Button::secondary(tr!("positions-change-of-this")).pressed(ui)
@@ -109,7 +108,7 @@ pub fn camera_dialog_ui(
 }
 
 /// The accessible name of the button for `verb` in this dialog, which has only one camera.
-fn verb_with_this(verb: DeviceVerb) -> String {
+fn verb_with_this(verb: DeviceVerb) -> &'static str {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-this"),
         DeviceVerb::Retry => tr!("card-retry-this"),
@@ -156,19 +155,25 @@ fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(String, String); 12] {
     let found_at = or_unknown(candidate.discovered_at.map(format::time_of_day));
     [
         (
-            tr!("card-fact-state"),
+            tr!("card-fact-state").to_owned(),
             format!("{} {}", view.icon, view.state),
         ),
-        (tr!("card-fact-position"), or_unknown(card.position.clone())),
-        (tr!("card-fact-address"), ip),
-        (tr!("card-fact-signal"), signal(card)),
-        (tr!("card-fact-firmware"), firmware),
-        (tr!("card-fact-container"), container),
-        (tr!("card-fact-allowlist"), allowed),
-        (tr!("card-fact-retries"), candidate.retry_count.to_string()),
-        (tr!("card-fact-attempt-time"), time),
-        (tr!("card-fact-found-at"), found_at),
-        (tr!("card-fact-code"), or_unknown(code)),
-        (tr!("card-fact-pi-says"), or_unknown(message)),
+        (
+            tr!("card-fact-position").to_owned(),
+            or_unknown(card.position.clone()),
+        ),
+        (tr!("card-fact-address").to_owned(), ip),
+        (tr!("card-fact-signal").to_owned(), signal(card)),
+        (tr!("card-fact-firmware").to_owned(), firmware),
+        (tr!("card-fact-container").to_owned(), container),
+        (tr!("card-fact-allowlist").to_owned(), allowed),
+        (
+            tr!("card-fact-retries").to_owned(),
+            candidate.retry_count.to_string(),
+        ),
+        (tr!("card-fact-attempt-time").to_owned(), time),
+        (tr!("card-fact-found-at").to_owned(), found_at),
+        (tr!("card-fact-code").to_owned(), or_unknown(code)),
+        (tr!("card-fact-pi-says").to_owned(), or_unknown(message)),
     ]
 }

@@ -154,7 +154,7 @@ fn line_ui(ui: &mut Ui, line: &HistoryLine, id: Id, sense: Sense) {
         .at
         .map_or_else(|| format::UNKNOWN.to_owned(), format::time_of_day);
     let source = if line.is_of_pi {
-        tr!("card-history-pi")
+        tr!("card-history-pi").to_owned()
     } else {
         String::new()
     };

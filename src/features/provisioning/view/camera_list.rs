@@ -190,7 +190,7 @@ fn empty_ui(
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("card-none-found"));
     } else {
         let ssid = cx.state.provisioning.network.ssid.clone();
-        let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network"));
+        let onboarding = ssid.unwrap_or_else(|| tr!("card-onboarding-network").to_owned());
         waiting_ui(ui, &onboarding, |ui| {
             let offers_positions = batch.positions.is_none() && batch.is_running();
             if offers_positions && Button::secondary(tr!("positions-open")).pressed(ui) {

@@ -164,7 +164,7 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
 fn message_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
     if let Some(verb) = view.busy {
         let text = verb_under_way(verb);
-        cell_ui(ui, rect, TextRole::Body, Tone::Quiet, &text);
+        cell_ui(ui, rect, TextRole::Body, Tone::Quiet, text);
         return;
     }
     let Some(message) = &view.message else { return };
@@ -366,7 +366,7 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<
     if let Some(approval) = &view.approval {
         let text = tr!("card-allow");
         let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-        approve_button_ui(ui, cx, approval, &text, Size::Small, &name);
+        approve_button_ui(ui, cx, approval, text, Size::Small, &name);
     }
 }
 

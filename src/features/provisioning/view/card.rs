@@ -113,7 +113,7 @@ fn desktop_ui(
         ui.add_space(STEP);
         let mac = view.mac.as_str();
         if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
-            cx.request(Request::Toast(tr!("card-mac-copied")));
+            cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             details_ui(ui, view, ui_state);
@@ -171,7 +171,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>)
     if let Some(approval) = &view.approval {
         let text = tr!("card-add-to-allowlist");
         let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
-        approve_button_ui(ui, cx, approval, &text, Size::Normal, &name);
+        approve_button_ui(ui, cx, approval, text, Size::Normal, &name);
     }
     for verb in view.actions.iter().rev() {
         let name = verb_with_mac(*verb, &view.mac);
@@ -221,7 +221,7 @@ pub fn verb_button_ui(
     };
     let reason = tr!("problem-not-available");
     let button = if verb == DeviceVerb::Skip && !view.can_skip {
-        button.enabled(false).hint(&reason)
+        button.enabled(false).hint(reason)
     } else {
         button
     };
@@ -253,7 +253,7 @@ pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>
 }
 
 /// The visible text of the button for `verb`.
-pub fn verb_word(verb: DeviceVerb) -> String {
+pub fn verb_word(verb: DeviceVerb) -> &'static str {
     match verb {
         DeviceVerb::Provision => tr!("card-provision"),
         DeviceVerb::Retry => tr!("card-retry"),
@@ -271,7 +271,7 @@ pub fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
 }
 
 /// What replaces the button until the Pi has answered.
-pub fn verb_under_way(verb: DeviceVerb) -> String {
+pub fn verb_under_way(verb: DeviceVerb) -> &'static str {
     match verb {
         DeviceVerb::Provision => tr!("card-provision-busy"),
         DeviceVerb::Retry => tr!("card-retry-busy"),

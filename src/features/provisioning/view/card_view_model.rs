@@ -116,7 +116,7 @@ impl<'a> CardView<'a> {
             state: if last_known {
                 tr!("card-last-seen", state = i18n::candidate_state(state))
             } else if card.is_unconfirmed() {
-                tr!("camera-not-confirmed")
+                tr!("camera-not-confirmed").to_owned()
             } else {
                 format::state(state)
             },
@@ -154,7 +154,7 @@ impl<'a> CardView<'a> {
     #[must_use]
     pub fn spoken_state(&self) -> Option<String> {
         let is_unconfirmed = self.card.is_unconfirmed();
-        is_unconfirmed.then(|| tr!("camera-not-confirmed"))
+        is_unconfirmed.then(|| tr!("camera-not-confirmed").to_owned())
     }
 
     /// The position, for screen readers.
@@ -328,7 +328,7 @@ fn step(card: &Card, index: usize, now: Now) -> StepView {
     StepView {
         caption: match time {
             Some(time) => format!("{name} {}", format::clock(time)),
-            None => name.clone(),
+            None => name.to_owned(),
         },
         name,
         percent: step_percent(card, index),
@@ -336,7 +336,7 @@ fn step(card: &Card, index: usize, now: Now) -> StepView {
 }
 
 /// The name of a step.
-fn step_word(index: usize) -> String {
+fn step_word(index: usize) -> &'static str {
     match index {
         0 => tr!("card-step-found"),
         1 => tr!("card-step-sending"),
@@ -365,8 +365,8 @@ fn message(card: &Card, batch: &Batch, wait: Option<Duration>) -> Option<CardMes
     match card.state() {
         CandidateState::Failed => Some(failure_message(card, batch)),
         CandidateState::Discovered if card.is_barred() => Some(CardMessage {
-            headline: tr!("card-not-approved"),
-            advice: tr!("card-not-approved-advice"),
+            headline: tr!("card-not-approved").to_owned(),
+            advice: tr!("card-not-approved-advice").to_owned(),
             tone: Tone::Plain,
         }),
         CandidateState::Discovered
@@ -383,9 +383,12 @@ fn message(card: &Card, batch: &Batch, wait: Option<Duration>) -> Option<CardMes
 fn failure_message(card: &Card, batch: &Batch) -> CardMessage {
     let failure = card.candidate.failure.as_ref();
     let headline = if card.is_unconfirmed() {
-        tr!("card-did-not-report")
+        tr!("card-did-not-report").to_owned()
     } else {
-        failure.map_or_else(|| tr!("card-failed-without-reason"), i18n::failure_summary)
+        failure.map_or_else(
+            || tr!("card-failed-without-reason").to_owned(),
+            i18n::failure_summary,
+        )
     };
     CardMessage {
         headline,
@@ -401,7 +404,7 @@ fn failure_advice(card: &Card, batch: &Batch) -> String {
         .common_cause()
         .is_some_and(|likely| likely.explains(mac))
     {
-        return tr!("card-common-cause");
+        return tr!("card-common-cause").to_owned();
     }
     let cause = causes_of(batch, mac).next().map(|likely| likely.cause);
     match (cause, card.candidate.rssi_dbm) {
@@ -409,7 +412,7 @@ fn failure_advice(card: &Card, batch: &Batch) -> String {
             tr!("card-weak-signal", signal = format::dbm(rssi))
         }
         (Some(Cause::AccessPoint), _) => tr!("card-others-joined", network = network),
-        (Some(cause), _) => cause_advice(cause),
+        (Some(cause), _) => cause_advice(cause).to_owned(),
         (None, _) if card.is_unconfirmed() => tr!("card-check-network", network = network),
         (None, _) => {
             let failure = card.candidate.failure.as_ref();

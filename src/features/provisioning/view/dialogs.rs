@@ -71,7 +71,7 @@ pub fn dialogs_ui(
 fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool {
     let mut stays = !batch.is_over();
     let (title, body) = (tr!("stop-question"), tr!("stop-consequence"));
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, body, |ui| {
         in_flight_ui(ui, batch);
         let unconfirmed = batch.counts.unconfirmed;
         if unconfirmed > 0 {
@@ -79,7 +79,7 @@ fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool 
             paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
         }
         ui.horizontal(|ui| {
-            if keep_button_ui(ui, tr!("stop-keep-going")) {
+            if keep_button_ui(ui, tr!("stop-keep-going").to_owned()) {
                 stays = false;
             }
             if Button::primary(tr!("stop-session"))

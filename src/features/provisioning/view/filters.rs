@@ -90,7 +90,7 @@ pub fn touch_filters(ui: &Ui, batch: &Batch, ui_state: &ProvisioningUiState) -> 
     let chips = shown.map(|&filter| {
         let is_selected = filter == batch.list.filter;
         let count = batch.list.count(filter);
-        chip_width(ui, &word(filter, batch), Some(count), is_selected)
+        chip_width(ui, word(filter, batch), Some(count), is_selected)
     });
     let number = std::iter::once(number_width(ui, batch));
     if row_width(ui, number.chain(chips)) <= ui.available_width() {
@@ -121,10 +121,10 @@ fn chips_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, filters
             let is_selected = filter == batch.list.filter;
             let chip = chip_ui(
                 ui,
-                &word(filter, batch),
+                word(filter, batch),
                 Some(count),
                 is_selected,
-                &name(filter),
+                name(filter),
             );
             if chip.clicked() {
                 cx.push(ProvisioningIntent::Filter(filter));
@@ -145,7 +145,7 @@ fn search_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch, width:
     } else {
         tr!("filter-search-hint")
     };
-    let response = search_field_ui(ui, &mut text, &name, &hint, width);
+    let response = search_field_ui(ui, &mut text, name, hint, width);
     if response.changed() {
         cx.push(ProvisioningIntent::Search(text));
     }
@@ -178,21 +178,21 @@ fn style_ui(ui: &mut Ui, batch: &Batch, ui_state: &mut ProvisioningUiState) {
             ListStyle::Cards,
         ),
     };
-    if chip_ui(ui, &word, None, false, &name).clicked() {
+    if chip_ui(ui, word, None, false, name).clicked() {
         ui_state.style = Some(other);
     }
 }
 
 /// The button that shows the batch in large type.
 fn glance_button_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>) {
-    let hint = shortcut::with_keys(&tr!("command-glance"), shortcut::GLANCE);
+    let hint = shortcut::with_keys(tr!("command-glance"), shortcut::GLANCE);
     let button = Button::quiet(icons::REVEAL).named(tr!("batch-glance"));
     if button.hint(&hint).pressed(ui) {
         cx.request(Request::ShowGlance);
     }
 }
 
-fn word(filter: CardFilter, batch: &Batch) -> String {
+fn word(filter: CardFilter, batch: &Batch) -> &'static str {
     match filter {
         CardFilter::All => tr!("filter-all"),
         CardFilter::Failed if batch.counts.unconfirmed == 0 => tr!("filter-failed"),
@@ -207,7 +207,7 @@ fn word(filter: CardFilter, batch: &Batch) -> String {
 }
 
 /// The accessible name of the chip.
-fn name(filter: CardFilter) -> String {
+fn name(filter: CardFilter) -> &'static str {
     match filter {
         CardFilter::All => tr!("filter-show-all"),
         CardFilter::Failed => tr!("filter-show-failed"),

@@ -107,14 +107,22 @@ fn state_of(
         let text = tr!("glance-pi-away", time = format::clock(age));
         (Tone::Quiet, icons::UNKNOWN, text)
     } else if batch.interrupted && !batch.is_over() {
-        (Tone::Bad, icons::WARNING, tr!("batch-interrupted"))
+        (
+            Tone::Bad,
+            icons::WARNING,
+            tr!("batch-interrupted").to_owned(),
+        )
     } else if needs_person == Some(Tone::Bad) {
-        (Tone::Bad, icons::FAILED, tr!("glance-needs-you"))
+        (Tone::Bad, icons::FAILED, tr!("glance-needs-you").to_owned())
     } else if needs_person.is_some() && counts.in_flight() == 0 {
         let text = tr!("camera-not-confirmed");
-        (Tone::Warning, icons::UNCONFIRMED, text)
+        (Tone::Warning, icons::UNCONFIRMED, text.to_owned())
     } else if batch.is_finished() {
-        (Tone::Good, icons::DONE, tr!("glance-all-verified"))
+        (
+            Tone::Good,
+            icons::DONE,
+            tr!("glance-all-verified").to_owned(),
+        )
     } else if batch.is_over() || state.is_ending() || *state == SessionState::Paused {
         (Tone::Quiet, icons::INFO, format::session_state(state))
     } else {
@@ -126,12 +134,12 @@ fn state_of(
 fn progress_of(counts: &Counts) -> (&'static str, String) {
     if counts.in_flight() > 0 {
         let icon = icons::of_state(&CandidateState::Verifying);
-        (icon, tr!("glance-in-progress"))
+        (icon, tr!("glance-in-progress").to_owned())
     } else if counts.ready() > 0 {
         let icon = icons::of_state(&CandidateState::Discovered);
         (icon, tr!("glance-ready", count = counts.ready()))
     } else {
-        (icons::SEARCH, tr!("glance-looking"))
+        (icons::SEARCH, tr!("glance-looking").to_owned())
     }
 }
 

@@ -43,9 +43,9 @@ pub fn group_heading_ui(
         let response = ui.interact(place, ui.unique_id().with("fold"), Sense::click());
         let name = word(group);
         let action = if is_folded {
-            tr!("camera-group-unfold", group = name.as_str(), count = count)
+            tr!("camera-group-unfold", group = name, count = count)
         } else {
-            tr!("camera-group-fold", group = name.as_str(), count = count)
+            tr!("camera-group-fold", group = name, count = count)
         };
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &action));
         let icon = if is_folded {
@@ -69,7 +69,7 @@ pub fn group_heading_ui(
     });
 }
 
-fn word(group: CardGroup) -> String {
+fn word(group: CardGroup) -> &'static str {
     match group {
         CardGroup::NeedsYou => tr!("camera-group-needs-you"),
         CardGroup::Ready => tr!("camera-group-ready"),

@@ -125,7 +125,7 @@ fn names(cameras: &[MacAddr], batch: &Batch) -> String {
 
 /// What a person can do about it, in a sentence.
 #[must_use]
-pub fn cause_advice(cause: Cause) -> String {
+pub fn cause_advice(cause: Cause) -> &'static str {
     match cause {
         Cause::MqttDown => tr!("cause-mqtt-down-advice"),
         Cause::PiRestarted => tr!("cause-pi-restarted-advice"),
@@ -190,10 +190,10 @@ pub fn action_ui(
     match likely.cause {
         Cause::Passphrase | Cause::Network => {
             let is_free = batch.is_over() || can_act && batch.counts.in_flight() == 0;
-            let change = button(tr!("canary-change-passphrase")).enabled(is_free);
+            let change = button(tr!("canary-change-passphrase").to_owned()).enabled(is_free);
             let change = match batch.counts.in_flight() {
                 0 => change,
-                _ => change.hint(&waits),
+                _ => change.hint(waits),
             };
             let pressed = change.pressed(ui);
             if pressed {
@@ -203,7 +203,7 @@ pub fn action_ui(
             pressed
         }
         Cause::MqttDown | Cause::PiOverloaded => {
-            let pressed = button(tr!("cause-show-health")).pressed(ui);
+            let pressed = button(tr!("cause-show-health").to_owned()).pressed(ui);
             if pressed {
                 cx.request(Request::ShowTab(Tab::Monitor));
             }
@@ -231,7 +231,7 @@ pub fn action_ui(
             pressed
         }
         Cause::PiBusy => {
-            let now = button(tr!("problem-panel-retry-now")).enabled(can_act);
+            let now = button(tr!("problem-panel-retry-now").to_owned()).enabled(can_act);
             let pressed = !batch.is_over() && now.pressed(ui);
             if pressed {
                 let cameras = likely.cameras.clone();
@@ -271,7 +271,7 @@ pub fn causes_dialog_ui(
 ) -> bool {
     let mut stays = !batch.causes.is_empty();
     let title = tr!("causes-title");
-    let left = dialog_ui(ui.ctx(), &title, "", |ui| {
+    let left = dialog_ui(ui.ctx(), title, "", |ui| {
         let buttons = Density::of(ui).control_height() + 10.0 * STEP;
         let height = room(ui.ctx()) - ui.min_rect().height() - buttons;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {

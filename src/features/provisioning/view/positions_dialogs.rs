@@ -101,7 +101,7 @@ fn list_ui(
 ) -> bool {
     let mut stays = true;
     let (title, body) = (tr!("positions-title"), tr!("positions-explained"));
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, body, |ui| {
         field_ui(ui, state);
         let text = &state.text;
         let read = state.read.get_or_insert_with(|| PositionList::parse(text));
@@ -157,7 +157,7 @@ fn field_ui(ui: &mut Ui, state: &mut PositionsUiState) {
             .desired_rows(1)
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        name_and_ring(ui, &response, &tr!("positions-list"));
+        name_and_ring(ui, &response, tr!("positions-list"));
         keep_in_view(ui, &response);
         focus_on_appearing(ui, Id::unique("positions dialog"), Some(response.id));
         if response.changed() {
@@ -169,7 +169,9 @@ fn field_ui(ui: &mut Ui, state: &mut PositionsUiState) {
 /// How many positions a text has, or what is wrong in which line.
 fn meaning(read: &Result<PositionList, PositionListError>) -> (Tone, String) {
     match read {
-        Ok(list) if list.positions.is_empty() => (Tone::Quiet, tr!("positions-examples")),
+        Ok(list) if list.positions.is_empty() => {
+            (Tone::Quiet, tr!("positions-examples").to_owned())
+        }
         Ok(list) => {
             let count = list.positions.len();
             let listed = shortened(&list.positions);
@@ -218,7 +220,7 @@ fn overview_ui(
 ) -> bool {
     let mut stays = true;
     let (_, body) = progress(batch, plan);
-    let left = dialog_ui(ui.ctx(), &tr!("positions-title"), &body, |ui| {
+    let left = dialog_ui(ui.ctx(), tr!("positions-title"), &body, |ui| {
         let scroll = ScrollArea::vertical().max_height(height_above_buttons(ui));
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
@@ -278,8 +280,8 @@ fn place_ui(ui: &mut Ui, batch: &Batch, place: &Place, ui_state: &mut Provisioni
     }
     let text = match place.mac {
         Some(mac) => mac.short(),
-        None if place.is_skipped => tr!("positions-skipped"),
-        None => tr!("positions-free"),
+        None if place.is_skipped => tr!("positions-skipped").to_owned(),
+        None => tr!("positions-free").to_owned(),
     };
     row_ui(ui, &place.position, |ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
@@ -346,17 +348,17 @@ fn write_ui(
     let writing = ui.horizontal_wrapped(|ui| {
         tick_ui(
             ui,
-            &tr!("positions-as-description"),
+            tr!("positions-as-description"),
             &mut state.as_description,
         );
-        tick_ui(ui, &tr!("positions-as-container"), &mut state.as_container);
+        tick_ui(ui, tr!("positions-as-container"), &mut state.as_container);
         // A Pi that cannot edit an entry removes it first: not while it is needed.
         let is_automatic = batch.is_automatic() && batch.counts.ready() > 0;
         let waits = is_automatic || batch.counts.in_flight() > 0;
         let hint = tr!("positions-write-waits");
         let write = Button::secondary(tr!("positions-write"))
             .enabled(!waits && !cx.state.is_stale && (state.as_description || state.as_container));
-        let write = if waits { write.hint(&hint) } else { write };
+        let write = if waits { write.hint(hint) } else { write };
         let is_pressed = write.pressed(ui);
         if is_pressed {
             cx.request(Request::WritePositions {
@@ -397,7 +399,7 @@ pub fn position_of_ui(
     let title = tr!("positions-of-camera", camera = mac.short());
     let own = plan.position_of(mac);
     let body = own.map_or_else(
-        || tr!("positions-has-none"),
+        || tr!("positions-has-none").to_owned(),
         |own| tr!("positions-is-at", position = own),
     );
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
@@ -458,7 +460,7 @@ fn choice_ui(ui: &mut Ui, place: &Place, chosen: &mut Option<String>) {
 /// What happens to the camera at the chosen position.
 fn consequence(chosen: Option<&Place>, has_position: bool) -> String {
     let Some(place) = chosen else {
-        return tr!("positions-give-name");
+        return tr!("positions-give-name").to_owned();
     };
     let position = place.position.as_str();
     match place.mac {

@@ -90,7 +90,7 @@ fn next_ui(ui: &mut Ui, next: &str) {
     let words = tr!("positions-next");
     let beside = text_width(ui, TextRole::Number, next) + ui.spacing().item_spacing.x;
     let room = ui.available_width() - beside;
-    if text_width(ui, TextRole::Strong, &words) <= room {
+    if text_width(ui, TextRole::Strong, words) <= room {
         label_ui(ui, TextRole::Strong, Tone::Plain, words);
     }
     label_ui(ui, TextRole::Number, Tone::Plain, next);

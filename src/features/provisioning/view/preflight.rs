@@ -73,7 +73,7 @@ pub fn preflight_ui(ui: &mut Ui, results: &[CheckResult], is_complete: bool) {
         .last()
         .is_some_and(|target| target.rating() == Rating::Passed && is_complete);
     let title = match (failed, warnings, passed) {
-        (0, 0, 0) => tr!("preflight-not-checked"),
+        (0, 0, 0) => tr!("preflight-not-checked").to_owned(),
         (0, 0, count) if is_ready => tr!("preflight-ready", count = count),
         (0, 0, count) => tr!("preflight-some-passed", count = count),
         (0, count, _) => tr!("preflight-some-warnings", count = count),
@@ -118,7 +118,7 @@ fn result_ui(ui: &mut Ui, role: TextRole, result: &CheckResult) {
     let (check, rating) = (i18n::check_name(result.check), i18n::check_rating(rating));
     let details = i18n::check_finding(result);
     let (line, name) = if let Some(details) = details.as_deref() {
-        let line = tr!("preflight-line", check = check.as_str(), details = details);
+        let line = tr!("preflight-line", check = check, details = details);
         let name = tr!(
             "preflight-row",
             check = check,
@@ -127,12 +127,8 @@ fn result_ui(ui: &mut Ui, role: TextRole, result: &CheckResult) {
         );
         (line, name)
     } else {
-        let name = tr!(
-            "preflight-row-bare",
-            check = check.as_str(),
-            rating = rating
-        );
-        (check, name)
+        let name = tr!("preflight-row-bare", check = check, rating = rating);
+        (check.to_owned(), name)
     };
     let label = icon_line_ui(ui, role, tone, icon, line);
     ui.ctx().accesskit_node_builder(label.id, |node| {
@@ -168,12 +164,12 @@ pub fn start_question_ui(
         return None;
     }
     let (mut goes_back, mut starts) = (false, false);
-    let left = dialog_ui(ui.ctx(), &tr!("preflight-question"), "", |ui| {
+    let left = dialog_ui(ui.ctx(), tr!("preflight-question"), "", |ui| {
         for result in &unasked {
             result_ui(ui, TextRole::Body, result);
         }
         ui.horizontal(|ui| {
-            goes_back = keep_button_ui(ui, tr!("preflight-go-back"));
+            goes_back = keep_button_ui(ui, tr!("preflight-go-back").to_owned());
             starts = Button::primary(tr!("preflight-start-anyway")).pressed(ui);
         });
     });

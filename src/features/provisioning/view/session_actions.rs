@@ -1,5 +1,7 @@
 //! The buttons for the whole session.
 
+use std::borrow::Cow;
+
 use egui::{Align, Layout, Popup, Role, Ui, WidgetInfo};
 
 use super::{
@@ -49,27 +51,29 @@ enum Action {
 /// The button of an action.
 struct Offer {
     action: Action,
-    text: String,
+    text: Cow<'static, str>,
     /// The accessible name.
-    name: String,
-    hint: String,
+    name: Cow<'static, str>,
+    hint: Cow<'static, str>,
     is_primary: bool,
     is_enabled: bool,
 }
 
 impl Offer {
-    fn new(action: Action, text: String) -> Self {
+    fn new(action: Action, text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
         Self {
             action,
             name: text.clone(),
             text,
-            hint: String::new(),
+            hint: Cow::Borrowed(""),
             is_primary: false,
             is_enabled: true,
         }
     }
 
-    fn named(self, name: String) -> Self {
+    fn named(self, name: &'static str) -> Self {
+        let name = name.into();
         Self { name, ..self }
     }
 
@@ -87,7 +91,8 @@ impl Offer {
         Self { is_enabled, ..self }
     }
 
-    fn hint(self, hint: String) -> Self {
+    fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
+        let hint = hint.into();
         Self { hint, ..self }
     }
 
@@ -244,16 +249,16 @@ impl Offers {
 
 fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
     let text = match ready {
-        0 => tr!("batch-provision-all"),
-        _ => tr!("batch-provision-all-count", count = ready),
+        0 => Cow::Borrowed(tr!("batch-provision-all")),
+        _ => tr!("batch-provision-all-count", count = ready).into(),
     };
     let hint = if let Some(waits) = canary_text(batch) {
         waits
     } else if batch.session.state == SessionState::Paused {
-        tr!("batch-provision-all-resume-first")
+        tr!("batch-provision-all-resume-first").to_owned()
     } else {
         let explained = tr!("batch-provision-all-explained");
-        shortcut::with_keys(&explained, shortcut::PROVISION_ALL)
+        shortcut::with_keys(explained, shortcut::PROVISION_ALL)
     };
     Offer::new(Action::ProvisionAll, text)
         .named(tr!("batch-provision-all"))
@@ -279,12 +284,12 @@ fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
     let failed = batch.counts.can_retry;
     let text = match (density, failed) {
         (_, 1..) if batch.counts.unconfirmed > 0 => tr!("batch-retry-count", count = failed),
-        (Density::Desktop, 0) => tr!("batch-retry-failed-none"),
-        (Density::Touch, 0) => tr!("batch-retry-failed-none-short"),
+        (Density::Desktop, 0) => tr!("batch-retry-failed-none").to_owned(),
+        (Density::Touch, 0) => tr!("batch-retry-failed-none-short").to_owned(),
         (Density::Desktop, _) => tr!("batch-retry-failed-count", count = failed),
         (Density::Touch, _) => tr!("batch-retry-failed-short", count = failed),
     };
-    let hint = shortcut::with_keys(&tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
+    let hint = shortcut::with_keys(tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
     Offer::new(Action::RetryFailed, text)
         .named(tr!("batch-retry-failed"))
         .enabled(can_act && failed > 0)
@@ -327,7 +332,7 @@ fn stop(batch: &Batch, density: Density) -> Offer {
 
 /// On a laptop it is above the cameras.
 fn glance(density: Density) -> Option<Offer> {
-    let hint = shortcut::with_keys(&tr!("command-glance"), shortcut::GLANCE);
+    let hint = shortcut::with_keys(tr!("command-glance"), shortcut::GLANCE);
     let offer = Offer::new(Action::Glance, tr!("batch-glance")).hint(hint);
     (density == Density::Touch).then_some(offer)
 }
@@ -518,11 +523,11 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
 /// What the person waits for, if anything.
 pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
     match batch.busy {
-        Some(SessionVerb::Stop) => Some(tr!("batch-stopping")),
-        Some(SessionVerb::Pause) => Some(tr!("batch-pausing")),
-        Some(SessionVerb::Resume) => Some(tr!("batch-resuming")),
-        Some(SessionVerb::ProvisionAll) => Some(tr!("batch-starting")),
-        None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi")),
+        Some(SessionVerb::Stop) => Some(tr!("batch-stopping").to_owned()),
+        Some(SessionVerb::Pause) => Some(tr!("batch-pausing").to_owned()),
+        Some(SessionVerb::Resume) => Some(tr!("batch-resuming").to_owned()),
+        Some(SessionVerb::ProvisionAll) => Some(tr!("batch-starting").to_owned()),
+        None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi").to_owned()),
         None => canary_text(batch),
     }
 }

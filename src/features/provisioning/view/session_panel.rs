@@ -265,7 +265,7 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         if batch.interrupted {
-            badge_ui(ui, Tone::Warning, icons::WARNING, &tr!("batch-interrupted"));
+            badge_ui(ui, Tone::Warning, icons::WARNING, tr!("batch-interrupted"));
         } else {
             stale_ui(ui, is_stale(cx, batch), |ui| {
                 let (tone, icon) = look_of(&batch.session.state);
@@ -294,8 +294,8 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         });
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             part_ui(ui, "session id", shows_id, |ui| {
-                if copyable_ui(ui, id, &tr!("batch-session-id")) {
-                    cx.request(Request::Toast(tr!("batch-session-id-copied")));
+                if copyable_ui(ui, id, tr!("batch-session-id")) {
+                    cx.request(Request::Toast(tr!("batch-session-id-copied").to_owned()));
                 }
             });
             let label = label_ui(ui, TextRole::Small, tone, times);
@@ -316,7 +316,7 @@ fn look_of(state: &SessionState) -> (Tone, &'static str) {
 /// `DelicasaOnboard up · 12 on it`, without the parts that are not known.
 fn onboarding(network: &OnboardingNetwork) -> String {
     let name = network.ssid.clone();
-    let name = name.unwrap_or_else(|| tr!("batch-network"));
+    let name = name.unwrap_or_else(|| tr!("batch-network").to_owned());
     let up = match network.is_active {
         Some(true) => tr!("batch-network-up", network = name),
         Some(false) => tr!("batch-network-down", network = name),
@@ -371,7 +371,7 @@ fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let state = if batch.interrupted {
-            tr!("batch-interrupted")
+            tr!("batch-interrupted").to_owned()
         } else {
             format::session_state(&batch.session.state)
         };
@@ -458,7 +458,7 @@ fn redraw_with_times(ui: &Ui, shown: Rect, batch: &Batch, stale: bool, now: Now)
 fn times(batch: &Batch, stale: bool, now: Now) -> (Tone, String) {
     let estimate = shown_estimate(batch, stale, now);
     let estimate = estimate.map(|left| match left.as_secs() {
-        0 => tr!("batch-any-moment"),
+        0 => tr!("batch-any-moment").to_owned(),
         _ => tr!("batch-left", time = format::clock(left)),
     });
     let left = batch.left(now);

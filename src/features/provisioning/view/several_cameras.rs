@@ -74,7 +74,7 @@ fn held_ui(
     let advice = if count > 0 {
         format!("{cause} {}", tr!("canary-others-wait", count = count))
     } else {
-        cause
+        cause.to_owned()
     };
     panel_ui(ui, Tone::Bad, &headline, &advice, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -127,7 +127,7 @@ fn common_cause_ui(
 ) {
     let headline = evidence_text(likely, batch);
     let advice = cause_advice(likely.cause);
-    panel_ui(ui, tone(likely, batch), &headline, &advice, |ui| {
+    panel_ui(ui, tone(likely, batch), &headline, advice, |ui| {
         ui.horizontal_wrapped(|ui| {
             action_ui(ui, cx, batch, (likely, None), ui_state);
             let others = batch.causes.len().min(MOST_CAUSES) - 1;

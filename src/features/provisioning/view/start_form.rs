@@ -191,7 +191,7 @@ impl StartUiState {
         let security = if self.open_network {
             Security::Open
         } else if self.passphrase.is_empty() {
-            return Err(tr!("start-passphrase-missing"));
+            return Err(tr!("start-passphrase-missing").to_owned());
         } else {
             Security::Wpa(Passphrase::new(&self.passphrase).map_err(passphrase_error)?)
         };
@@ -334,12 +334,12 @@ fn other_session_ui(
     ui_state: &mut StartUiState,
 ) {
     let headline = tr!("start-other-session");
-    notice_ui(ui, Tone::Discovered, &headline, |ui| {
+    notice_ui(ui, Tone::Discovered, headline, |ui| {
         let text = format!("{}  {headline}", icons::INFO);
         label_ui(ui, TextRole::Strong, Tone::Discovered, text);
         let text = match other.target_ssid.as_deref() {
             Some(ssid) => tr!("start-other-session-network", network = ssid),
-            None => tr!("start-other-session-one-at-a-time"),
+            None => tr!("start-other-session-one-at-a-time").to_owned(),
         };
         paragraph_ui(ui, TextRole::Body, Tone::Plain, text);
         if Button::secondary(tr!("start-other-session-show")).pressed(ui) {
@@ -360,7 +360,7 @@ fn fields_ui(
     if Density::of(ui) == Density::Desktop {
         let explanation = match cx.state.provisioning.network.ssid.as_deref() {
             Some(onboarding) => tr!("start-explanation-network", network = onboarding),
-            None => tr!("start-explanation"),
+            None => tr!("start-explanation").to_owned(),
         };
         paragraph_ui(ui, TextRole::Body, Tone::Quiet, explanation);
         ui.add_space(STEP);
@@ -369,9 +369,9 @@ fn fields_ui(
         let (name, example) = (tr!("start-ssid"), tr!("start-ssid-example"));
         let is_code = !ui_state.code.is_empty();
         let ssid = if is_code {
-            masked_field_ui(ui, &name, &mut ui_state.code)
+            masked_field_ui(ui, name, &mut ui_state.code)
         } else {
-            text_field_ui(ui, &name, &example, &mut ui_state.ssid)
+            text_field_ui(ui, name, example, &mut ui_state.ssid)
         };
         let is_wrong = !ui_state.ssid.is_empty() && Ssid::new(&ui_state.ssid).is_err();
         mark_invalid(ui, &ssid, is_wrong || ui_state.code_is_unreadable);
@@ -386,7 +386,7 @@ fn fields_ui(
         }
         let is_empty = !is_code && ui_state.ssid.is_empty();
         let is_missing = ui_state.passphrase.is_empty() && !ui_state.open_network;
-        let passphrase = is_missing.then(|| id_of(&tr!("start-passphrase")));
+        let passphrase = is_missing.then(|| id_of(tr!("start-passphrase")));
         let first_empty = is_empty.then_some(ssid.id).or(passphrase);
         focus_on_appearing(ui, Id::unique("start form"), first_empty);
         let entered = |response: &Response, ui: &Ui| {
@@ -416,14 +416,14 @@ fn fields_ui(
                 input.events.drain(..typed);
             });
             submitted = false;
-            let next = id_of(&tr!("start-passphrase"));
+            let next = id_of(tr!("start-passphrase"));
             ui.memory_mut(|memory| memory.request_focus(next));
         }
         ui.add_enabled_ui(!ui_state.open_network, |ui| {
             let passphrase = secret_field_ui(
                 ui,
-                &tr!("start-passphrase"),
-                &tr!("start-show-passphrase"),
+                tr!("start-passphrase"),
+                tr!("start-show-passphrase"),
                 &mut ui_state.passphrase,
             );
             if wifi_code::is_complete(&ui_state.passphrase) {
@@ -484,15 +484,15 @@ fn open_network_ui(ui: &mut Ui, ui_state: &mut StartUiState) {
         ui.spacing_mut().icon_width = 6.0 * STEP;
     }
     let text = tr!("start-open-network");
-    let response = ui.checkbox(&mut ui_state.open_network, text.as_str());
-    name_and_ring(ui, &response, &text);
+    let response = ui.checkbox(&mut ui_state.open_network, text);
+    name_and_ring(ui, &response, text);
     if response.changed() && ui_state.open_network {
         ui_state.wipe();
     }
 }
 
 fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
-    disclosure_ui(ui, "time-outs", &tr!("start-timeouts"), |ui| {
+    disclosure_ui(ui, "time-outs", tr!("start-timeouts"), |ui| {
         let StepTimeouts {
             discovery_seconds,
             provisioning_seconds,
@@ -511,7 +511,7 @@ fn timeouts_ui(ui: &mut Ui, timeouts: &mut StepTimeouts) {
             ui.horizontal(|ui| {
                 ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                     ui.set_min_width(size.x);
-                    label_ui(ui, TextRole::Body, Tone::Plain, name.as_str());
+                    label_ui(ui, TextRole::Body, Tone::Plain, name);
                 });
                 let value = DragValue::new(seconds).range(5..=3_600).suffix("\u{202f}s");
                 let response = ui.add(value);
@@ -587,7 +587,7 @@ fn start_again_ui(
 ) {
     let text = match Density::of(ui) {
         Density::Desktop => tr!("start-again", network = network.as_str()),
-        Density::Touch => tr!("batch-start-again-short"),
+        Density::Touch => tr!("batch-start-again-short").to_owned(),
     };
     let hint = tr!("batch-start-again-explained", network = network.as_str());
     let button = Button::primary(text).named(tr!("batch-start-again"));
@@ -599,8 +599,8 @@ fn start_again_ui(
 /// Why a text is not a passphrase, as the form shows it.
 fn passphrase_error(error: PassphraseError) -> String {
     match error {
-        PassphraseError::TooShort => tr!("start-passphrase-too-short"),
-        PassphraseError::TooLong => tr!("start-passphrase-too-long"),
+        PassphraseError::TooShort => tr!("start-passphrase-too-short").to_owned(),
+        PassphraseError::TooLong => tr!("start-passphrase-too-long").to_owned(),
         PassphraseError::NotPrintableAscii(found) => {
             tr!("start-passphrase-not-plain", found = i18n::character(found))
         }

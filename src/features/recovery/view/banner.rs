@@ -74,7 +74,7 @@ fn headline_ui(ui: &mut Ui, cx: &RecoveryCx<'_>, offer: &Offer<'_>) {
         tr!("recovery-a-session")
     };
     let facts = match cx.state.operation(&offer.session.id) {
-        Some(operation) => under_way(operation),
+        Some(operation) => under_way(operation).to_owned(),
         None => facts(offer.session, cx.now).join(" · "),
     };
     let gap = 2.0 * STEP;
@@ -83,7 +83,7 @@ fn headline_ui(ui: &mut Ui, cx: &RecoveryCx<'_>, offer: &Offer<'_>) {
     let texts = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, 0.0);
         let word = label_ui(ui, TextRole::Strong, Tone::Discovered, word);
-        tooltip_ui(ui, word, &explanation);
+        tooltip_ui(ui, word, explanation);
         label_ui(ui, TextRole::Body, Tone::Plain, facts);
     };
     if width < ui.available_width() {
@@ -151,7 +151,7 @@ fn discard_ui(
 }
 
 /// What is being done with a session.
-fn under_way(operation: Operation) -> String {
+fn under_way(operation: Operation) -> &'static str {
     match operation {
         Operation::Resuming => tr!("recovery-resuming"),
         Operation::Discarding => tr!("discard-discarding"),

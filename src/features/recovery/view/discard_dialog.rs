@@ -28,7 +28,7 @@ pub fn discard_dialog_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut Re
         open = open,
     );
     let mut answered = false;
-    let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
+    let left = dialog_ui(ui.ctx(), title, &body, |ui| {
         ui.horizontal(|ui| {
             answered |= Button::secondary(tr!("discard-keep")).pressed(ui);
             if Button::primary(tr!("discard-do"))

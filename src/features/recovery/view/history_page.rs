@@ -49,7 +49,7 @@ pub fn history_page_ui(ui: &mut Ui, cx: &mut RecoveryCx<'_>, ui_state: &mut Reco
             ui_state.back();
         }
         label_ui(ui, TextRole::Title, Tone::Plain, tr!("past-title"));
-        if icon_button_ui(ui, icons::REFRESH, &tr!("past-refresh")).clicked() {
+        if icon_button_ui(ui, icons::REFRESH, tr!("past-refresh")).clicked() {
             cx.push(RecoveryIntent::ReadHistory);
         }
     });
@@ -157,11 +157,11 @@ fn columns(ui: &Ui, rows: &[[String; 5]]) -> Option<Columns<5>> {
 
 fn column_headings() -> [String; 5] {
     [
-        tr!("past-network"),
-        tr!("past-started"),
-        tr!("past-duration"),
-        tr!("past-cameras"),
-        tr!("past-state"),
+        tr!("past-network").to_owned(),
+        tr!("past-started").to_owned(),
+        tr!("past-duration").to_owned(),
+        tr!("past-cameras").to_owned(),
+        tr!("past-state").to_owned(),
     ]
 }
 

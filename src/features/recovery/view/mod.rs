@@ -59,7 +59,7 @@ impl RecoveryUiState {
 /// The target network, or words for it if it is not known.
 fn network(session: &Session) -> String {
     if session.target_ssid.is_empty() {
-        tr!("recovery-unknown-network")
+        tr!("recovery-unknown-network").to_owned()
     } else {
         session.target_ssid.clone()
     }

@@ -24,11 +24,11 @@ pub fn about_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
     let paths = &cx.state.paths;
     if let Some(path) = &paths.settings {
         let copied = tr!("about-settings-file-copied");
-        path_ui(ui, cx, tr!("about-settings-file"), &copied, path);
+        path_ui(ui, cx, tr!("about-settings-file").to_owned(), copied, path);
     }
     if let Some(path) = &paths.log {
         let copied = tr!("about-log-file-copied");
-        path_ui(ui, cx, tr!("about-log-file"), &copied, path);
+        path_ui(ui, cx, tr!("about-log-file").to_owned(), copied, path);
     }
     if Button::secondary(tr!("about-bundle"))
         .named(tr!("about-bundle-name"))
@@ -48,7 +48,7 @@ fn path_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, title: String, copied: &str, pa
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, title);
         if copyable_ui(ui, &path.display().to_string(), copied) {
-            cx.request(Request::Toast(tr!("about-path-copied")));
+            cx.request(Request::Toast(tr!("about-path-copied").to_owned()));
         }
     });
 }

@@ -103,7 +103,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
         tr!("key-does-not-survive")
     };
     let accepted = key.accepted_at.map_or_else(
-        || tr!("key-not-accepted"),
+        || tr!("key-not-accepted").to_owned(),
         |at| tr!("key-accepted", ago = format::ago(at, cx.now.wall)),
     );
     let fingerprint = key
@@ -112,7 +112,7 @@ fn facts_ui(ui: &mut Ui, cx: &SettingsCx<'_>, link: &LinkState) {
         .map(|print| tr!("key-fingerprint", fingerprint = print));
     let facts = [
         Some(tr!("key-kept-in", place = i18n::key_place(place))),
-        Some(survives),
+        Some(survives.to_owned()),
         fingerprint,
         Some(accepted),
     ];
@@ -142,7 +142,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, ui_state: &mut KeyUiState) {
             };
             let name = tr!("key-keep-in-named", place = word.to_lowercase());
             let pressed =
-                is_there && chip_ui(ui, &word, None, ui_state.place == place, &name).clicked();
+                is_there && chip_ui(ui, word, None, ui_state.place == place, &name).clicked();
             if pressed {
                 ui_state.place = place;
             }
@@ -225,7 +225,7 @@ pub fn outcome_text(key: &KeyStatus) -> Option<(Tone, String)> {
         KeyWork::Testing => tr!("key-testing"),
         KeyWork::Forgetting => tr!("key-forgetting"),
     });
-    let doing = doing.map(|text| (Tone::Quiet, text));
+    let doing = doing.map(|text| (Tone::Quiet, text.to_owned()));
     doing.or_else(|| {
         let (severity, text) = key.outcome.as_ref()?;
         Some((Tone::from(*severity), text.clone()))

@@ -73,7 +73,7 @@ impl Rows<'_, '_> {
             };
             Chip {
                 name: tr!("settings-theme-named", theme = text.to_lowercase()),
-                text,
+                text: text.to_owned(),
                 value: <&str>::from(theme).to_owned(),
                 is_chosen: theme == chosen,
             }
@@ -113,12 +113,12 @@ impl Rows<'_, '_> {
         let chip = |language: LanguageChoice| {
             let text = match language {
                 LanguageChoice::System => tr!("settings-language-system"),
-                LanguageChoice::English => "English".to_owned(),
-                LanguageChoice::Portuguese => "Português".to_owned(),
+                LanguageChoice::English => "English",
+                LanguageChoice::Portuguese => "Português",
             };
             Chip {
-                name: tr!("settings-language-named", language = text.as_str()),
-                text,
+                name: tr!("settings-language-named", language = text),
+                text: text.to_owned(),
                 value: <&str>::from(language).to_owned(),
                 is_chosen: language == chosen,
             }
@@ -148,7 +148,7 @@ impl Rows<'_, '_> {
             };
             Chip {
                 name: tr!("settings-keyboard-named", when = text.to_lowercase()),
-                text,
+                text: text.to_owned(),
                 value: <&str>::from(choice).to_owned(),
                 is_chosen: choice == chosen,
             }
@@ -166,7 +166,7 @@ impl Rows<'_, '_> {
             };
             Chip {
                 name: tr!("settings-sound-named", when = text.to_lowercase()),
-                text,
+                text: text.to_owned(),
                 value: <&str>::from(choice).to_owned(),
                 is_chosen: choice == chosen,
             }
@@ -190,7 +190,7 @@ impl Rows<'_, '_> {
                 (Sound::Failed, tr!("settings-sound-failed")),
                 (Sound::Done, tr!("settings-sound-done")),
             ] {
-                let name = tr!("settings-sound-play", what = text.as_str());
+                let name = tr!("settings-sound-play", what = text);
                 if Button::quiet(text).named(name).pressed(ui) {
                     self.cx.push(SettingsIntent::Play(sound));
                 }
@@ -206,13 +206,13 @@ impl Rows<'_, '_> {
     pub fn switch_ui(&mut self, ui: &mut Ui, setting: Setting, is_on: bool) {
         let what = title(setting);
         let on = Chip {
-            text: tr!("settings-on"),
+            text: tr!("settings-on").to_owned(),
             name: tr!("settings-switch-on", what = what.as_str()),
             value: true.to_string(),
             is_chosen: is_on,
         };
         let off = Chip {
-            text: tr!("settings-off"),
+            text: tr!("settings-off").to_owned(),
             name: tr!("settings-switch-off", what = what.as_str()),
             value: false.to_string(),
             is_chosen: !is_on,
@@ -223,7 +223,7 @@ impl Rows<'_, '_> {
     pub fn dim_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
         let name = |minutes| {
             if is_same(minutes, 0.0) {
-                tr!("settings-dim-never")
+                tr!("settings-dim-never").to_owned()
             } else {
                 tr!("settings-dim-after-named", after = minutes_text(minutes))
             }
@@ -235,7 +235,7 @@ impl Rows<'_, '_> {
     pub fn black_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
         let name = |minutes| {
             if is_same(minutes, 0.0) {
-                tr!("settings-black-never")
+                tr!("settings-black-never").to_owned()
             } else {
                 tr!("settings-black-after-named", after = minutes_text(minutes))
             }
@@ -247,7 +247,7 @@ impl Rows<'_, '_> {
     pub fn glance_after_ui(&mut self, ui: &mut Ui, chosen: f32) {
         let name = |minutes| {
             if is_same(minutes, 0.0) {
-                tr!("settings-glance-never")
+                tr!("settings-glance-never").to_owned()
             } else {
                 tr!("settings-glance-after-named", after = minutes_text(minutes))
             }
@@ -280,11 +280,11 @@ impl Rows<'_, '_> {
     fn row_ui(&self, ui: &mut Ui, setting: Setting, content: impl FnOnce(&mut Ui)) {
         let note = match self.cx.state.configuration.origin(setting) {
             Origin::Default => String::new(),
-            Origin::File => tr!("settings-set-here"),
+            Origin::File => tr!("settings-set-here").to_owned(),
             Origin::Environment => {
                 tr!("settings-set-by-variable", variable = setting.variable())
             }
-            Origin::CommandLine => tr!("settings-set-by-command-line"),
+            Origin::CommandLine => tr!("settings-set-by-command-line").to_owned(),
         };
         // Names are long in some languages; the chips need room too.
         let width = (ui.available_width() * 0.35).clamp(38.0 * STEP, 64.0 * STEP);
@@ -320,7 +320,7 @@ impl Rows<'_, '_> {
 
 /// The name of a setting in the window.
 pub fn title(setting: Setting) -> String {
-    match setting {
+    let text = match setting {
         Setting::LogLevel => tr!("settings-log"),
         Setting::Theme => tr!("settings-theme"),
         Setting::Zoom => tr!("settings-zoom"),
@@ -342,8 +342,9 @@ pub fn title(setting: Setting) -> String {
         Setting::WebsocketMonitor => tr!("settings-websocket-monitor"),
         Setting::V1Api => tr!("settings-v1-api"),
         // These have no row.
-        Setting::Server | Setting::ApiKeyFile | Setting::CaFile => setting.key().to_owned(),
-    }
+        Setting::Server | Setting::ApiKeyFile | Setting::CaFile => return setting.key().to_owned(),
+    };
+    text.to_owned()
 }
 
 /// A chip for each variant of an enum.
@@ -373,7 +374,7 @@ fn minutes_chips(
 /// `2 min`, `1.5 min`, `Never`.
 fn minutes_text(minutes: f32) -> String {
     if is_same(minutes, 0.0) {
-        return tr!("settings-never");
+        return tr!("settings-never").to_owned();
     }
     let text = minutes.to_string();
     let digits = text.split_once('.').map_or(0, |(_, after)| after.len());
