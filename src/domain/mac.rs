@@ -45,8 +45,8 @@ impl MacAddr {
 
     /// The last four hex digits, `4A:4F`: what a technician reads from a label.
     #[must_use]
-    pub fn short(&self) -> String {
-        format!("{:02X}:{:02X}", self.0[4], self.0[5])
+    pub const fn short(&self) -> ShortMac {
+        ShortMac([self.0[4], self.0[5]])
     }
 
     /// The addresses before and after this one of the same maker. A camera has several in a row: its
@@ -70,6 +70,16 @@ impl fmt::Display for MacAddr {
         let [first, others @ ..] = self.0;
         write!(f, "{first:02X}")?;
         others.iter().try_for_each(|byte| write!(f, ":{byte:02X}"))
+    }
+}
+
+/// The last four hex digits of an address: `4A:4F`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ShortMac([u8; 2]);
+
+impl fmt::Display for ShortMac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02X}:{:02X}", self.0[0], self.0[1])
     }
 }
 
@@ -178,7 +188,7 @@ mod tests {
         }
         assert_eq!(tried, 48);
         assert_eq!(ADDRESS.to_string(), "24:6F:28:10:4A:4F");
-        assert_eq!(ADDRESS.short(), "4A:4F");
+        assert_eq!(ADDRESS.short().to_string(), "4A:4F");
     }
 
     proptest::proptest! {

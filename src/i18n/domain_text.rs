@@ -16,8 +16,8 @@ use crate::{
 
 /// The name of the state of a camera; as the Pi wrote it if this console does not know it.
 #[must_use]
-pub fn candidate_state(state: &CandidateState) -> String {
-    let text = match state {
+pub fn candidate_state(state: &CandidateState) -> &str {
+    match state {
         CandidateState::Discovered => tr!("camera-discovered"),
         CandidateState::Provisioning => tr!("camera-provisioning"),
         CandidateState::Provisioned => tr!("camera-provisioned"),
@@ -25,23 +25,21 @@ pub fn candidate_state(state: &CandidateState) -> String {
         CandidateState::Verified => tr!("camera-verified"),
         CandidateState::Failed => tr!("camera-failed"),
         CandidateState::Skipped => tr!("camera-skipped"),
-        CandidateState::Other(text) => return text.clone(),
-    };
-    text.to_owned()
+        CandidateState::Other(text) => text,
+    }
 }
 
 /// The name of the state of a session; as the Pi wrote it if this console does not know it.
 #[must_use]
-pub fn session_state(state: &SessionState) -> String {
-    let text = match state {
+pub fn session_state(state: &SessionState) -> &str {
+    match state {
         SessionState::Discovering => tr!("session-discovering"),
         SessionState::Active => tr!("session-active"),
         SessionState::Paused => tr!("session-paused"),
         SessionState::Closing => tr!("session-closing"),
         SessionState::Closed => tr!("session-closed"),
-        SessionState::Other(text) => return text.clone(),
-    };
-    text.to_owned()
+        SessionState::Other(text) => text,
+    }
 }
 
 /// What a person reads of a remedy.
@@ -108,7 +106,7 @@ pub fn timeline_event_kind(kind: TimelineEventKind) -> &'static str {
 #[must_use]
 pub fn timeline_event(event: &TimelineEvent) -> String {
     let camera = || {
-        let mac = event.mac.map(|mac| mac.short());
+        let mac = event.mac.map(|mac| mac.short().to_string());
         mac.unwrap_or_else(|| tr!("event-a-camera").to_owned())
     };
     match event.kind {

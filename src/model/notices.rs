@@ -66,7 +66,9 @@ impl Notice {
     #[must_use]
     pub fn short_text(&self) -> String {
         match self.camera {
-            Some(mac) => self.text.replace(&mac.to_string(), &mac.short()),
+            Some(mac) => self
+                .text
+                .replace(&mac.to_string(), &mac.short().to_string()),
             None => self.text.clone(),
         }
     }

@@ -17,10 +17,10 @@ use crate::{
     tr,
     ui::{
         Tab, format, icons, redraw,
-        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone, text},
+        theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
             button::name_and_ring,
-            label::{label_ui, text_width, truncated_ui},
+            label::{colored_label_ui, label_ui, text_width},
         },
     },
 };
@@ -190,7 +190,7 @@ fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     let (_, stream) = stream_text(&state.stream, cx.now, Density::of(ui), detail);
     let stream = DOT + DOT_GAP + text_width(ui, TextRole::Body, &stream);
     let name = name(state, detail).map(|name| text_width(ui, TextRole::Strong, name));
-    let age = age(cx, detail).map(|age| text_width(ui, TextRole::Body, &age_text(age)));
+    let age = age(cx, detail).map(|age| text_width(ui, TextRole::Body, age_text(age)));
     let parts = [name, Some(stream), age].into_iter().flatten();
     // Sizes are rounded to whole pixels.
     let rounding = STEP;
@@ -227,16 +227,15 @@ fn address_text(shown: &str) -> String {
 }
 
 fn address_width(ui: &Ui, shown: &str) -> f32 {
-    text_width(ui, TextRole::Mono, &address_text(shown))
+    text_width(ui, TextRole::Mono, address_text(shown))
 }
 
 /// The address of the Pi, as a button: what is `shown` of it, in at most `width` points.
 fn address_ui(ui: &mut Ui, shown: &str, address: &str, width: f32) -> Response {
     let color = Palette::of(ui).muted;
-    let label = text(ui, TextRole::Mono, address_text(shown)).color(color);
     let add = |ui: &mut Ui| {
         ui.set_max_width(width);
-        truncated_ui(ui, label)
+        colored_label_ui(ui, TextRole::Mono, color, address_text(shown))
     };
     let label = ui.scope(add).inner;
     // A line of text is too low for a finger.

@@ -2,9 +2,7 @@
 //! small display; in a narrow window of a laptop it has tiles in place of rows, as on the small display.
 
 use egui::{
-    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Panel, Rect, Sense, Ui, Vec2,
-    text::{LayoutJob, TextFormat, TextWrapping},
-    vec2,
+    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Panel, Rect, Sense, Ui, Vec2, vec2,
 };
 
 use crate::{
@@ -12,12 +10,15 @@ use crate::{
     shell::{commands::UiCommand, cx::ShellCx, router::available_tabs, shows_connect},
     tr,
     ui::{
-        Request, Tab, icons,
+        Request, Tab,
+        format::lazy,
+        galleys::{Lines, galley},
+        icons,
         keyboard_hints::OnScreenKeyboard,
-        theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone, font},
+        theme::{CONTROL_RADIUS, Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
             button::inner_ring_ui,
-            label::{cell_ui, label_ui},
+            label::{cell_ui, label_ui, text_at_ui, text_in_lines, text_width},
             line_keys::{self, Axis},
             tooltip::tooltip_ui,
         },
@@ -170,15 +171,9 @@ pub fn kiosk_lock_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, size: Vec2) {
 
 /// As wide as the longest text needs, in any language.
 fn desktop_width(ui: &Ui, state: &State) -> f32 {
-    let font = font(ui, TextRole::Strong);
     let titles = available_tabs(state).map(Tab::title);
-    let widths = titles.chain([tr!("tab-events")]).map(|title| {
-        let color = Palette::of(ui).text;
-        let galley = ui
-            .painter()
-            .layout_no_wrap(title.to_owned(), font.clone(), color);
-        galley.size().x
-    });
+    let titles = titles.chain([tr!("tab-events")]);
+    let widths = titles.map(|title| text_width(ui, TextRole::Strong, title));
     let margins = 2.0 * 3.0 * f32::from(MARGIN);
     widths.fold(MIN_WIDTH, |width, text| {
         // Each may have a count beside it.
@@ -332,7 +327,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, name: &str) -> bool {
         .command
         .filter(|_| Density::of(ui) == Density::Desktop)
     {
-        tooltip_ui(ui, response, &command.with_keys(name));
+        tooltip_ui(ui, response, lazy(|| command.with_keys(name)));
     }
     clicked
 }
@@ -344,12 +339,15 @@ fn row_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
     } else {
         (TextRole::Body, Tone::Quiet)
     };
-    ui.painter().text(
-        rect.left_center() + vec2(3.0 * STEP, 0.0),
+    let icon_at = rect.left_center() + vec2(3.0 * STEP, 0.0);
+    let color = Palette::of(ui).tone(tone);
+    text_at_ui(
+        ui,
+        icon_at,
         Align2::LEFT_CENTER,
+        TextRole::Icon,
+        color,
         entry.icon,
-        font(ui, TextRole::Icon),
-        Palette::of(ui).tone(tone),
     );
     let mut text = rect;
     text.min.x += TEXT_LEFT;
@@ -372,22 +370,21 @@ fn tile_ui(ui: &Ui, rect: Rect, entry: &Entry<'_>) {
     let color = Palette::of(ui).tone(tone);
     let has_text = rect.height() >= MIN_TILE_HEIGHT_WITH_TEXT;
     let above = if has_text { 2.5 * STEP } else { 0.0 };
-    ui.painter().text(
-        rect.center() - vec2(0.0, above),
+    let icon_at = rect.center() - vec2(0.0, above);
+    text_at_ui(
+        ui,
+        icon_at,
         Align2::CENTER_CENTER,
-        entry.icon,
-        font(ui, TextRole::Number),
+        TextRole::Number,
         color,
+        entry.icon,
     );
     let count_at = rect.right_top() + vec2(-4.0 * STEP, 3.5 * STEP);
     count_ui(ui, count_at, entry.count);
     if !has_text {
         return;
     }
-    let format = TextFormat::simple(font(ui, TextRole::Small), color);
-    let mut job = LayoutJob::single_section(entry.text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(rect.width());
-    let galley = ui.painter().layout_job(job);
+    let galley = text_in_lines(ui, TextRole::Small, tone, entry.text, rect.width(), 1);
     let text_at = rect.center_bottom() - vec2(0.0, 3.0 * STEP);
     let text_at = text_at - galley.size() / 2.0;
     ui.painter().galley(text_at, galley, color);
@@ -403,9 +400,8 @@ fn count_ui(ui: &Ui, center: egui::Pos2, count: usize) {
     } else {
         count.to_string()
     };
-    let galley = ui
-        .painter()
-        .layout_no_wrap(content, font(ui, TextRole::Small), palette.on_action);
+    let color = palette.on_action;
+    let galley = galley(ui, TextRole::Small, color, &content, Lines::Whole);
     let size = vec2((galley.size().x + 2.5 * STEP).max(MIN_COUNT_WIDTH), 18.0);
     let rect = egui::Rect::from_center_size(center, size);
     ui.painter()

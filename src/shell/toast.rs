@@ -49,7 +49,7 @@ pub fn toast_ui(ui: &mut Ui, cx: &mut ShellCx<'_>, page: Rect) {
     let page = page.shrink(EDGE);
     let room = MAX_WIDTH.min(page.width()) - 2.0 * PADDING.x;
     let (role, tone) = (TextRole::Body, Tone::Plain);
-    let line = text_in_lines(ui, role, tone, toast.text.clone(), room, 1);
+    let line = text_in_lines(ui, role, tone, &toast.text, room, 1);
     let size = line.size() + 2.0 * PADDING;
     // Dialogs are in the foreground.
     let layer = LayerId::new(Order::Middle, Id::unique("toast"));

@@ -1,7 +1,11 @@
 //! Formats numbers, times and states: units, non-breaking narrow spaces, real minus signs, and a
 //! dash for an unknown value.
 
-use std::time::Duration;
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+    time::Duration,
+};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -14,15 +18,30 @@ use crate::{
 /// The placeholder for an unknown value.
 pub const UNKNOWN: &str = "—";
 
+/// A text that is made only where it is shown or spoken.
+pub fn lazy(text: impl Fn() -> String) -> impl Display {
+    fmt::from_fn(move |f| f.write_str(&text()))
+}
+
 /// `0:42`, `12:05`, `1:02:03`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock(pub Duration);
+
+impl Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.as_secs();
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        match hours {
+            0 => write!(f, "{minutes}:{seconds:02}"),
+            _ => write!(f, "{hours}:{minutes:02}:{seconds:02}"),
+        }
+    }
+}
+
+/// As [`Clock`].
 #[must_use]
 pub fn clock(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
-    }
+    Clock(duration).to_string()
 }
 
 /// The remaining seconds, rounded up: `7 s`.
@@ -70,11 +89,18 @@ pub fn roughly(duration: Duration) -> String {
 /// `−81 dBm`.
 #[must_use]
 pub fn dbm(rssi: i16) -> String {
-    format!(
-        "{}{}\u{202f}dBm",
-        if rssi < 0 { "−" } else { "" },
-        rssi.unsigned_abs()
-    )
+    Dbm(rssi).to_string()
+}
+
+/// As [`dbm`].
+#[derive(Debug, Clone, Copy)]
+pub struct Dbm(pub i16);
+
+impl Display for Dbm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "−" } else { "" };
+        write!(f, "{sign}{}\u{202f}dBm", self.0.unsigned_abs())
+    }
 }
 
 /// `38 %`.
@@ -153,12 +179,12 @@ pub fn age(at: Timestamp, now: Timestamp) -> Duration {
 
 /// The name of a signal strength, and its bars from 0 to 3.
 #[must_use]
-pub fn signal(rssi_dbm: i16) -> (String, usize) {
+pub fn signal(rssi_dbm: i16) -> (&'static str, usize) {
     match rssi_dbm {
-        -50.. => (tr!("signal-excellent").to_owned(), 3),
-        -60.. => (tr!("signal-good").to_owned(), 2),
-        -70.. => (tr!("signal-fair").to_owned(), 1),
-        _ => (tr!("signal-weak").to_owned(), 0),
+        -50.. => (tr!("signal-excellent"), 3),
+        -60.. => (tr!("signal-good"), 2),
+        -70.. => (tr!("signal-fair"), 1),
+        _ => (tr!("signal-weak"), 0),
     }
 }
 
@@ -186,22 +212,26 @@ pub fn shortened(id: &str) -> String {
 
 /// The name of a camera's state at the start of a label.
 #[must_use]
-pub fn state(state: &CandidateState) -> String {
-    capitalised(&i18n::candidate_state(state))
+pub fn state(state: &CandidateState) -> Capitalised<'_> {
+    Capitalised(i18n::candidate_state(state).into())
 }
 
 /// The name of a session's state at the start of a label.
 #[must_use]
 pub fn session_state(state: &SessionState) -> String {
-    capitalised(&i18n::session_state(state))
+    Capitalised(i18n::session_state(state).into()).to_string()
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+/// A text that starts with a capital letter.
+#[derive(Debug)]
+pub struct Capitalised<'a>(pub Cow<'a, str>);
+
+impl Display for Capitalised<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut chars = self.0.chars();
+        let first = chars.next().map(char::to_uppercase);
+        first.map_or(Ok(()), |first| write!(f, "{first}{}", chars.as_str()))
+    }
 }
 
 #[cfg(test)]
@@ -240,10 +270,10 @@ mod tests {
             (-60, "good", 2),
         ];
         for (rssi, word, bars) in cases {
-            assert_eq!(signal(rssi), (word.to_owned(), bars));
+            assert_eq!(signal(rssi), (word, bars));
         }
-        assert_eq!(signal(-70), ("fair".to_owned(), 1));
-        assert_eq!(signal(-71), ("weak".to_owned(), 0));
+        assert_eq!(signal(-70), ("fair", 1));
+        assert_eq!(signal(-71), ("weak", 0));
         assert_eq!(dbm(-81), "−81\u{202f}dBm");
     }
 }

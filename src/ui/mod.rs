@@ -3,6 +3,7 @@
 mod cx;
 pub(crate) mod focusable_widgets;
 pub(crate) mod format;
+pub(crate) mod galleys;
 pub(crate) mod icons;
 pub(crate) mod keyboard_hints;
 pub(crate) mod plain_names;

@@ -1,5 +1,7 @@
 //! Keyboard shortcuts, and how they are written.
 
+use std::fmt::{self, Display};
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 pub const PROVISION_ALL: KeyboardShortcut = ctrl(Key::P);
@@ -28,7 +30,6 @@ pub fn keys(shortcut: KeyboardShortcut) -> String {
 }
 
 /// `Provision all (Ctrl+P)`, for a tooltip.
-#[must_use]
-pub fn with_keys(text: &str, shortcut: KeyboardShortcut) -> String {
-    format!("{text} ({})", keys(shortcut))
+pub fn with_keys(text: &str, shortcut: KeyboardShortcut) -> impl Display {
+    fmt::from_fn(move |f| write!(f, "{text} ({})", keys(shortcut)))
 }

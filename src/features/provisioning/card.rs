@@ -116,7 +116,7 @@ impl Card {
     pub fn label(&self) -> Cow<'_, str> {
         match &self.position {
             Some(position) => Cow::Borrowed(position),
-            None => Cow::Owned(self.candidate.mac.short()),
+            None => Cow::Owned(self.candidate.mac.short().to_string()),
         }
     }
 
@@ -126,7 +126,7 @@ impl Card {
         let short = self.candidate.mac.short();
         match &self.position {
             Some(position) => format!("{position} ({short})"),
-            None => short,
+            None => short.to_string(),
         }
     }
 

@@ -250,7 +250,7 @@ impl UiCommand {
     pub fn with_keys(self, text: &str) -> String {
         self.shortcut().map_or_else(
             || text.to_owned(),
-            |shortcut| shortcut::with_keys(text, shortcut),
+            |shortcut| shortcut::with_keys(text, shortcut).to_string(),
         )
     }
 }

@@ -164,7 +164,7 @@ mod tests {
                 ..WorldConfig::default()
             };
             let cameras = generated(&config);
-            let labels: HashSet<String> = cameras.iter().map(|c| c.mac.short()).collect();
+            let labels: HashSet<_> = cameras.iter().map(|c| c.mac.short()).collect();
             assert_eq!(labels.len(), usize::from(MAX_DEVICES), "seed {seed}");
             let strangers: Vec<_> = cameras.iter().filter(|c| !c.in_allowlist).collect();
             assert!(

@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     domain::settings::ThemeChoice,
-    ui::{focusable_widgets::FocusableWidgets, plain_names::PlainNames},
+    ui::{focusable_widgets::FocusableWidgets, galleys::Galleys, plain_names::PlainNames},
 };
 
 use super::{
@@ -18,11 +18,12 @@ use super::{
 };
 
 /// Installs the fonts and both themes in `ctx`, keeps the icons among the fonts out of what screen
-/// readers read, and what egui remembers bounded. Called once.
+/// readers read, what egui remembers bounded, and texts that are drawn again. Called once.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.add_plugin(PlainNames);
     ctx.add_plugin(FocusableWidgets::default());
+    ctx.add_plugin(Galleys::default());
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use egui::{Event, FontFamily, FontId, Id, InputState, RichText, Ui, Vec2, vec2};
 
 /// The role of a text, which determines its size together with the density of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextRole {
     /// Captions and second lines.
     Small,
@@ -29,7 +29,7 @@ pub enum TextRole {
 
 /// The layout and the size of controls: for a mouse on a laptop, or for a gloved finger on the small
 /// display.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Density {
     /// A laptop.
     Desktop,

@@ -1,13 +1,18 @@
 //! Buttons: one primary for each panel, secondary ones beside it, quiet ones for the rest.
 
+use std::{borrow::Cow, fmt::Display};
+
 use egui::{
-    Color32, CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui,
-    UiBuilder, UiStackInfo, vec2,
+    Align2, Color32, CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    UiStackInfo, WidgetInfo, vec2,
 };
 
 use crate::ui::{
-    theme::{CONTROL_RADIUS, Density, Palette, TextRole, font, text},
-    widgets::{label::text_width, tooltip::tooltip_ui},
+    theme::{CONTROL_RADIUS, Density, Palette, TextRole},
+    widgets::{
+        label::{text_at_ui, text_width},
+        tooltip::tooltip_ui,
+    },
 };
 
 /// The tag of a [`Ui`] in which all buttons are compact.
@@ -44,35 +49,42 @@ impl Size {
     }
 }
 
+/// The accessible name of a button.
+#[derive(Clone)]
+enum Name<'a> {
+    Text(Cow<'a, str>),
+    Lazy(&'a dyn Display),
+}
+
 /// A button. Its accessible name is its text unless [`Button::named`] says otherwise.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Button<'a> {
     kind: Kind,
-    text: String,
-    name: Option<String>,
+    text: Cow<'a, str>,
+    name: Option<Name<'a>>,
     enabled: bool,
     size: Size,
     min_width: f32,
-    hint: Option<&'a str>,
+    hint: Option<&'a dyn Display>,
 }
 
 impl<'a> Button<'a> {
     /// The main action of a panel.
-    pub fn primary(text: impl Into<String>) -> Self {
+    pub fn primary(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Kind::Primary, text.into())
     }
 
     /// An action beside it.
-    pub fn secondary(text: impl Into<String>) -> Self {
+    pub fn secondary(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Kind::Secondary, text.into())
     }
 
     /// An action that should not call for attention.
-    pub fn quiet(text: impl Into<String>) -> Self {
+    pub fn quiet(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(Kind::Quiet, text.into())
     }
 
-    fn new(kind: Kind, text: String) -> Self {
+    fn new(kind: Kind, text: Cow<'a, str>) -> Self {
         Self {
             kind,
             text,
@@ -86,8 +98,15 @@ impl<'a> Button<'a> {
 
     /// The accessible name: stable while the text changes.
     #[must_use]
-    pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn named(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = Some(Name::Text(name.into()));
+        self
+    }
+
+    /// As [`Button::named`], for a name that is made only when it is spoken.
+    #[must_use]
+    pub fn named_lazily(mut self, name: &'a dyn Display) -> Self {
+        self.name = Some(Name::Lazy(name));
         self
     }
 
@@ -137,7 +156,7 @@ impl<'a> Button<'a> {
 
     /// The tooltip.
     #[must_use]
-    pub fn hint(mut self, hint: &'a str) -> Self {
+    pub fn hint(mut self, hint: &'a dyn Display) -> Self {
         self.hint = Some(hint);
         self
     }
@@ -149,36 +168,56 @@ impl<'a> Button<'a> {
 
     /// Draws it.
     pub fn ui(self, ui: &mut Ui) -> Response {
-        let height = self.height(ui);
-        let Self {
-            kind,
-            text: label,
-            name,
-            enabled,
-            size,
-            min_width,
-            hint,
-        } = self;
-        let palette = Palette::of(ui);
-        // Not in a scope: a row that wraps has to see the button itself, to put it on the next line
-        // instead of breaking its text.
-        let style = ui.style().clone();
-        paint_as(ui, kind, palette);
-        if size.is_small(ui) {
-            ui.spacing_mut().button_padding.y = 0.0;
-            ui.spacing_mut().interact_size.y = height;
-        }
-        let button = egui::Button::new(text(ui, TextRole::Strong, label.clone()))
-            .wrap_mode(TextWrapMode::Extend)
-            .min_size(vec2(height.max(min_width), height))
-            .corner_radius(CONTROL_RADIUS);
-        let response = ui.add_enabled(enabled, button);
-        ui.set_style(style);
-        name_and_ring(ui, &response, name.as_deref().unwrap_or(&label));
-        match hint {
+        let size = vec2(self.width(ui), self.height(ui));
+        // Not in a scope: a row that wraps has to see the button itself, to put it on the next line.
+        let response = ui.add_enabled(self.enabled, |ui: &mut Ui| {
+            let (rect, response) = ui.allocate_at_least(size, Sense::click());
+            response.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), self.name())
+            });
+            if ui.is_rect_visible(rect) {
+                self.paint(ui, rect, &response);
+            }
+            response
+        });
+        name_and_ring(ui, &response, self.name());
+        match self.hint {
             Some(hint) => tooltip_ui(ui, response, hint),
             None => response,
         }
+    }
+
+    fn name(&self) -> &dyn Display {
+        match &self.name {
+            None => &self.text,
+            Some(Name::Text(name)) => name,
+            Some(Name::Lazy(name)) => name,
+        }
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
+        let palette = Palette::of(ui);
+        let (fill, line, color) = match self.kind {
+            Kind::Primary => (palette.action, palette.action, palette.on_action),
+            Kind::Secondary => (palette.raised, palette.control_border, palette.text),
+            Kind::Quiet => (Color32::TRANSPARENT, palette.border, palette.text),
+        };
+        let is_active =
+            response.is_pointer_button_down_on() || response.has_focus() || response.clicked();
+        let fill = if is_active {
+            fill.lerp_to_gamma(palette.background, 0.3)
+        } else if !response.hovered() {
+            fill
+        } else if self.kind == Kind::Primary {
+            fill.lerp_to_gamma(color, 0.12)
+        } else {
+            palette.border
+        };
+        let line = Stroke::new(1.0, line);
+        ui.painter()
+            .rect(rect, CONTROL_RADIUS, fill, line, StrokeKind::Inside);
+        let (at, anchor) = (rect.center(), Align2::CENTER_CENTER);
+        text_at_ui(ui, at, anchor, TextRole::Strong, color, &self.text);
     }
 }
 
@@ -194,34 +233,10 @@ fn has_compact_buttons(ui: &Ui) -> bool {
     ancestors.any(|ancestor| ancestor.tags().contains(COMPACT))
 }
 
-fn paint_as(ui: &mut Ui, kind: Kind, palette: &Palette) {
-    let (fill, line, color) = match kind {
-        Kind::Primary => (palette.action, palette.action, palette.on_action),
-        Kind::Secondary => (palette.raised, palette.control_border, palette.text),
-        Kind::Quiet => (Color32::TRANSPARENT, palette.border, palette.text),
-    };
-    let hovered = match kind {
-        Kind::Primary => palette.action.lerp_to_gamma(palette.on_action, 0.12),
-        Kind::Secondary | Kind::Quiet => palette.border,
-    };
-    let pressed = fill.lerp_to_gamma(palette.background, 0.3);
-    let widgets = &mut ui.visuals_mut().widgets;
-    for (widget, fill) in [
-        (&mut widgets.inactive, fill),
-        (&mut widgets.hovered, hovered),
-        (&mut widgets.active, pressed),
-    ] {
-        widget.weak_bg_fill = fill;
-        widget.bg_stroke = Stroke::new(1.0, line);
-        widget.fg_stroke = Stroke::new(1.0, color);
-    }
-    widgets.noninteractive.fg_stroke.color = color;
-}
-
 /// Sets the accessible name of a control, and draws the focus ring if it has the focus.
-pub fn name_and_ring(ui: &Ui, response: &Response, name: &str) {
+pub fn name_and_ring(ui: &Ui, response: &Response, name: impl Display) {
     ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(name));
+        .accesskit_node_builder(response.id, |node| node.set_label(name.to_string()));
     ring_ui(ui, response);
 }
 
@@ -243,24 +258,19 @@ pub fn inner_ring_ui(ui: &Ui, rect: Rect) {
 }
 
 /// A small square button with only an icon.
-pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: &str) -> Response {
+pub fn icon_button_ui(ui: &mut Ui, icon: &str, name: impl Display) -> Response {
     let side = Density::of(ui).target_height();
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), &name));
     let palette = Palette::of(ui);
     let color = if response.hovered() {
         palette.text
     } else {
         palette.muted
     };
-    ui.painter().text(
-        rect.center(),
-        egui::Align2::CENTER_CENTER,
-        icon,
-        font(ui, TextRole::Icon),
-        color,
-    );
-    name_and_ring(ui, &response, name);
+    let (at, anchor) = (rect.center(), Align2::CENTER_CENTER);
+    text_at_ui(ui, at, anchor, TextRole::Icon, color, icon);
+    name_and_ring(ui, &response, &name);
     tooltip_ui(ui, response, name)
 }
 

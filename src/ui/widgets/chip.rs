@@ -1,11 +1,12 @@
 //! Chips: select one of a few options, each with an optional count.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use egui::{CornerRadius, Galley, Response, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use crate::ui::{
-    theme::{Density, Palette, STEP, TextRole, font},
+    galleys::{Lines, galley},
+    theme::{Density, Palette, STEP, TextRole},
     widgets::button::name_and_ring,
 };
 
@@ -75,10 +76,9 @@ fn texts(ui: &Ui, word: &str, count: Option<usize>, selected: bool) -> Texts {
     } else {
         (TextRole::Body, palette.muted)
     };
-    let painter = ui.painter();
-    let word = painter.layout_no_wrap(word.to_owned(), font(ui, role), color);
-    let count = count.map_or_else(String::new, |count| count.to_string());
-    let count = painter.layout_no_wrap(count, font(ui, TextRole::Strong), palette.text);
+    let word = galley(ui, role, color, word, Lines::Whole);
+    let count = fmt::from_fn(|f| count.map_or(Ok(()), |count| write!(f, "{count}")));
+    let count = galley(ui, TextRole::Strong, palette.text, count, Lines::Whole);
     let gap = if count.size().x > 0.0 { STEP } else { 0.0 };
     let width = (word.size().x + gap + count.size().x + 6.0 * STEP).max(height(ui));
     Texts { word, count, width }

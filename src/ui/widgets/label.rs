@@ -1,38 +1,46 @@
 //! Texts: labels, paragraphs, cells of a table, badges, and ids that can be copied.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use egui::{
-    Color32, CornerRadius, Galley, Label, Rect, Response, RichText, Sense, Ui, WidgetInfo,
-    text::{LayoutJob, TextFormat, TextWrapping},
-    vec2,
+    Align2, Color32, CornerRadius, Galley, Label, Pos2, Rect, Response, Sense, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::{
     tr,
     ui::{
+        galleys::{Lines, galley},
         icons,
-        theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, font, text},
+        theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, text},
         widgets::{button::icon_button_ui, tooltip::tooltip_ui},
     },
 };
 
-/// A text with a role and a tone, truncated with an ellipsis.
-pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, content: impl Into<String>) -> Response {
+/// A text with a role and a tone, in one line, truncated with an ellipsis; a tooltip then has all of it.
+pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, text: impl Display) -> Response {
     let color = Palette::of(ui).tone(tone);
-    truncated_ui(ui, text(ui, role, content).color(color))
+    colored_label_ui(ui, role, color, text)
 }
 
-/// A text of one line, truncated with an ellipsis; a tooltip then has all of it.
-pub fn truncated_ui(ui: &mut Ui, content: RichText) -> Response {
-    let label = Label::new(content).truncate().selectable(false);
-    let (at, galley, response) = label.layout_in_ui(ui);
+/// As [`label_ui`], in any color.
+pub fn colored_label_ui(
+    ui: &mut Ui,
+    role: TextRole,
+    color: Color32,
+    text: impl Display,
+) -> Response {
+    let lines = Lines::AtMost(1, ui.available_width());
+    let galley = galley(ui, role, color, text, lines);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     let whole = galley.text();
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, ui.is_enabled(), whole));
-    if !ui.is_rect_visible(response.rect) {
+    if !ui.is_rect_visible(rect) {
         return response;
     }
-    let color = ui.style().visuals.text_color();
+    let place = ui.layout().horizontal_placement();
+    let x = place.align_size_within_range(galley.size().x, rect.x_range());
+    let at = pos2(x.min, rect.top());
     ui.painter().galley(at, galley.clone(), color);
     if galley.elided {
         tooltip_ui(ui, response, whole)
@@ -53,12 +61,9 @@ pub fn paragraph_ui(
 }
 
 /// The width of a text in one line, in points.
-pub fn text_width(ui: &Ui, role: TextRole, text: &str) -> f32 {
-    let font = font(ui, role);
-    let text = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font, Color32::TRANSPARENT);
-    text.size().x
+pub fn text_width(ui: &Ui, role: TextRole, text: impl Display) -> f32 {
+    let galley = galley(ui, role, Color32::TRANSPARENT, text, Lines::Whole);
+    galley.size().x
 }
 
 /// A text of at most `lines` lines in `width`, the last one truncated with an ellipsis.
@@ -66,38 +71,44 @@ pub fn text_in_lines(
     ui: &Ui,
     role: TextRole,
     tone: Tone,
-    text: String,
+    text: impl Display,
     width: f32,
     lines: usize,
 ) -> Arc<Galley> {
     let color = Palette::of(ui).tone(tone);
-    let format = TextFormat::simple(font(ui, role), color);
-    let mut job = LayoutJob::single_section(text, format);
-    job.wrap = TextWrapping {
-        max_rows: lines,
-        break_anywhere: lines == 1,
-        ..TextWrapping::truncate_at_width(width)
-    };
-    ui.painter().layout_job(job)
+    galley(ui, role, color, text, Lines::AtMost(lines, width))
 }
 
 /// Paints a text into a table cell: vertically centred, truncated at the end of the column.
-pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: &str) {
-    let galley = text_in_lines(ui, role, tone, text.to_owned(), rect.width(), 1);
+pub fn cell_ui(ui: &Ui, rect: Rect, role: TextRole, tone: Tone, text: impl Display) {
+    let galley = text_in_lines(ui, role, tone, text, rect.width(), 1);
     let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
     ui.painter().galley(at, galley, Palette::of(ui).tone(tone));
 }
 
+/// Paints a text in one line, with `anchor` of it `at` this place.
+pub fn text_at_ui(
+    ui: &Ui,
+    at: Pos2,
+    anchor: Align2,
+    role: TextRole,
+    color: Color32,
+    text: impl Display,
+) {
+    let galley = galley(ui, role, color, text, Lines::Whole);
+    let rect = anchor.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, color);
+}
+
 /// A badge: a text with its icon on a tint of its colour.
-pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
+pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: impl Display) -> Response {
     let palette = Palette::of(ui);
     let color = palette.tone(tone);
-    let galley =
-        ui.painter()
-            .layout_no_wrap(format!("{icon} {word}"), font(ui, TextRole::Badge), color);
+    let text = format_args!("{icon} {word}");
+    let galley = galley(ui, TextRole::Badge, color, text, Lines::Whole);
     let (rect, response) =
         ui.allocate_exact_size(galley.size() + vec2(4.0 * STEP, 2.0 * STEP), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &word));
     let tint = palette.surface.lerp_to_gamma(color, BADGE_TINT);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(CONTROL_RADIUS - 2), tint);

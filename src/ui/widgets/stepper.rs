@@ -7,7 +7,10 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::ui::theme::{Palette, STEP, TextRole, Tone, font};
+use crate::ui::{
+    galleys::{Lines, galley},
+    theme::{Palette, STEP, TextRole, Tone},
+};
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +36,8 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
     for (index, step) in steps.iter().enumerate() {
         let left = rect.left() + width * index as f32;
         let caption_at = pos2(left, rect.top() + BAR + STEP);
-        let write = |caption: &str| {
-            let font = font(ui, TextRole::Small);
-            ui.painter()
-                .layout_no_wrap(caption.to_owned(), font, palette.muted)
-        };
+        let write =
+            |caption: &str| galley(ui, TextRole::Small, palette.muted, caption, Lines::Whole);
         let whole = write(&step.caption);
         let fits = whole.size().x <= width - STEP;
         let galley = if fits { whole } else { write(step.name) };

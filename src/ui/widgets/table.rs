@@ -135,7 +135,7 @@ pub fn sort_headings_ui<K: Copy + PartialEq, const N: usize>(
         } else {
             Tone::Quiet
         };
-        cell_ui(ui, cell, TextRole::Small, tone, &format!("{text} {arrow}"));
+        cell_ui(ui, cell, TextRole::Small, tone, format!("{text} {arrow}"));
         if response.clicked() {
             *sorted_by = SortedBy {
                 column: *column,

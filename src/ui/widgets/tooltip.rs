@@ -1,6 +1,8 @@
 //! Tooltips. All of them are made here: egui keeps one open while a dialog opens over its widget, and
 //! shows one where a finger has been.
 
+use std::fmt::Display;
+
 use egui::{Response, Ui};
 
 use crate::ui::theme::Density;
@@ -10,9 +12,12 @@ use crate::ui::theme::Density;
     clippy::disallowed_methods,
     reason = "the only place that makes tooltips"
 )]
-pub fn tooltip_ui(ui: &Ui, response: Response, text: &str) -> Response {
-    if may_show(ui, &response) {
-        response.on_hover_text(text).on_disabled_hover_text(text)
+pub fn tooltip_ui(ui: &Ui, response: Response, text: impl Display) -> Response {
+    // egui would find that out too, but only after it has prepared the tooltip.
+    let is_wanted = response.contains_pointer() || response.is_tooltip_open();
+    if is_wanted && may_show(ui, &response) {
+        let text = text.to_string();
+        response.on_hover_text(&text).on_disabled_hover_text(&text)
     } else {
         response
     }

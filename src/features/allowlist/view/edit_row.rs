@@ -67,7 +67,7 @@ pub fn edit_row_ui(
         saved |= save.pressed(ui);
         let end = ui.min_rect().left() - 2.0 * STEP;
         let (mac_at, description_at, container_at) = places(ui, right_of_tick(ui, rect), end);
-        cell_ui(ui, mac_at, TextRole::Mono, Tone::Plain, &mac.to_string());
+        cell_ui(ui, mac_at, TextRole::Mono, Tone::Plain, mac.to_string());
         let first = field_ui(ui, description_at, Field::Description, edit);
         if std::mem::take(&mut edit.is_new) {
             first.request_focus();

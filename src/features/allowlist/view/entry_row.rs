@@ -237,7 +237,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row<'_>, status: &(Tone, String
         .split_top_bottom_at_fraction(0.5);
     // An address is never cut.
     let mac = upper.with_max_x(upper.left() + (0.4 * upper.width()).max(MAC_WIDTH));
-    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, &entry.mac.to_string());
+    cell_ui(ui, mac, TextRole::Mono, Tone::Plain, entry.mac.to_string());
     let (tone, status) = (status.0, status.1.as_str());
     let beside = upper.with_min_x(mac.right() + 2.0 * STEP);
     let note = [
@@ -254,7 +254,7 @@ fn lines_ui(ui: &Ui, rect: Rect, end: f32, row: &Row<'_>, status: &(Tone, String
     }
     let facts = [status].into_iter().filter(|_| !has_room).chain(note);
     let facts: Vec<&str> = facts.filter(|text| !text.is_empty()).collect();
-    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, &facts.join(" · "));
+    cell_ui(ui, lower, TextRole::Small, Tone::Quiet, facts.join(" · "));
 }
 
 /// The status as a text with an icon.

@@ -151,7 +151,7 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
         let button = button.named(tr!("import-add-name"));
         let nothing = tr!("import-nothing-to-add");
         let button = if add == 0 {
-            button.hint(nothing)
+            button.hint(&nothing)
         } else {
             button
         };

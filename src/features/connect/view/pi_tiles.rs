@@ -144,11 +144,11 @@ fn actions_ui(
                 ui_state.is_open = false;
             }
         }
-        if icon_button_ui(ui, icons::EDIT, &tr!("pi-rename", name = title)).clicked() {
+        if icon_button_ui(ui, icons::EDIT, tr!("pi-rename", name = title)).clicked() {
             ui_state.renaming = Some((profile.url.clone(), profile.name.clone()));
         }
         if can_be_forgotten
-            && icon_button_ui(ui, icons::REMOVE, &tr!("pi-forget", name = title)).clicked()
+            && icon_button_ui(ui, icons::REMOVE, tr!("pi-forget", name = title)).clicked()
         {
             cx.push(ConnectIntent::Forget(profile.url.clone()));
         }

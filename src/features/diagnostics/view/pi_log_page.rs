@@ -166,7 +166,7 @@ fn pause_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
             tr!("log-pause-hint"),
         )
     };
-    if Button::secondary(text).named(name).hint(hint).pressed(ui) {
+    if Button::secondary(text).named(name).hint(&hint).pressed(ui) {
         ui_state.is_paused = !ui_state.is_paused;
     }
 }

@@ -28,10 +28,10 @@ use crate::{
     tr,
     ui::{
         format, icons, redraw,
-        theme::{Density, Palette, STEP, TextRole, Tone, font},
+        theme::{Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::name_and_ring,
-            label::{label_ui, text_width},
+            label::{label_ui, text_at_ui, text_width},
             tooltip::tooltip_ui,
         },
     },
@@ -83,7 +83,7 @@ pub fn strip_width(ui: &Ui, monitoring: &Monitoring, now: Now, detail: StripDeta
         let sparkline = detail.shows_sparklines(ui).then_some(WIDTH);
         let (role, _, word) = word(ui, monitoring, spec, now, detail);
         let word = (!word.is_empty()).then(|| text_width(ui, role, &word));
-        let value = text_width(ui, TextRole::Strong, &longest_value(spec));
+        let value = text_width(ui, TextRole::Strong, longest_value(spec));
         let parts = [Some(value), sparkline, word];
         let parts = parts.into_iter().flatten();
         parts.fold(GAP, |width, part| width + GAP + part)
@@ -176,17 +176,10 @@ fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -
     let text = format::metric(spec.metric, value);
     let palette = Palette::of(ui);
     let color = palette.tone(if fresh { Tone::Plain } else { Tone::Quiet });
-    let strong = font(ui, TextRole::Strong);
-    let width = text_width(ui, TextRole::Strong, &longest_value(spec));
+    let width = text_width(ui, TextRole::Strong, longest_value(spec));
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
-    let painter = ui.painter();
-    painter.text(
-        rect.right_center(),
-        Align2::RIGHT_CENTER,
-        &text,
-        strong,
-        color,
-    );
+    let (at, anchor) = (rect.right_center(), Align2::RIGHT_CENTER);
+    text_at_ui(ui, at, anchor, TextRole::Strong, color, &text);
     let name = tr!(
         "monitor-figure",
         metric = spec.title(),

@@ -201,7 +201,7 @@ impl HoldAction {
 
 fn hold_ui(ui: &mut Ui, view: &mut VisibleWindow, shown: TimeWindow) {
     let action = HoldAction::of(*view);
-    if action.button().hint(action.hint()).pressed(ui) {
+    if action.button().hint(&action.hint()).pressed(ui) {
         match action {
             HoldAction::ShowWhole => view.show_whole(),
             HoldAction::Freeze => view.freeze(shown),

@@ -1,5 +1,7 @@
 //! How a camera that is not on the allowlist gets onto it from its card.
 
+use std::fmt::Display;
+
 use egui::Ui;
 
 use super::{ProvisioningCx, card_view_model::CardMessage};
@@ -126,11 +128,11 @@ pub fn approve_button_ui(
     approval: &Approval,
     text: &str,
     size: Size,
-    name: &str,
+    name: &dyn Display,
 ) -> bool {
     match approval {
         Approval::Possible(entry, _) | Approval::Failed(entry, _) => {
-            let button = Button::secondary(text).named(name).size(size);
+            let button = Button::secondary(text).named_lazily(name).size(size);
             let pressed = button.pressed(ui);
             if pressed {
                 cx.request(Request::AddToAllowlist(entry.clone()));

@@ -51,7 +51,7 @@ pub fn camera_dialog_ui(
         _ => message.headline.clone(),
     });
     let title = tr!("card-dialog", short = card.full_label());
-    let body = message.unwrap_or_else(|| view.state.clone());
+    let body = message.unwrap_or_else(|| view.state.to_string());
     let left = dialog_ui(ui.ctx(), &title, &body, |ui| {
         // The room between the message above and the buttons below.
         let rows = if Density::is_portrait(ui) { 2.0 } else { 1.0 };
@@ -61,7 +61,7 @@ pub fn camera_dialog_ui(
         let scroll = ScrollArea::vertical().max_height(height);
         scroll.auto_shrink([false, true]).show(ui, |ui| {
             let this_mac = tr!("card-this-mac");
-            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.mac, this_mac));
+            let copied = ui.horizontal(|ui| copyable_ui(ui, &view.address.to_string(), this_mac));
             if copied.inner {
                 cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
             }
@@ -84,8 +84,9 @@ pub fn camera_dialog_ui(
             scroll_by_page(ui, height);
         });
         ui.horizontal_wrapped(|ui| {
-            for verb in &view.actions {
-                stays &= !verb_button_ui(ui, cx, &view, *verb, Size::Normal, verb_with_this(*verb));
+            for verb in view.actions {
+                stays &=
+                    !verb_button_ui(ui, cx, &view, *verb, Size::Normal, &verb_with_this(*verb));
             }
             if view.is_waiting {
                 retry_now_ui(ui, cx, &view, Size::Normal);
@@ -94,7 +95,7 @@ pub fn camera_dialog_ui(
             if let Some(approval) = &view.approval {
                 let text = tr!("card-add-to-allowlist");
                 let name = tr!("card-add-this-to-allowlist");
-                stays &= !approve_button_ui(ui, cx, approval, text, Size::Normal, name);
+                stays &= !approve_button_ui(ui, cx, approval, text, Size::Normal, &name);
             }
             if batch.positions.is_some()
                 && Button::secondary(tr!("positions-change-of-this")).pressed(ui)

@@ -139,14 +139,7 @@ fn line_ui(ui: &mut Ui, line: &HistoryLine, id: Id, sense: Sense) {
     let (role, tone) = (TextRole::Small, line.tone);
     let width = ui.available_width();
     let text_width = width - TIME_WIDTH - SOURCE_WIDTH;
-    let galley = text_in_lines(
-        ui,
-        role,
-        tone,
-        line.text.clone(),
-        text_width,
-        MAX_TEXT_LINES,
-    );
+    let galley = text_in_lines(ui, role, tone, &line.text, text_width, MAX_TEXT_LINES);
     let size = vec2(width, galley.size().y);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, id, sense);

@@ -65,6 +65,10 @@ pub fn camera_list_ui(
                 ui.multiply_opacity(STALE_OPACITY);
             }
             ui.set_height(layout.height);
+            if arrangement.has_desktop_rows() {
+                // Once for all: each row would copy the whole style.
+                ui.spacing_mut().item_spacing.x = STEP;
+            }
             let list = ShownList {
                 batch,
                 layout: &layout,

@@ -1,5 +1,7 @@
 //! One camera as a row or, once it is verified, on the small display as a tile.
 
+use std::fmt::{self, Display};
+
 use egui::{
     Align, CornerRadius, Label, Layout, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -9,7 +11,8 @@ use super::{
     ProvisioningCx, ProvisioningUiState,
     approval::approve_button_ui,
     card::{
-        card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way, verb_with_mac, verb_word,
+        add_to_allowlist, card_id, retry_now_ui, tick_ui, verb_button_ui, verb_under_way,
+        verb_with_mac, verb_word,
     },
     card_view_model::CardView,
 };
@@ -17,8 +20,10 @@ use crate::{
     messages::DeviceVerb,
     tr,
     ui::{
+        format::lazy,
+        galleys::{Lines, galley},
         icons, redraw,
-        theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone, font},
+        theme::{CARD_EDGE, CONTROL_RADIUS, Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, Size, icon_button_ui, name_and_ring},
             label::{cell_ui, label_ui, text_in_lines, text_width},
@@ -103,14 +108,13 @@ fn desktop_row_ui(
     ui_state: &mut ProvisioningUiState,
 ) {
     const TICK: f32 = 7.0 * STEP;
-    ui.spacing_mut().item_spacing.x = STEP;
     details_ui(ui, view, ui_state);
     main_action_ui(ui, cx, view);
     let end = ui.min_rect().left() - 2.0 * STEP;
     let tick = UiBuilder::new()
         .max_rect(body.with_max_x(body.left() + TICK))
         .layout(Layout::left_to_right(Align::Center));
-    ui.new_child(tick).scope(|ui| tick_ui(ui, cx, view));
+    tick_ui(&mut ui.new_child(tick), cx, view);
     let columns = body.with_min_x(body.left() + TICK + STEP).with_max_x(end);
     columns_ui(ui, columns, view);
 }
@@ -130,14 +134,14 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
         let position = view.position.unwrap_or_default();
         let role = role_of_position(position);
         cell_ui(ui, column(POSITION), role, Tone::Plain, position);
-        cell_ui(ui, column(DIGITS), TextRole::Mono, Tone::Plain, &view.short);
+        cell_ui(ui, column(DIGITS), TextRole::Mono, Tone::Plain, view.short);
     } else {
         let role = TextRole::MonoBig;
-        cell_ui(ui, column(SHORT), role, Tone::Plain, &view.short);
+        cell_ui(ui, column(SHORT), role, Tone::Plain, view.short);
     }
-    let state = format!("{} {}", view.icon, view.state);
-    let width = STATE.max(text_width(ui, TextRole::Strong, &state));
-    cell_ui(ui, column(width), TextRole::Strong, view.tone, &state);
+    let state = format_args!("{} {}", view.icon, view.state);
+    let width = STATE.max(text_width(ui, TextRole::Strong, state));
+    cell_ui(ui, column(width), TextRole::Strong, view.tone, state);
     if view.message.is_some() || view.busy.is_some() {
         message_ui(ui, column(f32::INFINITY), view);
         return;
@@ -145,19 +149,21 @@ fn columns_ui(ui: &Ui, rect: Rect, view: &CardView<'_>) {
     let steps = column(24.0 * STEP);
     let bars = Rect::from_center_size(steps.center(), vec2(steps.width(), 1.25 * STEP));
     step_bars_ui(ui, bars, view.percents().into_iter(), view.tone);
-    let time = view.elapsed.as_deref().or(view.took.as_deref());
-    let cells = [
-        (13.0 * STEP, time.unwrap_or_default().to_owned()),
-        (24.0 * STEP, view.signal()),
-        (30.0 * STEP, view.ip()),
-        (30.0 * STEP, view.container().unwrap_or_default()),
-    ];
-    for (width, text) in cells {
+    let mut cell = |width: f32, text: &dyn Display| {
         let cell = column(width);
         if cell.width() >= width {
-            cell_ui(ui, cell, TextRole::Body, Tone::Quiet, &text);
+            cell_ui(ui, cell, TextRole::Body, Tone::Quiet, text);
         }
-    }
+    };
+    let time = view.elapsed.or(view.took);
+    cell(13.0 * STEP, &or_nothing(time));
+    cell(24.0 * STEP, &view.signal());
+    cell(30.0 * STEP, &view.ip());
+    cell(30.0 * STEP, &or_nothing(view.container()));
+}
+
+fn or_nothing(text: Option<impl Display>) -> impl Display {
+    fmt::from_fn(move |f| text.as_ref().map_or(Ok(()), |text| text.fmt(f)))
 }
 
 /// What happened, and in a row with room for it the advice.
@@ -245,9 +251,9 @@ pub fn touch_row_ui(
 fn title_ui(ui: &mut Ui, view: &CardView<'_>) {
     if let Some(position) = view.position {
         label_ui(ui, role_of_position(position), Tone::Plain, position);
-        label_ui(ui, TextRole::Mono, Tone::Quiet, view.short.clone());
+        label_ui(ui, TextRole::Mono, Tone::Quiet, view.short);
     } else {
-        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+        label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short);
     }
 }
 
@@ -262,11 +268,12 @@ fn role_of_position(position: &str) -> TextRole {
 
 /// The state and what follows it, as far as there is room.
 fn one_line_ui(ui: &mut Ui, view: &CardView<'_>) {
-    let state = format!("{} {}", view.icon, view.state);
+    let state = format_args!("{} {}", view.icon, view.state);
     label_ui(ui, TextRole::Strong, view.tone, state);
-    let known = [view.signal(), view.ip()];
+    let known = [view.signal().to_string(), view.ip().to_string()];
     let mut facts: Vec<&str> = Vec::new();
-    facts.extend(view.elapsed.as_deref());
+    let elapsed = view.elapsed.map(|elapsed| elapsed.to_string());
+    facts.extend(elapsed.as_deref());
     let busy = view.busy.map(verb_under_way);
     match (&busy, &view.message) {
         (Some(busy), _) => facts.push(busy),
@@ -296,7 +303,7 @@ fn lines_ui(ui: &mut Ui, view: &CardView<'_>) {
         (TextRole::Strong, view.tone, headline(view)),
         (TextRole::Small, Tone::Quiet, second),
     ]
-    .map(|(role, tone, text)| text_in_lines(ui, role, tone, text, size.x, lines));
+    .map(|(role, tone, text)| text_in_lines(ui, role, tone, &text, size.x, lines));
     let gap = 2.0;
     let height = gap + texts.iter().map(|text| text.size().y).sum::<f32>();
     ui.spacing_mut().item_spacing.y = gap;
@@ -328,8 +335,8 @@ fn headline(view: &CardView<'_>) -> String {
 
 /// The button that opens everything known of the camera.
 pub fn details_ui(ui: &mut Ui, view: &CardView<'_>, ui_state: &mut ProvisioningUiState) {
-    let name = tr!("card-details", mac = view.mac.as_str());
-    if icon_button_ui(ui, icons::MORE, &name).clicked() {
+    let name = lazy(|| tr!("card-details", mac = view.address.to_string()));
+    if icon_button_ui(ui, icons::MORE, name).clicked() {
         ui_state.open_camera(view.address);
     }
 }
@@ -348,7 +355,7 @@ fn column_width(ui: &Ui, view: &CardView<'_>) -> f32 {
 /// The button that skips the camera, if it can be skipped.
 fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     if view.actions.contains(&DeviceVerb::Skip) {
-        let name = verb_with_mac(DeviceVerb::Skip, &view.mac);
+        let name = lazy(|| verb_with_mac(DeviceVerb::Skip, view.address));
         verb_button_ui(ui, cx, view, DeviceVerb::Skip, Size::Small, &name);
     }
 }
@@ -357,7 +364,7 @@ fn skip_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
 fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     match view.main_verb() {
         Some(verb) => {
-            let name = verb_with_mac(verb, &view.mac);
+            let name = lazy(|| verb_with_mac(verb, view.address));
             verb_button_ui(ui, cx, view, verb, Size::Small, &name);
         }
         None if view.is_waiting => retry_now_ui(ui, cx, view, Size::Small),
@@ -365,7 +372,7 @@ fn main_action_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<
     }
     if let Some(approval) = &view.approval {
         let text = tr!("card-allow");
-        let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+        let name = add_to_allowlist(view.address);
         approve_button_ui(ui, cx, approval, text, Size::Small, &name);
     }
 }
@@ -381,20 +388,17 @@ pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView<'_>, ui_state: &mut Prov
     let response = ui
         .scope_builder(builder, |ui| ui.allocate_rect(rect, Sense::click()))
         .inner;
-    let name = tr!("card-details", mac = view.mac.as_str());
+    let name = lazy(|| tr!("card-details", mac = view.address.to_string()));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     let palette = Palette::of(ui);
     let radius = CornerRadius::same(CONTROL_RADIUS);
     let border = Stroke::new(1.0, palette.border);
     ui.painter()
         .rect(rect, radius, palette.surface, border, StrokeKind::Inside);
-    let icon = ui.painter().layout_no_wrap(
-        view.icon.to_owned(),
-        font(ui, TextRole::Icon),
-        palette.tone(view.tone),
-    );
+    let color = palette.tone(view.tone);
+    let icon = galley(ui, TextRole::Icon, color, view.icon, Lines::Whole);
     let at = rect.right_center() - vec2(icon.size().x + 2.0 * STEP, icon.size().y / 2.0);
-    ui.painter().galley(at, icon, palette.tone(view.tone));
+    ui.painter().galley(at, icon, color);
     let digits = Rect::from_min_max(
         pos2(rect.left() + 3.0 * STEP, rect.top()),
         pos2(at.x, rect.bottom()),
@@ -407,7 +411,7 @@ pub fn tile_ui(ui: &mut Ui, rect: Rect, view: &CardView<'_>, ui_state: &mut Prov
             Tone::Plain,
             position,
         ),
-        None => cell_ui(ui, digits, TextRole::Mono, Tone::Plain, &view.short),
+        None => cell_ui(ui, digits, TextRole::Mono, Tone::Plain, view.short),
     }
     name_and_ring(ui, &response, &name);
     if response.clicked() {

@@ -1,5 +1,7 @@
 //! One camera as a card.
 
+use std::fmt::Display;
+
 use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     WidgetInfo, accesskit::Role, vec2,
@@ -17,7 +19,9 @@ use crate::{
     messages::DeviceVerb,
     tr,
     ui::{
-        Request, icons, redraw,
+        Request,
+        format::lazy,
+        icons, redraw,
         theme::{CARD_EDGE, Density, MARGIN, PANEL_RADIUS, Palette, STEP, TextRole, Tone},
         widgets::{
             button::{Button, Size, icon_button_ui},
@@ -107,12 +111,12 @@ fn desktop_ui(
                 position_ui(ui, view, position);
             }
             None => {
-                label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short.clone());
+                label_ui(ui, TextRole::MonoBig, Tone::Plain, view.short);
             }
         }
         ui.add_space(STEP);
-        let mac = view.mac.as_str();
-        if copyable_ui(ui, mac, &tr!("card-mac", mac = mac)) {
+        let mac = view.address.to_string();
+        if copyable_ui(ui, &mac, &tr!("card-mac", mac = mac.as_str())) {
             cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -139,14 +143,13 @@ fn desktop_ui(
 /// The position of the camera, cut where the room beside the address and the state ends.
 fn position_ui(ui: &mut Ui, view: &CardView<'_>, position: &str) {
     const LEAST_WIDTH: f32 = 10.0 * STEP;
-    let badge = format!("{} {}", view.icon, view.state);
-    let badge = text_width(ui, TextRole::Badge, &badge) + 4.0 * STEP;
+    let badge = format_args!("{} {}", view.icon, view.state);
+    let badge = text_width(ui, TextRole::Badge, badge) + 4.0 * STEP;
     let buttons = 2.0 * Density::of(ui).target_height();
     let gaps = STEP + 5.0 * ui.spacing().item_spacing.x;
-    let beside = text_width(ui, TextRole::Mono, &view.mac) + badge + buttons + gaps;
+    let beside = text_width(ui, TextRole::Mono, view.address) + badge + buttons + gaps;
     let width = (ui.available_width() - beside).max(LEAST_WIDTH);
-    let text = position.to_owned();
-    let galley = text_in_lines(ui, TextRole::Number, Tone::Plain, text, width, 1);
+    let galley = text_in_lines(ui, TextRole::Number, Tone::Plain, position, width, 1);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, position));
     let color = Palette::of(ui).text;
@@ -170,11 +173,11 @@ fn message_ui(ui: &mut Ui, message: Option<&CardMessage>) {
 fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
     if let Some(approval) = &view.approval {
         let text = tr!("card-add-to-allowlist");
-        let name = tr!("card-add-mac-to-allowlist", mac = view.mac.as_str());
+        let name = add_to_allowlist(view.address);
         approve_button_ui(ui, cx, approval, text, Size::Normal, &name);
     }
     for verb in view.actions.iter().rev() {
-        let name = verb_with_mac(*verb, &view.mac);
+        let name = lazy(|| verb_with_mac(*verb, view.address));
         verb_button_ui(ui, cx, view, *verb, Size::Normal, &name);
     }
     if view.is_waiting {
@@ -188,18 +191,17 @@ fn buttons_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>)
 
 /// The button that sends the refused command again without the rest of the wait.
 pub fn retry_now_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>, size: Size) {
-    let name = tr!("card-retry-now-mac", mac = view.mac.as_str());
-    let button = Button::secondary(tr!("problem-panel-retry-now")).named(name);
-    let button = button.size(size);
-    if button.pressed(ui) {
+    let name = lazy(|| tr!("card-retry-now-mac", mac = view.address.to_string()));
+    let button = Button::secondary(tr!("problem-panel-retry-now")).named_lazily(&name);
+    if button.size(size).pressed(ui) {
         cx.push(ProvisioningIntent::RetryCamerasNow(vec![view.address]));
     }
 }
 
 /// The button that ends the wait without another attempt.
 pub fn stop_retrying_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>) {
-    let name = tr!("card-stop-retrying-mac", mac = view.mac.as_str());
-    let button = Button::quiet(tr!("problem-panel-stop-retrying")).named(name);
+    let name = lazy(|| tr!("card-stop-retrying-mac", mac = view.address.to_string()));
+    let button = Button::quiet(tr!("problem-panel-stop-retrying")).named_lazily(&name);
     if button.pressed(ui) {
         cx.push(ProvisioningIntent::StopRetryingCameras(vec![view.address]));
     }
@@ -212,7 +214,7 @@ pub fn verb_button_ui(
     view: &CardView<'_>,
     verb: DeviceVerb,
     size: Size,
-    name: &str,
+    name: &dyn Display,
 ) -> bool {
     let word = verb_word(verb);
     let button = match verb {
@@ -221,11 +223,11 @@ pub fn verb_button_ui(
     };
     let reason = tr!("problem-not-available");
     let button = if verb == DeviceVerb::Skip && !view.can_skip {
-        button.enabled(false).hint(reason)
+        button.enabled(false).hint(&reason)
     } else {
         button
     };
-    let pressed = button.named(name).size(size).pressed(ui);
+    let pressed = button.named_lazily(name).size(size).pressed(ui);
     if pressed {
         cx.push(ProvisioningIntent::Device(view.address, verb));
     }
@@ -244,7 +246,7 @@ pub fn tick_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, view: &CardView<'_>
     } else {
         icons::UNSELECTED
     };
-    let name = tr!("card-select", mac = view.mac.as_str());
+    let name = lazy(|| tr!("card-select", mac = view.address.to_string()));
     let response = icon_button_ui(ui, icon, &name);
     response.widget_info(|| WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
     if response.clicked() {
@@ -262,12 +264,18 @@ pub fn verb_word(verb: DeviceVerb) -> &'static str {
 }
 
 /// The accessible name of that button.
-pub fn verb_with_mac(verb: DeviceVerb, mac: &str) -> String {
+pub fn verb_with_mac(verb: DeviceVerb, mac: MacAddr) -> String {
+    let mac = mac.to_string();
     match verb {
         DeviceVerb::Provision => tr!("card-provision-mac", mac = mac),
         DeviceVerb::Retry => tr!("card-retry-mac", mac = mac),
         DeviceVerb::Skip => tr!("card-skip-mac", mac = mac),
     }
+}
+
+/// The accessible name of the button that adds this camera to the allowlist.
+pub fn add_to_allowlist(mac: MacAddr) -> impl Display {
+    lazy(move || tr!("card-add-mac-to-allowlist", mac = mac.to_string()))
 }
 
 /// What replaces the button until the Pi has answered.

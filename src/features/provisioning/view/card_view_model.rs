@@ -1,12 +1,15 @@
 //! What a card shows: plain data computed from the state of the camera, which a test can read.
 
-use std::time::Duration;
+use std::{
+    fmt::{self, Display},
+    time::Duration,
+};
 
 use crate::{
     domain::{
         candidate::{CandidateState, Failure},
         clock::Now,
-        mac::MacAddr,
+        mac::{MacAddr, ShortMac},
         problem::Remedy,
     },
     features::provisioning::{
@@ -21,7 +24,12 @@ use crate::{
     i18n,
     messages::DeviceVerb,
     tr,
-    ui::{format, icons, theme::Tone, widgets::stepper::StepView},
+    ui::{
+        format::{self, Capitalised, Clock, Dbm},
+        icons,
+        theme::Tone,
+        widgets::stepper::StepView,
+    },
 };
 
 /// One camera as it is shown. What not all views of it show is made by a method when it is drawn.
@@ -37,23 +45,21 @@ pub struct CardView<'a> {
     /// There are positions: what is beside them is at the same place in each row.
     pub has_positions: bool,
     /// The last four digits.
-    pub short: String,
-    /// The whole address.
-    pub mac: String,
+    pub short: ShortMac,
     /// The tone of the state.
     pub tone: Tone,
     /// The icon of the state.
     pub icon: &'static str,
     /// The name of the state, capitalised.
-    pub state: String,
+    pub state: Capitalised<'a>,
     /// The time in the present step, while the Pi works on the camera.
-    pub elapsed: Option<String>,
+    pub elapsed: Option<Clock>,
     /// How long the attempt took, once it is verified.
-    pub took: Option<String>,
+    pub took: Option<Clock>,
     /// What happened, and the advice.
     pub message: Option<CardMessage>,
     /// The buttons.
-    pub actions: Vec<DeviceVerb>,
+    pub actions: &'static [DeviceVerb],
     /// "Skip" can be pressed: this Pi has the command.
     pub can_skip: bool,
     /// Whether it is ticked; `None` if it cannot be.
@@ -106,7 +112,6 @@ impl<'a> CardView<'a> {
             position: card.position.as_deref(),
             has_positions: batch.positions.is_some(),
             short: candidate.mac.short(),
-            mac: candidate.mac.to_string(),
             tone: if last_known { Tone::Quiet } else { tone(card) },
             icon: if card.is_unconfirmed() {
                 icons::UNCONFIRMED
@@ -114,19 +119,17 @@ impl<'a> CardView<'a> {
                 icons::of_state(state)
             },
             state: if last_known {
-                tr!("card-last-seen", state = i18n::candidate_state(state))
+                Capitalised(tr!("card-last-seen", state = i18n::candidate_state(state)).into())
             } else if card.is_unconfirmed() {
-                tr!("camera-not-confirmed").to_owned()
+                Capitalised(tr!("camera-not-confirmed").into())
             } else {
                 format::state(state)
             },
-            elapsed: elapsed(card, now)
-                .filter(|_| !last_known)
-                .map(format::clock),
+            elapsed: elapsed(card, now).filter(|_| !last_known).map(Clock),
             took: card
                 .attempt_time(now)
                 .filter(|_| *state == CandidateState::Verified)
-                .map(format::clock),
+                .map(Clock),
             message: approval
                 .as_ref()
                 .map(Approval::message)
@@ -136,7 +139,7 @@ impl<'a> CardView<'a> {
             actions: if can_act && wait.is_none() {
                 actions(card)
             } else {
-                Vec::new()
+                &[]
             },
             is_waiting: wait.is_some(),
             tick: (can_act && card.can_provision()).then_some(card.selected),
@@ -166,19 +169,19 @@ impl<'a> CardView<'a> {
 
     /// The signal, as short as it can be.
     #[must_use]
-    pub fn signal(&self) -> String {
+    pub fn signal(&self) -> impl Display {
         short_signal(self.card)
     }
 
     /// The IP address.
     #[must_use]
-    pub fn ip(&self) -> String {
+    pub fn ip(&self) -> impl Display {
         ip(self.card)
     }
 
     /// The container, shortened.
     #[must_use]
-    pub fn container(&self) -> Option<String> {
+    pub fn container(&self) -> Option<impl Display> {
         container(self.card)
     }
 
@@ -214,7 +217,7 @@ impl<'a> CardView<'a> {
             return self;
         }
         Self {
-            actions: Vec::new(),
+            actions: &[],
             is_waiting: false,
             tick: None,
             approval: None,
@@ -231,17 +234,16 @@ pub fn accessible_name(card: &Card) -> String {
     format!("{}, {state}", card.candidate.mac)
 }
 
-fn actions(card: &Card) -> Vec<DeviceVerb> {
-    let possible = [
-        (card.can_provision(), DeviceVerb::Provision),
-        (card.can_retry(), DeviceVerb::Retry),
-        (card.can_skip(), DeviceVerb::Skip),
-    ];
-    possible
-        .into_iter()
-        .filter(|(can, _)| *can)
-        .map(|(_, verb)| verb)
-        .collect()
+fn actions(card: &Card) -> &'static [DeviceVerb] {
+    use DeviceVerb::{Provision, Retry, Skip};
+    match (card.can_provision(), card.can_retry(), card.can_skip()) {
+        (true, _, true) => &[Provision, Skip],
+        (true, _, false) => &[Provision],
+        (false, true, true) => &[Retry, Skip],
+        (false, true, false) => &[Retry],
+        (false, false, true) => &[Skip],
+        (false, false, false) => &[],
+    }
 }
 
 fn facts(card: &Card) -> Vec<String> {
@@ -258,30 +260,37 @@ fn facts(card: &Card) -> Vec<String> {
     let retries = candidate.retry_count;
     let retries = (retries > 0).then(|| tr!("card-attempt", number = retries + 1));
     let firmware = tr!("card-firmware", version = firmware);
-    let always = [ip(card), signal(card), allowed].map(Some);
-    let more = [retries, container(card), Some(firmware)];
+    let always = [ip(card).to_string(), signal(card), allowed].map(Some);
+    let container = container(card).map(|container| container.to_string());
+    let more = [retries, container, Some(firmware)];
     always.into_iter().chain(more).flatten().collect()
 }
 
-fn ip(card: &Card) -> String {
+fn ip(card: &Card) -> impl Display + use<> {
     let ip = card.candidate.ip;
-    ip.map_or_else(|| format::UNKNOWN.to_owned(), |ip| ip.to_string())
+    fmt::from_fn(move |f| match ip {
+        Some(ip) => write!(f, "{ip}"),
+        None => f.write_str(format::UNKNOWN),
+    })
 }
 
-fn container(card: &Card) -> Option<String> {
+fn container(card: &Card) -> Option<impl Display> {
     let container = card.candidate.container_id.as_ref();
-    container.map(|id| format!("{} {}", icons::CONTAINER, format::shortened(id)))
+    container.map(|id| {
+        fmt::from_fn(move |f| write!(f, "{} {}", icons::CONTAINER, format::shortened(id)))
+    })
 }
 
 /// `▂▄▆ −58 dBm`.
-fn short_signal(card: &Card) -> String {
-    card.candidate.rssi_dbm.map_or_else(
-        || format::UNKNOWN.to_owned(),
-        |rssi| {
+fn short_signal(card: &Card) -> impl Display + use<> {
+    let signal = card.candidate.rssi_dbm;
+    fmt::from_fn(move |f| match signal {
+        Some(rssi) => {
             let (_, bars) = format::signal(rssi);
-            format!("{} {}", icons::of_signal(bars), format::dbm(rssi))
-        },
-    )
+            write!(f, "{} {}", icons::of_signal(bars), Dbm(rssi))
+        }
+        None => f.write_str(format::UNKNOWN),
+    })
 }
 
 /// `▂▄▆ −58 dBm good`.

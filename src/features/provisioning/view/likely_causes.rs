@@ -193,7 +193,7 @@ pub fn action_ui(
             let change = button(tr!("canary-change-passphrase").to_owned()).enabled(is_free);
             let change = match batch.counts.in_flight() {
                 0 => change,
-                _ => change.hint(waits),
+                _ => change.hint(&waits),
             };
             let pressed = change.pressed(ui);
             if pressed {
@@ -247,7 +247,7 @@ pub fn action_ui(
         | Cause::CameraRejects
         | Cause::ConnectionLost => {
             let text = match likely.cameras.as_slice() {
-                [camera] => tr!("cause-retry-one", camera = camera.short()),
+                [camera] => tr!("cause-retry-one", camera = camera.short().to_string()),
                 all => tr!("cause-retry", count = all.len()),
             };
             let mut cameras = likely.cameras.clone();

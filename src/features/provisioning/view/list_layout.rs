@@ -177,6 +177,11 @@ impl Arrangement {
         group == CardGroup::NeedsYou && self.has_barred
     }
 
+    pub fn has_desktop_rows(&self) -> bool {
+        self.style == ListStyle::Rows && self.density == Density::Desktop
+    }
+
+    /// Whether nothing but the heading of a group is shown.
     pub fn is_folded(&self, group: CardGroup) -> bool {
         self.folds[group as usize]
     }

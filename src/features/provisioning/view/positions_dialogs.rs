@@ -279,7 +279,7 @@ fn place_ui(ui: &mut Ui, batch: &Batch, place: &Place, ui_state: &mut Provisioni
         return;
     }
     let text = match place.mac {
-        Some(mac) => mac.short(),
+        Some(mac) => mac.short().to_string(),
         None if place.is_skipped => tr!("positions-skipped").to_owned(),
         None => tr!("positions-free").to_owned(),
     };
@@ -358,7 +358,7 @@ fn write_ui(
         let hint = tr!("positions-write-waits");
         let write = Button::secondary(tr!("positions-write"))
             .enabled(!waits && !cx.state.is_stale && (state.as_description || state.as_container));
-        let write = if waits { write.hint(hint) } else { write };
+        let write = if waits { write.hint(&hint) } else { write };
         let is_pressed = write.pressed(ui);
         if is_pressed {
             cx.request(Request::WritePositions {
@@ -396,7 +396,7 @@ pub fn position_of_ui(
         return false;
     };
     let mut stays = true;
-    let title = tr!("positions-of-camera", camera = mac.short());
+    let title = tr!("positions-of-camera", camera = mac.short().to_string());
     let own = plan.position_of(mac);
     let body = own.map_or_else(
         || tr!("positions-has-none").to_owned(),
@@ -465,8 +465,12 @@ fn consequence(chosen: Option<&Place>, has_position: bool) -> String {
     let position = place.position.as_str();
     match place.mac {
         None => tr!("positions-give", position = position),
-        Some(mac) if has_position => tr!("positions-swap", camera = mac.short()),
-        Some(mac) => tr!("positions-take", position = position, camera = mac.short()),
+        Some(mac) if has_position => tr!("positions-swap", camera = mac.short().to_string()),
+        Some(mac) => tr!(
+            "positions-take",
+            position = position,
+            camera = mac.short().to_string()
+        ),
     }
 }
 

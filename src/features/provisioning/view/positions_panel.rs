@@ -126,7 +126,7 @@ fn question_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, plan: &PositionPlan
         ui.horizontal_wrapped(|ui| {
             for mac in plan.asked().iter().take(MAX_ASKED) {
                 let name = tr!("positions-is-next", mac = mac.to_string(), position = next);
-                let button = Button::secondary(mac.short()).named(name);
+                let button = Button::secondary(mac.short().to_string()).named(name);
                 if button.min_width(30.0 * STEP).pressed(ui) {
                     push(cx, PositionIntent::IsNext(*mac));
                 }

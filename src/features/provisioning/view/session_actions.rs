@@ -1,8 +1,11 @@
 //! The buttons for the whole session.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+};
 
-use egui::{Align, Layout, Popup, Role, Ui, WidgetInfo};
+use egui::{Align, KeyboardShortcut, Layout, Popup, Role, Ui, WidgetInfo};
 
 use super::{
     ProvisioningCx, ProvisioningUiState, preflight::WantedStart, start_form::start_or_ask,
@@ -48,13 +51,28 @@ enum Action {
     StartAgain,
 }
 
+/// The tooltip of a button.
+struct Hint {
+    text: Cow<'static, str>,
+    keys: Option<KeyboardShortcut>,
+}
+
+impl Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.keys {
+            Some(keys) => shortcut::with_keys(&self.text, keys).fmt(f),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
 /// The button of an action.
 struct Offer {
     action: Action,
     text: Cow<'static, str>,
     /// The accessible name.
     name: Cow<'static, str>,
-    hint: Cow<'static, str>,
+    hint: Option<Hint>,
     is_primary: bool,
     is_enabled: bool,
 }
@@ -66,7 +84,7 @@ impl Offer {
             action,
             name: text.clone(),
             text,
-            hint: Cow::Borrowed(""),
+            hint: None,
             is_primary: false,
             is_enabled: true,
         }
@@ -92,7 +110,15 @@ impl Offer {
     }
 
     fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
-        let hint = hint.into();
+        let (text, keys) = (hint.into(), None);
+        let hint = Some(Hint { text, keys });
+        Self { hint, ..self }
+    }
+
+    /// As [`Offer::hint`], with its keys.
+    fn hint_with_keys(self, text: &'static str, keys: KeyboardShortcut) -> Self {
+        let (text, keys) = (text.into(), Some(keys));
+        let hint = Some(Hint { text, keys });
         Self { hint, ..self }
     }
 
@@ -107,17 +133,16 @@ impl Offer {
     }
 
     fn button(&self) -> Button<'_> {
-        let text = self.text.clone();
+        let text = self.text.as_ref();
         let button = match self.action {
             _ if self.is_primary => Button::primary(text),
             Action::Stop | Action::Automatic(_) => Button::quiet(text),
             _ => Button::secondary(text),
         };
-        let button = button.named(self.name.clone()).enabled(self.is_enabled);
-        if self.hint.is_empty() {
-            button
-        } else {
-            button.hint(&self.hint)
+        let button = button.named(self.name.as_ref()).enabled(self.is_enabled);
+        match &self.hint {
+            Some(hint) => button.hint(hint),
+            None => button,
         }
     }
 }
@@ -252,18 +277,17 @@ fn provision_all(batch: &Batch, ready: usize, can_act: bool) -> Offer {
         0 => Cow::Borrowed(tr!("batch-provision-all")),
         _ => tr!("batch-provision-all-count", count = ready).into(),
     };
-    let hint = if let Some(waits) = canary_text(batch) {
-        waits
+    let offer = Offer::new(Action::ProvisionAll, text)
+        .named(tr!("batch-provision-all"))
+        .enabled(can_act && ready > 0 && batch.canary.is_none());
+    if let Some(waits) = canary_text(batch) {
+        offer.hint(waits)
     } else if batch.session.state == SessionState::Paused {
-        tr!("batch-provision-all-resume-first").to_owned()
+        offer.hint(tr!("batch-provision-all-resume-first"))
     } else {
         let explained = tr!("batch-provision-all-explained");
-        shortcut::with_keys(explained, shortcut::PROVISION_ALL)
-    };
-    Offer::new(Action::ProvisionAll, text)
-        .named(tr!("batch-provision-all"))
-        .enabled(can_act && ready > 0 && batch.canary.is_none())
-        .hint(hint)
+        offer.hint_with_keys(explained, shortcut::PROVISION_ALL)
+    }
 }
 
 /// A tick, drawn as a button: where there is no room for it, it is in the menu.
@@ -289,11 +313,10 @@ fn retry_failed(batch: &Batch, density: Density, can_act: bool) -> Offer {
         (Density::Desktop, _) => tr!("batch-retry-failed-count", count = failed),
         (Density::Touch, _) => tr!("batch-retry-failed-short", count = failed),
     };
-    let hint = shortcut::with_keys(tr!("batch-retry-failed"), shortcut::RETRY_FAILED);
     Offer::new(Action::RetryFailed, text)
         .named(tr!("batch-retry-failed"))
         .enabled(can_act && failed > 0)
-        .hint(hint)
+        .hint_with_keys(tr!("batch-retry-failed"), shortcut::RETRY_FAILED)
 }
 
 fn provision_selected(batch: &Batch, density: Density, can_act: bool) -> Option<Offer> {
@@ -332,8 +355,8 @@ fn stop(batch: &Batch, density: Density) -> Offer {
 
 /// On a laptop it is above the cameras.
 fn glance(density: Density) -> Option<Offer> {
-    let hint = shortcut::with_keys(tr!("command-glance"), shortcut::GLANCE);
-    let offer = Offer::new(Action::Glance, tr!("batch-glance")).hint(hint);
+    let offer = Offer::new(Action::Glance, tr!("batch-glance"))
+        .hint_with_keys(tr!("command-glance"), shortcut::GLANCE);
     (density == Density::Touch).then_some(offer)
 }
 
@@ -539,6 +562,6 @@ fn canary_text(batch: &Batch) -> Option<String> {
     let count = batch.counts.ready();
     let is_waited_for = batch.is_running() && count > 0;
     let camera = batch.cards.get(canary.mac);
-    let camera = camera.map_or_else(|| canary.mac.short(), Card::full_label);
+    let camera = camera.map_or_else(|| canary.mac.short().to_string(), Card::full_label);
     is_waited_for.then(|| tr!("canary-goes-ahead", camera = camera, count = count))
 }

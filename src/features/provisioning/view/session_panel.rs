@@ -228,7 +228,7 @@ fn room_for_more_numbers(ui: &Ui, batch: &Batch) -> f32 {
 
 /// The width of that number in points.
 pub fn number_width(ui: &Ui, batch: &Batch) -> f32 {
-    text_width(ui, TextRole::Number, &verified_text(batch))
+    text_width(ui, TextRole::Number, verified_text(batch))
 }
 
 fn verified_text(batch: &Batch) -> String {
@@ -269,7 +269,7 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         } else {
             stale_ui(ui, is_stale(cx, batch), |ui| {
                 let (tone, icon) = look_of(&batch.session.state);
-                badge_ui(ui, tone, icon, &format::session_state(&batch.session.state));
+                badge_ui(ui, tone, icon, format::session_state(&batch.session.state));
             });
         }
         label_ui(ui, TextRole::Strong, Tone::Plain, target(batch));
