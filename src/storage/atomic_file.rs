@@ -24,6 +24,15 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Renames a file that cannot be read to `NAME.unreadable`, in place of one that has that name.
+pub(crate) fn keep_unreadable(path: &Path) -> io::Result<()> {
+    let mut kept = path.as_os_str().to_owned();
+    kept.push(".unreadable");
+    fs::rename(path, &kept)?;
+    tracing::warn!(kept = %kept.display(), "a file that cannot be read is kept under another name");
+    Ok(())
+}
+
 /// Removes the temporary files of a process that was killed while it wrote. Nothing else may write
 /// into the directory meanwhile.
 pub(crate) fn remove_leftovers(directory: &Path) {

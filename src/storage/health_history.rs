@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use strum::EnumCount as _;
 
 use super::{
-    atomic_file::{read_bounded, write_atomically},
+    atomic_file::{keep_unreadable, read_bounded, write_atomically},
     per_pi::MAX_PIS,
     writer::{FileKind, QueuedFile, Values, WriteError, Writer},
 };
@@ -58,15 +58,16 @@ impl HealthHistory {
         ))
     }
 
-    /// What was recorded of the Pi, oldest first. A file that is damaged or not there has no points.
+    /// What was recorded of the Pi, oldest first. There are no points if there is no file, or if it cannot
+    /// be read: it is damaged, or a later version has written it. It is then kept under another name, since
+    /// a new one will be written.
     #[must_use]
     pub fn read(&self, pi: &str) -> Vec<HistoryPoint> {
         if let Some(points) = self.0.waiting(&pi.to_owned()) {
             return Vec::clone(&points);
         }
         let path = self.0.path().map(|directory| path_of(directory, pi));
-        let bytes = path.and_then(|path| read_bounded(&path, MAX_BYTES).ok()?);
-        bytes.and_then(|bytes| decode(&bytes)).unwrap_or_default()
+        path.and_then(|path| read_file(&path)).unwrap_or_default()
     }
 
     /// Writes the points of a Pi soon, in place of those recorded before. To be called at most once
@@ -74,6 +75,20 @@ impl HealthHistory {
     pub fn set(&self, pi: &str, points: Vec<HistoryPoint>) {
         self.0.set(pi.to_owned(), points);
     }
+}
+
+fn read_file(path: &Path) -> Option<Vec<HistoryPoint>> {
+    let points = match read_bounded(path, MAX_BYTES) {
+        Ok(None) => return None,
+        Ok(Some(bytes)) => decode(&bytes),
+        Err(_) => None,
+    };
+    if points.is_none()
+        && let Err(error) = keep_unreadable(path)
+    {
+        tracing::warn!(%error, "a history that cannot be read is replaced");
+    }
+    points
 }
 
 fn write_histories(
@@ -268,19 +283,22 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_has_no_points_and_is_replaced() {
+    fn a_file_that_cannot_be_read_has_no_points_and_is_kept_under_another_name() {
         let directory = tempfile::tempdir().unwrap();
         let history = written(directory.path(), [PI.to_owned()]);
         let path = path_of(directory.path(), PI);
         let whole = fs::read(&path).unwrap();
-        fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-        assert!(history.read(PI).is_empty());
-        fs::write(&path, vec![7; MAX_BYTES * 2]).unwrap();
-        assert!(history.read(PI).is_empty());
-        assert_eq!(
-            written(directory.path(), [PI.to_owned()]).read(PI),
-            points()
-        );
+        let damaged = whole[..whole.len() / 2].to_vec();
+        let too_long = vec![7; MAX_BYTES * 2];
+        let of_later_version = b"pidash history 4\n{}".to_vec();
+        for bytes in [damaged, too_long, of_later_version] {
+            fs::write(&path, &bytes).unwrap();
+            assert!(history.read(PI).is_empty());
+            let again = written(directory.path(), [PI.to_owned()]);
+            assert_eq!(again.read(PI), points());
+            let kept = path.with_extension("history.unreadable");
+            assert!(fs::read(kept).unwrap() == bytes);
+        }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! One value in one JSON file, written by the writer thread.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
-    atomic_file::{read_bounded, write_atomically},
+    atomic_file::{keep_unreadable, read_bounded, write_atomically},
     writer::{FileKind, QueuedFile, Values, WriteError, Writer},
 };
 
@@ -81,19 +81,11 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T
     match serde_json::from_slice(&bytes) {
         Ok(value) => Ok(Some(value)),
         Err(error) => {
-            let kept = unreadable(path);
-            fs::rename(path, &kept)?;
-            tracing::warn!(kept = %kept.display(), %error, "a file that cannot be read is kept under another name");
+            tracing::warn!(%error, "a file cannot be read");
+            keep_unreadable(path)?;
             Ok(None)
         }
     }
-}
-
-/// Where a file is kept that cannot be read.
-fn unreadable(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".unreadable");
-    name.into()
 }
 
 #[cfg(test)]
