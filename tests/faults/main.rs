@@ -16,6 +16,7 @@ mod readme;
 mod truth;
 
 use std::{
+    borrow::Borrow,
     env, panic,
     sync::{
         Mutex,
@@ -76,7 +77,7 @@ fn every_fault_in_every_phase() {
 }
 
 /// So many cells at once load the machine, and limits of time suffer. Those that failed run once
-/// more, by themselves; if there are many of them, it is no accident.
+/// more, without the others; if there are many of them, it is no accident.
 fn run_again(cells: &[Cell], outcomes: &mut [Outcome]) {
     const MOST: usize = 8;
     let failed: Vec<usize> = (0..cells.len())
@@ -85,16 +86,19 @@ fn run_again(cells: &[Cell], outcomes: &mut [Outcome]) {
     if failed.len() > MOST {
         return;
     }
-    for index in failed {
-        let cell = &cells[index];
-        println!("{cell}: once more after {:?}", outcomes[index].violations);
-        outcomes[index] = attempt(cell);
+    for &index in &failed {
+        let violations = &outcomes[index].violations;
+        println!("{}: once more after {violations:?}", cells[index]);
+    }
+    let once_more: Vec<&Cell> = failed.iter().map(|index| &cells[*index]).collect();
+    for (index, outcome) in failed.into_iter().zip(run(&once_more)) {
+        outcomes[index] = outcome;
     }
 }
 
 /// Runs all cells, each on a thread with a runtime of its own. The outcomes have the order of the
 /// cells.
-fn run(cells: &[Cell]) -> Vec<Outcome> {
+fn run<C: Borrow<Cell> + Sync>(cells: &[C]) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let outcomes: Vec<Mutex<Outcome>> = cells.iter().map(|_| Mutex::default()).collect();
     thread::scope(|scope| {
@@ -106,7 +110,7 @@ fn run(cells: &[Cell]) -> Vec<Outcome> {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(cell) = cells.get(index) else { break };
-                    *outcomes[index].lock().unwrap() = attempt(cell);
+                    *outcomes[index].lock().unwrap() = attempt(cell.borrow());
                 }
             });
         }
