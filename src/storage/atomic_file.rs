@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    fmt::Display,
     fs::{self, File},
     io::{self, Read as _, Write as _},
     path::Path,
@@ -24,12 +25,13 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Renames a file that cannot be read to `NAME.unreadable`, in place of one that has that name.
-pub(crate) fn keep_unreadable(path: &Path) -> io::Result<()> {
+/// Renames a file that cannot be read to `NAME.unreadable`, in place of one that has that name. `why` is for
+/// the log.
+pub(crate) fn keep_unreadable(path: &Path, why: impl Display) -> io::Result<()> {
     let mut kept = path.as_os_str().to_owned();
     kept.push(".unreadable");
     fs::rename(path, &kept)?;
-    tracing::warn!(kept = %kept.display(), "a file that cannot be read is kept under another name");
+    tracing::warn!(kept = %kept.display(), %why, "a file that cannot be read is kept under another name");
     Ok(())
 }
 

@@ -78,17 +78,18 @@ impl HealthHistory {
 }
 
 fn read_file(path: &Path) -> Option<Vec<HistoryPoint>> {
-    let points = match read_bounded(path, MAX_BYTES) {
+    let kept = match read_bounded(path, MAX_BYTES) {
         Ok(None) => return None,
-        Ok(Some(bytes)) => decode(&bytes),
-        Err(_) => None,
+        Ok(Some(bytes)) => match decode(&bytes) {
+            Some(points) => return Some(points),
+            None => keep_unreadable(path, "it is damaged, or of a later version"),
+        },
+        Err(error) => keep_unreadable(path, error),
     };
-    if points.is_none()
-        && let Err(error) = keep_unreadable(path)
-    {
-        tracing::warn!(%error, "a history that cannot be read is replaced");
+    if let Err(error) = kept {
+        tracing::warn!(%error, "a history that cannot be read will be replaced");
     }
-    points
+    None
 }
 
 fn write_histories(

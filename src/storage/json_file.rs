@@ -81,8 +81,7 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T
     match serde_json::from_slice(&bytes) {
         Ok(value) => Ok(Some(value)),
         Err(error) => {
-            tracing::warn!(%error, "a file cannot be read");
-            keep_unreadable(path)?;
+            keep_unreadable(path, error)?;
             Ok(None)
         }
     }
