@@ -242,10 +242,7 @@ pub fn key_source_error(error: &KeySourceError) -> String {
             tr!("key-given-unreadable", path = path, why = why)
         }
         KeySourceError::NotAKey { path, reason } => {
-            let (path, why) = (
-                path.display().to_string(),
-                i18n::api_key_error(*reason).to_owned(),
-            );
+            let (path, why) = (path.display().to_string(), i18n::api_key_error(*reason));
             tr!("key-given-unusable", path = path, why = why)
         }
     }
@@ -270,7 +267,7 @@ fn own_file_error(error: &OwnFileError) -> String {
         OwnFileError::NotAFile { path } => {
             return tr!("key-file-not-plain", path = path.display().to_string());
         }
-        OwnFileError::Io { path, reason } => (path, i18n::system_error(reason.kind()).clone()),
+        OwnFileError::Io { path, reason } => (path, i18n::system_error(reason.kind())),
         OwnFileError::NotAKey { path, reason } => (path, i18n::api_key_error(*reason).to_owned()),
     };
     let path = path.display().to_string();

@@ -109,26 +109,27 @@ pub fn check_evidence(result: &CheckResult) -> Option<String> {
 }
 
 fn target(finding: TargetFinding) -> Option<String> {
-    Some(match finding {
+    let text = match finding {
         TargetFinding::Incomplete => return None,
-        TargetFinding::Plausible => tr!("preflight-target-plausible").to_owned(),
-        TargetFinding::Looking => tr!("preflight-target-looking").to_owned(),
-        TargetFinding::Slip(slip) => ssid_slip(slip),
-        TargetFinding::PassphraseOuterSpace => tr!("start-passphrase-outer-space").to_owned(),
+        TargetFinding::Plausible => tr!("preflight-target-plausible"),
+        TargetFinding::Looking => tr!("preflight-target-looking"),
+        TargetFinding::Slip(slip) => return Some(ssid_slip(slip)),
+        TargetFinding::PassphraseOuterSpace => tr!("start-passphrase-outer-space"),
         TargetFinding::Seen {
             signal_dbm: Some(dbm),
         } => {
             let signal = format!("−{}\u{202f}dBm", dbm.unsigned_abs());
-            tr!("preflight-target-seen-signal", signal = signal)
+            return Some(tr!("preflight-target-seen-signal", signal = signal));
         }
-        TargetFinding::Seen { signal_dbm: None } => tr!("preflight-target-seen").to_owned(),
-        TargetFinding::NotSeen => tr!("preflight-target-not-seen").to_owned(),
-        TargetFinding::OnlyOn5Ghz => tr!("preflight-target-5-ghz").to_owned(),
-        TargetFinding::Wpa3Only => tr!("preflight-target-wpa3").to_owned(),
-        TargetFinding::Enterprise => tr!("preflight-target-enterprise").to_owned(),
-        TargetFinding::NeedsPassphrase => tr!("preflight-target-needs-passphrase").to_owned(),
-        TargetFinding::IsOpen => tr!("preflight-target-open").to_owned(),
-    })
+        TargetFinding::Seen { signal_dbm: None } => tr!("preflight-target-seen"),
+        TargetFinding::NotSeen => tr!("preflight-target-not-seen"),
+        TargetFinding::OnlyOn5Ghz => tr!("preflight-target-5-ghz"),
+        TargetFinding::Wpa3Only => tr!("preflight-target-wpa3"),
+        TargetFinding::Enterprise => tr!("preflight-target-enterprise"),
+        TargetFinding::NeedsPassphrase => tr!("preflight-target-needs-passphrase"),
+        TargetFinding::IsOpen => tr!("preflight-target-open"),
+    };
+    Some(text.to_owned())
 }
 
 /// What a person can do about a check that failed or warns.
@@ -137,30 +138,31 @@ pub fn check_remedy(result: &CheckResult) -> Option<String> {
     if !matches!(result.rating(), Rating::Failed | Rating::Warning) {
         return None;
     }
-    Some(match &result.finding {
-        Finding::Connection(CheckStatus::Failed(problem)) => advice(&problem.remedy),
-        Finding::Clock(_) => tr!("preflight-fix-clock").to_owned(),
-        Finding::Mqtt(_) => tr!("preflight-fix-mqtt").to_owned(),
-        Finding::RunningSession(_) => tr!("preflight-fix-running").to_owned(),
-        Finding::InterruptedSession(_) => tr!("preflight-fix-interrupted").to_owned(),
-        Finding::Entries(_) => tr!("preflight-fix-entries").to_owned(),
+    let text = match &result.finding {
+        Finding::Connection(CheckStatus::Failed(problem)) => return Some(advice(&problem.remedy)),
+        Finding::Clock(_) => tr!("preflight-fix-clock"),
+        Finding::Mqtt(_) => tr!("preflight-fix-mqtt"),
+        Finding::RunningSession(_) => tr!("preflight-fix-running"),
+        Finding::InterruptedSession(_) => tr!("preflight-fix-interrupted"),
+        Finding::Entries(_) => tr!("preflight-fix-entries"),
         Finding::Health { metric, .. } => match metric {
-            Metric::Temperature => tr!("preflight-fix-temperature").to_owned(),
-            Metric::Disk => tr!("preflight-fix-disk").to_owned(),
-            Metric::Memory | Metric::Cpu => tr!("preflight-fix-memory").to_owned(),
+            Metric::Temperature => tr!("preflight-fix-temperature"),
+            Metric::Disk => tr!("preflight-fix-disk"),
+            Metric::Memory | Metric::Cpu => tr!("preflight-fix-memory"),
         },
         Finding::Target(finding) => match finding {
-            TargetFinding::NotSeen => tr!("preflight-fix-not-seen").to_owned(),
-            TargetFinding::OnlyOn5Ghz => tr!("preflight-fix-5-ghz").to_owned(),
-            TargetFinding::Wpa3Only => tr!("preflight-fix-wpa3").to_owned(),
-            TargetFinding::Enterprise => tr!("preflight-fix-enterprise").to_owned(),
-            TargetFinding::NeedsPassphrase => tr!("preflight-fix-needs-passphrase").to_owned(),
-            TargetFinding::IsOpen => tr!("preflight-fix-open").to_owned(),
+            TargetFinding::NotSeen => tr!("preflight-fix-not-seen"),
+            TargetFinding::OnlyOn5Ghz => tr!("preflight-fix-5-ghz"),
+            TargetFinding::Wpa3Only => tr!("preflight-fix-wpa3"),
+            TargetFinding::Enterprise => tr!("preflight-fix-enterprise"),
+            TargetFinding::NeedsPassphrase => tr!("preflight-fix-needs-passphrase"),
+            TargetFinding::IsOpen => tr!("preflight-fix-open"),
             // What is wrong says what to look at.
             _ => return None,
         },
         _ => return None,
-    })
+    };
+    Some(text.to_owned())
 }
 
 /// What a check has found and what to do about it.

@@ -76,7 +76,7 @@ pub fn failure_summary(failure: &Failure) -> String {
 #[must_use]
 pub fn problem_kind(kind: &ProblemKind) -> String {
     let text = match kind {
-        ProblemKind::Contract(code) => return error_code(*code).to_owned(),
+        ProblemKind::Contract(code) => error_code(*code),
         ProblemKind::Refused {
             message: Some(message),
             ..
@@ -84,12 +84,12 @@ pub fn problem_kind(kind: &ProblemKind) -> String {
         | ProblemKind::Reported {
             message: Some(message),
             ..
-        } => return message.clone(),
+        } => message,
         ProblemKind::Refused {
             status,
             message: None,
             ..
-        } => return http_status(*status).to_owned(),
+        } => http_status(*status),
         ProblemKind::Reported { message: None, .. } => tr!("problem-reported"),
         ProblemKind::Unreachable => tr!("problem-unreachable"),
         ProblemKind::UnknownHost => tr!("problem-unknown-host"),
@@ -347,7 +347,7 @@ fn item(item: &Item) -> String {
         Item::Network => tr!("warning-item-network"),
         Item::Figures => tr!("warning-item-figures"),
         Item::SystemInfo => tr!("warning-item-system-info"),
-        Item::Section(name) => return (*name).to_owned(),
+        Item::Section(name) => name,
     };
     text.to_owned()
 }

@@ -20,7 +20,7 @@ use crate::{
         theme::{Density, MARGIN, Palette, STEP, TextRole, Tone},
         widgets::{
             button::name_and_ring,
-            label::{colored_label_ui, label_ui, text_width},
+            label::{label_ui, text_width},
         },
     },
 };
@@ -232,10 +232,9 @@ fn address_width(ui: &Ui, shown: &str) -> f32 {
 
 /// The address of the Pi, as a button: what is `shown` of it, in at most `width` points.
 fn address_ui(ui: &mut Ui, shown: &str, address: &str, width: f32) -> Response {
-    let color = Palette::of(ui).muted;
     let add = |ui: &mut Ui| {
         ui.set_max_width(width);
-        colored_label_ui(ui, TextRole::Mono, color, address_text(shown))
+        label_ui(ui, TextRole::Mono, Tone::Quiet, address_text(shown))
     };
     let label = ui.scope(add).inner;
     // A line of text is too low for a finger.

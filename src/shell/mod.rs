@@ -190,7 +190,7 @@ pub fn root_ui(ui: &mut Ui, state: &State, ui_state: &mut UiState, now: Now) -> 
     header::header_ui(ui, cx);
     if cx.ui_state.connect.is_open && state.is_locked(now) {
         cx.ui_state.connect.is_open = false;
-        cx.request(Request::Toast(tr!("kiosk-locked").to_owned()));
+        cx.request(Request::toast(tr!("kiosk-locked")));
     }
     if state.notices.event_log_open {
         areas.event_log = Some(event_log_panel::event_log_panel_ui(ui, cx));

@@ -69,14 +69,14 @@ struct ShownFigures {
 /// A figure with its name, or the heading of the percentiles, which has none.
 #[derive(Debug, Default)]
 struct Row {
-    name: String,
+    name: &'static str,
     /// The 50th percentile, before the 99th one.
     median: String,
     figure: String,
 }
 
 impl Row {
-    fn single(name: String, figure: String) -> Self {
+    fn single(name: &'static str, figure: String) -> Self {
         Self {
             name,
             figure,
@@ -84,7 +84,7 @@ impl Row {
         }
     }
 
-    fn percentiles(name: String, percentiles: Option<Percentiles>) -> Self {
+    fn percentiles(name: &'static str, percentiles: Option<Percentiles>) -> Self {
         let [median, figure] = match percentiles {
             Some(percentiles) => percentiles.map(milliseconds),
             None => [format::UNKNOWN; 2].map(str::to_owned),
@@ -195,7 +195,7 @@ pub fn performance_ui(ui: &Ui, cx: &mut ShellCx<'_>, page: Rect) {
     if is_copied {
         let text = i18n::in_english(|| report(ui, open, now));
         ui.copy_text(text);
-        cx.request(Request::Toast(tr!("performance-copied").to_owned()));
+        cx.request(Request::toast(tr!("performance-copied")));
     } else if is_closed {
         cx.ui_state.performance.toggle();
     }
@@ -209,10 +209,7 @@ fn panel_ui(ui: &Ui, layer: LayerId, page: Rect, rows: &[Row], buttons: Vec2) ->
         let widths = texts.map(|text| text_width(ui, role, text));
         widths.fold(0.0, f32::max)
     };
-    let names = widest(
-        TextRole::Body,
-        &mut rows.iter().map(|row| row.name.as_str()),
-    );
+    let names = widest(TextRole::Body, &mut rows.iter().map(|row| row.name));
     let medians = rows.iter().map(|row| row.median.as_str());
     let column = widest(TextRole::Mono, &mut medians.chain([WIDEST]));
     let height: f32 = rows.iter().map(|_| ROW_HEIGHT).sum();
@@ -239,7 +236,7 @@ fn row_ui(ui: &Ui, painter: &Painter, rect: Rect, column: f32, row: &Row) {
     let left = rect.left_center();
     let font_of = |role| font(ui, role);
     let body = font_of(TextRole::Body);
-    painter.text(left, Align2::LEFT_CENTER, &row.name, body, palette.text);
+    painter.text(left, Align2::LEFT_CENTER, row.name, body, palette.text);
     let color = if row.name.is_empty() {
         palette.muted
     } else {
@@ -254,7 +251,7 @@ fn row_ui(ui: &Ui, painter: &Painter, rect: Rect, column: f32, row: &Row) {
         painter.text(at, Align2::RIGHT_CENTER, text, mono, color);
     }
     if !row.name.is_empty() {
-        let id = Id::unique(("performance", row.name.as_str()));
+        let id = Id::unique(("performance", row.name));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Label);
             node.set_value(row.spoken());
@@ -277,34 +274,19 @@ fn rows(figures: &PerformanceFigures) -> Vec<Row> {
         format!("{resident} / {proportional}\u{202f}MiB")
     });
     vec![
-        Row::single(
-            tr!("performance-frames").to_owned(),
-            rate(figures.frame_rate),
-        ),
-        Row::single(
-            tr!("performance-events").to_owned(),
-            rate(figures.event_rate),
-        ),
-        Row::single(
-            tr!("performance-queue").to_owned(),
-            format!("{queued} / {most}"),
-        ),
-        Row::single(tr!("performance-memory").to_owned(), memory),
+        Row::single(tr!("performance-frames"), rate(figures.frame_rate)),
+        Row::single(tr!("performance-events"), rate(figures.event_rate)),
+        Row::single(tr!("performance-queue"), format!("{queued} / {most}")),
+        Row::single(tr!("performance-memory"), memory),
         Row {
             median: "p50".to_owned(),
             figure: "p99".to_owned(),
             ..Row::default()
         },
-        Row::percentiles(tr!("performance-layout").to_owned(), figures.layout),
-        Row::percentiles(
-            tr!("performance-tessellation").to_owned(),
-            figures.tessellation,
-        ),
-        Row::percentiles(tr!("performance-painting").to_owned(), figures.painting),
-        Row::percentiles(
-            tr!("performance-event-to-frame").to_owned(),
-            figures.event_to_frame,
-        ),
+        Row::percentiles(tr!("performance-layout"), figures.layout),
+        Row::percentiles(tr!("performance-tessellation"), figures.tessellation),
+        Row::percentiles(tr!("performance-painting"), figures.painting),
+        Row::percentiles(tr!("performance-event-to-frame"), figures.event_to_frame),
     ]
 }
 

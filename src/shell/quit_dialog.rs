@@ -37,7 +37,7 @@ pub fn quit_dialog_ui(ui: &mut Ui, cx: &mut ShellCx<'_>) {
             in_flight_ui(ui, batch);
         }
         ui.horizontal_wrapped(|ui| {
-            answered |= keep_button_ui(ui, tr!("quit-stay").to_owned());
+            answered |= keep_button_ui(ui, tr!("quit-stay"));
             if let Some(batch) = batch
                 && Button::secondary(tr!("quit-stop-and-close"))
                     .enabled(batch.busy.is_none())

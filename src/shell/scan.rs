@@ -71,10 +71,10 @@ impl ScanAnswer {
         }
     }
 
-    fn refused(text: String) -> Self {
+    fn refused(text: impl Into<String>) -> Self {
         Self {
             is_taken: false,
-            text: Some(text),
+            text: Some(text.into()),
         }
     }
 }
@@ -96,13 +96,11 @@ pub fn handle_scan(
 ) -> (ScanAnswer, Vec<Intent>) {
     let mut cx = ShellCx::new(state, ui_state, now);
     let answer = match scan {
-        Scan::Unknown => ScanAnswer::refused(tr!("scan-unknown").to_owned()),
-        Scan::NoSingleCamera => ScanAnswer::refused(tr!("scan-no-single-camera").to_owned()),
-        Scan::UnreadableNetwork => ScanAnswer::refused(tr!("scan-unreadable-network").to_owned()),
-        _ if !state.has_pi() => ScanAnswer::refused(tr!("scan-no-pi").to_owned()),
-        _ if has_dialog && !lets_scan(&cx) => {
-            ScanAnswer::refused(tr!("scan-dialog-open").to_owned())
-        }
+        Scan::Unknown => ScanAnswer::refused(tr!("scan-unknown")),
+        Scan::NoSingleCamera => ScanAnswer::refused(tr!("scan-no-single-camera")),
+        Scan::UnreadableNetwork => ScanAnswer::refused(tr!("scan-unreadable-network")),
+        _ if !state.has_pi() => ScanAnswer::refused(tr!("scan-no-pi")),
+        _ if has_dialog && !lets_scan(&cx) => ScanAnswer::refused(tr!("scan-dialog-open")),
         Scan::Camera(mac) => scan_camera(mac, &mut cx),
         Scan::Network(code) => scan_network(code, &mut cx),
     };
@@ -121,7 +119,7 @@ fn scan_camera(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
         return ask(mac, cx);
     }
     if cx.ui_state.scan.question.is_some() {
-        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
+        return ScanAnswer::refused(tr!("scan-dialog-open"));
     }
     show_page(Tab::Provisioning, cx);
     cx.ui_state.provisioning.select_camera(mac);
@@ -162,7 +160,7 @@ fn ask(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
         from,
     });
     if question.macs.len() == MAX_ASKED {
-        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
+        return ScanAnswer::refused(tr!("scan-dialog-open"));
     }
     if !question.macs.contains(&mac) {
         question.macs.push(mac);
@@ -172,10 +170,10 @@ fn ask(mac: MacAddr, cx: &mut ShellCx<'_>) -> ScanAnswer {
 
 fn scan_network(code: WifiCode, cx: &mut ShellCx<'_>) -> ScanAnswer {
     if cx.ui_state.scan.question.is_some() {
-        return ScanAnswer::refused(tr!("scan-dialog-open").to_owned());
+        return ScanAnswer::refused(tr!("scan-dialog-open"));
     }
     if !is_available(Tab::Provisioning, cx.state) {
-        return ScanAnswer::refused(tr!("scan-no-sessions").to_owned());
+        return ScanAnswer::refused(tr!("scan-no-sessions"));
     }
     let provisioning = &cx.state.provisioning;
     match &provisioning.phase {
@@ -183,7 +181,7 @@ fn scan_network(code: WifiCode, cx: &mut ShellCx<'_>) -> ScanAnswer {
         Phase::Open(batch) if batch.is_over() => {
             cx.push(Intent::Provisioning(ProvisioningIntent::Leave));
         }
-        _ => return ScanAnswer::refused(tr!("scan-session-runs").to_owned()),
+        _ => return ScanAnswer::refused(tr!("scan-session-runs")),
     }
     let text = tr!("scan-network", network = code.ssid.as_str());
     show_page(Tab::Provisioning, cx);
@@ -211,7 +209,7 @@ pub fn question_ui(ui: &Ui, cx: &mut ShellCx<'_>) {
     let listed = question.macs.extract_if(.., |mac| allowlist.has(*mac));
     if let Some(mac) = listed.last() {
         cx.ui_state.allowlist.reveal(mac);
-        cx.request(Request::Toast(tr!(
+        cx.request(Request::toast(tr!(
             "allowlist-add-already",
             mac = mac.to_string()
         )));

@@ -58,6 +58,13 @@ pub enum Request {
     StopAndQuit,
 }
 
+impl Request {
+    /// Shows this in a toast.
+    pub fn toast(text: impl Into<String>) -> Self {
+        Self::Toast(text.into())
+    }
+}
+
 /// What can be written to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Export {

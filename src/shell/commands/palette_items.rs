@@ -86,7 +86,7 @@ impl Row {
     fn setting(setting: Setting) -> Self {
         Self {
             item: Item::Setting(setting),
-            title: values::title(setting),
+            title: values::title(setting).to_owned(),
             note: tr!("palette-is-setting").to_owned(),
             keywords: setting.key().to_lowercase(),
         }

@@ -20,16 +20,6 @@ use crate::{
 /// A text with a role and a tone, in one line, truncated with an ellipsis; a tooltip then has all of it.
 pub fn label_ui(ui: &mut Ui, role: TextRole, tone: Tone, text: impl Display) -> Response {
     let color = Palette::of(ui).tone(tone);
-    colored_label_ui(ui, role, color, text)
-}
-
-/// As [`label_ui`], in any color.
-pub fn colored_label_ui(
-    ui: &mut Ui,
-    role: TextRole,
-    color: Color32,
-    text: impl Display,
-) -> Response {
     let lines = Lines::AtMost(1, ui.available_width());
     let galley = galley(ui, role, color, text, lines);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());

@@ -55,7 +55,7 @@ pub fn problem_ui(
             }
             actions(ui);
             if density == Density::Desktop && copy_for_support_ui(ui, problem) {
-                request = Some(Request::Toast(tr!("copied-problem").to_owned()));
+                request = Some(Request::toast(tr!("copied-problem")));
             }
             if details_button_ui(ui, shows_details) {
                 shows_details = !shows_details;
@@ -215,7 +215,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
                 label_ui(ui, TextRole::Small, Tone::Quiet, what);
             });
             if copyable_ui(ui, &value, what) {
-                request = Some(Request::Toast(tr!("copied-text").to_owned()));
+                request = Some(Request::toast(tr!("copied-text")));
             }
         });
     }
@@ -224,7 +224,7 @@ fn details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         ui.horizontal(|ui| {
             correlation_id_ui(ui, id);
             if copy_button_ui(ui, id, what) {
-                request = Some(Request::Toast(tr!("copied-text").to_owned()));
+                request = Some(Request::toast(tr!("copied-text")));
             }
         });
     }
@@ -245,7 +245,7 @@ fn short_details_ui(ui: &mut Ui, problem: &Problem) -> Option<Request> {
         correlation_id_ui(ui, id);
     }
     let is_copied = copy_for_support_ui(ui, problem);
-    is_copied.then(|| Request::Toast(tr!("copied-problem").to_owned()))
+    is_copied.then(|| Request::toast(tr!("copied-problem")))
 }
 
 fn correlation_id_ui(ui: &mut Ui, id: &str) {

@@ -84,7 +84,7 @@ pub fn headings_ui<const N: usize>(
     ui: &mut Ui,
     columns: &Columns<N>,
     height: f32,
-    headings: &[String; N],
+    headings: &[&str; N],
 ) {
     let size = vec2(ui.available_width(), height);
     let (row, _) = ui.allocate_exact_size(size, Sense::hover());

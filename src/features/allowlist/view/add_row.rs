@@ -199,7 +199,7 @@ fn enter(ui: &Ui, cx: &mut AllowlistCx<'_>, line: String, ui_state: &mut Allowli
     if cx.state.has(mac) {
         ui_state.reveal(mac);
         let text = tr!("allowlist-add-already", mac = mac.to_string());
-        cx.request(Request::Toast(text));
+        cx.request(Request::toast(text));
         return;
     }
     let note = EntryNote::typed(&ui_state.new.description, &ui_state.new.container);

@@ -189,7 +189,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, row: &Row<'_>) -> Option<Ed
             let has_room = ui.available_width() >= ROOM_FOR_COPY;
             if has_room && icon_button_ui(ui, icons::COPY, &copy).clicked() {
                 ui.copy_text(text.to_owned());
-                cx.request(Request::Toast(tr!("allowlist-mac-copied").to_owned()));
+                cx.request(Request::toast(tr!("allowlist-mac-copied")));
             }
         }
     }

@@ -163,7 +163,7 @@ fn preview_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, preview: &Preview, page: &m
         }
         if invalid > 0 && Button::secondary(tr!("import-copy-refused")).pressed(ui) {
             ui.copy_text(refused_rows(preview));
-            cx.request(Request::Toast(tr!("import-list-copied").to_owned()));
+            cx.request(Request::toast(tr!("import-list-copied")));
         }
         problems_chip_ui(ui, page, twice + invalid);
     });
@@ -257,7 +257,7 @@ fn run_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, run: &Run, page: &mut ImportUiS
             if added < all && Button::secondary(tr!("import-copy-left-over")).pressed(ui) {
                 let rows = run.left_over().map(|(entry, why)| (entry, not_added(why)));
                 ui.copy_text(i18n::in_english(|| csv_export::left_over(rows)));
-                cx.request(Request::Toast(tr!("import-list-copied").to_owned()));
+                cx.request(Request::toast(tr!("import-list-copied")));
             }
         } else {
             let cancel = Button::secondary(tr!("import-cancel"));

@@ -25,7 +25,7 @@ pub fn list_error(error: &ListError) -> String {
         }
         ListError::TooLarge => return tr!("import-too-large", megabytes = MAX_BYTES >> 20),
         ListError::NotPlainText => tr!("import-not-plain-text"),
-        ListError::Csv(why) => return why.clone(),
+        ListError::Csv(why) => why,
         ListError::TooManyRows(most) => return tr!("import-too-many-rows", max = *most),
         ListError::NoRow => tr!("import-no-row"),
         ListError::NoAddress => tr!("import-no-address"),

@@ -71,7 +71,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &mut AllowlistCx<'_>, ui_state: &mut Allowlis
 fn chips_width(ui: &Ui, ui_state: &AllowlistUiState) -> f32 {
     let widths = counted(ui_state).map(|(filter, count)| {
         let is_selected = ui_state.view.filter == filter;
-        chip_width(ui, &chip(filter).0, Some(count), is_selected)
+        chip_width(ui, chip(filter).0, Some(count), is_selected)
     });
     row_width(ui, widths)
 }
@@ -120,27 +120,21 @@ fn chips_ui(ui: &mut Ui, ui_state: &mut AllowlistUiState) {
     for (filter, count) in counted(ui_state) {
         let (word, name) = chip(filter);
         let selected = ui_state.view.filter == filter;
-        if chip_ui(ui, &word, Some(count), selected, &name).clicked() {
+        if chip_ui(ui, word, Some(count), selected, name).clicked() {
             ui_state.view.filter = filter;
         }
     }
 }
 
 /// The text of a chip, and its name for screen readers.
-fn chip(filter: EntryFilter) -> (String, String) {
+fn chip(filter: EntryFilter) -> (&'static str, &'static str) {
     match filter {
-        EntryFilter::All => (
-            tr!("allowlist-filter-all").to_owned(),
-            tr!("allowlist-show-all").to_owned(),
-        ),
+        EntryFilter::All => (tr!("allowlist-filter-all"), tr!("allowlist-show-all")),
         EntryFilter::Available => (
-            tr!("allowlist-filter-available").to_owned(),
-            tr!("allowlist-show-available").to_owned(),
+            tr!("allowlist-filter-available"),
+            tr!("allowlist-show-available"),
         ),
-        EntryFilter::Used => (
-            tr!("allowlist-filter-used").to_owned(),
-            tr!("allowlist-show-used").to_owned(),
-        ),
+        EntryFilter::Used => (tr!("allowlist-filter-used"), tr!("allowlist-show-used")),
     }
 }
 

@@ -47,16 +47,13 @@ enum Page {
 
 impl Page {
     /// The text of the chip, and its name for screen readers.
-    fn words(self) -> (String, String) {
+    fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Requests => (
-                tr!("diagnostics-requests").to_owned(),
-                tr!("diagnostics-show-requests").to_owned(),
+                tr!("diagnostics-requests"),
+                tr!("diagnostics-show-requests"),
             ),
-            Self::Log => (
-                tr!("diagnostics-log").to_owned(),
-                tr!("diagnostics-show-log").to_owned(),
-            ),
+            Self::Log => (tr!("diagnostics-log"), tr!("diagnostics-show-log")),
         }
     }
 }
@@ -82,14 +79,14 @@ fn header_ui(ui: &mut Ui, cx: &mut DiagnosticsCx<'_>, ui_state: &mut Diagnostics
         .named(tr!("diagnostics-export-name"))
         .enabled(!cx.state.request_log.is_empty());
     let pages = [Page::Requests, Page::Log];
-    let chips = pages.map(|page| chip_width(ui, &page.words().0, None, ui_state.page == page));
+    let chips = pages.map(|page| chip_width(ui, page.words().0, None, ui_state.page == page));
     let buttons = [bundle.width(ui), export.width(ui)];
     let widths = chips.into_iter().chain(buttons);
     let is_one_row = row_width(ui, widths) <= ui.available_width();
     let chips_ui = |ui: &mut Ui, ui_state: &mut DiagnosticsUiState| {
         for page in pages {
             let (word, name) = page.words();
-            if chip_ui(ui, &word, None, ui_state.page == page, &name).clicked() {
+            if chip_ui(ui, word, None, ui_state.page == page, name).clicked() {
                 ui_state.page = page;
             }
         }

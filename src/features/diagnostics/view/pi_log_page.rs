@@ -130,25 +130,19 @@ fn filters_ui(ui: &mut Ui, ui_state: &mut LogUiState) {
     search_ui(ui, &mut ui_state.search, name, hint);
     for &least in LogSeverity::VARIANTS {
         let (word, name) = level_words(least);
-        if chip_ui(ui, &word, None, ui_state.least == least, &name).clicked() {
+        if chip_ui(ui, word, None, ui_state.least == least, name).clicked() {
             ui_state.least = least;
         }
     }
 }
 
 /// The text of a chip, and its name for screen readers.
-fn level_words(least: LogSeverity) -> (String, String) {
+fn level_words(least: LogSeverity) -> (&'static str, &'static str) {
     match least {
-        LogSeverity::Debug => (tr!("log-all").to_owned(), tr!("log-show-all").to_owned()),
-        LogSeverity::Info => (tr!("log-info").to_owned(), tr!("log-show-info").to_owned()),
-        LogSeverity::Warning => (
-            tr!("log-warnings").to_owned(),
-            tr!("log-show-warnings").to_owned(),
-        ),
-        LogSeverity::Error => (
-            tr!("log-errors").to_owned(),
-            tr!("log-show-errors").to_owned(),
-        ),
+        LogSeverity::Debug => (tr!("log-all"), tr!("log-show-all")),
+        LogSeverity::Info => (tr!("log-info"), tr!("log-show-info")),
+        LogSeverity::Warning => (tr!("log-warnings"), tr!("log-show-warnings")),
+        LogSeverity::Error => (tr!("log-errors"), tr!("log-show-errors")),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn request_details_ui(
             });
         }
         if copied {
-            cx.request(Request::Toast(tr!("request-copied").to_owned()));
+            cx.request(Request::toast(tr!("request-copied")));
         }
         if Button::quiet(tr!("request-only-endpoint")).pressed(ui) {
             search.clone_from(&request.endpoint);

@@ -162,15 +162,15 @@ fn table_ui(ui: &mut Ui, state: &Diagnostics, ui_state: &mut RequestsUiState) {
     });
 }
 
-fn headings() -> [String; 7] {
+fn headings() -> [&'static str; 7] {
     [
-        tr!("request-column-time").to_owned(),
-        tr!("request-column-method").to_owned(),
-        tr!("request-column-path").to_owned(),
-        tr!("request-column-status").to_owned(),
-        tr!("request-column-duration").to_owned(),
-        tr!("request-column-size").to_owned(),
-        tr!("request-correlation-id").to_owned(),
+        tr!("request-column-time"),
+        tr!("request-column-method"),
+        tr!("request-column-path"),
+        tr!("request-column-status"),
+        tr!("request-column-duration"),
+        tr!("request-column-size"),
+        tr!("request-correlation-id"),
     ]
 }
 

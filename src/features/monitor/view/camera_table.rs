@@ -72,14 +72,14 @@ fn headline(latest: &Telemetry) -> String {
 }
 
 /// The headings of the columns.
-fn headings() -> [String; 6] {
+fn headings() -> [&'static str; 6] {
     [
-        tr!("monitor-column-camera").to_owned(),
-        tr!("monitor-column-state").to_owned(),
-        tr!("monitor-column-signal").to_owned(),
-        tr!("monitor-column-memory").to_owned(),
-        tr!("monitor-column-rate").to_owned(),
-        tr!("monitor-column-seen").to_owned(),
+        tr!("monitor-column-camera"),
+        tr!("monitor-column-state"),
+        tr!("monitor-column-signal"),
+        tr!("monitor-column-memory"),
+        tr!("monitor-column-rate"),
+        tr!("monitor-column-seen"),
     ]
 }
 

@@ -105,9 +105,9 @@ pub fn thresholds_dialog_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>, ui_state: &mut 
 /// The headings, and a row for each metric.
 fn rows_ui(ui: &mut Ui, edited: &mut ThresholdsUiState) {
     let headings = [
-        (String::new(), NAMES),
-        (tr!("threshold-warning").to_owned(), VALUES),
-        (tr!("threshold-critical").to_owned(), VALUES),
+        ("", NAMES),
+        (tr!("threshold-warning"), VALUES),
+        (tr!("threshold-critical"), VALUES),
     ];
     row_ui(ui, 4.0 * STEP, |ui| {
         for (text, width) in headings {

@@ -67,7 +67,7 @@ fn one_row_width(ui: &Ui, ui_state: &MonitorUiState) -> f32 {
 fn rarer_width(ui: &Ui, cx: &MonitorCx<'_>) -> f32 {
     let choices = TransportChoice::VARIANTS.iter().map(|choice| {
         let (word, _) = choice_words(*choice);
-        chip_width(ui, &word, None, cx.state.choice == *choice)
+        chip_width(ui, word, None, cx.state.choice == *choice)
     });
     let title = text_width(ui, TextRole::Small, tr!("source-title"));
     let others = [title, thresholds_button().width(ui), 2.0 * SOURCE_ROOM];
@@ -136,26 +136,23 @@ fn source_ui(ui: &mut Ui, cx: &mut MonitorCx<'_>) {
     label_ui(ui, TextRole::Small, Tone::Quiet, tr!("source-title"));
     for &choice in TransportChoice::VARIANTS {
         let (word, name) = choice_words(choice);
-        if chip_ui(ui, &word, None, cx.state.choice == choice, &name).clicked() {
+        if chip_ui(ui, word, None, cx.state.choice == choice, name).clicked() {
             cx.push(MonitorIntent::Transport(choice));
         }
     }
 }
 
 /// The text of a choice, and its name for screen readers.
-fn choice_words(choice: TransportChoice) -> (String, String) {
+fn choice_words(choice: TransportChoice) -> (&'static str, &'static str) {
     match choice {
-        TransportChoice::Auto => (
-            tr!("source-choose-auto").to_owned(),
-            tr!("source-choose-auto-name").to_owned(),
-        ),
+        TransportChoice::Auto => (tr!("source-choose-auto"), tr!("source-choose-auto-name")),
         TransportChoice::Socket => (
-            tr!("source-choose-socket").to_owned(),
-            tr!("source-choose-socket-name").to_owned(),
+            tr!("source-choose-socket"),
+            tr!("source-choose-socket-name"),
         ),
         TransportChoice::Polling => (
-            tr!("source-choose-polling").to_owned(),
-            tr!("source-choose-polling-name").to_owned(),
+            tr!("source-choose-polling"),
+            tr!("source-choose-polling-name"),
         ),
     }
 }

@@ -419,7 +419,7 @@ fn act(
     }
     if is_stale(cx, batch) {
         if let Some(reason) = wait_text(batch, cx.state.is_stale) {
-            cx.request(Request::Toast(reason));
+            cx.request(Request::toast(reason));
         }
         return;
     }

@@ -63,7 +63,7 @@ pub fn camera_dialog_ui(
             let this_mac = tr!("card-this-mac");
             let copied = ui.horizontal(|ui| copyable_ui(ui, &view.address.to_string(), this_mac));
             if copied.inner {
-                cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
+                cx.request(Request::toast(tr!("card-mac-copied")));
             }
             for (index, likely) in causes.iter().enumerate() {
                 cause_ui(ui, batch, likely, index + 1);
@@ -137,7 +137,7 @@ fn facts_ui(ui: &mut Ui, card: &Card, view: &CardView<'_>, now: Now) {
 }
 
 /// The name and the value of each fact.
-fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(String, String); 12] {
+fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(&'static str, String); 12] {
     let candidate = &card.candidate;
     let failure = candidate.failure.as_ref();
     let (code, message) = failure
@@ -156,25 +156,19 @@ fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(String, String); 12] {
     let found_at = or_unknown(candidate.discovered_at.map(format::time_of_day));
     [
         (
-            tr!("card-fact-state").to_owned(),
+            tr!("card-fact-state"),
             format!("{} {}", view.icon, view.state),
         ),
-        (
-            tr!("card-fact-position").to_owned(),
-            or_unknown(card.position.clone()),
-        ),
-        (tr!("card-fact-address").to_owned(), ip),
-        (tr!("card-fact-signal").to_owned(), signal(card)),
-        (tr!("card-fact-firmware").to_owned(), firmware),
-        (tr!("card-fact-container").to_owned(), container),
-        (tr!("card-fact-allowlist").to_owned(), allowed),
-        (
-            tr!("card-fact-retries").to_owned(),
-            candidate.retry_count.to_string(),
-        ),
-        (tr!("card-fact-attempt-time").to_owned(), time),
-        (tr!("card-fact-found-at").to_owned(), found_at),
-        (tr!("card-fact-code").to_owned(), or_unknown(code)),
-        (tr!("card-fact-pi-says").to_owned(), or_unknown(message)),
+        (tr!("card-fact-position"), or_unknown(card.position.clone())),
+        (tr!("card-fact-address"), ip),
+        (tr!("card-fact-signal"), signal(card)),
+        (tr!("card-fact-firmware"), firmware),
+        (tr!("card-fact-container"), container),
+        (tr!("card-fact-allowlist"), allowed),
+        (tr!("card-fact-retries"), candidate.retry_count.to_string()),
+        (tr!("card-fact-attempt-time"), time),
+        (tr!("card-fact-found-at"), found_at),
+        (tr!("card-fact-code"), or_unknown(code)),
+        (tr!("card-fact-pi-says"), or_unknown(message)),
     ]
 }

@@ -117,7 +117,7 @@ fn desktop_ui(
         ui.add_space(STEP);
         let mac = view.address.to_string();
         if copyable_ui(ui, &mac, &tr!("card-mac", mac = mac.as_str())) {
-            cx.request(Request::Toast(tr!("card-mac-copied").to_owned()));
+            cx.request(Request::toast(tr!("card-mac-copied")));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             details_ui(ui, view, ui_state);

@@ -79,7 +79,7 @@ fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool 
             paragraph_ui(ui, TextRole::Body, Tone::Warning, text);
         }
         ui.horizontal(|ui| {
-            if keep_button_ui(ui, tr!("stop-keep-going").to_owned()) {
+            if keep_button_ui(ui, tr!("stop-keep-going")) {
                 stays = false;
             }
             if Button::primary(tr!("stop-session"))
@@ -95,7 +95,7 @@ fn stop_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) -> bool 
 }
 
 /// The safe answer. It has the keyboard focus from the start, so that Enter destroys nothing.
-pub fn keep_button_ui(ui: &mut Ui, text: String) -> bool {
+pub fn keep_button_ui(ui: &mut Ui, text: &str) -> bool {
     let response = Button::secondary(text).ui(ui);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();

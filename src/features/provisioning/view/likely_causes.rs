@@ -1,6 +1,8 @@
 //! Why cameras failed, in words, and what the screen can do about it: above the cards, in the dialog
 //! with all causes, and in the details of a camera.
 
+use std::borrow::Cow;
+
 use egui::{ScrollArea, Ui};
 
 use super::{ProvisioningCx, ProvisioningUiState, approval::Approval};
@@ -175,7 +177,7 @@ pub fn action_ui(
     ui_state: &mut ProvisioningUiState,
 ) -> bool {
     let can_act = batch.can_act_on_cameras() && !cx.state.is_stale;
-    let button = |text: String| {
+    let button = |text: Cow<'static, str>| {
         let button = match number {
             None => Button::primary(text.clone()),
             Some(_) => Button::secondary(text.clone()),
@@ -190,7 +192,7 @@ pub fn action_ui(
     match likely.cause {
         Cause::Passphrase | Cause::Network => {
             let is_free = batch.is_over() || can_act && batch.counts.in_flight() == 0;
-            let change = button(tr!("canary-change-passphrase").to_owned()).enabled(is_free);
+            let change = button(tr!("canary-change-passphrase").into()).enabled(is_free);
             let change = match batch.counts.in_flight() {
                 0 => change,
                 _ => change.hint(&waits),
@@ -203,7 +205,7 @@ pub fn action_ui(
             pressed
         }
         Cause::MqttDown | Cause::PiOverloaded => {
-            let pressed = button(tr!("cause-show-health").to_owned()).pressed(ui);
+            let pressed = button(tr!("cause-show-health").into()).pressed(ui);
             if pressed {
                 cx.request(Request::ShowTab(Tab::Monitor));
             }
@@ -221,7 +223,7 @@ pub fn action_ui(
                 })
                 .collect();
             let text = tr!("cause-allow", count = entries.len());
-            let allow = button(text).enabled(can_act && !entries.is_empty());
+            let allow = button(text.into()).enabled(can_act && !entries.is_empty());
             let pressed = !batch.is_over() && allow.pressed(ui);
             if pressed {
                 for entry in entries {
@@ -231,7 +233,7 @@ pub fn action_ui(
             pressed
         }
         Cause::PiBusy => {
-            let now = button(tr!("problem-panel-retry-now").to_owned()).enabled(can_act);
+            let now = button(tr!("problem-panel-retry-now").into()).enabled(can_act);
             let pressed = !batch.is_over() && now.pressed(ui);
             if pressed {
                 let cameras = likely.cameras.clone();
@@ -252,7 +254,7 @@ pub fn action_ui(
             };
             let mut cameras = likely.cameras.clone();
             cameras.retain(|mac| batch.cards.get(*mac).is_some_and(Card::can_retry));
-            let retry = button(text).enabled(can_act && !cameras.is_empty());
+            let retry = button(text.into()).enabled(can_act && !cameras.is_empty());
             let pressed = !batch.is_over() && retry.pressed(ui);
             if pressed {
                 cx.push(ProvisioningIntent::RetryCameras(cameras));

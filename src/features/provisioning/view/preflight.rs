@@ -169,7 +169,7 @@ pub fn start_question_ui(
             result_ui(ui, TextRole::Body, result);
         }
         ui.horizontal(|ui| {
-            goes_back = keep_button_ui(ui, tr!("preflight-go-back").to_owned());
+            goes_back = keep_button_ui(ui, tr!("preflight-go-back"));
             starts = Button::primary(tr!("preflight-start-anyway")).pressed(ui);
         });
     });

@@ -545,14 +545,15 @@ fn act(cx: &mut ProvisioningCx<'_, '_>, action: Action, ui_state: &mut Provision
 
 /// What the person waits for, if anything.
 pub fn wait_text(batch: &Batch, is_stale: bool) -> Option<String> {
-    match batch.busy {
-        Some(SessionVerb::Stop) => Some(tr!("batch-stopping").to_owned()),
-        Some(SessionVerb::Pause) => Some(tr!("batch-pausing").to_owned()),
-        Some(SessionVerb::Resume) => Some(tr!("batch-resuming").to_owned()),
-        Some(SessionVerb::ProvisionAll) => Some(tr!("batch-starting").to_owned()),
-        None if is_stale && batch.is_running() => Some(tr!("batch-waits-for-the-pi").to_owned()),
-        None => canary_text(batch),
-    }
+    let text = match batch.busy {
+        Some(SessionVerb::Stop) => tr!("batch-stopping"),
+        Some(SessionVerb::Pause) => tr!("batch-pausing"),
+        Some(SessionVerb::Resume) => tr!("batch-resuming"),
+        Some(SessionVerb::ProvisionAll) => tr!("batch-starting"),
+        None if is_stale && batch.is_running() => tr!("batch-waits-for-the-pi"),
+        None => return canary_text(batch),
+    };
+    Some(text.to_owned())
 }
 
 /// Which camera goes ahead of the others, and how many wait for it.

@@ -295,7 +295,7 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             part_ui(ui, "session id", shows_id, |ui| {
                 if copyable_ui(ui, id, tr!("batch-session-id")) {
-                    cx.request(Request::Toast(tr!("batch-session-id-copied").to_owned()));
+                    cx.request(Request::toast(tr!("batch-session-id-copied")));
                 }
             });
             let label = label_ui(ui, TextRole::Small, tone, times);

@@ -136,7 +136,7 @@ fn columns(ui: &Ui, rows: &[[String; 5]]) -> Option<Columns<5>> {
     let width = |column: usize| {
         let texts = rows.iter().map(|row| &row[column]);
         let widths = texts.map(|text| text_width(ui, TextRole::Body, text));
-        let head = text_width(ui, TextRole::Small, &heads[column]);
+        let head = text_width(ui, TextRole::Small, heads[column]);
         widths.fold(head, f32::max).ceil() + GAP
     };
     let [started, duration, cameras, state] = [width(1), width(2), width(3), width(4)];
@@ -155,13 +155,13 @@ fn columns(ui: &Ui, rows: &[[String; 5]]) -> Option<Columns<5>> {
     })
 }
 
-fn column_headings() -> [String; 5] {
+fn column_headings() -> [&'static str; 5] {
     [
-        tr!("past-network").to_owned(),
-        tr!("past-started").to_owned(),
-        tr!("past-duration").to_owned(),
-        tr!("past-cameras").to_owned(),
-        tr!("past-state").to_owned(),
+        tr!("past-network"),
+        tr!("past-started"),
+        tr!("past-duration"),
+        tr!("past-cameras"),
+        tr!("past-state"),
     ]
 }
 

@@ -110,14 +110,14 @@ pub fn past_cameras_ui(
     });
 }
 
-fn column_headings() -> [String; 6] {
+fn column_headings() -> [&'static str; 6] {
     [
-        tr!("past-camera").to_owned(),
-        tr!("past-result").to_owned(),
-        tr!("past-tries").to_owned(),
-        tr!("past-duration").to_owned(),
-        tr!("past-container").to_owned(),
-        tr!("past-reason").to_owned(),
+        tr!("past-camera"),
+        tr!("past-result"),
+        tr!("past-tries"),
+        tr!("past-duration"),
+        tr!("past-container"),
+        tr!("past-reason"),
     ]
 }
 

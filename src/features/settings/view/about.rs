@@ -24,11 +24,11 @@ pub fn about_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
     let paths = &cx.state.paths;
     if let Some(path) = &paths.settings {
         let copied = tr!("about-settings-file-copied");
-        path_ui(ui, cx, tr!("about-settings-file").to_owned(), copied, path);
+        path_ui(ui, cx, tr!("about-settings-file"), copied, path);
     }
     if let Some(path) = &paths.log {
         let copied = tr!("about-log-file-copied");
-        path_ui(ui, cx, tr!("about-log-file").to_owned(), copied, path);
+        path_ui(ui, cx, tr!("about-log-file"), copied, path);
     }
     if Button::secondary(tr!("about-bundle"))
         .named(tr!("about-bundle-name"))
@@ -44,11 +44,11 @@ pub fn about_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>) {
     }
 }
 
-fn path_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, title: String, copied: &str, path: &Path) {
+fn path_ui(ui: &mut Ui, cx: &mut SettingsCx<'_>, title: &str, copied: &str, path: &Path) {
     ui.horizontal(|ui| {
         label_ui(ui, TextRole::Body, Tone::Quiet, title);
         if copyable_ui(ui, &path.display().to_string(), copied) {
-            cx.request(Request::Toast(tr!("about-path-copied").to_owned()));
+            cx.request(Request::toast(tr!("about-path-copied")));
         }
     });
 }

@@ -133,13 +133,13 @@ fn sections_ui(
         if let Some(link) = link {
             key_ui(ui, rows, key, link);
         }
-        titled_section_ui(ui, tr!("settings-look").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-look"), |ui| {
             rows.theme_ui(ui, theme);
             rows.zoom_ui(ui, zoom);
             rows.language_ui(ui, language);
             rows.switch_ui(ui, Setting::Gloves, gloves);
         });
-        titled_section_ui(ui, tr!("settings-sessions").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-sessions"), |ui| {
             rows.switch_ui(ui, Setting::TryOneFirst, try_one_first);
             let hint = tr!("settings-try-one-first-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
@@ -150,13 +150,13 @@ fn sections_ui(
             let hint = tr!("settings-scanner-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
         });
-        titled_section_ui(ui, tr!("settings-notifications").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-notifications"), |ui| {
             rows.switch_ui(ui, Setting::Notify, notify);
             rows.sound_ui(ui, sound);
         });
     };
     let second = |ui: &mut Ui, rows: &mut Rows<'_, '_>| {
-        titled_section_ui(ui, tr!("settings-kiosk-section").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-kiosk-section"), |ui| {
             rows.lock_note_ui(ui);
             rows.switch_ui(ui, Setting::Kiosk, enabled);
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("settings-kiosk-hint"));
@@ -165,7 +165,7 @@ fn sections_ui(
             rows.black_after_ui(ui, black_after);
             rows.glance_after_ui(ui, glance_after);
         });
-        titled_section_ui(ui, tr!("settings-features").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-features"), |ui| {
             let hint = tr!("settings-features-hint");
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, hint);
             rows.lock_note_ui(ui);
@@ -175,7 +175,7 @@ fn sections_ui(
             rows.switch_ui(ui, Setting::WebsocketMonitor, websocket_monitor);
             rows.switch_ui(ui, Setting::V1Api, v1_api);
         });
-        titled_section_ui(ui, tr!("settings-about").to_owned(), |ui| {
+        titled_section_ui(ui, tr!("settings-about"), |ui| {
             rows.lock_note_ui(ui);
             rows.log_level_ui(ui, log_level);
             about::about_ui(ui, rows.cx);
@@ -208,7 +208,7 @@ fn in_columns_ui<'a, 'cx>(
 }
 
 fn key_ui(ui: &mut Ui, rows: &mut Rows<'_, '_>, key: &mut KeyUiState, link: &LinkState) {
-    titled_section_ui(ui, tr!("settings-api-key").to_owned(), |ui| {
+    titled_section_ui(ui, tr!("settings-api-key"), |ui| {
         if rows.is_locked {
             paragraph_ui(ui, TextRole::Body, Tone::Quiet, tr!("kiosk-locked"));
         } else {
@@ -217,7 +217,7 @@ fn key_ui(ui: &mut Ui, rows: &mut Rows<'_, '_>, key: &mut KeyUiState, link: &Lin
     });
 }
 
-fn titled_section_ui(ui: &mut Ui, title: String, content: impl FnOnce(&mut Ui)) {
+fn titled_section_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
     section_ui(ui, |ui| {
         label_ui(ui, TextRole::Title, Tone::Plain, title);
         content(ui);

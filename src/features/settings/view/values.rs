@@ -207,13 +207,13 @@ impl Rows<'_, '_> {
         let what = title(setting);
         let on = Chip {
             text: tr!("settings-on").to_owned(),
-            name: tr!("settings-switch-on", what = what.as_str()),
+            name: tr!("settings-switch-on", what = what),
             value: true.to_string(),
             is_chosen: is_on,
         };
         let off = Chip {
             text: tr!("settings-off").to_owned(),
-            name: tr!("settings-switch-off", what = what.as_str()),
+            name: tr!("settings-switch-off", what = what),
             value: false.to_string(),
             is_chosen: !is_on,
         };
@@ -319,8 +319,8 @@ impl Rows<'_, '_> {
 }
 
 /// The name of a setting in the window.
-pub fn title(setting: Setting) -> String {
-    let text = match setting {
+pub fn title(setting: Setting) -> &'static str {
+    match setting {
         Setting::LogLevel => tr!("settings-log"),
         Setting::Theme => tr!("settings-theme"),
         Setting::Zoom => tr!("settings-zoom"),
@@ -342,9 +342,8 @@ pub fn title(setting: Setting) -> String {
         Setting::WebsocketMonitor => tr!("settings-websocket-monitor"),
         Setting::V1Api => tr!("settings-v1-api"),
         // These have no row.
-        Setting::Server | Setting::ApiKeyFile | Setting::CaFile => return setting.key().to_owned(),
-    };
-    text.to_owned()
+        Setting::Server | Setting::ApiKeyFile | Setting::CaFile => setting.key(),
+    }
 }
 
 /// A chip for each variant of an enum.
