@@ -1,5 +1,7 @@
-//! Reduces many recorded points to those that a plot can show: one for each column of pixels, with
-//! the mean, the least and the greatest value of its samples.
+//! Reduces many recorded points to what a plot can show: columns of pixels, with the mean, the least and
+//! the greatest value of their samples.
+
+use std::collections::VecDeque;
 
 use crate::model::time_window::{TimeWindow, seconds};
 
@@ -37,6 +39,17 @@ impl PixelColumns {
         }
     }
 
+    /// The start of the column of a time, in milliseconds.
+    pub(super) fn start_of(self, at_ms: i64) -> i64 {
+        self.start_ms(self.number(at_ms))
+    }
+
+    /// Whether these are the same columns at the same time or later.
+    pub(super) fn follow(self, before: Self) -> bool {
+        let is_later = self.first >= before.first && self.last >= before.last;
+        self.width_ms == before.width_ms && is_later
+    }
+
     fn number(self, at_ms: i64) -> i64 {
         at_ms.div_euclid(self.width_ms)
     }
@@ -62,6 +75,8 @@ fn rounded_up(width_ms: i64) -> i64 {
 /// The samples of one column of pixels. Times are in seconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
+    /// Whether the line goes on from the column before: nothing is missing between them.
+    pub joined: bool,
     /// The beginning and the end of the column.
     pub edges: [f64; 2],
     /// The middle of its samples.
@@ -71,9 +86,15 @@ pub struct Column {
     pub greatest: f32,
 }
 
+/// The lines of these columns: one ends where the next column is not joined.
+pub fn lines(columns: &[Column]) -> impl Iterator<Item = &[Column]> {
+    columns.chunk_by(|_, next| next.joined)
+}
+
 /// The samples so far of the present column.
 #[derive(Debug, Clone, Copy)]
 struct Samples {
+    joined: bool,
     /// The number of the column.
     column: i64,
     /// The start of the next column, in milliseconds.
@@ -99,6 +120,7 @@ impl Samples {
 
     fn column(self, columns: PixelColumns) -> Column {
         Column {
+            joined: self.joined,
             edges: columns.edges(self.column),
             at: seconds(self.first_ms + (self.last_ms - self.first_ms) / 2),
             least: self.least,
@@ -108,26 +130,38 @@ impl Samples {
     }
 }
 
-/// Builds lines from points in order of time.
+/// Reduces points in order of time.
 #[derive(Debug)]
 pub(crate) struct Decimator {
-    columns: PixelColumns,
+    pixels: PixelColumns,
+    /// The columns before the present one.
+    done: VecDeque<Column>,
     samples: Option<Samples>,
     /// Whether the value was unknown since the last point.
     lifted: bool,
-    line: Vec<Column>,
-    lines: Vec<Vec<Column>>,
 }
 
 impl Decimator {
-    pub(crate) fn new(columns: PixelColumns) -> Self {
+    pub(crate) fn new(pixels: PixelColumns) -> Self {
         Self {
-            columns,
+            pixels,
+            done: VecDeque::new(),
             samples: None,
             lifted: true,
-            line: Vec::new(),
-            lines: Vec::new(),
         }
+    }
+
+    /// The columns of pixels that the points are reduced to.
+    pub(crate) fn pixels(&self) -> PixelColumns {
+        self.pixels
+    }
+
+    /// Goes on in later columns of pixels, and drops what is before them, but for the last column there.
+    pub(crate) fn follow(&mut self, pixels: PixelColumns) {
+        self.pixels = pixels;
+        let from = seconds(pixels.window().from_ms);
+        let before = self.done.partition_point(|column| column.edges[1] <= from);
+        self.done.drain(..before.saturating_sub(1));
     }
 
     /// Adds the next point. `joined`: no interval was missed before it.
@@ -144,14 +178,14 @@ impl Decimator {
             samples.add(at_ms, value);
             return;
         }
-        self.flush();
-        if breaks {
-            self.end_line();
-        }
-        let column = self.columns.number(at_ms);
+        let was_broken = self.samples.is_some_and(|samples| samples.broken);
+        let present = self.samples.map(|samples| samples.column(self.pixels));
+        self.done.extend(present);
+        let column = self.pixels.number(at_ms);
         self.samples = Some(Samples {
+            joined: !breaks && !was_broken,
             column,
-            next_ms: self.columns.start_ms(column.saturating_add(1)),
+            next_ms: self.pixels.start_ms(column.saturating_add(1)),
             first_ms: at_ms,
             last_ms: at_ms,
             least: value,
@@ -162,27 +196,10 @@ impl Decimator {
         });
     }
 
-    /// Returns the lines.
-    pub(crate) fn finish(mut self) -> Vec<Vec<Column>> {
-        self.flush();
-        self.end_line();
-        self.lines
-    }
-
-    /// Adds the present column to the line.
-    fn flush(&mut self) {
-        if let Some(samples) = self.samples.take() {
-            self.line.push(samples.column(self.columns));
-            if samples.broken {
-                self.end_line();
-            }
-        }
-    }
-
-    fn end_line(&mut self) {
-        if !self.line.is_empty() {
-            self.lines.push(std::mem::take(&mut self.line));
-        }
+    /// The columns so far that have samples.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        let present = self.samples.map(|samples| samples.column(self.pixels));
+        self.done.iter().copied().chain(present).collect()
     }
 }
 
@@ -203,6 +220,7 @@ mod tests {
         }
         decimator.point(1_040_000, Some(7.0), true);
         let several = Column {
+            joined: false,
             edges: [998.4, 1_008.0],
             at: 1_003.0,
             least: 10.0,
@@ -210,13 +228,14 @@ mod tests {
             greatest: 90.0,
         };
         let single = Column {
+            joined: true,
             edges: [1_036.8, 1_046.4],
             at: 1_040.0,
             least: 7.0,
             mean: 7.0,
             greatest: 7.0,
         };
-        assert_eq!(decimator.finish(), [vec![several, single]]);
+        assert_eq!(decimator.columns(), [several, single]);
     }
 
     #[test]

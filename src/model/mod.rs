@@ -8,5 +8,6 @@ pub mod notices;
 pub mod performance;
 pub mod remote_data;
 pub mod retry_countdown;
+pub(crate) mod series_columns;
 pub mod time_series;
 pub mod time_window;

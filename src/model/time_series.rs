@@ -1,4 +1,4 @@
-//! The recorded health: a bounded ring of points, and the lines that a plot draws of a part of it.
+//! The recorded health: a bounded ring of points.
 //!
 //! It holds a day and at most [`CAPACITY`] points of 32 bytes: 3 MiB even at one sample a second.
 
@@ -6,10 +6,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     domain::health_history::{HistoryPoint, Series},
-    model::{
-        decimator::{Column, Decimator, PixelColumns},
-        time_window::{TimeWindow, milliseconds},
-    },
+    model::time_window::{TimeWindow, milliseconds},
 };
 
 /// The most points that are kept: a day at one a second. A Pi sends one about every five.
@@ -37,18 +34,20 @@ impl Bounds {
     }
 }
 
-/// Identifies a state of the points. Three numbers are enough, as points are only added at the end, in
+/// Identifies a state of the points. These numbers are enough, as points are only added at the end, in
 /// order of time, removed at the beginning, or all moved together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
-    count: usize,
-    oldest_ms: Option<i64>,
-    newest_ms: Option<i64>,
+    /// How often all points were moved.
+    moves: u32,
+    /// The time of the newest point; `None` without points.
+    pub newest_ms: Option<i64>,
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct TimeSeries {
     points: VecDeque<HistoryPoint>,
+    moves: u32,
 }
 
 impl TimeSeries {
@@ -67,6 +66,7 @@ impl TimeSeries {
 
     /// Moves all points, as the clock was set: their ages stay the same.
     pub fn shift(&mut self, by_ms: i64) {
+        self.moves = self.moves.wrapping_add(1);
         for point in &mut self.points {
             point.at_ms = point.at_ms.saturating_add(by_ms);
         }
@@ -112,30 +112,36 @@ impl TimeSeries {
         (distance(&nearest) <= reach).then_some(nearest)
     }
 
-    /// The lines of these columns of pixels, in the unit of the series.
-    ///
-    /// A line ends where an interval was missed or the value was unknown. A line of one column is a
-    /// single sample, or several before such a gap.
-    #[must_use]
-    pub fn lines(&self, series: Series, columns: PixelColumns) -> Vec<Vec<Column>> {
-        let (from, to) = self.positions(columns.window());
-        // One more point on each side, so that the line reaches the edge.
-        let around = from.saturating_sub(1)..(to + 1).min(self.points.len());
-        let mut decimator = Decimator::new(columns);
-        for point in self.points.range(around) {
-            decimator.point(point.at_ms, point.value(series), point.joined);
-        }
-        decimator.finish()
+    /// The points at and after a time, oldest first.
+    pub(super) fn points_from(&self, at_ms: i64) -> impl ExactSizeIterator<Item = &HistoryPoint> {
+        let from = self.points.partition_point(|point| point.at_ms < at_ms);
+        self.points.range(from..)
+    }
+
+    /// The last point before a time.
+    pub(super) fn before(&self, at_ms: i64) -> Option<&HistoryPoint> {
+        let after = self.points.partition_point(|point| point.at_ms < at_ms);
+        self.points.get(after.checked_sub(1)?)
+    }
+
+    /// Whether points were only added and removed since `revision`. It is that of another Pi's series if its
+    /// newest point is not there.
+    pub(super) fn continues(&self, revision: Revision) -> bool {
+        let is_there = |newest_ms: i64| {
+            let found = self
+                .points
+                .binary_search_by_key(&newest_ms, |point| point.at_ms);
+            found.is_ok()
+        };
+        revision.moves == self.moves && revision.newest_ms.is_some_and(is_there)
     }
 
     /// Differs after every change of the points.
     #[must_use]
     pub fn revision(&self) -> Revision {
-        let at_ms = |point: &HistoryPoint| point.at_ms;
         Revision {
-            count: self.points.len(),
-            oldest_ms: self.points.front().map(at_ms),
-            newest_ms: self.points.back().map(at_ms),
+            moves: self.moves,
+            newest_ms: self.newest().map(|point| point.at_ms),
         }
     }
 
@@ -153,8 +159,6 @@ impl TimeSeries {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray as _;
-
     use super::*;
     use crate::model::time_window::TimeSpan;
 
@@ -177,106 +181,6 @@ mod tests {
 
     fn window(span: TimeSpan) -> TimeWindow {
         TimeWindow::ending_at((DAY - 1) * STEP, span.duration())
-    }
-
-    /// The lines of the first figure in a window that is `pixels` wide.
-    fn lines(series: &TimeSeries, window: TimeWindow, pixels: usize) -> Vec<Vec<Column>> {
-        series.lines(Series::Cpu, PixelColumns::of(window, pixels))
-    }
-
-    fn count(lines: &[Vec<Column>]) -> usize {
-        lines.iter().map(Vec::len).sum()
-    }
-
-    #[test]
-    fn a_spike_of_one_sample_survives_at_every_zoom() {
-        for back in [1, 30, 59] {
-            let series = day(Some(DAY - back));
-            for &span in TimeSpan::VARIANTS {
-                for pixels in [2, 333, 4_000] {
-                    let lines = lines(&series, window(span), pixels);
-                    let greatest = lines.iter().flatten().map(|column| column.greatest);
-                    let highest = greatest.fold(0.0, f32::max);
-                    assert!(highest > 96.9, "{span:?}, {pixels} pixels, {back} back");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn each_pixel_has_one_column_with_the_band_of_its_samples() {
-        let mut restless = TimeSeries::default();
-        for i in 0..DAY {
-            let value = if i % 2 == 0 { 5.0 } else { 95.0 };
-            restless.push(point(i * STEP, value));
-        }
-        for &span in TimeSpan::VARIANTS {
-            for pixels in [2, 60, 333, 1_000] {
-                let lines = lines(&restless, window(span), pixels);
-                assert_eq!(lines.len(), 1, "nothing is missing");
-                // A part of a column at each end, and the samples beside the window.
-                assert!(count(&lines) <= pixels + 4, "{span:?}, {pixels} pixels");
-            }
-        }
-        let hundreds = lines(&restless, window(TimeSpan::Day), 60);
-        for column in &hundreds[0][1..hundreds[0].len() - 1] {
-            assert_eq!((column.least, column.greatest), (5.0, 95.0));
-            assert!((column.mean - 50.0).abs() < 1.0, "{column:?}");
-        }
-    }
-
-    #[test]
-    fn lines_stay_in_order_and_reach_over_the_edges() {
-        let series = day(Some(DAY - 3));
-        let window = TimeWindow {
-            from_ms: 100 * STEP + 1_001,
-            to_ms: 200 * STEP - 1,
-        };
-        let lines = lines(&series, window, 500);
-        let xs: Vec<f64> = lines.iter().flatten().map(|column| column.at).collect();
-        assert!(xs.is_sorted(), "{xs:?}");
-        assert_eq!(xs.first(), Some(&500.0), "the sample before");
-        assert_eq!(xs.last(), Some(&1_000.0), "the sample after");
-    }
-
-    #[test]
-    fn a_missed_interval_and_an_unknown_value_end_the_line() {
-        let mut series = TimeSeries::default();
-        let known = Some(30.0);
-        for (at, joined, value) in [
-            (0, false, known),
-            (5, true, known),
-            (60, false, known),
-            (65, true, known),
-            (70, true, None),
-            (75, true, known),
-        ] {
-            series.push(HistoryPoint::new(at * 1_000, joined, [value, None, None]));
-        }
-        let all = TimeWindow {
-            from_ms: 0,
-            to_ms: 75_000,
-        };
-        let xs = |lines: Vec<Vec<Column>>| -> Vec<Vec<f64>> {
-            let xs = |line: Vec<Column>| line.into_iter().map(|column| column.at).collect();
-            lines.into_iter().map(xs).collect()
-        };
-        let expected = vec![vec![0.0, 5.0], vec![60.0, 65.0], vec![75.0]];
-        assert_eq!(xs(lines(&series, all, 1_000)), expected);
-        let columns = PixelColumns::of(all, 1_000);
-        assert!(series.lines(Series::Memory, columns).is_empty());
-        assert!(lines(&series, all, 2).len() <= 2);
-    }
-
-    #[test]
-    fn a_gap_that_is_narrower_than_a_pixel_still_ends_the_line() {
-        let mut series = TimeSeries::default();
-        for i in 0..DAY {
-            let joined = i != DAY / 2;
-            series.push(HistoryPoint::new(i * STEP, joined, [Some(9.0), None, None]));
-        }
-        let lines = lines(&series, window(TimeSpan::Day), 500);
-        assert_eq!(lines.len(), 2);
     }
 
     #[test]

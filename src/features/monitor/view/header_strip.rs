@@ -24,7 +24,12 @@ use crate::{
         thresholds::{Level, Metric},
     },
     features::monitor::state::Monitoring,
-    model::{decimator::PixelColumns, time_series::Bounds, time_window::TimeWindow},
+    model::{
+        decimator::{self, PixelColumns},
+        series_columns,
+        time_series::Bounds,
+        time_window::TimeWindow,
+    },
     tr,
     ui::{
         format, icons, redraw,
@@ -212,10 +217,10 @@ fn sparkline_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: boo
     };
     let scale = scale(bounds);
     let place = |x, y| place(rect, window, scale, x, y);
-    let columns = PixelColumns::of(window, WIDTH as usize);
-    let lines = monitoring.history.lines(spec.series, columns);
+    let pixels = PixelColumns::of(window, WIDTH as usize);
+    let columns = series_columns::columns(&monitoring.history, spec.series, pixels);
     let painter = ui.painter().with_clip_rect(rect.expand(1.0));
-    for line in lines {
+    for line in decimator::lines(&columns) {
         // A band would not be seen at this size: the line goes through both of its sides.
         let mut points: Vec<_> = line
             .iter()

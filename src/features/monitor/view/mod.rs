@@ -66,7 +66,7 @@ pub struct MonitorUiState {
     /// The time under the pointer, in milliseconds since the Unix epoch.
     pointed_ms: Option<i64>,
     selection: Option<Selection>,
-    /// The lines of each plot.
+    /// What is drawn of each figure, or shown as its bounds.
     lines: [PlotLines; Series::COUNT],
     /// The thresholds in the open dialog.
     thresholds: Option<ThresholdsUiState>,
@@ -181,7 +181,7 @@ pub fn monitor_ui(
         if is_small {
             failure_bars::failure_bars_ui(ui, &scene, &failures, ui_state);
         }
-        panels::panels_ui(ui, monitoring, scene.window, now);
+        panels::panels_ui(ui, &scene, ui_state);
     });
     if !ui.input(|input| input.pointer.primary_down()) {
         ui_state.selection = None;

@@ -9,7 +9,7 @@ use crate::{
         thresholds::Metric,
     },
     features::monitor::state::Monitoring,
-    model::time_window::TimeWindow,
+    model::{time_series::Bounds, time_window::TimeWindow},
     tr,
     ui::{format, theme::Tone},
 };
@@ -33,11 +33,19 @@ pub struct Panel {
     pub rows: Vec<Row>,
 }
 
+/// The least and the greatest values in the visible time, where they are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct VisibleBounds {
+    pub disk: Option<Bounds>,
+    pub load: Option<Bounds>,
+}
+
 #[must_use]
 pub fn panels(
     monitoring: &Monitoring,
     latest: &Telemetry,
     window: TimeWindow,
+    bounds: VisibleBounds,
     now: Now,
 ) -> Vec<Panel> {
     // Times from the Pi are compared with the clock of the Pi.
@@ -47,7 +55,7 @@ pub fn panels(
     let panels = [
         (
             tr!("monitor-panel-system"),
-            system(monitoring, latest, window),
+            system(monitoring, latest, window, bounds),
         ),
         (tr!("monitor-panel-services"), services(latest, clock)),
         (tr!("monitor-panel-network"), network(monitoring, latest)),
@@ -95,22 +103,25 @@ fn count(name: &'static str, count: Option<u32>) -> Figure {
     Figure::new(name, count.map(|count| count.to_string()))
 }
 
-fn system(monitoring: &Monitoring, latest: &Telemetry, window: TimeWindow) -> Vec<Figure> {
+fn system(
+    monitoring: &Monitoring,
+    latest: &Telemetry,
+    window: TimeWindow,
+    bounds: VisibleBounds,
+) -> Vec<Figure> {
     let sample = &latest.sample;
-    let range = |series| {
-        let bounds = monitoring.history.bounds(series, window)?;
-        Some(panel_texts::range(series, bounds))
-    };
+    let range =
+        |series, bounds: Option<Bounds>| bounds.map(|bounds| panel_texts::range(series, bounds));
     let alerts = match latest.alerts_count {
         Some(1..) => Tone::Warning,
         Some(0) | None => Tone::Plain,
     };
     vec![
         disk(monitoring, sample),
-        Figure::new(tr!("monitor-disk-range"), range(Series::Disk)),
+        Figure::new(tr!("monitor-disk-range"), range(Series::Disk, bounds.disk)),
         Figure::new(metric_name(Metric::Memory), panel_texts::memory(sample)),
         Figure::new(tr!("monitor-load"), panel_texts::load(sample)),
-        Figure::new(tr!("monitor-load-range"), range(Series::Load)),
+        Figure::new(tr!("monitor-load-range"), range(Series::Load, bounds.load)),
         uptime(sample, window),
         count(tr!("monitor-alerts"), latest.alerts_count).toned(alerts),
         count(tr!("monitor-clients"), latest.connected_clients),
@@ -243,7 +254,13 @@ mod tests {
         let monitoring = Monitoring::new(latest.received);
         let now_ms = latest.received.wall.as_millisecond();
         let window = TimeWindow::ending_at(now_ms, Duration::from_mins(15));
-        let rows = panels(&monitoring, latest, window, latest.received);
+        let rows = panels(
+            &monitoring,
+            latest,
+            window,
+            VisibleBounds::default(),
+            latest.received,
+        );
         rows.into_iter()
             .flat_map(|panel| panel.rows)
             .filter(|row| row.name == name)

@@ -5,14 +5,14 @@
 use egui::{Align, Layout, Ui, UiBuilder, accesskit::Role, vec2};
 
 use super::{
+    MonitorUiState, Scene,
     camera_table::camera_table_ui,
     panel_frame,
-    panel_rows::{Panel, Row, panels},
+    panel_rows::{Panel, Row, VisibleBounds, panels},
+    plot_axes,
 };
 use crate::{
-    domain::{clock::Now, telemetry::Transport},
-    features::monitor::state::Monitoring,
-    model::time_window::TimeWindow,
+    domain::{health_history::Series, telemetry::Transport},
     tr,
     ui::{
         format, redraw,
@@ -31,7 +31,13 @@ const GAP: f32 = 3.0 * STEP;
 const FRAME: f32 = 8.0 * STEP + 2.0;
 
 /// Draws the panels in four columns, two or one, and the cameras below.
-pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: Now) {
+pub fn panels_ui(ui: &mut Ui, scene: &Scene<'_>, ui_state: &mut MonitorUiState) {
+    let Scene {
+        monitoring,
+        window,
+        now,
+        ..
+    } = *scene;
     let Some(latest) = &monitoring.latest else {
         return;
     };
@@ -49,7 +55,17 @@ pub fn panels_ui(ui: &mut Ui, monitoring: &Monitoring, window: TimeWindow, now: 
             tr!("monitor-polling-limits"),
         );
     }
-    let panels = panels(monitoring, latest, window, now);
+    let pixels = plot_axes::pixel_columns(window, ui.available_width());
+    let mut bounds = |series| {
+        let lines = &mut ui_state.lines[series as usize];
+        lines.update(&monitoring.history, series, pixels);
+        lines.bounds()
+    };
+    let bounds = VisibleBounds {
+        disk: bounds(Series::Disk),
+        load: bounds(Series::Load),
+    };
+    let panels = panels(monitoring, latest, window, bounds, now);
     for (row, widths) in in_rows(ui, &panels) {
         let rows = row.iter().map(|panel| panel.rows.len()).max().unwrap_or(0);
         let height = (rows + 1) as f32 * ROW;

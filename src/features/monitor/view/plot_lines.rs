@@ -7,8 +7,9 @@ use egui_plot::{FilledArea, Line, PlotPoint, PlotPoints, PlotUi, Points};
 use crate::{
     domain::health_history::Series,
     model::{
-        decimator::{Column, PixelColumns},
-        time_series::{Bounds, Revision, TimeSeries},
+        decimator::{self, Column, PixelColumns},
+        series_columns::SeriesColumns,
+        time_series::{Bounds, TimeSeries},
         time_window::{TimeWindow, seconds},
     },
 };
@@ -22,20 +23,17 @@ const WIDTH: f32 = 1.6;
 /// pixels have changed.
 #[derive(Debug, Default)]
 pub struct PlotLines {
-    built_of: Option<(Revision, PixelColumns)>,
+    columns: SeriesColumns,
     lines: Vec<PlotLine>,
     bounds: Option<Bounds>,
 }
 
 impl PlotLines {
     /// Shows one figure in these columns.
-    pub fn update(&mut self, history: &TimeSeries, series: Series, columns: PixelColumns) {
-        let built_of = Some((history.revision(), columns));
-        if self.built_of != built_of {
-            let lines = history.lines(series, columns);
-            self.lines = lines.iter().map(|line| PlotLine::of(line)).collect();
-            self.bounds = bounds(&lines, columns.window());
-            self.built_of = built_of;
+    pub fn update(&mut self, history: &TimeSeries, series: Series, pixels: PixelColumns) {
+        if let Some(columns) = self.columns.update(history, series, pixels) {
+            self.lines = decimator::lines(&columns).map(PlotLine::of).collect();
+            self.bounds = bounds(&columns, pixels.window());
         }
     }
 
@@ -65,9 +63,9 @@ impl PlotLines {
 }
 
 /// The bounds of the columns in `window`: a line also has the samples beside it.
-fn bounds(lines: &[Vec<Column>], window: TimeWindow) -> Option<Bounds> {
+fn bounds(columns: &[Column], window: TimeWindow) -> Option<Bounds> {
     let visible = seconds(window.from_ms)..=seconds(window.to_ms);
-    let columns = lines.iter().flatten();
+    let columns = columns.iter();
     let columns = columns.filter(|column| visible.contains(&column.at));
     Bounds::of(columns.map(|column| (column.least, column.greatest)))
 }
