@@ -67,10 +67,20 @@ impl MacAddr {
 impl fmt::Display for MacAddr {
     /// Always `AA:BB:CC:DD:EE:FF`, as the Pi expects it (contract, section 5).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [first, others @ ..] = self.0;
-        write!(f, "{first:02X}")?;
-        others.iter().try_for_each(|byte| write!(f, ":{byte:02X}"))
+        write_hex(f, &self.0)
     }
+}
+
+/// Writes at most 6 bytes as `AA:BB`, in one piece: with a screen reader, a frame has hundreds of addresses.
+fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut text = [b':'; 17];
+    for (digits, byte) in text.chunks_mut(3).zip(bytes) {
+        digits[0] = DIGITS[usize::from(byte >> 4)];
+        digits[1] = DIGITS[usize::from(byte & 0xF)];
+    }
+    let text = &text[..(3 * bytes.len()).saturating_sub(1)];
+    f.write_str(str::from_utf8(text).unwrap_or_default())
 }
 
 /// The last four hex digits of an address: `4A:4F`.
@@ -79,7 +89,7 @@ pub struct ShortMac([u8; 2]);
 
 impl fmt::Display for ShortMac {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02X}:{:02X}", self.0[0], self.0[1])
+        write_hex(f, &self.0)
     }
 }
 
