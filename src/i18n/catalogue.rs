@@ -1,8 +1,10 @@
 //! All messages of one language.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, fmt::Write as _, sync::OnceLock};
 
-use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_bundle::{
+    FluentArgs, FluentResource, concurrent::FluentBundle, types::FluentNumberOptions,
+};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::langid;
 
@@ -141,7 +143,10 @@ fn joined(pattern: &Pattern<&str>, values: &[(&str, Value<'_>)]) -> Option<Strin
                 expression: Expression::Inline(InlineExpression::VariableReference { id }),
             } => match values.iter().find(|(name, _)| *name == id.name)? {
                 (_, Value::String(value)) => text.push_str(value),
-                (_, Value::Number(value)) => text.push_str(&value.as_string()),
+                (_, Value::Number(number)) if number.options == FluentNumberOptions::default() => {
+                    // A String takes in any text.
+                    write!(text, "{}", number.value).unwrap_or_default();
+                }
                 _ => return None,
             },
             PatternElement::Placeable { .. } => return None,

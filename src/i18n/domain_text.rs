@@ -1,5 +1,7 @@
 //! The words for states, remedies and places of the domain; and how a number is written.
 
+use std::fmt::{self, Display};
+
 use super::{Language, language};
 use crate::{
     domain::{
@@ -153,11 +155,24 @@ pub fn ssid_error(error: SsidError) -> String {
 }
 
 /// A number with so many digits after the decimal sign.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal(pub f64, pub usize);
+
+impl Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value, digits) = *self;
+        match language() {
+            Language::English | Language::Stretched => write!(f, "{value:.digits$}"),
+            Language::Portuguese => {
+                let number = format!("{value:.digits$}");
+                f.write_str(&number.replace('.', ","))
+            }
+        }
+    }
+}
+
+/// As [`Decimal`].
 #[must_use]
 pub fn decimal(value: f64, digits: usize) -> String {
-    let number = format!("{value:.digits$}");
-    match language() {
-        Language::English | Language::Stretched => number,
-        Language::Portuguese => number.replace('.', ","),
-    }
+    Decimal(value, digits).to_string()
 }

@@ -17,8 +17,8 @@ use std::cell::Cell;
 use catalogue::Catalogue;
 pub use catalogue::Value;
 pub use domain_text::{
-    advice, candidate_state, character, decimal, key_place, session_state, ssid_error, ssid_slip,
-    timeline_event, timeline_event_kind,
+    Decimal, advice, candidate_state, character, decimal, key_place, session_state, ssid_error,
+    ssid_slip, timeline_event, timeline_event_kind,
 };
 pub use preflight_text::{check_evidence, check_finding, check_name, check_rating, check_remedy};
 pub use problem_text::{

@@ -1,6 +1,10 @@
 //! The header of the window: which Pi is in use, its health, and whether its events are live.
 
-use std::time::Duration;
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+    time::Duration,
+};
 
 use egui::{
     Align, Frame, Id, Layout, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
@@ -222,8 +226,8 @@ fn shown_address(state: &State, detail: HeaderDetail) -> &str {
     host.unwrap_or(&state.server)
 }
 
-fn address_text(shown: &str) -> String {
-    format!("{shown} {}", icons::CHANGE)
+fn address_text(shown: &str) -> impl Display {
+    fmt::from_fn(move |f| write!(f, "{shown} {}", icons::CHANGE))
 }
 
 fn address_width(ui: &Ui, shown: &str) -> f32 {
@@ -274,8 +278,8 @@ fn stream_ui(ui: &mut Ui, status: &LinkState, now: Now, detail: HeaderDetail) {
         if let LinkState::Retrying { at, .. } = status {
             redraw::with_wait(ui, label.rect, now.until(*at));
         }
-        let name = tr!("header-events", status = stream_word(status));
         ui.ctx().accesskit_node_builder(label.id, |node| {
+            let name = tr!("header-events", status = stream_word(status));
             node.set_label(name.clone());
             node.set_value(name);
         });
@@ -288,19 +292,18 @@ fn stream_text(
     now: Now,
     density: Density,
     detail: HeaderDetail,
-) -> (Tone, String) {
-    let (tone, sentence) = stream_sentence(status, now);
+) -> (Tone, Cow<'static, str>) {
     let is_short = !detail.sentence || status.is_live() && density == Density::Touch;
     let text = if is_short {
         stream_short(status, now)
     } else {
-        sentence
+        stream_sentence(status, now)
     };
-    (tone, text)
+    (stream_tone(status), text)
 }
 
 /// The state for a narrow header.
-fn stream_short(status: &LinkState, now: Now) -> String {
+fn stream_short(status: &LinkState, now: Now) -> Cow<'static, str> {
     let text = match status {
         LinkState::Off => tr!("header-short-off"),
         LinkState::Connecting { .. } => tr!("header-short-connecting"),
@@ -308,34 +311,42 @@ fn stream_short(status: &LinkState, now: Now) -> String {
         LinkState::Silent { .. } => tr!("header-short-silent"),
         LinkState::Retrying { at, .. } => {
             let wait = format::wait(now.until(*at));
-            return tr!("header-short-retrying", wait = wait);
+            return tr!("header-short-retrying", wait = wait).into();
         }
         LinkState::Refused { .. } => tr!("header-short-refused"),
     };
-    text.to_owned()
+    text.into()
 }
 
-fn stream_sentence(status: &LinkState, now: Now) -> (Tone, String) {
-    match status {
-        LinkState::Off => (Tone::Quiet, tr!("header-events-off").to_owned()),
-        LinkState::Connecting { attempt: 1 } => (
-            Tone::Discovered,
-            tr!("header-events-connecting", attempt = 0),
-        ),
-        LinkState::Connecting { attempt } => (
-            Tone::Warning,
-            tr!("header-events-connecting", attempt = *attempt),
-        ),
-        LinkState::Live { .. } => (Tone::Good, tr!("header-events-live").to_owned()),
-        LinkState::Silent { .. } => (Tone::Warning, tr!("header-events-silent").to_owned()),
+/// The state in a whole sentence.
+fn stream_sentence(status: &LinkState, now: Now) -> Cow<'static, str> {
+    let text = match status {
+        LinkState::Off => tr!("header-events-off"),
+        LinkState::Connecting { attempt } => {
+            // The first one has no number.
+            let attempt = if *attempt == 1 { 0 } else { *attempt };
+            return tr!("header-events-connecting", attempt = attempt).into();
+        }
+        LinkState::Live { .. } => tr!("header-events-live"),
+        LinkState::Silent { .. } => tr!("header-events-silent"),
         LinkState::Retrying { attempt, at, .. } => {
             let wait = format::wait(now.until(*at));
-            (
-                Tone::Warning,
-                tr!("header-events-retrying", wait = wait, attempt = *attempt),
-            )
+            return tr!("header-events-retrying", wait = wait, attempt = *attempt).into();
         }
-        LinkState::Refused { .. } => (Tone::Bad, tr!("header-events-refused").to_owned()),
+        LinkState::Refused { .. } => tr!("header-events-refused"),
+    };
+    text.into()
+}
+
+fn stream_tone(status: &LinkState) -> Tone {
+    match status {
+        LinkState::Off => Tone::Quiet,
+        LinkState::Connecting { attempt: 1 } => Tone::Discovered,
+        LinkState::Connecting { .. } | LinkState::Silent { .. } | LinkState::Retrying { .. } => {
+            Tone::Warning
+        }
+        LinkState::Live { .. } => Tone::Good,
+        LinkState::Refused { .. } => Tone::Bad,
     }
 }
 

@@ -109,17 +109,28 @@ pub fn percent(value: f64) -> String {
     format!("{value:.0}\u{202f}%")
 }
 
-/// `38 %`, `56.1 °C`, `—`.
+/// A figure of the Pi with its unit: `38 %`, `56.1 °C`, `—`.
+#[derive(Debug, Clone, Copy)]
+pub struct MetricValue(pub Metric, pub Option<f64>);
+
+impl Display for MetricValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(metric, Some(value)) = *self else {
+            return f.write_str(UNKNOWN);
+        };
+        let unit = match metric {
+            Metric::Cpu | Metric::Memory | Metric::Disk => "%",
+            Metric::Temperature => "°C",
+        };
+        let value = i18n::Decimal(value, decimals(metric));
+        write!(f, "{value}\u{202f}{unit}")
+    }
+}
+
+/// As [`MetricValue`].
 #[must_use]
 pub fn metric(metric: Metric, value: Option<f64>) -> String {
-    match (metric, value) {
-        (_, None) => UNKNOWN.to_owned(),
-        (Metric::Cpu | Metric::Memory | Metric::Disk, Some(value)) => percent(value),
-        (Metric::Temperature, Some(value)) => {
-            let value = decimal(value, decimals(metric));
-            format!("{value}\u{202f}°C")
-        }
-    }
+    MetricValue(metric, value).to_string()
 }
 
 /// The number of decimals of a value.
@@ -218,8 +229,8 @@ pub fn state(state: &CandidateState) -> Capitalised<'_> {
 
 /// The name of a session's state at the start of a label.
 #[must_use]
-pub fn session_state(state: &SessionState) -> String {
-    Capitalised(i18n::session_state(state).into()).to_string()
+pub fn session_state(state: &SessionState) -> Capitalised<'_> {
+    Capitalised(i18n::session_state(state).into())
 }
 
 /// A text that starts with a capital letter.

@@ -8,7 +8,7 @@
     reason = "a pixel is coarser than any of it"
 )]
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use egui::{Align2, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -32,7 +32,8 @@ use crate::{
     },
     tr,
     ui::{
-        format, icons, redraw,
+        format::{self, MetricValue},
+        icons, redraw,
         theme::{Density, Palette, STEP, TextRole, Tone},
         widgets::{
             button::name_and_ring,
@@ -147,7 +148,7 @@ fn word(
     spec: PlotSpec,
     now: Now,
     detail: StripDetail,
-) -> (TextRole, Level, String) {
+) -> (TextRole, Level, Cow<'static, str>) {
     let role = match Density::of(ui) {
         Density::Desktop => TextRole::Body,
         Density::Touch => TextRole::Small,
@@ -164,40 +165,39 @@ fn word(
     });
     if level >= Level::Warning {
         let text = format!("{} {title}", icons::WARNING);
-        return (role, level, text.trim_end().to_owned());
+        return (role, level, text.trim_end().to_owned().into());
     }
-    (role, level, title.to_owned())
+    (role, level, title.into())
 }
 
 /// The text that a value has room for, so that its neighbours do not move.
-fn longest_value(spec: PlotSpec) -> String {
-    format::metric(spec.metric, Some(100.0))
+fn longest_value(spec: PlotSpec) -> MetricValue {
+    MetricValue(spec.metric, Some(100.0))
 }
 
 /// The value, right-aligned in the width of the longest one, so that its neighbours do not move.
 fn value_ui(ui: &mut Ui, monitoring: &Monitoring, spec: PlotSpec, fresh: bool) -> Response {
     let latest = monitoring.latest.as_ref();
     let value = latest.and_then(|latest| spec.metric.of(&latest.sample));
-    let text = format::metric(spec.metric, value);
+    let figure = MetricValue(spec.metric, value);
     let palette = Palette::of(ui);
     let color = palette.tone(if fresh { Tone::Plain } else { Tone::Quiet });
     let width = text_width(ui, TextRole::Strong, longest_value(spec));
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let (at, anchor) = (rect.right_center(), Align2::RIGHT_CENTER);
-    text_at_ui(ui, at, anchor, TextRole::Strong, color, &text);
-    let name = tr!(
-        "monitor-figure",
-        metric = spec.title(),
-        value = spoken(&text)
-    );
-    set_name(ui, &response, name);
+    text_at_ui(ui, at, anchor, TextRole::Strong, color, figure);
+    set_name(ui, &response, || {
+        let value = spoken(&figure.to_string());
+        tr!("monitor-figure", metric = spec.title(), value = value)
+    });
     response
 }
 
 /// Sets the name and the text that screen readers read for a label.
-fn set_name(ui: &Ui, response: &Response, name: String) {
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+fn set_name(ui: &Ui, response: &Response, name: impl Fn() -> String) {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name()));
     ui.ctx().accesskit_node_builder(response.id, |node| {
+        let name = name();
         node.set_label(name.clone());
         node.set_value(name);
     });
@@ -268,14 +268,14 @@ fn transport_ui(ui: &mut Ui, monitoring: &Monitoring, now: Now, detail: StripDet
     ui.painter().circle_filled(dot.rect.center(), 4.5, color);
     let named = label.unwrap_or(dot);
     let word = transport_word(transport);
-    set_name(ui, &named, tr!("source-name", source = word));
+    set_name(ui, &named, || tr!("source-name", source = word));
     if let Some(age) = monitoring.age(now) {
         let is_pointed_at = named.hovered();
         if is_pointed_at || monitoring.is_stale(now) {
             redraw::with_age(ui, named.rect, age);
         }
-        let text = tr!("source-age", age = format::roughly(age));
-        tooltip_ui(ui, named, &text);
+        let text = || tr!("source-age", age = format::roughly(age));
+        tooltip_ui(ui, named, format::lazy(text));
     }
 }
 

@@ -124,7 +124,11 @@ fn state_of(
             tr!("glance-all-verified").to_owned(),
         )
     } else if batch.is_over() || state.is_ending() || *state == SessionState::Paused {
-        (Tone::Quiet, icons::INFO, format::session_state(state))
+        (
+            Tone::Quiet,
+            icons::INFO,
+            format::session_state(state).to_string(),
+        )
     } else {
         let (icon, text) = progress_of(counts);
         (Tone::Discovered, icon, text)

@@ -279,30 +279,27 @@ pub fn action_bar_ui(
         .inner_margin(margin);
     let phase = &cx.state.provisioning.phase;
     let room = ui.available_width() - f32::from(6 * MARGIN);
-    let rows = match phase {
-        Phase::Open(batch) => {
-            let last_network = cx.state.provisioning.last_network();
-            session_actions::rows(ui, batch, last_network, room)
-        }
-        Phase::Idle(_) | Phase::Reading { .. } => 1.0,
+    let bar = |rows: f32| {
+        Panel::bottom("actions")
+            .exact_size(rows * ACTION_ROW_HEIGHT + (rows - 1.0) * STEP + 3.0 * STEP)
+            .resizable(false)
+            .frame(frame)
     };
-    let bar = Panel::bottom("actions")
-        .exact_size(rows * ACTION_ROW_HEIGHT + (rows - 1.0) * STEP + 3.0 * STEP)
-        .resizable(false)
-        .frame(frame);
     match phase {
         Phase::Reading { .. } => {}
         Phase::Idle(idle) => {
-            bar.show(ui, |ui| {
+            bar(1.0).show(ui, |ui| {
                 ui.horizontal_centered(|ui| {
                     start_form::submit_ui(ui, cx, idle, &mut ui_state.start);
                 })
             });
         }
         Phase::Open(batch) => {
-            bar.show(ui, |ui| {
-                let mut actions = |ui: &mut Ui| {
-                    session_actions::session_actions_ui(ui, cx, batch, ui_state);
+            let offers = session_actions::Offers::of(ui, cx.state, batch);
+            let rows = session_actions::rows(ui, batch, &offers, room);
+            bar(rows).show(ui, |ui| {
+                let actions = |ui: &mut Ui| {
+                    session_actions::session_actions_ui(ui, cx, batch, offers, ui_state);
                 };
                 if rows > 1.0 {
                     actions(ui);

@@ -8,7 +8,8 @@ use std::{
 use egui::{Align, KeyboardShortcut, Layout, Popup, Role, Ui, WidgetInfo};
 
 use super::{
-    ProvisioningCx, ProvisioningUiState, preflight::WantedStart, start_form::start_or_ask,
+    ProvisioningCx, ProvisioningUiState, ProvisioningView, preflight::WantedStart,
+    start_form::start_or_ask,
 };
 use crate::{
     domain::{network::Ssid, session::SessionState},
@@ -162,7 +163,7 @@ impl Offer {
 /// What can be done: on the left what goes on with the work, on the right, far from it, what holds it
 /// up or ends it. No button moves when another appears, so that a second press does not hit another
 /// one.
-struct Offers {
+pub struct Offers {
     left: Vec<Offer>,
     right: Vec<Offer>,
     /// What is in the menu, also where there is room.
@@ -170,7 +171,18 @@ struct Offers {
 }
 
 impl Offers {
-    fn of(batch: &Batch, last_network: Option<&Ssid>, density: Density) -> Self {
+    /// Those of the session.
+    #[must_use]
+    pub fn of(ui: &Ui, state: &ProvisioningView<'_>, batch: &Batch) -> Self {
+        let mut offers =
+            Self::while_live(batch, state.provisioning.last_network(), Density::of(ui));
+        if state.is_stale {
+            offers.wait_for_the_pi();
+        }
+        offers
+    }
+
+    fn while_live(batch: &Batch, last_network: Option<&Ssid>, density: Density) -> Self {
         if batch.is_over() {
             let again = last_network.map(|network| start_again(network, density));
             let new = Offer::new(Action::NewSession, tr!("batch-new-session"));
@@ -239,8 +251,9 @@ impl Offers {
         }
     }
 
-    /// Their width without the menu. Where it has no room beside them, it takes one of them in.
-    fn width(&self, ui: &Ui) -> f32 {
+    /// Their width in points without the menu. Where it has no room beside them, it takes one of them in.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
         let all = self.left.iter().chain(&self.right);
         let gap = ui.spacing().item_spacing.x;
         let width = |offer: &Offer| offer.button().width(ui) + gap;
@@ -382,6 +395,7 @@ pub fn session_actions_ui(
     ui: &mut Ui,
     cx: &mut ProvisioningCx<'_, '_>,
     batch: &Batch,
+    mut offers: Offers,
     ui_state: &mut ProvisioningUiState,
 ) {
     if batch.interrupted && !batch.is_over() {
@@ -389,13 +403,8 @@ pub fn session_actions_ui(
         label_ui(ui, TextRole::Body, Tone::Quiet, text);
         return;
     }
-    let last_network = cx.state.provisioning.last_network();
-    let mut offers = Offers::of(batch, last_network, Density::of(ui));
-    if cx.state.is_stale {
-        offers.wait_for_the_pi();
-    }
     let room = ui.available_width();
-    if rows(ui, batch, last_network, room) > 1.0 {
+    if rows(ui, batch, &offers, room) > 1.0 {
         // What is beside the main button keeps it away from the one below that ends the session.
         let second = offers.left.split_off(2);
         let first = std::mem::replace(&mut offers.left, second);
@@ -414,18 +423,13 @@ pub fn session_actions_ui(
 }
 
 /// In how many rows the buttons are drawn. `room`: the width of the bar.
-pub fn rows(ui: &Ui, batch: &Batch, last_network: Option<&Ssid>, room: f32) -> f32 {
+pub fn rows(ui: &Ui, batch: &Batch, offers: &Offers, room: f32) -> f32 {
     let may_need_two = Density::is_portrait(ui) && batch.is_running();
-    if may_need_two && session_actions_width(ui, batch, last_network) > room {
+    if may_need_two && offers.width(ui) > room {
         2.0
     } else {
         1.0
     }
-}
-
-/// The width of the buttons in one row.
-pub fn session_actions_width(ui: &Ui, batch: &Batch, last_network: Option<&Ssid>) -> f32 {
-    Offers::of(batch, last_network, Density::of(ui)).width(ui)
 }
 
 fn row_ui(

@@ -10,7 +10,7 @@ use super::{
     is_stale,
     positions_panel::positions_panel_ui,
     retry_intent,
-    session_actions::{session_actions_ui, session_actions_width, wait_text},
+    session_actions::{Offers, session_actions_ui, wait_text},
     several_cameras::several_cameras_ui,
 };
 use crate::{
@@ -22,7 +22,9 @@ use crate::{
     },
     tr,
     ui::{
-        Request, format, icons, redraw,
+        Request,
+        format::{self, Capitalised},
+        icons, redraw,
         theme::{Density, MARGIN, PANEL_RADIUS, Palette, STALE_OPACITY, STEP, TextRole, Tone},
         widgets::{
             button::Button,
@@ -112,21 +114,22 @@ fn desktop_ui(
     batch: &Batch,
     ui_state: &mut ProvisioningUiState,
 ) {
-    let room = ui.available_width() - number_width(ui, batch) - room_for_more_numbers(ui, batch);
-    let last_network = cx.state.provisioning.last_network();
-    let is_beside = session_actions_width(ui, batch, last_network) <= room;
+    let numbers = Numbers::of(batch);
+    let room = ui.available_width() - numbers.room(ui);
+    let mut below = Some(Offers::of(ui, cx.state, batch));
+    let beside = below.take_if(|offers| offers.width(ui) <= room);
     ui.horizontal(|ui| {
         ui.set_min_height(Density::Desktop.control_height());
-        number_ui(ui, cx, batch, true);
-        if is_beside {
-            session_actions_ui(ui, cx, batch, ui_state);
+        number_ui(ui, cx, batch, &numbers.verified, &numbers.more);
+        if let Some(offers) = beside {
+            session_actions_ui(ui, cx, batch, offers, ui_state);
         }
     });
     stale_ui(ui, is_stale(cx, batch), |ui| bar_of(ui, &batch.counts));
     facts_ui(ui, cx, batch);
-    if !is_beside {
+    if let Some(offers) = below {
         ui.add_space(STEP);
-        ui.horizontal(|ui| session_actions_ui(ui, cx, batch, ui_state));
+        ui.horizontal(|ui| session_actions_ui(ui, cx, batch, offers, ui_state));
     }
 }
 
@@ -142,7 +145,12 @@ fn touch_ui(
         ui.set_min_height(Density::Touch.target_height());
         // Beside it, a chip has the number of failed ones.
         let is_beside = filters == TouchFilters::Beside;
-        number_ui(ui, cx, batch, !is_beside);
+        let more = if is_beside {
+            Vec::new()
+        } else {
+            more_numbers(batch)
+        };
+        number_ui(ui, cx, batch, &verified_text(batch), &more);
         if is_beside {
             touch_filters_ui(ui, cx, batch);
         }
@@ -162,7 +170,13 @@ fn stale_ui(ui: &mut Ui, is_stale: bool, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The number of verified cameras, or that all are.
-fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_more: bool) {
+fn number_ui(
+    ui: &mut Ui,
+    cx: &ProvisioningCx<'_, '_>,
+    batch: &Batch,
+    verified: &str,
+    more: &[(Tone, String)],
+) {
     stale_ui(ui, is_stale(cx, batch), |ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let tone = if batch.is_finished() {
@@ -170,11 +184,11 @@ fn number_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, shows_more
         } else {
             Tone::Plain
         };
-        label_ui(ui, TextRole::Number, tone, verified_text(batch));
-        for (tone, text) in more_numbers(batch).into_iter().filter(|_| shows_more) {
+        label_ui(ui, TextRole::Number, tone, verified);
+        for (tone, text) in more {
             // On the smallest display the cards have to do.
-            if text_width(ui, TextRole::Strong, &text) <= ui.available_width() {
-                label_ui(ui, TextRole::Strong, tone, text);
+            if text_width(ui, TextRole::Strong, text) <= ui.available_width() {
+                label_ui(ui, TextRole::Strong, *tone, text);
             }
         }
     });
@@ -196,34 +210,50 @@ fn more_numbers(batch: &Batch) -> Vec<(Tone, String)> {
 /// provisioned without a press, of all that need a person; empty if there are none.
 pub fn needs_person(batch: &Batch) -> Vec<(Tone, String)> {
     let counts = &batch.counts;
+    let some = |count: usize| (count > 0).then_some(count);
     let numbers = if !batch.is_automatic() || batch.is_over() {
-        let (failed, unconfirmed) = (counts.failed, counts.unconfirmed);
-        vec![
-            (failed, Tone::Bad, tr!("batch-failed", count = failed)),
-            (
-                unconfirmed,
-                Tone::Warning,
-                tr!("batch-not-confirmed", count = unconfirmed),
-            ),
-        ]
+        let failed = some(counts.failed);
+        let failed = failed.map(|count| (Tone::Bad, tr!("batch-failed", count = count)));
+        let unconfirmed = some(counts.unconfirmed);
+        let unconfirmed = unconfirmed.map(|count| {
+            let text = tr!("batch-not-confirmed", count = count);
+            (Tone::Warning, text)
+        });
+        [failed, unconfirmed]
     } else {
         let count = counts.not_verified() + counts.not_allowlisted;
         let tone = match count - counts.unconfirmed {
             0 => Tone::Warning,
             _ => Tone::Bad,
         };
-        vec![(count, tone, tr!("batch-needs-you", count = count))]
+        let all = some(count).map(|count| (tone, tr!("batch-needs-you", count = count)));
+        [all, None]
     };
-    let shown = numbers.into_iter().filter(|(count, ..)| *count > 0);
-    shown.map(|(_, tone, text)| (tone, text)).collect()
+    numbers.into_iter().flatten().collect()
 }
 
-/// The room for them in points. It is kept free for failed cameras, so that no button moves when one
-/// fails.
-fn room_for_more_numbers(ui: &Ui, batch: &Batch) -> f32 {
-    let numbers = more_numbers(batch).into_iter();
-    let widths = numbers.map(|(_, text)| text_width(ui, TextRole::Strong, &text) + 3.0 * STEP);
-    widths.sum::<f32>().max(BESIDE_THE_NUMBER)
+/// The number of verified cameras, and those beside it.
+struct Numbers {
+    verified: String,
+    more: Vec<(Tone, String)>,
+}
+
+impl Numbers {
+    fn of(batch: &Batch) -> Self {
+        Self {
+            verified: verified_text(batch),
+            more: more_numbers(batch),
+        }
+    }
+
+    /// The room for them in points. It is kept free for failed cameras, so that no button moves when one
+    /// fails.
+    fn room(&self, ui: &Ui) -> f32 {
+        let more = self.more.iter();
+        let widths = more.map(|(_, text)| text_width(ui, TextRole::Strong, text) + 3.0 * STEP);
+        let more = widths.sum::<f32>().max(BESIDE_THE_NUMBER);
+        text_width(ui, TextRole::Number, &self.verified) + more
+    }
 }
 
 /// The width of that number in points.
@@ -280,7 +310,8 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         // What matters less is left out where there is no room.
         let width = |role, text: &str| text_width(ui, role, text) + 4.0 * STEP;
         let small = |text: &str| width(TextRole::Small, text);
-        let mut room = ui.available_width() - small(&rest(&batch.counts)) - small(&times);
+        let rest = rest(&batch.counts);
+        let mut room = ui.available_width() - small(&rest) - small(&times);
         let mut fits = |width: f32| {
             let fits = width <= room;
             room -= if fits { width } else { 0.0 };
@@ -288,7 +319,7 @@ fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
         };
         let shows_onboarding = fits(small(&onboarding));
         let shows_id = fits(width(TextRole::Mono, id) + COPY_BUTTON);
-        label_ui(ui, TextRole::Small, Tone::Quiet, rest(&batch.counts));
+        label_ui(ui, TextRole::Small, Tone::Quiet, rest);
         part_ui(ui, "onboarding", shows_onboarding, |ui| {
             label_ui(ui, TextRole::Small, Tone::Quiet, onboarding);
         });
@@ -315,8 +346,8 @@ fn look_of(state: &SessionState) -> (Tone, &'static str) {
 
 /// `DelicasaOnboard up · 12 on it`, without the parts that are not known.
 fn onboarding(network: &OnboardingNetwork) -> String {
-    let name = network.ssid.clone();
-    let name = name.unwrap_or_else(|| tr!("batch-network").to_owned());
+    let name = network.ssid.as_deref();
+    let name = name.unwrap_or_else(|| tr!("batch-network"));
     let up = match network.is_active {
         Some(true) => tr!("batch-network-up", network = name),
         Some(false) => tr!("batch-network-down", network = name),
@@ -371,7 +402,7 @@ fn session_line_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * STEP;
         let state = if batch.interrupted {
-            tr!("batch-interrupted").to_owned()
+            Capitalised(tr!("batch-interrupted").into())
         } else {
             format::session_state(&batch.session.state)
         };

@@ -172,7 +172,7 @@ pub fn facts_ui(ui: &mut Ui, session: &Session) {
     let when = when(session.updated_at.or(session.created_at));
     let facts = [
         network(session),
-        format::session_state(&session.state),
+        format::session_state(&session.state).to_string(),
         when,
         counts(session),
     ];

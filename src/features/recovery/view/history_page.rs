@@ -202,7 +202,7 @@ fn row_texts(session: &Session) -> [String; 5] {
         when(session.created_at),
         duration(session),
         counts(session),
-        format::session_state(&session.state),
+        format::session_state(&session.state).to_string(),
     ]
 }
 
