@@ -45,7 +45,7 @@ impl PixelColumns {
     }
 
     /// Whether these are the same columns at the same time or later.
-    pub(super) fn follow(self, before: Self) -> bool {
+    pub(super) fn follows(self, before: Self) -> bool {
         let is_later = self.first >= before.first && self.last >= before.last;
         self.width_ms == before.width_ms && is_later
     }

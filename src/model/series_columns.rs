@@ -57,7 +57,7 @@ fn continued(
     let before = decimator.pixels();
     let newest_ms = read.newest_ms?;
     let has_all = newest_ms <= before.window().to_ms;
-    if !has_all || !pixels.follow(before) || !history.continues(read) {
+    if !has_all || !pixels.follows(before) || !history.continues(read) {
         return None;
     }
     decimator.follow(pixels);
