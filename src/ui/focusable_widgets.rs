@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use egui::{Id, Plugin, Ui};
+use egui::{Id, Plugin, Ui, WidgetRects};
 
 /// Above this number of widgets, those that are gone are forgotten. A screen has some hundred.
 const MOST: usize = 2_000;
@@ -20,7 +20,10 @@ impl Plugin for FocusableWidgets {
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {
-        self.known.extend(focusable(ui));
+        ui.ctx().viewport(|viewport| {
+            let widgets = &viewport.this_pass.widgets;
+            self.known.extend(focusable(widgets));
+        });
         if self.known.len() > MOST {
             self.forget_gone(ui);
         }
@@ -29,7 +32,10 @@ impl Plugin for FocusableWidgets {
 
 impl FocusableWidgets {
     fn forget_gone(&mut self, ui: &Ui) {
-        let present: HashSet<Id> = focusable(ui).into_iter().collect();
+        let present: HashSet<Id> = ui.ctx().viewport(|viewport| {
+            let widgets = &viewport.this_pass.widgets;
+            focusable(widgets).collect()
+        });
         ui.memory_mut(|memory| {
             let focused = memory.focused();
             for id in self.known.difference(&present) {
@@ -43,13 +49,10 @@ impl FocusableWidgets {
 }
 
 /// The widgets of this pass that can have the focus.
-fn focusable(ui: &Ui) -> Vec<Id> {
-    ui.ctx().viewport(|viewport| {
-        let layers = viewport.this_pass.widgets.layers();
-        let widgets = layers.flat_map(|(_, widgets)| widgets);
-        let focusable = widgets.filter(|widget| widget.sense.is_focusable());
-        focusable.map(|widget| widget.id).collect()
-    })
+fn focusable(widgets: &WidgetRects) -> impl Iterator<Item = Id> {
+    let widgets = widgets.layers().flat_map(|(_, widgets)| widgets);
+    let focusable = widgets.filter(|widget| widget.sense.is_focusable());
+    focusable.map(|widget| widget.id)
 }
 
 #[cfg(test)]

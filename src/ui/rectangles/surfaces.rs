@@ -23,7 +23,7 @@ pub struct Surface {
 /// The surfaces among all shapes of a frame. `is_surface`: whether a rectangle is one if nothing is under it.
 pub fn find(shapes: &[ClippedShape], is_surface: impl Fn(&RectShape) -> bool) -> Vec<Surface> {
     let mut surfaces = Vec::new();
-    let mut painted: Vec<Rect> = Vec::new();
+    let mut painted = Vec::with_capacity(shapes.len());
     for (index, shape) in shapes.iter().enumerate() {
         let area = area(shape);
         if !area.is_positive() {
@@ -36,7 +36,7 @@ pub fn find(shapes: &[ClippedShape], is_surface: impl Fn(&RectShape) -> bool) ->
         {
             // A neighbour that only touches it is not under it.
             let inside = area.shrink(0.5);
-            if !painted.iter().any(|under| under.intersects(inside)) {
+            if !painted.iter().any(|under: &Rect| under.intersects(inside)) {
                 surfaces.push(Surface {
                     index,
                     visible: area,

@@ -76,13 +76,13 @@ pub fn row_ui(
         .max_rect(body)
         .layout(Layout::right_to_left(Align::Center))
         .accessibility_role(Role::Group);
-    ui.scope_builder(builder, |ui| {
-        describe(ui, view);
-        match Density::of(ui) {
-            Density::Desktop => desktop_row_ui(ui, cx, body, view, ui_state),
-            Density::Touch => touch_row_ui(ui, cx, view, ui_state),
-        }
-    });
+    // Not a scope: the list knows how high it is, and a scope allocates its content.
+    let ui = &mut ui.new_child(builder);
+    describe(ui, view);
+    match Density::of(ui) {
+        Density::Desktop => desktop_row_ui(ui, cx, body, view, ui_state),
+        Density::Touch => touch_row_ui(ui, cx, view, ui_state),
+    }
 }
 
 /// Names the camera, and describes what is only painted, to screen readers.
@@ -111,10 +111,12 @@ fn desktop_row_ui(
     details_ui(ui, view, ui_state);
     main_action_ui(ui, cx, view);
     let end = ui.min_rect().left() - 2.0 * STEP;
-    let tick = UiBuilder::new()
-        .max_rect(body.with_max_x(body.left() + TICK))
-        .layout(Layout::left_to_right(Align::Center));
-    tick_ui(&mut ui.new_child(tick), cx, view);
+    if view.tick.is_some() {
+        let tick = UiBuilder::new()
+            .max_rect(body.with_max_x(body.left() + TICK))
+            .layout(Layout::left_to_right(Align::Center));
+        tick_ui(&mut ui.new_child(tick), cx, view);
+    }
     let columns = body.with_min_x(body.left() + TICK + STEP).with_max_x(end);
     columns_ui(ui, columns, view);
 }
