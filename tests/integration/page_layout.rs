@@ -15,7 +15,7 @@ use crate::{
     layout::{cut, failures, is_secondary, of_every_kind, overlapping, texts},
     monitor_flow::busy_quarter_of_an_hour,
     positions::{asked, bound},
-    screen::{Screen, Window, did_not_join, found, mac, press, turn_wheel},
+    screen::{Screen, Window, did_not_join, found, mac, open, press, turn_wheel},
     start_page::{lost_pi, with_sessions},
 };
 use pidash::{
@@ -478,4 +478,19 @@ fn the_palette() {
         window.key_press_modifiers(Modifiers::COMMAND, Key::K);
         window.run();
     });
+}
+
+#[test]
+fn the_cameras_do_not_move_when_there_is_room_for_the_session_id() {
+    let look = |width| {
+        let window = open(of_every_kind(8), vec2(width, 800.0));
+        let has_id = window.query_by_label("Copy session id").is_some();
+        let pause = window.get_by_role_and_label(Role::Button, "Pause");
+        let name = format!("{}, discovered", mac(7));
+        let camera = window.get_by_label(&name);
+        (has_id, pause.rect().top(), camera.rect().top())
+    };
+    let (with_id, without_id) = (look(1_280.0), look(1_240.0));
+    assert!(with_id.0 && !without_id.0, "{with_id:?}, {without_id:?}");
+    assert_eq!((with_id.1, with_id.2), (without_id.1, without_id.2));
 }

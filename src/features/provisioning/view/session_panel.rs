@@ -293,6 +293,8 @@ fn part_ui(ui: &mut Ui, name: &str, is_shown: bool, content: impl FnOnce(&mut Ui
 /// The state, the target network, the counts, the onboarding network, the times and the session id.
 fn facts_ui(ui: &mut Ui, cx: &mut ProvisioningCx<'_, '_>, batch: &Batch) {
     ui.horizontal(|ui| {
+        // As high as the button that copies the id: what is below stays where it is without it.
+        ui.set_min_height(Density::Desktop.target_height());
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         if batch.interrupted {
             badge_ui(ui, Tone::Warning, icons::WARNING, tr!("batch-interrupted"));
