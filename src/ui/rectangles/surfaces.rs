@@ -83,11 +83,15 @@ pub fn uncovered(screen: Rect, covered: &[Rect]) -> Vec<Rect> {
     edges.sort_by(f32::total_cmp);
     edges.dedup();
     let mut parts: Vec<Rect> = Vec::new();
+    let (mut crossing, mut gaps) = (Vec::new(), Vec::new());
     // Where the parts of the band above begin.
     let mut above = 0;
     for band in edges.windows(2) {
         let band = Rangef::new(band[0], band[1]);
-        let gaps = gaps(screen.x_range(), covered, band);
+        crossing.clear();
+        crossing.extend(ranges_across(covered, band));
+        gaps.clear();
+        add_gaps(screen.x_range(), &mut crossing, &mut gaps);
         if parts[above..]
             .iter()
             .map(Rect::x_range)
@@ -104,14 +108,17 @@ pub fn uncovered(screen: Rect, covered: &[Rect]) -> Vec<Rect> {
     parts
 }
 
-/// What is not covered in a band in which no rectangle begins or ends, from left to right.
-fn gaps(across: Rangef, covered: &[Rect], band: Rangef) -> Vec<Rangef> {
-    let crosses = |rect: &&Rect| rect.min.y <= band.min && band.max <= rect.max.y;
-    let mut covered: Vec<Rangef> = covered.iter().filter(crosses).map(Rect::x_range).collect();
-    covered.sort_by(|a, b| a.min.total_cmp(&b.min));
-    let mut gaps = Vec::new();
+/// The rectangles that lie across a band in which none begins or ends.
+fn ranges_across(covered: &[Rect], band: Rangef) -> impl Iterator<Item = Rangef> {
+    let crosses = move |rect: &&Rect| rect.min.y <= band.min && band.max <= rect.max.y;
+    covered.iter().filter(crosses).map(Rect::x_range)
+}
+
+/// Adds what is not covered to `gaps`, from left to right.
+fn add_gaps(across: Rangef, covered: &mut [Rangef], gaps: &mut Vec<Rangef>) {
+    covered.sort_unstable_by(|a, b| a.min.total_cmp(&b.min));
     let mut from = across.min;
-    for Rangef { min, max } in covered {
+    for &Rangef { min, max } in &*covered {
         if from < min {
             gaps.push(Rangef::new(from, min.min(across.max)));
         }
@@ -120,7 +127,6 @@ fn gaps(across: Rangef, covered: &[Rect], band: Rangef) -> Vec<Rangef> {
     if from < across.max {
         gaps.push(Rangef::new(from, across.max));
     }
-    gaps
 }
 
 #[cfg(test)]

@@ -5,9 +5,15 @@
     reason = "counts of cameras and columns are far below 2^23"
 )]
 
+use std::{
+    fmt::{self, Display},
+    time::Duration,
+};
+
 use egui::{Rect, Ui, pos2, vec2};
 
 use crate::ui::{
+    format::Clock,
     galleys::{Lines, galley},
     theme::{Palette, STEP, TextRole, Tone},
 };
@@ -15,12 +21,21 @@ use crate::ui::{
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepView {
-    /// Its name and, if known, its duration.
-    pub caption: String,
-    /// Its name alone, where there is less room.
     pub name: &'static str,
+    /// How long it took, or has taken so far, if known.
+    pub time: Option<Duration>,
     /// The progress of the step in percent.
     pub percent: u8,
+}
+
+impl StepView {
+    /// Its name and, if known, its time.
+    pub fn caption(&self) -> impl Display {
+        fmt::from_fn(|f| match self.time {
+            Some(time) => write!(f, "{} {}", self.name, Clock(time)),
+            None => f.write_str(self.name),
+        })
+    }
 }
 
 /// Height of [`stepper_ui`] in points.
@@ -37,10 +52,11 @@ pub fn stepper_ui(ui: &Ui, rect: Rect, steps: &[StepView], tone: Tone) {
         let left = rect.left() + width * index as f32;
         let caption_at = pos2(left, rect.top() + BAR + STEP);
         let write =
-            |caption: &str| galley(ui, TextRole::Small, palette.muted, caption, Lines::Whole);
-        let whole = write(&step.caption);
+            |text: &dyn Display| galley(ui, TextRole::Small, palette.muted, text, Lines::Whole);
+        let whole = write(&step.caption());
         let fits = whole.size().x <= width - STEP;
-        let galley = if fits { whole } else { write(step.name) };
+        // The name alone, where there is less room.
+        let galley = if fits { whole } else { write(&step.name) };
         ui.painter().galley(caption_at, galley, palette.muted);
     }
 }

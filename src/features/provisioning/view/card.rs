@@ -87,7 +87,7 @@ fn describe(ui: &Ui, view: &CardView<'_>) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         let steps = view.steps().into_iter();
         let steps = steps.filter(|step| step.percent > 0);
-        let steps = steps.map(|step| step.caption);
+        let steps = steps.map(|step| step.caption().to_string());
         let position = view.spoken_position().into_iter();
         let texts: Vec<String> = position.chain(view.spoken_state()).chain(steps).collect();
         node.set_label(view.name());

@@ -333,13 +333,9 @@ fn step(card: &Card, index: usize, now: Now) -> StepView {
     } else {
         card.step_times[index].filter(|_| index > 0)
     };
-    let name = step_word(index);
     StepView {
-        caption: match time {
-            Some(time) => format!("{name} {}", format::clock(time)),
-            None => name.to_owned(),
-        },
-        name,
+        name: step_word(index),
+        time,
         percent: step_percent(card, index),
     }
 }
