@@ -10,6 +10,7 @@ use egui::{
 use crate::{
     tr,
     ui::{
+        format::lazy,
         galleys::{Lines, galley},
         icons,
         theme::{BADGE_TINT, CONTROL_RADIUS, Palette, STEP, TextRole, Tone, text},
@@ -109,7 +110,7 @@ pub fn badge_ui(ui: &mut Ui, tone: Tone, icon: &str, word: impl Display) -> Resp
 
 /// An id in monospace with a button that copies it, in the direction of the layout. True if it was
 /// copied.
-pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
+pub fn copyable_ui(ui: &mut Ui, id: &str, what: impl Display) -> bool {
     let label = |ui: &mut Ui| label_ui(ui, TextRole::Mono, Tone::Quiet, id);
     if ui.layout().prefer_right_to_left() {
         let copied = copy_button_ui(ui, id, what);
@@ -122,8 +123,8 @@ pub fn copyable_ui(ui: &mut Ui, id: &str, what: &str) -> bool {
 }
 
 /// A button that copies `text`, which is `what` to a screen reader. True if it was pressed.
-pub fn copy_button_ui(ui: &mut Ui, text: &str, what: &str) -> bool {
-    let name = tr!("copied-copy", what = what);
+pub fn copy_button_ui(ui: &mut Ui, text: &str, what: impl Display) -> bool {
+    let name = lazy(|| tr!("copied-copy", what = what.to_string()));
     let is_pressed = icon_button_ui(ui, icons::COPY, &name).clicked();
     if is_pressed {
         ui.copy_text(text.to_owned());

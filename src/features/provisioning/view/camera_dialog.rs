@@ -161,7 +161,7 @@ fn facts(card: &Card, view: &CardView<'_>, now: Now) -> [(&'static str, String);
         ),
         (tr!("card-fact-position"), or_unknown(card.position.clone())),
         (tr!("card-fact-address"), ip),
-        (tr!("card-fact-signal"), signal(card)),
+        (tr!("card-fact-signal"), signal(card).to_string()),
         (tr!("card-fact-firmware"), firmware),
         (tr!("card-fact-container"), container),
         (tr!("card-fact-allowlist"), allowed),

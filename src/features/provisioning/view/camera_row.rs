@@ -90,7 +90,7 @@ fn describe(ui: &Ui, view: &CardView<'_>) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         let text = match &view.message {
             Some(message) => format!("{} {}", message.headline, message.advice),
-            None => view.facts().join(", "),
+            None => view.facts(", ").to_string(),
         };
         let position = view.spoken_position();
         let texts: Vec<String> = position.into_iter().chain([text]).collect();
@@ -298,7 +298,7 @@ fn lines_ui(ui: &mut Ui, view: &CardView<'_>) {
     let advice = view.message.as_ref().map(|message| message.advice.clone());
     let second = advice
         .filter(|advice| !advice.is_empty())
-        .unwrap_or_else(|| view.facts().join(" · "));
+        .unwrap_or_else(|| view.facts(" · ").to_string());
     let size = ui.available_size();
     let lines = line_pairs(size.y);
     let texts = [

@@ -116,7 +116,8 @@ fn desktop_ui(
         }
         ui.add_space(STEP);
         let mac = view.address.to_string();
-        if copyable_ui(ui, &mac, &tr!("card-mac", mac = mac.as_str())) {
+        let name = lazy(|| tr!("card-mac", mac = mac.as_str()));
+        if copyable_ui(ui, &mac, name) {
             cx.request(Request::toast(tr!("card-mac-copied")));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -124,7 +125,7 @@ fn desktop_ui(
             badge_ui(ui, view.tone, view.icon, &view.state);
         });
     });
-    label_ui(ui, TextRole::Small, Tone::Quiet, view.facts().join("   "));
+    label_ui(ui, TextRole::Small, Tone::Quiet, view.facts("   "));
     let size = vec2(ui.available_width(), STEPPER_HEIGHT);
     let (steps, _) = ui.allocate_exact_size(size, Sense::hover());
     stepper_ui(ui, steps, &view.steps(), view.tone);

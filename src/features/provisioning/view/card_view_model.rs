@@ -187,8 +187,8 @@ impl<'a> CardView<'a> {
 
     /// IP address, signal, firmware and so on.
     #[must_use]
-    pub fn facts(&self) -> Vec<String> {
-        facts(self.card)
+    pub fn facts(&self, separator: &'static str) -> impl Display {
+        facts(self.card, separator)
     }
 
     /// How far each of the steps to verified is, in percent.
@@ -246,24 +246,29 @@ fn actions(card: &Card) -> &'static [DeviceVerb] {
     }
 }
 
-fn facts(card: &Card) -> Vec<String> {
+fn facts<'a>(card: &'a Card, separator: &'a str) -> impl Display {
     let candidate = &card.candidate;
-    let allowed = if candidate.in_allowlist {
-        format!("{} {}", icons::ALLOWED, tr!("card-allowlisted"))
+    let (icon, allowed) = if candidate.in_allowlist {
+        (icons::ALLOWED, tr!("card-allowlisted"))
     } else {
-        format!("{} {}", icons::NOT_ALLOWED, tr!("card-not-allowlisted"))
+        (icons::NOT_ALLOWED, tr!("card-not-allowlisted"))
     };
-    let firmware = candidate
-        .firmware_version
-        .as_deref()
-        .unwrap_or(format::UNKNOWN);
     let retries = candidate.retry_count;
-    let retries = (retries > 0).then(|| tr!("card-attempt", number = retries + 1));
-    let firmware = tr!("card-firmware", version = firmware);
-    let always = [ip(card).to_string(), signal(card), allowed].map(Some);
-    let container = container(card).map(|container| container.to_string());
-    let more = [retries, container, Some(firmware)];
-    always.into_iter().chain(more).flatten().collect()
+    let firmware = candidate.firmware_version.as_deref();
+    let firmware = firmware.unwrap_or(format::UNKNOWN);
+    fmt::from_fn(move |f| {
+        write!(f, "{}{separator}{}", ip(card), signal(card))?;
+        write!(f, "{separator}{icon} {allowed}")?;
+        if retries > 0 {
+            let attempt = tr!("card-attempt", number = retries + 1);
+            write!(f, "{separator}{attempt}")?;
+        }
+        if let Some(container) = container(card) {
+            write!(f, "{separator}{container}")?;
+        }
+        let firmware = tr!("card-firmware", version = firmware);
+        write!(f, "{separator}{firmware}")
+    })
 }
 
 fn ip(card: &Card) -> impl Display + use<> {
@@ -295,14 +300,15 @@ fn short_signal(card: &Card) -> impl Display + use<> {
 
 /// `▂▄▆ −58 dBm good`.
 #[must_use]
-pub fn signal(card: &Card) -> String {
-    card.candidate.rssi_dbm.map_or_else(
-        || format!("{} dBm", format::UNKNOWN),
-        |rssi| {
+pub fn signal(card: &Card) -> impl Display + use<> {
+    let signal = card.candidate.rssi_dbm;
+    fmt::from_fn(move |f| match signal {
+        Some(rssi) => {
             let (word, bars) = format::signal(rssi);
-            format!("{} {} {word}", icons::of_signal(bars), format::dbm(rssi))
-        },
-    )
+            write!(f, "{} {} {word}", icons::of_signal(bars), Dbm(rssi))
+        }
+        None => write!(f, "{} dBm", format::UNKNOWN),
+    })
 }
 
 fn elapsed(card: &Card, now: Now) -> Option<Duration> {
