@@ -3,9 +3,14 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{Arc, mpsc::sync_channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, sync_channel},
+    },
     time::Duration,
 };
+
+use egui::ColorImage;
 
 use super::{
     App,
@@ -25,8 +30,9 @@ use crate::{
     ui::Export,
 };
 
-/// The longest wait for the picture of the next frame: a hidden window draws none.
-const NEXT_FRAME: Duration = Duration::from_secs(4);
+/// The longest wait for the picture of the next frame: a hidden window draws none, and a slow computer
+/// that is busy takes seconds.
+const NEXT_FRAME: Duration = Duration::from_secs(20);
 
 impl App {
     /// Starts to write a file. [`App::export_done`] reports it.
@@ -106,14 +112,14 @@ impl App {
 
     /// The screenshot is available after the next frame: the job waits for it.
     fn export_screenshot(&mut self, subject: String, now: Now) {
-        let (tx, rx) = sync_channel::<Arc<egui::ColorImage>>(1);
+        let (tx, rx) = sync_channel(1);
         self.ctx.request_screenshot(move |image| {
             if tx.try_send(image).is_err() {
                 tracing::error!("no export waits for the picture of the window");
             }
         });
         self.start_export(subject, now, move || {
-            let image = rx.recv_timeout(NEXT_FRAME).map_err(io::Error::other)?;
+            let image = picture(&rx, NEXT_FRAME)?;
             let [width, height] = image
                 .size
                 .map(|side| u32::try_from(side).unwrap_or(u32::MAX));
@@ -126,6 +132,12 @@ impl App {
     }
 }
 
+/// Waits for the picture of the window.
+fn picture(rx: &Receiver<Arc<ColorImage>>, longest: Duration) -> io::Result<Arc<ColorImage>> {
+    let image = rx.recv_timeout(longest).ok();
+    image.ok_or_else(|| io::ErrorKind::TimedOut.into())
+}
+
 fn write(
     directory: &Path,
     subject: &str,
@@ -133,4 +145,17 @@ fn write(
     content: impl FnOnce() -> io::Result<Content>,
 ) -> io::Result<PathBuf> {
     exports::write(directory, subject, now.wall, content()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_draws_no_frame_has_a_reason_in_words() {
+        let (_window, rx) = sync_channel(1);
+        let error = picture(&rx, Duration::ZERO).err();
+        let why = error.map(|error| i18n::system_error(error.kind()));
+        assert_eq!(why.as_deref(), Some("the system did not answer in time"));
+    }
 }
