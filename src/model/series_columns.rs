@@ -91,30 +91,10 @@ mod tests {
         domain::health_history::HistoryPoint,
         model::{
             decimator,
+            time_series::tests::{DAY, STEP, day, point, window},
             time_window::{TimeSpan, TimeWindow, seconds},
         },
     };
-
-    const STEP: i64 = 5_000;
-    const DAY: i64 = 17_280;
-
-    fn point(at_ms: i64, value: f32) -> HistoryPoint {
-        HistoryPoint::new(at_ms, true, [Some(value), None, Some(50.0)])
-    }
-
-    /// A full day at the Pi's rate: calm but for `spike`.
-    fn day(spike: Option<i64>) -> TimeSeries {
-        let mut series = TimeSeries::default();
-        for i in 0..DAY {
-            let value = if Some(i) == spike { 97.0 } else { 20.0 };
-            series.push(point(i * STEP, value));
-        }
-        series
-    }
-
-    fn window(span: TimeSpan) -> TimeWindow {
-        TimeWindow::ending_at((DAY - 1) * STEP, span.duration())
-    }
 
     /// The lines of the first figure in a window that is `pixels` wide.
     fn lines(history: &TimeSeries, window: TimeWindow, pixels: usize) -> Vec<Vec<Column>> {

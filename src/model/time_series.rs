@@ -158,19 +158,19 @@ impl TimeSeries {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::time_window::TimeSpan;
 
-    const STEP: i64 = 5_000;
-    const DAY: i64 = 17_280;
+    pub(crate) const STEP: i64 = 5_000;
+    pub(crate) const DAY: i64 = 17_280;
 
-    fn point(at_ms: i64, value: f32) -> HistoryPoint {
+    pub(crate) fn point(at_ms: i64, value: f32) -> HistoryPoint {
         HistoryPoint::new(at_ms, true, [Some(value), None, Some(50.0)])
     }
 
     /// A full day at the Pi's rate: calm but for `spike`.
-    fn day(spike: Option<i64>) -> TimeSeries {
+    pub(crate) fn day(spike: Option<i64>) -> TimeSeries {
         let mut series = TimeSeries::default();
         for i in 0..DAY {
             let value = if Some(i) == spike { 97.0 } else { 20.0 };
@@ -179,7 +179,7 @@ mod tests {
         series
     }
 
-    fn window(span: TimeSpan) -> TimeWindow {
+    pub(crate) fn window(span: TimeSpan) -> TimeWindow {
         TimeWindow::ending_at((DAY - 1) * STEP, span.duration())
     }
 
