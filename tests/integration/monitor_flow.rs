@@ -10,7 +10,8 @@ use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::{
     console::{Console, Pi},
-    screen::{KIOSK, LAPTOP, Screen, Window, found, mac},
+    layout::texts,
+    screen::{KIOSK, LAPTOP, Screen, UPRIGHT, Window, found, mac, open},
 };
 use pidash::{
     app::AppConfig,
@@ -207,6 +208,30 @@ fn the_monitor_on_the_kiosk() {
     harness.run();
     harness.snapshot("monitor-800x480");
     harness.get_by_label("Temperature 56.1 °C");
+}
+
+#[test]
+fn the_times_of_the_first_minute_do_not_touch_the_values() {
+    for size in [LAPTOP, KIOSK, UPRIGHT] {
+        for second in 0..15 {
+            let mut screen = Screen::connected();
+            screen.now = screen.now + Duration::from_secs(second);
+            let figures = Box::new(figures(screen.now));
+            screen.handle(Event::Monitor(MonitorEvent::Telemetry(figures)));
+            screen.ui_state.tab = Tab::Monitor;
+            let window = open(screen, size);
+            let texts = texts(&window.output().shapes);
+            let bounds = texts.iter().map(|(text, _)| text.visual_bounding_rect());
+            let texts = texts.iter().map(|(text, _)| text.galley.text()).zip(bounds);
+            let is_time = |text: &str| text.matches(':').count() == 2;
+            let (times, others): (Vec<_>, Vec<_>) = texts.partition(|(text, _)| is_time(text));
+            let values = others.iter().filter(|(text, _)| *text == "40");
+            let values = values.map(|(_, bounds)| bounds.right()).fold(0.0, f32::max);
+            assert!(times.len() >= 9 && values > 0.0, "{times:?}");
+            let touching = times.iter().filter(|(_, bounds)| bounds.left() < values);
+            assert_eq!(touching.count(), 0, "{size:?}, after {second} s: {times:?}");
+        }
+    }
 }
 
 #[test]

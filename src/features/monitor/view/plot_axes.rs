@@ -15,15 +15,16 @@ use crate::{
     domain::thresholds::Metric,
     features::monitor::state::Monitoring,
     model::{decimator::PixelColumns, time_series::Bounds, time_window::TimeWindow},
-    ui::theme::{Palette, TextRole, font},
+    ui::{
+        theme::{Palette, TextRole, font},
+        widgets::label::text_width,
+    },
 };
 
 /// The steps between the times below a plot, in seconds.
 const STEPS: [i64; 10] = [5, 15, 60, 180, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
 /// The most times below a plot.
 const MAX_TIMES: i64 = 7;
-/// The part of the width at either end that has no time: half of the text would be cut off.
-const MARGIN: f64 = 0.035;
 /// The width of the values at the side.
 const VALUES: f32 = 34.0;
 /// A plot lower than this has fewer values at its side, in points.
@@ -55,6 +56,10 @@ pub fn value_range(monitoring: &Monitoring, spec: PlotSpec, bounds: Option<Bound
 /// Sets the height and the axes of `plot`.
 pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -> Plot<'a> {
     let step = time_step(window.length_ms() / 1_000);
+    // Half of a time is to the left of its mark: it may not be below the values, nor cut off at the end.
+    let half = f64::from(text_width(ui, TextRole::Small, clock(0, step))) / 2.0;
+    let width = f64::from((ui.available_width() - VALUES).max(1.0));
+    let margin = (half / width).min(0.5);
     let offset = offset_seconds(window.to_ms);
     let below = small(ui, AxisHints::new_x());
     let below = below.formatter(move |mark, _| clock(mark.value as i64, step));
@@ -62,7 +67,7 @@ pub fn with_axes<'a>(plot: Plot<'a>, ui: &Ui, window: TimeWindow, height: f32) -
     plot.height(height)
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![aside.min_thickness(VALUES)])
-        .x_grid_spacer(move |input| times(&input, step, offset))
+        .x_grid_spacer(move |input| times(&input, step, offset, margin))
         .y_grid_spacer(move |input| values(&input, height))
         .show_grid([false, true])
         .grid_color(Palette::of(ui).border)
@@ -100,10 +105,10 @@ fn time_step(length_seconds: i64) -> i64 {
     STEPS.iter().find(fits).copied().unwrap_or(21_600)
 }
 
-/// Grid marks at round local times.
-fn times(input: &GridInput, step: i64, offset: i64) -> Vec<GridMark> {
+/// Grid marks at round local times. `margin`: the part of the width at either end that has none.
+fn times(input: &GridInput, step: i64, offset: i64, margin: f64) -> Vec<GridMark> {
     let (from, to) = input.bounds;
-    let margin = (to - from) * MARGIN;
+    let margin = (to - from) * margin;
     let (from, to) = ((from + margin) as i64, (to - margin) as i64);
     let first = (from + offset).div_euclid(step) * step + step - offset;
     let times = (0..)
@@ -173,7 +178,7 @@ mod tests {
             bounds: (1_000.0, 2_000.0),
             base_step_size: 1.0,
         };
-        let at: Vec<i64> = times(&input, 600, 300)
+        let at: Vec<i64> = times(&input, 600, 300, 0.03)
             .iter()
             .map(|mark| mark.value as i64)
             .collect();
