@@ -47,8 +47,8 @@ impl SeriesColumns {
     }
 }
 
-/// What was read, and the time from which on points are missing for `pixels`; `None` if that is not all that
-/// is missing.
+/// What was read, and the time from which the points have to be read for `pixels`; `None` if earlier ones
+/// are missing too.
 fn continued(
     (read, mut decimator): (Revision, Decimator),
     history: &TimeSeries,
@@ -64,7 +64,8 @@ fn continued(
     Some((decimator, newest_ms.saturating_add(1)))
 }
 
-/// Nothing, and the time from which on points are missing: the column with the last point before the window.
+/// An empty decimator, and the time from which the points have to be read: the start of the column with the
+/// last point before the window.
 fn anew(history: &TimeSeries, pixels: PixelColumns) -> (Decimator, i64) {
     let from_ms = pixels.window().from_ms;
     let before = history.before(from_ms);

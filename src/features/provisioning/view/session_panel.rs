@@ -120,7 +120,7 @@ fn desktop_ui(
     let beside = below.take_if(|offers| offers.width(ui) <= room);
     ui.horizontal(|ui| {
         ui.set_min_height(Density::Desktop.control_height());
-        number_ui(ui, cx, batch, &numbers.verified, &numbers.more);
+        numbers_ui(ui, cx, batch, &numbers);
         if let Some(offers) = beside {
             session_actions_ui(ui, cx, batch, offers, ui_state);
         }
@@ -145,12 +145,11 @@ fn touch_ui(
         ui.set_min_height(Density::Touch.target_height());
         // Beside it, a chip has the number of failed ones.
         let is_beside = filters == TouchFilters::Beside;
-        let more = if is_beside {
-            Vec::new()
-        } else {
-            more_numbers(batch)
-        };
-        number_ui(ui, cx, batch, &verified_text(batch), &more);
+        let mut numbers = Numbers::of(batch);
+        if is_beside {
+            numbers.more.clear();
+        }
+        numbers_ui(ui, cx, batch, &numbers);
         if is_beside {
             touch_filters_ui(ui, cx, batch);
         }
@@ -170,13 +169,7 @@ fn stale_ui(ui: &mut Ui, is_stale: bool, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The number of verified cameras, or that all are.
-fn number_ui(
-    ui: &mut Ui,
-    cx: &ProvisioningCx<'_, '_>,
-    batch: &Batch,
-    verified: &str,
-    more: &[(Tone, String)],
-) {
+fn numbers_ui(ui: &mut Ui, cx: &ProvisioningCx<'_, '_>, batch: &Batch, numbers: &Numbers) {
     stale_ui(ui, is_stale(cx, batch), |ui| {
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let tone = if batch.is_finished() {
@@ -184,8 +177,8 @@ fn number_ui(
         } else {
             Tone::Plain
         };
-        label_ui(ui, TextRole::Number, tone, verified);
-        for (tone, text) in more {
+        label_ui(ui, TextRole::Number, tone, &numbers.verified);
+        for (tone, text) in &numbers.more {
             // On the smallest display the cards have to do.
             if text_width(ui, TextRole::Strong, text) <= ui.available_width() {
                 label_ui(ui, TextRole::Strong, *tone, text);
