@@ -89,8 +89,8 @@ impl Phase {
             _ => CandidateState::Provisioning,
         };
         console
-            .until("a camera in flight", |console| {
-                Truth::of(pi).has(&awaited) && has(console, &awaited)
+            .until("a camera in flight, and each press answered", |console| {
+                Truth::of(pi).has(&awaited) && has(console, &awaited) && !waits(console)
             })
             .await?;
         if self == Self::Recovering {
@@ -164,6 +164,12 @@ fn cameras(console: &Console) -> usize {
 fn has(console: &Console, state: &CandidateState) -> bool {
     let batch = console.state().provisioning.batch();
     batch.is_some_and(|batch| batch.cards.iter().any(|card| card.state() == state))
+}
+
+/// Whether a press is not answered yet.
+fn waits(console: &Console) -> bool {
+    let batch = console.state().provisioning.batch();
+    batch.is_some_and(|batch| batch.cards.iter().any(|card| card.busy.is_some()))
 }
 
 /// Presses that provision one camera each.
