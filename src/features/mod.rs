@@ -29,6 +29,7 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
+        candidate::CandidateState,
         clock::{self, ClockJump, Now},
         feature_flags::FeatureFlags,
         link_state::LinkState,
@@ -36,6 +37,7 @@ use crate::{
         preflight::CLOCK_TOLERANCE,
         problem::Problem,
         session::SessionId,
+        timeline_event::TimelineEventKind,
     },
     features::{
         allowlist::{
@@ -50,7 +52,7 @@ use crate::{
         provisioning::{
             batch::Batch,
             camera_results::camera_results,
-            card::AllowlistStatus,
+            card::{AllowlistStatus, Card},
             state::{Phase, Provisioning},
         },
         recovery::state::{Offer, Recovery, SessionChange, ShownSession},
@@ -67,6 +69,21 @@ use crate::{
 
 /// The pause before something is asked for again that is due and cannot be done yet.
 const DUE_AGAIN: Duration = Duration::from_secs(1);
+
+/// The event that the end of a camera is on the timeline. `None`: it has not ended, or was skipped.
+fn timeline_event_kind(card: &Card) -> Option<TimelineEventKind> {
+    match card.state() {
+        CandidateState::Verified => Some(TimelineEventKind::Verified),
+        CandidateState::Failed if card.is_unconfirmed() => Some(TimelineEventKind::NotConfirmed),
+        CandidateState::Failed => Some(TimelineEventKind::Failed),
+        CandidateState::Discovered
+        | CandidateState::Provisioning
+        | CandidateState::Provisioned
+        | CandidateState::Verifying
+        | CandidateState::Skipped
+        | CandidateState::Other(_) => None,
+    }
+}
 
 /// The cards that an event may have changed: the cost of an event about one camera must not depend
 /// on the number of cameras.
@@ -311,7 +328,7 @@ impl State {
                 Changed::All => (None, Some(batch.cards.iter())),
             };
             let cameras = one.into_iter().chain(all.into_iter().flatten());
-            let cameras = cameras.map(|card| (card.candidate.mac, card.state()));
+            let cameras = cameras.map(|card| (card.candidate.mac, timeline_event_kind(card)));
             self.monitoring.observe_session(session, cameras, now);
             self.recovery.past.record(batch.summary(now));
             if batch.is_over() && !was_over {

@@ -98,6 +98,7 @@ pub fn timeline_event_kind(kind: TimelineEventKind) -> &'static str {
         TimelineEventKind::Started => tr!("event-started"),
         TimelineEventKind::Verified => tr!("event-verified"),
         TimelineEventKind::Failed => tr!("event-failed"),
+        TimelineEventKind::NotConfirmed => tr!("event-not-confirmed"),
         TimelineEventKind::Stopped => tr!("event-stopped"),
         TimelineEventKind::LinkDown => tr!("event-link-down"),
         TimelineEventKind::LinkUp => tr!("event-link-up"),
@@ -115,6 +116,7 @@ pub fn timeline_event(event: &TimelineEvent) -> String {
         TimelineEventKind::Started => tr!("event-session-started").to_owned(),
         TimelineEventKind::Verified => tr!("event-camera-verified", camera = camera()),
         TimelineEventKind::Failed => tr!("event-camera-failed", camera = camera()),
+        TimelineEventKind::NotConfirmed => tr!("event-camera-not-confirmed", camera = camera()),
         TimelineEventKind::Stopped => tr!("event-session-stopped").to_owned(),
         TimelineEventKind::LinkDown | TimelineEventKind::LinkUp => {
             timeline_event_kind(event.kind).to_owned()

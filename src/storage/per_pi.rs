@@ -206,6 +206,29 @@ mod tests {
     }
 
     #[test]
+    fn a_camera_that_is_not_confirmed_has_failed_for_older_versions() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("marks.json");
+        let event = |at_ms, kind| TimelineEvent {
+            at_ms,
+            kind,
+            mac: None,
+        };
+        let events = vec![
+            event(7, TimelineEventKind::Failed),
+            event(8, TimelineEventKind::NotConfirmed),
+        ];
+        with(&path, |store| store.set(PI, Some(events.clone())));
+        assert_eq!(read(&path, PI), Some(events));
+        let text: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let expected = serde_json::json!({ PI: [
+            {"at_ms": 7, "kind": "failed", "mac": null},
+            {"at_ms": 8, "kind": "failed", "mac": null, "not_confirmed": true},
+        ]});
+        assert_eq!(text, expected);
+    }
+
+    #[test]
     fn timeline_events_of_older_versions_are_read() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("marks.json");

@@ -11,6 +11,7 @@ use egui::{
     vec2,
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use strum::VariantArray as _;
 
 use crate::{
     monitor_flow::{busy_quarter_of_an_hour, zoom_a_plot},
@@ -22,6 +23,7 @@ use pidash::{
         link_state::LinkState,
         problem::{Problem, ProblemKind},
         telemetry::{Telemetry, TelemetrySample, Transport},
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     i18n::{self, Language},
     messages::{Event, MonitorEvent},
@@ -324,6 +326,48 @@ pub fn overlapping_controls(window: &Harness<'_, Screen>) -> Vec<String> {
         }
     }
     overlapping
+}
+
+/// A monitor on which each of these kinds of events is seen.
+fn with_events(kinds: &[TimelineEventKind]) -> Screen {
+    let mut screen = busy_quarter_of_an_hour();
+    let mut at_ms = screen.now.wall.as_millisecond() - 600_000;
+    let events = kinds.iter().map(|kind| {
+        at_ms += 30_000;
+        let (kind, mac) = (*kind, None);
+        TimelineEvent { at_ms, kind, mac }
+    });
+    screen.state.monitoring.restore([], events, screen.now);
+    screen
+}
+
+#[test]
+fn the_legend_is_complete_and_no_text_is_over_another() {
+    for size in [vec2(1_280.0, 800.0), vec2(1_000.0, 620.0)] {
+        for language in [Language::English, Language::Portuguese] {
+            for kinds in [&[], TimelineEventKind::VARIANTS] {
+                let mut window = with_events(kinds).harness(size, Theme::Dark);
+                i18n::set_language(language);
+                window.run();
+                let area = Rect::everything_below(header(size).bottom());
+                let check = |window: &Harness<'_, Screen>, what: &str| {
+                    let shapes = &window.output().shapes;
+                    let none = Vec::<String>::new();
+                    let case = format!("{size} {language:?} {}: {what}", kinds.len());
+                    assert_eq!(cut_within(shapes, area), none, "{case}");
+                    assert_eq!(overlapping(shapes, area), [], "{case}");
+                };
+                check(&window, "at rest");
+                for kind in kinds {
+                    window.get_by_label(i18n::timeline_event_kind(*kind));
+                }
+                let plot = window.get_by_label_contains("CPU:").rect();
+                window.hover_at(plot.center());
+                window.run();
+                check(&window, "with the pointer over a plot");
+            }
+        }
+    }
 }
 
 #[test]

@@ -618,7 +618,11 @@ fn day() -> Screen {
     screen.state.monitoring = Monitoring::new(screen.now);
     let failed = [30, 31, 200, 203, 204, 206, 700, 1_300].map(|minutes| TimelineEvent {
         at_ms: now_ms - minutes * 60_000,
-        kind: TimelineEventKind::Failed,
+        kind: if minutes == 700 {
+            TimelineEventKind::NotConfirmed
+        } else {
+            TimelineEventKind::Failed
+        },
         mac: Some(mac(2)),
     });
     screen

@@ -113,10 +113,11 @@ plot-hours-before = in the { $count } hours before { $end }
 
 ## Timeline events
 
-# In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
+# In the legend; the first and the fifth are about a session, those between them about cameras, the last two about the event stream.
 event-started = started
 event-verified = verified
 event-failed = failed
+event-not-confirmed = not confirmed
 event-stopped = stopped
 event-link-down = connection lost
 event-link-up = connection restored
@@ -125,6 +126,7 @@ event-session-stopped = session stopped
 # A camera is the end of its MAC address, or the word after these.
 event-camera-verified = { $camera } verified
 event-camera-failed = { $camera } failed
+event-camera-not-confirmed = { $camera } sent, not confirmed
 event-a-camera = camera
 
 ## Thresholds

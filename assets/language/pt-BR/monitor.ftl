@@ -114,10 +114,11 @@ plot-hours-before = nas { $count } horas antes das { $end }
 
 ## Timeline events
 
-# In the legend; the first and the fourth are about a session, the next two about cameras, the last two about the event stream.
+# In the legend; the first and the fifth are about a session, those between them about cameras, the last two about the event stream.
 event-started = iniciada
 event-verified = verificada
 event-failed = falhou
+event-not-confirmed = sem confirmação
 event-stopped = encerrada
 event-link-down = conexão perdida
 event-link-up = conexão restabelecida
@@ -126,6 +127,7 @@ event-session-stopped = sessão encerrada
 # A camera is the end of its MAC address, or the word after these.
 event-camera-verified = { $camera } verificada
 event-camera-failed = { $camera } falhou
+event-camera-not-confirmed = { $camera }: enviado, sem confirmação
 event-a-camera = câmera
 
 ## Thresholds

@@ -1,9 +1,6 @@
-//! How many cameras failed in each minute, or in each longer bucket of a long time window.
+//! How many cameras failed, or are not confirmed, in each minute, or in each longer bucket of a long time window.
 
-use crate::{
-    domain::timeline_event::TimelineEventKind, features::monitor::timeline_events::TimelineEvents,
-    model::time_window::TimeWindow,
-};
+use crate::{features::monitor::timeline_events::TimelineEvents, model::time_window::TimeWindow};
 
 /// The lengths of the buckets, in minutes.
 const LENGTHS: [i64; 3] = [1, 5, 15];
@@ -42,8 +39,8 @@ impl FailureBuckets {
             to_ms: start_ms(window.to_ms).saturating_add(length_ms - 1),
         };
         let mut buckets: Vec<FailureBucket> = Vec::new();
-        let failed = |kind| kind == TimelineEventKind::Failed;
-        for event in events.within(around).filter(|event| failed(event.kind)) {
+        let failures = events.within(around);
+        for event in failures.filter(|event| event.kind.is_failure()) {
             let middle_ms = start_ms(event.at_ms).saturating_add(length_ms / 2);
             match buckets.last_mut() {
                 Some(last) if last.middle_ms == middle_ms => last.failures += 1,
@@ -67,20 +64,21 @@ impl FailureBuckets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::timeline_event::TimelineEvent;
+    use crate::domain::timeline_event::{TimelineEvent, TimelineEventKind};
 
     const MINUTE: i64 = 60_000;
 
-    /// Failures at these times, and a verified camera at each of them.
+    /// Failures at these times in turn of both kinds, and a verified camera at each of them.
     fn events(failed_at: &[i64]) -> TimelineEvents {
         let mut events = TimelineEvents::default();
-        let kinds = [TimelineEventKind::Failed, TimelineEventKind::Verified];
-        let event = |at_ms: &i64| {
+        let failures = [TimelineEventKind::Failed, TimelineEventKind::NotConfirmed];
+        let event = |(at_ms, failure): (&i64, TimelineEventKind)| {
             let at_ms = *at_ms;
             let mac = None;
-            kinds.map(|kind| TimelineEvent { at_ms, kind, mac })
+            [failure, TimelineEventKind::Verified].map(|kind| TimelineEvent { at_ms, kind, mac })
         };
-        events.restore(failed_at.iter().flat_map(event));
+        let failures = failures.into_iter().cycle();
+        events.restore(failed_at.iter().zip(failures).flat_map(event));
         events
     }
 

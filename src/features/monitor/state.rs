@@ -4,7 +4,6 @@ use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     domain::{
-        candidate::CandidateState,
         clock::Now,
         health_history::HistoryPoint,
         link_state::LinkState,
@@ -12,7 +11,7 @@ use crate::{
         pi_health::PiHealth,
         telemetry::{Telemetry, Transport, TransportChoice},
         thresholds::Thresholds,
-        timeline_event::TimelineEvent,
+        timeline_event::{TimelineEvent, TimelineEventKind},
     },
     features::monitor::{
         history_csv,
@@ -249,10 +248,10 @@ impl Monitoring {
     }
 
     /// Adds timeline events for what has changed in the open session and its cameras.
-    pub(crate) fn observe_session<'a>(
+    pub(crate) fn observe_session(
         &mut self,
         session: ObservedSession<'_>,
-        cameras: impl Iterator<Item = (MacAddr, &'a CandidateState)>,
+        cameras: impl Iterator<Item = (MacAddr, Option<TimelineEventKind>)>,
         now: Now,
     ) {
         let at_ms = self.advance(now);
@@ -346,9 +345,7 @@ impl Monitoring {
 mod tests {
     use super::*;
     use crate::{
-        domain::{
-            health_history::Series, telemetry::TelemetrySample, timeline_event::TimelineEventKind,
-        },
+        domain::{health_history::Series, telemetry::TelemetrySample},
         features::monitor::timeline_events::tests::{live, retrying},
         model::time_window::TimeSpan,
     };

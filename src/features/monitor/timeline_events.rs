@@ -8,7 +8,6 @@ use std::{
 
 use crate::{
     domain::{
-        candidate::CandidateState,
         link_state::LinkState,
         mac::MacAddr,
         session::SessionId,
@@ -75,11 +74,11 @@ impl TimelineEvents {
     }
 
     /// Compares the session and its cameras with what was seen last. What happened before this
-    /// console looked makes no events.
-    pub(crate) fn observe_session<'a>(
+    /// console looked makes no events. A camera that has ended has a kind of event.
+    pub(crate) fn observe_session(
         &mut self,
         session: ObservedSession<'_>,
-        cameras: impl Iterator<Item = (MacAddr, &'a CandidateState)>,
+        cameras: impl Iterator<Item = (MacAddr, Option<TimelineEventKind>)>,
         at_ms: i64,
     ) {
         let is_new = self.session.as_ref() != Some(session.id);
@@ -91,19 +90,10 @@ impl TimelineEvents {
             self.outcomes.clear();
             self.push_if(makes_events, at_ms, TimelineEventKind::Started, None);
         }
-        for (mac, state) in cameras {
-            let kind = match state {
-                CandidateState::Verified => TimelineEventKind::Verified,
-                CandidateState::Failed => TimelineEventKind::Failed,
-                CandidateState::Discovered
-                | CandidateState::Provisioning
-                | CandidateState::Provisioned
-                | CandidateState::Verifying
-                | CandidateState::Skipped
-                | CandidateState::Other(_) => {
-                    self.outcomes.remove(&mac);
-                    continue;
-                }
+        for (mac, outcome) in cameras {
+            let Some(kind) = outcome else {
+                self.outcomes.remove(&mac);
+                continue;
             };
             let changed = self.outcomes.insert(mac, kind) != Some(kind);
             self.push_if(makes_events && changed, at_ms, kind, Some(mac));
@@ -184,8 +174,8 @@ pub(crate) mod tests {
     }
 
     impl Observer {
-        /// The session is `age` old, and its one camera is in this state.
-        fn session(&mut self, age: Duration, is_over: bool, camera: &CandidateState) {
+        /// The session is `age` old, and its one camera has ended like this.
+        fn session(&mut self, age: Duration, is_over: bool, camera: Option<TimelineEventKind>) {
             self.at_ms += 100;
             let id = SessionId::new("sess_1");
             let age = Some(age);
@@ -210,27 +200,29 @@ pub(crate) mod tests {
 
     #[test]
     fn each_change_of_session_camera_and_link_makes_one_event() {
-        use CandidateState::{Failed, Provisioning, Verified};
+        use TimelineEventKind::{Failed, NotConfirmed, Verified};
         let now = Now::read();
         let mut observer = Observer::default();
         observer.link(&LinkState::Connecting { attempt: 1 });
         observer.link(&live(now));
-        for camera in [Provisioning, Failed, Failed] {
-            observer.session(Duration::ZERO, false, &camera);
+        for camera in [None, Some(Failed), Some(Failed)] {
+            observer.session(Duration::ZERO, false, camera);
         }
         observer.link(&retrying(now));
         observer.link(&LinkState::Connecting { attempt: 1 });
         observer.link(&retrying(now));
         observer.link(&live(now));
-        observer.session(Duration::from_mins(1), false, &Provisioning);
-        observer.session(Duration::from_mins(1), false, &Verified);
-        observer.session(Duration::from_mins(1), true, &Verified);
-        observer.session(Duration::from_mins(1), true, &Verified);
+        observer.session(Duration::from_mins(1), false, None);
+        observer.session(Duration::from_mins(1), false, Some(NotConfirmed));
+        observer.session(Duration::from_mins(1), false, Some(Verified));
+        observer.session(Duration::from_mins(1), true, Some(Verified));
+        observer.session(Duration::from_mins(1), true, Some(Verified));
         let expected = [
             "session started",
             "4A:4F failed",
             "connection lost",
             "connection restored",
+            "4A:4F sent, not confirmed",
             "4A:4F verified",
             "session stopped",
         ];
@@ -240,9 +232,10 @@ pub(crate) mod tests {
     #[test]
     fn what_happened_before_this_console_looked_makes_no_events() {
         let mut observer = Observer::default();
-        observer.session(Duration::from_mins(5), false, &CandidateState::Verified);
+        let earlier = Duration::from_mins(5);
+        observer.session(earlier, false, Some(TimelineEventKind::Verified));
         assert_eq!(observer.texts(), [""; 0]);
-        observer.session(Duration::from_mins(5), false, &CandidateState::Failed);
+        observer.session(earlier, false, Some(TimelineEventKind::Failed));
         assert_eq!(observer.texts(), ["4A:4F failed"]);
     }
 }

@@ -12,7 +12,7 @@ use super::State;
 use crate::{
     domain::{
         allowlist::{AllowlistEntry, EntryNote, NewEntry},
-        candidate::{Candidate, CandidateState},
+        candidate::{Candidate, CandidateState, CandidateUpdate, Failure},
         clock::{ClockJump, Now},
         configuration::Origin,
         key_place::KeyPlace,
@@ -34,7 +34,7 @@ use crate::{
         },
         settings::state::KeyStatus,
     },
-    messages::{AllowlistReply, AllowlistVerb, Command, Event, MonitorEvent, Reply},
+    messages::{AllowlistReply, AllowlistVerb, BatchEvent, Command, Event, MonitorEvent, Reply},
     ui::Request,
 };
 
@@ -320,10 +320,25 @@ fn the_cause_of_a_lost_connection_is_kept_until_it_is_live_again() {
 #[test]
 fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
     let mut console = Console::open();
+    let failed = |code: &str| {
+        Event::Batch(BatchEvent::Candidate(CandidateUpdate {
+            state: Some(CandidateState::Failed),
+            failure: Some(Failure {
+                code: Some(code.to_owned()),
+                message: None,
+            }),
+            ..CandidateUpdate::about(address(1))
+        }))
+    };
+    console.handle(update(1, CandidateState::Provisioning));
+    console.handle(failed("DEVICE_UNREACHABLE"));
+    console.handle(update(1, CandidateState::Verifying));
+    console.handle(failed("VERIFICATION_TIMEOUT"));
     console.handle(update(1, CandidateState::Verified));
     let events = console.state.monitoring.timeline_events.all();
     let kinds: Vec<_> = events.map(|event| event.kind).collect();
-    assert_eq!(kinds, [TimelineEventKind::Verified]);
+    let [failed, verified] = [TimelineEventKind::Failed, TimelineEventKind::Verified];
+    assert_eq!(kinds, [failed, TimelineEventKind::NotConfirmed, verified]);
 }
 
 /// A camera has several addresses in a row; its label may show another one than its WiFi station.

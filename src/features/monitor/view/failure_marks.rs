@@ -4,11 +4,7 @@ use egui::{CursorIcon, Pos2, Rangef, Rect, Sense, Ui, WidgetInfo};
 
 use super::{PlotSpec, Scene, labels::time_of_day, plot_overlays, plot_pointer::TimeAxis};
 use crate::{
-    domain::{
-        mac::MacAddr,
-        thresholds::Metric,
-        timeline_event::{TimelineEvent, TimelineEventKind},
-    },
+    domain::{mac::MacAddr, thresholds::Metric, timeline_event::TimelineEvent},
     i18n, tr,
     ui::{
         theme::{Density, STEP},
@@ -59,7 +55,7 @@ fn marks<'a>(scene: &Scene<'a>, axis: TimeAxis) -> impl Iterator<Item = Mark<'a>
     events.filter_map(move |event| {
         let mac = event.mac.filter(|mac| has_details(*mac))?;
         let x = axis.x(event.at_ms);
-        (event.kind == TimelineEventKind::Failed).then_some(Mark { x, event, mac })
+        event.kind.is_failure().then_some(Mark { x, event, mac })
     })
 }
 

@@ -18,8 +18,8 @@ use crate::{
     tr,
     ui::{
         format, icons, redraw,
-        theme::{Density, STEP, TextRole, Tone},
-        widgets::label::{badge_ui, label_ui},
+        theme::{STEP, TextRole, Tone},
+        widgets::label::{badge_ui, label_ui, text_width},
     },
 };
 
@@ -29,14 +29,17 @@ const ROW: f32 = 32.0;
 const TITLE: f32 = 88.0;
 /// The width of the values, so that the bounds are aligned.
 const VALUE: f32 = 96.0;
+/// Between the legend and what is beside it.
+const GAP: f32 = 5.0 * STEP;
 /// The least distance at which the pointer selects a sample: about an interval.
 const REACH: Duration = Duration::from_secs(6);
 
 /// Title, value and bounds; at the right the value under the pointer and, on the first plot, the
-/// legend.
+/// legend. While there is not room for both, the legend is hidden; if there never is, it comes below.
 pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bounds>) {
     let size = vec2(ui.available_width(), ROW);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+    let legend = (spec.metric == Metric::Cpu).then(|| plot_overlays::legend_width(ui, scene));
+    let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(ROW);
         ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         let title = label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
@@ -45,13 +48,25 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bou
         ui.add_space((VALUE - value.rect.width()).max(0.0));
         state_ui(ui, scene, spec);
         bounds_ui(ui, scene, spec, bounds);
+        let room = ui.available_width();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if spec.metric == Metric::Cpu {
-                plot_overlays::legend_ui(ui, scene);
+            let pointed = pointed_texts(scene, spec).join("   ");
+            let beside = GAP + text_width(ui, TextRole::Small, &pointed);
+            if let Some(legend) = legend.filter(|legend| legend + beside <= room) {
+                let size = vec2(legend, ROW);
+                let layout = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(size, layout, |ui| plot_overlays::legend_ui(ui, scene));
+                ui.add_space(GAP - ui.spacing().item_spacing.x);
             }
-            pointed_ui(ui, scene, spec);
+            if !pointed.is_empty() {
+                label_ui(ui, TextRole::Small, Tone::Plain, pointed);
+            }
         });
+        room
     });
+    if legend.is_some_and(|legend| legend + GAP > row.inner) {
+        ui.horizontal_wrapped(|ui| plot_overlays::legend_ui(ui, scene));
+    }
 }
 
 /// The same as a column beside the plot, on the small display.
@@ -59,7 +74,9 @@ pub fn column_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<
     label_ui(ui, TextRole::Strong, Tone::Plain, spec.title());
     value_ui(ui, scene, spec);
     if scene.pointed_ms.is_some() {
-        pointed_ui(ui, scene, spec);
+        for text in pointed_texts(scene, spec) {
+            label_ui(ui, TextRole::Small, Tone::Plain, text);
+        }
     } else {
         bounds_ui(ui, scene, spec, bounds);
     }
@@ -124,23 +141,6 @@ fn length(window: TimeWindow) -> String {
     }
 }
 
-/// What the pointer selects: in one line, or below each other on the small display.
-fn pointed_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec) {
-    let parts = scene.pointed_ms.map(|at| pointed_texts(scene, spec, at));
-    let parts = parts.unwrap_or_default();
-    match Density::of(ui) {
-        Density::Desktop if parts.is_empty() => {}
-        Density::Desktop => {
-            label_ui(ui, TextRole::Small, Tone::Plain, parts.join("   "));
-        }
-        Density::Touch => {
-            for part in parts {
-                label_ui(ui, TextRole::Small, Tone::Plain, part);
-            }
-        }
-    }
-}
-
 pub fn value_now(monitoring: &Monitoring, metric: Metric) -> String {
     let latest = monitoring.latest.as_ref();
     format::metric(metric, latest.and_then(|latest| metric.of(&latest.sample)))
@@ -158,8 +158,9 @@ fn around(window: TimeWindow) -> Duration {
 }
 
 /// The time and the value under the pointer, what has changed since then, and the event.
-fn pointed_texts(scene: &Scene<'_>, spec: PlotSpec, at_ms: i64) -> Vec<String> {
-    let Some(point) = pointed_point(scene, at_ms) else {
+fn pointed_texts(scene: &Scene<'_>, spec: PlotSpec) -> Vec<String> {
+    let pointed = scene.pointed_ms;
+    let Some((at_ms, point)) = pointed.and_then(|at| Some((at, pointed_point(scene, at)?))) else {
         return Vec::new();
     };
     let then = point.value(spec.series).map(f64::from);

@@ -7,7 +7,10 @@
     reason = "a pixel is coarser than any of it"
 )]
 
-use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align2, Color32, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
+};
 use egui_plot::{HLine, LineStyle, MarkerShape, PlotUi, Points, VLine};
 use strum::VariantArray as _;
 
@@ -17,8 +20,9 @@ use crate::{
     i18n,
     model::time_window::seconds,
     ui::{
+        galleys::{Lines, galley},
         theme::{Palette, STEP, TextRole, Tone},
-        widgets::label::label_ui,
+        widgets::label::text_width,
     },
 };
 
@@ -30,16 +34,21 @@ const RADIUS: f32 = 3.5;
 /// The length of the dashes of the warning threshold; the critical one is a solid line.
 const DASH: f32 = 5.0;
 
+/// Between a mark of the legend and its word, and between two entries.
+const MARK_GAP: f32 = 1.5 * STEP;
+const ENTRY_GAP: f32 = 3.5 * STEP;
+
 /// Events of one kind that are closer than this, in points, are drawn as one.
 const APART: f64 = 2.0 * RADIUS as f64;
 
 /// The order of drawing: the last kind is on top.
-const KINDS: [TimelineEventKind; 6] = [
+const KINDS: [TimelineEventKind; 7] = [
     TimelineEventKind::LinkUp,
     TimelineEventKind::Stopped,
     TimelineEventKind::Started,
     TimelineEventKind::Verified,
     TimelineEventKind::LinkDown,
+    TimelineEventKind::NotConfirmed,
     TimelineEventKind::Failed,
 ];
 
@@ -77,7 +86,9 @@ pub fn timeline_events(plot: &mut PlotUi<'_>, scene: &Scene<'_>, area: Area, pal
         let Look { tone, shape } = look_of(kind);
         let color = palette.tone(tone);
         let inset = match kind {
-            TimelineEventKind::Failed | TimelineEventKind::LinkDown => FAILURE_MARKER_INSET,
+            TimelineEventKind::Failed
+            | TimelineEventKind::NotConfirmed
+            | TimelineEventKind::LinkDown => FAILURE_MARKER_INSET,
             TimelineEventKind::Started
             | TimelineEventKind::Verified
             | TimelineEventKind::Stopped
@@ -127,6 +138,7 @@ fn look_of(kind: TimelineEventKind) -> Look {
         TimelineEventKind::Started => (Tone::Discovered, MarkerShape::Diamond),
         TimelineEventKind::Verified => (Tone::Good, MarkerShape::Circle),
         TimelineEventKind::Failed => (Tone::Bad, MarkerShape::Cross),
+        TimelineEventKind::NotConfirmed => (Tone::Warning, MarkerShape::Right),
         TimelineEventKind::Stopped => (Tone::Quiet, MarkerShape::Square),
         TimelineEventKind::LinkDown => (Tone::Warning, MarkerShape::Down),
         TimelineEventKind::LinkUp => (Tone::Quiet, MarkerShape::Up),
@@ -134,45 +146,85 @@ fn look_of(kind: TimelineEventKind) -> Look {
     Look { tone, shape }
 }
 
-/// The legend of the visible shapes, from right to left.
-pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
-    ui.spacing_mut().item_spacing.x = 1.5 * STEP;
-    let palette = Palette::of(ui);
-    for &kind in TimelineEventKind::VARIANTS.iter().rev() {
-        let mut timeline_events = scene.monitoring.timeline_events.within(scene.window);
-        if timeline_events.any(|event| event.kind == kind) {
-            let Look { tone, shape } = look_of(kind);
-            entry_ui(
-                ui,
-                i18n::timeline_event_kind(kind),
-                3.0 * STEP,
-                |painter, area| {
-                    paint_shape(painter, shape, area.center(), palette.tone(tone));
-                },
-            );
+/// What the legend names.
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    Limit(Level),
+    Event(TimelineEventKind),
+}
+
+impl Entry {
+    /// Those of what is visible, from left to right.
+    fn visible(scene: &Scene<'_>) -> impl Iterator<Item = Self> {
+        let limits = [Level::Warning, Level::Critical].map(Self::Limit);
+        let mut is_visible = [false; TimelineEventKind::VARIANTS.len()];
+        for event in scene.monitoring.timeline_events.within(scene.window) {
+            is_visible[event.kind as usize] = true;
+        }
+        let kinds = TimelineEventKind::VARIANTS.iter().copied();
+        let kinds = kinds.filter(move |kind| is_visible[*kind as usize]);
+        limits.into_iter().chain(kinds.map(Self::Event))
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Limit(level) => level_word(level),
+            Self::Event(kind) => i18n::timeline_event_kind(kind),
         }
     }
-    for (level, tone, dashed) in [
-        (Level::Critical, Tone::Bad, false),
-        (Level::Warning, Tone::Warning, true),
-    ] {
-        entry_ui(ui, level_word(level), 5.0 * STEP, |painter, area| {
-            let ends = [area.left_center(), area.right_center()];
-            let stroke = Stroke::new(1.0, palette.tone(tone));
-            if dashed {
-                painter.extend(Shape::dashed_line(&ends, stroke, DASH, DASH));
-            } else {
-                painter.line_segment(ends, stroke);
+
+    /// Its size with the mark.
+    fn size(self, ui: &Ui) -> Vec2 {
+        let text = text_width(ui, TextRole::Small, self.word());
+        vec2(self.mark_width() + MARK_GAP + text, 3.0 * STEP)
+    }
+
+    fn mark_width(self) -> f32 {
+        match self {
+            Self::Limit(_) => 5.0 * STEP,
+            Self::Event(_) => 3.0 * STEP,
+        }
+    }
+
+    fn paint_mark(self, painter: &Painter, area: Rect, palette: &Palette) {
+        let tone = match self {
+            Self::Event(kind) => {
+                let Look { tone, shape } = look_of(kind);
+                return paint_shape(painter, shape, area.center(), palette.tone(tone));
             }
-        });
+            Self::Limit(Level::Critical) => Tone::Bad,
+            Self::Limit(_) => Tone::Warning,
+        };
+        let ends = [area.left_center(), area.right_center()];
+        let stroke = Stroke::new(1.0, palette.tone(tone));
+        if tone == Tone::Warning {
+            painter.extend(Shape::dashed_line(&ends, stroke, DASH, DASH));
+        } else {
+            painter.line_segment(ends, stroke);
+        }
     }
 }
 
-fn entry_ui(ui: &mut Ui, word: &str, width: f32, draw: impl FnOnce(&Painter, Rect)) {
-    label_ui(ui, TextRole::Small, Tone::Quiet, word);
-    let (area, _) = ui.allocate_exact_size(vec2(width, 3.0 * STEP), Sense::hover());
-    draw(ui.painter(), area);
-    ui.add_space(2.0 * STEP);
+/// The width of the legend in one row.
+pub fn legend_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let widths = Entry::visible(scene).map(|entry| entry.size(ui).x);
+    widths.map(|width| width + ENTRY_GAP).sum::<f32>() - ENTRY_GAP
+}
+
+/// The legend of the visible shapes, from left to right. Where the layout wraps, a shape stays with its word.
+pub fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = ENTRY_GAP;
+    let palette = Palette::of(ui);
+    for entry in Entry::visible(scene) {
+        let (rect, response) = ui.allocate_exact_size(entry.size(ui), Sense::hover());
+        let mark = rect.with_max_x(rect.left() + entry.mark_width());
+        entry.paint_mark(ui.painter(), mark, palette);
+        let color = palette.tone(Tone::Quiet);
+        let galley = galley(ui, TextRole::Small, color, entry.word(), Lines::Whole);
+        let at = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), rect);
+        ui.painter().galley(at.min, galley, color);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, entry.word()));
+    }
 }
 
 /// Paints a marker as `egui_plot` does.
@@ -189,6 +241,7 @@ fn paint_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) 
         MarkerShape::Square => polygon(&[(-0.7, -0.7), (0.7, -0.7), (0.7, 0.7), (-0.7, 0.7)]),
         MarkerShape::Up => polygon(&[(0.0, -1.0), (0.87, 0.5), (-0.87, 0.5)]),
         MarkerShape::Down => polygon(&[(0.0, 1.0), (-0.87, -0.5), (0.87, -0.5)]),
+        MarkerShape::Right => polygon(&[(1.0, 0.0), (-0.5, 0.87), (-0.5, -0.87)]),
         MarkerShape::Cross => {
             let stroke = Stroke::new(1.4, color);
             let d = vec2(0.7 * r, 0.7 * r);
@@ -196,11 +249,7 @@ fn paint_shape(painter: &Painter, shape: MarkerShape, at: Pos2, color: Color32) 
             let d = vec2(0.7 * r, -0.7 * r);
             painter.line_segment([at - d, at + d], stroke);
         }
-        MarkerShape::Circle
-        | MarkerShape::Plus
-        | MarkerShape::Left
-        | MarkerShape::Right
-        | MarkerShape::Asterisk => {
+        MarkerShape::Circle | MarkerShape::Plus | MarkerShape::Left | MarkerShape::Asterisk => {
             painter.circle_filled(at, r, color);
         }
     }
