@@ -99,7 +99,7 @@ impl PastSessions {
         for past in others.filter(|past| past.session.id != *id) {
             // A list that is cut would look complete.
             if past.cameras.len() > room {
-                past.cameras.clear();
+                past.cameras = Vec::new();
                 room = 0;
             }
             room -= past.cameras.len();
@@ -222,6 +222,8 @@ mod tests {
         }
         let kept = ["sess_3", "sess_2", "sess_1"].map(|id| past.cameras(&SessionId::new(id)).len());
         assert_eq!(kept, [200, 200, 0]);
+        let oldest = past.sessions().last().map(|past| past.cameras.capacity());
+        assert_eq!(oldest, Some(0), "their memory is free");
         let before = past.revision();
         past.record_cameras(&SessionId::new("sess_3"), (0..200).map(camera).collect());
         assert_eq!(past.revision(), before, "nothing has changed");
