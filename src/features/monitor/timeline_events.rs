@@ -95,8 +95,15 @@ impl TimelineEvents {
                 self.outcomes.remove(&mac);
                 continue;
             };
-            let changed = self.outcomes.insert(mac, kind) != Some(kind);
-            self.push_if(makes_events && changed, at_ms, kind, Some(mac));
+            let before = self.outcomes.insert(mac, kind);
+            if before == Some(kind) {
+                continue;
+            }
+            if before.is_some_and(TimelineEventKind::is_failure) && kind.is_failure() {
+                self.correct_failure(mac, kind);
+            } else {
+                self.push_if(makes_events, at_ms, kind, Some(mac));
+            }
         }
         let was_over = std::mem::replace(&mut self.is_over, session.is_over);
         let ended = session.is_over && !was_over;
@@ -121,6 +128,18 @@ impl TimelineEvents {
                 self.push_if(!was_down, at_ms, TimelineEventKind::LinkDown, None);
             }
             LinkState::Off | LinkState::Connecting { .. } => {}
+        }
+    }
+
+    /// The reason of a failure may become known after it: it stays one event of the session.
+    fn correct_failure(&mut self, mac: MacAddr, kind: TimelineEventKind) {
+        let of_session = self.events.iter_mut().rev().take_while(|event| {
+            let ends = [TimelineEventKind::Started, TimelineEventKind::Stopped];
+            !ends.contains(&event.kind)
+        });
+        let mut of_camera = of_session.filter(|event| event.mac == Some(mac));
+        if let Some(event) = of_camera.next().filter(|event| event.kind.is_failure()) {
+            event.kind = kind;
         }
     }
 
@@ -227,6 +246,22 @@ pub(crate) mod tests {
             "session stopped",
         ];
         assert_eq!(observer.texts(), expected);
+    }
+
+    #[test]
+    fn a_failure_whose_reason_comes_later_is_one_event() {
+        use TimelineEventKind::{Failed, NotConfirmed};
+        let mut observer = Observer::default();
+        for camera in [None, Some(Failed), Some(NotConfirmed), Some(NotConfirmed)] {
+            observer.session(Duration::ZERO, false, camera);
+        }
+        assert_eq!(
+            observer.texts(),
+            ["session started", "4A:4F sent, not confirmed"]
+        );
+        observer.session(Duration::from_mins(1), false, None);
+        observer.session(Duration::from_mins(1), false, Some(Failed));
+        assert_eq!(observer.texts().len(), 3, "another attempt");
     }
 
     #[test]

@@ -332,7 +332,7 @@ fn a_session_and_its_cameras_appear_on_the_timeline_of_the_monitor() {
     };
     console.handle(update(1, CandidateState::Provisioning));
     console.handle(failed("DEVICE_UNREACHABLE"));
-    console.handle(update(1, CandidateState::Verifying));
+    console.handle(update(1, CandidateState::Provisioning));
     console.handle(failed("VERIFICATION_TIMEOUT"));
     console.handle(update(1, CandidateState::Verified));
     let events = console.state.monitoring.timeline_events.all();
