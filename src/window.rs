@@ -27,7 +27,7 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 /// A window that failed after it was open (`EX_SOFTWARE`).
 const INTERNAL_ERROR: u8 = 70;
 
-/// What one frame takes and frees, in bytes: about a MiB, and without a GPU some MiB more.
+/// About what a frame takes and frees, in bytes.
 const MEMORY_OF_A_FRAME: usize = 2 << 20;
 
 /// What the desktop shows in its list of windows.
@@ -124,10 +124,10 @@ fn run(config: AppConfig) -> eframe::Result {
     )
 }
 
-/// glibc returns memory to the system as soon as 128 KiB at the end of the heap are free. What a frame has
-/// freed, the next one then took again page by page: a third of the time of the main thread. glibc allows
-/// twice as much as the largest block that was ever freed, so one is freed here (`mallopt(3)`,
-/// `M_MMAP_THRESHOLD`). It is not used, and so it takes no memory.
+/// glibc returns memory to the system as soon as more than 128 KiB at the end of the heap are free. Each frame
+/// would free its memory and the next one take it anew, page by page: without a GPU, a third of the time of
+/// the main thread. When a larger block is freed, glibc raises the limit to twice its size (`mallopt(3)`,
+/// `M_MMAP_THRESHOLD`), so one is freed here. Nothing is written to it: it takes no memory.
 fn keep_memory_of_a_frame() {
     drop(hint::black_box(Vec::<u8>::with_capacity(MEMORY_OF_A_FRAME)));
 }

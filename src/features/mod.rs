@@ -70,7 +70,7 @@ use crate::{
 /// The pause before something is asked for again that is due and cannot be done yet.
 const DUE_AGAIN: Duration = Duration::from_secs(1);
 
-/// The event that the end of a camera is on the timeline. `None`: it has not ended, or was skipped.
+/// How a camera has ended, for the timeline. `None`: it has not ended, or was skipped.
 fn timeline_event_kind(card: &Card) -> Option<TimelineEventKind> {
     match card.state() {
         CandidateState::Verified => Some(TimelineEventKind::Verified),

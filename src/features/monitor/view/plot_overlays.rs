@@ -187,20 +187,20 @@ impl Entry {
     }
 
     fn paint_mark(self, painter: &Painter, area: Rect, palette: &Palette) {
-        let tone = match self {
+        let ends = [area.left_center(), area.right_center()];
+        let stroke = |tone| Stroke::new(1.0, palette.tone(tone));
+        match self {
             Self::Event(kind) => {
                 let Look { tone, shape } = look_of(kind);
-                return paint_shape(painter, shape, area.center(), palette.tone(tone));
+                paint_shape(painter, shape, area.center(), palette.tone(tone));
             }
-            Self::Limit(Level::Critical) => Tone::Bad,
-            Self::Limit(_) => Tone::Warning,
-        };
-        let ends = [area.left_center(), area.right_center()];
-        let stroke = Stroke::new(1.0, palette.tone(tone));
-        if tone == Tone::Warning {
-            painter.extend(Shape::dashed_line(&ends, stroke, DASH, DASH));
-        } else {
-            painter.line_segment(ends, stroke);
+            Self::Limit(Level::Critical) => {
+                painter.line_segment(ends, stroke(Tone::Bad));
+            }
+            Self::Limit(_) => {
+                let dashes = Shape::dashed_line(&ends, stroke(Tone::Warning), DASH, DASH);
+                painter.extend(dashes);
+            }
         }
     }
 }
