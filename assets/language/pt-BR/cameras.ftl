@@ -155,7 +155,7 @@ camera-group-unfold = Expandir “{ $group }”, { $count }
 notice-camera-appeared = { $mac } { $state }
 notice-camera-verified = { $mac } verificada
 notice-camera-failed = { $mac } falhou: { $reason } ({ $code })
-notice-camera-not-confirmed = { $mac }: enviado, sem confirmação: não respondeu pela rede
+notice-camera-not-confirmed = { $mac }: enviado, não confirmado: não respondeu pela rede
 notice-no-reason = sem motivo informado
 notice-no-code = sem código
 # $camera: its address, or the last four digits of it.

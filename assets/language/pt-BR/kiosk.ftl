@@ -78,8 +78,11 @@ notify-verified-failed =
 
 counts-with-unconfirmed =
     { $verified ->
-        [1] 1 de { $wanted } verificada, { $failed } com falha, { $unconfirmed } sem confirmação
-       *[other] { $verified } de { $wanted } verificadas, { $failed } com falha, { $unconfirmed } sem confirmação
+        [1] 1 de { $wanted } verificada
+       *[other] { $verified } de { $wanted } verificadas
+    }, { $failed } com falha, { $unconfirmed ->
+        [1] 1 não confirmada
+       *[other] { $unconfirmed } não confirmadas
     }
 announcement =
     { $verified ->

@@ -127,7 +127,7 @@ event-session-stopped = sessão encerrada
 # A camera is the end of its MAC address, or the word after these.
 event-camera-verified = { $camera } verificada
 event-camera-failed = { $camera } falhou
-event-camera-not-confirmed = { $camera }: enviado, sem confirmação
+event-camera-not-confirmed = { $camera }: enviado, não confirmado
 event-a-camera = câmera
 
 ## Thresholds

@@ -80,7 +80,7 @@ batch-not-confirmed =
        *[other] { $count } não confirmadas
     }
 # For screen readers: follows the name of the progress bar.
-batch-summary-not-confirmed = Das que falharam, { $count } com credenciais enviadas, sem confirmação
+batch-summary-not-confirmed = Das que falharam, { $count } com credenciais enviadas, não confirmadas
 # For screen readers: the progress bar in one sentence.
 batch-summary =
     { $verified ->
