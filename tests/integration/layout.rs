@@ -343,7 +343,12 @@ fn with_events(kinds: &[TimelineEventKind]) -> Screen {
 
 #[test]
 fn the_legend_is_complete_and_no_text_is_over_another() {
-    for size in [vec2(1_280.0, 800.0), vec2(1_000.0, 620.0)] {
+    for size in [
+        vec2(1_280.0, 800.0),
+        vec2(1_000.0, 620.0),
+        vec2(800.0, 480.0),
+        vec2(720.0, 1_280.0),
+    ] {
         for language in [Language::English, Language::Portuguese] {
             for kinds in [&[], TimelineEventKind::VARIANTS] {
                 let mut window = with_events(kinds).harness(size, Theme::Dark);

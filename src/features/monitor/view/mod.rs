@@ -163,12 +163,15 @@ pub fn monitor_ui(
     };
     let failures = FailureBuckets::of(&monitoring.timeline_events, scene.window);
     let mut room = ui.available_height();
-    if Density::is_portrait(ui) && !failures.buckets.is_empty() {
-        room -= failure_bars::TOUCH_HEIGHT + plot::gap(ui);
+    if Density::is_portrait(ui) {
+        room -= plot_overlays::wrapped_legend_height(ui, &scene) + plot::gap(ui);
+        if !failures.buckets.is_empty() {
+            room -= failure_bars::TOUCH_HEIGHT + plot::gap(ui);
+        }
     }
     scroll_ui(ui, |ui| {
         ui.spacing_mut().item_spacing.y = plot::gap(ui);
-        // A small display in landscape has room for the three plots only: the bars come after them.
+        // A small display in landscape has room for the three plots only: legend and bars come after them.
         let is_small = Density::of(ui) == Density::Touch;
         if !is_small {
             failure_bars::failure_bars_ui(ui, &scene, &failures, ui_state);
@@ -179,6 +182,7 @@ pub fn monitor_ui(
             }
         }
         if is_small {
+            plot_overlays::wrapped_legend_ui(ui, &scene);
             failure_bars::failure_bars_ui(ui, &scene, &failures, ui_state);
         }
         panels::panels_ui(ui, &scene, ui_state);

@@ -65,7 +65,7 @@ pub fn row_ui(ui: &mut Ui, scene: &Scene<'_>, spec: PlotSpec, bounds: Option<Bou
         room
     });
     if legend.is_some_and(|legend| legend + GAP > row.inner) {
-        ui.horizontal_wrapped(|ui| plot_overlays::legend_ui(ui, scene));
+        plot_overlays::wrapped_legend_ui(ui, scene);
     }
 }
 

@@ -37,6 +37,8 @@ const DASH: f32 = 5.0;
 /// Between a mark of the legend and its word, and between two entries.
 const MARK_GAP: f32 = 1.5 * STEP;
 const ENTRY_GAP: f32 = 3.5 * STEP;
+/// The height of a row of the legend.
+const LEGEND_ROW: f32 = 5.0 * STEP;
 
 /// Events of one kind that are closer than this, in points, are drawn as one.
 const APART: f64 = 2.0 * RADIUS as f64;
@@ -176,7 +178,7 @@ impl Entry {
     /// Its size with the mark.
     fn size(self, ui: &Ui) -> Vec2 {
         let text = text_width(ui, TextRole::Small, self.word());
-        vec2(self.mark_width() + MARK_GAP + text, 3.0 * STEP)
+        vec2(self.mark_width() + MARK_GAP + text, LEGEND_ROW)
     }
 
     fn mark_width(self) -> f32 {
@@ -209,6 +211,21 @@ impl Entry {
 pub fn legend_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
     let widths = Entry::visible(scene).map(|entry| entry.size(ui).x);
     widths.map(|width| width + ENTRY_GAP).sum::<f32>() - ENTRY_GAP
+}
+
+/// The height of the legend in rows of the available width.
+pub fn wrapped_legend_height(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    (legend_width(ui, scene) / ui.available_width()).ceil() * LEGEND_ROW
+}
+
+/// The legend in as many rows as it needs.
+pub fn wrapped_legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.scope(|ui| {
+        // Nothing in it is pressed.
+        ui.spacing_mut().interact_size.y = LEGEND_ROW;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.horizontal_wrapped(|ui| legend_ui(ui, scene));
+    });
 }
 
 /// The legend of the visible shapes, from left to right. Where the layout wraps, a shape stays with its word.
