@@ -46,6 +46,9 @@ impl App {
         self.finder.forget_running();
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
         state.take_over(&mut self.state, &server.to_string());
+        if demo.is_some() {
+            state.connect.note_simulated(tr!("connect-simulated"));
+        }
         state.settings.key.has_keyring = self.keys.has_keyring();
         state.settings.key.file_may_vanish = self.keys.file_may_vanish();
         self.kiosk.stop_waiting(&mut state.kiosk);

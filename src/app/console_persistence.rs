@@ -10,7 +10,7 @@ use crate::{
         profile::Profile,
         settings::{Setting, SettingError},
     },
-    features::State,
+    features::{State, connect::state::ConnectState},
     i18n,
     model::notices::Severity,
     storage::{
@@ -84,9 +84,10 @@ impl ConsolePersistence {
     /// written.
     pub fn keep(&mut self, state: &mut State, now: Now) {
         let is_old = now.since(self.written_at) >= SEEN_EVERY;
-        if is_old || names(&self.profiles) != names(&state.connect.profiles) {
+        let lasting = state.connect.lasting_profiles();
+        if is_old || !self.profiles.iter().map(names).eq(lasting.map(names)) {
             self.written_at = now.instant;
-            self.write_profiles(&state.connect.profiles);
+            self.write_profiles(&state.connect);
         }
         for failure in self.files.writer.take_failures() {
             let text = failure_text(&failure);
@@ -99,17 +100,17 @@ impl ConsolePersistence {
     }
 
     /// Writes everything, as the window closes.
-    pub fn close(&mut self, profiles: &[Profile], window: WindowState) {
-        self.write_profiles(profiles);
+    pub fn close(&mut self, connect: &ConnectState, window: WindowState) {
+        self.write_profiles(connect);
         self.files.window.set(window);
         self.files.writer.flush(FLUSH_LIMIT);
     }
 
-    fn write_profiles(&mut self, profiles: &[Profile]) {
-        if self.profiles == profiles {
+    fn write_profiles(&mut self, connect: &ConnectState) {
+        if self.profiles.iter().eq(connect.lasting_profiles()) {
             return;
         }
-        profiles.clone_into(&mut self.profiles);
+        self.profiles = connect.lasting_profiles().cloned().collect();
         let newest = self.profiles.iter().take(MAX_PROFILES).cloned();
         let entries = newest.map(Entry::Readable);
         let entries = entries.chain(self.unreadable.iter().cloned());
@@ -117,11 +118,9 @@ impl ConsolePersistence {
     }
 }
 
-fn names(profiles: &[Profile]) -> Vec<(&str, &str)> {
-    profiles
-        .iter()
-        .map(|profile| (profile.url.as_str(), profile.name.as_str()))
-        .collect()
+/// What a person changes.
+fn names(profile: &Profile) -> (&str, &str) {
+    (&profile.url, &profile.name)
 }
 
 fn failure_text(failure: &WriteFailure) -> String {

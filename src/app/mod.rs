@@ -734,7 +734,7 @@ impl eframe::App for App {
         self.sounds.stop();
         self.jobs.finish(EXIT_WAIT);
         let window = remembered(&self.state, &self.ui_state, self.appearance.window_size());
-        self.persistence.close(&self.state.connect.profiles, window);
+        self.persistence.close(&self.state.connect, window);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -23,6 +23,9 @@ pub struct Profile {
     /// The target network of the session that ran when it was last seen.
     #[serde(default)]
     pub session: Option<String>,
+    /// Whether pidash simulates it: no later run can connect to it.
+    #[serde(skip)]
+    pub is_simulated: bool,
 }
 
 impl Profile {
@@ -36,6 +39,7 @@ impl Profile {
             key_accepted: None,
             version: None,
             session: None,
+            is_simulated: false,
         }
     }
 

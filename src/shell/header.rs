@@ -202,8 +202,11 @@ fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     parts.fold(address + rounding, |width, part| width + GAP + part)
 }
 
-/// The name of the Pi.
+/// The name of the Pi. A simulated one has it in place of its address.
 fn name(state: &State, detail: HeaderDetail) -> Option<&str> {
+    if state.connect.simulated().is_some() {
+        return None;
+    }
     let profile = state.connect.profiles.first();
     let name = profile.map(|profile| profile.name.as_str());
     let name = name.filter(|name| !name.is_empty());
@@ -219,8 +222,12 @@ fn age_text(age: Duration) -> String {
     tr!("header-as-of", age = format::roughly(age))
 }
 
-/// The address of the Pi, perhaps without its port.
+/// The address of the Pi, perhaps without its port; that of a simulated one says nothing, and what it
+/// shows must not be taken for real.
 fn shown_address(state: &State, detail: HeaderDetail) -> &str {
+    if let Some(simulated) = state.connect.simulated() {
+        return &simulated.name;
+    }
     let host = state.server.rsplit_once(':').map(|(host, _)| host);
     let host = host.filter(|_| !detail.port);
     host.unwrap_or(&state.server)

@@ -93,6 +93,28 @@ fn a_scenario_of_the_demo_is_chosen_to_practise() {
 }
 
 #[test]
+fn a_simulated_pi_is_called_so_and_no_later_run_knows_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let pi = pi(1);
+    let mut console = Console::open(AppConfig {
+        files: Files::in_directory(directory.path()),
+        ..pi.config()
+    });
+    console.wait_for("Events: live");
+    console.press("Change Pi");
+    console.press("Practise…");
+    console.press("Nothing goes wrong");
+    wait_for_words(&mut console, "Simulated Pi");
+    console.wait_for("Events: live");
+    console.close();
+    let written = Files::in_directory(directory.path()).profiles.read();
+    let [Entry::Readable(known)] = &*written else {
+        panic!("{written:?}");
+    };
+    assert_eq!(known.url, pi.simulator.url());
+}
+
+#[test]
 fn another_pi_is_two_presses_away_and_nothing_of_the_first_is_left() {
     let directory = tempfile::tempdir().unwrap();
     let (first, second) = (pi(3), pi(2));

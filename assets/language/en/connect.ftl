@@ -9,6 +9,8 @@ connect-address = Address of the Pi
 connect-address-hint = pi.local, 192.168.1.20:8082 or https://…
 connect-do = Connect
 connect-demo = Try the demo
+# In place of the address of the Pi, in the header.
+connect-simulated = Simulated Pi
 connect-demo-hint = The demo is a simulated Pi with cameras: nothing else is needed.
 connect-asking = Checking the address…
 connect-anyway = Connect anyway

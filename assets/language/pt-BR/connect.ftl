@@ -9,6 +9,8 @@ connect-address = Endereço do Pi
 connect-address-hint = pi.local, 192.168.1.20:8082 ou https://…
 connect-do = Conectar
 connect-demo = Testar a demonstração
+# In place of the address of the Pi, in the header.
+connect-simulated = Pi simulado
 connect-demo-hint = A demonstração é um Pi simulado com câmeras: não precisa de mais nada.
 connect-asking = Verificando o endereço…
 connect-anyway = Conectar mesmo assim

@@ -96,9 +96,10 @@ impl ConnectState {
         self.discovered.iter().any(|pi| pi.url == url)
     }
 
-    /// Makes this Pi the one in use: its profile, a new one if need be, becomes the first. Returns
-    /// when the Pi last accepted its key.
+    /// Makes this Pi the one in use: its profile, a new one if need be, becomes the first. A simulated
+    /// one that was in use before is gone. Returns when the Pi last accepted its key.
     pub fn use_profile(&mut self, url: &str) -> Option<Timestamp> {
+        self.profiles.retain(|profile| !profile.is_simulated);
         let known = self.profiles.iter().position(|profile| profile.url == url);
         let profile = known.map_or_else(|| Profile::new(url), |index| self.profiles.remove(index));
         self.probe = Probe::Idle;
@@ -107,6 +108,25 @@ impl ConnectState {
         let key_accepted = profile.key_accepted;
         self.profiles.insert(0, profile);
         key_accepted
+    }
+
+    /// Notes that pidash simulates the Pi in use, which gets this name.
+    pub fn note_simulated(&mut self, name: &str) {
+        if let Some(profile) = self.profiles.first_mut() {
+            name.clone_into(&mut profile.name);
+            profile.is_simulated = true;
+        }
+    }
+
+    /// The simulated Pi, if it is the one in use.
+    #[must_use]
+    pub fn simulated(&self) -> Option<&Profile> {
+        self.profiles.first().filter(|profile| profile.is_simulated)
+    }
+
+    /// The Pis that later runs can connect to.
+    pub fn lasting_profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.profiles.iter().filter(|profile| !profile.is_simulated)
     }
 }
 
