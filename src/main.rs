@@ -95,7 +95,10 @@ fn main() -> ExitCode {
         ..AppConfig::default()
     };
     let outcome = if cli.demo {
-        demo(config)
+        window::open(AppConfig {
+            demo: true,
+            ..config
+        })
     } else {
         match usable(&cli, &config.configuration) {
             Ok((server, key, extra_cas)) => {
@@ -194,18 +197,6 @@ fn usable(
 fn read_key(source: &KeySource) -> anyhow::Result<Option<ApiKey>> {
     let key = source.read();
     key.map_err(|error| anyhow!(app::key_source_error(&error)))
-}
-
-/// Opens a window on a simulated Pi in this process, over a real socket. That Pi needs no key.
-fn demo(config: AppConfig) -> anyhow::Result<ExitCode> {
-    let runtime = runtime()?;
-    let simulator = runtime
-        .block_on(Simulator::start(SimulatorConfig::default()))
-        .context("cannot start the simulated Pi")?;
-    window::open(AppConfig {
-        server: Some(app::server_url(&simulator.url())?),
-        ..config
-    })
 }
 
 /// Serves a simulated Pi until it is interrupted.

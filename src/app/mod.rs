@@ -120,6 +120,8 @@ const GLYPH_TEXTURE: usize = 2048;
 pub struct AppConfig {
     /// The Pi; `None`: the one used last, or the person is asked.
     pub server: Option<ServerUrl>,
+    /// Begins with a simulated Pi instead.
+    pub demo: bool,
     pub keys: Keys,
     pub files: Files,
     /// The time-outs of the connection.
@@ -198,6 +200,7 @@ impl App {
         let now = Now::read();
         let AppConfig {
             server,
+            demo,
             keys,
             files,
             timing,
@@ -250,15 +253,13 @@ impl App {
             frame_timer: None,
         };
         app.appearance.apply(ctx, app.settings());
-        match server.or_else(|| app.last_used()) {
-            Some(server) => {
-                let files = app.files.clone();
-                app.connect(server, files, None, now)?;
-            }
-            None if app.state.is_kiosk() => {
-                app.kiosk.wait_for_local_pi(&mut app.state.kiosk, now);
-            }
-            None => {}
+        if demo {
+            app.demo(None, now);
+        } else if let Some(server) = server.or_else(|| app.last_used()) {
+            let files = app.files.clone();
+            app.connect(server, files, None, now)?;
+        } else if app.state.is_kiosk() {
+            app.kiosk.wait_for_local_pi(&mut app.state.kiosk, now);
         }
         app.state.provisioning.previous_filter = window.cards();
         app.ui_state.show_entries(window.entries());
