@@ -47,7 +47,7 @@ impl App {
         let (persistence, mut state) = PiPersistence::open(files, server.clone(), now);
         state.take_over(&mut self.state, &server.to_string());
         if demo.is_some() {
-            state.connect.note_simulated(tr!("connect-simulated"));
+            state.connect.note_simulated();
         }
         state.settings.key.has_keyring = self.keys.has_keyring();
         state.settings.key.file_may_vanish = self.keys.file_may_vanish();

@@ -202,9 +202,9 @@ fn pi_width(ui: &Ui, cx: &ShellCx<'_>, detail: HeaderDetail) -> f32 {
     parts.fold(address + rounding, |width, part| width + GAP + part)
 }
 
-/// The name of the Pi. A simulated one has it in place of its address.
+/// The name of the Pi. A simulated one has none beside what is shown in place of its address.
 fn name(state: &State, detail: HeaderDetail) -> Option<&str> {
-    if state.connect.simulated().is_some() {
+    if state.connect.is_simulated() {
         return None;
     }
     let profile = state.connect.profiles.first();
@@ -222,11 +222,11 @@ fn age_text(age: Duration) -> String {
     tr!("header-as-of", age = format::roughly(age))
 }
 
-/// The address of the Pi, perhaps without its port; that of a simulated one says nothing, and what it
-/// shows must not be taken for real.
+/// The address of the Pi, perhaps without its port. In place of that of a simulated one is what it is,
+/// whatever name it has: its cameras must not be taken for real.
 fn shown_address(state: &State, detail: HeaderDetail) -> &str {
-    if let Some(simulated) = state.connect.simulated() {
-        return &simulated.name;
+    if state.connect.is_simulated() {
+        return tr!("connect-simulated");
     }
     let host = state.server.rsplit_once(':').map(|(host, _)| host);
     let host = host.filter(|_| !detail.port);

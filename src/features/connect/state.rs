@@ -110,18 +110,18 @@ impl ConnectState {
         key_accepted
     }
 
-    /// Notes that pidash simulates the Pi in use, which gets this name.
-    pub fn note_simulated(&mut self, name: &str) {
+    /// Notes that pidash simulates the Pi in use.
+    pub fn note_simulated(&mut self) {
         if let Some(profile) = self.profiles.first_mut() {
-            name.clone_into(&mut profile.name);
             profile.is_simulated = true;
         }
     }
 
-    /// The simulated Pi, if it is the one in use.
+    /// Whether pidash simulates the Pi in use.
     #[must_use]
-    pub fn simulated(&self) -> Option<&Profile> {
-        self.profiles.first().filter(|profile| profile.is_simulated)
+    pub fn is_simulated(&self) -> bool {
+        let in_use = self.profiles.first();
+        in_use.is_some_and(|profile| profile.is_simulated)
     }
 
     /// The Pis that later runs can connect to.
